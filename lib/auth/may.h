@@ -1,0 +1,27 @@
+/*
+ * may.h - who may do what: the role's permissions and the grants, as one mask.
+ */
+#ifndef MAY_H
+#define MAY_H
+
+#include "schema/records.h"
+
+/* Bit i: enum perm i. Of an inactive user: 0. PERM_PUBLIC and PERM_SIGNED_IN included. */
+uint64_t may_mask(const struct user *);
+
+static inline bool
+may(uint64_t mask, enum perm p)
+{
+	return p == PERM_PUBLIC || (mask >> p & 1) != 0;
+}
+
+/* FORBIDDEN with the permission's name in the answer, unless it is in the mask. */
+enum err may_or_refuse(uint64_t mask, enum perm, struct why *) MUST_CHECK;
+
+/* A grant: a permission's name, or "storekeeper", "buyer", "auditor". 0 when it is neither. */
+uint64_t may_grant(struct str name);
+
+/* The names of what the mask holds, in the order of perms.def. */
+struct list may_names(const void *mem, uint64_t mask);
+
+#endif

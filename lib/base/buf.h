@@ -1,0 +1,25 @@
+/*
+ * buf.h - bytes that grow at the end. Owned by the context given to buf_init.
+ */
+#ifndef BUF_H
+#define BUF_H
+
+#include "base/str.h"
+
+struct buf {
+	char *s; /* always followed by a NUL once something was put */
+	size_t n, cap;
+	const void *mem;
+};
+
+struct buf buf_init(const void *ctx);
+void buf_reserve(struct buf *, size_t more);
+void buf_put(struct buf *, struct str);
+void buf_puts(struct buf *, const char *cstr);
+void buf_putc(struct buf *, char);
+void buf_put_int(struct buf *, int64_t);
+void buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_clear(struct buf *); /* keeps the room */
+struct str buf_str(const struct buf *); /* a view; moves with the next put */
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * config.h - the settings, read once from the environment by the rows of config.def.
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include "base/err.h"
+
+struct config {
+#define TEXT(name, ...)   struct str name; /* .s is NULL when unset */
+#define SECRET(name, ...) struct str name;
+#define NUMBER(name, ...) int64_t name;
+#define SWITCH(name, ...) bool name;
+#include "base/config.def"
+#undef TEXT
+#undef SECRET
+#undef NUMBER
+#undef SWITCH
+};
+
+/* Reads all settings, derives DATABASE_URL when it is unset, and judges each; every bad
+ * value is named in *w (one sentence a line). Values live in mem. */
+enum err config_load(void *mem, struct config *, struct why *w) MUST_CHECK;
+
+/* "NAME=value  (from where)" for each; secrets and passwords inside URLs masked. */
+void config_print(struct buf *, const struct config *);
+void config_example(struct buf *); /* .env.example */
+
+bool config_is_test(const struct config *);       /* ENVIRONMENT=test */
+bool config_is_production(const struct config *); /* not development, not test */
+
+#endif

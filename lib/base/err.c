@@ -1,0 +1,125 @@
+/* err.c - the table of errors, and the gathering of reasons. */
+#include "base/err.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+
+enum { FAULTS_MAX = 100 };
+
+static const struct {
+	int status;
+	const char *code, *title;
+} table[] = {
+    [OK] = {200, "ok", "OK"},
+#define ERR(name, status, code, title) [ERR_##name] = {status, code, title},
+#include "base/err.def"
+#undef ERR
+};
+
+int
+err_status(enum err e)
+{
+	return table[e].status;
+}
+
+const char *
+err_code(enum err e)
+{
+	return table[e].code;
+}
+
+const char *
+err_title(enum err e)
+{
+	return table[e].title;
+}
+
+void
+why_init(struct why *w, void *mem)
+{
+	*w = (struct why){.mem = mem, .more = buf_init(mem)};
+}
+
+void
+why_clear(struct why *w)
+{
+	why_init(w, w->mem);
+}
+
+static struct str
+formatted(void *mem, const char *fmt, va_list ap)
+{
+	struct str v;
+	va_list again;
+	int n;
+	char *s;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	s = mem_new(mem, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	v = (struct str){s, (size_t)n};
+	return v;
+}
+
+enum err
+err_set(struct why *w, enum err e, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	w->text = formatted(w->mem, fmt, ap);
+	va_end(ap);
+	return w->err = e;
+}
+
+enum err
+err_field(struct why *w, const struct loc *loc, const char *type, const char *fmt, ...)
+{
+	struct fault *f;
+	va_list ap;
+
+	w->err = ERR_INVALID;
+	if (w->nfaults++ >= FAULTS_MAX)
+		return ERR_INVALID;
+	f = MEM_ONE(w->mem, struct fault);
+	f->loc = loc;
+	f->type = type;
+	va_start(ap, fmt);
+	f->msg = formatted(w->mem, fmt, ap);
+	va_end(ap);
+	if (w->last == NULL)
+		w->last = &w->faults;
+	*w->last = f;
+	w->last = &f->next;
+	return ERR_INVALID;
+}
+
+static const struct loc *
+loc_new(struct why *w, struct loc v)
+{
+	struct loc *l = MEM_ONE(w->mem, struct loc);
+
+	*l = v;
+	return l;
+}
+
+const struct loc *
+loc_name(struct why *w, const struct loc *parent, const char *name)
+{
+	return loc_new(w, (struct loc){.parent = parent, .name = str_of(name)});
+}
+
+const struct loc *
+loc_str(struct why *w, const struct loc *parent, struct str name)
+{
+	return loc_new(w, (struct loc){.parent = parent, .name = str_dup(w->mem, name)});
+}
+
+const struct loc *
+loc_at(struct why *w, const struct loc *parent, size_t index)
+{
+	return loc_new(w, (struct loc){.parent = parent, .index = index, .is_index = true});
+}

@@ -1,0 +1,76 @@
+/* mem.c - talloc behind functions that cannot fail. */
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define POOLED 0
+#else
+#define POOLED 1
+#endif
+
+static void *
+must(void *p)
+{
+	if (p == NULL) {
+		fputs("out of memory\n", stderr);
+		_Exit(70); /* EX_SOFTWARE: the supervisor starts another */
+	}
+	return p;
+}
+
+void *
+mem_root(const char *name)
+{
+	return must(talloc_named_const(NULL, 0, name));
+}
+
+void *
+mem_pool(const char *name, size_t size)
+{
+	void *p = must(POOLED ? talloc_pool(NULL, size) : talloc_new(NULL));
+
+	talloc_set_name_const(p, name);
+	return p;
+}
+
+void *
+mem_new(const void *ctx, size_t n)
+{
+	return must(talloc_zero_size(ctx, n));
+}
+
+void *
+mem_array(const void *ctx, size_t n, size_t size)
+{
+	size_t all;
+
+	if (__builtin_mul_overflow(n, size, &all))
+		must(NULL);
+	return mem_new(ctx, all);
+}
+
+char *
+mem_copy(const void *ctx, const void *p, size_t n)
+{
+	char *c = must(talloc_size(ctx, n + 1));
+
+	if (n > 0)
+		memcpy(c, p, n);
+	c[n] = '\0';
+	return c;
+}
+
+void *
+mem_grow(const void *ctx, void *p, size_t n)
+{
+	return must(talloc_realloc_size(ctx, p, n));
+}
+
+void
+mem_free(void *ctx)
+{
+	talloc_free(ctx);
+}

@@ -1,0 +1,35 @@
+/* perm.h - the permissions of perms.def, by name and number. Who has them: auth/may.h. */
+#ifndef PERM_H
+#define PERM_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum perm {
+	PERM_NONE = 0, /* no permission named: illegal in a route, "anyone" for a field */
+#define PERM(name, ...) PERM_##name,
+#include "schema/perms.def"
+#undef PERM
+	PERM_PUBLIC,    /* anyone, signed in or not */
+	PERM_SIGNED_IN, /* anyone who is signed in */
+	PERM__MAX
+};
+
+enum { /* sets of permissions that are granted under one name */
+	PRESET_STOREKEEPER = 1 << 0,
+	PRESET_BUYER = 1 << 1,
+	PRESET_AUDITOR = 1 << 2,
+};
+
+struct perm_row {
+	const char *name;
+	unsigned roles, presets;
+	const char *doc;
+};
+
+extern const struct perm_row perms[PERM__MAX]; /* by enum perm; .name NULL for none */
+
+enum perm perm_named(struct str); /* PERM_NONE when there is none of that name */
+
+#endif

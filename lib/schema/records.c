@@ -1,0 +1,75 @@
+/* records.c - the tables behind records.h: enums, permissions, fields, indexes, schemas. */
+#include "schema/records.h"
+
+#define V(constant, text) [constant] = text,
+#define ENUMERATION(type, ...) static const char *const type##_names[] = {__VA_ARGS__ NULL};
+#include "records/enums.def"
+#undef ENUMERATION
+#undef V
+
+const struct perm_row perms[PERM__MAX] = {
+#define PERM(name, text, roles, presets, doc) [PERM_##name] = {text, roles, presets, doc},
+#include "schema/perms.def"
+#undef PERM
+};
+
+/* The fields. */
+#define AT(n) .name = #n, .off = offsetof(struct REC, n)
+#define RECORD(...) static const struct field REC_CAT(REC, _fields)[] = {
+#define BODY(...)   RECORD()
+#define KEY(n, ...)	   {AT(n), .type = T_KEY, .flags = F_REQUIRED | F_READONLY, __VA_ARGS__},
+#define TEXT(n, ...)	   {AT(n), .type = T_TEXT, __VA_ARGS__},
+#define INT(n, ...)	   {AT(n), .type = T_INT, __VA_ARGS__},
+#define DEC(n, ...)	   {AT(n), .type = T_DEC, __VA_ARGS__},
+#define BOOL(n, ...)	   {AT(n), .type = T_BOOL, __VA_ARGS__},
+#define TIME(n, ...)	   {AT(n), .type = T_TIME, __VA_ARGS__},
+#define ENUM(n, kind, ...) {AT(n), .type = T_ENUM, .one_of = kind##_names, __VA_ARGS__},
+#define REF(n, to, ...)	   {AT(n), .type = T_REF, .ref = &to##_schema, __VA_ARGS__},
+#define LIST(n, ...)	   {AT(n), .type = T_LIST, __VA_ARGS__},
+#define LINES(n, of, ...)  {AT(n), .type = T_LINES, .ref = &of##_schema, __VA_ARGS__},
+#define JSON(n, ...)	   {AT(n), .type = T_JSON, __VA_ARGS__},
+#define INDEX(...)
+#define END };
+#include "records/all.def"
+#include "schema/records_undef.h"
+
+/* The indexes over two fields. */
+#include "schema/records_nofields.h"
+#undef INDEX
+#undef END
+#define RECORD(...) static const struct index REC_CAT(REC, _indexes)[] = {
+#define BODY(...)   RECORD()
+#define INDEX(a, b) {REC_CAT3(REC, _field_, a), REC_CAT3(REC, _field_, b)},
+#define END {-1, -1}};
+#include "records/all.def"
+#include "schema/records_undef.h"
+
+/* The schemas. */
+#define REC_TEXT_(a) #a
+#define REC_TEXT(a)  REC_TEXT_(a)
+#define SCHEMA(p, d, is_stored)                                                                   \
+	const struct schema REC_CAT(REC, _schema) = {                                             \
+	    .name = REC_TEXT(REC),                                                                \
+	    .plural = p,                                                                          \
+	    .doc = d,                                                                             \
+	    .size = sizeof(struct REC),                                                           \
+	    .fields = REC_CAT(REC, _fields),                                                      \
+	    .nfields = REC_CAT(REC, _fields_n),                                                   \
+	    .indexes = REC_CAT(REC, _indexes),                                                    \
+	    .stored = is_stored,                                                                  \
+	};
+#define RECORD(p, d) SCHEMA(p, d, true)
+#define BODY(p, d)   SCHEMA(p, d, false)
+#include "schema/records_nofields.h"
+#include "records/all.def"
+#include "schema/records_undef.h"
+
+/* The list. */
+#define RECORD(...) &REC_CAT(REC, _schema),
+#define BODY(...)   &REC_CAT(REC, _schema),
+#include "schema/records_nofields.h"
+const struct schema *const schemas[] = {
+#include "records/all.def"
+    NULL,
+};
+#include "schema/records_undef.h"

@@ -1,0 +1,178 @@
+/*
+ * schema.h - what a record is, as data.
+ *
+ * A schema is a constant table. Everything that must know the shape of a record
+ * (checks, JSON, CSV, SQL, indexes, search terms, OpenAPI, TypeScript) walks it;
+ * nothing else in the program spells a field's name twice.
+ *
+ * A record is a C struct whose first members are two masks: bit i of `has` is set
+ * when field i has a value, bit i of `null` when a body said null. Absent, null and
+ * set are three things.
+ */
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+#include "base/err.h"
+#include "schema/perm.h"
+
+enum type {     /* C type                 SQLite                       */
+	T_KEY,  /* struct str             TEXT PRIMARY KEY             */
+	T_TEXT, /* struct str             TEXT                         */
+	T_INT,  /* int64_t                INTEGER                      */
+	T_DEC,  /* int64_t, millionths    INTEGER                      */
+	T_BOOL, /* bool                   INTEGER 0 or 1               */
+	T_TIME, /* int64_t, ms            INTEGER                      */
+	T_ENUM, /* int, index of one_of   TEXT                         */
+	T_REF,  /* struct str, an id      TEXT                         */
+	T_LIST, /* struct list, of text   TEXT, a JSON array           */
+	T_LINES,/* struct lines           a child table (parent_id, line_no, ...) */
+	T_JSON, /* struct str, JSON text  TEXT                         */
+};
+
+enum {
+	F_REQUIRED = 1 << 0, /* absent on create is a fault; never null */
+	F_UNIQUE = 1 << 1,   /* a unique index over those that have it; a clash is EXISTS */
+	F_INDEXED = 1 << 2,  /* may be filtered by; with F_REQUIRED also sorted by */
+	F_READONLY = 1 << 3, /* the server sets it: refused on create, ignored on update */
+	F_SECRET = 1 << 4,   /* never leaves the server: not in JSON, audit, log, CSV */
+	F_VIRTUAL = 1 << 5,  /* filled in when it is read; has no column */
+	F_DEFAULT = 1 << 6,  /* .preset is taken when it is absent on create */
+	F_MIN = 1 << 7,      /* .min holds (of the value; of the characters; of the members) */
+	F_MAX = 1 << 8,      /* .max holds */
+	F_ABOVE = 1 << 9,    /* the value must be above .min, not equal to it */
+	F_NOT_ZERO = 1 << 10,
+	F_HIDDEN = 1 << 11,  /* stored, but not part of any answer */
+};
+
+/* For rows: .flags of its own are or'ed in by the row's macro through .bounds. */
+#define BETWEEN(a, b) .min = (a), .max = (b), .bounds = F_MIN | F_MAX
+#define AT_LEAST(a)   .min = (a), .bounds = F_MIN
+#define AT_MOST(b)    .max = (b), .bounds = F_MAX
+#define ABOVE(a)      .min = (a), .bounds = F_MIN | F_ABOVE
+#define NOT_ZERO      .bounds = F_NOT_ZERO
+
+enum search { SEARCH_NONE, SEARCH_WORDS, SEARCH_CODE };
+
+enum format { /* of a text, beyond its length */
+	FORMAT_NONE,
+	FORMAT_CODE,     /* one line without space at its ends, visible characters */
+	FORMAT_EMAIL,    /* as HTML's input type=email; the domain by IDNA */
+	FORMAT_USERNAME, /* letters, digits, . _ - ; no @ */
+	FORMAT_PASSWORD, /* any UTF-8 without NUL; counted in bytes */
+	FORMAT_DAY,      /* 2026-03-01 */
+	FORMAT_MOMENT,   /* a day or an RFC 3339 instant, kept as text */
+	FORMAT_PERM,     /* a permission's name */
+};
+
+struct schema;
+
+struct field {
+	const char *name;
+	enum type type;
+	unsigned flags, bounds;
+	size_t off;                /* where it lives in the C struct */
+	int64_t min, max;          /* see F_MIN; T_DEC in millionths */
+	int64_t preset;            /* see F_DEFAULT */
+	const char *const *one_of; /* T_ENUM: the names, NULL at the end */
+	const struct schema *ref;  /* T_REF: what it refers to; T_LINES: the line's schema */
+	enum search search;
+	enum format format;
+	enum perm read;            /* who may see it; PERM_NONE: who sees the record */
+	const char *doc;           /* one sentence; shown in OpenAPI */
+};
+
+struct index { /* over one or two fields, the id behind them */
+	int first, second; /* second < 0: none */
+};
+
+struct schema {
+	const char *name;   /* "item" */
+	const char *plural; /* "items": the table, or the collection */
+	const char *doc;
+	size_t size;
+	const struct field *fields; /* field 0 is the T_KEY `id` in every stored record */
+	size_t nfields;
+	const struct index *indexes; /* ends with first < 0 */
+	bool stored;                 /* false: a body, an answer or a line */
+};
+
+struct masks { /* how every record begins */
+	uint64_t has, null;
+};
+
+struct list {
+	struct str *v;
+	size_t n;
+};
+
+struct lines { /* n records of the field's .ref, one behind the other */
+	void *v;
+	size_t n;
+};
+
+/* --- generic access; the field must be of that type --- */
+static inline struct masks *
+rec_masks(const void *rec)
+{
+	return (struct masks *)(uintptr_t)rec;
+}
+
+static inline bool
+rec_has(const void *rec, size_t field)
+{
+	return rec_masks(rec)->has >> field & 1;
+}
+
+static inline bool
+rec_is_null(const void *rec, size_t field)
+{
+	return rec_masks(rec)->null >> field & 1;
+}
+
+static inline void
+rec_mark(void *rec, size_t field) /* has a value from now on */
+{
+	rec_masks(rec)->has |= UINT64_C(1) << field;
+	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
+}
+
+static inline void
+rec_unset(void *rec, size_t field)
+{
+	rec_masks(rec)->has &= ~(UINT64_C(1) << field);
+}
+
+static inline void *
+rec_at(const void *rec, const struct field *f)
+{
+	return (char *)(uintptr_t)rec + f->off;
+}
+
+static inline void *
+line_at(const struct field *f, const struct lines *l, size_t i)
+{
+	return (char *)l->v + i * f->ref->size;
+}
+
+/* KEY, TEXT, REF, JSON as they are; ENUM by its name. */
+struct str rec_text(const void *rec, const struct field *);
+/* INT, DEC, TIME, BOOL, and an ENUM's index. */
+int64_t rec_number(const void *rec, const struct field *);
+void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
+void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
+
+/* Takes over what patch has or sets to null, readonly fields excepted. */
+void rec_merge(const struct schema *, void *into, const void *patch);
+
+/* The index of the field of that name, or -1. */
+int schema_field(const struct schema *, struct str name);
+
+/* All schemas, NULL at the end; those of tables first. */
+extern const struct schema *const schemas[];
+const struct schema *schema_named(struct str);
+
+/* Asserts what the compiler cannot see of the tables (ids first, at most 64 fields,
+ * .doc in each row, bounds in order). Called once at start and by the tests. */
+void schema_assert(void);
+
+#endif

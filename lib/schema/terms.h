@@ -1,0 +1,27 @@
+/*
+ * terms.h - what a record is found by.
+ *
+ * Terms of a name: its folded words, split also between letters and digits. Terms of a
+ * code: every suffix of at least 3 characters of the folded code, with and without its
+ * punctuation (the whole code also when it is shorter). A word of a search finds a
+ * record when it is the beginning of one of its terms.
+ */
+#ifndef TERMS_H
+#define TERMS_H
+
+#include "schema/records.h"
+
+/* All terms of a record, sorted, each once. */
+struct list terms_of(const void *mem, const struct schema *, const void *rec);
+
+/* The folded words of what was typed into a search. */
+struct list terms_words(const void *mem, struct str typed);
+
+/* Whether the schema has any field with .search. */
+bool terms_any(const struct schema *);
+
+/* For the order of a search: the first SEARCH_CODE field, the first SEARCH_WORDS field; -1. */
+int terms_code_field(const struct schema *);
+int terms_name_field(const struct schema *);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * store.h - the port behind which a database stands.
+ *
+ * A driver knows schemas, not records: it is written once and serves every record
+ * there is or will be. All memory that it gives back lives in w->mem.
+ *
+ * Reads: get, find, count, sum. Writes: apply, a batch that happens wholly or not at
+ * all; there is no begin or commit to misuse. What must hold while a batch is written
+ * is said in the batch (versions, bounds, uniqueness), never read before it.
+ * README.md lists which row guards which rule.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "schema/records.h"
+
+struct store;
+
+/* --- reading --- */
+
+enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
+
+struct filter { /* all filters of a query must hold; absent values fail all but ABSENT */
+	size_t field;
+	enum cmp cmp;
+	struct str text;   /* KEY, TEXT, REF; an ENUM by its name */
+	int64_t number;    /* INT, DEC, TIME, BOOL */
+	struct list in;    /* CMP_IN: texts; an empty list matches nothing */
+};
+
+struct order { /* ties are broken by id, in the same direction */
+	size_t field; /* 0 (the id) by default; a text sorts by its bytes */
+	bool desc;
+};
+
+/* The last row of the page before: the next begins behind it. */
+struct after {
+	bool given;
+	int rank;       /* of a search, see below */
+	struct str text; /* the value of the field of the order; of a search: the folded name */
+	int64_t number;
+	struct str id;
+};
+
+struct query {
+	const struct schema *schema;
+	const struct filter *where;
+	size_t nwhere;
+	/* A search: folded words, each the beginning of a term of the record. The order is
+	 * then: rank 0 exact code, rank 1 a code that begins with the first word, rank 2 the
+	 * rest; inside a rank by folded name (the first SEARCH_WORDS field), then id. Only
+	 * a search of one word has ranks 0 and 1. `order` is not looked at. */
+	struct list words;
+	struct order order;
+	struct after after;
+	size_t skip, limit; /* limit is at least 1 */
+};
+
+struct rows { /* n records of query.schema, one behind the other */
+	void *v;
+	size_t n;
+};
+
+enum { SUM_GROUP_MAX = 4, SUM_FIELD_MAX = 4 };
+
+struct sum_row {
+	struct str key[SUM_GROUP_MAX]; /* the values of the group's fields: texts */
+	int64_t total[SUM_FIELD_MAX];  /* 0 where all values are absent */
+	int64_t count;
+};
+
+struct sums {
+	struct sum_row *v;
+	size_t n;
+};
+
+/* --- writing --- */
+
+enum opkind {
+	OP_INSERT, /* rec; an id or a unique field that is there: EXISTS. Sets version 1. */
+	OP_UPDATE, /* rec whole, by its id; version as expected, else CLASH (absent: CLASH).
+	              Sets version + 1. EXISTS as for INSERT. */
+	OP_DELETE, /* id, version as for UPDATE; absent without a version: nothing happens */
+	OP_ADD,    /* adds by[] to fields of the row rec->id; makes the row from rec (its own
+	              numbers are what is added to; absent: 0) when there is none. A field
+	              that leaves its schema's bounds: BOUND with op and field. Gives the new
+	              row back in rec. Sets version + 1 (1 when made), and updated_at, if the
+	              schema has it, to rec's. */
+	OP_EXPECT, /* the row id has this version, else CLASH; version 0: there is no such row */
+};
+
+enum { OP_BY_MAX = 4, OP_TAKE_MAX = 3 };
+
+struct by {
+	size_t field; /* INT or DEC */
+	int64_t amount;
+};
+
+/* INSERT: before it is written, a field is given the number that an earlier ADD of this
+ * batch gave back; an INT as it is, a text as prefix + number with at least `digits`. */
+struct take {
+	size_t field;      /* of this op's schema */
+	size_t from_op;    /* < this op's index */
+	size_t from_field; /* of that op's schema */
+	struct str prefix;
+	int digits;
+};
+
+/* ADD: the text field becomes the greater of its old value and this; with `not_above` an
+ * old value that is greater is BOUND instead. For item_stock.last_day. */
+struct raise {
+	size_t field; /* 0: none */
+	struct str to;
+	bool not_above;
+};
+
+struct op {
+	enum opkind kind;
+	const struct schema *schema;
+	void *rec;        /* INSERT, UPDATE, ADD */
+	struct str id;    /* DELETE, EXPECT; else rec's */
+	int64_t version;  /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
+	struct by by[OP_BY_MAX];
+	size_t nby;
+	struct take take[OP_TAKE_MAX];
+	size_t ntake;
+	struct raise raise;
+};
+
+enum { OPS_MAX = 10000 };
+
+/* A batch under construction. */
+struct batch {
+	const void *mem;
+	struct op *ops;
+	size_t n, cap;
+};
+
+struct batch batch_init(const void *mem);
+struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *rec);
+void op_by(struct op *, size_t field, int64_t amount);
+void op_take(struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix,
+    int digits);
+
+/* --- the port --- */
+
+struct store_driver {
+	const char *name;
+	enum err (*open)(struct store **, const void *mem, const char *url, struct why *);
+	void (*close)(struct store *);
+	enum err (*get)(struct store *, const struct schema *, struct str id, void *rec,
+	    struct why *);
+	enum err (*find)(struct store *, const struct query *, struct rows *, struct why *);
+	enum err (*sum)(struct store *, const struct query *, const size_t *group, size_t ngroup,
+	    const size_t *fields, size_t nfields, struct sums *, struct why *);
+	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
+	enum err (*hold)(struct store *, struct why *);
+	void (*release)(struct store *);
+	enum err (*migrate)(struct store *, const char *dir, int64_t to, struct buf *report,
+	    struct why *);
+	enum err (*ready)(struct store *, struct why *);
+	void (*idle)(struct store *);
+};
+
+struct store { /* the first member of each driver's own */
+	const struct store_driver *driver;
+};
+
+/* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
+ * with it. Does not migrate. */
+enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;
+
+/* NOT_FOUND when there is none of that id. rec is filled wholly. */
+enum err store_get(struct store *, const struct schema *, struct str id, void *rec,
+    struct why *) MUST_CHECK;
+enum err store_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
+/* How many rows fulfil where and words; order, after, skip and limit are not looked at. */
+enum err store_count(struct store *, const struct query *, int64_t *, struct why *) MUST_CHECK;
+/* Groups in the order of their keys; without a group one row, also when nothing matches. */
+enum err store_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+
+/* All ops in order, or none. On failure w->op and w->field say which; EXISTS, CLASH and
+ * BOUND have the text of err.def only: the rule that made the batch knows the words.
+ * BUSY after 5 s without the lock. UNAVAILABLE: whether it happened is unknown. */
+enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* All reads between the two see the store at one moment. Not around apply. */
+enum err store_hold(struct store *, struct why *) MUST_CHECK;
+void store_release(struct store *);
+
+/* Migrates to that number (-1: the newest in dir), writing a line a step to report. */
+enum err store_migrate(struct store *, const char *dir, int64_t to, struct buf *report,
+    struct why *) MUST_CHECK;
+/* Whether it can be reached and its schema is the one this program was made for. */
+enum err store_ready(struct store *, struct why *) MUST_CHECK;
+/* A slice of housekeeping, called when no request is waiting for an answer. */
+void store_idle(struct store *);
+
+#endif

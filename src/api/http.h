@@ -1,0 +1,107 @@
+/*
+ * http.h - a request comes in, a response goes out; no sockets here.
+ *
+ * http_handle() is a function of two structs: the FastCGI loop and the tests call the
+ * same thing. A handler reads like a sentence: the route's permission is checked, the
+ * body is parsed and checked against the route's schema; then parameters, rule, answer.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include "base/config.h"
+#include "store/store.h"
+
+/* What a worker has for as long as it lives. */
+struct app {
+	void *mem;
+	struct config config;
+	struct store *store;
+	struct str instance; /* this installation's id: the tokens' issuer */
+	struct tokens *tokens; /* auth/token.h: keys, and tokens verified before */
+	struct metrics *metrics; /* may be NULL */
+	bool hashing;        /* this worker belongs to the pool that serves routes that hash */
+};
+
+struct pair { /* a query parameter or a header */
+	struct str name, value;
+};
+
+struct req {
+	void *mem; /* the request's pool; all below lives in it */
+	struct why why;
+	struct app *app;
+	const struct route *route;
+
+	struct str method;  /* "GET"; HEAD is GET with res->head set */
+	struct str path;    /* decoded, without /v1 and without a last slash */
+	struct str query;   /* raw */
+	struct pair *params; /* the query, decoded */
+	size_t nparams;
+	struct pair *headers; /* names in lower case */
+	size_t nheaders;
+	struct str body;
+	struct str args[3]; /* what {...} of the route's path matched */
+	struct str request_id, address;
+
+	void *in; /* the body as a record of route->in, checked; NULL when there is none */
+	struct user *user;       /* NULL: nobody has signed in */
+	struct session *session; /* with user */
+};
+
+struct res {
+	int status;
+	struct buf headers; /* "Name: value\r\n" lines */
+	struct buf body;
+	const char *type;   /* NULL: application/json */
+	struct str etag;    /* of a single record; empty: none */
+	bool head;          /* send no body */
+	bool leave;         /* the worker should end after this answer */
+};
+
+typedef enum err handler(struct req *, struct res *);
+
+enum { /* flags of a route */
+	ROUTE_HASHES = 1 << 0, /* served by the pool that hashes passwords */
+	ROUTE_CREATES = 1 << 1, /* takes an Idempotency-Key; answers 201 */
+	ROUTE_LIST = 1 << 2,   /* answers with an array of `out`; skip, limit, q, ... */
+	ROUTE_NO_CONTENT = 1 << 3, /* answers 204 */
+	ROUTE_BODY_OPTIONAL = 1 << 4,
+};
+
+struct param { /* a query parameter beside those that every list has */
+	const char *name;
+	enum type type;
+	const char *const *one_of;
+	const char *doc;
+};
+
+struct route {
+	const char *method, *path; /* "/api/masters/items/{id}" */
+	handler *run;
+	enum perm needs;
+	const struct schema *in, *out; /* NULL: no body */
+	unsigned flags;
+	const struct param *params; /* ends with name NULL; NULL: none */
+	const struct schema *of;    /* what a generic handler works on */
+	const char *tag, *doc;
+};
+
+extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
+
+/* Fills res whatever happens; also writes the request's log line and metrics. */
+void http_handle(struct req *, struct res *);
+
+/* --- for handlers --- */
+struct str http_header(const struct req *, const char *lower_name); /* .s NULL: absent */
+struct str http_param(const struct req *, const char *name);        /* .s NULL: absent */
+void http_set(struct res *, const char *name, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Answers with one record: body, status, ETag from its version. */
+enum err http_record(struct req *, struct res *, int status, const struct schema *,
+    const void *rec) MUST_CHECK;
+
+/* If-Match against this version (0: no version): STALE when it differs. */
+enum err http_if_match(struct req *, int64_t version) MUST_CHECK;
+
+#endif
