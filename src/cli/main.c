@@ -1,0 +1,98 @@
+/* main.c - `ccpl`: everything an operator does. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cli/cli.h"
+
+static const struct verb verbs[] = {
+    {NULL, NULL, NULL, NULL},
+};
+
+static void
+help(FILE *out)
+{
+	fputs("usage: ccpl VERB [ARGUMENTS]\n\n", out);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		fprintf(out, "  %-8s %-40s %s\n", v->name, v->args, v->doc);
+	fputs("\nSettings come from the environment: `ccpl config` prints them.\n"
+	      "Exit status: 0 done, 1 failed, 2 usage, 3 the books do not add up.\n",
+	    out);
+}
+
+int
+cli_usage(const char *verb)
+{
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		if (strcmp(v->name, verb) == 0)
+			fprintf(stderr, "usage: ccpl %s %s\n", v->name, v->args);
+	return EXIT_USAGE;
+}
+
+static void
+put_loc(FILE *out, const struct loc *l)
+{
+	if (l == NULL)
+		return;
+	put_loc(out, l->parent);
+	if (l->is_index)
+		fprintf(out, "[%zu]", l->index);
+	else
+		fprintf(out, "%s%.*s", l->parent == NULL ? "" : ".", STRF(l->name));
+}
+
+int
+cli_fail(struct cli *c, const char *doing)
+{
+	const struct why *w = &c->why;
+
+	fprintf(stderr, "ccpl: %s: %s\n", doing,
+	    w->text.n > 0 ? w->text.s : err_title(w->err));
+	for_each_fault(f, w) {
+		fputs("  ", stderr);
+		put_loc(stderr, f->loc);
+		fprintf(stderr, ": %.*s\n", STRF(f->msg));
+	}
+	return EXIT_FAILED;
+}
+
+struct store *
+cli_store(struct cli *c)
+{
+	if (c->store == NULL &&
+	    store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why) != OK) {
+		cli_fail(c, "cannot open the store");
+		c->store = NULL;
+	}
+	return c->store;
+}
+
+static int
+run(struct cli *c, int argc, char **argv)
+{
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		if (strcmp(v->name, argv[0]) == 0)
+			return v->run(c, argc, argv);
+	fprintf(stderr, "ccpl: no verb '%s'\n", argv[0]);
+	help(stderr);
+	return EXIT_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli c = {.mem = mem_root("ccpl")};
+	int status;
+
+	if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+		help(argc < 2 ? stderr : stdout);
+		return argc < 2 ? EXIT_USAGE : EXIT_OK;
+	}
+	schema_assert();
+	why_init(&c.why, c.mem);
+	status = config_load(c.mem, &c.config, &c.why) != OK
+	             ? cli_fail(&c, "the settings are not acceptable")
+	             : run(&c, argc - 1, argv + 1);
+	mem_free(c.mem);
+	return status;
+}
