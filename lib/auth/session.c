@@ -1,0 +1,212 @@
+/* session.c - sessions: who asks, trading refresh tokens, ending. */
+#include "auth/session.h"
+
+#include "base/mem.h"
+#include "base/uuid.h"
+
+enum { NONCE_SIZE = 16, SID_MAX = 64, SESSIONS_SHOWN = 1000, TRIES = 20 };
+
+static const int64_t grace_ms = 10 * 1000;
+static const int64_t absolute_ms = INT64_C(30) * 24 * 3600 * 1000;
+static const char refresh_purpose[] = "refresh token";
+
+static enum err refuse(struct why *w)
+{
+	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* --- who asks --- */
+
+bool session_is_open(const struct session *s, const struct user *u, int64_t now)
+{
+	return !HAS(s, session, ended_at) && s->idle_until > now && s->expires_at > now &&
+	       s->epoch == u->epoch && u->is_active && str_eq(s->user_id, u->id);
+}
+
+/* The session and its user; UNAUTHENTICATED when either is not there. */
+static enum err get_both(struct store *st, struct str sid, struct session *s, struct user *u,
+			 struct why *w)
+{
+	enum err e = store_get(st, &session_schema, sid, s, w);
+
+	if (e == OK)
+		e = store_get(st, &user_schema, s->user_id, u, w);
+	return e == ERR_NOT_FOUND ? refuse(w) : e;
+}
+
+enum err session_authenticate(struct store *st, struct tokens *t, struct str bearer, int64_t now,
+			      struct user *u, struct session *s, struct why *w)
+{
+	struct token_claims claims;
+	enum err e;
+
+	if ((e = token_verify(t, bearer, &claims, now, w)) != OK)
+		return e;
+	if ((e = get_both(st, claims.sid, s, u, w)) != OK)
+		return e;
+	return str_eq(claims.sub, u->id) && session_is_open(s, u, now) ? OK : refuse(w);
+}
+
+/* --- the refresh token --- */
+
+static struct str mac_text(const void *mem, const struct session *s, int64_t gen)
+{
+	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)gen, STRF(s->nonce));
+}
+
+struct str session_refresh_token(const struct tokens *t, const void *mem, const struct session *s)
+{
+	struct str mac = token_mac(t, mem, refresh_purpose, mac_text(mem, s, s->gen));
+
+	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)s->gen, STRF(mac));
+}
+
+struct parts {
+	struct str sid, mac;
+	int64_t gen;
+};
+
+static bool take_apart(struct str token, struct parts *p)
+{
+	struct str gen;
+
+	token = str_cut(token, '.', &p->sid);
+	p->mac = str_cut(token, '.', &gen);
+	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SID_MAX && str_int(gen, &p->gen) &&
+	       p->gen >= 0;
+}
+
+struct session *session_new(const struct tokens *t, const struct deed *d, const struct user *u,
+			    enum session_mode mode, struct str user_agent)
+{
+	struct session *s = MEM_ONE(d->mem, struct session);
+	unsigned char nonce[NONCE_SIZE];
+	size_t most = (size_t)session_schema.fields[FIELD(session, user_agent)].max;
+
+	random_bytes(nonce, sizeof nonce);
+	SET(s, session, id, uuid_v7(d->mem));
+	SET(s, session, user_id, u->id);
+	SET(s, session, epoch, u->epoch);
+	SET(s, session, nonce, str_base64url(d->mem, nonce, sizeof nonce));
+	SET(s, session, gen, 0);
+	SET(s, session, mode, (int)mode);
+	SET(s, session, created_at, d->now);
+	SET(s, session, rotated_at, d->now);
+	SET(s, session, expires_at, d->now + absolute_ms);
+	SET(s, session, idle_until, earlier(d->now + t->idle_ms, s->expires_at));
+	if (d->address.n > 0)
+		SET(s, session, address, d->address);
+	user_agent.n = user_agent.n < most ? user_agent.n : most;
+	if (user_agent.n > 0 && str_utf8(user_agent) && !str_control(user_agent))
+		SET(s, session, user_agent, user_agent);
+	return s;
+}
+
+static enum err rotate(struct store *st, const struct tokens *t, const struct deed *d,
+		       struct session *s, struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+
+	SET(s, session, gen, s->gen + 1);
+	SET(s, session, rotated_at, d->now);
+	SET(s, session, idle_until, earlier(d->now + t->idle_ms, s->expires_at));
+	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
+	return store_apply(st, b.ops, b.n, w);
+}
+
+/* --- ending --- */
+
+static enum err end_with(struct store *st, const struct deed *d, struct session *s,
+			 const char *action, struct str label, struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+
+	SET(s, session, ended_at, d->now);
+	SET(s, session, ended_why, str_of(action));
+	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
+	deed_audit(&b, d, action, &session_schema, s->id, label, NULL, NULL);
+	return store_apply(st, b.ops, b.n, w);
+}
+
+/* One attempt; CLASH: somebody else changed the session meanwhile. */
+static enum err refresh_once(struct store *st, const struct tokens *t, const struct deed *d,
+			     const struct parts *p, enum session_mode mode, struct session *s,
+			     struct user *u, struct why *w)
+{
+	struct deed as_owner = *d;
+	enum err e;
+
+	if ((e = get_both(st, p->sid, s, u, w)) != OK)
+		return e;
+	if (!token_mac_is(t, refresh_purpose, mac_text(d->mem, s, p->gen), p->mac) ||
+	    s->mode != (int)mode || !session_is_open(s, u, d->now))
+		return refuse(w);
+	if (p->gen == s->gen)
+		return rotate(st, t, d, s, w);
+	if (p->gen == s->gen - 1 && d->now - s->rotated_at <= grace_ms)
+		return OK;
+	as_owner.user_id = u->id;
+	e = end_with(st, &as_owner, s, "refresh_reuse", u->username, w);
+	return e == OK ? refuse(w) : e;
+}
+
+enum err session_refresh(struct store *st, const struct tokens *t, const struct deed *d,
+			 struct str token, enum session_mode mode, struct session *s,
+			 struct user *u, struct why *w)
+{
+	struct parts p;
+	enum err e = ERR_CLASH;
+
+	if (!take_apart(token, &p))
+		return refuse(w);
+	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+		why_clear(w);
+		e = refresh_once(st, t, d, &p, mode, s, u, w);
+	}
+	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
+}
+
+enum err session_end(struct store *st, const struct deed *d, const struct user *u, struct str id,
+		     const char *action, struct why *w)
+{
+	struct session s;
+	enum err e = ERR_CLASH;
+
+	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+		why_clear(w);
+		e = store_get(st, &session_schema, id, &s, w);
+		if (e == ERR_NOT_FOUND || (e == OK && !session_is_open(&s, u, d->now)))
+			return err_set(w, ERR_NOT_FOUND, "Session not found");
+		if (e == OK)
+			e = end_with(st, d, &s, action, u->username, w);
+	}
+	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
+}
+
+/* --- showing --- */
+
+enum err session_list(struct store *st, const struct user *u, int64_t now, struct rows *rows,
+		      struct why *w)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(session, user_id), .cmp = CMP_EQ, .text = u->id},
+	    {.field = FIELD(session, idle_until), .cmp = CMP_GT, .number = now},
+	    {.field = FIELD(session, expires_at), .cmp = CMP_GT, .number = now},
+	    {.field = FIELD(session, epoch), .cmp = CMP_EQ, .number = u->epoch},
+	    {.field = FIELD(session, ended_at), .cmp = CMP_ABSENT},
+	};
+	const struct query q = {
+	    .schema = &session_schema,
+	    .where = where,
+	    .nwhere = sizeof where / sizeof *where,
+	    .order = {.field = FIELD(session, created_at), .desc = true},
+	    .limit = SESSIONS_SHOWN,
+	};
+
+	return store_find(st, &q, rows, w);
+}

@@ -1,0 +1,244 @@
+/*
+ * token.c - access tokens by libjwt, the table of those verified before, and MACs.
+ *
+ * libjwt takes the algorithm from the token, accepts any token when the key is empty, and
+ * looks at no claim. So the header must be the one that we write, to the byte, before
+ * libjwt sees the token; the keys are at least 32 bytes by the settings; and all claims
+ * are held against ours afterwards. Owns each jwt_t it makes, within one function.
+ */
+#include "auth/token.h"
+
+#include <assert.h>
+#include <jwt.h>
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/uuid.h"
+
+enum {
+	SLOTS = 1024,
+	CLAIM_MAX = 63,	      /* bytes of sub, sid and jti */
+	SKEW = 60,	      /* seconds that another machine's clock may be ahead */
+	LIFE_MAX = 24 * 3600, /* the longest that the settings allow */
+};
+
+#define TYPE	 "at+jwt"
+#define AUDIENCE "ccpl"
+
+/* {"alg":"HS256","typ":"JWT"}, as libjwt writes it. */
+static const char header[] = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+
+struct token_slot { /* a token whose signature and fixed claims were found good */
+	unsigned char hash[SHA256_DIGEST_LENGTH];
+	char sub[CLAIM_MAX + 1], sid[CLAIM_MAX + 1], jti[CLAIM_MAX + 1];
+	int64_t iat, nbf, exp; /* exp 0: an empty slot */
+};
+
+struct tokens *tokens_new(const void *mem, const struct config *c, struct str instance)
+{
+	struct tokens *t = MEM_ONE(mem, struct tokens);
+
+	assert(c->JWT_SECRET_KEY.n >= 32);
+	t->instance = instance;
+	t->keys[0] = c->JWT_SECRET_KEY;
+	t->keys[1] = c->JWT_SECRET_KEY_PREVIOUS;
+	t->access_ms = c->ACCESS_TOKEN_EXPIRE_MINUTES * 60 * 1000;
+	t->idle_ms = c->REFRESH_TOKEN_EXPIRE_DAYS * 24 * 3600 * 1000;
+	t->slots = MEM_MANY(t, struct token_slot, SLOTS);
+	return t;
+}
+
+/* --- making --- */
+
+static void add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u,
+		       struct str sid, int64_t now)
+{
+	int bad = 0;
+
+	bad |= jwt_add_grant(j, "typ", TYPE);
+	bad |= jwt_add_grant(j, "iss", str_dup(mem, t->instance).s);
+	bad |= jwt_add_grant(j, "aud", AUDIENCE);
+	bad |= jwt_add_grant(j, "sub", str_dup(mem, u->id).s);
+	bad |= jwt_add_grant(j, "sid", str_dup(mem, sid).s);
+	bad |= jwt_add_grant(j, "jti", uuid_v7(mem).s);
+	bad |= jwt_add_grant(j, "role", rec_text(u, &user_schema.fields[FIELD(user, role)]).s);
+	bad |= jwt_add_grant_int(j, "iat", now / 1000);
+	bad |= jwt_add_grant_int(j, "nbf", now / 1000);
+	bad |= jwt_add_grant_int(j, "exp", (now + t->access_ms) / 1000);
+	assert(bad == 0);
+}
+
+struct str token_make(const struct tokens *t, const void *mem, const struct user *u, struct str sid,
+		      int64_t now)
+{
+	struct str made;
+	jwt_t *j = NULL;
+	char *text;
+	int bad = jwt_new(&j);
+
+	assert(bad == 0);
+	bad = jwt_set_alg(j, JWT_ALG_HS256, (const unsigned char *)t->keys[0].s, (int)t->keys[0].n);
+	assert(bad == 0);
+	add_claims(j, t, mem, u, sid, now);
+	text = jwt_encode_str(j);
+	assert(text != NULL);
+	made = str_dup(mem, str_of(text));
+	free(text);
+	jwt_free(j);
+	return made;
+}
+
+/* --- verifying --- */
+
+static enum err refuse(struct why *w)
+{
+	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
+}
+
+static bool segment_is_canonical(struct str v)
+{
+	unsigned char bytes[TOKEN_MAX];
+	size_t n;
+
+	return str_from_base64url(v, bytes, sizeof bytes, &n) && n > 0;
+}
+
+/* Our header, a payload and a signature, each written in the one way there is. */
+static bool shape_is_ours(struct str token)
+{
+	struct str head, payload, signature;
+
+	if (token.n > TOKEN_MAX)
+		return false;
+	token = str_cut(token, '.', &head);
+	signature = str_cut(token, '.', &payload);
+	return str_is(head, header) && segment_is_canonical(payload) &&
+	       segment_is_canonical(signature);
+}
+
+static bool claim_is(jwt_t *j, const char *name, struct str expected)
+{
+	const char *v = jwt_get_grant(j, name);
+
+	return v != NULL && str_is(expected, v);
+}
+
+static bool claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
+{
+	struct str v = str_of(jwt_get_grant(j, name));
+
+	if (v.n == 0 || v.n > CLAIM_MAX)
+		return false;
+	memcpy(out, v.s, v.n);
+	out[v.n] = '\0';
+	return true;
+}
+
+/* A claim that is missing or no whole number comes as -1 or 0: never within bounds. */
+static bool claims_read(jwt_t *j, const struct tokens *t, struct token_slot *s)
+{
+	s->iat = jwt_get_grant_int(j, "iat");
+	s->nbf = jwt_get_grant_int(j, "nbf");
+	s->exp = jwt_get_grant_int(j, "exp");
+	return claim_is(j, "typ", STR(TYPE)) && claim_is(j, "iss", t->instance) &&
+	       claim_is(j, "aud", STR(AUDIENCE)) && claim_copy(j, "sub", s->sub) &&
+	       claim_copy(j, "sid", s->sid) && claim_copy(j, "jti", s->jti);
+}
+
+static bool instants_are_good(const struct token_slot *s, int64_t now)
+{
+	return s->iat > 0 && s->iat <= now + SKEW && s->nbf > 0 && s->nbf <= now + SKEW &&
+	       s->exp > now && s->exp > s->iat && s->exp - s->iat <= LIFE_MAX;
+}
+
+static bool decode(const struct tokens *t, const char *token, struct str key, struct token_slot *s)
+{
+	jwt_t *j = NULL;
+	bool good;
+
+	if (key.n == 0 || jwt_decode(&j, token, (const unsigned char *)key.s, (int)key.n) != 0)
+		return false;
+	good = jwt_get_alg(j) == JWT_ALG_HS256 && claims_read(j, t, s);
+	jwt_free(j);
+	return good;
+}
+
+static void give(const struct token_slot *s, void *mem, struct token_claims *c)
+{
+	*c = (struct token_claims){
+	    .sub = str_dup(mem, str_of(s->sub)),
+	    .sid = str_dup(mem, str_of(s->sid)),
+	    .jti = str_dup(mem, str_of(s->jti)),
+	    .iat = s->iat,
+	    .nbf = s->nbf,
+	    .exp = s->exp,
+	};
+}
+
+enum err token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t now,
+		      struct why *w)
+{
+	struct token_slot fresh = {0}, *slot;
+	struct str copy;
+
+	now /= 1000;
+	if (token.n == 0 || token.n > TOKEN_MAX)
+		return refuse(w);
+	SHA256((const unsigned char *)token.s, token.n, fresh.hash);
+	slot = &t->slots[(fresh.hash[0] | fresh.hash[1] << 8) % SLOTS];
+	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
+		copy = str_dup(w->mem, token);
+		if (!shape_is_ours(token) || (!decode(t, copy.s, t->keys[0], &fresh) &&
+					      !decode(t, copy.s, t->keys[1], &fresh)))
+			return refuse(w);
+		if (!instants_are_good(&fresh, now))
+			return refuse(w);
+		*slot = fresh;
+	}
+	if (!instants_are_good(slot, now))
+		return refuse(w);
+	give(slot, w->mem, c);
+	return OK;
+}
+
+/* --- other secrets --- */
+
+static void mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
+{
+	unsigned char derived[MAC_SIZE];
+	unsigned n = 0;
+
+	HMAC(EVP_sha256(), key.s, (int)key.n, (const unsigned char *)purpose, strlen(purpose),
+	     derived, &n);
+	HMAC(EVP_sha256(), derived, MAC_SIZE, (const unsigned char *)text.s, text.n, out, &n);
+	OPENSSL_cleanse(derived, sizeof derived);
+}
+
+struct str token_mac(const struct tokens *t, const void *mem, const char *purpose, struct str text)
+{
+	unsigned char out[MAC_SIZE];
+
+	mac(t->keys[0], purpose, text, out);
+	return str_base64url(mem, out, sizeof out);
+}
+
+bool token_mac_is(const struct tokens *t, const char *purpose, struct str text, struct str given)
+{
+	unsigned char want[MAC_SIZE], got[MAC_SIZE];
+	size_t n;
+
+	if (!str_from_base64url(given, got, sizeof got, &n) || n != sizeof got)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		if (t->keys[i].n == 0)
+			continue;
+		mac(t->keys[i], purpose, text, want);
+		if (CRYPTO_memcmp(want, got, sizeof got) == 0)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,50 @@
+/*
+ * token.h - access tokens: JWTs that we make, and of which we believe nothing but our own.
+ *
+ * HS256 by libjwt, with the claims typ (at+jwt), iss (the instance), aud (ccpl), sub, sid,
+ * jti, role, iat, nbf and exp. libjwt checks the signature; every claim is checked here.
+ * The kind of token is a claim, because libjwt writes and reads no header but typ JWT.
+ *
+ * Other secrets of an installation are derived from the same keys, one for each purpose.
+ */
+#ifndef TOKEN_H
+#define TOKEN_H
+
+#include "base/config.h"
+#include "schema/records.h"
+
+enum { TOKEN_MAX = 4096, MAC_SIZE = 32 };
+
+/* The keys, the lives of tokens and sessions, and the tokens that were verified before
+ * (a bounded table: what is remembered is that a signature was good, and until when). */
+struct tokens {
+	struct str instance;
+	struct str keys[2]; /* the current one, and the one before or empty */
+	int64_t access_ms, idle_ms;
+	struct token_slot *slots;
+};
+
+struct token_claims {		  /* instants in seconds, as in the token */
+	struct str sub, sid, jti; /* the user, the session, the token itself */
+	int64_t iat, nbf, exp;
+};
+
+/* The strings of the settings must live as long as mem. */
+struct tokens *tokens_new(const void *mem, const struct config *, struct str instance);
+
+/* A token for this session of the user, good from now on. */
+struct str token_make(const struct tokens *, const void *mem, const struct user *, struct str sid,
+		      int64_t now);
+
+/* UNAUTHENTICATED for anything but a token of ours that is valid now. *claims lives in
+ * w->mem. The role is not given back: rights are read from the user's row. */
+enum err token_verify(struct tokens *, struct str token, struct token_claims *, int64_t now,
+		      struct why *w) MUST_CHECK;
+
+/* HMAC-SHA256 of the text under the current key, base64url; unlike that of any other purpose. */
+struct str token_mac(const struct tokens *, const void *mem, const char *purpose, struct str text);
+
+/* Whether mac is that of the text, under the current or the previous key; in constant time. */
+bool token_mac_is(const struct tokens *, const char *purpose, struct str text, struct str mac);
+
+#endif
