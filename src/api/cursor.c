@@ -1,0 +1,132 @@
+/* cursor.c - makes and reads cursors, and the link to the next page. */
+#include "api/cursor.h"
+
+#include <string.h>
+
+#include "auth/token.h"
+#include "base/mem.h"
+
+/* These say which part of a list is shown, or how: not which list it is. */
+static const char *const placing[] = {"cursor", "skip", "limit", "count", "page", "page_size"};
+
+static bool
+places(struct str name)
+{
+	for (size_t i = 0; i < sizeof placing / sizeof *placing; i++)
+		if (str_is(name, placing[i]))
+			return true;
+	return false;
+}
+
+/* The parameter that comes after `last` in the order of names; NULL: none. */
+static const struct pair *
+next_param(const struct req *req, const struct pair *last)
+{
+	const struct pair *best = NULL;
+
+	for (const struct pair *p = req->params; p < req->params + req->nparams; p++)
+		if (!places(p->name) && (last == NULL || str_cmp(p->name, last->name) > 0) &&
+		    (best == NULL || str_cmp(p->name, best->name) < 0))
+			best = p;
+	return best;
+}
+
+/* Lengths stand before the texts, so that no two lists have the same binding. */
+struct str
+cursor_binding(struct req *req)
+{
+	struct buf b = buf_init(req->mem);
+
+	buf_put(&b, req->path);
+	for (const struct pair *p = NULL; (p = next_param(req, p)) != NULL;)
+		buf_printf(
+		    &b, "&%zu:%.*s=%zu:%.*s", p->name.n, STRF(p->name), p->value.n, STRF(p->value));
+	return buf_str(&b);
+}
+
+static struct str
+bound(struct req *req, struct str binding, struct str place)
+{
+	return str_printf(req->mem, "%zu:%.*s|%.*s", binding.n, STRF(binding), STRF(place));
+}
+
+struct str
+cursor_seal(struct req *req, struct str binding, struct str place)
+{
+	struct str text = str_base64url(req->mem, (const unsigned char *)place.s, place.n);
+	struct str mac =
+	    token_mac(req->app->tokens, req->mem, "cursor", bound(req, binding, place));
+
+	return str_printf(req->mem, "%.*s.%.*s", STRF(text), STRF(mac));
+}
+
+bool
+cursor_open(struct req *req, struct str binding, struct str cursor, struct str *place)
+{
+	struct str text, mac = str_cut(cursor, '.', &text);
+	unsigned char *p = mem_new(req->mem, text.n + 1);
+	size_t n;
+
+	if (mac.s == NULL || !str_from_base64url(text, p, text.n, &n))
+		return false;
+	*place = (struct str){(const char *)p, n};
+	return token_mac_is(req->app->tokens, "cursor", bound(req, binding, *place), mac);
+}
+
+static void
+put_encoded(struct buf *b, struct str v)
+{
+	for (size_t i = 0; i < v.n; i++) {
+		unsigned char c = (unsigned char)v.s[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			     (c >= '0' && c <= '9') || (c != '\0' && strchr("-._~", c) != NULL);
+
+		if (plain)
+			buf_putc(b, (char)c);
+		else
+			buf_printf(b, "%%%02X", c);
+	}
+}
+
+void
+cursor_link(struct req *req, struct res *res, struct str cursor)
+{
+	struct buf b = buf_init(req->mem);
+
+	buf_put(&b, req->path);
+	buf_putc(&b, '?');
+	for (size_t i = 0; i < req->nparams; i++) {
+		if (str_is(req->params[i].name, "cursor") || str_is(req->params[i].name, "skip"))
+			continue;
+		put_encoded(&b, req->params[i].name);
+		buf_putc(&b, '=');
+		put_encoded(&b, req->params[i].value);
+		buf_putc(&b, '&');
+	}
+	buf_printf(&b, "cursor=%.*s", STRF(cursor));
+	http_set(res, "Link", "<%.*s>; rel=\"next\"", STRF(buf_str(&b)));
+}
+
+struct str
+cursor_place(const void *mem, const struct after *a)
+{
+	return str_printf(mem, "%d %lld %zu %.*s%.*s", a->rank, (long long)a->number, a->id.n,
+	    STRF(a->id), STRF(a->text));
+}
+
+bool
+cursor_after(struct str place, struct after *a)
+{
+	struct str rank, number, length;
+	struct str rest = str_cut(str_cut(str_cut(place, ' ', &rank), ' ', &number), ' ', &length);
+	int64_t r, n;
+
+	if (rest.s == NULL || !str_int(rank, &r) || !str_int(number, &a->number) ||
+	    !str_int(length, &n) || n < 0 || (size_t)n > rest.n)
+		return false;
+	a->given = true;
+	a->rank = (int)r;
+	a->id = (struct str){rest.s, (size_t)n};
+	a->text = str_from(rest, (size_t)n);
+	return true;
+}

@@ -1,0 +1,118 @@
+/* list_answer.c - answers with the rows of a list: an array, a page, or CSV. */
+#include "api/cursor.h"
+#include "api/list.h"
+#include "base/mem.h"
+#include "schema/csv.h"
+#include "schema/json.h"
+#include "schema/terms.h"
+
+static size_t
+shown(const struct listing *l, const struct rows *rows)
+{
+	return rows->n < l->limit ? rows->n : l->limit;
+}
+
+static const void *
+row(const struct schema *s, const struct rows *rows, size_t i)
+{
+	return (const char *)rows->v + i * s->size;
+}
+
+/* --- where the next page begins --- */
+
+/* The place of a record in the order of a search; see struct query. */
+static void
+place_in_search(struct req *req, const struct listing *l, const void *rec, struct after *a)
+{
+	const struct schema *s = l->query.schema;
+	int code = terms_code_field(s), name = terms_name_field(s);
+	struct str folded = {"", 0};
+
+	if (name >= 0)
+		a->text = str_fold(req->mem, rec_text(rec, &s->fields[name]));
+	if (code >= 0)
+		folded = str_fold(req->mem, rec_text(rec, &s->fields[code]));
+	a->rank = 2;
+	if (l->query.words.n == 1 && str_starts(folded, l->query.words.v[0]))
+		a->rank = folded.n == l->query.words.v[0].n ? 0 : 1;
+}
+
+static struct str
+place_of(struct req *req, const struct listing *l, const void *rec)
+{
+	const struct schema *s = l->query.schema;
+	const struct field *f = &s->fields[l->query.order.field];
+	struct after a = {.text = STR(""), .id = rec_text(rec, &s->fields[0])};
+
+	if (l->query.words.n > 0)
+		place_in_search(req, l, rec, &a);
+	else if (f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM)
+		a.text = rec_text(rec, f);
+	else if (f->type != T_KEY)
+		a.number = rec_number(rec, f);
+	return cursor_place(req->mem, &a);
+}
+
+/* --- the forms --- */
+
+static void
+put_rows(struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
+{
+	buf_putc(b, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		json_put_record(b, s, row(s, rows, i), req->deed.may);
+	}
+	buf_putc(b, ']');
+}
+
+static void
+put_page(struct req *req, struct buf *b, const struct listing *l, const struct schema *s,
+    const struct rows *rows, int64_t total)
+{
+	buf_puts(b, "{\"data\":");
+	put_rows(req, b, s, rows, shown(l, rows));
+	buf_printf(b, ",\"total\":%lld,\"page\":%lld,\"page_size\":%lld}", (long long)total,
+	    (long long)l->page, (long long)l->page_size);
+}
+
+static void
+put_csv(struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
+{
+	res->type = "text/csv; charset=utf-8; header=present";
+	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
+	csv_put_header(&res->body, s, req->deed.may);
+	for (size_t i = 0; i < n; i++)
+		csv_put_record(&res->body, s, row(s, rows, i), req->deed.may);
+}
+
+enum err
+list_answer_with(struct req *req, struct res *res, const struct listing *l,
+    const struct schema *out, const struct rows *rows, struct str place, int64_t total)
+{
+	res->status = 200;
+	http_set(res, "Vary", "Accept");
+	if (total >= 0)
+		http_set(res, "X-Total-Count", "%lld", (long long)total);
+	if (place.n > 0 && !l->paged)
+		cursor_link(req, res, cursor_seal(req, l->binding, place));
+	if (l->csv)
+		put_csv(req, res, out, rows, shown(l, rows));
+	else if (l->paged)
+		put_page(req, &res->body, l, out, rows, total);
+	else
+		put_rows(req, &res->body, out, rows, shown(l, rows));
+	return OK;
+}
+
+enum err
+list_answer(struct req *req, struct res *res, const struct listing *l, const struct schema *out,
+    const struct rows *rows)
+{
+	struct str place = {"", 0};
+
+	if (rows->n > l->limit)
+		place = place_of(req, l, row(out, rows, l->limit - 1));
+	return list_answer_with(req, res, l, out, rows, place, l->total);
+}

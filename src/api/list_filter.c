@@ -1,0 +1,99 @@
+/* list_filter.c - the filters of a list: which fields can be one, and their values. */
+#include "api/list.h"
+
+#include <assert.h>
+
+#include "api/param.h"
+#include "auth/may.h"
+
+bool
+list_filters(const struct field *f, uint64_t may_mask)
+{
+	return (f->flags & F_INDEXED) && !(f->flags & (F_VIRTUAL | F_SECRET | F_HIDDEN)) &&
+	       (f->read == PERM_NONE || may(may_mask, f->read));
+}
+
+bool
+list_sorts(const struct field *f, uint64_t may_mask)
+{
+	return f->type == T_KEY || (list_filters(f, may_mask) && (f->flags & F_REQUIRED));
+}
+
+void
+list_where(struct listing *l, struct filter f)
+{
+	assert(l->query.nwhere < LIST_WHERE_MAX);
+	l->where[l->query.nwhere++] = f;
+}
+
+static void
+read_filter(struct req *req, struct listing *l, const struct pair *p, size_t field)
+{
+	const struct field *f = &l->query.schema->fields[field];
+	struct filter w = {.field = field, .text = p->value};
+	bool yes = false, good = true;
+
+	switch (f->type) {
+	case T_BOOL:
+		good = param_bool(req, p, &yes);
+		w.number = yes;
+		break;
+	case T_INT:
+		good = param_number(req, p, INT64_MIN, INT64_MAX, &w.number);
+		break;
+	case T_DEC:
+		good = param_decimal(req, p, &w.number);
+		break;
+	case T_TIME:
+		good = param_time(req, p, false, &w.number);
+		break;
+	case T_ENUM:
+		good = param_enum(req, p, f->one_of);
+		break;
+	default:
+		break;
+	}
+	if (good)
+		list_where(l, w);
+}
+
+void
+list_active(struct req *req, struct listing *l)
+{
+	int field = schema_field(l->query.schema, STR("is_active"));
+	struct pair p = {STR("is_active"), http_param(req, "is_active")};
+
+	if (field < 0 || !(l->query.schema->fields[field].flags & F_INDEXED))
+		return;
+	if (p.value.s == NULL)
+		p.value = STR("true");
+	if (!str_is(p.value, "all"))
+		read_filter(req, l, &p, (size_t)field);
+}
+
+void
+list_between(struct req *req, struct listing *l, size_t field)
+{
+	struct pair from = {STR("from"), http_param(req, "from")};
+	struct pair to = {STR("to"), http_param(req, "to")};
+	struct filter w = {.field = field};
+
+	w.cmp = CMP_GE;
+	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
+		list_where(l, w);
+	w.cmp = CMP_LE;
+	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
+		list_where(l, w);
+}
+
+bool
+list_filter(struct req *req, struct listing *l, const struct pair *p)
+{
+	int field = schema_field(l->query.schema, p->name);
+
+	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->deed.may))
+		return false;
+	if (!str_is(p->name, "is_active")) /* see list_active() */
+		read_filter(req, l, p, (size_t)field);
+	return true;
+}

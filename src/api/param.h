@@ -1,0 +1,29 @@
+/*
+ * param.h - the values of the query, by their types.
+ *
+ * Each function adds a fault at "query", name and returns false when the value is not of
+ * the type.
+ */
+#ifndef PARAM_H
+#define PARAM_H
+
+#include "api/http.h"
+
+bool param_number(struct req *, const struct pair *, int64_t min, int64_t max, int64_t *out);
+bool param_bool(struct req *, const struct pair *, bool *out);
+bool param_enum(struct req *, const struct pair *, const char *const *one_of);
+bool param_decimal(struct req *, const struct pair *, int64_t *out);
+/* An instant, or a day: its first millisecond, or with `end` its last. */
+bool param_time(struct req *, const struct pair *, bool end, int64_t *out);
+
+const struct loc *param_loc(struct req *, struct str name);
+
+/* Whether the route names this parameter; if so it is checked by its type. */
+bool param_own(struct req *, const struct pair *);
+/* Whether it was given before; that is a fault. */
+bool param_repeated(struct req *, const struct pair *);
+
+/* For routes that are no lists: only the route's own parameters, each once and of its type. */
+enum err param_check(struct req *) MUST_CHECK;
+
+#endif
