@@ -8,18 +8,19 @@
 #ifndef HTTP_H
 #define HTTP_H
 
+#include "auth/deed.h"
 #include "base/config.h"
-#include "store/store.h"
 
 /* What a worker has for as long as it lives. */
 struct app {
 	void *mem;
 	struct config config;
 	struct store *store;
-	struct str instance; /* this installation's id: the tokens' issuer */
-	struct tokens *tokens; /* auth/token.h: keys, and tokens verified before */
+	struct str instance;     /* this installation's id: the tokens' issuer */
+	struct tokens *tokens;   /* auth/token.h: keys, and tokens verified before */
 	struct metrics *metrics; /* may be NULL */
-	bool hashing;        /* this worker belongs to the pool that serves routes that hash */
+	struct limit *limit;     /* may be NULL: none */
+	bool hashing;            /* this worker belongs to the pool that serves routes that hash */
 };
 
 struct pair { /* a query parameter or a header */
@@ -32,9 +33,15 @@ struct req {
 	struct app *app;
 	const struct route *route;
 
-	struct str method;  /* "GET"; HEAD is GET with res->head set */
-	struct str path;    /* decoded, without /v1 and without a last slash */
-	struct str query;   /* raw */
+	/* what the transport gives */
+	struct str method; /* as sent */
+	struct str target; /* as sent: path and query, percent-encoded */
+	enum err refused;  /* by the transport: TOO_LARGE, BAD_REQUEST; else OK */
+	bool internal;     /* it came by the listener for operators */
+
+	/* what http_handle() makes of it */
+	struct str path;     /* decoded, without /v1 and without a last slash */
+	struct str query;    /* raw */
 	struct pair *params; /* the query, decoded */
 	size_t nparams;
 	struct pair *headers; /* names in lower case */
@@ -43,30 +50,34 @@ struct req {
 	struct str args[3]; /* what {...} of the route's path matched */
 	struct str request_id, address;
 
-	void *in; /* the body as a record of route->in, checked; NULL when there is none */
-	struct user *user;       /* NULL: nobody has signed in */
+	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
+	struct user *user; /* NULL: nobody has signed in */
 	struct session *session; /* with user */
+	struct deed deed;        /* who does it, with which Idempotency-Key */
 };
 
 struct res {
 	int status;
 	struct buf headers; /* "Name: value\r\n" lines */
 	struct buf body;
-	const char *type;   /* NULL: application/json */
-	struct str etag;    /* of a single record; empty: none */
-	bool head;          /* send no body */
-	bool leave;         /* the worker should end after this answer */
+	const char *type; /* NULL: application/json */
+	struct str etag;  /* of a single record; empty: none */
+	bool head;        /* send no body */
+	bool leave;       /* the worker should end after this answer */
 };
 
 typedef enum err handler(struct req *, struct res *);
 
-enum { /* flags of a route */
-	ROUTE_HASHES = 1 << 0, /* served by the pool that hashes passwords */
-	ROUTE_CREATES = 1 << 1, /* takes an Idempotency-Key; answers 201 */
-	ROUTE_LIST = 1 << 2,   /* answers with an array of `out`; skip, limit, q, ... */
+enum {                             /* flags of a route */
+	ROUTE_HASHES = 1 << 0,     /* served by the pool that hashes passwords */
+	ROUTE_CREATES = 1 << 1,    /* takes an Idempotency-Key; answers 201 */
+	ROUTE_LIST = 1 << 2,       /* answers with an array of `out`; skip, limit, q, ... */
 	ROUTE_NO_CONTENT = 1 << 3, /* answers 204 */
 	ROUTE_BODY_OPTIONAL = 1 << 4,
+	ROUTE_INTERNAL = 1 << 5, /* only by the listener for operators; not published */
 };
+
+enum { HTTP_BODY_MAX = 1 << 20 };
 
 struct param { /* a query parameter beside those that every list has */
 	const char *name;
@@ -75,7 +86,7 @@ struct param { /* a query parameter beside those that every list has */
 	const char *doc;
 };
 
-struct route {
+struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
 	const char *method, *path; /* "/api/masters/items/{id}" */
 	handler *run;
 	enum perm needs;
@@ -83,10 +94,14 @@ struct route {
 	unsigned flags;
 	const struct param *params; /* ends with name NULL; NULL: none */
 	const struct schema *of;    /* what a generic handler works on */
+	handler *again; /* ROUTE_CREATES: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 
 extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
+
+/* Asserts what the compiler cannot see of the table. Called once at start and by the tests. */
+void routes_assert(void);
 
 /* Fills res whatever happens; also writes the request's log line and metrics. */
 void http_handle(struct req *, struct res *);
@@ -98,8 +113,8 @@ void http_set(struct res *, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Answers with one record: body, status, ETag from its version. */
-enum err http_record(struct req *, struct res *, int status, const struct schema *,
-    const void *rec) MUST_CHECK;
+enum err http_record(
+    struct req *, struct res *, int status, const struct schema *, const void *rec) MUST_CHECK;
 
 /* If-Match against this version (0: no version): STALE when it differs. */
 enum err http_if_match(struct req *, int64_t version) MUST_CHECK;

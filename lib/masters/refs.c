@@ -1,0 +1,138 @@
+/*
+ * refs.c - the references of a record, looked up.
+ *
+ * Lines mostly name the same few things: what was found is remembered for one check.
+ */
+#include "masters/refs.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { KNOWN_MAX = 64 };
+
+struct known {
+	const struct schema *to;
+	struct str ref;
+	const char *fault; /* NULL: it is there */
+};
+
+struct check {
+	struct store *store;
+	enum check_how how;
+	struct why *why;
+	struct known known[KNOWN_MAX];
+	size_t nknown;
+};
+
+static enum err
+get_uom(struct store *st, struct str code, void *rec, struct why *w)
+{
+	const struct filter by = {.field = FIELD(uom, code), .cmp = CMP_EQ, .text = code};
+	const struct query q = {.schema = &uom_schema, .where = &by, .nwhere = 1, .limit = 1};
+	struct rows rows;
+	enum err e;
+
+	if ((e = store_find(st, &q, &rows, w)) != OK)
+		return e;
+	if (rows.n == 0)
+		return err_set(w, ERR_NOT_FOUND, "There is no unit %.*s", STRF(code));
+	memcpy(rec, rows.v, uom_schema.size);
+	return OK;
+}
+
+enum err
+refs_get(struct store *st, const struct schema *to, struct str ref, void *rec, struct why *w)
+{
+	return to == &uom_schema ? get_uom(st, ref, rec, w) : store_get(st, to, ref, rec, w);
+}
+
+static bool
+is_inactive(const struct schema *s, const void *rec)
+{
+	const int f = schema_field(s, STR("is_active"));
+
+	return f >= 0 && !*(const bool *)rec_at(rec, &s->fields[f]);
+}
+
+static struct known *
+recall(struct check *c, const struct schema *to, struct str ref)
+{
+	for (size_t i = 0; i < c->nknown; i++)
+		if (c->known[i].to == to && str_eq(c->known[i].ref, ref))
+			return &c->known[i];
+	return NULL;
+}
+
+static enum err
+judge(struct check *c, const struct schema *to, struct str ref, const char **fault)
+{
+	const struct known *k = recall(c, to, ref);
+	struct why why;
+	void *rec;
+	enum err e;
+
+	*fault = k != NULL ? k->fault : NULL;
+	if (k != NULL)
+		return OK;
+	rec = mem_new(c->why->mem, to->size);
+	why_init(&why, c->why->mem);
+	if ((e = refs_get(c->store, to, ref, rec, &why)) != OK && e != ERR_NOT_FOUND)
+		return err_set(c->why, e, "%.*s", STRF(why.text));
+	if (e == ERR_NOT_FOUND)
+		*fault = "not_found";
+	else if (c->how == CHECK_CREATE && is_inactive(to, rec))
+		*fault = "inactive";
+	if (c->nknown < KNOWN_MAX)
+		c->known[c->nknown++] = (struct known){to, ref, *fault};
+	return OK;
+}
+
+static enum err
+check_ref(struct check *c, const struct field *f, const void *rec, const struct loc *loc)
+{
+	const struct str ref = rec_text(rec, f);
+	const char *fault;
+	enum err e;
+
+	if ((e = judge(c, f->ref, ref, &fault)) != OK || fault == NULL)
+		return e;
+	loc = loc_name(c->why, loc, f->name);
+	if (strcmp(fault, "inactive") == 0)
+		err_field(c->why, loc, fault, "The %s is inactive", f->ref->name);
+	else
+		err_field(c->why, loc, fault, "There is no such %s", f->ref->name);
+	return OK;
+}
+
+static enum err
+walk(struct check *c, const struct schema *s, const void *rec, const struct loc *loc)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < s->nfields && e == OK; i++) {
+		const struct field *f = &s->fields[i];
+		const struct lines *lines = rec_at(rec, f);
+
+		if (!rec_has(rec, i) || (f->flags & F_READONLY))
+			continue;
+		if (f->type == T_REF)
+			e = check_ref(c, f, rec, loc);
+		for (size_t k = 0; f->type == T_LINES && k < lines->n && e == OK; k++)
+			e = walk(c, f->ref, line_at(f, lines, k),
+			    loc_at(c->why, loc_name(c->why, loc, f->name), k));
+	}
+	return e;
+}
+
+enum err
+refs_check(struct store *st, const struct schema *s, enum check_how how, const void *rec,
+    const struct loc *loc, struct why *w)
+{
+	struct check c = {.store = st, .how = how, .why = w};
+	enum err e;
+
+	if ((e = walk(&c, s, rec, loc)) != OK)
+		return e;
+	return w->nfaults > 0 ? ERR_INVALID : OK;
+}

@@ -1,0 +1,78 @@
+/* body.c - from bytes to a record that keeps to its schema, and the request's fingerprint. */
+#include "api/body.h"
+
+#include <openssl/sha.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "masters/refs.h"
+#include "schema/json.h"
+
+enum { KEY_MAX = 255 };
+
+static enum err
+check_media_type(struct req *req)
+{
+	struct str type;
+
+	str_cut(http_header(req, "content-type"), ';', &type);
+	if (!str_eq(str_fold(req->mem, str_trim(type)), STR("application/json")))
+		return err_set(&req->why, ERR_MEDIA_TYPE, "The body must be application/json");
+	return OK;
+}
+
+enum err
+body_read(struct req *req)
+{
+	const struct route *r = req->route;
+	const enum check_how how = strcmp(r->method, "POST") == 0 ? CHECK_CREATE : CHECK_UPDATE;
+	const struct loc *loc = loc_name(&req->why, NULL, "body");
+	struct json_object *tree;
+	enum err e;
+
+	if (r->in == NULL || (req->body.n == 0 && (r->flags & ROUTE_BODY_OPTIONAL)))
+		return OK;
+	if ((e = check_media_type(req)) != OK)
+		return e;
+	if ((e = json_parse(req->mem, req->body, &tree, &req->why)) != OK)
+		return e;
+	req->in = mem_new(req->mem, r->in->size);
+	if ((e = json_read(tree, r->in, how, req->in, loc, &req->why)) != OK && e != ERR_INVALID)
+		return e;
+	return refs_check(req->app->store, r->in, how, req->in, loc, &req->why);
+}
+
+static struct str
+fingerprint(const struct req *req)
+{
+	unsigned char sum[SHA256_DIGEST_LENGTH];
+
+	SHA256((const unsigned char *)req->body.s, req->body.n, sum);
+	return str_printf(req->mem, "%s %.*s %.*s", req->route->method, STRF(req->path),
+	    STRF(str_hex(req->mem, sum, sizeof sum)));
+}
+
+static bool
+visible_ascii(struct str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] <= ' ' || v.s[i] > '~')
+			return false;
+	return v.n >= 1 && v.n <= KEY_MAX;
+}
+
+enum err
+body_key(struct req *req)
+{
+	struct str key = http_header(req, "idempotency-key");
+
+	if (key.s == NULL || !(req->route->flags & ROUTE_CREATES))
+		return OK;
+	if (!visible_ascii(key))
+		return err_field(&req->why,
+		    loc_name(&req->why, loc_name(&req->why, NULL, "header"), "Idempotency-Key"),
+		    "code", "Must be 1 to %d visible ASCII characters", KEY_MAX);
+	req->deed.key = key;
+	req->deed.fingerprint = fingerprint(req);
+	return OK;
+}

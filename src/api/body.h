@@ -1,0 +1,14 @@
+/* body.h - the body of a request as a checked record; see body.c. */
+#ifndef BODY_H
+#define BODY_H
+
+#include "api/http.h"
+
+/* Media type, size and JSON; then req->in as a record of route->in with every fault of
+ * form and of reference gathered. Does nothing for a route without a body. */
+enum err body_read(struct req *) MUST_CHECK;
+
+/* Reads the Idempotency-Key into req->deed, with the request's fingerprint. */
+enum err body_key(struct req *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,14 @@
+/* cors.h - pages of other origins; see cors.c. */
+#ifndef CORS_H
+#define CORS_H
+
+#include "api/http.h"
+
+/* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
+void cors_answer(const struct req *, struct res *);
+
+/* Answers OPTIONS: the methods of the path; to a preflight of an allowed origin also what
+ * it may send. */
+void cors_options(const struct req *, struct res *, struct str allow);
+
+#endif

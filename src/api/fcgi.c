@@ -1,0 +1,205 @@
+/*
+ * fcgi.c - one request at a time from the listening socket that is fd 0.
+ *
+ * SIGTERM stays blocked but while we wait for a connection: libfcgi would otherwise cut a
+ * body short without a word. The socket does not block, so that a worker that lost the
+ * race for a connection goes back to waiting.
+ */
+#include "api/fcgi.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { REQUEST_POOL = 64 * 1024 };
+
+static volatile sig_atomic_t stopping;
+
+static void
+stop(int signal_number)
+{
+	(void)signal_number;
+	stopping = 1;
+}
+
+void
+fcgi_block_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+/* Ours come first: libfcgi leaves handlers alone that are not the default ones. */
+static void
+handle_signals(void)
+{
+	struct sigaction on_stop = {.sa_handler = stop};
+
+	sigaction(SIGTERM, &on_stop, NULL);
+	sigaction(SIGINT, &on_stop, NULL);
+	sigaction(SIGUSR1, &on_stop, NULL);
+}
+
+/* Waits for a connection. False when there will be none: time to leave. */
+static bool
+wait_for_connection(void)
+{
+	struct pollfd fd = {.fd = 0, .events = POLLIN};
+	sigset_t none;
+
+	sigemptyset(&none);
+	for (;;) {
+		const struct timespec now = {0};
+		const int n = ppoll(&fd, 1, stopping ? &now : NULL, &none);
+
+		if (n > 0)
+			return true;
+		if (stopping || (n < 0 && errno != EINTR))
+			return n > 0;
+	}
+}
+
+/* "HTTP_IF_MATCH" -> "if-match", as a header's name; false for any other variable. */
+static bool
+header_name(const void *mem, struct str variable, struct str *name)
+{
+	char *s;
+
+	if (str_starts(variable, STR("HTTP_")))
+		variable = str_from(variable, 5);
+	else if (!str_is(variable, "CONTENT_TYPE"))
+		return false;
+	s = mem_copy(mem, variable.s, variable.n);
+	for (char *p = s; *p != '\0'; p++)
+		*p = *p == '_' ? '-' : *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+	*name = (struct str){s, variable.n};
+	return true;
+}
+
+static void
+read_headers(struct req *req, char *const *env)
+{
+	size_t n = 0;
+
+	while (env[n] != NULL)
+		n++;
+	req->headers = MEM_MANY(req->mem, struct pair, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct str variable;
+		struct str value = str_cut(str_of(env[i]), '=', &variable);
+		struct pair *p = &req->headers[req->nheaders];
+
+		if (value.s == NULL || !header_name(req->mem, variable, &p->name))
+			continue;
+		p->value = value;
+		req->nheaders += value.n > 0;
+	}
+}
+
+/* Never believes fewer bytes than were announced. */
+static void
+read_body(struct req *req, FCGX_Request *fcgi)
+{
+	const struct str length = str_of(FCGX_GetParam("CONTENT_LENGTH", fcgi->envp));
+	int64_t n = 0;
+	char *s;
+
+	if (length.n > 0 && (!str_int(length, &n) || n < 0)) {
+		req->refused = ERR_BAD_REQUEST;
+		return;
+	}
+	if (n > HTTP_BODY_MAX) {
+		req->refused = ERR_TOO_LARGE;
+		return;
+	}
+	s = mem_new(req->mem, (size_t)n + 1);
+	req->body = (struct str){s, (size_t)n};
+	if (n > 0 && FCGX_GetStr(s, (int)n, fcgi->in) != (int)n)
+		req->refused = ERR_BAD_REQUEST;
+}
+
+static void
+read_request(struct req *req, FCGX_Request *fcgi)
+{
+	req->method = str_of(FCGX_GetParam("REQUEST_METHOD", fcgi->envp));
+	req->target = str_of(FCGX_GetParam("REQUEST_URI", fcgi->envp));
+	req->address = str_of(FCGX_GetParam("REMOTE_ADDR", fcgi->envp));
+	req->request_id = str_of(FCGX_GetParam("REQUEST_ID", fcgi->envp));
+	req->internal = FCGX_GetParam("CCPL_INTERNAL", fcgi->envp) != NULL;
+	read_headers(req, fcgi->envp);
+	read_body(req, fcgi);
+}
+
+static bool
+write_all(FCGX_Stream *out, struct str v)
+{
+	return v.n == 0 || FCGX_PutStr(v.s, (int)v.n, out) == (int)v.n;
+}
+
+static void
+write_answer(const struct res *res, FCGX_Request *fcgi)
+{
+	const bool bare = res->status == 204 || res->status == 304;
+	const char *type = res->type != NULL ? res->type : "application/json";
+	bool sent;
+
+	FCGX_FPrintF(fcgi->out, "Status: %d\r\n", res->status);
+	if (!bare)
+		FCGX_FPrintF(fcgi->out, "Content-Type: %s\r\nContent-Length: %d\r\n", type,
+		    (int)res->body.n);
+	sent = write_all(fcgi->out, buf_str(&res->headers)) && write_all(fcgi->out, STR("\r\n")) &&
+	    (bare || res->head || write_all(fcgi->out, buf_str(&res->body)));
+	FCGX_Finish_r(fcgi);
+	if (!sent)
+		LOG(LOG_LEVEL_WARNING, "answer_not_sent", LOG_NUMBER("status", res->status));
+}
+
+static bool
+serve_one(struct app *app, FCGX_Request *fcgi)
+{
+	struct req req = {.mem = mem_pool("request", REQUEST_POOL), .app = app};
+	struct res res;
+
+	read_request(&req, fcgi);
+	http_handle(&req, &res);
+	write_answer(&res, fcgi);
+	mem_free(req.mem);
+	store_idle(app->store);
+	return !res.leave;
+}
+
+int
+fcgi_serve(struct app *app)
+{
+	FCGX_Request fcgi;
+	bool stay = true;
+
+	handle_signals();
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+		return EXIT_FAILURE;
+	signal(SIGPIPE, SIG_IGN);
+	if (fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) != 0)
+		return EXIT_FAILURE;
+	while (stay && wait_for_connection()) {
+		const int e = FCGX_Accept_r(&fcgi);
+
+		if (e == 0)
+			stay = serve_one(app, &fcgi);
+		else if (e != -EAGAIN && e != -EINTR && !stopping)
+			return EXIT_FAILURE;
+	}
+	FCGX_Free(&fcgi, 1);
+	return EXIT_SUCCESS;
+}

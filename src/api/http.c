@@ -1,0 +1,184 @@
+/*
+ * http.c - the steps of every request, in order.
+ *
+ * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> answer.
+ * The Idempotency-Key is looked up behind the permission and before anything is held
+ * against the state of the store, so that a repeated request never meets its own effect.
+ */
+#include "api/http.h"
+
+#include <string.h>
+
+#include "api/answer.h"
+#include "api/body.h"
+#include "api/cors.h"
+#include "api/http_parse.h"
+#include "api/limit.h"
+#include "api/metrics.h"
+#include "auth/may.h"
+#include "auth/session.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+static void
+begin(struct req *req, struct res *res)
+{
+	why_init(&req->why, req->mem);
+	*res = (struct res){.headers = buf_init(req->mem), .body = buf_init(req->mem)};
+	req->deed = (struct deed){
+	    .mem = req->mem,
+	    .may = UINT64_C(1) << PERM_PUBLIC,
+	    .address = req->address,
+	    .request_id = req->request_id,
+	    .now = clock_now(),
+	};
+}
+
+/* Fills user and session. On a public route a bad token is no token: a client sends the
+ * one it has also to where it gets a new one. */
+static enum err
+authenticate(struct req *req)
+{
+	const struct str header = http_header(req, "authorization");
+	const bool public = req->route->needs == PERM_PUBLIC;
+	struct user *user = MEM_ONE(req->mem, struct user);
+	struct session *session = MEM_ONE(req->mem, struct session);
+	struct str scheme, bearer = str_cut(header, ' ', &scheme);
+	struct why ignored;
+	enum err e;
+
+	if (!str_eq(str_fold(req->mem, scheme), STR("bearer")))
+		return public ? OK : err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
+	why_init(&ignored, req->mem);
+	e = session_authenticate(req->app->store, req->app->tokens, str_trim(bearer), req->deed.now,
+	    user, session, public ? &ignored : &req->why);
+	if (e != OK)
+		return public ? OK : e;
+	req->user = user;
+	req->session = session;
+	req->deed.user_id = user->id;
+	req->deed.may = may_mask(user);
+	return OK;
+}
+
+static bool
+is_read(const struct req *req)
+{
+	return strcmp(req->route->method, "GET") == 0;
+}
+
+static enum err
+admit(struct req *req)
+{
+	enum err e;
+
+	if ((e = authenticate(req)) != OK)
+		return e;
+	if (req->session != NULL &&
+	    (e = limit_take(req->app->limit, req->session->id, !is_read(req), &req->why)) != OK)
+		return e;
+	return may_or_refuse(req->deed.may, req->route->needs, &req->why);
+}
+
+/* Answers what the key did before; NOT_FOUND when it did nothing yet. */
+static enum err
+replay(struct req *req, struct res *res)
+{
+	struct idempotency was = {0};
+	enum err e;
+
+	if ((e = deed_replay(req->app->store, &req->deed, &was, &req->why)) != OK)
+		return e;
+	req->args[0] = was.record_id;
+	if ((e = req->route->again(req, res)) != OK)
+		return e;
+	res->status = (int)was.status;
+	http_set(res, "Idempotent-Replayed", "true");
+	return OK;
+}
+
+static enum err
+run(struct req *req, struct res *res)
+{
+	enum err e;
+
+	if ((e = body_key(req)) != OK)
+		return e;
+	if (req->deed.key.s != NULL) {
+		if ((e = replay(req, res)) != ERR_NOT_FOUND)
+			return e;
+		why_clear(&req->why);
+	}
+	if ((e = body_read(req)) != OK)
+		return e;
+	e = req->route->run(req, res);
+	if (!deed_key_clash(&req->deed, e, &req->why))
+		return e;
+	/* The same request, sent twice at once: the other one was first. */
+	why_clear(&req->why);
+	return replay(req, res);
+}
+
+static enum err
+serve(struct req *req, struct res *res)
+{
+	struct buf allow = buf_init(req->mem);
+	enum err e;
+
+	if (req->refused != OK)
+		return err_set(&req->why, req->refused, "%s", err_title(req->refused));
+	if ((e = http_parse(req)) != OK)
+		return e;
+	e = http_match(req, &allow);
+	if (str_is(req->method, "OPTIONS") && e == ERR_METHOD) {
+		cors_options(req, res, buf_str(&allow));
+		return OK;
+	}
+	if (e == ERR_METHOD)
+		http_set(res, "Allow", "%.*s", STRF(buf_str(&allow)));
+	if (e != OK)
+		return e;
+	if ((e = admit(req)) != OK)
+		return e;
+	return run(req, res);
+}
+
+static void
+note(const struct req *req, const struct res *res, int64_t us)
+{
+	const enum log_level level = res->status >= 500 ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO;
+	struct str path;
+
+	str_cut(req->target, '?', &path);
+	metrics_request(req->app->metrics, req->route, res->status, us);
+	LOG(level, "request", LOG_TEXT("method", req->method), LOG_TEXT("path", path),
+	    LOG_NUMBER("status", res->status), LOG_NUMBER("microseconds", us),
+	    LOG_TEXT("user", req->deed.user_id.n > 0 ? req->deed.user_id : STR("")),
+	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
+}
+
+/* A commit whose outcome is unknown, or a schema that is not ours: the next worker opens
+ * the store afresh. */
+static bool
+should_leave(const struct req *req, enum err e)
+{
+	return (e == ERR_UNAVAILABLE || e == ERR_MAINTENANCE) && req->route != NULL &&
+	    !is_read(req);
+}
+
+void
+http_handle(struct req *req, struct res *res)
+{
+	const int64_t began = clock_monotonic();
+	enum err e;
+
+	begin(req, res);
+	if ((e = serve(req, res)) != OK) {
+		res->leave = res->leave || should_leave(req, e);
+		answer_failure(req, res, e);
+	}
+	cors_answer(req, res);
+	answer_finish(req, res);
+	note(req, res, clock_monotonic() - began);
+}

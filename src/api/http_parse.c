@@ -1,0 +1,186 @@
+/*
+ * http_parse.c - target to path, query and parameters; path and method to a route.
+ *
+ * Everything decoded lives in req->mem; nothing here looks at the store.
+ */
+#include "api/http_parse.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { PARAMS_MAX = 64 };
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+http_decode(void *mem, struct str in, bool plus, struct str *out)
+{
+	char *s = mem_new(mem, in.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		int hi, lo;
+
+		if (in.s[i] != '%') {
+			s[n++] = plus && in.s[i] == '+' ? ' ' : in.s[i];
+			continue;
+		}
+		if (in.n - i < 3 || (hi = hex(in.s[i + 1])) < 0 || (lo = hex(in.s[i + 2])) < 0)
+			return false;
+		s[n++] = (char)(hi << 4 | lo);
+		i += 2;
+	}
+	*out = (struct str){s, n};
+	return str_utf8(*out);
+}
+
+void
+http_encode(struct buf *b, struct str v)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	static const char unreserved[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+	for (size_t i = 0; i < v.n; i++) {
+		unsigned char c = (unsigned char)v.s[i];
+
+		if (memchr(unreserved, c, sizeof unreserved - 1) != NULL) {
+			buf_putc(b, (char)c);
+			continue;
+		}
+		buf_putc(b, '%');
+		buf_putc(b, digits[c >> 4]);
+		buf_putc(b, digits[c & 15]);
+	}
+}
+
+static enum err
+malformed(struct req *req, const char *what)
+{
+	return err_set(&req->why, ERR_BAD_REQUEST, "The %s is not well-formed", what);
+}
+
+/* "/api/v1/items/" -> "/api/items" */
+static struct str
+canonical(void *mem, struct str path)
+{
+	const struct str pinned = STR("/api/v1");
+
+	if (path.n > 1 && path.s[path.n - 1] == '/')
+		path.n--;
+	if (str_starts(path, pinned) && (path.n == pinned.n || path.s[pinned.n] == '/'))
+		return str_printf(mem, "/api%.*s", STRF(str_from(path, pinned.n)));
+	return path;
+}
+
+static enum err
+parse_query(struct req *req)
+{
+	struct str rest = req->query, one, raw_name, raw_value;
+
+	req->params = MEM_MANY(req->mem, struct pair, PARAMS_MAX);
+	while (rest.n > 0) {
+		struct pair p = {.value = STR("")};
+
+		rest = str_cut(rest, '&', &one);
+		if (one.n == 0)
+			continue;
+		if (req->nparams == PARAMS_MAX)
+			return err_set(&req->why, ERR_BAD_REQUEST, "Too many parameters");
+		raw_value = str_cut(one, '=', &raw_name);
+		if (!http_decode(req->mem, raw_name, true, &p.name) ||
+		    !http_decode(req->mem, raw_value, true, &p.value))
+			return malformed(req, "query");
+		req->params[req->nparams++] = p;
+	}
+	return OK;
+}
+
+enum err
+http_parse(struct req *req)
+{
+	struct str raw;
+
+	req->query = str_cut(req->target, '?', &raw);
+	if (raw.n == 0 || raw.s[0] != '/' || !http_decode(req->mem, raw, false, &req->path)) {
+		req->path = STR("");
+		return malformed(req, "path");
+	}
+	req->path = canonical(req->mem, req->path);
+	return parse_query(req);
+}
+
+/* Whether path fits the template; what its {...} stand for goes into args. */
+static bool
+fits(const char *template, struct str path, struct str args[3])
+{
+	struct str t = str_of(template), p = path, want, have;
+	size_t n = 0;
+
+	do {
+		if (p.s == NULL)
+			return false;
+		t = str_cut(t, '/', &want);
+		p = str_cut(p, '/', &have);
+		if (want.n > 0 && want.s[0] == '{') {
+			if (have.n == 0)
+				return false;
+			args[n++] = have;
+		} else if (!str_eq(want, have)) {
+			return false;
+		}
+	} while (t.s != NULL);
+	return p.s == NULL;
+}
+
+static bool
+answers(const struct route *r, struct str method)
+{
+	if (str_is(method, "HEAD"))
+		return strcmp(r->method, "GET") == 0;
+	if (str_is(method, "PATCH"))
+		return strcmp(r->method, "PUT") == 0;
+	return str_is(method, r->method);
+}
+
+static void
+allow_more(struct buf *allow, const struct route *r)
+{
+	const char *also = strcmp(r->method, "GET") == 0 ? ", HEAD"
+	    : strcmp(r->method, "PUT") == 0              ? ", PATCH"
+							 : "";
+
+	buf_printf(allow, "%s%s%s", allow->n > 0 ? ", " : "", r->method, also);
+}
+
+enum err
+http_match(struct req *req, struct buf *allow)
+{
+	struct str args[3] = {0};
+
+	for (const struct route *r = routes; r->method != NULL; r++) {
+		if (!fits(r->path, req->path, args))
+			continue;
+		if ((r->flags & ROUTE_INTERNAL) && !req->internal)
+			continue;
+		allow_more(allow, r);
+		if (req->route == NULL && answers(r, req->method)) {
+			req->route = r;
+			memcpy(req->args, args, sizeof args);
+		}
+	}
+	if (req->route != NULL)
+		return OK;
+	if (allow->n == 0)
+		return err_set(&req->why, ERR_NOT_FOUND, "Not found");
+	buf_puts(allow, ", OPTIONS");
+	return err_set(&req->why, ERR_METHOD, "Method not allowed");
+}

@@ -1,0 +1,21 @@
+/* http_parse.h - from the text of a request to its parts; see http_parse.c. */
+#ifndef HTTP_PARSE_H
+#define HTTP_PARSE_H
+
+#include "api/http.h"
+
+/* Fills path, query and params from req->target. BAD_REQUEST for bad percent-encoding,
+ * text that is not UTF-8, or a path that does not begin with a slash. */
+enum err http_parse(struct req *) MUST_CHECK;
+
+/* Finds the route of method and path and fills req->route and args; NOT_FOUND, METHOD.
+ * *allow gets the methods of the path, as the Allow header lists them. */
+enum err http_match(struct req *, struct buf *allow) MUST_CHECK;
+
+/* Percent-decodes; a plus is a space when asked. False for anything malformed. */
+bool http_decode(void *mem, struct str, bool plus, struct str *out);
+
+/* Appends percent-encoded text, all but unreserved characters (RFC 3986, 2.3). */
+void http_encode(struct buf *, struct str);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * main.c - ccpl-api: a worker that answers requests from the socket that is fd 0.
+ *
+ *     ccpl-api [--hashing]
+ *
+ * --hashing: it belongs to the pool of the routes that hash passwords. What it makes here
+ * lives as long as the worker; what a request makes, as long as the request.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "api/fcgi.h"
+#include "api/limit.h"
+#include "api/metrics.h"
+#include "auth/token.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+static enum err
+open_log_and_clock(struct app *app, struct why *w)
+{
+	const struct config *c = &app->config;
+	enum log_level least = LOG_LEVEL_INFO;
+
+	if (!log_level_parse(c->LOG_LEVEL, &least) || !clock_zone(c->TIMEZONE.s))
+		return err_set(w, ERR_INVALID, "LOG_LEVEL or TIMEZONE");
+	log_open(least, c->LOG_FILE.s, c->DEBUG);
+	if (config_is_test(c))
+		clock_file(c->CCPL_CLOCK_FILE.s);
+	return OK;
+}
+
+static const char *
+runtime_path(const struct app *app, const char *name)
+{
+	const struct config *c = &app->config;
+
+	if (c->RUNTIME_DIRECTORY.n > 0)
+		return str_printf(app->mem, "%s/%s", c->RUNTIME_DIRECTORY.s, name).s;
+	return str_printf(app->mem, "%s/run/%s", c->CCPL_HOME.s, name).s;
+}
+
+static enum err
+open_shared(struct app *app, struct why *w)
+{
+	enum err e;
+
+	if ((e = metrics_open(&app->metrics, app->mem, runtime_path(app, "metrics"), w)) != OK)
+		return e;
+	return limit_open(&app->limit, app->mem, runtime_path(app, "limits"),
+	    app->config.RATE_LIMIT_PER_MINUTE, w);
+}
+
+static enum err
+open_store(struct app *app, struct why *w)
+{
+	struct setting *instance = MEM_ONE(app->mem, struct setting);
+	enum err e;
+
+	if ((e = store_open(&app->store, app->mem, app->config.DATABASE_URL, w)) != OK)
+		return e;
+	if ((e = store_get(app->store, &setting_schema, STR("instance"), instance, w)) != OK)
+		return e;
+	app->instance = instance->value;
+	app->tokens = tokens_new(app->mem, &app->config, app->instance);
+	return OK;
+}
+
+static enum err
+open_all(struct app *app, struct why *w)
+{
+	enum err e;
+
+	if ((e = config_load(app->mem, &app->config, w)) != OK)
+		return e;
+	if ((e = open_log_and_clock(app, w)) != OK)
+		return e;
+	if ((e = open_shared(app, w)) != OK)
+		return e;
+	return open_store(app, w);
+}
+
+/* The supervisor starts another at once: not faster than once a second. */
+static int
+give_up(const struct why *w)
+{
+	LOG(LOG_LEVEL_ERROR, "worker_cannot_start",
+	    LOG_TEXT("reason", w->text.n > 0 ? w->text : str_of(err_title(w->err))));
+	nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
+	return EXIT_FAILURE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct app app = {.mem = mem_root("worker")};
+	struct why why;
+	int status;
+
+	app.hashing = argc == 2 && strcmp(argv[1], "--hashing") == 0;
+	if (argc > 1 && !app.hashing) {
+		fputs("usage: ccpl-api [--hashing], with a listening socket as standard input\n",
+		    stderr);
+		return 2;
+	}
+	fcgi_block_signals();
+	schema_assert();
+	routes_assert();
+	why_init(&why, app.mem);
+	status = open_all(&app, &why) == OK ? fcgi_serve(&app) : give_up(&why);
+	mem_free(app.mem);
+	return status;
+}

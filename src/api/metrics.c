@@ -1,0 +1,178 @@
+/*
+ * metrics.c - counters in memory that all workers share, so that whichever is asked has
+ * them all, and one that dies takes nothing with it. Relaxed atomics: they are only ever
+ * added to, and read for a graph.
+ */
+#include "api/metrics.h"
+
+#include <stdatomic.h>
+
+#include "api/shared.h"
+#include "base/mem.h"
+
+enum { ROUTES_MAX = 256 };
+
+static const int statuses[] = {
+    200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503};
+enum { STATUSES = sizeof statuses / sizeof *statuses };
+
+/* Upper bounds of the histogram in microseconds; the last bucket has none. */
+static const int64_t bounds[] = {
+    500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000, 5000000};
+enum { BUCKETS = sizeof bounds / sizeof *bounds + 1 };
+
+struct per_route {
+	_Atomic uint64_t status[STATUSES];
+	_Atomic uint64_t bucket[BUCKETS];
+	_Atomic uint64_t microseconds;
+};
+
+struct counters { /* the last row: requests that fit no route */
+	struct per_route route[ROUTES_MAX + 1];
+	_Atomic uint64_t commits, commit_us, wait_us, wal_pages;
+};
+
+struct metrics {
+	struct counters *c;
+};
+
+#define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)
+#define GET(counter)    ((unsigned long long)atomic_load_explicit(&(counter), memory_order_relaxed))
+
+enum err
+metrics_open(struct metrics **out, void *mem, const char *path, struct why *w)
+{
+	struct metrics *m = MEM_ONE(mem, struct metrics);
+	void *at;
+	enum err e;
+
+	if ((e = shared_open(&at, mem, path, sizeof(struct counters), w)) != OK)
+		return e;
+	m->c = at;
+	*out = m;
+	return OK;
+}
+
+static size_t
+status_index(int status)
+{
+	for (size_t i = 0; i < STATUSES; i++)
+		if (statuses[i] == status)
+			return i;
+	return status_index(500);
+}
+
+void
+metrics_request(struct metrics *m, const struct route *r, int status, int64_t us)
+{
+	struct per_route *p;
+	size_t b = 0;
+
+	if (m == NULL)
+		return;
+	p = &m->c->route[r == NULL ? ROUTES_MAX : r - routes];
+	while (b < BUCKETS - 1 && us > bounds[b])
+		b++;
+	ADD(p->status[status_index(status)], 1);
+	ADD(p->bucket[b], 1);
+	ADD(p->microseconds, us);
+}
+
+void
+metrics_store(
+    struct metrics *m, int64_t commits, int64_t commit_us, int64_t wait_us, int64_t wal_pages)
+{
+	if (m == NULL)
+		return;
+	ADD(m->c->commits, commits);
+	ADD(m->c->commit_us, commit_us);
+	ADD(m->c->wait_us, wait_us);
+	if (wal_pages >= 0)
+		atomic_store_explicit(&m->c->wal_pages, (uint64_t)wal_pages, memory_order_relaxed);
+}
+
+static void
+put_seconds(struct buf *b, unsigned long long us)
+{
+	buf_printf(b, "%llu.%06llu", us / 1000000, us % 1000000);
+}
+
+static void
+put_head(struct buf *b, const char *name, const char *type, const char *help)
+{
+	buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+typedef void each_route(
+    struct buf *, const struct per_route *, const char *method, const char *path);
+
+static void
+for_each_route(struct buf *b, const struct metrics *m, each_route *put)
+{
+	size_t i = 0;
+
+	for (const struct route *r = routes; r->method != NULL; r++, i++)
+		put(b, &m->c->route[i], r->method, r->path);
+	put(b, &m->c->route[ROUTES_MAX], "", "");
+}
+
+static void
+put_statuses(struct buf *b, const struct per_route *p, const char *method, const char *path)
+{
+	for (size_t s = 0; s < STATUSES; s++)
+		if (GET(p->status[s]) > 0)
+			buf_printf(b,
+			    "ccpl_requests_total{method=\"%s\",route=\"%s\",status=\"%d\"} %llu\n",
+			    method, path, statuses[s], GET(p->status[s]));
+}
+
+static void
+put_histogram(struct buf *b, const struct per_route *p, const char *method, const char *path)
+{
+	unsigned long long sum = 0, all = 0;
+
+	for (size_t i = 0; i < BUCKETS; i++)
+		all += GET(p->bucket[i]);
+	for (size_t i = 0; all > 0 && i < BUCKETS; i++) {
+		buf_printf(b, "ccpl_request_seconds_bucket{method=\"%s\",route=\"%s\",le=\"",
+		    method, path);
+		if (i == BUCKETS - 1)
+			buf_puts(b, "+Inf");
+		else
+			put_seconds(b, (unsigned long long)bounds[i]);
+		buf_printf(b, "\"} %llu\n", sum += GET(p->bucket[i]));
+	}
+	if (all == 0)
+		return;
+	buf_printf(b, "ccpl_request_seconds_sum{method=\"%s\",route=\"%s\"} ", method, path);
+	put_seconds(b, GET(p->microseconds));
+	buf_printf(b, "\nccpl_request_seconds_count{method=\"%s\",route=\"%s\"} %llu\n", method,
+	    path, sum);
+}
+
+static void
+put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned long long us)
+{
+	put_head(b, name, "counter", help);
+	buf_printf(b, "%s ", name);
+	put_seconds(b, us);
+	buf_putc(b, '\n');
+}
+
+void
+metrics_print(const struct metrics *m, struct buf *b)
+{
+	put_head(b, "ccpl_requests_total", "counter", "Requests answered.");
+	for_each_route(b, m, put_statuses);
+	put_head(b, "ccpl_request_seconds", "histogram", "Time from request to answer.");
+	for_each_route(b, m, put_histogram);
+	put_head(b, "ccpl_commits_total", "counter", "Batches committed.");
+	buf_printf(b, "ccpl_commits_total %llu\n", GET(m->c->commits));
+	put_seconds_counter(b, "ccpl_commit_seconds_total", "Time in commits, with the wait.",
+	    GET(m->c->commit_us));
+	put_seconds_counter(b, "ccpl_lock_wait_seconds_total", "Time waited for the write lock.",
+	    GET(m->c->wait_us));
+	put_head(
+	    b, "ccpl_wal_pages", "gauge", "Pages in the write-ahead log after the last commit.");
+	buf_printf(b, "ccpl_wal_pages %llu\n", GET(m->c->wal_pages));
+}
