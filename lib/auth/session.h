@@ -26,8 +26,8 @@ enum err session_authenticate(struct store *, struct tokens *, struct str bearer
 /* Whether the session of this user is still good. */
 bool session_is_open(const struct session *, const struct user *, int64_t now);
 
-/* A new session of the user, not yet in the store: the caller INSERTs it, in one batch with
- * an EXPECT (or UPDATE) of the user's row as it was when the password was checked. */
+/* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
+ * be the one whose password was checked: should it change meanwhile, the epochs differ. */
 struct session *session_new(const struct tokens *, const struct deed *, const struct user *,
 			    enum session_mode, struct str user_agent);
 

@@ -1,0 +1,157 @@
+/*
+ * password.c - scrypt and zxcvbn.
+ *
+ * libscrypt takes C strings and believes the parameters of the hash it is given: up to
+ * 2^30 for N. So passwords with a NUL never reach it, and a hash only when its parameters
+ * are within our bounds. libscrypt_check() also takes its first argument to pieces: it gets
+ * a copy. Copies of passwords made here are overwritten.
+ */
+#include "auth/password.h"
+
+#include <assert.h>
+#include <libscrypt.h>
+#include <stdio.h>
+#include <string.h>
+#include <zxcvbn.h>
+
+#include "base/mem.h"
+
+enum {
+	R = 8,
+	P = 3,
+	COST_MIN = 10, /* as PASSWORD_COST in config.def */
+	COST_MAX = 20,
+	R_MAX = 16,
+	P_MAX = 16,
+	MCF_LENGTH = 124, /* $s1$NNrrpp$ + 24 + $ + 88 */
+};
+
+/* zxcvbn's score 3 begins at 10^8 guesses. */
+static const double score_3_bits = 26.575;
+
+/* As a C string. The caller overwrites it. */
+static void copy_text(char out[PASSWORD_MAX + 1], struct str password)
+{
+	assert(password.n <= PASSWORD_MAX);
+	memcpy(out, password.s, password.n);
+	out[password.n] = '\0';
+}
+
+/* --- what is good enough --- */
+
+static bool guessable(void *mem, struct str password, struct str email, struct str username)
+{
+	const char *known[] = {"ccpl", str_dup(mem, email).s, NULL, str_dup(mem, username).s, NULL};
+	char copy[PASSWORD_MAX + 1];
+	struct str local;
+	double bits;
+
+	str_cut(email, '@', &local);
+	known[2] = str_dup(mem, local).s;
+	copy_text(copy, password);
+	bits = ZxcvbnMatch(copy, known, NULL);
+	explicit_bzero(copy, sizeof copy);
+	return bits < score_3_bits;
+}
+
+enum err password_judge(const struct config *c, struct str password, struct str email,
+			struct str username, const struct loc *loc, struct why *w)
+{
+	size_t least = config_is_production(c) ? 12 : 8;
+
+	if (password.n > PASSWORD_MAX)
+		return err_field(w, loc, "string_too_long", "At most %d bytes", PASSWORD_MAX);
+	if (!str_utf8(password))
+		return err_field(w, loc, "string_type", "A password is text without NUL");
+	if (str_chars(password) < least)
+		return err_field(w, loc, "string_too_short", "At least %zu characters", least);
+	if (config_is_production(c) && guessable(w->mem, password, email, username))
+		return err_field(w, loc, "password_weak",
+				 "Too easy to guess: take more words, or less usual ones");
+	return OK;
+}
+
+/* --- hashes --- */
+
+struct parameters {
+	int cost, r, p;
+};
+
+static int hex2(const char *s)
+{
+	int v = 0;
+
+	for (int i = 0; i < 2; i++) {
+		const char *d = memchr("0123456789abcdef", s[i], 16);
+
+		if (d == NULL)
+			return -1;
+		v = v * 16 + (int)(d - "0123456789abcdef");
+	}
+	return v;
+}
+
+static bool parse(struct str mcf, struct parameters *p)
+{
+	if (mcf.n != MCF_LENGTH || !str_starts(mcf, STR("$s1$")) || mcf.s[10] != '$' ||
+	    mcf.s[35] != '$')
+		return false;
+	p->cost = hex2(mcf.s + 4);
+	p->r = hex2(mcf.s + 6);
+	p->p = hex2(mcf.s + 8);
+	return p->cost >= COST_MIN && p->cost <= COST_MAX && p->r >= 1 && p->r <= R_MAX &&
+	       p->p >= 1 && p->p <= P_MAX;
+}
+
+bool password_outdated(const struct config *c, struct str mcf)
+{
+	struct parameters p;
+
+	return !parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != R || p.p != P;
+}
+
+struct str password_hash(const void *mem, const struct config *c, struct str password)
+{
+	char mcf[SCRYPT_MCF_LEN] = "", copy[PASSWORD_MAX + 1];
+	int done;
+
+	assert(str_utf8(password));
+	copy_text(copy, password);
+	done = libscrypt_hash(mcf, copy, 1U << c->PASSWORD_COST, R, P);
+	explicit_bzero(copy, sizeof copy);
+	assert(done > 0);
+	return str_dup(mem, str_of(mcf));
+}
+
+/* A hash that no password gives, at today's cost: what an unknown user is compared with. */
+static void dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
+{
+	snprintf(mcf, SCRYPT_MCF_LEN,
+		 "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, R,
+		 P, 0);
+}
+
+bool password_matches(const struct config *c, struct str password, struct str mcf)
+{
+	char hash[SCRYPT_MCF_LEN], copy[PASSWORD_MAX + 1];
+	struct parameters p;
+	int same;
+	bool known = parse(mcf, &p);
+
+	if (password.n > PASSWORD_MAX || !str_utf8(password))
+		return false;
+	if (known)
+		snprintf(hash, sizeof hash, "%.*s", STRF(mcf));
+	else
+		dummy(c, hash);
+	copy_text(copy, password);
+	same = libscrypt_check(hash, copy);
+	explicit_bzero(copy, sizeof copy);
+	return known && same > 0;
+}
+
+void password_wipe(struct str password)
+{
+	if (password.n > 0)
+		explicit_bzero((void *)(uintptr_t)password.s, password.n);
+}

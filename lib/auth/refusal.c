@@ -1,0 +1,31 @@
+/* refusal.c - the rows of refusals. */
+#include "auth/refusal.h"
+
+#include "auth/throttle.h"
+#include "base/mem.h"
+
+void refusal_add(struct batch *b, const struct deed *d, const char *action)
+{
+	struct refusal *r = MEM_ONE(b->mem, struct refusal);
+	struct str address = throttle_address(b->mem, d->address);
+	struct str who = d->user_id.n > 0 ? d->user_id : address;
+	int64_t minute = d->now / 60000;
+
+	SET(r, refusal, id,
+	    str_printf(b->mem, "%.*s|%s|%lld", STRF(who), action, (long long)minute));
+	SET(r, refusal, minute, minute * 60000);
+	SET(r, refusal, action, str_of(action));
+	if (d->user_id.n > 0)
+		SET(r, refusal, user_id, d->user_id);
+	if (address.n > 0)
+		SET(r, refusal, address, address);
+	op_by(batch_add(b, OP_ADD, &refusal_schema, r), FIELD(refusal, count), 1);
+}
+
+enum err refusal_count(struct store *st, const struct deed *d, const char *action, struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+
+	refusal_add(&b, d, action);
+	return store_apply(st, b.ops, b.n, w);
+}

@@ -1,0 +1,17 @@
+/*
+ * refusal.h - refused permissions and failed sign-ins, counted: one row for each user or
+ * address, action and minute, so that nobody can fill the disk with them.
+ */
+#ifndef REFUSAL_H
+#define REFUSAL_H
+
+#include "auth/deed.h"
+
+/* Adds one for the deed's user, else its address: the op, to go with others. */
+void refusal_add(struct batch *, const struct deed *, const char *action);
+
+/* The same by itself: refusal_count(store, deed, "item.create", w). */
+enum err refusal_count(struct store *, const struct deed *, const char *action,
+		       struct why *) MUST_CHECK;
+
+#endif
