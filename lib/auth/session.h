@@ -44,8 +44,8 @@ enum err session_refresh(struct store *, const struct tokens *, const struct dee
 enum err session_end(struct store *, const struct deed *, const struct user *, struct str id,
 		     const char *action, struct why *) MUST_CHECK;
 
-/* The open sessions of a user, the newest first; at most 1,000. */
-enum err session_list(struct store *, const struct user *, int64_t now, struct rows *,
-		      struct why *) MUST_CHECK;
+/* What the rows of a user's open sessions fulfil. */
+enum { SESSION_WHERE = 5 };
+void session_where(const struct user *, int64_t now, struct filter out[SESSION_WHERE]);
 
 #endif

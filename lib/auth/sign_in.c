@@ -1,0 +1,81 @@
+/* sign_in.c - throttle, password, session: the order of a sign-in. */
+#include "auth/sign_in.h"
+
+#include "auth/password.h"
+#include "auth/refusal.h"
+#include "auth/throttle.h"
+#include "auth/user.h"
+
+static enum err wrong(struct why *w)
+{
+	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
+}
+
+/* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
+ * were full before. */
+static enum err count_wrong(struct store *st, const struct deed *d, const struct user *u,
+			    const struct guess *g, struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+	struct deed whose = *d;
+	enum err e;
+
+	if (u != NULL)
+		whose.user_id = u->id;
+	if (g != NULL)
+		throttle_wrong(&b, g);
+	refusal_add(&b, &whose, "sign_in");
+	e = store_apply(st, b.ops, b.n, w);
+	return e == OK ? wrong(w) : e;
+}
+
+/* OK when it is the password of u (NULL: of nobody), who may sign in. */
+static enum err judge(struct store *st, const struct config *c, const struct tokens *t,
+		      const struct deed *d, const struct sign_in *in, const struct user *u,
+		      struct guess *g, struct why *w)
+{
+	struct str typed = str_fold(d->mem, in->typed);
+	struct str hash = u != NULL ? u->password_hash : STR("");
+	bool same;
+	enum err e;
+
+	e = throttle_begin(st, t, d, typed, u, in->device, g, w);
+	if (e != OK)
+		return e == ERR_UNAUTHENTICATED ? count_wrong(st, d, u, NULL, w) : e;
+	same = password_matches(c, in->password, hash);
+	return same && u->is_active ? OK : count_wrong(st, d, u, g, w);
+}
+
+enum err sign_in(struct store *st, const struct config *c, const struct tokens *t,
+		 const struct deed *d, const struct sign_in *in, struct user *u, struct session *s,
+		 struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+	struct deed owner = *d;
+	struct guess g;
+	enum err e = user_find(st, in->typed, u, w), found = e;
+
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if ((e = judge(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
+		return e;
+	if (password_outdated(c, u->password_hash) &&
+	    (e = user_rehash(st, c, u, in->password, w)) != OK && e != ERR_CLASH)
+		return e;
+	owner.user_id = u->id;
+	*s = *session_new(t, d, u, in->mode, in->user_agent);
+	batch_add(&b, OP_INSERT, &session_schema, s);
+	throttle_right(&b, &g);
+	deed_audit(&b, &owner, "sign_in", &session_schema, s->id, u->username, NULL, NULL);
+	return store_apply(st, b.ops, b.n, w);
+}
+
+enum err sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
+		       const struct deed *d, const struct user *u, struct str password,
+		       struct str device, struct why *w)
+{
+	const struct sign_in in = {.typed = u->username, .password = password, .device = device};
+	struct guess g;
+
+	return judge(st, c, t, d, &in, u, &g, w);
+}

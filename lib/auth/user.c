@@ -1,0 +1,239 @@
+/* user.c - the rules of users. */
+#include "auth/user.h"
+
+#include "auth/may.h"
+#include "auth/password.h"
+#include "base/mem.h"
+#include "base/uuid.h"
+#include "schema/json.h"
+
+static const char first_user[] = "first-user", spare_admins[] = "spare-admins";
+
+/* --- finding --- */
+
+static enum err find_by(struct store *st, size_t field, struct str value, struct user *u,
+			struct why *w)
+{
+	const struct filter where = {.field = field, .cmp = CMP_EQ, .text = value};
+	const struct query q = {.schema = &user_schema, .where = &where, .nwhere = 1, .limit = 1};
+	struct rows rows;
+	enum err e = store_find(st, &q, &rows, w);
+
+	if (e != OK)
+		return e;
+	if (rows.n == 0)
+		return err_set(w, ERR_NOT_FOUND, "User not found");
+	*u = *(struct user *)rows.v;
+	return OK;
+}
+
+enum err user_find(struct store *st, struct str typed, struct user *u, struct why *w)
+{
+	struct str domain, name, folded = str_fold(w->mem, typed);
+
+	domain = str_cut(folded, '@', &name);
+	return find_by(st, domain.s != NULL ? FIELD(user, email) : FIELD(user, username), folded, u,
+		       w);
+}
+
+/* --- checks --- */
+
+static void judge_grants(const struct list *grants, struct why *w)
+{
+	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "grants");
+
+	for (size_t i = 0; i < grants->n; i++)
+		if (may_grant(grants->v[i]) == 0)
+			err_field(w, loc_at(w, at, i), "enum",
+				  "Neither a permission nor storekeeper, buyer or auditor");
+}
+
+/* Which record has the value already. */
+static enum err duplicate(struct store *st, const struct user *u, struct why *w)
+{
+	size_t field = w->field;
+	struct str value = rec_text(u, &user_schema.fields[field]);
+	const char *name = user_schema.fields[field].name;
+	struct user other;
+	enum err e = find_by(st, field, value, &other, w);
+
+	if (e == ERR_NOT_FOUND)
+		return err_set(w, ERR_CLASH, "It was changed by another");
+	if (e != OK)
+		return e;
+	buf_printf(&w->more, "\"loc\":[\"body\",\"%s\"],\"id\":", name);
+	json_put_str(&w->more, other.id);
+	return err_set(w, ERR_DUPLICATE, "There is a user with this %s already", name);
+}
+
+/* --- writing --- */
+
+static bool is_spare(const struct user *u)
+{
+	return u->is_active && u->role == ROLE_ADMIN;
+}
+
+/* The counter of active admins less one; the first makes it 0. */
+static void count_admins(struct batch *b, int64_t more)
+{
+	struct series *s = MEM_ONE(b->mem, struct series);
+
+	if (more == 0)
+		return;
+	SET(s, series, id, str_of(spare_admins));
+	SET(s, series, value, -1);
+	op_by(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
+}
+
+static void guard_first(struct batch *b, const struct user *u)
+{
+	struct code *c = MEM_ONE(b->mem, struct code);
+
+	SET(c, code, id, str_of(first_user));
+	SET(c, code, kind, CODE_USER);
+	SET(c, code, record_id, u->id);
+	batch_add(b, OP_INSERT, &code_schema, c);
+}
+
+/* Says what a failed op means. */
+static enum err applied(struct store *st, const struct deed *d, const struct batch *b,
+			const struct user *u, enum err e, struct why *w)
+{
+	const struct op *op = e == OK ? NULL : &b->ops[w->op];
+
+	if (e == ERR_BOUND)
+		return err_set(w, ERR_LAST_ADMIN, "The last active admin must stay");
+	if (e != ERR_EXISTS || deed_key_clash(d, e, w))
+		return e;
+	if (op->schema == &code_schema)
+		return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
+	return op->schema == &user_schema ? duplicate(st, u, w) : e;
+}
+
+static enum err change(struct store *st, const struct deed *d, const char *action,
+		       const struct user *before, struct user *after, struct session *keep,
+		       struct why *w)
+{
+	struct batch b = batch_init(d->mem);
+
+	SET(after, user, updated_at, d->now);
+	batch_add(&b, OP_UPDATE, &user_schema, after)->version = before->version;
+	if (keep != NULL)
+		batch_add(&b, OP_UPDATE, &session_schema, keep)->version = keep->version;
+	count_admins(&b, is_spare(after) - is_spare(before));
+	deed_audit(&b, d, action, &user_schema, after->id, after->username, before, after);
+	return applied(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
+}
+
+static struct user *from_request(const struct config *c, const struct deed *d,
+				 const struct register_request *r)
+{
+	struct user *u = MEM_ONE(d->mem, struct user);
+
+	SET(u, user, id, uuid_v7(d->mem));
+	SET(u, user, email, str_fold(d->mem, r->email));
+	SET(u, user, username, str_fold(d->mem, r->username));
+	SET(u, user, role, r->role);
+	if (HAS(r, register_request, grants))
+		SET(u, user, grants, r->grants);
+	SET(u, user, must_change_password, false);
+	SET(u, user, password_hash, password_hash(d->mem, c, r->password));
+	SET(u, user, epoch, 0);
+	SET(u, user, is_active, true);
+	SET(u, user, created_at, d->now);
+	SET(u, user, updated_at, d->now);
+	if (d->user_id.n > 0)
+		SET(u, user, created_by, d->user_id);
+	return u;
+}
+
+static enum err none_yet(struct store *st, struct why *w)
+{
+	const struct query any = {.schema = &user_schema, .limit = 1};
+	struct rows rows;
+	enum err e = store_find(st, &any, &rows, w);
+
+	if (e != OK || rows.n == 0)
+		return e;
+	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
+}
+
+enum err user_create(struct store *st, const struct config *c, const struct deed *d,
+		     const struct register_request *r, enum user_first first, struct user *made,
+		     struct why *w)
+{
+	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "password");
+	struct batch b;
+	struct user *u;
+	enum err e;
+
+	if (first == USER_FIRST && (e = none_yet(st, w)) != OK)
+		return e;
+	judge_grants(&r->grants, w);
+	if (password_judge(c, r->password, r->email, r->username, at, w) != OK || w->nfaults > 0)
+		return ERR_INVALID;
+	u = from_request(c, d, r);
+	b = deed_batch(d, &user_schema, u->id, 201);
+	if (first == USER_FIRST)
+		guard_first(&b, u);
+	batch_add(&b, OP_INSERT, &user_schema, u);
+	count_admins(&b, is_spare(u));
+	deed_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
+	e = applied(st, d, &b, u, store_apply(st, b.ops, b.n, w), w);
+	*made = *u;
+	return e;
+}
+
+enum err user_update(struct store *st, const struct deed *d, struct user *u,
+		     const struct user *patch, struct why *w)
+{
+	struct user before = *u;
+
+	judge_grants(&patch->grants, w);
+	if (w->nfaults > 0)
+		return ERR_INVALID;
+	rec_merge(&user_schema, u, patch);
+	SET(u, user, email, str_fold(d->mem, u->email));
+	SET(u, user, username, str_fold(d->mem, u->username));
+	return change(st, d, "update", &before, u, NULL, w);
+}
+
+enum err user_activate(struct store *st, const struct deed *d, struct user *u, bool active,
+		       struct why *w)
+{
+	struct user before = *u;
+
+	if (u->is_active == active)
+		return OK;
+	SET(u, user, is_active, active);
+	SET(u, user, epoch, u->epoch + !active);
+	return change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
+}
+
+enum err user_set_password(struct store *st, const struct config *c, const struct deed *d,
+			   struct user *u, struct str password, const char *member, bool temporary,
+			   struct session *keep, struct why *w)
+{
+	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);
+	struct user before = *u;
+	enum err e;
+
+	if ((e = password_judge(c, password, u->email, u->username, at, w)) != OK)
+		return e;
+	SET(u, user, password_hash, password_hash(d->mem, c, password));
+	SET(u, user, must_change_password, temporary);
+	SET(u, user, epoch, u->epoch + 1);
+	if (keep != NULL)
+		SET(keep, session, epoch, u->epoch);
+	return change(st, d, "password", &before, u, keep, w);
+}
+
+enum err user_rehash(struct store *st, const struct config *c, struct user *u, struct str password,
+		     struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+
+	SET(u, user, password_hash, password_hash(w->mem, c, password));
+	batch_add(&b, OP_UPDATE, &user_schema, u)->version = u->version;
+	return store_apply(st, b.ops, b.n, w);
+}
