@@ -42,6 +42,7 @@ enum {
 	F_ABOVE = 1 << 9,    /* the value must be above .min, not equal to it */
 	F_NOT_ZERO = 1 << 10,
 	F_HIDDEN = 1 << 11,  /* stored, but not part of any answer */
+	F_MADE = 1 << 12,    /* required, but a rule makes it when it is absent on create */
 };
 
 /* For rows: .flags of its own are or'ed in by the row's macro through .bounds. */
