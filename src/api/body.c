@@ -25,7 +25,8 @@ enum err
 body_read(struct req *req)
 {
 	const struct route *r = req->route;
-	const enum check_how how = strcmp(r->method, "POST") == 0 ? CHECK_CREATE : CHECK_UPDATE;
+	const bool whole = strcmp(r->method, "POST") == 0 || (r->in != NULL && !r->in->stored);
+	const enum check_how how = whole ? CHECK_CREATE : CHECK_UPDATE;
 	const struct loc *loc = loc_name(&req->why, NULL, "body");
 	struct json_object *tree;
 	enum err e;

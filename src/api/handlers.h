@@ -8,5 +8,11 @@
 handler health_live, health_ready, health_metrics;
 /* docs.c */
 handler docs_openapi_get;
+/* auth.c */
+handler auth_login, auth_refresh, auth_logout, auth_me, auth_password, auth_sessions;
+handler auth_session_end;
+/* users.c */
+handler users_register, users_list, users_create, users_get, users_update, users_deactivate;
+handler users_restore, users_password;
 
 #endif

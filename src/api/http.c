@@ -16,6 +16,7 @@
 #include "api/limit.h"
 #include "api/metrics.h"
 #include "auth/may.h"
+#include "auth/refusal.h"
 #include "auth/session.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -68,6 +69,21 @@ is_read(const struct req *req)
 	return strcmp(req->route->method, "GET") == 0;
 }
 
+/* As routes with a permission of their own say it; counted, so that probing is seen. */
+static enum err
+permit(struct req *req)
+{
+	enum perm needed = req->route->needs;
+	struct why ignored;
+
+	if (may_or_refuse(req->deed.may, needed, &req->why) == OK)
+		return OK;
+	why_init(&ignored, req->mem);
+	if (refusal_count(req->app->store, &req->deed, perms[needed].name, &ignored) != OK)
+		LOG(LOG_LEVEL_WARNING, "refusal_not_counted", LOG_TEXT("request_id", req->request_id));
+	return ERR_FORBIDDEN;
+}
+
 static enum err
 admit(struct req *req)
 {
@@ -78,7 +94,7 @@ admit(struct req *req)
 	if (req->session != NULL &&
 	    (e = limit_take(req->app->limit, req->session->id, !is_read(req), &req->why)) != OK)
 		return e;
-	return may_or_refuse(req->deed.may, req->route->needs, &req->why);
+	return permit(req);
 }
 
 /* Answers what the key did before; NOT_FOUND when it did nothing yet. */

@@ -1,0 +1,168 @@
+/* users.c - /api/users, and the registration of users. */
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "api/handlers.h"
+#include "api/list.h"
+#include "auth/may.h"
+#include "auth/password.h"
+#include "auth/user.h"
+
+enum { TRIES = 5 };
+
+/* --- making --- */
+
+static enum err
+create(struct req *req, struct res *res, enum user_first first)
+{
+	const struct register_request *in = req->in;
+	struct user made;
+	enum err e = user_create(
+	    req->app->store, &req->app->config, &req->deed, in, first, &made, &req->why);
+
+	password_wipe(in->password);
+	return e == OK ? http_record(req, res, 201, &user_schema, &made) : e;
+}
+
+static bool
+from_loopback(const struct req *req)
+{
+	struct str a = req->address;
+
+	return str_starts(a, STR("127.")) || str_is(a, "::1") || str_starts(a, STR("::ffff:127."));
+}
+
+/* Whoever manages users may; so may anyone on this machine, in development and tests, while
+ * there is no user at all. */
+enum err
+users_register(struct req *req, struct res *res)
+{
+	enum err e;
+
+	if (req->user == NULL && !config_is_production(&req->app->config) && from_loopback(req))
+		return create(req, res, USER_FIRST);
+	if (req->user == NULL)
+		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
+	if ((e = may_or_refuse(req->deed.may, PERM_USER_MANAGE, &req->why)) != OK)
+		return e;
+	return create(req, res, USER_ANY);
+}
+
+enum err
+users_create(struct req *req, struct res *res)
+{
+	return create(req, res, USER_ANY);
+}
+
+/* --- reading --- */
+
+enum err
+users_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &user_schema, &l)) != OK || (e = list_find(req, &l, &rows)) != OK)
+		return e;
+	return list_answer(req, res, &l, &user_schema, &rows);
+}
+
+static enum err
+get(struct req *req, struct user *u)
+{
+	enum err e = store_get(req->app->store, &user_schema, req->args[0], u, &req->why);
+
+	return e == ERR_NOT_FOUND ? err_set(&req->why, e, "User not found") : e;
+}
+
+enum err
+users_get(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = get(req, &u);
+
+	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
+}
+
+/* --- changing --- */
+
+/* Reads, holds If-Match against it, changes; again when another was faster. */
+static enum err
+changed(struct req *req, struct user *u, enum err (*rule)(struct req *, struct user *))
+{
+	enum err e = ERR_CLASH;
+
+	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+		why_clear(&req->why);
+		if ((e = get(req, u)) == OK && (e = http_if_match(req, u->version)) == OK)
+			e = rule(req, u);
+	}
+	return e;
+}
+
+static enum err
+update(struct req *req, struct user *u)
+{
+	return user_update(req->app->store, &req->deed, u, req->in, &req->why);
+}
+
+enum err
+users_update(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = changed(req, &u, update);
+
+	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
+}
+
+static enum err
+deactivate(struct req *req, struct user *u)
+{
+	return user_activate(req->app->store, &req->deed, u, false, &req->why);
+}
+
+enum err
+users_deactivate(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = changed(req, &u, deactivate);
+
+	res->status = 204;
+	return e;
+}
+
+static enum err
+restore(struct req *req, struct user *u)
+{
+	return user_activate(req->app->store, &req->deed, u, true, &req->why);
+}
+
+enum err
+users_restore(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = changed(req, &u, restore);
+
+	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
+}
+
+static enum err
+set_password(struct req *req, struct user *u)
+{
+	const struct password_reset *in = req->in;
+
+	return user_set_password(req->app->store, &req->app->config, &req->deed, u, in->password,
+	    "password", true, NULL, &req->why);
+}
+
+enum err
+users_password(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = changed(req, &u, set_password);
+
+	password_wipe(((const struct password_reset *)req->in)->password);
+	res->status = 204;
+	return e;
+}
