@@ -17,8 +17,8 @@
 
 struct deed {
 	void *mem;
-	struct str user_id;     /* empty: nobody is signed in, or the operator's program */
-	uint64_t may;           /* what the user may, see may.h */
+	struct str user_id; /* empty: nobody is signed in, or the operator's program */
+	uint64_t may;       /* what the user may, see may.h */
 	struct str address, request_id;
 	struct str key;         /* the Idempotency-Key; .s NULL: none */
 	struct str fingerprint; /* of the request, see spec of the key: method, route, SHA-256 */
@@ -26,20 +26,20 @@ struct deed {
 };
 
 /* A batch that begins with the key's row, when the deed has a key. */
-struct batch deed_batch(const struct deed *, const struct schema *, struct str record_id,
-    int status);
+struct batch
+deed_batch(const struct deed *, const struct schema *, struct str record_id, int status);
 
 /* Adds an audit row. before, after: records of the schema, or NULL; with both, only the
  * fields that differ are kept; secret fields never. Returns the op, so that its label can
  * take a number (op_take). label may be empty. */
-struct op *deed_audit(struct batch *, const struct deed *, const char *action,
-    const struct schema *, struct str record_id, struct str label, const void *before,
-    const void *after);
+struct op *
+deed_audit(struct batch *, const struct deed *, const char *action, const struct schema *,
+    struct str record_id, struct str label, const void *before, const void *after);
 
 /* Looks the key up. NOT_FOUND: no key, or not used yet. KEY_REUSED: used for another
  * request; the answer says what it did. OK: *was says what to answer again. */
-enum err deed_replay(struct store *, const struct deed *, struct idempotency *was,
-    struct why *) MUST_CHECK;
+enum err
+deed_replay(struct store *, const struct deed *, struct idempotency *was, struct why *) MUST_CHECK;
 
 /* Whether apply failed because the key was used in the meantime: look it up again. */
 bool deed_key_clash(const struct deed *, enum err, const struct why *);

@@ -30,7 +30,8 @@ enum {
 static const double score_3_bits = 26.575;
 
 /* As a C string. The caller overwrites it. */
-static void copy_text(char out[PASSWORD_MAX + 1], struct str password)
+static void
+copy_text(char out[PASSWORD_MAX + 1], struct str password)
 {
 	assert(password.n <= PASSWORD_MAX);
 	memcpy(out, password.s, password.n);
@@ -39,7 +40,8 @@ static void copy_text(char out[PASSWORD_MAX + 1], struct str password)
 
 /* --- what is good enough --- */
 
-static bool guessable(void *mem, struct str password, struct str email, struct str username)
+static bool
+guessable(void *mem, struct str password, struct str email, struct str username)
 {
 	const char *known[] = {"ccpl", str_dup(mem, email).s, NULL, str_dup(mem, username).s, NULL};
 	char copy[PASSWORD_MAX + 1];
@@ -54,8 +56,9 @@ static bool guessable(void *mem, struct str password, struct str email, struct s
 	return bits < score_3_bits;
 }
 
-enum err password_judge(const struct config *c, struct str password, struct str email,
-			struct str username, const struct loc *loc, struct why *w)
+enum err
+password_judge(const struct config *c, struct str password, struct str email, struct str username,
+    const struct loc *loc, struct why *w)
 {
 	size_t least = config_is_production(c) ? 12 : 8;
 
@@ -67,7 +70,7 @@ enum err password_judge(const struct config *c, struct str password, struct str 
 		return err_field(w, loc, "string_too_short", "At least %zu characters", least);
 	if (config_is_production(c) && guessable(w->mem, password, email, username))
 		return err_field(w, loc, "password_weak",
-				 "Too easy to guess: take more words, or less usual ones");
+		    "Too easy to guess: take more words, or less usual ones");
 	return OK;
 }
 
@@ -77,7 +80,8 @@ struct parameters {
 	int cost, r, p;
 };
 
-static int hex2(const char *s)
+static int
+hex2(const char *s)
 {
 	int v = 0;
 
@@ -91,7 +95,8 @@ static int hex2(const char *s)
 	return v;
 }
 
-static bool parse(struct str mcf, struct parameters *p)
+static bool
+parse(struct str mcf, struct parameters *p)
 {
 	if (mcf.n != MCF_LENGTH || !str_starts(mcf, STR("$s1$")) || mcf.s[10] != '$' ||
 	    mcf.s[35] != '$')
@@ -103,14 +108,16 @@ static bool parse(struct str mcf, struct parameters *p)
 	       p->p >= 1 && p->p <= P_MAX;
 }
 
-bool password_outdated(const struct config *c, struct str mcf)
+bool
+password_outdated(const struct config *c, struct str mcf)
 {
 	struct parameters p;
 
 	return !parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != R || p.p != P;
 }
 
-struct str password_hash(const void *mem, const struct config *c, struct str password)
+struct str
+password_hash(const void *mem, const struct config *c, struct str password)
 {
 	char mcf[SCRYPT_MCF_LEN] = "", copy[PASSWORD_MAX + 1];
 	int done;
@@ -124,14 +131,16 @@ struct str password_hash(const void *mem, const struct config *c, struct str pas
 }
 
 /* A hash that no password gives, at today's cost: what an unknown user is compared with. */
-static void dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
+static void
+dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 {
 	snprintf(mcf, SCRYPT_MCF_LEN,
-		 "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, R,
-		 P, 0);
+	    "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, R, P,
+	    0);
 }
 
-bool password_matches(const struct config *c, struct str password, struct str mcf)
+bool
+password_matches(const struct config *c, struct str password, struct str mcf)
 {
 	char hash[SCRYPT_MCF_LEN], copy[PASSWORD_MAX + 1];
 	struct parameters p;
@@ -150,7 +159,8 @@ bool password_matches(const struct config *c, struct str password, struct str mc
 	return known && same > 0;
 }
 
-void password_wipe(struct str password)
+void
+password_wipe(struct str password)
 {
 	if (password.n > 0)
 		explicit_bzero((void *)(uintptr_t)password.s, password.n);

@@ -15,7 +15,7 @@ enum { PASSWORD_MAX = 256 }; /* bytes */
  * development and test), at most PASSWORD_MAX bytes, no NUL; in production also a zxcvbn
  * score of 3, to which the user's own names count as known. Returns w->err. */
 enum err password_judge(const struct config *, struct str password, struct str email,
-			struct str username, const struct loc *, struct why *w) MUST_CHECK;
+    struct str username, const struct loc *, struct why *w) MUST_CHECK;
 
 /* MCF with a fresh salt. */
 struct str password_hash(const void *mem, const struct config *, struct str password);

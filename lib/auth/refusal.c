@@ -4,7 +4,8 @@
 #include "auth/throttle.h"
 #include "base/mem.h"
 
-void refusal_add(struct batch *b, const struct deed *d, const char *action)
+void
+refusal_add(struct batch *b, const struct deed *d, const char *action)
 {
 	struct refusal *r = MEM_ONE(b->mem, struct refusal);
 	struct str address = throttle_address(b->mem, d->address);
@@ -22,7 +23,8 @@ void refusal_add(struct batch *b, const struct deed *d, const char *action)
 	op_by(batch_add(b, OP_ADD, &refusal_schema, r), FIELD(refusal, count), 1);
 }
 
-enum err refusal_count(struct store *st, const struct deed *d, const char *action, struct why *w)
+enum err
+refusal_count(struct store *st, const struct deed *d, const char *action, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 

@@ -12,27 +12,30 @@ static const int64_t grace_ms = 10 * 1000;
 static const int64_t absolute_ms = INT64_C(30) * 24 * 3600 * 1000;
 static const char refresh_purpose[] = "refresh token";
 
-static enum err refuse(struct why *w)
+static enum err
+refuse(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
 }
 
-static int64_t earlier(int64_t a, int64_t b)
+static int64_t
+earlier(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
 
 /* --- who asks --- */
 
-bool session_is_open(const struct session *s, const struct user *u, int64_t now)
+bool
+session_is_open(const struct session *s, const struct user *u, int64_t now)
 {
 	return !HAS(s, session, ended_at) && s->idle_until > now && s->expires_at > now &&
 	       s->epoch == u->epoch && u->is_active && str_eq(s->user_id, u->id);
 }
 
 /* The session and its user; UNAUTHENTICATED when either is not there. */
-static enum err get_both(struct store *st, struct str sid, struct session *s, struct user *u,
-			 struct why *w)
+static enum err
+get_both(struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
 {
 	enum err e = store_get(st, &session_schema, sid, s, w);
 
@@ -41,8 +44,9 @@ static enum err get_both(struct store *st, struct str sid, struct session *s, st
 	return e == ERR_NOT_FOUND ? refuse(w) : e;
 }
 
-enum err session_authenticate(struct store *st, struct tokens *t, struct str bearer, int64_t now,
-			      struct user *u, struct session *s, struct why *w)
+enum err
+session_authenticate(struct store *st, struct tokens *t, struct str bearer, int64_t now,
+    struct user *u, struct session *s, struct why *w)
 {
 	struct token_claims claims;
 	enum err e;
@@ -56,12 +60,14 @@ enum err session_authenticate(struct store *st, struct tokens *t, struct str bea
 
 /* --- the refresh token --- */
 
-static struct str mac_text(const void *mem, const struct session *s, int64_t gen)
+static struct str
+mac_text(const void *mem, const struct session *s, int64_t gen)
 {
 	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)gen, STRF(s->nonce));
 }
 
-struct str session_refresh_token(const struct tokens *t, const void *mem, const struct session *s)
+struct str
+session_refresh_token(const struct tokens *t, const void *mem, const struct session *s)
 {
 	struct str mac = token_mac(t, mem, refresh_purpose, mac_text(mem, s, s->gen));
 
@@ -73,7 +79,8 @@ struct parts {
 	int64_t gen;
 };
 
-static bool take_apart(struct str token, struct parts *p)
+static bool
+take_apart(struct str token, struct parts *p)
 {
 	struct str gen;
 
@@ -83,8 +90,9 @@ static bool take_apart(struct str token, struct parts *p)
 	       p->gen >= 0;
 }
 
-struct session *session_new(const struct tokens *t, const struct deed *d, const struct user *u,
-			    enum session_mode mode, struct str user_agent)
+struct session *
+session_new(const struct tokens *t, const struct deed *d, const struct user *u,
+    enum session_mode mode, struct str user_agent)
 {
 	struct session *s = MEM_ONE(d->mem, struct session);
 	unsigned char nonce[NONCE_SIZE];
@@ -109,8 +117,9 @@ struct session *session_new(const struct tokens *t, const struct deed *d, const 
 	return s;
 }
 
-static enum err rotate(struct store *st, const struct tokens *t, const struct deed *d,
-		       struct session *s, struct why *w)
+static enum err
+rotate(struct store *st, const struct tokens *t, const struct deed *d, struct session *s,
+    struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 
@@ -123,8 +132,9 @@ static enum err rotate(struct store *st, const struct tokens *t, const struct de
 
 /* --- ending --- */
 
-static enum err end_with(struct store *st, const struct deed *d, struct session *s,
-			 const char *action, struct str label, struct why *w)
+static enum err
+end_with(struct store *st, const struct deed *d, struct session *s, const char *action,
+    struct str label, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 
@@ -136,9 +146,9 @@ static enum err end_with(struct store *st, const struct deed *d, struct session 
 }
 
 /* One attempt; CLASH: somebody else changed the session meanwhile. */
-static enum err refresh_once(struct store *st, const struct tokens *t, const struct deed *d,
-			     const struct parts *p, enum session_mode mode, struct session *s,
-			     struct user *u, struct why *w)
+static enum err
+refresh_once(struct store *st, const struct tokens *t, const struct deed *d, const struct parts *p,
+    enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct deed as_owner = *d;
 	enum err e;
@@ -157,9 +167,9 @@ static enum err refresh_once(struct store *st, const struct tokens *t, const str
 	return e == OK ? refuse(w) : e;
 }
 
-enum err session_refresh(struct store *st, const struct tokens *t, const struct deed *d,
-			 struct str token, enum session_mode mode, struct session *s,
-			 struct user *u, struct why *w)
+enum err
+session_refresh(struct store *st, const struct tokens *t, const struct deed *d, struct str token,
+    enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct parts p;
 	enum err e = ERR_CLASH;
@@ -173,8 +183,9 @@ enum err session_refresh(struct store *st, const struct tokens *t, const struct 
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }
 
-enum err session_end(struct store *st, const struct deed *d, const struct user *u, struct str id,
-		     const char *action, struct why *w)
+enum err
+session_end(struct store *st, const struct deed *d, const struct user *u, struct str id,
+    const char *action, struct why *w)
 {
 	struct session s;
 	enum err e = ERR_CLASH;
@@ -192,7 +203,8 @@ enum err session_end(struct store *st, const struct deed *d, const struct user *
 
 /* --- showing --- */
 
-void session_where(const struct user *u, int64_t now, struct filter out[SESSION_WHERE])
+void
+session_where(const struct user *u, int64_t now, struct filter out[SESSION_WHERE])
 {
 	const struct filter where[SESSION_WHERE] = {
 	    {.field = FIELD(session, user_id), .cmp = CMP_EQ, .text = u->id},

@@ -6,15 +6,17 @@
 #include "auth/throttle.h"
 #include "auth/user.h"
 
-static enum err wrong(struct why *w)
+static enum err
+wrong(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
 }
 
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
-static enum err count_wrong(struct store *st, const struct deed *d, const struct user *u,
-			    const struct guess *g, struct why *w)
+static enum err
+count_wrong(struct store *st, const struct deed *d, const struct user *u, const struct guess *g,
+    struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 	struct deed whose = *d;
@@ -30,9 +32,9 @@ static enum err count_wrong(struct store *st, const struct deed *d, const struct
 }
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
-static enum err judge(struct store *st, const struct config *c, const struct tokens *t,
-		      const struct deed *d, const struct sign_in *in, const struct user *u,
-		      struct guess *g, struct why *w)
+static enum err
+judge(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
+    const struct sign_in *in, const struct user *u, struct guess *g, struct why *w)
 {
 	struct str typed = str_fold(d->mem, in->typed);
 	struct str hash = u != NULL ? u->password_hash : STR("");
@@ -46,9 +48,9 @@ static enum err judge(struct store *st, const struct config *c, const struct tok
 	return same && u->is_active ? OK : count_wrong(st, d, u, g, w);
 }
 
-enum err sign_in(struct store *st, const struct config *c, const struct tokens *t,
-		 const struct deed *d, const struct sign_in *in, struct user *u, struct session *s,
-		 struct why *w)
+enum err
+sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
+    const struct sign_in *in, struct user *u, struct session *s, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 	struct deed owner = *d;
@@ -70,9 +72,10 @@ enum err sign_in(struct store *st, const struct config *c, const struct tokens *
 	return store_apply(st, b.ops, b.n, w);
 }
 
-enum err sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
-		       const struct deed *d, const struct user *u, struct str password,
-		       struct str device, struct why *w)
+enum err
+sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
+    const struct deed *d, const struct user *u, struct str password, struct str device,
+    struct why *w)
 {
 	const struct sign_in in = {.typed = u->username, .password = password, .device = device};
 	struct guess g;

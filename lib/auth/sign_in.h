@@ -6,7 +6,7 @@
 
 struct sign_in {
 	struct str typed, password; /* an address or a name, as typed */
-	struct str device;	    /* see throttle.h; may be empty */
+	struct str device;          /* see throttle.h; may be empty */
 	struct str user_agent;
 	enum session_mode mode;
 };
@@ -15,11 +15,11 @@ struct sign_in {
  * and a disabled user and an account that is throttled are the same UNAUTHENTICATED; TOO_MANY
  * says nothing but that of the address. */
 enum err sign_in(struct store *, const struct config *, const struct tokens *, const struct deed *,
-		 const struct sign_in *, struct user *, struct session *, struct why *) MUST_CHECK;
+    const struct sign_in *, struct user *, struct session *, struct why *) MUST_CHECK;
 
 /* The password of one who is signed in, asked again: throttled and counted in the same way. */
-enum err sign_in_again(struct store *, const struct config *, const struct tokens *,
-		       const struct deed *, const struct user *, struct str password,
-		       struct str device, struct why *) MUST_CHECK;
+enum err
+sign_in_again(struct store *, const struct config *, const struct tokens *, const struct deed *,
+    const struct user *, struct str password, struct str device, struct why *) MUST_CHECK;
 
 #endif

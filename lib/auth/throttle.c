@@ -14,7 +14,8 @@ static const char device_purpose[] = "device";
 
 /* --- addresses --- */
 
-struct str throttle_address(const void *mem, struct str address)
+struct str
+throttle_address(const void *mem, struct str address)
 {
 	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
 	char text[INET6_ADDRSTRLEN];
@@ -35,20 +36,21 @@ struct str throttle_address(const void *mem, struct str address)
 
 /* What was typed as a name may be a password: of a name that is nobody's, the rows' ids do
  * not tell. */
-static struct str account(const struct tokens *t, const void *mem, struct str typed,
-			  const struct user *u)
+static struct str
+account(const struct tokens *t, const void *mem, struct str typed, const struct user *u)
 {
 	return u != NULL ? u->id : token_mac(t, mem, "throttled name", typed);
 }
 
-static void add_bucket(struct guess *g, const struct deed *d, struct str account_or_none,
-		       struct str rest)
+static void
+add_bucket(struct guess *g, const struct deed *d, struct str account_or_none, struct str rest)
 {
 	g->bucket[g->n++] = str_printf(d->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
-				       (long long)(d->now / window_ms));
+	    (long long)(d->now / window_ms));
 }
 
-static enum err failures(struct store *st, struct str id, int64_t *n, struct why *w)
+static enum err
+failures(struct store *st, struct str id, int64_t *n, struct why *w)
 {
 	struct throttle row;
 	enum err e = store_get(st, &throttle_schema, id, &row, w);
@@ -59,12 +61,14 @@ static enum err failures(struct store *st, struct str id, int64_t *n, struct why
 
 /* --- devices --- */
 
-static struct str device_text(const void *mem, struct str id, const struct user *u)
+static struct str
+device_text(const void *mem, struct str id, const struct user *u)
 {
 	return str_printf(mem, "%.*s.%.*s", STRF(id), STRF(u->id));
 }
 
-struct str throttle_device(const struct tokens *t, const void *mem, const struct user *u)
+struct str
+throttle_device(const struct tokens *t, const void *mem, const struct user *u)
 {
 	unsigned char bytes[DEVICE_ID_SIZE];
 	struct str id, mac;
@@ -76,8 +80,8 @@ struct str throttle_device(const struct tokens *t, const void *mem, const struct
 }
 
 /* The device's id, when the user signed in on it before; else empty. */
-static struct str device_known(const struct tokens *t, const void *mem, const struct user *u,
-			       struct str device)
+static struct str
+device_known(const struct tokens *t, const void *mem, const struct user *u, struct str device)
 {
 	struct str id, mac = str_cut(device, '.', &id);
 
@@ -87,8 +91,9 @@ static struct str device_known(const struct tokens *t, const void *mem, const st
 	return id;
 }
 
-static enum err address_known(struct store *st, const struct user *u, struct str address,
-			      bool *known, struct why *w)
+static enum err
+address_known(
+    struct store *st, const struct user *u, struct str address, bool *known, struct why *w)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(session, user_id), .cmp = CMP_EQ, .text = u->id},
@@ -104,13 +109,15 @@ static enum err address_known(struct store *st, const struct user *u, struct str
 
 /* --- a guess --- */
 
-static enum err locked(struct why *w)
+static enum err
+locked(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
 }
 
-static enum err begin_on_device(struct store *st, const struct deed *d, const struct user *u,
-				struct str id, struct guess *g, bool *full, struct why *w)
+static enum err
+begin_on_device(struct store *st, const struct deed *d, const struct user *u, struct str id,
+    struct guess *g, bool *full, struct why *w)
 {
 	int64_t n;
 	enum err e;
@@ -121,8 +128,9 @@ static enum err begin_on_device(struct store *st, const struct deed *d, const st
 	return e;
 }
 
-static enum err begin_anywhere(struct store *st, const struct deed *d, struct str who,
-			       const struct user *u, struct guess *g, struct why *w)
+static enum err
+begin_anywhere(struct store *st, const struct deed *d, struct str who, const struct user *u,
+    struct guess *g, struct why *w)
 {
 	struct str address = throttle_address(d->mem, d->address);
 	int64_t pair, all, from;
@@ -149,9 +157,9 @@ static enum err begin_anywhere(struct store *st, const struct deed *d, struct st
 	return known ? OK : locked(w);
 }
 
-enum err throttle_begin(struct store *st, const struct tokens *t, const struct deed *d,
-			struct str typed, const struct user *u, struct str device, struct guess *g,
-			struct why *w)
+enum err
+throttle_begin(struct store *st, const struct tokens *t, const struct deed *d, struct str typed,
+    const struct user *u, struct str device, struct guess *g, struct why *w)
 {
 	struct str id = device_known(t, d->mem, u, device);
 	bool full = true;
@@ -166,7 +174,8 @@ enum err throttle_begin(struct store *st, const struct tokens *t, const struct d
 	return begin_anywhere(st, d, account(t, d->mem, typed, u), u, g, w);
 }
 
-void throttle_wrong(struct batch *b, const struct guess *g)
+void
+throttle_wrong(struct batch *b, const struct guess *g)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		struct throttle *row = MEM_ONE(b->mem, struct throttle);
@@ -177,21 +186,22 @@ void throttle_wrong(struct batch *b, const struct guess *g)
 	}
 }
 
-void throttle_right(struct batch *b, const struct guess *g)
+void
+throttle_right(struct batch *b, const struct guess *g)
 {
 	batch_add(b, OP_DELETE, &throttle_schema, NULL)->id = g->bucket[0];
 }
 
-enum err throttle_unlock(struct store *st, const struct deed *d, const struct user *u,
-			 struct why *w)
+enum err
+throttle_unlock(struct store *st, const struct deed *d, const struct user *u, struct why *w)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(throttle, id),
-	     .cmp = CMP_GE,
-	     .text = str_printf(d->mem, "%.*s|", STRF(u->id))},
+		.cmp = CMP_GE,
+		.text = str_printf(d->mem, "%.*s|", STRF(u->id))},
 	    {.field = FIELD(throttle, id),
-	     .cmp = CMP_LT,
-	     .text = str_printf(d->mem, "%.*s}", STRF(u->id))}, /* '}' follows '|' */
+		.cmp = CMP_LT,
+		.text = str_printf(d->mem, "%.*s}", STRF(u->id))}, /* '}' follows '|' */
 	};
 	const struct query q = {
 	    .schema = &throttle_schema, .where = where, .nwhere = 2, .limit = OPS_MAX - 1};

@@ -21,12 +21,12 @@
 
 enum {
 	SLOTS = 1024,
-	CLAIM_MAX = 63,	      /* bytes of sub, sid and jti */
-	SKEW = 60,	      /* seconds that another machine's clock may be ahead */
+	CLAIM_MAX = 63,       /* bytes of sub, sid and jti */
+	SKEW = 60,            /* seconds that another machine's clock may be ahead */
 	LIFE_MAX = 24 * 3600, /* the longest that the settings allow */
 };
 
-#define TYPE	 "at+jwt"
+#define TYPE     "at+jwt"
 #define AUDIENCE "ccpl"
 
 /* {"alg":"HS256","typ":"JWT"}, as libjwt writes it. */
@@ -38,7 +38,8 @@ struct token_slot { /* a token whose signature and fixed claims were found good 
 	int64_t iat, nbf, exp; /* exp 0: an empty slot */
 };
 
-struct tokens *tokens_new(const void *mem, const struct config *c, struct str instance)
+struct tokens *
+tokens_new(const void *mem, const struct config *c, struct str instance)
 {
 	struct tokens *t = MEM_ONE(mem, struct tokens);
 
@@ -54,8 +55,9 @@ struct tokens *tokens_new(const void *mem, const struct config *c, struct str in
 
 /* --- making --- */
 
-static void add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u,
-		       struct str sid, int64_t now)
+static void
+add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u, struct str sid,
+    int64_t now)
 {
 	int bad = 0;
 
@@ -72,8 +74,9 @@ static void add_claims(jwt_t *j, const struct tokens *t, const void *mem, const 
 	assert(bad == 0);
 }
 
-struct str token_make(const struct tokens *t, const void *mem, const struct user *u, struct str sid,
-		      int64_t now)
+struct str
+token_make(
+    const struct tokens *t, const void *mem, const struct user *u, struct str sid, int64_t now)
 {
 	struct str made;
 	jwt_t *j = NULL;
@@ -94,12 +97,14 @@ struct str token_make(const struct tokens *t, const void *mem, const struct user
 
 /* --- verifying --- */
 
-static enum err refuse(struct why *w)
+static enum err
+refuse(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
 }
 
-static bool segment_is_canonical(struct str v)
+static bool
+segment_is_canonical(struct str v)
 {
 	unsigned char bytes[TOKEN_MAX];
 	size_t n;
@@ -108,7 +113,8 @@ static bool segment_is_canonical(struct str v)
 }
 
 /* Our header, a payload and a signature, each written in the one way there is. */
-static bool shape_is_ours(struct str token)
+static bool
+shape_is_ours(struct str token)
 {
 	struct str head, payload, signature;
 
@@ -120,14 +126,16 @@ static bool shape_is_ours(struct str token)
 	       segment_is_canonical(signature);
 }
 
-static bool claim_is(jwt_t *j, const char *name, struct str expected)
+static bool
+claim_is(jwt_t *j, const char *name, struct str expected)
 {
 	const char *v = jwt_get_grant(j, name);
 
 	return v != NULL && str_is(expected, v);
 }
 
-static bool claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
+static bool
+claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
 {
 	struct str v = str_of(jwt_get_grant(j, name));
 
@@ -139,7 +147,8 @@ static bool claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
 }
 
 /* A claim that is missing or no whole number comes as -1 or 0: never within bounds. */
-static bool claims_read(jwt_t *j, const struct tokens *t, struct token_slot *s)
+static bool
+claims_read(jwt_t *j, const struct tokens *t, struct token_slot *s)
 {
 	s->iat = jwt_get_grant_int(j, "iat");
 	s->nbf = jwt_get_grant_int(j, "nbf");
@@ -149,13 +158,15 @@ static bool claims_read(jwt_t *j, const struct tokens *t, struct token_slot *s)
 	       claim_copy(j, "sid", s->sid) && claim_copy(j, "jti", s->jti);
 }
 
-static bool instants_are_good(const struct token_slot *s, int64_t now)
+static bool
+instants_are_good(const struct token_slot *s, int64_t now)
 {
 	return s->iat > 0 && s->iat <= now + SKEW && s->nbf > 0 && s->nbf <= now + SKEW &&
 	       s->exp > now && s->exp > s->iat && s->exp - s->iat <= LIFE_MAX;
 }
 
-static bool decode(const struct tokens *t, const char *token, struct str key, struct token_slot *s)
+static bool
+decode(const struct tokens *t, const char *token, struct str key, struct token_slot *s)
 {
 	jwt_t *j = NULL;
 	bool good;
@@ -167,7 +178,8 @@ static bool decode(const struct tokens *t, const char *token, struct str key, st
 	return good;
 }
 
-static void give(const struct token_slot *s, void *mem, struct token_claims *c)
+static void
+give(const struct token_slot *s, void *mem, struct token_claims *c)
 {
 	*c = (struct token_claims){
 	    .sub = str_dup(mem, str_of(s->sub)),
@@ -179,8 +191,8 @@ static void give(const struct token_slot *s, void *mem, struct token_claims *c)
 	};
 }
 
-enum err token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t now,
-		      struct why *w)
+enum err
+token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t now, struct why *w)
 {
 	struct token_slot fresh = {0}, *slot;
 	struct str copy;
@@ -193,7 +205,7 @@ enum err token_verify(struct tokens *t, struct str token, struct token_claims *c
 	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
 		copy = str_dup(w->mem, token);
 		if (!shape_is_ours(token) || (!decode(t, copy.s, t->keys[0], &fresh) &&
-					      !decode(t, copy.s, t->keys[1], &fresh)))
+						 !decode(t, copy.s, t->keys[1], &fresh)))
 			return refuse(w);
 		if (!instants_are_good(&fresh, now))
 			return refuse(w);
@@ -207,18 +219,20 @@ enum err token_verify(struct tokens *t, struct str token, struct token_claims *c
 
 /* --- other secrets --- */
 
-static void mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
+static void
+mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
 {
 	unsigned char derived[MAC_SIZE];
 	unsigned n = 0;
 
 	HMAC(EVP_sha256(), key.s, (int)key.n, (const unsigned char *)purpose, strlen(purpose),
-	     derived, &n);
+	    derived, &n);
 	HMAC(EVP_sha256(), derived, MAC_SIZE, (const unsigned char *)text.s, text.n, out, &n);
 	OPENSSL_cleanse(derived, sizeof derived);
 }
 
-struct str token_mac(const struct tokens *t, const void *mem, const char *purpose, struct str text)
+struct str
+token_mac(const struct tokens *t, const void *mem, const char *purpose, struct str text)
 {
 	unsigned char out[MAC_SIZE];
 
@@ -226,7 +240,8 @@ struct str token_mac(const struct tokens *t, const void *mem, const char *purpos
 	return str_base64url(mem, out, sizeof out);
 }
 
-bool token_mac_is(const struct tokens *t, const char *purpose, struct str text, struct str given)
+bool
+token_mac_is(const struct tokens *t, const char *purpose, struct str text, struct str given)
 {
 	unsigned char want[MAC_SIZE], got[MAC_SIZE];
 	size_t n;

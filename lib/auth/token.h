@@ -24,7 +24,7 @@ struct tokens {
 	struct token_slot *slots;
 };
 
-struct token_claims {		  /* instants in seconds, as in the token */
+struct token_claims {             /* instants in seconds, as in the token */
 	struct str sub, sid, jti; /* the user, the session, the token itself */
 	int64_t iat, nbf, exp;
 };
@@ -33,13 +33,13 @@ struct token_claims {		  /* instants in seconds, as in the token */
 struct tokens *tokens_new(const void *mem, const struct config *, struct str instance);
 
 /* A token for this session of the user, good from now on. */
-struct str token_make(const struct tokens *, const void *mem, const struct user *, struct str sid,
-		      int64_t now);
+struct str token_make(
+    const struct tokens *, const void *mem, const struct user *, struct str sid, int64_t now);
 
 /* UNAUTHENTICATED for anything but a token of ours that is valid now. *claims lives in
  * w->mem. The role is not given back: rights are read from the user's row. */
 enum err token_verify(struct tokens *, struct str token, struct token_claims *, int64_t now,
-		      struct why *w) MUST_CHECK;
+    struct why *w) MUST_CHECK;
 
 /* HMAC-SHA256 of the text under the current key, base64url; unlike that of any other purpose. */
 struct str token_mac(const struct tokens *, const void *mem, const char *purpose, struct str text);

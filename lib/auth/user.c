@@ -11,8 +11,8 @@ static const char first_user[] = "first-user", spare_admins[] = "spare-admins";
 
 /* --- finding --- */
 
-static enum err find_by(struct store *st, size_t field, struct str value, struct user *u,
-			struct why *w)
+static enum err
+find_by(struct store *st, size_t field, struct str value, struct user *u, struct why *w)
 {
 	const struct filter where = {.field = field, .cmp = CMP_EQ, .text = value};
 	const struct query q = {.schema = &user_schema, .where = &where, .nwhere = 1, .limit = 1};
@@ -27,29 +27,32 @@ static enum err find_by(struct store *st, size_t field, struct str value, struct
 	return OK;
 }
 
-enum err user_find(struct store *st, struct str typed, struct user *u, struct why *w)
+enum err
+user_find(struct store *st, struct str typed, struct user *u, struct why *w)
 {
 	struct str domain, name, folded = str_fold(w->mem, typed);
 
 	domain = str_cut(folded, '@', &name);
-	return find_by(st, domain.s != NULL ? FIELD(user, email) : FIELD(user, username), folded, u,
-		       w);
+	return find_by(
+	    st, domain.s != NULL ? FIELD(user, email) : FIELD(user, username), folded, u, w);
 }
 
 /* --- checks --- */
 
-static void judge_grants(const struct list *grants, struct why *w)
+static void
+judge_grants(const struct list *grants, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "grants");
 
 	for (size_t i = 0; i < grants->n; i++)
 		if (may_grant(grants->v[i]) == 0)
 			err_field(w, loc_at(w, at, i), "enum",
-				  "Neither a permission nor storekeeper, buyer or auditor");
+			    "Neither a permission nor storekeeper, buyer or auditor");
 }
 
 /* Which record has the value already. */
-static enum err duplicate(struct store *st, const struct user *u, struct why *w)
+static enum err
+duplicate(struct store *st, const struct user *u, struct why *w)
 {
 	size_t field = w->field;
 	struct str value = rec_text(u, &user_schema.fields[field]);
@@ -68,13 +71,15 @@ static enum err duplicate(struct store *st, const struct user *u, struct why *w)
 
 /* --- writing --- */
 
-static bool is_spare(const struct user *u)
+static bool
+is_spare(const struct user *u)
 {
 	return u->is_active && u->role == ROLE_ADMIN;
 }
 
 /* The counter of active admins less one; the first makes it 0. */
-static void count_admins(struct batch *b, int64_t more)
+static void
+count_admins(struct batch *b, int64_t more)
 {
 	struct series *s = MEM_ONE(b->mem, struct series);
 
@@ -85,7 +90,8 @@ static void count_admins(struct batch *b, int64_t more)
 	op_by(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
 }
 
-static void guard_first(struct batch *b, const struct user *u)
+static void
+guard_first(struct batch *b, const struct user *u)
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
 
@@ -96,8 +102,9 @@ static void guard_first(struct batch *b, const struct user *u)
 }
 
 /* Says what a failed op means. */
-static enum err applied(struct store *st, const struct deed *d, const struct batch *b,
-			const struct user *u, enum err e, struct why *w)
+static enum err
+applied(struct store *st, const struct deed *d, const struct batch *b, const struct user *u,
+    enum err e, struct why *w)
 {
 	const struct op *op = e == OK ? NULL : &b->ops[w->op];
 
@@ -110,9 +117,9 @@ static enum err applied(struct store *st, const struct deed *d, const struct bat
 	return op->schema == &user_schema ? duplicate(st, u, w) : e;
 }
 
-static enum err change(struct store *st, const struct deed *d, const char *action,
-		       const struct user *before, struct user *after, struct session *keep,
-		       struct why *w)
+static enum err
+change(struct store *st, const struct deed *d, const char *action, const struct user *before,
+    struct user *after, struct session *keep, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 
@@ -125,8 +132,8 @@ static enum err change(struct store *st, const struct deed *d, const char *actio
 	return applied(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
 }
 
-static struct user *from_request(const struct config *c, const struct deed *d,
-				 const struct register_request *r)
+static struct user *
+from_request(const struct config *c, const struct deed *d, const struct register_request *r)
 {
 	struct user *u = MEM_ONE(d->mem, struct user);
 
@@ -147,7 +154,8 @@ static struct user *from_request(const struct config *c, const struct deed *d,
 	return u;
 }
 
-static enum err none_yet(struct store *st, struct why *w)
+static enum err
+none_yet(struct store *st, struct why *w)
 {
 	const struct query any = {.schema = &user_schema, .limit = 1};
 	struct rows rows;
@@ -158,9 +166,9 @@ static enum err none_yet(struct store *st, struct why *w)
 	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
 }
 
-enum err user_create(struct store *st, const struct config *c, const struct deed *d,
-		     const struct register_request *r, enum user_first first, struct user *made,
-		     struct why *w)
+enum err
+user_create(struct store *st, const struct config *c, const struct deed *d,
+    const struct register_request *r, enum user_first first, struct user *made, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "password");
 	struct batch b;
@@ -184,8 +192,9 @@ enum err user_create(struct store *st, const struct config *c, const struct deed
 	return e;
 }
 
-enum err user_update(struct store *st, const struct deed *d, struct user *u,
-		     const struct user *patch, struct why *w)
+enum err
+user_update(
+    struct store *st, const struct deed *d, struct user *u, const struct user *patch, struct why *w)
 {
 	struct user before = *u;
 
@@ -198,8 +207,8 @@ enum err user_update(struct store *st, const struct deed *d, struct user *u,
 	return change(st, d, "update", &before, u, NULL, w);
 }
 
-enum err user_activate(struct store *st, const struct deed *d, struct user *u, bool active,
-		       struct why *w)
+enum err
+user_activate(struct store *st, const struct deed *d, struct user *u, bool active, struct why *w)
 {
 	struct user before = *u;
 
@@ -210,9 +219,9 @@ enum err user_activate(struct store *st, const struct deed *d, struct user *u, b
 	return change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
 }
 
-enum err user_set_password(struct store *st, const struct config *c, const struct deed *d,
-			   struct user *u, struct str password, const char *member, bool temporary,
-			   struct session *keep, struct why *w)
+enum err
+user_set_password(struct store *st, const struct config *c, const struct deed *d, struct user *u,
+    struct str password, const char *member, bool temporary, struct session *keep, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);
 	struct user before = *u;
@@ -228,8 +237,9 @@ enum err user_set_password(struct store *st, const struct config *c, const struc
 	return change(st, d, "password", &before, u, keep, w);
 }
 
-enum err user_rehash(struct store *st, const struct config *c, struct user *u, struct str password,
-		     struct why *w)
+enum err
+user_rehash(
+    struct store *st, const struct config *c, struct user *u, struct str password, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 

@@ -21,26 +21,25 @@ enum err user_find(struct store *, struct str typed, struct user *, struct why *
 
 /* INVALID with all faults of the password and the grants; DUPLICATE. */
 enum err user_create(struct store *, const struct config *, const struct deed *,
-		     const struct register_request *, enum user_first, struct user *made,
-		     struct why *) MUST_CHECK;
+    const struct register_request *, enum user_first, struct user *made, struct why *) MUST_CHECK;
 
 /* Takes over what the patch has. LAST_ADMIN; DUPLICATE; INVALID. */
 enum err user_update(struct store *, const struct deed *, struct user *, const struct user *patch,
-		     struct why *) MUST_CHECK;
+    struct why *) MUST_CHECK;
 
 /* Deactivates (LAST_ADMIN; all sessions end) or restores. */
-enum err user_activate(struct store *, const struct deed *, struct user *, bool active,
-		       struct why *) MUST_CHECK;
+enum err user_activate(
+    struct store *, const struct deed *, struct user *, bool active, struct why *) MUST_CHECK;
 
 /* A new password; a temporary one must be changed. All sessions end but `keep` (or NULL).
  * The fault of a weak one is at body.<member>. */
 enum err user_set_password(struct store *, const struct config *, const struct deed *,
-			   struct user *, struct str password, const char *member, bool temporary,
-			   struct session *keep, struct why *) MUST_CHECK;
+    struct user *, struct str password, const char *member, bool temporary, struct session *keep,
+    struct why *) MUST_CHECK;
 
 /* The same password hashed with today's parameters; nothing else changes, not even the
  * epoch. CLASH does not matter: the next sign-in does it. */
 enum err user_rehash(struct store *, const struct config *, struct user *, struct str password,
-		     struct why *) MUST_CHECK;
+    struct why *) MUST_CHECK;
 
 #endif
