@@ -5,41 +5,6 @@
 
 #define BIT(p) (UINT64_C(1) << (p))
 
-_Static_assert(PERM__MAX <= 64, "permissions no longer fit into a mask");
-
-static const struct {
-	const char *name;
-	unsigned bit;
-} presets[] = {
-    {"storekeeper", PRESET_STOREKEEPER},
-    {"buyer", PRESET_BUYER},
-    {"auditor", PRESET_AUDITOR},
-};
-
-enum perm
-perm_named(struct str name)
-{
-	for (int p = 0; p < PERM__MAX; p++)
-		if (perms[p].name != NULL && str_is(name, perms[p].name))
-			return (enum perm)p;
-	return PERM_NONE;
-}
-
-uint64_t
-may_grant(struct str name)
-{
-	enum perm one = perm_named(name);
-	uint64_t mask = 0;
-
-	if (one != PERM_NONE)
-		return BIT(one);
-	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++)
-		for (int p = 0; p < PERM__MAX; p++)
-			if (str_is(name, presets[i].name) && (perms[p].presets & presets[i].bit))
-				mask |= BIT(p);
-	return mask;
-}
-
 uint64_t
 may_mask(const struct user *u)
 {
@@ -51,7 +16,7 @@ may_mask(const struct user *u)
 		if (perms[p].roles & ROLE_BIT((unsigned)u->role))
 			mask |= BIT(p);
 	for (size_t i = 0; i < u->grants.n; i++)
-		mask |= may_grant(u->grants.v[i]);
+		mask |= perm_mask(u->grants.v[i]);
 	return mask;
 }
 

@@ -18,9 +18,6 @@ may(uint64_t mask, enum perm p)
 /* FORBIDDEN with the permission's name in the answer, unless it is in the mask. */
 enum err may_or_refuse(uint64_t mask, enum perm, struct why *) MUST_CHECK;
 
-/* A grant: a permission's name, or "storekeeper", "buyer", "auditor". 0 when it is neither. */
-uint64_t may_grant(struct str name);
-
 /* The names of what the mask holds, in the order of perms.def. */
 struct list may_names(const void *mem, uint64_t mask);
 

@@ -45,7 +45,7 @@ judge_grants(const struct list *grants, struct why *w)
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "grants");
 
 	for (size_t i = 0; i < grants->n; i++)
-		if (may_grant(grants->v[i]) == 0)
+		if (perm_mask(grants->v[i]) == 0)
 			err_field(w, loc_at(w, at, i), "enum",
 			    "Neither a permission nor storekeeper, buyer or auditor");
 }

@@ -16,8 +16,10 @@ int64_t clock_monotonic(void);     /* microseconds; for measuring and deadlines 
 void clock_set(int64_t ms);        /* 0: the real one again; for tests */
 void clock_file(const char *path); /* NULL: none; the file holds an RFC 3339 instant */
 
-/* The zone of business days, by its tz database name; false when it is unknown. */
+/* The zone of business days, by its tz database name (UTC until it is chosen); false when
+ * it is unknown. */
 bool clock_zone(const char *name);
+bool clock_zone_known(const char *name);
 
 /* RFC 3339: "2026-03-01T09:30:00.000Z". parse takes any offset and up to 9
  * fraction digits (cut to ms), years 1970..9999; false for anything else. */
@@ -28,10 +30,10 @@ bool time_parse(struct str, int64_t *ms);
 /* "2026-03-01"; false when there is no such day. */
 bool day_valid(struct str);
 bool month_valid(struct str);
-struct str day_of(const void *ctx, int64_t ms);      /* in the zone */
-struct str month_of_day(struct str day);             /* a view */
-int64_t day_start(struct str day);                   /* its first ms, in the zone */
-int64_t day_end(struct str day);                     /* its last ms, in the zone */
+struct str day_of(const void *ctx, int64_t ms); /* in the zone */
+struct str month_of_day(struct str day);        /* a view */
+int64_t day_start(struct str day);              /* its first ms, in the zone */
+int64_t day_end(struct str day);                /* its last ms, in the zone */
 struct str day_next(const void *ctx, struct str day);
 struct str month_next(const void *ctx, struct str month);
 

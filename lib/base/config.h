@@ -18,13 +18,21 @@ struct config {
 #undef SWITCH
 };
 
-/* Reads all settings, derives DATABASE_URL when it is unset, and judges each; every bad
- * value is named in *w (one sentence a line). Values live in mem. */
+/* Reads all settings, holds them against their types and bounds, and derives DATABASE_URL
+ * when it is unset. Every bad value is a fault of *w at its name. Values live in mem. */
 enum err config_load(void *mem, struct config *, struct why *w) MUST_CHECK;
+
+/* What serving requests needs beyond that: secrets, a known zone, nothing that is for tests
+ * alone. Verbs that only print do without. */
+enum err config_check(const struct config *, struct why *w) MUST_CHECK;
 
 /* "NAME=value  (from where)" for each; secrets and passwords inside URLs masked. */
 void config_print(struct buf *, const struct config *);
 void config_example(struct buf *); /* .env.example */
+
+/* Calls each for every secret that is given as a file. */
+void config_secret_files(void *mem, void (*each)(void *arg, const char *name, const char *path),
+    void *arg);
 
 bool config_is_test(const struct config *);       /* ENVIRONMENT=test */
 bool config_is_production(const struct config *); /* not development, not test */

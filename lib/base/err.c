@@ -76,10 +76,9 @@ err_set(struct why *w, enum err e, const char *fmt, ...)
 }
 
 enum err
-err_field(struct why *w, const struct loc *loc, const char *type, const char *fmt, ...)
+err_vfield(struct why *w, const struct loc *loc, const char *type, const char *fmt, va_list ap)
 {
 	struct fault *f;
-	va_list ap;
 
 	w->err = ERR_INVALID;
 	if (w->nfaults++ >= FAULTS_MAX)
@@ -87,14 +86,24 @@ err_field(struct why *w, const struct loc *loc, const char *type, const char *fm
 	f = MEM_ONE(w->mem, struct fault);
 	f->loc = loc;
 	f->type = type;
-	va_start(ap, fmt);
 	f->msg = formatted(w->mem, fmt, ap);
-	va_end(ap);
 	if (w->last == NULL)
 		w->last = &w->faults;
 	*w->last = f;
 	w->last = &f->next;
 	return ERR_INVALID;
+}
+
+enum err
+err_field(struct why *w, const struct loc *loc, const char *type, const char *fmt, ...)
+{
+	enum err e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	e = err_vfield(w, loc, type, fmt, ap);
+	va_end(ap);
+	return e;
 }
 
 static const struct loc *

@@ -60,6 +60,8 @@ enum err err_set(struct why *, enum err, const char *fmt, ...)
 /* Adds a fault at loc; returns ERR_INVALID. At most 100 are kept. */
 enum err err_field(struct why *, const struct loc *, const char *type, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+enum err err_vfield(struct why *, const struct loc *, const char *type, const char *fmt, va_list)
+    __attribute__((format(printf, 4, 0)));
 
 /* A child location, living in w->mem. */
 const struct loc *loc_name(struct why *, const struct loc *parent, const char *name);

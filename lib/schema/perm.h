@@ -1,4 +1,7 @@
-/* perm.h - the permissions of perms.def, by name and number. Who has them: auth/may.h. */
+/*
+ * perm.h - the permissions of perms.def, by name and number, and the presets: sets of them
+ * under one name. Who has them: auth/may.h.
+ */
 #ifndef PERM_H
 #define PERM_H
 
@@ -31,5 +34,9 @@ struct perm_row {
 extern const struct perm_row perms[PERM__MAX]; /* by enum perm; .name NULL for none */
 
 enum perm perm_named(struct str); /* PERM_NONE when there is none of that name */
+
+/* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
+ * "storekeeper", "buyer" or "auditor". 0 when it is neither. */
+uint64_t perm_mask(struct str name);
 
 #endif

@@ -43,9 +43,10 @@ enum {
 	F_NOT_ZERO = 1 << 10,
 	F_HIDDEN = 1 << 11,  /* stored, but not part of any answer */
 	F_MADE = 1 << 12,    /* required, but a rule makes it when it is absent on create */
+	F_ONE = 1 << 13,     /* LINES: exactly one record, in JSON an object and not an array */
 };
 
-/* For rows: .flags of its own are or'ed in by the row's macro through .bounds. */
+/* For rows: a field's flags are .flags and .bounds together, see field_is(). */
 #define BETWEEN(a, b) .min = (a), .max = (b), .bounds = F_MIN | F_MAX
 #define AT_LEAST(a)   .min = (a), .bounds = F_MIN
 #define AT_MOST(b)    .max = (b), .bounds = F_MAX
@@ -81,6 +82,23 @@ struct field {
 	enum perm read;            /* who may see it; PERM_NONE: who sees the record */
 	const char *doc;           /* one sentence; shown in OpenAPI */
 };
+
+static inline bool
+field_is(const struct field *f, unsigned flag)
+{
+	return ((f->flags | f->bounds) & flag) != 0;
+}
+
+/* Whether it may be told to somebody with these permissions (bit i: enum perm i). */
+static inline bool
+field_shown(const struct field *f, uint64_t may)
+{
+	return !field_is(f, F_SECRET | F_HIDDEN) &&
+	       (f->read == PERM_NONE || (may >> f->read & 1) != 0);
+}
+
+/* ENUM: the index of the name in one_of, or -1. */
+int field_choice(const struct field *, struct str name);
 
 struct index { /* over one or two fields, the id behind them */
 	int first, second; /* second < 0: none */
@@ -162,13 +180,15 @@ int64_t rec_number(const void *rec, const struct field *);
 void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
 void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
 
-/* Takes over what patch has or sets to null, readonly fields excepted. */
+/* Takes over what patch has, and unsets what it sets to null; readonly fields excepted. */
 void rec_merge(const struct schema *, void *into, const void *patch);
 
 /* The index of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);
+/* The name of a field that was perhaps meant; NULL when none is close. */
+const char *schema_nearest(const struct schema *, struct str name);
 
-/* All schemas, NULL at the end; those of tables first. */
+/* All schemas, NULL at the end. */
 extern const struct schema *const schemas[];
 const struct schema *schema_named(struct str);
 

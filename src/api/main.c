@@ -75,7 +75,8 @@ open_all(struct app *app, struct why *w)
 {
 	enum err e;
 
-	if ((e = config_load(app->mem, &app->config, w)) != OK)
+	if ((e = config_load(app->mem, &app->config, w)) != OK ||
+	    (e = config_check(&app->config, w)) != OK)
 		return e;
 	if ((e = open_log_and_clock(app, w)) != OK)
 		return e;

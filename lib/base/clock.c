@@ -1,0 +1,230 @@
+/* clock.c - instants by the system's clock, business days by the C library's zone. */
+#include "base/clock.h"
+
+#include <assert.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock_text.h"
+
+enum { DAY_LENGTH = 10, MONTH_LENGTH = 7 };
+
+static struct {            /* of the whole program; see clock.h */
+	int64_t set;       /* by clock_set(); 0: not */
+	const char *file;  /* by clock_file() */
+	int64_t from_file; /* what it held when it could last be read */
+	bool zoned;        /* a zone was chosen */
+} state;
+
+/* --- now --- */
+
+static int64_t
+read_file(void)
+{
+	char text[64];
+	int fd = open(state.file, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
+
+	if (fd >= 0)
+		close(fd);
+	if (n > 0)
+		time_parse(str_trim((struct str){text, (size_t)n}), &state.from_file);
+	return state.from_file;
+}
+
+int64_t
+clock_now(void)
+{
+	struct timespec t;
+
+	if (state.set != 0)
+		return state.set;
+	if (state.file != NULL && read_file() != 0)
+		return state.from_file;
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t
+clock_monotonic(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+void
+clock_set(int64_t ms)
+{
+	state.set = ms;
+}
+
+void
+clock_file(const char *path)
+{
+	state.file = path;
+	state.from_file = 0;
+}
+
+/* --- the zone --- */
+
+bool
+clock_zone_known(const char *name)
+{
+	char path[512], magic[4];
+	int n, fd;
+	bool known;
+
+	if (strcmp(name, "UTC") == 0)
+		return true;
+	if (name[0] == '\0' || name[0] == '/' || name[0] == ':' || strstr(name, "..") != NULL)
+		return false;
+	n = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
+	if (n < 0 || (size_t)n >= sizeof path || (fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+		return false;
+	known = read(fd, magic, 4) == 4 && memcmp(magic, "TZif", 4) == 0;
+	close(fd);
+	return known;
+}
+
+bool
+clock_zone(const char *name)
+{
+	if (!clock_zone_known(name))
+		return false;
+	setenv("TZ", strcmp(name, "UTC") == 0 ? "UTC0" : name, 1);
+	tzset();
+	return state.zoned = true;
+}
+
+static struct tm
+local(int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!state.zoned)
+		clock_zone("UTC");
+	localtime_r(&t, &tm);
+	return tm;
+}
+
+/* --- business days --- */
+
+bool
+day_valid(struct str v)
+{
+	int year, month, day;
+
+	return v.n == DAY_LENGTH && date_get(v, &year, &month, &day);
+}
+
+bool
+month_valid(struct str v)
+{
+	int month = digits_get(v, 5, 2);
+
+	return v.n == MONTH_LENGTH && v.s[4] == '-' && digits_get(v, 0, 4) >= 1970 && month >= 1 &&
+	       month <= 12;
+}
+
+static struct str
+day_text(const void *ctx, const struct tm *tm)
+{
+	char text[] = "0000-00-00";
+
+	digits_put(text, 4, tm->tm_year + 1900);
+	digits_put(text + 5, 2, tm->tm_mon + 1);
+	digits_put(text + 8, 2, tm->tm_mday);
+	return str_dup(ctx, STR(text));
+}
+
+struct str
+day_of(const void *ctx, int64_t ms)
+{
+	struct tm tm = local(ms / 1000 - (ms % 1000 < 0));
+
+	return day_text(ctx, &tm);
+}
+
+struct str
+month_of_day(struct str day)
+{
+	return (struct str){day.s, day.n < MONTH_LENGTH ? day.n : MONTH_LENGTH};
+}
+
+/* A day may begin at 01:00, twice, or not at all; so its first second is looked for
+ * among those whose date is not before it. */
+static int64_t
+first_ms(int year, int month, int day)
+{
+	int64_t low = date_seconds(year, month, day) - DAY_SECONDS;
+	int64_t high = low + 2 * DAY_SECONDS;
+
+	while (low < high) {
+		int64_t mid = low + (high - low) / 2;
+		struct tm tm = local(mid);
+		int is = (tm.tm_year + 1900) * 10000 + (tm.tm_mon + 1) * 100 + tm.tm_mday;
+
+		if (is < year * 10000 + month * 100 + day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low * 1000;
+}
+
+/* The date that comes n days later; v is a day that exists. */
+static struct tm
+date_after(struct str v, int n)
+{
+	int year, month, day;
+	bool exists = date_get(v, &year, &month, &day);
+	time_t t = (time_t)(date_seconds(year, month, day) + (int64_t)n * DAY_SECONDS);
+	struct tm tm;
+
+	assert(exists);
+	(void)exists;
+	gmtime_r(&t, &tm);
+	return tm;
+}
+
+int64_t
+day_start(struct str v)
+{
+	struct tm tm = date_after(v, 0);
+
+	return first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+int64_t
+day_end(struct str v)
+{
+	struct tm tm = date_after(v, 1);
+
+	return first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) - 1;
+}
+
+struct str
+day_next(const void *ctx, struct str v)
+{
+	struct tm tm = date_after(v, 1);
+
+	return day_text(ctx, &tm);
+}
+
+struct str
+month_next(const void *ctx, struct str v)
+{
+	int year = digits_get(v, 0, 4), month = digits_get(v, 5, 2);
+	char text[] = "0000-00";
+
+	digits_put(text, 4, month == 12 ? year + 1 : year);
+	digits_put(text + 5, 2, month == 12 ? 1 : month + 1);
+	return str_dup(ctx, STR(text));
+}

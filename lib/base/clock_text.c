@@ -1,0 +1,142 @@
+/* clock_text.c - dates and instants as text: RFC 3339. */
+#include "base/clock_text.h"
+
+#include <time.h>
+
+#include "base/clock.h"
+
+enum { DAY_LENGTH = 10 };
+
+int
+digits_get(struct str v, size_t i, size_t n)
+{
+	int x = 0;
+
+	if (i + n > v.n)
+		return -1;
+	for (; n > 0; n--, i++) {
+		if (v.s[i] < '0' || v.s[i] > '9')
+			return -1;
+		x = 10 * x + (v.s[i] - '0');
+	}
+	return x;
+}
+
+static int
+month_days(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+bool
+date_get(struct str v, int *year, int *month, int *day)
+{
+	*year = digits_get(v, 0, 4);
+	*month = digits_get(v, 5, 2);
+	*day = digits_get(v, 8, 2);
+	return v.n >= DAY_LENGTH && v.s[4] == '-' && v.s[7] == '-' && *year >= 1970 &&
+	       *month >= 1 && *month <= 12 && *day >= 1 && *day <= month_days(*year, *month);
+}
+
+int64_t
+date_seconds(int year, int month, int day)
+{
+	struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+
+	return (int64_t)timegm(&tm);
+}
+
+void
+digits_put(char *at, int n, int v)
+{
+	for (; n > 0; n--, v /= 10)
+		at[n - 1] = (char)('0' + v % 10);
+}
+
+void
+time_put(struct buf *b, int64_t ms)
+{
+	char text[] = "0000-00-00T00:00:00.000Z";
+	int64_t seconds = ms / 1000 - (ms % 1000 < 0);
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	digits_put(text, 4, tm.tm_year + 1900);
+	digits_put(text + 5, 2, tm.tm_mon + 1);
+	digits_put(text + 8, 2, tm.tm_mday);
+	digits_put(text + 11, 2, tm.tm_hour);
+	digits_put(text + 14, 2, tm.tm_min);
+	digits_put(text + 17, 2, tm.tm_sec);
+	digits_put(text + 20, 3, (int)(ms - seconds * 1000));
+	buf_put(b, STR(text));
+}
+
+struct str
+time_str(const void *ctx, int64_t ms)
+{
+	struct buf b = buf_init(ctx);
+
+	time_put(&b, ms);
+	return buf_str(&b);
+}
+
+/* ".123456789" at *i; cut to milliseconds. */
+static bool
+fraction(struct str v, size_t *i, int *ms)
+{
+	int n = 0;
+
+	*ms = 0;
+	if (*i >= v.n || v.s[*i] != '.')
+		return true;
+	for ((*i)++; digits_get(v, *i, 1) >= 0; (*i)++, n++)
+		if (n < 3)
+			*ms = 10 * *ms + digits_get(v, *i, 1);
+	for (int k = n; k < 3; k++)
+		*ms *= 10;
+	return n >= 1 && n <= 9;
+}
+
+/* "Z" or "+05:30" as all of v: seconds east of UTC. */
+static bool
+offset(struct str v, int *seconds)
+{
+	int hours = digits_get(v, 1, 2), minutes = digits_get(v, 4, 2);
+
+	*seconds = 0;
+	if (v.n == 1)
+		return v.s[0] == 'Z' || v.s[0] == 'z';
+	if (v.n != 6 || (v.s[0] != '+' && v.s[0] != '-') || v.s[3] != ':')
+		return false;
+	if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+		return false;
+	*seconds = (v.s[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+	return true;
+}
+
+bool
+time_parse(struct str v, int64_t *out)
+{
+	int year, month, day, ms, east;
+	int hour = digits_get(v, 11, 2), minute = digits_get(v, 14, 2),
+	    second = digits_get(v, 17, 2);
+	size_t i = 19;
+	int64_t t;
+
+	if (!date_get(v, &year, &month, &day) || v.n < 20 || (v.s[10] != 'T' && v.s[10] != 't'))
+		return false;
+	if (v.s[13] != ':' || v.s[16] != ':' || hour < 0 || hour > 23 || minute < 0 ||
+	    minute > 59 || second < 0 || second > 59)
+		return false;
+	if (!fraction(v, &i, &ms) || !offset(str_from(v, i), &east))
+		return false;
+	t = date_seconds(year, month, day) + hour * 3600 + minute * 60 + second - east;
+	if (t < 0 || t >= date_seconds(9999, 12, 31) + DAY_SECONDS)
+		return false;
+	*out = t * 1000 + ms;
+	return true;
+}

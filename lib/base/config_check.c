@@ -1,0 +1,160 @@
+/* config_check.c - what a worker needs of its settings, beyond their types and bounds. */
+#include "base/config.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { KEY_MIN = 32 };
+
+/* Printed in the guide that people start from: known to everybody. */
+static const char example_key[] = "your-super-secret-key-change-in-production-min-32-chars";
+
+static void fault(struct why *, const char *name, const char *type, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static void
+fault(struct why *w, const char *name, const char *type, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	err_vfield(w, loc_name(w, NULL, name), type, fmt, ap);
+	va_end(ap);
+}
+
+static void
+check_environment(const struct config *c, struct why *w)
+{
+	static const char *const known[] = {"production", "staging", "development", "test"};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		found |= str_is(c->ENVIRONMENT, known[i]);
+	if (!found)
+		fault(w, "ENVIRONMENT", "enum", "must be production, staging, development or test");
+	if (c->DEBUG && config_is_production(c))
+		fault(w, "DEBUG", "production", "must be false in %s", c->ENVIRONMENT.s);
+	if (c->PASSWORD_COST < 15 && !config_is_test(c))
+		fault(w, "PASSWORD_COST", "greater_than_equal",
+		    "must be at least 15 outside of tests");
+	if (c->CCPL_CLOCK_FILE.s != NULL && !config_is_test(c))
+		fault(w, "CCPL_CLOCK_FILE", "production", "must be unset outside of tests");
+}
+
+static void
+check_key(struct str key, const char *name, struct why *w)
+{
+	if (key.n < KEY_MIN)
+		fault(w, name, "string_too_short", "must have at least %d bytes", KEY_MIN);
+	else if (str_is(key, example_key))
+		fault(w, name, "example",
+		    "is the example of the documentation: make one of "
+		    "your own, say with `openssl rand -base64 48`");
+}
+
+static void
+check_tokens(const struct config *c, struct why *w)
+{
+	if (c->JWT_SECRET_KEY.s == NULL)
+		fault(w, "JWT_SECRET_KEY", "missing", "must be set; at least %d bytes", KEY_MIN);
+	else
+		check_key(c->JWT_SECRET_KEY, "JWT_SECRET_KEY", w);
+	if (c->JWT_SECRET_KEY_PREVIOUS.s != NULL)
+		check_key(c->JWT_SECRET_KEY_PREVIOUS, "JWT_SECRET_KEY_PREVIOUS", w);
+	if (!str_is(c->JWT_ALGORITHM, "HS256"))
+		fault(w, "JWT_ALGORITHM", "enum", "must be HS256");
+}
+
+static void
+check_store(const struct config *c, struct why *w)
+{
+	struct str url = c->DATABASE_URL;
+
+	if (str_starts(url, STR("sqlite:///")) || str_starts(url, STR("mongodb://")) ||
+	    str_starts(url, STR("mongodb+srv://")))
+		return;
+	if (str_starts(url, STR("memory:")) && config_is_test(c))
+		return;
+	fault(w, "DATABASE_URL", "url", "must begin with sqlite:/// or mongodb://");
+}
+
+static void
+check_locale(const struct config *c, struct why *w)
+{
+	const char *currency = c->CURRENCY.s;
+	enum log_level level;
+
+	if (!clock_zone_known(c->TIMEZONE.s))
+		fault(w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
+	if (c->CURRENCY.n != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+		fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
+	if (!log_level_parse(c->LOG_LEVEL, &level))
+		fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
+}
+
+/* scheme://host[:port] and nothing behind it, as browsers send it. */
+static bool
+is_origin(struct str v)
+{
+	struct str host = str_from(v, str_starts(v, STR("https://")) ? 8 : 7);
+
+	if (!str_starts(v, STR("https://")) && !str_starts(v, STR("http://")))
+		return false;
+	for (size_t i = 0; i < host.n; i++)
+		if (host.s[i] <= ' ' || strchr("/?#*@,", host.s[i]) != NULL)
+			return false;
+	return host.n > 0;
+}
+
+/* An address, or a network as address/bits. */
+static bool
+is_network(struct str v)
+{
+	unsigned char address[16];
+	char text[64];
+	int64_t bits = 0;
+	struct str host, tail = str_cut(v, '/', &host);
+	bool six = memchr(host.s, ':', host.n) != NULL;
+
+	if (host.n == 0 || host.n >= sizeof text)
+		return false;
+	memcpy(text, host.s, host.n);
+	text[host.n] = '\0';
+	if (inet_pton(six ? AF_INET6 : AF_INET, text, address) != 1)
+		return false;
+	return tail.s == NULL || (str_int(tail, &bits) && bits >= 0 && bits <= (six ? 128 : 32));
+}
+
+static void
+check_members(
+    struct str members, bool (*good)(struct str), const char *name, const char *say, struct why *w)
+{
+	while (members.s != NULL && members.n > 0) {
+		struct str one;
+
+		members = str_cut(members, ',', &one);
+		one = str_trim(one);
+		if (one.n > 0 && !good(one))
+			fault(w, name, "value", "%.*s: %s", STRF(one), say);
+	}
+}
+
+enum err
+config_check(const struct config *c, struct why *w)
+{
+	check_environment(c, w);
+	check_tokens(c, w);
+	check_store(c, w);
+	check_locale(c, w);
+	check_members(c->CORS_ORIGINS, is_origin, "CORS_ORIGINS",
+	    "must be an origin, say https://shop.example", w);
+	check_members(c->TRUSTED_PROXIES, is_network, "TRUSTED_PROXIES",
+	    "must be an address or a network, say 10.0.0.0/8", w);
+	if (c->SMTP_HOST.s != NULL && c->EMAIL_FROM.s == NULL)
+		fault(w, "EMAIL_FROM", "missing", "must be set when SMTP_HOST is");
+	return w->err;
+}

@@ -1,0 +1,175 @@
+/* decimal.c - exact numbers of millionths, from text to text. */
+#include "base/decimal.h"
+
+#include <assert.h>
+
+__extension__ typedef __int128 wide;
+
+enum { DIGITS_MAX = 15, EXPONENT_CAP = 1000000000 };
+
+struct scan { /* a JSON number taken apart: digits x 10^exponent */
+	bool negative;
+	char digits[DIGITS_MAX]; /* the first significant ones */
+	int64_t n;               /* how many there are, zeros at the end left out */
+	int64_t exponent;        /* of the last of them */
+};
+
+static bool
+digit(struct str v, size_t i)
+{
+	return i < v.n && v.s[i] >= '0' && v.s[i] <= '9';
+}
+
+/* Counts a digit; zeros wait until one that is not zero follows. */
+static void
+take(struct scan *s, char c, int64_t *zeros)
+{
+	if (c == '0') {
+		*zeros += s->n > 0;
+		return;
+	}
+	for (; *zeros > 0; (*zeros)--, s->n++)
+		if (s->n < DIGITS_MAX)
+			s->digits[s->n] = '0';
+	if (s->n < DIGITS_MAX)
+		s->digits[s->n] = c;
+	s->n++;
+}
+
+static bool
+scan_exponent(struct str v, size_t *i, int64_t *out)
+{
+	bool negative = false;
+	int64_t e = 0;
+
+	if (*i < v.n && (v.s[*i] == '-' || v.s[*i] == '+'))
+		negative = v.s[(*i)++] == '-';
+	if (!digit(v, *i))
+		return false;
+	for (; digit(v, *i); (*i)++)
+		e = e > EXPONENT_CAP ? e : 10 * e + (v.s[*i] - '0');
+	*out = negative ? -e : e;
+	return true;
+}
+
+static bool
+scan(struct str v, struct scan *s)
+{
+	int64_t zeros = 0, places = 0, e = 0;
+	size_t i = v.n > 0 && v.s[0] == '-';
+
+	*s = (struct scan){.negative = i == 1};
+	if (!digit(v, i) || (v.s[i] == '0' && digit(v, i + 1)))
+		return false;
+	for (; digit(v, i); i++)
+		take(s, v.s[i], &zeros);
+	if (i < v.n && v.s[i] == '.') {
+		if (!digit(v, ++i))
+			return false;
+		for (; digit(v, i); i++, places++)
+			take(s, v.s[i], &zeros);
+	}
+	if (i < v.n && (v.s[i] == 'e' || v.s[i] == 'E'))
+		if (i++, !scan_exponent(v, &i, &e))
+			return false;
+	s->exponent = e - places + zeros;
+	return i == v.n;
+}
+
+enum dec_fault
+dec_parse(struct str v, int64_t *out)
+{
+	struct scan s;
+	int64_t n = 0;
+
+	if (!scan(v, &s))
+		return DEC_SYNTAX;
+	if (s.n > 0 && s.n + s.exponent > 9)
+		return DEC_RANGE;
+	if (s.n > 0 && s.exponent < -DEC_PLACES)
+		return DEC_PLACES_EXCEEDED;
+	for (int64_t i = 0; i < s.n; i++)
+		n = 10 * n + (s.digits[i] - '0');
+	for (int64_t e = s.exponent; s.n > 0 && e > -DEC_PLACES; e--)
+		n *= 10;
+	*out = s.negative ? -n : n;
+	return DEC_OK;
+}
+
+void
+dec_put(struct buf *b, int64_t v)
+{
+	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v;
+	uint64_t fraction = u % (uint64_t)DEC_ONE;
+	char places[DEC_PLACES];
+	int n = DEC_PLACES;
+
+	if (v < 0)
+		buf_putc(b, '-');
+	buf_put_int(b, (int64_t)(u / (uint64_t)DEC_ONE));
+	if (fraction == 0)
+		return;
+	for (int i = DEC_PLACES - 1; i >= 0; i--, fraction /= 10)
+		places[i] = (char)('0' + fraction % 10);
+	while (places[n - 1] == '0')
+		n--;
+	buf_putc(b, '.');
+	buf_put(b, (struct str){places, (size_t)n});
+}
+
+struct str
+dec_str(const void *ctx, int64_t v)
+{
+	struct buf b = buf_init(ctx);
+
+	dec_put(&b, v);
+	return buf_str(&b);
+}
+
+int
+dec_places(int64_t v)
+{
+	int n = DEC_PLACES;
+
+	while (n > 0 && v % 10 == 0) {
+		v /= 10;
+		n--;
+	}
+	return n;
+}
+
+static bool
+within(wide v)
+{
+	return v >= -DEC_TOTAL_MAX && v <= DEC_TOTAL_MAX;
+}
+
+bool
+dec_ratio(int64_t v, int64_t num, int64_t den, int64_t *out, int64_t *below, int64_t *above)
+{
+	wide product = (wide)v * num;
+	wide floor;
+
+	assert(den > 0);
+	floor = product / den - (product % den < 0);
+	*below = *above = 0;
+	if (!within(floor) || !within(floor + (product % den != 0)))
+		return false;
+	*below = (int64_t)floor;
+	*above = *below + (product % den != 0);
+	if (*below != *above)
+		return false;
+	*out = *below;
+	return true;
+}
+
+bool
+dec_add(int64_t a, int64_t b, int64_t *out)
+{
+	int64_t sum;
+
+	if (__builtin_add_overflow(a, b, &sum) || !within(sum))
+		return false;
+	*out = sum;
+	return true;
+}

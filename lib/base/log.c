@@ -1,0 +1,148 @@
+/* log.c - one line an event, one write a line. */
+#include "base/log.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/quote.h"
+
+static const char *const names[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
+
+static struct { /* of the whole program */
+	enum log_level least;
+	const char *file; /* NULL: stderr alone */
+	bool readable;
+	int fd; /* of file; below 1: not open */
+	dev_t device;
+	ino_t inode;
+} state = {.least = LOG_LEVEL_INFO, .fd = -1};
+
+void
+log_open(enum log_level least, const char *file, bool readable)
+{
+	if (state.fd >= 0)
+		close(state.fd);
+	state.least = least;
+	state.file = file;
+	state.readable = readable;
+	state.fd = -1;
+}
+
+bool
+log_level_parse(struct str v, enum log_level *out)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (v.n == strlen(names[i]) && strncasecmp(v.s, names[i], v.n) == 0) {
+			*out = (enum log_level)i;
+			return true;
+		}
+	return false;
+}
+
+/* The file was moved away by a rotation, or is not open yet. */
+static bool
+gone(void)
+{
+	struct stat st;
+
+	return state.fd < 0 || stat(state.file, &st) != 0 || st.st_ino != state.inode ||
+	       st.st_dev != state.device;
+}
+
+static void
+reopen(void)
+{
+	struct stat st;
+
+	if (state.fd >= 0)
+		close(state.fd);
+	state.fd = open(state.file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (state.fd >= 0 && fstat(state.fd, &st) == 0) {
+		state.device = st.st_dev;
+		state.inode = st.st_ino;
+	}
+}
+
+static void
+write_line(struct str line)
+{
+	ssize_t ignored = write(STDERR_FILENO, line.s, line.n);
+
+	if (state.file != NULL && gone())
+		reopen();
+	if (state.file != NULL && state.fd >= 0)
+		ignored = write(state.fd, line.s, line.n);
+	(void)ignored; /* there is no place left to complain */
+}
+
+/* A word needs no quotes in a readable line. */
+static bool
+word(struct str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] <= ' ' || v.s[i] >= 0x7f || v.s[i] == '"' || v.s[i] == '=' ||
+		    v.s[i] == '\\')
+			return false;
+	return v.n > 0;
+}
+
+static void
+put_value(struct buf *b, const struct log_pair *p)
+{
+	if (p->text.s == NULL)
+		buf_put_int(b, p->number);
+	else if (state.readable && word(p->text))
+		buf_put(b, p->text);
+	else
+		quote_put(b, p->text);
+}
+
+static void
+put_readable(
+    struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
+{
+	time_put(b, clock_now());
+	buf_printf(b, " %-7s %s", names[level], event);
+	for (; n > 0; n--, p++) {
+		buf_printf(b, " %s=", p->key);
+		put_value(b, p);
+	}
+}
+
+static void
+put_json(struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
+{
+	buf_puts(b, "{\"time\":\"");
+	time_put(b, clock_now());
+	buf_printf(b, "\",\"level\":\"%s\",\"event\":", names[level]);
+	quote_put(b, str_of(event));
+	for (; n > 0; n--, p++) {
+		buf_putc(b, ',');
+		quote_put(b, str_of(p->key));
+		buf_putc(b, ':');
+		put_value(b, p);
+	}
+	buf_putc(b, '}');
+}
+
+void
+log_event(enum log_level level, const char *event, const struct log_pair *pairs, size_t n)
+{
+	void *mem;
+	struct buf b;
+
+	if (level < state.least)
+		return;
+	mem = mem_root("log line");
+	b = buf_init(mem);
+	(state.readable ? put_readable : put_json)(&b, level, event, pairs, n);
+	buf_putc(&b, '\n');
+	write_line(buf_str(&b));
+	mem_free(mem);
+}

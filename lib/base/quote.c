@@ -1,0 +1,72 @@
+/* quote.c - runs of plain bytes are copied at once, the rest is escaped. */
+#include "base/quote.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* What may stand as it is, from the beginning of v: plain ASCII. */
+static size_t
+plain(struct str v)
+{
+	size_t i = 0;
+
+	while (i < v.n && v.s[i] >= ' ' && v.s[i] < 0x7f && v.s[i] != '"' && v.s[i] != '\\')
+		i++;
+	return i;
+}
+
+static void
+put_ascii(struct buf *b, char c)
+{
+	static const char from[] = "\"\\\n\r\t\b\f", to[] = "\"\\nrtbf";
+	const char *p = c == '\0' ? NULL : strchr(from, c);
+
+	if (p == NULL) {
+		buf_puts(b, "\\u00");
+		buf_putc(b, "0123456789abcdef"[c >> 4 & 15]);
+		buf_putc(b, "0123456789abcdef"[c & 15]);
+		return;
+	}
+	buf_putc(b, '\\');
+	buf_putc(b, to[p - from]);
+}
+
+/* One character beyond ASCII; gives how many bytes it was. */
+static size_t
+put_beyond(struct buf *b, struct str v)
+{
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n =
+	    utf8proc_iterate((const utf8proc_uint8_t *)v.s, (utf8proc_ssize_t)v.n, &cp);
+
+	if (n <= 0) {
+		buf_puts(b, "\xef\xbf\xbd");
+		return 1;
+	}
+	if (cp < 0xa0)
+		put_ascii(b, (char)cp);
+	else
+		buf_put(b, (struct str){v.s, (size_t)n});
+	return (size_t)n;
+}
+
+void
+quote_put(struct buf *b, struct str v)
+{
+	buf_reserve(b, v.n + 2);
+	buf_putc(b, '"');
+	while (v.n > 0) {
+		size_t n = plain(v);
+
+		if (n > 0) {
+			buf_put(b, (struct str){v.s, n});
+		} else if ((unsigned char)v.s[0] < 0x80) {
+			put_ascii(b, v.s[0]);
+			n = 1;
+		} else {
+			n = put_beyond(b, v);
+		}
+		v = str_from(v, n);
+	}
+	buf_putc(b, '"');
+}

@@ -1,0 +1,193 @@
+/* check.c - holds a record against its schema, field by field. */
+#include "schema/check.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+
+enum { REF_MAX = 64, MEMBER_MAX = 254 };
+
+static const struct {
+	const char *type, *msg;
+} says[] = {
+    {"email", "must be an e-mail address"},
+    {"code", "must be one line of visible characters"},
+    {"username", "must have only letters, digits, dots, hyphens and underscores"},
+    {"date", "must be a day or a moment that exists, say 2026-03-01 or 2026-03-01T09:30:00Z"},
+    {"enum", "must be the name of a permission or of a preset"},
+    {"control_character", "must not hold control characters"},
+};
+
+static enum err
+bad_format(const char *type, const struct loc *loc, struct why *w)
+{
+	const char *msg = "is not acceptable";
+
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+		if (strcmp(type, says[i].type) == 0)
+			msg = says[i].msg;
+	return err_field(w, loc, type, "%s", msg);
+}
+
+static enum err
+check_length(
+    size_t n, int64_t min, int64_t max, const char *unit, const struct loc *loc, struct why *w)
+{
+	const char *s;
+
+	if ((int64_t)n < min) {
+		s = min == 1 ? "" : "s";
+		return err_field(w, loc, "string_too_short", "must have at least %lld %s%s",
+		    (long long)min, unit, s);
+	}
+	if ((int64_t)n > max) {
+		s = max == 1 ? "" : "s";
+		return err_field(w, loc, "string_too_long", "must have at most %lld %s%s",
+		    (long long)max, unit, s);
+	}
+	return OK;
+}
+
+/* Also puts the text into the form in which it is kept. */
+static enum err
+check_text(const struct field *f, struct str *v, const struct loc *loc, struct why *w)
+{
+	bool bytes = f->format == FORMAT_PASSWORD;
+	int64_t min = field_is(f, F_MIN) ? f->min : f->type == T_REF;
+	int64_t max = field_is(f, F_MAX) ? f->max : f->type == T_REF ? REF_MAX : INT64_MAX;
+	struct str normal, given = bytes ? *v : str_trim(*v);
+	const char *type;
+	enum err e;
+
+	e = check_length(
+	    bytes ? given.n : str_chars(given), min, max, bytes ? "byte" : "character", loc, w);
+	if (e != OK)
+		return e;
+	type = check_format(w->mem, f->format, *v, &normal);
+	if (type != NULL && (normal.n > 0 || given.n > 0))
+		return bad_format(type, loc, w);
+	*v = normal;
+	return OK;
+}
+
+static struct str
+bound(const struct field *f, int64_t v, struct why *w)
+{
+	return f->type == T_DEC ? dec_str(w->mem, v) : str_printf(w->mem, "%lld", (long long)v);
+}
+
+static enum err
+check_number(const struct field *f, int64_t v, const struct loc *loc, struct why *w)
+{
+	if (field_is(f, F_NOT_ZERO) && v == 0)
+		return err_field(w, loc, "not_zero", "must not be 0");
+	if (field_is(f, F_ABOVE) && v <= f->min)
+		return err_field(
+		    w, loc, "greater_than", "must be greater than %s", bound(f, f->min, w).s);
+	if (field_is(f, F_MIN) && v < f->min)
+		return err_field(
+		    w, loc, "greater_than_equal", "must be at least %s", bound(f, f->min, w).s);
+	if (field_is(f, F_MAX) && v > f->max)
+		return err_field(
+		    w, loc, "less_than_equal", "must be at most %s", bound(f, f->max, w).s);
+	return OK;
+}
+
+static enum err
+check_count(const struct field *f, size_t n, const struct loc *loc, struct why *w)
+{
+	if (field_is(f, F_MIN) && (int64_t)n < f->min)
+		return err_field(w, loc, "too_short", "must have at least %lld", (long long)f->min);
+	if (field_is(f, F_MAX) && (int64_t)n > f->max)
+		return err_field(w, loc, "too_long", "must have at most %lld", (long long)f->max);
+	return OK;
+}
+
+static enum err
+check_list(const struct field *f, struct list *l, const struct loc *loc, struct why *w)
+{
+	const struct field member = {.type = T_TEXT,
+	    .format = f->format,
+	    .min = 1,
+	    .max = MEMBER_MAX,
+	    .bounds = F_MIN | F_MAX};
+	enum err e = check_count(f, l->n, loc, w);
+
+	for (size_t i = 0; e == OK && i < l->n; i++)
+		check_text(&member, &l->v[i], loc_at(w, loc, i), w);
+	return e;
+}
+
+/* Lines are always whole records, also in a change; json.c has looked at them one by one. */
+static enum err
+check_value(const struct field *f, void *rec, const struct loc *loc, struct why *w)
+{
+	void *at = rec_at(rec, f);
+
+	switch (f->type) {
+	case T_KEY:
+	case T_TEXT:
+	case T_REF:
+		return check_text(f, at, loc, w);
+	case T_INT:
+	case T_DEC:
+		return check_number(f, rec_number(rec, f), loc, w);
+	case T_LIST:
+		return check_list(f, at, loc, w);
+	case T_LINES:
+		return check_count(f, ((struct lines *)at)->n, loc, w);
+	default:
+		return OK;
+	}
+}
+
+/* What has no value: on create it may be missing, or have a preset. */
+static enum err
+check_absent(const struct schema *s, size_t i, enum check_how how, void *rec, const struct loc *loc,
+    struct why *w)
+{
+	const struct field *f = &s->fields[i];
+
+	bool made = how == CHECK_CREATE && field_is(f, F_MADE);
+
+	if (rec_is_null(rec, i) && field_is(f, F_REQUIRED) && !made)
+		return err_field(w, loc_name(w, loc, f->name), "null", "must not be null");
+	if (how == CHECK_UPDATE)
+		return OK;
+	rec_masks(rec)->null &= ~(UINT64_C(1) << i);
+	if (field_is(f, F_DEFAULT))
+		rec_set_number(rec, s, i, f->preset);
+	else if (field_is(f, F_REQUIRED) && !made)
+		return err_field(w, loc_name(w, loc, f->name), "missing", "is required");
+	return OK;
+}
+
+static enum err
+check_field(const struct schema *s, size_t i, enum check_how how, void *rec, const struct loc *loc,
+    struct why *w)
+{
+	const struct field *f = &s->fields[i];
+	bool there = rec_has(rec, i) || rec_is_null(rec, i);
+
+	if (field_is(f, F_READONLY) && there && how == CHECK_CREATE)
+		return err_field(w, loc_name(w, loc, f->name), "read_only", "is set by the server");
+	if (field_is(f, F_READONLY)) {
+		rec_unset(rec, i);
+		rec_masks(rec)->null &= ~(UINT64_C(1) << i);
+		return OK;
+	}
+	if (!rec_has(rec, i))
+		return check_absent(s, i, how, rec, loc, w);
+	return check_value(f, rec, loc_name(w, loc, f->name), w);
+}
+
+enum err
+check_record(const struct schema *s, enum check_how how, void *rec, uint64_t bad,
+    const struct loc *loc, struct why *w)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (!(bad >> i & 1))
+			check_field(s, i, how, rec, loc, w);
+	return w->err;
+}

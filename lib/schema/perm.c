@@ -1,0 +1,39 @@
+/* perm.c - permissions and sets of them, by name. */
+#include "schema/perm.h"
+
+#define BIT(p) (UINT64_C(1) << (p))
+
+_Static_assert(PERM__MAX <= 64, "permissions no longer fit into a mask");
+
+static const struct {
+	const char *name;
+	unsigned bit;
+} presets[] = {
+    {"storekeeper", PRESET_STOREKEEPER},
+    {"buyer", PRESET_BUYER},
+    {"auditor", PRESET_AUDITOR},
+};
+
+enum perm
+perm_named(struct str name)
+{
+	for (int p = 0; p < PERM__MAX; p++)
+		if (perms[p].name != NULL && str_is(name, perms[p].name))
+			return (enum perm)p;
+	return PERM_NONE;
+}
+
+uint64_t
+perm_mask(struct str name)
+{
+	enum perm one = perm_named(name);
+	uint64_t mask = 0;
+
+	if (one != PERM_NONE)
+		return BIT(one);
+	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++)
+		for (int p = 0; p < PERM__MAX; p++)
+			if (str_is(name, presets[i].name) && (perms[p].presets & presets[i].bit))
+				mask |= BIT(p);
+	return mask;
+}

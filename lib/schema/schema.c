@@ -1,0 +1,227 @@
+/* schema.c - fields of records by number and by name. */
+#include "schema/schema.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { FIELDS_MAX = 64, NAME_MAX_LENGTH = 63 };
+
+static bool
+is_text(const struct field *f)
+{
+	return f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_JSON;
+}
+
+struct str
+rec_text(const void *rec, const struct field *f)
+{
+	const void *at = rec_at(rec, f);
+
+	if (f->type == T_ENUM)
+		return str_of(f->one_of[*(const int *)at]);
+	assert(is_text(f));
+	return *(const struct str *)at;
+}
+
+int64_t
+rec_number(const void *rec, const struct field *f)
+{
+	const void *at = rec_at(rec, f);
+
+	switch (f->type) {
+	case T_BOOL:
+		return *(const bool *)at;
+	case T_ENUM:
+		return *(const int *)at;
+	default:
+		assert(f->type == T_INT || f->type == T_DEC || f->type == T_TIME);
+		return *(const int64_t *)at;
+	}
+}
+
+int
+field_choice(const struct field *f, struct str name)
+{
+	for (int i = 0; f->one_of[i] != NULL; i++)
+		if (str_is(name, f->one_of[i]))
+			return i;
+	return -1;
+}
+
+void
+rec_set_text(void *rec, const struct schema *s, size_t field, struct str v)
+{
+	const struct field *f = &s->fields[field];
+
+	if (f->type == T_ENUM) {
+		int i = field_choice(f, v);
+
+		assert(i >= 0);
+		*(int *)rec_at(rec, f) = i;
+	} else {
+		assert(is_text(f));
+		*(struct str *)rec_at(rec, f) = v;
+	}
+	rec_mark(rec, field);
+}
+
+void
+rec_set_number(void *rec, const struct schema *s, size_t field, int64_t v)
+{
+	const struct field *f = &s->fields[field];
+	void *at = rec_at(rec, f);
+
+	switch (f->type) {
+	case T_BOOL:
+		*(bool *)at = v != 0;
+		break;
+	case T_ENUM:
+		*(int *)at = (int)v;
+		break;
+	default:
+		assert(f->type == T_INT || f->type == T_DEC || f->type == T_TIME);
+		*(int64_t *)at = v;
+	}
+	rec_mark(rec, field);
+}
+
+static size_t
+room(const struct field *f)
+{
+	switch (f->type) {
+	case T_INT:
+	case T_DEC:
+	case T_TIME:
+		return sizeof(int64_t);
+	case T_BOOL:
+		return sizeof(bool);
+	case T_ENUM:
+		return sizeof(int);
+	case T_LIST:
+		return sizeof(struct list);
+	case T_LINES:
+		return sizeof(struct lines);
+	default:
+		return sizeof(struct str);
+	}
+}
+
+void
+rec_merge(const struct schema *s, void *into, const void *patch)
+{
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (field_is(f, F_READONLY))
+			continue;
+		if (rec_has(patch, i)) {
+			memcpy(rec_at(into, f), rec_at(patch, f), room(f));
+			rec_mark(into, i);
+		} else if (rec_is_null(patch, i)) {
+			memset(rec_at(into, f), 0, room(f));
+			rec_unset(into, i);
+		}
+	}
+}
+
+int
+schema_field(const struct schema *s, struct str name)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (str_is(name, s->fields[i].name))
+			return (int)i;
+	return -1;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters must be added, taken away or changed (Levenshtein). */
+static size_t
+distance(struct str a, struct str b)
+{
+	size_t row[NAME_MAX_LENGTH + 1];
+
+	for (size_t j = 0; j <= b.n; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= b.n; j++) {
+			size_t changed = diagonal + (a.s[i - 1] != b.s[j - 1]);
+
+			diagonal = row[j];
+			row[j] = least(changed, 1 + least(row[j], row[j - 1]));
+		}
+	}
+	return row[b.n];
+}
+
+const char *
+schema_nearest(const struct schema *s, struct str name)
+{
+	const char *best = NULL;
+	size_t limit = least(3, name.n / 3 + 1);
+
+	for (size_t i = 0; i < s->nfields && name.n <= NAME_MAX_LENGTH; i++) {
+		const struct field *f = &s->fields[i];
+		size_t d = distance(name, str_of(f->name));
+
+		if (d < limit && !field_is(f, F_READONLY | F_HIDDEN)) {
+			limit = d;
+			best = f->name;
+		}
+	}
+	return best;
+}
+
+const struct schema *
+schema_named(struct str name)
+{
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (str_is(name, schemas[i]->name))
+			return schemas[i];
+	return NULL;
+}
+
+static void
+assert_field(const struct schema *s, const struct field *f, size_t i)
+{
+	bool refers = f->type == T_REF || f->type == T_LINES;
+
+	assert(schema_field(s, str_of(f->name)) == (int)i && "each name once");
+	assert(strlen(f->name) <= NAME_MAX_LENGTH);
+	assert(f->doc != NULL && f->doc[0] != '\0');
+	assert(!field_is(f, F_MIN) || !field_is(f, F_MAX) || f->min <= f->max);
+	assert(!field_is(f, F_ABOVE) || field_is(f, F_MIN));
+	assert((f->type == T_ENUM) == (f->one_of != NULL));
+	assert(refers == (f->ref != NULL));
+	assert(!field_is(f, F_ONE) || f->type == T_LINES);
+	assert(!field_is(f, F_MADE) || field_is(f, F_REQUIRED));
+	assert(!field_is(f, F_UNIQUE | F_INDEXED) || !field_is(f, F_VIRTUAL));
+	(void)refers;
+	(void)s;
+	(void)i;
+}
+
+void
+schema_assert(void)
+{
+	for (size_t k = 0; schemas[k] != NULL; k++) {
+		const struct schema *s = schemas[k];
+
+		assert(schema_named(str_of(s->name)) == s && "each name once");
+		assert(s->doc != NULL && s->doc[0] != '\0');
+		assert(s->nfields >= 1 && s->nfields <= FIELDS_MAX);
+		assert(!s->stored ||
+		       (s->fields[0].type == T_KEY && strcmp(s->fields[0].name, "id") == 0));
+		for (size_t i = 0; i < s->nfields; i++)
+			assert_field(s, &s->fields[i], i);
+	}
+}
