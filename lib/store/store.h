@@ -23,12 +23,12 @@ enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, C
 struct filter { /* all filters of a query must hold; absent values fail all but ABSENT */
 	size_t field;
 	enum cmp cmp;
-	struct str text;   /* KEY, TEXT, REF; an ENUM by its name */
-	int64_t number;    /* INT, DEC, TIME, BOOL */
-	struct list in;    /* CMP_IN: texts; an empty list matches nothing */
+	struct str text; /* KEY, TEXT, REF; an ENUM by its name */
+	int64_t number;  /* INT, DEC, TIME, BOOL */
+	struct list in;  /* CMP_IN: texts; an empty list matches nothing */
 };
 
-struct order { /* ties are broken by id, in the same direction */
+struct order {        /* ties are broken by id, in the same direction */
 	size_t field; /* 0 (the id) by default; a text sorts by its bytes */
 	bool desc;
 };
@@ -36,7 +36,7 @@ struct order { /* ties are broken by id, in the same direction */
 /* The last row of the page before: the next begins behind it. */
 struct after {
 	bool given;
-	int rank;       /* of a search, see below */
+	int rank;        /* of a search, see below */
 	struct str text; /* the value of the field of the order; of a search: the folded name */
 	int64_t number;
 	struct str id;
@@ -79,13 +79,13 @@ struct sums {
 enum opkind {
 	OP_INSERT, /* rec; an id or a unique field that is there: EXISTS. Sets version 1. */
 	OP_UPDATE, /* rec whole, by its id; version as expected, else CLASH (absent: CLASH).
-	              Sets version + 1. EXISTS as for INSERT. */
+		      Sets version + 1. EXISTS as for INSERT. */
 	OP_DELETE, /* id, version as for UPDATE; absent without a version: nothing happens */
 	OP_ADD,    /* adds by[] to fields of the row rec->id; makes the row from rec (its own
-	              numbers are what is added to; absent: 0) when there is none. A field
-	              that leaves its schema's bounds: BOUND with op and field. Gives the new
-	              row back in rec. Sets version + 1 (1 when made), and updated_at, if the
-	              schema has it, to rec's. */
+		      numbers are what is added to; absent: 0) when there is none. A field
+		      that leaves its schema's bounds: BOUND with op and field. Gives the new
+		      row back in rec. Sets version + 1 (1 when made), and updated_at, if the
+		      schema has it, to rec's. */
 	OP_EXPECT, /* the row id has this version, else CLASH; version 0: there is no such row */
 };
 
@@ -117,9 +117,9 @@ struct raise {
 struct op {
 	enum opkind kind;
 	const struct schema *schema;
-	void *rec;        /* INSERT, UPDATE, ADD */
-	struct str id;    /* DELETE, EXPECT; else rec's */
-	int64_t version;  /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
+	void *rec;       /* INSERT, UPDATE, ADD */
+	struct str id;   /* DELETE, EXPECT; else rec's */
+	int64_t version; /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
 	struct by by[OP_BY_MAX];
 	size_t nby;
 	struct take take[OP_TAKE_MAX];
@@ -139,8 +139,8 @@ struct batch {
 struct batch batch_init(const void *mem);
 struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *rec);
 void op_by(struct op *, size_t field, int64_t amount);
-void op_take(struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix,
-    int digits);
+void op_take(
+    struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);
 
 /* --- the port --- */
 
@@ -148,31 +148,44 @@ struct store_driver {
 	const char *name;
 	enum err (*open)(struct store **, const void *mem, const char *url, struct why *);
 	void (*close)(struct store *);
-	enum err (*get)(struct store *, const struct schema *, struct str id, void *rec,
-	    struct why *);
+	enum err (*get)(
+	    struct store *, const struct schema *, struct str id, void *rec, struct why *);
 	enum err (*find)(struct store *, const struct query *, struct rows *, struct why *);
 	enum err (*sum)(struct store *, const struct query *, const size_t *group, size_t ngroup,
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
 	enum err (*hold)(struct store *, struct why *);
 	void (*release)(struct store *);
-	enum err (*migrate)(struct store *, const char *dir, int64_t to, struct buf *report,
-	    struct why *);
+	enum err (*migrate)(
+	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
 	void (*idle)(struct store *);
 };
 
+struct store_stats {       /* of this process since it opened the store */
+	int64_t applies;   /* batches that were written */
+	int64_t apply_us;  /* microseconds of all batches, the wait for the lock included */
+	int64_t lock_us;   /* of these, waiting for the lock */
+	int64_t wal_pages; /* of the log that is not yet part of the database */
+};
+
 struct store { /* the first member of each driver's own */
 	const struct store_driver *driver;
+	struct store_stats stats;
+	bool leave; /* this process should end after its answer: whether a batch was written
+		       is unknown, or another migration was run meanwhile */
 };
+
+/* Where a search or an order stands at rec: what query.after says of the last row. */
+struct after query_after(const void *mem, const struct query *, const void *rec);
 
 /* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
  * with it. Does not migrate. */
 enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;
 
 /* NOT_FOUND when there is none of that id. rec is filled wholly. */
-enum err store_get(struct store *, const struct schema *, struct str id, void *rec,
-    struct why *) MUST_CHECK;
+enum err
+store_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 enum err store_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
 /* How many rows fulfil where and words; order, after, skip and limit are not looked at. */
 enum err store_count(struct store *, const struct query *, int64_t *, struct why *) MUST_CHECK;
@@ -182,16 +195,20 @@ enum err store_sum(struct store *, const struct query *, const size_t *group, si
 
 /* All ops in order, or none. On failure w->op and w->field say which; EXISTS, CLASH and
  * BOUND have the text of err.def only: the rule that made the batch knows the words.
- * BUSY after 5 s without the lock. UNAVAILABLE: whether it happened is unknown. */
+ * BUSY after 5 s without the lock. UNAVAILABLE: whether it happened is unknown. After a
+ * failure the records of the ops hold whatever: a second try builds its batch anew. */
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one moment. Not around apply. */
 enum err store_hold(struct store *, struct why *) MUST_CHECK;
 void store_release(struct store *);
 
-/* Migrates to that number (-1: the newest in dir), writing a line a step to report. */
-enum err store_migrate(struct store *, const char *dir, int64_t to, struct buf *report,
-    struct why *) MUST_CHECK;
+enum { MIGRATE_UP = -1, MIGRATE_DOWN = -2, MIGRATE_STATUS = -3 };
+
+/* Migrates to that number (or all the way up; one down; or only says how things stand) by
+ * the files in dir's folder for this driver, writing a line a step to report. */
+enum err store_migrate(
+    struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
 /* Whether it can be reached and its schema is the one this program was made for. */
 enum err store_ready(struct store *, struct why *) MUST_CHECK;
 /* A slice of housekeeping, called when no request is waiting for an answer. */

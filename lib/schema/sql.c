@@ -1,0 +1,284 @@
+/* sql.c - DDL for SQLite, printed from the tables of records. */
+#include "schema/sql.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "schema/terms.h"
+
+bool
+sql_has_column(const struct field *f)
+{
+	return !(f->flags & F_VIRTUAL) && f->type != T_LINES;
+}
+
+bool
+sql_has_table(const struct field *f)
+{
+	return !(f->flags & F_VIRTUAL) && f->type == T_LINES;
+}
+
+void
+sql_put_name(struct buf *b, const char *name)
+{
+	bool word = sqlite3_keyword_check(name, (int)strlen(name)) != 0;
+
+	if (word)
+		buf_putc(b, '"');
+	buf_puts(b, name);
+	if (word)
+		buf_putc(b, '"');
+}
+
+void
+sql_put_child(struct buf *b, const struct schema *s, const struct field *f)
+{
+	buf_puts(b, s->plural);
+	buf_putc(b, '_');
+	buf_puts(b, f->name);
+}
+
+void
+sql_put_terms(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, s->plural);
+	buf_puts(b, "_terms");
+}
+
+static const char *
+column_type(const struct field *f)
+{
+	switch (f->type) {
+	case T_INT:
+	case T_DEC:
+	case T_BOOL:
+	case T_TIME:
+		return "INTEGER";
+	default:
+		return "TEXT";
+	}
+}
+
+/* name op bound, joined by AND to what stands before it. */
+static void
+put_bound(struct buf *b, const struct field *f, const char *op, int64_t bound, bool *first)
+{
+	buf_puts(b, *first ? " CHECK (" : " AND ");
+	*first = false;
+	sql_put_name(b, f->name);
+	buf_puts(b, op);
+	buf_put_int(b, bound);
+}
+
+static void
+put_number_check(struct buf *b, const struct field *f)
+{
+	bool first = true;
+
+	if (f->bounds & F_MIN)
+		put_bound(b, f, f->bounds & F_ABOVE ? " > " : " >= ", f->min, &first);
+	if (f->bounds & F_MAX)
+		put_bound(b, f, " <= ", f->max, &first);
+	if (f->bounds & F_NOT_ZERO)
+		put_bound(b, f, " <> ", 0, &first);
+	if (!first)
+		buf_putc(b, ')');
+}
+
+static void
+put_enum_check(struct buf *b, const struct field *f)
+{
+	buf_puts(b, " CHECK (");
+	sql_put_name(b, f->name);
+	buf_puts(b, " IN (");
+	for (size_t i = 0; f->one_of[i] != NULL; i++)
+		buf_printf(b, "%s'%s'", i == 0 ? "" : ", ", f->one_of[i]);
+	buf_puts(b, "))");
+}
+
+/* The lengths of texts are judged where texts come in; here stands what sums rely on. */
+static void
+put_check(struct buf *b, const struct field *f)
+{
+	switch (f->type) {
+	case T_INT:
+	case T_DEC:
+		put_number_check(b, f);
+		break;
+	case T_BOOL:
+		buf_printf(b, " CHECK (%s IN (0, 1))", f->name);
+		break;
+	case T_ENUM:
+		put_enum_check(b, f);
+		break;
+	case T_LIST:
+	case T_JSON: /* json_valid() is not for schemas that are not trusted */
+		buf_puts(b, " CHECK (");
+		sql_put_name(b, f->name);
+		buf_puts(b, f->type == T_LIST ? " GLOB '[[]*]')" : " GLOB '{*}')");
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+put_columns(struct buf *b, const struct schema *s, const char *before_first)
+{
+	const char *before = before_first;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (!sql_has_column(f))
+			continue;
+		buf_puts(b, before);
+		before = ",\n\t";
+		sql_put_name(b, f->name);
+		buf_printf(b, " %s%s", column_type(f), f->flags & F_REQUIRED ? " NOT NULL" : "");
+		if (f->type == T_KEY)
+			buf_puts(b, " PRIMARY KEY");
+		put_check(b, f);
+	}
+}
+
+static void
+put_child(struct buf *b, const struct schema *s, const struct field *f)
+{
+	buf_puts(b, "CREATE TABLE ");
+	sql_put_child(b, s, f);
+	buf_printf(b,
+	    " (\n\tparent_id TEXT NOT NULL REFERENCES %s (id) ON DELETE CASCADE,\n"
+	    "\tline_no INTEGER NOT NULL",
+	    s->plural);
+	put_columns(b, f->ref, ",\n\t");
+	buf_puts(b, ",\n\tPRIMARY KEY (parent_id, line_no)\n) STRICT, WITHOUT ROWID;\n");
+}
+
+/* Terms are derived from the record: the driver keeps them, by their key. */
+static void
+put_terms(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, "CREATE TABLE ");
+	sql_put_terms(b, s);
+	buf_puts(b, " (\n\tterm TEXT NOT NULL,\n\tid TEXT NOT NULL,\n"
+		    "\tPRIMARY KEY (term, id)\n) STRICT, WITHOUT ROWID;\n");
+}
+
+static void
+put_index(struct buf *b, const struct schema *s, const struct field *f)
+{
+	buf_printf(b, "CREATE %sINDEX %s_%s ON %s (", f->flags & F_UNIQUE ? "UNIQUE " : "",
+	    s->plural, f->name, s->plural);
+	sql_put_name(b, f->name);
+	buf_putc(b, ')');
+	if (!(f->flags & F_REQUIRED)) {
+		buf_puts(b, " WHERE ");
+		sql_put_name(b, f->name);
+		buf_puts(b, " IS NOT NULL");
+	}
+	buf_puts(b, ";\n");
+}
+
+/* A truth value or one of a few names is no place to begin a search: the planner would
+ * take such an index and then sort half the table. */
+static bool
+worth_an_index(const struct field *f)
+{
+	if (f->flags & F_UNIQUE)
+		return true;
+	return (f->flags & F_INDEXED) && f->type != T_BOOL && f->type != T_ENUM;
+}
+
+static void
+put_indexes(struct buf *b, const struct schema *s)
+{
+	for (size_t i = 1; i < s->nfields; i++)
+		if (sql_has_column(&s->fields[i]) && worth_an_index(&s->fields[i]))
+			put_index(b, s, &s->fields[i]);
+	for (const struct index *x = s->indexes; x->first >= 0; x++) {
+		const char *first = s->fields[x->first].name, *second = s->fields[x->second].name;
+
+		buf_printf(b, "CREATE INDEX %s_%s_%s ON %s (", s->plural, first, second, s->plural);
+		sql_put_name(b, first);
+		buf_puts(b, ", ");
+		sql_put_name(b, second);
+		buf_puts(b, ");\n");
+	}
+}
+
+static void
+put_readable(struct buf *b, const struct field *f)
+{
+	if (f->type == T_TIME)
+		buf_puts(b, "strftime('%Y-%m-%dT%H:%M:%fZ', ");
+	sql_put_name(b, f->name);
+	if (f->type == T_TIME)
+		buf_puts(b, " / 1000.0, 'unixepoch')");
+	if (f->type == T_DEC)
+		buf_puts(b, " / 1000000.0");
+	if (f->type == T_TIME || f->type == T_DEC) {
+		buf_puts(b, " AS ");
+		sql_put_name(b, f->name);
+	}
+}
+
+static void
+put_view(struct buf *b, const struct schema *s)
+{
+	buf_printf(b, "CREATE VIEW v_%s AS SELECT", s->name);
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (!sql_has_column(f) || (f->flags & F_SECRET))
+			continue;
+		buf_puts(b, i == 0 ? "\n\t" : ",\n\t");
+		put_readable(b, f);
+	}
+	buf_printf(b, "\nFROM %s;\n", s->plural);
+}
+
+static void
+put_table(struct buf *b, const struct schema *s)
+{
+	buf_printf(b, "\n-- %s\nCREATE TABLE %s (", s->doc, s->plural);
+	put_columns(b, s, "\n\t");
+	buf_puts(b, "\n) STRICT, WITHOUT ROWID;\n");
+	for (size_t i = 0; i < s->nfields; i++)
+		if (sql_has_table(&s->fields[i]))
+			put_child(b, s, &s->fields[i]);
+	if (terms_any(s))
+		put_terms(b, s);
+	put_indexes(b, s);
+	put_view(b, s);
+}
+
+void
+sql_put_create(struct buf *b)
+{
+	buf_puts(b, "-- Printed by `ccpl schema sql`. Quantities and money are millionths, times\n"
+		    "-- milliseconds; the views v_... show them in a form for people.\n");
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (schemas[i]->stored)
+			put_table(b, schemas[i]);
+}
+
+static void
+put_table_drop(struct buf *b, const struct schema *s)
+{
+	buf_printf(b, "DROP VIEW v_%s;\n", s->name);
+	for (size_t i = 0; i < s->nfields; i++)
+		if (sql_has_table(&s->fields[i]))
+			buf_printf(b, "DROP TABLE %s_%s;\n", s->plural, s->fields[i].name);
+	if (terms_any(s))
+		buf_printf(b, "DROP TABLE %s_terms;\n", s->plural);
+	buf_printf(b, "DROP TABLE %s;\n", s->plural);
+}
+
+void
+sql_put_drop(struct buf *b)
+{
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (schemas[i]->stored)
+			put_table_drop(b, schemas[i]);
+}

@@ -1,0 +1,27 @@
+/*
+ * sql.h - the tables of records as SQLite keeps them.
+ *
+ * A record's table has the name of schema.plural; each LINES field has a child table
+ * <plural>_<field>, and a record that can be searched for has <plural>_terms. What is
+ * printed here is what all migrations together must lead to.
+ */
+#ifndef SQL_H
+#define SQL_H
+
+#include "schema/records.h"
+
+/* Whether the field has a column in the record's own table, or a child table. */
+bool sql_has_column(const struct field *);
+bool sql_has_table(const struct field *);
+
+/* The names of tables and columns, quoted when they are words of SQL. */
+void sql_put_name(struct buf *, const char *);
+void sql_put_child(struct buf *, const struct schema *, const struct field *);
+void sql_put_terms(struct buf *, const struct schema *);
+
+/* CREATE for all stored records: tables, indexes, and a view v_<name> for each that shows
+ * decimals and times in a form for people. DROP for the same. */
+void sql_put_create(struct buf *);
+void sql_put_drop(struct buf *);
+
+#endif

@@ -1,0 +1,255 @@
+/* terms.c - what a record is found by; see terms.h for the rules. */
+#include "schema/terms.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/mem.h"
+
+enum { CODE_PART_MIN = 3 };
+
+enum sort { SORT_OTHER, SORT_LETTER, SORT_DIGIT };
+
+struct bag { /* of terms under construction */
+	const void *mem;
+	struct list list;
+	size_t cap;
+};
+
+static void
+bag_put(struct bag *b, struct str term)
+{
+	if (b->list.n == b->cap) {
+		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
+		b->list.v = mem_grow(b->mem, b->list.v, b->cap * sizeof *b->list.v);
+	}
+	b->list.v[b->list.n++] = term;
+}
+
+/* What sort of character begins v, and how many bytes it has. */
+static enum sort
+sort_at(struct str v, size_t *bytes)
+{
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n =
+	    utf8proc_iterate((const utf8proc_uint8_t *)v.s, (utf8proc_ssize_t)v.n, &cp);
+
+	*bytes = n > 0 ? (size_t)n : 1;
+	if (n <= 0)
+		return SORT_OTHER;
+	switch (utf8proc_category(cp)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+		return SORT_LETTER;
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return SORT_DIGIT;
+	default:
+		return SORT_OTHER;
+	}
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Cuts the first word (text between spaces) off v; an empty word when there is none. */
+static struct str
+next_word(struct str *v)
+{
+	struct str word;
+
+	while (v->n > 0 && is_space(v->s[0]))
+		*v = str_from(*v, 1);
+	word = (struct str){v->s, 0};
+	while (word.n < v->n && !is_space(v->s[word.n]))
+		word.n++;
+	*v = str_from(*v, word.n);
+	return word;
+}
+
+/* From each place in the word where letters or digits begin, to its end: `m8x20` gives
+ * m8x20, 8x20, x20 and 20; `stainless-steel` is also found by `steel`. */
+static void
+put_word(struct bag *b, struct str word)
+{
+	enum sort before = SORT_OTHER;
+	size_t bytes;
+
+	for (struct str rest = word; rest.n > 0; rest = str_from(rest, bytes)) {
+		enum sort here = sort_at(rest, &bytes);
+
+		if (here != SORT_OTHER && here != before)
+			bag_put(b, rest);
+		before = here;
+	}
+}
+
+static void
+put_name(struct bag *b, struct str name)
+{
+	struct str rest = str_fold(b->mem, name);
+
+	for (struct str word = next_word(&rest); word.n > 0; word = next_word(&rest))
+		put_word(b, word);
+}
+
+static void
+put_suffixes(struct bag *b, struct str code)
+{
+	size_t bytes, chars = str_chars(code);
+
+	if (code.n > 0 && chars < CODE_PART_MIN)
+		bag_put(b, code);
+	for (; chars >= CODE_PART_MIN; chars--) {
+		bag_put(b, code);
+		sort_at(code, &bytes);
+		code = str_from(code, bytes);
+	}
+}
+
+static void
+put_code(struct bag *b, struct str code)
+{
+	struct str whole = str_fold(b->mem, code);
+	struct buf plain = buf_init(b->mem);
+	size_t bytes;
+
+	for (struct str rest = whole; rest.n > 0; rest = str_from(rest, bytes))
+		if (sort_at(rest, &bytes) != SORT_OTHER)
+			buf_put(&plain, (struct str){rest.s, bytes});
+	put_suffixes(b, whole);
+	if (plain.n != whole.n)
+		put_suffixes(b, buf_str(&plain));
+}
+
+static void put_record(struct bag *, const struct schema *, const void *rec);
+
+static void
+put_field(struct bag *b, const struct field *f, const void *rec)
+{
+	const struct list *list = rec_at(rec, f);
+	const struct lines *lines = rec_at(rec, f);
+
+	if (f->type == T_LINES)
+		for (size_t i = 0; i < lines->n; i++)
+			put_record(b, f->ref, line_at(f, lines, i));
+	else if (f->type == T_LIST && f->search == SEARCH_CODE)
+		for (size_t i = 0; i < list->n; i++)
+			put_code(b, list->v[i]);
+	else if (f->search == SEARCH_CODE)
+		put_code(b, rec_text(rec, f));
+	else if (f->search == SEARCH_WORDS)
+		put_name(b, rec_text(rec, f));
+}
+
+static void
+put_record(struct bag *b, const struct schema *s, const void *rec)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (rec_has(rec, i) && !(s->fields[i].flags & F_VIRTUAL))
+			put_field(b, &s->fields[i], rec);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+struct list
+terms_of(const void *mem, const struct schema *s, const void *rec)
+{
+	struct bag b = {.mem = mem};
+	size_t kept = 0;
+
+	put_record(&b, s, rec);
+	if (b.list.n > 1)
+		qsort(b.list.v, b.list.n, sizeof *b.list.v, by_bytes);
+	for (size_t i = 0; i < b.list.n; i++)
+		if (kept == 0 || !str_eq(b.list.v[i], b.list.v[kept - 1]))
+			b.list.v[kept++] = b.list.v[i];
+	b.list.n = kept;
+	return b.list;
+}
+
+/* A word of a search: without the comma that a list of words leaves at its end. */
+static struct str
+trimmed(struct str word)
+{
+	while (word.n > 1 && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == ';'))
+		word.n--;
+	return word;
+}
+
+static bool
+has_letter_or_digit(struct str word)
+{
+	size_t bytes;
+
+	for (; word.n > 0; word = str_from(word, bytes))
+		if (sort_at(word, &bytes) != SORT_OTHER)
+			return true;
+	return false;
+}
+
+struct list
+terms_words(const void *mem, struct str typed)
+{
+	struct bag b = {.mem = mem};
+	struct str rest = str_fold(mem, typed);
+
+	for (struct str word = next_word(&rest); word.n > 0; word = next_word(&rest))
+		if (has_letter_or_digit(word))
+			bag_put(&b, trimmed(word));
+	return b.list;
+}
+
+static bool
+searched(const struct schema *s)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].search != SEARCH_NONE)
+			return true;
+	return false;
+}
+
+bool
+terms_any(const struct schema *s)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].type == T_LINES && !(s->fields[i].flags & F_VIRTUAL) &&
+		    searched(s->fields[i].ref))
+			return true;
+	return searched(s);
+}
+
+static int
+first_of(const struct schema *s, enum search search)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].search == search)
+			return (int)i;
+	return -1;
+}
+
+int
+terms_code_field(const struct schema *s)
+{
+	return first_of(s, SEARCH_CODE);
+}
+
+int
+terms_name_field(const struct schema *s)
+{
+	return first_of(s, SEARCH_WORDS);
+}

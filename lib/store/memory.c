@@ -1,0 +1,341 @@
+/*
+ * memory.c - the port over arrays: the model that the other drivers are held against in
+ * tests, written to be plainly right and not fast. A table is an array of rows in the
+ * order of their ids; a row is never changed, only replaced; a batch works on a copy of
+ * the arrays. What is replaced stays allocated until the store is closed.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/terms.h"
+#include "store/drivers.h"
+#include "store/memory.h"
+#include "store/op.h"
+
+struct table {
+	const struct schema *of;
+	void **rows;
+	size_t n;
+};
+
+struct memory {
+	struct store base;
+	struct table *tables; /* one for each of schemas[] */
+	size_t n;
+};
+
+static struct memory *
+memory_of(struct store *s)
+{
+	return (struct memory *)s;
+}
+
+static struct table *
+table_of(struct memory *m, const struct schema *of)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->tables[i].of == of)
+			return &m->tables[i];
+	assert(!"a stored record");
+	return NULL;
+}
+
+static struct str
+id_of(const struct schema *of, const void *rec)
+{
+	return rec_text(rec, &of->fields[0]);
+}
+
+/* Where the id is, or would be. */
+static size_t
+place(const struct table *t, struct str id, bool *found)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		int c = str_cmp(id_of(t->of, t->rows[i]), id);
+
+		if (c >= 0) {
+			*found = c == 0;
+			return i;
+		}
+	}
+	*found = false;
+	return t->n;
+}
+
+static enum err
+memory_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
+{
+	struct table *t = table_of(memory_of(s), of);
+	bool found;
+	size_t at = place(t, id, &found);
+
+	if (!found)
+		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
+	memory_copy(w->mem, of, t->rows[at], rec);
+	return OK;
+}
+
+/* --- reading --- */
+
+static enum err
+memory_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
+{
+	const struct table *t = table_of(memory_of(s), q->schema);
+	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
+	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
+
+	n = memory_page(q, hits, n, w->mem);
+	*rows = (struct rows){.v = mem_array(w->mem, n + 1, q->schema->size), .n = n};
+	for (size_t i = 0; i < n; i++)
+		memory_copy(w->mem, q->schema, hits[i], (char *)rows->v + i * q->schema->size);
+	return OK;
+}
+
+static bool
+same_group(const struct sum_row *a, const struct sum_row *b)
+{
+	for (size_t i = 0; i < SUM_GROUP_MAX; i++)
+		if (!str_eq(a->key[i], b->key[i]))
+			return false;
+	return true;
+}
+
+static int
+by_group(const void *x, const void *y)
+{
+	const struct sum_row *a = x, *b = y;
+
+	for (size_t i = 0; i < SUM_GROUP_MAX; i++) {
+		int c = str_cmp(a->key[i], b->key[i]);
+
+		if (c != 0)
+			return c;
+	}
+	return 0;
+}
+
+/* The group of one row, as if it had no other. */
+static struct sum_row
+sum_of(const struct schema *of, const void *rec, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, const void *mem)
+{
+	struct sum_row row = {.count = 1};
+
+	for (size_t i = 0; i < ngroup; i++)
+		row.key[i] = rec_has(rec, group[i])
+				 ? str_dup(mem, rec_text(rec, &of->fields[group[i]]))
+				 : STR("");
+	for (size_t i = 0; i < nfields; i++)
+		row.total[i] =
+		    rec_has(rec, fields[i]) ? rec_number(rec, &of->fields[fields[i]]) : 0;
+	return row;
+}
+
+static void
+sum_into(struct sums *sums, const struct sum_row *row)
+{
+	size_t i = 0;
+
+	while (i < sums->n && !same_group(&sums->v[i], row))
+		i++;
+	if (i == sums->n) {
+		sums->v[sums->n++] = *row;
+		return;
+	}
+	for (size_t f = 0; f < SUM_FIELD_MAX; f++)
+		sums->v[i].total[f] += row->total[f];
+	sums->v[i].count += row->count;
+}
+
+static enum err
+memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
+{
+	const struct table *t = table_of(memory_of(s), q->schema);
+	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
+	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
+
+	*sums = (struct sums){.v = MEM_MANY(w->mem, struct sum_row, n + 1)};
+	for (size_t i = 0; i < n; i++) {
+		struct sum_row row =
+		    sum_of(q->schema, hits[i], group, ngroup, fields, nfields, w->mem);
+
+		sum_into(sums, &row);
+	}
+	if (ngroup == 0)
+		sums->n = 1;
+	qsort(sums->v, sums->n, sizeof *sums->v, by_group);
+	return OK;
+}
+
+/* --- writing --- */
+
+static enum err
+exists(struct why *w, size_t field)
+{
+	w->field = field;
+	return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
+}
+
+static enum err
+unique(const struct table *t, const void *rec, struct why *w)
+{
+	for (size_t f = 1; f < t->of->nfields; f++) {
+		const struct field *field = &t->of->fields[f];
+
+		if (!(field->flags & F_UNIQUE) || !rec_has(rec, f))
+			continue;
+		for (size_t i = 0; i < t->n; i++)
+			if (!str_eq(id_of(t->of, t->rows[i]), id_of(t->of, rec)) &&
+			    memory_compare(field, f, t->rows[i], rec) == 0)
+				return exists(w, f);
+	}
+	return OK;
+}
+
+static enum err
+put(struct memory *m, struct table *t, const void *rec, bool replaces, struct why *w)
+{
+	bool found;
+	size_t at = place(t, id_of(t->of, rec), &found);
+	void *copy;
+	enum err e;
+
+	if (found && !replaces)
+		return exists(w, 0);
+	if ((e = unique(t, rec, w)) != OK)
+		return e;
+	copy = mem_new(m, t->of->size);
+	memory_copy(m, t->of, rec, copy);
+	if (!found) {
+		memmove(t->rows + at + 1, t->rows + at, (t->n - at) * sizeof *t->rows);
+		t->n++;
+	}
+	t->rows[at] = copy;
+	return OK;
+}
+
+static void
+take_out(struct table *t, size_t at)
+{
+	memmove(t->rows + at, t->rows + at + 1, (t->n - at - 1) * sizeof *t->rows);
+	t->n--;
+}
+
+static enum err
+write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
+{
+	struct table *t = table_of(m, op->schema);
+	bool found = false;
+	size_t at;
+	void *old;
+	enum err e;
+
+	if (op->kind == OP_INSERT)
+		op_make(ops, op, w);
+	at = place(t, op_id(op), &found);
+	old = NULL;
+	if (found) {
+		old = mem_new(w->mem, t->of->size);
+		memory_copy(w->mem, t->of, t->rows[at], old);
+	}
+	if (op->kind == OP_INSERT)
+		return put(m, t, op->rec, false, w);
+	if ((e = op->kind == OP_ADD ? op_add(op, old, w) : op_expect(op, old, w)) != OK)
+		return e;
+	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
+		return put(m, t, op->rec, true, w);
+	if (op->kind == OP_DELETE && old != NULL)
+		take_out(t, at);
+	return OK;
+}
+
+/* A copy with room for n more rows in each table. */
+static struct table *
+copy_tables(struct memory *m, size_t n)
+{
+	struct table *copy = MEM_MANY(m, struct table, m->n);
+
+	for (size_t i = 0; i < m->n; i++) {
+		copy[i] = m->tables[i];
+		copy[i].rows = mem_new(copy, (copy[i].n + n) * sizeof(void *));
+		if (copy[i].n > 0)
+			memcpy(copy[i].rows, m->tables[i].rows, copy[i].n * sizeof(void *));
+	}
+	return copy;
+}
+
+static enum err
+memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
+{
+	struct memory *m = memory_of(s);
+	struct table *before = m->tables;
+	enum err e = OK;
+
+	m->tables = copy_tables(m, n);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		e = write_op(m, ops, &ops[i], w);
+		w->op = i;
+	}
+	if (e == OK) {
+		mem_free(before);
+	} else {
+		mem_free(m->tables);
+		m->tables = before;
+	}
+	return e;
+}
+
+/* --- the rest --- */
+
+static enum err
+memory_open(struct store **out, const void *mem, const char *url, struct why *w)
+{
+	struct memory *m = MEM_ONE(mem, struct memory);
+
+	(void)url, (void)w;
+	while (schemas[m->n] != NULL)
+		m->n++;
+	m->tables = MEM_MANY(m, struct table, m->n);
+	for (size_t i = 0; i < m->n; i++)
+		m->tables[i].of = schemas[i];
+	*out = &m->base;
+	return OK;
+}
+
+static void
+memory_nothing(struct store *s)
+{
+	(void)s;
+}
+
+static enum err
+memory_fine(struct store *s, struct why *w)
+{
+	(void)s, (void)w;
+	return OK;
+}
+
+static enum err
+memory_migrate(struct store *s, const char *dir, int64_t to, struct buf *report, struct why *w)
+{
+	(void)s, (void)dir, (void)to, (void)report, (void)w;
+	return OK;
+}
+
+const struct store_driver memory_driver = {
+    .name = "memory",
+    .open = memory_open,
+    .close = memory_nothing,
+    .get = memory_get,
+    .find = memory_find,
+    .sum = memory_sum,
+    .apply = memory_apply,
+    .hold = memory_fine,
+    .release = memory_nothing,
+    .migrate = memory_migrate,
+    .ready = memory_fine,
+    .idle = memory_nothing,
+};

@@ -1,0 +1,21 @@
+/* memory.h - what the two files of the memory driver share. */
+#ifndef STORE_MEMORY_H
+#define STORE_MEMORY_H
+
+#include "store/store.h"
+
+/* A deep copy into rec, as a store gives a record back: without virtual fields and nulls,
+ * lines always there. */
+void memory_copy(const void *mem, const struct schema *, const void *from, void *rec);
+
+/* By the field's value, absent first. */
+int memory_compare(const struct field *, size_t field, const void *a, const void *b);
+
+/* The rows that fulfil where and words; how many. */
+size_t
+memory_match(const struct query *, void *const *rows, size_t n, const void **hits, void *mem);
+
+/* The hits of the page in its order, moved to the front; how many. */
+size_t memory_page(const struct query *, const void **hits, size_t n, void *mem);
+
+#endif

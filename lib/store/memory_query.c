@@ -1,0 +1,207 @@
+/* memory_query.c - which rows a query means, and in which order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/terms.h"
+#include "store/drivers.h"
+#include "store/memory.h"
+
+/* --- records --- */
+
+static struct list
+copy_list(const void *mem, struct list from)
+{
+	struct list l = {.v = MEM_MANY(mem, struct str, from.n + 1), .n = from.n};
+
+	for (size_t i = 0; i < l.n; i++)
+		l.v[i] = str_dup(mem, from.v[i]);
+	return l;
+}
+
+static struct lines
+copy_lines(const void *mem, const struct field *f, const struct lines *from)
+{
+	struct lines l = {.v = mem_array(mem, from->n + 1, f->ref->size), .n = from->n};
+
+	for (size_t i = 0; i < l.n; i++)
+		memory_copy(mem, f->ref, line_at(f, from, i), line_at(f, &l, i));
+	return l;
+}
+
+void
+memory_copy(const void *mem, const struct schema *of, const void *from, void *rec)
+{
+	memset(rec, 0, of->size);
+	for (size_t i = 0; i < of->nfields; i++) {
+		const struct field *f = &of->fields[i];
+
+		if ((f->flags & F_VIRTUAL) || (f->type != T_LINES && !rec_has(from, i)))
+			continue;
+		if (f->type == T_LIST)
+			*(struct list *)rec_at(rec, f) =
+			    copy_list(mem, *(const struct list *)rec_at(from, f));
+		else if (f->type == T_LINES)
+			*(struct lines *)rec_at(rec, f) = copy_lines(mem, f, rec_at(from, f));
+		else if (f->type == T_ENUM)
+			*(int *)rec_at(rec, f) = *(const int *)rec_at(from, f);
+		else if (field_is_text(f))
+			rec_set_text(rec, of, i, str_dup(mem, rec_text(from, f)));
+		else
+			rec_set_number(rec, of, i, rec_number(from, f));
+		rec_mark(rec, i);
+	}
+}
+
+int
+memory_compare(const struct field *f, size_t field, const void *a, const void *b)
+{
+	int64_t x, y;
+
+	if (!rec_has(a, field) || !rec_has(b, field))
+		return rec_has(a, field) - rec_has(b, field);
+	if (field_is_text(f))
+		return str_cmp(rec_text(a, f), rec_text(b, f));
+	x = rec_number(a, f);
+	y = rec_number(b, f);
+	return (x > y) - (x < y);
+}
+
+/* --- conditions --- */
+
+static bool
+is_in(struct str v, const struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (str_eq(v, l->v[i]))
+			return true;
+	return false;
+}
+
+static int
+compare(const struct field *f, const void *rec, const struct filter *x)
+{
+	int64_t v;
+
+	if (field_is_text(f))
+		return str_cmp(rec_text(rec, f), x->text);
+	v = rec_number(rec, f);
+	return (v > x->number) - (v < x->number);
+}
+
+static bool
+holds(const struct field *f, const void *rec, const struct filter *x)
+{
+	if (!rec_has(rec, x->field))
+		return x->cmp == CMP_ABSENT;
+	switch (x->cmp) {
+	case CMP_EQ:
+		return compare(f, rec, x) == 0;
+	case CMP_NE:
+		return compare(f, rec, x) != 0;
+	case CMP_LT:
+		return compare(f, rec, x) < 0;
+	case CMP_LE:
+		return compare(f, rec, x) <= 0;
+	case CMP_GT:
+		return compare(f, rec, x) > 0;
+	case CMP_GE:
+		return compare(f, rec, x) >= 0;
+	case CMP_IN:
+		return is_in(rec_text(rec, f), &x->in);
+	case CMP_PRESENT:
+		return true;
+	case CMP_ABSENT:
+		return false;
+	}
+	return false;
+}
+
+static bool
+begins_a_term(struct str word, const struct list *terms)
+{
+	for (size_t i = 0; i < terms->n; i++)
+		if (str_starts(terms->v[i], word))
+			return true;
+	return false;
+}
+
+static bool
+matches(const struct query *q, const void *rec, void *mem)
+{
+	struct list terms;
+
+	for (size_t i = 0; i < q->nwhere; i++)
+		if (!holds(&q->schema->fields[q->where[i].field], rec, &q->where[i]))
+			return false;
+	if (q->words.n == 0)
+		return true;
+	terms = terms_of(mem, q->schema, rec);
+	for (size_t i = 0; i < q->words.n; i++)
+		if (!begins_a_term(q->words.v[i], &terms))
+			return false;
+	return true;
+}
+
+size_t
+memory_match(const struct query *q, void *const *rows, size_t n, const void **hits, void *mem)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (matches(q, rows[i], mem))
+			hits[found++] = rows[i];
+	return found;
+}
+
+/* --- order --- */
+
+/* Where two rows stand to each other in the order of the query. */
+static int
+compare_places(const struct query *q, const struct after *a, const struct after *b)
+{
+	int c;
+
+	if (q->words.n > 0 && a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	c = str_cmp(a->text, b->text);
+	if (c == 0)
+		c = (a->number > b->number) - (a->number < b->number);
+	if (c == 0)
+		c = str_cmp(a->id, b->id);
+	return q->words.n == 0 && q->order.desc ? -c : c;
+}
+
+static void
+sort(const struct query *q, struct after *places, const void **hits, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct after p = places[i];
+		const void *hit = hits[i];
+		size_t j = i;
+
+		for (; j > 0 && compare_places(q, &p, &places[j - 1]) < 0; j--) {
+			places[j] = places[j - 1];
+			hits[j] = hits[j - 1];
+		}
+		places[j] = p;
+		hits[j] = hit;
+	}
+}
+
+size_t
+memory_page(const struct query *q, const void **hits, size_t n, void *mem)
+{
+	struct after *places = MEM_MANY(mem, struct after, n + 1);
+	size_t first = 0;
+
+	for (size_t i = 0; i < n; i++)
+		places[i] = query_after(mem, q, hits[i]);
+	sort(q, places, hits, n);
+	while (q->after.given && first < n && compare_places(q, &places[first], &q->after) <= 0)
+		first++;
+	first = q->skip < n - first ? first + q->skip : n;
+	n = n - first < q->limit ? n - first : q->limit;
+	memmove(hits, hits + first, n * sizeof *hits);
+	return n;
+}

@@ -1,0 +1,176 @@
+/* op.c - the meaning of ops, the same for every driver. */
+#include "store/op.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+struct str
+op_id(const struct op *op)
+{
+	if (op->kind == OP_DELETE || op->kind == OP_EXPECT)
+		return op->id;
+	return rec_text(op->rec, &op->schema->fields[0]);
+}
+
+int
+schema_version(const struct schema *s)
+{
+	return schema_field(s, STR("version"));
+}
+
+static void
+set_version(const struct op *op, int64_t version)
+{
+	int field = schema_version(op->schema);
+
+	if (field >= 0)
+		rec_set_number(op->rec, op->schema, (size_t)field, version);
+}
+
+static int64_t
+version_of(const struct schema *s, const void *rec)
+{
+	int field = schema_version(s);
+
+	return field < 0 ? 0 : rec_number(rec, &s->fields[field]);
+}
+
+/* --- INSERT --- */
+
+static void
+take_number(const struct op *ops, struct op *op, const struct take *t, struct why *w)
+{
+	const struct op *from = &ops[t->from_op];
+	int64_t number = rec_number(from->rec, &from->schema->fields[t->from_field]);
+	enum type type = op->schema->fields[t->field].type;
+
+	if (type == T_TEXT || type == T_KEY)
+		rec_set_text(op->rec, op->schema, t->field,
+		    str_printf(
+			w->mem, "%.*s%0*lld", STRF(t->prefix), t->digits, (long long)number));
+	else
+		rec_set_number(op->rec, op->schema, t->field, number);
+}
+
+void
+op_make(const struct op *ops, struct op *op, struct why *w)
+{
+	for (size_t i = 0; i < op->ntake; i++) {
+		assert(ops[op->take[i].from_op].kind == OP_ADD);
+		assert(&ops[op->take[i].from_op] < op);
+		take_number(ops, op, &op->take[i], w);
+	}
+	set_version(op, 1);
+}
+
+/* --- UPDATE, DELETE, EXPECT --- */
+
+enum err
+op_expect(struct op *op, const void *old, struct why *w)
+{
+	int64_t version = old == NULL ? 0 : version_of(op->schema, old);
+
+	if (old == NULL && op->kind != OP_UPDATE && op->version == 0)
+		return OK;
+	if (old == NULL || (op->kind == OP_EXPECT && op->version == 0) ||
+	    (op->version != 0 && op->version != version))
+		return err_set(w, ERR_CLASH, "%s", err_title(ERR_CLASH));
+	if (op->kind == OP_UPDATE)
+		set_version(op, version + 1);
+	return OK;
+}
+
+/* --- ADD --- */
+
+static enum err
+bound(struct why *w, size_t field)
+{
+	w->field = field;
+	return err_set(w, ERR_BOUND, "%s", err_title(ERR_BOUND));
+}
+
+static bool
+within(const struct field *f, int64_t v)
+{
+	if ((f->bounds & F_MIN) && (v < f->min || ((f->bounds & F_ABOVE) && v == f->min)))
+		return false;
+	if ((f->bounds & F_MAX) && v > f->max)
+		return false;
+	return !((f->bounds & F_NOT_ZERO) && v == 0);
+}
+
+static enum err
+add_one(struct op *op, void *row, const struct by *by, struct why *w)
+{
+	const struct field *f = &op->schema->fields[by->field];
+	int64_t sum = rec_has(row, by->field) ? rec_number(row, f) : 0;
+
+	if (__builtin_add_overflow(sum, by->amount, &sum) || !within(f, sum))
+		return bound(w, by->field);
+	rec_set_number(row, op->schema, by->field, sum);
+	return OK;
+}
+
+static enum err
+raise_text(struct op *op, void *row, struct why *w)
+{
+	const struct raise *r = &op->raise;
+	int c;
+
+	if (r->field == 0)
+		return OK;
+	c = str_cmp(r->to, rec_text(row, &op->schema->fields[r->field]));
+	if (c < 0 && r->not_above)
+		return bound(w, r->field);
+	if (c > 0 || !rec_has(row, r->field))
+		rec_set_text(row, op->schema, r->field, r->to);
+	return OK;
+}
+
+static void
+touch(struct op *op, void *row)
+{
+	int field = schema_field(op->schema, STR("updated_at"));
+
+	if (field >= 0 && rec_has(op->rec, (size_t)field))
+		rec_set_number(row, op->schema, (size_t)field,
+		    rec_number(op->rec, &op->schema->fields[field]));
+}
+
+enum err
+op_add(struct op *op, const void *old, struct why *w)
+{
+	const struct schema *s = op->schema;
+	void *row = mem_copy(w->mem, old == NULL ? op->rec : old, s->size);
+	enum err e;
+
+	for (size_t i = 0; i < op->nby; i++)
+		if ((e = add_one(op, row, &op->by[i], w)) != OK)
+			return e;
+	if ((e = raise_text(op, row, w)) != OK)
+		return e;
+	touch(op, row);
+	memcpy(op->rec, row, s->size);
+	set_version(op, old == NULL ? 1 : version_of(s, old) + 1);
+	return OK;
+}
+
+uint64_t
+op_added(const struct op *op)
+{
+	int version = schema_version(op->schema);
+	int updated_at = schema_field(op->schema, STR("updated_at"));
+	uint64_t mask = 0;
+
+	for (size_t i = 0; i < op->nby; i++)
+		mask |= UINT64_C(1) << op->by[i].field;
+	if (op->raise.field != 0)
+		mask |= UINT64_C(1) << op->raise.field;
+	if (version >= 0)
+		mask |= UINT64_C(1) << version;
+	if (updated_at >= 0)
+		mask |= UINT64_C(1) << updated_at;
+	return mask;
+}

@@ -1,0 +1,30 @@
+/*
+ * op.h - what the ops of a batch mean, for drivers: all that can be said without a
+ * database. A driver reads the old row where there is one, asks here what the new one
+ * is, and writes it.
+ */
+#ifndef OP_H
+#define OP_H
+
+#include "store/store.h"
+
+/* The id the op is about. */
+struct str op_id(const struct op *);
+
+/* The field `version` of a schema, or -1. */
+int schema_version(const struct schema *);
+
+/* INSERT: takes its numbers from the ops before it and sets version 1. */
+void op_make(const struct op *ops, struct op *, struct why *);
+
+/* UPDATE, DELETE, EXPECT: CLASH unless old (NULL: none) is as expected. For UPDATE, sets
+ * the version of rec behind old's. */
+enum err op_expect(struct op *, const void *old, struct why *) MUST_CHECK;
+
+/* ADD: rec becomes the new row; old is NULL when there is none. BOUND sets w->field. */
+enum err op_add(struct op *, const void *old, struct why *) MUST_CHECK;
+
+/* The fields that an ADD to a row that was there changes, as a mask. */
+uint64_t op_added(const struct op *);
+
+#endif

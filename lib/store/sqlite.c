@@ -1,0 +1,148 @@
+/* sqlite.c - the connection: open with the settings that all programs share, close. */
+#include "store/sqlite.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/drivers.h"
+
+static void
+fold(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	void *mem;
+	struct str v;
+
+	(void)argc;
+	if (text == NULL)
+		return;
+	mem = mem_root("fold");
+	v = str_fold(mem, (struct str){text, (size_t)sqlite3_value_bytes(argv[0])});
+	sqlite3_result_text(ctx, v.s, (int)v.n, SQLITE_TRANSIENT);
+	mem_free(mem);
+}
+
+/* sqlite:///var/lib/ccpl.db, and sqlite:relative.db for tests and tools. */
+static const char *
+path_of(const char *url)
+{
+	const char *path = url + strlen("sqlite:");
+
+	return strncmp(path, "//", 2) == 0 ? path + 2 : path;
+}
+
+static enum err
+configure(struct sqlite *s, struct why *w)
+{
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, BUSY_MS);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_create_function(s->db, "fold", 1,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL);
+	return sqlite_exec(s,
+	    "PRAGMA journal_mode = WAL;"
+	    "PRAGMA wal_autocheckpoint = 0;"
+	    "PRAGMA mmap_size = 0;"
+	    "PRAGMA synchronous = FULL;"
+	    "PRAGMA foreign_keys = ON;",
+	    w);
+}
+
+/* Under the lock: the first one to open recovers what a crash has left. */
+static enum err
+connect(struct sqlite *s, struct why *w)
+{
+	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	enum err e;
+
+	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
+		return err_set(w, ERR_UNAVAILABLE, "%s: %s", s->path, sqlite3_errmsg(s->db));
+	if ((e = configure(s, w)) != OK)
+		return e;
+	sqlite_watch_log(s);
+	return sqlite_number(s, "PRAGMA user_version", &s->schema, w);
+}
+
+static void
+disconnect(struct sqlite *s)
+{
+	sqlite_forget(s);
+	sqlite3_close(s->db);
+	if (s->lock >= 0)
+		close(s->lock);
+	s->lock = -1;
+}
+
+static enum err
+sqlite_open(struct store **out, const void *mem, const char *url, struct why *w)
+{
+	struct sqlite *s = MEM_ONE(mem, struct sqlite);
+	enum err e;
+
+	s->path = str_dup(s, str_of(path_of(url))).s;
+	if ((e = sqlite_lock_open(s, w)) == OK && (e = sqlite_lock(s, w)) == OK) {
+		e = connect(s, w);
+		sqlite_unlock(s);
+	}
+	if (e != OK) {
+		disconnect(s);
+		mem_free(s);
+		return e;
+	}
+	*out = &s->base;
+	return OK;
+}
+
+static void
+sqlite_close(struct store *store)
+{
+	struct sqlite *s = sqlite_of(store);
+	void *mem = mem_root("close");
+	struct why w;
+	bool locked;
+
+	why_init(&w, mem);
+	sqlite_release(store);
+	locked = sqlite_lock(s, &w) == OK;
+	sqlite_forget(s);
+	sqlite3_close(s->db);
+	s->db = NULL;
+	if (locked)
+		sqlite_unlock(s);
+	disconnect(s);
+	mem_free(mem);
+}
+
+static enum err
+sqlite_ready(struct store *store, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	int64_t number;
+	enum err e;
+
+	if ((e = sqlite_number(s, "PRAGMA user_version", &number, w)) != OK)
+		return e;
+	if (number == SCHEMA_NEWEST && s->schema == SCHEMA_NEWEST)
+		return OK;
+	return err_set(w, ERR_UNAVAILABLE,
+	    "The database is at migration %lld; this program needs %d: run `ccpl migrate up`",
+	    (long long)number, SCHEMA_NEWEST);
+}
+
+const struct store_driver sqlite_driver = {
+    .name = "sqlite",
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .get = sqlite_get,
+    .find = sqlite_find,
+    .sum = sqlite_sum,
+    .apply = sqlite_apply,
+    .hold = sqlite_hold,
+    .release = sqlite_release,
+    .migrate = sqlite_migrate,
+    .ready = sqlite_ready,
+    .idle = sqlite_idle,
+};

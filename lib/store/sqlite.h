@@ -1,0 +1,115 @@
+/*
+ * sqlite.h - what the files of the SQLite driver share.
+ *
+ *   sqlite.c            open, close, ready: the connection and its settings
+ *   sqlite_lock.c       one writer at a time, among processes; checkpoints
+ *   sqlite_statement.c  statements: text and arguments, prepared once, errors
+ *   sqlite_row.c        a row to a record
+ *   sqlite_write.c      a record to its row, lines and terms
+ *   sqlite_read.c       get, find, sum, hold
+ *   sqlite_apply.c      apply
+ *   sqlite_migrate.c    migrations
+ */
+#ifndef STORE_SQLITE_H
+#define STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+enum { SCHEMA_NEWEST = 1 }; /* the number of the newest migration; what this program needs */
+
+enum { BUSY_MS = 1000 }; /* should anybody else hold SQLite's own locks */
+
+struct statement;
+
+struct sqlite {
+	struct store base;
+	sqlite3 *db;
+	struct statement *prepared; /* a hash by text */
+	const char *path;
+	int lock;       /* the file that writers lock */
+	int64_t schema; /* the number of the database's last migration when it was opened */
+	bool held;      /* between hold and release */
+};
+
+static inline struct sqlite *
+sqlite_of(struct store *s)
+{
+	return (struct sqlite *)s;
+}
+
+/* --- sqlite_lock.c --- */
+enum { LOCK_SECONDS = 5 };
+
+enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
+enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */
+bool sqlite_lock_now(struct sqlite *);                          /* without waiting */
+void sqlite_unlock(struct sqlite *);
+void sqlite_watch_log(struct sqlite *);
+void sqlite_idle(struct store *);
+
+/* --- sqlite_statement.c --- */
+struct arg {
+	enum { ARG_NULL, ARG_NUMBER, ARG_TEXT } kind;
+	int64_t number;
+	struct str text;
+};
+
+struct sql { /* a statement under construction; lives in the context of its text */
+	struct buf text;
+	struct arg *args;
+	size_t nargs, cap;
+};
+
+struct sql sql_init(const void *mem);
+void sql_put(struct sql *, const char *);
+void sql_put_text(struct sql *, struct str); /* a ? and what it stands for */
+void sql_put_number(struct sql *, int64_t);
+void sql_put_null(struct sql *);
+
+/* Prepares (or finds) the statement and binds its arguments, which must outlive it. */
+enum err
+sqlite_start(struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
+/* The next row: *more is false behind the last one. */
+enum err sqlite_step(struct sqlite *, sqlite3_stmt *, bool *more, struct why *) MUST_CHECK;
+void sqlite_stop(sqlite3_stmt *);
+/* All three for a statement without rows. */
+enum err sqlite_run(struct sqlite *, const struct sql *, struct why *) MUST_CHECK;
+enum err sqlite_exec(struct sqlite *, const char *text, struct why *) MUST_CHECK;
+enum err sqlite_number(struct sqlite *, const char *text, int64_t *, struct why *) MUST_CHECK;
+/* What SQLite just said, as an error. */
+enum err sqlite_failed(struct sqlite *, struct why *) MUST_CHECK;
+void sqlite_forget(struct sqlite *); /* finalizes all */
+
+/* --- sqlite_row.c --- */
+void sqlite_put_columns(struct sql *, const struct schema *);
+/* The record out of the row's columns, of which the first is number `first`. */
+enum err sqlite_read(struct sqlite *, const struct schema *, sqlite3_stmt *, int first, void *rec,
+    struct why *) MUST_CHECK;
+enum err sqlite_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
+    struct why *) MUST_CHECK;
+
+/* --- sqlite_write.c --- */
+enum err
+sqlite_insert(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
+enum err sqlite_update(struct sqlite *, const struct schema *, const void *rec, const void *old,
+    struct why *) MUST_CHECK;
+enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
+    struct why *) MUST_CHECK;
+enum err
+sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
+
+/* --- sqlite_read.c, sqlite_apply.c, sqlite_migrate.c --- */
+enum err sqlite_get(
+    struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
+enum err sqlite_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
+enum err sqlite_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+enum err sqlite_hold(struct store *, struct why *) MUST_CHECK;
+void sqlite_release(struct store *);
+enum err sqlite_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+enum err sqlite_migrate(
+    struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,119 @@
+/* sqlite_apply.c - a batch in one transaction, under the lock. */
+#include "store/sqlite.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/op.h"
+
+/* The row the op is about: *old is NULL when there is none. */
+static enum err
+read_old(struct sqlite *s, const struct op *op, void **old, struct why *w)
+{
+	bool found = false;
+	enum err e;
+
+	*old = mem_new(w->mem, op->schema->size);
+	e = sqlite_row(s, op->schema, op_id(op), *old, &found, w);
+	if (!found)
+		*old = NULL;
+	return e;
+}
+
+static enum err
+write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
+{
+	enum err e = op->kind == OP_ADD ? op_add(op, old, w) : op_expect(op, old, w);
+
+	if (e != OK || op->kind == OP_EXPECT)
+		return e;
+	if (op->kind == OP_UPDATE)
+		return sqlite_update(s, op->schema, op->rec, old, w);
+	if (op->kind == OP_DELETE)
+		return old == NULL ? OK : sqlite_delete(s, op->schema, old, w);
+	if (old == NULL)
+		return sqlite_insert(s, op->schema, op->rec, w);
+	return sqlite_set(s, op->schema, op->rec, op_added(op), w);
+}
+
+static enum err
+write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
+{
+	void *old;
+	enum err e;
+
+	if (op->kind == OP_INSERT) {
+		op_make(ops, op, w);
+		return sqlite_insert(s, op->schema, op->rec, w);
+	}
+	if ((e = read_old(s, op, &old, w)) != OK)
+		return e;
+	return write_changed(s, op, old, w);
+}
+
+/* "UNIQUE constraint failed: items.item_code": the field's name stands at the end. */
+static size_t
+field_of_clash(struct sqlite *s, const struct schema *of)
+{
+	const char *name = strrchr(sqlite3_errmsg(s->db), '.');
+	int field = name == NULL ? -1 : schema_field(of, str_of(name + 1));
+
+	return field < 0 ? 0 : (size_t)field;
+}
+
+static enum err
+write_ops(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		e = write_op(s, ops, &ops[i], w);
+		w->op = i;
+		if (e == ERR_EXISTS)
+			w->field = field_of_clash(s, ops[i].schema);
+	}
+	return e;
+}
+
+/* A worker of the program before must not write into a schema that it does not know. */
+static enum err
+same_schema(struct sqlite *s, struct why *w)
+{
+	int64_t number;
+	enum err e = sqlite_number(s, "PRAGMA user_version", &number, w);
+
+	if (e != OK || number == s->schema)
+		return e;
+	s->base.leave = true;
+	return err_set(
+	    w, ERR_UNAVAILABLE, "The database was migrated to %lld meanwhile", (long long)number);
+}
+
+static enum err
+transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+{
+	enum err e;
+
+	if ((e = sqlite_exec(s, "BEGIN IMMEDIATE", w)) != OK)
+		return e;
+	if ((e = same_schema(s, w)) == OK && (e = write_ops(s, ops, n, w)) == OK)
+		e = sqlite_exec(s, "COMMIT", w);
+	if (!sqlite3_get_autocommit(s->db))
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return e;
+}
+
+enum err
+sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	enum err e;
+
+	assert(!s->held);
+	if ((e = sqlite_lock(s, w)) != OK)
+		return e;
+	e = transact(s, ops, n, w);
+	sqlite_unlock(s);
+	return e;
+}

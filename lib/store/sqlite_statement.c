@@ -1,0 +1,224 @@
+/* sqlite_statement.c - statements are printed with their arguments, prepared once for each
+ * text, and finalized when the store is closed. */
+#include "store/sqlite.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
+
+struct statement {
+	sqlite3_stmt *stmt;
+	UT_hash_handle hh;
+	char text[];
+};
+
+/* --- under construction --- */
+
+struct sql
+sql_init(const void *mem)
+{
+	struct sql q = {.text = buf_init(mem)};
+
+	buf_reserve(&q.text, 500);
+	return q;
+}
+
+void
+sql_put(struct sql *q, const char *text)
+{
+	buf_puts(&q->text, text);
+}
+
+static void
+put_arg(struct sql *q, struct arg a)
+{
+	if (q->nargs == q->cap) {
+		q->cap = q->cap == 0 ? ARGS_FIRST : 2 * q->cap;
+		q->args = mem_grow(q->text.mem, q->args, q->cap * sizeof *q->args);
+	}
+	q->args[q->nargs++] = a;
+	buf_putc(&q->text, '?');
+}
+
+void
+sql_put_text(struct sql *q, struct str v)
+{
+	put_arg(q, (struct arg){.kind = ARG_TEXT, .text = v});
+}
+
+void
+sql_put_number(struct sql *q, int64_t v)
+{
+	put_arg(q, (struct arg){.kind = ARG_NUMBER, .number = v});
+}
+
+void
+sql_put_null(struct sql *q)
+{
+	put_arg(q, (struct arg){.kind = ARG_NULL});
+}
+
+/* --- errors --- */
+
+enum err
+sqlite_failed(struct sqlite *s, struct why *w)
+{
+	int code = sqlite3_extended_errcode(s->db);
+
+	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+		return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
+	LOG(LOG_LEVEL_ERROR, "sqlite", LOG_NUMBER("code", code),
+	    LOG_TEXT("message", str_of(sqlite3_errmsg(s->db))));
+	switch (code & 0xff) {
+	case SQLITE_FULL:
+		return err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
+	case SQLITE_BUSY:
+		return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
+	case SQLITE_NOMEM:
+		abort();
+	case SQLITE_CONSTRAINT:
+	case SQLITE_ERROR:
+	case SQLITE_MISUSE:
+		return err_set(w, ERR_INTERNAL, "%s", sqlite3_errmsg(s->db));
+	default:
+		s->base.leave = true;
+		return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
+	}
+}
+
+/* --- prepared --- */
+
+static void
+drop(struct sqlite *s, struct statement *p)
+{
+	HASH_DEL(s->prepared, p);
+	sqlite3_finalize(p->stmt);
+	free(p);
+}
+
+/* A client can make many shapes of queries: the oldest that is not in use goes. */
+static void
+make_room(struct sqlite *s)
+{
+	struct statement *p, *next;
+
+	if (HASH_COUNT(s->prepared) < PREPARED_MAX)
+		return;
+	HASH_ITER (hh, s->prepared, p, next) {
+		if (sqlite3_stmt_busy(p->stmt))
+			continue;
+		drop(s, p);
+		return;
+	}
+}
+
+void
+sqlite_forget(struct sqlite *s)
+{
+	struct statement *p, *next;
+
+	HASH_ITER (hh, s->prepared, p, next)
+		drop(s, p);
+}
+
+static enum err
+prepared(struct sqlite *s, struct str text, sqlite3_stmt **stmt, struct why *w)
+{
+	struct statement *p;
+
+	HASH_FIND(hh, s->prepared, text.s, (unsigned)text.n, p);
+	if (p != NULL) {
+		*stmt = p->stmt;
+		return OK;
+	}
+	if (sqlite3_prepare_v3(s->db, text.s, (int)text.n, SQLITE_PREPARE_PERSISTENT, stmt, NULL) !=
+	    SQLITE_OK)
+		return sqlite_failed(s, w);
+	make_room(s);
+	if ((p = calloc(1, sizeof *p + text.n + 1)) == NULL)
+		abort();
+	p->stmt = *stmt;
+	memcpy(p->text, text.s, text.n);
+	HASH_ADD_KEYPTR(hh, s->prepared, p->text, (unsigned)text.n, p);
+	return OK;
+}
+
+static int
+bind(sqlite3_stmt *stmt, int at, const struct arg *a)
+{
+	if (a->kind == ARG_NUMBER)
+		return sqlite3_bind_int64(stmt, at, a->number);
+	if (a->kind == ARG_TEXT)
+		return sqlite3_bind_text(
+		    stmt, at, a->text.s == NULL ? "" : a->text.s, (int)a->text.n, SQLITE_STATIC);
+	return sqlite3_bind_null(stmt, at);
+}
+
+enum err
+sqlite_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
+{
+	enum err e = prepared(s, buf_str(&q->text), stmt, w);
+
+	for (size_t i = 0; e == OK && i < q->nargs; i++)
+		if (bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
+			e = sqlite_failed(s, w);
+	return e;
+}
+
+enum err
+sqlite_step(struct sqlite *s, sqlite3_stmt *stmt, bool *more, struct why *w)
+{
+	int rc = sqlite3_step(stmt);
+
+	*more = rc == SQLITE_ROW;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : sqlite_failed(s, w);
+}
+
+void
+sqlite_stop(sqlite3_stmt *stmt)
+{
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt);
+}
+
+enum err
+sqlite_run(struct sqlite *s, const struct sql *q, struct why *w)
+{
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e = sqlite_start(s, q, &stmt, w);
+
+	if (e != OK)
+		return e;
+	e = sqlite_step(s, stmt, &more, w);
+	sqlite_stop(stmt);
+	return e;
+}
+
+enum err
+sqlite_exec(struct sqlite *s, const char *text, struct why *w)
+{
+	return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? OK : sqlite_failed(s, w);
+}
+
+enum err
+sqlite_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
+{
+	struct sql q = {.text = buf_init(w->mem)};
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e;
+
+	sql_put(&q, text);
+	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+		return e;
+	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
+		*out = more ? sqlite3_column_int64(stmt, 0) : 0;
+	sqlite_stop(stmt);
+	return e;
+}

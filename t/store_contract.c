@@ -1,0 +1,954 @@
+/* store_contract.c - what store.h promises, held against every driver. */
+#include "t/fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/terms.h"
+
+static void *mem;
+static struct store *st;
+static struct why w;
+
+static void
+begin(int driver)
+{
+	mem = mem_root("test");
+	why_init(&w, mem);
+	st = fixture_store(mem, fixture_drivers[driver]);
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+/* --- records --- */
+
+static struct item *
+new_item(const char *id, const char *code, const char *name)
+{
+	struct item *i = MEM_ONE(mem, struct item);
+
+	SET(i, item, id, str_of(id));
+	SET(i, item, item_code, str_of(code));
+	SET(i, item, item_name, str_of(name));
+	SET(i, item, category_id, STR("cat-001"));
+	SET(i, item, uom, STR("PCS"));
+	SET(i, item, is_active, true);
+	SET(i, item, created_at, 1000);
+	SET(i, item, updated_at, 1000);
+	SET(i, item, version, 1);
+	return i;
+}
+
+static struct balance *
+new_balance(const char *id, const char *item, const char *location)
+{
+	struct balance *b = MEM_ONE(mem, struct balance);
+
+	SET(b, balance, id, str_of(id));
+	SET(b, balance, item_id, str_of(item));
+	SET(b, balance, location_id, str_of(location));
+	SET(b, balance, lot, STR(""));
+	SET(b, balance, updated_at, 5);
+	return b;
+}
+
+static struct posting *
+new_posting(const char *id)
+{
+	struct posting *p = MEM_ONE(mem, struct posting);
+
+	SET(p, posting, id, str_of(id));
+	SET(p, posting, kind, POSTING_PLAIN);
+	SET(p, posting, posted_at, 7);
+	SET(p, posting, transaction_date, 7);
+	SET(p, posting, created_by, STR("me"));
+	return p;
+}
+
+static enum err
+one(enum opkind kind, const struct schema *s, void *rec, int64_t version)
+{
+	struct op op = {.kind = kind, .schema = s, .rec = rec, .version = version};
+
+	return store_apply(st, &op, 1, &w);
+}
+
+static enum err
+one_id(enum opkind kind, const struct schema *s, const char *id, int64_t version)
+{
+	struct op op = {.kind = kind, .schema = s, .id = str_of(id), .version = version};
+
+	return store_apply(st, &op, 1, &w);
+}
+
+static void
+insert(const struct schema *s, void *rec)
+{
+	fixture_ok(one(OP_INSERT, s, rec, 0), &w);
+}
+
+static struct item
+get_item(const char *id)
+{
+	struct item i;
+
+	fixture_ok(store_get(st, &item_schema, str_of(id), &i, &w), &w);
+	return i;
+}
+
+static int64_t
+count(const struct query *q)
+{
+	int64_t n;
+
+	fixture_ok(store_count(st, q, &n, &w), &w);
+	return n;
+}
+
+/* The ids that the query finds, one behind the other. */
+static const char *
+found(const struct query *q)
+{
+	struct rows rows;
+	struct buf b = buf_init(mem);
+
+	fixture_ok(store_find(st, q, &rows, &w), &w);
+	for (size_t i = 0; i < rows.n; i++) {
+		const void *rec = (char *)rows.v + i * q->schema->size;
+
+		buf_printf(
+		    &b, "%s%.*s", i == 0 ? "" : " ", STRF(rec_text(rec, &q->schema->fields[0])));
+	}
+	return b.n == 0 ? "" : b.s;
+}
+
+/* --- INSERT, get --- */
+
+static void
+give_packs(struct item *i)
+{
+	struct pack *p = MEM_MANY(mem, struct pack, 2);
+
+	SET(&p[0], pack, uom, STR("BOX"));
+	SET(&p[0], pack, numerator, 100);
+	SET(&p[0], pack, denominator, 1);
+	SET(&p[0], pack, barcode, STR("4006381333931"));
+	SET(&p[1], pack, uom, STR("SET"));
+	SET(&p[1], pack, numerator, 3);
+	SET(&p[1], pack, denominator, 2);
+	SET(i, item, packs, ((struct lines){p, 2}));
+}
+
+START_TEST(what_was_inserted_comes_back_whole)
+{
+	static struct str former[] = {{"a\"b\\c", 5}, {"\xc3\xa4", 2}, {"", 0}};
+	struct item *i, got;
+	const struct pack *packs;
+
+	begin(_i);
+	i = new_item("i1", "BOL-1", "Bolt \xc3\xa4 \"8\"");
+	SET(i, item, min_stock_level, INT64_C(-0) + 12500000);
+	SET(i, item, returnable, false);
+	SET(i, item, former_codes, ((struct list){former, 3}));
+	give_packs(i);
+	insert(&item_schema, i);
+	got = get_item("i1");
+	ck_assert(str_is(got.item_name, "Bolt \xc3\xa4 \"8\""));
+	ck_assert_int_eq(got.min_stock_level, 12500000);
+	ck_assert(HAS(&got, item, returnable) && !got.returnable);
+	ck_assert(got.is_active);
+	ck_assert_int_eq(got.version, 1);
+	ck_assert(!HAS(&got, item, barcode) && !HAS(&got, item, reorder_qty));
+	ck_assert_uint_eq(got.null, 0);
+	ck_assert_uint_eq(got.former_codes.n, 3);
+	for (size_t n = 0; n < 3; n++)
+		ck_assert(str_eq(got.former_codes.v[n], former[n]));
+	ck_assert_uint_eq(got.packs.n, 2);
+	packs = got.packs.v;
+	ck_assert(str_is(packs[0].barcode, "4006381333931") && packs[0].numerator == 100);
+	ck_assert(str_is(packs[1].uom, "SET") && !HAS(&packs[1], pack, barcode));
+	end();
+}
+END_TEST
+
+START_TEST(lines_that_there_are_none_of_come_back_as_an_empty_list)
+{
+	struct item got;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	got = get_item("i1");
+	ck_assert(HAS(&got, item, packs) && got.packs.n == 0);
+	end();
+}
+END_TEST
+
+START_TEST(what_is_not_there_is_not_found)
+{
+	struct item got;
+
+	begin(_i);
+	ck_assert_int_eq(store_get(st, &item_schema, STR("nope"), &got, &w), ERR_NOT_FOUND);
+	end();
+}
+END_TEST
+
+START_TEST(an_id_is_given_once)
+{
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(one(OP_INSERT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	ck_assert_uint_eq(w.field, FIELD(item, id));
+	ck_assert(str_is(get_item("i1").item_code, "A"));
+	end();
+}
+END_TEST
+
+START_TEST(a_unique_clash_says_op_and_field)
+{
+	struct op ops[2];
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	memset(ops, 0, sizeof ops);
+	ops[0] = (struct op){OP_INSERT, &item_schema, .rec = new_item("i2", "B", "b")};
+	ops[1] = (struct op){OP_INSERT, &item_schema, .rec = new_item("i3", "A", "c")};
+	ck_assert_int_eq(store_apply(st, ops, 2, &w), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 1);
+	ck_assert_uint_eq(w.field, FIELD(item, item_code));
+	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i2", "B", "b"), 0), ERR_CLASH);
+	end();
+}
+END_TEST
+
+START_TEST(absent_values_do_not_clash)
+{
+	begin(_i);
+	for (int n = 0; n < 2; n++) {
+		struct posting *p = new_posting(n == 0 ? "p0" : "p1");
+
+		SET(p, posting, seq, n);
+		SET(p, posting, number, n == 0 ? STR("N0") : STR("N1"));
+		insert(&posting_schema, p);
+	}
+	end();
+}
+END_TEST
+
+/* --- UPDATE --- */
+
+START_TEST(an_update_expects_its_version)
+{
+	struct item *i;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	i = new_item("i1", "A2", "b");
+	fixture_ok(one(OP_UPDATE, &item_schema, i, 1), &w);
+	ck_assert_int_eq(i->version, 2);
+	ck_assert_int_eq(get_item("i1").version, 2);
+	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A3", "c"), 1), ERR_CLASH);
+	ck_assert(str_is(get_item("i1").item_code, "A2"));
+	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A4", "d"), 0), &w);
+	ck_assert_int_eq(get_item("i1").version, 3);
+	end();
+}
+END_TEST
+
+START_TEST(an_update_of_nothing_is_a_clash)
+{
+	begin(_i);
+	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 0), ERR_CLASH);
+	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), ERR_CLASH);
+	end();
+}
+END_TEST
+
+START_TEST(an_update_replaces_all_fields_and_lines)
+{
+	struct item *i, got;
+
+	begin(_i);
+	i = new_item("i1", "A", "a");
+	SET(i, item, barcode, STR("123"));
+	give_packs(i);
+	insert(&item_schema, i);
+	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), &w);
+	got = get_item("i1");
+	ck_assert(!HAS(&got, item, barcode));
+	ck_assert_uint_eq(got.packs.n, 0);
+	end();
+}
+END_TEST
+
+START_TEST(an_update_may_not_take_what_is_unique)
+{
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	insert(&item_schema, new_item("i2", "B", "b"));
+	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i2", "A", "b"), 1), ERR_EXISTS);
+	ck_assert_uint_eq(w.field, FIELD(item, item_code));
+	end();
+}
+END_TEST
+
+/* --- DELETE, EXPECT --- */
+
+START_TEST(a_delete_takes_lines_and_terms_along)
+{
+	struct query q = {.schema = &item_schema, .limit = 10};
+	struct item *i;
+
+	begin(_i);
+	i = new_item("i1", "BOL-1", "Bolt");
+	give_packs(i);
+	insert(&item_schema, i);
+	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 1), &w);
+	q.words = terms_words(mem, STR("bolt"));
+	ck_assert_str_eq(found(&q), "");
+	insert(&item_schema, new_item("i1", "C", "Nut"));
+	ck_assert_uint_eq(get_item("i1").packs.n, 0);
+	ck_assert_str_eq(found(&q), "");
+	end();
+}
+END_TEST
+
+START_TEST(a_delete_expects_its_version)
+{
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(one_id(OP_DELETE, &item_schema, "i1", 2), ERR_CLASH);
+	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 0), &w);
+	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 0), &w);
+	ck_assert_int_eq(one_id(OP_DELETE, &item_schema, "i1", 1), ERR_CLASH);
+	end();
+}
+END_TEST
+
+START_TEST(expect_holds_a_version_or_an_absence)
+{
+	begin(_i);
+	fixture_ok(one_id(OP_EXPECT, &item_schema, "i1", 0), &w);
+	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 1), ERR_CLASH);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 0), ERR_CLASH);
+	fixture_ok(one_id(OP_EXPECT, &item_schema, "i1", 1), &w);
+	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 2), ERR_CLASH);
+	end();
+}
+END_TEST
+
+/* --- ADD --- */
+
+static enum err
+add(struct balance *b, int64_t amount)
+{
+	struct op op = {.kind = OP_ADD, .schema = &balance_schema, .rec = b};
+
+	op_by(&op, FIELD(balance, on_hand), amount);
+	return store_apply(st, &op, 1, &w);
+}
+
+START_TEST(add_makes_the_row_then_adds_and_gives_it_back)
+{
+	struct balance *b;
+
+	begin(_i);
+	b = new_balance("i|l|", "i", "l");
+	fixture_ok(add(b, 5), &w);
+	ck_assert_int_eq(b->on_hand, 5);
+	ck_assert_int_eq(b->version, 1);
+	b = new_balance("i|l|", "other", "other");
+	b->updated_at = 9;
+	fixture_ok(add(b, -2), &w);
+	ck_assert_int_eq(b->on_hand, 3);
+	ck_assert_int_eq(b->version, 2);
+	ck_assert(str_is(b->item_id, "i"));
+	memset(b, 0, sizeof *b);
+	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), b, &w), &w);
+	ck_assert_int_eq(b->on_hand, 3);
+	ck_assert_int_eq(b->updated_at, 9);
+	end();
+}
+END_TEST
+
+START_TEST(add_starts_from_the_numbers_it_is_given)
+{
+	struct balance *b;
+
+	begin(_i);
+	b = new_balance("i|l|", "i", "l");
+	SET(b, balance, on_hand, 100);
+	fixture_ok(add(b, 5), &w);
+	ck_assert_int_eq(b->on_hand, 105);
+	end();
+}
+END_TEST
+
+START_TEST(add_stops_at_the_bounds)
+{
+	begin(_i);
+	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), -1), ERR_BOUND);
+	ck_assert_uint_eq(w.field, FIELD(balance, on_hand));
+	fixture_ok(add(new_balance("i|l|", "i", "l"), 1), &w);
+	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), -2), ERR_BOUND);
+	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), INT64_MAX), ERR_BOUND);
+	fixture_ok(add(new_balance("i|l|", "i", "l"), -1), &w);
+	end();
+}
+END_TEST
+
+static struct item_stock *
+new_stock(const char *last_day)
+{
+	struct item_stock *s = MEM_ONE(mem, struct item_stock);
+
+	SET(s, item_stock, id, STR("i"));
+	SET(s, item_stock, item_code, STR("A"));
+	SET(s, item_stock, category_id, STR("c"));
+	SET(s, item_stock, on_hand, 0);
+	SET(s, item_stock, available, 0);
+	SET(s, item_stock, headroom, 0);
+	SET(s, item_stock, last_day, str_of(last_day));
+	SET(s, item_stock, is_active, true);
+	SET(s, item_stock, updated_at, 1);
+	return s;
+}
+
+static enum err
+raise_day(const char *day, bool not_above)
+{
+	struct item_stock *s = new_stock("");
+	struct op op = {.kind = OP_ADD, .schema = &item_stock_schema, .rec = s};
+
+	op_by(&op, FIELD(item_stock, on_hand), 1);
+	op_by(&op, FIELD(item_stock, headroom), -7);
+	op.raise = (struct raise){FIELD(item_stock, last_day), str_of(day), not_above};
+	return store_apply(st, &op, 1, &w);
+}
+
+START_TEST(add_raises_a_text_and_refuses_to_lower_it)
+{
+	struct item_stock got;
+
+	begin(_i);
+	fixture_ok(raise_day("2026-03-02", true), &w);
+	fixture_ok(raise_day("2026-03-01", false), &w);
+	ck_assert_int_eq(raise_day("2026-03-01", true), ERR_BOUND);
+	ck_assert_uint_eq(w.field, FIELD(item_stock, last_day));
+	fixture_ok(raise_day("2026-03-02", true), &w);
+	fixture_ok(raise_day("2026-03-03", true), &w);
+	fixture_ok(store_get(st, &item_stock_schema, STR("i"), &got, &w), &w);
+	ck_assert(str_is(got.last_day, "2026-03-03"));
+	ck_assert_int_eq(got.on_hand, 4);
+	ck_assert_int_eq(got.headroom, -28);
+	end();
+}
+END_TEST
+
+/* --- taking numbers --- */
+
+static enum err
+post(const char *id, struct posting **out)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+	struct batch b = batch_init(mem);
+	struct posting *p = new_posting(id);
+	struct op *op;
+
+	SET(s, series, id, STR("posting"));
+	op_by(batch_add(&b, OP_ADD, &series_schema, s), FIELD(series, value), 1);
+	op = batch_add(&b, OP_INSERT, &posting_schema, p);
+	op_take(op, FIELD(posting, seq), 0, FIELD(series, value), "", 0);
+	op_take(op, FIELD(posting, number), 0, FIELD(series, value), "MV-2026-", 6);
+	*out = p;
+	return store_apply(st, b.ops, b.n, &w);
+}
+
+START_TEST(an_insert_takes_the_number_that_an_add_gave)
+{
+	struct posting *p, got;
+
+	begin(_i);
+	fixture_ok(post("p1", &p), &w);
+	ck_assert_int_eq(post("p1", &p), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 1);
+	fixture_ok(post("p2", &p), &w);
+	ck_assert_int_eq(p->seq, 2);
+	ck_assert(str_is(p->number, "MV-2026-000002"));
+	fixture_ok(store_get(st, &posting_schema, STR("p2"), &got, &w), &w);
+	ck_assert_int_eq(got.seq, 2);
+	ck_assert(str_is(got.number, "MV-2026-000002"));
+	end();
+}
+END_TEST
+
+/* --- batches --- */
+
+START_TEST(a_batch_happens_wholly_or_not_at_all)
+{
+	struct query q = {.schema = &item_schema, .limit = 10};
+	struct batch b;
+
+	begin(_i);
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), 1);
+	batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("i9");
+	b.ops[2].version = 3;
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_CLASH);
+	ck_assert_uint_eq(w.op, 2);
+	ck_assert_int_eq(count(&q), 0);
+	q.schema = &balance_schema;
+	ck_assert_int_eq(count(&q), 0);
+	end();
+}
+END_TEST
+
+START_TEST(the_first_op_that_fails_decides)
+{
+	struct batch b;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "B", "b"));
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), -1);
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 0);
+	end();
+}
+END_TEST
+
+START_TEST(later_ops_see_earlier_ones)
+{
+	struct batch b;
+
+	begin(_i);
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
+	batch_add(&b, OP_UPDATE, &item_schema, new_item("i1", "B", "b"))->version = 1;
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "a"));
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), 2);
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), -2);
+	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
+	ck_assert_int_eq(get_item("i1").version, 2);
+	end();
+}
+END_TEST
+
+START_TEST(a_batch_has_a_greatest_size)
+{
+	struct batch b;
+
+	begin(_i);
+	b = batch_init(mem);
+	for (int i = 0; i <= OPS_MAX; i++)
+		batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("x");
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_TOO_LARGE);
+	fixture_ok(store_apply(st, b.ops, OPS_MAX, &w), &w);
+	fixture_ok(store_apply(st, b.ops, 0, &w), &w);
+	end();
+}
+END_TEST
+
+/* --- find --- */
+
+static void
+five_locations(void)
+{
+	static const struct {
+		const char *id, *name, *parent;
+		int usage;
+	} v[] = {{"a", "Yard", NULL, USAGE_STOCK}, {"b", "Shelf", "a", USAGE_BLOCKED},
+	    {"c", "Shelf", "a", USAGE_STOCK}, {"d", "Dock", NULL, USAGE_TRANSIT},
+	    {"e", "Bin", "b", USAGE_STOCK}};
+
+	for (size_t i = 0; i < 5; i++) {
+		struct location *l = MEM_ONE(mem, struct location);
+
+		SET(l, location, id, str_of(v[i].id));
+		SET(l, location, code, str_printf(mem, "L-%s", v[i].id));
+		SET(l, location, name, str_of(v[i].name));
+		if (v[i].parent != NULL)
+			SET(l, location, parent_location, str_of(v[i].parent));
+		SET(l, location, kind, KIND_BIN);
+		SET(l, location, usage, v[i].usage);
+		SET(l, location, is_active, i != 3);
+		SET(l, location, created_at, (int64_t)(50 - i * 10));
+		SET(l, location, updated_at, 1);
+		insert(&location_schema, l);
+	}
+}
+
+static const char *
+where(struct filter f)
+{
+	struct query q = {.schema = &location_schema, .where = &f, .nwhere = 1, .limit = 10};
+	const char *ids = found(&q);
+
+	ck_assert_int_eq(count(&q), (int64_t)(strlen(ids) + 1) / 2);
+	return ids;
+}
+
+#define TEXT_FILTER(name, c, v)                                                                    \
+	((struct filter){.field = FIELD(location, name), .cmp = (c), .text = STR(v)})
+#define NUMBER_FILTER(name, c, v)                                                                  \
+	((struct filter){.field = FIELD(location, name), .cmp = (c), .number = (v)})
+
+START_TEST(filters_compare_texts_and_numbers)
+{
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_EQ, "Shelf")), "b c");
+	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_NE, "Shelf")), "a d e");
+	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_LT, "Shelf")), "d e");
+	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_GE, "Shelf")), "a b c");
+	ck_assert_str_eq(where(TEXT_FILTER(usage, CMP_EQ, "stock")), "a c e");
+	ck_assert_str_eq(where(NUMBER_FILTER(created_at, CMP_GT, 30)), "a b");
+	ck_assert_str_eq(where(NUMBER_FILTER(created_at, CMP_LE, 20)), "d e");
+	ck_assert_str_eq(where(NUMBER_FILTER(is_active, CMP_EQ, 0)), "d");
+	end();
+}
+END_TEST
+
+START_TEST(absent_values_fail_all_filters_but_absent)
+{
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_ABSENT, "")), "a d");
+	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_PRESENT, "")), "b c e");
+	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_NE, "a")), "e");
+	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_LT, "z")), "b c e");
+	end();
+}
+END_TEST
+
+START_TEST(in_finds_each_of_a_list_and_nothing_in_an_empty_one)
+{
+	static struct str v[] = {{"a", 1}, {"nope\"", 5}, {"e", 1}};
+	struct filter f = {.field = FIELD(location, id), .cmp = CMP_IN, .in = {v, 3}};
+
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(where(f), "a e");
+	f.in.n = 0;
+	ck_assert_str_eq(where(f), "");
+	end();
+}
+END_TEST
+
+START_TEST(all_filters_must_hold)
+{
+	struct filter f[2] = {
+	    TEXT_FILTER(name, CMP_EQ, "Shelf"), TEXT_FILTER(usage, CMP_EQ, "stock")};
+	struct query q = {.schema = &location_schema, .where = f, .nwhere = 2, .limit = 10};
+
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(found(&q), "c");
+	end();
+}
+END_TEST
+
+static const char *
+ordered(size_t field, bool desc)
+{
+	struct query q = {.schema = &location_schema, .order = {field, desc}, .limit = 10};
+
+	return found(&q);
+}
+
+START_TEST(an_order_is_by_the_field_then_by_id)
+{
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(ordered(0, false), "a b c d e");
+	ck_assert_str_eq(ordered(0, true), "e d c b a");
+	ck_assert_str_eq(ordered(FIELD(location, name), false), "e d b c a");
+	ck_assert_str_eq(ordered(FIELD(location, name), true), "a c b d e");
+	ck_assert_str_eq(ordered(FIELD(location, created_at), false), "e d c b a");
+	ck_assert_str_eq(ordered(FIELD(location, usage), false), "b a c e d");
+	end();
+}
+END_TEST
+
+/* All pages of one row each, by the place of the last row. */
+static const char *
+paged(struct query q)
+{
+	struct buf b = buf_init(mem);
+	struct rows rows;
+
+	for (q.limit = 1;; q.after = query_after(mem, &q, rows.v)) {
+		fixture_ok(store_find(st, &q, &rows, &w), &w);
+		if (rows.n == 0)
+			return b.n == 0 ? "" : b.s;
+		buf_printf(&b, "%s%.*s", b.n == 0 ? "" : " ",
+		    STRF(rec_text(rows.v, &q.schema->fields[0])));
+	}
+}
+
+START_TEST(pages_follow_each_other_without_gap_or_repetition)
+{
+	static const size_t fields[] = {FIELD(location, id), FIELD(location, name),
+	    FIELD(location, created_at), FIELD(location, usage), FIELD(location, code)};
+
+	begin(_i);
+	five_locations();
+	for (size_t i = 0; i < 5; i++)
+		for (int desc = 0; desc < 2; desc++) {
+			struct query q = {.schema = &location_schema, .order = {fields[i], desc}};
+
+			ck_assert_str_eq(paged(q), ordered(fields[i], desc));
+		}
+	end();
+}
+END_TEST
+
+START_TEST(skip_and_limit_cut_the_list)
+{
+	struct query q = {.schema = &location_schema, .skip = 1, .limit = 2};
+
+	begin(_i);
+	five_locations();
+	ck_assert_str_eq(found(&q), "b c");
+	ck_assert_int_eq(count(&q), 5);
+	q.skip = 4;
+	ck_assert_str_eq(found(&q), "e");
+	q.skip = 5;
+	ck_assert_str_eq(found(&q), "");
+	end();
+}
+END_TEST
+
+/* --- search --- */
+
+static const char *
+searched(const char *typed)
+{
+	struct query q = {.schema = &item_schema, .limit = 20};
+	const char *ids;
+
+	q.words = terms_words(mem, str_of(typed));
+	ids = found(&q);
+	ck_assert_str_eq(paged(q), ids);
+	return ids;
+}
+
+static void
+six_items(void)
+{
+	struct item *packed = new_item("i6", "P-1", "Washer");
+
+	insert(&item_schema, new_item("i1", "BOL-000123", "Hex bolt M8x20"));
+	insert(&item_schema, new_item("i2", "BOL", "zinc Anchor"));
+	insert(&item_schema, new_item("i3", "X-9", "Bolt cutter"));
+	insert(&item_schema, new_item("i4", "BOL-000124", "Anchor bolt"));
+	insert(&item_schema, new_item("i5", "M\xc3\x9c", "M\xc3\xbctze bolero"));
+	give_packs(packed);
+	insert(&item_schema, packed);
+}
+
+START_TEST(a_search_finds_the_beginnings_of_words_and_parts_of_codes)
+{
+	begin(_i);
+	six_items();
+	ck_assert_str_eq(searched("x20"), "i1");
+	ck_assert_str_eq(searched("M8"), "i1");
+	ck_assert_str_eq(searched("20"), "i1");
+	ck_assert_str_eq(searched("0123"), "i1");
+	ck_assert_str_eq(searched("bol000124"), "i4");
+	ck_assert_str_eq(searched("M\xc3\x9cTZE"), "i5");
+	ck_assert_str_eq(searched("bolt anch"), "i4");
+	ck_assert_str_eq(searched("olt"), "");
+	ck_assert_str_eq(searched("333931"), "i6");
+	end();
+}
+END_TEST
+
+START_TEST(a_search_shows_the_exact_code_first_then_codes_then_names)
+{
+	begin(_i);
+	six_items();
+	ck_assert_str_eq(searched("bol"), "i2 i4 i1 i3 i5");
+	ck_assert_str_eq(searched("anchor"), "i4 i2");
+	ck_assert_str_eq(searched("m\xc3\xbc"), "i5");
+	end();
+}
+END_TEST
+
+START_TEST(a_search_follows_updates)
+{
+	begin(_i);
+	six_items();
+	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i3", "X-9", "Nail"), 1), &w);
+	ck_assert_str_eq(searched("cutter"), "");
+	ck_assert_str_eq(searched("nail"), "i3");
+	end();
+}
+END_TEST
+
+/* --- sum --- */
+
+static void
+three_balances(void)
+{
+	fixture_ok(add(new_balance("i1|a|", "i1", "a"), 5), &w);
+	fixture_ok(add(new_balance("i1|b|", "i1", "b"), 7), &w);
+	fixture_ok(add(new_balance("i0|a|", "i0", "a"), 1), &w);
+}
+
+START_TEST(sums_come_by_group_in_the_order_of_its_keys)
+{
+	static const size_t group[] = {FIELD(balance, item_id)};
+	static const size_t fields[] = {FIELD(balance, on_hand), FIELD(balance, updated_at)};
+	struct query q = {.schema = &balance_schema, .limit = 1};
+	struct sums s;
+
+	begin(_i);
+	three_balances();
+	fixture_ok(store_sum(st, &q, group, 1, fields, 2, &s, &w), &w);
+	ck_assert_uint_eq(s.n, 2);
+	ck_assert(str_is(s.v[0].key[0], "i0") && str_is(s.v[1].key[0], "i1"));
+	ck_assert_int_eq(s.v[0].total[0], 1);
+	ck_assert_int_eq(s.v[1].total[0], 12);
+	ck_assert_int_eq(s.v[1].total[1], 10);
+	ck_assert_int_eq(s.v[1].count, 2);
+	end();
+}
+END_TEST
+
+START_TEST(a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one)
+{
+	static const size_t group[] = {FIELD(balance, item_id)};
+	static const size_t fields[] = {FIELD(balance, on_hand)};
+	struct query q = {.schema = &balance_schema, .limit = 1};
+	struct sums s;
+
+	begin(_i);
+	fixture_ok(store_sum(st, &q, NULL, 0, fields, 1, &s, &w), &w);
+	ck_assert(s.n == 1 && s.v[0].total[0] == 0 && s.v[0].count == 0);
+	fixture_ok(store_sum(st, &q, group, 1, fields, 1, &s, &w), &w);
+	ck_assert_uint_eq(s.n, 0);
+	end();
+}
+END_TEST
+
+START_TEST(absent_values_add_nothing_and_group_as_the_empty_text)
+{
+	static const size_t group[] = {FIELD(item, barcode)};
+	static const size_t fields[] = {FIELD(item, reorder_qty)};
+	struct query q = {.schema = &item_schema, .limit = 1};
+	struct item *i;
+	struct sums s;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	i = new_item("i2", "B", "b");
+	SET(i, item, barcode, STR("123"));
+	SET(i, item, reorder_qty, 3);
+	insert(&item_schema, i);
+	fixture_ok(store_sum(st, &q, group, 1, fields, 1, &s, &w), &w);
+	ck_assert_uint_eq(s.n, 2);
+	ck_assert(str_is(s.v[0].key[0], "") && s.v[0].total[0] == 0);
+	ck_assert(str_is(s.v[1].key[0], "123") && s.v[1].total[0] == 3);
+	end();
+}
+END_TEST
+
+/* --- one moment --- */
+
+START_TEST(between_hold_and_release_nothing_changes)
+{
+	struct query q = {.schema = &item_schema, .limit = 1};
+	struct store *other;
+	struct op op = {.kind = OP_INSERT, .schema = &item_schema};
+
+	begin(_i);
+	other = fixture_second(mem, st);
+	op.rec = new_item("i1", "A", "a");
+	fixture_ok(store_hold(st, &w), &w);
+	if (other != st) {
+		fixture_ok(store_apply(other, &op, 1, &w), &w);
+		ck_assert_int_eq(count(&q), 0);
+	}
+	store_release(st);
+	ck_assert_int_eq(count(&q), other != st);
+	end();
+}
+END_TEST
+
+START_TEST(a_store_that_is_migrated_is_ready)
+{
+	begin(_i);
+	fixture_ok(store_ready(st, &w), &w);
+	store_idle(st);
+	ck_assert(!st->leave);
+	end();
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const cases[] = {
+	    what_was_inserted_comes_back_whole,
+	    lines_that_there_are_none_of_come_back_as_an_empty_list,
+	    what_is_not_there_is_not_found,
+	    an_id_is_given_once,
+	    a_unique_clash_says_op_and_field,
+	    absent_values_do_not_clash,
+	    an_update_expects_its_version,
+	    an_update_of_nothing_is_a_clash,
+	    an_update_replaces_all_fields_and_lines,
+	    an_update_may_not_take_what_is_unique,
+	    a_delete_takes_lines_and_terms_along,
+	    a_delete_expects_its_version,
+	    expect_holds_a_version_or_an_absence,
+	    add_makes_the_row_then_adds_and_gives_it_back,
+	    add_starts_from_the_numbers_it_is_given,
+	    add_stops_at_the_bounds,
+	    add_raises_a_text_and_refuses_to_lower_it,
+	    an_insert_takes_the_number_that_an_add_gave,
+	    a_batch_happens_wholly_or_not_at_all,
+	    the_first_op_that_fails_decides,
+	    later_ops_see_earlier_ones,
+	    a_batch_has_a_greatest_size,
+	    filters_compare_texts_and_numbers,
+	    absent_values_fail_all_filters_but_absent,
+	    in_finds_each_of_a_list_and_nothing_in_an_empty_one,
+	    all_filters_must_hold,
+	    an_order_is_by_the_field_then_by_id,
+	    pages_follow_each_other_without_gap_or_repetition,
+	    skip_and_limit_cut_the_list,
+	    a_search_finds_the_beginnings_of_words_and_parts_of_codes,
+	    a_search_shows_the_exact_code_first_then_codes_then_names,
+	    a_search_follows_updates,
+	    sums_come_by_group_in_the_order_of_its_keys,
+	    a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one,
+	    absent_values_add_nothing_and_group_as_the_empty_text,
+	    between_hold_and_release_nothing_changes,
+	    a_store_that_is_migrated_is_ready,
+	};
+	Suite *s = suite_create("store_contract");
+	TCase *tc = tcase_create("contract");
+	const size_t n = sizeof cases / sizeof *cases;
+
+	for (size_t i = 0; i < n; i++)
+		tcase_add_loop_test(tc, cases[i], 0, FIXTURE_DRIVERS);
+	suite_add_tcase(s, tc);
+	for (int d = 0; d < FIXTURE_DRIVERS; d++)
+		printf("# %s: %zu cases\n", fixture_drivers[d], n);
+	fflush(stdout);
+	return fixture_run(s);
+}
