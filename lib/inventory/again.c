@@ -1,0 +1,24 @@
+/* again.c - five seconds of trying. */
+#include "inventory/again.h"
+
+#include "base/clock.h"
+
+enum { PATIENCE_US = 5 * 1000 * 1000 };
+
+struct again
+again_start(void)
+{
+	return (struct again){clock_monotonic() + PATIENCE_US};
+}
+
+bool
+again_try(struct again *a, const struct deed *d, enum err *e, struct why *w)
+{
+	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || deed_key_clash(d, *e, w))
+		return false;
+	why_clear(w);
+	if (clock_monotonic() < a->until)
+		return true;
+	*e = err_set(w, ERR_BUSY, "Others keep changing the same stock");
+	return false;
+}

@@ -1,0 +1,25 @@
+/*
+ * again.h - trying once more after another changed what was read.
+ *
+ *     struct again again = again_start();
+ *     do
+ *             e = read, judge and apply;
+ *     while (again_try(&again, deed, &e, w));
+ */
+#ifndef AGAIN_H
+#define AGAIN_H
+
+#include "auth/deed.h"
+
+struct again {
+	int64_t until; /* of clock_monotonic */
+};
+
+struct again again_start(void);
+
+/* True after a clash, a bound or a unique row that is there; the reason is cleared. False
+ * when it is done, failed for good, or the key was used in the meantime; after 5 s such a
+ * clash has become BUSY. */
+bool again_try(struct again *, const struct deed *, enum err *, struct why *);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * asof.h - what was on hand at a moment: the months before it, the days of its month before
+ * it, and the lines of its own day. Nothing is kept for it beside the roll-ups.
+ */
+#ifndef ASOF_H
+#define ASOF_H
+
+#include "store/store.h"
+
+struct asof {
+	int64_t at;
+	struct str day;               /* the business day of at */
+	bool whole;                   /* all of that day */
+	struct list items, locations; /* empty: any */
+};
+
+/* Rows by item, location and lot, in that order, each once; total[0] is what was there, 0
+ * included. To be called under store_hold. */
+enum err asof_balances(struct store *, const struct asof *, struct sums *, struct why *) MUST_CHECK;
+
+/* Item, location and lot of a row, compared with those. */
+int asof_compare(const struct sum_row *, struct str item, struct str location, struct str lot);
+
+#endif

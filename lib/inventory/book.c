@@ -1,0 +1,264 @@
+/* book.c - the batch of a posting: key, guards, numbers, lines, sums, audit. */
+#include "inventory/book.h"
+
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "base/uuid.h"
+
+enum { NUMBER_DIGITS = 6 };
+
+struct numbers { /* the ops that give them, and the rows that hold them afterwards */
+	size_t seq_op, number_op;
+	struct series *seq, *number;
+	const char *prefix;
+};
+
+static void
+put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+{
+	const void *mem = f->deed->mem;
+
+	if (g->period_absent) {
+		struct period *p = mem_new(mem, sizeof *p);
+
+		*p = g->period;
+		SET(p, period, changed_at, f->deed->now);
+		batch_add(b, OP_INSERT, &period_schema, p);
+	} else {
+		struct op *op = batch_add(b, OP_EXPECT, &period_schema, NULL);
+
+		op->id = g->period.id;
+		op->version = g->period.version;
+	}
+	for (size_t i = 0; i < fx->nitems; i++) {
+		struct op *op = batch_add(b, OP_EXPECT, &item_schema, NULL);
+
+		op->id = fx->items[i].item->id;
+		op->version = fx->items[i].item->version;
+		if (fx->items[i].version == 0)
+			continue;
+		op = batch_add(b, OP_EXPECT, &item_stock_schema, NULL);
+		op->id = fx->items[i].item->id;
+		op->version = fx->items[i].version;
+	}
+}
+
+static size_t
+put_series(struct batch *b, const void *mem, struct str id, struct series **s)
+{
+	*s = MEM_ONE(mem, struct series);
+	SET(*s, series, id, id);
+	SET(*s, series, value, 0);
+	op_by(batch_add(b, OP_ADD, &series_schema, *s), FIELD(series, value), 1);
+	return b->n - 1;
+}
+
+static struct numbers
+put_numbers(struct batch *b, const struct draft *f)
+{
+	const void *mem = f->deed->mem;
+	struct str year = day_of(mem, f->deed->now);
+	struct numbers n;
+
+	year.n = 4;
+	n.prefix = str_printf(mem, "MV-%.*s-", STRF(year)).s;
+	n.seq_op = put_series(b, mem, STR("posting"), &n.seq);
+	n.number_op = put_series(b, mem, str_printf(mem, "MV-%.*s", STRF(year)), &n.number);
+	return n;
+}
+
+static void
+put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
+{
+	struct posting *p = f->posting;
+	struct op *op;
+
+	SET(p, posting, posted_at, f->deed->now);
+	SET(p, posting, transaction_date, f->when.at);
+	SET(p, posting, created_by, f->deed->user_id.n > 0 ? f->deed->user_id : STR("ccpl"));
+	op = batch_add(b, OP_INSERT, &posting_schema, p);
+	op_take(op, FIELD(posting, seq), n->seq_op, FIELD(series, value), NULL, 0);
+	op_take(op, FIELD(posting, number), n->number_op, FIELD(series, value), n->prefix,
+	    NUMBER_DIGITS);
+}
+
+static void
+put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers *n)
+{
+	struct stock_transaction *t = f->lines[i].t;
+	const struct posting *p = f->posting;
+	struct op *op;
+
+	SET(t, stock_transaction, id, uuid_v7(f->deed->mem));
+	SET(t, stock_transaction, posting_id, p->id);
+	SET(t, stock_transaction, line_no, (int64_t)i + 1);
+	SET(t, stock_transaction, posted_at, p->posted_at);
+	SET(t, stock_transaction, transaction_date, p->transaction_date);
+	SET(t, stock_transaction, day, f->when.day);
+	SET(t, stock_transaction, created_by, p->created_by);
+	if (HAS(p, posting, reference))
+		SET(t, stock_transaction, reference, p->reference);
+	op = batch_add(b, OP_INSERT, &stock_transaction_schema, t);
+	op_take(op, FIELD(stock_transaction, seq), n->seq_op, FIELD(series, value), NULL, 0);
+	op_take(op, FIELD(stock_transaction, posting_number), n->number_op, FIELD(series, value),
+	    n->prefix, NUMBER_DIGITS);
+}
+
+static void
+put_balance(struct batch *b, const struct draft *f, const struct effect *x)
+{
+	const struct stock_transaction *t = x->line->t;
+	struct balance *r = MEM_ONE(f->deed->mem, struct balance);
+
+	SET(r, balance, id, x->id);
+	SET(r, balance, item_id, t->item_id);
+	SET(r, balance, location_id, t->location_id);
+	SET(r, balance, lot, t->lot);
+	SET(r, balance, on_hand, 0);
+	SET(r, balance, updated_at, f->deed->now);
+	op_by(batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
+}
+
+static void
+put_day(struct batch *b, const struct draft *f, const struct effect *x)
+{
+	const struct stock_transaction *t = x->line->t;
+	struct stock_day *r = MEM_ONE(f->deed->mem, struct stock_day);
+	struct op *op;
+
+	SET(r, stock_day, id,
+	    str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
+	SET(r, stock_day, item_id, t->item_id);
+	SET(r, stock_day, location_id, t->location_id);
+	SET(r, stock_day, lot, t->lot);
+	SET(r, stock_day, day, f->when.day);
+	SET(r, stock_day, quantity_in, 0);
+	SET(r, stock_day, quantity_out, 0);
+	op = batch_add(b, OP_ADD, &stock_day_schema, r);
+	op_by(op, FIELD(stock_day, quantity_in), x->in);
+	op_by(op, FIELD(stock_day, quantity_out), x->out);
+}
+
+static void
+put_month(struct batch *b, const struct draft *f, const struct effect *x)
+{
+	const struct stock_transaction *t = x->line->t;
+	struct stock_month *r = MEM_ONE(f->deed->mem, struct stock_month);
+	struct str month = month_of_day(f->when.day);
+	struct op *op;
+
+	SET(r, stock_month, id, str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(month)));
+	SET(r, stock_month, item_id, t->item_id);
+	SET(r, stock_month, location_id, t->location_id);
+	SET(r, stock_month, lot, t->lot);
+	SET(r, stock_month, month, month);
+	SET(r, stock_month, quantity_in, 0);
+	SET(r, stock_month, quantity_out, 0);
+	op = batch_add(b, OP_ADD, &stock_month_schema, r);
+	op_by(op, FIELD(stock_month, quantity_in), x->in);
+	op_by(op, FIELD(stock_month, quantity_out), x->out);
+}
+
+/* An item that is taken from, and whose later days were not judged, must have none. */
+static void
+put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
+{
+	struct item_stock *r = MEM_ONE(f->deed->mem, struct item_stock);
+	const struct item *item = x->item;
+	struct op *op;
+
+	SET(r, item_stock, id, item->id);
+	SET(r, item_stock, item_code, item->item_code);
+	SET(r, item_stock, category_id, item->category_id);
+	SET(r, item_stock, on_hand, 0);
+	SET(r, item_stock, available, 0);
+	SET(r, item_stock, headroom, HAS(item, item, min_stock_level) ? -item->min_stock_level : 0);
+	SET(r, item_stock, last_day, STR(""));
+	SET(r, item_stock, is_active, item->is_active);
+	SET(r, item_stock, updated_at, f->deed->now);
+	op = batch_add(b, OP_ADD, &item_stock_schema, r);
+	op_by(op, FIELD(item_stock, on_hand), x->on_hand);
+	op_by(op, FIELD(item_stock, available), x->available);
+	op_by(op, FIELD(item_stock, headroom), x->available);
+	op->raise = (struct raise){.field = FIELD(item_stock, last_day),
+	    .to = f->when.day,
+	    .not_above = x->takes && x->version == 0};
+}
+
+/* Openings that are taken back go first: a correction may open the same balance anew. */
+static void
+put_openings(struct batch *b, const struct draft *f)
+{
+	const void *mem = f->deed->mem;
+
+	for (int made = 0; made < 2; made++)
+		for (size_t i = 0; i < f->n; i++) {
+			const struct stock_transaction *t = f->lines[i].t;
+			bool back = HAS(t, stock_transaction, reverses_id);
+			struct opening *o;
+
+			if (t->transaction_type != MOVE_OPENING || back == (made == 1))
+				continue;
+			o = MEM_ONE(mem, struct opening);
+			SET(o, opening, id, balance_id(mem, t->item_id, t->location_id, t->lot));
+			SET(o, opening, posting_id, f->posting->id);
+			if (back)
+				batch_add(b, OP_DELETE, &opening_schema, NULL)->id = o->id;
+			else
+				batch_add(b, OP_INSERT, &opening_schema, o);
+		}
+}
+
+static void
+take_numbers(const struct draft *f, const struct numbers *n)
+{
+	struct str number = str_printf(
+	    f->deed->mem, "%s%0*lld", n->prefix, NUMBER_DIGITS, (long long)n->number->value);
+
+	SET(f->posting, posting, seq, n->seq->value);
+	SET(f->posting, posting, number, number);
+	for (size_t i = 0; i < f->n; i++) {
+		SET(f->lines[i].t, stock_transaction, seq, n->seq->value);
+		SET(f->lines[i].t, stock_transaction, posting_number, number);
+	}
+}
+
+static const char *
+action_of(const struct posting *p)
+{
+	return p->kind == POSTING_REVERSAL     ? "reverse"
+	       : p->kind == POSTING_CORRECTION ? "correct"
+					       : "post";
+}
+
+enum err
+book_write(const struct draft *f, const struct effects *fx, const struct guards *g, struct why *w)
+{
+	struct batch b = deed_batch(f->deed, &posting_schema, f->posting->id, 201);
+	struct numbers n;
+	enum err e;
+
+	put_guards(&b, f, fx, g);
+	n = put_numbers(&b, f);
+	put_posting(&b, f, &n);
+	for (size_t i = 0; i < f->n; i++)
+		put_line(&b, f, i, &n);
+	for (size_t i = 0; i < fx->n; i++) {
+		put_balance(&b, f, &fx->v[i]);
+		put_day(&b, f, &fx->v[i]);
+		put_month(&b, f, &fx->v[i]);
+	}
+	for (size_t i = 0; i < fx->nitems; i++)
+		put_item(&b, f, &fx->items[i]);
+	put_openings(&b, f);
+	op_take(deed_audit(&b, f->deed, action_of(f->posting), &posting_schema, f->posting->id,
+		    STR(""), NULL, f->posting),
+	    FIELD(audit, label), n.number_op, FIELD(series, value), n.prefix, NUMBER_DIGITS);
+	if (b.n > OPS_MAX)
+		return err_field(w, loc_name(w, NULL, "body"), "too_long",
+		    "The posting is too large to be made at once");
+	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)
+		take_numbers(f, &n);
+	return e;
+}

@@ -1,0 +1,12 @@
+/* book.h - writes a judged draft: one batch, wholly or not at all. */
+#ifndef BOOK_H
+#define BOOK_H
+
+#include "inventory/judge.h"
+
+/* On success the draft's posting and lines have their serial number. CLASH, BOUND, EXISTS:
+ * something changed since it was judged. */
+enum err book_write(
+    const struct draft *, const struct effects *, const struct guards *, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * convert.h - a quantity from the unit it was entered in to the unit of its item: exactly,
+ * or not at all.
+ */
+#ifndef CONVERT_H
+#define CONVERT_H
+
+#include "inventory/known.h"
+
+/* The line's quantity in the item's unit, still without the sign of the movement. Faults go
+ * to *w below loc. A pack of the item wins over a unit with the same base. When the result
+ * is not exact, the line's stock_quantity (as weighed) is taken instead, if it has one. */
+enum err convert_line(const struct known *, const struct posting_line *, const struct item *,
+    struct str unit, const struct loc *, int64_t *out, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,254 @@
+/* draft.c - the lines of a request become lines of the ledger. */
+#include "inventory/draft.h"
+
+#include "base/mem.h"
+#include "base/uuid.h"
+#include "inventory/convert.h"
+#include "inventory/move.h"
+
+struct draft
+draft_init(struct store *st, const struct deed *d, enum posting_kind kind)
+{
+	struct draft f = {.store = st, .deed = d, .posting = MEM_ONE(d->mem, struct posting)};
+
+	SET(f.posting, posting, id, uuid_v7(d->mem));
+	SET(f.posting, posting, kind, (int)kind);
+	return f;
+}
+
+struct stock_transaction *
+draft_line(struct draft *f, const struct item *item, const struct location *at)
+{
+	struct stock_transaction *t = MEM_ONE(f->deed->mem, struct stock_transaction);
+
+	if (f->n == f->cap) {
+		f->cap = f->cap == 0 ? 8 : f->cap * 2;
+		f->lines = mem_grow(f->deed->mem, f->lines, f->cap * sizeof *f->lines);
+	}
+	f->lines[f->n++] = (struct draft_line){t, item, at};
+	SET(t, stock_transaction, item_id, item->id);
+	SET(t, stock_transaction, item_code, item->item_code);
+	SET(t, stock_transaction, item_name, item->item_name);
+	SET(t, stock_transaction, uom, item->uom);
+	SET(t, stock_transaction, location_id, at->id);
+	SET(t, stock_transaction, location_code, at->code);
+	return t;
+}
+
+/* What one line of a request stands for, as far as it could be made out. */
+struct reading {
+	const struct known *known;
+	const struct posting_line *line;
+	const struct loc *loc;
+	const struct move *move;
+	const struct item *item;
+	const struct location *from, *to; /* to: of a transfer */
+	struct str unit;
+	int64_t quantity; /* in the item's unit, signed */
+	struct why *w;
+};
+
+static void
+fault(const struct reading *r, const char *field, const char *type, const char *text)
+{
+	err_field(r->w, loc_name(r->w, r->loc, field), type, "%s", text);
+}
+
+static void
+read_item(struct reading *r, const void *mem)
+{
+	const struct posting_line *l = r->line;
+	bool by_id = HAS(l, posting_line, item_id), by_code = HAS(l, posting_line, item_code),
+	     scanned = HAS(l, posting_line, barcode);
+	const char *field = scanned ? "barcode" : by_code ? "item_code" : "item_id";
+
+	if (by_id + by_code + scanned == 0)
+		fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
+	else if (by_id + by_code + scanned > 1)
+		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
+	else if ((r->item = known_item(r->known, mem, l, &r->unit)) == NULL)
+		fault(r, field, "not_found", "There is no such item");
+	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
+		fault(r, field, "inactive",
+		    "The item is inactive: it takes only returns, "
+		    "adjustments and issues");
+	if (HAS(l, posting_line, uom))
+		r->unit = l->uom;
+}
+
+static const struct location *
+location_of(const struct reading *r, const char *field, struct str id)
+{
+	const struct location *at =
+	    known_row(&r->known->locations, &location_schema, FIELD(location, id), id);
+
+	if (at == NULL)
+		fault(r, field, "not_found", "There is no such location");
+	else if (!at->is_active)
+		fault(r, field, "inactive", "The location is inactive");
+	return at;
+}
+
+static void
+read_locations(struct reading *r)
+{
+	const struct posting_line *l = r->line;
+	bool transfer =
+		 HAS(l, posting_line, transaction_type) && l->transaction_type == MOVE_TRANSFER,
+	     has_to = HAS(l, posting_line, to_location_id);
+
+	if (HAS(l, posting_line, location_id))
+		r->from = location_of(r, "location_id", l->location_id);
+	else if (r->item != NULL && HAS(r->item, item, default_location_id))
+		r->from = location_of(r, "location_id", r->item->default_location_id);
+	else if (r->known->only.n == 1)
+		r->from = r->known->only.v;
+	else if (r->item != NULL)
+		fault(r, "location_id", "missing", "The item has no default location: give one");
+	if (transfer && !has_to)
+		fault(r, "to_location_id", "missing", "A transfer needs to_location_id");
+	else if (!transfer && has_to)
+		fault(r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
+	else if (has_to)
+		r->to = location_of(r, "to_location_id", l->to_location_id);
+	if (r->to != NULL && r->to == r->from)
+		fault(r, "to_location_id", "conflict", "It is the location itself");
+}
+
+static void
+read_quantity(struct reading *r)
+{
+	const struct posting_line *l = r->line;
+	int64_t v;
+
+	if (!HAS(l, posting_line, quantity)) {
+		fault(r, "quantity", "missing", "Field required");
+		return;
+	}
+	if (r->move != NULL && r->move->sign != 0 && l->quantity < 0) {
+		fault(r, "quantity", "greater_than", "It must be greater than 0");
+		return;
+	}
+	if (r->item == NULL || convert_line(r->known, l, r->item, r->unit, r->loc, &v, r->w) != OK)
+		return;
+	r->quantity = r->move != NULL && r->move->sign < 0 ? -v : v;
+}
+
+static void
+read_reason(struct reading *r, bool remarks)
+{
+	const struct posting_line *l = r->line;
+	const struct reason *why;
+
+	if (!HAS(l, posting_line, reason_code)) {
+		if (r->move != NULL && r->move->sign == 0)
+			fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
+		return;
+	}
+	why = known_row(&r->known->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
+	if (why == NULL)
+		fault(r, "reason_code", "not_found", "There is no such reason");
+	else if (!why->is_active)
+		fault(r, "reason_code", "inactive", "The reason is inactive");
+	else if (r->quantity > 0 && why->direction == DIRECTION_OUT)
+		fault(r, "reason_code", "direction", "This reason only takes stock out");
+	else if (r->quantity < 0 && why->direction == DIRECTION_IN)
+		fault(r, "reason_code", "direction", "This reason only brings stock in");
+	else if (why->needs_remarks && !remarks)
+		fault(r, "reason_code", "remarks_missing", "This reason needs remarks");
+}
+
+static void
+read_recipient(const struct reading *r, const char *field, struct str id)
+{
+	const struct recipient *who =
+	    known_row(&r->known->recipients, &recipient_schema, FIELD(recipient, id), id);
+
+	if (who == NULL)
+		fault(r, field, "not_found", "There is no such recipient");
+	else if (!who->is_active)
+		fault(r, field, "inactive", "The recipient is inactive");
+}
+
+static void
+read_parties(const struct reading *r)
+{
+	const struct posting_line *l = r->line;
+	const struct supplier *s;
+
+	if (HAS(l, posting_line, issued_to))
+		read_recipient(r, "issued_to", l->issued_to);
+	if (HAS(l, posting_line, charge_to))
+		read_recipient(r, "charge_to", l->charge_to);
+	if (!HAS(l, posting_line, supplier_id))
+		return;
+	s = known_row(&r->known->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
+	if (s == NULL)
+		fault(r, "supplier_id", "not_found", "There is no such supplier");
+	else if (!s->is_active)
+		fault(r, "supplier_id", "inactive", "The supplier is inactive");
+}
+
+static void
+add(struct draft *f, const struct reading *r, const struct location *at, int64_t quantity)
+{
+	const struct posting_line *l = r->line;
+	struct stock_transaction *t = draft_line(f, r->item, at);
+
+	SET(t, stock_transaction, transaction_type, l->transaction_type);
+	SET(t, stock_transaction, lot, HAS(l, posting_line, lot) ? l->lot : STR(""));
+	SET(t, stock_transaction, quantity, quantity);
+	SET(t, stock_transaction, entered_quantity, l->quantity);
+	SET(t, stock_transaction, entered_uom, r->unit);
+	if (HAS(l, posting_line, unit_cost))
+		SET(t, stock_transaction, unit_cost, l->unit_cost);
+	if (HAS(l, posting_line, reason_code))
+		SET(t, stock_transaction, reason_code, l->reason_code);
+	if (HAS(l, posting_line, supplier_id))
+		SET(t, stock_transaction, supplier_id, l->supplier_id);
+	if (HAS(l, posting_line, issued_to))
+		SET(t, stock_transaction, issued_to, l->issued_to);
+	if (HAS(l, posting_line, charge_to))
+		SET(t, stock_transaction, charge_to, l->charge_to);
+}
+
+static void
+read_line(struct draft *f, struct reading *r)
+{
+	const struct posting_line *l = r->line;
+	size_t before = r->w->nfaults;
+
+	if (HAS(l, posting_line, transaction_type))
+		r->move = &moves[l->transaction_type];
+	else
+		fault(r, "transaction_type", "missing", "Field required");
+	read_item(r, f->deed->mem);
+	read_locations(r);
+	read_quantity(r);
+	read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
+	read_parties(r);
+	if (r->w->nfaults > before)
+		return;
+	add(f, r, r->from, r->quantity);
+	if (r->to != NULL)
+		add(f, r, r->to, -r->quantity);
+}
+
+enum err
+draft_request(struct draft *f, const struct posting_line *l, size_t n, bool single, struct why *w)
+{
+	const struct loc *body = loc_name(w, NULL, "body");
+	const struct loc *list = loc_name(w, body, "lines");
+	struct known known;
+	enum err e;
+
+	if ((e = known_read(f->store, f->deed->mem, l, n, &known, w)) != OK)
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		struct reading r = {.known = &known, .line = &l[i], .w = w};
+
+		r.loc = single ? body : loc_at(w, list, i);
+		read_line(f, &r);
+	}
+	return w->nfaults > 0 ? ERR_INVALID : OK;
+}

@@ -1,0 +1,36 @@
+/*
+ * draft.h - a posting before it is written: its lines as they will stand in the ledger,
+ * with the masters they refer to.
+ */
+#ifndef DRAFT_H
+#define DRAFT_H
+
+#include "inventory/moment.h"
+
+struct draft_line {
+	struct stock_transaction *t; /* without the posting's part: seq, number, dates */
+	const struct item *item;
+	const struct location *location;
+};
+
+struct draft {
+	struct store *store;
+	const struct deed *deed;
+	struct posting *posting;
+	struct moment when;
+	struct draft_line *lines;
+	size_t n, cap;
+	bool careful; /* read before writing what is otherwise only guarded: after a clash */
+};
+
+struct draft draft_init(struct store *, const struct deed *, enum posting_kind);
+
+/* Adds a line; the record is zeroed. */
+struct stock_transaction *draft_line(struct draft *, const struct item *, const struct location *);
+
+/* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
+ * the top of the body, not in its list. */
+enum err draft_request(
+    struct draft *, const struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
+
+#endif

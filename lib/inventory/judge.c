@@ -1,0 +1,173 @@
+/*
+ * judge.c - reads what a posting meets. Nothing that is read here holds by itself: each
+ * answer is repeated in the batch as a bound, a version or a unique row. The order matters
+ * where an item's later days are judged: its version first, then what it guards.
+ */
+#include "inventory/judge.h"
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/later.h"
+#include "inventory/period.h"
+#include "schema/json.h"
+
+static enum err
+judge_period(const struct draft *f, struct guards *g, struct why *w)
+{
+	struct str month = month_of_day(f->when.day);
+	enum err e = period_get(f->store, f->deed->mem, month, &g->period, &g->period_absent, w);
+
+	if (e != OK || g->period.state == PERIOD_OPEN)
+		return e;
+	buf_printf(&w->more, "\"period\":\"%.*s\"", STRF(month));
+	return err_set(w, ERR_PERIOD_CLOSED, "The period %.*s is closed", STRF(month));
+}
+
+static enum err
+judge_reversal(const struct draft *f, struct why *w)
+{
+	const struct posting *p = f->posting, *by;
+	const struct filter where = {.field = FIELD(posting, reverses_id), .text = p->reverses_id};
+	const struct query q = {
+	    .schema = &posting_schema, .where = &where, .nwhere = 1, .limit = 1};
+	struct rows rows;
+	enum err e;
+
+	if (!HAS(p, posting, reverses_id))
+		return OK;
+	if ((e = store_find(f->store, &q, &rows, w)) != OK || rows.n == 0)
+		return e;
+	by = rows.v;
+	buf_puts(&w->more, "\"reversed_by_id\":");
+	json_put_str(&w->more, by->id);
+	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by->number));
+}
+
+static bool
+opens(const struct draft_line *l)
+{
+	return l->t->transaction_type == MOVE_OPENING && !HAS(l->t, stock_transaction, reverses_id);
+}
+
+/* A row of the posting that is being taken back does not count: the batch deletes it first. */
+static enum err
+judge_openings(const struct draft *f, const struct effects *fx, struct why *w)
+{
+	struct wanted ids = {.mem = f->deed->mem};
+	const struct opening *was;
+	struct rows rows;
+	enum err e;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (opens(&f->lines[i])) {
+			const struct stock_transaction *t = f->lines[i].t;
+
+			wanted_add(
+			    &ids, balance_id(f->deed->mem, t->item_id, t->location_id, t->lot));
+		}
+	e = known_find(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w);
+	if (e != OK)
+		return e;
+	was = rows.v;
+	for (size_t i = 0; i < rows.n; i++)
+		if (!HAS(f->posting, posting, reverses_id) ||
+		    !str_eq(was[i].posting_id, f->posting->reverses_id)) {
+			buf_puts(&w->more, "\"posting_id\":");
+			json_put_str(&w->more, was[i].posting_id);
+			return err_set(w, ERR_OPENING_EXISTS,
+			    "The opening stock of an item, location and lot was posted before");
+		}
+	for (size_t i = 0; i < fx->n; i++) {
+		size_t n = 0;
+
+		for (size_t k = 0; k < ids.list.n; k++)
+			n += str_eq(ids.list.v[k], fx->v[i].id);
+		if (n > 1)
+			return err_set(w, ERR_OPENING_EXISTS,
+			    "Two lines open the stock of %.*s at one location and lot",
+			    STRF(fx->v[i].line->item->item_code));
+	}
+	return OK;
+}
+
+static void
+put_short(struct buf *b, const struct effect *e)
+{
+	const struct stock_transaction *t = e->line->t;
+
+	buf_puts(b, "{\"item_id\":");
+	json_put_str(b, t->item_id);
+	buf_puts(b, ",\"item_code\":");
+	json_put_str(b, t->item_code);
+	buf_puts(b, ",\"location_id\":");
+	json_put_str(b, t->location_id);
+	buf_puts(b, ",\"location_code\":");
+	json_put_str(b, t->location_code);
+	buf_puts(b, ",\"lot\":");
+	json_put_str(b, t->lot);
+	buf_puts(b, ",\"available\":");
+	dec_put(b, e->on_hand);
+	buf_puts(b, ",\"requested\":");
+	dec_put(b, -effect_net(e));
+	buf_putc(b, '}');
+}
+
+static enum err
+insufficient(const struct effect *first, size_t n, struct why *w)
+{
+	const struct stock_transaction *t = first->line->t;
+
+	buf_putc(&w->more, ']');
+	return err_set(w, ERR_INSUFFICIENT_STOCK,
+	    "Not enough stock of %.*s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
+	    STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
+	    STRF(dec_str(w->mem, -effect_net(first))), n > 1 ? " (and more)" : "");
+}
+
+/* Reads the balances that the posting takes from (all of them when careful). */
+static enum err
+judge_balances(const struct draft *f, struct effects *fx, struct why *w)
+{
+	struct wanted ids = {.mem = f->deed->mem};
+	const struct effect *first = NULL;
+	struct rows rows;
+	size_t n = 0;
+	int64_t sum;
+	enum err e;
+
+	for (size_t i = 0; i < fx->n; i++)
+		if (f->careful || effect_net(&fx->v[i]) < 0)
+			wanted_add(&ids, fx->v[i].id);
+	e = known_find(f->store, &balance_schema, FIELD(balance, id), ids.list, &rows, w);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < fx->n; i++) {
+		const struct balance *b =
+		    known_row(&rows, &balance_schema, FIELD(balance, id), fx->v[i].id);
+		struct effect *x = &fx->v[i];
+
+		x->on_hand = b == NULL ? 0 : b->on_hand;
+		if (!dec_add(x->on_hand, effect_net(x), &sum))
+			return err_field(w, loc_name(w, NULL, "body"), "decimal_range",
+			    "The stock of %.*s would be too large", STRF(x->line->item->item_code));
+		if (sum >= 0 || effect_net(x) >= 0)
+			continue;
+		buf_puts(&w->more, n++ == 0 ? "\"lines\":[" : ",");
+		put_short(&w->more, x);
+		first = first == NULL ? x : first;
+	}
+	return first == NULL ? OK : insufficient(first, n, w);
+}
+
+enum err
+judge(const struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+{
+	enum err e;
+
+	if ((e = judge_period(f, g, w)) != OK || (e = judge_reversal(f, w)) != OK ||
+	    (e = judge_openings(f, fx, w)) != OK || (e = later_versions(f, fx, w)) != OK ||
+	    (e = judge_balances(f, fx, w)) != OK)
+		return e;
+	return later_judge(f, fx, w);
+}

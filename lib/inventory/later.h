@@ -1,0 +1,14 @@
+/* later.h - a posting of an earlier day must leave no day from then on that ends below zero. */
+#ifndef LATER_H
+#define LATER_H
+
+#include "inventory/effect.h"
+
+/* Notes the version of each item that is taken from and has movements on later days. To be
+ * called before the balances are read. */
+enum err later_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
+
+/* NEGATIVE_LATER with the first such day. */
+enum err later_judge(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
+
+#endif

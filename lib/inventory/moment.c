@@ -1,0 +1,44 @@
+/* moment.c - bare days and instants to the moment of a posting. */
+#include "inventory/moment.h"
+
+#include "auth/may.h"
+#include "base/clock.h"
+
+enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
+
+#define DAY_MS INT64_C(86400000)
+
+struct moment
+moment_at(const struct deed *d, int64_t ms)
+{
+	struct str day = day_of(d->mem, ms);
+
+	return (struct moment){ms, day, str_cmp(day, day_of(d->mem, d->now)) < 0};
+}
+
+enum err
+moment_read(
+    const struct deed *d, struct str given, const struct loc *loc, struct moment *m, struct why *w)
+{
+	int64_t at = d->now;
+
+	if (given.n > 0 && day_valid(given)) {
+		int c = str_cmp(given, day_of(d->mem, d->now));
+
+		if (c > 0)
+			return err_field(w, loc, "future", "The day has not come yet");
+		at = c == 0 ? d->now : day_end(given);
+	} else if (given.n > 0 && !time_parse(given, &at)) {
+		return err_field(w, loc, "date", "Give a day or an instant with its offset");
+	}
+	if (at - d->now > AHEAD_MS)
+		return err_field(w, loc, "future", "The moment has not come yet");
+	*m = moment_at(d, at > d->now ? d->now : at);
+	if (d->now - at <= BACK_DAYS * DAY_MS || may(d->may, PERM_STOCK_BACKDATE))
+		return OK;
+	buf_puts(&w->more, "\"permission\":\"stock.backdate\"");
+	return err_set(w, ERR_BACKDATE,
+	    "Dates more than %d days back need the permission "
+	    "stock.backdate",
+	    BACK_DAYS);
+}

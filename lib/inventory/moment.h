@@ -1,0 +1,21 @@
+/* moment.h - when a posting happened, as its user says, held against the rules of dates. */
+#ifndef MOMENT_H
+#define MOMENT_H
+
+#include "auth/deed.h"
+
+struct moment {
+	int64_t at;
+	struct str day; /* the business day of at */
+	bool past;      /* a day before today */
+};
+
+struct moment moment_at(const struct deed *, int64_t ms);
+
+/* An empty text is now; today's date is now, an earlier one its end; up to five minutes
+ * ahead is now, more is a fault at loc. Further back than seven days needs
+ * stock.backdate: BACKDATE. */
+enum err moment_read(const struct deed *, struct str given, const struct loc *, struct moment *,
+    struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,30 @@
+/* move.c - the table of movements. */
+#include "inventory/move.h"
+
+#include "auth/may.h"
+
+const struct move moves[] = {
+    [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false},
+    [MOVE_RECEIPT] = {"receipt", PERM_RECEIPT_POST, +1, false},
+    [MOVE_RETURN] = {"return", PERM_STOCK_RETURN, +1, true},
+    [MOVE_ISSUE] = {"issue", PERM_STOCK_ISSUE, -1, true},
+    [MOVE_SUPPLIER_RETURN] = {"supplier_return", PERM_STOCK_RETURN, -1, true},
+    [MOVE_TRANSFER] = {"transfer", PERM_STOCK_TRANSFER, -1, false},
+    [MOVE_ADJUSTMENT] = {"adjustment", PERM_STOCK_ADJUST, 0, true},
+};
+
+enum err
+move_permit(const struct deed *d, const struct posting_line *l, size_t n, struct why *w)
+{
+	enum err e;
+
+	for (size_t i = 0; i < n; i++) {
+		if (HAS(&l[i], posting_line, transaction_type) &&
+		    (e = may_or_refuse(d->may, moves[l[i].transaction_type].needs, w)) != OK)
+			return e;
+		if (HAS(&l[i], posting_line, unit_cost) &&
+		    (e = may_or_refuse(d->may, PERM_COST_WRITE, w)) != OK)
+			return e;
+	}
+	return OK;
+}

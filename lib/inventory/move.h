@@ -1,0 +1,20 @@
+/* move.h - the sorts of movements: which way they go, and who may post them. */
+#ifndef MOVE_H
+#define MOVE_H
+
+#include "auth/deed.h"
+
+struct move {
+	const char *name;
+	enum perm needs;
+	int sign;      /* +1 in, -1 out, 0 as it was entered */
+	bool inactive; /* an inactive item takes it */
+};
+
+extern const struct move moves[]; /* by enum movement */
+
+/* Whether the deed's user may post these lines: each sort of movement, and costs. */
+enum err
+move_permit(const struct deed *, const struct posting_line *, size_t n, struct why *) MUST_CHECK;
+
+#endif

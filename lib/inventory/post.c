@@ -1,0 +1,32 @@
+/* post.c - effects, judgement, batch; and the posting as its maker sees it. */
+#include "inventory/post.h"
+
+#include "base/mem.h"
+#include "inventory/book.h"
+#include "inventory/ledger.h"
+
+static void
+collect(const struct draft *f, struct posting *out)
+{
+	struct stock_transaction *t = mem_array(f->deed->mem, f->n, sizeof *t);
+
+	for (size_t i = 0; i < f->n; i++)
+		t[i] = *f->lines[i].t;
+	*out = *f->posting;
+	SET(out, posting, lines, ((struct lines){t, f->n}));
+	ledger_top(out);
+}
+
+enum err
+post(struct draft *f, struct posting *out, struct why *w)
+{
+	struct effects fx;
+	struct guards g;
+	enum err e;
+
+	if ((e = effects_of(f, &fx, w)) != OK || (e = judge(f, &fx, &g, w)) != OK ||
+	    (e = book_write(f, &fx, &g, w)) != OK)
+		return e;
+	collect(f, out);
+	return OK;
+}

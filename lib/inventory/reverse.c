@@ -1,0 +1,180 @@
+/* reverse.c - taking a posting back, with or without a replacement. */
+#include "auth/may.h"
+#include "base/mem.h"
+#include "inventory/again.h"
+#include "inventory/known.h"
+#include "inventory/move.h"
+#include "inventory/period.h"
+#include "inventory/post.h"
+#include "inventory/posting.h"
+
+struct taking { /* what is asked, and what it is asked of */
+	struct str id, reason, date;
+	struct lines instead; /* of a correction */
+	enum posting_kind kind;
+	struct posting was;
+	struct rows lines;
+};
+
+static enum err
+read_original(struct store *st, const struct deed *d, struct taking *k, struct why *w)
+{
+	bool own;
+	enum err e;
+
+	if ((e = store_get(st, &posting_schema, k->id, &k->was, w)) == ERR_NOT_FOUND)
+		return err_set(w, e, "Posting not found");
+	if (e != OK)
+		return e;
+	own = d->user_id.n > 0 && str_eq(k->was.created_by, d->user_id) &&
+	      may(d->may, PERM_STOCK_REVERSE_OWN);
+	if (!own && (e = may_or_refuse(d->may, PERM_STOCK_REVERSE, w)) != OK)
+		return e;
+	if (HAS(&k->was, posting, document_id))
+		return err_set(w, ERR_BELONGS_TO_DOCUMENT,
+		    "It belongs to a document: that is what must be taken back");
+	if (k->was.kind == POSTING_REVERSAL)
+		return err_set(w, ERR_CONFLICT, "A reversal stays: post it anew instead");
+	return ledger_lines(st, k->id, &k->lines, w);
+}
+
+/* Dated as the original, however far back that is, unless its period is closed. */
+static enum err
+date(struct draft *f, const struct taking *k, struct why *w)
+{
+	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
+	struct period p;
+	bool absent;
+	enum err e;
+
+	if (k->date.n > 0) {
+		if ((e = moment_read(f->deed, k->date, loc, &f->when, w)) != OK)
+			return e;
+		if (f->when.at < k->was.transaction_date)
+			return err_field(w, loc, "before_original",
+			    "It cannot be taken back before it happened");
+		return OK;
+	}
+	f->when = moment_at(f->deed, k->was.transaction_date);
+	e = period_get(f->store, f->deed->mem, month_of_day(f->when.day), &p, &absent, w);
+	if (e == OK && p.state == PERIOD_CLOSED)
+		f->when = moment_at(f->deed, f->deed->now);
+	return e;
+}
+
+static void
+negate(struct draft *f, const struct stock_transaction *was, const struct item *item,
+    const struct location *at)
+{
+	struct stock_transaction *t = draft_line(f, item, at);
+
+	SET(t, stock_transaction, transaction_type, was->transaction_type);
+	SET(t, stock_transaction, lot, was->lot);
+	SET(t, stock_transaction, quantity, -was->quantity);
+	SET(t, stock_transaction, entered_quantity, -was->entered_quantity);
+	SET(t, stock_transaction, entered_uom, was->entered_uom);
+	SET(t, stock_transaction, reverses_id, was->id);
+	if (HAS(was, stock_transaction, unit_cost))
+		SET(t, stock_transaction, unit_cost, was->unit_cost);
+	if (HAS(was, stock_transaction, reason_code))
+		SET(t, stock_transaction, reason_code, was->reason_code);
+	if (HAS(was, stock_transaction, supplier_id))
+		SET(t, stock_transaction, supplier_id, was->supplier_id);
+	if (HAS(was, stock_transaction, issued_to))
+		SET(t, stock_transaction, issued_to, was->issued_to);
+	if (HAS(was, stock_transaction, charge_to))
+		SET(t, stock_transaction, charge_to, was->charge_to);
+}
+
+/* Lines that take back others stay: of a correction only the replacement is taken back. */
+static enum err
+take_back(struct draft *f, const struct taking *k, struct why *w)
+{
+	struct wanted items = {.mem = f->deed->mem}, locations = {.mem = f->deed->mem};
+	const struct stock_transaction *t = k->lines.v;
+	struct rows known_items, known_locations;
+	enum err e;
+
+	for (size_t i = 0; i < k->lines.n; i++) {
+		wanted_add(&items, t[i].item_id);
+		wanted_add(&locations, t[i].location_id);
+	}
+	if ((e = known_find(
+		 f->store, &item_schema, FIELD(item, id), items.list, &known_items, w)) != OK ||
+	    (e = known_find(f->store, &location_schema, FIELD(location, id), locations.list,
+		 &known_locations, w)) != OK)
+		return e;
+	for (size_t i = 0; i < k->lines.n; i++) {
+		const struct location *at = known_row(
+		    &known_locations, &location_schema, FIELD(location, id), t[i].location_id);
+
+		if (HAS(&t[i], stock_transaction, reverses_id))
+			continue;
+		if (!at->is_active && t[i].quantity < 0)
+			return err_set(
+			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
+		negate(f, &t[i],
+		    known_row(&known_items, &item_schema, FIELD(item, id), t[i].item_id), at);
+	}
+	return OK;
+}
+
+static enum err
+take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
+{
+	struct posting *p = f->posting;
+	enum err e;
+
+	if ((e = read_original(f->store, f->deed, k, w)) != OK)
+		return e;
+	SET(p, posting, reason, k->reason);
+	SET(p, posting, reverses_id, k->id);
+	if (HAS(&k->was, posting, reference))
+		SET(p, posting, reference, k->was.reference);
+	if ((e = date(f, k, w)) != OK || (e = take_back(f, k, w)) != OK ||
+	    (e = draft_request(f, k->instead.v, k->instead.n, false, w)) != OK)
+		return e;
+	return post(f, out, w);
+}
+
+static enum err
+take(struct store *st, const struct deed *d, struct taking *k, struct posting *out, struct why *w)
+{
+	struct again again = again_start();
+	bool careful = false;
+	enum err e;
+
+	if ((e = move_permit(d, k->instead.v, k->instead.n, w)) != OK)
+		return e;
+	do {
+		struct draft f = draft_init(st, d, k->kind);
+
+		f.careful = careful;
+		careful = true;
+		e = take_once(&f, k, out, w);
+	} while (again_try(&again, d, &e, w));
+	return e;
+}
+
+enum err
+posting_reverse(struct store *st, const struct deed *d, struct str id,
+    const struct reverse_request *r, struct posting *out, struct why *w)
+{
+	struct taking k = {
+	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .date = r->transaction_date};
+
+	return take(st, d, &k, out, w);
+}
+
+enum err
+posting_correct(struct store *st, const struct deed *d, struct str id,
+    const struct correct_request *r, struct posting *out, struct why *w)
+{
+	struct taking k = {.id = id,
+	    .kind = POSTING_CORRECTION,
+	    .reason = r->reason,
+	    .date = r->transaction_date,
+	    .instead = r->lines};
+
+	return take(st, d, &k, out, w);
+}

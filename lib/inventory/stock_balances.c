@@ -1,0 +1,134 @@
+/*
+ * stock_balances.c - pages over the balances by their ids; of some items only, item by item
+ * in the order of their ids. The place of a row is its balance's id.
+ */
+#include "inventory/stock_rows.h"
+
+#include "inventory/effect.h"
+#include "inventory/known.h"
+
+enum { PAGE = 200 };
+
+/* What was there then, of the balances of one page. */
+static enum err
+rewind_page(struct stock_rows *r, struct balance *b, size_t n)
+{
+	struct asof a = r->q->asof;
+	struct wanted items = {.mem = r->w->mem};
+	struct sums then;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !str_eq(b[i].item_id, b[i - 1].item_id))
+			wanted_add(&items, b[i].item_id);
+	a.items = items.list;
+	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)
+		return n == 0 ? OK : e;
+	for (size_t i = 0; i < n; i++) {
+		size_t low = 0, high = then.n;
+
+		while (low < high) {
+			size_t mid = low + (high - low) / 2;
+
+			if (asof_compare(&then.v[mid], b[i].item_id, b[i].location_id, b[i].lot) <
+			    0)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		b[i].on_hand = low < then.n && asof_compare(&then.v[low], b[i].item_id,
+						   b[i].location_id, b[i].lot) == 0
+				   ? then.v[low].total[0]
+				   : 0;
+	}
+	return OK;
+}
+
+static void
+take_row(struct stock_rows *r, const struct balance *b)
+{
+	struct stock_row *row;
+
+	if (stock_rows_full(r) || (b->on_hand == 0 && !r->q->include_zero) ||
+	    (row = stock_rows_add(r, b->id)) == NULL)
+		return;
+	SET(row, stock_row, item_id, b->item_id);
+	SET(row, stock_row, location_id, b->location_id);
+	SET(row, stock_row, lot, b->lot);
+	SET(row, stock_row, on_hand, b->on_hand);
+	SET(row, stock_row, available, 0);
+	if (!r->q->then)
+		SET(row, stock_row, updated_at, b->updated_at);
+}
+
+/* All balances behind `after` that the query wants, of one item or (empty) of any. */
+static enum err
+take_balances(struct stock_rows *r, struct str item, struct str after)
+{
+	struct filter where[3];
+	struct query q = {.schema = &balance_schema, .where = where, .after.id = after};
+	struct rows page;
+	enum err e;
+
+	if (item.n > 0)
+		where[q.nwhere++] = (struct filter){.field = FIELD(balance, item_id), .text = item};
+	if (r->q->at_locations)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = r->q->locations};
+	if (!r->q->then && !r->q->include_zero)
+		where[q.nwhere++] =
+		    (struct filter){.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0};
+	do {
+		q.limit = r->q->then ? PAGE : r->q->limit - r->n + r->q->skip - r->skipped;
+		q.after.given = q.after.id.n > 0;
+		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
+		    (r->q->then && (e = rewind_page(r, page.v, page.n)) != OK))
+			return e;
+		for (size_t i = 0; i < page.n; i++)
+			take_row(r, (struct balance *)page.v + i);
+		if (page.n > 0)
+			q.after.id = ((struct balance *)page.v)[page.n - 1].id;
+	} while (page.n == q.limit && !stock_rows_full(r));
+	return OK;
+}
+
+/* The items of the categories, in the order of their ids. */
+static enum err
+take_categories(struct stock_rows *r)
+{
+	struct str from, after = r->q->after;
+	struct filter where[3] = {
+	    {.field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = r->q->categories}};
+	struct query q = {.schema = &item_stock_schema, .where = where, .nwhere = 1, .limit = PAGE};
+	struct rows page;
+	enum err e;
+
+	str_cut(after, '|', &from);
+	if (!r->q->then && !r->q->include_zero)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(item_stock, on_hand), .cmp = CMP_GT, .number = 0};
+	if (from.n > 0)
+		where[q.nwhere++] =
+		    (struct filter){.field = FIELD(item_stock, id), .cmp = CMP_GE, .text = from};
+	do {
+		if ((e = store_find(r->store, &q, &page, r->w)) != OK)
+			return e;
+		for (size_t i = 0; i < page.n && !stock_rows_full(r); i++) {
+			struct str id = ((struct item_stock *)page.v)[i].id;
+
+			if ((e = take_balances(r, id, str_eq(id, from) ? after : STR(""))) != OK)
+				return e;
+			q.after.id = id;
+		}
+		q.after.given = true;
+	} while (page.n == q.limit && !stock_rows_full(r));
+	return OK;
+}
+
+enum err
+stock_balances(struct stock_rows *r)
+{
+	if (r->q->in_categories && r->q->item_id.n == 0)
+		return take_categories(r);
+	return take_balances(r, r->q->item_id, r->q->after);
+}

@@ -1,0 +1,64 @@
+/* stock_rows.c - codes and names of stock rows, by one IN a kind. */
+#include "inventory/stock_rows.h"
+
+#include "base/mem.h"
+#include "inventory/known.h"
+
+struct stock_row *
+stock_rows_add(struct stock_rows *r, struct str place)
+{
+	if (r->skipped < r->q->skip) {
+		r->skipped++;
+		return NULL;
+	}
+	if (r->n == r->cap) {
+		r->cap = r->cap == 0 ? 128 : r->cap * 2;
+		r->v = mem_grow(r->w->mem, r->v, r->cap * sizeof *r->v);
+		r->places = mem_grow(r->w->mem, r->places, r->cap * sizeof *r->places);
+	}
+	r->places[r->n] = place;
+	r->v[r->n] = (struct stock_row){0};
+	return &r->v[r->n++];
+}
+
+static void
+name(struct stock_row *r, const struct item *item, const struct location *at)
+{
+	if (item != NULL) {
+		SET(r, stock_row, item_code, item->item_code);
+		SET(r, stock_row, item_name, item->item_name);
+		SET(r, stock_row, uom, item->uom);
+		SET(r, stock_row, category_id, item->category_id);
+	}
+	if (item != NULL && HAS(item, item, min_stock_level))
+		SET(r, stock_row, min_stock_level, item->min_stock_level);
+	if (at == NULL)
+		return;
+	SET(r, stock_row, location_code, at->code);
+	SET(r, stock_row, location_name, at->name);
+	SET(r, stock_row, available, at->usage == USAGE_STOCK ? r->on_hand : 0);
+}
+
+enum err
+stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
+{
+	struct wanted items = {.mem = w->mem}, locations = {.mem = w->mem};
+	struct rows known, places;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++) {
+		wanted_add(&items, v[i].item_id);
+		if (HAS(&v[i], stock_row, location_id))
+			wanted_add(&locations, v[i].location_id);
+	}
+	if ((e = known_find(st, &item_schema, FIELD(item, id), items.list, &known, w)) != OK ||
+	    (e = known_find(
+		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
+		return e;
+	for (size_t i = 0; i < n; i++)
+		name(&v[i], known_row(&known, &item_schema, FIELD(item, id), v[i].item_id),
+		    HAS(&v[i], stock_row, location_id) ? known_row(&places, &location_schema,
+							     FIELD(location, id), v[i].location_id)
+						       : NULL);
+	return OK;
+}

@@ -1,0 +1,30 @@
+/* verify_parts.h - the slices of a verification: verify_ledger.c and verify_sums.c. */
+#ifndef VERIFY_PARTS_H
+#define VERIFY_PARTS_H
+
+#include "inventory/verify.h"
+
+struct verifier {
+	struct store *store;
+	struct verdict *out;
+	struct why *w;   /* of the slice: its memory goes with it */
+	const void *mem; /* of the verdict */
+};
+
+/* Notes the first difference. */
+void verify_differs(struct verifier *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static inline bool
+verify_found(const struct verifier *v)
+{
+	return v->out->difference.n > 0;
+}
+
+/* The postings behind *seq, at most a page of them, with their lines; *seq becomes the last
+ * one's, *more whether there were any. */
+enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
+
+/* Balances, item_stock and roll-ups of one item. */
+enum err verify_item(struct verifier *, const struct item *) MUST_CHECK;
+
+#endif
