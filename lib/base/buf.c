@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/mem.h"
 
@@ -24,28 +23,6 @@ buf_reserve(struct buf *b, size_t more)
 		return;
 	b->cap = want < 2 * b->cap ? 2 * b->cap : want < 64 ? 64 : want;
 	b->s = mem_grow(b->mem, b->s, b->cap);
-}
-
-void
-buf_put(struct buf *b, struct str v)
-{
-	buf_reserve(b, v.n);
-	if (v.n > 0)
-		memcpy(b->s + b->n, v.s, v.n);
-	b->n += v.n;
-	b->s[b->n] = '\0';
-}
-
-void
-buf_puts(struct buf *b, const char *cstr)
-{
-	buf_put(b, str_of(cstr));
-}
-
-void
-buf_putc(struct buf *b, char c)
-{
-	buf_put(b, (struct str){&c, 1});
 }
 
 void

@@ -14,12 +14,33 @@ struct buf {
 
 struct buf buf_init(const void *ctx);
 void buf_reserve(struct buf *, size_t more);
-void buf_put(struct buf *, struct str);
-void buf_puts(struct buf *, const char *cstr);
-void buf_putc(struct buf *, char);
 void buf_put_int(struct buf *, int64_t);
 void buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_clear(struct buf *); /* keeps the room */
 struct str buf_str(const struct buf *); /* a view; moves with the next put */
+
+/* Here, because an answer is thousands of them: most only find that there is room. */
+static inline void
+buf_put(struct buf *b, struct str v)
+{
+	if (b->cap - b->n <= v.n)
+		buf_reserve(b, v.n);
+	if (v.n > 0)
+		memcpy(b->s + b->n, v.s, v.n);
+	b->n += v.n;
+	b->s[b->n] = '\0';
+}
+
+static inline void
+buf_puts(struct buf *b, const char *cstr)
+{
+	buf_put(b, str_of(cstr));
+}
+
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	buf_put(b, (struct str){&c, 1});
+}
 
 #endif

@@ -4,12 +4,28 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Whether eight bytes are all plain; may say no where they are, never yes where not. */
+static bool
+plain_word(const char *s)
+{
+	const uint64_t each = UINT64_MAX / 255; /* 1 in each byte */
+	uint64_t x, quote, slash;
+
+	memcpy(&x, s, sizeof x);
+	quote = x ^ each * '"';
+	slash = x ^ each * '\\';
+	return ((x | (x - each * ' ') | (x + each) | (quote - each) | (slash - each)) &
+		   each << 7) == 0;
+}
+
 /* What may stand as it is, from the beginning of v: plain ASCII. */
 static size_t
 plain(struct str v)
 {
 	size_t i = 0;
 
+	while (i + 8 <= v.n && plain_word(v.s + i))
+		i += 8;
 	while (i < v.n && v.s[i] >= ' ' && v.s[i] < 0x7f && v.s[i] != '"' && v.s[i] != '\\')
 		i++;
 	return i;

@@ -10,12 +10,6 @@
 #include "base/mem.h"
 
 struct str
-str_of(const char *cstr)
-{
-	return cstr == NULL ? STR("") : (struct str){cstr, strlen(cstr)};
-}
-
-struct str
 str_dup(const void *ctx, struct str v)
 {
 	return (struct str){mem_copy(ctx, v.s, v.n), v.n};

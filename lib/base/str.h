@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *s;
@@ -22,7 +23,12 @@ struct str {
 /* printf("%.*s", STRF(v)) */
 #define STRF(v) (int)(v).n, (v).s
 
-struct str str_of(const char *cstr); /* NULL gives the empty text */
+static inline struct str
+str_of(const char *cstr) /* NULL gives the empty text */
+{
+	return cstr == NULL ? STR("") : (struct str){cstr, strlen(cstr)};
+}
+
 struct str str_dup(const void *ctx, struct str);
 struct str str_printf(const void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
