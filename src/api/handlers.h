@@ -6,6 +6,10 @@
 
 /* health.c */
 handler health_live, health_ready, health_metrics;
+/* crud.c */
+handler crud_list, crud_get, crud_create, crud_again, crud_update, crud_deactivate, crud_restore;
+/* lookup.c, audit.c */
+handler lookup_get, audit_list, audit_refusals;
 /* docs.c */
 handler docs_openapi_get;
 /* auth.c */

@@ -22,6 +22,41 @@
 	    .tag = TAG,                                                                            \
 	    __VA_ARGS__},
 
+/* The routes of a master: CRUD(path, its name, record, read, create, change, deactivate, restore).
+ * The last five are permissions. */
+#define CRUD(path, one, record, p_read, p_create, p_change, p_deactivate, p_restore)               \
+	ROUTE("GET", path, crud_list, p_read, NULL, &record##_schema, .of = &record##_schema,      \
+	    .flags = ROUTE_LIST, .params = made_between, .doc = "Lists them, by any indexed field.") \
+	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
+	    .of = &record##_schema, .flags = ROUTE_CREATES, .again = crud_again,                   \
+	    .doc = "Makes a new " one ".")                                                         \
+	ROUTE("GET", path "/{id}", crud_get, p_read, NULL, &record##_schema,                       \
+	    .of = &record##_schema, .doc = "Reads one " one ".")                                   \
+	ROUTE("PUT", path "/{id}", crud_update, p_change, &record##_schema, &record##_schema,      \
+	    .of = &record##_schema, .doc = "Changes the given fields of one " one ".")             \
+	ROUTE("DELETE", path "/{id}", crud_deactivate, p_deactivate, NULL, NULL,                   \
+	    .of = &record##_schema, .flags = ROUTE_NO_CONTENT,                                     \
+	    .doc = "Deactivates one " one ", unless something active depends on it.")              \
+	ROUTE("POST", path "/{id}/restore", crud_restore, p_restore, NULL, &record##_schema,       \
+	    .of = &record##_schema, .doc = "Makes one " one " active again.")
+
+static const struct param made_between[] = {
+    {"from", T_TIME, NULL, "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, "Made on that day or at that instant, or earlier."},
+    {.name = NULL},
+};
+
+static const struct param happened_between[] = {
+    {"from", T_TIME, NULL, "On that day or at that instant, or later."},
+    {"to", T_TIME, NULL, "On that day or at that instant, or earlier."},
+    {.name = NULL},
+};
+
+static const struct param lookup_params[] = {
+    {"code", T_TEXT, NULL, "The whole code, barcode or number."},
+    {.name = NULL},
+};
+
 /* clang-format off */
 const struct route routes[] = {
 
@@ -75,8 +110,51 @@ ROUTE("PUT", "/api/users/{id}/password", users_password, PERM_USER_MANAGE, &pass
 #undef TAG
 
 /* --- masters --- */
+#define TAG "Items"
+CRUD("/api/masters/items", "item", item,
+    PERM_ITEM_READ, PERM_ITEM_CREATE, PERM_ITEM_UPDATE, PERM_ITEM_DEACTIVATE, PERM_ITEM_UPDATE)
+#undef TAG
+#define TAG "Item categories"
+CRUD("/api/masters/item-categories", "category", item_category,
+    PERM_ITEM_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
+#undef TAG
+#define TAG "Units"
+CRUD("/api/masters/uoms", "unit", uom,
+    PERM_MASTER_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
+#undef TAG
+#define TAG "Suppliers"
+CRUD("/api/masters/suppliers", "supplier", supplier,
+    PERM_SUPPLIER_READ, PERM_SUPPLIER_WRITE, PERM_SUPPLIER_WRITE, PERM_SUPPLIER_WRITE, PERM_SUPPLIER_WRITE)
+#undef TAG
+#define TAG "Locations"
+CRUD("/api/masters/locations", "location", location,
+    PERM_MASTER_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
+#undef TAG
+#define TAG "Recipients"
+CRUD("/api/masters/recipients", "recipient", recipient,
+    PERM_MASTER_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
+#undef TAG
+#define TAG "Reasons"
+CRUD("/api/masters/reasons", "reason", reason,
+    PERM_MASTER_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
+#undef TAG
+#define TAG "Lookup"
+ROUTE("GET", "/api/lookup", lookup_get, PERM_SIGNED_IN, NULL, &lookup_answer_schema,
+    .params = lookup_params,
+    .doc = "What a scanned code names: an item, a pack, a location, a recipient or a posting.")
+#undef TAG
 
 /* --- stock --- */
+
+/* --- the audit --- */
+#define TAG "Audit"
+ROUTE("GET", "/api/audit", audit_list, PERM_AUDIT_READ_BUSINESS, NULL, &audit_schema,
+    .flags = ROUTE_LIST, .params = happened_between,
+    .doc = "Who did what, newest first; of users and sign-ins only with audit.read_all.")
+ROUTE("GET", "/api/audit/refusals", audit_refusals, PERM_AUDIT_READ_ALL, NULL, &refusal_schema,
+    .flags = ROUTE_LIST, .params = happened_between,
+    .doc = "Refused requests, counted by user or address, kind and minute; newest first.")
+#undef TAG
 
 {.method = NULL}};
 /* clang-format on */

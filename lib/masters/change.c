@@ -1,0 +1,152 @@
+/* change.c - what rules ask of a change, and of the store. */
+#include "masters/change.h"
+
+#include <string.h>
+
+#include "masters/master.h"
+#include "schema/json.h"
+#include "schema/terms.h"
+
+static const struct loc body = {.name = {"body", 4}};
+
+const struct loc *
+change_loc(struct change *c, size_t field)
+{
+	return loc_name(c->w, &body, c->master->schema->fields[field].name);
+}
+
+/* --- what differs --- */
+
+static bool same(const struct schema *, size_t field, const void *a, const void *b);
+
+static bool
+same_record(const struct schema *s, const void *a, const void *b)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (!same(s, i, a, b))
+			return false;
+	return true;
+}
+
+static bool
+same_list(const struct list *a, const struct list *b)
+{
+	for (size_t i = 0; i < a->n && a->n == b->n; i++)
+		if (!str_eq(a->v[i], b->v[i]))
+			return false;
+	return a->n == b->n;
+}
+
+static bool
+same_lines(const struct field *f, const struct lines *a, const struct lines *b)
+{
+	for (size_t i = 0; i < a->n && a->n == b->n; i++)
+		if (!same_record(f->ref, line_at(f, a, i), line_at(f, b, i)))
+			return false;
+	return a->n == b->n;
+}
+
+static bool
+same(const struct schema *s, size_t field, const void *a, const void *b)
+{
+	const struct field *f = &s->fields[field];
+
+	if (!rec_has(a, field) || !rec_has(b, field))
+		return rec_has(a, field) == rec_has(b, field);
+	switch (f->type) {
+	case T_KEY:
+	case T_TEXT:
+	case T_REF:
+	case T_JSON:
+		return str_eq(rec_text(a, f), rec_text(b, f));
+	case T_LIST:
+		return same_list(rec_at(a, f), rec_at(b, f));
+	case T_LINES:
+		return same_lines(f, rec_at(a, f), rec_at(b, f));
+	default:
+		return rec_number(a, f) == rec_number(b, f);
+	}
+}
+
+bool
+change_of(const struct change *c, size_t field)
+{
+	if (c->before == NULL)
+		return rec_has(c->after, field);
+	return !same(c->master->schema, field, c->before, c->after);
+}
+
+/* --- who it is --- */
+
+struct str
+change_id(const struct change *c)
+{
+	return rec_text(c->after, &c->master->schema->fields[0]);
+}
+
+static struct str
+label_of(const struct schema *s, const void *rec)
+{
+	int code = terms_code_field(s);
+
+	return code >= 0 && rec_has(rec, (size_t)code) ? rec_text(rec, &s->fields[code])
+						       : rec_text(rec, &s->fields[0]);
+}
+
+struct str
+change_label(const struct change *c)
+{
+	return label_of(c->master->schema, c->after);
+}
+
+/* --- what else there is --- */
+
+static const void *
+pending(const struct batch *b, const struct schema *s, struct str id)
+{
+	for (size_t i = b->n; i-- > 0;)
+		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s &&
+		    str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
+			return b->ops[i].rec;
+	return NULL;
+}
+
+enum err
+change_get(struct change *c, const struct schema *s, struct str id, void *rec)
+{
+	const void *made = pending(c->batch, s, id);
+
+	if (made == NULL)
+		return store_get(c->store, s, id, rec, c->w);
+	memcpy(rec, made, s->size);
+	return OK;
+}
+
+enum err
+change_any(struct change *c, const struct schema *s, const struct filter *where, size_t n,
+    void *rec, bool *any)
+{
+	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};
+	struct rows rows;
+	enum err e;
+
+	if ((e = store_find(c->store, &q, &rows, c->w)) != OK)
+		return e;
+	if ((*any = rows.n > 0))
+		memcpy(rec, rows.v, s->size);
+	return OK;
+}
+
+enum err
+change_in_use(struct change *c, const struct schema *by, const void *rec, const char *how)
+{
+	struct str label = label_of(by, rec);
+	struct buf *more = &c->w->more;
+
+	buf_printf(more, "\"record\":\"%s\",\"record_id\":", by->name);
+	json_put_str(more, rec_text(rec, &by->fields[0]));
+	buf_puts(more, ",\"label\":");
+	json_put_str(more, label);
+	return err_set(c->w, ERR_IN_USE, "%.*s is in use: %s %.*s %s", STRF(change_label(c)),
+	    by->name, STRF(label), how);
+}

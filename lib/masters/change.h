@@ -1,0 +1,82 @@
+/*
+ * change.h - one change of a master, as its rules see it.
+ *
+ * A rule judges `after` against `before`. It adds faults to w and returns OK, or returns
+ * an error that decides at once; and it adds to the batch what must be written along, or
+ * must not have changed.
+ */
+#ifndef CHANGE_H
+#define CHANGE_H
+
+#include "auth/deed.h"
+
+enum change_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_DEACTIVATE, CHANGE_RESTORE };
+
+struct change {
+	struct store *store;
+	const struct deed *deed;
+	const struct master *master;
+	enum change_kind kind;
+	const void *before; /* NULL: it is being made */
+	void *after;
+	struct batch *batch;
+	struct made { /* its code, when it is taken from a series; see code.c */
+		bool yes;
+		size_t op;
+		struct str prefix;
+	} made;
+	struct why *w;
+};
+
+typedef enum err rule(struct change *);
+
+struct master {
+	const struct schema *schema;
+	enum code_kind codes;
+	bool id_is_code; /* others refer to it by its code, which is its id */
+	rule *judge;     /* faults and refusals; may be NULL, as may be the others */
+	rule *write;     /* adds to the batch; the record's own code is settled by then */
+	rule *show;      /* fills in `after` for the answer to its creation */
+};
+
+/* --- for rules --- */
+
+/* Where a field's faults are: "body", its name. */
+const struct loc *change_loc(struct change *, size_t field);
+
+/* Whether the field differs, or has a value in what is being made. */
+bool change_of(const struct change *, size_t field);
+
+/* The id of the record, and the code people know it by. */
+struct str change_id(const struct change *);
+struct str change_label(const struct change *);
+
+/* A record that is there, or that this batch is making. NOT_FOUND. */
+enum err change_get(struct change *, const struct schema *, struct str id, void *rec) MUST_CHECK;
+
+/* Whether any record fulfils the filters; it is then copied to rec. */
+enum err change_any(struct change *, const struct schema *, const struct filter *, size_t n,
+    void *rec, bool *any) MUST_CHECK;
+
+/* IN_USE, naming the record that uses it. */
+enum err change_in_use(struct change *, const struct schema *by, const void *rec, const char *how);
+
+/* --- the rules that all masters have --- */
+rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */
+rule parent_judge; /* no cycle; levels */
+rule code_write;   /* code rows, former codes, a code from the series */
+
+/* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
+enum err
+code_claim(struct change *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
+void code_release(struct change *, enum code_kind, struct str code);
+/* Lets the text field of an op take the code that is made from the series. */
+void code_take(const struct change *, struct op *, size_t field, struct str prefix);
+
+/* --- the rules of one master each --- */
+rule item_judge, item_write, item_show;
+rule category_judge;
+rule uom_judge;
+rule location_judge;
+
+#endif

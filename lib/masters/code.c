@@ -1,0 +1,207 @@
+/*
+ * code.c - codes and barcodes: each is given once, and an old one still finds its record.
+ *
+ * A row `kind:folded code` stands for each code that was ever used; inserting it is what
+ * keeps two requests from taking the same. Barcodes of items and packs share one kind and
+ * are let go when they are taken off.
+ */
+#include "masters/code.h"
+
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/master.h"
+#include "schema/json.h"
+#include "schema/terms.h"
+
+enum { PREFIX_MAX = 10, DIGITS = 6 };
+
+static struct str
+row_id(const void *mem, enum code_kind kind, struct str code)
+{
+	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
+
+	return str_printf(mem, "%s:%.*s", name, STRF(str_fold(mem, code)));
+}
+
+enum err
+master_code_get(
+    struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
+{
+	return store_get(st, &code_schema, row_id(w->mem, kind, code), row, w);
+}
+
+static void
+put_loc(struct buf *b, const struct loc *l)
+{
+	if (l->parent != NULL) {
+		put_loc(b, l->parent);
+		buf_putc(b, ',');
+	}
+	if (l->is_index)
+		buf_put_int(b, (int64_t)l->index);
+	else
+		json_put_str(b, l->name);
+}
+
+static enum err
+duplicate(struct change *c, struct str code, const struct loc *loc, struct str existing)
+{
+	buf_puts(&c->w->more, "\"loc\":[");
+	put_loc(&c->w->more, loc);
+	buf_puts(&c->w->more, "],\"existing_id\":");
+	json_put_str(&c->w->more, existing);
+	return err_set(c->w, ERR_DUPLICATE, "%.*s is given already, or was once", STRF(code));
+}
+
+static struct op *
+insert_row(struct change *c, enum code_kind kind, struct str id)
+{
+	struct code *row = MEM_ONE(c->w->mem, struct code);
+
+	SET(row, code, id, id);
+	SET(row, code, kind, (int)kind);
+	SET(row, code, record_id, change_id(c));
+	return batch_add(c->batch, OP_INSERT, &code_schema, row);
+}
+
+enum err
+code_claim(struct change *c, enum code_kind kind, struct str code, const struct loc *loc)
+{
+	struct str id = row_id(c->w->mem, kind, code);
+	struct code row = {0};
+	enum err e = change_get(c, &code_schema, id, &row);
+
+	if (e == OK && str_eq(row.record_id, change_id(c)))
+		return OK;
+	if (e == OK)
+		return duplicate(c, code, loc, row.record_id);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	insert_row(c, kind, id);
+	return OK;
+}
+
+void
+code_release(struct change *c, enum code_kind kind, struct str code)
+{
+	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id = row_id(c->w->mem, kind, code);
+}
+
+/* --- a code from the series of its category --- */
+
+static bool
+is_alphanumeric(unsigned char ch)
+{
+	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
+	       ch >= 0x80;
+}
+
+struct str
+code_prefix(struct str category)
+{
+	size_t n = 0, chars = 0;
+
+	while (n < category.n && is_alphanumeric((unsigned char)category.s[n])) {
+		if (((unsigned char)category.s[n] & 0xc0) != 0x80 && chars++ == PREFIX_MAX)
+			break;
+		n++;
+	}
+	return n > 0 ? (struct str){category.s, n} : STR("ITEM");
+}
+
+/* How far the next number lies that no hand-given code stands in the way of. Another request
+ * may take it first: then the code's row clashes, and all is tried again. */
+static enum err
+next_number(struct change *c, struct str series_id, struct str prefix, int64_t *step)
+{
+	struct series row = {0};
+	struct code taken;
+	enum err e = store_get(c->store, &series_schema, series_id, &row, c->w);
+
+	for (*step = 0; e == OK || e == ERR_NOT_FOUND;) {
+		struct str code;
+
+		++*step;
+		code = str_printf(
+		    c->w->mem, "%.*s%0*lld", STRF(prefix), DIGITS, (long long)(row.value + *step));
+		if ((e = master_code_get(c->store, c->master->codes, code, &taken, c->w)) ==
+		    ERR_NOT_FOUND)
+			return OK;
+	}
+	return e;
+}
+
+void
+code_take(const struct change *c, struct op *op, size_t field, struct str prefix)
+{
+	if (c->made.yes)
+		op_take(op, field, c->made.op, FIELD(series, value), prefix.s, DIGITS);
+}
+
+static enum err
+make_code(struct change *c)
+{
+	struct series *row = MEM_ONE(c->w->mem, struct series);
+	const struct item *item = c->after;
+	struct item_category category = {0};
+	struct str prefix, id;
+	int64_t step;
+	enum err e;
+
+	if ((e = change_get(c, &item_category_schema, item->category_id, &category)) != OK)
+		return e;
+	prefix = code_prefix(category.code);
+	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
+	id = row_id(c->w->mem, c->master->codes, prefix);
+	if ((e = next_number(c, id, prefix, &step)) != OK)
+		return e;
+	SET(row, series, id, id);
+	SET(row, series, value, 0);
+	op_by(batch_add(c->batch, OP_ADD, &series_schema, row), FIELD(series, value), step);
+	c->made = (struct made){true, c->batch->n - 1, prefix};
+	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
+	return OK;
+}
+
+/* --- the code of any master --- */
+
+static bool
+same_folded(const void *mem, struct str a, struct str b)
+{
+	return str_eq(str_fold(mem, a), str_fold(mem, b));
+}
+
+/* The old code joins the former ones; the new one, should it have been one, leaves them. */
+static void
+keep_former(struct change *c, struct str old, struct str new)
+{
+	const struct schema *s = c->master->schema;
+	size_t field = (size_t)schema_field(s, STR("former_codes"));
+	struct list *l = rec_at(c->after, &s->fields[field]);
+	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
+
+	for (size_t i = 0; i < l->n && rec_has(c->after, field); i++)
+		if (!same_folded(c->w->mem, l->v[i], new))
+			kept.v[kept.n++] = l->v[i];
+	kept.v[kept.n++] = old;
+	*l = kept;
+	rec_mark(c->after, field);
+}
+
+enum err
+code_write(struct change *c)
+{
+	const struct schema *s = c->master->schema;
+	size_t field = (size_t)terms_code_field(s);
+	struct str old, new = rec_text(c->after, &s->fields[field]);
+
+	if (!change_of(c, field))
+		return c->kind == CHANGE_CREATE ? make_code(c) : OK;
+	if (c->kind == CHANGE_UPDATE) {
+		old = rec_text(c->before, &s->fields[field]);
+		if (same_folded(c->w->mem, old, new))
+			return OK;
+		keep_former(c, old, new);
+	}
+	return code_claim(c, c->master->codes, new, change_loc(c, field));
+}

@@ -1,0 +1,251 @@
+/* item.c - the rules of items: their unit, packs, barcodes and quantities. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/item_stock.h"
+#include "masters/tree.h"
+#include "schema/terms.h"
+
+enum { DUPLICATES_SHOWN = 10 };
+
+/* --- the unit --- */
+
+static bool
+holds(const struct list *l, struct str v)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (str_eq(l->v[i], v))
+			return true;
+	return false;
+}
+
+/* The category that says which units its items may have: the nearest one that names any. */
+static enum err
+governing(struct change *c, struct str id, struct item_category *category)
+{
+	enum err e = OK;
+
+	for (int depth = 0; id.n > 0 && depth <= TREE_DEPTH_MAX; depth++) {
+		*category = (struct item_category){0};
+		if ((e = change_get(c, &item_category_schema, id, category)) != OK ||
+		    category->allowed_uoms.n > 0)
+			break;
+		id = tree_parent(&item_category_schema, category);
+	}
+	return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+}
+
+static enum err
+judge_uom(struct change *c, const struct item *item)
+{
+	struct item_category category = {0};
+	struct buf all = buf_init(c->w->mem);
+	enum err e;
+
+	if (!change_of(c, FIELD(item, uom)) && !change_of(c, FIELD(item, category_id)))
+		return OK;
+	if ((e = governing(c, item->category_id, &category)) != OK)
+		return e;
+	if (category.allowed_uoms.n == 0 || holds(&category.allowed_uoms, item->uom))
+		return OK;
+	for (size_t i = 0; i < category.allowed_uoms.n; i++)
+		buf_printf(&all, "%s%.*s", i == 0 ? "" : ", ", STRF(category.allowed_uoms.v[i]));
+	err_field(c->w, change_loc(c, FIELD(item, uom)), "not_allowed",
+	    "Category %.*s allows %.*s only", STRF(category.code), STRF(buf_str(&all)));
+	return OK;
+}
+
+static void
+judge_places(struct change *c, size_t field, const struct uom *uom)
+{
+	const struct field *f = &item_schema.fields[field];
+
+	if (rec_has(c->after, field) && dec_places(rec_number(c->after, f)) > uom->decimals)
+		err_field(c->w, change_loc(c, field), "decimal_max_places",
+		    "A quantity in %.*s has at most %d places", STRF(uom->code),
+		    (int)uom->decimals);
+}
+
+static enum err
+judge_quantities(struct change *c, const struct item *item)
+{
+	struct uom uom = {0};
+	enum err e = change_get(c, &uom_schema, item->uom, &uom);
+
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	judge_places(c, FIELD(item, min_stock_level), &uom);
+	judge_places(c, FIELD(item, reorder_qty), &uom);
+	return OK;
+}
+
+/* --- packs and barcodes --- */
+
+static const struct loc *
+pack_loc(struct change *c, size_t i, const char *name)
+{
+	return loc_name(c->w, loc_at(c->w, change_loc(c, FIELD(item, packs)), i), name);
+}
+
+static const struct pack *
+pack_at(const struct item *item, size_t i)
+{
+	return line_at(&item_schema.fields[FIELD(item, packs)], &item->packs, i);
+}
+
+static bool
+has_pack_in(const struct item *item, struct str uom, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		if (str_eq(pack_at(item, i)->uom, uom))
+			return true;
+	return false;
+}
+
+static enum err
+judge_pack(struct change *c, const struct item *item, size_t i)
+{
+	const struct item *was = c->before;
+	const struct pack *p = pack_at(item, i);
+	struct uom uom = {0};
+	enum err e;
+
+	if (str_eq(p->uom, item->uom) || has_pack_in(item, p->uom, i))
+		err_field(c->w, pack_loc(c, i, "uom"), "duplicate",
+		    "%.*s is the item's own unit, or that of another pack", STRF(p->uom));
+	if (was != NULL && has_pack_in(was, p->uom, was->packs.n))
+		return OK;
+	if ((e = change_get(c, &uom_schema, p->uom, &uom)) != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == ERR_NOT_FOUND || !uom.is_active)
+		err_field(c->w, pack_loc(c, i, "uom"), e == OK ? "inactive" : "not_found",
+		    "There is no active unit %.*s", STRF(p->uom));
+	return OK;
+}
+
+struct barcodes { /* of an item and its packs, folded and as they are */
+	struct str *folded, *code;
+	const struct loc **loc; /* NULL for those of before */
+	size_t n;
+};
+
+static void
+add_barcode(struct change *c, struct barcodes *b, struct str code, const struct loc *loc)
+{
+	b->folded[b->n] = str_fold(c->w->mem, code);
+	b->code[b->n] = code;
+	b->loc[b->n++] = loc;
+}
+
+static struct barcodes
+barcodes_of(struct change *c, const struct item *item)
+{
+	size_t most = item == NULL ? 0 : item->packs.n + 1;
+	struct barcodes b = {MEM_MANY(c->w->mem, struct str, most + 1),
+	    MEM_MANY(c->w->mem, struct str, most + 1),
+	    MEM_MANY(c->w->mem, const struct loc *, most + 1), 0};
+
+	if (item != NULL && HAS(item, item, barcode))
+		add_barcode(c, &b, item->barcode, change_loc(c, FIELD(item, barcode)));
+	for (size_t i = 0; i + 1 < most; i++)
+		if (HAS(pack_at(item, i), pack, barcode))
+			add_barcode(c, &b, pack_at(item, i)->barcode, pack_loc(c, i, "barcode"));
+	return b;
+}
+
+static bool
+is_among(const struct barcodes *b, struct str folded, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		if (str_eq(b->folded[i], folded))
+			return true;
+	return false;
+}
+
+static void
+judge_barcodes(struct change *c, const struct item *item)
+{
+	struct barcodes b = barcodes_of(c, item);
+
+	for (size_t i = 0; i < b.n; i++)
+		if (is_among(&b, b.folded[i], i))
+			err_field(c->w, b.loc[i], "duplicate", "The item has this barcode already");
+}
+
+static enum err
+write_barcodes(struct change *c)
+{
+	struct barcodes was = barcodes_of(c, c->before), is = barcodes_of(c, c->after);
+	enum err e;
+
+	for (size_t i = 0; i < was.n; i++)
+		if (!is_among(&is, was.folded[i], is.n))
+			code_release(c, CODE_BARCODE, was.code[i]);
+	for (size_t i = 0; i < is.n; i++)
+		if (!is_among(&was, is.folded[i], was.n) &&
+		    (e = code_claim(c, CODE_BARCODE, is.code[i], is.loc[i])) != OK)
+			return e;
+	return OK;
+}
+
+/* --- the rules --- */
+
+enum err
+item_judge(struct change *c)
+{
+	const struct item *item = c->after;
+	enum err e;
+
+	if (c->kind != CHANGE_CREATE && c->kind != CHANGE_UPDATE)
+		return OK;
+	if (c->before != NULL && !HAS(item, item, item_code))
+		err_field(c->w, change_loc(c, FIELD(item, item_code)), "null", "Must not be null");
+	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
+		return e;
+	for (size_t i = 0; i < item->packs.n; i++)
+		if ((e = judge_pack(c, item, i)) != OK)
+			return e;
+	judge_barcodes(c, item);
+	return OK;
+}
+
+enum err
+item_write(struct change *c)
+{
+	enum err e;
+
+	if ((e = write_barcodes(c)) != OK)
+		return e;
+	return c->before == NULL ? item_stock_make(c) : item_stock_follow(c);
+}
+
+/* Others of the same name. A search finds them by its words; then the whole names decide. */
+enum err
+item_show(struct change *c)
+{
+	struct item *item = c->after;
+	struct query q = {.schema = &item_schema, .limit = 100};
+	struct str name = str_fold(c->w->mem, item->item_name);
+	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN);
+	struct lines found = {brief, 0};
+	struct rows rows = {NULL, 0};
+	enum err e;
+
+	q.words = terms_words(c->w->mem, item->item_name);
+	if (q.words.n > 0 && (e = store_find(c->store, &q, &rows, c->w)) != OK)
+		return e;
+	for (size_t i = 0; i < rows.n && found.n < DUPLICATES_SHOWN; i++) {
+		const struct item *other = (const struct item *)rows.v + i;
+
+		if (str_eq(other->id, item->id) ||
+		    !str_eq(str_fold(c->w->mem, other->item_name), name))
+			continue;
+		SET(&brief[found.n], item_brief, id, other->id);
+		SET(&brief[found.n], item_brief, item_code, other->item_code);
+		SET(&brief[found.n++], item_brief, item_name, other->item_name);
+	}
+	SET(item, item, possible_duplicates, found);
+	return OK;
+}

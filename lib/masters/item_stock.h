@@ -1,0 +1,9 @@
+/* item_stock.h - the row of an item's stock, which is made with the item and follows it. */
+#ifndef ITEM_STOCK_H
+#define ITEM_STOCK_H
+
+#include "masters/change.h"
+
+rule item_stock_make, item_stock_follow;
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * master.h - things that are described once and referred to: items, categories, units,
+ * suppliers, locations, recipients, reasons.
+ *
+ * All of them are made, changed, deactivated and restored here, each time in one batch
+ * with its codes and its audit row. What is particular to one of them stands in its row
+ * of the table in master.c: two functions, one that judges and one that writes along.
+ */
+#ifndef MASTER_H
+#define MASTER_H
+
+#include "auth/deed.h"
+
+/* NOT_FOUND says of what sort: "Item not found". */
+enum err master_get(
+    struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
+
+/* The four verbs. Each tries again within 5 s when another request was quicker.
+ *
+ * version is what If-Match named (0: nothing): STALE when the record has another one. On
+ * success *rec is the record as it is now. deed->key is kept by master_create alone; it
+ * gives back EXISTS when the key was used meanwhile (deed_key_clash). */
+enum err master_create(
+    struct store *, const struct deed *, const struct schema *, void *rec, struct why *) MUST_CHECK;
+enum err master_update(struct store *, const struct deed *, const struct schema *, struct str id,
+    int64_t version, const void *patch, void *rec, struct why *) MUST_CHECK;
+enum err master_deactivate(struct store *, const struct deed *, const struct schema *,
+    struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
+enum err master_restore(struct store *, const struct deed *, const struct schema *, struct str id,
+    int64_t version, void *rec, struct why *) MUST_CHECK;
+
+/* Adds what makes a new record to a batch, which may hold others it refers to. Fills in
+ * what the server sets. For the import, which applies many at once. */
+enum err master_add(struct store *, const struct deed *, struct batch *, const struct schema *,
+    void *rec, struct why *) MUST_CHECK;
+
+/* Fills in what a record shows only in the answer to its creation. */
+enum err master_show(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
+
+/* The code or barcode's record; NOT_FOUND. */
+enum err master_code_get(
+    struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,182 @@
+/* rules.c - what holds for all masters: references, and the tree they may form. */
+#include "masters/change.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "masters/tree.h"
+
+/* --- what it refers to --- */
+
+static bool
+is_active(const struct schema *s, const void *rec)
+{
+	int f = schema_field(s, STR("is_active"));
+
+	return f < 0 || rec_number(rec, &s->fields[f]) != 0;
+}
+
+static enum err
+judge_ref(struct change *c, size_t field)
+{
+	const struct field *f = &c->master->schema->fields[field];
+	void *to = mem_new(c->w->mem, f->ref->size);
+	struct str id = rec_text(c->after, f);
+	enum err e = change_get(c, f->ref, id, to);
+
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == OK && is_active(f->ref, to))
+		return OK;
+	if (c->kind == CHANGE_RESTORE)
+		return err_set(
+		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
+	if (e == OK)
+		err_field(
+		    c->w, change_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
+	else
+		err_field(
+		    c->w, change_loc(c, field), "not_found", "There is no such %s", f->ref->name);
+	return OK;
+}
+
+/* --- what refers to it --- */
+
+static enum err
+judge_user(struct change *c, const struct schema *by, size_t field)
+{
+	const struct filter where[] = {
+	    {.field = field, .text = change_id(c)},
+	    {.field = (size_t)schema_field(by, STR("is_active")), .number = true},
+	};
+	void *rec = mem_new(c->w->mem, by->size);
+	bool any;
+	enum err e;
+
+	if ((e = change_any(c, by, where, 2, rec, &any)) != OK || !any)
+		return e;
+	return change_in_use(c, by, rec, "refers to it");
+}
+
+static enum err
+judge_users(struct change *c)
+{
+	enum err e;
+
+	for (const struct schema *const *s = schemas; *s != NULL; s++) {
+		if (!(*s)->stored || schema_field(*s, STR("is_active")) < 0)
+			continue;
+		for (size_t i = 0; i < (*s)->nfields; i++)
+			if ((*s)->fields[i].type == T_REF &&
+			    (*s)->fields[i].ref == c->master->schema &&
+			    (e = judge_user(c, *s, i)) != OK)
+				return e;
+	}
+	return OK;
+}
+
+enum err
+refs_judge(struct change *c)
+{
+	const struct schema *s = c->master->schema;
+	enum err e;
+
+	if (c->kind == CHANGE_DEACTIVATE)
+		return judge_users(c);
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
+		    (c->kind == CHANGE_RESTORE || change_of(c, i)) && (e = judge_ref(c, i)) != OK)
+			return e;
+	return OK;
+}
+
+/* --- its place in the tree --- */
+
+static int64_t
+version_of(const struct schema *s, const void *rec)
+{
+	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
+}
+
+/* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
+ * once could make a ring. */
+static enum err
+judge_above(struct change *c, size_t field, int64_t *depth)
+{
+	const struct schema *s = c->master->schema;
+	struct str id = tree_parent(s, c->after);
+	enum err e;
+
+	for (*depth = 0; id.n > 0; ++*depth) {
+		void *above = mem_new(c->w->mem, s->size);
+		struct op *op;
+
+		if (str_eq(id, change_id(c)) || *depth == TREE_DEPTH_MAX)
+			return err_field(c->w, change_loc(c, field), "cycle",
+			    "It would lie below itself, or too deep");
+		if ((e = change_get(c, s, id, above)) != OK)
+			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+		op = batch_add(c->batch, OP_EXPECT, s, NULL);
+		op->id = id;
+		op->version = version_of(s, above);
+		id = tree_parent(s, above);
+	}
+	return OK;
+}
+
+static void
+set_level(struct change *c, void *rec, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("level")), level);
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
+}
+
+/* Those below move along, each at the version it was read at. */
+static enum err
+move_below(struct change *c, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+	struct str id = change_id(c);
+	struct list ids = {&id, 1};
+	struct rows rows;
+	enum err e;
+
+	while (ids.n > 0 && ++level <= TREE_DEPTH_MAX) {
+		if ((e = tree_children(c->store, s, &ids, &rows, c->w)) != OK)
+			return e;
+		ids = (struct list){MEM_MANY(c->w->mem, struct str, rows.n + 1), rows.n};
+		for (size_t i = 0; i < rows.n; i++) {
+			void *rec = (char *)rows.v + i * s->size;
+			struct op *op = batch_add(c->batch, OP_UPDATE, s, rec);
+
+			op->version = version_of(s, rec);
+			ids.v[i] = rec_text(rec, &s->fields[0]);
+			set_level(c, rec, level);
+		}
+	}
+	return OK;
+}
+
+enum err
+parent_judge(struct change *c)
+{
+	const struct schema *s = c->master->schema;
+	int field = tree_field(s), level = schema_field(s, STR("level"));
+	int64_t depth;
+	enum err e;
+
+	if (field < 0 || c->kind == CHANGE_DEACTIVATE || c->kind == CHANGE_RESTORE)
+		return OK;
+	if (c->kind == CHANGE_UPDATE && !change_of(c, (size_t)field))
+		return OK;
+	if ((e = judge_above(c, (size_t)field, &depth)) != OK)
+		return e == ERR_INVALID ? OK : e;
+	if (level < 0)
+		return OK;
+	set_level(c, c->after, depth);
+	if (c->kind == CHANGE_CREATE || !change_of(c, (size_t)level))
+		return OK;
+	return move_below(c, depth);
+}

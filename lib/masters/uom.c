@@ -1,0 +1,153 @@
+/*
+ * uom.c - the rules of units.
+ *
+ * A unit is a multiple of one base at most, and a base is nobody's multiple: so two units
+ * convert into one another by one fraction. All else refers to a unit by its code, which
+ * is also its id and never changes.
+ */
+#include "masters/change.h"
+
+enum { SLICE = 500 };
+
+/* --- who uses it in a way that no reference shows --- */
+
+static bool
+packed_in(const struct item *item, struct str code)
+{
+	const struct pack *p = item->packs.v;
+
+	for (size_t i = 0; i < item->packs.n; i++)
+		if (str_eq(p[i].uom, code))
+			return true;
+	return false;
+}
+
+static bool
+allowed_in(const struct item_category *category, struct str code)
+{
+	for (size_t i = 0; i < category->allowed_uoms.n; i++)
+		if (str_eq(category->allowed_uoms.v[i], code))
+			return true;
+	return false;
+}
+
+static bool
+uses(const struct schema *s, const void *rec, struct str code)
+{
+	return s == &item_schema ? packed_in(rec, code) : allowed_in(rec, code);
+}
+
+/* Packs and lists of units cannot be asked for by the unit: all records are read. A unit is
+ * changed in this way once in a year. */
+static enum err
+judge_all(struct change *c, const struct schema *s, bool active_only)
+{
+	const struct filter active = {
+	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
+	struct query q = {.schema = s, .where = &active, .nwhere = active_only, .limit = SLICE};
+	struct rows rows;
+	enum err e;
+
+	do {
+		if ((e = store_find(c->store, &q, &rows, c->w)) != OK)
+			return e;
+		for (size_t i = 0; i < rows.n; i++) {
+			const void *rec = (const char *)rows.v + i * s->size;
+
+			if (uses(s, rec, change_id(c)))
+				return change_in_use(c, s, rec, "refers to it");
+			q.after.given = true;
+			q.after.id = rec_text(rec, &s->fields[0]);
+		}
+	} while (rows.n == SLICE);
+	return OK;
+}
+
+static enum err
+judge_one(struct change *c, const struct schema *s, size_t field)
+{
+	const struct filter where = {.field = field, .text = change_id(c)};
+	union {
+		struct item item;
+		struct uom uom;
+	} rec = {0};
+	bool any;
+	enum err e;
+
+	if ((e = change_any(c, s, &where, 1, &rec, &any)) != OK || !any)
+		return e;
+	return change_in_use(c, s, &rec, "refers to it");
+}
+
+/* --- its ratio --- */
+
+static enum err
+judge_base(struct change *c, const struct uom *uom)
+{
+	struct uom base = {0};
+	enum err e;
+
+	if (!HAS(uom, uom, base_uom)) {
+		if (uom->numerator != uom->denominator)
+			err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "missing",
+			    "A ratio needs a base unit");
+		return OK;
+	}
+	if ((e = change_get(c, &uom_schema, uom->base_uom, &base)) != OK)
+		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+	if (HAS(&base, uom, base_uom))
+		err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "not_a_base",
+		    "%.*s is itself a multiple of %.*s: take that one", STRF(base.code),
+		    STRF(base.base_uom));
+	return OK;
+}
+
+static enum err
+judge_ratio(struct change *c, const struct uom *uom)
+{
+	enum err e;
+
+	if (!change_of(c, FIELD(uom, base_uom)) && !change_of(c, FIELD(uom, numerator)) &&
+	    !change_of(c, FIELD(uom, denominator)))
+		return OK;
+	if ((e = judge_base(c, uom)) != OK || c->kind == CHANGE_CREATE)
+		return e;
+	if ((e = judge_one(c, &item_schema, FIELD(item, uom))) != OK ||
+	    (e = judge_one(c, &uom_schema, FIELD(uom, base_uom))) != OK)
+		return e;
+	return judge_all(c, &item_schema, false);
+}
+
+static enum err
+judge_update(struct change *c)
+{
+	const struct uom *was = c->before, *uom = c->after;
+
+	if (change_of(c, FIELD(uom, code)))
+		return err_set(c->w, ERR_IN_USE,
+		    "The code of a unit is fixed: all else refers to it by %.*s", STRF(was->code));
+	if (uom->decimals < was->decimals)
+		err_field(c->w, change_loc(c, FIELD(uom, decimals)), "greater_than_equal",
+		    "May only grow: it is %d", (int)was->decimals);
+	return judge_ratio(c, uom);
+}
+
+enum err
+uom_judge(struct change *c)
+{
+	enum err e;
+
+	switch (c->kind) {
+	case CHANGE_CREATE:
+		return judge_ratio(c, c->after);
+	case CHANGE_UPDATE:
+		return judge_update(c);
+	case CHANGE_DEACTIVATE:
+		if ((e = judge_all(c, &item_schema, true)) != OK)
+			return e;
+		return judge_all(c, &item_category_schema, true);
+	case CHANGE_RESTORE:
+		break;
+	}
+	return OK;
+}

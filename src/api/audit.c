@@ -1,0 +1,85 @@
+/*
+ * audit.c - who did what, and what was refused; newest first.
+ *
+ * Without audit.read_all there is nothing in it of users and their sign-ins.
+ */
+#include "api/handlers.h"
+#include "api/list.h"
+#include "auth/may.h"
+#include "base/mem.h"
+
+/* The records whose history is not for everybody who may read the audit. */
+static const struct schema *const personal[] = {&user_schema, &session_schema};
+
+static void
+leave_personal_out(struct listing *l)
+{
+	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
+		list_where(l, (struct filter){.field = FIELD(audit, record),
+				  .cmp = CMP_NE,
+				  .text = str_of(personal[i]->name)});
+}
+
+static bool
+sorted(const struct req *req)
+{
+	return http_param(req, "sort").s != NULL;
+}
+
+static enum err
+name_user(struct req *req, const struct rows *rows, size_t i)
+{
+	struct audit *a = (struct audit *)rows->v + i;
+	struct user user = {0};
+	enum err e = OK;
+
+	for (struct audit *before = rows->v; before < a; before++)
+		if (HAS(before, audit, user_name) && str_eq(before->user_id, a->user_id)) {
+			SET(a, audit, user_name, before->user_name);
+			return OK;
+		}
+	if (HAS(a, audit, user_id))
+		e = store_get(req->app->store, &user_schema, a->user_id, &user, &req->why);
+	if (e == OK && user.username.n > 0)
+		SET(a, audit, user_name, user.username);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err
+audit_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &audit_schema, &l)) != OK)
+		return e;
+	list_between(req, &l, FIELD(audit, at));
+	if (!may(req->deed.may, PERM_AUDIT_READ_ALL))
+		leave_personal_out(&l);
+	if (!sorted(req))
+		l.query.order = (struct order){FIELD(audit, at), true};
+	if ((e = list_find(req, &l, &rows)) != OK)
+		return e;
+	for (size_t i = 0; i < rows.n; i++)
+		if ((e = name_user(req, &rows, i)) != OK)
+			return e;
+	return list_answer(req, res, &l, &audit_schema, &rows);
+}
+
+enum err
+audit_refusals(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &refusal_schema, &l)) != OK)
+		return e;
+	list_between(req, &l, FIELD(refusal, minute));
+	if (!sorted(req))
+		l.query.order = (struct order){FIELD(refusal, minute), true};
+	if ((e = list_find(req, &l, &rows)) != OK)
+		return e;
+	return list_answer(req, res, &l, &refusal_schema, &rows);
+}

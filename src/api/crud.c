@@ -1,0 +1,142 @@
+/*
+ * crud.c - list, get, make, change, deactivate and restore: the same for every master.
+ *
+ * The route says of which (route->of); what is particular to one of them is in lib/masters.
+ */
+#include "api/handlers.h"
+#include "api/list.h"
+#include "api/param.h"
+#include "base/mem.h"
+#include "masters/master.h"
+
+static void *
+new_record(const struct req *req)
+{
+	return mem_new(req->mem, req->route->of->size);
+}
+
+static const struct field *
+field_named(const struct schema *s, const char *name)
+{
+	return &s->fields[schema_field(s, str_of(name))];
+}
+
+enum err
+crud_list(struct req *req, struct res *res)
+{
+	const struct schema *s = req->route->of;
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, s, &l)) != OK)
+		return e;
+	list_between(req, &l, (size_t)schema_field(s, STR("created_at")));
+	if ((e = list_find(req, &l, &rows)) != OK)
+		return e;
+	return list_answer(req, res, &l, s, &rows);
+}
+
+enum err
+crud_get(struct req *req, struct res *res)
+{
+	const struct schema *s = req->route->of;
+	void *rec = new_record(req);
+	enum err e;
+
+	if ((e = param_check(req)) != OK)
+		return e;
+	if ((e = master_get(req->app->store, s, req->args[0], rec, &req->why)) != OK)
+		return e;
+	return http_record(req, res, 200, s, rec);
+}
+
+static enum err
+answer_made(struct req *req, struct res *res, void *rec)
+{
+	const struct schema *s = req->route->of;
+	struct str id = rec_text(rec, field_named(s, "id"));
+	enum err e;
+
+	if ((e = master_show(req->app->store, s, rec, &req->why)) != OK)
+		return e;
+	http_set(res, "Location", "%s/%.*s", req->route->path, STRF(id));
+	return http_record(req, res, 201, s, rec);
+}
+
+enum err
+crud_create(struct req *req, struct res *res)
+{
+	enum err e = master_create(req->app->store, &req->deed, req->route->of, req->in, &req->why);
+
+	return e == OK ? answer_made(req, res, req->in) : e;
+}
+
+enum err
+crud_again(struct req *req, struct res *res)
+{
+	const struct schema *s = req->route->of;
+	void *rec = new_record(req);
+	enum err e = master_get(req->app->store, s, req->args[0], rec, &req->why);
+
+	return e == OK ? answer_made(req, res, rec) : e;
+}
+
+/* The version that the change must find: that of the record which If-Match named; else 0. */
+static enum err
+expected(struct req *req, int64_t *version)
+{
+	const struct schema *s = req->route->of;
+	void *rec = new_record(req);
+	enum err e;
+
+	*version = 0;
+	if (http_header(req, "if-match").s == NULL)
+		return OK;
+	if ((e = master_get(req->app->store, s, req->args[0], rec, &req->why)) != OK)
+		return e;
+	*version = rec_number(rec, field_named(s, "version"));
+	return http_if_match(req, *version);
+}
+
+enum err
+crud_update(struct req *req, struct res *res)
+{
+	const struct schema *s = req->route->of;
+	void *rec = new_record(req);
+	int64_t version;
+	enum err e;
+
+	if ((e = expected(req, &version)) != OK)
+		return e;
+	e = master_update(
+	    req->app->store, &req->deed, s, req->args[0], version, req->in, rec, &req->why);
+	return e == OK ? http_record(req, res, 200, s, rec) : e;
+}
+
+enum err
+crud_deactivate(struct req *req, struct res *res)
+{
+	int64_t version;
+	enum err e;
+
+	if ((e = expected(req, &version)) != OK)
+		return e;
+	res->status = 204;
+	return master_deactivate(req->app->store, &req->deed, req->route->of, req->args[0], version,
+	    new_record(req), &req->why);
+}
+
+enum err
+crud_restore(struct req *req, struct res *res)
+{
+	const struct schema *s = req->route->of;
+	void *rec = new_record(req);
+	int64_t version;
+	enum err e;
+
+	if ((e = expected(req, &version)) != OK)
+		return e;
+	e = master_restore(req->app->store, &req->deed, s, req->args[0], version, rec, &req->why);
+	return e == OK ? http_record(req, res, 200, s, rec) : e;
+}
