@@ -6,6 +6,10 @@
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
+    {"user", "add|list|passwd|unlock|disable ...",
+        "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
+        "[--random | --password-file F]",
+        verb_user},
     {NULL, NULL, NULL, NULL},
 };
 
