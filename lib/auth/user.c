@@ -1,7 +1,6 @@
 /* user.c - the rules of users. */
 #include "auth/user.h"
 
-#include "auth/may.h"
 #include "auth/password.h"
 #include "base/mem.h"
 #include "base/uuid.h"
@@ -35,19 +34,6 @@ user_find(struct store *st, struct str typed, struct user *u, struct why *w)
 	domain = str_cut(folded, '@', &name);
 	return find_by(
 	    st, domain.s != NULL ? FIELD(user, email) : FIELD(user, username), folded, u, w);
-}
-
-/* --- checks --- */
-
-static void
-judge_grants(const struct list *grants, struct why *w)
-{
-	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "grants");
-
-	for (size_t i = 0; i < grants->n; i++)
-		if (perm_mask(grants->v[i]) == 0)
-			err_field(w, loc_at(w, at, i), "enum",
-			    "Neither a permission nor storekeeper, buyer or auditor");
 }
 
 /* Which record has the value already. */
@@ -177,9 +163,8 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 
 	if (first == USER_FIRST && (e = none_yet(st, w)) != OK)
 		return e;
-	judge_grants(&r->grants, w);
-	if (password_judge(c, r->password, r->email, r->username, at, w) != OK || w->nfaults > 0)
-		return ERR_INVALID;
+	if ((e = password_judge(c, r->password, r->email, r->username, at, w)) != OK)
+		return e;
 	u = from_request(c, d, r);
 	b = deed_batch(d, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
@@ -198,9 +183,6 @@ user_update(
 {
 	struct user before = *u;
 
-	judge_grants(&patch->grants, w);
-	if (w->nfaults > 0)
-		return ERR_INVALID;
 	rec_merge(&user_schema, u, patch);
 	SET(u, user, email, str_fold(d->mem, u->email));
 	SET(u, user, username, str_fold(d->mem, u->username));

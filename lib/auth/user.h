@@ -1,6 +1,6 @@
 /*
- * user.h - users and their rules: names in lower case and given once, grants that exist,
- * an active admin at all times.
+ * user.h - users and their rules: names in lower case and given once, an active admin at all
+ * times.
  *
  * Each change is one apply() with its audit row. It takes the user as it was read and
  * expects it unchanged: CLASH means, read again and try again.
@@ -19,11 +19,11 @@ enum user_first {
 /* By what was typed into a sign-in: an address when it has an @, else a name. */
 enum err user_find(struct store *, struct str typed, struct user *, struct why *) MUST_CHECK;
 
-/* INVALID with all faults of the password and the grants; DUPLICATE. */
+/* INVALID for a weak password; DUPLICATE. */
 enum err user_create(struct store *, const struct config *, const struct deed *,
     const struct register_request *, enum user_first, struct user *made, struct why *) MUST_CHECK;
 
-/* Takes over what the patch has. LAST_ADMIN; DUPLICATE; INVALID. */
+/* Takes over what the patch has. LAST_ADMIN; DUPLICATE. */
 enum err user_update(struct store *, const struct deed *, struct user *, const struct user *patch,
     struct why *) MUST_CHECK;
 

@@ -244,6 +244,8 @@ verb_user(struct cli *c, int argc, char **argv)
 
 	if (argc < 2 || !read_args(argc - 1, argv + 1, &a))
 		return cli_usage("user");
+	if (config_check(&c->config, &c->why) != OK)
+		return cli_fail(c, "the settings are not acceptable");
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
 		if (strcmp(argv[1], actions[i].name) == 0)
 			return cli_store(c) == NULL ? EXIT_FAILED : actions[i].run(c, &a);
