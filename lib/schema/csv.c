@@ -1,9 +1,9 @@
-/* csv.c - writes CSV; the reader is libcsv, in the import. */
+/* csv.c - writes CSV; csv_read.c reads it. */
 #include "schema/csv.h"
 
 #include <string.h>
 
-#include "base/mem.h"
+#include "base/clock.h"
 #include "schema/json.h"
 
 static void
@@ -40,14 +40,11 @@ csv_put_str(struct buf *b, struct str v)
 		buf_put(b, v);
 }
 
+/* Lines have no place in a row. */
 static bool
 shown(const struct field *f, uint64_t may)
 {
-	if (f->flags & (F_SECRET | F_HIDDEN))
-		return false;
-	if (f->type == T_LINES && (f->flags & F_VIRTUAL))
-		return false;
-	return f->read == PERM_NONE || (may >> f->read & 1);
+	return f->type != T_LINES && field_shown(f, may);
 }
 
 static void
@@ -56,31 +53,14 @@ put_list(struct buf *b, const struct list *l)
 	struct buf joined = buf_init(b->mem);
 
 	for (size_t i = 0; i < l->n; i++) {
-		buf_puts(&joined, i == 0 ? "" : "; ");
+		buf_puts(&joined, i == 0 ? "" : "|");
 		buf_put(&joined, l->v[i]);
 	}
 	csv_put_str(b, buf_str(&joined));
 }
 
-/* As JSON writes it, without the quotes around an instant. */
 static void
-put_value(struct buf *b, const struct field *f, const void *rec, uint64_t may)
-{
-	struct buf json = buf_init(b->mem);
-	struct str v;
-
-	json_put_value(&json, f, rec, may);
-	v = buf_str(&json);
-	if (f->type == T_TIME)
-		v = (struct str){v.s + 1, v.n - 2};
-	if (f->type == T_LINES || f->type == T_JSON)
-		put_quoted(b, v, false);
-	else
-		buf_put(b, v);
-}
-
-static void
-put_cell(struct buf *b, const struct field *f, const void *rec, uint64_t may)
+put_cell(struct buf *b, const struct field *f, const void *rec)
 {
 	switch (f->type) {
 	case T_KEY:
@@ -92,8 +72,14 @@ put_cell(struct buf *b, const struct field *f, const void *rec, uint64_t may)
 	case T_LIST:
 		put_list(b, rec_at(rec, f));
 		break;
+	case T_JSON:
+		put_quoted(b, rec_text(rec, f), false);
+		break;
+	case T_TIME:
+		time_put(b, rec_number(rec, f));
+		break;
 	default:
-		put_value(b, f, rec, may);
+		json_put_value(b, f, rec, 0);
 	}
 }
 
@@ -122,7 +108,7 @@ csv_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t 
 			continue;
 		buf_puts(b, between);
 		if (rec_has(rec, i))
-			put_cell(b, &s->fields[i], rec, may);
+			put_cell(b, &s->fields[i], rec);
 		between = ",";
 	}
 	buf_puts(b, "\r\n");

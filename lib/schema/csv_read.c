@@ -1,0 +1,112 @@
+/* csv_read.c - a file of CSV to rows of cells, by libcsv. */
+#include <csv.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/csv.h"
+
+struct reading {
+	void *mem;
+	struct csv_table *table;
+	size_t rows_cap, cells_cap;
+	struct csv_row row; /* under construction */
+	bool any;           /* one of its cells has text */
+	int ended_by;       /* the character that ended the row before */
+};
+
+/* Room for one more. */
+static void *
+grown(void *mem, void *v, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return v;
+	*cap = *cap == 0 ? 16 : 2 * *cap;
+	return mem_grow(mem, v, *cap * size);
+}
+
+/* The apostrophe that csv_put_str() sets before what looks like a formula. */
+static struct str
+unguarded(struct str v)
+{
+	bool guard = v.n >= 2 && v.s[0] == '\'' && strchr("=+-@\t\r", v.s[1]) != NULL;
+
+	return guard ? str_from(v, 1) : v;
+}
+
+static void
+on_cell(void *text, size_t n, void *arg)
+{
+	struct reading *r = arg;
+	struct str v = str_dup(r->mem, unguarded((struct str){text == NULL ? "" : text, n}));
+
+	r->row.cells = grown(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
+	r->row.cells[r->row.n++] = v;
+	r->any |= v.n > 0;
+}
+
+/* Each line end is reported, so that empty rows count; CR LF is one. */
+static void
+on_row(int ended_by, void *arg)
+{
+	struct reading *r = arg;
+	struct csv_table *t = r->table;
+	bool second_half = ended_by == '\n' && r->ended_by == '\r' && r->row.n == 0;
+
+	r->ended_by = ended_by;
+	if (second_half)
+		return;
+	if (r->any) {
+		t->rows = grown(r->mem, t->rows, t->n, &r->rows_cap, sizeof *t->rows);
+		t->rows[t->n++] = r->row;
+	}
+	r->row = (struct csv_row){.number = r->row.number + 1};
+	r->cells_cap = 0;
+	r->any = false;
+}
+
+static char
+delimiter(struct str text)
+{
+	static const char known[] = ",;\t";
+	size_t seen[sizeof known] = {0}, best = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n && (quoted || text.s[i] != '\n'); i++) {
+		const char *p = text.s[i] == '\0' ? NULL : strchr(known, text.s[i]);
+
+		quoted ^= text.s[i] == '"';
+		if (p != NULL && !quoted)
+			seen[p - known]++;
+	}
+	for (size_t i = 1; i < sizeof known - 1; i++)
+		if (seen[i] > seen[best])
+			best = i;
+	return known[best];
+}
+
+enum err
+csv_read(void *mem, struct str text, struct csv_table *out, struct why *w)
+{
+	struct reading r = {.mem = mem, .table = out, .row.number = 1};
+	struct csv_parser parser;
+	bool good;
+
+	*out = (struct csv_table){0};
+	if (str_starts(text, STR("\xef\xbb\xbf")))
+		text = str_from(text, 3);
+	if (!str_utf8(text))
+		return err_set(w, ERR_INVALID,
+		    "The file is not UTF-8 text; a spreadsheet saves it as \"CSV UTF-8\"");
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+		return err_set(w, ERR_INTERNAL, "libcsv");
+	csv_set_delim(&parser, (unsigned char)delimiter(text));
+	good = csv_parse(&parser, text.s, text.n, on_cell, on_row, &r) == text.n &&
+	       csv_fini(&parser, on_cell, on_row, &r) == 0;
+	csv_free(&parser);
+	if (!good)
+		return err_set(w, ERR_INVALID,
+		    "Row %zu has a quote where none belongs, or one "
+		    "without an end",
+		    r.row.number);
+	return OK;
+}
