@@ -1,0 +1,2 @@
+Redoc.init('/api/openapi.json', { hideDownloadButton: false, disableSearch: false },
+	document.getElementById('redoc'));

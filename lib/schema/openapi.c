@@ -1,0 +1,237 @@
+/* openapi.c - walks the fields of a schema and prints what check.c would hold them to. */
+#include "schema/openapi.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+#include "schema/json.h"
+
+static void
+put_member(struct buf *b, const char *name, const char *text)
+{
+	openapi_next(b);
+	json_put_name(b, name);
+	json_put_str(b, str_of(text));
+}
+
+static void
+put_number(struct buf *b, const char *name, int64_t v, enum type type)
+{
+	openapi_next(b);
+	json_put_name(b, name);
+	if (type == T_DEC)
+		dec_put(b, v);
+	else
+		buf_put_int(b, v);
+}
+
+void
+openapi_next(struct buf *b)
+{
+	if (b->n > 0 && strchr("{[:", b->s[b->n - 1]) == NULL)
+		buf_putc(b, ',');
+}
+
+struct str
+openapi_name(const void *mem, const struct schema *s, enum openapi_form form)
+{
+	static const char *const suffix[] = {"", "Create", "Update"};
+	struct buf b = buf_init(mem);
+	bool up = true;
+
+	for (const char *p = s->name; *p != '\0'; p++) {
+		if (*p != '_')
+			buf_putc(&b, up ? (char)(*p - 'a' + 'A') : *p);
+		up = *p == '_';
+	}
+	buf_puts(&b, suffix[form]);
+	return buf_str(&b);
+}
+
+void
+openapi_put_ref(struct buf *b, const struct schema *s, enum openapi_form form)
+{
+	buf_printf(b, "{\"$ref\":\"#/components/schemas/%s\"}", openapi_name(b->mem, s, form).s);
+}
+
+static void
+put_names(struct buf *b, const char *member, const char *const *names, bool nullable)
+{
+	openapi_next(b);
+	json_put_name(b, member);
+	buf_putc(b, '[');
+	for (; *names != NULL; names++) {
+		openapi_next(b);
+		json_put_str(b, str_of(*names));
+	}
+	if (nullable)
+		buf_puts(b, ",null");
+	buf_putc(b, ']');
+}
+
+static const char *
+type_name(enum type t)
+{
+	static const char *const names[] = {
+	    [T_KEY] = "string",
+	    [T_TEXT] = "string",
+	    [T_INT] = "integer",
+	    [T_DEC] = "number",
+	    [T_BOOL] = "boolean",
+	    [T_TIME] = "string",
+	    [T_ENUM] = "string",
+	    [T_REF] = "string",
+	    [T_LIST] = "array",
+	    [T_LINES] = "array",
+	    [T_JSON] = "object",
+	};
+
+	return names[t];
+}
+
+/* A decimal is given as a number or, to keep all its digits, as a text. */
+static void
+put_type_member(struct buf *b, enum type t, bool in, bool nullable)
+{
+	const char *also = t == T_DEC && in ? "string" : NULL;
+
+	if (also == NULL && !nullable) {
+		put_member(b, "type", type_name(t));
+		return;
+	}
+	openapi_next(b);
+	buf_printf(b, "\"type\":[\"%s\"", type_name(t));
+	if (also != NULL)
+		buf_printf(b, ",\"%s\"", also);
+	buf_puts(b, nullable ? ",\"null\"]" : "]");
+}
+
+void
+openapi_put_type(struct buf *b, enum type t, const char *const *one_of)
+{
+	buf_putc(b, '{');
+	put_type_member(b, t, false, false);
+	if (one_of != NULL)
+		put_names(b, "enum", one_of, false);
+	buf_putc(b, '}');
+}
+
+static void
+put_bounds(struct buf *b, const struct field *f)
+{
+	const bool text = f->type == T_TEXT || f->type == T_KEY || f->type == T_REF;
+	const bool many = f->type == T_LIST || f->type == T_LINES;
+	const char *least = text ? "minLength" : many ? "minItems" : "minimum";
+	const char *most = text ? "maxLength" : many ? "maxItems" : "maximum";
+
+	if (f->bounds & F_MIN)
+		put_number(b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
+	if (f->bounds & F_MAX)
+		put_number(b, most, f->max, f->type);
+	if (f->bounds & F_NOT_ZERO) {
+		openapi_next(b);
+		buf_puts(b, "\"not\":{\"const\":0}");
+	}
+}
+
+static const char *
+format_name(const struct field *f)
+{
+	if (f->type == T_TIME)
+		return "date-time";
+	return f->format == FORMAT_EMAIL      ? "email"
+	       : f->format == FORMAT_DAY      ? "date"
+	       : f->format == FORMAT_PASSWORD ? "password"
+					      : NULL;
+}
+
+static void
+put_items(struct buf *b, const struct field *f, enum openapi_form form)
+{
+	if (f->type != T_LIST && f->type != T_LINES)
+		return;
+	openapi_next(b);
+	json_put_name(b, "items");
+	if (f->type == T_LIST)
+		buf_puts(b, "{\"type\":\"string\"}");
+	else
+		openapi_put_ref(b, f->ref, form);
+}
+
+static void
+put_field(struct buf *b, const struct field *f, enum openapi_form form)
+{
+	const bool in = form != FORM_ANSWER;
+	const bool nullable = in && !(f->flags & F_REQUIRED);
+
+	json_put_name(b, f->name);
+	buf_putc(b, '{');
+	put_type_member(b, f->type, in, nullable);
+	if (f->one_of != NULL)
+		put_names(b, "enum", f->one_of, nullable);
+	if (format_name(f) != NULL)
+		put_member(b, "format", format_name(f));
+	put_bounds(b, f);
+	put_items(b, f, form);
+	if (f->flags & F_READONLY)
+		openapi_next(b), buf_puts(b, "\"readOnly\":true");
+	if (f->read != PERM_NONE)
+		put_member(b, "x-permission", perms[f->read].name);
+	put_member(b, "description", f->doc);
+	buf_putc(b, '}');
+}
+
+/* What a form has: an answer no secrets, a creation nothing that the server sets. */
+static bool
+is_in(const struct field *f, enum openapi_form form)
+{
+	if (form == FORM_ANSWER)
+		return !(f->flags & (F_SECRET | F_HIDDEN));
+	if (f->flags & F_HIDDEN)
+		return false;
+	return form == FORM_UPDATE ? !(f->flags & F_SECRET) || !(f->flags & F_READONLY)
+				   : !(f->flags & F_READONLY);
+}
+
+static bool
+is_required(const struct field *f, enum openapi_form form)
+{
+	if (!(f->flags & F_REQUIRED) || !is_in(f, form) || form == FORM_UPDATE)
+		return false;
+	return form == FORM_ANSWER ? f->read == PERM_NONE : !(f->flags & (F_DEFAULT | F_MADE));
+}
+
+static void
+put_required(struct buf *b, const struct schema *s, enum openapi_form form)
+{
+	const size_t before = b->n;
+	size_t n = 0;
+
+	buf_puts(b, ",\"required\":[");
+	for (size_t i = 0; i < s->nfields; i++)
+		if (is_required(&s->fields[i], form)) {
+			openapi_next(b);
+			json_put_str(b, str_of(s->fields[i].name));
+			n++;
+		}
+	buf_putc(b, ']');
+	if (n == 0)
+		b->n = before;
+}
+
+void
+openapi_put_record(struct buf *b, const struct schema *s, enum openapi_form form)
+{
+	buf_putc(b, '{');
+	put_member(b, "type", "object");
+	put_member(b, "description", s->doc);
+	buf_puts(b, ",\"properties\":{");
+	for (size_t i = 0; i < s->nfields; i++)
+		if (is_in(&s->fields[i], form)) {
+			openapi_next(b);
+			put_field(b, &s->fields[i], form);
+		}
+	buf_putc(b, '}');
+	put_required(b, s, form);
+	buf_puts(b, ",\"additionalProperties\":false}");
+}

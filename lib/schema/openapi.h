@@ -1,0 +1,28 @@
+/* openapi.h - schemas as JSON Schema (2020-12), as OpenAPI 3.1 takes them. */
+#ifndef OPENAPI_H
+#define OPENAPI_H
+
+#include "schema/schema.h"
+
+enum openapi_form { /* of a record: what an answer holds, what makes it, what changes it */
+	FORM_ANSWER,
+	FORM_CREATE,
+	FORM_UPDATE,
+};
+
+/* "Item", "ItemCreate", "ItemUpdate": the component's name. */
+struct str openapi_name(const void *mem, const struct schema *, enum openapi_form);
+
+/* The record as an object. Lines are references to components of the same form. */
+void openapi_put_record(struct buf *, const struct schema *, enum openapi_form);
+
+/* A value of that type: of a query's parameter. */
+void openapi_put_type(struct buf *, enum type, const char *const *one_of);
+
+/* {"$ref":"#/components/schemas/Item"} */
+void openapi_put_ref(struct buf *, const struct schema *, enum openapi_form);
+
+/* A comma, unless something was just opened. */
+void openapi_next(struct buf *);
+
+#endif

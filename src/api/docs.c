@@ -1,0 +1,313 @@
+/* docs.c - OpenAPI from routes[] and the schemas that they name. */
+#include "api/docs.h"
+
+#include <string.h>
+
+#include "api/handlers.h"
+#include "api/list.h"
+#include "schema/json.h"
+#include "schema/openapi.h"
+
+#define for_each_route(r) for (const struct route *r = routes; r->method != NULL; r++)
+
+static bool
+is_public_route(const struct route *r)
+{
+	return !(r->flags & ROUTE_INTERNAL);
+}
+
+/* --- parameters --- */
+
+static void
+put_parameter(struct buf *b, const char *in, const struct param *p)
+{
+	openapi_next(b);
+	buf_printf(b, "{\"name\":\"%s\",\"in\":\"%s\",", p->name, in);
+	if (strcmp(in, "path") == 0)
+		buf_puts(b, "\"required\":true,");
+	buf_puts(b, "\"schema\":");
+	openapi_put_type(b, p->type, p->one_of);
+	if (p->doc != NULL) {
+		buf_puts(b, ",\"description\":");
+		json_put_str(b, str_of(p->doc));
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_path_parameters(struct buf *b, const char *path)
+{
+	for (const char *p = path; (p = strchr(p, '{')) != NULL; p++) {
+		struct str name = {p + 1, strcspn(p + 1, "}")};
+		const struct param one = {str_dup(b->mem, name).s, T_TEXT, NULL, NULL};
+
+		put_parameter(b, "path", &one);
+	}
+}
+
+/* Every indexed field of what is listed, by its name. */
+static void
+put_filters(struct buf *b, const struct schema *s)
+{
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+		const bool text = f->type != T_INT && f->type != T_BOOL && f->type != T_DEC;
+		const struct param one = {f->name, text ? T_TEXT : f->type, NULL, f->doc};
+
+		if ((f->flags & F_INDEXED) && !(f->flags & (F_SECRET | F_HIDDEN)) &&
+		    strcmp(f->name, "is_active") != 0)
+			put_parameter(b, "query", &one);
+	}
+	if (schema_field(s, STR("is_active")) >= 0)
+		put_parameter(b, "query",
+		    &(struct param){"is_active", T_ENUM,
+			(const char *const[]){"true", "false", "all", NULL},
+			"What is active (as when it is left out), what is not, or all."});
+}
+
+static void
+put_header(struct buf *b, const char *name, const char *doc)
+{
+	put_parameter(b, "header", &(struct param){name, T_TEXT, NULL, doc});
+}
+
+static void
+put_parameters(struct buf *b, const struct route *r, const char *method)
+{
+	const struct param *p;
+
+	buf_puts(b, ",\"parameters\":[");
+	put_path_parameters(b, r->path);
+	for (size_t i = 0; (r->flags & ROUTE_LIST) && (p = list_param(i)) != NULL; i++)
+		put_parameter(b, "query", p);
+	for (p = r->params; p != NULL && p->name != NULL; p++)
+		put_parameter(b, "query", p);
+	if ((r->flags & ROUTE_LIST) && r->of != NULL)
+		put_filters(b, r->of);
+	if (r->flags & ROUTE_CREATES)
+		put_header(b, "Idempotency-Key", "Makes it happen once, however often it is sent.");
+	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
+	    strcmp(method, "delete") == 0)
+		put_header(b, "If-Match", "The ETag that was read; another version is a 412.");
+	buf_putc(b, ']');
+}
+
+/* --- bodies and answers --- */
+
+static enum openapi_form
+body_form(const struct route *r)
+{
+	return strcmp(r->method, "POST") == 0 ? FORM_CREATE : FORM_UPDATE;
+}
+
+static void
+put_body(struct buf *b, const struct route *r)
+{
+	if (r->in == NULL)
+		return;
+	buf_printf(b,
+	    ",\"requestBody\":{\"required\":%s,\"content\":{\"application/json\":{\"schema\":",
+	    r->flags & ROUTE_BODY_OPTIONAL ? "false" : "true");
+	openapi_put_ref(b, r->in, body_form(r));
+	buf_puts(b, "}}}");
+}
+
+static void
+put_list_content(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, ",\"content\":{\"application/json\":{\"schema\":{\"anyOf\":["
+		    "{\"type\":\"array\",\"items\":");
+	openapi_put_ref(b, s, FORM_ANSWER);
+	buf_puts(b,
+	    "},{\"type\":\"object\",\"required\":[\"data\",\"total\",\"page\",\"page_size\"],"
+	    "\"properties\":{\"data\":{\"type\":\"array\",\"items\":");
+	openapi_put_ref(b, s, FORM_ANSWER);
+	buf_puts(b, "},\"total\":{\"type\":\"integer\"},\"page\":{\"type\":\"integer\"},"
+		    "\"page_size\":{\"type\":\"integer\"}}}]}},"
+		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");
+}
+
+static void
+put_success(struct buf *b, const struct route *r)
+{
+	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATES ? 201 : 200;
+
+	buf_printf(b, "\"%d\":{\"description\":\"Done.\"", status);
+	if (status != 204 && r->out != NULL && (r->flags & ROUTE_LIST)) {
+		put_list_content(b, r->out);
+	} else if (status != 204 && r->out != NULL) {
+		buf_puts(b, ",\"content\":{\"application/json\":{\"schema\":");
+		openapi_put_ref(b, r->out, FORM_ANSWER);
+		buf_puts(b, "}}");
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_answers(struct buf *b, const struct route *r)
+{
+	buf_puts(b, ",\"responses\":{");
+	put_success(b, r);
+	if (strcmp(r->method, "GET") == 0 && r->out != NULL && !(r->flags & ROUTE_LIST))
+		buf_puts(b, ",\"304\":{\"description\":\"As If-None-Match says it is known.\"}");
+	buf_puts(b, ",\"422\":{\"$ref\":\"#/components/responses/Invalid\"}"
+		    ",\"default\":{\"$ref\":\"#/components/responses/Error\"}}");
+}
+
+static void
+put_operation_id(struct buf *b, const struct route *r, const char *method)
+{
+	buf_printf(b, "\"operationId\":\"%s", method);
+	for (const char *p = r->path; *p != '\0'; p++)
+		if (*p == '/' || *p == '-' || *p == '.')
+			buf_putc(b, '_');
+		else if (*p != '{' && *p != '}')
+			buf_putc(b, *p);
+	buf_putc(b, '"');
+}
+
+static void
+put_operation(struct buf *b, const struct route *r, const char *method)
+{
+	openapi_next(b);
+	buf_printf(b, "\"%s\":{", method);
+	put_operation_id(b, r, method);
+	buf_puts(b, ",\"tags\":[");
+	json_put_str(b, str_of(r->tag));
+	buf_puts(b, "],\"summary\":");
+	json_put_str(b, str_of(r->doc));
+	if (perms[r->needs].name != NULL)
+		buf_printf(b, ",\"x-permission\":\"%s\"", perms[r->needs].name);
+	if (r->needs == PERM_PUBLIC)
+		buf_puts(b, ",\"security\":[]");
+	put_parameters(b, r, method);
+	put_body(b, r);
+	put_answers(b, r);
+	buf_putc(b, '}');
+}
+
+/* --- the whole --- */
+
+static bool
+is_first_of_path(const struct route *r)
+{
+	for (const struct route *o = routes; o < r; o++)
+		if (strcmp(o->path, r->path) == 0)
+			return false;
+	return true;
+}
+
+static void
+put_route(struct buf *b, const struct route *r)
+{
+	const struct str lower = str_fold(b->mem, str_of(r->method));
+
+	put_operation(b, r, lower.s);
+	if (strcmp(r->method, "PUT") == 0)
+		put_operation(b, r, "patch");
+}
+
+static void
+put_paths(struct buf *b)
+{
+	buf_puts(b, ",\"paths\":{");
+	for_each_route(r)
+	{
+		if (!is_public_route(r) || !is_first_of_path(r))
+			continue;
+		openapi_next(b);
+		json_put_str(b, str_of(r->path));
+		buf_puts(b, ":{");
+		for_each_route(o) if (strcmp(o->path, r->path) == 0) put_route(b, o);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, '}');
+}
+
+/* Marks a schema and the schemas of its lines. */
+static void
+mark(bool used[], const struct schema *s)
+{
+	size_t at = 0;
+
+	while (schemas[at] != s)
+		at++;
+	if (used[at])
+		return;
+	used[at] = true;
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].type == T_LINES)
+			mark(used, s->fields[i].ref);
+}
+
+static void
+put_components_of(struct buf *b, enum openapi_form form)
+{
+	bool used[256] = {false};
+
+	for_each_route(r)
+	{
+		const bool given = r->in != NULL && form == body_form(r);
+
+		if (is_public_route(r) && given)
+			mark(used, r->in);
+		if (is_public_route(r) && form == FORM_ANSWER && r->out != NULL)
+			mark(used, r->out);
+	}
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		if (!used[i])
+			continue;
+		openapi_next(b);
+		json_put_str(b, openapi_name(b->mem, schemas[i], form));
+		buf_putc(b, ':');
+		openapi_put_record(b, schemas[i], form);
+	}
+}
+
+static void
+put_components(struct buf *b)
+{
+	buf_puts(b, ",\"components\":{\"schemas\":{");
+	put_components_of(b, FORM_ANSWER);
+	put_components_of(b, FORM_CREATE);
+	put_components_of(b, FORM_UPDATE);
+	buf_puts(b,
+	    ",\"Error\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
+	    "\"properties\":{\"detail\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
+	    "\"request_id\":{\"type\":\"string\"}}},"
+	    "\"Fault\":{\"type\":\"object\",\"required\":[\"loc\",\"msg\",\"type\"],\"properties\":"
+	    "{"
+	    "\"loc\":{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"integer\"]}},"
+	    "\"msg\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"}}},"
+	    "\"Invalid\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
+	    "\"properties\":{\"detail\":{\"anyOf\":[{\"type\":\"array\",\"items\":"
+	    "{\"$ref\":\"#/components/schemas/Fault\"}},{\"type\":\"string\"}]},"
+	    "\"code\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"}}}},"
+	    "\"responses\":{\"Error\":{\"description\":\"It could not be done.\",\"content\":{"
+	    "\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Error\"}}}},"
+	    "\"Invalid\":{\"description\":\"What is given is not acceptable: every fault.\","
+	    "\"content\":{\"application/json\":{\"schema\":"
+	    "{\"$ref\":\"#/components/schemas/Invalid\"}}}}},"
+	    "\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\","
+	    "\"bearerFormat\":\"JWT\"}}}");
+}
+
+void
+docs_openapi(struct buf *b)
+{
+	buf_puts(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"CCPL ERP\",\"version\":"
+		    "\"" PACKAGE_VERSION "\",\"description\":\"Items, stock and its ledger.\"},"
+		    "\"servers\":[{\"url\":\"/\"}],\"security\":[{\"bearer\":[]}]");
+	put_paths(b);
+	put_components(b);
+	buf_putc(b, '}');
+}
+
+enum err
+docs_openapi_get(struct req *req, struct res *res)
+{
+	(void)req;
+	docs_openapi(&res->body);
+	res->status = 200;
+	return OK;
+}
