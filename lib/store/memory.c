@@ -5,11 +5,9 @@
  * the arrays. What is replaced stays allocated until the store is closed.
  */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
 #include "store/memory.h"
 #include "store/op.h"
@@ -93,62 +91,6 @@ memory_find(struct store *s, const struct query *q, struct rows *rows, struct wh
 	return OK;
 }
 
-static bool
-same_group(const struct sum_row *a, const struct sum_row *b)
-{
-	for (size_t i = 0; i < SUM_GROUP_MAX; i++)
-		if (!str_eq(a->key[i], b->key[i]))
-			return false;
-	return true;
-}
-
-static int
-by_group(const void *x, const void *y)
-{
-	const struct sum_row *a = x, *b = y;
-
-	for (size_t i = 0; i < SUM_GROUP_MAX; i++) {
-		int c = str_cmp(a->key[i], b->key[i]);
-
-		if (c != 0)
-			return c;
-	}
-	return 0;
-}
-
-/* The group of one row, as if it had no other. */
-static struct sum_row
-sum_of(const struct schema *of, const void *rec, const size_t *group, size_t ngroup,
-    const size_t *fields, size_t nfields, const void *mem)
-{
-	struct sum_row row = {.count = 1};
-
-	for (size_t i = 0; i < ngroup; i++)
-		row.key[i] = rec_has(rec, group[i])
-				 ? str_dup(mem, rec_text(rec, &of->fields[group[i]]))
-				 : STR("");
-	for (size_t i = 0; i < nfields; i++)
-		row.total[i] =
-		    rec_has(rec, fields[i]) ? rec_number(rec, &of->fields[fields[i]]) : 0;
-	return row;
-}
-
-static void
-sum_into(struct sums *sums, const struct sum_row *row)
-{
-	size_t i = 0;
-
-	while (i < sums->n && !same_group(&sums->v[i], row))
-		i++;
-	if (i == sums->n) {
-		sums->v[sums->n++] = *row;
-		return;
-	}
-	for (size_t f = 0; f < SUM_FIELD_MAX; f++)
-		sums->v[i].total[f] += row->total[f];
-	sums->v[i].count += row->count;
-}
-
 static enum err
 memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
@@ -157,16 +99,7 @@ memory_sum(struct store *s, const struct query *q, const size_t *group, size_t n
 	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
 	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
 
-	*sums = (struct sums){.v = MEM_MANY(w->mem, struct sum_row, n + 1)};
-	for (size_t i = 0; i < n; i++) {
-		struct sum_row row =
-		    sum_of(q->schema, hits[i], group, ngroup, fields, nfields, w->mem);
-
-		sum_into(sums, &row);
-	}
-	if (ngroup == 0)
-		sums->n = 1;
-	qsort(sums->v, sums->n, sizeof *sums->v, by_group);
+	*sums = memory_group(q->schema, hits, n, group, ngroup, fields, nfields, w->mem);
 	return OK;
 }
 

@@ -18,4 +18,8 @@ memory_match(const struct query *, void *const *rows, size_t n, const void **hit
 /* The hits of the page in its order, moved to the front; how many. */
 size_t memory_page(const struct query *, const void **hits, size_t n, void *mem);
 
+/* The hits added up by group, as store_sum() says. */
+struct sums memory_group(const struct schema *, const void **hits, size_t n, const size_t *group,
+    size_t ngroup, const size_t *fields, size_t nfields, const void *mem);
+
 #endif

@@ -6,6 +6,7 @@
  *   sqlite_statement.c  statements: text and arguments, prepared once, errors
  *   sqlite_row.c        a row to a record
  *   sqlite_write.c      a record to its row, lines and terms
+ *   sqlite_query.c      queries as SQL
  *   sqlite_read.c       get, find, sum, hold
  *   sqlite_apply.c      apply
  *   sqlite_migrate.c    migrations
@@ -99,6 +100,11 @@ enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uin
     struct why *) MUST_CHECK;
 enum err
 sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
+
+/* --- sqlite_query.c: the texts of find and sum, with their arguments --- */
+struct sql sqlite_find_text(const struct query *, void *mem);
+struct sql sqlite_sum_text(const struct query *, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, void *mem);
 
 /* --- sqlite_read.c, sqlite_apply.c, sqlite_migrate.c --- */
 enum err sqlite_get(

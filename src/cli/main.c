@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
+    {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
     {"user", "add|list|passwd|unlock|disable ...",
         "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
         "[--random | --password-file F]",

@@ -1,0 +1,161 @@
+/* seed.c - the rows of a fresh system. */
+#include "masters/seed.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/uuid.h"
+
+/* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
+ * in its annex from Recommendation 21). */
+static const struct {
+	const char *code, *name, *rec20, *base;
+	int64_t decimals, numerator, denominator;
+} units[] = {
+    {"PCS", "Piece", "H87", NULL, 0, 1, 1},
+    {"PAIR", "Pair", "PR", "PCS", 0, 2, 1},
+    {"SET", "Set", "SET", NULL, 0, 1, 1},
+    {"BOX", "Box", "XBX", NULL, 0, 1, 1},
+    {"ROLL", "Roll", "XRO", NULL, 0, 1, 1},
+    {"KG", "Kilogram", "KGM", NULL, 3, 1, 1},
+    {"G", "Gram", "GRM", "KG", 3, 1, 1000},
+    {"L", "Litre", "LTR", NULL, 3, 1, 1},
+    {"ML", "Millilitre", "MLT", "L", 3, 1, 1000},
+    {"M", "Metre", "MTR", NULL, 3, 1, 1},
+    {"CM", "Centimetre", "CMT", "M", 1, 1, 100},
+    {"MM", "Millimetre", "MMT", "M", 0, 1, 1000},
+};
+
+static const struct {
+	const char *code, *name;
+	enum direction direction;
+} reasons[] = {
+    {"DAMAGED", "Damaged", DIRECTION_OUT},
+    {"EXPIRED", "Past its date", DIRECTION_OUT},
+    {"LOST", "Lost", DIRECTION_OUT},
+    {"FOUND", "Found", DIRECTION_IN},
+    {"SCRAP", "Scrapped", DIRECTION_OUT},
+    {"SAMPLE", "Taken as a sample", DIRECTION_OUT},
+    {"COUNT", "Difference of a count", DIRECTION_BOTH},
+    {"CONVERSION", "Converted into another item", DIRECTION_BOTH},
+    {"TYPING", "Typing error", DIRECTION_BOTH},
+    {"WRONG_ITEM", "Posted to the wrong item", DIRECTION_BOTH},
+};
+
+static void
+put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
+{
+	struct code *c = MEM_ONE(b->mem, struct code);
+	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
+
+	SET(c, code, id, str_printf(b->mem, "%s:%.*s", name, STRF(str_fold(b->mem, code))));
+	SET(c, code, kind, kind);
+	SET(c, code, record_id, id);
+	batch_add(b, OP_INSERT, &code_schema, c);
+}
+
+/* What every master has, and its code's row. */
+#define PUT(b, record, r, code_kind, now)                                                          \
+	(SET(r, record, is_active, true), SET(r, record, created_at, now),                         \
+	    SET(r, record, updated_at, now), batch_add(b, OP_INSERT, &record##_schema, r),         \
+	    put_code(b, code_kind, (r)->code, (r)->id))
+
+static void
+put_units(struct batch *b, int64_t now)
+{
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct uom *u = MEM_ONE(b->mem, struct uom);
+
+		SET(u, uom, id, str_of(units[i].code));
+		SET(u, uom, code, str_of(units[i].code));
+		SET(u, uom, name, str_of(units[i].name));
+		SET(u, uom, decimals, units[i].decimals);
+		if (units[i].base != NULL)
+			SET(u, uom, base_uom, str_of(units[i].base));
+		SET(u, uom, numerator, units[i].numerator);
+		SET(u, uom, denominator, units[i].denominator);
+		SET(u, uom, rec20, str_of(units[i].rec20));
+		PUT(b, uom, u, CODE_UOM, now);
+	}
+}
+
+static void
+put_reasons(struct batch *b, int64_t now)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		struct reason *r = MEM_ONE(b->mem, struct reason);
+
+		SET(r, reason, id, str_of(reasons[i].code));
+		SET(r, reason, code, str_of(reasons[i].code));
+		SET(r, reason, name, str_of(reasons[i].name));
+		SET(r, reason, direction, reasons[i].direction);
+		SET(r, reason, needs_remarks, false);
+		PUT(b, reason, r, CODE_REASON, now);
+	}
+}
+
+static void
+put_category_and_location(struct batch *b, int64_t now)
+{
+	struct item_category *c = MEM_ONE(b->mem, struct item_category);
+	struct location *l = MEM_ONE(b->mem, struct location);
+
+	SET(c, item_category, id, STR("cat-001"));
+	SET(c, item_category, code, STR("GEN"));
+	SET(c, item_category, name, STR("General"));
+	SET(c, item_category, level, 0);
+	PUT(b, item_category, c, CODE_CATEGORY, now);
+	SET(l, location, id, STR("loc-001"));
+	SET(l, location, code, STR("MAIN"));
+	SET(l, location, name, STR("Main store"));
+	SET(l, location, kind, KIND_WAREHOUSE);
+	SET(l, location, usage, USAGE_STOCK);
+	PUT(b, location, l, CODE_LOCATION, now);
+}
+
+static void
+put_setting(struct batch *b, struct str name, struct str value)
+{
+	struct setting *s = MEM_ONE(b->mem, struct setting);
+
+	SET(s, setting, id, name);
+	SET(s, setting, value, value);
+	batch_add(b, OP_INSERT, &setting_schema, s);
+}
+
+static enum err
+same(struct store *st, struct str name, struct str now, struct why *w)
+{
+	struct setting was;
+	enum err e = store_get(st, &setting_schema, name, &was, w);
+
+	if (e != OK || str_eq(was.value, now))
+		return e;
+	return err_set(w, ERR_CONFLICT,
+	    "The %.*s was fixed as %.*s when this system was made, and cannot become %.*s",
+	    STRF(name), STRF(was.value), STRF(now));
+}
+
+enum err
+seed(struct store *st, const struct config *c, struct buf *report, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	int64_t now = clock_now();
+	enum err e;
+
+	put_setting(&b, STR("instance"), uuid_v7(w->mem));
+	put_setting(&b, STR("timezone"), c->TIMEZONE);
+	put_setting(&b, STR("currency"), c->CURRENCY);
+	put_units(&b, now);
+	put_category_and_location(&b, now);
+	put_reasons(&b, now);
+	e = store_apply(st, b.ops, b.n, w);
+	if (e == OK)
+		buf_puts(
+		    report, "made units, reasons, the category General and the location MAIN\n");
+	if (e != ERR_EXISTS || w->op != 0)
+		return e;
+	why_clear(w);
+	if ((e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK)
+		return e;
+	return same(st, STR("currency"), c->CURRENCY, w);
+}

@@ -1,0 +1,15 @@
+/*
+ * seed.h - what a fresh system begins with.
+ */
+#ifndef SEED_H
+#define SEED_H
+
+#include "base/config.h"
+#include "store/store.h"
+
+/* Once, in one batch: the settings that never change (the instance's id, TIMEZONE,
+ * CURRENCY), units, the category General, the location MAIN, and reasons, each with its
+ * code's row. Where they are there: CONFLICT when TIMEZONE or CURRENCY differ from those. */
+enum err seed(struct store *, const struct config *, struct buf *report, struct why *) MUST_CHECK;
+
+#endif

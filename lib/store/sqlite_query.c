@@ -1,0 +1,234 @@
+/* sqlite_query.c - queries as SQL. */
+#include "store/sqlite.h"
+
+#include <assert.h>
+
+#include "schema/json.h"
+#include "schema/sql.h"
+#include "schema/terms.h"
+#include "store/drivers.h"
+
+static const char *const operators[] = {
+    [CMP_EQ] = " = ",
+    [CMP_NE] = " <> ",
+    [CMP_LT] = " < ",
+    [CMP_LE] = " <= ",
+    [CMP_GT] = " > ",
+    [CMP_GE] = " >= ",
+    [CMP_IN] = " IN ",
+    [CMP_ABSENT] = " IS NULL",
+    [CMP_PRESENT] = " IS NOT NULL",
+};
+
+/* --- conditions --- */
+
+static void
+put_filter(struct sql *q, const struct schema *of, const struct filter *x)
+{
+	const struct field *f = &of->fields[x->field];
+	struct buf in = buf_init(q->text.mem);
+
+	sql_put_name(&q->text, f->name);
+	sql_put(q, operators[x->cmp]);
+	if (x->cmp == CMP_IN) {
+		json_put_list(&in, x->in);
+		sql_put(q, "(SELECT value FROM json_each(");
+		sql_put_text(q, buf_str(&in));
+		sql_put(q, "))");
+	} else if (x->cmp != CMP_ABSENT && x->cmp != CMP_PRESENT) {
+		if (field_is_text(f))
+			sql_put_text(q, x->text);
+		else
+			sql_put_number(q, x->number);
+	}
+}
+
+/* Some term begins with the word: a range, whose end no UTF-8 text can pass. */
+static void
+put_word(struct sql *q, const struct schema *of, struct str word)
+{
+	sql_put(q, "id IN (SELECT id FROM ");
+	sql_put_terms(&q->text, of);
+	sql_put(q, " WHERE term >= ");
+	sql_put_text(q, word);
+	sql_put(q, " AND term < ");
+	sql_put_text(q, str_printf(q->text.mem, "%.*s\xff", STRF(word)));
+	sql_put(q, ")");
+}
+
+/* All conditions but that of the page; what stands before the next one is given back. */
+static const char *
+put_where(struct sql *q, const struct query *query)
+{
+	const char *before = " WHERE ";
+
+	for (size_t i = 0; i < query->nwhere; i++) {
+		sql_put(q, before);
+		before = " AND ";
+		put_filter(q, query->schema, &query->where[i]);
+	}
+	for (size_t i = 0; i < query->words.n; i++) {
+		sql_put(q, before);
+		before = " AND ";
+		put_word(q, query->schema, query->words.v[i]);
+	}
+	return before;
+}
+
+/* --- find --- */
+
+/* fold() of a field, or the empty text where there is none. */
+static void
+put_folded(struct sql *q, const struct schema *of, int field)
+{
+	if (field < 0) {
+		sql_put(q, "''");
+		return;
+	}
+	sql_put(q, "coalesce(fold(");
+	sql_put_name(&q->text, of->fields[field].name);
+	sql_put(q, "), '')");
+}
+
+static void
+put_rank(struct sql *q, const struct query *query)
+{
+	int code = terms_code_field(query->schema);
+	struct str word = query->words.v[0];
+
+	if (query->words.n != 1 || code < 0) {
+		sql_put(q, "2");
+		return;
+	}
+	sql_put(q, "CASE WHEN ");
+	put_folded(q, query->schema, code);
+	sql_put(q, " = ");
+	sql_put_text(q, word);
+	sql_put(q, " THEN 0 WHEN substr(");
+	put_folded(q, query->schema, code);
+	sql_put(q, ", 1, ");
+	sql_put_number(q, (int64_t)str_chars(word));
+	sql_put(q, ") = ");
+	sql_put_text(q, word);
+	sql_put(q, " THEN 1 ELSE 2 END");
+}
+
+static void
+put_search_columns(struct sql *q, const struct query *query)
+{
+	sql_put(q, ", ");
+	put_rank(q, query);
+	sql_put(q, " AS search_rank, ");
+	put_folded(q, query->schema, terms_name_field(query->schema));
+	sql_put(q, " AS search_name");
+}
+
+static void
+put_after_search(struct sql *q, const struct after *a)
+{
+	sql_put(q, "(search_rank, search_name, id) > (");
+	sql_put_number(q, a->rank);
+	sql_put(q, ", ");
+	sql_put_text(q, a->text);
+	sql_put(q, ", ");
+	sql_put_text(q, a->id);
+	sql_put(q, ")");
+}
+
+static void
+put_after(struct sql *q, const struct query *query)
+{
+	const struct field *f = &query->schema->fields[query->order.field];
+	const struct after *a = &query->after;
+
+	sql_put(q, "(");
+	sql_put_name(&q->text, f->name);
+	sql_put(q, query->order.desc ? ", id) < (" : ", id) > (");
+	if (query->order.field == 0)
+		sql_put_text(q, a->id);
+	else if (field_is_text(f))
+		sql_put_text(q, a->text);
+	else
+		sql_put_number(q, a->number);
+	sql_put(q, ", ");
+	sql_put_text(q, a->id);
+	sql_put(q, ")");
+}
+
+static void
+put_order(struct sql *q, const struct query *query)
+{
+	const char *way = query->order.desc ? " DESC" : "";
+
+	sql_put(q, " ORDER BY ");
+	if (query->words.n > 0) {
+		sql_put(q, "search_rank, search_name, id");
+		return;
+	}
+	if (query->order.field != 0) {
+		sql_put_name(&q->text, query->schema->fields[query->order.field].name);
+		sql_put(q, way);
+		sql_put(q, ", ");
+	}
+	sql_put(q, "id");
+	sql_put(q, way);
+}
+
+struct sql
+sqlite_find_text(const struct query *query, void *mem)
+{
+	struct sql q = sql_init(mem);
+	const char *before;
+
+	sql_put(&q, "SELECT ");
+	sqlite_put_columns(&q, query->schema);
+	if (query->words.n > 0)
+		put_search_columns(&q, query);
+	buf_printf(&q.text, " FROM %s", query->schema->plural);
+	before = put_where(&q, query);
+	if (query->after.given) {
+		sql_put(&q, before);
+		if (query->words.n > 0)
+			put_after_search(&q, &query->after);
+		else
+			put_after(&q, query);
+	}
+	put_order(&q, query);
+	sql_put(&q, " LIMIT ");
+	sql_put_number(&q, (int64_t)query->limit);
+	sql_put(&q, " OFFSET ");
+	sql_put_number(&q, (int64_t)query->skip);
+	return q;
+}
+
+/* --- sum --- */
+
+struct sql
+sqlite_sum_text(const struct query *query, const size_t *group, size_t ngroup, const size_t *fields,
+    size_t nfields, void *mem)
+{
+	const struct schema *of = query->schema;
+	struct sql q = sql_init(mem);
+
+	sql_put(&q, "SELECT ");
+	for (size_t i = 0; i < ngroup; i++) {
+		bool always = of->fields[group[i]].flags & F_REQUIRED;
+
+		assert(field_is_text(&of->fields[group[i]]));
+		sql_put(&q, always ? "" : "coalesce(");
+		sql_put_name(&q.text, of->fields[group[i]].name);
+		sql_put(&q, always ? ", " : ", ''), ");
+	}
+	for (size_t i = 0; i < nfields; i++) {
+		sql_put(&q, "coalesce(sum(");
+		sql_put_name(&q.text, of->fields[fields[i]].name);
+		sql_put(&q, "), 0), ");
+	}
+	buf_printf(&q.text, "count(*) FROM %s", of->plural);
+	put_where(&q, query);
+	for (size_t i = 0; i < ngroup; i++)
+		buf_printf(&q.text, "%s%zu", i == 0 ? " GROUP BY " : ", ", i + 1);
+	for (size_t i = 0; i < ngroup; i++)
+		buf_printf(&q.text, "%s%zu", i == 0 ? " ORDER BY " : ", ", i + 1);
+	return q;
+}

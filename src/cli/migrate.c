@@ -1,0 +1,52 @@
+/* migrate.c - `ccpl migrate`: the database's schema, and what a fresh one begins with. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "masters/seed.h"
+
+static bool
+target(int argc, char **argv, int64_t *to)
+{
+	if (argc == 3 && strcmp(argv[1], "to") == 0)
+		return str_int(str_of(argv[2]), to) && *to >= 0;
+	if (argc != 2)
+		return false;
+	*to = strcmp(argv[1], "up") == 0       ? MIGRATE_UP
+	      : strcmp(argv[1], "down") == 0   ? MIGRATE_DOWN
+	      : strcmp(argv[1], "status") == 0 ? MIGRATE_STATUS
+					       : 0;
+	return *to != 0;
+}
+
+/* A database that is up to date and empty is given what every system begins with. */
+static enum err
+finish(struct cli *c, int64_t to, struct buf *report)
+{
+	if (to == MIGRATE_STATUS || to == MIGRATE_DOWN)
+		return OK;
+	if (store_ready(c->store, &c->why) != OK) {
+		why_clear(&c->why);
+		return OK;
+	}
+	return seed(c->store, &c->config, report, &c->why);
+}
+
+int
+verb_migrate(struct cli *c, int argc, char **argv)
+{
+	const char *dir = c->config.CCPL_MIGRATIONS.n > 0 ? c->config.CCPL_MIGRATIONS.s
+							  : CCPL_DATADIR "/migrations";
+	struct buf report = buf_init(c->mem);
+	int64_t to;
+	enum err e;
+
+	if (!target(argc, argv, &to))
+		return cli_usage(argv[0]);
+	if (cli_store(c) == NULL)
+		return EXIT_FAILED;
+	if ((e = store_migrate(c->store, dir, to, &report, &c->why)) == OK)
+		e = finish(c, to, &report);
+	fwrite(report.s, 1, report.n, stdout);
+	return e == OK ? EXIT_OK : cli_fail(c, "cannot migrate");
+}
