@@ -40,7 +40,7 @@ deed_audit(struct batch *b, const struct deed *d, const char *action, const stru
 	SET(a, audit, at, d->now);
 	if (d->user_id.n > 0)
 		SET(a, audit, user_id, d->user_id);
-	SET(a, audit, action, str_of(action));
+	SET(a, audit, action, str_of(d->action != NULL ? d->action : action));
 	SET(a, audit, record, str_of(s->name));
 	SET(a, audit, record_id, record_id);
 	if (label.n > 0)

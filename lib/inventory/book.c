@@ -232,29 +232,43 @@ action_of(const struct posting *p)
 					       : "post";
 }
 
+static struct numbers
+put_all(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+{
+	struct numbers n;
+
+	put_guards(b, f, fx, g);
+	n = put_numbers(b, f);
+	put_posting(b, f, &n);
+	for (size_t i = 0; i < f->n; i++)
+		put_line(b, f, i, &n);
+	for (size_t i = 0; i < fx->n; i++) {
+		put_balance(b, f, &fx->v[i]);
+		put_day(b, f, &fx->v[i]);
+		put_month(b, f, &fx->v[i]);
+	}
+	for (size_t i = 0; i < fx->nitems; i++)
+		put_item(b, f, &fx->items[i]);
+	put_openings(b, f);
+	op_take(deed_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id,
+		    STR(""), NULL, f->posting),
+	    FIELD(audit, label), n.number_op, FIELD(series, value), n.prefix, NUMBER_DIGITS);
+	return n;
+}
+
+void
+book_add(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+{
+	put_all(b, f, fx, g);
+}
+
 enum err
 book_write(const struct draft *f, const struct effects *fx, const struct guards *g, struct why *w)
 {
 	struct batch b = deed_batch(f->deed, &posting_schema, f->posting->id, 201);
-	struct numbers n;
+	struct numbers n = put_all(&b, f, fx, g);
 	enum err e;
 
-	put_guards(&b, f, fx, g);
-	n = put_numbers(&b, f);
-	put_posting(&b, f, &n);
-	for (size_t i = 0; i < f->n; i++)
-		put_line(&b, f, i, &n);
-	for (size_t i = 0; i < fx->n; i++) {
-		put_balance(&b, f, &fx->v[i]);
-		put_day(&b, f, &fx->v[i]);
-		put_month(&b, f, &fx->v[i]);
-	}
-	for (size_t i = 0; i < fx->nitems; i++)
-		put_item(&b, f, &fx->items[i]);
-	put_openings(&b, f);
-	op_take(deed_audit(&b, f->deed, action_of(f->posting), &posting_schema, f->posting->id,
-		    STR(""), NULL, f->posting),
-	    FIELD(audit, label), n.number_op, FIELD(series, value), n.prefix, NUMBER_DIGITS);
 	if (b.n > OPS_MAX)
 		return err_field(w, loc_name(w, NULL, "body"), "too_long",
 		    "The posting is too large to be made at once");

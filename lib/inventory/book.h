@@ -9,4 +9,7 @@
 enum err book_write(
     const struct draft *, const struct effects *, const struct guards *, struct why *) MUST_CHECK;
 
+/* Adds the posting to a batch that another applies. */
+void book_add(struct batch *, const struct draft *, const struct effects *, const struct guards *);
+
 #endif

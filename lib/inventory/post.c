@@ -17,6 +17,14 @@ collect(const struct draft *f, struct posting *out)
 	ledger_top(out);
 }
 
+static enum err
+settle(const struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+{
+	enum err e = effects_of(f, fx, w);
+
+	return e != OK ? e : judge(f, fx, g, w);
+}
+
 enum err
 post(struct draft *f, struct posting *out, struct why *w)
 {
@@ -24,9 +32,20 @@ post(struct draft *f, struct posting *out, struct why *w)
 	struct guards g;
 	enum err e;
 
-	if ((e = effects_of(f, &fx, w)) != OK || (e = judge(f, &fx, &g, w)) != OK ||
-	    (e = book_write(f, &fx, &g, w)) != OK)
+	if ((e = settle(f, &fx, &g, w)) != OK || (e = book_write(f, &fx, &g, w)) != OK)
 		return e;
 	collect(f, out);
 	return OK;
+}
+
+enum err
+post_add(struct draft *f, struct batch *b, struct why *w)
+{
+	struct effects fx;
+	struct guards g;
+	enum err e;
+
+	if ((e = settle(f, &fx, &g, w)) == OK)
+		book_add(b, f, &fx, &g);
+	return e;
 }

@@ -7,4 +7,7 @@
 /* CLASH, BOUND, EXISTS: to be tried again with a new draft. */
 enum err post(struct draft *, struct posting *out, struct why *) MUST_CHECK;
 
+/* Judges it in the same way, and adds it to a batch that another applies. */
+enum err post_add(struct draft *, struct batch *, struct why *) MUST_CHECK;
+
 #endif

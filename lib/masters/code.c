@@ -15,8 +15,8 @@
 
 enum { PREFIX_MAX = 10, DIGITS = 6 };
 
-static struct str
-row_id(const void *mem, enum code_kind kind, struct str code)
+struct str
+master_code_id(const void *mem, enum code_kind kind, struct str code)
 {
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
 
@@ -27,7 +27,7 @@ enum err
 master_code_get(
     struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
 {
-	return store_get(st, &code_schema, row_id(w->mem, kind, code), row, w);
+	return store_get(st, &code_schema, master_code_id(w->mem, kind, code), row, w);
 }
 
 static void
@@ -67,7 +67,7 @@ insert_row(struct change *c, enum code_kind kind, struct str id)
 enum err
 code_claim(struct change *c, enum code_kind kind, struct str code, const struct loc *loc)
 {
-	struct str id = row_id(c->w->mem, kind, code);
+	struct str id = master_code_id(c->w->mem, kind, code);
 	struct code row = {0};
 	enum err e = change_get(c, &code_schema, id, &row);
 
@@ -84,7 +84,7 @@ code_claim(struct change *c, enum code_kind kind, struct str code, const struct 
 void
 code_release(struct change *c, enum code_kind kind, struct str code)
 {
-	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id = row_id(c->w->mem, kind, code);
+	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id = master_code_id(c->w->mem, kind, code);
 }
 
 /* --- a code from the series of its category --- */
@@ -152,7 +152,7 @@ make_code(struct change *c)
 		return e;
 	prefix = code_prefix(category.code);
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
-	id = row_id(c->w->mem, c->master->codes, prefix);
+	id = master_code_id(c->w->mem, c->master->codes, prefix);
 	if ((e = next_number(c, id, prefix, &step)) != OK)
 		return e;
 	SET(row, series, id, id);

@@ -1,0 +1,95 @@
+/* cost.c - rates and means, in 128 bits, rounded once, half away from zero. */
+#include "import/cost.h"
+
+#include "base/decimal.h"
+#include "base/mem.h"
+
+struct cost_left {
+	struct cost_left *next;
+	struct str currency;
+	struct buf rows;
+	size_t n;
+};
+
+static const struct str none = {0};
+
+static int64_t
+rounded(cost_wide v, cost_wide by)
+{
+	return (int64_t)((v + by / 2) / by);
+}
+
+static void
+leave_out(struct costs *c, size_t row, struct str currency)
+{
+	struct cost_left **l = &c->left;
+
+	while (*l != NULL && !str_eq((*l)->currency, currency))
+		l = &(*l)->next;
+	if (*l == NULL) {
+		*l = MEM_ONE(c->found->mem, struct cost_left);
+		(*l)->currency = currency;
+		(*l)->rows = buf_init(c->found->mem);
+	}
+	buf_printf(&(*l)->rows, "%s%zu", (*l)->n++ > 0 ? ", " : "", row);
+}
+
+bool
+cost_convert(struct costs *c, size_t row, struct str column, struct str currency, int64_t *cost)
+{
+	const struct map_entry *rate = map_entry(c->map, MAP_RATES, none, currency);
+	int64_t worth;
+
+	if (currency.n == 0 || str_eq(currency, c->ours))
+		return true;
+	if (rate == NULL)
+		rate = map_entry(c->map, MAP_RATES, none, STR("other"));
+	if (rate == NULL) {
+		findings_fault(c->found, row, column, currency,
+		    "costs are kept in %.*s: give its worth in the map's [rates], or none to leave "
+		    "the cost out",
+		    STRF(c->ours));
+		return false;
+	}
+	if (str_is(rate->value, "none")) {
+		leave_out(c, row, currency);
+		return false;
+	}
+	if (dec_parse(rate->value, &worth) != DEC_OK || worth <= 0) {
+		findings_fault(c->found, row, column, currency,
+		    "its rate in line %zu of the map is no number above 0", rate->line);
+		return false;
+	}
+	if ((cost_wide)*cost * worth / DEC_ONE >= DEC_INPUT_MAX) {
+		findings_fault(c->found, row, column, currency, "in %.*s the cost is too large",
+		    STRF(c->ours));
+		return false;
+	}
+	*cost = rounded((cost_wide)*cost * worth, DEC_ONE);
+	return true;
+}
+
+void
+costs_note(struct costs *c)
+{
+	for (const struct cost_left *l = c->left; l != NULL; l = l->next)
+		findings_note(c->found, 0, none, none,
+		    "%zu costs in %.*s are left out, as the map says: rows %.*s", l->n,
+		    STRF(l->currency), STRF(buf_str(&l->rows)));
+}
+
+void
+mean_add(struct mean *m, int64_t quantity, int64_t cost)
+{
+	m->differs = m->differs || (m->any && cost != m->first);
+	m->first = m->any ? m->first : cost;
+	m->any = true;
+	m->value += (cost_wide)quantity * cost;
+	m->quantity += quantity;
+}
+
+int64_t
+mean_of(const struct mean *m)
+{
+	return m->differs ? rounded(m->value, m->quantity) : m->first;
+}

@@ -1,0 +1,36 @@
+/* cost.h - costs of another system in our one currency. */
+#ifndef COST_H
+#define COST_H
+
+#include "import/map.h"
+
+__extension__ typedef __int128 cost_wide;
+
+struct cost_left; /* a currency whose costs are left out, and the rows it stood in */
+
+struct costs {
+	const struct map *map;
+	struct findings *found;
+	struct str ours;
+	struct cost_left *left;
+};
+
+/* Turns a cost into ours by the rate of the map; false: it is left out. A currency of which
+ * the map says nothing is a fault at the row. */
+bool
+cost_convert(struct costs *, size_t row, struct str column, struct str currency, int64_t *cost);
+
+/* Notes what was left out: one sentence a currency. */
+void costs_note(struct costs *);
+
+/* The mean of costs that belong to different quantities, exact while it is collected. */
+struct mean {
+	cost_wide value;
+	int64_t quantity, first;
+	bool any, differs;
+};
+
+void mean_add(struct mean *, int64_t quantity, int64_t cost);
+int64_t mean_of(const struct mean *); /* to 6 places */
+
+#endif

@@ -1,0 +1,83 @@
+/* import.c - the kinds of files, and the way all of them take. */
+#include "import/import.h"
+
+#include "base/mem.h"
+
+const struct import_kind import_kinds[] = {
+    {"categories", "category", &item_category_schema, import_masters},
+    {"locations", "location", &location_schema, import_masters},
+    {"suppliers", "supplier", &supplier_schema, import_masters},
+    {"recipients", "recipient", &recipient_schema, import_masters},
+    {"items", "item", &item_schema, import_masters},
+    {"stock", "row", &opening_row_schema, import_stock},
+    {NULL, NULL, NULL, NULL},
+};
+
+const struct import_kind *
+import_kind_named(struct str name)
+{
+	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
+		if (str_is(name, k->name))
+			return k;
+	return NULL;
+}
+
+void
+import_progress(const struct import *im, size_t done)
+{
+	if (im->progress != NULL)
+		im->progress(done, im->table.n);
+}
+
+/* One batch holds so many ops, and a file becomes one batch or none. */
+static void
+judge_size(struct import *im)
+{
+	const struct str none = {0};
+	size_t n = im->batch.n, parts = (n + OPS_MAX - 1) / OPS_MAX;
+
+	if (n <= OPS_MAX)
+		return;
+	parts += n > parts * OPS_MAX * 9 / 10;
+	findings_fault(&im->found, 0, none, none,
+	    "it would take %zu ops in one step, at most %d are possible: split the file into %zu "
+	    "files of at most %zu rows%s",
+	    n, OPS_MAX, parts, im->table.n / parts,
+	    im->kind->schema == &opening_row_schema
+		? ", the rows of one item, location and lot in the same one"
+		: ", what others refer to in the first");
+}
+
+enum err
+import_plan(struct import *im, struct why *w)
+{
+	enum err e;
+
+	findings_init(&im->found, im->deed->mem);
+	im->batch = batch_init(im->deed->mem);
+	map_read(&im->map, im->map_text, &im->found);
+	table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
+	im->refer = (struct refer){
+	    .mem = im->deed->mem, .store = im->store, .system = map_system(&im->map)};
+	if ((e = im->kind->plan(im, w)) != OK)
+		return e;
+	judge_size(im);
+	findings_sort(&im->found);
+	return OK;
+}
+
+enum err
+import_apply(struct import *im, struct why *w)
+{
+	enum err e;
+
+	if (im->found.nfaults > 0)
+		return err_set(w, ERR_INVALID, "The file has faults");
+	if (im->batch.n == 0)
+		return OK;
+	e = store_apply(im->store, im->batch.ops, im->batch.n, w);
+	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND)
+		return err_set(w, ERR_CONFLICT,
+		    "Somebody changed the same records meanwhile; nothing was written: try again");
+	return e;
+}

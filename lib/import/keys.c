@@ -1,0 +1,70 @@
+/* keys.c - a hash over the rows of one file; and codes made out of names. */
+#include "import/keys.h"
+
+#include "base/mem.h"
+
+/* The hash lives and goes with the rest of the import. */
+#define uthash_malloc(n)  mem_new(k->mem, (n))
+#define uthash_free(p, n) ((void)(p))
+#include <uthash.h>
+
+enum { CODE_MAX = 56 }; /* leaves room for a number */
+
+struct key {
+	struct str text;
+	const struct row *row;
+	UT_hash_handle hh;
+};
+
+static struct str
+text_of(const struct keys *k, struct str text, bool source)
+{
+	return source ? str_printf(k->mem, "id %.*s", STRF(text))
+		      : str_printf(k->mem, "code %.*s", STRF(str_fold(k->mem, text)));
+}
+
+const struct row *
+keys_row(const struct keys *k, struct str text, bool source)
+{
+	struct str t = text_of(k, text, source);
+	const struct key *key;
+
+	HASH_FIND(hh, k->all, t.s, t.n, key);
+	return key == NULL ? NULL : key->row;
+}
+
+void
+keys_add(struct keys *k, struct str text, bool source, const struct row *row)
+{
+	struct key *key;
+
+	if (text.n == 0 || keys_row(k, text, source) != NULL)
+		return;
+	key = MEM_ONE(k->mem, struct key);
+	*key = (struct key){.text = text_of(k, text, source), .row = row};
+	HASH_ADD_KEYPTR(hh, k->all, key->text.s, key->text.n, key);
+}
+
+struct str
+keys_code(const void *mem, struct str name, size_t number)
+{
+	struct buf b = buf_init(mem);
+
+	for (size_t i = 0; i < name.n && b.n < CODE_MAX; i++) {
+		unsigned char c = (unsigned char)name.s[i];
+
+		if (c >= 'a' && c <= 'z')
+			buf_putc(&b, (char)(c - 'a' + 'A'));
+		else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+			buf_putc(&b, (char)c);
+		else if (b.n > 0 && b.s[b.n - 1] != '-')
+			buf_putc(&b, '-');
+	}
+	while (b.n > 0 && b.s[b.n - 1] == '-')
+		b.n--;
+	if (b.n == 0)
+		buf_putc(&b, 'X');
+	if (number > 1)
+		buf_printf(&b, "-%zu", number);
+	return buf_str(&b);
+}

@@ -1,0 +1,24 @@
+/* keys.h - the rows of a file by what they are known by: their id elsewhere, and their code. */
+#ifndef KEYS_H
+#define KEYS_H
+
+#include "import/table.h"
+
+struct key;
+
+struct keys {
+	const void *mem;
+	struct key *all;
+};
+
+/* The row of that id (source) or of that code, folded; NULL: there is none. */
+const struct row *keys_row(const struct keys *, struct str text, bool source);
+
+/* Does nothing for an empty text, and when another row has it. */
+void keys_add(struct keys *, struct str text, bool source, const struct row *);
+
+/* A code out of a name: capitals, and a hyphen for whatever is no ASCII letter or digit;
+ * with a number behind it from the second on. */
+struct str keys_code(const void *mem, struct str name, size_t number);
+
+#endif

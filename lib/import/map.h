@@ -1,0 +1,66 @@
+/*
+ * map.h - a map file: how another system's file is to be read as ours.
+ *
+ *     system = inventree            the other system; its ids are remembered under this name
+ *     [columns]                     our column = the column of the file
+ *     item_name = name
+ *     [sources]                     our column = the column that holds the other system's id
+ *     id = source_id
+ *     [values uom]                  what stands in the file = what it is here
+ *     litres = L
+ *     [defaults]                    our column = what is taken where the cell is empty
+ *     uom = PCS
+ *     [make]                        our column, where it is empty, is made from another one
+ *     code = name
+ *     [rates]                       currency = its worth in ours, or none: leave the cost out
+ *     CNY = 0.14
+ *     [ignore]                      columns that are left out
+ *     website
+ *     [row]                         one more row, in our columns
+ *     code = UNPLACED
+ *
+ * A line that begins with # is a remark. doc/import.md tells it to users.
+ */
+#ifndef MAP_H
+#define MAP_H
+
+#include "import/finding.h"
+
+enum map_section {
+	MAP_TOP,
+	MAP_COLUMNS,
+	MAP_SOURCES,
+	MAP_VALUES,
+	MAP_DEFAULTS,
+	MAP_MAKE,
+	MAP_RATES,
+	MAP_IGNORE,
+	MAP_ROW,
+};
+
+struct map_entry {
+	enum map_section in;
+	struct str of; /* MAP_VALUES: the column */
+	struct str key, value;
+	size_t line;
+	size_t block; /* which [section] of the file, from 1: tells one [row] from the next */
+};
+
+struct map {
+	struct map_entry *v;
+	size_t n, cap;
+	size_t nblocks;
+};
+
+/* Faults go to findings. An empty text is an empty map. */
+void map_read(struct map *, struct str text, struct findings *);
+
+/* The entry of that key, NULL when there is none. of is looked at for MAP_VALUES only;
+ * keys are compared as they are. */
+const struct map_entry *
+map_entry(const struct map *, enum map_section, struct str of, struct str key);
+
+/* The name of the other system, or the empty text. */
+struct str map_system(const struct map *);
+
+#endif

@@ -1,0 +1,277 @@
+/*
+ * masters.c - rows of items, categories, locations, ... become one batch.
+ *
+ * A row may refer to another one of its file, above or below it: rows are taken in the
+ * order in which they refer to each other.
+ */
+#include "base/mem.h"
+#include "import/import.h"
+#include "import/keys.h"
+#include "masters/master.h"
+#include "masters/tree.h"
+#include "schema/terms.h"
+
+enum state { WAITING, UNDER_WAY, DONE };
+
+struct job {
+	struct import *im;
+	const struct schema *schema;
+	size_t code, name; /* fields */
+	int parent;        /* field, or -1 */
+	struct keys keys;
+	enum state *states; /* by row */
+	size_t done;
+	struct why *w;
+};
+
+static const struct str none = {0};
+
+/* Stands for the id of a row at fault, so that those below it are not called faulty too. */
+#define FAULTY STR("-")
+
+/* The id of the record that a code or a foreign id names already; empty: of none. */
+static enum err
+find(struct job *j, struct str text, bool source, struct str *id)
+{
+	*id = none;
+	return text.n == 0 ? OK : refer_find(&j->im->refer, j->schema, text, source, id, j->w);
+}
+
+static void
+made(struct job *j, const struct row *row, struct str id)
+{
+	const struct str code = row->cells[j->code].text;
+
+	if (row->id.n > 0)
+		refer_made(&j->im->refer, j->schema, row->id, true, id);
+	if (code.n > 0)
+		refer_made(&j->im->refer, j->schema, code, false, id);
+}
+
+static void
+row_fault(struct job *j, const struct row *row, size_t field, struct str text)
+{
+	table_fault(&j->im->found, &j->im->table, row, field, text);
+}
+
+/* --- is it there already? --- */
+
+static enum err
+same_name(struct job *j, const struct row *row, struct str id, struct str *name, bool *same)
+{
+	const struct field *f = &j->schema->fields[j->name];
+	void *rec = mem_new(j->w->mem, j->schema->size);
+	enum err e;
+
+	if ((e = store_get(j->im->store, j->schema, id, rec, j->w)) != OK)
+		return e;
+	*name = rec_text(rec, f);
+	*same = str_eq(str_fold(j->w->mem, *name), str_fold(j->w->mem, row->cells[j->name].text));
+	return OK;
+}
+
+/* A row without an id elsewhere is known again by its code, if the name is the same too. */
+static enum err
+known_by_code(struct job *j, const struct row *row, bool *there)
+{
+	struct str code = row->cells[j->code].text, id, name;
+	bool same;
+	enum err e;
+
+	if (row->id.n == 0 && code.n == 0) {
+		row_fault(j, row, j->code,
+		    STR("is empty, and [sources] id is not in the map: a second import could "
+			"not know the row again"));
+		return OK;
+	}
+	if ((e = find(j, code, false, &id)) != OK || id.n == 0 ||
+	    (e = same_name(j, row, id, &name, &same)) != OK)
+		return e;
+	*there = same && row->id.n == 0;
+	if (!*there)
+		row_fault(j, row, j->code,
+		    str_printf(j->im->found.mem, "is the code of \"%.*s\" already", STRF(name)));
+	return OK;
+}
+
+static enum err
+known(struct job *j, const struct row *row, bool *there)
+{
+	struct str id;
+	enum err e;
+
+	if ((e = find(j, row->id, true, &id)) != OK)
+		return e;
+	*there = id.n > 0;
+	return *there ? OK : known_by_code(j, row, there);
+}
+
+/* --- a code where the map has one made --- */
+
+/* The name that it is made of; empty: none is made. */
+static struct str
+made_from(struct job *j, const struct row *row)
+{
+	const struct str column = table_column(&j->schema->fields[j->code]);
+	const struct map_entry *e = map_entry(&j->im->map, MAP_MAKE, none, column);
+
+	if (e == NULL || row->cells[j->code].text.n > 0)
+		return none;
+	for (size_t i = 0; i < j->schema->nfields; i++)
+		if (str_eq(table_column(&j->schema->fields[i]), e->value))
+			return row->cells[i].text;
+	return none;
+}
+
+static enum err
+make_code(struct job *j, struct row *row)
+{
+	const struct str name = made_from(j, row);
+	struct str code, id;
+	enum err e;
+
+	if (name.n == 0)
+		return OK;
+	for (size_t number = 1;; number++) {
+		code = keys_code(j->im->found.mem, name, number);
+		if ((e = find(j, code, false, &id)) != OK)
+			return e;
+		if (id.n == 0 && keys_row(&j->keys, code, false) == NULL)
+			break;
+	}
+	keys_add(&j->keys, code, false, row);
+	row->cells[j->code].text = code;
+	return OK;
+}
+
+/* --- one row --- */
+
+/* So that later files, and this one's second import, find the record by its id elsewhere. */
+static void
+keep_source(struct job *j, const struct row *row, struct str id)
+{
+	struct str code = refer_source(&j->im->refer, j->schema, row->id);
+	struct code *c = MEM_ONE(j->im->found.mem, struct code);
+
+	SET(c, code, id, master_code_id(j->im->found.mem, CODE_SOURCE, code));
+	SET(c, code, kind, CODE_SOURCE);
+	SET(c, code, record_id, id);
+	batch_add(&j->im->batch, OP_INSERT, &code_schema, c);
+}
+
+static bool
+below_faulty(const struct job *j, const void *rec)
+{
+	return j->parent >= 0 && rec_has(rec, (size_t)j->parent) &&
+	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), FAULTY);
+}
+
+static enum err
+add(struct job *j, const struct row *row)
+{
+	void *rec = mem_new(j->im->found.mem, j->schema->size);
+	struct why mine;
+	struct str id;
+	bool good;
+	enum err e;
+
+	made(j, row, FAULTY);
+	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good ||
+	    below_faulty(j, rec))
+		return e;
+	why_init(&mine, j->im->found.mem);
+	e = master_add(j->im->store, j->im->deed, &j->im->batch, j->schema, rec, &mine);
+	if (err_status(e) >= 500)
+		return err_set(j->w, e, "%.*s", STRF(mine.text));
+	if (e != OK) {
+		import_faults(j->im, row, &mine);
+		return OK;
+	}
+	id = rec_text(rec, &j->schema->fields[0]);
+	if (row->id.n > 0)
+		keep_source(j, row, id);
+	made(j, row, id);
+	j->im->made++;
+	return OK;
+}
+
+static enum err take(struct job *, struct row *);
+
+/* The row of this file that the row lies below goes first. */
+static enum err
+take_parent(struct job *j, const struct row *row)
+{
+	const struct cell *c;
+	const struct row *above;
+	size_t i;
+
+	if (j->parent < 0 || (c = &row->cells[j->parent])->text.n == 0 ||
+	    (above = keys_row(&j->keys, c->text, c->source)) == NULL)
+		return OK;
+	i = (size_t)(above - j->im->table.rows);
+	if (j->states[i] != UNDER_WAY)
+		return take(j, &j->im->table.rows[i]);
+	row_fault(j, row, (size_t)j->parent,
+	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
+	made(j, above, FAULTY);
+	return OK;
+}
+
+static enum err
+take(struct job *j, struct row *row)
+{
+	enum state *state = &j->states[row - j->im->table.rows];
+	bool there = false;
+	enum err e;
+
+	if (*state != WAITING)
+		return OK;
+	*state = UNDER_WAY;
+	if ((e = take_parent(j, row)) != OK || (e = known(j, row, &there)) != OK)
+		return e;
+	*state = DONE;
+	import_progress(j->im, ++j->done);
+	j->im->there += there;
+	if (there || (e = make_code(j, row)) != OK)
+		return e;
+	return add(j, row);
+}
+
+/* --- the file --- */
+
+static void
+note_keys(struct job *j, const struct row *row)
+{
+	const struct str code = row->cells[j->code].text;
+	const struct row *twin;
+
+	if (row->id.n > 0 && (twin = keys_row(&j->keys, row->id, true)) != NULL)
+		findings_fault(&j->im->found, row->no, STR("id"), row->id,
+		    "row %zu has the same id", twin->no);
+	if (code.n > 0 && (twin = keys_row(&j->keys, code, false)) != NULL)
+		row_fault(j, row, j->code,
+		    str_printf(j->im->found.mem, "row %zu has the same code", twin->no));
+	keys_add(&j->keys, row->id, true, row);
+	keys_add(&j->keys, code, false, row);
+}
+
+enum err
+import_masters(struct import *im, struct why *w)
+{
+	const struct schema *s = im->kind->schema;
+	struct job j = {.im = im,
+	    .schema = s,
+	    .code = (size_t)terms_code_field(s),
+	    .name = (size_t)terms_name_field(s),
+	    .parent = tree_field(s),
+	    .keys = {.mem = im->found.mem},
+	    .states = MEM_MANY(im->found.mem, enum state, im->table.n + 1),
+	    .w = w};
+	enum err e = OK;
+
+	for (size_t i = 0; i < im->table.n; i++)
+		note_keys(&j, &im->table.rows[i]);
+	for (size_t i = 0; i < im->table.n && e == OK; i++)
+		e = take(&j, &im->table.rows[i]);
+	return e;
+}

@@ -1,0 +1,210 @@
+/* record.c - a row of cells becomes a record: each by its type, then the schema's own check. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "import/import.h"
+#include "schema/check.h"
+
+struct reading {
+	struct import *im;
+	const struct row *row;
+	void *rec;
+	uint64_t bad; /* fields that have a fault already */
+	struct why *w;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+fault(struct reading *r, size_t field, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	table_fault(&r->im->found, &r->im->table, r->row, field,
+	    str_of(talloc_vasprintf(r->im->found.mem, fmt, ap)));
+	va_end(ap);
+	r->bad |= UINT64_C(1) << field;
+}
+
+static const struct field *
+field_of(const struct reading *r, size_t field)
+{
+	return &r->im->table.schema->fields[field];
+}
+
+static void
+read_number(struct reading *r, size_t field, struct str v)
+{
+	bool whole = field_of(r, field)->type == T_INT;
+	int64_t n;
+
+	if (whole && !str_int(v, &n)) {
+		fault(r, field, "must be a whole number, say 12");
+		return;
+	}
+	if (!whole)
+		switch (dec_parse(v, &n)) {
+		case DEC_OK:
+			break;
+		case DEC_PLACES_EXCEEDED:
+			fault(r, field, "must have at most 6 places after the point");
+			return;
+		case DEC_RANGE:
+			fault(r, field, "must be below 1000000000");
+			return;
+		case DEC_SYNTAX:
+			fault(r, field,
+			    "must be a number with a point and without spaces, say 1250.5");
+			return;
+		}
+	rec_set_number(r->rec, r->im->table.schema, field, n);
+}
+
+static void
+read_bool(struct reading *r, size_t field, struct str v)
+{
+	static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
+	struct str folded = str_fold(r->im->found.mem, v);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is(folded, words[i])) {
+			rec_set_number(r->rec, r->im->table.schema, field, i % 2 == 1);
+			return;
+		}
+	fault(r, field, "must be yes or no");
+}
+
+static void
+read_enum(struct reading *r, size_t field, struct str v)
+{
+	const char *const *names = field_of(r, field)->one_of;
+	struct str folded = str_fold(r->im->found.mem, v);
+	struct buf all = buf_init(r->im->found.mem);
+
+	for (int i = 0; names[i] != NULL; i++) {
+		if (str_is(folded, names[i])) {
+			rec_set_number(r->rec, r->im->table.schema, field, i);
+			return;
+		}
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+	}
+	fault(r, field, "must be one of %.*s", STRF(buf_str(&all)));
+}
+
+static void
+read_list(struct reading *r, size_t field, struct str v)
+{
+	struct list *l = rec_at(r->rec, field_of(r, field));
+	struct str one;
+
+	l->v = MEM_MANY(r->im->found.mem, struct str, v.n + 1);
+	while (v.n > 0) {
+		v = str_cut(v, '|', &one);
+		one = str_trim(one);
+		if (one.n > 0)
+			l->v[l->n++] = str_nfc(r->im->found.mem, one);
+	}
+	rec_mark(r->rec, field);
+}
+
+static enum err
+read_ref(struct reading *r, size_t field, const struct cell *c)
+{
+	const struct field *f = field_of(r, field);
+	struct str id;
+	enum err e;
+
+	if ((e = refer_find(&r->im->refer, f->ref, c->text, c->source, &id, r->w)) != OK)
+		return e;
+	if (id.n > 0)
+		rec_set_text(r->rec, r->im->table.schema, field, id);
+	else if (c->source)
+		fault(r, field, "%.*s has no such %s here: import those first",
+		    STRF(r->im->refer.system), f->ref->name);
+	else
+		fault(r, field, "there is no %s with the code %.*s", f->ref->name, STRF(c->text));
+	return OK;
+}
+
+static enum err
+read_cell(struct reading *r, size_t field)
+{
+	const struct cell *c = &r->row->cells[field];
+
+	if (c->text.n == 0)
+		return OK;
+	switch (field_of(r, field)->type) {
+	case T_TEXT:
+		rec_set_text(
+		    r->rec, r->im->table.schema, field, str_nfc(r->im->found.mem, c->text));
+		return OK;
+	case T_INT:
+	case T_DEC:
+		read_number(r, field, c->text);
+		return OK;
+	case T_BOOL:
+		read_bool(r, field, c->text);
+		return OK;
+	case T_ENUM:
+		read_enum(r, field, c->text);
+		return OK;
+	case T_LIST:
+		read_list(r, field, c->text);
+		return OK;
+	case T_REF:
+		return read_ref(r, field, c);
+	default:
+		return OK;
+	}
+}
+
+/* The field at which the fault lies: the name nearest to the root that the row has a cell of. */
+static size_t
+field_at(const struct schema *s, const struct loc *l)
+{
+	size_t field = SIZE_MAX;
+
+	for (; l != NULL; l = l->parent)
+		if (!l->is_index && schema_field(s, l->name) >= 0)
+			field = (size_t)schema_field(s, l->name);
+	return field;
+}
+
+void
+import_faults(struct import *im, const struct row *row, const struct why *w)
+{
+	const struct str none = {0};
+
+	if (w->nfaults == 0)
+		findings_fault(&im->found, row->no, none, none, "%.*s", STRF(w->text))->in_map =
+		    row->in_map;
+	for_each_fault (f, w) {
+		size_t field = field_at(im->table.schema, f->loc);
+
+		if (field != SIZE_MAX)
+			table_fault(&im->found, &im->table, row, field, f->msg);
+		else
+			findings_fault(&im->found, row->no, none, none, "%.*s", STRF(f->msg))
+			    ->in_map = row->in_map;
+	}
+}
+
+enum err
+import_record(struct import *im, const struct row *row, void *rec, bool *good, struct why *w)
+{
+	struct reading r = {.im = im, .row = row, .rec = rec, .bad = im->table.unknown, .w = w};
+	size_t before = im->found.nfaults;
+	struct why mine;
+	enum err e = OK;
+
+	memset(rec, 0, im->table.schema->size);
+	for (size_t i = 0; i < im->table.schema->nfields && e == OK; i++)
+		e = read_cell(&r, i);
+	if (e != OK)
+		return e;
+	why_init(&mine, im->found.mem);
+	if (check_record(im->table.schema, CHECK_CREATE, rec, r.bad, NULL, &mine) != OK)
+		import_faults(im, row, &mine);
+	*good = im->found.nfaults == before && im->table.unknown == 0;
+	return OK;
+}

@@ -1,0 +1,93 @@
+/* refer.c - looks each code and each foreign id up once. */
+#include "import/refer.h"
+
+#include "base/mem.h"
+#include "masters/master.h"
+
+/* The hash lives and goes with the rest of the import. */
+#define uthash_malloc(n)  mem_new(r->mem, (n))
+#define uthash_free(p, n) ((void)(p))
+#include <uthash.h>
+
+struct refer_known {
+	struct str key, id;
+	UT_hash_handle hh;
+};
+
+struct str
+refer_source(const struct refer *r, const struct schema *s, struct str id)
+{
+	return str_printf(r->mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
+}
+
+/* Which codes name a record of the schema: they have its name. */
+static enum code_kind
+kind_of(const struct schema *s)
+{
+	const char *const *names = code_schema.fields[FIELD(code, kind)].one_of;
+	int k = 0;
+
+	while (!str_is(str_of(s->name), names[k]))
+		k++;
+	return (enum code_kind)k;
+}
+
+static struct str
+key_of(const struct refer *r, const struct schema *s, struct str text, bool source)
+{
+	return str_printf(r->mem, "%s %s %.*s", source ? "source" : "code", s->name,
+	    STRF(str_fold(r->mem, text)));
+}
+
+static struct refer_known *
+known(const struct refer *r, struct str key)
+{
+	struct refer_known *k;
+
+	HASH_FIND(hh, r->known, key.s, key.n, k);
+	return k;
+}
+
+static void
+remember(struct refer *r, struct str key, struct str id)
+{
+	struct refer_known *k = known(r, key);
+
+	if (k != NULL) {
+		k->id = id;
+		return;
+	}
+	k = MEM_ONE(r->mem, struct refer_known);
+	*k = (struct refer_known){.key = key, .id = id};
+	HASH_ADD_KEYPTR(hh, r->known, k->key.s, k->key.n, k);
+}
+
+enum err
+refer_find(struct refer *r, const struct schema *to, struct str text, bool source, struct str *id,
+    struct why *w)
+{
+	struct str key = key_of(r, to, text, source);
+	const struct refer_known *k = known(r, key);
+	struct code row = {0};
+	struct why mine;
+	enum err e;
+
+	if (k != NULL) {
+		*id = k->id;
+		return OK;
+	}
+	why_init(&mine, w->mem);
+	e = master_code_get(r->store, source ? CODE_SOURCE : kind_of(to),
+	    source ? refer_source(r, to, text) : text, &row, &mine);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return err_set(w, e, "%.*s", STRF(mine.text));
+	*id = e == OK ? row.record_id : (struct str){0};
+	remember(r, key, *id);
+	return OK;
+}
+
+void
+refer_made(struct refer *r, const struct schema *s, struct str text, bool source, struct str id)
+{
+	remember(r, key_of(r, s, text, source), id);
+}

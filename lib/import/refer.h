@@ -1,0 +1,31 @@
+/*
+ * refer.h - finding what a cell refers to: by our code, or by the id of the other system.
+ *
+ * Under which id a row was known there is kept as a code row `source:system/record/id`, so
+ * that later files may refer to it and a second import of the file finds it.
+ */
+#ifndef REFER_H
+#define REFER_H
+
+#include "store/store.h"
+
+struct refer_known;
+
+struct refer {
+	const void *mem;
+	struct store *store;
+	struct str system;
+	struct refer_known *known; /* what was looked up or made before */
+};
+
+/* The code under which a row of the other system is kept. */
+struct str refer_source(const struct refer *, const struct schema *, struct str id);
+
+/* The id of the record, or of nothing: then it is empty. */
+enum err refer_find(struct refer *, const struct schema *to, struct str text, bool source,
+    struct str *id, struct why *) MUST_CHECK;
+
+/* From now on text finds this record, which the batch is making. */
+void refer_made(struct refer *, const struct schema *, struct str text, bool source, struct str id);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * table.h - a CSV file as rows of our columns, read with its map.
+ *
+ * Our columns are the fields of a schema that a user may give; a reference is named without
+ * its _id and holds a code. Each cell says whether it holds another system's id instead.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include "import/map.h"
+#include "schema/schema.h"
+
+struct cell {
+	struct str text;  /* trimmed, translated, or the default; empty: nothing is given */
+	struct str given; /* what stands in the file */
+	bool source;      /* it is an id in the other system */
+};
+
+struct row {
+	size_t no; /* as a spreadsheet counts; of a row of the map, its line */
+	bool in_map;
+	struct str id;      /* its own id in the other system, or empty */
+	struct cell *cells; /* by field */
+};
+
+struct table {
+	const struct schema *schema;
+	struct row *rows;
+	size_t n;
+	struct str *names; /* by field: what the file calls the column */
+	uint64_t unknown;  /* required fields of which the file says nothing: a fault by itself */
+};
+
+/* All faults go to findings: columns that nobody knows, rows of another length, ... */
+void table_read(
+    struct table *, const struct schema *, const struct map *, struct str csv, struct findings *);
+
+/* Our name of a field's column; empty: a file does not give it. */
+struct str table_column(const struct field *);
+
+/* A fault or a note at a cell. */
+void table_fault(
+    struct findings *, const struct table *, const struct row *, size_t field, struct str text);
+
+#endif
