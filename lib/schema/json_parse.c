@@ -56,7 +56,6 @@ json_parse(void *mem, struct str body, struct json_object **out, struct why *w)
 	const char *bad;
 
 	*out = NULL;
-	body = str_trim(body);
 	if (body.n > INT32_MAX || !str_utf8(body))
 		return err_set(w, ERR_BAD_JSON, "The body is not UTF-8 without NUL");
 	if ((bad = json_scan(body, &count)) != NULL)
@@ -64,6 +63,7 @@ json_parse(void *mem, struct str body, struct json_object **out, struct why *w)
 	if (count.values > JSON_MEMBERS_MAX)
 		return err_set(
 		    w, ERR_BAD_JSON, "The body has more than %d values", JSON_MEMBERS_MAX);
+	body = str_trim(body);
 	if (body.n == 0 || body.s[0] != '{')
 		return err_set(w, ERR_BAD_JSON, "The body must be one JSON object");
 	kept = MEM_ONE(mem, struct json_object *);
