@@ -10,9 +10,9 @@
  *     the address (IPv6: its /64)     100
  *
  * A device that signed in to the account before has a bucket of its own (10) in place of
- * all three, so that guesses from elsewhere cannot lock its owner out. It is known by the
- * cookie that it was given then; or by its address, if a session of the account was opened
- * from there: then the account's bucket does not count.
+ * all three until it is full, so that guesses from elsewhere cannot lock its owner out. It
+ * is known by the cookie that it was given then; or by its address, if a session of the
+ * account was opened from there: then the account's bucket does not count.
  *
  * Two guesses at one moment may both be let in by the last place of a bucket: the pool
  * that hashes is small.

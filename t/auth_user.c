@@ -1,0 +1,301 @@
+/* auth_user.c - users: one name each, an admin at all times, the first one once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "auth/password.h"
+#include "auth/user.h"
+#include "base/mem.h"
+#include "t/between.h"
+#include "t/fixture.h"
+
+static void *mem;
+static struct config config;
+static struct store *store;
+static struct deed deed;
+static struct why why;
+
+static void
+begin_with(const char *driver)
+{
+	mem = mem_root("test");
+	why_init(&why, mem);
+	config = (struct config){.ENVIRONMENT = STR("test"), .PASSWORD_COST = 10};
+	store = fixture_store(mem, driver);
+	deed = (struct deed){.mem = mem, .now = INT64_C(1800000000000)};
+}
+
+static void
+begin(void)
+{
+	begin_with("memory");
+}
+
+static void
+begin_sqlite(void)
+{
+	begin_with("sqlite");
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+static enum err
+create_in(struct store *st, const char *name, enum role role, enum user_first first, struct user *u)
+{
+	struct register_request r = {0};
+
+	why_clear(&why);
+	SET(&r, register_request, email, str_printf(mem, "%s@example.com", name));
+	SET(&r, register_request, username, str_of(name));
+	SET(&r, register_request, password, STR("long enough"));
+	SET(&r, register_request, role, (int)role);
+	return user_create(st, &config, &deed, &r, first, u, &why);
+}
+
+static struct user
+made(const char *name, enum role role)
+{
+	struct user u;
+
+	fixture_ok(create_in(store, name, role, USER_ANY, &u), &why);
+	return u;
+}
+
+static struct user
+again(struct str id)
+{
+	struct user u;
+
+	fixture_ok(store_get(store, &user_schema, id, &u, &why), &why);
+	return u;
+}
+
+static enum err
+give_role(struct store *st, struct str id, enum role role)
+{
+	struct user u = again(id), patch = {0};
+
+	why_clear(&why);
+	SET(&patch, user, role, (int)role);
+	return user_update(st, &deed, &u, &patch, &why);
+}
+
+static enum err
+activate(struct store *st, struct str id, bool active)
+{
+	struct user u = again(id);
+
+	why_clear(&why);
+	return user_activate(st, &deed, &u, active, &why);
+}
+
+/* --- names --- */
+
+START_TEST(names_are_kept_in_lower_case)
+{
+	struct user u = made("Jane", ROLE_STAFF);
+
+	ck_assert_str_eq(u.username.s, "jane");
+	ck_assert_str_eq(u.email.s, "jane@example.com");
+	ck_assert(str_eq(again(u.id).username, STR("jane")));
+	ck_assert_int_eq(u.version, 1);
+}
+END_TEST
+
+START_TEST(a_name_is_given_once)
+{
+	struct user first = made("jane", ROLE_STAFF), u;
+	struct register_request r = {0};
+
+	ck_assert_int_eq(create_in(store, "JANE", ROLE_STAFF, USER_ANY, &u), ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, first.id.s));
+	why_clear(&why);
+	SET(&r, register_request, email, STR("other@example.com"));
+	SET(&r, register_request, username, STR("Jane"));
+	SET(&r, register_request, password, STR("long enough"));
+	SET(&r, register_request, role, ROLE_STAFF);
+	ck_assert_int_eq(user_create(store, &config, &deed, &r, USER_ANY, &u, &why), ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, "\"loc\":[\"body\",\"username\"]"));
+}
+END_TEST
+
+START_TEST(a_name_is_not_taken_over_by_a_change)
+{
+	struct user jane = made("jane", ROLE_STAFF), joe = made("joe", ROLE_STAFF), patch = {0};
+
+	SET(&patch, user, username, STR("JANE"));
+	ck_assert_int_eq(user_update(store, &deed, &joe, &patch, &why), ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, jane.id.s));
+}
+END_TEST
+
+START_TEST(a_change_expects_the_user_as_it_was_read)
+{
+	struct user u = made("jane", ROLE_STAFF), stale = u, patch = {0};
+
+	fixture_ok(give_role(store, u.id, ROLE_VIEWER), &why);
+	SET(&patch, user, role, ROLE_MANAGER);
+	ck_assert_int_eq(user_update(store, &deed, &stale, &patch, &why), ERR_CLASH);
+}
+END_TEST
+
+START_TEST(a_password_never_reaches_the_audit)
+{
+	const struct query q = {.schema = &audit_schema, .limit = 10};
+	struct user u = made("jane", ROLE_STAFF);
+	const struct audit *a;
+	struct rows rows;
+
+	fixture_ok(
+	    user_set_password(store, &config, &deed, &u, STR("another one"), "p", true, NULL, &why),
+	    &why);
+	ck_assert(password_matches(&config, STR("another one"), again(u.id).password_hash));
+	ck_assert(again(u.id).must_change_password);
+	fixture_ok(store_find(store, &q, &rows, &why), &why);
+	ck_assert_uint_eq(rows.n, 2);
+	a = rows.v;
+	for (size_t i = 0; i < rows.n; i++)
+		ck_assert_ptr_null(strstr(a[i].after.s, "$s1$"));
+}
+END_TEST
+
+/* --- the first user --- */
+
+START_TEST(the_first_user_is_registered_once)
+{
+	struct user u;
+
+	fixture_ok(create_in(store, "jane", ROLE_ADMIN, USER_FIRST, &u), &why);
+	ck_assert_int_eq(create_in(store, "joe", ROLE_ADMIN, USER_FIRST, &u), ERR_UNAUTHENTICATED);
+}
+END_TEST
+
+static void
+other_registers(void *arg)
+{
+	struct user u;
+
+	(void)arg;
+	fixture_ok(create_in(store, "joe", ROLE_ADMIN, USER_FIRST, &u), &why);
+}
+
+START_TEST(of_two_first_users_at_once_one_is_registered)
+{
+	struct between b;
+	struct user u;
+
+	between_init(&b, store, other_registers, NULL);
+	ck_assert_int_eq(
+	    create_in(&b.store, "jane", ROLE_ADMIN, USER_FIRST, &u), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(user_find(store, STR("jane"), &u, &why), ERR_NOT_FOUND);
+	ck_assert_int_eq(user_find(store, STR("joe"), &u, &why), OK);
+}
+END_TEST
+
+/* --- the last admin --- */
+
+START_TEST(the_last_admin_stays)
+{
+	struct user a = made("a", ROLE_ADMIN);
+
+	made("m", ROLE_MANAGER);
+	ck_assert_int_eq(give_role(store, a.id, ROLE_MANAGER), ERR_LAST_ADMIN);
+	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
+	ck_assert_int_eq(again(a.id).role, ROLE_ADMIN);
+	ck_assert(again(a.id).is_active);
+	ck_assert_int_eq(give_role(store, a.id, ROLE_ADMIN), OK);
+}
+END_TEST
+
+START_TEST(the_last_but_one_may_go_and_come_back)
+{
+	struct user a = made("a", ROLE_ADMIN), b = made("b", ROLE_ADMIN);
+
+	for (int i = 0; i < 3; i++) {
+		fixture_ok(activate(store, a.id, false), &why);
+		fixture_ok(activate(store, a.id, false), &why); /* nothing happens */
+		ck_assert_int_eq(activate(store, b.id, false), ERR_LAST_ADMIN);
+		/* a disabled admin does not count, whatever happens to the role */
+		fixture_ok(give_role(store, a.id, ROLE_STAFF), &why);
+		fixture_ok(give_role(store, a.id, ROLE_ADMIN), &why);
+		ck_assert_int_eq(give_role(store, b.id, ROLE_STAFF), ERR_LAST_ADMIN);
+		fixture_ok(activate(store, a.id, true), &why);
+		fixture_ok(give_role(store, b.id, ROLE_STAFF), &why);
+		ck_assert_int_eq(give_role(store, a.id, ROLE_STAFF), ERR_LAST_ADMIN);
+		fixture_ok(give_role(store, b.id, ROLE_ADMIN), &why);
+	}
+}
+END_TEST
+
+START_TEST(the_first_user_need_not_be_an_admin)
+{
+	struct user v = made("v", ROLE_VIEWER), a = made("a", ROLE_ADMIN);
+
+	fixture_ok(activate(store, v.id, false), &why);
+	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
+	fixture_ok(activate(store, v.id, true), &why);
+	fixture_ok(give_role(store, v.id, ROLE_ADMIN), &why);
+	fixture_ok(activate(store, a.id, false), &why);
+}
+END_TEST
+
+static void
+other_demotes(void *id)
+{
+	fixture_ok(give_role(store, *(struct str *)id, ROLE_STAFF), &why);
+}
+
+static void
+other_disables(void *id)
+{
+	fixture_ok(activate(store, *(struct str *)id, false), &why);
+}
+
+/* _i: whether they demote or disable, each of both. */
+START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
+{
+	struct user a = made("a", ROLE_ADMIN), b = made("b", ROLE_ADMIN);
+	struct between between;
+
+	between_init(&between, store, _i & 1 ? other_demotes : other_disables, &a.id);
+	ck_assert_int_eq(_i & 2 ? give_role(&between.store, b.id, ROLE_STAFF)
+				: activate(&between.store, b.id, false),
+	    ERR_LAST_ADMIN);
+	ck_assert_int_eq(again(b.id).role, ROLE_ADMIN);
+	ck_assert(again(b.id).is_active);
+}
+END_TEST
+
+static void
+add_tests(TCase *t)
+{
+	tcase_add_test(t, names_are_kept_in_lower_case);
+	tcase_add_test(t, a_name_is_given_once);
+	tcase_add_test(t, a_name_is_not_taken_over_by_a_change);
+	tcase_add_test(t, a_change_expects_the_user_as_it_was_read);
+	tcase_add_test(t, a_password_never_reaches_the_audit);
+	tcase_add_test(t, the_first_user_is_registered_once);
+	tcase_add_test(t, of_two_first_users_at_once_one_is_registered);
+	tcase_add_test(t, the_last_admin_stays);
+	tcase_add_test(t, the_last_but_one_may_go_and_come_back);
+	tcase_add_test(t, the_first_user_need_not_be_an_admin);
+	tcase_add_loop_test(t, of_two_admins_who_turn_on_each_other_one_stays, 0, 4);
+}
+
+int
+main(void)
+{
+	Suite *s = suite_create("user");
+	TCase *memory = tcase_create("memory"), *sqlite = tcase_create("sqlite");
+
+	tcase_add_checked_fixture(memory, begin, end);
+	tcase_add_checked_fixture(sqlite, begin_sqlite, end);
+	add_tests(memory);
+	add_tests(sqlite);
+	suite_add_tcase(s, memory);
+	suite_add_tcase(s, sqlite);
+	return fixture_run(s);
+}

@@ -1,0 +1,42 @@
+/* between.c - see between.h. */
+#include "t/between.h"
+
+static struct store *
+below(struct store *st)
+{
+	return ((struct between *)st)->below;
+}
+
+static enum err
+get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
+{
+	return store_get(below(st), s, id, rec, w);
+}
+
+static enum err
+find(struct store *st, const struct query *q, struct rows *r, struct why *w)
+{
+	return store_find(below(st), q, r, w);
+}
+
+static enum err
+apply(struct store *st, struct op *ops, size_t n, struct why *w)
+{
+	struct between *b = (struct between *)st;
+	void (*what)(void *) = b->what;
+
+	b->what = NULL;
+	if (what != NULL)
+		what(b->arg);
+	return store_apply(b->below, ops, n, w);
+}
+
+void
+between_init(struct between *b, struct store *real, void (*what)(void *), void *arg)
+{
+	static const struct store_driver driver = {
+	    .name = "between", .get = get, .find = find, .apply = apply};
+
+	*b = (struct between){
+	    .store = {.driver = &driver}, .below = real, .what = what, .arg = arg};
+}
