@@ -107,7 +107,8 @@ stamp(const struct deed *d, const struct master *m, void *rec)
 	const struct schema *s = m->schema;
 	struct str code = rec_text(rec, &s->fields[terms_code_field(s)]);
 
-	set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(d->mem));
+	if (!rec_has(rec, 0)) /* as of a request; what begins with the system has its own */
+		set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(d->mem));
 	set_number(rec, s, "is_active", true);
 	set_number(rec, s, "created_at", d->now);
 	set_number(rec, s, "updated_at", d->now);

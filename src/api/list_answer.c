@@ -1,10 +1,8 @@
 /* list_answer.c - answers with the rows of a list: an array, a page, or CSV. */
 #include "api/cursor.h"
 #include "api/list.h"
-#include "base/mem.h"
 #include "schema/csv.h"
 #include "schema/json.h"
-#include "schema/terms.h"
 
 static size_t
 shown(const struct listing *l, const struct rows *rows)
@@ -17,43 +15,6 @@ row(const struct schema *s, const struct rows *rows, size_t i)
 {
 	return (const char *)rows->v + i * s->size;
 }
-
-/* --- where the next page begins --- */
-
-/* The place of a record in the order of a search; see struct query. */
-static void
-place_in_search(struct req *req, const struct listing *l, const void *rec, struct after *a)
-{
-	const struct schema *s = l->query.schema;
-	int code = terms_code_field(s), name = terms_name_field(s);
-	struct str folded = {"", 0};
-
-	if (name >= 0)
-		a->text = str_fold(req->mem, rec_text(rec, &s->fields[name]));
-	if (code >= 0)
-		folded = str_fold(req->mem, rec_text(rec, &s->fields[code]));
-	a->rank = 2;
-	if (l->query.words.n == 1 && str_starts(folded, l->query.words.v[0]))
-		a->rank = folded.n == l->query.words.v[0].n ? 0 : 1;
-}
-
-static struct str
-place_of(struct req *req, const struct listing *l, const void *rec)
-{
-	const struct schema *s = l->query.schema;
-	const struct field *f = &s->fields[l->query.order.field];
-	struct after a = {.text = STR(""), .id = rec_text(rec, &s->fields[0])};
-
-	if (l->query.words.n > 0)
-		place_in_search(req, l, rec, &a);
-	else if (f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM)
-		a.text = rec_text(rec, f);
-	else if (f->type != T_KEY)
-		a.number = rec_number(rec, f);
-	return cursor_place(req->mem, &a);
-}
-
-/* --- the forms --- */
 
 static void
 put_rows(struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
@@ -111,8 +72,11 @@ list_answer(struct req *req, struct res *res, const struct listing *l, const str
     const struct rows *rows)
 {
 	struct str place = {"", 0};
+	struct after after;
 
-	if (rows->n > l->limit)
-		place = place_of(req, l, row(out, rows, l->limit - 1));
+	if (rows->n > l->limit) {
+		after = query_after(req->mem, &l->query, row(out, rows, l->limit - 1));
+		place = cursor_place(req->mem, &after);
+	}
 	return list_answer_with(req, res, l, out, rows, place, l->total);
 }

@@ -1,0 +1,491 @@
+/* masters_rules.c - what may be made, changed and deactivated, on every driver. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "masters/fresh.h"
+#include "masters/master.h"
+#include "t/fixture.h"
+
+static void *mem;
+static struct why why;
+static struct store *store;
+static struct deed deed;
+
+static void
+begin(void)
+{
+	mem = mem_root("test");
+	why_init(&why, mem);
+	deed = (struct deed){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+static void
+use(int driver)
+{
+	store = fixture_store(mem, fixture_drivers[driver]);
+	fixture_ok(fresh_fill(store, &deed, &why), &why);
+}
+
+static struct item *
+new_item(const char *code, const char *uom)
+{
+	struct item *i = MEM_ONE(mem, struct item);
+
+	if (code != NULL)
+		SET(i, item, item_code, str_of(code));
+	SET(i, item, item_name, STR("Thing"));
+	SET(i, item, category_id, STR("cat-001"));
+	SET(i, item, uom, str_of(uom));
+	return i;
+}
+
+static struct item_category *
+new_category(const char *code, struct str parent)
+{
+	struct item_category *c = MEM_ONE(mem, struct item_category);
+
+	SET(c, item_category, code, str_of(code));
+	SET(c, item_category, name, str_of(code));
+	if (parent.n > 0)
+		SET(c, item_category, parent_category, parent);
+	return c;
+}
+
+static enum err
+create(const struct schema *s, void *rec)
+{
+	why_clear(&why);
+	return master_create(store, &deed, s, rec, &why);
+}
+
+static enum err
+update(const struct schema *s, struct str id, const void *patch, void *rec)
+{
+	why_clear(&why);
+	return master_update(store, &deed, s, id, 0, patch, rec, &why);
+}
+
+static void
+make(const struct schema *s, void *rec)
+{
+	fixture_ok(create(s, rec), &why);
+}
+
+static void
+assert_fault(enum err e, const char *type, const char *field)
+{
+	ck_assert_int_eq(e, ERR_INVALID);
+	for_each_fault (f, &why)
+		if (strcmp(f->type, type) == 0 && str_is(f->loc->name, field))
+			return;
+	ck_abort_msg("no fault %s at %s", type, field);
+}
+
+static struct item_stock
+stock_of(struct str id)
+{
+	struct item_stock row = {0};
+
+	fixture_ok(store_get(store, &item_stock_schema, id, &row, &why), &why);
+	return row;
+}
+
+/* As a posting would leave it. */
+static void
+move_stock(struct str id, int64_t quantity, const char *day)
+{
+	struct item_stock *row = MEM_ONE(mem, struct item_stock);
+	struct batch b = batch_init(mem);
+	struct op *op;
+
+	SET(row, item_stock, id, id);
+	op = batch_add(&b, OP_ADD, &item_stock_schema, row);
+	op_by(op, FIELD(item_stock, on_hand), quantity);
+	op->raise = (struct raise){.field = FIELD(item_stock, last_day), .to = str_of(day)};
+	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
+}
+
+/* --- codes --- */
+
+START_TEST(a_code_left_out_comes_from_the_category)
+{
+	struct item *a = new_item(NULL, "PCS"), *b = new_item(NULL, "PCS");
+
+	use(_i);
+	make(&item_schema, a);
+	make(&item_schema, b);
+	ck_assert_str_eq(a->item_code.s, "GEN-000001");
+	ck_assert_str_eq(b->item_code.s, "GEN-000002");
+	ck_assert_str_eq(stock_of(b->id).item_code.s, "GEN-000002");
+}
+END_TEST
+
+START_TEST(a_hand_given_code_is_gone_around)
+{
+	struct item *a = new_item(NULL, "PCS"), *b = new_item(NULL, "PCS");
+
+	use(_i);
+	make(&item_schema, new_item("gen-000001", "PCS"));
+	make(&item_schema, new_item("GEN-000002", "PCS"));
+	make(&item_schema, a);
+	make(&item_schema, b);
+	ck_assert_str_eq(a->item_code.s, "GEN-000003");
+	ck_assert_str_eq(b->item_code.s, "GEN-000004");
+}
+END_TEST
+
+START_TEST(a_code_is_given_once_whatever_its_case)
+{
+	struct item *a = new_item("Bolt-1", "PCS");
+
+	use(_i);
+	make(&item_schema, a);
+	ck_assert_int_eq(create(&item_schema, new_item("BOLT-1", "PCS")), ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, a->id.s));
+}
+END_TEST
+
+START_TEST(an_old_code_stays_with_its_item_and_may_come_back)
+{
+	struct item *a = new_item("OLD", "PCS"), patch = {0}, now = {0};
+	struct code row = {0};
+
+	use(_i);
+	make(&item_schema, a);
+	SET(&patch, item, item_code, STR("NEW"));
+	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
+	ck_assert_uint_eq(now.former_codes.n, 1);
+	ck_assert_str_eq(stock_of(a->id).item_code.s, "NEW");
+	ck_assert_int_eq(create(&item_schema, new_item("old", "PCS")), ERR_DUPLICATE);
+	why_clear(&why);
+	fixture_ok(master_code_get(store, CODE_ITEM, STR("old"), &row, &why), &why);
+	ck_assert(str_eq(row.record_id, a->id));
+	SET(&patch, item, item_code, STR("OLD"));
+	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
+	ck_assert_uint_eq(now.former_codes.n, 1);
+	ck_assert_str_eq(now.former_codes.v[0].s, "NEW");
+}
+END_TEST
+
+static struct item *
+with_pack(struct item *i, const char *uom, const char *barcode)
+{
+	struct pack *p = MEM_ONE(mem, struct pack);
+
+	SET(p, pack, uom, str_of(uom));
+	SET(p, pack, numerator, 100);
+	SET(p, pack, denominator, 1);
+	SET(p, pack, barcode, str_of(barcode));
+	SET(i, item, packs, ((struct lines){p, 1}));
+	return i;
+}
+
+START_TEST(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed)
+{
+	struct item *a = with_pack(new_item("A", "PCS"), "BOX", "4001"), patch = {0}, now = {0};
+	struct item *b = new_item("B", "PCS");
+
+	use(_i);
+	make(&item_schema, a);
+	SET(b, item, barcode, STR("4001"));
+	ck_assert_int_eq(create(&item_schema, b), ERR_DUPLICATE);
+	SET(&patch, item, packs, ((struct lines){NULL, 0}));
+	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
+	make(&item_schema, b);
+}
+END_TEST
+
+/* --- items --- */
+
+START_TEST(the_nearest_category_that_names_units_decides)
+{
+	struct item_category *top = new_category("TOP", STR("")), *sub;
+	struct str kg = STR("KG"), l = STR("L");
+	struct item_category patch = {0}, now = {0};
+	struct item *i = new_item("I", "PCS");
+
+	use(_i);
+	SET(top, item_category, allowed_uoms, ((struct list){&kg, 1}));
+	make(&item_category_schema, top);
+	sub = new_category("SUB", top->id);
+	make(&item_category_schema, sub);
+	SET(i, item, category_id, sub->id);
+	assert_fault(create(&item_schema, i), "not_allowed", "uom");
+	SET(i, item, uom, STR("KG"));
+	make(&item_schema, i);
+	SET(&patch, item_category, allowed_uoms, ((struct list){&l, 1}));
+	fixture_ok(update(&item_category_schema, sub->id, &patch, &now), &why);
+	i = new_item("J", "KG");
+	SET(i, item, category_id, sub->id);
+	assert_fault(create(&item_schema, i), "not_allowed", "uom");
+}
+END_TEST
+
+START_TEST(a_quantity_has_no_more_places_than_its_unit)
+{
+	struct item *i = new_item("I", "PCS");
+
+	use(_i);
+	SET(i, item, min_stock_level, 1500000);
+	assert_fault(create(&item_schema, i), "decimal_max_places", "min_stock_level");
+	SET(i, item, uom, STR("KG"));
+	make(&item_schema, i);
+}
+END_TEST
+
+START_TEST(a_pack_has_another_unit_than_its_item)
+{
+	use(_i);
+	assert_fault(
+	    create(&item_schema, with_pack(new_item("I", "PCS"), "PCS", "1")), "duplicate", "uom");
+}
+END_TEST
+
+START_TEST(the_minimum_moves_the_headroom)
+{
+	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+
+	use(_i);
+	SET(i, item, min_stock_level, 10000000);
+	make(&item_schema, i);
+	ck_assert_int_eq(stock_of(i->id).headroom, -10000000);
+	SET(&patch, item, min_stock_level, 4000000);
+	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	ck_assert_int_eq(stock_of(i->id).headroom, -4000000);
+	patch = (struct item){.null = UINT64_C(1) << FIELD(item, min_stock_level)};
+	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	ck_assert_int_eq(stock_of(i->id).headroom, 0);
+}
+END_TEST
+
+START_TEST(the_unit_is_fixed_after_the_first_movement)
+{
+	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+
+	use(_i);
+	make(&item_schema, i);
+	SET(&patch, item, uom, STR("KG"));
+	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	move_stock(i->id, 0, "2026-03-01");
+	SET(&patch, item, uom, STR("PCS"));
+	ck_assert_int_eq(update(&item_schema, i->id, &patch, &now), ERR_IN_USE);
+}
+END_TEST
+
+START_TEST(an_item_with_stock_stays_active)
+{
+	struct item *i = new_item("I", "PCS"), now = {0};
+
+	use(_i);
+	make(&item_schema, i);
+	move_stock(i->id, 5000000, "2026-03-01");
+	ck_assert_int_eq(
+	    master_deactivate(store, &deed, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
+	move_stock(i->id, -5000000, "2026-03-02");
+	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &now, &why), &why);
+	ck_assert(!stock_of(i->id).is_active);
+	fixture_ok(master_restore(store, &deed, &item_schema, i->id, 0, &now, &why), &why);
+	ck_assert(stock_of(i->id).is_active);
+}
+END_TEST
+
+START_TEST(items_of_the_same_name_are_shown)
+{
+	struct item *a = new_item("A", "PCS"), *b = new_item("B", "PCS");
+	const struct item_brief *brief;
+
+	use(_i);
+	make(&item_schema, a);
+	SET(b, item, item_name, STR("THING"));
+	make(&item_schema, b);
+	fixture_ok(master_show(store, &item_schema, b, &why), &why);
+	ck_assert_uint_eq(b->possible_duplicates.n, 1);
+	brief = b->possible_duplicates.v;
+	ck_assert_str_eq(brief->item_code.s, "A");
+}
+END_TEST
+
+/* --- trees --- */
+
+START_TEST(no_category_lies_below_itself)
+{
+	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
+
+	use(_i);
+	make(&item_category_schema, a);
+	b = new_category("B", a->id);
+	make(&item_category_schema, b);
+	c = new_category("C", b->id);
+	make(&item_category_schema, c);
+	ck_assert_int_eq(c->level, 2);
+	SET(&patch, item_category, parent_category, c->id);
+	assert_fault(
+	    update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
+	SET(&patch, item_category, parent_category, a->id);
+	assert_fault(
+	    update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
+}
+END_TEST
+
+START_TEST(what_lies_below_moves_along)
+{
+	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
+
+	use(_i);
+	make(&item_category_schema, a);
+	b = new_category("B", STR(""));
+	make(&item_category_schema, b);
+	c = new_category("C", b->id);
+	make(&item_category_schema, c);
+	SET(&patch, item_category, parent_category, a->id);
+	fixture_ok(update(&item_category_schema, b->id, &patch, &now), &why);
+	ck_assert_int_eq(now.level, 1);
+	fixture_ok(store_get(store, &item_category_schema, c->id, &now, &why), &why);
+	ck_assert_int_eq(now.level, 2);
+}
+END_TEST
+
+START_TEST(what_something_active_refers_to_stays_active)
+{
+	struct item *i = new_item("I", "PCS"), item = {0};
+	struct item_category now = {0};
+
+	use(_i);
+	make(&item_schema, i);
+	ck_assert_int_eq(
+	    master_deactivate(store, &deed, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    ERR_IN_USE);
+	why_clear(&why);
+	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(
+	    master_deactivate(store, &deed, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    &why);
+	ck_assert_int_eq(
+	    master_restore(store, &deed, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+}
+END_TEST
+
+/* --- units --- */
+
+START_TEST(a_ratio_that_is_used_is_fixed)
+{
+	struct uom *u = MEM_ONE(mem, struct uom), patch = {0}, now = {0};
+
+	use(_i);
+	SET(u, uom, code, STR("CASE"));
+	SET(u, uom, name, STR("Case"));
+	SET(u, uom, decimals, 0);
+	SET(u, uom, base_uom, STR("PCS"));
+	SET(u, uom, numerator, 24);
+	SET(u, uom, denominator, 1);
+	make(&uom_schema, u);
+	ck_assert_str_eq(u->id.s, "CASE");
+	SET(&patch, uom, numerator, 48);
+	fixture_ok(update(&uom_schema, u->id, &patch, &now), &why);
+	make(&item_schema, with_pack(new_item("I", "PCS"), "CASE", "1"));
+	SET(&patch, uom, numerator, 12);
+	ck_assert_int_eq(update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
+	patch = (struct uom){0};
+	SET(&patch, uom, code, STR("CASES"));
+	ck_assert_int_eq(update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
+}
+END_TEST
+
+START_TEST(a_base_has_no_base_itself)
+{
+	struct uom *u = MEM_ONE(mem, struct uom);
+
+	use(_i);
+	SET(u, uom, code, STR("GROSS"));
+	SET(u, uom, name, STR("Gross"));
+	SET(u, uom, decimals, 0);
+	SET(u, uom, base_uom, STR("DOZEN"));
+	SET(u, uom, numerator, 12);
+	SET(u, uom, denominator, 1);
+	assert_fault(create(&uom_schema, u), "not_a_base", "base_uom");
+}
+END_TEST
+
+START_TEST(decimals_only_grow)
+{
+	struct uom patch = {0}, now = {0};
+
+	use(_i);
+	SET(&patch, uom, decimals, 4);
+	fixture_ok(update(&uom_schema, STR("KG"), &patch, &now), &why);
+	SET(&patch, uom, decimals, 3);
+	assert_fault(
+	    update(&uom_schema, STR("KG"), &patch, &now), "greater_than_equal", "decimals");
+}
+END_TEST
+
+/* --- changes --- */
+
+START_TEST(a_change_at_a_wrong_version_is_stale)
+{
+	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+
+	use(_i);
+	make(&item_schema, i);
+	SET(&patch, item, item_name, STR("Other"));
+	ck_assert_int_eq(
+	    master_update(store, &deed, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
+	why_clear(&why);
+	fixture_ok(master_update(store, &deed, &item_schema, i->id, 1, &patch, &now, &why), &why);
+	ck_assert_int_eq(now.version, 2);
+	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	ck_assert_int_eq(now.version, 2); /* nothing differed */
+}
+END_TEST
+
+START_TEST(a_new_system_is_filled_once)
+{
+	struct query q = {.schema = &uom_schema, .limit = 100};
+	int64_t before, after;
+
+	use(_i);
+	fixture_ok(store_count(store, &q, &before, &why), &why);
+	fixture_ok(fresh_fill(store, &deed, &why), &why);
+	fixture_ok(store_count(store, &q, &after, &why), &why);
+	ck_assert_int_eq(before, after);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("masters_rules");
+	TCase *t = tcase_create("masters_rules");
+
+	tcase_set_timeout(t, 30);
+	tcase_add_checked_fixture(t, begin, end);
+#define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
+	ADD(a_code_left_out_comes_from_the_category);
+	ADD(a_hand_given_code_is_gone_around);
+	ADD(a_code_is_given_once_whatever_its_case);
+	ADD(an_old_code_stays_with_its_item_and_may_come_back);
+	ADD(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed);
+	ADD(the_nearest_category_that_names_units_decides);
+	ADD(a_quantity_has_no_more_places_than_its_unit);
+	ADD(a_pack_has_another_unit_than_its_item);
+	ADD(the_minimum_moves_the_headroom);
+	ADD(the_unit_is_fixed_after_the_first_movement);
+	ADD(an_item_with_stock_stays_active);
+	ADD(items_of_the_same_name_are_shown);
+	ADD(no_category_lies_below_itself);
+	ADD(what_lies_below_moves_along);
+	ADD(what_something_active_refers_to_stays_active);
+	ADD(a_ratio_that_is_used_is_fixed);
+	ADD(a_base_has_no_base_itself);
+	ADD(decimals_only_grow);
+	ADD(a_change_at_a_wrong_version_is_stale);
+	ADD(a_new_system_is_filled_once);
+	suite_add_tcase(s, t);
+	return fixture_run(s);
+}
