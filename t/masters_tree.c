@@ -7,12 +7,14 @@
 static void *mem;
 static struct why why;
 static struct store *store;
+static struct batch batch;
 
 static void
 begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
+	batch = batch_init(mem);
 }
 
 static void
@@ -25,7 +27,6 @@ static void
 add(const char *id, const char *parent)
 {
 	struct recipient *r = MEM_ONE(mem, struct recipient);
-	struct batch b = batch_init(mem);
 
 	SET(r, recipient, id, str_of(id));
 	SET(r, recipient, code, str_of(id));
@@ -36,8 +37,13 @@ add(const char *id, const char *parent)
 	SET(r, recipient, updated_at, 1);
 	if (parent != NULL)
 		SET(r, recipient, parent, str_of(parent));
-	batch_add(&b, OP_INSERT, &recipient_schema, r);
-	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
+	batch_add(&batch, OP_INSERT, &recipient_schema, r);
+}
+
+static void
+keep(void)
+{
+	fixture_ok(store_apply(store, batch.ops, batch.n, &why), &why);
 }
 
 START_TEST(all_that_lies_below_is_found_whatever_its_depth)
@@ -51,6 +57,7 @@ START_TEST(all_that_lies_below_is_found_whatever_its_depth)
 	add("d", "c");
 	add("e", "a");
 	add("other", NULL);
+	keep();
 	fixture_ok(tree_below(store, &recipient_schema, STR("a"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 5);
 	ck_assert(str_is(ids.v[0], "a"));
@@ -65,12 +72,13 @@ START_TEST(more_children_than_a_slice_are_all_found)
 {
 	struct list ids;
 
-	store = fixture_store(mem, fixture_drivers[_i]);
+	store = fixture_store(mem, "sqlite");
 	add("top", NULL);
 	for (int i = 0; i < 1203; i++)
 		add(str_printf(mem, "child-%04d", i).s, "top");
 	for (int i = 0; i < 1203; i += 2)
 		add(str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
+	keep();
 	fixture_ok(tree_below(store, &recipient_schema, STR("top"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 1 + 1203 + 602);
 }
@@ -112,7 +120,7 @@ main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, all_that_lies_below_is_found_whatever_its_depth, 0, FIXTURE_DRIVERS);
-	tcase_add_loop_test(t, more_children_than_a_slice_are_all_found, 0, FIXTURE_DRIVERS);
+	tcase_add_test(t, more_children_than_a_slice_are_all_found);
 	tcase_add_test(t, what_refers_to_itself_is_a_tree);
 	tcase_add_loop_test(t, an_item_code_begins_like_its_category, 0, 7);
 	suite_add_tcase(s, t);

@@ -242,9 +242,11 @@ item_show(struct change *c)
 		if (str_eq(other->id, item->id) ||
 		    !str_eq(str_fold(c->w->mem, other->item_name), name))
 			continue;
-		SET(&brief[found.n], item_brief, id, other->id);
-		SET(&brief[found.n], item_brief, item_code, other->item_code);
-		SET(&brief[found.n++], item_brief, item_name, other->item_name);
+		SET(brief, item_brief, id, other->id);
+		SET(brief, item_brief, item_code, other->item_code);
+		SET(brief, item_brief, item_name, other->item_name);
+		brief++;
+		found.n++;
 	}
 	SET(item, item, possible_duplicates, found);
 	return OK;
