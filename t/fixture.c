@@ -1,7 +1,8 @@
 /* fixture.c - see fixture.h. */
 #include "t/fixture.h"
 
-#include <dirent.h>
+#include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,17 +18,16 @@ struct place { /* the parent of a store: knows where it is */
 };
 
 static int
+remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
+{
+	(void)st, (void)what, (void)at;
+	return remove(path);
+}
+
+static int
 remove_dir(struct place *p)
 {
-	DIR *d = opendir(p->dir);
-	struct dirent *e;
-
-	while (d != NULL && (e = readdir(d)) != NULL)
-		if (e->d_name[0] != '.')
-			unlinkat(dirfd(d), e->d_name, 0);
-	if (d != NULL)
-		closedir(d);
-	rmdir(p->dir);
+	nftw(p->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return 0;
 }
 
@@ -53,9 +53,12 @@ const char *
 fixture_migrations(void)
 {
 	const char *top = getenv("srcdir");
-	static char path[500];
+	static char path[PATH_MAX];
 
-	snprintf(path, sizeof path, "%s/migrations", top == NULL ? "." : top);
+	if (path[0] == '\0') {
+		ck_assert_ptr_nonnull(realpath(top == NULL ? "." : top, path));
+		strncat(path, "/migrations", sizeof path - strlen(path) - 1);
+	}
 	return path;
 }
 
