@@ -652,7 +652,7 @@ FROM series;
 -- Every code ever used, so that none is given twice; also the ids of imported rows in the system they come from.
 CREATE TABLE codes (
 	id TEXT NOT NULL PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('item', 'barcode', 'item_category', 'uom', 'supplier', 'location', 'recipient', 'reason', 'user')),
+	kind TEXT NOT NULL CHECK (kind IN ('item', 'barcode', 'item_category', 'uom', 'supplier', 'location', 'recipient', 'reason', 'user', 'source')),
 	record_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX codes_record_id ON codes (record_id);
