@@ -2,14 +2,6 @@
 #include "import/cost.h"
 
 #include "base/decimal.h"
-#include "base/mem.h"
-
-struct cost_left {
-	struct cost_left *next;
-	struct str currency;
-	struct buf rows;
-	size_t n;
-};
 
 static const struct str none = {0};
 
@@ -19,23 +11,9 @@ rounded(cost_wide v, cost_wide by)
 	return (int64_t)((v + by / 2) / by);
 }
 
-static void
-leave_out(struct costs *c, size_t row, struct str currency)
-{
-	struct cost_left **l = &c->left;
-
-	while (*l != NULL && !str_eq((*l)->currency, currency))
-		l = &(*l)->next;
-	if (*l == NULL) {
-		*l = MEM_ONE(c->found->mem, struct cost_left);
-		(*l)->currency = currency;
-		(*l)->rows = buf_init(c->found->mem);
-	}
-	buf_printf(&(*l)->rows, "%s%zu", (*l)->n++ > 0 ? ", " : "", row);
-}
-
 bool
-cost_convert(struct costs *c, size_t row, struct str column, struct str currency, int64_t *cost)
+cost_convert(
+    const struct costs *c, size_t row, struct str column, struct str currency, int64_t *cost)
 {
 	const struct map_entry *rate = map_entry(c->map, MAP_RATES, none, currency);
 	int64_t worth;
@@ -52,7 +30,8 @@ cost_convert(struct costs *c, size_t row, struct str column, struct str currency
 		return false;
 	}
 	if (str_is(rate->value, "none")) {
-		leave_out(c, row, currency);
+		findings_note(
+		    c->found, row, column, currency, "the cost is left out, as the map says");
 		return false;
 	}
 	if (dec_parse(rate->value, &worth) != DEC_OK || worth <= 0) {
@@ -67,15 +46,6 @@ cost_convert(struct costs *c, size_t row, struct str column, struct str currency
 	}
 	*cost = rounded((cost_wide)*cost * worth, DEC_ONE);
 	return true;
-}
-
-void
-costs_note(struct costs *c)
-{
-	for (const struct cost_left *l = c->left; l != NULL; l = l->next)
-		findings_note(c->found, 0, none, none,
-		    "%zu costs in %.*s are left out, as the map says: rows %.*s", l->n,
-		    STRF(l->currency), STRF(buf_str(&l->rows)));
 }
 
 void

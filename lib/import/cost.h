@@ -6,22 +6,16 @@
 
 __extension__ typedef __int128 cost_wide;
 
-struct cost_left; /* a currency whose costs are left out, and the rows it stood in */
-
 struct costs {
 	const struct map *map;
 	struct findings *found;
 	struct str ours;
-	struct cost_left *left;
 };
 
-/* Turns a cost into ours by the rate of the map; false: it is left out. A currency of which
- * the map says nothing is a fault at the row. */
-bool
-cost_convert(struct costs *, size_t row, struct str column, struct str currency, int64_t *cost);
-
-/* Notes what was left out: one sentence a currency. */
-void costs_note(struct costs *);
+/* Turns a cost into ours by the rate of the map; false: it is left out, which is noted. A
+ * currency of which the map says nothing is a fault at the row. */
+bool cost_convert(
+    const struct costs *, size_t row, struct str column, struct str currency, int64_t *cost);
 
 /* The mean of costs that belong to different quantities, exact while it is collected. */
 struct mean {

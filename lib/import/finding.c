@@ -93,6 +93,43 @@ by_place(const void *a, const void *b)
 	return x->nth < y->nth ? -1 : x->nth > y->nth;
 }
 
+static bool
+same(const struct finding *a, const struct finding *b)
+{
+	return a->fault == b->fault && a->in_map == b->in_map && str_eq(a->column, b->column) &&
+	       str_eq(a->value, b->value) && str_eq(a->text, b->text);
+}
+
+static void
+put_range(struct buf *b, size_t first, size_t last)
+{
+	buf_printf(b, "%s%zu", b->n > 0 ? ", " : "", first);
+	if (last > first)
+		buf_printf(b, "-%zu", last);
+}
+
+/* "2-49, 51", of v[i] and all behind it that say the same; these are set to NULL. */
+static struct str
+rows_of(void *mem, struct finding **v, size_t i, size_t n)
+{
+	struct buf b = buf_init(mem);
+	const struct finding *f = v[i];
+	size_t first = f->row, last = f->row;
+
+	for (size_t k = i + 1; k < n; k++) {
+		if (v[k] == NULL || !same(f, v[k]))
+			continue;
+		if (v[k]->row > last + 1) {
+			put_range(&b, first, last);
+			first = v[k]->row;
+		}
+		last = v[k]->row;
+		v[k] = NULL;
+	}
+	put_range(&b, first, last);
+	return buf_str(&b);
+}
+
 void
 findings_sort(struct findings *all)
 {
@@ -104,17 +141,30 @@ findings_sort(struct findings *all)
 	qsort(v, n, sizeof *v, by_place);
 	all->last = &all->first;
 	for (size_t i = 0; i < n; i++) {
+		if (v[i] == NULL)
+			continue;
+		v[i]->rows = rows_of(all->mem, v, i, n);
 		*all->last = v[i];
 		all->last = &v[i]->next;
 	}
 	*all->last = NULL;
 }
 
+static bool
+several(struct str rows)
+{
+	int64_t n;
+
+	return !str_int(rows, &n);
+}
+
 void
 finding_put(struct buf *out, const struct finding *f)
 {
+	const char *what = f->in_map ? "line" : "row";
+
 	if (f->row > 0)
-		buf_printf(out, "%s %zu", f->in_map ? "line" : "row", f->row);
+		buf_printf(out, "%s%s %.*s", what, several(f->rows) ? "s" : "", STRF(f->rows));
 	if (f->in_map)
 		buf_puts(out, " of the map");
 	if (f->column.n > 0)

@@ -12,12 +12,14 @@
 struct finding {
 	struct finding *next;
 	bool fault;
-	bool in_map;       /* row is a line of the map file */
-	size_t row;        /* as a spreadsheet counts, the head being 1; 0: the file as a whole */
+	bool in_map; /* row is a line of the map file */
+	size_t
+	    row; /* the first; as a spreadsheet counts, the head being 1; 0: the file as a whole */
 	struct str column; /* its name in the file; may be empty */
 	struct str value;  /* what stands there; may be empty */
 	struct str text;   /* what is wrong, and what would be right */
 	size_t nth;        /* the order they were found in */
+	struct str rows;   /* "2-49, 51": all rows of which it is true; by findings_sort() */
 };
 
 struct findings {
@@ -35,7 +37,8 @@ struct finding *findings_note(struct findings *, size_t row, struct str column, 
 void findings_map_fault(struct findings *, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* In the order of the map's lines, then of the file's rows. */
+/* In the order of the map's lines, then of the file's rows; what is said of the same value of
+ * a column is said once, with all its rows. nfaults and nnotes still count each. */
 void findings_sort(struct findings *);
 
 /* "row 12, units "litres": there is no such unit". */

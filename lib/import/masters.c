@@ -79,9 +79,11 @@ known_by_code(struct job *j, const struct row *row, bool *there)
 	enum err e;
 
 	if (row->id.n == 0 && code.n == 0) {
+		if ((j->im->table.unknown >> j->code & 1) != 0)
+			return OK;
 		row_fault(j, row, j->code,
-		    STR("is empty, and [sources] id is not in the map: a second import could "
-			"not know the row again"));
+		    STR("is empty, and the map does not say in [sources] which column is the row's "
+			"id: a second import could not know the row again"));
 		return OK;
 	}
 	if ((e = find(j, code, false, &id)) != OK || id.n == 0 ||

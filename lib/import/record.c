@@ -119,10 +119,11 @@ read_ref(struct reading *r, size_t field, const struct cell *c)
 	if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
-		fault(r, field, "%.*s has no such %s here: import those first",
-		    STRF(r->im->refer.system), f->ref->name);
+		fault(r, field, "no %.*s of that id was imported from %.*s: import those first",
+		    STRF(table_column(f)), STRF(r->im->refer.system));
 	else
-		fault(r, field, "there is no %s with the code %.*s", f->ref->name, STRF(c->text));
+		fault(r, field, "there is no %.*s with the code %.*s", STRF(table_column(f)),
+		    STRF(c->text));
 	return OK;
 }
 

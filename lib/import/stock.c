@@ -221,6 +221,5 @@ import_stock(struct import *im, struct why *w)
 		e = take(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
-	costs_note(&j.costs);
 	return e != OK || im->found.nfaults > 0 ? e : plan(&j, &f);
 }

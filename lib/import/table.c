@@ -90,8 +90,8 @@ target(struct reading *r, const struct map_entry *e)
 	if (r->table->schema->stored && str_is(e->key, "id") &&
 	    (e->in == MAP_SOURCES || e->in == MAP_ROW))
 		return &r->id;
-	findings_map_fault(r->found, e->line, "there is no column %.*s here; there are %.*s",
-	    STRF(e->in == MAP_VALUES ? e->of : e->key), STRF(names_of(r)));
+	findings_map_fault(r->found, e->line, "we have no column %.*s",
+	    STRF(e->in == MAP_VALUES ? e->of : e->key));
 	return NULL;
 }
 
@@ -136,9 +136,7 @@ bind_column(struct reading *r, size_t column)
 		r->fields[field].column = column;
 	else
 		findings_fault(r->found, 1, name, none,
-		    "nothing is known of this column: say in the map what it is, or [ignore] it; "
-		    "the columns here are %.*s",
-		    STRF(names_of(r)));
+		    "nothing is known of this column: say in the map what it is, or [ignore] it");
 }
 
 /* What every row must have and none can: said once, not for each row. */
@@ -166,6 +164,7 @@ static void
 bind(struct reading *r)
 {
 	struct table *t = r->table;
+	const struct str none = {0};
 
 	r->id.column = NONE;
 	r->fields = MEM_MANY(r->found->mem, struct binding, t->schema->nfields);
@@ -177,6 +176,8 @@ bind(struct reading *r)
 	for (size_t i = 0; i < r->head->n; i++)
 		bind_column(r, i);
 	find_unknown(r);
+	if (r->found->nfaults > 0)
+		findings_note(r->found, 1, none, none, "our columns are %.*s", STRF(names_of(r)));
 	for (size_t i = 0; i < t->schema->nfields; i++)
 		t->names[i] = r->fields[i].column == NONE
 				  ? table_column(&t->schema->fields[i])

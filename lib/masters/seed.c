@@ -20,7 +20,7 @@ static const struct {
     {"G", "Gram", "GRM", "KG", 3, 1, 1000},
     {"L", "Litre", "LTR", NULL, 3, 1, 1},
     {"ML", "Millilitre", "MLT", "L", 3, 1, 1000},
-    {"M", "Metre", "MTR", NULL, 3, 1, 1},
+    {"M", "Metre", "MTR", NULL, 4, 1, 1},
     {"CM", "Centimetre", "CMT", "M", 1, 1, 100},
     {"MM", "Millimetre", "MMT", "M", 0, 1, 1000},
 };

@@ -6,6 +6,9 @@
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
+    {"import", "[--dry-run] [--map FILE] [--date DAY] KIND FILE.csv",
+        "Takes categories, locations, suppliers, recipients, items or opening stock from a file",
+        verb_import},
     {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
     {"user", "add|list|passwd|unlock|disable ...",
         "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "

@@ -1,0 +1,21 @@
+/* load.h - importing a file from the command line: what `ccpl import` and `ccpl demo` share. */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "cli/cli.h"
+#include "import/import.h"
+
+struct load {
+	const char *kind, *csv, *map; /* map: NULL for none */
+	const char *date;             /* of opening stock; NULL: today */
+	bool dry_run;
+};
+
+/* The whole file; false, and said on stderr, when it cannot be read. */
+bool load_file(struct cli *, const char *path, struct str *text);
+
+/* Imports it, or says all that is wrong with it: in a dry run on stdout, else on stderr.
+ * Gives the exit status. */
+int load_run(struct cli *, const struct load *);
+
+#endif
