@@ -180,21 +180,35 @@ put_index(struct buf *b, const struct schema *s, const struct field *f)
 	buf_puts(b, ";\n");
 }
 
-/* A truth value or one of a few names is no place to begin a search: the planner would
- * take such an index and then sort half the table. */
 static bool
-worth_an_index(const struct field *f)
+begins_an_index(const struct schema *s, size_t field)
 {
+	const struct index *x = s->indexes;
+
+	while (x->first >= 0 && (size_t)x->first != field)
+		x++;
+	return x->first >= 0;
+}
+
+/* A truth value or one of a few names is no place to begin a search: the planner would
+ * take such an index and then sort half the table. An index over two fields serves the
+ * first of them too. */
+static bool
+worth_an_index(const struct schema *s, size_t i)
+{
+	const struct field *f = &s->fields[i];
+
 	if (f->flags & F_UNIQUE)
 		return true;
-	return (f->flags & F_INDEXED) && f->type != T_BOOL && f->type != T_ENUM;
+	return (f->flags & F_INDEXED) && f->type != T_BOOL && f->type != T_ENUM &&
+	    !begins_an_index(s, i);
 }
 
 static void
 put_indexes(struct buf *b, const struct schema *s)
 {
 	for (size_t i = 1; i < s->nfields; i++)
-		if (sql_has_column(&s->fields[i]) && worth_an_index(&s->fields[i]))
+		if (sql_has_column(&s->fields[i]) && worth_an_index(s, i))
 			put_index(b, s, &s->fields[i]);
 	for (const struct index *x = s->indexes; x->first >= 0; x++) {
 		const char *first = s->fields[x->first].name, *second = s->fields[x->second].name;

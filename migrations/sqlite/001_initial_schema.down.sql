@@ -28,7 +28,6 @@ DROP TABLE sessions;
 DROP VIEW v_throttle;
 DROP TABLE throttles;
 DROP VIEW v_posting;
-DROP TABLE postings_terms;
 DROP TABLE postings;
 DROP VIEW v_stock_transaction;
 DROP TABLE stock_transactions;

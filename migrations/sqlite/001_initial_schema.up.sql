@@ -411,16 +411,9 @@ CREATE TABLE postings (
 	document_id TEXT,
 	created_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE postings_terms (
-	term TEXT NOT NULL,
-	id TEXT NOT NULL,
-	PRIMARY KEY (term, id)
-) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX postings_seq ON postings (seq);
 CREATE UNIQUE INDEX postings_number ON postings (number);
 CREATE INDEX postings_posted_at ON postings (posted_at);
-CREATE INDEX postings_transaction_date ON postings (transaction_date);
-CREATE INDEX postings_reference ON postings (reference) WHERE reference IS NOT NULL;
 CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
 CREATE VIEW v_posting AS SELECT
@@ -699,7 +692,6 @@ CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_user_id ON audit (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX audit_action ON audit ("action");
 CREATE INDEX audit_record ON audit (record) WHERE record IS NOT NULL;
-CREATE INDEX audit_record_id ON audit (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX audit_record_id_at ON audit (record_id, at);
 CREATE VIEW v_audit AS SELECT
 	id,
