@@ -165,6 +165,10 @@ put_field(struct buf *b, const struct field *f, enum openapi_form form)
 	const bool nullable = in && !(f->flags & F_REQUIRED);
 
 	json_put_name(b, f->name);
+	if (f->flags & F_ONE) {
+		openapi_put_ref(b, f->ref, form);
+		return;
+	}
 	buf_putc(b, '{');
 	put_type_member(b, f->type, in, nullable);
 	if (f->one_of != NULL)

@@ -1,0 +1,154 @@
+"""instance.py - a whole product of one's own: nginx, both pools of workers, an empty store.
+
+It is started by `./dev run` as anybody would start it, from the programs in CCPL_BUILD, in a
+folder of its own and on ports of its own. Only processes that it started are ended.
+"""
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+
+from published import Published
+
+TOP = Path(__file__).resolve().parents[2]
+PASSWORD = "correct horse battery staple"
+ROLES = ("admin", "manager", "staff", "viewer")
+
+
+def free_port():
+    for _ in range(100):
+        port = random.randrange(20000, 32000)
+        with socket.socket() as s:
+            if s.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("no free port")
+
+
+class Instance:
+    def __init__(self, **settings):
+        self.folder = Path(tempfile.mkdtemp(prefix="ccpl-t-", dir="/tmp"))
+        self.folder.chmod(0o755)
+        self.home = self.folder / "home"
+        self.port, self.metrics_port = free_port(), free_port()
+        self.url = f"https://127.0.0.1:{self.port}"
+        self.env = {
+            "PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8",
+            "CCPL_BUILD": os.environ.get("CCPL_BUILD", str(TOP / "build")),
+            "CCPL_HOME": str(self.home), "PORT": str(self.port), "METRICS_PORT": str(self.metrics_port),
+            "ENVIRONMENT": "test", "PASSWORD_COST": "10", "WORKERS": "2",
+        } | {name: str(value) for name, value in settings.items()}
+        self.process = None
+        self.published = None
+        self._clients, self._sessions = [], {}
+
+    # --- life ---
+
+    def start(self):
+        self.output = open(self.folder / "dev.log", "ab")
+        self.process = subprocess.Popen([TOP / "dev", "run"], env=self.env, stdin=subprocess.DEVNULL,
+                                        stdout=self.output, stderr=self.output, start_new_session=True)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if "answers at" in self.said():
+                self.published = self.published or Published(self.anonymous(check=False).get("/api/openapi.json").json())
+                return self
+            time.sleep(0.05)
+        self.stop()
+        raise RuntimeError(f"it does not start:\n{self.said()[-3000:]}{self.log()[-3000:]}")
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(40)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                raise
+        for client in self._clients:
+            client.close()
+        self._clients.clear()
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def said(self):
+        return (self.folder / "dev.log").read_text(errors="replace")
+
+    def log(self):
+        path = self.home / "log" / "ccpl.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def workers(self, hashing=False):
+        """The pids of the running workers of one pool."""
+        found = []
+        for proc in Path("/proc").glob("[0-9]*"):
+            try:
+                argv = (proc / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if argv[0] == str(self.home / "bin" / "ccpl-api").encode() and (b"--hashing" in argv) == hashing:
+                found.append(int(proc.name))
+        return found
+
+    def ccpl(self, *argv, check=True):
+        """The operator's program, with this instance's settings."""
+        env = self.env | {"JWT_SECRET_KEY_FILE": str(self.home / "secrets" / "jwt"),
+                          "RUNTIME_DIRECTORY": str(self.home / "run")}
+        return subprocess.run([self.home / "bin" / "ccpl", *argv], env=env, capture_output=True, text=True, check=check)
+
+    # --- clients ---
+
+    def client(self, token=None, check=True, **options):
+        """Whoever has this token; every answer is held against the published description."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        hooks = {"response": [self._check]} if check else {}
+        client = httpx.Client(base_url=self.url, verify=False, timeout=60, headers=headers | options.pop("headers", {}),
+                              event_hooks=hooks, **options)
+        self._clients.append(client)
+        return client
+
+    def anonymous(self, check=True):
+        return self.client(check=check)
+
+    def _check(self, response):
+        response.read()
+        self.published.check(response)
+
+    def sign_in(self, name, password=PASSWORD):
+        """A client signed in as that user; .user and .tokens say as whom."""
+        answer = self.anonymous().post("/api/auth/login", json={"username": name, "password": password})
+        assert answer.status_code == 200, answer.text
+        client = self.client(answer.json()["token"])
+        client.tokens, client.user = answer.json(), answer.json()["user"]
+        return client
+
+    def register(self, name, role, grants=None, by=None):
+        body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD, "role": role}
+        if grants:
+            body["grants"] = grants
+        answer = (by or self.admin).post("/api/auth/register", json=body)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    @property
+    def admin(self):
+        """The first admin, registered at the first use."""
+        if "admin" not in self._sessions:
+            self.register("admin", "admin", by=self.anonymous())
+            self._sessions["admin"] = self.sign_in("admin")
+        return self._sessions["admin"]
+
+    def role(self, role):
+        """A user of that role."""
+        if role != "admin" and role not in self._sessions:
+            self.register(role, role)
+            self._sessions[role] = self.sign_in(role)
+        return self._sessions[role] if role != "admin" else self.admin
