@@ -10,6 +10,7 @@ static const struct verb verbs[] = {
         "Takes categories, locations, suppliers, recipients, items or opening stock from a file",
         verb_import},
     {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
+    {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},
     {"user", "add|list|passwd|unlock|disable ...",
         "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
         "[--random | --password-file F]",

@@ -1,0 +1,50 @@
+/* purge.c - deletes what has served its time, in batches. */
+#include "auth/purge.h"
+
+#define DAYS(n) ((n)*INT64_C(86400000))
+
+/* A row goes when this time of it lies longer back than `keep`. */
+static const struct {
+	const struct schema *of;
+	size_t field;
+	int64_t keep;
+} lives[] = {
+    {&idempotency_schema, FIELD(idempotency, created_at), DAYS(30)},
+    {&session_schema, FIELD(session, idle_until), DAYS(30)},
+    {&throttle_schema, FIELD(throttle, until), 0},
+    {&refusal_schema, FIELD(refusal, minute), DAYS(90)},
+};
+
+static enum err
+find_old(struct store *st, size_t life, int64_t now, size_t most, struct rows *rows, struct why *w)
+{
+	const struct filter old = {
+	    .field = lives[life].field, .cmp = CMP_LT, .number = now - lives[life].keep};
+	const struct query q = {.schema = lives[life].of,
+	    .where = &old,
+	    .nwhere = 1,
+	    .order = {.field = old.field},
+	    .limit = most};
+
+	return store_find(st, &q, rows, w);
+}
+
+enum err
+purge(struct store *st, int64_t now, size_t most, size_t *gone, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	enum err e;
+
+	for (size_t i = 0; i < sizeof lives / sizeof *lives && b.n < most; i++) {
+		const struct schema *of = lives[i].of;
+		struct rows rows;
+
+		if ((e = find_old(st, i, now, most - b.n, &rows, w)) != OK)
+			return e;
+		for (size_t n = 0; n < rows.n; n++)
+			batch_add(&b, OP_DELETE, of, NULL)->id =
+			    rec_text((char *)rows.v + n * of->size, &of->fields[0]);
+	}
+	*gone = b.n;
+	return b.n == 0 ? OK : store_apply(st, b.ops, b.n, w);
+}

@@ -1,0 +1,13 @@
+/*
+ * purge.h - rows that have served their time: keys, sessions, throttles, refusals.
+ */
+#ifndef PURGE_H
+#define PURGE_H
+
+#include "store/store.h"
+
+/* Deletes at most `most` of them in one batch; *gone says how many it were: 0 when there is
+ * nothing left to do. So a worker may do a slice between two requests. */
+enum err purge(struct store *, int64_t now, size_t most, size_t *gone, struct why *) MUST_CHECK;
+
+#endif

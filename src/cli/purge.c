@@ -1,0 +1,35 @@
+/* purge.c - `ccpl purge`: deletes what has served its time. */
+#include <stdio.h>
+
+#include "auth/purge.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+
+enum { AT_ONCE = 500 };
+
+int
+verb_purge(struct cli *c, int argc, char **argv)
+{
+	size_t gone = 0, all = 0;
+	enum err e;
+
+	if (argc != 1)
+		return cli_usage(argv[0]);
+	if (cli_store(c) == NULL)
+		return EXIT_FAILED;
+	do {
+		void *mem = mem_root("batch");
+		struct why w;
+
+		why_init(&w, mem);
+		e = purge(c->store, clock_now(), AT_ONCE, &gone, &w);
+		all += e == OK ? gone : 0;
+		if (e != OK)
+			err_set(&c->why, e, "%.*s", STRF(w.text));
+		mem_free(mem);
+		store_idle(c->store);
+	} while (e == OK && gone > 0);
+	printf("%zu rows deleted\n", all);
+	return e == OK ? EXIT_OK : cli_fail(c, "cannot purge");
+}
