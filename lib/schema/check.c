@@ -6,7 +6,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 
-enum { REF_MAX = 64, MEMBER_MAX = 254 };
+enum { MEMBER_MAX = 254 };
 
 static const struct {
 	const char *type, *msg;
@@ -55,7 +55,7 @@ check_text(const struct field *f, struct str *v, const struct loc *loc, struct w
 {
 	bool bytes = f->format == FORMAT_PASSWORD;
 	int64_t min = field_is(f, F_MIN) ? f->min : f->type == T_REF;
-	int64_t max = field_is(f, F_MAX) ? f->max : f->type == T_REF ? REF_MAX : INT64_MAX;
+	int64_t max = field_is(f, F_MAX) ? f->max : f->type == T_REF ? CHECK_REF_MAX : INT64_MAX;
 	struct str normal, given = bytes ? *v : str_trim(*v);
 	const char *type;
 	enum err e;

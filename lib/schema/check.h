@@ -6,11 +6,13 @@
 
 #include "schema/records.h"
 
+enum { CHECK_REF_MAX = 64 }; /* characters of a REF without bounds of its own; at least 1 */
+
 enum check_how {
 	CHECK_CREATE, /* required fields must be there; presets are filled in; readonly ones
-	                 are a fault ("read_only") */
+			 are a fault ("read_only") */
 	CHECK_UPDATE, /* what is there is checked; required ones must not be null; readonly
-	                 ones are ignored, so that what was read can be sent back */
+			 ones are ignored, so that what was read can be sent back */
 };
 
 /* Types of faults, as FastAPI names them: missing, extra_forbidden, string_type,

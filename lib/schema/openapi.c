@@ -145,6 +145,14 @@ format_name(const struct field *f)
 					      : NULL;
 }
 
+enum openapi_form
+openapi_line_form(const struct field *f, enum openapi_form form)
+{
+	if (field_is(f, F_READONLY))
+		return FORM_ANSWER;
+	return form == FORM_UPDATE ? FORM_CREATE : form;
+}
+
 static void
 put_items(struct buf *b, const struct field *f, enum openapi_form form)
 {
@@ -155,7 +163,7 @@ put_items(struct buf *b, const struct field *f, enum openapi_form form)
 	if (f->type == T_LIST)
 		buf_puts(b, "{\"type\":\"string\"}");
 	else
-		openapi_put_ref(b, f->ref, form);
+		openapi_put_ref(b, f->ref, openapi_line_form(f, form));
 }
 
 static void
@@ -166,7 +174,7 @@ put_field(struct buf *b, const struct field *f, enum openapi_form form)
 
 	json_put_name(b, f->name);
 	if (f->flags & F_ONE) {
-		openapi_put_ref(b, f->ref, form);
+		openapi_put_ref(b, f->ref, openapi_line_form(f, form));
 		return;
 	}
 	buf_putc(b, '{');
@@ -185,9 +193,8 @@ put_field(struct buf *b, const struct field *f, enum openapi_form form)
 	buf_putc(b, '}');
 }
 
-/* What a form has: an answer no secrets, a creation nothing that the server sets. */
-static bool
-is_in(const struct field *f, enum openapi_form form)
+bool
+openapi_has(const struct field *f, enum openapi_form form)
 {
 	if (form == FORM_ANSWER)
 		return !(f->flags & (F_SECRET | F_HIDDEN));
@@ -197,10 +204,10 @@ is_in(const struct field *f, enum openapi_form form)
 				   : !(f->flags & F_READONLY);
 }
 
-static bool
-is_required(const struct field *f, enum openapi_form form)
+bool
+openapi_requires(const struct field *f, enum openapi_form form)
 {
-	if (!(f->flags & F_REQUIRED) || !is_in(f, form) || form == FORM_UPDATE)
+	if (!(f->flags & F_REQUIRED) || !openapi_has(f, form) || form == FORM_UPDATE)
 		return false;
 	return form == FORM_ANSWER ? f->read == PERM_NONE : !(f->flags & (F_DEFAULT | F_MADE));
 }
@@ -213,7 +220,7 @@ put_required(struct buf *b, const struct schema *s, enum openapi_form form)
 
 	buf_puts(b, ",\"required\":[");
 	for (size_t i = 0; i < s->nfields; i++)
-		if (is_required(&s->fields[i], form)) {
+		if (openapi_requires(&s->fields[i], form)) {
 			openapi_next(b);
 			json_put_str(b, str_of(s->fields[i].name));
 			n++;
@@ -231,7 +238,7 @@ openapi_put_record(struct buf *b, const struct schema *s, enum openapi_form form
 	put_member(b, "description", s->doc);
 	buf_puts(b, ",\"properties\":{");
 	for (size_t i = 0; i < s->nfields; i++)
-		if (is_in(&s->fields[i], form)) {
+		if (openapi_has(&s->fields[i], form)) {
 			openapi_next(b);
 			put_field(b, &s->fields[i], form);
 		}

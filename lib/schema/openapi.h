@@ -13,7 +13,14 @@ enum openapi_form { /* of a record: what an answer holds, what makes it, what ch
 /* "Item", "ItemCreate", "ItemUpdate": the component's name. */
 struct str openapi_name(const void *mem, const struct schema *, enum openapi_form);
 
-/* The record as an object. Lines are references to components of the same form. */
+/* The form of a field's lines in a record of that form: lines are whole, also in a change. */
+enum openapi_form openapi_line_form(const struct field *, enum openapi_form);
+
+/* What a form has: an answer no secrets, a creation nothing that the server sets. */
+bool openapi_has(const struct field *, enum openapi_form);
+bool openapi_requires(const struct field *, enum openapi_form);
+
+/* The record as an object. Lines are references to components. */
 void openapi_put_record(struct buf *, const struct schema *, enum openapi_form);
 
 /* A value of that type: of a query's parameter. */

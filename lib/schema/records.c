@@ -7,6 +7,13 @@
 #undef ENUMERATION
 #undef V
 
+const struct enumeration enumerations[] = {
+#define ENUMERATION(type, ...) {#type, type##_names},
+#include "records/enums.def"
+#undef ENUMERATION
+    {NULL, NULL},
+};
+
 const struct perm_row perms[PERM__MAX] = {
 #define PERM(name, text, roles, presets, doc) [PERM_##name] = {text, roles, presets, doc},
 #include "schema/perms.def"

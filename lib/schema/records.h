@@ -24,6 +24,13 @@
 #undef ENUMERATION
 #undef V
 
+/* The enumerations by name, a NULL name at the end; a field's .one_of is its .names. */
+struct enumeration {
+	const char *name;
+	const char *const *names;
+};
+extern const struct enumeration enumerations[];
+
 #define ROLE_BIT(role) (1U << (role))
 
 /* The structs. */

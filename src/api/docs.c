@@ -6,15 +6,6 @@
 #include "api/handlers.h"
 #include "api/list.h"
 #include "schema/json.h"
-#include "schema/openapi.h"
-
-#define for_each_route(r) for (const struct route *r = routes; r->method != NULL; r++)
-
-static bool
-is_public_route(const struct route *r)
-{
-	return !(r->flags & ROUTE_INTERNAL);
-}
 
 /* --- parameters --- */
 
@@ -94,12 +85,6 @@ put_parameters(struct buf *b, const struct route *r, const char *method)
 
 /* --- bodies and answers --- */
 
-static enum openapi_form
-body_form(const struct route *r)
-{
-	return strcmp(r->method, "POST") == 0 ? FORM_CREATE : FORM_UPDATE;
-}
-
 static void
 put_body(struct buf *b, const struct route *r)
 {
@@ -108,7 +93,7 @@ put_body(struct buf *b, const struct route *r)
 	buf_printf(b,
 	    ",\"requestBody\":{\"required\":%s,\"content\":{\"application/json\":{\"schema\":",
 	    r->flags & ROUTE_BODY_OPTIONAL ? "false" : "true");
-	openapi_put_ref(b, r->in, body_form(r));
+	openapi_put_ref(b, r->in, docs_body_form(r));
 	buf_puts(b, "}}}");
 }
 
@@ -213,7 +198,7 @@ put_paths(struct buf *b)
 	buf_puts(b, ",\"paths\":{");
 	for_each_route(r)
 	{
-		if (!is_public_route(r) || !is_first_of_path(r))
+		if (!docs_published(r) || !is_first_of_path(r))
 			continue;
 		openapi_next(b);
 		json_put_str(b, str_of(r->path));
@@ -224,74 +209,6 @@ put_paths(struct buf *b)
 	buf_putc(b, '}');
 }
 
-/* Marks a schema and the schemas of its lines. */
-static void
-mark(bool used[], const struct schema *s)
-{
-	size_t at = 0;
-
-	while (schemas[at] != s)
-		at++;
-	if (used[at])
-		return;
-	used[at] = true;
-	for (size_t i = 0; i < s->nfields; i++)
-		if (s->fields[i].type == T_LINES)
-			mark(used, s->fields[i].ref);
-}
-
-static void
-put_components_of(struct buf *b, enum openapi_form form)
-{
-	bool used[256] = {false};
-
-	for_each_route(r)
-	{
-		const bool given = r->in != NULL && form == body_form(r);
-
-		if (is_public_route(r) && given)
-			mark(used, r->in);
-		if (is_public_route(r) && form == FORM_ANSWER && r->out != NULL)
-			mark(used, r->out);
-	}
-	for (size_t i = 0; schemas[i] != NULL; i++) {
-		if (!used[i])
-			continue;
-		openapi_next(b);
-		json_put_str(b, openapi_name(b->mem, schemas[i], form));
-		buf_putc(b, ':');
-		openapi_put_record(b, schemas[i], form);
-	}
-}
-
-static void
-put_components(struct buf *b)
-{
-	buf_puts(b, ",\"components\":{\"schemas\":{");
-	put_components_of(b, FORM_ANSWER);
-	put_components_of(b, FORM_CREATE);
-	put_components_of(b, FORM_UPDATE);
-	buf_puts(b,
-	    ",\"Error\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
-	    "\"properties\":{\"detail\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
-	    "\"request_id\":{\"type\":\"string\"}}},"
-	    "\"Fault\":{\"type\":\"object\",\"required\":[\"loc\",\"msg\",\"type\"],\"properties\":"
-	    "{"
-	    "\"loc\":{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"integer\"]}},"
-	    "\"msg\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"}}},"
-	    "\"Invalid\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
-	    "\"properties\":{\"detail\":{\"anyOf\":[{\"type\":\"array\",\"items\":"
-	    "{\"$ref\":\"#/components/schemas/Fault\"}},{\"type\":\"string\"}]},"
-	    "\"code\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"}}}},"
-	    "\"responses\":{\"Error\":{\"description\":\"It could not be done.\",\"content\":{"
-	    "\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Error\"}}}},"
-	    "\"Invalid\":{\"description\":\"What is given is not acceptable: every fault.\","
-	    "\"content\":{\"application/json\":{\"schema\":"
-	    "{\"$ref\":\"#/components/schemas/Invalid\"}}}}},"
-	    "\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\","
-	    "\"bearerFormat\":\"JWT\"}}}");
-}
-
 void
 docs_openapi(struct buf *b)
 {
@@ -299,7 +216,7 @@ docs_openapi(struct buf *b)
 		    "\"" PACKAGE_VERSION "\",\"description\":\"Items, stock and its ledger.\"},"
 		    "\"servers\":[{\"url\":\"/\"}],\"security\":[{\"bearer\":[]}]");
 	put_paths(b);
-	put_components(b);
+	docs_put_components(b);
 	buf_putc(b, '}');
 }
 

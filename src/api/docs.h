@@ -2,9 +2,20 @@
 #ifndef DOCS_H
 #define DOCS_H
 
-#include "base/buf.h"
+#include "api/http.h"
+#include "schema/openapi.h"
+
+#define for_each_route(r) for (const struct route *r = routes; r->method != NULL; r++)
 
 /* OpenAPI 3.1, as /api/openapi.json and `ccpl schema openapi` give it. */
 void docs_openapi(struct buf *);
+
+/* Whether a route gives or takes the record in this form, or lines of it. */
+bool docs_uses(const struct schema *, enum openapi_form);
+
+/* --- between docs.c and docs_components.c --- */
+bool docs_published(const struct route *);
+enum openapi_form docs_body_form(const struct route *);
+void docs_put_components(struct buf *);
 
 #endif

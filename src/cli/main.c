@@ -6,11 +6,15 @@
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
+    {"check", "", "say what a start would find wrong", verb_check},
+    {"config", "[example]", "print the settings and where they come from", verb_config},
     {"import", "[--dry-run] [--map FILE] [--date DAY] KIND FILE.csv",
         "Takes categories, locations, suppliers, recipients, items or opening stock from a file",
         verb_import},
     {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
     {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},
+    {"schema", "openapi|typescript|zod|sql|csv", "print the tables in another language",
+	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
         "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
         "[--random | --password-file F]",

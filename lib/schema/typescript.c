@@ -1,0 +1,106 @@
+/* typescript.c - types for a client, printed from the tables. */
+#include "schema/typescript.h"
+
+#include "schema/records.h"
+
+/* "location_kind" -> "LocationKind" */
+static void
+put_camel(struct buf *b, const char *name, bool up)
+{
+	for (const char *p = name; *p != '\0'; p++) {
+		if (*p != '_')
+			buf_putc(b, up && *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p);
+		up = *p == '_';
+	}
+}
+
+static void
+put_union(struct buf *b, const char *const *names)
+{
+	for (size_t i = 0; names[i] != NULL; i++)
+		buf_printf(b, "%s\"%s\"", i == 0 ? "" : " | ", names[i]);
+}
+
+void
+typescript_put_enums(struct buf *b)
+{
+	for (const struct enumeration *e = enumerations; e->name != NULL; e++) {
+		buf_puts(b, "export type ");
+		put_camel(b, e->name, true);
+		buf_puts(b, " = ");
+		put_union(b, e->names);
+		buf_puts(b, ";\n");
+	}
+}
+
+void
+typescript_put_permissions(struct buf *b)
+{
+	buf_puts(b, "\nexport type Permission =");
+	for (int p = 0; p < PERM__MAX; p++)
+		if (perms[p].name != NULL)
+			buf_printf(b, "\n  | \"%s\"", perms[p].name);
+	buf_puts(b, ";\n");
+}
+
+static void
+put_enum(struct buf *b, const struct field *f)
+{
+	for (const struct enumeration *e = enumerations; e->name != NULL; e++)
+		if (e->names == f->one_of)
+			put_camel(b, e->name, true);
+}
+
+static void
+put_type(struct buf *b, const struct field *f, enum openapi_form form)
+{
+	switch (f->type) {
+	case T_KEY:
+	case T_TEXT:
+	case T_REF:
+	case T_TIME:
+		buf_puts(b, "string");
+		break;
+	case T_INT:
+		buf_puts(b, "number");
+		break;
+	case T_DEC:
+		buf_puts(b, form == FORM_ANSWER ? "number" : "number | string");
+		break;
+	case T_BOOL:
+		buf_puts(b, "boolean");
+		break;
+	case T_ENUM:
+		put_enum(b, f);
+		break;
+	case T_LIST:
+		buf_puts(b, f->format == FORMAT_PERM ? "Permission[]" : "string[]");
+		break;
+	case T_LINES:
+		buf_put(b, openapi_name(b->mem, f->ref, openapi_line_form(f, form)));
+		buf_puts(b, field_is(f, F_ONE) ? "" : "[]");
+		break;
+	case T_JSON:
+		buf_puts(b, "Record<string, unknown>");
+		break;
+	}
+}
+
+void
+typescript_put_record(struct buf *b, const struct schema *s, enum openapi_form form)
+{
+	buf_printf(
+	    b, "\n/** %s */\nexport interface %s {\n", s->doc, openapi_name(b->mem, s, form).s);
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+		bool given = form != FORM_ANSWER;
+
+		if (!openapi_has(f, form) || (given && field_is(f, F_READONLY)))
+			continue;
+		buf_printf(b, "  /** %s */\n  %s%s: ", f->doc, f->name,
+		    openapi_requires(f, form) ? "" : "?");
+		put_type(b, f, form);
+		buf_puts(b, given && !field_is(f, F_REQUIRED) ? " | null;\n" : ";\n");
+	}
+	buf_puts(b, "}\n");
+}

@@ -1,0 +1,77 @@
+/* check.c - `ccpl check`: all that a start would find wrong, without starting. */
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "cli/cli.h"
+
+struct checking {
+	struct cli *c;
+	int failed;
+};
+
+/* One line for what was checked; what is wrong follows below it. */
+static void
+say(struct checking *k, const char *what, enum err e)
+{
+	printf("%-9s %s\n", e == OK ? "ok" : "not ok", what);
+	fflush(stdout);
+	if (e == OK)
+		return;
+	k->failed++;
+	cli_fail(k->c, what);
+	why_clear(&k->c->why);
+}
+
+static void
+check_secret_file(void *arg, const char *name, const char *path)
+{
+	struct checking *k = arg;
+	struct why *w = &k->c->why;
+	struct stat st;
+	enum err e = OK;
+
+	if (stat(path, &st) != 0)
+		e = err_set(w, ERR_INVALID, "%s cannot be read", path);
+	else if (st.st_mode & S_IRWXO)
+		e = err_set(w, ERR_INVALID, "%s is open to everybody: chmod o= %s", path, path);
+	say(k, str_printf(k->c->mem, "the file of %s", name).s, e);
+}
+
+static enum err
+check_home(const struct config *c, struct why *w)
+{
+	struct stat st;
+
+	if (stat(c->CCPL_HOME.s, &st) != 0 || !S_ISDIR(st.st_mode))
+		return err_set(w, ERR_INVALID, "%s is not a folder", c->CCPL_HOME.s);
+	if (access(c->CCPL_HOME.s, W_OK | X_OK) != 0)
+		return err_set(w, ERR_INVALID, "%s cannot be written to", c->CCPL_HOME.s);
+	if (st.st_mode & S_IWOTH)
+		return err_set(w, ERR_INVALID, "%s can be written to by everybody", c->CCPL_HOME.s);
+	return OK;
+}
+
+static enum err
+check_store(struct cli *c)
+{
+	return c->store != NULL ? OK
+				: store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why);
+}
+
+int
+verb_check(struct cli *c, int argc, char **argv)
+{
+	struct checking k = {.c = c};
+
+	if (argc != 1)
+		return cli_usage(argv[0]);
+	say(&k, "the settings", config_check(&c->config, &c->why));
+	config_secret_files(c->mem, check_secret_file, &k);
+	say(&k, "the folder of data", check_home(&c->config, &c->why));
+	say(&k, "the store can be opened", check_store(c));
+	if (c->store != NULL)
+		say(&k, "the store's schema is current", store_ready(c->store, &c->why));
+	return k.failed == 0 ? EXIT_OK : EXIT_FAILED;
+}

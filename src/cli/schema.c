@@ -1,0 +1,79 @@
+/* schema.c - `ccpl schema`: prints the tables in the languages of others. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/docs.h"
+#include "cli/cli.h"
+#include "schema/csv.h"
+#include "schema/sql.h"
+#include "schema/typescript.h"
+
+typedef void put_record(struct buf *, const struct schema *, enum openapi_form);
+
+static void
+put_all(struct buf *b, enum openapi_form form, put_record *put)
+{
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (docs_uses(schemas[i], form))
+			put(b, schemas[i], form);
+}
+
+static void
+put_typescript(struct buf *b)
+{
+	buf_puts(b, "// What the API gives and takes. Printed by `ccpl schema typescript`.\n\n");
+	typescript_put_enums(b);
+	typescript_put_permissions(b);
+	put_all(b, FORM_ANSWER, typescript_put_record);
+	put_all(b, FORM_CREATE, typescript_put_record);
+	put_all(b, FORM_UPDATE, typescript_put_record);
+}
+
+static void
+put_zod(struct buf *b)
+{
+	buf_puts(b, "// What the API takes, for forms. Printed by `ccpl schema zod`.\n"
+		    "import { z } from \"zod\";\n\n"
+		    "/** An exact number: its text keeps every digit. */\n"
+		    "const decimal = z.union([z.number(), "
+		    "z.string().regex(/^-?(0|[1-9]\\d{0,8})(\\.\\d{1,6})?$/)]);\n");
+	put_all(b, FORM_CREATE, typescript_put_zod);
+	put_all(b, FORM_UPDATE, typescript_put_zod);
+}
+
+/* The header of each list, after its name. */
+static void
+put_csv(struct buf *b)
+{
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		if (!docs_uses(schemas[i], FORM_ANSWER))
+			continue;
+		buf_printf(b, "%s: ", schemas[i]->plural);
+		csv_put_header(b, schemas[i], UINT64_MAX);
+	}
+}
+
+static const struct {
+	const char *name;
+	void (*put)(struct buf *);
+} languages[] = {
+    {"openapi", docs_openapi},
+    {"typescript", put_typescript},
+    {"zod", put_zod},
+    {"sql", sql_put_create},
+    {"csv", put_csv},
+};
+
+int
+verb_schema(struct cli *c, int argc, char **argv)
+{
+	struct buf b = buf_init(c->mem);
+
+	for (size_t i = 0; argc == 2 && i < sizeof languages / sizeof *languages; i++)
+		if (strcmp(argv[1], languages[i].name) == 0) {
+			languages[i].put(&b);
+			fwrite(b.s, 1, b.n, stdout);
+			return EXIT_OK;
+		}
+	return cli_usage(argv[0]);
+}
