@@ -51,12 +51,13 @@ class Instance:
     # --- life ---
 
     def start(self):
+        before = self.said().count("answers at")
         self.output = open(self.folder / "dev.log", "ab")
         self.process = subprocess.Popen([TOP / "dev", "run"], env=self.env, stdin=subprocess.DEVNULL,
                                         stdout=self.output, stderr=self.output, start_new_session=True)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
-            if "answers at" in self.said():
+            if self.said().count("answers at") > before:
                 self.published = self.published or Published(self.anonymous(check=False).get("/api/openapi.json").json())
                 return self
             time.sleep(0.05)
@@ -80,7 +81,8 @@ class Instance:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def said(self):
-        return (self.folder / "dev.log").read_text(errors="replace")
+        path = self.folder / "dev.log"
+        return path.read_text(errors="replace") if path.exists() else ""
 
     def log(self):
         path = self.home / "log" / "ccpl.log"
