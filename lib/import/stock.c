@@ -198,8 +198,10 @@ plan(struct job *j, struct draft *f)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
 		findings_fault(&j->im->found, 0, none, none, "%.*s", STRF(mine.text));
-	j->im->made_of = str_printf(j->im->found.mem,
-	    "%zu balances, %zu of them with the mean of their rows' costs", n, j->nmeans);
+	j->im->made_of = str_printf(j->im->found.mem, "%zu balances", n);
+	if (j->nmeans > 0)
+		j->im->made_of = str_printf(j->im->found.mem,
+		    "%zu balances, %zu of them with the mean of their rows' costs", n, j->nmeans);
 	return OK;
 }
 

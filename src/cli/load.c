@@ -42,8 +42,8 @@ show_progress(size_t done, size_t of)
 		fprintf(stderr, "\r%zu of %zu rows%s", done, of, done == of ? "\n" : "");
 }
 
-static void
-print_findings(FILE *out, const struct import *im)
+void
+load_print(FILE *out, const struct import *im)
 {
 	struct buf line = buf_init(im->deed->mem);
 
@@ -117,7 +117,7 @@ load_run(struct cli *c, const struct load *l)
 		return EXIT_FAILED;
 	if (set_up(c, l, &d, &im) != OK || import_plan(&im, &c->why) != OK)
 		return cli_fail(c, "cannot read the store");
-	print_findings(l->dry_run ? stdout : stderr, &im);
+	load_print(l->dry_run ? stdout : stderr, &im);
 	if (im.found.nfaults == 0 && !l->dry_run && import_apply(&im, &c->why) != OK)
 		return cli_fail(c, "nothing was imported");
 	print_end(&im, l);

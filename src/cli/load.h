@@ -2,6 +2,8 @@
 #ifndef LOAD_H
 #define LOAD_H
 
+#include <stdio.h>
+
 #include "cli/cli.h"
 #include "import/import.h"
 
@@ -13,6 +15,9 @@ struct load {
 
 /* The whole file; false, and said on stderr, when it cannot be read. */
 bool load_file(struct cli *, const char *path, struct str *text);
+
+/* What an import has found, a line each. */
+void load_print(FILE *, const struct import *);
 
 /* Imports it, or says all that is wrong with it: in a dry run on stdout, else on stderr.
  * Gives the exit status. */

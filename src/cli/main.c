@@ -8,8 +8,9 @@
 static const struct verb verbs[] = {
     {"check", "", "say what a start would find wrong", verb_check},
     {"config", "[example]", "print the settings and where they come from", verb_config},
+    {"demo", "[FOLDER]", "fill an empty system with a small workshop's stores", verb_demo},
     {"import", "[--dry-run] [--map FILE] [--date DAY] KIND FILE.csv",
-        "Takes categories, locations, suppliers, recipients, items or opening stock from a file",
+        "take categories, locations, suppliers, recipients, items or stock from a file",
         verb_import},
     {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
     {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},

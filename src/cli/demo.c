@@ -1,0 +1,149 @@
+/*
+ * demo.c - `ccpl demo`: a small workshop's stores, so that there is something to look at.
+ *
+ * Masters and opening stock go through the import; then each movement of some weeks is
+ * posted as a user would have posted it. Its files write a day as D-12: twelve days ago.
+ */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/load.h"
+#include "inventory/posting.h"
+
+enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
+
+static const char *const files[] = {
+    "categories", "locations", "suppliers", "recipients", "items", "stock", NULL};
+
+/* A row is a posting of one line. */
+static const struct import_kind movements = {
+    "movements", "movement", &posting_request_schema, NULL};
+
+static struct str
+day_ago(struct cli *c, int64_t now, int64_t days)
+{
+	return day_of(c->mem, now - days * DAY_MS);
+}
+
+/* D-12 at the beginning of a line becomes the day. */
+static struct str
+with_days(struct cli *c, struct str text, int64_t now)
+{
+	struct buf b = buf_init(c->mem);
+	struct str line, rest, days;
+	int64_t n;
+
+	while (text.n > 0) {
+		text = str_cut(text, '\n', &line);
+		rest = str_cut(line, ',', &days);
+		if (str_starts(days, STR("D-")) && str_int(str_from(days, 2), &n)) {
+			buf_put(&b, day_ago(c, now, n));
+			buf_putc(&b, ',');
+			line = rest;
+		}
+		buf_put(&b, line);
+		buf_putc(&b, '\n');
+	}
+	return buf_str(&b);
+}
+
+/* A posting refers to its places and parties by their ids; the file, by their codes. */
+static enum err
+refer(struct import *im, struct posting_request *r, struct why *w)
+{
+	static const struct {
+		size_t field;
+		const struct schema *to;
+	} refs[] = {
+	    {FIELD(posting_request, location_id), &location_schema},
+	    {FIELD(posting_request, to_location_id), &location_schema},
+	    {FIELD(posting_request, issued_to), &recipient_schema},
+	    {FIELD(posting_request, supplier_id), &supplier_schema},
+	};
+	const struct schema *s = &posting_request_schema;
+	struct str id;
+	enum err e = OK;
+
+	for (size_t i = 0; i < sizeof refs / sizeof *refs && e == OK; i++) {
+		struct str code = rec_text(r, &s->fields[refs[i].field]);
+
+		if (!rec_has(r, refs[i].field))
+			continue;
+		e = refer_find(&im->refer, refs[i].to, code, false, &id, w);
+		rec_set_text(r, s, refs[i].field, id.n > 0 ? id : code);
+	}
+	return e;
+}
+
+static enum err
+post_row(struct import *im, const struct row *row, struct why *w)
+{
+	struct posting_request r;
+	struct posting p = {0};
+	bool good;
+	enum err e = import_record(im, row, &r, &good, w);
+
+	if (e != OK || !good || (e = refer(im, &r, w)) != OK)
+		return e;
+	return posting_make(im->store, im->deed, &r, &p, w);
+}
+
+static int
+post_movements(struct cli *c, const char *path)
+{
+	struct deed d = {.mem = c->mem, .now = clock_now(), .may = UINT64_MAX, .action = "demo"};
+	struct import im = {.store = c->store, .deed = &d, .kind = &movements};
+
+	if (!load_file(c, path, &im.csv))
+		return EXIT_FAILED;
+	im.csv = with_days(c, im.csv, d.now);
+	findings_init(&im.found, c->mem);
+	im.refer = (struct refer){.mem = c->mem, .store = c->store};
+	table_read(&im.table, movements.schema, &im.map, im.csv, &im.found);
+	for (size_t i = 0; i < im.table.n && im.found.nfaults == 0; i++)
+		if (post_row(&im, &im.table.rows[i], &c->why) != OK) {
+			fprintf(stderr, "ccpl: %s, row %zu\n", path, im.table.rows[i].no);
+			return cli_fail(c, "a movement cannot be posted");
+		}
+	findings_sort(&im.found);
+	load_print(stderr, &im);
+	if (im.found.nfaults > 0)
+		return EXIT_FAILED;
+	printf("%zu movements posted.\n", im.table.n);
+	return EXIT_OK;
+}
+
+static bool
+is_empty(struct cli *c)
+{
+	const struct query q = {.schema = &item_schema, .limit = 1};
+	struct rows rows;
+
+	if (store_find(c->store, &q, &rows, &c->why) != OK) {
+		cli_fail(c, "cannot read the store");
+		return false;
+	}
+	if (rows.n > 0)
+		fprintf(stderr, "ccpl: there are items already: the demo is for an empty system\n");
+	return rows.n == 0;
+}
+
+int
+verb_demo(struct cli *c, int argc, char **argv)
+{
+	const char *dir = argc == 2 ? argv[1] : CCPL_DATADIR "/demo";
+	const struct str opened = day_ago(c, clock_now(), OPENED_DAYS_AGO);
+	int status = EXIT_OK;
+
+	if (argc > 2)
+		return cli_usage(argv[0]);
+	if (cli_store(c) == NULL || !is_empty(c))
+		return EXIT_FAILED;
+	for (const char *const *f = files; *f != NULL && status == EXIT_OK; f++)
+		status = load_run(c, &(struct load){.kind = *f,
+					 .csv = str_printf(c->mem, "%s/%s.csv", dir, *f).s,
+					 .date = opened.s});
+	return status != EXIT_OK ? status
+				 : post_movements(c, str_printf(c->mem, "%s/movements.csv", dir).s);
+}
