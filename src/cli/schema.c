@@ -11,6 +11,40 @@
 typedef void put_record(struct buf *, const struct schema *, enum openapi_form);
 
 static void
+new_line(struct buf *b, int depth)
+{
+	buf_putc(b, '\n');
+	for (; depth > 0; depth--)
+		buf_putc(b, ' ');
+}
+
+/* The description with a line for each member, for people and for comparing. */
+static void
+put_openapi(struct buf *b)
+{
+	struct buf flat = buf_init(b->mem);
+	bool quoted = false, escaped = false;
+	int depth = 0;
+
+	docs_openapi(&flat);
+	for (const char *p = flat.s; *p != '\0'; p++) {
+		bool closes = !quoted && (*p == '}' || *p == ']');
+		bool opens = !quoted && (*p == '{' || *p == '[');
+
+		if (closes)
+			new_line(b, --depth);
+		buf_putc(b, *p);
+		if (opens)
+			new_line(b, ++depth);
+		else if (!quoted && *p == ',')
+			new_line(b, depth);
+		quoted ^= *p == '"' && !escaped;
+		escaped = *p == '\\' && !escaped;
+	}
+	buf_putc(b, '\n');
+}
+
+static void
 put_all(struct buf *b, enum openapi_form form, put_record *put)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
@@ -57,7 +91,7 @@ static const struct {
 	const char *name;
 	void (*put)(struct buf *);
 } languages[] = {
-    {"openapi", docs_openapi},
+    {"openapi", put_openapi},
     {"typescript", put_typescript},
     {"zod", put_zod},
     {"sql", sql_put_create},

@@ -1,0 +1,747 @@
+// What the API gives and takes. Printed by `ccpl schema typescript`.
+
+export type Role = "admin" | "manager" | "staff" | "viewer";
+export type LocationKind = "warehouse" | "zone" | "bin";
+export type Usage = "stock" | "inspection" | "blocked" | "transit" | "custody";
+export type RecipientKind = "person" | "department" | "job" | "asset";
+export type Direction = "in" | "out" | "both";
+export type Movement = "opening" | "receipt" | "return" | "issue" | "supplier_return" | "transfer" | "adjustment";
+export type PostingKind = "posting" | "reversal" | "correction";
+export type PeriodState = "open" | "closed";
+export type SessionMode = "body" | "cookie";
+export type CodeKind = "item" | "barcode" | "item_category" | "uom" | "supplier" | "location" | "recipient" | "reason" | "user" | "source";
+export type HistoryStep = "day" | "month";
+
+export type Permission =
+  | "item.read"
+  | "master.read"
+  | "stock.read"
+  | "item.create"
+  | "item.update"
+  | "master.write"
+  | "master.deactivate"
+  | "item.deactivate"
+  | "supplier.read"
+  | "ledger.read"
+  | "report.read"
+  | "export"
+  | "supplier.write"
+  | "cost.read"
+  | "cost.write"
+  | "stock.adjust"
+  | "stock.opening"
+  | "stock.backdate"
+  | "stock.reverse"
+  | "period.close"
+  | "import.run"
+  | "receipt.post"
+  | "stock.issue"
+  | "stock.return"
+  | "stock.transfer"
+  | "stock.reverse_own"
+  | "audit.read_business"
+  | "period.reopen"
+  | "user.manage"
+  | "settings.write"
+  | "audit.read_all"
+  | "jobs.manage";
+
+/** A pack of an item: numerator/denominator of the item's own unit. */
+export interface Pack {
+  /** The unit of the pack, by its code. */
+  uom: string;
+  /** Units of the item in denominator packs. */
+  numerator: number;
+  /** So many packs hold numerator units. */
+  denominator: number;
+  /** The barcode on the pack. */
+  barcode?: string;
+}
+
+/** An item, in short. */
+export interface ItemBrief {
+  /** Its identifier. */
+  id: string;
+  /** Its code. */
+  item_code: string;
+  /** Its name. */
+  item_name: string;
+}
+
+/** A thing that is kept in stock. */
+export interface Item {
+  /** Identifier. */
+  id: string;
+  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  item_code: string;
+  /** The name people use. */
+  item_name: string;
+  /** The category it belongs to. */
+  category_id: string;
+  /** The unit it is counted in; fixed after the first movement. */
+  uom: string;
+  /** What else is to be known. */
+  description?: string;
+  /** The barcode on one unit. */
+  barcode?: string;
+  /** Packs it comes in; their ratios win over the units'. */
+  packs?: Pack[];
+  /** Less than this available is too little. */
+  min_stock_level?: number;
+  /** How much to order then. */
+  reorder_qty?: number;
+  /** Where it is usually bought. */
+  default_supplier_id?: string;
+  /** Where it is usually kept. */
+  default_location_id?: string;
+  /** Whether what was issued is expected back. */
+  returnable?: boolean;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** On creation: other items of the same name. */
+  possible_duplicates?: ItemBrief[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** A category of items. */
+export interface ItemCategory {
+  /** Identifier. */
+  id: string;
+  /** The code; items' codes begin with its first letters. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** What belongs into it. */
+  description?: string;
+  /** The category above it. */
+  parent_category?: string;
+  /** Units its items may have; empty: as the category above. */
+  allowed_uoms?: string[];
+  /** 0 at the top of the tree. */
+  level: number;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** A unit of measure. */
+export interface Uom {
+  /** Identifier. */
+  id: string;
+  /** The code, by which all else refers to it. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Places after the point that a quantity in it may have; may only grow. */
+  decimals: number;
+  /** The unit it is a multiple of. */
+  base_uom?: string;
+  /** It is numerator/denominator of the base unit; fixed once used. */
+  numerator: number;
+  /** See numerator. */
+  denominator: number;
+  /** Its code in UN/ECE Recommendation 20. */
+  rec20?: string;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** Who sells us things. */
+export interface Supplier {
+  /** Identifier. */
+  id: string;
+  /** The code people use. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Where to write to. */
+  email?: string;
+  /** Where to call. */
+  phone?: string;
+  /** Where they are. */
+  address?: string;
+  /** Their tax number. */
+  tax_id?: string;
+  /** Days from order to receipt. */
+  lead_time_days?: number;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** A place that holds stock. */
+export interface Location {
+  /** Identifier. */
+  id: string;
+  /** The code on its label. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** The place it is in. */
+  parent_location?: string;
+  /** What sort of place it is. */
+  kind: LocationKind;
+  /** Only `stock` is available for issue and for the minimum. */
+  usage: Usage;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** Who or what stock is issued to. */
+export interface Recipient {
+  /** Identifier. */
+  id: string;
+  /** The code people use. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** What sort of recipient it is. */
+  kind: RecipientKind;
+  /** The recipient it belongs to. */
+  parent?: string;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** Why stock was adjusted. */
+export interface Reason {
+  /** Identifier. */
+  id: string;
+  /** The code postings refer to. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Which way stock may go for it. */
+  direction: Direction;
+  /** Whether a posting must say more in its remarks. */
+  needs_remarks: boolean;
+  /** Codes it had before; they still find it. */
+  former_codes?: string[];
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** Who may sign in. */
+export interface User {
+  /** Identifier. */
+  id: string;
+  /** The address to sign in with; kept in lower case. */
+  email: string;
+  /** The name to sign in with; kept in lower case. */
+  username: string;
+  /** What the user may do. */
+  role: Role;
+  /** Permissions and presets beside those of the role. */
+  grants?: Permission[];
+  /** Whether the password is a temporary one. */
+  must_change_password: boolean;
+  /** False once it was deactivated. */
+  is_active: boolean;
+  /** When it was made. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The id of the user who made it. */
+  created_by?: string;
+  /** Grows by one with each change; the ETag. */
+  version: number;
+}
+
+/** One sign-in of a user on one device. */
+export interface Session {
+  /** Identifier; `sid` in the tokens. */
+  id: string;
+  /** Whose it is. */
+  user_id: string;
+  /** Where its refresh token travels. */
+  mode: SessionMode;
+  /** When it was signed in. */
+  created_at: string;
+  /** When it was last refreshed. */
+  rotated_at: string;
+  /** When it ends unless it is refreshed. */
+  idle_until: string;
+  /** When it ends in any case. */
+  expires_at: string;
+  /** When it was ended. */
+  ended_at?: string;
+  /** Why it was ended. */
+  ended_why?: string;
+  /** The address it was signed in from. */
+  address?: string;
+  /** What the browser said of itself. */
+  user_agent?: string;
+  /** Whether it is the session that asks. */
+  current?: boolean;
+}
+
+/** Who did what. */
+export interface Audit {
+  /** Identifier. */
+  id: string;
+  /** When. */
+  at: string;
+  /** Who; absent when nobody was signed in. */
+  user_id?: string;
+  /** That user's name today. */
+  user_name?: string;
+  /** What: create, update, deactivate, restore, post, sign_in, ... */
+  action: string;
+  /** The kind of record. */
+  record?: string;
+  /** Which record. */
+  record_id?: string;
+  /** The code or number people know it by. */
+  label?: string;
+  /** What changed, as it was. */
+  before?: Record<string, unknown>;
+  /** What changed, as it became. */
+  after?: Record<string, unknown>;
+  /** The address the request came from. */
+  address?: string;
+  /** The request's id. */
+  request_id?: string;
+}
+
+/** Refused requests of one user or address, of one kind, in one minute. */
+export interface Refusal {
+  /** Who, what and minute. */
+  id: string;
+  /** The minute it began. */
+  minute: string;
+  /** What was refused. */
+  action: string;
+  /** To whom, when known. */
+  user_id?: string;
+  /** To which address. */
+  address?: string;
+  /** How often. */
+  count: number;
+  /** Grows by one with each change. */
+  version: number;
+}
+
+/** A sign-in that succeeded. */
+export interface TokenAnswer {
+  /** The access token. */
+  token: string;
+  /** The refresh token; in cookie mode absent. */
+  refresh_token?: string;
+  /** Always bearer. */
+  token_type: string;
+  /** The access token's life in seconds. */
+  expires_in: number;
+  /** Who signed in. */
+  user: User;
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  /** The user's id. */
+  id: string;
+  /** The user's address. */
+  email: string;
+  /** The user's name. */
+  username: string;
+  /** The user's role. */
+  role: Role;
+  /** All that the user may do. */
+  permissions: string[];
+  /** Whether the password is a temporary one. */
+  must_change_password: boolean;
+  /** The zone of business days. */
+  timezone: string;
+  /** The currency of costs. */
+  currency: string;
+}
+
+/** What a scanned code names. */
+export interface LookupAnswer {
+  /** item, pack, location, recipient or posting. */
+  kind: string;
+  /** Its identifier; of a pack, the item's. */
+  id: string;
+  /** Its code today. */
+  code: string;
+  /** Its name. */
+  name?: string;
+  /** The unit: the item's, or the pack's. */
+  uom?: string;
+  /** Of a pack: its ratio to the item's unit. */
+  numerator?: number;
+  /** See numerator. */
+  denominator?: number;
+  /** Whether it is active. */
+  is_active?: boolean;
+}
+
+/** Whether the process is up. */
+export interface Health {
+  /** healthy, or ready. */
+  status: string;
+}
+
+/** A pack of an item: numerator/denominator of the item's own unit. */
+export interface PackCreate {
+  /** The unit of the pack, by its code. */
+  uom: string;
+  /** Units of the item in denominator packs. */
+  numerator: number;
+  /** So many packs hold numerator units. */
+  denominator?: number;
+  /** The barcode on the pack. */
+  barcode?: string | null;
+}
+
+/** A thing that is kept in stock. */
+export interface ItemCreate {
+  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  item_code?: string;
+  /** The name people use. */
+  item_name: string;
+  /** The category it belongs to. */
+  category_id: string;
+  /** The unit it is counted in; fixed after the first movement. */
+  uom: string;
+  /** What else is to be known. */
+  description?: string | null;
+  /** The barcode on one unit. */
+  barcode?: string | null;
+  /** Packs it comes in; their ratios win over the units'. */
+  packs?: PackCreate[] | null;
+  /** Less than this available is too little. */
+  min_stock_level?: number | string | null;
+  /** How much to order then. */
+  reorder_qty?: number | string | null;
+  /** Where it is usually bought. */
+  default_supplier_id?: string | null;
+  /** Where it is usually kept. */
+  default_location_id?: string | null;
+  /** Whether what was issued is expected back. */
+  returnable?: boolean | null;
+}
+
+/** A category of items. */
+export interface ItemCategoryCreate {
+  /** The code; items' codes begin with its first letters. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** What belongs into it. */
+  description?: string | null;
+  /** The category above it. */
+  parent_category?: string | null;
+  /** Units its items may have; empty: as the category above. */
+  allowed_uoms?: string[] | null;
+}
+
+/** A unit of measure. */
+export interface UomCreate {
+  /** The code, by which all else refers to it. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Places after the point that a quantity in it may have; may only grow. */
+  decimals?: number;
+  /** The unit it is a multiple of. */
+  base_uom?: string | null;
+  /** It is numerator/denominator of the base unit; fixed once used. */
+  numerator?: number;
+  /** See numerator. */
+  denominator?: number;
+  /** Its code in UN/ECE Recommendation 20. */
+  rec20?: string | null;
+}
+
+/** Who sells us things. */
+export interface SupplierCreate {
+  /** The code people use. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Where to write to. */
+  email?: string | null;
+  /** Where to call. */
+  phone?: string | null;
+  /** Where they are. */
+  address?: string | null;
+  /** Their tax number. */
+  tax_id?: string | null;
+  /** Days from order to receipt. */
+  lead_time_days?: number | null;
+}
+
+/** A place that holds stock. */
+export interface LocationCreate {
+  /** The code on its label. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** The place it is in. */
+  parent_location?: string | null;
+  /** What sort of place it is. */
+  kind?: LocationKind;
+  /** Only `stock` is available for issue and for the minimum. */
+  usage?: Usage;
+}
+
+/** Who or what stock is issued to. */
+export interface RecipientCreate {
+  /** The code people use. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** What sort of recipient it is. */
+  kind?: RecipientKind;
+  /** The recipient it belongs to. */
+  parent?: string | null;
+}
+
+/** Why stock was adjusted. */
+export interface ReasonCreate {
+  /** The code postings refer to. */
+  code: string;
+  /** The name people use. */
+  name: string;
+  /** Which way stock may go for it. */
+  direction?: Direction;
+  /** Whether a posting must say more in its remarks. */
+  needs_remarks?: boolean;
+}
+
+/** A sign-in: one of email and username, and the password. */
+export interface LoginRequestCreate {
+  /** The user's address. */
+  email?: string | null;
+  /** Or the user's name. */
+  username?: string | null;
+  /** The password. */
+  password: string;
+}
+
+/** The refresh token, when it is not in the cookie. */
+export interface RefreshRequestCreate {
+  /** The current refresh token. */
+  refresh_token?: string | null;
+}
+
+/** A new user. */
+export interface RegisterRequestCreate {
+  /** The address to sign in with. */
+  email: string;
+  /** The name to sign in with. */
+  username: string;
+  /** The password. */
+  password: string;
+  /** What the user may do. */
+  role?: Role;
+  /** Permissions and presets beside those of the role. */
+  grants?: Permission[] | null;
+}
+
+/** A thing that is kept in stock. */
+export interface ItemUpdate {
+  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  item_code?: string;
+  /** The name people use. */
+  item_name?: string;
+  /** The category it belongs to. */
+  category_id?: string;
+  /** The unit it is counted in; fixed after the first movement. */
+  uom?: string;
+  /** What else is to be known. */
+  description?: string | null;
+  /** The barcode on one unit. */
+  barcode?: string | null;
+  /** Packs it comes in; their ratios win over the units'. */
+  packs?: PackCreate[] | null;
+  /** Less than this available is too little. */
+  min_stock_level?: number | string | null;
+  /** How much to order then. */
+  reorder_qty?: number | string | null;
+  /** Where it is usually bought. */
+  default_supplier_id?: string | null;
+  /** Where it is usually kept. */
+  default_location_id?: string | null;
+  /** Whether what was issued is expected back. */
+  returnable?: boolean | null;
+}
+
+/** A category of items. */
+export interface ItemCategoryUpdate {
+  /** The code; items' codes begin with its first letters. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** What belongs into it. */
+  description?: string | null;
+  /** The category above it. */
+  parent_category?: string | null;
+  /** Units its items may have; empty: as the category above. */
+  allowed_uoms?: string[] | null;
+}
+
+/** A unit of measure. */
+export interface UomUpdate {
+  /** The code, by which all else refers to it. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** Places after the point that a quantity in it may have; may only grow. */
+  decimals?: number;
+  /** The unit it is a multiple of. */
+  base_uom?: string | null;
+  /** It is numerator/denominator of the base unit; fixed once used. */
+  numerator?: number;
+  /** See numerator. */
+  denominator?: number;
+  /** Its code in UN/ECE Recommendation 20. */
+  rec20?: string | null;
+}
+
+/** Who sells us things. */
+export interface SupplierUpdate {
+  /** The code people use. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** Where to write to. */
+  email?: string | null;
+  /** Where to call. */
+  phone?: string | null;
+  /** Where they are. */
+  address?: string | null;
+  /** Their tax number. */
+  tax_id?: string | null;
+  /** Days from order to receipt. */
+  lead_time_days?: number | null;
+}
+
+/** A place that holds stock. */
+export interface LocationUpdate {
+  /** The code on its label. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** The place it is in. */
+  parent_location?: string | null;
+  /** What sort of place it is. */
+  kind?: LocationKind;
+  /** Only `stock` is available for issue and for the minimum. */
+  usage?: Usage;
+}
+
+/** Who or what stock is issued to. */
+export interface RecipientUpdate {
+  /** The code people use. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** What sort of recipient it is. */
+  kind?: RecipientKind;
+  /** The recipient it belongs to. */
+  parent?: string | null;
+}
+
+/** Why stock was adjusted. */
+export interface ReasonUpdate {
+  /** The code postings refer to. */
+  code?: string;
+  /** The name people use. */
+  name?: string;
+  /** Which way stock may go for it. */
+  direction?: Direction;
+  /** Whether a posting must say more in its remarks. */
+  needs_remarks?: boolean;
+}
+
+/** Who may sign in. */
+export interface UserUpdate {
+  /** The address to sign in with; kept in lower case. */
+  email?: string;
+  /** The name to sign in with; kept in lower case. */
+  username?: string;
+  /** What the user may do. */
+  role?: Role;
+  /** Permissions and presets beside those of the role. */
+  grants?: Permission[] | null;
+}
+
+/** One's own new password. */
+export interface PasswordChangeUpdate {
+  /** The password until now. */
+  current_password?: string;
+  /** The one from now on. */
+  new_password?: string;
+}
+
+/** A temporary password, set by an admin. */
+export interface PasswordResetUpdate {
+  /** The temporary password. */
+  password?: string;
+}
