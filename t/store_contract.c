@@ -240,6 +240,19 @@ START_TEST(absent_values_do_not_clash)
 }
 END_TEST
 
+START_TEST(a_required_field_that_is_absent_is_a_fault_of_the_program)
+{
+	struct item *i;
+
+	begin(_i);
+	i = new_item("i1", "A", "a");
+	rec_unset(i, FIELD(item, uom));
+	ck_assert_int_eq(one(OP_INSERT, &item_schema, i, 0), ERR_INTERNAL);
+	ck_assert_ptr_nonnull(strstr(w.text.s, "items.uom"));
+	end();
+}
+END_TEST
+
 /* --- UPDATE --- */
 
 START_TEST(an_update_expects_its_version)
@@ -908,6 +921,7 @@ main(void)
 	    an_id_is_given_once,
 	    a_unique_clash_says_op_and_field,
 	    absent_values_do_not_clash,
+	    a_required_field_that_is_absent_is_a_fault_of_the_program,
 	    an_update_expects_its_version,
 	    an_update_of_nothing_is_a_clash,
 	    an_update_replaces_all_fields_and_lines,

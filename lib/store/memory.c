@@ -129,6 +129,17 @@ unique(const struct table *t, const void *rec, struct why *w)
 }
 
 static enum err
+complete(const struct schema *of, const void *rec, struct why *w)
+{
+	for (size_t i = 0; i < of->nfields; i++)
+		if ((of->fields[i].flags & F_REQUIRED) && !(of->fields[i].flags & F_VIRTUAL) &&
+		    of->fields[i].type != T_LINES && !rec_has(rec, i))
+			return err_set(
+			    w, ERR_INTERNAL, "%s.%s is missing", of->plural, of->fields[i].name);
+	return OK;
+}
+
+static enum err
 put(struct memory *m, struct table *t, const void *rec, bool replaces, struct why *w)
 {
 	bool found;
@@ -136,6 +147,8 @@ put(struct memory *m, struct table *t, const void *rec, bool replaces, struct wh
 	void *copy;
 	enum err e;
 
+	if ((e = complete(t->of, rec, w)) != OK)
+		return e;
 	if (found && !replaces)
 		return exists(w, 0);
 	if ((e = unique(t, rec, w)) != OK)

@@ -47,6 +47,10 @@ put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 static void
 put_word(struct sql *q, const struct schema *of, struct str word)
 {
+	if (!terms_any(of)) {
+		sql_put(q, "0");
+		return;
+	}
 	sql_put(q, "id IN (SELECT id FROM ");
 	sql_put_terms(&q->text, of);
 	sql_put(q, " WHERE term >= ");

@@ -1,0 +1,629 @@
+/*
+ * store_guards.c - two clients at each rule that lib/store/README.md names a guard for.
+ *
+ * Each client reads what the rule needs and then applies a batch built on it. All orders
+ * of the four steps in which a client reads before it applies are run; the rule must hold
+ * after each of them, and where both may not succeed, only one does.
+ */
+#include "t/fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static void *mem;
+static struct why w;
+
+struct client {
+	struct store *st;
+	int n;           /* 0 or 1 */
+	int64_t read;    /* what the rule read: a number, */
+	int64_t version; /* and the version of the row that guards it */
+	enum err outcome;
+};
+
+struct guard {
+	const char *name;
+	void (*setup)(struct store *);
+	void (*read)(struct client *);
+	enum err (*apply)(struct client *);
+	bool (*holds)(struct store *, int succeeded);
+};
+
+/* --- rows --- */
+
+static enum err
+apply_one(struct store *st, struct op op)
+{
+	return store_apply(st, &op, 1, &w);
+}
+
+static void
+must(struct store *st, struct op op)
+{
+	fixture_ok(apply_one(st, op), &w);
+}
+
+static struct item_stock *
+stock(int64_t headroom)
+{
+	struct item_stock *s = MEM_ONE(mem, struct item_stock);
+
+	SET(s, item_stock, id, STR("i"));
+	SET(s, item_stock, item_code, STR("A"));
+	SET(s, item_stock, category_id, STR("c"));
+	SET(s, item_stock, on_hand, 0);
+	SET(s, item_stock, available, 0);
+	SET(s, item_stock, headroom, headroom);
+	SET(s, item_stock, last_day, STR(""));
+	SET(s, item_stock, is_active, true);
+	SET(s, item_stock, updated_at, 1);
+	return s;
+}
+
+static struct item_stock
+get_stock(struct store *st)
+{
+	struct item_stock s;
+
+	fixture_ok(store_get(st, &item_stock_schema, STR("i"), &s, &w), &w);
+	return s;
+}
+
+static struct series *
+counter(const char *id, int64_t value)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+
+	SET(s, series, id, str_of(id));
+	SET(s, series, value, value);
+	return s;
+}
+
+static struct code *
+code(const char *id, int n)
+{
+	struct code *c = MEM_ONE(mem, struct code);
+
+	SET(c, code, id, str_of(id));
+	SET(c, code, kind, CODE_ITEM);
+	SET(c, code, record_id, n == 0 ? STR("a") : STR("b"));
+	return c;
+}
+
+static struct op
+add(const struct schema *s, void *rec, size_t field, int64_t amount)
+{
+	struct op op = {.kind = OP_ADD, .schema = s, .rec = rec};
+
+	op_by(&op, field, amount);
+	return op;
+}
+
+static struct op
+insert(const struct schema *s, void *rec)
+{
+	return (struct op){.kind = OP_INSERT, .schema = s, .rec = rec};
+}
+
+static void
+nothing(struct store *st)
+{
+	(void)st;
+}
+
+static void
+read_nothing(struct client *c)
+{
+	(void)c;
+}
+
+static bool
+one_succeeded(struct store *st, int succeeded)
+{
+	(void)st;
+	return succeeded == 1;
+}
+
+/* --- a balance is never below zero --- */
+
+static struct balance *
+balance(void)
+{
+	struct balance *b = MEM_ONE(mem, struct balance);
+
+	SET(b, balance, id, STR("i|l|"));
+	SET(b, balance, item_id, STR("i"));
+	SET(b, balance, location_id, STR("l"));
+	SET(b, balance, lot, STR(""));
+	SET(b, balance, updated_at, 1);
+	return b;
+}
+
+static void
+three_there(struct store *st)
+{
+	must(st, add(&balance_schema, balance(), FIELD(balance, on_hand), 3));
+}
+
+static void
+read_balance(struct client *c)
+{
+	struct balance b;
+
+	fixture_ok(store_get(c->st, &balance_schema, STR("i|l|"), &b, &w), &w);
+	c->read = b.on_hand;
+}
+
+static enum err
+issue_two(struct client *c)
+{
+	if (c->read < 2)
+		return ERR_INSUFFICIENT_STOCK;
+	return apply_one(c->st, add(&balance_schema, balance(), FIELD(balance, on_hand), -2));
+}
+
+static bool
+one_left(struct store *st, int succeeded)
+{
+	struct balance b;
+
+	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), &b, &w), &w);
+	return succeeded == 1 && b.on_hand == 1;
+}
+
+/* --- an item with stock is not deactivated: client 0 deactivates, client 1 receives --- */
+
+static void
+stock_row(struct store *st)
+{
+	must(st, add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 0));
+}
+
+static void
+read_stock(struct client *c)
+{
+	struct item_stock s = get_stock(c->st);
+
+	c->read = s.on_hand;
+	c->version = s.version;
+}
+
+static enum err
+deactivate_or_receive(struct client *c)
+{
+	struct item_stock *s = MEM_ONE(mem, struct item_stock);
+
+	if (c->n == 1) {
+		if (!get_stock(c->st).is_active)
+			return ERR_CONFLICT;
+		return apply_one(
+		    c->st, add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 1));
+	}
+	if (c->read != 0)
+		return ERR_IN_USE;
+	*s = get_stock(c->st);
+	s->is_active = false;
+	return apply_one(
+	    c->st, (struct op){OP_UPDATE, &item_stock_schema, .rec = s, .version = c->version});
+}
+
+static bool
+active_or_empty(struct store *st, int succeeded)
+{
+	struct item_stock s = get_stock(st);
+
+	return succeeded >= 1 && (s.is_active || s.on_hand == 0);
+}
+
+/* --- back-dated postings that together would end a later day below zero --- */
+
+static void
+one_later(struct store *st)
+{
+	must(st, add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 10));
+	must(st, add(&series_schema, counter("least-later", 0), FIELD(series, value), 3));
+}
+
+static void
+read_later_days(struct client *c)
+{
+	struct series least;
+
+	read_stock(c);
+	fixture_ok(store_get(c->st, &series_schema, STR("least-later"), &least, &w), &w);
+	c->read = least.value;
+}
+
+static enum err
+backdate_two(struct client *c)
+{
+	struct op ops[3] = {
+	    {.kind = OP_EXPECT,
+		.schema = &item_stock_schema,
+		.id = STR("i"),
+		.version = c->version},
+	    add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), -2),
+	    /* stands for the lines that later days are summed from: no bound of its own here */
+	    add(&series_schema, counter("least-later", 0), FIELD(series, value), -2),
+	};
+
+	if (c->read < 2)
+		return ERR_NEGATIVE_LATER;
+	return store_apply(c->st, ops, 3, &w);
+}
+
+static bool
+one_backdated(struct store *st, int succeeded)
+{
+	return succeeded == 1 && get_stock(st).on_hand == 8;
+}
+
+/* --- dated today (0) and later (1): whoever is later first wins, none overtakes --- */
+
+static enum err
+post_on_a_day(struct client *c)
+{
+	struct op op = add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 1);
+
+	op.raise = (struct raise){
+	    FIELD(item_stock, last_day), c->n == 0 ? STR("2026-03-01") : STR("2026-03-02"), true};
+	return apply_one(c->st, op);
+}
+
+static bool
+last_day_is_the_later(struct store *st, int succeeded)
+{
+	struct item_stock s = get_stock(st);
+
+	return s.on_hand == succeeded && str_is(s.last_day, "2026-03-02");
+}
+
+/* --- a closed period takes no posting: 0 closes, 1 posts --- */
+
+static struct period *
+period(enum period_state state)
+{
+	struct period *p = MEM_ONE(mem, struct period);
+
+	SET(p, period, id, STR("2026-03"));
+	SET(p, period, state, state);
+	SET(p, period, changed_at, 1);
+	return p;
+}
+
+static void
+open_period(struct store *st)
+{
+	must(st, insert(&period_schema, period(PERIOD_OPEN)));
+	must(st, add(&series_schema, counter("posted", 0), FIELD(series, value), 0));
+}
+
+static void
+read_period(struct client *c)
+{
+	struct period p;
+
+	fixture_ok(store_get(c->st, &period_schema, STR("2026-03"), &p, &w), &w);
+	c->read = p.state;
+	c->version = p.version;
+}
+
+static enum err
+close_or_post(struct client *c)
+{
+	struct op ops[2] = {
+	    {.kind = OP_EXPECT,
+		.schema = &period_schema,
+		.id = STR("2026-03"),
+		.version = c->version},
+	    add(&series_schema, counter("posted", 0), FIELD(series, value), 1),
+	};
+
+	if (c->read == PERIOD_CLOSED)
+		return ERR_PERIOD_CLOSED;
+	if (c->n == 1)
+		return store_apply(c->st, ops, 2, &w);
+	return apply_one(c->st, (struct op){OP_UPDATE, &period_schema, .rec = period(PERIOD_CLOSED),
+				    .version = c->version});
+}
+
+static bool
+closed_after_what_was_posted(struct store *st, int succeeded)
+{
+	struct series posted;
+
+	fixture_ok(store_get(st, &series_schema, STR("posted"), &posted, &w), &w);
+	return succeeded == 2 ? posted.value == 1 : succeeded == 1 && posted.value <= 1;
+}
+
+/* --- rows that are inserted once --- */
+
+static enum err
+open_balance(struct client *c)
+{
+	struct opening *o = MEM_ONE(mem, struct opening);
+
+	SET(o, opening, id, STR("i|l|"));
+	SET(o, opening, posting_id, c->n == 0 ? STR("p0") : STR("p1"));
+	return apply_one(c->st, insert(&opening_schema, o));
+}
+
+static enum err
+reverse(struct client *c)
+{
+	struct posting *p = MEM_ONE(mem, struct posting);
+	struct op op = insert(&posting_schema, p);
+
+	SET(p, posting, id, c->n == 0 ? STR("r0") : STR("r1"));
+	SET(p, posting, seq, c->n + 2);
+	SET(p, posting, number, c->n == 0 ? STR("MV-2") : STR("MV-3"));
+	SET(p, posting, kind, POSTING_REVERSAL);
+	SET(p, posting, posted_at, 1);
+	SET(p, posting, transaction_date, 1);
+	SET(p, posting, reverses_id, STR("p0"));
+	SET(p, posting, created_by, STR("u"));
+	return apply_one(c->st, op);
+}
+
+static enum err
+use_key(struct client *c)
+{
+	struct idempotency *k = MEM_ONE(mem, struct idempotency);
+	struct op ops[2] = {insert(&idempotency_schema, k),
+	    add(&balance_schema, balance(), FIELD(balance, on_hand), -1)};
+
+	SET(k, idempotency, id, STR("u|key"));
+	SET(k, idempotency, fingerprint, STR("f"));
+	SET(k, idempotency, status, 201);
+	SET(k, idempotency, created_at, 1);
+	return store_apply(c->st, ops, 2, &w);
+}
+
+static void
+one_there(struct store *st)
+{
+	must(st, add(&balance_schema, balance(), FIELD(balance, on_hand), 1));
+}
+
+static bool
+posted_once(struct store *st, int succeeded)
+{
+	struct balance b;
+
+	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), &b, &w), &w);
+	/* the loser must have stumbled over the key, not over the balance */
+	return succeeded == 1 && b.on_hand == 0 && w.op == 0;
+}
+
+static enum err
+give_code(struct client *c)
+{
+	return apply_one(c->st, insert(&code_schema, code("item:a", c->n)));
+}
+
+static enum err
+first_user(struct client *c)
+{
+	return apply_one(c->st, insert(&code_schema, code("first-user", c->n)));
+}
+
+/* --- numbers have no gaps --- */
+
+static enum err
+take_number(struct client *c)
+{
+	struct posting *p = MEM_ONE(mem, struct posting);
+	struct op ops[2] = {add(&series_schema, counter("posting", 0), FIELD(series, value), 1),
+	    insert(&posting_schema, p)};
+
+	SET(p, posting, id, c->n == 0 ? STR("p0") : STR("p1"));
+	SET(p, posting, kind, POSTING_PLAIN);
+	SET(p, posting, posted_at, 1);
+	SET(p, posting, transaction_date, 1);
+	SET(p, posting, created_by, STR("u"));
+	op_take(&ops[1], FIELD(posting, seq), 0, FIELD(series, value), "", 0);
+	op_take(&ops[1], FIELD(posting, number), 0, FIELD(series, value), "MV-", 6);
+	return store_apply(c->st, ops, 2, &w);
+}
+
+static bool
+numbers_one_and_two(struct store *st, int succeeded)
+{
+	static const size_t fields[] = {FIELD(posting, seq)};
+	struct query q = {.schema = &posting_schema, .limit = 1};
+	struct sums s;
+
+	fixture_ok(store_sum(st, &q, NULL, 0, fields, 1, &s, &w), &w);
+	return succeeded == 2 && s.v[0].count == 2 && s.v[0].total[0] == 3;
+}
+
+/* --- the last active admin stays --- */
+
+static void
+two_admins(struct store *st)
+{
+	must(st, add(&series_schema, counter("spare-admins", 0), FIELD(series, value), 1));
+}
+
+static enum err
+demote(struct client *c)
+{
+	return apply_one(
+	    c->st, add(&series_schema, counter("spare-admins", 0), FIELD(series, value), -1));
+}
+
+/* --- a record, a session: changed by one at a time --- */
+
+static struct supplier *
+supplier(const char *name)
+{
+	struct supplier *s = MEM_ONE(mem, struct supplier);
+
+	SET(s, supplier, id, STR("s"));
+	SET(s, supplier, code, STR("S"));
+	SET(s, supplier, name, str_of(name));
+	SET(s, supplier, is_active, true);
+	SET(s, supplier, created_at, 1);
+	SET(s, supplier, updated_at, 1);
+	return s;
+}
+
+static void
+one_supplier(struct store *st)
+{
+	must(st, insert(&supplier_schema, supplier("first")));
+}
+
+static void
+read_supplier(struct client *c)
+{
+	struct supplier s;
+
+	fixture_ok(store_get(c->st, &supplier_schema, STR("s"), &s, &w), &w);
+	c->version = s.version;
+}
+
+static enum err
+rename_supplier(struct client *c)
+{
+	return apply_one(
+	    c->st, (struct op){OP_UPDATE, &supplier_schema,
+		       .rec = supplier(c->n == 0 ? "zero" : "one"), .version = c->version});
+}
+
+static bool
+no_change_was_lost(struct store *st, int succeeded)
+{
+	struct supplier s;
+
+	fixture_ok(store_get(st, &supplier_schema, STR("s"), &s, &w), &w);
+	return s.version == succeeded + 1;
+}
+
+static struct session *
+session(int64_t gen)
+{
+	struct session *s = MEM_ONE(mem, struct session);
+
+	SET(s, session, id, STR("sid"));
+	SET(s, session, user_id, STR("u"));
+	SET(s, session, nonce, STR("n"));
+	SET(s, session, gen, gen);
+	SET(s, session, epoch, 1);
+	SET(s, session, mode, MODE_BODY);
+	SET(s, session, created_at, 1);
+	SET(s, session, rotated_at, 1);
+	SET(s, session, idle_until, 1);
+	SET(s, session, expires_at, 1);
+	return s;
+}
+
+static void
+one_session(struct store *st)
+{
+	must(st, insert(&session_schema, session(1)));
+}
+
+static void
+read_session(struct client *c)
+{
+	struct session s;
+
+	fixture_ok(store_get(c->st, &session_schema, STR("sid"), &s, &w), &w);
+	c->version = s.version;
+	c->read = s.gen;
+}
+
+static enum err
+refresh(struct client *c)
+{
+	return apply_one(c->st, (struct op){OP_UPDATE, &session_schema, .rec = session(c->read + 1),
+				    .version = c->version});
+}
+
+static bool
+one_generation_each(struct store *st, int succeeded)
+{
+	struct session s;
+
+	fixture_ok(store_get(st, &session_schema, STR("sid"), &s, &w), &w);
+	return s.gen == succeeded + 1;
+}
+
+static const struct guard guards[] = {
+    {"balance", three_there, read_balance, issue_two, one_left},
+    {"deactivation", stock_row, read_stock, deactivate_or_receive, active_or_empty},
+    {"back-dating", one_later, read_later_days, backdate_two, one_backdated},
+    {"last day", stock_row, read_nothing, post_on_a_day, last_day_is_the_later},
+    {"period", open_period, read_period, close_or_post, closed_after_what_was_posted},
+    {"opening", nothing, read_nothing, open_balance, one_succeeded},
+    {"reversal", nothing, read_nothing, reverse, one_succeeded},
+    {"key", one_there, read_nothing, use_key, posted_once},
+    {"numbers", nothing, read_nothing, take_number, numbers_one_and_two},
+    {"code", nothing, read_nothing, give_code, one_succeeded},
+    {"last admin", two_admins, read_nothing, demote, one_succeeded},
+    {"first user", nothing, read_nothing, first_user, one_succeeded},
+    {"record", one_supplier, read_supplier, rename_supplier, no_change_was_lost},
+    {"session", one_session, read_session, refresh, one_generation_each},
+};
+
+enum { GUARDS = sizeof guards / sizeof *guards };
+
+/* Who does the next step; a client's first step reads, its second applies. */
+static const int orders[][4] = {
+    {0, 0, 1, 1}, {0, 1, 0, 1}, {0, 1, 1, 0}, {1, 1, 0, 0}, {1, 0, 1, 0}, {1, 0, 0, 1}};
+
+static void
+run(const struct guard *g, const char *driver, const int *order)
+{
+	struct store *st = fixture_store(mem, driver);
+	struct client c[2] = {{.st = st}, {.st = fixture_second(mem, st), .n = 1}};
+	bool has_read[2] = {false, false};
+	int succeeded;
+
+	g->setup(st);
+	for (int step = 0; step < 4; step++) {
+		struct client *who = &c[order[step]];
+
+		why_clear(&w);
+		if (!has_read[who->n])
+			g->read(who);
+		else
+			who->outcome = g->apply(who);
+		has_read[who->n] = true;
+	}
+	succeeded = (c[0].outcome == OK) + (c[1].outcome == OK);
+	ck_assert_msg(g->holds(st, succeeded), "%s on %s in the order %d%d%d%d: %s, %s", g->name,
+	    driver, order[0], order[1], order[2], order[3], err_code(c[0].outcome),
+	    err_code(c[1].outcome));
+	ck_assert_msg(succeeded >= 1, "%s: somebody gets through", g->name);
+}
+
+START_TEST(a_guarded_rule_holds_in_every_order_of_two_clients)
+{
+	const struct guard *g = &guards[_i / FIXTURE_DRIVERS];
+
+	mem = mem_root("test");
+	why_init(&w, mem);
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+		run(g, fixture_drivers[_i % FIXTURE_DRIVERS], orders[i]);
+	mem_free(mem);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("store_guards");
+	TCase *tc = tcase_create("guards");
+
+	printf("# %d guards, %zu orders, on %d drivers\n", GUARDS, sizeof orders / sizeof *orders,
+	    FIXTURE_DRIVERS);
+	fflush(stdout);
+	tcase_add_loop_test(
+	    tc, a_guarded_rule_holds_in_every_order_of_two_clients, 0, GUARDS * FIXTURE_DRIVERS);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}

@@ -1,0 +1,378 @@
+/*
+ * store_random.c - random batches and queries, answered alike by the model and by SQLite.
+ *
+ * SEED=n in the environment repeats a run; STEPS=n makes it longer.
+ */
+#include "t/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/uuid.h"
+#include "schema/terms.h"
+
+enum { STEPS = 1500, OPS = 4 };
+
+/* --- chance: the same sequence from the same seed --- */
+
+static uint64_t chance;
+
+static uint64_t
+roll(uint64_t sides) /* xorshift64* */
+{
+	chance ^= chance >> 12;
+	chance ^= chance << 25;
+	chance ^= chance >> 27;
+	return (chance * UINT64_C(2685821657736338717) >> 33) % sides;
+}
+
+static bool
+maybe(void)
+{
+	return roll(2) == 0;
+}
+
+static const char *const words[] = {
+    "Bolt", "bolt M8x20", "Hex NUT", "\xc3\x84pfel", "nut-ring", "C3", "20"};
+
+static struct str
+word(void)
+{
+	return str_of(words[roll(sizeof words / sizeof *words)]);
+}
+
+/* --- records --- */
+
+static struct str
+name_of(void *mem, const char *kind, uint64_t among)
+{
+	return str_printf(mem, "%s%d", kind, (int)roll(among));
+}
+
+static struct lines
+some_packs(void *mem)
+{
+	struct lines l = {.n = roll(3)};
+	struct pack *p = MEM_MANY(mem, struct pack, 3);
+
+	for (size_t i = 0; i < l.n; i++) {
+		SET(&p[i], pack, uom, name_of(mem, "U", 3));
+		SET(&p[i], pack, numerator, (int64_t)roll(9) + 1);
+		SET(&p[i], pack, denominator, 1);
+		if (maybe())
+			SET(&p[i], pack, barcode, name_of(mem, "40063", 9));
+	}
+	l.v = p;
+	return l;
+}
+
+static void *
+some_item(void *mem)
+{
+	struct item *i = MEM_ONE(mem, struct item);
+	struct str *former = MEM_MANY(mem, struct str, 2);
+
+	SET(i, item, id, name_of(mem, "i", 6));
+	SET(i, item, item_code, name_of(mem, "C-", 7));
+	SET(i, item, item_name, word());
+	SET(i, item, category_id, name_of(mem, "c", 3));
+	SET(i, item, uom, STR("PCS"));
+	SET(i, item, is_active, maybe());
+	SET(i, item, created_at, (int64_t)roll(5));
+	SET(i, item, updated_at, 0);
+	if (maybe())
+		SET(i, item, packs, some_packs(mem));
+	if (maybe())
+		SET(i, item, reorder_qty, (int64_t)roll(4) + 1);
+	if (maybe())
+		SET(i, item, barcode, name_of(mem, "\"\\40", 4));
+	former[0] = word();
+	former[1] = name_of(mem, "old", 3);
+	if (maybe())
+		SET(i, item, former_codes, ((struct list){former, roll(3)}));
+	return i;
+}
+
+static void *
+some_balance(void *mem)
+{
+	struct balance *b = MEM_ONE(mem, struct balance);
+
+	SET(b, balance, id, name_of(mem, "b", 4));
+	SET(b, balance, item_id, name_of(mem, "i", 3));
+	SET(b, balance, location_id, name_of(mem, "l", 2));
+	SET(b, balance, lot, STR(""));
+	if (roll(4) > 0)
+		SET(b, balance, on_hand, (int64_t)roll(4));
+	SET(b, balance, updated_at, (int64_t)roll(9));
+	return b;
+}
+
+static void *
+some_posting(void *mem)
+{
+	struct posting *p = MEM_ONE(mem, struct posting);
+
+	SET(p, posting, id, name_of(mem, "p", 40));
+	SET(p, posting, seq, (int64_t)roll(50));
+	SET(p, posting, number, name_of(mem, "N-", 50));
+	SET(p, posting, kind, (int)roll(3));
+	SET(p, posting, posted_at, (int64_t)roll(9));
+	SET(p, posting, transaction_date, (int64_t)roll(9));
+	SET(p, posting, created_by, STR("u"));
+	if (maybe())
+		SET(p, posting, reverses_id, name_of(mem, "p", 40));
+	return p;
+}
+
+static void *
+some_series(void *mem)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+
+	SET(s, series, id, name_of(mem, "s", 2));
+	return s;
+}
+
+static void *(*const some[])(void *) = {some_item, some_balance, some_posting, some_series};
+static const struct schema *const of[] = {
+    &item_schema, &balance_schema, &posting_schema, &series_schema};
+
+/* --- batches --- */
+
+static void
+put_taking_pair(struct batch *b)
+{
+	size_t from = b->n;
+	struct op *op;
+
+	op_by(batch_add(b, OP_ADD, &series_schema, some_series((void *)(uintptr_t)b->mem)),
+	    FIELD(series, value), 1);
+	op = batch_add(b, OP_INSERT, &posting_schema, some_posting((void *)(uintptr_t)b->mem));
+	op_take(op, FIELD(posting, number), from, FIELD(series, value), "MV-", 4);
+}
+
+static void
+put_op(struct batch *b, void *mem)
+{
+	uint64_t kind = roll(6), which = roll(3);
+	struct op *op;
+
+	if (kind == 5) {
+		put_taking_pair(b);
+		return;
+	}
+	if (kind == OP_ADD)
+		which = 1;
+	op = batch_add(b, (enum opkind)kind, of[which], some[which](mem));
+	op->id = rec_text(op->rec, &of[which]->fields[0]);
+	op->version = (int64_t)roll(4);
+	if (kind != OP_ADD)
+		return;
+	op_by(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);
+	if (maybe())
+		op->raise = (struct raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
+}
+
+static struct batch
+some_batch(void *mem)
+{
+	struct batch b = batch_init(mem);
+
+	for (uint64_t n = roll(OPS) + 1; n > 0; n--)
+		put_op(&b, mem);
+	return b;
+}
+
+/* --- queries --- */
+
+static struct filter
+some_filter(void *mem, const struct schema *s)
+{
+	static const size_t items[] = {FIELD(item, item_name), FIELD(item, category_id),
+	    FIELD(item, barcode), FIELD(item, reorder_qty), FIELD(item, is_active),
+	    FIELD(item, created_at)};
+	static const size_t balances[] = {
+	    FIELD(balance, item_id), FIELD(balance, on_hand), FIELD(balance, lot)};
+	static const size_t postings[] = {
+	    FIELD(posting, reverses_id), FIELD(posting, kind), FIELD(posting, seq)};
+	struct filter f = {.cmp = (enum cmp)roll(9), .number = (int64_t)roll(6)};
+	struct str *in = MEM_MANY(mem, struct str, 2);
+
+	f.field = s == &item_schema      ? items[roll(6)]
+		  : s == &balance_schema ? balances[roll(3)]
+					 : postings[roll(3)];
+	f.text = maybe() ? word() : name_of(mem, s == &balance_schema ? "i" : "c", 3);
+	in[0] = f.text;
+	in[1] = name_of(mem, "p", 40);
+	f.in = (struct list){in, roll(3)};
+	if (f.cmp == CMP_IN &&
+	    (s->fields[f.field].type == T_DEC || s->fields[f.field].type == T_INT ||
+		s->fields[f.field].type == T_BOOL || s->fields[f.field].type == T_TIME))
+		f.cmp = CMP_EQ;
+	return f;
+}
+
+static struct query
+some_query(void *mem)
+{
+	static const size_t orders[3][4] = {
+	    {0, FIELD(item, item_name), FIELD(item, created_at), FIELD(item, item_code)},
+	    {0, FIELD(balance, on_hand), FIELD(balance, item_id), FIELD(balance, lot)},
+	    {0, FIELD(posting, seq), FIELD(posting, kind), FIELD(posting, posted_at)}};
+	static const char *const typed[] = {
+	    "bolt", "c-3", "c", "n", "m8 bolt", "x20", "old1", "40"};
+	struct filter *where = MEM_MANY(mem, struct filter, 2);
+	uint64_t which = roll(3);
+	struct query q = {.schema = of[which], .where = where, .nwhere = roll(3)};
+
+	for (size_t i = 0; i < q.nwhere; i++)
+		where[i] = some_filter(mem, q.schema);
+	q.order = (struct order){orders[which][roll(4)], maybe()};
+	if (which != 1 && maybe())
+		q.words = terms_words(mem, str_of(typed[roll(8)]));
+	q.limit = roll(5) + 1;
+	q.skip = roll(3) == 0 ? roll(4) : 0;
+	return q;
+}
+
+/* --- as text, to compare --- */
+
+static void put_record(struct buf *, const struct schema *, const void *rec);
+
+static void
+put_value(struct buf *b, const struct field *f, const void *rec)
+{
+	const struct list *list = rec_at(rec, f);
+	const struct lines *lines = rec_at(rec, f);
+
+	if (f->type == T_LIST)
+		for (size_t i = 0; i < list->n; i++)
+			buf_printf(b, "[%.*s]", STRF(list->v[i]));
+	else if (f->type == T_LINES)
+		for (size_t i = 0; i < lines->n; i++)
+			put_record(b, f->ref, line_at(f, lines, i));
+	else if (f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM)
+		buf_put(b, rec_text(rec, f));
+	else
+		buf_put_int(b, rec_number(rec, f));
+}
+
+static void
+put_record(struct buf *b, const struct schema *s, const void *rec)
+{
+	buf_putc(b, '{');
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!rec_has(rec, i))
+			continue;
+		buf_printf(b, "%s=", s->fields[i].name);
+		put_value(b, &s->fields[i], rec);
+		buf_putc(b, ' ');
+	}
+	buf_puts(b, "}\n");
+}
+
+static void
+put_batch(struct buf *b, struct store *st, struct batch *batch, struct why *w)
+{
+	enum err e = store_apply(st, batch->ops, batch->n, w);
+
+	buf_printf(b, "%s", err_code(e));
+	if (e != OK) {
+		buf_printf(b, " op %zu", w->op);
+		return;
+	}
+	for (size_t i = 0; i < batch->n; i++)
+		if (batch->ops[i].kind == OP_ADD || batch->ops[i].kind == OP_INSERT)
+			put_record(b, batch->ops[i].schema, batch->ops[i].rec);
+}
+
+/* A page, the page behind it, how many there are, and a sum. */
+static void
+put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
+{
+	static const size_t groups[] = {
+	    FIELD(item, category_id), FIELD(balance, item_id), FIELD(posting, reverses_id)};
+	static const size_t fields[] = {
+	    FIELD(item, reorder_qty), FIELD(balance, on_hand), FIELD(posting, seq)};
+	size_t which = q.schema == &item_schema ? 0 : q.schema == &balance_schema ? 1 : 2;
+	struct rows rows;
+	struct sums sums;
+	int64_t n;
+
+	for (int page = 0; page < 3; page++) {
+		fixture_ok(store_find(st, &q, &rows, w), w);
+		for (size_t i = 0; i < rows.n; i++)
+			put_record(b, q.schema, (char *)rows.v + i * q.schema->size);
+		if (rows.n == 0)
+			break;
+		q.after = query_after(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
+		q.skip = 0;
+	}
+	fixture_ok(store_count(st, &q, &n, w), w);
+	fixture_ok(store_sum(st, &q, &groups[which], 1, &fields[which], 1, &sums, w), w);
+	buf_printf(b, "%d rows", (int)n);
+	for (size_t i = 0; i < sums.n; i++)
+		buf_printf(b, " %.*s: %d in %d", STRF(sums.v[i].key[0]), (int)sums.v[i].total[0],
+		    (int)sums.v[i].count);
+}
+
+/* The same step, by the same chance, on each store. */
+static const char *
+step(void *mem, struct store *st, bool writes)
+{
+	struct buf b = buf_init(mem);
+	struct why w;
+
+	why_init(&w, mem);
+	if (writes) {
+		struct batch batch = some_batch(mem);
+
+		put_batch(&b, st, &batch, &w);
+	} else {
+		put_answers(&b, st, some_query(mem), &w);
+	}
+	return b.s;
+}
+
+START_TEST(the_model_and_sqlite_answer_alike)
+{
+	void *all = mem_root("test");
+	struct store *model = fixture_store(all, "memory"), *sqlite = fixture_store(all, "sqlite");
+	const char *seed_text = getenv("SEED"), *steps_text = getenv("STEPS");
+	int steps = steps_text == NULL ? STEPS : atoi(steps_text);
+	uint64_t seed;
+
+	random_bytes(&seed, sizeof seed);
+	seed = seed_text == NULL ? seed >> 16 : strtoull(seed_text, NULL, 10);
+	chance = seed | 1;
+	for (int i = 0; i < steps; i++) {
+		void *mem = mem_root("step");
+		bool writes = roll(3) > 0;
+		uint64_t before = chance;
+		const char *expected = step(mem, model, writes), *got;
+
+		chance = before;
+		got = step(mem, sqlite, writes);
+		ck_assert_msg(strcmp(expected, got) == 0,
+		    "SEED=%llu step %d:\nmodel:\n%s\nsqlite:\n%s", (unsigned long long)seed, i,
+		    expected, got);
+		mem_free(mem);
+	}
+	mem_free(all);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("store_random");
+	TCase *tc = tcase_create("random");
+
+	tcase_add_test(tc, the_model_and_sqlite_answer_alike);
+	tcase_set_timeout(tc, 600);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}
