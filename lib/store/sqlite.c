@@ -51,6 +51,15 @@ configure(struct sqlite *s, struct why *w)
 	    w);
 }
 
+/* A process has one thread: SQLite needs no locks in it, and need not count its memory. Says
+ * nothing when a connection is open already, which has set the same. */
+static void
+single_thread(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* Under the lock: the first one to open recovers what a crash has left. */
 static enum err
 connect(struct sqlite *s, struct why *w)
@@ -58,6 +67,7 @@ connect(struct sqlite *s, struct why *w)
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	enum err e;
 
+	single_thread();
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", s->path, sqlite3_errmsg(s->db));
 	if ((e = configure(s, w)) != OK)

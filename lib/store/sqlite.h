@@ -85,9 +85,15 @@ void sqlite_forget(struct sqlite *); /* finalizes all */
 
 /* --- sqlite_row.c --- */
 void sqlite_put_columns(struct sql *, const struct schema *);
-/* The record out of the row's columns, of which the first is number `first`. */
-enum err sqlite_read(struct sqlite *, const struct schema *, sqlite3_stmt *, int first, void *rec,
-    struct why *) MUST_CHECK;
+struct room { /* for the texts of rows; begins with its context alone */
+	const void *mem;
+	char *at;
+	size_t left;
+};
+
+/* The record out of the row's columns. */
+enum err sqlite_read(struct sqlite *, const struct schema *, sqlite3_stmt *, struct room *,
+    void *rec, struct why *) MUST_CHECK;
 enum err sqlite_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
     struct why *) MUST_CHECK;
 

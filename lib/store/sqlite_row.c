@@ -10,6 +10,8 @@
 #include "schema/terms.h"
 #include "store/drivers.h"
 
+enum { ROOM_BLOCK = 2000 };
+
 /* --- reading --- */
 
 /* In the order of the fields; of lines their number, so that none are looked for where
@@ -36,30 +38,21 @@ sqlite_put_columns(struct sql *q, const struct schema *s)
 	}
 }
 
-/* All texts of a row share one block. */
-struct room {
-	char *at;
-};
-
-static struct room
-room_for(const void *mem, sqlite3_stmt *stmt)
-{
-	size_t bytes = 0;
-
-	for (int i = 0, n = sqlite3_column_count(stmt); i < n; i++)
-		if (sqlite3_column_type(stmt, i) == SQLITE_TEXT)
-			bytes += (size_t)sqlite3_column_bytes(stmt, i) + 1;
-	return (struct room){mem_new(mem, bytes + 1)};
-}
-
+/* Texts of several rows share a block. */
 static struct str
-room_put(struct room *r, const void *s, size_t n)
+room_put(struct room *r, sqlite3_value *value)
 {
-	struct str v = {r->at, n};
+	const size_t n = (size_t)sqlite3_value_bytes(value);
+	struct str v;
 
-	memcpy(r->at, s, n);
+	if (n >= r->left) {
+		r->left = n < ROOM_BLOCK ? ROOM_BLOCK : n + 1;
+		r->at = mem_new(r->mem, r->left);
+	}
+	v = (struct str){memcpy(r->at, sqlite3_value_text(value), n), n};
 	r->at[n] = '\0';
 	r->at += n + 1;
+	r->left -= n + 1;
 	return v;
 }
 
@@ -84,20 +77,18 @@ read_list(const void *mem, struct str text)
 }
 
 static void
-read_text(const struct schema *s, size_t i, struct str text, void *rec, const void *mem)
+read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct room *room)
 {
 	const struct field *f = &s->fields[i];
 
-	if (f->type == T_LIST)
-		*(struct list *)rec_at(rec, f) = read_list(mem, text);
-	else if (f->type == T_ENUM)
-		for (int e = 0; f->one_of[e] != NULL; e++)
-			if (str_is(text, f->one_of[e]))
-				*(int *)rec_at(rec, f) = e;
-	if (f->type == T_LIST || f->type == T_ENUM)
+	if (f->type == T_ENUM)
+		rec_set_text(rec, s, i, str_of((const char *)sqlite3_value_text(value)));
+	else if (f->type != T_LIST)
+		rec_set_text(rec, s, i, room_put(room, value));
+	else {
+		*(struct list *)rec_at(rec, f) = read_list(room->mem, room_put(room, value));
 		rec_mark(rec, i);
-	else
-		rec_set_text(rec, s, i, text);
+	}
 }
 
 static enum err
@@ -106,11 +97,15 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 {
 	const struct field *f = &of->fields[i];
 	struct lines *lines = rec_at(rec, f);
+	struct room room = {.mem = w->mem};
 	struct sql q = sql_init(w->mem);
 	sqlite3_stmt *stmt;
 	bool more = true;
 	enum err e;
 
+	rec_mark(rec, i);
+	if (n == 0)
+		return OK;
 	lines->v = mem_array(w->mem, n, f->ref->size);
 	sql_put(&q, "SELECT ");
 	sqlite_put_columns(&q, f->ref);
@@ -122,40 +117,36 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more && lines->n < n)
-		if ((e = sqlite_read(s, f->ref, stmt, 0, line_at(f, lines, lines->n++), w)) != OK)
+		if ((e = sqlite_read(s, f->ref, stmt, &room, line_at(f, lines, lines->n++), w)) !=
+		    OK)
 			break;
 	sqlite_stop(stmt);
 	return e;
 }
 
 enum err
-sqlite_read(struct sqlite *s, const struct schema *of, sqlite3_stmt *stmt, int first, void *rec,
-    struct why *w)
+sqlite_read(struct sqlite *s, const struct schema *of, sqlite3_stmt *stmt, struct room *room,
+    void *rec, struct why *w)
 {
-	struct room room = room_for(w->mem, stmt);
-	int column = first;
+	int column = 0;
 	enum err e = OK;
 
 	memset(rec, 0, of->size);
 	for (size_t i = 0; i < of->nfields && e == OK; i++) {
-		const struct field *f = &of->fields[i];
-		int at = column;
+		sqlite3_value *value;
+		int type;
 
-		if (f->flags & F_VIRTUAL)
+		if (of->fields[i].flags & F_VIRTUAL)
 			continue;
-		column++;
-		if (f->type == T_LINES)
-			rec_mark(rec, i);
-		if (sqlite3_column_type(stmt, at) == SQLITE_TEXT)
-			read_text(of, i,
-			    room_put(&room, sqlite3_column_text(stmt, at),
-				(size_t)sqlite3_column_bytes(stmt, at)),
-			    rec, w->mem);
-		else if (f->type != T_LINES && sqlite3_column_type(stmt, at) == SQLITE_INTEGER)
-			rec_set_number(rec, of, i, sqlite3_column_int64(stmt, at));
-		else if (f->type == T_LINES && sqlite3_column_int64(stmt, at) > 0)
+		value = sqlite3_column_value(stmt, column++);
+		type = sqlite3_value_type(value);
+		if (type == SQLITE_TEXT)
+			read_text(of, i, value, rec, room);
+		else if (of->fields[i].type == T_LINES)
 			e = read_lines(s, of, i, rec_text(rec, &of->fields[0]),
-			    (size_t)sqlite3_column_int64(stmt, at), rec, w);
+			    (size_t)sqlite3_value_int64(value), rec, w);
+		else if (type == SQLITE_INTEGER)
+			rec_set_number(rec, of, i, sqlite3_value_int64(value));
 	}
 	return e;
 }
@@ -175,7 +166,7 @@ sqlite_row(
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read(s, of, stmt, 0, rec, w);
+		e = sqlite_read(s, of, stmt, &(struct room){.mem = w->mem}, rec, w);
 	sqlite_stop(stmt);
 	return e;
 }
