@@ -1,0 +1,268 @@
+"""Lists: parameters, pages, cursors, searches, CSV."""
+import csv
+import io
+import re
+
+import pytest
+
+from making import category, code, faults, item, location, made
+
+ITEMS = "/api/masters/items"
+
+
+@pytest.fixture(scope="module")
+def twelve(product):
+    """A category with twelve items, named so that neither codes nor names are in the order they were made in."""
+    of = category(product.admin)
+    items = [item(product.admin, category_id=of["id"], item_code=f"{of['code']}-{(n * 7) % 12:02}",
+                  item_name=f"Thing {(n * 5) % 12:02}") for n in range(12)]
+    return of["id"], items
+
+
+def listed(client, of, **params):
+    answer = client.get(ITEMS, params={"category_id": of} | params)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def ids(answer):
+    return [r["id"] for r in answer.json()]
+
+
+def following(client, answer):
+    """All pages from this one on."""
+    while True:
+        yield answer
+        link = answer.headers.get("link")
+        if link is None:
+            return
+        answer = client.get(re.fullmatch(r'<([^>]+)>; rel="next"', link)[1])
+        assert answer.status_code == 200, answer.text
+
+
+# --- pages ---
+
+def test_skip_and_limit_cut_a_piece_out(admin, twelve):
+    of, items = twelve
+    assert ids(listed(admin, of)) == [i["id"] for i in items]
+    assert ids(listed(admin, of, skip=3, limit=4)) == [i["id"] for i in items[3:7]]
+    assert ids(listed(admin, of, skip=12)) == []
+
+
+def test_count_says_how_many_there_are_in_all(admin, twelve):
+    assert "x-total-count" not in listed(admin, twelve[0]).headers
+    assert listed(admin, twelve[0], count="true", limit=5).headers["x-total-count"] == "12"
+
+
+def test_page_and_page_size_answer_with_an_object(admin, twelve):
+    of, items = twelve
+    body = listed(admin, of, page=2, page_size=5).json()
+    assert (body["total"], body["page"], body["page_size"]) == (12, 2, 5)
+    assert [r["id"] for r in body["data"]] == [i["id"] for i in items[5:10]]
+    assert listed(admin, of, page=9).json() == {"data": [], "total": 12, "page": 9, "page_size": 100}
+
+
+def test_the_links_lead_through_all_rows_once(admin, twelve):
+    of, items = twelve
+    for order in ({}, {"sort": "item_name"}, {"sort": "-item_code"}, {"sort": "is_active"}, {"sort": "-created_at"}):
+        pages = list(following(admin, listed(admin, of, limit=5, **order)))
+        assert [len(p.json()) for p in pages] == [5, 5, 2]
+        got = [i for p in pages for i in ids(p)]
+        assert got == ids(listed(admin, of, **order))
+        assert sorted(got) == sorted(i["id"] for i in items)
+
+
+def test_the_last_page_has_no_link(admin, twelve):
+    assert "link" not in listed(admin, twelve[0], limit=12).headers
+    assert "link" in listed(admin, twelve[0], limit=11).headers
+
+
+def test_rows_made_meanwhile_neither_repeat_nor_hide_others(admin):
+    of = category(admin)["id"]
+    first = {item(admin, category_id=of, item_name=f"n{n:02}")["id"] for n in range(0, 20, 2)}
+    got = []
+    answer = listed(admin, of, limit=3, sort="item_name")
+    for n, page in enumerate(following(admin, answer)):
+        got += ids(page)
+        item(admin, category_id=of, item_name="a first")
+        item(admin, category_id=of, item_name=f"n{2 * n + 1:02}")
+        if n > 20:
+            break
+    assert len(got) == len(set(got)) and first <= set(got)
+
+
+def test_a_cursor_is_for_its_own_list_only(admin, twelve):
+    link = listed(admin, twelve[0], limit=5, sort="item_name").headers["link"]
+    cursor = re.search(r"cursor=([^&>]+)", link)[1]
+    good = {"sort": "item_name", "limit": 2, "cursor": cursor}
+    assert len(ids(listed(admin, twelve[0], **good))) == 2
+    for other in ({"sort": "-item_name"}, {"is_active": "all"}, {"q": "thing", "sort": None}, {"category_id": "cat-001"},
+                  {"cursor": cursor[:-2] + ("AA" if cursor[-2:] != "AA" else "BB")}, {"cursor": "x"}, {"cursor": ""}):
+        params = {k: v for k, v in ({"category_id": twelve[0]} | good | other).items() if v is not None}
+        assert faults(admin.get(ITEMS, params=params)) == {("query", "cursor"): "cursor"}
+    answer = admin.get("/api/masters/uoms", params={"cursor": cursor})
+    assert faults(answer) == {("query", "cursor"): "cursor"}
+
+
+# --- parameters ---
+
+def test_every_bad_parameter_is_named(admin):
+    answer = admin.get(ITEMS, params={"skip": -1, "limit": 1001, "sort": "description", "is_active": "maybe",
+                                      "count": "yes", "colour": "red", "created_at": "soon", "q": "x" * 201})
+    assert faults(answer) == {
+        ("query", "skip"): "int_type", ("query", "limit"): "int_type", ("query", "sort"): "enum",
+        ("query", "is_active"): "bool_type", ("query", "count"): "bool_type",
+        ("query", "colour"): "extra_forbidden", ("query", "created_at"): "date", ("query", "q"): "string_too_long"}
+    said = {f["loc"][1]: f["msg"] for f in answer.json()["detail"]}
+    assert "item_code, item_name" in said["sort"] and "description" not in said["sort"]
+    assert "category_id" in said["colour"] and "page_size" in said["colour"]
+
+
+@pytest.mark.parametrize("params", [{"limit": 0}, {"limit": "ten"}, {"page": 0}, {"page_size": 1001}, {"skip": 1.5},
+                                    {"limit": ""}, {"page": "9" * 30}])
+def test_numbers_have_bounds(admin, params):
+    assert set(faults(admin.get(ITEMS, params=params)).values()) == {"int_type"}
+
+
+def test_a_parameter_is_given_once(admin):
+    assert faults(admin.get(f"{ITEMS}?limit=1&limit=2")) == {("query", "limit"): "repeated"}
+
+
+@pytest.mark.parametrize("params, at", [({"page": 1, "limit": 5}, "page"), ({"page": 1, "skip": 5}, "page"),
+                                        ({"q": "x", "sort": "item_name"}, "sort")])
+def test_what_excludes_one_another_is_said(admin, params, at):
+    assert faults(admin.get(ITEMS, params=params)) == {("query", at): "exclusive"}
+
+
+def test_only_required_indexed_fields_sort(admin):
+    for field in ("default_supplier_id", "description", "password_hash", "version", ""):
+        assert faults(admin.get(ITEMS, params={"sort": field})) == {("query", "sort"): "enum"}
+
+
+@pytest.mark.parametrize("path", ["item-categories", "uoms", "suppliers", "locations", "recipients", "reasons"])
+def test_lists_sort_both_ways(admin, path):
+    for n in range(3):
+        made(admin, path, code=code(), name=f"{n}")
+    up = [r["code"] for r in admin.get(f"/api/masters/{path}", params={"sort": "code", "limit": 1000}).json()]
+    down = [r["code"] for r in admin.get(f"/api/masters/{path}", params={"sort": "-code", "limit": 1000}).json()]
+    assert up == sorted(up) and down == up[::-1]
+
+
+# --- filters ---
+
+def test_each_indexed_field_is_a_filter(admin):
+    supplier = made(admin, "suppliers", code=code(), name="Supplier")
+    first = item(admin, uom="KG", default_supplier_id=supplier["id"])
+    for params in ({"item_code": first["item_code"]}, {"default_supplier_id": supplier["id"]},
+                   {"default_supplier_id": supplier["id"], "uom": "KG"}, {"created_at": first["created_at"], "uom": "KG"}):
+        assert [i["id"] for i in admin.get(ITEMS, params=params).json()] == [first["id"]]
+    assert admin.get(ITEMS, params={"default_supplier_id": supplier["id"], "uom": "PCS"}).json() == []
+
+
+def test_a_filter_by_one_of_its_values_knows_them(admin):
+    room = location(admin, kind="zone", usage="inspection")
+    rows = admin.get("/api/masters/locations", params={"usage": "inspection", "kind": "zone", "limit": 1000}).json()
+    assert room["id"] in [r["id"] for r in rows]
+    assert {(r["kind"], r["usage"]) for r in rows} == {("zone", "inspection")}
+    answer = admin.get("/api/masters/locations", params={"usage": "bad"})
+    assert faults(answer) == {("query", "usage"): "enum"}
+    assert "inspection" in answer.json()["detail"][0]["msg"]
+
+
+def test_from_and_to_are_inclusive(admin):
+    first = item(admin)
+    when, params = first["created_at"], {"item_code": first["item_code"]}
+    assert len(admin.get(ITEMS, params=params | {"from": when, "to": when}).json()) == 1
+    assert len(admin.get(ITEMS, params=params | {"from": when[:10], "to": when[:10]}).json()) == 1
+    assert admin.get(ITEMS, params=params | {"to": "2020-01-01"}).json() == []
+    assert faults(admin.get(ITEMS, params={"from": "2026-02-30"})) == {("query", "from"): "date"}
+
+
+# --- searches ---
+
+@pytest.fixture(scope="module")
+def bolts(product):
+    """The item that a search is for, beside others that it is not for."""
+    word = code("Z")
+    of = category(product.admin, code=f"BOL{word}")
+    first = item(product.admin, item_code=f"BOL{word}-000123", item_name=f"{word} hexagon bolt M8x20",
+                 category_id=of["id"])
+    item(product.admin, item_code=f"NUT{word}-000999", item_name=f"{word} nut M8", category_id=of["id"])
+    return word, of["id"], first["id"]
+
+
+@pytest.mark.parametrize("typed", ["123", "000123", "{w}-000123", "bol{w}000123", "BOL{w}-000123", "bol{w}0", "x20",
+                                   "m8x20", "20", "hex", "hexagon {w}", "{w} BOLT", "bolt, 123"])
+def test_a_search_finds(admin, bolts, typed):
+    word, of, first = bolts
+    answer = listed(admin, of, q=typed.format(w=word))
+    assert ids(answer) == [first]
+
+
+@pytest.mark.parametrize("typed", ["124", "exagon", "bolt nut", "8x", "00012399"])
+def test_a_search_does_not_find(admin, bolts, typed):
+    word, of, first = bolts
+    assert first not in ids(listed(admin, of, q=typed))
+
+
+def test_the_number_of_an_item_is_found_from_its_digits_and_without_its_dash(admin):
+    of = category(admin)["id"]
+    first = item(admin, item_code=f"BOL-{code('')}", category_id=of)
+    plain = first["item_code"].replace("-", "").lower()
+    assert ids(listed(admin, of, q=plain)) == ids(listed(admin, of, q=plain[3:])) == [first["id"]]
+
+
+def test_exact_codes_come_first_then_beginnings_then_names(admin):
+    word = code("Q")
+    of = category(admin)["id"]
+    rest = [item(admin, category_id=of, item_name=f"{name} {word}")["id"] for name in ("beta", "alpha")]
+    begins = item(admin, category_id=of, item_code=f"{word}-2", item_name="zeta")["id"]
+    exact = item(admin, category_id=of, item_code=word, item_name="zzz")["id"]
+    everything = [exact, begins, rest[1], rest[0]]
+    assert ids(listed(admin, of, q=word)) == everything
+    pages = following(admin, listed(admin, of, q=word, limit=1))
+    assert [i for p in pages for i in ids(p)] == everything
+
+
+def test_an_empty_search_is_none(admin, twelve):
+    assert ids(listed(admin, twelve[0], q=" ")) == ids(listed(admin, twelve[0]))
+
+
+# --- CSV ---
+
+def rows_of(answer):
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+
+def test_the_same_rows_as_csv(admin, twelve):
+    answer = admin.get(ITEMS, params={"category_id": twelve[0], "sort": "item_code"}, headers={"Accept": "text/csv"})
+    got = rows_of(answer)
+    as_json = listed(admin, twelve[0], sort="item_code").json()
+    assert [r["item_code"] for r in got] == [r["item_code"] for r in as_json]
+    assert got[0]["is_active"] == "true" and got[0]["created_at"] == as_json[0]["created_at"]
+    assert answer.text.count("\r\n") == 13
+    assert 'filename="items.csv"' in answer.headers["content-disposition"]
+
+
+def test_a_spreadsheet_does_not_take_a_text_for_a_formula(admin):
+    of = category(admin)["id"]
+    for name in ("=1+1", "+1", "-1", "@SUM(A1)", 'with "quotes", and a comma', "plain"):
+        item(admin, category_id=of, item_name=name, description="line\nbreak")
+    got = rows_of(admin.get(ITEMS, params={"category_id": of}, headers={"Accept": "text/csv"}))
+    assert [r["item_name"] for r in got] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'with "quotes", and a comma', "plain"]
+    assert got[0]["description"] == "line\nbreak"
+
+
+def test_csv_has_links_to_the_rest_and_takes_searches(admin, twelve):
+    answer = admin.get(ITEMS, params={"category_id": twelve[0], "limit": 7, "q": "thing"}, headers={"Accept": "text/csv"})
+    assert len(rows_of(answer)) == 7 and 'rel="next"' in answer.headers["link"]
+
+
+def test_taking_lists_away_needs_its_permission(product):
+    headers = {"Accept": "text/csv"}
+    assert product.role("staff").get(ITEMS, headers=headers).status_code == 200
+    refused = product.role("viewer").get(ITEMS, headers=headers)
+    assert refused.status_code == 403 and refused.json()["permission"] == "export"
+    assert product.role("viewer").get(ITEMS, headers={"Accept": "application/json, text/csv"}).status_code == 200
