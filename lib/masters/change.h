@@ -39,6 +39,21 @@ struct master {
 	rule *show;      /* fills in `after` for the answer to its creation */
 };
 
+const struct master *master_of(const struct schema *);
+void master_mark_lists(const struct schema *, void *rec); /* there, even when they are empty */
+
+/* --- for the verbs --- */
+
+enum { CHANGE_DEADLINE_US = 5000000 };
+
+/* All that the change must write, or why it may not be. */
+enum err change_build(struct change *) MUST_CHECK;
+
+/* Whether to try again: another request was quicker, and there is time left. */
+bool change_again(enum err, int64_t deadline, int *duplicates, struct why *);
+/* What it comes to when trying again did not help. */
+enum err change_outcome(enum err, struct why *);
+
 /* --- for rules --- */
 
 /* Where a field's faults are: "body", its name. */

@@ -84,7 +84,8 @@ code_claim(struct change *c, enum code_kind kind, struct str code, const struct 
 void
 code_release(struct change *c, enum code_kind kind, struct str code)
 {
-	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id = master_code_id(c->w->mem, kind, code);
+	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id =
+	    master_code_id(c->w->mem, kind, code);
 }
 
 /* --- a code from the series of its category --- */

@@ -1,0 +1,98 @@
+/* master_change.c - changes of masters that are there: what differs decides what is written. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/master.h"
+
+static int64_t
+version_of(const struct schema *s, const void *rec)
+{
+	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
+}
+
+/* Makes `after` what it shall be; false when it is that already. */
+static bool
+change(struct change *c, const void *patch)
+{
+	const struct schema *s = c->master->schema;
+	size_t active = (size_t)schema_field(s, STR("is_active"));
+	bool differs = false;
+
+	if (c->kind == CHANGE_UPDATE)
+		rec_merge(s, c->after, patch);
+	else
+		rec_set_number(c->after, s, active, c->kind == CHANGE_RESTORE);
+	master_mark_lists(s, c->after);
+	for (size_t i = 0; i < s->nfields; i++)
+		differs |= change_of(c, i);
+	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
+	return differs;
+}
+
+static enum err
+attempt(struct change *c, struct str id, int64_t version, const void *patch)
+{
+	const struct schema *s = c->master->schema;
+	void *before = mem_new(c->w->mem, s->size);
+	struct batch b = batch_init(c->w->mem);
+	enum err e;
+
+	if ((e = master_get(c->store, s, id, before, c->w)) != OK)
+		return e;
+	if (version != 0 && version != version_of(s, before))
+		return err_set(c->w, ERR_STALE, "%s", err_title(ERR_STALE));
+	memcpy(c->after, before, s->size);
+	c->before = before;
+	c->batch = &b;
+	if (!change(c, patch)) {
+		memcpy(c->after, before, s->size);
+		return OK;
+	}
+	if ((e = change_build(c)) != OK)
+		return e;
+	return store_apply(c->store, b.ops, b.n, c->w);
+}
+
+static enum err
+attempts(
+    struct change *c, const struct schema *s, struct str id, int64_t version, const void *patch)
+{
+	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
+	int duplicates = 0;
+	enum err e;
+
+	c->master = master_of(s);
+	do
+		e = attempt(c, id, version, patch);
+	while (change_again(e, deadline, &duplicates, c->w));
+	return change_outcome(e, c->w);
+}
+
+enum err
+master_update(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+    int64_t version, const void *patch, void *rec, struct why *w)
+{
+	struct change c = {.store = st, .deed = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
+
+	return attempts(&c, s, id, version, patch);
+}
+
+enum err
+master_deactivate(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+    int64_t version, void *rec, struct why *w)
+{
+	struct change c = {.store = st, .deed = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
+
+	return attempts(&c, s, id, version, NULL);
+}
+
+enum err
+master_restore(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+    int64_t version, void *rec, struct why *w)
+{
+	struct change c = {.store = st, .deed = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
+
+	return attempts(&c, s, id, version, NULL);
+}
