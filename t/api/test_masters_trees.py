@@ -1,4 +1,6 @@
 """Categories, locations and recipients lie below one another; what they hold keeps them active."""
+import concurrent.futures
+
 import pytest
 
 from making import category, code, faults, item, location, made, posted
@@ -13,6 +15,17 @@ def test_nothing_lies_below_itself(admin, path, parent):
     for above in (below["id"], top["id"]):
         answer = admin.put(f"/api/masters/{path}/{top['id']}", json={parent: above})
         assert faults(answer) == {("body", parent): "cycle"}
+
+
+@pytest.mark.parametrize("path, parent", TREES)
+def test_two_moves_at_once_never_make_a_ring(admin, product, path, parent):
+    clients = [product.client(admin.tokens["token"]) for _ in range(2)]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for _ in range(10):
+            pair = [made(admin, path, code=code(), name="x")["id"] for _ in range(2)]
+            got = list(pool.map(lambda n: clients[n].put(f"/api/masters/{path}/{pair[n]}", json={parent: pair[1 - n]}),
+                                range(2)))
+            assert sorted(a.status_code for a in got) == [200, 422]
 
 
 @pytest.mark.parametrize("path, parent", TREES)
