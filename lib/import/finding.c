@@ -165,7 +165,7 @@ finding_put(struct buf *out, const struct finding *f)
 
 	if (f->row > 0)
 		buf_printf(out, "%s%s %.*s", what, several(f->rows) ? "s" : "", STRF(f->rows));
-	if (f->in_map)
+	if (f->in_map && f->row > 0)
 		buf_puts(out, " of the map");
 	if (f->column.n > 0)
 		buf_printf(out, "%s%.*s", out->n > 0 ? ", " : "column ", STRF(f->column));

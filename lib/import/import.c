@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 const struct import_kind import_kinds[] = {
+    {"units", "unit", &uom_schema, import_masters},
     {"categories", "category", &item_category_schema, import_masters},
     {"locations", "location", &location_schema, import_masters},
     {"suppliers", "supplier", &supplier_schema, import_masters},

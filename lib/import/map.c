@@ -108,7 +108,7 @@ map_read(struct map *m, struct str text, struct findings *found)
 
 	*m = (struct map){0};
 	if (!str_utf8(text)) {
-		findings_map_fault(found, 0, "it is not a text in UTF-8");
+		findings_map_fault(found, 0, "the map is not a text in UTF-8");
 		return;
 	}
 	while (text.n > 0) {

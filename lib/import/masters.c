@@ -13,6 +13,8 @@
 
 enum state { WAITING, UNDER_WAY, DONE };
 
+enum standing { NEW, THERE, TAKEN }; /* TAKEN: its code is another's, which has been said */
+
 struct job {
 	struct import *im;
 	const struct schema *schema;
@@ -72,40 +74,44 @@ same_name(struct job *j, const struct row *row, struct str id, struct str *name,
 
 /* A row without an id elsewhere is known again by its code, if the name is the same too. */
 static enum err
-known_by_code(struct job *j, const struct row *row, bool *there)
+judge_code(struct job *j, const struct row *row, enum standing *is)
 {
 	struct str code = row->cells[j->code].text, id, name;
+	const struct row *twin = keys_row(&j->keys, code, false);
 	bool same;
 	enum err e;
 
-	if (row->id.n == 0 && code.n == 0) {
-		if ((j->im->table.unknown >> j->code & 1) != 0)
-			return OK;
+	if (row->id.n == 0 && code.n == 0 && (j->im->table.unknown >> j->code & 1) == 0)
 		row_fault(j, row, j->code,
 		    STR("is empty, and the map does not say in [sources] which column is the row's "
 			"id: a second import could not know the row again"));
+	*is = code.n == 0 ? NEW : TAKEN;
+	if (code.n == 0 || twin != row)
 		return OK;
-	}
-	if ((e = find(j, code, false, &id)) != OK || id.n == 0 ||
-	    (e = same_name(j, row, id, &name, &same)) != OK)
+	if ((e = find(j, code, false, &id)) != OK)
 		return e;
-	*there = same && row->id.n == 0;
-	if (!*there)
+	*is = NEW;
+	if (id.n == 0)
+		return OK;
+	if ((e = same_name(j, row, id, &name, &same)) != OK)
+		return e;
+	*is = same && row->id.n == 0 ? THERE : TAKEN;
+	if (*is == TAKEN)
 		row_fault(j, row, j->code,
 		    str_printf(j->im->found.mem, "is the code of \"%.*s\" already", STRF(name)));
 	return OK;
 }
 
 static enum err
-known(struct job *j, const struct row *row, bool *there)
+judge(struct job *j, const struct row *row, enum standing *is)
 {
 	struct str id;
 	enum err e;
 
 	if ((e = find(j, row->id, true, &id)) != OK)
 		return e;
-	*there = id.n > 0;
-	return *there ? OK : known_by_code(j, row, there);
+	*is = THERE;
+	return id.n > 0 ? OK : judge_code(j, row, is);
 }
 
 /* --- a code where the map has one made --- */
@@ -169,7 +175,7 @@ below_faulty(const struct job *j, const void *rec)
 }
 
 static enum err
-add(struct job *j, const struct row *row)
+add(struct job *j, const struct row *row, bool taken)
 {
 	void *rec = mem_new(j->im->found.mem, j->schema->size);
 	struct why mine;
@@ -178,7 +184,7 @@ add(struct job *j, const struct row *row)
 	enum err e;
 
 	made(j, row, FAULTY);
-	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good ||
+	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good || taken ||
 	    below_faulty(j, rec))
 		return e;
 	why_init(&mine, j->im->found.mem);
@@ -223,20 +229,20 @@ static enum err
 take(struct job *j, struct row *row)
 {
 	enum state *state = &j->states[row - j->im->table.rows];
-	bool there = false;
+	enum standing is;
 	enum err e;
 
 	if (*state != WAITING)
 		return OK;
 	*state = UNDER_WAY;
-	if ((e = take_parent(j, row)) != OK || (e = known(j, row, &there)) != OK)
+	if ((e = judge(j, row, &is)) != OK || (e = take_parent(j, row)) != OK)
 		return e;
 	*state = DONE;
 	import_progress(j->im, ++j->done);
-	j->im->there += there;
-	if (there || (e = make_code(j, row)) != OK)
+	j->im->there += is == THERE;
+	if (is == THERE || (e = make_code(j, row)) != OK)
 		return e;
-	return add(j, row);
+	return add(j, row, is == TAKEN);
 }
 
 /* --- the file --- */

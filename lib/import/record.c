@@ -107,6 +107,16 @@ read_list(struct reading *r, size_t field, struct str v)
 	rec_mark(r->rec, field);
 }
 
+/* What people call it. */
+static const char *
+thing(const struct schema *s)
+{
+	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
+		if (k->schema == s)
+			return k->one;
+	return s->name;
+}
+
 static enum err
 read_ref(struct reading *r, size_t field, const struct cell *c)
 {
@@ -119,11 +129,10 @@ read_ref(struct reading *r, size_t field, const struct cell *c)
 	if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
-		fault(r, field, "no %.*s of that id was imported from %.*s: import those first",
-		    STRF(table_column(f)), STRF(r->im->refer.system));
+		fault(r, field, "no %s of that id was imported from %.*s: import those first",
+		    thing(f->ref), STRF(r->im->refer.system));
 	else
-		fault(r, field, "there is no %.*s with the code %.*s", STRF(table_column(f)),
-		    STRF(c->text));
+		fault(r, field, "there is no %s with the code %.*s", thing(f->ref), STRF(c->text));
 	return OK;
 }
 

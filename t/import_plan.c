@@ -1,0 +1,444 @@
+/* import_plan.c - files, their maps, and what becomes of them, on every driver. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "import/import.h"
+#include "inventory/effect.h"
+#include "masters/master.h"
+#include "masters/seed.h"
+#include "t/fixture.h"
+
+static void *mem;
+static struct why why;
+static struct store *store;
+static struct deed deed;
+static struct import im;
+
+static void
+begin(void)
+{
+	mem = mem_root("test");
+	why_init(&why, mem);
+	deed = (struct deed){
+	    .mem = mem, .now = 1800000000000, .may = UINT64_MAX, .action = "import"};
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+static void
+use(int driver)
+{
+	const struct config config = {.TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR")};
+	struct buf report = buf_init(mem);
+
+	store = fixture_store(mem, fixture_drivers[driver]);
+	fixture_ok(seed(store, &config, &report, &why), &why);
+}
+
+/* All that is said of the file, a line each. */
+static const char *
+plan(const char *kind, const char *map, const char *csv)
+{
+	struct buf all = buf_init(mem);
+
+	im = (struct import){.store = store,
+	    .deed = &deed,
+	    .kind = import_kind_named(str_of(kind)),
+	    .csv = str_of(csv),
+	    .map_text = str_of(map),
+	    .currency = STR("EUR")};
+	fixture_ok(import_plan(&im, &why), &why);
+	for_each_finding(f, &im.found)
+	{
+		struct buf one = buf_init(mem);
+
+		finding_put(&one, f);
+		buf_printf(&all, "%s%.*s\n", f->fault ? "" : "note: ", STRF(buf_str(&one)));
+	}
+	return all.n == 0 ? "" : all.s;
+}
+
+static void
+take(const char *kind, const char *map, const char *csv)
+{
+	ck_assert_str_eq(plan(kind, map, csv), "");
+	fixture_ok(import_apply(&im, &why), &why);
+}
+
+static int64_t
+count(const struct schema *s)
+{
+	const struct query q = {.schema = s, .limit = 1};
+	int64_t n;
+
+	fixture_ok(store_count(store, &q, &n, &why), &why);
+	return n;
+}
+
+static struct str
+id_of(enum code_kind kind, const char *code)
+{
+	struct code row;
+
+	fixture_ok(master_code_get(store, kind, str_of(code), &row, &why), &why);
+	return row.record_id;
+}
+
+static struct str
+on_hand(const char *item, const char *location, const char *lot)
+{
+	struct str id = balance_id(mem, id_of(CODE_ITEM, item), id_of(CODE_LOCATION, location),
+	    str_of(lot));
+	struct balance b;
+
+	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
+	return dec_str(mem, b.on_hand);
+}
+
+#define ITEMS "item_code,item_name,category,uom\nB1,Bolt,CAT-1,PCS\nW1,Wire,CAT-1,M\n"
+
+static void
+take_items(void)
+{
+	take("categories", "", "code,name\nCAT-1,Things\n");
+	take("items", "", ITEMS);
+}
+
+/* --- masters --- */
+
+START_TEST(a_file_with_our_columns_needs_no_map)
+{
+	use(_i);
+	take_items();
+	ck_assert_uint_eq(im.made, 2);
+	ck_assert_int_eq(count(&item_schema), 2);
+	ck_assert_int_eq(count(&item_stock_schema), 2);
+}
+END_TEST
+
+START_TEST(a_row_may_lie_below_one_further_down)
+{
+	struct item_category c;
+
+	use(_i);
+	take("categories", "",
+	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
+	fixture_ok(store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why),
+	    &why);
+	ck_assert_int_eq(c.level, 2);
+	ck_assert(str_eq(c.parent_category, id_of(CODE_CATEGORY, "B")));
+}
+END_TEST
+
+START_TEST(a_ring_is_said_once)
+{
+	use(_i);
+	ck_assert_str_eq(
+	    plan("categories", "", "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
+	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
+}
+END_TEST
+
+START_TEST(what_lies_below_a_faulty_row_is_not_faulty)
+{
+	use(_i);
+	ck_assert_str_eq(
+	    plan("categories", "", "code,name,parent_category\nB,Two,A\nA,,\nC,Three,B\n"),
+	    "row 3, name: is required\n");
+}
+END_TEST
+
+START_TEST(all_faults_are_said_with_row_column_and_value)
+{
+	use(_i);
+	take("categories", "", "code,name\nCAT-1,Things\n");
+	ck_assert_str_eq(
+	    plan("items", "",
+	        "item_code,item_name,category,uom,min_stock_level,returnable\n"
+	        "B1,Bolt,CAT-9,PCS,1.5x,perhaps\n"
+	        "b1,,CAT-1,STK,,\n"
+	        "B2,Nut,CAT-9,PCS,-1,\n"
+	        "B3,Nut,CAT-1,PCS,1.5,yes\n"
+	        "B4,Nut,CAT-1\n"),
+	    "rows 2, 4, category \"CAT-9\": there is no category with the code CAT-9\n"
+	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, say "
+	    "1250.5\n"
+	    "row 2, returnable \"perhaps\": must be yes or no\n"
+	    "row 3, item_code \"b1\": row 2 has the same code\n"
+	    "row 3, uom \"STK\": there is no unit with the code STK\n"
+	    "row 3, item_name: is required\n"
+	    "row 4, min_stock_level \"-1\": must be at least 0\n"
+	    "row 5, min_stock_level \"1.5\": A quantity in PCS has at most 0 places\n"
+	    "row 6: it has 3 cells, the head has 6: a comma or a quote is missing or too many\n");
+	ck_assert_uint_eq(im.found.nfaults, 10);
+	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
+	ck_assert_int_eq(count(&item_schema), 0);
+}
+END_TEST
+
+START_TEST(columns_that_nobody_knows_are_named)
+{
+	use(_i);
+	ck_assert_str_eq(plan("suppliers", "", "name,web,name\nX,http://x,Y\n"),
+	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] it\n"
+	    "row 1, name: the column is there twice\n"
+	    "row 1, code: no column holds it, and it is needed: say in the map which one does, or "
+	    "give it in [defaults]\n"
+	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
+	    "lead_time_days\n");
+}
+END_TEST
+
+START_TEST(a_map_that_names_no_column_is_told_so)
+{
+	use(_i);
+	ck_assert_str_eq(plan("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
+	    "line 2 of the map: the file has no column \"nom\"; it has code, name\n"
+	    "line 3 of the map: we have no column colour\n"
+	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
+	    "lead_time_days\n");
+}
+END_TEST
+
+#define THEIRS                                                                                     \
+	"system = other\n[sources]\nid = nr\ncategory = cat\n[columns]\nitem_name = what\n"        \
+	"uom = unit\n[values uom]\nStk = PCS\n[defaults]\nuom = M\n"
+#define THEIR_CATEGORIES                                                                           \
+	"system = other\n[sources]\nid = nr\n[make]\ncode = name\n[row]\ncode = EXTRA\n"           \
+	"name = Extra\n"
+
+START_TEST(another_systems_file_is_taken_by_its_map)
+{
+	struct item i;
+
+	use(_i);
+	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
+	ck_assert_uint_eq(im.made, 3);
+	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS");
+	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS-2");
+	(void)id_of(CODE_CATEGORY, "EXTRA");
+	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000001"), &i, &why), &why);
+	ck_assert(str_is(i.uom, "PCS"));
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000002"), &i, &why), &why);
+	ck_assert(str_is(i.uom, "M"));
+	ck_assert(str_eq(i.id, id_of(CODE_SOURCE, "other/item/2")));
+}
+END_TEST
+
+START_TEST(a_second_import_leaves_what_is_there)
+{
+	use(_i);
+	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
+	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
+	ck_assert_uint_eq(im.made, 1);
+	ck_assert_uint_eq(im.there, 2);
+	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
+	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
+	ck_assert_uint_eq(im.there, 1);
+	ck_assert_uint_eq(im.batch.n, 0);
+	ck_assert_int_eq(count(&item_schema), 1);
+}
+END_TEST
+
+START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
+{
+	use(_i);
+	take_items();
+	take("items", "", ITEMS);
+	ck_assert_uint_eq(im.there, 2);
+	ck_assert_str_eq(
+	    plan("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
+	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");
+	ck_assert_str_eq(plan("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
+	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
+	    "row's id: a second import could not know the row again\n");
+}
+END_TEST
+
+START_TEST(every_record_has_an_audit_row_that_says_import)
+{
+	const struct filter where = {.field = FIELD(audit, action), .text = STR("import")};
+	const struct query q = {.schema = &audit_schema, .where = &where, .nwhere = 1, .limit = 1};
+	int64_t n;
+
+	use(_i);
+	take_items();
+	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	fixture_ok(store_count(store, &q, &n, &why), &why);
+	ck_assert_int_eq(n, 4);
+}
+END_TEST
+
+/* --- opening stock --- */
+
+START_TEST(rows_of_one_balance_add_up)
+{
+	use(_i);
+	take_items();
+	take("stock", "",
+	    "item,location,lot,quantity\nB1,MAIN,,5\nB1,MAIN,L1,7\nB1,MAIN,,6\nW1,MAIN,,1.25\n"
+	    "w1,main,,0.0005\n");
+	ck_assert(str_is(on_hand("B1", "MAIN", ""), "11"));
+	ck_assert(str_is(on_hand("B1", "MAIN", "L1"), "7"));
+	ck_assert(str_is(on_hand("W1", "MAIN", ""), "1.2505"));
+	ck_assert_int_eq(count(&posting_schema), 1);
+	ck_assert_int_eq(count(&stock_transaction_schema), 3);
+}
+END_TEST
+
+START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
+{
+	use(_i);
+	take_items();
+	ck_assert_str_eq(plan("stock", "",
+	                     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
+	                     "B1,MAIN,0\nB9,MAIN,1\n"),
+	    "rows 2-3, quantity \"2.5\": PCS has at most 0 places after the point\n"
+	    "row 4, quantity \"-1\": must be at least 0\n"
+	    "note: row 5: the quantity is 0: there is nothing to open, the row is left out\n"
+	    "row 6, item \"B9\": there is no item with the code B9\n");
+}
+END_TEST
+
+START_TEST(stock_is_opened_once)
+{
+	use(_i);
+	take_items();
+	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	ck_assert_str_eq(plan("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
+	    "row 3: the opening stock of this item, location and lot is there already, by posting "
+	    "MV-2027-000001\n");
+	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
+}
+END_TEST
+
+START_TEST(of_two_imports_at_once_one_is_refused)
+{
+	struct import first;
+
+	use(_i);
+	take_items();
+	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
+	first = im;
+	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	ck_assert_int_eq(import_apply(&first, &why), ERR_CONFLICT);
+	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
+}
+END_TEST
+
+static int64_t
+cost_of(const char *lot)
+{
+	const struct filter where = {
+	    .field = FIELD(stock_transaction, lot), .text = str_of(lot)};
+	const struct query q = {
+	    .schema = &stock_transaction_schema, .where = &where, .nwhere = 1, .limit = 1};
+	const struct stock_transaction *t;
+	struct rows rows;
+
+	fixture_ok(store_find(store, &q, &rows, &why), &why);
+	ck_assert_uint_eq(rows.n, 1);
+	t = rows.v;
+	return HAS(t, stock_transaction, unit_cost) ? t->unit_cost : -1;
+}
+
+#define COSTS                                                                                      \
+	"item,location,lot,quantity,unit_cost,currency\n"                                          \
+	"B1,MAIN,A,1,2,EUR\nB1,MAIN,A,2,3.5,EUR\nB1,MAIN,A,4,,\n"                                  \
+	"B1,MAIN,B,1,10,USD\nB1,MAIN,C,1,10,CNY\nB1,MAIN,D,3,0.333333,\n"
+
+START_TEST(costs_are_kept_in_one_currency)
+{
+	use(_i);
+	take_items();
+	ck_assert_str_eq(plan("stock", "", COSTS),
+	    "row 5, currency \"USD\": costs are kept in EUR: give its worth in the map's [rates], "
+	    "or none to leave the cost out\n"
+	    "row 6, currency \"CNY\": costs are kept in EUR: give its worth in the map's [rates], "
+	    "or none to leave the cost out\n");
+	ck_assert_str_eq(plan("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
+	    "row 5, currency \"USD\": its rate in line 2 of the map is no number above 0\n"
+	    "note: row 6, currency \"CNY\": the cost is left out, as the map says\n");
+	plan("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
+	fixture_ok(import_apply(&im, &why), &why);
+	ck_assert_int_eq(cost_of("A"), 3 * DEC_ONE);
+	ck_assert_int_eq(cost_of("B"), 9100000);
+	ck_assert_int_eq(cost_of("C"), -1);
+	ck_assert_int_eq(cost_of("D"), 333333);
+}
+END_TEST
+
+START_TEST(the_opening_date_is_that_of_the_posting)
+{
+	struct str item;
+	struct item_stock s;
+
+	use(_i);
+	take_items();
+	plan("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	im.date = STR("2026-03-01");
+	fixture_ok(import_plan(&im, &why), &why);
+	fixture_ok(import_apply(&im, &why), &why);
+	item = id_of(CODE_ITEM, "B1");
+	fixture_ok(store_get(store, &item_stock_schema, item, &s, &why), &why);
+	ck_assert(str_is(s.last_day, "2026-03-01"));
+}
+END_TEST
+
+START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
+{
+	struct buf csv = buf_init(mem);
+	const char *says;
+
+	use(_i);
+	buf_puts(&csv, "code,name\n");
+	for (int i = 0; i < 4000; i++)
+		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
+	says = plan("suppliers", "", csv.s);
+	ck_assert_str_eq(says,
+	    "it would take 12000 ops in one step, at most 10000 are possible: split the file into 2 "
+	    "files of at most 2000 rows, what others refer to in the first\n");
+	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
+	ck_assert_int_eq(count(&supplier_schema), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("import_plan");
+	TCase *c = tcase_create("plan");
+	const TTest *tests[] = {
+	    a_file_with_our_columns_needs_no_map,
+	    a_row_may_lie_below_one_further_down,
+	    a_ring_is_said_once,
+	    what_lies_below_a_faulty_row_is_not_faulty,
+	    all_faults_are_said_with_row_column_and_value,
+	    columns_that_nobody_knows_are_named,
+	    a_map_that_names_no_column_is_told_so,
+	    another_systems_file_is_taken_by_its_map,
+	    a_second_import_leaves_what_is_there,
+	    a_row_without_an_id_is_known_by_its_code_and_name,
+	    every_record_has_an_audit_row_that_says_import,
+	    rows_of_one_balance_add_up,
+	    a_fraction_of_a_piece_is_a_fault_in_each_row,
+	    stock_is_opened_once,
+	    of_two_imports_at_once_one_is_refused,
+	    costs_are_kept_in_one_currency,
+	    the_opening_date_is_that_of_the_posting,
+	    more_than_a_batch_holds_is_refused_with_the_way_out,
+	};
+
+	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, begin, end);
+	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+		tcase_add_loop_test(c, tests[i], 0, FIXTURE_DRIVERS);
+	suite_add_tcase(s, c);
+	return fixture_run(s);
+}
