@@ -45,6 +45,36 @@ name_user(struct req *req, const struct rows *rows, size_t i)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* Whether the user may read every field of such records; of others only that they changed. */
+static bool
+readable(const struct req *req, struct str record)
+{
+	const struct schema *s = schema_named(record);
+
+	for (size_t i = 0; s != NULL && i < s->nfields; i++)
+		if (s->fields[i].read != PERM_NONE && !(s->fields[i].flags & F_VIRTUAL) &&
+		    !may(req->deed.may, s->fields[i].read))
+			return false;
+	return true;
+}
+
+static enum err
+complete(struct req *req, const struct rows *rows)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < rows->n && e == OK; i++) {
+		struct audit *a = (struct audit *)rows->v + i;
+
+		e = name_user(req, rows, i);
+		if (readable(req, a->record))
+			continue;
+		rec_unset(a, FIELD(audit, before));
+		rec_unset(a, FIELD(audit, after));
+	}
+	return e;
+}
+
 enum err
 audit_list(struct req *req, struct res *res)
 {
@@ -61,9 +91,8 @@ audit_list(struct req *req, struct res *res)
 		l.query.order = (struct order){FIELD(audit, at), true};
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
-	for (size_t i = 0; i < rows.n; i++)
-		if ((e = name_user(req, &rows, i)) != OK)
-			return e;
+	if ((e = complete(req, &rows)) != OK)
+		return e;
 	return list_answer(req, res, &l, &audit_schema, &rows);
 }
 
