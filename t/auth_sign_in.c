@@ -37,8 +37,8 @@ begin_with(const char *driver)
 	tokens = tokens_new(mem, &config, STR("here"));
 	store = fixture_store(mem, driver);
 	deed = (struct deed){.mem = mem, .now = start, .address = STR("192.0.2.1")};
-	SET(&r, register_request, email, STR("Owner@Example.com"));
-	SET(&r, register_request, username, STR("Owner"));
+	SET(&r, register_request, email, STR("owner@example.com"));
+	SET(&r, register_request, username, STR("owner"));
 	SET(&r, register_request, password, STR("the right one"));
 	SET(&r, register_request, role, ROLE_ADMIN);
 	fixture_ok(user_create(store, &config, &deed, &r, USER_ANY, &user, &why), &why);

@@ -1,9 +1,12 @@
 /* user.c - the rules of users. */
 #include "auth/user.h"
 
+#include <string.h>
+
 #include "auth/password.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "schema/check.h"
 #include "schema/json.h"
 
 static const char first_user[] = "first-user", spare_admins[] = "spare-admins";
@@ -26,14 +29,15 @@ find_by(struct store *st, size_t field, struct str value, struct user *u, struct
 	return OK;
 }
 
+/* A name in the form in which it is kept; one that cannot be anybody's stays as it is. */
 enum err
 user_find(struct store *st, struct str typed, struct user *u, struct why *w)
 {
-	struct str domain, name, folded = str_fold(w->mem, typed);
+	const bool address = typed.n > 0 && memchr(typed.s, '@', typed.n) != NULL;
+	struct str kept;
 
-	domain = str_cut(folded, '@', &name);
-	return find_by(
-	    st, domain.s != NULL ? FIELD(user, email) : FIELD(user, username), folded, u, w);
+	check_format(w->mem, address ? FORMAT_EMAIL : FORMAT_USERNAME, typed, &kept);
+	return find_by(st, address ? FIELD(user, email) : FIELD(user, username), kept, u, w);
 }
 
 /* Which record has the value already. */
@@ -124,8 +128,8 @@ from_request(const struct config *c, const struct deed *d, const struct register
 	struct user *u = MEM_ONE(d->mem, struct user);
 
 	SET(u, user, id, uuid_v7(d->mem));
-	SET(u, user, email, str_fold(d->mem, r->email));
-	SET(u, user, username, str_fold(d->mem, r->username));
+	SET(u, user, email, r->email);
+	SET(u, user, username, r->username);
 	SET(u, user, role, r->role);
 	if (HAS(r, register_request, grants))
 		SET(u, user, grants, r->grants);
@@ -184,8 +188,6 @@ user_update(
 	struct user before = *u;
 
 	rec_merge(&user_schema, u, patch);
-	SET(u, user, email, str_fold(d->mem, u->email));
-	SET(u, user, username, str_fold(d->mem, u->username));
 	return change(st, d, "update", &before, u, NULL, w);
 }
 

@@ -1,6 +1,5 @@
 /*
- * user.h - users and their rules: names in lower case and given once, an active admin at all
- * times.
+ * user.h - users and their rules: a name is given once, an active admin is there at all times.
  *
  * Each change is one apply() with its audit row. It takes the user as it was read and
  * expects it unchanged: CLASH means, read again and try again.
@@ -19,7 +18,8 @@ enum user_first {
 /* By what was typed into a sign-in: an address when it has an @, else a name. */
 enum err user_find(struct store *, struct str typed, struct user *, struct why *) MUST_CHECK;
 
-/* INVALID for a weak password; DUPLICATE. */
+/* Bodies come checked: names in the form in which they are kept, grants that exist.
+ * INVALID for a weak password; DUPLICATE. */
 enum err user_create(struct store *, const struct config *, const struct deed *,
     const struct register_request *, enum user_first, struct user *made, struct why *) MUST_CHECK;
 
