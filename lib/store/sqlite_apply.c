@@ -95,10 +95,10 @@ transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 {
 	enum err e;
 
-	if ((e = sqlite_exec(s, "BEGIN IMMEDIATE", w)) != OK)
+	if ((e = sqlite_run_text(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
 	if ((e = same_schema(s, w)) == OK && (e = write_ops(s, ops, n, w)) == OK)
-		e = sqlite_exec(s, "COMMIT", w);
+		e = sqlite_run_text(s, "COMMIT", w);
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return e;

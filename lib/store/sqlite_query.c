@@ -29,6 +29,11 @@ put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 	struct buf in = buf_init(q->text.mem);
 
 	sql_put_name(&q->text, f->name);
+	if (x->cmp == CMP_IN && x->in.n == 1) { /* no table of one row for it */
+		sql_put(q, " = ");
+		sql_put_text(q, x->in.v[0]);
+		return;
+	}
 	sql_put(q, operators[x->cmp]);
 	if (x->cmp == CMP_IN) {
 		json_put_list(&in, x->in);

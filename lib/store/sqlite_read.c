@@ -102,7 +102,7 @@ sqlite_hold(struct store *store, struct why *w)
 	enum err e;
 
 	assert(!s->held);
-	if ((e = sqlite_exec(s, "BEGIN", w)) != OK)
+	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
 		return e;
 	s->held = true;
 	return sqlite_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = ''", &ignored, w);

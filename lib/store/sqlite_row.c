@@ -31,9 +31,11 @@ sqlite_put_columns(struct sql *q, const struct schema *s)
 		if (sql_has_table(f)) {
 			sql_put(q, "(SELECT count(*) FROM ");
 			sql_put_child(&q->text, s, f);
-			buf_printf(&q->text, " WHERE parent_id = %s.id)", s->plural);
+			sql_put(q, " WHERE parent_id = ");
+			sql_put(q, s->plural);
+			sql_put(q, ".id)");
 		} else {
-			sql_put_name(&q->text, f->name);
+			sql_put_column(q, f->name);
 		}
 	}
 }
@@ -155,13 +157,16 @@ enum err
 sqlite_row(
     struct sqlite *s, const struct schema *of, struct str id, void *rec, bool *found, struct why *w)
 {
-	struct sql q = sql_init(w->mem);
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_ROW, of, 0}, w->mem);
 	sqlite3_stmt *stmt;
 	enum err e;
 
 	sql_put(&q, "SELECT ");
-	sqlite_put_columns(&q, of);
-	buf_printf(&q.text, " FROM %s WHERE id = ", of->plural);
+	if (q.known == NULL)
+		sqlite_put_columns(&q, of);
+	sql_put(&q, " FROM ");
+	sql_put(&q, of->plural);
+	sql_put(&q, " WHERE id = ");
 	sql_put_text(&q, id);
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;

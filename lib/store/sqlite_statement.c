@@ -8,12 +8,14 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "schema/sql.h"
 
 enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
 
 struct statement {
 	sqlite3_stmt *stmt;
-	UT_hash_handle hh;
+	struct shape shape;
+	UT_hash_handle hh, by_shape;
 	char text[];
 };
 
@@ -31,7 +33,15 @@ sql_init(const void *mem)
 void
 sql_put(struct sql *q, const char *text)
 {
-	buf_puts(&q->text, text);
+	if (q->known == NULL)
+		buf_puts(&q->text, text);
+}
+
+void
+sql_put_column(struct sql *q, const char *name)
+{
+	if (q->known == NULL)
+		sql_put_name(&q->text, name);
 }
 
 static void
@@ -42,7 +52,7 @@ put_arg(struct sql *q, struct arg a)
 		q->args = mem_grow(q->text.mem, q->args, q->cap * sizeof *q->args);
 	}
 	q->args[q->nargs++] = a;
-	buf_putc(&q->text, '?');
+	sql_put(q, "?");
 }
 
 void
@@ -97,6 +107,8 @@ static void
 drop(struct sqlite *s, struct statement *p)
 {
 	HASH_DEL(s->prepared, p);
+	if (p->shape.kind != SHAPE_NONE)
+		HASH_DELETE(by_shape, s->shaped, p);
 	sqlite3_finalize(p->stmt);
 	free(p);
 }
@@ -126,26 +138,56 @@ sqlite_forget(struct sqlite *s)
 		drop(s, p);
 }
 
-static enum err
-prepared(struct sqlite *s, struct str text, sqlite3_stmt **stmt, struct why *w)
+static struct statement *
+keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 {
 	struct statement *p;
 
-	HASH_FIND(hh, s->prepared, text.s, (unsigned)text.n, p);
-	if (p != NULL) {
-		*stmt = p->stmt;
-		return OK;
-	}
-	if (sqlite3_prepare_v3(s->db, text.s, (int)text.n, SQLITE_PREPARE_PERSISTENT, stmt, NULL) !=
-	    SQLITE_OK)
-		return sqlite_failed(s, w);
 	make_room(s);
-	if ((p = calloc(1, sizeof *p + text.n + 1)) == NULL)
+	if ((p = calloc(1, sizeof *p + q->text.n + 1)) == NULL)
 		abort();
-	p->stmt = *stmt;
-	memcpy(p->text, text.s, text.n);
-	HASH_ADD_KEYPTR(hh, s->prepared, p->text, (unsigned)text.n, p);
+	p->stmt = stmt;
+	p->shape = q->shape;
+	memcpy(p->text, q->text.s, q->text.n);
+	HASH_ADD_KEYPTR(hh, s->prepared, p->text, (unsigned)q->text.n, p);
+	if (p->shape.kind != SHAPE_NONE)
+		HASH_ADD(by_shape, s->shaped, shape, sizeof p->shape, p);
+	return p;
+}
+
+static enum err
+prepared(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
+{
+	struct statement *p;
+
+	if ((*stmt = q->known) != NULL)
+		return OK;
+	HASH_FIND(hh, s->prepared, q->text.s, (unsigned)q->text.n, p);
+	if (p == NULL) {
+		if (sqlite3_prepare_v3(s->db, q->text.s, (int)q->text.n, SQLITE_PREPARE_PERSISTENT,
+			stmt, NULL) != SQLITE_OK)
+			return sqlite_failed(s, w);
+		p = keep(s, q, *stmt);
+	}
+	*stmt = p->stmt;
 	return OK;
+}
+
+struct sql
+sqlite_shaped(struct sqlite *s, struct shape shape, const void *mem)
+{
+	struct sql q = {.text = buf_init(mem)};
+	struct statement *p;
+
+	/* Compared as bytes: those between its members are zero. */
+	memset(&q.shape, 0, sizeof q.shape);
+	q.shape.kind = shape.kind;
+	q.shape.of = shape.of;
+	q.shape.fields = shape.fields;
+	HASH_FIND(by_shape, s->shaped, &q.shape, sizeof q.shape, p);
+	if (p != NULL)
+		q.known = p->stmt;
+	return q;
 }
 
 static int
@@ -162,7 +204,7 @@ bind(sqlite3_stmt *stmt, int at, const struct arg *a)
 enum err
 sqlite_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
 {
-	enum err e = prepared(s, buf_str(&q->text), stmt, w);
+	enum err e = prepared(s, q, stmt, w);
 
 	for (size_t i = 0; e == OK && i < q->nargs; i++)
 		if (bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
@@ -198,6 +240,15 @@ sqlite_run(struct sqlite *s, const struct sql *q, struct why *w)
 	e = sqlite_step(s, stmt, &more, w);
 	sqlite_stop(stmt);
 	return e;
+}
+
+enum err
+sqlite_run_text(struct sqlite *s, const char *text, struct why *w)
+{
+	struct sql q = {.text = buf_init(w->mem)};
+
+	sql_put(&q, text);
+	return sqlite_run(s, &q, w);
 }
 
 enum err

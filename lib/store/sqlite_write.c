@@ -30,7 +30,7 @@ put_names(struct sql *q, const struct schema *s, const char *before)
 			continue;
 		sql_put(q, before);
 		before = ", ";
-		sql_put_name(&q->text, s->fields[i].name);
+		sql_put_column(q, s->fields[i].name);
 	}
 }
 
@@ -171,11 +171,12 @@ change_terms(
 enum err
 sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
-	struct sql q = sql_init(w->mem);
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_INSERT, of, 0}, w->mem);
 	enum err e;
 
-	buf_printf(&q.text, "INSERT INTO %s (", of->plural);
-	put_names(&q, of, "");
+	sql_put(&q, "INSERT INTO ");
+	sql_put(&q, of->plural);
+	put_names(&q, of, " (");
 	sql_put(&q, ") VALUES (");
 	put_values(&q, of, rec, "");
 	sql_put(&q, ")");
@@ -190,16 +191,17 @@ enum err
 sqlite_set(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, struct why *w)
 {
-	struct sql q = sql_init(w->mem);
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_SET, of, fields}, w->mem);
 	const char *before = " SET ";
 
-	buf_printf(&q.text, "UPDATE %s", of->plural);
+	sql_put(&q, "UPDATE ");
+	sql_put(&q, of->plural);
 	for (size_t i = 1; i < of->nfields; i++) {
 		if (!(fields >> i & 1) || !sql_has_column(&of->fields[i]))
 			continue;
 		sql_put(&q, before);
 		before = ", ";
-		sql_put_name(&q.text, of->fields[i].name);
+		sql_put_column(&q, of->fields[i].name);
 		sql_put(&q, " = ");
 		put_value(&q, &of->fields[i], rec, i);
 	}
