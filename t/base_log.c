@@ -9,11 +9,12 @@
 #include "base/mem.h"
 #include "t/suite.h"
 
-static char path[] = "/tmp/ccpl-log-XXXXXX";
+static char path[32];
 
 static void
 setup(void)
 {
+	strcpy(path, "/tmp/ccpl-log-XXXXXX");
 	close(mkstemp(path));
 	clock_set(INT64_C(1800000000000));
 	dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);

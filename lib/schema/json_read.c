@@ -9,7 +9,6 @@
 
 struct reading { /* where we are */
 	const struct field *f;
-	enum check_how how;
 	const struct loc *loc;
 	struct why *w;
 };
@@ -234,7 +233,7 @@ enum err
 json_read(struct json_object *o, const struct schema *s, enum check_how how, void *rec,
     const struct loc *loc, struct why *w)
 {
-	struct reading r = {.how = how, .loc = loc, .w = w};
+	struct reading r = {.loc = loc, .w = w};
 	uint64_t bad = 0;
 
 	json_object_object_foreach(o, name, value) bad |=

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 
@@ -10,16 +12,16 @@ static const struct verb verbs[] = {
     {"config", "[example]", "print the settings and where they come from", verb_config},
     {"demo", "[FOLDER]", "fill an empty system with a small workshop's stores", verb_demo},
     {"import", "[--dry-run] [--map FILE] [--date DAY] KIND FILE.csv",
-        "take categories, locations, suppliers, recipients, items or stock from a file",
-        verb_import},
+	"take categories, locations, suppliers, recipients, items or stock from a file",
+	verb_import},
     {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
     {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},
     {"schema", "openapi|typescript|zod|sql|csv", "print the tables in another language",
 	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
-        "Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
-        "[--random | --password-file F]",
-        verb_user},
+	"Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
+	"[--random | --password-file F]",
+	verb_user},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -60,9 +62,8 @@ cli_fail(struct cli *c, const char *doing)
 {
 	const struct why *w = &c->why;
 
-	fprintf(stderr, "ccpl: %s: %s\n", doing,
-	    w->text.n > 0 ? w->text.s : err_title(w->err));
-	for_each_fault(f, w) {
+	fprintf(stderr, "ccpl: %s: %s\n", doing, w->text.n > 0 ? w->text.s : err_title(w->err));
+	for_each_fault (f, w) {
 		fputs("  ", stderr);
 		put_loc(stderr, f->loc);
 		fprintf(stderr, ": %.*s\n", STRF(f->msg));
@@ -92,6 +93,23 @@ run(struct cli *c, int argc, char **argv)
 	return EXIT_USAGE;
 }
 
+/* The settings, and the clock by them: a verb must know which business day it is. */
+static enum err
+prepare(struct cli *c)
+{
+	enum err e;
+
+	if ((e = config_load(c->mem, &c->config, &c->why)) != OK)
+		return e;
+	if (!clock_zone(c->config.TIMEZONE.s))
+		return err_field(&c->why, loc_name(&c->why, NULL, "TIMEZONE"), "enum",
+		    "is not a zone of the tz database");
+	if (config_is_test(&c->config))
+		clock_file(c->config.CCPL_CLOCK_FILE.s);
+	log_open(LOG_LEVEL_WARNING, NULL, true);
+	return OK;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -104,9 +122,8 @@ main(int argc, char **argv)
 	}
 	schema_assert();
 	why_init(&c.why, c.mem);
-	status = config_load(c.mem, &c.config, &c.why) != OK
-	             ? cli_fail(&c, "the settings are not acceptable")
-	             : run(&c, argc - 1, argv + 1);
+	status = prepare(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
+				   : run(&c, argc - 1, argv + 1);
 	mem_free(c.mem);
 	return status;
 }
