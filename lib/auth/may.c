@@ -12,6 +12,8 @@ may_mask(const struct user *u)
 
 	if (!u->is_active)
 		return 0;
+	if (u->must_change_password)
+		return mask;
 	for (int p = 0; p < PERM__MAX; p++)
 		if (perms[p].roles & ROLE_BIT((unsigned)u->role))
 			mask |= BIT(p);

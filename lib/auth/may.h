@@ -6,7 +6,8 @@
 
 #include "schema/records.h"
 
-/* Bit i: enum perm i. Of an inactive user: 0. PERM_PUBLIC and PERM_SIGNED_IN included. */
+/* Bit i: enum perm i. Of an inactive user: 0. PERM_PUBLIC and PERM_SIGNED_IN included, and
+ * nothing else while the user has a temporary password. */
 uint64_t may_mask(const struct user *);
 
 static inline bool

@@ -69,18 +69,27 @@ is_read(const struct req *req)
 	return strcmp(req->route->method, "GET") == 0;
 }
 
-/* As routes with a permission of their own say it; counted, so that probing is seen. */
+/* Whatever refused it, the route's permission or a rule; counted, so that probing is seen. */
+static void
+count_refusal(struct req *req)
+{
+	const char *permission = perms[req->route->needs].name;
+	const char *action = permission != NULL ? permission : req->route->path;
+	struct why ignored;
+
+	why_init(&ignored, req->mem);
+	if (refusal_count(req->app->store, &req->deed, action, &ignored) != OK)
+		LOG(LOG_LEVEL_WARNING, "refusal_not_counted",
+		    LOG_TEXT("request_id", req->request_id));
+}
+
 static enum err
 permit(struct req *req)
 {
-	enum perm needed = req->route->needs;
-	struct why ignored;
-
-	if (may_or_refuse(req->deed.may, needed, &req->why) == OK)
+	if (may_or_refuse(req->deed.may, req->route->needs, &req->why) == OK)
 		return OK;
-	why_init(&ignored, req->mem);
-	if (refusal_count(req->app->store, &req->deed, perms[needed].name, &ignored) != OK)
-		LOG(LOG_LEVEL_WARNING, "refusal_not_counted", LOG_TEXT("request_id", req->request_id));
+	if (req->user->must_change_password)
+		return err_set(&req->why, ERR_FORBIDDEN, "Change your temporary password first");
 	return ERR_FORBIDDEN;
 }
 
@@ -180,7 +189,7 @@ static bool
 should_leave(const struct req *req, enum err e)
 {
 	return (e == ERR_UNAVAILABLE || e == ERR_MAINTENANCE) && req->route != NULL &&
-	    !is_read(req);
+	       !is_read(req);
 }
 
 void
@@ -191,6 +200,8 @@ http_handle(struct req *req, struct res *res)
 
 	begin(req, res);
 	if ((e = serve(req, res)) != OK) {
+		if (e == ERR_FORBIDDEN && req->user != NULL)
+			count_refusal(req);
 		res->leave = res->leave || should_leave(req, e);
 		answer_failure(req, res, e);
 	}

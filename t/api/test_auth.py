@@ -243,6 +243,19 @@ def test_an_admin_gives_a_temporary_password(admin, anonymous, staff):
     assert admin.put(path, json={}).status_code == 422
 
 
+def test_a_temporary_password_is_good_for_changing_it_alone(product, admin, staff):
+    temporary, own = "for the time being", "mine alone, and long"
+    assert staff.get("/api/masters/items").status_code == 200
+    admin.put(f"/api/users/{staff.user['id']}/password", json={"password": temporary})
+    client = product.sign_in(staff.user["username"], temporary)
+    refused = client.get("/api/masters/items")
+    assert refused.status_code == 403 and refused.json()["detail"] == "Change your temporary password first"
+    assert client.get("/api/auth/me").json()["permissions"] == []
+    change = {"current_password": temporary, "new_password": own}
+    assert client.put("/api/auth/me/password", json=change).status_code == 204
+    assert client.get("/api/masters/items").status_code == 200
+
+
 def test_sessions_are_listed_and_ended_one_by_one(product, staff):
     other = product.sign_in(staff.user["username"])
     listed = staff.get("/api/auth/sessions").json()
