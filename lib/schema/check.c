@@ -65,7 +65,7 @@ check_text(const struct field *f, struct str *v, const struct loc *loc, struct w
 	if (e != OK)
 		return e;
 	type = check_format(w->mem, f->format, *v, &normal);
-	if (type != NULL && (normal.n > 0 || given.n > 0))
+	if (type != NULL)
 		return bad_format(type, loc, w);
 	*v = normal;
 	return OK;

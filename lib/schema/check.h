@@ -24,7 +24,8 @@ enum check_how {
 enum err check_record(const struct schema *, enum check_how, void *rec, uint64_t bad,
     const struct loc *, struct why *) MUST_CHECK;
 
-/* One text against a format; NULL or the type of its fault. */
+/* One text against a format; NULL or the type of its fault. Lengths are not looked at: an
+ * empty code, user name or address has no fault. */
 const char *check_format(void *mem, enum format, struct str, struct str *normal);
 
 #endif

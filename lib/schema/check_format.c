@@ -134,7 +134,7 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 	case FORMAT_CODE:
 		return all(v, visible) ? NULL : "code";
 	case FORMAT_EMAIL:
-		return email(mem, v, normal);
+		return v.n == 0 ? NULL : email(mem, v, normal);
 	case FORMAT_USERNAME:
 		*normal = str_fold(mem, v);
 		return all(v, of_username) ? NULL : "username";
