@@ -28,9 +28,10 @@ struct sqlite {
 	struct statement *prepared; /* a hash by text */
 	struct statement *shaped;   /* those that have a shape, by it */
 	const char *path;
-	int lock;       /* the file that writers lock */
-	int64_t schema; /* the number of the database's last migration when it was opened */
-	bool held;      /* between hold and release */
+	int lock;            /* the file that writers lock */
+	int64_t patience_us; /* how long to wait for it */
+	int64_t schema;      /* the number of the database's last migration when it was opened */
+	bool held;           /* between hold and release */
 };
 
 static inline struct sqlite *
@@ -40,7 +41,7 @@ sqlite_of(struct store *s)
 }
 
 /* --- sqlite_lock.c --- */
-enum { LOCK_SECONDS = 5 };
+enum { PATIENCE_US = 5000000 };
 
 enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
 enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */

@@ -45,11 +45,10 @@ wake(int sig)
 /* flock() has no time limit: a timer's signal, without SA_RESTART, ends the wait. It comes
  * again and again, so that one that comes before flock() began is not the only one. */
 static bool
-lock_before_deadline(int fd)
+lock_before(int fd, int64_t deadline)
 {
 	const struct itimerval never = {0};
 	const struct itimerval timer = {{0, AGAIN_US}, {0, AGAIN_US}};
-	const int64_t deadline = clock_monotonic() + LOCK_SECONDS * INT64_C(1000000);
 	struct sigaction act = {.sa_handler = wake}, old;
 	bool got;
 
@@ -79,7 +78,7 @@ sqlite_lock(struct sqlite *s, struct why *w)
 	if (sqlite_lock_now(s))
 		return OK;
 	began = clock_monotonic();
-	got = lock_before_deadline(s->lock);
+	got = lock_before(s->lock, began + s->patience_us);
 	s->base.stats.lock_us += clock_monotonic() - began;
 	return got ? OK : err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
 }

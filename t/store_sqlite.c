@@ -1,0 +1,327 @@
+/*
+ * store_sqlite.c - what SQLite alone can do to us: other processes' locks, a full disk, an
+ * error while a commit is written, a log that grows, many shapes of queries.
+ */
+#include "t/fixture.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/sqlite.h"
+
+static void *mem;
+static struct why w;
+static struct store *st;
+
+static void
+begin(void)
+{
+	mem = mem_root("test");
+	why_init(&w, mem);
+	st = fixture_store(mem, "sqlite");
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+static enum err
+put(const char *id, size_t bytes)
+{
+	struct setting *s = MEM_ONE(mem, struct setting);
+	struct op op = {.kind = OP_INSERT, .schema = &setting_schema, .rec = s};
+	char *value = mem_new(mem, bytes + 1);
+
+	for (size_t i = 0; i < bytes; i++)
+		value[i] = 'x';
+	SET(s, setting, id, str_of(id));
+	SET(s, setting, value, str_of(value));
+	return store_apply(st, &op, 1, &w);
+}
+
+static int64_t
+count(void)
+{
+	struct query q = {.schema = &setting_schema, .limit = 1};
+	int64_t n;
+
+	fixture_ok(store_count(st, &q, &n, &w), &w);
+	return n;
+}
+
+/* --- the lock --- */
+
+START_TEST(a_writer_waits_for_another_process_and_then_writes)
+{
+	int ready[2];
+	char c;
+	pid_t child;
+
+	begin();
+	ck_assert_int_eq(pipe(ready), 0);
+	if ((child = fork()) == 0) {
+		struct store *other = fixture_second(mem, st);
+
+		fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
+		_exit(write(ready[1], "x", 1) != 1 || usleep(100000) != 0);
+	}
+	ck_assert_int_eq(read(ready[0], &c, 1), 1);
+	fixture_ok(put("a", 1), &w);
+	ck_assert_int_gt(st->stats.lock_us, 20000);
+	ck_assert_int_ge(st->stats.apply_us, st->stats.lock_us);
+	ck_assert_int_eq(st->stats.applies, 1);
+	ck_assert_int_eq(waitpid(child, NULL, 0), child);
+	end();
+}
+END_TEST
+
+START_TEST(a_writer_that_waits_too_long_is_told_busy)
+{
+	struct store *other;
+
+	begin();
+	other = fixture_second(mem, st);
+	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
+	sqlite_of(st)->patience_us = 120000;
+	ck_assert_int_eq(put("a", 1), ERR_BUSY);
+	ck_assert(!st->leave);
+	sqlite_unlock(sqlite_of(other));
+	fixture_ok(put("a", 1), &w);
+	end();
+}
+END_TEST
+
+START_TEST(the_lock_of_a_killed_writer_is_free)
+{
+	int ready[2], status;
+	char c;
+	pid_t child;
+
+	begin();
+	ck_assert_int_eq(pipe(ready), 0);
+	if ((child = fork()) == 0) {
+		st = fixture_second(mem, st);
+		fixture_ok(sqlite_lock(sqlite_of(st), &w), &w);
+		fixture_ok(sqlite_exec(sqlite_of(st),
+			       "BEGIN IMMEDIATE;"
+			       "INSERT INTO settings VALUES ('z', 'z')",
+			       &w),
+		    &w);
+		ck_assert_int_eq(write(ready[1], "x", 1), 1);
+		pause();
+	}
+	ck_assert_int_eq(read(ready[0], &c, 1), 1);
+	kill(child, SIGKILL);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	fixture_ok(put("a", 1), &w);
+	ck_assert_int_eq(count(), 1);
+	end();
+}
+END_TEST
+
+START_TEST(writers_in_many_processes_lose_nothing)
+{
+	enum { PROCESSES = 4, EACH = 100 };
+
+	begin();
+	for (int p = 0; p < PROCESSES; p++)
+		if (fork() == 0) {
+			st = fixture_second(mem, st);
+			for (int i = 0; i < EACH; i++) {
+				fixture_ok(put(str_printf(mem, "%d-%d", p, i).s, 10), &w);
+				store_idle(st);
+			}
+			_exit(0);
+		}
+	for (int p = 0, status; p < PROCESSES; p++) {
+		ck_assert_int_gt(wait(&status), 0);
+		ck_assert_int_eq(status, 0);
+	}
+	ck_assert_int_eq(count(), PROCESSES * EACH);
+	end();
+}
+END_TEST
+
+/* --- the disk --- */
+
+START_TEST(a_full_disk_is_rolled_back_and_survived)
+{
+	begin();
+	fixture_ok(put("a", 1), &w);
+	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1", &w), &w);
+	ck_assert_int_eq(put("b", 1000000), ERR_STORAGE_FULL);
+	ck_assert(!st->leave);
+	ck_assert_int_eq(count(), 1);
+	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1000000", &w), &w);
+	fixture_ok(put("b", 1000000), &w);
+	ck_assert_int_eq(count(), 2);
+	end();
+}
+END_TEST
+
+/* A file that may not grow further makes write(2) fail, but not as a full disk. */
+START_TEST(an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves)
+{
+	struct rlimit was, none = {0};
+	enum err e;
+
+	begin();
+	fixture_ok(put("a", 1), &w);
+	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+	none.rlim_max = was.rlim_max;
+	none.rlim_cur = 4096;
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+	e = put("b", 100000);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
+	ck_assert_int_eq(e, ERR_UNAVAILABLE);
+	ck_assert(st->leave);
+	end();
+}
+END_TEST
+
+/* --- the log --- */
+
+START_TEST(a_log_that_has_grown_is_moved_into_the_database_when_idle)
+{
+	int64_t before;
+
+	begin();
+	store_idle(st);
+	for (int i = 0; i < 60; i++)
+		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+	before = st->stats.wal_pages;
+	ck_assert_int_gt(before, 1000);
+	store_idle(st);
+	ck_assert_int_eq(st->stats.wal_pages, 0);
+	fixture_ok(put("next", 1), &w);
+	ck_assert_int_lt(st->stats.wal_pages, 100);
+	end();
+}
+END_TEST
+
+START_TEST(idle_does_not_wait_for_a_writer)
+{
+	struct store *other;
+	int64_t began;
+
+	begin();
+	other = fixture_second(mem, st);
+	for (int i = 0; i < 60; i++)
+		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
+	began = st->stats.wal_pages;
+	store_idle(st);
+	ck_assert_int_eq(st->stats.wal_pages, began);
+	sqlite_unlock(sqlite_of(other));
+	end();
+}
+END_TEST
+
+/* --- statements --- */
+
+START_TEST(many_shapes_of_queries_do_not_fill_the_memory)
+{
+	struct filter where[16];
+	struct rows rows;
+	int64_t used;
+
+	begin();
+	for (int shape = 0; shape < 1000; shape++) {
+		struct query q = {.schema = &item_schema, .where = where, .limit = 1};
+
+		for (int bit = 0; bit < 10; bit++)
+			where[q.nwhere++] = (struct filter){.field = FIELD(item, item_name),
+			    .cmp = shape >> bit & 1 ? CMP_EQ : CMP_GT,
+			    .text = STR("x")};
+		fixture_ok(store_find(st, &q, &rows, &w), &w);
+	}
+	used = sqlite3_memory_used();
+	ck_assert_int_lt(used, 64 * 1024 * 1024);
+	end();
+	ck_assert_int_lt(sqlite3_memory_used(), used);
+}
+END_TEST
+
+START_TEST(the_settings_of_the_connection_are_as_the_design_needs_them)
+{
+	static const struct {
+		const char *pragma;
+		int64_t value;
+	} v[] = {{"PRAGMA synchronous", 2}, {"PRAGMA foreign_keys", 1},
+	    {"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA mmap_size", 0}, {"PRAGMA trusted_schema", 0},
+	    {"PRAGMA busy_timeout", BUSY_MS},
+	    {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1}};
+
+	begin();
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		int64_t n = -1;
+
+		fixture_ok(sqlite_number(sqlite_of(st), v[i].pragma, &n, &w), &w);
+		ck_assert_msg(n == v[i].value, "%s is %lld", v[i].pragma, (long long)n);
+	}
+	end();
+}
+END_TEST
+
+START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
+{
+	static const char *const v[] = {
+	    "SELECT id FROM items WHERE is_active = 1 ORDER BY item_code, id LIMIT 100",
+	    "SELECT id FROM items WHERE is_active = 1 ORDER BY item_name, id LIMIT 100",
+	    "SELECT id FROM items WHERE category_id = ? ORDER BY id LIMIT 100",
+	    "SELECT id FROM stock_transactions WHERE item_id = ? ORDER BY seq DESC, id DESC",
+	};
+
+	begin();
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		struct str plan = str_printf(mem, "EXPLAIN QUERY PLAN %s", v[i]);
+		sqlite3_stmt *q;
+
+		ck_assert_int_eq(
+		    sqlite3_prepare_v2(sqlite_of(st)->db, plan.s, -1, &q, NULL), SQLITE_OK);
+		while (sqlite3_step(q) == SQLITE_ROW)
+			ck_assert_msg(
+			    str_starts(
+				str_of((const char *)sqlite3_column_text(q, 3)), STR("SEARCH")) ||
+				str_starts(str_of((const char *)sqlite3_column_text(q, 3)),
+				    STR("SCAN items USING INDEX")),
+			    "%s: %s", v[i], (const char *)sqlite3_column_text(q, 3));
+		sqlite3_finalize(q);
+	}
+	end();
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const cases[] = {
+	    a_writer_waits_for_another_process_and_then_writes,
+	    a_writer_that_waits_too_long_is_told_busy,
+	    the_lock_of_a_killed_writer_is_free,
+	    writers_in_many_processes_lose_nothing,
+	    a_full_disk_is_rolled_back_and_survived,
+	    an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves,
+	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
+	    idle_does_not_wait_for_a_writer,
+	    many_shapes_of_queries_do_not_fill_the_memory,
+	    the_settings_of_the_connection_are_as_the_design_needs_them,
+	    a_table_is_read_by_its_indexes_and_not_sorted,
+	};
+	Suite *s = suite_create("store_sqlite");
+	TCase *tc = tcase_create("sqlite");
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		tcase_add_test(tc, cases[i]);
+	tcase_set_timeout(tc, 60);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}
