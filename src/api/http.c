@@ -183,29 +183,32 @@ note(const struct req *req, const struct res *res, int64_t us)
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
 }
 
-/* A commit whose outcome is unknown, or a schema that is not ours: the next worker opens
- * the store afresh. */
-static bool
-should_leave(const struct req *req, enum err e)
+static void
+note_store(const struct app *app, const struct store_stats *before)
 {
-	return (e == ERR_UNAVAILABLE || e == ERR_MAINTENANCE) && req->route != NULL &&
-	       !is_read(req);
+	const struct store_stats *now = &app->store->stats;
+
+	metrics_store(app->metrics, now->applies - before->applies,
+	    now->apply_us - before->apply_us, now->lock_us - before->lock_us, now->wal_pages);
 }
 
+/* A worker leaves when its store says so: the next one opens it afresh. */
 void
 http_handle(struct req *req, struct res *res)
 {
 	const int64_t began = clock_monotonic();
+	const struct store_stats before = req->app->store->stats;
 	enum err e;
 
 	begin(req, res);
 	if ((e = serve(req, res)) != OK) {
 		if (e == ERR_FORBIDDEN && req->user != NULL)
 			count_refusal(req);
-		res->leave = res->leave || should_leave(req, e);
 		answer_failure(req, res, e);
 	}
+	res->leave = res->leave || req->app->store->leave;
 	cors_answer(req, res);
 	answer_finish(req, res);
 	note(req, res, clock_monotonic() - began);
+	note_store(req->app, &before);
 }
