@@ -20,7 +20,7 @@ void csv_put_record(struct buf *, const struct schema *, const void *rec, uint64
 
 struct csv_row {
 	size_t number;     /* as a spreadsheet counts: from 1, empty rows too */
-	struct str *cells; /* without space around them, unless they were quoted */
+	struct str *cells; /* NFC; without space around them, unless they were quoted */
 	size_t n;
 };
 

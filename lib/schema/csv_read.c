@@ -37,7 +37,7 @@ static void
 on_cell(void *text, size_t n, void *arg)
 {
 	struct reading *r = arg;
-	struct str v = str_dup(r->mem, unguarded((struct str){text == NULL ? "" : text, n}));
+	struct str v = str_nfc(r->mem, unguarded((struct str){text == NULL ? "" : text, n}));
 
 	r->row.cells = grown(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
 	r->row.cells[r->row.n++] = v;

@@ -28,8 +28,8 @@ read_text(const struct reading *r, struct json_object *o, struct str *out)
 	return OK;
 }
 
-/* A number as it was written. An integer beyond 64 bits was clamped by the parser, which
- * keeps it out of every bound. */
+/* A number as it was written; an integer beyond 64 bits as what the parser clamped it to,
+ * which is beyond every decimal too. */
 static enum err
 number_text(struct json_object *o, struct str *out)
 {
@@ -70,6 +70,10 @@ read_int(const struct reading *r, struct json_object *o, int64_t *out)
 
 	if (json_object_is_type(o, json_type_int)) {
 		*out = json_object_get_int64(o);
+		if (*out == INT64_MAX || *out == INT64_MIN) /* clamped by the parser */
+			return err_field(r->w, r->loc,
+			    *out < 0 ? "greater_than_equal" : "less_than_equal",
+			    "must have at most 18 digits");
 		return OK;
 	}
 	if (number_text(o, &v) == OK && dec_parse(v, out) == DEC_OK && *out % DEC_ONE == 0) {

@@ -112,12 +112,23 @@ put_list_content(struct buf *b, const struct schema *s)
 		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");
 }
 
+/* What can be changed has a version, and that is its ETag. */
+static bool
+has_etag(const struct route *r)
+{
+	return r->out != NULL && !(r->flags & (ROUTE_LIST | ROUTE_NO_CONTENT)) &&
+	       schema_field(r->out, STR("version")) >= 0;
+}
+
 static void
 put_success(struct buf *b, const struct route *r)
 {
 	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATES ? 201 : 200;
 
 	buf_printf(b, "\"%d\":{\"description\":\"Done.\"", status);
+	if (has_etag(r))
+		buf_puts(b, ",\"headers\":{\"ETag\":{\"description\":\"The record's version.\","
+			    "\"schema\":{\"type\":\"string\"}}}");
 	if (status != 204 && r->out != NULL && (r->flags & ROUTE_LIST)) {
 		put_list_content(b, r->out);
 	} else if (status != 204 && r->out != NULL) {
@@ -162,7 +173,9 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	buf_puts(b, "],\"summary\":");
 	json_put_str(b, str_of(r->doc));
 	if (perms[r->needs].name != NULL)
-		buf_printf(b, ",\"x-permission\":\"%s\"", perms[r->needs].name);
+		buf_printf(b,
+		    ",\"description\":\"Needs the permission `%s`.\",\"x-permission\":\"%s\"",
+		    perms[r->needs].name, perms[r->needs].name);
 	if (r->needs == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
 	put_parameters(b, r, method);
