@@ -21,6 +21,25 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	return e;
 }
 
+/* All rows are skipped, and counted. */
+enum err
+stock_count(struct store *st, const struct stock_query *query, int64_t *n, struct why *w)
+{
+	struct stock_query q = *query;
+	struct stock_rows r = {.store = st, .q = &q, .w = w};
+	enum err e;
+
+	q.after = STR("");
+	q.skip = SIZE_MAX / 2;
+	q.limit = 1;
+	if ((e = store_hold(st, w)) != OK)
+		return e;
+	e = q.by_item || q.below_min ? stock_items(&r) : stock_balances(&r);
+	store_release(st);
+	*n = (int64_t)r.skipped;
+	return e;
+}
+
 static enum err
 read_item(struct store *st, struct str id, struct item_stock_answer *a, struct why *w)
 {

@@ -18,15 +18,18 @@ struct stock_query {
 	size_t skip, limit;
 };
 
-/* At most limit rows (struct stock_row) and the place behind each of the last two, so that
- * a caller that asked for one more than it shows knows where to go on. */
+/* At most limit rows (struct stock_row), and each one's place: where a next page goes on. */
 struct stock_page {
 	struct rows rows;
-	struct str *places; /* of each row */
+	struct str *places;
 };
 
 enum err stock_find(
     struct store *, const struct stock_query *, struct stock_page *, struct why *) MUST_CHECK;
+
+/* How many rows there are in all; after, skip and limit are not looked at. */
+enum err
+stock_count(struct store *, const struct stock_query *, int64_t *, struct why *) MUST_CHECK;
 
 /* One item with its locations; NOT_FOUND. */
 enum err stock_of_item(

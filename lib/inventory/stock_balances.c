@@ -7,7 +7,7 @@
 #include "inventory/effect.h"
 #include "inventory/known.h"
 
-enum { PAGE = 200 };
+enum { PAGE = 200, PAGE_MAX = 2000 };
 
 /* What was there then, of the balances of one page. */
 static enum err
@@ -61,6 +61,15 @@ take_row(struct stock_rows *r, const struct balance *b)
 		SET(row, stock_row, updated_at, b->updated_at);
 }
 
+/* As many as are still wanted, where every balance that is found becomes a row. */
+static size_t
+page_size(const struct stock_rows *r)
+{
+	size_t wanted = r->q->limit - r->n + r->q->skip - r->skipped;
+
+	return r->q->then || wanted > PAGE_MAX ? PAGE : wanted;
+}
+
 /* All balances behind `after` that the query wants, of one item or (empty) of any. */
 static enum err
 take_balances(struct stock_rows *r, struct str item, struct str after)
@@ -79,7 +88,7 @@ take_balances(struct stock_rows *r, struct str item, struct str after)
 		where[q.nwhere++] =
 		    (struct filter){.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0};
 	do {
-		q.limit = r->q->then ? PAGE : r->q->limit - r->n + r->q->skip - r->skipped;
+		q.limit = page_size(r);
 		q.after.given = q.after.id.n > 0;
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
 		    (r->q->then && (e = rewind_page(r, page.v, page.n)) != OK))

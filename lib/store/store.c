@@ -153,9 +153,9 @@ query_after(const void *mem, const struct query *q, const void *rec)
 
 	if (q->words.n > 0)
 		a = after_search(mem, q, rec);
-	else if (field_is_text(f))
+	else if (q->order.field > 0 && field_is_text(f)) /* the id has a place of its own */
 		a.text = rec_text(rec, f);
-	else
+	else if (q->order.field > 0)
 		a.number = rec_number(rec, f);
 	a.id = rec_text(rec, &q->schema->fields[0]);
 	return a;

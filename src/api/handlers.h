@@ -10,6 +10,12 @@ handler health_live, health_ready, health_metrics;
 handler crud_list, crud_get, crud_create, crud_again, crud_update, crud_deactivate, crud_restore;
 /* lookup.c, audit.c */
 handler lookup_get, audit_list, audit_refusals;
+/* postings.c, ledger.c */
+handler postings_create, postings_reverse, postings_correct, postings_again, postings_get;
+handler ledger_list;
+/* stock.c, periods.c */
+handler stock_list, stock_get, stock_summary_get, stock_history;
+handler periods_list, periods_close, periods_reopen;
 /* docs.c */
 handler docs_openapi_get;
 /* auth.c */

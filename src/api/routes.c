@@ -57,6 +57,39 @@ static const struct param lookup_params[] = {
     {.name = NULL},
 };
 
+static const struct param ledger_params[] = {
+    {"from", T_TIME, NULL, "Happened on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, "Happened on that day or at that instant, or earlier."},
+    {"posted_from", T_TIME, NULL, "Posted on that day or at that instant, or later."},
+    {"posted_to", T_TIME, NULL, "Posted on that day or at that instant, or earlier."},
+    {"item_id", T_TEXT, NULL, "Of this item."},
+    {"location_id", T_TEXT, NULL, "At this location or below it."},
+    {"children", T_BOOL, NULL, "false: not what is below the location."},
+    {.name = NULL},
+};
+
+static const char *const by_item[] = {"item", NULL};
+static const char *const steps[] = {"day", "month", NULL};
+
+static const struct param stock_params[] = {
+    {"item_id", T_TEXT, NULL, "Of this item."},
+    {"location_id", T_TEXT, NULL, "At this location or below it."},
+    {"category_id", T_TEXT, NULL, "Of items of this category or below it."},
+    {"children", T_BOOL, NULL, "false: not what is below the location or the category."},
+    {"below_min", T_BOOL, NULL, "true: items with less available than their minimum."},
+    {"include_zero", T_BOOL, NULL, "true: also where nothing is left."},
+    {"group_by", T_ENUM, by_item, "One row an item."},
+    {"as_of", T_TIME, NULL, "As of the end of that day, or of that instant."},
+    {.name = NULL},
+};
+
+static const struct param history_params[] = {
+    {"from", T_TEXT, NULL, "The first day, or with step=month a month such as 2026-03."},
+    {"to", T_TEXT, NULL, "The last one; left out: today."},
+    {"step", T_ENUM, steps, "A point a day, or a month."},
+    {.name = NULL},
+};
+
 /* clang-format off */
 const struct route routes[] = {
 
@@ -145,6 +178,36 @@ ROUTE("GET", "/api/lookup", lookup_get, PERM_SIGNED_IN, NULL, &lookup_answer_sch
 #undef TAG
 
 /* --- stock --- */
+#define TAG "Stock"
+ROUTE("GET", "/api/inventory/stock", stock_list, PERM_STOCK_READ, NULL, &stock_row_schema,
+    .flags = ROUTE_LIST, .params = stock_params, .doc = "What is on hand, now or as of a moment, by item, location and lot.")
+ROUTE("GET", "/api/inventory/stock/{item_id}", stock_get, PERM_STOCK_READ, NULL, &item_stock_answer_schema,
+    .doc = "What is on hand of one item, by location.")
+ROUTE("GET", "/api/inventory/stock/{item_id}/history", stock_history, PERM_STOCK_READ, NULL, &history_point_schema,
+    .flags = ROUTE_LIST, .params = history_params, .doc = "How it went, day by day or month by month.")
+ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL, &stock_summary_schema,
+    .doc = "Counts for a dashboard.")
+ROUTE("POST", "/api/inventory/transactions", postings_create, PERM_SIGNED_IN, &posting_request_schema, &posting_schema,
+    .flags = ROUTE_CREATES, .again = postings_again,
+    .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")
+ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
+    .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
+    .doc = "The lines of the ledger, newest first.")
+ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
+    .doc = "One posting with its lines.")
+ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, PERM_STOCK_REVERSE_OWN, &reverse_request_schema, &posting_schema,
+    .flags = ROUTE_CREATES, .again = postings_again,
+    .doc = "Takes a posting back; another's needs stock.reverse.")
+ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, PERM_STOCK_REVERSE_OWN, &correct_request_schema, &posting_schema,
+    .flags = ROUTE_CREATES, .again = postings_again,
+    .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
+ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_schema, .flags = ROUTE_LIST,
+    .of = &period_schema, .doc = "Months that were closed or posted to, newest first; all others are open.")
+ROUTE("POST", "/api/inventory/periods/{period}/close", periods_close, PERM_PERIOD_CLOSE, &period_request_schema, &period_schema,
+    .doc = "Closes a month for postings.")
+ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PERIOD_REOPEN, &period_request_schema, &period_schema,
+    .doc = "Opens a closed month again.")
+#undef TAG
 
 /* --- the audit --- */
 #define TAG "Audit"

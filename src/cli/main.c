@@ -22,6 +22,8 @@ static const struct verb verbs[] = {
 	"Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
 	"[--random | --password-file F]",
 	verb_user},
+    {"verify", "", "add the whole ledger up again and compare all that is kept beside it",
+	verb_verify},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -1,0 +1,54 @@
+/* ledger.c - the list of transactions. */
+#include "inventory/ledger.h"
+
+#include "api/handlers.h"
+#include "api/list.h"
+#include "api/param.h"
+#include "api/places.h"
+
+/* By what the schema does not say on its own: with the item and location there are indexes
+ * over two fields, and a location stands for all below it. */
+static enum err
+own_filters(struct req *req, struct listing *l)
+{
+	struct pair from = {STR("posted_from"), http_param(req, "posted_from")};
+	struct pair to = {STR("posted_to"), http_param(req, "posted_to")};
+	struct filter w = {.field = FIELD(stock_transaction, item_id)};
+	bool at;
+	enum err e;
+
+	w.text = http_param(req, "item_id");
+	if (w.text.s != NULL)
+		list_where(l, w);
+	w = (struct filter){.field = FIELD(stock_transaction, location_id), .cmp = CMP_IN};
+	if ((e = places_below(req, "location_id", &location_schema, &w.in, &at)) != OK)
+		return e;
+	if (at)
+		list_where(l, w);
+	list_between(req, l, FIELD(stock_transaction, transaction_date));
+	w = (struct filter){.field = FIELD(stock_transaction, posted_at), .cmp = CMP_GE};
+	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
+		list_where(l, w);
+	w.cmp = CMP_LE;
+	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
+		list_where(l, w);
+	return OK;
+}
+
+enum err
+ledger_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &stock_transaction_schema, &l)) != OK ||
+	    (e = own_filters(req, &l)) != OK)
+		return e;
+	if (http_param(req, "sort").s == NULL)
+		l.query.order = (struct order){FIELD(stock_transaction, seq), true};
+	if ((e = list_find(req, &l, &rows)) != OK ||
+	    (e = ledger_join(req->app->store, rows.v, rows.n, &req->why)) != OK)
+		return e;
+	return list_answer(req, res, &l, &stock_transaction_schema, &rows);
+}

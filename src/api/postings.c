@@ -1,0 +1,62 @@
+/* postings.c - making, taking back, correcting and reading postings. */
+#include "api/handlers.h"
+#include "api/param.h"
+#include "inventory/posting.h"
+
+/* The maker's name is known here and need not be looked up. */
+static enum err
+answer(struct req *req, struct res *res, struct posting *p)
+{
+	struct stock_transaction *t = p->lines.v;
+
+	SET(p, posting, created_by_name, req->user->username);
+	for (size_t i = 0; i < p->lines.n; i++)
+		SET(&t[i], stock_transaction, created_by_name, req->user->username);
+	return http_record(req, res, 201, &posting_schema, p);
+}
+
+enum err
+postings_create(struct req *req, struct res *res)
+{
+	struct posting p;
+	enum err e = posting_make(req->app->store, &req->deed, req->in, &p, &req->why);
+
+	return e == OK ? answer(req, res, &p) : e;
+}
+
+enum err
+postings_reverse(struct req *req, struct res *res)
+{
+	struct posting p;
+	enum err e =
+	    posting_reverse(req->app->store, &req->deed, req->args[0], req->in, &p, &req->why);
+
+	return e == OK ? answer(req, res, &p) : e;
+}
+
+enum err
+postings_correct(struct req *req, struct res *res)
+{
+	struct posting p;
+	enum err e =
+	    posting_correct(req->app->store, &req->deed, req->args[0], req->in, &p, &req->why);
+
+	return e == OK ? answer(req, res, &p) : e;
+}
+
+enum err
+postings_again(struct req *req, struct res *res)
+{
+	struct posting p;
+	enum err e = ledger_get(req->app->store, req->args[0], &p, &req->why);
+
+	return e == OK ? http_record(req, res, 200, &posting_schema, &p) : e;
+}
+
+enum err
+postings_get(struct req *req, struct res *res)
+{
+	enum err e = param_check(req);
+
+	return e == OK ? postings_again(req, res) : e;
+}

@@ -1,0 +1,150 @@
+/* stock.c - what is on hand: lists, one item, its history, and counts. */
+#include "inventory/stock.h"
+
+#include "api/handlers.h"
+#include "api/list.h"
+#include "api/param.h"
+#include "api/places.h"
+#include "base/clock.h"
+#include "inventory/history.h"
+
+static bool
+on(const struct req *req, const char *name)
+{
+	return str_is(http_param(req, name), "true");
+}
+
+/* A day means its end, an instant itself; neither may lie ahead. */
+static void
+read_asof(struct req *req, struct stock_query *q)
+{
+	struct pair p = {STR("as_of"), http_param(req, "as_of")};
+	struct str today = day_of(req->mem, req->deed.now);
+
+	if (p.value.s == NULL || !param_time(req, &p, true, &q->asof.at))
+		return;
+	q->then = true;
+	q->asof.whole = day_valid(p.value);
+	q->asof.day = day_of(req->mem, q->asof.at);
+	if (q->asof.whole ? str_cmp(q->asof.day, today) > 0 : q->asof.at > req->deed.now)
+		err_field(&req->why, param_loc(req, p.name), "future", "It has not come yet");
+}
+
+static enum err
+read_query(struct req *req, const struct listing *l, struct stock_query *q)
+{
+	enum err e;
+
+	*q = (struct stock_query){.by_item = http_param(req, "group_by").s != NULL,
+	    .below_min = on(req, "below_min"),
+	    .include_zero = on(req, "include_zero"),
+	    .after = l->cursor,
+	    .skip = l->query.skip,
+	    .limit = l->query.limit};
+	if (http_param(req, "item_id").s != NULL)
+		q->item_id = http_param(req, "item_id");
+	read_asof(req, q);
+	if ((e = places_below(
+		 req, "location_id", &location_schema, &q->locations, &q->at_locations)) != OK ||
+	    (e = places_below(req, "category_id", &item_category_schema, &q->categories,
+		 &q->in_categories)) != OK)
+		return e;
+	if (q->below_min && (q->at_locations || q->then))
+		err_field(&req->why, param_loc(req, STR("below_min")), "exclusive",
+		    "The minimum is of the item in all, today: leave location_id and as_of out");
+	q->asof.locations = q->locations;
+	return req->why.nfaults > 0 ? ERR_INVALID : OK;
+}
+
+enum err
+stock_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct stock_query q;
+	struct stock_page page;
+	struct str place = {"", 0};
+	int64_t total = -1;
+	enum err e;
+
+	if ((e = list_read(req, &stock_row_schema, &l)) != OK ||
+	    (e = read_query(req, &l, &q)) != OK ||
+	    (e = stock_find(req->app->store, &q, &page, &req->why)) != OK)
+		return e;
+	if ((l.count || l.paged) && (e = stock_count(req->app->store, &q, &total, &req->why)) != OK)
+		return e;
+	if (page.rows.n > l.limit)
+		place = page.places[l.limit - 1];
+	return list_answer_with(req, res, &l, &stock_row_schema, &page.rows, place, total);
+}
+
+enum err
+stock_get(struct req *req, struct res *res)
+{
+	struct item_stock_answer a;
+	enum err e;
+
+	if ((e = param_check(req)) != OK ||
+	    (e = stock_of_item(req->app->store, req->args[0], &a, &req->why)) != OK)
+		return e;
+	return http_record(req, res, 200, &item_stock_answer_schema, &a);
+}
+
+enum err
+stock_summary_get(struct req *req, struct res *res)
+{
+	const int64_t today = day_start(day_of(req->mem, req->deed.now));
+	struct stock_summary s;
+	enum err e;
+
+	if ((e = param_check(req)) != OK ||
+	    (e = stock_summary(req->app->store, today, &s, &req->why)) != OK)
+		return e;
+	return http_record(req, res, 200, &stock_summary_schema, &s);
+}
+
+enum { MONTHS = 12, DAYS = 30 };
+
+/* A day, or with step=month the month of one; left out: until today, and so much before. */
+static struct str
+read_bound(struct req *req, const char *name, bool monthly)
+{
+	const int64_t day_ms = INT64_C(86400000);
+	struct pair p = {str_of(name), http_param(req, name)};
+	bool from = str_is(p.name, "from");
+	int64_t at = req->deed.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
+	struct str day;
+
+	if (monthly && p.value.s != NULL && month_valid(p.value))
+		return p.value;
+	if (p.value.s != NULL)
+		param_time(req, &p, false, &at);
+	day = day_of(req->mem, at);
+	return monthly ? month_of_day(day) : day;
+}
+
+enum err
+stock_history(struct req *req, struct res *res)
+{
+	bool monthly = str_is(http_param(req, "step"), "month");
+	struct str from, to;
+	struct listing l;
+	struct item item;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &history_point_schema, &l)) != OK)
+		return e;
+	from = read_bound(req, "from", monthly);
+	to = read_bound(req, "to", monthly);
+	if (req->why.nfaults > 0)
+		return ERR_INVALID;
+	e = store_get(req->app->store, &item_schema, req->args[0], &item, &req->why);
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? err_set(&req->why, e, "Item not found") : e;
+	if ((e = history_find(req->app->store, item.id, from, to, monthly ? STEP_MONTH : STEP_DAY,
+		 &rows, &req->why)) != OK)
+		return e;
+	l.limit = HISTORY_POINTS_MAX;
+	return list_answer_with(
+	    req, res, &l, &history_point_schema, &rows, STR(""), (int64_t)rows.n);
+}

@@ -1,0 +1,354 @@
+/* inventory_stock.c - tests of reading stock: now, as of a moment, its history; and verify. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "inventory/history.h"
+#include "inventory/stock.h"
+#include "inventory/verify.h"
+#include "t/books.h"
+
+static struct books b;
+
+static void
+teardown(void)
+{
+	books_close(&b);
+}
+
+#define OPEN() books_open(&b, _i)
+
+static void
+ok(enum err e)
+{
+	fixture_ok(e, &b.why);
+}
+
+/* "item@location=quantity ..." of a page, in whole units. */
+static struct str
+shown(const struct stock_page *page)
+{
+	struct buf out = buf_init(b.mem);
+	const struct stock_row *r = page->rows.v;
+
+	for (size_t i = 0; i < page->rows.n; i++)
+		buf_printf(&out, "%s%.*s@%.*s=%lld/%lld", i == 0 ? "" : " ", STRF(r[i].item_code),
+		    STRF(r[i].location_code), (long long)(r[i].on_hand / DEC_ONE),
+		    (long long)(r[i].available / DEC_ONE));
+	return buf_str(&out);
+}
+
+static void
+check(struct stock_query q, const char *expected)
+{
+	struct stock_page page;
+
+	q.limit = q.limit == 0 ? 100 : q.limit;
+	ok(stock_find(b.store, &q, &page, &b.why));
+	ck_assert_msg(str_is(shown(&page), expected), "%.*s, not %s", STRF(shown(&page)), expected);
+}
+
+static void
+fill(void)
+{
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 4));
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "OIL", "b", 1));
+	ok(books_one(&b, NULL, MOVE_ISSUE, "OIL", "b", 1));
+}
+
+START_TEST(stock_is_listed_by_item_location_and_lot)
+{
+	struct str a = STR("a"), cat = STR("cat-001"), none = STR("none");
+
+	OPEN();
+	fill();
+	check((struct stock_query){0}, "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
+	check((struct stock_query){.include_zero = true},
+	    "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4 OIL@B=0/0");
+	check((struct stock_query){.item_id = STR("bolt")}, "BOLT@A=10/10 BOLT@Q=5/0");
+	check((struct stock_query){.at_locations = true, .locations = {&a, 1}},
+	    "BOLT@A=10/10 LOW@A=4/4");
+	check((struct stock_query){.in_categories = true, .categories = {&cat, 1}},
+	    "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
+	check((struct stock_query){.in_categories = true, .categories = {&none, 1}}, "");
+	check((struct stock_query){.skip = 1, .limit = 1}, "BOLT@Q=5/0");
+	check((struct stock_query){.by_item = true}, "BOLT@=15/10 LOW@=4/4");
+	check((struct stock_query){.by_item = true, .at_locations = true, .locations = {&a, 1}},
+	    "BOLT@=10/10 LOW@=4/4");
+	check((struct stock_query){.below_min = true}, "LOW@=4/4");
+}
+END_TEST
+
+START_TEST(pages_follow_one_another_without_gap_or_overlap)
+{
+	struct str cat = STR("cat-001");
+
+	OPEN();
+	fill();
+	for (int mode = 0; mode < 4; mode++) {
+		struct stock_query q = {.limit = 1,
+		    .in_categories = mode & 1,
+		    .categories = {&cat, 1},
+		    .by_item = (mode & 2) != 0};
+		struct buf all = buf_init(b.mem);
+		struct stock_page page;
+		int64_t n;
+
+		ok(stock_count(b.store, &q, &n, &b.why));
+		ck_assert_int_eq(n, q.by_item ? 2 : 3);
+		for (;;) {
+			ok(stock_find(b.store, &q, &page, &b.why));
+			if (page.rows.n == 0)
+				break;
+			buf_put(&all, shown(&page));
+			buf_putc(&all, ' ');
+			q.after = page.places[0];
+		}
+		ck_assert(str_is(buf_str(&all),
+		    q.by_item ? "BOLT@=15/10 LOW@=4/4 " : "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4 "));
+	}
+}
+END_TEST
+
+START_TEST(one_item_is_shown_with_its_locations)
+{
+	struct item_stock_answer a;
+
+	OPEN();
+	fill();
+	ok(stock_of_item(b.store, STR("bolt"), &a, &b.why));
+	ck_assert_int_eq(a.on_hand, 15 * DEC_ONE);
+	ck_assert_int_eq(a.available, 10 * DEC_ONE);
+	ck_assert_uint_eq(a.locations.n, 2);
+	ck_assert(!a.below_min);
+	ok(stock_of_item(b.store, STR("low"), &a, &b.why));
+	ck_assert(a.below_min);
+	ok(stock_of_item(b.store, STR("old"), &a, &b.why));
+	ck_assert_int_eq(a.on_hand, 0);
+	ck_assert_int_eq(stock_of_item(b.store, STR("none"), &a, &b.why), ERR_NOT_FOUND);
+}
+END_TEST
+
+START_TEST(the_history_has_a_point_for_each_day_and_month)
+{
+	struct rows rows;
+	const struct history_point *h;
+
+	OPEN();
+	ok(books_one(&b, "2026-01-31", MOVE_RECEIPT, "BOLT", "a", 10));
+	ok(books_one(&b, "2026-03-02", MOVE_ISSUE, "BOLT", "a", 3));
+	ok(books_one(&b, "2026-03-02", MOVE_RECEIPT, "BOLT", "b", 1));
+	ok(history_find(
+	    b.store, STR("bolt"), STR("2026-03-01"), STR("2026-03-03"), STEP_DAY, &rows, &b.why));
+	h = rows.v;
+	ck_assert_uint_eq(rows.n, 3);
+	ck_assert_int_eq(h[0].on_hand, 10 * DEC_ONE);
+	ck_assert_int_eq(h[1].quantity_in, 1 * DEC_ONE);
+	ck_assert_int_eq(h[1].quantity_out, 3 * DEC_ONE);
+	ck_assert_int_eq(h[2].on_hand, 8 * DEC_ONE);
+	ok(history_find(
+	    b.store, STR("bolt"), STR("2026-01"), STR("2026-03"), STEP_MONTH, &rows, &b.why));
+	h = rows.v;
+	ck_assert_uint_eq(rows.n, 3);
+	ck_assert_int_eq(h[0].on_hand, 10 * DEC_ONE);
+	ck_assert_int_eq(h[1].on_hand, 10 * DEC_ONE);
+	ck_assert_int_eq(h[2].on_hand, 8 * DEC_ONE);
+	ck_assert_int_eq(history_find(b.store, STR("bolt"), STR("2020-01-01"), STR("2026-03-03"),
+			     STEP_DAY, &rows, &b.why),
+	    ERR_INVALID);
+}
+END_TEST
+
+/* --- as of any moment --- */
+
+enum { MOVES = 60, PROBES = 40 };
+
+static struct done {
+	int64_t at, quantity;
+	int place;
+} made[MOVES];
+static size_t nmade;
+
+static const char *const places[] = {"a", "b", "q"};
+
+static void
+random_history(void)
+{
+	nmade = 0;
+	for (int i = 0; i < MOVES; i++) {
+		int64_t at = books_now - (int64_t)(rand() % (70 * 24 * 60)) * 60000;
+		int place = rand() % 3;
+		bool in = rand() % 3 > 0;
+		int64_t n = 1 + rand() % 20;
+
+		if (books_one(&b, time_str(b.mem, at).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT",
+			places[place], n) != OK)
+			continue;
+		made[nmade++] = (struct done){at, in ? n : -n, place};
+	}
+}
+
+static int64_t
+naive(int64_t at, int place)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < nmade; i++)
+		if (made[i].at <= at && made[i].place == place)
+			sum += made[i].quantity;
+	return sum;
+}
+
+static void
+probe(int64_t at, bool whole)
+{
+	struct stock_query q = {.limit = 100,
+	    .then = true,
+	    .include_zero = true,
+	    .asof = {.at = at, .day = day_of(b.mem, at), .whole = whole}};
+	struct stock_page page;
+	const struct stock_row *r;
+
+	ok(stock_find(b.store, &q, &page, &b.why));
+	r = page.rows.v;
+	for (size_t i = 0; i < page.rows.n; i++)
+		for (int p = 0; p < 3; p++)
+			if (str_is(r[i].location_id, places[p]))
+				ck_assert_int_eq(r[i].on_hand, naive(at, p) * DEC_ONE);
+	q.by_item = true;
+	q.item_id = STR("bolt");
+	ok(stock_find(b.store, &q, &page, &b.why));
+	r = page.rows.v;
+	ck_assert_uint_eq(page.rows.n, 1);
+	ck_assert_int_eq(r->on_hand, (naive(at, 0) + naive(at, 1) + naive(at, 2)) * DEC_ONE);
+	ck_assert_int_eq(r->available, (naive(at, 0) + naive(at, 1)) * DEC_ONE);
+}
+
+START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
+{
+	const char *given = getenv("SEED");
+	unsigned seed = given != NULL ? (unsigned)atoi(given) : (unsigned)time(NULL);
+
+	OPEN();
+	srand(seed);
+	printf("# SEED=%u\n", seed);
+	ok(books_one(&b, "2025-12-01", MOVE_RECEIPT, "BOLT", "a", 1));
+	random_history();
+	made[nmade < MOVES ? nmade++ : 0] =
+	    (struct done){books_moment("2025-12-01T23:59:59.999Z"), 1, 0};
+	ck_assert_uint_gt(nmade, 20);
+	for (int i = 0; i < PROBES; i++) {
+		int64_t at = books_now - (int64_t)(rand() % (80 * 24 * 60)) * 60000;
+
+		probe(at, false);
+		probe(made[(size_t)rand() % nmade].at, false);
+		probe(day_end(day_of(b.mem, at)), true);
+	}
+	books_verify(&b);
+}
+END_TEST
+
+/* --- verify --- */
+
+static struct str
+difference(void)
+{
+	struct verdict v;
+
+	why_clear(&b.why);
+	ok(verify(b.store, &v, &b.why));
+	return v.difference;
+}
+
+static void
+tamper(const struct schema *s, void *rec, size_t field)
+{
+	struct batch x = batch_init(b.mem);
+
+	op_by(batch_add(&x, OP_ADD, s, rec), field, DEC_ONE);
+	books_apply(&b, &x);
+}
+
+START_TEST(verify_finds_whatever_was_changed)
+{
+	struct balance balance = {0};
+	struct stock_day day = {0};
+	struct stock_month month = {0};
+	struct item_stock item = {0};
+	struct series series = {0};
+
+	OPEN();
+	fill();
+	ck_assert_uint_eq(difference().n, 0);
+	SET(&balance, balance, id, STR("bolt|a|"));
+	tamper(&balance_schema, &balance, FIELD(balance, on_hand));
+	ck_assert(str_starts(difference(), STR("the balance of BOLT")));
+	books_close(&b);
+	OPEN();
+	fill();
+	SET(&day, stock_day, id, STR("bolt|a||2026-03-15"));
+	tamper(&stock_day_schema, &day, FIELD(stock_day, quantity_in));
+	ck_assert(str_starts(difference(), STR("the day of BOLT")));
+	books_close(&b);
+	OPEN();
+	fill();
+	SET(&month, stock_month, id, STR("low|a||2026-03"));
+	tamper(&stock_month_schema, &month, FIELD(stock_month, quantity_out));
+	ck_assert(str_starts(difference(), STR("the month of LOW")));
+	books_close(&b);
+	OPEN();
+	fill();
+	SET(&item, item_stock, id, STR("bolt"));
+	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
+	ck_assert(str_starts(difference(), STR("of BOLT 15 on hand and 11 available are kept")));
+	books_close(&b);
+	OPEN();
+	fill();
+	SET(&series, series, id, STR("posting"));
+	tamper(&series_schema, &series, FIELD(series, value));
+	ck_assert(str_starts(difference(), STR("the last posting is 5, but")));
+}
+END_TEST
+
+START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
+{
+	struct batch x;
+	struct str line;
+
+	OPEN();
+	fill();
+	x = batch_init(b.mem);
+	line = ((const struct stock_transaction *)b.last.lines.v)->id;
+	batch_add(&x, OP_DELETE, &stock_transaction_schema, NULL)->id = line;
+	books_apply(&b, &x);
+	ck_assert(str_is(difference(), "posting MV-2026-000005 has no lines"));
+	x = batch_init(b.mem);
+	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
+	books_apply(&b, &x);
+	ck_assert(str_starts(difference(), STR("the last posting is 4, but 5")));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("inventory_stock");
+	TCase *c = tcase_create("all");
+
+	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_set_timeout(c, 60);
+#define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
+	TEST(stock_is_listed_by_item_location_and_lot);
+	TEST(pages_follow_one_another_without_gap_or_overlap);
+	TEST(one_item_is_shown_with_its_locations);
+	TEST(the_history_has_a_point_for_each_day_and_month);
+	TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened);
+	TEST(verify_finds_whatever_was_changed);
+	TEST(verify_finds_a_missing_posting_and_a_missing_line);
+	suite_add_tcase(s, c);
+	return fixture_run(s);
+}
