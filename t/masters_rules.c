@@ -314,6 +314,24 @@ START_TEST(items_of_the_same_name_are_shown)
 }
 END_TEST
 
+START_TEST(a_name_that_begins_alike_is_another)
+{
+	struct item *item = new_item("THING-1", "PCS");
+
+	use(_i);
+	for (int i = 0; i < 30; i++) {
+		struct item *other = new_item(str_printf(mem, "O%02d", i).s, "PCS");
+
+		SET(other, item, item_name, str_printf(mem, "%s thing %d", i % 2 ? "A" : "Z", i));
+		make(&item_schema, other);
+	}
+	make(&item_schema, new_item("THING", "PCS"));
+	make(&item_schema, item);
+	fixture_ok(master_show(store, &item_schema, item, &why), &why);
+	ck_assert_uint_eq(item->possible_duplicates.n, 1);
+}
+END_TEST
+
 /* --- trees --- */
 
 START_TEST(no_category_lies_below_itself)
@@ -468,6 +486,7 @@ main(void)
 	ADD(the_unit_is_fixed_after_the_first_movement);
 	ADD(an_item_with_stock_stays_active);
 	ADD(items_of_the_same_name_are_shown);
+	ADD(a_name_that_begins_alike_is_another);
 	ADD(no_category_lies_below_itself);
 	ADD(what_lies_below_moves_along);
 	ADD(what_something_active_refers_to_stays_active);

@@ -221,26 +221,44 @@ item_write(struct change *c)
 	return c->before == NULL ? item_stock_make(c) : item_stock_follow(c);
 }
 
-/* Others of the same name. A search finds them by its words; then the whole names decide. */
+/* Those of this name, itself included: a search by the words of a name is sorted by the whole
+ * name, so they are the rows from there on. A word given twice is a search of two words, in
+ * which codes do not come first. */
+static enum err
+same_name(struct change *c, const struct item *item, struct rows *rows)
+{
+	struct query q = {.schema = &item_schema, .limit = DUPLICATES_SHOWN + 1};
+	struct list words = terms_words(c->w->mem, item->item_name);
+
+	*rows = (struct rows){NULL, 0};
+	if (words.n == 0)
+		return OK;
+	q.words = (struct list){MEM_MANY(c->w->mem, struct str, words.n + 1), words.n + 1};
+	memcpy(q.words.v, words.v, words.n * sizeof *words.v);
+	q.words.v[words.n] = words.v[0];
+	q.after = (struct after){
+	    .given = true, .rank = 2, .text = str_fold(c->w->mem, item->item_name), .id = STR("")};
+	return store_find(c->store, &q, rows, c->w);
+}
+
 enum err
 item_show(struct change *c)
 {
 	struct item *item = c->after;
-	struct query q = {.schema = &item_schema, .limit = 100};
 	struct str name = str_fold(c->w->mem, item->item_name);
-	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN);
+	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN + 1);
 	struct lines found = {brief, 0};
-	struct rows rows = {NULL, 0};
+	struct rows rows;
 	enum err e;
 
-	q.words = terms_words(c->w->mem, item->item_name);
-	if (q.words.n > 0 && (e = store_find(c->store, &q, &rows, c->w)) != OK)
+	if ((e = same_name(c, item, &rows)) != OK)
 		return e;
-	for (size_t i = 0; i < rows.n && found.n < DUPLICATES_SHOWN; i++) {
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct item *other = (const struct item *)rows.v + i;
 
-		if (str_eq(other->id, item->id) ||
-		    !str_eq(str_fold(c->w->mem, other->item_name), name))
+		if (!str_eq(str_fold(c->w->mem, other->item_name), name))
+			break;
+		if (str_eq(other->id, item->id))
 			continue;
 		SET(brief, item_brief, id, other->id);
 		SET(brief, item_brief, item_code, other->item_code);

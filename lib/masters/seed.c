@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "masters/change.h"
 
 /* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
  * in its annex from Recommendation 21). */
@@ -55,8 +56,9 @@ put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
 
 /* What every master has, and its code's row. */
 #define PUT(b, record, r, code_kind, now)                                                          \
-	(SET(r, record, is_active, true), SET(r, record, created_at, now),                         \
-	    SET(r, record, updated_at, now), batch_add(b, OP_INSERT, &record##_schema, r),         \
+	(master_mark_lists(&record##_schema, r), SET(r, record, is_active, true),                  \
+	    SET(r, record, created_at, now), SET(r, record, updated_at, now),                      \
+	    batch_add(b, OP_INSERT, &record##_schema, r),                                          \
 	    put_code(b, code_kind, (r)->code, (r)->id))
 
 static void
