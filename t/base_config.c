@@ -163,7 +163,9 @@ START_TEST(no_secret_is_printed)
 
 	setenv("DATABASE_URL", "mongodb://ccpl:hunter2@db.example/erp?tlsKeyPassword=hunter3", 1);
 	setenv("MONGO_URL", "mongodb://x:hunter4@db.example", 1);
+	setenv("EMAIL_FROM", "Stock? <a:b@c.example>", 1);
 	setenv("SMTP_PASSWORD", "hunter5", 1);
+	setenv("LOG_FILE", "redis://u:hunter6/hunter7?hunter8@db.example:6379/0", 1);
 	ck_assert_int_eq(load(), OK);
 	config_print(&b, &config);
 	ck_assert_ptr_null(strstr(b.s, "hunter"));
@@ -171,7 +173,10 @@ START_TEST(no_secret_is_printed)
 	ck_assert_ptr_nonnull(strstr(b.s, "DATABASE_URL=mongodb://ccpl:********@db.example/erp?"
 					  "********  (environment)\n"));
 	ck_assert_ptr_nonnull(strstr(b.s, "\nPORT=8443  (default)\n"));
-	ck_assert_ptr_nonnull(strstr(b.s, "\nLOG_FILE=  (unset)\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(b.s, "\nLOG_FILE=redis://u:********@db.example:6379/0  (environment)\n"));
+	ck_assert_ptr_nonnull(strstr(b.s, "\nSMTP_HOST=  (unset)\n"));
+	ck_assert_ptr_nonnull(strstr(b.s, "\nEMAIL_FROM=Stock? <a:b@c.example>  (environment)\n"));
 }
 END_TEST
 

@@ -187,27 +187,27 @@ config_secret_files(
 
 /* --- printing --- */
 
-/* A password inside a URL, and all of its query, may be secret. */
+/* A password inside a URL, and all of its query, may be secret. People forget to escape
+ * what stands in a password: so it ends at the last @, whatever is before that. */
 static void
 put_masked_url(struct buf *b, struct str v)
 {
-	const char *host = strstr(v.s, "://"), *at, *end, *colon;
-	struct str rest, query;
+	const char *scheme = strstr(v.s, "://");
+	const char *at = strrchr(v.s, '@'), *colon = NULL;
+	struct str rest = v, query;
 
-	if (host == NULL) {
+	if (scheme == NULL) {
 		buf_put(b, v);
 		return;
 	}
-	host += 3;
-	end = host + strcspn(host, "/?");
-	at = memrchr(host, '@', (size_t)(end - host));
-	colon = at == NULL ? NULL : memchr(host, ':', (size_t)(at - host));
-	if (colon == NULL)
-		at = colon = host;
-	buf_put(b, (struct str){v.s, (size_t)(colon - v.s)});
-	if (colon != host)
+	if (at != NULL)
+		colon = strchr(scheme + 3, ':');
+	if (colon != NULL && colon < at) {
+		buf_put(b, (struct str){v.s, (size_t)(colon - v.s)});
 		buf_puts(b, ":********");
-	query = str_cut(str_from(v, (size_t)(at - v.s)), '?', &rest);
+		rest = str_from(v, (size_t)(at - v.s));
+	}
+	query = str_cut(rest, '?', &rest);
 	buf_put(b, rest);
 	if (query.s != NULL)
 		buf_puts(b, "?********");

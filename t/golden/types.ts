@@ -340,6 +340,154 @@ export interface Session {
   current?: boolean;
 }
 
+/** One indivisible change of stock. */
+export interface Posting {
+  /** Identifier. */
+  id: string;
+  /** Serial number: grows by one in the order of commits. */
+  seq: number;
+  /** The number people read out: MV-2026-000123. */
+  number: string;
+  /** Plain, a reversal, or a correction. */
+  kind: PostingKind;
+  /** When the system learned of it. */
+  posted_at: string;
+  /** When it happened. */
+  transaction_date: string;
+  /** The paper it stands on. */
+  reference?: string;
+  /** What else is to be known. */
+  remarks?: string;
+  /** Why it was reversed or corrected. */
+  reason?: string;
+  /** The posting it takes back. */
+  reverses_id?: string;
+  /** The posting that took it back. */
+  reversed_by_id?: string;
+  /** The kind of document that caused it. */
+  document_type?: string;
+  /** The document that caused it. */
+  document_id?: string;
+  /** The id of the user who posted it. */
+  created_by: string;
+  /** That user's name today. */
+  created_by_name?: string;
+  /** Its lines, in order. */
+  lines?: StockTransaction[];
+  /** Of the first line, like all below: for clients that post one at a time. */
+  transaction_type?: Movement;
+  /** What moved. */
+  item_id?: string;
+  /** Its code today. */
+  item_code?: string;
+  /** Its name today. */
+  item_name?: string;
+  /** Where it moved. */
+  location_id?: string;
+  /** That location's code today. */
+  location_code?: string;
+  /** The lot, or the empty text. */
+  lot?: string;
+  /** As it was entered; its sign and the item's unit are in the line. */
+  quantity?: number;
+  /** The unit it was entered in. */
+  uom?: string;
+  /** The cost of one unit of the item. */
+  unit_cost?: number;
+  /** Why it was adjusted. */
+  reason_code?: string;
+  /** Who it came from or went back to. */
+  supplier_id?: string;
+  /** Who got it. */
+  issued_to?: string;
+  /** Who bears the cost. */
+  charge_to?: string;
+}
+
+/** One line of the stock ledger. Never changed, never deleted. */
+export interface StockTransaction {
+  /** Identifier. */
+  id: string;
+  /** The posting it is part of. */
+  posting_id: string;
+  /** That posting's number. */
+  posting_number: string;
+  /** Its place in the posting, from 1. */
+  line_no: number;
+  /** The posting's serial number. */
+  seq: number;
+  /** When the system learned of it. */
+  posted_at: string;
+  /** When it happened. */
+  transaction_date: string;
+  /** What sort of movement it is. */
+  transaction_type: Movement;
+  /** What moved. */
+  item_id: string;
+  /** Its code today. */
+  item_code?: string;
+  /** Its name today. */
+  item_name?: string;
+  /** The unit it is counted in. */
+  uom?: string;
+  /** Where it moved. */
+  location_id: string;
+  /** That location's code today. */
+  location_code?: string;
+  /** The lot, or the empty text. */
+  lot: string;
+  /** Into the location, or out of it when below zero; in the item's unit. */
+  quantity: number;
+  /** As it was entered. */
+  entered_quantity: number;
+  /** The unit it was entered in. */
+  entered_uom: string;
+  /** The cost of one unit of the item. */
+  unit_cost?: number;
+  /** Why it was adjusted. */
+  reason_code?: string;
+  /** Who it came from or went back to. */
+  supplier_id?: string;
+  /** Who got it. */
+  issued_to?: string;
+  /** Who bears the cost. */
+  charge_to?: string;
+  /** The posting's reference. */
+  reference?: string;
+  /** The kind of document that caused it. */
+  document_type?: string;
+  /** The document that caused it. */
+  document_id?: string;
+  /** That document's number. */
+  document_number?: string;
+  /** That document's line. */
+  document_line_id?: string;
+  /** The line it takes back. */
+  reverses_id?: string;
+  /** The line that took it back. */
+  reversed_by_id?: string;
+  /** The id of the user who posted it. */
+  created_by: string;
+  /** That user's name today. */
+  created_by_name?: string;
+}
+
+/** A month, open or closed for postings. */
+export interface Period {
+  /** The month: 2026-03. */
+  id: string;
+  /** Open or closed. */
+  state: PeriodState;
+  /** Why it was last closed or opened. */
+  reason?: string;
+  /** When that was. */
+  changed_at: string;
+  /** The id of the user who did it. */
+  changed_by?: string;
+  /** Grows by one with each change. */
+  version: number;
+}
+
 /** Who did what. */
 export interface Audit {
   /** Identifier. */
@@ -418,6 +566,86 @@ export interface Me {
   timezone: string;
   /** The currency of costs. */
   currency: string;
+}
+
+/** What is on hand. */
+export interface StockRow {
+  /** Of what. */
+  item_id: string;
+  /** Its code. */
+  item_code: string;
+  /** Its name. */
+  item_name: string;
+  /** The unit it is counted in. */
+  uom: string;
+  /** Its category. */
+  category_id: string;
+  /** Where; absent when grouped by item. */
+  location_id?: string;
+  /** That location's code. */
+  location_code?: string;
+  /** That location's name. */
+  location_name?: string;
+  /** Which lot, or the empty text. */
+  lot?: string;
+  /** How much. */
+  on_hand: number;
+  /** How much of it may be issued. */
+  available: number;
+  /** The item's minimum. */
+  min_stock_level?: number;
+  /** When it last changed. */
+  updated_at?: string;
+}
+
+/** What is on hand of one item. */
+export interface ItemStockAnswer {
+  /** Of what. */
+  item_id: string;
+  /** Its code. */
+  item_code: string;
+  /** Its name. */
+  item_name: string;
+  /** The unit it is counted in. */
+  uom: string;
+  /** At all locations. */
+  on_hand: number;
+  /** How much of it may be issued. */
+  available: number;
+  /** The item's minimum. */
+  min_stock_level?: number;
+  /** How much to order below it. */
+  reorder_qty?: number;
+  /** Whether less than the minimum is available. */
+  below_min: boolean;
+  /** By location and lot. */
+  locations: StockRow[];
+}
+
+/** One day or month of an item. */
+export interface HistoryPoint {
+  /** The day or the month. */
+  period: string;
+  /** What came in. */
+  quantity_in: number;
+  /** What went out. */
+  quantity_out: number;
+  /** What was there at its end. */
+  on_hand: number;
+}
+
+/** Counts for a dashboard. */
+export interface StockSummary {
+  /** Active items. */
+  items: number;
+  /** Items of which something is on hand. */
+  items_in_stock: number;
+  /** Active items below their minimum. */
+  items_below_min: number;
+  /** Active locations. */
+  locations: number;
+  /** Postings made since the business day began. */
+  postings_today: number;
 }
 
 /** What a scanned code names. */
@@ -602,6 +830,106 @@ export interface RegisterRequestCreate {
   role?: Role;
   /** Permissions and presets beside those of the role. */
   grants?: Permission[] | null;
+}
+
+/** One line of a posting to be made. */
+export interface PostingLineCreate {
+  /** What moves: its id, or item_code or barcode instead. */
+  item_id?: string | null;
+  /** What moves, by its code. */
+  item_code?: string | null;
+  /** What moves, by the barcode of the item or of a pack. */
+  barcode?: string | null;
+  /** What sort of movement it is. */
+  transaction_type?: Movement | null;
+  /** How much; above zero but for an adjustment. */
+  quantity?: number | string | null;
+  /** The unit of quantity; left out: the item's. */
+  uom?: string | null;
+  /** The same in the item's unit, as weighed, when the ratio is not exact. */
+  stock_quantity?: number | string | null;
+  /** Where from or to; left out: the item's, else the only one. */
+  location_id?: string | null;
+  /** Of a transfer: where to. */
+  to_location_id?: string | null;
+  /** The lot. */
+  lot?: string | null;
+  /** The cost of one unit of the item. */
+  unit_cost?: number | string | null;
+  /** Of an adjustment: why. */
+  reason_code?: string | null;
+  /** Who gets it. */
+  issued_to?: string | null;
+  /** Who bears the cost. */
+  charge_to?: string | null;
+  /** Who it comes from or goes back to. */
+  supplier_id?: string | null;
+}
+
+/** A posting to be made: the fields of one line, or lines. */
+export interface PostingRequestCreate {
+  /** What moves: its id, or item_code or barcode instead. */
+  item_id?: string | null;
+  /** What moves, by its code. */
+  item_code?: string | null;
+  /** What moves, by the barcode of the item or of a pack. */
+  barcode?: string | null;
+  /** What sort of movement it is. */
+  transaction_type?: Movement | null;
+  /** How much; above zero but for an adjustment. */
+  quantity?: number | string | null;
+  /** The unit of quantity; left out: the item's. */
+  uom?: string | null;
+  /** The same in the item's unit, as weighed, when the ratio is not exact. */
+  stock_quantity?: number | string | null;
+  /** Where from or to; left out: the item's, else the only one. */
+  location_id?: string | null;
+  /** Of a transfer: where to. */
+  to_location_id?: string | null;
+  /** The lot. */
+  lot?: string | null;
+  /** The cost of one unit of the item. */
+  unit_cost?: number | string | null;
+  /** Of an adjustment: why. */
+  reason_code?: string | null;
+  /** Who gets it. */
+  issued_to?: string | null;
+  /** Who bears the cost. */
+  charge_to?: string | null;
+  /** Who it comes from or goes back to. */
+  supplier_id?: string | null;
+  /** When it happened; left out: now. */
+  transaction_date?: string | null;
+  /** The paper it stands on. */
+  reference?: string | null;
+  /** What else is to be known. */
+  remarks?: string | null;
+  /** Its lines, all or nothing. */
+  lines?: PostingLineCreate[] | null;
+}
+
+/** Why and as of when a posting is taken back. */
+export interface ReverseRequestCreate {
+  /** Why. */
+  reason: string;
+  /** As of when; left out: as the original. */
+  transaction_date?: string | null;
+}
+
+/** What a posting should have been. */
+export interface CorrectRequestCreate {
+  /** Why. */
+  reason: string;
+  /** As of when; left out: as the original. */
+  transaction_date?: string | null;
+  /** The lines as they should have been. */
+  lines: PostingLineCreate[];
+}
+
+/** Why a period is closed or opened. */
+export interface PeriodRequestCreate {
+  /** Why. */
+  reason: string;
 }
 
 /** A thing that is kept in stock. */
