@@ -562,6 +562,182 @@ one_generation_each(struct store *st, int succeeded)
 	return s.gen == succeeded + 1;
 }
 
+/* --- a posting is judged by the item as it is: 0 changes the item, 1 posts by it --- */
+
+static struct item *
+item(int64_t reorder_qty)
+{
+	struct item *i = MEM_ONE(mem, struct item);
+
+	SET(i, item, id, STR("i"));
+	SET(i, item, item_code, STR("A"));
+	SET(i, item, item_name, STR("a"));
+	SET(i, item, category_id, STR("c"));
+	SET(i, item, uom, STR("PCS"));
+	SET(i, item, reorder_qty, reorder_qty);
+	SET(i, item, is_active, true);
+	SET(i, item, created_at, 1);
+	SET(i, item, updated_at, 1);
+	return i;
+}
+
+static struct item
+get_item(struct store *st)
+{
+	struct item i;
+
+	fixture_ok(store_get(st, &item_schema, STR("i"), &i, &w), &w);
+	return i;
+}
+
+static bool judged_by_what_was;
+
+static void
+one_item(struct store *st)
+{
+	judged_by_what_was = false;
+	must(st, insert(&item_schema, item(1)));
+}
+
+static void
+read_item(struct client *c)
+{
+	struct item i = get_item(c->st);
+
+	c->version = i.version;
+	c->read = i.reorder_qty;
+}
+
+static enum err
+change_or_post(struct client *c)
+{
+	struct op ops[2] = {
+	    {.kind = OP_EXPECT, .schema = &item_schema, .id = STR("i"), .version = c->version},
+	    add(&balance_schema, balance(), FIELD(balance, on_hand), c->read),
+	};
+	enum err e;
+
+	if (c->n == 0)
+		return apply_one(c->st,
+		    (struct op){OP_UPDATE, &item_schema, .rec = item(7), .version = c->version});
+	e = store_apply(c->st, ops, 2, &w);
+	judged_by_what_was |= e == OK && get_item(c->st).reorder_qty != c->read;
+	return e;
+}
+
+static bool
+judged_by_what_is(struct store *st, int succeeded)
+{
+	(void)st;
+	return succeeded >= 1 && !judged_by_what_was;
+}
+
+/* --- an item's unit is fixed once it moved: 0 changes it, 1 posts --- */
+
+static bool changed_after_it_moved;
+
+static void
+unmoved(struct store *st)
+{
+	changed_after_it_moved = false;
+	stock_row(st);
+}
+
+static void
+read_moved(struct client *c)
+{
+	struct item_stock s = get_stock(c->st);
+
+	c->version = s.version;
+	c->read = (int64_t)s.last_day.n;
+}
+
+static enum err
+change_unit_or_move(struct client *c)
+{
+	struct op op = add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 1);
+	struct item_stock *s = stock(0);
+	enum err e;
+
+	op.raise = (struct raise){FIELD(item_stock, last_day), STR("2026-03-01"), true};
+	if (c->n == 1)
+		return apply_one(c->st, op);
+	if (c->read > 0)
+		return ERR_IN_USE;
+	e = apply_one(
+	    c->st, (struct op){OP_UPDATE, &item_stock_schema, .rec = s, .version = c->version});
+	/* the whole row is written: a movement that it wiped out was not guarded */
+	changed_after_it_moved |= e == OK && s->version != c->version + 1;
+	return e;
+}
+
+static bool
+no_movement_was_lost(struct store *st, int succeeded)
+{
+	struct item_stock s = get_stock(st);
+
+	return succeeded >= 1 && !changed_after_it_moved && s.on_hand == (s.last_day.n > 0) &&
+	       (succeeded == 1 || s.on_hand == 1);
+}
+
+/* --- a tree has no ring: each moves its own location below the other's --- */
+
+static struct location *
+location(int n, bool below)
+{
+	struct location *l = MEM_ONE(mem, struct location);
+
+	SET(l, location, id, n == 0 ? STR("a") : STR("b"));
+	SET(l, location, code, l->id);
+	SET(l, location, name, l->id);
+	if (below)
+		SET(l, location, parent_location, n == 0 ? STR("b") : STR("a"));
+	SET(l, location, kind, KIND_BIN);
+	SET(l, location, usage, USAGE_STOCK);
+	SET(l, location, is_active, true);
+	SET(l, location, created_at, 1);
+	SET(l, location, updated_at, 1);
+	return l;
+}
+
+static void
+two_locations(struct store *st)
+{
+	must(st, insert(&location_schema, location(0, false)));
+	must(st, insert(&location_schema, location(1, false)));
+}
+
+static void
+read_parent(struct client *c)
+{
+	struct location above;
+
+	fixture_ok(
+	    store_get(c->st, &location_schema, c->n == 0 ? STR("b") : STR("a"), &above, &w), &w);
+	c->version = above.version;
+	c->read = HAS(&above, location, parent_location);
+}
+
+static enum err
+move_below(struct client *c)
+{
+	struct op ops[2] = {
+	    {.kind = OP_EXPECT,
+		.schema = &location_schema,
+		.id = c->n == 0 ? STR("b") : STR("a"),
+		.version = c->version},
+	    {.kind = OP_UPDATE, .schema = &location_schema, .rec = location(c->n, true)},
+	};
+
+	return c->read ? ERR_CONFLICT : store_apply(c->st, ops, 2, &w);
+}
+
+static enum err
+give_barcode(struct client *c)
+{
+	return apply_one(c->st, insert(&code_schema, code("barcode:4006381333931", c->n)));
+}
+
 static const struct guard guards[] = {
     {"balance", three_there, read_balance, issue_two, one_left},
     {"deactivation", stock_row, read_stock, deactivate_or_receive, active_or_empty},
@@ -575,6 +751,10 @@ static const struct guard guards[] = {
     {"code", nothing, read_nothing, give_code, one_succeeded},
     {"last admin", two_admins, read_nothing, demote, one_succeeded},
     {"first user", nothing, read_nothing, first_user, one_succeeded},
+    {"item", one_item, read_item, change_or_post, judged_by_what_is},
+    {"unit", unmoved, read_moved, change_unit_or_move, no_movement_was_lost},
+    {"tree", two_locations, read_parent, move_below, one_succeeded},
+    {"barcode", nothing, read_nothing, give_barcode, one_succeeded},
     {"record", one_supplier, read_supplier, count_up, no_change_was_lost},
     {"session", one_session, read_session, refresh, one_generation_each},
 };

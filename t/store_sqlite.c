@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -207,6 +208,36 @@ START_TEST(a_log_that_has_grown_is_moved_into_the_database_when_idle)
 }
 END_TEST
 
+/* A reader that stays keeps the log from being used again from its beginning. */
+START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
+{
+	struct store *reader;
+	struct query q = {.schema = &setting_schema, .limit = 1};
+	struct str log;
+	struct stat size;
+	int64_t n;
+
+	begin();
+	reader = fixture_second(mem, st);
+	log = str_printf(mem, "%s-wal", sqlite_of(st)->path);
+	fixture_ok(store_hold(reader, &w), &w);
+	for (int i = 0; i < 70; i++) {
+		fixture_ok(put(str_printf(mem, "k%d", i).s, 1000000), &w);
+		store_idle(st);
+	}
+	ck_assert_int_eq(stat(log.s, &size), 0);
+	ck_assert_int_gt(size.st_size, 64 * 1024 * 1024);
+	fixture_ok(store_count(reader, &q, &n, &w), &w);
+	ck_assert_int_eq(n, 0);
+	store_release(reader);
+	store_idle(st);
+	ck_assert_int_eq(stat(log.s, &size), 0);
+	ck_assert_int_eq(size.st_size, 0);
+	ck_assert_int_eq(count(), 70);
+	end();
+}
+END_TEST
+
 START_TEST(idle_does_not_wait_for_a_writer)
 {
 	struct store *other;
@@ -312,6 +343,7 @@ main(void)
 	    a_full_disk_is_rolled_back_and_survived,
 	    an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves,
 	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
+	    a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone,
 	    idle_does_not_wait_for_a_writer,
 	    many_shapes_of_queries_do_not_fill_the_memory,
 	    the_settings_of_the_connection_are_as_the_design_needs_them,
