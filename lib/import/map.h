@@ -1,25 +1,17 @@
 /*
  * map.h - a map file: how another system's file is to be read as ours.
  *
- *     system = inventree            the other system; its ids are remembered under this name
- *     [columns]                     our column = the column of the file
- *     item_name = name
- *     [sources]                     our column = the column that holds the other system's id
- *     id = source_id
- *     [values uom]                  what stands in the file = what it is here
- *     litres = L
- *     [defaults]                    our column = what is taken where the cell is empty
- *     uom = PCS
- *     [make]                        our column, where it is empty, is made from another one
- *     code = name
- *     [rates]                       currency = its worth in ours, or none: leave the cost out
- *     CNY = 0.14
- *     [ignore]                      columns that are left out
- *     website
- *     [row]                         one more row, in our columns
- *     code = UNPLACED
+ *     system = inventree    the other system; its ids are remembered under this name
+ *     [columns]             our column = the column of the file
+ *     [sources]             our column = the column that holds the other system's id
+ *     [values COLUMN]       what stands in the file = what it is here
+ *     [defaults]            our column = what is taken where the cell is empty
+ *     [make]                our column, where it is empty, is made out of another one
+ *     [rates]               a currency = its worth in ours, or none: leave the cost out
+ *     [ignore]              columns of the file that are left out, one a line
+ *     [row]                 one more row, in our columns
  *
- * A line that begins with # is a remark. doc/import.md tells it to users.
+ * A line that begins with # is a remark. doc/import.md tells users the rest.
  */
 #ifndef MAP_H
 #define MAP_H
