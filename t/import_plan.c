@@ -205,6 +205,20 @@ START_TEST(a_map_that_names_no_column_is_told_so)
 }
 END_TEST
 
+START_TEST(a_map_that_makes_no_sense_is_told_so)
+{
+	use(_i);
+	ck_assert_str_eq(
+	    plan("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
+	        "nr,name,email\n1,A,\n"),
+	    "lines 2-3 of the map: only a code can be made, and only out of a column of ours\n"
+	    "line 5 of the map: say at the top of the map whose ids these are: system = NAME\n"
+	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
+	    "lead_time_days\n"
+	    "row 2, code: is required\n");
+}
+END_TEST
+
 #define THEIRS                                                                                     \
 	"system = other\n[sources]\nid = nr\ncategory = cat\n[columns]\nitem_name = what\n"        \
 	"uom = unit\n[values uom]\nStk = PCS\n[defaults]\nuom = M\n"
@@ -422,6 +436,7 @@ main(void)
 	    all_faults_are_said_with_row_column_and_value,
 	    columns_that_nobody_knows_are_named,
 	    a_map_that_names_no_column_is_told_so,
+	    a_map_that_makes_no_sense_is_told_so,
 	    another_systems_file_is_taken_by_its_map,
 	    a_second_import_leaves_what_is_there,
 	    a_row_without_an_id_is_known_by_its_code_and_name,

@@ -5,6 +5,7 @@
  * order in which they refer to each other.
  */
 #include "base/mem.h"
+#include "import/bind.h"
 #include "import/import.h"
 #include "import/keys.h"
 #include "masters/master.h"
@@ -118,17 +119,13 @@ judge(struct job *j, const struct row *row, enum standing *is)
 
 /* The name that it is made of; empty: none is made. */
 static struct str
-made_from(struct job *j, const struct row *row)
+made_from(const struct job *j, const struct row *row)
 {
-	const struct str column = table_column(&j->schema->fields[j->code]);
+	const struct str column = bind_column(&j->schema->fields[j->code]);
 	const struct map_entry *e = map_entry(&j->im->map, MAP_MAKE, none, column);
+	size_t from = e == NULL ? BIND_NONE : bind_field(j->schema, e->value);
 
-	if (e == NULL || row->cells[j->code].text.n > 0)
-		return none;
-	for (size_t i = 0; i < j->schema->nfields; i++)
-		if (str_eq(table_column(&j->schema->fields[i]), e->value))
-			return row->cells[i].text;
-	return none;
+	return from == BIND_NONE || row->cells[j->code].text.n > 0 ? none : row->cells[from].text;
 }
 
 static enum err

@@ -35,10 +35,7 @@ struct table {
 void table_read(
     struct table *, const struct schema *, const struct map *, struct str csv, struct findings *);
 
-/* Our name of a field's column; empty: a file does not give it. */
-struct str table_column(const struct field *);
-
-/* A fault or a note at a cell. */
+/* A fault at a cell. */
 void table_fault(
     struct findings *, const struct table *, const struct row *, size_t field, struct str text);
 

@@ -1,0 +1,37 @@
+/*
+ * bind.h - which column of a file gives which field of a record: by the map, else by its name.
+ */
+#ifndef BIND_H
+#define BIND_H
+
+#include "import/map.h"
+#include "schema/csv.h"
+
+#define BIND_NONE SIZE_MAX
+
+struct binding {       /* of one field, or of the row's own id */
+	size_t column; /* of the file, or BIND_NONE */
+	bool source;   /* it holds the other system's id */
+	struct str preset;
+};
+
+struct bind {
+	const struct schema *schema;
+	const struct map *map;
+	struct findings *found;
+	const struct csv_row *head;
+	struct binding *fields;
+	struct binding id;
+	uint64_t unknown; /* required fields of which neither file nor map says anything */
+};
+
+/* All faults of the map's names and of the file's head go to findings. */
+void bind(struct bind *);
+
+/* Our name of a field's column; empty: a file does not give it. */
+struct str bind_column(const struct field *);
+
+/* The field of that column, or BIND_NONE. */
+size_t bind_field(const struct schema *, struct str column);
+
+#endif
