@@ -117,3 +117,39 @@ def test_refused_permissions_are_counted(everybody):
         viewer.post("/api/users", json={})
     rows = admin.get("/api/audit/refusals", params={"user_id": viewer.user["id"], "action": "user.manage"}).json()
     assert sum(row["count"] for row in rows) >= 3 and len(rows) <= 3
+
+
+# --- what roles and grants hold, as /api/auth/me tells it ------------------------------------
+
+VIEWER = {"item.read", "master.read", "stock.read"}
+STAFF = VIEWER | {"supplier.read", "ledger.read", "report.read", "export"}
+MANAGER = STAFF | {
+    "item.create", "item.update", "master.write", "master.deactivate", "supplier.write", "cost.read", "cost.write",
+    "stock.adjust", "stock.opening", "stock.backdate", "stock.reverse", "period.close", "import.run", "receipt.post",
+    "stock.issue", "stock.return", "stock.transfer", "stock.reverse_own", "audit.read_business"}
+ADMIN = MANAGER | {"item.deactivate", "period.reopen", "user.manage", "settings.write", "audit.read_all", "jobs.manage"}
+
+STOREKEEPER = {"receipt.post", "stock.issue", "stock.return", "stock.transfer", "stock.reverse_own"}
+
+
+@pytest.mark.parametrize("role, held", [("viewer", VIEWER), ("staff", STAFF), ("manager", MANAGER), ("admin", ADMIN)])
+def test_what_a_role_holds(everybody, role, held):
+    assert set(everybody.clients[role].get("/api/auth/me").json()["permissions"]) == held
+
+
+@pytest.mark.parametrize("grants, more", [
+    (["storekeeper"], STOREKEEPER),
+    (["buyer"], {"supplier.write", "cost.read"}),
+    (["auditor"], {"cost.read", "audit.read_business"}),
+    (["storekeeper", "buyer", "stock.adjust"], STOREKEEPER | {"supplier.write", "cost.read", "stock.adjust"}),
+    (["item.read"], set()),
+], ids=" ".join)
+def test_what_a_grant_adds(everybody, grants, more):
+    instance, name = everybody.instance, "-".join(grants)
+    instance.register(name, "staff", grants=grants)
+    client = instance.sign_in(name)
+    assert set(client.get("/api/auth/me").json()["permissions"]) == STAFF | more
+    for kind, needed in (("receipt", "receipt.post"), ("issue", "stock.issue"), ("adjustment", "stock.adjust")):
+        body = {"item_id": everybody.names["ITEM"], "transaction_type": kind, "quantity": 1, "reason_code": "FOUND"}
+        answer = client.post("/api/inventory/transactions", json=body)
+        assert (answer.status_code != 403) == (needed in more), answer.text
