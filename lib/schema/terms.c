@@ -182,10 +182,15 @@ terms_of(const void *mem, const struct schema *s, const void *rec)
 	return b.list;
 }
 
-/* A word of a search: without the comma that a list of words leaves at its end. */
+/* A word of a search: from its first letter or digit, as terms begin with one, and without
+ * the comma that a list of words leaves at its end. */
 static struct str
 trimmed(struct str word)
 {
+	size_t bytes;
+
+	while (word.n > 0 && sort_at(word, &bytes) == SORT_OTHER)
+		word = str_from(word, bytes);
 	while (word.n > 1 && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == ';'))
 		word.n--;
 	return word;

@@ -72,6 +72,29 @@ def test_the_links_lead_through_all_rows_once(admin, twelve):
         assert sorted(got) == sorted(i["id"] for i in items)
 
 
+@pytest.mark.parametrize("path, order", [("locations", "kind"), ("locations", "-usage"), ("items", "uom"), ("items", "-uom"),
+                                         ("item-categories", "level"), ("uoms", "-created_at")])
+def test_the_links_lead_through_every_sort_of_value(admin, path, order):
+    for kind, usage, uom in [("zone", "transit", "KG"), ("bin", "stock", "M"), ("warehouse", "blocked", "KG"), ("bin", "transit", "G")]:
+        location(admin, kind=kind, usage=usage)
+        item(admin, uom=uom)
+    field = order.removeprefix("-")
+    first = admin.get(f"/api/masters/{path}", params={"sort": order, "limit": 2, "count": "true"})
+    rows = [r for page in following(admin, first) for r in page.json()]
+    assert len(rows) == len({r["id"] for r in rows}) == int(first.headers["x-total-count"])
+    values = [r[field] for r in rows]
+    assert values == sorted(values, reverse=order.startswith("-"))
+
+
+def test_the_audit_has_links_too(admin):
+    for _ in range(3):
+        category(admin)
+    params = {"record": "item_category", "action": "create", "limit": 2}
+    rows = [r for page in following(admin, admin.get("/api/audit", params=params)) for r in page.json()]
+    assert len(rows) == len({r["id"] for r in rows}) >= 3
+    assert [r["at"] for r in rows] == sorted((r["at"] for r in rows), reverse=True)
+
+
 def test_the_last_page_has_no_link(admin, twelve):
     assert "link" not in listed(admin, twelve[0], limit=12).headers
     assert "link" in listed(admin, twelve[0], limit=11).headers
@@ -146,6 +169,27 @@ def test_lists_sort_both_ways(admin, path):
     up = [r["code"] for r in admin.get(f"/api/masters/{path}", params={"sort": "code", "limit": 1000}).json()]
     down = [r["code"] for r in admin.get(f"/api/masters/{path}", params={"sort": "-code", "limit": 1000}).json()]
     assert up == sorted(up) and down == up[::-1]
+
+
+ODD = ["", " ", "%", "%zz", "*", "'", '"', "\\", ";--", "{}", "[]", "null", "-", "--", "\u0000", "\n", "\U0001f600", "e\u0301",
+       "9" * 40, "-1", "1e400", "\ufeff", "A" * 3000, "<script>", "../..", "=1", "\u202e"]
+
+
+def test_no_text_in_a_parameter_is_more_than_a_fault(admin):
+    for name in ("q", "cursor", "sort", "skip", "page", "item_code", "created_at", "is_active", "from", "uom", "\u00e4"):
+        for value in ODD:
+            answer = admin.get(ITEMS, params={name: value})
+            assert answer.status_code in (200, 400, 422), (name, value, answer.status_code)
+            if answer.status_code == 422:
+                assert [f["loc"][:1] for f in answer.json()["detail"]] == [["query"]]
+
+
+def test_a_search_for_any_text_that_is_in_a_name_finds_it(admin):
+    of = category(admin)["id"]
+    for name in ("Stra\u00dfe 12", "r\u00e9sum\u00e9", "\u041c\u043e\u043b\u043e\u0442\u043e\u043a", "1/2\" pipe", "A&B (new)", "caf\u0065\u0301 100%", "\u87ba\u4e1d 8"):
+        first = item(admin, item_name=name, category_id=of)
+        for typed in (name, name.upper(), name.lower(), *name.split()):
+            assert first["id"] in ids(listed(admin, of, q=typed)), (name, typed)
 
 
 # --- filters ---
