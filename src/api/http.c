@@ -177,19 +177,11 @@ note(const struct req *req, const struct res *res, int64_t us)
 
 	str_cut(req->target, '?', &path);
 	metrics_request(req->app->metrics, req->route, res->status, us);
+	metrics_store(req->app->metrics, &req->app->store->stats);
 	LOG(level, "request", LOG_TEXT("method", req->method), LOG_TEXT("path", path),
 	    LOG_NUMBER("status", res->status), LOG_NUMBER("microseconds", us),
 	    LOG_TEXT("user", req->deed.user_id.n > 0 ? req->deed.user_id : STR("")),
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
-}
-
-static void
-note_store(const struct app *app, const struct store_stats *before)
-{
-	const struct store_stats *now = &app->store->stats;
-
-	metrics_store(app->metrics, now->applies - before->applies,
-	    now->apply_us - before->apply_us, now->lock_us - before->lock_us, now->wal_pages);
 }
 
 /* A worker leaves when its store says so: the next one opens it afresh. */
@@ -197,7 +189,6 @@ void
 http_handle(struct req *req, struct res *res)
 {
 	const int64_t began = clock_monotonic();
-	const struct store_stats before = req->app->store->stats;
 	enum err e;
 
 	begin(req, res);
@@ -210,5 +201,4 @@ http_handle(struct req *req, struct res *res)
 	cors_answer(req, res);
 	answer_finish(req, res);
 	note(req, res, clock_monotonic() - began);
-	note_store(req->app, &before);
 }

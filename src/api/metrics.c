@@ -34,6 +34,7 @@ struct counters { /* the last row: requests that fit no route */
 
 struct metrics {
 	struct counters *c;
+	struct store_stats told; /* what of the store's is in the counters */
 };
 
 #define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)
@@ -78,17 +79,17 @@ metrics_request(struct metrics *m, const struct route *r, int status, int64_t us
 	ADD(p->microseconds, us);
 }
 
+/* Each process adds what it did since it last said so. */
 void
-metrics_store(
-    struct metrics *m, int64_t commits, int64_t commit_us, int64_t wait_us, int64_t wal_pages)
+metrics_store(struct metrics *m, const struct store_stats *now)
 {
-	if (m == NULL)
+	if (m == NULL || now->applies == m->told.applies)
 		return;
-	ADD(m->c->commits, commits);
-	ADD(m->c->commit_us, commit_us);
-	ADD(m->c->wait_us, wait_us);
-	if (wal_pages >= 0)
-		atomic_store_explicit(&m->c->wal_pages, (uint64_t)wal_pages, memory_order_relaxed);
+	ADD(m->c->commits, now->applies - m->told.applies);
+	ADD(m->c->commit_us, now->apply_us - m->told.apply_us);
+	ADD(m->c->wait_us, now->lock_us - m->told.lock_us);
+	atomic_store_explicit(&m->c->wal_pages, (uint64_t)now->wal_pages, memory_order_relaxed);
+	m->told = *now;
 }
 
 static void
@@ -103,8 +104,8 @@ put_head(struct buf *b, const char *name, const char *type, const char *help)
 	buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-typedef void each_route(
-    struct buf *, const struct per_route *, const char *method, const char *path);
+typedef void
+each_route(struct buf *, const struct per_route *, const char *method, const char *path);
 
 static void
 for_each_route(struct buf *b, const struct metrics *m, each_route *put)

@@ -47,6 +47,6 @@ verb_migrate(struct cli *c, int argc, char **argv)
 		return EXIT_FAILED;
 	if ((e = store_migrate(c->store, dir, to, &report, &c->why)) == OK)
 		e = finish(c, to, &report);
-	fwrite(report.s, 1, report.n, stdout);
+	fwrite(buf_str(&report).s, 1, report.n, stdout);
 	return e == OK ? EXIT_OK : cli_fail(c, "cannot migrate");
 }
