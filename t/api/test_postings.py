@@ -1,0 +1,194 @@
+"""Postings over HTTP: what they answer, what they refuse, taking back and correcting."""
+import pytest
+
+from making import code, faults, item, location, made
+
+POST = "/api/inventory/transactions"
+
+
+@pytest.fixture
+def place(admin):
+    return location(admin)["id"]
+
+
+@pytest.fixture
+def bolt(admin, place):
+    """An item in boxes of 100 and crates of 7 for 3, usually kept at `place`."""
+    box, crate = (made(admin, "uoms", code=code("U"), name="Pack")["code"] for _ in range(2))
+    packs = [{"uom": box, "numerator": 100, "denominator": 1, "barcode": code("B")},
+             {"uom": crate, "numerator": 3, "denominator": 7}]
+    return item(admin, packs=packs, default_location_id=place)
+
+
+def line(bolt, kind="receipt", quantity=10, **more):
+    return {"item_id": bolt["id"], "transaction_type": kind, "quantity": quantity} | more
+
+
+def post(client, body, key=None):
+    return client.post(POST, json=body, headers={"Idempotency-Key": key} if key else {})
+
+
+def on_hand(client, bolt):
+    return client.get(f"/api/inventory/stock/{bolt['id']}").json()["on_hand"]
+
+
+def test_one_line_answers_with_the_posting_and_the_line_at_the_top(admin, bolt, place):
+    answer = post(admin, line(bolt, reference="PO 7", remarks="in the rain"))
+    got = answer.json()
+    assert answer.status_code == 201
+    assert got["number"].startswith("MV-") and got["seq"] > 0 and got["reference"] == "PO 7"
+    assert (got["item_id"], got["transaction_type"], got["quantity"], got["uom"], got["location_id"]) == (
+        bolt["id"], "receipt", 10, bolt["uom"], place)
+    only, = got["lines"]
+    assert (only["posting_id"], only["posting_number"], only["line_no"], only["seq"]) == (
+        got["id"], got["number"], 1, got["seq"])
+    assert (only["item_code"], only["quantity"], only["entered_quantity"], only["lot"], only["created_by_name"]) == (
+        bolt["item_code"], 10, 10, "", "admin")
+    again = admin.get(f"/api/inventory/postings/{got['id']}").json()
+    assert again == got
+
+
+def test_more_than_one_line_is_all_or_nothing(admin, bolt):
+    body = {"transaction_type": "receipt", "lines": [{"item_code": bolt["item_code"], "quantity": 5},
+                                                     {"item_id": bolt["id"], "quantity": 2, "lot": "L1"}]}
+    assert len(post(admin, body).json()["lines"]) == 2
+    body["lines"][1] |= {"transaction_type": "issue", "quantity": 3}
+    refused = post(admin, body)
+    assert refused.status_code == 409 and refused.json()["code"] == "insufficient_stock"
+    short, = refused.json()["lines"]
+    assert (short["item_id"], short["lot"], short["available"], short["requested"]) == (bolt["id"], "L1", 2, 3)
+    assert on_hand(admin, bolt) == 7
+
+
+def test_faults_of_form_of_reference_and_of_rule_say_where(admin, bolt):
+    assert faults(post(admin, {"lines": [line(bolt), line(bolt, quantity=0)]})) == {("body", "lines", 1, "quantity"): "not_zero"}
+    got = faults(post(admin, {"transaction_date": "2999-01-01", "lines": [
+        line(bolt, location_id="nowhere"), line(bolt, kind="adjustment"), line(bolt, quantity=1.5),
+        line(bolt, kind="transfer"), {"quantity": 1}]}))
+    assert got == {("body", "transaction_date"): "future", ("body", "lines", 0, "location_id"): "not_found",
+                   ("body", "lines", 1, "reason_code"): "missing", ("body", "lines", 2, "quantity"): "decimal_max_places",
+                   ("body", "lines", 3, "to_location_id"): "missing", ("body", "lines", 4, "item_id"): "missing",
+                   ("body", "lines", 4, "transaction_type"): "missing"}
+    assert faults(post(admin, line(bolt, quantity=-1))) == {("body", "quantity"): "greater_than"}
+
+
+def test_packs_are_converted_exactly_or_not_at_all(admin, bolt):
+    box, crate = (p["uom"] for p in bolt["packs"])
+    got = post(admin, line(bolt, quantity=3, uom=box)).json()
+    assert (got["quantity"], got["uom"]) == (3, box)
+    assert (got["lines"][0]["quantity"], got["lines"][0]["entered_quantity"]) == (300, 3)
+    refused = post(admin, line(bolt, quantity=8, uom=crate))
+    assert faults(refused) == {("body", "quantity"): "inexact_conversion"}
+    assert "3 and 4" in refused.json()["detail"][0]["msg"]
+    assert post(admin, line(bolt, quantity=8, uom=crate, stock_quantity=4)).json()["lines"][0]["quantity"] == 4
+    scanned = {"barcode": bolt["packs"][0]["barcode"], "transaction_type": "receipt", "quantity": "2"}
+    assert post(admin, scanned).json()["lines"][0]["quantity"] == 200
+
+
+def test_a_key_posts_once_and_is_answered_again(admin, bolt):
+    key = code("K")
+    first, second = post(admin, line(bolt), key), post(admin, line(bolt), key)
+    assert first.status_code == second.status_code == 201
+    assert second.headers["Idempotent-Replayed"] == "true" and first.json() == second.json()
+    other = post(admin, line(bolt, quantity=11), key)
+    assert other.status_code == 422 and other.json()["code"] == "key_reused"
+    assert on_hand(admin, bolt) == 10
+    short = code("K")
+    assert post(admin, line(bolt, "issue", 11), short).status_code == 409
+    post(admin, line(bolt, quantity=1))
+    assert post(admin, line(bolt, "issue", 11), short).status_code == 201
+
+
+def test_the_ledger_is_never_changed(admin, bolt):
+    posting = post(admin, line(bolt)).json()
+    for method in ("PUT", "PATCH", "DELETE"):
+        answer = admin.request(method, f"/api/inventory/postings/{posting['id']}")
+        assert answer.status_code == 405 and answer.headers["Allow"]
+        assert admin.request(method, POST).status_code == 405
+
+
+def test_a_reversal_takes_it_back_once(admin, bolt):
+    posting = post(admin, line(bolt)).json()
+    path = f"/api/inventory/postings/{posting['id']}/reverse"
+    back = admin.post(path, json={"reason": "typed twice"})
+    assert back.status_code == 201
+    assert (back.json()["kind"], back.json()["reverses_id"], back.json()["reason"]) == (
+        "reversal", posting["id"], "typed twice")
+    assert on_hand(admin, bolt) == 0
+    again = admin.post(path, json={"reason": "again"})
+    assert again.status_code == 409 and again.json()["code"] == "already_reversed"
+    seen = admin.get(f"/api/inventory/postings/{posting['id']}").json()
+    assert seen["reversed_by_id"] == back.json()["id"]
+    assert seen["lines"][0]["reversed_by_id"] == back.json()["lines"][0]["id"]
+
+
+def test_a_correction_puts_right_what_was_partly_issued(admin, bolt):
+    posting = post(admin, line(bolt, quantity=1000)).json()
+    assert post(admin, line(bolt, "issue", 60)).status_code == 201
+    path = f"/api/inventory/postings/{posting['id']}"
+    assert admin.post(f"{path}/reverse", json={"reason": "x"}).json()["code"] == "insufficient_stock"
+    body = {"reason": "100, not 1,000", "lines": [line(bolt, quantity=100)]}
+    got = admin.post(f"{path}/correct", json=body)
+    assert got.status_code == 201 and [x["quantity"] for x in got.json()["lines"]] == [-1000, 100]
+    assert on_hand(admin, bolt) == 40
+
+
+def test_costs_are_seen_by_those_who_may(product, admin, bolt):
+    posting = post(admin, line(bolt, unit_cost=2.5)).json()
+    assert posting["unit_cost"] == 2.5 and posting["lines"][0]["unit_cost"] == 2.5
+    seen = product.role("staff").get(f"/api/inventory/postings/{posting['id']}").json()
+    assert "unit_cost" not in seen and "unit_cost" not in seen["lines"][0]
+
+
+def test_a_store_keeper_posts_and_takes_back_only_the_own(product, admin, bolt):
+    name = code("keeper")
+    product.register(name, "staff", grants=["storekeeper"])
+    keeper = product.sign_in(name)
+    own = post(keeper, line(bolt)).json()
+    others = post(admin, line(bolt)).json()
+    assert post(keeper, line(bolt, "adjustment", 1, reason_code="FOUND")).json()["permission"] == "stock.adjust"
+    refused = keeper.post(f"/api/inventory/postings/{others['id']}/reverse", json={"reason": "x"})
+    assert refused.status_code == 403 and refused.json()["permission"] == "stock.reverse"
+    assert keeper.post(f"/api/inventory/postings/{own['id']}/reverse", json={"reason": "x"}).status_code == 201
+
+
+def test_the_list_of_transactions_is_newest_first_and_filtered(admin, bolt, place):
+    first = post(admin, line(bolt, reference=code("R"))).json()
+    second = post(admin, line(bolt, "issue", 4)).json()
+    rows = admin.get(POST, params={"item_id": bolt["id"]}).json()
+    assert [r["posting_id"] for r in rows] == [second["id"], first["id"]]
+    assert [r["quantity"] for r in rows] == [-4, 10]
+
+    def ids(**params):
+        return [r["posting_id"] for r in admin.get(POST, params={"item_id": bolt["id"]} | params).json()]
+
+    assert ids(transaction_type="issue") == [second["id"]]
+    assert ids(reference=first["reference"]) == [first["id"]]
+    assert ids(location_id=place) == [second["id"], first["id"]]
+    assert ids(location_id=location(admin)["id"]) == []
+    assert ids(posting_id=first["id"]) == [first["id"]]
+    assert ids(to=first["transaction_date"]) == [first["id"]]
+    page = admin.get(POST, params={"item_id": bolt["id"], "limit": 1})
+    assert [r["posting_id"] for r in page.json()] == [second["id"]]
+    assert [r["posting_id"] for r in admin.get(page.links["next"]["url"]).json()] == [first["id"]]
+
+
+def test_a_closed_period_takes_nothing(fresh):
+    admin = fresh().admin
+    bolt = item(admin)
+    assert post(admin, line(bolt, transaction_date="2026-01-31")).status_code == 201
+    closed = admin.post("/api/inventory/periods/2026-01/close", json={"reason": "year's end"})
+    assert closed.status_code == 200 and closed.json()["state"] == "closed"
+    refused = post(admin, line(bolt, transaction_date="2026-01-31"))
+    assert refused.status_code == 409 and refused.json()["code"] == "period_closed"
+    assert [p["state"] for p in admin.get("/api/inventory/periods", params={"state": "closed"}).json()] == ["closed"]
+    assert admin.post("/api/inventory/periods/2026-01/reopen", json={"reason": "late"}).json()["state"] == "open"
+    assert post(admin, line(bolt, transaction_date="2026-01-31")).status_code == 201
+
+
+def test_a_day_that_would_end_below_zero_is_named(admin, bolt):
+    for day, kind, n in (("2026-01-01", "receipt", 10), ("2026-01-05", "issue", 8), ("2026-01-09", "receipt", 90)):
+        assert post(admin, line(bolt, kind, n, transaction_date=day)).status_code == 201
+    refused = post(admin, line(bolt, "issue", 3, transaction_date="2026-01-03"))
+    assert refused.status_code == 409
+    assert (refused.json()["code"], refused.json()["day"], refused.json()["on_hand"]) == ("negative_later", "2026-01-05", -1)

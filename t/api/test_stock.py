@@ -1,0 +1,112 @@
+"""What is on hand, over HTTP."""
+import pytest
+
+from making import category, code, item, location, posted
+
+STOCK = "/api/inventory/stock"
+
+
+@pytest.fixture
+def setting(admin):
+    """A category with two items at a warehouse and a bin in it, one below its minimum."""
+    kind = category(admin)
+    house = location(admin)
+    bin_ = location(admin, parent_location=house["id"], kind="bin")
+    few = item(admin, category_id=kind["id"], min_stock_level=10)
+    many = item(admin, category_id=kind["id"])
+    never = item(admin, category_id=kind["id"], min_stock_level=1)
+    for thing, at, n in ((few, house, 2), (few, bin_, 3), (many, bin_, 7)):
+        posted(admin, item_id=thing["id"], transaction_type="receipt", quantity=n, location_id=at["id"])
+    return {"category": kind, "house": house, "bin": bin_, "few": few, "many": many, "never": never}
+
+
+def rows(client, **params):
+    answer = client.get(STOCK, params=params)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_a_row_has_codes_names_and_quantities(admin, setting):
+    got, = rows(admin, item_id=setting["many"]["id"])
+    assert got == got | {"item_code": setting["many"]["item_code"], "item_name": "Thing", "uom": "PCS", "lot": "",
+                         "location_id": setting["bin"]["id"], "location_code": setting["bin"]["code"],
+                         "on_hand": 7, "available": 7, "category_id": setting["category"]["id"]}
+
+
+def test_a_location_stands_for_all_below_it(admin, setting):
+    house, bin_ = setting["house"]["id"], setting["bin"]["id"]
+    assert sorted(r["on_hand"] for r in rows(admin, location_id=house)) == [2, 3, 7]
+    assert [r["on_hand"] for r in rows(admin, location_id=house, children="false")] == [2]
+    assert sorted(r["on_hand"] for r in rows(admin, location_id=bin_)) == [3, 7]
+
+
+def test_grouped_by_item_and_below_the_minimum(admin, setting):
+    kind = setting["category"]["id"]
+    grouped = {r["item_id"]: r["on_hand"] for r in rows(admin, category_id=kind, group_by="item")}
+    assert grouped == {setting["few"]["id"]: 5, setting["many"]["id"]: 7}
+    below = {r["item_id"]: r["on_hand"] for r in rows(admin, category_id=kind, below_min="true")}
+    assert below == {setting["few"]["id"]: 5, setting["never"]["id"]: 0}
+    everything = rows(admin, category_id=kind, group_by="item", include_zero="true")
+    assert len(everything) == 3
+
+
+def test_pages_and_counts(admin, setting):
+    params = {"location_id": setting["house"]["id"], "limit": 2, "count": "true"}
+    first = admin.get(STOCK, params=params)
+    assert first.headers["X-Total-Count"] == "3" and len(first.json()) == 2
+    second = admin.get(first.links["next"]["url"])
+    assert len(second.json()) == 1 and "next" not in second.links
+    paged = admin.get(STOCK, params={"location_id": setting["house"]["id"], "page": 2, "page_size": 2}).json()
+    assert (paged["total"], paged["page"], len(paged["data"])) == (3, 2, 1)
+    csv = admin.get(STOCK, params={"location_id": setting["house"]["id"]}, headers={"Accept": "text/csv"})
+    assert len(csv.text.strip().splitlines()) == 4
+
+
+def test_one_item_with_its_locations_and_its_minimum(admin, setting):
+    got = admin.get(f"{STOCK}/{setting['few']['id']}").json()
+    assert (got["on_hand"], got["available"], got["min_stock_level"], got["below_min"]) == (5, 5, 10, True)
+    assert sorted(r["on_hand"] for r in got["locations"]) == [2, 3]
+    assert admin.get(f"{STOCK}/none").status_code == 404
+
+
+def test_stock_as_of_a_day_and_of_an_instant(admin):
+    thing, at = item(admin), location(admin)
+    for when, kind, n in (("2026-01-31T10:00:00Z", "receipt", 10), ("2026-02-10T10:00:00Z", "issue", 4),
+                          ("2026-02-10T18:00:00Z", "receipt", 1)):
+        posted(admin, item_id=thing["id"], transaction_type=kind, quantity=n, location_id=at["id"], transaction_date=when)
+
+    def then(as_of, **more):
+        return [r["on_hand"] for r in rows(admin, item_id=thing["id"], as_of=as_of, **more)]
+
+    assert then("2026-01-30") == [] and then("2026-01-31") == [10] and then("2026-01-31T09:59:59Z") == []
+    assert then("2026-02-10T17:00:00Z") == [6] and then("2026-02-10") == [7] and then("2026-02-10", group_by="item") == [7]
+    assert admin.get(STOCK, params={"as_of": "2999-01-01"}).status_code == 422
+
+
+def test_the_history_of_an_item(admin):
+    thing, at = item(admin), location(admin)
+    for day, kind, n in (("2026-01-31", "receipt", 10), ("2026-02-02", "issue", 4)):
+        posted(admin, item_id=thing["id"], transaction_type=kind, quantity=n, location_id=at["id"], transaction_date=day)
+    path = f"{STOCK}/{thing['id']}/history"
+    days = admin.get(path, params={"from": "2026-02-01", "to": "2026-02-03"}).json()
+    assert [(p["period"], p["quantity_in"], p["quantity_out"], p["on_hand"]) for p in days] == [
+        ("2026-02-01", 0, 0, 10), ("2026-02-02", 0, 4, 6), ("2026-02-03", 0, 0, 6)]
+    months = admin.get(path, params={"from": "2026-01", "to": "2026-02", "step": "month"}).json()
+    assert [(p["period"], p["on_hand"]) for p in months] == [("2026-01", 10), ("2026-02", 6)]
+    assert admin.get(path, params={"from": "x"}).status_code == 422
+    assert len(admin.get(path).json()) == 31
+
+
+def test_a_summary_counts(admin, setting):
+    before = admin.get("/api/inventory/summary").json()
+    thing = item(admin, min_stock_level=5)
+    posted(admin, item_id=thing["id"], transaction_type="receipt", quantity=1, location_id=setting["house"]["id"])
+    after = admin.get("/api/inventory/summary").json()
+    assert {name: after[name] - before[name] for name in before} == {
+        "items": 1, "items_in_stock": 1, "items_below_min": 1, "locations": 0, "postings_today": 1}
+
+
+def test_an_unknown_parameter_is_refused(admin):
+    assert admin.get(STOCK, params={code("p"): "1"}).status_code == 422
+    assert admin.get(STOCK, params={"group_by": "place"}).status_code == 422
+    assert admin.get(STOCK, params={"below_min": "true", "as_of": "2026-01-01"}).status_code == 422
