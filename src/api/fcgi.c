@@ -15,10 +15,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/purge.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { REQUEST_POOL = 64 * 1024 };
+enum {
+	REQUEST_POOL = 64 * 1024,
+	PURGE_ROWS = 200,
+	PURGE_SOON = 1000000,          /* microseconds: when there is more to purge */
+	PURGE_SELDOM = 1800 * 1000000, /* when there is not */
+};
 
 static volatile sig_atomic_t stopping;
 
@@ -160,10 +167,29 @@ write_answer(const struct res *res, FCGX_Request *fcgi)
 		FCGX_FPrintF(fcgi->out, "Content-Type: %s\r\nContent-Length: %d\r\n", type,
 		    (int)res->body.n);
 	sent = write_all(fcgi->out, buf_str(&res->headers)) && write_all(fcgi->out, STR("\r\n")) &&
-	    (bare || res->head || write_all(fcgi->out, buf_str(&res->body)));
+	       (bare || res->head || write_all(fcgi->out, buf_str(&res->body)));
 	FCGX_Finish_r(fcgi);
 	if (!sent)
 		LOG(LOG_LEVEL_WARNING, "answer_not_sent", LOG_NUMBER("status", res->status));
+}
+
+/* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
+static void
+purge_sometimes(struct app *app)
+{
+	static int64_t next;
+	void *mem;
+	struct why w;
+	size_t gone = 0;
+
+	if (clock_monotonic() < next)
+		return;
+	mem = mem_root("purge");
+	why_init(&w, mem);
+	if (purge(app->store, clock_now(), PURGE_ROWS, &gone, &w) != OK)
+		LOG(LOG_LEVEL_WARNING, "purge", LOG_TEXT("reason", w.text));
+	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_SOON : PURGE_SELDOM);
+	mem_free(mem);
 }
 
 static bool
@@ -177,6 +203,7 @@ serve_one(struct app *app, FCGX_Request *fcgi)
 	write_answer(&res, fcgi);
 	mem_free(req.mem);
 	store_idle(app->store);
+	purge_sometimes(app);
 	return !res.leave;
 }
 
