@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "masters/tree.h"
+#include "schema/terms.h"
 
 /* --- what it refers to --- */
 
@@ -133,6 +134,19 @@ set_level(struct change *c, void *rec, int64_t level)
 	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
 }
 
+static void
+move_one(struct change *c, void *rec, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+	void *before = mem_copy(c->w->mem, rec, s->size);
+	struct op *op = batch_add(c->batch, OP_UPDATE, s, rec);
+
+	op->version = version_of(s, rec);
+	set_level(c, rec, level);
+	deed_audit(c->batch, c->deed, "move", s, rec_text(rec, &s->fields[0]),
+	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
+}
+
 /* Those below move along, each at the version it was read at. */
 static enum err
 move_below(struct change *c, int64_t level)
@@ -149,11 +163,9 @@ move_below(struct change *c, int64_t level)
 		ids = (struct list){MEM_MANY(c->w->mem, struct str, rows.n + 1), rows.n};
 		for (size_t i = 0; i < rows.n; i++) {
 			void *rec = (char *)rows.v + i * s->size;
-			struct op *op = batch_add(c->batch, OP_UPDATE, s, rec);
 
-			op->version = version_of(s, rec);
 			ids.v[i] = rec_text(rec, &s->fields[0]);
-			set_level(c, rec, level);
+			move_one(c, rec, level);
 		}
 	}
 	return OK;

@@ -219,6 +219,15 @@ def test_every_change_is_in_the_audit(admin):
     assert "code" not in got[1][2]
 
 
+def test_what_moves_along_is_in_the_audit(admin):
+    top = category(admin)
+    below = category(admin, parent_category=top["id"])
+    admin.put(f"/api/masters/item-categories/{top['id']}", json={"parent_category": category(admin)["id"]})
+    got = history(admin, below["id"])
+    assert [g[0] for g in got] == ["create", "move"]
+    assert got[1][1]["level"] == 1 and got[1][2]["level"] == 2
+
+
 def test_an_audit_row_says_who_what_and_in_which_request(admin):
     answer = admin.post("/api/masters/locations", json={"code": code(), "name": "x"})
     row = admin.get("/api/audit", params={"record_id": answer.json()["id"], "record": "location"}).json()[0]
