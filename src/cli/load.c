@@ -64,7 +64,8 @@ print_end(const struct import *im, const struct load *l)
 
 	file = file == NULL ? l->csv : file + 1;
 	if (im->found.nfaults > 0) {
-		printf("%s: %zu faults. Nothing was written.\n", file, im->found.nfaults);
+		printf("%s: %zu fault%s. Nothing was written.\n", file, im->found.nfaults,
+		    im->found.nfaults == 1 ? "" : "s");
 		return;
 	}
 	if (im->made == 0 && im->there == im->table.n) {
