@@ -76,7 +76,8 @@ class Servers:
     def ccpl_env(self):
         return {"CCPL_HOME": str(self.run / "home"), "DATABASE_URL": f"sqlite://{self.run}/home/ccpl.db",
                 "ENVIRONMENT": "test", "JWT_SECRET_KEY": SECRET, "RATE_LIMIT_PER_MINUTE": "1000000",
-                "PASSWORD_COST": str(data.SCRYPT[0].bit_length() - 1), "METRICS_PORT": "0"}
+                "PASSWORD_COST": str(data.SCRYPT[0].bit_length() - 1), "METRICS_PORT": "0",
+                "CCPL_MIGRATIONS": str(TOP / "migrations")}
 
     def start_ccpl(self):
         """Both pools. The second has as many workers as the first: the peers sign in on all cores too."""
