@@ -6,7 +6,6 @@
 #include "masters/change.h"
 #include "masters/item_stock.h"
 #include "masters/tree.h"
-#include "schema/terms.h"
 
 enum { DUPLICATES_SHOWN = 10 };
 
@@ -195,11 +194,12 @@ write_barcodes(struct change *c)
 enum err
 item_judge(struct change *c)
 {
-	const struct item *item = c->after;
+	struct item *item = c->after;
 	enum err e;
 
 	if (c->kind != CHANGE_CREATE && c->kind != CHANGE_UPDATE)
 		return OK;
+	SET(item, item, name_key, str_fold(c->deed->mem, item->item_name));
 	if (c->before != NULL && !HAS(item, item, item_code))
 		err_field(c->w, change_loc(c, FIELD(item, item_code)), "null", "Must not be null");
 	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
@@ -221,23 +221,15 @@ item_write(struct change *c)
 	return c->before == NULL ? item_stock_make(c) : item_stock_follow(c);
 }
 
-/* Those of this name, itself included: a search by the words of a name is sorted by the whole
- * name, so they are the rows from there on. A word given twice is a search of two words, in
- * which codes do not come first. */
+/* Those of this name, itself included. */
 static enum err
 same_name(struct change *c, const struct item *item, struct rows *rows)
 {
-	struct query q = {.schema = &item_schema, .limit = DUPLICATES_SHOWN + 1};
-	struct list words = terms_words(c->w->mem, item->item_name);
+	const struct filter by = {
+	    .field = FIELD(item, name_key), .cmp = CMP_EQ, .text = item->name_key};
+	const struct query q = {
+	    .schema = &item_schema, .where = &by, .nwhere = 1, .limit = DUPLICATES_SHOWN + 1};
 
-	*rows = (struct rows){NULL, 0};
-	if (words.n == 0)
-		return OK;
-	q.words = (struct list){MEM_MANY(c->w->mem, struct str, words.n + 1), words.n + 1};
-	memcpy(q.words.v, words.v, words.n * sizeof *words.v);
-	q.words.v[words.n] = words.v[0];
-	q.after = (struct after){
-	    .given = true, .rank = 2, .text = str_fold(c->w->mem, item->item_name), .id = STR("")};
 	return store_find(c->store, &q, rows, c->w);
 }
 
@@ -245,7 +237,6 @@ enum err
 item_show(struct change *c)
 {
 	struct item *item = c->after;
-	struct str name = str_fold(c->w->mem, item->item_name);
 	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN + 1);
 	struct lines found = {brief, 0};
 	struct rows rows;
@@ -256,8 +247,6 @@ item_show(struct change *c)
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct item *other = (const struct item *)rows.v + i;
 
-		if (!str_eq(str_fold(c->w->mem, other->item_name), name))
-			break;
 		if (str_eq(other->id, item->id))
 			continue;
 		SET(brief, item_brief, id, other->id);

@@ -126,7 +126,7 @@ json_difference(const void *mem, const struct schema *s, const void *rec, const 
 		const struct field *f = &s->fields[i];
 		struct str value;
 
-		if (!rec_has(rec, i) || field_is(f, F_SECRET | F_VIRTUAL))
+		if (!rec_has(rec, i) || field_is(f, F_SECRET | F_HIDDEN | F_VIRTUAL))
 			continue;
 		value = value_text(mem, f, rec);
 		if (other != NULL && rec_has(other, i) && str_eq(value, value_text(mem, f, other)))

@@ -18,7 +18,7 @@ struct arg {
 /* What makes the text of a statement: it is printed once for each, and from then on only
  * its arguments are gathered. */
 struct shape {
-	enum { SHAPE_NONE, SHAPE_ROW, SHAPE_INSERT, SHAPE_SET } kind;
+	enum { SHAPE_NONE, SHAPE_ROW, SHAPE_INSERT, SHAPE_SET, SHAPE_TERM } kind;
 	const struct schema *of;
 	uint64_t fields; /* SET: those it names */
 };

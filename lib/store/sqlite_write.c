@@ -110,10 +110,11 @@ delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct wh
 static enum err
 put_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
 {
-	struct sql q = sql_init(w->mem);
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_TERM, of, 0}, w->mem);
 
 	sql_put(&q, "INSERT INTO ");
-	sql_put_terms(&q.text, of);
+	if (q.known == NULL)
+		sql_put_terms(&q.text, of);
 	sql_put(&q, " (term, id) VALUES (");
 	sql_put_text(&q, term);
 	sql_put(&q, ", ");

@@ -6,6 +6,7 @@ CREATE TABLE items (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
 	item_name TEXT NOT NULL,
+	name_key TEXT,
 	category_id TEXT NOT NULL,
 	uom TEXT NOT NULL,
 	description TEXT,
@@ -38,6 +39,7 @@ CREATE TABLE items_terms (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX items_item_code ON items (item_code);
 CREATE INDEX items_item_name ON items (item_name);
+CREATE INDEX items_name_key ON items (name_key) WHERE name_key IS NOT NULL;
 CREATE INDEX items_category_id ON items (category_id);
 CREATE INDEX items_uom ON items (uom);
 CREATE INDEX items_default_supplier_id ON items (default_supplier_id) WHERE default_supplier_id IS NOT NULL;
@@ -47,6 +49,7 @@ CREATE VIEW v_item AS SELECT
 	id,
 	item_code,
 	item_name,
+	name_key,
 	category_id,
 	uom,
 	description,
