@@ -127,8 +127,7 @@ START_TEST(all_migrations_lead_to_what_the_tables_of_records_print)
 	fixture_ok(sqlite_exec(sqlite_of(printed), b.s, &w), &w);
 	ck_assert_msg(strcmp(dump(migrated), dump(printed)) == 0,
 	    "records/*.def and migrations/sqlite differ: before the first release run "
-	    "`cd build && srcdir=.. UPDATE_GOLDEN=1 t/migrate_schema`, afterwards write a "
-	    "migration");
+	    "`./dev golden`, afterwards write a migration");
 	fixture_ok(store_ready(migrated, &w), &w);
 	end();
 }

@@ -238,6 +238,24 @@ START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
 }
 END_TEST
 
+START_TEST(a_program_that_wrote_much_leaves_a_short_log)
+{
+	struct store *other;
+
+	begin();
+	other = fixture_second(mem, st);
+	for (int i = 0; i < 60; i++)
+		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+	ck_assert_int_gt(st->stats.wal_pages, 1000);
+	mem_free(st);
+	st = other;
+	fixture_ok(put("next", 1), &w);
+	ck_assert_int_lt(st->stats.wal_pages, 100);
+	ck_assert_int_eq(count(), 61);
+	end();
+}
+END_TEST
+
 START_TEST(idle_does_not_wait_for_a_writer)
 {
 	struct store *other;
@@ -344,6 +362,7 @@ main(void)
 	    an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves,
 	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
 	    a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone,
+	    a_program_that_wrote_much_leaves_a_short_log,
 	    idle_does_not_wait_for_a_writer,
 	    many_shapes_of_queries_do_not_fill_the_memory,
 	    the_settings_of_the_connection_are_as_the_design_needs_them,

@@ -75,11 +75,11 @@ put_number_check(struct buf *b, const struct field *f)
 {
 	bool first = true;
 
-	if (f->bounds & F_MIN)
-		put_bound(b, f, f->bounds & F_ABOVE ? " > " : " >= ", f->min, &first);
-	if (f->bounds & F_MAX)
+	if (field_is(f, F_MIN))
+		put_bound(b, f, field_is(f, F_ABOVE) ? " > " : " >= ", f->min, &first);
+	if (field_is(f, F_MAX))
 		put_bound(b, f, " <= ", f->max, &first);
-	if (f->bounds & F_NOT_ZERO)
+	if (field_is(f, F_NOT_ZERO))
 		put_bound(b, f, " <> ", 0, &first);
 	if (!first)
 		buf_putc(b, ')');
@@ -201,7 +201,7 @@ worth_an_index(const struct schema *s, size_t i)
 	if (f->flags & F_UNIQUE)
 		return true;
 	return (f->flags & F_INDEXED) && f->type != T_BOOL && f->type != T_ENUM &&
-	    !begins_an_index(s, i);
+	       !begins_an_index(s, i);
 }
 
 static void

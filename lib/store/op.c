@@ -94,11 +94,11 @@ bound(struct why *w, size_t field)
 static bool
 within(const struct field *f, int64_t v)
 {
-	if ((f->bounds & F_MIN) && (v < f->min || ((f->bounds & F_ABOVE) && v == f->min)))
+	if (field_is(f, F_MIN) && (v < f->min || (field_is(f, F_ABOVE) && v == f->min)))
 		return false;
-	if ((f->bounds & F_MAX) && v > f->max)
+	if (field_is(f, F_MAX) && v > f->max)
 		return false;
-	return !((f->bounds & F_NOT_ZERO) && v == 0);
+	return !(field_is(f, F_NOT_ZERO) && v == 0);
 }
 
 static enum err

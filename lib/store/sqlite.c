@@ -118,6 +118,8 @@ sqlite_close(struct store *store)
 	why_init(&w, mem);
 	sqlite_release(store);
 	locked = sqlite_lock(s, &w) == OK;
+	if (locked)
+		sqlite_checkpoint(s);
 	sqlite_forget(s);
 	sqlite3_close(s->db);
 	s->db = NULL;

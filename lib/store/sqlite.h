@@ -48,6 +48,7 @@ enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 
 bool sqlite_lock_now(struct sqlite *);                          /* without waiting */
 void sqlite_unlock(struct sqlite *);
 void sqlite_watch_log(struct sqlite *);
+void sqlite_checkpoint(struct sqlite *); /* when the log has grown; under the lock */
 void sqlite_idle(struct store *);
 
 /* --- sqlite_row.c --- */

@@ -123,11 +123,13 @@ page_size(struct sqlite *s)
 
 /* Moves what is committed into the database; when the log has grown large (a reader was
  * in the way for long), also cuts it, if nobody reads at this moment. */
-static void
-checkpoint(struct sqlite *s)
+void
+sqlite_checkpoint(struct sqlite *s)
 {
 	int pages = 0, done = 0;
 
+	if (s->base.stats.wal_pages <= LOG_PAGES)
+		return;
 	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &done) !=
 	    SQLITE_OK)
 		return;
@@ -146,6 +148,6 @@ sqlite_idle(struct store *store)
 
 	if (s->base.stats.wal_pages <= LOG_PAGES || s->held || !sqlite_lock_now(s))
 		return;
-	checkpoint(s);
+	sqlite_checkpoint(s);
 	sqlite_unlock(s);
 }
