@@ -354,6 +354,44 @@ START_TEST(no_category_lies_below_itself)
 }
 END_TEST
 
+/* n categories, each below the one before; the last one's id. */
+static struct str
+chain(const char *prefix, int n, struct str *first)
+{
+	struct str above = STR("");
+
+	for (int i = 0; i < n; i++) {
+		struct item_category *c = new_category(str_printf(mem, "%s%d", prefix, i).s, above);
+
+		make(&item_category_schema, c);
+		above = c->id;
+		if (i == 0)
+			*first = c->id;
+	}
+	return above;
+}
+
+START_TEST(a_tree_has_at_most_32_levels)
+{
+	struct item_category patch = {0}, now = {0};
+	struct str first, second, last;
+
+	use(_i);
+	last = chain("A", 16, &first);
+	chain("B", 16, &second);
+	SET(&patch, item_category, parent_category, last);
+	fixture_ok(update(&item_category_schema, second, &patch, &now), &why);
+	last = chain("C", 1, &second);
+	SET(&patch, item_category, parent_category, second);
+	assert_fault(
+	    update(&item_category_schema, first, &patch, &now), "too_deep", "parent_category");
+	chain("D", 32, &first);
+	SET(&patch, item_category, parent_category, first);
+	assert_fault(
+	    update(&item_category_schema, first, &patch, &now), "cycle", "parent_category");
+}
+END_TEST
+
 START_TEST(what_lies_below_moves_along)
 {
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
@@ -488,6 +526,7 @@ main(void)
 	ADD(items_of_the_same_name_are_shown);
 	ADD(a_name_that_begins_alike_is_another);
 	ADD(no_category_lies_below_itself);
+	ADD(a_tree_has_at_most_32_levels);
 	ADD(what_lies_below_moves_along);
 	ADD(what_something_active_refers_to_stays_active);
 	ADD(a_ratio_that_is_used_is_fixed);

@@ -112,9 +112,12 @@ judge_above(struct change *c, size_t field, int64_t *depth)
 		void *above = mem_new(c->w->mem, s->size);
 		struct op *op;
 
-		if (str_eq(id, change_id(c)) || *depth == TREE_DEPTH_MAX)
-			return err_field(c->w, change_loc(c, field), "cycle",
-			    "It would lie below itself, or too deep");
+		if (str_eq(id, change_id(c)))
+			return err_field(
+			    c->w, change_loc(c, field), "cycle", "It would lie below itself");
+		if (*depth + 1 >= TREE_DEPTH_MAX)
+			return err_field(c->w, change_loc(c, field), "too_deep",
+			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		if ((e = change_get(c, s, id, above)) != OK)
 			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
 		op = batch_add(c->batch, OP_EXPECT, s, NULL);
@@ -134,22 +137,26 @@ set_level(struct change *c, void *rec, int64_t level)
 	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
 }
 
+/* A record below the one that moves, at the version it was read at. */
 static void
 move_one(struct change *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	void *before = mem_copy(c->w->mem, rec, s->size);
-	struct op *op = batch_add(c->batch, OP_UPDATE, s, rec);
+	struct op *op;
 
+	if (schema_field(s, STR("level")) < 0)
+		return;
+	op = batch_add(c->batch, OP_UPDATE, s, rec);
 	op->version = version_of(s, rec);
 	set_level(c, rec, level);
 	deed_audit(c->batch, c->deed, "move", s, rec_text(rec, &s->fields[0]),
 	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
 }
 
-/* Those below move along, each at the version it was read at. */
+/* All that lies below moves along, as long as the tree does not become too deep. */
 static enum err
-move_below(struct change *c, int64_t level)
+move_below(struct change *c, size_t field, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	struct str id = change_id(c);
@@ -157,9 +164,12 @@ move_below(struct change *c, int64_t level)
 	struct rows rows;
 	enum err e;
 
-	while (ids.n > 0 && ++level <= TREE_DEPTH_MAX) {
+	while (ids.n > 0) {
 		if ((e = tree_children(c->store, s, &ids, &rows, c->w)) != OK)
 			return e;
+		if (rows.n > 0 && ++level >= TREE_DEPTH_MAX)
+			return err_field(c->w, change_loc(c, field), "too_deep",
+			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		ids = (struct list){MEM_MANY(c->w->mem, struct str, rows.n + 1), rows.n};
 		for (size_t i = 0; i < rows.n; i++) {
 			void *rec = (char *)rows.v + i * s->size;
@@ -175,7 +185,7 @@ enum err
 parent_judge(struct change *c)
 {
 	const struct schema *s = c->master->schema;
-	int field = tree_field(s), level = schema_field(s, STR("level"));
+	int field = tree_field(s);
 	int64_t depth;
 	enum err e;
 
@@ -185,10 +195,10 @@ parent_judge(struct change *c)
 		return OK;
 	if ((e = judge_above(c, (size_t)field, &depth)) != OK)
 		return e == ERR_INVALID ? OK : e;
-	if (level < 0)
+	if (schema_field(s, STR("level")) >= 0)
+		set_level(c, c->after, depth);
+	if (c->kind == CHANGE_CREATE)
 		return OK;
-	set_level(c, c->after, depth);
-	if (c->kind == CHANGE_CREATE || !change_of(c, (size_t)level))
-		return OK;
-	return move_below(c, depth);
+	e = move_below(c, (size_t)field, depth);
+	return e == ERR_INVALID ? OK : e;
 }
