@@ -20,12 +20,32 @@ find(struct store *st, const struct query *q, struct rows *r, struct why *w)
 }
 
 static enum err
+sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
+{
+	return store_sum(below(st), q, group, ngroup, fields, nfields, sums, w);
+}
+
+static enum err
+hold(struct store *st, struct why *w)
+{
+	return store_hold(below(st), w);
+}
+
+static void
+release(struct store *st)
+{
+	store_release(below(st));
+}
+
+static enum err
 apply(struct store *st, struct op *ops, size_t n, struct why *w)
 {
 	struct between *b = (struct between *)st;
 	void (*what)(void *) = b->what;
 
 	b->what = NULL;
+	b->applies++;
 	if (what != NULL)
 		what(b->arg);
 	return store_apply(b->below, ops, n, w);
@@ -34,9 +54,14 @@ apply(struct store *st, struct op *ops, size_t n, struct why *w)
 void
 between_init(struct between *b, struct store *real, void (*what)(void *), void *arg)
 {
-	static const struct store_driver driver = {
-	    .name = "between", .get = get, .find = find, .apply = apply};
+	static const struct store_driver driver = {.name = "between",
+	    .get = get,
+	    .find = find,
+	    .sum = sum,
+	    .apply = apply,
+	    .hold = hold,
+	    .release = release};
 
-	*b = (struct between){
-	    .store = {.driver = &driver}, .below = real, .what = what, .arg = arg};
+	*b =
+	    (struct between){.store = {.driver = &driver}, .below = real, .what = what, .arg = arg};
 }

@@ -13,6 +13,7 @@ struct between {
 	struct store *below;
 	void (*what)(void *arg);
 	void *arg;
+	int applies; /* how often it came to that */
 };
 
 void between_init(struct between *, struct store *below, void (*what)(void *arg), void *arg);

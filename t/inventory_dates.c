@@ -3,13 +3,17 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/period.h"
+#include "t/between.h"
 #include "t/books.h"
 
 static struct books b;
 
+static struct store *real; /* below the gap, once there is one */
+
 static void
 teardown(void)
 {
+	real = NULL;
 	books_close(&b);
 }
 
@@ -114,44 +118,33 @@ END_TEST
 
 /* --- interleavings: another client writes between the reads of the first and its batch --- */
 
-/* A driver that lets something else happen before the first apply. */
-static struct {
-	struct store_driver driver;
-	const struct store_driver *real;
-	void (*before)(void);
-	int applies;
-} between;
+static struct between gap;
 
-static enum err
-apply_after(struct store *s, struct op *ops, size_t n, struct why *w)
+/* What `other` does happens just before the next batch of b is written. */
+static void
+let(void (*other)(void *))
 {
-	void (*before)(void) = between.before;
+	real = real == NULL ? b.store : real;
+	between_init(&gap, real, other, NULL);
+	b.store = &gap.store;
+}
 
-	between.before = NULL;
-	between.applies++;
-	s->driver = between.real;
-	if (before != NULL)
-		before();
-	s->driver = &between.driver;
-	return between.real->apply(s, ops, n, w);
+/* A second client, to whom nothing happens in between. */
+static struct books
+second(void)
+{
+	struct books other = b;
+
+	other.store = real;
+	return books_second(&other);
 }
 
 static void
-let(void (*before)(void))
+other_issues_six(void *arg)
 {
-	between.real = b.store->driver == &between.driver ? between.real : b.store->driver;
-	between.driver = *between.real;
-	between.driver.apply = apply_after;
-	between.before = before;
-	between.applies = 0;
-	b.store->driver = &between.driver;
-}
+	struct books other = second();
 
-static void
-other_issues_six(void)
-{
-	struct books other = books_second(&b);
-
+	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_ISSUE, "BOLT", "a", 6), &other.why);
 }
 
@@ -165,16 +158,17 @@ START_TEST(two_issues_of_the_same_stock_do_not_both_succeed)
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
 	let(other_issues_six);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	ck_assert_int_eq(between.applies, 1); /* what comes in needs no second try */
+	ck_assert_int_eq(gap.applies, 1); /* what comes in needs no second try */
 	books_verify(&b);
 }
 END_TEST
 
 static void
-other_backdates(void)
+other_backdates(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 
+	(void)arg;
 	fixture_ok(books_one(&other, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 6), &other.why);
 }
 
@@ -191,10 +185,11 @@ START_TEST(two_issues_of_earlier_days_do_not_both_succeed)
 END_TEST
 
 static void
-other_posts_later(void)
+other_posts_later(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 
+	(void)arg;
 	other.deed.now += INT64_C(86400000);
 	fixture_ok(books_one(&other, NULL, MOVE_ISSUE, "BOLT", "a", 6), &other.why);
 }
@@ -205,18 +200,19 @@ START_TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow)
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
 	let(other_posts_later);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4));
-	ck_assert_int_eq(between.applies, 2);
+	ck_assert_int_eq(gap.applies, 2);
 	ck_assert(str_is(books_item(&b, "BOLT").last_day, "2026-03-16"));
 	books_verify(&b);
 }
 END_TEST
 
 static void
-other_closes(void)
+other_closes(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 	struct period p;
 
+	(void)arg;
 	fixture_ok(period_set(other.store, &other.deed, STR("2026-03"), PERIOD_CLOSED, STR("r"), &p,
 		       &other.why),
 	    &other.why);
@@ -235,12 +231,13 @@ START_TEST(a_period_that_closes_meanwhile_takes_no_posting)
 END_TEST
 
 static void
-other_deactivates(void)
+other_deactivates(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 	struct batch x = batch_init(b.mem);
 	struct item *item = MEM_ONE(b.mem, struct item);
 
+	(void)arg;
 	fixture_ok(store_get(other.store, &item_schema, STR("low"), item, &other.why), &other.why);
 	item->is_active = false;
 	batch_add(&x, OP_UPDATE, &item_schema, item)->version = item->version;
@@ -257,10 +254,11 @@ START_TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt)
 END_TEST
 
 static void
-other_opens(void)
+other_opens(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 
+	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_OPENING, "BOLT", "a", 1), &other.why);
 }
 
@@ -276,10 +274,11 @@ END_TEST
 static struct str target;
 
 static void
-other_reverses(void)
+other_reverses(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 
+	(void)arg;
 	fixture_ok(books_reverse(&other, target, NULL), &other.why);
 }
 
@@ -297,10 +296,11 @@ START_TEST(two_reversals_do_not_both_succeed)
 END_TEST
 
 static void
-other_uses_the_key(void)
+other_uses_the_key(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = second();
 
+	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_RECEIPT, "BOLT", "a", 1), &other.why);
 }
 
