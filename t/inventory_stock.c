@@ -314,6 +314,23 @@ START_TEST(verify_finds_whatever_was_changed)
 }
 END_TEST
 
+START_TEST(verify_finds_an_opening_without_its_guard)
+{
+	struct batch x;
+
+	OPEN();
+	ok(books_one(&b, NULL, MOVE_OPENING, "BOLT", "a", 3));
+	ok(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3));
+	ok(books_reverse(&b, b.last.id, NULL));
+	ck_assert_uint_eq(difference().n, 0);
+	x = batch_init(b.mem);
+	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
+	books_apply(&b, &x);
+	ck_assert(str_is(difference(),
+	    "of BOLT the opening by MV-2026-000001 is not guarded against a second one"));
+}
+END_TEST
+
 START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
 {
 	struct batch x;
@@ -348,6 +365,7 @@ main(void)
 	TEST(the_history_has_a_point_for_each_day_and_month);
 	TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened);
 	TEST(verify_finds_whatever_was_changed);
+	TEST(verify_finds_an_opening_without_its_guard);
 	TEST(verify_finds_a_missing_posting_and_a_missing_line);
 	suite_add_tcase(s, c);
 	return fixture_run(s);

@@ -99,7 +99,7 @@ items_slice(struct verifier *v, void *arg)
 	for (size_t i = 0; i < rows.n && !verify_found(v); i++) {
 		const struct item *item = (const struct item *)rows.v + i;
 
-		if ((e = verify_item(v, item)) != OK)
+		if ((e = verify_item(v, item)) != OK || (e = verify_openings(v, item)) != OK)
 			return e;
 		v->out->items++;
 	}

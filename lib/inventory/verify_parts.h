@@ -1,4 +1,4 @@
-/* verify_parts.h - the slices of a verification: verify_ledger.c and verify_sums.c. */
+/* verify_parts.h - the slices of a verification: verify_ledger.c, _sums.c, _openings.c. */
 #ifndef VERIFY_PARTS_H
 #define VERIFY_PARTS_H
 
@@ -26,5 +26,8 @@ enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 
 /* Balances, item_stock and roll-ups of one item. */
 enum err verify_item(struct verifier *, const struct item *) MUST_CHECK;
+
+/* The rows that keep an item's stock from being opened twice. */
+enum err verify_openings(struct verifier *, const struct item *) MUST_CHECK;
 
 #endif

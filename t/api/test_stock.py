@@ -1,4 +1,6 @@
 """What is on hand, over HTTP."""
+import sqlite3
+
 import pytest
 
 from making import category, code, item, location, posted
@@ -110,3 +112,17 @@ def test_an_unknown_parameter_is_refused(admin):
     assert admin.get(STOCK, params={code("p"): "1"}).status_code == 422
     assert admin.get(STOCK, params={"group_by": "place"}).status_code == 422
     assert admin.get(STOCK, params={"below_min": "true", "as_of": "2026-01-01"}).status_code == 422
+
+
+def test_verify_says_where_the_books_differ_and_changes_nothing(fresh):
+    instance = fresh()
+    thing, at = item(instance.admin), location(instance.admin)
+    posted(instance.admin, item_id=thing["id"], transaction_type="receipt", quantity=5, location_id=at["id"])
+    clean = instance.ccpl("verify")
+    assert clean.stdout.startswith("the books add up: 1 postings, 1 lines")
+    with sqlite3.connect(instance.home / "ccpl.db") as db:
+        db.execute("UPDATE balances SET on_hand = on_hand + 1000000")
+    for _ in range(2):
+        got = instance.ccpl("verify", check=False)
+        assert got.returncode == 3
+        assert f"the balance of {thing['item_code']}" in got.stderr and "kept are 6 in" in got.stderr
