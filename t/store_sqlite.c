@@ -4,6 +4,7 @@
  */
 #include "t/fixture.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -146,6 +147,58 @@ START_TEST(writers_in_many_processes_lose_nothing)
 		ck_assert_int_eq(status, 0);
 	}
 	ck_assert_int_eq(count(), PROCESSES * EACH);
+	end();
+}
+END_TEST
+
+/* Writes rows and says so of each, until it is killed. */
+static void
+write_and_tell(int tell, int round)
+{
+	st = fixture_second(mem, st);
+	for (int i = 0;; i++) {
+		int id = round * 10000 + i;
+
+		fixture_ok(put(str_printf(mem, "%d", id).s, 20000), &w);
+		if (write(tell, &id, sizeof id) != sizeof id)
+			_exit(1);
+		store_idle(st);
+	}
+}
+
+START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
+{
+	enum { ROUNDS = 40, AT_ONCE = 2 };
+	struct setting row;
+	int64_t told = 0, fine = 0;
+	int tell[2], id;
+
+	begin();
+	ck_assert_int_eq(pipe2(tell, O_NONBLOCK), 0);
+	for (int round = 0; round < ROUNDS; round += AT_ONCE) {
+		pid_t child[AT_ONCE];
+
+		for (int i = 0; i < AT_ONCE; i++)
+			if ((child[i] = fork()) == 0)
+				write_and_tell(tell[1], round + i);
+		usleep((useconds_t)(20000 + round * 1000));
+		for (int i = 0; i < AT_ONCE; i++)
+			kill(child[i], SIGKILL);
+		for (int i = 0; i < AT_ONCE; i++)
+			ck_assert_int_eq(waitpid(child[i], NULL, 0), child[i]);
+		for (; read(tell[0], &id, sizeof id) == sizeof id; told++)
+			fixture_ok(
+			    store_get(st, &setting_schema, str_printf(mem, "%d", id), &row, &w),
+			    &w);
+	}
+	ck_assert_int_gt(told, 0);
+	ck_assert_int_ge(count(), told);
+	ck_assert_int_le(count(), told + ROUNDS);
+	fixture_ok(sqlite_number(sqlite_of(st),
+		       "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'",
+		       &fine, &w),
+	    &w);
+	ck_assert_int_eq(fine, 1);
 	end();
 }
 END_TEST
@@ -358,6 +411,7 @@ main(void)
 	    a_writer_that_waits_too_long_is_told_busy,
 	    the_lock_of_a_killed_writer_is_free,
 	    writers_in_many_processes_lose_nothing,
+	    what_was_acknowledged_survives_the_kill_of_its_writer,
 	    a_full_disk_is_rolled_back_and_survived,
 	    an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves,
 	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
