@@ -137,7 +137,7 @@ def test_two_admins_who_demote_each_other_at_once_leave_one(fresh):
     first, ids = product.admin, {}
     for n in range(10):
         name = f"rival{n}"
-        ids["a"], ids["b"] = first.user["id"], product.register(name, "admin")["id"]
+        ids["a"], ids["b"] = first.user["id"], product.register(name, "admin", by=first)["id"]
         second = product.sign_in(name)
         change = ({"role": "staff"}, None)[n % 2]
 
