@@ -105,7 +105,10 @@ sqlite_hold(struct store *store, struct why *w)
 	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
 		return e;
 	s->held = true;
-	return sqlite_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = ''", &ignored, w);
+	e = sqlite_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = ''", &ignored, w);
+	if (e != OK)
+		sqlite_release(store);
+	return e;
 }
 
 void
