@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "auth/purge.h"
 #include "base/clock.h"
@@ -46,6 +47,8 @@ fcgi_block_signals(void)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+	/* A worker without its supervisor would serve for ever. */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
 /* Ours come first: libfcgi leaves handlers alone that are not the default ones. */

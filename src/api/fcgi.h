@@ -8,7 +8,8 @@
  * that the worker should leave. Returns the exit status. */
 int fcgi_serve(struct app *);
 
-/* Blocks SIGTERM and SIGINT; called before anything that could be cut short. */
+/* Blocks SIGTERM and SIGINT, and has the first sent when the supervisor dies; called before
+ * anything that could be cut short. */
 void fcgi_block_signals(void);
 
 #endif
