@@ -113,7 +113,7 @@ def sign_in(servers, name):
 def load(servers, name, row, seconds, serial):
     """Starts wrk with one row of requests on one server."""
     run = servers.run
-    env = {"ROW": row, "SEED": str(serial), "RUN": f"R{serial}", "PASSWORD": data.PASSWORD,
+    env = {"ROW": row, "SEED": str(serial), "RUN": f"N{serial}", "PASSWORD": data.PASSWORD,
            "USERS": str(run / "users"), "TOKENS": str(run / f"{name}.tokens"), "IDS": str(run / f"{name}.ids"),
            "CATEGORY": (run / f"{name}.categories").read_text().split()[0]}
     env |= {"IN": "receipt", "OUT": "issue"} if name == "ccpl" else {"IN": "IN", "OUT": "OUT"}
