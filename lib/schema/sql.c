@@ -85,15 +85,16 @@ put_number_check(struct buf *b, const struct field *f)
 		buf_putc(b, ')');
 }
 
+/* Not IN: SQLite makes a table of its values for each row that is written. */
 static void
 put_enum_check(struct buf *b, const struct field *f)
 {
-	buf_puts(b, " CHECK (");
-	sql_put_name(b, f->name);
-	buf_puts(b, " IN (");
-	for (size_t i = 0; f->one_of[i] != NULL; i++)
-		buf_printf(b, "%s'%s'", i == 0 ? "" : ", ", f->one_of[i]);
-	buf_puts(b, "))");
+	for (size_t i = 0; f->one_of[i] != NULL; i++) {
+		buf_puts(b, i == 0 ? " CHECK (" : " OR ");
+		sql_put_name(b, f->name);
+		buf_printf(b, " = '%s'", f->one_of[i]);
+	}
+	buf_putc(b, ')');
 }
 
 /* The lengths of texts are judged where texts come in; here stands what sums rely on. */
@@ -190,8 +191,8 @@ begins_an_index(const struct schema *s, size_t field)
 	return x->first >= 0;
 }
 
-/* A truth value or one of a few names is no place to begin a search: the planner would
- * take such an index and then sort half the table. An index over two fields serves the
+/* One of a few values is no place to begin a search: the planner would take such an index
+ * and then sort half the table. An index over two fields serves the
  * first of them too. */
 static bool
 worth_an_index(const struct schema *s, size_t i)
@@ -200,8 +201,8 @@ worth_an_index(const struct schema *s, size_t i)
 
 	if (f->flags & F_UNIQUE)
 		return true;
-	return (f->flags & F_INDEXED) && f->type != T_BOOL && f->type != T_ENUM &&
-	       !begins_an_index(s, i);
+	return (f->flags & F_INDEXED) && !(f->flags & F_FEW) && f->type != T_BOOL &&
+	       f->type != T_ENUM && !begins_an_index(s, i);
 }
 
 static void

@@ -22,7 +22,7 @@
 #include "base/mem.h"
 
 enum {
-	REQUEST_POOL = 64 * 1024,
+	REQUEST_POOL = 60 * 1000, /* malloc() tidies up after all that is above 64 KB */
 	PURGE_ROWS = 200,
 	PURGE_SOON = 1000000,          /* microseconds: when there is more to purge */
 	PURGE_SELDOM = 1800 * 1000000, /* when there is not */

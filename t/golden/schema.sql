@@ -41,7 +41,6 @@ CREATE UNIQUE INDEX items_item_code ON items (item_code);
 CREATE INDEX items_item_name ON items (item_name);
 CREATE INDEX items_name_key ON items (name_key) WHERE name_key IS NOT NULL;
 CREATE INDEX items_category_id ON items (category_id);
-CREATE INDEX items_uom ON items (uom);
 CREATE INDEX items_default_supplier_id ON items (default_supplier_id) WHERE default_supplier_id IS NOT NULL;
 CREATE INDEX items_default_location_id ON items (default_location_id) WHERE default_location_id IS NOT NULL;
 CREATE INDEX items_created_at ON items (created_at);
@@ -200,8 +199,8 @@ CREATE TABLE locations (
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
 	parent_location TEXT,
-	kind TEXT NOT NULL CHECK (kind IN ('warehouse', 'zone', 'bin')),
-	usage TEXT NOT NULL CHECK (usage IN ('stock', 'inspection', 'blocked', 'transit', 'custody')),
+	kind TEXT NOT NULL CHECK (kind = 'warehouse' OR kind = 'zone' OR kind = 'bin'),
+	usage TEXT NOT NULL CHECK (usage = 'stock' OR usage = 'inspection' OR usage = 'blocked' OR usage = 'transit' OR usage = 'custody'),
 	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
 	created_at INTEGER NOT NULL,
@@ -238,7 +237,7 @@ CREATE TABLE recipients (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('person', 'department', 'job', 'asset')),
+	kind TEXT NOT NULL CHECK (kind = 'person' OR kind = 'department' OR kind = 'job' OR kind = 'asset'),
 	parent TEXT,
 	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
@@ -275,7 +274,7 @@ CREATE TABLE reasons (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
-	direction TEXT NOT NULL CHECK (direction IN ('in', 'out', 'both')),
+	direction TEXT NOT NULL CHECK (direction = 'in' OR direction = 'out' OR direction = 'both'),
 	needs_remarks INTEGER NOT NULL CHECK (needs_remarks IN (0, 1)),
 	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
@@ -311,7 +310,7 @@ CREATE TABLE users (
 	id TEXT NOT NULL PRIMARY KEY,
 	email TEXT NOT NULL,
 	username TEXT NOT NULL,
-	role TEXT NOT NULL CHECK (role IN ('admin', 'manager', 'staff', 'viewer')),
+	role TEXT NOT NULL CHECK (role = 'admin' OR role = 'manager' OR role = 'staff' OR role = 'viewer'),
 	grants TEXT CHECK (grants GLOB '[[]*]'),
 	must_change_password INTEGER NOT NULL CHECK (must_change_password IN (0, 1)),
 	password_hash TEXT,
@@ -352,7 +351,7 @@ CREATE TABLE sessions (
 	epoch INTEGER NOT NULL,
 	nonce TEXT NOT NULL,
 	gen INTEGER NOT NULL,
-	mode TEXT NOT NULL CHECK (mode IN ('body', 'cookie')),
+	mode TEXT NOT NULL CHECK (mode = 'body' OR mode = 'cookie'),
 	created_at INTEGER NOT NULL,
 	rotated_at INTEGER NOT NULL,
 	idle_until INTEGER NOT NULL,
@@ -403,7 +402,7 @@ CREATE TABLE postings (
 	id TEXT NOT NULL PRIMARY KEY,
 	seq INTEGER NOT NULL,
 	number TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('posting', 'reversal', 'correction')),
+	kind TEXT NOT NULL CHECK (kind = 'posting' OR kind = 'reversal' OR kind = 'correction'),
 	posted_at INTEGER NOT NULL,
 	transaction_date INTEGER NOT NULL,
 	reference TEXT,
@@ -416,7 +415,6 @@ CREATE TABLE postings (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX postings_seq ON postings (seq);
 CREATE UNIQUE INDEX postings_number ON postings (number);
-CREATE INDEX postings_posted_at ON postings (posted_at);
 CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
 CREATE VIEW v_posting AS SELECT
@@ -445,7 +443,7 @@ CREATE TABLE stock_transactions (
 	posted_at INTEGER NOT NULL,
 	transaction_date INTEGER NOT NULL,
 	day TEXT NOT NULL,
-	transaction_type TEXT NOT NULL CHECK (transaction_type IN ('opening', 'receipt', 'return', 'issue', 'supplier_return', 'transfer', 'adjustment')),
+	transaction_type TEXT NOT NULL CHECK (transaction_type = 'opening' OR transaction_type = 'receipt' OR transaction_type = 'return' OR transaction_type = 'issue' OR transaction_type = 'supplier_return' OR transaction_type = 'transfer' OR transaction_type = 'adjustment'),
 	item_id TEXT NOT NULL,
 	location_id TEXT NOT NULL,
 	lot TEXT NOT NULL,
@@ -544,7 +542,6 @@ CREATE TABLE item_stocks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_stocks_item_code ON item_stocks (item_code);
 CREATE INDEX item_stocks_category_id ON item_stocks (category_id);
-CREATE INDEX item_stocks_on_hand ON item_stocks (on_hand);
 CREATE INDEX item_stocks_headroom ON item_stocks (headroom);
 CREATE VIEW v_item_stock AS SELECT
 	id,
@@ -618,7 +615,7 @@ FROM openings;
 -- A month, open or closed for postings.
 CREATE TABLE periods (
 	id TEXT NOT NULL PRIMARY KEY,
-	state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+	state TEXT NOT NULL CHECK (state = 'open' OR state = 'closed'),
 	reason TEXT,
 	changed_at INTEGER NOT NULL,
 	changed_by TEXT,
@@ -648,7 +645,7 @@ FROM series;
 -- Every code ever used, so that none is given twice; also the ids of imported rows in the system they come from.
 CREATE TABLE codes (
 	id TEXT NOT NULL PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('item', 'barcode', 'item_category', 'uom', 'supplier', 'location', 'recipient', 'reason', 'user', 'source')),
+	kind TEXT NOT NULL CHECK (kind = 'item' OR kind = 'barcode' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
 	record_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX codes_record_id ON codes (record_id);
@@ -693,8 +690,6 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_user_id ON audit (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX audit_action ON audit ("action");
-CREATE INDEX audit_record ON audit (record) WHERE record IS NOT NULL;
 CREATE INDEX audit_record_id_at ON audit (record_id, at);
 CREATE VIEW v_audit AS SELECT
 	id,
