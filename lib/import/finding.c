@@ -100,34 +100,49 @@ same(const struct finding *a, const struct finding *b)
 	       str_eq(a->value, b->value) && str_eq(a->text, b->text);
 }
 
+/* A fault names every row; a note, which asks for nothing to be done, the first few. */
+enum { NOTE_RANGES = 8 };
+
+struct ranges {
+	struct buf text;
+	size_t shown, most;
+	size_t left_out; /* rows */
+};
+
 static void
-put_range(struct buf *b, size_t first, size_t last)
+put_range(struct ranges *r, size_t first, size_t last)
 {
-	buf_printf(b, "%s%zu", b->n > 0 ? ", " : "", first);
+	if (r->shown == r->most) {
+		r->left_out += last - first + 1;
+		return;
+	}
+	buf_printf(&r->text, "%s%zu", r->shown++ > 0 ? ", " : "", first);
 	if (last > first)
-		buf_printf(b, "-%zu", last);
+		buf_printf(&r->text, "-%zu", last);
 }
 
 /* "2-49, 51", of v[i] and all behind it that say the same; these are set to NULL. */
 static struct str
 rows_of(void *mem, struct finding **v, size_t i, size_t n)
 {
-	struct buf b = buf_init(mem);
 	const struct finding *f = v[i];
+	struct ranges r = {.text = buf_init(mem), .most = f->fault ? SIZE_MAX : NOTE_RANGES};
 	size_t first = f->row, last = f->row;
 
 	for (size_t k = i + 1; k < n; k++) {
 		if (v[k] == NULL || !same(f, v[k]))
 			continue;
 		if (v[k]->row > last + 1) {
-			put_range(&b, first, last);
+			put_range(&r, first, last);
 			first = v[k]->row;
 		}
 		last = v[k]->row;
 		v[k] = NULL;
 	}
-	put_range(&b, first, last);
-	return buf_str(&b);
+	put_range(&r, first, last);
+	if (r.left_out > 0)
+		buf_printf(&r.text, " and %zu more", r.left_out);
+	return buf_str(&r.text);
 }
 
 void
