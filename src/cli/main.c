@@ -115,13 +115,14 @@ prepare(struct cli *c)
 int
 main(int argc, char **argv)
 {
-	struct cli c = {.mem = mem_root("ccpl")};
+	struct cli c = {0};
 	int status;
 
 	if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
 		help(argc < 2 ? stderr : stdout);
 		return argc < 2 ? EXIT_USAGE : EXIT_OK;
 	}
+	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);
 	status = prepare(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
