@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <jwt.h>
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
@@ -38,6 +39,13 @@ struct token_slot { /* a token whose signature and fixed claims were found good 
 	int64_t iat, nbf, exp; /* exp 0: an empty slot */
 };
 
+static int
+forget_hash(struct tokens *t)
+{
+	EVP_MD_free(t->sha256);
+	return 0;
+}
+
 struct tokens *
 tokens_new(const void *mem, const struct config *c, struct str instance)
 {
@@ -50,6 +58,9 @@ tokens_new(const void *mem, const struct config *c, struct str instance)
 	t->access_ms = c->ACCESS_TOKEN_EXPIRE_MINUTES * 60 * 1000;
 	t->idle_ms = c->REFRESH_TOKEN_EXPIRE_DAYS * 24 * 3600 * 1000;
 	t->slots = MEM_MANY(t, struct token_slot, SLOTS);
+	t->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	assert(t->sha256 != NULL);
+	talloc_set_destructor(t, forget_hash);
 	return t;
 }
 
@@ -200,7 +211,8 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 	now /= 1000;
 	if (token.n == 0 || token.n > TOKEN_MAX)
 		return refuse(w);
-	SHA256((const unsigned char *)token.s, token.n, fresh.hash);
+	if (EVP_Digest(token.s, token.n, fresh.hash, NULL, t->sha256, NULL) != 1)
+		return refuse(w);
 	slot = &t->slots[(fresh.hash[0] | fresh.hash[1] << 8) % SLOTS];
 	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
 		copy = str_dup(w->mem, token);

@@ -22,6 +22,7 @@ struct tokens {
 	struct str keys[2]; /* the current one, and the one before or empty */
 	int64_t access_ms, idle_ms;
 	struct token_slot *slots;
+	struct evp_md_st *sha256; /* fetched once: finding it takes longer than a hash */
 };
 
 struct token_claims {             /* instants in seconds, as in the token */

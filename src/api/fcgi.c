@@ -158,6 +158,17 @@ write_all(FCGX_Stream *out, struct str v)
 	return v.n == 0 || FCGX_PutStr(v.s, (int)v.n, out) == (int)v.n;
 }
 
+/* What was not read of a request would be lost with the connection, and nginx would take
+ * that for a failure. */
+static void
+read_rest(FCGX_Request *fcgi)
+{
+	char rest[512];
+
+	while (FCGX_GetStr(rest, sizeof rest, fcgi->in) > 0)
+		;
+}
+
 static void
 write_answer(const struct res *res, FCGX_Request *fcgi)
 {
@@ -171,6 +182,7 @@ write_answer(const struct res *res, FCGX_Request *fcgi)
 		    (int)res->body.n);
 	sent = write_all(fcgi->out, buf_str(&res->headers)) && write_all(fcgi->out, STR("\r\n")) &&
 	       (bare || res->head || write_all(fcgi->out, buf_str(&res->body)));
+	read_rest(fcgi);
 	FCGX_Finish_r(fcgi);
 	if (!sent)
 		LOG(LOG_LEVEL_WARNING, "answer_not_sent", LOG_NUMBER("status", res->status));
@@ -217,6 +229,10 @@ fcgi_serve(struct app *app)
 	bool stay = true;
 
 	handle_signals();
+	/* libfcgi would wait until nginx has closed too. On a Unix socket what was sent stays
+	 * to be read; and the answer to the next request must not wait for this one's end. */
+	if (setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0) != 0)
+		return EXIT_FAILURE;
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
 		return EXIT_FAILURE;
 	signal(SIGPIPE, SIG_IGN);

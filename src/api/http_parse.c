@@ -118,6 +118,17 @@ http_parse(struct req *req)
 	return parse_query(req);
 }
 
+/* Whether they are the same up to the first {...}: most routes differ before it. */
+static bool
+begins_alike(const char *template, struct str path)
+{
+	size_t n = 0;
+
+	while (n < path.n && template[n] != '{' && template[n] == path.s[n])
+		n++;
+	return template[n] == '{' || (template[n] == '\0' && n == path.n);
+}
+
 /* Whether path fits the template; what its {...} stand for goes into args. */
 static bool
 fits(const char *template, struct str path, struct str args[3])
@@ -154,9 +165,9 @@ answers(const struct route *r, struct str method)
 static void
 allow_more(struct buf *allow, const struct route *r)
 {
-	const char *also = strcmp(r->method, "GET") == 0 ? ", HEAD"
-	    : strcmp(r->method, "PUT") == 0              ? ", PATCH"
-							 : "";
+	const char *also = strcmp(r->method, "GET") == 0   ? ", HEAD"
+			   : strcmp(r->method, "PUT") == 0 ? ", PATCH"
+							   : "";
 
 	buf_printf(allow, "%s%s%s", allow->n > 0 ? ", " : "", r->method, also);
 }
@@ -167,7 +178,7 @@ http_match(struct req *req, struct buf *allow)
 	struct str args[3] = {0};
 
 	for (const struct route *r = routes; r->method != NULL; r++) {
-		if (!fits(r->path, req->path, args))
+		if (!begins_alike(r->path, req->path) || !fits(r->path, req->path, args))
 			continue;
 		if ((r->flags & ROUTE_INTERNAL) && !req->internal)
 			continue;
