@@ -39,6 +39,23 @@ name(struct stock_row *r, const struct item *item, const struct location *at)
 	SET(r, stock_row, available, at->usage == USAGE_STOCK ? r->on_hand : 0);
 }
 
+/* Of items only what a row of stock shows. */
+static enum err
+find_items(struct store *st, struct list ids, struct rows *rows, struct why *w)
+{
+	const struct filter where = {.field = FIELD(item, id), .cmp = CMP_IN, .in = ids};
+	const struct query q = {.schema = &item_schema,
+	    .fields = FIELD_BIT(item, item_code) | FIELD_BIT(item, item_name) |
+		      FIELD_BIT(item, uom) | FIELD_BIT(item, category_id) |
+		      FIELD_BIT(item, min_stock_level),
+	    .where = &where,
+	    .nwhere = 1,
+	    .limit = ids.n};
+
+	*rows = (struct rows){0};
+	return ids.n == 0 ? OK : store_find(st, &q, rows, w);
+}
+
 enum err
 stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 {
@@ -51,7 +68,7 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 		if (HAS(&v[i], stock_row, location_id))
 			wanted_add(&locations, v[i].location_id);
 	}
-	if ((e = known_find(st, &item_schema, FIELD(item, id), items.list, &known, w)) != OK ||
+	if ((e = find_items(st, items.list, &known, w)) != OK ||
 	    (e = known_find(
 		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
 		return e;

@@ -3,7 +3,7 @@
  * out of records/all.def. With records.c the only place that expands those files.
  *
  *   struct item           the record
- *   FIELD(item, uom)      the number of its field
+ *   FIELD(item, uom)      the number of its field; FIELD_BIT its bit in a set of fields
  *   item_schema           its table
  *   HAS(rec, item, uom)   whether it has a value
  *   SET(rec, item, uom, STR("PCS"))
@@ -79,6 +79,7 @@ extern const struct enumeration enumerations[];
 #include "schema/records_undef.h"
 
 #define FIELD(record, name)	      record##_field_##name
+#define FIELD_BIT(record, name)	      (UINT64_C(1) << FIELD(record, name))
 #define HAS(rec, record, name)	      rec_has((rec), FIELD(record, name))
 #define SET(rec, record, name, value) ((rec)->name = (value), rec_mark((rec), FIELD(record, name)))
 

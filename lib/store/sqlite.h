@@ -52,16 +52,19 @@ void sqlite_checkpoint(struct sqlite *); /* when the log has grown; under the lo
 void sqlite_idle(struct store *);
 
 /* --- sqlite_row.c --- */
-void sqlite_put_columns(struct sql *, const struct schema *);
+#define ALL_FIELDS UINT64_MAX
+
+/* Columns of these fields; of a field without one, nothing. */
+void sqlite_put_columns(struct sql *, const struct schema *, uint64_t fields);
 struct room { /* for the texts of rows; begins with its context alone */
 	const void *mem;
 	char *at;
 	size_t left;
 };
 
-/* The record out of the row's columns. */
-enum err sqlite_read(struct sqlite *, const struct schema *, sqlite3_stmt *, struct room *,
-    void *rec, struct why *) MUST_CHECK;
+/* The record out of the columns of these fields. */
+enum err sqlite_read(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
+    struct room *, void *rec, struct why *) MUST_CHECK;
 enum err sqlite_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
     struct why *) MUST_CHECK;
 
@@ -76,6 +79,7 @@ enum err
 sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
 
 /* --- sqlite_query.c: the texts of find and sum, with their arguments --- */
+uint64_t sqlite_wanted(const struct query *); /* the fields */
 struct sql sqlite_find_text(const struct query *, void *mem);
 struct sql sqlite_sum_text(const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, void *mem);

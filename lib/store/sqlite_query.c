@@ -183,6 +183,13 @@ put_order(struct sql *q, const struct query *query)
 	sql_put(q, way);
 }
 
+/* The id always is: a row is known by it. */
+uint64_t
+sqlite_wanted(const struct query *q)
+{
+	return q->fields == 0 ? ALL_FIELDS : q->fields | 1;
+}
+
 struct sql
 sqlite_find_text(const struct query *query, void *mem)
 {
@@ -190,7 +197,7 @@ sqlite_find_text(const struct query *query, void *mem)
 	const char *before;
 
 	sql_put(&q, "SELECT ");
-	sqlite_put_columns(&q, query->schema);
+	sqlite_put_columns(&q, query->schema, sqlite_wanted(query));
 	if (query->words.n > 0)
 		put_search_columns(&q, query);
 	buf_printf(&q.text, " FROM %s", query->schema->plural);

@@ -36,6 +36,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	struct sqlite *s = sqlite_of(store);
 	struct sql q = sqlite_find_text(query, w->mem);
 	const struct schema *of = query->schema;
+	const uint64_t fields = sqlite_wanted(query);
 	struct room room = {.mem = w->mem};
 	sqlite3_stmt *stmt;
 	size_t cap = 0;
@@ -46,8 +47,8 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
-		if ((e = sqlite_read(
-			 s, of, stmt, &room, next_row(rows, &cap, of->size, w->mem), w)) != OK)
+		if ((e = sqlite_read(s, of, fields, stmt, &room,
+			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
 	sqlite_stop(stmt);
 	return e;

@@ -17,14 +17,14 @@ enum { ROOM_BLOCK = 2000 };
 /* In the order of the fields; of lines their number, so that none are looked for where
  * there are none. */
 void
-sqlite_put_columns(struct sql *q, const struct schema *s)
+sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)
 {
 	const char *before = "";
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (f->flags & F_VIRTUAL)
+		if ((f->flags & F_VIRTUAL) || !(fields >> i & 1))
 			continue;
 		sql_put(q, before);
 		before = ", ";
@@ -110,7 +110,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 		return OK;
 	lines->v = mem_array(w->mem, n, f->ref->size);
 	sql_put(&q, "SELECT ");
-	sqlite_put_columns(&q, f->ref);
+	sqlite_put_columns(&q, f->ref, ALL_FIELDS);
 	sql_put(&q, " FROM ");
 	sql_put_child(&q.text, of, f);
 	sql_put(&q, " WHERE parent_id = ");
@@ -119,16 +119,16 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more && lines->n < n)
-		if ((e = sqlite_read(s, f->ref, stmt, &room, line_at(f, lines, lines->n++), w)) !=
-		    OK)
+		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &room,
+			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
 	sqlite_stop(stmt);
 	return e;
 }
 
 enum err
-sqlite_read(struct sqlite *s, const struct schema *of, sqlite3_stmt *stmt, struct room *room,
-    void *rec, struct why *w)
+sqlite_read(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_stmt *stmt,
+    struct room *room, void *rec, struct why *w)
 {
 	int column = 0;
 	enum err e = OK;
@@ -138,7 +138,7 @@ sqlite_read(struct sqlite *s, const struct schema *of, sqlite3_stmt *stmt, struc
 		sqlite3_value *value;
 		int type;
 
-		if (of->fields[i].flags & F_VIRTUAL)
+		if ((of->fields[i].flags & F_VIRTUAL) || !(fields >> i & 1))
 			continue;
 		value = sqlite3_column_value(stmt, column++);
 		type = sqlite3_value_type(value);
@@ -163,7 +163,7 @@ sqlite_row(
 
 	sql_put(&q, "SELECT ");
 	if (q.known == NULL)
-		sqlite_put_columns(&q, of);
+		sqlite_put_columns(&q, of, ALL_FIELDS);
 	sql_put(&q, " FROM ");
 	sql_put(&q, of->plural);
 	sql_put(&q, " WHERE id = ");
@@ -171,7 +171,7 @@ sqlite_row(
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read(s, of, stmt, &(struct room){.mem = w->mem}, rec, w);
+		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct room){.mem = w->mem}, rec, w);
 	sqlite_stop(stmt);
 	return e;
 }

@@ -44,6 +44,7 @@ struct after {
 
 struct query {
 	const struct schema *schema;
+	uint64_t fields; /* find: bit i: field i is wanted, others may be left out; 0: all */
 	const struct filter *where;
 	size_t nwhere;
 	/* A search: folded words, each the beginning of a term of the record. The order is
