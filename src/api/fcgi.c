@@ -230,8 +230,10 @@ fcgi_serve(struct app *app)
 
 	handle_signals();
 	/* libfcgi would wait until nginx has closed too. On a Unix socket what was sent stays
-	 * to be read; and the answer to the next request must not wait for this one's end. */
-	if (setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0) != 0)
+	 * to be read; and the answer to the next request must not wait for this one's end. Nor
+	 * may a peer that connects and says nothing hold a worker for its 2 s. */
+	if (setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0) != 0 ||
+	    setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "200", 0) != 0)
 		return EXIT_FAILURE;
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
 		return EXIT_FAILURE;
