@@ -52,8 +52,8 @@ value(enum map_section in, const char *of, const char *key)
 START_TEST(sections_hold_what_they_say)
 {
 	ck_assert_str_eq(said("# a remark\nsystem = other\r\n[columns]\nname = Its name \n"
-	                      "[values uom]\nStk = PCS\nkeine =\n[values name]\nStk = X\n"
-	                      "[ignore]\nsome column\n"),
+			      "[values uom]\nStk = PCS\nkeine =\n[values name]\nStk = X\n"
+			      "[ignore]\nsome column\n"),
 	    "");
 	ck_assert(str_is(map_system(&map), "other"));
 	ck_assert(str_is(value(MAP_COLUMNS, "", "name"), "Its name"));
@@ -84,7 +84,7 @@ static const struct {
 	const char *text, *says;
 } faulty[] = {
     {"[colums]\na = b\n", "line 1 of the map: there is no section [colums]; there are columns, "
-                          "sources, values COLUMN, defaults, make, rates, ignore and row\n"},
+			  "sources, values COLUMN, defaults, make, rates, ignore and row\n"},
     {"[columns\n", "line 1 of the map: a section ends with ]\n"},
     {"[values]\na = b\n", "line 1 of the map: say of which column: [values COLUMN]\n"},
     {"[columns uom]\n", "line 1 of the map: [columns] stands alone\n"},
@@ -92,7 +92,7 @@ static const struct {
     {"[columns]\na = b\na = c\n", "line 3 of the map: a stands twice in [columns]\n"},
     {"name = x\n", "line 1 of the map: before the first section only system = NAME may stand\n"},
     {"[columns\n[values]\n", "line 1 of the map: a section ends with ]\n"
-                             "line 2 of the map: say of which column: [values COLUMN]\n"},
+			     "line 2 of the map: say of which column: [values COLUMN]\n"},
     {"\xff\n", "the map is not a text in UTF-8\n"},
 };
 

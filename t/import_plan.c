@@ -20,8 +20,8 @@ begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	deed = (struct deed){
-	    .mem = mem, .now = 1800000000000, .may = UINT64_MAX, .action = "import"};
+	deed =
+	    (struct deed){.mem = mem, .now = 1800000000000, .may = UINT64_MAX, .action = "import"};
 }
 
 static void
@@ -92,8 +92,8 @@ id_of(enum code_kind kind, const char *code)
 static struct str
 on_hand(const char *item, const char *location, const char *lot)
 {
-	struct str id = balance_id(mem, id_of(CODE_ITEM, item), id_of(CODE_LOCATION, location),
-	    str_of(lot));
+	struct str id =
+	    balance_id(mem, id_of(CODE_ITEM, item), id_of(CODE_LOCATION, location), str_of(lot));
 	struct balance b;
 
 	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
@@ -128,8 +128,8 @@ START_TEST(a_row_may_lie_below_one_further_down)
 	use(_i);
 	take("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
-	fixture_ok(store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why),
-	    &why);
+	fixture_ok(
+	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
 	ck_assert_int_eq(c.level, 2);
 	ck_assert(str_eq(c.parent_category, id_of(CODE_CATEGORY, "B")));
 }
@@ -157,16 +157,16 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 {
 	use(_i);
 	take("categories", "", "code,name\nCAT-1,Things\n");
-	ck_assert_str_eq(
-	    plan("items", "",
-	        "item_code,item_name,category,uom,min_stock_level,returnable\n"
-	        "B1,Bolt,CAT-9,PCS,1.5x,perhaps\n"
-	        "b1,,CAT-1,STK,,\n"
-	        "B2,Nut,CAT-9,PCS,-1,\n"
-	        "B3,Nut,CAT-1,PCS,1.5,yes\n"
-	        "B4,Nut,CAT-1\n"),
+	ck_assert_str_eq(plan("items", "",
+			     "item_code,item_name,category,uom,min_stock_level,returnable\n"
+			     "B1,Bolt,CAT-9,PCS,1.5x,perhaps\n"
+			     "b1,,CAT-1,STK,,\n"
+			     "B2,Nut,CAT-9,PCS,-1,\n"
+			     "B3,Nut,CAT-1,PCS,1.5,yes\n"
+			     "B4,Nut,CAT-1\n"),
 	    "rows 2, 4, category \"CAT-9\": there is no category with the code CAT-9\n"
-	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, say "
+	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, "
+	    "say "
 	    "1250.5\n"
 	    "row 2, returnable \"perhaps\": must be yes or no\n"
 	    "row 3, item_code \"b1\": row 2 has the same code\n"
@@ -185,7 +185,8 @@ START_TEST(columns_that_nobody_knows_are_named)
 {
 	use(_i);
 	ck_assert_str_eq(plan("suppliers", "", "name,web,name\nX,http://x,Y\n"),
-	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] it\n"
+	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] "
+	    "it\n"
 	    "row 1, name: the column is there twice\n"
 	    "row 1, code: no column holds it, and it is needed: say in the map which one does, or "
 	    "give it in [defaults]\n"
@@ -197,7 +198,8 @@ END_TEST
 START_TEST(a_map_that_names_no_column_is_told_so)
 {
 	use(_i);
-	ck_assert_str_eq(plan("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
+	ck_assert_str_eq(
+	    plan("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
 	    "line 2 of the map: the file has no column \"nom\"; it has code, name\n"
 	    "line 3 of the map: we have no column colour\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
@@ -210,7 +212,7 @@ START_TEST(a_map_that_makes_no_sense_is_told_so)
 	use(_i);
 	ck_assert_str_eq(
 	    plan("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
-	        "nr,name,email\n1,A,\n"),
+		"nr,name,email\n1,A,\n"),
 	    "lines 2-3 of the map: only a code can be made, and only out of a column of ours\n"
 	    "line 5 of the map: say at the top of the map whose ids these are: system = NAME\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
@@ -237,9 +239,11 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS-2");
 	(void)id_of(CODE_CATEGORY, "EXTRA");
 	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000001"), &i, &why), &why);
+	fixture_ok(
+	    store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000001"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "PCS"));
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000002"), &i, &why), &why);
+	fixture_ok(
+	    store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000002"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "M"));
 	ck_assert(str_eq(i.id, id_of(CODE_SOURCE, "other/item/2")));
 }
@@ -311,8 +315,8 @@ START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
 	use(_i);
 	take_items();
 	ck_assert_str_eq(plan("stock", "",
-	                     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
-	                     "B1,MAIN,0\nB9,MAIN,1\n"),
+			     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
+			     "B1,MAIN,0\nB9,MAIN,1\n"),
 	    "rows 2-3, quantity \"2.5\": PCS has at most 0 places after the point\n"
 	    "row 4, quantity \"-1\": must be at least 0\n"
 	    "note: row 5: the quantity is 0: there is nothing to open, the row is left out\n"
@@ -325,7 +329,8 @@ START_TEST(stock_is_opened_once)
 	use(_i);
 	take_items();
 	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
-	ck_assert_str_eq(plan("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
+	ck_assert_str_eq(
+	    plan("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
 	    "row 3: the opening stock of this item, location and lot is there already, by posting "
 	    "MV-2027-000001\n");
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
@@ -349,8 +354,7 @@ END_TEST
 static int64_t
 cost_of(const char *lot)
 {
-	const struct filter where = {
-	    .field = FIELD(stock_transaction, lot), .text = str_of(lot)};
+	const struct filter where = {.field = FIELD(stock_transaction, lot), .text = str_of(lot)};
 	const struct query q = {
 	    .schema = &stock_transaction_schema, .where = &where, .nwhere = 1, .limit = 1};
 	const struct stock_transaction *t;
@@ -415,9 +419,9 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	for (int i = 0; i < 4000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
 	says = plan("suppliers", "", csv.s);
-	ck_assert_str_eq(says,
-	    "it would take 12000 ops in one step, at most 10000 are possible: split the file into 2 "
-	    "files of at most 2000 rows, what others refer to in the first\n");
+	ck_assert_str_eq(says, "it would take 12000 ops in one step, at most 10000 are possible: "
+			       "split the file into 2 "
+			       "files of at most 2000 rows, what others refer to in the first\n");
 	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
 	ck_assert_int_eq(count(&supplier_schema), 0);
 }

@@ -16,7 +16,7 @@ struct buf buf_init(const void *ctx);
 void buf_reserve(struct buf *, size_t more);
 void buf_put_int(struct buf *, int64_t);
 void buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void buf_clear(struct buf *); /* keeps the room */
+void buf_clear(struct buf *);           /* keeps the room */
 struct str buf_str(const struct buf *); /* a view; moves with the next put */
 
 /* Here, because an answer is thousands of them: most only find that there is room. */

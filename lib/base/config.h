@@ -31,8 +31,8 @@ void config_print(struct buf *, const struct config *);
 void config_example(struct buf *); /* .env.example */
 
 /* Calls each for every secret that is given as a file. */
-void config_secret_files(void *mem, void (*each)(void *arg, const char *name, const char *path),
-    void *arg);
+void config_secret_files(
+    void *mem, void (*each)(void *arg, const char *name, const char *path), void *arg);
 
 bool config_is_test(const struct config *);       /* ENVIRONMENT=test */
 bool config_is_production(const struct config *); /* not development, not test */

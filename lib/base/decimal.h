@@ -9,9 +9,9 @@
 
 #include "base/buf.h"
 
-#define DEC_ONE INT64_C(1000000)                  /* 1 */
-#define DEC_INPUT_MAX (1000000000 * DEC_ONE)      /* inputs are below it */
-#define DEC_TOTAL_MAX (9000000000000 * DEC_ONE)   /* a sum may reach it */
+#define DEC_ONE       INT64_C(1000000)          /* 1 */
+#define DEC_INPUT_MAX (1000000000 * DEC_ONE)    /* inputs are below it */
+#define DEC_TOTAL_MAX (9000000000000 * DEC_ONE) /* a sum may reach it */
 enum { DEC_PLACES = 6 };
 
 enum dec_fault { DEC_OK, DEC_SYNTAX, DEC_PLACES_EXCEEDED, DEC_RANGE };

@@ -43,9 +43,9 @@ struct why { /* all of it lives in mem */
 	struct str text; /* empty: the title of err.def */
 	struct fault *faults, **last;
 	size_t nfaults;
-	struct buf more;    /* further members of the answer, as JSON: "\"available\":4" */
-	int retry_after;    /* seconds; 0: the default of the status */
-	size_t op, field;   /* of apply: the op that failed, and its field (EXISTS, BOUND) */
+	struct buf more;  /* further members of the answer, as JSON: "\"available\":4" */
+	int retry_after;  /* seconds; 0: the default of the status */
+	size_t op, field; /* of apply: the op that failed, and its field (EXISTS, BOUND) */
 };
 
 #define MUST_CHECK __attribute__((warn_unused_result))
@@ -54,8 +54,8 @@ void why_init(struct why *, void *mem);
 void why_clear(struct why *); /* as after why_init: for trying again */
 
 /* Sets code and reason and returns the code; a later call replaces an earlier. */
-enum err err_set(struct why *, enum err, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+enum err
+err_set(struct why *, enum err, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* Adds a fault at loc; returns ERR_INVALID. At most 100 are kept. */
 enum err err_field(struct why *, const struct loc *, const char *type, const char *fmt, ...)

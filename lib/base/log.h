@@ -14,8 +14,8 @@ enum log_level { LOG_LEVEL_DEBUG, LOG_LEVEL_INFO, LOG_LEVEL_WARNING, LOG_LEVEL_E
 
 struct log_pair {
 	const char *key;
-	struct str text;  /* used when .text.s != NULL */
-	int64_t number;   /* else this */
+	struct str text; /* used when .text.s != NULL */
+	int64_t number;  /* else this */
 };
 
 #define LOG_TEXT(k, v)   ((struct log_pair){.key = (k), .text = (v)})
@@ -26,8 +26,8 @@ void log_open(enum log_level least, const char *file, bool readable);
 bool log_level_parse(struct str, enum log_level *);
 
 void log_event(enum log_level, const char *event, const struct log_pair *, size_t n);
-#define LOG(level, event, ...)                                                                    \
-	log_event((level), (event), (const struct log_pair[]){__VA_ARGS__},                       \
+#define LOG(level, event, ...)                                                                     \
+	log_event((level), (event), (const struct log_pair[]){__VA_ARGS__},                        \
 	    sizeof((const struct log_pair[]){__VA_ARGS__}) / sizeof(struct log_pair))
 
 #endif

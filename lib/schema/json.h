@@ -23,7 +23,7 @@ enum err json_read(struct json_object *, const struct schema *, enum check_how, 
     const struct loc *, struct why *) MUST_CHECK;
 
 /* --- writing --- */
-void json_put_str(struct buf *, struct str); /* quoted and escaped */
+void json_put_str(struct buf *, struct str);        /* quoted and escaped */
 void json_put_name(struct buf *, const char *name); /* "name": */
 void json_put_list(struct buf *, struct list);
 
@@ -36,8 +36,8 @@ void json_put_record(struct buf *, const struct schema *, const void *rec, uint6
 
 /* The fields of rec that differ from other's (NULL: all it has), as an object; never a
  * secret. For the audit. */
-struct str json_difference(const void *mem, const struct schema *, const void *rec,
-    const void *other);
+struct str
+json_difference(const void *mem, const struct schema *, const void *rec, const void *other);
 
 /* {"detail":...,"code":...,"request_id":...} of a failed request. */
 void json_put_error(struct buf *, const struct why *, struct str request_id);

@@ -1,6 +1,9 @@
 /* records.c - the tables behind records.h: enums, permissions, fields, indexes, schemas. */
 #include "schema/records.h"
 
+/* What follows reads as tables. */
+/* clang-format off */
+
 #define V(constant, text) [constant] = text,
 #define ENUMERATION(type, ...) static const char *const type##_names[] = {__VA_ARGS__ NULL};
 #include "records/enums.def"
@@ -24,17 +27,17 @@ const struct perm_row perms[PERM__MAX] = {
 #define AT(n) .name = #n, .off = offsetof(struct REC, n)
 #define RECORD(...) static const struct field REC_CAT(REC, _fields)[] = {
 #define BODY(...)   RECORD()
-#define KEY(n, ...)	   {AT(n), .type = T_KEY, .flags = F_REQUIRED | F_READONLY, __VA_ARGS__},
-#define TEXT(n, ...)	   {AT(n), .type = T_TEXT, __VA_ARGS__},
-#define INT(n, ...)	   {AT(n), .type = T_INT, __VA_ARGS__},
-#define DEC(n, ...)	   {AT(n), .type = T_DEC, __VA_ARGS__},
-#define BOOL(n, ...)	   {AT(n), .type = T_BOOL, __VA_ARGS__},
-#define TIME(n, ...)	   {AT(n), .type = T_TIME, __VA_ARGS__},
+#define KEY(n, ...)        {AT(n), .type = T_KEY, .flags = F_REQUIRED | F_READONLY, __VA_ARGS__},
+#define TEXT(n, ...)       {AT(n), .type = T_TEXT, __VA_ARGS__},
+#define INT(n, ...)        {AT(n), .type = T_INT, __VA_ARGS__},
+#define DEC(n, ...)        {AT(n), .type = T_DEC, __VA_ARGS__},
+#define BOOL(n, ...)       {AT(n), .type = T_BOOL, __VA_ARGS__},
+#define TIME(n, ...)       {AT(n), .type = T_TIME, __VA_ARGS__},
 #define ENUM(n, kind, ...) {AT(n), .type = T_ENUM, .one_of = kind##_names, __VA_ARGS__},
-#define REF(n, to, ...)	   {AT(n), .type = T_REF, .ref = &to##_schema, __VA_ARGS__},
-#define LIST(n, ...)	   {AT(n), .type = T_LIST, __VA_ARGS__},
+#define REF(n, to, ...)    {AT(n), .type = T_REF, .ref = &to##_schema, __VA_ARGS__},
+#define LIST(n, ...)       {AT(n), .type = T_LIST, __VA_ARGS__},
 #define LINES(n, of, ...)  {AT(n), .type = T_LINES, .ref = &of##_schema, __VA_ARGS__},
-#define JSON(n, ...)	   {AT(n), .type = T_JSON, __VA_ARGS__},
+#define JSON(n, ...)       {AT(n), .type = T_JSON, __VA_ARGS__},
 #define INDEX(...)
 #define END };
 #include "records/all.def"

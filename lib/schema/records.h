@@ -6,15 +6,17 @@
  *   FIELD(item, uom)      the number of its field; FIELD_BIT its bit in a set of fields
  *   item_schema           its table
  *   HAS(rec, item, uom)   whether it has a value
- *   SET(rec, item, uom, STR("PCS"))
+ *   SET(rec, item, uom, STR("PCS"))   looks at rec twice
  */
 #ifndef RECORDS_H
 #define RECORDS_H
 
 #include "schema/schema.h"
 
-#define REC_CAT_(a, b)	   a##b
-#define REC_CAT(a, b)	   REC_CAT_(a, b)
+/* What follows reads as tables. */
+/* clang-format off */
+#define REC_CAT_(a, b)     a##b
+#define REC_CAT(a, b)      REC_CAT_(a, b)
 #define REC_CAT3_(a, b, c) a##b##c
 #define REC_CAT3(a, b, c)  REC_CAT3_(a, b, c)
 
@@ -36,17 +38,17 @@ extern const struct enumeration enumerations[];
 /* The structs. */
 #define RECORD(...) struct REC { uint64_t has, null;
 #define BODY(...)   RECORD()
-#define KEY(n, ...)	    struct str n;
-#define TEXT(n, ...)	    struct str n;
-#define INT(n, ...)	    int64_t n;
-#define DEC(n, ...)	    int64_t n;
-#define BOOL(n, ...)	    bool n;
-#define TIME(n, ...)	    int64_t n;
+#define KEY(n, ...)         struct str n;
+#define TEXT(n, ...)        struct str n;
+#define INT(n, ...)         int64_t n;
+#define DEC(n, ...)         int64_t n;
+#define BOOL(n, ...)        bool n;
+#define TIME(n, ...)        int64_t n;
 #define ENUM(n, type, ...)  int n;
-#define REF(n, to, ...)	    struct str n;
-#define LIST(n, ...)	    struct list n;
+#define REF(n, to, ...)     struct str n;
+#define LIST(n, ...)        struct list n;
 #define LINES(n, of, ...)   struct lines n;
-#define JSON(n, ...)	    struct str n;
+#define JSON(n, ...)        struct str n;
 #define INDEX(...)
 #define END };
 #include "records/all.def"
@@ -55,17 +57,17 @@ extern const struct enumeration enumerations[];
 /* The numbers of the fields. */
 #define RECORD(...) enum {
 #define BODY(...)   enum {
-#define KEY(n, ...)	    REC_CAT3(REC, _field_, n),
-#define TEXT(n, ...)	    REC_CAT3(REC, _field_, n),
-#define INT(n, ...)	    REC_CAT3(REC, _field_, n),
-#define DEC(n, ...)	    REC_CAT3(REC, _field_, n),
-#define BOOL(n, ...)	    REC_CAT3(REC, _field_, n),
-#define TIME(n, ...)	    REC_CAT3(REC, _field_, n),
+#define KEY(n, ...)         REC_CAT3(REC, _field_, n),
+#define TEXT(n, ...)        REC_CAT3(REC, _field_, n),
+#define INT(n, ...)         REC_CAT3(REC, _field_, n),
+#define DEC(n, ...)         REC_CAT3(REC, _field_, n),
+#define BOOL(n, ...)        REC_CAT3(REC, _field_, n),
+#define TIME(n, ...)        REC_CAT3(REC, _field_, n),
 #define ENUM(n, type, ...)  REC_CAT3(REC, _field_, n),
-#define REF(n, to, ...)	    REC_CAT3(REC, _field_, n),
-#define LIST(n, ...)	    REC_CAT3(REC, _field_, n),
+#define REF(n, to, ...)     REC_CAT3(REC, _field_, n),
+#define LIST(n, ...)        REC_CAT3(REC, _field_, n),
 #define LINES(n, of, ...)   REC_CAT3(REC, _field_, n),
-#define JSON(n, ...)	    REC_CAT3(REC, _field_, n),
+#define JSON(n, ...)        REC_CAT3(REC, _field_, n),
 #define INDEX(...)
 #define END REC_CAT(REC, _fields_n) };
 #include "records/all.def"
@@ -78,9 +80,11 @@ extern const struct enumeration enumerations[];
 #include "records/all.def"
 #include "schema/records_undef.h"
 
-#define FIELD(record, name)	      record##_field_##name
-#define FIELD_BIT(record, name)	      (UINT64_C(1) << FIELD(record, name))
-#define HAS(rec, record, name)	      rec_has((rec), FIELD(record, name))
+/* clang-format on */
+
+#define FIELD(record, name)           record##_field_##name
+#define FIELD_BIT(record, name)       (UINT64_C(1) << FIELD(record, name))
+#define HAS(rec, record, name)        rec_has((rec), FIELD(record, name))
 #define SET(rec, record, name, value) ((rec)->name = (value), rec_mark((rec), FIELD(record, name)))
 
 #endif

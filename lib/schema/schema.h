@@ -15,18 +15,18 @@
 #include "base/err.h"
 #include "schema/perm.h"
 
-enum type {     /* C type                 SQLite                       */
-	T_KEY,  /* struct str             TEXT PRIMARY KEY             */
-	T_TEXT, /* struct str             TEXT                         */
-	T_INT,  /* int64_t                INTEGER                      */
-	T_DEC,  /* int64_t, millionths    INTEGER                      */
-	T_BOOL, /* bool                   INTEGER 0 or 1               */
-	T_TIME, /* int64_t, ms            INTEGER                      */
-	T_ENUM, /* int, index of one_of   TEXT                         */
-	T_REF,  /* struct str, an id      TEXT                         */
-	T_LIST, /* struct list, of text   TEXT, a JSON array           */
-	T_LINES,/* struct lines           a child table (parent_id, line_no, ...) */
-	T_JSON, /* struct str, JSON text  TEXT                         */
+enum type {      /* C type                 SQLite                       */
+	T_KEY,   /* struct str             TEXT PRIMARY KEY             */
+	T_TEXT,  /* struct str             TEXT                         */
+	T_INT,   /* int64_t                INTEGER                      */
+	T_DEC,   /* int64_t, millionths    INTEGER                      */
+	T_BOOL,  /* bool                   INTEGER 0 or 1               */
+	T_TIME,  /* int64_t, ms            INTEGER                      */
+	T_ENUM,  /* int, index of one_of   TEXT                         */
+	T_REF,   /* struct str, an id      TEXT                         */
+	T_LIST,  /* struct list, of text   TEXT, a JSON array           */
+	T_LINES, /* struct lines           a child table (parent_id, line_no, ...) */
+	T_JSON,  /* struct str, JSON text  TEXT                         */
 };
 
 enum {
@@ -41,10 +41,10 @@ enum {
 	F_MAX = 1 << 8,      /* .max holds */
 	F_ABOVE = 1 << 9,    /* the value must be above .min, not equal to it */
 	F_NOT_ZERO = 1 << 10,
-	F_HIDDEN = 1 << 11,  /* stored, but not part of any answer */
-	F_MADE = 1 << 12,    /* required, but a rule makes it when it is absent on create */
-	F_ONE = 1 << 13,     /* LINES: exactly one record, in JSON an object and not an array */
-	F_FEW = 1 << 14,     /* F_INDEXED, but of so few values that no index is made for it */
+	F_HIDDEN = 1 << 11, /* stored, but not part of any answer */
+	F_MADE = 1 << 12,   /* required, but a rule makes it when it is absent on create */
+	F_ONE = 1 << 13,    /* LINES: exactly one record, in JSON an object and not an array */
+	F_FEW = 1 << 14,    /* F_INDEXED, but of so few values that no index is made for it */
 };
 
 /* For rows: a field's flags are .flags and .bounds together, see field_is(). */
@@ -80,8 +80,8 @@ struct field {
 	const struct schema *ref;  /* T_REF: what it refers to; T_LINES: the line's schema */
 	enum search search;
 	enum format format;
-	enum perm read;            /* who may see it; PERM_NONE: who sees the record */
-	const char *doc;           /* one sentence; shown in OpenAPI */
+	enum perm read;  /* who may see it; PERM_NONE: who sees the record */
+	const char *doc; /* one sentence; shown in OpenAPI */
 };
 
 static inline bool
@@ -101,7 +101,7 @@ field_shown(const struct field *f, uint64_t may)
 /* ENUM: the index of the name in one_of, or -1. */
 int field_choice(const struct field *, struct str name);
 
-struct index { /* over one or two fields, the id behind them */
+struct index {             /* over one or two fields, the id behind them */
 	int first, second; /* second < 0: none */
 };
 

@@ -20,7 +20,7 @@ struct listing {
 	size_t limit; /* as asked */
 	bool count, paged, csv;
 	int64_t page, page_size;
-	int64_t total;	    /* set by list_find when it is asked for; else -1 */
+	int64_t total;      /* set by list_find when it is asked for; else -1 */
 	struct str binding; /* of the cursor: route, filters and order */
 	struct str cursor;  /* what was given, verified and opened; .s NULL: none */
 };

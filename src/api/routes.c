@@ -26,7 +26,8 @@
  * The last five are permissions. */
 #define CRUD(path, one, record, p_read, p_create, p_change, p_deactivate, p_restore)               \
 	ROUTE("GET", path, crud_list, p_read, NULL, &record##_schema, .of = &record##_schema,      \
-	    .flags = ROUTE_LIST, .params = made_between, .doc = "Lists them, by any indexed field.") \
+	    .flags = ROUTE_LIST, .params = made_between,                                           \
+	    .doc = "Lists them, by any indexed field.")                                            \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
 	    .of = &record##_schema, .flags = ROUTE_CREATES, .again = crud_again,                   \
 	    .doc = "Makes a new " one ".")                                                         \

@@ -23,7 +23,8 @@ struct cli {
 
 struct verb {
 	const char *name, *args, *doc;
-	int (*run)(struct cli *, int argc, char **argv); /* argv[0] is the verb; gives the exit status */
+	int (*run)(
+	    struct cli *, int argc, char **argv); /* argv[0] is the verb; gives the exit status */
 };
 
 int verb_check(struct cli *, int argc, char **argv);
