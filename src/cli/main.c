@@ -19,7 +19,7 @@ static const struct verb verbs[] = {
     {"schema", "openapi|typescript|zod|sql|csv", "print the tables in another language",
 	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
-	"Users: add --email E --username U --role R; passwd, unlock, disable NAME; "
+	"make and change users: add --email E --username U --role R; passwd, unlock, disable NAME; "
 	"[--random | --password-file F]",
 	verb_user},
     {"verify", "", "add the whole ledger up again and compare all that is kept beside it",
