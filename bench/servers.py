@@ -106,7 +106,7 @@ class Servers:
     def start_nginx(self):
         names = {"RUN": str(self.run), "TOP": str(TOP), "USER": f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""}
         names |= {f"PORT_{n}": str(p) for n, p in self.ports.items()}
-        names["FASTIFY"] = " ".join(f"server unix:{self.run}/fastify{n}.sock;" for n in range(self.workers))
+        names["FASTIFY"] = " ".join(f"server unix:{self.run}/fastify{n}.sock max_fails=0;" for n in range(self.workers))
         text = (HERE / "nginx.conf.in").read_text()
         for name, value in names.items():
             text = text.replace(f"@{name}@", value)
