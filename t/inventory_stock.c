@@ -350,6 +350,54 @@ START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
 }
 END_TEST
 
+/* The lines about what is inactive and depended on. */
+static struct str
+notes(void)
+{
+	struct verdict v;
+	struct why w;
+
+	why_init(&w, b.mem);
+	fixture_ok(verify(b.store, &v, &w), &w);
+	ck_assert_uint_eq(v.difference.n, 0);
+	return buf_str(&v.notes);
+}
+
+START_TEST(verify_tells_of_stock_at_a_location_that_was_deactivated)
+{
+	struct batch x;
+	struct location at;
+
+	books_open(&b, _i);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
+	ck_assert(str_is(notes(), ""));
+	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
+	SET(&at, location, is_active, false);
+	x = batch_init(b.mem);
+	batch_add(&x, OP_UPDATE, &location_schema, &at);
+	books_apply(&b, &x);
+	ck_assert(str_is(notes(), "the inactive location A holds stock\n"));
+}
+END_TEST
+
+START_TEST(verify_tells_of_items_in_a_category_that_was_deactivated)
+{
+	struct batch x;
+	struct item bolt;
+	struct item_category of;
+
+	books_open(&b, _i);
+	fixture_ok(store_get(b.store, &item_schema, STR("bolt"), &bolt, &b.why), &b.why);
+	fixture_ok(
+	    store_get(b.store, &item_category_schema, bolt.category_id, &of, &b.why), &b.why);
+	SET(&of, item_category, is_active, false);
+	x = batch_init(b.mem);
+	batch_add(&x, OP_UPDATE, &item_category_schema, &of);
+	books_apply(&b, &x);
+	ck_assert(str_ends(notes(), STR("has active items\n")));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -367,6 +415,8 @@ main(void)
 	TEST(verify_finds_whatever_was_changed);
 	TEST(verify_finds_an_opening_without_its_guard);
 	TEST(verify_finds_a_missing_posting_and_a_missing_line);
+	TEST(verify_tells_of_stock_at_a_location_that_was_deactivated);
+	TEST(verify_tells_of_items_in_a_category_that_was_deactivated);
 	suite_add_tcase(s, c);
 	return fixture_run(s);
 }

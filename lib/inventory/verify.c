@@ -108,35 +108,11 @@ items_slice(struct verifier *v, void *arg)
 	return OK;
 }
 
-/* Stock at a place that is no longer active: a posting raced its deactivation. */
 static enum err
-places_slice(struct verifier *v, void *arg)
+advisory_slice(struct verifier *v, void *arg)
 {
-	const struct filter off = {.field = FIELD(location, is_active), .number = 0};
-	const struct query q = {
-	    .schema = &location_schema, .where = &off, .nwhere = 1, .limit = OPS_MAX};
-	struct rows rows;
-	enum err e;
-
 	(void)arg;
-	if ((e = store_find(v->store, &q, &rows, v->w)) != OK)
-		return e;
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct location *at = (const struct location *)rows.v + i;
-		const struct filter there[] = {
-		    {.field = FIELD(balance, location_id), .text = at->id},
-		    {.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0}};
-		const struct query b = {
-		    .schema = &balance_schema, .where = there, .nwhere = 2, .limit = 1};
-		int64_t n;
-
-		if ((e = store_count(v->store, &b, &n, v->w)) != OK)
-			return e;
-		if (n > 0)
-			buf_printf(&v->out->notes, "the inactive location %.*s holds stock\n",
-			    STRF(at->code));
-	}
-	return OK;
+	return verify_advisory(v);
 }
 
 enum err
@@ -155,5 +131,5 @@ verify(struct store *st, struct verdict *out, struct why *w)
 	for (p.more = true; p.more && !verify_found(&v);)
 		if ((e = slice(&v, items_slice, &p)) != OK)
 			return e;
-	return slice(&v, places_slice, &p);
+	return slice(&v, advisory_slice, &p);
 }

@@ -1,4 +1,4 @@
-/* verify_parts.h - the slices of a verification: verify_ledger.c, _sums.c, _openings.c. */
+/* verify_parts.h - the slices of a verification: verify_ledger.c, _sums.c, ... */
 #ifndef VERIFY_PARTS_H
 #define VERIFY_PARTS_H
 
@@ -29,5 +29,8 @@ enum err verify_item(struct verifier *, const struct item *) MUST_CHECK;
 
 /* The rows that keep an item's stock from being opened twice. */
 enum err verify_openings(struct verifier *, const struct item *) MUST_CHECK;
+
+/* Notes what depends on something inactive. */
+enum err verify_advisory(struct verifier *) MUST_CHECK;
 
 #endif
