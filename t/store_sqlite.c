@@ -5,6 +5,7 @@
 #include "t/fixture.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -181,7 +182,10 @@ START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
 		for (int i = 0; i < AT_ONCE; i++)
 			if ((child[i] = fork()) == 0)
 				write_and_tell(tell[1], round + i);
-		usleep((useconds_t)(20000 + round * 1000));
+		/* Killed somewhere after the first acknowledgement, however slow the machine. */
+		ck_assert_int_eq(
+		    poll(&(struct pollfd){.fd = tell[0], .events = POLLIN}, 1, 30000), 1);
+		usleep((useconds_t)(round * 1000));
 		for (int i = 0; i < AT_ONCE; i++)
 			kill(child[i], SIGKILL);
 		for (int i = 0; i < AT_ONCE; i++)
