@@ -30,24 +30,11 @@ master_code_get(
 	return store_get(st, &code_schema, master_code_id(w->mem, kind, code), row, w);
 }
 
-static void
-put_loc(struct buf *b, const struct loc *l)
-{
-	if (l->parent != NULL) {
-		put_loc(b, l->parent);
-		buf_putc(b, ',');
-	}
-	if (l->is_index)
-		buf_put_int(b, (int64_t)l->index);
-	else
-		json_put_str(b, l->name);
-}
-
 static enum err
 duplicate(struct change *c, struct str code, const struct loc *loc, struct str existing)
 {
 	buf_puts(&c->w->more, "\"loc\":[");
-	put_loc(&c->w->more, loc);
+	json_put_loc(&c->w->more, loc);
 	buf_puts(&c->w->more, "],\"existing_id\":");
 	json_put_str(&c->w->more, existing);
 	return err_set(c->w, ERR_DUPLICATE, "%.*s is given already, or was once", STRF(code));

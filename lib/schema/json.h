@@ -39,6 +39,9 @@ void json_put_record(struct buf *, const struct schema *, const void *rec, uint6
 struct str
 json_difference(const void *mem, const struct schema *, const void *rec, const void *other);
 
+/* The members of a location, without brackets: "body","lines",0. */
+void json_put_loc(struct buf *, const struct loc *);
+
 /* {"detail":...,"code":...,"request_id":...} of a failed request. */
 void json_put_error(struct buf *, const struct why *, struct str request_id);
 

@@ -3,11 +3,11 @@
 
 enum { STATUS_FAULTS = 422 };
 
-static void
-put_loc(struct buf *b, const struct loc *l)
+void
+json_put_loc(struct buf *b, const struct loc *l)
 {
 	if (l->parent != NULL) {
-		put_loc(b, l->parent);
+		json_put_loc(b, l->parent);
 		buf_putc(b, ',');
 	}
 	if (l->is_index)
@@ -21,7 +21,7 @@ put_fault(struct buf *b, const struct loc *loc, struct str msg, const char *type
 {
 	buf_puts(b, "{\"loc\":[");
 	if (loc != NULL)
-		put_loc(b, loc);
+		json_put_loc(b, loc);
 	buf_puts(b, "],\"msg\":");
 	json_put_str(b, msg);
 	buf_puts(b, ",\"type\":");
