@@ -253,6 +253,45 @@ START_TEST(a_required_field_that_is_absent_is_a_fault_of_the_program)
 }
 END_TEST
 
+/* --- PUT --- */
+
+START_TEST(what_was_put_comes_back_as_it_was)
+{
+	struct item *i, got;
+	const struct query q = {
+	    .schema = &item_schema, .words = {(struct str[]){STR("bolt")}, 1}, .limit = 9};
+
+	begin(_i);
+	i = new_item("i1", "BOL-1", "Bolt");
+	SET(i, item, version, 7);
+	SET(i, item, updated_at, 2000);
+	give_packs(i);
+	fixture_ok(one(OP_PUT, &item_schema, i, 0), &w);
+	got = get_item("i1");
+	ck_assert_int_eq(got.version, 7);
+	ck_assert_int_eq(got.created_at, 1000);
+	ck_assert_int_eq(got.updated_at, 2000);
+	ck_assert_uint_eq(got.packs.n, 2);
+	ck_assert_str_eq(found(&q), "i1");
+	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 7), &w);
+	ck_assert_int_eq(get_item("i1").version, 8);
+	end();
+}
+END_TEST
+
+START_TEST(a_put_replaces_nothing)
+{
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(one(OP_PUT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	ck_assert_uint_eq(w.field, FIELD(item, id));
+	ck_assert_int_eq(one(OP_PUT, &item_schema, new_item("i2", "A", "b"), 0), ERR_EXISTS);
+	ck_assert_uint_eq(w.field, FIELD(item, item_code));
+	ck_assert(str_is(get_item("i1").item_name, "a"));
+	end();
+}
+END_TEST
+
 /* --- UPDATE --- */
 
 START_TEST(an_update_expects_its_version)
@@ -922,6 +961,8 @@ main(void)
 	    a_unique_clash_says_op_and_field,
 	    absent_values_do_not_clash,
 	    a_required_field_that_is_absent_is_a_fault_of_the_program,
+	    what_was_put_comes_back_as_it_was,
+	    a_put_replaces_nothing,
 	    an_update_expects_its_version,
 	    an_update_of_nothing_is_a_clash,
 	    an_update_replaces_all_fields_and_lines,

@@ -155,12 +155,21 @@ put_taking_pair(struct batch *b)
 }
 
 static void
+set_version(struct op *op, int64_t version)
+{
+	int field = schema_field(op->schema, STR("version"));
+
+	if (field >= 0)
+		rec_set_number(op->rec, op->schema, (size_t)field, version);
+}
+
+static void
 put_op(struct batch *b, void *mem)
 {
-	uint64_t kind = roll(6), which = roll(3);
+	uint64_t kind = roll(OP_EXPECT + 2), which = roll(3);
 	struct op *op;
 
-	if (kind == 5) {
+	if (kind > OP_EXPECT) {
 		put_taking_pair(b);
 		return;
 	}
@@ -169,6 +178,8 @@ put_op(struct batch *b, void *mem)
 	op = batch_add(b, (enum opkind)kind, of[which], some[which](mem));
 	op->id = rec_text(op->rec, &of[which]->fields[0]);
 	op->version = (int64_t)roll(4);
+	if (kind == OP_PUT)
+		set_version(op, op->version + 1);
 	if (kind != OP_ADD)
 		return;
 	op_by(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);

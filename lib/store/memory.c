@@ -179,7 +179,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 	void *old;
 	enum err e;
 
-	if (op->kind == OP_INSERT)
+	if (op_makes(op))
 		op_make(ops, op, w);
 	at = place(t, op_id(op), &found);
 	old = NULL;
@@ -187,7 +187,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 		old = mem_new(w->mem, t->of->size);
 		memory_copy(w->mem, t->of, t->rows[at], old);
 	}
-	if (op->kind == OP_INSERT)
+	if (op_makes(op))
 		return put(m, t, op->rec, false, w);
 	if ((e = op->kind == OP_ADD ? op_add(op, old, w) : op_expect(op, old, w)) != OK)
 		return e;

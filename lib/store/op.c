@@ -37,7 +37,13 @@ version_of(const struct schema *s, const void *rec)
 	return field < 0 ? 0 : rec_number(rec, &s->fields[field]);
 }
 
-/* --- INSERT --- */
+/* --- INSERT, PUT --- */
+
+bool
+op_makes(const struct op *op)
+{
+	return op->kind == OP_INSERT || op->kind == OP_PUT;
+}
 
 static void
 take_number(const struct op *ops, struct op *op, const struct take *t, struct why *w)
@@ -57,6 +63,8 @@ take_number(const struct op *ops, struct op *op, const struct take *t, struct wh
 void
 op_make(const struct op *ops, struct op *op, struct why *w)
 {
+	if (op->kind == OP_PUT)
+		return;
 	for (size_t i = 0; i < op->ntake; i++) {
 		assert(ops[op->take[i].from_op].kind == OP_ADD);
 		assert(&ops[op->take[i].from_op] < op);

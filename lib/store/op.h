@@ -14,7 +14,11 @@ struct str op_id(const struct op *);
 /* The field `version` of a schema, or -1. */
 int schema_version(const struct schema *);
 
-/* INSERT: takes its numbers from the ops before it and sets version 1. */
+/* Whether it makes a row of its own record: INSERT and PUT. */
+bool op_makes(const struct op *);
+
+/* INSERT: takes its numbers from the ops before it and sets version 1.
+ * PUT: leaves it as it is. */
 void op_make(const struct op *ops, struct op *, struct why *);
 
 /* UPDATE, DELETE, EXPECT: CLASH unless old (NULL: none) is as expected. For UPDATE, sets

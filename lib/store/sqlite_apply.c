@@ -43,7 +43,7 @@ write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
 	void *old;
 	enum err e;
 
-	if (op->kind == OP_INSERT) {
+	if (op_makes(op)) {
 		op_make(ops, op, w);
 		return sqlite_insert(s, op->schema, op->rec, w);
 	}

@@ -79,6 +79,8 @@ struct sums {
 
 enum opkind {
 	OP_INSERT, /* rec; an id or a unique field that is there: EXISTS. Sets version 1. */
+	OP_PUT,    /* as INSERT, but rec is written as it is, its version too: a record of
+		      another store. Takes no numbers. */
 	OP_UPDATE, /* rec whole, by its id; version as expected, else CLASH (absent: CLASH).
 		      Sets version + 1. EXISTS as for INSERT. */
 	OP_DELETE, /* id, version as for UPDATE; absent without a version: nothing happens */
