@@ -10,12 +10,86 @@
 
 #include "base/mem.h"
 
+#ifdef HAVE_MONGO
+#include <mongoc/mongoc.h>
+#endif
+
+#ifdef FIXTURE_MONGO
+const char *const fixture_drivers[FIXTURE_DRIVERS] = {"mongo"};
+#else
 const char *const fixture_drivers[FIXTURE_DRIVERS] = {"memory", "sqlite"};
+#endif
 
 struct place { /* the parent of a store: knows where it is */
 	char dir[200];
 	struct str url;
 };
+
+static const char *
+setting(const char *name)
+{
+	const char *v = getenv(name);
+
+	return v == NULL || *v == '\0' ? NULL : v;
+}
+
+bool
+fixture_mongo_is_real(void)
+{
+	return setting("MONGO_TEST_URL") != NULL;
+}
+
+const char *
+fixture_mongo(void)
+{
+	return fixture_mongo_is_real() ? setting("MONGO_TEST_URL") : setting("MONGO_NX_URL");
+}
+
+#ifdef HAVE_MONGO
+struct database { /* goes before the store's place, and after the store */
+	struct str url;
+};
+
+static int
+drop_database(struct database *d)
+{
+	mongoc_client_t *client = mongoc_client_new(d->url.s);
+	const char *name = mongoc_uri_get_database(mongoc_client_get_uri(client));
+	mongoc_database_t *db = mongoc_client_get_database(client, name);
+
+	mongoc_database_drop(db, NULL);
+	mongoc_database_destroy(db);
+	mongoc_client_destroy(client);
+	return 0;
+}
+
+/* The server's URL with a database of its own: mongodb://host/NAME?options. */
+static struct str
+new_database(struct place *p)
+{
+	static int made;
+	struct database *d = MEM_ONE(p, struct database);
+	const char *url = fixture_mongo(), *host, *end, *options;
+
+	ck_assert_msg(url != NULL, "neither MONGO_TEST_URL nor MONGO_NX_URL");
+	host = strstr(url, "://") + strlen("://");
+	end = host + strcspn(host, "/?");
+	options = strchr(end, '?');
+	d->url = str_printf(p, "%.*s/ccpl_t_%d_%d%s", (int)(end - url), url, (int)getpid(), made++,
+	    options == NULL ? "" : options);
+	mongoc_init();
+	talloc_set_destructor(d, drop_database);
+	return d->url;
+}
+#else
+static struct str
+new_database(struct place *p)
+{
+	(void)p;
+	ck_abort_msg("built without MongoDB");
+	return STR("");
+}
+#endif
 
 static int
 remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
@@ -79,8 +153,9 @@ fixture_store(void *mem, const char *driver)
 	struct why w;
 
 	why_init(&w, mem);
-	p->url = strcmp(driver, "sqlite") == 0 ? str_printf(p, "sqlite://%s/ccpl.db", p->dir)
-					       : STR("memory:");
+	p->url = strcmp(driver, "sqlite") == 0  ? str_printf(p, "sqlite://%s/ccpl.db", p->dir)
+		 : strcmp(driver, "mongo") == 0 ? new_database(p)
+						: STR("memory:");
 	fixture_ok(store_open(&s, p, p->url, &w), &w);
 	fixture_ok(store_migrate(s, fixture_migrations(), MIGRATE_UP, &report, &w), &w);
 	return s;
@@ -100,12 +175,25 @@ fixture_second(void *mem, struct store *first)
 	return s;
 }
 
+bool
+fixture_there(void)
+{
+	if (strcmp(fixture_drivers[0], "mongo") != 0 || fixture_mongo() != NULL)
+		return true;
+	puts("1..0 # SKIP neither MONGO_TEST_URL nor MONGO_NX_URL names a server");
+	return false;
+}
+
 int
 fixture_run(Suite *suite)
 {
 	SRunner *r = srunner_create(suite);
 	int failed;
 
+	if (!fixture_there()) {
+		srunner_free(r);
+		return EXIT_SUCCESS;
+	}
 	srunner_set_tap(r, "-");
 	srunner_run_all(r, CK_SILENT);
 	failed = srunner_ntests_failed(r);

@@ -1,5 +1,9 @@
 /*
  * fixture.h - for tests: stores to work on, and what else several of them need.
+ *
+ * A suite that loops over fixture_drivers is built a second time with FIXTURE_MONGO for the
+ * driver that needs a server: a real replica set at MONGO_TEST_URL, else the test server at
+ * MONGO_NX_URL. Without either, that program is skipped, and says so.
  */
 #ifndef FIXTURE_H
 #define FIXTURE_H
@@ -8,8 +12,12 @@
 
 #include "store/store.h"
 
+#ifdef FIXTURE_MONGO
+enum { FIXTURE_DRIVERS = 1 };
+#else
 enum { FIXTURE_DRIVERS = 2 };
-extern const char *const fixture_drivers[FIXTURE_DRIVERS]; /* "memory", "sqlite" */
+#endif
+extern const char *const fixture_drivers[FIXTURE_DRIVERS]; /* "memory", "sqlite"; or "mongo" */
 
 /* A folder that goes with mem. */
 const char *fixture_dir(void *mem);
@@ -17,7 +25,7 @@ const char *fixture_dir(void *mem);
 /* The folder of the migrations of this source tree. */
 const char *fixture_migrations(void);
 
-/* An empty, migrated store of that driver, with its files in a folder that goes with mem. */
+/* An empty, migrated store of that driver; its files or its database go with mem. */
 struct store *fixture_store(void *mem, const char *driver);
 
 /* A second client of the same store: a connection of its own, or for "memory" the same. */
@@ -25,6 +33,13 @@ struct store *fixture_second(void *mem, struct store *first);
 
 /* Fails the test, saying why, unless e is OK. */
 void fixture_ok(enum err e, const struct why *w);
+
+/* The URL of the MongoDB to test on, or NULL; whether it is a real one. */
+const char *fixture_mongo(void);
+bool fixture_mongo_is_real(void);
+
+/* Whether there is a server for the drivers of this program; else says that it is skipped. */
+bool fixture_there(void);
 
 /* Runs a suite, as TAP; gives the exit status. */
 int fixture_run(Suite *);

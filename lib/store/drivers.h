@@ -6,6 +6,7 @@
 
 extern const struct store_driver sqlite_driver;
 extern const struct store_driver memory_driver;
+extern const struct store_driver mongo_driver; /* unless built without */
 
 /* Whether the field's value is a text to the store: an ENUM is kept by its name. */
 static inline bool

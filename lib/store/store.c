@@ -16,6 +16,10 @@ static const struct {
 } drivers[] = {
     {"sqlite:", &sqlite_driver},
     {"memory:", &memory_driver},
+#ifdef HAVE_MONGO
+    {"mongodb:", &mongo_driver},
+    {"mongodb+srv:", &mongo_driver},
+#endif
 };
 
 static int
@@ -39,7 +43,8 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 		talloc_set_destructor(*out, close_store);
 		return OK;
 	}
-	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL begins with no scheme that is known");
+	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL begins with no scheme that is known%s",
+	    str_starts(url, STR("mongodb")) ? ": this program was built without MongoDB" : "");
 }
 
 enum err
