@@ -5,6 +5,9 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "masters/change.h"
+#include "store/copy.h"
+
+enum { INSTANCE_OP = 1 }; /* in the batch: behind what it expects */
 
 /* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
  * in its annex from Recommendation 21). */
@@ -125,16 +128,42 @@ put_setting(struct batch *b, struct str name, struct str value)
 }
 
 static enum err
+half_moved(struct why *w)
+{
+	return err_set(w, ERR_CONFLICT,
+	    "The store holds half of a system: finish the move by `ccpl move`, or drop it");
+}
+
+static enum err
 same(struct store *st, struct str name, struct str now, struct why *w)
 {
 	struct setting was;
 	enum err e = store_get(st, &setting_schema, name, &was, w);
 
+	if (e == ERR_NOT_FOUND)
+		return err_set(
+		    w, ERR_CONFLICT, "There is no system in the store: run `ccpl migrate up`");
 	if (e != OK || str_eq(was.value, now))
 		return e;
 	return err_set(w, ERR_CONFLICT,
 	    "The %.*s was fixed as %.*s when this system was made, and cannot become %.*s",
 	    STRF(name), STRF(was.value), STRF(now));
+}
+
+enum err
+seed_check(struct store *st, const struct config *c, struct why *w)
+{
+	struct setting mark;
+	enum err e = store_get(st, &setting_schema, STR(COPY_MARK), &mark, w);
+
+	if (e == OK)
+		return half_moved(w);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	why_clear(w);
+	if ((e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK)
+		return e;
+	return same(st, STR("currency"), c->CURRENCY, w);
 }
 
 enum err
@@ -144,6 +173,7 @@ seed(struct store *st, const struct config *c, struct buf *report, struct why *w
 	int64_t now = clock_now();
 	enum err e;
 
+	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);
 	put_setting(&b, STR("instance"), uuid_v7(w->mem));
 	put_setting(&b, STR("timezone"), c->TIMEZONE);
 	put_setting(&b, STR("currency"), c->CURRENCY);
@@ -154,10 +184,10 @@ seed(struct store *st, const struct config *c, struct buf *report, struct why *w
 	if (e == OK)
 		buf_puts(
 		    report, "made units, reasons, the category General and the location MAIN\n");
-	if (e != ERR_EXISTS || w->op != 0)
+	if (e == ERR_CLASH)
+		return half_moved(w);
+	if (e != ERR_EXISTS || w->op != INSTANCE_OP)
 		return e;
 	why_clear(w);
-	if ((e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK)
-		return e;
-	return same(st, STR("currency"), c->CURRENCY, w);
+	return seed_check(st, c, w);
 }

@@ -34,6 +34,10 @@ void json_put_value(struct buf *, const struct field *, const void *rec, uint64_
  * whose .read is not in the mask `may` (see auth/may.h: bit i is enum perm i). */
 void json_put_record(struct buf *, const struct schema *, const void *rec, uint64_t may);
 
+/* The record as it is kept, hidden fields too; without those of these flags (F_SECRET) and
+ * virtual ones. */
+void json_put_kept(struct buf *, const struct schema *, const void *rec, unsigned without);
+
 /* The fields of rec that differ from other's (NULL: all it has), as an object; never a
  * secret. For the audit. */
 struct str

@@ -107,6 +107,39 @@ json_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t
 	buf_puts(b, before == '{' ? "{}" : "}");
 }
 
+static void
+put_kept_lines(struct buf *b, const struct field *f, const struct lines *l, unsigned without)
+{
+	buf_putc(b, '[');
+	for (size_t i = 0; i < l->n; i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		json_put_kept(b, f->ref, line_at(f, l, i), without);
+	}
+	buf_putc(b, ']');
+}
+
+void
+json_put_kept(struct buf *b, const struct schema *s, const void *rec, unsigned without)
+{
+	char before = '{';
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (!rec_has(rec, i) || field_is(f, F_VIRTUAL | without))
+			continue;
+		buf_putc(b, before);
+		before = ',';
+		json_put_name(b, f->name);
+		if (f->type == T_LINES)
+			put_kept_lines(b, f, rec_at(rec, f), without);
+		else
+			json_put_value(b, f, rec, UINT64_MAX);
+	}
+	buf_puts(b, before == '{' ? "{}" : "}");
+}
+
 static struct str
 value_text(const void *mem, const struct field *f, const void *rec)
 {

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "cli/cli.h"
+#include "masters/seed.h"
 
 struct checking {
 	struct cli *c;
@@ -60,6 +61,19 @@ check_store(struct cli *c)
 				: store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why);
 }
 
+/* What the store holds can be read only where its schema is known. */
+static void
+check_schema(struct checking *k)
+{
+	struct cli *c = k->c;
+	enum err e = store_ready(c->store, &c->why);
+
+	say(k, "the store's schema is current", e);
+	if (e == OK)
+		say(k, "the store holds a system of this zone and currency",
+		    seed_check(c->store, &c->config, &c->why));
+}
+
 int
 verb_check(struct cli *c, int argc, char **argv)
 {
@@ -72,6 +86,6 @@ verb_check(struct cli *c, int argc, char **argv)
 	say(&k, "the folder of data", check_home(&c->config, &c->why));
 	say(&k, "the store can be opened", check_store(c));
 	if (c->store != NULL)
-		say(&k, "the store's schema is current", store_ready(c->store, &c->why));
+		check_schema(&k);
 	return k.failed == 0 ? EXIT_OK : EXIT_FAILED;
 }

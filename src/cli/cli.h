@@ -29,6 +29,8 @@ struct verb {
 
 int verb_check(struct cli *, int argc, char **argv);
 int verb_config(struct cli *, int argc, char **argv);
+int verb_export(struct cli *, int argc, char **argv);
+int verb_move(struct cli *, int argc, char **argv);
 int verb_migrate(struct cli *, int argc, char **argv);
 int verb_schema(struct cli *, int argc, char **argv);
 int verb_user(struct cli *, int argc, char **argv);
@@ -39,6 +41,12 @@ int verb_purge(struct cli *, int argc, char **argv);
 
 /* Opens the store of the settings; a failure is printed. */
 struct store *cli_store(struct cli *);
+
+/* The folder of the migrations. */
+const char *cli_migrations(const struct cli *);
+
+/* Verifies that store, prints the outcome behind `whose`, and gives the exit status. */
+int cli_verify(struct cli *, struct store *, const char *whose);
 
 /* Prints c->why to stderr, all faults of it, and gives EXIT_FAILED. */
 int cli_fail(struct cli *, const char *doing);

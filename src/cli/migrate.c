@@ -32,11 +32,16 @@ finish(struct cli *c, int64_t to, struct buf *report)
 	return seed(c->store, &c->config, report, &c->why);
 }
 
+const char *
+cli_migrations(const struct cli *c)
+{
+	return c->config.CCPL_MIGRATIONS.n > 0 ? c->config.CCPL_MIGRATIONS.s
+					       : CCPL_DATADIR "/migrations";
+}
+
 int
 verb_migrate(struct cli *c, int argc, char **argv)
 {
-	const char *dir = c->config.CCPL_MIGRATIONS.n > 0 ? c->config.CCPL_MIGRATIONS.s
-							  : CCPL_DATADIR "/migrations";
 	struct buf report = buf_init(c->mem);
 	int64_t to;
 	enum err e;
@@ -45,7 +50,7 @@ verb_migrate(struct cli *c, int argc, char **argv)
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	if ((e = store_migrate(c->store, dir, to, &report, &c->why)) == OK)
+	if ((e = store_migrate(c->store, cli_migrations(c), to, &report, &c->why)) == OK)
 		e = finish(c, to, &report);
 	fwrite(buf_str(&report).s, 1, report.n, stdout);
 	return e == OK ? EXIT_OK : cli_fail(c, "cannot migrate");

@@ -5,23 +5,28 @@
 #include "inventory/verify.h"
 
 int
-verb_verify(struct cli *c, int argc, char **argv)
+cli_verify(struct cli *c, struct store *st, const char *whose)
 {
 	struct verdict v;
 
-	if (argc != 1)
-		return cli_usage(argv[0]);
-	if (cli_store(c) == NULL)
-		return EXIT_FAILED;
-	if (verify(c->store, &v, &c->why) != OK)
+	if (verify(st, &v, &c->why) != OK)
 		return cli_fail(c, "the books could not be read");
 	if (v.notes.n > 0)
 		printf("%.*s", STRF(buf_str(&v.notes)));
 	if (v.difference.n > 0) {
-		fprintf(stderr, "ccpl: the books do not add up: %.*s\n", STRF(v.difference));
+		fprintf(
+		    stderr, "ccpl: %sthe books do not add up: %.*s\n", whose, STRF(v.difference));
 		return EXIT_DIFFERS;
 	}
-	printf("the books add up: %lld postings, %lld lines, %lld items\n", (long long)v.postings,
-	    (long long)v.lines, (long long)v.items);
+	printf("%sthe books add up: %lld postings, %lld lines, %lld items\n", whose,
+	    (long long)v.postings, (long long)v.lines, (long long)v.items);
 	return EXIT_OK;
+}
+
+int
+verb_verify(struct cli *c, int argc, char **argv)
+{
+	if (argc != 1)
+		return cli_usage(argv[0]);
+	return cli_store(c) == NULL ? EXIT_FAILED : cli_verify(c, c->store, "");
 }

@@ -1,0 +1,228 @@
+/* copy.c - the target is marked, filled kind by kind, and given its settings last. */
+#include "store/copy.h"
+
+#include "base/mem.h"
+
+enum { AT_ONCE = 200 };
+
+static enum err
+get_setting(struct store *st, const char *name, struct setting *s, bool *there, struct why *w)
+{
+	enum err e = store_get(st, &setting_schema, str_of(name), s, w);
+
+	*there = e == OK;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	why_clear(w);
+	return OK;
+}
+
+/* --- the beginning --- */
+
+static enum err
+know_source(struct copy *c, struct why *w)
+{
+	struct setting mark, instance;
+	bool marked, known;
+	enum err e;
+
+	if ((e = get_setting(c->from, COPY_MARK, &mark, &marked, w)) != OK ||
+	    (e = get_setting(c->from, "instance", &instance, &known, w)) != OK)
+		return e;
+	if (marked || !known)
+		return err_set(w, ERR_CONFLICT, "The source holds %s",
+		    marked ? "half of another system: its own move was not finished" : "no system");
+	c->instance = instance.value;
+	return OK;
+}
+
+static enum err
+be_empty(struct copy *c, struct why *w)
+{
+	struct setting instance;
+	bool known;
+	enum err e = get_setting(c->to, "instance", &instance, &known, w);
+
+	if (e != OK)
+		return e;
+	if (known && str_eq(instance.value, c->instance))
+		return err_set(w, ERR_CONFLICT, "The target holds this very system already");
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		const struct query q = {.schema = schemas[i], .limit = 1};
+		struct rows rows;
+
+		if (!schemas[i]->stored)
+			continue;
+		if ((e = store_find(c->to, &q, &rows, w)) != OK)
+			return e;
+		if (rows.n > 0)
+			return err_set(w, ERR_CONFLICT,
+			    "The target is not empty: it has %s. Name a database that "
+			    "nothing was put into, not even by `ccpl migrate up`",
+			    schemas[i]->plural);
+	}
+	return OK;
+}
+
+static void
+put_mark(struct batch *b, enum opkind kind, struct str instance)
+{
+	struct setting *mark = MEM_ONE(b->mem, struct setting);
+
+	SET(mark, setting, id, STR(COPY_MARK));
+	SET(mark, setting, value, instance);
+	batch_add(b, kind, &setting_schema, mark)->id = mark->id;
+}
+
+static enum err
+mark_target(struct copy *c, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	struct setting mark;
+	bool marked;
+	enum err e;
+
+	if ((e = get_setting(c->to, COPY_MARK, &mark, &marked, w)) != OK)
+		return e;
+	if (marked && str_eq(mark.value, c->instance))
+		return OK;
+	if (marked)
+		return err_set(w, ERR_CONFLICT, "The target holds half of another system");
+	if ((e = be_empty(c, w)) != OK)
+		return e;
+	put_mark(&b, OP_INSERT, c->instance);
+	return store_apply(c->to, b.ops, b.n, w);
+}
+
+static enum err
+count_records(struct copy *c, struct why *w)
+{
+	int64_t there, to_go;
+	enum err e;
+
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		const struct query all = {.schema = schemas[i]};
+
+		if (!copy_sliced(schemas[i]))
+			continue;
+		if ((e = store_count(c->from, &all, &to_go, w)) != OK ||
+		    (e = store_count(c->to, &all, &there, w)) != OK)
+			return e;
+		c->total += to_go;
+		c->done += there;
+	}
+	return OK;
+}
+
+/* --- kind by kind --- */
+
+/* Stands at a kind that goes over in slices, behind the greatest id of it that is there. */
+static enum err
+enter_kind(struct copy *c, struct why *w)
+{
+	struct query last = {.order = {.desc = true}, .limit = 1};
+	struct str behind = STR("");
+	struct rows rows;
+	enum err e;
+
+	while (schemas[c->kind] != NULL && !copy_sliced(schemas[c->kind]))
+		c->kind++;
+	if ((last.schema = schemas[c->kind]) == NULL)
+		return OK;
+	if ((e = store_find(c->to, &last, &rows, w)) != OK)
+		return e;
+	if (rows.n > 0)
+		behind = rec_text(rows.v, &last.schema->fields[0]);
+	c->walk = walk_begin(c->from, last.schema, behind, c->at_once);
+	return OK;
+}
+
+enum err
+copy_begin(struct copy *c, struct store *from, struct store *to, struct why *w)
+{
+	enum err e;
+
+	c->from = from;
+	c->to = to;
+	if (c->at_once == 0)
+		c->at_once = AT_ONCE;
+	if ((e = know_source(c, w)) != OK || (e = mark_target(c, w)) != OK ||
+	    (e = count_records(c, w)) != OK)
+		return e;
+	return enter_kind(c, w);
+}
+
+static void
+count_on(struct copy *c, size_t n)
+{
+	c->done += (int64_t)n;
+	if (c->progress != NULL)
+		c->progress(c);
+}
+
+static enum err
+put_slice(struct copy *c, struct why *w)
+{
+	const struct rows *rows = &c->walk.rows;
+	struct batch b = batch_init(c->walk.mem);
+	struct why inner;
+	enum err e;
+
+	why_init(&inner, c->walk.mem);
+	for (size_t i = 0; i < rows->n; i++)
+		batch_add(&b, OP_PUT, c->walk.of, (char *)rows->v + i * c->walk.of->size);
+	e = store_apply(c->to, b.ops, b.n, &inner);
+	if (e == ERR_EXISTS)
+		return err_set(w, ERR_CONFLICT,
+		    "Something else writes to the target: it has the same of %s already",
+		    c->walk.of->plural);
+	if (e != OK)
+		return err_set(w, e, "%.*s", STRF(inner.text));
+	store_idle(c->to);
+	count_on(c, rows->n);
+	return OK;
+}
+
+enum err
+copy_slice(struct copy *c, bool *more, struct why *w)
+{
+	enum err e;
+
+	while ((*more = schemas[c->kind] != NULL)) {
+		if ((e = walk_slice(&c->walk, w)) != OK)
+			return e;
+		if (c->walk.rows.n > 0)
+			return put_slice(c, w);
+		walk_end(&c->walk);
+		c->kind++;
+		if ((e = enter_kind(c, w)) != OK)
+			return e;
+	}
+	return OK;
+}
+
+/* --- the end --- */
+
+enum err
+copy_finish(struct copy *c, struct buf *report, struct why *w)
+{
+	const struct query all = {.schema = &setting_schema, .limit = OPS_MAX - 1};
+	struct batch b = batch_init(w->mem);
+	struct rows rows;
+	enum err e;
+
+	if ((e = store_find(c->from, &all, &rows, w)) != OK)
+		return e;
+	put_mark(&b, OP_DELETE, c->instance);
+	for (size_t i = 0; i < rows.n; i++)
+		batch_add(&b, OP_PUT, &setting_schema, (struct setting *)rows.v + i);
+	if ((e = store_apply(c->to, b.ops, b.n, w)) != OK)
+		return e;
+	return copy_compare_kind(c, &setting_schema, report, w);
+}
+
+void
+copy_end(struct copy *c)
+{
+	walk_end(&c->walk);
+}

@@ -1,0 +1,146 @@
+/*
+ * copy_compare.c - both stores side by side, each record as text with all that is kept of it.
+ *
+ * The sums are not what the comparison stands on; they are for people, who know some of them
+ * from their own papers. They are wider than an int64: nothing bounds how many are added.
+ */
+#include "store/copy.h"
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "schema/json.h"
+
+enum { FIELDS_MAX = 64 };
+
+__extension__ typedef __int128 wide;
+
+struct tally {
+	const struct schema *of;
+	int64_t records;
+	uint64_t has; /* the numbers that some record has */
+	wide sums[FIELDS_MAX];
+};
+
+static bool
+is_summed(const struct field *f)
+{
+	return (f->type == T_INT || f->type == T_DEC) && !field_is(f, F_VIRTUAL);
+}
+
+static void
+tally(struct tally *t, const void *rec)
+{
+	t->records++;
+	for (size_t i = 0; i < t->of->nfields; i++) {
+		const struct field *f = &t->of->fields[i];
+
+		if (!is_summed(f) || !rec_has(rec, i))
+			continue;
+		t->has |= UINT64_C(1) << i;
+		t->sums[i] += rec_number(rec, f);
+	}
+}
+
+static void
+put_sum(struct buf *b, const struct field *f, wide sum)
+{
+	const wide one = f->type == T_DEC ? DEC_ONE : 1;
+	const wide size = sum < 0 ? -sum : sum;
+	struct buf places = buf_init(b->mem);
+
+	if (sum < 0)
+		buf_putc(b, '-');
+	buf_put_int(b, (int64_t)(size / one));
+	if (size % one == 0)
+		return;
+	dec_put(&places, (int64_t)(size % one)); /* 0.25 */
+	buf_put(b, str_from(buf_str(&places), 1));
+}
+
+static void
+put_tally(struct buf *b, const struct tally *t)
+{
+	const char *before = "; ";
+
+	buf_printf(b, "%-18s %9lld", t->of->plural, (long long)t->records);
+	for (size_t i = 0; i < t->of->nfields; i++) {
+		if (!(t->has >> i & 1))
+			continue;
+		buf_printf(b, "%s%s ", before, t->of->fields[i].name);
+		before = ", ";
+		put_sum(b, &t->of->fields[i], t->sums[i]);
+	}
+	buf_putc(b, '\n');
+}
+
+static struct str
+kept(const void *mem, const struct schema *of, const void *rec)
+{
+	struct buf b = buf_init(mem);
+
+	json_put_kept(&b, of, rec, 0);
+	return buf_str(&b);
+}
+
+/* Records of the same place: NULL behind the last one. */
+static enum err
+same(const struct walk *from, const void *a, const struct walk *to, const void *b, struct why *w)
+{
+	const struct field *id = &from->of->fields[0];
+	int c = a == NULL ? 1 : b == NULL ? -1 : str_cmp(rec_text(a, id), rec_text(b, id));
+
+	if (c == 0 && str_eq(kept(from->mem, from->of, a), kept(to->mem, to->of, b)))
+		return OK;
+	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: somebody wrote to one of them meanwhile",
+	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
+	    c == 0  ? "is not the same in both"
+	    : c < 0 ? "is in the source alone"
+		    : "is in the target alone");
+}
+
+static enum err
+compare_walks(struct copy *c, struct walk *from, struct walk *to, struct tally *t, struct why *w)
+{
+	const void *a, *b;
+	enum err e;
+
+	for (;;) {
+		if ((e = walk_next(from, &a, w)) != OK || (e = walk_next(to, &b, w)) != OK)
+			return e;
+		if (a == NULL && b == NULL)
+			return OK;
+		if ((e = same(from, a, to, b, w)) != OK)
+			return e;
+		tally(t, a);
+		c->done++;
+		if (c->progress != NULL)
+			c->progress(c);
+	}
+}
+
+enum err
+copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, struct why *w)
+{
+	struct walk from = walk_begin(c->from, of, STR(""), c->at_once);
+	struct walk to = walk_begin(c->to, of, STR(""), c->at_once);
+	struct tally t = {.of = of};
+	enum err e = compare_walks(c, &from, &to, &t, w);
+
+	if (e == OK)
+		put_tally(report, &t);
+	walk_end(&from);
+	walk_end(&to);
+	return e;
+}
+
+enum err
+copy_compare(struct copy *c, struct buf *report, struct why *w)
+{
+	enum err e = OK;
+
+	c->done = 0;
+	for (size_t i = 0; schemas[i] != NULL && e == OK; i++)
+		if (copy_sliced(schemas[i]))
+			e = copy_compare_kind(c, schemas[i], report, w);
+	return e;
+}

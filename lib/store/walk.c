@@ -1,0 +1,63 @@
+/* walk.c - slice after slice by the greatest id so far. */
+#include "store/walk.h"
+
+#include "base/mem.h"
+
+struct walk
+walk_begin(struct store *st, const struct schema *of, struct str behind, size_t at_once)
+{
+	struct walk k = {.store = st, .of = of, .at_once = at_once, .mem = mem_root("slice")};
+
+	k.last = str_dup(k.mem, behind);
+	return k;
+}
+
+void
+walk_end(struct walk *k)
+{
+	mem_free(k->mem);
+	*k = (struct walk){0};
+}
+
+/* The id that the slice begins behind moves into its memory. */
+static void
+turn_over(struct walk *k)
+{
+	void *mem = mem_root("slice");
+
+	k->last = str_dup(mem, k->last);
+	mem_free(k->mem);
+	k->mem = mem;
+}
+
+enum err
+walk_slice(struct walk *k, struct why *w)
+{
+	struct query q = {.schema = k->of, .limit = k->at_once};
+	struct why inner;
+	enum err e;
+
+	turn_over(k);
+	why_init(&inner, k->mem);
+	q.after = (struct after){.given = k->last.n > 0, .id = k->last};
+	k->at = 0;
+	if ((e = store_find(k->store, &q, &k->rows, &inner)) != OK)
+		return err_set(w, e, "%.*s", STRF(inner.text));
+	if (k->rows.n > 0)
+		k->last =
+		    rec_text((char *)k->rows.v + (k->rows.n - 1) * k->of->size, &k->of->fields[0]);
+	return OK;
+}
+
+enum err
+walk_next(struct walk *k, const void **rec, struct why *w)
+{
+	enum err e;
+
+	*rec = NULL;
+	if (k->at == k->rows.n && (e = walk_slice(k, w)) != OK)
+		return e;
+	if (k->at < k->rows.n)
+		*rec = (char *)k->rows.v + k->at++ * k->of->size;
+	return OK;
+}

@@ -1,0 +1,30 @@
+/*
+ * walk.h - all records of a kind in the order of their ids, however many there are: read in
+ * slices, each in memory of its own that goes with the next one.
+ */
+#ifndef WALK_H
+#define WALK_H
+
+#include "store/store.h"
+
+struct walk {
+	struct store *store;
+	const struct schema *of;
+	size_t at_once; /* records of a slice */
+	void *mem;      /* of the slice */
+	struct str last;
+	struct rows rows;
+	size_t at; /* of the slice: the next one */
+};
+
+/* Behind that id; from the first one when it is empty. Ended by walk_end(). */
+struct walk walk_begin(struct store *, const struct schema *, struct str behind, size_t at_once);
+void walk_end(struct walk *);
+
+/* The next slice into rows: none behind the last record. What is said is in w's memory. */
+enum err walk_slice(struct walk *, struct why *) MUST_CHECK;
+
+/* The next record, good until the one after it is asked for; NULL behind the last. */
+enum err walk_next(struct walk *, const void **rec, struct why *) MUST_CHECK;
+
+#endif

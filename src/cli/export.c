@@ -1,0 +1,85 @@
+/*
+ * export.c - `ccpl export`: all records, a line of JSON each, {"item":{...}}: kinds in the
+ * order of records/all.def, records in that of their ids, members in that of the fields.
+ *
+ * The same records give the same bytes, on whatever store. Secrets are left out, so it is no
+ * backup; what no answer shows but is no secret is in it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "schema/json.h"
+#include "store/walk.h"
+
+enum { AT_ONCE = 500 };
+
+static bool
+is_wanted(const struct schema *of, int argc, char **argv)
+{
+	bool wanted = argc == 1;
+
+	for (int i = 1; i < argc; i++)
+		wanted = wanted || strcmp(argv[i], of->name) == 0;
+	return of->stored && wanted;
+}
+
+/* False, and said, when one is no kind that is kept. */
+static bool
+are_kinds(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		const struct schema *of = schema_named(str_of(argv[i]));
+
+		if (of != NULL && of->stored)
+			continue;
+		fprintf(stderr, "ccpl: no kind '%s'; there are", argv[i]);
+		for (size_t k = 0; schemas[k] != NULL; k++)
+			if (schemas[k]->stored)
+				fprintf(stderr, " %s", schemas[k]->name);
+		fputc('\n', stderr);
+		return false;
+	}
+	return true;
+}
+
+static enum err
+put_kind(struct cli *c, const struct schema *of)
+{
+	struct walk k = walk_begin(c->store, of, STR(""), AT_ONCE);
+	struct buf line = buf_init(c->mem);
+	const void *rec;
+	enum err e;
+
+	while ((e = walk_next(&k, &rec, &c->why)) == OK && rec != NULL) {
+		buf_clear(&line);
+		buf_printf(&line, "{\"%s\":", of->name);
+		json_put_kept(&line, of, rec, F_SECRET);
+		buf_puts(&line, "}\n");
+		if (fwrite(line.s, 1, line.n, stdout) != line.n)
+			e = err_set(&c->why, ERR_UNAVAILABLE, "writing: %s", strerror(errno));
+		if (e != OK)
+			break;
+	}
+	walk_end(&k);
+	return e;
+}
+
+int
+verb_export(struct cli *c, int argc, char **argv)
+{
+	enum err e;
+
+	if (!are_kinds(argc, argv))
+		return EXIT_USAGE;
+	if (cli_store(c) == NULL)
+		return EXIT_FAILED;
+	e = store_ready(c->store, &c->why);
+	for (size_t i = 0; schemas[i] != NULL && e == OK; i++)
+		if (is_wanted(schemas[i], argc, argv))
+			e = put_kind(c, schemas[i]);
+	if (e == OK && fflush(stdout) != 0)
+		e = err_set(&c->why, ERR_UNAVAILABLE, "writing: %s", strerror(errno));
+	return e == OK ? EXIT_OK : cli_fail(c, "not all could be exported");
+}

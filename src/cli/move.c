@@ -1,0 +1,144 @@
+/*
+ * move.c - `ccpl move`: a system from one store into another.
+ *
+ * The target can be used only after all of it: both stores were compared record by record and
+ * the books of both add up. Whatever ends it before that, the same command goes on with it.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "masters/seed.h"
+#include "store/copy.h"
+
+struct moving { /* begins with the copy: what its progress is told */
+	struct copy copy;
+	const char *doing;
+	int shown; /* percent, or tens of them */
+	bool on_terminal;
+};
+
+static const char bar[] = "########################################";
+
+enum { BAR = sizeof bar - 1, LINES_APART = 10 };
+
+/* A bar where it can be drawn over; else a line for each ten percent. */
+static void
+show(struct copy *c)
+{
+	struct moving *m = (struct moving *)c;
+	int step = m->on_terminal ? 1 : LINES_APART;
+	int percent = c->done >= c->total ? 100 : (int)(c->done * 100 / c->total);
+
+	if (percent / step == m->shown)
+		return;
+	m->shown = percent / step;
+	fprintf(stderr, "%s%-9s [%-*.*s] %3d %%  %lld of %lld records%s",
+	    m->on_terminal ? "\r" : "", m->doing, BAR, percent * BAR / 100, bar, percent,
+	    (long long)c->done, (long long)c->total, m->on_terminal && percent < 100 ? "" : "\n");
+}
+
+static void
+now(struct moving *m, const char *doing)
+{
+	m->doing = doing;
+	m->shown = -1;
+}
+
+/* --- what is to be moved --- */
+
+/* The settings' own store stands for the one that is not named. */
+static bool
+read_options(int argc, char **argv, struct str *from, struct str *to)
+{
+	static const struct option options[] = {
+	    {"from", required_argument, NULL, 'f'},
+	    {"to", required_argument, NULL, 't'},
+	    {NULL, 0, NULL, 0},
+	};
+	int given = 0, o;
+
+	for (; (o = getopt_long(argc, argv, "", options, NULL)) != -1; given++) {
+		if (o == '?')
+			return false;
+		*(o == 'f' ? from : to) = str_of(optarg);
+	}
+	return given > 0 && optind == argc;
+}
+
+static enum err
+open_both(struct cli *c, struct str from, struct str to, struct copy *copy)
+{
+	struct buf report = buf_init(c->mem);
+	enum err e;
+
+	if ((e = store_open(&copy->from, c->mem, from, &c->why)) != OK ||
+	    (e = store_ready(copy->from, &c->why)) != OK ||
+	    (e = seed_check(copy->from, &c->config, &c->why)) != OK) {
+		cli_fail(c, "cannot move from the source");
+		return e;
+	}
+	if ((e = store_open(&copy->to, c->mem, to, &c->why)) != OK ||
+	    (e = store_migrate(copy->to, cli_migrations(c), MIGRATE_UP, &report, &c->why)) != OK ||
+	    (e = store_ready(copy->to, &c->why)) != OK)
+		cli_fail(c, "cannot move to the target");
+	return e;
+}
+
+/* --- moving --- */
+
+static enum err
+copy_all(struct moving *m, struct why *w)
+{
+	bool more = true;
+	enum err e = OK;
+
+	if (m->copy.done > 0)
+		fprintf(stderr, "going on with a move that was not finished\n");
+	while (e == OK && more)
+		e = copy_slice(&m->copy, &more, w);
+	return e;
+}
+
+static int
+move(struct cli *c, struct moving *m)
+{
+	struct buf report = buf_init(c->mem);
+	int status;
+
+	if (copy_begin(&m->copy, m->copy.from, m->copy.to, &c->why) != OK)
+		return cli_fail(c, "cannot move");
+	now(m, "copied");
+	if (copy_all(m, &c->why) != OK)
+		return cli_fail(c, "not moved yet; the same command goes on with it");
+	now(m, "compared");
+	if (copy_compare(&m->copy, &report, &c->why) != OK)
+		return cli_fail(c, "the target is not the same; drop it and begin anew");
+	if ((status = cli_verify(c, m->copy.from, "source: ")) != EXIT_OK ||
+	    (status = cli_verify(c, m->copy.to, "target: ")) != EXIT_OK)
+		return status;
+	if (copy_finish(&m->copy, &report, &c->why) != OK)
+		return cli_fail(c, "not finished; run it again");
+	printf("%.*s%lld records were moved and compared one by one; the sums above hold in both. "
+	       "Start the programs with the target as DATABASE_URL.\n",
+	    STRF(buf_str(&report)), (long long)m->copy.done);
+	return EXIT_OK;
+}
+
+int
+verb_move(struct cli *c, int argc, char **argv)
+{
+	struct moving m = {.copy = {.progress = show}, .on_terminal = isatty(STDERR_FILENO)};
+	struct str from = c->config.DATABASE_URL, to = from;
+	int status;
+
+	if (!read_options(argc, argv, &from, &to))
+		return cli_usage(argv[0]);
+	if (open_both(c, from, to, &m.copy) != OK)
+		return EXIT_FAILED;
+	status = move(c, &m);
+	copy_end(&m.copy);
+	return status;
+}
