@@ -210,6 +210,17 @@ assert_field(const struct schema *s, const struct field *f, size_t i)
 	(void)i;
 }
 
+/* A client reads a number as a decimal by the name of its field (typescript_put_decimals). */
+static void
+assert_decimal(const struct field *f)
+{
+	for (size_t k = 0; f->type == T_DEC && schemas[k] != NULL; k++) {
+		int same = schema_field(schemas[k], str_of(f->name));
+
+		assert(same < 0 || schemas[k]->fields[same].type == T_DEC);
+	}
+}
+
 void
 schema_assert(void)
 {
@@ -221,7 +232,9 @@ schema_assert(void)
 		assert(s->nfields >= 1 && s->nfields <= FIELDS_MAX);
 		assert(!s->stored ||
 		       (s->fields[0].type == T_KEY && strcmp(s->fields[0].name, "id") == 0));
-		for (size_t i = 0; i < s->nfields; i++)
+		for (size_t i = 0; i < s->nfields; i++) {
 			assert_field(s, &s->fields[i], i);
+			assert_decimal(&s->fields[i]);
+		}
 	}
 }

@@ -14,23 +14,52 @@ put_camel(struct buf *b, const char *name, bool up)
 	}
 }
 
-static void
-put_union(struct buf *b, const char *const *names)
-{
-	for (size_t i = 0; names[i] != NULL; i++)
-		buf_printf(b, "%s\"%s\"", i == 0 ? "" : " | ", names[i]);
-}
-
+/* The names as a value, for menus, and their type. */
 void
 typescript_put_enums(struct buf *b)
 {
 	for (const struct enumeration *e = enumerations; e->name != NULL; e++) {
-		buf_puts(b, "export type ");
+		buf_puts(b, "export const ");
+		put_camel(b, e->name, false);
+		buf_puts(b, "Names = [");
+		for (size_t i = 0; e->names[i] != NULL; i++)
+			buf_printf(b, "%s\"%s\"", i == 0 ? "" : ", ", e->names[i]);
+		buf_puts(b, "] as const;\nexport type ");
 		put_camel(b, e->name, true);
-		buf_puts(b, " = ");
-		put_union(b, e->names);
-		buf_puts(b, ";\n");
+		buf_puts(b, " = (typeof ");
+		put_camel(b, e->name, false);
+		buf_puts(b, "Names)[number];\n");
 	}
+}
+
+static bool
+printed_before(size_t schema, size_t field)
+{
+	struct str name = str_of(schemas[schema]->fields[field].name);
+
+	for (size_t i = 0; i < schema; i++) {
+		int at = schema_field(schemas[i], name);
+
+		if (at >= 0 && schemas[i]->fields[at].type == T_DEC)
+			return true;
+	}
+	return false;
+}
+
+/* A decimal has more digits than a number of the language keeps: it is read as its text.
+ * A name is that of a decimal in all records or in none (schema_assert). */
+void
+typescript_put_decimals(struct buf *b)
+{
+	buf_puts(b, "\n/** An exact decimal, as the text that was sent. */\n"
+		    "export type Decimal = string;\n\n"
+		    "/** The fields whose numbers are to be read as their text. */\n"
+		    "export const decimalFields: ReadonlySet<string> = new Set([");
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		for (size_t f = 0; f < schemas[i]->nfields; f++)
+			if (schemas[i]->fields[f].type == T_DEC && !printed_before(i, f))
+				buf_printf(b, "\n  \"%s\",", schemas[i]->fields[f].name);
+	buf_puts(b, "\n]);\n");
 }
 
 void
@@ -65,7 +94,7 @@ put_type(struct buf *b, const struct field *f, enum openapi_form form)
 		buf_puts(b, "number");
 		break;
 	case T_DEC:
-		buf_puts(b, form == FORM_ANSWER ? "number" : "number | string");
+		buf_puts(b, "Decimal");
 		break;
 	case T_BOOL:
 		buf_puts(b, "boolean");

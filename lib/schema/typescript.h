@@ -7,7 +7,8 @@
 
 #include "schema/openapi.h"
 
-void typescript_put_enums(struct buf *); /* export type Role = "admin" | ...; */
+void typescript_put_enums(struct buf *); /* export const roleNames = ["admin", ...]; type Role */
+void typescript_put_decimals(struct buf *);
 void typescript_put_permissions(struct buf *);
 
 /* export interface ItemCreate { ... } */

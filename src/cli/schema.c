@@ -58,6 +58,7 @@ put_typescript(struct buf *b)
 	buf_puts(b, "// What the API gives and takes. Printed by `ccpl schema typescript`.\n\n");
 	typescript_put_enums(b);
 	typescript_put_permissions(b);
+	typescript_put_decimals(b);
 	put_all(b, FORM_ANSWER, typescript_put_record);
 	put_all(b, FORM_CREATE, typescript_put_record);
 	put_all(b, FORM_UPDATE, typescript_put_record);
@@ -68,9 +69,9 @@ put_zod(struct buf *b)
 {
 	buf_puts(b, "// What the API takes, for forms. Printed by `ccpl schema zod`.\n"
 		    "import { z } from \"zod\";\n\n"
-		    "/** An exact number: its text keeps every digit. */\n"
-		    "const decimal = z.union([z.number(), "
-		    "z.string().regex(/^-?(0|[1-9]\\d{0,8})(\\.\\d{1,6})?$/)]);\n");
+		    "/** An exact number, as its text. */\n"
+		    "const decimal = z.string().trim()"
+		    ".regex(/^-?(0|[1-9]\\d{0,8})(\\.\\d{1,6})?$/);\n");
 	put_all(b, FORM_CREATE, typescript_put_zod);
 	put_all(b, FORM_UPDATE, typescript_put_zod);
 }

@@ -1,16 +1,27 @@
 // What the API gives and takes. Printed by `ccpl schema typescript`.
 
-export type Role = "admin" | "manager" | "staff" | "viewer";
-export type LocationKind = "warehouse" | "zone" | "bin";
-export type Usage = "stock" | "inspection" | "blocked" | "transit" | "custody";
-export type RecipientKind = "person" | "department" | "job" | "asset";
-export type Direction = "in" | "out" | "both";
-export type Movement = "opening" | "receipt" | "return" | "issue" | "supplier_return" | "transfer" | "adjustment";
-export type PostingKind = "posting" | "reversal" | "correction";
-export type PeriodState = "open" | "closed";
-export type SessionMode = "body" | "cookie";
-export type CodeKind = "item" | "barcode" | "item_category" | "uom" | "supplier" | "location" | "recipient" | "reason" | "user" | "source";
-export type HistoryStep = "day" | "month";
+export const roleNames = ["admin", "manager", "staff", "viewer"] as const;
+export type Role = (typeof roleNames)[number];
+export const locationKindNames = ["warehouse", "zone", "bin"] as const;
+export type LocationKind = (typeof locationKindNames)[number];
+export const usageNames = ["stock", "inspection", "blocked", "transit", "custody"] as const;
+export type Usage = (typeof usageNames)[number];
+export const recipientKindNames = ["person", "department", "job", "asset"] as const;
+export type RecipientKind = (typeof recipientKindNames)[number];
+export const directionNames = ["in", "out", "both"] as const;
+export type Direction = (typeof directionNames)[number];
+export const movementNames = ["opening", "receipt", "return", "issue", "supplier_return", "transfer", "adjustment"] as const;
+export type Movement = (typeof movementNames)[number];
+export const postingKindNames = ["posting", "reversal", "correction"] as const;
+export type PostingKind = (typeof postingKindNames)[number];
+export const periodStateNames = ["open", "closed"] as const;
+export type PeriodState = (typeof periodStateNames)[number];
+export const sessionModeNames = ["body", "cookie"] as const;
+export type SessionMode = (typeof sessionModeNames)[number];
+export const codeKindNames = ["item", "barcode", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "source"] as const;
+export type CodeKind = (typeof codeKindNames)[number];
+export const historyStepNames = ["day", "month"] as const;
+export type HistoryStep = (typeof historyStepNames)[number];
 
 export type Permission =
   | "item.read"
@@ -45,6 +56,24 @@ export type Permission =
   | "settings.write"
   | "audit.read_all"
   | "jobs.manage";
+
+/** An exact decimal, as the text that was sent. */
+export type Decimal = string;
+
+/** The fields whose numbers are to be read as their text. */
+export const decimalFields: ReadonlySet<string> = new Set([
+  "min_stock_level",
+  "reorder_qty",
+  "quantity",
+  "unit_cost",
+  "entered_quantity",
+  "on_hand",
+  "available",
+  "headroom",
+  "quantity_in",
+  "quantity_out",
+  "stock_quantity",
+]);
 
 /** A pack of an item: numerator/denominator of the item's own unit. */
 export interface Pack {
@@ -87,9 +116,9 @@ export interface Item {
   /** Packs it comes in; their ratios win over the units'. */
   packs?: Pack[];
   /** Less than this available is too little. */
-  min_stock_level?: number;
+  min_stock_level?: Decimal;
   /** How much to order then. */
-  reorder_qty?: number;
+  reorder_qty?: Decimal;
   /** Where it is usually bought. */
   default_supplier_id?: string;
   /** Where it is usually kept. */
@@ -389,11 +418,11 @@ export interface Posting {
   /** The lot, or the empty text. */
   lot?: string;
   /** As it was entered; its sign and the item's unit are in the line. */
-  quantity?: number;
+  quantity?: Decimal;
   /** The unit it was entered in. */
   uom?: string;
   /** The cost of one unit of the item. */
-  unit_cost?: number;
+  unit_cost?: Decimal;
   /** Why it was adjusted. */
   reason_code?: string;
   /** Who it came from or went back to. */
@@ -437,13 +466,13 @@ export interface StockTransaction {
   /** The lot, or the empty text. */
   lot: string;
   /** Into the location, or out of it when below zero; in the item's unit. */
-  quantity: number;
+  quantity: Decimal;
   /** As it was entered. */
-  entered_quantity: number;
+  entered_quantity: Decimal;
   /** The unit it was entered in. */
   entered_uom: string;
   /** The cost of one unit of the item. */
-  unit_cost?: number;
+  unit_cost?: Decimal;
   /** Why it was adjusted. */
   reason_code?: string;
   /** Who it came from or went back to. */
@@ -589,11 +618,11 @@ export interface StockRow {
   /** Which lot, or the empty text. */
   lot?: string;
   /** How much. */
-  on_hand: number;
+  on_hand: Decimal;
   /** How much of it may be issued. */
-  available: number;
+  available: Decimal;
   /** The item's minimum. */
-  min_stock_level?: number;
+  min_stock_level?: Decimal;
   /** When it last changed. */
   updated_at?: string;
 }
@@ -609,13 +638,13 @@ export interface ItemStockAnswer {
   /** The unit it is counted in. */
   uom: string;
   /** At all locations. */
-  on_hand: number;
+  on_hand: Decimal;
   /** How much of it may be issued. */
-  available: number;
+  available: Decimal;
   /** The item's minimum. */
-  min_stock_level?: number;
+  min_stock_level?: Decimal;
   /** How much to order below it. */
-  reorder_qty?: number;
+  reorder_qty?: Decimal;
   /** Whether less than the minimum is available. */
   below_min: boolean;
   /** By location and lot. */
@@ -627,11 +656,11 @@ export interface HistoryPoint {
   /** The day or the month. */
   period: string;
   /** What came in. */
-  quantity_in: number;
+  quantity_in: Decimal;
   /** What went out. */
-  quantity_out: number;
+  quantity_out: Decimal;
   /** What was there at its end. */
-  on_hand: number;
+  on_hand: Decimal;
 }
 
 /** Counts for a dashboard. */
@@ -703,9 +732,9 @@ export interface ItemCreate {
   /** Packs it comes in; their ratios win over the units'. */
   packs?: PackCreate[] | null;
   /** Less than this available is too little. */
-  min_stock_level?: number | string | null;
+  min_stock_level?: Decimal | null;
   /** How much to order then. */
-  reorder_qty?: number | string | null;
+  reorder_qty?: Decimal | null;
   /** Where it is usually bought. */
   default_supplier_id?: string | null;
   /** Where it is usually kept. */
@@ -843,11 +872,11 @@ export interface PostingLineCreate {
   /** What sort of movement it is. */
   transaction_type?: Movement | null;
   /** How much; above zero but for an adjustment. */
-  quantity?: number | string | null;
+  quantity?: Decimal | null;
   /** The unit of quantity; left out: the item's. */
   uom?: string | null;
   /** The same in the item's unit, as weighed, when the ratio is not exact. */
-  stock_quantity?: number | string | null;
+  stock_quantity?: Decimal | null;
   /** Where from or to; left out: the item's, else the only one. */
   location_id?: string | null;
   /** Of a transfer: where to. */
@@ -855,7 +884,7 @@ export interface PostingLineCreate {
   /** The lot. */
   lot?: string | null;
   /** The cost of one unit of the item. */
-  unit_cost?: number | string | null;
+  unit_cost?: Decimal | null;
   /** Of an adjustment: why. */
   reason_code?: string | null;
   /** Who gets it. */
@@ -877,11 +906,11 @@ export interface PostingRequestCreate {
   /** What sort of movement it is. */
   transaction_type?: Movement | null;
   /** How much; above zero but for an adjustment. */
-  quantity?: number | string | null;
+  quantity?: Decimal | null;
   /** The unit of quantity; left out: the item's. */
   uom?: string | null;
   /** The same in the item's unit, as weighed, when the ratio is not exact. */
-  stock_quantity?: number | string | null;
+  stock_quantity?: Decimal | null;
   /** Where from or to; left out: the item's, else the only one. */
   location_id?: string | null;
   /** Of a transfer: where to. */
@@ -889,7 +918,7 @@ export interface PostingRequestCreate {
   /** The lot. */
   lot?: string | null;
   /** The cost of one unit of the item. */
-  unit_cost?: number | string | null;
+  unit_cost?: Decimal | null;
   /** Of an adjustment: why. */
   reason_code?: string | null;
   /** Who gets it. */
@@ -949,9 +978,9 @@ export interface ItemUpdate {
   /** Packs it comes in; their ratios win over the units'. */
   packs?: PackCreate[] | null;
   /** Less than this available is too little. */
-  min_stock_level?: number | string | null;
+  min_stock_level?: Decimal | null;
   /** How much to order then. */
-  reorder_qty?: number | string | null;
+  reorder_qty?: Decimal | null;
   /** Where it is usually bought. */
   default_supplier_id?: string | null;
   /** Where it is usually kept. */

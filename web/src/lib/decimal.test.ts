@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { readJson } from "@/api/json";
+import { add, isBelow, ratio, readDecimal } from "./decimal";
+
+describe("decimals", () => {
+  it("keeps every digit of an answer", () => {
+    expect(readJson('{"quantity":9007199254740993.123457,"seq":7}')).toEqual({ quantity: "9007199254740993.123457", seq: 7 });
+  });
+  it("adds without binary fractions", () => {
+    expect(add("0.1", "0.2")).toBe("0.3");
+  });
+  it("converts packs exactly", () => {
+    expect(ratio("3", "1", "8")).toBe("0.375");
+  });
+  it("reads what people type", () => {
+    expect(readDecimal(" 1 000,5 ")).toBe("1000.5");
+    expect(readDecimal("−2")).toBe("-2");
+    expect(readDecimal("1e3")).toBeUndefined();
+    expect(readDecimal("")).toBeUndefined();
+  });
+  it("compares by value, not by text", () => {
+    expect(isBelow("9", "10")).toBe(true);
+    expect(isBelow("1.0", "1")).toBe(false);
+  });
+});

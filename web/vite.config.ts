@@ -1,0 +1,20 @@
+// The build and the unit tests. `npm run dev` hands /api on to a running instance.
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const instance = `https://localhost:${process.env.PORT ?? "8443"}`;
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
+  server: { proxy: { "/api": { target: instance, secure: false }, "/health": { target: instance, secure: false } } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+  },
+});
