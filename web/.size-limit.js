@@ -1,0 +1,7 @@
+// What a browser loads before it shows anything: the scripts that index.html names.
+import { readFileSync } from "node:fs";
+
+const html = readFileSync(new URL("dist/index.html", import.meta.url), "utf8");
+const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((m) => `dist/${m[1]}`);
+
+export default [{ name: "first load", path: scripts, limit: "200 kB", gzip: true }];
