@@ -1,0 +1,59 @@
+// What nginx makes of the built app: deep links, how long files are kept, compression, headers.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { request } from "playwright-core";
+import { afterAll, describe } from "vitest";
+import { expect, inject, test, url } from "./browser";
+
+const http = await request.newContext({ baseURL: url, ignoreHTTPSErrors: true });
+const assets = readdirSync(join(inject("folder"), "home/web/assets"));
+const asset = (end: string) => `/assets/${assets.find((name) => name.endsWith(end))}`;
+
+afterAll(() => http.dispose());
+
+describe("nginx", () => {
+  test.each(["/", "/index.html", "/items", "/items/some/deep?link=1"])("gives the app for %s, never from a cache unasked", async (path) => {
+    const answer = await http.get(path);
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()["content-type"]).toContain("text/html");
+    expect(answer.headers()["cache-control"]).toBe("no-cache");
+    expect(await answer.text()).toContain('<div id="root">');
+  });
+
+  test.each([[".js", "application/javascript"], [".css", "text/css"], [".woff2", "font/woff2"]])("keeps %s for a year", async (end, type) => {
+    const answer = await http.get(asset(end));
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()["content-type"]).toContain(type);
+    expect(answer.headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
+  });
+
+  test.each(["/", asset(".js"), asset(".css"), "/icon.svg"])("compresses %s", async (path) => {
+    const answer = await http.get(path, { headers: { "Accept-Encoding": "gzip" } });
+    expect(answer.headers()["content-encoding"]).toBe("gzip");
+    expect(answer.headers().vary).toContain("Accept-Encoding");
+  });
+
+  test("does not compress what the API answers", async () => {
+    const answer = await http.get("/api/openapi.json", { headers: { "Accept-Encoding": "gzip" } });
+    expect(answer.headers()["content-encoding"]).toBeUndefined();
+  });
+
+  test("has no page for an asset that is not there", async () => {
+    const answer = await http.get("/assets/none.js");
+    expect(answer.status()).toBe(404);
+    expect(answer.headers()["cache-control"]).toBe("no-store");
+  });
+
+  test.each(["/", "/items", asset(".js"), asset(".woff2"), "/icon.svg", "/assets/none.js", "/api/openapi.json"])("guards %s with its headers", async (path) => {
+    const headers = (await http.get(path)).headers();
+    expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["x-frame-options"]).toBe("DENY");
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("the page has no script of its own, as the policy demands", async () => {
+    const html = await (await http.get("/")).text();
+    expect([...html.matchAll(/<script(?![^>]*\ssrc="\/)[^>]*>|<style|\son[a-z]+=|javascript:/g)]).toEqual([]);
+  });
+});

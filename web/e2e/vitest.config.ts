@@ -1,0 +1,16 @@
+// The tests in a browser, `npm run e2e`; with --mode shots or bench the files of that name.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig(({ mode }) => ({
+  resolve: { alias: { "@": fileURLToPath(new URL("../src", import.meta.url)) } },
+  test: {
+    root: fileURLToPath(new URL("..", import.meta.url)),
+    environment: "node",
+    include: [`e2e/**/*.${mode}.ts`],
+    globalSetup: ["e2e/instance.ts"],
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+}));
