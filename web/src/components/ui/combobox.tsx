@@ -1,0 +1,160 @@
+// One of many, found by typing: the field is a combobox, its list is asked for as one types.
+// Arrow keys choose, Enter takes, Escape leaves, an empty field is no choice.
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useDebounced } from "@/lib/useDebounced";
+import { cn } from "@/lib/cn";
+import { Input } from "./input";
+import { Popover, PopoverAnchor, PopoverContent } from "./popover";
+
+export interface Choice {
+  /** What the form keeps: an id, or a unit's code. */
+  value: string;
+  code: string;
+  name?: string;
+  /** Beside it in the list: what is on hand, the place it is in. */
+  note?: ReactNode;
+}
+
+export interface ChoiceSource {
+  /** Names it among cached answers. */
+  key: string;
+  find: (words: string, signal: AbortSignal) => Promise<Choice[]>;
+  get: (value: string, signal: AbortSignal) => Promise<Choice | undefined>;
+}
+
+interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "onSelect"> {
+  source: ChoiceSource;
+  value: string | null | undefined;
+  onChange: (value: string | undefined, choice?: Choice) => void;
+}
+
+const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
+
+export function Combobox({ source, value, onChange, className, onKeyDown, onBlur, ...props }: Props) {
+  const { t } = useTranslation();
+  const listId = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const [typed, setTyped] = useState<string>();
+  const [at, setAt] = useState(0);
+  const open = typed !== undefined;
+  const words = useDebounced(typed ?? "", 120);
+
+  const chosen = useQuery({
+    queryKey: ["choice", source.key, value],
+    queryFn: ({ signal }) => source.get(value ?? "", signal),
+    enabled: Boolean(value),
+    staleTime: 60_000,
+  });
+  const found = useQuery({
+    queryKey: ["choices", source.key, words],
+    queryFn: ({ signal }) => source.find(words, signal),
+    enabled: open,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const choices = found.data ?? [];
+
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+
+  const begin = (text: string) => {
+    setTyped(text);
+    setAt(0);
+  };
+  const take = (choice: Choice | undefined) => {
+    setTyped(undefined);
+    onChange(choice?.value, choice);
+  };
+  const leave = () => {
+    if (typed?.trim() === "" && value) onChange(undefined);
+    setTyped(undefined);
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    onKeyDown?.(event);
+    if (event.defaultPrevented) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (open) setAt((at + step + choices.length) % Math.max(choices.length, 1));
+      else begin("");
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      if (choices[at] && words === typed) take(choices[at]);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(undefined);
+    }
+  };
+
+  return (
+    <Popover open={open}>
+      <PopoverAnchor asChild>
+        <span data-slot="combobox" className="relative inline-flex w-full">
+          <Input
+            role="combobox"
+            aria-expanded={open}
+            aria-controls={open ? listId : undefined}
+            aria-autocomplete="list"
+            aria-activedescendant={open && choices[at] ? `${listId}-${String(at)}` : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            {...props}
+            className={cn("pr-8", className)}
+            value={typed ?? say(chosen.data) ?? ""}
+            onChange={(event) => begin(event.target.value)}
+            onFocus={(event) => event.target.select()}
+            onClick={() => open || begin("")}
+            onKeyDown={press}
+            onBlur={(event) => {
+              leave();
+              onBlur?.(event);
+            }}
+          />
+          {value && !open && !props.disabled && (
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={t("action.clear")}
+              className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-muted-foreground hover:text-foreground"
+              onClick={() => take(undefined)}
+            >
+              <X aria-hidden className="size-4" />
+            </button>
+          )}
+        </span>
+      </PopoverAnchor>
+      <PopoverContent
+        className="w-(--radix-popover-trigger-width) min-w-64 p-1"
+        onOpenAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => event.preventDefault()}
+        onMouseDown={(event) => event.preventDefault()}
+      >
+        <ul ref={list} id={listId} role="listbox" aria-label={props["aria-label"]} className="max-h-72 overflow-y-auto">
+          {choices.map((choice, i) => (
+            // The keyboard is handled by the field, which keeps the focus.
+            // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events
+            <li
+              key={choice.value}
+              id={`${listId}-${String(i)}`}
+              role="option"
+              aria-selected={i === at}
+              className={cn("flex min-h-11 cursor-pointer items-baseline gap-2 rounded-sm px-2 py-1.5 sm:min-h-8", i === at && "bg-accent text-accent-foreground")}
+              onMouseMove={() => setAt(i)}
+              onClick={() => take(choice)}
+            >
+              <span className="font-mono whitespace-nowrap">{choice.code}</span>
+              <span className="min-w-0 flex-1 truncate">{choice.name}</span>
+              {choice.note}
+            </li>
+          ))}
+        </ul>
+        {choices.length === 0 && <p className="px-2 py-1.5 text-muted-foreground">{t(found.isFetching ? "state.searching" : "state.nothing_found")}</p>}
+      </PopoverContent>
+    </Popover>
+  );
+}

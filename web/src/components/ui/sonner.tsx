@@ -1,0 +1,22 @@
+// Toasts: a deed that is done, with its number and a link; gone after 5 s, never the only record.
+import { Toaster as Sonner } from "sonner";
+
+export function Toaster() {
+  return (
+    <Sonner
+      position="bottom-right"
+      duration={5000}
+      closeButton
+      toastOptions={{
+        classNames: {
+          toast: "!rounded-md !border !border-border !bg-popover !font-sans !text-popover-foreground !shadow-md",
+          description: "!text-muted-foreground",
+          actionButton: "!bg-primary !text-primary-foreground",
+          success: "[&_[data-icon]]:!text-success",
+          error: "[&_[data-icon]]:!text-destructive",
+          warning: "[&_[data-icon]]:!text-warning",
+        },
+      }}
+    />
+  );
+}
