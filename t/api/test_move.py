@@ -1,0 +1,207 @@
+"""test_move.py - another system's real export, moved from store to store, and printed by `ccpl export`."""
+import json
+import os
+import pty
+import random
+import subprocess
+import time
+
+import pytest
+
+from instance import TOP
+from stores import drop_store, new_store
+
+DATA = TOP / "t" / "data" / "inventree-demo"
+PROGRAM = f'{os.environ.get("CCPL_BUILD", TOP / "build")}/ccpl'
+
+
+def environment(folder, url, **settings):
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "CCPL_HOME": str(folder), "ENVIRONMENT": "test",
+            "CCPL_MIGRATIONS": str(TOP / "migrations"), "JWT_SECRET_KEY": "0123456789abcdef0123456789abcdef",
+            "PASSWORD_COST": "10", "CURRENCY": "USD", "DATABASE_URL": url} | settings
+
+
+class Store:
+    """A store, and the operator's program with it as DATABASE_URL."""
+
+    def __init__(self, folder, url):
+        self.folder, self.url = folder, url
+
+    def start(self, *args, **settings):
+        return subprocess.Popen([PROGRAM, *map(str, args)], env=environment(self.folder, self.url, **settings),
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def run(self, *args, **settings):
+        with self.start(*args, **settings) as process:
+            out, err = process.communicate(timeout=300)
+        return subprocess.CompletedProcess(args, process.returncode, out, err)
+
+    def ok(self, *args, **settings):
+        done = self.run(*args, **settings)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def holds_half(self):
+        return "half of a system" in self.run("check").stderr
+
+
+def fill(store):
+    store.ok("migrate", "up")
+    for kind in ("categories", "locations", "suppliers", "items", "stock"):
+        store.ok("import", "--map", TOP / "etc" / "import" / f"inventree-{kind}.map", kind, DATA / f"{kind}.csv")
+    for name, role in (("anne", "admin"), ("bert", "viewer")):
+        store.ok("user", "add", "--username", name, "--email", f"{name}@example.com", "--role", role, "--random")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("source")
+    store = Store(folder, new_store("sqlite", folder))
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """Makes stores that are not there yet."""
+    made = []
+
+    def make(kind):
+        made.append(Store(tmp_path, new_store(kind, tmp_path)))
+        return made[-1]
+
+    yield make
+    for store in made:
+        drop_store(store.url)
+
+
+@pytest.fixture(params=["sqlite", "mongo"])
+def target(request, empty):
+    return empty(request.param)
+
+
+# --- move ---
+
+def test_there_and_back_is_the_same_byte_for_byte(source, target, empty):
+    back, before = empty("sqlite"), source.ok("export")
+    records = before.count("\n")
+    assert before.count('{"item":') == 414 and before.count('{"stock_transaction":') == 473
+    for giver, taker in ((source, target), (target, back)):
+        said = giver.ok("move", "--to", taker.url)
+        assert f"{records} records were moved" in said
+        assert "source: the books add up: 1 postings, 473 lines, 414 items" in said
+        assert "target: the books add up: 1 postings, 473 lines, 414 items" in said
+        assert taker.ok("export") == before
+        taker.ok("verify")
+        taker.ok("check")
+    assert source.ok("export") == before
+
+
+def test_the_sums_are_those_of_the_files(source, empty):
+    import csv
+    from decimal import Decimal
+    with open(DATA / "stock.csv", newline="", encoding="utf-8") as f:
+        total = sum(Decimal(row["quantity"]) for row in csv.DictReader(f))
+    said = source.ok("move", "--to", empty("sqlite").url)
+    assert f"quantity {total.normalize():f}, entered_quantity" in said
+    assert f"on_hand {total.normalize():f}" in said
+
+
+def kill_in_the_middle(process):
+    """As soon as it says how far it is, or a moment later; whether it was still at it."""
+    process.stderr.readline()
+    time.sleep(random.random() / 20)
+    process.kill()
+    return process.wait() != 0
+
+
+def test_killed_again_and_again_it_goes_on(source, target):
+    kills = went_on = 0
+    for _ in range(30):
+        with source.start("move", "--to", target.url) as process:
+            if not kill_in_the_middle(process):
+                break
+        kills += 1
+        went_on += target.holds_half()
+    done = source.run("move", "--to", target.url)
+    assert done.returncode == 0 or "holds this very system already" in done.stderr
+    assert kills > 0 and went_on > 0
+    assert target.ok("export") == source.ok("export")
+    target.ok("verify")
+
+
+def test_half_a_system_serves_nobody(source, target):
+    with source.start("move", "--to", target.url) as process:
+        assert kill_in_the_middle(process)
+    for verb in (("check",), ("migrate", "up")):
+        done = target.run(*verb)
+        assert done.returncode == 1 and "half of a system: finish the move" in done.stderr
+    onward = target.run("move", "--to", source.url)
+    assert onward.returncode == 1 and "half of a system" in onward.stderr
+
+
+def test_a_target_that_holds_something_is_refused(source, target):
+    target.ok("migrate", "up")
+    before = target.ok("export")
+    done = source.run("move", "--to", target.url)
+    assert done.returncode == 1
+    assert "The target is not empty: it has item_categories" in done.stderr
+    assert target.ok("export") == before
+
+
+def test_a_move_into_itself_is_refused(source):
+    done = source.run("move", "--to", source.url)
+    assert done.returncode == 1 and "holds this very system already" in done.stderr
+
+
+def test_zone_and_currency_stay_as_they_are(source, target):
+    for setting, value in (("TIMEZONE", "Asia/Kolkata"), ("CURRENCY", "EUR")):
+        done = source.run("move", "--to", target.url, **{setting: value})
+        assert done.returncode == 1
+        assert f"The {setting.lower()} was fixed as" in done.stderr
+
+
+def test_the_url_that_is_left_out_is_that_of_the_settings(source, empty):
+    target = empty("sqlite")
+    target.ok("move", "--from", source.url)
+    assert target.ok("export") == source.ok("export")
+    assert source.run("move").returncode == 2
+
+
+def test_a_terminal_sees_a_bar_with_numbers(source, empty):
+    seen, terminal = pty.openpty()
+    with subprocess.Popen([PROGRAM, "move", "--to", empty("sqlite").url], stderr=terminal, stdout=subprocess.DEVNULL,
+                          env=environment(source.folder, source.url)) as process:
+        assert process.wait(60) == 0
+    os.close(terminal)
+    said = os.read(seen, 65536).decode()
+    os.close(seen)
+    assert "\rcopied    [####" in said and "##]  100 %" not in said
+    assert "##] 100 %" in said and " of 4" in said
+
+
+# --- export ---
+
+def test_an_export_is_lines_of_json_without_secrets(source):
+    kinds = []
+    for line in source.ok("export").splitlines():
+        (kind, record), = json.loads(line).items()
+        assert "password_hash" not in record and "nonce" not in record
+        kinds.append((kind, record["id"]))
+    by_kind = {kind: [i for k, i in kinds if k == kind] for kind, _ in kinds}
+    assert all(ids == sorted(ids) for ids in by_kind.values())
+    assert list(dict.fromkeys(kind for kind, _ in kinds))[0] == "item" and len(by_kind["user"]) == 2
+
+
+def test_an_export_may_be_of_some_kinds(source):
+    lines = source.ok("export", "supplier", "user").splitlines()
+    assert {next(iter(json.loads(line))) for line in lines} == {"supplier", "user"}
+    done = source.run("export", "suppliers")
+    assert done.returncode == 2 and "there are item item_category uom" in done.stderr
+
+
+def test_an_export_that_cannot_be_written_fails(source):
+    with open("/dev/full", "w", encoding="ascii") as full:
+        done = subprocess.run([PROGRAM, "export"], env=environment(source.folder, source.url), stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1 and "not all could be exported" in done.stderr
