@@ -1,0 +1,155 @@
+// Every way a request can fail, as one class: what a program decides by (kind, status, code),
+// what a person reads (message), and what support asks for (requestId).
+import type { AxiosError, AxiosResponse } from "axios";
+import { isAxiosError, isCancel } from "axios";
+import i18next from "@/i18n";
+import { readCount } from "@/lib/number";
+import type { Permission } from "./types";
+
+export type ErrorKind =
+  | "network" // no answer came: the request may or may not have been done
+  | "cancelled"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "stale"
+  | "invalid"
+  | "too_many"
+  | "unavailable"
+  | "refused" // any other 4xx
+  | "server";
+
+/** One line of a 422; the path leads into the form: ["lines", 0, "quantity"]. */
+export interface Fault {
+  path: (string | number)[];
+  type: string;
+  message: string;
+}
+
+interface Details {
+  kind: ErrorKind;
+  message: string;
+  status?: number;
+  /** The server's name of the error, such as insufficient_stock. */
+  code?: string;
+  requestId?: string;
+  /** Seconds after which to try again. */
+  retryAfter?: number;
+  faults?: Fault[];
+  /** What else the answer says: available, requested, id, permission, version. */
+  more?: Readonly<Record<string, unknown>>;
+}
+
+export class ApiError extends Error {
+  readonly kind: ErrorKind;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly faults: Fault[];
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(details: Details, cause?: unknown) {
+    super(details.message, { cause });
+    this.name = "ApiError";
+    this.kind = details.kind;
+    this.status = details.status;
+    this.code = details.code;
+    this.requestId = details.requestId;
+    this.retryAfter = details.retryAfter;
+    this.faults = details.faults ?? [];
+    this.more = details.more ?? {};
+  }
+
+  /** Nobody knows whether it was done: ask again with the same Idempotency-Key. */
+  get isLost(): boolean {
+    return this.kind === "network" || this.kind === "unavailable" || this.kind === "server";
+  }
+}
+
+const kinds: Readonly<Record<number, ErrorKind>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  409: "conflict",
+  412: "stale",
+  422: "invalid",
+  429: "too_many",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+function kindOf(status: number): ErrorKind {
+  return kinds[status] ?? (status >= 500 ? "server" : "refused");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function readFault(line: unknown): Fault[] {
+  if (!isRecord(line)) return [];
+  const loc = Array.isArray(line.loc) ? (line.loc as (string | number)[]) : [];
+  return [{ path: loc[0] === "body" ? loc.slice(1) : loc, type: text(line.type) ?? "", message: text(line.msg) ?? "" }];
+}
+
+/** The words: ours where they help more than the server's, which are about one request. */
+function messageOf(kind: ErrorKind, detail: string | undefined, faults: Fault[], seconds?: number, permission?: string): string {
+  const t = i18next.t;
+  switch (kind) {
+    case "too_many":
+      return t("error.too_many", { count: seconds ?? 60 });
+    case "unavailable":
+      return t("error.unavailable");
+    case "server":
+      return t("error.server");
+    case "stale":
+      return t("error.stale");
+    case "forbidden":
+      return permission ? t("error.forbidden", { permission }) : (detail ?? t("error.forbidden_plain"));
+    case "invalid":
+      return faults.length === 1 ? (faults[0]?.message ?? "") : t("error.invalid", { count: faults.length });
+    default:
+      return detail ?? t("error.refused");
+  }
+}
+
+function fromAnswer(answer: AxiosResponse<unknown>, cause: AxiosError): ApiError {
+  const { detail, code, request_id, ...more } = isRecord(answer.data) ? answer.data : {};
+  const kind = kindOf(answer.status);
+  const faults = Array.isArray(detail) ? detail.flatMap(readFault) : [];
+  const wait = text(answer.headers["retry-after"]);
+  const retryAfter = wait ? readCount(wait, 60) : undefined;
+  return new ApiError(
+    {
+      kind,
+      message: messageOf(kind, text(detail), faults, retryAfter, text(more.permission)),
+      status: answer.status,
+      code: text(code),
+      requestId: text(request_id) ?? text(answer.headers["x-request-id"]),
+      retryAfter,
+      faults,
+      more,
+    },
+    cause,
+  );
+}
+
+/** Whatever was thrown, as an ApiError. */
+export function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (isCancel(thrown)) return new ApiError({ kind: "cancelled", message: i18next.t("error.cancelled") }, thrown);
+  if (!isAxiosError(thrown)) return new ApiError({ kind: "server", message: i18next.t("error.program") }, thrown);
+  return thrown.response ? fromAnswer(thrown.response, thrown) : new ApiError({ kind: "network", message: i18next.t("error.network") }, thrown);
+}
+
+/** The permission that was missing, of a 403. */
+export function missingPermission(error: ApiError): Permission | undefined {
+  return error.kind === "forbidden" ? (text(error.more.permission) as Permission | undefined) : undefined;
+}

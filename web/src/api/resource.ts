@@ -1,0 +1,65 @@
+// A kind of record over HTTP: listed, read, made, changed, deactivated, restored. Each change
+// names the version it was made from, so that nobody's work is overwritten unseen.
+import { readCount } from "@/lib/number";
+import { apiClient } from "./client";
+
+/** What narrows and orders a list: skip, limit, sort, q, count, and each indexed field. */
+export type ListParams = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Listed<T> {
+  rows: T[];
+  /** With count: true. */
+  total: number | undefined;
+  /** Where it goes on, when it does. */
+  next: string | undefined;
+}
+
+export interface Versioned {
+  id: string;
+  version: number;
+}
+
+const nextLink = /<([^>]+)>;\s*rel="next"/;
+
+/** A list, or its continuation when the path is the last one's next. */
+export async function list<T>(path: string, params?: ListParams, signal?: AbortSignal): Promise<Listed<T>> {
+  const answer = await apiClient.get<T[]>(path, { params, ...(signal && { signal }) });
+  const total: unknown = answer.headers["x-total-count"];
+  const link: unknown = answer.headers.link;
+  return {
+    rows: answer.data,
+    total: typeof total === "string" ? readCount(total, 0) : undefined,
+    next: typeof link === "string" ? nextLink.exec(link)?.[1] : undefined,
+  };
+}
+
+/** The header that lets a change through only if nobody was quicker. */
+export const ifMatch = (record: Versioned): Record<string, string> => ({ "If-Match": `"${record.version}"` });
+
+/** The header that lets a POST happen once, however often it is sent. */
+export const once = (key: string): Record<string, string> => ({ "Idempotency-Key": key });
+
+export interface Resource<R extends Versioned, C, U> {
+  path: string;
+  list: (params?: ListParams, signal?: AbortSignal) => Promise<Listed<R>>;
+  get: (id: string, signal?: AbortSignal) => Promise<R>;
+  create: (body: C, key: string) => Promise<R>;
+  update: (read: Versioned, body: U) => Promise<R>;
+  deactivate: (read: Versioned) => Promise<void>;
+  restore: (read: Versioned) => Promise<R>;
+}
+
+export function resource<R extends Versioned, C, U>(path: string): Resource<R, C, U> {
+  const at = (id: string) => `${path}/${encodeURIComponent(id)}`;
+  return {
+    path,
+    list: (params, signal) => list<R>(path, params, signal),
+    get: async (id, signal) => (await apiClient.get<R>(at(id), signal && { signal })).data,
+    create: async (body, key) => (await apiClient.post<R>(path, body, { headers: once(key) })).data,
+    update: async (read, body) => (await apiClient.put<R>(at(read.id), body, { headers: ifMatch(read) })).data,
+    deactivate: async (read) => {
+      await apiClient.delete(at(read.id), { headers: ifMatch(read) });
+    },
+    restore: async (read) => (await apiClient.post<R>(`${at(read.id)}/restore`, undefined, { headers: ifMatch(read) })).data,
+  };
+}

@@ -1,0 +1,31 @@
+// /api/auth and /api/users: one's own account, and the users. Signing in and out is auth/session.
+import { apiClient } from "@/api/client";
+import { ifMatch, list, resource, type Listed, type Versioned } from "@/api/resource";
+import { transport } from "@/api/transport";
+import type * as T from "@/api/types";
+
+export const authAPI = {
+  /** The first user of a development instance; nobody is signed in yet. */
+  register: async (first: T.RegisterRequestCreate): Promise<T.User> => (await transport.post<T.User>("/api/auth/register", first)).data,
+
+  getCurrentUser: async (): Promise<T.Me> => (await apiClient.get<T.Me>("/api/auth/me")).data,
+
+  changePassword: async (change: Required<T.PasswordChangeUpdate>): Promise<void> => {
+    await apiClient.put("/api/auth/me/password", change);
+  },
+
+  getSessions: (): Promise<Listed<T.Session>> => list<T.Session>("/api/auth/sessions"),
+
+  endSession: async (id: string): Promise<void> => {
+    await apiClient.delete(`/api/auth/sessions/${encodeURIComponent(id)}`);
+  },
+};
+
+export const usersAPI = {
+  ...resource<T.User, T.RegisterRequestCreate, T.UserUpdate>("/api/users"),
+
+  /** A temporary password; it ends all sessions of that user. */
+  resetPassword: async (user: Versioned, password: string): Promise<void> => {
+    await apiClient.put(`/api/users/${encodeURIComponent(user.id)}/password`, { password }, { headers: ifMatch(user) });
+  },
+};
