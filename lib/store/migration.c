@@ -1,4 +1,4 @@
-/* migration.c - reads the files of migrations. */
+/* migration.c - reads the files of migrations, and holds them against what was run. */
 #include "store/migration.h"
 
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/store.h"
 
 enum { NUMBER_DIGITS = 3 };
 
@@ -84,4 +85,47 @@ migrations_read(
 		e = read_one(found.gl_pathv[ms->n], tail, (int64_t)ms->n + 1, &ms->v[ms->n], w);
 	globfree(&found);
 	return e;
+}
+
+enum err
+migrations_same(const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
+{
+	if (number > (int64_t)ms->n)
+		return err_set(w, ERR_CONFLICT,
+		    "The database is at migration %lld, this program knows %zu: it is too old",
+		    (long long)number, ms->n);
+	if (!str_eq(sha256, ms->v[number - 1].sha256))
+		return err_set(w, ERR_CONFLICT,
+		    "Migration %03lld %.*s is not the one that was run: its file was changed",
+		    (long long)number, STRF(ms->v[number - 1].title));
+	return OK;
+}
+
+enum err
+migrations_target(
+    const struct migrations *ms, int64_t at, int64_t to, int64_t *target, struct why *w)
+{
+	if (to == MIGRATE_UP)
+		to = (int64_t)ms->n;
+	if (to == MIGRATE_DOWN)
+		to = at > 0 ? at - 1 : 0;
+	if (to < 0 || to > (int64_t)ms->n)
+		return err_set(w, ERR_BAD_REQUEST, "There is no migration %lld", (long long)to);
+	*target = to;
+	return OK;
+}
+
+void
+migrations_put_status(struct buf *b, const struct migrations *ms, int64_t at)
+{
+	for (size_t i = 0; i < ms->n; i++)
+		buf_printf(b, "%s %03lld %.*s\n", ms->v[i].number <= at ? "done" : "open",
+		    (long long)ms->v[i].number, STRF(ms->v[i].title));
+}
+
+void
+migration_put_step(struct buf *b, const struct migration *m, bool up)
+{
+	buf_printf(
+	    b, "%s %03lld %.*s\n", up ? "up  " : "down", (long long)m->number, STRF(m->title));
 }

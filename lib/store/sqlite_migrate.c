@@ -88,26 +88,11 @@ step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, s
 	if (e != OK)
 		return e;
 	s->schema = up ? m->number : m->number - 1;
-	buf_printf(
-	    report, "%s %03lld %.*s\n", up ? "up  " : "down", (long long)m->number, STRF(m->title));
+	migration_put_step(report, m, up);
 	return OK;
 }
 
 /* --- what was run before --- */
-
-static enum err
-same_as_run(const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
-{
-	if (number > (int64_t)ms->n)
-		return err_set(w, ERR_CONFLICT,
-		    "The database is at migration %lld, this program knows %zu: it is too old",
-		    (long long)number, ms->n);
-	if (!str_eq(sha256, ms->v[number - 1].sha256))
-		return err_set(w, ERR_CONFLICT,
-		    "Migration %03lld %.*s is not the one that was run: its file was changed",
-		    (long long)number, STRF(ms->v[number - 1].title));
-	return OK;
-}
 
 static enum err
 check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
@@ -121,19 +106,11 @@ check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
-		if ((e = same_as_run(ms, sqlite3_column_int64(stmt, 0),
+		if ((e = migrations_same(ms, sqlite3_column_int64(stmt, 0),
 			 str_of((const char *)sqlite3_column_text(stmt, 1)), w)) != OK)
 			break;
 	sqlite_stop(stmt);
 	return e;
-}
-
-static void
-put_status(const struct migrations *ms, int64_t at, struct buf *report)
-{
-	for (size_t i = 0; i < ms->n; i++)
-		buf_printf(report, "%s %03lld %.*s\n", ms->v[i].number <= at ? "done" : "open",
-		    (long long)ms->v[i].number, STRF(ms->v[i].title));
 }
 
 /* --- all of it --- */
@@ -148,15 +125,10 @@ walk(struct sqlite *s, const struct migrations *ms, int64_t to, struct buf *repo
 	if ((e = check_log(s, ms, w)) != OK)
 		return e;
 	if (to == MIGRATE_STATUS) {
-		put_status(ms, s->schema, report);
+		migrations_put_status(report, ms, s->schema);
 		return OK;
 	}
-	if (to == MIGRATE_UP)
-		to = (int64_t)ms->n;
-	if (to == MIGRATE_DOWN)
-		to = s->schema > 0 ? s->schema - 1 : 0;
-	if (to < 0 || to > (int64_t)ms->n)
-		return err_set(w, ERR_BAD_REQUEST, "There is no migration %lld", (long long)to);
+	e = migrations_target(ms, s->schema, to, &to, w);
 	while (e == OK && s->schema != to)
 		e = s->schema < to ? step(s, &ms->v[s->schema], true, report, w)
 				   : step(s, &ms->v[s->schema - 1], false, report, w);

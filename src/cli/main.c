@@ -21,7 +21,7 @@ static const struct verb verbs[] = {
 	"copy everything into an empty store and compare; the URL that is left out: DATABASE_URL",
 	verb_move},
     {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},
-    {"schema", "openapi|typescript|zod|sql|csv", "print the tables in another language",
+    {"schema", "openapi|typescript|zod|sql|mongo|csv", "print the tables in another language",
 	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
 	"make and change users: add --email E --username U --role R; passwd, unlock, disable NAME; "

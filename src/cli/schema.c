@@ -4,6 +4,7 @@
 
 #include "api/docs.h"
 #include "cli/cli.h"
+#include "schema/bson_schema.h"
 #include "schema/csv.h"
 #include "schema/sql.h"
 #include "schema/typescript.h"
@@ -96,6 +97,7 @@ static const struct {
     {"typescript", put_typescript},
     {"zod", put_zod},
     {"sql", sql_put_create},
+    {"mongo", bson_schema_put},
     {"csv", put_csv},
 };
 

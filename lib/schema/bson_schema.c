@@ -1,0 +1,263 @@
+/* bson_schema.c - validators and views for MongoDB, printed from the tables of records. */
+#include "schema/bson_schema.h"
+
+#include <assert.h>
+
+#include "schema/json.h"
+#include "schema/terms.h"
+
+enum { TABS_VALIDATOR = 2, TABS_VIEW = 2 };
+
+/* A comma between members; the first of them has none before it. */
+static void
+put_next(struct buf *b, bool *first, int tabs)
+{
+	if (!*first)
+		buf_putc(b, ',');
+	*first = false;
+	buf_putc(b, '\n');
+	for (; tabs > 0; tabs--)
+		buf_putc(b, '\t');
+}
+
+/* --- validators --- */
+
+static void put_object(struct buf *, const struct schema *, int tabs);
+
+/* The lengths of texts are judged where texts come in; here stands what sums rely on. */
+static void
+put_number(struct buf *b, const struct field *f)
+{
+	buf_puts(b, "{\"bsonType\": \"long\"");
+	if (field_is(f, F_MIN))
+		buf_printf(b, ", \"minimum\": %lld", (long long)f->min);
+	if (field_is(f, F_ABOVE))
+		buf_puts(b, ", \"exclusiveMinimum\": true");
+	if (field_is(f, F_MAX))
+		buf_printf(b, ", \"maximum\": %lld", (long long)f->max);
+	if (field_is(f, F_NOT_ZERO))
+		buf_puts(b, ", \"not\": {\"enum\": [0]}");
+	buf_putc(b, '}');
+}
+
+static void
+put_enum(struct buf *b, const struct field *f)
+{
+	struct list names = {0};
+
+	while (f->one_of[names.n] != NULL)
+		names.n++;
+	buf_puts(b, "{\"enum\": [");
+	for (size_t i = 0; i < names.n; i++) {
+		buf_puts(b, i == 0 ? "" : ", ");
+		json_put_str(b, str_of(f->one_of[i]));
+	}
+	buf_puts(b, "]}");
+}
+
+static void
+put_type(struct buf *b, const struct field *f, int tabs)
+{
+	switch (f->type) {
+	case T_INT:
+	case T_DEC:
+		put_number(b, f);
+		break;
+	case T_BOOL:
+		buf_puts(b, "{\"bsonType\": \"bool\"}");
+		break;
+	case T_TIME:
+		buf_puts(b, "{\"bsonType\": \"date\"}");
+		break;
+	case T_ENUM:
+		put_enum(b, f);
+		break;
+	case T_LIST:
+		buf_puts(b, "{\"bsonType\": \"array\", \"items\": {\"bsonType\": \"string\"}}");
+		break;
+	case T_LINES:
+		if (!field_is(f, F_ONE))
+			buf_puts(b, "{\"bsonType\": \"array\", \"items\": ");
+		put_object(b, f->ref, tabs);
+		if (!field_is(f, F_ONE))
+			buf_putc(b, '}');
+		break;
+	default:
+		buf_puts(b, "{\"bsonType\": \"string\"}");
+	}
+}
+
+static void
+put_required(struct buf *b, const struct schema *s)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!bson_schema_keeps(&s->fields[i]) || !field_is(&s->fields[i], F_REQUIRED))
+			continue;
+		buf_puts(b, first ? "" : ", ");
+		json_put_str(b, str_of(s->fields[i].name));
+		first = false;
+	}
+}
+
+static void
+put_object(struct buf *b, const struct schema *s, int tabs)
+{
+	bool first = true;
+
+	buf_puts(b, "{\"bsonType\": \"object\", \"required\": [");
+	put_required(b, s);
+	buf_puts(b, "], \"properties\": {");
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!bson_schema_keeps(&s->fields[i]))
+			continue;
+		put_next(b, &first, tabs);
+		json_put_str(b, str_of(s->fields[i].name));
+		buf_puts(b, ": ");
+		put_type(b, &s->fields[i], tabs + 1);
+	}
+	if (s->stored && terms_any(s)) {
+		put_next(b, &first, tabs);
+		buf_puts(b, "\"terms\": {\"bsonType\": \"array\", "
+			    "\"items\": {\"bsonType\": \"string\"}}");
+	}
+	buf_puts(b, "}}");
+}
+
+static void
+put_validator(struct buf *b, const struct schema *s)
+{
+	buf_printf(b,
+	    "{\"collMod\": \"%s\", \"validationLevel\": \"strict\", "
+	    "\"validationAction\": \"error\",\n\t\"validator\": {\"$jsonSchema\": ",
+	    s->plural);
+	put_object(b, s, TABS_VALIDATOR);
+	buf_puts(b, "}}");
+}
+
+/* --- views --- */
+
+static bool
+has_decimals(const struct schema *s)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].type == T_DEC && bson_schema_keeps(&s->fields[i]))
+			return true;
+	return false;
+}
+
+/* Every DEC of the object at `at` ("$", or "$$this." of a line) as a decimal. */
+static void
+put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		const char *name = s->fields[i].name;
+
+		if (s->fields[i].type != T_DEC || !bson_schema_keeps(&s->fields[i]))
+			continue;
+		put_next(b, &first, tabs);
+		buf_printf(b,
+		    "\"%s\": {\"$cond\": [{\"$eq\": [{\"$type\": \"%s%s\"}, \"missing\"]}, "
+		    "\"$$REMOVE\", "
+		    "{\"$divide\": [\"%s%s\", {\"$numberDecimal\": \"1000000\"}]}]}",
+		    name, at, name, at, name);
+	}
+}
+
+/* Lines have theirs each. */
+static void
+put_lines_decimals(struct buf *b, const struct field *f)
+{
+	assert(!field_is(f, F_ONE));
+	buf_printf(b,
+	    "\"%s\": {\"$map\": {\"input\": {\"$ifNull\": [\"$%s\", []]}, \"in\": "
+	    "{\"$mergeObjects\": [\"$$this\", {",
+	    f->name, f->name);
+	put_decimals(b, f->ref, "$$this.", TABS_VIEW + 1);
+	buf_puts(b, "}]}}}");
+}
+
+static void
+put_view(struct buf *b, const struct schema *s)
+{
+	buf_printf(
+	    b, "{\"create\": \"v_%s\", \"viewOn\": \"%s\", \"pipeline\": [", s->name, s->plural);
+	if (has_decimals(s)) {
+		buf_puts(b, "\n\t{\"$set\": {");
+		put_decimals(b, s, "$", TABS_VIEW);
+		buf_puts(b, "}},");
+	}
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (f->type != T_LINES || !bson_schema_keeps(f) || !has_decimals(f->ref))
+			continue;
+		buf_puts(b, "\n\t{\"$set\": {");
+		put_lines_decimals(b, f);
+		buf_puts(b, "}},");
+	}
+	buf_puts(b, "\n\t{\"$unset\": [\"_id\"");
+	for (size_t i = 0; i < s->nfields; i++)
+		if (field_is(&s->fields[i], F_SECRET))
+			buf_printf(b, ", \"%s\"", s->fields[i].name);
+	buf_puts(b, terms_any(s) ? ", \"terms\"]}]}" : "]}]}");
+}
+
+/* --- all of it --- */
+
+static void
+put_collection(struct buf *b, const struct schema *s, bool *first)
+{
+	put_next(b, first, 0);
+	buf_printf(b, "{\"create\": \"%s\"}", s->plural);
+	put_next(b, first, 0);
+	put_validator(b, s);
+	put_next(b, first, 0);
+	bson_schema_put_indexes(b, s);
+	put_next(b, first, 0);
+	put_view(b, s);
+}
+
+void
+bson_schema_put(struct buf *b)
+{
+	bool first = true;
+
+	buf_putc(b, '[');
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (schemas[i]->stored)
+			put_collection(b, schemas[i], &first);
+	buf_puts(b, "\n]\n");
+}
+
+static void
+put_undo(struct buf *b, const struct schema *s, bool *first)
+{
+	struct buf names = buf_init(b->mem);
+
+	put_next(b, first, 0);
+	buf_printf(b, "{\"drop\": \"v_%s\"}", s->name);
+	put_next(b, first, 0);
+	buf_printf(
+	    b, "{\"collMod\": \"%s\", \"validator\": {}, \"validationLevel\": \"off\"}", s->plural);
+	bson_schema_put_index_names(&names, s);
+	if (names.n == 0)
+		return;
+	put_next(b, first, 0);
+	buf_printf(b, "{\"dropIndexes\": \"%s\", \"index\": [%s]}", s->plural, names.s);
+}
+
+void
+bson_schema_put_undo(struct buf *b)
+{
+	bool first = true;
+
+	buf_putc(b, '[');
+	for (size_t i = 0; schemas[i] != NULL; i++)
+		if (schemas[i]->stored)
+			put_undo(b, schemas[i], &first);
+	buf_puts(b, "\n]\n");
+}

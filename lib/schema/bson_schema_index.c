@@ -1,0 +1,112 @@
+/*
+ * bson_schema_index.c - indexes for MongoDB, printed from the tables of records.
+ *
+ * An index is named as MongoDB would: <field>_1. Behind its fields stands `id`, so that it
+ * also gives the order of a list, whose ties the id breaks; times are kept newest first. A
+ * unique index ends with its field: nothing ties there.
+ */
+#include "schema/bson_schema.h"
+#include "schema/terms.h"
+
+static void
+put_next(struct buf *b, bool *first)
+{
+	buf_puts(b, *first ? "\n\t" : ",\n\t");
+	*first = false;
+}
+
+static bool
+begins_a_pair(const struct schema *s, size_t field)
+{
+	const struct index *x = s->indexes;
+
+	while (x->first >= 0 && (size_t)x->first != field)
+		x++;
+	return x->first >= 0;
+}
+
+static bool
+has_index(const struct schema *s, size_t i)
+{
+	const struct field *f = &s->fields[i];
+
+	return i == 0 ||
+	       (bson_schema_keeps(f) && (field_is(f, F_UNIQUE | F_INDEXED) || begins_a_pair(s, i)));
+}
+
+static int
+way(const struct field *f)
+{
+	return f->type == T_TIME ? -1 : 1;
+}
+
+static void
+put_index(struct buf *b, const struct schema *s, size_t i)
+{
+	const struct field *f = &s->fields[i];
+	bool unique = i == 0 || field_is(f, F_UNIQUE);
+
+	buf_printf(
+	    b, "{\"name\": \"%s_%d\", \"key\": {\"%s\": %d", f->name, way(f), f->name, way(f));
+	if (!unique)
+		buf_printf(b, ", \"id\": %d}}", way(f));
+	else if (field_is(f, F_REQUIRED))
+		buf_puts(b, "}, \"unique\": true}");
+	else
+		buf_printf(b,
+		    "}, \"unique\": true, "
+		    "\"partialFilterExpression\": {\"%s\": {\"$exists\": true}}}",
+		    f->name);
+}
+
+static void
+put_pair(struct buf *b, const struct schema *s, const struct index *x)
+{
+	const char *first = s->fields[x->first].name, *second = s->fields[x->second].name;
+
+	buf_printf(b, "{\"name\": \"%s_1_%s_1\", \"key\": {\"%s\": 1, \"%s\": 1, \"id\": 1}}",
+	    first, second, first, second);
+}
+
+void
+bson_schema_put_indexes(struct buf *b, const struct schema *s)
+{
+	bool first = true;
+
+	buf_printf(b, "{\"createIndexes\": \"%s\", \"indexes\": [", s->plural);
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!has_index(s, i))
+			continue;
+		put_next(b, &first);
+		put_index(b, s, i);
+	}
+	for (const struct index *x = s->indexes; x->first >= 0; x++) {
+		put_next(b, &first);
+		put_pair(b, s, x);
+	}
+	if (terms_any(s)) {
+		put_next(b, &first);
+		buf_puts(b, "{\"name\": \"terms_1\", \"key\": {\"terms\": 1}}");
+	}
+	buf_puts(b, "]}");
+}
+
+void
+bson_schema_put_index_names(struct buf *b, const struct schema *s)
+{
+	bool first = true;
+
+	for (size_t i = 1; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (!has_index(s, i) || field_is(f, F_UNIQUE))
+			continue;
+		buf_printf(b, "%s\"%s_%d\"", first ? "" : ", ", f->name, way(f));
+		first = false;
+	}
+	for (const struct index *x = s->indexes; x->first >= 0; x++, first = false)
+		buf_printf(b, "%s\"%s_1_%s_1\"", first ? "" : ", ", s->fields[x->first].name,
+		    s->fields[x->second].name);
+	if (terms_any(s))
+		buf_printf(b, "%s\"terms_1\"", first ? "" : ", ");
+}

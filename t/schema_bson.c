@@ -1,0 +1,326 @@
+/*
+ * schema_bson.c - what is printed for MongoDB: commands that are well formed, the migration
+ * that holds them, and an index for each list.
+ *
+ * With UPDATE_GOLDEN=1 that migration is printed anew. It may be, until the first release.
+ */
+#include "t/fixture.h"
+
+#include <bson/bson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/bson_schema.h"
+#include "schema/terms.h"
+
+static void *mem;
+static bson_t *commands; /* {"v": [command, ...]} */
+
+static bson_t *
+parse(const char *text)
+{
+	struct str wrapped = str_printf(mem, "{\"v\": %s}", text);
+	bson_error_t error;
+	bson_t *b = bson_new_from_json((const uint8_t *)wrapped.s, (ssize_t)wrapped.n, &error);
+
+	ck_assert_msg(b != NULL, "%s", error.message);
+	return b;
+}
+
+static void
+begin(void)
+{
+	struct buf b;
+
+	mem = mem_root("test");
+	b = buf_init(mem);
+	bson_schema_put(&b);
+	commands = parse(b.s);
+}
+
+static void
+end(void)
+{
+	bson_destroy(commands);
+	mem_free(mem);
+}
+
+/* The first command of that name for this collection; false when there is none. */
+static bool
+find_command(const char *name, const char *collection, bson_iter_t *out)
+{
+	bson_iter_t all, each;
+
+	ck_assert(bson_iter_init_find(&all, commands, "v") && bson_iter_recurse(&all, &each));
+	while (bson_iter_next(&each)) {
+		ck_assert(bson_iter_recurse(&each, out) && bson_iter_next(out));
+		if (strcmp(bson_iter_key(out), name) == 0 &&
+		    strcmp(bson_iter_utf8(out, NULL), collection) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The index of that name as JSON; NULL when there is none. */
+static const char *
+index_of(const char *collection, const char *name)
+{
+	bson_iter_t command, indexes, one, field;
+
+	ck_assert(find_command("createIndexes", collection, &command));
+	ck_assert(bson_iter_find(&command, "indexes") && bson_iter_recurse(&command, &indexes));
+	while (bson_iter_next(&indexes)) {
+		const uint8_t *data;
+		uint32_t n;
+		bson_t doc;
+		char *json;
+
+		bson_iter_document(&indexes, &n, &data);
+		ck_assert(bson_init_static(&doc, data, n));
+		ck_assert(bson_iter_recurse(&indexes, &one) &&
+			  bson_iter_find_descendant(&one, "name", &field));
+		if (strcmp(bson_iter_utf8(&field, NULL), name) != 0)
+			continue;
+		json = bson_as_relaxed_extended_json(&doc, NULL);
+		name = mem_copy(mem, json, strlen(json));
+		bson_free(json);
+		return name;
+	}
+	return NULL;
+}
+
+/* --- the migration --- */
+
+static const char *
+path_of(const char *way)
+{
+	return str_printf(mem, "%s/mongo/005_records.%s.json", fixture_migrations(), way).s;
+}
+
+static void
+print(const char *way, void (*put)(struct buf *))
+{
+	struct buf b = buf_init(mem);
+	FILE *f = fopen(path_of(way), "w");
+
+	put(&b);
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(b.s, 1, b.n, f), b.n);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+static void
+same(const char *way, void (*put)(struct buf *))
+{
+	struct buf b = buf_init(mem);
+	FILE *f = fopen(path_of(way), "r");
+	char *text;
+	size_t n;
+
+	put(&b);
+	text = mem_new(mem, b.n + 2);
+	ck_assert_ptr_nonnull(f);
+	n = fread(text, 1, b.n + 1, f);
+	fclose(f);
+	ck_assert_msg(n == b.n && memcmp(text, b.s, n) == 0,
+	    "%s differs from records/*.def: before the first release run `./dev golden`, "
+	    "afterwards write a migration",
+	    path_of(way));
+}
+
+START_TEST(the_last_migration_is_what_the_tables_of_records_print)
+{
+	begin();
+	if (getenv("UPDATE_GOLDEN") != NULL) {
+		print("up", bson_schema_put);
+		print("down", bson_schema_put_undo);
+	}
+	same("up", bson_schema_put);
+	same("down", bson_schema_put_undo);
+	end();
+}
+END_TEST
+
+START_TEST(what_undoes_it_is_well_formed)
+{
+	struct buf b;
+
+	begin();
+	b = buf_init(mem);
+	bson_schema_put_undo(&b);
+	bson_destroy(parse(b.s));
+	end();
+}
+END_TEST
+
+/* --- collections, validators, views --- */
+
+START_TEST(each_record_that_is_kept_has_its_four_commands)
+{
+	begin();
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		const struct schema *s = schemas[i];
+		struct str view = str_printf(mem, "v_%s", s->name);
+		bson_iter_t it;
+
+		ck_assert_int_eq(find_command("create", s->plural, &it), s->stored);
+		ck_assert_int_eq(find_command("collMod", s->plural, &it), s->stored);
+		ck_assert_int_eq(find_command("createIndexes", s->plural, &it), s->stored);
+		ck_assert_int_eq(find_command("create", view.s, &it), s->stored);
+	}
+	end();
+}
+END_TEST
+
+/* The validator's words on one field, as JSON. */
+static const char *
+property(const char *collection, const char *field)
+{
+	bson_iter_t command, at;
+	const uint8_t *data;
+	uint32_t n;
+	bson_t doc;
+	char *json;
+	const char *text;
+
+	ck_assert(find_command("collMod", collection, &command));
+	ck_assert(bson_iter_find(&command, "validator"));
+	ck_assert(bson_iter_recurse(&command, &at));
+	text = str_printf(mem, "$jsonSchema.properties.%s", field).s;
+	ck_assert(bson_iter_find_descendant(&at, text, &command));
+	bson_iter_document(&command, &n, &data);
+	ck_assert(bson_init_static(&doc, data, n));
+	json = bson_as_relaxed_extended_json(&doc, NULL);
+	text = mem_copy(mem, json, strlen(json));
+	bson_free(json);
+	return text;
+}
+
+START_TEST(validators_hold_types_names_and_the_bounds_that_sums_rely_on)
+{
+	begin();
+	ck_assert_str_eq(property("items", "item_code"), "{ \"bsonType\" : \"string\" }");
+	ck_assert_str_eq(property("items", "is_active"), "{ \"bsonType\" : \"bool\" }");
+	ck_assert_str_eq(property("items", "created_at"), "{ \"bsonType\" : \"date\" }");
+	ck_assert_str_eq(property("items", "reorder_qty"),
+	    "{ \"bsonType\" : \"long\", \"minimum\" : 0, \"exclusiveMinimum\" : true }");
+	ck_assert_str_eq(property("balances", "on_hand"),
+	    "{ \"bsonType\" : \"long\", \"minimum\" : 0, \"maximum\" : 9000000000000000000 }");
+	ck_assert_str_eq(property("users", "role"),
+	    "{ \"enum\" : [ \"admin\", \"manager\", \"staff\", \"viewer\" ] }");
+	ck_assert_str_eq(property("items", "former_codes"),
+	    "{ \"bsonType\" : \"array\", \"items\" : { \"bsonType\" : \"string\" } }");
+	ck_assert_ptr_nonnull(strstr(property("items", "packs"), "\"numerator\""));
+	end();
+}
+END_TEST
+
+START_TEST(views_show_decimals_and_no_secret)
+{
+	bson_iter_t it;
+	char *json;
+	const uint8_t *data;
+	uint32_t n;
+	bson_t doc;
+
+	begin();
+	ck_assert(find_command("create", "v_user", &it) && bson_iter_find(&it, "pipeline"));
+	bson_iter_array(&it, &n, &data);
+	ck_assert(bson_init_static(&doc, data, n));
+	json = bson_as_relaxed_extended_json(&doc, NULL);
+	ck_assert_ptr_nonnull(strstr(json, "\"password_hash\""));
+	bson_free(json);
+	ck_assert(find_command("create", "v_balance", &it) && bson_iter_find(&it, "pipeline"));
+	bson_iter_array(&it, &n, &data);
+	ck_assert(bson_init_static(&doc, data, n));
+	json = bson_as_relaxed_extended_json(&doc, NULL);
+	ck_assert_ptr_nonnull(strstr(json, "\"$divide\" : [ \"$on_hand\""));
+	bson_free(json);
+	end();
+}
+END_TEST
+
+/* --- indexes --- */
+
+START_TEST(indexes_have_the_names_that_mongodb_would_give_them)
+{
+	static const struct {
+		const char *collection, *name, *text;
+	} expected[] = {
+	    {"items", "item_code_1", "\"key\" : { \"item_code\" : 1 }, \"unique\" : true }"},
+	    {"items", "category_id_1", "\"key\" : { \"category_id\" : 1, \"id\" : 1 } }"},
+	    {"items", "is_active_1", "\"is_active\" : 1"},
+	    {"items", "id_1", "\"unique\" : true"},
+	    {"item_categories", "id_1", "\"unique\" : true"},
+	    {"item_categories", "parent_category_1", "\"parent_category\" : 1"},
+	    {"item_categories", "level_1", "\"level\" : 1"},
+	    {"users", "email_1", "\"unique\" : true }"},
+	    {"users", "username_1", "\"unique\" : true }"},
+	    {"stock_transactions", "item_id_1", "\"item_id\" : 1"},
+	    {"stock_transactions", "transaction_date_-1", "\"transaction_date\" : -1"},
+	    {"stock_transactions", "transaction_type_1", "\"transaction_type\" : 1"},
+	    {"stock_transactions", "reverses_id_1",
+		"\"unique\" : true, \"partialFilterExpression\" : { \"reverses_id\" : { "
+		"\"$exists\" : true } }"},
+	    {"stock_transactions", "item_id_1_seq_1",
+		"{ \"item_id\" : 1, \"seq\" : 1, \"id\" : 1 }"},
+	    {"items", "terms_1", "\"terms\" : 1"},
+	};
+
+	begin();
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		const char *text = index_of(expected[i].collection, expected[i].name);
+
+		ck_assert_msg(text != NULL, "%s.%s", expected[i].collection, expected[i].name);
+		ck_assert_msg(strstr(text, expected[i].text) != NULL, "%s", text);
+	}
+	end();
+}
+END_TEST
+
+/* Each field that a list filters by or sorts by begins an index, and so does each pair. */
+START_TEST(no_list_needs_to_look_at_every_document)
+{
+	begin();
+	for (size_t k = 0; schemas[k] != NULL; k++) {
+		const struct schema *s = schemas[k];
+
+		for (size_t i = 0; s->stored && i < s->nfields; i++) {
+			const struct field *f = &s->fields[i];
+			const char *name =
+			    str_printf(mem, "%s_%d", f->name, f->type == T_TIME ? -1 : 1).s;
+
+			if (i > 0 && !field_is(f, F_INDEXED | F_UNIQUE))
+				continue;
+			ck_assert_msg(
+			    index_of(s->plural, name) != NULL, "%s.%s", s->plural, f->name);
+		}
+		if (s->stored && terms_any(s))
+			ck_assert_ptr_nonnull(index_of(s->plural, "terms_1"));
+	}
+	end();
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const cases[] = {
+	    the_last_migration_is_what_the_tables_of_records_print,
+	    what_undoes_it_is_well_formed,
+	    each_record_that_is_kept_has_its_four_commands,
+	    validators_hold_types_names_and_the_bounds_that_sums_rely_on,
+	    views_show_decimals_and_no_secret,
+	    indexes_have_the_names_that_mongodb_would_give_them,
+	    no_list_needs_to_look_at_every_document,
+	};
+	Suite *s = suite_create("schema_bson");
+	TCase *tc = tcase_create("MongoDB");
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		tcase_add_test(tc, cases[i]);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}
