@@ -96,17 +96,18 @@ END_TEST
 
 START_TEST(what_is_for_tests_is_refused_in_production)
 {
-	static const char *const names[] = {"DEBUG", "PASSWORD_COST", "CCPL_CLOCK_FILE"};
-	static const char *const values[] = {"true", "14", "/tmp/clock"};
+	static const char *const names[] = {
+	    "DEBUG", "PASSWORD_COST", "CCPL_CLOCK_FILE", "MONGO_ALLOW_STANDALONE"};
+	static const char *const values[] = {"true", "14", "/tmp/clock", "true"};
 
 	setenv("ENVIRONMENT", _i == 0 ? "production" : "staging", 1);
 	for (int i = 0; i < LENGTH(names); i++)
 		setenv(names[i], values[i], 1);
 	ck_assert_int_eq(load(), ERR_INVALID);
-	ck_assert_uint_eq(why.nfaults, 3);
+	ck_assert_uint_eq(why.nfaults, LENGTH(names));
 	for_each_fault (f, &why)
 		ck_assert(str_is(f->loc->name, names[0]) || str_is(f->loc->name, names[1]) ||
-			  str_is(f->loc->name, names[2]));
+			  str_is(f->loc->name, names[2]) || str_is(f->loc->name, names[3]));
 }
 END_TEST
 
@@ -133,10 +134,50 @@ START_TEST(the_store_is_mongodb_when_only_its_url_is_given)
 {
 	setenv("MONGO_URL", "mongodb://localhost:27017", 1);
 	ck_assert_int_eq(load(), OK);
-	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://localhost:27017");
+	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://localhost:27017/erp_db");
 	setenv("DATABASE_URL", "sqlite:///tmp/x.db", 1);
 	ck_assert_int_eq(load(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, "sqlite:///tmp/x.db");
+}
+END_TEST
+
+static const struct {
+	const char *given, *taken;
+} urls[] = {
+    {"sqlite:///a/b.db", "sqlite:///a/b.db"},
+    {"mongodb://h", "mongodb://h/stores"},
+    {"mongodb://h/", "mongodb://h/stores"},
+    {"mongodb://h:1,i:2/erp", "mongodb://h:1,i:2/erp"},
+    {"mongodb://h/?replicaSet=r", "mongodb://h/stores?replicaSet=r"},
+    {"mongodb://h?tls=true", "mongodb://h/stores?tls=true"},
+    {"mongodb+srv://h/erp?w=1&x=2", "mongodb+srv://h/erp?w=1&x=2"},
+    {"mongodb://u:p@h", "mongodb://u:p@h/stores?authSource=admin"},
+    {"mongodb://u:p@h/?tls=true", "mongodb://u:p@h/stores?tls=true&authSource=admin"},
+    {"mongodb://u:p@h/?authSource=x", "mongodb://u:p@h/stores?authSource=x"},
+    {"mongodb://u@h/?authMechanism=MONGODB-X509",
+	"mongodb://u@h/stores?authMechanism=MONGODB-X509"},
+    {"mongodb://u:p@h/erp", "mongodb://u:p@h/erp"},
+};
+
+START_TEST(a_url_that_names_no_database_is_given_the_one_of_the_settings)
+{
+	setenv("DB_NAME", "stores", 1);
+	setenv("DATABASE_URL", urls[_i].given, 1);
+	ck_assert_int_eq(load(), OK);
+	ck_assert_str_eq(config.DATABASE_URL.s, urls[_i].taken);
+}
+END_TEST
+
+START_TEST(a_server_that_stands_alone_is_allowed_by_its_url)
+{
+	setenv("MONGO_ALLOW_STANDALONE", "1", 1);
+	setenv("MONGO_URL", "mongodb://h", 1);
+	ck_assert_int_eq(load(), OK);
+	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://h/erp_db?standalone=1");
+	setenv("MONGO_URL", "mongodb://h/a?tls=true", 1);
+	ck_assert_int_eq(load(), OK);
+	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://h/a?tls=true&standalone=1");
+	ck_assert(str_eq(config_store_url(mem, &config, config.DATABASE_URL), config.DATABASE_URL));
 }
 END_TEST
 
@@ -191,6 +232,9 @@ main(void)
 	tcase_add_test(c, all_faults_are_named_at_once);
 	tcase_add_test(c, a_program_that_only_prints_needs_no_secret);
 	tcase_add_test(c, the_store_is_mongodb_when_only_its_url_is_given);
+	tcase_add_loop_test(
+	    c, a_url_that_names_no_database_is_given_the_one_of_the_settings, 0, LENGTH(urls));
+	tcase_add_test(c, a_server_that_stands_alone_is_allowed_by_its_url);
 	tcase_add_test(c, a_value_may_stand_in_a_file);
 	tcase_add_test(c, no_secret_is_printed);
 	return suite_run("config", c);

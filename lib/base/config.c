@@ -144,12 +144,11 @@ derive(void *mem, struct config *c, struct why *w)
 	if (c->CCPL_HOME.s[0] != '/')
 		err_field(
 		    w, loc_name(w, NULL, "CCPL_HOME"), "path", "must be a path from the root");
-	if (c->DATABASE_URL.s != NULL)
-		return;
-	if (c->MONGO_URL.s != NULL)
+	if (c->DATABASE_URL.s == NULL)
 		c->DATABASE_URL = c->MONGO_URL;
-	else
+	if (c->DATABASE_URL.s == NULL)
 		c->DATABASE_URL = str_printf(mem, "sqlite://%.*s/ccpl.db", STRF(c->CCPL_HOME));
+	c->DATABASE_URL = config_store_url(mem, c, c->DATABASE_URL);
 }
 
 enum err
@@ -187,32 +186,6 @@ config_secret_files(
 
 /* --- printing --- */
 
-/* A password inside a URL, and all of its query, may be secret. People forget to escape
- * what stands in a password: so it ends at the last @, whatever is before that. */
-static void
-put_masked_url(struct buf *b, struct str v)
-{
-	const char *scheme = strstr(v.s, "://");
-	const char *at = strrchr(v.s, '@'), *colon = NULL;
-	struct str rest = v, query;
-
-	if (scheme == NULL) {
-		buf_put(b, v);
-		return;
-	}
-	if (at != NULL)
-		colon = strchr(scheme + 3, ':');
-	if (colon != NULL && colon < at) {
-		buf_put(b, (struct str){v.s, (size_t)(colon - v.s)});
-		buf_puts(b, ":********");
-		rest = str_from(v, (size_t)(at - v.s));
-	}
-	query = str_cut(rest, '?', &rest);
-	buf_put(b, rest);
-	if (query.s != NULL)
-		buf_puts(b, "?********");
-}
-
 static void
 put_value(struct buf *b, const struct row *r, const void *at)
 {
@@ -225,7 +198,7 @@ put_value(struct buf *b, const struct row *r, const void *at)
 	else if (v->s != NULL && r->kind == SECRET)
 		buf_puts(b, "********");
 	else if (v->s != NULL)
-		put_masked_url(b, *v);
+		config_put_url(b, *v);
 }
 
 void

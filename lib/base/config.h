@@ -26,6 +26,11 @@ enum err config_load(void *mem, struct config *, struct why *w) MUST_CHECK;
  * alone. Verbs that only print do without. */
 enum err config_check(const struct config *, struct why *w) MUST_CHECK;
 
+/* Of MongoDB: with DB_NAME where it names no database, and with what tests are allowed. */
+struct str config_store_url(const void *mem, const struct config *, struct str url);
+/* Without a password; all of its options may be secret, so they are masked too. */
+void config_put_url(struct buf *, struct str url);
+
 /* "NAME=value  (from where)" for each; secrets and passwords inside URLs masked. */
 void config_print(struct buf *, const struct config *);
 void config_example(struct buf *); /* .env.example */

@@ -41,6 +41,8 @@ check_environment(const struct config *c, struct why *w)
 	if (c->PASSWORD_COST < 15 && !config_is_test(c))
 		fault(w, "PASSWORD_COST", "greater_than_equal",
 		    "must be at least 15 outside of tests");
+	if (c->MONGO_ALLOW_STANDALONE && !config_is_test(c))
+		fault(w, "MONGO_ALLOW_STANDALONE", "value", "is only for ENVIRONMENT=test");
 	if (c->CCPL_CLOCK_FILE.s != NULL && !config_is_test(c))
 		fault(w, "CCPL_CLOCK_FILE", "production", "must be unset outside of tests");
 }

@@ -136,6 +136,8 @@ verb_move(struct cli *c, int argc, char **argv)
 
 	if (!read_options(argc, argv, &from, &to))
 		return cli_usage(argv[0]);
+	from = config_store_url(c->mem, &c->config, from);
+	to = config_store_url(c->mem, &c->config, to);
 	if (open_both(c, from, to, &m.copy) != OK)
 		return EXIT_FAILED;
 	status = move(c, &m);

@@ -1,0 +1,107 @@
+/* config_url.c - URLs of stores: with what other settings add to them, without their secrets. */
+#include <string.h>
+
+#include "base/config.h"
+
+/* The parts of mongodb://user:password@host,host/database?option=value&... */
+struct parts {
+	struct str start; /* up to the hosts' end */
+	struct str database, options;
+};
+
+static bool
+is_mongo(struct str url)
+{
+	return str_starts(url, STR("mongodb://")) || str_starts(url, STR("mongodb+srv://"));
+}
+
+static struct parts
+take_apart(struct str url)
+{
+	const char *scheme_end = strstr(url.s, "://") + strlen("://");
+	const char *at = strrchr(scheme_end, '@');
+	size_t hosts = (size_t)((at == NULL ? scheme_end : at) - url.s);
+	size_t end = hosts + strcspn(url.s + hosts, "/?");
+	struct parts p = {.start = {url.s, end}};
+
+	p.options = str_cut(str_from(url, end), '?', &p.database);
+	p.database = str_from(p.database, p.database.n > 0); /* without its slash */
+	return p;
+}
+
+static bool
+has_option(struct str options, const char *name)
+{
+	while (options.n > 0) {
+		struct str one;
+
+		options = str_cut(options, '&', &one);
+		str_cut(one, '=', &one);
+		if (str_is(one, name))
+			return true;
+	}
+	return false;
+}
+
+static void
+put_option(struct buf *b, struct str option)
+{
+	buf_putc(b, memchr(b->s, '?', b->n) == NULL ? '?' : '&');
+	buf_put(b, option);
+}
+
+/* A user is looked up in the database that the URL names, unless it says where. It did not
+ * name DB_NAME: so where that user was looked up stays as it was. */
+static bool
+needs_source(const struct parts *p)
+{
+	return p->database.n == 0 && memchr(p->start.s, '@', p->start.n) != NULL &&
+	       !has_option(p->options, "authSource") && !has_option(p->options, "authMechanism");
+}
+
+struct str
+config_store_url(const void *mem, const struct config *c, struct str url)
+{
+	struct buf b = buf_init(mem);
+	struct parts p;
+
+	if (!is_mongo(url))
+		return url;
+	p = take_apart(url);
+	buf_put(&b, p.start);
+	buf_putc(&b, '/');
+	buf_put(&b, p.database.n > 0 ? p.database : c->DB_NAME);
+	if (p.options.n > 0)
+		put_option(&b, p.options);
+	if (needs_source(&p))
+		put_option(&b, STR("authSource=admin"));
+	if (c->MONGO_ALLOW_STANDALONE && !has_option(p.options, "standalone"))
+		put_option(&b, STR("standalone=1"));
+	return buf_str(&b);
+}
+
+/* People forget to escape what stands in a password: so it ends at the last @, whatever is
+ * before that. */
+void
+config_put_url(struct buf *b, struct str v)
+{
+	const char *scheme = strstr(v.s, "://");
+	const char *at = strrchr(v.s, '@'), *colon = NULL;
+	struct str rest = v, query;
+
+	if (scheme == NULL) {
+		buf_put(b, v);
+		return;
+	}
+	if (at != NULL)
+		colon = strchr(scheme + 3, ':');
+	if (colon != NULL && colon < at) {
+		buf_put(b, (struct str){v.s, (size_t)(colon - v.s)});
+		buf_puts(b, ":********");
+		rest = str_from(v, (size_t)(at - v.s));
+	}
+	query = str_cut(rest, '?', &rest);
+	buf_put(b, rest);
+	if (query.s != NULL)
+		buf_puts(b, "?********");
+}
