@@ -139,6 +139,7 @@ ledger_top(struct posting *p)
 	    {FIELD(posting, charge_to), FIELD(stock_transaction, charge_to)},
 	};
 
+	SET(p, posting, line_count, (int64_t)p->lines.n);
 	if (p->lines.n == 0)
 		return;
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {

@@ -11,12 +11,15 @@ enum err ledger_join(struct store *, struct stock_transaction *, size_t n, struc
 enum err
 ledger_get(struct store *, struct str posting_id, struct posting *, struct why *) MUST_CHECK;
 
+/* What n postings show in a list: all but their lines. */
+enum err ledger_heads(struct store *, struct posting *, size_t n, struct why *) MUST_CHECK;
+
 /* Its lines as they were written, in order. */
 enum err
 ledger_lines(struct store *, struct str posting_id, struct rows *, struct why *) MUST_CHECK;
 
-/* Repeats the first line's fields at the top of a posting that has its lines, as they were
- * entered: for clients that post one line at a time. */
+/* Counts the lines of a posting that has them and repeats the first one's fields at its top,
+ * as they were entered: for clients that post one line at a time. */
 void ledger_top(struct posting *);
 
 #endif

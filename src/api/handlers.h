@@ -12,7 +12,7 @@ handler crud_list, crud_get, crud_create, crud_again, crud_update, crud_deactiva
 handler lookup_get, audit_list, audit_refusals;
 /* postings.c, ledger.c */
 handler postings_create, postings_reverse, postings_correct, postings_again, postings_get;
-handler ledger_list;
+handler postings_list, ledger_list;
 /* stock.c, periods.c */
 handler stock_list, stock_get, stock_summary_get, stock_history;
 handler periods_list, periods_close, periods_reopen;

@@ -1,5 +1,6 @@
-/* postings.c - making, taking back, correcting and reading postings. */
+/* postings.c - making, taking back, correcting, reading and listing postings. */
 #include "api/handlers.h"
+#include "api/list.h"
 #include "api/param.h"
 #include "inventory/posting.h"
 
@@ -51,6 +52,23 @@ postings_again(struct req *req, struct res *res)
 	enum err e = ledger_get(req->app->store, req->args[0], &p, &req->why);
 
 	return e == OK ? http_record(req, res, 200, &posting_schema, &p) : e;
+}
+
+enum err
+postings_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &posting_schema, &l)) != OK)
+		return e;
+	if (http_param(req, "sort").s == NULL)
+		l.query.order = (struct order){FIELD(posting, seq), true};
+	if ((e = list_find(req, &l, &rows)) != OK ||
+	    (e = ledger_heads(req->app->store, rows.v, rows.n, &req->why)) != OK)
+		return e;
+	return list_answer(req, res, &l, &posting_schema, &rows);
 }
 
 enum err

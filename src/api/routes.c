@@ -194,6 +194,8 @@ ROUTE("POST", "/api/inventory/transactions", postings_create, PERM_SIGNED_IN, &p
 ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
     .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
     .doc = "The lines of the ledger, newest first.")
+ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &posting_schema, .flags = ROUTE_LIST,
+    .of = &posting_schema, .doc = "The postings without their lines, newest first.")
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
 ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, PERM_STOCK_REVERSE_OWN, &reverse_request_schema, &posting_schema,

@@ -4,6 +4,7 @@ import pytest
 from making import code, faults, item, location, made
 
 POST = "/api/inventory/transactions"
+POSTINGS = "/api/inventory/postings"
 
 
 @pytest.fixture
@@ -171,6 +172,19 @@ def test_the_list_of_transactions_is_newest_first_and_filtered(admin, bolt, plac
     page = admin.get(POST, params={"item_id": bolt["id"], "limit": 1})
     assert [r["posting_id"] for r in page.json()] == [second["id"]]
     assert [r["posting_id"] for r in admin.get(page.links["next"]["url"]).json()] == [first["id"]]
+
+
+def test_the_list_of_postings_is_newest_first_and_shows_all_but_the_lines(admin, bolt, place):
+    first = post(admin, {"transaction_type": "receipt", "lines": [line(bolt), line(bolt, quantity=7)]}).json()
+    back = admin.post(f"/api/inventory/postings/{first['id']}/reverse", json={"reason": "typed twice"}).json()
+    shown = admin.get(POSTINGS, params={"limit": 2}).json()
+    assert [p["id"] for p in shown] == [back["id"], first["id"]]
+    assert [p["line_count"] for p in shown] == [2, 2] == [p["line_count"] for p in (back, first)]
+    assert all("lines" not in p for p in shown)
+    assert (shown[1]["reversed_by_id"], shown[0]["reverses_id"], shown[0]["kind"]) == (back["id"], first["id"], "reversal")
+    again = admin.get(f"{POSTINGS}/{first['id']}").json()
+    assert shown[1] == {k: v for k, v in again.items() if k != "lines"}
+    assert admin.get(POSTINGS, params={"seq": first["seq"]}).json() == shown[1:]
 
 
 def test_a_closed_period_takes_nothing(fresh):

@@ -401,8 +401,10 @@ export interface Posting {
   created_by: string;
   /** That user's name today. */
   created_by_name?: string;
-  /** Its lines, in order. */
+  /** Its lines, in order; absent in lists. */
   lines?: StockTransaction[];
+  /** How many lines it has. */
+  line_count?: number;
   /** Of the first line, like all below: for clients that post one at a time. */
   transaction_type?: Movement;
   /** What moved. */

@@ -1,0 +1,88 @@
+/* ledger_heads.c - postings as a list shows them: one query a kind of thing, none a posting. */
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/ledger.h"
+
+struct heads {
+	struct rows users, reversals, firsts;
+	struct sums counts; /* in the order of the postings' ids */
+};
+
+static enum err
+read_lines(struct store *st, struct list ids, struct heads *h, struct why *w)
+{
+	const size_t by = FIELD(stock_transaction, posting_id);
+	const struct filter where[] = {{.field = by, .cmp = CMP_IN, .in = ids},
+	    {.field = FIELD(stock_transaction, line_no), .number = 1}};
+	struct query q = {.schema = &stock_transaction_schema, .where = where, .nwhere = 1};
+	enum err e;
+
+	if (ids.n == 0)
+		return OK;
+	if ((e = store_sum(st, &q, &by, 1, NULL, 0, &h->counts, w)) != OK)
+		return e;
+	q.nwhere = 2;
+	q.order.field = by;
+	q.limit = ids.n;
+	if ((e = store_find(st, &q, &h->firsts, w)) != OK)
+		return e;
+	return ledger_join(st, h->firsts.v, h->firsts.n, w);
+}
+
+static enum err
+read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h, struct why *w)
+{
+	struct wanted ids = {.mem = w->mem}, users = {.mem = w->mem};
+	enum err e;
+
+	*h = (struct heads){0};
+	for (size_t i = 0; i < n; i++) {
+		wanted_add(&ids, p[i].id);
+		wanted_add(&users, p[i].created_by);
+	}
+	if ((e = known_find(st, &user_schema, FIELD(user, id), users.list, &h->users, w)) != OK ||
+	    (e = known_find(st, &posting_schema, FIELD(posting, reverses_id), ids.list,
+		 &h->reversals, w)) != OK)
+		return e;
+	return read_lines(st, ids.list, h, w);
+}
+
+static int64_t
+lines_of(const struct heads *h, struct str id)
+{
+	for (size_t i = 0; i < h->counts.n; i++)
+		if (str_eq(h->counts.v[i].key[0], id))
+			return h->counts.v[i].count;
+	return 0;
+}
+
+static void
+fill(struct posting *p, const struct heads *h)
+{
+	const struct user *who = known_row(&h->users, &user_schema, FIELD(user, id), p->created_by);
+	const struct posting *back =
+	    known_row(&h->reversals, &posting_schema, FIELD(posting, reverses_id), p->id);
+	struct stock_transaction *first = known_row(
+	    &h->firsts, &stock_transaction_schema, FIELD(stock_transaction, posting_id), p->id);
+
+	if (who != NULL)
+		SET(p, posting, created_by_name, who->username);
+	if (back != NULL)
+		SET(p, posting, reversed_by_id, back->id);
+	if (first != NULL) {
+		p->lines = (struct lines){first, 1};
+		ledger_top(p);
+	}
+	SET(p, posting, line_count, lines_of(h, p->id));
+}
+
+enum err
+ledger_heads(struct store *st, struct posting *p, size_t n, struct why *w)
+{
+	struct heads h;
+	enum err e = read_heads(st, p, n, &h, w);
+
+	for (size_t i = 0; e == OK && i < n; i++)
+		fill(&p[i], &h);
+	return e;
+}
