@@ -24,6 +24,7 @@ export default ts.config(
         { object: "window", property: "parseFloat", message: exact },
       ],
       "no-console": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
     },
   },
 );

@@ -1,0 +1,98 @@
+// What the grid's lines amount to: units into the item's own, sums by balance, and what
+// will be on hand after them.
+import { add, compare, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
+import type { Decimal, Uom } from "@/api/types";
+import { placeOf, type Grid, type GridItem, type Line } from "./grid";
+import { kinds } from "./movement";
+
+export type Units = ReadonlyMap<string, Uom>;
+
+interface Ratio {
+  n: Decimal;
+  d: Decimal;
+}
+
+/** How many of the item's unit there are in one of `unit`: its own packs win over the units' ratios. */
+function ratioOf(item: GridItem, unit: string, units: Units): Ratio | undefined {
+  if (unit === item.uom) return { n: "1", d: "1" };
+  const pack = item.packs.find((p) => p.uom === unit);
+  if (pack) return { n: `${pack.numerator}`, d: `${pack.denominator}` };
+  const from = units.get(unit), to = units.get(item.uom);
+  if (!from || !to || (from.base_uom ?? from.code) !== (to.base_uom ?? to.code)) return undefined;
+  return { n: multiply(`${from.numerator}`, `${to.denominator}`), d: multiply(`${from.denominator}`, `${to.numerator}`) };
+}
+
+/** The units in which a quantity of the item may be given. */
+export function unitsOf(item: GridItem, units: Units): string[] {
+  const others = [...units.keys()].filter((u) => u !== item.uom && units.get(u)?.is_active && ratioOf(item, u, units));
+  return [...new Set([item.uom, ...item.packs.map((p) => p.uom), ...others])];
+}
+
+export const decimalsOf = (unit: string, units: Units): number => units.get(unit)?.decimals ?? 6;
+
+/** A quantity in the item's own unit; undefined when it is not exact, or not a number. */
+function converted(line: Line, units: Units): Decimal | undefined {
+  const quantity = readDecimal(line.quantity);
+  const by = line.item && ratioOf(line.item, line.unit, units);
+  if (!line.item || quantity === undefined || !by) return undefined;
+  const v = ratio(quantity, by.n, by.d);
+  const exact = compare(multiply(v, by.d), multiply(quantity, by.n)) === 0;
+  return exact && places(v) <= decimalsOf(line.item.uom, units) ? v : undefined;
+}
+
+/** Whether the line needs to be weighed: its unit has no exact ratio to the item's. */
+export const isInexact = (line: Line, units: Units): boolean =>
+  line.item !== undefined && readDecimal(line.quantity) !== undefined && ratioOf(line.item, line.unit, units) !== undefined &&
+  converted(line, units) === undefined;
+
+/** How much of the item's unit the line moves, unsigned but for an adjustment. */
+export const stockQuantity = (line: Line, units: Units): Decimal | undefined =>
+  line.item && line.unit !== line.item.uom && line.weighed !== "" ? readDecimal(line.weighed) : converted(line, units);
+
+export const balanceKey = (item: string, place: string, lot: string): string => `${item}|${place}|${lot}`;
+
+/** What the grid does to each balance; for a correction beside what it takes back. */
+export function effects(grid: Grid, units: Units): Map<string, Decimal> {
+  const sums = new Map<string, Decimal>();
+  const count = (item: string, place: string | undefined, lot: string, q: Decimal) => {
+    if (place === undefined) return;
+    const key = balanceKey(item, place, lot);
+    sums.set(key, add(sums.get(key) ?? "0", q));
+  };
+  for (const m of grid.correcting?.moved ?? []) count(m.item, m.place, m.lot, negate(m.quantity));
+  for (const line of grid.lines) {
+    const q = stockQuantity(line, units);
+    if (!line.item || q === undefined) continue;
+    const net = kinds[grid.head.type].sign < 0 ? negate(q) : q;
+    count(line.item.id, placeOf(grid, line)?.id, line.lot, net);
+    if (grid.head.type === "transfer") count(line.item.id, grid.head.to?.id, line.lot, negate(net));
+  }
+  return sums;
+}
+
+/** On hand by balance, as far as it was read: `undefined` is not known yet. */
+export type OnHand = (item: string, place: string, lot: string) => Decimal | undefined;
+
+export interface Standing {
+  here: Decimal;
+  after: Decimal;
+}
+
+/** What is on hand where the line takes from or brings to, and what will be after the whole grid. */
+export function standing(grid: Grid, line: Line, sums: ReadonlyMap<string, Decimal>, onHand: OnHand): Standing | undefined {
+  const place = placeOf(grid, line);
+  if (!line.item || !place) return undefined;
+  const here = onHand(line.item.id, place.id, line.lot);
+  if (here === undefined) return undefined;
+  return { here, after: add(here, sums.get(balanceKey(line.item.id, place.id, line.lot)) ?? "0") };
+}
+
+/** The sum of the lines in each unit, for the foot of the grid; a sum of many units says nothing. */
+export function totals(grid: Grid): { unit: string; quantity: Decimal }[] {
+  const sums = new Map<string, Decimal>();
+  for (const line of grid.lines) {
+    const q = readDecimal(line.quantity);
+    if (line.item && q !== undefined) sums.set(line.unit, add(sums.get(line.unit) ?? "0", q));
+  }
+  return [...sums].filter(([, quantity]) => !isZero(quantity)).map(([unit, quantity]) => ({ unit, quantity }));
+}

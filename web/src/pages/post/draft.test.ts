@@ -1,0 +1,31 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { dropDraft, loadDraft, rememberedPlace, rememberPlace, saveDraft } from "./draft";
+import { bolt, gridOf, main, run } from "./fixtures";
+
+describe("a draft", () => {
+  beforeEach(() => { localStorage.clear(); });
+
+  it("comes back as it was, for its own user alone", () => {
+    const grid = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1." });
+    saveDraft("u1", grid);
+    expect(loadDraft("u1")).toEqual(grid);
+    expect(loadDraft("u2")).toBeUndefined();
+    dropDraft("u1");
+    expect(loadDraft("u1")).toBeUndefined();
+  });
+  it("of another make, or broken, is left alone", () => {
+    localStorage.setItem("ccpl.post.draft.u1", '{"version":1,"grid":{"lines":3}}');
+    expect(loadDraft("u1")).toBeUndefined();
+    localStorage.setItem("ccpl.post.draft.u1", "{");
+    expect(loadDraft("u1")).toBeUndefined();
+  });
+});
+
+describe("the place chosen last", () => {
+  it("is remembered on the device", () => {
+    rememberPlace(main);
+    expect(rememberedPlace()).toEqual(main);
+    rememberPlace(undefined);
+    expect(rememberedPlace()).toBeUndefined();
+  });
+});

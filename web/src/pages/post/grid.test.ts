@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { emptyGrid, gridReducer, isEmpty, mostLines, sought } from "./grid";
+import { bolt, brief, gridOf, main, run, scan, shelf, steel } from "./fixtures";
+
+const box = bolt.packs[0];
+
+describe("scans", () => {
+  it("add a line with 1; the same again counts up", () => {
+    expect(brief(gridOf("issue", bolt, steel, bolt))).toEqual(["BOL-000123 2 PCS", "STL-1 1 KG"]);
+  });
+  it("of a pack add what is in it", () => {
+    expect(brief(scan(gridOf("receipt", bolt), bolt, box))).toEqual(["BOL-000123 101 PCS"]);
+  });
+  it("of a pack that is no whole number of the unit add one pack", () => {
+    expect(brief(scan(emptyGrid("receipt", main), steel, steel.packs[0]))).toEqual(["STL-1 1 SHEET"]);
+  });
+  it("wait in their order until they are known", () => {
+    const waiting = run(emptyGrid("issue"), { do: "scan", text: "a" }, { do: "scan", text: "b" });
+    expect(sought(waiting).map((l) => l.text)).toEqual(["a", "b"]);
+    expect(brief(run(waiting, { do: "found", key: 2, item: bolt }))).toEqual(["?a  ", "BOL-000123 1 PCS"]);
+  });
+  it("of nothing known keep their text, and say so", () => {
+    const grid = run(emptyGrid("issue"), { do: "scan", text: "zz" }, { do: "unknown", key: 1, message: "no" });
+    expect(grid.lines[0]).toMatchObject({ text: "zz", faults: { item: "no" } });
+    expect(sought(grid)).toEqual([]);
+  });
+  it("do not count into a half-typed number", () => {
+    const typed = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1x" });
+    expect(brief(scan(typed, bolt))).toEqual(["BOL-000123 1x PCS", "BOL-000123 1 PCS"]);
+  });
+  it("go on taking out where an adjustment's lines take out", () => {
+    const damaged = run(gridOf("adjustment", bolt), { do: "type", key: 1, cell: "quantity", text: "-2" });
+    expect(brief(scan(damaged, bolt))).toEqual(["BOL-000123 -3 PCS"]);
+    const reason = { code: "LOST", name: "Lost", direction: "out" as const, needsRemarks: false };
+    expect(brief(scan(run(emptyGrid("adjustment", main), { do: "head", patch: { reason } }), bolt))).toEqual(["BOL-000123 -1 PCS"]);
+  });
+  it("beyond the most lines of a posting are refused aloud", () => {
+    const full = run(emptyGrid("issue"), { do: "paste", rows: Array.from({ length: mostLines }, (_, i) => ({ text: `c${i}` })) });
+    const more = run(full, { do: "scan", text: "one more" });
+    expect(more.lines).toHaveLength(mostLines);
+    expect(more.refusal).toContain("500");
+  });
+});
+
+describe("a picked item", () => {
+  it("is a line with 1, once: picked again its quantity is left alone", () => {
+    const grid = run(emptyGrid("issue", main), { do: "pick", item: bolt }, { do: "type", key: 1, cell: "quantity", text: "8" }, { do: "pick", item: bolt });
+    expect(brief(grid)).toEqual(["BOL-000123 8 PCS"]);
+  });
+});
+
+describe("places", () => {
+  it("scanned while lines are there hold for what follows", () => {
+    const grid = scan(run(gridOf("issue", bolt), { do: "walkTo", place: shelf }), bolt);
+    expect(grid.lines.map((l) => l.at?.code)).toEqual(["MAIN", undefined]);
+    expect(grid.head.at).toEqual(shelf);
+  });
+  it("are a transfer's other end once it has lines", () => {
+    expect(run(gridOf("transfer", bolt), { do: "walkTo", place: shelf }).head).toMatchObject({ at: main, to: shelf });
+  });
+});
+
+describe("faults", () => {
+  const marked = run(gridOf("issue", bolt), {
+    do: "refused", faults: { head: { date: "old" }, lines: new Map([[1, { quantity: "short" }]]), refusal: "no" },
+  });
+  it("stand on their cells and leave when the cell is changed", () => {
+    expect(marked.lines[0]?.faults.quantity).toBe("short");
+    const typed = run(marked, { do: "type", key: 1, cell: "quantity", text: "4" });
+    expect(typed.lines[0]?.faults).toEqual({});
+    expect(typed.refusal).toBeUndefined();
+    expect(typed.faults.date).toBe("old");
+    expect(run(typed, { do: "head", patch: { date: "2026-01-01" } }).faults).toEqual({});
+  });
+});
+
+describe("a grid that was sent", () => {
+  const sent = run(gridOf("issue", bolt), { do: "sending", sent: { key: "k", path: "/p", body: "{}" } });
+  it("does not change until its answer is there", () => {
+    expect(run(sent, { do: "type", key: 1, cell: "quantity", text: "9" }, { do: "scan", text: "x" })).toBe(sent);
+  });
+  it("is empty after it, at the same place and of the same kind", () => {
+    const after = gridReducer(sent, { do: "answered" });
+    expect(isEmpty(after)).toBe(true);
+    expect(after.head).toMatchObject({ type: "issue", at: main });
+  });
+  it("can be changed again after a refusal", () => {
+    const again = run(sent, { do: "refused", faults: { head: {}, lines: new Map(), refusal: "no" } });
+    expect(again.sent).toBeUndefined();
+    expect(again.refusal).toBe("no");
+  });
+});

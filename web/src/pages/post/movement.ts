@@ -1,0 +1,29 @@
+// The seven movements as the grid needs them: one row each, no branch elsewhere.
+import type { Movement, Permission } from "@/api/types";
+
+/** A field of the grid's head that only some movements have. */
+export type Party = "to" | "issuedTo" | "chargeTo" | "supplier" | "reason";
+
+interface Kind {
+  needs: Permission;
+  /** Which way the location's stock goes: in, out, or as the quantity's own sign says. */
+  sign: 1 | -1 | 0;
+  parties: readonly Party[];
+  /** Whether a cost of one unit may be given with it. */
+  cost: boolean;
+}
+
+export const kinds: Record<Movement, Kind> = {
+  receipt: { needs: "receipt.post", sign: 1, parties: ["supplier"], cost: true },
+  issue: { needs: "stock.issue", sign: -1, parties: ["issuedTo", "chargeTo"], cost: false },
+  return: { needs: "stock.return", sign: 1, parties: ["issuedTo", "chargeTo"], cost: false },
+  supplier_return: { needs: "stock.return", sign: -1, parties: ["supplier"], cost: false },
+  transfer: { needs: "stock.transfer", sign: -1, parties: ["to"], cost: false },
+  adjustment: { needs: "stock.adjust", sign: 0, parties: ["reason"], cost: false },
+  opening: { needs: "stock.opening", sign: 1, parties: [], cost: true },
+};
+
+/** In the order in which a store keeper uses them. */
+export const movements: readonly Movement[] = ["receipt", "issue", "return", "transfer", "adjustment", "supplier_return", "opening"];
+
+export const allowedMovements = (can: (p: Permission) => boolean): Movement[] => movements.filter((m) => can(kinds[m].needs));

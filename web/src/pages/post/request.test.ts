@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { check, toRequest } from "./request";
+import { emptyGrid } from "./grid";
+import { bolt, gridOf, main, run, shelf, steel, units } from "./fixtures";
+
+const quantity = (grid: ReturnType<typeof gridOf>, text: string) => run(grid, { do: "type", key: 1, cell: "quantity", text });
+const fault = (grid: ReturnType<typeof gridOf>) => check(grid, units)?.lines.get(1)?.quantity;
+const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, "k").body) as Record<string, unknown>;
+
+describe("before sending", () => {
+  it("there is something to send, and all of it is known", () => {
+    expect(check(emptyGrid("issue", main), units)?.refusal).toBeDefined();
+    expect(check(run(gridOf("issue", bolt), { do: "scan", text: "?" }), units)?.refusal).toBeDefined();
+    expect(check(gridOf("issue", bolt), units)).toBeUndefined();
+  });
+  it("a quantity is a number above zero, with no more places than its unit", () => {
+    for (const text of ["", "x", "0", "-1", "1.5"]) expect(fault(quantity(gridOf("issue", bolt), text)), text).toBeDefined();
+    expect(fault(quantity(gridOf("issue", bolt), "3"))).toBeUndefined();
+    expect(fault(quantity(gridOf("adjustment", bolt), "-1"))).toBeUndefined();
+  });
+  it("a unit is one of the item's, and weighed where it must be", () => {
+    const foreign = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "unit", text: "KG" });
+    expect(check(foreign, units)?.lines.get(1)?.uom).toContain("KG");
+    const sheet = run(gridOf("receipt", steel), { do: "type", key: 1, cell: "unit", text: "SHEET" });
+    expect(fault(sheet)).toContain("KG");
+    expect(fault(run(sheet, { do: "type", key: 1, cell: "weighed", text: "6.7" }))).toBeUndefined();
+  });
+  it("a transfer has two ends, an adjustment a reason, a correction its why", () => {
+    expect(check(gridOf("transfer", bolt), units)?.head.to).toBeDefined();
+    expect(check(run(gridOf("transfer", bolt), { do: "head", patch: { to: main } }), units)?.head.to).toBeDefined();
+    expect(check(gridOf("adjustment", bolt), units)?.head.reason).toBeDefined();
+    expect(check({ ...gridOf("issue", bolt), correcting: { id: "p", number: "MV", moved: [] } }, units)?.head.why).toBeDefined();
+  });
+  it("each line has a place: its own, the head's, or the item's", () => {
+    const { at, ...head } = gridOf("issue", bolt, steel).head;
+    const nowhere = { ...gridOf("issue", bolt, steel), head };
+    expect(check(nowhere, units)?.lines.get(1)?.place).toBeDefined();
+    expect(check(nowhere, units)?.lines.get(2)).toBeUndefined();
+  });
+});
+
+describe("the request", () => {
+  it("has the lines in order, with what the kind of movement wants and nothing else", () => {
+    const who = { id: "r1", code: "WELD", name: "Welding" };
+    const grid = run(gridOf("issue", bolt), { do: "head", patch: { issuedTo: who, supplier: who, reference: " SLIP 3 " } });
+    expect(sent(quantity(grid, "1 000"))).toEqual({
+      reference: "SLIP 3",
+      lines: [{ item_id: "i1", transaction_type: "issue", quantity: "1000", uom: "PCS", location_id: "l1", issued_to: "r1" }],
+    });
+  });
+  it("says of a transfer where to, and of a weighed line how much", () => {
+    const grid = run(gridOf("transfer", steel), { do: "head", patch: { to: shelf } },
+      { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6.7" });
+    expect(sent(grid).lines).toEqual([{ item_id: "i2", transaction_type: "transfer", quantity: "1", uom: "SHEET", stock_quantity: "6.7", location_id: "l1", to_location_id: "l2" }]);
+  });
+  it("of a correction goes to what it corrects, with its why", () => {
+    const grid = { ...gridOf("receipt", bolt), why: "typed wrong", correcting: { id: "p1", number: "MV", moved: [] } };
+    expect(toRequest(grid, "k").path).toBe("/api/inventory/postings/p1/correct");
+    expect(sent(grid)).toMatchObject({ reason: "typed wrong" });
+  });
+});

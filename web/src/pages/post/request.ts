@@ -1,0 +1,87 @@
+// The filled grid as a request, and what can be told of it before it is sent.
+import i18n from "@/i18n";
+import { isNegative, isZero, places, readDecimal } from "@/lib/decimal";
+import type { PostingLineCreate } from "@/api/types";
+import { decimalsOf, isInexact, stockQuantity, unitsOf, type Units } from "./amounts";
+import { placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { kinds } from "./movement";
+
+const t = i18n.t.bind(i18n);
+
+function quantityFault(grid: Grid, line: Line, units: Units): string | undefined {
+  const quantity = readDecimal(line.quantity);
+  const signed = kinds[grid.head.type].sign === 0;
+  if (line.quantity.trim() === "") return t("post.fault.quantity_missing");
+  if (quantity === undefined) return t("post.fault.quantity_form", { text: line.quantity });
+  if (isZero(quantity)) return t("post.fault.quantity_zero");
+  if (isNegative(quantity) && !signed) return t("post.fault.quantity_negative");
+  const decimals = decimalsOf(line.unit, units);
+  if (places(quantity) > decimals) return t("post.fault.quantity_places", { unit: line.unit, count: decimals });
+  if (line.item && line.weighed === "" && isInexact(line, units)) return t("post.fault.inexact", { unit: line.item.uom });
+  if (stockQuantity(line, units) === undefined) return t("post.fault.weighed_form", { unit: line.item?.uom ?? "" });
+  return undefined;
+}
+
+function lineFaults(grid: Grid, line: Line, units: Units): Partial<Record<Cell, string>> {
+  if (!line.item) return line.faults;
+  const faults: Partial<Record<Cell, string>> = {};
+  if (!unitsOf(line.item, units).includes(line.unit)) faults.uom = t("post.fault.unit", { unit: line.unit, item: line.item.code });
+  const quantity = faults.uom ? undefined : quantityFault(grid, line, units);
+  if (quantity) faults.quantity = quantity;
+  if (!placeOf(grid, line)) faults.place = t("post.fault.place");
+  if (line.cost.trim() !== "" && !(readDecimal(line.cost) && !isNegative(line.cost))) faults.cost = t("post.fault.cost");
+  return faults;
+}
+
+function headFaults(grid: Grid): Faults["head"] {
+  const { head } = grid;
+  const faults: Faults["head"] = {};
+  const wants = kinds[head.type].parties;
+  if (wants.includes("to") && !head.to) faults.to = t("post.fault.to");
+  if (wants.includes("to") && head.to && grid.lines.some((l) => placeOf(grid, l)?.id === head.to?.id)) faults.to = t("post.fault.to_same");
+  if (wants.includes("reason") && !head.reason) faults.reason = t("post.fault.reason");
+  if (head.type === "adjustment" && head.reason?.needsRemarks && !head.remarks.trim() && !grid.correcting) faults.remarks = t("post.fault.remarks");
+  if (grid.correcting && !grid.why.trim()) faults.why = t("post.fault.why");
+  return faults;
+}
+
+/** All faults that can be seen here; undefined when there is none. Whether there is enough is the server's word. */
+export function check(grid: Grid, units: Units): Faults | undefined {
+  const head = headFaults(grid);
+  const lines = new Map(grid.lines.map((l) => [l.key, lineFaults(grid, l, units)] as const).filter(([, f]) => Object.keys(f).length > 0));
+  if (grid.lines.length === 0) return { head, lines, refusal: t("post.fault.empty") };
+  if (sought(grid).length > 0) return { head, lines, refusal: t("post.fault.sought") };
+  return Object.keys(head).length > 0 || lines.size > 0 ? { head, lines } : undefined;
+}
+
+function requestLine(grid: Grid, line: Line): PostingLineCreate {
+  const { head } = grid;
+  const wants = kinds[head.type].parties;
+  const party = <T>(name: (typeof wants)[number], value: T | undefined) => (wants.includes(name) ? value : undefined);
+  return {
+    item_id: line.item?.id,
+    transaction_type: head.type,
+    quantity: readDecimal(line.quantity),
+    uom: line.unit,
+    stock_quantity: line.unit !== line.item?.uom && line.weighed !== "" ? readDecimal(line.weighed) : undefined,
+    location_id: placeOf(grid, line)?.id,
+    to_location_id: party("to", head.to?.id),
+    lot: line.lot.trim() || undefined,
+    unit_cost: kinds[head.type].cost ? readDecimal(line.cost) : undefined,
+    reason_code: party("reason", head.reason?.code),
+    issued_to: party("issuedTo", head.issuedTo?.id),
+    charge_to: party("chargeTo", head.chargeTo?.id),
+    supplier_id: party("supplier", head.supplier?.id),
+  };
+}
+
+/** Made once, kept with its key: asked again it must be the same to the letter. */
+export function toRequest(grid: Grid, key: string): Sent {
+  const { head, correcting } = grid;
+  const lines = grid.lines.map((l) => requestLine(grid, l));
+  const date = head.date || undefined;
+  if (correcting)
+    return { key, path: `/api/inventory/postings/${correcting.id}/correct`, body: JSON.stringify({ reason: grid.why.trim(), transaction_date: date, lines }) };
+  const said = { transaction_date: date, reference: head.reference.trim() || undefined, remarks: head.remarks.trim() || undefined };
+  return { key, path: "/api/inventory/transactions", body: JSON.stringify({ ...said, lines }) };
+}
