@@ -1,8 +1,9 @@
 """instance.py - a whole product of one's own: nginx, both pools of workers, an empty store.
 
-It is started by `./dev run` as anybody would start it, from the programs in CCPL_BUILD, in a
+Its store is a file in that folder, or what CCPL_STORE says (stores.py). It is started by `./dev run` as anybody would start it, from the programs in CCPL_BUILD, in a
 folder of its own and on ports of its own. Only processes that it started are ended.
 """
+import json
 import os
 import random
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 import httpx
 
 from published import Published
+from stores import KIND, ONE_CLIENT, drop_store, new_store
 
 TOP = Path(__file__).resolve().parents[2]
 PASSWORD = "correct horse battery staple"
@@ -44,6 +46,11 @@ class Instance:
             "CCPL_HOME": str(self.home), "PORT": str(self.port), "METRICS_PORT": str(self.metrics_port),
             "ENVIRONMENT": "test", "PASSWORD_COST": "10", "WORKERS": "2",
         } | {name: str(value) for name, value in settings.items()}
+        if KIND != "sqlite":
+            self.env["DATABASE_URL"] = new_store(KIND, self.folder)
+        if ONE_CLIENT:
+            self.env["WORKERS"] = "1"
+        self.store = self.env.get("DATABASE_URL", f"sqlite://{self.home}/ccpl.db")
         self.process = None
         self.published = None
         self._clients, self._sessions = [], {}
@@ -78,6 +85,7 @@ class Instance:
 
     def remove(self):
         self.stop()
+        drop_store(self.store)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def said(self):
@@ -105,6 +113,11 @@ class Instance:
         env = self.env | {"JWT_SECRET_KEY_FILE": str(self.home / "secrets" / "jwt"),
                           "RUNTIME_DIRECTORY": str(self.home / "run")}
         return subprocess.run([self.home / "bin" / "ccpl", *argv], env=env, capture_output=True, text=True, check=check)
+
+    def kept(self, *kinds):
+        """All records that it keeps, or those of these kinds: (kind, record)."""
+        return [pair for line in self.ccpl("export", *kinds).stdout.split("\n") if line
+                for pair in json.loads(line).items()]
 
     # --- clients ---
 

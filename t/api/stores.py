@@ -1,15 +1,21 @@
 """stores.py - places for the data of a test: a SQLite file, or a database of its own on MongoDB.
 
 MONGO_TEST_URL names a real replica set; MONGO_NX_URL the test server that `./dev test` starts.
+CCPL_STORE=mongo gives each instance a database there instead of its file.
 """
 import os
+import sqlite3
 import uuid
+from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
+import pymongo
 import pytest
 
 MONGO = os.environ.get("MONGO_TEST_URL") or os.environ.get("MONGO_NX_URL")
 MONGO_IS_REAL = bool(os.environ.get("MONGO_TEST_URL"))
+KIND = os.environ.get("CCPL_STORE", "sqlite")
+ONE_CLIENT = KIND == "mongo" and not MONGO_IS_REAL  # the test server takes one at a time
 
 
 def new_store(kind, folder):
@@ -22,10 +28,40 @@ def new_store(kind, folder):
     return urlsplit(MONGO)._replace(path=f"/{name}").geturl()
 
 
-def drop_store(url):
-    """Of what a store leaves behind outside of the test's folder."""
-    if not url.startswith("mongodb"):
-        return
-    import pymongo
+@contextmanager
+def mongo(url):
     with pymongo.MongoClient(url) as client:
-        client.drop_database(client.get_default_database())
+        yield client.get_default_database()
+
+
+@contextmanager
+def sqlite(url):
+    with closing(sqlite3.connect(url.removeprefix("sqlite://"))) as db, db:
+        yield db
+
+
+def drop_store(url):
+    """What it leaves behind outside of the test's folder."""
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            db.client.drop_database(db)
+
+
+# --- behind the programs' back ---
+
+def delete_all(url, kind):
+    """How many records of the kind there were."""
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            return db[kind].delete_many({}).deleted_count
+    with sqlite(url) as db:
+        return db.execute(f"DELETE FROM {kind}").rowcount
+
+
+def add_to_all(url, kind, field, amount):
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            db[kind].update_many({}, {"$inc": {field: amount}})
+        return
+    with sqlite(url) as db:
+        db.execute(f"UPDATE {kind} SET {field} = {field} + {amount}")

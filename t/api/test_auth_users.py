@@ -1,11 +1,11 @@
 """test_auth_users.py - users: the first one, their rules, `ccpl user`."""
 import os
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from instance import PASSWORD
+from stores import delete_all
 
 
 def body(name, role="staff", **more):
@@ -31,9 +31,7 @@ def test_of_fifty_first_registrations_at_once_one_succeeds(fresh):
 
 def test_in_production_nobody_registers_without_a_token(fresh):
     product = fresh(ENVIRONMENT="production", PASSWORD_COST="15")
-    with sqlite3.connect(product.home / "ccpl.db") as store:  # it begins with an admin
-        assert store.execute("DELETE FROM users").rowcount == 1
-    store.close()
+    assert delete_all(product.store, "users") == 1  # it begins with an admin
     assert register(product.anonymous(), "first", "admin").status_code == 401
 
 
