@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { setMark } from "@/auth/tabs";
+import { setSignedOut } from "@/auth/tabs";
 import { refreshSession, signIn, signOut, startSession } from "@/auth/session";
 import { useAuthStore } from "@/stores/authStore";
 import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
@@ -207,12 +207,13 @@ describe("the session", () => {
 
   it("begins again by itself when the page is loaded", async () => {
     useAuthStore.setState({ status: "starting", user: null, token: null });
-    setMark(true);
     await startSession();
     expect(useAuthStore.getState()).toMatchObject({ status: "in", token: "t2" });
   });
 
-  it("asks nothing when nobody was signed in on this browser", async () => {
+  it("asks nothing when somebody signed out on this browser", async () => {
+    useAuthStore.setState({ status: "starting", user: null, token: null });
+    setSignedOut(true);
     await startSession();
     expect(useAuthStore.getState().status).toBe("out");
     expect(server.asked).toHaveLength(0);
@@ -220,17 +221,16 @@ describe("the session", () => {
 
   it("is unknown, not over, while the server does not answer", async () => {
     useAuthStore.setState({ status: "starting", user: null, token: null });
-    setMark(true);
     routes["POST /api/auth/refresh"] = () => ({ status: 503, body: {}, headers: { "retry-after": "1" } });
     await startSession();
     expect(useAuthStore.getState().status).toBe("unreachable");
   });
 
   it("ends here even when the server does not hear of it, and does not begin again by itself", async () => {
-    setMark(true);
     routes["POST /api/auth/logout"] = () => ({ cut: true });
     await refused(signOut());
     expect(useAuthStore.getState()).toMatchObject({ status: "out", user: null, token: null });
+    useAuthStore.setState({ status: "starting" });
     await startSession();
     expect(server.count("POST /api/auth/refresh")).toBe(0);
   });

@@ -93,6 +93,12 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** The faults of a 422; of a duplicate, the field that has the value already. */
+function readFaults(detail: unknown, loc: unknown, code: string | undefined): Fault[] {
+  if (Array.isArray(detail)) return detail.flatMap(readFault);
+  return loc === undefined ? [] : readFault({ loc, type: code, msg: detail });
+}
+
 function readFault(line: unknown): Fault[] {
   if (!isRecord(line)) return [];
   const loc = Array.isArray(line.loc) ? (line.loc as (string | number)[]) : [];
@@ -100,8 +106,10 @@ function readFault(line: unknown): Fault[] {
 }
 
 /** The words: ours where they help more than the server's, which are about one request. */
-function messageOf(kind: ErrorKind, detail: string | undefined, faults: Fault[], seconds?: number, permission?: string): string {
+function messageOf(kind: ErrorKind, code: string | undefined, detail: string | undefined, faults: Fault[], seconds?: number, permission?: string): string {
   const t = i18next.t;
+  const known = `error.code.${code ?? ""}`;
+  if (i18next.exists(known)) return t(known as "error.refused");
   switch (kind) {
     case "too_many":
       return t("error.too_many", { count: seconds ?? 60 });
@@ -123,15 +131,16 @@ function messageOf(kind: ErrorKind, detail: string | undefined, faults: Fault[],
 function fromAnswer(answer: AxiosResponse<unknown>, cause: AxiosError): ApiError {
   const { detail, code, request_id, ...more } = isRecord(answer.data) ? answer.data : {};
   const kind = kindOf(answer.status);
-  const faults = Array.isArray(detail) ? detail.flatMap(readFault) : [];
+  const name = text(code);
+  const faults = readFaults(detail, more.loc, name);
   const wait = text(answer.headers["retry-after"]);
   const retryAfter = wait ? readCount(wait, 60) : undefined;
   return new ApiError(
     {
       kind,
-      message: messageOf(kind, text(detail), faults, retryAfter, text(more.permission)),
+      message: messageOf(kind, name, text(detail), faults, retryAfter, text(more.permission)),
       status: answer.status,
-      code: text(code),
+      code: name,
       requestId: text(request_id) ?? text(answer.headers["x-request-id"]),
       retryAfter,
       faults,

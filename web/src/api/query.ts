@@ -1,6 +1,7 @@
 // What the server said, kept for as long as it may be believed. A query's key begins with the
 // kind of record, so that a change of one makes all lists of its kind be asked anew.
 import { QueryClient } from "@tanstack/react-query";
+import { useAuthStore } from "@/stores/authStore";
 import { toApiError } from "./errors";
 import type { ListParams } from "./resource";
 
@@ -60,3 +61,8 @@ export async function forget(...kinds: readonly Kind[]): Promise<void> {
 }
 
 export const forgetStock = (): Promise<void> => forget(...moved);
+
+// What one person may see is not for the next.
+useAuthStore.subscribe((now, before) => {
+  if (now.user?.id !== before.user?.id) queryClient.clear();
+});

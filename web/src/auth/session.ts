@@ -3,7 +3,7 @@ import { ApiError, toApiError } from "@/api/errors";
 import { transport } from "@/api/transport";
 import type { LoginRequestCreate, Me, TokenAnswer } from "@/api/types";
 import { useAuthStore } from "@/stores/authStore";
-import { alone, isMarked, listen, setMark, tell, type Message } from "./tabs";
+import { alone, isSignedOut, listen, setSignedOut, tell, type Message } from "./tabs";
 
 const inCookie = { headers: { "X-Session-Mode": "cookie" } };
 
@@ -19,7 +19,7 @@ async function adopt(userId: string, token: string): Promise<void> {
 }
 
 async function begin(answer: TokenAnswer): Promise<void> {
-  setMark(true);
+  setSignedOut(false);
   await adopt(answer.user.id, answer.token);
   tell({ kind: "token", userId: answer.user.id, token: answer.token });
 }
@@ -35,7 +35,7 @@ async function trade(stale: string | null): Promise<void> {
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.kind === "unauthenticated") {
-      setMark(false);
+      setSignedOut(true);
       useAuthStore.getState().expire();
     }
     throw error;
@@ -65,8 +65,9 @@ export async function reloadMe(): Promise<void> {
 
 /** When the page is loaded: the session that the cookie stands for, if there is one. */
 export async function startSession(): Promise<void> {
-  const { logout, lose } = useAuthStore.getState();
-  if (!isMarked()) {
+  const { status, logout, lose } = useAuthStore.getState();
+  if (status !== "starting" && status !== "unreachable") return;
+  if (isSignedOut()) {
     logout();
     return;
   }
@@ -96,7 +97,7 @@ export async function signOut(): Promise<void> {
     await refreshSession(token);
     await endOnServer(useAuthStore.getState().token ?? "");
   } finally {
-    setMark(false);
+    setSignedOut(true);
     logout();
     tell({ kind: "out" });
   }

@@ -36,15 +36,15 @@ export async function alone<T>(work: () => Promise<T>): Promise<T> {
   })) as T;
 }
 
-// --- whether somebody is signed in on this browser: no secret, it saves a refused request ---
+// --- that somebody signed out on this browser, even if the server did not hear of it ---
 
-const mark = "ccpl.signed_in";
+const mark = "ccpl.signed_out";
 
-export function isMarked(): boolean {
+export function isSignedOut(): boolean {
   return localStorage.getItem(mark) !== null;
 }
 
-export function setMark(signedIn: boolean): void {
-  if (signedIn) localStorage.setItem(mark, "1");
+export function setSignedOut(isOut: boolean): void {
+  if (isOut) localStorage.setItem(mark, "1");
   else localStorage.removeItem(mark);
 }

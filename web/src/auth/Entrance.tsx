@@ -1,0 +1,16 @@
+// The page before the app: one panel in the middle, for signing in and what belongs to it.
+import type { ReactNode } from "react";
+import { config } from "@/config";
+
+export function Entrance({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 p-4">
+      <p className="font-semibold text-primary">{config.appName}</p>
+      <header className="flex flex-col gap-1">
+        <h1 className="text-xl font-semibold">{title}</h1>
+        {text && <p className="text-muted-foreground">{text}</p>}
+      </header>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,37 @@
+// Over the page, when the session has ended: what was typed behind it stays.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { queryClient } from "@/api/query";
+import { AlertDialog, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { useAuthStore } from "@/stores/authStore";
+import { signOut } from "./session";
+import { SignInForm } from "./SignInForm";
+
+export function SignInAgain() {
+  const { t } = useTranslation();
+  const isOpen = useAuthStore((state) => state.status === "expired");
+  const name = useAuthStore((state) => state.user?.username ?? "");
+
+  useEffect(() => {
+    if (!isOpen) return;
+    return () => void queryClient.invalidateQueries(); // what failed meanwhile, and what grew old
+  }, [isOpen]);
+
+  return (
+    <AlertDialog open={isOpen}>
+      <AlertDialogContent onEscapeKeyDown={(event) => event.preventDefault()}>
+        <div className="flex flex-col gap-1">
+          <AlertDialogTitle>{t("auth.again")}</AlertDialogTitle>
+          <AlertDialogDescription>
+            {t("auth.again_text")} {t("auth.again_as", { name })}
+          </AlertDialogDescription>
+        </div>
+        <SignInForm as={name} />
+        <Button variant="link" size="inline" className="self-start" onClick={() => void signOut()}>
+          {t("auth.leave")}
+        </Button>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,77 @@
+// Faults of a form and their words. Some are found here by the printed schemas, some by the
+// server; either way they land on their field, or above the form when none shows it.
+import type { TFunction } from "i18next";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import type { z } from "zod";
+import type { ApiError, Fault } from "@/api/errors";
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema found, as the type of a fault and the bound it names. */
+function typeOf(issue: Issue): { type: string; bound?: string } {
+  switch (issue.code) {
+    case "too_small":
+      if (issue.origin === "string" || issue.origin === "array") return issue.minimum === 1 ? { type: "missing" } : { type: "too_short", bound: String(issue.minimum) };
+      return { type: "at_least", bound: String(issue.minimum) };
+    case "too_big":
+      return { type: issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_many" : "at_most", bound: String(issue.maximum) };
+    case "invalid_type":
+      return { type: issue.expected === "number" || issue.expected === "int" ? "integer" : "missing" };
+    case "invalid_value":
+      return { type: "missing" };
+    case "invalid_format":
+      return { type: issue.format === "regex" ? "decimal" : issue.format };
+    case "invalid_union":
+      return { type: "email" };
+    default:
+      return { type: "range" };
+  }
+}
+
+/** The faults of a body; their words come later, where the field's label is known. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.map((issue) => {
+    const { type, bound } = typeOf(issue);
+    return { path: issue.path.filter((part) => typeof part !== "symbol"), type: `form.${type}`, message: bound ?? "" };
+  });
+}
+
+const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|integer|decimal|email|range)$/;
+
+/** "Item name" within a sentence; "UoM" stays. */
+const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+
+/** A fault as a person reads it: the server's words, or ours for what a schema found. */
+export function wordsOf(t: TFunction, label: string, fault: { type?: unknown; message?: string | undefined }): string {
+  const type = ours.exec(String(fault.type))?.[1];
+  if (!type) return /^[a-z]/.test(fault.message ?? "") ? `${label} ${fault.message ?? ""}` : (fault.message ?? "");
+  return t(`form.fault.${type as "missing"}`, { label, within: within(label), bound: fault.message ?? "" });
+}
+
+/** Puts faults on the fields that are shown, focuses the first, and returns the others. */
+export function placeFaults<V extends FieldValues>(form: UseFormReturn<V>, names: readonly string[], faults: readonly Fault[]): Fault[] {
+  const isShown = (fault: Fault) => names.includes(String(fault.path[0]));
+  const shown = faults.filter(isShown);
+  shown.forEach(({ path, type, message }, i) => {
+    form.setError(path.join(".") as never, { type, message }, { shouldFocus: i === 0 });
+  });
+  return faults.filter((fault) => !isShown(fault));
+}
+
+/** What is wrong with the form as a whole; the root error keeps what the person is told. */
+export interface Problem {
+  message: string;
+  requestId?: string | undefined;
+  /** Not known whether it was done: it may be sent again. */
+  isLost: boolean;
+}
+
+export function problemOf(error: ApiError, others: readonly Fault[]): Problem | undefined {
+  if (error.faults.length > 0 && others.length === 0) return undefined;
+  const said = others.map((fault) => fault.message).filter(Boolean);
+  return {
+    message: said.length > 0 ? said.join(" ") : error.message,
+    requestId: error.kind === "invalid" ? undefined : error.requestId,
+    isLost: error.isLost,
+  };
+}
