@@ -1,5 +1,6 @@
 // A kind of record over HTTP: listed, read, made, changed, deactivated, restored. Each change
 // names the version it was made from, so that nobody's work is overwritten unseen.
+import type { AxiosResponse } from "axios";
 import { readCount } from "@/lib/number";
 import { apiClient } from "./client";
 
@@ -21,15 +22,20 @@ export interface Versioned {
 
 const nextLink = /<([^>]+)>;\s*rel="next"/;
 
+/** Where a list goes on, by its answer. */
+export function nextOf(answer: AxiosResponse<unknown>): string | undefined {
+  const link: unknown = answer.headers.link;
+  return typeof link === "string" ? nextLink.exec(link)?.[1] : undefined;
+}
+
 /** A list, or its continuation when the path is the last one's next. */
 export async function list<T>(path: string, params?: ListParams, signal?: AbortSignal): Promise<Listed<T>> {
   const answer = await apiClient.get<T[]>(path, { params, ...(signal && { signal }) });
   const total: unknown = answer.headers["x-total-count"];
-  const link: unknown = answer.headers.link;
   return {
     rows: answer.data,
     total: typeof total === "string" ? readCount(total, 0) : undefined,
-    next: typeof link === "string" ? nextLink.exec(link)?.[1] : undefined,
+    next: nextOf(answer),
   };
 }
 

@@ -7,6 +7,7 @@ export const en = {
     skip: "Skip to the content",
     navigation: "Main navigation",
     more: "More",
+    scan: "Scan",
     search: "Search or scan",
     search_hint: "Words find; a scanned code opens what it names",
     search_for: "Find “{{words}}” in items",

@@ -1,5 +1,5 @@
 // The texts: one catalogue a language. A second language is a file beside en.ts, and a row here.
-import i18next from "i18next";
+import i18next, { type ParseKeysWithoutVariables } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 
@@ -16,5 +16,8 @@ declare module "i18next" {
     resources: { translation: typeof en };
   }
 }
+
+/** A text of the catalogue that stands by itself: a title, a label. */
+export type Words = ParseKeysWithoutVariables;
 
 export default i18next;

@@ -1,0 +1,70 @@
+// The one field for everything: a scanned code opens what it names, words are looked for in
+// the items. It lives in the frame, so it is reached from anywhere with /.
+import { Search } from "lucide-react";
+import { useState, type SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { toast } from "sonner";
+import { toApiError } from "@/api/errors";
+import { mastersAPI } from "@/api/services";
+import { Input } from "@/components/ui/input";
+import { pathOf } from "./paths";
+import { useShortcut } from "./shortcuts";
+
+const fieldId = "search";
+
+export function focusSearch(): void {
+  const field = document.getElementById(fieldId);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}
+
+export function SearchField() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  useShortcut("/", "frame.search_key", focusSearch);
+
+  const open = async (words: string) => {
+    try {
+      const found = await mastersAPI.lookup(words);
+      await navigate(pathOf(found.kind, found.id));
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.kind !== "not_found") {
+        toast.error(error.message);
+        return;
+      }
+      await navigate(`/items?${new URLSearchParams({ q: words }).toString()}`);
+    }
+    setText("");
+  };
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (text.trim()) void open(text.trim());
+  };
+
+  return (
+    <form role="search" onSubmit={submit} className="relative min-w-0 flex-1 md:max-w-md">
+      <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted-foreground" />
+      <Input
+        id={fieldId}
+        type="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        className="pl-9"
+        aria-label={t("frame.search")}
+        aria-keyshortcuts="/"
+        placeholder={t("frame.search")}
+        title={t("frame.search_hint")}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+// The keys that act here, under ? and its button; also where single letters are switched off.
+import { Keyboard } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { Label } from "@/components/ui/label";
+import { Switch } from "@/components/ui/switch";
+import { useRemembered } from "@/lib/remembered";
+import { singleKeys, useShortcut, useShortcuts } from "./shortcuts";
+
+export function ShortcutsDialog() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  useShortcut("?", "frame.help_key", () => {
+    setOpen(true);
+  });
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="ghost" size="icon" className="hidden md:inline-flex" aria-label={t("frame.shortcuts")}>
+          <Keyboard aria-hidden />
+        </Button>
+      </DialogTrigger>
+      <DialogContent aria-describedby={undefined}>
+        <DialogHeader>
+          <DialogTitle>{t("frame.shortcuts")}</DialogTitle>
+        </DialogHeader>
+        <KeyList />
+        <SingleKeysSwitch />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function KeyList() {
+  const { t } = useTranslation();
+  const list = useShortcuts((state) => state.list);
+  return (
+    <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+      {list.map(({ keys, does }) => (
+        <div key={keys} className="contents">
+          <dt>
+            <kbd className="rounded-sm border bg-muted px-1.5 py-0.5 font-mono">{keys}</kbd>
+          </dt>
+          <dd>{keys.startsWith("g ") ? t("frame.go_to", { where: t(does) }) : t(does)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function SingleKeysSwitch() {
+  const { t } = useTranslation();
+  const [single, setSingle] = useRemembered(singleKeys);
+  return (
+    <div className="flex items-center gap-2 border-t pt-4">
+      <Switch
+        id="single-keys"
+        checked={single === "on"}
+        onChange={(event) => {
+          setSingle(event.target.checked ? "on" : "off");
+        }}
+      />
+      <Label htmlFor="single-keys">{t("frame.single_keys")}</Label>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+// Every page there is: the router, the navigation, the titles and the page that says who may
+// not walk this table. A page that does not exist has no row.
+import { LayoutDashboard, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { Permission } from "@/api/types";
+import type { Words } from "@/i18n";
+
+export type Group = "work" | "masters" | "admin";
+export const groups: readonly Group[] = ["work", "masters", "admin"];
+
+export interface PageRow {
+  path: string;
+  title: Words;
+  /** Who has any of them may open it; left out: everybody who is signed in. */
+  needs?: readonly Permission[];
+  load: () => Promise<{ default: ComponentType }>;
+  /** Where it stands in the navigation; left out: it is reached from other pages. */
+  group?: Group;
+  icon?: LucideIcon;
+  /** In the bar at the bottom of a phone. */
+  onPhone?: boolean;
+  /** After g, opens it. */
+  key?: string;
+  /** Behind the person's name in the top bar. */
+  inUserMenu?: boolean;
+  /** For everybody, signed in or not, and without the frame. */
+  isPublic?: boolean;
+}
+
+export const pages: readonly PageRow[] = [
+  {
+    path: "/",
+    title: "dashboard.title",
+    needs: ["stock.read"],
+    load: () => import("@/pages/Dashboard"),
+    group: "work",
+    icon: LayoutDashboard,
+    key: "d",
+  },
+];

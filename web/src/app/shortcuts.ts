@@ -1,0 +1,71 @@
+// Keys that act: one list, which the listener and the dialog under ? walk. A page adds its own
+// for as long as it is shown. Single letters can be switched off (WCAG 2.1.4); what has Ctrl
+// or stands for a key without a letter always works.
+import { useEffect, useRef } from "react";
+import { create } from "zustand";
+import type { Words } from "@/i18n";
+import { remembered } from "@/lib/remembered";
+
+export interface Shortcut {
+  /** "/", "n", "g s" (one after the other), "Ctrl+Enter". */
+  keys: string;
+  does: Words;
+  run: () => void;
+}
+
+export const singleKeys = remembered("single_keys", ["on", "off"]);
+
+export const useShortcuts = create<{ list: Shortcut[] }>()(() => ({ list: [] }));
+
+/** Gives back what takes them away again. */
+export function addShortcuts(these: readonly Shortcut[]): () => void {
+  useShortcuts.setState(({ list }) => ({ list: [...list, ...these] }));
+  return () => {
+    useShortcuts.setState(({ list }) => ({ list: list.filter((one) => !these.includes(one)) }));
+  };
+}
+
+export function useShortcut(keys: string, does: Words, run: () => void, enabled = true): void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    const act = () => {
+      latest.current();
+    };
+    return addShortcuts([{ keys, does, run: act }]);
+  }, [keys, does, enabled]);
+}
+
+// --- the listener ---
+
+const sequenceMs = 1000;
+let before = { key: "", at: 0 };
+
+function named(event: KeyboardEvent): string {
+  const control = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
+  return control + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+
+/** The last one added wins: a page's own over the frame's. */
+function find(keys: string): Shortcut | undefined {
+  return useShortcuts.getState().list.findLast((one) => one.keys === keys);
+}
+
+export function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  const keys = named(event);
+  const isPlain = event.key.length === 1 && !keys.startsWith("Ctrl+");
+  if (isPlain && (isTyping(event.target) || singleKeys.get() === "off")) return;
+  const sequence = event.timeStamp - before.at < sequenceMs ? `${before.key} ${keys}` : keys;
+  const one = find(sequence) ?? find(keys);
+  before = { key: keys, at: event.timeStamp };
+  if (!one) return;
+  event.preventDefault();
+  one.run();
+}

@@ -1,0 +1,57 @@
+// Numbers and moments as the locale writes them. Decimals are formatted from their text, so no
+// digit is lost on the way.
+import type { Decimal } from "@/api/types";
+
+type Exact = Parameters<Intl.NumberFormat["format"]>[0];
+
+const exactly = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 });
+const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6, signDisplay: "exceptZero" });
+
+const minus = (part: Intl.NumberFormatPart): string => (part.type === "minusSign" ? "−" : part.value);
+
+/** "−1,204" and ".50": so that a column can align on the point. */
+export function splitDecimal(value: Decimal, withSign = false): { whole: string; fraction: string } {
+  const parts = (withSign ? signed : exactly).formatToParts(value as Exact);
+  const point = parts.findIndex((part) => part.type === "decimal");
+  const text = (from: Intl.NumberFormatPart[]) => from.map(minus).join("");
+  return point < 0 ? { whole: text(parts), fraction: "" } : { whole: text(parts.slice(0, point)), fraction: text(parts.slice(point)) };
+}
+
+export function formatDecimal(value: Decimal, withSign = false): string {
+  const { whole, fraction } = splitDecimal(value, withSign);
+  return whole + fraction;
+}
+
+const counts = new Intl.NumberFormat();
+export const formatCount = (count: number): string => counts.format(count);
+
+// --- moments ---
+
+const formats = {
+  /** 24 Nov 2026 */
+  day: { dateStyle: "medium" },
+  /** 24 Nov 2026, 14:02 */
+  minute: { dateStyle: "medium", timeStyle: "short" },
+  /** With seconds and the zone: the exact instant, for those who ask. */
+  exact: { dateStyle: "full", timeStyle: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type MomentForm = keyof typeof formats;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** In the zone of business days, where it is known. */
+export function formatMoment(instant: string, form: MomentForm, timeZone?: string): string {
+  const key = `${form} ${timeZone ?? ""}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
+  made.set(key, format);
+  return format.format(new Date(instant));
+}
+
+const months = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "long", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+
+/** "2026-03" as March 2026. */
+export const formatMonth = (month: string): string => months.format(new Date(`${month}-01T00:00:00Z`));
+/** "2026-03-01": a day of the calendar, in no zone. */
+export const formatDay = (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
