@@ -39,6 +39,12 @@ fixture_mongo_is_real(void)
 	return setting("MONGO_TEST_URL") != NULL;
 }
 
+bool
+fixture_is_nx(void)
+{
+	return strcmp(fixture_drivers[0], "mongo") == 0 && !fixture_mongo_is_real();
+}
+
 const char *
 fixture_mongo(void)
 {
@@ -46,14 +52,14 @@ fixture_mongo(void)
 }
 
 #ifdef HAVE_MONGO
-struct database { /* goes before the store's place, and after the store */
-	struct str url;
+struct database { /* goes with the store's place, after the store */
+	char url[500];
 };
 
 static int
 drop_database(struct database *d)
 {
-	mongoc_client_t *client = mongoc_client_new(d->url.s);
+	mongoc_client_t *client = mongoc_client_new(d->url);
 	const char *name = mongoc_uri_get_database(mongoc_client_get_uri(client));
 	mongoc_database_t *db = mongoc_client_get_database(client, name);
 
@@ -75,11 +81,13 @@ new_database(struct place *p)
 	host = strstr(url, "://") + strlen("://");
 	end = host + strcspn(host, "/?");
 	options = strchr(end, '?');
-	d->url = str_printf(p, "%.*s/ccpl_t_%d_%d%s", (int)(end - url), url, (int)getpid(), made++,
-	    options == NULL ? "" : options);
+	snprintf(d->url, sizeof d->url, "%.*s/ccpl_t_%d_%d%s", (int)(end - url), url, (int)getpid(),
+	    made++, options == NULL ? "" : options);
 	mongoc_init();
 	talloc_set_destructor(d, drop_database);
-	return d->url;
+	if (fixture_mongo_is_real())
+		return str_of(d->url);
+	return str_printf(p, "%s%cstandalone=1", d->url, options == NULL ? '?' : '&');
 }
 #else
 static struct str

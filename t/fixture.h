@@ -38,6 +38,10 @@ void fixture_ok(enum err e, const struct why *w);
 const char *fixture_mongo(void);
 bool fixture_mongo_is_real(void);
 
+/* Whether the drivers of this program run on the test server, whose transactions and reads
+ * are not isolated from each other. */
+bool fixture_is_nx(void);
+
 /* Whether there is a server for the drivers of this program; else says that it is skipped. */
 bool fixture_there(void);
 

@@ -17,6 +17,8 @@ static struct {            /* of the whole program; see clock.h */
 	int64_t set;       /* by clock_set(); 0: not */
 	const char *file;  /* by clock_file() */
 	int64_t from_file; /* what it held when it could last be read */
+	bool skip;         /* by clock_skip() */
+	int64_t skipped;   /* microseconds that were not slept */
 	bool zoned;        /* a zone was chosen */
 } state;
 
@@ -55,7 +57,24 @@ clock_monotonic(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 + state.skipped;
+}
+
+void
+clock_pause(int64_t us)
+{
+	struct timespec t = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
+
+	if (state.skip)
+		state.skipped += us;
+	else
+		nanosleep(&t, NULL);
+}
+
+void
+clock_skip(bool on)
+{
+	state.skip = on;
 }
 
 void

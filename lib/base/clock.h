@@ -13,6 +13,8 @@
 
 int64_t clock_now(void);           /* ms since the epoch */
 int64_t clock_monotonic(void);     /* microseconds; for measuring and deadlines */
+void clock_pause(int64_t us);      /* sleeps */
+void clock_skip(bool);             /* pauses pass at once, monotonic along; for tests */
 void clock_set(int64_t ms);        /* 0: the real one again; for tests */
 void clock_file(const char *path); /* NULL: none; the file holds an RFC 3339 instant */
 

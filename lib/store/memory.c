@@ -129,25 +129,15 @@ unique(const struct table *t, const void *rec, struct why *w)
 }
 
 static enum err
-complete(const struct schema *of, const void *rec, struct why *w)
+put(struct memory *m, struct table *t, const struct op *op, bool replaces, struct why *w)
 {
-	for (size_t i = 0; i < of->nfields; i++)
-		if ((of->fields[i].flags & F_REQUIRED) && !(of->fields[i].flags & F_VIRTUAL) &&
-		    of->fields[i].type != T_LINES && !rec_has(rec, i))
-			return err_set(
-			    w, ERR_INTERNAL, "%s.%s is missing", of->plural, of->fields[i].name);
-	return OK;
-}
-
-static enum err
-put(struct memory *m, struct table *t, const void *rec, bool replaces, struct why *w)
-{
+	const void *rec = op->rec;
 	bool found;
 	size_t at = place(t, id_of(t->of, rec), &found);
 	void *copy;
 	enum err e;
 
-	if ((e = complete(t->of, rec, w)) != OK)
+	if ((e = op_complete(op, w)) != OK)
 		return e;
 	if (found && !replaces)
 		return exists(w, 0);
@@ -188,11 +178,11 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 		memory_copy(w->mem, t->of, t->rows[at], old);
 	}
 	if (op_makes(op))
-		return put(m, t, op->rec, false, w);
+		return put(m, t, op, false, w);
 	if ((e = op->kind == OP_ADD ? op_add(op, old, w) : op_expect(op, old, w)) != OK)
 		return e;
 	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
-		return put(m, t, op->rec, true, w);
+		return put(m, t, op, true, w);
 	if (op->kind == OP_DELETE && old != NULL)
 		take_out(t, at);
 	return OK;

@@ -1,14 +1,200 @@
-/* mongo.c - the connection to MongoDB. */
+/* mongo.c - the connection to MongoDB: one client a process, and its settings. */
+#include "store/mongo.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
 #include "store/drivers.h"
 
+/* What a URL that says nothing of it gets. */
+static const struct {
+	const char *name;
+	int32_t ms;
+} times[] = {
+    {MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 3000},
+    {MONGOC_URI_CONNECTTIMEOUTMS, 2000},
+    {MONGOC_URI_SOCKETTIMEOUTMS, 15000},
+    {MONGOC_URI_HEARTBEATFREQUENCYMS, 10000},
+};
+
+static void
+put_log(mongoc_log_level_t level, const char *domain, const char *message, void *arg)
+{
+	(void)arg;
+	LOG(level <= MONGOC_LOG_LEVEL_WARNING ? LOG_LEVEL_WARNING : LOG_LEVEL_DEBUG, "mongoc",
+	    LOG_TEXT("domain", str_of(domain)), LOG_TEXT("message", str_of(message)));
+}
+
+/* Cuts the option off, with which config allows a server that is no replica set. */
+static bool
+take_alone(char *url)
+{
+	struct str option = STR("standalone=1");
+	struct str u = str_of(url);
+
+	if (!str_ends(u, option))
+		return false;
+	url[u.n - option.n - 1] = '\0';
+	return true;
+}
+
+static void
+settle(mongoc_uri_t *uri)
+{
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (!mongoc_uri_has_option(uri, times[i].name))
+			mongoc_uri_set_option_as_int32(uri, times[i].name, times[i].ms);
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, false);
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, true);
+	if (mongoc_uri_get_appname(uri) == NULL)
+		mongoc_uri_set_appname(uri, "ccpl");
+}
+
+/* What is answered as written stays written, and what is read was: both by a majority. */
+static void
+set_concerns(mongoc_client_t *client)
+{
+	mongoc_write_concern_t *write = mongoc_write_concern_new();
+	mongoc_read_concern_t *read = mongoc_read_concern_new();
+
+	mongoc_write_concern_set_wmajority(write, MONGO_WRITE_MS);
+	mongoc_write_concern_set_journal(write, true);
+	mongoc_client_set_write_concern(client, write);
+	mongoc_read_concern_set_level(read, MONGOC_READ_CONCERN_LEVEL_MAJORITY);
+	mongoc_client_set_read_concern(client, read);
+	mongoc_write_concern_destroy(write);
+	mongoc_read_concern_destroy(read);
+}
+
+static enum err
+open_client(struct mongo *m, const char *url, struct why *w)
+{
+	bson_error_t error;
+	mongoc_uri_t *uri = mongoc_uri_new_with_error(url, &error);
+	const char *name;
+	enum err e = OK;
+
+	if (uri == NULL)
+		return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
+	settle(uri);
+	name = mongoc_uri_get_database(uri);
+	if (name == NULL)
+		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL names no database");
+	else if ((m->client = mongoc_client_new_from_uri_with_error(uri, &error)) == NULL)
+		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
+	if (e == OK) {
+		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
+		set_concerns(m->client);
+		m->db = mongoc_client_get_database(m->client, name);
+	}
+	mongoc_uri_destroy(uri);
+	return e;
+}
+
+static void
+mongo_close(struct store *store)
+{
+	struct mongo *m = mongo_of(store);
+
+	mongo_release(store);
+	if (m->db != NULL)
+		mongoc_database_destroy(m->db);
+	if (m->client != NULL)
+		mongoc_client_destroy(m->client);
+}
+
+/* Without a server to be reached it is opened all the same: it heals by itself. */
 static enum err
 mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 {
-	(void)out, (void)mem, (void)url;
-	return err_set(w, ERR_UNAVAILABLE, "MongoDB is not served yet");
+	struct mongo *m = MEM_ONE(mem, struct mongo);
+	char *copy = mem_copy(m, url, strlen(url));
+	enum err e;
+
+	mongoc_log_set_handler(put_log, NULL);
+	mongoc_init();
+	m->alone_allowed = take_alone(copy);
+	if ((e = open_client(m, copy, w)) != OK) {
+		mongo_close(&m->base);
+		mem_free(m);
+		return e;
+	}
+	*out = &m->base;
+	return OK;
+}
+
+mongoc_collection_t *
+mongo_collection(struct mongo *m, const struct schema *s)
+{
+	return mongoc_database_get_collection(m->db, s->plural);
+}
+
+/* --- the server --- */
+
+static enum err
+alone(struct why *w)
+{
+	return err_set(w, ERR_UNAVAILABLE,
+	    "The MongoDB server stands alone, and such a one has no transactions. Two lines make "
+	    "it a replica set of one:\n"
+	    "  mongod --replSet rs0 (or replication.replSetName in mongod.conf, and a restart)\n"
+	    "  mongosh --eval 'rs.initiate()'");
+}
+
+enum err
+mongo_meet(struct mongo *m, struct why *w)
+{
+	mongoc_server_description_t *server;
+	bson_error_t error;
+
+	if (m->met)
+		return OK;
+	server = mongoc_client_select_server(m->client, true, NULL, &error);
+	if (server == NULL)
+		return mongo_failed(m, &error, NULL, w);
+	m->alone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
+	m->met = !m->alone || m->alone_allowed;
+	mongoc_server_description_destroy(server);
+	return m->met ? OK : alone(w);
+}
+
+static enum err
+mongo_ready(struct store *store, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	bson_error_t error;
+	bson_t ping = BSON_INITIALIZER, reply;
+	enum err e;
+
+	if ((e = mongo_meet(m, w)) != OK)
+		return e;
+	bson_append_int32(&ping, "ping", -1, 1);
+	if (!mongoc_database_read_command_with_opts(m->db, &ping, NULL, NULL, &reply, &error))
+		e = mongo_failed(m, &error, &reply, w);
+	bson_destroy(&ping);
+	bson_destroy(&reply);
+	return e;
+}
+
+static void
+mongo_idle(struct store *store)
+{
+	(void)store;
 }
 
 const struct store_driver mongo_driver = {
     .name = "mongo",
     .open = mongo_open,
+    .close = mongo_close,
+    .get = mongo_get,
+    .find = mongo_find,
+    .sum = mongo_sum,
+    .apply = mongo_apply,
+    .hold = mongo_hold,
+    .release = mongo_release,
+    .migrate = mongo_migrate,
+    .ready = mongo_ready,
+    .idle = mongo_idle,
 };

@@ -165,6 +165,21 @@ op_add(struct op *op, const void *old, struct why *w)
 	return OK;
 }
 
+enum err
+op_complete(const struct op *op, struct why *w)
+{
+	const struct schema *s = op->schema;
+
+	if (op->kind == OP_DELETE || op->kind == OP_EXPECT)
+		return OK;
+	for (size_t i = 0; i < s->nfields; i++)
+		if (field_is(&s->fields[i], F_REQUIRED) && !field_is(&s->fields[i], F_VIRTUAL) &&
+		    s->fields[i].type != T_LINES && !rec_has(op->rec, i))
+			return err_set(
+			    w, ERR_INTERNAL, "%s.%s is missing", s->plural, s->fields[i].name);
+	return OK;
+}
+
 uint64_t
 op_added(const struct op *op)
 {

@@ -28,6 +28,9 @@ enum err op_expect(struct op *, const void *old, struct why *) MUST_CHECK;
 /* ADD: rec becomes the new row; old is NULL when there is none. BOUND sets w->field. */
 enum err op_add(struct op *, const void *old, struct why *) MUST_CHECK;
 
+/* INTERNAL when the record it writes lacks what is required. */
+enum err op_complete(const struct op *, struct why *) MUST_CHECK;
+
 /* The fields that an ADD to a row that was there changes, as a mask. */
 uint64_t op_added(const struct op *);
 

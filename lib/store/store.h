@@ -66,7 +66,7 @@ enum { SUM_GROUP_MAX = 4, SUM_FIELD_MAX = 4 };
 
 struct sum_row {
 	struct str key[SUM_GROUP_MAX]; /* the values of the group's fields: texts */
-	int64_t total[SUM_FIELD_MAX];  /* 0 where all values are absent */
+	int64_t total[SUM_FIELD_MAX];  /* of INT and DEC; 0 where all values are absent */
 	int64_t count;
 };
 

@@ -1,0 +1,87 @@
+/*
+ * mongo.h - what the files of the MongoDB driver share.
+ *
+ *   mongo.c          open, close, ready: the client and its settings
+ *   mongo_error.c    what a failure means
+ *   mongo_document.c documents under construction
+ *   mongo_query.c    queries as filters
+ *   mongo_pipeline.c searches and sums as pipelines
+ *   mongo_read.c     get, find, sum, hold
+ *   mongo_apply.c    apply: transactions, and trying again
+ *   mongo_batch.c    the ops of a batch as writes, one bulk a collection
+ *   mongo_clash.c    which op of a batch failed first
+ *   mongo_watch.c    commands as they are run: their time, the slow ones
+ *   mongo_migrate.c  migrations
+ *
+ * A collection has its schema's plural for a name; see schema/bson.h for the documents.
+ */
+#ifndef STORE_MONGO_H
+#define STORE_MONGO_H
+
+#include <mongoc/mongoc.h>
+
+#include "store/store.h"
+
+struct mongo {
+	struct store base;
+	mongoc_client_t *client; /* one a process, made after exec; connects when it must */
+	mongoc_database_t *db;
+	mongoc_client_session_t *moment; /* between hold and release */
+	bool met;                        /* the server was seen to be of a kind we can use */
+	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
+	bool again;                      /* the transaction that failed may be tried again */
+};
+
+static inline struct mongo *
+mongo_of(struct store *s)
+{
+	return (struct mongo *)s;
+}
+
+/* Once, when there is a server to ask: UNAVAILABLE when it has no transactions, or when no
+ * primary can be reached. */
+enum err mongo_meet(struct mongo *, struct why *) MUST_CHECK;
+
+/* To be destroyed by who asked. */
+mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
+
+/* --- mongo_error.c --- */
+
+/* What failed, and the reply to it (may be NULL). Sets w, and m->again. It is logged, except
+ * what is an answer rather than a failure (EXISTS), and what is tried again. */
+enum err
+mongo_failed(struct mongo *, const bson_error_t *, const bson_t *reply, struct why *) MUST_CHECK;
+
+/* A row was not as it had been read: another was faster. */
+enum err mongo_overtaken(struct mongo *, struct why *) MUST_CHECK;
+
+/* Whether a commit that failed may have happened all the same, and may be said again. */
+bool mongo_commit_unknown(const bson_error_t *, const bson_t *reply);
+
+/* --- mongo_read.c --- */
+enum { MONGO_READ_MS = 10000 }; /* how long the server may take for a read */
+enum { MONGO_WRITE_MS = 4000 }; /* how long a majority may take for a write */
+
+/* Counts what EXPECT has written to a document; not part of the record. */
+#define MONGO_EXPECTED "expected"
+
+/* Destroys it; e, or when that is OK, why it ended. */
+enum err mongo_end_cursor(struct mongo *, mongoc_cursor_t *, enum err e, struct why *) MUST_CHECK;
+
+/* One document for each row that is read: a copy in w->mem, that the record points into. */
+enum err mongo_record(
+    const bson_t *, const struct schema *, uint64_t fields, void *rec, struct why *) MUST_CHECK;
+enum err
+mongo_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
+enum err mongo_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
+enum err mongo_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+enum err mongo_hold(struct store *, struct why *) MUST_CHECK;
+void mongo_release(struct store *);
+
+/* --- mongo_apply.c, mongo_migrate.c --- */
+enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+enum err mongo_migrate(
+    struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,176 @@
+/* mongo_apply.c - a batch in one transaction, tried again while that makes sense. */
+#include "store/mongo.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/mongo_batch.h"
+
+enum {
+	PATIENCE_US = 5000000,
+	PAUSE_FIRST_US = 5000,
+	PAUSE_MOST_US = 500000,
+};
+
+struct tries { /* until when, and how long to wait before the next one */
+	int64_t until, pause_us;
+};
+
+/* Waits, longer each time and never as long as another who waits; false when it is too late. */
+static bool
+again(struct tries *t)
+{
+	int64_t pause = t->pause_us / 2 + arc4random_uniform((uint32_t)t->pause_us / 2 + 1);
+
+	if (clock_monotonic() + pause >= t->until)
+		return false;
+	clock_pause(pause);
+	t->pause_us += t->pause_us / 2;
+	if (t->pause_us > PAUSE_MOST_US)
+		t->pause_us = PAUSE_MOST_US;
+	return true;
+}
+
+/* --- one transaction --- */
+
+static mongoc_transaction_opt_t *
+transaction_options(void)
+{
+	mongoc_transaction_opt_t *t = mongoc_transaction_opts_new();
+	mongoc_read_concern_t *read = mongoc_read_concern_new();
+	mongoc_write_concern_t *write = mongoc_write_concern_new();
+
+	mongoc_read_concern_set_level(read, MONGOC_READ_CONCERN_LEVEL_SNAPSHOT);
+	mongoc_write_concern_set_wmajority(write, MONGO_WRITE_MS);
+	mongoc_write_concern_set_journal(write, true);
+	mongoc_transaction_opts_set_read_concern(t, read);
+	mongoc_transaction_opts_set_write_concern(t, write);
+	mongoc_transaction_opts_set_max_commit_time_ms(t, MONGO_WRITE_MS);
+	mongoc_read_concern_destroy(read);
+	mongoc_write_concern_destroy(write);
+	return t;
+}
+
+/* The commit itself is tried again while it is unknown whether it happened: the server does
+ * it at most once. */
+static enum err
+commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struct why *w)
+{
+	for (;;) {
+		bson_error_t error;
+		bson_t reply;
+		bool unknown;
+		enum err e = OK;
+
+		if (!mongoc_client_session_commit_transaction(session, &reply, &error))
+			e = mongo_failed(m, &error, &reply, w);
+		unknown = e != OK && mongo_commit_unknown(&error, &reply);
+		bson_destroy(&reply);
+		if (!unknown)
+			return e;
+		if (!again(t))
+			return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
+	}
+}
+
+static enum err
+transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, size_t n,
+    struct tries *t, struct why *w)
+{
+	mongoc_transaction_opt_t *how = transaction_options();
+	bson_t options = BSON_INITIALIZER;
+	bson_error_t error;
+	enum err e;
+
+	if (!mongoc_client_session_start_transaction(session, how, &error) ||
+	    !mongoc_client_session_append(session, &options, &error)) {
+		e = mongo_failed(m, &error, NULL, w);
+	} else if ((e = mongo_write(m, &options, ops, n, w)) == OK) {
+		e = commit(m, session, t, w);
+	} else {
+		mongoc_client_session_abort_transaction(session, NULL);
+	}
+	mongoc_transaction_opts_destroy(how);
+	bson_destroy(&options);
+	return e;
+}
+
+static enum err
+transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why *w)
+{
+	bson_error_t error;
+	mongoc_client_session_t *session = mongoc_client_start_session(m->client, NULL, &error);
+	enum err e;
+
+	if (session == NULL)
+		return mongo_failed(m, &error, NULL, w);
+	e = transact_in(m, session, ops, n, t, w);
+	mongoc_client_session_destroy(session);
+	return e;
+}
+
+/* --- all of it --- */
+
+/* One change of one row is atomic by itself: it finds the row by the version it was read at,
+ * which needs one. */
+static bool
+needs_transaction(const struct op *ops, size_t n)
+{
+	return n > 1 || (ops[0].kind == OP_ADD && schema_version(ops[0].schema) < 0);
+}
+
+static enum err
+try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why *w)
+{
+	const bson_t none = BSON_INITIALIZER;
+
+	m->again = false;
+	if (needs_transaction(ops, n))
+		return transact(m, ops, n, t, w);
+	return mongo_write(m, &none, ops, n, w);
+}
+
+/* What a try makes of the records is undone before the next. */
+static void **
+copy_records(const struct op *ops, size_t n, const void *mem)
+{
+	void **copies = MEM_MANY(mem, void *, n);
+
+	for (size_t i = 0; i < n; i++)
+		if (ops[i].rec != NULL)
+			copies[i] = mem_copy(mem, ops[i].rec, ops[i].schema->size);
+	return copies;
+}
+
+static void
+restore_records(struct op *ops, size_t n, void *const *copies)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ops[i].rec != NULL)
+			memcpy(ops[i].rec, copies[i], ops[i].schema->size);
+}
+
+enum err
+mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	struct tries t = {clock_monotonic() + PATIENCE_US, PAUSE_FIRST_US};
+	void **records = copy_records(ops, n, w->mem);
+	enum err e;
+
+	assert(m->moment == NULL);
+	if (n == 0)
+		return OK;
+	if ((e = mongo_meet(m, w)) != OK)
+		return e;
+	e = try_once(m, ops, n, &t, w);
+	while (e != OK && m->again && again(&t)) {
+		restore_records(ops, n, records);
+		e = try_once(m, ops, n, &t, w);
+	}
+	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND)
+		e = mongo_first_clash(m, ops, w->op, e, w);
+	return e;
+}

@@ -1,0 +1,161 @@
+/*
+ * mongo_clash.c - which op of a batch that failed was the first to fail.
+ *
+ * Ops that make rows are refused by the indexes, at the end, and only some one of them. So
+ * when a batch has failed the store is asked for what they would have made: ids, and the
+ * values of unique fields. What the batch itself took out of the way is none of it.
+ */
+#include "store/mongo_batch.h"
+
+#include "base/mem.h"
+#include "store/drivers.h"
+#include "store/mongo_query.h"
+
+struct inquiry {
+	struct mongo *m;
+	const struct op *ops;
+	size_t n;            /* only ops before this one */
+	size_t first, field; /* what was found so far; first == n: nothing */
+	struct why *w;
+};
+
+static bool
+gives(const struct op *op, const struct schema *s, size_t field)
+{
+	return op->schema == s && rec_has(op->rec, field) &&
+	       (op_makes(op) || (op->kind == OP_UPDATE && field > 0));
+}
+
+static bool
+gives_value_of(const struct op *op, const struct schema *s, size_t field, const void *rec)
+{
+	const struct field *f = &s->fields[field];
+
+	if (!gives(op, s, field))
+		return false;
+	if (field_is_text(f))
+		return str_eq(rec_text(op->rec, f), rec_text(rec, f));
+	return rec_number(op->rec, f) == rec_number(rec, f);
+}
+
+/* Whether an op before the i-th is about that row: then it is as the batch has left it. */
+static bool
+touched(const struct inquiry *x, size_t i, const struct schema *s, struct str id)
+{
+	while (i-- > 0)
+		if (x->ops[i].schema == s && x->ops[i].kind != OP_EXPECT &&
+		    str_eq(op_id(&x->ops[i]), id))
+			return true;
+	return false;
+}
+
+/* rec is there, and has this value of the field. */
+static void
+judge(struct inquiry *x, const struct schema *s, size_t field, const void *rec)
+{
+	struct str id = rec_text(rec, &s->fields[0]);
+
+	for (size_t i = 0; i < x->first; i++) {
+		if (!gives_value_of(&x->ops[i], s, field, rec) || touched(x, i, s, id) ||
+		    (field > 0 && str_eq(op_id(&x->ops[i]), id)))
+			continue;
+		x->first = i;
+		x->field = field;
+	}
+}
+
+static void
+put_values(struct doc *d, const struct inquiry *x, const struct schema *s, size_t field)
+{
+	const struct field *f = &s->fields[field];
+
+	doc_open(d, f->name);
+	doc_list(d, "$in");
+	for (size_t i = 0; i < x->n; i++) {
+		if (!gives(&x->ops[i], s, field))
+			continue;
+		if (field_is_text(f))
+			doc_value(d, NULL, f, rec_text(x->ops[i].rec, f), 0);
+		else
+			doc_value(d, NULL, f, STR(""), rec_number(x->ops[i].rec, f));
+	}
+	doc_close_all(d, 0);
+}
+
+static enum err
+ask(struct inquiry *x, const struct schema *s, size_t field)
+{
+	mongoc_collection_t *c = mongo_collection(x->m, s);
+	const uint64_t fields = UINT64_C(1) << field | 1;
+	struct doc where, options;
+	mongoc_cursor_t *cursor;
+	const bson_t *doc;
+	enum err e = OK;
+
+	doc_init(&where);
+	put_values(&where, x, s, field);
+	doc_init(&options);
+	mongo_put_projection(&options, "projection", s, fields);
+	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), doc_bson(&options), NULL);
+	while (e == OK && mongoc_cursor_next(cursor, &doc)) {
+		void *rec = mem_new(x->w->mem, s->size);
+
+		if ((e = mongo_record(doc, s, fields, rec, x->w)) == OK)
+			judge(x, s, field, rec);
+	}
+	e = mongo_end_cursor(x->m, cursor, e, x->w);
+	doc_done(&options);
+	doc_done(&where);
+	mongoc_collection_destroy(c);
+	return e;
+}
+
+static bool
+any_gives(const struct inquiry *x, size_t from, const struct schema *s, size_t field)
+{
+	for (; from < x->n; from++)
+		if (gives(&x->ops[from], s, field))
+			return true;
+	return false;
+}
+
+static bool
+seen(const struct inquiry *x, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (x->ops[k].schema == x->ops[i].schema)
+			return true;
+	return false;
+}
+
+static enum err
+ask_all(struct inquiry *x)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < x->n; i++) {
+		const struct schema *s = x->ops[i].schema;
+
+		for (size_t f = 0; f < s->nfields && e == OK && !seen(x, i); f++)
+			if ((f == 0 || field_is(&s->fields[f], F_UNIQUE)) && any_gives(x, i, s, f))
+				e = ask(x, s, f);
+	}
+	return e;
+}
+
+enum err
+mongo_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, struct why *w)
+{
+	struct inquiry x = {.m = m, .ops = ops, .n = e == ERR_EXISTS ? at + 1 : at, .w = w};
+	enum err asked;
+
+	x.first = x.n;
+	if ((asked = ask_all(&x)) != OK)
+		return asked;
+	w->op = at;
+	if (x.first == x.n)
+		return e;
+	w->op = x.first;
+	w->field = x.field;
+	return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
+}

@@ -1,0 +1,154 @@
+/* mongo_query.c - queries as filters and options of find. What a client gave is a value in
+ * them, of its field's type, and never a name or an operator. */
+#include "store/mongo_query.h"
+
+#include "base/mem.h"
+#include "schema/terms.h"
+#include "store/drivers.h"
+
+/* Behind all texts that begin with what stands before it: the last code point. */
+#define LAST "\xf4\x8f\xbf\xbf"
+
+static const char *const operators[] = {
+    [CMP_EQ] = "$eq",
+    [CMP_NE] = "$ne",
+    [CMP_LT] = "$lt",
+    [CMP_LE] = "$lte",
+    [CMP_GT] = "$gt",
+    [CMP_GE] = "$gte",
+    [CMP_IN] = "$in",
+    [CMP_ABSENT] = "$exists",
+    [CMP_PRESENT] = "$exists",
+};
+
+struct str
+mongo_end(const void *mem, struct str beginning)
+{
+	return str_printf(mem, "%.*s" LAST, STRF(beginning));
+}
+
+void
+mongo_put_in(struct doc *d, const struct list *l)
+{
+	doc_list(d, "$in");
+	for (size_t i = 0; i < l->n; i++)
+		doc_text(d, NULL, l->v[i]);
+	doc_close(d);
+}
+
+/* field: {$op: value} */
+static void
+put_filter(struct doc *d, const struct field *f, const struct filter *x)
+{
+	const char *op = operators[x->cmp];
+
+	doc_open(d, f->name);
+	if (x->cmp == CMP_IN)
+		mongo_put_in(d, &x->in);
+	else if (x->cmp == CMP_ABSENT || x->cmp == CMP_PRESENT)
+		doc_yes(d, op, x->cmp == CMP_PRESENT);
+	else
+		doc_value(d, op, f, x->text, x->number);
+	if (x->cmp == CMP_NE)
+		doc_yes(d, "$exists", true);
+	doc_close(d);
+}
+
+/* Some one term begins with the word. */
+static void
+put_word(struct doc *d, struct str word, const void *mem)
+{
+	doc_open(d, BSON_TERMS);
+	doc_open(d, "$elemMatch");
+	doc_text(d, "$gte", word);
+	doc_text(d, "$lt", mongo_end(mem, word));
+	doc_close(d);
+	doc_close(d);
+}
+
+/* Behind the last row of the page before: the field beyond, or the same and the id beyond.
+ * The first condition only repeats that: by it an index is entered at the place. */
+static void
+put_after(struct doc *d, const struct query *q)
+{
+	const struct field *f = &q->schema->fields[q->order.field];
+	const struct after *a = &q->after;
+	const char *beyond = q->order.desc ? "$lt" : "$gt";
+	int depth = d->depth;
+
+	if (q->order.field > 0) {
+		doc_open(d, NULL);
+		doc_open(d, f->name);
+		doc_value(d, q->order.desc ? "$lte" : "$gte", f, a->text, a->number);
+		doc_close_all(d, depth);
+		doc_open(d, NULL);
+		doc_list(d, "$or");
+		doc_open(d, NULL);
+		doc_open(d, f->name);
+		doc_value(d, beyond, f, a->text, a->number);
+		doc_close(d);
+		doc_close(d);
+	}
+	doc_open(d, NULL);
+	doc_open(d, "id");
+	doc_text(d, beyond, a->id);
+	doc_close_all(d, depth);
+}
+
+void
+mongo_put_where(struct doc *d, const struct query *q, const void *mem)
+{
+	bool page = q->words.n == 0 && q->after.given;
+
+	if (q->nwhere + q->words.n == 0 && !page)
+		return;
+	doc_list(d, "$and");
+	for (size_t i = 0; i < q->nwhere; i++) {
+		doc_open(d, NULL);
+		put_filter(d, &q->schema->fields[q->where[i].field], &q->where[i]);
+		doc_close(d);
+	}
+	for (size_t i = 0; i < q->words.n; i++) {
+		doc_open(d, NULL);
+		put_word(d, q->words.v[i], mem);
+		doc_close(d);
+	}
+	if (page)
+		put_after(d, q);
+	doc_close(d);
+}
+
+/* The id always is wanted: a row is known by it. */
+uint64_t
+mongo_wanted(const struct query *q)
+{
+	return q->fields == 0 ? MONGO_ALL_FIELDS : q->fields | 1;
+}
+
+void
+mongo_put_projection(struct doc *d, const char *name, const struct schema *s, uint64_t fields)
+{
+	doc_open(d, name);
+	doc_number(d, "_id", 0);
+	if (fields == MONGO_ALL_FIELDS && terms_any(s))
+		doc_number(d, BSON_TERMS, 0);
+	for (size_t i = 0; fields != MONGO_ALL_FIELDS && i < s->nfields; i++)
+		if ((fields >> i & 1) != 0 && !field_is(&s->fields[i], F_VIRTUAL))
+			doc_number(d, s->fields[i].name, 1);
+	doc_close(d);
+}
+
+void
+mongo_put_options(struct doc *d, const struct query *q)
+{
+	int way = q->order.desc ? -1 : 1;
+
+	mongo_put_projection(d, "projection", q->schema, mongo_wanted(q));
+	doc_open(d, "sort");
+	if (q->order.field > 0)
+		doc_number(d, q->schema->fields[q->order.field].name, way);
+	doc_number(d, "id", way);
+	doc_close(d);
+	doc_number(d, "skip", (int64_t)q->skip);
+	doc_number(d, "limit", (int64_t)q->limit);
+}

@@ -1,0 +1,238 @@
+/* mongo_read.c - get, find, sum, and reading at one moment. */
+#include "store/mongo.h"
+
+#include <assert.h>
+
+#include "base/mem.h"
+#include "store/mongo_query.h"
+
+enum { ROWS_FIRST = 16 };
+
+static void *
+next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
+{
+	if (rows->n == *cap) {
+		*cap = *cap == 0 ? ROWS_FIRST : 2 * *cap;
+		rows->v = mem_grow(mem, rows->v, *cap * size);
+	}
+	return (char *)rows->v + rows->n++ * size;
+}
+
+enum err
+mongo_record(const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
+{
+	const uint8_t *data = (const uint8_t *)mem_copy(w->mem, bson_get_data(doc), doc->len);
+	bson_t copy;
+
+	if (!bson_init_static(&copy, data, doc->len))
+		return err_set(w, ERR_INTERNAL, "%s: a broken document", s->plural);
+	return bson_get_record(&copy, s, fields, rec, w);
+}
+
+enum err
+mongo_end_cursor(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct why *w)
+{
+	const bson_t *reply;
+	bson_error_t error;
+
+	if (e == OK && mongoc_cursor_error_document(cursor, &error, &reply))
+		e = mongo_failed(m, &error, reply, w);
+	mongoc_cursor_destroy(cursor);
+	return e;
+}
+
+/* What every read is given beside its own options. */
+static void
+put_terms_of_read(struct mongo *m, bson_t *options)
+{
+	bson_error_t error;
+
+	bson_append_int64(options, "maxTimeMS", -1, MONGO_READ_MS);
+	if (m->moment != NULL && !mongoc_client_session_append(m->moment, options, &error))
+		assert(!"a session of this client");
+}
+
+static mongoc_cursor_t *
+start_find(struct mongo *m, const struct query *q, const void *mem)
+{
+	mongoc_collection_t *c = mongo_collection(m, q->schema);
+	mongoc_cursor_t *cursor;
+	struct doc where, options;
+	bson_t all;
+
+	doc_init(&where);
+	doc_init(&options);
+	mongo_put_where(&where, q, mem);
+	mongo_put_options(&options, q);
+	bson_copy_to(doc_bson(&options), &all);
+	put_terms_of_read(m, &all);
+	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);
+	bson_destroy(&all);
+	doc_done(&options);
+	doc_done(&where);
+	mongoc_collection_destroy(c);
+	return cursor;
+}
+
+static mongoc_cursor_t *
+start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
+{
+	mongoc_collection_t *c = mongo_collection(m, s);
+	bson_t options = BSON_INITIALIZER;
+	mongoc_cursor_t *cursor;
+
+	put_terms_of_read(m, &options);
+	cursor =
+	    mongoc_collection_aggregate(c, MONGOC_QUERY_NONE, doc_bson(pipeline), &options, NULL);
+	bson_destroy(&options);
+	mongoc_collection_destroy(c);
+	return cursor;
+}
+
+static mongoc_cursor_t *
+start_search(struct mongo *m, const struct query *q, const void *mem)
+{
+	mongoc_cursor_t *cursor;
+	struct doc pipeline;
+
+	doc_init(&pipeline);
+	mongo_put_search(&pipeline, q, mem);
+	cursor = start_pipeline(m, q->schema, &pipeline);
+	doc_done(&pipeline);
+	return cursor;
+}
+
+enum err
+mongo_find(struct store *store, const struct query *q, struct rows *rows, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	uint64_t fields = mongo_wanted(q);
+	mongoc_cursor_t *cursor =
+	    q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, w->mem);
+	const bson_t *doc;
+	size_t cap = 0;
+	enum err e = OK;
+
+	*rows = (struct rows){0};
+	while (e == OK && mongoc_cursor_next(cursor, &doc))
+		e = mongo_record(
+		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
+	return mongo_end_cursor(m, cursor, e, w);
+}
+
+enum err
+mongo_get(struct store *store, const struct schema *s, struct str id, void *rec, struct why *w)
+{
+	const struct filter by_id = {.field = 0, .cmp = CMP_EQ, .text = id};
+	const struct query q = {.schema = s, .where = &by_id, .nwhere = 1, .limit = 1};
+	struct rows rows;
+	enum err e = mongo_find(store, &q, &rows, w);
+
+	if (e == OK && rows.n == 0)
+		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
+	if (e == OK)
+		memcpy(rec, rows.v, s->size);
+	return e;
+}
+
+/* --- sum --- */
+
+static bool
+get_total(const bson_t *doc, const char *name, int64_t *v)
+{
+	bson_iter_t i;
+
+	if (!bson_iter_init_find(&i, doc, name) || BSON_ITER_HOLDS_DOUBLE(&i))
+		return false; /* a double: it has left int64 */
+	*v = bson_iter_as_int64(&i);
+	return true;
+}
+
+static bool
+get_keys(const bson_t *doc, struct sum_row *row, size_t ngroup, const void *mem)
+{
+	bson_iter_t i;
+	struct str rest;
+	uint32_t n;
+
+	if (ngroup == 0)
+		return true;
+	if (!bson_iter_init_find(&i, doc, "_id") || !BSON_ITER_HOLDS_UTF8(&i))
+		return false;
+	rest.s = bson_iter_utf8(&i, &n);
+	rest.n = n;
+	rest = str_dup(mem, rest);
+	for (size_t k = 0; k < ngroup; k++)
+		rest = str_cut(rest, MONGO_KEY_SEPARATOR, &row->key[k]);
+	return rest.s == NULL;
+}
+
+static enum err
+read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row *row, struct why *w)
+{
+	bool good;
+
+	*row = (struct sum_row){0};
+	good = get_keys(doc, row, ngroup, w->mem) && get_total(doc, "n", &row->count);
+	for (size_t i = 0; good && i < nfields; i++)
+		good = get_total(doc, str_printf(w->mem, "t%zu", i).s, &row->total[i]);
+	return good ? OK : err_set(w, ERR_INTERNAL, "A sum that cannot be read");
+}
+
+enum err
+mongo_sum(struct store *store, const struct query *q, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	mongoc_cursor_t *cursor;
+	struct doc pipeline;
+	struct rows rows = {0};
+	const bson_t *doc;
+	size_t cap = 0;
+	enum err e = OK;
+
+	doc_init(&pipeline);
+	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
+	cursor = start_pipeline(m, q->schema, &pipeline);
+	while (e == OK && mongoc_cursor_next(cursor, &doc))
+		e = read_sum(
+		    doc, ngroup, nfields, next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
+	e = mongo_end_cursor(m, cursor, e, w);
+	doc_done(&pipeline);
+	if (e == OK && ngroup == 0 && rows.n == 0)
+		*(struct sum_row *)next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
+		    (struct sum_row){0};
+	*sums = (struct sums){rows.v, rows.n};
+	return e;
+}
+
+/* --- one moment --- */
+
+enum err
+mongo_hold(struct store *store, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	mongoc_session_opt_t *options;
+	bson_error_t error;
+	enum err e;
+
+	assert(m->moment == NULL);
+	if ((e = mongo_meet(m, w)) != OK)
+		return e;
+	options = mongoc_session_opts_new();
+	mongoc_session_opts_set_causal_consistency(options, false);
+	mongoc_session_opts_set_snapshot(options, !m->alone);
+	m->moment = mongoc_client_start_session(m->client, options, &error);
+	mongoc_session_opts_destroy(options);
+	return m->moment != NULL ? OK : mongo_failed(m, &error, NULL, w);
+}
+
+void
+mongo_release(struct store *store)
+{
+	struct mongo *m = mongo_of(store);
+
+	if (m->moment != NULL)
+		mongoc_client_session_destroy(m->moment);
+	m->moment = NULL;
+}
