@@ -8,7 +8,8 @@
  *   mongo_pipeline.c searches and sums as pipelines
  *   mongo_read.c     get, find, sum, hold
  *   mongo_apply.c    apply: transactions, and trying again
- *   mongo_batch.c    the ops of a batch as writes, one bulk a collection
+ *   mongo_batch.c    what the ops of a batch make of their rows
+ *   mongo_writes.c   these changes as writes, a bulk for each collection
  *   mongo_clash.c    which op of a batch failed first
  *   mongo_watch.c    commands as they are run: their time, the slow ones
  *   mongo_migrate.c  migrations
