@@ -8,6 +8,8 @@
 handler health_live, health_ready, health_metrics;
 /* crud.c */
 handler crud_list, crud_get, crud_create, crud_again, crud_update, crud_deactivate, crud_restore;
+/* items.c */
+handler items_list;
 /* lookup.c, audit.c */
 handler lookup_get, audit_list, audit_refusals;
 /* postings.c, ledger.c */

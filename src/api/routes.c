@@ -23,11 +23,13 @@
 	    __VA_ARGS__},
 
 /* The routes of a master: CRUD(path, its name, record, read, create, change, deactivate, restore).
- * The last five are permissions. */
-#define CRUD(path, one, record, p_read, p_create, p_change, p_deactivate, p_restore)               \
-	ROUTE("GET", path, crud_list, p_read, NULL, &record##_schema, .of = &record##_schema,      \
-	    .flags = ROUTE_LIST, .params = made_between,                                           \
-	    .doc = "Lists them, by any indexed field.")                                            \
+ * The last five are permissions. CRUD_OVER takes the list's handler and parameters as well. */
+#define CRUD(path, one, record, ...)                                                               \
+	CRUD_OVER(crud_list, made_between, path, one, record, __VA_ARGS__)
+#define CRUD_OVER(                                                                                 \
+    lists, by, path, one, record, p_read, p_create, p_change, p_deactivate, p_restore)             \
+	ROUTE("GET", path, lists, p_read, NULL, &record##_schema, .of = &record##_schema,          \
+	    .flags = ROUTE_LIST, .params = (by), .doc = "Lists them, by any indexed field.")       \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
 	    .of = &record##_schema, .flags = ROUTE_CREATES, .again = crud_again,                   \
 	    .doc = "Makes a new " one ".")                                                         \
@@ -44,6 +46,15 @@
 static const struct param made_between[] = {
     {"from", T_TIME, NULL, "Made on that day or at that instant, or later."},
     {"to", T_TIME, NULL, "Made on that day or at that instant, or earlier."},
+    {.name = NULL},
+};
+
+static const struct param item_params[] = {
+    {"from", T_TIME, NULL, "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, "Made on that day or at that instant, or earlier."},
+    {"category_id", T_TEXT, NULL, "Of this category or below it."},
+    {"children", T_BOOL, NULL, "false: not what is below the category."},
+    {"below_min", T_BOOL, NULL, "true: those with less available than their minimum."},
     {.name = NULL},
 };
 
@@ -145,7 +156,7 @@ ROUTE("PUT", "/api/users/{id}/password", users_password, PERM_USER_MANAGE, &pass
 
 /* --- masters --- */
 #define TAG "Items"
-CRUD("/api/masters/items", "item", item,
+CRUD_OVER(items_list, item_params, "/api/masters/items", "item", item,
     PERM_ITEM_READ, PERM_ITEM_CREATE, PERM_ITEM_UPDATE, PERM_ITEM_DEACTIVATE, PERM_ITEM_UPDATE)
 #undef TAG
 #define TAG "Item categories"

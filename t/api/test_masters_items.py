@@ -2,7 +2,7 @@
 import concurrent.futures
 import re
 
-from making import category, code, faults, item, made, posted, unit
+from making import category, code, faults, item, location, made, posted, unit
 
 ITEMS = "/api/masters/items"
 
@@ -202,3 +202,37 @@ def test_the_minimum_counts_at_once_in_the_list_of_stock(admin):
     assert first["id"] in [r["item_id"] for r in admin.get("/api/inventory/stock", params=below).json()]
     admin.put(f"{ITEMS}/{first['id']}", json={"min_stock_level": None})
     assert first["id"] not in [r["item_id"] for r in admin.get("/api/inventory/stock", params=below).json()]
+
+
+def test_the_list_says_what_is_on_hand_and_available(admin):
+    of, blocked = category(admin), location(admin, usage="blocked")
+    first, never = item(admin, category_id=of["id"]), item(admin, category_id=of["id"])
+    for at, n in (("loc-001", 5), (blocked["id"], 2)):
+        posted(admin, item_id=first["id"], transaction_type="receipt", quantity=n, location_id=at)
+    got = {r["id"]: (r["on_hand"], r["available"]) for r in admin.get(ITEMS, params={"category_id": of["id"]}).json()}
+    assert got == {first["id"]: (7, 5), never["id"]: (0, 0)}
+    csv = admin.get(ITEMS, params={"category_id": of["id"]}, headers={"Accept": "text/csv"}).text
+    assert "on_hand" in csv.splitlines()[0]
+
+
+def test_a_category_stands_for_all_below_it_in_the_list(admin):
+    top = category(admin)
+    sub = category(admin, parent_category=top["id"])
+    above, below = item(admin, category_id=top["id"]), item(admin, category_id=sub["id"])
+    ids = lambda **params: {r["id"] for r in admin.get(ITEMS, params=params).json()}
+    assert ids(category_id=top["id"]) == {above["id"], below["id"]}
+    assert ids(category_id=sub["id"]) == {below["id"]}
+    assert ids(category_id=top["id"], children="false") == {above["id"]}
+
+
+def test_the_list_below_the_minimum_takes_words_and_order_too(admin):
+    of, word = category(admin), code()
+    low = [item(admin, category_id=of["id"], min_stock_level=1, item_name=f"{name} {word}") for name in ("beta", "alpha")]
+    enough = item(admin, category_id=of["id"], item_name=f"gamma {word}")
+    gone = item(admin, category_id=of["id"], min_stock_level=1)
+    assert admin.delete(f"{ITEMS}/{gone['id']}").status_code == 204
+    below = {"below_min": "true"}
+    names = lambda **params: [r["id"] for r in admin.get(ITEMS, params=below | params).json()]
+    assert names(category_id=of["id"], sort="item_name") == [low[1]["id"], low[0]["id"]]
+    assert names(q=f"beta {word}") == [low[0]["id"]]
+    assert enough["id"] not in names(limit=1000)

@@ -64,11 +64,11 @@ export type Decimal = string;
 export const decimalFields: ReadonlySet<string> = new Set([
   "min_stock_level",
   "reorder_qty",
+  "on_hand",
+  "available",
   "quantity",
   "unit_cost",
   "entered_quantity",
-  "on_hand",
-  "available",
   "headroom",
   "quantity_in",
   "quantity_out",
@@ -127,6 +127,10 @@ export interface Item {
   returnable?: boolean;
   /** Codes it had before; they still find it. */
   former_codes?: string[];
+  /** In lists: at all locations. */
+  on_hand?: Decimal;
+  /** In lists: at locations whose usage is `stock`. */
+  available?: Decimal;
   /** On creation: other items of the same name. */
   possible_duplicates?: ItemBrief[];
   /** False once it was deactivated. */

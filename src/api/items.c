@@ -1,0 +1,97 @@
+/*
+ * items.c - the list of items, beside what every master's list has: by category and all
+ * below it, below the minimum, and with what is on hand in each row.
+ */
+#include "api/handlers.h"
+#include "api/list.h"
+#include "api/param.h"
+#include "api/places.h"
+#include "inventory/known.h"
+
+enum { BELOW_MAX = 10000 };
+
+/* The port has no joins: their ids come from the rows of stock first. */
+static enum err
+narrow_to_short(struct req *req, struct listing *l, const struct list *categories)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
+	    {.field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = *categories},
+	};
+	const struct query q = {.schema = &item_stock_schema,
+	    .fields = UINT64_C(1) << FIELD(item_stock, id),
+	    .where = where,
+	    .nwhere = categories->n > 0 ? 2 : 1,
+	    .limit = BELOW_MAX + 1};
+	struct wanted ids = {.mem = req->mem};
+	struct rows rows;
+	enum err e;
+
+	if ((e = store_find(req->app->store, &q, &rows, &req->why)) != OK)
+		return e;
+	if (rows.n > BELOW_MAX)
+		return err_field(&req->why, param_loc(req, STR("below_min")), "too_many",
+		    "More than %d items are below their minimum: narrow by category_id", BELOW_MAX);
+	for (size_t i = 0; i < rows.n; i++)
+		wanted_add(&ids, ((const struct item_stock *)rows.v)[i].id);
+	list_where(l, (struct filter){.field = FIELD(item, id), .cmp = CMP_IN, .in = ids.list});
+	return OK;
+}
+
+static enum err
+narrow(struct req *req, struct listing *l)
+{
+	struct list categories;
+	bool given;
+	enum err e;
+
+	e = places_below(req, "category_id", &item_category_schema, &categories, &given);
+	if (e != OK)
+		return e;
+	if (given)
+		list_where(
+		    l, (struct filter){
+			   .field = FIELD(item, category_id), .cmp = CMP_IN, .in = categories});
+	if (!str_is(http_param(req, "below_min"), "true"))
+		return OK;
+	return narrow_to_short(req, l, &categories);
+}
+
+static enum err
+show_stock(struct req *req, const struct rows *rows)
+{
+	struct item *items = rows->v;
+	struct wanted ids = {.mem = req->mem};
+	struct rows stock;
+	enum err e;
+
+	for (size_t i = 0; i < rows->n; i++)
+		wanted_add(&ids, items[i].id);
+	e = known_find(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &stock,
+	    &req->why);
+	for (size_t i = 0; i < rows->n && e == OK; i++) {
+		const struct item_stock *row =
+		    known_row(&stock, &item_stock_schema, FIELD(item_stock, id), items[i].id);
+
+		if (row == NULL)
+			continue;
+		SET(&items[i], item, on_hand, row->on_hand);
+		SET(&items[i], item, available, row->available);
+	}
+	return e;
+}
+
+enum err
+items_list(struct req *req, struct res *res)
+{
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &item_schema, &l)) != OK || (e = narrow(req, &l)) != OK)
+		return e;
+	list_between(req, &l, FIELD(item, created_at));
+	if ((e = list_find(req, &l, &rows)) != OK || (e = show_stock(req, &rows)) != OK)
+		return e;
+	return list_answer(req, res, &l, &item_schema, &rows);
+}
