@@ -1,0 +1,20 @@
+// Every page, light and dark, at a desk and on a phone: what axe can see is not wrong, and
+// nothing is wider than the screen.
+import { describe } from "vitest";
+import { everyAddress } from "./addresses";
+import { violations } from "./axe";
+import { expect, test } from "./browser";
+import { settle, show, views } from "./views";
+
+describe("for everybody", async () => {
+  test.for(await everyAddress())("$path", async ({ path, isPublic }, { visit }) => {
+    const page = await visit(isPublic ? undefined : "admin");
+    await page.goto(path);
+    await settle(page);
+    for (const view of views) {
+      await show(page, view);
+      expect.soft(await violations(page), view.name).toEqual([]);
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `width of ${view.name}`).toBeLessThanOrEqual(view.width);
+    }
+  });
+});

@@ -1,0 +1,24 @@
+// The four ways in which every page is looked at, and when it is there to be looked at.
+import type { Page } from "playwright-core";
+
+export const views = [
+  { name: "desk-light", width: 1440, height: 900, colorScheme: "light" },
+  { name: "desk-dark", width: 1440, height: 900, colorScheme: "dark" },
+  { name: "phone-dark", width: 390, height: 844, colorScheme: "dark" },
+  { name: "phone-light", width: 390, height: 844, colorScheme: "light" },
+] as const;
+
+export async function show(page: Page, { width, height, colorScheme }: (typeof views)[number]) {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+}
+
+/** Everything that it asked for has come, and is drawn. */
+export async function settle(page: Page) {
+  await page.getByRole("heading").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+}
