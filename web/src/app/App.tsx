@@ -1,13 +1,14 @@
 // Everything that surrounds a page: server state, router, tooltips, toasts.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { RouterProvider } from "react-router/dom";
 import { queryClient } from "@/api/query";
 import { startSession } from "@/auth/session";
-import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { router } from "./router";
 import "./theme";
+
+const Toaster = lazy(() => import("@/components/ui/sonner"));
 
 export function App() {
   useEffect(() => {
@@ -17,7 +18,9 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <TooltipProvider delayDuration={400}>
         <RouterProvider router={router} />
-        <Toaster />
+        <Suspense>
+          <Toaster />
+        </Suspense>
       </TooltipProvider>
     </QueryClientProvider>
   );

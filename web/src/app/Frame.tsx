@@ -13,7 +13,7 @@ import { UserMenu } from "./UserMenu";
 import { press } from "./shortcuts";
 import { useGoToKeys } from "./useGoToKeys";
 
-export function Frame() {
+export default function Frame() {
   const { t } = useTranslation();
   useGoToKeys();
   useEffect(() => {

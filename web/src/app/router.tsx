@@ -1,12 +1,14 @@
 // The table of pages as routes: public ones alone, all others behind the sign-in, in the frame.
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Allowed } from "./Allowed";
 import { Fault } from "./Fault";
-import { Frame } from "./Frame";
 import { Gate } from "./Gate";
 import { NotFound } from "./NotFound";
 import { pages, type PageRow } from "./pages";
+
+// Who only signs in does not wait for it.
+const Frame = lazy(() => import("./Frame"));
 
 function asRoute(row: PageRow): RouteObject {
   const Content = lazy(row.load);
@@ -28,7 +30,11 @@ export const router = createBrowserRouter([
     errorElement: <Fault />,
     children: [
       {
-        element: <Frame />,
+        element: (
+          <Suspense>
+            <Frame />
+          </Suspense>
+        ),
         children: [...pages.filter((row) => !row.isPublic).map(asRoute), { path: "*", element: <NotFound /> }],
       },
     ],

@@ -1,7 +1,7 @@
 // Toasts: a deed that is done, with its number and a link; gone after 5 s, never the only record.
 import { Toaster as Sonner } from "sonner";
 
-export function Toaster() {
+export default function Toaster() {
   return (
     <Sonner
       position="bottom-right"
