@@ -28,6 +28,8 @@ export interface PageRow {
 }
 
 export const pages: readonly PageRow[] = [
+  { path: "/login", title: "auth.title", load: () => import("@/pages/SignIn"), isPublic: true },
+  { path: "/first-user", title: "auth.first", load: () => import("@/pages/FirstUser"), isPublic: true },
   {
     path: "/",
     title: "dashboard.title",

@@ -40,7 +40,7 @@ function useControl({ name, label, hint }: FieldProps): [Control, string | undef
   return [{ ...field, id, "aria-describedby": described || undefined, "aria-invalid": fault ? true : undefined }, fault];
 }
 
-function Hint({ id, children }: { id: string; children: string | undefined }) {
+export function Hint({ id, children }: { id: string; children: string | undefined }) {
   if (!children) return null;
   return (
     <p id={`${id}-hint`} className="text-muted-foreground">
@@ -49,7 +49,7 @@ function Hint({ id, children }: { id: string; children: string | undefined }) {
   );
 }
 
-function Fault({ id, children }: { id: string; children: string | undefined }) {
+export function Fault({ id, children }: { id: string; children: string | undefined }) {
   const { t } = useTranslation();
   if (!children) return null;
   return (

@@ -1,9 +1,7 @@
 // Where everybody begins; who is signed in already goes on to where they wanted to be.
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useSearchParams } from "react-router";
 import { Entrance } from "@/auth/Entrance";
-import { startSession } from "@/auth/session";
 import { SignInForm } from "@/auth/SignInForm";
 import { config } from "@/config";
 import { useAuthStore } from "@/stores/authStore";
@@ -17,8 +15,6 @@ export default function SignIn() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
   const { status, user } = useAuthStore();
-
-  useEffect(() => void startSession(), []);
 
   if (user) return <Navigate to={safe(params.get("next"))} replace />;
   if (status === "starting") return null;

@@ -1,0 +1,18 @@
+// The record that an id stands for, by the code and name people know.
+import { useQuery } from "@tanstack/react-query";
+import type { ChoiceSource } from "@/components/ui/combobox";
+
+export function ChoiceName({ source, value }: { source: ChoiceSource; value: string }) {
+  const { data } = useQuery({
+    queryKey: ["choice", source.key, value],
+    queryFn: ({ signal }) => source.get(value, signal).then((choice) => choice ?? null),
+    enabled: value !== "",
+    staleTime: 60_000,
+  });
+  if (!data) return value;
+  return (
+    <span>
+      <span className="font-mono">{data.code}</span> {data.name}
+    </span>
+  );
+}

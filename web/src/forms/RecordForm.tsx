@@ -1,0 +1,58 @@
+// The form of a record as its table of rows says, with all that can come between: faults,
+// another's change, one like it, leaving before it is saved.
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import type { Versioned } from "@/api/resource";
+import { cn } from "@/lib/cn";
+import { ConflictDialog } from "./ConflictDialog";
+import { Form, SubmitButton } from "./Form";
+import { RowField, type FieldRow } from "./rows";
+import { TwinsDialog } from "./TwinsDialog";
+import { useRecordForm, type RecordFormOptions } from "./useRecordForm";
+import { useUnsaved } from "./useUnsaved";
+
+interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
+  /** What the button says: "Make supplier". */
+  submit: string;
+  /** What the form is for. */
+  label: string;
+  onCancel?: () => void;
+}
+
+const isWide = (row: FieldRow): boolean => ["area", "lines", "picks"].includes(row.kind);
+
+export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel, onSaved, ...options }: Props<R, C, U>) {
+  const { t } = useTranslation();
+  const form = useRecordForm({
+    ...options,
+    onSaved: (record) => {
+      unsaved.release();
+      onSaved(record);
+    },
+  });
+  const unsaved = useUnsaved(form.form.formState.isDirty);
+  return (
+    <>
+      <Form of={form} label={label} className="max-w-3xl">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          {options.rows.map((row) => (
+            <div key={row.name} className={cn("min-w-0", isWide(row) && "sm:col-span-2")}>
+              <RowField row={row} disabled={Boolean(row.isFixed && !form.isNew)} />
+            </div>
+          ))}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton>{submit}</SubmitButton>
+          {onCancel && (
+            <Button variant="outline" onClick={onCancel}>
+              {t("action.cancel")}
+            </Button>
+          )}
+        </div>
+      </Form>
+      {form.conflict && <ConflictDialog conflict={form.conflict} settle={form.settle} />}
+      <TwinsDialog twins={form.twins} answer={form.answerTwins} />
+      {unsaved.dialog}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+// A form is a table of rows, each a field of a record. What a kind of field is empty as, how it
+// is read from a record, written into a body, shown and edited stands in one table.
+import type { ComponentType, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChoiceSource } from "@/components/ui/combobox";
+import type { Words } from "@/i18n";
+import { readDecimal } from "@/lib/decimal";
+import { ChoiceName } from "./ChoiceName";
+import { AreaField, DecimalField, PickField, SelectField, SwitchField, TextField, type FieldProps } from "./fields";
+import { LinesField } from "./LinesField";
+import { PicksField } from "./PicksField";
+
+export type Values = Record<string, unknown>;
+
+interface RowBase {
+  /** As the API names it. */
+  name: string;
+  label: Words;
+  hint?: Words;
+  isOptional?: boolean;
+  /** Cannot be changed once the record is there. */
+  isFixed?: boolean;
+  /** In place of the kind's own, for what one field alone needs. */
+  Field?: ComponentType<FieldProps & { disabled?: boolean }>;
+}
+
+export type FieldRow = RowBase &
+  (
+    | { kind: "text" | "area" | "decimal" | "integer" | "switch" }
+    | { kind: "choice"; options: readonly string[]; word: (value: string) => Words }
+    | { kind: "pick" | "picks"; source: ChoiceSource }
+    | { kind: "lines"; of: readonly FieldRow[] }
+  );
+
+type Row<K extends FieldRow["kind"]> = FieldRow & { kind: K };
+type Edited = FieldProps & { disabled?: boolean };
+
+interface KindOf<R extends FieldRow> {
+  empty: unknown;
+  read: (value: unknown, row: R) => unknown;
+  /** Undefined: nothing is given. */
+  write: (value: unknown, row: R) => unknown;
+  edit: (row: R, field: Edited) => ReactNode;
+  show: (row: R, value: unknown) => ReactNode;
+}
+
+const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const given = (value: unknown): string | undefined => text(value).trim() || undefined;
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+const whole = (typed: string | undefined): unknown => (typed && /^\d{1,10}$/.test(typed) ? parseInt(typed, 10) : typed);
+
+const plain = { empty: "", read: text, write: given, show: (_row: FieldRow, value: unknown) => text(value) };
+
+function Word({ of }: { of: Words }) {
+  return useTranslation().t(of);
+}
+
+/** Lines one below the other, each by what it holds. */
+function LinesShown({ rows, value }: { rows: readonly FieldRow[]; value: unknown }) {
+  return (
+    <ul>
+      {list(value).map((line, i) => (
+        <li key={i} className="flex flex-wrap gap-x-2">
+          {rows.map((row) => (
+            <span key={row.name}>{show(row, (line as Values)[row.name])}</span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
+  text: { ...plain, edit: (_row, field) => <TextField {...field} autoComplete="off" /> },
+  area: { ...plain, edit: (_row, field) => <AreaField {...field} /> },
+  decimal: {
+    ...plain,
+    write: (value) => readDecimal(text(value)) ?? given(value),
+    edit: (_row, field) => <DecimalField {...field} />,
+  },
+  integer: { ...plain, write: (value) => whole(given(value)), edit: (_row, field) => <TextField {...field} inputMode="numeric" autoComplete="off" /> },
+  switch: {
+    empty: false,
+    read: Boolean,
+    write: Boolean,
+    edit: (_row, field) => <SwitchField {...field} />,
+    show: (_row, value) => <Word of={value ? "word.yes" : "word.no"} />,
+  },
+  choice: {
+    ...plain,
+    edit: (row, field) => <ChoiceField row={row} field={field} />,
+    show: (row, value) => (given(value) ? <Word of={row.word(text(value))} /> : ""),
+  },
+  pick: {
+    ...plain,
+    edit: (row, field) => <PickField {...field} source={row.source} />,
+    show: (row, value) => <ChoiceName source={row.source} value={text(value)} />,
+  },
+  picks: {
+    empty: [],
+    read: list,
+    write: (value) => (list(value).length > 0 ? value : undefined),
+    edit: (row, field) => <PicksField {...field} source={row.source} />,
+    show: (row, value) => list(value).map((one) => <ChoiceName key={text(one)} source={row.source} value={text(one)} />),
+  },
+  lines: {
+    empty: [],
+    read: (value, row) => list(value).map((line) => valuesOf(row.of, line as Values)),
+    write: (value, row) => (list(value).length > 0 ? list(value).map((line) => bodyOf(row.of, line as Values)) : undefined),
+    edit: (row, field) => <LinesField {...field} rows={row.of} />,
+    show: (row, value) => <LinesShown rows={row.of} value={value} />,
+  },
+};
+
+function ChoiceField({ row, field }: { row: Row<"choice">; field: Edited }) {
+  const { t } = useTranslation();
+  const options = row.options.map((value) => ({ value, label: t(row.word(value)) }));
+  return <SelectField {...field} options={options} none={row.isOptional ? t("word.none") : undefined} />;
+}
+
+const kindOf = (row: FieldRow) => kinds[row.kind] as KindOf<FieldRow>;
+
+/** One row's field, as a form has it. */
+export function RowField({ row, path = row.name, isLabelHidden, disabled }: { row: FieldRow; path?: string; isLabelHidden?: boolean; disabled?: boolean }) {
+  const { t } = useTranslation();
+  const field = { name: path, label: t(row.label), hint: row.hint && t(row.hint), isOptional: row.isOptional, isLabelHidden, ...(disabled && { disabled }) };
+  return row.Field ? <row.Field {...field} /> : kindOf(row).edit(row, field);
+}
+
+export const show = (row: FieldRow, value: unknown): ReactNode => kindOf(row).show(row, value);
+
+// --- between records, forms and bodies ---
+
+/** A record, or what is known of a new one, as its form holds it. */
+export function valuesOf(rows: readonly FieldRow[], record: Values = {}): Values {
+  return Object.fromEntries(rows.map((row) => [row.name, record[row.name] == null ? kindOf(row).empty : kindOf(row).read(record[row.name], row)]));
+}
+
+const written = (row: FieldRow, values: Values): unknown => kindOf(row).write(values[row.name], row);
+
+/** Whether both would be written alike. */
+export const isSame = (row: FieldRow, one: Values, other: Values): boolean =>
+  JSON.stringify(written(row, one)) === JSON.stringify(written(row, other));
+
+/** What is given, of a new record. */
+export function bodyOf(rows: readonly FieldRow[], values: Values): Values {
+  return Object.fromEntries(rows.map((row) => [row.name, written(row, values)]).filter(([, value]) => value !== undefined));
+}
+
+/** What was changed, of a record that is there; what was emptied is null. */
+export function changesOf(rows: readonly FieldRow[], before: Values, values: Values): Values {
+  return Object.fromEntries(rows.filter((row) => !isSame(row, before, values)).map((row) => [row.name, written(row, values) ?? null]));
+}

@@ -1,0 +1,55 @@
+// Nothing that was typed is lost by a slip: leaving a form that was changed asks first, within
+// the app in its own words, out of it in the browser's.
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useBlocker } from "react-router";
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { DialogFooter } from "@/components/ui/dialog";
+
+interface Unsaved {
+  /** It is saved, or given up: what is left now may be left. */
+  release: () => void;
+  dialog: React.ReactNode;
+}
+
+export function useUnsaved(isDirty: boolean): Unsaved {
+  const { t } = useTranslation();
+  const isReleased = useRef(false);
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty && !isReleased.current && currentLocation.pathname !== nextLocation.pathname);
+
+  useEffect(() => {
+    if (!isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!isReleased.current) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", warn);
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+    };
+  }, [isDirty]);
+
+  return {
+    release: () => {
+      isReleased.current = true;
+    },
+    dialog: (
+      <AlertDialog open={blocker.state === "blocked"}>
+        <AlertDialogContent onEscapeKeyDown={() => blocker.reset?.()}>
+          <AlertDialogTitle>{t("form.leave")}</AlertDialogTitle>
+          <AlertDialogDescription>{t("form.leave_text")}</AlertDialogDescription>
+          <DialogFooter>
+            <AlertDialogAction onClick={() => blocker.proceed?.()}>{t("form.leave_do")}</AlertDialogAction>
+            <AlertDialogCancel onClick={() => blocker.reset?.()}>{t("form.leave_not")}</AlertDialogCancel>
+          </DialogFooter>
+        </AlertDialogContent>
+      </AlertDialog>
+    ),
+  };
+}
