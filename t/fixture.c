@@ -70,8 +70,8 @@ drop_database(struct database *d)
 }
 
 /* The server's URL with a database of its own: mongodb://host/NAME?options. */
-static struct str
-new_database(struct place *p)
+struct str
+fixture_database(void *p)
 {
 	static int made;
 	struct database *d = MEM_ONE(p, struct database);
@@ -90,8 +90,8 @@ new_database(struct place *p)
 	return str_printf(p, "%s%cstandalone=1", d->url, options == NULL ? '?' : '&');
 }
 #else
-static struct str
-new_database(struct place *p)
+struct str
+fixture_database(void *p)
 {
 	(void)p;
 	ck_abort_msg("built without MongoDB");
@@ -162,7 +162,7 @@ fixture_store(void *mem, const char *driver)
 
 	why_init(&w, mem);
 	p->url = strcmp(driver, "sqlite") == 0  ? str_printf(p, "sqlite://%s/ccpl.db", p->dir)
-		 : strcmp(driver, "mongo") == 0 ? new_database(p)
+		 : strcmp(driver, "mongo") == 0 ? fixture_database(p)
 						: STR("memory:");
 	fixture_ok(store_open(&s, p, p->url, &w), &w);
 	fixture_ok(store_migrate(s, fixture_migrations(), MIGRATE_UP, &report, &w), &w);

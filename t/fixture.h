@@ -34,6 +34,9 @@ struct store *fixture_second(void *mem, struct store *first);
 /* Fails the test, saying why, unless e is OK. */
 void fixture_ok(enum err e, const struct why *w);
 
+/* The URL of an empty database of MongoDB's that goes with mem. */
+struct str fixture_database(void *mem);
+
 /* The URL of the MongoDB to test on, or NULL; whether it is a real one. */
 const char *fixture_mongo(void);
 bool fixture_mongo_is_real(void);

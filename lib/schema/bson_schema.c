@@ -236,18 +236,12 @@ bson_schema_put(struct buf *b)
 static void
 put_undo(struct buf *b, const struct schema *s, bool *first)
 {
-	struct buf names = buf_init(b->mem);
-
 	put_next(b, first, 0);
 	buf_printf(b, "{\"drop\": \"v_%s\"}", s->name);
 	put_next(b, first, 0);
 	buf_printf(
 	    b, "{\"collMod\": \"%s\", \"validator\": {}, \"validationLevel\": \"off\"}", s->plural);
-	bson_schema_put_index_names(&names, s);
-	if (names.n == 0)
-		return;
-	put_next(b, first, 0);
-	buf_printf(b, "{\"dropIndexes\": \"%s\", \"index\": [%s]}", s->plural, names.s);
+	bson_schema_put_drop_indexes(b, s);
 }
 
 void

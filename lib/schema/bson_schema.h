@@ -26,9 +26,9 @@ void bson_schema_put(struct buf *);
 /* Takes validators, views and indexes away, but for the unique ones; the documents stay. */
 void bson_schema_put_undo(struct buf *);
 
-/* Of one collection: the command that makes its indexes; the quoted names of those that are
- * not unique, with commas between them. */
+/* Of one collection: the command that makes its indexes; behind others, those that drop the
+ * indexes that are not unique. */
 void bson_schema_put_indexes(struct buf *, const struct schema *);
-void bson_schema_put_index_names(struct buf *, const struct schema *);
+void bson_schema_put_drop_indexes(struct buf *, const struct schema *);
 
 #endif

@@ -40,32 +40,47 @@ way(const struct field *f)
 	return f->type == T_TIME ? -1 : 1;
 }
 
+/* The key of the field's own index. */
+static void
+put_key(struct buf *b, const struct schema *s, size_t i)
+{
+	const struct field *f = &s->fields[i];
+
+	buf_printf(b, "{\"%s\": %d", f->name, way(f));
+	if (i > 0 && !field_is(f, F_UNIQUE))
+		buf_printf(b, ", \"id\": %d", way(f));
+	buf_putc(b, '}');
+}
+
+static void
+put_pair_key(struct buf *b, const struct schema *s, const struct index *x)
+{
+	buf_printf(b, "{\"%s\": 1, \"%s\": 1, \"id\": 1}", s->fields[x->first].name,
+	    s->fields[x->second].name);
+}
+
 static void
 put_index(struct buf *b, const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
-	bool unique = i == 0 || field_is(f, F_UNIQUE);
 
-	buf_printf(
-	    b, "{\"name\": \"%s_%d\", \"key\": {\"%s\": %d", f->name, way(f), f->name, way(f));
-	if (!unique)
-		buf_printf(b, ", \"id\": %d}}", way(f));
-	else if (field_is(f, F_REQUIRED))
-		buf_puts(b, "}, \"unique\": true}");
-	else
-		buf_printf(b,
-		    "}, \"unique\": true, "
-		    "\"partialFilterExpression\": {\"%s\": {\"$exists\": true}}}",
-		    f->name);
+	buf_printf(b, "{\"name\": \"%s_%d\", \"key\": ", f->name, way(f));
+	put_key(b, s, i);
+	if (i == 0 || field_is(f, F_UNIQUE))
+		buf_puts(b, ", \"unique\": true");
+	if (field_is(f, F_UNIQUE) && !field_is(f, F_REQUIRED))
+		buf_printf(
+		    b, ", \"partialFilterExpression\": {\"%s\": {\"$exists\": true}}", f->name);
+	buf_putc(b, '}');
 }
 
 static void
 put_pair(struct buf *b, const struct schema *s, const struct index *x)
 {
-	const char *first = s->fields[x->first].name, *second = s->fields[x->second].name;
-
-	buf_printf(b, "{\"name\": \"%s_1_%s_1\", \"key\": {\"%s\": 1, \"%s\": 1, \"id\": 1}}",
-	    first, second, first, second);
+	buf_printf(b, "{\"name\": \"%s_1_%s_1\", \"key\": ", s->fields[x->first].name,
+	    s->fields[x->second].name);
+	put_pair_key(b, s, x);
+	buf_putc(b, '}');
 }
 
 void
@@ -91,22 +106,29 @@ bson_schema_put_indexes(struct buf *b, const struct schema *s)
 	buf_puts(b, "]}");
 }
 
-void
-bson_schema_put_index_names(struct buf *b, const struct schema *s)
+static void
+put_drop(struct buf *b, const struct schema *s)
 {
-	bool first = true;
+	buf_printf(b, ",\n{\"dropIndexes\": \"%s\", \"index\": ", s->plural);
+}
 
+void
+bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
+{
 	for (size_t i = 1; i < s->nfields; i++) {
-		const struct field *f = &s->fields[i];
-
-		if (!has_index(s, i) || field_is(f, F_UNIQUE))
+		if (!has_index(s, i) || field_is(&s->fields[i], F_UNIQUE))
 			continue;
-		buf_printf(b, "%s\"%s_%d\"", first ? "" : ", ", f->name, way(f));
-		first = false;
+		put_drop(b, s);
+		put_key(b, s, i);
+		buf_putc(b, '}');
 	}
-	for (const struct index *x = s->indexes; x->first >= 0; x++, first = false)
-		buf_printf(b, "%s\"%s_1_%s_1\"", first ? "" : ", ", s->fields[x->first].name,
-		    s->fields[x->second].name);
-	if (terms_any(s))
-		buf_printf(b, "%s\"terms_1\"", first ? "" : ", ");
+	for (const struct index *x = s->indexes; x->first >= 0; x++) {
+		put_drop(b, s);
+		put_pair_key(b, s, x);
+		buf_putc(b, '}');
+	}
+	if (terms_any(s)) {
+		put_drop(b, s);
+		buf_puts(b, "{\"terms\": 1}}");
+	}
 }

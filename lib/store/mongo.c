@@ -163,19 +163,9 @@ mongo_meet(struct mongo *m, struct why *w)
 static enum err
 mongo_ready(struct store *store, struct why *w)
 {
-	struct mongo *m = mongo_of(store);
-	bson_error_t error;
-	bson_t ping = BSON_INITIALIZER, reply;
-	enum err e;
+	enum err e = mongo_meet(mongo_of(store), w);
 
-	if ((e = mongo_meet(m, w)) != OK)
-		return e;
-	bson_append_int32(&ping, "ping", -1, 1);
-	if (!mongoc_database_read_command_with_opts(m->db, &ping, NULL, NULL, &reply, &error))
-		e = mongo_failed(m, &error, &reply, w);
-	bson_destroy(&ping);
-	bson_destroy(&reply);
-	return e;
+	return e != OK ? e : mongo_migrated(mongo_of(store), w);
 }
 
 static void

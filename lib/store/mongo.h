@@ -12,7 +12,7 @@
  *   mongo_writes.c   these changes as writes, a bulk for each collection
  *   mongo_clash.c    which op of a batch failed first
  *   mongo_watch.c    commands as they are run: their time, the slow ones
- *   mongo_migrate.c  migrations
+ *   mongo_migrate.c  migrations; its parts are listed in mongo_migrate.h
  *
  * A collection has its schema's plural for a name; see schema/bson.h for the documents.
  */
@@ -79,6 +79,12 @@ enum err mongo_sum(struct store *, const struct query *, const size_t *group, si
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 enum err mongo_hold(struct store *, struct why *) MUST_CHECK;
 void mongo_release(struct store *);
+
+/* --- mongo_migrate.c --- */
+enum { MONGO_SCHEMA_NEWEST = 5 }; /* the number of the newest migration; what this program needs */
+
+/* Whether the database is there, wholly; else UNAVAILABLE. */
+enum err mongo_migrated(struct mongo *, struct why *) MUST_CHECK;
 
 /* --- mongo_apply.c, mongo_migrate.c --- */
 enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;

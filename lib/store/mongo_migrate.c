@@ -1,58 +1,143 @@
-/* mongo_migrate.c - makes the collections and their unique indexes. */
-#include "store/mongo.h"
+/*
+ * mongo_migrate.c - migrations: lists of commands, run one by one; see mongo_command.c.
+ *
+ * Every command may be run again, so a kill between one and the note of it does no harm; a
+ * migration that was begun is gone on with, or taken back.
+ */
+#include "store/mongo_migrate.h"
 
-#include "store/mongo_document.h"
+#include "store/mongo_version.h"
 
-static void
-put_index(struct doc *d, const struct schema *s, const struct field *f)
+struct run {
+	struct mongo_version v;
+	const struct migrations *ms;
+	struct buf *report;
+};
+
+/* What another program has migrated before there was a log has no row in it. */
+static enum err
+check_log(struct run *r, struct why *w)
 {
-	(void)s;
-	doc_open(d, NULL);
-	doc_open(d, "key");
-	doc_number(d, f->name, 1);
-	doc_close(d);
-	doc_text(d, "name", str_of(f->name));
-	doc_yes(d, "unique", true);
-	if (!field_is(f, F_REQUIRED)) {
-		doc_open(d, "partialFilterExpression");
-		doc_open(d, f->name);
-		doc_yes(d, "$exists", true);
-		doc_close(d);
-		doc_close(d);
+	bson_t all = BSON_INITIALIZER;
+	mongoc_cursor_t *c = mongoc_collection_find_with_opts(r->v.log, &all, NULL, NULL);
+	const bson_t *row, *reply;
+	bson_error_t error;
+	enum err e = OK;
+
+	if (r->v.at > (int64_t)r->ms->n)
+		e = migrations_same(r->ms, r->v.at, STR(""), w);
+	while (e == OK && mongoc_cursor_next(c, &row))
+		if (mongo_number_at(row, "_id") > 0)
+			e = migrations_same(r->ms, mongo_number_at(row, "_id"),
+			    mongo_text_at(row, "sha256", w->mem), w);
+	if (e == OK && mongoc_cursor_error_document(c, &error, &reply))
+		e = mongo_failed(r->v.m, &error, reply, w);
+	mongoc_cursor_destroy(c);
+	bson_destroy(&all);
+	return e;
+}
+
+/* --- all of it --- */
+
+/* One migration, from the command behind those that were run when it was begun before. */
+static enum err
+step(struct run *r, const struct migration *m, bool up, struct why *w)
+{
+	const struct mongo_half *h = &r->v.half;
+	bool goes_on = h->number == m->number && h->up == up && str_eq(h->sha256, m->sha256);
+	int64_t done = goes_on ? h->done : 0;
+	bson_iter_t command;
+	bson_t *commands;
+	enum err e;
+
+	if ((e = mongo_commands_read(m, up, &commands, &command, w)) != OK)
+		return e;
+	e = mongo_version_begun(&r->v, m, up, done, w);
+	for (int64_t i = 0; e == OK && bson_iter_next(&command); i++) {
+		if (i < done)
+			continue;
+		if ((e = mongo_command_run(r->v.m, &command, w)) == OK)
+			e = mongo_version_done(&r->v, i + 1, w);
 	}
-	doc_close(d);
+	bson_destroy(commands);
+	if (e == OK)
+		e = up ? mongo_version_put_log(&r->v, m, w) : mongo_version_drop_log(&r->v, m, w);
+	if (e == OK)
+		e = mongo_version_ended(&r->v, up ? m->number : m->number - 1, w);
+	if (e == OK)
+		migration_put_step(r->report, m, up);
+	return e;
+}
+
+/* One that was begun is ended first, this way or that: down means to take that one back. */
+static enum err
+walk(struct run *r, int64_t to, struct why *w)
+{
+	int64_t half;
+	enum err e;
+
+	if ((e = mongo_version_read(&r->v, w)) != OK || (e = check_log(r, w)) != OK)
+		return e;
+	half = r->v.half.number;
+	if (half > (int64_t)r->ms->n)
+		return migrations_same(r->ms, half, STR(""), w);
+	if ((e = migrations_target(r->ms, half > 0 ? half : r->v.at, to, &to, w)) != OK)
+		return e;
+	if (half > 0)
+		e = step(r, &r->ms->v[half - 1], to >= half, w);
+	while (e == OK && r->v.at != to)
+		e = r->v.at < to ? step(r, &r->ms->v[r->v.at], true, w)
+				 : step(r, &r->ms->v[r->v.at - 1], false, w);
+	return e;
 }
 
 static enum err
-make(struct mongo *m, const struct schema *s, struct why *w)
+migrate(struct run *r, int64_t to, struct why *w)
 {
-	bson_error_t error;
-	bson_t reply;
-	struct doc d;
-	enum err e = OK;
+	enum err e;
 
-	doc_init(&d);
-	doc_text(&d, "createIndexes", str_of(s->plural));
-	doc_list(&d, "indexes");
-	for (size_t i = 0; i < s->nfields; i++)
-		if (i == 0 || field_is(&s->fields[i], F_UNIQUE))
-			put_index(&d, s, &s->fields[i]);
-	doc_close(&d);
-	if (!mongoc_database_write_command_with_opts(m->db, doc_bson(&d), NULL, &reply, &error))
-		e = mongo_failed(m, &error, &reply, w);
-	bson_destroy(&reply);
-	doc_done(&d);
+	if ((e = mongo_meet(r->v.m, w)) != OK)
+		return e;
+	if (to == MIGRATE_STATUS) {
+		if ((e = mongo_version_read(&r->v, w)) == OK && (e = check_log(r, w)) == OK)
+			migrations_put_status(r->report, r->ms, r->v.at);
+		return e;
+	}
+	if ((e = mongo_version_own(&r->v, w)) != OK)
+		return e;
+	e = walk(r, to, w);
+	mongo_version_disown(&r->v, w);
 	return e;
 }
 
 enum err
 mongo_migrate(struct store *store, const char *dir, int64_t to, struct buf *report, struct why *w)
 {
-	enum err e = OK;
+	struct migrations ms;
+	struct run r = {.ms = &ms, .report = report};
+	enum err e;
 
-	(void)dir, (void)to, (void)report;
-	for (size_t i = 0; e == OK && schemas[i] != NULL; i++)
-		if (schemas[i]->stored)
-			e = make(mongo_of(store), schemas[i], w);
+	if ((e = migrations_read(dir, "mongo", "json", &ms, w)) != OK)
+		return e;
+	mongo_version_open(&r.v, mongo_of(store), w->mem);
+	e = migrate(&r, to, w);
+	mongo_version_close(&r.v);
+	return e;
+}
+
+enum err
+mongo_migrated(struct mongo *m, struct why *w)
+{
+	struct mongo_version v;
+	enum err e;
+
+	mongo_version_open(&v, m, w->mem);
+	e = mongo_version_read(&v, w);
+	mongo_version_close(&v);
+	if (e == OK && (v.at != MONGO_SCHEMA_NEWEST || v.half.number > 0))
+		return err_set(w, ERR_UNAVAILABLE,
+		    "The database is at migration %lld; this program needs %d: run `ccpl migrate "
+		    "up`",
+		    (long long)v.at, MONGO_SCHEMA_NEWEST);
 	return e;
 }
