@@ -40,6 +40,8 @@ interface Props<Row> {
   /** The page a row opens. */
   rowPath?: (row: Row) => string | undefined;
   empty: { text: string; action?: ReactNode };
+  /** Shows the rows as cards in place of a table. */
+  card?: (row: Row) => ReactNode;
 }
 
 interface Meta {
@@ -53,7 +55,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   if (view.answer.isError) return <ErrorState error={view.answer.error} onRetry={() => void view.answer.refetch()} />;
   return (
     <div className="rounded-md border bg-card">
-      {view.answer.isPending ? <RowsSkeleton /> : view.rows.length === 0 ? <Nothing {...props} /> : <Rows {...props} />}
+      {view.answer.isPending ? <RowsSkeleton /> : view.rows.length === 0 ? <Nothing {...props} /> : props.card ? <Cards {...props} card={props.card} /> : <Rows {...props} />}
       <Pager view={view} />
     </div>
   );
@@ -71,6 +73,18 @@ function Nothing<Row>({ view, empty }: Props<Row>) {
         </Button>
       }
     />
+  );
+}
+
+function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Row) => ReactNode }) {
+  return (
+    <ul aria-label={label} aria-busy={view.answer.isPlaceholderData} className={cn("grid gap-3 p-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5", view.answer.isPlaceholderData && "opacity-60")}>
+      {view.rows.map((row) => (
+        <li key={rowKey(row)} className="grid">
+          {card(row)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

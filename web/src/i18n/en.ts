@@ -134,6 +134,7 @@ export const en = {
     rows: "Rows",
     csv_part: "The file has the first {{count}} rows. Narrow the filters to get the rest.",
     any: "Any",
+    all: "All",
     from: "From",
     to: "To",
     apply: "Apply",
@@ -367,7 +368,9 @@ export const en = {
     },
   },
   dashboard: { title: "Dashboard" },
-  items: {},
+  items: {
+    edit_one: "Edit {{what}}",
+  },
   masters: {},
   stock: { title: "Stock" },
   ledger: { title: "Ledger" },

@@ -1,3 +1,7 @@
-// For each unit test: matchers for the DOM, and the catalogue of texts.
+// For each unit test: matchers for the DOM, the catalogue of texts, and an empty page.
 import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
 import "@/i18n";
+
+afterEach(cleanup);
