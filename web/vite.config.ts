@@ -13,6 +13,7 @@ export default defineConfig({
   server: { proxy: { "/api": { target: instance, secure: false }, "/health": { target: instance, secure: false } } },
   test: {
     environment: "jsdom",
+    pool: "vmThreads", // a DOM is made once a thread, not once a file
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
