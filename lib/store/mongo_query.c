@@ -138,6 +138,16 @@ mongo_put_projection(struct doc *d, const char *name, const struct schema *s, ui
 	doc_close(d);
 }
 
+/* Nothing ties on a field that is unique and always there: then the field alone is the order,
+ * and its index gives it. */
+static bool
+may_tie(const struct query *q)
+{
+	const struct field *f = &q->schema->fields[q->order.field];
+
+	return !(field_is(f, F_UNIQUE) && field_is(f, F_REQUIRED));
+}
+
 void
 mongo_put_options(struct doc *d, const struct query *q)
 {
@@ -147,7 +157,8 @@ mongo_put_options(struct doc *d, const struct query *q)
 	doc_open(d, "sort");
 	if (q->order.field > 0)
 		doc_number(d, q->schema->fields[q->order.field].name, way);
-	doc_number(d, "id", way);
+	if (may_tie(q))
+		doc_number(d, "id", way);
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);
 	doc_number(d, "limit", (int64_t)q->limit);

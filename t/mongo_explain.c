@@ -1,0 +1,142 @@
+/*
+ * mongo_explain.c - no list of MongoDB's looks at every document: each filter, each order and
+ * each search is explained by the server. Only a real one can.
+ */
+#include "t/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/terms.h"
+#include "store/mongo.h"
+#include "store/mongo_query.h"
+
+static void *mem;
+static struct why w;
+static struct store *st;
+
+/* Explains the command that is open in d, and closes it. */
+static void
+explain(struct doc *d, const char *what)
+{
+	bson_error_t error;
+	bson_t reply;
+	char *text;
+
+	doc_close_all(d, 0);
+	doc_text(d, "verbosity", STR("queryPlanner"));
+	ck_assert_msg(
+	    mongoc_database_command_simple(mongo_of(st)->db, doc_bson(d), NULL, &reply, &error),
+	    "%s: %s", what, error.message);
+	text = bson_as_relaxed_extended_json(&reply, NULL);
+	ck_assert_msg(strstr(text, "COLLSCAN") == NULL, "%s: %s", what, text);
+	ck_assert_msg(strstr(text, "IXSCAN") != NULL || strstr(text, "EXPRESS") != NULL, "%s: %s",
+	    what, text);
+	bson_free(text);
+	bson_destroy(&reply);
+	doc_done(d);
+}
+
+static void
+explain_find(const struct query *q, const char *what)
+{
+	struct doc d;
+
+	doc_init(&d);
+	doc_open(&d, "explain");
+	doc_text(&d, "find", str_of(q->schema->plural));
+	doc_open(&d, "filter");
+	mongo_put_where(&d, q, mem);
+	doc_close(&d);
+	mongo_put_options(&d, q);
+	explain(&d, str_printf(mem, "%s by %s", q->schema->plural, what).s);
+}
+
+static void
+explain_search(const struct schema *s)
+{
+	struct str word = STR("bolt");
+	struct query q = {.schema = s, .words = {&word, 1}, .limit = 10};
+	struct doc d;
+
+	doc_init(&d);
+	doc_open(&d, "explain");
+	doc_text(&d, "aggregate", str_of(s->plural));
+	mongo_put_search(&d, &q, mem);
+	doc_open(&d, "cursor");
+	doc_close(&d);
+	explain(&d, str_printf(mem, "%s by a word", s->plural).s);
+}
+
+/* A value of the field, whichever it is. */
+static struct filter
+some(const struct schema *s, size_t field)
+{
+	const struct field *f = &s->fields[field];
+
+	return (struct filter){.field = field,
+	    .text = f->type == T_ENUM ? str_of(f->one_of[0]) : STR("x"),
+	    .number = 1};
+}
+
+static void
+explain_field(const struct schema *s, size_t i)
+{
+	const struct field *f = &s->fields[i];
+	struct filter where = some(s, i);
+	struct query filtered = {.schema = s, .where = &where, .nwhere = 1, .limit = 10};
+	struct query sorted = {.schema = s, .order = {.field = i}, .limit = 10};
+
+	if (i > 0 && !field_is(f, F_INDEXED | F_UNIQUE))
+		return;
+	explain_find(&filtered, f->name);
+	if (i > 0 && !field_is(f, F_REQUIRED))
+		return;
+	explain_find(&sorted, f->name);
+	sorted.order.desc = true;
+	explain_find(&sorted, f->name);
+}
+
+START_TEST(each_list_goes_by_an_index)
+{
+	mem = mem_root("test");
+	why_init(&w, mem);
+	st = fixture_store(mem, "mongo");
+	for (size_t k = 0; schemas[k] != NULL; k++) {
+		const struct schema *s = schemas[k];
+
+		for (size_t i = 0; s->stored && i < s->nfields; i++)
+			explain_field(s, i);
+		for (const struct index *x = s->indexes; s->stored && x->first >= 0; x++) {
+			struct filter where = some(s, (size_t)x->first);
+			struct query q = {.schema = s, .where = &where, .nwhere = 1, .limit = 10};
+
+			q.order.field = (size_t)x->second;
+			explain_find(&q, s->fields[x->first].name);
+		}
+		if (s->stored && terms_any(s))
+			explain_search(s);
+	}
+	mem_free(mem);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s;
+	TCase *tc;
+
+	if (!fixture_mongo_is_real()) {
+		puts("1..0 # SKIP only a real server explains; MONGO_TEST_URL names none");
+		return EXIT_SUCCESS;
+	}
+	s = suite_create("mongo_explain");
+	tc = tcase_create("lists");
+	tcase_add_test(tc, each_list_goes_by_an_index);
+	tcase_set_timeout(tc, 120);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}
