@@ -1,13 +1,13 @@
 // Lets in who is signed in; sends everybody else to sign in, and back to where they wanted.
-import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
+import { Fragment, lazy, Suspense } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
-import { Entrance } from "@/auth/Entrance";
-import { PasswordForm } from "@/auth/PasswordForm";
 import { startSession } from "@/auth/session";
-import { SignInAgain } from "@/auth/SignInAgain";
 import { useAuthStore } from "@/stores/authStore";
 import { Unreachable } from "./Unreachable";
+
+// Fetched behind the first page: forms are much of what there is to load.
+const NewPassword = lazy(() => import("@/auth/NewPassword"));
+const SignInAgain = lazy(() => import("@/auth/SignInAgain"));
 
 export function Gate() {
   const status = useAuthStore((state) => state.status);
@@ -17,23 +17,13 @@ export function Gate() {
   if (status === "starting") return null;
   if (status === "unreachable") return <Unreachable onRetry={() => void startSession()} />;
   if (!user) return <Navigate to={`/login?${new URLSearchParams({ next: pathname + search }).toString()}`} replace />;
-  if (user.must_change_password) return <NewPassword />;
   // Another person's page is another page.
   return (
     <Fragment key={user.id}>
-      <Outlet />
-      <SignInAgain />
+      <Suspense>{user.must_change_password ? <NewPassword /> : <Outlet />}</Suspense>
+      <Suspense>
+        <SignInAgain />
+      </Suspense>
     </Fragment>
-  );
-}
-
-/** With a temporary password one may do nothing but choose one's own. */
-function NewPassword() {
-  const { t } = useTranslation();
-  return (
-    <Entrance title={t("auth.new_password")} text={t("auth.new_password_text")}>
-      <PasswordForm />
-      <SignInAgain />
-    </Entrance>
   );
 }

@@ -8,7 +8,7 @@ import { useAuthStore } from "@/stores/authStore";
 import { signOut } from "./session";
 import { SignInForm } from "./SignInForm";
 
-export function SignInAgain() {
+export default function SignInAgain() {
   const { t } = useTranslation();
   const isOpen = useAuthStore((state) => state.status === "expired");
   const name = useAuthStore((state) => state.user?.username ?? "");
