@@ -518,7 +518,7 @@ insert(const char *collection, const char *json)
 	mongoc_collection_destroy(c);
 }
 
-static const char guide_item[] =
+static const char earlier_item[] =
     "{\"_id\": {\"$oid\": \"65a0b1c2d3e4f5061728394a\"}, \"id\": \"i-1\", \"item_code\": \"BOL-7\","
     " \"item_name\": \"Bolt M8\", \"category_id\": \"c-1\", \"uom\": \"PCS\", \"description\": "
     "null,"
@@ -527,9 +527,9 @@ static const char guide_item[] =
     " \"is_active\": true}";
 
 static void
-a_database_of_the_guide(void)
+an_earlier_database(void)
 {
-	insert("items", guide_item);
+	insert("items", earlier_item);
 	insert("item_categories",
 	    "{\"id\": \"c-1\", \"name\": \"Bolts\", \"parent_category\": null, \"level\": 0.0}");
 	insert("users", "{\"id\": \"u-1\", \"email\": \"a@example.com\", \"username\": \"ann\", "
@@ -537,14 +537,14 @@ a_database_of_the_guide(void)
 	insert("migrations", "{\"_id\": \"version\", \"version\": 1}");
 }
 
-START_TEST(documents_of_the_guide_are_records_afterwards)
+START_TEST(documents_of_earlier_programs_are_records_afterwards)
 {
 	struct item item;
 	struct item_category category;
 	struct user user;
 
 	begin();
-	a_database_of_the_guide();
+	an_earlier_database();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	fixture_ok(store_get(st, &item_schema, STR("i-1"), &item, &w), &w);
 	ck_assert_int_eq(item.version, 1);
@@ -574,7 +574,7 @@ START_TEST(an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours)
 	struct op op = {.kind = OP_UPDATE, .schema = &item_schema, .version = 1};
 
 	begin();
-	a_database_of_the_guide();
+	an_earlier_database();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	fixture_ok(store_find(st, &q, &found, &w), &w);
 	ck_assert_uint_eq(found.n, 1);
@@ -631,7 +631,7 @@ main(void)
 	    a_changed_migration_stops_with_its_name,
 	    a_newer_database_stops_an_older_program,
 	    what_is_no_list_of_commands_is_named,
-	    documents_of_the_guide_are_records_afterwards,
+	    documents_of_earlier_programs_are_records_afterwards,
 	    an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours,
 	    what_cannot_become_a_record_stops_with_its_name,
 	    a_ledger_without_postings_is_not_taken_for_one,

@@ -21,7 +21,7 @@ enum err mongo_commands_read(const struct migration *, bool up, bson_t **command
 /* Runs one; that it was run before is no failure. */
 enum err mongo_command_run(struct mongo *, const bson_iter_t *, struct why *) MUST_CHECK;
 
-/* Every document of this collection that is none of ours, as the guide's programs left them,
+/* Every document of this collection that is none of ours, as earlier programs left them,
  * becomes a record: see mongo_adopt.c. */
 enum err mongo_adopt(struct mongo *, struct str collection, struct why *) MUST_CHECK;
 
