@@ -133,7 +133,8 @@ from_request(const struct config *c, const struct deed *d, const struct register
 	SET(u, user, role, r->role);
 	if (HAS(r, register_request, grants))
 		SET(u, user, grants, r->grants);
-	SET(u, user, must_change_password, false);
+	SET(u, user, must_change_password,
+	    HAS(r, register_request, must_change_password) && r->must_change_password);
 	SET(u, user, password_hash, password_hash(d->mem, c, r->password));
 	SET(u, user, epoch, 0);
 	SET(u, user, is_active, true);
@@ -201,6 +202,15 @@ user_activate(struct store *st, const struct deed *d, struct user *u, bool activ
 	SET(u, user, is_active, active);
 	SET(u, user, epoch, u->epoch + !active);
 	return change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
+}
+
+enum err
+user_end_sessions(struct store *st, const struct deed *d, struct user *u, struct why *w)
+{
+	struct user before = *u;
+
+	SET(u, user, epoch, u->epoch + 1);
+	return change(st, d, "sessions_end", &before, u, NULL, w);
 }
 
 enum err

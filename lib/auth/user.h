@@ -31,6 +31,10 @@ enum err user_update(struct store *, const struct deed *, struct user *, const s
 enum err user_activate(
     struct store *, const struct deed *, struct user *, bool active, struct why *) MUST_CHECK;
 
+/* Signs the user out everywhere. */
+enum err
+user_end_sessions(struct store *, const struct deed *, struct user *, struct why *) MUST_CHECK;
+
 /* A new password; a temporary one must be changed. All sessions end but `keep` (or NULL).
  * The fault of a weak one is at body.<member>. */
 enum err user_set_password(struct store *, const struct config *, const struct deed *,

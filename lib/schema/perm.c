@@ -5,13 +5,11 @@
 
 _Static_assert(PERM__MAX <= 64, "permissions no longer fit into a mask");
 
-static const struct {
-	const char *name;
-	unsigned bit;
-} presets[] = {
+const struct preset presets[] = {
     {"storekeeper", PRESET_STOREKEEPER},
     {"buyer", PRESET_BUYER},
     {"auditor", PRESET_AUDITOR},
+    {.name = NULL},
 };
 
 enum perm
@@ -31,9 +29,9 @@ perm_mask(struct str name)
 
 	if (one != PERM_NONE)
 		return BIT(one);
-	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++)
+	for (const struct preset *s = presets; s->name != NULL; s++)
 		for (int p = 0; p < PERM__MAX; p++)
-			if (str_is(name, presets[i].name) && (perms[p].presets & presets[i].bit))
+			if (str_is(name, s->name) && (perms[p].presets & s->bit))
 				mask |= BIT(p);
 	return mask;
 }

@@ -33,10 +33,17 @@ struct perm_row {
 
 extern const struct perm_row perms[PERM__MAX]; /* by enum perm; .name NULL for none */
 
+struct preset {
+	const char *name;
+	unsigned bit;
+};
+
+extern const struct preset presets[]; /* a NULL name at the end */
+
 enum perm perm_named(struct str); /* PERM_NONE when there is none of that name */
 
 /* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
- * "storekeeper", "buyer" or "auditor". 0 when it is neither. */
+ * of presets[]. 0 when it is neither. */
 uint64_t perm_mask(struct str name);
 
 #endif

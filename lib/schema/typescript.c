@@ -62,14 +62,43 @@ typescript_put_decimals(struct buf *b)
 	buf_puts(b, "\n]);\n");
 }
 
+/* The permissions of one role, or of one preset. */
+static void
+put_set(struct buf *b, const char *name, unsigned role, unsigned preset)
+{
+	const char *comma = "";
+
+	buf_printf(b, "  %s: [", name);
+	for (int p = 0; p < PERM__MAX; p++) {
+		if (perms[p].name == NULL ||
+		    !((perms[p].roles & role) || (perms[p].presets & preset)))
+			continue;
+		buf_printf(b, "%s\"%s\"", comma, perms[p].name);
+		comma = ", ";
+	}
+	buf_puts(b, "],\n");
+}
+
 void
 typescript_put_permissions(struct buf *b)
 {
+	const char *const *roles = user_schema.fields[FIELD(user, role)].one_of;
+
 	buf_puts(b, "\nexport type Permission =");
 	for (int p = 0; p < PERM__MAX; p++)
 		if (perms[p].name != NULL)
 			buf_printf(b, "\n  | \"%s\"", perms[p].name);
-	buf_puts(b, ";\n");
+	buf_puts(b,
+	    ";\n\n/** What each role may do. */\n"
+	    "export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {\n");
+	for (unsigned i = 0; roles[i] != NULL; i++)
+		put_set(b, roles[i], ROLE_BIT(i), 0);
+	buf_puts(b, "};\n\n/** What is granted under one name. */\n"
+		    "export const presetPermissions = {\n");
+	for (const struct preset *s = presets; s->name != NULL; s++)
+		put_set(b, s->name, 0, s->bit);
+	buf_puts(b, "} as const satisfies Readonly<Record<string, readonly Permission[]>>;\n"
+		    "export type Preset = keyof typeof presetPermissions;\n");
 }
 
 static void
@@ -103,7 +132,7 @@ put_type(struct buf *b, const struct field *f, enum openapi_form form)
 		put_enum(b, f);
 		break;
 	case T_LIST:
-		buf_puts(b, f->format == FORMAT_PERM ? "Permission[]" : "string[]");
+		buf_puts(b, f->format == FORMAT_PERM ? "(Permission | Preset)[]" : "string[]");
 		break;
 	case T_LINES:
 		buf_put(b, openapi_name(b->mem, f->ref, openapi_line_form(f, form)));

@@ -150,6 +150,8 @@ ROUTE("DELETE", "/api/users/{id}", users_deactivate, PERM_USER_MANAGE, NULL, NUL
     .doc = "Deactivates a user and ends all their sessions.")
 ROUTE("POST", "/api/users/{id}/restore", users_restore, PERM_USER_MANAGE, NULL, &user_schema,
     .doc = "Activates a user again.")
+ROUTE("DELETE", "/api/users/{id}/sessions", users_end_sessions, PERM_USER_MANAGE, NULL, NULL, .flags = ROUTE_NO_CONTENT,
+    .doc = "Ends all sessions of a user.")
 ROUTE("PUT", "/api/users/{id}/password", users_password, PERM_USER_MANAGE, &password_reset_schema, NULL,
     .flags = ROUTE_HASHES | ROUTE_NO_CONTENT, .doc = "Gives a user a temporary password and ends all their sessions.")
 #undef TAG

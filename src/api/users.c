@@ -148,6 +148,22 @@ users_restore(struct req *req, struct res *res)
 }
 
 static enum err
+end_sessions(struct req *req, struct user *u)
+{
+	return user_end_sessions(req->app->store, &req->deed, u, &req->why);
+}
+
+enum err
+users_end_sessions(struct req *req, struct res *res)
+{
+	struct user u;
+	enum err e = changed(req, &u, end_sessions);
+
+	res->status = 204;
+	return e;
+}
+
+static enum err
 set_password(struct req *req, struct user *u)
 {
 	const struct password_reset *in = req->in;

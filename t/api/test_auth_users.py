@@ -89,6 +89,24 @@ def test_users_are_read_changed_and_put_back(admin):
     assert admin.get("/api/users/no-such").status_code == 404
 
 
+def test_all_sessions_of_a_user_are_ended_at_once(product, admin):
+    made = admin.post("/api/users", json=body("signed-in")).json()
+    phone, desk = (product.sign_in("signed-in", PASSWORD) for _ in range(2))
+    assert phone.get("/api/auth/me").status_code == desk.get("/api/auth/me").status_code == 200
+    path = f"/api/users/{made['id']}"
+    assert admin.delete(f"{path}/sessions", headers={"If-Match": '"99"'}).status_code == 412
+    assert admin.delete(f"{path}/sessions").status_code == 204
+    assert phone.get("/api/auth/me").status_code == desk.get("/api/auth/me").status_code == 401
+    assert product.sign_in("signed-in", PASSWORD).get("/api/auth/me").status_code == 200
+
+
+def test_a_user_may_be_made_with_a_temporary_password(product, admin):
+    admin.post("/api/users", json=body("newcomer", must_change_password=True))
+    newcomer = product.sign_in("newcomer", PASSWORD)
+    assert newcomer.get("/api/auth/me").json()["must_change_password"] is True
+    assert newcomer.get("/api/masters/items").status_code == 403
+
+
 def test_users_are_listed_and_found(admin):
     admin.post("/api/users", json=body("findable"))
     assert "findable" in [u["username"] for u in admin.get("/api/users").json()]

@@ -57,6 +57,22 @@ export type Permission =
   | "audit.read_all"
   | "jobs.manage";
 
+/** What each role may do. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  admin: ["item.read", "master.read", "stock.read", "item.create", "item.update", "master.write", "master.deactivate", "item.deactivate", "supplier.read", "ledger.read", "report.read", "export", "supplier.write", "cost.read", "cost.write", "stock.adjust", "stock.opening", "stock.backdate", "stock.reverse", "period.close", "import.run", "receipt.post", "stock.issue", "stock.return", "stock.transfer", "stock.reverse_own", "audit.read_business", "period.reopen", "user.manage", "settings.write", "audit.read_all", "jobs.manage"],
+  manager: ["item.read", "master.read", "stock.read", "item.create", "item.update", "master.write", "master.deactivate", "supplier.read", "ledger.read", "report.read", "export", "supplier.write", "cost.read", "cost.write", "stock.adjust", "stock.opening", "stock.backdate", "stock.reverse", "period.close", "import.run", "receipt.post", "stock.issue", "stock.return", "stock.transfer", "stock.reverse_own", "audit.read_business"],
+  staff: ["item.read", "master.read", "stock.read", "supplier.read", "ledger.read", "report.read", "export"],
+  viewer: ["item.read", "master.read", "stock.read"],
+};
+
+/** What is granted under one name. */
+export const presetPermissions = {
+  storekeeper: ["receipt.post", "stock.issue", "stock.return", "stock.transfer", "stock.reverse_own"],
+  buyer: ["supplier.write", "cost.read"],
+  auditor: ["cost.read", "audit.read_business"],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+export type Preset = keyof typeof presetPermissions;
+
 /** An exact decimal, as the text that was sent. */
 export type Decimal = string;
 
@@ -330,7 +346,7 @@ export interface User {
   /** What the user may do. */
   role: Role;
   /** Permissions and presets beside those of the role. */
-  grants?: Permission[];
+  grants?: (Permission | Preset)[];
   /** Whether the password is a temporary one. */
   must_change_password: boolean;
   /** False once it was deactivated. */
@@ -864,7 +880,9 @@ export interface RegisterRequestCreate {
   /** What the user may do. */
   role?: Role;
   /** Permissions and presets beside those of the role. */
-  grants?: Permission[] | null;
+  grants?: (Permission | Preset)[] | null;
+  /** Whether the password is a temporary one. */
+  must_change_password?: boolean | null;
 }
 
 /** One line of a posting to be made. */
@@ -1092,7 +1110,7 @@ export interface UserUpdate {
   /** What the user may do. */
   role?: Role;
   /** Permissions and presets beside those of the role. */
-  grants?: Permission[] | null;
+  grants?: (Permission | Preset)[] | null;
 }
 
 /** One's own new password. */

@@ -95,6 +95,7 @@ export const registerRequestCreate = z.strictObject({
   password: z.string().min(1).max(256),
   role: z.enum(["admin", "manager", "staff", "viewer"]).optional(),
   grants: z.array(z.string().trim().min(1)).max(40).nullish(),
+  must_change_password: z.boolean().nullish(),
 });
 
 export const postingLineCreate = z.strictObject({
