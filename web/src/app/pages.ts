@@ -1,6 +1,6 @@
 // Every page there is: the router, the navigation, the titles and the page that says who may
 // not walk this table. A page that does not exist has no row.
-import { LayoutDashboard, type LucideIcon } from "lucide-react";
+import { CircleUser, LayoutDashboard, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
@@ -39,4 +39,8 @@ export const pages: readonly PageRow[] = [
     icon: LayoutDashboard,
     key: "d",
   },
+  { path: "/users", title: "users.title", needs: ["user.manage"], load: () => import("@/pages/Users"), group: "admin", icon: Users, key: "u" },
+  { path: "/users/new", title: "users.new", needs: ["user.manage"], load: () => import("@/pages/NewUser") },
+  { path: "/users/:id", title: "users.one", needs: ["user.manage"], load: () => import("@/pages/User") },
+  { path: "/account", title: "account.title", load: () => import("@/pages/Account"), icon: CircleUser, inUserMenu: true },
 ];

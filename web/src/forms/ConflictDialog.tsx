@@ -40,7 +40,7 @@ function ConflictRow({ row, conflict, side, onChoose }: RowProps) {
 export function ConflictDialog({ conflict, settle }: { conflict: Conflict; settle: (chosen: Values | undefined) => void }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Record<string, Side>>({});
-  const sideOf = (row: FieldRow): Side => chosen[row.name] ?? "mine";
+  const sideOf = (row: FieldRow): Side => chosen[row.name] ?? (conflict.touched.includes(row.name) ? "mine" : "theirs");
   const save = () => {
     settle(Object.fromEntries(conflict.rows.map((row) => [row.name, conflict[sideOf(row)][row.name]])));
   };

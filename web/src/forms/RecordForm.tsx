@@ -19,7 +19,7 @@ interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
   onCancel?: () => void;
 }
 
-const isWide = (row: FieldRow): boolean => ["area", "lines", "picks"].includes(row.kind);
+const isWide = (row: FieldRow): boolean => row.isWide ?? ["area", "list", "lines", "picks"].includes(row.kind);
 
 export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel, onSaved, ...options }: Props<R, C, U>) {
   const { t } = useTranslation();

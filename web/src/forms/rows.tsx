@@ -18,6 +18,8 @@ interface RowBase {
   label: Words;
   hint?: Words;
   isOptional?: boolean;
+  /** Takes the whole width of the form. */
+  isWide?: boolean;
   /** Cannot be changed once the record is there. */
   isFixed?: boolean;
   /** In place of the kind's own, for what one field alone needs. */
@@ -29,6 +31,7 @@ export type FieldRow = RowBase &
     | { kind: "text" | "area" | "decimal" | "integer" | "switch" }
     | { kind: "choice"; options: readonly string[]; word: (value: string) => Words }
     | { kind: "pick" | "picks"; source: ChoiceSource }
+    | { kind: "list"; Field: ComponentType<FieldProps & { disabled?: boolean }>; word: (value: string) => Words }
     | { kind: "lines"; of: readonly FieldRow[] }
   );
 
@@ -102,6 +105,13 @@ const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
     write: (value) => (list(value).length > 0 ? value : undefined),
     edit: (row, field) => <PicksField {...field} source={row.source} />,
     show: (row, value) => list(value).map((one) => <ChoiceName key={text(one)} source={row.source} value={text(one)} />),
+  },
+  list: {
+    empty: [],
+    read: list,
+    write: (value) => (list(value).length > 0 ? value : undefined),
+    edit: (row, field) => <row.Field {...field} />,
+    show: (row, value) => list(value).map((one) => <p key={text(one)}><Word of={row.word(text(one))} /></p>),
   },
   lines: {
     empty: [],

@@ -3,7 +3,7 @@
 import { toNestErrors } from "@hookform/resolvers";
 import { useRef, useState } from "react";
 import { useForm, type DefaultValues, type FieldErrors, type FieldValues, type Resolver, type UseFormReturn } from "react-hook-form";
-import { toApiError, type ApiError, type Fault } from "@/api/errors";
+import { toApiError, type Fault } from "@/api/errors";
 import { placeFaults, problemOf, type Problem } from "./faults";
 
 interface Options<V extends FieldValues> {
@@ -11,8 +11,6 @@ interface Options<V extends FieldValues> {
   /** What is wrong before anything is sent. */
   check?: (values: V) => Fault[];
   send: (values: V) => Promise<void>;
-  /** Takes care of a failure itself when it answers true. */
-  caught?: (error: ApiError, values: V) => boolean | Promise<boolean>;
 }
 
 export interface ApiForm<V extends FieldValues> {
@@ -29,7 +27,7 @@ function resolverOf<V extends FieldValues>(check: (values: V) => Fault[]): Resol
   };
 }
 
-export function useApiForm<V extends FieldValues>({ defaults, check, send, caught }: Options<V>): ApiForm<V> {
+export function useApiForm<V extends FieldValues>({ defaults, check, send }: Options<V>): ApiForm<V> {
   const [problem, setProblem] = useState<Problem>();
   const busy = useRef(false);
   const form = useForm<V>({
@@ -44,7 +42,6 @@ export function useApiForm<V extends FieldValues>({ defaults, check, send, caugh
       await send(values);
     } catch (thrown) {
       const error = toApiError(thrown);
-      if (await caught?.(error, values)) return;
       setProblem(problemOf(error, placeFaults(form, Object.keys(defaults), error.faults)));
     }
   }

@@ -2,7 +2,7 @@
 // was read. When somebody else was quicker, both versions wait side by side to be chosen from.
 import { useRef, useState } from "react";
 import type { z } from "zod";
-import type { ApiError } from "@/api/errors";
+import { toApiError } from "@/api/errors";
 import { forget, type Kind } from "@/api/query";
 import type { Resource, Versioned } from "@/api/resource";
 import { useOnce } from "@/api/useOnce";
@@ -37,6 +37,8 @@ export interface RecordFormOptions<R extends Versioned, C, U> {
 export interface Conflict {
   /** The rows in which they differ. */
   rows: FieldRow[];
+  /** Those of them that were changed here. */
+  touched: readonly string[];
   mine: Values;
   theirs: Values;
 }
@@ -63,43 +65,59 @@ export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOpti
   const asForm = (one: R | undefined) => valuesOf(rows, one as Values | undefined);
   const bodyFrom = (values: Values) => (base.current ? changesOf(rows, asForm(base.current), values) : bodyOf(rows, values));
 
-  async function save(body: Values): Promise<R> {
-    const read = base.current;
-    if (!read) return once.run((key) => resource.create(body as C, key));
-    return Object.keys(body).length === 0 ? read : resource.update(read, body as U);
+  /** Undefined: both versions wait to be chosen from. */
+  async function change(read: R, values: Values): Promise<R | undefined> {
+    const body = changesOf(rows, asForm(read), values);
+    if (Object.keys(body).length === 0) return read;
+    try {
+      return await resource.update(read, body as U);
+    } catch (thrown) {
+      if (toApiError(thrown).kind !== "stale") throw thrown;
+      const found = await resource.get(read.id);
+      return meet(read, found, values);
+    }
+  }
+
+  /** What others changed outside this form is no conflict. */
+  async function meet(read: R, found: R, mine: Values): Promise<R | undefined> {
+    const [before, theirs] = [asForm(read), asForm(found)];
+    if (rows.every((row) => isSame(row, before, theirs))) {
+      base.current = found;
+      return resource.update(found, changesOf(rows, theirs, mine) as U);
+    }
+    latest.current = found;
+    setConflict({
+      rows: rows.filter((row) => !isSame(row, mine, theirs)),
+      touched: rows.filter((row) => !isSame(row, mine, before)).map((row) => row.name),
+      mine,
+      theirs,
+    });
+    return undefined;
+  }
+
+  async function make(values: Values): Promise<R | undefined> {
+    const body = bodyOf(rows, values) as C;
+    const found = findTwins && !areTwinsSeen.current ? await findTwins(body) : [];
+    setTwins(found);
+    if (found.length > 0) return undefined;
+    return once.run((key) => resource.create(body, key));
   }
 
   async function send(values: Values): Promise<void> {
-    const body = bodyFrom(values);
-    if (!base.current && findTwins && !areTwinsSeen.current) {
-      const found = await findTwins(body as C);
-      setTwins(found);
-      if (found.length > 0) return;
-    }
-    const saved = await save(body);
+    const saved = await (base.current ? change(base.current, values) : make(values));
+    if (!saved) return;
     areTwinsSeen.current = false;
     await forget(kind, "audit");
     onSaved(saved);
   }
 
-  async function caught(error: ApiError, mine: Values): Promise<boolean> {
-    const read = base.current;
-    if (error.kind !== "stale" || !read) return false;
-    const found = await resource.get(read.id);
-    const theirs = asForm(found);
-    latest.current = found;
-    setConflict({ rows: rows.filter((row) => !isSame(row, mine, theirs)), mine, theirs });
-    return true;
-  }
-
   const form = useApiForm<Values>({
-    defaults: record ? asForm(record) : { ...valuesOf(rows, defaults) },
+    defaults: record ? asForm(record) : valuesOf(rows, defaults),
     check: (values) => {
       const { error } = (base.current ? schemas.update : schemas.create).safeParse(bodyFrom(values));
       return error ? faultsOf(error) : [];
     },
     send,
-    caught,
   });
 
   return {

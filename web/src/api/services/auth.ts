@@ -24,6 +24,10 @@ export const authAPI = {
 export const usersAPI = {
   ...resource<T.User, T.RegisterRequestCreate, T.UserUpdate>("/api/users"),
 
+  endSessions: async (user: Versioned): Promise<void> => {
+    await apiClient.delete(`/api/users/${encodeURIComponent(user.id)}/sessions`, { headers: ifMatch(user) });
+  },
+
   /** A temporary password; it ends all sessions of that user. */
   resetPassword: async (user: Versioned, password: string): Promise<void> => {
     await apiClient.put(`/api/users/${encodeURIComponent(user.id)}/password`, { password }, { headers: ifMatch(user) });

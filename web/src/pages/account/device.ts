@@ -1,0 +1,27 @@
+// What a browser says of itself, in two words: enough to know one's phone from one's desk.
+const browsers: readonly [RegExp, string][] = [
+  [/Edg\//, "Edge"],
+  [/OPR\//, "Opera"],
+  [/Firefox\//, "Firefox"],
+  [/(Chrome|Chromium|CriOS)\//, "Chrome"],
+  [/Safari\//, "Safari"],
+];
+
+const systems: readonly [RegExp, string][] = [
+  [/Android/, "Android"],
+  [/iPhone/, "iPhone"],
+  [/iPad/, "iPad"],
+  [/Windows/, "Windows"],
+  [/Mac OS X/, "macOS"],
+  [/CrOS/, "ChromeOS"],
+  [/Linux/, "Linux"],
+];
+
+const first = (rows: readonly [RegExp, string][], said: string): string | undefined => rows.find(([sign]) => sign.test(said))?.[1];
+
+/** Other programs by their own name: "curl/8.5.0". */
+export function deviceName(userAgent: string | undefined): string | undefined {
+  if (!userAgent) return undefined;
+  const known = [first(browsers, userAgent), first(systems, userAgent)].filter(Boolean);
+  return known.length > 0 ? known.join(", ") : userAgent.split(" ")[0];
+}
