@@ -57,7 +57,8 @@ const moved: readonly Kind[] = ["stock", "ledger", "postings", "summary", "perio
 
 /** Has what is on the page asked anew. */
 export async function forget(...kinds: readonly Kind[]): Promise<void> {
-  await Promise.all(kinds.map((kind) => queryClient.invalidateQueries({ queryKey: keys.all(kind) })));
+  const parts = kinds.flatMap((kind) => [keys.all(kind), ["choice", kind], ["choices", kind]]);
+  await Promise.all(parts.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 export const forgetStock = (): Promise<void> => forget(...moved);

@@ -1,9 +1,10 @@
 // Every page there is: the router, the navigation, the titles and the page that says who may
 // not walk this table. A page that does not exist has no row.
-import { CircleUser, LayoutDashboard, Users, type LucideIcon } from "lucide-react";
+import { CircleHelp, CircleUser, Contact, FolderTree, LayoutDashboard, MapPinned, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
+import type { MasterName, MasterPage } from "@/pages/masters";
 
 export type Group = "work" | "masters" | "admin";
 export const groups: readonly Group[] = ["work", "masters", "admin"];
@@ -27,6 +28,15 @@ export interface PageRow {
   isPublic?: boolean;
 }
 
+const masterPage = (name: MasterName, page: MasterPage) => async () => ({ default: (await import("@/pages/masters")).masterPage(name, page) });
+
+/** A kind of master has three: its list, one for a new one, and one for each. */
+const master = (path: string, name: MasterName, icon: LucideIcon, read: Permission, make: Permission): PageRow[] => [
+  { path, title: `masters.${name}.title`, needs: [read], load: masterPage(name, "list"), group: "masters", icon },
+  { path: `${path}/new`, title: `masters.${name}.make`, needs: [make], load: masterPage(name, "new") },
+  { path: `${path}/:id`, title: `masters.${name}.title`, needs: [read], load: masterPage(name, "record") },
+];
+
 export const pages: readonly PageRow[] = [
   { path: "/login", title: "auth.title", load: () => import("@/pages/SignIn"), isPublic: true },
   { path: "/first-user", title: "auth.first", load: () => import("@/pages/FirstUser"), isPublic: true },
@@ -39,6 +49,12 @@ export const pages: readonly PageRow[] = [
     icon: LayoutDashboard,
     key: "d",
   },
+  ...master("/categories", "category", FolderTree, "item.read", "master.write"),
+  ...master("/uoms", "uom", Ruler, "master.read", "master.write"),
+  ...master("/suppliers", "supplier", Truck, "supplier.read", "supplier.write"),
+  ...master("/locations", "location", MapPinned, "master.read", "master.write"),
+  ...master("/recipients", "recipient", Contact, "master.read", "master.write"),
+  ...master("/reasons", "reason", CircleHelp, "master.read", "master.write"),
   { path: "/users", title: "users.title", needs: ["user.manage"], load: () => import("@/pages/Users"), group: "admin", icon: Users, key: "u" },
   { path: "/users/new", title: "users.new", needs: ["user.manage"], load: () => import("@/pages/NewUser") },
   { path: "/users/:id", title: "users.one", needs: ["user.manage"], load: () => import("@/pages/User") },

@@ -7,7 +7,7 @@ import { field } from "./input";
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (
     <span data-slot="select" className="relative inline-flex w-full">
-      <select className={cn(field, "h-11 appearance-none pr-8 sm:h-9", className)} {...props} />
+      <select className={cn(field, "h-11 appearance-none pr-8 read-only:bg-background sm:h-9", className)} {...props} />
       <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 right-2.5 my-auto size-4 text-muted-foreground" />
     </span>
   );

@@ -1,0 +1,56 @@
+// What is known of a record: its fields that have a value, as their rows show them.
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Quantity } from "@/components/Quantity";
+import { ChoiceName } from "@/forms/ChoiceName";
+import { show, type FieldRow, type Values } from "@/forms/rows";
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+/** What a field refers to is a link there; a quantity has the record's unit. */
+function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
+  if (row.kind === "pick")
+    return (
+      <Link to={`/${row.source.key}/${encodeURIComponent(String(value))}`} className="text-primary underline-offset-4 hover:underline">
+        <ChoiceName source={row.source} value={String(value)} />
+      </Link>
+    );
+  if (row.kind === "decimal") return <Quantity value={String(value)} {...(typeof unit === "string" && { unit })} />;
+  return show(row, value);
+}
+
+interface Props {
+  rows: readonly FieldRow[];
+  record: object;
+  /** What stands in the heading already. */
+  without?: readonly string[];
+  children?: ReactNode;
+}
+
+export function Facts({ rows, record, without = [], children }: Props) {
+  const { t } = useTranslation();
+  const values = record as Values;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+      {rows
+        .filter((row) => isGiven(values[row.name]) && !without.includes(row.name))
+        .map((row) => (
+          <Fact key={row.name} label={t(row.label)} isWide={row.kind === "area" || row.kind === "lines"}>
+            {valueOf(row, values[row.name], values.uom)}
+          </Fact>
+        ))}
+      {children}
+    </dl>
+  );
+}
+
+export function Fact({ label, isWide = false, children }: { label: string; isWide?: boolean; children: ReactNode }) {
+  return (
+    <div className={isWide ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
+    </div>
+  );
+}
+

@@ -1,0 +1,29 @@
+// A new record. What a link knows of it already (?parent_category=...) is filled in.
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { toast } from "sonner";
+import { Page } from "@/components/Page";
+import { RecordForm } from "@/forms/RecordForm";
+import { pathTo, type Master, type MasterRecord } from "./master";
+
+export function NewPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [url] = useSearchParams();
+  const known = Object.fromEntries(of.rows.flatMap(({ name }) => (url.has(name) ? [[name, url.get(name)]] : [])));
+  return (
+    <Page title={t(of.texts.make)}>
+      <RecordForm
+        {...of}
+        defaults={{ ...of.defaults, ...known }}
+        submit={t(of.texts.save)}
+        label={t(of.texts.make)}
+        onCancel={() => void navigate(of.path)}
+        onSaved={(made) => {
+          toast.success(t("masters.made", { what: of.code(made) }));
+          void navigate(pathTo(of, made), { replace: true });
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,179 @@
+// Records that lie below one another: opened and closed, added to, moved, taken out of use.
+// ↑ and ↓ walk the lines, → and ← open and close; what is searched for is shown with the way to it.
+import { ChevronRight, Ellipsis, FolderInput, Plus } from "lucide-react";
+import { useMemo, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { useCan } from "@/auth/may";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { activeFilter, Filters } from "@/components/Filters";
+import { Page } from "@/components/Page";
+import { RowsSkeleton } from "@/components/Skeletons";
+import { StateBadge } from "@/components/StateBadge";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import { show, type Values } from "@/forms/rows";
+import { cn } from "@/lib/cn";
+import { useListView } from "@/lib/useListView";
+import { DeactivateDialog } from "./ActiveButton";
+import { NewLink, sourceOf, useNewKey } from "./ListPage";
+import { pathTo, type Master, type MasterRecord } from "./master";
+import { MoveDialog } from "./MoveDialog";
+import { linesOf, prune, treeOf, type Node } from "./tree";
+import { useAll } from "./useAll";
+
+/** A tree of fewer lines is shown open. */
+const few = 60;
+
+export interface TreeRecord extends MasterRecord {
+  code: string;
+  name: string;
+}
+
+export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
+  const { t } = useTranslation();
+  const view = useListView<R>(sourceOf(of));
+  useNewKey(of);
+  return (
+    <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
+      <Filters view={view} filters={[activeFilter]} what={t(of.texts.what)} />
+      <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
+    </Page>
+  );
+}
+
+function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; words: string; isActive: string }) {
+  const { t } = useTranslation();
+  const answer = useAll<R>({ kind: of.kind, path: of.resource.path }, { is_active: isActive });
+  const { parent } = of;
+  const tree = useMemo(() => treeOf(answer.data ?? [], (record) => (parent === undefined ? undefined : (record[parent] as string | undefined))), [answer.data, parent]);
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  if (answer.isPending) return <RowsSkeleton />;
+  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+
+  const isOpenAtFirst = words !== "" || answer.data.length <= few;
+  const isOpen = (node: Node<R>) => isOpenAtFirst !== turned.has(node.record.id);
+  const lines = linesOf(words ? prune(tree, words) : tree, isOpen);
+  const turn = (id: string) => {
+    setTurned((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  };
+  if (lines.length === 0) return <EmptyState text={words ? t("list.none_filtered") : t(of.texts.none)} action={<NewLink of={of} />} />;
+  return (
+    // The keys of the links in it, heard in one place.
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
+    <ul aria-label={t(of.texts.title)} onKeyDown={walk} className="rounded-md border bg-card">
+      {lines.map((node) => (
+        <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onTurn={() => turn(node.record.id)} />
+      ))}
+    </ul>
+  );
+}
+
+/** The keys of a tree, on the lines' links; the button before a link opens and closes. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const turner = links[at]?.closest("li")?.querySelector<HTMLElement>("[aria-expanded]");
+  const turns = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
+  if (step) links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  else if (turns && turner?.getAttribute("aria-expanded") === turns) turner.click();
+  else return;
+  event.preventDefault();
+}
+
+interface LineProps<R extends MasterRecord> {
+  of: Master<R>;
+  node: Node<R>;
+  isOpen: boolean;
+  onTurn: () => void;
+}
+
+function Line<R extends TreeRecord>({ of, node, isOpen, onTurn }: LineProps<R>) {
+  const { t } = useTranslation();
+  const { record, depth, children } = node;
+  return (
+    <li className="flex min-h-12 items-center gap-1 border-b px-2 last:border-b-0 has-[a[data-row]:focus-visible]:bg-accent sm:min-h-9">
+      <span aria-hidden style={{ width: `${String(Math.min(depth, 8) * 1.25)}rem` }} className="shrink-0" />
+      <span className="sr-only">{t("masters.depth", { depth: depth + 1 })}</span>
+      {children.length > 0 ? (
+        <Button
+          variant="ghost"
+          size="icon"
+          className="sm:size-7"
+          aria-expanded={isOpen}
+          aria-label={t(isOpen ? "action.collapse" : "action.expand", { what: record.code })}
+          onClick={onTurn}
+        >
+          <ChevronRight aria-hidden className={cn("transition-transform", isOpen && "rotate-90")} />
+        </Button>
+      ) : (
+        <span aria-hidden className="w-11 shrink-0 sm:w-7" />
+      )}
+      <Link to={pathTo(of, record)} data-row className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1 hover:underline focus-visible:outline-none">
+        <span className="font-mono">{record.code}</span>
+        <span className="min-w-0 wrap-anywhere">{record.name}</span>
+      </Link>
+      <Listed of={of} record={record} />
+      {!record.is_active && <StateBadge state="inactive" />}
+      <LineMenu of={of} record={record} />
+    </li>
+  );
+}
+
+/** What its row of the table says is listed, in muted text. */
+function Listed<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
+  const rows = of.rows.filter((row) => of.listed.includes(row.name));
+  const values = record as unknown as Values;
+  return (
+    <span className="ml-auto hidden items-baseline gap-x-4 pl-4 text-muted-foreground sm:flex">
+      {rows.map((row) => (
+        <span key={row.name} className="min-w-20">{Array.isArray(values[row.name]) ? (values[row.name] as string[]).join(" ") : show(row, values[row.name])}</span>
+      ))}
+    </span>
+  );
+}
+
+function LineMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const navigate = useNavigate();
+  const [asks, setAsks] = useState<"move" | "deactivate">();
+  const close = () => setAsks(undefined);
+  const { parent } = of;
+  if (parent === undefined || ![of.needs.create, of.needs.change, of.needs.deactivate].some(can)) return null;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon" className="ml-auto shrink-0 sm:ml-0 sm:size-7" aria-label={t("masters.more_of", { what: record.code })}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {can(of.needs.create) && record.is_active && (
+            <DropdownMenuItem onSelect={() => void navigate(`${of.path}/new?${new URLSearchParams({ [parent]: record.id }).toString()}`)}>
+              <Plus aria-hidden />
+              {t("masters.add_below", { what: record.code })}
+            </DropdownMenuItem>
+          )}
+          {can(of.needs.change) && (
+            <DropdownMenuItem onSelect={() => setAsks("move")}>
+              <FolderInput aria-hidden />
+              {t("masters.move")}
+            </DropdownMenuItem>
+          )}
+          {can(of.needs.deactivate) && record.is_active && <DropdownMenuItem onSelect={() => setAsks("deactivate")}>{t("masters.deactivate")}</DropdownMenuItem>}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {asks === "move" && <MoveDialog of={of} record={record} onClose={close} />}
+      <DeactivateDialog of={of} record={record} isOpen={asks === "deactivate"} onClose={close} />
+    </>
+  );
+}
