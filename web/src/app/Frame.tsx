@@ -28,10 +28,10 @@ export default function Frame() {
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-primary-foreground">
         {t("frame.skip")}
       </a>
-      <div data-print="no" className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r bg-sidebar p-2 md:flex">
+      <aside data-print="no" aria-label={t("app.name")} className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r bg-sidebar p-2 md:flex">
         <p className="px-2 py-3 text-base font-semibold">{t("app.name")}</p>
         <Navigation />
-      </div>
+      </aside>
       <div className="flex min-w-0 flex-col">
         <header data-print="no" className="sticky top-0 z-30 flex min-h-14 items-center gap-1 border-b bg-background px-3 py-1 md:px-6">
           <SearchField />

@@ -44,7 +44,7 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   const used = filters.filter(({ name }) => view.get(name)).length;
   const [isOpen, setOpen] = useState(used > 0);
   return (
-    <div role="search" data-print="no" className="flex flex-wrap items-end gap-2">
+    <div role="search" aria-label={t("action.filter")} data-print="no" className="flex flex-wrap items-end gap-2">
       <SearchWords view={view} what={what} />
       {filters.length > 0 && (
         <Button variant="outline" className="sm:hidden" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
