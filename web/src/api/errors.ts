@@ -111,6 +111,8 @@ function messageOf(kind: ErrorKind, code: string | undefined, detail: string | u
   const known = `error.code.${code ?? ""}`;
   if (i18next.exists(known)) return t(known as "error.refused");
   switch (kind) {
+    case "unauthenticated":
+      return t("error.expired");
     case "too_many":
       return t("error.too_many", { count: seconds ?? 60 });
     case "unavailable":

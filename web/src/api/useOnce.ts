@@ -12,16 +12,31 @@ export interface Once {
   renew: () => void;
 }
 
-export function makeOnce(): Once {
+/** A lost answer is asked for again once by itself; then the person decides. */
+const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
+const longest = 5;
+
+export function makeOnce(wait = sleep): Once {
   let key = crypto.randomUUID();
   let running: Promise<unknown> | undefined;
   const renew = () => {
     key = crypto.randomUUID();
   };
 
+  async function insist<T>(work: (key: string) => Promise<T>): Promise<T> {
+    try {
+      return await work(key);
+    } catch (thrown) {
+      const seconds = thrown instanceof ApiError && thrown.isLost ? (thrown.retryAfter ?? 1) : undefined;
+      if (seconds === undefined || seconds > longest) throw thrown;
+      await wait(seconds);
+      return work(key);
+    }
+  }
+
   async function send<T>(work: (key: string) => Promise<T>): Promise<T> {
     try {
-      const done = await work(key);
+      const done = await insist(work);
       renew();
       return done;
     } catch (thrown) {

@@ -3,7 +3,7 @@
 import type { TFunction } from "i18next";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
-import type { ApiError, Fault } from "@/api/errors";
+import type { ApiError, ErrorKind, Fault } from "@/api/errors";
 
 type Issue = z.core.$ZodIssue;
 
@@ -58,6 +58,9 @@ export function placeFaults<V extends FieldValues>(form: UseFormReturn<V>, names
   return faults.filter((fault) => !isShown(fault));
 }
 
+/** Whose request somebody else may have to look for. */
+const helpers: readonly ErrorKind[] = ["server", "unavailable", "refused"];
+
 /** What is wrong with the form as a whole; the root error keeps what the person is told. */
 export interface Problem {
   message: string;
@@ -71,7 +74,7 @@ export function problemOf(error: ApiError, others: readonly Fault[]): Problem | 
   const said = others.map((fault) => fault.message).filter(Boolean);
   return {
     message: said.length > 0 ? said.join(" ") : error.message,
-    requestId: error.kind === "invalid" ? undefined : error.requestId,
+    requestId: helpers.includes(error.kind) ? error.requestId : undefined,
     isLost: error.isLost,
   };
 }

@@ -54,8 +54,7 @@ export function Fault({ id, children }: { id: string; children: string | undefin
   if (!children) return null;
   return (
     <p id={`${id}-fault`} className="text-destructive">
-      <span className="sr-only">{t("form.error_prefix")} </span>
-      {children}
+      <span className="sr-only">{t("form.error_prefix")}</span> {children}
     </p>
   );
 }

@@ -64,7 +64,7 @@ export const en = {
   },
   error: {
     network: "The server cannot be reached. Check the connection and try again.",
-    expired: "You have been signed out. Sign in again; what you typed stays here.",
+    expired: "This was not done, for your session had ended. Sign in again, then send it once more.",
     cancelled: "The request was given up.",
     too_many_one: "Too many requests. Try again in {{count}} second.",
     too_many_other: "Too many requests. Try again in {{count}} seconds.",

@@ -1,0 +1,292 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { createMemoryRouter, Link } from "react-router";
+import { RouterProvider } from "react-router/dom";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { queryClient } from "@/api/query";
+import { resource } from "@/api/resource";
+import { itemCreate, itemUpdate } from "@/api/zod";
+import { useAuthStore } from "@/stores/authStore";
+import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { RecordForm } from "./RecordForm";
+import type { FieldRow } from "./rows";
+import type { Twin } from "./useRecordForm";
+
+interface Thing {
+  id: string;
+  version: number;
+  item_code?: string;
+  item_name: string;
+  min_stock_level?: string;
+  description?: string;
+  packs?: { uom: string; numerator: number }[];
+}
+
+const things = resource<Thing, Partial<Thing>, Partial<Thing>>("/api/things");
+const rows: readonly FieldRow[] = [
+  { name: "item_code", kind: "text", label: "field.item_code", isOptional: true },
+  { name: "item_name", kind: "text", label: "field.item_name" },
+  { name: "min_stock_level", kind: "decimal", label: "field.min_stock_level", isOptional: true },
+  { name: "description", kind: "area", label: "field.description", isOptional: true },
+  {
+    name: "packs",
+    kind: "lines",
+    label: "field.packs",
+    of: [
+      { name: "uom", kind: "text", label: "field.uom" },
+      { name: "numerator", kind: "integer", label: "field.numerator" },
+    ],
+  },
+];
+const part = { item_code: true, item_name: true, min_stock_level: true, description: true, packs: true } as const;
+const schemas = { create: itemCreate.pick(part), update: itemUpdate.pick(part) };
+
+const bolt: Thing = { id: "t1", version: 3, item_code: "BOL-1", item_name: "Bolt", min_stock_level: "5", packs: [{ uom: "BOX", numerator: 100 }] };
+let answer: (asked: Asked) => Answer;
+let server: TestServer;
+const saved = vi.fn<(thing: Thing) => void>();
+
+beforeEach(async () => {
+  server = await serve((asked) => answer(asked));
+  useAuthStore.getState().login({ ...rita, permissions: [] }, "t");
+  saved.mockReset();
+});
+
+afterEach(async () => {
+  cleanup();
+  await server.close();
+});
+
+function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise<Twin[]> } = {}) {
+  const form = (
+    <>
+      <Link to="/elsewhere">elsewhere</Link>
+      <RecordForm
+        kind="items"
+        resource={things}
+        rows={rows}
+        schemas={schemas}
+        record={record}
+        {...(findTwins && { findTwins })}
+        label="Thing"
+        submit="Save thing"
+        onSaved={saved}
+      />
+    </>
+  );
+  const router = createMemoryRouter([
+    { path: "/", element: form },
+    { path: "/elsewhere", element: <p>elsewhere it is</p> },
+  ]);
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return userEvent.setup();
+}
+
+const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.click(screen.getByRole("button", { name }));
+const field = (name: RegExp) => screen.getByRole("textbox", { name });
+
+describe("a new record", () => {
+  it("is sent without what was left empty, numbers as they were meant", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show();
+    await user.type(field(/^Name/), " Bolt ");
+    await user.type(field(/^Minimum/), "1 000,50");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalledWith(bolt);
+    });
+    expect(server.asked).toHaveLength(1);
+    expect(server.asked[0]?.body).toEqual({ item_name: "Bolt", min_stock_level: "1000.5" });
+    expect(server.asked[0]?.headers["idempotency-key"]).toBeDefined();
+  });
+
+  it("that is not complete is not sent; the first fault is focused and tied to its field", async () => {
+    const user = show();
+    await user.type(field(/^Minimum/), "much");
+    await press(user, "Save thing");
+    const name = field(/^Name/);
+    expect(name).toHaveFocus();
+    expect(name).toBeInvalid();
+    expect(name).toHaveAccessibleDescription("Error: Enter the name");
+    expect(field(/^Minimum/)).toHaveAccessibleDescription(/must be a number/);
+    expect(server.asked).toHaveLength(0);
+  });
+
+  it("has the server's faults on their fields, into lines too, others above, and all that was typed", async () => {
+    answer = () => ({
+      status: 422,
+      body: {
+        detail: [
+          { loc: ["body", "packs", 0, "uom"], msg: "There is no such unit", type: "not_found" },
+          { loc: ["body", "item_name"], msg: "must have at most 200 characters", type: "string_too_long" },
+          { loc: ["body"], msg: "Give a category", type: "missing" },
+        ],
+        code: "invalid",
+        request_id: "r",
+      },
+    });
+    const user = show();
+    await user.type(field(/^Name/), "Bolt");
+    await press(user, "Add to Packs");
+    const line = within(screen.getByRole("group", { name: "Line 1" }));
+    await user.type(line.getByRole("textbox", { name: "Unit" }), "BUX");
+    await user.type(line.getByRole("textbox", { name: "Numerator" }), "100");
+    await press(user, "Save thing");
+    const unit = line.getByRole("textbox", { name: "Unit" });
+    await waitFor(() => {
+      expect(unit).toHaveAccessibleDescription("Error: There is no such unit");
+    });
+    expect(unit).toHaveFocus();
+    expect(field(/^Name/)).toHaveAccessibleDescription("Error: Name must have at most 200 characters");
+    expect(screen.getByRole("alert")).toHaveTextContent("Give a category");
+    expect(field(/^Name/)).toHaveValue("Bolt");
+    expect(server.asked[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 100 }] });
+  });
+
+  it("says of a code that is taken that it is, at the code", async () => {
+    answer = () => ({ status: 409, body: { detail: "The code BOL-1 is taken", code: "duplicate", loc: ["body", "item_code"], id: "t9" } });
+    const user = show();
+    await user.type(field(/^Code/), "BOL-1");
+    await user.type(field(/^Name/), "Bolt");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(field(/^Code/)).toHaveAccessibleDescription("Error: The code BOL-1 is taken");
+    });
+    expect(screen.getByRole("alert")).toBeEmptyDOMElement();
+  });
+
+  it("is made once by a double click", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show();
+    await user.type(field(/^Name/), "Bolt");
+    await user.dblClick(screen.getByRole("button", { name: "Save thing" }));
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("of a name that is there already is made after those were looked at", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show({ findTwins: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
+    await user.type(field(/^Name/), "Bolt");
+    await press(user, "Save thing");
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByRole("link", { name: /BOL-0/ })).toHaveAttribute("href", "/things/t0");
+    expect(server.asked).toHaveLength(0);
+    await user.click(dialog.getByRole("button", { name: "Make it all the same" }));
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+  });
+});
+
+describe("a record that is there", () => {
+  it("is sent with its version and what changed; what was emptied is null", async () => {
+    answer = () => ({ body: { ...bolt, version: 4 } });
+    const user = show({ record: bolt });
+    await user.type(field(/^Name/), "s");
+    await user.clear(field(/^Minimum/));
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+    expect(server.asked[0]).toMatchObject({ route: "PUT /api/things/t1", body: { item_name: "Bolts", min_stock_level: null } });
+    expect(server.asked[0]?.headers["if-match"]).toBe('"3"');
+  });
+
+  it("that was not changed is not sent", async () => {
+    const user = show({ record: bolt });
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalledWith(bolt);
+    });
+    expect(server.asked).toHaveLength(0);
+  });
+
+  /** The server has this one; a change of an older version is stale. */
+  function has(current: Thing) {
+    answer = ({ route, headers, body }) => {
+      if (route.startsWith("GET")) return { body: current };
+      if (headers["if-match"] !== `"${String(current.version)}"`) return { status: 412, body: { detail: "stale", code: "stale" } };
+      return { body: { ...current, ...(body as Thing), version: current.version + 1 } };
+    };
+  }
+
+  it("that another changed is put beside one's own, and saved as chosen", async () => {
+    has({ ...bolt, version: 4, item_name: "Screw", description: "of brass" });
+    const user = show({ record: bolt });
+    await user.type(field(/^Name/), "s");
+    await user.clear(field(/^Minimum/));
+    await user.type(field(/^Minimum/), "7");
+    await press(user, "Save thing");
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getAllByRole("group").map((row) => row.firstChild?.textContent)).toEqual(["Name", "Minimum", "Description"]);
+    const name = within(dialog.getByRole("group", { name: "Name" }));
+    expect(name.getByRole("radio", { name: /Yours/ })).toBeChecked();
+    expect(within(dialog.getByRole("group", { name: "Description" })).getByRole("radio", { name: /Theirs/ })).toBeChecked();
+    await user.click(name.getByRole("radio", { name: /Screw/ }));
+    await user.click(dialog.getByRole("button", { name: "Save what I chose" }));
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+    const last = server.asked.at(-1);
+    expect(last?.headers["if-match"]).toBe('"4"');
+    expect(last?.body).toEqual({ min_stock_level: "7" });
+  });
+
+  it("goes back to the form as it was typed", async () => {
+    has({ ...bolt, version: 4, item_name: "Screw" });
+    const user = show({ record: bolt });
+    await user.type(field(/^Name/), "s");
+    await press(user, "Save thing");
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Back to the form" }));
+    expect(field(/^Name/)).toHaveValue("Bolts");
+    expect(saved).not.toHaveBeenCalled();
+  });
+
+  it("that was changed elsewhere than in this form is saved without a question", async () => {
+    has({ ...bolt, version: 9 });
+    const user = show({ record: bolt });
+    await user.type(field(/^Name/), "s");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalledWith(expect.objectContaining({ version: 10 }));
+    });
+  });
+
+  it("is not left by a slip", async () => {
+    const user = show({ record: bolt });
+    await user.type(field(/^Name/), "s");
+    await user.click(screen.getByRole("link", { name: "elsewhere" }));
+    await user.click(await screen.findByRole("button", { name: "Stay on this page" }));
+    expect(field(/^Name/)).toHaveValue("Bolts");
+    await user.click(screen.getByRole("link", { name: "elsewhere" }));
+    await user.click(await screen.findByRole("button", { name: "Leave without saving" }));
+    expect(await screen.findByText("elsewhere it is")).toBeVisible();
+  });
+});
+
+describe("the words of what a schema found", () => {
+  it("are known for all that the printed schemas say", async () => {
+    const { faultsOf, wordsOf } = await import("./faults");
+    const { default: i18next } = await import("@/i18n");
+    const said = (schema: z.ZodType, value: unknown) =>
+      faultsOf(schema.safeParse(value).error ?? new z.ZodError([])).map((fault) => wordsOf(i18next.t, "Lead time", fault));
+    expect(said(z.string().min(1), undefined)).toEqual(["Enter the lead time"]);
+    expect(said(z.string().min(1).max(64), "")).toEqual(["Enter the lead time"]);
+    expect(said(z.string().max(3), "long")).toEqual(["Lead time must have 3 characters or fewer"]);
+    expect(said(z.int().min(0).max(3650), "soon")).toEqual(["Lead time must be a whole number"]);
+    expect(said(z.int().min(0).max(3650), 4000)).toEqual(["Lead time must be 3650 or less"]);
+    expect(said(z.int().min(0), -1)).toEqual(["Lead time must be 0 or more"]);
+    expect(said(z.email(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
+    expect(said(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
+    expect(said(z.enum(["a", "b"]), "")).toEqual(["Enter the lead time"]);
+  });
+});

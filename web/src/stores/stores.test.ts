@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { queryClient } from "@/api/query";
+import type { Item } from "@/api/types";
+import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { useAuthStore } from "./authStore";
+import { useItemStore } from "./itemStore";
+
+const me = { ...rita, permissions: [...rita.permissions] };
+const bolt = { id: "i1", item_code: "BOL-000001", item_name: "Bolt", category_id: "c", uom: "PCS", is_active: true, version: 3 } as Item;
+
+let answer: (asked: Asked) => Answer;
+let server: TestServer;
+
+beforeEach(async () => {
+  server = await serve((asked) => answer(asked));
+  useAuthStore.getState().login(me, "t");
+  queryClient.clear();
+  useItemStore.setState({ items: [], loading: false, error: null });
+});
+
+afterEach(async () => {
+  await server.close();
+});
+
+describe("authStore", () => {
+  it("knows who is signed in", () => {
+    expect(useAuthStore.getState()).toMatchObject({ isAuthenticated: true, user: { username: "rita" }, token: "t" });
+  });
+
+  it("takes over what changed of the user", () => {
+    useAuthStore.getState().updateUser({ permissions: ["item.read"] });
+    expect(useAuthStore.getState().user).toMatchObject({ username: "rita", permissions: ["item.read"] });
+  });
+
+  it("keeps the user, and not the token, while the page waits for the sign-in", () => {
+    useAuthStore.getState().expire();
+    expect(useAuthStore.getState()).toMatchObject({ status: "expired", token: null, isAuthenticated: false, user: { username: "rita" } });
+  });
+
+  it("forgets all when somebody signs out, and what was shown to them too", () => {
+    queryClient.setQueryData(["items", "record", "i1"], bolt);
+    useAuthStore.getState().logout();
+    expect(useAuthStore.getState()).toMatchObject({ status: "out", token: null, isAuthenticated: false, user: null });
+    expect(queryClient.getQueryData(["items", "record", "i1"])).toBeUndefined();
+  });
+
+  it("keeps nothing that a script could find", () => {
+    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("t\"");
+    expect(document.cookie).toBe("");
+  });
+});
+
+describe("itemStore", () => {
+  it("fetches", async () => {
+    answer = () => ({ body: [bolt] });
+    const done = useItemStore.getState().fetchItems();
+    expect(useItemStore.getState().loading).toBe(true);
+    await done;
+    expect(useItemStore.getState()).toMatchObject({ items: [bolt], loading: false, error: null });
+  });
+
+  it("says what went wrong, and forgets it", async () => {
+    answer = () => ({ status: 500, body: { detail: "Internal server error", code: "internal", request_id: "r" } });
+    await useItemStore.getState().fetchItems();
+    expect(useItemStore.getState().error).toMatch(/went wrong/);
+    expect(useItemStore.getState().loading).toBe(false);
+    useItemStore.getState().clearError();
+    expect(useItemStore.getState().error).toBeNull();
+  });
+
+  it("adds what the server made, with a key", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    await useItemStore.getState().addItem({ item_name: "Bolt", category_id: "c", uom: "PCS" });
+    expect(useItemStore.getState().items).toEqual([bolt]);
+    expect(server.asked[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("changes and deletes in the version that was shown", async () => {
+    useItemStore.setState({ items: [bolt] });
+    answer = (asked) => (asked.route.startsWith("PUT") ? { body: { ...bolt, item_name: "Screw", version: 4 } } : { status: 204 });
+    await useItemStore.getState().updateItem("i1", { item_name: "Screw" });
+    expect(useItemStore.getState().items[0]?.item_name).toBe("Screw");
+    await useItemStore.getState().deleteItem("i1");
+    expect(useItemStore.getState().items).toEqual([]);
+    expect(server.asked.map((asked) => asked.headers["if-match"])).toEqual(['"3"', '"4"']);
+  });
+
+  it("tells the caller too when a change is refused, and shows what was there", async () => {
+    useItemStore.setState({ items: [bolt] });
+    answer = () => ({ status: 409, body: { detail: "There is stock of it", code: "in_use", request_id: "r" } });
+    await expect(useItemStore.getState().deleteItem("i1")).rejects.toThrow("There is stock of it");
+    expect(useItemStore.getState()).toMatchObject({ items: [bolt], error: "There is stock of it" });
+  });
+});
