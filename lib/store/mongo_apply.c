@@ -54,7 +54,7 @@ transaction_options(void)
 }
 
 /* The commit itself is tried again while it is unknown whether it happened: the server does
- * it at most once. */
+ * it at most once. One that took the server too long is unknown too, and not tried again. */
 static enum err
 commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struct why *w)
 {
@@ -68,9 +68,9 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 			e = mongo_failed(m, &error, &reply, w);
 		unknown = e != OK && mongo_commit_unknown(&error, &reply);
 		bson_destroy(&reply);
-		if (!unknown)
+		if (!unknown && (e != ERR_BUSY || m->again))
 			return e;
-		if (!again(t))
+		if (!unknown || !again(t))
 			return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
 	}
 }

@@ -1,0 +1,53 @@
+"""conftest.py - a primary for each test, and a client of it."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from primary import Primary
+
+CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo_client"
+DEADLINE_MS = 5000
+
+
+class Client:
+    """One process that does one deed after the other, as a worker does."""
+
+    def __init__(self, primary, deeds, options):
+        url = f"{primary.url}&serverSelectionTimeoutMS=700{options}"
+        self.process = subprocess.Popen([CLIENT, url, *deeds], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def told(self):
+        """What the next deed's client was told."""
+        answer = json.loads(self.process.stdout.readline())
+        print(answer)
+        assert answer["clock_ms"] <= DEADLINE_MS, "by the clock that the program goes by"
+        return answer["code"], answer["status"]
+
+    def end(self):
+        assert self.process.wait(60) == 0, "it lives to the end of its deeds"
+
+
+@pytest.fixture
+def primary():
+    if not CLIENT.exists():
+        pytest.skip("built without MongoDB")
+    p = Primary()
+    yield p
+    p.close()
+
+
+@pytest.fixture
+def client(primary):
+    clients = []
+
+    def start(*deeds, options=""):
+        clients.append(Client(primary, deeds, options))
+        return clients[-1]
+    yield start
+    for c in clients:
+        c.process.kill()
+        c.process.wait()
+        c.process.stdout.close()

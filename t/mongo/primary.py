@@ -1,0 +1,189 @@
+"""primary.py - a primary of a replica set, played by mockupdb: it keeps documents and transactions,
+writes down what it is told, and fails as it is told to.
+
+A fault is a function of (primary, request, carry_out): it answers the request, or does worse, and may
+carry it out or not. It waits in `faults` for a command of its name.
+"""
+import struct
+import threading
+import time
+
+import bson
+from mockupdb import MockupDB, OpMsgReply
+
+TRANSIENT = "TransientTransactionError"
+UNKNOWN = "UnknownTransactionCommitResult"
+
+
+class Primary:
+    def __init__(self):
+        self.server = MockupDB()
+        self.server.autoresponds(self._answer)
+        self.port = self.server.run()
+        self.is_primary = True
+        self.commands = []   # names, hellos left out
+        self.faults = []     # [(command, fault)], each used once; the last for ever with times=None
+        self.documents = {}  # collection: {_id: document}
+        self._staged, self._committed = {}, set()
+
+    @property
+    def url(self):
+        return f"mongodb://127.0.0.1:{self.port}/ccpl?replicaSet=rs0"
+
+    def fail(self, command, fault, times=1):
+        self.faults.append([command, fault, times])
+        return self
+
+    def close(self):
+        """In its own time: the server looks up only once a second."""
+        threading.Thread(target=self.server.stop, daemon=True).start()
+
+    # --- answers ---
+
+    def _answer(self, request):
+        name = next(iter(request.doc))
+        if name.lower() in ("hello", "ismaster"):
+            return request.reply(self._hello())
+        self.commands.append(name)
+        for fault in self.faults:
+            if fault[0] == name and fault[2] != 0:
+                if fault[2] is not None:
+                    fault[2] -= 1
+                fault[1](self, request, lambda: self._carry_out(name, request.doc))
+                return True
+        return request.reply(self._carry_out(name, request.doc))
+
+    def _hello(self):
+        me = f"127.0.0.1:{self.port}"
+        return {"ok": 1, "ismaster": self.is_primary, "isWritablePrimary": self.is_primary, "secondary": not self.is_primary,
+                "setName": "rs0", "setVersion": 1, "hosts": [me], "me": me, **({"primary": me} if self.is_primary else {}),
+                "minWireVersion": 0, "maxWireVersion": 17, "maxBsonObjectSize": 16 << 20, "maxMessageSizeBytes": 48000000,
+                "maxWriteBatchSize": 100000, "logicalSessionTimeoutMinutes": 30}
+
+    # --- what a server does ---
+
+    def _key(self, doc):
+        return (doc["lsid"]["id"], doc["txnNumber"]) if "autocommit" in doc else None
+
+    def _carry_out(self, name, doc):
+        return getattr(self, "_" + name, lambda _: {"ok": 1})(doc)
+
+    def _write(self, doc, changes):
+        key = self._key(doc)
+        if doc.get("startTransaction"):
+            self._staged[key] = []
+        if key is not None:
+            self._staged[key] += changes
+            return
+        retryable = (doc["lsid"]["id"], doc["txnNumber"])  # said again it does nothing
+        if retryable not in self._committed:
+            self._committed.add(retryable)
+            for change in changes:
+                change(self.documents)
+
+    def _insert(self, doc):
+        self._write(doc, [lambda all, d=d: all.setdefault(doc["insert"], {}).setdefault(d["_id"], []).append(d)
+                          for d in doc["documents"]])
+        return {"ok": 1, "n": len(doc["documents"])}
+
+    def _update(self, doc):
+        return {"ok": 1, "n": len(doc["updates"]), "nModified": len(doc["updates"])}
+
+    def _find(self, doc):
+        if doc.get("startTransaction"):
+            self._staged[self._key(doc)] = []
+        found = []
+        if doc["find"] == "migrations":
+            found = [{"_id": "version", "version": 5}]
+        elif "id" in str(doc["filter"]):
+            found = [d for many in self.documents.get(doc["find"], {}).values() for d in many if d["_id"] in str(doc["filter"])]
+        return {"ok": 1, "cursor": {"id": bson.Int64(0), "ns": f"ccpl.{doc['find']}", "firstBatch": found}}
+
+    def _commitTransaction(self, doc):
+        key = self._key(doc)
+        if key in self._committed:
+            return {"ok": 1}
+        if key not in self._staged:
+            return error(251, "NoSuchTransaction", TRANSIENT)
+        for change in self._staged.pop(key):
+            change(self.documents)
+        self._committed.add(key)
+        return {"ok": 1}
+
+    def _abortTransaction(self, doc):
+        self._staged.pop(self._key(doc), None)
+        return {"ok": 1}
+
+    def forget_transactions(self):
+        self._staged.clear()
+
+    def count(self, collection, id):
+        """How often a document was made, and is there."""
+        return len(self.documents.get(collection, {}).get(id, []))
+
+
+def error(code, name, *labels):
+    return {"ok": 0, "code": code, "codeName": name, "errmsg": f"{name}, as told", "errorLabels": list(labels)}
+
+
+# --- faults ---
+
+def answers(reply, done=False):
+    """Answers that; with done it was carried out all the same."""
+    def fault(primary, request, carry_out):
+        if done:
+            carry_out()
+        request.reply(reply)
+    return fault
+
+
+def loses(reply):
+    """Answers that, and has forgotten the transaction."""
+    def fault(primary, request, carry_out):
+        primary.forget_transactions()
+        request.reply(reply)
+    return fault
+
+
+def hangs_up(done):
+    """Closes the connection instead of answering, before or after it was carried out."""
+    def fault(primary, request, carry_out):
+        if done:
+            carry_out()
+        request.hangup()
+    return fault
+
+
+def _bytes(request, reply):
+    return OpMsgReply(reply).reply_bytes(request)
+
+
+def truncates(primary, request, carry_out):
+    """Half of the answer, and then nothing more."""
+    data = _bytes(request, carry_out())
+    request._client.sendall(data[: len(data) // 2])
+    request.hangup()
+
+
+def claims(length):
+    """An answer whose length says something else."""
+    def fault(primary, request, carry_out):
+        data = _bytes(request, carry_out())
+        request._client.sendall(struct.pack("<i", length) + data[4:])
+    return fault
+
+
+def dribbles(primary, request, carry_out):
+    """The answer, one byte a second, until nobody listens."""
+    for byte in _bytes(request, carry_out()):
+        try:
+            request._client.sendall(bytes([byte]))
+        except OSError:
+            return
+        time.sleep(1)
+
+
+def steps_down(primary, request, carry_out):
+    primary.is_primary = False
+    primary.forget_transactions()
+    request.reply(error(10107, "NotWritablePrimary", TRANSIENT))

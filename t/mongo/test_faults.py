@@ -1,0 +1,177 @@
+"""test_faults.py - what a set of servers can do to a change: the commands that are sent, what the client
+is told, that it is told in time, and that the change is there once or not at all.
+
+Time is the program's clock, on which pauses pass at once: a test takes what the network takes.
+"""
+import pytest
+
+from primary import TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs_up, loses, steps_down, truncates
+
+TRY = ["find", "insert", "insert"]  # a posting in a transaction: the number's row is read; both are made
+POST = [*TRY, "commitTransaction"]
+STOPPED = ["find", "insert", "abortTransaction"]  # it failed at the first write
+AGAIN = [*STOPPED, *POST]
+OK, BUSY, AWAY = ("ok", 200), ("busy", 503), ("unavailable", 503)
+
+
+def effect(primary):
+    return primary.count("settings", "posted"), primary.count("series", "posting")
+
+
+def post(primary, client, options=""):
+    c = client("post", options=options)
+    told = c.told()
+    c.end()
+    return told, [name for name in primary.commands if name != "endSessions"]
+
+
+def test_a_posting_is_one_transaction(primary, client):
+    assert post(primary, client) == (OK, POST)
+    assert effect(primary) == (1, 1)
+
+
+# --- in the middle of a transaction ---
+
+@pytest.mark.parametrize("code, name", [
+    (10107, "NotWritablePrimary"), (11602, "InterruptedDueToReplStateChange"), (189, "PrimarySteppedDown"),
+    (112, "WriteConflict"), (251, "NoSuchTransaction")])
+def test_a_transaction_that_was_lost_is_begun_again(primary, client, code, name):
+    primary.fail("insert", loses(error(code, name, TRANSIENT)))
+    assert post(primary, client) == (OK, AGAIN)
+    assert effect(primary) == (1, 1)
+
+
+def test_one_that_is_lost_for_ever_is_given_up_in_time(primary, client):
+    primary.fail("insert", loses(error(112, "WriteConflict", TRANSIENT)), times=None)
+    told, commands = post(primary, client)
+    assert told == BUSY
+    tries = len(commands) // len(STOPPED)
+    assert tries > 10 and commands == STOPPED * tries
+    assert effect(primary) == (0, 0)
+
+
+def test_a_connection_that_is_lost_in_the_middle_loses_the_transaction(primary, client):
+    primary.fail("insert", hangs_up(done=False))
+    told, commands = post(primary, client)
+    assert told == OK and commands[:2] == ["find", "insert"] and commands[-4:] == POST
+    assert effect(primary) == (1, 1)
+
+
+def test_what_is_there_already_is_said_and_nothing_is_written(primary, client):
+    clash = {"index": 0, "code": 11000, "errmsg": "E11000 duplicate key error collection: ccpl.settings index: id_1 dup key",
+             "keyPattern": {"id": 1}, "keyValue": {"id": "posted"}}
+    primary.fail("insert", answers({"ok": 1, "n": 0, "writeErrors": [clash]}))
+    told, commands = post(primary, client)
+    assert told == ("duplicate", 409)
+    assert commands[:3] == STOPPED and "commitTransaction" not in commands
+    assert effect(primary) == (0, 0)
+
+
+# --- at the commit ---
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_commit_whose_answer_was_lost_is_said_again(primary, client, done):
+    primary.fail("commitTransaction", hangs_up(done))
+    assert post(primary, client) == (OK, [*POST, "commitTransaction"])
+    assert effect(primary) == (1, 1)
+
+
+# Not among them: a message that ends behind its header, of which libmongoc 1.23.1 itself dies.
+@pytest.mark.parametrize("fault", [truncates, claims(0x7fffffff), claims(-1), claims(15)])
+def test_a_broken_answer_is_no_answer(primary, client, fault):
+    primary.fail("commitTransaction", fault)
+    assert post(primary, client) == (OK, [*POST, "commitTransaction"])
+    assert effect(primary) == (1, 1)
+
+
+def test_an_answer_that_comes_a_byte_a_second_is_no_answer(primary, client):
+    primary.fail("commitTransaction", dribbles)
+    assert post(primary, client, "&socketTimeoutMS=1200") == (OK, [*POST, "commitTransaction"])
+    assert effect(primary) == (1, 1)
+
+
+def test_a_commit_that_may_have_happened_is_said_until_it_is_known(primary, client):
+    primary.fail("commitTransaction", answers(error(91, "ShutdownInProgress", UNKNOWN)), times=3)
+    assert post(primary, client) == (OK, [*TRY, *["commitTransaction"] * 4])
+    assert effect(primary) == (1, 1)
+
+
+NOT_BY_A_MAJORITY = {"ok": 1, "writeConcernError": {"code": 64, "codeName": "WriteConcernFailed", "errmsg": "waiting"}}
+
+
+def test_a_commit_that_no_majority_has_yet_is_said_again(primary, client):
+    primary.fail("commitTransaction", answers(NOT_BY_A_MAJORITY, done=True))
+    assert post(primary, client) == (OK, [*POST, "commitTransaction"])
+    assert effect(primary) == (1, 1)
+
+
+def test_one_that_no_majority_ever_has_is_given_up_in_time_as_unknown(primary, client):
+    primary.fail("commitTransaction", answers(NOT_BY_A_MAJORITY, done=True), times=None)
+    told, commands = post(primary, client)
+    assert told == AWAY
+    assert len(commands) > 10 and commands == [*TRY, *["commitTransaction"] * (len(commands) - 3)]
+    assert effect(primary) == (1, 1)
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_commit_that_took_too_long_is_not_said_again_and_unknown(primary, client, done):
+    primary.fail("commitTransaction", answers(error(50, "MaxTimeMSExpired", UNKNOWN), done), times=None)
+    assert post(primary, client) == (AWAY, POST)
+    assert effect(primary) == ((1, 1) if done else (0, 0))
+
+
+def test_a_transaction_that_is_gone_at_its_commit_is_begun_again(primary, client):
+    primary.fail("commitTransaction", loses(error(251, "NoSuchTransaction", TRANSIENT)))
+    assert post(primary, client) == (OK, [*POST, *POST])
+    assert effect(primary) == (1, 1)
+
+
+# --- single writes and reads ---
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_single_write_needs_no_transaction_and_is_there_once(primary, client, done):
+    primary.fail("insert", hangs_up(done))
+    c = client("insert")
+    assert c.told() == OK
+    c.end()
+    assert primary.commands[:2] == ["insert", "insert"]
+    assert primary.count("settings", "one") == 1
+
+
+def test_a_read_that_takes_too_long_is_not_tried_again(primary, client):
+    primary.fail("find", answers(error(50, "MaxTimeMSExpired")), times=None)
+    c = client("read")
+    assert c.told() == BUSY
+    c.end()
+    assert primary.commands.count("find") == 1
+
+
+@pytest.mark.parametrize("fault", [truncates, claims(0x7fffffff), dribbles, hangs_up(False)])
+def test_a_read_that_was_cut_off_is_tried_once_more(primary, client, fault):
+    primary.fail("find", fault)
+    c = client("read", options="&socketTimeoutMS=1200")
+    assert c.told() == ("not_found", 404)
+    c.end()
+    assert primary.commands.count("find") == 2
+
+
+# --- nobody to talk to ---
+
+def test_without_a_primary_all_is_refused_in_time_and_heals_with_one(primary, client):
+    primary.is_primary = False
+    c = client("post", "ready", "post", "ready")
+    assert (c.told(), c.told()) == (AWAY, AWAY)
+    primary.is_primary = True
+    assert (c.told(), c.told()) == (OK, OK)
+    c.end()
+    assert effect(primary) == (1, 1)
+
+
+def test_a_primary_that_steps_down_for_good_loses_nothing_that_was_answered(primary, client):
+    primary.fail("insert", steps_down)
+    c = client("post", "post")
+    assert c.told() == AWAY
+    primary.is_primary = True
+    assert c.told() == OK
+    c.end()
+    assert effect(primary) == (1, 1)

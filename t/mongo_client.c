@@ -1,0 +1,126 @@
+/*
+ * mongo_client.c - for t/mongo: what a worker does to its store, said on the command line.
+ *
+ *     mongo_client URL DEED...
+ *
+ * Each deed prints a line of JSON: how it ended, as a client of the API would be told, and how
+ * long it took by the clock that the program goes by, whose pauses pass at once here.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "schema/json.h"
+#include "store/store.h"
+
+static enum err
+insert_one(struct store *st, void *mem, struct why *w)
+{
+	struct setting s = {0};
+	struct batch b = batch_init(mem);
+
+	SET(&s, setting, id, STR("one"));
+	SET(&s, setting, value, STR("1"));
+	batch_add(&b, OP_INSERT, &setting_schema, &s);
+	return store_apply(st, b.ops, b.n, w);
+}
+
+/* As a posting: a number is taken, and what has it is made, or neither. */
+static enum err
+post(struct store *st, void *mem, struct why *w)
+{
+	struct series n = {0};
+	struct setting s = {0};
+	struct batch b = batch_init(mem);
+
+	SET(&n, series, id, STR("posting"));
+	SET(&n, series, value, 0);
+	op_by(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
+	SET(&s, setting, id, STR("posted"));
+	SET(&s, setting, value, STR(""));
+	op_take(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value), 0,
+	    FIELD(series, value), "MV-", 3);
+	return store_apply(st, b.ops, b.n, w);
+}
+
+static enum err
+read_one(struct store *st, void *mem, struct why *w)
+{
+	struct setting s;
+
+	(void)mem;
+	return store_get(st, &setting_schema, STR("posted"), &s, w);
+}
+
+static enum err
+ready(struct store *st, void *mem, struct why *w)
+{
+	(void)mem;
+	return store_ready(st, w);
+}
+
+static const struct {
+	const char *name;
+	enum err (*run)(struct store *, void *mem, struct why *);
+} deeds[] = {
+    {"insert", insert_one},
+    {"post", post},
+    {"read", read_one},
+    {"ready", ready},
+};
+
+static int64_t
+wall(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static bool
+run(struct store *st, const char *name)
+{
+	void *mem = mem_root("deed");
+	struct buf b = buf_init(mem);
+	int64_t began = clock_monotonic(), wall_began = wall();
+	struct why w;
+	enum err e;
+	size_t i = 0;
+
+	while (i < sizeof deeds / sizeof *deeds && strcmp(deeds[i].name, name) != 0)
+		i++;
+	if (i == sizeof deeds / sizeof *deeds)
+		return false;
+	why_init(&w, mem);
+	e = deeds[i].run(st, mem, &w);
+	buf_printf(&b,
+	    "{\"code\":\"%s\",\"status\":%d,\"op\":%zu,\"text\":", e == OK ? "ok" : err_code(e),
+	    e == OK ? 200 : err_status(e), w.op);
+	json_put_str(&b, w.text);
+	printf("%s,\"clock_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
+	    (long long)(clock_monotonic() - began) / 1000, (long long)(wall() - wall_began) / 1000);
+	mem_free(mem);
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	void *mem = mem_root("client");
+	struct store *st;
+	struct why w;
+	int i;
+
+	why_init(&w, mem);
+	clock_skip(true);
+	if (argc < 3 || store_open(&st, mem, str_of(argv[1]), &w) != OK)
+		return 2;
+	for (i = 2; i < argc && run(st, argv[i]); i++)
+		fflush(stdout);
+	mem_free(mem);
+	return i == argc ? EXIT_SUCCESS : 2;
+}
