@@ -1,12 +1,17 @@
 // What is known of a record: its fields that have a value, as their rows show them.
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { Permission } from "@/api/types";
+import { useCan } from "@/auth/may";
 import { Quantity } from "@/components/Quantity";
 import { ChoiceName } from "@/forms/ChoiceName";
 import { show, type FieldRow, type Values } from "@/forms/rows";
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+/** Who may see what a field refers to, where that is not everybody. */
+const readers: Readonly<Record<string, Permission>> = { suppliers: "supplier.read" };
 
 /** What a field refers to is a link there; a quantity has the record's unit. */
 function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
@@ -20,26 +25,33 @@ function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
   return show(row, value);
 }
 
-interface Props {
+interface Props<R extends object> {
   rows: readonly FieldRow[];
-  record: object;
+  record: R;
+  /** Facts that are shown in a way of their own. */
+  own?: Readonly<Record<string, ComponentType<{ record: R }>>> | undefined;
   /** What stands in the heading already. */
   without?: readonly string[];
   children?: ReactNode;
 }
 
-export function Facts({ rows, record, without = [], children }: Props) {
+export function Facts<R extends object>({ rows, record, own = {}, without = [], children }: Props<R>) {
   const { t } = useTranslation();
+  const can = useCan();
   const values = record as Values;
+  const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers[row.source.key] ?? "master.read");
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
       {rows
-        .filter((row) => isGiven(values[row.name]) && !without.includes(row.name))
-        .map((row) => (
-          <Fact key={row.name} label={t(row.label)} isWide={row.kind === "area" || row.kind === "lines"}>
-            {valueOf(row, values[row.name], values.uom)}
-          </Fact>
-        ))}
+        .filter((row) => isSeen(row) && isGiven(values[row.name]) && !without.includes(row.name))
+        .map((row) => {
+          const Own = own[row.name];
+          return (
+            <Fact key={row.name} label={t(row.label)} isWide={row.kind === "area" || row.kind === "lines"}>
+              {Own ? <Own record={record} /> : valueOf(row, values[row.name], values.uom)}
+            </Fact>
+          );
+        })}
       {children}
     </dl>
   );

@@ -120,7 +120,7 @@ function RecordFacts<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
   const inHeading = of.rows.slice(0, 2).map((row) => row.name);
   return (
-    <Facts rows={of.rows} record={record} without={inHeading}>
+    <Facts rows={of.rows} record={record} own={of.facts} without={inHeading}>
       {record.former_codes && record.former_codes.length > 0 && (
         <Fact label={t("field.former_codes")}>
           <span className="font-mono">{record.former_codes.join(", ")}</span>

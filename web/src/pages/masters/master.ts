@@ -46,6 +46,8 @@ export interface Master<R extends MasterRecord, C = Values, U = Values> {
   /** A tree: the field that names what is above. */
   parent?: keyof R & string;
   see?: readonly See<R>[];
+  /** Facts that are shown in a way of their own. */
+  facts?: Readonly<Record<string, ComponentType<{ record: R }>>>;
   /** What stands beside the facts. */
   Beside?: ComponentType<{ record: R }>;
   /** What stands in tabs below them, before the history. */

@@ -1,0 +1,113 @@
+// The items: found by words, narrowed by category and state, as a table or as cards.
+import { LayoutGrid, Rows3 } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { mastersAPI } from "@/api/services";
+import type { Item, ItemCategory } from "@/api/types";
+import { useMay } from "@/auth/may";
+import { choices } from "@/components/choices";
+import { DataTable, type Column } from "@/components/DataTable";
+import { activeFilter, Filters, type Filter } from "@/components/Filters";
+import ItemCard, { isBelowMinimum } from "@/components/ItemCard";
+import { Page } from "@/components/Page";
+import { mostPlaces, Quantity } from "@/components/Quantity";
+import { StateBadge } from "@/components/StateBadge";
+import { Button } from "@/components/ui/button";
+import { remembered, useRemembered } from "@/lib/remembered";
+import { useListView, type ListSource } from "@/lib/useListView";
+import { NewLink, useNewKey } from "@/pages/masters/ListPage";
+import { pathTo, type Master } from "@/pages/masters/master";
+import { useAll } from "@/pages/masters/useAll";
+import { item } from "./item";
+
+const of = item as unknown as Master<Item>;
+const shape = remembered("items_as", ["table", "cards"]);
+
+const filters: readonly Filter[] = [
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "below_min", label: "field.min_stock_level", kind: "choice", options: [{ value: "true", word: "state.below_min" }] },
+  activeFilter,
+];
+
+/** Set by links of other pages, and seen when they are. */
+const linked: readonly Filter[] = [
+  { name: "uom", label: "field.uom", kind: "pick", source: choices.uom },
+  { name: "default_supplier_id", label: "field.default_supplier_id", kind: "pick", source: choices.supplier },
+  { name: "default_location_id", label: "field.default_location_id", kind: "pick", source: choices.location },
+];
+
+const source: ListSource = {
+  kind: "items",
+  path: mastersAPI.items.path,
+  filters: [...filters, ...linked].map(({ name }) => name),
+  defaults: { sort: "item_code" },
+};
+
+export default function ItemList() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const view = useListView<Item>(source);
+  const [as] = useRemembered(shape);
+  const mayEdit = useMay("item.update");
+  const columns = useColumns(view.rows);
+  useNewKey(of);
+  const edit = (one: Item) => void navigate(`${pathTo(item, one)}?edit=1`);
+  return (
+    <Page title={t("items.title")} actions={<NewLink of={of} />}>
+      <div className="flex flex-wrap items-end gap-2">
+        <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} what={t("items.what")} />
+        <ShapeButtons />
+      </div>
+      <DataTable
+        view={view}
+        columns={columns}
+        label={t("items.title")}
+        rowKey={({ id }) => id}
+        rowPath={(one) => pathTo(item, one)}
+        empty={{ text: t("items.none"), action: <NewLink of={of} /> }}
+        {...(as === "cards" && { card: (one: Item) => <ItemCard item={one} to={pathTo(item, one)} {...(mayEdit && { onEdit: edit })} /> })}
+      />
+    </Page>
+  );
+}
+
+function ShapeButtons() {
+  const { t } = useTranslation();
+  const [as, setAs] = useRemembered(shape);
+  const icons = { table: Rows3, cards: LayoutGrid };
+  return (
+    <div role="group" aria-label={t("items.shape")} className="ml-auto hidden sm:flex" data-print="no">
+      {(["table", "cards"] as const).map((one) => {
+        const Icon = icons[one];
+        return (
+          <Button key={one} variant={as === one ? "outline" : "ghost"} size="icon" aria-pressed={as === one} aria-label={t(`items.as_${one}`)} onClick={() => setAs(one)}>
+            <Icon aria-hidden />
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+function useColumns(rows: readonly Item[]): Column<Item>[] {
+  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  return useMemo(() => {
+    const names = new Map(categories.data?.map(({ id, name }) => [id, name]));
+    const onHand = mostPlaces(rows.map((row) => row.on_hand));
+    const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
+    return [
+      { id: "item_code", title: "field.item_code", isSortable: true, onPhone: "title", cell: (row) => <span className="font-mono">{row.item_code}</span> },
+      { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
+      { id: "category_id", title: "field.category_id", onPhone: "none", cell: (row) => names.get(row.category_id) ?? "" },
+      { id: "on_hand", title: "field.on_hand", isNumber: true, cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
+      { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
+      { id: "state", title: "field.state", onPhone: "title", cell: stateOf },
+    ];
+  }, [rows, categories.data]);
+}
+
+function stateOf(row: Item) {
+  if (!row.is_active) return <StateBadge state="inactive" />;
+  return isBelowMinimum(row) ? <StateBadge state="below_min" /> : "";
+}
