@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from published import Published
-from stores import KIND, ONE_CLIENT, drop_store, new_store
+from stores import KIND, ONE_CLIENT, SETTINGS, drop_store, new_store
 
 TOP = Path(__file__).resolve().parents[2]
 PASSWORD = "correct horse battery staple"
@@ -47,7 +47,7 @@ class Instance:
             "ENVIRONMENT": "test", "PASSWORD_COST": "10", "WORKERS": "2",
         } | {name: str(value) for name, value in settings.items()}
         if KIND != "sqlite":
-            self.env["DATABASE_URL"] = new_store(KIND, self.folder)
+            self.env |= SETTINGS | {"DATABASE_URL": new_store(KIND, self.folder)}
         if ONE_CLIENT:
             self.env["WORKERS"] = "1"
         self.store = self.env.get("DATABASE_URL", f"sqlite://{self.home}/ccpl.db")

@@ -18,6 +18,10 @@ KIND = os.environ.get("CCPL_STORE", "sqlite")
 ONE_CLIENT = KIND == "mongo" and not MONGO_IS_REAL  # the test server takes one at a time
 
 
+# What programs are told beside the URL: the test server is no replica set.
+SETTINGS = {} if MONGO_IS_REAL else {"MONGO_ALLOW_STANDALONE": "true"}
+
+
 def new_store(kind, folder):
     """The URL of a store that is not there yet."""
     name = f"ccpl_t_{uuid.uuid4().hex[:12]}"
