@@ -68,7 +68,7 @@ check_schema(struct checking *k)
 	struct cli *c = k->c;
 	enum err e = store_ready(c->store, &c->why);
 
-	say(k, "the store's schema is current", e);
+	say(k, "the store answers and its schema is current", e);
 	if (e == OK)
 		say(k, "the store holds a system of this zone and currency",
 		    seed_check(c->store, &c->config, &c->why));

@@ -28,7 +28,7 @@ def ccpl(tmp_path):
 def test_check_passes_once_the_store_is_migrated(ccpl):
     before = ccpl("check")
     assert before.returncode == 1
-    assert "not ok    the store's schema is current" in before.stdout
+    assert "not ok    the store answers and its schema is current" in before.stdout
     assert "ccpl migrate up" in before.stderr
     assert ccpl("migrate", "up").returncode == 0
     after = ccpl("check")
