@@ -1,7 +1,8 @@
 """stores.py - places for the data of a test: a SQLite file, or a database of its own on MongoDB.
 
 MONGO_TEST_URL names a real replica set; MONGO_NX_URL the test server that `./dev test` starts.
-CCPL_STORE=mongo gives each instance a database there instead of its file.
+CCPL_STORE=mongo gives each instance a database there instead of its file. What the test server
+cannot show is marked `not_on_nx` with the reason, and skipped there.
 """
 import os
 import sqlite3

@@ -15,6 +15,7 @@ import pytest
 from instance import PASSWORD
 from making import item, location, posted
 
+pytestmark = pytest.mark.not_on_nx("takes one client at a time")
 LONG = bool(os.environ.get("CCPL_TEST_LONG"))
 POST = "/api/inventory/transactions"
 

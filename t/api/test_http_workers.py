@@ -66,6 +66,7 @@ def test_a_public_request_cannot_reach_what_is_for_operators(product):
     assert answer.startswith("Status: 404\r\n")
 
 
+@pytest.mark.not_on_nx("takes one client at a time")
 def test_killed_workers_are_replaced_for_ever(fresh):
     product = fresh(WORKERS=3)
     for _ in range(200):
@@ -161,6 +162,7 @@ def test_a_session_may_make_so_many_requests_a_minute(fresh):
     assert read.count(200) >= 45 and read[-1] == 429
 
 
+@pytest.mark.not_on_nx("is allowed with ENVIRONMENT=test only")
 def test_an_address_may_make_so_many_requests_a_minute(fresh):
     """In production the limits of nginx hold: here the narrow one, of signing in."""
     product = fresh(ENVIRONMENT="development", PASSWORD_COST=15)
@@ -191,6 +193,7 @@ def test_pages_of_named_origins_may_read_answers(fresh):
         assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.not_on_nx("is allowed with ENVIRONMENT=test only")
 def test_production_says_to_come_by_https_only(fresh):
     product = fresh(ENVIRONMENT="production", PASSWORD_COST=15)
     assert product.anonymous().get("/health").headers["strict-transport-security"].startswith("max-age=31536000")

@@ -119,6 +119,7 @@ def without(kind, sections, folder):
     return path
 
 
+@pytest.mark.not_on_nx("takes a minute for an import")
 def test_the_dry_run_says_what_the_map_must_settle_and_writes_nothing(empty, tmp_path):
     take_all(empty, "categories", "locations")
     before = counts(empty)
@@ -149,6 +150,7 @@ def test_the_dry_run_says_what_the_map_must_settle_and_writes_nothing(empty, tmp
     assert counts(empty) == before
 
 
+@pytest.mark.not_on_nx("takes a minute for an import")
 def test_fractions_of_pieces_are_faults(empty, tmp_path):
     pieces = tmp_path / "items.map"
     pieces.write_text((MAPS / "inventree-items.map").read_text().replace("litres = L", "litres = PCS"))
@@ -179,6 +181,7 @@ def test_stock_is_the_sum_of_the_files_rows_exactly(imported):
     assert sums_on_hand(imported) == expected
 
 
+@pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")
 def test_the_books_add_up(imported):
     outcome = imported.ccpl("verify", check=False)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
@@ -229,6 +232,7 @@ def test_the_audit_says_import(imported):
     assert len(found) == 27 + 20 + 12 + 414 + 1
 
 
+@pytest.mark.not_on_nx("takes a minute for an import")
 def test_a_second_import_doubles_nothing(imported):
     before = counts(imported)
     for kind in KINDS[:-1]:
@@ -245,6 +249,7 @@ def test_a_second_import_doubles_nothing(imported):
 
 # --- dates, sizes, the demo ---
 
+@pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")
 def test_the_opening_date_is_the_one_that_is_given(empty):
     take_all(empty, "categories", "locations", "items")
     assert take(empty, "stock", "--date", "2024-02-30").returncode == 2
@@ -262,6 +267,7 @@ def test_more_than_one_step_can_hold_is_refused(product, tmp_path):
     assert "at most 10000 are possible: split the file into 2 files of at most 2000 rows" in outcome.stderr
 
 
+@pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")
 def test_the_demo_fills_an_empty_system_once(fresh):
     instance = fresh()
     outcome = instance.ccpl("demo", str(TOP / "etc" / "demo"), check=False)
