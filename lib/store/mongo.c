@@ -52,20 +52,24 @@ settle(mongoc_uri_t *uri)
 		mongoc_uri_set_appname(uri, "ccpl");
 }
 
-/* What is answered as written stays written, and what is read was: both by a majority. */
+/* What is answered as written stays written, and what is read was: both by a majority. And it
+ * is read where it is written, whatever the URL says: who signs out is out at once. */
 static void
 set_concerns(mongoc_client_t *client)
 {
 	mongoc_write_concern_t *write = mongoc_write_concern_new();
 	mongoc_read_concern_t *read = mongoc_read_concern_new();
+	mongoc_read_prefs_t *primary = mongoc_read_prefs_new(MONGOC_READ_PRIMARY);
 
 	mongoc_write_concern_set_wmajority(write, MONGO_WRITE_MS);
 	mongoc_write_concern_set_journal(write, true);
 	mongoc_client_set_write_concern(client, write);
 	mongoc_read_concern_set_level(read, MONGOC_READ_CONCERN_LEVEL_MAJORITY);
 	mongoc_client_set_read_concern(client, read);
+	mongoc_client_set_read_prefs(client, primary);
 	mongoc_write_concern_destroy(write);
 	mongoc_read_concern_destroy(read);
+	mongoc_read_prefs_destroy(primary);
 }
 
 static enum err

@@ -92,6 +92,7 @@ read_ids(struct work *k, const struct schema *s, const struct list *ids)
 	doc_close(&where);
 	doc_init(&options);
 	mongo_put_projection(&options, "projection", s, MONGO_ALL_FIELDS);
+	doc_number(&options, "maxTimeMS", MONGO_WRITE_MS);
 	bson_copy_to(doc_bson(&options), &all);
 	bson_concat(&all, k->options);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);

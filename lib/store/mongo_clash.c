@@ -96,6 +96,7 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 	put_values(&where, x, s, field);
 	doc_init(&options);
 	mongo_put_projection(&options, "projection", s, fields);
+	doc_number(&options, "maxTimeMS", MONGO_WRITE_MS);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), doc_bson(&options), NULL);
 	while (e == OK && mongoc_cursor_next(cursor, &doc)) {
 		void *rec = mem_new(x->w->mem, s->size);

@@ -203,6 +203,13 @@ tell_which(
 	x->w->field = refused_field(p->of, reply);
 }
 
+/* An ADD made its row since there was none when it was read; then another made it first. */
+static bool
+added_late(const struct mongo_writes *x, enum err e)
+{
+	return e == ERR_EXISTS && x->ops[x->w->op].kind == OP_ADD && x->w->field == 0;
+}
+
 static enum err
 send_bulk(struct mongo_writes *x, const struct part *p, struct bulk *b)
 {
@@ -215,6 +222,8 @@ send_bulk(struct mongo_writes *x, const struct part *p, struct bulk *b)
 	if (mongoc_bulk_operation_execute(b->is, &reply, &error) == 0) {
 		e = mongo_failed(x->m, &error, &reply, x->w);
 		tell_which(x, p, b, &reply);
+		if (added_late(x, e))
+			e = mongo_overtaken(x->m, x->w);
 	} else if (number_at(&reply, "nMatched", 0) != b->matches ||
 		   number_at(&reply, "nRemoved", 0) != b->removals) {
 		e = mongo_overtaken(x->m, x->w);

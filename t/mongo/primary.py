@@ -22,6 +22,7 @@ class Primary:
         self.port = self.server.run()
         self.is_primary = True
         self.commands = []   # names, hellos left out
+        self.told = []       # the same, whole
         self.faults = []     # [(command, fault)], each used once; the last for ever with times=None
         self.documents = {}  # collection: {_id: document}
         self._staged, self._committed = {}, set()
@@ -45,6 +46,7 @@ class Primary:
         if name.lower() in ("hello", "ismaster"):
             return request.reply(self._hello())
         self.commands.append(name)
+        self.told.append(request.doc)
         for fault in self.faults:
             if fault[0] == name and fault[2] != 0:
                 if fault[2] is not None:

@@ -57,14 +57,44 @@ def test_a_connection_that_is_lost_in_the_middle_loses_the_transaction(primary, 
     assert effect(primary) == (1, 1)
 
 
+def duplicate(collection, id):
+    """The answer to an insert of what is there."""
+    clash = {"index": 0, "code": 11000, "errmsg": f"E11000 duplicate key error collection: ccpl.{collection} index: id dup key",
+             "keyPattern": {"id": 1}, "keyValue": {"id": id}}
+    return {"ok": 1, "n": 0, "writeErrors": [clash]}
+
+
 def test_what_is_there_already_is_said_and_nothing_is_written(primary, client):
-    clash = {"index": 0, "code": 11000, "errmsg": "E11000 duplicate key error collection: ccpl.settings index: id_1 dup key",
-             "keyPattern": {"id": 1}, "keyValue": {"id": "posted"}}
-    primary.fail("insert", answers({"ok": 1, "n": 0, "writeErrors": [clash]}))
+    def is_there(primary, request, carry_out):
+        done = carry_out()
+        request.reply(duplicate("settings", "posted") if request.doc["insert"] == "settings" else done)
+    primary.fail("insert", is_there, times=2)
     told, commands = post(primary, client)
     assert told == ("duplicate", 409)
-    assert commands[:3] == STOPPED and "commitTransaction" not in commands
+    assert commands[:4] == [*TRY, "abortTransaction"] and "commitTransaction" not in commands
     assert effect(primary) == (0, 0)
+
+
+def made_by_another(primary, request, carry_out):
+    """Between the look for the row and its insert."""
+    made = request.doc["documents"][0]
+    primary.forget_transactions()
+    primary.documents.setdefault("series", {})[made["_id"]] = [made]
+    request.reply(duplicate("series", made["_id"]))
+
+
+def test_a_number_whose_row_another_made_first_is_taken_from_that_row(primary, client):
+    primary.fail("insert", made_by_another)
+    assert post(primary, client) == (OK, [*STOPPED, "find", "update", "insert", "commitTransaction"])
+    assert primary.count("settings", "posted") == 1
+
+
+def test_a_count_whose_row_another_made_first_is_added_to_that_row(primary, client):
+    primary.fail("insert", made_by_another)
+    c = client("count")
+    assert c.told() == OK
+    c.end()
+    assert [name for name in primary.commands if name != "endSessions"] == ["find", "insert", "find", "update"]
 
 
 # --- at the commit ---
@@ -153,6 +183,19 @@ def test_a_read_that_was_cut_off_is_tried_once_more(primary, client, fault):
     assert c.told() == ("not_found", 404)
     c.end()
     assert primary.commands.count("find") == 2
+
+
+def test_a_url_cannot_ask_for_less_than_what_a_majority_has(primary, client):
+    c = client("post", "insert", "read",
+               options="&readPreference=secondaryPreferred&readConcernLevel=local&w=1&journal=false&retryWrites=false")
+    assert (c.told(), c.told(), c.told()[0]) == (OK, OK, "ok")
+    c.end()
+    sent = {next(iter(doc)): doc for doc in primary.told}  # the last of each
+    assert sent["find"]["readConcern"]["level"] == "majority"
+    assert sent["find"].get("$readPreference", {"mode": "primary"}) == {"mode": "primary"}
+    assert "txnNumber" in sent["insert"]
+    for write in ("insert", "commitTransaction"):
+        assert (sent[write]["writeConcern"]["w"], sent[write]["writeConcern"]["j"]) == ("majority", True)
 
 
 # --- nobody to talk to ---
