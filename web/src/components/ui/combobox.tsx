@@ -1,6 +1,8 @@
 // One of many, found by typing: the field is a combobox, its list is asked for as one types.
-// Arrow keys choose, Enter takes, Escape leaves, an empty field is no choice.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+// Arrow keys choose, Enter takes, Escape leaves, an empty field is no choice. Who types faster
+// than the list can follow is understood all the same: Enter takes the first of what is typed,
+// leaving takes it when only one can be meant.
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -33,6 +35,12 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
 
 const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
 
+/** What can be meant: the one whose code it is, or the one that there is. */
+function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
+  const code = text.toLowerCase();
+  return all.find((choice) => choice.code.toLowerCase() === code) ?? (all.length === 1 ? all[0] : undefined);
+}
+
 export function Combobox({ source, value, onChange, className, onKeyDown, onBlur, ...props }: Props) {
   const { t } = useTranslation();
   const listId = useId();
@@ -61,7 +69,17 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
     list.current?.children[at]?.scrollIntoView({ block: "nearest" });
   }, [at]);
 
+  const client = useQueryClient();
+  const awaited = useRef<string>(undefined);
+  const takeOnceFound = async (text: string, meant: (all: Choice[]) => Choice | undefined) => {
+    awaited.current = text;
+    const all = await client.fetchQuery({ queryKey: ["choices", source.key, text], queryFn: ({ signal }) => source.find(text, signal), staleTime: 10_000 });
+    const choice = meant(all);
+    if (choice && awaited.current === text) take(choice);
+  };
+
   const begin = (text: string) => {
+    awaited.current = undefined;
     setTyped(text);
     setAt(0);
   };
@@ -70,7 +88,9 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
     onChange(choice?.value, choice);
   };
   const leave = () => {
-    if (typed?.trim() === "" && value) onChange(undefined);
+    const text = typed?.trim();
+    if (text === "" && value) onChange(undefined);
+    if (text && awaited.current !== typed) takeOnceFound(text, (all) => onlyOne(all, text)).catch(() => undefined); // then it stays as it was
     setTyped(undefined);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -83,7 +103,8 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
       else begin("");
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
-      if (choices[at] && words === typed) take(choices[at]);
+      if (words !== typed || found.isPlaceholderData) takeOnceFound(typed, ([first]) => first).catch(() => undefined); // the list says it
+      else if (choices[at]) take(choices[at]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();

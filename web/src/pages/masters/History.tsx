@@ -61,7 +61,7 @@ function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
   return (
     <li className="flex flex-col gap-1 p-3">
       <p className="flex flex-wrap gap-x-2">
-        <span className="font-medium">{isDeed(action) ? t(`masters.deed.${action}`) : action}</span>
+        <span className="font-medium">{isDeed(action) ? t(`masters.deed.${action}`) : action}</span>{" "}
         <span>{t("masters.by", { name: user_name ?? t("masters.system") })}</span>
         <span className="ml-auto text-muted-foreground">
           <Moment at={at} />

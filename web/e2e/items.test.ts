@@ -1,0 +1,212 @@
+// Items, and the masters they stand on: made, found, changed, taken out of use.
+import type { Page } from "playwright-core";
+import { describe } from "vitest";
+import { expect, test } from "./browser";
+
+/** A name nothing else has. */
+const fresh = (word: string) => `${word} ${Math.random().toString(36).slice(2, 8)}`;
+const freshCode = (word: string) => `${word}${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
+
+async function pick(page: Page, label: string | RegExp, words: string) {
+  const field = page.getByRole("combobox", { name: label });
+  await field.fill(words);
+  await field.press("Enter");
+  await expect.poll(() => field.inputValue()).toContain(`${words}  `);
+}
+
+async function makeItem(page: Page, name: string) {
+  await page.goto("/items/new");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await pick(page, "Category", "BOL");
+  await pick(page, "Unit", "PCS");
+  await page.getByRole("button", { name: "Make item" }).click();
+}
+
+const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+
+describe("an item", () => {
+  test("is made with a code from its category, and a click copies it", async ({ visit }) => {
+    const page = await visit("manager");
+    await page.goto("/items");
+    await title(page, "Items").waitFor();
+    await page.keyboard.press("n");
+    await page.getByText("Left empty, it is made from the category.").waitFor();
+    await pick(page, "Category", "BOL");
+    await page.getByText("Left empty, it is the next one like BOL-000123.").waitFor();
+    const name = fresh("Carriage bolt");
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await pick(page, "Unit", "PCS");
+    await page.getByRole("button", { name: "Make item" }).click();
+    await title(page, name).waitFor();
+    await page.getByRole("button", { name: /^BOL-\d{6}$/ }).waitFor();
+  });
+
+  test("is found by words, and the link reproduces the view", async ({ visit }) => {
+    const page = await visit("viewer");
+    await page.goto("/items");
+    await page.getByRole("searchbox", { name: "Search items" }).fill("hex m8x20");
+    const row = page.getByRole("row").filter({ hasText: "BOL-M8X20" });
+    await row.waitFor();
+    await expect.poll(() => page.getByRole("row").count()).toBe(2); // its head, and the one
+    expect(new URL(page.url()).searchParams.get("q")).toBe("hex m8x20");
+    const link = page.url();
+    await page.goto("/");
+    await page.goto(link);
+    await row.waitFor();
+  });
+
+  test("is narrowed by category, all below it included, and by its minimum", async ({ visit }) => {
+    const page = await visit("staff");
+    await page.goto("/items");
+    await pick(page, "Category", "FAST");
+    await page.getByRole("row").filter({ hasText: "NUT-M8" }).waitFor();
+    await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
+    await page.getByText("Nothing matches these filters.").waitFor();
+    await page.getByRole("button", { name: "Clear all filters" }).last().click();
+    await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
+    await page.getByRole("row").filter({ hasText: "ABR-CD125" }).filter({ hasText: "Below minimum" }).waitFor();
+  });
+
+  test("is changed in place, and its history says what was and what became", async ({ visit }) => {
+    const page = await visit("manager");
+    const name = fresh("Coach screw");
+    await makeItem(page, name);
+    await title(page, name).waitFor();
+    await page.keyboard.press("e");
+    await page.getByRole("textbox", { name: /^Minimum/ }).fill("12");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("definition").filter({ hasText: /^12\s*PCS$/ }).waitFor();
+    await page.getByRole("tab", { name: "History" }).click();
+    const change = page.getByRole("listitem").filter({ hasText: "Changed by manager" });
+    await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
+  });
+
+  test("of a name that is there already is shown before another one is made", async ({ visit }) => {
+    const page = await visit("manager");
+    const name = fresh("Twin nut");
+    await makeItem(page, name);
+    await title(page, name).waitFor();
+    await makeItem(page, name.toUpperCase());
+    const dialog = page.getByRole("dialog", { name: "There is one of that name already" });
+    await dialog.getByRole("link", { name }).waitFor();
+    await dialog.getByRole("button", { name: "Make it all the same" }).click();
+    await title(page, name.toUpperCase()).waitFor();
+  });
+
+  test("has the server's faults in its lines of packs", async ({ visit }) => {
+    const page = await visit("manager", { mayFail: /^422 POST/ });
+    await page.goto("/items/new");
+    await page.getByLabel("Name", { exact: true }).fill(fresh("Packed bolt"));
+    await pick(page, "Category", "BOL");
+    await pick(page, "Unit", "PCS");
+    await page.getByRole("button", { name: "Add to Packs" }).click();
+    const line = page.getByRole("group", { name: "Line 1" });
+    await line.getByLabel("Holds").fill("10");
+    await line.getByRole("combobox", { name: "Pack" }).fill("PCS");
+    await page.keyboard.press("Tab");
+    await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).inputValue()).toContain("Piece");
+    await page.getByRole("button", { name: "Make item" }).click();
+    await line.getByText(/PCS is the item's own unit/).waitFor();
+    expect(await line.getByLabel("Holds").inputValue()).toBe("10");
+    await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
+  test("with stock is not deactivated, and the server's word says why", async ({ visit }) => {
+    const page = await visit("admin", { mayFail: /^409 DELETE/ });
+    await page.goto("/items?q=BOL-M8X20");
+    await page.getByRole("link", { name: /BOL-M8X20/ }).click();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    const dialog = page.getByRole("alertdialog", { name: /Deactivate BOL-M8X20/ });
+    await dialog.getByRole("button", { name: "Deactivate BOL-M8X20" }).click();
+    await dialog.getByRole("alert").filter({ hasText: /Not deactivated: .* PCS of BOL-M8X20 are on hand/ }).waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).waitFor();
+  });
+
+  test("without stock is deactivated, and activated again", async ({ visit }) => {
+    const page = await visit("admin");
+    const name = fresh("Old rivet");
+    await makeItem(page, name);
+    await title(page, name).waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: /^Deactivate / }).click();
+    await page.getByText("Inactive", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Activate again" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).waitFor();
+    await page.getByText("Inactive", { exact: true }).waitFor({ state: "detached" });
+  });
+
+  test("is only looked at by who may not more", async ({ visit }) => {
+    const page = await visit("viewer");
+    await page.goto("/items?q=BOL-M8X20");
+    await page.getByRole("link", { name: /BOL-M8X20/ }).click();
+    await page.getByRole("heading", { name: "Stock over time" }).waitFor();
+    for (const name of ["Edit", "Deactivate"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
+    expect(await page.getByRole("tab").count()).toBe(0);
+    await page.goto("/items/new");
+    await page.getByText("item.create").waitFor();
+  });
+});
+
+describe("a supplier", () => {
+  test("is made, found and changed", async ({ visit }) => {
+    const page = await visit("manager");
+    const code = freshCode("S");
+    await page.goto("/suppliers");
+    await page.getByRole("link", { name: "New supplier" }).click();
+    await page.getByLabel("Code").fill(code);
+    await page.getByLabel("Name").fill("Nuts and more");
+    await page.getByRole("button", { name: "Make supplier" }).click();
+    await title(page, "Nuts and more").waitFor();
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByLabel(/^Phone/).fill("+49 89 1");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("definition").filter({ hasText: "+49 89 1" }).first().waitFor();
+    await page.goto(`/suppliers?q=${code}`);
+    await page.getByRole("row").filter({ hasText: "Nuts and more" }).waitFor();
+  });
+});
+
+describe("the tree of categories", () => {
+  const line = (page: Page, code: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: code }) });
+
+  test("grows, is moved and pruned", async ({ visit }) => {
+    const page = await visit("admin");
+    const code = freshCode("C");
+    await page.goto("/categories");
+    await page.getByRole("button", { name: "What can be done with CON" }).click();
+    await page.getByRole("menuitem", { name: "Add below CON" }).click();
+    await page.getByLabel("Code").fill(code);
+    await page.getByLabel("Name").fill("Tapes");
+    await expect.poll(() => page.getByRole("combobox", { name: /^Category above/ }).inputValue()).toContain("CON");
+    await page.getByRole("button", { name: "Make category" }).click();
+    await title(page, "Tapes").waitFor();
+
+    await page.goto("/categories");
+    await expect.poll(() => line(page, code).innerText()).toContain("Level 2:");
+    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("menuitem", { name: "Move" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: `Move ${code}` }).click();
+    await expect.poll(() => line(page, code).innerText()).toContain("Level 1:");
+
+    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: `Deactivate ${code}` }).click();
+    await line(page, code).waitFor({ state: "detached" });
+  });
+
+  test("is walked by keyboard", async ({ visit }) => {
+    const page = await visit("viewer");
+    await page.goto("/categories");
+    const at = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await line(page, "CON").getByRole("link").focus();
+    expect(await at()).toContain("CON");
+    await page.keyboard.press("ArrowLeft");
+    await line(page, "ABR").waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowRight");
+    await line(page, "ABR").waitFor();
+    await page.keyboard.press("ArrowDown");
+    expect(await at()).toContain("ABR");
+  });
+});

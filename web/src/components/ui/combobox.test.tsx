@@ -1,0 +1,60 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Combobox, type ChoiceSource } from "./combobox";
+
+const units = [
+  { value: "KG", code: "KG", name: "Kilogram" },
+  { value: "PAIR", code: "PAIR", name: "Pair" },
+  { value: "PCS", code: "PCS", name: "Piece" },
+];
+
+const source: ChoiceSource = {
+  key: "units",
+  find: async (words) => {
+    await new Promise((resolve) => setTimeout(resolve, 30)); // the list comes after the key
+    return units.filter(({ code }) => code.startsWith(words.toUpperCase()));
+  },
+  get: (value) => Promise.resolve(units.find((unit) => unit.value === value)),
+};
+
+describe("a combobox", () => {
+  const onChange = vi.fn();
+  beforeEach(() => {
+    onChange.mockReset();
+    Element.prototype.scrollIntoView = vi.fn();
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <Combobox source={source} value="" onChange={onChange} aria-label="Unit" />
+      </QueryClientProvider>,
+    );
+  });
+  const taken = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
+
+  it("takes what was typed and confirmed before the list was there", async () => {
+    await userEvent.type(screen.getByRole("combobox"), "pcs{Enter}");
+    await taken("PCS");
+  });
+
+  it("does not take from the list of other words", async () => {
+    const field = screen.getByRole("combobox");
+    await userEvent.click(field);
+    await screen.findByRole("option", { name: /KG/ });
+    await userEvent.type(field, "pa{Enter}");
+    await taken("PAIR");
+  });
+
+  it("takes a code when it is left", async () => {
+    await userEvent.type(screen.getByRole("combobox"), "kg");
+    await userEvent.tab();
+    await taken("KG");
+  });
+
+  it("takes nothing when several can be meant", async () => {
+    await userEvent.type(screen.getByRole("combobox"), "p");
+    await userEvent.tab();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
