@@ -61,6 +61,7 @@ export const item: Master<Item, ItemCreate, ItemUpdate> = {
   filters: [],
   facts: { packs: Packs },
   needs: { create: "item.create", change: "item.update", deactivate: "item.deactivate", restore: "item.update" },
+  see: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
   Main: PostLink,
   Beside: StockBeside,
   tabs: [{ name: "ledger", title: "items.ledger", needs: "ledger.read", Content: ItemLedger }],

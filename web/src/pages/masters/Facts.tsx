@@ -7,8 +7,7 @@ import { useCan } from "@/auth/may";
 import { Quantity } from "@/components/Quantity";
 import { ChoiceName } from "@/forms/ChoiceName";
 import { show, type FieldRow, type Values } from "@/forms/rows";
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+import { isNothing } from "./differences";
 
 /** Who may see what a field refers to, where that is not everybody. */
 const readers: Readonly<Record<string, Permission>> = { suppliers: "supplier.read" };
@@ -41,9 +40,9 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
   const values = record as Values;
   const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers[row.source.key] ?? "master.read");
   return (
-    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       {rows
-        .filter((row) => isSeen(row) && isGiven(values[row.name]) && !without.includes(row.name))
+        .filter((row) => isSeen(row) && !isNothing(values[row.name]) && !without.includes(row.name))
         .map((row) => {
           const Own = own[row.name];
           return (
@@ -59,7 +58,7 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
 
 export function Fact({ label, isWide = false, children }: { label: string; isWide?: boolean; children: ReactNode }) {
   return (
-    <div className={isWide ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+    <div className={isWide ? "col-span-2 min-w-0" : "min-w-0"}>
       <dt className="text-muted-foreground">{label}</dt>
       <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
     </div>

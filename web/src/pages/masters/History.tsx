@@ -11,7 +11,7 @@ import { Moment } from "@/components/Moment";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Button } from "@/components/ui/button";
 import { show, type FieldRow } from "@/forms/rows";
-import { differencesOf, type Difference } from "./differences";
+import { differencesOf, isNothing, type Difference } from "./differences";
 
 interface Props {
   /** The record's name, as the audit has it. */
@@ -80,7 +80,7 @@ function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
 
 /** What has no row is shown as it is kept. */
 function said(row: FieldRow | undefined, value: unknown): ReactNode {
-  if (value === undefined || value === null) return undefined;
+  if (isNothing(value)) return undefined;
   if (row) return show(row, value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }

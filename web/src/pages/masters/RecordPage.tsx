@@ -6,6 +6,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { toast } from "sonner";
 import { keys } from "@/api/query";
 import { useShortcut } from "@/app/shortcuts";
+import { useMayOpen } from "@/app/useMayOpen";
 import { useCan } from "@/auth/may";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
@@ -135,8 +136,8 @@ function RecordFacts<R extends MasterRecord>({ of, record }: Props<R>) {
 
 function SeeLinks<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
-  const can = useCan();
-  const links = (of.see ?? []).filter(({ needs }) => can(needs));
+  const mayOpen = useMayOpen();
+  const links = (of.see ?? []).filter(({ to }) => mayOpen(to(record)));
   if (links.length === 0) return null;
   return (
     <p className="flex flex-wrap gap-2" data-print="no">

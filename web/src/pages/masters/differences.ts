@@ -9,7 +9,7 @@ export interface Difference {
 /** Said by the line itself: when it was, which version, what was done. */
 const silent: ReadonlySet<string> = new Set(["id", "version", "created_at", "created_by", "updated_at", "is_active", "former_codes", "level"]);
 
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 export function differencesOf(before: Readonly<Record<string, unknown>> = {}, after: Readonly<Record<string, unknown>> = {}): Difference[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

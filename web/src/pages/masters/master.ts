@@ -17,10 +17,9 @@ export interface MasterRecord extends Versioned {
   former_codes?: string[];
 }
 
-/** Where else to look from a record: its items, its movements. */
+/** Where else to look from a record: its items, its movements. Shown where the page exists and may be opened. */
 export interface See<R> {
   text: Words;
-  needs: Permission;
   to: (record: R) => string;
 }
 

@@ -37,8 +37,8 @@ const category: Master<T.ItemCategory, T.ItemCategoryCreate, T.ItemCategoryUpdat
   parent: "parent_category",
   needs: masterNeeds,
   see: [
-    { text: "masters.see_items", needs: "item.read", to: ({ id }) => `/items?category_id=${id}` },
-    { text: "masters.see_stock", needs: "stock.read", to: ({ id }) => `/stock?category_id=${id}` },
+    { text: "masters.see_items", to: ({ id }) => `/items?category_id=${id}` },
+    { text: "masters.see_stock", to: ({ id }) => `/stock?category_id=${id}` },
   ],
   texts: { title: "masters.category.title", what: "masters.category.what", make: "masters.category.make", save: "masters.category.save", none: "masters.category.none", off: "masters.category.off" },
 };
@@ -64,7 +64,7 @@ const uom: Master<T.Uom, T.UomCreate, T.UomUpdate> = {
   columns: [{ id: "base_uom", title: "masters.uom.ratio", cell: (unit) => (unit.base_uom ? <Ratio of={unit} /> : "") }],
   filters: [],
   needs: masterNeeds,
-  see: [{ text: "masters.see_items", needs: "item.read", to: (record) => `/items?uom=${encodeURIComponent(record.code)}` }],
+  see: [{ text: "masters.see_items", to: (record) => `/items?uom=${encodeURIComponent(record.code)}` }],
   Beside: UnitRatio,
   texts: { title: "masters.uom.title", what: "masters.uom.what", make: "masters.uom.make", save: "masters.uom.save", none: "masters.uom.none", off: "masters.uom.off" },
 };
@@ -88,7 +88,7 @@ const supplier: Master<T.Supplier, T.SupplierCreate, T.SupplierUpdate> = {
   listed: ["email", "phone", "lead_time_days"],
   filters: [],
   needs: all("supplier.write"),
-  see: [{ text: "masters.see_bought", needs: "item.read", to: ({ id }) => `/items?default_supplier_id=${id}` }],
+  see: [{ text: "masters.see_bought", to: ({ id }) => `/items?default_supplier_id=${id}` }],
   texts: { title: "masters.supplier.title", what: "masters.supplier.what", make: "masters.supplier.make", save: "masters.supplier.save", none: "masters.supplier.none", off: "masters.supplier.off" },
 };
 
@@ -119,9 +119,10 @@ const location: Master<T.Location, T.LocationCreate, T.LocationUpdate> = {
   parent: "parent_location",
   needs: masterNeeds,
   see: [
-    { text: "masters.see_stock", needs: "stock.read", to: ({ id }) => `/stock?location_id=${id}` },
-    { text: "masters.see_moved", needs: "ledger.read", to: ({ id }) => `/ledger?location_id=${id}` },
-    { text: "masters.see_kept", needs: "item.read", to: ({ id }) => `/items?default_location_id=${id}` },
+    { text: "masters.see_stock", to: ({ id }) => `/stock?location_id=${id}` },
+    { text: "masters.see_moved", to: ({ id }) => `/ledger?location_id=${id}` },
+    { text: "masters.see_kept", to: ({ id }) => `/items?default_location_id=${id}` },
+    { text: "masters.labels", to: ({ id }) => `/labels?location=${id}` },
   ],
   Beside: StockHere,
   texts: { title: "masters.location.title", what: "masters.location.what", make: "masters.location.make", save: "masters.location.save", none: "masters.location.none", off: "masters.location.off" },
@@ -144,7 +145,7 @@ const recipient: Master<T.Recipient, T.RecipientCreate, T.RecipientUpdate> = {
   listed: ["kind", "parent"],
   filters: ["kind"],
   needs: masterNeeds,
-  see: [{ text: "masters.see_issued", needs: "ledger.read", to: ({ id }) => `/ledger?issued_to=${id}` }],
+  see: [{ text: "masters.see_issued", to: ({ id }) => `/ledger?issued_to=${id}` }],
   texts: { title: "masters.recipient.title", what: "masters.recipient.what", make: "masters.recipient.make", save: "masters.recipient.save", none: "masters.recipient.none", off: "masters.recipient.off" },
 };
 
