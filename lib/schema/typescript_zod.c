@@ -52,14 +52,21 @@ put_int(struct buf *b, const struct field *f)
 static void
 put_dec(struct buf *b, const struct field *f)
 {
-	const char *test = field_is(f, F_ABOVE)      ? "v > 0"
-			   : field_is(f, F_MIN)      ? "v >= 0"
-			   : field_is(f, F_NOT_ZERO) ? "v !== 0"
-						     : NULL;
+	static const struct {
+		unsigned flag;
+		const char *test, *name;
+	} rules[] = {
+	    {F_ABOVE, ">", "above"}, {F_MIN, ">=", "at_least"}, {F_NOT_ZERO, "!==", "not"}};
 
 	buf_puts(b, "decimal");
-	if (test != NULL)
-		buf_printf(b, ".refine((d) => { const v = Number(d); return %s; })", test);
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (field_is(f, rules[i].flag)) {
+			buf_printf(b,
+			    ".refine((d) => Number(d) %s 0, { params: { type: \"%s\", bound: \"0\" "
+			    "} })",
+			    rules[i].test, rules[i].name);
+			break;
+		}
 }
 
 static void

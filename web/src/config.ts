@@ -1,8 +1,12 @@
 // The settings of this build, see .env.example.
 const env = import.meta.env;
 
+const apiUrl = (env.VITE_API_URL as string | undefined) ?? "";
+
 export const config = {
-  apiUrl: (env.VITE_API_URL as string | undefined) ?? "",
+  apiUrl,
+  /** Whether the API is of the page's own origin, so that its cookies are. */
+  isOwnOrigin: new URL(apiUrl, window.location.origin).origin === window.location.origin,
   appName: (env.VITE_APP_NAME as string | undefined) || "CCPL ERP",
   environment: (env.VITE_ENVIRONMENT as string | undefined) || "production",
   analytics: env.VITE_ENABLE_ANALYTICS === "true",

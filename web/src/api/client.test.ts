@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setSignedOut } from "@/auth/tabs";
 import { refreshSession, signIn, signOut, startSession } from "@/auth/session";
 import { useAuthStore } from "@/stores/authStore";
@@ -130,6 +130,14 @@ describe("failures", () => {
     });
     expect(error).toMatchObject({ kind: "forbidden", status: 403, requestId: "r-9" });
     expect(error.message).toContain("period.close");
+  });
+
+  it("of a permission that was taken away have the page know what is left", async () => {
+    routes["GET /api/auth/me"] = () => ({ body: { ...me, permissions: ["item.read"] } });
+    await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permission: "item.create" } });
+    await vi.waitFor(() => {
+      expect(useAuthStore.getState().user?.permissions).toEqual(["item.read"]);
+    });
   });
 
   it("have all faults of a 422 with their way into the form", async () => {

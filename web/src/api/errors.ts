@@ -4,7 +4,6 @@ import type { AxiosError, AxiosResponse } from "axios";
 import { isAxiosError, isCancel } from "axios";
 import i18next from "@/i18n";
 import { readCount } from "@/lib/number";
-import type { Permission } from "./types";
 
 export type ErrorKind =
   | "network" // no answer came: the request may or may not have been done
@@ -158,9 +157,4 @@ export function toApiError(thrown: unknown): ApiError {
   if (isCancel(thrown)) return new ApiError({ kind: "cancelled", message: i18next.t("error.cancelled") }, thrown);
   if (!isAxiosError(thrown)) return new ApiError({ kind: "server", message: i18next.t("error.program") }, thrown);
   return thrown.response ? fromAnswer(thrown.response, thrown) : new ApiError({ kind: "network", message: i18next.t("error.network") }, thrown);
-}
-
-/** The permission that was missing, of a 403. */
-export function missingPermission(error: ApiError): Permission | undefined {
-  return error.kind === "forbidden" ? (text(error.more.permission) as Permission | undefined) : undefined;
 }

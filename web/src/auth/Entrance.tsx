@@ -1,8 +1,11 @@
 // The page before the app: one panel in the middle, for signing in and what belongs to it.
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { config } from "@/config";
 
 export function Entrance({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · ${config.appName}`;
+  }, [title]);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 p-4">
       <p className="font-semibold text-primary">{config.appName}</p>

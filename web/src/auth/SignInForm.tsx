@@ -37,7 +37,8 @@ export function SignInForm({ as }: { as?: string }) {
         // eslint-disable-next-line jsx-a11y-x/no-autofocus -- the page is this form
         <TextField name="name" label={t("auth.name")} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
       ) : (
-        <input type="hidden" autoComplete="username" value={as} readOnly />
+        // For password managers alone; the dialog's text says whose password it is.
+        <input className="hidden" name="username" autoComplete="username" value={as} readOnly />
       )}
       {/* eslint-disable-next-line jsx-a11y-x/no-autofocus -- nor has the dialog another field */}
       <PasswordField name="password" label={t("auth.password")} autoComplete="current-password" autoFocus={as !== undefined} />

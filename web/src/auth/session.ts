@@ -2,10 +2,13 @@
 import { ApiError, toApiError } from "@/api/errors";
 import { transport } from "@/api/transport";
 import type { LoginRequestCreate, Me, TokenAnswer } from "@/api/types";
+import { config } from "@/config";
 import { useAuthStore } from "@/stores/authStore";
 import { alone, isSignedOut, listen, setSignedOut, tell, type Message } from "./tabs";
 
-const inCookie = { headers: { "X-Session-Mode": "cookie" } };
+// The refresh token is in a cookie; that of an API of another origin is in memory, for want of one.
+const mode = config.isOwnOrigin ? { headers: { "X-Session-Mode": "cookie" } } : {};
+let refreshToken: string | undefined;
 
 async function fetchMe(token: string): Promise<Me> {
   return (await transport.get<Me>("/api/auth/me", { headers: { Authorization: `Bearer ${token}` } })).data;
@@ -19,6 +22,7 @@ async function adopt(userId: string, token: string): Promise<void> {
 }
 
 async function begin(answer: TokenAnswer): Promise<void> {
+  refreshToken = answer.refresh_token;
   setSignedOut(false);
   await adopt(answer.user.id, answer.token);
   tell({ kind: "token", userId: answer.user.id, token: answer.token });
@@ -26,12 +30,13 @@ async function begin(answer: TokenAnswer): Promise<void> {
 
 // --- refreshing ---
 
-/** Trades the cookie for a new token, unless another tab has done so since. */
+/** Trades the refresh token for a new one and an access token, unless another tab has done so since. */
 async function trade(stale: string | null): Promise<void> {
   const { token } = useAuthStore.getState();
   if (token !== null && token !== stale) return;
   try {
-    await begin((await transport.post<TokenAnswer>("/api/auth/refresh", undefined, inCookie)).data);
+    const body = refreshToken === undefined ? undefined : { refresh_token: refreshToken };
+    await begin((await transport.post<TokenAnswer>("/api/auth/refresh", body, mode)).data);
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.kind === "unauthenticated") {
@@ -67,7 +72,7 @@ export async function reloadMe(): Promise<void> {
 export async function startSession(): Promise<void> {
   const { status, logout, lose } = useAuthStore.getState();
   if (status !== "starting" && status !== "unreachable") return;
-  if (isSignedOut()) {
+  if (isSignedOut() || !config.isOwnOrigin) {
     logout();
     return;
   }
@@ -80,7 +85,7 @@ export async function startSession(): Promise<void> {
 }
 
 export async function signIn(credentials: LoginRequestCreate): Promise<void> {
-  await begin((await transport.post<TokenAnswer>("/api/auth/login", credentials, inCookie)).data);
+  await begin((await transport.post<TokenAnswer>("/api/auth/login", credentials, mode)).data);
 }
 
 async function endOnServer(token: string): Promise<void> {
@@ -89,6 +94,7 @@ async function endOnServer(token: string): Promise<void> {
 
 /** Signs out here and in all tabs, whether or not the server hears of it. */
 export async function signOut(): Promise<void> {
+  await running?.catch(() => undefined); // or it would sign in again
   const { token, logout } = useAuthStore.getState();
   try {
     if (token) await endOnServer(token);
@@ -97,6 +103,7 @@ export async function signOut(): Promise<void> {
     await refreshSession(token);
     await endOnServer(useAuthStore.getState().token ?? "");
   } finally {
+    refreshToken = undefined;
     setSignedOut(true);
     logout();
     tell({ kind: "out" });

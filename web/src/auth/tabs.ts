@@ -1,12 +1,14 @@
 // What the tabs of one browser tell each other: a token that one of them fetched, and that the
 // person signed out. And the lock by which one of them at a time refreshes. Where a browser has
-// neither, each tab refreshes for itself; the server allows for that.
+// neither, each tab refreshes for itself; the server allows for that. With an API of another
+// origin each tab has a session of its own.
 import type { Me } from "@/api/types";
+import { config } from "@/config";
 
 export type Message = { kind: "token"; userId: Me["id"]; token: string } | { kind: "out" };
 
 const name = "ccpl-session";
-const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(name);
+const channel = config.isOwnOrigin && "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : undefined;
 
 export function tell(message: Message): void {
   channel?.postMessage(message);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { queryClient } from "@/api/query";
 import { resource } from "@/api/resource";
-import { itemCreate, itemUpdate } from "@/api/zod";
+import { itemCreate, itemUpdate, postingLineCreate } from "@/api/zod";
 import { useAuthStore } from "@/stores/authStore";
 import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
 import { RecordForm } from "./RecordForm";
@@ -288,5 +288,9 @@ describe("the words of what a schema found", () => {
     expect(said(z.email(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
     expect(said(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
     expect(said(z.enum(["a", "b"]), "")).toEqual(["Enter the lead time"]);
+    expect(said(itemCreate.shape.min_stock_level, "-1")).toEqual(["Lead time must be 0 or more"]);
+    expect(said(itemCreate.shape.reorder_qty, "0")).toEqual(["Lead time must be more than 0"]);
+    expect(said(postingLineCreate.shape.quantity, "0")).toEqual(["Lead time must not be 0"]);
+    expect(said(itemCreate.shape.reorder_qty, "1.1234567")).toEqual(["Lead time must be a number like 12.5, with up to 6 places"]);
   });
 });

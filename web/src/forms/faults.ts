@@ -23,6 +23,8 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
       return { type: issue.format === "regex" ? "decimal" : issue.format };
     case "invalid_union":
       return { type: "email" };
+    case "custom":
+      return issue.params as { type: string; bound: string };
     default:
       return { type: "range" };
   }
@@ -36,7 +38,7 @@ export function faultsOf(error: z.ZodError): Fault[] {
   });
 }
 
-const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|integer|decimal|email|range)$/;
+const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|above|not|integer|decimal|email|range)$/;
 
 /** "Item name" within a sentence; "UoM" stays. */
 const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));

@@ -24,7 +24,7 @@ const columns: readonly Column<User>[] = [
   { id: "email", title: "field.email", cell: (user) => user.email, isSortable: true },
   { id: "role", title: "field.role", cell: (user) => <RoleName role={user.role} />, isSortable: true },
   { id: "grants", title: "users.beside", cell: (user) => (user.grants?.length ? <Grants grants={user.grants} /> : undefined) },
-  { id: "state", title: "field.state", cell: (user) => <State user={user} /> },
+  { id: "state", title: "field.state", cell: (user) => (user.is_active && !user.must_change_password ? undefined : <State user={user} />) },
   { id: "created_at", title: "field.created_at", cell: (user) => <Moment at={user.created_at} form="day" />, isSortable: true, onPhone: "none" },
 ];
 
@@ -42,8 +42,7 @@ function Grants({ grants }: { grants: NonNullable<User["grants"]> }) {
 
 function State({ user }: { user: User }) {
   const { t } = useTranslation();
-  if (!user.is_active) return <StateBadge state="inactive" />;
-  return user.must_change_password ? t("users.must_change") : undefined;
+  return user.is_active ? t("users.must_change") : <StateBadge state="inactive" />;
 }
 
 export default function Users() {

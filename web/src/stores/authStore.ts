@@ -3,7 +3,7 @@
 import { create } from "zustand";
 import type { Me } from "@/api/types";
 
-export type SignedIn =
+type SignedIn =
   | "starting" // not known yet
   | "unreachable" // not known, for the server does not answer
   | "out"
