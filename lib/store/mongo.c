@@ -168,8 +168,9 @@ static enum err
 mongo_ready(struct store *store, struct why *w)
 {
 	enum err e = mongo_meet(mongo_of(store), w);
+	bool off;
 
-	return e != OK ? e : mongo_migrated(mongo_of(store), w);
+	return e != OK ? e : mongo_migrated(mongo_of(store), &off, w);
 }
 
 static void

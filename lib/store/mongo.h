@@ -31,6 +31,7 @@ struct mongo {
 	bool met;                        /* the server was seen to be of a kind we can use */
 	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool again;                      /* the transaction that failed may be tried again */
+	int64_t look_at;                 /* when to see again which migration it is at */
 };
 
 static inline struct mongo *
@@ -83,8 +84,8 @@ void mongo_release(struct store *);
 /* --- mongo_migrate.c --- */
 enum { MONGO_SCHEMA_NEWEST = 5 }; /* the number of the newest migration; what this program needs */
 
-/* Whether the database is there, wholly; else UNAVAILABLE. */
-enum err mongo_migrated(struct mongo *, struct why *) MUST_CHECK;
+/* Whether the database is there, wholly; else UNAVAILABLE, and *off when that is known. */
+enum err mongo_migrated(struct mongo *, bool *off, struct why *) MUST_CHECK;
 
 /* --- mongo_apply.c, mongo_migrate.c --- */
 enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;

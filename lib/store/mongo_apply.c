@@ -12,6 +12,7 @@ enum {
 	PATIENCE_US = 5000000,
 	PAUSE_FIRST_US = 5000,
 	PAUSE_MOST_US = 500000,
+	LOOK_EVERY_US = 1000000,
 };
 
 struct tries { /* until when, and how long to wait before the next one */
@@ -113,6 +114,24 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 
 /* --- all of it --- */
 
+/* A worker of the program before would write documents without what a migration has brought:
+ * it leaves. No lock keeps it out as in SQLite, so it looks, and once a second, not each time:
+ * who migrates stops the programs first. */
+static enum err
+same_schema(struct mongo *m, struct why *w)
+{
+	int64_t now = clock_monotonic();
+	bool off;
+	enum err e;
+
+	if (now < m->look_at)
+		return OK;
+	if ((e = mongo_migrated(m, &off, w)) == OK)
+		m->look_at = now + LOOK_EVERY_US;
+	m->base.leave |= off;
+	return e;
+}
+
 /* One change of one row is atomic by itself: it finds the row by the version it was read at,
  * which needs one. */
 static bool
@@ -163,7 +182,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(m->moment == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_meet(m, w)) != OK)
+	if ((e = mongo_meet(m, w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
 	e = try_once(m, ops, n, &t, w);
 	while (e != OK && m->again && again(&t)) {

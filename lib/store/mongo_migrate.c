@@ -126,7 +126,7 @@ mongo_migrate(struct store *store, const char *dir, int64_t to, struct buf *repo
 }
 
 enum err
-mongo_migrated(struct mongo *m, struct why *w)
+mongo_migrated(struct mongo *m, bool *off, struct why *w)
 {
 	struct mongo_version v;
 	enum err e;
@@ -134,7 +134,8 @@ mongo_migrated(struct mongo *m, struct why *w)
 	mongo_version_open(&v, m, w->mem);
 	e = mongo_version_read(&v, w);
 	mongo_version_close(&v);
-	if (e == OK && (v.at != MONGO_SCHEMA_NEWEST || v.half.number > 0))
+	*off = e == OK && (v.at != MONGO_SCHEMA_NEWEST || v.half.number > 0);
+	if (*off)
 		return err_set(w, ERR_UNAVAILABLE,
 		    "The database is at migration %lld; this program needs %d: run `ccpl migrate "
 		    "up`",

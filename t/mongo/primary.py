@@ -21,6 +21,7 @@ class Primary:
         self.server.autoresponds(self._answer)
         self.port = self.server.run()
         self.is_primary = True
+        self.version = 5     # the last migration
         self.commands = []   # names, hellos left out
         self.told = []       # the same, whole
         self.faults = []     # [(command, fault)], each used once; the last for ever with times=None
@@ -45,7 +46,8 @@ class Primary:
         name = next(iter(request.doc))
         if name.lower() in ("hello", "ismaster"):
             return request.reply(self._hello())
-        self.commands.append(name)
+        if request.doc.get("find") != "migrations":  # it looks now and then
+            self.commands.append(name)
         self.told.append(request.doc)
         for fault in self.faults:
             if fault[0] == name and fault[2] != 0:
@@ -96,7 +98,7 @@ class Primary:
             self._staged[self._key(doc)] = []
         found = []
         if doc["find"] == "migrations":
-            found = [{"_id": "version", "version": 5}]
+            found = [{"_id": "version", "version": self.version}]
         elif "id" in str(doc["filter"]):
             found = [d for many in self.documents.get(doc["find"], {}).values() for d in many if d["_id"] in str(doc["filter"])]
         return {"ok": 1, "cursor": {"id": bson.Int64(0), "ns": f"ccpl.{doc['find']}", "firstBatch": found}}

@@ -198,6 +198,13 @@ def test_a_url_cannot_ask_for_less_than_what_a_majority_has(primary, client):
         assert (sent[write]["writeConcern"]["w"], sent[write]["writeConcern"]["j"]) == ("majority", True)
 
 
+@pytest.mark.parametrize("version", [4, 6])
+def test_nothing_is_written_into_the_schema_of_another_program(primary, client, version):
+    primary.version = version
+    assert post(primary, client) == (AWAY, [])
+    assert effect(primary) == (0, 0)
+
+
 # --- nobody to talk to ---
 
 def test_without_a_primary_all_is_refused_in_time_and_heals_with_one(primary, client):
