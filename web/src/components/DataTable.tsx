@@ -54,7 +54,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { view } = props;
   if (view.answer.isError) return <ErrorState error={view.answer.error} onRetry={() => void view.answer.refetch()} />;
   return (
-    <div className="rounded-md border bg-card">
+    <div className={cn(!props.card && "rounded-md border bg-card")}>
       {view.answer.isPending ? <RowsSkeleton /> : view.rows.length === 0 ? <Nothing {...props} /> : props.card ? <Cards {...props} card={props.card} /> : <Rows {...props} />}
       <Pager view={view} />
     </div>
@@ -78,7 +78,7 @@ function Nothing<Row>({ view, empty }: Props<Row>) {
 
 function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Row) => ReactNode }) {
   return (
-    <ul aria-label={label} aria-busy={view.answer.isPlaceholderData} className={cn("grid gap-3 p-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5", view.answer.isPlaceholderData && "opacity-60")}>
+    <ul aria-label={label} aria-busy={view.answer.isPlaceholderData} className={cn("grid gap-3 pb-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5", view.answer.isPlaceholderData && "opacity-60")}>
       {view.rows.map((row) => (
         <li key={rowKey(row)} className="grid">
           {card(row)}
@@ -240,7 +240,8 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
   );
 }
 
-function CsvButton<Row>({ view }: { view: ListView<Row> }) {
+/** What the list shows, as a file, for those who may take it away. */
+export function CsvButton<Row>({ view }: { view: ListView<Row> }) {
   const { t } = useTranslation();
   const mayExport = useMay("export");
   const [isBusy, setBusy] = useState(false);

@@ -16,6 +16,8 @@ export interface ListSource {
   filters: readonly string[];
   /** What holds unless the URL says otherwise. */
   defaults?: Readonly<Record<string, string>>;
+  /** Read by another query; here is only what is asked. */
+  isReadElsewhere?: boolean;
   /** Always sent, never in the URL. */
   fixed?: ListParams;
 }
@@ -79,6 +81,7 @@ export function useListView<Row>(source: ListSource): ListView<Row> {
     queryKey: keys.list(source.kind, asked),
     queryFn: ({ signal }) => list<Row>(source.path, asked, signal),
     placeholderData: keepPreviousData,
+    enabled: !source.isReadElsewhere,
   });
   const rows = answer.data?.rows ?? [];
   const order = params.q ? undefined : readOrder(url.get("sort") ?? source.defaults?.sort);

@@ -128,7 +128,7 @@ function RecordFacts<R extends MasterRecord>({ of, record }: Props<R>) {
         </Fact>
       )}
       <Fact label={t("field.updated_at")}>
-        <Moment at={record.updated_at} />
+        <Moment at={record.updated_at} form="day" />
       </Fact>
     </Facts>
   );

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Location } from "@/api/types";
+import { useMayOpen } from "@/app/useMayOpen";
 import { useMay } from "@/auth/may";
 import { ErrorState } from "@/components/ErrorState";
 import { mostPlaces, Quantity } from "@/components/Quantity";
@@ -17,18 +18,21 @@ const most = 20;
 export function StockHere({ record }: { record: Location }) {
   const { t } = useTranslation();
   const may = useMay("stock.read");
+  const mayOpen = useMayOpen();
+  const all = `/stock?location_id=${record.id}`;
   const params = { location_id: record.id, limit: most };
   const answer = useQuery({ queryKey: keys.list("stock", params), queryFn: ({ signal }) => inventoryAPI.getStock(params, signal), enabled: may });
   if (!may) return null;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const rows = answer.data?.rows ?? [];
   const places = mostPlaces(rows.map((row) => row.on_hand));
+  const isBelow = rows.some((row) => row.location_id !== record.id);
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t("masters.location.here")}</CardTitle>
-        {answer.data?.next && (
-          <Link to={`/stock?location_id=${record.id}`} className="text-primary underline-offset-4 hover:underline">
+        {answer.data?.next && mayOpen(all) && (
+          <Link to={all} className="text-primary underline-offset-4 hover:underline">
             {t("masters.location.all_here")}
           </Link>
         )}
@@ -41,7 +45,7 @@ export function StockHere({ record }: { record: Location }) {
             <TableHeader>
               <TableRow>
                 <TableHead>{t("field.item_id")}</TableHead>
-                <TableHead>{t("field.location_id")}</TableHead>
+                {isBelow && <TableHead>{t("field.location_id")}</TableHead>}
                 <TableHead className="text-right">{t("field.on_hand")}</TableHead>
               </TableRow>
             </TableHeader>
@@ -54,7 +58,7 @@ export function StockHere({ record }: { record: Location }) {
                     </Link>
                     {row.lot && <span className="text-muted-foreground"> {t("masters.location.lot", { lot: row.lot })}</span>}
                   </TableCell>
-                  <TableCell className="font-mono">{row.location_code}</TableCell>
+                  {isBelow && <TableCell className="font-mono">{row.location_code}</TableCell>}
                   <TableCell className="text-right">
                     <Quantity value={row.on_hand} unit={row.uom} places={places} />
                   </TableCell>

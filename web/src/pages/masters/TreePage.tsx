@@ -5,6 +5,7 @@ import { useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useCan } from "@/auth/may";
+import { CsvButton } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { activeFilter, Filters } from "@/components/Filters";
@@ -33,12 +34,15 @@ export interface TreeRecord extends MasterRecord {
 
 export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
   const { t } = useTranslation();
-  const view = useListView<R>(sourceOf(of));
+  const view = useListView<R>({ ...sourceOf(of), isReadElsewhere: true });
   useNewKey(of);
   return (
     <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
       <Filters view={view} filters={[activeFilter]} what={t(of.texts.what)} />
       <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
+      <p className="flex justify-end">
+        <CsvButton view={view} />
+      </p>
     </Page>
   );
 }
