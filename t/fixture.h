@@ -3,7 +3,8 @@
  *
  * A suite that loops over fixture_drivers is built a second time with FIXTURE_MONGO for the
  * driver that needs a server: a real replica set at MONGO_TEST_URL, else the test server at
- * MONGO_NX_URL. Without either, that program is skipped, and says so.
+ * MONGO_NX_URL; with FIXTURE_REAL too only for the former. Without one, that program is
+ * skipped, and says so.
  */
 #ifndef FIXTURE_H
 #define FIXTURE_H

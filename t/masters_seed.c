@@ -1,4 +1,5 @@
 /* masters_seed.c - what a fresh system begins with is made once, and can be found. */
+#include "masters/adopt.h"
 #include "masters/seed.h"
 
 #include <string.h>
@@ -61,6 +62,133 @@ START_TEST(another_time_zone_or_currency_is_refused)
 }
 END_TEST
 
+/* --- records of another program --- */
+
+static void
+put(const struct schema *s, void *rec)
+{
+	struct op op = {.kind = OP_INSERT, .schema = s, .rec = rec};
+	int64_t now = 1000;
+	static const char *const times[] = {"created_at", "updated_at"};
+
+	for (int i = 0; i < 2; i++)
+		rec_set_number(rec, s, (size_t)schema_field(s, str_of(times[i])), now);
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("is_active")), true);
+	fixture_ok(store_apply(st, &op, 1, &w), &w);
+}
+
+static void
+put_user(const char *name)
+{
+	struct user u = {0};
+
+	SET(&u, user, id, str_of(name));
+	SET(&u, user, username, str_of(name));
+	SET(&u, user, email, str_printf(mem, "%s@example.com", name));
+	SET(&u, user, role, ROLE_ADMIN);
+	SET(&u, user, must_change_password, false);
+	SET(&u, user, epoch, 0);
+	put(&user_schema, &u);
+}
+
+static void
+put_item(const char *id, const char *code)
+{
+	struct item i = {0};
+
+	SET(&i, item, id, str_of(id));
+	SET(&i, item, item_code, str_of(code));
+	SET(&i, item, item_name, STR("Bolt M8"));
+	SET(&i, item, category_id, STR("cat-001"));
+	SET(&i, item, uom, STR("PCS"));
+	SET(&i, item, barcode, str_printf(mem, "4001%s", id));
+	put(&item_schema, &i);
+}
+
+static void
+a_system_of_another_program(int driver)
+{
+	struct item_category c = {0};
+
+	mem = mem_root("test");
+	why_init(&w, mem);
+	st = fixture_store(mem, fixture_drivers[driver]);
+	report = buf_init(mem);
+	SET(&c, item_category, id, STR("cat-001"));
+	SET(&c, item_category, code, STR("ALL"));
+	SET(&c, item_category, name, STR("All things"));
+	SET(&c, item_category, level, 0);
+	put(&item_category_schema, &c);
+	put_item("i-1", "BOL-1");
+	put_user("ann");
+	put_user("bob");
+}
+
+static struct str
+code_of(const char *id)
+{
+	struct code row;
+
+	fixture_ok(store_get(st, &code_schema, str_of(id), &row, &w), &w);
+	return row.record_id;
+}
+
+START_TEST(records_of_another_program_are_taken_over)
+{
+	struct item_category c;
+	struct item_stock stock;
+	struct item item;
+	struct series admins;
+
+	a_system_of_another_program(_i);
+	fixture_ok(seed(st, &config, &report, &w), &w);
+	ck_assert_ptr_nonnull(strstr(report.s, "took over 4 records"));
+	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &c, &w), &w);
+	ck_assert(str_is(c.code, "ALL"));
+	ck_assert(str_is(code_of("item_category:all"), "cat-001"));
+	ck_assert_int_eq(
+	    store_get(st, &code_schema, STR("item_category:gen"), &c, &w), ERR_NOT_FOUND);
+	ck_assert(
+	    str_is(code_of("item:bol-1"), "i-1") && str_is(code_of("barcode:4001i-1"), "i-1"));
+	ck_assert(str_is(code_of("uom:pcs"), "PCS") && str_is(code_of("first-user"), "ann"));
+	fixture_ok(store_get(st, &item_stock_schema, STR("i-1"), &stock, &w), &w);
+	ck_assert(stock.is_active && stock.on_hand == 0);
+	fixture_ok(store_get(st, &item_schema, STR("i-1"), &item, &w), &w);
+	ck_assert(str_is(item.name_key, "bolt m8"));
+	fixture_ok(store_get(st, &series_schema, STR("spare-admins"), &admins, &w), &w);
+	ck_assert_int_eq(admins.value, 1);
+	mem_free(mem);
+}
+END_TEST
+
+/* As after a kill between them and the settings. */
+START_TEST(taking_over_goes_on_where_it_was)
+{
+	int64_t found;
+	struct series admins;
+
+	a_system_of_another_program(_i);
+	fixture_ok(adopt(st, &found, &w), &w);
+	ck_assert_int_eq(found, 4);
+	put_item("i-2", "BOL-2");
+	fixture_ok(seed(st, &config, &report, &w), &w);
+	ck_assert(str_is(code_of("item:bol-1"), "i-1") && str_is(code_of("item:bol-2"), "i-2"));
+	fixture_ok(store_get(st, &series_schema, STR("spare-admins"), &admins, &w), &w);
+	ck_assert_int_eq(admins.value, 1);
+	mem_free(mem);
+}
+END_TEST
+
+START_TEST(two_that_cannot_both_stay_stop_it)
+{
+	a_system_of_another_program(_i);
+	put_item("i-2", "bol-1");
+	ck_assert_int_eq(seed(st, &config, &report, &w), ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(w.text.s, "bol-1"));
+	mem_free(mem);
+}
+END_TEST
+
 START_TEST(units_are_referred_to_by_code_and_found_by_name)
 {
 	struct query q = {.schema = &uom_schema, .limit = 10};
@@ -104,6 +232,9 @@ main(void)
 	const TTest *const cases[] = {
 	    it_is_made_once_and_keeps_its_instance,
 	    another_time_zone_or_currency_is_refused,
+	    records_of_another_program_are_taken_over,
+	    taking_over_goes_on_where_it_was,
+	    two_that_cannot_both_stay_stop_it,
 	    units_are_referred_to_by_code_and_found_by_name,
 	    the_category_and_the_location_that_clients_count_on_are_there,
 	};

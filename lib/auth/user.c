@@ -8,6 +8,9 @@
 #include "base/uuid.h"
 #include "schema/check.h"
 #include "schema/json.h"
+#include "store/walk.h"
+
+enum { AT_ONCE = 200 };
 
 static const char first_user[] = "first-user", spare_admins[] = "spare-admins";
 
@@ -81,13 +84,13 @@ count_admins(struct batch *b, int64_t more)
 }
 
 static void
-guard_first(struct batch *b, const struct user *u)
+guard_first(struct batch *b, struct str id)
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
 
 	SET(c, code, id, str_of(first_user));
 	SET(c, code, kind, CODE_USER);
-	SET(c, code, record_id, u->id);
+	SET(c, code, record_id, id);
 	batch_add(b, OP_INSERT, &code_schema, c);
 }
 
@@ -173,7 +176,7 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 	u = from_request(c, d, r);
 	b = deed_batch(d, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
-		guard_first(&b, u);
+		guard_first(&b, u->id);
 	batch_add(&b, OP_INSERT, &user_schema, u);
 	count_admins(&b, is_spare(u));
 	deed_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
@@ -240,4 +243,44 @@ user_rehash(
 	SET(u, user, password_hash, password_hash(w->mem, c, password));
 	batch_add(&b, OP_UPDATE, &user_schema, u)->version = u->version;
 	return store_apply(st, b.ops, b.n, w);
+}
+
+/* --- users whom other programs made --- */
+
+static enum err
+count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first, struct why *w)
+{
+	struct walk k = walk_begin(st, &user_schema, STR(""), AT_ONCE);
+	const void *rec;
+	enum err e;
+
+	*users = *admins = 0;
+	while ((e = walk_next(&k, &rec, w)) == OK && rec != NULL) {
+		const struct user *u = rec;
+
+		if (++*users == 1)
+			*first = str_dup(w->mem, u->id);
+		*admins += is_spare(u);
+	}
+	walk_end(&k);
+	return e;
+}
+
+enum err
+user_adopt(struct store *st, int64_t *users, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	struct str first = STR("");
+	int64_t admins;
+	enum err e;
+
+	if ((e = count_users(st, users, &admins, &first, w)) != OK || *users == 0)
+		return e;
+	guard_first(&b, first);
+	count_admins(&b, admins);
+	e = store_apply(st, b.ops, b.n, w);
+	if (e != ERR_EXISTS)
+		return e;
+	why_clear(w); /* they were counted before */
+	return OK;
 }

@@ -46,4 +46,8 @@ enum err user_set_password(struct store *, const struct config *, const struct d
 enum err user_rehash(struct store *, const struct config *, struct user *, struct str password,
     struct why *) MUST_CHECK;
 
+/* Gives the users that are there, and whom none of the above has made, the rows that guard
+ * them: who was the first, how many admins there are. Once; counts them. */
+enum err user_adopt(struct store *, int64_t *users, struct why *) MUST_CHECK;
+
 #endif

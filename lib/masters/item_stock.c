@@ -29,7 +29,7 @@ item_stock_make(struct change *c)
 	SET(row, item_stock, available, 0);
 	SET(row, item_stock, headroom, -minimum(item));
 	SET(row, item_stock, last_day, STR(""));
-	SET(row, item_stock, is_active, true);
+	SET(row, item_stock, is_active, item->is_active);
 	SET(row, item_stock, updated_at, c->deed->now);
 	code_take(c, batch_add(c->batch, OP_INSERT, &item_stock_schema, row),
 	    FIELD(item_stock, item_code), c->made.prefix);

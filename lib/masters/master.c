@@ -35,6 +35,12 @@ master_of(const struct schema *s)
 	return NULL;
 }
 
+const struct master *
+master_at(size_t i)
+{
+	return i < sizeof masters / sizeof *masters ? &masters[i] : NULL;
+}
+
 static void
 set_text(void *rec, const struct schema *s, const char *field, struct str v)
 {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "masters/adopt.h"
 #include "masters/change.h"
 #include "store/copy.h"
 
@@ -166,21 +167,78 @@ seed_check(struct store *st, const struct config *c, struct why *w)
 	return same(st, STR("currency"), c->CURRENCY, w);
 }
 
+/* What is there already, or whose code is taken, is left out together with its code's row. */
+static enum err
+leave_out(struct store *st, struct batch *b, size_t from, struct why *w)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < b->n; i += 2) {
+		const struct op *record = &b->ops[i], *code = &b->ops[i + 1];
+		void *found = mem_new(w->mem, record->schema->size);
+		struct code row;
+		enum err e = store_get(st, record->schema,
+		    rec_text(record->rec, &record->schema->fields[0]), found, w);
+
+		if (e == ERR_NOT_FOUND)
+			e = store_get(
+			    st, &code_schema, ((const struct code *)code->rec)->id, &row, w);
+		if (e != OK && e != ERR_NOT_FOUND)
+			return e;
+		if (e == OK)
+			continue;
+		b->ops[kept++] = *record;
+		b->ops[kept++] = *code;
+	}
+	why_clear(w);
+	b->n = kept;
+	return OK;
+}
+
+/* Whether there is no system yet, nor half of one. */
+static enum err
+is_fresh(struct store *st, bool *fresh, struct why *w)
+{
+	struct setting s;
+	enum err e = store_get(st, &setting_schema, STR(COPY_MARK), &s, w);
+
+	if (e == ERR_NOT_FOUND)
+		e = store_get(st, &setting_schema, STR("instance"), &s, w);
+	*fresh = e == ERR_NOT_FOUND;
+	if (!*fresh)
+		return e;
+	why_clear(w);
+	return OK;
+}
+
 enum err
 seed(struct store *st, const struct config *c, struct buf *report, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
-	int64_t now = clock_now();
+	int64_t now = clock_now(), found = 0;
+	size_t settings;
+	bool fresh;
 	enum err e;
 
+	if ((e = is_fresh(st, &fresh, w)) != OK)
+		return e;
+	if (!fresh)
+		return seed_check(st, c, w);
+	if ((e = adopt(st, &found, w)) != OK)
+		return e;
 	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);
 	put_setting(&b, STR("instance"), uuid_v7(w->mem));
 	put_setting(&b, STR("timezone"), c->TIMEZONE);
 	put_setting(&b, STR("currency"), c->CURRENCY);
+	settings = b.n;
 	put_units(&b, now);
 	put_category_and_location(&b, now);
 	put_reasons(&b, now);
+	if (found > 0 && (e = leave_out(st, &b, settings, w)) != OK)
+		return e;
 	e = store_apply(st, b.ops, b.n, w);
+	if (e == OK && found > 0)
+		buf_printf(report, "took over %lld records that were there\n", (long long)found);
 	if (e == OK)
 		buf_puts(
 		    report, "made units, reasons, the category General and the location MAIN\n");

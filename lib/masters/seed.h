@@ -14,7 +14,8 @@ enum err seed_check(struct store *, const struct config *, struct why *) MUST_CH
 /* Once, in one batch: the settings that never change (the instance's id, TIMEZONE,
  * CURRENCY), units, the category General, the location MAIN, and reasons, each with its
  * code's row. Where they are there: CONFLICT when TIMEZONE or CURRENCY differ from those, or
- * while somebody moves another system into the store. */
+ * while somebody moves another system into the store. Records of another program that are
+ * there before are taken over, see adopt.h, and what they bring of these is not made again. */
 enum err seed(struct store *, const struct config *, struct buf *report, struct why *) MUST_CHECK;
 
 #endif

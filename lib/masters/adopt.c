@@ -1,0 +1,118 @@
+/*
+ * adopt.c - what a record needs beside itself, made as if it were created now.
+ */
+#include "masters/adopt.h"
+
+#include <string.h>
+
+#include "auth/user.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/master.h"
+#include "schema/terms.h"
+#include "store/walk.h"
+
+enum { AT_ONCE = 200 };
+
+static enum err
+has_code_row(const struct change *c, struct str code, bool *yes)
+{
+	struct code row;
+	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
+
+	*yes = e == OK && str_eq(row.record_id, change_id(c));
+	if (e == ERR_NOT_FOUND)
+		why_clear(c->w);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* An item is written anew too: by its folded name others of the same are found. */
+static void
+write_name_key(struct change *c)
+{
+	struct item *item = c->after;
+
+	if (c->master->schema != &item_schema)
+		return;
+	SET(item, item, name_key, str_fold(c->w->mem, item->item_name));
+	batch_add(c->batch, OP_UPDATE, &item_schema, item)->version = item->version;
+}
+
+static enum err
+write_along(struct change *c)
+{
+	const struct schema *s = c->master->schema;
+	struct str code = rec_text(c->after, &s->fields[terms_code_field(s)]);
+	bool done;
+	enum err e;
+
+	if ((e = has_code_row(c, code, &done)) != OK || done)
+		return e;
+	if (c->master->id_is_code && !str_eq(code, change_id(c)))
+		return err_set(c->w, ERR_CONFLICT,
+		    "%s: others refer to %.*s by its code, and its id is %.*s", s->plural,
+		    STRF(code), STRF(change_id(c)));
+	if ((e = code_write(c)) != OK)
+		return e;
+	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
+		return e;
+	write_name_key(c);
+	return store_apply(c->store, c->batch->ops, c->batch->n, c->w);
+}
+
+static enum err
+adopt_one(struct store *st, const struct master *m, const void *rec, struct why *w)
+{
+	void *mem = mem_root("adopt");
+	struct deed deed = {.mem = mem, .now = clock_now()};
+	struct batch b = batch_init(mem);
+	struct why why;
+	struct change c = {.store = st,
+	    .deed = &deed,
+	    .master = m,
+	    .kind = CHANGE_CREATE,
+	    .after = mem_copy(mem, rec, m->schema->size),
+	    .batch = &b,
+	    .w = &why};
+	enum err e;
+
+	why_init(&why, mem);
+	master_mark_lists(m->schema, c.after);
+	if ((e = write_along(&c)) != OK)
+		e = err_set(w, e, "%s: %.*s", m->schema->plural,
+		    STRF(why.text.n > 0 ? why.text : str_of(err_title(e))));
+	mem_free(mem);
+	return e;
+}
+
+static enum err
+adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *w)
+{
+	struct walk k = walk_begin(st, m->schema, STR(""), AT_ONCE);
+	const void *rec;
+	enum err e;
+
+	while ((e = walk_next(&k, &rec, w)) == OK && rec != NULL) {
+		++*found;
+		if ((e = adopt_one(st, m, rec, w)) != OK)
+			break;
+	}
+	walk_end(&k);
+	return e;
+}
+
+enum err
+adopt(struct store *st, int64_t *found, struct why *w)
+{
+	int64_t users = 0;
+	enum err e = OK;
+
+	*found = 0;
+	for (size_t i = 0; e == OK && master_at(i) != NULL; i++)
+		e = adopt_all(st, master_at(i), found, w);
+	if (e == OK)
+		e = user_adopt(st, &users, w);
+	*found += users;
+	return e;
+}
