@@ -226,6 +226,23 @@ START_TEST(a_unique_clash_says_op_and_field)
 }
 END_TEST
 
+START_TEST(a_clash_behind_ops_without_a_record_is_told)
+{
+	struct op ops[3];
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	memset(ops, 0, sizeof ops);
+	ops[0] = (struct op){OP_EXPECT, &item_schema, .id = STR("none")};
+	ops[1] = (struct op){OP_DELETE, &item_schema, .id = STR("none")};
+	ops[2] = (struct op){OP_INSERT, &item_schema, .rec = new_item("i1", "B", "b")};
+	ck_assert_int_eq(store_apply(st, ops, 3, &w), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 2);
+	ck_assert_uint_eq(w.field, FIELD(item, id));
+	end();
+}
+END_TEST
+
 START_TEST(absent_values_do_not_clash)
 {
 	begin(_i);
@@ -961,6 +978,7 @@ main(void)
 	    what_is_not_there_is_not_found,
 	    an_id_is_given_once,
 	    a_unique_clash_says_op_and_field,
+	    a_clash_behind_ops_without_a_record_is_told,
 	    absent_values_do_not_clash,
 	    a_required_field_that_is_absent_is_a_fault_of_the_program,
 	    what_was_put_comes_back_as_it_was,
