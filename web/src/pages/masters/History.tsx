@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/query";
 import { list, type Listed } from "@/api/resource";
+import { auditAPI } from "@/api/services";
 import type { Audit } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -25,7 +26,7 @@ export function History({ name, id, rows }: Props) {
   const params = { record: name, record_id: id, limit: 20 };
   const answer = useInfiniteQuery({
     queryKey: keys.list("audit", params),
-    queryFn: ({ pageParam, signal }) => (pageParam ? list<Audit>(pageParam, undefined, signal) : list<Audit>("/api/audit", params, signal)),
+    queryFn: ({ pageParam, signal }) => (pageParam ? list<Audit>(pageParam, undefined, signal) : auditAPI.getAudit(params, signal)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Listed<Audit>) => last.next,
   });

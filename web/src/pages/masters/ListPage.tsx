@@ -59,7 +59,7 @@ export const sourceOf = <R extends MasterRecord>(of: Master<R>): ListSource => (
   defaults: { sort: of.rows[0]?.name ?? "id" },
 });
 
-export const filtersOf = <R extends MasterRecord>(of: Master<R>): Filter[] => [...rowsNamed(of.rows, of.filters).flatMap(filterOf), activeFilter];
+const filtersOf = <R extends MasterRecord>(of: Master<R>): Filter[] => [...rowsNamed(of.rows, of.filters).flatMap(filterOf), activeFilter];
 
 function filterOf(row: FieldRow): Filter[] {
   const { name, label } = row;

@@ -18,7 +18,7 @@ export interface MasterRecord extends Versioned {
 }
 
 /** Where else to look from a record: its items, its movements. Shown where the page exists and may be opened. */
-export interface See<R> {
+interface See<R> {
   text: Words;
   to: (record: R) => string;
 }
