@@ -81,6 +81,40 @@ describe("an item", () => {
     await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
   });
 
+  test("is made by keyboard alone, and what was typed is not left by a slip", async ({ visit }) => {
+    const page = await visit("manager");
+    await page.goto("/items");
+    await title(page, "Items").waitFor();
+    const name = fresh("Keyed bolt");
+    await page.keyboard.press("n");
+    await page.getByRole("form", { name: "New item" }).waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Escape");
+    await page.goBack();
+    const asks = page.getByRole("alertdialog", { name: "Leave without saving?" });
+    await asks.waitFor();
+    await page.keyboard.press("Escape");
+    await asks.waitFor({ state: "detached" });
+    const field = page.getByLabel("Name", { exact: true });
+    expect(await field.inputValue()).toBe(name);
+    await field.focus();
+    for (const keys of ["Tab", "Tab", "BOL", "Tab", "PCS", "Tab"]) {
+      if (keys === "Tab") await page.keyboard.press(keys);
+      else await page.keyboard.type(keys);
+    }
+    await expect.poll(() => page.getByRole("combobox", { name: "Unit" }).inputValue()).toContain("Piece");
+    await page.keyboard.press("Enter");
+    await title(page, name).waitFor();
+    await page.keyboard.press("e");
+    await page.getByRole("form", { name: /^Edit BOL-/ }).waitFor();
+    await page.keyboard.type("!");
+    await page.goBack();
+    await asks.waitFor();
+    await asks.getByRole("button", { name: "Leave without saving" }).click();
+    await title(page, name).waitFor();
+    await page.getByRole("button", { name: "Edit" }).waitFor();
+  });
+
   test("of a name that is there already is shown before another one is made", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Twin nut");

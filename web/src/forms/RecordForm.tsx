@@ -1,5 +1,6 @@
 // The form of a record as its table of rows says, with all that can come between: faults,
 // another's change, one like it, leaving before it is saved.
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import type { Versioned } from "@/api/resource";
@@ -31,6 +32,11 @@ export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel,
     },
   });
   const unsaved = useUnsaved(form.form.formState.isDirty);
+  const { setFocus } = form.form;
+  const first = options.rows.find((row) => form.isNew || !row.isFixed)?.name;
+  useEffect(() => {
+    if (first !== undefined) setFocus(first);
+  }, [first, setFocus]);
   return (
     <>
       <Form of={form} label={label} className="max-w-3xl">

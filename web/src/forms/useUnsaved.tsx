@@ -2,7 +2,7 @@
 // the app in its own words, out of it in the browser's.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useBlocker } from "react-router";
+import { useBlocker, type Location } from "react-router";
 import {
   AlertDialog,
   AlertDialogAction,
@@ -19,10 +19,13 @@ interface Unsaved {
   dialog: React.ReactNode;
 }
 
+/** Whether a page is being edited may stand in its search (?edit=1). */
+const addressOf = ({ pathname, search }: Location): string => pathname + search;
+
 export function useUnsaved(isDirty: boolean): Unsaved {
   const { t } = useTranslation();
   const isReleased = useRef(false);
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty && !isReleased.current && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty && !isReleased.current && addressOf(currentLocation) !== addressOf(nextLocation));
 
   useEffect(() => {
     if (!isDirty) return;
