@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "schema/bson.h"
 #include "schema/json.h"
 #include "schema/terms.h"
 
@@ -101,6 +102,22 @@ put_required(struct buf *b, const struct schema *s)
 	}
 }
 
+/* What searches go by, see bson.h. */
+static void
+put_found_by(struct buf *b, int tabs)
+{
+	static const char *const texts[] = {BSON_FOLDED_CODE, BSON_FOLDED_NAME};
+	bool first = false;
+
+	put_next(b, &first, tabs);
+	buf_puts(b, "\"" BSON_TERMS "\": {\"bsonType\": \"array\", "
+		    "\"items\": {\"bsonType\": \"string\"}}");
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		put_next(b, &first, tabs);
+		buf_printf(b, "\"%s\": {\"bsonType\": \"string\"}", texts[i]);
+	}
+}
+
 static void
 put_object(struct buf *b, const struct schema *s, int tabs)
 {
@@ -117,11 +134,8 @@ put_object(struct buf *b, const struct schema *s, int tabs)
 		buf_puts(b, ": ");
 		put_type(b, &s->fields[i], tabs + 1);
 	}
-	if (s->stored && terms_any(s)) {
-		put_next(b, &first, tabs);
-		buf_puts(b, "\"terms\": {\"bsonType\": \"array\", "
-			    "\"items\": {\"bsonType\": \"string\"}}");
-	}
+	if (s->stored && terms_any(s))
+		put_found_by(b, tabs);
 	buf_puts(b, "}}");
 }
 
@@ -203,7 +217,9 @@ put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_SECRET))
 			buf_printf(b, ", \"%s\"", s->fields[i].name);
-	buf_puts(b, terms_any(s) ? ", \"terms\"]}]}" : "]}]}");
+	buf_puts(b, terms_any(s) ? ", \"" BSON_TERMS "\", \"" BSON_FOLDED_CODE
+				   "\", \"" BSON_FOLDED_NAME "\"]}]}"
+				 : "]}]}");
 }
 
 /* --- all of it --- */

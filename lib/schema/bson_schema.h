@@ -3,8 +3,8 @@
  *
  * A record's collection has the name of schema.plural. Its documents have `_id` and `id`
  * alike, fields by their names, INT and DEC as int64 (DEC in millionths), TIME as a date,
- * LIST and LINES as arrays, and the array `terms` by which a search finds them; what is
- * absent is absent, never null. What is printed here is what all migrations together must
+ * LIST and LINES as arrays, and what searches go by (see bson.h); what is absent is absent,
+ * never null. What is printed here is what all migrations together must
  * lead to: a list of commands, in extended JSON.
  */
 #ifndef BSON_SCHEMA_H

@@ -6,6 +6,8 @@
  * unique index ends with its field: nothing ties there.
  */
 #include "schema/bson_schema.h"
+
+#include "schema/bson.h"
 #include "schema/terms.h"
 
 static void
@@ -101,7 +103,7 @@ bson_schema_put_indexes(struct buf *b, const struct schema *s)
 	}
 	if (terms_any(s)) {
 		put_next(b, &first);
-		buf_puts(b, "{\"name\": \"terms_1\", \"key\": {\"terms\": 1}}");
+		buf_puts(b, "{\"name\": \"" BSON_TERMS "_1\", \"key\": {\"" BSON_TERMS "\": 1}}");
 	}
 	buf_puts(b, "]}");
 }
@@ -129,6 +131,6 @@ bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
 	}
 	if (terms_any(s)) {
 		put_drop(b, s);
-		buf_puts(b, "{\"terms\": 1}}");
+		buf_puts(b, "{\"" BSON_TERMS "\": 1}}");
 	}
 }
