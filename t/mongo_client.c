@@ -68,6 +68,24 @@ read_one(struct store *st, void *mem, struct why *w)
 	return store_get(st, &setting_schema, STR("posted"), &s, w);
 }
 
+/* As a slice of a verification: two reads at one moment. */
+static enum err
+read_held(struct store *st, void *mem, struct why *w)
+{
+	struct query all = {.schema = &setting_schema, .limit = 1};
+	struct rows rows;
+	int64_t n;
+	enum err e;
+
+	(void)mem;
+	if ((e = store_hold(st, w)) != OK)
+		return e;
+	if ((e = store_find(st, &all, &rows, w)) == OK)
+		e = store_count(st, &all, &n, w);
+	store_release(st);
+	return e;
+}
+
 static enum err
 ready(struct store *st, void *mem, struct why *w)
 {
@@ -83,6 +101,7 @@ static const struct {
     {"post", post},
     {"count", count_one},
     {"read", read_one},
+    {"held", read_held},
     {"ready", ready},
 };
 

@@ -12,6 +12,7 @@ import bson
 from mockupdb import MockupDB, OpMsgReply
 
 TRANSIENT = "TransientTransactionError"
+NOW = bson.Timestamp(1767225600, 1)
 UNKNOWN = "UnknownTransactionCommitResult"
 
 
@@ -101,7 +102,17 @@ class Primary:
             found = [{"_id": "version", "version": self.version}]
         elif "id" in str(doc["filter"]):
             found = [d for many in self.documents.get(doc["find"], {}).values() for d in many if d["_id"] in str(doc["filter"])]
-        return {"ok": 1, "cursor": {"id": bson.Int64(0), "ns": f"ccpl.{doc['find']}", "firstBatch": found}}
+        return self._cursor(doc, doc["find"], found)
+
+    def _aggregate(self, doc):
+        return self._cursor(doc, doc["aggregate"], [{"_id": None, "n": 0}])
+
+    def _cursor(self, doc, collection, found):
+        """What was found; of a snapshot also of which moment."""
+        cursor = {"id": bson.Int64(0), "ns": f"ccpl.{collection}", "firstBatch": found}
+        if doc.get("readConcern", {}).get("level") == "snapshot":
+            cursor["atClusterTime"] = NOW
+        return {"ok": 1, "cursor": cursor}
 
     def _commitTransaction(self, doc):
         key = self._key(doc)

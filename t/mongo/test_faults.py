@@ -5,7 +5,7 @@ Time is the program's clock, on which pauses pass at once: a test takes what the
 """
 import pytest
 
-from primary import TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs_up, loses, steps_down, truncates
+from primary import NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs_up, loses, steps_down, truncates
 
 TRY = ["find", "insert", "insert"]  # a posting in a transaction: the number's row is read; both are made
 POST = [*TRY, "commitTransaction"]
@@ -196,6 +196,14 @@ def test_a_url_cannot_ask_for_less_than_what_a_majority_has(primary, client):
     assert "txnNumber" in sent["insert"]
     for write in ("insert", "commitTransaction"):
         assert (sent[write]["writeConcern"]["w"], sent[write]["writeConcern"]["j"]) == ("majority", True)
+
+
+def test_what_is_read_between_hold_and_release_is_of_one_moment(primary, client):
+    c = client("held")
+    assert c.told() == OK
+    c.end()
+    read = [doc["readConcern"] for doc in primary.told if next(iter(doc)) in ("find", "aggregate")]
+    assert read == [{"level": "snapshot"}, {"level": "snapshot", "atClusterTime": NOW}]
 
 
 @pytest.mark.parametrize("version", [4, 6])
