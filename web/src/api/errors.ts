@@ -104,6 +104,10 @@ function readFault(line: unknown): Fault[] {
   return [{ path: loc[0] === "body" ? loc.slice(1) : loc, type: text(line.type) ?? "", message: text(line.msg) ?? "" }];
 }
 
+function waitOf(seconds: number): string {
+  return seconds < 120 ? i18next.t("error.too_many", { count: seconds }) : i18next.t("error.too_many_long", { count: Math.ceil(seconds / 60) });
+}
+
 /** The words: ours where they help more than the server's, which are about one request. */
 function messageOf(kind: ErrorKind, code: string | undefined, detail: string | undefined, faults: Fault[], seconds?: number, permission?: string): string {
   const t = i18next.t;
@@ -113,7 +117,7 @@ function messageOf(kind: ErrorKind, code: string | undefined, detail: string | u
     case "unauthenticated":
       return t("error.expired");
     case "too_many":
-      return t("error.too_many", { count: seconds ?? 60 });
+      return waitOf(seconds ?? 60);
     case "unavailable":
       return t("error.unavailable");
     case "server":

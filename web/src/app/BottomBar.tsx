@@ -15,7 +15,7 @@ export function BottomBar() {
   const [open, setOpen] = useState(false);
   const rows = useShownPages().filter((row) => row.onPhone);
   return (
-    <div data-print="no" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-background pb-[env(safe-area-inset-bottom)] md:hidden">
+    <nav aria-label={t("frame.navigation")} data-print="no" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-background pb-[env(safe-area-inset-bottom)] md:hidden">
       {rows.map(({ path, title, icon: Icon }) => (
         <NavLink key={path} to={path} end={path === "/"} className={cell}>
           {Icon && <Icon aria-hidden />}
@@ -40,6 +40,6 @@ export function BottomBar() {
           />
         </SheetContent>
       </Sheet>
-    </div>
+    </nav>
   );
 }

@@ -277,11 +277,12 @@ describe("the words of what a schema found", () => {
   it("are known for all that the printed schemas say", async () => {
     const { faultsOf, wordsOf } = await import("./faults");
     const { default: i18next } = await import("@/i18n");
-    const said = (schema: z.ZodType, value: unknown) =>
-      faultsOf(schema.safeParse(value).error ?? new z.ZodError([])).map((fault) => wordsOf(i18next.t, "Lead time", fault));
+    const said = (schema: z.ZodType, value: unknown) => faultsOf(schema, value).map((fault) => wordsOf(i18next.t, "Lead time", fault));
     expect(said(z.string().min(1), undefined)).toEqual(["Enter the lead time"]);
     expect(said(z.string().min(1).max(64), "")).toEqual(["Enter the lead time"]);
     expect(said(z.string().max(3), "long")).toEqual(["Lead time must have 3 characters or fewer"]);
+    expect(said(z.int().min(1), undefined)).toEqual(["Enter the lead time"]);
+    expect(said(z.string().min(1).optional(), null)).toEqual(["Enter the lead time"]);
     expect(said(z.int().min(0).max(3650), "soon")).toEqual(["Lead time must be a whole number"]);
     expect(said(z.int().min(0).max(3650), 4000)).toEqual(["Lead time must be 3650 or less"]);
     expect(said(z.int().min(0), -1)).toEqual(["Lead time must be 0 or more"]);

@@ -16,7 +16,7 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
     case "too_big":
       return { type: issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_many" : "at_most", bound: String(issue.maximum) };
     case "invalid_type":
-      return { type: issue.expected === "number" || issue.expected === "int" ? "integer" : "missing" };
+      return { type: typeof issue.input === "string" ? "integer" : "missing" };
     case "invalid_value":
       return { type: "missing" };
     case "invalid_format":
@@ -31,8 +31,9 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
 }
 
 /** The faults of a body; their words come later, where the field's label is known. */
-export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => {
+export function faultsOf(schema: z.ZodType, body: unknown): Fault[] {
+  const { error } = schema.safeParse(body, { reportInput: true });
+  return (error?.issues ?? []).map((issue) => {
     const { type, bound } = typeOf(issue);
     return { path: issue.path.filter((part) => typeof part !== "symbol"), type: `form.${type}`, message: bound ?? "" };
   });

@@ -113,10 +113,7 @@ export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOpti
 
   const form = useApiForm<Values>({
     defaults: record ? asForm(record) : valuesOf(rows, defaults),
-    check: (values) => {
-      const { error } = (base.current ? schemas.update : schemas.create).safeParse(bodyFrom(values));
-      return error ? faultsOf(error) : [];
-    },
+    check: (values) => faultsOf(base.current ? schemas.update : schemas.create, bodyFrom(values)),
     send,
   });
 

@@ -68,6 +68,8 @@ export const en = {
     cancelled: "The request was given up.",
     too_many_one: "Too many requests. Try again in {{count}} second.",
     too_many_other: "Too many requests. Try again in {{count}} seconds.",
+    too_many_long_one: "Too many requests. Try again in {{count}} minute.",
+    too_many_long_other: "Too many requests. Try again in {{count}} minutes.",
     unavailable: "The server is busy or being looked after. Try again in a moment.",
     server: "Something went wrong on the server. Try again; if it happens again, tell your administrator the request id.",
     program: "Something went wrong in this page. Reload it and try again.",

@@ -15,17 +15,12 @@ import { useApiForm } from "@/forms/useApiForm";
 
 const empty = { username: "", email: "", password: "" };
 
-function check(values: typeof empty) {
-  const { error } = registerRequestCreate.safeParse(values);
-  return error ? faultsOf(error) : [];
-}
-
 export default function FirstUser() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const form = useApiForm({
     defaults: empty,
-    check,
+    check: (values) => faultsOf(registerRequestCreate, values),
     send: async ({ username, email, password }) => {
       try {
         await authAPI.register({ username, email, password, role: "admin" });
