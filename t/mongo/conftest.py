@@ -8,7 +8,7 @@ import pytest
 
 from primary import Primary
 
-CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo_client"
+CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo" / "client"
 DEADLINE_MS = 5000
 
 

@@ -1,7 +1,7 @@
 /*
- * mongo_client.c - for t/mongo: what a worker does to its store, said on the command line.
+ * client.c - for the faults: what a worker does to its store, said on the command line.
  *
- *     mongo_client URL DEED...
+ *     client URL DEED...
  *
  * Each deed prints a line of JSON: how it ended, as a client of the API would be told, and how
  * long it took by the clock that the program goes by, whose pauses pass at once here.
