@@ -6,6 +6,7 @@ export const en = {
   frame: {
     skip: "Skip to the content",
     navigation: "Main navigation",
+    quick_navigation: "Most used",
     more: "More",
     scan: "Scan",
     search: "Search or scan",
