@@ -34,7 +34,7 @@ export default function ItemCard<I extends CardItem>({ item, to, onEdit }: Props
           </Button>
         )}
       </header>
-      <h3 className="font-medium wrap-anywhere">
+      <h2 className="font-medium wrap-anywhere">
         {to ? (
           <Link to={to} className="hover:underline">
             {item.item_name}
@@ -42,7 +42,7 @@ export default function ItemCard<I extends CardItem>({ item, to, onEdit }: Props
         ) : (
           item.item_name
         )}
-      </h3>
+      </h2>
       <p className="mt-auto flex flex-wrap items-baseline gap-x-2 pt-1">
         {item.on_hand !== undefined && <Quantity value={item.on_hand} className="text-base font-medium" />}
         <span className="text-muted-foreground">{item.uom}</span>
