@@ -6,7 +6,6 @@ export const en = {
   frame: {
     skip: "Skip to the content",
     navigation: "Main navigation",
-    quick_navigation: "Most used",
     more: "More",
     scan: "Scan",
     search: "Search or scan",
@@ -443,6 +442,7 @@ export const en = {
     move_do: "Move {{what}}",
     moved: "{{what}} is moved",
     depth: "Level {{depth}}:",
+    too_many: "These are {{shown}} of {{all}} lines. Close some, or search for what you want.",
     history: "History",
     no_history: "Nothing has been recorded of it yet.",
     older: "Show older changes",

@@ -16,6 +16,7 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { show, type Values } from "@/forms/rows";
 import { cn } from "@/lib/cn";
+import { formatCount } from "@/lib/format";
 import { useListView } from "@/lib/useListView";
 import { DeactivateDialog } from "./ActiveButton";
 import { NewLink, sourceOf, useNewKey } from "./ListPage";
@@ -26,6 +27,8 @@ import { useAll } from "./useAll";
 
 /** A tree of fewer lines is shown open. */
 const few = 60;
+/** More lines than anybody reads are searched. */
+const mostLines = 500;
 
 export interface TreeRecord extends MasterRecord {
   code: string;
@@ -71,9 +74,10 @@ function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; wo
     // The keys of the links in it, heard in one place.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
     <ul aria-label={t(of.texts.title)} onKeyDown={walk} className="rounded-md border bg-card">
-      {lines.map((node) => (
+      {lines.slice(0, mostLines).map((node) => (
         <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onTurn={() => turn(node.record.id)} />
       ))}
+      {lines.length > mostLines && <li className="p-3 text-muted-foreground">{t("masters.too_many", { shown: mostLines, all: formatCount(lines.length) })}</li>}
     </ul>
   );
 }
