@@ -162,4 +162,5 @@ mongo_put_options(struct doc *d, const struct query *q)
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);
 	doc_number(d, "limit", (int64_t)q->limit);
+	doc_number(d, "batchSize", (int64_t)q->limit); /* one answer, not one and the rest */
 }
