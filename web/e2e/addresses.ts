@@ -1,8 +1,6 @@
 // Each page of the table of pages, at an address that shows something of the demo data.
-import { request } from "playwright-core";
 import { pages } from "@/app/pages";
-import { url } from "./browser";
-import { password } from "./instance";
+import { signedIn } from "./api";
 
 /** Where something is found that a page with an id can show, by the first word of its path. */
 const lists: Record<string, string> = {
@@ -24,16 +22,13 @@ export interface Address {
 }
 
 export async function everyAddress(): Promise<Address[]> {
-  const http = await request.newContext({ baseURL: url, ignoreHTTPSErrors: true });
-  const login = await http.post("/api/auth/login", { data: { username: "admin", password } });
-  const headers = { Authorization: `Bearer ${((await login.json()) as { token: string }).token}` };
+  const admin = await signedIn("admin");
 
   async function idFor(path: string): Promise<string> {
     const [word = ""] = path.split("/").filter(Boolean);
     const list = lists[word];
     if (!list) throw new Error(`${path}: say in e2e/addresses.ts where something for it is found`);
-    const rows = (await (await http.get(list, { headers })).json()) as { id: string; posting_id?: string }[];
-    const [first] = rows;
+    const [first] = await admin.get<{ id: string; posting_id?: string }[]>(list);
     if (!first) throw new Error(`${path}: ${list} finds nothing`);
     return first.posting_id ?? first.id;
   }
@@ -43,6 +38,5 @@ export async function everyAddress(): Promise<Address[]> {
     const filled = path.includes("/:") ? path.replace(/:\w+/, await idFor(path)) : path;
     addresses.push({ name: path.replaceAll(/[^a-z]+/g, " ").trim().replaceAll(" ", "-") || "start", path: filled, isPublic });
   }
-  await http.dispose();
   return addresses;
 }

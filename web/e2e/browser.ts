@@ -4,7 +4,7 @@
 // another origin, a refusal that the test did not announce with `mayFail`.
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject, expect, test as base } from "vitest";
-import { password, type Role } from "./instance";
+import { password } from "./instance";
 
 export { expect, inject };
 export const url = inject("url");
@@ -59,8 +59,8 @@ export async function signIn(context: BrowserContext, name: string) {
 
 interface Fixtures {
   browser: Browser;
-  /** A page of a fresh profile, signed in as the user of that role; without one, nobody. */
-  visit: (role?: Role, wishes?: Wishes) => Promise<Page>;
+  /** A page of a fresh profile, signed in by that name (a role's name will do); without one, nobody. */
+  visit: (name?: string, wishes?: Wishes) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures>({
   ],
   visit: async ({ browser }, give) => {
     const all: Watched[] = [];
-    await give(async (role, { mayFail, ...options } = {}) => {
+    await give(async (name, { mayFail, ...options } = {}) => {
       const context = await browser.newContext({
         baseURL: url,
         ignoreHTTPSErrors: true,
@@ -83,7 +83,7 @@ export const test = base.extend<Fixtures>({
       });
       context.setDefaultTimeout(10_000);
       all.push(await watch(context, mayFail));
-      if (role) await signIn(context, role);
+      if (name) await signIn(context, name);
       return context.newPage();
     });
     for (const { context } of all) await context.close();

@@ -78,7 +78,7 @@ export default async function setup({ provide }: TestProject) {
     PATH: process.env.PATH, HOME: process.env.HOME ?? "/", LANG: "C.UTF-8",
     CCPL_BUILD: process.env.CCPL_BUILD ?? join(top, "build"), CCPL_HOME: join(folder, "home"),
     PORT: `${port}`, METRICS_PORT: `${await freePort()}`,
-    ENVIRONMENT: "test", PASSWORD_COST: "10", WORKERS: "2",
+    ENVIRONMENT: "test", PASSWORD_COST: "10", WORKERS: "2", CCPL_CLOCK_FILE: join(folder, "clock"),
   };
   const output = openSync(log, "a");
   const dev = spawn(join(top, "dev"), ["run"], { env, detached: true, stdio: ["ignore", output, output] });

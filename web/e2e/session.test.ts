@@ -1,8 +1,22 @@
 // Coming in, going out, and a session that ends while somebody works.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { describe } from "vitest";
-import { expect, test, url } from "./browser";
+import { afterEach, describe } from "vitest";
+import { newUser, signedIn, unique } from "./api";
+import { expect, inject, test, url } from "./browser";
 import { password } from "./instance";
+
+/** What the server takes for now: so many minutes from now. Once set, its clock stands still. */
+let minutesAhead = 0;
+function setClock(minutes: number) {
+  minutesAhead = minutes;
+  writeFileSync(join(inject("folder"), "clock"), new Date(Date.now() + minutes * 60_000).toISOString());
+}
+
+afterEach(() => {
+  if (minutesAhead !== 0) setClock(0);
+});
 
 async function typeIn(page: Page, name: string, secret = password) {
   await page.getByLabel("User name or e-mail").fill(name);
@@ -63,4 +77,68 @@ test("a session is of the browser: a reload keeps it, the page's storage has no 
   await account(page, "staff").waitFor();
   const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
   expect(kept).not.toMatch(/eyJ|ccpl_rt/);
+});
+
+describe("a session that ends while a form is filled", () => {
+  test("is begun again over the page, and what was typed is sent", async ({ visit }) => {
+    const admin = await signedIn("admin");
+    const { id, username } = await newUser(admin, "admin");
+    const page = await visit(username, { mayFail: /^401 / });
+    await page.goto("/users/new");
+    const name = unique("late");
+    await page.getByLabel("User name").fill(name);
+    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await admin.delete(`/api/users/${id}/sessions`);
+    await page.getByRole("button", { name: "Add user" }).click();
+
+    const again = page.getByRole("alertdialog", { name: "Sign in again" });
+    await again.getByLabel("Password", { exact: true }).fill(password);
+    await page.keyboard.press("Enter");
+    await again.waitFor({ state: "hidden" });
+    expect(await page.getByLabel("User name").inputValue()).toBe(name);
+    await page.getByRole("button", { name: "Add user" }).click();
+    await page.getByRole("heading", { name }).waitFor();
+  });
+
+  test("is refreshed unseen when only its token has expired", async ({ visit }) => {
+    const page = await visit("admin", { mayFail: /^401 / });
+    await page.goto("/users/new");
+    const name = unique("expired");
+    await page.getByLabel("User name").fill(name);
+    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    const refreshes: string[] = [];
+    page.on("request", (r) => r.url().endsWith("/auth/refresh") && refreshes.push(r.url()));
+    setClock(31);
+    await page.getByRole("button", { name: "Add user" }).click();
+    await page.getByRole("heading", { name }).waitFor();
+    expect(refreshes).toHaveLength(1);
+  });
+});
+
+describe("a second tab", () => {
+  test("is signed in as the first, and out with it", async ({ visit }) => {
+    const first = await visit("staff");
+    await first.goto("/");
+    await account(first, "staff").waitFor();
+    const second = await first.context().newPage();
+    await second.goto("/account");
+    await account(second, "staff").click();
+    await second.getByRole("menuitem", { name: "Sign out" }).click();
+    await first.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  test("refreshes with it, once", async ({ visit }) => {
+    const first = await visit("admin", { mayFail: /^401 / });
+    await first.goto("/users");
+    const second = await first.context().newPage();
+    await second.goto("/users");
+    for (const page of [first, second]) await page.getByRole("cell", { name: "staff@example.com" }).waitFor();
+    const refreshes: string[] = [];
+    first.context().on("request", (r) => r.url().endsWith("/auth/refresh") && refreshes.push(r.url()));
+    setClock(31);
+    const find = (page: Page) => page.getByRole("searchbox", { name: /user/i }).fill("viewer");
+    await Promise.all([find(first), find(second)]);
+    for (const page of [first, second]) await page.getByRole("cell", { name: "staff@example.com" }).waitFor({ state: "hidden" });
+    expect(refreshes).toHaveLength(1);
+  });
 });

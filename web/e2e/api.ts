@@ -1,0 +1,57 @@
+// The API as a script uses it: to prepare what a test is about, and to act behind a page's back.
+import { request } from "playwright-core";
+import { inject } from "vitest";
+import { password, type Role } from "./instance";
+
+export type Api = Awaited<ReturnType<typeof signedIn>>;
+
+/** Somebody's requests; a refusal is an error of the test. */
+export async function signedIn(name: string) {
+  const http = await request.newContext({ baseURL: inject("url"), ignoreHTTPSErrors: true });
+  const headers: Record<string, string> = {};
+
+  async function send<T>(method: string, path: string, data?: unknown): Promise<T> {
+    const answer = await http.fetch(path, { method, headers, ...(data === undefined ? {} : { data }) });
+    const text = await answer.text();
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  const { token } = await send<{ token: string }>("POST", "/api/auth/login", { username: name, password });
+  headers.Authorization = `Bearer ${token}`;
+  return {
+    get: <T>(path: string) => send<T>("GET", path),
+    post: <T>(path: string, data: unknown = {}) => send<T>("POST", path, data),
+    put: <T>(path: string, data: unknown) => send<T>("PUT", path, data),
+    delete: (path: string) => send<undefined>("DELETE", path),
+  };
+}
+
+let made = 0;
+
+/** A code or name that nothing else has. */
+export const unique = (begin: string) => `${begin}${Date.now().toString(36)}${(made++).toString(36)}`;
+
+/** Somebody new, who can sign in with the password of all. */
+export async function newUser(admin: Api, role: Role) {
+  const username = unique("u");
+  return admin.post<{ id: string; username: string }>("/api/auth/register", { username, email: `${username}@example.com`, password, role });
+}
+
+export interface Item {
+  id: string;
+  item_code: string;
+  item_name: string;
+  version: number;
+}
+
+/** A new item, of which so many are at MAIN. */
+export async function newItem(admin: Api, fields: Record<string, unknown> = {}, quantity = 0): Promise<Item> {
+  const item_code = unique("E2E-").toUpperCase();
+  const item = await admin.post<Item>("/api/masters/items", { item_code, item_name: `Part ${item_code}`, category_id: "cat-001", uom: "PCS", ...fields });
+  if (quantity > 0) {
+    const { id: location_id } = await admin.get<{ id: string }>("/api/lookup?code=MAIN");
+    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity, location_id });
+  }
+  return item;
+}
