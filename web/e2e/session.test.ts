@@ -89,14 +89,14 @@ describe("a session that ends while a form is filled", () => {
     await page.getByLabel("User name").fill(name);
     await page.getByLabel("E-mail").fill(`${name}@example.com`);
     await admin.delete(`/api/users/${id}/sessions`);
-    await page.getByRole("button", { name: "Add user" }).click();
+    await page.getByRole("button", { name: "Make user" }).click();
 
     const again = page.getByRole("alertdialog", { name: "Sign in again" });
     await again.getByLabel("Password", { exact: true }).fill(password);
     await page.keyboard.press("Enter");
     await again.waitFor({ state: "hidden" });
     expect(await page.getByLabel("User name").inputValue()).toBe(name);
-    await page.getByRole("button", { name: "Add user" }).click();
+    await page.getByRole("button", { name: "Make user" }).click();
     await page.getByRole("heading", { name }).waitFor();
   });
 
@@ -109,7 +109,7 @@ describe("a session that ends while a form is filled", () => {
     const refreshes: string[] = [];
     page.on("request", (r) => r.url().endsWith("/auth/refresh") && refreshes.push(r.url()));
     setClock(31);
-    await page.getByRole("button", { name: "Add user" }).click();
+    await page.getByRole("button", { name: "Make user" }).click();
     await page.getByRole("heading", { name }).waitFor();
     expect(refreshes).toHaveLength(1);
   });
