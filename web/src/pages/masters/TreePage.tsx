@@ -1,7 +1,7 @@
 // Records that lie below one another: opened and closed, added to, moved, taken out of use.
 // ↑ and ↓ walk the lines, → and ← open and close; what is searched for is shown with the way to it.
 import { ChevronRight, Ellipsis, FolderInput, Plus } from "lucide-react";
-import { useMemo, useState, type KeyboardEvent } from "react";
+import { useMemo, useState, type ComponentProps, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useCan } from "@/auth/may";
@@ -28,7 +28,7 @@ import { useAll } from "./useAll";
 /** A tree of fewer lines is shown open. */
 const few = 60;
 /** More lines than anybody reads are searched. */
-const mostLines = 500;
+const mostLines = 200;
 
 export interface TreeRecord extends MasterRecord {
   code: string;
@@ -148,21 +148,35 @@ function Listed<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R
   );
 }
 
+/** The menu itself is made when it is first opened: there is one on every line. */
 function LineMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
+  const can = useCan();
+  const [isMade, setMade] = useState(false);
+  if (![of.needs.create, of.needs.change, of.needs.deactivate].some(can)) return null;
+  return isMade ? <OpenMenu of={of} record={record} /> : <MenuButton record={record} aria-haspopup="menu" onClick={() => setMade(true)} />;
+}
+
+function MenuButton({ record, ...props }: { record: TreeRecord } & ComponentProps<typeof Button>) {
+  const { t } = useTranslation();
+  return (
+    <Button variant="ghost" size="icon" className="ml-auto shrink-0 sm:ml-0 sm:size-7" aria-label={t("masters.more_of", { what: record.code })} {...props}>
+      <Ellipsis aria-hidden />
+    </Button>
+  );
+}
+
+function OpenMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
   const { t } = useTranslation();
   const can = useCan();
   const navigate = useNavigate();
   const [asks, setAsks] = useState<"move" | "deactivate">();
   const close = () => setAsks(undefined);
-  const { parent } = of;
-  if (parent === undefined || ![of.needs.create, of.needs.change, of.needs.deactivate].some(can)) return null;
+  const { parent = "" } = of;
   return (
     <>
-      <DropdownMenu>
+      <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" className="ml-auto shrink-0 sm:ml-0 sm:size-7" aria-label={t("masters.more_of", { what: record.code })}>
-            <Ellipsis aria-hidden />
-          </Button>
+          <MenuButton record={record} />
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           {can(of.needs.create) && record.is_active && (
