@@ -969,6 +969,30 @@ START_TEST(a_store_that_is_migrated_is_ready)
 }
 END_TEST
 
+static int64_t
+asked(const char *command)
+{
+	for (size_t i = 0; i < STORE_COMMANDS; i++)
+		if (strcmp(store_commands[i], command) == 0)
+			return st->stats.commands[i].n - st->stats.commands[i].failed;
+	return -1;
+}
+
+START_TEST(what_a_server_is_asked_is_counted)
+{
+	const int server = strcmp(fixture_drivers[_i], "mongo") == 0;
+	int64_t finds;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(asked("insert"), server);
+	finds = asked("find");
+	get_item("i1");
+	ck_assert_int_eq(asked("find"), finds + server);
+	end();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -1013,6 +1037,7 @@ main(void)
 	    a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one,
 	    absent_values_add_nothing_and_group_as_the_empty_text,
 	    a_store_that_is_migrated_is_ready,
+	    what_a_server_is_asked_is_counted,
 	    between_hold_and_release_nothing_changes,
 	};
 	Suite *s = suite_create("store_contract");

@@ -91,6 +91,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 	if (e == OK) {
 		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
 		set_concerns(m->client);
+		mongo_watch(m);
 		m->db = mongoc_client_get_database(m->client, name);
 	}
 	mongoc_uri_destroy(uri);

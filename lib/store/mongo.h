@@ -47,6 +47,9 @@ enum err mongo_meet(struct mongo *, struct why *) MUST_CHECK;
 /* To be destroyed by who asked. */
 mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
 
+/* --- mongo_watch.c --- */
+void mongo_watch(struct mongo *);
+
 /* --- mongo_error.c --- */
 
 /* What failed, and the reply to it (may be NULL). Sets w, and m->again. It is logged, except

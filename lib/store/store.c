@@ -22,6 +22,9 @@ static const struct {
 #endif
 };
 
+const char *const store_commands[STORE_COMMANDS] = {"find", "getMore", "aggregate", "insert",
+    "update", "delete", "commitTransaction", "abortTransaction", "other"};
+
 static int
 close_store(struct store *s)
 {

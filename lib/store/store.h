@@ -13,6 +13,7 @@
 #define STORE_H
 
 #include "schema/records.h"
+#include "store/stats.h"
 
 struct store;
 
@@ -163,13 +164,6 @@ struct store_driver {
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
 	void (*idle)(struct store *);
-};
-
-struct store_stats {       /* of this process since it opened the store */
-	int64_t applies;   /* batches that were written */
-	int64_t apply_us;  /* microseconds of all batches, the wait for the lock included */
-	int64_t lock_us;   /* of these, waiting for the lock */
-	int64_t wal_pages; /* of the log that is not yet part of the database */
 };
 
 struct store { /* the first member of each driver's own */

@@ -6,6 +6,7 @@
 #include "api/metrics.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 #include "api/shared.h"
 #include "base/mem.h"
@@ -27,9 +28,14 @@ struct per_route {
 	_Atomic uint64_t microseconds;
 };
 
+struct per_command {
+	_Atomic uint64_t n, failed, us;
+};
+
 struct counters { /* the last row: requests that fit no route */
 	struct per_route route[ROUTES_MAX + 1];
 	_Atomic uint64_t commits, commit_us, wait_us, wal_pages;
+	struct per_command command[STORE_COMMANDS];
 };
 
 struct metrics {
@@ -83,12 +89,19 @@ metrics_request(struct metrics *m, const struct route *r, int status, int64_t us
 void
 metrics_store(struct metrics *m, const struct store_stats *now)
 {
-	if (m == NULL || now->applies == m->told.applies)
+	if (m == NULL || memcmp(now, &m->told, sizeof *now) == 0)
 		return;
 	ADD(m->c->commits, now->applies - m->told.applies);
 	ADD(m->c->commit_us, now->apply_us - m->told.apply_us);
 	ADD(m->c->wait_us, now->lock_us - m->told.lock_us);
 	atomic_store_explicit(&m->c->wal_pages, (uint64_t)now->wal_pages, memory_order_relaxed);
+	for (size_t i = 0; i < STORE_COMMANDS; i++) {
+		const struct store_command *is = &now->commands[i], *was = &m->told.commands[i];
+
+		ADD(m->c->command[i].n, is->n - was->n);
+		ADD(m->c->command[i].failed, is->failed - was->failed);
+		ADD(m->c->command[i].us, is->us - was->us);
+	}
 	m->told = *now;
 }
 
@@ -160,6 +173,32 @@ put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned 
 	buf_putc(b, '\n');
 }
 
+/* Of a store that is a server. */
+static void
+put_commands(const struct metrics *m, struct buf *b)
+{
+	put_head(b, "ccpl_store_commands_total", "counter", "Commands the database answered.");
+	for (size_t i = 0; i < STORE_COMMANDS; i++) {
+		const struct per_command *c = &m->c->command[i];
+
+		if (GET(c->n) > 0)
+			buf_printf(b,
+			    "ccpl_store_commands_total{command=\"%s\",outcome=\"ok\"} %llu\n"
+			    "ccpl_store_commands_total{command=\"%s\",outcome=\"failed\"} %llu\n",
+			    store_commands[i], GET(c->n) - GET(c->failed), store_commands[i],
+			    GET(c->failed));
+	}
+	put_head(b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
+	for (size_t i = 0; i < STORE_COMMANDS; i++) {
+		if (GET(m->c->command[i].n) == 0)
+			continue;
+		buf_printf(
+		    b, "ccpl_store_command_seconds_total{command=\"%s\"} ", store_commands[i]);
+		put_seconds(b, GET(m->c->command[i].us));
+		buf_putc(b, '\n');
+	}
+}
+
 void
 metrics_print(const struct metrics *m, struct buf *b)
 {
@@ -176,4 +215,5 @@ metrics_print(const struct metrics *m, struct buf *b)
 	put_head(
 	    b, "ccpl_wal_pages", "gauge", "Pages in the write-ahead log after the last commit.");
 	buf_printf(b, "ccpl_wal_pages %llu\n", GET(m->c->wal_pages));
+	put_commands(m, b);
 }
