@@ -1,10 +1,9 @@
-// Everything that surrounds a page: server state, router, tooltips, toasts.
+// Everything that surrounds a page: server state, router, toasts.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { RouterProvider } from "react-router/dom";
 import { queryClient } from "@/api/query";
 import { startSession } from "@/auth/session";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { router } from "./router";
 import "./theme";
 
@@ -16,12 +15,10 @@ export function App() {
   }, []);
   return (
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider delayDuration={400}>
-        <RouterProvider router={router} />
-        <Suspense>
-          <Toaster />
-        </Suspense>
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Suspense>
+        <Toaster />
+      </Suspense>
     </QueryClientProvider>
   );
 }

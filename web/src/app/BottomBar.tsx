@@ -1,21 +1,26 @@
 // On a phone: the pages used most, the scan field, and all others behind one button.
 import { Menu, ScanLine } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
-import { Navigation } from "./Navigation";
 import { focusSearch } from "./SearchField";
 import { useShownPages } from "./useShownPages";
 
-const cell = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-sm text-muted-foreground aria-[current=page]:font-medium aria-[current=page]:text-primary [&_svg]:size-5";
+const NavigationSheet = lazy(() => import("./NavigationSheet"));
+
+const cell =
+  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-sm text-muted-foreground aria-[current=page]:font-medium aria-[current=page]:text-primary [&_svg]:size-5";
 
 export function BottomBar() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const rows = useShownPages().filter((row) => row.onPhone);
   return (
-    <nav aria-label={t("frame.navigation")} data-print="no" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-background pb-[env(safe-area-inset-bottom)] md:hidden">
+    <nav
+      aria-label={t("frame.quick_navigation")}
+      data-print="no"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-background pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
       {rows.map(({ path, title, icon: Icon }) => (
         <NavLink key={path} to={path} end={path === "/"} className={cell}>
           {Icon && <Icon aria-hidden />}
@@ -26,20 +31,18 @@ export function BottomBar() {
         <ScanLine aria-hidden />
         {t("frame.scan")}
       </button>
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger className={cell}>
-          <Menu aria-hidden />
-          {t("frame.more")}
-        </SheetTrigger>
-        <SheetContent aria-describedby={undefined}>
-          <SheetTitle className="py-2 text-base font-semibold">{t("app.name")}</SheetTitle>
-          <Navigation
-            onNavigate={() => {
-              setOpen(false);
-            }}
-          />
-        </SheetContent>
-      </Sheet>
+      <button
+        type="button"
+        className={cell}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        <Menu aria-hidden />
+        {t("frame.more")}
+      </button>
+      <Suspense>{open && <NavigationSheet onOpenChange={setOpen} />}</Suspense>
     </nav>
   );
 }

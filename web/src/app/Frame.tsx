@@ -1,14 +1,13 @@
 // What is around every page: navigation, the one search field, the keys, who is signed in.
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
-import { PageSkeleton } from "@/components/Skeletons";
 import { BottomBar } from "./BottomBar";
 import { Navigation } from "./Navigation";
 import { Offline } from "./Offline";
 import { SearchField } from "./SearchField";
-import { ShortcutsDialog } from "./ShortcutsDialog";
-import { ThemeMenu } from "./ThemeMenu";
+import { ShortcutsButton } from "./ShortcutsButton";
+import { ThemeButton } from "./ThemeButton";
 import { UserMenu } from "./UserMenu";
 import { press } from "./shortcuts";
 import { useGoToKeys } from "./useGoToKeys";
@@ -36,16 +35,14 @@ export default function Frame() {
         <header data-print="no" className="sticky top-0 z-30 flex min-h-14 items-center gap-1 border-b bg-background px-3 py-1 md:px-6">
           <SearchField />
           <div className="ml-auto flex items-center gap-1">
-            <ShortcutsDialog />
-            <ThemeMenu />
+            <ShortcutsButton />
+            <ThemeButton />
             <UserMenu />
           </div>
         </header>
         <Offline />
         <main id="main" tabIndex={-1} className="flex-1 p-3 pb-24 outline-none md:p-6 print:p-0">
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <Outlet />
         </main>
       </div>
       <BottomBar />

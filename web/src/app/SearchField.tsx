@@ -4,10 +4,10 @@ import { Search } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
 import { mastersAPI } from "@/api/services";
 import { Input } from "@/components/ui/input";
+import { cn } from "@/lib/cn";
 import { pathOf } from "./paths";
 import { useShortcut } from "./shortcuts";
 
@@ -25,6 +25,7 @@ export function SearchField() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
+  const [fault, setFault] = useState<string>();
   useShortcut("/", "frame.search_key", focusSearch);
 
   const open = async (words: string) => {
@@ -34,7 +35,7 @@ export function SearchField() {
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.kind !== "not_found") {
-        toast.error(error.message);
+        setFault(error.message);
         return;
       }
       await navigate(`/items?${new URLSearchParams({ q: words }).toString()}`);
@@ -63,8 +64,12 @@ export function SearchField() {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          setFault(undefined);
         }}
       />
+      <p role="alert" className={cn("absolute top-full left-0 mt-1 rounded-md border bg-popover px-3 py-2 text-destructive shadow-md", !fault && "hidden")}>
+        {fault}
+      </p>
     </form>
   );
 }

@@ -1,27 +1,15 @@
-// The keys that act here, under ? and its button; also where single letters are switched off.
-import { Keyboard } from "lucide-react";
-import { useState } from "react";
+// The keys that act here; also where single letters are switched off.
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
 import { useRemembered } from "@/lib/remembered";
-import { singleKeys, useShortcut, useShortcuts } from "./shortcuts";
+import { singleKeys, useShortcuts } from "./shortcuts";
 
-export function ShortcutsDialog() {
+export default function ShortcutsDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  useShortcut("?", "frame.help_key", () => {
-    setOpen(true);
-  });
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <Button variant="ghost" size="icon" className="hidden md:inline-flex" aria-label={t("frame.shortcuts")}>
-          <Keyboard aria-hidden />
-        </Button>
-      </DialogTrigger>
+    <Dialog open onOpenChange={onOpenChange}>
       <DialogContent aria-describedby={undefined}>
         <DialogHeader>
           <DialogTitle>{t("frame.shortcuts")}</DialogTitle>

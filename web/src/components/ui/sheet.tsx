@@ -8,7 +8,6 @@ import { button } from "./button";
 import { overlay } from "./dialog";
 
 export const Sheet = Primitive.Root;
-export const SheetTrigger = Primitive.Trigger;
 export const SheetTitle = Primitive.Title;
 
 export function SheetContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {

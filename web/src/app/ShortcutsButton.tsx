@@ -1,0 +1,25 @@
+// ? and its button show the keys that act here. The dialog is fetched when it is first asked for.
+import { Keyboard } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { useShortcut } from "./shortcuts";
+
+const ShortcutsDialog = lazy(() => import("./ShortcutsDialog"));
+
+export function ShortcutsButton() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const show = () => {
+    setOpen(true);
+  };
+  useShortcut("?", "frame.help_key", show);
+  return (
+    <>
+      <Button variant="ghost" size="icon" className="hidden md:inline-flex" aria-label={t("frame.shortcuts")} title={t("frame.shortcuts")} onClick={show}>
+        <Keyboard aria-hidden />
+      </Button>
+      <Suspense>{open && <ShortcutsDialog onOpenChange={setOpen} />}</Suspense>
+    </>
+  );
+}
