@@ -1,6 +1,6 @@
 // Every page there is: the router, the navigation, the titles and the page that says who may
 // not walk this table. A page that does not exist has no row.
-import { CircleHelp, CircleUser, Contact, FolderTree, LayoutDashboard, MapPinned, Package, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
+import { BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
@@ -49,6 +49,9 @@ export const pages: readonly PageRow[] = [
     icon: LayoutDashboard,
     key: "d",
   },
+  { path: "/stock", title: "stock.title", needs: ["stock.read"], load: () => import("@/pages/Stock"), group: "work", icon: Boxes, onPhone: true, key: "s" },
+  { path: "/ledger", title: "ledger.title", needs: ["ledger.read"], load: () => import("@/pages/Ledger"), group: "work", icon: BookOpen, key: "l" },
+  { path: "/postings/:id", title: "ledger.posting", needs: ["ledger.read"], load: () => import("@/pages/Posting") },
   { path: "/items", title: "items.title", needs: ["item.read"], load: () => import("@/pages/items/ItemList"), group: "work", icon: Package, onPhone: true, key: "i" },
   { path: "/items/new", title: "items.make", needs: ["item.create"], load: async () => ({ default: (await import("@/pages/items")).NewItem }) },
   { path: "/items/:id", title: "items.title", needs: ["item.read"], load: async () => ({ default: (await import("@/pages/items")).ItemPage }) },
@@ -58,6 +61,8 @@ export const pages: readonly PageRow[] = [
   ...master("/locations", "location", MapPinned, "master.read", "master.write"),
   ...master("/recipients", "recipient", Contact, "master.read", "master.write"),
   ...master("/reasons", "reason", CircleHelp, "master.read", "master.write"),
+  { path: "/periods", title: "periods.title", needs: ["stock.read"], load: () => import("@/pages/Periods"), group: "admin", icon: CalendarCheck },
+  { path: "/audit", title: "audit.title", needs: ["audit.read_business"], load: () => import("@/pages/Audit"), group: "admin", icon: History },
   { path: "/users", title: "users.title", needs: ["user.manage"], load: () => import("@/pages/Users"), group: "admin", icon: Users, key: "u" },
   { path: "/users/new", title: "users.new", needs: ["user.manage"], load: () => import("@/pages/NewUser") },
   { path: "/users/:id", title: "users.one", needs: ["user.manage"], load: () => import("@/pages/User") },

@@ -15,6 +15,7 @@ import type { ListView } from "@/lib/useListView";
 export type Filter = { name: string; label: Words } & (
   | { kind: "choice"; options: readonly { value: string; word: Words }[]; any?: Words }
   | { kind: "pick"; source: ChoiceSource }
+  | { kind: "day" }
 );
 
 const restMs = 150;
@@ -34,8 +35,8 @@ export const activeFilter: Filter = {
 interface Props<Row> {
   view: ListView<Row>;
   filters: readonly Filter[];
-  /** What is searched: "items". */
-  what: string;
+  /** What is searched by words: "items"; left out: the list cannot be. */
+  what?: string;
 }
 
 export function Filters<Row>({ view, filters, what }: Props<Row>) {
@@ -45,7 +46,7 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   const [isOpen, setOpen] = useState(used > 0);
   return (
     <div role="search" aria-label={t("action.filter")} data-print="no" className="flex flex-wrap items-end gap-2">
-      <SearchWords view={view} what={what} />
+      {what && <SearchWords view={view} what={what} />}
       {filters.length > 0 && (
         <Button variant="outline" className="sm:hidden" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
           <ListFilter aria-hidden />
@@ -115,9 +116,9 @@ function Field<Row>({ view, filter }: { view: ListView<Row>; filter: Filter }) {
       <Label htmlFor={id} className="font-normal text-muted-foreground">
         {t(filter.label)}
       </Label>
-      {filter.kind === "pick" ? (
-        <Combobox id={id} source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />
-      ) : (
+      {filter.kind === "pick" && <Combobox id={id} source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
+      {filter.kind === "day" && <Input id={id} type="date" value={value} onChange={(event) => set(event.target.value)} />}
+      {filter.kind === "choice" && (
         <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
           <option value="">{t(filter.any ?? "list.any")}</option>
           {filter.options.map((option) => (

@@ -29,6 +29,18 @@ export function RowsSkeleton({ rows = 8 }: { rows?: number }) {
   );
 }
 
+export function PageSkeleton() {
+  return (
+    <div className="late flex flex-col gap-4" data-slot="skeletons">
+      <Loading />
+      <Skeleton className="h-7 w-48" />
+      <div className="rounded-md border">
+        <RowsSkeleton />
+      </div>
+    </div>
+  );
+}
+
 export function FactsSkeleton({ facts = 6 }: { facts?: number }) {
   return (
     <div className="late grid gap-3 sm:grid-cols-2" data-slot="skeletons">

@@ -1,0 +1,56 @@
+// A button whose deed needs a reason: a dialog says what will happen and asks for it.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { AreaField } from "@/forms/fields";
+import { Form, SubmitButton } from "@/forms/Form";
+import { useApiForm } from "@/forms/useApiForm";
+
+interface Props {
+  /** The button, and what it says again when the reason is given. */
+  label: string;
+  title: string;
+  text: string;
+  isDisabled?: boolean;
+  act: (reason: string) => Promise<void>;
+}
+
+export function ReasonAction({ label, title, text, isDisabled = false, act }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const done = async (reason: string) => {
+    await act(reason);
+    setOpen(false);
+  };
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" disabled={isDisabled}>
+          {label}
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogDescription>{text}</DialogDescription>
+        </DialogHeader>
+        <ReasonForm label={label} act={done} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ReasonForm({ label, act }: Pick<Props, "label" | "act">) {
+  const { t } = useTranslation();
+  const form = useApiForm({
+    defaults: { reason: "" },
+    check: ({ reason }) => (reason.trim() ? [] : [{ path: ["reason"], type: "form.missing", message: "" }]),
+    send: ({ reason }) => act(reason.trim()),
+  });
+  return (
+    <Form of={form} label={label}>
+      <AreaField name="reason" label={t("field.reason")} />
+      <SubmitButton>{label}</SubmitButton>
+    </Form>
+  );
+}

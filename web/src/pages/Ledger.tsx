@@ -1,0 +1,69 @@
+// Every line that ever moved stock, the newest first.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { movementNames, type StockTransaction } from "@/api/types";
+import { pathOf } from "@/app/paths";
+import { choices } from "@/components/choices";
+import { DataTable, type Column } from "@/components/DataTable";
+import { Filters, type Filter } from "@/components/Filters";
+import { Moment } from "@/components/Moment";
+import { Movement } from "@/components/Movement";
+import { Page } from "@/components/Page";
+import { mostPlaces, Quantity } from "@/components/Quantity";
+import { useListView, type ListSource } from "@/lib/useListView";
+
+const filters: readonly Filter[] = [
+  { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
+  { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location },
+  {
+    name: "transaction_type",
+    label: "field.transaction_type",
+    kind: "choice",
+    options: movementNames.map((name) => ({ value: name, word: `word.movement.${name}` as const })),
+  },
+  { name: "from", label: "list.from", kind: "day" },
+  { name: "to", label: "list.to", kind: "day" },
+];
+
+const source: ListSource = {
+  kind: "ledger",
+  path: "/api/inventory/transactions",
+  filters: [...filters.map(({ name }) => name), "issued_to", "charge_to", "reference"],
+};
+
+export default function Ledger() {
+  const { t } = useTranslation();
+  const view = useListView<StockTransaction>(source);
+  const columns = useColumns(view.rows);
+  return (
+    <Page title={t("ledger.title")}>
+      <Filters view={view} filters={filters} />
+      <DataTable
+        view={view}
+        columns={columns}
+        label={t("ledger.title")}
+        rowKey={({ id }) => id}
+        rowPath={(row) => pathOf("posting", row.posting_id)}
+        empty={{ text: t("ledger.none") }}
+      />
+    </Page>
+  );
+}
+
+function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>[] {
+  return useMemo(() => {
+    const places = mostPlaces(rows.map((row) => row.quantity));
+    return [
+      { id: "posting_number", title: "field.posting_number", onPhone: "title", cell: (row) => <span className="font-mono whitespace-nowrap">{row.posting_number}</span> },
+      { id: "transaction_date", title: "field.transaction_date", isSortable: true, cell: (row) => <Moment at={row.transaction_date} /> },
+      { id: "transaction_type", title: "field.transaction_type", cell: (row) => <Movement type={row.transaction_type} /> },
+      { id: "item_code", title: "field.item_code", cell: (row) => <span className="font-mono">{row.item_code}</span> },
+      { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
+      { id: "location_code", title: "field.location_id", cell: (row) => <span className="font-mono">{row.location_code}</span> },
+      { id: "lot", title: "field.lot", cell: (row) => row.lot },
+      { id: "quantity", title: "field.quantity", isNumber: true, cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
+      { id: "reference", title: "field.reference", cell: (row) => row.reference },
+      { id: "created_by_name", title: "field.created_by_name", cell: (row) => row.created_by_name },
+    ];
+  }, [rows]);
+}

@@ -1,0 +1,88 @@
+// Months, open or closed for postings: closing one, and opening it again, each with its reason.
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { toast } from "sonner";
+import { forget } from "@/api/query";
+import { inventoryAPI } from "@/api/services";
+import type { Period } from "@/api/types";
+import { useMay } from "@/auth/may";
+import { DataTable, type Column } from "@/components/DataTable";
+import { Moment } from "@/components/Moment";
+import { Page } from "@/components/Page";
+import { ReasonAction } from "@/components/ReasonAction";
+import { StateBadge } from "@/components/StateBadge";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { formatMonth } from "@/lib/format";
+import { useListView, type ListSource } from "@/lib/useListView";
+
+const source: ListSource = { kind: "periods", path: "/api/inventory/periods", filters: ["state"] };
+
+export default function Periods() {
+  const { t } = useTranslation();
+  const view = useListView<Period>(source);
+  const columns = useColumns();
+  return (
+    <Page title={t("periods.title")}>
+      <Close />
+      <DataTable view={view} columns={columns} label={t("periods.title")} rowKey={({ id }) => id} empty={{ text: t("periods.none") }} />
+    </Page>
+  );
+}
+
+const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
+function Close() {
+  const { t } = useTranslation();
+  const may = useMay("period.close");
+  const [typed, setTyped] = useState("");
+  if (!may) return null;
+  const month = isMonth(typed) ? formatMonth(typed) : "";
+  const close = async (reason: string) => {
+    await inventoryAPI.closePeriod(typed, { reason });
+    await forget("periods");
+    toast.success(t("periods.closed", { month }));
+    setTyped("");
+  };
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <div className="flex flex-col gap-1">
+        <Label htmlFor="month">{t("periods.month")}</Label>
+        <Input id="month" type="month" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </div>
+      <ReasonAction
+        label={t("periods.close")}
+        title={t("periods.close_title", { month })}
+        text={t("periods.close_text", { month })}
+        isDisabled={!month}
+        act={close}
+      />
+    </div>
+  );
+}
+
+function Reopen({ period }: { period: Period }) {
+  const { t } = useTranslation();
+  const may = useMay("period.reopen");
+  if (!may || period.state === "open") return null;
+  const month = formatMonth(period.id);
+  const reopen = async (reason: string) => {
+    await inventoryAPI.reopenPeriod(period.id, { reason });
+    await forget("periods");
+    toast.success(t("periods.reopened", { month }));
+  };
+  return <ReasonAction label={t("periods.reopen")} title={t("periods.reopen_title", { month })} text={t("periods.reopen_text", { month })} act={reopen} />;
+}
+
+function useColumns(): Column<Period>[] {
+  return useMemo(
+    () => [
+      { id: "id", title: "field.period", isSortable: true, onPhone: "title", cell: (row) => formatMonth(row.id) },
+      { id: "state", title: "field.state", onPhone: "title", cell: (row) => <StateBadge state={row.state} /> },
+      { id: "reason", title: "field.reason", cell: (row) => row.reason },
+      { id: "changed_at", title: "field.changed_at", cell: (row) => <Moment at={row.changed_at} /> },
+      { id: "action", title: "field.action", onPhone: "title", cell: (row) => <Reopen period={row} /> },
+    ],
+    [],
+  );
+}

@@ -1,0 +1,158 @@
+// One posting: when, why and by whom, its lines, what took it back, and taking it back.
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import { toast } from "sonner";
+import { forgetStock, keys } from "@/api/query";
+import { inventoryAPI } from "@/api/services";
+import type { Posting as PostingType, StockTransaction } from "@/api/types";
+import { useOnce } from "@/api/useOnce";
+import { pathOf } from "@/app/paths";
+import { useCan } from "@/auth/may";
+import { Code } from "@/components/Code";
+import { ErrorState } from "@/components/ErrorState";
+import { Moment } from "@/components/Moment";
+import { Movement } from "@/components/Movement";
+import { Page } from "@/components/Page";
+import { mostPlaces, Quantity } from "@/components/Quantity";
+import { ReasonAction } from "@/components/ReasonAction";
+import { FactsSkeleton } from "@/components/Skeletons";
+import { StateBadge } from "@/components/StateBadge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { useAuthStore } from "@/stores/authStore";
+
+export default function Posting() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams();
+  const answer = useQuery({ queryKey: keys.record("postings", id), queryFn: ({ signal }) => inventoryAPI.getPosting(id, signal) });
+  const posting = answer.data;
+  return (
+    <Page
+      title={posting?.number ?? t("ledger.posting")}
+      beside={posting?.reversed_by_id && <StateBadge state="reversed" />}
+      actions={posting && <Reverse posting={posting} />}
+    >
+      {answer.isPending && <FactsSkeleton />}
+      {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {posting && <Facts posting={posting} />}
+      {posting && <Lines lines={posting.lines ?? []} />}
+    </Page>
+  );
+}
+
+function Reverse({ posting }: { posting: PostingType }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const navigate = useNavigate();
+  const once = useOnce();
+  const isOwn = useAuthStore((state) => state.user?.id === posting.created_by);
+  const may = can("stock.reverse") || (isOwn && can("stock.reverse_own"));
+  if (!may || posting.reversed_by_id || posting.document_id) return null;
+
+  const reverse = async (reason: string) => {
+    const made = await once.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
+    void forgetStock();
+    toast.success(t("ledger.reversed", { number: made.number }));
+    await navigate(pathOf("posting", made.id));
+  };
+  return (
+    <ReasonAction
+      label={t("ledger.reverse")}
+      title={t("ledger.reverse_title", { number: posting.number })}
+      text={t("ledger.reverse_text", { count: posting.lines?.length ?? 0 })}
+      act={reverse}
+    />
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+function Facts({ posting }: { posting: PostingType }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="grid gap-3 sm:grid-cols-3 lg:grid-cols-4">
+      <Fact name={t("field.number")}>
+        <Code code={posting.number} />
+      </Fact>
+      <Fact name={t("field.kind")}>{t(`word.posting_kind.${posting.kind}`)}</Fact>
+      <Fact name={t("field.transaction_date")}>
+        <Moment at={posting.transaction_date} />
+      </Fact>
+      <Fact name={t("field.posted_at")}>
+        <Moment at={posting.posted_at} />
+      </Fact>
+      <Fact name={t("field.created_by_name")}>{posting.created_by_name}</Fact>
+      {(["reference", "remarks", "reason"] as const).map(
+        (name) =>
+          posting[name] && (
+            <Fact key={name} name={t(`field.${name}`)}>
+              {posting[name]}
+            </Fact>
+          ),
+      )}
+      <Other id={posting.reverses_id} says="ledger.reverses" />
+      <Other id={posting.reversed_by_id} says="ledger.reversed_by" />
+    </dl>
+  );
+}
+
+function Other({ id, says }: { id: string | undefined; says: "ledger.reverses" | "ledger.reversed_by" }) {
+  const { t } = useTranslation();
+  if (!id) return null;
+  return (
+    <Link to={pathOf("posting", id)} className="self-end text-primary underline underline-offset-4">
+      {t(says, { what: t("ledger.another") })}
+    </Link>
+  );
+}
+
+function Lines({ lines }: { lines: readonly StockTransaction[] }) {
+  const { t } = useTranslation();
+  const places = mostPlaces(lines.map((line) => line.quantity));
+  return (
+    // A region that scrolls is reached by keyboard.
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
+    <div role="region" aria-label={t("field.lines")} tabIndex={0} className="overflow-x-auto rounded-md border bg-card">
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("field.item_code")}</TableHead>
+            <TableHead>{t("field.item_name")}</TableHead>
+            <TableHead className="text-right">{t("field.quantity")}</TableHead>
+            <TableHead>{t("field.location_id")}</TableHead>
+            <TableHead>{t("field.transaction_type")}</TableHead>
+            <TableHead>{t("field.reason_code")}</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {lines.map((line) => (
+            <TableRow key={line.id}>
+              <TableCell>
+                <Link to={pathOf("item", line.item_id)} className="font-mono whitespace-nowrap underline-offset-4 hover:underline">
+                  {line.item_code}
+                </Link>
+              </TableCell>
+              <TableCell>{line.item_name}</TableCell>
+              <TableCell className="text-right">
+                <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign />
+              </TableCell>
+              <TableCell className="font-mono">{line.location_code}</TableCell>
+              <TableCell>
+                <Movement type={line.transaction_type} />
+              </TableCell>
+              <TableCell>{line.reason_code}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// What is on hand: now or at the end of a day, by item and location or by item alone.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { StockRow } from "@/api/types";
+import { pathOf } from "@/app/paths";
+import { choices } from "@/components/choices";
+import { DataTable, type Column } from "@/components/DataTable";
+import { Filters, type Filter } from "@/components/Filters";
+import { Page } from "@/components/Page";
+import { mostPlaces, Quantity } from "@/components/Quantity";
+import { StateBadge } from "@/components/StateBadge";
+import { isBelow } from "@/lib/decimal";
+import { useListView, type ListSource } from "@/lib/useListView";
+
+const filters: readonly Filter[] = [
+  { name: "group_by", label: "stock.group_by", kind: "choice", any: "stock.by_location", options: [{ value: "item", word: "stock.by_item" }] },
+  { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
+  { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location },
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }] },
+  { name: "as_of", label: "stock.as_of", kind: "day" },
+];
+
+const source: ListSource = { kind: "stock", path: "/api/inventory/stock", filters: filters.map(({ name }) => name) };
+
+/** The minimum is of the item in all, so it says nothing about one place. */
+const isShort = (row: StockRow): boolean => !row.location_id && row.min_stock_level !== undefined && isBelow(row.available, row.min_stock_level);
+
+export default function Stock() {
+  const { t } = useTranslation();
+  const view = useListView<StockRow>(source);
+  const columns = useColumns(view.rows);
+  return (
+    <Page title={t("stock.title")}>
+      <Filters view={view} filters={filters} />
+      <DataTable
+        view={view}
+        columns={columns}
+        label={t("stock.title")}
+        rowKey={(row) => [row.item_id, row.location_id, row.lot].join("|")}
+        rowPath={(row) => pathOf("item", row.item_id)}
+        empty={{ text: t("stock.none") }}
+      />
+    </Page>
+  );
+}
+
+function useColumns(rows: readonly StockRow[]): Column<StockRow>[] {
+  return useMemo(() => {
+    const places = mostPlaces(rows.flatMap((row) => [row.on_hand, row.available]));
+    const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
+    return [
+      { id: "item_code", title: "field.item_code", onPhone: "title", cell: (row) => <span className="font-mono">{row.item_code}</span> },
+      { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
+      { id: "location_code", title: "field.location_id", cell: (row) => row.location_code && <span className="font-mono">{row.location_code}</span> },
+      { id: "lot", title: "field.lot", cell: (row) => row.lot },
+      { id: "on_hand", title: "field.on_hand", isNumber: true, cell: (row) => <Quantity value={row.on_hand} unit={row.uom} places={places} /> },
+      { id: "available", title: "field.available", isNumber: true, cell: (row) => <Quantity value={row.available} unit={row.uom} places={places} /> },
+      { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
+      { id: "state", title: "field.state", cell: (row) => (isShort(row) ? <StateBadge state="below_min" /> : "") },
+    ];
+  }, [rows]);
+}
