@@ -22,7 +22,7 @@ export function Quantity({ value, unit, places = 0, withSign = false, className 
       {whole}
       {fraction}
       {missing > 0 && (
-        <span aria-hidden className="invisible select-none">
+        <span aria-hidden className="invisible select-none max-sm:hidden">
           {(fraction ? "" : ".") + "0".repeat(missing)}
         </span>
       )}

@@ -72,7 +72,7 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
   );
 }
 
-const row = "flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 last:border-b-0 hover:bg-muted/60 sm:min-h-9";
+const row = "flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
 function BelowMinimum() {
   const { t } = useTranslation();
@@ -88,7 +88,7 @@ function BelowMinimum() {
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data?.rows.length === 0 && <EmptyState text={t("dashboard.none_below")} />}
-      <ul>
+      <ul className="divide-y">
         {answer.data?.rows.map((one) => (
           <li key={one.item_id}>
             <Short of={one} places={mostPlaces(answer.data.rows.map(({ available }) => available))} />
@@ -104,8 +104,8 @@ function Short({ of, places }: { of: StockRow; places: number }) {
   return (
     <Link to={pathOf("item", of.item_id)} className={row}>
       <span className="font-mono">{of.item_code}</span>
-      <span className="min-w-0 flex-1 truncate">{of.item_name}</span>
-      <span className="text-right">
+      <span className="min-w-0 flex-1 sm:truncate max-sm:basis-full max-sm:order-last">{of.item_name}</span>
+      <span className="ml-auto text-right">
         <Quantity value={of.available} unit={of.uom} places={places} className="font-medium text-warning" />
         <span className="ml-2 text-muted-foreground">
           {t("field.min_stock_level")} <Quantity value={of.min_stock_level ?? "0"} />
@@ -124,7 +124,7 @@ function Latest() {
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data?.rows.length === 0 && <EmptyState text={t("dashboard.no_postings")} />}
-      <ul>
+      <ul className="divide-y">
         {answer.data?.rows.map((one) => (
           <li key={one.id}>
             <Link to={pathOf("posting", one.id)} className={row}>
