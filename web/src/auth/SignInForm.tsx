@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { ApiError, toApiError } from "@/api/errors";
 import { Form, SubmitButton } from "@/forms/Form";
-import { TextField } from "@/forms/fields";
+import { TextField } from "@/forms/TextField";
 import { PasswordField } from "@/forms/PasswordField";
 import { useApiForm } from "@/forms/useApiForm";
 import { signIn } from "./session";

@@ -4,7 +4,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import type { FieldProps } from "./fields";
+import type { FieldProps } from "./TextField";
 import { RowField, valuesOf, type FieldRow } from "./rows";
 
 export function LinesField({ name, label, hint, rows, disabled }: FieldProps & { rows: readonly FieldRow[]; disabled?: boolean }) {

@@ -3,7 +3,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { TextField, type FieldProps } from "./fields";
+import { TextField, type FieldProps } from "./TextField";
 
 export function PasswordField({ autoComplete, ...field }: FieldProps & { autoComplete: "current-password" | "new-password"; autoFocus?: boolean }) {
   const { t } = useTranslation();

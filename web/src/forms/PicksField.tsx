@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
 import { ChoiceName } from "./ChoiceName";
 import { wordsOf } from "./faults";
-import { Fault, Hint, type FieldProps } from "./fields";
+import { Fault, Hint, type FieldProps } from "./TextField";
 
 export function PicksField({ name, label, hint, isOptional, source, disabled }: FieldProps & { source: ChoiceSource; disabled?: boolean }) {
   const { t } = useTranslation();

@@ -6,7 +6,8 @@ import type { ChoiceSource } from "@/components/ui/combobox";
 import type { Words } from "@/i18n";
 import { readDecimal } from "@/lib/decimal";
 import { ChoiceName } from "./ChoiceName";
-import { AreaField, DecimalField, PickField, SelectField, SwitchField, TextField, type FieldProps } from "./fields";
+import { AreaField, DecimalField, PickField, SelectField, SwitchField } from "./fields";
+import { TextField, type FieldProps } from "./TextField";
 import { LinesField } from "./LinesField";
 import { PicksField } from "./PicksField";
 

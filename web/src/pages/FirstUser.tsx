@@ -9,7 +9,7 @@ import { Entrance } from "@/auth/Entrance";
 import { signIn } from "@/auth/session";
 import { faultsOf } from "@/forms/faults";
 import { Form, SubmitButton } from "@/forms/Form";
-import { TextField } from "@/forms/fields";
+import { TextField } from "@/forms/TextField";
 import { PasswordField } from "@/forms/PasswordField";
 import { useApiForm } from "@/forms/useApiForm";
 

@@ -9,7 +9,8 @@ import { mastersAPI } from "@/api/services";
 import type { ItemCategory } from "@/api/types";
 import { choices } from "@/components/choices";
 import type { ChoiceSource } from "@/components/ui/combobox";
-import { DecimalField, PickField, TextField, type FieldProps } from "@/forms/fields";
+import { DecimalField, PickField } from "@/forms/fields";
+import { TextField, type FieldProps } from "@/forms/TextField";
 import { useAll } from "@/pages/masters/useAll";
 import { allowedUnits, codePattern } from "./facts";
 

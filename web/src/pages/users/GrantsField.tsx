@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { presetPermissions, rolePermissions, type Permission, type Preset, type Role } from "@/api/types";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
-import { Fault, Hint, type FieldProps } from "@/forms/fields";
+import { Fault, Hint, type FieldProps } from "@/forms/TextField";
 import { wordsOf } from "@/forms/faults";
 
 type Grant = Permission | Preset;

@@ -4,7 +4,7 @@ import { RefreshCw } from "lucide-react";
 import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { TextField, type FieldProps } from "@/forms/fields";
+import { TextField, type FieldProps } from "@/forms/TextField";
 
 // Without what looks or sounds like another: i l 1 o 0.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
