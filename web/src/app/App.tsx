@@ -1,13 +1,11 @@
-// Everything that surrounds a page: server state, router, toasts.
+// Everything that surrounds a page: server state and router.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { RouterProvider } from "react-router/dom";
 import { queryClient } from "@/api/query";
 import { startSession } from "@/auth/session";
 import { router } from "./router";
 import "./theme";
-
-const Toaster = lazy(() => import("@/components/ui/sonner"));
 
 export function App() {
   useEffect(() => {
@@ -16,9 +14,6 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
-      <Suspense>
-        <Toaster />
-      </Suspense>
     </QueryClientProvider>
   );
 }

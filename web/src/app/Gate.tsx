@@ -8,6 +8,7 @@ import { Unreachable } from "./Unreachable";
 // Fetched behind the first page: forms are much of what there is to load.
 const NewPassword = lazy(() => import("@/auth/NewPassword"));
 const SignInAgain = lazy(() => import("@/auth/SignInAgain"));
+const Toaster = lazy(() => import("@/components/ui/sonner"));
 
 export function Gate() {
   const status = useAuthStore((state) => state.status);
@@ -23,6 +24,7 @@ export function Gate() {
       <Suspense>{user.must_change_password ? <NewPassword /> : <Outlet />}</Suspense>
       <Suspense>
         <SignInAgain />
+        <Toaster />
       </Suspense>
     </Fragment>
   );

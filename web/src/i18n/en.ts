@@ -327,7 +327,6 @@ export const en = {
     password_changed: "Your password was changed. You were signed out everywhere else.",
     first: "Set up the first user",
     first_text: "The first user is an admin. It can be made as long as there is none, from this machine.",
-    first_made: "The first user was made; you are signed in.",
     first_refused: "There is a user already, or this is not the machine the server runs on. Ask an admin for an account.",
     to_first: "No user yet? Set up the first one",
     to_sign_in: "Back to sign-in",

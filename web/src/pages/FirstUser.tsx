@@ -1,7 +1,6 @@
 // The first user of an instance for development: the server takes it as long as there is none.
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { toast } from "sonner";
 import { ApiError, toApiError } from "@/api/errors";
 import { authAPI } from "@/api/services";
 import { registerRequestCreate } from "@/api/zod";
@@ -29,7 +28,6 @@ export default function FirstUser() {
         throw error.kind === "unauthenticated" ? new ApiError({ kind: "refused", message: t("auth.first_refused") }) : error;
       }
       await signIn({ username, password });
-      toast.success(t("auth.first_made"));
       await navigate("/");
     },
   });
