@@ -7,7 +7,7 @@ import { keys, type Kind } from "@/api/query";
 import { list, type Listed, type ListParams } from "@/api/resource";
 import { readCount } from "./number";
 
-export const pageSize = 50;
+const pageSize = 50;
 
 export interface ListSource {
   kind: Kind;

@@ -5,6 +5,7 @@ export default function Toaster() {
   return (
     <Sonner
       position="bottom-right"
+      mobileOffset={{ bottom: 72, left: 12, right: 12 }}
       duration={5000}
       closeButton
       toastOptions={{
