@@ -1,6 +1,6 @@
 // Every page there is: the router, the navigation, the titles and the page that says who may
 // not walk this table. A page that does not exist has no row.
-import { BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
+import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
@@ -48,6 +48,16 @@ export const pages: readonly PageRow[] = [
     group: "work",
     icon: LayoutDashboard,
     key: "d",
+  },
+  {
+    path: "/post",
+    title: "post.title",
+    needs: ["receipt.post", "stock.issue", "stock.return", "stock.transfer", "stock.adjust", "stock.opening"],
+    load: () => import("@/pages/post/Post"),
+    group: "work",
+    icon: ArrowLeftRight,
+    onPhone: true,
+    key: "p",
   },
   { path: "/stock", title: "stock.title", needs: ["stock.read"], load: () => import("@/pages/Stock"), group: "work", icon: Boxes, onPhone: true, key: "s" },
   { path: "/ledger", title: "ledger.title", needs: ["ledger.read"], load: () => import("@/pages/Ledger"), group: "work", icon: BookOpen, key: "l" },

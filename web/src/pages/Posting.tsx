@@ -1,26 +1,23 @@
-// One posting: when, why and by whom, its lines, what took it back, and taking it back.
+// One posting: when, why and by whom, its lines, what took it back; printed it is the slip.
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
-import { toast } from "sonner";
-import { forgetStock, keys } from "@/api/query";
+import { Link, useParams } from "react-router";
+import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Posting as PostingType, StockTransaction } from "@/api/types";
-import { useOnce } from "@/api/useOnce";
 import { pathOf } from "@/app/paths";
-import { useCan } from "@/auth/may";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/Moment";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
-import { ReasonAction } from "@/components/ReasonAction";
 import { FactsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { useAuthStore } from "@/stores/authStore";
+import { PostingActions } from "./postings/PostingActions";
+import { SlipHead } from "./postings/SlipHead";
 
 export default function Posting() {
   const { t } = useTranslation();
@@ -31,38 +28,14 @@ export default function Posting() {
     <Page
       title={posting?.number ?? t("ledger.posting")}
       beside={posting?.reversed_by_id && <StateBadge state="reversed" />}
-      actions={posting && <Reverse posting={posting} />}
+      actions={posting && <PostingActions posting={posting} />}
     >
       {answer.isPending && <FactsSkeleton />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {posting && <SlipHead number={posting.number} />}
       {posting && <Facts posting={posting} />}
       {posting && <Lines lines={posting.lines ?? []} />}
     </Page>
-  );
-}
-
-function Reverse({ posting }: { posting: PostingType }) {
-  const { t } = useTranslation();
-  const can = useCan();
-  const navigate = useNavigate();
-  const once = useOnce();
-  const isOwn = useAuthStore((state) => state.user?.id === posting.created_by);
-  const may = can("stock.reverse") || (isOwn && can("stock.reverse_own"));
-  if (!may || posting.reversed_by_id || posting.document_id) return null;
-
-  const reverse = async (reason: string) => {
-    const made = await once.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
-    void forgetStock();
-    toast.success(t("ledger.reversed", { number: made.number }));
-    await navigate(pathOf("posting", made.id));
-  };
-  return (
-    <ReasonAction
-      label={t("ledger.reverse")}
-      title={t("ledger.reverse_title", { number: posting.number })}
-      text={t("ledger.reverse_text", { count: posting.lines?.length ?? 0 })}
-      act={reverse}
-    />
   );
 }
 

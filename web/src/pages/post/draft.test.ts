@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { dropDraft, loadDraft, rememberedPlace, rememberPlace, saveDraft } from "./draft";
+import { loadDraft, rememberedPlace, rememberPlace, saveDraft } from "./draft";
 import { bolt, gridOf, main, run } from "./fixtures";
 
 describe("a draft", () => {
@@ -10,8 +10,6 @@ describe("a draft", () => {
     saveDraft("u1", grid);
     expect(loadDraft("u1")).toEqual(grid);
     expect(loadDraft("u2")).toBeUndefined();
-    dropDraft("u1");
-    expect(loadDraft("u1")).toBeUndefined();
   });
   it("of another make, or broken, is left alone", () => {
     localStorage.setItem("ccpl.post.draft.u1", '{"version":1,"grid":{"lines":3}}');

@@ -4,7 +4,7 @@ import { type Grid } from "./grid";
 import { movements } from "./movement";
 
 const version = 1;
-const keyOf = (user: string): string => `ccpl.post.draft.${user}`;
+export const keyOf = (user: string): string => `ccpl.post.draft.${user}`;
 const placeKey = "ccpl.post.place";
 
 function isGrid(v: unknown): v is Grid {
@@ -34,8 +34,6 @@ function write(key: string, value: unknown): boolean {
 export function saveDraft(user: string, grid: Grid): boolean {
   return write(keyOf(user), { version, grid });
 }
-
-export const dropDraft = (user: string): void => localStorage.removeItem(keyOf(user));
 
 export function loadDraft(user: string): Grid | undefined {
   const kept = read(keyOf(user)) as { version?: number; grid?: unknown } | null;

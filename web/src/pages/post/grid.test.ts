@@ -51,12 +51,12 @@ describe("a picked item", () => {
 
 describe("places", () => {
   it("scanned while lines are there hold for what follows", () => {
-    const grid = scan(run(gridOf("issue", bolt), { do: "walkTo", place: shelf }), bolt);
+    const grid = scan(run(gridOf("issue", bolt), { do: "walkTo", key: 0, place: shelf }), bolt);
     expect(grid.lines.map((l) => l.at?.code)).toEqual(["MAIN", undefined]);
     expect(grid.head.at).toEqual(shelf);
   });
   it("are a transfer's other end once it has lines", () => {
-    expect(run(gridOf("transfer", bolt), { do: "walkTo", place: shelf }).head).toMatchObject({ at: main, to: shelf });
+    expect(run(gridOf("transfer", bolt), { do: "walkTo", key: 0, place: shelf }).head).toMatchObject({ at: main, to: shelf });
   });
 });
 

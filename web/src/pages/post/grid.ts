@@ -119,8 +119,10 @@ export type Change =
   | { do: "paste"; rows: PastedRow[] }
   | { do: "found"; key: number; item: GridItem; pack?: Pack }
   | { do: "unknown"; key: number; message: string }
+  | { do: "seek"; key: number }
   | { do: "pick"; item: GridItem }
-  | { do: "walkTo"; place: Place }
+  | { do: "walkTo"; key: number; place: Place }
+  | { do: "issueTo"; key: number; recipient: Named }
   | { do: "type"; key: number; cell: LineText; text: string }
   | { do: "place"; key: number; place?: Place }
   | { do: "remove"; key: number }
@@ -176,6 +178,8 @@ const change = (grid: Grid, key: number, f: (l: Line) => Line): Grid => ({
   ...grid, lines: grid.lines.map((l) => (l.key === key ? f(l) : l)),
 });
 
+const drop = (grid: Grid, key: number): Grid => ({ ...grid, lines: grid.lines.filter((l) => l.key !== key) });
+
 /** A line that has just become known goes into an earlier one of the same item, unit and place. */
 function merge(grid: Grid, key: number): Grid {
   const line = grid.lines.find((l) => l.key === key);
@@ -183,7 +187,7 @@ function merge(grid: Grid, key: number): Grid {
   const a = into && readDecimal(into.quantity), b = line && readDecimal(line.quantity);
   if (!into || a === undefined || b === undefined) return grid;
   const merged = change(grid, into.key, (l) => ({ ...l, quantity: add(a, b), weighed: "", faults: without(l.faults, "quantity") }));
-  return { ...merged, lines: merged.lines.filter((l) => l.key !== key) };
+  return drop(merged, key);
 }
 
 function found(grid: Grid, key: number, item: GridItem, pack?: Pack): Grid {
@@ -218,6 +222,12 @@ function walkTo(grid: Grid, place: Place): Grid {
   return headOf({ ...grid, lines }, { at: place });
 }
 
+/** Somebody scanned a person's card, where that means something. */
+function issueTo(grid: Grid, key: number, recipient: Named): Grid {
+  if (kinds[grid.head.type].parties.includes("issuedTo")) return headOf(drop(grid, key), { issuedTo: recipient });
+  return change(grid, key, (l) => ({ ...l, faults: { ...l.faults, item: i18n.t("post.fault.is_recipient", { code: recipient.code }) } }));
+}
+
 function headOf(grid: Grid, patch: Partial<Head>): Grid {
   const touched = Object.keys(patch) as HeadField[];
   const faults = Object.fromEntries(Object.entries(grid.faults).filter(([f]) => !touched.includes(f as HeadField)));
@@ -248,14 +258,16 @@ function changed(grid: Grid, c: Change): Grid {
     case "found": return found(grid, c.key, c.item, c.pack);
     case "unknown": return change(grid, c.key, (l) => ({ ...l, faults: { ...l.faults, item: c.message } }));
     case "pick": return pick(grid, c.item);
-    case "walkTo": return walkTo(grid, c.place);
+    case "walkTo": return walkTo(drop(grid, c.key), c.place);
+    case "issueTo": return issueTo(grid, c.key, c.recipient);
+    case "seek": return change(grid, c.key, (l) => ({ ...l, faults: without(l.faults, "item") }));
     case "type": return change(grid, c.key, (l) => ({
       ...l, [c.cell]: c.text, ...(c.cell === "unit" ? { weighed: "" } : {}), faults: without(l.faults, ...doubts[c.cell]),
     }));
     case "place": return change(grid, c.key, ({ at, ...l }) => ({
       ...l, ...(c.place ? { at: c.place } : {}), faults: without(l.faults, "place", "quantity"),
     }));
-    case "remove": return { ...grid, lines: grid.lines.filter((l) => l.key !== c.key) };
+    case "remove": return drop(grid, c.key);
     case "refused": return refused(grid, c.faults);
     case "sending": return { ...grid, sent: c.sent };
     case "answered":

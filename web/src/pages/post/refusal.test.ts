@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { ApiError, type Fault } from "@/api/errors";
 import { refusalOf } from "./refusal";
 import { bolt, gridOf, run, scan, steel } from "./fixtures";
 
 const short = { item_id: "i1", item_code: "BOL-000123", location_id: "l1", location_code: "MAIN", lot: "", available: "4", requested: "9" };
+const refusal = (code: string, message: string, more: { more?: object; faults?: Fault[] } = {}) =>
+  new ApiError({ kind: "conflict", code, message, ...(more as object) });
 const refuse = (more: object[], grid = gridOf("issue", bolt, steel)) =>
-  refusalOf(grid, { code: "insufficient_stock", detail: "Not enough", lines: more as never });
+  refusalOf(grid, refusal("insufficient_stock", "Not enough", { more: { lines: more } }));
 
 describe("a refusal", () => {
   it("for want of stock says on its line how much there is, and what to do", () => {
@@ -21,17 +24,17 @@ describe("a refusal", () => {
     expect([...refuse([short], grid).lines.keys()]).toEqual([1, 2]);
   });
   it("of a field lands on its cell, of the head on the head", () => {
-    const detail = [
-      { loc: ["body", "lines", 1, "quantity"], msg: "too many places", type: "x" },
-      { loc: ["body", "lines", 0, "issued_to"], msg: "inactive", type: "x" },
-      { loc: ["body", "transaction_date"], msg: "not yet", type: "future" },
+    const found = [
+      { path: ["lines", 1, "quantity"], message: "too many places", type: "x" },
+      { path: ["lines", 0, "issued_to"], message: "inactive", type: "x" },
+      { path: ["transaction_date"], message: "not yet", type: "future" },
     ];
-    const faults = refusalOf(gridOf("issue", bolt, steel), { detail });
+    const faults = refusalOf(gridOf("issue", bolt, steel), refusal("invalid", "", { faults: found }));
     expect(faults.lines.get(2)).toEqual({ quantity: "too many places" });
     expect(faults.head).toEqual({ issuedTo: "inactive", date: "not yet" });
   });
   it("of the date stands at the date, anything else above the grid", () => {
-    expect(refusalOf(gridOf("issue", bolt), { code: "period_closed", detail: "The period 2026-01 is closed" }).head.date).toContain("2026-01");
-    expect(refusalOf(gridOf("issue", bolt), { code: "busy", detail: "The store is busy" }).refusal).toBe("The store is busy");
+    expect(refusalOf(gridOf("issue", bolt), refusal("period_closed", "The period 2026-01 is closed")).head.date).toContain("2026-01");
+    expect(refusalOf(gridOf("issue", bolt), refusal("busy", "The store is busy")).refusal).toBe("The store is busy");
   });
 });

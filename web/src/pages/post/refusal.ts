@@ -1,4 +1,5 @@
 // A refused posting: each of its faults goes to the cell it is about, in words that say what to do.
+import type { ApiError, Fault } from "@/api/errors";
 import i18n from "@/i18n";
 import { isZero } from "@/lib/decimal";
 import { balanceKey } from "./amounts";
@@ -6,25 +7,12 @@ import { placeOf, type Cell, type Faults, type Grid, type HeadField, type Line }
 
 const t = i18n.t.bind(i18n);
 
-/** As the API says it; `lines` are those of insufficient_stock. */
-export interface Refusal {
-  code?: string;
-  detail?: unknown;
-  request_id?: string;
-  [more: string]: unknown;
-}
-
-interface Fault {
-  loc: (string | number)[];
-  msg: string;
-}
-
 interface Short {
   item_id: string;
   item_code: string;
   location_id: string;
   location_code: string;
-  lot: string;
+  lot?: string;
   available: string;
   requested: string;
 }
@@ -45,22 +33,22 @@ function mark(faults: Faults, line: Line | undefined, cell: Cell, text: string) 
   else faults.lines.set(line.key, { ...faults.lines.get(line.key), [cell]: text });
 }
 
-function invalid(grid: Grid, detail: Fault[]): Faults {
+function invalid(grid: Grid, found: readonly Fault[]): Faults {
   const faults = none();
-  for (const { loc, msg } of detail) {
-    const index = loc[1] === "lines" && typeof loc[2] === "number" ? loc[2] : undefined;
-    const field = `${loc[index === undefined ? 1 : 3] ?? ""}`;
+  for (const { path, message } of found) {
+    const index = path[0] === "lines" && typeof path[1] === "number" ? path[1] : undefined;
+    const field = `${path[index === undefined ? 0 : 2] ?? ""}`;
     const head = heads[field], cell = cells[field];
-    if (head) faults.head[head] ??= msg;
-    else if (index !== undefined) mark(faults, grid.lines[index], cell ?? "item", msg);
-    else faults.refusal ??= msg;
+    if (head) faults.head[head] ??= message;
+    else if (index !== undefined) mark(faults, grid.lines[index], cell ?? "item", message);
+    else faults.refusal ??= message;
   }
   return faults;
 }
 
 /** The lines that take from a balance, first or last: a transfer's other side is not meant. */
 const linesAt = (grid: Grid, s: Pick<Short, "item_id" | "location_id" | "lot">): Line[] =>
-  grid.lines.filter((l) => l.item && balanceKey(l.item.id, placeOf(grid, l)?.id ?? "", l.lot) === balanceKey(s.item_id, s.location_id, s.lot));
+  grid.lines.filter((l) => l.item && balanceKey(l.item.id, placeOf(grid, l)?.id ?? "", l.lot) === balanceKey(s.item_id, s.location_id, s.lot ?? ""));
 
 function insufficient(grid: Grid, shorts: Short[]): Faults {
   const faults = none();
@@ -77,23 +65,27 @@ function insufficient(grid: Grid, shorts: Short[]): Faults {
   return faults;
 }
 
-function later(grid: Grid, r: Refusal, detail: string): Faults {
+function later(grid: Grid, error: ApiError): Faults {
+  const { item_id, location_id, lot, day } = error.more as unknown as Short & { day: string };
   const faults = none();
-  const [line] = linesAt(grid, { item_id: `${r.item_id as string}`, location_id: `${r.location_id as string}`, lot: `${(r.lot as string | undefined) ?? ""}` });
-  mark(faults, line, "quantity", t("post.short.later", { day: r.day as string, detail }));
+  mark(faults, linesAt(grid, { item_id, location_id, lot })[0], "quantity", t("post.short.later", { day, detail: error.message }));
   return faults;
 }
 
-/** What the server answered (a body of the API), put where it belongs. */
-export function refusalOf(grid: Grid, r: Refusal): Faults {
-  const detail = typeof r.detail === "string" ? r.detail : t("post.refused");
-  switch (r.code) {
-    case "insufficient_stock": return insufficient(grid, (r.lines as Short[] | undefined) ?? []);
-    case "negative_later": return later(grid, r, detail);
+/** What the server answered, put where it belongs. */
+export function refusalOf(grid: Grid, error: ApiError): Faults {
+  switch (error.code) {
+    case "insufficient_stock":
+      return insufficient(grid, (error.more.lines as Short[] | undefined) ?? []);
+    case "negative_later":
+      return later(grid, error);
     case "period_closed":
-    case "backdate": return { ...none(), head: { date: t(`post.fault.${r.code}`, { detail }) } };
-    case "opening_exists": return none(t("post.fault.opening_exists", { detail }));
-    default: return Array.isArray(r.detail) ? invalid(grid, r.detail as Fault[]) : none(detail);
+      return { ...none(), head: { date: t("post.fault.period_closed", { detail: error.message }) } };
+    case "backdate":
+      return { ...none(), head: { date: t("post.fault.backdate") } };
+    case "opening_exists":
+      return none(t("post.fault.opening_exists", { detail: error.message }));
+    default:
+      return error.faults.length > 0 ? invalid(grid, error.faults) : none(error.message);
   }
 }
-

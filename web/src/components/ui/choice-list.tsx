@@ -1,0 +1,50 @@
+// What a field found: the list under it. The field keeps the focus and handles the keys.
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/cn";
+import type { Choice } from "./combobox";
+
+interface Props {
+  id: string;
+  label: string | undefined;
+  choices: readonly Choice[];
+  /** The one that Enter takes. */
+  at: number;
+  isSearching: boolean;
+  onPoint: (at: number) => void;
+  onTake: (choice: Choice) => void;
+}
+
+/** For the field's aria-activedescendant. */
+export const choiceId = (list: string, at: number): string => `${list}-${String(at)}`;
+
+export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onTake }: Props) {
+  const { t } = useTranslation();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  return (
+    <>
+      <ul ref={list} id={id} role="listbox" aria-label={label} className="max-h-72 overflow-y-auto">
+        {choices.map((choice, i) => (
+          // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- the field has the keys
+          <li
+            key={choice.value}
+            id={choiceId(id, i)}
+            role="option"
+            aria-selected={i === at}
+            className={cn("flex min-h-11 cursor-pointer items-baseline gap-2 rounded-sm px-2 py-1.5 sm:min-h-8", i === at && "bg-accent text-accent-foreground")}
+            onMouseMove={() => onPoint(i)}
+            onClick={() => onTake(choice)}
+          >
+            <span className="font-mono whitespace-nowrap">{choice.code}</span>
+            <span className="min-w-0 flex-1 truncate">{choice.name}</span>
+            {choice.note}
+          </li>
+        ))}
+      </ul>
+      {choices.length === 0 && <p className="px-2 py-1.5 text-muted-foreground">{t(isSearching ? "state.searching" : "state.nothing_found")}</p>}
+    </>
+  );
+}

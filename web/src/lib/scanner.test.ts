@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { makeBurst } from "./scanner";
+
+const type = (text: string, gap: number) => {
+  const burst = makeBurst();
+  let at = 1000;
+  return [...text, "Enter"].map((key) => burst.press(key, (at += gap))).find(Boolean);
+};
+
+describe("a burst of keys", () => {
+  it("that ends with Enter is a scan", () => {
+    expect(type("4006381333931", 8)).toBe("4006381333931");
+  });
+  it("is none at the pace of hands, or of too few keys", () => {
+    expect(type("BOL-000123", 60)).toBeUndefined();
+    expect(type("12", 5)).toBeUndefined();
+  });
+  it("begins anew after a pause, and leaves Shift out", () => {
+    const burst = makeBurst();
+    burst.press("x", 0);
+    let at = 500;
+    for (const key of ["Shift", "B", "O", "L", "1"]) burst.press(key, (at += 10));
+    expect(burst.press("Enter", at + 10)).toBe("BOL1");
+  });
+});

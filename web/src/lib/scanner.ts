@@ -1,0 +1,26 @@
+// Tells a scanner from hands. A scanner types a code and Enter: many keys, each sooner after the
+// one before than fingers can be.
+
+/** Between two keys of a scanner there is less than this; between two of a person there is more. */
+export const scannerGapMs = 40;
+const shortestCode = 4;
+
+export interface Burst {
+  /** Tells of a key as it comes; gives the code when its Enter ends one. */
+  press: (key: string, at: number) => string | undefined;
+}
+
+export function makeBurst(): Burst {
+  let code = "";
+  let last = -Infinity;
+  return {
+    press: (key, at) => {
+      const isFast = at - last < scannerGapMs;
+      last = at;
+      if (key.length === 1) code = isFast ? code + key : key;
+      const done = key === "Enter" && isFast && code.length >= shortestCode ? code : undefined;
+      if (key === "Enter") code = "";
+      return done;
+    },
+  };
+}

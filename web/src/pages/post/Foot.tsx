@@ -1,0 +1,63 @@
+// The sums, and the two things to do with the grid.
+import { useTranslation } from "react-i18next";
+import { Quantity } from "@/components/Quantity";
+import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle, AlertDialogTrigger } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
+import { totals } from "./amounts";
+import { focusScan } from "./focus";
+import { isEmpty } from "./grid";
+import type { Post } from "./usePost";
+
+export function Foot({ post, onPost }: { post: Post; onPost: () => void }) {
+  const { t } = useTranslation();
+  const { grid, isSending } = post;
+  const verb = t(`post.verb.${grid.correcting ? "correct" : grid.head.type}`);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <p className="text-muted-foreground">
+        {t("post.line_count", { count: grid.lines.length })}
+        {totals(grid).map(({ unit, quantity }) => (
+          <span key={unit}>
+            {" · "}
+            <Quantity value={quantity} unit={unit} />
+          </span>
+        ))}
+      </p>
+      <p className="hidden text-muted-foreground lg:block">{t("post.keys")}</p>
+      <div className="ml-auto flex w-full gap-2 sm:w-auto">
+        <Clear post={post} />
+        <Button className="flex-1" disabled={isSending || (grid.lines.length === 0 && !grid.sent)} aria-keyshortcuts="Control+Enter" onClick={onPost}>
+          {isSending ? t("post.posting") : grid.sent ? t("post.lost_ask") : verb}
+          <kbd className="hidden font-normal opacity-80 sm:inline">Ctrl+Enter</kbd>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Clear({ post: { grid, change, isSending } }: { post: Post }) {
+  const { t } = useTranslation();
+  return (
+    <AlertDialog>
+      <AlertDialogTrigger asChild>
+        <Button variant="outline" disabled={isEmpty(grid) || isSending}>
+          {t("post.clear")}
+        </Button>
+      </AlertDialogTrigger>
+      <AlertDialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          focusScan();
+        }}
+      >
+        <AlertDialogTitle>{t("post.clear_title")}</AlertDialogTitle>
+        <AlertDialogDescription>{grid.sent ? t("post.clear_lost") : t("post.clear_text", { count: grid.lines.length })}</AlertDialogDescription>
+        <DialogFooter>
+          <AlertDialogAction onClick={() => change({ do: "clear" })}>{t("post.clear")}</AlertDialogAction>
+          <AlertDialogCancel>{t("post.keep")}</AlertDialogCancel>
+        </DialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

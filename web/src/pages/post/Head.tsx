@@ -1,0 +1,188 @@
+// What holds for all lines: the kind of posting, where, who, when, on which paper.
+import { useQuery } from "@tanstack/react-query";
+import { useId, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/query";
+import { mastersAPI } from "@/api/services";
+import { movementNames, type Movement } from "@/api/types";
+import { useCan } from "@/auth/may";
+import { choices } from "@/components/choices";
+import { Combobox, type Choice, type ChoiceSource } from "@/components/ui/combobox";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { Select } from "@/components/ui/select";
+import { dayBefore, today } from "@/lib/day";
+import { cn } from "@/lib/cn";
+import { focusScan, kindId } from "./focus";
+import type { Change, Grid, HeadField, Named } from "./grid";
+import { allowedMovements, kinds } from "./movement";
+
+interface Props {
+  grid: Grid;
+  change: (c: Change) => void;
+  zone: string;
+  disabled: boolean;
+}
+
+/** So many days back anybody may date a posting. */
+const freeDays = 7;
+
+export function Head(props: Props) {
+  const { grid, disabled } = props;
+  const wants = kinds[grid.head.type].parties;
+  return (
+    <fieldset disabled={disabled} className="grid min-w-0 grid-cols-2 gap-x-3 gap-y-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
+      <KindField {...props} />
+      <PickField {...props} name="at" source={choices.location} />
+      {wants.includes("to") && <PickField {...props} name="to" source={choices.location} />}
+      {wants.includes("issuedTo") && <PickField {...props} name="issuedTo" source={choices.recipient} />}
+      {wants.includes("chargeTo") && <PickField {...props} name="chargeTo" source={choices.recipient} />}
+      {wants.includes("supplier") && <SupplierField {...props} />}
+      {wants.includes("reason") && <ReasonField {...props} />}
+      {grid.correcting ? <WhyField {...props} /> : <PaperFields {...props} />}
+    </fieldset>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  fault: string | undefined;
+  className?: string;
+  children: (control: { id: string; "aria-invalid"?: true; "aria-describedby"?: string }) => ReactNode;
+}
+
+function Field({ label, fault, className, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div className={cn("flex min-w-0 flex-col gap-1", className)}>
+      <Label htmlFor={id}>{label}</Label>
+      {children({ id, ...(fault && { "aria-invalid": true, "aria-describedby": `${id}-fault` }) })}
+      {fault && (
+        <p id={`${id}-fault`} className="text-destructive">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function KindField({ grid, change }: Props) {
+  const { t } = useTranslation();
+  const allowed = allowedMovements(useCan());
+  const type = grid.head.type;
+  const choose = (name: string) => {
+    const movement = movementNames.find((m) => m === name);
+    if (movement) change({ do: "head", patch: { type: movement } });
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <Label htmlFor={kindId}>{t("post.kind")}</Label>
+      <Select
+        id={kindId}
+        value={type}
+        disabled={grid.correcting !== undefined}
+        aria-keyshortcuts="F2"
+        onChange={(event) => choose(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.ctrlKey) return;
+          event.preventDefault();
+          focusScan();
+        }}
+      >
+        {[...new Set<Movement>([...allowed, type])].map((m) => (
+          <option key={m} value={m}>
+            {t(`word.movement.${m}`)}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
+
+const labels = {
+  at: "post.at", to: "post.to", issuedTo: "field.issued_to", chargeTo: "field.charge_to", supplier: "field.supplier_id",
+} as const satisfies Partial<Record<HeadField, string>>;
+
+function PickField({ grid, change, name, source }: Props & { name: keyof typeof labels; source: ChoiceSource }) {
+  const { t } = useTranslation();
+  const isFrom = name === "at" && grid.head.type === "transfer";
+  const take = (_: string | undefined, c?: Choice) => {
+    const named: Named | undefined = c && { id: c.value, code: c.code, name: c.name ?? "" };
+    change({ do: "head", patch: { [name]: named } });
+  };
+  return (
+    <Field label={t(isFrom ? "post.from" : labels[name])} fault={grid.faults[name]}>
+      {(control) => (
+        <Combobox {...control} source={source} value={grid.head[name]?.id} onChange={take} placeholder={name === "at" ? t("post.usual_place") : undefined} />
+      )}
+    </Field>
+  );
+}
+
+/** Suppliers are seen by those who may. */
+function SupplierField(props: Props) {
+  return useCan()("supplier.read") ? <PickField {...props} name="supplier" source={choices.supplier} /> : null;
+}
+
+const allReasons = { limit: 1000, sort: "code" } as const;
+
+function ReasonField({ grid, change }: Props) {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: keys.list("reasons", allReasons), queryFn: ({ signal }) => mastersAPI.reasons.list(allReasons, signal), staleTime: 60_000 });
+  const { reason } = grid.head;
+  const rows = (data?.rows ?? []).map((r) => ({ code: r.code, name: r.name, direction: r.direction, needsRemarks: r.needs_remarks }));
+  const all = reason && !rows.some((r) => r.code === reason.code) ? [reason, ...rows] : rows;
+  return (
+    <Field label={t("field.reason_code")} fault={grid.faults.reason}>
+      {(control) => (
+        <Select {...control} value={reason?.code ?? ""} onChange={(event) => change({ do: "head", patch: { reason: all.find((r) => r.code === event.target.value) } })}>
+          <option value="">{t("post.choose")}</option>
+          {all.map((r) => (
+            <option key={r.code} value={r.code}>
+              {r.name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function WhyField({ grid, change }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Field label={t("post.why")} fault={grid.faults.why} className="col-span-2">
+      {(control) => <Input {...control} value={grid.why} maxLength={2000} onChange={(event) => change({ do: "why", text: event.target.value })} />}
+    </Field>
+  );
+}
+
+function PaperFields({ grid, change, zone }: Props) {
+  const { t } = useTranslation();
+  const now = today(zone);
+  const first = useCan()("stock.backdate") ? undefined : dayBefore(now, freeDays);
+  const { head, faults } = grid;
+  return (
+    <>
+      <Field label={t("post.dated")} fault={faults.date}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            min={first}
+            max={now}
+            value={head.date || now}
+            onChange={(event) => change({ do: "head", patch: { date: event.target.value === now ? "" : event.target.value } })}
+          />
+        )}
+      </Field>
+      <Field label={t("field.reference")} fault={faults.reference}>
+        {(control) => <Input {...control} value={head.reference} maxLength={200} onChange={(event) => change({ do: "head", patch: { reference: event.target.value } })} />}
+      </Field>
+      <Field label={t("field.remarks")} fault={faults.remarks}>
+        {(control) => <Input {...control} value={head.remarks} maxLength={2000} onChange={(event) => change({ do: "head", patch: { remarks: event.target.value } })} />}
+      </Field>
+    </>
+  );
+}
+

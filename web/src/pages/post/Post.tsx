@@ -1,0 +1,57 @@
+// The screen used all day: one grid for every kind of posting.
+import { useCallback, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "@/app/shortcuts";
+import { useCan } from "@/auth/may";
+import { Page } from "@/components/Page";
+import type { Me } from "@/api/types";
+import { useAuthStore } from "@/stores/authStore";
+import { Correcting } from "./Correcting";
+import { Done } from "./Done";
+import { focusKind, focusScan } from "./focus";
+import { Foot } from "./Foot";
+import { Head } from "./Head";
+import { LastPostings } from "./LastPostings";
+import { Lines } from "./Lines";
+import { Notices } from "./Notices";
+import { useAsked } from "./useAsked";
+import { usePost } from "./usePost";
+import { useUnits } from "./useUnits";
+
+export default function Post() {
+  const user = useAuthStore((state) => state.user);
+  return user && <PostOf key={user.id} user={user} />;
+}
+
+function PostOf({ user }: { user: Me }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const units = useUnits();
+  const post = usePost(user.id, units);
+  const { grid, change, send, refusals } = post;
+  useAsked(grid, change, can);
+  const ask = useCallback(() => {
+    send();
+    focusScan();
+  }, [send]);
+  useEffect(() => {
+    if (refusals > 0) document.querySelector<HTMLElement>("#post [aria-invalid=true]")?.focus();
+  }, [refusals]);
+  useShortcut("Ctrl+Enter", "post.key_post", ask);
+  useShortcut("F2", "post.key_kind", focusKind);
+  useShortcut("F4", "post.key_scan", focusScan);
+
+  return (
+    <Page title={t("post.title")}>
+      <section id="post" aria-label={t("post.title")} className="flex flex-col gap-4">
+        <Correcting grid={grid} change={change} />
+        <Head grid={grid} change={change} zone={user.timezone} disabled={grid.sent !== undefined} />
+        <Lines grid={grid} change={change} units={units} />
+        <Notices post={post} onAsk={ask} />
+        <Foot post={post} onPost={ask} />
+      </section>
+      <Done post={post} />
+      <LastPostings />
+    </Page>
+  );
+}

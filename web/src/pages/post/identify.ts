@@ -1,0 +1,69 @@
+// What a scanned or typed text names, with all that the grid needs to know of it.
+import { toApiError } from "@/api/errors";
+import { keys, queryClient } from "@/api/query";
+import { mastersAPI } from "@/api/services";
+import type { Item, Pack } from "@/api/types";
+import i18n from "@/i18n";
+import type { GridItem, Named, Place } from "./grid";
+
+type Something = { is: "item"; item: GridItem; pack?: Pack } | { is: "place"; place: Place } | { is: "recipient"; recipient: Named };
+export type Identified = Something | { is: "nothing"; message: string };
+
+const minute = 60_000;
+
+const readItem = (id: string): Promise<Item> =>
+  queryClient.fetchQuery({ queryKey: keys.record("items", id), queryFn: ({ signal }) => mastersAPI.items.get(id, signal), staleTime: minute });
+
+async function readPlace(id: string): Promise<Place> {
+  const { code } = await queryClient.fetchQuery({
+    queryKey: keys.record("locations", id), queryFn: ({ signal }) => mastersAPI.locations.get(id, signal), staleTime: minute,
+  });
+  return { id, code };
+}
+
+export async function gridItem(item: Item): Promise<GridItem> {
+  const home = item.default_location_id ? await readPlace(item.default_location_id) : undefined;
+  return {
+    id: item.id, code: item.item_code, name: item.item_name, uom: item.uom, packs: item.packs ?? [], active: item.is_active,
+    ...(home && { home }),
+  };
+}
+
+export const gridItemOf = async (id: string): Promise<GridItem> => gridItem(await readItem(id));
+
+async function ask(code: string): Promise<Identified> {
+  const found = await queryClient.fetchQuery({
+    queryKey: ["lookup", code], queryFn: ({ signal }) => mastersAPI.lookup(code, signal), staleTime: minute,
+  });
+  const named = { id: found.id, code: found.code, name: found.name ?? "" };
+  switch (found.kind) {
+    case "item":
+    case "pack": {
+      const item = await gridItemOf(found.id);
+      const pack = found.kind === "pack" ? item.packs.find((p) => p.uom === found.uom) : undefined;
+      return { is: "item", item, ...(pack && { pack }) };
+    }
+    case "location":
+      return { is: "place", place: { id: found.id, code: found.code } };
+    case "recipient":
+      return { is: "recipient", recipient: named };
+    default:
+      return { is: "nothing", message: i18n.t("post.fault.is_posting", { code: found.code }) };
+  }
+}
+
+const sleep = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+/** Never throws: what could not be found out is said in words. */
+export async function identify(code: string): Promise<Identified> {
+  try {
+    return await ask(code);
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    if (error.kind === "too_many") {
+      await sleep(error.retryAfter ?? 1);
+      return identify(code);
+    }
+    return { is: "nothing", message: error.kind === "not_found" ? i18n.t("post.fault.unknown", { code }) : error.message };
+  }
+}

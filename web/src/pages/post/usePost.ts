@@ -1,0 +1,121 @@
+// The grid on the screen: kept as a draft on this device, its texts looked up, sent once.
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { forgetStock } from "@/api/query";
+import type { ApiError } from "@/api/errors";
+import type { Posting } from "@/api/types";
+import type { Units } from "./amounts";
+import { deliver } from "./deliver";
+import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./draft";
+import { emptyGrid, gridReducer, sought, type Change, type Grid, type Line, type Sent } from "./grid";
+import { identify } from "./identify";
+import { refusalOf } from "./refusal";
+import { check, toRequest } from "./request";
+
+/** So many codes are looked up at the same time. */
+const atOnce = 4;
+
+export interface Post {
+  grid: Grid;
+  change: (c: Change) => void;
+  /** Sends the grid, or asks again for the answer that is owed. */
+  send: () => void;
+  isSending: boolean;
+  /** No answer came, and whether it was posted is not known. */
+  lost?: ApiError;
+  posted?: Posting;
+  /** How often it was refused: each time the first fault wants the focus. */
+  refusals: number;
+  /** The draft could not be stored on this device. */
+  isUnkept: boolean;
+}
+
+export function usePost(user: string, units: Units): Post {
+  const [grid, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
+  const isUnkept = useDraft(user, grid, change);
+  useSought(grid, change);
+  const [isSending, setSending] = useState(false);
+  const [lost, setLost] = useState<ApiError>();
+  const [posted, setPosted] = useState<Posting>();
+  const [refusals, setRefusals] = useState(0);
+  const busy = useRef(false);
+
+  const deliverIt = useCallback(async (of: Grid, sent: Sent, inDoubt: boolean) => {
+    const outcome = await deliver(sent, inDoubt);
+    busy.current = false;
+    setSending(false);
+    setLost(outcome.is === "unknown" ? outcome.error : undefined);
+    if (outcome.is === "unknown") return;
+    if (outcome.is === "refused") {
+      change({ do: "refused", faults: refusalOf(of, outcome.error) });
+      setRefusals((n) => n + 1);
+    } else {
+      setPosted(outcome.posting);
+      change({ do: "answered" });
+    }
+    await forgetStock();
+  }, []);
+
+  const send = useCallback(() => {
+    if (busy.current) return;
+    const faults = grid.sent ? undefined : check(grid, units);
+    if (faults) {
+      change({ do: "refused", faults });
+      setRefusals((n) => n + 1);
+      return;
+    }
+    busy.current = true;
+    const sent = grid.sent ?? toRequest(grid, crypto.randomUUID());
+    setPosted(undefined);
+    setLost(undefined);
+    setSending(true);
+    change({ do: "sending", sent });
+    void deliverIt(grid, sent, grid.sent !== undefined);
+  }, [grid, units, deliverIt]);
+
+  return useMemo(
+    () => ({ grid, change, send, isSending, refusals, isUnkept, ...(lost && { lost }), ...(posted && { posted }) }),
+    [grid, send, isSending, lost, posted, refusals, isUnkept],
+  );
+}
+
+/** Stored with every change; what another tab of this device stores is taken over. */
+function useDraft(user: string, grid: Grid, change: (c: Change) => void): boolean {
+  const [isUnkept, setUnkept] = useState(false);
+  const taken = useRef<Grid>(null);
+  useEffect(() => {
+    if (taken.current !== grid) setUnkept(!saveDraft(user, grid));
+    if (!grid.correcting) rememberPlace(grid.head.at);
+  }, [user, grid]);
+  useEffect(() => {
+    const take = (event: StorageEvent) => {
+      const other = event.key === keyOf(user) ? loadDraft(user) : undefined;
+      if (!other) return;
+      taken.current = other;
+      change({ do: "load", grid: other });
+    };
+    window.addEventListener("storage", take);
+    return () => window.removeEventListener("storage", take);
+  }, [user, change]);
+  return isUnkept;
+}
+
+/** Asks what the texts of lines name, a few at a time, and puts the answers where they belong. */
+function useSought(grid: Grid, change: (c: Change) => void) {
+  const asking = useRef(new Set<number>());
+  useEffect(() => {
+    const find = async (line: Line) => {
+      const found = await identify(line.text);
+      asking.current.delete(line.key);
+      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, ...(found.pack && { pack: found.pack }) });
+      else if (found.is === "nothing") change({ do: "unknown", key: line.key, message: found.message });
+      else if (found.is === "recipient") change({ do: "issueTo", key: line.key, recipient: found.recipient });
+      else change({ do: "walkTo", key: line.key, place: found.place });
+    };
+    for (const line of sought(grid)) {
+      if (asking.current.size >= atOnce) break;
+      if (asking.current.has(line.key)) continue;
+      asking.current.add(line.key);
+      void find(line);
+    }
+  }, [grid, change]);
+}

@@ -1,0 +1,58 @@
+// What can be done about a posting, by who may: its slip, correct it, take it back.
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { toast } from "sonner";
+import { forgetStock } from "@/api/query";
+import { inventoryAPI } from "@/api/services";
+import type { Posting } from "@/api/types";
+import { useOnce } from "@/api/useOnce";
+import { useCan } from "@/auth/may";
+import { ReasonAction } from "@/components/ReasonAction";
+import { button } from "@/components/ui/button";
+import { useAuthStore } from "@/stores/authStore";
+
+function useMayTakeBack(posting: Posting): boolean {
+  const can = useCan();
+  const me = useAuthStore((state) => state.user?.id);
+  const isFree = posting.kind !== "reversal" && !posting.reversed_by_id && !posting.document_id;
+  return isFree && (can("stock.reverse") || (can("stock.reverse_own") && posting.created_by === me));
+}
+
+export function PostingActions({ posting }: { posting: Posting }) {
+  const { t } = useTranslation();
+  const mayTakeBack = useMayTakeBack(posting);
+  const small = button({ variant: "outline", size: "default" });
+  return (
+    <>
+      <Link to={`/postings/${posting.id}?print=1`} className={small} aria-label={t("post.slip_of", { number: posting.number })}>
+        {t("post.slip")}
+      </Link>
+      {mayTakeBack && (
+        <>
+          <Link to={`/post?correct=${posting.id}`} className={small} aria-label={t("post.correct_this", { number: posting.number })}>
+            {t("post.correct")}
+          </Link>
+          <Reverse posting={posting} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Reverse({ posting }: { posting: Posting }) {
+  const { t } = useTranslation();
+  const once = useOnce();
+  const reverse = async (reason: string) => {
+    const made = await once.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
+    toast.success(t("ledger.reversed", { number: made.number }));
+    await forgetStock();
+  };
+  return (
+    <ReasonAction
+      label={t("ledger.reverse")}
+      title={t("ledger.reverse_title", { number: posting.number })}
+      text={t("ledger.reverse_text", { count: posting.line_count ?? 0 })}
+      act={reverse}
+    />
+  );
+}
