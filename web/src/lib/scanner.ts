@@ -17,7 +17,8 @@ export function makeBurst(): Burst {
     press: (key, at) => {
       const isFast = at - last < scannerGapMs;
       last = at;
-      if (key.length === 1) code = isFast ? code + key : key;
+      if (!isFast) code = "";
+      if (key.length === 1) code += key;
       const done = key === "Enter" && isFast && code.length >= shortestCode ? code : undefined;
       if (key === "Enter") code = "";
       return done;
