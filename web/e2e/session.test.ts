@@ -36,7 +36,7 @@ describe("signing in", () => {
     expect(page.url()).toBe(`${url}/items?q=bolt`);
 
     await account(page, "staff").click();
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await page.goto("/items");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -123,7 +123,7 @@ describe("a second tab", () => {
     const second = await first.context().newPage();
     await second.goto("/account");
     await account(second, "staff").click();
-    await second.getByRole("button", { name: "Sign out" }).click();
+    await second.getByRole("button", { name: "Sign out", exact: true }).click();
     await first.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
