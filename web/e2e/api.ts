@@ -45,13 +45,11 @@ export interface Item {
   version: number;
 }
 
-/** A new item, of which so many are at MAIN. */
+/** A new item whose place is MAIN, and so many of it there. */
 export async function newItem(admin: Api, fields: Record<string, unknown> = {}, quantity = 0): Promise<Item> {
   const item_code = unique("E2E-").toUpperCase();
-  const item = await admin.post<Item>("/api/masters/items", { item_code, item_name: `Part ${item_code}`, category_id: "cat-001", uom: "PCS", ...fields });
-  if (quantity > 0) {
-    const { id: location_id } = await admin.get<{ id: string }>("/api/lookup?code=MAIN");
-    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity, location_id });
-  }
+  const { id: default_location_id } = await admin.get<{ id: string }>("/api/lookup?code=MAIN");
+  const item = await admin.post<Item>("/api/masters/items", { item_code, item_name: `Part ${item_code}`, category_id: "cat-001", uom: "PCS", default_location_id, ...fields });
+  if (quantity > 0) await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity });
   return item;
 }
