@@ -20,7 +20,6 @@ export const isZero = (a: Decimal): boolean => new Big(a).eq(0);
 export const isBelow = (a: Decimal, b: Decimal): boolean => new Big(a).lt(b);
 export const isNegative = (a: Decimal): boolean => new Big(a).lt(0);
 export const add = (a: Decimal, b: Decimal): Decimal => new Big(a).plus(b).toFixed();
-export const subtract = (a: Decimal, b: Decimal): Decimal => new Big(a).minus(b).toFixed();
 export const negate = (a: Decimal): Decimal => new Big(a).neg().toFixed();
 export const multiply = (a: Decimal, b: Decimal): Decimal => new Big(a).times(b).toFixed();
 /** a·n/d, as packs are converted; exact when it has up to 12 places. */

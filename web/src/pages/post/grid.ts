@@ -15,7 +15,7 @@ export interface Named extends Place {
   name: string;
 }
 
-export interface GridReason {
+interface GridReason {
   code: string;
   name: string;
   direction: Direction;
@@ -71,7 +71,7 @@ export interface Head {
 }
 
 /** The posting that the grid corrects, and what it had moved. */
-export interface Correcting {
+interface Correcting {
   id: string;
   number: string;
   moved: { item: string; place: string; lot: string; quantity: Decimal }[];
@@ -110,7 +110,7 @@ export interface Faults {
   refusal?: string;
 }
 
-export type LineText = "quantity" | "unit" | "weighed" | "lot" | "cost";
+type LineText = "quantity" | "unit" | "weighed" | "lot" | "cost";
 
 export type Change =
   | { do: "head"; patch: Partial<Head> }

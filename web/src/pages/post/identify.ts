@@ -21,7 +21,7 @@ async function readPlace(id: string): Promise<Place> {
   return { id, code };
 }
 
-export async function gridItem(item: Item): Promise<GridItem> {
+async function gridItem(item: Item): Promise<GridItem> {
   const home = item.default_location_id ? await readPlace(item.default_location_id) : undefined;
   return {
     id: item.id, code: item.item_code, name: item.item_name, uom: item.uom, packs: item.packs ?? [], active: item.is_active,

@@ -2,7 +2,7 @@
 import type { Movement, Permission } from "@/api/types";
 
 /** A field of the grid's head that only some movements have. */
-export type Party = "to" | "issuedTo" | "chargeTo" | "supplier" | "reason";
+type Party = "to" | "issuedTo" | "chargeTo" | "supplier" | "reason";
 
 interface Kind {
   needs: Permission;

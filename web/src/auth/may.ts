@@ -1,5 +1,4 @@
 // What the person may do, as the server says it: what they may not is not offered.
-import type { ReactNode } from "react";
 import type { Permission } from "@/api/types";
 import { useAuthStore } from "@/stores/authStore";
 
@@ -11,9 +10,4 @@ export function useCan(): (permission: Permission) => boolean {
 
 export function useMay(permission: Permission): boolean {
   return useCan()(permission);
-}
-
-/** Its children, for those who may. */
-export function May({ perm, children }: { perm: Permission; children: ReactNode }) {
-  return useMay(perm) ? children : null;
 }
