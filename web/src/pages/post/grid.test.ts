@@ -90,3 +90,14 @@ describe("a grid that was sent", () => {
     expect(again.refusal).toBe("no");
   });
 });
+
+describe("a correction", () => {
+  const correction = { ...gridOf("issue", bolt), head: { ...emptyGrid("issue", shelf).head }, correcting: { id: "p", number: "MV", moved: [] } };
+
+  it("leaves one at the place where one worked before", () => {
+    const grid = run(emptyGrid("receipt", main), { do: "load", grid: correction });
+    expect(grid.head.at).toEqual(shelf);
+    expect(run(grid, { do: "clear" }).head.at).toEqual(main);
+    expect(run(grid, { do: "answered" }).head.at).toEqual(main);
+  });
+});

@@ -75,6 +75,8 @@ interface Correcting {
   id: string;
   number: string;
   moved: { item: string; place: string; lot: string; quantity: Decimal }[];
+  /** Where the person was working, and goes back to. */
+  home?: Place;
 }
 
 /** What was sent and not yet answered: it is asked again with the same key and the same body. */
@@ -146,6 +148,14 @@ export const emptyLine = (key: number, text: string): Line => ({
 
 /** Lines that wait to be told what their text names. */
 export const sought = (grid: Grid): Line[] => grid.lines.filter((l) => !l.item && !l.faults.item);
+
+const homeOf = ({ correcting, head }: Grid): Place | undefined => (correcting ? correcting.home : head.at);
+
+/** A correction works at the place of its posting, for its own time alone. */
+function fromHome(grid: Grid, home: Place | undefined): Grid {
+  const { correcting } = grid;
+  return correcting && home && !correcting.home ? { ...grid, correcting: { ...correcting, home } } : grid;
+}
 
 export const isEmpty = (grid: Grid): boolean => grid.lines.length === 0 && !grid.sent && !grid.correcting;
 
@@ -271,8 +281,8 @@ function changed(grid: Grid, c: Change): Grid {
     case "refused": return refused(grid, c.faults);
     case "sending": return { ...grid, sent: c.sent };
     case "answered":
-    case "clear": return { ...emptyGrid(grid.head.type, grid.head.at), next: grid.next };
-    case "load": return c.grid;
+    case "clear": return { ...emptyGrid(grid.head.type, homeOf(grid)), next: grid.next };
+    case "load": return fromHome(c.grid, homeOf(grid));
   }
 }
 

@@ -29,6 +29,9 @@ export interface Post {
   isUnkept: boolean;
 }
 
+/** A person who waited longer has turned to something else: then only another key press posts. */
+const patienceMs = 2_000;
+
 export function usePost(user: string, units: Units): Post {
   const [grid, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
   const isUnkept = useDraft(user, grid, change);
@@ -38,6 +41,7 @@ export function usePost(user: string, units: Units): Post {
   const [posted, setPosted] = useState<Posting>();
   const [refusals, setRefusals] = useState(0);
   const busy = useRef(false);
+  const askedAt = useRef<number>(undefined);
 
   const deliverIt = useCallback(async (of: Grid, sent: Sent, inDoubt: boolean) => {
     const outcome = await deliver(sent, inDoubt);
@@ -57,6 +61,7 @@ export function usePost(user: string, units: Units): Post {
 
   const send = useCallback(() => {
     if (busy.current) return;
+    askedAt.current = sought(grid).length > 0 ? performance.now() : undefined;
     const faults = grid.sent ? undefined : check(grid, units);
     if (faults) {
       change({ do: "refused", faults });
@@ -71,6 +76,14 @@ export function usePost(user: string, units: Units): Post {
     change({ do: "sending", sent });
     void deliverIt(grid, sent, grid.sent !== undefined);
   }, [grid, units, deliverIt]);
+
+  // Asked for while the last scan was still being looked up: as soon as that is known, if it is soon.
+  useEffect(() => {
+    if (askedAt.current === undefined || sought(grid).length > 0) return;
+    const isStillMeant = performance.now() - askedAt.current < patienceMs;
+    askedAt.current = undefined;
+    if (isStillMeant) send();
+  }, [grid, send]);
 
   return useMemo(
     () => ({ grid, change, send, isSending, refusals, isUnkept, ...(lost && { lost }), ...(posted && { posted }) }),
