@@ -1,6 +1,6 @@
 // Every page there is: the router, the navigation, the titles and the page that says who may
 // not walk this table. A page that does not exist has no row.
-import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Truck, Users, type LucideIcon } from "lucide-react";
+import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Tags, Truck, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
@@ -65,6 +65,7 @@ export const pages: readonly PageRow[] = [
   { path: "/items", title: "items.title", needs: ["item.read"], load: () => import("@/pages/items/ItemList"), group: "work", icon: Package, onPhone: true, key: "i" },
   { path: "/items/new", title: "items.make", needs: ["item.create"], load: async () => ({ default: (await import("@/pages/items")).NewItem }) },
   { path: "/items/:id", title: "items.title", needs: ["item.read"], load: async () => ({ default: (await import("@/pages/items")).ItemPage }) },
+  { path: "/labels", title: "labels.title", needs: ["item.read"], load: () => import("@/pages/Labels"), group: "masters", icon: Tags },
   ...master("/categories", "category", FolderTree, "item.read", "master.write"),
   ...master("/uoms", "uom", Ruler, "master.read", "master.write"),
   ...master("/suppliers", "supplier", Truck, "supplier.read", "supplier.write"),

@@ -1,0 +1,135 @@
+// Labels of items and places: what is to be printed, how often and on what, all in the URL,
+// and the labels as they will be. The printing is the browser's.
+import { useQueries } from "@tanstack/react-query";
+import { Printer, X } from "lucide-react";
+import { useId, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { useMay } from "@/auth/may";
+import { choices } from "@/components/choices";
+import { EmptyState } from "@/components/EmptyState";
+import { Page } from "@/components/Page";
+import { Button } from "@/components/ui/button";
+import { Combobox, type Choice } from "@/components/ui/combobox";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { Select } from "@/components/ui/select";
+import { cn } from "@/lib/cn";
+import { readCount } from "@/lib/number";
+import { Sheet, papers, type Mark, type Paper } from "./labels/Sheet";
+
+const kinds = ["item", "location"] as const;
+type LabelKind = (typeof kinds)[number];
+
+interface Chosen {
+  kind: LabelKind;
+  id: string;
+  choice?: Choice | undefined;
+}
+
+/** So many labels of one thing at most: a roll has no more. */
+const most = 500;
+
+export default function Labels() {
+  const { t } = useTranslation();
+  const [url, setUrl] = useSearchParams();
+  const chosen = useChosen(url);
+  const each = Math.min(Math.max(readCount(url.get("each"), 1), 1), most);
+  const paper: Paper = url.get("paper") === "roll" ? "roll" : "sheet";
+  const mark: Mark = url.get("mark") === "qrcode" ? "qrcode" : "code128";
+  const set = (name: string, value: string) => setUrl((now) => (now.set(name, value), now), { replace: true });
+  const add = (kind: LabelKind, id: string) => setUrl((now) => (now.getAll(kind).includes(id) ? undefined : now.append(kind, id), now), { replace: true });
+  const drop = (kind: LabelKind, id: string) => setUrl((now) => (now.delete(kind, id), now), { replace: true });
+  const known = chosen.flatMap(({ choice }) => choice ?? []);
+
+  return (
+    <Page
+      title={t("labels.title")}
+      actions={
+        <Button disabled={known.length === 0} onClick={() => window.print()}>
+          <Printer aria-hidden />
+          {t("labels.print", { count: known.length * each })}
+        </Button>
+      }
+    >
+      <div data-print="no" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+        <Adder kind="item" add={add} />
+        <Adder kind="location" add={add} />
+        <Control label={t("labels.each")}>
+          {(id) => <Input id={id} inputMode="numeric" value={url.get("each") ?? "1"} onChange={(event) => set("each", event.target.value.replace(/\D/g, ""))} />}
+        </Control>
+        <Control label={t("labels.paper")}>
+          {(id) => (
+            <Select id={id} value={paper} onChange={(event) => set("paper", event.target.value)}>
+              {Object.keys(papers).map((name) => (
+                <option key={name} value={name}>
+                  {t(`labels.on_${name as Paper}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Control>
+        <Control label={t("labels.mark")}>
+          {(id) => (
+            <Select id={id} value={mark} onChange={(event) => set("mark", event.target.value)}>
+              <option value="code128">{t("labels.as_code128")}</option>
+              <option value="qrcode">{t("labels.as_qrcode")}</option>
+            </Select>
+          )}
+        </Control>
+      </div>
+      {chosen.length > 0 ? <ChosenList chosen={chosen} drop={drop} /> : <EmptyState text={t("labels.none")} />}
+      <Sheet things={known.flatMap((choice) => Array.from({ length: each }, () => choice))} paper={paper} mark={mark} />
+    </Page>
+  );
+}
+
+function useChosen(url: URLSearchParams): Chosen[] {
+  const wanted = kinds.flatMap((kind) => url.getAll(kind).map((id) => ({ kind, id })));
+  const answers = useQueries({
+    queries: wanted.map(({ kind, id }) => ({
+      queryKey: ["choice", choices[kind].key, id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => choices[kind].get(id, signal),
+      staleTime: 60_000,
+    })),
+  });
+  return wanted.map((w, i) => ({ ...w, choice: answers[i]?.data }));
+}
+
+function Control({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <Label htmlFor={id}>{label}</Label>
+      {children(id)}
+    </div>
+  );
+}
+
+/** Chosen, it goes to the list below and the field is free for the next. */
+function Adder({ kind, add }: { kind: LabelKind; add: (kind: LabelKind, id: string) => void }) {
+  const { t } = useTranslation();
+  const mayRead = useMay(kind === "item" ? "item.read" : "master.read");
+  if (!mayRead) return null;
+  return (
+    <Control label={t(`labels.add_${kind}`)}>
+      {(id) => <Combobox id={id} source={choices[kind]} value={undefined} onChange={(value) => value && add(kind, value)} />}
+    </Control>
+  );
+}
+
+function ChosenList({ chosen, drop }: { chosen: Chosen[]; drop: (kind: LabelKind, id: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <ul data-print="no" aria-label={t("labels.chosen")} className="flex flex-wrap gap-2">
+      {chosen.map(({ kind, id, choice }) => (
+        <li key={kind + id} className={cn("flex items-center gap-1 rounded-md border pl-2", !choice && "text-muted-foreground")}>
+          <span className="font-mono">{choice?.code ?? id}</span>
+          <Button variant="ghost" size="icon" aria-label={t("labels.drop", { code: choice?.code ?? id })} onClick={() => drop(kind, id)}>
+            <X aria-hidden />
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

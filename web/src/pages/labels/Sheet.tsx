@@ -1,0 +1,57 @@
+// Labels on their paper, in millimetres: on the screen as they will be printed.
+import { useTranslation } from "react-i18next";
+import { Barcode, type Symbology } from "@/components/Barcode";
+import type { Choice } from "@/components/ui/combobox";
+import { cn } from "@/lib/cn";
+
+export type Mark = Symbology;
+
+/** The sizes of labels that are sold everywhere: 24 on A4, and the common roll. */
+export const papers = {
+  sheet: { page: "A4", width: "70mm", height: "37mm", across: 3 },
+  roll: { page: "62mm 29mm", width: "62mm", height: "29mm", across: 1 },
+} as const;
+export type Paper = keyof typeof papers;
+
+interface Props {
+  things: Choice[];
+  paper: Paper;
+  mark: Mark;
+}
+
+export function Sheet({ things, paper, mark }: Props) {
+  const { t } = useTranslation();
+  const { page, width, height, across } = papers[paper];
+  return (
+    <>
+      <style>{`@page { size: ${page}; margin: 0 } @media print { main header { display: none } }`}</style>
+      <section aria-label={t("labels.sheet")} className="overflow-x-auto print:overflow-visible">
+        <ul className="grid w-max bg-white text-black" style={{ gridTemplateColumns: `repeat(${String(across)}, ${width})` }}>
+          {things.map((thing, i) => (
+            // One label is like the other: their place is all that tells them apart.
+            <LabelOf key={i} thing={thing} mark={mark} height={height} isLast={i === things.length - 1} isRoll={paper === "roll"} />
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function LabelOf({ thing, mark, height, isLast, isRoll }: { thing: Choice; mark: Mark; height: string; isLast: boolean; isRoll: boolean }) {
+  return (
+    <li
+      style={{ height }}
+      className={cn(
+        "flex break-inside-avoid items-center gap-[3mm] overflow-hidden border border-dashed border-neutral-300 p-[3mm] print:border-transparent",
+        mark === "code128" && "flex-col justify-center gap-[1mm] text-center",
+        isRoll && !isLast && "break-after-page",
+      )}
+    >
+      <Barcode code={thing.code} symbology={mark} className={mark === "code128" ? "h-[11mm] max-w-full" : "h-full"} />
+      <span className="min-w-0">
+        <span className="block font-mono text-[11pt] font-semibold">{thing.code}</span>
+        <span className="line-clamp-2 text-[9pt] leading-tight">{thing.name}</span>
+      </span>
+    </li>
+  );
+}
