@@ -72,4 +72,50 @@ describe("a posting", () => {
     await posted(page);
     expect(await onHand(item.id)).toBe(1);
   });
+
+  test("is posted when its last scan is known, if it was asked for before", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await page.keyboard.type(item.item_code);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(1);
+  });
+
+  test("is corrected, then taken back, from the list of the last ones", async ({ visit }) => {
+    const item = await newItem(admin, {}, 5);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await page.getByRole("link", { name: /^Correct MV-/ }).first().click();
+    await page.getByLabel("Why is it corrected?").fill("Counted again");
+    await page.getByLabel(`Quantity of ${item.item_code}`).fill("3");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(3);
+
+    await page.getByRole("button", { name: "Reverse" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Sent back");
+    await dialog.getByRole("button", { name: "Reverse" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await onHand(item.id)).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("post-scan");
+  });
+});
+
+test("without a network what was scanned stays, and is posted once when it is back", async ({ visit }) => {
+  const item = await newItem(admin);
+  const page = await visit("manager");
+  await openPost(page, "receipt");
+  await scan(page, item.item_code);
+  await page.context().setOffline(true);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Ask again", exact: true }).waitFor();
+  expect(await onHand(item.id)).toBe(0);
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Ask again", exact: true }).click();
+  await posted(page);
+  expect(await onHand(item.id)).toBe(1);
 });

@@ -14,13 +14,21 @@ interface Props {
   text: string;
   isDisabled?: boolean;
   act: (reason: string) => Promise<void>;
+  /** Where one goes on afterwards, when that is not the button. */
+  goOnAt?: string;
 }
 
-export function ReasonAction({ label, title, text, isDisabled = false, act }: Props) {
+export function ReasonAction({ label, title, text, isDisabled = false, act, goOnAt }: Props) {
   const [isOpen, setOpen] = useState(false);
   const done = async (reason: string) => {
     await act(reason);
     setOpen(false);
+  };
+  const focusNext = (event: Event) => {
+    const next = goOnAt && document.getElementById(goOnAt);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   };
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
@@ -29,7 +37,7 @@ export function ReasonAction({ label, title, text, isDisabled = false, act }: Pr
           {label}
         </Button>
       </DialogTrigger>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={focusNext}>
         <DialogHeader>
           <DialogTitle>{title}</DialogTitle>
           <DialogDescription>{text}</DialogDescription>

@@ -10,6 +10,7 @@ import { useCan } from "@/auth/may";
 import { ReasonAction } from "@/components/ReasonAction";
 import { button } from "@/components/ui/button";
 import { useAuthStore } from "@/stores/authStore";
+import { scanId } from "../post/focus";
 
 function useMayTakeBack(posting: Posting): boolean {
   const can = useCan();
@@ -53,6 +54,7 @@ function Reverse({ posting }: { posting: Posting }) {
       title={t("ledger.reverse_title", { number: posting.number })}
       text={t("ledger.reverse_text", { count: posting.line_count ?? 0 })}
       act={reverse}
+      goOnAt={scanId}
     />
   );
 }
