@@ -1,0 +1,36 @@
+// What each role may not do is not offered; by link, the page says which permission it needs.
+import { describe } from "vitest";
+import { pages } from "@/app/pages";
+import { en } from "@/i18n/en";
+import { expect, test } from "./browser";
+
+/** By hand, from what the roles are for: the pages that each of them has not. */
+const without = {
+  admin: [],
+  manager: ["/users"],
+  // Who posts in the stores has a preset beside the role.
+  staff: ["/post", "/audit", "/users"],
+  viewer: ["/post", "/ledger", "/suppliers", "/audit", "/users"],
+} as const;
+
+const inNavigation = pages.filter((page) => page.group).map((page) => page.path);
+
+describe.each(Object.entries(without))("%s", (role, hidden) => {
+  test("is offered what the role may open", async ({ visit }) => {
+    const page = await visit(role);
+    await page.goto("/account");
+    const links = page.getByRole("navigation", { name: en.frame.navigation }).getByRole("link");
+    await links.first().waitFor();
+    const offered = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    expect(offered).toEqual(inNavigation.filter((path) => !(hidden as readonly string[]).includes(path)));
+  });
+
+  test.runIf(hidden.length > 0)("is told what is missing by a page that the role may not open", async ({ visit }) => {
+    const page = await visit(role);
+    for (const path of hidden) {
+      await page.goto(path);
+      await page.getByRole("heading", { name: en.frame.no_right }).waitFor();
+      await page.getByText("An admin can give it to you under Users.").waitFor();
+    }
+  });
+});
