@@ -108,6 +108,14 @@ class Instance:
                 found.append(int(proc.name))
         return found
 
+    def kill_one(self, pids):
+        """Kills one of them; False when that one had ended meanwhile."""
+        try:
+            os.kill(random.choice(pids), signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
     def ccpl(self, *argv, check=True):
         """The operator's program, with this instance's settings."""
         env = self.env | {"JWT_SECRET_KEY_FILE": str(self.home / "secrets" / "jwt"),

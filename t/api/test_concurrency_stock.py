@@ -5,7 +5,6 @@ Short by default; CCPL_TEST_LONG=1 gives the full figures.
 import os
 import queue
 import random
-import signal
 import threading
 import time
 
@@ -115,8 +114,7 @@ def test_every_acknowledged_posting_is_there_once_however_workers_die(stores):
     def kill():
         while not stop.wait(random.uniform(0.02, 0.1)):
             pids = stores.workers() + stores.workers(hashing=True)
-            if pids:
-                os.kill(random.choice(pids), signal.SIGKILL)
+            if pids and stores.kill_one(pids):
                 killed.append(1)
 
     def work(client, k):
