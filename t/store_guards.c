@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "inventory/period.h"
 
 static void *mem;
 static struct why w;
@@ -297,13 +298,22 @@ open_period(struct store *st)
 }
 
 static void
+open_period_with_gate(struct store *st)
+{
+	open_period(st);
+	must(st, insert(&series_schema, counter("gate:2026-03:0", 0)));
+}
+
+static void
 read_period(struct client *c)
 {
+	struct gate gate;
 	struct period p;
 
+	fixture_ok(period_gate_get(c->st, mem, STR("2026-03"), 0, &gate, &w), &w);
 	fixture_ok(store_get(c->st, &period_schema, STR("2026-03"), &p, &w), &w);
 	c->read = p.state;
-	c->version = p.version;
+	c->version = c->n == 1 ? gate.version : p.version;
 }
 
 static bool posted_when_closed;
@@ -322,20 +332,21 @@ post_in_period(struct client *c, struct op *ops, size_t n)
 static enum err
 close_or_post(struct client *c)
 {
-	struct op ops[2] = {
-	    {.kind = OP_EXPECT,
-		.schema = &period_schema,
-		.id = STR("2026-03"),
-		.version = c->version},
-	    add(&series_schema, counter("posted", 0), FIELD(series, value), 1),
-	};
+	struct gate gate = {STR("gate:2026-03:0"), c->version};
+	struct batch b = batch_init(mem);
 
 	if (c->read == PERIOD_CLOSED)
 		return ERR_PERIOD_CLOSED;
-	if (c->n == 1)
-		return post_in_period(c, ops, 2);
-	return apply_one(c->st, (struct op){OP_UPDATE, &period_schema, .rec = period(PERIOD_CLOSED),
-				    .version = c->version});
+	if (c->n == 1) {
+		period_gate_expect(&b, &gate);
+		op_by(batch_add(&b, OP_ADD, &series_schema, counter("posted", 0)),
+		    FIELD(series, value), 1);
+		return post_in_period(c, b.ops, b.n);
+	}
+	batch_add(&b, OP_UPDATE, &period_schema, period(PERIOD_CLOSED))->version = c->version;
+	op_by(batch_add(&b, OP_ADD, &series_schema, counter("gate:2026-03:0", 0)),
+	    FIELD(series, value), 1);
+	return store_apply(c->st, b.ops, b.n, &w);
 }
 
 static bool
@@ -743,7 +754,9 @@ static const struct guard guards[] = {
     {"deactivation", stock_row, read_stock, deactivate_or_receive, active_or_empty},
     {"back-dating", three_later, read_later_days, backdate_two, one_backdated},
     {"last day", stock_row, read_nothing, post_on_a_day, last_day_is_the_later},
-    {"period", open_period, read_period, close_or_post, closed_after_what_was_posted},
+    {"period", open_period_with_gate, read_period, close_or_post, closed_after_what_was_posted},
+    {"period, first posting", open_period, read_period, close_or_post,
+	closed_after_what_was_posted},
     {"opening", nothing, read_nothing, open_balance, one_succeeded},
     {"reversal", nothing, read_nothing, reverse, one_succeeded},
     {"key", one_there, read_nothing, use_key, posted_once},

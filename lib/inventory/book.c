@@ -17,20 +17,14 @@ struct numbers { /* the ops that give them, and the rows that hold them afterwar
 static void
 put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
 {
-	const void *mem = f->deed->mem;
-
 	if (g->period_absent) {
-		struct period *p = mem_new(mem, sizeof *p);
+		struct period *p = MEM_ONE(f->deed->mem, struct period);
 
 		*p = g->period;
 		SET(p, period, changed_at, f->deed->now);
 		batch_add(b, OP_INSERT, &period_schema, p);
-	} else {
-		struct op *op = batch_add(b, OP_EXPECT, &period_schema, NULL);
-
-		op->id = g->period.id;
-		op->version = g->period.version;
 	}
+	period_gate_expect(b, &g->gate);
 	for (size_t i = 0; i < fx->nitems; i++) {
 		struct op *op = batch_add(b, OP_EXPECT, &item_schema, NULL);
 

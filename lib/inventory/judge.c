@@ -9,15 +9,16 @@
 #include "base/mem.h"
 #include "inventory/known.h"
 #include "inventory/later.h"
-#include "inventory/period.h"
 #include "schema/json.h"
 
 static enum err
 judge_period(const struct draft *f, struct guards *g, struct why *w)
 {
 	struct str month = month_of_day(f->when.day);
-	enum err e = period_get(f->store, f->deed->mem, month, &g->period, &g->period_absent, w);
+	enum err e = period_gate_get(f->store, f->deed->mem, month, 0, &g->gate, w);
 
+	if (e == OK)
+		e = period_get(f->store, f->deed->mem, month, &g->period, &g->period_absent, w);
 	if (e != OK || g->period.state == PERIOD_OPEN)
 		return e;
 	buf_printf(&w->more, "\"period\":\"%.*s\"", STRF(month));

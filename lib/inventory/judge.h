@@ -3,8 +3,10 @@
 #define JUDGE_H
 
 #include "inventory/effect.h"
+#include "inventory/period.h"
 
 struct guards { /* what the batch expects, beside the versions in the effects */
+	struct gate gate;
 	struct period period;
 	bool period_absent;
 };

@@ -24,6 +24,63 @@ period_get(struct store *st, const void *mem, struct str month, struct period *p
 	return OK;
 }
 
+/* --- gates --- */
+
+static struct series *
+gate_row(const void *mem, struct str id)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+
+	SET(s, series, id, id);
+	SET(s, series, value, 0);
+	return s;
+}
+
+static struct str
+gate_id(const void *mem, struct str month, int n)
+{
+	return str_printf(mem, "gate:%.*s:%d", STRF(month), n);
+}
+
+enum err
+period_gate_get(struct store *st, const void *mem, struct str month, int n, struct gate *g,
+    struct why *w)
+{
+	struct series s;
+	enum err e;
+
+	*g = (struct gate){.id = gate_id(mem, month, n)};
+	if ((e = store_get(st, &series_schema, g->id, &s, w)) == OK)
+		g->version = s.version;
+	if (e == ERR_NOT_FOUND)
+		why_clear(w);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+void
+period_gate_expect(struct batch *b, const struct gate *g)
+{
+	if (g->version == 0) {
+		batch_add(b, OP_INSERT, &series_schema, gate_row(b->mem, g->id));
+	} else {
+		struct op *op = batch_add(b, OP_EXPECT, &series_schema, NULL);
+
+		op->id = g->id;
+		op->version = g->version;
+	}
+}
+
+static void
+change_gates(struct batch *b, struct str month)
+{
+	for (int i = 0; i < PERIOD_GATES; i++)
+		op_by(batch_add(b, OP_ADD, &series_schema,
+			  gate_row(b->mem, gate_id(b->mem, month, i))),
+		    FIELD(series, value), 1);
+}
+
+/* --- closing and opening --- */
+
 static enum err
 set_once(struct store *st, const struct deed *d, const struct period *was, bool absent,
     enum period_state state, struct str reason, struct period *now, struct why *w)
@@ -36,6 +93,7 @@ set_once(struct store *st, const struct deed *d, const struct period *was, bool 
 	SET(now, period, changed_at, d->now);
 	SET(now, period, changed_by, d->user_id);
 	batch_add(&b, absent ? OP_INSERT : OP_UPDATE, &period_schema, now)->version = was->version;
+	change_gates(&b, was->id);
 	deed_audit(&b, d, state == PERIOD_CLOSED ? "close" : "reopen", &period_schema, now->id,
 	    now->id, was, now);
 	return store_apply(st, b.ops, b.n, w);
