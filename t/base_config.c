@@ -57,6 +57,8 @@ static const struct {
     {"TIMEZONE", "Mars/Olympus", "TIMEZONE"},
     {"CURRENCY", "eur", "CURRENCY"},
     {"CURRENCY", "USDX", "CURRENCY"},
+    {"NUMBER_SERIES", "location", NULL},
+    {"NUMBER_SERIES", "warehouse", "NUMBER_SERIES"},
     {"LOG_LEVEL", "debug", NULL},
     {"LOG_LEVEL", "LOUD", "LOG_LEVEL"},
     {"DATABASE_URL", "sqlite:///tmp/x.db", NULL},

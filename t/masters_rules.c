@@ -28,7 +28,8 @@ end(void)
 static void
 use(int driver)
 {
-	const struct config config = {.TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR")};
+	const struct config config = {
+	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
 	struct buf report = buf_init(mem);
 
 	store = fixture_store(mem, fixture_drivers[driver]);

@@ -12,7 +12,8 @@ static void *mem;
 static struct store *st;
 static struct why w;
 static struct buf report;
-static struct config config = {.TIMEZONE = {"Europe/Berlin", 13}, .CURRENCY = {"EUR", 3}};
+static struct config config = {
+    .TIMEZONE = {"Europe/Berlin", 13}, .CURRENCY = {"EUR", 3}, .NUMBER_SERIES = {"one", 3}};
 
 static void
 begin(int driver)
@@ -58,6 +59,36 @@ START_TEST(another_time_zone_or_currency_is_refused)
 	other = config;
 	other.CURRENCY = STR("USD");
 	ck_assert_int_eq(seed(st, &other, &report, &w), ERR_CONFLICT);
+	mem_free(mem);
+}
+END_TEST
+
+START_TEST(one_series_of_numbers_becomes_many_and_never_one_again)
+{
+	struct config many = config;
+
+	begin(_i);
+	many.NUMBER_SERIES = STR("location");
+	ck_assert_int_eq(seed_check(st, &many, &w), ERR_CONFLICT);
+	why_clear(&w);
+	fixture_ok(seed(st, &many, &report, &w), &w);
+	ck_assert_ptr_nonnull(strstr(report.s, "numbered at each location"));
+	ck_assert(str_is(setting("number_series"), "location"));
+	ck_assert_int_eq(seed(st, &config, &report, &w), ERR_CONFLICT);
+	ck_assert_ptr_nonnull(strstr(w.text.s, "cannot become one"));
+	ck_assert(str_is(setting("number_series"), "location"));
+	mem_free(mem);
+}
+END_TEST
+
+START_TEST(a_system_of_an_earlier_program_has_one_series)
+{
+	struct op op = {.kind = OP_DELETE, .schema = &setting_schema, .id = STR("number_series")};
+
+	begin(_i);
+	fixture_ok(store_apply(st, &op, 1, &w), &w);
+	fixture_ok(seed(st, &config, &report, &w), &w);
+	ck_assert(str_is(setting("number_series"), "one"));
 	mem_free(mem);
 }
 END_TEST
@@ -232,6 +263,8 @@ main(void)
 	const TTest *const cases[] = {
 	    it_is_made_once_and_keeps_its_instance,
 	    another_time_zone_or_currency_is_refused,
+	    one_series_of_numbers_becomes_many_and_never_one_again,
+	    a_system_of_an_earlier_program_has_one_series,
 	    records_of_another_program_are_taken_over,
 	    taking_over_goes_on_where_it_was,
 	    two_that_cannot_both_stay_stop_it,

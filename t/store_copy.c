@@ -184,7 +184,8 @@ refused(enum err e, const char *sentence)
 
 START_TEST(a_target_that_holds_something_is_refused)
 {
-	const struct config config = {.TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR")};
+	const struct config config = {
+	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
 	struct buf report;
 	struct copy c;
 
@@ -212,7 +213,8 @@ END_TEST
 
 START_TEST(half_a_system_is_used_by_nobody)
 {
-	const struct config config = {.TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR")};
+	const struct config config = {
+	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
 	struct buf report;
 	struct copy c, back = {0};
 

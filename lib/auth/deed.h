@@ -24,6 +24,7 @@ struct deed {
 	struct str key;         /* the Idempotency-Key; .s NULL: none */
 	struct str fingerprint; /* of the request, see spec of the key: method, route, SHA-256 */
 	int64_t now;
+	bool series_by_location; /* how postings are numbered, see NUMBER_SERIES */
 };
 
 /* A batch that begins with the key's row, when the deed has a key. */

@@ -167,6 +167,12 @@ config_is_test(const struct config *c)
 }
 
 bool
+config_series_by_location(const struct config *c)
+{
+	return str_is(c->NUMBER_SERIES, "location");
+}
+
+bool
 config_is_production(const struct config *c)
 {
 	return !config_is_test(c) && !str_is(c->ENVIRONMENT, "development");

@@ -39,7 +39,8 @@ void config_example(struct buf *); /* .env.example */
 void config_secret_files(
     void *mem, void (*each)(void *arg, const char *name, const char *path), void *arg);
 
-bool config_is_test(const struct config *);       /* ENVIRONMENT=test */
-bool config_is_production(const struct config *); /* not development, not test */
+bool config_is_test(const struct config *);            /* ENVIRONMENT=test */
+bool config_is_production(const struct config *);      /* not development, not test */
+bool config_series_by_location(const struct config *); /* NUMBER_SERIES=location */
 
 #endif

@@ -94,6 +94,8 @@ check_locale(const struct config *c, struct why *w)
 		fault(w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
 	if (c->CURRENCY.n != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
 		fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
+	if (!str_is(c->NUMBER_SERIES, "one") && !config_series_by_location(c))
+		fault(w, "NUMBER_SERIES", "enum", "must be one or location");
 	if (!log_level_parse(c->LOG_LEVEL, &level))
 		fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
 }

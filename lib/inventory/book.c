@@ -5,14 +5,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "base/uuid.h"
-
-enum { NUMBER_DIGITS = 6 };
-
-struct numbers { /* the ops that give them, and the rows that hold them afterwards */
-	size_t seq_op, number_op;
-	struct series *seq, *number;
-	const char *prefix;
-};
+#include "inventory/numbers.h"
 
 static void
 put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
@@ -38,30 +31,6 @@ put_guards(struct batch *b, const struct draft *f, const struct effects *fx, con
 	}
 }
 
-static size_t
-put_series(struct batch *b, const void *mem, struct str id, struct series **s)
-{
-	*s = MEM_ONE(mem, struct series);
-	SET(*s, series, id, id);
-	SET(*s, series, value, 0);
-	op_by(batch_add(b, OP_ADD, &series_schema, *s), FIELD(series, value), 1);
-	return b->n - 1;
-}
-
-static struct numbers
-put_numbers(struct batch *b, const struct draft *f)
-{
-	const void *mem = f->deed->mem;
-	struct str year = day_of(mem, f->deed->now);
-	struct numbers n;
-
-	year.n = 4;
-	n.prefix = str_printf(mem, "MV-%.*s-", STRF(year)).s;
-	n.seq_op = put_series(b, mem, STR("posting"), &n.seq);
-	n.number_op = put_series(b, mem, str_printf(mem, "MV-%.*s", STRF(year)), &n.number);
-	return n;
-}
-
 static void
 put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 {
@@ -72,9 +41,8 @@ put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 	SET(p, posting, transaction_date, f->when.at);
 	SET(p, posting, created_by, f->deed->user_id.n > 0 ? f->deed->user_id : STR("ccpl"));
 	op = batch_add(b, OP_INSERT, &posting_schema, p);
-	op_take(op, FIELD(posting, seq), n->seq_op, FIELD(series, value), NULL, 0);
-	op_take(op, FIELD(posting, number), n->number_op, FIELD(series, value), n->prefix,
-	    NUMBER_DIGITS);
+	numbers_give_seq(n, op, FIELD(posting, seq));
+	numbers_give(n, op, FIELD(posting, number));
 }
 
 static void
@@ -94,9 +62,8 @@ put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers 
 	if (HAS(p, posting, reference))
 		SET(t, stock_transaction, reference, p->reference);
 	op = batch_add(b, OP_INSERT, &stock_transaction_schema, t);
-	op_take(op, FIELD(stock_transaction, seq), n->seq_op, FIELD(series, value), NULL, 0);
-	op_take(op, FIELD(stock_transaction, posting_number), n->number_op, FIELD(series, value),
-	    n->prefix, NUMBER_DIGITS);
+	numbers_give_seq(n, op, FIELD(stock_transaction, seq));
+	numbers_give(n, op, FIELD(stock_transaction, posting_number));
 }
 
 static void
@@ -207,13 +174,12 @@ put_openings(struct batch *b, const struct draft *f)
 static void
 take_numbers(const struct draft *f, const struct numbers *n)
 {
-	struct str number = str_printf(
-	    f->deed->mem, "%s%0*lld", n->prefix, NUMBER_DIGITS, (long long)n->number->value);
+	struct str number = numbers_number(n, f->deed->mem);
 
-	SET(f->posting, posting, seq, n->seq->value);
+	SET(f->posting, posting, seq, numbers_seq(n));
 	SET(f->posting, posting, number, number);
 	for (size_t i = 0; i < f->n; i++) {
-		SET(f->lines[i].t, stock_transaction, seq, n->seq->value);
+		SET(f->lines[i].t, stock_transaction, seq, numbers_seq(n));
 		SET(f->lines[i].t, stock_transaction, posting_number, number);
 	}
 }
@@ -232,7 +198,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx, const 
 	struct numbers n;
 
 	put_guards(b, f, fx, g);
-	n = put_numbers(b, f);
+	n = numbers_put(b, f);
 	put_posting(b, f, &n);
 	for (size_t i = 0; i < f->n; i++)
 		put_line(b, f, i, &n);
@@ -244,9 +210,10 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx, const 
 	for (size_t i = 0; i < fx->nitems; i++)
 		put_item(b, f, &fx->items[i]);
 	put_openings(b, f);
-	op_take(deed_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id,
-		    STR(""), NULL, f->posting),
-	    FIELD(audit, label), n.number_op, FIELD(series, value), n.prefix, NUMBER_DIGITS);
+	numbers_give(&n,
+	    deed_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
+		NULL, f->posting),
+	    FIELD(audit, label));
 	return n;
 }
 

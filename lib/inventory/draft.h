@@ -20,7 +20,8 @@ struct draft {
 	struct moment when;
 	struct draft_line *lines;
 	size_t n, cap;
-	bool careful; /* read before writing what is otherwise only guarded: after a clash */
+	int64_t behind; /* of what it takes back: a seq that its own must exceed */
+	bool careful;   /* read before writing what is otherwise only guarded: after a clash */
 };
 
 struct draft draft_init(struct store *, const struct deed *, enum posting_kind);

@@ -5,17 +5,21 @@
  */
 #include "inventory/judge.h"
 
+#include <stdlib.h>
+
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/known.h"
 #include "inventory/later.h"
 #include "schema/json.h"
 
+/* Where postings meet at the row of their number, they may meet at a gate too. */
 static enum err
 judge_period(const struct draft *f, struct guards *g, struct why *w)
 {
 	struct str month = month_of_day(f->when.day);
-	enum err e = period_gate_get(f->store, f->deed->mem, month, 0, &g->gate, w);
+	int n = f->deed->series_by_location ? (int)arc4random_uniform(PERIOD_GATES) : 0;
+	enum err e = period_gate_get(f->store, f->deed->mem, month, n, &g->gate, w);
 
 	if (e == OK)
 		e = period_get(f->store, f->deed->mem, month, &g->period, &g->period_absent, w);

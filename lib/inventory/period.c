@@ -43,8 +43,8 @@ gate_id(const void *mem, struct str month, int n)
 }
 
 enum err
-period_gate_get(struct store *st, const void *mem, struct str month, int n, struct gate *g,
-    struct why *w)
+period_gate_get(
+    struct store *st, const void *mem, struct str month, int n, struct gate *g, struct why *w)
 {
 	struct series s;
 	enum err e;
@@ -74,8 +74,8 @@ static void
 change_gates(struct batch *b, struct str month)
 {
 	for (int i = 0; i < PERIOD_GATES; i++)
-		op_by(batch_add(b, OP_ADD, &series_schema,
-			  gate_row(b->mem, gate_id(b->mem, month, i))),
+		op_by(batch_add(
+			  b, OP_ADD, &series_schema, gate_row(b->mem, gate_id(b->mem, month, i))),
 		    FIELD(series, value), 1);
 }
 

@@ -127,6 +127,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 
 	if ((e = read_original(f->store, f->deed, k, w)) != OK)
 		return e;
+	f->behind = k->was.seq;
 	SET(p, posting, reason, k->reason);
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))

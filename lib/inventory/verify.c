@@ -57,30 +57,11 @@ ledger_slice(struct verifier *v, void *arg)
 	return verify_ledger(v, &p->seq, &p->more);
 }
 
-/* The number that will be given next must follow the last that was given. */
 static enum err
 series_slice(struct verifier *v, void *arg)
 {
-	const struct place *p = arg;
-	const struct query last = {.schema = &posting_schema,
-	    .order = {.field = FIELD(posting, seq), .desc = true},
-	    .limit = 1};
-	struct series s = {0};
-	struct rows rows;
-	int64_t seq;
-	enum err e;
-
-	(void)p;
-	if ((e = store_find(v->store, &last, &rows, v->w)) != OK)
-		return e;
-	e = store_get(v->store, &series_schema, STR("posting"), &s, v->w);
-	if (e != OK && e != ERR_NOT_FOUND)
-		return e;
-	seq = rows.n == 0 ? 0 : ((const struct posting *)rows.v)->seq;
-	if (s.value != seq)
-		verify_differs(v, "the last posting is %lld, but %lld numbers were given",
-		    (long long)seq, (long long)s.value);
-	return OK;
+	(void)arg;
+	return verify_series(v);
 }
 
 static enum err

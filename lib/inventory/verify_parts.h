@@ -24,6 +24,9 @@ verify_found(const struct verifier *v)
  * one's, *more whether there were any. */
 enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 
+/* The rows that count the postings. */
+enum err verify_series(struct verifier *) MUST_CHECK;
+
 /* Balances, item_stock and roll-ups of one item. */
 enum err verify_item(struct verifier *, const struct item *) MUST_CHECK;
 

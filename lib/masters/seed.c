@@ -8,6 +8,8 @@
 #include "masters/change.h"
 #include "store/copy.h"
 
+#define SERIES_SETTING "number_series"
+
 enum { INSTANCE_OP = 1 }; /* in the batch: behind what it expects */
 
 /* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
@@ -151,8 +153,8 @@ same(struct store *st, struct str name, struct str now, struct why *w)
 	    STRF(name), STRF(was.value), STRF(now));
 }
 
-enum err
-seed_check(struct store *st, const struct config *c, struct why *w)
+static enum err
+whole(struct store *st, struct why *w)
 {
 	struct setting mark;
 	enum err e = store_get(st, &setting_schema, STR(COPY_MARK), &mark, w);
@@ -162,9 +164,40 @@ seed_check(struct store *st, const struct config *c, struct why *w)
 	if (e != ERR_NOT_FOUND)
 		return e;
 	why_clear(w);
-	if ((e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK)
+	return OK;
+}
+
+enum err
+seed_check(struct store *st, const struct config *c, struct why *w)
+{
+	enum err e;
+
+	if ((e = whole(st, w)) != OK || (e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK ||
+	    (e = same(st, STR("currency"), c->CURRENCY, w)) != OK)
 		return e;
-	return same(st, STR("currency"), c->CURRENCY, w);
+	return same(st, STR(SERIES_SETTING), c->NUMBER_SERIES, w);
+}
+
+/* A system of an earlier program has one series. One may become many, never the other way: what
+ * was counted would come after instants, which are greater. */
+static enum err
+change_series(struct store *st, const struct config *c, struct buf *report, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	struct setting *s = MEM_ONE(w->mem, struct setting);
+	enum err e = store_get(st, &setting_schema, STR(SERIES_SETTING), s, w);
+
+	if (e != ERR_NOT_FOUND && (e != OK || !config_series_by_location(c)))
+		return e;
+	if (e == OK && str_eq(s->value, c->NUMBER_SERIES))
+		return OK;
+	why_clear(w);
+	SET(s, setting, id, STR(SERIES_SETTING));
+	SET(s, setting, value, c->NUMBER_SERIES);
+	batch_add(&b, e == OK ? OP_UPDATE : OP_INSERT, &setting_schema, s);
+	if ((e = store_apply(st, b.ops, b.n, w)) == OK && config_series_by_location(c))
+		buf_puts(report, "postings are numbered at each location from now on\n");
+	return e;
 }
 
 /* What is there already, or whose code is taken, is left out together with its code's row. */
@@ -223,13 +256,16 @@ seed(struct store *st, const struct config *c, struct buf *report, struct why *w
 	if ((e = is_fresh(st, &fresh, w)) != OK)
 		return e;
 	if (!fresh)
-		return seed_check(st, c, w);
+		return (e = whole(st, w)) != OK || (e = change_series(st, c, report, w)) != OK
+			   ? e
+			   : seed_check(st, c, w);
 	if ((e = adopt(st, &found, w)) != OK)
 		return e;
 	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);
 	put_setting(&b, STR("instance"), uuid_v7(w->mem));
 	put_setting(&b, STR("timezone"), c->TIMEZONE);
 	put_setting(&b, STR("currency"), c->CURRENCY);
+	put_setting(&b, STR(SERIES_SETTING), c->NUMBER_SERIES);
 	settings = b.n;
 	put_units(&b, now);
 	put_category_and_location(&b, now);

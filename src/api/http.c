@@ -33,6 +33,7 @@ begin(struct req *req, struct res *res)
 	    .address = req->address,
 	    .request_id = req->request_id,
 	    .now = clock_now(),
+	    .series_by_location = config_series_by_location(&req->app->config),
 	};
 }
 

@@ -70,7 +70,7 @@ check_schema(struct checking *k)
 
 	say(k, "the store answers and its schema is current", e);
 	if (e == OK)
-		say(k, "the store holds a system of this zone and currency",
+		say(k, "the store holds a system of this zone, currency and series of numbers",
 		    seed_check(c->store, &c->config, &c->why));
 }
 

@@ -91,8 +91,11 @@ set_up(struct cli *c, const struct load *l, struct deed *d, struct import *im)
 	const char *slash = strrchr(l->csv, '/');
 	enum err e;
 
-	*d =
-	    (struct deed){.mem = c->mem, .now = clock_now(), .may = UINT64_MAX, .action = "import"};
+	*d = (struct deed){.mem = c->mem,
+	    .now = clock_now(),
+	    .may = UINT64_MAX,
+	    .action = "import",
+	    .series_by_location = config_series_by_location(&c->config)};
 	im->store = c->store;
 	im->deed = d;
 	im->date = str_of(l->date);

@@ -206,6 +206,26 @@ def test_a_closed_period_takes_nothing(fresh):
     assert post(admin, line(bolt, transaction_date="2026-01-31")).status_code == 201
 
 
+def test_numbers_may_be_counted_at_each_location_and_then_always_are(fresh):
+    product = fresh()
+    admin, places = product.admin, [location(product.admin) for _ in range(2)]
+    bolt = item(admin)
+    counted = post(admin, line(bolt, location_id=places[0]["id"])).json()
+    product.stop()
+    product.env["NUMBER_SERIES"] = "location"
+    product.start()
+    admin = product.sign_in("admin")
+    made_there = [post(admin, line(bolt, location_id=at["id"])).json() for at in (*places, places[0])]
+    year = counted["number"][3:7]
+    assert [p["number"] for p in made_there] == [
+        f"MV-{places[0]['code']}-{year}-000001", f"MV-{places[1]['code']}-{year}-000001", f"MV-{places[0]['code']}-{year}-000002"]
+    shown = admin.get(POSTINGS).json()
+    assert {p["id"] for p in shown[:3]} == {p["id"] for p in made_there} and shown[3]["id"] == counted["id"]
+    assert "the books add up: 4 postings" in product.ccpl("verify").stdout
+    product.env["NUMBER_SERIES"] = "one"
+    assert "fixed as location" in product.ccpl("check", check=False).stderr
+
+
 def test_a_day_that_would_end_below_zero_is_named(admin, bolt):
     for day, kind, n in (("2026-01-01", "receipt", 10), ("2026-01-05", "issue", 8), ("2026-01-09", "receipt", 90)):
         assert post(admin, line(bolt, kind, n, transaction_date=day)).status_code == 201

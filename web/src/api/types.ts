@@ -393,7 +393,7 @@ export interface Session {
 export interface Posting {
   /** Identifier. */
   id: string;
-  /** Serial number: grows by one in the order of commits. */
+  /** Serial number: grows by one in the order of commits; with a series for each location, the microsecond of the posting. */
   seq: number;
   /** The number people read out: MV-2026-000123. */
   number: string;

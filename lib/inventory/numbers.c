@@ -1,0 +1,77 @@
+/* numbers.c - counted once for all, or at each location. */
+#include "inventory/numbers.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+enum { DIGITS = 6, US_OF_MS = 1000 };
+
+static size_t
+put_series(struct batch *b, struct str id, struct series **s)
+{
+	*s = MEM_ONE(b->mem, struct series);
+	SET(*s, series, id, id);
+	SET(*s, series, value, 0);
+	op_by(batch_add(b, OP_ADD, &series_schema, *s), FIELD(series, value), 1);
+	return b->n - 1;
+}
+
+/* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
+ * is made again when it fails. What takes back comes behind what it takes back, whatever the
+ * clocks of two machines say. */
+static int64_t
+instant(const struct draft *f)
+{
+	int64_t at = f->deed->now * US_OF_MS + arc4random_uniform(US_OF_MS);
+
+	return at > f->behind ? at : f->behind + 1;
+}
+
+struct numbers
+numbers_put(struct batch *b, const struct draft *f)
+{
+	const struct location *at = f->lines[0].location;
+	struct str year = day_of(b->mem, f->deed->now), series;
+	struct numbers n = {0};
+
+	year.n = 4;
+	if (f->deed->series_by_location) {
+		series = str_printf(b->mem, "MV-%.*s-%.*s", STRF(at->code), STRF(year));
+		n.instant = instant(f);
+	} else {
+		series = str_printf(b->mem, "MV-%.*s", STRF(year));
+		n.seq_op = put_series(b, STR("posting"), &n.seq);
+	}
+	n.number_op = put_series(b, series, &n.number);
+	n.prefix = str_printf(b->mem, "%.*s-", STRF(series)).s;
+	return n;
+}
+
+void
+numbers_give_seq(const struct numbers *n, struct op *op, size_t field)
+{
+	if (n->instant == 0)
+		op_take(op, field, n->seq_op, FIELD(series, value), NULL, 0);
+	else
+		rec_set_number(op->rec, op->schema, field, n->instant);
+}
+
+void
+numbers_give(const struct numbers *n, struct op *op, size_t field)
+{
+	op_take(op, field, n->number_op, FIELD(series, value), n->prefix, DIGITS);
+}
+
+int64_t
+numbers_seq(const struct numbers *n)
+{
+	return n->instant != 0 ? n->instant : n->seq->value;
+}
+
+struct str
+numbers_number(const struct numbers *n, const void *mem)
+{
+	return str_printf(mem, "%s%0*lld", n->prefix, DIGITS, (long long)n->number->value);
+}

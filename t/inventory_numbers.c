@@ -1,0 +1,213 @@
+/* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each location. */
+#include "inventory/numbers.h"
+
+#include "base/mem.h"
+#include "inventory/post.h"
+#include "inventory/verify.h"
+#include "t/books.h"
+
+static struct books b;
+
+static void
+open_books(int driver, bool by_location)
+{
+	books_open(&b, driver);
+	b.deed.series_by_location = by_location;
+}
+
+static void
+teardown(void)
+{
+	books_close(&b);
+}
+
+static void
+ok(enum err e)
+{
+	fixture_ok(e, &b.why);
+}
+
+static void
+receive(const char *item, const char *at, const char *number)
+{
+	ok(books_one(&b, NULL, MOVE_RECEIPT, item, at, 5));
+	ck_assert_msg(str_is(b.last.number, number), "%.*s", STRF(b.last.number));
+	ck_assert(str_eq(((const struct stock_transaction *)b.last.lines.v)->posting_number,
+	    b.last.number));
+	ck_assert_int_eq(
+	    ((const struct stock_transaction *)b.last.lines.v)->seq, b.last.seq);
+}
+
+START_TEST(one_series_counts_all)
+{
+	open_books(_i, false);
+	receive("BOLT", "a", "MV-2026-000001");
+	receive("BOLT", "b", "MV-2026-000002");
+	ck_assert_int_eq(b.last.seq, 2);
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(each_location_counts_its_own)
+{
+	int64_t before;
+
+	open_books(_i, true);
+	receive("BOLT", "a", "MV-A-2026-000001");
+	before = b.last.seq;
+	ck_assert_int_eq(before / 1000, books_now);
+	b.deed.now++;
+	receive("BOLT", "b", "MV-B-2026-000001");
+	ck_assert_int_gt(b.last.seq, before);
+	receive("LOW", "a", "MV-A-2026-000002");
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(a_transfer_is_of_where_it_comes_from)
+{
+	struct posting_line l;
+
+	open_books(_i, true);
+	receive("BOLT", "b", "MV-B-2026-000001");
+	l = books_line(MOVE_TRANSFER, "BOLT", "b", 2);
+	SET(&l, posting_line, to_location_id, STR("a"));
+	ok(books_post(&b, NULL, &l, 1));
+	ck_assert(str_is(b.last.number, "MV-B-2026-000002"));
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(what_was_counted_stays_in_front)
+{
+	open_books(_i, false);
+	receive("BOLT", "a", "MV-2026-000001");
+	b.deed.series_by_location = true;
+	receive("BOLT", "a", "MV-A-2026-000001");
+	ck_assert_int_ge(b.last.seq, NUMBERS_INSTANT);
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(what_takes_back_comes_behind_though_the_clock_is_behind)
+{
+	int64_t seq;
+
+	open_books(_i, true);
+	receive("BOLT", "a", "MV-A-2026-000001");
+	seq = b.last.seq;
+	b.deed.now -= 60 * 1000;
+	ok(books_reverse(&b, b.last.id, NULL));
+	ck_assert_int_eq(b.last.seq, seq + 1);
+	books_verify(&b);
+}
+END_TEST
+
+/* A hundred in one millisecond: some meet at a microsecond, and are told apart. */
+START_TEST(no_two_have_the_same_seq)
+{
+	open_books(_i, true);
+	for (int i = 0; i < 100; i++)
+		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", i % 2 == 0 ? "a" : "b", 1));
+	ck_assert(str_is(b.last.number, "MV-B-2026-000050"));
+	books_verify(&b);
+}
+END_TEST
+
+/* --- which rows a posting writes to --- */
+
+static struct batch
+batch_of(const char *item, const char *at)
+{
+	struct posting_line l = books_line(MOVE_RECEIPT, item, at, 1);
+	struct draft f = draft_init(b.store, &b.deed, POSTING_PLAIN);
+	struct batch x = batch_init(b.mem);
+
+	f.when = moment_at(&b.deed, books_now);
+	ok(draft_request(&f, &l, 1, true, &b.why));
+	ok(post_add(&f, &x, &b.why));
+	return x;
+}
+
+static struct str
+row_of(const struct op *op)
+{
+	return op->rec != NULL ? rec_text(op->rec, &op->schema->fields[0]) : op->id;
+}
+
+static bool
+is_gate(const struct op *op)
+{
+	return op->schema == &series_schema && str_starts(row_of(op), STR("gate:"));
+}
+
+/* Of two postings of different items at different locations; EXPECT is a write too. */
+static size_t
+rows_where_they_meet(void)
+{
+	struct batch one, two;
+	size_t n = 0;
+
+	receive("BOLT", "a", b.deed.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
+	one = batch_of("BOLT", "a");
+	two = batch_of("LOW", "b");
+	for (size_t i = 0; i < one.n; i++)
+		for (size_t k = 0; k < two.n; k++)
+			n += one.ops[i].schema == two.ops[k].schema && !is_gate(&one.ops[i]) &&
+			     str_eq(row_of(&one.ops[i]), row_of(&two.ops[k]));
+	return n;
+}
+
+START_TEST(with_one_series_all_meet_at_the_rows_that_count)
+{
+	open_books(_i, false);
+	ck_assert_uint_eq(rows_where_they_meet(), 2);
+}
+END_TEST
+
+START_TEST(with_a_series_each_they_meet_nowhere)
+{
+	open_books(_i, true);
+	ck_assert_uint_eq(rows_where_they_meet(), 0);
+}
+END_TEST
+
+/* --- verify --- */
+
+START_TEST(verify_misses_a_number_of_a_location)
+{
+	struct batch x;
+	struct verdict v;
+
+	open_books(_i, true);
+	receive("BOLT", "a", "MV-A-2026-000001");
+	receive("BOLT", "b", "MV-B-2026-000001");
+	x = batch_init(b.mem);
+	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
+	books_apply(&b, &x);
+	ok(verify(b.store, &v, &b.why));
+	ck_assert(str_is(v.difference, "there are 1 postings, but 2 were numbered"));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("inventory_numbers");
+	TCase *c = tcase_create("all");
+
+	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_set_timeout(c, 20);
+#define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
+	TEST(one_series_counts_all);
+	TEST(each_location_counts_its_own);
+	TEST(a_transfer_is_of_where_it_comes_from);
+	TEST(what_was_counted_stays_in_front);
+	TEST(what_takes_back_comes_behind_though_the_clock_is_behind);
+	TEST(no_two_have_the_same_seq);
+	TEST(with_one_series_all_meet_at_the_rows_that_count);
+	TEST(with_a_series_each_they_meet_nowhere);
+	TEST(verify_misses_a_number_of_a_location);
+	suite_add_tcase(s, c);
+	return fixture_run(s);
+}
