@@ -1,4 +1,5 @@
-/* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each location. */
+/* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each
+ * location. */
 #include "inventory/numbers.h"
 
 #include "base/mem.h"
@@ -32,10 +33,9 @@ receive(const char *item, const char *at, const char *number)
 {
 	ok(books_one(&b, NULL, MOVE_RECEIPT, item, at, 5));
 	ck_assert_msg(str_is(b.last.number, number), "%.*s", STRF(b.last.number));
-	ck_assert(str_eq(((const struct stock_transaction *)b.last.lines.v)->posting_number,
-	    b.last.number));
-	ck_assert_int_eq(
-	    ((const struct stock_transaction *)b.last.lines.v)->seq, b.last.seq);
+	ck_assert(str_eq(
+	    ((const struct stock_transaction *)b.last.lines.v)->posting_number, b.last.number));
+	ck_assert_int_eq(((const struct stock_transaction *)b.last.lines.v)->seq, b.last.seq);
 }
 
 START_TEST(one_series_counts_all)

@@ -108,6 +108,35 @@ START_TEST(a_corrected_opening_opens_again)
 }
 END_TEST
 
+static void
+expect_costs(int64_t first, int64_t second)
+{
+	const struct stock_transaction *t = b.last.lines.v;
+
+	ck_assert_uint_eq(b.last.lines.n, 3);
+	ck_assert_int_eq(HAS(&t[1], stock_transaction, unit_cost) ? t[1].unit_cost : -1, first);
+	ck_assert_int_eq(HAS(&t[2], stock_transaction, unit_cost) ? t[2].unit_cost : -1, second);
+}
+
+START_TEST(a_correction_keeps_the_cost_that_it_does_not_name)
+{
+	struct posting_line was = books_line(MOVE_RECEIPT, "BOLT", "a", 1000);
+	struct posting_line instead[2] = {
+	    books_line(MOVE_RECEIPT, "BOLT", "a", 100), books_line(MOVE_RECEIPT, "LOW", "a", 100)};
+
+	OPEN();
+	SET(&was, posting_line, unit_cost, 25 * DEC_ONE);
+	ok(books_post(&b, NULL, &was, 1));
+	ok(books_correct(&b, b.last.id, instead, 2));
+	expect_costs(25 * DEC_ONE, -1);
+	SET(&instead[0], posting_line, unit_cost, 24 * DEC_ONE);
+	instead[1] = books_line(MOVE_RETURN, "BOLT", "a", 100);
+	ok(books_post(&b, NULL, &was, 1));
+	ok(books_correct(&b, b.last.id, instead, 2));
+	expect_costs(24 * DEC_ONE, -1);
+}
+END_TEST
+
 START_TEST(it_is_dated_as_the_original_or_now_when_that_is_closed)
 {
 	struct str first, second;
@@ -214,6 +243,7 @@ main(void)
 	TEST(a_correction_is_judged_by_what_it_changes);
 	TEST(a_correction_can_be_corrected_and_taken_back);
 	TEST(a_corrected_opening_opens_again);
+	TEST(a_correction_keeps_the_cost_that_it_does_not_name);
 	TEST(it_is_dated_as_the_original_or_now_when_that_is_closed);
 	TEST(a_date_of_its_own_is_under_the_rules_of_dates);
 	TEST(ones_own_needs_less_than_anothers);

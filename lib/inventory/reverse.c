@@ -119,10 +119,39 @@ take_back(struct draft *f, const struct taking *k, struct why *w)
 	return OK;
 }
 
+/* The first line of the original that says what one of this item and kind cost. */
+static const struct stock_transaction *
+costed(const struct rows *were, const struct stock_transaction *like)
+{
+	const struct stock_transaction *t = were->v;
+
+	for (size_t i = 0; i < were->n; i++)
+		if (HAS(&t[i], stock_transaction, unit_cost) &&
+		    !HAS(&t[i], stock_transaction, reverses_id) &&
+		    t[i].transaction_type == like->transaction_type &&
+		    str_eq(t[i].item_id, like->item_id))
+			return &t[i];
+	return NULL;
+}
+
+/* Who corrects a quantity need not know the cost: it stays where none is named. */
+static void
+keep_costs(struct draft *f, size_t from, const struct rows *were)
+{
+	for (size_t i = from; i < f->n; i++) {
+		struct stock_transaction *t = f->lines[i].t;
+		const struct stock_transaction *was = costed(were, t);
+
+		if (was != NULL && !HAS(t, stock_transaction, unit_cost))
+			SET(t, stock_transaction, unit_cost, was->unit_cost);
+	}
+}
+
 static enum err
 take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 {
 	struct posting *p = f->posting;
+	size_t taken_back;
 	enum err e;
 
 	if ((e = read_original(f->store, f->deed, k, w)) != OK)
@@ -132,9 +161,12 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))
 		SET(p, posting, reference, k->was.reference);
-	if ((e = date(f, k, w)) != OK || (e = take_back(f, k, w)) != OK ||
-	    (e = draft_request(f, k->instead.v, k->instead.n, false, w)) != OK)
+	if ((e = date(f, k, w)) != OK || (e = take_back(f, k, w)) != OK)
 		return e;
+	taken_back = f->n;
+	if ((e = draft_request(f, k->instead.v, k->instead.n, false, w)) != OK)
+		return e;
+	keep_costs(f, taken_back, &k->lines);
 	return post(f, out, w);
 }
 
