@@ -136,6 +136,17 @@ str_fold(const void *ctx, struct str v)
 }
 
 struct str
+str_capitals(const void *ctx, struct str v)
+{
+	char *s = mem_copy(ctx, v.s, v.n);
+
+	for (size_t i = 0; i < v.n; i++)
+		if (s[i] >= 'a' && s[i] <= 'z')
+			s[i] = (char)(s[i] - ('a' - 'A'));
+	return (struct str){s, v.n};
+}
+
+struct str
 str_nfc(const void *ctx, struct str v)
 {
 	return ascii(v) ? str_dup(ctx, v) : mapped(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE);

@@ -48,8 +48,9 @@ struct str str_cut(struct str v, char sep, struct str *head);
  * Text that is not UTF-8 comes back as a copy of itself. */
 struct str str_fold(const void *ctx, struct str);
 struct str str_nfc(const void *ctx, struct str);
-bool str_utf8(struct str);    /* valid UTF-8 without NUL */
-size_t str_chars(struct str); /* code points of valid UTF-8 */
+struct str str_capitals(const void *ctx, struct str); /* a to z as A to Z; the rest as it is */
+bool str_utf8(struct str);                            /* valid UTF-8 without NUL */
+size_t str_chars(struct str);                         /* code points of valid UTF-8 */
 bool str_control(struct str); /* holds a control character, tab and line feed excepted */
 
 /* A whole number in decimal digits with an optional minus; false when it is anything else. */

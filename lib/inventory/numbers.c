@@ -38,7 +38,8 @@ numbers_put(struct batch *b, const struct draft *f)
 
 	year.n = 4;
 	if (f->deed->series_by_location) {
-		series = str_printf(b->mem, "MV-%.*s-%.*s", STRF(at->code), STRF(year));
+		series = str_printf(
+		    b->mem, "MV-%.*s-%.*s", STRF(str_capitals(b->mem, at->code)), STRF(year));
 		n.instant = instant(f);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));

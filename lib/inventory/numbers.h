@@ -6,8 +6,9 @@
  * is MV-2026-000123. All postings meet at the two rows that count these.
  *
  * With a series for each location (NUMBER_SERIES=location) the number is MV-MAIN-2026-000123,
- * without gaps at each location, and seq is the instant of the posting: postings at different
- * locations meet nowhere. See doc/decisions/0019-a-series-for-each-location.md.
+ * in capitals like all numbers, without gaps at each location, and seq is the instant of the
+ * posting: postings at different locations meet nowhere. See
+ * doc/decisions/0019-a-series-for-each-location.md.
  */
 #ifndef NUMBERS_H
 #define NUMBERS_H

@@ -101,20 +101,16 @@ find_recipient(struct lookup *s)
 	return OK;
 }
 
-/* Numbers of postings are made in capitals. */
 static enum err
 find_posting(struct lookup *s)
 {
-	char *number = mem_copy(s->req->mem, s->code.s, s->code.n);
-	const struct filter by = {.field = FIELD(posting, number), .text = {number, s->code.n}};
+	const struct filter by = {
+	    .field = FIELD(posting, number), .text = str_capitals(s->req->mem, s->code)};
 	const struct query q = {.schema = &posting_schema, .where = &by, .nwhere = 1, .limit = 1};
 	const struct posting *p;
 	struct rows rows;
 	enum err e;
 
-	for (size_t i = 0; i < s->code.n; i++)
-		if (number[i] >= 'a' && number[i] <= 'z')
-			number[i] = (char)(number[i] - ('a' - 'A'));
 	if ((e = store_find(s->req->app->store, &q, &rows, &s->req->why)) != OK)
 		return e;
 	p = rows.v;

@@ -208,7 +208,7 @@ def test_a_closed_period_takes_nothing(fresh):
 
 def test_numbers_may_be_counted_at_each_location_and_then_always_are(fresh):
     product = fresh()
-    admin, places = product.admin, [location(product.admin) for _ in range(2)]
+    admin, places = product.admin, [location(product.admin, code=f"shelf-{i}") for i in "ab"]
     bolt = item(admin)
     counted = post(admin, line(bolt, location_id=places[0]["id"])).json()
     product.stop()
@@ -218,7 +218,9 @@ def test_numbers_may_be_counted_at_each_location_and_then_always_are(fresh):
     made_there = [post(admin, line(bolt, location_id=at["id"])).json() for at in (*places, places[0])]
     year = counted["number"][3:7]
     assert [p["number"] for p in made_there] == [
-        f"MV-{places[0]['code']}-{year}-000001", f"MV-{places[1]['code']}-{year}-000001", f"MV-{places[0]['code']}-{year}-000002"]
+        f"MV-SHELF-A-{year}-000001", f"MV-SHELF-B-{year}-000001", f"MV-SHELF-A-{year}-000002"]
+    found = admin.get("/api/lookup", params={"code": f"mv-shelf-b-{year}-000001"}).json()
+    assert (found["kind"], found["id"]) == ("posting", made_there[1]["id"])
     shown = admin.get(POSTINGS).json()
     assert {p["id"] for p in shown[:3]} == {p["id"] for p in made_there} and shown[3]["id"] == counted["id"]
     assert "the books add up: 4 postings" in product.ccpl("verify").stdout
