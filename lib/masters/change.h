@@ -40,7 +40,7 @@ struct master {
 };
 
 const struct master *master_of(const struct schema *);
-const struct master *master_at(size_t); /* NULL behind the last */
+const struct master *master_at(size_t);                   /* NULL behind the last */
 void master_mark_lists(const struct schema *, void *rec); /* there, even when they are empty */
 
 /* --- for the verbs --- */
