@@ -1,7 +1,7 @@
 // The screen that is used all day: scanning, posting once, and what is refused.
 import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
-import { type Api, newItem, signedIn } from "./api";
+import { type Api, newItem, newUser, signedIn } from "./api";
 import { expect, test } from "./browser";
 import { password } from "./instance";
 
@@ -118,4 +118,124 @@ test("without a network what was scanned stays, and is posted once when it is ba
   await page.getByRole("button", { name: "Ask again", exact: true }).click();
   await posted(page);
   expect(await onHand(item.id)).toBe(1);
+});
+
+/** As somebody copied these cells in a spreadsheet. */
+async function paste(page: Page, rows: readonly string[]) {
+  const field = page.getByLabel("Scan or type an item");
+  await field.focus();
+  await field.evaluate((to, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    to.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, rows.join("\n"));
+}
+
+interface Row {
+  lot: string;
+  on_hand: number;
+}
+const lots = async (id: string) => {
+  const rows = await admin.get<Row[]>(`/api/inventory/stock?item_id=${id}`);
+  return Object.fromEntries(rows.map((row) => [row.lot, row.on_hand]));
+};
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+
+describe("lots and costs", () => {
+  test("are columns for those who switch them on, and are reached along the row", async ({ visit }) => {
+    const item = await newItem(admin);
+    const code = item.item_code;
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await scan(page, code);
+    expect(await page.getByLabel(`Lot of ${code}`).count()).toBe(0);
+    await page.getByRole("switch", { name: "Lots" }).check();
+    await page.getByRole("switch", { name: "Costs" }).check();
+    await page.reload();
+    await page.getByLabel(`Quantity of ${code}`).fill("5");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toBe(`Unit of ${code}`);
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toBe(`Lot of ${code}`);
+    await page.keyboard.type("L1");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toBe(`Cost of one PCS of ${code}`);
+    await page.keyboard.type("2,50");
+    await page.keyboard.press("Enter");
+    expect(await focused(page)).toBe("Scan or type an item");
+    await scan(page, code);
+    await page.getByLabel(`Lot of ${code}`).nth(1).fill("L2");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await lots(item.id)).toEqual({ L1: 5, L2: 1 });
+
+    await page.getByRole("status").getByRole("link", { name: /^MV-/ }).click();
+    const cells = page.getByRole("row").filter({ hasText: "L1" }).getByRole("cell");
+    await cells.filter({ hasText: /^2.5$/ }).waitFor();
+  });
+
+  test("of an issue are chosen from what is there, each with its own rest", async ({ visit }) => {
+    const item = await newItem(admin);
+    const code = item.item_code;
+    const receive = (lot: string, quantity: number) => ({ item_id: item.id, transaction_type: "receipt", quantity, lot });
+    await admin.post("/api/inventory/transactions", { lines: [receive("L1", 5), receive("L2", 8)] });
+    const page = await visit("manager", { mayFail: /^409 POST/ });
+    await openPost(page, "issue");
+    await scan(page, code);
+    await page.getByLabel(`Lot of ${code}`).focus();
+    await page.getByRole("option", { name: /L2.*8 PCS/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await page.getByLabel(`Lot of ${code}`).inputValue()).toBe("L1");
+    await page.getByLabel(`Quantity of ${code}`).fill("6");
+    await page.getByText("below zero").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(/Only 5 PCS of .* \(lot L1\) are in MAIN/).first().waitFor();
+    await page.getByLabel(`Lot of ${code}`).fill("L2");
+    await page.getByText("below zero").waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await lots(item.id)).toEqual({ L1: 5, L2: 2 });
+  });
+
+  test("that the server refuses say so on their cells", async ({ visit }) => {
+    const item = await newItem(admin);
+    const code = item.item_code;
+    const page = await visit("manager", { mayFail: /^422 POST/ });
+    await openPost(page, "receipt");
+    await paste(page, ["Code\tQty\tLot\tCost", `${code}\t5\tL\u200b1\t0,1234567`]);
+    await page.getByLabel(`Quantity of ${code}`).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator("[aria-invalid=true]").nth(1).waitFor();
+    const faulty = page.locator("[aria-invalid=true]");
+    expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of one PCS of ${code}`]);
+    await page.getByLabel(`Lot of ${code}`).fill("L1");
+    await page.getByLabel(`Cost of one PCS of ${code}`).fill("0,12");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await lots(item.id)).toEqual({ L1: 5 });
+  });
+
+  test("are in a correction as they are in the ledger; costs only for those who may give them", async ({ visit }) => {
+    const item = await newItem(admin);
+    const code = item.item_code;
+    const { id } = await admin.post<{ id: string }>("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 5, lot: "L1", unit_cost: 2.5 });
+    const page = await visit("manager");
+    await page.goto(`/post?correct=${id}`);
+    expect(await page.getByLabel(`Cost of one PCS of ${code}`).inputValue()).toBe("2.5");
+    await page.getByLabel(`Lot of ${code}`).fill("L9");
+    await page.getByLabel("Why is it corrected?").fill("Another lot");
+    const [request] = await Promise.all([page.waitForRequest(/\/correct$/), page.keyboard.press("Control+Enter")]);
+    expect((request.postDataJSON() as { lines: object[] }).lines[0]).not.toHaveProperty("unit_cost");
+    await posted(page);
+    expect(await lots(item.id)).toEqual({ L9: 5 });
+
+    const keeper = await newUser(admin, "staff");
+    await admin.put(`/api/users/${keeper.id}`, { grants: ["storekeeper"] });
+    const his = await visit(keeper.username);
+    await openPost(his, "receipt");
+    await his.getByRole("switch", { name: "Lots" }).waitFor();
+    expect(await his.getByRole("switch", { name: "Costs" }).count()).toBe(0);
+  });
 });

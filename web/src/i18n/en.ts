@@ -367,6 +367,7 @@ export const en = {
     here: "On hand → after",
     lots: "Lots",
     costs: "Costs",
+    cost: "Cost",
     scan: "Scan or type an item",
     scan_hint: "A code and Enter adds a line; words give a list to pick from; cells of a spreadsheet can be pasted.",
     seeking: "Looking it up…",
@@ -450,6 +451,7 @@ export const en = {
       opening_exists: "{{detail}}. Adjust the stock, or reverse that posting first.",
     },
     short: {
+      of_lot: "{{item}} (lot {{lot}})",
       issue: "Only {{available}} {{unit}} of {{item}} are in {{place}}. Issue {{available}} or fewer, or receive first.",
       transfer: "Only {{available}} {{unit}} of {{item}} are in {{place}}. Move {{available}} or fewer, or receive first.",
       other: "Only {{available}} {{unit}} of {{item}} are in {{place}}. Take {{available}} or fewer.",

@@ -90,6 +90,10 @@ function Other({ id, says }: { id: string | undefined; says: "ledger.reverses" |
 function Lines({ lines }: { lines: readonly StockTransaction[] }) {
   const { t } = useTranslation();
   const places = mostPlaces(lines.map((line) => line.quantity));
+  const costPlaces = mostPlaces(lines.map((line) => line.unit_cost));
+  const hasLot = lines.some((line) => line.lot !== "");
+  // The server leaves costs out for those who may not read them.
+  const hasCost = lines.some((line) => line.unit_cost !== undefined);
   return (
     // A region that scrolls is reached by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
@@ -100,6 +104,8 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
             <TableHead>{t("field.item_code")}</TableHead>
             <TableHead>{t("field.item_name")}</TableHead>
             <TableHead className="text-right">{t("field.quantity")}</TableHead>
+            {hasCost && <TableHead className="text-right">{t("field.unit_cost")}</TableHead>}
+            {hasLot && <TableHead>{t("field.lot")}</TableHead>}
             <TableHead>{t("field.location_id")}</TableHead>
             <TableHead>{t("field.transaction_type")}</TableHead>
             <TableHead>{t("field.reason_code")}</TableHead>
@@ -117,6 +123,8 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
               <TableCell className="text-right">
                 <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign />
               </TableCell>
+              {hasCost && <TableCell className="text-right">{line.unit_cost !== undefined && <Quantity value={line.unit_cost} places={costPlaces} />}</TableCell>}
+              {hasLot && <TableCell className="font-mono">{line.lot}</TableCell>}
               <TableCell className="font-mono">{line.location_code}</TableCell>
               <TableCell>
                 <Movement type={line.transaction_type} />

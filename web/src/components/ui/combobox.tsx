@@ -4,10 +4,11 @@
 // leaving takes it when only one can be meant.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebounced } from "@/lib/useDebounced";
 import { cn } from "@/lib/cn";
+import { ChoiceList, choiceId } from "./choice-list";
 import { Input } from "./input";
 import { Popover, PopoverAnchor, PopoverContent } from "./popover";
 
@@ -44,7 +45,6 @@ function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
 export function Combobox({ source, value, onChange, className, onKeyDown, onBlur, ...props }: Props) {
   const { t } = useTranslation();
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
   const [typed, setTyped] = useState<string>();
   const [at, setAt] = useState(0);
   const open = typed !== undefined;
@@ -64,10 +64,6 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
     staleTime: 10_000,
   });
   const choices = found.data ?? [];
-
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
-  }, [at]);
 
   const client = useQueryClient();
   const awaited = useRef<string>(undefined);
@@ -121,7 +117,7 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
             aria-expanded={open}
             aria-controls={open ? listId : undefined}
             aria-autocomplete="list"
-            aria-activedescendant={open && choices[at] ? `${listId}-${String(at)}` : undefined}
+            aria-activedescendant={open && choices[at] ? choiceId(listId, at) : undefined}
             autoComplete="off"
             spellCheck={false}
             {...props}
@@ -155,26 +151,7 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
         onCloseAutoFocus={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
       >
-        <ul ref={list} id={listId} role="listbox" aria-label={props["aria-label"]} className="max-h-72 overflow-y-auto">
-          {choices.map((choice, i) => (
-            // The keyboard is handled by the field, which keeps the focus.
-            // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events
-            <li
-              key={choice.value}
-              id={`${listId}-${String(i)}`}
-              role="option"
-              aria-selected={i === at}
-              className={cn("flex min-h-11 cursor-pointer items-baseline gap-2 rounded-sm px-2 py-1.5 sm:min-h-8", i === at && "bg-accent text-accent-foreground")}
-              onMouseMove={() => setAt(i)}
-              onClick={() => take(choice)}
-            >
-              <span className="font-mono whitespace-nowrap">{choice.code}</span>
-              <span className="min-w-0 flex-1 truncate">{choice.name}</span>
-              {choice.note}
-            </li>
-          ))}
-        </ul>
-        {choices.length === 0 && <p className="px-2 py-1.5 text-muted-foreground">{t(found.isFetching ? "state.searching" : "state.nothing_found")}</p>}
+        <ChoiceList id={listId} label={props["aria-label"]} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onTake={take} />
       </PopoverContent>
     </Popover>
   );

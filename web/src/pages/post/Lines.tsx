@@ -1,10 +1,14 @@
 // The lines, and the scan cell after the last of them.
-import { useMemo } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { effects, standing, type Units } from "./amounts";
-import { focusLine } from "./focus";
-import { placeOf, type Change, type Grid } from "./grid";
+import { useMay } from "@/auth/may";
+import { Label } from "@/components/ui/label";
+import { Switch } from "@/components/ui/switch";
+import { effects, standing, takesCost, type Units } from "./amounts";
+import { useColumns, type Column } from "./columns";
+import { placeOf, type Change, type Grid, type Line } from "./grid";
 import { LineRow } from "./LineRow";
+import { kinds } from "./movement";
 import { ScanCell } from "./ScanCell";
 import { useOnHand } from "./useOnHand";
 
@@ -16,12 +20,22 @@ interface Props {
 
 export function Lines({ grid, change, units }: Props) {
   const { t } = useTranslation();
-  const onHand = useOnHand(grid);
+  const kind = kinds[grid.head.type];
+  const mayCost = useMay("cost.write") && kind.cost;
+  const { onHand, lotsAt } = useOnHand(grid.lines);
   const sums = useMemo(() => effects(grid, units), [grid, units]);
-  const step = (i: number, by: 1 | -1) => focusLine(grid.lines[i + by]?.key ?? (by > 0 ? undefined : grid.lines[i]?.key));
+  const lotsFor = (line: Line) => (kind.sign <= 0 && line.item ? lotsAt(line.item.id, placeOf(grid, line)?.id ?? "") : []);
+  const columns = useColumns(
+    { lot: grid.lines.some((l) => l.lot !== "" || lotsFor(l).length > 0), cost: mayCost && grid.lines.some((l) => l.cost !== "") },
+    grid.lines.length === 0,
+  );
   return (
     <div className="rounded-md border bg-card">
-      <ol aria-label={t("post.lines")} className="divide-y">
+      <div className="flex flex-wrap justify-end gap-x-5 gap-y-2 px-3 py-2">
+        <ColumnSwitch column={columns.lot} label={t("post.lots")} />
+        {mayCost && <ColumnSwitch column={columns.cost} label={t("post.costs")} />}
+      </div>
+      <ol aria-label={t("post.lines")} className="divide-y border-t empty:border-t-0">
         {grid.lines.map((line, i) => (
           <LineRow
             key={line.key}
@@ -29,14 +43,29 @@ export function Lines({ grid, change, units }: Props) {
             number={i + 1}
             place={placeOf(grid, line)}
             standing={standing(grid, line, sums, onHand)}
+            lots={lotsFor(line)}
             units={units}
+            hasLot={columns.lot.isOn}
+            hasCost={mayCost && columns.cost.isOn}
+            takesCost={takesCost(grid, line)}
             disabled={grid.sent !== undefined}
             change={change}
-            onStep={(by) => step(i, by)}
+            before={grid.lines[i - 1]?.key}
+            after={grid.lines[i + 1]?.key}
           />
         ))}
       </ol>
       <ScanCell grid={grid} change={change} />
     </div>
+  );
+}
+
+function ColumnSwitch({ column, label }: { column: Column; label: string }) {
+  const id = useId();
+  return (
+    <span className="flex min-h-9 items-center gap-2 sm:min-h-0">
+      <Switch id={id} checked={column.isOn} disabled={column.isNeeded} onChange={(event) => column.set(event.target.checked)} />
+      <Label htmlFor={id}>{label}</Label>
+    </span>
   );
 }

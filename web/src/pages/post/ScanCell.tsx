@@ -2,16 +2,15 @@
 // from; cells of a spreadsheet become lines.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ScanLine } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/auth/may";
 import { choices } from "@/components/choices";
-import { ChoiceList, choiceId } from "@/components/ui/choice-list";
 import type { Choice } from "@/components/ui/combobox";
-import { Input } from "@/components/ui/input";
-import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
+import { Suggestions } from "@/components/ui/suggestions";
 import { useDebounced } from "@/lib/useDebounced";
 import { focusLine, focusScan, scanId } from "./focus";
-import type { Change, Grid } from "./grid";
+import { lotOf, type Change, type Grid } from "./grid";
 import { gridItemOf } from "./identify";
 import { isTable, readTable } from "./paste";
 
@@ -25,10 +24,8 @@ const restMs = 180;
 
 export function ScanCell({ grid, change }: Props) {
   const { t } = useTranslation();
-  const listId = useId();
+  const mayCost = useMay("cost.write");
   const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const [isShut, setShut] = useState(false);
   const words = useDebounced(text.trim(), restMs);
   const found = useQuery({
     queryKey: ["choices", choices.item.key, words],
@@ -37,48 +34,37 @@ export function ScanCell({ grid, change }: Props) {
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
-  const isOpen = !isShut && words.length > 1 && words === text.trim() && !found.isPlaceholderData && (found.data?.length ?? 0) > 0;
-  const list = isOpen ? (found.data ?? []) : [];
+  const isOfWords = words.length > 1 && words === text.trim() && !found.isPlaceholderData && !grid.sent;
+  const list = isOfWords ? (found.data ?? []) : [];
   const last = grid.lines.at(-1);
   const toPick = useRef<string>(undefined);
 
   useEffect(focusScan, []);
   useEffect(() => {
     document.getElementById(scanId)?.scrollIntoView({ block: "nearest" });
-    const picked = toPick.current && grid.lines.find((l) => l.item?.id === toPick.current);
+    const picked = toPick.current && grid.lines.findLast((l) => l.item?.id === toPick.current);
     toPick.current = undefined;
     if (picked) focusLine(picked.key);
   }, [grid.lines]);
 
-  const begin = (value: string) => {
-    setText(value);
-    setAt(0);
-    setShut(false);
-  };
   const pick = async (choice: Choice) => {
-    begin("");
+    setText("");
     const item = await gridItemOf(choice.value);
-    const there = grid.lines.find((l) => l.item?.id === item.id);
+    const there = grid.lines.find((l) => l.item?.id === item.id && lotOf(l) === "");
     if (there) focusLine(there.key);
     else toPick.current = item.id;
     change({ do: "pick", item });
   };
   const enter = () => {
-    const choice = list[at];
     if (text.trim() === "") focusLine(last?.key);
-    else if (choice) void pick(choice);
     else {
       change({ do: "scan", text: text.trim() });
-      begin("");
+      setText("");
     }
   };
   const press = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" && !grid.sent) enter();
-    else if (event.key === "Tab" && !event.shiftKey && list[at]) void pick(list[at]);
-    else if (event.key === "Escape" && isOpen) setShut(true);
-    else if (step && isOpen) setAt((at + step + list.length) % list.length);
     else if (event.key === "ArrowUp" && text === "") focusLine(last?.key);
     else return;
     event.preventDefault();
@@ -87,45 +73,28 @@ export function ScanCell({ grid, change }: Props) {
     const cells = event.clipboardData.getData("text/plain");
     if (!isTable(cells)) return;
     event.preventDefault();
-    change({ do: "paste", rows: readTable(cells) });
+    change({ do: "paste", rows: mayCost ? readTable(cells) : readTable(cells).map(({ cost, ...row }) => row) });
   };
 
   return (
-    <Popover open={isOpen}>
-      <PopoverAnchor asChild>
-        <div className="relative border-t p-2 first:border-t-0">
-          <ScanLine aria-hidden className="pointer-events-none absolute inset-y-0 left-5 my-auto size-4 text-muted-foreground" />
-          <Input
-            id={scanId}
-            role="combobox"
-            aria-label={t("post.scan")}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? listId : undefined}
-            aria-autocomplete="list"
-            aria-activedescendant={isOpen ? choiceId(listId, at) : undefined}
-            aria-keyshortcuts="F4"
-            autoComplete="off"
-            spellCheck={false}
-            enterKeyHint="enter"
-            placeholder={t("post.scan")}
-            title={t("post.scan_hint")}
-            className="scroll-mb-24 pl-9"
-            value={text}
-            onChange={(event) => begin(event.target.value)}
-            onKeyDown={press}
-            onPaste={paste}
-            onBlur={() => setShut(true)}
-          />
-        </div>
-      </PopoverAnchor>
-      <PopoverContent
-        className="w-(--radix-popover-trigger-width) p-1"
-        onOpenAutoFocus={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => event.preventDefault()}
-        onMouseDown={(event) => event.preventDefault()}
-      >
-        <ChoiceList id={listId} label={t("post.scan")} choices={list} at={at} isSearching={false} onPoint={setAt} onTake={(c) => void pick(c)} />
-      </PopoverContent>
-    </Popover>
+    <div className="relative border-t p-2">
+      <ScanLine aria-hidden className="pointer-events-none absolute inset-y-0 left-5 z-10 my-auto size-4 text-muted-foreground" />
+      <Suggestions
+        id={scanId}
+        label={t("post.scan")}
+        aria-keyshortcuts="F4"
+        enterKeyHint="enter"
+        placeholder={t("post.scan")}
+        title={t("post.scan_hint")}
+        className="scroll-mb-24 pl-9"
+        value={text}
+        choices={list}
+        pointsAtFirst
+        onTake={(c) => void pick(c)}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={press}
+        onPaste={paste}
+      />
+    </div>
   );
 }

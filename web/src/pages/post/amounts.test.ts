@@ -27,6 +27,12 @@ describe("on hand and after", () => {
     const two = typed(gridOf("issue", bolt), "1", "BOX");
     expect(after(scan(two, bolt), "100")).toBe("-1");
   });
+  it("are of the line's own lot", () => {
+    const lotted = scan(run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "L1 " }), bolt);
+    const there: Record<string, string> = { L1: "10", "": "2" };
+    const stand = (i: number) => standing(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
+    expect([stand(0), stand(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
+  });
   it("of a transfer counts at both ends", () => {
     const grid = run(gridOf("transfer", bolt), { do: "head", patch: { to: shelf } });
     expect([...effects(grid, units)]).toEqual([["i1|l1|", "-1"], ["i1|l2|", "1"]]);

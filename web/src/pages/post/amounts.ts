@@ -1,8 +1,8 @@
 // What the grid's lines amount to: units into the item's own, sums by balance, and what
 // will be on hand after them.
-import { add, compare, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
+import { add, compare, isNegative, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
 import type { Decimal, Uom } from "@/api/types";
-import { placeOf, type Grid, type GridItem, type Line } from "./grid";
+import { lotOf, placeOf, type Grid, type GridItem, type Line } from "./grid";
 import { kinds } from "./movement";
 
 export type Units = ReadonlyMap<string, Uom>;
@@ -64,14 +64,26 @@ export function effects(grid: Grid, units: Units): Map<string, Decimal> {
     const q = stockQuantity(line, units);
     if (!line.item || q === undefined) continue;
     const net = kinds[grid.head.type].sign < 0 ? negate(q) : q;
-    count(line.item.id, placeOf(grid, line)?.id, line.lot, net);
-    if (grid.head.type === "transfer") count(line.item.id, grid.head.to?.id, line.lot, negate(net));
+    count(line.item.id, placeOf(grid, line)?.id, lotOf(line), net);
+    if (grid.head.type === "transfer") count(line.item.id, grid.head.to?.id, lotOf(line), negate(net));
   }
   return sums;
 }
 
+/** Whether the line brings something, which may have a cost. */
+export function takesCost(grid: Grid, line: Line): boolean {
+  const quantity = readDecimal(line.quantity);
+  return kinds[grid.head.type].cost && !(quantity !== undefined && isNegative(quantity));
+}
+
 /** On hand by balance, as far as it was read: `undefined` is not known yet. */
 export type OnHand = (item: string, place: string, lot: string) => Decimal | undefined;
+
+/** A lot that is there, and how much of it. */
+export interface Lot {
+  lot: string;
+  onHand: Decimal;
+}
 
 export interface Standing {
   here: Decimal;
@@ -82,9 +94,9 @@ export interface Standing {
 export function standing(grid: Grid, line: Line, sums: ReadonlyMap<string, Decimal>, onHand: OnHand): Standing | undefined {
   const place = placeOf(grid, line);
   if (!line.item || !place) return undefined;
-  const here = onHand(line.item.id, place.id, line.lot);
+  const here = onHand(line.item.id, place.id, lotOf(line));
   if (here === undefined) return undefined;
-  return { here, after: add(here, sums.get(balanceKey(line.item.id, place.id, line.lot)) ?? "0") };
+  return { here, after: add(here, sums.get(balanceKey(line.item.id, place.id, lotOf(line))) ?? "0") };
 }
 
 /** The sum of the lines in each unit, for the foot of the grid; a sum of many units says nothing. */

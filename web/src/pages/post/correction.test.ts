@@ -15,6 +15,10 @@ describe("a posting to be corrected", () => {
     expect(grid?.head).toMatchObject({ type: "issue", at: { id: "l1", code: "MAIN" } });
     expect(grid?.correcting?.moved[0]).toEqual({ item: "i1", place: "l1", lot: "", quantity: "-5" });
   });
+  it("has the lot and, for who may read it, the cost that are in the ledger", () => {
+    const grid = correctionOf(posting(line({ lot: "L1", unit_cost: "2.5" }), line({})), known);
+    expect(grid?.lines.map((l) => [l.lot, l.cost, l.costWas])).toEqual([["L1", "2.5", "2.5"], ["", "", undefined]]);
+  });
   it("has of a transfer one line for its two, and both ends", () => {
     const ends = [line({ transaction_type: "transfer" }), line({ transaction_type: "transfer", quantity: "5", location_id: "l2", location_code: "A-03" })];
     const grid = correctionOf(posting(...ends), known);

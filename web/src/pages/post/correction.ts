@@ -58,7 +58,8 @@ function lineOf(l: StockTransaction, key: number, items: Known["items"], hasOwnP
   const item = items.get(l.item_id);
   const weighed = l.entered_uom === l.uom ? "" : isNegative(l.quantity) && l.transaction_type !== "adjustment" ? negate(l.quantity) : l.quantity;
   const line = {
-    ...emptyLine(key, l.item_code ?? ""), item, counts: false, unit: l.entered_uom, quantity: l.entered_quantity, weighed, lot: l.lot, cost: l.unit_cost ?? "",
+    ...emptyLine(key, l.item_code ?? ""), item, counts: false, unit: l.entered_uom, quantity: l.entered_quantity, weighed, lot: l.lot,
+    ...(l.unit_cost !== undefined && { cost: l.unit_cost, costWas: l.unit_cost }),
   };
   return item ? [hasOwnPlace ? { ...line, at: { id: l.location_id, code: l.location_code ?? "" } } : line] : [];
 }

@@ -34,6 +34,15 @@ describe("scans", () => {
     const reason = { code: "LOST", name: "Lost", direction: "out" as const, needsRemarks: false };
     expect(brief(scan(run(emptyGrid("adjustment", main), { do: "head", patch: { reason } }), bolt))).toEqual(["BOL-000123 -1 PCS"]);
   });
+  it("never guess a lot: they count into the line that has none", () => {
+    const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: "L1" });
+    const two = scan(scan(lotted, bolt), bolt);
+    expect(two.lines.map((l) => [l.lot, l.quantity])).toEqual([["L1", "1"], ["", "2"]]);
+  });
+  it("count into a line that has a cost", () => {
+    const priced = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "2.5" });
+    expect(scan(priced, bolt).lines.map((l) => [l.cost, l.quantity])).toEqual([["2.5", "2"]]);
+  });
   it("beyond the most lines of a posting are refused aloud", () => {
     const full = run(emptyGrid("issue"), { do: "paste", rows: Array.from({ length: mostLines }, (_, i) => ({ text: `c${i}` })) });
     const more = run(full, { do: "scan", text: "one more" });

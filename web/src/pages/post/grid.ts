@@ -49,7 +49,10 @@ export interface Line {
   /** In the item's unit, as weighed, when the unit's ratio is not exact. */
   weighed: string;
   lot: string;
+  /** Of one of the item's unit, as it was typed. */
   cost: string;
+  /** Of a correction: the cost that is in the ledger, which stays unless another is given. */
+  costWas?: Decimal;
   /** Where, when that is neither the head's place nor the item's own. */
   at?: Place;
   faults: Partial<Record<Cell, string>>;
@@ -104,6 +107,8 @@ export interface PastedRow {
   /** Absent: the rows had no other column. */
   quantity?: string;
   unit?: string;
+  lot?: string;
+  cost?: string;
 }
 
 export interface Faults {
@@ -178,8 +183,12 @@ function takes(grid: Grid): boolean {
   return given.length > 0 && given.every((q) => q !== undefined && isNegative(q));
 }
 
+export const lotOf = (line: Line): string => line.lot.trim();
+
+/** Whether b, which has just come, counts into a. A lot is never guessed: a scan has none. What has no cost takes a's. */
 const same = (a: Line, b: Line): boolean =>
-  a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && a.lot === b.lot && a.at?.id === b.at?.id;
+  a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && lotOf(a) === lotOf(b) && a.at?.id === b.at?.id &&
+  (b.cost === "" || a.cost === b.cost);
 
 const without = (faults: Line["faults"], ...cells: Cell[]): Line["faults"] =>
   Object.fromEntries(Object.entries(faults).filter(([c]) => !(cells as string[]).includes(c)));
@@ -263,7 +272,7 @@ function changed(grid: Grid, c: Change): Grid {
     case "why": return { ...grid, why: c.text, faults: { ...grid.faults, why: undefined } };
     case "scan": return append(grid, [emptyLine(0, c.text)]);
     case "paste": return append(grid, c.rows.map((r) => ({
-      ...emptyLine(0, r.text), counts: r.quantity === undefined, quantity: r.quantity ?? "", unit: r.unit ?? "",
+      ...emptyLine(0, r.text), counts: r.quantity === undefined, quantity: r.quantity ?? "", unit: r.unit ?? "", lot: r.lot ?? "", cost: r.cost ?? "",
     })));
     case "found": return found(grid, c.key, c.item, c.pack);
     case "unknown": return change(grid, c.key, (l) => ({ ...l, faults: { ...l.faults, item: c.message } }));

@@ -9,17 +9,17 @@ interface Kind {
   /** Which way the location's stock goes: in, out, or as the quantity's own sign says. */
   sign: 1 | -1 | 0;
   parties: readonly Party[];
-  /** Whether a cost of one unit may be given with it. */
+  /** Whether a cost of one unit may be given with what it brings. */
   cost: boolean;
 }
 
 export const kinds: Record<Movement, Kind> = {
   receipt: { needs: "receipt.post", sign: 1, parties: ["supplier"], cost: true },
   issue: { needs: "stock.issue", sign: -1, parties: ["issuedTo", "chargeTo"], cost: false },
-  return: { needs: "stock.return", sign: 1, parties: ["issuedTo", "chargeTo"], cost: false },
+  return: { needs: "stock.return", sign: 1, parties: ["issuedTo", "chargeTo"], cost: true },
   supplier_return: { needs: "stock.return", sign: -1, parties: ["supplier"], cost: false },
   transfer: { needs: "stock.transfer", sign: -1, parties: ["to"], cost: false },
-  adjustment: { needs: "stock.adjust", sign: 0, parties: ["reason"], cost: false },
+  adjustment: { needs: "stock.adjust", sign: 0, parties: ["reason"], cost: true },
   opening: { needs: "stock.opening", sign: 1, parties: [], cost: true },
 };
 

@@ -19,6 +19,19 @@ describe("cells from a spreadsheet", () => {
   it("may have a heading, and quoted cells with breaks in them", () => {
     expect(readTable('Code\tName\tQty\nA\t"a ""long""\nname"\t5')).toEqual([{ text: "A", quantity: "5", unit: "" }]);
   });
+  it("have lots and costs where a heading names them, wherever they stand", () => {
+    expect(readTable("Item code\tLot no.\tName\tUnit cost\tQty\tUnit\nA\t2291\tBolt\t0,35\t5\tBOX\nB\t\tNut\t\t7\t")).toEqual([
+      { text: "A", quantity: "5", unit: "BOX", lot: "2291", cost: "0,35" },
+      { text: "B", quantity: "7", unit: "" },
+    ]);
+    expect(readTable("Code\tBatch\nA\tX1")).toEqual([{ text: "A", lot: "X1" }]);
+    expect(readTable("A\t2291\t0.35")).toEqual([{ text: "A", quantity: "2291", unit: "0.35" }]);
+  });
+  it("go together only when lot and cost are the same", () => {
+    const rows = readTable("Code\tQty\tLot\tCost\nA\t1\tL1\t2\nA\t2\tL1\t2\nA\t4\tL2\t2\nA\t8\tL2\t3");
+    const grid = run(emptyGrid("receipt", main), { do: "paste", rows }, ...[1, 2, 3, 4].map((key) => ({ do: "found" as const, key, item: bolt })));
+    expect(grid.lines.map((l) => [l.quantity, l.lot, l.cost])).toEqual([["3", "L1", "2"], ["4", "L2", "2"], ["8", "L2", "3"]]);
+  });
   it("in one column count one each", () => {
     const grid = run(emptyGrid("issue", main), { do: "paste", rows: readTable("A\nA") }, { do: "found", key: 1, item: bolt }, { do: "found", key: 2, item: bolt });
     expect(brief(grid)).toEqual(["BOL-000123 2 PCS"]);

@@ -1,5 +1,6 @@
 // Cells copied from a spreadsheet: the code first, then the first column that is a number,
-// and the unit right after it. Other columns (a name, a remark) are left alone.
+// and the unit right after it. Lots and costs are known by their heading alone. Other columns
+// (a name, a remark) are left alone.
 import { readDecimal } from "@/lib/decimal";
 import type { PastedRow } from "./grid";
 
@@ -8,6 +9,17 @@ export const isTable = (text: string): boolean => /\t|\n\s*\S/.test(text.trim())
 
 /** What stands above a column of codes. Anything else is a row, though it may be a faulty one: none is left out in silence. */
 const heading = /^(item|part|article|material)?[ _-]?(code|no\.?|number|sku|barcode|item|part|article)$/i;
+
+/** What stands above columns that are found by nothing else. */
+const headings = {
+  lot: /^(lot|batch)([ _-]?(code|no\.?|number))?$/i,
+  cost: /^(unit[ _-]?)?(cost|price)([ _-]?(each|per[ _-]unit))?$/i,
+};
+
+type Named = Record<keyof typeof headings, number>;
+
+const none: Named = { lot: -1, cost: -1 };
+const named = (head: readonly string[]): Named => ({ lot: head.findIndex((h) => headings.lot.test(h)), cost: head.findIndex((h) => headings.cost.test(h)) });
 
 /** One row's cells; a cell with a line break or a tab inside is quoted. */
 function rowsOf(text: string): string[][] {
@@ -20,14 +32,20 @@ function rowsOf(text: string): string[][] {
   return rows.filter((r) => r.some((c) => c !== ""));
 }
 
-function readRow([text = "", ...rest]: string[]): PastedRow {
+function readPlain([text = "", ...rest]: string[]): PastedRow {
   if (rest.length === 0) return { text };
   const at = rest.findIndex((c) => readDecimal(c) !== undefined);
   if (at < 0) return { text, quantity: rest[0] ?? "", unit: rest[1] ?? "" };
   return { text, quantity: rest[at] ?? "", unit: rest[at + 1] ?? "" };
 }
 
+function readRow(row: string[], { lot, cost }: Named): PastedRow {
+  const read = readPlain(row.filter((_, i) => i !== lot && i !== cost));
+  return { ...read, ...(row[lot] && { lot: row[lot] }), ...(row[cost] && { cost: row[cost] }) };
+}
+
 export function readTable(text: string): PastedRow[] {
-  const rows = rowsOf(text);
-  return (heading.test(rows[0]?.[0] ?? "") ? rows.slice(1) : rows).map(readRow);
+  const [head = [], ...rows] = rowsOf(text);
+  const hasHead = heading.test(head[0] ?? "");
+  return (hasHead ? rows : [head, ...rows]).map((row) => readRow(row, hasHead ? named(head) : none));
 }

@@ -23,6 +23,16 @@ describe("a refusal", () => {
     const grid = scan(run(gridOf("issue", bolt), { do: "type", key: 1, cell: "unit", text: "BOX" }), bolt);
     expect([...refuse([short], grid).lines.keys()]).toEqual([1, 2]);
   });
+  it("for want of a lot says which, on the line of that lot", () => {
+    const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: " L1 " });
+    const faults = refuse([{ ...short, lot: "L1" }], scan(lotted, bolt));
+    expect([...faults.lines.keys()]).toEqual([1]);
+    expect(faults.lines.get(1)?.quantity).toBe("Only 4 PCS of BOL-000123 (lot L1) are in MAIN. Issue 4 or fewer, or receive first.");
+  });
+  it("of a lot or a cost lands on its cell", () => {
+    const found = ["lot", "unit_cost"].map((field) => ({ path: ["lines", 0, field], message: `bad ${field}`, type: "x" }));
+    expect(refusalOf(gridOf("receipt", bolt), refusal("invalid", "", { faults: found })).lines.get(1)).toEqual({ lot: "bad lot", cost: "bad unit_cost" });
+  });
   it("of a field lands on its cell, of the head on the head", () => {
     const found = [
       { path: ["lines", 1, "quantity"], message: "too many places", type: "x" },

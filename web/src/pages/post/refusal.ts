@@ -3,7 +3,7 @@ import type { ApiError, Fault } from "@/api/errors";
 import i18n from "@/i18n";
 import { isZero } from "@/lib/decimal";
 import { balanceKey } from "./amounts";
-import { placeOf, type Cell, type Faults, type Grid, type HeadField, type Line } from "./grid";
+import { lotOf, placeOf, type Cell, type Faults, type Grid, type HeadField, type Line } from "./grid";
 
 const t = i18n.t.bind(i18n);
 
@@ -48,14 +48,14 @@ function invalid(grid: Grid, found: readonly Fault[]): Faults {
 
 /** The lines that take from a balance, first or last: a transfer's other side is not meant. */
 const linesAt = (grid: Grid, s: Pick<Short, "item_id" | "location_id" | "lot">): Line[] =>
-  grid.lines.filter((l) => l.item && balanceKey(l.item.id, placeOf(grid, l)?.id ?? "", l.lot) === balanceKey(s.item_id, s.location_id, s.lot ?? ""));
+  grid.lines.filter((l) => l.item && balanceKey(l.item.id, placeOf(grid, l)?.id ?? "", lotOf(l)) === balanceKey(s.item_id, s.location_id, s.lot ?? ""));
 
 function insufficient(grid: Grid, shorts: Short[]): Faults {
   const faults = none();
   for (const s of shorts) {
     const lines = linesAt(grid, s);
     const unit = lines[0]?.item?.uom ?? "";
-    const said = { available: s.available, unit, item: s.item_code, place: s.location_code, requested: s.requested };
+    const said = { available: s.available, unit, item: s.lot ? t("post.short.of_lot", { item: s.item_code, lot: s.lot }) : s.item_code, place: s.location_code, requested: s.requested };
     const text = grid.correcting ? t("post.short.correct", said)
       : isZero(s.available) ? t("post.short.none", said)
       : t(`post.short.${grid.head.type === "transfer" ? "transfer" : grid.head.type === "issue" ? "issue" : "other"}`, said);

@@ -53,6 +53,21 @@ describe("the request", () => {
       { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6.7" });
     expect(sent(grid).lines).toEqual([{ item_id: "i2", transaction_type: "transfer", quantity: "1", uom: "SHEET", stock_quantity: "6.7", location_id: "l1", to_location_id: "l2" }]);
   });
+  it("has the lot of each line, and the cost of what it brings", () => {
+    const priced = (grid: ReturnType<typeof gridOf>, cost: string) =>
+      run(grid, { do: "type", key: 1, cell: "cost", text: cost }, { do: "type", key: 1, cell: "lot", text: " L1 " });
+    const line = (grid: ReturnType<typeof gridOf>) => (sent(grid).lines as object[])[0];
+    for (const type of ["receipt", "opening", "return", "adjustment"] as const) expect(line(priced(gridOf(type, bolt), "2,50")), type).toMatchObject({ lot: "L1", unit_cost: "2.5" });
+    expect(line(priced(gridOf("issue", bolt), "2.5"))).not.toHaveProperty("unit_cost");
+    expect(line(quantity(priced(gridOf("adjustment", bolt), "2.5"), "-1"))).not.toHaveProperty("unit_cost");
+    for (const text of ["x", "-1", "-0,5"]) expect(check(priced(gridOf("receipt", bolt), text), units)?.lines.get(1)?.cost, text).toBeDefined();
+    expect(check(priced(gridOf("receipt", bolt), "0,5"), units)).toBeUndefined();
+  });
+  it("of a correction has a cost only where it was changed", () => {
+    const read = run(gridOf("receipt", bolt, steel), { do: "type", key: 1, cell: "cost", text: "2.50" }, { do: "type", key: 2, cell: "cost", text: "3" });
+    const was = { ...read, correcting: { id: "p1", number: "MV", moved: [] }, lines: read.lines.map((l) => ({ ...l, costWas: "2.5" })) };
+    expect((sent(was).lines as { unit_cost?: string }[]).map((l) => l.unit_cost)).toEqual([undefined, "3"]);
+  });
   it("of a correction goes to what it corrects, with its why", () => {
     const grid = { ...gridOf("receipt", bolt), why: "typed wrong", correcting: { id: "p1", number: "MV", moved: [] } };
     expect(toRequest(grid, "k").path).toBe("/api/inventory/postings/p1/correct");

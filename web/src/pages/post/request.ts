@@ -1,9 +1,9 @@
 // The filled grid as a request, and what can be told of it before it is sent.
 import i18n from "@/i18n";
-import { isNegative, isZero, places, readDecimal } from "@/lib/decimal";
-import type { PostingLineCreate } from "@/api/types";
-import { decimalsOf, isInexact, stockQuantity, unitsOf, type Units } from "./amounts";
-import { placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { compare, isNegative, isZero, places, readDecimal } from "@/lib/decimal";
+import type { Decimal, PostingLineCreate } from "@/api/types";
+import { decimalsOf, isInexact, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
+import { lotOf, placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { kinds } from "./movement";
 
 const t = i18n.t.bind(i18n);
@@ -22,6 +22,11 @@ function quantityFault(grid: Grid, line: Line, units: Units): string | undefined
   return undefined;
 }
 
+function isNoCost(typed: string): boolean {
+  const cost = readDecimal(typed);
+  return typed.trim() !== "" && (cost === undefined || isNegative(cost));
+}
+
 function lineFaults(grid: Grid, line: Line, units: Units): Partial<Record<Cell, string>> {
   if (!line.item) return line.faults;
   const faults: Partial<Record<Cell, string>> = {};
@@ -29,7 +34,7 @@ function lineFaults(grid: Grid, line: Line, units: Units): Partial<Record<Cell, 
   const quantity = faults.uom ? undefined : quantityFault(grid, line, units);
   if (quantity) faults.quantity = quantity;
   if (!placeOf(grid, line)) faults.place = t("post.fault.place");
-  if (line.cost.trim() !== "" && !(readDecimal(line.cost) && !isNegative(line.cost))) faults.cost = t("post.fault.cost");
+  if (takesCost(grid, line) && isNoCost(line.cost)) faults.cost = t("post.fault.cost");
   return faults;
 }
 
@@ -54,6 +59,13 @@ export function check(grid: Grid, units: Units): Faults | undefined {
   return Object.keys(head).length > 0 || lines.size > 0 ? { head, lines } : undefined;
 }
 
+/** Of a correction only another than it was: who may read no cost sends none, and what is left out stays. */
+function givenCost(grid: Grid, line: Line): Decimal | undefined {
+  const cost = takesCost(grid, line) ? readDecimal(line.cost) : undefined;
+  const stays = cost !== undefined && line.costWas !== undefined && compare(cost, line.costWas) === 0;
+  return stays ? undefined : cost;
+}
+
 function requestLine(grid: Grid, line: Line): PostingLineCreate {
   const { head } = grid;
   const wants = kinds[head.type].parties;
@@ -66,8 +78,8 @@ function requestLine(grid: Grid, line: Line): PostingLineCreate {
     stock_quantity: line.unit !== line.item?.uom && line.weighed !== "" ? readDecimal(line.weighed) : undefined,
     location_id: placeOf(grid, line)?.id,
     to_location_id: party("to", head.to?.id),
-    lot: line.lot.trim() || undefined,
-    unit_cost: kinds[head.type].cost ? readDecimal(line.cost) : undefined,
+    lot: lotOf(line) || undefined,
+    unit_cost: givenCost(grid, line),
     reason_code: party("reason", head.reason?.code),
     issued_to: party("issuedTo", head.issuedTo?.id),
     charge_to: party("chargeTo", head.chargeTo?.id),

@@ -1,28 +1,53 @@
-// What is on hand of the grid's items, by place and lot; asked again after every posting.
+// What is on hand of these lines' items, by place and lot; asked again after every posting.
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Decimal, ItemStockAnswer } from "@/api/types";
-import { balanceKey, type OnHand } from "./amounts";
-import type { Grid } from "./grid";
+import { isZero } from "@/lib/decimal";
+import { balanceKey, type Lot, type OnHand } from "./amounts";
+import type { Line } from "./grid";
 
-function byBalance(answers: readonly UseQueryResult<ItemStockAnswer>[]): { read: Set<string>; balances: Map<string, Decimal> } {
-  const stocks = answers.flatMap((a) => a.data ?? []);
-  const rows = stocks.flatMap((s) => s.locations ?? []);
-  return {
-    read: new Set(stocks.map((s) => s.item_id)),
-    balances: new Map(rows.map((r) => [balanceKey(r.item_id, r.location_id ?? "", r.lot ?? ""), r.on_hand])),
-  };
+interface Read {
+  items: Set<string>;
+  balances: Map<string, Decimal>;
+  /** By item and place; what has no lot is none. */
+  lots: Map<string, Lot[]>;
 }
 
-export function useOnHand(grid: Grid): OnHand {
-  const items = useMemo(() => [...new Set(grid.lines.flatMap((l) => l.item?.id ?? []))], [grid.lines]);
-  const { read, balances } = useQueries({
+const at = (item: string, place: string): string => balanceKey(item, place, "");
+
+function byBalance(answers: readonly UseQueryResult<ItemStockAnswer>[]): Read {
+  const stocks = answers.flatMap((a) => a.data ?? []);
+  const read: Read = { items: new Set(stocks.map((s) => s.item_id)), balances: new Map(), lots: new Map() };
+  for (const { item_id, location_id = "", lot = "", on_hand } of stocks.flatMap((s) => s.locations ?? [])) {
+    read.balances.set(balanceKey(item_id, location_id, lot), on_hand);
+    if (lot === "" || isZero(on_hand)) continue;
+    const there = at(item_id, location_id);
+    read.lots.set(there, [...(read.lots.get(there) ?? []), { lot, onHand: on_hand }]);
+  }
+  return read;
+}
+
+export interface Stock {
+  onHand: OnHand;
+  lotsAt: (item: string, place: string) => readonly Lot[];
+}
+
+const noLots: readonly Lot[] = [];
+
+export function useOnHand(lines: readonly Line[]): Stock {
+  const items = useMemo(() => [...new Set(lines.flatMap((l) => l.item?.id ?? []))], [lines]);
+  const { items: known, balances, lots } = useQueries({
     queries: items.map((id) => ({
       queryKey: keys.record("stock", id), queryFn: ({ signal }: { signal: AbortSignal }) => inventoryAPI.getItemStock(id, signal),
     })),
     combine: byBalance,
   });
-  return useCallback((item, place, lot) => (read.has(item) ? (balances.get(balanceKey(item, place, lot)) ?? "0") : undefined), [read, balances]);
+  const onHand: OnHand = useCallback(
+    (item, place, lot) => (known.has(item) ? (balances.get(balanceKey(item, place, lot)) ?? "0") : undefined),
+    [known, balances],
+  );
+  const lotsAt = useCallback((item: string, place: string) => lots.get(at(item, place)) ?? noLots, [lots]);
+  return { onHand, lotsAt };
 }

@@ -1,0 +1,35 @@
+// What one of the item's unit cost, for those who may say it; for what goes out there is none.
+import { useTranslation } from "react-i18next";
+import { Input } from "@/components/ui/input";
+import { useAuthStore } from "@/stores/authStore";
+import { walkCells } from "./cellKeys";
+import { atCell, faulty, type CellProps } from "./Cells";
+import { cellId } from "./focus";
+
+export function CostCell(props: CellProps) {
+  const { line, takesCost, disabled, change } = props;
+  const { t } = useTranslation();
+  const currency = useAuthStore((state) => state.user?.currency) ?? "";
+  const unit = line.item?.uom ?? "";
+  return (
+    <span className="flex w-44 items-center gap-1.5">
+      <Input
+        id={cellId("cost", line.key)}
+        className="w-24 scroll-mb-24 text-right"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={line.costWas ?? t("post.cost")}
+        aria-label={t("post.cost_of", { item: line.item?.code ?? "", unit })}
+        {...faulty(line, "cost")}
+        disabled={disabled || !takesCost}
+        value={takesCost ? line.cost : ""}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => change({ do: "type", key: line.key, cell: "cost", text: event.target.value })}
+        onKeyDown={(event) => walkCells(event, atCell("cost", props))}
+      />
+      <span aria-hidden className="truncate text-muted-foreground">
+        {currency}/{unit}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+// The lot of a line: free text, with the lots under it that are there to be taken from.
+import { useTranslation } from "react-i18next";
+import { Quantity } from "@/components/Quantity";
+import type { Choice } from "@/components/ui/combobox";
+import { Suggestions } from "@/components/ui/suggestions";
+import type { Lot } from "./amounts";
+import { walkCells } from "./cellKeys";
+import { atCell, faulty, type CellProps } from "./Cells";
+import { cellId } from "./focus";
+import { lotOf } from "./grid";
+
+/** Those that hold what is typed; all of them once one is chosen, to choose another. */
+function fitting(lots: readonly Lot[], typed: string): readonly Lot[] {
+  const words = typed.toLowerCase();
+  return lots.some(({ lot }) => lot === typed) ? lots : lots.filter(({ lot }) => lot.toLowerCase().includes(words));
+}
+
+export function LotCell(props: CellProps) {
+  const { line, lots, disabled, change } = props;
+  const { t } = useTranslation();
+  const type = (text: string) => change({ do: "type", key: line.key, cell: "lot", text });
+  const choices = fitting(lots, lotOf(line)).map(({ lot, onHand }): Choice => ({
+    value: lot, code: lot, note: <Quantity value={onHand} unit={line.item?.uom ?? ""} className="ml-auto text-muted-foreground" />,
+  }));
+  return (
+    <span className="w-36">
+      <Suggestions
+        id={cellId("lot", line.key)}
+        className="scroll-mb-24 font-mono"
+        label={t("post.lot_of", { item: line.item?.code ?? "" })}
+        placeholder={t("field.lot")}
+        maxLength={64}
+        {...faulty(line, "lot")}
+        disabled={disabled}
+        choices={choices}
+        opensAtOnce
+        value={line.lot}
+        onChange={(event) => type(event.target.value)}
+        onTake={({ value }) => type(value)}
+        onKeyDown={(event) => walkCells(event, atCell("lot", props))}
+      />
+    </span>
+  );
+}
