@@ -140,6 +140,69 @@ const lots = async (id: string) => {
   return Object.fromEntries(rows.map((row) => [row.lot, row.on_hand]));
 };
 
+describe("a grid of 500 lines", () => {
+  const count = 500;
+  const made = async () => {
+    const items = await Promise.all(Array.from({ length: 10 }, () => newItem(admin)));
+    // Lots, so that each is a line of its own.
+    const rows = Array.from({ length: count }, (_, i) => `${items[i % items.length]?.item_code ?? ""}\t1\tL${String(i)}`);
+    return { items, rows: ["Code\tQty\tLot", ...rows] };
+  };
+
+  test("has few rows in the page, and all of them in the posting", async ({ visit }) => {
+    const { items, rows } = await made();
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await paste(page, rows);
+    await page.getByText(`${String(count)} lines`).waitFor();
+    await page.getByText(`${String(count)}PCS`).waitFor();
+    const lines = page.getByRole("list", { name: "Lines" }).getByRole("listitem");
+    const drawn = await lines.count();
+    expect(drawn).toBeGreaterThan(5);
+    expect(drawn).toBeLessThan(60);
+
+    await page.keyboard.press("ArrowUp"); // from the scan cell to the last line
+    expect(await page.evaluate(() => document.activeElement?.closest("li")?.getAttribute("aria-posinset"))).toBe("500");
+    expect(await lines.last().getAttribute("aria-setsize")).toBe("500");
+    await page.keyboard.type("7");
+
+    await page.getByLabel("Kind").focus();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.getByLabel(/^Quantity of/).first().click();
+    await page.keyboard.type("5");
+    await page.mouse.wheel(0, 9000);
+    await page.waitForTimeout(200);
+    await page.keyboard.type("0"); // out of sight the focus is where it was
+    await page.keyboard.press("Enter");
+    expect(await focused(page)).toBe("Scan or type an item");
+    expect(await lines.count()).toBeLessThan(60);
+
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    const [posting] = await admin.get<{ id: string; line_count: number }[]>("/api/inventory/postings?limit=1");
+    expect(posting?.line_count).toBe(count);
+    expect((await lots(items[0]?.id ?? "")).L0).toBe(50);
+    expect((await lots(items[9]?.id ?? "")).L499).toBe(7);
+  }, 90_000);
+
+  test("leads to the line that is wrong, wherever it is", async ({ visit }) => {
+    const { rows } = await made();
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await paste(page, rows.map((row, i) => (i === 30 ? row.replace("\t1\t", "\tone\t") : row)));
+    await page.getByText("499PCS").waitFor();
+    await page.getByLabel("Scan or type an item").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("“one” is not a number.").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("li")?.getAttribute("aria-posinset"))).toBe("30");
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe("one");
+    expect(await page.evaluate(() => {
+      const { top, bottom } = (document.activeElement ?? document.body).getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    })).toBe(true);
+  }, 90_000);
+});
+
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 describe("lots and costs", () => {

@@ -401,7 +401,7 @@ export const en = {
       adjustment: "Post adjustment",
       correct: "Post correction",
     },
-    keys: "Enter goes on · → to unit and place · Ctrl+Delete removes a line",
+    keys: "Enter goes on · → along the row · Ctrl+Delete removes a line",
     key_post: "Post",
     key_kind: "Choose the kind of posting",
     key_scan: "Back to the scan field",

@@ -12,10 +12,10 @@ export function CostCell(props: CellProps) {
   const currency = useAuthStore((state) => state.user?.currency) ?? "";
   const unit = line.item?.uom ?? "";
   return (
-    <span className="flex w-44 items-center gap-1.5">
+    <span className="flex w-38 items-center gap-1.5">
       <Input
         id={cellId("cost", line.key)}
-        className="w-24 scroll-mb-24 text-right"
+        className="w-20 scroll-mb-24 text-right"
         inputMode="decimal"
         autoComplete="off"
         placeholder={line.costWas ?? t("post.cost")}

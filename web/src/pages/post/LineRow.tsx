@@ -4,11 +4,13 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { Cells, type CellProps } from "./Cells";
-import { faultId, focusScan } from "./focus";
+import { faultId, focusScan, rowId } from "./focus";
 import type { Line } from "./grid";
+import type { Frame } from "./useDrawn";
 
 interface Props extends CellProps {
   number: number;
+  frame: Frame;
 }
 
 /** With lots or costs a row of a small desk has two rows. */
@@ -17,14 +19,14 @@ const shapes = {
   wide: { row: "xl:flex-nowrap", cell: "xl:order-none" },
 };
 
-export function LineRow({ number, ...props }: Props) {
+export function LineRow({ number, frame, ...props }: Props) {
   const { line, disabled, change, hasLot, hasCost } = props;
   const { t } = useTranslation();
   const name = line.item?.code ?? line.text;
   const faults = Object.values(line.faults);
   const shape = shapes[hasLot || hasCost ? "wide" : "narrow"];
   return (
-    <li className="flex flex-col gap-2 p-2 sm:gap-1">
+    <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...frame}>
       <div className={cn("flex flex-wrap items-center gap-2", shape.row)}>
         <span className="w-6 text-right text-muted-foreground">{number}</span>
         <What line={line} className={shape.cell} />

@@ -10,6 +10,7 @@ import { placeOf, type Change, type Grid, type Line } from "./grid";
 import { LineRow } from "./LineRow";
 import { kinds } from "./movement";
 import { ScanCell } from "./ScanCell";
+import { useDrawn } from "./useDrawn";
 import { useOnHand } from "./useOnHand";
 
 interface Props {
@@ -22,7 +23,8 @@ export function Lines({ grid, change, units }: Props) {
   const { t } = useTranslation();
   const kind = kinds[grid.head.type];
   const mayCost = useMay("cost.write") && kind.cost;
-  const { onHand, lotsAt } = useOnHand(grid.lines);
+  const { rows, list } = useDrawn(grid.lines);
+  const { onHand, lotsAt } = useOnHand(rows.map(({ line }) => line));
   const sums = useMemo(() => effects(grid, units), [grid, units]);
   const lotsFor = (line: Line) => (kind.sign <= 0 && line.item ? lotsAt(line.item.id, placeOf(grid, line)?.id ?? "") : []);
   const columns = useColumns(
@@ -35,12 +37,13 @@ export function Lines({ grid, change, units }: Props) {
         <ColumnSwitch column={columns.lot} label={t("post.lots")} />
         {mayCost && <ColumnSwitch column={columns.cost} label={t("post.costs")} />}
       </div>
-      <ol aria-label={t("post.lines")} className="divide-y border-t empty:border-t-0">
-        {grid.lines.map((line, i) => (
+      <ol aria-label={t("post.lines")} className="divide-y border-t empty:border-t-0" {...list}>
+        {rows.map(({ line, index, frame }) => (
           <LineRow
             key={line.key}
             line={line}
-            number={i + 1}
+            number={index + 1}
+            frame={frame}
             place={placeOf(grid, line)}
             standing={standing(grid, line, sums, onHand)}
             lots={lotsFor(line)}
@@ -50,8 +53,8 @@ export function Lines({ grid, change, units }: Props) {
             takesCost={takesCost(grid, line)}
             disabled={grid.sent !== undefined}
             change={change}
-            before={grid.lines[i - 1]?.key}
-            after={grid.lines[i + 1]?.key}
+            before={grid.lines[index - 1]?.key}
+            after={grid.lines[index + 1]?.key}
           />
         ))}
       </ol>

@@ -23,7 +23,7 @@ export function LotCell(props: CellProps) {
     value: lot, code: lot, note: <Quantity value={onHand} unit={line.item?.uom ?? ""} className="ml-auto text-muted-foreground" />,
   }));
   return (
-    <span className="w-36">
+    <span className="w-32">
       <Suggestions
         id={cellId("lot", line.key)}
         className="scroll-mb-24 font-mono"

@@ -8,7 +8,7 @@ import type { Me } from "@/api/types";
 import { useAuthStore } from "@/stores/authStore";
 import { Correcting } from "./Correcting";
 import { Done } from "./Done";
-import { focusKind, focusScan } from "./focus";
+import { focusFault, focusKind, focusScan } from "./focus";
 import { Foot } from "./Foot";
 import { Head } from "./Head";
 import { LastPostings } from "./LastPostings";
@@ -28,15 +28,15 @@ function PostOf({ user }: { user: Me }) {
   const can = useCan();
   const units = useUnits();
   const post = usePost(user.id, units);
-  const { grid, change, send, refusals } = post;
+  const { grid, change, send, refused } = post;
   useAsked(grid, change, can);
   const ask = useCallback(() => {
     send();
     focusScan();
   }, [send]);
   useEffect(() => {
-    if (refusals > 0) document.querySelector<HTMLElement>("#post [aria-invalid=true]")?.focus();
-  }, [refusals]);
+    if (refused) focusFault(refused.line);
+  }, [refused]);
   useShortcut("Ctrl+Enter", "post.key_post", ask);
   useShortcut("F2", "post.key_kind", focusKind);
   useShortcut("F4", "post.key_scan", focusScan);

@@ -41,7 +41,8 @@ export function ScanCell({ grid, change }: Props) {
 
   useEffect(focusScan, []);
   useEffect(() => {
-    document.getElementById(scanId)?.scrollIntoView({ block: "nearest" });
+    const field = document.getElementById(scanId);
+    if (document.activeElement === field) field?.scrollIntoView({ block: "nearest" });
     const picked = toPick.current && grid.lines.findLast((l) => l.item?.id === toPick.current);
     toPick.current = undefined;
     if (picked) focusLine(picked.key);

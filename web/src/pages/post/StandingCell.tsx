@@ -9,10 +9,12 @@ import { cn } from "@/lib/cn";
 import { isNegative } from "@/lib/decimal";
 import type { CellProps } from "./Cells";
 
-export function StandingCell({ line, place, standing, disabled, change }: CellProps) {
+const shapes = { narrow: "sm:w-80 sm:flex-none sm:justify-end", wide: "max-sm:basis-full xl:w-64 xl:flex-none xl:justify-end" };
+
+export function StandingCell({ line, place, standing, hasLot, hasCost, disabled, change }: CellProps) {
   const isBelow = standing !== undefined && isNegative(standing.after);
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5 sm:w-80 sm:flex-none sm:justify-end">
+    <span className={cn("flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
       {standing && <Quantity value={standing.here} className="text-muted-foreground" />}
       <PlaceCell key={place?.id} line={line} place={place} disabled={disabled} change={change} />
       {standing && (

@@ -251,7 +251,7 @@ function headOf(grid: Grid, patch: Partial<Head>): Grid {
   const touched = Object.keys(patch) as HeadField[];
   const faults = Object.fromEntries(Object.entries(grid.faults).filter(([f]) => !touched.includes(f as HeadField)));
   const moved = "at" in patch || "type" in patch;
-  const lines = moved ? grid.lines.map((l) => ({ ...l, faults: without(l.faults, "quantity", "place") })) : grid.lines;
+  const lines = moved ? grid.lines.map((l) => ({ ...l, faults: without(l.faults, "quantity", "place", "cost") })) : grid.lines;
   return { ...grid, head: { ...grid.head, ...patch }, lines, faults };
 }
 

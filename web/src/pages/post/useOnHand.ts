@@ -1,6 +1,6 @@
 // What is on hand of these lines' items, by place and lot; asked again after every posting.
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Decimal, ItemStockAnswer } from "@/api/types";
@@ -37,7 +37,7 @@ export interface Stock {
 const noLots: readonly Lot[] = [];
 
 export function useOnHand(lines: readonly Line[]): Stock {
-  const items = useMemo(() => [...new Set(lines.flatMap((l) => l.item?.id ?? []))], [lines]);
+  const items = [...new Set(lines.flatMap((l) => l.item?.id ?? []))];
   const { items: known, balances, lots } = useQueries({
     queries: items.map((id) => ({
       queryKey: keys.record("stock", id), queryFn: ({ signal }: { signal: AbortSignal }) => inventoryAPI.getItemStock(id, signal),

@@ -6,13 +6,19 @@ import type { Posting } from "@/api/types";
 import type { Units } from "./amounts";
 import { deliver } from "./deliver";
 import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./draft";
-import { emptyGrid, gridReducer, sought, type Change, type Grid, type Line, type Sent } from "./grid";
+import { emptyGrid, gridReducer, sought, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { identify } from "./identify";
 import { refusalOf } from "./refusal";
 import { check, toRequest } from "./request";
 
 /** So many codes are looked up at the same time. */
 const atOnce = 4;
+
+interface Refused {
+  line: number | undefined;
+}
+
+const firstFault = (of: Grid, { lines }: Faults): Refused => ({ line: of.lines.find((l) => lines.has(l.key))?.key });
 
 export interface Post {
   grid: Grid;
@@ -23,8 +29,8 @@ export interface Post {
   /** No answer came, and whether it was posted is not known. */
   lost?: ApiError;
   posted?: Posting;
-  /** How often it was refused: each time the first fault wants the focus. */
-  refusals: number;
+  /** Each time it is refused another one: its first fault wants the focus, which may be in this line. */
+  refused?: Refused;
   /** The draft could not be stored on this device. */
   isUnkept: boolean;
 }
@@ -39,7 +45,7 @@ export function usePost(user: string, units: Units): Post {
   const [isSending, setSending] = useState(false);
   const [lost, setLost] = useState<ApiError>();
   const [posted, setPosted] = useState<Posting>();
-  const [refusals, setRefusals] = useState(0);
+  const [refused, setRefused] = useState<Refused>();
   const busy = useRef(false);
   const askedAt = useRef<number>(undefined);
 
@@ -50,8 +56,9 @@ export function usePost(user: string, units: Units): Post {
     setLost(outcome.is === "unknown" ? outcome.error : undefined);
     if (outcome.is === "unknown") return;
     if (outcome.is === "refused") {
-      change({ do: "refused", faults: refusalOf(of, outcome.error) });
-      setRefusals((n) => n + 1);
+      const faults = refusalOf(of, outcome.error);
+      change({ do: "refused", faults });
+      setRefused(firstFault(of, faults));
     } else {
       setPosted(outcome.posting);
       change({ do: "answered" });
@@ -65,7 +72,7 @@ export function usePost(user: string, units: Units): Post {
     const faults = grid.sent ? undefined : check(grid, units);
     if (faults) {
       change({ do: "refused", faults });
-      setRefusals((n) => n + 1);
+      setRefused(firstFault(grid, faults));
       return;
     }
     busy.current = true;
@@ -86,8 +93,8 @@ export function usePost(user: string, units: Units): Post {
   }, [grid, send]);
 
   return useMemo(
-    () => ({ grid, change, send, isSending, refusals, isUnkept, ...(lost && { lost }), ...(posted && { posted }) }),
-    [grid, send, isSending, lost, posted, refusals, isUnkept],
+    () => ({ grid, change, send, isSending, isUnkept, ...(refused && { refused }), ...(lost && { lost }), ...(posted && { posted }) }),
+    [grid, send, isSending, lost, posted, refused, isUnkept],
   );
 }
 

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { cellId, drawnBy, focusFault, focusLine, rowId, scanId } from "./focus";
+
+const row = (key: number, inside: string) => `<li id="${rowId(key)}">${inside}</li>`;
+const cell = (name: "quantity" | "lot", key: number, more = "") => `<input id="${cellId(name, key)}" ${more}>`;
+
+describe("the focus", () => {
+  const focused = () => document.activeElement?.id;
+  beforeEach(() => {
+    document.body.innerHTML = `<section id="post"><fieldset></fieldset>${row(1, cell("quantity", 1) + cell("lot", 1, "aria-invalid=true"))}<input id="${scanId}"></section>`;
+  });
+  afterEach(() => {
+    document.body.innerHTML = "";
+  });
+
+  it("goes to a line's cell, to its quantity where it has none such, after the last to the scan cell", () => {
+    focusLine(1, "lot");
+    expect(focused()).toBe(cellId("lot", 1));
+    focusLine(1, "cost");
+    expect(focused()).toBe(cellId("quantity", 1));
+    focusLine(undefined, "lot");
+    expect(focused()).toBe(scanId);
+  });
+
+  it("has a line drawn first that is out of sight", () => {
+    const draw = vi.fn((key: number, then: () => void) => {
+      document.getElementById("post")?.insertAdjacentHTML("beforeend", row(key, cell("quantity", key)));
+      then();
+    });
+    const leave = drawnBy(draw);
+    focusLine(400);
+    leave();
+    expect(focused()).toBe(cellId("quantity", 400));
+    focusLine(1);
+    expect(draw).toHaveBeenCalledTimes(1);
+  });
+
+  it("goes to what is wrong first: in the head, else in the line, whose text it may be", () => {
+    focusFault(1);
+    expect(focused()).toBe(cellId("lot", 1));
+    document.querySelector("fieldset")?.insertAdjacentHTML("beforeend", '<input id="date" aria-invalid="true">');
+    focusFault(1);
+    expect(focused()).toBe("date");
+    document.querySelector("fieldset")?.replaceChildren();
+    document.getElementById("post")?.insertAdjacentHTML("beforeend", row(2, '<button id="again"></button>'));
+    focusFault(2);
+    expect(focused()).toBe("again");
+  });
+});
