@@ -11,10 +11,12 @@ import { ThemeButton } from "./ThemeButton";
 import { UserMenu } from "./UserMenu";
 import { press } from "./shortcuts";
 import { useGoToKeys } from "./useGoToKeys";
+import { useScanner } from "./useScanner";
 
 export default function Frame() {
   const { t } = useTranslation();
   useGoToKeys();
+  useScanner();
   useEffect(() => {
     document.addEventListener("keydown", press);
     return () => {

@@ -4,12 +4,10 @@ import { Search } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { toApiError } from "@/api/errors";
-import { mastersAPI } from "@/api/services";
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
-import { pathOf } from "./paths";
 import { useShortcut } from "./shortcuts";
+import { searchPath, useOpenCode } from "./useOpenCode";
 
 const fieldId = "search";
 
@@ -24,22 +22,18 @@ export function focusSearch(): void {
 export function SearchField() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const openCode = useOpenCode();
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string>();
   useShortcut("/", "frame.search_key", focusSearch);
 
   const open = async (words: string) => {
-    try {
-      const found = await mastersAPI.lookup(words);
-      await navigate(pathOf(found.kind, found.id));
-    } catch (thrown) {
-      const error = toApiError(thrown);
-      if (error.kind !== "not_found") {
-        setFault(error.message);
-        return;
-      }
-      await navigate(`/items?${new URLSearchParams({ q: words }).toString()}`);
+    const error = await openCode(words);
+    if (error && error.kind !== "not_found") {
+      setFault(error.message);
+      return;
     }
+    if (error) await navigate(searchPath(words));
     setText("");
   };
 

@@ -1,10 +1,12 @@
 // Keys that act: one list, which the listener and the dialog under ? walk. A page adds its own
 // for as long as it is shown. Single letters can be switched off (WCAG 2.1.4); what has Ctrl
-// or stands for a key without a letter always works.
+// or stands for a key without a letter always works. A scanner's keys are none: a single key
+// waits for as long as a scanner's next one would take.
 import { useEffect, useRef } from "react";
 import { create } from "zustand";
 import type { Words } from "@/i18n";
 import { remembered } from "@/lib/remembered";
+import { scannerGapMs, shortestCode } from "@/lib/scanner";
 
 export interface Shortcut {
   /** "/", "n", "g s" (one after the other), "Ctrl+Enter". */
@@ -49,23 +51,57 @@ function named(event: KeyboardEvent): string {
   return control + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+/** Inputs into which nothing is typed. */
+const pressed = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement ? !pressed.test(target.type)
+    : target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName));
 
 /** The last one added wins: a page's own over the frame's. */
 function find(keys: string): Shortcut | undefined {
   return useShortcuts.getState().list.findLast((one) => one.keys === keys);
 }
 
-export function press(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+function act(event: KeyboardEvent): void {
   const keys = named(event);
-  const isPlain = event.key.length === 1 && !keys.startsWith("Ctrl+");
-  if (isPlain && (isTyping(event.target) || singleKeys.get() === "off")) return;
   const sequence = event.timeStamp - before.at < sequenceMs ? `${before.key} ${keys}` : keys;
   const one = find(sequence) ?? find(keys);
   before = { key: keys, at: event.timeStamp };
   if (!one) return;
   event.preventDefault();
   one.run();
+}
+
+let held: KeyboardEvent[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** They were a scan's. */
+export function forgetHeld(): void {
+  clearTimeout(timer);
+  held = [];
+}
+
+function release(): void {
+  const those = held;
+  forgetHeld();
+  if (those.length < shortestCode) those.forEach(act); // more at once are no hand's
+}
+
+function hold(event: KeyboardEvent): void {
+  if (find(named(event))) event.preventDefault(); // later it is too late for that
+  clearTimeout(timer);
+  held.push(event);
+  timer = setTimeout(release, scannerGapMs);
+}
+
+export function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  const isPlain = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+  if (isPlain && (isTyping(event.target) || singleKeys.get() === "off")) return;
+  if (isPlain) hold(event);
+  else if (event.key !== "Shift") {
+    release();
+    act(event);
+  }
 }

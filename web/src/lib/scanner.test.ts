@@ -14,6 +14,7 @@ describe("a burst of keys", () => {
   it("is none at the pace of hands, or of too few keys", () => {
     expect(type("BOL-000123", 60)).toBeUndefined();
     expect(type("12", 5)).toBeUndefined();
+    expect(type("A-3", 5)).toBe("A-3");
   });
   it("begins anew after a pause, and leaves Shift out", () => {
     const burst = makeBurst();

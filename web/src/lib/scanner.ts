@@ -3,11 +3,14 @@
 
 /** Between two keys of a scanner there is less than this; between two of a person there is more. */
 export const scannerGapMs = 40;
-const shortestCode = 4;
+/** Fewer keys are no code, however fast. */
+export const shortestCode = 3;
 
 export interface Burst {
   /** Tells of a key as it comes; gives the code when its Enter ends one. */
   press: (key: string, at: number) => string | undefined;
+  /** Whether the key before the last came from the same scanner. */
+  isRunning: () => boolean;
 }
 
 export function makeBurst(): Burst {
@@ -23,5 +26,6 @@ export function makeBurst(): Burst {
       if (key === "Enter") code = "";
       return done;
     },
+    isRunning: () => code.length > 1,
   };
 }

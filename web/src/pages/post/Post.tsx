@@ -1,6 +1,8 @@
 // The screen used all day: one grid for every kind of posting.
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "sonner";
+import { useScans } from "@/app/scans";
 import { useShortcut } from "@/app/shortcuts";
 import { useCan } from "@/auth/may";
 import { Page } from "@/components/Page";
@@ -37,6 +39,11 @@ function PostOf({ user }: { user: Me }) {
   useEffect(() => {
     if (refused) focusFault(refused.line);
   }, [refused]);
+  useScans((code) => {
+    if (grid.sent) toast.warning(t("post.scan_waits", { code }));
+    else change({ do: "scan", text: code });
+    focusScan();
+  });
   useShortcut("Ctrl+Enter", "post.key_post", ask);
   useShortcut("F2", "post.key_kind", focusKind);
   useShortcut("F4", "post.key_scan", focusScan);

@@ -1,0 +1,85 @@
+// A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
+// fast and ends with Enter, which must press nothing.
+import type { Page } from "playwright-core";
+import { beforeAll, describe } from "vitest";
+import { type Api, newItem, signedIn } from "./api";
+import { expect, test } from "./browser";
+import { settle } from "./views";
+
+let admin: Api;
+beforeAll(async () => {
+  admin = await signedIn("admin");
+});
+
+/** All keys in the same few milliseconds, however busy the machine. */
+async function scan(page: Page, code: string, delay = 0) {
+  await page.keyboard.type(code, { delay });
+  await page.keyboard.press("Enter");
+}
+
+// A machine that is busy elsewhere may type like a hand.
+describe("a scan", { retry: 2 }, () => {
+  test("on the dashboard opens what it names, whatever shortcuts are in its code", async ({ visit }) => {
+    const code = `N/G${(await newItem(admin)).item_code}?P`;
+    const item = await newItem(admin, { item_code: code });
+    const page = await visit("staff");
+    await page.goto("/");
+    await settle(page);
+    await scan(page, code, 3);
+    await page.waitForURL(`/items/${item.id}`);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  test("on a row of a list does not open that row; of an unknown code says so, and offers the search", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("staff", { mayFail: /^404 GET .*lookup/ });
+    await page.goto("/items");
+    await settle(page);
+    await page.locator("a[data-row]").nth(2).focus();
+    await scan(page, "NOT-A-CODE-1", 1);
+    await page.getByText("Nothing has the code NOT-A-CODE-1.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/items");
+    await page.getByRole("button", { name: "Search for it" }).click();
+    await page.waitForURL(/\/items\?q=NOT-A-CODE-1/);
+    await page.goto("/items");
+    await page.locator("a[data-row]").nth(2).focus();
+    await scan(page, item.item_code, 1);
+    await page.waitForURL(`/items/${item.id}`);
+  });
+
+  test("on Post adds a line, whichever button or list has the focus", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    await page.goto("/post?type=receipt");
+    await page.getByLabel("Scan or type an item").waitFor();
+    await scan(page, item.item_code);
+    const quantity = page.getByLabel(`Quantity of ${item.item_code}`);
+    await quantity.waitFor();
+    await page.getByRole("button", { name: /^Post receipt/ }).focus();
+    await scan(page, item.item_code);
+    await page.getByText("2PCS").first().waitFor();
+    await page.getByRole("button", { name: `Remove ${item.item_code}` }).focus();
+    await scan(page, item.item_code);
+    await page.getByText("3PCS").first().waitFor();
+    await page.getByLabel("Kind").focus();
+    await scan(page, item.item_code);
+    await page.getByText("4PCS").first().waitFor();
+    expect(await quantity.inputValue()).toBe("4");
+    expect(await page.getByLabel("Kind").inputValue()).toBe("receipt");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("post-scan");
+  });
+
+  test("is no hand's: single keys still act", async ({ visit }) => {
+    const page = await visit("manager");
+    await page.goto("/");
+    await settle(page);
+    await page.keyboard.press("g");
+    await page.waitForTimeout(100);
+    await page.keyboard.press("i");
+    await page.waitForURL("/items");
+    await settle(page);
+    await page.keyboard.press("/");
+    await page.waitForFunction(() => document.activeElement?.id === "search");
+    expect(await page.locator("#search").inputValue()).toBe("");
+  });
+});

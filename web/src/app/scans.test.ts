@@ -1,0 +1,119 @@
+import { renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listenForScans, useScans } from "./scans";
+import { addShortcuts, press } from "./shortcuts";
+
+let now = 0;
+
+/** A key at a time of the test's own; whether what the browser does with it may happen. */
+function key(name: string, afterMs: number, more: KeyboardEventInit = {}): boolean {
+  now += afterMs;
+  vi.advanceTimersByTime(afterMs);
+  const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more });
+  Object.defineProperty(event, "timeStamp", { value: now });
+  return (document.activeElement ?? document.body).dispatchEvent(event);
+}
+
+const type = (text: string, gapMs: number): boolean[] => [...text].map((one) => key(one, gapMs));
+
+describe("a scanner and hands", () => {
+  const open = vi.fn();
+  const ran = vi.fn();
+  const leave: (() => void)[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers();
+    open.mockReset();
+    ran.mockReset();
+    now += 10_000;
+    document.addEventListener("keydown", press);
+    leave.push(
+      listenForScans(open),
+      addShortcuts(["n", "/", "?", "g p", "Ctrl+Enter"].map((keys) => ({ keys, does: "frame.help_key", run: () => ran(keys) }))),
+      () => document.removeEventListener("keydown", press),
+    );
+  });
+  afterEach(() => {
+    leave.splice(0).forEach((f) => f());
+    document.body.innerHTML = "";
+    vi.useRealTimers();
+  });
+  const focus = (html: string) => {
+    document.body.innerHTML = html;
+    document.body.querySelector<HTMLElement>("*")?.focus();
+  };
+
+  it("are told apart: a scan is a code and no shortcut, and its Enter no click", () => {
+    focus("<button>Post</button>");
+    type("n/?gp-1", 5);
+    expect(key("Enter", 5)).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(open.mock.calls).toEqual([["n/?gp-1"]]);
+    expect(ran).not.toHaveBeenCalled();
+    expect(key("Enter", 500)).toBe(true);
+  });
+  it("a single key acts nearly at once, a sequence in its order", () => {
+    key("n", 100);
+    expect(ran).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["n"]]);
+    type("gp", 90);
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["n"], ["g p"]]);
+    type("gp", 20); // quick hands, or two keys at once
+    vi.advanceTimersByTime(40);
+    expect(ran).toHaveBeenCalledTimes(3);
+    key("Enter", 20, { ctrlKey: true });
+    expect(ran).toHaveBeenLastCalledWith("Ctrl+Enter");
+  });
+  it("a burst without its Enter does nothing", () => {
+    type("nnnnn", 5);
+    expect(key("Enter", 1000)).toBe(true);
+    expect(ran).not.toHaveBeenCalled();
+    expect(open).not.toHaveBeenCalled();
+  });
+  it("a key that is held down is none", () => {
+    for (let i = 0; i < 9; i++) key("n", 30, { repeat: i > 0 });
+    key("Enter", 10);
+    expect(open).not.toHaveBeenCalled();
+  });
+  it("a space within a code presses no button; by itself it does", () => {
+    focus("<button>Post</button>");
+    expect(key(" ", 100)).toBe(true);
+    expect(type("AB 12", 5)).toEqual([true, true, false, true, true]);
+  });
+  it("what is typed into a field stays its own, but a switch is none", () => {
+    focus("<input>");
+    type("BOL-1", 5);
+    expect(key("Enter", 5)).toBe(true);
+    expect(open).not.toHaveBeenCalled();
+    focus('<input type="checkbox">');
+    type("BOL-1", 5);
+    key("Enter", 5);
+    expect(open.mock.calls).toEqual([["BOL-1"]]);
+  });
+  it("a list of choices gets back what it had", () => {
+    focus("<select><option>Receipt</option><option>Issue</option></select>");
+    const list = document.querySelector("select") as HTMLSelectElement;
+    const changed = vi.fn();
+    list.addEventListener("change", changed);
+    key("I", 100);
+    list.value = "Issue"; // as the browser does
+    type("SS-1", 5);
+    key("Enter", 5);
+    expect([list.value, changed.mock.calls.length, open.mock.calls[0]]).toEqual(["Receipt", 1, ["ISS-1"]]);
+  });
+  it("goes to the page that has a use for it, not past what must be answered first", () => {
+    const take = vi.fn();
+    const { unmount } = renderHook(() => useScans(take));
+    const scan = () => type("BOL-1", 5) && key("Enter", 5);
+    scan();
+    document.body.innerHTML = '<div data-slot="alert-dialog-content"></div>';
+    now += 1000;
+    scan();
+    document.body.innerHTML = "";
+    unmount();
+    now += 1000;
+    scan();
+    expect([take.mock.calls, open.mock.calls]).toEqual([[["BOL-1"]], [["BOL-1"]]]);
+  });
+});

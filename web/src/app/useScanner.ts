@@ -1,0 +1,22 @@
+// What is scanned on a page that has no use for it is opened; of what nothing has, a toast says so.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { toast } from "sonner";
+import { listenForScans } from "./scans";
+import { searchPath, useOpenCode } from "./useOpenCode";
+
+export function useScanner(): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const openCode = useOpenCode();
+  useEffect(() => {
+    const open = async (code: string) => {
+      const error = await openCode(code);
+      if (error?.kind === "not_found")
+        toast.error(t("frame.scan_unknown", { code }), { action: { label: t("frame.scan_search"), onClick: () => void navigate(searchPath(code)) } });
+      else if (error) toast.error(error.message);
+    };
+    return listenForScans((code) => void open(code));
+  }, [t, navigate, openCode]);
+}
