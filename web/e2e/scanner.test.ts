@@ -1,8 +1,9 @@
 // A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
-// fast and ends with Enter, which must press nothing.
+// fast and ends with Enter, which must press nothing. By hand the top field suggests items.
 import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
-import { type Api, newItem, signedIn } from "./api";
+import { type Api, newItem, signedIn, unique } from "./api";
+import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { settle } from "./views";
 
@@ -82,4 +83,24 @@ describe("a scan", { retry: 2 }, () => {
     await page.waitForFunction(() => document.activeElement?.id === "search");
     expect(await page.locator("#search").inputValue()).toBe("");
   });
+});
+
+test("words in the top field suggest items, which keys reach", async ({ visit }) => {
+  const word = unique("flange");
+  const items = [await newItem(admin, { item_name: `${word} DN50` }), await newItem(admin, { item_name: `${word} DN80` })];
+  const page = await visit("staff", { mayFail: /^404 GET .*lookup/ });
+  await page.goto("/stock");
+  await settle(page);
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => document.activeElement?.id === "search");
+  await page.keyboard.type(word, { delay: 20 });
+  await page.getByRole("option", { name: new RegExp(word) }).nth(2).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`/items/${items[1]?.id ?? ""}`);
+  await page.locator("#search").pressSequentially(word);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`/items?q=${word}`);
 });

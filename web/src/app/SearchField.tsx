@@ -1,11 +1,17 @@
 // The one field for everything: a scanned code opens what it names, words are looked for in
-// the items. It lives in the frame, so it is reached from anywhere with /.
+// the items, the first of which are suggested. It lives in the frame, so it is reached from
+// anywhere with /.
 import { Search } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { Input } from "@/components/ui/input";
+import { useMay } from "@/auth/may";
+import { choices } from "@/components/choices";
+import type { Choice } from "@/components/ui/combobox";
+import { Suggestions } from "@/components/ui/suggestions";
+import { useFound } from "@/components/useFound";
 import { cn } from "@/lib/cn";
+import { pathOf } from "./paths";
 import { useShortcut } from "./shortcuts";
 import { searchPath, useOpenCode } from "./useOpenCode";
 
@@ -19,12 +25,24 @@ export function focusSearch(): void {
   }
 }
 
+const mostItems = 8;
+/** The last choice: no item, but all with these words. */
+const allOfThem = "";
+
+function useSuggested(text: string): Choice[] {
+  const { t } = useTranslation();
+  const items = useFound(choices.item, text, useMay("item.read"));
+  if (items.length === 0) return [];
+  return [...items.slice(0, mostItems), { value: allOfThem, code: "", name: t("frame.search_for", { words: text.trim() }) }];
+}
+
 export function SearchField() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const openCode = useOpenCode();
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string>();
+  const suggested = useSuggested(text);
   useShortcut("/", "frame.search_key", focusSearch);
 
   const open = async (words: string) => {
@@ -37,6 +55,11 @@ export function SearchField() {
     setText("");
   };
 
+  const take = async ({ value }: Choice) => {
+    await navigate(value === allOfThem ? searchPath(text.trim()) : pathOf("item", value));
+    setText("");
+  };
+
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (text.trim()) void open(text.trim());
@@ -44,17 +67,18 @@ export function SearchField() {
 
   return (
     <form role="search" onSubmit={submit} className="relative min-w-0 flex-1 md:max-w-md">
-      <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted-foreground" />
-      <Input
+      <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-3 z-10 my-auto size-4 text-muted-foreground" />
+      <Suggestions
         id={fieldId}
         type="search"
         enterKeyHint="search"
-        autoComplete="off"
         className="pl-9"
-        aria-label={t("frame.search")}
+        label={t("frame.search")}
         aria-keyshortcuts="/"
         placeholder={t("frame.search")}
         title={t("frame.search_hint")}
+        choices={suggested}
+        onTake={(choice) => void take(choice)}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

@@ -26,7 +26,7 @@ export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onTak
   }, [at]);
   return (
     <>
-      <ul ref={list} id={id} role="listbox" aria-label={label} className="max-h-72 overflow-y-auto">
+      <ul ref={list} id={id} role="listbox" aria-label={label} className="max-h-[min(25rem,var(--radix-popover-content-available-height))] overflow-y-auto">
         {choices.map((choice, i) => (
           // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- the field has the keys
           <li
@@ -38,7 +38,7 @@ export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onTak
             onMouseMove={() => onPoint(i)}
             onClick={() => onTake(choice)}
           >
-            <span className="font-mono whitespace-nowrap">{choice.code}</span>
+            {choice.code && <span className="font-mono whitespace-nowrap">{choice.code}</span>}
             <span className="min-w-0 flex-1 truncate">{choice.name}</span>
             {choice.note}
           </li>

@@ -41,6 +41,7 @@ export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter") setShut(true);
     const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     if (!isBare || !isOpen) onKeyDown?.(event);
     else if (by) setAt(step(at, by, first, choices.length));
@@ -87,6 +88,7 @@ export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce
         </span>
       </PopoverAnchor>
       <PopoverContent
+        aria-label={label}
         className="w-(--radix-popover-trigger-width) min-w-64 p-1"
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}

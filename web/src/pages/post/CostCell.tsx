@@ -12,7 +12,7 @@ export function CostCell(props: CellProps) {
   const currency = useAuthStore((state) => state.user?.currency) ?? "";
   const unit = line.item?.uom ?? "";
   return (
-    <span className="flex w-38 items-center gap-1.5">
+    <span className="flex min-w-38 flex-1 items-center sm:flex-none gap-1.5">
       <Input
         id={cellId("cost", line.key)}
         className="w-20 scroll-mb-24 text-right"

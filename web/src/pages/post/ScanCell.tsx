@@ -1,6 +1,5 @@
 // The cell that a scanner types into: a code and Enter is a line; words give a list to pick
 // from; cells of a spreadsheet become lines.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ScanLine } from "lucide-react";
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +7,7 @@ import { useMay } from "@/auth/may";
 import { choices } from "@/components/choices";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
-import { useDebounced } from "@/lib/useDebounced";
+import { useFound } from "@/components/useFound";
 import { focusLine, focusScan, scanId } from "./focus";
 import { lotOf, type Change, type Grid } from "./grid";
 import { gridItemOf } from "./identify";
@@ -19,23 +18,11 @@ interface Props {
   change: (c: Change) => void;
 }
 
-/** Longer than a scanner takes for its code, so that no list flickers under a scan. */
-const restMs = 180;
-
 export function ScanCell({ grid, change }: Props) {
   const { t } = useTranslation();
   const mayCost = useMay("cost.write");
   const [text, setText] = useState("");
-  const words = useDebounced(text.trim(), restMs);
-  const found = useQuery({
-    queryKey: ["choices", choices.item.key, words],
-    queryFn: ({ signal }) => choices.item.find(words, signal),
-    enabled: words.length > 1,
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-  });
-  const isOfWords = words.length > 1 && words === text.trim() && !found.isPlaceholderData && !grid.sent;
-  const list = isOfWords ? (found.data ?? []) : [];
+  const list = useFound(choices.item, text, !grid.sent);
   const last = grid.lines.at(-1);
   const toPick = useRef<string>(undefined);
 
