@@ -2,13 +2,9 @@
 import type { Page } from "playwright-core";
 import { newItem, signedIn } from "./api";
 import { expect, test } from "./browser";
+import { printed } from "./pdf";
 
-/** The pages of a PDF, each by its size in points. */
-async function printed(page: Page): Promise<string[]> {
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  const objects = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)[\s\S]*?endobj/g) ?? [];
-  return objects.map((o) => /\/MediaBox\s*\[([^\]]*)\]/.exec(o)?.[1]?.trim().split(/\s+/).slice(2).map((n) => String(Math.round(Number(n)))).join("x") ?? "");
-}
+const sizes = async (page: Page) => (await printed(page)).map(({ size }) => size);
 
 test("labels are printed on a sheet or on a roll, as many as are asked for", async ({ visit }) => {
   const admin = await signedIn("admin");
@@ -19,14 +15,15 @@ test("labels are printed on a sheet or on a roll, as many as are asked for", asy
   await page.getByLabel("Of each").fill("25");
   await page.getByRole("button", { name: "Print 25 labels" }).waitFor();
   await page.getByRole("img", { name: item.item_code }).first().waitFor();
-  expect(await printed(page)).toEqual(["595x842", "595x842"]);
+  expect(await sizes(page)).toEqual(["595x842", "595x842"]);
+  expect((await printed(page)).map(({ text }) => text).join("")).not.toContain(" / 2"); // no room for it on labels
 
   await page.getByLabel("Of each").fill("2");
   await page.getByLabel("On", { exact: true }).selectOption({ label: "Roll, 62 × 29 mm" });
   await page.getByLabel("As", { exact: true }).selectOption({ label: "Squares (QR)" });
   await page.getByRole("button", { name: "Print 2 labels" }).waitFor();
   await page.waitForLoadState("networkidle");
-  expect(await printed(page)).toEqual(["176x82", "176x82"]);
+  expect(await sizes(page)).toEqual(["176x82", "176x82"]);
 });
 
 test("a page of an item leads to its label", async ({ visit }) => {

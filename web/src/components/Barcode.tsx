@@ -9,7 +9,14 @@ async function draw(code: string, symbology: Symbology): Promise<string> {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-export function Barcode({ code, symbology = "code128", className }: { code: string; symbology?: Symbology; className?: string }) {
+interface Props {
+  code: string;
+  symbology?: Symbology;
+  className?: string;
+  onLoad?: () => void;
+}
+
+export function Barcode({ code, symbology = "code128", className, onLoad }: Props) {
   const { data } = useQuery({ queryKey: ["barcode", symbology, code], queryFn: () => draw(code, symbology), staleTime: Infinity });
-  return data ? <img src={data} alt={code} className={className} /> : null;
+  return data ? <img src={data} alt={code} className={className} onLoad={onLoad} /> : null;
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
-import type { Posting as PostingType, StockTransaction } from "@/api/types";
+import type { Movement as MovementType, Posting as PostingType, StockTransaction } from "@/api/types";
 import { pathOf } from "@/app/paths";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
@@ -48,14 +48,26 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** What sort of movement all its lines are; undefined: of several sorts. */
+function movementOf(lines: readonly StockTransaction[]): MovementType | undefined {
+  const type = lines[0]?.transaction_type;
+  return lines.every((line) => line.transaction_type === type) ? type : undefined;
+}
+
 function Facts({ posting }: { posting: PostingType }) {
   const { t } = useTranslation();
+  const movement = movementOf(posting.lines ?? []);
   return (
     <dl className="grid gap-3 sm:grid-cols-3 lg:grid-cols-4">
       <Fact name={t("field.number")}>
         <Code code={posting.number} />
       </Fact>
       <Fact name={t("field.kind")}>{t(`word.posting_kind.${posting.kind}`)}</Fact>
+      {movement && (
+        <Fact name={t("field.transaction_type")}>
+          <Movement type={movement} />
+        </Fact>
+      )}
       <Fact name={t("field.transaction_date")}>
         <Moment at={posting.transaction_date} />
       </Fact>
@@ -92,12 +104,13 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
   const places = mostPlaces(lines.map((line) => line.quantity));
   const costPlaces = mostPlaces(lines.map((line) => line.unit_cost));
   const hasLot = lines.some((line) => line.lot !== "");
+  const hasReason = lines.some((line) => line.reason_code !== undefined);
   // The server leaves costs out for those who may not read them.
   const hasCost = lines.some((line) => line.unit_cost !== undefined);
   return (
     // A region that scrolls is reached by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-    <div role="region" aria-label={t("field.lines")} tabIndex={0} className="overflow-x-auto rounded-md border bg-card">
+    <div role="region" aria-label={t("field.lines")} tabIndex={0} className="overflow-x-auto rounded-md border bg-card print:overflow-visible print:rounded-none print:border-x-0">
       <Table>
         <TableHeader>
           <TableRow>
@@ -107,8 +120,8 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
             {hasCost && <TableHead className="text-right">{t("field.unit_cost")}</TableHead>}
             {hasLot && <TableHead>{t("field.lot")}</TableHead>}
             <TableHead>{t("field.location_id")}</TableHead>
-            <TableHead>{t("field.transaction_type")}</TableHead>
-            <TableHead>{t("field.reason_code")}</TableHead>
+            {!movementOf(lines) && <TableHead>{t("field.transaction_type")}</TableHead>}
+            {hasReason && <TableHead>{t("field.reason_code")}</TableHead>}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -124,12 +137,14 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
                 <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign />
               </TableCell>
               {hasCost && <TableCell className="text-right">{line.unit_cost !== undefined && <Quantity value={line.unit_cost} places={costPlaces} />}</TableCell>}
-              {hasLot && <TableCell className="font-mono">{line.lot}</TableCell>}
+              {hasLot && <TableCell className="min-w-18 font-mono wrap-anywhere">{line.lot}</TableCell>}
               <TableCell className="font-mono">{line.location_code}</TableCell>
-              <TableCell>
-                <Movement type={line.transaction_type} />
-              </TableCell>
-              <TableCell>{line.reason_code}</TableCell>
+              {!movementOf(lines) && (
+                <TableCell>
+                  <Movement type={line.transaction_type} />
+                </TableCell>
+              )}
+              {hasReason && <TableCell>{line.reason_code}</TableCell>}
             </TableRow>
           ))}
         </TableBody>

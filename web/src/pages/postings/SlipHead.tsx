@@ -1,25 +1,28 @@
-// On paper a posting's number stands as bars, too. /postings/ID?print=1 prints at once.
-import { useEffect } from "react";
+// On paper a posting's number stands as bars, too, and at the foot of each sheet.
+// /postings/ID?print=1 prints at once.
+import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Barcode } from "@/components/Barcode";
 
-/** Until the bars are drawn. */
-const drawnMs = 400;
+/** Without bars it is printed all the same. */
+const patienceMs = 3000;
 
 export function SlipHead({ number }: { number: string }) {
   const [url, setUrl] = useSearchParams();
+  const [isDrawn, setDrawn] = useState(false);
   const isAsked = url.has("print");
   useEffect(() => {
     if (!isAsked) return;
     const timer = setTimeout(() => {
       setUrl({}, { replace: true });
       window.print();
-    }, drawnMs);
+    }, isDrawn ? 0 : patienceMs);
     return () => clearTimeout(timer);
-  }, [isAsked, setUrl]);
+  }, [isAsked, isDrawn, setUrl]);
   return (
     <div className="hidden print:block">
-      <Barcode code={number} />
+      <style>{`@page { @bottom-left { content: ${JSON.stringify(number)}; font: 9pt monospace } }`}</style>
+      <Barcode code={number} className="h-[14mm]" onLoad={() => setDrawn(true)} />
     </div>
   );
 }
