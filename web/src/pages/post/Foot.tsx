@@ -29,7 +29,7 @@ export function Foot({ post, onPost }: { post: Post; onPost: () => void }) {
         <Clear post={post} />
         <Button className="flex-1" disabled={isSending || (grid.lines.length === 0 && !grid.sent)} aria-keyshortcuts="Control+Enter" onClick={onPost}>
           {isSending ? t("post.posting") : grid.sent ? t("post.lost_ask") : verb}
-          <kbd className="hidden font-normal opacity-80 sm:inline">Ctrl+Enter</kbd>
+          <kbd className="hidden font-normal opacity-90 sm:inline">Ctrl+Enter</kbd>
         </Button>
       </div>
     </div>

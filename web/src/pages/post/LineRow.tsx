@@ -28,7 +28,7 @@ export function LineRow({ number, frame, ...props }: Props) {
   return (
     <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...frame}>
       <div className={cn("flex flex-wrap items-center gap-2", shape.row)}>
-        <span className="w-6 text-right text-muted-foreground">{number}</span>
+        <span className="min-w-6 text-right text-muted-foreground">{number}</span>
         <What line={line} className={shape.cell} />
         {line.item && <Cells {...props} />}
         {!line.item && line.faults.item && (
