@@ -1,10 +1,10 @@
 // A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
 // fast and ends with Enter, which must press nothing. By hand the top field suggests items.
-import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newItem, signedIn, unique } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
+import { scan } from "./scan";
 import { settle } from "./views";
 
 let admin: Api;
@@ -12,21 +12,14 @@ beforeAll(async () => {
   admin = await signedIn("admin");
 });
 
-/** All keys in the same few milliseconds, however busy the machine. */
-async function scan(page: Page, code: string, delay = 0) {
-  await page.keyboard.type(code, { delay });
-  await page.keyboard.press("Enter");
-}
-
-// A machine that is busy elsewhere may type like a hand.
-describe("a scan", { retry: 2 }, () => {
+describe("a scan", () => {
   test("on the dashboard opens what it names, whatever shortcuts are in its code", async ({ visit }) => {
     const code = `N/G${(await newItem(admin)).item_code}?P`;
     const item = await newItem(admin, { item_code: code });
     const page = await visit("staff");
     await page.goto("/");
     await settle(page);
-    await scan(page, code, 3);
+    await scan(page, code);
     await page.waitForURL(`/items/${item.id}`);
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
@@ -37,14 +30,14 @@ describe("a scan", { retry: 2 }, () => {
     await page.goto("/items");
     await settle(page);
     await page.locator("a[data-row]").nth(2).focus();
-    await scan(page, "NOT-A-CODE-1", 1);
+    await scan(page, "NOT-A-CODE-1");
     await page.getByText("Nothing has the code NOT-A-CODE-1.").waitFor();
     expect(new URL(page.url()).pathname).toBe("/items");
     await page.getByRole("button", { name: "Search for it" }).click();
     await page.waitForURL(/\/items\?q=NOT-A-CODE-1/);
     await page.goto("/items");
     await page.locator("a[data-row]").nth(2).focus();
-    await scan(page, item.item_code, 1);
+    await scan(page, item.item_code);
     await page.waitForURL(`/items/${item.id}`);
   });
 

@@ -1,0 +1,18 @@
+// A scanner, played: its keys carry times of their own, so that a busy machine types no slower.
+import type { Page } from "playwright-core";
+
+const gapMs = 5;
+const enter = { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 };
+
+export async function scan(page: Page, code: string) {
+  const cdp = await page.context().newCDPSession(page);
+  const began = Date.now();
+  const keys = [...[...code].map((key) => ({ key, text: key })), enter];
+  await Promise.all(
+    keys.flatMap((key, i) => {
+      const timestamp = (began + i * gapMs) / 1000;
+      return [cdp.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp, ...key }), cdp.send("Input.dispatchKeyEvent", { type: "keyUp", timestamp, ...key })];
+    }),
+  );
+  await cdp.detach();
+}
