@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => ({
     include: [`e2e/**/*.${mode}.ts`],
     globalSetup: ["e2e/instance.ts"],
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 }));
