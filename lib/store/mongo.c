@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/drivers.h"
 
-/* What a URL that says nothing of it gets. */
+enum { PAUSE_US = 250000 };
+
+/* What a URL that says nothing of it gets. The limit of a socket is for what has no deadline of
+ * its own: migrations, whose commands may take long. */
 static const struct {
 	const char *name;
 	int32_t ms;
@@ -45,7 +49,8 @@ settle(mongoc_uri_t *uri)
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
 		if (!mongoc_uri_has_option(uri, times[i].name))
 			mongoc_uri_set_option_as_int32(uri, times[i].name, times[i].ms);
-	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, false);
+	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, true);
 	if (mongoc_uri_get_appname(uri) == NULL)
@@ -90,8 +95,11 @@ open_client(struct mongo *m, const char *url, struct why *w)
 		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
 	if (e == OK) {
 		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
+		m->patience_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
+						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
 		set_concerns(m->client);
 		mongo_watch(m);
+		mongo_keep_time(m);
 		m->db = mongoc_client_get_database(m->client, name);
 	}
 	mongoc_uri_destroy(uri);
@@ -104,6 +112,7 @@ mongo_close(struct store *store)
 	struct mongo *m = mongo_of(store);
 
 	mongo_release(store);
+	m->until = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
 	if (m->db != NULL)
 		mongoc_database_destroy(m->db);
 	if (m->client != NULL)
@@ -148,27 +157,41 @@ alone(struct why *w)
 	    "  mongosh --eval 'rs.initiate()'");
 }
 
+/* The primary, as soon as there is one. An election takes a while, a step down a second or two. */
+static mongoc_server_description_t *
+find_primary(struct mongo *m, bson_error_t *error)
+{
+	int64_t until = clock_monotonic() + m->patience_us;
+	mongoc_server_description_t *server;
+
+	if (m->until != 0 && m->until < until)
+		until = m->until;
+	while ((server = mongoc_client_select_server(m->client, true, NULL, error)) == NULL) {
+		if (clock_monotonic() + PAUSE_US >= until)
+			return NULL;
+		clock_pause(PAUSE_US);
+	}
+	return server;
+}
+
 enum err
-mongo_meet(struct mongo *m, struct why *w)
+mongo_begin(struct mongo *m, int64_t us, struct why *w)
 {
 	mongoc_server_description_t *server;
 	bson_error_t error;
 
-	if (m->met)
-		return OK;
-	server = mongoc_client_select_server(m->client, true, NULL, &error);
-	if (server == NULL)
+	m->until = us == 0 ? 0 : clock_monotonic() + us;
+	if ((server = find_primary(m, &error)) == NULL)
 		return mongo_failed(m, &error, NULL, w);
 	m->alone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
-	m->met = !m->alone || m->alone_allowed;
 	mongoc_server_description_destroy(server);
-	return m->met ? OK : alone(w);
+	return !m->alone || m->alone_allowed ? OK : alone(w);
 }
 
 static enum err
 mongo_ready(struct store *store, struct why *w)
 {
-	enum err e = mongo_meet(mongo_of(store), w);
+	enum err e = mongo_begin(mongo_of(store), MONGO_PATIENCE_US, w);
 	bool off;
 
 	return e != OK ? e : mongo_migrated(mongo_of(store), &off, w);

@@ -12,6 +12,7 @@
  *   mongo_writes.c   these changes as writes, a bulk for each collection
  *   mongo_clash.c    which op of a batch failed first
  *   mongo_watch.c    commands as they are run: their time, the slow ones
+ *   mongo_stream.c   connections that keep a deadline
  *   mongo_migrate.c  migrations; its parts are listed in mongo_migrate.h
  *
  * A collection has its schema's plural for a name; see schema/bson.h for the documents.
@@ -28,10 +29,12 @@ struct mongo {
 	mongoc_client_t *client; /* one a process, made after exec; connects when it must */
 	mongoc_database_t *db;
 	mongoc_client_session_t *moment; /* between hold and release */
-	bool met;                        /* the server was seen to be of a kind we can use */
 	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool again;                      /* the transaction that failed may be tried again */
 	int64_t look_at;                 /* when to see again which migration it is at */
+	int64_t until;                   /* when all waiting ends (clock_monotonic); 0: never */
+	int64_t patience_us;             /* how long a primary is waited for */
+	mongoc_stream_t plain;           /* what a connection does by itself; see mongo_stream.c */
 };
 
 static inline struct mongo *
@@ -40,12 +43,24 @@ mongo_of(struct store *s)
 	return (struct mongo *)s;
 }
 
-/* Once, when there is a server to ask: UNAVAILABLE when it has no transactions, or when no
- * primary can be reached. */
-enum err mongo_meet(struct mongo *, struct why *) MUST_CHECK;
+/* How long all that is said to the server for one call of the port may take. */
+enum {
+	MONGO_WRITE_MS = 4000,       /* on the server: a majority for a write */
+	MONGO_READ_MS = 10000,       /* on the server: a read */
+	MONGO_PATIENCE_US = 4500000, /* a batch, with all its tries */
+	MONGO_ABORT_US = 300000,  /* and to undo what was left half: 5 s in all, and some spare */
+	MONGO_WAIT_US = 11000000, /* a read: first the server gives it up, and says so */
+};
+
+/* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
+ * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
+enum err mongo_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
 
 /* To be destroyed by who asked. */
 mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
+
+/* --- mongo_stream.c --- */
+void mongo_keep_time(struct mongo *); /* until m->until, on all connections */
 
 /* --- mongo_watch.c --- */
 void mongo_watch(struct mongo *);
@@ -64,9 +79,6 @@ enum err mongo_overtaken(struct mongo *, struct why *) MUST_CHECK;
 bool mongo_commit_unknown(const bson_error_t *, const bson_t *reply);
 
 /* --- mongo_read.c --- */
-enum { MONGO_READ_MS = 10000 }; /* how long the server may take for a read */
-enum { MONGO_WRITE_MS = 4000 }; /* how long a majority may take for a write */
-
 /* Counts what EXPECT has written to a document; not part of the record. */
 #define MONGO_EXPECTED "expected"
 

@@ -9,10 +9,11 @@
 #include "store/mongo_batch.h"
 
 enum {
-	PATIENCE_US = 5000000,
 	PAUSE_FIRST_US = 5000,
 	PAUSE_MOST_US = 500000,
 	LOOK_EVERY_US = 1000000,
+	POSTING_OPS = 4000, /* no posting has more */
+	OP_US = 3000,
 };
 
 struct tries { /* until when, and how long to wait before the next one */
@@ -76,6 +77,19 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 	}
 }
 
+/* Else its rows would be kept from others for a minute. There is always a little time for it:
+ * what came before may have used up all there was. */
+static void
+undo(struct mongo *m, mongoc_client_session_t *session)
+{
+	int64_t until = m->until, least = clock_monotonic() + MONGO_ABORT_US;
+
+	if (m->until < least)
+		m->until = least;
+	mongoc_client_session_abort_transaction(session, NULL);
+	m->until = until;
+}
+
 static enum err
 transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, size_t n,
     struct tries *t, struct why *w)
@@ -91,7 +105,7 @@ transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, s
 	} else if ((e = mongo_write(m, &options, ops, n, w)) == OK) {
 		e = commit(m, session, t, w);
 	} else {
-		mongoc_client_session_abort_transaction(session, NULL);
+		undo(m, session);
 	}
 	mongoc_transaction_opts_destroy(how);
 	bson_destroy(&options);
@@ -151,6 +165,13 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 	return mongo_write(m, &none, ops, n, w);
 }
 
+/* What is larger than any posting, an import, has more time for what it has more. */
+static int64_t
+patience(size_t n)
+{
+	return MONGO_PATIENCE_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
+}
+
 /* What a try makes of the records is undone before the next. */
 static void **
 copy_records(const struct op *ops, size_t n, const void *mem)
@@ -175,15 +196,16 @@ enum err
 mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
-	struct tries t = {clock_monotonic() + PATIENCE_US, PAUSE_FIRST_US};
+	struct tries t = {.pause_us = PAUSE_FIRST_US};
 	void **records = copy_records(ops, n, w->mem);
 	enum err e;
 
 	assert(m->moment == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_meet(m, w)) != OK || (e = same_schema(m, w)) != OK)
+	if ((e = mongo_begin(m, patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
+	t.until = m->until;
 	e = try_once(m, ops, n, &t, w);
 	while (e != OK && m->again && again(&t)) {
 		restore_records(ops, n, records);

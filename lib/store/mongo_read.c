@@ -107,13 +107,15 @@ mongo_find(struct store *store, const struct query *q, struct rows *rows, struct
 {
 	struct mongo *m = mongo_of(store);
 	uint64_t fields = mongo_wanted(q);
-	mongoc_cursor_t *cursor =
-	    q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, w->mem);
+	mongoc_cursor_t *cursor;
 	const bson_t *doc;
 	size_t cap = 0;
-	enum err e = OK;
+	enum err e;
 
 	*rows = (struct rows){0};
+	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
+		return e;
+	cursor = q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, w->mem);
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_record(
 		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
@@ -189,8 +191,10 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 	struct rows rows = {0};
 	const bson_t *doc;
 	size_t cap = 0;
-	enum err e = OK;
+	enum err e;
 
+	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
+		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
 	cursor = start_pipeline(m, q->schema, &pipeline);
@@ -217,7 +221,7 @@ mongo_hold(struct store *store, struct why *w)
 	enum err e;
 
 	assert(m->moment == NULL);
-	if ((e = mongo_meet(m, w)) != OK)
+	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
 		return e;
 	options = mongoc_session_opts_new();
 	mongoc_session_opts_set_causal_consistency(options, false);

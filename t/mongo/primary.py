@@ -169,6 +169,14 @@ def hangs_up(done):
     return fault
 
 
+def hangs(done):
+    """Never answers, and keeps the connection."""
+    def fault(primary, request, carry_out):
+        if done:
+            carry_out()
+    return fault
+
+
 def _bytes(request, reply):
     return OpMsgReply(reply).reply_bytes(request)
 
@@ -189,13 +197,13 @@ def claims(length):
 
 
 def dribbles(primary, request, carry_out):
-    """The answer, one byte a second, until nobody listens."""
+    """The answer, two bytes a second, until nobody listens."""
     for byte in _bytes(request, carry_out()):
         try:
             request._client.sendall(bytes([byte]))
         except OSError:
             return
-        time.sleep(1)
+        time.sleep(0.5)
 
 
 def steps_down(primary, request, carry_out):

@@ -3,9 +3,13 @@ is told, that it is told in time, and that the change is there once or not at al
 
 Time is the program's clock, on which pauses pass at once: a test takes what the network takes.
 """
+import time
+
 import pytest
 
-from primary import NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs_up, loses, steps_down, truncates
+from conftest import DEADLINE_MS, READ_MS
+from primary import (NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up, loses, steps_down,
+                     truncates)
 
 TRY = ["find", "insert", "insert"]  # a posting in a transaction: the number's row is read; both are made
 POST = [*TRY, "commitTransaction"]
@@ -154,6 +158,44 @@ def test_a_transaction_that_is_gone_at_its_commit_is_begun_again(primary, client
     primary.fail("commitTransaction", loses(error(251, "NoSuchTransaction", TRANSIENT)))
     assert post(primary, client) == (OK, [*POST, *POST])
     assert effect(primary) == (1, 1)
+
+
+# --- a primary that does not answer, with no time limit but ours ---
+
+# What is done, what is done next, which command gets no answer, and what is there all the same.
+UNANSWERED = [
+    ("post", "insert", "find", hangs(False), (0, 0)),
+    ("post", "insert", "insert", hangs(False), (0, 0)),
+    ("post", "insert", "commitTransaction", hangs(False), (0, 0)),
+    ("post", "insert", "commitTransaction", hangs(True), (1, 1)),
+    ("post", "insert", "commitTransaction", dribbles, (1, 1)),
+    ("insert", "post", "insert", hangs(True), (0, 0)),
+    ("read", "post", "find", hangs(False), (0, 0))]
+
+
+def test_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primaries, client):
+    """All of them at once, as most of it is waiting."""
+    def begin(first, then, command, fault, there):
+        p = primaries().fail(command, fault)
+        return p, client(first, then, of=p), first, command, there
+    for p, c, first, command, there in [begin(*case) for case in UNANSWERED]:
+        assert c.told(READ_MS if first == "read" else DEADLINE_MS) == AWAY
+        assert c.told() == OK
+        c.end()
+        assert p.count("settings", "one") == (first != "read")
+        assert ("abortTransaction" in p.commands) == ((first, command) == ("post", "insert"))
+        assert effect(p) == (there if first == "post" else (1, 1))
+
+
+def test_a_primary_that_is_gone_late_in_a_posting_adds_nothing_to_its_time(primary, client):
+    def goes(primary, request, carry_out):
+        time.sleep(4)
+        steps_down(primary, request, carry_out)
+    primary.fail("insert", goes)
+    c = client("post", options="&serverSelectionTimeoutMS=3000")
+    assert c.told() == AWAY
+    c.end()
+    assert effect(primary) == (0, 0)
 
 
 # --- single writes and reads ---
