@@ -2,15 +2,16 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from primary import Primary
+sys.path.append(str(Path(__file__).parents[1] / "api"))  # for what goes through the whole product
+
+from primary import DEADLINE_MS, Primary  # noqa: E402
 
 CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo" / "client"
-DEADLINE_MS = 5000
-READ_MS = 11500  # a read may take long on the server, which says so itself after 10 s
 
 
 class Client:

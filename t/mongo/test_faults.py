@@ -3,13 +3,14 @@ is told, that it is told in time, and that the change is there once or not at al
 
 Time is the program's clock, on which pauses pass at once: a test takes what the network takes.
 """
+import subprocess
 import time
 
 import pytest
 
-from conftest import DEADLINE_MS, READ_MS
-from primary import (NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up, loses, steps_down,
-                     truncates)
+from primary import (DEADLINE_MS, NOW, READ_MS, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up,
+                     loses, steps_down, truncates)
+from proxy import Proxy
 
 TRY = ["find", "insert", "insert"]  # a posting in a transaction: the number's row is read; both are made
 POST = [*TRY, "commitTransaction"]
@@ -185,6 +186,22 @@ def test_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primaries,
         assert p.count("settings", "one") == (first != "read")
         assert ("abortTransaction" in p.commands) == ((first, command) == ("post", "insert"))
         assert effect(p) == (there if first == "post" else (1, 1))
+
+
+def test_over_tls_too_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primary, client, tmp_path):
+    key, pem = tmp_path / "key", tmp_path / "pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=primary", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
+                   check=True, capture_output=True)
+    pem.write_text(pem.read_text() + key.read_text())
+    proxy = Proxy("127.0.0.1", primary.port, certificate=pem)
+    primary.port = proxy.port  # where it says that it is
+    primary.fail("commitTransaction", hangs(False))
+    c = client("ready", "post", "post", options=f"&tls=true&tlsCAFile={pem}")
+    assert (c.told(), c.told(), c.told()) == (OK, AWAY, OK)
+    c.end()
+    assert effect(primary) == (1, 1)
+    proxy.close()
 
 
 def test_a_primary_that_is_gone_late_in_a_posting_adds_nothing_to_its_time(primary, client):
