@@ -899,6 +899,28 @@ START_TEST(sums_come_by_group_in_the_order_of_its_keys)
 }
 END_TEST
 
+START_TEST(a_count_and_a_sum_are_of_all_whatever_page_is_shown)
+{
+	static const size_t fields[] = {FIELD(balance, on_hand)};
+	struct query q = {.schema = &balance_schema, .limit = 1};
+	struct rows rows;
+	struct sums s;
+	int64_t n;
+
+	begin(_i);
+	three_balances();
+	q.order.field = FIELD(balance, on_hand);
+	fixture_ok(store_find(st, &q, &rows, &w), &w);
+	q.after = query_after(mem, &q, rows.v);
+	q.skip = 1;
+	fixture_ok(store_count(st, &q, &n, &w), &w);
+	ck_assert_int_eq(n, 3);
+	fixture_ok(store_sum(st, &q, NULL, 0, fields, 1, &s, &w), &w);
+	ck_assert_int_eq(s.v[0].total[0], 13);
+	end();
+}
+END_TEST
+
 START_TEST(a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one)
 {
 	static const size_t group[] = {FIELD(balance, item_id)};
@@ -1034,6 +1056,7 @@ main(void)
 	    a_search_shows_the_exact_code_first_then_codes_then_names,
 	    a_search_follows_updates,
 	    sums_come_by_group_in_the_order_of_its_keys,
+	    a_count_and_a_sum_are_of_all_whatever_page_is_shown,
 	    a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one,
 	    absent_values_add_nothing_and_group_as_the_empty_text,
 	    a_store_that_is_migrated_is_ready,

@@ -174,10 +174,12 @@ void
 mongo_put_sum(struct doc *d, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, const void *mem)
 {
+	struct query all = *q; /* whatever page of it is shown */
 	int depth = d->depth;
 
+	all.after = (struct after){0};
 	doc_list(d, "pipeline");
-	put_match(d, q, mem);
+	put_match(d, &all, mem);
 	doc_open(d, NULL);
 	doc_open(d, "$group");
 	put_key(d, q->schema, group, ngroup, mem);
