@@ -596,6 +596,56 @@ START_TEST(the_first_op_that_fails_decides)
 }
 END_TEST
 
+START_TEST(the_first_decides_also_before_a_fault_of_the_program)
+{
+	struct batch b;
+	struct item *i;
+
+	begin(_i);
+	insert(&item_schema, new_item("i1", "A", "a"));
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "B", "b"));
+	i = new_item("i2", "C", "c");
+	rec_unset(i, FIELD(item, uom));
+	batch_add(&b, OP_INSERT, &item_schema, i);
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 0);
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "C", "c"));
+	i = new_item("i2", "C", "c");
+	rec_unset(i, FIELD(item, uom));
+	batch_add(&b, OP_INSERT, &item_schema, i);
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_INTERNAL);
+	ck_assert_uint_eq(w.op, 1);
+	end();
+}
+END_TEST
+
+START_TEST(the_first_decides_also_among_the_ops_themselves)
+{
+	struct batch b;
+
+	begin(_i);
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "b"));
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), -1);
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
+	ck_assert_uint_eq(w.op, 1);
+	ck_assert_uint_eq(w.field, FIELD(item, item_code));
+	b = batch_init(mem);
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
+	batch_add(&b, OP_UPDATE, &item_schema, new_item("i1", "B", "a"))->version = 1;
+	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "b"));
+	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), -1);
+	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_BOUND);
+	ck_assert_uint_eq(w.op, 3);
+	end();
+}
+END_TEST
+
 START_TEST(later_ops_see_earlier_ones)
 {
 	struct batch b;
@@ -1043,6 +1093,8 @@ main(void)
 	    an_insert_takes_the_number_that_an_add_gave,
 	    a_batch_happens_wholly_or_not_at_all,
 	    the_first_op_that_fails_decides,
+	    the_first_decides_also_before_a_fault_of_the_program,
+	    the_first_decides_also_among_the_ops_themselves,
 	    later_ops_see_earlier_ones,
 	    a_batch_has_a_greatest_size,
 	    filters_compare_texts_and_numbers,

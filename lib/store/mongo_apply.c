@@ -211,7 +211,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 		restore_records(ops, n, records);
 		e = try_once(m, ops, n, &t, w);
 	}
-	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND)
+	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND || e == ERR_INTERNAL)
 		e = mongo_first_clash(m, ops, w->op, e, w);
 	return e;
 }

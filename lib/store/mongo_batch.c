@@ -148,10 +148,16 @@ read_rows(struct work *k)
 static enum err
 change_row(struct work *k, struct op *op, const void *old)
 {
-	if (!op_makes(op))
-		return op->kind == OP_ADD ? op_add(op, old, k->w) : op_expect(op, old, k->w);
-	if (old == NULL)
-		return OK;
+	enum err e = OK;
+
+	if (op->kind == OP_ADD)
+		e = op_add(op, old, k->w);
+	else if (!op_makes(op))
+		e = op_expect(op, old, k->w);
+	if (e == OK)
+		e = op_complete(op, k->w);
+	if (e != OK || !op_makes(op) || old == NULL)
+		return e;
 	k->w->field = 0;
 	return err_set(k->w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
 }
@@ -176,7 +182,7 @@ take_op(struct work *k, size_t i)
 	if (op_makes(op))
 		op_make(k->ops, op, k->w);
 	r = row_at(k, op->schema, op_id(op), true);
-	if ((e = change_row(k, op, r->rec)) != OK || (e = op_complete(op, k->w)) != OK)
+	if ((e = change_row(k, op, r->rec)) != OK)
 		return e;
 	if (writes_nothing(k, op, r->rec))
 		return OK;

@@ -3,9 +3,12 @@
  *
  * Ops that make rows are refused by the indexes, at the end, and only some one of them. So
  * when a batch has failed the store is asked for what they would have made: ids, and the
- * values of unique fields. What the batch itself took out of the way is none of it.
+ * values of unique fields. What the batch itself took out of the way is none of it. Then the
+ * ops are compared with each other.
  */
 #include "store/mongo_batch.h"
+
+#include <uthash.h>
 
 #include "base/mem.h"
 #include "store/drivers.h"
@@ -38,11 +41,11 @@ gives_value_of(const struct op *op, const struct schema *s, size_t field, const 
 	return rec_number(op->rec, f) == rec_number(rec, f);
 }
 
-/* Whether an op before the i-th is about that row: then it is as the batch has left it. */
+/* Whether one of these ops is about that row: then it is as the batch has left it. */
 static bool
-touched(const struct inquiry *x, size_t i, const struct schema *s, struct str id)
+touched(const struct inquiry *x, size_t from, size_t to, const struct schema *s, struct str id)
 {
-	while (i-- > 0)
+	for (size_t i = from; i < to; i++)
 		if (x->ops[i].schema == s && x->ops[i].kind != OP_EXPECT &&
 		    str_eq(op_id(&x->ops[i]), id))
 			return true;
@@ -56,7 +59,7 @@ judge(struct inquiry *x, const struct schema *s, size_t field, const void *rec)
 	struct str id = rec_text(rec, &s->fields[0]);
 
 	for (size_t i = 0; i < x->first; i++) {
-		if (!gives_value_of(&x->ops[i], s, field, rec) || touched(x, i, s, id) ||
+		if (!gives_value_of(&x->ops[i], s, field, rec) || touched(x, 0, i, s, id) ||
 		    (field > 0 && str_eq(op_id(&x->ops[i]), id)))
 			continue;
 		x->first = i;
@@ -144,6 +147,71 @@ ask_all(struct inquiry *x)
 	return e;
 }
 
+/* --- among the ops --- */
+
+struct given { /* the last op that gives a unique field this value */
+	UT_hash_handle hh;
+	struct str key;
+	size_t op;
+};
+
+static struct given *
+given_at(const struct inquiry *x, struct given **all, const struct op *op, size_t field)
+{
+	const struct field *f = &op->schema->fields[field];
+	struct str value = field_is_text(f)
+			       ? rec_text(op->rec, f)
+			       : str_printf(x->w->mem, "%lld", (long long)rec_number(op->rec, f));
+	struct str key =
+	    str_printf(x->w->mem, "%s/%zu/%.*s", op->schema->plural, field, STRF(value));
+	struct given *g;
+
+	HASH_FIND(hh, *all, key.s, (unsigned)key.n, g);
+	if (g != NULL)
+		return g;
+	g = MEM_ONE(x->w->mem, struct given);
+	g->key = key;
+	g->op = x->n;
+	HASH_ADD_KEYPTR(hh, *all, g->key.s, (unsigned)g->key.n, g);
+	return g;
+}
+
+/* Whether op i gives what an op before gave to another row, which still has it. */
+static bool
+gives_twice(const struct inquiry *x, struct given **all, size_t i, size_t field)
+{
+	const struct op *op = &x->ops[i];
+	struct given *g = given_at(x, all, op, field);
+	size_t before = g->op;
+	struct str id;
+
+	g->op = i;
+	if (before == x->n)
+		return false;
+	id = op_id(&x->ops[before]);
+	return !str_eq(id, op_id(op)) && !touched(x, before + 1, i, op->schema, id);
+}
+
+static void
+compare_ops(struct inquiry *x)
+{
+	struct given *all = NULL;
+
+	for (size_t i = 0; i < x->first; i++) {
+		const struct schema *s = x->ops[i].schema;
+
+		for (size_t f = 1; f < s->nfields; f++) {
+			if (!field_is(&s->fields[f], F_UNIQUE) || !gives(&x->ops[i], s, f) ||
+			    !gives_twice(x, &all, i, f))
+				continue;
+			x->first = i;
+			x->field = f;
+			break;
+		}
+	}
+	HASH_CLEAR(hh, all);
+}
+
 enum err
 mongo_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, struct why *w)
 {
@@ -153,6 +221,7 @@ mongo_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, 
 	x.first = x.n;
 	if ((asked = ask_all(&x)) != OK)
 		return asked;
+	compare_ops(&x);
 	w->op = at;
 	if (x.first == x.n)
 		return e;
