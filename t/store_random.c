@@ -1,5 +1,5 @@
 /*
- * store_random.c - random batches and queries, answered alike by the model and by SQLite.
+ * store_random.c - random batches and queries, answered alike by the model and by a driver.
  *
  * SEED=n in the environment repeats a run; STEPS=n makes it longer.
  */
@@ -199,6 +199,13 @@ some_batch(void *mem)
 
 /* --- queries --- */
 
+/* See t/README.md: the test server compares times by whole seconds, and not at all before a sum. */
+static size_t
+comparable(const struct schema *s, size_t field)
+{
+	return fixture_is_nx() && s->fields[field].type == T_TIME ? 0 : field;
+}
+
 static struct filter
 some_filter(void *mem, const struct schema *s)
 {
@@ -215,6 +222,9 @@ some_filter(void *mem, const struct schema *s)
 	f.field = s == &item_schema      ? items[roll(6)]
 		  : s == &balance_schema ? balances[roll(3)]
 					 : postings[roll(3)];
+	f.field = comparable(s, f.field);
+	if (s->fields[f.field].type == T_BOOL)
+		f.number %= 2;
 	f.text = maybe() ? word() : name_of(mem, s == &balance_schema ? "i" : "c", 3);
 	in[0] = f.text;
 	in[1] = name_of(mem, "p", 40);
@@ -241,7 +251,7 @@ some_query(void *mem)
 
 	for (size_t i = 0; i < q.nwhere; i++)
 		where[i] = some_filter(mem, q.schema);
-	q.order = (struct order){orders[which][roll(4)], maybe()};
+	q.order = (struct order){comparable(q.schema, orders[which][roll(4)]), maybe()};
 	if (which != 1 && maybe())
 		q.words = terms_words(mem, str_of(typed[roll(8)]));
 	q.limit = roll(5) + 1;
@@ -286,10 +296,26 @@ put_record(struct buf *b, const struct schema *s, const void *rec)
 }
 
 static void
+put_ops(struct buf *b, const struct batch *batch)
+{
+	static const char *const kinds[] = {"insert", "put", "update", "delete", "add", "expect"};
+
+	for (size_t i = 0; i < batch->n; i++) {
+		const struct op *op = &batch->ops[i];
+
+		buf_printf(b, "op %d: %s %s %.*s at %d ", (int)i, kinds[op->kind],
+		    op->schema->plural, STRF(op->id), (int)op->version);
+		put_record(b, op->schema, op->rec);
+	}
+}
+
+static void
 put_batch(struct buf *b, struct store *st, struct batch *batch, struct why *w)
 {
-	enum err e = store_apply(st, batch->ops, batch->n, w);
+	enum err e;
 
+	put_ops(b, batch);
+	e = store_apply(st, batch->ops, batch->n, w);
 	buf_printf(b, "%s", err_code(e));
 	if (e != OK) {
 		buf_printf(b, " op %zu", w->op);
@@ -298,6 +324,26 @@ put_batch(struct buf *b, struct store *st, struct batch *batch, struct why *w)
 	for (size_t i = 0; i < batch->n; i++)
 		if (batch->ops[i].kind == OP_ADD || batch->ops[i].kind == OP_INSERT)
 			put_record(b, batch->ops[i].schema, batch->ops[i].rec);
+}
+
+static void
+put_query(struct buf *b, const struct query *q)
+{
+	static const char *const cmps[] = {
+	    "=", "!=", "<", "<=", ">", ">=", "in", "absent", "present"};
+
+	buf_printf(b, "%s", q->schema->plural);
+	for (size_t i = 0; i < q->nwhere; i++) {
+		const struct filter *f = &q->where[i];
+
+		buf_printf(b, ", %s %s '%.*s' or %d (%d in the list)",
+		    q->schema->fields[f->field].name, cmps[f->cmp], STRF(f->text), (int)f->number,
+		    (int)f->in.n);
+	}
+	for (size_t i = 0; i < q->words.n; i++)
+		buf_printf(b, ", word %.*s", STRF(q->words.v[i]));
+	buf_printf(b, ", by %s%s, %d behind %d\n", q->schema->fields[q->order.field].name,
+	    q->order.desc ? " downwards" : "", (int)q->limit, (int)q->skip);
 }
 
 /* A page, the page behind it, how many there are, and a sum. */
@@ -313,6 +359,7 @@ put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
 	struct sums sums;
 	int64_t n;
 
+	put_query(b, &q);
 	for (int page = 0; page < 3; page++) {
 		fixture_ok(store_find(st, &q, &rows, w), w);
 		for (size_t i = 0; i < rows.n; i++)
@@ -348,10 +395,11 @@ step(void *mem, struct store *st, bool writes)
 	return b.s;
 }
 
-START_TEST(the_model_and_sqlite_answer_alike)
+START_TEST(the_model_and_the_driver_answer_alike)
 {
 	void *all = mem_root("test");
-	struct store *model = fixture_store(all, "memory"), *sqlite = fixture_store(all, "sqlite");
+	const char *driver = fixture_drivers[FIXTURE_DRIVERS - 1];
+	struct store *model = fixture_store(all, "memory"), *other = fixture_store(all, driver);
 	const char *seed_text = getenv("SEED"), *steps_text = getenv("STEPS");
 	int steps = steps_text == NULL ? STEPS : atoi(steps_text);
 	uint64_t seed;
@@ -366,10 +414,9 @@ START_TEST(the_model_and_sqlite_answer_alike)
 		const char *expected = step(mem, model, writes), *got;
 
 		chance = before;
-		got = step(mem, sqlite, writes);
-		ck_assert_msg(strcmp(expected, got) == 0,
-		    "SEED=%llu step %d:\nmodel:\n%s\nsqlite:\n%s", (unsigned long long)seed, i,
-		    expected, got);
+		got = step(mem, other, writes);
+		ck_assert_msg(strcmp(expected, got) == 0, "SEED=%llu step %d:\nmodel:\n%s\n%s:\n%s",
+		    (unsigned long long)seed, i, expected, driver, got);
 		mem_free(mem);
 	}
 	mem_free(all);
@@ -382,7 +429,11 @@ main(void)
 	Suite *s = suite_create("store_random");
 	TCase *tc = tcase_create("random");
 
-	tcase_add_test(tc, the_model_and_sqlite_answer_alike);
+	if (fixture_is_nx())
+		printf("# left out: filters and orders by a time: the test server compares whole "
+		       "seconds\n");
+	fflush(stdout);
+	tcase_add_test(tc, the_model_and_the_driver_answer_alike);
 	tcase_set_timeout(tc, 600);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
