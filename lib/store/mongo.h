@@ -43,13 +43,16 @@ mongo_of(struct store *s)
 	return (struct mongo *)s;
 }
 
-/* How long all that is said to the server for one call of the port may take. */
-enum {
-	MONGO_WRITE_MS = 4000,       /* on the server: a majority for a write */
-	MONGO_READ_MS = 10000,       /* on the server: a read */
+enum {                         /* how long the server may take */
+	MONGO_WRITE_MS = 4000, /* for a majority of a write */
+	MONGO_GET_MS = 4000,   /* for a record by its id: each message begins with some */
+	MONGO_READ_MS = 10000, /* for a list or a sum */
+};
+enum { /* how long all that is said to it for one call of the port may take */
+	MONGO_REPLY_US =
+	    500000, /* a read, beyond what it may take: it says itself that it gave up */
 	MONGO_PATIENCE_US = 4500000, /* a batch, with all its tries */
-	MONGO_ABORT_US = 300000,  /* and to undo what was left half: 5 s in all, and some spare */
-	MONGO_WAIT_US = 11000000, /* a read: first the server gives it up, and says so */
+	MONGO_ABORT_US = 300000, /* and to undo what was left half: 5 s in all, and some spare */
 };
 
 /* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a

@@ -43,17 +43,17 @@ mongo_end_cursor(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct wh
 
 /* What every read is given beside its own options. */
 static void
-put_terms_of_read(struct mongo *m, bson_t *options)
+put_terms_of_read(struct mongo *m, bson_t *options, int64_t ms)
 {
 	bson_error_t error;
 
-	bson_append_int64(options, "maxTimeMS", -1, MONGO_READ_MS);
+	bson_append_int64(options, "maxTimeMS", -1, ms);
 	if (m->moment != NULL && !mongoc_client_session_append(m->moment, options, &error))
 		assert(!"a session of this client");
 }
 
 static mongoc_cursor_t *
-start_find(struct mongo *m, const struct query *q, const void *mem)
+start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
 {
 	mongoc_collection_t *c = mongo_collection(m, q->schema);
 	mongoc_cursor_t *cursor;
@@ -65,7 +65,7 @@ start_find(struct mongo *m, const struct query *q, const void *mem)
 	mongo_put_where(&where, q, mem);
 	mongo_put_options(&options, q);
 	bson_copy_to(doc_bson(&options), &all);
-	put_terms_of_read(m, &all);
+	put_terms_of_read(m, &all, ms);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);
 	bson_destroy(&all);
 	doc_done(&options);
@@ -81,7 +81,7 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 	bson_t options = BSON_INITIALIZER;
 	mongoc_cursor_t *cursor;
 
-	put_terms_of_read(m, &options);
+	put_terms_of_read(m, &options, MONGO_READ_MS);
 	cursor =
 	    mongoc_collection_aggregate(c, MONGOC_QUERY_NONE, doc_bson(pipeline), &options, NULL);
 	bson_destroy(&options);
@@ -102,10 +102,16 @@ start_search(struct mongo *m, const struct query *q, const void *mem)
 	return cursor;
 }
 
-enum err
-mongo_find(struct store *store, const struct query *q, struct rows *rows, struct why *w)
+/* A read that may take so long on the server. */
+static enum err
+begin_read(struct mongo *m, int64_t ms, struct why *w)
 {
-	struct mongo *m = mongo_of(store);
+	return mongo_begin(m, ms * 1000 + MONGO_REPLY_US, w);
+}
+
+static enum err
+find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+{
 	uint64_t fields = mongo_wanted(q);
 	mongoc_cursor_t *cursor;
 	const bson_t *doc;
@@ -113,13 +119,19 @@ mongo_find(struct store *store, const struct query *q, struct rows *rows, struct
 	enum err e;
 
 	*rows = (struct rows){0};
-	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
+	if ((e = begin_read(m, ms, w)) != OK)
 		return e;
-	cursor = q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, w->mem);
+	cursor = q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, ms, w->mem);
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_record(
 		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
 	return mongo_end_cursor(m, cursor, e, w);
+}
+
+enum err
+mongo_find(struct store *store, const struct query *q, struct rows *rows, struct why *w)
+{
+	return find(mongo_of(store), q, MONGO_READ_MS, rows, w);
 }
 
 enum err
@@ -128,7 +140,7 @@ mongo_get(struct store *store, const struct schema *s, struct str id, void *rec,
 	const struct filter by_id = {.field = 0, .cmp = CMP_EQ, .text = id};
 	const struct query q = {.schema = s, .where = &by_id, .nwhere = 1, .limit = 1};
 	struct rows rows;
-	enum err e = mongo_find(store, &q, &rows, w);
+	enum err e = find(mongo_of(store), &q, MONGO_GET_MS, &rows, w);
 
 	if (e == OK && rows.n == 0)
 		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
@@ -193,7 +205,7 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 	size_t cap = 0;
 	enum err e;
 
-	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
+	if ((e = begin_read(m, MONGO_READ_MS, w)) != OK)
 		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
@@ -221,7 +233,7 @@ mongo_hold(struct store *store, struct why *w)
 	enum err e;
 
 	assert(m->moment == NULL);
-	if ((e = mongo_begin(m, MONGO_WAIT_US, w)) != OK)
+	if ((e = begin_read(m, MONGO_GET_MS, w)) != OK)
 		return e;
 	options = mongoc_session_opts_new();
 	mongoc_session_opts_set_causal_consistency(options, false);

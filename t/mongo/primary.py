@@ -12,7 +12,7 @@ import bson
 from mockupdb import MockupDB, OpMsgReply
 
 DEADLINE_MS = 5000  # who changes something is told how it ended, or that this is not known
-READ_MS = 11500     # a read may take long on the server, which says so itself after 10 s
+LIST_MS = 11000     # a list may take long on the server, which says so itself after 10 s
 TRANSIENT = "TransientTransactionError"
 NOW = bson.Timestamp(1767225600, 1)
 UNKNOWN = "UnknownTransactionCommitResult"
