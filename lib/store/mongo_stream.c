@@ -8,14 +8,16 @@
  */
 #include "store/mongo.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 
 enum {
 	CONNECT_MS = 2000,
-	LAST_LOOK_MS = 100, /* for members to answer a hello that was begun in time */
+	LAST_LOOK_MS = 200,
 };
 
 /* libmongoc's own, which its public headers do not have; configure looks for it. */
@@ -33,6 +35,18 @@ at_most(const struct mongo *m, int32_t ms)
 	if (left < 0)
 		left = 0;
 	return ms < 0 || ms > left ? (int32_t)left : ms;
+}
+
+/* A look for members has a little time even when it is too late for all else: one that is
+ * not answered costs a member that is well 5 s, in which libmongoc does not ask it again. */
+static int32_t
+to_look(const struct mongo *m, int32_t ms)
+{
+	int32_t most = at_most(m, ms);
+
+	if (most >= LAST_LOOK_MS || most == ms)
+		return most;
+	return ms < LAST_LOOK_MS ? ms : LAST_LOOK_MS;
 }
 
 static const struct mongo *
@@ -85,11 +99,9 @@ static ssize_t
 poll_in_time(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 {
 	const struct mongo *m = owner(v->stream);
-	int32_t most = at_most(m, ms);
+	int32_t most = to_look(m, ms);
 	ssize_t ready;
 
-	if (most < LAST_LOOK_MS && most < ms)
-		most = ms < LAST_LOOK_MS ? ms : LAST_LOOK_MS;
 	ready = m->plain.poll(v, n, most);
 	if (ready != 0 || most == ms)
 		return ready;
@@ -120,26 +132,36 @@ keep(struct mongo *m, mongoc_stream_t *s)
 	s->timed_out = has_timed_out;
 }
 
+/* A connection that is none, and found to be so at the first look: libmongoc 1.23 waits for
+ * itself for ever when a member that it has just heard of is given no stream at all. */
+static mongoc_stream_t *
+dead(const mongoc_host_list_t *host, const bson_error_t *error)
+{
+	mongoc_socket_t *s = mongoc_socket_new(AF_INET, SOCK_STREAM, 0);
+
+	LOG(LOG_LEVEL_WARNING, "mongo_connect", LOG_TEXT("host", str_of(host->host_and_port)),
+	    LOG_TEXT("message", str_of(error->message)));
+	assert(s != NULL);
+	return mongoc_stream_socket_new(s);
+}
+
 static mongoc_stream_t *
 connect_in_time(
     const mongoc_uri_t *uri, const mongoc_host_list_t *host, void *arg, bson_error_t *error)
 {
 	struct mongo *m = arg;
 	int32_t ms = mongoc_uri_get_option_as_int32(uri, MONGOC_URI_CONNECTTIMEOUTMS, CONNECT_MS);
-	mongoc_uri_t *shorter;
+	mongoc_uri_t *shorter = mongoc_uri_copy(uri);
+	bson_error_t why = {0};
 	mongoc_stream_t *s;
 
-	if (too_late(m)) {
-		bson_set_error(error, MONGOC_ERROR_STREAM, MONGOC_ERROR_STREAM_CONNECT,
-		    "no time is left to connect to %s", host->host_and_port);
-		return NULL;
-	}
-	shorter = mongoc_uri_copy(uri);
-	mongoc_uri_set_option_as_int32(shorter, MONGOC_URI_CONNECTTIMEOUTMS, at_most(m, ms));
-	s = mongoc_client_default_stream_initiator(shorter, host, m->client, error);
+	(void)error;
+	mongoc_uri_set_option_as_int32(shorter, MONGOC_URI_CONNECTTIMEOUTMS, to_look(m, ms));
+	s = mongoc_client_default_stream_initiator(shorter, host, m->client, &why);
 	mongoc_uri_destroy(shorter);
-	if (s != NULL)
-		keep(m, s);
+	if (s == NULL)
+		s = dead(host, &why);
+	keep(m, s);
 	return s;
 }
 

@@ -24,6 +24,7 @@ class Primary:
         self.server.autoresponds(self._answer)
         self.port = self.server.run()
         self.is_primary = True
+        self.others = []     # members of its set, "host:port"
         self.version = 5     # the last migration
         self.commands = []   # names, hellos left out
         self.told = []       # the same, whole
@@ -63,7 +64,7 @@ class Primary:
     def _hello(self):
         me = f"127.0.0.1:{self.port}"
         return {"ok": 1, "ismaster": self.is_primary, "isWritablePrimary": self.is_primary, "secondary": not self.is_primary,
-                "setName": "rs0", "setVersion": 1, "hosts": [me], "me": me, **({"primary": me} if self.is_primary else {}),
+                "setName": "rs0", "setVersion": 1, "hosts": [me, *self.others], "me": me, **({"primary": me} if self.is_primary else {}),
                 "minWireVersion": 0, "maxWireVersion": 17, "maxBsonObjectSize": 16 << 20, "maxMessageSizeBytes": 48000000,
                 "maxWriteBatchSize": 100000, "logicalSessionTimeoutMinutes": 30}
 
@@ -199,13 +200,15 @@ def claims(length):
 
 
 def dribbles(primary, request, carry_out):
-    """The answer, two bytes a second, until nobody listens."""
-    for byte in _bytes(request, carry_out()):
-        try:
-            request._client.sendall(bytes([byte]))
-        except OSError:
-            return
-        time.sleep(0.5)
+    """The answer, two bytes a second, until nobody listens; others are answered meanwhile."""
+    def send(data):
+        for byte in data:
+            try:
+                request._client.sendall(bytes([byte]))
+            except OSError:
+                return
+            time.sleep(0.5)
+    threading.Thread(target=send, args=[_bytes(request, carry_out())], daemon=True).start()
 
 
 def steps_down(primary, request, carry_out):

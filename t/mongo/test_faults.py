@@ -3,6 +3,7 @@ is told, that it is told in time, and that the change is there once or not at al
 
 Time is the program's clock, on which pauses pass at once: a test takes what the network takes.
 """
+import socket
 import subprocess
 import time
 
@@ -119,7 +120,7 @@ def test_a_broken_answer_is_no_answer(primary, client, fault):
     assert effect(primary) == (1, 1)
 
 
-def test_an_answer_that_comes_a_byte_a_second_is_no_answer(primary, client):
+def test_an_answer_that_comes_byte_by_byte_is_no_answer(primary, client):
     primary.fail("commitTransaction", dribbles)
     assert post(primary, client, "&socketTimeoutMS=1200") == (OK, [*POST, "commitTransaction"])
     assert effect(primary) == (1, 1)
@@ -243,6 +244,18 @@ def test_a_read_that_was_cut_off_is_tried_once_more(primary, client, fault):
     assert c.told() == ("not_found", 404)
     c.end()
     assert primary.commands.count("find") == 2
+
+
+def test_a_member_that_is_away_is_no_hindrance_behind_a_lost_connection(primary, client):
+    with socket.socket() as nobody:  # has the port, and does not listen
+        nobody.bind(("127.0.0.1", 0))
+        primary.others = [f"127.0.0.1:{nobody.getsockname()[1]}"]
+        primary.fail("find", truncates)
+        primary.fail("insert", truncates)
+        c = client("read", "post", "read", options="&socketTimeoutMS=1000")
+        assert (c.told()[0], c.told(), c.told()[0]) == ("not_found", OK, "ok")
+        c.end()
+        assert effect(primary) == (1, 1)
 
 
 def test_a_url_cannot_ask_for_less_than_what_a_majority_has(primary, client):
