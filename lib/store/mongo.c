@@ -175,17 +175,23 @@ find_primary(struct mongo *m, bson_error_t *error)
 }
 
 enum err
-mongo_begin(struct mongo *m, int64_t us, struct why *w)
+mongo_wait_for_primary(struct mongo *m, struct why *w)
 {
 	mongoc_server_description_t *server;
 	bson_error_t error;
 
-	m->until = us == 0 ? 0 : clock_monotonic() + us;
 	if ((server = find_primary(m, &error)) == NULL)
 		return mongo_failed(m, &error, NULL, w);
 	m->alone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
 	mongoc_server_description_destroy(server);
 	return !m->alone || m->alone_allowed ? OK : alone(w);
+}
+
+enum err
+mongo_begin(struct mongo *m, int64_t us, struct why *w)
+{
+	m->until = us == 0 ? 0 : clock_monotonic() + us;
+	return mongo_wait_for_primary(m, w);
 }
 
 static enum err

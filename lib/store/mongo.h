@@ -58,6 +58,9 @@ enum { /* how long all that is said to it for one call of the port may take */
  * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
 enum err mongo_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
 
+/* Waits for a primary, in what is left of that time. */
+enum err mongo_wait_for_primary(struct mongo *, struct why *) MUST_CHECK;
+
 /* To be destroyed by who asked. */
 mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
 

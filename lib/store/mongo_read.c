@@ -109,23 +109,39 @@ begin_read(struct mongo *m, int64_t ms, struct why *w)
 	return mongo_begin(m, ms * 1000 + MONGO_REPLY_US, w);
 }
 
+/* libmongoc says a read again at once, which is too early for the next primary. */
+static bool
+reads_again(struct mongo *m, enum err e, struct why *w)
+{
+	return e == ERR_UNAVAILABLE && mongo_wait_for_primary(m, w) == OK;
+}
+
 static enum err
-find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	uint64_t fields = mongo_wanted(q);
-	mongoc_cursor_t *cursor;
+	mongoc_cursor_t *cursor =
+	    q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, ms, w->mem);
 	const bson_t *doc;
 	size_t cap = 0;
-	enum err e;
+	enum err e = OK;
 
 	*rows = (struct rows){0};
-	if ((e = begin_read(m, ms, w)) != OK)
-		return e;
-	cursor = q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, ms, w->mem);
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_record(
 		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
 	return mongo_end_cursor(m, cursor, e, w);
+}
+
+static enum err
+find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+{
+	enum err e;
+
+	if ((e = begin_read(m, ms, w)) != OK)
+		return e;
+	e = find_once(m, q, ms, rows, w);
+	return reads_again(m, e, w) ? find_once(m, q, ms, rows, w) : e;
 }
 
 enum err
@@ -193,32 +209,43 @@ read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row *row, 
 	return good ? OK : err_set(w, ERR_INTERNAL, "A sum that cannot be read");
 }
 
+static enum err
+sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, size_t ngroup,
+    size_t nfields, struct sums *sums, struct why *w)
+{
+	mongoc_cursor_t *cursor = start_pipeline(m, s, pipeline);
+	struct rows rows = {0};
+	const bson_t *doc;
+	size_t cap = 0;
+	enum err e = OK;
+
+	while (e == OK && mongoc_cursor_next(cursor, &doc))
+		e = read_sum(
+		    doc, ngroup, nfields, next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
+	e = mongo_end_cursor(m, cursor, e, w);
+	if (e == OK && ngroup == 0 && rows.n == 0)
+		*(struct sum_row *)next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
+		    (struct sum_row){0};
+	*sums = (struct sums){rows.v, rows.n};
+	return e;
+}
+
 enum err
 mongo_sum(struct store *store, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
-	mongoc_cursor_t *cursor;
 	struct doc pipeline;
-	struct rows rows = {0};
-	const bson_t *doc;
-	size_t cap = 0;
 	enum err e;
 
 	if ((e = begin_read(m, MONGO_READ_MS, w)) != OK)
 		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
-	cursor = start_pipeline(m, q->schema, &pipeline);
-	while (e == OK && mongoc_cursor_next(cursor, &doc))
-		e = read_sum(
-		    doc, ngroup, nfields, next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
-	e = mongo_end_cursor(m, cursor, e, w);
+	e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
+	if (reads_again(m, e, w))
+		e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
 	doc_done(&pipeline);
-	if (e == OK && ngroup == 0 && rows.n == 0)
-		*(struct sum_row *)next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
-		    (struct sum_row){0};
-	*sums = (struct sums){rows.v, rows.n};
 	return e;
 }
 

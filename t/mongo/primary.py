@@ -211,6 +211,12 @@ def dribbles(primary, request, carry_out):
     threading.Thread(target=send, args=[_bytes(request, carry_out())], daemon=True).start()
 
 
+def is_replaced(primary, request, carry_out):
+    """It steps down, and a second later there is a primary again."""
+    threading.Timer(1, setattr, [primary, "is_primary", True]).start()
+    steps_down(primary, request, carry_out)
+
+
 def steps_down(primary, request, carry_out):
     primary.is_primary = False
     primary.forget_transactions()

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from primary import (DEADLINE_MS, LIST_MS, NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up,
-                     loses, steps_down, truncates)
+                     is_replaced, loses, steps_down, truncates)
 from proxy import Proxy
 
 TRY = ["find", "insert", "insert"]  # a posting in a transaction: the number's row is read; both are made
@@ -244,6 +244,14 @@ def test_a_read_that_was_cut_off_is_tried_once_more(primary, client, fault):
     assert c.told() == ("not_found", 404)
     c.end()
     assert primary.commands.count("find") == 2
+
+
+@pytest.mark.parametrize("deed", ["read", "held"])
+def test_a_read_that_loses_its_primary_waits_for_the_next(primary, client, deed):
+    primary.fail("find", is_replaced)
+    c = client(deed, options="&serverSelectionTimeoutMS=3000")
+    assert c.told() == (("not_found", 404) if deed == "read" else OK)
+    c.end()
 
 
 def test_a_member_that_is_away_is_no_hindrance_behind_a_lost_connection(primary, client):
