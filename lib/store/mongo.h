@@ -49,8 +49,8 @@ enum {                         /* how long the server may take */
 	MONGO_READ_MS = 10000, /* for a list or a sum */
 };
 enum { /* how long all that is said to it for one call of the port may take */
-	MONGO_REPLY_US = 500000, /* a read: longer than it may take, as it tells that it gave up */
-	MONGO_PATIENCE_US = 4500000, /* a batch, with all its tries */
+	MONGO_REPLY_US = 300000, /* a read: longer than it may take, as it tells that it gave up */
+	MONGO_PATIENCE_US = 4300000, /* a batch, with all its tries */
 	MONGO_ABORT_US = 300000,     /* and to undo what was left half: 5 s in all, some spare */
 };
 

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/mongo_query.h"
 
@@ -113,7 +114,8 @@ begin_read(struct mongo *m, int64_t ms, struct why *w)
 static bool
 reads_again(struct mongo *m, enum err e, struct why *w)
 {
-	return e == ERR_UNAVAILABLE && mongo_wait_for_primary(m, w) == OK;
+	return e == ERR_UNAVAILABLE && clock_monotonic() < m->until &&
+	       mongo_wait_for_primary(m, w) == OK;
 }
 
 static enum err
