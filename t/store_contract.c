@@ -580,6 +580,14 @@ START_TEST(a_batch_happens_wholly_or_not_at_all)
 }
 END_TEST
 
+/* Fails by its bound. */
+static void
+put_too_little(struct batch *b)
+{
+	op_by(batch_add(b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	    FIELD(balance, on_hand), -1);
+}
+
 START_TEST(the_first_op_that_fails_decides)
 {
 	struct batch b;
@@ -588,8 +596,7 @@ START_TEST(the_first_op_that_fails_decides)
 	insert(&item_schema, new_item("i1", "A", "a"));
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "B", "b"));
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
-	    FIELD(balance, on_hand), -1);
+	put_too_little(&b);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 0);
 	end();
@@ -629,8 +636,7 @@ START_TEST(the_first_decides_also_among_the_ops_themselves)
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "b"));
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
-	    FIELD(balance, on_hand), -1);
+	put_too_little(&b);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 1);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
@@ -638,8 +644,7 @@ START_TEST(the_first_decides_also_among_the_ops_themselves)
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	batch_add(&b, OP_UPDATE, &item_schema, new_item("i1", "B", "a"))->version = 1;
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "b"));
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
-	    FIELD(balance, on_hand), -1);
+	put_too_little(&b);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_BOUND);
 	ck_assert_uint_eq(w.op, 3);
 	end();
