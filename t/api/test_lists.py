@@ -73,15 +73,18 @@ def test_the_links_lead_through_all_rows_once(admin, twelve):
 
 
 @pytest.mark.parametrize("path, order", [("locations", "kind"), ("locations", "-usage"), ("items", "uom"), ("items", "-uom"),
-                                         ("item-categories", "level"), ("uoms", "-created_at")])
+                                         ("item-categories", "level"),
+                                         pytest.param("uoms", "-created_at", marks=pytest.mark.not_on_nx("compares times by whole seconds"))])
 def test_the_links_lead_through_every_sort_of_value(admin, path, order):
     for kind, usage, uom in [("zone", "transit", "KG"), ("bin", "stock", "M"), ("warehouse", "blocked", "KG"), ("bin", "transit", "G")]:
         location(admin, kind=kind, usage=usage)
         item(admin, uom=uom)
     field = order.removeprefix("-")
     first = admin.get(f"/api/masters/{path}", params={"sort": order, "limit": 2, "count": "true"})
-    rows = [r for page in following(admin, first) for r in page.json()]
-    assert len(rows) == len({r["id"] for r in rows}) == int(first.headers["x-total-count"])
+    pages = list(following(admin, first))
+    rows = [r for page in pages for r in page.json()]
+    assert len(rows) == len({r["id"] for r in rows})
+    assert {page.headers.get("x-total-count") for page in pages} == {str(len(rows))}
     values = [r[field] for r in rows]
     assert values == sorted(values, reverse=order.startswith("-"))
 
