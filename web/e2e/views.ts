@@ -17,6 +17,7 @@ export async function show(page: Page, { width, height, colorScheme }: (typeof v
 export async function settle(page: Page) {
   await page.getByRole("heading").first().waitFor();
   await page.waitForLoadState("networkidle");
+  await page.locator("[data-slot=skeletons]").first().waitFor({ state: "detached" });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
