@@ -33,9 +33,19 @@ export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="dialog-header" className={cn("flex flex-col gap-1 pr-10", className)} {...props} />;
 }
 
-/** Its first button in the source is the one that acts; on a desk it stands last. */
+/** Its first button in the source is the one that acts; on a desk it stands last. One that names
+ * something long takes a second line. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="dialog-footer" className={cn("flex flex-col gap-2 sm:flex-row-reverse sm:justify-start", className)} {...props} />;
+  return (
+    <div
+      data-slot="dialog-footer"
+      className={cn(
+        "flex flex-col gap-2 sm:flex-row-reverse sm:justify-start [&>button]:h-auto [&>button]:min-h-11 [&>button]:shrink [&>button]:py-1 [&>button]:wrap-break-word [&>button]:whitespace-normal sm:[&>button]:min-h-9",
+        className,
+      )}
+      {...props}
+    />
+  );
 }
 
 export function DialogTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {
