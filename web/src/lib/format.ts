@@ -25,6 +25,12 @@ export function formatDecimal(value: Decimal, withSign = false): string {
 const counts = new Intl.NumberFormat();
 export const formatCount = (count: number): string => counts.format(count);
 
+const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 2 });
+const longAxis = 100_000;
+
+/** For the axis of a chart: 75,000 but 1.25M. */
+export const formatAxis = (value: number): string => (Math.abs(value) < longAxis ? formatDecimal(String(value)) : short.format(value));
+
 // --- moments ---
 
 const formats = {
@@ -55,3 +61,10 @@ const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone:
 export const formatMonth = (month: string): string => months.format(new Date(`${month}-01T00:00:00Z`));
 /** "2026-03-01": a day of the calendar, in no zone. */
 export const formatDay = (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
+
+const axisDays = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" });
+const axisMonths = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", timeZone: "UTC" });
+
+/** The same for the axis of a chart, which has no room for more: "24 Nov", "Nov 2026". */
+export const formatAxisDay = (day: string): string => axisDays.format(new Date(`${day}T00:00:00Z`));
+export const formatAxisMonth = (month: string): string => axisMonths.format(new Date(`${month}-01T00:00:00Z`));

@@ -13,7 +13,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { approximate } from "@/lib/decimal";
-import { formatDay, formatDecimal, formatMonth } from "@/lib/format";
+import { formatAxis, formatAxisDay, formatAxisMonth, formatDay, formatDecimal, formatMonth } from "@/lib/format";
 
 const steps: readonly HistoryStep[] = ["day", "month"];
 
@@ -69,8 +69,8 @@ function Chart({ points, item, step }: Shown) {
       <ResponsiveContainer width="100%" height="100%">
         <AreaChart data={drawn} margin={{ top: 8, right: 28, bottom: 0, left: 8 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="period" tickFormatter={(period: string) => nameOf(step, period)} minTickGap={48} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
-          <YAxis width={56} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} tickFormatter={(height: number) => formatDecimal(String(height))} />
+          <XAxis dataKey="period" tickFormatter={step === "day" ? formatAxisDay : formatAxisMonth} minTickGap={48} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
+          <YAxis width={56} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} tickFormatter={formatAxis} />
           <Tooltip content={({ payload }) => <Point point={payload[0]?.payload as HistoryPoint | undefined} unit={item.uom} step={step} />} isAnimationActive={false} />
           {item.min_stock_level && <ReferenceLine y={approximate(item.min_stock_level)} stroke="var(--warning)" strokeDasharray="4 4" />}
           <Area type="stepAfter" dataKey="height" stroke="var(--primary)" strokeWidth={2} fill="var(--primary)" fillOpacity={0.12} isAnimationActive={false} />
