@@ -27,8 +27,11 @@ export interface Column<Row> {
   isSortable?: boolean;
   /** Numbers stand right. */
   isNumber?: boolean;
-  /** On a phone: the title of the card, a line of it with its label (default), or left out. */
-  onPhone?: "title" | "line" | "none";
+  /** Codes are set in mono, and not broken at a desk. */
+  isCode?: boolean;
+  /** On a phone: the title of the card, the figure to the right of the first title, a line of it
+   * with its label (default) or plain, or left out. */
+  onPhone?: "title" | "figure" | "line" | "plain" | "none";
 }
 
 interface Props<Row> {
@@ -179,8 +182,10 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 }
 
 const cardCell = {
-  title: "max-sm:w-full",
+  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-40 first:max-sm:order-[-3] first:max-sm:w-auto first:max-sm:flex-1",
+  figure: "max-sm:order-[-2] max-sm:font-medium",
   line: "max-sm:flex max-sm:items-baseline max-sm:gap-2",
+  plain: "",
   none: "max-sm:hidden",
 };
 
@@ -188,9 +193,12 @@ function Cell<Row>({ column, row, path }: { column: Column<Row>; row: Row; path:
   const { t } = useTranslation();
   const onPhone = column.onPhone ?? "line";
   const content = column.cell(row);
-  if (onPhone === "line" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
+  if (onPhone !== "title" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
   return (
-    <TableCell role="cell" className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right")}>
+    <TableCell
+      role="cell"
+      className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right", column.isCode && "font-mono max-sm:wrap-anywhere sm:whitespace-nowrap")}
+    >
       {onPhone === "line" && <span className="text-muted-foreground sm:hidden">{t(column.title)}</span>}
       {path ? (
         <Link to={path} data-row className="font-medium text-foreground hover:underline focus-visible:outline-none">

@@ -22,7 +22,7 @@ export function Movement({ type }: { type: MovementType }) {
   const { t } = useTranslation();
   const Icon = signs[signOf[type]];
   return (
-    <span data-slot="movement" className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span data-slot="movement" className="inline-flex items-center gap-1.5 align-bottom whitespace-nowrap">
       <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       {t(`word.movement.${type}`)}
     </span>

@@ -629,9 +629,9 @@ export const en = {
     title: "Stock",
     none: "Nothing is in stock. Post a receipt or opening stock first.",
     as_of: "At the end of",
-    group_by: "One row for each",
-    by_location: "item and location",
-    by_item: "item",
+    group_by: "One row for",
+    by_location: "Each location",
+    by_item: "Each item",
     minimum: "Minimum",
   },
   ledger: {

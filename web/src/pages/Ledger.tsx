@@ -54,14 +54,14 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
   return useMemo(() => {
     const places = mostPlaces(rows.map((row) => row.quantity));
     return [
-      { id: "posting_number", title: "field.posting_number", onPhone: "title", cell: (row) => <span className="font-mono whitespace-nowrap">{row.posting_number}</span> },
-      { id: "transaction_date", title: "field.transaction_date", isSortable: true, cell: (row) => <Moment at={row.transaction_date} /> },
-      { id: "transaction_type", title: "field.transaction_type", cell: (row) => <Movement type={row.transaction_type} /> },
-      { id: "item_code", title: "field.item_code", cell: (row) => <span className="font-mono">{row.item_code}</span> },
+      { id: "posting_number", title: "field.posting_number", isCode: true, onPhone: "title", cell: (row) => row.posting_number },
+      { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <Moment at={row.transaction_date} /> },
+      { id: "transaction_type", title: "field.transaction_type", onPhone: "plain", cell: (row) => <Movement type={row.transaction_type} /> },
+      { id: "item_code", title: "field.item_code", isCode: true, onPhone: "plain", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
-      { id: "location_code", title: "field.location_id", cell: (row) => <span className="font-mono">{row.location_code}</span> },
-      { id: "lot", title: "field.lot", cell: (row) => row.lot },
-      { id: "quantity", title: "field.quantity", isNumber: true, cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
+      { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
+      { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot },
+      { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
       { id: "created_by_name", title: "field.created_by_name", cell: (row) => row.created_by_name },
     ];

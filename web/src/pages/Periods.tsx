@@ -78,7 +78,7 @@ function useColumns(): Column<Period>[] {
   return useMemo(
     () => [
       { id: "id", title: "field.period", isSortable: true, onPhone: "title", cell: (row) => formatMonth(row.id) },
-      { id: "state", title: "field.state", onPhone: "title", cell: (row) => <StateBadge state={row.state} /> },
+      { id: "state", title: "field.state", onPhone: "figure", cell: (row) => <StateBadge state={row.state} /> },
       { id: "reason", title: "field.reason", cell: (row) => row.reason },
       { id: "changed_at", title: "field.changed_at", cell: (row) => <Moment at={row.changed_at} /> },
       { id: "action", title: "field.action", onPhone: "title", cell: (row) => <Reopen period={row} /> },

@@ -23,13 +23,12 @@ const filters: readonly Filter[] = [
 
 const source: ListSource = { kind: "stock", path: "/api/inventory/stock", filters: filters.map(({ name }) => name) };
 
-/** The minimum is of the item in all, so it says nothing about one place. */
-const isShort = (row: StockRow): boolean => !row.location_id && row.min_stock_level !== undefined && isBelow(row.available, row.min_stock_level);
+const isShort = (row: StockRow): boolean => row.min_stock_level !== undefined && isBelow(row.available, row.min_stock_level);
 
 export default function Stock() {
   const { t } = useTranslation();
   const view = useListView<StockRow>(source);
-  const columns = useColumns(view.rows);
+  const columns = useColumns(view.rows, Boolean(view.get("group_by") ?? view.get("below_min")));
   return (
     <Page title={t("stock.title")}>
       <Filters view={view} filters={filters} />
@@ -45,19 +44,26 @@ export default function Stock() {
   );
 }
 
-function useColumns(rows: readonly StockRow[]): Column<StockRow>[] {
+/** The minimum is of the item in all, so it says nothing about one place. */
+function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockRow>[] {
   return useMemo(() => {
     const places = mostPlaces(rows.flatMap((row) => [row.on_hand, row.available]));
     const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
-    return [
-      { id: "item_code", title: "field.item_code", onPhone: "title", cell: (row) => <span className="font-mono">{row.item_code}</span> },
-      { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
-      { id: "location_code", title: "field.location_id", cell: (row) => row.location_code && <span className="font-mono">{row.location_code}</span> },
-      { id: "lot", title: "field.lot", cell: (row) => row.lot },
-      { id: "on_hand", title: "field.on_hand", isNumber: true, cell: (row) => <Quantity value={row.on_hand} unit={row.uom} places={places} /> },
-      { id: "available", title: "field.available", isNumber: true, cell: (row) => <Quantity value={row.available} unit={row.uom} places={places} /> },
-      { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
-      { id: "state", title: "field.state", cell: (row) => (isShort(row) ? <StateBadge state="below_min" /> : "") },
+    const where: Column<StockRow>[] = [
+      { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
+      { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot },
     ];
-  }, [rows]);
+    const least: Column<StockRow>[] = [
+      { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
+      { id: "state", title: "field.state", onPhone: "plain", cell: (row) => (isShort(row) ? <StateBadge state="below_min" /> : "") },
+    ];
+    return [
+      { id: "item_code", title: "field.item_code", isCode: true, onPhone: "title", cell: (row) => row.item_code },
+      { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
+      ...(isByItem ? [] : where),
+      { id: "on_hand", title: "field.on_hand", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.on_hand} unit={row.uom} places={places} /> },
+      { id: "available", title: "field.available", isNumber: true, cell: (row) => <Quantity value={row.available} unit={row.uom} places={places} /> },
+      ...(isByItem ? least : []),
+    ];
+  }, [rows, isByItem]);
 }

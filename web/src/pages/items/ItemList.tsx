@@ -97,12 +97,12 @@ function useColumns(rows: readonly Item[]): Column<Item>[] {
     const onHand = mostPlaces(rows.map((row) => row.on_hand));
     const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
     return [
-      { id: "item_code", title: "field.item_code", isSortable: true, onPhone: "title", cell: (row) => <span className="font-mono">{row.item_code}</span> },
+      { id: "item_code", title: "field.item_code", isSortable: true, isCode: true, onPhone: "title", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
       { id: "category_id", title: "field.category_id", onPhone: "none", cell: (row) => names.get(row.category_id) ?? "" },
-      { id: "on_hand", title: "field.on_hand", isNumber: true, cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
+      { id: "on_hand", title: "field.on_hand", isNumber: true, onPhone: "figure", cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
       { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
-      { id: "state", title: "field.state", onPhone: "title", cell: stateOf },
+      { id: "state", title: "field.state", onPhone: "plain", cell: stateOf },
     ];
   }, [rows, categories.data]);
 }

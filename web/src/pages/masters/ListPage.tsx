@@ -77,7 +77,7 @@ const activeColumn: Column<MasterRecord> = {
 function columnsOf<R extends MasterRecord>(of: Master<R>, withState: boolean): Column<R>[] {
   const [code, title] = of.rows;
   return [
-    { id: code?.name ?? "id", title: code?.label ?? "field.code", isSortable: true, onPhone: "title", cell: (record) => <span className="font-mono">{of.code(record)}</span> },
+    { id: code?.name ?? "id", title: code?.label ?? "field.code", isSortable: true, isCode: true, onPhone: "title", cell: of.code },
     { id: title?.name ?? "name", title: title?.label ?? "field.name", isSortable: true, onPhone: "title", cell: of.title },
     ...rowsNamed(of.rows, of.listed).map(
       (row): Column<R> => ({
