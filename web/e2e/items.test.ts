@@ -133,7 +133,7 @@ describe("an item", () => {
     await page.getByLabel("Name", { exact: true }).fill(fresh("Packed bolt"));
     await pick(page, "Category", "BOL");
     await pick(page, "Unit", "PCS");
-    await page.getByRole("button", { name: "Add to Packs" }).click();
+    await page.getByRole("button", { name: "Add a line" }).click();
     const line = page.getByRole("group", { name: "Line 1" });
     await line.getByLabel("Holds").fill("10");
     await line.getByRole("combobox", { name: "Pack" }).fill("PCS");

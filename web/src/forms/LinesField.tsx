@@ -29,7 +29,7 @@ export function LinesField({ name, label, hint, rows, disabled }: FieldProps & {
       ))}
       <Button variant="outline" size="sm" className="self-start" disabled={disabled} onClick={() => append(valuesOf(rows))}>
         <Plus aria-hidden />
-        {t("form.add_one", { what: label })}
+        {t("form.add_line")}
       </Button>
     </fieldset>
   );

@@ -133,7 +133,7 @@ describe("a new record", () => {
     });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
-    await press(user, "Add to Packs");
+    await press(user, "Add a line");
     const line = within(screen.getByRole("group", { name: "Line 1" }));
     await user.type(line.getByRole("textbox", { name: "Unit" }), "BUX");
     await user.type(line.getByRole("textbox", { name: "Numerator" }), "100");

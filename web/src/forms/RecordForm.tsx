@@ -20,6 +20,10 @@ interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
   onCancel?: () => void;
 }
 
+/** Fields beside one another are level, whatever hints and faults they have: label and hint, the
+ * field, and its fault are three lines that both share. */
+const beside = "sm:grid sm:grid-rows-subgrid sm:*:row-span-3 sm:*:grid sm:*:grid-rows-subgrid sm:*:gap-y-1";
+
 const isWide = (row: FieldRow): boolean => row.isWide ?? ["area", "list", "lines", "picks"].includes(row.kind);
 
 export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel, onSaved, ...options }: Props<R, C, U>) {
@@ -40,9 +44,9 @@ export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel,
   return (
     <>
       <Form of={form} label={label} className="max-w-3xl">
-        <div className="grid items-start gap-4 sm:grid-cols-2">
+        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
           {options.rows.map((row) => (
-            <div key={row.name} className={cn("min-w-0", isWide(row) && "sm:col-span-2")}>
+            <div key={row.name} className={cn("mb-2 min-w-0", isWide(row) ? "sm:col-span-2" : "sm:row-span-3", isWide(row) || row.kind === "switch" || beside)}>
               <RowField row={row} disabled={Boolean(row.isFixed && !form.isNew)} />
             </div>
           ))}

@@ -61,11 +61,13 @@ export function Labelled(props: FieldProps & { children: (control: Control) => R
   const [control, fault] = useControl(props);
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <Label htmlFor={control.id} className={cn(isLabelHidden && "sr-only")}>
-        {label}
-        {isOptional && <span className="font-normal text-muted-foreground"> {t("form.optional")}</span>}
-      </Label>
-      <Hint id={control.id}>{hint}</Hint>
+      <div className={cn("flex flex-col justify-end gap-1", isLabelHidden && !hint && "sr-only")}>
+        <Label htmlFor={control.id} className={cn(isLabelHidden && "sr-only")}>
+          {label}
+          {isOptional && <span className="font-normal text-muted-foreground"> {t("form.optional")}</span>}
+        </Label>
+        <Hint id={control.id}>{hint}</Hint>
+      </div>
       {children(control)}
       <Fault id={control.id}>{fault}</Fault>
     </div>

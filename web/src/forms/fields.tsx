@@ -69,13 +69,13 @@ export function SwitchField(props: FieldProps & { disabled?: boolean | undefined
   const [control, fault] = useControl(props);
   const { value, ...rest } = control;
   return (
-    <div className="flex flex-col gap-1">
-      <div className="flex min-h-11 items-center gap-2 sm:min-h-9">
-        <Checkbox {...rest} disabled={props.disabled} checked={Boolean(value)} />
-        <Label htmlFor={control.id}>{props.label}</Label>
+    <div className="grid min-h-11 grid-cols-[auto_1fr] content-center items-center gap-x-2 gap-y-1 sm:min-h-9">
+      <Checkbox {...rest} disabled={props.disabled} checked={Boolean(value)} />
+      <Label htmlFor={control.id}>{props.label}</Label>
+      <div className="col-start-2">
+        <Hint id={control.id}>{props.hint}</Hint>
+        <Fault id={control.id}>{fault}</Fault>
       </div>
-      <Hint id={control.id}>{props.hint}</Hint>
-      <Fault id={control.id}>{fault}</Fault>
     </div>
   );
 }

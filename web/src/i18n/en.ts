@@ -98,6 +98,7 @@ export const en = {
     show_password: "Show the password",
     hide_password: "Hide the password",
     add_one: "Add to {{what}}",
+    add_line: "Add a line",
     remove: "Remove {{what}}",
     line: "Line {{number}}",
     remove_line: "Remove line {{number}}",

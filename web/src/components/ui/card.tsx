@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section data-slot="card" className={cn("rounded-md border bg-card text-card-foreground", className)} {...props} />;
+  return <section data-slot="card" className={cn("rounded-md border bg-card text-card-foreground [&_:is(th,td):first-child]:pl-4 [&_:is(th,td):last-child]:pr-4", className)} {...props} />;
 }
 
 export function CardHeader({ className, ...props }: ComponentProps<"header">) {

@@ -1,4 +1,5 @@
-// The browser's own in our colours: it takes part in forms without more.
+// The browser's own with our looks, since its own in the dark is filled as if it were out of
+// use: it takes part in forms without more.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
@@ -7,7 +8,11 @@ export function Checkbox({ className, ...props }: Omit<ComponentProps<"input">, 
     <input
       type="checkbox"
       data-slot="checkbox"
-      className={cn("size-5 shrink-0 rounded-sm accent-primary disabled:opacity-50 sm:size-4", className)}
+      className={cn(
+        "relative size-5 shrink-0 appearance-none rounded-sm border border-input bg-background checked:border-primary checked:bg-primary disabled:opacity-50 sm:size-4",
+        "checked:before:absolute checked:before:inset-x-[32%] checked:before:top-[8%] checked:before:h-[64%] checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 checked:before:border-primary-foreground",
+        className,
+      )}
       {...props}
     />
   );
