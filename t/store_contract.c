@@ -1014,6 +1014,45 @@ START_TEST(absent_values_add_nothing_and_group_as_the_empty_text)
 }
 END_TEST
 
+static struct location *
+new_place(const char *id, enum location_kind kind)
+{
+	struct location *l = MEM_ONE(mem, struct location);
+
+	SET(l, location, id, str_of(id));
+	SET(l, location, code, str_of(id));
+	SET(l, location, name, str_of(id));
+	SET(l, location, kind, kind);
+	SET(l, location, usage, USAGE_STOCK);
+	SET(l, location, is_active, true);
+	SET(l, location, created_at, 1000);
+	SET(l, location, updated_at, 1000);
+	SET(l, location, version, 1);
+	return l;
+}
+
+START_TEST(an_enumeration_groups_by_its_names_and_lines_are_counted_without_a_sum)
+{
+	static const size_t group[] = {FIELD(location, usage), FIELD(location, kind)};
+	static const struct filter small[] = {
+	    {.field = FIELD(location, kind), .cmp = CMP_NE, .text = {"warehouse", 9}}};
+	struct query q = {.schema = &location_schema, .where = small, .nwhere = 1, .limit = 1};
+	struct sums s;
+
+	begin(_i);
+	insert(&location_schema, new_place("l1", KIND_BIN));
+	insert(&location_schema, new_place("l2", KIND_BIN));
+	insert(&location_schema, new_place("l3", KIND_ZONE));
+	insert(&location_schema, new_place("l4", KIND_WAREHOUSE));
+	fixture_ok(store_sum(st, &q, group, 2, NULL, 0, &s, &w), &w);
+	ck_assert_uint_eq(s.n, 2);
+	ck_assert(str_is(s.v[0].key[0], "stock") && str_is(s.v[0].key[1], "bin"));
+	ck_assert(str_is(s.v[1].key[1], "zone"));
+	ck_assert(s.v[0].count == 2 && s.v[1].count == 1);
+	end();
+}
+END_TEST
+
 /* --- one moment --- */
 
 START_TEST(between_hold_and_release_nothing_changes)
@@ -1115,6 +1154,7 @@ main(void)
 	    sums_come_by_group_in_the_order_of_its_keys,
 	    a_count_and_a_sum_are_of_all_whatever_page_is_shown,
 	    a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one,
+	    an_enumeration_groups_by_its_names_and_lines_are_counted_without_a_sum,
 	    absent_values_add_nothing_and_group_as_the_empty_text,
 	    a_store_that_is_migrated_is_ready,
 	    what_a_server_is_asked_is_counted,

@@ -385,6 +385,8 @@ START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 	    "SELECT id FROM items WHERE is_active = 1 ORDER BY item_name, id LIMIT 100",
 	    "SELECT id FROM items WHERE category_id = ? ORDER BY id LIMIT 100",
 	    "SELECT id FROM stock_transactions WHERE item_id = ? ORDER BY seq DESC, id DESC",
+	    "SELECT day FROM stock_transactions WHERE transaction_date >= ? AND transaction_date "
+	    "<= ?",
 	};
 
 	begin();

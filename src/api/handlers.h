@@ -16,7 +16,7 @@ handler lookup_get, audit_list, audit_refusals;
 handler postings_create, postings_reverse, postings_correct, postings_again, postings_get;
 handler postings_list, ledger_list;
 /* stock.c, periods.c */
-handler stock_list, stock_get, stock_summary_get, stock_history;
+handler stock_list, stock_get, stock_summary_get, stock_history, stock_movements;
 handler periods_list, periods_close, periods_reopen;
 /* docs.c */
 handler docs_openapi_get;

@@ -102,6 +102,12 @@ static const struct param history_params[] = {
     {.name = NULL},
 };
 
+static const struct param movement_params[] = {
+    {"from", T_TIME, NULL, "The first day; left out: 13 days before the last one."},
+    {"to", T_TIME, NULL, "The last day; left out: today. At most 366 days."},
+    {.name = NULL},
+};
+
 /* clang-format off */
 const struct route routes[] = {
 
@@ -201,6 +207,8 @@ ROUTE("GET", "/api/inventory/stock/{item_id}/history", stock_history, PERM_STOCK
     .flags = ROUTE_LIST, .params = history_params, .doc = "How it went, day by day or month by month.")
 ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL, &stock_summary_schema,
     .doc = "Counts for a dashboard.")
+ROUTE("GET", "/api/inventory/movements", stock_movements, PERM_LEDGER_READ, NULL, &movement_count_schema,
+    .flags = ROUTE_LIST, .params = movement_params, .doc = "How many ledger lines of each type each business day had, the oldest first.")
 ROUTE("POST", "/api/inventory/transactions", postings_create, PERM_SIGNED_IN, &posting_request_schema, &posting_schema,
     .flags = ROUTE_CREATES, .again = postings_again,
     .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")

@@ -1,4 +1,4 @@
-/* stock.c - what is on hand: lists, one item, its history, and counts. */
+/* stock.c - what is on hand: lists, one item, its history, and counts; what moved by day. */
 #include "inventory/stock.h"
 
 #include "api/handlers.h"
@@ -7,6 +7,7 @@
 #include "api/places.h"
 #include "base/clock.h"
 #include "inventory/history.h"
+#include "inventory/movements.h"
 
 static bool
 on(const struct req *req, const char *name)
@@ -102,13 +103,14 @@ stock_summary_get(struct req *req, struct res *res)
 	return http_record(req, res, 200, &stock_summary_schema, &s);
 }
 
-enum { MONTHS = 12, DAYS = 30 };
+static const int64_t day_ms = INT64_C(86400000);
+
+enum { MONTHS = 12, DAYS = 30, MOVEMENT_DAYS = 14 };
 
 /* A day, or with step=month the month of one; left out: until today, and so much before. */
 static struct str
 read_bound(struct req *req, const char *name, bool monthly)
 {
-	const int64_t day_ms = INT64_C(86400000);
 	struct pair p = {str_of(name), http_param(req, name)};
 	bool from = str_is(p.name, "from");
 	int64_t at = req->deed.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
@@ -147,4 +149,35 @@ stock_history(struct req *req, struct res *res)
 	l.limit = HISTORY_POINTS_MAX;
 	return list_answer_with(
 	    req, res, &l, &history_point_schema, &rows, STR(""), (int64_t)rows.n);
+}
+
+/* The day of a parameter; left out: that of `otherwise`. */
+static struct str
+read_day(struct req *req, struct str name, int64_t otherwise)
+{
+	struct pair p = {name, http_param(req, name.s)};
+
+	if (p.value.s != NULL)
+		param_time(req, &p, false, &otherwise);
+	return day_of(req->mem, otherwise);
+}
+
+enum err
+stock_movements(struct req *req, struct res *res)
+{
+	struct str from, to;
+	struct listing l;
+	struct rows rows;
+	enum err e;
+
+	if ((e = list_read(req, &movement_count_schema, &l)) != OK)
+		return e;
+	to = read_day(req, STR("to"), req->deed.now);
+	from =
+	    read_day(req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
+	if ((e = movements_count(req->app->store, from, to, &rows, &req->why)) != OK)
+		return e;
+	l.limit = rows.n;
+	return list_answer_with(
+	    req, res, &l, &movement_count_schema, &rows, STR(""), (int64_t)rows.n);
 }

@@ -98,6 +98,38 @@ def test_the_history_of_an_item(admin):
     assert len(admin.get(path).json()) == 31
 
 
+def test_the_lines_of_each_day_are_counted_by_type(admin):
+    thing, at, other = item(admin), location(admin), location(admin)
+    for day, kind, n in (("2025-03-01", "receipt", 10), ("2025-03-01", "issue", 1), ("2025-03-01", "issue", 2),
+                         ("2025-03-03", "transfer", 4)):
+        more = {"to_location_id": other["id"]} if kind == "transfer" else {}
+        posted(admin, item_id=thing["id"], transaction_type=kind, quantity=n, location_id=at["id"], transaction_date=day, **more)
+    path, days = "/api/inventory/movements", {"from": "2025-03-01", "to": "2025-03-03"}
+    assert admin.get(path, params=days).json() == [
+        {"day": "2025-03-01", "transaction_type": "issue", "lines": 2},
+        {"day": "2025-03-01", "transaction_type": "receipt", "lines": 1},
+        {"day": "2025-03-03", "transaction_type": "transfer", "lines": 2}]
+    assert admin.get(path, params={"from": "2025-03-02", "to": "2025-03-02"}).json() == []
+    csv = admin.get(path, params=days, headers={"Accept": "text/csv"}).text
+    assert csv.splitlines()[:2] == ["day,transaction_type,lines", "2025-03-01,issue,2"]
+
+
+def test_movements_are_those_of_two_weeks_unless_asked_and_of_a_year_at_most(admin):
+    path = "/api/inventory/movements"
+    thing, at = item(admin), location(admin)
+    for day in ("2024-06-01", "2024-06-02", "2024-06-15"):
+        posted(admin, item_id=thing["id"], transaction_type="receipt", quantity=1, location_id=at["id"], transaction_date=day)
+    assert [row["day"] for row in admin.get(path, params={"to": "2024-06-15"}).json()] == ["2024-06-02", "2024-06-15"]
+    posted(admin, item_id=thing["id"], transaction_type="receipt", quantity=1, location_id=at["id"])
+    assert any(row["transaction_type"] == "receipt" for row in admin.get(path).json())
+    assert admin.get(path, params={"from": "2024-01-01", "to": "2024-12-31"}).status_code == 200
+    refused = admin.get(path, params={"from": "2023-12-31", "to": "2024-12-31"})
+    assert refused.status_code == 422
+    fault, = refused.json()["detail"]
+    assert fault["loc"] == ["query", "from"] and "366 days" in fault["msg"]
+    assert admin.get(path, params={"from": "yesterday"}).json()["detail"][0]["loc"] == ["query", "from"]
+
+
 def test_a_summary_counts(admin, setting):
     before = admin.get("/api/inventory/summary").json()
     thing = item(admin, min_stock_level=5)

@@ -685,6 +685,16 @@ export interface HistoryPoint {
   on_hand: Decimal;
 }
 
+/** How many ledger lines of one type a business day had. */
+export interface MovementCount {
+  /** The business day. */
+  day: string;
+  /** What sort of movement they are. */
+  transaction_type: Movement;
+  /** How many lines. */
+  lines: number;
+}
+
 /** Counts for a dashboard. */
 export interface StockSummary {
   /** Active items. */
