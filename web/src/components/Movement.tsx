@@ -5,7 +5,7 @@ import type { Movement as MovementType } from "@/api/types";
 
 type Sign = "in" | "out" | "transfer" | "adjustment";
 
-const signs: Readonly<Record<Sign, LucideIcon>> = { in: ArrowDown, out: ArrowUp, transfer: ArrowLeftRight, adjustment: Diff };
+export const signs: Readonly<Record<Sign, LucideIcon>> = { in: ArrowDown, out: ArrowUp, transfer: ArrowLeftRight, adjustment: Diff };
 
 export const signOf: Readonly<Record<MovementType, Sign>> = {
   opening: "in",

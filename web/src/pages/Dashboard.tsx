@@ -8,6 +8,7 @@ import { inventoryAPI } from "@/api/services";
 import { list } from "@/api/resource";
 import type { Posting, StockRow } from "@/api/types";
 import { pathOf } from "@/app/paths";
+import { useMayOpen } from "@/app/useMayOpen";
 import { useMay } from "@/auth/may";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -17,11 +18,14 @@ import { mostPlaces, Quantity } from "@/components/Quantity";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { today } from "@/lib/day";
 import { formatCount } from "@/lib/format";
+import { useAuthStore } from "@/stores/authStore";
 
 const Movements = lazy(() => import("./dashboard/Movements"));
 
 const most = 10;
+const belowMinimum = "/stock?below_min=true&group_by=item";
 
 export default function Dashboard() {
   const { t } = useTranslation();
@@ -42,21 +46,38 @@ export default function Dashboard() {
   );
 }
 
-const counted = ["items", "items_in_stock", "items_below_min", "locations", "postings_today"] as const;
+/** Each count, and the list that it counts. */
+const counted = [
+  { name: "items", to: () => "/items" },
+  { name: "items_in_stock", to: () => "/stock?group_by=item" },
+  { name: "items_below_min", to: () => belowMinimum },
+  { name: "locations", to: () => "/locations" },
+  { name: "postings_today", to: (day: string) => `/ledger?posted_from=${day}` },
+] as const;
 
 function Counts() {
   const { t } = useTranslation();
+  const mayOpen = useMayOpen();
+  const day = today(useAuthStore((state) => state.user?.timezone) ?? "UTC");
   const answer = useQuery({ queryKey: keys.all("summary"), queryFn: ({ signal }) => inventoryAPI.getSummary(signal) });
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-      {counted.map((name) => (
-        <div key={name} className="rounded-md border bg-card px-4 py-3">
-          <dt className="text-muted-foreground">{t(`dashboard.${name}`)}</dt>
-          <dd className="min-h-7 text-xl font-semibold">{answer.data && formatCount(answer.data[name])}</dd>
-        </div>
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-5">
+      {counted.map(({ name, to }) => (
+        <li key={name} className="relative rounded-md border bg-card px-4 py-3 last:max-sm:col-span-2 has-[a]:hover:bg-muted/60">
+          <p className="text-muted-foreground">
+            {mayOpen(to(day)) ? (
+              <Link to={to(day)} className="after:absolute after:inset-0">
+                {t(`dashboard.${name}`)}
+              </Link>
+            ) : (
+              t(`dashboard.${name}`)
+            )}
+          </p>
+          <p className="min-h-7 text-xl font-semibold">{answer.data && formatCount(answer.data[name])}</p>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 
@@ -72,14 +93,16 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
   );
 }
 
-const row = "flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
+/** Lines that are links, with their parts below one another: two and two on a phone. */
+const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(12rem)_minmax(0,1fr)_auto_auto]";
+const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
 function BelowMinimum() {
   const { t } = useTranslation();
   const params = { below_min: true, group_by: "item", limit: most };
   const answer = useQuery({ queryKey: keys.list("stock", params), queryFn: ({ signal }) => inventoryAPI.getStock(params, signal) });
   const all = (
-    <Link to="/stock?below_min=true&group_by=item" className={button({ variant: "link", size: "inline" })}>
+    <Link to={belowMinimum} className={button({ variant: "link", size: "inline" })}>
       {t("dashboard.all_below")}
     </Link>
   );
@@ -88,9 +111,9 @@ function BelowMinimum() {
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data?.rows.length === 0 && <EmptyState text={t("dashboard.none_below")} />}
-      <ul className="divide-y">
+      <ul className={table}>
         {answer.data?.rows.map((one) => (
-          <li key={one.item_id}>
+          <li key={one.item_id} className="col-span-full grid grid-cols-subgrid">
             <Short of={one} places={mostPlaces(answer.data.rows.map(({ available }) => available))} />
           </li>
         ))}
@@ -102,14 +125,12 @@ function BelowMinimum() {
 function Short({ of, places }: { of: StockRow; places: number }) {
   const { t } = useTranslation();
   return (
-    <Link to={pathOf("item", of.item_id)} className={row}>
-      <span className="font-mono">{of.item_code}</span>
-      <span className="min-w-0 flex-1 sm:truncate max-sm:basis-full max-sm:order-last">{of.item_name}</span>
-      <span className="ml-auto text-right">
-        <Quantity value={of.available} unit={of.uom} places={places} className="font-medium text-warning" />
-        <span className="ml-2 text-muted-foreground">
-          {t("field.min_stock_level")} <Quantity value={of.min_stock_level ?? "0"} />
-        </span>
+    <Link to={pathOf("item", of.item_id)} className={line}>
+      <span className="truncate font-mono">{of.item_code}</span>
+      <span className="truncate max-sm:order-1">{of.item_name}</span>
+      <Quantity value={of.available} unit={of.uom} places={places} className="text-right font-medium text-warning" />
+      <span className="text-right text-muted-foreground max-sm:order-2">
+        {t("field.min_stock_level")} <Quantity value={of.min_stock_level ?? "0"} />
       </span>
     </Link>
   );
@@ -124,15 +145,19 @@ function Latest() {
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data?.rows.length === 0 && <EmptyState text={t("dashboard.no_postings")} />}
-      <ul className="divide-y">
+      <ul className={table}>
         {answer.data?.rows.map((one) => (
-          <li key={one.id}>
-            <Link to={pathOf("posting", one.id)} className={row}>
-              <span className="font-mono">{one.number}</span>
-              <span className="text-muted-foreground">{t(`word.posting_kind.${one.kind}`)}</span>
-              <span className="min-w-0 flex-1 truncate">{one.reference}</span>
-              <span className="text-muted-foreground">{one.created_by_name}</span>
-              <Moment at={one.posted_at} />
+          <li key={one.id} className="col-span-full grid grid-cols-subgrid">
+            <Link to={pathOf("posting", one.id)} className={line}>
+              <span className="truncate font-mono">{one.number}</span>
+              <span className="truncate max-sm:order-1">
+                {one.kind !== "posting" && `${t(`word.posting_kind.${one.kind}`)} `}
+                {one.reference} <span className="text-muted-foreground">{t("post.line_count", { count: one.line_count ?? 0 })}</span>
+              </span>
+              <span className="max-w-32 truncate text-right text-muted-foreground">{one.created_by_name}</span>
+              <span className="text-right max-sm:order-2">
+                <Moment at={one.posted_at} />
+              </span>
             </Link>
           </li>
         ))}

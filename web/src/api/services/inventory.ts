@@ -18,6 +18,8 @@ export const inventoryAPI = {
   getSummary: async (signal?: AbortSignal): Promise<T.StockSummary> =>
     (await apiClient.get<T.StockSummary>(`${base}/summary`, signal && { signal })).data,
 
+  getMovements: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.MovementCount>> => list(`${base}/movements`, params, signal),
+
   createTransaction: async (body: T.PostingRequestCreate, key: string): Promise<T.Posting> =>
     (await apiClient.post<T.Posting>(`${base}/transactions`, body, { headers: once(key) })).data,
 

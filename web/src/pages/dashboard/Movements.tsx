@@ -2,40 +2,42 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { signs } from "@/components/Movement";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { formatCount, formatDay } from "@/lib/format";
+import { dayBefore, today } from "@/lib/day";
+import { formatAxisDay, formatCount, formatDay } from "@/lib/format";
 import { useAuthStore } from "@/stores/authStore";
-import { countByDay, dayIn, type Day } from "./days";
+import { daysOf, type Day } from "./days";
 
-const twoWeeksMs = 14 * 24 * 60 * 60 * 1000;
-const most = 1000;
+const shownDays = 14;
 
+/** Greys for what is neither new nor wrong: in the dark and the light they differ by brightness. */
 const ways = [
-  { way: "in", label: "field.quantity_in", color: "var(--success)" },
-  { way: "out", label: "field.quantity_out", color: "var(--primary)" },
-  { way: "transfer", label: "word.movement.transfer", color: "var(--muted-foreground)" },
+  { way: "in", label: "field.quantity_in", color: "var(--primary)" },
+  { way: "out", label: "field.quantity_out", color: "color-mix(in oklab, var(--foreground) 75%, var(--background))" },
+  { way: "transfer", label: "word.movement.transfer", color: "var(--input)" },
   { way: "adjustment", label: "word.movement.adjustment", color: "var(--warning)" },
 ] as const;
+
+type Way = (typeof ways)[number]["way"];
 
 export default function Movements() {
   const { t } = useTranslation();
   const [isTable, setTable] = useState(false);
-  const zone = useAuthStore((state) => state.user?.timezone);
-  const dayOf = dayIn(zone);
-  const [from] = useState(() => dayOf(new Date(Date.now() - twoWeeksMs).toISOString()));
-  const params = { from, sort: "-transaction_date", limit: most };
-  const answer = useQuery({ queryKey: keys.list("ledger", params), queryFn: ({ signal }) => inventoryAPI.getTransactions(params, signal) });
-  const all = countByDay(answer.data?.rows ?? [], dayOf);
-  // Of the day at which the answer was cut, not every line is there.
-  const days = answer.data?.next ? all.slice(1) : all;
+  const to = today(useAuthStore((state) => state.user?.timezone) ?? "UTC");
+  const from = dayBefore(to, shownDays - 1);
+  const params = { from, to };
+  const answer = useQuery({ queryKey: keys.part("ledger", "all", "movements", params), queryFn: ({ signal }) => inventoryAPI.getMovements(params, signal) });
+  const rows = answer.data?.rows ?? [];
+  const days = rows.length > 0 ? daysOf(rows, from, to) : [];
   return (
     <Card>
       <CardHeader>
@@ -55,19 +57,57 @@ export default function Movements() {
 function Chart({ days }: { days: Day[] }) {
   const { t } = useTranslation();
   return (
-    <CardContent role="img" aria-label={t("dashboard.chart")} className="h-56 pl-0">
-      <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={days} accessibilityLayer={false}>
-          <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="day" tickFormatter={formatDay} minTickGap={24} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
-          <YAxis width={48} allowDecimals={false} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} />
-          <Legend />
-          {ways.map(({ way, label, color }) => (
-            <Bar key={way} dataKey={way} name={t(label)} stackId="day" fill={color} isAnimationActive={false} />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
+    <CardContent className="pl-0">
+      <div role="img" aria-label={t("dashboard.chart")} className="h-48">
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={days} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} stroke="var(--border)" />
+            <XAxis dataKey="day" tickFormatter={formatAxisDay} minTickGap={16} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
+            <YAxis width={48} allowDecimals={false} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} />
+            <Tooltip cursor={{ fill: "var(--muted)" }} content={({ payload }) => <Tip day={payload[0]?.payload as Day | undefined} />} isAnimationActive={false} />
+            {ways.map(({ way, label, color }) => (
+              <Bar key={way} dataKey={way} name={t(label)} stackId="day" fill={color} isAnimationActive={false} />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+      <ul className="flex flex-wrap justify-center gap-x-4 gap-y-1 pt-2 pl-4">
+        {ways.map(({ way }) => (
+          <li key={way}>
+            <Way of={way} />
+          </li>
+        ))}
+      </ul>
     </CardContent>
+  );
+}
+
+/** Its colour in the chart, and the sign and word that it has everywhere. */
+function Way({ of }: { of: Way }) {
+  const { t } = useTranslation();
+  const Icon = signs[of];
+  const { label, color } = ways.find(({ way }) => way === of) ?? ways[0];
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span aria-hidden className="size-3 rounded-sm" style={{ background: color }} />
+      <Icon aria-hidden className="size-4 text-muted-foreground" />
+      {t(label)}
+    </span>
+  );
+}
+
+function Tip({ day }: { day: Day | undefined }) {
+  if (!day) return null;
+  return (
+    <div className="rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-md">
+      <p className="text-muted-foreground">{formatDay(day.day)}</p>
+      {ways.map(({ way }) => (
+        <p key={way} className="flex justify-between gap-4">
+          <Way of={way} />
+          {formatCount(day[way])}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
-import type { StockTransaction } from "@/api/types";
-import { countByDay, dayIn } from "./days";
+import { daysOf } from "./days";
 
-const line = (transaction_date: string, transaction_type: StockTransaction["transaction_type"]) =>
-  ({ transaction_date, transaction_type }) as StockTransaction;
-
-it("counts lines by the business day of its zone, the oldest first", () => {
-  const lines = [line("2026-03-02T10:00:00Z", "issue"), line("2026-03-01T23:30:00Z", "receipt"), line("2026-03-01T09:00:00Z", "transfer")];
-  expect(countByDay(lines, dayIn("Europe/Berlin"))).toEqual([
-    { day: "2026-03-01", in: 0, out: 0, transfer: 1, adjustment: 0 },
-    { day: "2026-03-02", in: 1, out: 1, transfer: 0, adjustment: 0 },
+it("has every day, and what is alike in sign together", () => {
+  const counts = [
+    { day: "2026-02-28", transaction_type: "issue", lines: 2 },
+    { day: "2026-02-28", transaction_type: "receipt", lines: 1 },
+    { day: "2026-02-28", transaction_type: "return", lines: 4 },
+    { day: "2026-03-02", transaction_type: "transfer", lines: 6 },
+  ] as const;
+  expect(daysOf(counts, "2026-02-28", "2026-03-02")).toEqual([
+    { day: "2026-02-28", in: 5, out: 2, transfer: 0, adjustment: 0 },
+    { day: "2026-03-01", in: 0, out: 0, transfer: 0, adjustment: 0 },
+    { day: "2026-03-02", in: 0, out: 0, transfer: 6, adjustment: 0 },
   ]);
 });

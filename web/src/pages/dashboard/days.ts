@@ -1,6 +1,7 @@
-// Lines of the ledger, counted by business day and by which way they went.
-import type { StockTransaction } from "@/api/types";
+// How many lines went which way each day: a day without any has its place too.
+import type { MovementCount } from "@/api/types";
 import { signOf } from "@/components/Movement";
+import { dayBefore } from "@/lib/day";
 
 export interface Day {
   day: string;
@@ -10,19 +11,13 @@ export interface Day {
   adjustment: number;
 }
 
-export function dayIn(timeZone: string | undefined): (instant: string) => string {
-  const format = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
-  return (instant) => format.format(new Date(instant));
-}
-
-/** The oldest first. */
-export function countByDay(lines: readonly StockTransaction[], dayOf: (instant: string) => string): Day[] {
+/** From the one day to the other, the oldest first. */
+export function daysOf(counts: readonly MovementCount[], from: string, to: string): Day[] {
   const days = new Map<string, Day>();
-  for (const line of lines) {
-    const day = dayOf(line.transaction_date);
-    const counted = days.get(day) ?? { day, in: 0, out: 0, transfer: 0, adjustment: 0 };
-    counted[signOf[line.transaction_type]] += 1;
-    days.set(day, counted);
+  for (let day = from; day <= to; day = dayBefore(day, -1)) days.set(day, { day, in: 0, out: 0, transfer: 0, adjustment: 0 });
+  for (const { day, transaction_type, lines } of counts) {
+    const at = days.get(day);
+    if (at) at[signOf[transaction_type]] += lines;
   }
-  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...days.values()];
 }
