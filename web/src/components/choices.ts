@@ -1,7 +1,7 @@
 // What a combobox chooses from: the masters, found by their words and codes.
 import { keys, queryClient, type Kind } from "@/api/query";
 import type { Resource, Versioned } from "@/api/resource";
-import { mastersAPI } from "@/api/services";
+import { mastersAPI, usersAPI } from "@/api/services";
 import type { Choice, ChoiceSource } from "./ui/combobox";
 
 type Listing<R extends Versioned> = Pick<Resource<R, never, never>, "list" | "get">;
@@ -37,4 +37,5 @@ export const choices = {
   supplier: source("suppliers", mastersAPI.suppliers, named),
   uom: codes("uoms", mastersAPI.uoms),
   reason: codes("reasons", mastersAPI.reasons),
+  user: source("users", usersAPI, (u) => ({ value: u.id, code: u.username, name: u.email }), "username"),
 } as const;

@@ -50,6 +50,8 @@ export default function Ledger() {
   );
 }
 
+const lot: Column<StockTransaction> = { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot };
+
 function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>[] {
   return useMemo(() => {
     const places = mostPlaces(rows.map((row) => row.quantity));
@@ -60,7 +62,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
       { id: "item_code", title: "field.item_code", isCode: true, onPhone: "plain", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
       { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
-      { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot },
+      ...(rows.some((row) => row.lot) ? [lot] : []),
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
       { id: "created_by_name", title: "field.created_by_name", cell: (row) => row.created_by_name },

@@ -44,6 +44,8 @@ export default function Stock() {
   );
 }
 
+const lot: Column<StockRow> = { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot };
+
 /** The minimum is of the item in all, so it says nothing about one place. */
 function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockRow>[] {
   return useMemo(() => {
@@ -51,7 +53,7 @@ function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockR
     const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
     const where: Column<StockRow>[] = [
       { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
-      { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot },
+      ...(rows.some((row) => row.lot) ? [lot] : []),
     ];
     const least: Column<StockRow>[] = [
       { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },

@@ -35,8 +35,8 @@ export function ItemLedger({ record }: { record: Item }) {
             <TableRow>
               <TableHead>{t("field.transaction_date")}</TableHead>
               <TableHead>{t("field.transaction_type")}</TableHead>
-              <TableHead>{t("field.location_id")}</TableHead>
               <TableHead className="text-right">{t("field.quantity")}</TableHead>
+              <TableHead>{t("field.location_id")}</TableHead>
               <TableHead>{t("field.posting_number")}</TableHead>
               <TableHead>{t("field.reference")}</TableHead>
               <TableHead>{t("field.created_by_name")}</TableHead>
@@ -51,10 +51,10 @@ export function ItemLedger({ record }: { record: Item }) {
                 <TableCell>
                   <Movement type={row.transaction_type} />
                 </TableCell>
-                <TableCell className="font-mono">{row.location_code}</TableCell>
                 <TableCell className="text-right">
                   <Quantity value={row.quantity} unit={record.uom} places={places} withSign />
                 </TableCell>
+                <TableCell className="font-mono whitespace-nowrap">{row.location_code}</TableCell>
                 <TableCell>
                   <Link to={`/postings/${row.posting_id}`} className="font-mono whitespace-nowrap hover:underline">
                     {row.posting_number}

@@ -6,6 +6,7 @@ import { keys } from "@/api/query";
 import { list, type Listed } from "@/api/resource";
 import { auditAPI } from "@/api/services";
 import type { Audit } from "@/api/types";
+import { Deed } from "@/components/Deed";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/Moment";
@@ -50,10 +51,6 @@ export function History({ name, id, rows }: Props) {
   );
 }
 
-const deeds = ["create", "update", "deactivate", "restore", "move", "import", "demo"] as const;
-type Deed = (typeof deeds)[number];
-const isDeed = (action: string): action is Deed => (deeds as readonly string[]).includes(action);
-
 function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
   const { t } = useTranslation();
   const { action, user_name, at } = entry;
@@ -62,7 +59,9 @@ function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
   return (
     <li className="flex flex-col gap-1 p-3">
       <p className="flex flex-wrap gap-x-2">
-        <span className="font-medium">{isDeed(action) ? t(`masters.deed.${action}`) : action}</span>{" "}
+        <span className="font-medium">
+          <Deed action={action} />
+        </span>{" "}
         <span>{t("masters.by", { name: user_name ?? t("masters.system") })}</span>
         <span className="ml-auto text-muted-foreground">
           <Moment at={at} />
