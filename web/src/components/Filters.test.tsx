@@ -3,18 +3,18 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import type { ListView } from "@/lib/useListView";
-import { activeFilter, Filters } from "./Filters";
+import { activeFilter, Filters, thisPlaceAlone, type Filter } from "./Filters";
 
 /** What useListView makes of the URL, without one. */
-function List({ asked }: { asked: string[] }) {
-  const [params, setParams] = useState<Record<string, string | undefined>>({ q: "bolt" });
+function List({ asked, filters = [activeFilter], first = { q: "bolt" } }: { asked: string[]; filters?: readonly Filter[]; first?: Record<string, string | undefined> }) {
+  const [params, setParams] = useState(first);
   const set = (changes: Record<string, string | undefined>) => {
-    asked.push(JSON.stringify(changes));
+    asked.push(JSON.stringify(changes, (_, value: unknown) => value ?? null));
     setParams((now) => ({ ...now, ...changes }));
   };
   const clear = () => setParams({});
   const view = { get: (name: string) => params[name], set, clear, isFiltered: Object.values(params).some(Boolean) };
-  return <Filters view={view as unknown as ListView<object>} filters={[activeFilter]} what="items" />;
+  return <Filters view={view as unknown as ListView<object>} filters={filters} what="items" />;
 }
 
 describe("the filters of a list", () => {
@@ -42,5 +42,36 @@ describe("the filters of a list", () => {
     const { asked } = shown();
     await userEvent.selectOptions(screen.getByLabelText("State"), "Inactive");
     expect(asked).toEqual(['{"is_active":"false"}']);
+  });
+
+  const day: Filter = { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] };
+  const place: Filter = { name: "location_id", label: "field.location_id", kind: "text" };
+  const reference: Filter = { name: "reference", label: "field.reference", kind: "text" };
+
+  it("take away what does not go with the one that was chosen", async () => {
+    const asked: string[] = [];
+    render(<List asked={asked} filters={[day]} first={{ below_min: "true" }} />);
+    await userEvent.type(screen.getByLabelText("At the end of"), "2026-03-01");
+    expect(asked).toEqual(['{"below_min":null,"as_of":"2026-03-01"}']);
+  });
+
+  it("have the tick for one place alone only with a place, and take it away with it", async () => {
+    const asked: string[] = [];
+    render(<List asked={asked} filters={[place, thisPlaceAlone]} first={{}} />);
+    expect(screen.queryByLabelText("This place alone")).toBeNull();
+    await userEvent.type(screen.getByLabelText("Location"), "A");
+    await userEvent.click(await screen.findByLabelText("This place alone"));
+    expect(asked.at(-1)).toBe('{"children":"false"}');
+    await userEvent.clear(screen.getByLabelText("Location"));
+    await waitFor(() => expect(screen.queryByLabelText("This place alone")).toBeNull());
+    await userEvent.type(screen.getByLabelText("Location"), "B");
+    expect(await screen.findByLabelText("This place alone")).not.toBeChecked();
+  });
+
+  it("ask for what was typed into one once typing rests", async () => {
+    const asked: string[] = [];
+    render(<List asked={asked} filters={[reference]} first={{}} />);
+    await userEvent.type(screen.getByLabelText("Reference"), "PO 4711");
+    await waitFor(() => expect(asked).toEqual(['{"reference":"PO 4711"}']));
   });
 });

@@ -4,6 +4,7 @@ import { ListFilter, Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -12,11 +13,22 @@ import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
 import type { ListView } from "@/lib/useListView";
 
-export type Filter = { name: string; label: Words } & (
+export type Filter = {
+  name: string;
+  label: Words;
+  /** Those that do not go with it: choosing it takes them away. */
+  without?: readonly string[];
+} & (
   | { kind: "choice"; options: readonly { value: string; word: Words }[]; any?: Words }
   | { kind: "pick"; source: ChoiceSource }
   | { kind: "day" }
+  | { kind: "text" }
+  /** Narrows another filter, and is only there with it. */
+  | { kind: "tick"; of: string; value: string }
 );
+
+/** A location stands for all below it, unless this is ticked. */
+export const thisPlaceAlone: Filter = { name: "children", label: "list.this_place", kind: "tick", of: "location_id", value: "false" };
 
 const restMs = 150;
 
@@ -56,7 +68,7 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
       )}
       <div id={id} className={cn("w-full flex-wrap items-end gap-2 sm:flex sm:w-auto", isOpen ? "flex" : "hidden")}>
         {filters.map((filter) => (
-          <Field key={filter.name} view={view} filter={filter} />
+          <Field key={filter.name} view={view} filter={filter} set={(value) => view.set(changesOf(filters, filter, value))} />
         ))}
         {view.isFiltered && (
           <Button variant="ghost" onClick={view.clear}>
@@ -68,9 +80,14 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   );
 }
 
+/** A filter's new value, and what goes with it or cannot stay. */
+function changesOf(filters: readonly Filter[], { name, without = [] }: Filter, value: string | undefined): Record<string, string | undefined> {
+  const gone = value ? without : filters.flatMap((other) => (other.kind === "tick" && other.of === name ? other.name : []));
+  return { ...Object.fromEntries(gone.map((other) => [other, undefined])), [name]: value };
+}
+
 /** What is typed goes into the URL when it rests; what the URL becomes otherwise is shown. */
-function useTyped<Row>({ get, set }: ListView<Row>): [string, (text: string) => void] {
-  const inUrl = get("q") ?? "";
+function useTyped(inUrl: string, set: (text: string) => void): [string, (text: string) => void] {
   const [typed, setTyped] = useState({ text: inUrl, asked: inUrl, seen: inUrl });
   const wanted = typed.text.trim();
 
@@ -79,7 +96,7 @@ function useTyped<Row>({ get, set }: ListView<Row>): [string, (text: string) => 
     if (wanted === typed.asked) return;
     const timer = setTimeout(() => {
       setTyped((now) => ({ ...now, asked: wanted }));
-      set({ q: wanted });
+      set(wanted);
     }, restMs);
     return () => clearTimeout(timer);
   });
@@ -88,7 +105,7 @@ function useTyped<Row>({ get, set }: ListView<Row>): [string, (text: string) => 
 
 function SearchWords<Row>({ view, what }: { view: ListView<Row>; what: string }) {
   const { t } = useTranslation();
-  const [text, type] = useTyped(view);
+  const [text, type] = useTyped(view.get("q") ?? "", (q) => view.set({ q }));
   return (
     <div className="relative min-w-48 flex-1 sm:max-w-80">
       <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted-foreground" />
@@ -106,17 +123,34 @@ function SearchWords<Row>({ view, what }: { view: ListView<Row>; what: string })
   );
 }
 
-function Field<Row>({ view, filter }: { view: ListView<Row>; filter: Filter }) {
+interface FieldProps<Row> {
+  view: ListView<Row>;
+  filter: Filter;
+  set: (value: string | undefined) => void;
+}
+
+function Field<Row>({ view, filter, set }: FieldProps<Row>) {
   const { t } = useTranslation();
   const id = useId();
   const value = view.get(filter.name) ?? "";
-  const set = (chosen: string | undefined) => view.set({ [filter.name]: chosen });
+  if (filter.kind === "tick") {
+    if (!view.get(filter.of)) return null;
+    return (
+      <div className="flex h-11 items-center gap-2 px-1 sm:h-9">
+        <Checkbox id={id} checked={value === filter.value} onChange={(event) => set(event.target.checked ? filter.value : undefined)} />
+        <Label htmlFor={id} className="font-normal whitespace-nowrap">
+          {t(filter.label)}
+        </Label>
+      </div>
+    );
+  }
   return (
     <div className="flex min-w-36 flex-1 flex-col gap-1 sm:max-w-56">
       <Label htmlFor={id} className="font-normal text-muted-foreground">
         {t(filter.label)}
       </Label>
       {filter.kind === "pick" && <Combobox id={id} source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
+      {filter.kind === "text" && <TypedText id={id} value={value} set={set} />}
       {filter.kind === "day" && <Input id={id} type="date" value={value} onChange={(event) => set(event.target.value)} />}
       {filter.kind === "choice" && (
         <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
@@ -130,4 +164,10 @@ function Field<Row>({ view, filter }: { view: ListView<Row>; filter: Filter }) {
       )}
     </div>
   );
+}
+
+function TypedText({ id, value, set }: { id: string; value: string; set: (text: string) => void }) {
+  const { t } = useTranslation();
+  const [text, type] = useTyped(value, set);
+  return <Input id={id} autoComplete="off" spellCheck={false} placeholder={t("list.any")} value={text} onChange={(event) => type(event.target.value)} />;
 }

@@ -5,7 +5,7 @@ import { movementNames, type StockTransaction } from "@/api/types";
 import { pathOf } from "@/app/paths";
 import { choices } from "@/components/choices";
 import { DataTable, type Column } from "@/components/DataTable";
-import { Filters, type Filter } from "@/components/Filters";
+import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Moment } from "@/components/Moment";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
@@ -15,6 +15,7 @@ import { useListView, type ListSource } from "@/lib/useListView";
 const filters: readonly Filter[] = [
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
   { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location },
+  thisPlaceAlone,
   {
     name: "transaction_type",
     label: "field.transaction_type",
@@ -23,12 +24,20 @@ const filters: readonly Filter[] = [
   },
   { name: "from", label: "list.from", kind: "day" },
   { name: "to", label: "list.to", kind: "day" },
+  { name: "issued_to", label: "field.issued_to", kind: "pick", source: choices.recipient },
+  { name: "reference", label: "field.reference", kind: "text" },
+];
+
+/** Set by links of other pages, and seen when they are. */
+const linked: readonly Filter[] = [
+  { name: "charge_to", label: "field.charge_to", kind: "pick", source: choices.recipient },
+  { name: "posted_from", label: "field.posted_from", kind: "day" },
 ];
 
 const source: ListSource = {
   kind: "ledger",
   path: "/api/inventory/transactions",
-  filters: [...filters.map(({ name }) => name), "issued_to", "charge_to", "reference"],
+  filters: [...filters, ...linked].map(({ name }) => name),
 };
 
 export default function Ledger() {
@@ -37,7 +46,7 @@ export default function Ledger() {
   const columns = useColumns(view.rows);
   return (
     <Page title={t("ledger.title")}>
-      <Filters view={view} filters={filters} />
+      <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} />
       <DataTable
         view={view}
         columns={columns}

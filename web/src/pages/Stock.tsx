@@ -5,20 +5,22 @@ import type { StockRow } from "@/api/types";
 import { pathOf } from "@/app/paths";
 import { choices } from "@/components/choices";
 import { DataTable, type Column } from "@/components/DataTable";
-import { Filters, type Filter } from "@/components/Filters";
+import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { StateBadge } from "@/components/StateBadge";
 import { isBelow } from "@/lib/decimal";
 import { useListView, type ListSource } from "@/lib/useListView";
 
+/** The minimum is of the item in all, today: it goes with no place and no other day. */
 const filters: readonly Filter[] = [
   { name: "group_by", label: "stock.group_by", kind: "choice", any: "stock.by_location", options: [{ value: "item", word: "stock.by_item" }] },
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
-  { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location },
+  { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location, without: ["below_min"] },
+  thisPlaceAlone,
   { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
-  { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }] },
-  { name: "as_of", label: "stock.as_of", kind: "day" },
+  { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "as_of"] },
+  { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] },
 ];
 
 const source: ListSource = { kind: "stock", path: "/api/inventory/stock", filters: filters.map(({ name }) => name) };
