@@ -19,7 +19,7 @@ test("labels are printed on a sheet or on a roll, as many as are asked for", asy
   expect((await printed(page)).map(({ text }) => text).join("")).not.toContain(" / 2"); // no room for it on labels
 
   await page.getByLabel("Of each").fill("2");
-  await page.getByLabel("On", { exact: true }).selectOption({ label: "Roll, 62 × 29 mm" });
+  await page.getByLabel("Paper", { exact: true }).selectOption({ label: "Roll, 62 × 29 mm" });
   await page.getByLabel("As", { exact: true }).selectOption({ label: "Squares (QR)" });
   await page.getByRole("button", { name: "Print 2 labels" }).waitFor();
   await page.waitForLoadState("networkidle");

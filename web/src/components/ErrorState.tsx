@@ -10,6 +10,7 @@ type Props = { onRetry?: () => void } & ({ error: unknown } | { text: string; de
 export function ErrorState(props: Props) {
   const { t } = useTranslation();
   const error = "error" in props ? toApiError(props.error) : undefined;
+  const isGone = error?.kind === "not_found"; // which neither waiting nor support will bring
   const { text, detail } = "text" in props ? props : { text: error?.message, detail: undefined };
   return (
     <div role="alert" className="flex flex-col items-start gap-3 rounded-md border border-destructive/40 p-4">
@@ -18,12 +19,12 @@ export function ErrorState(props: Props) {
         {text}
       </p>
       {detail && <p className="font-mono text-muted-foreground wrap-anywhere">{detail}</p>}
-      {error?.requestId && (
+      {error?.requestId && !isGone && (
         <p className="text-muted-foreground">
           {t("state.request")} <Code code={error.requestId} />
         </p>
       )}
-      {props.onRetry && (
+      {props.onRetry && !isGone && (
         <Button variant="outline" onClick={props.onRetry}>
           {t("action.retry")}
         </Button>

@@ -52,7 +52,7 @@ export default function Labels() {
         </Button>
       }
     >
-      <div data-print="no" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+      <div data-print="no" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_8rem_minmax(16rem,1fr)_12rem]">
         <Adder kind="item" add={add} />
         <Adder kind="location" add={add} />
         <Control label={t("labels.each")}>
@@ -99,7 +99,7 @@ function useChosen(url: URLSearchParams): Chosen[] {
 function Control({ label, children }: { label: string; children: (id: string) => ReactNode }) {
   const id = useId();
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <Label htmlFor={id}>{label}</Label>
       {children(id)}
     </div>

@@ -9,6 +9,7 @@ import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Moment } from "@/components/Moment";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
+import { PostFirst } from "@/components/PostFirst";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { useListView, type ListSource } from "@/lib/useListView";
 
@@ -53,7 +54,7 @@ export default function Ledger() {
         label={t("ledger.title")}
         rowKey={({ id }) => id}
         rowPath={(row) => pathOf("posting", row.posting_id)}
-        empty={{ text: t("ledger.none") }}
+        empty={{ text: t("ledger.none"), action: <PostFirst /> }}
       />
     </Page>
   );

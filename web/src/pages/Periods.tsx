@@ -13,8 +13,10 @@ import { ReasonAction } from "@/components/ReasonAction";
 import { StateBadge } from "@/components/StateBadge";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { dayBefore, today } from "@/lib/day";
 import { formatMonth } from "@/lib/format";
 import { useListView, type ListSource } from "@/lib/useListView";
+import { useAuthStore } from "@/stores/authStore";
 
 const source: ListSource = { kind: "periods", path: "/api/inventory/periods", filters: ["state"] };
 
@@ -30,12 +32,16 @@ export default function Periods() {
   );
 }
 
+/** What is mostly closed. */
+const monthBefore = (day: string): string => dayBefore(`${day.slice(0, 7)}-01`, 1).slice(0, 7);
+
 const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
 function Close() {
   const { t } = useTranslation();
   const may = useMay("period.close");
-  const [typed, setTyped] = useState("");
+  const zone = useAuthStore((state) => state.user?.timezone);
+  const [typed, setTyped] = useState(() => monthBefore(today(zone ?? "UTC")));
   if (!may) return null;
   const month = isMonth(typed) ? formatMonth(typed) : "";
   const close = async (reason: string) => {

@@ -7,6 +7,7 @@ import { choices } from "@/components/choices";
 import { DataTable, type Column } from "@/components/DataTable";
 import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Page } from "@/components/Page";
+import { PostFirst } from "@/components/PostFirst";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { StateBadge } from "@/components/StateBadge";
 import { isBelow } from "@/lib/decimal";
@@ -40,7 +41,7 @@ export default function Stock() {
         label={t("stock.title")}
         rowKey={(row) => [row.item_id, row.location_id, row.lot].join("|")}
         rowPath={(row) => pathOf("item", row.item_id)}
-        empty={{ text: t("stock.none") }}
+        empty={{ text: t("stock.none"), action: <PostFirst /> }}
       />
     </Page>
   );

@@ -15,11 +15,18 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { deviceName } from "./device";
 
+/** This one, then the one that was used last. */
+function byUse(a: Session, b: Session): number {
+  if (a.current !== b.current) return a.current ? -1 : 1;
+  return b.rotated_at.localeCompare(a.rotated_at);
+}
+
 export function Sessions() {
   const { t } = useTranslation();
   const answer = useQuery({ queryKey: keys.list("sessions"), queryFn: () => authAPI.getSessions() });
   const [isBusy, setBusy] = useState(false);
-  const others = answer.data?.rows.filter((session) => !session.current) ?? [];
+  const sessions = [...(answer.data?.rows ?? [])].sort(byUse);
+  const others = sessions.filter((session) => !session.current);
 
   const end = async (sessions: readonly Session[]) => {
     setBusy(true);
@@ -50,7 +57,7 @@ export function Sessions() {
           <RowsSkeleton rows={2} />
         ) : (
           <ul className="divide-y">
-            {answer.data.rows.map((session) => (
+            {sessions.map((session) => (
               <SessionRow key={session.id} session={session} isBusy={isBusy} onEnd={() => void end([session])} />
             ))}
           </ul>
@@ -72,7 +79,7 @@ function SessionRow({ session, isBusy, onEnd }: { session: Session; isBusy: bool
         </p>
         <p className="text-muted-foreground">
           {session.address && <>{t("account.from", { address: session.address })} · </>}
-          {t("account.signed_in")} <Moment at={session.created_at} /> · {t("account.last_used")} <Moment at={session.rotated_at} />
+          {t("account.last_used")} <Moment at={session.rotated_at} /> · {t("account.signed_in")} <Moment at={session.created_at} form="day" />
         </p>
       </div>
       {!session.current && (

@@ -6,6 +6,7 @@ import type { Permission } from "@/api/types";
 import { useCan } from "@/auth/may";
 import { Quantity } from "@/components/Quantity";
 import { ChoiceName } from "@/forms/ChoiceName";
+import { cn } from "@/lib/cn";
 import { show, type FieldRow, type Values } from "@/forms/rows";
 import { isNothing } from "./differences";
 
@@ -23,6 +24,9 @@ function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
   if (row.kind === "decimal") return <Quantity value={String(value)} {...(typeof unit === "string" && { unit })} />;
   return show(row, value);
 }
+
+/** What half a phone has room for. */
+const longText = 18;
 
 interface Props<R extends object> {
   rows: readonly FieldRow[];
@@ -46,7 +50,7 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
         .map((row) => {
           const Own = own[row.name];
           return (
-            <Fact key={row.name} label={t(row.label)} isWide={row.kind === "area" || row.kind === "lines"}>
+            <Fact key={row.name} label={t(row.label)} isWide={row.kind === "area" || row.kind === "lines"} isLong={row.kind === "text" && String(values[row.name]).length > longText}>
               {Own ? <Own record={record} /> : valueOf(row, values[row.name], values.uom)}
             </Fact>
           );
@@ -56,9 +60,17 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
   );
 }
 
-export function Fact({ label, isWide = false, children }: { label: string; isWide?: boolean; children: ReactNode }) {
+interface FactProps {
+  label: string;
+  isWide?: boolean;
+  /** Has a line of its own on a phone. */
+  isLong?: boolean;
+  children: ReactNode;
+}
+
+export function Fact({ label, isWide = false, isLong = false, children }: FactProps) {
   return (
-    <div className={isWide ? "col-span-2 min-w-0" : "min-w-0"}>
+    <div className={cn("min-w-0", isWide ? "col-span-2" : isLong && "max-sm:col-span-2")}>
       <dt className="text-muted-foreground">{label}</dt>
       <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
     </div>

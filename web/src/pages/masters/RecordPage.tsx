@@ -36,6 +36,9 @@ export function RecordPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
     return (
       <Page title={t(of.texts.title)}>
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        <Link to={of.path} className={button({ variant: "outline", className: "self-start" })}>
+          {t("masters.to_list", { list: t(of.texts.title) })}
+        </Link>
       </Page>
     );
   return <Shown key={id} of={of} record={answer.data} />;
@@ -121,7 +124,7 @@ function RecordFacts<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
   const inHeading = of.rows.slice(0, 2).map((row) => row.name);
   return (
-    <Facts rows={of.rows} record={record} own={of.facts} without={inHeading}>
+    <Facts rows={of.rows} record={record} own={of.facts} without={[...inHeading, ...(of.unlisted ?? [])]}>
       {record.former_codes && record.former_codes.length > 0 && (
         <Fact label={t("field.former_codes")}>
           <span className="font-mono">{record.former_codes.join(", ")}</span>

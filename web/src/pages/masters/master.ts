@@ -45,6 +45,8 @@ export interface Master<R extends MasterRecord, C = Values, U = Values> {
   /** A tree: the field that names what is above. */
   parent?: keyof R & string;
   see?: readonly See<R>[];
+  /** Fields that are no facts of their own: what is beside them says it. */
+  unlisted?: readonly string[];
   /** Facts that are shown in a way of their own. */
   facts?: Readonly<Record<string, ComponentType<{ record: R }>>>;
   /** What stands beside the facts. */

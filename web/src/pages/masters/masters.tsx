@@ -66,6 +66,7 @@ const uom: Master<T.Uom, T.UomCreate, T.UomUpdate> = {
   needs: masterNeeds,
   see: [{ text: "masters.see_items", to: (record) => `/items?uom=${encodeURIComponent(record.code)}` }],
   Beside: UnitRatio,
+  unlisted: ["numerator", "denominator"],
   texts: { title: "masters.uom.title", what: "masters.uom.what", make: "masters.uom.make", save: "masters.uom.save", none: "masters.uom.none", off: "masters.uom.off" },
 };
 
