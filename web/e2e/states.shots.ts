@@ -40,6 +40,11 @@ const states: Record<string, State> = {
   "stock-below": { path: "/stock?below_min=true" },
   "ledger-filtered": { path: "/ledger?transaction_type=receipt&from=2026-01-01" },
   "labels-chosen": { path: `/labels?item=${long.id}` },
+  "empty-system": { path: "/", prepare: (page) => page.route("**/api/inventory/summary", (route) => route.fulfill({ json: { items: 0, items_in_stock: 0, items_below_min: 0, locations: 1, postings_today: 0 } })) },
+  "toast": { path: `/items/${long.id}?edit=1`, act: async (page) => {
+    await page.getByLabel("Description").fill(`Changed ${Date.now()}`);
+    await press(page, "Save");
+  } },
   "empty-items": { path: "/items", prepare: nothing("**/api/masters/items?**") },
   "empty-stock": { path: "/stock", prepare: nothing("**/api/inventory/stock?**") },
   "empty-viewer": { role: "viewer", path: "/items", prepare: nothing("**/api/masters/items?**") },
@@ -74,7 +79,7 @@ const states: Record<string, State> = {
     await page.getByRole("listbox").getByRole("option").first().waitFor();
   } },
   "deactivate": { path: `/items/${long.id}`, act: (page) => press(page, "Deactivate") },
-  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show what changed").first().click() },
+  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show", { exact: true }).first().click() },
   "single-permissions": { path: "/users/new", act: (page) => page.getByText("Single permissions").click() },
 };
 

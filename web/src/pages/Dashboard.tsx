@@ -1,12 +1,12 @@
 // The morning's questions: what is short, what moved, what was posted last.
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { list } from "@/api/resource";
-import type { Posting, StockRow } from "@/api/types";
+import type { Posting, StockRow, StockSummary } from "@/api/types";
 import { pathOf } from "@/app/paths";
 import { useMayOpen } from "@/app/useMayOpen";
 import { useMay } from "@/auth/may";
@@ -30,9 +30,18 @@ const belowMinimum = "/stock?below_min=true&group_by=item";
 export default function Dashboard() {
   const { t } = useTranslation();
   const mayReadLedger = useMay("ledger.read");
+  const counts = useQuery({ queryKey: keys.all("summary"), queryFn: ({ signal }) => inventoryAPI.getSummary(signal) });
+  if (counts.data?.items === 0)
+    return (
+      <Page title={t("dashboard.title")}>
+        <Card>
+          <EmptyState text={t("dashboard.begin")} action={<FirstItem />} />
+        </Card>
+      </Page>
+    );
   return (
     <Page title={t("dashboard.title")}>
-      <Counts />
+      <Counts answer={counts} />
       <div className="grid items-start gap-4 lg:grid-cols-2 [&>*]:min-w-0">
         <BelowMinimum />
         {mayReadLedger && <Latest />}
@@ -46,6 +55,16 @@ export default function Dashboard() {
   );
 }
 
+function FirstItem() {
+  const { t } = useTranslation();
+  if (!useMay("item.create")) return null;
+  return (
+    <Link to="/items/new" className={button()}>
+      {t("items.make")}
+    </Link>
+  );
+}
+
 /** Each count, and the list that it counts. */
 const counted = [
   { name: "items", to: () => "/items" },
@@ -55,11 +74,10 @@ const counted = [
   { name: "postings_today", to: (day: string) => `/ledger?posted_from=${day}` },
 ] as const;
 
-function Counts() {
+function Counts({ answer }: { answer: UseQueryResult<StockSummary> }) {
   const { t } = useTranslation();
   const mayOpen = useMayOpen();
   const day = today(useAuthStore((state) => state.user?.timezone) ?? "UTC");
-  const answer = useQuery({ queryKey: keys.all("summary"), queryFn: ({ signal }) => inventoryAPI.getSummary(signal) });
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-5">

@@ -10,8 +10,9 @@ export default function Toaster() {
       closeButton
       toastOptions={{
         classNames: {
-          toast: "!rounded-md !border !border-border !bg-popover !font-sans !text-popover-foreground !shadow-md",
+          toast: "!rounded-md !pr-11 !border !border-border !bg-popover !font-sans !text-popover-foreground !shadow-md",
           description: "!text-muted-foreground",
+          closeButton: "!top-1/2 !right-2 !left-auto !size-8 !-translate-y-1/2 !border-0 !bg-transparent !text-muted-foreground hover:!bg-muted [&_svg]:!size-4",
           actionButton: "!bg-primary !text-primary-foreground",
           success: "[&_[data-icon]]:!text-success",
           error: "[&_[data-icon]]:!text-destructive",

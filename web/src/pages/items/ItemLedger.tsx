@@ -36,7 +36,7 @@ export function ItemLedger({ record }: { record: Item }) {
               <TableHead>{t("field.transaction_date")}</TableHead>
               <TableHead>{t("field.transaction_type")}</TableHead>
               <TableHead className="text-right">{t("field.quantity")}</TableHead>
-              <TableHead>{t("field.location_id")}</TableHead>
+              <TableHead className="pl-6">{t("field.location_id")}</TableHead>
               <TableHead>{t("field.posting_number")}</TableHead>
               <TableHead>{t("field.reference")}</TableHead>
               <TableHead>{t("field.created_by_name")}</TableHead>
@@ -54,7 +54,7 @@ export function ItemLedger({ record }: { record: Item }) {
                 <TableCell className="text-right">
                   <Quantity value={row.quantity} unit={record.uom} places={places} withSign />
                 </TableCell>
-                <TableCell className="font-mono whitespace-nowrap">{row.location_code}</TableCell>
+                <TableCell className="pl-6 font-mono whitespace-nowrap">{row.location_code}</TableCell>
                 <TableCell>
                   <Link to={`/postings/${row.posting_id}`} className="font-mono whitespace-nowrap hover:underline">
                     {row.posting_number}
