@@ -2,7 +2,7 @@
 // A row opens its page; arrow keys walk the rows. Below 640 px the same rows are cards.
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight, Download } from "lucide-react";
-import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { memo, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { toast } from "sonner";
@@ -94,14 +94,6 @@ function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Ro
 function Rows<Row extends object>({ view, columns, label, rowKey, rowPath }: Props<Row>) {
   const defs = useMemo(() => columns.map(asDef), [columns]);
   const table = useTable({ features, columns: defs, data: view.rows as Row[], getRowId: rowKey });
-  const navigate = useNavigate();
-
-  const open = (event: MouseEvent, path: string | undefined) => {
-    const isOwn = event.target instanceof Element && event.target.closest("a, button, input, label");
-    const isSelecting = window.getSelection()?.isCollapsed === false;
-    if (path && !isOwn && !isSelecting) void navigate(path);
-  };
-
   return (
     <div className={cn("overflow-x-auto", view.answer.isPlaceholderData && "opacity-60")} aria-busy={view.answer.isPlaceholderData}>
       {/* Said anew, since cards are no table to a browser. */}
@@ -116,31 +108,44 @@ function Rows<Row extends object>({ view, columns, label, rowKey, rowPath }: Pro
           ))}
         </TableHeader>
         <TableBody role="rowgroup" className="max-sm:block">
-          {table.getRowModel().rows.map((row) => {
-            const path = rowPath?.(row.original);
-            return (
-              <TableRow
-                key={row.id}
-                role="row"
-                onClick={(event) => {
-                  open(event, path);
-                }}
-                className={cn(
-                  "max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:gap-x-4 max-sm:px-3 max-sm:py-2 has-[a[data-row]:focus-visible]:bg-accent",
-                  path && "cursor-pointer hover:bg-muted/60",
-                )}
-              >
-                {row.getAllCells().map((cell, i) => (
-                  <Cell key={cell.id} column={columnOf(cell.column.columnDef.meta)} row={row.original} path={i === 0 ? path : undefined} />
-                ))}
-              </TableRow>
-            );
-          })}
+          {table.getRowModel().rows.map((row) => (
+            <Line key={row.id} row={row.original} columns={columns as readonly Column<never>[]} path={rowPath?.(row.original)} />
+          ))}
         </TableBody>
       </Table>
     </div>
   );
 }
+
+interface LineProps {
+  row: object;
+  columns: readonly Column<never>[];
+  path: string | undefined;
+}
+
+/** Drawn anew only when it is another: most are not while the next answer is awaited. */
+const Line = memo(function Line({ row, columns, path }: LineProps) {
+  const navigate = useNavigate();
+  const open = (event: MouseEvent) => {
+    const isOwn = event.target instanceof Element && event.target.closest("a, button, input, label, summary");
+    const isSelecting = window.getSelection()?.isCollapsed === false;
+    if (path && !isOwn && !isSelecting) void navigate(path);
+  };
+  return (
+    <TableRow
+      role="row"
+      onClick={open}
+      className={cn(
+        "max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:gap-x-4 max-sm:px-3 max-sm:py-2 has-[a[data-row]:focus-visible]:bg-accent",
+        path && "cursor-pointer hover:bg-muted/60",
+      )}
+    >
+      {columns.map((column, i) => (
+        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} />
+      ))}
+    </TableRow>
+  );
+});
 
 function asDef<Row extends object>(column: Column<Row>): ColumnDef<typeof features, Row> {
   return { id: column.id, header: column.title, cell: ({ row }) => column.cell(row.original), meta: { column: column as Column<never> } };

@@ -11,6 +11,7 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { restMs } from "@/lib/useDebounced";
 import type { ListView } from "@/lib/useListView";
 
 export type Filter = {
@@ -29,8 +30,6 @@ export type Filter = {
 
 /** A location stands for all below it, unless this is ticked. */
 export const thisPlaceAlone: Filter = { name: "children", label: "list.this_place", kind: "tick", of: "location_id", value: "false" };
-
-const restMs = 150;
 
 /** Active unless asked otherwise, as the API has it. */
 export const activeFilter: Filter = {

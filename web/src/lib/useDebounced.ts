@@ -1,6 +1,9 @@
 // A value that follows another once that has rested.
 import { useEffect, useState } from "react";
 
+/** Who types on is not asked for yet: so long is waited for the next key. */
+export const restMs = 100;
+
 export function useDebounced<T>(value: T, ms: number): T {
   const [rested, setRested] = useState(value);
   useEffect(() => {

@@ -63,8 +63,9 @@ export default function Ledger() {
 const lot: Column<StockTransaction> = { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot };
 
 function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>[] {
+  const places = mostPlaces(rows.map((row) => row.quantity));
+  const hasLots = rows.some((row) => row.lot);
   return useMemo(() => {
-    const places = mostPlaces(rows.map((row) => row.quantity));
     return [
       { id: "posting_number", title: "field.posting_number", isCode: true, onPhone: "title", cell: (row) => row.posting_number },
       { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <Moment at={row.transaction_date} /> },
@@ -72,10 +73,10 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
       { id: "item_code", title: "field.item_code", isCode: true, onPhone: "plain", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
       { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
-      ...(rows.some((row) => row.lot) ? [lot] : []),
+      ...(hasLots ? [lot] : []),
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
       { id: "created_by_name", title: "field.created_by_name", cell: (row) => row.created_by_name },
     ];
-  }, [rows]);
+  }, [places, hasLots]);
 }

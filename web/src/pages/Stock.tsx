@@ -51,12 +51,13 @@ const lot: Column<StockRow> = { id: "lot", title: "field.lot", isCode: true, cel
 
 /** The minimum is of the item in all, so it says nothing about one place. */
 function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockRow>[] {
+  const places = mostPlaces(rows.flatMap((row) => [row.on_hand, row.available]));
+  const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
+  const hasLots = rows.some((row) => row.lot);
   return useMemo(() => {
-    const places = mostPlaces(rows.flatMap((row) => [row.on_hand, row.available]));
-    const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
     const where: Column<StockRow>[] = [
       { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
-      ...(rows.some((row) => row.lot) ? [lot] : []),
+      ...(hasLots ? [lot] : []),
     ];
     const least: Column<StockRow>[] = [
       { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
@@ -70,5 +71,5 @@ function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockR
       { id: "available", title: "field.available", isNumber: true, cell: (row) => <Quantity value={row.available} unit={row.uom} places={places} /> },
       ...(isByItem ? least : []),
     ];
-  }, [rows, isByItem]);
+  }, [places, minimum, hasLots, isByItem]);
 }

@@ -92,10 +92,10 @@ function ShapeButtons() {
 
 function useColumns(rows: readonly Item[]): Column<Item>[] {
   const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  const onHand = mostPlaces(rows.map((row) => row.on_hand));
+  const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
   return useMemo(() => {
     const names = new Map(categories.data?.map(({ id, name }) => [id, name]));
-    const onHand = mostPlaces(rows.map((row) => row.on_hand));
-    const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
     return [
       { id: "item_code", title: "field.item_code", isSortable: true, isCode: true, onPhone: "title", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
@@ -104,7 +104,7 @@ function useColumns(rows: readonly Item[]): Column<Item>[] {
       { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
       { id: "state", title: "field.state", onPhone: "plain", cell: stateOf },
     ];
-  }, [rows, categories.data]);
+  }, [onHand, minimum, categories.data]);
 }
 
 function stateOf(row: Item) {
