@@ -1,0 +1,82 @@
+// Lists of stock, ledger and audit: what narrows them, and the dashboard that counts them.
+import type { Page } from "playwright-core";
+import { newItem, signedIn, unique } from "./api";
+import { expect, test } from "./browser";
+
+const rowsWith = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
+
+async function pick(page: Page, label: string, words: string) {
+  const field = page.getByRole("combobox", { name: label });
+  await field.fill(words);
+  await field.press("Enter");
+  await expect.poll(() => field.inputValue()).toContain(words);
+}
+
+test("a location stands for all below it until its tick takes it alone", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const item = await newItem(admin);
+  const house = await admin.post<{ id: string; code: string }>("/api/masters/locations", { code: unique("H").toUpperCase(), name: "House", kind: "warehouse", usage: "stock" });
+  const bin = await admin.post<{ id: string; code: string }>("/api/masters/locations", { code: unique("B").toUpperCase(), name: "Bin", kind: "bin", usage: "stock", parent_location: house.id });
+  for (const { id } of [house, bin]) await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 3, location_id: id });
+  const page = await visit("staff");
+  for (const path of ["/stock", "/ledger"]) {
+    await page.goto(path);
+    await pick(page, "Location", house.code);
+    await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(2);
+    await page.getByLabel("This place alone").check();
+    await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(1);
+    expect(new URL(page.url()).searchParams.get("children")).toBe("false");
+  }
+});
+
+test("the minimum, which goes with no place, takes the place away", async ({ visit }) => {
+  const page = await visit("viewer");
+  await page.goto("/stock");
+  await pick(page, "Location", "MAIN");
+  await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
+  await rowsWith(page, "ABR-CD125").waitFor();
+  expect(new URL(page.url()).searchParams.has("location_id")).toBe(false);
+});
+
+test("the ledger is narrowed by who got it and by its paper", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const item = await newItem(admin, {}, 5);
+  const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Fitter", kind: "person" });
+  const reference = unique("SLIP-");
+  await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "issue", quantity: 2, issued_to: who.id, reference });
+  const page = await visit("staff");
+  await page.goto("/ledger");
+  await pick(page, "Issued to", who.code);
+  await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
+  await page.getByRole("button", { name: "Clear all filters" }).click();
+  await page.getByLabel("Reference").fill(reference);
+  await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
+});
+
+test("the audit is narrowed by person for who may see users, and by deed for all", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  await newItem(admin);
+  const page = await visit("admin");
+  await page.goto("/audit?record=item");
+  await pick(page, "User", "admin");
+  await page.getByLabel("Action").selectOption({ label: "Made" });
+  await rowsWith(page, "Made").first().waitFor();
+  await expect.poll(() => rowsWith(page, "Imported").count()).toBe(0);
+  const other = await visit("manager");
+  await other.goto("/audit");
+  await other.getByLabel("Action").waitFor();
+  expect(await other.getByRole("combobox", { name: "User" }).count()).toBe(0);
+});
+
+test("the dashboard's chart has the same figures as the ledger", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  await newItem(admin, {}, 1);
+  const counts = await admin.get<{ day: string; lines: number }[]>("/api/inventory/movements");
+  const last = counts.at(-1)?.day;
+  const lines = counts.filter(({ day }) => day === last).reduce((sum, one) => sum + one.lines, 0);
+  const page = await visit("staff");
+  await page.goto("/");
+  await page.getByRole("button", { name: "As a table" }).click();
+  const cells = await page.getByRole("region", { name: "Ledger lines each day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
+  expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
+});
