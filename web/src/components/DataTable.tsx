@@ -27,7 +27,7 @@ export interface Column<Row> {
   isSortable?: boolean;
   /** Numbers stand right. */
   isNumber?: boolean;
-  /** Codes are set in mono, and not broken at a desk. */
+  /** Codes are set in mono, and most are not broken at a desk. */
   isCode?: boolean;
   /** On a phone: the title of the card, the figure to the right of the first title, a line of it
    * with its label (default) or plain, or left out. */
@@ -186,8 +186,11 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
   );
 }
 
+/** A code that is longer than most may take a second line: the figures beside it must stay in sight. */
+const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
+
 const cardCell = {
-  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-40 first:max-sm:order-[-3] first:max-sm:w-auto first:max-sm:flex-1",
+  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-48 first:max-sm:order-[-3] first:max-sm:w-auto first:max-sm:flex-1",
   figure: "max-sm:order-[-2] max-sm:font-medium",
   line: "max-sm:flex max-sm:items-baseline max-sm:gap-2",
   plain: "",
@@ -202,7 +205,7 @@ function Cell<Row>({ column, row, path }: { column: Column<Row>; row: Row; path:
   return (
     <TableCell
       role="cell"
-      className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right", column.isCode && "font-mono max-sm:wrap-anywhere sm:whitespace-nowrap")}
+      className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right", column.isCode && "font-mono max-sm:wrap-anywhere", column.isCode && !isLong(content) && "sm:whitespace-nowrap")}
     >
       {onPhone === "line" && <span className="text-muted-foreground sm:hidden">{t(column.title)}</span>}
       {path ? (

@@ -112,7 +112,7 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
 }
 
 /** Lines that are links, with their parts below one another: two and two on a phone. */
-const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(12rem)_minmax(0,1fr)_auto_auto]";
+const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(9rem)_minmax(6rem,1fr)_auto_auto]";
 const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
 function BelowMinimum() {
