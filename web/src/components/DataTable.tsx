@@ -126,6 +126,7 @@ interface LineProps {
 /** Drawn anew only when it is another: most are not while the next answer is awaited. */
 const Line = memo(function Line({ row, columns, path }: LineProps) {
   const navigate = useNavigate();
+  const hasFigure = columns.some(({ onPhone }) => onPhone === "figure");
   const open = (event: MouseEvent) => {
     const isOwn = event.target instanceof Element && event.target.closest("a, button, input, label, summary");
     const isSelecting = window.getSelection()?.isCollapsed === false;
@@ -141,7 +142,7 @@ const Line = memo(function Line({ row, columns, path }: LineProps) {
       )}
     >
       {columns.map((column, i) => (
-        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} />
+        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} place={i === 0 && hasFigure ? "lead" : column.onPhone} />
       ))}
     </TableRow>
   );
@@ -190,18 +191,26 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
-  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-48 first:max-sm:order-[-3] first:max-sm:w-auto first:max-sm:flex-1",
+  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-48",
+  /** The title that has the figure beside it. */
+  lead: "max-sm:order-[-3] max-sm:flex-1",
   figure: "max-sm:order-[-2] max-sm:font-medium",
   line: "max-sm:flex max-sm:items-baseline max-sm:gap-2",
   plain: "",
   none: "max-sm:hidden",
 };
 
-function Cell<Row>({ column, row, path }: { column: Column<Row>; row: Row; path: string | undefined }) {
+interface CellProps<Row> {
+  column: Column<Row>;
+  row: Row;
+  path: string | undefined;
+  place: keyof typeof cardCell | undefined;
+}
+
+function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row>) {
   const { t } = useTranslation();
-  const onPhone = column.onPhone ?? "line";
   const content = column.cell(row);
-  if (onPhone !== "title" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
+  if (onPhone !== "title" && onPhone !== "lead" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
   return (
     <TableCell
       role="cell"
