@@ -107,20 +107,32 @@ static const int64_t day_ms = INT64_C(86400000);
 
 enum { MONTHS = 12, DAYS = 30, MOVEMENT_DAYS = 14 };
 
+/* The day of a parameter; left out: that of `otherwise`. None is before the first there is,
+ * which in the west an instant of 1970 would be. */
+static struct str
+read_day(struct req *req, struct str name, int64_t otherwise)
+{
+	const struct str first = STR("1970-01-01");
+	struct pair p = {name, http_param(req, name.s)};
+	struct str day;
+
+	if (p.value.s != NULL)
+		param_time(req, &p, false, &otherwise);
+	day = day_of(req->mem, otherwise);
+	return str_cmp(day, first) < 0 ? first : day;
+}
+
 /* A day, or with step=month the month of one; left out: until today, and so much before. */
 static struct str
 read_bound(struct req *req, const char *name, bool monthly)
 {
-	struct pair p = {str_of(name), http_param(req, name)};
-	bool from = str_is(p.name, "from");
+	struct str given = http_param(req, name), day;
+	bool from = str_is(str_of(name), "from");
 	int64_t at = req->deed.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
-	struct str day;
 
-	if (monthly && p.value.s != NULL && month_valid(p.value))
-		return p.value;
-	if (p.value.s != NULL)
-		param_time(req, &p, false, &at);
-	day = day_of(req->mem, at);
+	if (monthly && given.s != NULL && month_valid(given))
+		return given;
+	day = read_day(req, str_of(name), at);
 	return monthly ? month_of_day(day) : day;
 }
 
@@ -149,17 +161,6 @@ stock_history(struct req *req, struct res *res)
 	l.limit = HISTORY_POINTS_MAX;
 	return list_answer_with(
 	    req, res, &l, &history_point_schema, &rows, STR(""), (int64_t)rows.n);
-}
-
-/* The day of a parameter; left out: that of `otherwise`. */
-static struct str
-read_day(struct req *req, struct str name, int64_t otherwise)
-{
-	struct pair p = {name, http_param(req, name.s)};
-
-	if (p.value.s != NULL)
-		param_time(req, &p, false, &otherwise);
-	return day_of(req->mem, otherwise);
 }
 
 enum err

@@ -127,7 +127,17 @@ def test_movements_are_those_of_two_weeks_unless_asked_and_of_a_year_at_most(adm
     assert refused.status_code == 422
     fault, = refused.json()["detail"]
     assert fault["loc"] == ["query", "from"] and "366 days" in fault["msg"]
+    assert admin.get(path, params={"to": "1970-01-01"}).json() == []
     assert admin.get(path, params={"from": "yesterday"}).json()["detail"][0]["loc"] == ["query", "from"]
+
+
+def test_the_first_day_there_is_has_none_before_it_in_the_west_either(fresh):
+    admin = fresh(TIMEZONE="America/New_York").admin
+    thing = item(admin)
+    begun = {"from": "1970-01-01T00:00:00Z", "to": "1970-01-02"}
+    assert admin.get("/api/inventory/movements", params=begun).json() == []
+    points = admin.get(f"{STOCK}/{thing['id']}/history", params=begun).json()
+    assert [p["period"] for p in points] == ["1970-01-01", "1970-01-02"]
 
 
 def test_a_summary_counts(admin, setting):
