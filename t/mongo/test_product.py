@@ -3,13 +3,14 @@ store that fails behind them. What the client is told, that it is told in time, 
 key leaves one posting in the ledger.
 """
 import os
+import subprocess
 import time
 import uuid
 from urllib.parse import urlsplit
 
 import pytest
 
-from instance import Instance
+from instance import TOP, Instance
 from making import item, location
 from primary import DEADLINE_MS, TRANSIENT, UNKNOWN, answers, error, hangs, hangs_up
 from proxy import Proxy
@@ -134,6 +135,25 @@ def test_while_the_store_is_away_it_is_said_and_with_it_all_comes_back(product, 
     assert receive(product, key)[0].status_code == 201
     assert in_ledger(product, key) == 1
     assert product.sign_in("admin").user["username"] == "admin", "the pool that hashes came back too"
+
+
+def takes_longer_than_any_deadline(_, request, carry_out):
+    time.sleep(DEADLINE_MS / 1000 + 1)
+    request.connection.sendall(carry_out())
+
+
+def test_a_migration_takes_the_time_that_it_takes(made, store):
+    url = urlsplit(store.url)._replace(path=f"/ccpl_t_{uuid.uuid4().hex[:12]}").geturl()
+    env = made.env | {"DATABASE_URL": url, "CCPL_MIGRATIONS": str(TOP / "migrations"),
+                      "JWT_SECRET_KEY_FILE": str(made.home / "secrets" / "jwt")}
+    store.fail("createIndexes", takes_longer_than_any_deadline)
+    try:
+        done = subprocess.run([made.home / "bin" / "ccpl", "migrate", "up"], env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert store.faults[0][2] == 0, "it was slow"
+    finally:
+        store.come_back()
+        drop_store(url)
 
 
 def test_after_all_of_it_the_books_agree(product):
