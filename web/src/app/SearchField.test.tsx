@@ -17,10 +17,13 @@ function Where() {
 
 describe("the top field", () => {
   let server: TestServer;
+  let looksUp: Promise<void>;
   beforeEach(async () => {
+    looksUp = Promise.resolve();
     Element.prototype.scrollIntoView = () => undefined;
-    server = await serve(({ route }) => {
+    server = await serve(async ({ route }) => {
       if (route === "GET /api/masters/items") return { body: items };
+      await looksUp;
       return { status: 404, body: { detail: "Nothing has that code", code: "not_found" } };
     });
     useAuthStore.setState({ user: { ...rita, permissions: ["item.read"] } });
@@ -58,6 +61,18 @@ describe("the top field", () => {
     await userEvent.keyboard("{Enter}");
     await isAt("/items?q=bolt");
     expect(server.count("GET /api/lookup")).toBe(1);
+  });
+
+  it("keeps what is typed while a code is looked up", async () => {
+    let isFound: () => void = () => undefined;
+    looksUp = new Promise((resolve) => {
+      isFound = resolve;
+    });
+    await userEvent.type(field(), "bolt{Enter}nut");
+    expect(field()).toHaveValue("nut");
+    isFound();
+    await isAt("/items?q=bolt");
+    expect(field()).toHaveValue("nut");
   });
 
   it("asks for no suggestions during a scan", async () => {

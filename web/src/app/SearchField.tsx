@@ -45,19 +45,19 @@ export function SearchField() {
   const suggested = useSuggested(text);
   useShortcut("/", "frame.search_key", focusSearch);
 
+  // The field is empty at once: what is typed or scanned meanwhile is the next.
   const open = async (words: string) => {
+    setText("");
     const error = await openCode(words);
     if (error && error.kind !== "not_found") {
       setFault(error.message);
-      return;
-    }
-    if (error) await navigate(searchPath(words));
-    setText("");
+      setText((next) => next || words);
+    } else if (error) await navigate(searchPath(words));
   };
 
-  const take = async ({ value }: Choice) => {
-    await navigate(value === allOfThem ? searchPath(text.trim()) : pathOf("item", value));
+  const take = ({ value }: Choice) => {
     setText("");
+    void navigate(value === allOfThem ? searchPath(text.trim()) : pathOf("item", value));
   };
 
   const submit = (event: SubmitEvent) => {
@@ -78,7 +78,7 @@ export function SearchField() {
         placeholder={t("frame.search")}
         title={t("frame.search_hint")}
         choices={suggested}
-        onTake={(choice) => void take(choice)}
+        onTake={take}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
