@@ -60,7 +60,7 @@ export interface Line {
 
 export interface Head {
   type: Movement;
-  /** Empty: each item's own place. */
+  /** Empty: each item's own place, or the only one there is. */
   at?: Place;
   to?: Place;
   issuedTo?: Named;
@@ -96,6 +96,8 @@ export interface Grid {
   lines: Line[];
   next: number;
   faults: Partial<Record<HeadField, string>>;
+  /** The only place there is; it is asked for, not part of what is kept. */
+  only?: Place;
   /** A refusal that belongs to no cell. */
   refusal?: string;
   correcting?: Correcting;
@@ -165,7 +167,7 @@ function fromHome(grid: Grid, home: Place | undefined): Grid {
 export const isEmpty = (grid: Grid): boolean => grid.lines.length === 0 && !grid.sent && !grid.correcting;
 
 export function placeOf(grid: Grid, line: Line): Place | undefined {
-  return line.at ?? grid.head.at ?? line.item?.home;
+  return line.at ?? grid.head.at ?? line.item?.home ?? grid.only;
 }
 
 /** How many of the item's unit a scan counts: a pack counts for what is in it. */

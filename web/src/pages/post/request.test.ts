@@ -37,6 +37,12 @@ describe("before sending", () => {
     expect(check(nowhere, units)?.lines.get(1)?.place).toBeDefined();
     expect(check(nowhere, units)?.lines.get(2)).toBeUndefined();
   });
+  it("where there is only one place, that is the place of what has no other", () => {
+    const { at, ...head } = gridOf("receipt", bolt, steel).head;
+    const onlyMain = { ...gridOf("receipt", bolt, steel), head, only: main };
+    expect(check(onlyMain, units)).toBeUndefined();
+    expect((sent(onlyMain).lines as { location_id: string }[]).map((l) => l.location_id)).toEqual([main.id, shelf.id]);
+  });
 });
 
 describe("the request", () => {

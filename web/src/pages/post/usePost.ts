@@ -10,6 +10,7 @@ import { emptyGrid, gridReducer, sought, type Change, type Faults, type Grid, ty
 import { identify } from "./identify";
 import { refusalOf } from "./refusal";
 import { check, toRequest } from "./request";
+import { useOnlyPlace } from "./useOnlyPlace";
 
 /** So many codes are looked up at the same time. */
 const atOnce = 4;
@@ -39,8 +40,10 @@ export interface Post {
 const patienceMs = 2_000;
 
 export function usePost(user: string, units: Units): Post {
-  const [grid, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
-  const isUnkept = useDraft(user, grid, change);
+  const [kept, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
+  const isUnkept = useDraft(user, kept, change);
+  const only = useOnlyPlace();
+  const grid = useMemo(() => (only ? { ...kept, only } : kept), [kept, only]);
   useSought(grid, change);
   const [isSending, setSending] = useState(false);
   const [lost, setLost] = useState<ApiError>();

@@ -1,0 +1,17 @@
+// The place of what has no other, as the server has it too: the only one there is.
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { keys } from "@/api/query";
+import { mastersAPI } from "@/api/services";
+import type { Place } from "./grid";
+
+/** Enough to know whether there is another. */
+const params = { limit: 2, sort: "code" } as const;
+
+export function useOnlyPlace(): Place | undefined {
+  const { data } = useQuery({ queryKey: keys.list("locations", params), queryFn: ({ signal }) => mastersAPI.locations.list(params, signal), staleTime: 60_000 });
+  return useMemo(() => {
+    const [only, another] = data?.rows ?? [];
+    return only && !another ? { id: only.id, code: only.code } : undefined;
+  }, [data]);
+}
