@@ -106,6 +106,48 @@ describe("a posting", () => {
   });
 });
 
+describe("what has no usual place", () => {
+  const homeless = { default_location_id: undefined };
+
+  test("is asked for where there are several", async ({ visit }) => {
+    const { item_code } = await newItem(admin, homeless);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await scan(page, item_code);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Say where: this item has no usual place.").waitFor();
+  });
+
+  test("is received and issued where there is only one, without a word", async ({ visit }) => {
+    const { id, item_code } = await newItem(admin, homeless);
+    const page = await visit("manager");
+    await page.route(/\/api\/masters\/locations\?limit=2&/, async (route) => {
+      const answer = await route.fetch({ url: route.request().url().replace("limit=2", "code=MAIN") });
+      await route.fulfill({ response: answer });
+    });
+    for (const [kind, after] of [["receipt", 1], ["issue", 0]] as const) {
+      await openPost(page, kind);
+      await scan(page, item_code);
+      await page.getByRole("button", { name: `Place of ${item_code}: MAIN` }).waitFor();
+      await page.keyboard.press("Control+Enter");
+      await posted(page);
+      expect(await onHand(id)).toBe(after);
+    }
+  });
+});
+
+test("the head's fields fill their rows, however wide it is", async ({ visit }) => {
+  const page = await visit("admin");
+  for (const kind of ["receipt", "issue", "transfer", "adjustment", "opening"]) {
+    await openPost(page, kind);
+    for (const width of [390, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const ends = await page.getByLabel("Remarks").evaluate((field) => [field, field.closest("fieldset")].map((one) => Math.round(one?.getBoundingClientRect().right ?? 0)));
+      expect(ends[0], `${kind} at ${String(width)}`).toBe(ends[1]);
+    }
+  }
+});
+
 test("without a network what was scanned stays, and is posted once when it is back", async ({ visit }) => {
   const item = await newItem(admin);
   const page = await visit("manager");

@@ -27,11 +27,19 @@ interface Props {
 /** So many days back anybody may date a posting. */
 const freeDays = 7;
 
+/** Two in a row of a phone; of more room each takes its share, the last the rest of its row. */
+const shapes = {
+  short: "basis-[calc(50%-0.375rem)] sm:basis-40",
+  usual: "basis-[calc(50%-0.375rem)] sm:basis-52",
+  long: "basis-[calc(50%-0.375rem)] sm:basis-52 sm:grow-2",
+};
+const field = (shape: keyof typeof shapes = "usual") => cn("flex min-w-0 grow flex-col gap-1", shapes[shape]);
+
 export function Head(props: Props) {
   const { grid, disabled } = props;
   const wants = kinds[grid.head.type].parties;
   return (
-    <fieldset disabled={disabled} className="grid min-w-0 grid-cols-2 gap-x-3 gap-y-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
+    <fieldset disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
       <KindField {...props} />
       <PickField {...props} name="at" source={choices.location} />
       {wants.includes("to") && <PickField {...props} name="to" source={choices.location} />}
@@ -47,14 +55,14 @@ export function Head(props: Props) {
 interface FieldProps {
   label: string;
   fault: string | undefined;
-  className?: string;
+  shape?: keyof typeof shapes;
   children: (control: { id: string; "aria-invalid"?: true; "aria-describedby"?: string }) => ReactNode;
 }
 
-function Field({ label, fault, className, children }: FieldProps) {
+function Field({ label, fault, shape, children }: FieldProps) {
   const id = useId();
   return (
-    <div className={cn("flex min-w-0 flex-col gap-1", className)}>
+    <div className={field(shape)}>
       <Label htmlFor={id}>{label}</Label>
       {children({ id, ...(fault && { "aria-invalid": true, "aria-describedby": `${id}-fault` }) })}
       {fault && (
@@ -75,7 +83,7 @@ function KindField({ grid, change }: Props) {
     if (movement) change({ do: "head", patch: { type: movement } });
   };
   return (
-    <div className="flex min-w-0 flex-col gap-1">
+    <div className={field("short")}>
       <Label htmlFor={kindId}>{t("post.kind")}</Label>
       <Select
         id={kindId}
@@ -151,7 +159,7 @@ function ReasonField({ grid, change }: Props) {
 function WhyField({ grid, change }: Props) {
   const { t } = useTranslation();
   return (
-    <Field label={t("post.why")} fault={grid.faults.why} className="col-span-2">
+    <Field label={t("post.why")} fault={grid.faults.why} shape="long">
       {(control) => <Input {...control} value={grid.why} maxLength={2000} onChange={(event) => change({ do: "why", text: event.target.value })} />}
     </Field>
   );
@@ -164,7 +172,7 @@ function PaperFields({ grid, change, zone }: Props) {
   const { head, faults } = grid;
   return (
     <>
-      <Field label={t("post.dated")} fault={faults.date}>
+      <Field label={t("post.dated")} fault={faults.date} shape="short">
         {(control) => (
           <Input
             {...control}
@@ -176,10 +184,10 @@ function PaperFields({ grid, change, zone }: Props) {
           />
         )}
       </Field>
-      <Field label={t("field.reference")} fault={faults.reference}>
+      <Field label={t("field.reference")} fault={faults.reference} shape="short">
         {(control) => <Input {...control} value={head.reference} maxLength={200} onChange={(event) => change({ do: "head", patch: { reference: event.target.value } })} />}
       </Field>
-      <Field label={t("field.remarks")} fault={faults.remarks}>
+      <Field label={t("field.remarks")} fault={faults.remarks} shape="long">
         {(control) => <Input {...control} value={head.remarks} maxLength={2000} onChange={(event) => change({ do: "head", patch: { remarks: event.target.value } })} />}
       </Field>
     </>
