@@ -6,11 +6,12 @@ import type { Audit as AuditRow } from "@/api/types";
 import { hasPath, pathOf } from "@/app/paths";
 import { useMay } from "@/auth/may";
 import { choices } from "@/components/choices";
-import { DataTable, type Column } from "@/components/DataTable";
+import { DataTable } from "@/components/DataTable";
 import { Deed, deeds } from "@/components/Deed";
 import { Filters, type Filter } from "@/components/Filters";
 import { Moment } from "@/components/Moment";
 import { Page } from "@/components/Page";
+import type { Column } from "@/components/Rows";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { differencesOf, isNothing } from "./masters/differences";
 

@@ -4,13 +4,14 @@ import { useTranslation } from "react-i18next";
 import { movementNames, type StockTransaction } from "@/api/types";
 import { pathOf } from "@/app/paths";
 import { choices } from "@/components/choices";
-import { DataTable, type Column } from "@/components/DataTable";
+import { DataTable } from "@/components/DataTable";
 import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Moment } from "@/components/Moment";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
 import { PostFirst } from "@/components/PostFirst";
 import { mostPlaces, Quantity } from "@/components/Quantity";
+import type { Column } from "@/components/Rows";
 import { useListView, type ListSource } from "@/lib/useListView";
 
 const filters: readonly Filter[] = [

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Kind } from "@/api/query";
 import type { Resource, Versioned } from "@/api/resource";
 import type { Permission } from "@/api/types";
-import type { Column } from "@/components/DataTable";
+import type { Column } from "@/components/Rows";
 import type { Words } from "@/i18n";
 import type { FieldRow, Values } from "@/forms/rows";
 import type { Twin } from "@/forms/useRecordForm";

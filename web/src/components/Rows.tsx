@@ -1,0 +1,192 @@
+// Rows as a table: a row opens its page, arrow keys walk the rows. Below 640 px the same rows are cards.
+import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo, useMemo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { Words } from "@/i18n";
+import { cn } from "@/lib/cn";
+import type { ListView } from "@/lib/useListView";
+
+export interface Column<Row> {
+  /** The API's field, when it can be sorted by. */
+  id: string;
+  title: Words;
+  cell: (row: Row) => ReactNode;
+  isSortable?: boolean;
+  /** Numbers stand right. */
+  isNumber?: boolean;
+  /** Codes are set in mono, and most are not broken at a desk. */
+  isCode?: boolean;
+  /** On a phone: the title of the card, the figure to the right of the first title, a line of it
+   * with its label (default) or plain, or left out. */
+  onPhone?: "title" | "figure" | "line" | "plain" | "none";
+}
+
+interface Props<Row> {
+  rows: readonly Row[];
+  /** Of a list that the server sorts; left out: they stand as they are. */
+  view?: ListView<Row>;
+  columns: readonly Column<Row>[];
+  /** What they are, for those who cannot see it. */
+  label: string;
+  rowKey: (row: Row) => string;
+  /** The page a row opens. */
+  rowPath?: (row: Row) => string | undefined;
+}
+
+interface Meta {
+  column: Column<never>;
+}
+
+const features = tableFeatures({ columnMeta: {} as Meta });
+
+export function Rows<Row extends object>({ rows, view, columns, label, rowKey, rowPath }: Props<Row>) {
+  const defs = useMemo(() => columns.map(asDef), [columns]);
+  const table = useTable({ features, columns: defs, data: rows as Row[], getRowId: rowKey });
+  const isBusy = view?.answer.isPlaceholderData;
+  return (
+    <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "opacity-60")} aria-busy={isBusy}>
+      {/* Said anew, since cards are no table to a browser. */}
+      <Table role="table" aria-label={label} onKeyDown={walk} className="max-sm:block">
+        <TableHeader role="rowgroup" className="max-sm:sr-only">
+          {table.getHeaderGroups().map((group) => (
+            <TableRow key={group.id} role="row">
+              {group.headers.map((header) => (
+                <Head key={header.id} column={columnOf(header.column.columnDef.meta)} view={view} />
+              ))}
+            </TableRow>
+          ))}
+        </TableHeader>
+        <TableBody role="rowgroup" className="max-sm:block">
+          {table.getRowModel().rows.map((row) => (
+            <Line key={row.id} row={row.original} columns={columns as readonly Column<never>[]} path={rowPath?.(row.original)} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+interface LineProps {
+  row: object;
+  columns: readonly Column<never>[];
+  path: string | undefined;
+}
+
+/** Drawn anew only when it is another: most are not while the next answer is awaited. */
+const Line = memo(function Line({ row, columns, path }: LineProps) {
+  const navigate = useNavigate();
+  const hasFigure = columns.some(({ onPhone }) => onPhone === "figure");
+  const open = (event: MouseEvent) => {
+    const isOwn = event.target instanceof Element && event.target.closest("a, button, input, label, summary");
+    const isSelecting = window.getSelection()?.isCollapsed === false;
+    if (path && !isOwn && !isSelecting) void navigate(path);
+  };
+  return (
+    <TableRow
+      role="row"
+      onClick={open}
+      className={cn(
+        "max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:gap-x-4 max-sm:px-3 max-sm:py-2 has-[a[data-row]:focus-visible]:bg-accent",
+        path && "cursor-pointer hover:bg-muted/60",
+      )}
+    >
+      {columns.map((column, i) => (
+        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} place={i === 0 && hasFigure ? "lead" : column.onPhone} />
+      ))}
+    </TableRow>
+  );
+});
+
+function asDef<Row extends object>(column: Column<Row>): ColumnDef<typeof features, Row> {
+  return { id: column.id, header: column.title, cell: ({ row }) => column.cell(row.original), meta: { column: column as Column<never> } };
+}
+
+function columnOf<Row>(meta: Meta | undefined): Column<Row> {
+  if (!meta) throw new Error("a column without its description");
+  return meta.column as Column<Row>;
+}
+
+function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> | undefined }) {
+  const { t } = useTranslation();
+  const title = t(column.title);
+  const order = view?.order;
+  const isSorted = order?.field === column.id;
+  const Arrow = order?.isDescending ? ArrowDown : ArrowUp;
+  return (
+    <TableHead
+      role="columnheader"
+      aria-sort={isSorted ? (order.isDescending ? "descending" : "ascending") : undefined}
+      className={cn(column.isNumber && "text-right")}
+    >
+      {column.isSortable && view && !view.get("q") ? (
+        <button
+          type="button"
+          title={t("list.sort", { what: title })}
+          className={cn("-mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-foreground", isSorted && "text-foreground")}
+          onClick={() => {
+            view.sortBy(column.id);
+          }}
+        >
+          {title}
+          {isSorted && <Arrow aria-hidden className="size-3.5" />}
+        </button>
+      ) : (
+        title
+      )}
+    </TableHead>
+  );
+}
+
+/** A code that is longer than most may take a second line: the figures beside it must stay in sight. */
+const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
+
+const cardCell = {
+  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-48",
+  /** The title that has the figure beside it. */
+  lead: "max-sm:order-[-3] max-sm:flex-1",
+  figure: "max-sm:order-[-2] max-sm:font-medium",
+  line: "max-sm:flex max-sm:items-baseline max-sm:gap-2",
+  plain: "",
+  none: "max-sm:hidden",
+};
+
+interface CellProps<Row> {
+  column: Column<Row>;
+  row: Row;
+  path: string | undefined;
+  place: keyof typeof cardCell | undefined;
+}
+
+function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row>) {
+  const { t } = useTranslation();
+  const content = column.cell(row);
+  if (onPhone !== "title" && onPhone !== "lead" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
+  return (
+    <TableCell
+      role="cell"
+      className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right", column.isCode && "font-mono max-sm:wrap-anywhere", column.isCode && !isLong(content) && "sm:whitespace-nowrap")}
+    >
+      {onPhone === "line" && <span className="text-muted-foreground sm:hidden">{t(column.title)}</span>}
+      {path ? (
+        <Link to={path} data-row className="font-medium text-foreground hover:underline focus-visible:outline-none">
+          {content}
+        </Link>
+      ) : (
+        content
+      )}
+    </TableCell>
+  );
+}
+
+/** ↑ and ↓ walk the rows' links, Home and End jump; Enter is the link's own. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  links[Math.min(Math.max(to, 0), links.length - 1)]?.focus();
+}
