@@ -80,3 +80,31 @@ test("the dashboard's chart has the same figures as the ledger", async ({ visit 
   const cells = await page.getByRole("region", { name: "Ledger lines each day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
   expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
 });
+
+/** A line of the demo data, which nobody posted by hand. */
+async function ofTheSystem() {
+  const admin = await signedIn("admin");
+  const lines = await admin.get<{ posting_id: string; item_id: string; created_by: string }[]>("/api/inventory/transactions?transaction_type=adjustment&limit=1000");
+  const line = lines.find(({ created_by }) => created_by === "ccpl");
+  if (!line) throw new Error("the demo data has no adjustment");
+  return line;
+}
+
+test("on a phone the lines of a posting and the movements of an item are cards, all in sight", async ({ visit }) => {
+  const { posting_id, item_id } = await ofTheSystem();
+  const page = await visit("admin", { viewport: { width: 390, height: 844 } });
+  for (const [path, name] of [[`/postings/${posting_id}`, "Lines"], [`/items/${item_id}`, "Ledger"]] as const) {
+    await page.goto(path);
+    const table = page.getByRole("table", { name });
+    await table.getByRole("row").nth(1).waitFor();
+    expect(await table.evaluate((it) => [it.parentElement?.scrollWidth, getComputedStyle(it).display]), path).toEqual([await table.evaluate((it) => it.parentElement?.clientWidth), "block"]);
+  }
+});
+
+test("what the system itself posted is said to be by it", async ({ visit }) => {
+  const { posting_id } = await ofTheSystem();
+  const page = await visit("staff");
+  await page.goto(`/postings/${posting_id}`);
+  await page.getByRole("definition").filter({ hasText: "the system" }).waitFor();
+  expect((await page.getByRole("term").allInnerTexts()).slice(0, 4)).toEqual(["Movement", "Date", "Posted", "By"]);
+});

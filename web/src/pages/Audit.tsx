@@ -12,6 +12,7 @@ import { Filters, type Filter } from "@/components/Filters";
 import { Moment } from "@/components/Moment";
 import { Page } from "@/components/Page";
 import type { Column } from "@/components/Rows";
+import { Who } from "@/components/Who";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { differencesOf, isNothing } from "./masters/differences";
 
@@ -45,7 +46,7 @@ function useColumns(): Column<AuditRow>[] {
   return useMemo(
     () => [
       { id: "at", title: "field.at", isSortable: true, onPhone: "title", cell: (row) => <Moment at={row.at} /> },
-      { id: "user_id", title: "field.user_name", onPhone: "plain", cell: (row) => <Who row={row} /> },
+      { id: "user_id", title: "field.user_name", onPhone: "plain", cell: (row) => <Who name={row.user_name} /> },
       { id: "action", title: "field.action", onPhone: "plain", cell: (row) => <Deed action={row.action} /> },
       { id: "record", title: "field.record", onPhone: "plain", cell: (row) => <RecordName row={row} /> },
       { id: "label", title: "field.label", onPhone: "plain", isCode: true, cell: (row) => <Which row={row} /> },
@@ -53,11 +54,6 @@ function useColumns(): Column<AuditRow>[] {
     ],
     [],
   );
-}
-
-function Who({ row }: { row: AuditRow }) {
-  const { t } = useTranslation();
-  return row.user_name ?? <span className="text-muted-foreground">{t("masters.system")}</span>;
 }
 
 const isNamed = (record: string): record is (typeof records)[number] => (records as readonly string[]).includes(record);

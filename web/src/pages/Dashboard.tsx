@@ -18,6 +18,7 @@ import { mostPlaces, Quantity } from "@/components/Quantity";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { Who } from "@/components/Who";
 import { today } from "@/lib/day";
 import { formatCount } from "@/lib/format";
 import { useAuthStore } from "@/stores/authStore";
@@ -167,13 +168,17 @@ function Latest() {
         {answer.data?.rows.map((one) => (
           <li key={one.id} className="col-span-full grid grid-cols-subgrid">
             <Link to={pathOf("posting", one.id)} className={line}>
-              <span className="truncate font-mono">{one.number}</span>
-              <span className="truncate max-sm:order-1">
+              <span className="flex justify-between gap-3 max-sm:col-span-full sm:contents">
+                <span className="truncate font-mono">{one.number}</span>
+                <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2">
+                  <Who name={one.created_by_name} />
+                </span>
+              </span>
+              <span className="truncate sm:order-1">
                 {one.kind !== "posting" && `${t(`word.posting_kind.${one.kind}`)} `}
                 {one.reference} <span className="text-muted-foreground">{t("post.line_count", { count: one.line_count ?? 0 })}</span>
               </span>
-              <span className="max-w-32 truncate text-right text-muted-foreground">{one.created_by_name}</span>
-              <span className="text-right max-sm:order-2">
+              <span className="text-right sm:order-3">
                 <Moment at={one.posted_at} />
               </span>
             </Link>

@@ -12,6 +12,7 @@ import { Page } from "@/components/Page";
 import { PostFirst } from "@/components/PostFirst";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
+import { Who } from "@/components/Who";
 import { useListView, type ListSource } from "@/lib/useListView";
 
 const filters: readonly Filter[] = [
@@ -77,7 +78,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
       ...(hasLots ? [lot] : []),
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
-      { id: "created_by_name", title: "field.created_by_name", cell: (row) => row.created_by_name },
+      { id: "created_by_name", title: "field.created_by_name", cell: (row) => <Who name={row.created_by_name} /> },
     ];
   }, [places, hasLots]);
 }

@@ -1,6 +1,6 @@
 // One posting: when, why and by whom, its lines, what took it back; printed it is the slip.
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { keys } from "@/api/query";
@@ -13,9 +13,11 @@ import { Moment } from "@/components/Moment";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
+import { Rows, type Column } from "@/components/Rows";
 import { FactsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Who } from "@/components/Who";
+import { cn } from "@/lib/cn";
 import { PostingActions } from "./postings/PostingActions";
 import { SlipHead } from "./postings/SlipHead";
 
@@ -34,14 +36,24 @@ export default function Posting() {
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {posting && <SlipHead number={posting.number} />}
       {posting && <Facts posting={posting} />}
-      {posting && <Lines lines={posting.lines ?? []} />}
+      {posting && <Lines lines={linesOf(posting)} />}
     </Page>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+const none: readonly StockTransaction[] = [];
+const linesOf = (posting: PostingType): readonly StockTransaction[] => posting.lines ?? none;
+
+interface FactProps {
+  name: string;
+  /** The heading has it, or it goes without saying: but not on a slip. */
+  isForPaper?: boolean;
+  children: ReactNode;
+}
+
+function Fact({ name, isForPaper, children }: FactProps) {
   return (
-    <div>
+    <div className={cn(isForPaper && "not-print:hidden")}>
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="wrap-anywhere">{children}</dd>
     </div>
@@ -56,13 +68,13 @@ function movementOf(lines: readonly StockTransaction[]): MovementType | undefine
 
 function Facts({ posting }: { posting: PostingType }) {
   const { t } = useTranslation();
-  const movement = movementOf(posting.lines ?? []);
+  const movement = movementOf(linesOf(posting));
   return (
-    <dl className="grid gap-3 sm:grid-cols-3 lg:grid-cols-4">
-      <Fact name={t("field.number")}>
+    <dl className="grid grid-cols-2 gap-3 max-sm:text-balance max-sm:[&_time]:whitespace-normal sm:grid-cols-3 lg:grid-cols-4">
+      <Fact name={t("field.number")} isForPaper>
         <Code code={posting.number} />
       </Fact>
-      <Fact name={t("field.kind")}>{t(`word.posting_kind.${posting.kind}`)}</Fact>
+      <Fact name={t("field.kind")} isForPaper={posting.kind === "posting"}>{t(`word.posting_kind.${posting.kind}`)}</Fact>
       {movement && (
         <Fact name={t("field.transaction_type")}>
           <Movement type={movement} />
@@ -74,7 +86,9 @@ function Facts({ posting }: { posting: PostingType }) {
       <Fact name={t("field.posted_at")}>
         <Moment at={posting.posted_at} />
       </Fact>
-      <Fact name={t("field.created_by_name")}>{posting.created_by_name}</Fact>
+      <Fact name={t("field.created_by_name")}>
+        <Who name={posting.created_by_name} />
+      </Fact>
       {(["reference", "remarks", "reason"] as const).map(
         (name) =>
           posting[name] && (
@@ -99,56 +113,30 @@ function Other({ id, says }: { id: string | undefined; says: "ledger.reverses" |
   );
 }
 
+function useColumns(lines: readonly StockTransaction[]): Column<StockTransaction>[] {
+  return useMemo(() => {
+    const places = mostPlaces(lines.map((line) => line.quantity));
+    const costPlaces = mostPlaces(lines.map((line) => line.unit_cost));
+    const all: (Column<StockTransaction> & { isLeftOut?: boolean })[] = [
+      { id: "item_code", title: "field.item_code", isCode: true, onPhone: "title", cell: (line) => line.item_code },
+      { id: "item_name", title: "field.item_name", onPhone: "title", cell: (line) => line.item_name },
+      { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (line) => <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign /> },
+      // The server leaves costs out for those who may not read them.
+      { id: "unit_cost", title: "field.unit_cost", isNumber: true, isLeftOut: lines.every((line) => line.unit_cost === undefined), cell: (line) => line.unit_cost !== undefined && <Quantity value={line.unit_cost} places={costPlaces} /> },
+      { id: "lot", title: "field.lot", isCode: true, isLeftOut: lines.every((line) => line.lot === ""), cell: (line) => line.lot },
+      { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (line) => line.location_code },
+      { id: "transaction_type", title: "field.transaction_type", onPhone: "plain", isLeftOut: movementOf(lines) !== undefined, cell: (line) => <Movement type={line.transaction_type} /> },
+      { id: "reason_code", title: "field.reason_code", isLeftOut: lines.every((line) => line.reason_code === undefined), cell: (line) => line.reason_code },
+    ];
+    return all.filter(({ isLeftOut }) => !isLeftOut);
+  }, [lines]);
+}
+
 function Lines({ lines }: { lines: readonly StockTransaction[] }) {
   const { t } = useTranslation();
-  const places = mostPlaces(lines.map((line) => line.quantity));
-  const costPlaces = mostPlaces(lines.map((line) => line.unit_cost));
-  const hasLot = lines.some((line) => line.lot !== "");
-  const hasReason = lines.some((line) => line.reason_code !== undefined);
-  // The server leaves costs out for those who may not read them.
-  const hasCost = lines.some((line) => line.unit_cost !== undefined);
   return (
-    // A region that scrolls is reached by keyboard.
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-    <div role="region" aria-label={t("field.lines")} tabIndex={0} className="overflow-x-auto rounded-md border bg-card print:overflow-visible print:rounded-none print:border-x-0">
-      <Table>
-        <TableHeader>
-          <TableRow>
-            <TableHead>{t("field.item_code")}</TableHead>
-            <TableHead>{t("field.item_name")}</TableHead>
-            <TableHead className="text-right">{t("field.quantity")}</TableHead>
-            {hasCost && <TableHead className="text-right">{t("field.unit_cost")}</TableHead>}
-            {hasLot && <TableHead>{t("field.lot")}</TableHead>}
-            <TableHead>{t("field.location_id")}</TableHead>
-            {!movementOf(lines) && <TableHead>{t("field.transaction_type")}</TableHead>}
-            {hasReason && <TableHead>{t("field.reason_code")}</TableHead>}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {lines.map((line) => (
-            <TableRow key={line.id}>
-              <TableCell>
-                <Link to={pathOf("item", line.item_id)} className="font-mono whitespace-nowrap underline-offset-4 hover:underline">
-                  {line.item_code}
-                </Link>
-              </TableCell>
-              <TableCell>{line.item_name}</TableCell>
-              <TableCell className="text-right">
-                <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign />
-              </TableCell>
-              {hasCost && <TableCell className="text-right">{line.unit_cost !== undefined && <Quantity value={line.unit_cost} places={costPlaces} />}</TableCell>}
-              {hasLot && <TableCell className="min-w-18 font-mono wrap-anywhere">{line.lot}</TableCell>}
-              <TableCell className="font-mono">{line.location_code}</TableCell>
-              {!movementOf(lines) && (
-                <TableCell>
-                  <Movement type={line.transaction_type} />
-                </TableCell>
-              )}
-              {hasReason && <TableCell>{line.reason_code}</TableCell>}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+    <div className="rounded-md border bg-card print:rounded-none print:border-x-0">
+      <Rows rows={lines} columns={useColumns(lines)} label={t("field.lines")} rowKey={({ id }) => id} rowPath={({ item_id }) => pathOf("item", item_id)} />
     </div>
   );
 }

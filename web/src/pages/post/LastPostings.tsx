@@ -13,6 +13,7 @@ import { Movement } from "@/components/Movement";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { Who } from "@/components/Who";
 import { PostingActions } from "../postings/PostingActions";
 
 const params = { limit: 10 } as const;
@@ -42,7 +43,9 @@ export function LastPostings() {
             {posting.kind === "posting" && posting.transaction_type ? <Movement type={posting.transaction_type} /> : <span>{t(`word.posting_kind.${posting.kind}`)}</span>}
             <span className="text-muted-foreground">{t("post.line_count", { count: posting.line_count ?? 0 })}</span>
             <Moment at={posting.posted_at} />
-            <span className="text-muted-foreground">{posting.created_by_name}</span>
+            <span className="text-muted-foreground">
+              <Who name={posting.created_by_name} />
+            </span>
             {posting.reversed_by_id && <StateBadge state="reversed" />}
             <span className="ml-auto flex flex-wrap gap-2">
               <PostingActions posting={posting} />
