@@ -19,3 +19,16 @@ describe("for everybody", async () => {
     }
   });
 });
+
+test("a list that is open under its field", async ({ visit }) => {
+  const page = await visit("admin");
+  await page.goto("/stock");
+  const field = page.getByRole("combobox", { name: "Location" });
+  await field.click();
+  await page.getByRole("listbox", { name: "Location" }).getByRole("option").first().waitFor();
+  await settle(page);
+  expect(await violations(page)).toEqual([]);
+  await field.fill("there is no such place");
+  await page.getByText("Nothing found").waitFor();
+  expect(await violations(page)).toEqual([]);
+});

@@ -27,18 +27,27 @@ describe("a combobox", () => {
     render(
       <QueryClientProvider client={new QueryClient()}>
         <Combobox source={source} value="" onChange={onChange} aria-label="Unit" />
+        <label htmlFor="pack">Pack</label>
+        <Combobox id="pack" source={source} value="" onChange={onChange} />
       </QueryClientProvider>,
     );
   });
+  const unit = () => screen.getByRole("combobox", { name: "Unit" });
   const taken = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
 
+  it.for(["Unit", "Pack"])("has its list and what it stands in named after it: %s", async (name) => {
+    await userEvent.click(screen.getByRole("combobox", { name }));
+    await screen.findByRole("option", { name: /KG/ });
+    expect(screen.getByRole("dialog", { name })).toContainElement(screen.getByRole("listbox", { name }));
+  });
+
   it("takes what was typed and confirmed before the list was there", async () => {
-    await userEvent.type(screen.getByRole("combobox"), "pcs{Enter}");
+    await userEvent.type(unit(), "pcs{Enter}");
     await taken("PCS");
   });
 
   it("does not take from the list of other words", async () => {
-    const field = screen.getByRole("combobox");
+    const field = unit();
     await userEvent.click(field);
     await screen.findByRole("option", { name: /KG/ });
     await userEvent.type(field, "pa{Enter}");
@@ -46,13 +55,13 @@ describe("a combobox", () => {
   });
 
   it("takes a code when it is left", async () => {
-    await userEvent.type(screen.getByRole("combobox"), "kg");
+    await userEvent.type(unit(), "kg");
     await userEvent.tab();
     await taken("KG");
   });
 
   it("takes nothing when several can be meant", async () => {
-    await userEvent.type(screen.getByRole("combobox"), "p");
+    await userEvent.type(unit(), "p");
     await userEvent.tab();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(onChange).not.toHaveBeenCalled();

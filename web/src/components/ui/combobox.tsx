@@ -36,6 +36,8 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
 
 const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
 
+const nameOf = (field: HTMLInputElement): string | undefined => field.ariaLabel ?? field.labels?.[0]?.textContent;
+
 /** What can be meant: the one whose code it is, or the one that there is. */
 function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
   const code = text.toLowerCase();
@@ -47,6 +49,7 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
   const listId = useId();
   const [typed, setTyped] = useState<string>();
   const [at, setAt] = useState(0);
+  const [name, setName] = useState<string>();
   const open = typed !== undefined;
   const words = useDebounced(typed ?? "", 120);
 
@@ -124,7 +127,10 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
             className={cn("pr-8", className)}
             value={typed ?? say(chosen.data) ?? ""}
             onChange={(event) => begin(event.target.value)}
-            onFocus={(event) => event.target.select()}
+            onFocus={(event) => {
+              setName(nameOf(event.target));
+              event.target.select();
+            }}
             onClick={() => open || begin("")}
             onKeyDown={press}
             onBlur={(event) => {
@@ -146,12 +152,13 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
         </span>
       </PopoverAnchor>
       <PopoverContent
+        aria-label={name}
         className="w-(--radix-popover-trigger-width) min-w-64 p-1"
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
       >
-        <ChoiceList id={listId} label={props["aria-label"]} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onTake={take} />
+        <ChoiceList id={listId} label={name} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onTake={take} />
       </PopoverContent>
     </Popover>
   );
