@@ -45,7 +45,6 @@ export const en = {
     retry: "Try again",
     copy: "Copy {{what}}",
     copied: "Copied",
-    more: "More actions",
     csv: "CSV",
     csv_hint: "Download what is shown as CSV",
     filter: "Filter",
@@ -137,17 +136,14 @@ export const en = {
     range_more: "{{from}}–{{to}} of many",
     search: "Search {{what}}",
     sort: "Sort by {{what}}",
-    none: "Nothing matches.",
     none_filtered: "Nothing matches these filters.",
     clear_filters: "Clear all filters",
-    rows: "Rows",
     csv_part: "The file has the first {{count}} rows. Narrow the filters to get the rest.",
     any: "Any",
     this_place: "This place alone",
     all: "All",
     from: "From",
     to: "To",
-    apply: "Apply",
   },
 
   // --- words of the API: enums, fields, permissions ---
@@ -170,7 +166,6 @@ export const en = {
       adjustment: "Adjustment",
     },
     posting_kind: { posting: "Posting", reversal: "Reversal", correction: "Correction" },
-    period_state: { open: "Open", closed: "Closed" },
     /** What somebody did, as the audit names it. */
     deed: {
       create: "Made",
@@ -390,8 +385,6 @@ export const en = {
     choose: "Choose",
     why: "Why is it corrected?",
     lines: "Lines",
-    item: "Item",
-    here: "On hand → after",
     lots: "Lots",
     costs: "Costs",
     cost: "Cost",
@@ -450,7 +443,6 @@ export const en = {
     replace_text: "The lines on this screen are not posted. They are thrown away when you correct {{number}}.",
     replace: "Replace them",
     full: "A posting has at most {{count}} lines. Post these first.",
-    refused: "The server refused it.",
     fault: {
       empty: "There is nothing to post yet: scan or type an item.",
       unknown: "Nothing has the code {{code}}. Check it, or type words of the name.",
@@ -748,5 +740,4 @@ export const en = {
     drop: "No label for {{code}}",
     sheet: "The labels as they will be printed",
   },
-  lookup: {},
 } as const;
