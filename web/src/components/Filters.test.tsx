@@ -68,6 +68,15 @@ describe("the filters of a list", () => {
     expect(await screen.findByLabelText("This place alone")).not.toBeChecked();
   });
 
+  it("call the tick by all that it narrows", async () => {
+    const category: Filter = { name: "category_id", label: "field.category_id", kind: "text" };
+    const both: Filter = { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } };
+    render(<List asked={[]} filters={[place, both, category]} first={{ location_id: "A", children: "false" }} />);
+    expect(screen.getByLabelText("This place alone")).toBeChecked();
+    await userEvent.type(screen.getByLabelText("Category"), "B");
+    expect(await screen.findByLabelText("This place and category alone")).toBeChecked();
+  });
+
   it("ask for what was typed into one once typing rests", async () => {
     const asked: string[] = [];
     render(<List asked={asked} filters={[reference]} first={{}} />);

@@ -14,6 +14,12 @@ import { cn } from "@/lib/cn";
 import { restMs } from "@/lib/useDebounced";
 import type { ListView } from "@/lib/useListView";
 
+/** Another filter that a tick narrows as well, and what the tick is called then. */
+interface Also {
+  of: string;
+  label: Words;
+}
+
 export type Filter = {
   name: string;
   label: Words;
@@ -25,11 +31,11 @@ export type Filter = {
   | { kind: "day" }
   | { kind: "text" }
   /** Narrows another filter, and is only there with it. */
-  | { kind: "tick"; of: string; value: string }
+  | { kind: "tick"; of: string; value: string; also?: Also }
 );
 
 /** A location stands for all below it, unless this is ticked. */
-export const thisPlaceAlone: Filter = { name: "children", label: "list.this_place", kind: "tick", of: "location_id", value: "false" };
+export const thisPlaceAlone = { name: "children", label: "list.this_place", kind: "tick", of: "location_id", value: "false" } as const satisfies Filter;
 
 /** Active unless asked otherwise, as the API has it. */
 export const activeFilter: Filter = {
@@ -138,7 +144,7 @@ function Field<Row>({ view, filter, set }: FieldProps<Row>) {
       <div className="flex h-11 items-center gap-2 px-1 sm:h-9">
         <Checkbox id={id} checked={value === filter.value} onChange={(event) => set(event.target.checked ? filter.value : undefined)} />
         <Label htmlFor={id} className="font-normal whitespace-nowrap">
-          {t(filter.label)}
+          {t(filter.also && view.get(filter.also.of) ? filter.also.label : filter.label)}
         </Label>
       </div>
     );

@@ -141,6 +141,7 @@ export const en = {
     csv_part: "The file has the first {{count}} rows. Narrow the filters to get the rest.",
     any: "Any",
     this_place: "This place alone",
+    this_place_and_category: "This place and category alone",
     all: "All",
     from: "From",
     to: "To",

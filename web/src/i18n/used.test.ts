@@ -6,7 +6,7 @@ const sources = Object.entries(import.meta.glob<string>("../**/*.{ts,tsx}", { qu
   .filter(([path]) => !path.endsWith("/en.ts") && !/\.test\.tsx?$/.test(path))
   .map(([, text]) => text);
 
-type Texts = { readonly [name: string]: string | Texts };
+interface Texts { readonly [name: string]: string | Texts }
 
 const keysOf = (texts: Texts, before = ""): string[] =>
   Object.entries(texts).flatMap(([name, text]) => (typeof text === "string" ? before + name : keysOf(text, `${before}${name}.`)));
