@@ -280,8 +280,7 @@ describe("lots and costs", () => {
     expect(await lots(item.id)).toEqual({ L1: 5, L2: 1 });
 
     await page.getByRole("status").getByRole("link", { name: /^MV-/ }).click();
-    const cells = page.getByRole("row").filter({ hasText: "L1" }).getByRole("cell");
-    await cells.filter({ hasText: /^2.5$/ }).waitFor();
+    await page.getByRole("row").filter({ hasText: "L1" }).getByRole("cell", { name: "2.5", exact: true }).waitFor();
   });
 
   test("of an issue are chosen from what is there, each with its own rest", async ({ visit }) => {
@@ -292,7 +291,7 @@ describe("lots and costs", () => {
     const page = await visit("manager", { mayFail: /^409 POST/ });
     await openPost(page, "issue");
     await scan(page, code);
-    await page.getByLabel(`Lot of ${code}`).focus();
+    await page.getByPlaceholder("Which lot?").focus();
     await page.getByRole("option", { name: /L2.*8 PCS/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

@@ -28,7 +28,7 @@ export function LotCell(props: CellProps) {
         id={cellId("lot", line.key)}
         className="scroll-mb-24 font-mono"
         label={t("post.lot_of", { item: line.item?.code ?? "" })}
-        placeholder={t("field.lot")}
+        placeholder={t(lots.length > 0 ? "post.which_lot" : "field.lot")}
         maxLength={64}
         {...faulty(line, "lot")}
         disabled={disabled}
