@@ -77,6 +77,13 @@ describe("the filters of a list", () => {
     expect(await screen.findByLabelText("This place and category alone")).toBeChecked();
   });
 
+  it("show a tick with the click, before the URL has it", async () => {
+    const slow = { get: (name: string) => (name === "location_id" ? "A" : undefined), set: () => undefined };
+    render(<Filters view={slow as unknown as ListView<object>} filters={[place, thisPlaceAlone]} />);
+    await userEvent.click(screen.getByLabelText("This place alone"));
+    expect(screen.getByLabelText("This place alone")).toBeChecked();
+  });
+
   it("ask for what was typed into one once typing rests", async () => {
     const asked: string[] = [];
     render(<List asked={asked} filters={[reference]} first={{}} />);

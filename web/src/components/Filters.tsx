@@ -128,9 +128,9 @@ function SearchWords<Row>({ view, what }: { view: ListView<Row>; what: string })
   );
 }
 
-interface FieldProps<Row> {
+interface FieldProps<Row, F = Filter> {
   view: ListView<Row>;
-  filter: Filter;
+  filter: F;
   set: (value: string | undefined) => void;
 }
 
@@ -138,17 +138,7 @@ function Field<Row>({ view, filter, set }: FieldProps<Row>) {
   const { t } = useTranslation();
   const id = useId();
   const value = view.get(filter.name) ?? "";
-  if (filter.kind === "tick") {
-    if (!view.get(filter.of)) return null;
-    return (
-      <div className="flex h-11 items-center gap-2 px-1 sm:h-9">
-        <Checkbox id={id} checked={value === filter.value} onChange={(event) => set(event.target.checked ? filter.value : undefined)} />
-        <Label htmlFor={id} className="font-normal whitespace-nowrap">
-          {t(filter.also && view.get(filter.also.of) ? filter.also.label : filter.label)}
-        </Label>
-      </div>
-    );
-  }
+  if (filter.kind === "tick") return view.get(filter.of) ? <Tick view={view} filter={filter} set={set} /> : null;
   return (
     <div className="flex min-w-36 flex-1 flex-col gap-1 sm:max-w-56">
       <Label htmlFor={id} className="font-normal text-muted-foreground">
@@ -175,4 +165,26 @@ function TypedText({ id, value, set }: { id: string; value: string; set: (text: 
   const { t } = useTranslation();
   const [text, type] = useTyped(value, set);
   return <Input id={id} autoComplete="off" spellCheck={false} placeholder={t("list.any")} value={text} onChange={(event) => type(event.target.value)} />;
+}
+
+/** Ticked with the click: the URL follows when the list is drawn. */
+function Tick<Row>({ view, filter, set }: FieldProps<Row, Extract<Filter, { kind: "tick" }>>) {
+  const { t } = useTranslation();
+  const id = useId();
+  const inUrl = view.get(filter.name) === filter.value;
+  const [tick, setTick] = useState({ isOn: inUrl, seen: inUrl });
+
+  if (tick.seen !== inUrl) setTick({ isOn: inUrl, seen: inUrl });
+  const click = (isOn: boolean) => {
+    setTick({ ...tick, isOn });
+    set(isOn ? filter.value : undefined);
+  };
+  return (
+    <div className="flex h-11 items-center gap-2 px-1 sm:h-9">
+      <Checkbox id={id} checked={tick.isOn} onChange={(event) => click(event.target.checked)} />
+      <Label htmlFor={id} className="font-normal whitespace-nowrap">
+        {t(filter.also && view.get(filter.also.of) ? filter.also.label : filter.label)}
+      </Label>
+    </div>
+  );
 }
