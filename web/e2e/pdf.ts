@@ -44,9 +44,9 @@ function textOf(page: string, objects: Objects): string {
   return text;
 }
 
-/** The page as the printer would get it. */
-export async function printed(page: Page): Promise<Sheet[]> {
-  const objects = objectsOf((await page.pdf({ preferCSSPageSize: true, printBackground: true, format: "A4" })).toString("latin1"));
+/** The page as the printer would get it; the paper is that of the page's own styles, if they say one. */
+export async function printed(page: Page, format = "A4"): Promise<Sheet[]> {
+  const objects = objectsOf((await page.pdf({ preferCSSPageSize: true, printBackground: true, format })).toString("latin1"));
   const pages = [...objects.values()].filter((body) => /\/Type\s*\/Page\b(?!s)/.test(body));
   return pages.map((body) => {
     const box = /\/MediaBox\s*\[([^\]]*)\]/.exec(body)?.[1]?.trim().split(/\s+/).slice(2) ?? [];

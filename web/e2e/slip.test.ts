@@ -15,18 +15,20 @@ test("a slip says on each sheet which posting it is and which sheet of how many,
   const bars = page.getByRole("img", { name: posting.number, includeHidden: true });
   await page.waitForFunction((img) => (img as HTMLImageElement).naturalWidth > 0, await bars.elementHandle());
 
-  const sheets = await printed(page);
-  expect(sheets.length).toBeGreaterThan(1);
-  sheets.forEach(({ text }, i) => {
-    expect(text).toContain(posting.number);
-    expect(text).toContain(`${String(i + 1)} / ${String(sheets.length)}`);
-    expect(text).toContain("Quantity");
-    expect(text).toContain("Lot");
-  });
-  const all = sheets.map(({ text }) => text).join("");
-  expect(all).toContain("PO 4711");
-  expect(all).toContain("LOT59");
-  for (const other of ["Dashboard", "Search", "Reverse", "Unit cost"]) expect(all, "not for paper, or not for staff").not.toContain(other);
+  for (const paper of ["A4", "A5"]) {
+    const sheets = await printed(page, paper);
+    expect(sheets.length).toBeGreaterThan(1);
+    sheets.forEach(({ text }, i) => {
+      expect(text).toContain(posting.number);
+      expect(text).toContain(`${String(i + 1)} / ${String(sheets.length)}`);
+      expect(text).toContain("Quantity");
+      expect(text).toContain("Lot");
+    });
+    const all = sheets.map(({ text }) => text).join("");
+    expect(all).toContain("PO 4711");
+    expect(all).toContain("LOT59");
+    for (const other of ["Dashboard", "Search", "Reverse", "Unit cost"]) expect(all, "not for paper, or not for staff").not.toContain(other);
+  }
 });
 
 test("a slip is printed once its bars are drawn", async ({ visit }) => {

@@ -49,8 +49,8 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
   return (
     <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "opacity-60")} aria-busy={isBusy}>
       {/* Said anew, since cards are no table to a browser. */}
-      <Table role="table" aria-label={label} onKeyDown={walk} className="max-sm:block">
-        <TableHeader role="rowgroup" className="max-sm:sr-only">
+      <Table role="table" aria-label={label} onKeyDown={walk} className="card:block">
+        <TableHeader role="rowgroup" className="card:sr-only">
           {table.getHeaderGroups().map((group) => (
             <TableRow key={group.id} role="row">
               {group.headers.map((header) => (
@@ -59,7 +59,7 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
             </TableRow>
           ))}
         </TableHeader>
-        <TableBody role="rowgroup" className="max-sm:block">
+        <TableBody role="rowgroup" className="card:block">
           {table.getRowModel().rows.map((row) => (
             <Line key={row.id} row={row.original} columns={columns as readonly Column<never>[]} path={rowPath?.(row.original)} />
           ))}
@@ -89,7 +89,7 @@ const Line = memo(function Line({ row, columns, path }: LineProps) {
       role="row"
       onClick={open}
       className={cn(
-        "max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:gap-x-4 max-sm:px-3 max-sm:py-2 has-[a[data-row]:focus-visible]:bg-accent",
+        "card:flex card:h-auto card:flex-wrap card:gap-x-4 card:px-3 card:py-2 has-[a[data-row]:focus-visible]:bg-accent",
         path && "cursor-pointer hover:bg-muted/60",
       )}
     >
@@ -144,13 +144,13 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
-  title: "max-sm:order-[-1] max-sm:w-full not-first:sm:min-w-48",
+  title: "card:order-[-1] card:w-full not-first:not-card:min-w-48",
   /** The title that has the figure beside it. */
-  lead: "max-sm:order-[-3] max-sm:flex-1",
-  figure: "max-sm:order-[-2] max-sm:font-medium",
-  line: "max-sm:flex max-sm:items-baseline max-sm:gap-2",
+  lead: "card:order-[-3] card:flex-1",
+  figure: "card:order-[-2] card:font-medium",
+  line: "card:flex card:items-baseline card:gap-2",
   plain: "",
-  none: "max-sm:hidden",
+  none: "card:hidden",
 };
 
 interface CellProps<Row> {
@@ -163,13 +163,13 @@ interface CellProps<Row> {
 function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row>) {
   const { t } = useTranslation();
   const content = column.cell(row);
-  if (onPhone !== "title" && onPhone !== "lead" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="max-sm:hidden" />;
+  if (onPhone !== "title" && onPhone !== "lead" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="card:hidden" />;
   return (
     <TableCell
       role="cell"
-      className={cn("max-sm:px-0 max-sm:py-0.5", cardCell[onPhone], column.isNumber && "sm:text-right", column.isCode && "font-mono max-sm:wrap-anywhere", column.isCode && !isLong(content) && "sm:whitespace-nowrap")}
+      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono card:wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
     >
-      {onPhone === "line" && <span className="text-muted-foreground sm:hidden">{t(column.title)}</span>}
+      {onPhone === "line" && <span className="text-muted-foreground not-card:hidden">{t(column.title)}</span>}
       {path ? (
         <Link to={path} data-row className="font-medium text-foreground hover:underline focus-visible:outline-none">
           {content}
