@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 /** Who types on is not asked for yet: so long is waited for the next key. */
-export const restMs = 100;
+export const restMs = 60;
 
 export function useDebounced<T>(value: T, ms: number): T {
   const [rested, setRested] = useState(value);
