@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
+const asked = (page: Page) => new URL(page.url()).searchParams;
 const rowsWith = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
 async function pick(page: Page, label: string, words: string) {
@@ -25,7 +26,7 @@ test("a location stands for all below it until its tick takes it alone", async (
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(2);
     await page.getByLabel("This place alone").click();
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(1);
-    expect(new URL(page.url()).searchParams.get("children")).toBe("false");
+    await expect.poll(() => asked(page).get("children")).toBe("false");
   }
 });
 
@@ -34,8 +35,26 @@ test("the minimum, which goes with no place, takes the place away", async ({ vis
   await page.goto("/stock");
   await pick(page, "Location", "MAIN");
   await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
+  await expect.poll(() => asked(page).has("below_min")).toBe(true);
+  expect(asked(page).has("location_id")).toBe(false);
   await rowsWith(page, "ABR-CD125").waitFor();
-  expect(new URL(page.url()).searchParams.has("location_id")).toBe(false);
+});
+
+test("of two filters changed before the list is drawn again both hold", async ({ visit }) => {
+  const page = await visit("viewer");
+  await page.goto("/items");
+  await rowsWith(page, "ABR-CD125").waitFor();
+  await page.evaluate(() => {
+    const choose = (label: string, value: string) => {
+      const select = [...document.querySelectorAll("select")].find((one) => one.labels[0]?.textContent === label);
+      if (!select) throw new Error(`no ${label}`);
+      select.value = value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    choose("State", "all");
+    choose("Minimum", "true");
+  });
+  await expect.poll(() => Object.fromEntries(asked(page))).toEqual({ is_active: "all", below_min: "true" });
 });
 
 test("the ledger is narrowed by who got it and by its paper", async ({ visit }) => {

@@ -44,5 +44,5 @@ test("a slip is printed once its bars are drawn", async ({ visit }) => {
   });
   await page.goto(`/postings/${posting?.posting_id ?? ""}?print=1`);
   await page.waitForFunction(() => /printed with [1-9]/.test(document.title));
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
 });

@@ -87,18 +87,14 @@ export function useListView<Row>(source: ListSource): ListView<Row> {
   const order = params.q ? undefined : readOrder(url.get("sort") ?? source.defaults?.sort);
 
   const change = (changes: Readonly<Record<string, string | undefined>>, replace: boolean) => {
-    setUrl(
-      (now) => {
-        const then = new URLSearchParams(now);
-        then.delete("skip");
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === undefined || value === "") then.delete(name);
-          else then.set(name, value);
-        }
-        return then;
-      },
-      { replace, preventScrollReset: true },
-    );
+    // Not from what was drawn: a change made before that is drawn would be lost.
+    const then = new URLSearchParams(window.location.search);
+    then.delete("skip");
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined || value === "") then.delete(name);
+      else then.set(name, value);
+    }
+    setUrl(then, { replace, preventScrollReset: true });
   };
   const goTo = (row: number) => () => {
     change({ skip: row > 0 ? String(row) : undefined }, false);
