@@ -2,6 +2,7 @@
 // nothing is wider than the screen. A theme changes colours and nothing else.
 import { describe } from "vitest";
 import { everyAddress } from "./addresses";
+import { newItem, signedIn } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { settle, show, views } from "./views";
@@ -18,6 +19,23 @@ describe("for everybody", async () => {
       expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `width of ${view.name}`).toBeLessThanOrEqual(view.width);
     }
   });
+});
+
+test("a posting that was taken back, and the one that did it, name each other", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const { id } = await newItem(admin, {}, 5);
+  const [{ posting_id: posting } = { posting_id: "" }] = await admin.get<{ posting_id: string }[]>(`/api/inventory/transactions?item_id=${id}`);
+  await admin.post(`/api/inventory/postings/${posting}/reverse`, { reason: "Counted twice" });
+  const page = await visit("admin");
+  await page.goto(`/postings/${posting}`);
+  for (const says of ["Taken back by", "Takes back"]) {
+    const other = page.getByRole("term").filter({ hasText: says }).locator("xpath=following-sibling::dd").getByRole("link");
+    await other.filter({ hasText: /\d/ }).waitFor();
+    await settle(page);
+    expect(await violations(page), says).toEqual([]);
+    await other.click();
+  }
+  await page.waitForURL(`**/postings/${posting}`);
 });
 
 test("a list that is open under its field", async ({ visit }) => {

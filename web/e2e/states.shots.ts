@@ -1,10 +1,11 @@
 // Pictures of what a page is now and then: empty, refused, asking, without a connection. Each
-// at a desk in the light and on a phone in the dark, into build/shots.
+// at a desk in the light and on a phone in the dark, into build/shots; axe looks at them too.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { newItem, signedIn } from "./api";
-import { test } from "./browser";
+import { violations } from "./axe";
+import { expect, test } from "./browser";
 import type { Role } from "./instance";
 import { settle, show, views } from "./views";
 
@@ -93,5 +94,6 @@ test.for(Object.entries(states))("%s", async ([name, { role = "admin", path, pre
     await act?.(page);
     await page.waitForTimeout(300);
     await page.screenshot({ path: `${folder}/state-${name}-${view.name}.png`, fullPage: true });
+    expect.soft(await violations(page), view.name).toEqual([]);
   }
 });

@@ -21,10 +21,12 @@ import { cn } from "@/lib/cn";
 import { PostingActions } from "./postings/PostingActions";
 import { SlipHead } from "./postings/SlipHead";
 
+const usePosting = (id: string) => useQuery({ queryKey: keys.record("postings", id), queryFn: ({ signal }) => inventoryAPI.getPosting(id, signal) });
+
 export default function Posting() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const answer = useQuery({ queryKey: keys.record("postings", id), queryFn: ({ signal }) => inventoryAPI.getPosting(id, signal) });
+  const answer = usePosting(id);
   const posting = answer.data;
   return (
     <Page
@@ -97,18 +99,24 @@ function Facts({ posting }: { posting: PostingType }) {
             </Fact>
           ),
       )}
-      <Other id={posting.reverses_id} says="ledger.reverses" />
-      <Other id={posting.reversed_by_id} says="ledger.reversed_by" />
+      {(["reverses_id", "reversed_by_id"] as const).map(
+        (name) =>
+          posting[name] && (
+            <Fact key={name} name={t(`field.${name}`)}>
+              <PostingLink id={posting[name]} />
+            </Fact>
+          ),
+      )}
     </dl>
   );
 }
 
-function Other({ id, says }: { id: string | undefined; says: "ledger.reverses" | "ledger.reversed_by" }) {
+function PostingLink({ id }: { id: string }) {
   const { t } = useTranslation();
-  if (!id) return null;
+  const { data } = usePosting(id);
   return (
-    <Link to={pathOf("posting", id)} className="self-end text-primary underline underline-offset-4">
-      {t(says, { what: t("ledger.another") })}
+    <Link to={pathOf("posting", id)} className="text-primary underline underline-offset-4">
+      {data ? <span className="font-mono">{data.number}</span> : t("ledger.posting")}
     </Link>
   );
 }

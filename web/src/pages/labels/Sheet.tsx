@@ -25,7 +25,9 @@ export function Sheet({ things, paper, mark }: Props) {
   return (
     <>
       <style>{`@page { size: ${page}; margin: 0 } @media print { main header { display: none } }`}</style>
-      <section aria-label={t("labels.sheet")} className="overflow-x-auto print:overflow-visible">
+      {/* A region that scrolls is reached by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
+      <section aria-label={t("labels.sheet")} tabIndex={0} className="overflow-x-auto print:overflow-visible">
         <ul className="grid w-max bg-white text-black" style={{ gridTemplateColumns: `repeat(${String(across)}, ${width})` }}>
           {things.map((thing, i) => (
             // One label is like the other: their place is all that tells them apart.
