@@ -120,6 +120,19 @@ test("on a phone the lines of a posting and the movements of an item are cards, 
   }
 });
 
+test("at a desk the ledger shows all its columns", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const item = await newItem(admin, { item_code: unique("FASTENER-HEXAGON-").toUpperCase(), item_name: "Hexagon socket head cap screw with flange", uom: "KG" });
+  for (const transaction_type of ["receipt", "adjustment"]) {
+    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type, reason_code: "FOUND", quantity: 12345678.125, lot: "24-118", reference: "SLIP-341" });
+  }
+  const page = await visit("staff");
+  await page.goto(`/ledger?item_id=${item.id}`);
+  await rowsWith(page, "Adjustment").waitFor();
+  const frame = page.getByRole("table").locator("..");
+  expect(await frame.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});
+
 test("what the system itself posted is said to be by it", async ({ visit }) => {
   const { posting_id } = await ofTheSystem();
   const page = await visit("staff");

@@ -144,7 +144,7 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
-  title: "card:order-[-1] card:w-full not-first:not-card:min-w-48",
+  title: "card:order-[-1] card:w-full not-first:not-card:min-w-36",
   /** The title that has the figure beside it. */
   lead: "card:order-[-3] card:flex-1",
   figure: "card:order-[-2] card:font-medium",

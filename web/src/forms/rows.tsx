@@ -98,7 +98,7 @@ const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
   pick: {
     ...plain,
     edit: (row, field) => <PickField {...field} source={row.source} />,
-    show: (row, value) => <ChoiceName source={row.source} value={text(value)} />,
+    show: (row, value) => (given(value) ? <ChoiceName source={row.source} value={text(value)} /> : ""),
   },
   picks: {
     empty: [],

@@ -20,10 +20,10 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
 
 export function TableHead({ className, ...props }: ComponentProps<"th">) {
   return (
-    <th data-slot="table-head" scope="col" className={cn("px-3 py-1 align-middle font-medium whitespace-nowrap", className)} {...props} />
+    <th data-slot="table-head" scope="col" className={cn("px-2 py-1 align-middle not-card:first:pl-3 not-card:last:pr-3 font-medium whitespace-nowrap", className)} {...props} />
   );
 }
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td data-slot="table-cell" className={cn("px-3 py-1 align-middle", className)} {...props} />;
+  return <td data-slot="table-cell" className={cn("px-2 py-1 align-middle not-card:first:pl-3 not-card:last:pr-3", className)} {...props} />;
 }
