@@ -187,7 +187,8 @@ static const char rebuild_items[] =
 
 static const char some_items[] =
     "INSERT INTO items (id, item_code, item_name, category_id, uom, is_active, created_at,\n"
-    "	updated_at, version) VALUES ('i1', 'A', 'a', 'c', 'PCS', 1, 0, 0, 1);\n"
+    "	updated_at, version, folded_code, folded_name, terms)\n"
+    "	VALUES ('i1', 'A', 'a', 'c', 'PCS', 1, 0, 0, 1, 'a', 'a', '');\n"
     "INSERT INTO items_packs VALUES ('i1', 1, 'BOX', 100, 1, NULL);\n"
     "INSERT INTO items_packs VALUES ('i1', 2, 'SET', 3, 1, NULL);\n";
 

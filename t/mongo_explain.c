@@ -58,15 +58,9 @@ explain_search(const struct schema *s)
 {
 	struct str word = STR("bolt");
 	struct query q = {.schema = s, .words = {&word, 1}, .limit = 10};
-	struct doc d;
 
-	doc_init(&d);
-	doc_open(&d, "explain");
-	doc_text(&d, "aggregate", str_of(s->plural));
-	mongo_put_search(&d, &q, mem);
-	doc_open(&d, "cursor");
-	doc_close(&d);
-	explain(&d, str_printf(mem, "%s by a word", s->plural).s);
+	for (q.rank = RANK_CODE; q.rank <= RANK_REST; q.rank++)
+		explain_find(&q, "a word");
 }
 
 /* A value of the field, whichever it is. */

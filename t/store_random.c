@@ -252,7 +252,7 @@ some_query(void *mem)
 	for (size_t i = 0; i < q.nwhere; i++)
 		where[i] = some_filter(mem, q.schema);
 	q.order = (struct order){comparable(q.schema, orders[which][roll(4)]), maybe()};
-	if (which != 1 && maybe())
+	if (which == 0 && maybe())
 		q.words = terms_words(mem, str_of(typed[roll(8)]));
 	q.limit = roll(5) + 1;
 	q.skip = roll(3) == 0 ? roll(4) : 0;

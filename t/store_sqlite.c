@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/terms.h"
 #include "store/sqlite.h"
 
 static void *mem;
@@ -378,6 +379,24 @@ START_TEST(the_settings_of_the_connection_are_as_the_design_needs_them)
 }
 END_TEST
 
+/* No step of the plan goes through a table, or sorts. */
+static void
+check_plan(struct str text)
+{
+	struct str plan = str_printf(mem, "EXPLAIN QUERY PLAN %.*s", STRF(text));
+	sqlite3_stmt *q;
+
+	ck_assert_int_eq(sqlite3_prepare_v2(sqlite_of(st)->db, plan.s, -1, &q, NULL), SQLITE_OK);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		struct str way = str_of((const char *)sqlite3_column_text(q, 3));
+
+		ck_assert_msg(str_starts(way, STR("SEARCH")) ||
+				  str_starts(way, STR("SCAN items USING INDEX")),
+		    "%.*s: %.*s", STRF(text), STRF(way));
+	}
+	sqlite3_finalize(q);
+}
+
 START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 {
 	static const char *const v[] = {
@@ -390,21 +409,89 @@ START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 	};
 
 	begin();
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		struct str plan = str_printf(mem, "EXPLAIN QUERY PLAN %s", v[i]);
-		sqlite3_stmt *q;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+		check_plan(str_of(v[i]));
+	end();
+}
+END_TEST
 
-		ck_assert_int_eq(
-		    sqlite3_prepare_v2(sqlite_of(st)->db, plan.s, -1, &q, NULL), SQLITE_OK);
-		while (sqlite3_step(q) == SQLITE_ROW)
-			ck_assert_msg(
-			    str_starts(
-				str_of((const char *)sqlite3_column_text(q, 3)), STR("SEARCH")) ||
-				str_starts(str_of((const char *)sqlite3_column_text(q, 3)),
-				    STR("SCAN items USING INDEX")),
-			    "%s: %s", v[i], (const char *)sqlite3_column_text(q, 3));
-		sqlite3_finalize(q);
-	}
+/* Of a search whose words are all looked for in the rows. */
+static void
+check_walk(const struct query *q)
+{
+	struct sql text = sqlite_find_text(q, q->words.n, mem);
+
+	check_plan(buf_str(&text.text));
+}
+
+START_TEST(a_search_for_what_many_have_is_walked_in_its_order)
+{
+	struct str words[] = {STR("part"), STR("size")};
+	struct query q = {.schema = &item_schema, .fields = 1, .words = {words, 1}, .limit = 50};
+
+	begin();
+	for (q.rank = RANK_CODE; q.rank <= RANK_REST; q.rank++)
+		for (int page = 0; page < 2; page++) {
+			q.after.given = page > 0;
+			check_walk(&q);
+		}
+	q.words.n = 2;
+	check_walk(&q);
+	end();
+}
+END_TEST
+
+enum { MANY = 6000 }; /* more than make a word broad */
+
+static struct item *
+one_of_many(size_t n)
+{
+	struct item *i = MEM_ONE(mem, struct item);
+
+	SET(i, item, id, str_printf(mem, "i%04zu", n));
+	SET(i, item, item_code, str_printf(mem, "IT%04zu", n));
+	SET(i, item, item_name,
+	    str_printf(mem, "Part %zu%s", MANY - n, n % 1000 == 0 ? " rare" : ""));
+	SET(i, item, category_id, STR("c"));
+	SET(i, item, uom, STR("PCS"));
+	SET(i, item, is_active, true);
+	SET(i, item, created_at, 0);
+	SET(i, item, updated_at, 0);
+	return i;
+}
+
+/* The first three and how many there are in all. */
+static const char *
+first_found(const char *typed)
+{
+	struct query q = {.schema = &item_schema, .limit = 3};
+	struct buf b = buf_init(mem);
+	struct rows rows;
+	int64_t n;
+
+	q.words = terms_words(mem, str_of(typed));
+	fixture_ok(store_find(st, &q, &rows, &w), &w);
+	for (size_t i = 0; i < rows.n; i++)
+		buf_printf(&b, "%.*s ", STRF(((struct item *)rows.v)[i].id));
+	fixture_ok(store_count(st, &q, &n, &w), &w);
+	buf_printf(&b, "of %lld", (long long)n);
+	return b.s;
+}
+
+START_TEST(what_many_have_is_found_as_what_few_have_is)
+{
+	struct batch b;
+
+	begin();
+	b = batch_init(mem);
+	for (size_t n = 0; n < MANY; n++)
+		batch_add(&b, OP_INSERT, &item_schema, one_of_many(n));
+	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
+	ck_assert_str_eq(first_found("it"), "i0000 i0001 i0002 of 6000");
+	ck_assert_str_eq(first_found("part"), "i5999 i5990 i5900 of 6000");
+	ck_assert_str_eq(first_found("par rare"), "i5000 i4000 i3000 of 6");
+	ck_assert_str_eq(first_found("part 599"), "i5999 i5990 i4599 of 27");
+	ck_assert_str_eq(first_found("part it"), "i5999 i5990 i5900 of 6000");
 	end();
 }
 END_TEST
@@ -427,6 +514,8 @@ main(void)
 	    many_shapes_of_queries_do_not_fill_the_memory,
 	    the_settings_of_the_connection_are_as_the_design_needs_them,
 	    a_table_is_read_by_its_indexes_and_not_sorted,
+	    a_search_for_what_many_have_is_walked_in_its_order,
+	    what_many_have_is_found_as_what_few_have_is,
 	};
 	Suite *s = suite_create("store_sqlite");
 	TCase *tc = tcase_create("sqlite");

@@ -118,19 +118,6 @@ bson_put_fields(bson_t *b, const struct schema *s, const void *rec, uint64_t fie
 			put_field(b, &s->fields[i], rec);
 }
 
-/* Folded; the empty text where there is none, so that it has a place in an order. */
-static void
-put_folded(bson_t *b, const char *name, const struct schema *s, int field, const void *rec)
-{
-	void *mem = mem_root("folded");
-
-	bson_put_text(b, name,
-	    field >= 0 && rec_has(rec, (size_t)field)
-		? str_fold(mem, rec_text(rec, &s->fields[field]))
-		: STR(""));
-	mem_free(mem);
-}
-
 void
 bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 {
@@ -142,8 +129,8 @@ bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 		return;
 	mem = mem_root("terms");
 	terms = terms_of(mem, s, rec);
-	put_list(b, BSON_TERMS, &terms);
+	put_list(b, TERMS, &terms);
+	bson_put_text(b, FOLDED_CODE, terms_folded(mem, s, terms_code_field(s), rec));
+	bson_put_text(b, FOLDED_NAME, terms_folded(mem, s, terms_name_field(s), rec));
 	mem_free(mem);
-	put_folded(b, BSON_FOLDED_CODE, s, terms_code_field(s), rec);
-	put_folded(b, BSON_FOLDED_NAME, s, terms_name_field(s), rec);
 }

@@ -4,8 +4,7 @@
  * Fields have their names and the schema's order; what is absent is absent, never null.
  * KEY TEXT REF ENUM JSON are strings, INT and DEC (in millionths) int64, BOOL a boolean,
  * TIME a date, LIST an array of strings, LINES an array of documents (F_ONE: a document).
- * Beside them stands what searches go by, see terms.h: TERMS, and folded the code and the
- * name that a search is ordered by.
+ * Beside them stands what searches go by, see terms.h: TERMS, FOLDED_CODE, FOLDED_NAME.
  */
 #ifndef SCHEMA_BSON_H
 #define SCHEMA_BSON_H
@@ -13,10 +12,6 @@
 #include <bson/bson.h>
 
 #include "schema/records.h"
-
-#define BSON_TERMS       "terms"
-#define BSON_FOLDED_CODE "folded_code"
-#define BSON_FOLDED_NAME "folded_name"
 
 /* All fields that rec has and what it is found by; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);

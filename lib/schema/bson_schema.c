@@ -102,15 +102,15 @@ put_required(struct buf *b, const struct schema *s)
 	}
 }
 
-/* What searches go by, see bson.h. */
+/* What searches go by, see terms.h. */
 static void
 put_found_by(struct buf *b, int tabs)
 {
-	static const char *const texts[] = {BSON_FOLDED_CODE, BSON_FOLDED_NAME};
+	static const char *const texts[] = {FOLDED_CODE, FOLDED_NAME};
 	bool first = false;
 
 	put_next(b, &first, tabs);
-	buf_puts(b, "\"" BSON_TERMS "\": {\"bsonType\": \"array\", "
+	buf_puts(b, "\"" TERMS "\": {\"bsonType\": \"array\", "
 		    "\"items\": {\"bsonType\": \"string\"}}");
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		put_next(b, &first, tabs);
@@ -217,8 +217,7 @@ put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_SECRET))
 			buf_printf(b, ", \"%s\"", s->fields[i].name);
-	buf_puts(b, terms_any(s) ? ", \"" BSON_TERMS "\", \"" BSON_FOLDED_CODE
-				   "\", \"" BSON_FOLDED_NAME "\"]}]}"
+	buf_puts(b, terms_any(s) ? ", \"" TERMS "\", \"" FOLDED_CODE "\", \"" FOLDED_NAME "\"]}]}"
 				 : "]}]}");
 }
 

@@ -103,7 +103,7 @@ bson_schema_put_indexes(struct buf *b, const struct schema *s)
 	}
 	if (terms_any(s)) {
 		put_next(b, &first);
-		buf_puts(b, "{\"name\": \"" BSON_TERMS "_1\", \"key\": {\"" BSON_TERMS "\": 1}}");
+		buf_puts(b, "{\"name\": \"" TERMS "_1\", \"key\": {\"" TERMS "\": 1}}");
 	}
 	buf_puts(b, "]}");
 }
@@ -131,6 +131,6 @@ bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
 	}
 	if (terms_any(s)) {
 		put_drop(b, s);
-		buf_puts(b, "{\"" BSON_TERMS "\": 1}}");
+		buf_puts(b, "{\"" TERMS "\": 1}}");
 	}
 }

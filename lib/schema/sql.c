@@ -156,7 +156,27 @@ put_child(struct buf *b, const struct schema *s, const struct field *f)
 	buf_puts(b, ",\n\tPRIMARY KEY (parent_id, line_no)\n) STRICT, WITHOUT ROWID;\n");
 }
 
-/* Terms are derived from the record: the driver keeps them, by their key. */
+/* What is derived from the record for searches, see terms.h: the driver keeps it. As a
+ * column the terms stand each behind a line's end. */
+static void
+put_derived(struct buf *b)
+{
+	static const char *const names[] = {FOLDED_CODE, FOLDED_NAME, TERMS};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		buf_printf(b, ",\n\t%s TEXT NOT NULL", names[i]);
+}
+
+static void
+put_derived_indexes(struct buf *b, const struct schema *s)
+{
+	static const char *const names[] = {FOLDED_CODE, FOLDED_NAME};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, names[i], s->plural,
+		    names[i]);
+}
+
 static void
 put_terms(struct buf *b, const struct schema *s)
 {
@@ -258,6 +278,8 @@ put_table(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, "\n-- %s\nCREATE TABLE %s (", s->doc, s->plural);
 	put_columns(b, s, "\n\t");
+	if (terms_any(s))
+		put_derived(b);
 	buf_puts(b, "\n) STRICT, WITHOUT ROWID;\n");
 	for (size_t i = 0; i < s->nfields; i++)
 		if (sql_has_table(&s->fields[i]))
@@ -265,6 +287,8 @@ put_table(struct buf *b, const struct schema *s)
 	if (terms_any(s))
 		put_terms(b, s);
 	put_indexes(b, s);
+	if (terms_any(s))
+		put_derived_indexes(b, s);
 	put_view(b, s);
 }
 

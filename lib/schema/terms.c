@@ -258,3 +258,11 @@ terms_name_field(const struct schema *s)
 {
 	return first_of(s, SEARCH_WORDS);
 }
+
+struct str
+terms_folded(const void *mem, const struct schema *s, int field, const void *rec)
+{
+	if (field < 0 || !rec_has(rec, (size_t)field))
+		return STR("");
+	return str_fold(mem, rec_text(rec, &s->fields[field]));
+}

@@ -24,4 +24,12 @@ bool terms_any(const struct schema *);
 int terms_code_field(const struct schema *);
 int terms_name_field(const struct schema *);
 
+/* Such a field, folded; the empty text where there is none, so that it has a place in an order. */
+struct str terms_folded(const void *mem, const struct schema *, int field, const void *rec);
+
+/* What stores keep of it beside the fields: the terms, and those two. */
+#define TERMS       "terms"
+#define FOLDED_CODE "folded_code"
+#define FOLDED_NAME "folded_name"
+
 #endif

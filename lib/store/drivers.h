@@ -2,11 +2,23 @@
 #ifndef DRIVERS_H
 #define DRIVERS_H
 
+#include "schema/terms.h"
 #include "store/store.h"
 
 extern const struct store_driver sqlite_driver;
 extern const struct store_driver memory_driver;
 extern const struct store_driver mongo_driver; /* unless built without */
+
+/* A driver's find is asked for one part of a search, RANK_CODE or RANK_REST, by the text of
+ * FOLDED_CODE or FOLDED_NAME; its sum for both or for one. */
+bool search_has_codes(const struct query *); /* whether there is a part RANK_CODE */
+enum rank search_rank(const void *mem, const struct query *, const void *rec);
+
+static inline const char *
+search_place(const struct query *q)
+{
+	return q->rank == RANK_CODE ? FOLDED_CODE : FOLDED_NAME;
+}
 
 /* Whether the field's value is a text to the store: an ENUM is kept by its name. */
 static inline bool

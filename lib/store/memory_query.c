@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
 #include "store/memory.h"
 
@@ -140,7 +139,7 @@ matches(const struct query *q, const void *rec, void *mem)
 	for (size_t i = 0; i < q->words.n; i++)
 		if (!begins_a_term(q->words.v[i], &terms))
 			return false;
-	return true;
+	return q->rank == RANK_ALL || q->rank == search_rank(mem, q, rec);
 }
 
 size_t
@@ -160,16 +159,13 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 static int
 compare_places(const struct query *q, const struct after *a, const struct after *b)
 {
-	int c;
+	int c = str_cmp(a->text, b->text);
 
-	if (q->words.n > 0 && a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
-	c = str_cmp(a->text, b->text);
 	if (c == 0)
 		c = (a->number > b->number) - (a->number < b->number);
 	if (c == 0)
 		c = str_cmp(a->id, b->id);
-	return q->words.n == 0 && q->order.desc ? -c : c;
+	return q->order.desc ? -c : c;
 }
 
 static void

@@ -3,7 +3,6 @@
 #include "store/mongo_query.h"
 
 #include "base/mem.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
 
 /* Behind all texts that begin with what stands before it: the last code point. */
@@ -20,12 +19,6 @@ static const char *const operators[] = {
     [CMP_ABSENT] = "$exists",
     [CMP_PRESENT] = "$exists",
 };
-
-struct str
-mongo_end(const void *mem, struct str beginning)
-{
-	return str_printf(mem, "%.*s" LAST, STRF(beginning));
-}
 
 void
 mongo_put_in(struct doc *d, const struct list *l)
@@ -54,14 +47,47 @@ put_filter(struct doc *d, const struct field *f, const struct filter *x)
 	doc_close(d);
 }
 
+static struct str
+end_of(const void *mem, struct str beginning)
+{
+	return str_printf(mem, "%.*s" LAST, STRF(beginning));
+}
+
 /* Some one term begins with the word. */
 static void
 put_word(struct doc *d, struct str word, const void *mem)
 {
-	doc_open(d, BSON_TERMS);
+	doc_open(d, TERMS);
 	doc_open(d, "$elemMatch");
 	doc_text(d, "$gte", word);
-	doc_text(d, "$lt", mongo_end(mem, word));
+	doc_text(d, "$lt", end_of(mem, word));
+	doc_close(d);
+	doc_close(d);
+}
+
+/* {name: {op: text}} */
+static void
+put_compared(struct doc *d, const char *name, const char *op, struct str text)
+{
+	doc_open(d, NULL);
+	doc_open(d, name);
+	doc_text(d, op, text);
+	doc_close(d);
+	doc_close(d);
+}
+
+/* Which part of a search: the code begins with its word, or does not. */
+static void
+put_rank(struct doc *d, const struct query *q, const void *mem)
+{
+	bool has = q->rank == RANK_CODE;
+
+	if (q->rank == RANK_ALL || !search_has_codes(q))
+		return;
+	doc_open(d, NULL);
+	doc_list(d, has ? "$and" : "$or");
+	put_compared(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
+	put_compared(d, FOLDED_CODE, has ? "$lt" : "$gte", end_of(mem, q->words.v[0]));
 	doc_close(d);
 	doc_close(d);
 }
@@ -76,7 +102,12 @@ put_after(struct doc *d, const struct query *q)
 	const char *beyond = q->order.desc ? "$lt" : "$gt";
 	int depth = d->depth;
 
-	if (q->order.field > 0) {
+	if (q->words.n > 0) {
+		put_compared(d, search_place(q), "$gte", a->text);
+		doc_open(d, NULL);
+		doc_list(d, "$or");
+		put_compared(d, search_place(q), "$gt", a->text);
+	} else if (q->order.field > 0) {
 		doc_open(d, NULL);
 		doc_open(d, f->name);
 		doc_value(d, q->order.desc ? "$lte" : "$gte", f, a->text, a->number);
@@ -98,9 +129,7 @@ put_after(struct doc *d, const struct query *q)
 void
 mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 {
-	bool page = q->words.n == 0 && q->after.given;
-
-	if (q->nwhere + q->words.n == 0 && !page)
+	if (q->nwhere + q->words.n == 0 && !q->after.given)
 		return;
 	doc_list(d, "$and");
 	for (size_t i = 0; i < q->nwhere; i++) {
@@ -113,7 +142,8 @@ mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 		put_word(d, q->words.v[i], mem);
 		doc_close(d);
 	}
-	if (page)
+	put_rank(d, q, mem);
+	if (q->after.given)
 		put_after(d, q);
 	doc_close(d);
 }
@@ -131,7 +161,7 @@ mongo_put_projection(struct doc *d, const char *name, const struct schema *s, ui
 	doc_open(d, name);
 	doc_number(d, "_id", 0);
 	if (fields == MONGO_ALL_FIELDS && terms_any(s))
-		doc_number(d, BSON_TERMS, 0);
+		doc_number(d, TERMS, 0);
 	for (size_t i = 0; fields != MONGO_ALL_FIELDS && i < s->nfields; i++)
 		if ((fields >> i & 1) != 0 && !field_is(&s->fields[i], F_VIRTUAL))
 			doc_number(d, s->fields[i].name, 1);
@@ -151,13 +181,16 @@ may_tie(const struct query *q)
 void
 mongo_put_options(struct doc *d, const struct query *q)
 {
+	bool search = q->words.n > 0;
 	int way = q->order.desc ? -1 : 1;
 
 	mongo_put_projection(d, "projection", q->schema, mongo_wanted(q));
 	doc_open(d, "sort");
-	if (q->order.field > 0)
+	if (search)
+		doc_number(d, search_place(q), way);
+	else if (q->order.field > 0)
 		doc_number(d, q->schema->fields[q->order.field].name, way);
-	if (may_tie(q))
+	if (search || may_tie(q))
 		doc_number(d, "id", way);
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);

@@ -12,22 +12,16 @@
 /* The fields that a query wants. */
 uint64_t mongo_wanted(const struct query *);
 
-/* Behind all texts that begin so. */
-struct str mongo_end(const void *mem, struct str beginning);
-
 /* $in: [...] */
 void mongo_put_in(struct doc *, const struct list *);
 
-/* All conditions, into the document that is open: where, words, and (not of a search) the
- * page. */
+/* All conditions, into the document that is open: where, words, and the page. */
 void mongo_put_where(struct doc *, const struct query *, const void *mem);
 void mongo_put_projection(struct doc *, const char *name, const struct schema *, uint64_t fields);
-/* projection, sort, skip and limit of a find; not of a search. */
+/* projection, sort, skip and limit of a find */
 void mongo_put_options(struct doc *, const struct query *);
 
 /* --- mongo_pipeline.c: {pipeline: [...]} --- */
-void mongo_put_search(struct doc *, const struct query *, const void *mem);
-
 /* Gives k: the texts of the group one behind the other, with MONGO_KEY_SEPARATOR between
  * them, in its order; n; and t0, t1, ... */
 void mongo_put_sum(struct doc *, const struct query *, const size_t *group, size_t ngroup,

@@ -90,19 +90,6 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 	return cursor;
 }
 
-static mongoc_cursor_t *
-start_search(struct mongo *m, const struct query *q, const void *mem)
-{
-	mongoc_cursor_t *cursor;
-	struct doc pipeline;
-
-	doc_init(&pipeline);
-	mongo_put_search(&pipeline, q, mem);
-	cursor = start_pipeline(m, q->schema, &pipeline);
-	doc_done(&pipeline);
-	return cursor;
-}
-
 /* A read that may take so long on the server. */
 static enum err
 begin_read(struct mongo *m, int64_t ms, struct why *w)
@@ -122,8 +109,7 @@ static enum err
 find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	uint64_t fields = mongo_wanted(q);
-	mongoc_cursor_t *cursor =
-	    q->words.n > 0 ? start_search(m, q, w->mem) : start_find(m, q, ms, w->mem);
+	mongoc_cursor_t *cursor = start_find(m, q, ms, w->mem);
 	const bson_t *doc;
 	size_t cap = 0;
 	enum err e = OK;

@@ -7,22 +7,6 @@
 #include "base/mem.h"
 #include "store/drivers.h"
 
-static void
-fold(sqlite3_context *ctx, int argc, sqlite3_value **argv)
-{
-	const char *text = (const char *)sqlite3_value_text(argv[0]);
-	void *mem;
-	struct str v;
-
-	(void)argc;
-	if (text == NULL)
-		return;
-	mem = mem_root("fold");
-	v = str_fold(mem, (struct str){text, (size_t)sqlite3_value_bytes(argv[0])});
-	sqlite3_result_text(ctx, v.s, (int)v.n, SQLITE_TRANSIENT);
-	mem_free(mem);
-}
-
 /* sqlite:///var/lib/ccpl.db, and sqlite:relative.db for tests and tools. */
 static const char *
 path_of(const char *url)
@@ -40,8 +24,6 @@ configure(struct sqlite *s, struct why *w)
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_create_function(s->db, "fold", 1,
-	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL);
 	return sqlite_exec(s,
 	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA wal_autocheckpoint = 0;"

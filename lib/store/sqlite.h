@@ -73,16 +73,21 @@ enum err
 sqlite_insert(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
 enum err sqlite_update(struct sqlite *, const struct schema *, const void *rec, const void *old,
     struct why *) MUST_CHECK;
+/* Of these fields, none of which is searched by. */
 enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
     struct why *) MUST_CHECK;
 enum err
 sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
 
-/* --- sqlite_query.c: the texts of find and sum, with their arguments --- */
+/* --- sqlite_query.c: the texts of find and sum, with their arguments. lookup is the word of a
+ * search whose records are looked up by their terms; the others, or all, are looked for in
+ * the rows. --- */
 uint64_t sqlite_wanted(const struct query *); /* the fields */
-struct sql sqlite_find_text(const struct query *, void *mem);
-struct sql sqlite_sum_text(const struct query *, const size_t *group, size_t ngroup,
+struct sql sqlite_find_text(const struct query *, size_t lookup, void *mem);
+struct sql sqlite_sum_text(const struct query *, size_t lookup, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, void *mem);
+/* How many terms begin with that word, counted no further than to most. */
+struct sql sqlite_terms_text(const struct query *, size_t word, int64_t most, void *mem);
 
 /* --- sqlite_read.c, sqlite_apply.c, sqlite_migrate.c --- */
 enum err sqlite_get(

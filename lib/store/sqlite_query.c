@@ -5,7 +5,6 @@
 
 #include "schema/json.h"
 #include "schema/sql.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
 
 static const char *const operators[] = {
@@ -48,26 +47,47 @@ put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 	}
 }
 
-/* Some term begins with the word: a range, whose end no UTF-8 text can pass. */
+/* From the word on, to the end of what begins with it, which no UTF-8 text can pass. */
 static void
-put_word(struct sql *q, const struct schema *of, struct str word)
+put_beginning(struct sql *q, const char *name, struct str word)
 {
-	if (!terms_any(of)) {
-		sql_put(q, "0");
-		return;
-	}
-	sql_put(q, "id IN (SELECT id FROM ");
-	sql_put_terms(&q->text, of);
-	sql_put(q, " WHERE term >= ");
+	sql_put(q, name);
+	sql_put(q, " >= ");
 	sql_put_text(q, word);
-	sql_put(q, " AND term < ");
+	sql_put(q, " AND ");
+	sql_put(q, name);
+	sql_put(q, " < ");
 	sql_put_text(q, str_printf(q->text.mem, "%.*s\xff", STRF(word)));
+}
+
+/* Some term begins with the word: looked up among all terms, or in the row itself. */
+static void
+put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
+{
+	if (lookup) {
+		sql_put(q, "id IN (SELECT id FROM ");
+		sql_put_terms(&q->text, of);
+		sql_put(q, " WHERE ");
+		put_beginning(q, "term", word);
+	} else {
+		sql_put(q, "instr(" TERMS ", ");
+		sql_put_text(q, str_printf(q->text.mem, "\n%.*s", STRF(word)));
+	}
+	sql_put(q, lookup ? ")" : ") > 0");
+}
+
+/* Which part of a search: the code begins with its word, or does not. */
+static void
+put_rank(struct sql *q, const struct query *query)
+{
+	sql_put(q, query->rank == RANK_CODE ? "(" : "NOT (");
+	put_beginning(q, FOLDED_CODE, query->words.v[0]);
 	sql_put(q, ")");
 }
 
 /* All conditions but that of the page; what stands before the next one is given back. */
 static const char *
-put_where(struct sql *q, const struct query *query)
+put_where(struct sql *q, const struct query *query, size_t lookup)
 {
 	const char *before = " WHERE ";
 
@@ -76,72 +96,43 @@ put_where(struct sql *q, const struct query *query)
 		before = " AND ";
 		put_filter(q, query->schema, &query->where[i]);
 	}
-	for (size_t i = 0; i < query->words.n; i++) {
+	if (query->rank != RANK_ALL && search_has_codes(query)) {
 		sql_put(q, before);
 		before = " AND ";
-		put_word(q, query->schema, query->words.v[i]);
+		put_rank(q, query);
+	}
+	for (size_t i = 0; i < query->words.n && query->rank != RANK_CODE; i++) {
+		sql_put(q, before);
+		before = " AND ";
+		put_word(q, query->schema, query->words.v[i], i == lookup);
 	}
 	return before;
 }
 
+struct sql
+sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *mem)
+{
+	struct sql q = sql_init(mem);
+
+	sql_put(&q, "SELECT count(*) FROM (SELECT 1 FROM ");
+	sql_put_terms(&q.text, query->schema);
+	sql_put(&q, " WHERE ");
+	put_beginning(&q, "term", query->words.v[word]);
+	sql_put(&q, " LIMIT ");
+	sql_put_number(&q, most);
+	sql_put(&q, ")");
+	return q;
+}
+
 /* --- find --- */
 
-/* fold() of a field, or the empty text where there is none. */
-static void
-put_folded(struct sql *q, const struct schema *of, int field)
+/* The column that orders it beside the id; NULL: the id alone. */
+static const char *
+place(const struct query *query)
 {
-	if (field < 0) {
-		sql_put(q, "''");
-		return;
-	}
-	sql_put(q, "coalesce(fold(");
-	sql_put_name(&q->text, of->fields[field].name);
-	sql_put(q, "), '')");
-}
-
-static void
-put_rank(struct sql *q, const struct query *query)
-{
-	int code = terms_code_field(query->schema);
-	struct str word = query->words.v[0];
-
-	if (query->words.n != 1 || code < 0) {
-		sql_put(q, "2");
-		return;
-	}
-	sql_put(q, "CASE WHEN ");
-	put_folded(q, query->schema, code);
-	sql_put(q, " = ");
-	sql_put_text(q, word);
-	sql_put(q, " THEN 0 WHEN substr(");
-	put_folded(q, query->schema, code);
-	sql_put(q, ", 1, ");
-	sql_put_number(q, (int64_t)str_chars(word));
-	sql_put(q, ") = ");
-	sql_put_text(q, word);
-	sql_put(q, " THEN 1 ELSE 2 END");
-}
-
-static void
-put_search_columns(struct sql *q, const struct query *query)
-{
-	sql_put(q, ", ");
-	put_rank(q, query);
-	sql_put(q, " AS search_rank, ");
-	put_folded(q, query->schema, terms_name_field(query->schema));
-	sql_put(q, " AS search_name");
-}
-
-static void
-put_after_search(struct sql *q, const struct after *a)
-{
-	sql_put(q, "(search_rank, search_name, id) > (");
-	sql_put_number(q, a->rank);
-	sql_put(q, ", ");
-	sql_put_text(q, a->text);
-	sql_put(q, ", ");
-	sql_put_text(q, a->id);
-	sql_put(q, ")");
+	if (query->words.n > 0)
+		return search_place(query);
+	return query->order.field == 0 ? NULL : query->schema->fields[query->order.field].name;
 }
 
 static void
@@ -151,11 +142,11 @@ put_after(struct sql *q, const struct query *query)
 	const struct after *a = &query->after;
 
 	sql_put(q, "(");
-	sql_put_name(&q->text, f->name);
+	sql_put_name(&q->text, place(query) == NULL ? "id" : place(query));
 	sql_put(q, query->order.desc ? ", id) < (" : ", id) > (");
-	if (query->order.field == 0)
+	if (place(query) == NULL)
 		sql_put_text(q, a->id);
-	else if (field_is_text(f))
+	else if (query->words.n > 0 || field_is_text(f))
 		sql_put_text(q, a->text);
 	else
 		sql_put_number(q, a->number);
@@ -170,12 +161,8 @@ put_order(struct sql *q, const struct query *query)
 	const char *way = query->order.desc ? " DESC" : "";
 
 	sql_put(q, " ORDER BY ");
-	if (query->words.n > 0) {
-		sql_put(q, "search_rank, search_name, id");
-		return;
-	}
-	if (query->order.field != 0) {
-		sql_put_name(&q->text, query->schema->fields[query->order.field].name);
+	if (place(query) != NULL) {
+		sql_put_name(&q->text, place(query));
 		sql_put(q, way);
 		sql_put(q, ", ");
 	}
@@ -191,23 +178,18 @@ sqlite_wanted(const struct query *q)
 }
 
 struct sql
-sqlite_find_text(const struct query *query, void *mem)
+sqlite_find_text(const struct query *query, size_t lookup, void *mem)
 {
 	struct sql q = sql_init(mem);
 	const char *before;
 
 	sql_put(&q, "SELECT ");
 	sqlite_put_columns(&q, query->schema, sqlite_wanted(query));
-	if (query->words.n > 0)
-		put_search_columns(&q, query);
 	buf_printf(&q.text, " FROM %s", query->schema->plural);
-	before = put_where(&q, query);
+	before = put_where(&q, query, lookup);
 	if (query->after.given) {
 		sql_put(&q, before);
-		if (query->words.n > 0)
-			put_after_search(&q, &query->after);
-		else
-			put_after(&q, query);
+		put_after(&q, query);
 	}
 	put_order(&q, query);
 	sql_put(&q, " LIMIT ");
@@ -220,8 +202,8 @@ sqlite_find_text(const struct query *query, void *mem)
 /* --- sum --- */
 
 struct sql
-sqlite_sum_text(const struct query *query, const size_t *group, size_t ngroup, const size_t *fields,
-    size_t nfields, void *mem)
+sqlite_sum_text(const struct query *query, size_t lookup, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, void *mem)
 {
 	const struct schema *of = query->schema;
 	struct sql q = sql_init(mem);
@@ -241,7 +223,7 @@ sqlite_sum_text(const struct query *query, const size_t *group, size_t ngroup, c
 		sql_put(&q, "), 0), ");
 	}
 	buf_printf(&q.text, "count(*) FROM %s", of->plural);
-	put_where(&q, query);
+	put_where(&q, query, lookup);
 	for (size_t i = 0; i < ngroup; i++)
 		buf_printf(&q.text, "%s%zu", i == 0 ? " GROUP BY " : ", ", i + 1);
 	for (size_t i = 0; i < ngroup; i++)

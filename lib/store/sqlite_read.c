@@ -30,20 +30,64 @@ next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 	return (char *)rows->v + rows->n++ * size;
 }
 
+/* A word that so many terms begin with is broad: its records are met soon in any order, so
+ * that the rows are walked in the order that is asked for. Those of a narrower word are
+ * looked up, and sorted. Either takes some milliseconds; the other way round, among 100,000
+ * items, more than 100. */
+enum { BROAD = 5000 };
+
+static enum err
+count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
+{
+	struct sql q = sqlite_terms_text(query, word, BROAD, w->mem);
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e;
+
+	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+		return e;
+	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
+		*n = sqlite3_column_int64(stmt, 0);
+	sqlite_stop(stmt);
+	return e;
+}
+
+/* The word to look up: the narrowest; nwords when all are broad. */
+static enum err
+choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
+{
+	int64_t least = BROAD, n = 0;
+	enum err e = OK;
+
+	*lookup = query->words.n;
+	if (query->rank == RANK_CODE)
+		return OK;
+	for (size_t i = 0; i < query->words.n && least > 0 && e == OK; i++) {
+		if ((e = count_terms(s, query, i, &n, w)) == OK && n < least) {
+			least = n;
+			*lookup = i;
+		}
+	}
+	return e;
+}
+
 enum err
 sqlite_find(struct store *store, const struct query *query, struct rows *rows, struct why *w)
 {
 	struct sqlite *s = sqlite_of(store);
-	struct sql q = sqlite_find_text(query, w->mem);
+	struct sql q;
 	const struct schema *of = query->schema;
 	const uint64_t fields = sqlite_wanted(query);
 	struct room room = {.mem = w->mem};
 	sqlite3_stmt *stmt;
-	size_t cap = 0;
+	size_t cap = 0, lookup;
 	bool more;
 	enum err e;
 
 	*rows = (struct rows){0};
+	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
+		return e;
+	q = sqlite_find_text(query, lookup, w->mem);
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
@@ -75,13 +119,16 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
 	struct sqlite *s = sqlite_of(store);
-	struct sql q = sqlite_sum_text(query, group, ngroup, fields, nfields, w->mem);
+	struct sql q;
 	struct rows rows = {0};
 	sqlite3_stmt *stmt;
-	size_t cap = 0;
+	size_t cap = 0, lookup;
 	bool more;
 	enum err e;
 
+	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
+		return e;
+	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)

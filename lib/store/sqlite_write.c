@@ -138,22 +138,14 @@ delete_term(
 	return sqlite_run(s, &q, w);
 }
 
-/* Both lists are sorted: what is in one of them only is written. old or rec may be NULL. */
+/* Both lists are sorted: what is in one of them only is written. */
 static enum err
-change_terms(
-    struct sqlite *s, const struct schema *of, const void *old, const void *rec, struct why *w)
+change_terms(struct sqlite *s, const struct schema *of, struct str id, struct list was,
+    struct list is, struct why *w)
 {
-	struct list was = {0}, is = {0};
-	struct str id = rec_text(old != NULL ? old : rec, &of->fields[0]);
 	size_t i = 0, j = 0;
 	enum err e = OK;
 
-	if (!terms_any(of))
-		return OK;
-	if (old != NULL)
-		was = terms_of(w->mem, of, old);
-	if (rec != NULL)
-		is = terms_of(w->mem, of, rec);
 	while (e == OK && (i < was.n || j < is.n)) {
 		int c = i == was.n ? 1 : j == is.n ? -1 : str_cmp(was.v[i], is.v[j]);
 
@@ -169,30 +161,98 @@ change_terms(
 
 /* --- rows --- */
 
-enum err
-sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
+/* What stands in a record's row for searches. */
+enum { DERIVED = 3 };
+static const char *const derived[DERIVED] = {FOLDED_CODE, FOLDED_NAME, TERMS};
+
+static void
+derive(const void *mem, const struct schema *of, const void *rec, struct list terms,
+    struct str v[static DERIVED])
+{
+	struct buf lines = buf_init(mem);
+
+	for (size_t i = 0; i < terms.n; i++) {
+		buf_putc(&lines, '\n');
+		buf_put(&lines, terms.v[i]);
+	}
+	v[0] = terms_folded(mem, of, terms_code_field(of), rec);
+	v[1] = terms_folded(mem, of, terms_name_field(of), rec);
+	v[2] = buf_str(&lines);
+}
+
+static void
+put_derived_values(struct sql *q, const struct schema *of, const void *rec, struct list terms)
+{
+	struct str v[DERIVED];
+
+	derive(q->text.mem, of, rec, terms, v);
+	for (size_t i = 0; i < DERIVED; i++) {
+		sql_put(q, ", ");
+		sql_put_text(q, v[i]);
+	}
+}
+
+static void
+put_derived_sets(struct sql *q, const struct schema *of, const void *rec, struct list terms)
+{
+	struct str v[DERIVED];
+
+	derive(q->text.mem, of, rec, terms, v);
+	for (size_t i = 0; i < DERIVED; i++) {
+		sql_put(q, ", ");
+		sql_put(q, derived[i]);
+		sql_put(q, " = ");
+		sql_put_text(q, v[i]);
+	}
+}
+
+static enum err
+insert_row(
+    struct sqlite *s, const struct schema *of, const void *rec, struct list terms, struct why *w)
 {
 	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_INSERT, of, 0}, w->mem);
-	enum err e;
+	bool found_by = terms_any(of);
 
 	sql_put(&q, "INSERT INTO ");
 	sql_put(&q, of->plural);
 	put_names(&q, of, " (");
+	for (size_t i = 0; found_by && i < DERIVED; i++) {
+		sql_put(&q, ", ");
+		sql_put(&q, derived[i]);
+	}
 	sql_put(&q, ") VALUES (");
 	put_values(&q, of, rec, "");
+	if (found_by)
+		put_derived_values(&q, of, rec, terms);
 	sql_put(&q, ")");
-	if ((e = sqlite_run(s, &q, w)) != OK)
-		return e;
-	if ((e = insert_lines(s, of, rec, w)) != OK)
-		return e;
-	return change_terms(s, of, NULL, rec, w);
+	return sqlite_run(s, &q, w);
+}
+
+static struct list
+terms_if_any(const void *mem, const struct schema *of, const void *rec)
+{
+	return terms_any(of) ? terms_of(mem, of, rec) : (struct list){0};
 }
 
 enum err
-sqlite_set(
-    struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, struct why *w)
+sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
-	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_SET, of, fields}, w->mem);
+	struct list terms = terms_if_any(w->mem, of, rec);
+	enum err e;
+
+	if ((e = insert_row(s, of, rec, terms, w)) != OK)
+		return e;
+	if ((e = insert_lines(s, of, rec, w)) != OK)
+		return e;
+	return change_terms(s, of, rec_text(rec, &of->fields[0]), (struct list){0}, terms, w);
+}
+
+/* UPDATE of these fields, up to its WHERE. */
+static struct sql
+set_text(
+    struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, const void *mem)
+{
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_SET, of, fields}, mem);
 	const char *before = " SET ";
 
 	sql_put(&q, "UPDATE ");
@@ -206,35 +266,55 @@ sqlite_set(
 		sql_put(&q, " = ");
 		put_value(&q, &of->fields[i], rec, i);
 	}
-	sql_put(&q, " WHERE id = ");
-	sql_put_text(&q, rec_text(rec, &of->fields[0]));
-	return sqlite_run(s, &q, w);
+	return q;
+}
+
+static enum err
+run_of_id(struct sqlite *s, struct sql *q, struct str id, struct why *w)
+{
+	sql_put(q, " WHERE id = ");
+	sql_put_text(q, id);
+	return sqlite_run(s, q, w);
+}
+
+enum err
+sqlite_set(
+    struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, struct why *w)
+{
+	struct sql q = set_text(s, of, rec, fields, w->mem);
+
+	return run_of_id(s, &q, rec_text(rec, &of->fields[0]), w);
 }
 
 enum err
 sqlite_update(
     struct sqlite *s, const struct schema *of, const void *rec, const void *old, struct why *w)
 {
+	struct str id = rec_text(rec, &of->fields[0]);
+	struct list terms = terms_if_any(w->mem, of, rec);
+	struct sql q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	enum err e;
 
-	if ((e = sqlite_set(s, of, rec, UINT64_MAX, w)) != OK)
+	if (terms_any(of))
+		put_derived_sets(&q, of, rec, terms);
+	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
-	if ((e = delete_lines(s, of, rec_text(rec, &of->fields[0]), w)) != OK)
+	if ((e = delete_lines(s, of, id, w)) != OK)
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return change_terms(s, of, old, rec, w);
+	return change_terms(s, of, id, terms_if_any(w->mem, of, old), terms, w);
 }
 
 enum err
 sqlite_delete(struct sqlite *s, const struct schema *of, const void *old, struct why *w)
 {
+	struct str id = rec_text(old, &of->fields[0]);
 	struct sql q = sql_init(w->mem);
 	enum err e;
 
-	buf_printf(&q.text, "DELETE FROM %s WHERE id = ", of->plural);
-	sql_put_text(&q, rec_text(old, &of->fields[0]));
-	if ((e = sqlite_run(s, &q, w)) != OK)
+	buf_printf(&q.text, "DELETE FROM %s", of->plural);
+	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
-	return change_terms(s, of, old, NULL, w);
+	return change_terms(s, of, id, terms_if_any(w->mem, of, old), (struct list){0}, w);
 }

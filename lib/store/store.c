@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -56,11 +57,67 @@ store_get(struct store *s, const struct schema *of, struct str id, void *rec, st
 	return s->driver->get(s, of, id, rec, w);
 }
 
+/* The part whose codes begin with the word; *rest is what is then left to be found. */
+static enum err
+find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w)
+{
+	struct query codes = *rest;
+	int64_t before;
+	enum err e;
+
+	codes.rank = RANK_CODE;
+	if ((e = s->driver->find(s, &codes, rows, w)) != OK)
+		return e;
+	rest->limit -= rows->n;
+	rest->after.given = false;
+	if (rows->n > 0 || rest->skip == 0) {
+		rest->skip = 0;
+		return OK;
+	}
+	if ((e = store_count(s, &codes, &before, w)) == OK)
+		rest->skip -= (size_t)before;
+	return e;
+}
+
+static void
+rows_add(struct rows *rows, const struct rows *more, size_t size, const void *mem)
+{
+	char *v = mem_array(mem, rows->n + more->n, size);
+
+	if (rows->n > 0)
+		memcpy(v, rows->v, rows->n * size);
+	if (more->n > 0)
+		memcpy(v + rows->n * size, more->v, more->n * size);
+	*rows = (struct rows){v, rows->n + more->n};
+}
+
+/* Two queries, so that each goes by the index of its order, and the second seldom is asked. */
+static enum err
+search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
+{
+	struct query rest = *q;
+	struct rows more = {0};
+	enum err e = OK;
+
+	assert(q->skip == 0 || !q->after.given);
+	rest.order = (struct order){0};
+	*rows = (struct rows){0};
+	if (search_has_codes(q) && !(q->after.given && q->after.rank == RANK_REST))
+		e = find_codes(s, &rest, rows, w);
+	if (e != OK || rest.limit == 0)
+		return e;
+	rest.rank = RANK_REST;
+	if ((e = s->driver->find(s, &rest, &more, w)) == OK)
+		rows_add(rows, &more, q->schema->size, w->mem);
+	return e;
+}
+
 enum err
 store_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	assert(q->limit > 0);
-	return s->driver->find(s, q, rows, w);
+	assert(q->limit > 0 && q->rank == RANK_ALL);
+	assert(q->words.n == 0 || terms_any(q->schema));
+	return q->words.n > 0 ? search(s, q, rows, w) : s->driver->find(s, q, rows, w);
 }
 
 enum err
@@ -129,28 +186,31 @@ store_idle(struct store *s)
 
 /* --- where a query stands --- */
 
-/* 0: the code itself was typed; 1: the code begins with it; 2: the rest. */
-static int
-rank_of(const void *mem, const struct query *q, const void *rec)
+bool
+search_has_codes(const struct query *q)
 {
-	int field = terms_code_field(q->schema);
-	struct str code;
+	return q->words.n == 1 && terms_code_field(q->schema) >= 0;
+}
 
-	if (q->words.n != 1 || field < 0 || !rec_has(rec, (size_t)field))
-		return 2;
-	code = str_fold(mem, rec_text(rec, &q->schema->fields[field]));
-	return str_eq(code, q->words.v[0]) ? 0 : str_starts(code, q->words.v[0]) ? 1 : 2;
+enum rank
+search_rank(const void *mem, const struct query *q, const void *rec)
+{
+	int code = terms_code_field(q->schema);
+
+	return search_has_codes(q) &&
+		       str_starts(terms_folded(mem, q->schema, code, rec), q->words.v[0])
+		   ? RANK_CODE
+		   : RANK_REST;
 }
 
 static struct after
 after_search(const void *mem, const struct query *q, const void *rec)
 {
-	int name = terms_name_field(q->schema);
-	struct after a = {.given = true, .rank = rank_of(mem, q, rec), .text = STR("")};
+	enum rank rank = search_rank(mem, q, rec);
+	int field = rank == RANK_CODE ? terms_code_field(q->schema) : terms_name_field(q->schema);
 
-	if (name >= 0 && rec_has(rec, (size_t)name))
-		a.text = str_fold(mem, rec_text(rec, &q->schema->fields[name]));
-	return a;
+	return (struct after){
+	    .given = true, .rank = rank, .text = terms_folded(mem, q->schema, field, rec)};
 }
 
 struct after

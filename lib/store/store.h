@@ -34,11 +34,17 @@ struct order {        /* ties are broken by id, in the same direction */
 	bool desc;
 };
 
+enum rank { /* the two parts of a search, see below */
+	RANK_ALL,
+	RANK_CODE,
+	RANK_REST,
+};
+
 /* The last row of the page before: the next begins behind it. */
 struct after {
 	bool given;
-	int rank;        /* of a search, see below */
-	struct str text; /* the value of the field of the order; of a search: the folded name */
+	enum rank rank;  /* of a search: which part it was in */
+	struct str text; /* the value of the field of the order; of a search: what is folded */
 	int64_t number;
 	struct str id;
 };
@@ -48,14 +54,17 @@ struct query {
 	uint64_t fields; /* find: bit i: field i is wanted, others may be left out; 0: all */
 	const struct filter *where;
 	size_t nwhere;
-	/* A search: folded words, each the beginning of a term of the record. The order is
-	 * then: rank 0 exact code, rank 1 a code that begins with the first word, rank 2 the
-	 * rest; inside a rank by folded name (the first SEARCH_WORDS field), then id. Only
-	 * a search of one word has ranks 0 and 1. `order` is not looked at. */
+	/* A search: folded words, each the beginning of a term of the record; of a schema
+	 * that has terms. The order is
+	 * then: the records whose code (the first SEARCH_CODE field) begins with the word, by
+	 * folded code, so that the code itself is the first; then the rest, by folded name
+	 * (the first SEARCH_WORDS field); at last id. Of several words all is the rest.
+	 * `order` is not looked at. */
 	struct list words;
+	enum rank rank; /* which part of a search: RANK_ALL but when a driver is asked */
 	struct order order;
 	struct after after;
-	size_t skip, limit; /* limit is at least 1 */
+	size_t skip, limit; /* limit is at least 1; of a search, skip does not go with after */
 };
 
 struct rows { /* n records of query.schema, one behind the other */

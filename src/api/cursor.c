@@ -110,7 +110,7 @@ cursor_link(struct req *req, struct res *res, struct str cursor)
 struct str
 cursor_place(const void *mem, const struct after *a)
 {
-	return str_printf(mem, "%d %lld %zu %.*s%.*s", a->rank, (long long)a->number, a->id.n,
+	return str_printf(mem, "%d %lld %zu %.*s%.*s", (int)a->rank, (long long)a->number, a->id.n,
 	    STRF(a->id), STRF(a->text));
 }
 
@@ -122,10 +122,10 @@ cursor_after(struct str place, struct after *a)
 	int64_t r, n;
 
 	if (rest.s == NULL || !str_int(rank, &r) || !str_int(number, &a->number) ||
-	    !str_int(length, &n) || n < 0 || (size_t)n > rest.n)
+	    !str_int(length, &n) || r < RANK_ALL || r > RANK_REST || n < 0 || (size_t)n > rest.n)
 		return false;
 	a->given = true;
-	a->rank = (int)r;
+	a->rank = (enum rank)r;
 	a->id = (struct str){rest.s, (size_t)n};
 	a->text = str_from(rest, (size_t)n);
 	return true;

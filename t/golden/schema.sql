@@ -21,7 +21,10 @@ CREATE TABLE items (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE items_packs (
 	parent_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
@@ -44,6 +47,8 @@ CREATE INDEX items_category_id ON items (category_id);
 CREATE INDEX items_default_supplier_id ON items (default_supplier_id) WHERE default_supplier_id IS NOT NULL;
 CREATE INDEX items_default_location_id ON items (default_location_id) WHERE default_location_id IS NOT NULL;
 CREATE INDEX items_created_at ON items (created_at);
+CREATE INDEX items_folded_code ON items (folded_code);
+CREATE INDEX items_folded_name ON items (folded_name);
 CREATE VIEW v_item AS SELECT
 	id,
 	item_code,
@@ -80,7 +85,10 @@ CREATE TABLE item_categories (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_categories_terms (
 	term TEXT NOT NULL,
@@ -92,6 +100,8 @@ CREATE INDEX item_categories_name ON item_categories (name);
 CREATE INDEX item_categories_parent_category ON item_categories (parent_category) WHERE parent_category IS NOT NULL;
 CREATE INDEX item_categories_level ON item_categories (level);
 CREATE INDEX item_categories_created_at ON item_categories (created_at);
+CREATE INDEX item_categories_folded_code ON item_categories (folded_code);
+CREATE INDEX item_categories_folded_name ON item_categories (folded_name);
 CREATE VIEW v_item_category AS SELECT
 	id,
 	code,
@@ -123,7 +133,10 @@ CREATE TABLE uoms (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE uoms_terms (
 	term TEXT NOT NULL,
@@ -134,6 +147,8 @@ CREATE UNIQUE INDEX uoms_code ON uoms (code);
 CREATE INDEX uoms_name ON uoms (name);
 CREATE INDEX uoms_base_uom ON uoms (base_uom) WHERE base_uom IS NOT NULL;
 CREATE INDEX uoms_created_at ON uoms (created_at);
+CREATE INDEX uoms_folded_code ON uoms (folded_code);
+CREATE INDEX uoms_folded_name ON uoms (folded_name);
 CREATE VIEW v_uom AS SELECT
 	id,
 	code,
@@ -166,7 +181,10 @@ CREATE TABLE suppliers (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE suppliers_terms (
 	term TEXT NOT NULL,
@@ -176,6 +194,8 @@ CREATE TABLE suppliers_terms (
 CREATE UNIQUE INDEX suppliers_code ON suppliers (code);
 CREATE INDEX suppliers_name ON suppliers (name);
 CREATE INDEX suppliers_created_at ON suppliers (created_at);
+CREATE INDEX suppliers_folded_code ON suppliers (folded_code);
+CREATE INDEX suppliers_folded_name ON suppliers (folded_name);
 CREATE VIEW v_supplier AS SELECT
 	id,
 	code,
@@ -206,7 +226,10 @@ CREATE TABLE locations (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE locations_terms (
 	term TEXT NOT NULL,
@@ -217,6 +240,8 @@ CREATE UNIQUE INDEX locations_code ON locations (code);
 CREATE INDEX locations_name ON locations (name);
 CREATE INDEX locations_parent_location ON locations (parent_location) WHERE parent_location IS NOT NULL;
 CREATE INDEX locations_created_at ON locations (created_at);
+CREATE INDEX locations_folded_code ON locations (folded_code);
+CREATE INDEX locations_folded_name ON locations (folded_name);
 CREATE VIEW v_location AS SELECT
 	id,
 	code,
@@ -244,7 +269,10 @@ CREATE TABLE recipients (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE recipients_terms (
 	term TEXT NOT NULL,
@@ -255,6 +283,8 @@ CREATE UNIQUE INDEX recipients_code ON recipients (code);
 CREATE INDEX recipients_name ON recipients (name);
 CREATE INDEX recipients_parent ON recipients (parent) WHERE parent IS NOT NULL;
 CREATE INDEX recipients_created_at ON recipients (created_at);
+CREATE INDEX recipients_folded_code ON recipients (folded_code);
+CREATE INDEX recipients_folded_name ON recipients (folded_name);
 CREATE VIEW v_recipient AS SELECT
 	id,
 	code,
@@ -281,7 +311,10 @@ CREATE TABLE reasons (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reasons_terms (
 	term TEXT NOT NULL,
@@ -291,6 +324,8 @@ CREATE TABLE reasons_terms (
 CREATE UNIQUE INDEX reasons_code ON reasons (code);
 CREATE INDEX reasons_name ON reasons (name);
 CREATE INDEX reasons_created_at ON reasons (created_at);
+CREATE INDEX reasons_folded_code ON reasons (folded_code);
+CREATE INDEX reasons_folded_name ON reasons (folded_name);
 CREATE VIEW v_reason AS SELECT
 	id,
 	code,
@@ -319,7 +354,10 @@ CREATE TABLE users (
 	created_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	created_by TEXT,
-	version INTEGER NOT NULL
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE users_terms (
 	term TEXT NOT NULL,
@@ -329,6 +367,8 @@ CREATE TABLE users_terms (
 CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_username ON users (username);
 CREATE INDEX users_created_at ON users (created_at);
+CREATE INDEX users_folded_code ON users (folded_code);
+CREATE INDEX users_folded_name ON users (folded_name);
 CREATE VIEW v_user AS SELECT
 	id,
 	email,
