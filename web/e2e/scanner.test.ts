@@ -89,11 +89,21 @@ test("words in the top field suggest items, which keys reach", async ({ visit })
   await page.keyboard.type(word, { delay: 20 });
   await page.getByRole("option", { name: new RegExp(word) }).nth(2).waitFor();
   expect(await violations(page)).toEqual([]);
+  const record = `/items/${items[1]?.id ?? ""}`;
+  let goOn = () => {};
+  const isTyped = new Promise<void>((done) => (goOn = done));
+  await page.route(`**/api/masters${record}`, async (route) => {
+    await isTyped;
+    await route.continue();
+  });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`/items/${items[1]?.id ?? ""}`);
-  await page.locator("#search").pressSequentially(word);
+  await page.waitForURL(record);
+  await page.keyboard.type(word); // the next words, before the page is there
+  goOn();
+  await page.getByRole("heading", { name: "DN80" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("search");
   await page.keyboard.press("Enter");
   await page.waitForURL(`/items?q=${word}`);
 });

@@ -36,14 +36,18 @@ export function Page({ title, beside, actions, children }: Props) {
   );
 }
 
-/** After a navigation the heading is where reading begins, unless the page put the focus elsewhere. */
+const isTypedIn = (at: Element | null): boolean => at instanceof HTMLInputElement && at.value !== "";
+
+/** After a navigation the heading is where reading begins, unless the page put the focus elsewhere
+ * or the next words are typed already. */
 function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();
   const isFirst = key === "default";
   useEffect(() => {
-    const inPage = document.getElementById("main")?.contains(document.activeElement);
-    if (!isFirst && !inPage) heading.current?.focus({ preventScroll: true });
+    const at = document.activeElement;
+    const isElsewhere = document.getElementById("main")?.contains(at) || isTypedIn(at);
+    if (!isFirst && !isElsewhere) heading.current?.focus({ preventScroll: true });
   }, [isFirst, pathname]);
   return heading;
 }
