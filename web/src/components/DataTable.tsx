@@ -56,7 +56,7 @@ function Nothing<Row>({ view, empty }: Props<Row>) {
 
 function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Row) => ReactNode }) {
   return (
-    <ul aria-label={label} aria-busy={view.answer.isPlaceholderData} className={cn("grid gap-3 pb-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5", view.answer.isPlaceholderData && "opacity-60")}>
+    <ul aria-label={label} aria-busy={view.answer.isPlaceholderData} className={cn("grid gap-3 pb-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5", view.answer.isPlaceholderData && "waiting")}>
       {view.rows.map((row) => (
         <li key={rowKey(row)} className="grid">
           {card(row)}

@@ -47,7 +47,7 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
   const table = useTable({ features, columns: defs, data: rows as Row[], getRowId: rowKey });
   const isBusy = view?.answer.isPlaceholderData;
   return (
-    <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "opacity-60")} aria-busy={isBusy}>
+    <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "waiting")} aria-busy={isBusy}>
       {/* Said anew, since cards are no table to a browser. */}
       <Table role="table" aria-label={label} onKeyDown={walk} className="card:block">
         <TableHeader role="rowgroup" className="card:sr-only">

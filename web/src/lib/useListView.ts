@@ -1,7 +1,7 @@
 // A list whose whole state is the URL: words, filters, order, page. So a link reproduces the
 // view, and going back goes back. The parameters are those of the API; what is in the URL and
 // not among them is not sent.
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { keys, type Kind } from "@/api/query";
 import { list, type Listed, type ListParams } from "@/api/resource";
@@ -72,17 +72,21 @@ function nextSort(order: Order | undefined, field: string): string | undefined {
   return order.isDescending ? undefined : `-${field}`;
 }
 
-export function useListView<Row>(source: ListSource): ListView<Row> {
-  const [url, setUrl] = useSearchParams();
-  const skip = readCount(url.get("skip"), 0);
-  const params = readParams(url, source);
-  const asked = { ...params, skip, limit: pageSize };
-  const answer = useQuery({
+/** What the URL asks for. */
+function pageAt<Row>(url: URLSearchParams, source: ListSource) {
+  const asked = { ...readParams(url, source), skip: readCount(url.get("skip"), 0), limit: pageSize };
+  return queryOptions({
     queryKey: keys.list(source.kind, asked),
     queryFn: ({ signal }) => list<Row>(source.path, asked, signal),
-    placeholderData: keepPreviousData,
-    enabled: !source.isReadElsewhere,
   });
+}
+
+export function useListView<Row>(source: ListSource): ListView<Row> {
+  const [url, setUrl] = useSearchParams();
+  const queries = useQueryClient();
+  const skip = readCount(url.get("skip"), 0);
+  const params = readParams(url, source);
+  const answer = useQuery({ ...pageAt<Row>(url, source), placeholderData: keepPreviousData, enabled: !source.isReadElsewhere });
   const rows = answer.data?.rows ?? [];
   const order = params.q ? undefined : readOrder(url.get("sort") ?? source.defaults?.sort);
 
@@ -94,6 +98,7 @@ export function useListView<Row>(source: ListSource): ListView<Row> {
       if (value === undefined || value === "") then.delete(name);
       else then.set(name, value);
     }
+    if (!source.isReadElsewhere) void queries.prefetchQuery(pageAt(then, source)); // while the page is drawn
     setUrl(then, { replace, preventScrollReset: true });
   };
   const goTo = (row: number) => () => {
