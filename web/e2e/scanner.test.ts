@@ -1,5 +1,6 @@
 // A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
 // fast and ends with Enter, which must press nothing. By hand the top field suggests items.
+import type { Route } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newItem, signedIn, unique } from "./api";
 import { violations } from "./axe";
@@ -90,18 +91,15 @@ test("words in the top field suggest items, which keys reach", async ({ visit })
   await page.getByRole("option", { name: new RegExp(word) }).nth(2).waitFor();
   expect(await violations(page)).toEqual([]);
   const record = `/items/${items[1]?.id ?? ""}`;
-  let goOn = () => {};
-  const isTyped = new Promise<void>((done) => (goOn = done));
-  await page.route(`**/api/masters${record}`, async (route) => {
-    await isTyped;
-    await route.continue();
-  });
+  const held: Route[] = [];
+  await page.route(`**/api/masters${record}`, (route) => void held.push(route));
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(record);
   await page.keyboard.type(word); // the next words, before the page is there
-  goOn();
+  await expect.poll(() => held.length).toBe(1);
+  await held[0]?.continue();
   await page.getByRole("heading", { name: "DN80" }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("search");
   await page.keyboard.press("Enter");
