@@ -38,13 +38,6 @@ sql_put_child(struct buf *b, const struct schema *s, const struct field *f)
 	buf_puts(b, f->name);
 }
 
-void
-sql_put_terms(struct buf *b, const struct schema *s)
-{
-	buf_puts(b, s->plural);
-	buf_puts(b, "_terms");
-}
-
 static const char *
 column_type(const struct field *f)
 {
@@ -156,36 +149,6 @@ put_child(struct buf *b, const struct schema *s, const struct field *f)
 	buf_puts(b, ",\n\tPRIMARY KEY (parent_id, line_no)\n) STRICT, WITHOUT ROWID;\n");
 }
 
-/* What is derived from the record for searches, see terms.h: the driver keeps it. As a
- * column the terms stand each behind a line's end. */
-static void
-put_derived(struct buf *b)
-{
-	static const char *const names[] = {FOLDED_CODE, FOLDED_NAME, TERMS};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		buf_printf(b, ",\n\t%s TEXT NOT NULL", names[i]);
-}
-
-static void
-put_derived_indexes(struct buf *b, const struct schema *s)
-{
-	static const char *const names[] = {FOLDED_CODE, FOLDED_NAME};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, names[i], s->plural,
-		    names[i]);
-}
-
-static void
-put_terms(struct buf *b, const struct schema *s)
-{
-	buf_puts(b, "CREATE TABLE ");
-	sql_put_terms(b, s);
-	buf_puts(b, " (\n\tterm TEXT NOT NULL,\n\tid TEXT NOT NULL,\n"
-		    "\tPRIMARY KEY (term, id)\n) STRICT, WITHOUT ROWID;\n");
-}
-
 static void
 put_index(struct buf *b, const struct schema *s, const struct field *f)
 {
@@ -279,16 +242,16 @@ put_table(struct buf *b, const struct schema *s)
 	buf_printf(b, "\n-- %s\nCREATE TABLE %s (", s->doc, s->plural);
 	put_columns(b, s, "\n\t");
 	if (terms_any(s))
-		put_derived(b);
+		sql_put_terms_columns(b);
 	buf_puts(b, "\n) STRICT, WITHOUT ROWID;\n");
 	for (size_t i = 0; i < s->nfields; i++)
 		if (sql_has_table(&s->fields[i]))
 			put_child(b, s, &s->fields[i]);
 	if (terms_any(s))
-		put_terms(b, s);
+		sql_put_terms_table(b, s);
 	put_indexes(b, s);
 	if (terms_any(s))
-		put_derived_indexes(b, s);
+		sql_put_terms_indexes(b, s);
 	put_view(b, s);
 }
 

@@ -19,6 +19,17 @@ void sql_put_name(struct buf *, const char *);
 void sql_put_child(struct buf *, const struct schema *, const struct field *);
 void sql_put_terms(struct buf *, const struct schema *);
 
+/* Columns that a record which can be searched for has behind its fields: the folded code and
+ * name, and the terms, each behind a line's end. */
+enum { SQL_DERIVED = 3 };
+extern const char *const sql_derived[SQL_DERIVED];
+
+/* What a searched record's tables are made of: the terms by record, those columns, and the
+ * indexes that searches are walked by. */
+void sql_put_terms_table(struct buf *, const struct schema *);
+void sql_put_terms_columns(struct buf *);
+void sql_put_terms_indexes(struct buf *, const struct schema *);
+
 /* CREATE for all stored records: tables, indexes, and a view v_<name> for each that shows
  * decimals and times in a form for people. DROP for the same. */
 void sql_put_create(struct buf *);

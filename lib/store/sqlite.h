@@ -5,7 +5,8 @@
  *   sqlite_lock.c       one writer at a time, among processes; checkpoints
  *   sqlite_statement.c  statements, see sqlite_statement.h
  *   sqlite_row.c        a row to a record
- *   sqlite_write.c      a record to its row, lines and terms
+ *   sqlite_write.c      a record to its row and lines
+ *   sqlite_terms.c      what it is found by
  *   sqlite_query.c      queries as SQL
  *   sqlite_read.c       get, find, sum, hold
  *   sqlite_apply.c      apply
@@ -78,6 +79,14 @@ enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uin
     struct why *) MUST_CHECK;
 enum err
 sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
+
+/* --- sqlite_terms.c --- */
+struct list sqlite_terms(const void *mem, const struct schema *, const void *rec); /* or none */
+enum err sqlite_change_terms(struct sqlite *, const struct schema *, struct str id, struct list was,
+    struct list is, struct why *) MUST_CHECK;
+/* Into a statement: ", ?" for each column of sql_derived; named: ", <column> = ?". */
+void sqlite_put_derived(
+    struct sql *, const struct schema *, const void *rec, struct list terms, bool named);
 
 /* --- sqlite_query.c: the texts of find and sum, with their arguments. lookup is the word of a
  * search whose records are looked up by their terms; the others, or all, are looked for in

@@ -1,4 +1,4 @@
-/* sqlite_write.c - a record to its row, its lines and its search terms. */
+/* sqlite_write.c - a record to its row and its lines. */
 #include "store/sqlite.h"
 
 #include "schema/json.h"
@@ -105,106 +105,7 @@ delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct wh
 	return e;
 }
 
-/* --- terms --- */
-
-static enum err
-put_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
-{
-	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_TERM, of, 0}, w->mem);
-
-	sql_put(&q, "INSERT INTO ");
-	if (q.known == NULL)
-		sql_put_terms(&q.text, of);
-	sql_put(&q, " (term, id) VALUES (");
-	sql_put_text(&q, term);
-	sql_put(&q, ", ");
-	sql_put_text(&q, id);
-	sql_put(&q, ")");
-	return sqlite_run(s, &q, w);
-}
-
-static enum err
-delete_term(
-    struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
-{
-	struct sql q = sql_init(w->mem);
-
-	sql_put(&q, "DELETE FROM ");
-	sql_put_terms(&q.text, of);
-	sql_put(&q, " WHERE term = ");
-	sql_put_text(&q, term);
-	sql_put(&q, " AND id = ");
-	sql_put_text(&q, id);
-	return sqlite_run(s, &q, w);
-}
-
-/* Both lists are sorted: what is in one of them only is written. */
-static enum err
-change_terms(struct sqlite *s, const struct schema *of, struct str id, struct list was,
-    struct list is, struct why *w)
-{
-	size_t i = 0, j = 0;
-	enum err e = OK;
-
-	while (e == OK && (i < was.n || j < is.n)) {
-		int c = i == was.n ? 1 : j == is.n ? -1 : str_cmp(was.v[i], is.v[j]);
-
-		if (c < 0)
-			e = delete_term(s, of, id, was.v[i], w);
-		else if (c > 0)
-			e = put_term(s, of, id, is.v[j], w);
-		i += c <= 0;
-		j += c >= 0;
-	}
-	return e;
-}
-
 /* --- rows --- */
-
-/* What stands in a record's row for searches. */
-enum { DERIVED = 3 };
-static const char *const derived[DERIVED] = {FOLDED_CODE, FOLDED_NAME, TERMS};
-
-static void
-derive(const void *mem, const struct schema *of, const void *rec, struct list terms,
-    struct str v[static DERIVED])
-{
-	struct buf lines = buf_init(mem);
-
-	for (size_t i = 0; i < terms.n; i++) {
-		buf_putc(&lines, '\n');
-		buf_put(&lines, terms.v[i]);
-	}
-	v[0] = terms_folded(mem, of, terms_code_field(of), rec);
-	v[1] = terms_folded(mem, of, terms_name_field(of), rec);
-	v[2] = buf_str(&lines);
-}
-
-static void
-put_derived_values(struct sql *q, const struct schema *of, const void *rec, struct list terms)
-{
-	struct str v[DERIVED];
-
-	derive(q->text.mem, of, rec, terms, v);
-	for (size_t i = 0; i < DERIVED; i++) {
-		sql_put(q, ", ");
-		sql_put_text(q, v[i]);
-	}
-}
-
-static void
-put_derived_sets(struct sql *q, const struct schema *of, const void *rec, struct list terms)
-{
-	struct str v[DERIVED];
-
-	derive(q->text.mem, of, rec, terms, v);
-	for (size_t i = 0; i < DERIVED; i++) {
-		sql_put(q, ", ");
-		sql_put(q, derived[i]);
-		sql_put(q, " = ");
-		sql_put_text(q, v[i]);
-	}
-}
 
 static enum err
 insert_row(
@@ -216,35 +117,30 @@ insert_row(
 	sql_put(&q, "INSERT INTO ");
 	sql_put(&q, of->plural);
 	put_names(&q, of, " (");
-	for (size_t i = 0; found_by && i < DERIVED; i++) {
+	for (size_t i = 0; found_by && i < SQL_DERIVED; i++) {
 		sql_put(&q, ", ");
-		sql_put(&q, derived[i]);
+		sql_put(&q, sql_derived[i]);
 	}
 	sql_put(&q, ") VALUES (");
 	put_values(&q, of, rec, "");
 	if (found_by)
-		put_derived_values(&q, of, rec, terms);
+		sqlite_put_derived(&q, of, rec, terms, false);
 	sql_put(&q, ")");
 	return sqlite_run(s, &q, w);
-}
-
-static struct list
-terms_if_any(const void *mem, const struct schema *of, const void *rec)
-{
-	return terms_any(of) ? terms_of(mem, of, rec) : (struct list){0};
 }
 
 enum err
 sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
-	struct list terms = terms_if_any(w->mem, of, rec);
+	struct list terms = sqlite_terms(w->mem, of, rec);
 	enum err e;
 
 	if ((e = insert_row(s, of, rec, terms, w)) != OK)
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return change_terms(s, of, rec_text(rec, &of->fields[0]), (struct list){0}, terms, w);
+	return sqlite_change_terms(
+	    s, of, rec_text(rec, &of->fields[0]), (struct list){0}, terms, w);
 }
 
 /* UPDATE of these fields, up to its WHERE. */
@@ -291,19 +187,19 @@ sqlite_update(
     struct sqlite *s, const struct schema *of, const void *rec, const void *old, struct why *w)
 {
 	struct str id = rec_text(rec, &of->fields[0]);
-	struct list terms = terms_if_any(w->mem, of, rec);
+	struct list terms = sqlite_terms(w->mem, of, rec);
 	struct sql q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	enum err e;
 
 	if (terms_any(of))
-		put_derived_sets(&q, of, rec, terms);
+		sqlite_put_derived(&q, of, rec, terms, true);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
 	if ((e = delete_lines(s, of, id, w)) != OK)
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return change_terms(s, of, id, terms_if_any(w->mem, of, old), terms, w);
+	return sqlite_change_terms(s, of, id, sqlite_terms(w->mem, of, old), terms, w);
 }
 
 enum err
@@ -316,5 +212,5 @@ sqlite_delete(struct sqlite *s, const struct schema *of, const void *old, struct
 	buf_printf(&q.text, "DELETE FROM %s", of->plural);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
-	return change_terms(s, of, id, terms_if_any(w->mem, of, old), (struct list){0}, w);
+	return sqlite_change_terms(s, of, id, sqlite_terms(w->mem, of, old), (struct list){0}, w);
 }

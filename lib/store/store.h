@@ -34,11 +34,7 @@ struct order {        /* ties are broken by id, in the same direction */
 	bool desc;
 };
 
-enum rank { /* the two parts of a search, see below */
-	RANK_ALL,
-	RANK_CODE,
-	RANK_REST,
-};
+enum rank { RANK_ALL, RANK_CODE, RANK_REST }; /* the two parts of a search, see below */
 
 /* The last row of the page before: the next begins behind it. */
 struct after {

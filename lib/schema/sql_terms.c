@@ -1,0 +1,39 @@
+/* sql_terms.c - what tables have for searches, see terms.h: a table of terms by which records
+ * are found, and in each row what is derived from it. The driver keeps both. */
+#include "schema/sql.h"
+#include "schema/terms.h"
+
+const char *const sql_derived[SQL_DERIVED] = {FOLDED_CODE, FOLDED_NAME, TERMS};
+
+void
+sql_put_terms(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, s->plural);
+	buf_puts(b, "_terms");
+}
+
+void
+sql_put_terms_table(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, "CREATE TABLE ");
+	sql_put_terms(b, s);
+	buf_puts(b, " (\n\tterm TEXT NOT NULL,\n\tid TEXT NOT NULL,\n"
+		    "\tPRIMARY KEY (term, id)\n) STRICT, WITHOUT ROWID;\n");
+}
+
+void
+sql_put_terms_columns(struct buf *b)
+{
+	for (size_t i = 0; i < SQL_DERIVED; i++)
+		buf_printf(b, ",\n\t%s TEXT NOT NULL", sql_derived[i]);
+}
+
+void
+sql_put_terms_indexes(struct buf *b, const struct schema *s)
+{
+	static const char *const places[] = {FOLDED_CODE, FOLDED_NAME};
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, places[i],
+		    s->plural, places[i]);
+}

@@ -1,0 +1,92 @@
+/* sqlite_terms.c - what a record is found by: its terms, and what is derived in its row. */
+#include "schema/sql.h"
+#include "schema/terms.h"
+#include "store/sqlite.h"
+
+struct list
+sqlite_terms(const void *mem, const struct schema *of, const void *rec)
+{
+	return terms_any(of) ? terms_of(mem, of, rec) : (struct list){0};
+}
+
+static enum err
+put_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+{
+	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_TERM, of, 0}, w->mem);
+
+	sql_put(&q, "INSERT INTO ");
+	if (q.known == NULL)
+		sql_put_terms(&q.text, of);
+	sql_put(&q, " (term, id) VALUES (");
+	sql_put_text(&q, term);
+	sql_put(&q, ", ");
+	sql_put_text(&q, id);
+	sql_put(&q, ")");
+	return sqlite_run(s, &q, w);
+}
+
+static enum err
+delete_term(
+    struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+{
+	struct sql q = sql_init(w->mem);
+
+	sql_put(&q, "DELETE FROM ");
+	sql_put_terms(&q.text, of);
+	sql_put(&q, " WHERE term = ");
+	sql_put_text(&q, term);
+	sql_put(&q, " AND id = ");
+	sql_put_text(&q, id);
+	return sqlite_run(s, &q, w);
+}
+
+/* Both lists are sorted: what is in one of them only is written. */
+enum err
+sqlite_change_terms(struct sqlite *s, const struct schema *of, struct str id, struct list was,
+    struct list is, struct why *w)
+{
+	size_t i = 0, j = 0;
+	enum err e = OK;
+
+	while (e == OK && (i < was.n || j < is.n)) {
+		int c = i == was.n ? 1 : j == is.n ? -1 : str_cmp(was.v[i], is.v[j]);
+
+		if (c < 0)
+			e = delete_term(s, of, id, was.v[i], w);
+		else if (c > 0)
+			e = put_term(s, of, id, is.v[j], w);
+		i += c <= 0;
+		j += c >= 0;
+	}
+	return e;
+}
+
+static struct str
+as_lines(const void *mem, struct list terms)
+{
+	struct buf b = buf_init(mem);
+
+	for (size_t i = 0; i < terms.n; i++) {
+		buf_putc(&b, '\n');
+		buf_put(&b, terms.v[i]);
+	}
+	return buf_str(&b);
+}
+
+void
+sqlite_put_derived(struct sql *q, const struct schema *of, const void *rec, struct list terms,
+    bool named)
+{
+	const void *mem = q->text.mem;
+	const struct str v[SQL_DERIVED] = {terms_folded(mem, of, terms_code_field(of), rec),
+	    terms_folded(mem, of, terms_name_field(of), rec), as_lines(mem, terms)};
+
+	for (size_t i = 0; i < SQL_DERIVED; i++) {
+		sql_put(q, ", ");
+		if (named) {
+			sql_put(q, sql_derived[i]);
+			sql_put(q, " = ");
+		}
+		sql_put_text(q, v[i]);
+	}
+}
