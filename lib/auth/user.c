@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "schema/check.h"
 #include "schema/json.h"
+#include "store/series.h"
 #include "store/walk.h"
 
 enum { AT_ONCE = 200 };
@@ -74,13 +75,8 @@ is_spare(const struct user *u)
 static void
 count_admins(struct batch *b, int64_t more)
 {
-	struct series *s = MEM_ONE(b->mem, struct series);
-
-	if (more == 0)
-		return;
-	SET(s, series, id, str_of(spare_admins));
-	SET(s, series, value, -1);
-	op_by(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
+	if (more != 0)
+		series_add(b, str_of(spare_admins), -1, more);
 }
 
 static void

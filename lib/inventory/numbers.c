@@ -5,18 +5,9 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/series.h"
 
 enum { DIGITS = 6, US_OF_MS = 1000 };
-
-static size_t
-put_series(struct batch *b, struct str id, struct series **s)
-{
-	*s = MEM_ONE(b->mem, struct series);
-	SET(*s, series, id, id);
-	SET(*s, series, value, 0);
-	op_by(batch_add(b, OP_ADD, &series_schema, *s), FIELD(series, value), 1);
-	return b->n - 1;
-}
 
 /* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
  * is made again when it fails. What takes back comes behind what it takes back, whatever the
@@ -43,9 +34,11 @@ numbers_put(struct batch *b, const struct draft *f)
 		n.instant = instant(f);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));
-		n.seq_op = put_series(b, STR("posting"), &n.seq);
+		n.seq = series_add(b, STR("posting"), 0, 1);
+		n.seq_op = b->n - 1;
 	}
-	n.number_op = put_series(b, series, &n.number);
+	n.number = series_add(b, series, 0, 1);
+	n.number_op = b->n - 1;
 	n.prefix = str_printf(b->mem, "%.*s-", STRF(series)).s;
 	return n;
 }

@@ -19,7 +19,7 @@
 #define NUMBERS_INSTANT INT64_C(1000000000000000)
 
 struct numbers { /* the ops that give them, and the rows that hold them afterwards */
-	struct series *seq, *number;
+	const struct series *seq, *number;
 	size_t seq_op, number_op;
 	int64_t instant; /* what seq is; 0: what is counted */
 	const char *prefix;

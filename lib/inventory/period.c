@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "inventory/again.h"
+#include "store/series.h"
 
 enum err
 period_get(struct store *st, const void *mem, struct str month, struct period *p, bool *absent,
@@ -74,9 +75,7 @@ static void
 change_gates(struct batch *b, struct str month)
 {
 	for (int i = 0; i < PERIOD_GATES; i++)
-		op_by(batch_add(
-			  b, OP_ADD, &series_schema, gate_row(b->mem, gate_id(b->mem, month, i))),
-		    FIELD(series, value), 1);
+		series_add(b, gate_id(b->mem, month, i), 0, 1);
 }
 
 /* --- closing and opening --- */

@@ -12,6 +12,7 @@
 #include "masters/master.h"
 #include "schema/json.h"
 #include "schema/terms.h"
+#include "store/series.h"
 
 enum { PREFIX_MAX = 10, DIGITS = 6 };
 
@@ -142,7 +143,6 @@ code_take(const struct change *c, struct op *op, size_t field, struct str prefix
 static enum err
 make_code(struct change *c)
 {
-	struct series *row = MEM_ONE(c->w->mem, struct series);
 	const struct item *item = c->after;
 	struct item_category category = {0};
 	struct str prefix, id;
@@ -156,9 +156,7 @@ make_code(struct change *c)
 	id = master_code_id(c->w->mem, c->master->codes, prefix);
 	if ((e = next_number(c, id, prefix, &step)) != OK)
 		return e;
-	SET(row, series, id, id);
-	SET(row, series, value, 0);
-	op_by(batch_add(c->batch, OP_ADD, &series_schema, row), FIELD(series, value), step);
+	series_add(c->batch, id, 0, step);
 	c->made = (struct made){true, c->batch->n - 1, prefix};
 	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
 	return OK;

@@ -228,15 +228,13 @@ leave_out(struct store *st, struct batch *b, size_t from, struct why *w)
 	return OK;
 }
 
-/* Whether there is no system yet, nor half of one. */
+/* Whether there is no system yet. */
 static enum err
 is_fresh(struct store *st, bool *fresh, struct why *w)
 {
 	struct setting s;
-	enum err e = store_get(st, &setting_schema, STR(COPY_MARK), &s, w);
+	enum err e = store_get(st, &setting_schema, STR("instance"), &s, w);
 
-	if (e == ERR_NOT_FOUND)
-		e = store_get(st, &setting_schema, STR("instance"), &s, w);
 	*fresh = e == ERR_NOT_FOUND;
 	if (!*fresh)
 		return e;
@@ -253,12 +251,10 @@ seed(struct store *st, const struct config *c, struct buf *report, struct why *w
 	bool fresh;
 	enum err e;
 
-	if ((e = is_fresh(st, &fresh, w)) != OK)
+	if ((e = whole(st, w)) != OK || (e = is_fresh(st, &fresh, w)) != OK)
 		return e;
 	if (!fresh)
-		return (e = whole(st, w)) != OK || (e = change_series(st, c, report, w)) != OK
-			   ? e
-			   : seed_check(st, c, w);
+		return (e = change_series(st, c, report, w)) != OK ? e : seed_check(st, c, w);
 	if ((e = adopt(st, &found, w)) != OK)
 		return e;
 	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);

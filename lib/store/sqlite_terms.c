@@ -74,8 +74,8 @@ as_lines(const void *mem, struct list terms)
 }
 
 void
-sqlite_put_derived(struct sql *q, const struct schema *of, const void *rec, struct list terms,
-    bool named)
+sqlite_put_derived(
+    struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
 {
 	const void *mem = q->text.mem;
 	const struct str v[SQL_DERIVED] = {terms_folded(mem, of, terms_code_field(of), rec),

@@ -1,0 +1,15 @@
+/* series.c - a counter's op. */
+#include "store/series.h"
+
+#include "base/mem.h"
+
+const struct series *
+series_add(struct batch *b, struct str id, int64_t from, int64_t more)
+{
+	struct series *s = MEM_ONE(b->mem, struct series);
+
+	SET(s, series, id, id);
+	SET(s, series, value, from);
+	op_by(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
+	return s;
+}
