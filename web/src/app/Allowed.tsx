@@ -1,4 +1,4 @@
-// Its children for those who may; for others the name of what they lack, and who can give it.
+// Its children for those who may; for others what they lack, and who can give it.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Permission } from "@/api/types";
@@ -16,11 +16,14 @@ function NoRight({ needs }: { needs: readonly Permission[] }) {
   const { t } = useTranslation();
   return (
     <Page title={t("frame.no_right")}>
-      {needs.slice(0, 1).map((permission) => (
-        <p key={permission} className="max-w-prose">
-          {t("frame.no_right_text", { permission, what: t(`word.permission.${permission}`) })}
-        </p>
-      ))}
+      <p className="max-w-prose">{t("frame.no_right_text", { count: needs.length })}</p>
+      <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+        {needs.map((permission) => (
+          <li key={permission}>
+            <span className="font-mono">{permission}</span>: {t(`word.permission.${permission}`)}
+          </li>
+        ))}
+      </ul>
       <p>
         <Link to="/" className={button({ variant: "outline" })}>
           {t("frame.to_start")}
