@@ -47,6 +47,23 @@ START_TEST(an_issue_takes_what_is_there_and_no_more)
 }
 END_TEST
 
+START_TEST(a_lot_that_is_short_is_named)
+{
+	struct posting_line l;
+
+	OPEN();
+	l = books_line(MOVE_RECEIPT, "BOLT", "a", 10);
+	SET(&l, posting_line, lot, STR("L1"));
+	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	l = books_line(MOVE_ISSUE, "BOLT", "a", 4);
+	SET(&l, posting_line, lot, STR("L2"));
+	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INSUFFICIENT_STOCK);
+	ck_assert(
+	    str_is(b.why.text, "Not enough stock of BOLT (lot L2) at A: 0 there, 4 requested"));
+	books_verify(&b);
+}
+END_TEST
+
 START_TEST(lines_of_one_balance_are_judged_by_their_sum)
 {
 	struct posting_line l[3];
@@ -377,6 +394,7 @@ main(void)
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_adds_to_the_balance_and_gets_the_next_number);
 	TEST(an_issue_takes_what_is_there_and_no_more);
+	TEST(a_lot_that_is_short_is_named);
 	TEST(lines_of_one_balance_are_judged_by_their_sum);
 	TEST(every_short_balance_is_named);
 	TEST(a_transfer_is_two_lines);

@@ -122,11 +122,12 @@ static enum err
 insufficient(const struct effect *first, size_t n, struct why *w)
 {
 	const struct stock_transaction *t = first->line->t;
+	const char *lot = t->lot.n > 0 ? str_printf(w->mem, " (lot %.*s)", STRF(t->lot)).s : "";
 
 	buf_putc(&w->more, ']');
 	return err_set(w, ERR_INSUFFICIENT_STOCK,
-	    "Not enough stock of %.*s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
-	    STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
+	    "Not enough stock of %.*s%s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
+	    lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
 	    STRF(dec_str(w->mem, -effect_net(first))), n > 1 ? " (and more)" : "");
 }
 
