@@ -70,12 +70,12 @@ find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w
 		return e;
 	rest->limit -= rows->n;
 	rest->after.given = false;
-	if (rows->n > 0 || rest->skip == 0) {
+	if (rows->n > 0 || rest->skip == 0) { /* all that is skipped was among them */
 		rest->skip = 0;
 		return OK;
 	}
-	if ((e = store_count(s, &codes, &before, w)) == OK)
-		rest->skip -= (size_t)before;
+	if ((e = store_count(s, &codes, &before, w)) == OK) /* others may have been made since */
+		rest->skip -= (size_t)before < rest->skip ? (size_t)before : rest->skip;
 	return e;
 }
 
