@@ -38,7 +38,7 @@ test("a new user chooses a password of their own before anything else", async ({
   await page.keyboard.press("Enter");
   await account(page, "newcomer").waitFor();
   await page.goto("/users");
-  await page.getByText("“user.manage”").waitFor();
+  await page.getByRole("main").getByText("user.manage").waitFor();
 });
 
 test("two who change one user are shown both versions, field by field", async ({ visit }) => {
