@@ -14,10 +14,13 @@ extern const struct store_driver mongo_driver; /* unless built without */
 bool search_has_codes(const struct query *); /* whether there is a part RANK_CODE */
 enum rank search_rank(const void *mem, const struct query *, const void *rec);
 
+/* What a find is ordered by beside the id; NULL: the id alone. */
 static inline const char *
-search_place(const struct query *q)
+query_place(const struct query *q)
 {
-	return q->rank == RANK_CODE ? FOLDED_CODE : FOLDED_NAME;
+	if (q->words.n > 0)
+		return q->rank == RANK_CODE ? FOLDED_CODE : FOLDED_NAME;
+	return q->order.field > 0 ? q->schema->fields[q->order.field].name : NULL;
 }
 
 /* Whether the field's value is a text to the store: an ENUM is kept by its name. */

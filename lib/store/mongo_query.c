@@ -92,37 +92,39 @@ put_rank(struct doc *d, const struct query *q, const void *mem)
 	doc_close(d);
 }
 
+/* {place: {op: where the last row stood}} */
+static void
+put_place(struct doc *d, const struct query *q, const char *op)
+{
+	const struct after *a = &q->after;
+
+	doc_open(d, NULL);
+	doc_open(d, query_place(q));
+	if (q->words.n > 0)
+		doc_text(d, op, a->text);
+	else
+		doc_value(d, op, &q->schema->fields[q->order.field], a->text, a->number);
+	doc_close(d);
+	doc_close(d);
+}
+
 /* Behind the last row of the page before: the field beyond, or the same and the id beyond.
  * The first condition only repeats that: by it an index is entered at the place. */
 static void
 put_after(struct doc *d, const struct query *q)
 {
-	const struct field *f = &q->schema->fields[q->order.field];
-	const struct after *a = &q->after;
 	const char *beyond = q->order.desc ? "$lt" : "$gt";
 	int depth = d->depth;
 
-	if (q->words.n > 0) {
-		put_compared(d, search_place(q), "$gte", a->text);
+	if (query_place(q) != NULL) {
+		put_place(d, q, q->order.desc ? "$lte" : "$gte");
 		doc_open(d, NULL);
 		doc_list(d, "$or");
-		put_compared(d, search_place(q), "$gt", a->text);
-	} else if (q->order.field > 0) {
-		doc_open(d, NULL);
-		doc_open(d, f->name);
-		doc_value(d, q->order.desc ? "$lte" : "$gte", f, a->text, a->number);
-		doc_close_all(d, depth);
-		doc_open(d, NULL);
-		doc_list(d, "$or");
-		doc_open(d, NULL);
-		doc_open(d, f->name);
-		doc_value(d, beyond, f, a->text, a->number);
-		doc_close(d);
-		doc_close(d);
+		put_place(d, q, beyond);
 	}
 	doc_open(d, NULL);
 	doc_open(d, "id");
-	doc_text(d, beyond, a->id);
+	doc_text(d, beyond, q->after.id);
 	doc_close_all(d, depth);
 }
 
@@ -181,16 +183,13 @@ may_tie(const struct query *q)
 void
 mongo_put_options(struct doc *d, const struct query *q)
 {
-	bool search = q->words.n > 0;
 	int way = q->order.desc ? -1 : 1;
 
 	mongo_put_projection(d, "projection", q->schema, mongo_wanted(q));
 	doc_open(d, "sort");
-	if (search)
-		doc_number(d, search_place(q), way);
-	else if (q->order.field > 0)
-		doc_number(d, q->schema->fields[q->order.field].name, way);
-	if (search || may_tie(q))
+	if (query_place(q) != NULL)
+		doc_number(d, query_place(q), way);
+	if (q->words.n > 0 || may_tie(q))
 		doc_number(d, "id", way);
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);

@@ -126,25 +126,17 @@ sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *me
 
 /* --- find --- */
 
-/* The column that orders it beside the id; NULL: the id alone. */
-static const char *
-place(const struct query *query)
-{
-	if (query->words.n > 0)
-		return search_place(query);
-	return query->order.field == 0 ? NULL : query->schema->fields[query->order.field].name;
-}
-
 static void
 put_after(struct sql *q, const struct query *query)
 {
 	const struct field *f = &query->schema->fields[query->order.field];
 	const struct after *a = &query->after;
+	const char *place = query_place(query);
 
 	sql_put(q, "(");
-	sql_put_name(&q->text, place(query) == NULL ? "id" : place(query));
+	sql_put_name(&q->text, place == NULL ? "id" : place);
 	sql_put(q, query->order.desc ? ", id) < (" : ", id) > (");
-	if (place(query) == NULL)
+	if (place == NULL)
 		sql_put_text(q, a->id);
 	else if (query->words.n > 0 || field_is_text(f))
 		sql_put_text(q, a->text);
@@ -159,10 +151,11 @@ static void
 put_order(struct sql *q, const struct query *query)
 {
 	const char *way = query->order.desc ? " DESC" : "";
+	const char *place = query_place(query);
 
 	sql_put(q, " ORDER BY ");
-	if (place(query) != NULL) {
-		sql_put_name(&q->text, place(query));
+	if (place != NULL) {
+		sql_put_name(&q->text, place);
 		sql_put(q, way);
 		sql_put(q, ", ");
 	}
