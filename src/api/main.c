@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "inventory/upgrade.h"
 
 static enum err
 open_log_and_clock(struct app *app, struct why *w)
@@ -63,7 +64,8 @@ open_store(struct app *app, struct why *w)
 
 	if ((e = store_open(&app->store, app->mem, app->config.DATABASE_URL, w)) != OK)
 		return e;
-	if ((e = store_get(app->store, &setting_schema, STR("instance"), instance, w)) != OK)
+	if ((e = store_get(app->store, &setting_schema, STR("instance"), instance, w)) != OK ||
+	    (e = upgrade_check(app->store, w)) != OK)
 		return e;
 	app->instance = instance->value;
 	app->tokens = tokens_new(app->mem, &app->config, app->instance);

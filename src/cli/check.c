@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "cli/cli.h"
+#include "inventory/upgrade.h"
 #include "masters/seed.h"
 
 struct checking {
@@ -69,9 +70,11 @@ check_schema(struct checking *k)
 	enum err e = store_ready(c->store, &c->why);
 
 	say(k, "the store answers and its schema is current", e);
-	if (e == OK)
-		say(k, "the store holds a system of this zone, currency and series of numbers",
-		    seed_check(c->store, &c->config, &c->why));
+	if (e != OK)
+		return;
+	say(k, "the store holds a system of this zone, currency and series of numbers",
+	    seed_check(c->store, &c->config, &c->why));
+	say(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
 }
 
 int

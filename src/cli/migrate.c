@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "inventory/upgrade.h"
 #include "masters/seed.h"
 
 static bool
@@ -19,17 +20,21 @@ target(int argc, char **argv, int64_t *to)
 	return *to != 0;
 }
 
-/* A database that is up to date and empty is given what every system begins with. */
+/* A database that is up to date and empty is given what every system begins with; the rows of an
+ * earlier program are brought up to date. */
 static enum err
 finish(struct cli *c, int64_t to, struct buf *report)
 {
+	enum err e;
+
 	if (to == MIGRATE_STATUS || to == MIGRATE_DOWN)
 		return OK;
 	if (store_ready(c->store, &c->why) != OK) {
 		why_clear(&c->why);
 		return OK;
 	}
-	return seed(c->store, &c->config, report, &c->why);
+	e = seed(c->store, &c->config, report, &c->why);
+	return e != OK ? e : upgrade(c->store, report, &c->why);
 }
 
 const char *

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "inventory/upgrade.h"
 #include "masters/seed.h"
 #include "store/copy.h"
 
@@ -76,7 +77,8 @@ open_both(struct cli *c, struct str from, struct str to, struct copy *copy)
 
 	if ((e = store_open(&copy->from, c->mem, from, &c->why)) != OK ||
 	    (e = store_ready(copy->from, &c->why)) != OK ||
-	    (e = seed_check(copy->from, &c->config, &c->why)) != OK) {
+	    (e = seed_check(copy->from, &c->config, &c->why)) != OK ||
+	    (e = upgrade_check(copy->from, &c->why)) != OK) {
 		cli_fail(c, "cannot move from the source");
 		return e;
 	}
