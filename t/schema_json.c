@@ -329,6 +329,79 @@ START_TEST(a_misspelt_field_is_answered_with_the_one_that_was_meant)
 }
 END_TEST
 
+/* --- what a failed check leaves --- */
+
+/* {"name":[member,...]} with one more than the field takes. */
+static struct str
+one_too_many(const struct field *f, const char *member)
+{
+	struct buf b = buf_init(mem);
+
+	buf_printf(&b, "{\"%s\":[", f->name);
+	for (int64_t i = 0; i <= f->max; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : ",", member);
+	buf_puts(&b, "]}");
+	return buf_str(&b);
+}
+
+static void
+leaves_nothing_of_a_list_too_long(const struct schema *s, size_t field)
+{
+	const struct field *f = &s->fields[field];
+	const struct lines none = {0};
+	struct json_object *o;
+	void *rec = mem_new(mem, s->size);
+	struct str body = one_too_many(f, f->type == T_LINES ? "{}" : "\"x\"");
+
+	why_clear(&why);
+	ck_assert_int_eq(json_parse(mem, body, &o, &why), OK);
+	ck_assert_int_eq(json_read(o, s, CHECK_UPDATE, rec, NULL, &why), ERR_INVALID);
+	ck_assert_str_eq(why.faults->type, "too_long");
+	ck_assert_msg(!rec_has(rec, field), "%s.%s", s->name, f->name);
+	ck_assert_mem_eq(rec_at(rec, f), &none, sizeof none);
+}
+
+START_TEST(a_list_above_its_maximum_is_a_fault_and_nothing_else)
+{
+	int n = 0;
+
+	for (size_t k = 0; schemas[k] != NULL; k++)
+		for (size_t i = 0; i < schemas[k]->nfields; i++) {
+			const struct field *f = &schemas[k]->fields[i];
+
+			if ((f->type != T_LINES && f->type != T_LIST) || !field_is(f, F_MAX) ||
+			    field_is(f, F_READONLY))
+				continue;
+			leaves_nothing_of_a_list_too_long(schemas[k], i);
+			n++;
+		}
+	ck_assert_int_ge(n, 6);
+}
+END_TEST
+
+START_TEST(only_what_is_right_is_left_in_a_record_with_faults)
+{
+	const struct str zero = {0};
+	struct item i = {0};
+	struct json_object *o;
+
+	ck_assert_int_eq(json_parse(mem,
+			     STR("{\"item_name\":\"Nut\",\"category_id\":\"\",\"uom\":null,"
+				 "\"min_stock_level\":-1,\"barcode\":5,"
+				 "\"packs\":[{\"uom\":\"BOX\",\"numerator\":0}]}"),
+			     &o, &why),
+	    OK);
+	ck_assert_int_eq(json_read(o, &item_schema, CHECK_CREATE, &i, NULL, &why), ERR_INVALID);
+	ck_assert(HAS(&i, item, item_name));
+	ck_assert(!HAS(&i, item, category_id) && !HAS(&i, item, uom));
+	ck_assert(!HAS(&i, item, min_stock_level) && !HAS(&i, item, barcode));
+	ck_assert(!HAS(&i, item, packs));
+	ck_assert_mem_eq(&i.category_id, &zero, sizeof zero);
+	ck_assert_int_eq(i.min_stock_level, 0);
+	ck_assert(!rec_is_null(&i, FIELD(item, uom)));
+}
+END_TEST
+
 /* --- how an error is told --- */
 
 static const char *
@@ -389,6 +462,8 @@ main(void)
 	tcase_add_test(c, quantities_do_not_pass_through_a_double);
 	tcase_add_test(c, null_absent_and_set_are_three_things);
 	tcase_add_test(c, a_misspelt_field_is_answered_with_the_one_that_was_meant);
+	tcase_add_test(c, a_list_above_its_maximum_is_a_fault_and_nothing_else);
+	tcase_add_test(c, only_what_is_right_is_left_in_a_record_with_faults);
 	tcase_add_test(c, an_error_has_the_shape_that_clients_read);
 	tcase_add_test(c, faults_are_told_with_their_places);
 	return suite_run("json", c);

@@ -114,8 +114,9 @@ check_list(const struct field *f, struct list *l, const struct loc *loc, struct 
 	    .bounds = F_MIN | F_MAX};
 	enum err e = check_count(f, l->n, loc, w);
 
-	for (size_t i = 0; e == OK && i < l->n; i++)
-		check_text(&member, &l->v[i], loc_at(w, loc, i), w);
+	for (size_t i = 0, n = e == OK ? l->n : 0; i < n; i++)
+		if (check_text(&member, &l->v[i], loc_at(w, loc, i), w) != OK)
+			e = ERR_INVALID;
 	return e;
 }
 
@@ -173,8 +174,7 @@ check_field(const struct schema *s, size_t i, enum check_how how, void *rec, con
 	if (field_is(f, F_READONLY) && there && how == CHECK_CREATE)
 		return err_field(w, loc_name(w, loc, f->name), "read_only", "is set by the server");
 	if (field_is(f, F_READONLY)) {
-		rec_unset(rec, i);
-		rec_masks(rec)->null &= ~(UINT64_C(1) << i);
+		rec_forget(rec, s, i);
 		return OK;
 	}
 	if (!rec_has(rec, i))
@@ -187,7 +187,7 @@ check_record(const struct schema *s, enum check_how how, void *rec, uint64_t bad
     const struct loc *loc, struct why *w)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if (!(bad >> i & 1))
-			check_field(s, i, how, rec, loc, w);
+		if ((bad >> i & 1) != 0 || check_field(s, i, how, rec, loc, w) != OK)
+			rec_forget(rec, s, i);
 	return w->err;
 }

@@ -20,7 +20,8 @@ enum check_how {
  * object_type, greater_than, greater_than_equal, less_than_equal, decimal_max_places,
  * decimal_range, enum, too_short, too_long (of lists), email, code, control_character,
  * date, read_only, not_zero, null. `bad` is a mask of fields that have a fault already:
- * they are not called missing. Returns w->err. */
+ * they are not called missing. What has a fault is forgotten: a record that was found
+ * wanting may be looked at further, it holds only what is right. Returns w->err. */
 enum err check_record(const struct schema *, enum check_how, void *rec, uint64_t bad,
     const struct loc *, struct why *) MUST_CHECK;
 

@@ -152,7 +152,7 @@ read_lines(const struct reading *r, struct json_object *o, struct lines *out)
 		return err_field(r->w, r->loc, "list_type", "must be a list");
 	out->n = one ? 1 : json_object_array_length(o);
 	if (field_is(r->f, F_MAX) && (int64_t)out->n > r->f->max)
-		return OK; /* check_record() says so; thousands of lines are not read for it */
+		return OK; /* check_record() says so and forgets it: it has n, and no lines */
 	out->v = mem_array(r->w->mem, out->n, r->f->ref->size);
 	for (size_t i = 0; i < out->n; i++) {
 		struct json_object *member = one ? o : json_object_array_get_idx(o, i);

@@ -109,6 +109,14 @@ room(const struct field *f)
 }
 
 void
+rec_forget(void *rec, const struct schema *s, size_t field)
+{
+	memset(rec_at(rec, &s->fields[field]), 0, room(&s->fields[field]));
+	rec_unset(rec, field);
+	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
+}
+
+void
 rec_merge(const struct schema *s, void *into, const void *patch)
 {
 	for (size_t i = 0; i < s->nfields; i++) {
@@ -119,10 +127,8 @@ rec_merge(const struct schema *s, void *into, const void *patch)
 		if (rec_has(patch, i)) {
 			memcpy(rec_at(into, f), rec_at(patch, f), room(f));
 			rec_mark(into, i);
-		} else if (rec_is_null(patch, i)) {
-			memset(rec_at(into, f), 0, room(f));
-			rec_unset(into, i);
-		}
+		} else if (rec_is_null(patch, i))
+			rec_forget(into, s, i);
 	}
 }
 

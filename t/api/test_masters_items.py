@@ -124,6 +124,14 @@ def test_all_faults_of_packs_are_named(admin):
                               ("body", "packs", 2, "uom"): "duplicate"}
 
 
+def test_more_packs_than_an_item_has_is_a_fault(product, admin):
+    workers = set(product.workers())
+    packs = [{"uom": "BOX", "numerator": 1}] * 21
+    answer = admin.post("/api/masters/items", json={"item_name": "x", "category_id": "cat-001", "uom": "PCS", "packs": packs})
+    assert faults(answer) == {("body", "packs"): "too_long"}
+    assert set(product.workers()) == workers
+
+
 def test_a_ratio_of_a_pack_is_above_zero(admin):
     answer = admin.post(ITEMS, json={"item_code": code(), "item_name": "x", "category_id": "cat-001", "uom": "PCS",
                                      "packs": [{"uom": "BOX", "numerator": 0, "denominator": 0}]})

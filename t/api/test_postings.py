@@ -234,3 +234,13 @@ def test_a_day_that_would_end_below_zero_is_named(admin, bolt):
     refused = post(admin, line(bolt, "issue", 3, transaction_date="2026-01-03"))
     assert refused.status_code == 409
     assert (refused.json()["code"], refused.json()["day"], refused.json()["on_hand"]) == ("negative_later", "2026-01-05", -1)
+
+
+# --- a list above its maximum: said so by the worker that was there before and stays ----------
+
+@pytest.mark.parametrize("path, more", [(POST, {}), (f"{POSTINGS}/no-such/correct", {"reason": "Counted wrong"})],
+                         ids=["a posting", "a correction"])
+def test_more_lines_than_a_posting_has_is_a_fault(product, admin, path, more):
+    workers = set(product.workers())
+    assert faults(admin.post(path, json={"lines": [{}] * 501} | more)) == {("body", "lines"): "too_long"}
+    assert set(product.workers()) == workers
