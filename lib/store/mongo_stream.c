@@ -3,8 +3,8 @@
  *
  * libmongoc knows one time limit for a socket, fixed when the client is made. So the three waits
  * of a socket's stream (read, write, poll) are put behind ones of ours, which are as long as
- * they were asked to be, and no longer than what is left. TLS and the buffer lie on it and
- * need not know. What lies below is as it was: m->plain.
+ * they were asked to be, and no longer than what is left. TLS lies on it and need not know. What
+ * lies below is as it was: m->plain. The buffer that lies on top is passed by.
  */
 #include "store/mongo.h"
 
@@ -119,9 +119,21 @@ has_timed_out(mongoc_stream_t *s)
 
 /* --- connections --- */
 
+/* The look for members reads what is there, without waiting. Of a reply that is not wholly there
+ * the buffer would keep what it has, and the look would wait for bytes that have come: it reads
+ * past the buffer, as it does where libmongoc connects by itself. */
+static ssize_t
+read_unbuffered(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
+{
+	return mongoc_stream_readv(s->get_base_stream(s), to, n, least, ms);
+}
+
+/* Of what the initiator made: a buffer, on TLS or not, on a socket. */
 static void
 keep(struct mongo *m, mongoc_stream_t *s)
 {
+	if (s->get_base_stream != NULL)
+		s->readv = read_unbuffered;
 	while (s->get_base_stream != NULL)
 		s = s->get_base_stream(s);
 	m->plain = *s;

@@ -2,17 +2,22 @@
 
 It plays the faults of primary.py: they wait in `faults` for a command of their name, and may have it carried
 out by the server behind, or not. When it is away its connections are cut and new ones refused.
+
+Every reply comes in pieces, as a network may bring it: split at every byte, a long one in 500 places.
 """
 import socket
 import ssl
 import struct
 import threading
+import time
 from contextlib import suppress
 
 import bson
 
 HEADER = struct.Struct("<iiii")  # length, number, number of the message it answers, kind
 OP_MSG = 2013
+PIECES = 500
+PIECE_S = 0.00005  # until the next: the reader is to meet each by itself
 
 
 def receive(connection):
@@ -39,6 +44,14 @@ def answer_to(message, doc):
     return HEADER.pack(HEADER.size + len(body), 1, HEADER.unpack_from(message)[1], OP_MSG) + body
 
 
+def send(connection, data):
+    """In pieces; a TLS connection makes a record of each."""
+    step = max(1, len(data) // PIECES)
+    for at in range(0, len(data), step):
+        connection.sendall(data[at:at + step])
+        time.sleep(PIECE_S)
+
+
 class Request:
     """One command as the faults see it."""
 
@@ -47,7 +60,7 @@ class Request:
         self.doc = command_of(message)
 
     def reply(self, doc):
-        self.connection.sendall(answer_to(self.message, doc))
+        send(self.connection, answer_to(self.message, doc))
 
     def hangup(self):
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -108,6 +121,7 @@ class Proxy:
         while True:
             try:
                 connection, _ = ear.accept()
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError:
                 return
             threading.Thread(target=self._serve, args=[ear, connection], daemon=True).start()
@@ -143,4 +157,4 @@ class Proxy:
                 if fault[2] is not None:
                     fault[2] -= 1
                 return fault[1](self, request, carry_out)
-        connection.sendall(carry_out())
+        send(connection, carry_out())

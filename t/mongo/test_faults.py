@@ -190,20 +190,47 @@ def test_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primaries,
         assert effect(p) == (there if first == "post" else (1, 1))
 
 
-def test_over_tls_too_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primary, client, tmp_path):
+@pytest.fixture
+def proxy(primary):
+    """Before the primary, which says that it is there."""
+    made = []
+
+    def make(certificate=None):
+        made.append(Proxy("127.0.0.1", primary.port, certificate=certificate))
+        primary.port = made[-1].port
+        return made[-1]
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def certificate(tmp_path):
     key, pem = tmp_path / "key", tmp_path / "pem"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
                     "-subj", "/CN=primary", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
                    check=True, capture_output=True)
     pem.write_text(pem.read_text() + key.read_text())
-    proxy = Proxy("127.0.0.1", primary.port, certificate=pem)
-    primary.port = proxy.port  # where it says that it is
+    return pem
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+def test_a_connection_is_made_however_the_replies_are_split(primary, proxy, client, certificate, tls):
+    proxy(certificate if tls else None)
+    options = f"&tls=true&tlsCAFile={certificate}" if tls else ""
+    for _ in range(10):
+        c = client("ready", "post", options=options)
+        assert (c.told(), c.told()[0]) == (OK, "ok")
+        c.end()
+
+
+def test_over_tls_too_what_gets_no_answer_is_given_up_in_time_and_the_next_is_done(primary, proxy, client, certificate):
+    proxy(certificate)
     primary.fail("commitTransaction", hangs(False))
-    c = client("ready", "post", "post", options=f"&tls=true&tlsCAFile={pem}")
+    c = client("ready", "post", "post", options=f"&tls=true&tlsCAFile={certificate}")
     assert (c.told(), c.told(), c.told()) == (OK, AWAY, OK)
     c.end()
     assert effect(primary) == (1, 1)
-    proxy.close()
 
 
 def test_a_primary_that_is_gone_late_in_a_posting_adds_nothing_to_its_time(primary, client):

@@ -13,7 +13,7 @@ import pytest
 from instance import TOP, Instance
 from making import item, location
 from primary import DEADLINE_MS, TRANSIENT, UNKNOWN, answers, error, hangs, hangs_up
-from proxy import Proxy
+from proxy import Proxy, send
 from stores import SETTINGS, drop_store, new_store
 
 POST, LEDGER = "/api/inventory/transactions", "/api/inventory/transactions"
@@ -139,7 +139,7 @@ def test_while_the_store_is_away_it_is_said_and_with_it_all_comes_back(product, 
 
 def takes_longer_than_any_deadline(_, request, carry_out):
     time.sleep(DEADLINE_MS / 1000 + 1)
-    request.connection.sendall(carry_out())
+    send(request.connection, carry_out())
 
 
 def test_a_migration_takes_the_time_that_it_takes(made, store):
