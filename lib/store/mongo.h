@@ -6,7 +6,8 @@
  *   mongo_document.c documents under construction
  *   mongo_query.c    queries as filters
  *   mongo_pipeline.c searches and sums as pipelines
- *   mongo_read.c     get, find, sum, hold
+ *   mongo_read.c     get, find, sum
+ *   mongo_hold.c     hold and release: reading at one moment
  *   mongo_apply.c    apply: transactions, and trying again
  *   mongo_batch.c    what the ops of a batch make of their rows
  *   mongo_writes.c   these changes as writes, a bulk for each collection
@@ -98,10 +99,21 @@ mongo_get(struct store *, const struct schema *, struct str id, void *rec, struc
 enum err mongo_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
 enum err mongo_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+
+/* A read that may take so long on the server begins so. */
+enum err mongo_begin_read(struct mongo *, int64_t ms, struct why *) MUST_CHECK;
+/* What every read is given beside its own options. */
+void mongo_put_terms_of_read(struct mongo *, bson_t *options, int64_t ms);
+/* Whether it is to be done once more: libmongoc says a read again at once, which is too early
+ * for the next primary. Waits for that one. */
+bool mongo_reads_again(struct mongo *, enum err, struct why *) MUST_CHECK;
+
+/* --- mongo_hold.c --- */
 enum err mongo_hold(struct store *, struct why *) MUST_CHECK;
 void mongo_release(struct store *);
 
 /* --- mongo_migrate.c --- */
+#define MONGO_MIGRATIONS "migrations" /* the collection that says where the database is */
 enum { MONGO_SCHEMA_NEWEST = 5 }; /* the number of the newest migration; what this program needs */
 
 /* Whether the database is there, wholly; else UNAVAILABLE, and *off when that is known. */

@@ -1,4 +1,4 @@
-/* mongo_read.c - get, find, sum, and reading at one moment. */
+/* mongo_read.c - get, find, sum. */
 #include "store/mongo.h"
 
 #include <assert.h>
@@ -42,9 +42,8 @@ mongo_end_cursor(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct wh
 	return e;
 }
 
-/* What every read is given beside its own options. */
-static void
-put_terms_of_read(struct mongo *m, bson_t *options, int64_t ms)
+void
+mongo_put_terms_of_read(struct mongo *m, bson_t *options, int64_t ms)
 {
 	bson_error_t error;
 
@@ -66,7 +65,7 @@ start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
 	mongo_put_where(&where, q, mem);
 	mongo_put_options(&options, q);
 	bson_copy_to(doc_bson(&options), &all);
-	put_terms_of_read(m, &all, ms);
+	mongo_put_terms_of_read(m, &all, ms);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);
 	bson_destroy(&all);
 	doc_done(&options);
@@ -82,7 +81,7 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 	bson_t options = BSON_INITIALIZER;
 	mongoc_cursor_t *cursor;
 
-	put_terms_of_read(m, &options, MONGO_READ_MS);
+	mongo_put_terms_of_read(m, &options, MONGO_READ_MS);
 	cursor =
 	    mongoc_collection_aggregate(c, MONGOC_QUERY_NONE, doc_bson(pipeline), &options, NULL);
 	bson_destroy(&options);
@@ -90,16 +89,14 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 	return cursor;
 }
 
-/* A read that may take so long on the server. */
-static enum err
-begin_read(struct mongo *m, int64_t ms, struct why *w)
+enum err
+mongo_begin_read(struct mongo *m, int64_t ms, struct why *w)
 {
 	return mongo_begin(m, ms * 1000 + MONGO_REPLY_US, w);
 }
 
-/* libmongoc says a read again at once, which is too early for the next primary. */
-static bool
-reads_again(struct mongo *m, enum err e, struct why *w)
+bool
+mongo_reads_again(struct mongo *m, enum err e, struct why *w)
 {
 	return e == ERR_UNAVAILABLE && clock_monotonic() < m->until &&
 	       mongo_wait_for_primary(m, w) == OK;
@@ -126,10 +123,10 @@ find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, stru
 {
 	enum err e;
 
-	if ((e = begin_read(m, ms, w)) != OK)
+	if ((e = mongo_begin_read(m, ms, w)) != OK)
 		return e;
 	e = find_once(m, q, ms, rows, w);
-	return reads_again(m, e, w) ? find_once(m, q, ms, rows, w) : e;
+	return mongo_reads_again(m, e, w) ? find_once(m, q, ms, rows, w) : e;
 }
 
 enum err
@@ -226,44 +223,13 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 	struct doc pipeline;
 	enum err e;
 
-	if ((e = begin_read(m, MONGO_READ_MS, w)) != OK)
+	if ((e = mongo_begin_read(m, MONGO_READ_MS, w)) != OK)
 		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
 	e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
-	if (reads_again(m, e, w))
+	if (mongo_reads_again(m, e, w))
 		e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
 	doc_done(&pipeline);
 	return e;
-}
-
-/* --- one moment --- */
-
-enum err
-mongo_hold(struct store *store, struct why *w)
-{
-	struct mongo *m = mongo_of(store);
-	mongoc_session_opt_t *options;
-	bson_error_t error;
-	enum err e;
-
-	assert(m->moment == NULL);
-	if ((e = begin_read(m, MONGO_GET_MS, w)) != OK)
-		return e;
-	options = mongoc_session_opts_new();
-	mongoc_session_opts_set_causal_consistency(options, false);
-	mongoc_session_opts_set_snapshot(options, !m->alone);
-	m->moment = mongoc_client_start_session(m->client, options, &error);
-	mongoc_session_opts_destroy(options);
-	return m->moment != NULL ? OK : mongo_failed(m, &error, NULL, w);
-}
-
-void
-mongo_release(struct store *store)
-{
-	struct mongo *m = mongo_of(store);
-
-	if (m->moment != NULL)
-		mongoc_client_session_destroy(m->moment);
-	m->moment = NULL;
 }

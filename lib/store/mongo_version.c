@@ -285,7 +285,7 @@ void
 mongo_version_open(struct mongo_version *v, struct mongo *m, const void *mem)
 {
 	*v = (struct mongo_version){.m = m, .owner = uuid_v7(mem)};
-	v->log = mongoc_database_get_collection(m->db, "migrations");
+	v->log = mongoc_database_get_collection(m->db, MONGO_MIGRATIONS);
 }
 
 void

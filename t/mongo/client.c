@@ -86,6 +86,18 @@ read_held(struct store *st, void *mem, struct why *w)
 	return e;
 }
 
+/* As one whose first read comes later: the moment is that of the hold. */
+static enum err
+hold_only(struct store *st, void *mem, struct why *w)
+{
+	enum err e = store_hold(st, w);
+
+	(void)mem;
+	if (e == OK)
+		store_release(st);
+	return e;
+}
+
 static enum err
 ready(struct store *st, void *mem, struct why *w)
 {
@@ -102,6 +114,7 @@ static const struct {
     {"count", count_one},
     {"read", read_one},
     {"held", read_held},
+    {"hold", hold_only},
     {"ready", ready},
 };
 

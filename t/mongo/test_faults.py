@@ -273,7 +273,7 @@ def test_a_read_that_was_cut_off_is_tried_once_more(primary, client, fault):
     assert primary.commands.count("find") == 2
 
 
-@pytest.mark.parametrize("deed", ["read", "held"])
+@pytest.mark.parametrize("deed", ["read", "held", "hold"])
 def test_a_read_that_loses_its_primary_waits_for_the_next(primary, client, deed):
     primary.fail("find", is_replaced)
     c = client(deed, options="&serverSelectionTimeoutMS=3000")
@@ -311,7 +311,14 @@ def test_what_is_read_between_hold_and_release_is_of_one_moment(primary, client)
     assert c.told() == OK
     c.end()
     read = [doc["readConcern"] for doc in primary.told if next(iter(doc)) in ("find", "aggregate")]
-    assert read == [{"level": "snapshot"}, {"level": "snapshot", "atClusterTime": NOW}]
+    assert read == [{"level": "snapshot"}, *[{"level": "snapshot", "atClusterTime": NOW}] * 2]
+
+
+def test_that_moment_is_the_hold_and_not_the_first_read_after_it(primary, client):
+    c = client("hold")
+    assert c.told() == OK
+    c.end()
+    assert [doc["readConcern"] for doc in primary.told if "find" in doc] == [{"level": "snapshot"}]
 
 
 @pytest.mark.parametrize("version", [4, 6])

@@ -1,0 +1,69 @@
+/*
+ * mongo_hold.c - reading at one moment.
+ *
+ * A session that reads snapshots takes the moment of its first read. So the hold reads: where
+ * the database is, which is there always, in one round trip.
+ */
+#include "store/mongo.h"
+
+#include <assert.h>
+
+static enum err
+read_once(struct mongo *m, struct why *w)
+{
+	mongoc_collection_t *log = mongoc_database_get_collection(m->db, MONGO_MIGRATIONS);
+	bson_t all = BSON_INITIALIZER, options = BSON_INITIALIZER;
+	mongoc_cursor_t *cursor;
+	const bson_t *ignored;
+	enum err e;
+
+	BSON_APPEND_INT64(&options, "limit", 1);
+	mongo_put_terms_of_read(m, &options, MONGO_GET_MS);
+	cursor = mongoc_collection_find_with_opts(log, &all, &options, NULL);
+	mongoc_cursor_next(cursor, &ignored);
+	e = mongo_end_cursor(m, cursor, OK, w);
+	bson_destroy(&options);
+	bson_destroy(&all);
+	mongoc_collection_destroy(log);
+	return e;
+}
+
+static enum err
+start(struct mongo *m, struct why *w)
+{
+	mongoc_session_opt_t *options = mongoc_session_opts_new();
+	bson_error_t error;
+
+	mongoc_session_opts_set_causal_consistency(options, false);
+	mongoc_session_opts_set_snapshot(options, !m->alone);
+	m->moment = mongoc_client_start_session(m->client, options, &error);
+	mongoc_session_opts_destroy(options);
+	return m->moment != NULL ? OK : mongo_failed(m, &error, NULL, w);
+}
+
+enum err
+mongo_hold(struct store *store, struct why *w)
+{
+	struct mongo *m = mongo_of(store);
+	enum err e;
+
+	assert(m->moment == NULL);
+	if ((e = mongo_begin_read(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
+		return e;
+	e = read_once(m, w);
+	if (mongo_reads_again(m, e, w))
+		e = read_once(m, w);
+	if (e != OK)
+		mongo_release(store);
+	return e;
+}
+
+void
+mongo_release(struct store *store)
+{
+	struct mongo *m = mongo_of(store);
+
+	if (m->moment != NULL)
+		mongoc_client_session_destroy(m->moment);
+	m->moment = NULL;
+}
