@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo" /
 class Client:
     """One process that does one deed after the other, as a worker does."""
 
-    def __init__(self, primary, deeds, options):
-        url = f"{primary.url}&serverSelectionTimeoutMS=700{options}"
-        self.process = subprocess.Popen([CLIENT, url, *deeds], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    def __init__(self, primary, deeds, options, user):
+        url = f"{primary.url}&serverSelectionTimeoutMS=700{options}".replace("://", f"://{user}")
+        self._log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen([CLIENT, url, *deeds], stdout=subprocess.PIPE, stderr=self._log, text=True)
 
     def told(self, within=DEADLINE_MS):
         """What the next deed's client was told."""
@@ -30,6 +32,17 @@ class Client:
 
     def end(self):
         assert self.process.wait(60) == 0, "it lives to the end of its deeds"
+
+    def log(self):
+        """What it logged, in order."""
+        self._log.seek(0)
+        return [json.loads(line) for line in self._log if line.startswith("{")]
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self._log.close()
 
 
 @pytest.fixture
@@ -56,11 +69,9 @@ def primary(primaries):
 def client(primary):
     clients = []
 
-    def start(*deeds, options="", of=primary):
-        clients.append(Client(of, deeds, options))
+    def start(*deeds, options="", of=primary, user=""):
+        clients.append(Client(of, deeds, options, user))
         return clients[-1]
     yield start
     for c in clients:
-        c.process.kill()
-        c.process.wait()
-        c.process.stdout.close()
+        c.close()

@@ -328,6 +328,32 @@ def test_nothing_is_written_into_the_schema_of_another_program(primary, client, 
     assert effect(primary) == (0, 0)
 
 
+# --- who may not in ---
+
+def not_by_the_protocol(primary, request, carry_out):
+    """A first answer to the password that holds none of what it must."""
+    request.reply({"ok": 1, "conversationId": 1, "done": False, "payload": b"x=nonsense"})
+
+
+@pytest.mark.parametrize("command, fault, code, name", [
+    ("find", answers(error(13, "Unauthorized")), 13, "Unauthorized"),
+    ("find", answers(error(18, "AuthenticationFailed")), 18, "AuthenticationFailed"),
+    ("find", answers(error(214, "AuthenticationRestrictionUnmet")), 214, "AuthenticationRestrictionUnmet"),
+    ("find", answers(error(391, "ReauthenticationRequired")), 391, "ReauthenticationRequired"),
+    ("find", answers(error(8000, "AtlasError")), 8000, "AtlasError"),
+    ("saslStart", answers(error(11, "UserNotFound")), 11, "authentication"),
+    ("saslStart", answers(error(18, "AuthenticationFailed")), 11, "authentication"),
+    ("saslStart", not_by_the_protocol, 29, "authentication")])
+def test_a_server_that_lets_us_not_in_is_away_and_the_log_says_why(primary, client, command, fault, code, name):
+    primary.fail(command, fault, times=None)
+    c = client("post", "read", user="ccpl:secret@" if command == "saslStart" else "")
+    assert (c.told(), c.told()) == (AWAY, AWAY)
+    c.end()
+    said = [(line["code"], line["error"]) for line in c.log() if line["event"] == "mongo"]
+    assert said and set(said) == {(code, name)}, c.log()
+    assert effect(primary) == (0, 0)
+
+
 # --- nobody to talk to ---
 
 def test_without_a_primary_all_is_refused_in_time_and_heals_with_one(primary, client):
