@@ -10,7 +10,7 @@
 
 enum {
 	PAUSE_FIRST_US = 5000,
-	PAUSE_MOST_US = 500000,
+	PAUSE_MOST_US = 80000, /* longer, and a row that many want is got by who came last */
 	LOOK_EVERY_US = 1000000,
 	POSTING_OPS = 4000, /* no posting has more */
 	OP_US = 3000,

@@ -52,7 +52,7 @@ def test_one_that_is_lost_for_ever_is_given_up_in_time(primary, client):
     told, commands = post(primary, client)
     assert told == BUSY
     tries = len(commands) // len(STOPPED)
-    assert tries > 10 and commands == STOPPED * tries
+    assert tries > 30 and commands == STOPPED * tries, "a row that many want is asked for often, until the end"
     assert effect(primary) == (0, 0)
 
 
