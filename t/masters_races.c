@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "masters/master.h"
 #include "masters/seed.h"
+#include "masters/tree.h"
 #include "t/between.h"
 #include "t/fixture.h"
 
@@ -265,6 +266,191 @@ START_TEST(the_same_key_between_makes_nothing_again)
 }
 END_TEST
 
+/* --- something active never hangs on something inactive --- */
+
+static const struct schema *const trees[] = {
+    &item_category_schema, &location_schema, &recipient_schema};
+
+enum { TREES = sizeof trees / sizeof *trees };
+
+struct node { /* of a tree */
+	const struct schema *s;
+	struct str id;
+	const char *code;
+	struct str parent;
+};
+
+static void
+set(void *rec, const struct schema *s, const char *field, struct str v)
+{
+	rec_set_text(rec, s, (size_t)schema_field(s, str_of(field)), v);
+}
+
+static void *
+new_node(const struct node *n)
+{
+	void *rec = mem_new(mem, n->s->size);
+
+	set(rec, n->s, "code", str_of(n->code));
+	set(rec, n->s, "name", str_of(n->code));
+	if (n->parent.n > 0)
+		rec_set_text(rec, n->s, (size_t)tree_field(n->s), n->parent);
+	if (n->s == &location_schema) {
+		SET((struct location *)rec, location, kind, KIND_BIN);
+		SET((struct location *)rec, location, usage, USAGE_STOCK);
+	} else if (n->s == &recipient_schema) {
+		SET((struct recipient *)rec, recipient, kind, RECIPIENT_JOB);
+	}
+	return rec;
+}
+
+static void
+other_makes_node(void *arg)
+{
+	struct node *n = arg;
+	void *rec = new_node(n);
+
+	fixture_ok(master_create(store, &deed, n->s, rec, &why), &why);
+	n->id = rec_text(rec, &n->s->fields[0]);
+}
+
+static void
+other_deactivates(void *arg)
+{
+	const struct node *n = arg;
+
+	fixture_ok(
+	    master_deactivate(store, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+}
+
+static void
+other_restores(void *arg)
+{
+	const struct node *n = arg;
+
+	fixture_ok(
+	    master_restore(store, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+}
+
+static struct node
+made_node(const struct schema *s, const char *code, struct str parent)
+{
+	struct node n = {.s = s, .code = code, .parent = parent};
+
+	other_makes_node(&n);
+	return n;
+}
+
+static enum err
+deactivate(struct store *st, const struct node *n)
+{
+	why_clear(&why);
+	return master_deactivate(st, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
+}
+
+START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
+{
+	use(_i);
+	for (size_t i = 0; i < TREES; i++) {
+		struct node above = made_node(trees[i], "ABOVE", STR(""));
+		struct node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
+
+		ck_assert_int_eq(deactivate(with(other_makes_node, &below), &above), ERR_IN_USE);
+		why_clear(&why);
+		other_deactivates(&below);
+		ck_assert_int_eq(deactivate(with(other_restores, &below), &above), ERR_IN_USE);
+	}
+}
+END_TEST
+
+START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
+{
+	use(_i);
+	for (size_t i = 0; i < TREES; i++) {
+		struct node above = made_node(trees[i], "ABOVE", STR(""));
+		struct node below = made_node(trees[i], "BELOW", above.id);
+		struct node late = {.s = trees[i], .code = "LATE", .parent = above.id};
+
+		other_deactivates(&below);
+		ck_assert_int_eq(master_create(with(other_deactivates, &above), &deed, late.s,
+				     new_node(&late), &why),
+		    ERR_INVALID);
+		why_clear(&why);
+		other_restores(&above);
+		ck_assert_int_eq(master_restore(with(other_deactivates, &above), &deed, below.s,
+				     below.id, 0, mem_new(mem, below.s->size), &why),
+		    ERR_CONFLICT);
+		why_clear(&why);
+	}
+}
+END_TEST
+
+static struct str category, place; /* of what other_takes_it() makes or changes */
+
+static void
+other_takes_it(void *arg)
+{
+	struct item *i = new_item(arg);
+
+	if (category.n > 0)
+		SET(i, item, category_id, category);
+	if (place.n > 0)
+		SET(i, item, default_location_id, place);
+	fixture_ok(master_create(store, &deed, &item_schema, i, &why), &why);
+}
+
+static void
+other_moves_it(void *arg)
+{
+	struct item patch = {0}, now = {0};
+
+	SET(&patch, item, category_id, category);
+	fixture_ok(master_update(
+		       store, &deed, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+	    &why);
+}
+
+START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
+{
+	struct node kept[2], shelf;
+
+	use(_i);
+	kept[0] = made_node(&item_category_schema, "CAT-1", STR(""));
+	kept[1] = made_node(&item_category_schema, "CAT-2", STR(""));
+	shelf = made_node(&location_schema, "SHELF", STR(""));
+	category = kept[0].id;
+	place = STR("");
+	ck_assert_int_eq(deactivate(with(other_takes_it, other_code("A")), &kept[0]), ERR_IN_USE);
+	category = kept[1].id;
+	ck_assert_int_eq(deactivate(with(other_moves_it, made_item("B")), &kept[1]), ERR_IN_USE);
+	category = STR("");
+	place = shelf.id;
+	ck_assert_int_eq(deactivate(with(other_takes_it, other_code("C")), &shelf), ERR_IN_USE);
+}
+END_TEST
+
+START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
+{
+	struct item *made, patch = {0}, now = {0};
+	struct node off;
+
+	use(_i);
+	off = made_node(&item_category_schema, "OFF", STR(""));
+	made = new_item("A");
+	SET(made, item, category_id, off.id);
+	ck_assert_int_eq(
+	    master_create(with(other_deactivates, &off), &deed, &item_schema, made, &why),
+	    ERR_INVALID);
+	why_clear(&why);
+	made = made_item("B");
+	other_restores(&off);
+	SET(&patch, item, category_id, off.id);
+	ck_assert_int_eq(master_update(with(other_deactivates, &off), &deed, &item_schema, made->id,
+			     0, &patch, &now, &why),
+	    ERR_INVALID);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -283,6 +469,10 @@ main(void)
 	ADD(a_move_between_makes_no_ring);
 	ADD(a_change_between_is_kept_unless_a_version_was_named);
 	ADD(the_same_key_between_makes_nothing_again);
+	ADD(what_is_made_or_restored_below_between_keeps_it_active);
+	ADD(below_what_is_deactivated_between_nothing_is_made_or_restored);
+	ADD(an_item_made_or_moved_between_keeps_what_it_names_active);
+	ADD(no_item_is_made_in_or_moved_to_what_is_deactivated_between);
 	suite_add_tcase(s, t);
 	return fixture_run(s);
 }

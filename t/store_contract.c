@@ -412,6 +412,41 @@ START_TEST(expect_holds_a_version_or_an_absence)
 }
 END_TEST
 
+/* --- NONE --- */
+
+/* Makes one more item unless there is an active one of that category. */
+static enum err
+make_unless(const char *category, const char *id)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(item, category_id), .text = str_of(category)},
+	    {.field = FIELD(item, is_active), .number = true}};
+	struct batch b = batch_init(mem);
+
+	batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l"));
+	op_by(&b.ops[0], FIELD(balance, on_hand), 1);
+	batch_none(&b, &item_schema, where, 2);
+	batch_add(&b, OP_INSERT, &item_schema, new_item(id, id, id));
+	return store_apply(st, b.ops, b.n, &w);
+}
+
+START_TEST(none_holds_while_no_row_fulfils_all_filters)
+{
+	struct item *off;
+
+	begin(_i);
+	off = new_item("i0", "OFF", "off");
+	off->is_active = false;
+	insert(&item_schema, off);
+	fixture_ok(make_unless("cat-001", "i1"), &w);
+	fixture_ok(make_unless("cat-002", "i2"), &w);
+	ck_assert_int_eq(make_unless("cat-001", "i3"), ERR_CLASH);
+	ck_assert_uint_eq(w.op, 1);
+	ck_assert_int_eq(store_get(st, &item_schema, STR("i3"), off, &w), ERR_NOT_FOUND);
+	end();
+}
+END_TEST
+
 /* --- ADD --- */
 
 static enum err
@@ -1146,6 +1181,7 @@ main(void)
 	    a_delete_takes_lines_and_terms_along,
 	    a_delete_expects_its_version,
 	    expect_holds_a_version_or_an_absence,
+	    none_holds_while_no_row_fulfils_all_filters,
 	    add_makes_the_row_then_adds_and_gives_it_back,
 	    add_starts_from_the_numbers_it_is_given,
 	    add_stops_at_the_bounds,

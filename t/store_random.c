@@ -187,11 +187,24 @@ put_op(struct batch *b, void *mem)
 		op->raise = (struct raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
 }
 
+/* First: it is about the rows as they were before the batch. */
+static void
+put_none(struct batch *b, void *mem)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(item, category_id), .text = name_of(mem, "c", 3)},
+	    {.field = FIELD(item, reorder_qty), .cmp = CMP_GT, .number = (int64_t)roll(4)}};
+
+	batch_none(b, &item_schema, where, 2);
+}
+
 static struct batch
 some_batch(void *mem)
 {
 	struct batch b = batch_init(mem);
 
+	if (roll(4) == 0)
+		put_none(&b, mem);
 	for (uint64_t n = roll(OPS) + 1; n > 0; n--)
 		put_op(&b, mem);
 	return b;
@@ -298,14 +311,19 @@ put_record(struct buf *b, const struct schema *s, const void *rec)
 static void
 put_ops(struct buf *b, const struct batch *batch)
 {
-	static const char *const kinds[] = {"insert", "put", "update", "delete", "add", "expect"};
+	static const char *const kinds[] = {
+	    "insert", "put", "update", "delete", "add", "expect", "none"};
 
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct op *op = &batch->ops[i];
 
 		buf_printf(b, "op %d: %s %s %.*s at %d ", (int)i, kinds[op->kind],
 		    op->schema->plural, STRF(op->id), (int)op->version);
-		put_record(b, op->schema, op->rec);
+		for (size_t k = 0; k < op->nwhere; k++)
+			buf_printf(
+			    b, "%.*s %d ", STRF(op->where[k].text), (int)op->where[k].number);
+		if (op->rec != NULL)
+			put_record(b, op->schema, op->rec);
 	}
 }
 

@@ -122,6 +122,16 @@ change_get(struct change *c, const struct schema *s, struct str id, void *rec)
 	return OK;
 }
 
+void
+change_expect(struct change *c, const struct schema *s, const void *rec)
+{
+	struct str id = rec_text(rec, &s->fields[0]);
+
+	if (pending(c->batch, s, id) == NULL)
+		batch_expect(
+		    c->batch, s, id, rec_number(rec, &s->fields[schema_field(s, STR("version"))]));
+}
+
 enum err
 change_any(struct change *c, const struct schema *s, const struct filter *where, size_t n,
     void *rec, bool *any)

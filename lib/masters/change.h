@@ -70,6 +70,11 @@ struct str change_label(const struct change *);
 /* A record that is there, or that this batch is making. NOT_FOUND. */
 enum err change_get(struct change *, const struct schema *, struct str id, void *rec) MUST_CHECK;
 
+/* Adds that this record is still as it was read when the change is written: who changes or
+ * deactivates it is an op of that record too, so that one of the two tries again. One that
+ * this batch is making needs none. */
+void change_expect(struct change *, const struct schema *, const void *rec);
+
 /* Whether any record fulfils the filters; it is then copied to rec. */
 enum err change_any(struct change *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;

@@ -98,15 +98,6 @@ code_prefix(struct str category)
 	return n > 0 ? (struct str){category.s, n} : STR("ITEM");
 }
 
-static void
-expect_series(struct change *c, struct str id, int64_t version)
-{
-	struct op *op = batch_add(c->batch, OP_EXPECT, &series_schema, NULL);
-
-	op->id = id;
-	op->version = version;
-}
-
 /* How far the next number lies that no hand-given code stands in the way of. To step over
  * one expects the series as it was read: codes that others made meanwhile are not in the
  * way, and no number is left out. */
@@ -126,7 +117,7 @@ next_number(struct change *c, struct str series_id, struct str prefix, int64_t *
 		e = master_code_get(c->store, c->master->codes, code, &taken, c->w);
 		if (e == ERR_NOT_FOUND) {
 			if (*step > 1)
-				expect_series(c, series_id, row.version);
+				batch_expect(c->batch, &series_schema, series_id, row.version);
 			return OK;
 		}
 	}

@@ -1,7 +1,13 @@
 /* location.c - the rules of locations, beside those of every tree. */
+#include "base/mem.h"
 #include "masters/change.h"
+#include "store/gate.h"
 
-/* What a location is used for, and that it is used, is fixed while stock is there. */
+/*
+ * What a location is used for, and that it is used, is fixed while stock is there. A posting
+ * counts by the usage it has read: it expects a gate, and the change changes them all. What
+ * a posting brought before that is what the batch looks for itself.
+ */
 enum err
 location_judge(struct change *c)
 {
@@ -17,8 +23,13 @@ location_judge(struct change *c)
 	if (c->kind != CHANGE_DEACTIVATE &&
 	    !(c->kind == CHANGE_UPDATE && change_of(c, FIELD(location, usage))))
 		return OK;
-	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK || !any)
+	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;
+	if (!any) {
+		batch_none(c->batch, &balance_schema, where, 2);
+		gates_change(c->batch, str_printf(c->w->mem, "location:%.*s", STRF(change_id(c))));
+		return OK;
+	}
 	if ((e = change_get(c, &item_schema, there.item_id, &item)) != OK)
 		return e;
 	return change_in_use(c, &item_schema, &item, "is on hand there");

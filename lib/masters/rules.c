@@ -27,8 +27,10 @@ judge_ref(struct change *c, size_t field)
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (e == OK && is_active(f->ref, to))
+	if (e == OK && is_active(f->ref, to)) {
+		change_expect(c, f->ref, to);
 		return OK;
+	}
 	if (c->kind == CHANGE_RESTORE)
 		return err_set(
 		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
@@ -43,6 +45,7 @@ judge_ref(struct change *c, size_t field)
 
 /* --- what refers to it --- */
 
+/* None does, nor will when this is written. */
 static enum err
 judge_user(struct change *c, const struct schema *by, size_t field)
 {
@@ -54,9 +57,12 @@ judge_user(struct change *c, const struct schema *by, size_t field)
 	bool any;
 	enum err e;
 
-	if ((e = change_any(c, by, where, 2, rec, &any)) != OK || !any)
+	if ((e = change_any(c, by, where, 2, rec, &any)) != OK)
 		return e;
-	return change_in_use(c, by, rec, "refers to it");
+	if (any)
+		return change_in_use(c, by, rec, "refers to it");
+	batch_none(c->batch, by, where, 2);
+	return OK;
 }
 
 static enum err
@@ -110,7 +116,6 @@ judge_above(struct change *c, size_t field, int64_t *depth)
 
 	for (*depth = 0; id.n > 0; ++*depth) {
 		void *above = mem_new(c->w->mem, s->size);
-		struct op *op;
 
 		if (str_eq(id, change_id(c)))
 			return err_field(
@@ -120,9 +125,7 @@ judge_above(struct change *c, size_t field, int64_t *depth)
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		if ((e = change_get(c, s, id, above)) != OK)
 			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
-		op = batch_add(c->batch, OP_EXPECT, s, NULL);
-		op->id = id;
-		op->version = version_of(s, above);
+		change_expect(c, s, above);
 		id = tree_parent(s, above);
 	}
 	return OK;

@@ -161,6 +161,16 @@ take_out(struct table *t, size_t at)
 }
 
 static enum err
+memory_none(struct memory *m, const struct op *op, struct why *w)
+{
+	const struct query q = op_query(op);
+	struct rows rows;
+	enum err e = memory_find(&m->base, &q, &rows, w);
+
+	return e != OK ? e : op_none(rows.n > 0, w);
+}
+
+static enum err
 write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 {
 	struct table *t = table_of(m, op->schema);
@@ -169,6 +179,8 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 	void *old;
 	enum err e;
 
+	if (op->kind == OP_NONE)
+		return memory_none(m, op, w);
 	if (op_makes(op))
 		op_make(ops, op, w);
 	at = place(t, op_id(op), &found);

@@ -77,13 +77,30 @@ keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum 
 	}
 }
 
-static enum err
-read_ids(struct work *k, const struct schema *s, const struct list *ids)
+/* In the session. Takes both documents. */
+static mongoc_cursor_t *
+find_inside(struct work *k, const struct schema *s, struct doc *where, struct doc *options)
 {
 	mongoc_collection_t *c = mongo_collection(k->m, s);
 	mongoc_cursor_t *cursor;
-	struct doc where, options;
 	bson_t all;
+
+	doc_number(options, "maxTimeMS", MONGO_WRITE_MS);
+	bson_copy_to(doc_bson(options), &all);
+	bson_concat(&all, k->options);
+	cursor = mongoc_collection_find_with_opts(c, doc_bson(where), &all, NULL);
+	bson_destroy(&all);
+	doc_done(options);
+	doc_done(where);
+	mongoc_collection_destroy(c);
+	return cursor;
+}
+
+static enum err
+read_ids(struct work *k, const struct schema *s, const struct list *ids)
+{
+	mongoc_cursor_t *cursor;
+	struct doc where, options;
 	enum err e = OK;
 
 	doc_init(&where);
@@ -92,17 +109,15 @@ read_ids(struct work *k, const struct schema *s, const struct list *ids)
 	doc_close(&where);
 	doc_init(&options);
 	mongo_put_projection(&options, "projection", s, MONGO_ALL_FIELDS);
-	doc_number(&options, "maxTimeMS", MONGO_WRITE_MS);
-	bson_copy_to(doc_bson(&options), &all);
-	bson_concat(&all, k->options);
-	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);
+	cursor = find_inside(k, s, &where, &options);
 	keep_rows(k, s, cursor, &e);
-	e = mongo_end_cursor(k->m, cursor, e, k->w);
-	bson_destroy(&all);
-	doc_done(&options);
-	doc_done(&where);
-	mongoc_collection_destroy(c);
-	return e;
+	return mongo_end_cursor(k->m, cursor, e, k->w);
+}
+
+static bool
+reads_row(const struct op *op)
+{
+	return !op_makes(op) && op->kind != OP_NONE;
 }
 
 /* The ids of that schema which ops from the i-th on are about, each once. */
@@ -115,7 +130,7 @@ ids_from(struct work *k, size_t i)
 	for (; i < k->n; i++) {
 		struct row *r;
 
-		if (k->ops[i].schema != s || op_makes(&k->ops[i]))
+		if (k->ops[i].schema != s || !reads_row(&k->ops[i]))
 			continue;
 		r = row_at(k, s, op_id(&k->ops[i]), true);
 		if (!r->asked)
@@ -133,7 +148,7 @@ read_rows(struct work *k)
 	for (size_t i = 0; e == OK && i < k->n; i++) {
 		struct list ids;
 
-		if (op_makes(&k->ops[i]) ||
+		if (!reads_row(&k->ops[i]) ||
 		    row_at(k, k->ops[i].schema, op_id(&k->ops[i]), true)->asked)
 			continue;
 		ids = ids_from(k, i);
@@ -172,6 +187,24 @@ writes_nothing(const struct work *k, const struct op *op, const void *old)
 }
 
 static enum err
+mongo_none(struct work *k, const struct op *op)
+{
+	const struct query q = op_query(op);
+	mongoc_cursor_t *cursor;
+	struct doc where, options;
+	const bson_t *doc;
+	enum err e;
+
+	doc_init(&where);
+	mongo_put_where(&where, &q, k->w->mem);
+	doc_init(&options);
+	mongo_put_options(&options, &q);
+	cursor = find_inside(k, op->schema, &where, &options);
+	e = op_none(mongoc_cursor_next(cursor, &doc), k->w);
+	return mongo_end_cursor(k->m, cursor, e, k->w);
+}
+
+static enum err
 take_op(struct work *k, size_t i)
 {
 	struct op *op = &k->ops[i];
@@ -179,6 +212,8 @@ take_op(struct work *k, size_t i)
 	enum err e;
 
 	k->w->op = i;
+	if (op->kind == OP_NONE)
+		return mongo_none(k, op);
 	if (op_makes(op))
 		op_make(k->ops, op, k->w);
 	r = row_at(k, op->schema, op_id(op), true);

@@ -9,7 +9,7 @@
 struct str
 op_id(const struct op *op)
 {
-	if (op->kind == OP_DELETE || op->kind == OP_EXPECT)
+	if (op->kind == OP_DELETE || op->kind == OP_EXPECT || op->kind == OP_NONE)
 		return op->id;
 	return rec_text(op->rec, &op->schema->fields[0]);
 }
@@ -75,6 +75,12 @@ op_make(const struct op *ops, struct op *op, struct why *w)
 
 /* --- UPDATE, DELETE, EXPECT --- */
 
+static enum err
+clash(struct why *w)
+{
+	return err_set(w, ERR_CLASH, "%s", err_title(ERR_CLASH));
+}
+
 enum err
 op_expect(struct op *op, const void *old, struct why *w)
 {
@@ -84,10 +90,28 @@ op_expect(struct op *op, const void *old, struct why *w)
 		return OK;
 	if (old == NULL || (op->kind == OP_EXPECT && op->version == 0) ||
 	    (op->version != 0 && op->version != version))
-		return err_set(w, ERR_CLASH, "%s", err_title(ERR_CLASH));
+		return clash(w);
 	if (op->kind == OP_UPDATE)
 		set_version(op, version + 1);
 	return OK;
+}
+
+/* --- NONE --- */
+
+struct query
+op_query(const struct op *op)
+{
+	return (struct query){.schema = op->schema,
+	    .fields = 1,
+	    .where = op->where,
+	    .nwhere = op->nwhere,
+	    .limit = 1};
+}
+
+enum err
+op_none(bool found, struct why *w)
+{
+	return found ? clash(w) : OK;
 }
 
 /* --- ADD --- */
@@ -170,7 +194,7 @@ op_complete(const struct op *op, struct why *w)
 {
 	const struct schema *s = op->schema;
 
-	if (op->kind == OP_DELETE || op->kind == OP_EXPECT)
+	if (op->kind == OP_DELETE || op->kind == OP_EXPECT || op->kind == OP_NONE)
 		return OK;
 	for (size_t i = 0; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_REQUIRED) && !field_is(&s->fields[i], F_VIRTUAL) &&

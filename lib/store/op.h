@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-/* The id the op is about. */
+/* The id the op is about; of NONE the empty text: it is about no row that it could name. */
 struct str op_id(const struct op *);
 
 /* The field `version` of a schema, or -1. */
@@ -27,6 +27,10 @@ enum err op_expect(struct op *, const void *old, struct why *) MUST_CHECK;
 
 /* ADD: rec becomes the new row; old is NULL when there is none. BOUND sets w->field. */
 enum err op_add(struct op *, const void *old, struct why *) MUST_CHECK;
+
+/* NONE: whether a row that fulfils this is there decides. */
+struct query op_query(const struct op *);
+enum err op_none(bool found, struct why *) MUST_CHECK;
 
 /* INTERNAL when the record it writes lacks what is required. */
 enum err op_complete(const struct op *, struct why *) MUST_CHECK;

@@ -38,11 +38,23 @@ write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 }
 
 static enum err
+sqlite_none(struct sqlite *s, const struct op *op, struct why *w)
+{
+	const struct query q = op_query(op);
+	struct rows rows;
+	enum err e = sqlite_find(&s->base, &q, &rows, w);
+
+	return e != OK ? e : op_none(rows.n > 0, w);
+}
+
+static enum err
 write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
 {
 	void *old;
 	enum err e;
 
+	if (op->kind == OP_NONE)
+		return sqlite_none(s, op, w);
 	if (op_makes(op)) {
 		op_make(ops, op, w);
 		return sqlite_insert(s, op->schema, op->rec, w);

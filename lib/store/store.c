@@ -9,8 +9,6 @@
 #include "schema/terms.h"
 #include "store/drivers.h"
 
-enum { BATCH_FIRST = 16 };
-
 static const struct {
 	const char *scheme;
 	const struct store_driver *driver;
@@ -227,41 +225,4 @@ query_after(const void *mem, const struct query *q, const void *rec)
 		a.number = rec_number(rec, f);
 	a.id = rec_text(rec, &q->schema->fields[0]);
 	return a;
-}
-
-/* --- batches --- */
-
-struct batch
-batch_init(const void *mem)
-{
-	return (struct batch){.mem = mem};
-}
-
-struct op *
-batch_add(struct batch *b, enum opkind kind, const struct schema *s, void *rec)
-{
-	struct op *op;
-
-	if (b->n == b->cap) {
-		b->cap = b->cap == 0 ? BATCH_FIRST : 2 * b->cap;
-		b->ops = mem_grow(b->mem, b->ops, b->cap * sizeof *b->ops);
-	}
-	op = &b->ops[b->n++];
-	*op = (struct op){.kind = kind, .schema = s, .rec = rec};
-	return op;
-}
-
-void
-op_by(struct op *op, size_t field, int64_t amount)
-{
-	assert(op->nby < OP_BY_MAX);
-	op->by[op->nby++] = (struct by){field, amount};
-}
-
-void
-op_take(
-    struct op *op, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits)
-{
-	assert(op->ntake < OP_TAKE_MAX);
-	op->take[op->ntake++] = (struct take){field, from_op, from_field, str_of(prefix), digits};
 }

@@ -12,74 +12,10 @@
 #ifndef STORE_H
 #define STORE_H
 
-#include "schema/records.h"
+#include "store/query.h"
 #include "store/stats.h"
 
 struct store;
-
-/* --- reading --- */
-
-enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
-
-struct filter { /* all filters of a query must hold; absent values fail all but ABSENT */
-	size_t field;
-	enum cmp cmp;
-	struct str text; /* KEY, TEXT, REF; an ENUM by its name */
-	int64_t number;  /* INT, DEC, TIME, BOOL */
-	struct list in;  /* CMP_IN: texts; an empty list matches nothing */
-};
-
-struct order {        /* ties are broken by id, in the same direction */
-	size_t field; /* 0 (the id) by default; a text sorts by its bytes */
-	bool desc;
-};
-
-enum rank { RANK_ALL, RANK_CODE, RANK_REST }; /* the two parts of a search, see below */
-
-/* The last row of the page before: the next begins behind it. */
-struct after {
-	bool given;
-	enum rank rank;  /* of a search: which part it was in */
-	struct str text; /* the value of the field of the order; of a search: what is folded */
-	int64_t number;
-	struct str id;
-};
-
-struct query {
-	const struct schema *schema;
-	uint64_t fields; /* find: bit i: field i is wanted, others may be left out; 0: all */
-	const struct filter *where;
-	size_t nwhere;
-	/* A search: folded words, each the beginning of a term of the record; of a schema
-	 * that has terms. The order is
-	 * then: the records whose code (the first SEARCH_CODE field) begins with the word, by
-	 * folded code, so that the code itself is the first; then the rest, by folded name
-	 * (the first SEARCH_WORDS field); at last id. Of several words all is the rest.
-	 * `order` is not looked at. */
-	struct list words;
-	enum rank rank; /* which part of a search: RANK_ALL but when a driver is asked */
-	struct order order;
-	struct after after;
-	size_t skip, limit; /* limit is at least 1; of a search, skip does not go with after */
-};
-
-struct rows { /* n records of query.schema, one behind the other */
-	void *v;
-	size_t n;
-};
-
-enum { SUM_GROUP_MAX = 4, SUM_FIELD_MAX = 4 };
-
-struct sum_row {
-	struct str key[SUM_GROUP_MAX]; /* the values of the group's fields: texts */
-	int64_t total[SUM_FIELD_MAX];  /* of INT and DEC; 0 where all values are absent */
-	int64_t count;
-};
-
-struct sums {
-	struct sum_row *v;
-	size_t n;
-};
 
 /* --- writing --- */
 
@@ -96,6 +32,9 @@ enum opkind {
 		      row back in rec. Sets version + 1 (1 when made), and updated_at, if the
 		      schema has it, to rec's. */
 	OP_EXPECT, /* the row id has this version, else CLASH; version 0: there is no such row */
+	OP_NONE,   /* no row fulfils all of where, else CLASH. Comes before the ops of the batch
+		      that write rows of that schema. In MongoDB it holds against a batch at
+		      the same time only where both write some row: see README.md */
 };
 
 enum { OP_BY_MAX = 4, OP_TAKE_MAX = 3 };
@@ -126,9 +65,11 @@ struct raise {
 struct op {
 	enum opkind kind;
 	const struct schema *schema;
-	void *rec;       /* INSERT, UPDATE, ADD */
-	struct str id;   /* DELETE, EXPECT; else rec's */
-	int64_t version; /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
+	void *rec;                  /* INSERT, UPDATE, ADD */
+	struct str id;              /* DELETE, EXPECT; else rec's */
+	int64_t version;            /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
+	const struct filter *where; /* NONE */
+	size_t nwhere;
 	struct by by[OP_BY_MAX];
 	size_t nby;
 	struct take take[OP_TAKE_MAX];
@@ -147,6 +88,10 @@ struct batch {
 
 struct batch batch_init(const void *mem);
 struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *rec);
+/* EXPECT, unless the batch expects that already. */
+void batch_expect(struct batch *, const struct schema *, struct str id, int64_t version);
+/* NONE; the filters are copied. */
+void batch_none(struct batch *, const struct schema *, const struct filter *, size_t n);
 void op_by(struct op *, size_t field, int64_t amount);
 void op_take(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);

@@ -1,0 +1,74 @@
+/* batch.c - batches under construction. */
+#include <assert.h>
+
+#include "base/mem.h"
+#include "store/store.h"
+
+enum { BATCH_FIRST = 16 };
+
+struct batch
+batch_init(const void *mem)
+{
+	return (struct batch){.mem = mem};
+}
+
+struct op *
+batch_add(struct batch *b, enum opkind kind, const struct schema *s, void *rec)
+{
+	struct op *op;
+
+	if (b->n == b->cap) {
+		b->cap = b->cap == 0 ? BATCH_FIRST : 2 * b->cap;
+		b->ops = mem_grow(b->mem, b->ops, b->cap * sizeof *b->ops);
+	}
+	op = &b->ops[b->n++];
+	*op = (struct op){.kind = kind, .schema = s, .rec = rec};
+	return op;
+}
+
+static bool
+is_expected(const struct batch *b, const struct schema *s, struct str id)
+{
+	for (size_t i = b->n; i-- > 0;)
+		if (b->ops[i].kind == OP_EXPECT && b->ops[i].schema == s &&
+		    str_eq(b->ops[i].id, id))
+			return true;
+	return false;
+}
+
+void
+batch_expect(struct batch *b, const struct schema *s, struct str id, int64_t version)
+{
+	struct op *op;
+
+	if (is_expected(b, s, id))
+		return;
+	op = batch_add(b, OP_EXPECT, s, NULL);
+	op->id = id;
+	op->version = version;
+}
+
+void
+batch_none(struct batch *b, const struct schema *s, const struct filter *where, size_t n)
+{
+	struct op *op = batch_add(b, OP_NONE, s, NULL);
+	void *copy = mem_copy(b->mem, where, n * sizeof *where);
+
+	op->where = copy;
+	op->nwhere = n;
+}
+
+void
+op_by(struct op *op, size_t field, int64_t amount)
+{
+	assert(op->nby < OP_BY_MAX);
+	op->by[op->nby++] = (struct by){field, amount};
+}
+
+void
+op_take(
+    struct op *op, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits)
+{
+	assert(op->ntake < OP_TAKE_MAX);
+	op->take[op->ntake++] = (struct take){field, from_op, from_field, str_of(prefix), digits};
+}

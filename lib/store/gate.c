@@ -1,0 +1,37 @@
+/* gate.c - rows of `series` as gates. */
+#include "store/gate.h"
+
+#include "base/mem.h"
+#include "store/series.h"
+
+struct str
+gate_id(const void *mem, struct str of, int n)
+{
+	return str_printf(mem, "gate:%.*s:%d", STRF(of), n);
+}
+
+static struct series *
+gate_row(const void *mem, struct str id)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+
+	SET(s, series, id, id);
+	SET(s, series, value, 0);
+	return s;
+}
+
+void
+gate_expect(struct batch *b, const struct gate *g)
+{
+	if (g->version == 0)
+		batch_add(b, OP_INSERT, &series_schema, gate_row(b->mem, g->id));
+	else
+		batch_expect(b, &series_schema, g->id, g->version);
+}
+
+void
+gates_change(struct batch *b, struct str of)
+{
+	for (int i = 0; i < GATES; i++)
+		series_add(b, gate_id(b->mem, of, i), 0, 1);
+}
