@@ -322,6 +322,23 @@ START_TEST(a_bad_mac_is_refused_and_does_no_harm)
 }
 END_TEST
 
+START_TEST(a_refresh_token_is_taken_in_the_one_spelling_it_was_given_in)
+{
+	static const char *const gens[] = {"01", "+1", "1 ", " 1", "00000001", "0x1", "1e0", "-0"};
+	struct str t = traded(session_refresh_token(tokens, mem, &session)), sid, gen, mac;
+
+	mac = str_cut(t, '.', &sid);
+	mac = str_cut(mac, '.', &gen);
+	ck_assert(str_is(gen, "1"));
+	for (size_t i = 0; i < sizeof gens / sizeof *gens; i++)
+		ck_assert_msg(refused(str_printf(mem, "%.*s.%s.%.*s", STRF(sid), gens[i],
+				  STRF(mac))) == ERR_UNAUTHENTICATED,
+		    "%s", gens[i]);
+	ck_assert_int_eq(audited("refresh_reuse"), 0);
+	traded(t);
+}
+END_TEST
+
 START_TEST(a_refresh_token_is_no_access_token)
 {
 	ck_assert_int_eq(
@@ -438,6 +455,7 @@ add_tests(TCase *t)
 	tcase_add_test(t, the_one_before_gives_the_same_successor_for_ten_seconds);
 	tcase_add_test(t, the_one_before_that_ends_the_session_at_once);
 	tcase_add_test(t, a_bad_mac_is_refused_and_does_no_harm);
+	tcase_add_test(t, a_refresh_token_is_taken_in_the_one_spelling_it_was_given_in);
 	tcase_add_test(t, a_refresh_token_is_no_access_token);
 	tcase_add_test(t, a_token_of_cookie_mode_is_no_good_in_a_body);
 	tcase_add_test(t, refreshing_prolongs_up_to_thirty_days);

@@ -1,6 +1,7 @@
 /* session.c - sessions: who asks, trading refresh tokens, ending. */
 #include "auth/session.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -79,6 +80,18 @@ struct parts {
 	int64_t gen;
 };
 
+/* As session_refresh_token() writes it, so that a token has one spelling. */
+static bool
+gen_parse(struct str v, int64_t *gen)
+{
+	char as_written[24];
+
+	if (!str_int(v, gen) || *gen < 0)
+		return false;
+	snprintf(as_written, sizeof as_written, "%lld", (long long)*gen);
+	return str_is(v, as_written);
+}
+
 static bool
 take_apart(struct str token, struct parts *p)
 {
@@ -86,8 +99,7 @@ take_apart(struct str token, struct parts *p)
 
 	token = str_cut(token, '.', &p->sid);
 	p->mac = str_cut(token, '.', &gen);
-	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SID_MAX && str_int(gen, &p->gen) &&
-	       p->gen >= 0;
+	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SID_MAX && gen_parse(gen, &p->gen);
 }
 
 struct session *

@@ -29,10 +29,22 @@ any_of(struct str v, const char *set)
 	return false;
 }
 
+bool
+csv_is_formula(struct str v)
+{
+	static const char *const begins[] = {"=", "+", "-", "@", "\t", "\r", "\xef\xbc\x9d",
+	    "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"}; /* at last those of full width */
+
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (str_starts(v, str_of(begins[i])))
+			return true;
+	return false;
+}
+
 void
 csv_put_str(struct buf *b, struct str v)
 {
-	bool guard = v.n > 0 && any_of((struct str){v.s, 1}, "=+-@\t\r");
+	bool guard = csv_is_formula(v);
 
 	if (guard || any_of(v, ",\";\r\n\t") || !str_eq(v, str_trim(v)))
 		put_quoted(b, v, guard);

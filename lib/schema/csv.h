@@ -13,6 +13,9 @@
 /* A cell of plain text: quoted when it must be, guarded when it looks like a formula. */
 void csv_put_str(struct buf *, struct str);
 
+/* Whether a spreadsheet may take it for a formula, also one that was typed in full width. */
+bool csv_is_formula(struct str);
+
 /* One line each: the names of the fields, and their values. As in JSON, without secret,
  * hidden and unreadable ones, and without lines; lists are joined by "|". */
 void csv_put_header(struct buf *, const struct schema *, uint64_t may);

@@ -28,9 +28,9 @@ grown(void *mem, void *v, size_t n, size_t *cap, size_t size)
 static struct str
 unguarded(struct str v)
 {
-	bool guard = v.n >= 2 && v.s[0] == '\'' && strchr("=+-@\t\r", v.s[1]) != NULL;
+	struct str behind = str_from(v, 1);
 
-	return guard ? str_from(v, 1) : v;
+	return v.n > 0 && v.s[0] == '\'' && csv_is_formula(behind) ? behind : v;
 }
 
 static void

@@ -213,7 +213,7 @@ read_member(const struct schema *s, struct str name, struct json_object *o, void
 	int i = schema_field(s, name);
 	struct reading r = *parent;
 
-	if (i < 0 || field_is(&s->fields[i], F_HIDDEN)) {
+	if (i < 0 || field_internal(&s->fields[i])) {
 		unknown(s, name, r.loc, r.w);
 		return 0;
 	}

@@ -198,10 +198,7 @@ openapi_has(const struct field *f, enum openapi_form form)
 {
 	if (form == FORM_ANSWER)
 		return !(f->flags & (F_SECRET | F_HIDDEN));
-	if (f->flags & F_HIDDEN)
-		return false;
-	return form == FORM_UPDATE ? !(f->flags & F_SECRET) || !(f->flags & F_READONLY)
-				   : !(f->flags & F_READONLY);
+	return !field_internal(f) && (form == FORM_UPDATE || !(f->flags & F_READONLY));
 }
 
 bool

@@ -90,6 +90,13 @@ field_is(const struct field *f, unsigned flag)
 	return ((f->flags | f->bounds) & flag) != 0;
 }
 
+/* Whether bodies and answers know nothing of it: a body that names it is refused. */
+static inline bool
+field_internal(const struct field *f)
+{
+	return field_is(f, F_HIDDEN) || (field_is(f, F_SECRET) && field_is(f, F_READONLY));
+}
+
 /* Whether it may be told to somebody with these permissions (bit i: enum perm i). */
 static inline bool
 field_shown(const struct field *f, uint64_t may)

@@ -68,6 +68,17 @@ def test_a_bad_user_is_422(admin, more, loc):
     assert loc in [fault["loc"] for fault in answer.json()["detail"]]
 
 
+def test_what_users_keep_secret_is_no_field_of_a_change(admin):
+    """Readonly fields of an answer may come back in a change; these were in none."""
+    user = admin.post("/api/users", json=body("kept-secret")).json()
+    for name in ("password_hash", "epoch"):
+        answer = admin.put(f"/api/users/{user['id']}", json={"role": "viewer", name: "x"})
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["detail"][0]["loc"] == ["body", name]
+        assert answer.json()["detail"][0]["type"] == "extra_forbidden"
+    assert admin.put(f"/api/users/{user['id']}", json=user).status_code == 200
+
+
 def test_names_are_folded_and_given_once(admin):
     first = admin.post("/api/users", json=body("Folded")).json()
     assert (first["username"], first["email"]) == ("folded", "folded@example.com")
