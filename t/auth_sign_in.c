@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "t/fixture.h"
 
+enum { FOR_SMALL_THINGS = 16 * 1024 * 1024 }; /* bytes; a hash of the full cost takes 32 MiB */
+
 static const int64_t minute = 60 * 1000;
 static const int64_t start = INT64_C(1800000000000); /* the first ms of a window */
 
@@ -195,6 +197,43 @@ END_TEST
 
 /* --- the throttle --- */
 
+/* Neither right nor wrong: who meets it tries again, and nobody's account is any worse. */
+START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong)
+{
+	enum err known, unknown, again;
+
+	config.PASSWORD_COST = 15;
+	ck_assert_int_eq(right(), OK); /* hashes it anew */
+	fixture_limit_memory(FOR_SMALL_THINGS);
+	known = right();
+	unknown = try("nobody", "the right one", STR(""));
+	again = sign_in_again(
+	    store, &config, tokens, &deed, &user, STR("the right one"), STR(""), &why);
+	fixture_limit_memory(0);
+	ck_assert_int_eq(known, ERR_BUSY);
+	ck_assert_int_eq(unknown, ERR_BUSY);
+	ck_assert_int_eq(again, OK); /* of a hash that needs little */
+	ck_assert_int_eq(rows(&throttle_schema, 0, NULL), 0);
+	ck_assert_int_eq(rows(&refusal_schema, 0, NULL), 0);
+	ck_assert_int_eq(right(), OK);
+}
+END_TEST
+
+/* The old hash was matched already; the next sign-in makes the new one. */
+START_TEST(without_memory_for_a_dearer_hash_one_signs_in_by_the_old_one)
+{
+	enum err e;
+
+	config.PASSWORD_COST = 15;
+	fixture_limit_memory(FOR_SMALL_THINGS);
+	e = right();
+	fixture_limit_memory(0);
+	ck_assert_int_eq(e, OK);
+	fixture_ok(store_get(store, &user_schema, user.id, &user, &why), &why);
+	ck_assert(password_outdated(&config, user.password_hash));
+}
+END_TEST
+
 START_TEST(ten_wrong_guesses_from_one_address_close_the_account_to_it)
 {
 	for (int i = 0; i < 10; i++)
@@ -368,6 +407,8 @@ add_tests(TCase *t)
 	tcase_add_test(t, refusals_are_counted_in_one_row_a_minute);
 	tcase_add_test(t, what_was_typed_is_not_kept);
 	tcase_add_test(t, a_hash_of_other_parameters_is_made_anew_at_the_sign_in);
+	tcase_add_test(t, without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong);
+	tcase_add_test(t, without_memory_for_a_dearer_hash_one_signs_in_by_the_old_one);
 	tcase_add_test(t, ten_wrong_guesses_from_one_address_close_the_account_to_it);
 	tcase_add_test(t, nine_do_not_and_success_clears_them);
 	tcase_add_test(t, an_unknown_account_is_throttled_as_a_known_one);

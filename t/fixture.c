@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -181,6 +182,29 @@ fixture_second(void *mem, struct store *first)
 		return first;
 	fixture_ok(store_open(&s, mem, p->url, &w), &w);
 	return s;
+}
+
+/* Under ASan too, memory that is not there is NULL. */
+const char *__asan_default_options(void);
+
+const char *
+__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
+void
+fixture_limit_memory(size_t more)
+{
+	struct rlimit l;
+	FILE *f = fopen("/proc/self/statm", "r");
+	unsigned long pages;
+
+	ck_assert(f != NULL && fscanf(f, "%lu", &pages) == 1);
+	fclose(f);
+	ck_assert_int_eq(getrlimit(RLIMIT_AS, &l), 0);
+	l.rlim_cur = more == 0 ? l.rlim_max : pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
+	ck_assert_int_eq(setrlimit(RLIMIT_AS, &l), 0);
 }
 
 /* What this program needs and has not got; NULL: nothing. */

@@ -49,6 +49,9 @@ bool fixture_is_nx(void);
 /* Whether there is a server for the drivers of this program; else says that it is skipped. */
 bool fixture_there(void);
 
+/* From now on the process is given at most so many bytes more than it has; 0: as many as before. */
+void fixture_limit_memory(size_t more);
+
 /* Runs a suite, as TAP; gives the exit status. */
 int fixture_run(Suite *);
 

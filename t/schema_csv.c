@@ -38,10 +38,22 @@ static const struct {
     {"@SUM(A1)", "\"'@SUM(A1)\""},
     {"\tx", "\"'\tx\""},
     {"\rx", "\"'\rx\""},
-    {"\xef\xbc\x9d" "1+1", "\"'\xef\xbc\x9d" "1+1\""}, /* full width: = + - @ */
-    {"\xef\xbc\x8b" "1", "\"'\xef\xbc\x8b" "1\""},
-    {"\xef\xbc\x8d" "1", "\"'\xef\xbc\x8d" "1\""},
-    {"\xef\xbc\xa0" "SUM(A1)", "\"'\xef\xbc\xa0" "SUM(A1)\""},
+    {"\xef\xbc\x9d"
+     "1+1",
+	"\"'\xef\xbc\x9d"
+	"1+1\""}, /* full width: = + - @ */
+    {"\xef\xbc\x8b"
+     "1",
+	"\"'\xef\xbc\x8b"
+	"1\""},
+    {"\xef\xbc\x8d"
+     "1",
+	"\"'\xef\xbc\x8d"
+	"1\""},
+    {"\xef\xbc\xa0"
+     "SUM(A1)",
+	"\"'\xef\xbc\xa0"
+	"SUM(A1)\""},
     {"\xef\xbc\x8a", "\xef\xbc\x8a"},
     {"a=b", "a=b"},
     {"1-2", "1-2"},

@@ -9,6 +9,7 @@
 #include "auth/password.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <libscrypt.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,8 +117,16 @@ password_outdated(const struct config *c, struct str mcf)
 	return !parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != R || p.p != P;
 }
 
-struct str
-password_hash(const void *mem, const struct config *c, struct str password)
+/* scrypt wants memory on purpose: much more than a worker has at hand otherwise. */
+static enum err
+no_memory(struct why *w)
+{
+	return err_set(w, ERR_BUSY, "There is no memory for a password's hash now; try again");
+}
+
+enum err
+password_hash(
+    const void *mem, const struct config *c, struct str password, struct str *hash, struct why *w)
 {
 	char mcf[SCRYPT_MCF_LEN] = "", copy[PASSWORD_MAX + 1];
 	int done;
@@ -126,8 +135,10 @@ password_hash(const void *mem, const struct config *c, struct str password)
 	copy_text(copy, password);
 	done = libscrypt_hash(mcf, copy, 1U << c->PASSWORD_COST, R, P);
 	explicit_bzero(copy, sizeof copy);
-	assert(done > 0);
-	return str_dup(mem, str_of(mcf));
+	if (done <= 0)
+		return no_memory(w);
+	*hash = str_dup(mem, str_of(mcf));
+	return OK;
 }
 
 /* A hash that no password gives, at today's cost: what an unknown user is compared with. */
@@ -139,24 +150,31 @@ dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 	    0);
 }
 
-bool
-password_matches(const struct config *c, struct str password, struct str mcf)
+/* libscrypt says -1 of a hash that it cannot read too. */
+enum err
+password_check(
+    const struct config *c, struct str password, struct str mcf, bool *same, struct why *w)
 {
 	char hash[SCRYPT_MCF_LEN], copy[PASSWORD_MAX + 1];
 	struct parameters p;
-	int same;
+	int found;
 	bool known = parse(mcf, &p);
 
+	*same = false;
 	if (password.n > PASSWORD_MAX || !str_utf8(password))
-		return false;
+		return OK;
 	if (known)
 		snprintf(hash, sizeof hash, "%.*s", STRF(mcf));
 	else
 		dummy(c, hash);
 	copy_text(copy, password);
-	same = libscrypt_check(hash, copy);
+	errno = 0;
+	found = libscrypt_check(hash, copy);
 	explicit_bzero(copy, sizeof copy);
-	return known && same > 0;
+	if (found < 0 && errno == ENOMEM)
+		return no_memory(w);
+	*same = known && found > 0;
+	return OK;
 }
 
 void

@@ -17,12 +17,14 @@ enum { PASSWORD_MAX = 256 }; /* bytes */
 enum err password_judge(const struct config *, struct str password, struct str email,
     struct str username, const struct loc *, struct why *w) MUST_CHECK;
 
-/* MCF with a fresh salt. */
-struct str password_hash(const void *mem, const struct config *, struct str password);
+/* MCF with a fresh salt, in mem. BUSY without the memory for it: neither right nor wrong. */
+enum err password_hash(const void *mem, const struct config *, struct str password,
+    struct str *hash, struct why *) MUST_CHECK;
 
-/* Whether it is the password behind the hash; false for a hash that is not ours. Pass an
- * empty hash for a user that is not there: it takes as long. */
-bool password_matches(const struct config *, struct str password, struct str mcf);
+/* Whether it is the password behind the hash; not for a hash that is not ours. Pass an empty
+ * hash for a user that is not there: it takes as long. BUSY without the memory for it. */
+enum err password_check(const struct config *, struct str password, struct str mcf, bool *same,
+    struct why *) MUST_CHECK;
 
 /* Whether the hash was made with other parameters than today's. */
 bool password_outdated(const struct config *, struct str mcf);

@@ -44,8 +44,22 @@ judge(struct store *st, const struct config *c, const struct tokens *t, const st
 	e = throttle_begin(st, t, d, typed, u, in->device, g, w);
 	if (e != OK)
 		return e == ERR_UNAUTHENTICATED ? count_wrong(st, d, u, NULL, w) : e;
-	same = password_matches(c, in->password, hash);
+	if ((e = password_check(c, in->password, hash, &same, w)) != OK)
+		return e;
 	return same && u->is_active ? OK : count_wrong(st, d, u, g, w);
+}
+
+/* What passes by itself is left to the next sign-in; the password was right. */
+static enum err
+renew_hash(struct store *st, const struct config *c, struct user *u, const struct sign_in *in,
+    struct why *w)
+{
+	enum err e = user_rehash(st, c, u, in->password, w);
+
+	if (e != ERR_CLASH && e != ERR_BUSY && e != ERR_STORAGE_FULL)
+		return e;
+	why_clear(w);
+	return OK;
 }
 
 enum err
@@ -61,8 +75,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 		return e;
 	if ((e = judge(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
-	if (password_outdated(c, u->password_hash) &&
-	    (e = user_rehash(st, c, u, in->password, w)) != OK && e != ERR_CLASH)
+	if (password_outdated(c, u->password_hash) && (e = renew_hash(st, c, u, in, w)) != OK)
 		return e;
 	owner.user_id = u->id;
 	*s = *session_new(t, d, u, in->mode, in->user_agent);

@@ -9,6 +9,7 @@
 #include "auth/token.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <jwt.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -182,8 +183,14 @@ decode(const struct tokens *t, const char *token, struct str key, struct token_s
 	jwt_t *j = NULL;
 	bool good;
 
-	if (key.n == 0 || jwt_decode(&j, token, (const unsigned char *)key.s, (int)key.n) != 0)
+	if (key.n == 0)
 		return false;
+	errno = 0;
+	if (jwt_decode(&j, token, (const unsigned char *)key.s, (int)key.n) != 0) {
+		if (errno == ENOMEM)
+			mem_exhausted();
+		return false;
+	}
 	good = jwt_get_alg(j) == JWT_ALG_HS256 && claims_read(j, t, s);
 	jwt_free(j);
 	return good;
@@ -212,7 +219,7 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 	if (token.n == 0 || token.n > TOKEN_MAX)
 		return refuse(w);
 	if (EVP_Digest(token.s, token.n, fresh.hash, NULL, t->sha256, NULL) != 1)
-		return refuse(w);
+		mem_exhausted();
 	slot = &t->slots[(fresh.hash[0] | fresh.hash[1] << 8) % SLOTS];
 	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
 		copy = str_dup(w->mem, token);
@@ -231,15 +238,24 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 
 /* --- other secrets --- */
 
+/* OpenSSL fails in this for want of memory alone; what then stands in out is no MAC. */
+static void
+hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
+{
+	unsigned n = 0;
+
+	if (HMAC(EVP_sha256(), key, (int)size, (const unsigned char *)text.s, text.n, out, &n) ==
+	    NULL)
+		mem_exhausted();
+}
+
 static void
 mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
 {
 	unsigned char derived[MAC_SIZE];
-	unsigned n = 0;
 
-	HMAC(EVP_sha256(), key.s, (int)key.n, (const unsigned char *)purpose, strlen(purpose),
-	    derived, &n);
-	HMAC(EVP_sha256(), derived, MAC_SIZE, (const unsigned char *)text.s, text.n, out, &n);
+	hmac(key.s, key.n, str_of(purpose), derived);
+	hmac(derived, sizeof derived, text, out);
 	OPENSSL_cleanse(derived, sizeof derived);
 }
 

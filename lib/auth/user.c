@@ -122,7 +122,7 @@ change(struct store *st, const struct deed *d, const char *action, const struct 
 }
 
 static struct user *
-from_request(const struct config *c, const struct deed *d, const struct register_request *r)
+from_request(const struct deed *d, const struct register_request *r, struct str hash)
 {
 	struct user *u = MEM_ONE(d->mem, struct user);
 
@@ -134,7 +134,7 @@ from_request(const struct config *c, const struct deed *d, const struct register
 		SET(u, user, grants, r->grants);
 	SET(u, user, must_change_password,
 	    HAS(r, register_request, must_change_password) && r->must_change_password);
-	SET(u, user, password_hash, password_hash(d->mem, c, r->password));
+	SET(u, user, password_hash, hash);
 	SET(u, user, epoch, 0);
 	SET(u, user, is_active, true);
 	SET(u, user, created_at, d->now);
@@ -161,6 +161,7 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
     const struct register_request *r, enum user_first first, struct user *made, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "password");
+	struct str hash;
 	struct batch b;
 	struct user *u;
 	enum err e;
@@ -169,7 +170,9 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 		return e;
 	if ((e = password_judge(c, r->password, r->email, r->username, at, w)) != OK)
 		return e;
-	u = from_request(c, d, r);
+	if ((e = password_hash(d->mem, c, r->password, &hash, w)) != OK)
+		return e;
+	u = from_request(d, r, hash);
 	b = deed_batch(d, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
 		guard_first(&b, u->id);
@@ -218,11 +221,13 @@ user_set_password(struct store *st, const struct config *c, const struct deed *d
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);
 	struct user before = *u;
+	struct str hash;
 	enum err e;
 
-	if ((e = password_judge(c, password, u->email, u->username, at, w)) != OK)
+	if ((e = password_judge(c, password, u->email, u->username, at, w)) != OK ||
+	    (e = password_hash(d->mem, c, password, &hash, w)) != OK)
 		return e;
-	SET(u, user, password_hash, password_hash(d->mem, c, password));
+	SET(u, user, password_hash, hash);
 	SET(u, user, must_change_password, temporary);
 	SET(u, user, epoch, u->epoch + 1);
 	if (keep != NULL)
@@ -235,8 +240,12 @@ user_rehash(
     struct store *st, const struct config *c, struct user *u, struct str password, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
+	struct str hash;
+	enum err e;
 
-	SET(u, user, password_hash, password_hash(w->mem, c, password));
+	if ((e = password_hash(w->mem, c, password, &hash, w)) != OK)
+		return e;
+	SET(u, user, password_hash, hash);
 	batch_add(&b, OP_UPDATE, &user_schema, u)->version = u->version;
 	return store_apply(st, b.ops, b.n, w);
 }

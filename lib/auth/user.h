@@ -42,7 +42,7 @@ enum err user_set_password(struct store *, const struct config *, const struct d
     struct why *) MUST_CHECK;
 
 /* The same password hashed with today's parameters; nothing else changes, not even the
- * epoch. CLASH does not matter: the next sign-in does it. */
+ * epoch. CLASH, BUSY and STORAGE_FULL do not matter: the next sign-in does it. */
 enum err user_rehash(struct store *, const struct config *, struct user *, struct str password,
     struct why *) MUST_CHECK;
 

@@ -11,13 +11,18 @@
 #define POOLED 1
 #endif
 
+void
+mem_exhausted(void)
+{
+	fputs("out of memory\n", stderr);
+	_Exit(70); /* EX_SOFTWARE: the supervisor starts another */
+}
+
 static void *
 must(void *p)
 {
-	if (p == NULL) {
-		fputs("out of memory\n", stderr);
-		_Exit(70); /* EX_SOFTWARE: the supervisor starts another */
-	}
+	if (p == NULL)
+		mem_exhausted();
 	return p;
 }
 
@@ -48,7 +53,7 @@ mem_array(const void *ctx, size_t n, size_t size)
 	size_t all;
 
 	if (__builtin_mul_overflow(n, size, &all))
-		must(NULL);
+		mem_exhausted();
 	return mem_new(ctx, all);
 }
 

@@ -33,6 +33,10 @@ void *mem_grow(const void *ctx, void *p, size_t n);
 
 void mem_free(void *ctx);
 
+/* Ends the program as the functions above do. For a library that says of its want of memory
+ * what it says of a bad argument: nobody is to be told that a good one was bad. */
+_Noreturn void mem_exhausted(void);
+
 #define MEM_ONE(ctx, type)     ((type *)mem_new((ctx), sizeof(type)))
 #define MEM_MANY(ctx, type, n) ((type *)mem_array((ctx), (n), sizeof(type)))
 

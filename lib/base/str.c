@@ -105,6 +105,8 @@ mapped(const void *ctx, struct str v, utf8proc_option_t how)
 	struct str r;
 
 	n = utf8proc_map((const utf8proc_uint8_t *)v.s, (utf8proc_ssize_t)v.n, &out, how);
+	if (n == UTF8PROC_ERROR_NOMEM)
+		mem_exhausted();
 	if (n < 0)
 		return str_dup(ctx, v);
 	r = str_dup(ctx, (struct str){(const char *)out, (size_t)n});

@@ -100,12 +100,16 @@ email(void *mem, struct str v, struct str *normal)
 {
 	struct str local, domain = str_cut(v, '@', &local);
 	char *ascii = NULL;
+	int done;
 	bool good;
 
 	if (domain.s == NULL || !is_local_part(local) || memchr(domain.s, '\0', domain.n) != NULL)
 		return "email";
 	domain = str_dup(mem, domain);
-	if (idn2_to_ascii_8z(domain.s, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) != IDN2_OK)
+	done = idn2_to_ascii_8z(domain.s, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
+	if (done == IDN2_MALLOC)
+		mem_exhausted();
+	if (done != IDN2_OK)
 		return "email";
 	good = is_domain(str_of(ascii));
 	*normal = str_fold(mem, str_printf(mem, "%.*s@%s", STRF(local), ascii));

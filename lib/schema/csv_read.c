@@ -98,10 +98,12 @@ csv_read(void *mem, struct str text, struct csv_table *out, struct why *w)
 		return err_set(w, ERR_INVALID,
 		    "The file is not UTF-8 text; a spreadsheet saves it as \"CSV UTF-8\"");
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-		return err_set(w, ERR_INTERNAL, "libcsv");
+		mem_exhausted();
 	csv_set_delim(&parser, (unsigned char)delimiter(text));
 	good = csv_parse(&parser, text.s, text.n, on_cell, on_row, &r) == text.n &&
 	       csv_fini(&parser, on_cell, on_row, &r) == 0;
+	if (csv_error(&parser) == CSV_ENOMEM)
+		mem_exhausted();
 	csv_free(&parser);
 	if (!good)
 		return err_set(w, ERR_INVALID,

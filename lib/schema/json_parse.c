@@ -1,6 +1,7 @@
 /* json_parse.c - a body to json-c's tree, or BAD_JSON with the reason. */
 #include "schema/json.h"
 
+#include <errno.h>
 #include <json-c/json.h>
 
 #include "base/mem.h"
@@ -38,9 +39,14 @@ parse(struct str body, enum json_tokener_error *why)
 	struct json_tokener *t = json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *o;
 
+	if (t == NULL)
+		mem_exhausted();
 	json_tokener_set_flags(t, JSON_TOKENER_STRICT);
+	errno = 0; /* json-c has no word for it, and cuts texts short in silence */
 	o = json_tokener_parse_ex(t, body.s, (int)body.n);
 	*why = json_tokener_get_error(t);
+	if (errno == ENOMEM)
+		mem_exhausted();
 	if (*why == json_tokener_success && json_tokener_get_parse_end(t) != body.n)
 		*why = json_tokener_error_parse_unexpected;
 	json_tokener_free(t);

@@ -28,6 +28,17 @@ read_text(const struct reading *r, struct json_object *o, struct str *out)
 	return OK;
 }
 
+/* As JSON; json-c gives NULL only for want of memory. */
+static struct str
+json_of(struct json_object *o)
+{
+	const char *text = json_object_to_json_string(o);
+
+	if (text == NULL)
+		mem_exhausted();
+	return str_of(text);
+}
+
 /* A number as it was written; an integer beyond 64 bits as what the parser clamped it to,
  * which is beyond every decimal too. */
 static enum err
@@ -35,7 +46,7 @@ number_text(struct json_object *o, struct str *out)
 {
 	if (!json_object_is_type(o, json_type_int) && !json_object_is_type(o, json_type_double))
 		return ERR_INVALID;
-	*out = str_of(json_object_to_json_string(o));
+	*out = json_of(o);
 	return OK;
 }
 
@@ -187,7 +198,7 @@ read_value(const struct reading *r, struct json_object *o, void *at)
 	case T_LINES:
 		return read_lines(r, o, at);
 	case T_JSON:
-		*(struct str *)at = str_of(json_object_to_json_string(o));
+		*(struct str *)at = json_of(o);
 		return OK;
 	}
 	return OK;

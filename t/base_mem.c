@@ -1,0 +1,72 @@
+/* base_mem.c - a library without memory: the program ends, and takes nothing for wrong. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/json.h"
+#include "t/fixture.h"
+
+enum { LONG = 32 * 1024 * 1024, ENOUGH_FOR_A_COPY = 40 * 1024 * 1024, OUT_OF_MEMORY = 70 };
+
+static void *mem;
+static struct why why;
+
+static void
+begin(void)
+{
+	mem = mem_root("test");
+	why_init(&why, mem);
+}
+
+static void
+end(void)
+{
+	mem_free(mem);
+}
+
+/* before, then n bytes of this one, then behind. */
+static struct str
+long_text(const char *before, char one, const char *behind)
+{
+	struct buf b = buf_init(mem);
+
+	buf_puts(&b, before);
+	buf_reserve(&b, LONG + strlen(behind) + 1);
+	for (size_t i = 0; i < LONG; i++)
+		buf_putc(&b, one);
+	buf_puts(&b, behind);
+	return buf_str(&b);
+}
+
+/* Not left as it is, which would be another code than the one that was meant. */
+START_TEST(a_text_that_cannot_be_folded)
+{
+	struct str v = long_text("\xc3\x84", 'X', "");
+
+	fixture_limit_memory(ENOUGH_FOR_A_COPY);
+	ck_assert_uint_ne(str_fold(mem, v).n, v.n);
+}
+END_TEST
+
+/* Not BAD_JSON. */
+START_TEST(a_body_that_cannot_be_held)
+{
+	struct str v = long_text("{\"a\":\"", 'x', "\"}");
+	struct json_object *tree;
+
+	fixture_limit_memory(LONG / 32);
+	ck_assert_int_eq(json_parse(mem, v, &tree, &why), OK);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("base_mem");
+	TCase *tc = tcase_create("mem");
+
+	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_exit_test(tc, a_text_that_cannot_be_folded, OUT_OF_MEMORY);
+	tcase_add_exit_test(tc, a_body_that_cannot_be_held, OUT_OF_MEMORY);
+	suite_add_tcase(s, tc);
+	return fixture_run(s);
+}
