@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "fixture.h"
+#include "inventory/move.h"
 
 static void *mem;
 static struct app app;
@@ -67,6 +68,27 @@ answered(int status, const char *text)
 START_TEST(every_row_of_the_table_is_whole)
 {
 	routes_assert();
+}
+END_TEST
+
+static bool
+may_be_posted_with(enum perm one)
+{
+	for (const struct route *r = routes; r->method != NULL; r++)
+		for (const enum perm *p = r->needs; *p != PERM_NONE; p++)
+			if (strcmp(r->path, "/api/inventory/transactions") == 0 &&
+			    strcmp(r->method, "POST") == 0 && *p == one)
+				return true;
+	return false;
+}
+
+START_TEST(whoever_may_post_any_sort_of_movement_gets_past_the_route)
+{
+	const struct field *type =
+	    &posting_line_schema.fields[FIELD(posting_line, transaction_type)];
+
+	for (int m = 0; type->one_of[m] != NULL; m++)
+		ck_assert_msg(may_be_posted_with(moves[m].needs), "%s", moves[m].name);
 }
 END_TEST
 
@@ -340,6 +362,7 @@ main(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, every_row_of_the_table_is_whole);
+	tcase_add_test(t, whoever_may_post_any_sort_of_movement_gets_past_the_route);
 	tcase_add_test(t, a_public_route_answers_anybody);
 	tcase_add_test(t, a_path_has_one_name);
 	tcase_add_test(t, what_is_not_well_formed_is_refused);

@@ -22,14 +22,35 @@ may_mask(const struct user *u)
 	return mask;
 }
 
+/* Of one "permission":"a"; of several "permissions":["a","b"]. */
+static void
+name_missing(struct buf *b, const enum perm *p)
+{
+	const bool one = p[1] == PERM_NONE;
+
+	if (perms[*p].name == NULL)
+		return;
+	buf_puts(b, one ? "\"permission\":" : "\"permissions\":[");
+	for (size_t i = 0; p[i] != PERM_NONE; i++)
+		buf_printf(b, "%s\"%s\"", i == 0 ? "" : ",", perms[p[i]].name);
+	if (!one)
+		buf_putc(b, ']');
+}
+
+enum err
+may_any_or_refuse(uint64_t mask, const enum perm *p, struct why *w)
+{
+	for (size_t i = 0; p[i] != PERM_NONE; i++)
+		if (may(mask, p[i]))
+			return OK;
+	name_missing(&w->more, p);
+	return err_set(w, ERR_FORBIDDEN, "Insufficient permissions");
+}
+
 enum err
 may_or_refuse(uint64_t mask, enum perm p, struct why *w)
 {
-	if (may(mask, p))
-		return OK;
-	if (perms[p].name != NULL)
-		buf_printf(&w->more, "\"permission\":\"%s\"", perms[p].name);
-	return err_set(w, ERR_FORBIDDEN, "Insufficient permissions");
+	return may_any_or_refuse(mask, (const enum perm[]){p, PERM_NONE}, w);
 }
 
 struct list

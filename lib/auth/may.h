@@ -19,6 +19,9 @@ may(uint64_t mask, enum perm p)
 /* FORBIDDEN with the permission's name in the answer, unless it is in the mask. */
 enum err may_or_refuse(uint64_t mask, enum perm, struct why *) MUST_CHECK;
 
+/* The same of several, of which one suffices; PERM_NONE behind the last. All are named. */
+enum err may_any_or_refuse(uint64_t mask, const enum perm *, struct why *) MUST_CHECK;
+
 /* The names of what the mask holds, in the order of perms.def. */
 struct list may_names(const void *mem, uint64_t mask);
 

@@ -163,6 +163,23 @@ put_operation_id(struct buf *b, const struct route *r, const char *method)
 }
 
 static void
+put_permission(struct buf *b, const enum perm *needs)
+{
+	const bool one = needs[1] == PERM_NONE;
+
+	if (perms[*needs].name == NULL)
+		return;
+	buf_puts(b, one ? ",\"description\":\"Needs the permission "
+			: ",\"description\":\"Needs one of the permissions ");
+	for (size_t i = 0; needs[i] != PERM_NONE; i++)
+		buf_printf(b, "%s`%s`", i == 0 ? "" : ", ", perms[needs[i]].name);
+	buf_puts(b, ".\",\"x-permissions\":[");
+	for (size_t i = 0; needs[i] != PERM_NONE; i++)
+		buf_printf(b, "%s\"%s\"", i == 0 ? "" : ",", perms[needs[i]].name);
+	buf_putc(b, ']');
+}
+
+static void
 put_operation(struct buf *b, const struct route *r, const char *method)
 {
 	openapi_next(b);
@@ -172,11 +189,8 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	json_put_str(b, str_of(r->tag));
 	buf_puts(b, "],\"summary\":");
 	json_put_str(b, str_of(r->doc));
-	if (perms[r->needs].name != NULL)
-		buf_printf(b,
-		    ",\"description\":\"Needs the permission `%s`.\",\"x-permission\":\"%s\"",
-		    perms[r->needs].name, perms[r->needs].name);
-	if (r->needs == PERM_PUBLIC)
+	put_permission(b, r->needs);
+	if (r->needs[0] == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
 	put_parameters(b, r, method);
 	put_body(b, r);

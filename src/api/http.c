@@ -43,7 +43,7 @@ static enum err
 authenticate(struct req *req)
 {
 	const struct str header = http_header(req, "authorization");
-	const bool public = req->route->needs == PERM_PUBLIC;
+	const bool public = req->route->needs[0] == PERM_PUBLIC;
 	struct user *user = MEM_ONE(req->mem, struct user);
 	struct session *session = MEM_ONE(req->mem, struct session);
 	struct str scheme, bearer = str_cut(header, ' ', &scheme);
@@ -70,11 +70,13 @@ is_read(const struct req *req)
 	return strcmp(req->route->method, "GET") == 0;
 }
 
-/* Whatever refused it, the route's permission or a rule; counted, so that probing is seen. */
+/* Whatever refused it, the route's permission or a rule; counted, so that probing is seen:
+ * under the permission's name, or where several would do under the path. */
 static void
 count_refusal(struct req *req)
 {
-	const char *permission = perms[req->route->needs].name;
+	const enum perm *needs = req->route->needs;
+	const char *permission = needs[1] == PERM_NONE ? perms[needs[0]].name : NULL;
 	const char *action = permission != NULL ? permission : req->route->path;
 	struct why ignored;
 
@@ -87,7 +89,7 @@ count_refusal(struct req *req)
 static enum err
 permit(struct req *req)
 {
-	if (may_or_refuse(req->deed.may, req->route->needs, &req->why) == OK)
+	if (may_any_or_refuse(req->deed.may, req->route->needs, &req->why) == OK)
 		return OK;
 	if (req->user->must_change_password)
 		return err_set(&req->why, ERR_FORBIDDEN, "Change your temporary password first");

@@ -77,7 +77,7 @@ enum {                             /* flags of a route */
 	ROUTE_INTERNAL = 1 << 5, /* only by the listener for operators; not published */
 };
 
-enum { HTTP_BODY_MAX = 1 << 20 };
+enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7 };
 
 struct param { /* a query parameter beside those that every list has */
 	const char *name;
@@ -89,8 +89,8 @@ struct param { /* a query parameter beside those that every list has */
 struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
 	const char *method, *path; /* "/api/masters/items/{id}" */
 	handler *run;
-	enum perm needs;
-	const struct schema *in, *out; /* NULL: no body */
+	enum perm needs[NEEDS_MAX + 1]; /* one of them suffices; PERM_NONE behind the last */
+	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;
 	const struct param *params; /* ends with name NULL; NULL: none */
 	const struct schema *of;    /* what a generic handler works on */

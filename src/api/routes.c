@@ -4,19 +4,22 @@
  *     ROUTE(method, path, handler, permission, body in, record out, .doc = "...", ...)
  *
  * The permission stands by its place in the row; PERM_NONE, or none at all, does not
- * compile. "In" and "out" are schemas, or NULL. What more a row may say (.flags,
- * .params, .of, .again) is in http.h. TAG names the group in the published description.
+ * compile. A list of several, of which one suffices, is a macro such as ANY_MOVEMENT. "In"
+ * and "out" are schemas, or NULL. What more a row may say (.flags, .params, .of, .again) is
+ * in http.h. TAG names the group in the published description.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "api/handlers.h"
 
+#define FIRST(one, ...) (one)
 #define ROUTE(verb, template, function, permission, in_schema, out_schema, ...)                    \
 	{.method = (verb),                                                                         \
 	    .path = (template),                                                                    \
 	    .run = (function),                                                                     \
-	    .needs = (permission) + 0 * (int)sizeof(char[(permission) != PERM_NONE ? 1 : -1]),     \
+	    .needs = {permission,                                                                  \
+		(enum perm)(0 * sizeof(char[FIRST(permission, 0) != PERM_NONE ? 1 : -1]))},        \
 	    .in = (in_schema),                                                                     \
 	    .out = (out_schema),                                                                   \
 	    .tag = TAG,                                                                            \
@@ -108,6 +111,16 @@ static const struct param movement_params[] = {
     {.name = NULL},
 };
 
+/* Each sort of movement has a permission of its own (inventory/move.c). */
+#define ANY_MOVEMENT                                                                               \
+	PERM_RECEIPT_POST, PERM_STOCK_ISSUE, PERM_STOCK_RETURN, PERM_STOCK_TRANSFER,               \
+	    PERM_STOCK_ADJUST, PERM_STOCK_OPENING
+#define ANY_REVERSAL PERM_STOCK_REVERSE_OWN, PERM_STOCK_REVERSE
+#define ANY_AUDIT    PERM_AUDIT_READ_BUSINESS, PERM_AUDIT_READ_ALL
+
+/* What the finders of api/lookup.c need. */
+#define ANY_LOOKUP PERM_ITEM_READ, PERM_MASTER_READ, PERM_LEDGER_READ
+
 /* clang-format off */
 const struct route routes[] = {
 
@@ -192,7 +205,7 @@ CRUD("/api/masters/reasons", "reason", reason,
     PERM_MASTER_READ, PERM_MASTER_WRITE, PERM_MASTER_WRITE, PERM_MASTER_DEACTIVATE, PERM_MASTER_DEACTIVATE)
 #undef TAG
 #define TAG "Lookup"
-ROUTE("GET", "/api/lookup", lookup_get, PERM_SIGNED_IN, NULL, &lookup_answer_schema,
+ROUTE("GET", "/api/lookup", lookup_get, ANY_LOOKUP, NULL, &lookup_answer_schema,
     .params = lookup_params,
     .doc = "What a scanned code names: an item, a pack, a location, a recipient or a posting.")
 #undef TAG
@@ -209,7 +222,7 @@ ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL,
     .doc = "Counts for a dashboard.")
 ROUTE("GET", "/api/inventory/movements", stock_movements, PERM_LEDGER_READ, NULL, &movement_count_schema,
     .flags = ROUTE_LIST, .params = movement_params, .doc = "How many ledger lines of each type each business day had, the oldest first.")
-ROUTE("POST", "/api/inventory/transactions", postings_create, PERM_SIGNED_IN, &posting_request_schema, &posting_schema,
+ROUTE("POST", "/api/inventory/transactions", postings_create, ANY_MOVEMENT, &posting_request_schema, &posting_schema,
     .flags = ROUTE_CREATES, .again = postings_again,
     .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")
 ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
@@ -219,10 +232,10 @@ ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &
     .of = &posting_schema, .doc = "The postings without their lines, newest first.")
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
-ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, PERM_STOCK_REVERSE_OWN, &reverse_request_schema, &posting_schema,
+ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVERSAL, &reverse_request_schema, &posting_schema,
     .flags = ROUTE_CREATES, .again = postings_again,
     .doc = "Takes a posting back; another's needs stock.reverse.")
-ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, PERM_STOCK_REVERSE_OWN, &correct_request_schema, &posting_schema,
+ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, ANY_REVERSAL, &correct_request_schema, &posting_schema,
     .flags = ROUTE_CREATES, .again = postings_again,
     .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
 ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_schema, .flags = ROUTE_LIST,
@@ -235,7 +248,7 @@ ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PER
 
 /* --- the audit --- */
 #define TAG "Audit"
-ROUTE("GET", "/api/audit", audit_list, PERM_AUDIT_READ_BUSINESS, NULL, &audit_schema,
+ROUTE("GET", "/api/audit", audit_list, ANY_AUDIT, NULL, &audit_schema,
     .flags = ROUTE_LIST, .params = happened_between,
     .doc = "Who did what, newest first; of users and sign-ins only with audit.read_all.")
 ROUTE("GET", "/api/audit/refusals", audit_refusals, PERM_AUDIT_READ_ALL, NULL, &refusal_schema,

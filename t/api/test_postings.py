@@ -153,6 +153,20 @@ def test_a_store_keeper_posts_and_takes_back_only_the_own(product, admin, bolt):
     assert keeper.post(f"/api/inventory/postings/{own['id']}/reverse", json={"reason": "x"}).status_code == 201
 
 
+def test_who_may_post_nothing_is_told_so_and_not_what_is_wrong_with_the_body(product):
+    answer = post(product.role("viewer"), {"lines": [{}] * 501})
+    assert answer.status_code == 403 and answer.json()["code"] == "forbidden"
+    assert answer.json()["permissions"] == ["receipt.post", "stock.issue", "stock.return", "stock.transfer",
+                                            "stock.adjust", "stock.opening"]
+
+
+def test_who_may_reverse_any_posting_need_not_have_the_right_to_the_own(product, admin, bolt):
+    got, name = post(admin, line(bolt)).json(), code("any")
+    product.register(name, "staff", grants=["stock.reverse"])
+    answer = product.sign_in(name).post(f"{POSTINGS}/{got['id']}/reverse", json={"reason": "Counted twice"})
+    assert answer.status_code == 201, answer.text
+
+
 def test_the_list_of_transactions_is_newest_first_and_filtered(admin, bolt, place):
     first = post(admin, line(bolt, reference=code("R"))).json()
     second = post(admin, line(bolt, "issue", 4)).json()

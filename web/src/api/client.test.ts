@@ -132,6 +132,11 @@ describe("failures", () => {
     expect(error.message).toContain("period.close");
   });
 
+  it("name the permissions of which one would do", async () => {
+    const error = await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permissions: ["stock.issue", "stock.adjust"] } });
+    expect(error.message).toContain("one of the permissions “stock.issue”, “stock.adjust”");
+  });
+
   it("of a permission that was taken away have the page know what is left", async () => {
     routes["GET /api/auth/me"] = () => ({ body: { ...me, permissions: ["item.read"] } });
     await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permission: "item.create" } });

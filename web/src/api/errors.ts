@@ -36,7 +36,7 @@ interface Details {
   /** Seconds after which to try again. */
   retryAfter?: number;
   faults?: Fault[];
-  /** What else the answer says: available, requested, id, permission, version. */
+  /** What else the answer says: available, requested, id, permission or permissions, version. */
   more?: Readonly<Record<string, unknown>>;
 }
 
@@ -108,8 +108,15 @@ function waitOf(seconds: number): string {
   return seconds < 120 ? i18next.t("error.too_many", { count: seconds }) : i18next.t("error.too_many_long", { count: Math.ceil(seconds / 60) });
 }
 
+/** A 403 names the permission that is missing, or all of which one would do. */
+function forbidden(detail: string | undefined, { permission, permissions }: Record<string, unknown>): string {
+  const missing = (Array.isArray(permissions) ? permissions : [permission]).filter((one) => text(one) !== undefined);
+  if (missing.length === 0) return detail ?? i18next.t("error.forbidden_plain");
+  return i18next.t("error.forbidden", { permission: missing.join("”, “"), count: missing.length });
+}
+
 /** The words: ours where they help more than the server's, which are about one request. */
-function messageOf(kind: ErrorKind, code: string | undefined, detail: string | undefined, faults: Fault[], seconds?: number, permission?: string): string {
+function messageOf(kind: ErrorKind, code: string | undefined, detail: string | undefined, faults: Fault[], more: Record<string, unknown>, seconds?: number): string {
   const t = i18next.t;
   const known = `error.code.${code ?? ""}`;
   if (i18next.exists(known)) return t(known as "error.refused");
@@ -125,7 +132,7 @@ function messageOf(kind: ErrorKind, code: string | undefined, detail: string | u
     case "stale":
       return t("error.stale");
     case "forbidden":
-      return permission ? t("error.forbidden", { permission }) : (detail ?? t("error.forbidden_plain"));
+      return forbidden(detail, more);
     case "invalid":
       return faults.length === 1 ? (faults[0]?.message ?? "") : t("error.invalid", { count: faults.length });
     default:
@@ -143,7 +150,7 @@ function fromAnswer(answer: AxiosResponse<unknown>, cause: AxiosError): ApiError
   return new ApiError(
     {
       kind,
-      message: messageOf(kind, name, text(detail), faults, retryAfter, text(more.permission)),
+      message: messageOf(kind, name, text(detail), faults, more, retryAfter),
       status: answer.status,
       code: name,
       requestId: text(request_id) ?? text(answer.headers["x-request-id"]),
