@@ -61,6 +61,11 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   const id = useId();
   const used = filters.filter(({ name }) => view.get(name)).length;
   const [isOpen, setOpen] = useState(used > 0);
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setCleared(cleared + 1); // fields of their own: what stands in them and is no filter goes too
+    view.clear();
+  };
   return (
     <div role="search" aria-label={t("action.filter")} data-print="no" className="flex flex-wrap items-end gap-2">
       {what && <SearchWords view={view} what={what} />}
@@ -73,10 +78,10 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
       )}
       <div id={id} className={cn("w-full flex-wrap items-end gap-2 sm:flex sm:w-auto", isOpen ? "flex" : "hidden")}>
         {filters.map((filter) => (
-          <Field key={filter.name} view={view} filter={filter} set={(value) => view.set(changesOf(filters, filter, value))} />
+          <Field key={`${filter.name} ${String(cleared)}`} view={view} filter={filter} set={(value) => view.set(changesOf(filters, filter, value))} />
         ))}
         {view.isFiltered && (
-          <Button variant="ghost" onClick={view.clear}>
+          <Button variant="ghost" onClick={clear}>
             {t("list.clear_filters")}
           </Button>
         )}

@@ -8,6 +8,7 @@ import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
 import { ChoiceName } from "./ChoiceName";
 import { wordsOf } from "./faults";
 import { Fault, Hint, type FieldProps } from "./TextField";
+import { isUnmatched, type Unmatched } from "./unmatched";
 
 export function PicksField({ name, label, hint, isOptional, source, disabled }: FieldProps & { source: ChoiceSource; disabled?: boolean }) {
   const { t } = useTranslation();
@@ -15,10 +16,11 @@ export function PicksField({ name, label, hint, isOptional, source, disabled }: 
   const { field, fieldState } = useController({ name, control });
   const id = useId();
   const { value, onChange, ...rest } = field;
-  const picked = value as string[];
+  const all = value as (string | Unmatched)[];
+  const picked = all.filter((one) => typeof one === "string");
   const fault = fieldState.error && wordsOf(t, label, fieldState.error);
   const add = (value: string | undefined) => {
-    if (value && !picked.includes(value)) onChange([...picked, value]);
+    onChange(value && !picked.includes(value) ? [...picked, value] : picked);
   };
   return (
     <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={hint && `${id}-hint`}>
@@ -37,7 +39,7 @@ export function PicksField({ name, label, hint, isOptional, source, disabled }: 
                 size="sm"
                 disabled={disabled}
                 aria-label={t("form.remove", { what: value })}
-                onClick={() => onChange(picked.filter((other) => other !== value))}
+                onClick={() => onChange(all.filter((other) => other !== value))}
               >
                 <X aria-hidden />
               </Button>
@@ -49,6 +51,8 @@ export function PicksField({ name, label, hint, isOptional, source, disabled }: 
         {...rest}
         source={source}
         value=""
+        text={all.find(isUnmatched)?.unmatched}
+        onText={(text) => onChange(text === undefined ? picked : [...picked, { unmatched: text, was: "" }])}
         disabled={disabled}
         aria-label={t("form.add_one", { what: label })}
         aria-invalid={fault ? true : undefined}

@@ -11,6 +11,7 @@ import { itemCreate, itemUpdate, postingLineCreate } from "@/api/zod";
 import { useAuthStore } from "@/stores/authStore";
 import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
 import { RecordForm } from "./RecordForm";
+import type { ChoiceSource } from "@/components/ui/combobox";
 import type { FieldRow } from "./rows";
 import type { Twin } from "./useRecordForm";
 
@@ -25,11 +26,19 @@ interface Thing {
 }
 
 const things = resource<Thing, Partial<Thing>, Partial<Thing>>("/api/things");
+const place = { value: "l1", code: "MAIN", name: "Main store" };
+const places: ChoiceSource = {
+  key: "places",
+  find: (words) => Promise.resolve("main".startsWith(words.toLowerCase()) ? [place] : []),
+  get: () => Promise.resolve(place),
+};
+
 const rows: readonly FieldRow[] = [
   { name: "item_code", kind: "text", label: "field.item_code", isOptional: true },
   { name: "item_name", kind: "text", label: "field.item_name" },
   { name: "min_stock_level", kind: "decimal", label: "field.min_stock_level", isOptional: true },
   { name: "description", kind: "area", label: "field.description", isOptional: true },
+  { name: "default_location_id", kind: "pick", label: "field.default_location_id", isOptional: true, source: places },
   {
     name: "packs",
     kind: "lines",
@@ -40,7 +49,7 @@ const rows: readonly FieldRow[] = [
     ],
   },
 ];
-const part = { item_code: true, item_name: true, min_stock_level: true, description: true, packs: true } as const;
+const part = { item_code: true, item_name: true, min_stock_level: true, description: true, default_location_id: true, packs: true } as const;
 const schemas = { create: itemCreate.pick(part), update: itemUpdate.pick(part) };
 
 const bolt: Thing = { id: "t1", version: 3, item_code: "BOL-1", item_name: "Bolt", min_stock_level: "5", packs: [{ uom: "BOX", numerator: 100 }] };
@@ -52,6 +61,7 @@ beforeEach(async () => {
   server = await serve((asked) => answer(asked));
   useAuthStore.getState().login({ ...rita, permissions: [] }, "t");
   saved.mockReset();
+  Element.prototype.scrollIntoView = vi.fn();
 });
 
 afterEach(async () => {
@@ -116,6 +126,47 @@ describe("a new record", () => {
     expect(name).toHaveAccessibleDescription("Error: Enter the name");
     expect(field(/^Minimum/)).toHaveAccessibleDescription(/must be a number/);
     expect(server.asked).toHaveLength(0);
+  });
+
+  it("with a number that has two readings is not sent, and says so on leaving it", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show();
+    await user.type(field(/^Name/), "Bolt");
+    await user.type(field(/^Minimum/), "1,000");
+    await user.tab();
+    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000: write 1000 or 1.0.");
+    await press(user, "Save thing");
+    expect(field(/^Minimum/)).toBeInvalid();
+    expect(server.asked).toHaveLength(0);
+    await user.clear(field(/^Minimum/));
+    await user.type(field(/^Minimum/), "1000");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+    expect(server.asked[0]?.body).toMatchObject({ min_stock_level: "1000" });
+  });
+
+  it("with text in place of a choice is not sent; the text stays and is said to be none", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show();
+    const place = screen.getByRole("combobox", { name: /^Usual location/ });
+    await user.type(field(/^Name/), "Bolt");
+    await user.type(place, "zzz");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(place).toBeInvalid();
+    });
+    expect(place).toHaveValue("zzz");
+    expect(place).toHaveAccessibleDescription(/“zzz” is none of the list/);
+    expect(server.asked).toHaveLength(0);
+    await user.clear(place);
+    await user.type(place, "main{Enter}");
+    await press(user, "Save thing");
+    await waitFor(() => {
+      expect(saved).toHaveBeenCalled();
+    });
+    expect(server.asked[0]?.body).toMatchObject({ default_location_id: "l1" });
   });
 
   it("has the server's faults on their fields, into lines too, others above, and all that was typed", async () => {

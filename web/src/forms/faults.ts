@@ -4,6 +4,8 @@ import type { TFunction } from "i18next";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import type { ApiError, ErrorKind, Fault } from "@/api/errors";
+import { readings } from "@/lib/decimal";
+import { isUnmatched } from "./unmatched";
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,11 +18,12 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
     case "too_big":
       return { type: issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_many" : "at_most", bound: String(issue.maximum) };
     case "invalid_type":
+      if (isUnmatched(issue.input)) return { type: "unmatched", bound: issue.input.unmatched };
       return { type: typeof issue.input === "string" ? "integer" : "missing" };
     case "invalid_value":
       return { type: "missing" };
     case "invalid_format":
-      return { type: issue.format === "regex" ? "decimal" : issue.format };
+      return { type: issue.format === "regex" ? "decimal" : issue.format, bound: typeof issue.input === "string" ? issue.input : "" };
     case "invalid_union":
       return { type: "email" };
     case "custom":
@@ -35,11 +38,12 @@ export function faultsOf(schema: z.ZodType, body: unknown): Fault[] {
   const { error } = schema.safeParse(body, { reportInput: true });
   return (error?.issues ?? []).map((issue) => {
     const { type, bound } = typeOf(issue);
-    return { path: issue.path.filter((part) => typeof part !== "symbol"), type: `form.${type}`, message: bound ?? "" };
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    return { path: type === "unmatched" && typeof path.at(-1) === "number" ? path.slice(0, -1) : path, type: `form.${type}`, message: bound ?? "" };
   });
 }
 
-const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|above|not|integer|decimal|email|range)$/;
+const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|above|not|integer|decimal|unmatched|email|range)$/;
 
 /** "Item name" within a sentence; "UoM" stays. */
 const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
@@ -47,6 +51,9 @@ const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label
 /** A fault as a person reads it: the server's words, or ours for what a schema found. */
 export function wordsOf(t: TFunction, label: string, fault: { type?: unknown; message?: string | undefined }): string {
   const type = ours.exec(String(fault.type))?.[1];
+  const given = fault.message?.trim() ?? "";
+  const two = type === "decimal" ? readings(given) : undefined;
+  if (two) return t("error.two_readings", { text: given, ...two });
   if (!type) return /^[a-z]/.test(fault.message ?? "") ? `${label} ${fault.message ?? ""}` : (fault.message ?? "");
   return t(`form.fault.${type as "missing"}`, { label, within: within(label), bound: fault.message ?? "" });
 }

@@ -1,11 +1,13 @@
 // The other fields of forms, each tied to its label, hint and fault.
+import { useFormContext } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { readDecimal } from "@/lib/decimal";
+import { readDecimal, readings, typable } from "@/lib/decimal";
+import { chosenOf, isUnmatched } from "./unmatched";
 import { Fault, Hint, Labelled, split, useControl, type Control, type FieldProps, type Native } from "./TextField";
 
 export function AreaField(props: Native<"textarea">) {
@@ -13,11 +15,16 @@ export function AreaField(props: Native<"textarea">) {
   return <Labelled {...field}>{(control) => <Textarea {...native} {...control} />}</Labelled>;
 }
 
-/** Takes what people type (1 000,5) and shows what it was understood as. */
+/** Takes what people type (1 000,5) and shows what it was understood as; what can be two numbers (1,000) it refuses. */
 export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
   const [field, native] = split(props);
-  const understand = ({ value, onChange, onBlur }: Control) => {
-    onChange(readDecimal(String(value)) ?? value);
+  const { setError, clearErrors, getFieldState } = useFormContext();
+  const understand = ({ name, value, onChange, onBlur }: Control) => {
+    const typed = String(value);
+    const read = readDecimal(typed);
+    onChange(read === undefined ? value : typable(read));
+    if (readings(typed)) setError(name, { type: "form.decimal", message: typed });
+    else if (getFieldState(name).error?.type === "form.decimal") clearErrors(name);
     onBlur();
   };
   return (
@@ -55,12 +62,26 @@ export function SelectField({ options, none, ...props }: Native<"select"> & { op
   );
 }
 
-/** One record of many, found by typing. */
+/** One record of many, found by typing; what names none is the form's value until it does (see unmatched.ts). */
 export function PickField({ source, ...props }: FieldProps & { source: ChoiceSource; placeholder?: string | undefined; disabled?: boolean | undefined }) {
   const [field, native] = split(props);
   return (
     <Labelled {...field}>
-      {(control) => <Combobox {...native} {...control} source={source} onChange={(value) => control.onChange(value ?? "")} />}
+      {(control) => {
+        const value = control.value as unknown;
+        const was = chosenOf(value);
+        return (
+          <Combobox
+            {...native}
+            {...control}
+            source={source}
+            value={was}
+            text={isUnmatched(value) ? value.unmatched : undefined}
+            onText={(text) => control.onChange(text === undefined ? was : { unmatched: text, was })}
+            onChange={(value) => control.onChange(value ?? "")}
+          />
+        );
+      }}
     </Labelled>
   );
 }

@@ -4,12 +4,13 @@ import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import type { Words } from "@/i18n";
-import { readDecimal } from "@/lib/decimal";
+import { readDecimal, typable } from "@/lib/decimal";
 import { ChoiceName } from "./ChoiceName";
 import { AreaField, DecimalField, PickField, SelectField, SwitchField } from "./fields";
 import { TextField, type FieldProps } from "./TextField";
 import { LinesField } from "./LinesField";
 import { PicksField } from "./PicksField";
+import { isBlank, isUnmatched } from "./unmatched";
 
 export type Values = Record<string, unknown>;
 
@@ -79,6 +80,7 @@ const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
   area: { ...plain, edit: (_row, field) => <AreaField {...field} /> },
   decimal: {
     ...plain,
+    read: (value) => typable(text(value)),
     write: (value) => readDecimal(text(value)) ?? given(value),
     edit: (_row, field) => <DecimalField {...field} />,
   },
@@ -97,13 +99,17 @@ const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
   },
   pick: {
     ...plain,
+    write: (value) => (isUnmatched(value) ? (isBlank(value) ? undefined : value) : given(value)),
     edit: (row, field) => <PickField {...field} source={row.source} />,
     show: (row, value) => (given(value) ? <ChoiceName source={row.source} value={text(value)} /> : ""),
   },
   picks: {
     empty: [],
     read: list,
-    write: (value) => (list(value).length > 0 ? value : undefined),
+    write: (value) => {
+      const all = list(value).filter((one) => !isUnmatched(one) || !isBlank(one));
+      return all.length > 0 ? all : undefined;
+    },
     edit: (row, field) => <PicksField {...field} source={row.source} />,
     show: (row, value) => list(value).map((one) => <ChoiceName key={text(one)} source={row.source} value={text(one)} />),
   },

@@ -60,10 +60,54 @@ describe("a combobox", () => {
     await taken("KG");
   });
 
-  it("takes nothing when several can be meant", async () => {
-    await userEvent.type(unit(), "p");
+  it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that can mean %s, marked as a fault, and takes nothing", async ([, text]) => {
+    await userEvent.type(unit(), text ?? "");
     await userEvent.tab();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await waitFor(() => expect(unit()).toBeInvalid());
+    expect(unit()).toHaveValue(text);
+    expect(unit()).toHaveAccessibleDescription(`“${text ?? ""}” is none of the list. Choose one, or empty the field.`);
     expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it("is empty again once such text is taken away", async () => {
+    await userEvent.type(unit(), "zzz");
+    await userEvent.tab();
+    await userEvent.click(await screen.findByRole("button", { name: "Clear" }));
+    expect(unit()).toHaveValue("");
+    expect(unit()).toBeValid();
+    await userEvent.type(unit(), "kg{Enter}");
+    await taken("KG");
+  });
+
+  it("is right again once what was meant is typed", async () => {
+    await userEvent.type(unit(), "zzz");
+    await userEvent.tab();
+    await waitFor(() => expect(unit()).toBeInvalid());
+    await userEvent.clear(unit());
+    await userEvent.type(unit(), "pcs");
+    await userEvent.tab();
+    await taken("PCS");
+    expect(unit()).toBeValid();
+  });
+});
+
+describe("a combobox with a choice", () => {
+  it("keeps it when its list is looked at and left", async () => {
+    const onChange = vi.fn();
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <Combobox source={source} value="PCS" onChange={onChange} aria-label="Unit" />
+      </QueryClientProvider>,
+    );
+    const unit = screen.getByRole("combobox", { name: "Unit" });
+    await waitFor(() => expect(unit).toHaveValue("PCS  Piece"));
+    await userEvent.click(unit);
+    await screen.findByRole("option", { name: /KG/ });
+    await userEvent.tab();
+    expect(unit).toHaveValue("PCS  Piece");
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.clear(unit);
+    await userEvent.tab();
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(undefined);
   });
 });

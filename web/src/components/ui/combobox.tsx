@@ -1,7 +1,8 @@
 // One of many, found by typing: the field is a combobox, its list is asked for as one types.
-// Arrow keys choose, Enter takes, Escape leaves, an empty field is no choice. Who types faster
-// than the list can follow is understood all the same: Enter takes the first of what is typed,
-// leaving takes it when only one can be meant.
+// Arrow keys choose, Enter takes, Escape goes back to what was chosen, an empty field is no choice.
+// Who types faster than the list can follow is understood all the same: Enter takes the first of
+// what is typed, leaving takes it when only one can be meant. Text that is none of the list stays
+// and is said to be; what the field belongs to is told of it (onText) and goes no further with it.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
@@ -32,6 +33,9 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
   source: ChoiceSource;
   value: string | null | undefined;
   onChange: (value: string | undefined, choice?: Choice) => void;
+  /** What is typed and not (yet) chosen, where something else keeps it; undefined: nothing is. */
+  text?: string | undefined;
+  onText?: (text: string | undefined) => void;
 }
 
 const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
@@ -44,13 +48,16 @@ function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
   return all.find((choice) => choice.code.toLowerCase() === code) ?? (all.length === 1 ? all[0] : undefined);
 }
 
-export function Combobox({ source, value, onChange, className, onKeyDown, onBlur, ...props }: Props) {
+export function Combobox({ source, value, onChange, text, onText, className, onKeyDown, onBlur, ...props }: Props) {
   const { t } = useTranslation();
   const listId = useId();
-  const [typed, setTyped] = useState<string>();
+  const [own, setOwn] = useState<string>();
+  const typed = onText ? text : own;
+  const setTyped = onText ?? setOwn;
+  const [open, setOpen] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const [at, setAt] = useState(0);
   const [name, setName] = useState<string>();
-  const open = typed !== undefined;
   const words = useDebounced(typed ?? "", 120);
 
   const chosen = useQuery({
@@ -70,27 +77,38 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
 
   const client = useQueryClient();
   const awaited = useRef<string>(undefined);
-  const takeOnceFound = async (text: string, meant: (all: Choice[]) => Choice | undefined) => {
-    awaited.current = text;
-    const all = await client.fetchQuery({ queryKey: ["choices", source.key, text], queryFn: ({ signal }) => source.find(text, signal), staleTime: 10_000 });
+  const askFor = async (wanted: string, meant: (all: Choice[]) => Choice | undefined) => {
+    awaited.current = wanted;
+    setAsking(true);
+    const queryKey = ["choices", source.key, wanted];
+    const all = await client.fetchQuery({ queryKey, queryFn: ({ signal }) => source.find(wanted, signal), staleTime: 10_000 }).catch(() => []);
+    setAsking(false);
     const choice = meant(all);
-    if (choice && awaited.current === text) take(choice);
+    if (choice && awaited.current === wanted) take(choice);
   };
 
-  const begin = (text: string) => {
+  const show = (typing: string | undefined) => {
     awaited.current = undefined;
-    setTyped(text);
+    setTyped(typing);
+    setOpen(true);
     setAt(0);
   };
-  const take = (choice: Choice | undefined) => {
+  const take = (choice: Choice) => {
+    setOpen(false);
     setTyped(undefined);
-    onChange(choice?.value, choice);
+    onChange(choice.value, choice);
+  };
+  const empty = () => {
+    setTyped(undefined);
+    if (value) onChange(undefined);
   };
   const leave = () => {
-    const text = typed?.trim();
-    if (text === "" && value) onChange(undefined);
-    if (text && awaited.current !== typed) takeOnceFound(text, (all) => onlyOne(all, text)).catch(() => undefined); // then it stays as it was
-    setTyped(undefined);
+    setOpen(false);
+    if (typed === undefined) return;
+    const wanted = typed.trim();
+    if (wanted === "") empty();
+    else if (wanted === say(chosen.data)) setTyped(undefined);
+    else if (awaited.current !== typed) void askFor(wanted, (all) => onlyOne(all, wanted));
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
@@ -99,22 +117,27 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
     if (step) {
       event.preventDefault();
       if (open) setAt((at + step + choices.length) % Math.max(choices.length, 1));
-      else begin("");
-    } else if (event.key === "Enter" && open) {
+      else show(typed);
+    } else if (event.key === "Enter" && open && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (words !== typed || found.isPlaceholderData) takeOnceFound(typed, ([first]) => first).catch(() => undefined); // the list says it
+      if (words !== (typed ?? "") || found.isPlaceholderData) void askFor(typed ?? "", ([first]) => first);
       else if (choices[at]) take(choices[at]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
+      setOpen(false);
       setTyped(undefined);
     }
   };
 
+  const standing = typed?.trim() ?? "";
+  const isUnmatched = !open && !isAsking && standing !== "";
+  const says = isUnmatched && !props["aria-invalid"]; // else what it belongs to says it
+  const described = [props["aria-describedby"], says && `${listId}-fault`].filter(Boolean).join(" ");
   return (
     <Popover open={open}>
       <PopoverAnchor asChild>
-        <span data-slot="combobox" className="relative inline-flex w-full">
+        <span data-slot="combobox" className="relative inline-flex w-full flex-col gap-1">
           <Input
             role="combobox"
             aria-expanded={open}
@@ -124,30 +147,37 @@ export function Combobox({ source, value, onChange, className, onKeyDown, onBlur
             autoComplete="off"
             spellCheck={false}
             {...props}
+            aria-invalid={isUnmatched || props["aria-invalid"] ? true : undefined}
+            aria-describedby={described || undefined}
             className={cn("pr-8", className)}
-            value={typed ?? say(chosen.data) ?? ""}
-            onChange={(event) => begin(event.target.value)}
+            value={typed ?? say(chosen.data)}
+            onChange={(event) => show(event.target.value)}
             onFocus={(event) => {
               setName(nameOf(event.target));
               event.target.select();
             }}
-            onClick={() => open || begin("")}
+            onClick={() => open || show(typed)}
             onKeyDown={press}
             onBlur={(event) => {
               leave();
               onBlur?.(event);
             }}
           />
-          {value && !open && !props.disabled && (
+          {(value || typed) && !open && !props.disabled && (
             <button
               type="button"
               tabIndex={-1}
               aria-label={t("action.clear")}
-              className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-muted-foreground hover:text-foreground"
-              onClick={() => take(undefined)}
+              className="absolute top-0 right-0 flex h-11 w-8 items-center justify-center text-muted-foreground hover:text-foreground sm:h-9"
+              onClick={empty}
             >
               <X aria-hidden className="size-4" />
             </button>
+          )}
+          {says && (
+            <span id={`${listId}-fault`} role="alert" className="text-destructive">
+              {t("form.fault.unmatched", { bound: standing })}
+            </span>
           )}
         </span>
       </PopoverAnchor>

@@ -11,12 +11,13 @@ import { choices } from "@/components/choices";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import { DecimalField, PickField } from "@/forms/fields";
 import { TextField, type FieldProps } from "@/forms/TextField";
+import { chosenOf } from "@/forms/unmatched";
 import { useAll } from "@/pages/masters/useAll";
 import { allowedUnits, codePattern } from "./facts";
 
 type Props = FieldProps & { disabled?: boolean };
 
-const useValue = (name: string): string => String(useWatch<Record<string, unknown>>({ name }) ?? "");
+const useValue = (name: string): string => chosenOf(useWatch<Record<string, unknown>>({ name }));
 
 /** Left empty, a new item's code is made from its category: what it will look like is said. */
 export function CodeField({ isOptional, ...field }: Props) {

@@ -121,7 +121,15 @@ function PickField({ grid, change, name, source }: Props & { name: keyof typeof 
   return (
     <Field label={t(isFrom ? "post.from" : labels[name])} fault={grid.faults[name]}>
       {(control) => (
-        <Combobox {...control} source={source} value={grid.head[name]?.id} onChange={take} placeholder={name === "at" ? (grid.only?.code ?? t("post.usual_place")) : undefined} />
+        <Combobox
+          {...control}
+          source={source}
+          value={grid.head[name]?.id}
+          onChange={take}
+          text={grid.texts?.[name]}
+          onText={(text) => change({ do: "text", field: name, text })}
+          placeholder={name === "at" ? (grid.only?.code ?? t("post.usual_place")) : undefined}
+        />
       )}
     </Field>
   );

@@ -17,9 +17,10 @@ interface Props {
   grid: Grid;
   change: (c: Change) => void;
   units: Units;
+  onType: (text: string) => void;
 }
 
-export function Lines({ grid, change, units }: Props) {
+export function Lines({ grid, change, units, onType }: Props) {
   const { t } = useTranslation();
   const kind = kinds[grid.head.type];
   const mayCost = useMay("cost.write") && kind.cost;
@@ -58,7 +59,7 @@ export function Lines({ grid, change, units }: Props) {
           />
         ))}
       </ol>
-      <ScanCell grid={grid} change={change} />
+      <ScanCell grid={grid} change={change} onType={onType} />
     </div>
   );
 }

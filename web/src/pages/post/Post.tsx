@@ -1,5 +1,5 @@
 // The screen used all day: one grid for every kind of posting.
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { useScans } from "@/app/scans";
@@ -32,8 +32,12 @@ function PostOf({ user }: { user: Me }) {
   const post = usePost(user.id, units);
   const { grid, change, send, refused } = post;
   useAsked(grid, change, can);
+  const typed = useRef("");
+  const onType = useCallback((text: string) => {
+    typed.current = text;
+  }, []);
   const ask = useCallback(() => {
-    send();
+    send(typed.current);
     focusScan();
   }, [send]);
   useEffect(() => {
@@ -53,7 +57,7 @@ function PostOf({ user }: { user: Me }) {
       <section id="post" aria-label={t("post.title")} className="flex flex-col gap-4">
         <Correcting grid={grid} change={change} />
         <Head grid={grid} change={change} zone={user.timezone} disabled={grid.sent !== undefined} />
-        <Lines grid={grid} change={change} units={units} />
+        <Lines grid={grid} change={change} units={units} onType={onType} />
         <Notices post={post} onAsk={ask} />
         <Foot post={post} onPost={ask} />
       </section>

@@ -16,9 +16,11 @@ import { isTable, readTable } from "./paste";
 interface Props {
   grid: Grid;
   change: (c: Change) => void;
+  /** What stands in the cell and is not a line yet. */
+  onType: (text: string) => void;
 }
 
-export function ScanCell({ grid, change }: Props) {
+export function ScanCell({ grid, change, onType }: Props) {
   const { t } = useTranslation();
   const mayCost = useMay("cost.write");
   const [text, setText] = useState("");
@@ -27,6 +29,7 @@ export function ScanCell({ grid, change }: Props) {
   const toPick = useRef<string>(undefined);
 
   useEffect(focusScan, []);
+  useEffect(() => onType(text.trim()), [onType, text]);
   useEffect(() => {
     const field = document.getElementById(scanId);
     if (document.activeElement === field) field?.scrollIntoView({ block: "nearest" });

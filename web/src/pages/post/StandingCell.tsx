@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { cn } from "@/lib/cn";
 import { isNegative } from "@/lib/decimal";
-import type { CellProps } from "./Cells";
+import { faulty, type CellProps } from "./Cells";
 
 const shapes = { narrow: "sm:w-80 sm:flex-none sm:justify-end", wide: "max-sm:basis-full xl:w-64 xl:flex-none xl:justify-end" };
 
@@ -34,7 +34,7 @@ function Below({ isBelow }: { isBelow: boolean }) {
 
 function PlaceCell({ line, place, disabled, change }: Pick<CellProps, "line" | "place" | "disabled" | "change">) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(line.atText !== undefined);
   const item = line.item?.code ?? "";
   if (isOpen)
     return (
@@ -44,6 +44,9 @@ function PlaceCell({ line, place, disabled, change }: Pick<CellProps, "line" | "
           autoFocus
           source={choices.location}
           value={place?.id}
+          {...faulty(line, "place")}
+          text={line.atText}
+          onText={(text) => change({ do: "placeText", key: line.key, text })}
           aria-label={t("post.place_of", { item, place: place?.code ?? t("post.no_place") })}
           onChange={(id, c) => {
             change({ do: "place", key: line.key, ...(id && c && { place: { id, code: c.code } }) });

@@ -1,7 +1,7 @@
 // The grid of the Post screen as a value, and every way it can change. No React, no requests:
 // what a scan means is asked elsewhere and comes back as `found` or `unknown`.
 import i18n from "@/i18n";
-import { add, isNegative, isZero, negate, ratio, readDecimal } from "@/lib/decimal";
+import { add, isNegative, isZero, negate, ratio, readDecimal, typable } from "@/lib/decimal";
 import type { Decimal, Direction, Movement, Pack } from "@/api/types";
 import { kinds } from "./movement";
 
@@ -55,8 +55,13 @@ export interface Line {
   costWas?: Decimal;
   /** Where, when that is neither the head's place nor the item's own. */
   at?: Place;
+  /** What is typed for it and is no choice, or none yet. */
+  atText?: string | undefined;
   faults: Partial<Record<Cell, string>>;
 }
+
+/** Those of the head that are chosen from a list by typing. */
+export type Picked = "at" | "to" | "issuedTo" | "chargeTo" | "supplier";
 
 export interface Head {
   type: Movement;
@@ -96,6 +101,8 @@ export interface Grid {
   lines: Line[];
   next: number;
   faults: Partial<Record<HeadField, string>>;
+  /** What is typed in fields of the head and is no choice, or none yet: never posted past. */
+  texts?: Partial<Record<Picked, string | undefined>>;
   /** The only place there is; it is asked for, not part of what is kept. */
   only?: Place;
   /** A refusal that belongs to no cell. */
@@ -123,6 +130,7 @@ type LineText = "quantity" | "unit" | "weighed" | "lot" | "cost";
 
 export type Change =
   | { do: "head"; patch: Partial<Head> }
+  | { do: "text"; field: Picked; text: string | undefined }
   | { do: "why"; text: string }
   | { do: "scan"; text: string }
   | { do: "paste"; rows: PastedRow[] }
@@ -134,6 +142,7 @@ export type Change =
   | { do: "issueTo"; key: number; recipient: Named }
   | { do: "type"; key: number; cell: LineText; text: string }
   | { do: "place"; key: number; place?: Place }
+  | { do: "placeText"; key: number; text: string | undefined }
   | { do: "remove"; key: number }
   | { do: "refused"; faults: Faults }
   | { do: "sending"; sent: Sent }
@@ -207,7 +216,7 @@ function merge(grid: Grid, key: number): Grid {
   const into = line && grid.lines.find((l) => l.key !== key && same(l, line));
   const a = into && readDecimal(into.quantity), b = line && readDecimal(line.quantity);
   if (!into || a === undefined || b === undefined) return grid;
-  const merged = change(grid, into.key, (l) => ({ ...l, quantity: add(a, b), weighed: "", faults: without(l.faults, "quantity") }));
+  const merged = change(grid, into.key, (l) => ({ ...l, quantity: typable(add(a, b)), weighed: "", faults: without(l.faults, "quantity") }));
   return drop(merged, key);
 }
 
@@ -254,7 +263,8 @@ function headOf(grid: Grid, patch: Partial<Head>): Grid {
   const faults = Object.fromEntries(Object.entries(grid.faults).filter(([f]) => !touched.includes(f as HeadField)));
   const moved = "at" in patch || "type" in patch;
   const lines = moved ? grid.lines.map((l) => ({ ...l, faults: without(l.faults, "quantity", "place", "cost") })) : grid.lines;
-  return { ...grid, head: { ...grid.head, ...patch }, lines, faults };
+  const texts = Object.fromEntries(Object.entries(grid.texts ?? {}).filter(([f]) => !touched.includes(f as HeadField)));
+  return { ...grid, head: { ...grid.head, ...patch }, texts, lines, faults };
 }
 
 /** What a typed cell makes doubtful: the faults that were found about it. */
@@ -271,6 +281,7 @@ function refused(grid: Grid, f: Faults): Grid {
 function changed(grid: Grid, c: Change): Grid {
   switch (c.do) {
     case "head": return headOf(grid, c.patch);
+    case "text": return { ...grid, texts: { ...grid.texts, [c.field]: c.text }, faults: { ...grid.faults, [c.field]: undefined } };
     case "why": return { ...grid, why: c.text, faults: { ...grid.faults, why: undefined } };
     case "scan": return append(grid, [emptyLine(0, c.text)]);
     case "paste": return append(grid, c.rows.map((r) => ({
@@ -285,7 +296,8 @@ function changed(grid: Grid, c: Change): Grid {
     case "type": return change(grid, c.key, (l) => ({
       ...l, [c.cell]: c.text, ...(c.cell === "unit" ? { weighed: "" } : {}), faults: without(l.faults, ...doubts[c.cell]),
     }));
-    case "place": return change(grid, c.key, ({ at, ...l }) => ({
+    case "placeText": return change(grid, c.key, (l) => ({ ...l, atText: c.text, faults: without(l.faults, "place") }));
+    case "place": return change(grid, c.key, ({ at, atText, ...l }) => ({
       ...l, ...(c.place ? { at: c.place } : {}), faults: without(l.faults, "place", "quantity"),
     }));
     case "remove": return drop(grid, c.key);

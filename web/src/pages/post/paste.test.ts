@@ -36,6 +36,13 @@ describe("cells from a spreadsheet", () => {
     const grid = run(emptyGrid("issue", main), { do: "paste", rows: readTable("A\nA") }, { do: "found", key: 1, item: bolt }, { do: "found", key: 2, item: bolt });
     expect(brief(grid)).toEqual(["BOL-000123 2 PCS"]);
   });
+  it("have their quantity where a number stands, though it has two readings or none", () => {
+    expect(readTable("A\t2,000\t5\nB\t1,234,567\t5\nC\t12.05.2026\t5")).toEqual([
+      { text: "A", quantity: "2,000", unit: "5" },
+      { text: "B", quantity: "1,234,567", unit: "5" },
+      { text: "C", quantity: "5", unit: "" },
+    ]);
+  });
   it("keep what is no number, to be put right on its cell", () => {
     const grid = run(emptyGrid("issue", main), { do: "paste", rows: readTable("A\tfive\nB\t2\tbox") }, { do: "found", key: 1, item: bolt }, { do: "found", key: 2, item: bolt });
     expect(brief(grid)).toEqual(["BOL-000123 five PCS", "BOL-000123 2 BOX"]);

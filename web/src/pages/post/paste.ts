@@ -1,7 +1,7 @@
 // Cells copied from a spreadsheet: the code first, then the first column that is a number,
 // and the unit right after it. Lots and costs are known by their heading alone. Other columns
 // (a name, a remark) are left alone.
-import { readDecimal } from "@/lib/decimal";
+import { isNumeric } from "@/lib/decimal";
 import type { PastedRow } from "./grid";
 
 /** Cells come with tabs between them, or as more than one row; anything else is one text. */
@@ -34,7 +34,7 @@ function rowsOf(text: string): string[][] {
 
 function readPlain([text = "", ...rest]: string[]): PastedRow {
   if (rest.length === 0) return { text };
-  const at = rest.findIndex((c) => readDecimal(c) !== undefined);
+  const at = rest.findIndex(isNumeric);
   if (at < 0) return { text, quantity: rest[0] ?? "", unit: rest[1] ?? "" };
   return { text, quantity: rest[at] ?? "", unit: rest[at + 1] ?? "" };
 }

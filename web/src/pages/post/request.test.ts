@@ -18,6 +18,31 @@ describe("before sending", () => {
     expect(fault(quantity(gridOf("issue", bolt), "3"))).toBeUndefined();
     expect(fault(quantity(gridOf("adjustment", bolt), "-1"))).toBeUndefined();
   });
+  it("a number with two readings is asked back, wherever it stands", () => {
+    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000: write 2000 or 2.0.");
+    expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000: write 1000 or 1.0.");
+    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250: write 1250 or 1.25.");
+    expect(fault(quantity(gridOf("issue", steel), "1.250"))).toBeUndefined();
+    const cost = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "1,200" });
+    expect(check(cost, units)?.lines.get(1)?.cost).toContain("1200 or 1.2");
+    const sheet = run(gridOf("receipt", steel), { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6,714" });
+    expect(fault(sheet)).toContain("6714 or 6.714");
+  });
+  it("what is typed and is no choice keeps it from being posted past it", () => {
+    const grid = gridOf("issue", bolt);
+    const typed = run(grid, { do: "text", field: "issuedTo", text: "zzz" });
+    expect(check(typed, units)?.head.issuedTo).toContain("“zzz”");
+    expect(check(run(grid, { do: "text", field: "supplier", text: "zzz" }), units)).toBeUndefined(); // an issue has none
+    expect(check(run(grid, { do: "text", field: "at", text: "zzz" }), units)?.head.at).toContain("“zzz”");
+    expect(check(run(grid, { do: "placeText", key: 1, text: "zzz" }), units)?.lines.get(1)?.place).toContain("“zzz”");
+    expect(check(run(grid, { do: "text", field: "issuedTo", text: " " }), units)).toBeUndefined();
+    const who = { id: "r1", code: "WELD", name: "Welding" };
+    expect(check(run(typed, { do: "head", patch: { issuedTo: who } }), units)).toBeUndefined();
+    expect(run(typed, { do: "clear" }).texts).toBeUndefined();
+  });
+  it("what stands in the scan cell is not posted past either", () => {
+    expect(check(gridOf("issue", bolt), units, "BOL")?.refusal).toContain("“BOL”");
+  });
   it("a unit is one of the item's, and weighed where it must be", () => {
     const foreign = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "unit", text: "KG" });
     expect(check(foreign, units)?.lines.get(1)?.uom).toContain("KG");

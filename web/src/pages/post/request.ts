@@ -1,6 +1,6 @@
 // The filled grid as a request, and what can be told of it before it is sent.
 import i18n from "@/i18n";
-import { compare, isNegative, isZero, places, readDecimal } from "@/lib/decimal";
+import { compare, isNegative, isZero, places, readDecimal, readings } from "@/lib/decimal";
 import type { Decimal, PostingLineCreate } from "@/api/types";
 import { decimalsOf, isInexact, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
 import { lotOf, placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
@@ -8,17 +8,23 @@ import { kinds } from "./movement";
 
 const t = i18n.t.bind(i18n);
 
+/** Of a number with two readings, which they are; else what is said of what is none. */
+function numberFault(text: string, otherwise: string): string {
+  const two = readings(text);
+  return two ? t("error.two_readings", { text: text.trim(), ...two }) : otherwise;
+}
+
 function quantityFault(grid: Grid, line: Line, units: Units): string | undefined {
   const quantity = readDecimal(line.quantity);
   const signed = kinds[grid.head.type].sign === 0;
   if (line.quantity.trim() === "") return t("post.fault.quantity_missing");
-  if (quantity === undefined) return t("post.fault.quantity_form", { text: line.quantity });
+  if (quantity === undefined) return numberFault(line.quantity, t("post.fault.quantity_form", { text: line.quantity }));
   if (isZero(quantity)) return t("post.fault.quantity_zero");
   if (isNegative(quantity) && !signed) return t("post.fault.quantity_negative");
   const decimals = decimalsOf(line.unit, units);
   if (places(quantity) > decimals) return t("post.fault.quantity_places", { unit: line.unit, count: decimals });
   if (line.item && line.weighed === "" && isInexact(line, units)) return t("post.fault.inexact", { unit: line.item.uom });
-  if (stockQuantity(line, units) === undefined) return t("post.fault.weighed_form", { unit: line.item?.uom ?? "" });
+  if (stockQuantity(line, units) === undefined) return numberFault(line.weighed, t("post.fault.weighed_form", { unit: line.item?.uom ?? "" }));
   return undefined;
 }
 
@@ -27,14 +33,18 @@ function isNoCost(typed: string): boolean {
   return typed.trim() !== "" && (cost === undefined || isNegative(cost));
 }
 
+const isTyped = (text: string | undefined): text is string => (text ?? "").trim() !== "";
+const unmatched = (text: string): string => t("form.fault.unmatched", { bound: text.trim() });
+
 function lineFaults(grid: Grid, line: Line, units: Units): Partial<Record<Cell, string>> {
   if (!line.item) return line.faults;
   const faults: Partial<Record<Cell, string>> = {};
   if (!unitsOf(line.item, units).includes(line.unit)) faults.uom = t("post.fault.unit", { unit: line.unit, item: line.item.code });
   const quantity = faults.uom ? undefined : quantityFault(grid, line, units);
   if (quantity) faults.quantity = quantity;
-  if (!placeOf(grid, line)) faults.place = t("post.fault.place");
-  if (takesCost(grid, line) && isNoCost(line.cost)) faults.cost = t("post.fault.cost");
+  if (isTyped(line.atText)) faults.place = unmatched(line.atText);
+  else if (!placeOf(grid, line)) faults.place = t("post.fault.place");
+  if (takesCost(grid, line) && isNoCost(line.cost)) faults.cost = numberFault(line.cost, t("post.fault.cost"));
   return faults;
 }
 
@@ -46,16 +56,29 @@ function headFaults(grid: Grid): Faults["head"] {
   if (wants.includes("to") && head.to && grid.lines.some((l) => placeOf(grid, l)?.id === head.to?.id)) faults.to = t("post.fault.to_same");
   if (wants.includes("reason") && !head.reason) faults.reason = t("post.fault.reason");
   if (head.type === "adjustment" && head.reason?.needsRemarks && !head.remarks.trim() && !grid.correcting) faults.remarks = t("post.fault.remarks");
+  for (const field of ["at", ...wants] as const) {
+    const text = field === "reason" ? undefined : grid.texts?.[field];
+    if (isTyped(text)) faults[field] = unmatched(text);
+  }
   if (grid.correcting && !grid.why.trim()) faults.why = t("post.fault.why");
   return faults;
 }
 
-/** All faults that can be seen here; undefined when there is none. Whether there is enough is the server's word. */
-export function check(grid: Grid, units: Units): Faults | undefined {
+export const soughtFault = (): string => t("post.fault.sought");
+
+function refusalOf(grid: Grid, typed: string): string | undefined {
+  if (typed !== "") return t("post.fault.typed", { text: typed });
+  if (grid.lines.length === 0) return t("post.fault.empty");
+  return sought(grid).length > 0 ? soughtFault() : undefined;
+}
+
+/** All faults that can be seen here; undefined when there is none. Whether there is enough is the server's word. `typed` stands in
+ * the scan cell and is no line yet. */
+export function check(grid: Grid, units: Units, typed = ""): Faults | undefined {
   const head = headFaults(grid);
   const lines = new Map(grid.lines.map((l) => [l.key, lineFaults(grid, l, units)] as const).filter(([, f]) => Object.keys(f).length > 0));
-  if (grid.lines.length === 0) return { head, lines, refusal: t("post.fault.empty") };
-  if (sought(grid).length > 0) return { head, lines, refusal: t("post.fault.sought") };
+  const refusal = refusalOf(grid, typed);
+  if (refusal !== undefined) return { head, lines, refusal };
   return Object.keys(head).length > 0 || lines.size > 0 ? { head, lines } : undefined;
 }
 

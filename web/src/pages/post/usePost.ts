@@ -9,7 +9,7 @@ import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./d
 import { emptyGrid, gridReducer, sought, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { identify } from "./identify";
 import { refusalOf } from "./refusal";
-import { check, toRequest } from "./request";
+import { check, soughtFault, toRequest } from "./request";
 import { useOnlyPlace } from "./useOnlyPlace";
 
 /** So many codes are looked up at the same time. */
@@ -19,13 +19,17 @@ interface Refused {
   line: number | undefined;
 }
 
+/** Whether nothing keeps it but codes that are being looked up. */
+const isOnlySought = (of: Grid, { head, lines, refusal }: Faults): boolean =>
+  sought(of).length > 0 && Object.keys(head).length === 0 && lines.size === 0 && refusal === soughtFault();
+
 const firstFault = (of: Grid, { lines }: Faults): Refused => ({ line: of.lines.find((l) => lines.has(l.key))?.key });
 
 export interface Post {
   grid: Grid;
   change: (c: Change) => void;
-  /** Sends the grid, or asks again for the answer that is owed. */
-  send: () => void;
+  /** Sends the grid, or asks again for the answer that is owed; `typed` is what stands in the scan cell and is no line yet. */
+  send: (typed?: string) => void;
   isSending: boolean;
   /** No answer came, and whether it was posted is not known. */
   lost?: ApiError;
@@ -69,10 +73,10 @@ export function usePost(user: string, units: Units): Post {
     await forgetStock();
   }, []);
 
-  const send = useCallback(() => {
+  const send = useCallback((typed = "") => {
     if (busy.current) return;
-    askedAt.current = sought(grid).length > 0 ? performance.now() : undefined;
-    const faults = grid.sent ? undefined : check(grid, units);
+    const faults = grid.sent ? undefined : check(grid, units, typed);
+    askedAt.current = faults && isOnlySought(grid, faults) ? performance.now() : undefined;
     if (faults) {
       change({ do: "refused", faults });
       setRefused(firstFault(grid, faults));
