@@ -1,4 +1,4 @@
-/* asof.c - three sums, merged. */
+/* asof.c - three sums, merged, and a fourth that is taken off. */
 #include "inventory/asof.h"
 
 #include <stdlib.h>
@@ -24,6 +24,13 @@ static const struct table lines = {&stock_transaction_schema, FIELD(stock_transa
     FIELD(stock_transaction, day), {FIELD(stock_transaction, quantity), 0}, 1};
 
 enum { EXTRA = 2 };
+
+static struct filter
+up_to(const struct asof *a)
+{
+	return (struct filter){
+	    .field = FIELD(stock_transaction, transaction_date), .cmp = CMP_LE, .number = a->at};
+}
 
 /* Adds the rows of one table to the sums; total[0] becomes in less out. */
 static enum err
@@ -53,6 +60,22 @@ add(struct store *st, const struct table *t, const struct asof *a, const struct 
 		all->v[all->n++] = more.v[i];
 	}
 	return OK;
+}
+
+/* The lines that were not known yet: by item and seq there is an index. */
+static enum err
+take_off_later(struct store *st, const struct asof *a, struct sums *all, struct why *w)
+{
+	const struct filter later[EXTRA] = {
+	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq},
+	    a->whole ? (struct filter){.field = lines.when, .cmp = CMP_LE, .text = a->day}
+		     : up_to(a)};
+	const size_t from = all->n;
+	enum err e = add(st, &lines, a, later, all, w);
+
+	for (size_t i = from; e == OK && i < all->n; i++)
+		all->v[i].total[0] = -all->v[i].total[0];
+	return e;
 }
 
 int
@@ -97,14 +120,15 @@ asof_balances(struct store *st, const struct asof *a, struct sums *all, struct w
 	    {.field = months.when, .cmp = CMP_GE, .text = STR("")}};
 	const struct filter in_month[EXTRA] = {{.field = days.when, .cmp = CMP_GE, .text = month},
 	    {.field = days.when, .cmp = a->whole ? CMP_LE : CMP_LT, .text = a->day}};
-	const struct filter on_day[EXTRA] = {{.field = lines.when, .cmp = CMP_EQ, .text = a->day},
-	    {.field = FIELD(stock_transaction, transaction_date), .cmp = CMP_LE, .number = a->at}};
+	const struct filter on_day[EXTRA] = {
+	    {.field = lines.when, .cmp = CMP_EQ, .text = a->day}, up_to(a)};
 	enum err e;
 
 	*all = (struct sums){0};
 	if ((e = add(st, &months, a, before_month, all, w)) != OK ||
 	    (e = add(st, &days, a, in_month, all, w)) != OK ||
-	    (!a->whole && (e = add(st, &lines, a, on_day, all, w)) != OK))
+	    (!a->whole && (e = add(st, &lines, a, on_day, all, w)) != OK) ||
+	    (a->known && (e = take_off_later(st, a, all, w)) != OK))
 		return e;
 	merge(all);
 	return OK;

@@ -1,6 +1,7 @@
 /*
  * asof.h - what was on hand at a moment: the months before it, the days of its month before
- * it, and the lines of its own day. Nothing is kept for it beside the roll-ups.
+ * it, and the lines of its own day. Nothing is kept for it beside the roll-ups. What was known
+ * of it at some time is the same less the lines that were posted later.
  */
 #ifndef ASOF_H
 #define ASOF_H
@@ -9,8 +10,10 @@
 
 struct asof {
 	int64_t at;
-	struct str day;               /* the business day of at */
-	bool whole;                   /* all of that day */
+	struct str day; /* the business day of at */
+	bool whole;     /* all of that day */
+	bool known;     /* only what postings up to seq tell of it */
+	int64_t seq;
 	struct list items, locations; /* empty: any */
 };
 

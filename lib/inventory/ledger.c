@@ -116,6 +116,24 @@ ledger_get(struct store *st, struct str id, struct posting *p, struct why *w)
 	return OK;
 }
 
+enum err
+ledger_seq_at(struct store *st, int64_t at, int64_t *seq, struct why *w)
+{
+	const struct filter where = {
+	    .field = FIELD(posting, posted_at), .cmp = CMP_LE, .number = at};
+	const struct query q = {.schema = &posting_schema,
+	    .fields = FIELD_BIT(posting, seq),
+	    .where = &where,
+	    .nwhere = 1,
+	    .order = {FIELD(posting, seq), true},
+	    .limit = 1};
+	struct rows rows;
+	enum err e = store_find(st, &q, &rows, w);
+
+	*seq = e == OK && rows.n > 0 ? ((const struct posting *)rows.v)->seq : 0;
+	return e;
+}
+
 void
 ledger_top(struct posting *p)
 {

@@ -18,6 +18,12 @@ enum err ledger_heads(struct store *, struct posting *, size_t n, struct why *) 
 enum err
 ledger_lines(struct store *, struct str posting_id, struct rows *, struct why *) MUST_CHECK;
 
+/* The seq of the last posting that was made at that instant or before, by the clock of who made
+ * it: the greatest of them all; 0: there is none. What has a greater one was not known then. So
+ * a clock that was set back hides nothing that was posted before. Passes over the postings
+ * that were made since. */
+enum err ledger_seq_at(struct store *, int64_t at, int64_t *seq, struct why *) MUST_CHECK;
+
 /* Counts the lines of a posting that has them and repeats the first one's fields at its top,
  * as they were entered: for clients that post one line at a time. */
 void ledger_top(struct posting *);

@@ -1,6 +1,7 @@
 /* stock.c - lists of stock, one item's stock, and counts. */
 #include "inventory/stock.h"
 
+#include "inventory/ledger.h"
 #include "inventory/stock_rows.h"
 
 enum { LOCATIONS_MAX = 10000 };
@@ -102,9 +103,7 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 	const struct filter below[] = {
 	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
 	    {.field = FIELD(item_stock, is_active), .number = 1}};
-	const struct filter since[] = {
-	    {.field = FIELD(stock_transaction, posted_at), .cmp = CMP_GE, .number = today},
-	    {.field = FIELD(stock_transaction, line_no), .number = 1}};
+	struct filter since = {.field = FIELD(posting, seq), .cmp = CMP_GT};
 	enum err e;
 
 	*a = (struct stock_summary){.has = (UINT64_C(1) << stock_summary_fields_n) - 1};
@@ -113,5 +112,7 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 	    (e = count(st, &item_stock_schema, below, 2, &a->items_below_min, w)) != OK ||
 	    (e = count(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
 		return e;
-	return count(st, &stock_transaction_schema, since, 2, &a->postings_today, w);
+	if ((e = ledger_seq_at(st, today - 1, &since.number, w)) != OK)
+		return e;
+	return count(st, &posting_schema, &since, 1, &a->postings_today, w);
 }

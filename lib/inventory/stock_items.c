@@ -40,6 +40,7 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 static void
 add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 {
+	s->headroom -= s->available; /* the minimum, which is today's */
 	s->on_hand = s->available = 0;
 	for (size_t i = 0; i < sums->n; i++) {
 		const struct location *at =
@@ -51,6 +52,7 @@ add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 		if (at != NULL && at->usage == USAGE_STOCK)
 			s->available += sums->v[i].total[0];
 	}
+	s->headroom += s->available;
 }
 
 static enum err
@@ -70,13 +72,20 @@ restate(struct stock_rows *r, struct item_stock *s, size_t n)
 	return OK;
 }
 
+static bool
+is_wanted(const struct stock_query *q, const struct item_stock *s)
+{
+	if (q->below_min)
+		return s->headroom < 0;
+	return s->on_hand != 0 || q->include_zero;
+}
+
 static void
 take_row(struct stock_rows *r, const struct item_stock *s)
 {
 	struct stock_row *row;
 
-	if (stock_rows_full(r) || (s->on_hand == 0 && !r->q->include_zero && !r->q->below_min) ||
-	    (row = stock_rows_add(r, s->id)) == NULL)
+	if (stock_rows_full(r) || !is_wanted(r->q, s) || (row = stock_rows_add(r, s->id)) == NULL)
 		return;
 	SET(row, stock_row, item_id, s->id);
 	SET(row, stock_row, on_hand, s->on_hand);
@@ -95,11 +104,11 @@ conditions(const struct stock_query *q, struct filter *where)
 	if (q->in_categories)
 		where[n++] = (struct filter){
 		    .field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = q->categories};
-	if (q->below_min) {
+	if (q->below_min)
+		where[n++] = (struct filter){.field = FIELD(item_stock, is_active), .number = 1};
+	if (q->below_min && !q->then)
 		where[n++] = (struct filter){
 		    .field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0};
-		where[n++] = (struct filter){.field = FIELD(item_stock, is_active), .number = 1};
-	}
 	if (!q->then && !q->include_zero && !q->below_min)
 		where[n++] = (struct filter){
 		    .field = FIELD(item_stock, on_hand), .cmp = CMP_GT, .number = 0};

@@ -3,16 +3,14 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/param.h"
 #include "api/places.h"
+#include "api/posted.h"
 
 /* By what the schema does not say on its own: with the item and location there are indexes
  * over two fields, and a location stands for all below it. */
 static enum err
 own_filters(struct req *req, struct listing *l)
 {
-	struct pair from = {STR("posted_from"), http_param(req, "posted_from")};
-	struct pair to = {STR("posted_to"), http_param(req, "posted_to")};
 	struct filter w = {.field = FIELD(stock_transaction, item_id)};
 	bool at;
 	enum err e;
@@ -26,13 +24,7 @@ own_filters(struct req *req, struct listing *l)
 	if (at)
 		list_where(l, w);
 	list_between(req, l, FIELD(stock_transaction, transaction_date));
-	w = (struct filter){.field = FIELD(stock_transaction, posted_at), .cmp = CMP_GE};
-	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
-		list_where(l, w);
-	w.cmp = CMP_LE;
-	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
-		list_where(l, w);
-	return OK;
+	return posted_between(req, l, FIELD(stock_transaction, seq));
 }
 
 enum err

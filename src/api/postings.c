@@ -2,6 +2,7 @@
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
+#include "api/posted.h"
 #include "inventory/posting.h"
 
 /* The maker's name is known here and need not be looked up. */
@@ -61,7 +62,8 @@ postings_list(struct req *req, struct res *res)
 	struct rows rows;
 	enum err e;
 
-	if ((e = list_read(req, &posting_schema, &l)) != OK)
+	if ((e = list_read(req, &posting_schema, &l)) != OK ||
+	    (e = posted_between(req, &l, FIELD(posting, seq))) != OK)
 		return e;
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(posting, seq), true};

@@ -72,11 +72,21 @@ static const struct param lookup_params[] = {
     {.name = NULL},
 };
 
+static const struct param posting_params[] = {
+    {"posted_from", T_TIME, NULL,
+	"Posted on that day or at that instant, or later, in the order of postings."},
+    {"posted_to", T_TIME, NULL,
+	"Posted on that day or at that instant, or earlier, in the order of postings."},
+    {.name = NULL},
+};
+
 static const struct param ledger_params[] = {
     {"from", T_TIME, NULL, "Happened on that day or at that instant, or later."},
     {"to", T_TIME, NULL, "Happened on that day or at that instant, or earlier."},
-    {"posted_from", T_TIME, NULL, "Posted on that day or at that instant, or later."},
-    {"posted_to", T_TIME, NULL, "Posted on that day or at that instant, or earlier."},
+    {"posted_from", T_TIME, NULL,
+	"Posted on that day or at that instant, or later, in the order of postings."},
+    {"posted_to", T_TIME, NULL,
+	"Posted on that day or at that instant, or earlier, in the order of postings."},
     {"item_id", T_TEXT, NULL, "Of this item."},
     {"location_id", T_TEXT, NULL, "At this location or below it."},
     {"children", T_BOOL, NULL, "false: not what is below the location."},
@@ -95,6 +105,8 @@ static const struct param stock_params[] = {
     {"include_zero", T_BOOL, NULL, "true: also where nothing is left."},
     {"group_by", T_ENUM, by_item, "One row an item."},
     {"as_of", T_TIME, NULL, "As of the end of that day, or of that instant."},
+    {"known_at", T_TIME, NULL,
+	"Without what was posted after the end of that day, or after that instant."},
     {.name = NULL},
 };
 
@@ -229,7 +241,7 @@ ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL,
     .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
     .doc = "The lines of the ledger, newest first.")
 ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &posting_schema, .flags = ROUTE_LIST,
-    .of = &posting_schema, .doc = "The postings without their lines, newest first.")
+    .of = &posting_schema, .params = posting_params, .doc = "The postings without their lines, newest first.")
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
 ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVERSAL, &reverse_request_schema, &posting_schema,

@@ -7,6 +7,7 @@
 #include "api/places.h"
 #include "base/clock.h"
 #include "inventory/history.h"
+#include "inventory/ledger.h"
 #include "inventory/movements.h"
 
 static bool
@@ -15,20 +16,35 @@ on(const struct req *req, const char *name)
 	return str_is(http_param(req, name), "true");
 }
 
-/* A day means its end, an instant itself; neither may lie ahead. */
-static void
-read_asof(struct req *req, struct stock_query *q)
+/* A day means its end, an instant itself; neither may lie ahead. Whether it was given. */
+static bool
+read_past(struct req *req, const char *name, struct asof *a)
 {
-	struct pair p = {STR("as_of"), http_param(req, "as_of")};
+	struct pair p = {str_of(name), http_param(req, name)};
 	struct str today = day_of(req->mem, req->deed.now);
 
-	if (p.value.s == NULL || !param_time(req, &p, true, &q->asof.at))
-		return;
-	q->then = true;
-	q->asof.whole = day_valid(p.value);
-	q->asof.day = day_of(req->mem, q->asof.at);
-	if (q->asof.whole ? str_cmp(q->asof.day, today) > 0 : q->asof.at > req->deed.now)
+	if (p.value.s == NULL || !param_time(req, &p, true, &a->at))
+		return false;
+	a->whole = day_valid(p.value);
+	a->day = day_of(req->mem, a->at);
+	if (a->whole ? str_cmp(a->day, today) > 0 : a->at > req->deed.now)
 		err_field(&req->why, param_loc(req, p.name), "future", "It has not come yet");
+	return true;
+}
+
+/* Without as_of: what was known of now, whatever date lines have. */
+static enum err
+read_moments(struct req *req, struct stock_query *q)
+{
+	struct asof known = {0};
+
+	q->then = read_past(req, "as_of", &q->asof);
+	if (!read_past(req, "known_at", &known))
+		return OK;
+	if (!q->then)
+		q->asof = (struct asof){.day = STR("9999-12-31"), .whole = true};
+	q->then = q->asof.known = true;
+	return ledger_seq_at(req->app->store, known.at, &q->asof.seq, &req->why);
 }
 
 static enum err
@@ -44,13 +60,13 @@ read_query(struct req *req, const struct listing *l, struct stock_query *q)
 	    .limit = l->query.limit};
 	if (http_param(req, "item_id").s != NULL)
 		q->item_id = http_param(req, "item_id");
-	read_asof(req, q);
-	if ((e = places_below(
+	if ((e = read_moments(req, q)) != OK ||
+	    (e = places_below(
 		 req, "location_id", &location_schema, &q->locations, &q->at_locations)) != OK ||
 	    (e = places_below(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
-	if (q->below_min && (q->at_locations || q->then))
+	if (q->below_min && (q->at_locations || http_param(req, "as_of").s != NULL))
 		err_field(&req->why, param_loc(req, STR("below_min")), "exclusive",
 		    "The minimum is of the item in all, today: leave location_id and as_of out");
 	q->asof.locations = q->locations;
