@@ -33,8 +33,8 @@ static enum err
 post_at(int64_t clock, int64_t date, bool in, const char *place, int64_t n)
 {
 	b.deed.now = clock;
-	return books_one(&b, time_str(b.mem, date).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", place,
-	    n);
+	return books_one(
+	    &b, time_str(b.mem, date).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", place, n);
 }
 
 static int64_t

@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "inventory/period.h"
+#include "store/series.h"
 
 static void *mem;
 static struct why w;
@@ -743,6 +744,67 @@ move_below(struct client *c)
 	return c->read ? ERR_CONFLICT : store_apply(c->st, ops, 2, &w);
 }
 
+/* --- stock stays under its top-level location: 0 moves a, while nothing is below it, 1 moves b
+ * below a --- */
+
+static bool moved_with_what_came_below;
+
+static void
+nothing_below(struct store *st)
+{
+	moved_with_what_came_below = false;
+	two_locations(st);
+}
+
+static bool
+is_below(struct store *st)
+{
+	struct location l;
+
+	fixture_ok(store_get(st, &location_schema, STR("b"), &l, &w), &w);
+	return HAS(&l, location, parent_location);
+}
+
+static void
+read_tree(struct client *c)
+{
+	struct series row;
+
+	c->version = store_get(c->st, &series_schema, STR("tree:location"), &row, &w) == OK
+			 ? row.version
+			 : 0;
+	why_clear(&w);
+	c->read = is_below(c->st);
+}
+
+static enum err
+move_or_come_below(struct client *c)
+{
+	struct batch x = batch_init(mem);
+	enum err e;
+
+	if (c->n == 0 && c->read)
+		return ERR_CONFLICT;
+	batch_add(&x, OP_UPDATE, &location_schema, location(c->n, c->n == 1));
+	if (c->n == 0) {
+		struct op *op = batch_add(&x, OP_EXPECT, &series_schema, NULL);
+
+		op->id = STR("tree:location");
+		op->version = c->version;
+	}
+	series_add(&x, STR("tree:location"), 0, 1);
+	if ((e = store_apply(c->st, x.ops, x.n, &w)) == OK && c->n == 0)
+		moved_with_what_came_below |= is_below(c->st);
+	return e;
+}
+
+static bool
+only_what_was_there_moved(struct store *st, int succeeded)
+{
+	(void)st;
+	return succeeded >= 1 && !moved_with_what_came_below;
+}
+
 static enum err
 give_barcode(struct client *c)
 {
@@ -767,6 +829,7 @@ static const struct guard guards[] = {
     {"item", one_item, read_item, change_or_post, judged_by_what_is},
     {"unit", unmoved, read_moved, change_unit_or_move, no_movement_was_lost},
     {"tree", two_locations, read_parent, move_below, one_succeeded},
+    {"top-level location", nothing_below, read_tree, move_or_come_below, only_what_was_there_moved},
     {"barcode", nothing, read_nothing, give_barcode, one_succeeded},
     {"record", one_supplier, read_supplier, count_up, no_change_was_lost},
     {"session", one_session, read_session, refresh, one_generation_each},

@@ -98,6 +98,6 @@ void code_take(const struct change *, struct op *, size_t field, struct str pref
 rule item_judge, item_write, item_show;
 rule category_judge;
 rule uom_judge;
-rule location_judge;
+rule location_judge, location_move_judge, location_move_write;
 
 #endif

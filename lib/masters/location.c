@@ -20,6 +20,8 @@ location_judge(struct change *c)
 	bool any;
 	enum err e;
 
+	if ((e = location_move_judge(c)) != OK)
+		return e;
 	if (c->kind != CHANGE_DEACTIVATE &&
 	    !(c->kind == CHANGE_UPDATE && change_of(c, FIELD(location, usage))))
 		return OK;

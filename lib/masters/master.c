@@ -20,7 +20,10 @@ static const struct master masters[] = {
     {.schema = &item_category_schema, .codes = CODE_CATEGORY, .judge = category_judge},
     {.schema = &uom_schema, .codes = CODE_UOM, .id_is_code = true, .judge = uom_judge},
     {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
-    {.schema = &location_schema, .codes = CODE_LOCATION, .judge = location_judge},
+    {.schema = &location_schema,
+	.codes = CODE_LOCATION,
+	.judge = location_judge,
+	.write = location_move_write},
     {.schema = &recipient_schema, .codes = CODE_RECIPIENT},
     {.schema = &reason_schema, .codes = CODE_REASON},
 };

@@ -32,13 +32,11 @@ take_rows(const void *mem, const struct schema *s, struct rows *into, const stru
 	into->n += more->n;
 }
 
-/* One query's worth of ids, in slices. */
-static enum err
-children_of(
-    struct store *st, const struct schema *s, struct list ids, struct rows *rows, struct why *w)
+enum err
+tree_find(struct store *st, const struct schema *s, const struct filter *where, struct rows *rows,
+    struct why *w)
 {
-	const struct filter where = {.field = (size_t)tree_field(s), .cmp = CMP_IN, .in = ids};
-	struct query q = {.schema = s, .where = &where, .nwhere = 1, .limit = SLICE};
+	struct query q = {.schema = s, .where = where, .nwhere = 1, .limit = SLICE};
 	struct rows slice;
 	enum err e;
 
@@ -63,8 +61,10 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 	*rows = (struct rows){NULL, 0};
 	for (size_t i = 0; i < ids->n && e == OK; i += IN_MAX) {
 		size_t n = ids->n - i < IN_MAX ? ids->n - i : IN_MAX;
+		const struct filter where = {
+		    .field = (size_t)tree_field(s), .cmp = CMP_IN, .in = {ids->v + i, n}};
 
-		e = children_of(st, s, (struct list){ids->v + i, n}, rows, w);
+		e = tree_find(st, s, &where, rows, w);
 	}
 	return e;
 }

@@ -25,4 +25,8 @@ enum err tree_below(struct store *, const struct schema *, struct str id, struct
 enum err tree_children(struct store *, const struct schema *, const struct list *ids, struct rows *,
     struct why *) MUST_CHECK;
 
+/* Adds to rows all records that fulfil the filter, however many, by their ids. */
+enum err tree_find(struct store *, const struct schema *, const struct filter *, struct rows *,
+    struct why *) MUST_CHECK;
+
 #endif

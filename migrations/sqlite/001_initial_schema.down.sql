@@ -14,6 +14,8 @@ DROP TABLE suppliers;
 DROP VIEW v_location;
 DROP TABLE locations_terms;
 DROP TABLE locations;
+DROP VIEW v_location_move;
+DROP TABLE location_moves;
 DROP VIEW v_recipient;
 DROP TABLE recipients_terms;
 DROP TABLE recipients;

@@ -6,6 +6,13 @@
 #include "api/places.h"
 #include "api/posted.h"
 
+/* The day up to which lines are wanted: the tree is that of then. */
+static struct str
+last_day(struct req *req)
+{
+	return places_earlier(req, "posted_to", places_earlier(req, "to", STR("")));
+}
+
 /* By what the schema does not say on its own: with the item and location there are indexes
  * over two fields, and a location stands for all below it. */
 static enum err
@@ -19,7 +26,7 @@ own_filters(struct req *req, struct listing *l)
 	if (w.text.s != NULL)
 		list_where(l, w);
 	w = (struct filter){.field = FIELD(stock_transaction, location_id), .cmp = CMP_IN};
-	if ((e = places_below(req, "location_id", &location_schema, &w.in, &at)) != OK)
+	if ((e = places_then(req, last_day(req), &w.in, &at)) != OK)
 		return e;
 	if (at)
 		list_where(l, w);

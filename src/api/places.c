@@ -1,23 +1,54 @@
 /* places.c - see places.h. */
 #include "api/places.h"
 
+#include "api/param.h"
+#include "base/clock.h"
 #include "base/mem.h"
+#include "masters/location_tree.h"
 #include "masters/tree.h"
+
+/* Whether what lies below is wanted too; else *ids is the record alone, or nothing. */
+static bool
+wants_below(struct req *req, const char *param, struct list *ids, bool *given)
+{
+	const struct str id = http_param(req, param);
+
+	*given = id.s != NULL;
+	*ids = (struct list){MEM_ONE(req->mem, struct str), *given ? 1 : 0};
+	ids->v[0] = id;
+	return *given && !str_is(http_param(req, "children"), "false");
+}
 
 enum err
 places_below(
     struct req *req, const char *param, const struct schema *s, struct list *ids, bool *given)
 {
-	const struct str id = http_param(req, param);
-
-	*given = id.s != NULL;
-	*ids = (struct list){0};
-	if (!*given)
+	if (!wants_below(req, param, ids, given))
 		return OK;
-	if (!str_is(http_param(req, "children"), "false"))
-		return tree_below(req->app->store, s, id, ids, &req->why);
-	ids->v = MEM_ONE(req->mem, struct str);
-	ids->v[0] = id;
-	ids->n = 1;
-	return OK;
+	return tree_below(req->app->store, s, http_param(req, param), ids, &req->why);
+}
+
+enum err
+places_then(struct req *req, struct str day, struct list *ids, bool *given)
+{
+	const char *param = "location_id";
+
+	if (!wants_below(req, param, ids, given))
+		return OK;
+	if (str_cmp(day, day_of(req->mem, req->deed.now)) >= 0)
+		day = STR("");
+	return location_tree_below(req->app->store, http_param(req, param), day, ids, &req->why);
+}
+
+struct str
+places_earlier(struct req *req, const char *param, struct str day)
+{
+	const struct pair p = {str_of(param), http_param(req, param)};
+	struct str other;
+	int64_t at;
+
+	if (p.value.s == NULL || !param_time(req, &p, true, &at))
+		return day;
+	other = day_of(req->mem, at);
+	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
 }

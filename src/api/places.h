@@ -9,4 +9,12 @@
 enum err places_below(
     struct req *, const char *param, const struct schema *, struct list *, bool *given) MUST_CHECK;
 
+/* The same of `location_id`, by the tree as it was at the end of that business day; by that of now
+ * when the day is not over, or empty. */
+enum err places_then(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
+
+/* The day of a parameter that is a day or an instant, when it is before that one or that one is
+ * empty; else that one. */
+struct str places_earlier(struct req *, const char *param, struct str day);
+
 #endif

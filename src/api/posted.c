@@ -9,7 +9,8 @@ posted_between(struct req *req, struct listing *l, size_t seq_field)
 {
 	static const struct {
 		const char *name;
-		bool end; /* a day means its end; else its start, and what was posted before is out */
+		bool end; /* a day means its end; else its start, and what was posted before is out
+			   */
 		enum cmp cmp;
 	} bounds[] = {{"posted_from", false, CMP_GT}, {"posted_to", true, CMP_LE}};
 	enum err e;

@@ -47,6 +47,13 @@ read_moments(struct req *req, struct stock_query *q)
 	return ledger_seq_at(req->app->store, known.at, &q->asof.seq, &req->why);
 }
 
+/* The locations are those of the day asked for, as far as their moves were known. */
+static struct str
+last_day(struct req *req)
+{
+	return places_earlier(req, "known_at", places_earlier(req, "as_of", STR("")));
+}
+
 static enum err
 read_query(struct req *req, const struct listing *l, struct stock_query *q)
 {
@@ -61,8 +68,7 @@ read_query(struct req *req, const struct listing *l, struct stock_query *q)
 	if (http_param(req, "item_id").s != NULL)
 		q->item_id = http_param(req, "item_id");
 	if ((e = read_moments(req, q)) != OK ||
-	    (e = places_below(
-		 req, "location_id", &location_schema, &q->locations, &q->at_locations)) != OK ||
+	    (e = places_then(req, last_day(req), &q->locations, &q->at_locations)) != OK ||
 	    (e = places_below(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;

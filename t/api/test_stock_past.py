@@ -7,17 +7,22 @@ STOCK, LEDGER, POSTINGS = "/api/inventory/stock", "/api/inventory/transactions",
 
 
 class Clocked:
-    """An instance whose clock is set by the minute of one morning."""
+    """An instance whose clock is set by the minute of a morning."""
 
     def __init__(self, fresh, folder):
-        self.file = folder / "clock"
+        self.file, self.day = folder / "clock", 4
         self.at(0)
-        self.admin = fresh(CCPL_CLOCK_FILE=self.file).admin
+        self.instance = fresh(CCPL_CLOCK_FILE=self.file)
+        self.admin = self.instance.admin
         self.thing, self.place = item(self.admin), location(self.admin)
 
-    @staticmethod
-    def instant(minute):
-        return f"2026-05-04T08:{10 + minute:02}:00.000Z"
+    def instant(self, minute):
+        return f"2026-05-{self.day:02}T08:{10 + minute:02}:00.000Z"
+
+    def next_day(self):
+        self.day += 1
+        self.at(0)
+        self.admin = self.instance.sign_in("admin")
 
     def at(self, minute):
         self.file.write_text(self.instant(minute))
@@ -109,3 +114,84 @@ def test_what_was_below_its_minimum_is_judged_by_what_was_known(clocked):
     assert clocked.stock(below_min="true", known_at=clocked.instant(2)) == [4]
     answer = clocked.admin.get(STOCK, params={"below_min": "true", "known_at": clocked.instant(2), "as_of": "2026-05-03"})
     assert faults(answer) == {("query", "below_min"): "exclusive"}
+
+
+# --- the tree of a past day ---
+
+
+def move(client, what, into):
+    return client.put(f"/api/masters/locations/{what['id']}", json={"parent_location": into and into["id"]})
+
+
+@pytest.fixture
+def house(admin):
+    """Two zones of a warehouse; two bins of the first hold what came on a past day."""
+    top = location(admin)
+    zones = [location(admin, parent_location=top["id"]) for _ in range(2)]
+    bins = [location(admin, parent_location=zones[0]["id"]) for _ in range(2)]
+    thing = item(admin)
+    for at, quantity in zip(bins, (3, 5)):
+        posted(admin, item_id=thing["id"], transaction_type="receipt", quantity=quantity, location_id=at["id"],
+               transaction_date="2026-01-31")
+    return {"top": top, "zones": zones, "bins": bins, "thing": thing}
+
+
+def test_moving_a_location_changes_no_past_figure_in_any_form(admin, house):
+    first, second = house["zones"]
+
+    def seen(zone, **params):
+        params = {"location_id": zone["id"], "as_of": "2026-02-01", "count": "true"} | params
+        rows = admin.get(STOCK, params=params)
+        page = admin.get(STOCK, params={name: params[name] for name in ("location_id", "as_of")} | {"page": 1, "page_size": 1})
+        csv = admin.get(STOCK, params=params, headers={"Accept": "text/csv"})
+        return rows.json(), rows.headers["X-Total-Count"], page.json(), csv.text
+
+    before = [seen(first), seen(first, group_by="item"), seen(second)]
+    assert [before[0][1], before[1][1], before[2][1]] == ["2", "1", "0"] and before[1][0][0]["on_hand"] == 8
+    assert move(admin, house["bins"][0], second).status_code == 200
+    assert [seen(first), seen(first, group_by="item"), seen(second)] == before
+    now = [[row["on_hand"] for row in admin.get(STOCK, params={"location_id": zone["id"]}).json()] for zone in (first, second)]
+    assert now == [[5], [3]]
+    alone = {"location_id": first["id"], "as_of": "2026-02-01", "children": "false"}
+    assert admin.get(STOCK, params=alone).json() == []
+
+
+def test_lines_of_a_past_span_are_listed_by_the_tree_of_its_last_day(admin, house):
+    first, second = house["zones"]
+
+    def lines(zone, **params):
+        return sorted(line["quantity"] for line in admin.get(LEDGER, params={"location_id": zone["id"]} | params).json())
+
+    move(admin, house["bins"][0], second)
+    january = {"from": "2026-01-01", "to": "2026-01-31"}
+    assert lines(first, **january) == [3, 5] and lines(second, **january) == []
+    assert lines(first) == [5] and lines(second) == [3] == lines(second, **{"from": "2026-01-01"})
+
+
+def test_the_tree_is_as_it_was_known(clocked):
+    first, second = (location(clocked.admin, parent_location=clocked.place["id"]) for _ in range(2))
+    shelf = location(clocked.admin, parent_location=first["id"])
+    clocked.post(1, 7, location_id=shelf["id"])
+    known = clocked.instant(1)
+    clocked.next_day()
+    assert move(clocked.admin, shelf, second).status_code == 200
+    clocked.post(2, 1, location_id=shelf["id"])
+    assert clocked.stock(location_id=first["id"], known_at=known) == [7]
+    assert clocked.stock(location_id=second["id"], known_at=known) == []
+    assert clocked.stock(location_id=second["id"], known_at=clocked.instant(1)) == [7]
+    assert clocked.quantities(LEDGER, location_id=first["id"], posted_to=known) == [7]
+    assert clocked.quantities(LEDGER, location_id=first["id"]) == []
+
+
+def test_stock_goes_under_another_top_level_location_by_transfer(admin, house):
+    elsewhere, (full, _) = location(admin), house["bins"]
+    for what, into in ((full, elsewhere), (house["zones"][0], elsewhere), (house["top"], elsewhere), (full, None)):
+        answer = move(admin, what, into)
+        assert (answer.status_code, answer.json()["code"]) == (409, "in_use"), answer.text
+        assert answer.json()["loc"] == ["body", "parent_location"]
+        assert (answer.json()["record"], answer.json()["record_id"]) == ("item", house["thing"]["id"])
+    assert full["code"] in move(admin, full, elsewhere).json()["detail"]
+    posted(admin, item_id=house["thing"]["id"], transaction_type="transfer", quantity=3, location_id=full["id"],
+           to_location_id=elsewhere["id"])
+    assert move(admin, full, elsewhere).status_code == 200
+    assert [row["on_hand"] for row in admin.get(STOCK, params={"location_id": elsewhere["id"]}).json()] == [3]

@@ -257,6 +257,24 @@ CREATE VIEW v_location AS SELECT
 	version
 FROM locations;
 
+-- That a location lies in another place from a business day on. One that was never moved has always been where it is.
+CREATE TABLE location_moves (
+	id TEXT NOT NULL PRIMARY KEY,
+	location_id TEXT NOT NULL,
+	from_day TEXT NOT NULL,
+	parent_location TEXT,
+	former_parent TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_moves_from_day ON location_moves (from_day);
+CREATE INDEX location_moves_location_id_from_day ON location_moves (location_id, from_day);
+CREATE VIEW v_location_move AS SELECT
+	id,
+	location_id,
+	from_day,
+	parent_location,
+	former_parent
+FROM location_moves;
+
 -- Who or what stock is issued to.
 CREATE TABLE recipients (
 	id TEXT NOT NULL PRIMARY KEY,

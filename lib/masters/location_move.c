@@ -1,0 +1,216 @@
+/*
+ * location_move.c - a location goes below another one, or to the top; see location_tree.h.
+ *
+ * What is counted under one top-level location is not to be counted under another by a mere
+ * move: only a location goes there that holds nothing, and nothing below it does.
+ *
+ * Whether stock would go along, under another top-level location, depends on much that is
+ * read: both ways to the top, all that lies below, what is there. What changes the tree
+ * meanwhile is told by one row that all who change it add to; what is posted meanwhile,
+ * by the gates of the locations.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/tree.h"
+#include "schema/json.h"
+#include "store/series.h"
+
+#define TREE_GUARD STR("tree:location")
+
+enum { BELOW_MAX = 500 }; /* that go under another top-level location at once */
+
+static const size_t parent_field = FIELD(location, parent_location);
+
+static bool
+is_move(const struct change *c)
+{
+	return c->kind == CHANGE_UPDATE && change_of(c, parent_field);
+}
+
+/* --- may it? --- */
+
+/* The tree is as it was read from here on. */
+static enum err
+expect_tree(struct change *c)
+{
+	struct series row = {0};
+	enum err e = store_get(c->store, &series_schema, TREE_GUARD, &row, c->w);
+	struct op *op;
+
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == ERR_NOT_FOUND)
+		why_clear(c->w);
+	op = batch_add(c->batch, OP_EXPECT, &series_schema, NULL);
+	op->id = TREE_GUARD;
+	op->version = row.version;
+	return OK;
+}
+
+/* The top-level location that one is in, or is. */
+static enum err
+find_top(struct change *c, const struct location *of, struct str *top)
+{
+	struct location l = *of;
+	enum err e;
+
+	for (int depth = 0; HAS(&l, location, parent_location) && depth < TREE_DEPTH_MAX; depth++)
+		if ((e = change_get(c, &location_schema, l.parent_location, &l)) != OK)
+			return e;
+	*top = l.id;
+	return OK;
+}
+
+static enum err
+goes_elsewhere(struct change *c, bool *elsewhere)
+{
+	struct str from, to;
+	enum err e;
+
+	if ((e = find_top(c, c->before, &from)) != OK || (e = find_top(c, c->after, &to)) != OK)
+		return e;
+	*elsewhere = !str_eq(from, to);
+	return OK;
+}
+
+static enum err
+refuse(struct change *c, const struct balance *there)
+{
+	const struct loc *loc = change_loc(c, parent_field);
+	struct location at = {0};
+	struct item item = {0};
+	enum err e;
+
+	if ((e = change_get(c, &item_schema, there->item_id, &item)) != OK ||
+	    (e = change_get(c, &location_schema, there->location_id, &at)) != OK)
+		return e;
+	buf_puts(&c->w->more, "\"loc\":[");
+	json_put_loc(&c->w->more, loc);
+	buf_puts(&c->w->more, "],");
+	return change_in_use(c, &item_schema, &item,
+	    str_printf(c->w->mem,
+		"is on hand at %.*s, and stock goes under another top-level location only by transfer",
+		STRF(at.code))
+		.s);
+}
+
+/* Nothing is there, nor comes there until it was moved. */
+static enum err
+expect_empty(struct change *c, const struct list *ids)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(balance, location_id), .cmp = CMP_IN, .in = *ids},
+	    {.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0},
+	};
+	struct balance there = {0};
+	bool any;
+	enum err e;
+
+	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
+		return e;
+	return any ? refuse(c, &there) : OK;
+}
+
+enum err
+location_move_judge(struct change *c)
+{
+	struct list ids;
+	bool elsewhere;
+	enum err e;
+
+	if (!is_move(c) || c->w->nfaults > 0)
+		return OK;
+	if ((e = expect_tree(c)) != OK || (e = goes_elsewhere(c, &elsewhere)) != OK || !elsewhere ||
+	    (e = tree_below(c->store, &location_schema, change_id(c), &ids, c->w)) != OK)
+		return e;
+	if (ids.n > BELOW_MAX)
+		return err_field(c->w, change_loc(c, parent_field), "too_many",
+		    "It and what lies below are %zu locations; at most %d go under another "
+		    "top-level location at once: move those below first",
+		    ids.n, BELOW_MAX);
+	return expect_empty(c, &ids);
+}
+
+/* --- what is written along --- */
+
+/* The latest move; .has 0: there was none. */
+static enum err
+last_move(struct change *c, struct location_move *last)
+{
+	const struct filter where = {
+	    .field = FIELD(location_move, location_id), .text = change_id(c)};
+	const struct query q = {.schema = &location_move_schema,
+	    .where = &where,
+	    .nwhere = 1,
+	    .order = {FIELD(location_move, from_day), true},
+	    .limit = 1};
+	struct rows rows;
+	enum err e = store_find(c->store, &q, &rows, c->w);
+
+	*last = (struct location_move){0};
+	if (e == OK && rows.n > 0)
+		*last = *(const struct location_move *)rows.v;
+	return e;
+}
+
+static void
+set_parents(struct location_move *m, const struct location *before, const struct location *after)
+{
+	if (HAS(before, location, parent_location))
+		SET(m, location_move, former_parent, before->parent_location);
+	if (HAS(after, location, parent_location))
+		SET(m, location_move, parent_location, after->parent_location);
+}
+
+/* One row a day, which keeps what it was in before the first move of the day. A day is never
+ * before that of an earlier move, whatever the clock says. */
+static enum err
+write_move(struct change *c)
+{
+	struct location_move *m = MEM_ONE(c->w->mem, struct location_move), last;
+	struct str day = day_of(c->w->mem, c->deed->now);
+	enum err e;
+
+	if ((e = last_move(c, &last)) != OK)
+		return e;
+	set_parents(m, c->before, c->after);
+	if (last.has != 0 && str_cmp(last.from_day, day) >= 0) {
+		day = last.from_day;
+		m->former_parent = last.former_parent;
+		m->has = (m->has & ~FIELD_BIT(location_move, former_parent)) |
+			 (last.has & FIELD_BIT(location_move, former_parent));
+		batch_add(c->batch, OP_DELETE, &location_move_schema, NULL)->id = last.id;
+	}
+	SET(m, location_move, location_id, change_id(c));
+	SET(m, location_move, from_day, day);
+	SET(m, location_move, id,
+	    str_printf(c->w->mem, "%.*s|%.*s", STRF(change_id(c)), STRF(day)));
+	batch_add(c->batch, OP_INSERT, &location_move_schema, m);
+	return OK;
+}
+
+/* Of an import that makes many, once. */
+static bool
+was_told(const struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->ops[i].kind == OP_ADD && b->ops[i].schema == &series_schema &&
+		    str_eq(((const struct series *)b->ops[i].rec)->id, TREE_GUARD))
+			return true;
+	return false;
+}
+
+enum err
+location_move_write(struct change *c)
+{
+	enum err e;
+
+	if (c->kind == CHANGE_CREATE ? !change_of(c, parent_field) : !is_move(c))
+		return OK;
+	if (is_move(c) && (e = write_move(c)) != OK)
+		return e;
+	if (!was_told(c->batch))
+		series_add(c->batch, TREE_GUARD, 0, 1);
+	return OK;
+}
