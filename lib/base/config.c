@@ -160,6 +160,14 @@ config_load(void *mem, struct config *c, struct why *w)
 	return w->err;
 }
 
+const char *
+config_runtime_path(const void *mem, const struct config *c, const char *name)
+{
+	if (c->RUNTIME_DIRECTORY.n > 0)
+		return str_printf(mem, "%s/%s", c->RUNTIME_DIRECTORY.s, name).s;
+	return str_printf(mem, "%s/run/%s", c->CCPL_HOME.s, name).s;
+}
+
 bool
 config_is_test(const struct config *c)
 {

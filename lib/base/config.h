@@ -31,6 +31,9 @@ struct str config_store_url(const void *mem, const struct config *, struct str u
 /* Without a password; all of its options may be secret, so they are masked too. */
 void config_put_url(struct buf *, struct str url);
 
+/* A file of the runtime folder: what the processes of one machine share. */
+const char *config_runtime_path(const void *mem, const struct config *, const char *name);
+
 /* "NAME=value  (from where)" for each; secrets and passwords inside URLs masked. */
 void config_print(struct buf *, const struct config *);
 void config_example(struct buf *); /* .env.example */

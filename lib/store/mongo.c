@@ -130,6 +130,7 @@ mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 	mongoc_log_set_handler(put_log, NULL);
 	mongoc_init();
 	m->alone_allowed = take_alone(copy);
+	m->slot = &m->unshared;
 	if ((e = open_client(m, copy, w)) != OK) {
 		mongo_close(&m->base);
 		mem_free(m);
@@ -222,4 +223,5 @@ const struct store_driver mongo_driver = {
     .migrate = mongo_migrate,
     .ready = mongo_ready,
     .idle = mongo_idle,
+    .join = mongo_join,
 };

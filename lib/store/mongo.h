@@ -9,6 +9,7 @@
  *   mongo_read.c     get, find, sum
  *   mongo_hold.c     hold and release: reading at one moment
  *   mongo_apply.c    apply: transactions, and trying again
+ *   mongo_session.c  sessions whose transactions may be left open, and their end
  *   mongo_batch.c    what the ops of a batch make of their rows
  *   mongo_writes.c   these changes as writes, a bulk for each collection
  *   mongo_clash.c    which op of a batch failed first
@@ -23,6 +24,7 @@
 
 #include <mongoc/mongoc.h>
 
+#include "store/slots.h"
 #include "store/store.h"
 
 struct mongo {
@@ -32,6 +34,8 @@ struct mongo {
 	mongoc_client_session_t *moment; /* between hold and release */
 	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool again;                      /* the transaction that failed may be tried again */
+	bool answered;                   /* the server has answered the last command */
+	struct slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
 	int64_t look_at;                 /* when to see again which migration it is at */
 	int64_t until;                   /* when all waiting ends (clock_monotonic); 0: never */
 	int64_t patience_us;             /* how long a primary is waited for */
@@ -70,6 +74,17 @@ void mongo_keep_time(struct mongo *); /* until m->until, on all connections */
 
 /* --- mongo_watch.c --- */
 void mongo_watch(struct mongo *);
+
+/* --- mongo_session.c --- */
+
+/* Before the first command of its transaction; until mongo_ended(): the server has said so. */
+void mongo_note(struct mongo *, const mongoc_client_session_t *);
+void mongo_ended(struct mongo *);
+
+/* Ends the one that is noted still, before the session that is given begins a transaction. */
+enum err mongo_end_own(struct mongo *, const mongoc_client_session_t *, struct why *) MUST_CHECK;
+
+enum err mongo_join(struct store *, const char *file, struct why *) MUST_CHECK;
 
 /* --- mongo_error.c --- */
 

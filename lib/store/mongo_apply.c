@@ -66,27 +66,36 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 		bool unknown;
 		enum err e = OK;
 
+		m->answered = false;
 		if (!mongoc_client_session_commit_transaction(session, &reply, &error))
 			e = mongo_failed(m, &error, &reply, w);
 		unknown = e != OK && mongo_commit_unknown(&error, &reply);
 		bson_destroy(&reply);
-		if (!unknown && (e != ERR_BUSY || m->again))
+		if (!unknown && (e != ERR_BUSY || m->again)) {
+			if (m->answered)
+				mongo_ended(m);
 			return e;
+		}
 		if (!unknown || !again(t))
 			return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
 	}
 }
 
 /* Else its rows would be kept from others for a minute. There is always a little time for it:
- * what came before may have used up all there was. */
+ * what came before may have used up all there was. libmongoc does not say how it went. */
 static void
 undo(struct mongo *m, mongoc_client_session_t *session)
 {
 	int64_t until = m->until, least = clock_monotonic() + MONGO_ABORT_US;
+	bool nothing_sent =
+	    mongoc_client_session_get_transaction_state(session) == MONGOC_TRANSACTION_STARTING;
 
 	if (m->until < least)
 		m->until = least;
+	m->answered = false;
 	mongoc_client_session_abort_transaction(session, NULL);
+	if (m->answered || nothing_sent)
+		mongo_ended(m);
 	m->until = until;
 }
 
@@ -121,7 +130,10 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 
 	if (session == NULL)
 		return mongo_failed(m, &error, NULL, w);
-	e = transact_in(m, session, ops, n, t, w);
+	if ((e = mongo_end_own(m, session, w)) == OK) {
+		mongo_note(m, session);
+		e = transact_in(m, session, ops, n, t, w);
+	}
 	mongoc_client_session_destroy(session);
 	return e;
 }

@@ -34,16 +34,20 @@ count(struct mongo *m, const char *name, int64_t us, bool failed)
 static void
 succeeded(const mongoc_apm_command_succeeded_t *event)
 {
-	count(mongoc_apm_command_succeeded_get_context(event),
-	    mongoc_apm_command_succeeded_get_command_name(event),
+	struct mongo *m = mongoc_apm_command_succeeded_get_context(event);
+
+	m->answered = true;
+	count(m, mongoc_apm_command_succeeded_get_command_name(event),
 	    mongoc_apm_command_succeeded_get_duration(event), false);
 }
 
 static void
 failed(const mongoc_apm_command_failed_t *event)
 {
-	count(mongoc_apm_command_failed_get_context(event),
-	    mongoc_apm_command_failed_get_command_name(event),
+	struct mongo *m = mongoc_apm_command_failed_get_context(event);
+
+	m->answered = bson_has_field(mongoc_apm_command_failed_get_reply(event), "ok");
+	count(m, mongoc_apm_command_failed_get_command_name(event),
 	    mongoc_apm_command_failed_get_duration(event), true);
 }
 

@@ -50,6 +50,12 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 }
 
 enum err
+store_join(struct store *s, const char *file, struct why *w)
+{
+	return s->driver->join == NULL ? OK : s->driver->join(s, file, w);
+}
+
+enum err
 store_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
 	return s->driver->get(s, of, id, rec, w);

@@ -114,6 +114,7 @@ struct store_driver {
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
 	void (*idle)(struct store *);
+	enum err (*join)(struct store *, const char *file, struct why *); /* may be NULL */
 };
 
 struct store { /* the first member of each driver's own */
@@ -129,6 +130,12 @@ struct after query_after(const void *mem, const struct query *, const void *rec)
 /* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
  * with it. Does not migrate. */
 enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;
+
+/* Joins the processes of this machine that note in the file what they hold in the database while
+ * they write, and ends what those hold that were killed: others would wait for it. Only a store
+ * whose server does not learn of a process's end needs it. On failure it can be used all the same.
+ */
+enum err store_join(struct store *, const char *file, struct why *) MUST_CHECK;
 
 /* NOT_FOUND when there is none of that id. rec is filled wholly. */
 enum err

@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-#include "api/shared.h"
+#include "base/shared.h"
 #include "base/clock.h"
 #include "base/mem.h"
 

@@ -35,25 +35,29 @@ open_log_and_clock(struct app *app, struct why *w)
 	return OK;
 }
 
-static const char *
-runtime_path(const struct app *app, const char *name)
-{
-	const struct config *c = &app->config;
-
-	if (c->RUNTIME_DIRECTORY.n > 0)
-		return str_printf(app->mem, "%s/%s", c->RUNTIME_DIRECTORY.s, name).s;
-	return str_printf(app->mem, "%s/run/%s", c->CCPL_HOME.s, name).s;
-}
-
 static enum err
 open_shared(struct app *app, struct why *w)
 {
+	const struct config *c = &app->config;
 	enum err e;
 
-	if ((e = metrics_open(&app->metrics, app->mem, runtime_path(app, "metrics"), w)) != OK)
+	e = metrics_open(&app->metrics, app->mem, config_runtime_path(app->mem, c, "metrics"), w);
+	if (e != OK)
 		return e;
-	return limit_open(&app->limit, app->mem, runtime_path(app, "limits"),
-	    app->config.RATE_LIMIT_PER_MINUTE, w);
+	return limit_open(&app->limit, app->mem, config_runtime_path(app->mem, c, "limits"),
+	    c->RATE_LIMIT_PER_MINUTE, w);
+}
+
+/* Without it a worker serves as well; what it leaves when it is killed ends later. */
+static void
+join_others(struct app *app)
+{
+	struct why w;
+
+	why_init(&w, app->mem);
+	if (store_join(app->store, config_runtime_path(app->mem, &app->config, "sessions"), &w) !=
+	    OK)
+		LOG(LOG_LEVEL_WARNING, "sessions_not_shared", LOG_TEXT("reason", w.text));
 }
 
 static enum err
@@ -64,6 +68,7 @@ open_store(struct app *app, struct why *w)
 
 	if ((e = store_open(&app->store, app->mem, app->config.DATABASE_URL, w)) != OK)
 		return e;
+	join_others(app);
 	if ((e = store_get(app->store, &setting_schema, STR("instance"), instance, w)) != OK ||
 	    (e = upgrade_check(app->store, w)) != OK)
 		return e;

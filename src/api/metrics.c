@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "api/shared.h"
+#include "base/shared.h"
 #include "base/mem.h"
 
 enum { ROUTES_MAX = 256 };

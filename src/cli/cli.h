@@ -42,6 +42,9 @@ int verb_purge(struct cli *, int argc, char **argv);
 /* Opens the store of the settings; a failure is printed. */
 struct store *cli_store(struct cli *);
 
+/* What it holds in the store when it is killed is ended by the next program of this machine. */
+void cli_join(struct cli *, struct store *);
+
 /* The folder of the migrations. */
 const char *cli_migrations(const struct cli *);
 

@@ -81,12 +81,22 @@ cli_fail(struct cli *c, const char *doing)
 struct store *
 cli_store(struct cli *c)
 {
-	if (c->store == NULL &&
-	    store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why) != OK) {
+	if (c->store != NULL)
+		return c->store;
+	if (store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why) != OK) {
 		cli_fail(c, "cannot open the store");
-		c->store = NULL;
+		return c->store = NULL;
 	}
+	cli_join(c, c->store);
 	return c->store;
+}
+
+/* An operator's shell need not know the runtime folder. */
+void
+cli_join(struct cli *c, struct store *s)
+{
+	if (store_join(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) != OK)
+		why_clear(&c->why);
 }
 
 static int

@@ -82,7 +82,9 @@ open_both(struct cli *c, struct str from, struct str to, struct copy *copy)
 		cli_fail(c, "cannot move from the source");
 		return e;
 	}
-	if ((e = store_open(&copy->to, c->mem, to, &c->why)) != OK ||
+	if ((e = store_open(&copy->to, c->mem, to, &c->why)) == OK)
+		cli_join(c, copy->to);
+	if (e != OK ||
 	    (e = store_migrate(copy->to, cli_migrations(c), MIGRATE_UP, &report, &c->why)) != OK ||
 	    (e = store_ready(copy->to, &c->why)) != OK)
 		cli_fail(c, "cannot move to the target");

@@ -1,7 +1,9 @@
 /*
  * client.c - for the faults: what a worker does to its store, said on the command line.
  *
- *     client URL DEED...
+ *     client URL SESSIONS DEED...
+ *
+ * SESSIONS is the file in which it notes its session beside other clients, or "-".
  *
  * Each deed prints a line of JSON: how it ended, as a client of the API would be told, and how
  * long it took by the clock that the program goes by, whose pauses pass at once here.
@@ -163,9 +165,11 @@ main(int argc, char **argv)
 
 	why_init(&w, mem);
 	clock_skip(true);
-	if (argc < 3 || store_open(&st, mem, str_of(argv[1]), &w) != OK)
+	if (argc < 4 || store_open(&st, mem, str_of(argv[1]), &w) != OK)
 		return 2;
-	for (i = 2; i < argc && run(st, argv[i]); i++)
+	if (strcmp(argv[2], "-") != 0 && store_join(st, argv[2], &w) != OK)
+		fprintf(stderr, "not joined: %s\n", w.text.s);
+	for (i = 3; i < argc && run(st, argv[i]); i++)
 		fflush(stdout);
 	mem_free(mem);
 	return i == argc ? EXIT_SUCCESS : 2;

@@ -18,10 +18,10 @@ CLIENT = Path(os.environ.get("CCPL_BUILD", "build")).resolve() / "t" / "mongo" /
 class Client:
     """One process that does one deed after the other, as a worker does."""
 
-    def __init__(self, primary, deeds, options, user):
+    def __init__(self, primary, deeds, options, user, sessions):
         url = f"{primary.url}&serverSelectionTimeoutMS=700{options}".replace("://", f"://{user}")
         self._log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen([CLIENT, url, *deeds], stdout=subprocess.PIPE, stderr=self._log, text=True)
+        self.process = subprocess.Popen([CLIENT, url, sessions, *deeds], stdout=subprocess.PIPE, stderr=self._log, text=True)
 
     def told(self, within=DEADLINE_MS):
         """What the next deed's client was told."""
@@ -69,8 +69,8 @@ def primary(primaries):
 def client(primary):
     clients = []
 
-    def start(*deeds, options="", of=primary, user=""):
-        clients.append(Client(of, deeds, options, user))
+    def start(*deeds, options="", of=primary, user="", sessions="-"):
+        clients.append(Client(of, deeds, options, user, sessions))
         return clients[-1]
     yield start
     for c in clients:

@@ -31,6 +31,7 @@ class Primary:
         self.faults = []     # [(command, fault)], each used once; the last for ever with times=None
         self.documents = {}  # collection: {_id: document}
         self._staged, self._committed = {}, set()
+        self._returned = {}
 
     @property
     def url(self):
@@ -132,6 +133,21 @@ class Primary:
         self._staged.pop(self._key(doc), None)
         return {"ok": 1}
 
+    def killed(self):
+        """The sessions that it was told to end, as one list for each time."""
+        return [[session["id"] for session in doc["killSessions"]] for doc in self.told if "killSessions" in doc]
+
+    def when_told(self, command):
+        """What is said in that command, as soon as it was said once more than it has been returned."""
+        deadline = time.monotonic() + 30
+        while True:
+            said = [doc for doc in self.told if command in doc]
+            if len(said) > self._returned.get(command, 0):
+                self._returned[command] = self._returned.get(command, 0) + 1
+                return said[self._returned[command] - 1]
+            assert time.monotonic() < deadline, command
+            time.sleep(0.01)
+
     def forget_transactions(self):
         self._staged.clear()
 
@@ -177,6 +193,16 @@ def hangs(done):
     def fault(primary, request, carry_out):
         if done:
             carry_out()
+    return fault
+
+
+def waits_for(event):
+    """Carries it out, and answers when that has happened; others are answered meanwhile."""
+    def fault(primary, request, carry_out):
+        def answer():
+            event.wait()
+            request.reply(carry_out())
+        threading.Thread(target=answer, daemon=True).start()
     return fault
 
 

@@ -3,7 +3,9 @@ store that fails behind them. What the client is told, that it is told in time, 
 key leaves one posting in the ledger.
 """
 import os
+import signal
 import subprocess
+import threading
 import time
 import uuid
 from urllib.parse import urlsplit
@@ -135,6 +137,37 @@ def test_while_the_store_is_away_it_is_said_and_with_it_all_comes_back(product, 
     assert receive(product, key)[0].status_code == 201
     assert in_ledger(product, key) == 1
     assert product.sign_in("admin").user["username"] == "admin", "the pool that hashes came back too"
+
+
+def wait_until(true):
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_what_a_worker_holds_that_is_killed_is_ended_by_the_next_before_it_serves(made, store):
+    key, told = uuid.uuid4().hex, []
+
+    def keeps_it(_, request, carry_out):
+        """The first write of the posting, which is never answered."""
+        told.append(request.doc["lsid"]["id"])
+
+    def is_told(_, request, carry_out):
+        told.append([session["id"] for session in request.doc["killSessions"]])
+        request.reply({"ok": 1})
+    store.fail("insert", keeps_it).fail("killSessions", is_told, times=None)
+    posting = threading.Thread(target=receive, args=[made, key])
+    posting.start()
+    wait_until(lambda: told)
+    [worker] = made.workers()
+    os.kill(worker, signal.SIGKILL)
+    posting.join()
+    wait_until(lambda: made.workers() not in ([], [worker]))
+    assert made.anonymous().get("/health/ready").status_code == 200
+    assert told == [told[0], [told[0]]]
+    assert receive(made, key)[0].status_code == 201
+    assert in_ledger(made, key) == 1
 
 
 def takes_longer_than_any_deadline(_, request, carry_out):

@@ -1,5 +1,5 @@
 /* shared.c - counters of several processes, in a mapped file. */
-#include "api/shared.h"
+#include "base/shared.h"
 
 #include <errno.h>
 #include <fcntl.h>
