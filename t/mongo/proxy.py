@@ -3,8 +3,10 @@
 It plays the faults of primary.py: they wait in `faults` for a command of their name, and may have it carried
 out by the server behind, or not. When it is away its connections are cut and new ones refused.
 
-Every reply comes in pieces, as a network may bring it: split at every byte, a long one in 500 places.
+Every reply comes in pieces, as a network may bring it: one of a handshake byte by byte, each other one in two, split
+at a byte further on than the one before.
 """
+import itertools
 import socket
 import ssl
 import struct
@@ -16,8 +18,8 @@ import bson
 
 HEADER = struct.Struct("<iiii")  # length, number, number of the message it answers, kind
 OP_MSG = 2013
-PIECES = 500
 PIECE_S = 0.00005  # until the next: the reader is to meet each by itself
+turn = itertools.count()
 
 
 def receive(connection):
@@ -44,23 +46,26 @@ def answer_to(message, doc):
     return HEADER.pack(HEADER.size + len(body), 1, HEADER.unpack_from(message)[1], OP_MSG) + body
 
 
-def send(connection, data):
-    """In pieces; a TLS connection makes a record of each."""
-    step = max(1, len(data) // PIECES)
-    for at in range(0, len(data), step):
-        connection.sendall(data[at:at + step])
-        time.sleep(PIECE_S)
-
-
 class Request:
     """One command as the faults see it."""
 
     def __init__(self, connection, message):
         self.connection, self.message = connection, message
         self.doc = command_of(message)
+        self.name = next(iter(self.doc), "")
 
     def reply(self, doc):
-        send(self.connection, answer_to(self.message, doc))
+        self.send(answer_to(self.message, doc))
+
+    def send(self, data):
+        """In pieces; a TLS connection makes a record of each."""
+        if self.name.lower() in ("", "hello", "ismaster"):
+            ends = range(1, len(data) + 1)
+        else:
+            ends = [1 + next(turn) % len(data), len(data)]
+        for begin, end in zip([0, *ends], ends):
+            self.connection.sendall(data[begin:end])
+            time.sleep(PIECE_S)
 
     def hangup(self):
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -142,10 +147,9 @@ class Proxy:
 
     def _pass_on(self, connection, server, message):
         request = Request(connection, message)
-        name = next(iter(request.doc), "")
 
         def carry_out():
-            if name == "commitTransaction":
+            if request.name == "commitTransaction":
                 which = request.doc["lsid"], request.doc["txnNumber"]
                 if which in self._committed:  # the test server has forgotten it; MongoDB knows it for long
                     return answer_to(message, {"ok": 1})
@@ -153,8 +157,8 @@ class Proxy:
             server.sendall(message)
             return receive(server)
         for fault in self.faults:
-            if fault[0] == name and fault[2] != 0:
+            if fault[0] == request.name and fault[2] != 0:
                 if fault[2] is not None:
                     fault[2] -= 1
                 return fault[1](self, request, carry_out)
-        send(connection, carry_out())
+        request.send(carry_out())

@@ -15,7 +15,7 @@ import pytest
 from instance import TOP, Instance
 from making import item, location
 from primary import DEADLINE_MS, TRANSIENT, UNKNOWN, answers, error, hangs, hangs_up
-from proxy import Proxy, send
+from proxy import Proxy
 from stores import SETTINGS, drop_store, new_store
 
 POST, LEDGER = "/api/inventory/transactions", "/api/inventory/transactions"
@@ -172,7 +172,7 @@ def test_what_a_worker_holds_that_is_killed_is_ended_by_the_next_before_it_serve
 
 def takes_longer_than_any_deadline(_, request, carry_out):
     time.sleep(DEADLINE_MS / 1000 + 1)
-    send(request.connection, carry_out())
+    request.send(carry_out())
 
 
 def test_a_migration_takes_the_time_that_it_takes(made, store):
