@@ -224,4 +224,5 @@ const struct store_driver mongo_driver = {
     .ready = mongo_ready,
     .idle = mongo_idle,
     .join = mongo_join,
+    .advise = mongo_advise,
 };

@@ -13,6 +13,7 @@
  *   mongo_batch.c    what the ops of a batch make of their rows
  *   mongo_writes.c   these changes as writes, a bulk for each collection
  *   mongo_clash.c    which op of a batch failed first
+ *   mongo_advise.c   what of the server's settings could be better
  *   mongo_watch.c    commands as they are run: their time, the slow ones
  *   mongo_stream.c   connections that keep a deadline
  *   mongo_migrate.c  migrations; its parts are listed in mongo_migrate.h
@@ -134,7 +135,11 @@ enum { MONGO_SCHEMA_NEWEST = 5 }; /* the number of the newest migration; what th
 /* Whether the database is there, wholly; else UNAVAILABLE, and *off when that is known. */
 enum err mongo_migrated(struct mongo *, bool *off, struct why *) MUST_CHECK;
 
+/* --- mongo_advise.c --- */
+enum err mongo_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
+
 /* --- mongo_apply.c, mongo_migrate.c --- */
+int64_t mongo_patience(size_t n); /* how long a batch of so many ops may take, in microseconds */
 enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 enum err mongo_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;

@@ -178,8 +178,8 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 }
 
 /* What is larger than any posting, an import, has more time for what it has more. */
-static int64_t
-patience(size_t n)
+int64_t
+mongo_patience(size_t n)
 {
 	return MONGO_PATIENCE_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
 }
@@ -215,7 +215,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(m->moment == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_begin(m, patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
+	if ((e = mongo_begin(m, mongo_patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
 	t.until = m->until;
 	e = try_once(m, ops, n, &t, w);

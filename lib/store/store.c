@@ -182,6 +182,12 @@ store_ready(struct store *s, struct why *w)
 	return s->driver->ready(s, w);
 }
 
+enum err
+store_advise(struct store *s, struct buf *said, struct why *w)
+{
+	return s->driver->advise == NULL ? OK : s->driver->advise(s, said, w);
+}
+
 void
 store_idle(struct store *s)
 {

@@ -114,7 +114,8 @@ struct store_driver {
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
 	void (*idle)(struct store *);
-	enum err (*join)(struct store *, const char *file, struct why *); /* may be NULL */
+	enum err (*join)(struct store *, const char *file, struct why *);   /* may be NULL */
+	enum err (*advise)(struct store *, struct buf *said, struct why *); /* may be NULL */
 };
 
 struct store { /* the first member of each driver's own */
@@ -165,6 +166,8 @@ enum err store_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
 /* Whether it can be reached and its schema is the one this program was made for. */
 enum err store_ready(struct store *, struct why *) MUST_CHECK;
+/* What of its server's settings could be better: a line for each, none when all is well. */
+enum err store_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
 /* A slice of housekeeping, called when no request is waiting for an answer. */
 void store_idle(struct store *);
 

@@ -77,6 +77,21 @@ check_schema(struct checking *k)
 	say(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
 }
 
+/* What is no fault, and should be otherwise. A store that does not answer was named before. */
+static void
+check_advice(struct checking *k)
+{
+	struct buf b = buf_init(k->c->mem);
+	struct str rest, line;
+
+	if (store_advise(k->c->store, &b, &k->c->why) != OK)
+		why_clear(&k->c->why);
+	for (rest = buf_str(&b); rest.n > 0;) {
+		rest = str_cut(rest, '\n', &line);
+		printf("%-9s %.*s\n", "warning", STRF(line));
+	}
+}
+
 int
 verb_check(struct cli *c, int argc, char **argv)
 {
@@ -88,7 +103,9 @@ verb_check(struct cli *c, int argc, char **argv)
 	config_secret_files(c->mem, check_secret_file, &k);
 	say(&k, "the folder of data", check_home(&c->config, &c->why));
 	say(&k, "the store can be opened", check_store(c));
-	if (c->store != NULL)
+	if (c->store != NULL) {
 		check_schema(&k);
+		check_advice(&k);
+	}
 	return k.failed == 0 ? EXIT_OK : EXIT_FAILED;
 }
