@@ -92,6 +92,8 @@ mongo_end_own(struct mongo *m, const mongoc_client_session_t *session, struct wh
 	session_id(session, id);
 	if (memcmp(id, m->slot->session, SLOT_SESSION) == 0)
 		return OK; /* its next transaction ends the one before */
+	if ((e = mongo_wait_for_primary(m, w)) != OK)
+		return e;
 	if (!mongoc_client_session_append(session, &options, &error))
 		return mongo_failed(m, &error, NULL, w);
 	e = end(m, m->slot, &options, w);

@@ -116,11 +116,20 @@ class Instance:
             return False
         return True
 
-    def ccpl(self, *argv, check=True):
+    def start_ccpl(self, *argv):
         """The operator's program, with this instance's settings."""
         env = self.env | {"JWT_SECRET_KEY_FILE": str(self.home / "secrets" / "jwt"),
                           "RUNTIME_DIRECTORY": str(self.home / "run")}
-        return subprocess.run([self.home / "bin" / "ccpl", *argv], env=env, capture_output=True, text=True, check=check)
+        return subprocess.Popen([self.home / "bin" / "ccpl", *argv], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def ccpl(self, *argv, check=True):
+        """The same, to its end."""
+        with self.start_ccpl(*argv) as process:
+            out, err = process.communicate()
+        done = subprocess.CompletedProcess(argv, process.returncode, out, err)
+        if check:
+            done.check_returncode()
+        return done
 
     def kept(self, *kinds):
         """All records that it keeps, or those of these kinds: (kind, record)."""

@@ -146,17 +146,24 @@ def wait_until(true):
         time.sleep(0.02)
 
 
-def test_what_a_worker_holds_that_is_killed_is_ended_by_the_next_before_it_serves(made, store):
-    key, told = uuid.uuid4().hex, []
+@pytest.fixture
+def told(store):
+    """Of a first write that gets no answer the session, then which sessions are to be ended."""
+    said = []
 
     def keeps_it(_, request, carry_out):
-        """The first write of the posting, which is never answered."""
-        told.append(request.doc["lsid"]["id"])
+        said.append(request.doc["lsid"]["id"])
 
-    def is_told(_, request, carry_out):
-        told.append([session["id"] for session in request.doc["killSessions"]])
+    def is_told(_, request, carry_out):  # the test server knows no such command
+        said.append([session["id"] for session in request.doc["killSessions"]])
         request.reply({"ok": 1})
     store.fail("insert", keeps_it).fail("killSessions", is_told, times=None)
+    yield said
+    store.come_back()
+
+
+def test_what_a_worker_holds_that_is_killed_is_ended_by_the_next_before_it_serves(made, told):
+    key = uuid.uuid4().hex
     posting = threading.Thread(target=receive, args=[made, key])
     posting.start()
     wait_until(lambda: told)
@@ -168,6 +175,16 @@ def test_what_a_worker_holds_that_is_killed_is_ended_by_the_next_before_it_serve
     assert told == [told[0], [told[0]]]
     assert receive(made, key)[0].status_code == 201
     assert in_ledger(made, key) == 1
+
+
+def test_what_an_operators_program_holds_that_is_killed_is_ended_by_the_next(made, told):
+    name = f"u{uuid.uuid4().hex[:8]}"
+    adding = made.start_ccpl("user", "add", "--email", f"{name}@example.com", "--username", name, "--role", "viewer", "--random")
+    wait_until(lambda: told)
+    adding.kill()
+    adding.communicate()
+    assert name not in made.ccpl("user", "list").stdout
+    assert told == [told[0], [told[0]]]
 
 
 def takes_longer_than_any_deadline(_, request, carry_out):

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from primary import answers, error, hangs, waits_for
+from primary import answers, error, hangs, is_replaced, waits_for
 
 OK, AWAY = ("ok", 200), ("unavailable", 503)
 
@@ -88,3 +88,13 @@ def test_a_transaction_whose_end_got_no_answer_is_ended_before_the_next(primarie
         assert p.killed() == [[left]]
         names = [name for name in p.commands if name != "endSessions"]
         assert names[-5:] == ["killSessions", "find", "insert", "insert", "commitTransaction"]
+
+
+def test_a_posting_that_loses_its_primary_is_done_by_the_next_which_ends_what_was_left(primary, client):
+    primary.fail("insert", is_replaced)
+    c = client("post", options="&serverSelectionTimeoutMS=3000")
+    assert c.told() == OK
+    c.end()
+    assert primary.killed() == [[next(doc["lsid"]["id"] for doc in primary.told if "insert" in doc)]]
+    assert primary.count("settings", "posted") == 1
+    assert not [line for line in c.log() if line["event"] == "mongo"], "it went well"
