@@ -58,7 +58,9 @@ class Request:
         self.send(answer_to(self.message, doc))
 
     def send(self, data):
-        """In pieces; a TLS connection makes a record of each."""
+        """In pieces; a TLS connection makes a record of each. Nothing: the server has hung up."""
+        if not data:
+            return self.hangup()
         if self.name.lower() in ("", "hello", "ismaster"):
             ends = range(1, len(data) + 1)
         else:
