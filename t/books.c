@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "inventory/effect.h"
 #include "inventory/verify.h"
+#include "masters/master.h"
 
 const int64_t books_now = INT64_C(1773576000000); /* 2026-03-15T12:00:00Z */
 
@@ -45,6 +46,17 @@ lower(const void *mem, const char *code)
 	SET(r, type, version, 1)
 
 static void
+add_code(struct books *b, struct batch *x, enum code_kind kind, const char *text, struct str id)
+{
+	struct code *c = MEM_ONE(b->mem, struct code);
+
+	SET(c, code, id, master_code_id(b->mem, kind, str_of(text)));
+	SET(c, code, kind, (int)kind);
+	SET(c, code, record_id, id);
+	batch_add(x, OP_INSERT, &code_schema, c);
+}
+
+static void
 add_unit(struct books *b, struct batch *x, const char *code, const char *base, int64_t num,
     int64_t den, int64_t decimals)
 {
@@ -56,6 +68,7 @@ add_unit(struct books *b, struct batch *x, const char *code, const char *base, i
 	if (base != NULL)
 		SET(r, uom, base_uom, str_of(base));
 	batch_add(x, OP_INSERT, &uom_schema, r);
+	add_code(b, x, CODE_UOM, code, r->id);
 }
 
 static void
@@ -75,17 +88,7 @@ add_reason(struct books *b, struct batch *x, const char *code, enum direction wa
 	SET(r, reason, direction, (int)way);
 	SET(r, reason, needs_remarks, remarks);
 	batch_add(x, OP_INSERT, &reason_schema, r);
-}
-
-static void
-add_code(struct books *b, struct batch *x, enum code_kind kind, const char *key, struct str id)
-{
-	struct code *c = MEM_ONE(b->mem, struct code);
-
-	SET(c, code, id, str_of(key));
-	SET(c, code, kind, (int)kind);
-	SET(c, code, record_id, id);
-	batch_add(x, OP_INSERT, &code_schema, c);
+	add_code(b, x, CODE_REASON, code, r->id);
 }
 
 static struct item *
@@ -100,7 +103,7 @@ add_item(struct books *b, struct batch *x, const char *code, const char *uom)
 	SET(r, item, uom, str_of(uom));
 	COMMON(r, item);
 	batch_add(x, OP_INSERT, &item_schema, r);
-	add_code(b, x, CODE_ITEM, str_printf(b->mem, "item:%.*s", STRF(r->id)).s, r->id);
+	add_code(b, x, CODE_ITEM, code, r->id);
 	return r;
 }
 
@@ -120,8 +123,8 @@ add_items(struct books *b, struct batch *x)
 	bolt = add_item(b, x, "BOLT", "PCS");
 	SET(bolt, item, barcode, STR("B-1"));
 	SET(bolt, item, packs, ((struct lines){packs, 2}));
-	add_code(b, x, CODE_BARCODE, "barcode:b-1", bolt->id);
-	add_code(b, x, CODE_BARCODE, "barcode:box-1", bolt->id);
+	add_code(b, x, CODE_BARCODE, "B-1", bolt->id);
+	add_code(b, x, CODE_BARCODE, "BOX-1", bolt->id);
 	oil = add_item(b, x, "OIL", "L");
 	SET(oil, item, default_location_id, STR("b"));
 	old = add_item(b, x, "OLD", "PCS");

@@ -457,18 +457,172 @@ START_TEST(a_ratio_that_is_used_is_fixed)
 }
 END_TEST
 
-START_TEST(a_base_has_no_base_itself)
+static struct uom *
+unit_of(const char *code, const char *base, int64_t num, int64_t den)
 {
 	struct uom *u = MEM_ONE(mem, struct uom);
 
+	SET(u, uom, code, str_of(code));
+	SET(u, uom, name, str_of(code));
+	SET(u, uom, decimals, 3);
+	if (base != NULL)
+		SET(u, uom, base_uom, str_of(base));
+	SET(u, uom, numerator, num);
+	SET(u, uom, denominator, den);
+	return u;
+}
+
+static struct uom
+unit(const char *code)
+{
+	struct uom u = {0};
+
+	fixture_ok(store_get(store, &uom_schema, str_of(code), &u, &why), &why);
+	return u;
+}
+
+static void
+assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
+{
+	struct uom u = unit(code);
+
+	ck_assert(root == NULL ? !HAS(&u, uom, base_uom) : str_is(u.base_uom, root));
+	ck_assert_int_eq(u.numerator, num);
+	ck_assert_int_eq(u.denominator, den);
+}
+
+START_TEST(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it)
+{
 	use(_i);
-	SET(u, uom, code, STR("GROSS"));
-	SET(u, uom, name, STR("Gross"));
-	SET(u, uom, decimals, 0);
-	SET(u, uom, base_uom, STR("PAIR"));
-	SET(u, uom, numerator, 12);
-	SET(u, uom, denominator, 1);
-	assert_fault(create(&uom_schema, u), "not_a_base", "base_uom");
+	make(&uom_schema, unit_of("LB", "KG", 45359237, 100000000));
+	make(&uom_schema, unit_of("OZ", "LB", 1, 16));
+	assert_ratio("OZ", "KG", 45359237, 1600000000);
+	make(&uom_schema, unit_of("OZ2", "KG", 45359237, 1600000000));
+	assert_ratio("OZ2", "KG", 45359237, 1600000000);
+	make(&uom_schema, unit_of("HALF", "G", 500, 1000));
+	assert_ratio("HALF", "KG", 1, 2000);
+	make(&uom_schema, unit_of("ALONE", NULL, 7, 7));
+	assert_ratio("ALONE", NULL, 1, 1);
+}
+END_TEST
+
+START_TEST(five_units_of_a_chain_have_one_root)
+{
+	static const char *const codes[] = {"U1", "U2", "U3", "U4", "U5"};
+	int64_t num = 1, den = 1;
+
+	use(_i);
+	for (int i = 0; i < 5; i++) {
+		make(&uom_schema, unit_of(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
+		num *= 3 * (i + 2);
+		den *= 2;
+		for (; num % 2 == 0 && den % 2 == 0; den /= 2)
+			num /= 2;
+		assert_ratio(codes[i], "PCS", num, den);
+	}
+}
+END_TEST
+
+START_TEST(a_ratio_beyond_what_is_kept_is_refused)
+{
+	use(_i);
+	make(&uom_schema, unit_of("BIG", "PCS", 1000000000000, 1));
+	make(&uom_schema, unit_of("SMALL", "PCS", 1, 1000000000000));
+	assert_fault(create(&uom_schema, unit_of("MORE", "BIG", 2, 1)), "ratio_range", "base_uom");
+	assert_fault(
+	    create(&uom_schema, unit_of("LESS", "SMALL", 1, 2)), "ratio_range", "base_uom");
+	assert_fault(create(&uom_schema, unit_of("MOST", "BIG", 1000000000000, 1)), "ratio_range",
+	    "base_uom");
+	make(&uom_schema, unit_of("ONE", "BIG", 1, 1000000000000));
+	assert_ratio("ONE", "PCS", 1, 1);
+}
+END_TEST
+
+START_TEST(a_change_that_comes_to_the_same_ratio_is_none)
+{
+	struct uom patch = {0}, now = {0};
+
+	use(_i);
+	make(&uom_schema, unit_of("LB", "KG", 45359237, 100000000));
+	make(&uom_schema, unit_of("OZ", "LB", 1, 16));
+	make(&item_schema, new_item("I", "OZ"));
+	SET(&patch, uom, base_uom, STR("LB"));
+	SET(&patch, uom, numerator, 2);
+	SET(&patch, uom, denominator, 32);
+	fixture_ok(update(&uom_schema, STR("OZ"), &patch, &now), &why);
+	ck_assert_int_eq(now.version, 1);
+	SET(&patch, uom, numerator, 3);
+	ck_assert_int_eq(update(&uom_schema, STR("OZ"), &patch, &now), ERR_IN_USE);
+}
+END_TEST
+
+START_TEST(a_base_of_others_becomes_no_multiple_itself)
+{
+	struct uom patch = {0}, now = {0};
+
+	use(_i);
+	make(&uom_schema, unit_of("A", NULL, 1, 1));
+	make(&uom_schema, unit_of("B", "A", 2, 1));
+	SET(&patch, uom, base_uom, STR("PCS"));
+	ck_assert_int_eq(update(&uom_schema, STR("A"), &patch, &now), ERR_IN_USE);
+	SET(&patch, uom, base_uom, STR("B"));
+	ck_assert_int_ne(update(&uom_schema, STR("A"), &patch, &now), OK);
+	assert_ratio("A", NULL, 1, 1);
+	SET(&patch, uom, base_uom, STR("PCS"));
+	fixture_ok(update(&uom_schema, STR("B"), &patch, &now), &why);
+	fixture_ok(update(&uom_schema, STR("A"), &patch, &now), &why);
+	assert_ratio("A", "PCS", 1, 1);
+}
+END_TEST
+
+START_TEST(a_unit_is_named_in_any_case_and_kept_as_its_code)
+{
+	struct item *i = with_pack(new_item("I", "pcs"), "box", "1"), patch = {0}, now = {0};
+	struct item_category *c = new_category("C", STR(""));
+	struct str allowed[] = {STR("kg"), STR("Ml")};
+	const struct pack *p;
+
+	use(_i);
+	make(&item_schema, i);
+	fixture_ok(store_get(store, &item_schema, i->id, &now, &why), &why);
+	p = now.packs.v;
+	ck_assert_str_eq(now.uom.s, "PCS");
+	ck_assert_str_eq(p->uom.s, "BOX");
+	SET(&patch, item, uom, STR("Pcs"));
+	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	ck_assert_int_eq(now.version, 1);
+	SET(c, item_category, allowed_uoms, ((struct list){allowed, 2}));
+	make(&item_category_schema, c);
+	fixture_ok(store_get(store, &item_category_schema, c->id, c, &why), &why);
+	ck_assert_str_eq(c->allowed_uoms.v[0].s, "KG");
+	ck_assert_str_eq(c->allowed_uoms.v[1].s, "ML");
+	make(&uom_schema, unit_of("LB", "kg", 45359237, 100000000));
+	assert_ratio("LB", "KG", 45359237, 100000000);
+}
+END_TEST
+
+START_TEST(what_is_restored_needs_its_units_again)
+{
+	struct item *i = with_pack(new_item("I", "PCS"), "BOX", "1"), item = {0};
+	struct item_category *c = new_category("C", STR("")), category = {0};
+	struct str set = STR("SET");
+	struct uom now = {0};
+
+	use(_i);
+	make(&item_schema, i);
+	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
+	make(&item_category_schema, c);
+	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(
+	    master_deactivate(store, &deed, &item_category_schema, c->id, 0, &category, &why),
+	    &why);
+	fixture_ok(master_deactivate(store, &deed, &uom_schema, STR("BOX"), 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &deed, &uom_schema, set, 0, &now, &why), &why);
+	ck_assert_int_eq(
+	    master_restore(store, &deed, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+	ck_assert_int_eq(
+	    master_restore(store, &deed, &item_category_schema, c->id, 0, &category, &why),
+	    ERR_CONFLICT);
 }
 END_TEST
 
@@ -531,7 +685,13 @@ main(void)
 	ADD(what_lies_below_moves_along);
 	ADD(what_something_active_refers_to_stays_active);
 	ADD(a_ratio_that_is_used_is_fixed);
-	ADD(a_base_has_no_base_itself);
+	ADD(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it);
+	ADD(five_units_of_a_chain_have_one_root);
+	ADD(a_ratio_beyond_what_is_kept_is_refused);
+	ADD(a_change_that_comes_to_the_same_ratio_is_none);
+	ADD(a_base_of_others_becomes_no_multiple_itself);
+	ADD(a_unit_is_named_in_any_case_and_kept_as_its_code);
+	ADD(what_is_restored_needs_its_units_again);
 	ADD(decimals_only_grow);
 	ADD(a_change_at_a_wrong_version_is_stale);
 	suite_add_tcase(s, t);

@@ -189,8 +189,8 @@ static const char some_items[] =
     "INSERT INTO items (id, item_code, item_name, category_id, uom, is_active, created_at,\n"
     "	updated_at, version, folded_code, folded_name, terms)\n"
     "	VALUES ('i1', 'A', 'a', 'c', 'PCS', 1, 0, 0, 1, 'a', 'a', '');\n"
-    "INSERT INTO items_packs VALUES ('i1', 1, 'BOX', 100, 1, NULL);\n"
-    "INSERT INTO items_packs VALUES ('i1', 2, 'SET', 3, 1, NULL);\n";
+    "INSERT INTO items_packs (parent_id, line_no, uom, numerator, denominator)\n"
+    "	VALUES ('i1', 1, 'BOX', 100, 1), ('i1', 2, 'SET', 3, 1);\n";
 
 static struct store *
 store_with_items(void)

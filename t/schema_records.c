@@ -127,7 +127,7 @@ fill_field(const struct schema *s, void *rec, size_t i)
 	rec_mark(rec, i);
 }
 
-/* All that a body may bring: required, and half of the rest. */
+/* All that a body may bring: what is required or filled in, and half of the rest. */
 static void
 fill(const struct schema *s, void *rec)
 {
@@ -135,7 +135,7 @@ fill(const struct schema *s, void *rec)
 		const struct field *f = &s->fields[i];
 
 		if (!field_is(f, F_READONLY | F_HIDDEN | F_SECRET) &&
-		    (field_is(f, F_REQUIRED) || draw(2) == 0))
+		    (field_is(f, F_REQUIRED | F_DEFAULT) || draw(2) == 0))
 			fill_field(s, rec, i);
 	}
 }

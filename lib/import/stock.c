@@ -63,7 +63,7 @@ read_cost(struct job *j, const struct row *row, struct opening_row *r)
 
 /* What a posting of this row alone would be told. */
 static enum err
-judge_line(struct job *j, const struct row *row, const struct posting_line *l)
+judge_line(struct job *j, const struct row *row, struct posting_line *l)
 {
 	struct draft f = draft_init(j->im->store, j->im->deed, POSTING_PLAIN);
 	struct why mine;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "inventory/numbers.h"
+#include "inventory/unit_use.h"
 
 static void
 put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
@@ -29,6 +30,7 @@ put_guards(struct batch *b, const struct draft *f, const struct effects *fx, con
 		op->id = fx->items[i].item->id;
 		op->version = fx->items[i].version;
 	}
+	unit_use_put(b, f);
 }
 
 static void

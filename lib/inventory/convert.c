@@ -1,7 +1,27 @@
-/* convert.c - ratios of packs and units, reduced, in 128 bits. */
+/* convert.c - quantities by the ratios of packs and units, exactly, or as they were weighed. */
 #include "inventory/convert.h"
 
 #include "base/decimal.h"
+#include "base/ratio.h"
+#include "masters/uom_use.h"
+
+#define PERCENT        (100 * DEC_ONE)
+#define UNIT_TOLERANCE (10 * DEC_ONE) /* percent; a pack says its own */
+
+__extension__ typedef __int128 wide;
+
+struct conversion { /* of one line */
+	const struct posting_line *line;
+	const struct item *item;
+	const struct uom *from, *to;
+	const struct pack *pack; /* NULL: by the units' own ratios */
+	struct str unit;
+	const struct loc *loc;
+	struct ratio ratio;
+	bool exact;        /* then near and far are the same */
+	int64_t near, far; /* the nearest quantities that the item's unit can have */
+	struct why *w;
+};
 
 static const struct uom *
 unit_of(const struct known *k, struct str code)
@@ -9,116 +29,185 @@ unit_of(const struct known *k, struct str code)
 	return known_row(&k->units, &uom_schema, FIELD(uom, code), code);
 }
 
-static int64_t
-gcd(int64_t a, int64_t b)
+static const struct loc *
+at(const struct conversion *c, const char *field)
 {
-	while (b != 0) {
-		int64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
+	return loc_name(c->w, c->loc, field);
 }
 
-static struct str
-base_of(const struct uom *u)
-{
-	return HAS(u, uom, base_uom) ? u->base_uom : u->code;
-}
+/* --- how many of the item's unit there are in one --- */
 
-/* How many of the item's unit there are in one of `unit`; false when that is not known. The
- * products stay below 10^18, since each part is at most 10^9. */
-static bool
-ratio(const struct known *k, const struct item *item, struct str unit, int64_t *num, int64_t *den)
+static enum err
+not_convertible(const struct conversion *c)
 {
-	const struct pack *p = item->packs.v;
-	const struct uom *from = unit_of(k, unit), *to = unit_of(k, item->uom);
-	int64_t common;
-
-	for (size_t i = 0; i < item->packs.n; i++)
-		if (str_eq(p[i].uom, unit)) {
-			*num = p[i].numerator;
-			*den = p[i].denominator;
-			return true;
-		}
-	if (from == NULL || to == NULL || !str_eq(base_of(from), base_of(to)))
-		return false;
-	*num = from->numerator * to->denominator;
-	*den = from->denominator * to->numerator;
-	common = gcd(*num, *den);
-	*num /= common;
-	*den /= common;
-	return true;
+	return err_field(c->w, at(c, "uom"), "not_convertible",
+	    "%.*s is neither a pack of %.*s nor convertible to %.*s", STRF(c->unit),
+	    STRF(c->item->item_code), STRF(c->item->uom));
 }
 
 static enum err
-check_places(const struct uom *u, int64_t v, const struct loc *loc, const char *name, struct why *w)
+find_ratio(struct conversion *c)
+{
+	const struct pack *p = known_pack(c->item, c->unit);
+
+	if (p != NULL) {
+		c->pack = p;
+		c->ratio = ratio_of(p->numerator, p->denominator);
+		return OK;
+	}
+	if (c->from == NULL || c->to == NULL || !str_eq(uom_root(c->from), uom_root(c->to)))
+		return not_convertible(c);
+	if (!ratio_div(ratio_of(c->from->numerator, c->from->denominator),
+		ratio_of(c->to->numerator, c->to->denominator), &c->ratio))
+		return err_field(c->w, at(c, "uom"), "ratio_range",
+		    "The ratio of %.*s to %.*s is beyond what can be computed with exactly",
+		    STRF(c->unit), STRF(c->item->uom));
+	return OK;
+}
+
+/* --- the quantity by that --- */
+
+static enum err
+check_places(const struct conversion *c, const struct uom *u, int64_t v, const char *field)
 {
 	if (u == NULL || dec_places(v) <= u->decimals)
 		return OK;
-	return err_field(w, loc_name(w, loc, name), "decimal_max_places",
+	return err_field(c->w, at(c, field), "decimal_max_places",
 	    "%.*s has at most %d places after the point", STRF(u->code), (int)u->decimals);
 }
 
-static enum err
-inexact(const struct item *item, const struct uom *to, int64_t below, int64_t above,
-    const struct loc *loc, struct why *w)
+static void
+find_nearest(struct conversion *c, int64_t below, int64_t above)
 {
 	int64_t step = DEC_ONE;
 
-	for (int64_t i = 0; to != NULL && i < to->decimals; i++)
+	for (int64_t i = 0; c->to != NULL && i < c->to->decimals; i++)
 		step /= 10;
-	below -= ((below % step) + step) % step;
-	above += (step - ((above % step) + step) % step) % step;
-	return err_field(w, loc_name(w, loc, "quantity"), "inexact_conversion",
+	c->near = below - ((below % step) + step) % step;
+	c->far = above + (step - ((above % step) + step) % step) % step;
+}
+
+static enum err
+find_quantity(struct conversion *c)
+{
+	int64_t out, below, above;
+	bool exact = dec_ratio(c->line->quantity, c->ratio.num, c->ratio.den, &out, &below, &above);
+
+	if (!exact && below == above)
+		return err_field(c->w, at(c, "quantity"), "decimal_range", "It is too much in %.*s",
+		    STRF(c->item->uom));
+	c->exact = exact && (c->to == NULL || dec_places(out) <= c->to->decimals);
+	c->near = c->far = below;
+	if (!c->exact)
+		find_nearest(c, below, above);
+	return OK;
+}
+
+static enum err
+inexact(const struct conversion *c)
+{
+	return err_field(c->w, at(c, "quantity"), "inexact_conversion",
 	    "It is not an exact quantity in %.*s; the nearest are %.*s and %.*s; give the one that "
 	    "was weighed or counted as stock_quantity",
-	    STRF(item->uom), STRF(dec_str(w->mem, below)), STRF(dec_str(w->mem, above)));
+	    STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
+	    STRF(dec_str(c->w->mem, c->far)));
+}
+
+/* --- as it was weighed --- */
+
+static int64_t
+tolerance(const struct conversion *c)
+{
+	return c->pack != NULL && HAS(c->pack, pack, tolerance_percent) ? c->pack->tolerance_percent
+									: UNIT_TOLERANCE;
+}
+
+/* Not farther from the nearest quantities than so many percent of the greater one. */
+static bool
+is_near(const struct conversion *c, int64_t weighed)
+{
+	wide low = c->near, high = c->far, most = high > -low ? high : -low;
+	wide far = most * tolerance(c) / PERCENT;
+
+	return weighed >= low - far && weighed <= high + far;
+}
+
+static enum err
+fixed(const struct conversion *c)
+{
+	return err_field(c->w, at(c, "stock_quantity"), "fixed_pack",
+	    "%.*s is a fixed number of %.*s, and this is exactly %.*s: only %s can be weighed",
+	    STRF(c->unit), STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
+	    c->pack != NULL ? "a pack that is variable" : "what is not exact");
+}
+
+static enum err
+too_far(const struct conversion *c)
+{
+	struct str near = dec_str(c->w->mem, c->near), far = dec_str(c->w->mem, c->far);
+
+	return err_field(c->w, at(c, "stock_quantity"), "outside_tolerance",
+	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: more than %.*s %% apart; to "
+	    "post it all the same, give accept_difference",
+	    STRF(near), c->exact ? "" : " to ", c->exact ? "" : far.s, STRF(c->item->uom),
+	    STRF(dec_str(c->w->mem, c->line->stock_quantity)), STRF(c->item->uom),
+	    STRF(dec_str(c->w->mem, tolerance(c))));
+}
+
+static enum err
+as_weighed(const struct conversion *c, int64_t *out)
+{
+	const struct posting_line *l = c->line;
+	bool variable = c->pack != NULL && HAS(c->pack, pack, variable) && c->pack->variable;
+
+	if ((l->stock_quantity > 0) != (l->quantity > 0))
+		return err_field(c->w, at(c, "stock_quantity"), "conflict",
+		    "It must have the sign of the quantity");
+	if (c->exact && !variable)
+		return fixed(c);
+	if (!is_near(c, l->stock_quantity) &&
+	    !(HAS(l, posting_line, accept_difference) && l->accept_difference))
+		return too_far(c);
+	*out = l->stock_quantity;
+	return check_places(c, c->to, *out, "stock_quantity");
 }
 
 /* In the item's own unit already. */
 static enum err
-same_unit(const struct known *k, const struct posting_line *l, const struct item *item,
-    const struct loc *loc, int64_t *out, struct why *w)
+same_unit(const struct conversion *c, int64_t *out)
 {
+	const struct posting_line *l = c->line;
+
 	if (HAS(l, posting_line, stock_quantity) && l->stock_quantity != l->quantity)
-		return err_field(w, loc_name(w, loc, "stock_quantity"), "conflict",
-		    "The quantity is in %.*s already", STRF(item->uom));
+		return err_field(c->w, at(c, "stock_quantity"), "conflict",
+		    "The quantity is in %.*s already", STRF(c->item->uom));
 	*out = l->quantity;
-	return check_places(unit_of(k, item->uom), l->quantity, loc, "quantity", w);
+	return check_places(c, c->to, l->quantity, "quantity");
 }
 
 enum err
 convert_line(const struct known *k, const struct posting_line *l, const struct item *item,
     struct str unit, const struct loc *loc, int64_t *out, struct why *w)
 {
-	const struct uom *to = unit_of(k, item->uom);
-	int64_t num, den, below, above;
-	bool exact;
+	struct conversion c = {.line = l,
+	    .item = item,
+	    .from = unit_of(k, unit),
+	    .to = unit_of(k, item->uom),
+	    .unit = unit,
+	    .loc = loc,
+	    .w = w};
 	enum err e;
 
 	if (str_eq(unit, item->uom))
-		return same_unit(k, l, item, loc, out, w);
-	if (!ratio(k, item, unit, &num, &den))
-		return err_field(w, loc_name(w, loc, "uom"), "not_convertible",
-		    "%.*s is neither a pack of %.*s nor convertible to %.*s", STRF(unit),
-		    STRF(item->item_code), STRF(item->uom));
-	if ((e = check_places(unit_of(k, unit), l->quantity, loc, "quantity", w)) != OK)
+		return same_unit(&c, out);
+	if ((e = find_ratio(&c)) != OK ||
+	    (e = check_places(&c, c.from, l->quantity, "quantity")) != OK ||
+	    (e = find_quantity(&c)) != OK)
 		return e;
-	exact = dec_ratio(l->quantity, num, den, out, &below, &above);
-	if (HAS(l, posting_line, stock_quantity)) {
-		if ((l->stock_quantity > 0) != (l->quantity > 0))
-			return err_field(w, loc_name(w, loc, "stock_quantity"), "conflict",
-			    "It must have the sign of the quantity");
-		*out = l->stock_quantity;
-		return check_places(to, *out, loc, "stock_quantity", w);
-	}
-	if (exact && (to == NULL || dec_places(*out) <= to->decimals))
-		return OK;
-	if (!exact && below == above)
-		return err_field(w, loc_name(w, loc, "quantity"), "decimal_range",
-		    "It is too much in %.*s", STRF(item->uom));
-	return exact ? inexact(item, to, *out, *out, loc, w)
-		     : inexact(item, to, below, above, loc, w);
+	if (HAS(l, posting_line, stock_quantity))
+		return as_weighed(&c, out);
+	if (!c.exact)
+		return inexact(&c);
+	*out = c.near;
+	return OK;
 }

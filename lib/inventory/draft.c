@@ -5,6 +5,7 @@
 #include "base/uuid.h"
 #include "inventory/convert.h"
 #include "inventory/move.h"
+#include "inventory/unit_use.h"
 
 struct draft
 draft_init(struct store *st, const struct deed *d, enum posting_kind kind)
@@ -229,13 +230,14 @@ read_line(struct draft *f, struct reading *r)
 	read_parties(r);
 	if (r->w->nfaults > before)
 		return;
+	unit_use_note(f, r->known, r->item, r->unit);
 	add(f, r, r->from, r->quantity);
 	if (r->to != NULL)
 		add(f, r, r->to, -r->quantity);
 }
 
 enum err
-draft_request(struct draft *f, const struct posting_line *l, size_t n, bool single, struct why *w)
+draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, struct why *w)
 {
 	const struct loc *body = loc_name(w, NULL, "body");
 	const struct loc *list = loc_name(w, body, "lines");
@@ -244,6 +246,8 @@ draft_request(struct draft *f, const struct posting_line *l, size_t n, bool sing
 
 	if ((e = known_read(f->store, f->deed->mem, l, n, &known, w)) != OK)
 		return e;
+	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
+	f->nfirst = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct reading r = {.known = &known, .line = &l[i], .w = w};
 

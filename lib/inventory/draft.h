@@ -20,6 +20,8 @@ struct draft {
 	struct moment when;
 	struct draft_line *lines;
 	size_t n, cap;
+	const struct uom **first; /* units that it is the first to post in by their ratio */
+	size_t nfirst;
 	int64_t behind; /* of what it takes back: a seq that its own must exceed */
 	bool careful;   /* read before writing what is otherwise only guarded: after a clash */
 };
@@ -30,8 +32,8 @@ struct draft draft_init(struct store *, const struct deed *, enum posting_kind);
 struct stock_transaction *draft_line(struct draft *, const struct item *, const struct location *);
 
 /* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
- * the top of the body, not in its list. */
+ * the top of the body, not in its list. Units and reasons get the spelling of the masters. */
 enum err draft_request(
-    struct draft *, const struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
+    struct draft *, struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
 
 #endif

@@ -1,7 +1,6 @@
 /* known.c - gathers the ids and codes of all lines, then asks once for each kind. */
 #include "inventory/known.h"
 
-#include "base/decimal.h"
 #include "base/mem.h"
 
 void
@@ -111,33 +110,11 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 	return known_find(st, &location_schema, FIELD(location, id), ids.list, &k->locations, w);
 }
 
-static enum err
-read_units(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct known *k, struct why *w)
-{
-	struct wanted codes = {.mem = mem};
-	struct str unit;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct item *item = known_item(k, mem, &l[i], &unit);
-
-		if (item == NULL)
-			continue;
-		if (HAS(&l[i], posting_line, uom))
-			unit = l[i].uom;
-		if (!str_eq(unit, item->uom))
-			wanted_add(&codes, unit);
-		if (!str_eq(unit, item->uom) || dec_places(l[i].quantity) > 0)
-			wanted_add(&codes, item->uom);
-	}
-	return known_find(st, &uom_schema, FIELD(uom, code), codes.list, &k->units, w);
-}
-
 enum err
-known_read(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct known *k, struct why *w)
+known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
+    struct why *w)
 {
-	struct wanted recipients = {.mem = mem}, suppliers = {.mem = mem}, reasons = {.mem = mem};
+	struct wanted recipients = {.mem = mem}, suppliers = {.mem = mem};
 	enum err e;
 
 	*k = (struct known){0};
@@ -148,18 +125,27 @@ known_read(struct store *st, const void *mem, const struct posting_line *l, size
 			wanted_add(&recipients, l[i].charge_to);
 		if (HAS(&l[i], posting_line, supplier_id))
 			wanted_add(&suppliers, l[i].supplier_id);
-		if (HAS(&l[i], posting_line, reason_code))
-			wanted_add(&reasons, l[i].reason_code);
 	}
 	if ((e = read_items(st, mem, l, n, k, w)) != OK ||
 	    (e = read_locations(st, mem, l, n, k, w)) != OK ||
-	    (e = read_units(st, mem, l, n, k, w)) != OK ||
+	    (e = known_units(st, mem, l, n, k, w)) != OK ||
+	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||
 	    (e = known_find(st, &recipient_schema, FIELD(recipient, id), recipients.list,
-		 &k->recipients, w)) != OK ||
-	    (e = known_find(st, &supplier_schema, FIELD(supplier, id), suppliers.list,
-		 &k->suppliers, w)) != OK)
+		 &k->recipients, w)) != OK)
 		return e;
-	return known_find(st, &reason_schema, FIELD(reason, code), reasons.list, &k->reasons, w);
+	return known_find(
+	    st, &supplier_schema, FIELD(supplier, id), suppliers.list, &k->suppliers, w);
+}
+
+const struct pack *
+known_pack(const struct item *item, struct str unit)
+{
+	const struct pack *p = item->packs.v;
+
+	for (size_t i = 0; i < item->packs.n; i++)
+		if (str_eq(p[i].uom, unit))
+			return &p[i];
+	return NULL;
 }
 
 static struct str

@@ -15,6 +15,7 @@ struct known {             /* each sorted by what it is looked up by */
 	struct rows suppliers;
 	struct rows reasons; /* by code */
 	struct rows units;   /* by code */
+	struct rows used;    /* of `series`: which of the units something was posted in before */
 	struct rows only;    /* the active locations, at most two: is there only one? */
 };
 
@@ -34,14 +35,24 @@ enum err known_find(struct store *, const struct schema *, size_t field, struct 
 /* The row with that value in a field the rows are sorted by; NULL when there is none. */
 void *known_row(const struct rows *, const struct schema *, size_t field, struct str);
 
-/* Reads what the lines name. Units are read only when a line needs them: it names one, or
- * its quantity is not a whole number. */
-enum err known_read(struct store *, const void *mem, const struct posting_line *, size_t n,
+/* Reads what the lines name, and puts the units and reasons that they name into the spelling
+ * of the masters. Units are read only when a line needs them: it names one, or its quantity is
+ * not a whole number. */
+enum err known_read(struct store *, const void *mem, struct posting_line *, size_t n,
+    struct known *, struct why *) MUST_CHECK;
+
+/* Its parts in known_names.c; items are known by then. */
+enum err known_units(struct store *, const void *mem, struct posting_line *, size_t n,
+    struct known *, struct why *) MUST_CHECK;
+enum err known_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
     struct known *, struct why *) MUST_CHECK;
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */
 const struct item *
 known_item(const struct known *, const void *mem, const struct posting_line *, struct str *unit);
+
+/* The item's pack in that unit; NULL when it has none. */
+const struct pack *known_pack(const struct item *, struct str unit);
 
 #endif

@@ -2,11 +2,13 @@
 #include "inventory/upgrade.h"
 
 #include "base/mem.h"
+#include "inventory/unit_use.h"
 
 #define UPGRADE_SETTING "upgrade"
 
 /* In order; a step that was released is never taken out or moved. */
 static enum err (*const steps[])(struct store *, struct buf *report, struct why *) = {
+    unit_use_upgrade,
     NULL,
 };
 

@@ -1,24 +1,43 @@
 /* category.c - the rules of item categories, beside those of every tree. */
-#include "masters/change.h"
+#include "masters/uom_use.h"
 
+enum err
+category_settle(struct change *c)
+{
+	struct item_category *category = c->after;
+	const struct list *l = &category->allowed_uoms;
+	enum err e = OK;
+
+	if (!change_of(c, FIELD(item_category, allowed_uoms)))
+		return OK;
+	for (size_t i = 0; i < l->n && e == OK; i++)
+		e = change_spell(c, &l->v[i]);
+	return e;
+}
+
+static bool
+allows(const struct item_category *category, struct str uom)
+{
+	for (size_t i = 0; category != NULL && i < category->allowed_uoms.n; i++)
+		if (str_eq(category->allowed_uoms.v[i], uom))
+			return true;
+	return false;
+}
+
+/* What it allows anew, or again, it takes into use. */
 enum err
 category_judge(struct change *c)
 {
 	const struct item_category *category = c->after;
+	const struct item_category *was = c->kind == CHANGE_RESTORE ? NULL : c->before;
 	const struct list *l = &category->allowed_uoms;
 	const struct loc *loc = change_loc(c, FIELD(item_category, allowed_uoms));
-	enum err e;
+	enum err e = OK;
 
-	if (!change_of(c, FIELD(item_category, allowed_uoms)))
+	if (c->kind == CHANGE_DEACTIVATE)
 		return OK;
-	for (size_t i = 0; i < l->n; i++) {
-		struct uom uom = {0};
-
-		if ((e = change_get(c, &uom_schema, l->v[i], &uom)) != OK && e != ERR_NOT_FOUND)
-			return e;
-		if (e == ERR_NOT_FOUND)
-			err_field(c->w, loc_at(c->w, loc, i), "not_found", "There is no unit %.*s",
-			    STRF(l->v[i]));
-	}
-	return OK;
+	for (size_t i = 0; i < l->n && e == OK; i++)
+		if (!allows(was, l->v[i]))
+			e = uom_take_code(c, l->v[i], loc_at(c->w, loc, i));
+	return e;
 }

@@ -34,7 +34,8 @@ struct master {
 	const struct schema *schema;
 	enum code_kind codes;
 	bool id_is_code; /* others refer to it by its code, which is its id */
-	rule *judge;     /* faults and refusals; may be NULL, as may be the others */
+	rule *settle;    /* `after` as it is kept; may be NULL, as may be the others */
+	rule *judge;     /* faults and refusals */
 	rule *write;     /* adds to the batch; the record's own code is settled by then */
 	rule *show;      /* fills in `after` for the answer to its creation */
 };
@@ -46,6 +47,9 @@ void master_mark_lists(const struct schema *, void *rec); /* there, even when th
 /* --- for the verbs --- */
 
 enum { CHANGE_DEADLINE_US = 5000000 };
+
+/* Puts `after` into the form in which it is kept: first of all, before what differs is asked. */
+enum err change_settle(struct change *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
 enum err change_build(struct change *) MUST_CHECK;
@@ -79,6 +83,9 @@ void change_expect(struct change *, const struct schema *, const void *rec);
 enum err change_any(struct change *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;
 
+/* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
+enum err change_spell(struct change *, struct str *unit) MUST_CHECK;
+
 /* IN_USE, naming the record that uses it. */
 enum err change_in_use(struct change *, const struct schema *by, const void *rec, const char *how);
 
@@ -96,8 +103,8 @@ void code_take(const struct change *, struct op *, size_t field, struct str pref
 
 /* --- the rules of one master each --- */
 rule item_judge, item_write, item_show;
-rule category_judge;
-rule uom_judge;
+rule category_settle, category_judge;
+rule uom_settle, uom_judge;
 rule location_judge, location_move_judge, location_move_write;
 
 #endif

@@ -3,9 +3,9 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "masters/change.h"
 #include "masters/item_stock.h"
 #include "masters/tree.h"
+#include "masters/uom_use.h"
 
 enum { DUPLICATES_SHOWN = 10 };
 
@@ -103,25 +103,29 @@ has_pack_in(const struct item *item, struct str uom, size_t end)
 	return false;
 }
 
-static enum err
+static void
 judge_pack(struct change *c, const struct item *item, size_t i)
 {
-	const struct item *was = c->before;
 	const struct pack *p = pack_at(item, i);
-	struct uom uom = {0};
-	enum err e;
 
 	if (str_eq(p->uom, item->uom) || has_pack_in(item, p->uom, i))
 		err_field(c->w, pack_loc(c, i, "uom"), "duplicate",
 		    "%.*s is the item's own unit, or that of another pack", STRF(p->uom));
-	if (was != NULL && has_pack_in(was, p->uom, was->packs.n))
-		return OK;
-	if ((e = change_get(c, &uom_schema, p->uom, &uom)) != OK && e != ERR_NOT_FOUND)
-		return e;
-	if (e == ERR_NOT_FOUND || !uom.is_active)
-		err_field(c->w, pack_loc(c, i, "uom"), e == OK ? "inactive" : "not_found",
-		    "There is no active unit %.*s", STRF(p->uom));
-	return OK;
+}
+
+/* The units that it has anew; all of them, when it is restored. */
+static enum err
+take_units(struct change *c, const struct item *item)
+{
+	const struct item *was = c->kind == CHANGE_RESTORE ? NULL : c->before;
+	enum err e = OK;
+
+	if (was == NULL || !str_eq(was->uom, item->uom))
+		e = uom_take_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
+	for (size_t i = 0; i < item->packs.n && e == OK; i++)
+		if (was == NULL || !has_pack_in(was, pack_at(item, i)->uom, was->packs.n))
+			e = uom_take_code(c, pack_at(item, i)->uom, pack_loc(c, i, "uom"));
+	return e;
 }
 
 struct barcodes { /* of an item and its packs, folded and as they are */
@@ -197,16 +201,17 @@ item_judge(struct change *c)
 	struct item *item = c->after;
 	enum err e;
 
-	if (c->kind != CHANGE_CREATE && c->kind != CHANGE_UPDATE)
+	if (c->kind == CHANGE_DEACTIVATE)
 		return OK;
+	if ((e = take_units(c, item)) != OK || c->kind == CHANGE_RESTORE)
+		return e;
 	SET(item, item, name_key, str_fold(c->deed->mem, item->item_name));
 	if (c->before != NULL && !HAS(item, item, item_code))
 		err_field(c->w, change_loc(c, FIELD(item, item_code)), "null", "Must not be null");
 	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
 		return e;
 	for (size_t i = 0; i < item->packs.n; i++)
-		if ((e = judge_pack(c, item, i)) != OK)
-			return e;
+		judge_pack(c, item, i);
 	judge_barcodes(c, item);
 	return OK;
 }

@@ -17,8 +17,15 @@ static const struct master masters[] = {
 	.judge = item_judge,
 	.write = item_write,
 	.show = item_show},
-    {.schema = &item_category_schema, .codes = CODE_CATEGORY, .judge = category_judge},
-    {.schema = &uom_schema, .codes = CODE_UOM, .id_is_code = true, .judge = uom_judge},
+    {.schema = &item_category_schema,
+	.codes = CODE_CATEGORY,
+	.settle = category_settle,
+	.judge = category_judge},
+    {.schema = &uom_schema,
+	.codes = CODE_UOM,
+	.id_is_code = true,
+	.settle = uom_settle,
+	.judge = uom_judge},
     {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
     {.schema = &location_schema,
 	.codes = CODE_LOCATION,
@@ -108,9 +115,11 @@ master_add(struct store *st, const struct deed *d, struct batch *b, const struct
 	    .after = rec,
 	    .batch = b,
 	    .w = w};
+	enum err e;
 
 	stamp(d, c.master, rec);
-	return change_build(&c);
+	e = change_settle(&c);
+	return e != OK ? e : change_build(&c);
 }
 
 enum err

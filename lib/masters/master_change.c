@@ -12,23 +12,28 @@ version_of(const struct schema *s, const void *rec)
 	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
 }
 
-/* Makes `after` what it shall be; false when it is that already. */
-static bool
+/* Makes `after` what it shall be. */
+static enum err
 change(struct change *c, const void *patch)
 {
 	const struct schema *s = c->master->schema;
 	size_t active = (size_t)schema_field(s, STR("is_active"));
-	bool differs = false;
 
 	if (c->kind == CHANGE_UPDATE)
 		rec_merge(s, c->after, patch);
 	else
 		rec_set_number(c->after, s, active, c->kind == CHANGE_RESTORE);
 	master_mark_lists(s, c->after);
-	for (size_t i = 0; i < s->nfields; i++)
-		differs |= change_of(c, i);
-	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
-	return differs;
+	return change_settle(c);
+}
+
+static bool
+differs(const struct change *c)
+{
+	for (size_t i = 0; i < c->master->schema->nfields; i++)
+		if (change_of(c, i))
+			return true;
+	return false;
 }
 
 static enum err
@@ -46,10 +51,13 @@ attempt(struct change *c, struct str id, int64_t version, const void *patch)
 	memcpy(c->after, before, s->size);
 	c->before = before;
 	c->batch = &b;
-	if (!change(c, patch)) {
+	if ((e = change(c, patch)) != OK)
+		return e;
+	if (!differs(c)) {
 		memcpy(c->after, before, s->size);
 		return OK;
 	}
+	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
 	if ((e = change_build(c)) != OK)
 		return e;
 	return store_apply(c->store, b.ops, b.n, c->w);

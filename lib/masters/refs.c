@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "masters/master.h"
 
 enum { KNOWN_MAX = 64 };
 
@@ -25,20 +26,18 @@ struct check {
 	size_t nknown;
 };
 
+/* Its id is its code; in another spelling it is found by the row of its code. */
 static enum err
 get_uom(struct store *st, struct str code, void *rec, struct why *w)
 {
-	const struct filter by = {.field = FIELD(uom, code), .cmp = CMP_EQ, .text = code};
-	const struct query q = {.schema = &uom_schema, .where = &by, .nwhere = 1, .limit = 1};
-	struct rows rows;
+	struct code row = {0};
 	enum err e;
 
-	if ((e = store_find(st, &q, &rows, w)) != OK)
+	if ((e = store_get(st, &uom_schema, code, rec, w)) != ERR_NOT_FOUND)
 		return e;
-	if (rows.n == 0)
-		return err_set(w, ERR_NOT_FOUND, "There is no unit %.*s", STRF(code));
-	memcpy(rec, rows.v, uom_schema.size);
-	return OK;
+	if ((e = master_code_get(st, CODE_UOM, code, &row, w)) != OK)
+		return e;
+	return store_get(st, &uom_schema, row.record_id, rec, w);
 }
 
 enum err

@@ -11,7 +11,7 @@
 enum err refs_check(struct store *, const struct schema *, enum check_how, const void *rec,
     const struct loc *, struct why *w) MUST_CHECK;
 
-/* The record that a REF means: a unit by its code, all else by its id. */
+/* The record that a REF means: a unit by its code in any case, all else by its id. */
 enum err refs_get(
     struct store *, const struct schema *to, struct str ref, void *rec, struct why *) MUST_CHECK;
 

@@ -1,11 +1,13 @@
 /*
  * uom.c - the rules of units.
  *
- * A unit is a multiple of one base at most, and a base is nobody's multiple: so two units
- * convert into one another by one fraction. All else refers to a unit by its code, which
- * is also its id and never changes.
+ * A unit may be given as a multiple of any other; what is kept is the root of that one and
+ * the ratio to it, reduced. So a root is nobody's multiple, no chain can contradict itself,
+ * and two units convert into one another by one fraction. All else refers to a unit by its
+ * code, which is also its id and never changes.
  */
-#include "masters/change.h"
+#include "base/ratio.h"
+#include "masters/uom_use.h"
 
 enum { SLICE = 500 };
 
@@ -79,27 +81,95 @@ judge_one(struct change *c, const struct schema *s, size_t field)
 	return change_in_use(c, s, &rec, "refers to it");
 }
 
+static enum err
+judge_posted(struct change *c)
+{
+	struct series row;
+	enum err e =
+	    store_get(c->store, &series_schema, uom_used_id(c->w->mem, change_id(c)), &row, c->w);
+
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	return e != OK ? e
+		       : err_set(c->w, ERR_IN_USE, "%.*s is in use: stock was posted in it",
+			     STRF(change_id(c)));
+}
+
 /* --- its ratio --- */
 
+static bool
+ratio_changes(const struct change *c)
+{
+	return change_of(c, FIELD(uom, base_uom)) || change_of(c, FIELD(uom, numerator)) ||
+	       change_of(c, FIELD(uom, denominator));
+}
+
+static void
+keep(struct uom *uom, struct ratio r)
+{
+	SET(uom, uom, numerator, r.num);
+	SET(uom, uom, denominator, r.den);
+}
+
+/* In place of a base that has a base, the base of that one. */
+static void
+settle_root(struct change *c, struct uom *uom, const struct uom *base)
+{
+	const int64_t most = uom_schema.fields[FIELD(uom, numerator)].max;
+	const struct loc *loc = change_loc(c, FIELD(uom, base_uom));
+	struct ratio r;
+
+	if (!base->is_active)
+		err_field(c->w, loc, "inactive", "The uom is inactive");
+	if (!ratio_mul(ratio_of(uom->numerator, uom->denominator),
+		ratio_of(base->numerator, base->denominator), &r) ||
+	    r.num > most || r.den > most) {
+		err_field(c->w, loc, "ratio_range",
+		    "%.*s is itself a multiple of %.*s, and as a ratio to that it is beyond "
+		    "%lld:%lld",
+		    STRF(base->code), STRF(base->base_uom), (long long)most, (long long)most);
+		return;
+	}
+	SET(uom, uom, base_uom, base->base_uom);
+	keep(uom, r);
+}
+
 static enum err
-judge_base(struct change *c, const struct uom *uom)
+settle_ratio(struct change *c, struct uom *uom)
 {
 	struct uom base = {0};
 	enum err e;
 
-	if (!HAS(uom, uom, base_uom)) {
-		if (uom->numerator != uom->denominator)
-			err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "missing",
-			    "A ratio needs a base unit");
-		return OK;
-	}
+	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
+		return OK; /* judge_base() says so */
+	keep(uom, ratio_of(uom->numerator, uom->denominator));
+	if (!HAS(uom, uom, base_uom) || str_eq(uom->base_uom, uom->code))
+		return OK; /* parent_judge() says so */
 	if ((e = change_get(c, &uom_schema, uom->base_uom, &base)) != OK)
 		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+	uom_take(c->batch, &base);
 	if (HAS(&base, uom, base_uom))
-		err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "not_a_base",
-		    "%.*s is itself a multiple of %.*s: take that one", STRF(base.code),
-		    STRF(base.base_uom));
+		settle_root(c, uom, &base);
 	return OK;
+}
+
+/* Who changes or deactivates a unit holds its root before it is asked what uses the unit; the
+ * base of a new or restored one is taken into use like any unit. */
+enum err
+uom_settle(struct change *c)
+{
+	struct uom *uom = c->after;
+	enum err e;
+
+	if (c->kind == CHANGE_DEACTIVATE)
+		return uom_hold(c, uom_root(uom));
+	if (c->kind == CHANGE_RESTORE)
+		return HAS(uom, uom, base_uom) ? uom_take_code(c, uom->base_uom, NULL) : OK;
+	if (!ratio_changes(c))
+		return OK;
+	if (c->before != NULL && (e = uom_hold(c, uom_root(c->before))) != OK)
+		return e;
+	return settle_ratio(c, uom);
 }
 
 static enum err
@@ -107,13 +177,14 @@ judge_ratio(struct change *c, const struct uom *uom)
 {
 	enum err e;
 
-	if (!change_of(c, FIELD(uom, base_uom)) && !change_of(c, FIELD(uom, numerator)) &&
-	    !change_of(c, FIELD(uom, denominator)))
+	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
+		err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "missing",
+		    "A ratio needs a base unit");
+	if (c->kind == CHANGE_CREATE || !ratio_changes(c))
 		return OK;
-	if ((e = judge_base(c, uom)) != OK || c->kind == CHANGE_CREATE)
-		return e;
 	if ((e = judge_one(c, &item_schema, FIELD(item, uom))) != OK ||
-	    (e = judge_one(c, &uom_schema, FIELD(uom, base_uom))) != OK)
+	    (e = judge_one(c, &uom_schema, FIELD(uom, base_uom))) != OK ||
+	    (e = judge_posted(c)) != OK)
 		return e;
 	return judge_all(c, &item_schema, false);
 }

@@ -30,8 +30,10 @@ CREATE TABLE items_packs (
 	parent_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
 	line_no INTEGER NOT NULL,
 	uom TEXT NOT NULL,
-	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000),
-	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000),
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
+	variable INTEGER CHECK (variable IN (0, 1)),
+	tolerance_percent INTEGER CHECK (tolerance_percent >= 0 AND tolerance_percent <= 100000000),
 	barcode TEXT,
 	PRIMARY KEY (parent_id, line_no)
 ) STRICT, WITHOUT ROWID;
@@ -125,8 +127,8 @@ CREATE TABLE uoms (
 	name TEXT NOT NULL,
 	decimals INTEGER NOT NULL CHECK (decimals >= 0 AND decimals <= 6),
 	base_uom TEXT,
-	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000),
-	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000),
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
 	rec20 TEXT,
 	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),

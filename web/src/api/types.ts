@@ -78,6 +78,7 @@ export type Decimal = string;
 
 /** The fields whose numbers are to be read as their text. */
 export const decimalFields: ReadonlySet<string> = new Set([
+  "tolerance_percent",
   "min_stock_level",
   "reorder_qty",
   "on_hand",
@@ -99,6 +100,10 @@ export interface Pack {
   numerator: number;
   /** So many packs hold numerator units. */
   denominator: number;
+  /** Whether packs differ, so that what was weighed may be given. */
+  variable?: boolean;
+  /** How far that may be from the ratio. */
+  tolerance_percent?: Decimal;
   /** The barcode on the pack. */
   barcode?: string;
 }
@@ -201,9 +206,9 @@ export interface Uom {
   name: string;
   /** Places after the point that a quantity in it may have; may only grow. */
   decimals: number;
-  /** The unit it is a multiple of. */
+  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
   base_uom?: string;
-  /** It is numerator/denominator of the base unit; fixed once used. */
+  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
   numerator: number;
   /** See numerator. */
   denominator: number;
@@ -743,6 +748,10 @@ export interface PackCreate {
   numerator: number;
   /** So many packs hold numerator units. */
   denominator?: number;
+  /** Whether packs differ, so that what was weighed may be given. */
+  variable?: boolean | null;
+  /** How far that may be from the ratio. */
+  tolerance_percent?: Decimal | null;
   /** The barcode on the pack. */
   barcode?: string | null;
 }
@@ -797,9 +806,9 @@ export interface UomCreate {
   name: string;
   /** Places after the point that a quantity in it may have; may only grow. */
   decimals?: number;
-  /** The unit it is a multiple of. */
+  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
   base_uom?: string | null;
-  /** It is numerator/denominator of the base unit; fixed once used. */
+  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
   numerator?: number;
   /** See numerator. */
   denominator?: number;
@@ -909,8 +918,10 @@ export interface PostingLineCreate {
   quantity?: Decimal | null;
   /** The unit of quantity; left out: the item's. */
   uom?: string | null;
-  /** The same in the item's unit, as weighed, when the ratio is not exact. */
+  /** The same in the item's unit, as weighed, where the pack is variable or the ratio is not exact. */
   stock_quantity?: Decimal | null;
+  /** Whether stock_quantity may be farther from the ratio than the tolerance. */
+  accept_difference?: boolean | null;
   /** Where from or to; left out: the item's, else the only one. */
   location_id?: string | null;
   /** Of a transfer: where to. */
@@ -943,8 +954,10 @@ export interface PostingRequestCreate {
   quantity?: Decimal | null;
   /** The unit of quantity; left out: the item's. */
   uom?: string | null;
-  /** The same in the item's unit, as weighed, when the ratio is not exact. */
+  /** The same in the item's unit, as weighed, where the pack is variable or the ratio is not exact. */
   stock_quantity?: Decimal | null;
+  /** Whether stock_quantity may be farther from the ratio than the tolerance. */
+  accept_difference?: boolean | null;
   /** Where from or to; left out: the item's, else the only one. */
   location_id?: string | null;
   /** Of a transfer: where to. */
@@ -1045,9 +1058,9 @@ export interface UomUpdate {
   name?: string;
   /** Places after the point that a quantity in it may have; may only grow. */
   decimals?: number;
-  /** The unit it is a multiple of. */
+  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
   base_uom?: string | null;
-  /** It is numerator/denominator of the base unit; fixed once used. */
+  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
   numerator?: number;
   /** See numerator. */
   denominator?: number;

@@ -9,8 +9,10 @@ const decimal = z.string().trim().regex(/^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/);
 
 export const packCreate = z.strictObject({
   uom: z.string().trim().min(1).max(64),
-  numerator: z.int().min(1).max(1000000000),
-  denominator: z.int().min(1).max(1000000000).optional(),
+  numerator: z.int().min(1).max(1000000000000),
+  denominator: z.int().min(1).max(1000000000000).optional(),
+  variable: z.boolean().nullish(),
+  tolerance_percent: decimal.refine((d) => Number(d) >= 0, { params: { type: "at_least", bound: "0" } }).nullish(),
   barcode: z.string().trim().min(1).max(64).nullish(),
 });
 
@@ -42,8 +44,8 @@ export const uomCreate = z.strictObject({
   name: z.string().trim().min(1).max(200),
   decimals: z.int().min(0).max(6).optional(),
   base_uom: z.string().trim().min(1).max(64).nullish(),
-  numerator: z.int().min(1).max(1000000000).optional(),
-  denominator: z.int().min(1).max(1000000000).optional(),
+  numerator: z.int().min(1).max(1000000000000).optional(),
+  denominator: z.int().min(1).max(1000000000000).optional(),
   rec20: z.string().trim().max(3).nullish(),
 });
 
@@ -106,6 +108,7 @@ export const postingLineCreate = z.strictObject({
   quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
   uom: z.string().trim().min(1).max(20).nullish(),
   stock_quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
+  accept_difference: z.boolean().nullish(),
   location_id: z.string().trim().min(1).max(64).nullish(),
   to_location_id: z.string().trim().min(1).max(64).nullish(),
   lot: z.string().trim().max(64).nullish(),
@@ -124,6 +127,7 @@ export const postingRequestCreate = z.strictObject({
   quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
   uom: z.string().trim().min(1).max(20).nullish(),
   stock_quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
+  accept_difference: z.boolean().nullish(),
   location_id: z.string().trim().min(1).max(64).nullish(),
   to_location_id: z.string().trim().min(1).max(64).nullish(),
   lot: z.string().trim().max(64).nullish(),
@@ -181,8 +185,8 @@ export const uomUpdate = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   decimals: z.int().min(0).max(6).optional(),
   base_uom: z.string().trim().min(1).max(64).nullish(),
-  numerator: z.int().min(1).max(1000000000).optional(),
-  denominator: z.int().min(1).max(1000000000).optional(),
+  numerator: z.int().min(1).max(1000000000000).optional(),
+  denominator: z.int().min(1).max(1000000000000).optional(),
   rec20: z.string().trim().max(3).nullish(),
 });
 

@@ -1,0 +1,167 @@
+/*
+ * known_names.c - units and reasons, by their codes in any case.
+ *
+ * What a line names as it is kept is found at once; only for what is spelled otherwise the
+ * rows of codes are asked. Then the line gets the spelling of the master, so that nothing
+ * behind this compares anything but equal texts.
+ */
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "masters/master.h"
+#include "masters/uom_use.h"
+
+struct names { /* of one kind, where they stand in the lines */
+	const void *mem;
+	const struct schema *schema;
+	size_t field; /* the code */
+	enum code_kind kind;
+	struct str **at;
+	size_t n;
+};
+
+static struct names
+names_of(const void *mem, const struct schema *s, size_t field, enum code_kind kind, size_t most)
+{
+	return (struct names){mem, s, field, kind, MEM_MANY(mem, struct str *, most + 1), 0};
+}
+
+static bool
+same(const void *mem, struct str a, struct str b)
+{
+	return str_eq(a, b) || str_eq(str_fold(mem, a), str_fold(mem, b));
+}
+
+/* Gives each name that is not among the rows the spelling of the record it means; *any: there
+ * was such a one. */
+static enum err
+respell(struct store *st, const struct names *a, const struct rows *rows, bool *any, struct why *w)
+{
+	struct wanted keys = {.mem = a->mem}, ids = {.mem = a->mem};
+	struct rows codes, found;
+	const struct code *c;
+	enum err e;
+
+	for (size_t i = 0; i < a->n; i++)
+		if (known_row(rows, a->schema, a->field, *a->at[i]) == NULL)
+			wanted_add(&keys, master_code_id(a->mem, a->kind, *a->at[i]));
+	e = known_find(st, &code_schema, FIELD(code, id), keys.list, &codes, w);
+	if (e != OK || (*any = codes.n > 0) == false)
+		return e;
+	c = codes.v;
+	for (size_t i = 0; i < codes.n; i++)
+		wanted_add(&ids, c[i].record_id);
+	if ((e = known_find(st, a->schema, 0, ids.list, &found, w)) != OK)
+		return e;
+	for (size_t i = 0; i < a->n; i++) {
+		const void *rec;
+
+		c = known_row(&codes, &code_schema, FIELD(code, id),
+		    master_code_id(a->mem, a->kind, *a->at[i]));
+		rec = c == NULL ? NULL : known_row(&found, a->schema, 0, c->record_id);
+		if (rec != NULL)
+			*a->at[i] = rec_text(rec, &a->schema->fields[a->field]);
+	}
+	return OK;
+}
+
+/* The rows of all names, and of `also`, which is spelled right. */
+static enum err
+find(struct store *st, const struct names *a, struct list also, struct rows *rows, struct why *w)
+{
+	struct wanted codes = {.mem = a->mem};
+
+	for (size_t i = 0; i < a->n; i++)
+		wanted_add(&codes, *a->at[i]);
+	for (size_t i = 0; i < also.n; i++)
+		wanted_add(&codes, also.v[i]);
+	return known_find(st, a->schema, a->field, codes.list, rows, w);
+}
+
+enum err
+known_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
+    struct why *w)
+{
+	struct names names =
+	    names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
+	const struct list none = {NULL, 0};
+	bool any;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		if (HAS(&l[i], posting_line, reason_code))
+			names.at[names.n++] = &l[i].reason_code;
+	if ((e = find(st, &names, none, &k->reasons, w)) != OK ||
+	    (e = respell(st, &names, &k->reasons, &any, w)) != OK || !any)
+		return e;
+	return find(st, &names, none, &k->reasons, w);
+}
+
+/* --- units --- */
+
+/* In the item's own unit or in a pack of it, by the spelling that the item has. */
+static bool
+is_own(const void *mem, const struct item *item, struct str *unit)
+{
+	const struct pack *p = item->packs.v;
+	const struct str *own = same(mem, *unit, item->uom) ? &item->uom : NULL;
+
+	for (size_t i = 0; i < item->packs.n && own == NULL; i++)
+		if (same(mem, *unit, p[i].uom))
+			own = &p[i].uom;
+	if (own != NULL)
+		*unit = *own;
+	return own != NULL;
+}
+
+/* Which of the units were posted in before. Read before the units themselves: what is used is
+ * as it was then. */
+static enum err
+read_used(struct store *st, const struct names *a, struct rows *used, struct why *w)
+{
+	struct wanted ids = {.mem = a->mem};
+
+	for (size_t i = 0; i < a->n; i++)
+		wanted_add(&ids, uom_used_id(a->mem, *a->at[i]));
+	return known_find(st, &series_schema, FIELD(series, id), ids.list, used, w);
+}
+
+static enum err
+read_units(struct store *st, const struct names *a, struct list also, struct known *k,
+    struct why *w)
+{
+	enum err e = read_used(st, a, &k->used, w);
+
+	return e != OK ? e : find(st, a, also, &k->units, w);
+}
+
+enum err
+known_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
+    struct why *w)
+{
+	struct names names = names_of(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
+	struct wanted also = {.mem = mem};
+	bool any;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str unit;
+		const struct item *item = known_item(k, mem, &l[i], &unit);
+
+		if (item == NULL)
+			continue;
+		if (HAS(&l[i], posting_line, uom)) {
+			if (!is_own(mem, item, &l[i].uom))
+				names.at[names.n++] = &l[i].uom;
+			unit = l[i].uom;
+		}
+		if (!str_eq(unit, item->uom))
+			wanted_add(&also, unit);
+		if (!str_eq(unit, item->uom) || dec_places(l[i].quantity) > 0)
+			wanted_add(&also, item->uom);
+	}
+	if ((e = read_units(st, &names, also.list, k, w)) != OK ||
+	    (e = respell(st, &names, &k->units, &any, w)) != OK || !any)
+		return e;
+	return read_units(st, &names, also.list, k, w);
+}

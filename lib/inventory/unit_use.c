@@ -1,0 +1,144 @@
+/* unit_use.c - the rows of units that something was posted in. */
+#include "inventory/unit_use.h"
+
+#include "base/mem.h"
+#include "masters/uom_use.h"
+#include "store/walk.h"
+
+enum { UNITS_MAX = 5000, AT_ONCE = 200 };
+
+static struct series *
+used_row(const void *mem, struct str code)
+{
+	struct series *s = MEM_ONE(mem, struct series);
+
+	SET(s, series, id, uom_used_id(mem, code));
+	SET(s, series, value, 1);
+	return s;
+}
+
+void
+unit_use_note(
+    struct draft *f, const struct known *k, const struct item *item, struct str unit)
+{
+	const struct uom *u;
+
+	if (str_eq(unit, item->uom) || known_pack(item, unit) != NULL ||
+	    known_row(&k->used, &series_schema, FIELD(series, id),
+		uom_used_id(f->deed->mem, unit)) != NULL)
+		return;
+	u = known_row(&k->units, &uom_schema, FIELD(uom, code), unit);
+	for (size_t i = 0; i < f->nfirst; i++)
+		if (f->first[i] == u)
+			return;
+	f->first[f->nfirst++] = u;
+}
+
+void
+unit_use_put(struct batch *b, const struct draft *f)
+{
+	for (size_t i = 0; i < f->nfirst; i++) {
+		uom_take(b, f->first[i]);
+		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->first[i]->code));
+	}
+}
+
+/* --- what an earlier program posted --- */
+
+struct upgrade {
+	struct store *store;
+	struct rows units;
+	bool *used; /* by unit */
+	struct why *w;
+};
+
+static bool
+is_convertible(const struct upgrade *g, const struct item *item, const struct uom *u)
+{
+	const struct uom *own =
+	    known_row(&g->units, &uom_schema, FIELD(uom, code), item->uom);
+
+	return own != NULL && own != u && str_eq(uom_root(own), uom_root(u)) &&
+	       known_pack(item, u->code) == NULL;
+}
+
+static enum err
+find_posted(struct upgrade *g, const struct item *item, const struct uom *u, bool *any)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(stock_transaction, item_id), .text = item->id},
+	    {.field = FIELD(stock_transaction, entered_uom), .text = u->code},
+	};
+	const struct query q = {
+	    .schema = &stock_transaction_schema, .where = where, .nwhere = 2, .limit = 1};
+	struct rows rows;
+	enum err e = store_find(g->store, &q, &rows, g->w);
+
+	*any = e == OK && rows.n > 0;
+	return e;
+}
+
+static enum err
+look_at(struct upgrade *g, const struct item *item)
+{
+	const struct uom *u = g->units.v;
+	enum err e = OK;
+
+	for (size_t i = 0; i < g->units.n && e == OK; i++)
+		if (!g->used[i] && is_convertible(g, item, &u[i]))
+			e = find_posted(g, item, &u[i], &g->used[i]);
+	return e;
+}
+
+static enum err
+look_at_all(struct upgrade *g)
+{
+	struct walk k = walk_begin(g->store, &item_schema, STR(""), AT_ONCE);
+	const void *item;
+	enum err e;
+
+	while ((e = walk_next(&k, &item, g->w)) == OK && item != NULL)
+		if ((e = look_at(g, item)) != OK)
+			break;
+	walk_end(&k);
+	return e;
+}
+
+static enum err
+make_rows(struct upgrade *g, struct buf *report)
+{
+	const struct uom *u = g->units.v;
+
+	for (size_t i = 0; i < g->units.n; i++) {
+		struct batch b = batch_init(g->w->mem);
+		enum err e;
+
+		if (!g->used[i])
+			continue;
+		batch_add(&b, OP_INSERT, &series_schema, used_row(b.mem, u[i].code));
+		e = store_apply(g->store, b.ops, b.n, g->w);
+		if (e != OK && e != ERR_EXISTS)
+			return e;
+		if (e == OK)
+			buf_printf(report, "stock was posted in %.*s: its ratio is fixed\n",
+			    STRF(u[i].code));
+		why_clear(g->w);
+	}
+	return OK;
+}
+
+enum err
+unit_use_upgrade(struct store *st, struct buf *report, struct why *w)
+{
+	const struct query all = {
+	    .schema = &uom_schema, .order.field = FIELD(uom, code), .limit = UNITS_MAX};
+	struct upgrade g = {.store = st, .w = w};
+	enum err e;
+
+	if ((e = store_find(st, &all, &g.units, w)) != OK)
+		return e;
+	g.used = mem_array(w->mem, g.units.n + 1, sizeof *g.used);
+	if ((e = look_at_all(&g)) != OK)
+		return e;
+	return make_rows(&g, report);
+}

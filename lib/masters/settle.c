@@ -1,0 +1,68 @@
+/*
+ * settle.c - puts what a change says into the form in which it is kept, before it is compared
+ * with what is there: `pcs` is the unit PCS, and not a change of it.
+ */
+#include "base/mem.h"
+#include "masters/change.h"
+#include "masters/refs.h"
+
+enum err
+change_spell(struct change *c, struct str *unit)
+{
+	struct uom uom = {0};
+	enum err e = change_get(c, &uom_schema, *unit, &uom);
+
+	if (e == ERR_NOT_FOUND)
+		e = refs_get(c->store, &uom_schema, *unit, &uom, c->w);
+	if (e == OK)
+		*unit = uom.id;
+	return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+}
+
+static bool
+is_unit(const struct field *f)
+{
+	return f->type == T_REF && f->ref == &uom_schema;
+}
+
+static enum err
+spell_lines(struct change *c, const struct field *f, const struct lines *l)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < f->ref->nfields; i++)
+		for (size_t k = 0; k < l->n && e == OK; k++)
+			if (is_unit(&f->ref->fields[i]))
+				e = change_spell(
+				    c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
+	return e;
+}
+
+static enum err
+spell(struct change *c)
+{
+	const struct schema *s = c->master->schema;
+	enum err e = OK;
+
+	for (size_t i = 0; i < s->nfields && e == OK; i++) {
+		const struct field *f = &s->fields[i];
+		void *at = rec_at(c->after, f);
+
+		if ((f->flags & (F_READONLY | F_VIRTUAL)) != 0 || !rec_has(c->after, i) ||
+		    !change_of(c, i))
+			continue;
+		if (is_unit(f))
+			e = change_spell(c, at);
+		else if (f->type == T_LINES)
+			e = spell_lines(c, f, at);
+	}
+	return e;
+}
+
+enum err
+change_settle(struct change *c)
+{
+	enum err e = spell(c);
+
+	return e != OK || c->master->settle == NULL ? e : c->master->settle(c);
+}
