@@ -83,12 +83,12 @@ START_TEST(products_and_quotients_are_exact_or_refused)
 		bool good = ratio_mul(a, b, &out);
 
 		ck_assert(good == fits((wide)a.num * b.num, (wide)a.den * b.den));
-		ck_assert(!good || (is_reduced(out) &&
-				       same(out, (wide)a.num * b.num, (wide)a.den * b.den)));
+		ck_assert(!good ||
+			  (is_reduced(out) && same(out, (wide)a.num * b.num, (wide)a.den * b.den)));
 		good = ratio_div(a, b, &out);
 		ck_assert(good == fits((wide)a.num * b.den, (wide)a.den * b.num));
-		ck_assert(!good || (is_reduced(out) &&
-				       same(out, (wide)a.num * b.den, (wide)a.den * b.num)));
+		ck_assert(!good ||
+			  (is_reduced(out) && same(out, (wide)a.num * b.den, (wide)a.den * b.num)));
 	}
 }
 END_TEST

@@ -169,8 +169,8 @@ set_packs(struct pack *p, size_t n)
 
 	why_clear(&b.why);
 	SET(&patch, item, packs, ((struct lines){p, n}));
-	fixture_ok(master_update(b.store, &b.deed, &item_schema, flour, 0, &patch, &now, &b.why),
-	    &b.why);
+	fixture_ok(
+	    master_update(b.store, &b.deed, &item_schema, flour, 0, &patch, &now, &b.why), &b.why);
 }
 
 START_TEST(a_pack_says_its_own_tolerance)
@@ -215,8 +215,8 @@ START_TEST(what_is_not_exact_is_weighed_within_a_tenth_of_the_nearest)
 	assert_posted(weigh("BOX", DEC_ONE, 3333000), 3333000);
 	assert_posted(weigh("BOX", DEC_ONE, 3000000), 3000000);
 	assert_fault(weigh("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
-	ck_assert(str_starts(b.why.faults->msg,
-	    STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
+	ck_assert(str_starts(
+	    b.why.faults->msg, STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
 	assert_fault(weigh("OZ", DEC_ONE, 0), "quantity", "inexact_conversion");
 	assert_posted(weigh("OZ", DEC_ONE, 28000), 28000);
 	assert_posted(weigh("OZ", DEC_ONE, 31000), 31000);
@@ -292,8 +292,7 @@ change_ratio(const char *unit, int64_t numerator)
 	why_clear(&b.why);
 	SET(&patch, uom, numerator, numerator);
 	SET(&patch, uom, denominator, 100);
-	return master_update(
-	    b.store, &b.deed, &uom_schema, str_of(unit), 0, &patch, &now, &b.why);
+	return master_update(b.store, &b.deed, &uom_schema, str_of(unit), 0, &patch, &now, &b.why);
 }
 
 static bool
@@ -303,8 +302,7 @@ is_used(const char *unit)
 	struct why w;
 
 	why_init(&w, b.mem);
-	return store_get(b.store, &series_schema, uom_used_id(b.mem, str_of(unit)), &row, &w) ==
-	       OK;
+	return store_get(b.store, &series_schema, uom_used_id(b.mem, str_of(unit)), &row, &w) == OK;
 }
 
 static int64_t
@@ -371,8 +369,8 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	between_init(&between, b.store, other_posts, text("OZ"));
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
-	ck_assert_int_eq(master_update(&between.store, &b.deed, &uom_schema, STR("OZ"), 0, &patch,
-			     &now, &w),
+	ck_assert_int_eq(
+	    master_update(&between.store, &b.deed, &uom_schema, STR("OZ"), 0, &patch, &now, &w),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -417,8 +415,7 @@ START_TEST(what_an_earlier_program_posted_in_is_found)
 	batch_add(&x, OP_DELETE, &series_schema, NULL)->id = uom_used_id(b.mem, STR("OZ"));
 	books_apply(&b, &x);
 	fixture_ok(unit_use_upgrade(b.store, &report, &b.why), &b.why);
-	ck_assert_str_eq(
-	    buf_str(&report).s, "stock was posted in OZ: its ratio is fixed\n");
+	ck_assert_str_eq(buf_str(&report).s, "stock was posted in OZ: its ratio is fixed\n");
 	ck_assert(is_used("OZ") && !is_used("BAG") && !is_used("LB") && !is_used("DZ"));
 	buf_clear(&report);
 	fixture_ok(unit_use_upgrade(b.store, &report, &b.why), &b.why);

@@ -183,6 +183,210 @@ START_TEST(two_made_codes_at_once_differ)
 }
 END_TEST
 
+/* --- a unit is taken into use, and its ratio changed or it is deactivated --- */
+
+static struct uom *
+made_unit(const char *code, const char *base)
+{
+	struct uom *u = MEM_ONE(mem, struct uom);
+
+	SET(u, uom, code, str_of(code));
+	SET(u, uom, name, str_of(code));
+	SET(u, uom, decimals, 0);
+	SET(u, uom, base_uom, str_of(base));
+	SET(u, uom, numerator, 12);
+	SET(u, uom, denominator, 1);
+	fixture_ok(master_create(store, &deed, &uom_schema, u, &why), &why);
+	return u;
+}
+
+static struct item *
+item_in(const char *unit)
+{
+	struct item *i = new_item(NULL);
+
+	SET(i, item, uom, str_of(unit));
+	return i;
+}
+
+static struct item *
+item_packed_in(const char *unit)
+{
+	struct item *i = new_item(NULL);
+	struct pack *p = MEM_ONE(mem, struct pack);
+
+	SET(p, pack, uom, str_of(unit));
+	SET(p, pack, numerator, 12);
+	SET(p, pack, denominator, 1);
+	SET(i, item, packs, ((struct lines){p, 1}));
+	return i;
+}
+
+static struct item_category *
+category_with(const char *unit)
+{
+	struct item_category *c = MEM_ONE(mem, struct item_category);
+	struct str *allowed = MEM_ONE(mem, struct str);
+
+	*allowed = str_of(unit);
+	SET(c, item_category, code, STR("CAT"));
+	SET(c, item_category, name, STR("Category"));
+	SET(c, item_category, allowed_uoms, ((struct list){allowed, 1}));
+	return c;
+}
+
+struct creation {
+	const struct schema *schema;
+	void *rec;
+};
+
+static void
+other_creates(void *arg)
+{
+	const struct creation *c = arg;
+
+	fixture_ok(master_create(store, &deed, c->schema, c->rec, &why), &why);
+}
+
+/* The ways in which a unit is taken into use. */
+enum { TAKINGS = 4 };
+
+static struct creation
+taking(int n, const char *unit)
+{
+	struct uom *u;
+
+	switch (n) {
+	case 0:
+		return (struct creation){&item_schema, item_in(unit)};
+	case 1:
+		return (struct creation){&item_schema, item_packed_in(unit)};
+	case 2:
+		return (struct creation){&item_category_schema, category_with(unit)};
+	default:
+		u = MEM_ONE(mem, struct uom);
+		SET(u, uom, code, STR("CRATE"));
+		SET(u, uom, name, STR("Crate"));
+		SET(u, uom, decimals, 0);
+		SET(u, uom, base_uom, str_of(unit));
+		SET(u, uom, numerator, 2);
+		SET(u, uom, denominator, 1);
+		return (struct creation){&uom_schema, u};
+	}
+}
+
+static enum err
+change_ratio(struct store *st, struct str unit)
+{
+	struct uom patch = {0}, now = {0};
+
+	SET(&patch, uom, numerator, 13);
+	return master_update(st, &deed, &uom_schema, unit, 0, &patch, &now, &why);
+}
+
+START_TEST(a_use_between_fixes_the_ratio)
+{
+	for (int n = 0; n < 2; n++) {
+		struct creation c;
+
+		use(_i);
+		made_unit("CASE", "PCS");
+		c = taking(n, "CASE");
+		ck_assert_int_eq(change_ratio(with(other_creates, &c), STR("CASE")), ERR_IN_USE);
+		why_clear(&why);
+	}
+}
+END_TEST
+
+START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
+{
+	struct uom patch = {0}, now = {0};
+	struct creation c;
+
+	use(_i);
+	c = taking(3, "SET");
+	SET(&patch, uom, base_uom, STR("PCS"));
+	ck_assert_int_eq(master_update(with(other_creates, &c), &deed, &uom_schema, STR("SET"), 0,
+			     &patch, &now, &why),
+	    ERR_IN_USE);
+}
+END_TEST
+
+START_TEST(a_use_between_keeps_the_unit_active)
+{
+	for (int n = 0; n < TAKINGS; n++) {
+		struct creation c;
+		struct uom now = {0};
+
+		use(_i);
+		c = taking(n, "ROLL");
+		ck_assert_int_eq(master_deactivate(with(other_creates, &c), &deed, &uom_schema,
+				     STR("ROLL"), 0, &now, &why),
+		    ERR_IN_USE);
+		why_clear(&why);
+	}
+}
+END_TEST
+
+static void
+other_retires(void *arg)
+{
+	struct uom now = {0};
+
+	(void)arg;
+	fixture_ok(master_deactivate(store, &deed, &uom_schema, STR("ROLL"), 0, &now, &why), &why);
+}
+
+START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
+{
+	for (int n = 0; n < TAKINGS; n++) {
+		struct creation c;
+
+		use(_i);
+		c = taking(n, "ROLL");
+		ck_assert_int_eq(
+		    master_create(with(other_retires, NULL), &deed, c.schema, c.rec, &why),
+		    ERR_INVALID);
+		ck_assert_str_eq(why.faults->type, "inactive");
+		why_clear(&why);
+	}
+}
+END_TEST
+
+static void
+other_changes_the_case(void *arg)
+{
+	(void)arg;
+	fixture_ok(change_ratio(store, STR("CASE")), &why);
+}
+
+START_TEST(a_base_that_changes_between_is_read_anew)
+{
+	struct uom *u;
+
+	use(_i);
+	made_unit("CASE", "PCS");
+	u = taking(3, "CASE").rec;
+	fixture_ok(
+	    master_create(with(other_changes_the_case, NULL), &deed, &uom_schema, u, &why), &why);
+	ck_assert_int_eq(u->numerator, 26);
+	ck_assert(str_is(u->base_uom, "PCS"));
+}
+END_TEST
+
+START_TEST(two_uses_at_once_do_not_meet)
+{
+	struct creation c;
+
+	use(_i);
+	c = taking(1, "BOX");
+	fixture_ok(master_create(
+		       with(other_creates, &c), &deed, &item_schema, item_packed_in("BOX"), &why),
+	    &why);
+	ck_assert_int_eq(between.applies, 1);
+}
+END_TEST
+
 struct move {
 	struct str id, parent;
 };
@@ -466,6 +670,12 @@ main(void)
 	ADD(the_same_code_between_is_a_duplicate);
 	ADD(a_made_code_that_is_given_by_hand_between_is_gone_around);
 	ADD(two_made_codes_at_once_differ);
+	ADD(a_use_between_fixes_the_ratio);
+	ADD(a_multiple_between_keeps_a_root_from_getting_a_base);
+	ADD(a_use_between_keeps_the_unit_active);
+	ADD(a_unit_that_is_deactivated_between_is_not_taken);
+	ADD(a_base_that_changes_between_is_read_anew);
+	ADD(two_uses_at_once_do_not_meet);
 	ADD(a_move_between_makes_no_ring);
 	ADD(a_change_between_is_kept_unless_a_version_was_named);
 	ADD(the_same_key_between_makes_nothing_again);

@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "inventory/period.h"
+#include "masters/uom_use.h"
 #include "store/series.h"
 
 static void *mem;
@@ -692,6 +693,103 @@ no_movement_was_lost(struct store *st, int succeeded)
 	       (succeeded == 1 || s.on_hand == 1);
 }
 
+/* --- a ratio is fixed once it is used: 0 changes it, 1 takes the unit into use --- */
+
+static bool used_by_what_was;
+
+static struct uom *
+dozen(int64_t numerator)
+{
+	struct uom *u = MEM_ONE(mem, struct uom);
+
+	SET(u, uom, id, STR("DZ"));
+	SET(u, uom, code, STR("DZ"));
+	SET(u, uom, name, STR("Dozen"));
+	SET(u, uom, decimals, 0);
+	SET(u, uom, base_uom, STR("PCS"));
+	SET(u, uom, numerator, numerator);
+	SET(u, uom, denominator, 1);
+	SET(u, uom, is_active, true);
+	SET(u, uom, created_at, 1);
+	SET(u, uom, updated_at, 1);
+	return u;
+}
+
+static struct uom
+get_dozen(struct store *st)
+{
+	struct uom u;
+
+	fixture_ok(store_get(st, &uom_schema, STR("DZ"), &u, &w), &w);
+	return u;
+}
+
+static struct change holding; /* client 0's, with what it read in its batch */
+
+static void
+one_dozen(struct store *st)
+{
+	used_by_what_was = false;
+	must(st, insert(&uom_schema, dozen(12)));
+}
+
+static void
+one_dozen_used_before(struct store *st)
+{
+	one_dozen(st);
+	must(st, add(&series_schema, counter("gate:uom:PCS", 0), FIELD(series, value), 1));
+}
+
+static void
+read_use(struct client *c)
+{
+	static struct batch b;
+	struct item i;
+	enum err e;
+
+	c->version = get_dozen(c->st).version;
+	c->read = get_dozen(c->st).numerator;
+	if (c->n == 1)
+		return;
+	b = batch_init(mem);
+	holding = (struct change){.store = c->st, .batch = &b, .w = &w};
+	fixture_ok(uom_hold(&holding, STR("PCS")), &w);
+	e = store_get(c->st, &item_schema, STR("i"), &i, &w);
+	ck_assert(e == OK || e == ERR_NOT_FOUND);
+	c->read = e == OK;
+}
+
+static enum err
+change_ratio_or_use(struct client *c)
+{
+	struct batch b = batch_init(mem);
+	struct uom u = *dozen(c->read);
+	enum err e;
+
+	if (c->n == 0 && c->read > 0)
+		return ERR_IN_USE;
+	if (c->n == 0) {
+		batch_add(holding.batch, OP_UPDATE, &uom_schema, dozen(13))->version = c->version;
+		e = store_apply(c->st, holding.batch->ops, holding.batch->n, &w);
+		used_by_what_was |=
+		    e == OK && store_get(c->st, &item_schema, STR("i"), item(0), &w) == OK;
+		return e;
+	}
+	u.version = c->version;
+	uom_take(&b, &u);
+	batch_add(&b, OP_INSERT, &item_schema, item(1));
+	e = store_apply(c->st, b.ops, b.n, &w);
+	used_by_what_was |= e == OK && get_dozen(c->st).numerator != c->read;
+	return e;
+}
+
+static bool
+used_by_what_is(struct store *st, int succeeded)
+{
+	(void)st;
+	return succeeded >= 1 && !used_by_what_was;
+}
+
 /* --- a tree has no ring: each moves its own location below the other's --- */
 
 static struct location *
@@ -828,6 +926,8 @@ static const struct guard guards[] = {
     {"first user", nothing, read_nothing, first_user, one_succeeded},
     {"item", one_item, read_item, change_or_post, judged_by_what_is},
     {"unit", unmoved, read_moved, change_unit_or_move, no_movement_was_lost},
+    {"ratio", one_dozen_used_before, read_use, change_ratio_or_use, used_by_what_is},
+    {"ratio, first use", one_dozen, read_use, change_ratio_or_use, used_by_what_is},
     {"tree", two_locations, read_parent, move_below, one_succeeded},
     {"top-level location", nothing_below, read_tree, move_or_come_below, only_what_was_there_moved},
     {"barcode", nothing, read_nothing, give_barcode, one_succeeded},

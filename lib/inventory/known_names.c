@@ -82,8 +82,7 @@ enum err
 known_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
     struct why *w)
 {
-	struct names names =
-	    names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
+	struct names names = names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
 	const struct list none = {NULL, 0};
 	bool any;
 	enum err e;
@@ -127,8 +126,8 @@ read_used(struct store *st, const struct names *a, struct rows *used, struct why
 }
 
 static enum err
-read_units(struct store *st, const struct names *a, struct list also, struct known *k,
-    struct why *w)
+read_units(
+    struct store *st, const struct names *a, struct list also, struct known *k, struct why *w)
 {
 	enum err e = read_used(st, a, &k->used, w);
 

@@ -18,8 +18,7 @@ used_row(const void *mem, struct str code)
 }
 
 void
-unit_use_note(
-    struct draft *f, const struct known *k, const struct item *item, struct str unit)
+unit_use_note(struct draft *f, const struct known *k, const struct item *item, struct str unit)
 {
 	const struct uom *u;
 
@@ -55,8 +54,7 @@ struct upgrade {
 static bool
 is_convertible(const struct upgrade *g, const struct item *item, const struct uom *u)
 {
-	const struct uom *own =
-	    known_row(&g->units, &uom_schema, FIELD(uom, code), item->uom);
+	const struct uom *own = known_row(&g->units, &uom_schema, FIELD(uom, code), item->uom);
 
 	return own != NULL && own != u && str_eq(uom_root(own), uom_root(u)) &&
 	       known_pack(item, u->code) == NULL;

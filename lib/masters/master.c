@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "masters/change.h"
+#include "masters/refs.h"
 #include "schema/terms.h"
 
 static const struct master masters[] = {
@@ -76,7 +77,7 @@ enum err
 master_get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
 {
 	char *name = mem_copy(w->mem, s->name, strlen(s->name));
-	enum err e = store_get(st, s, id, rec, w);
+	enum err e = refs_get(st, s, id, rec, w);
 
 	master_mark_lists(s, rec);
 	if (e != ERR_NOT_FOUND)

@@ -11,7 +11,7 @@
 
 #include "auth/deed.h"
 
-/* NOT_FOUND says of what sort: "Item not found". */
+/* By its id; a unit by its code in any case. NOT_FOUND says of what sort: "Item not found". */
 enum err master_get(
     struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 

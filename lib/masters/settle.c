@@ -33,8 +33,7 @@ spell_lines(struct change *c, const struct field *f, const struct lines *l)
 	for (size_t i = 0; i < f->ref->nfields; i++)
 		for (size_t k = 0; k < l->n && e == OK; k++)
 			if (is_unit(&f->ref->fields[i]))
-				e = change_spell(
-				    c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
+				e = change_spell(c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
 	return e;
 }
 

@@ -61,6 +61,8 @@ const struct param *list_param(size_t i);
 bool list_filter(struct req *, struct listing *, const struct pair *);
 /* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */
 void list_active(struct req *, struct listing *);
+/* Puts the units that filters name in any case into their own spelling. */
+enum err list_spell(struct req *, struct listing *) MUST_CHECK;
 /* Whether that field can be a filter, and whether a list can be sorted by it. */
 bool list_filters(const struct field *, uint64_t may);
 bool list_sorts(const struct field *, uint64_t may);

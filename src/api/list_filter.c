@@ -5,6 +5,7 @@
 
 #include "api/param.h"
 #include "auth/may.h"
+#include "masters/refs.h"
 
 bool
 list_filters(const struct field *f, uint64_t may_mask)
@@ -96,4 +97,24 @@ list_filter(struct req *req, struct listing *l, const struct pair *p)
 	if (!str_is(p->name, "is_active")) /* see list_active() */
 		read_filter(req, l, p, (size_t)field);
 	return true;
+}
+
+enum err
+list_spell(struct req *req, struct listing *l)
+{
+	for (size_t i = 0; i < l->query.nwhere; i++) {
+		struct uom uom = {0};
+		struct why why;
+		enum err e;
+
+		if (l->query.schema->fields[l->where[i].field].ref != &uom_schema)
+			continue;
+		why_init(&why, req->mem);
+		e = refs_get(req->app->store, &uom_schema, l->where[i].text, &uom, &why);
+		if (e == OK)
+			l->where[i].text = uom.id;
+		else if (e != ERR_NOT_FOUND)
+			return err_set(&req->why, e, "%.*s", STRF(why.text));
+	}
+	return OK;
 }
