@@ -86,6 +86,59 @@ def test_packs_are_converted_exactly_or_not_at_all(admin, bolt):
     assert post(admin, scanned).json()["lines"][0]["quantity"] == 200
 
 
+@pytest.fixture
+def flour(admin, place):
+    """In KG; a bag of 25 that varies by up to 10 percent, one of 20 that does not, and three to ten."""
+    bag, crate, third = (made(admin, "uoms", code=code("U"), name="Pack")["code"] for _ in range(3))
+    packs = [{"uom": bag, "numerator": 25, "variable": True}, {"uom": crate, "numerator": 20},
+             {"uom": third, "numerator": 10, "denominator": 3, "tolerance_percent": 5}]
+    return item(admin, uom="KG", packs=packs, default_location_id=place)
+
+
+def test_a_pack_says_whether_it_varies_and_by_how_much(admin, flour):
+    assert [(p["variable"], p["tolerance_percent"]) for p in flour["packs"]] == [(True, 10), (False, 10), (False, 5)]
+    answer = admin.put(f"/api/masters/items/{flour['id']}", json={"packs": [
+        {"uom": flour["packs"][0]["uom"], "numerator": 25, "tolerance_percent": 100.5}]})
+    assert faults(answer) == {("body", "packs", 0, "tolerance_percent"): "less_than_equal"}
+
+
+def test_a_pack_that_varies_is_posted_as_weighed(admin, flour):
+    bag, crate, third = (p["uom"] for p in flour["packs"])
+    got = post(admin, line(flour, quantity=1, uom=bag, stock_quantity=24.6)).json()["lines"][0]
+    assert (got["quantity"], got["entered_quantity"], got["entered_uom"]) == (24.6, 1, bag)
+    refused = post(admin, line(flour, quantity=2, uom=bag, stock_quantity=24.6))
+    assert faults(refused) == {("body", "stock_quantity"): "outside_tolerance"}
+    assert "50 KG" in refused.json()["detail"][0]["msg"] and "24.6 KG" in refused.json()["detail"][0]["msg"]
+    accepted = post(admin, line(flour, quantity=2, uom=bag, stock_quantity=24.6, accept_difference=True)).json()
+    assert accepted["lines"][0]["quantity"] == 24.6
+    assert faults(post(admin, line(flour, quantity=1, uom=crate, stock_quantity=19.9))) == {
+        ("body", "stock_quantity"): "fixed_pack"}
+    assert faults(post(admin, line(flour, quantity=1, uom="G", stock_quantity=0.001))) == {
+        ("body", "stock_quantity"): "fixed_pack"}
+    assert post(admin, line(flour, quantity=1, uom=third, stock_quantity=3.2)).json()["lines"][0]["quantity"] == 3.2
+    assert faults(post(admin, line(flour, quantity=1, uom=third, stock_quantity=3.1))) == {
+        ("body", "stock_quantity"): "outside_tolerance"}
+
+
+def test_a_correction_is_weighed_likewise(admin, flour):
+    bag = flour["packs"][0]["uom"]
+    first = post(admin, line(flour, quantity=1, uom=bag, stock_quantity=24.6)).json()
+    body = {"reason": "misread", "lines": [line(flour, quantity=1, uom=bag, stock_quantity=15)]}
+    refused = admin.post(f"{POSTINGS}/{first['id']}/correct", json=body)
+    assert faults(refused) == {("body", "lines", 0, "stock_quantity"): "outside_tolerance"}
+    body["lines"][0]["accept_difference"] = True
+    assert admin.post(f"{POSTINGS}/{first['id']}/correct", json=body).status_code == 201
+    assert on_hand(admin, flour) == 15
+
+
+def test_a_unit_and_a_reason_are_named_in_any_case(admin, bolt):
+    box = bolt["packs"][0]["uom"]
+    got = post(admin, {"item_id": bolt["id"], "lines": [
+        line(bolt, uom="pcs"), line(bolt, uom=box.lower()), line(bolt, "adjustment", uom="Pair", reason_code="found")]})
+    assert [(t["entered_uom"], t.get("reason_code")) for t in got.json()["lines"]] == [
+        ("PCS", None), (box, None), ("PAIR", "FOUND")]
+
+
 def test_a_key_posts_once_and_is_answered_again(admin, bolt):
     key = code("K")
     first, second = post(admin, line(bolt), key), post(admin, line(bolt), key)
