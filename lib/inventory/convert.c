@@ -147,8 +147,8 @@ too_far(const struct conversion *c)
 	struct str near = dec_str(c->w->mem, c->near), far = dec_str(c->w->mem, c->far);
 
 	return err_field(c->w, at(c, "stock_quantity"), "outside_tolerance",
-	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: more than %.*s %% apart; to "
-	    "post it all the same, give accept_difference",
+	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: more than %.*s %% "
+	    "apart. Accept the difference to post it all the same",
 	    STRF(near), c->exact ? "" : " to ", c->exact ? "" : far.s, STRF(c->item->uom),
 	    STRF(dec_str(c->w->mem, c->line->stock_quantity)), STRF(c->item->uom),
 	    STRF(dec_str(c->w->mem, tolerance(c))));

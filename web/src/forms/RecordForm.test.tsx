@@ -187,7 +187,7 @@ describe("a new record", () => {
     await press(user, "Add a line");
     const line = within(screen.getByRole("group", { name: "Line 1" }));
     await user.type(line.getByRole("textbox", { name: "Unit" }), "BUX");
-    await user.type(line.getByRole("textbox", { name: "Numerator" }), "100");
+    await user.type(line.getByRole("textbox", { name: "Numerator" }), "1000000000000");
     await press(user, "Save thing");
     const unit = line.getByRole("textbox", { name: "Unit" });
     await waitFor(() => {
@@ -197,7 +197,7 @@ describe("a new record", () => {
     expect(field(/^Name/)).toHaveAccessibleDescription("Error: Name must have at most 200 characters");
     expect(screen.getByRole("alert")).toHaveTextContent("Give a category");
     expect(field(/^Name/)).toHaveValue("Bolt");
-    expect(server.asked[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 100 }] });
+    expect(server.asked[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
   });
 
   it("says of a code that is taken that it is, at the code", async () => {

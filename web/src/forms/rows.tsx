@@ -52,7 +52,7 @@ interface KindOf<R extends FieldRow> {
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const given = (value: unknown): string | undefined => text(value).trim() || undefined;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-const whole = (typed: string | undefined): unknown => (typed && /^\d{1,10}$/.test(typed) ? parseInt(typed, 10) : typed);
+const whole = (typed: string | undefined): unknown => (typed && /^\d{1,15}$/.test(typed) ? parseInt(typed, 10) : typed);
 
 const plain = { empty: "", read: text, write: given, show: (_row: FieldRow, value: unknown) => text(value) };
 

@@ -52,6 +52,8 @@ export const item: Master<Item, ItemCreate, ItemUpdate> = {
         { name: "uom", label: "items.pack_unit", kind: "pick", source: choices.uom },
         { name: "numerator", label: "items.pack_holds", kind: "integer" },
         { name: "denominator", label: "items.pack_per", kind: "integer", isOptional: true },
+        { name: "variable", label: "items.pack_variable", kind: "switch" },
+        { name: "tolerance_percent", label: "items.pack_tolerance", kind: "decimal", isOptional: true },
         { name: "barcode", label: "field.barcode", kind: "text", isOptional: true },
       ],
     },

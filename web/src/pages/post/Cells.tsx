@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { makeBurst, scannerGapMs } from "@/lib/scanner";
-import { isInexact, unitsOf, type Lot, type Standing, type Units } from "./amounts";
+import { isWeighable, unitsOf, type Lot, type Standing, type Units } from "./amounts";
 import { walkCells, walkRow, type At } from "./cellKeys";
 import { CostCell } from "./CostCell";
 import { cellId, faultId, focusLine, focusScan, type Walked } from "./focus";
@@ -38,13 +38,12 @@ export const faulty = (line: Line, cell: Cell): { "aria-invalid"?: true; "aria-d
 
 export function Cells(props: CellProps) {
   const { line, units, hasLot, hasCost } = props;
-  const needsWeight = line.weighed !== "" || isInexact(line, units);
   const shape = hasLot || hasCost ? "xl:order-none xl:w-auto xl:flex-nowrap xl:pl-0" : "sm:order-none sm:w-auto sm:flex-nowrap sm:pl-0";
   return (
     <div className={cn("order-3 flex w-full flex-wrap items-center gap-2 pl-8", shape)}>
       <QuantityCell {...props} />
       <UnitCell {...props} />
-      {needsWeight && <WeighedCell {...props} />}
+      {isWeighable(line, units) && <WeighedCell {...props} />}
       {hasLot && <LotCell {...props} />}
       {hasCost && <CostCell {...props} />}
       <StandingCell {...props} />
@@ -86,6 +85,7 @@ function WeighedCell(props: CellProps) {
       inputMode="decimal"
       placeholder={unit}
       aria-label={t("post.weighed_of", { item: line.item?.code ?? "", unit })}
+      {...faulty(line, "difference")}
       disabled={disabled}
       value={line.weighed}
       onChange={(event) => change({ do: "type", key: line.key, cell: "weighed", text: event.target.value })}

@@ -56,6 +56,12 @@ export function LineRow({ number, frame, ...props }: Props) {
           {faults.join(" ")}
         </p>
       )}
+      {line.faults.difference && (
+        <Button variant="outline" size="sm" className="self-start sm:ml-8" disabled={disabled} onClick={() => change({ do: "accept", key: line.key })}>
+          {t("post.accept")}
+        </Button>
+      )}
+      {line.accepts && <p className="text-muted-foreground sm:pl-8">{t("post.accepted")}</p>}
     </li>
   );
 }

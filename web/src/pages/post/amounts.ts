@@ -45,9 +45,16 @@ export const isInexact = (line: Line, units: Units): boolean =>
   line.item !== undefined && readDecimal(line.quantity) !== undefined && ratioOf(line.item, line.unit, units) !== undefined &&
   converted(line, units) === undefined;
 
+/** Whether what was weighed may be given: the pack varies, or there is no exact ratio. */
+export const isWeighable = (line: Line, units: Units): boolean =>
+  line.item?.packs.find((p) => p.uom === line.unit)?.variable === true || isInexact(line, units);
+
+/** Whether that was done. */
+export const isWeighed = (line: Line, units: Units): boolean => line.weighed.trim() !== "" && isWeighable(line, units);
+
 /** How much of the item's unit the line moves, unsigned but for an adjustment. */
 export const stockQuantity = (line: Line, units: Units): Decimal | undefined =>
-  line.item && line.unit !== line.item.uom && line.weighed !== "" ? readDecimal(line.weighed) : converted(line, units);
+  isWeighed(line, units) ? readDecimal(line.weighed) : converted(line, units);
 
 export const balanceKey = (item: string, place: string, lot: string): string => `${item}|${place}|${lot}`;
 

@@ -1,4 +1,4 @@
-// What the tests of this folder post: a bolt in boxes, a steel sheet by weight.
+// What the tests of this folder post: a bolt in boxes, a steel sheet by weight, flour in bags that vary.
 import type { Uom } from "@/api/types";
 import { emptyGrid, gridReducer, type Change, type Grid, type GridItem, type Place } from "./grid";
 import type { Movement } from "@/api/types";
@@ -9,7 +9,7 @@ const uom = (code: string, decimals: number, base?: Partial<Uom>): [string, Uom]
 ];
 
 export const units = new Map([
-  uom("PCS", 0), uom("BOX", 0), uom("SHEET", 0), uom("KG", 3),
+  uom("PCS", 0), uom("BOX", 0), uom("SHEET", 0), uom("BAG", 0), uom("KG", 3),
   uom("G", 0, { base_uom: "KG", numerator: 1, denominator: 1000 }),
 ]);
 
@@ -23,6 +23,11 @@ export const bolt: GridItem = {
 export const steel: GridItem = {
   id: "i2", code: "STL-1", name: "Steel sheet", uom: "KG", active: true, home: shelf,
   packs: [{ uom: "SHEET", numerator: 47, denominator: 7 }],
+};
+
+export const flour: GridItem = {
+  id: "i3", code: "FLR-1", name: "Flour", uom: "KG", active: true, home: shelf,
+  packs: [{ uom: "BAG", numerator: 25, denominator: 1, variable: true, tolerance_percent: "10" }],
 };
 
 export const run = (grid: Grid, ...changes: Change[]): Grid => changes.reduce(gridReducer, grid);

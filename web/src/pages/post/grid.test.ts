@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyGrid, gridReducer, isEmpty, mostLines, sought } from "./grid";
-import { bolt, brief, gridOf, main, run, scan, shelf, steel } from "./fixtures";
+import { bolt, brief, flour, gridOf, main, run, scan, shelf, steel } from "./fixtures";
 
 const box = bolt.packs[0];
 
@@ -13,6 +13,9 @@ describe("scans", () => {
   });
   it("of a pack that is no whole number of the unit add one pack", () => {
     expect(brief(scan(emptyGrid("receipt", main), steel, steel.packs[0]))).toEqual(["STL-1 1 SHEET"]);
+  });
+  it("of a pack that varies add one pack, to be weighed", () => {
+    expect(brief(scan(emptyGrid("receipt", main), flour, flour.packs[0]))).toEqual(["FLR-1 1 BAG"]);
   });
   it("wait in their order until they are known", () => {
     const waiting = run(emptyGrid("issue"), { do: "scan", text: "a" }, { do: "scan", text: "b" });
@@ -80,6 +83,28 @@ describe("faults", () => {
     expect(typed.refusal).toBeUndefined();
     expect(typed.faults.date).toBe("old");
     expect(run(typed, { do: "head", patch: { date: "2026-01-01" } }).faults).toEqual({});
+  });
+});
+
+describe("a difference", () => {
+  const far = run(gridOf("receipt", flour), { do: "type", key: 1, cell: "unit", text: "BAG" }, { do: "type", key: 1, cell: "weighed", text: "15" }, {
+    do: "refused", faults: { head: {}, lines: new Map([[1, { difference: "far" }]]) },
+  });
+  const accepted = run(far, { do: "accept", key: 1 });
+
+  it("that is accepted is no fault any more", () => {
+    expect(far.lines[0]).toMatchObject({ faults: { difference: "far" } });
+    expect(accepted.lines[0]).toMatchObject({ accepts: true, faults: {} });
+  });
+  it("is another one when another quantity or weight is typed, or one more scanned", () => {
+    for (const cell of ["quantity", "unit", "weighed"] as const) {
+      expect(run(accepted, { do: "type", key: 1, cell, text: "2" }).lines[0], cell).not.toHaveProperty("accepts");
+      expect(run(far, { do: "type", key: 1, cell, text: "2" }).lines[0]?.faults, cell).toEqual({});
+    }
+    expect(run(accepted, { do: "type", key: 1, cell: "lot", text: "L1" }).lines[0]?.accepts).toBe(true);
+    const scanned = scan(run(accepted, { do: "type", key: 1, cell: "unit", text: "BAG" }, { do: "accept", key: 1 }), flour, flour.packs[0]);
+    expect(scanned.lines[0]).toMatchObject({ quantity: "2", weighed: "" });
+    expect(scanned.lines[0]).not.toHaveProperty("accepts");
   });
 });
 

@@ -32,7 +32,8 @@ export interface GridItem {
   home?: Place;
 }
 
-export type Cell = "item" | "quantity" | "uom" | "place" | "lot" | "cost";
+/** `difference` is what was weighed, where that is too far from the ratio. */
+export type Cell = "item" | "quantity" | "uom" | "place" | "lot" | "cost" | "difference";
 export type HeadField = "type" | "at" | "to" | "issuedTo" | "chargeTo" | "supplier" | "reason" | "date" | "reference" | "remarks" | "why";
 
 export interface Line {
@@ -46,8 +47,10 @@ export interface Line {
   unit: string;
   /** As it was typed, so that half a number is never lost. */
   quantity: string;
-  /** In the item's unit, as weighed, when the unit's ratio is not exact. */
+  /** In the item's unit, as weighed, where the pack varies or the unit's ratio is not exact. */
   weighed: string;
+  /** What was weighed is meant, however far it is from the ratio. */
+  accepts?: boolean;
   lot: string;
   /** Of one of the item's unit, as it was typed. */
   cost: string;
@@ -141,6 +144,7 @@ export type Change =
   | { do: "walkTo"; key: number; place: Place }
   | { do: "issueTo"; key: number; recipient: Named }
   | { do: "type"; key: number; cell: LineText; text: string }
+  | { do: "accept"; key: number }
   | { do: "place"; key: number; place?: Place }
   | { do: "placeText"; key: number; text: string | undefined }
   | { do: "remove"; key: number }
@@ -179,11 +183,11 @@ export function placeOf(grid: Grid, line: Line): Place | undefined {
   return line.at ?? grid.head.at ?? line.item?.home ?? grid.only;
 }
 
-/** How many of the item's unit a scan counts: a pack counts for what is in it. */
+/** How many of the item's unit a scan counts: a pack counts for what is in it, unless that is to be weighed. */
 function scanned(grid: Grid, item: GridItem, pack: Pack | undefined): { unit: string; quantity: Decimal } {
   const whole = pack && ratio(`${pack.numerator}`, "1", `${pack.denominator}`);
   const one = !pack || !whole ? { unit: item.uom, quantity: "1" }
-    : /\./.test(whole) ? { unit: pack.uom, quantity: "1" } : { unit: item.uom, quantity: whole };
+    : pack.variable || /\./.test(whole) ? { unit: pack.uom, quantity: "1" } : { unit: item.uom, quantity: whole };
   return kinds[grid.head.type].sign === 0 && takes(grid) ? { ...one, quantity: negate(one.quantity) } : one;
 }
 
@@ -210,13 +214,15 @@ const change = (grid: Grid, key: number, f: (l: Line) => Line): Grid => ({
 
 const drop = (grid: Grid, key: number): Grid => ({ ...grid, lines: grid.lines.filter((l) => l.key !== key) });
 
+const unaccepted = ({ accepts, ...line }: Line): Line => line;
+
 /** A line that has just become known goes into an earlier one of the same item, unit and place. */
 function merge(grid: Grid, key: number): Grid {
   const line = grid.lines.find((l) => l.key === key);
   const into = line && grid.lines.find((l) => l.key !== key && same(l, line));
   const a = into && readDecimal(into.quantity), b = line && readDecimal(line.quantity);
   if (!into || a === undefined || b === undefined) return grid;
-  const merged = change(grid, into.key, (l) => ({ ...l, quantity: typable(add(a, b)), weighed: "", faults: without(l.faults, "quantity") }));
+  const merged = change(grid, into.key, (l) => unaccepted({ ...l, quantity: typable(add(a, b)), weighed: "", faults: without(l.faults, "quantity", "difference") }));
   return drop(merged, key);
 }
 
@@ -269,8 +275,15 @@ function headOf(grid: Grid, patch: Partial<Head>): Grid {
 
 /** What a typed cell makes doubtful: the faults that were found about it. */
 const doubts: Record<LineText, Cell[]> = {
-  quantity: ["quantity"], unit: ["uom", "quantity"], weighed: ["quantity"], lot: ["lot", "quantity"], cost: ["cost"],
+  quantity: ["quantity", "difference"], unit: ["uom", "quantity", "difference"], weighed: ["quantity", "difference"],
+  lot: ["lot", "quantity"], cost: ["cost"],
 };
+
+/** Another quantity or weight makes another difference. */
+function typed(line: Line, cell: LineText, text: string): Line {
+  const next = { ...line, [cell]: text, ...(cell === "unit" ? { weighed: "" } : {}), faults: without(line.faults, ...doubts[cell]) };
+  return doubts[cell].includes("difference") ? unaccepted(next) : next;
+}
 
 function refused(grid: Grid, f: Faults): Grid {
   const lines = grid.lines.map((l) => ({ ...l, faults: f.lines.get(l.key) ?? {} }));
@@ -293,9 +306,8 @@ function changed(grid: Grid, c: Change): Grid {
     case "walkTo": return walkTo(drop(grid, c.key), c.place);
     case "issueTo": return issueTo(grid, c.key, c.recipient);
     case "seek": return change(grid, c.key, (l) => ({ ...l, faults: without(l.faults, "item") }));
-    case "type": return change(grid, c.key, (l) => ({
-      ...l, [c.cell]: c.text, ...(c.cell === "unit" ? { weighed: "" } : {}), faults: without(l.faults, ...doubts[c.cell]),
-    }));
+    case "type": return change(grid, c.key, (l) => typed(l, c.cell, c.text));
+    case "accept": return change(grid, c.key, (l) => ({ ...l, accepts: true, faults: without(l.faults, "difference") }));
     case "placeText": return change(grid, c.key, (l) => ({ ...l, atText: c.text, faults: without(l.faults, "place") }));
     case "place": return change(grid, c.key, ({ at, atText, ...l }) => ({
       ...l, ...(c.place ? { at: c.place } : {}), faults: without(l.faults, "place", "quantity"),

@@ -33,6 +33,12 @@ describe("a refusal", () => {
     const found = ["lot", "unit_cost"].map((field) => ({ path: ["lines", 0, field], message: `bad ${field}`, type: "x" }));
     expect(refusalOf(gridOf("receipt", bolt), refusal("invalid", "", { faults: found })).lines.get(1)).toEqual({ lot: "bad lot", cost: "bad unit_cost" });
   });
+  it("of what was weighed too far from the ratio can be accepted", () => {
+    const found = [{ path: ["lines", 0, "stock_quantity"], message: "far", type: "outside_tolerance" }, { path: ["lines", 1, "stock_quantity"], message: "sign", type: "conflict" }];
+    const faults = refusalOf(gridOf("receipt", bolt, steel), refusal("invalid", "", { faults: found }));
+    expect(faults.lines.get(1)).toEqual({ difference: "far" });
+    expect(faults.lines.get(2)).toEqual({ quantity: "sign" });
+  });
   it("of a field lands on its cell, of the head on the head", () => {
     const found = [
       { path: ["lines", 1, "quantity"], message: "too many places", type: "x" },

@@ -35,12 +35,12 @@ function mark(faults: Faults, line: Line | undefined, cell: Cell, text: string) 
 
 function invalid(grid: Grid, found: readonly Fault[]): Faults {
   const faults = none();
-  for (const { path, message } of found) {
+  for (const { path, message, type } of found) {
     const index = path[0] === "lines" && typeof path[1] === "number" ? path[1] : undefined;
     const field = `${path[index === undefined ? 0 : 2] ?? ""}`;
     const head = heads[field], cell = cells[field];
     if (head) faults.head[head] ??= message;
-    else if (index !== undefined) mark(faults, grid.lines[index], cell ?? "item", message);
+    else if (index !== undefined) mark(faults, grid.lines[index], type === "outside_tolerance" ? "difference" : (cell ?? "item"), message);
     else faults.refusal ??= message;
   }
   return faults;

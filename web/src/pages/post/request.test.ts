@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { check, toRequest } from "./request";
 import { emptyGrid } from "./grid";
-import { bolt, gridOf, main, run, shelf, steel, units } from "./fixtures";
+import { bolt, flour, gridOf, main, run, shelf, steel, units } from "./fixtures";
 
 const quantity = (grid: ReturnType<typeof gridOf>, text: string) => run(grid, { do: "type", key: 1, cell: "quantity", text });
 const fault = (grid: ReturnType<typeof gridOf>) => check(grid, units)?.lines.get(1)?.quantity;
-const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, "k").body) as Record<string, unknown>;
+const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, "k", units).body) as Record<string, unknown>;
 
 describe("before sending", () => {
   it("there is something to send, and all of it is known", () => {
@@ -84,6 +84,19 @@ describe("the request", () => {
       { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6.7" });
     expect(sent(grid).lines).toEqual([{ item_id: "i2", transaction_type: "transfer", quantity: "1", uom: "SHEET", stock_quantity: "6.7", location_id: "l1", to_location_id: "l2" }]);
   });
+  it("says how much was weighed where that may be given, and nowhere else", () => {
+    const line = (grid: ReturnType<typeof gridOf>) => (sent(grid).lines as object[])[0];
+    const bag = run(gridOf("receipt", flour), { do: "type", key: 1, cell: "unit", text: "BAG" });
+    expect(check(bag, units)).toBeUndefined();
+    expect(line(bag)).not.toHaveProperty("stock_quantity");
+    expect(fault(run(bag, { do: "type", key: 1, cell: "weighed", text: "x" }))).toContain("KG");
+    const weighed = run(bag, { do: "type", key: 1, cell: "weighed", text: "24.6" });
+    expect(line(weighed)).toMatchObject({ quantity: "1", uom: "BAG", stock_quantity: "24.6" });
+    expect(line(weighed)).not.toHaveProperty("accept_difference");
+    expect(line(run(weighed, { do: "accept", key: 1 }))).toMatchObject({ stock_quantity: "24.6", accept_difference: true });
+    const box = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "unit", text: "BOX" }, { do: "type", key: 1, cell: "weighed", text: "99" });
+    expect(line(box)).not.toHaveProperty("stock_quantity");
+  });
   it("has the lot of each line, and the cost of what it brings", () => {
     const priced = (grid: ReturnType<typeof gridOf>, cost: string) =>
       run(grid, { do: "type", key: 1, cell: "cost", text: cost }, { do: "type", key: 1, cell: "lot", text: " L1 " });
@@ -101,7 +114,7 @@ describe("the request", () => {
   });
   it("of a correction goes to what it corrects, with its why", () => {
     const grid = { ...gridOf("receipt", bolt), why: "typed wrong", correcting: { id: "p1", number: "MV", moved: [] } };
-    expect(toRequest(grid, "k").path).toBe("/api/inventory/postings/p1/correct");
+    expect(toRequest(grid, "k", units).path).toBe("/api/inventory/postings/p1/correct");
     expect(sent(grid)).toMatchObject({ reason: "typed wrong" });
   });
 });

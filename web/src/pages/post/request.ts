@@ -2,7 +2,7 @@
 import i18n from "@/i18n";
 import { compare, isNegative, isZero, places, readDecimal, readings } from "@/lib/decimal";
 import type { Decimal, PostingLineCreate } from "@/api/types";
-import { decimalsOf, isInexact, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
+import { decimalsOf, isInexact, isWeighed, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
 import { lotOf, placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { kinds } from "./movement";
 
@@ -23,7 +23,7 @@ function quantityFault(grid: Grid, line: Line, units: Units): string | undefined
   if (isNegative(quantity) && !signed) return t("post.fault.quantity_negative");
   const decimals = decimalsOf(line.unit, units);
   if (places(quantity) > decimals) return t("post.fault.quantity_places", { unit: line.unit, count: decimals });
-  if (line.item && line.weighed === "" && isInexact(line, units)) return t("post.fault.inexact", { unit: line.item.uom });
+  if (line.item && !isWeighed(line, units) && isInexact(line, units)) return t("post.fault.inexact", { unit: line.item.uom });
   if (stockQuantity(line, units) === undefined) return numberFault(line.weighed, t("post.fault.weighed_form", { unit: line.item?.uom ?? "" }));
   return undefined;
 }
@@ -89,7 +89,7 @@ function givenCost(grid: Grid, line: Line): Decimal | undefined {
   return stays ? undefined : cost;
 }
 
-function requestLine(grid: Grid, line: Line): PostingLineCreate {
+function requestLine(grid: Grid, line: Line, units: Units): PostingLineCreate {
   const { head } = grid;
   const wants = kinds[head.type].parties;
   const party = <T>(name: (typeof wants)[number], value: T | undefined) => (wants.includes(name) ? value : undefined);
@@ -98,7 +98,8 @@ function requestLine(grid: Grid, line: Line): PostingLineCreate {
     transaction_type: head.type,
     quantity: readDecimal(line.quantity),
     uom: line.unit,
-    stock_quantity: line.unit !== line.item?.uom && line.weighed !== "" ? readDecimal(line.weighed) : undefined,
+    stock_quantity: isWeighed(line, units) ? readDecimal(line.weighed) : undefined,
+    accept_difference: (line.accepts && isWeighed(line, units)) || undefined,
     location_id: placeOf(grid, line)?.id,
     to_location_id: party("to", head.to?.id),
     lot: lotOf(line) || undefined,
@@ -111,9 +112,9 @@ function requestLine(grid: Grid, line: Line): PostingLineCreate {
 }
 
 /** Made once, kept with its key: asked again it must be the same to the letter. */
-export function toRequest(grid: Grid, key: string): Sent {
+export function toRequest(grid: Grid, key: string, units: Units): Sent {
   const { head, correcting } = grid;
-  const lines = grid.lines.map((l) => requestLine(grid, l));
+  const lines = grid.lines.map((l) => requestLine(grid, l, units));
   const date = head.date || undefined;
   if (correcting)
     return { key, path: `/api/inventory/postings/${correcting.id}/correct`, body: JSON.stringify({ reason: grid.why.trim(), transaction_date: date, lines }) };

@@ -83,7 +83,7 @@ export function usePost(user: string, units: Units): Post {
       return;
     }
     busy.current = true;
-    const sent = grid.sent ?? toRequest(grid, crypto.randomUUID());
+    const sent = grid.sent ?? toRequest(grid, crypto.randomUUID(), units);
     setPosted(undefined);
     setLost(undefined);
     setSending(true);
