@@ -61,6 +61,14 @@ describe("a picked item", () => {
   });
 });
 
+describe("a unit that came with a code", () => {
+  it("is the one of that name in any case", () => {
+    const pasted = (unit: string) => run(emptyGrid("issue", main), { do: "paste", rows: [{ text: "c", quantity: "2", unit }] },
+      { do: "found", key: 1, item: flour, units: ["PCS", "OZ"] });
+    for (const [unit, kept] of [["bag", "BAG"], ["Kg", "KG"], ["oz", "OZ"], ["none", "none"]] as const) expect(brief(pasted(unit))).toEqual([`FLR-1 2 ${kept}`]);
+  });
+});
+
 describe("places", () => {
   it("scanned while lines are there hold for what follows", () => {
     const grid = scan(run(gridOf("issue", bolt), { do: "walkTo", key: 0, place: shelf }), bolt);

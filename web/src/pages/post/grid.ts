@@ -137,7 +137,7 @@ export type Change =
   | { do: "why"; text: string }
   | { do: "scan"; text: string }
   | { do: "paste"; rows: PastedRow[] }
-  | { do: "found"; key: number; item: GridItem; pack?: Pack }
+  | { do: "found"; key: number; item: GridItem; pack?: Pack; units?: readonly string[] }
   | { do: "unknown"; key: number; message: string }
   | { do: "seek"; key: number }
   | { do: "pick"; item: GridItem }
@@ -226,11 +226,12 @@ function merge(grid: Grid, key: number): Grid {
   return drop(merged, key);
 }
 
-function found(grid: Grid, key: number, item: GridItem, pack?: Pack): Grid {
+/** A unit is named in any case. */
+function found(grid: Grid, { key, item, pack, units = [] }: Change & { do: "found" }): Grid {
   const line = grid.lines.find((l) => l.key === key);
   if (!line || line.item) return grid;
   const one = scanned(grid, item, pack);
-  const given = [item.uom, ...item.packs.map((p) => p.uom)].find((u) => u.toLowerCase() === line.unit.toLowerCase());
+  const given = [item.uom, ...item.packs.map((p) => p.uom), ...units].find((u) => u.toLowerCase() === line.unit.toLowerCase());
   const unit = given ?? (line.unit || (line.counts ? one.unit : (pack?.uom ?? item.uom)));
   const quantity = line.counts ? one.quantity : line.quantity;
   return merge(change(grid, key, (l) => ({ ...l, item, unit, quantity, faults: without(l.faults, "item") })), key);
@@ -300,7 +301,7 @@ function changed(grid: Grid, c: Change): Grid {
     case "paste": return append(grid, c.rows.map((r) => ({
       ...emptyLine(0, r.text), counts: r.quantity === undefined, quantity: r.quantity ?? "", unit: r.unit ?? "", lot: r.lot ?? "", cost: r.cost ?? "",
     })));
-    case "found": return found(grid, c.key, c.item, c.pack);
+    case "found": return found(grid, c);
     case "unknown": return change(grid, c.key, (l) => ({ ...l, faults: { ...l.faults, item: c.message } }));
     case "pick": return pick(grid, c.item);
     case "walkTo": return walkTo(drop(grid, c.key), c.place);

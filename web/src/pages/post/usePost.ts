@@ -48,7 +48,7 @@ export function usePost(user: string, units: Units): Post {
   const isUnkept = useDraft(user, kept, change);
   const only = useOnlyPlace();
   const grid = useMemo(() => (only ? { ...kept, only } : kept), [kept, only]);
-  useSought(grid, change);
+  useSought(grid, units, change);
   const [isSending, setSending] = useState(false);
   const [lost, setLost] = useState<ApiError>();
   const [posted, setPosted] = useState<Posting>();
@@ -127,13 +127,13 @@ function useDraft(user: string, grid: Grid, change: (c: Change) => void): boolea
 }
 
 /** Asks what the texts of lines name, a few at a time, and puts the answers where they belong. */
-function useSought(grid: Grid, change: (c: Change) => void) {
+function useSought(grid: Grid, units: Units, change: (c: Change) => void) {
   const asking = useRef(new Set<number>());
   useEffect(() => {
     const find = async (line: Line) => {
       const found = await identify(line.text);
       asking.current.delete(line.key);
-      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, ...(found.pack && { pack: found.pack }) });
+      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }) });
       else if (found.is === "nothing") change({ do: "unknown", key: line.key, message: found.message });
       else if (found.is === "recipient") change({ do: "issueTo", key: line.key, recipient: found.recipient });
       else change({ do: "walkTo", key: line.key, place: found.place });
@@ -144,5 +144,5 @@ function useSought(grid: Grid, change: (c: Change) => void) {
       asking.current.add(line.key);
       void find(line);
     }
-  }, [grid, change]);
+  }, [grid, units, change]);
 }
