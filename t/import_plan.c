@@ -136,6 +136,32 @@ START_TEST(a_row_may_lie_below_one_further_down)
 }
 END_TEST
 
+START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
+{
+	struct item_category c;
+	struct uom pallet;
+	struct item item;
+
+	use(_i);
+	take("units", "",
+	    "code,name,base_uom,numerator,denominator\nPALLET,Pallet,carton,40,1\n"
+	    "CARTON,Carton,dz,2,1\nDZ,Dozen,pcs,24,2\n");
+	fixture_ok(store_get(store, &uom_schema, STR("PALLET"), &pallet, &why), &why);
+	ck_assert(str_is(pallet.base_uom, "PCS"));
+	ck_assert_int_eq(pallet.numerator, 960);
+	ck_assert_int_eq(pallet.denominator, 1);
+	take("categories", "", "code,name,allowed_uoms\nC,Things,pcs|Carton\n");
+	fixture_ok(
+	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
+	ck_assert(str_is(c.allowed_uoms.v[0], "PCS") && str_is(c.allowed_uoms.v[1], "CARTON"));
+	take("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "I"), &item, &why), &why);
+	ck_assert(str_is(item.uom, "CARTON"));
+	ck_assert_str_eq(plan("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
+	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
+}
+END_TEST
+
 START_TEST(a_ring_is_said_once)
 {
 	use(_i);
@@ -436,6 +462,7 @@ main(void)
 	const TTest *tests[] = {
 	    a_file_with_our_columns_needs_no_map,
 	    a_row_may_lie_below_one_further_down,
+	    units_of_a_file_have_one_root_and_are_named_in_any_case,
 	    a_ring_is_said_once,
 	    what_lies_below_a_faulty_row_is_not_faulty,
 	    all_faults_are_said_with_row_column_and_value,
