@@ -127,6 +127,25 @@ describe("an item", () => {
     await title(page, name.toUpperCase()).waitFor();
   });
 
+  test("says of a pack that it varies, and by how much", async ({ visit }) => {
+    const page = await visit("manager");
+    const name = fresh("Cheese");
+    await page.goto("/items/new");
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await pick(page, "Category", "BOL");
+    await pick(page, "Unit", "KG");
+    await page.getByRole("button", { name: "Add a line" }).click();
+    const line = page.getByRole("group", { name: "Line 1" });
+    await line.getByRole("combobox", { name: "Pack" }).fill("BOX");
+    await page.keyboard.press("Tab");
+    await line.getByLabel("Holds").fill("4");
+    await line.getByLabel("Varies").check();
+    await line.getByLabel("Tolerance in %").fill("7.5");
+    await page.getByRole("button", { name: "Make item" }).click();
+    await title(page, name).waitFor();
+    await page.getByText("as weighed, within 7.5 %").waitFor();
+  });
+
   test("has the server's faults in its lines of packs", async ({ visit }) => {
     const page = await visit("manager", { mayFail: /^422 POST/ });
     await page.goto("/items/new");

@@ -106,6 +106,35 @@ describe("a posting", () => {
   });
 });
 
+describe("a pack that varies", () => {
+  const flour = { uom: "KG", packs: [{ uom: "BOX", numerator: 25, variable: true }] };
+
+  test("is weighed, and a difference beyond the tolerance accepted", async ({ visit }) => {
+    const { id, item_code } = await newItem(admin, flour);
+    const page = await visit("manager", { mayFail: /^422 POST/ });
+    const weighed = page.getByLabel(`${item_code} as weighed, in KG`);
+    await openPost(page, "receipt");
+    await scan(page, item_code);
+    expect(await weighed.count()).toBe(0);
+    await page.getByLabel(`Unit of ${item_code}`).selectOption("BOX");
+    await weighed.fill("24.6");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(id)).toBe(24.6);
+
+    await scan(page, item_code);
+    await page.getByLabel(`Unit of ${item_code}`).selectOption("BOX");
+    await weighed.fill("15");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("By the ratio it is 25 KG, as weighed 15 KG: more than 10 % apart.").waitFor();
+    await expect.poll(() => weighed.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Accept the difference" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => onHand(id)).toBe(39.6);
+  });
+});
+
 describe("what has no usual place", () => {
   const homeless = { default_location_id: undefined };
 
