@@ -16,13 +16,13 @@ export function LinesField({ name, label, hint, rows, disabled }: FieldProps & {
       <legend className="mb-1 font-medium">{label}</legend>
       {hint && <p className="text-muted-foreground">{hint}</p>}
       {lines.map((line, i) => (
-        <div key={line.id} role="group" aria-label={t("form.line", { number: i + 1 })} className="flex items-end gap-2 border-b pb-3 sm:items-start">
-          <div className="grid flex-1 gap-2 sm:auto-cols-fr sm:grid-flow-col">
+        <div key={line.id} role="group" aria-label={t("form.line", { number: i + 1 })} className="flex items-end gap-2 border-b pb-3">
+          <div className="grid flex-1 gap-2 sm:grid-cols-3 sm:items-end">
             {rows.map((row) => (
               <RowField key={row.name} row={row} path={`${name}.${String(i)}.${row.name}`} {...(disabled && { disabled })} />
             ))}
           </div>
-          <Button variant="ghost" size="icon" className="sm:mt-6" disabled={disabled} aria-label={t("form.remove_line", { number: i + 1 })} onClick={() => remove(i)}>
+          <Button variant="ghost" size="icon" disabled={disabled} aria-label={t("form.remove_line", { number: i + 1 })} onClick={() => remove(i)}>
             <Trash2 aria-hidden />
           </Button>
         </div>
