@@ -98,8 +98,8 @@ stock_below(const char *id, const char *day)
 	struct stock_page page;
 
 	if (q.then)
-		q.asof = (struct asof){
-		    .at = day_end(str_of(day)), .day = str_of(day), .whole = true};
+		q.asof =
+		    (struct asof){.at = day_end(str_of(day)), .day = str_of(day), .whole = true};
 	ok(location_tree_below(b.store, str_of(id), q.asof.day, &q.locations, &b.why));
 	q.asof.locations = q.locations;
 	ok(stock_find(b.store, &q, &page, &b.why));
@@ -303,8 +303,7 @@ other_moves_what_it_is_in(void *arg)
 
 START_TEST(what_comes_below_in_between_is_seen)
 {
-	void (*const others[])(
-	    void *) = {other_brings_stock_below, other_makes_a_bin_with_stock};
+	void (*const others[])(void *) = {other_brings_stock_below, other_makes_a_bin_with_stock};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		struct between between;
@@ -314,8 +313,7 @@ START_TEST(what_comes_below_in_between_is_seen)
 		make("V", NULL);
 		make("FULL", "W");
 		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "FULL", 1));
-		ck_assert_int_eq(
-		    move_in(with(&between, others[i]), "Z2", "V"), ERR_IN_USE);
+		ck_assert_int_eq(move_in(with(&between, others[i]), "Z2", "V"), ERR_IN_USE);
 		ck_assert_int_eq(stock_below("V", NULL), 0);
 		if (i == 0)
 			books_close(&b);
@@ -331,8 +329,7 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 	warehouse();
 	make("V", NULL);
 	make("E", "Z2");
-	ck_assert_int_eq(
-	    move_in(with(&between, other_moves_what_it_is_in), "E", "Z1"), ERR_IN_USE);
+	ck_assert_int_eq(move_in(with(&between, other_moves_what_it_is_in), "E", "Z1"), ERR_IN_USE);
 	ck_assert_int_eq(stock_below("V", NULL), 1);
 }
 END_TEST
@@ -449,8 +446,8 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 	random_days();
 	for (int d = 0; d < DAYS; d++)
 		for (int p = 0; p < PLACES; p++)
-			ck_assert_msg(stock_below(codes[p], name_of_day(d).s) ==
-					  naive(model.at_end[d], p, d),
+			ck_assert_msg(
+			    stock_below(codes[p], name_of_day(d).s) == naive(model.at_end[d], p, d),
 			    "below %s on day %d there are %lld, not %lld", codes[p], d,
 			    (long long)stock_below(codes[p], name_of_day(d).s),
 			    (long long)naive(model.at_end[d], p, d));

@@ -90,7 +90,8 @@ refuse(struct change *c, const struct balance *there)
 	buf_puts(&c->w->more, "],");
 	return change_in_use(c, &item_schema, &item,
 	    str_printf(c->w->mem,
-		"is on hand at %.*s, and stock goes under another top-level location only by transfer",
+		"is on hand at %.*s, and stock goes under another top-level location only by "
+		"transfer",
 		STRF(at.code))
 		.s);
 }

@@ -89,8 +89,8 @@ lay_there(const void *mem, const struct rows *now, const struct rows *moves, con
 
 /* The depth is bounded, as a clock that was set back may make a ring of what never was one. */
 static enum err
-below_then(struct store *st, struct str id, const struct rows *moves, struct list *ids,
-    struct why *w)
+below_then(
+    struct store *st, struct str id, const struct rows *moves, struct list *ids, struct why *w)
 {
 	struct list level = {MEM_ONE(w->mem, struct str), 1};
 	struct rows now;

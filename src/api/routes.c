@@ -88,7 +88,8 @@ static const struct param ledger_params[] = {
     {"posted_to", T_TIME, NULL,
 	"Posted on that day or at that instant, or earlier, in the order of postings."},
     {"item_id", T_TEXT, NULL, "Of this item."},
-    {"location_id", T_TEXT, NULL, "At this location or below it."},
+    {"location_id", T_TEXT, NULL,
+	"At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
     {"children", T_BOOL, NULL, "false: not what is below the location."},
     {.name = NULL},
 };
@@ -98,7 +99,8 @@ static const char *const steps[] = {"day", "month", NULL};
 
 static const struct param stock_params[] = {
     {"item_id", T_TEXT, NULL, "Of this item."},
-    {"location_id", T_TEXT, NULL, "At this location or below it."},
+    {"location_id", T_TEXT, NULL,
+	"At this location or below it; with a past `as_of` or `known_at`, as the tree was then."},
     {"category_id", T_TEXT, NULL, "Of items of this category or below it."},
     {"children", T_BOOL, NULL, "false: not what is below the location or the category."},
     {"below_min", T_BOOL, NULL, "true: items with less available than their minimum."},

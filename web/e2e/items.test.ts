@@ -1,6 +1,7 @@
 // Items, and the masters they stand on: made, found, changed, taken out of use.
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
+import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
 /** A name nothing else has. */
@@ -261,5 +262,29 @@ describe("the tree of categories", () => {
     await line(page, "ABR").waitFor();
     await page.keyboard.press("ArrowDown");
     expect(await at()).toContain("ABR");
+  });
+});
+
+describe("the tree of locations", () => {
+  test("says at the field why stock stays under its top-level location", async ({ visit }) => {
+    const admin = await signedIn("admin");
+    const place = (parent_location?: string) => {
+      const code = unique("P").toUpperCase();
+      return admin.post<{ id: string; code: string }>("/api/masters/locations", { code, name: code, ...(parent_location && { parent_location }) });
+    };
+    const [house, other] = [await place(), await place()];
+    const bin = await place(house.id);
+    const item = await newItem(admin, { default_location_id: bin.id }, 3);
+
+    const page = await visit("admin", { mayFail: /^409 PUT \/api\/masters\/locations/ });
+    await page.goto("/locations");
+    await page.getByRole("button", { name: `What can be done with ${bin.code}` }).click();
+    await page.getByRole("menuitem", { name: "Move" }).click();
+    await pick(page, /^Location above/, other.code);
+    await page.getByRole("dialog").getByRole("button", { name: `Move ${bin.code}` }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(`item ${item.item_code} is on hand at ${bin.code}`).waitFor();
+    expect(await dialog.getByRole("combobox", { name: /^Location above/ }).getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByRole("alert").allInnerTexts()).toEqual([""]);
   });
 });
