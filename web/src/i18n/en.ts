@@ -654,6 +654,7 @@ export const en = {
     none: "Nothing is in stock yet.",
     post_first: "Post a receipt",
     as_of: "At the end of",
+    known_at: "As known at the end of",
     group_by: "One row for",
     by_location: "Each location",
     by_item: "Each item",

@@ -23,6 +23,7 @@ const filters: readonly Filter[] = [
   { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
   { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "as_of"] },
   { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] },
+  { name: "known_at", label: "stock.known_at", kind: "day" },
 ];
 
 const source: ListSource = { kind: "stock", path: "/api/inventory/stock", filters: filters.map(({ name }) => name) };
