@@ -14,6 +14,7 @@
 #include "masters/change.h"
 #include "masters/tree.h"
 #include "schema/json.h"
+#include "store/gate.h"
 #include "store/series.h"
 
 #define TREE_GUARD STR("tree:location")
@@ -36,15 +37,12 @@ expect_tree(struct change *c)
 {
 	struct series row = {0};
 	enum err e = store_get(c->store, &series_schema, TREE_GUARD, &row, c->w);
-	struct op *op;
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	if (e == ERR_NOT_FOUND)
 		why_clear(c->w);
-	op = batch_add(c->batch, OP_EXPECT, &series_schema, NULL);
-	op->id = TREE_GUARD;
-	op->version = row.version;
+	batch_expect(c->batch, &series_schema, TREE_GUARD, row.version);
 	return OK;
 }
 
@@ -96,7 +94,8 @@ refuse(struct change *c, const struct balance *there)
 		.s);
 }
 
-/* Nothing is there, nor comes there until it was moved. */
+/* Nothing is there, nor comes there until it was moved: what was posted before that the batch
+ * looks for itself, what is being posted expects a gate. */
 static enum err
 expect_empty(struct change *c, const struct list *ids)
 {
@@ -110,7 +109,12 @@ expect_empty(struct change *c, const struct list *ids)
 
 	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;
-	return any ? refuse(c, &there) : OK;
+	if (any)
+		return refuse(c, &there);
+	batch_none(c->batch, &balance_schema, where, 2);
+	for (size_t i = 0; i < ids->n; i++)
+		gates_change(c->batch, str_printf(c->w->mem, "location:%.*s", STRF(ids->v[i])));
+	return OK;
 }
 
 enum err
