@@ -397,6 +397,19 @@ check_plan(struct str text)
 	sqlite3_finalize(q);
 }
 
+static void
+check_first_step(struct str text, struct str step)
+{
+	struct str plan = str_printf(mem, "EXPLAIN QUERY PLAN %.*s", STRF(text)), way;
+	sqlite3_stmt *q;
+
+	ck_assert_int_eq(sqlite3_prepare_v2(sqlite_of(st)->db, plan.s, -1, &q, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(q), SQLITE_ROW);
+	way = str_of((const char *)sqlite3_column_text(q, 3));
+	ck_assert_msg(str_starts(way, step), "%.*s: %.*s", STRF(text), STRF(way));
+	sqlite3_finalize(q);
+}
+
 START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 {
 	static const char *const v[] = {
@@ -411,6 +424,38 @@ START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 	begin();
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		check_plan(str_of(v[i]));
+	end();
+}
+END_TEST
+
+/* By which the figures that were known at some time are made: neither reads what was posted
+ * before. */
+START_TEST(what_was_posted_since_is_read_by_seq)
+{
+	static const size_t group[] = {FIELD(stock_transaction, item_id),
+	    FIELD(stock_transaction, location_id), FIELD(stock_transaction, lot)};
+	static const size_t fields[] = {FIELD(stock_transaction, quantity)};
+	struct str ids[] = {STR("a"), STR("b")};
+	struct filter where[] = {{.field = FIELD(stock_transaction, seq), .cmp = CMP_GT},
+	    {.field = FIELD(stock_transaction, transaction_date), .cmp = CMP_LE},
+	    {.field = group[0], .cmp = CMP_IN, .in = {ids, 1}}};
+	struct query lines = {.schema = &stock_transaction_schema, .where = where, .nwhere = 3};
+	const struct filter until = {.field = FIELD(posting, posted_at), .cmp = CMP_LE};
+	const struct query last = {.schema = &posting_schema,
+	    .where = &until,
+	    .nwhere = 1,
+	    .order = {FIELD(posting, seq), true},
+	    .limit = 1};
+	struct sql text;
+
+	begin();
+	for (; where[2].in.n <= 2; where[2].in.n++) {
+		text = sqlite_sum_text(&lines, 0, group, 3, fields, 1, mem);
+		check_first_step(buf_str(&text.text),
+		    STR("SEARCH stock_transactions USING INDEX stock_transactions_item_id_seq"));
+	}
+	text = sqlite_find_text(&last, 0, mem);
+	check_first_step(buf_str(&text.text), STR("SCAN postings USING INDEX postings_seq"));
 	end();
 }
 END_TEST
@@ -514,6 +559,7 @@ main(void)
 	    many_shapes_of_queries_do_not_fill_the_memory,
 	    the_settings_of_the_connection_are_as_the_design_needs_them,
 	    a_table_is_read_by_its_indexes_and_not_sorted,
+	    what_was_posted_since_is_read_by_seq,
 	    a_search_for_what_many_have_is_walked_in_its_order,
 	    what_many_have_is_found_as_what_few_have_is,
 	};

@@ -62,14 +62,13 @@ add(struct store *st, const struct table *t, const struct asof *a, const struct 
 	return OK;
 }
 
-/* The lines that were not known yet: by item and seq there is an index. */
+/* The lines that were not known yet. By their instants, not by days: else SQLite takes the index by
+ * item and day and reads the past, not that by item and seq. */
 static enum err
 take_off_later(struct store *st, const struct asof *a, struct sums *all, struct why *w)
 {
 	const struct filter later[EXTRA] = {
-	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq},
-	    a->whole ? (struct filter){.field = lines.when, .cmp = CMP_LE, .text = a->day}
-		     : up_to(a)};
+	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq}, up_to(a)};
 	const size_t from = all->n;
 	enum err e = add(st, &lines, a, later, all, w);
 

@@ -11,7 +11,7 @@
 struct asof {
 	int64_t at;
 	struct str day; /* the business day of at */
-	bool whole;     /* all of that day */
+	bool whole;     /* all of that day: at is its last millisecond */
 	bool known;     /* only what postings up to seq tell of it */
 	int64_t seq;
 	struct list items, locations; /* empty: any */

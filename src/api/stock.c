@@ -36,13 +36,14 @@ read_past(struct req *req, const char *name, struct asof *a)
 static enum err
 read_moments(struct req *req, struct stock_query *q)
 {
+	const struct str last = STR("9999-12-31");
 	struct asof known = {0};
 
 	q->then = read_past(req, "as_of", &q->asof);
 	if (!read_past(req, "known_at", &known))
 		return OK;
 	if (!q->then)
-		q->asof = (struct asof){.day = STR("9999-12-31"), .whole = true};
+		q->asof = (struct asof){.at = day_end(last), .day = last, .whole = true};
 	q->then = q->asof.known = true;
 	return ledger_seq_at(req->app->store, known.at, &q->asof.seq, &req->why);
 }
