@@ -25,7 +25,9 @@ class Clocked:
         self.admin = self.instance.sign_in("admin")
 
     def at(self, minute):
-        self.file.write_text(self.instant(minute))
+        new = self.file.with_suffix(".new")
+        new.write_text(self.instant(minute))
+        new.replace(self.file)  # at once: somebody may be reading it
 
     def post(self, minute, quantity, **line):
         self.at(minute)
