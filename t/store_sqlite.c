@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -15,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/process.h"
 #include "schema/terms.h"
 #include "store/sqlite.h"
 
@@ -225,23 +227,276 @@ START_TEST(a_full_disk_is_rolled_back_and_survived)
 }
 END_TEST
 
-/* A file that may not grow further makes write(2) fail, but not as a full disk. */
-START_TEST(an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves)
+static void
+limit_files(struct rlimit *was)
 {
-	struct rlimit was, none = {0};
+	struct rlimit none;
+
+	process_bear_limits();
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, was), 0);
+	none = (struct rlimit){.rlim_cur = 4096, .rlim_max = was->rlim_max};
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+}
+
+/* A limit of the size of files stands for a quota too: write(2) fails, but not with ENOSPC. */
+START_TEST(a_file_that_may_not_grow_further_is_a_full_disk)
+{
+	struct rlimit was;
 	enum err e;
 
 	begin();
 	fixture_ok(put("a", 1), &w);
-	signal(SIGXFSZ, SIG_IGN);
-	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
-	none.rlim_max = was.rlim_max;
-	none.rlim_cur = 4096;
-	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+	limit_files(&was);
 	e = put("b", 100000);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
-	ck_assert_int_eq(e, ERR_UNAVAILABLE);
+	ck_assert_int_eq(e, ERR_STORAGE_FULL);
+	ck_assert(!st->leave);
+	ck_assert_int_eq(count(), 1);
+	fixture_ok(put("b", 100000), &w);
+	ck_assert_int_eq(count(), 2);
+	end();
+}
+END_TEST
+
+/* The descriptor of the file of that name, of this process. */
+static int
+descriptor_of(struct str path)
+{
+	char link[64], to[500];
+
+	for (int fd = 3; fd < 100; fd++) {
+		ssize_t n;
+
+		snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+		n = readlink(link, to, sizeof to);
+		if (n > 0 && str_eq((struct str){to, (size_t)n}, path))
+			return fd;
+	}
+	ck_abort_msg("%s is not open", path.s);
+}
+
+START_TEST(an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves)
+{
+	int log, broken;
+
+	begin();
+	fixture_ok(put("a", 1), &w);
+	log = descriptor_of(str_printf(mem, "%s-wal", sqlite_of(st)->path));
+	broken = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	ck_assert_int_eq(dup2(broken, log), log); /* what is written there is an error */
+	ck_assert_int_eq(put("b", 100000), ERR_UNAVAILABLE);
 	ck_assert(st->leave);
+	end();
+}
+END_TEST
+
+static off_t
+size_of(const char *suffix)
+{
+	struct str path = str_printf(mem, "%s%s", sqlite_of(st)->path, suffix);
+	struct stat size;
+
+	return stat(path.s, &size) == 0 ? size.st_size : -1;
+}
+
+START_TEST(the_reserve_is_given_to_what_is_urgent_alone)
+{
+	struct setting *s;
+	struct rlimit was;
+	struct op op;
+
+	begin();
+	ck_assert_int_gt(size_of(".reserve"), 4000000);
+	s = MEM_ONE(mem, struct setting);
+	SET(s, setting, id, STR("a"));
+	SET(s, setting, value, STR("x"));
+	limit_files(&was);
+	ck_assert_int_eq(put("b", 1), ERR_STORAGE_FULL);
+	ck_assert_int_gt(size_of(".reserve"), 4000000);
+	op = (struct op){.kind = OP_INSERT, .schema = &setting_schema, .rec = s, .urgent = true};
+	ck_assert_int_eq(store_apply(st, &op, 1, &w), ERR_STORAGE_FULL);
+	ck_assert_int_eq(size_of(".reserve"), 0); /* room for the next */
+	ck_assert_int_eq(put("b", 1), ERR_STORAGE_FULL);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
+	fixture_ok(put("b", 1), &w);
+	ck_assert_int_gt(size_of(".reserve"), 4000000);
+	end();
+}
+END_TEST
+
+/* --- files that are taken away --- */
+
+static struct str
+beside(const char *suffix)
+{
+	return str_printf(mem, "%s%s", sqlite_of(st)->path, suffix);
+}
+
+static const char *const files[] = {"", "-wal", "-shm"};
+
+START_TEST(a_write_into_a_file_that_is_gone_is_not_answered_as_done)
+{
+	begin();
+	fixture_ok(put("a", 1), &w);
+	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
+	ck_assert_int_eq(put("b", 1), ERR_UNAVAILABLE);
+	ck_assert(st->leave);
+	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
+	end();
+}
+END_TEST
+
+START_TEST(a_file_that_was_replaced_is_noticed_when_idle)
+{
+	int fd;
+
+	begin();
+	fixture_ok(put("a", 1), &w);
+	store_idle(st);
+	ck_assert(!st->leave);
+	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
+	fd = open(beside(files[_i]).s, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+	store_idle(st);
+	ck_assert(st->leave);
+	end();
+}
+END_TEST
+
+START_TEST(no_empty_system_is_made_where_one_was)
+{
+	struct store *other;
+	struct str url;
+	int64_t n;
+
+	begin();
+	fixture_ok(put("a", 1), &w);
+	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
+	for (int cut = 0; cut < 2; cut++) { /* moved away; there, and empty */
+		if (cut == 0)
+			ck_assert_int_eq(rename(beside("").s, beside(".away").s), 0);
+		else
+			ck_assert_int_eq(creat(beside("").s, 0600) < 0, 0);
+		ck_assert_int_eq(store_open(&other, mem, url, &w), ERR_UNAVAILABLE);
+		ck_assert_ptr_nonnull(strstr(w.text.s, "ccpl.db is missing or empty"));
+		ck_assert_ptr_nonnull(strstr(w.text.s, "remove"));
+		ck_assert_int_le(size_of(""), 0);
+	}
+	ck_assert_int_eq(rename(beside(".away").s, beside("").s), 0);
+	fixture_ok(store_open(&other, mem, url, &w), &w);
+	fixture_ok(store_count(other, &(struct query){.schema = &setting_schema}, &n, &w), &w);
+	ck_assert_int_eq(n, 1);
+	end();
+}
+END_TEST
+
+/* The young system stood in the log alone. */
+START_TEST(nor_where_its_log_was_lost)
+{
+	struct store *other;
+	struct str url, log;
+
+	begin();
+	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
+	log = beside("-wal");
+	mem_free(st);
+	ck_assert_int_eq(unlink(log.s), 0);
+	ck_assert_int_eq(store_open(&other, mem, url, &w), ERR_UNAVAILABLE);
+	ck_assert_ptr_nonnull(strstr(w.text.s, "-wal"));
+	end();
+}
+END_TEST
+
+START_TEST(one_begins_anew_on_purpose)
+{
+	struct buf report = buf_init(mem);
+	struct store *other;
+	struct str url;
+
+	begin();
+	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		ck_assert_int_eq(unlink(beside(files[i]).s), 0);
+	ck_assert_int_eq(unlink(beside(".system").s), 0);
+	fixture_ok(store_open(&other, mem, url, &w), &w);
+	ck_assert_int_eq(access(beside(".system").s, F_OK), -1);
+	fixture_ok(store_migrate(other, fixture_migrations(), MIGRATE_UP, &report, &w), &w);
+	ck_assert_int_eq(access(beside(".system").s, F_OK), 0);
+	fixture_ok(store_migrate(other, fixture_migrations(), 0, &report, &w), &w);
+	ck_assert_int_eq(access(beside(".system").s, F_OK), -1);
+	end();
+}
+END_TEST
+
+/* Whoever comes later locks another file; so the one who was first must too. */
+START_TEST(a_lock_file_that_was_deleted_is_noticed)
+{
+	struct store *other;
+
+	begin();
+	fixture_ok(put("a", 1), &w);
+	ck_assert_int_eq(unlink(beside(".lock").s), 0);
+	other = fixture_second(mem, st);
+	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
+	sqlite_of(st)->patience_us = 120000;
+	ck_assert(!sqlite_lock_now(sqlite_of(st)));
+	ck_assert_int_eq(put("b", 1), ERR_BUSY);
+	sqlite_unlock(sqlite_of(other));
+	fixture_ok(put("b", 1), &w);
+	ck_assert_int_eq(sqlite_lock(sqlite_of(other), &w), OK);
+	ck_assert_int_eq(put("c", 1), ERR_BUSY);
+	sqlite_unlock(sqlite_of(other));
+	end();
+}
+END_TEST
+
+/* What a process logs goes to its standard error. */
+static struct str
+logged_by(void (*what)(void))
+{
+	char *text = mem_new(mem, 10000);
+	int to[2], was = dup(STDERR_FILENO);
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(to), 0);
+	ck_assert_int_eq(dup2(to[1], STDERR_FILENO), STDERR_FILENO);
+	what();
+	ck_assert_int_eq(dup2(was, STDERR_FILENO), STDERR_FILENO);
+	close(to[1]);
+	n = read(to[0], text, 9999);
+	return (struct str){text, n < 0 ? 0 : (size_t)n};
+}
+
+static void
+wait_in_vain(void)
+{
+	sqlite_of(st)->patience_us = 120000;
+	ck_assert_int_eq(put("a", 1), ERR_BUSY);
+}
+
+START_TEST(who_holds_the_lock_for_long_is_named)
+{
+	int ready[2];
+	struct str said;
+	pid_t child;
+	char c;
+
+	begin();
+	ck_assert_int_eq(pipe(ready), 0);
+	if ((child = fork()) == 0) {
+		struct store *other = fixture_second(mem, st);
+
+		fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
+		ck_assert_int_eq(write(ready[1], "x", 1), 1);
+		pause();
+	}
+	ck_assert_int_eq(read(ready[0], &c, 1), 1);
+	said = logged_by(wait_in_vain);
+	kill(child, SIGKILL);
+	ck_assert_int_eq(waitpid(child, NULL, 0), child);
+	ck_assert_ptr_nonnull(strstr(said.s, "write_lock_held"));
+	ck_assert_ptr_nonnull(strstr(said.s, str_printf(mem, "\"pid\":%d,", (int)child).s));
 	end();
 }
 END_TEST
@@ -551,7 +806,14 @@ main(void)
 	    writers_in_many_processes_lose_nothing,
 	    what_was_acknowledged_survives_the_kill_of_its_writer,
 	    a_full_disk_is_rolled_back_and_survived,
+	    a_file_that_may_not_grow_further_is_a_full_disk,
 	    an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves,
+	    the_reserve_is_given_to_what_is_urgent_alone,
+	    no_empty_system_is_made_where_one_was,
+	    nor_where_its_log_was_lost,
+	    one_begins_anew_on_purpose,
+	    a_lock_file_that_was_deleted_is_noticed,
+	    who_holds_the_lock_for_long_is_named,
 	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
 	    a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone,
 	    a_program_that_wrote_much_leaves_a_short_log,
@@ -568,6 +830,8 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
+	tcase_add_loop_test(tc, a_write_into_a_file_that_is_gone_is_not_answered_as_done, 0, 3);
+	tcase_add_loop_test(tc, a_file_that_was_replaced_is_noticed_when_idle, 0, 3);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);

@@ -139,6 +139,7 @@ rotate(struct store *st, const struct tokens *t, const struct deed *d, struct se
 	SET(s, session, rotated_at, d->now);
 	SET(s, session, idle_until, earlier(d->now + t->idle_ms, s->expires_at));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
+	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
 }
 
@@ -154,6 +155,7 @@ end_with(struct store *st, const struct deed *d, struct session *s, const char *
 	SET(s, session, ended_why, str_of(action));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
 	deed_audit(&b, d, action, &session_schema, s->id, label, NULL, NULL);
+	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
 }
 

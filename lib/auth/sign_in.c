@@ -27,6 +27,7 @@ count_wrong(struct store *st, const struct deed *d, const struct user *u, const 
 	if (g != NULL)
 		throttle_wrong(&b, g);
 	refusal_add(&b, &whose, "sign_in");
+	batch_urgent(&b);
 	e = store_apply(st, b.ops, b.n, w);
 	return e == OK ? wrong(w) : e;
 }
@@ -82,6 +83,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 	batch_add(&b, OP_INSERT, &session_schema, s);
 	throttle_right(&b, &g);
 	deed_audit(&b, &owner, "sign_in", &session_schema, s->id, u->username, NULL, NULL);
+	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
 }
 

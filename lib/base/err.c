@@ -106,6 +106,29 @@ err_field(struct why *w, const struct loc *loc, const char *type, const char *fm
 	return e;
 }
 
+static void
+put_loc(struct buf *b, const struct loc *l)
+{
+	if (l == NULL)
+		return;
+	put_loc(b, l->parent);
+	if (l->is_index)
+		buf_printf(b, "[%zu]", l->index);
+	else
+		buf_printf(b, "%s%.*s", l->parent == NULL ? "" : ".", STRF(l->name));
+}
+
+void
+why_put(struct buf *b, const struct why *w, const char *before, const char *between)
+{
+	buf_put(b, w->text.n > 0 ? w->text : str_of(err_title(w->err)));
+	for_each_fault (f, w) {
+		buf_puts(b, f == w->faults ? before : between);
+		put_loc(b, f->loc);
+		buf_printf(b, ": %.*s", STRF(f->msg));
+	}
+}
+
 static const struct loc *
 loc_new(struct why *w, struct loc v)
 {

@@ -68,6 +68,10 @@ const struct loc *loc_name(struct why *, const struct loc *parent, const char *n
 const struct loc *loc_str(struct why *, const struct loc *parent, struct str name);
 const struct loc *loc_at(struct why *, const struct loc *parent, size_t index);
 
+/* The reason for people, in one text: "Some values are not acceptable: CURRENCY: must be ...;
+ * DEBUG: ...". before stands before the first fault of a field, between before each other. */
+void why_put(struct buf *, const struct why *, const char *before, const char *between);
+
 int err_status(enum err);
 const char *err_code(enum err);
 const char *err_title(enum err);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 struct mapping {
@@ -21,36 +22,60 @@ unmap(struct mapping *m)
 	return munmap(m->at, m->n);
 }
 
-/* A file of this size, made or remade. Another size means another program's layout. */
+/* Another size means another program's layout: emptied. Its blocks are taken now; in one that a
+ * mapping finds without room later, the process dies. Gives an errno. */
 static int
-open_sized(const char *path, size_t n)
+make_room(int fd, size_t n)
 {
-	const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
 	struct stat st;
 
-	if (fd < 0 || (fstat(fd, &st) == 0 && st.st_size == (off_t)n))
-		return fd;
-	if ((st.st_size == 0 || ftruncate(fd, 0) == 0) && ftruncate(fd, (off_t)n) == 0)
-		return fd;
-	close(fd);
-	return -1;
+	if (fstat(fd, &st) != 0 || (st.st_size != (off_t)n && ftruncate(fd, 0) != 0))
+		return errno;
+	return posix_fallocate(fd, 0, (off_t)n);
+}
+
+static bool
+is_full(int code)
+{
+	return code == ENOSPC || code == EDQUOT || code == EFBIG;
+}
+
+static int
+map_file(const char *path, size_t n, void **at)
+{
+	const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+	int code = fd < 0 ? errno : make_room(fd, n);
+
+	if (code == 0) {
+		*at = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		code = *at == MAP_FAILED ? errno : 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return code;
+}
+
+/* Memory of this process: it counts for itself then, and serves. */
+static int
+map_alone(const char *path, size_t n, int reason, void **at)
+{
+	LOG(LOG_LEVEL_WARNING, "counters_not_shared", LOG_TEXT("path", str_of(path)),
+	    LOG_TEXT("reason", str_of(strerror(reason))));
+	*at = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	return *at == MAP_FAILED ? errno : 0;
 }
 
 enum err
 shared_open(void **out, void *mem, const char *path, size_t n, struct why *w)
 {
-	const int fd = open_sized(path, n);
-	void *at = fd < 0 ? MAP_FAILED : mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *at = NULL;
+	int code = map_file(path, n, &at);
 	struct mapping *m;
 
-	if (at == MAP_FAILED) {
-		const int why = errno;
-
-		if (fd >= 0)
-			close(fd);
-		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(why));
-	}
-	close(fd);
+	if (is_full(code))
+		code = map_alone(path, n, code, &at);
+	if (code != 0)
+		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(code));
 	m = MEM_ONE(mem, struct mapping);
 	*m = (struct mapping){at, n};
 	talloc_set_destructor(m, unmap);

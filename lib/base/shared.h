@@ -5,7 +5,8 @@
 #include "base/err.h"
 
 /* n bytes, zero when they are new; made anew when the file was of another size. Unmapped
- * when mem goes. Workers are exec'd, so a mapping cannot be inherited. */
+ * when mem goes. Workers are exec'd, so a mapping cannot be inherited. On a full disk, where
+ * the file cannot be made, they are of this worker alone, and the log says so. */
 enum err shared_open(void **, void *mem, const char *path, size_t n, struct why *) MUST_CHECK;
 
 #endif

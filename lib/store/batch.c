@@ -59,6 +59,12 @@ batch_none(struct batch *b, const struct schema *s, const struct filter *where, 
 }
 
 void
+batch_urgent(struct batch *b)
+{
+	b->ops[0].urgent = true;
+}
+
+void
 op_by(struct op *op, size_t field, int64_t amount)
 {
 	assert(op->nby < OP_BY_MAX);

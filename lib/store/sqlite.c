@@ -28,6 +28,7 @@ configure(struct sqlite *s, struct why *w)
 	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA wal_autocheckpoint = 0;"
 	    "PRAGMA mmap_size = 0;"
+	    "PRAGMA temp_store = MEMORY;" /* a full disk is no reason not to read */
 	    "PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON;",
 	    w);
@@ -42,6 +43,22 @@ single_thread(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* A database that holds nothing is given to a migration, unless it should hold something. */
+static enum err
+identify(struct sqlite *s, struct why *w)
+{
+	enum err e;
+
+	if ((e = sqlite_number(s, "PRAGMA user_version", &s->schema, w)) != OK ||
+	    (e = sqlite_check_marker(s, s->schema > 0, w)) != OK)
+		return e;
+	if (s->schema > 0)
+		sqlite_set_marker(s, true);
+	sqlite_make_reserve(s);
+	sqlite_note_files(s);
+	return OK;
+}
+
 /* Under the lock: the first one to open recovers what a crash has left. */
 static enum err
 connect(struct sqlite *s, struct why *w)
@@ -49,13 +66,15 @@ connect(struct sqlite *s, struct why *w)
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	enum err e;
 
+	if ((e = sqlite_check_marker(s, sqlite_is_there(s), w)) != OK)
+		return e;
 	single_thread();
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", s->path, sqlite3_errmsg(s->db));
 	if ((e = configure(s, w)) != OK)
 		return e;
 	sqlite_watch_log(s);
-	return sqlite_number(s, "PRAGMA user_version", &s->schema, w);
+	return identify(s, w);
 }
 
 static void
@@ -76,6 +95,7 @@ sqlite_open(struct store **out, const void *mem, const char *url, struct why *w)
 
 	s->patience_us = PATIENCE_US;
 	s->path = str_dup(s, str_of(path_of(url))).s;
+	sqlite_name_files(s);
 	if ((e = sqlite_lock_open(s, w)) == OK && (e = sqlite_lock(s, w)) == OK) {
 		e = connect(s, w);
 		sqlite_unlock(s);
@@ -99,7 +119,7 @@ sqlite_close(struct store *store)
 
 	why_init(&w, mem);
 	sqlite_release(store);
-	locked = sqlite_lock(s, &w) == OK;
+	locked = sqlite_is_there(s) && sqlite_lock(s, &w) == OK;
 	if (locked)
 		sqlite_checkpoint(s);
 	sqlite_forget(s);
@@ -118,6 +138,8 @@ sqlite_ready(struct store *store, struct why *w)
 	int64_t number;
 	enum err e;
 
+	if (!sqlite_files_stayed(s))
+		return err_set(w, ERR_UNAVAILABLE, "%s was replaced or removed", s->path);
 	if ((e = sqlite_number(s, "PRAGMA user_version", &number, w)) != OK)
 		return e;
 	if (number == SCHEMA_NEWEST && s->schema == SCHEMA_NEWEST)

@@ -2,7 +2,10 @@
  * sqlite.h - what the files of the SQLite driver share.
  *
  *   sqlite.c            open, close, ready: the connection and its settings
- *   sqlite_lock.c       one writer at a time, among processes; checkpoints
+ *   sqlite_lock.c       one writer at a time, among processes
+ *   sqlite_log.c        checkpoints
+ *   sqlite_files.c      what stands beside the database, see sqlite_files.h
+ *   sqlite_error.c      what an error of SQLite's means
  *   sqlite_statement.c  statements, see sqlite_statement.h
  *   sqlite_row.c        a row to a record
  *   sqlite_write.c      a record to its row and lines
@@ -17,6 +20,7 @@
 
 #include <sqlite3.h>
 
+#include "store/sqlite_files.h"
 #include "store/sqlite_statement.h"
 
 enum { SCHEMA_NEWEST = 1 }; /* the number of the newest migration; what this program needs */
@@ -28,11 +32,12 @@ struct sqlite {
 	sqlite3 *db;
 	struct statement *prepared; /* a hash by text */
 	struct statement *shaped;   /* those that have a shape, by it */
-	const char *path;
-	int lock;            /* the file that writers lock */
-	int64_t patience_us; /* how long to wait for it */
-	int64_t schema;      /* the number of the database's last migration when it was opened */
-	bool held;           /* between hold and release */
+	const char *path, *marker, *reserve;
+	struct file_id files[SQLITE_FILES]; /* as they were opened */
+	int lock;                           /* the file that writers lock */
+	int64_t patience_us;                /* how long to wait for it */
+	int64_t schema; /* the number of the database's last migration when it was opened */
+	bool held;      /* between hold and release */
 };
 
 static inline struct sqlite *
@@ -48,6 +53,8 @@ enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
 enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */
 bool sqlite_lock_now(struct sqlite *);                          /* without waiting */
 void sqlite_unlock(struct sqlite *);
+
+/* --- sqlite_log.c --- */
 void sqlite_watch_log(struct sqlite *);
 void sqlite_checkpoint(struct sqlite *); /* when the log has grown; under the lock */
 void sqlite_idle(struct store *);

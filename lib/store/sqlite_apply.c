@@ -116,6 +116,25 @@ transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 	return e;
 }
 
+/* Under the lock. What the files were at its end decides: into one that is gone nothing was
+ * written, whatever SQLite says. */
+static enum err
+apply_in_place(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+{
+	const bool urgent = n > 0 && ops[0].urgent;
+	enum err e;
+
+	if (sqlite_has_room(s, urgent))
+		e = transact(s, ops, n, w);
+	else
+		e = err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
+	if (e == ERR_STORAGE_FULL)
+		sqlite_was_full(s, urgent);
+	return sqlite_files_stayed(s)
+		   ? e
+		   : err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
+}
+
 enum err
 sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 {
@@ -125,7 +144,7 @@ sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(!s->held);
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
-	e = transact(s, ops, n, w);
+	e = apply_in_place(s, ops, n, w);
 	sqlite_unlock(s);
 	return e;
 }

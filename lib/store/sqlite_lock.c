@@ -1,40 +1,113 @@
 /*
- * sqlite_lock.c - one writer at a time, and checkpoints.
+ * sqlite_lock.c - one writer at a time.
  *
  * SQLite before 3.51.3 can lose a commit that races a checkpoint. So all that writes
  * (commits, checkpoints, migrations, the first open, the close) holds one flock(2) on a
  * file next to the database, from before BEGIN until after COMMIT: that is also fairer
  * than SQLite's own waiting. The kernel drops the lock of a process that dies.
+ *
+ * A lock file that was deleted is locked by nobody who comes later: who has got the lock looks
+ * whether it is still that of the path, and else takes the new one. Whoever holds the lock
+ * writes into the file who that is and since when, for those who waited in vain.
  */
 #include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/mem.h"
 
 enum {
-	LOG_PAGES = 1000,             /* checkpointed above it */
-	LOG_BYTES = 64 * 1024 * 1024, /* truncated above it */
 	AGAIN_US = 50 * 1000,
+	HOLDER_BYTES = 40,
 };
 
 enum err
 sqlite_lock_open(struct sqlite *s, struct why *w)
 {
-	struct str name = str_printf(s, "%s.lock", s->path);
+	char path[PATH_BYTES];
 
-	s->lock = open(name.s, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+	snprintf(path, sizeof path, "%s.lock", s->path);
+	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
 	if (s->lock < 0)
-		return err_set(w, ERR_UNAVAILABLE, "%s: %s", name.s, strerror(errno));
+		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	return OK;
 }
+
+/* Whether the file that we have locked is the one at its path. */
+static bool
+lock_stayed(const struct sqlite *s)
+{
+	char path[PATH_BYTES];
+	struct stat ours, there;
+
+	snprintf(path, sizeof path, "%s.lock", s->path);
+	return fstat(s->lock, &ours) == 0 && stat(path, &there) == 0 &&
+	       ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
+/* The lock of the file that is at the path now. */
+static enum err
+lock_reopen(struct sqlite *s, struct why *w)
+{
+	LOG(LOG_LEVEL_WARNING, "lock_file_gone", LOG_TEXT("path", str_of(s->path)));
+	close(s->lock);
+	return sqlite_lock_open(s, w);
+}
+
+/* --- who has it --- */
+
+struct holder {
+	int pid;
+	int64_t since; /* by the monotonic clock, which all processes share */
+};
+
+static void
+note_holder(const struct sqlite *s)
+{
+	char text[HOLDER_BYTES];
+	int n = snprintf(
+	    text, sizeof text, "%-10d %-20lld\n", (int)getpid(), (long long)clock_monotonic());
+
+	if (pwrite(s->lock, text, (size_t)n, 0) != n)
+		(void)!ftruncate(s->lock, 0); /* on a full disk nobody is named */
+}
+
+static bool
+read_holder(const struct sqlite *s, struct holder *h)
+{
+	char text[HOLDER_BYTES] = "";
+	long long since;
+
+	if (pread(s->lock, text, sizeof text - 1, 0) <= 0 ||
+	    sscanf(text, "%d %lld", &h->pid, &since) != 2)
+		return false;
+	h->since = since;
+	return true;
+}
+
+/* Somebody who held it all the time that we waited; not many who had it one after another. */
+static void
+log_holder(const struct sqlite *s)
+{
+	struct holder h;
+	int64_t held;
+
+	if (!read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->patience_us)
+		return;
+	LOG(LOG_LEVEL_ERROR, "write_lock_held", LOG_NUMBER("pid", h.pid),
+	    LOG_NUMBER("microseconds", held), LOG_TEXT("path", str_of(s->path)));
+}
+
+/* --- taking it --- */
 
 static void
 wake(int sig)
@@ -63,91 +136,57 @@ lock_before(int fd, int64_t deadline)
 	return got;
 }
 
+static bool
+lock_free(const struct sqlite *s)
+{
+	return flock(s->lock, LOCK_EX | LOCK_NB) == 0;
+}
+
 bool
 sqlite_lock_now(struct sqlite *s)
 {
-	return flock(s->lock, LOCK_EX | LOCK_NB) == 0;
+	if (!lock_free(s))
+		return false;
+	if (lock_stayed(s)) {
+		note_holder(s);
+		return true;
+	}
+	sqlite_unlock(s); /* the next who waits for it opens the new one */
+	return false;
+}
+
+static enum err
+lock_or_wait(struct sqlite *s, struct why *w)
+{
+	int64_t began;
+	bool got;
+
+	if (lock_free(s))
+		return OK;
+	began = clock_monotonic();
+	got = lock_before(s->lock, began + s->patience_us);
+	s->base.stats.lock_us += clock_monotonic() - began;
+	if (got)
+		return OK;
+	log_holder(s);
+	return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
 }
 
 enum err
 sqlite_lock(struct sqlite *s, struct why *w)
 {
-	int64_t began;
-	bool got;
+	enum err e;
 
-	if (sqlite_lock_now(s))
-		return OK;
-	began = clock_monotonic();
-	got = lock_before(s->lock, began + s->patience_us);
-	s->base.stats.lock_us += clock_monotonic() - began;
-	return got ? OK : err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
+	while ((e = lock_or_wait(s, w)) == OK && !lock_stayed(s))
+		if ((e = lock_reopen(s, w)) != OK)
+			return e;
+	if (e == OK)
+		note_holder(s);
+	return e;
 }
 
 void
 sqlite_unlock(struct sqlite *s)
 {
 	flock(s->lock, LOCK_UN);
-}
-
-/* --- the log --- */
-
-static int
-count_pages(void *store, sqlite3 *db, const char *name, int pages)
-{
-	struct sqlite *s = store;
-
-	(void)db, (void)name;
-	s->base.stats.wal_pages = pages;
-	return SQLITE_OK;
-}
-
-void
-sqlite_watch_log(struct sqlite *s)
-{
-	sqlite3_wal_hook(s->db, count_pages, s);
-}
-
-static int64_t
-page_size(struct sqlite *s)
-{
-	void *mem = mem_root("page_size");
-	struct why w;
-	int64_t size = 0;
-
-	why_init(&w, mem);
-	if (sqlite_number(s, "PRAGMA page_size", &size, &w) != OK)
-		size = 4096;
-	mem_free(mem);
-	return size;
-}
-
-/* Moves what is committed into the database; when the log has grown large (a reader was
- * in the way for long), also cuts it, if nobody reads at this moment. */
-void
-sqlite_checkpoint(struct sqlite *s)
-{
-	int pages = 0, done = 0;
-
-	if (s->base.stats.wal_pages <= LOG_PAGES)
-		return;
-	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &done) !=
-	    SQLITE_OK)
-		return;
-	s->base.stats.wal_pages = pages - done;
-	if (pages * page_size(s) <= LOG_BYTES)
-		return;
-	sqlite3_busy_timeout(s->db, 0);
-	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	sqlite3_busy_timeout(s->db, BUSY_MS);
-}
-
-void
-sqlite_idle(struct store *store)
-{
-	struct sqlite *s = sqlite_of(store);
-
-	if (s->base.stats.wal_pages <= LOG_PAGES || s->held || !sqlite_lock_now(s))
-		return;
-	sqlite_checkpoint(s);
-	sqlite_unlock(s);
 }

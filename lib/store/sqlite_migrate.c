@@ -150,6 +150,7 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 	if ((e = sqlite_exec(s, "PRAGMA foreign_keys = OFF", w)) == OK &&
 	    (e = sqlite_exec(s, log_table, w)) == OK)
 		e = walk(s, &ms, to, report, w);
+	sqlite_set_marker(s, s->schema > 0);
 	if (sqlite3_exec(s->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
 		s->base.leave = true;
 	sqlite_unlock(s);

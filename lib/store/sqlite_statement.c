@@ -6,7 +6,6 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "schema/sql.h"
 
@@ -71,34 +70,6 @@ void
 sql_put_null(struct sql *q)
 {
 	put_arg(q, (struct arg){.kind = ARG_NULL});
-}
-
-/* --- errors --- */
-
-enum err
-sqlite_failed(struct sqlite *s, struct why *w)
-{
-	int code = sqlite3_extended_errcode(s->db);
-
-	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
-		return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
-	LOG(LOG_LEVEL_ERROR, "sqlite", LOG_NUMBER("code", code),
-	    LOG_TEXT("message", str_of(sqlite3_errmsg(s->db))));
-	switch (code & 0xff) {
-	case SQLITE_FULL:
-		return err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
-	case SQLITE_BUSY:
-		return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
-	case SQLITE_NOMEM:
-		abort();
-	case SQLITE_CONSTRAINT:
-	case SQLITE_ERROR:
-	case SQLITE_MISUSE:
-		return err_set(w, ERR_INTERNAL, "%s", sqlite3_errmsg(s->db));
-	default:
-		s->base.leave = true;
-		return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
-	}
 }
 
 /* --- prepared --- */

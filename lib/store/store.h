@@ -75,6 +75,7 @@ struct op {
 	struct take take[OP_TAKE_MAX];
 	size_t ntake;
 	struct raise raise;
+	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
 };
 
 enum { OPS_MAX = 10000 };
@@ -92,6 +93,8 @@ struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *r
 void batch_expect(struct batch *, const struct schema *, struct str id, int64_t version);
 /* NONE; the filters are copied. */
 void batch_none(struct batch *, const struct schema *, const struct filter *, size_t n);
+/* It keeps somebody signed in: a few small rows, see op.urgent. */
+void batch_urgent(struct batch *);
 void op_by(struct op *, size_t field, int64_t amount);
 void op_take(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);

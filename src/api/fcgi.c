@@ -219,7 +219,7 @@ serve_one(struct app *app, FCGX_Request *fcgi)
 	mem_free(req.mem);
 	store_idle(app->store);
 	purge_sometimes(app);
-	return !res.leave;
+	return !res.leave && !app->store->leave;
 }
 
 int

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/process.h"
 #include "inventory/upgrade.h"
 
 static enum err
@@ -85,6 +86,8 @@ open_all(struct app *app, struct why *w)
 	if ((e = config_load(app->mem, &app->config, w)) != OK ||
 	    (e = config_check(&app->config, w)) != OK)
 		return e;
+	if (config_is_production(&app->config))
+		process_hide();
 	if ((e = open_log_and_clock(app, w)) != OK)
 		return e;
 	if ((e = open_shared(app, w)) != OK)
@@ -96,8 +99,10 @@ open_all(struct app *app, struct why *w)
 static int
 give_up(const struct why *w)
 {
-	LOG(LOG_LEVEL_ERROR, "worker_cannot_start",
-	    LOG_TEXT("reason", w->text.n > 0 ? w->text : str_of(err_title(w->err))));
+	struct buf reason = buf_init(w->mem);
+
+	why_put(&reason, w, ": ", "; ");
+	LOG(LOG_LEVEL_ERROR, "worker_cannot_start", LOG_TEXT("reason", buf_str(&reason)));
 	nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
 	return EXIT_FAILURE;
 }
@@ -115,6 +120,7 @@ main(int argc, char **argv)
 		    stderr);
 		return 2;
 	}
+	process_bear_limits();
 	fcgi_block_signals();
 	schema_assert();
 	routes_assert();

@@ -1,10 +1,12 @@
 /* main.c - `ccpl`: everything an operator does. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/process.h"
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
@@ -52,30 +54,24 @@ cli_usage(const char *verb)
 	return EXIT_USAGE;
 }
 
-static void
-put_loc(FILE *out, const struct loc *l)
-{
-	if (l == NULL)
-		return;
-	put_loc(out, l->parent);
-	if (l->is_index)
-		fprintf(out, "[%zu]", l->index);
-	else
-		fprintf(out, "%s%.*s", l->parent == NULL ? "" : ".", STRF(l->name));
-}
-
 int
 cli_fail(struct cli *c, const char *doing)
 {
-	const struct why *w = &c->why;
+	struct buf reason = buf_init(c->mem);
 
-	fprintf(stderr, "ccpl: %s: %s\n", doing, w->text.n > 0 ? w->text.s : err_title(w->err));
-	for_each_fault (f, w) {
-		fputs("  ", stderr);
-		put_loc(stderr, f->loc);
-		fprintf(stderr, ": %.*s\n", STRF(f->msg));
-	}
+	why_put(&reason, &c->why, "\n  ", "\n  ");
+	fprintf(stderr, "ccpl: %s: %s\n", doing, buf_str(&reason).s);
 	return EXIT_FAILED;
+}
+
+/* What was printed into a file may have met a full disk. */
+static int
+finish(struct cli *c, int status)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return status;
+	err_set(&c->why, ERR_UNAVAILABLE, "%s", strerror(errno));
+	return cli_fail(c, "not all could be written");
 }
 
 struct store *
@@ -124,6 +120,8 @@ prepare(struct cli *c)
 	if (config_is_test(&c->config))
 		clock_file(c->config.CCPL_CLOCK_FILE.s);
 	log_open(LOG_LEVEL_WARNING, NULL, true);
+	if (config_is_production(&c->config))
+		process_hide();
 	return OK;
 }
 
@@ -137,11 +135,12 @@ main(int argc, char **argv)
 		help(argc < 2 ? stderr : stdout);
 		return argc < 2 ? EXIT_USAGE : EXIT_OK;
 	}
+	process_bear_limits();
 	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);
 	status = prepare(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
-				   : run(&c, argc - 1, argv + 1);
+				   : finish(&c, run(&c, argc - 1, argv + 1));
 	mem_free(c.mem);
 	return status;
 }

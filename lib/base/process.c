@@ -1,0 +1,17 @@
+/* process.c - see process.h. */
+#include "base/process.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+
+void
+process_bear_limits(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+void
+process_hide(void)
+{
+	prctl(PR_SET_DUMPABLE, 0);
+}

@@ -1,0 +1,223 @@
+"""What the machine does to it: full disks, lost files, wrong clocks; and what its clients are told."""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from instance import PASSWORD
+from making import code, item, posted
+from stores import KIND
+
+pytestmark = pytest.mark.skipif(KIND != "sqlite", reason="about the file of SQLite")
+
+
+def wait_for(what, seconds=20):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if got := what():
+            return got
+        time.sleep(0.02)
+    raise AssertionError("it did not happen in time")
+
+
+def replaced(product):
+    """Kills its workers; gives those that are there instead, without those that hash."""
+    killed = product.workers() + product.workers(hashing=True)
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+
+    def others(hashing):
+        return sorted(set(product.workers(hashing=hashing)) - set(killed))
+
+    wait_for(lambda: others(True))
+    return wait_for(lambda: len(others(False)) == 2 and others(False))
+
+
+# --- a full disk ---
+
+class Disk:
+    """A small file system of its own, which can be filled to the last block."""
+
+    def __init__(self, path):
+        self.path, self.ballast = path, path / "ballast"
+
+    def fill(self):
+        with open(self.ballast, "ab", buffering=0) as f:
+            for size in (1 << 20, 1 << 12, 1):
+                with pytest.raises(OSError):
+                    while True:
+                        f.write(b"x" * size)
+
+    def empty(self):
+        self.ballast.unlink()
+
+
+@pytest.fixture
+def folder():
+    """One that the programs can reach, whoever they run as."""
+    path = Path(tempfile.mkdtemp(prefix="ccpl-t-", dir="/tmp"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def disk(folder):
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small file system")
+    path = folder / "disk"
+    path.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m,mode=0777", "ccpl-test", path], check=True)
+    yield Disk(path)
+    subprocess.run(["umount", "-l", path], check=True)
+
+
+def on(disk, **settings):
+    (disk.path / "run").mkdir(mode=0o777, exist_ok=True)
+    return settings | {"DATABASE_URL": f"sqlite://{disk.path}/ccpl.db", "RUNTIME_DIRECTORY": disk.path / "run"}
+
+
+def refresh(client, tokens):
+    answer = client.post("/api/auth/refresh", json={"refresh_token": tokens["refresh_token"]})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_on_a_full_disk_one_reads_signs_in_and_stays_signed_in(fresh, disk):
+    product = fresh(**on(disk))
+    admin, anonymous = product.admin, product.anonymous()
+    thing = item(admin)
+    receipt = {"item_id": thing["id"], "transaction_type": "receipt", "quantity": 1}
+    posted(admin, **receipt)
+    disk.fill()
+
+    refused = admin.post("/api/inventory/transactions", json=receipt)
+    assert (refused.status_code, refused.json()["code"]) == (503, "storage_full")
+    replaced(product)
+    for _ in range(20):
+        assert admin.get("/api/inventory/transactions").status_code == 200
+
+    tokens = product.sign_in("admin").tokens
+    for _ in range(400):
+        tokens = refresh(anonymous, tokens)
+    assert product.client(tokens["token"]).get("/api/auth/me").status_code == 200
+    wrong = anonymous.post("/api/auth/login", json={"username": "admin", "password": "a wrong one"})
+    assert wrong.status_code == 401
+    refused = admin.post("/api/inventory/transactions", json=receipt)
+    assert (refused.status_code, refused.json()["code"]) == (503, "storage_full")
+    assert product.client(tokens["token"]).post("/api/auth/logout").status_code == 204
+
+    disk.empty()
+    posted(admin, **receipt)
+    assert product.ccpl("verify").returncode == 0
+    assert admin.get(f"/api/inventory/stock/{thing['id']}").json()["on_hand"] == 2
+
+
+def test_a_body_as_large_as_one_may_be_needs_no_room_on_the_disk(fresh, disk):
+    product = fresh(**on(disk))
+    admin = product.admin
+    disk.fill()
+    body = b'{"item_name":"' + b"x" * (1024 * 1024 - 16) + b'"}'
+    chunks = [body[n:n + 16384] for n in range(0, len(body), 16384)]
+    for content in (body, iter(chunks)):  # with its length, and in chunks
+        answer = admin.post("/api/masters/items", content=content, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, f"{type(content)} {answer.text}"
+
+
+def test_a_long_answer_needs_no_room_on_the_disk(fresh, disk):
+    product = fresh(**on(disk))
+    admin = product.admin
+    file = product.folder / "items.csv"
+    file.write_text("item_code,item_name,category,uom,description\n" + "".join(
+        f"I{n},Thing,GEN,PCS,{'🔩' * 1990}\n" for n in range(1000)))
+    file.chmod(0o644)
+    done = product.ccpl("import", "items", str(file), check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    disk.fill()
+    slow = httpx.HTTPTransport(verify=False, socket_options=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)])
+    client = product.client(admin.tokens["token"], check=False, transport=slow)
+    with client.stream("GET", "/api/masters/items?limit=1000") as answer:
+        time.sleep(1)  # nginx reads on while the client does not
+        assert answer.status_code == 200
+        assert len(b"".join(answer.iter_bytes())) > 7000000
+
+
+def supervisors(product):
+    found = []
+    for proc in Path("/proc").glob("[0-9]*"):
+        try:
+            argv = (proc / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue
+        if argv[0].endswith("multiwatch") and str(product.home / "bin" / "ccpl-api") in argv:
+            found.append(int(proc.name))
+    return found
+
+
+def test_a_worker_starts_where_there_is_no_room_for_its_counters(fresh, disk):
+    product = fresh(**on(disk))
+    admin = product.admin
+    for pid in supervisors(product):
+        os.kill(pid, signal.SIGSTOP)
+    for pid in product.workers() + product.workers(hashing=True):
+        os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: not product.workers() + product.workers(hashing=True))
+    for name in ("metrics", "limits"):
+        (disk.path / "run" / name).unlink()
+    disk.fill()
+    for pid in supervisors(product):
+        os.kill(pid, signal.SIGCONT)
+    for _ in range(10):
+        assert admin.get("/api/auth/me").status_code == 200
+    assert "counters_not_shared" in product.log()
+
+
+def limited_programs(folder):
+    """Programs whose workers may make files no larger than the blocks of 1 KiB named in folder/limit."""
+    built, build = os.environ.get("CCPL_BUILD"), folder / "build"
+    build.mkdir()
+    (build / "ccpl").symlink_to(f"{built}/ccpl")
+    worker = build / "ccpl-api"
+    worker.write_text(f'#!/bin/bash\nulimit -S -f "$(cat {folder}/limit)"\nexec -a "$0" {folder}/worker "$@"\n')
+    worker.chmod(0o755)
+    shutil.copy(f"{built}/ccpl-api", folder / "worker")
+    (folder / "limit").write_text("unlimited")
+    return build
+
+
+def test_a_limit_of_the_size_of_files_is_a_full_disk(fresh, folder):
+    product = fresh(CCPL_BUILD=limited_programs(folder))
+    admin = product.admin
+    (folder / "limit").write_text(str((product.home / "ccpl.db-wal").stat().st_size // 1024))
+    workers = replaced(product)
+    answer = admin.post("/api/masters/item-categories", json={"code": code("C"), "name": "Category"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "storage_full")
+    assert admin.get("/api/masters/item-categories").status_code == 200
+    assert sorted(product.workers()) == workers
+
+
+# --- starting ---
+
+def test_a_worker_that_is_refused_for_a_bad_setting_names_it(tmp_path):
+    program = f'{os.environ.get("CCPL_BUILD")}/ccpl-api'
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "s"))
+        done = subprocess.run([program], stdin=listening, capture_output=True, text=True, timeout=30, env={
+            "PATH": os.environ["PATH"], "CCPL_HOME": str(tmp_path), "JWT_SECRET_KEY": "short", "CURRENCY": "euro"})
+    assert done.returncode == 1
+    assert "JWT_SECRET_KEY: must have at least 32 bytes" in done.stderr
+    assert "CURRENCY: must be three capital letters" in done.stderr
+
+
+def dumpable(pid):
+    """The kernel gives what is not dumpable to root."""
+    return Path(f"/proc/{pid}/environ").stat().st_uid == Path(f"/proc/{pid}").stat().st_uid != 0
