@@ -295,7 +295,7 @@ migrate_and_die(const char *from, int at)
 static void
 remove_store(void)
 {
-	ck_assert_int_eq(system("rm -f db db-wal db-shm"), 0);
+	ck_assert_int_eq(system("rm -f db db-wal db-shm db.system"), 0);
 }
 
 /* What a migration leads to when nothing happens to it. */

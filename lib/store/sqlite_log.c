@@ -66,7 +66,8 @@ sqlite_idle(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (!sqlite_files_stayed(s) || s->base.stats.wal_pages <= LOG_PAGES || s->held || !sqlite_lock_now(s))
+	if (!sqlite_files_stayed(s) || s->base.stats.wal_pages <= LOG_PAGES || s->held ||
+	    !sqlite_lock_now(s))
 		return;
 	sqlite_checkpoint(s);
 	sqlite_unlock(s);

@@ -79,6 +79,9 @@ step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, s
 {
 	enum err e;
 
+	if (!up &&
+	    m->number == 1) /* nothing is left; before, so that a kill leaves no marker alone */
+		sqlite_set_marker(s, false);
 	if ((e = sqlite_exec(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
 	if ((e = run(s, m, up, w)) == OK)
@@ -150,7 +153,8 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 	if ((e = sqlite_exec(s, "PRAGMA foreign_keys = OFF", w)) == OK &&
 	    (e = sqlite_exec(s, log_table, w)) == OK)
 		e = walk(s, &ms, to, report, w);
-	sqlite_set_marker(s, s->schema > 0);
+	if (s->schema > 0)
+		sqlite_set_marker(s, true);
 	if (sqlite3_exec(s->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
 		s->base.leave = true;
 	sqlite_unlock(s);
