@@ -16,10 +16,11 @@ static const struct {
 };
 
 static enum err
-find_old(struct store *st, size_t life, int64_t now, size_t most, struct rows *rows, struct why *w)
+find_old(
+    struct store *st, size_t life, int64_t moment, size_t most, struct rows *rows, struct why *w)
 {
 	const struct filter old = {
-	    .field = lives[life].field, .cmp = CMP_LT, .number = now - lives[life].keep};
+	    .field = lives[life].field, .cmp = CMP_LT, .number = moment - lives[life].keep};
 	const struct query q = {.schema = lives[life].of,
 	    .where = &old,
 	    .nwhere = 1,
@@ -30,7 +31,7 @@ find_old(struct store *st, size_t life, int64_t now, size_t most, struct rows *r
 }
 
 enum err
-purge(struct store *st, int64_t now, size_t most, size_t *gone, struct why *w)
+purge(struct store *st, int64_t moment, size_t most, size_t *gone, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	enum err e;
@@ -39,7 +40,7 @@ purge(struct store *st, int64_t now, size_t most, size_t *gone, struct why *w)
 		const struct schema *of = lives[i].of;
 		struct rows rows;
 
-		if ((e = find_old(st, i, now, most - b.n, &rows, w)) != OK)
+		if ((e = find_old(st, i, moment, most - b.n, &rows, w)) != OK)
 			return e;
 		for (size_t n = 0; n < rows.n; n++)
 			batch_add(&b, OP_DELETE, of, NULL)->id =

@@ -19,7 +19,9 @@ static struct {            /* of the whole program; see clock.h */
 	int64_t from_file; /* what it held when it could last be read */
 	bool skip;         /* by clock_skip() */
 	int64_t skipped;   /* microseconds that were not slept */
-	bool zoned;        /* a zone was chosen */
+	int64_t boot;      /* by clock_set_boot(); 0: not */
+	const char *boot_id;
+	bool zoned; /* a zone was chosen */
 } state;
 
 /* --- now --- */
@@ -60,6 +62,34 @@ clock_monotonic(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 + state.skipped;
 }
 
+int64_t
+clock_boot(void)
+{
+	struct timespec t;
+
+	if (state.boot != 0)
+		return state.boot;
+	clock_gettime(CLOCK_BOOTTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Of a system that hides it (systemd's ProcSubset=pid), nothing is known. */
+struct str
+clock_boot_id(const void *ctx)
+{
+	char text[64];
+	int fd = -1;
+	ssize_t n = -1;
+
+	if (state.boot != 0)
+		return str_dup(ctx, str_of(state.boot_id));
+	if ((fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)) >= 0) {
+		n = read(fd, text, sizeof text);
+		close(fd);
+	}
+	return str_dup(ctx, str_trim((struct str){text, n < 0 ? 0 : (size_t)n}));
+}
+
 void
 clock_pause(int64_t us)
 {
@@ -81,6 +111,13 @@ void
 clock_set(int64_t ms)
 {
 	state.set = ms;
+}
+
+void
+clock_set_boot(int64_t ms, const char *id)
+{
+	state.boot = ms;
+	state.boot_id = id;
 }
 
 void

@@ -788,7 +788,7 @@ CREATE VIEW v_refusal AS SELECT
 	version
 FROM refusals;
 
--- What was fixed when the system was made.
+-- What was fixed when the system was made, and what its programs note.
 CREATE TABLE settings (
 	id TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "auth/horizon.h"
 #include "auth/purge.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -26,6 +27,7 @@ enum {
 	PURGE_ROWS = 200,
 	PURGE_SOON = 1000000,          /* microseconds: when there is more to purge */
 	PURGE_SELDOM = 1800 * 1000000, /* when there is not */
+	IDLE_MS = 60 * 1000,           /* at the latest so often is looked whether it is time */
 };
 
 static volatile sig_atomic_t stopping;
@@ -62,22 +64,54 @@ handle_signals(void)
 	sigaction(SIGUSR1, &on_stop, NULL);
 }
 
-/* Waits for a connection. False when there will be none: time to leave. */
-static bool
-wait_for_connection(void)
+static enum err
+purge_slice(struct app *app, struct pace *pace, size_t *gone, struct why *w)
 {
+	int64_t moment;
+	enum err e = horizon_move(app->store, pace, &moment, w);
+
+	return e == OK ? purge(app->store, moment, PURGE_ROWS, gone, w) : e;
+}
+
+/* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
+static void
+purge_sometimes(struct app *app)
+{
+	static struct pace pace;
+	static int64_t next;
+	void *mem;
+	struct why w;
+	size_t gone = 0;
+
+	if (clock_monotonic() < next)
+		return;
+	mem = mem_root("purge");
+	why_init(&w, mem);
+	if (purge_slice(app, &pace, &gone, &w) != OK)
+		LOG(LOG_LEVEL_WARNING, "purge", LOG_TEXT("reason", w.text));
+	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_SOON : PURGE_SELDOM);
+	mem_free(mem);
+}
+
+/* Waits for a connection, and purges when there is none. False when there will be none: time
+ * to leave. */
+static bool
+wait_for_connection(struct app *app)
+{
+	const struct timespec now = {0}, idle = {.tv_sec = IDLE_MS / 1000};
 	struct pollfd fd = {.fd = 0, .events = POLLIN};
 	sigset_t none;
 
 	sigemptyset(&none);
 	for (;;) {
-		const struct timespec now = {0};
-		const int n = ppoll(&fd, 1, stopping ? &now : NULL, &none);
+		const int n = ppoll(&fd, 1, stopping ? &now : &idle, &none);
 
 		if (n > 0)
 			return true;
 		if (stopping || (n < 0 && errno != EINTR))
-			return n > 0;
+			return false;
+		if (n == 0)
+			purge_sometimes(app);
 	}
 }
 
@@ -188,25 +222,6 @@ write_answer(const struct res *res, FCGX_Request *fcgi)
 		LOG(LOG_LEVEL_WARNING, "answer_not_sent", LOG_NUMBER("status", res->status));
 }
 
-/* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
-static void
-purge_sometimes(struct app *app)
-{
-	static int64_t next;
-	void *mem;
-	struct why w;
-	size_t gone = 0;
-
-	if (clock_monotonic() < next)
-		return;
-	mem = mem_root("purge");
-	why_init(&w, mem);
-	if (purge(app->store, clock_now(), PURGE_ROWS, &gone, &w) != OK)
-		LOG(LOG_LEVEL_WARNING, "purge", LOG_TEXT("reason", w.text));
-	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_SOON : PURGE_SELDOM);
-	mem_free(mem);
-}
-
 static bool
 serve_one(struct app *app, FCGX_Request *fcgi)
 {
@@ -240,7 +255,7 @@ fcgi_serve(struct app *app)
 	signal(SIGPIPE, SIG_IGN);
 	if (fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) != 0)
 		return EXIT_FAILURE;
-	while (stay && wait_for_connection()) {
+	while (stay && wait_for_connection(app)) {
 		const int e = FCGX_Accept_r(&fcgi);
 
 		if (e == 0)

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "auth/horizon.h"
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "inventory/upgrade.h"
@@ -23,6 +24,17 @@ say(struct checking *k, const char *what, enum err e)
 		return;
 	k->failed++;
 	cli_fail(k->c, what);
+	why_clear(&k->c->why);
+}
+
+/* What nobody is kept from starting by. */
+static void
+warn(struct checking *k, const char *what, enum err e)
+{
+	printf("%-9s %s\n", e == OK ? "ok" : "warning", what);
+	fflush(stdout);
+	if (e != OK)
+		cli_fail(k->c, what);
 	why_clear(&k->c->why);
 }
 
@@ -75,6 +87,7 @@ check_schema(struct checking *k)
 	say(k, "the store holds a system of this zone, currency and series of numbers",
 	    seed_check(c->store, &c->config, &c->why));
 	say(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
+	warn(k, "the clock keeps step", horizon_check(c->store, &c->why));
 }
 
 /* What is no fault, and should be otherwise. A store that does not answer was named before. */

@@ -1,8 +1,8 @@
 /* purge.c - `ccpl purge`: deletes what has served its time. */
 #include <stdio.h>
 
+#include "auth/horizon.h"
 #include "auth/purge.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 
@@ -11,19 +11,23 @@ enum { AT_ONCE = 500 };
 int
 verb_purge(struct cli *c, int argc, char **argv)
 {
+	struct pace pace = {0};
 	size_t gone = 0, all = 0;
+	int64_t moment;
 	enum err e;
 
 	if (argc != 1)
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
+	if (horizon_move(c->store, &pace, &moment, &c->why) != OK)
+		return cli_fail(c, "cannot purge");
 	do {
 		void *mem = mem_root("batch");
 		struct why w;
 
 		why_init(&w, mem);
-		e = purge(c->store, clock_now(), AT_ONCE, &gone, &w);
+		e = purge(c->store, moment, AT_ONCE, &gone, &w);
 		all += e == OK ? gone : 0;
 		if (e != OK)
 			err_set(&c->why, e, "%.*s", STRF(w.text));

@@ -1,4 +1,5 @@
 """What the machine does to it: full disks, lost files, wrong clocks; and what its clients are told."""
+import fcntl
 import os
 import shutil
 import signal
@@ -218,6 +219,110 @@ def test_a_worker_that_is_refused_for_a_bad_setting_names_it(tmp_path):
     assert "CURRENCY: must be three capital letters" in done.stderr
 
 
-def dumpable(pid):
+def test_what_holds_secrets_is_not_dumpable_in_production(fresh):
     """The kernel gives what is not dumpable to root."""
-    return Path(f"/proc/{pid}/environ").stat().st_uid == Path(f"/proc/{pid}").stat().st_uid != 0
+    def owners(product):
+        pids = product.workers() + product.workers(hashing=True)
+        return {Path(f"/proc/{pid}/environ").stat().st_uid for pid in pids}
+
+    home = fresh()
+    assert 0 not in owners(home) or os.geteuid() == 0 and home.home.stat().st_uid == 0
+    assert owners(fresh(ENVIRONMENT="production", PASSWORD_COST=15)) == {0}
+
+
+# --- files that are gone ---
+
+def make(client):
+    return client.post("/api/masters/item-categories", json={"code": code("C"), "name": "Category"})
+
+
+def test_a_database_that_is_moved_away_is_noticed_before_a_write_is_answered(fresh):
+    product = fresh()
+    admin, db = product.admin, product.home / "ccpl.db"
+    assert make(admin).status_code == 201
+    workers = product.workers()
+    db.rename(db.with_suffix(".away"))
+    refused = make(admin)
+    assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
+    assert int(refused.headers["retry-after"]) > 0
+    wait_for(lambda: "database_file_gone" in product.log())
+    wait_for(lambda: "ccpl.db is missing or empty" in product.log())
+    assert not db.exists()
+    db.with_suffix(".away").rename(db)
+    wait_for(lambda: make(product.client(admin.tokens["token"], check=False)).status_code == 201)
+    wait_for(lambda: set(workers) - set(product.workers()))
+    assert product.ccpl("verify").returncode == 0
+
+
+def test_no_empty_system_is_started_where_one_was(fresh):
+    product = fresh()
+    product.sign_in(product.admin.user["username"])
+    product.stop()
+    for name in ("ccpl.db", "ccpl.db-wal", "ccpl.db-shm"):
+        (product.home / name).rename(product.folder / name)
+    with pytest.raises(RuntimeError) as failed:
+        product.start()
+    assert "ccpl.db is missing or empty" in str(failed.value)
+    assert f"to begin anew on purpose, remove {product.home}/ccpl.db.system" in str(failed.value)
+    assert not (product.home / "ccpl.db").exists()
+    for name in ("ccpl.db", "ccpl.db-wal", "ccpl.db-shm"):
+        (product.folder / name).rename(product.home / name)
+    product.start()
+    assert product.sign_in("admin").get("/api/auth/me").status_code == 200
+    product.stop()
+    for name in ("ccpl.db", "ccpl.db-wal", "ccpl.db-shm", "ccpl.db.system"):
+        (product.home / name).unlink()
+    product.start()
+    assert product.anonymous().post("/api/auth/login", json={"username": "admin", "password": PASSWORD}).status_code == 401
+
+
+# --- a clock that is wrong for seconds ---
+
+def test_a_key_posts_once_though_the_clock_jumped_meanwhile(fresh, folder):
+    clock = folder / "clock"
+    clock.write_text("2026-03-01T09:00:00Z")
+    product = fresh(CCPL_CLOCK_FILE=clock)
+    admin = product.admin
+    thing = item(admin)
+    receipt = {"item_id": thing["id"], "transaction_type": "receipt", "quantity": 5}
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    first = admin.post("/api/inventory/transactions", json=receipt, headers=key)
+    assert first.status_code == 201
+    assert "ok        the clock keeps step" in product.ccpl("check").stdout
+
+    clock.write_text("2026-04-10T09:00:00Z")
+    replaced(product)
+    for _ in range(20):  # each worker purges after its first request
+        assert product.anonymous().get("/health/ready").status_code == 200
+    product.ccpl("purge")
+    checked = product.ccpl("check")
+    assert "warning   the clock keeps step" in checked.stdout and "too far" in checked.stderr
+    clock.write_text("2026-03-01T09:01:00Z")
+
+    again = admin.post("/api/inventory/transactions", json=receipt, headers=key)
+    assert again.status_code == 201, again.text
+    assert again.headers.get("idempotent-replayed") == "true" and again.json()["id"] == first.json()["id"]
+    assert admin.get(f"/api/inventory/stock/{thing['id']}").json()["on_hand"] == 5
+    assert "clock_out_of_step" in product.log()
+    assert "ok        the clock keeps step" in product.ccpl("check").stdout
+
+
+@contextmanager
+def held(path):
+    """The write lock of a database, as a program that hangs would hold it."""
+    with open(path, "r+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        f.write(f"{os.getpid():<10d} {time.monotonic_ns() // 1000:<20d}\n".encode())
+        f.flush()
+        yield
+
+
+def test_who_holds_the_write_lock_for_long_is_logged(fresh):
+    product = fresh()
+    admin = product.admin
+    with held(product.home / "ccpl.db.lock"):
+        refused = make(admin)
+    assert (refused.status_code, refused.json()["code"]) == (503, "busy")
+    line = next(line for line in product.log().splitlines() if "write_lock_held" in line)
+    assert f'"pid":{os.getpid()},' in line
+    assert make(admin).status_code == 201

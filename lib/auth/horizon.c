@@ -1,0 +1,244 @@
+/* horizon.c - see horizon.h. */
+#include "auth/horizon.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#define HOUR        INT64_C(3600000)
+#define DAY         (24 * HOUR)
+#define KEPT        (30 * DAY)        /* the life of a key */
+#define OUT_OF_STEP (INT64_C(300000)) /* more than clocks drift in an hour, or a day */
+
+enum { DAY_AN_HOUR = 24 };
+
+/* --- the two settings --- */
+
+struct heartbeat {
+	bool there, of_this_boot;
+	int64_t clock, boot;
+	struct str boot_id;
+};
+
+/* "2026-03-01T09:30:00.000Z 86400000 4b5f..." */
+static bool
+heartbeat_parse(struct str v, struct heartbeat *h)
+{
+	struct str clock, boot;
+
+	h->boot_id = str_cut(v, ' ', &clock);
+	h->boot_id = str_cut(h->boot_id, ' ', &boot);
+	return time_parse(clock, &h->clock) && str_int(boot, &h->boot);
+}
+
+static enum err
+get(struct store *st, const char *id, struct setting *s, bool *there, struct why *w)
+{
+	enum err e = store_get(st, &setting_schema, str_of(id), s, w);
+
+	*there = e == OK;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	why_clear(w);
+	return OK;
+}
+
+static enum err
+heartbeat_get(struct store *st, struct heartbeat *h, struct why *w)
+{
+	struct str here = clock_boot_id(w->mem);
+	struct setting s;
+	enum err e;
+
+	*h = (struct heartbeat){0};
+	if ((e = get(st, "heartbeat", &s, &h->there, w)) != OK)
+		return e;
+	h->there = h->there && heartbeat_parse(s.value, h);
+	h->of_this_boot =
+	    h->there && here.n > 0 && str_eq(here, h->boot_id) && h->boot <= clock_boot();
+	return OK;
+}
+
+static void
+put(struct batch *b, const char *id, struct str value, bool there)
+{
+	struct setting *s = MEM_ONE(b->mem, struct setting);
+
+	SET(s, setting, id, str_of(id));
+	SET(s, setting, value, value);
+	batch_add(b, there ? OP_UPDATE : OP_INSERT, &setting_schema, s);
+}
+
+/* --- where the horizon is --- */
+
+/* Before there was one: what has been kept until now was not yet to be deleted. */
+static enum err
+oldest_key(struct store *st, int64_t *out, struct why *w)
+{
+	const struct query q = {.schema = &idempotency_schema,
+	    .order = {.field = FIELD(idempotency, created_at)},
+	    .limit = 1};
+	struct rows rows;
+	enum err e = store_find(st, &q, &rows, w);
+
+	*out = e == OK && rows.n > 0 ? ((const struct idempotency *)rows.v)->created_at
+				     : clock_now() - KEPT;
+	return e;
+}
+
+static enum err
+horizon_get(struct store *st, int64_t *out, bool *there, struct why *w)
+{
+	struct setting s;
+	enum err e;
+
+	if ((e = get(st, "purged_to", &s, there, w)) != OK)
+		return e;
+	return *there && time_parse(s.value, out) ? OK : oldest_key(st, out, w);
+}
+
+static int64_t
+least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* --- the clock --- */
+
+/* By how much the clock is ahead of where it would be, had it kept step since then. */
+static int64_t
+ahead_of(int64_t clock, int64_t boot)
+{
+	return clock_now() - clock - (clock_boot() - boot);
+}
+
+/* In ms; 0: it kept step, as far as can be known. */
+static int64_t
+ahead_of_heartbeat(const struct heartbeat *h)
+{
+	int64_t ahead = 0;
+
+	if (h->of_this_boot)
+		ahead = ahead_of(h->clock, h->boot);
+	else if (h->there)
+		ahead = least(clock_now() - h->clock, 0); /* it cannot be earlier than it was */
+	return llabs(ahead) <= OUT_OF_STEP ? 0 : ahead;
+}
+
+static void
+stand(struct pace *p, int64_t clock, int64_t boot, int64_t horizon)
+{
+	p->known = true;
+	p->clock = clock;
+	p->boot = boot;
+	p->horizon = horizon;
+}
+
+static void
+doubt(struct pace *p, int64_t ahead, int64_t horizon)
+{
+	LOG(LOG_LEVEL_ERROR, "clock_out_of_step", LOG_NUMBER("ahead_ms", ahead));
+	stand(p, clock_now(), clock_boot(), horizon);
+	p->doubted = clock_boot();
+}
+
+/* Where this program begins, or begins again: at the heartbeat, if the clock kept step with it. */
+static void
+find_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
+{
+	const int64_t ahead = ahead_of_heartbeat(h);
+
+	if (ahead != 0)
+		doubt(p, ahead, horizon);
+	else if (h->of_this_boot)
+		stand(p, h->clock, h->boot, horizon);
+	else
+		stand(p, clock_now(), clock_boot(), horizon);
+	p->doubted = ahead != 0 ? p->doubted : 0;
+}
+
+static void
+keep_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
+{
+	if (!p->known || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
+		find_step(p, h, horizon);
+	if (p->doubted != 0 && clock_boot() - p->doubted >= HOUR)
+		p->doubted = 0;
+}
+
+/* --- moving --- */
+
+/* One of another boot is taken over at once; of several machines, each beats hourly. */
+static bool
+beat_is_due(const struct pace *p, const struct heartbeat *h)
+{
+	const int64_t last = h->of_this_boot ? h->boot : p->beaten;
+
+	return p->doubted == 0 && (!h->there || last == 0 || clock_boot() - last >= HOUR);
+}
+
+static enum err
+beat(struct store *st, struct pace *p, bool beaten, bool moved, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	struct str id = clock_boot_id(w->mem);
+	enum err e;
+
+	put(&b, "heartbeat",
+	    str_printf(w->mem, "%s %lld %.*s", time_str(w->mem, p->clock).s, (long long)p->boot,
+		STRF(id)),
+	    beaten);
+	put(&b, "purged_to", time_str(w->mem, p->horizon), moved);
+	p->beaten = p->boot;
+	e = store_apply(st, b.ops, b.n, w);
+	if (e != ERR_EXISTS && e != ERR_CLASH)
+		return e;
+	why_clear(w); /* another program did it at this moment */
+	return OK;
+}
+
+/* From the last step on, and never back: but with the clock. */
+static int64_t
+next_horizon(const struct pace *p, int64_t stored)
+{
+	const int64_t most = clock_now() - KEPT;
+	int64_t next = p->horizon + DAY_AN_HOUR * (clock_boot() - p->boot);
+
+	if (p->doubted != 0 || next < stored)
+		next = stored;
+	return least(next, most);
+}
+
+enum err
+horizon_move(struct store *st, struct pace *p, int64_t *moment, struct why *w)
+{
+	struct heartbeat h;
+	int64_t stored;
+	bool moved;
+	enum err e;
+
+	if ((e = heartbeat_get(st, &h, w)) != OK || (e = horizon_get(st, &stored, &moved, w)) != OK)
+		return e;
+	keep_step(p, &h, stored);
+	stand(p, clock_now(), clock_boot(), next_horizon(p, stored));
+	*moment = p->horizon + KEPT;
+	return beat_is_due(p, &h) ? beat(st, p, h.there, moved, w) : OK;
+}
+
+enum err
+horizon_check(struct store *st, struct why *w)
+{
+	struct heartbeat h;
+	int64_t ahead;
+	enum err e;
+
+	if ((e = heartbeat_get(st, &h, w)) != OK || (ahead = ahead_of_heartbeat(&h)) == 0)
+		return e;
+	return err_set(w, ERR_CONFLICT,
+	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set it "
+	    "right (NTP); if it is right now, it will be believed in an hour",
+	    time_str(w->mem, clock_now()).s, time_str(w->mem, h.clock).s,
+	    (long long)(llabs(ahead) / 60000), ahead > 0 ? "far" : "little");
+}
