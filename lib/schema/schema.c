@@ -116,6 +116,13 @@ rec_forget(void *rec, const struct schema *s, size_t field)
 	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
 }
 
+bool
+field_is_text(const struct field *f)
+{
+	return f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM ||
+	       f->type == T_JSON;
+}
+
 void
 rec_merge(const struct schema *s, void *into, const void *patch)
 {

@@ -97,6 +97,9 @@ field_internal(const struct field *f)
 	return field_is(f, F_HIDDEN) || (field_is(f, F_SECRET) && field_is(f, F_READONLY));
 }
 
+/* Whether the field's value is a text to the store: an ENUM is kept by its name. */
+bool field_is_text(const struct field *);
+
 /* Whether it may be told to somebody with these permissions (bit i: enum perm i). */
 static inline bool
 field_shown(const struct field *f, uint64_t may)
@@ -193,6 +196,10 @@ void rec_forget(void *rec, const struct schema *, size_t field);
 
 /* Takes over what patch has, and unsets what it sets to null; readonly fields excepted. */
 void rec_merge(const struct schema *, void *into, const void *patch);
+
+/* A deep copy into rec, as a store gives a record back: without virtual fields and nulls,
+ * lines always there. */
+void rec_copy(const void *mem, const struct schema *, const void *from, void *rec);
 
 /* The index of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);

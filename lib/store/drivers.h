@@ -23,12 +23,4 @@ query_place(const struct query *q)
 	return q->order.field > 0 ? q->schema->fields[q->order.field].name : NULL;
 }
 
-/* Whether the field's value is a text to the store: an ENUM is kept by its name. */
-static inline bool
-field_is_text(const struct field *f)
-{
-	return f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM ||
-	       f->type == T_JSON;
-}
-
 #endif

@@ -71,7 +71,7 @@ memory_get(struct store *s, const struct schema *of, struct str id, void *rec, s
 
 	if (!found)
 		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
-	memory_copy(w->mem, of, t->rows[at], rec);
+	rec_copy(w->mem, of, t->rows[at], rec);
 	return OK;
 }
 
@@ -87,7 +87,7 @@ memory_find(struct store *s, const struct query *q, struct rows *rows, struct wh
 	n = memory_page(q, hits, n, w->mem);
 	*rows = (struct rows){.v = mem_array(w->mem, n + 1, q->schema->size), .n = n};
 	for (size_t i = 0; i < n; i++)
-		memory_copy(w->mem, q->schema, hits[i], (char *)rows->v + i * q->schema->size);
+		rec_copy(w->mem, q->schema, hits[i], (char *)rows->v + i * q->schema->size);
 	return OK;
 }
 
@@ -144,7 +144,7 @@ put(struct memory *m, struct table *t, const struct op *op, bool replaces, struc
 	if ((e = unique(t, rec, w)) != OK)
 		return e;
 	copy = mem_new(m, t->of->size);
-	memory_copy(m, t->of, rec, copy);
+	rec_copy(m, t->of, rec, copy);
 	if (!found) {
 		memmove(t->rows + at + 1, t->rows + at, (t->n - at) * sizeof *t->rows);
 		t->n++;
@@ -187,7 +187,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 	old = NULL;
 	if (found) {
 		old = mem_new(w->mem, t->of->size);
-		memory_copy(w->mem, t->of, t->rows[at], old);
+		rec_copy(w->mem, t->of, t->rows[at], old);
 	}
 	if (op_makes(op))
 		return put(m, t, op, false, w);

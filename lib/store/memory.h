@@ -4,10 +4,6 @@
 
 #include "store/store.h"
 
-/* A deep copy into rec, as a store gives a record back: without virtual fields and nulls,
- * lines always there. */
-void memory_copy(const void *mem, const struct schema *, const void *from, void *rec);
-
 /* By the field's value, absent first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);
 
