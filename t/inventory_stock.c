@@ -303,7 +303,8 @@ START_TEST(verify_finds_whatever_was_changed)
 	fill();
 	SET(&item, item_stock, id, STR("bolt"));
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
-	ck_assert(str_starts(difference(), STR("of BOLT 15 on hand and 11 available are kept")));
+	ck_assert(
+	    str_starts(difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
 	books_close(&b);
 	OPEN();
 	fill();
@@ -325,8 +326,8 @@ START_TEST(verify_finds_an_opening_without_its_guard)
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
 	books_apply(&b, &x);
-	ck_assert(str_is(difference(),
-	    "of BOLT the opening by MV-2026-000001 is not guarded against a second one"));
+	ck_assert(str_starts(
+	    difference(), STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
 }
 END_TEST
 

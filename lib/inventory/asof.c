@@ -11,19 +11,28 @@ struct table {
 	const struct schema *schema;
 	size_t item, location, lot, when;
 	size_t fields[2], nfields;
+	bool folded; /* lots; else as they were spelled */
 };
 
 static const struct table months = {&stock_month_schema, FIELD(stock_month, item_id),
     FIELD(stock_month, location_id), FIELD(stock_month, lot), FIELD(stock_month, month),
-    {FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out)}, 2};
+    {FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out)}, 2, true};
 static const struct table days = {&stock_day_schema, FIELD(stock_day, item_id),
     FIELD(stock_day, location_id), FIELD(stock_day, lot), FIELD(stock_day, day),
-    {FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)}, 2};
+    {FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)}, 2, true};
 static const struct table lines = {&stock_transaction_schema, FIELD(stock_transaction, item_id),
     FIELD(stock_transaction, location_id), FIELD(stock_transaction, lot),
-    FIELD(stock_transaction, day), {FIELD(stock_transaction, quantity), 0}, 1};
+    FIELD(stock_transaction, day), {FIELD(stock_transaction, quantity), 0}, 1, false};
 
-enum { EXTRA = 2 };
+enum { EXTRA = 2, OWN = 3 };
+
+static struct filter
+of_lot(const struct table *t, const struct lot_filter *l)
+{
+	if (t->folded)
+		return (struct filter){.field = t->lot, .text = l->folded};
+	return (struct filter){.field = t->lot, .cmp = CMP_IN, .in = l->spellings};
+}
 
 static struct filter
 up_to(const struct asof *a)
@@ -38,7 +47,7 @@ add(struct store *st, const struct table *t, const struct asof *a, const struct 
     struct sums *all, struct why *w)
 {
 	const size_t group[] = {t->item, t->location, t->lot};
-	struct filter where[EXTRA + 2];
+	struct filter where[EXTRA + OWN];
 	struct query q = {.schema = t->schema, .where = where, .nwhere = EXTRA, .limit = 1};
 	struct sums more;
 	enum err e;
@@ -51,12 +60,16 @@ add(struct store *st, const struct table *t, const struct asof *a, const struct 
 	if (a->locations.n > 0)
 		where[q.nwhere++] =
 		    (struct filter){.field = t->location, .cmp = CMP_IN, .in = a->locations};
+	if (a->lot.given)
+		where[q.nwhere++] = of_lot(t, &a->lot);
 	if ((e = store_sum(st, &q, group, 3, t->fields, t->nfields, &more, w)) != OK)
 		return e;
 	all->v = mem_grow(w->mem, all->v, (all->n + more.n + 1) * sizeof *all->v);
 	for (size_t i = 0; i < more.n; i++) {
 		if (t->nfields == 2)
 			more.v[i].total[0] -= more.v[i].total[1];
+		if (!t->folded)
+			more.v[i].key[2] = lot_fold(w->mem, more.v[i].key[2]);
 		all->v[all->n++] = more.v[i];
 	}
 	return OK;

@@ -6,7 +6,7 @@
 #ifndef ASOF_H
 #define ASOF_H
 
-#include "store/store.h"
+#include "inventory/lot.h"
 
 struct asof {
 	int64_t at;
@@ -15,13 +15,14 @@ struct asof {
 	bool known;     /* only what postings up to seq tell of it */
 	int64_t seq;
 	struct list items, locations; /* empty: any */
+	struct lot_filter lot;
 };
 
-/* Rows by item, location and lot, in that order, each once; total[0] is what was there, 0
+/* Rows by item, location and folded lot, in that order, each once; total[0] is what was there, 0
  * included. To be called under store_hold. */
 enum err asof_balances(struct store *, const struct asof *, struct sums *, struct why *) MUST_CHECK;
 
-/* Item, location and lot of a row, compared with those. */
+/* Item, location and folded lot of a row, compared with those. */
 int asof_compare(const struct sum_row *, struct str item, struct str location, struct str lot);
 
 #endif

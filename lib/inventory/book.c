@@ -5,8 +5,10 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "inventory/lot.h"
 #include "inventory/numbers.h"
 #include "inventory/unit_use.h"
+#include "inventory/opening.h"
 
 static void
 put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
@@ -45,6 +47,17 @@ put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 	op = batch_add(b, OP_INSERT, &posting_schema, p);
 	numbers_give_seq(n, op, FIELD(posting, seq));
 	numbers_give(n, op, FIELD(posting, number));
+}
+
+/* Two first lines of a lot at a time: the second clashes, and is made again with what the first
+ * spelled. */
+static void
+put_lots(struct batch *b, const struct draft *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->lines[i].new_lot)
+			batch_add(b, OP_INSERT, &lot_schema,
+			    lot_make(b->mem, f->lines[i].t->item_id, f->lines[i].t->lot));
 }
 
 static void
@@ -94,7 +107,7 @@ put_day(struct batch *b, const struct draft *f, const struct effect *x)
 	    str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
 	SET(r, stock_day, item_id, t->item_id);
 	SET(r, stock_day, location_id, t->location_id);
-	SET(r, stock_day, lot, t->lot);
+	SET(r, stock_day, lot, x->line->lot);
 	SET(r, stock_day, day, f->when.day);
 	SET(r, stock_day, quantity_in, 0);
 	SET(r, stock_day, quantity_out, 0);
@@ -114,7 +127,7 @@ put_month(struct batch *b, const struct draft *f, const struct effect *x)
 	SET(r, stock_month, id, str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(month)));
 	SET(r, stock_month, item_id, t->item_id);
 	SET(r, stock_month, location_id, t->location_id);
-	SET(r, stock_month, lot, t->lot);
+	SET(r, stock_month, lot, x->line->lot);
 	SET(r, stock_month, month, month);
 	SET(r, stock_month, quantity_in, 0);
 	SET(r, stock_month, quantity_out, 0);
@@ -149,30 +162,6 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 	    .not_above = x->takes && x->version == 0};
 }
 
-/* Openings that are taken back go first: a correction may open the same balance anew. */
-static void
-put_openings(struct batch *b, const struct draft *f)
-{
-	const void *mem = f->deed->mem;
-
-	for (int made = 0; made < 2; made++)
-		for (size_t i = 0; i < f->n; i++) {
-			const struct stock_transaction *t = f->lines[i].t;
-			bool back = HAS(t, stock_transaction, reverses_id);
-			struct opening *o;
-
-			if (t->transaction_type != MOVE_OPENING || back == (made == 1))
-				continue;
-			o = MEM_ONE(mem, struct opening);
-			SET(o, opening, id, balance_id(mem, t->item_id, t->location_id, t->lot));
-			SET(o, opening, posting_id, f->posting->id);
-			if (back)
-				batch_add(b, OP_DELETE, &opening_schema, NULL)->id = o->id;
-			else
-				batch_add(b, OP_INSERT, &opening_schema, o);
-		}
-}
-
 static void
 take_numbers(const struct draft *f, const struct numbers *n)
 {
@@ -202,6 +191,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx, const 
 	put_guards(b, f, fx, g);
 	n = numbers_put(b, f);
 	put_posting(b, f, &n);
+	put_lots(b, f);
 	for (size_t i = 0; i < f->n; i++)
 		put_line(b, f, i, &n);
 	for (size_t i = 0; i < fx->n; i++) {
@@ -211,7 +201,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx, const 
 	}
 	for (size_t i = 0; i < fx->nitems; i++)
 		put_item(b, f, &fx->items[i]);
-	put_openings(b, f);
+	opening_put(b, f);
 	numbers_give(&n,
 	    deed_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
 		NULL, f->posting),

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "inventory/convert.h"
+#include "inventory/lot.h"
 #include "inventory/move.h"
 #include "inventory/unit_use.h"
 
@@ -26,7 +27,7 @@ draft_line(struct draft *f, const struct item *item, const struct location *at)
 		f->cap = f->cap == 0 ? 8 : f->cap * 2;
 		f->lines = mem_grow(f->deed->mem, f->lines, f->cap * sizeof *f->lines);
 	}
-	f->lines[f->n++] = (struct draft_line){t, item, at};
+	f->lines[f->n++] = (struct draft_line){.t = t, .item = item, .location = at};
 	SET(t, stock_transaction, item_id, item->id);
 	SET(t, stock_transaction, item_code, item->item_code);
 	SET(t, stock_transaction, item_name, item->item_name);
@@ -34,6 +35,33 @@ draft_line(struct draft *f, const struct item *item, const struct location *at)
 	SET(t, stock_transaction, location_id, at->id);
 	SET(t, stock_transaction, location_code, at->code);
 	return t;
+}
+
+void
+draft_lot(struct draft *f, struct str lot)
+{
+	struct draft_line *l = &f->lines[f->n - 1];
+
+	SET(l->t, stock_transaction, lot, lot);
+	l->lot = lot_fold(f->deed->mem, lot);
+}
+
+/* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
+static void
+spell_lot(struct draft *f, const struct known *k, struct str lot)
+{
+	struct draft_line *l = &f->lines[f->n - 1];
+	const struct lot *kept = known_lot(k, f->deed->mem, l->item->id, lot);
+
+	draft_lot(f, kept == NULL ? lot : kept->lot);
+	if (kept != NULL || lot.n == 0)
+		return;
+	for (const struct draft_line *before = f->lines; before < l; before++)
+		if (before->new_lot && before->item == l->item && str_eq(before->lot, l->lot)) {
+			draft_lot(f, before->t->lot);
+			return;
+		}
+	l->new_lot = true;
 }
 
 /* What one line of a request stands for, as far as it could be made out. */
@@ -197,7 +225,7 @@ add(struct draft *f, const struct reading *r, const struct location *at, int64_t
 	struct stock_transaction *t = draft_line(f, r->item, at);
 
 	SET(t, stock_transaction, transaction_type, l->transaction_type);
-	SET(t, stock_transaction, lot, HAS(l, posting_line, lot) ? l->lot : STR(""));
+	spell_lot(f, r->known, HAS(l, posting_line, lot) ? l->lot : STR(""));
 	SET(t, stock_transaction, quantity, quantity);
 	SET(t, stock_transaction, entered_quantity, l->quantity);
 	SET(t, stock_transaction, entered_uom, r->unit);

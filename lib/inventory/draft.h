@@ -11,6 +11,9 @@ struct draft_line {
 	struct stock_transaction *t; /* without the posting's part: seq, number, dates */
 	const struct item *item;
 	const struct location *location;
+	struct str lot;       /* folded */
+	bool new_lot;         /* the first line that names its lot */
+	struct str opened_by; /* of an opening that is taken back: see opening.h */
 };
 
 struct draft {
@@ -30,6 +33,9 @@ struct draft draft_init(struct store *, const struct deed *, enum posting_kind);
 
 /* Adds a line; the record is zeroed. */
 struct stock_transaction *draft_line(struct draft *, const struct item *, const struct location *);
+
+/* That the line added last is of that lot, spelled like that. */
+void draft_lot(struct draft *, struct str lot);
 
 /* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
  * the top of the body, not in its list. Units and reasons get the spelling of the masters. */

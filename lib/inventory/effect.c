@@ -5,11 +5,14 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "inventory/lot.h"
 
 struct str
 balance_id(const void *mem, struct str item, struct str location, struct str lot)
 {
-	return str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(location), STRF(lot));
+	struct str folded = lot_fold(mem, lot);
+
+	return str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(location), STRF(folded));
 }
 
 static int
@@ -19,7 +22,7 @@ by_balance(const struct draft_line *a, const struct draft_line *b)
 
 	if (c == 0)
 		c = str_cmp(a->t->location_id, b->t->location_id);
-	return c != 0 ? c : str_cmp(a->t->lot, b->t->lot);
+	return c != 0 ? c : str_cmp(a->lot, b->lot);
 }
 
 static int

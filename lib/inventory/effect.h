@@ -10,7 +10,7 @@
 #include "inventory/draft.h"
 
 struct effect {                        /* on one balance */
-	struct str id;                 /* item|location|lot */
+	struct str id;                 /* item|location|folded lot */
 	const struct draft_line *line; /* the first of its lines */
 	int64_t in, out;               /* both above or equal to 0 */
 	int64_t on_hand;               /* before; where it was read */
@@ -23,7 +23,7 @@ struct item_effect { /* on all balances of one item */
 	int64_t version;            /* of its item_stock, to be expected; 0: nothing is */
 };
 
-struct effects { /* sorted by item, location, lot */
+struct effects { /* sorted by item, location, folded lot */
 	struct effect *v;
 	size_t n;
 	struct item_effect *items;
@@ -39,6 +39,7 @@ effect_net(const struct effect *e)
 /* INVALID when a sum leaves the range of totals. */
 enum err effects_of(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
+/* item|location|folded lot, of a lot in any spelling. */
 struct str balance_id(const void *mem, struct str item, struct str location, struct str lot);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "inventory/known.h"
 #include "inventory/later.h"
+#include "inventory/opening.h"
 #include "schema/json.h"
 
 /* Where postings meet at the row of their number, they may meet at a gate too. */
@@ -47,53 +48,6 @@ judge_reversal(const struct draft *f, struct why *w)
 	buf_puts(&w->more, "\"reversed_by_id\":");
 	json_put_str(&w->more, by->id);
 	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by->number));
-}
-
-static bool
-opens(const struct draft_line *l)
-{
-	return l->t->transaction_type == MOVE_OPENING && !HAS(l->t, stock_transaction, reverses_id);
-}
-
-/* A row of the posting that is being taken back does not count: the batch deletes it first. */
-static enum err
-judge_openings(const struct draft *f, const struct effects *fx, struct why *w)
-{
-	struct wanted ids = {.mem = f->deed->mem};
-	const struct opening *was;
-	struct rows rows;
-	enum err e;
-
-	for (size_t i = 0; i < f->n; i++)
-		if (opens(&f->lines[i])) {
-			const struct stock_transaction *t = f->lines[i].t;
-
-			wanted_add(
-			    &ids, balance_id(f->deed->mem, t->item_id, t->location_id, t->lot));
-		}
-	e = known_find(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w);
-	if (e != OK)
-		return e;
-	was = rows.v;
-	for (size_t i = 0; i < rows.n; i++)
-		if (!HAS(f->posting, posting, reverses_id) ||
-		    !str_eq(was[i].posting_id, f->posting->reverses_id)) {
-			buf_puts(&w->more, "\"posting_id\":");
-			json_put_str(&w->more, was[i].posting_id);
-			return err_set(w, ERR_OPENING_EXISTS,
-			    "The opening stock of an item, location and lot was posted before");
-		}
-	for (size_t i = 0; i < fx->n; i++) {
-		size_t n = 0;
-
-		for (size_t k = 0; k < ids.list.n; k++)
-			n += str_eq(ids.list.v[k], fx->v[i].id);
-		if (n > 1)
-			return err_set(w, ERR_OPENING_EXISTS,
-			    "Two lines open the stock of %.*s at one location and lot",
-			    STRF(fx->v[i].line->item->item_code));
-	}
-	return OK;
 }
 
 static void
@@ -167,12 +121,12 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 }
 
 enum err
-judge(const struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+judge(struct draft *f, struct effects *fx, struct guards *g, struct why *w)
 {
 	enum err e;
 
 	if ((e = judge_period(f, g, w)) != OK || (e = judge_reversal(f, w)) != OK ||
-	    (e = judge_openings(f, fx, w)) != OK || (e = later_versions(f, fx, w)) != OK ||
+	    (e = opening_judge(f, fx, w)) != OK || (e = later_versions(f, fx, w)) != OK ||
 	    (e = judge_balances(f, fx, w)) != OK)
 		return e;
 	return later_judge(f, fx, w);

@@ -13,6 +13,6 @@ struct guards { /* what the batch expects, beside the versions in the effects */
 
 /* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, INSUFFICIENT_STOCK (with every balance
  * that is short), NEGATIVE_LATER; INVALID where a total would be too large. */
-enum err judge(const struct draft *, struct effects *, struct guards *, struct why *) MUST_CHECK;
+enum err judge(struct draft *, struct effects *, struct guards *, struct why *) MUST_CHECK;
 
 #endif

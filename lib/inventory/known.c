@@ -2,6 +2,7 @@
 #include "inventory/known.h"
 
 #include "base/mem.h"
+#include "inventory/lot.h"
 
 void
 wanted_add(struct wanted *a, struct str v)
@@ -78,6 +79,31 @@ read_items(struct store *st, const void *mem, const struct posting_line *l, size
 }
 
 static enum err
+read_lots(struct store *st, const void *mem, const struct posting_line *l, size_t n,
+    struct known *k, struct why *w)
+{
+	struct wanted ids = {.mem = mem};
+	struct str unit;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct item *item =
+		    HAS(&l[i], posting_line, lot) ? known_item(k, mem, &l[i], &unit) : NULL;
+
+		if (item != NULL && l[i].lot.n > 0)
+			wanted_add(&ids, lot_id(mem, item->id, l[i].lot));
+	}
+	return known_find(st, &lot_schema, FIELD(lot, id), ids.list, &k->lots, w);
+}
+
+const struct lot *
+known_lot(const struct known *k, const void *mem, struct str item, struct str lot)
+{
+	return lot.n == 0
+		   ? NULL
+		   : known_row(&k->lots, &lot_schema, FIELD(lot, id), lot_id(mem, item, lot));
+}
+
+static enum err
 read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct known *k, struct why *w)
 {
@@ -127,6 +153,7 @@ known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, 
 			wanted_add(&suppliers, l[i].supplier_id);
 	}
 	if ((e = read_items(st, mem, l, n, k, w)) != OK ||
+	    (e = read_lots(st, mem, l, n, k, w)) != OK ||
 	    (e = read_locations(st, mem, l, n, k, w)) != OK ||
 	    (e = known_units(st, mem, l, n, k, w)) != OK ||
 	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||

@@ -11,6 +11,7 @@ struct known {             /* each sorted by what it is looked up by */
 	struct rows codes; /* of items and barcodes, by kind:folded code */
 	struct rows items; /* by id, as are all but units and reasons */
 	struct rows locations;
+	struct rows lots; /* by item|folded lot */
 	struct rows recipients;
 	struct rows suppliers;
 	struct rows reasons; /* by code */
@@ -54,5 +55,7 @@ known_item(const struct known *, const void *mem, const struct posting_line *, s
 
 /* The item's pack in that unit; NULL when it has none. */
 const struct pack *known_pack(const struct item *, struct str unit);
+/* The record of the item's lot; NULL: no line has named it yet. */
+const struct lot *known_lot(const struct known *, const void *mem, struct str item, struct str lot);
 
 #endif

@@ -24,7 +24,8 @@ later_versions(const struct draft *f, struct effects *fx, struct why *w)
 		const struct item_stock *s = known_row(
 		    &rows, &item_stock_schema, FIELD(item_stock, id), fx->items[i].item->id);
 
-		if (s != NULL && fx->items[i].takes && str_cmp(s->last_day, f->when.day) > 0)
+		if (s != NULL && fx->items[i].takes && fx->items[i].version == 0 &&
+		    str_cmp(s->last_day, f->when.day) > 0)
 			fx->items[i].version = s->version;
 	}
 	return OK;
@@ -50,13 +51,13 @@ later_days(const struct draft *f, struct list items, struct sums *days, struct w
 }
 
 static int
-compare(const struct sum_row *row, const struct stock_transaction *t)
+compare(const struct sum_row *row, const struct draft_line *l)
 {
-	int c = str_cmp(row->key[0], t->item_id);
+	int c = str_cmp(row->key[0], l->t->item_id);
 
 	if (c == 0)
-		c = str_cmp(row->key[1], t->location_id);
-	return c != 0 ? c : str_cmp(row->key[2], t->lot);
+		c = str_cmp(row->key[1], l->t->location_id);
+	return c != 0 ? c : str_cmp(row->key[2], l->lot);
 }
 
 static enum err
@@ -109,9 +110,9 @@ later_judge(const struct draft *f, const struct effects *fx, struct why *w)
 	if ((e = later_days(f, items.list, &days, w)) != OK)
 		return e;
 	for (size_t i = 0, from = 0, to; i < fx->n; i++) {
-		while (from < days.n && compare(&days.v[from], fx->v[i].line->t) < 0)
+		while (from < days.n && compare(&days.v[from], fx->v[i].line) < 0)
 			from++;
-		for (to = from; to < days.n && compare(&days.v[to], fx->v[i].line->t) == 0;)
+		for (to = from; to < days.n && compare(&days.v[to], fx->v[i].line) == 0;)
 			to++;
 		if (effect_net(&fx->v[i]) < 0 &&
 		    (e = walk(f, &fx->v[i], &days.v[from], to - from, w)) != OK)

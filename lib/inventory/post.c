@@ -18,7 +18,7 @@ collect(const struct draft *f, struct posting *out)
 }
 
 static enum err
-settle(const struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+settle(struct draft *f, struct effects *fx, struct guards *g, struct why *w)
 {
 	enum err e = effects_of(f, fx, w);
 

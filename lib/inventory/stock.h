@@ -9,6 +9,7 @@ struct stock_query {
 	struct list locations;  /* ids; with at_locations */
 	struct list categories; /* ids; with in_categories */
 	bool at_locations, in_categories;
+	struct lot_filter lot;
 	bool by_item;   /* one row an item, also of those that never moved */
 	bool below_min; /* by item: active ones with less available than their minimum */
 	bool include_zero;

@@ -14,7 +14,8 @@ static enum err
 rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
 	struct asof a = r->q->asof;
-	struct wanted items = {.mem = r->w->mem};
+	const void *mem = r->w->mem;
+	struct wanted items = {.mem = mem};
 	struct sums then;
 	enum err e;
 
@@ -22,22 +23,23 @@ rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 		if (i == 0 || !str_eq(b[i].item_id, b[i - 1].item_id))
 			wanted_add(&items, b[i].item_id);
 	a.items = items.list;
+	a.lot = r->q->lot;
 	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)
 		return n == 0 ? OK : e;
 	for (size_t i = 0; i < n; i++) {
+		const struct str lot = lot_fold(mem, b[i].lot);
 		size_t low = 0, high = then.n;
 
 		while (low < high) {
 			size_t mid = low + (high - low) / 2;
 
-			if (asof_compare(&then.v[mid], b[i].item_id, b[i].location_id, b[i].lot) <
-			    0)
+			if (asof_compare(&then.v[mid], b[i].item_id, b[i].location_id, lot) < 0)
 				low = mid + 1;
 			else
 				high = mid;
 		}
 		b[i].on_hand = low < then.n && asof_compare(&then.v[low], b[i].item_id,
-						   b[i].location_id, b[i].lot) == 0
+						   b[i].location_id, lot) == 0
 				   ? then.v[low].total[0]
 				   : 0;
 	}
@@ -70,23 +72,40 @@ page_size(const struct stock_rows *r)
 	return r->q->then || wanted > PAGE_MAX ? PAGE : wanted;
 }
 
+enum { BALANCE_FILTERS = 5 };
+
+static size_t
+balance_filters(const struct stock_query *q, struct str item, struct filter *where)
+{
+	size_t n = 0;
+
+	if (item.n > 0)
+		where[n++] = (struct filter){.field = FIELD(balance, item_id), .text = item};
+	if (q->lot.given && item.n == 0)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, item_id), .cmp = CMP_IN, .in = q->lot.items};
+	if (q->lot.given)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, lot), .cmp = CMP_IN, .in = q->lot.spellings};
+	if (q->at_locations)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = q->locations};
+	if (!q->then && !q->include_zero)
+		where[n++] =
+		    (struct filter){.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0};
+	return n;
+}
+
 /* All balances behind `after` that the query wants, of one item or (empty) of any. */
 static enum err
 take_balances(struct stock_rows *r, struct str item, struct str after)
 {
-	struct filter where[3];
+	struct filter where[BALANCE_FILTERS];
 	struct query q = {.schema = &balance_schema, .where = where, .after.id = after};
 	struct rows page;
 	enum err e;
 
-	if (item.n > 0)
-		where[q.nwhere++] = (struct filter){.field = FIELD(balance, item_id), .text = item};
-	if (r->q->at_locations)
-		where[q.nwhere++] = (struct filter){
-		    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = r->q->locations};
-	if (!r->q->then && !r->q->include_zero)
-		where[q.nwhere++] =
-		    (struct filter){.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0};
+	q.nwhere = balance_filters(r->q, item, where);
 	do {
 		q.limit = page_size(r);
 		q.after.given = q.after.id.n > 0;
@@ -106,7 +125,7 @@ static enum err
 take_categories(struct stock_rows *r)
 {
 	struct str from, after = r->q->after;
-	struct filter where[3] = {
+	struct filter where[4] = {
 	    {.field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = r->q->categories}};
 	struct query q = {.schema = &item_stock_schema, .where = where, .nwhere = 1, .limit = PAGE};
 	struct rows page;
@@ -116,6 +135,9 @@ take_categories(struct stock_rows *r)
 	if (!r->q->then && !r->q->include_zero)
 		where[q.nwhere++] = (struct filter){
 		    .field = FIELD(item_stock, on_hand), .cmp = CMP_GT, .number = 0};
+	if (r->q->lot.given)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(item_stock, id), .cmp = CMP_IN, .in = r->q->lot.items};
 	if (from.n > 0)
 		where[q.nwhere++] =
 		    (struct filter){.field = FIELD(item_stock, id), .cmp = CMP_GE, .text = from};

@@ -18,16 +18,19 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 	static const size_t fields[] = {FIELD(balance, on_hand)};
 	struct wanted ids = {.mem = r->w->mem};
 	struct asof a = r->q->asof;
-	struct filter where[2] = {{.field = group[0], .cmp = CMP_IN, .in = items},
-	    {.field = group[1], .cmp = CMP_IN, .in = r->q->locations}};
-	const struct query q = {.schema = &balance_schema,
-	    .where = where,
-	    .nwhere = r->q->at_locations ? 2 : 1,
-	    .limit = 1};
+	struct filter where[3] = {{.field = group[0], .cmp = CMP_IN, .in = items}};
+	struct query q = {.schema = &balance_schema, .where = where, .nwhere = 1, .limit = 1};
 	enum err e;
 
 	a.items = items;
 	a.locations = r->q->locations;
+	a.lot = r->q->lot;
+	if (r->q->at_locations)
+		where[q.nwhere++] =
+		    (struct filter){.field = group[1], .cmp = CMP_IN, .in = r->q->locations};
+	if (r->q->lot.given)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(balance, lot), .cmp = CMP_IN, .in = r->q->lot.spellings};
 	e = r->q->then ? asof_balances(r->store, &a, sums, r->w)
 		       : store_sum(r->store, &q, group, 2, fields, 1, sums, r->w);
 	if (e != OK)
@@ -101,6 +104,9 @@ conditions(const struct stock_query *q, struct filter *where)
 
 	if (q->item_id.n > 0)
 		where[n++] = (struct filter){.field = FIELD(item_stock, id), .text = q->item_id};
+	if (q->lot.given)
+		where[n++] = (struct filter){
+		    .field = FIELD(item_stock, id), .cmp = CMP_IN, .in = q->lot.items};
 	if (q->in_categories)
 		where[n++] = (struct filter){
 		    .field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = q->categories};
@@ -115,10 +121,17 @@ conditions(const struct stock_query *q, struct filter *where)
 	return n;
 }
 
+/* The item's own row says what there is now, in all. */
+static bool
+restated(const struct stock_query *q)
+{
+	return q->then || q->at_locations || q->lot.given;
+}
+
 enum err
 stock_items(struct stock_rows *r)
 {
-	struct filter where[5];
+	struct filter where[6];
 	struct query q = {.schema = &item_stock_schema,
 	    .where = where,
 	    .limit = PAGE,
@@ -129,7 +142,7 @@ stock_items(struct stock_rows *r)
 	q.nwhere = conditions(r->q, where);
 	do {
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
-		    ((r->q->then || r->q->at_locations) && (e = restate(r, page.v, page.n)) != OK))
+		    (restated(r->q) && (e = restate(r, page.v, page.n)) != OK))
 			return e;
 		for (size_t i = 0; i < page.n; i++)
 			take_row(r, (struct item_stock *)page.v + i);

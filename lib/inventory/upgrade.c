@@ -3,12 +3,14 @@
 
 #include "base/mem.h"
 #include "inventory/unit_use.h"
+#include "inventory/lot_upgrade.h"
 
 #define UPGRADE_SETTING "upgrade"
 
 /* In order; a step that was released is never taken out or moved. */
 static enum err (*const steps[])(struct store *, struct buf *report, struct why *) = {
     unit_use_upgrade,
+    lot_upgrade,
     NULL,
 };
 

@@ -4,9 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
-
-enum { ITEMS_PAGE = 200 };
+#include "inventory/recount.h"
 
 void
 verify_differs(struct verifier *v, const char *fmt, ...)
@@ -45,7 +45,6 @@ slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 
 struct place { /* how far a walk has come */
 	int64_t seq;
-	struct str item; /* in the verdict's memory */
 	bool more;
 };
 
@@ -64,29 +63,33 @@ series_slice(struct verifier *v, void *arg)
 	return verify_series(v);
 }
 
+/* Of the sums of an item the first that differs; what the ledger itself is at fault for first. */
 static enum err
-items_slice(struct verifier *v, void *arg)
+each_item(void *arg, const struct recount *r, struct why *w)
 {
-	struct place *p = arg;
-	const struct query q = {.schema = &item_schema,
-	    .limit = ITEMS_PAGE,
-	    .after = {.given = p->item.n > 0, .id = p->item}};
-	struct rows rows;
-	enum err e;
+	struct verifier *v = arg;
 
-	if ((e = store_find(v->store, &q, &rows, v->w)) != OK)
-		return e;
-	p->more = rows.n > 0;
-	for (size_t i = 0; i < rows.n && !verify_found(v); i++) {
-		const struct item *item = (const struct item *)rows.v + i;
-
-		if ((e = verify_item(v, item)) != OK || (e = verify_openings(v, item)) != OK)
-			return e;
-		v->out->items++;
-	}
-	if (rows.n > 0)
-		p->item = str_dup(v->mem, ((const struct item *)rows.v)[rows.n - 1].id);
+	(void)w;
+	v->out->items += !verify_found(v);
+	if (r->below.n > 0)
+		verify_differs(v, "%.*s", STRF(r->below));
+	if (r->n == 0 || verify_found(v))
+		return OK;
+	v->out->mendable = true;
+	verify_differs(v, "%.*s: kept is %.*s, the lines say %.*s", STRF(r->v->what),
+	    STRF(r->v->is), STRF(r->v->should));
 	return OK;
+}
+
+static enum err
+verify_items(struct verifier *v)
+{
+	struct recounter k = recounter_start(v->store, clock_now(), each_item, v);
+	enum err e = OK;
+
+	while (e == OK && k.more && !verify_found(v))
+		e = recount_page(&k, v->mem, v->w);
+	return e;
 }
 
 static enum err
@@ -109,8 +112,7 @@ verify(struct store *st, struct verdict *out, struct why *w)
 			return e;
 	if (!verify_found(&v) && (e = slice(&v, series_slice, &p)) != OK)
 		return e;
-	for (p.more = true; p.more && !verify_found(&v);)
-		if ((e = slice(&v, items_slice, &p)) != OK)
-			return e;
+	if (!verify_found(&v) && (e = verify_items(&v)) != OK)
+		return e;
 	return slice(&v, advisory_slice, &p);
 }

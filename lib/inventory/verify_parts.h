@@ -27,12 +27,6 @@ enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 /* The rows that count the postings. */
 enum err verify_series(struct verifier *) MUST_CHECK;
 
-/* Balances, item_stock and roll-ups of one item. */
-enum err verify_item(struct verifier *, const struct item *) MUST_CHECK;
-
-/* The rows that keep an item's stock from being opened twice. */
-enum err verify_openings(struct verifier *, const struct item *) MUST_CHECK;
-
 /* Notes what depends on something inactive. */
 enum err verify_advisory(struct verifier *) MUST_CHECK;
 

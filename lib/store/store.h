@@ -157,6 +157,11 @@ enum err store_sum(struct store *, const struct query *, const size_t *group, si
  * failure the records of the ops hold whatever: a second try builds its batch anew. */
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
+/* The same of any number of ops: for the operator's programs, which may hold the store for as
+ * long as that takes. A server of MongoDB ends a transaction that takes too long
+ * (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was written. */
+enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
 /* All reads between the two see the store at one moment. Not around apply. */
 enum err store_hold(struct store *, struct why *) MUST_CHECK;
 void store_release(struct store *);

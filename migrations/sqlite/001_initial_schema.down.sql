@@ -35,6 +35,8 @@ DROP VIEW v_stock_transaction;
 DROP TABLE stock_transactions;
 DROP VIEW v_balance;
 DROP TABLE balances;
+DROP VIEW v_lot;
+DROP TABLE lots;
 DROP VIEW v_item_stock;
 DROP TABLE item_stocks;
 DROP VIEW v_stock_day;

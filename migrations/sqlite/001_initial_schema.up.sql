@@ -587,6 +587,23 @@ CREATE VIEW v_balance AS SELECT
 	version
 FROM balances;
 
+-- A lot of an item, made by the first ledger line that names it. Lots are compared by case and width folded.
+CREATE TABLE lots (
+	id TEXT NOT NULL PRIMARY KEY,
+	item_id TEXT NOT NULL,
+	lot TEXT NOT NULL,
+	folded TEXT NOT NULL,
+	"others" TEXT CHECK ("others" GLOB '[[]*]')
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lots_folded ON lots (folded);
+CREATE VIEW v_lot AS SELECT
+	id,
+	item_id,
+	lot,
+	folded,
+	"others"
+FROM lots;
+
 -- What is on hand of one item in all; also its guard.
 CREATE TABLE item_stocks (
 	id TEXT NOT NULL PRIMARY KEY,

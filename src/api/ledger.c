@@ -1,5 +1,6 @@
 /* ledger.c - the list of transactions. */
 #include "inventory/ledger.h"
+#include "inventory/lot.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
@@ -11,6 +12,27 @@ static struct str
 last_day(struct req *req)
 {
 	return places_earlier(req, "posted_to", places_earlier(req, "to", STR("")));
+}
+
+/* A lot is of an item: by it there is an index, and the spellings are few. */
+static enum err
+filter_lot(struct req *req, struct listing *l)
+{
+	struct str lot = http_param(req, "lot"), item = http_param(req, "item_id");
+	struct lot_filter f;
+	enum err e;
+
+	if (lot.s == NULL)
+		return OK;
+	if ((e = lot_find(req->app->store, item, lot, &f, &req->why)) != OK)
+		return e;
+	list_where(
+	    l, (struct filter){
+		   .field = FIELD(stock_transaction, item_id), .cmp = CMP_IN, .in = f.items});
+	list_where(
+	    l, (struct filter){
+		   .field = FIELD(stock_transaction, lot), .cmp = CMP_IN, .in = f.spellings});
+	return OK;
 }
 
 /* By what the schema does not say on its own: with the item and location there are indexes
@@ -30,6 +52,8 @@ own_filters(struct req *req, struct listing *l)
 		return e;
 	if (at)
 		list_where(l, w);
+	if ((e = filter_lot(req, l)) != OK)
+		return e;
 	list_between(req, l, FIELD(stock_transaction, transaction_date));
 	return posted_between(req, l, FIELD(stock_transaction, seq));
 }

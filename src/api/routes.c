@@ -90,6 +90,7 @@ static const struct param ledger_params[] = {
     {"item_id", T_TEXT, NULL, "Of this item."},
     {"location_id", T_TEXT, NULL,
 	"At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
+    {"lot", T_TEXT, NULL, "Of this lot, in any case and width."},
     {"children", T_BOOL, NULL, "false: not what is below the location."},
     {.name = NULL},
 };
@@ -102,6 +103,7 @@ static const struct param stock_params[] = {
     {"location_id", T_TEXT, NULL,
 	"At this location or below it; with a past `as_of` or `known_at`, as the tree was then."},
     {"category_id", T_TEXT, NULL, "Of items of this category or below it."},
+    {"lot", T_TEXT, NULL, "Of this lot, in any case and width."},
     {"children", T_BOOL, NULL, "false: not what is below the location or the category."},
     {"below_min", T_BOOL, NULL, "true: items with less available than their minimum."},
     {"include_zero", T_BOOL, NULL, "true: also where nothing is left."},

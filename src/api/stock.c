@@ -58,6 +58,7 @@ last_day(struct req *req)
 static enum err
 read_query(struct req *req, const struct listing *l, struct stock_query *q)
 {
+	struct str lot = http_param(req, "lot");
 	enum err e;
 
 	*q = (struct stock_query){.by_item = http_param(req, "group_by").s != NULL,
@@ -73,9 +74,13 @@ read_query(struct req *req, const struct listing *l, struct stock_query *q)
 	    (e = places_below(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
-	if (q->below_min && (q->at_locations || http_param(req, "as_of").s != NULL))
+	if (lot.s != NULL &&
+	    (e = lot_find(req->app->store, q->item_id, lot, &q->lot, &req->why)) != OK)
+		return e;
+	if (q->below_min && (q->at_locations || q->lot.given || http_param(req, "as_of").s != NULL))
 		err_field(&req->why, param_loc(req, STR("below_min")), "exclusive",
-		    "The minimum is of the item in all, today: leave location_id and as_of out");
+		    "The minimum is of the item in all, today: leave location_id, lot and as_of "
+		    "out");
 	q->asof.locations = q->locations;
 	return req->why.nfaults > 0 ? ERR_INVALID : OK;
 }

@@ -119,7 +119,7 @@ class Instance:
     def start_ccpl(self, *argv):
         """The operator's program, with this instance's settings."""
         env = self.env | {"JWT_SECRET_KEY_FILE": str(self.home / "secrets" / "jwt"),
-                          "RUNTIME_DIRECTORY": str(self.home / "run")}
+                          "RUNTIME_DIRECTORY": str(self.home / "run"), "CCPL_MIGRATIONS": str(self.home / "migrations")}
         return subprocess.Popen([self.home / "bin" / "ccpl", *argv], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def ccpl(self, *argv, check=True):

@@ -70,3 +70,26 @@ def add_to_all(url, kind, field, amount):
         return
     with sqlite(url) as db:
         db.execute(f"UPDATE {kind} SET {field} = {field} + {amount}")
+
+
+def set_all(url, kind, where, change):
+    """Sets fields of the records with these values."""
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            db[kind].update_many(where, {"$set": change})
+        return
+    with sqlite(url) as db:
+        db.execute(f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in change)} "
+                   f"WHERE {' AND '.join(f'{name} = ?' for name in where)}", [*change.values(), *where.values()])
+
+
+def rename_all(url, kind, was, now):
+    """Puts `now` into all ids of the kind that hold `was`."""
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            for record in [record for record in db[kind].find() if was in record["id"]]:
+                db[kind].delete_one({"_id": record["_id"]})
+                db[kind].insert_one(record | dict.fromkeys(("_id", "id"), record["id"].replace(was, now)))
+        return
+    with sqlite(url) as db:
+        db.execute(f"UPDATE {kind} SET id = replace(id, ?, ?)", (was, now))

@@ -165,4 +165,4 @@ def test_verify_says_where_the_books_differ_and_changes_nothing(fresh):
     for _ in range(2):
         got = instance.ccpl("verify", check=False)
         assert got.returncode == 3
-        assert f"the balance of {thing['item_code']}" in got.stderr and "kept are 6 in" in got.stderr
+        assert f"the balance of {thing['item_code']} at {at['code']}: kept is 6, the lines say 5\n" in got.stderr

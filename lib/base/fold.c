@@ -1,0 +1,41 @@
+/* fold.c - width by the decompositions of Unicode that are marked <wide> and <narrow>. */
+#include "base/fold.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum { PARTS_MAX = 8 };
+
+/* A form that stands for several characters stays: none of a code does. */
+static utf8proc_int32_t
+usual(utf8proc_int32_t cp, void *arg)
+{
+	const utf8proc_property_t *p = utf8proc_get_property(cp);
+	utf8proc_int32_t parts[PARTS_MAX];
+	int bound = 0;
+
+	(void)arg;
+	if (p->decomp_type != UTF8PROC_DECOMP_TYPE_WIDE &&
+	    p->decomp_type != UTF8PROC_DECOMP_TYPE_NARROW)
+		return cp;
+	if (utf8proc_decompose_char(
+		cp, parts, PARTS_MAX, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &bound) != 1)
+		return cp;
+	return parts[0];
+}
+
+/* Folding comes behind: a wide capital is a capital first. */
+struct str
+fold_width(const void *ctx, struct str v)
+{
+	utf8proc_uint8_t *out = NULL;
+	utf8proc_ssize_t n = utf8proc_map_custom((const utf8proc_uint8_t *)v.s,
+	    (utf8proc_ssize_t)v.n, &out, UTF8PROC_COMPOSE | UTF8PROC_STABLE, usual, NULL);
+	struct str r;
+
+	if (n < 0)
+		return str_fold(ctx, v);
+	r = str_fold(ctx, (struct str){(const char *)out, (size_t)n});
+	free(out);
+	return r;
+}

@@ -1,0 +1,200 @@
+/* opening.c - the guards of openings. */
+#include "inventory/opening.h"
+
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/lot.h"
+#include "schema/json.h"
+
+enum { TWINS_MAX = 10000 };
+
+static bool
+opens(const struct draft_line *l)
+{
+	return l->t->transaction_type == MOVE_OPENING && !HAS(l->t, stock_transaction, reverses_id);
+}
+
+static bool
+closes(const struct draft_line *l)
+{
+	return l->t->transaction_type == MOVE_OPENING && HAS(l->t, stock_transaction, reverses_id);
+}
+
+static struct str
+id_of(const void *mem, const struct draft_line *l)
+{
+	return balance_id(mem, l->t->item_id, l->t->location_id, l->lot);
+}
+
+/* --- a lot that was opened in two spellings --- */
+
+/* The opening lines of that balance in any of its lot's spellings. */
+static enum err
+find_twins(const struct draft *f, const struct draft_line *l, struct list spellings,
+    struct rows *rows, struct why *w)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(stock_transaction, item_id), .text = l->t->item_id},
+	    {.field = FIELD(stock_transaction, location_id), .text = l->t->location_id},
+	    {.field = FIELD(stock_transaction, transaction_type), .text = STR("opening")},
+	    {.field = FIELD(stock_transaction, lot), .cmp = CMP_IN, .in = spellings},
+	    {.field = FIELD(stock_transaction, reverses_id), .cmp = CMP_ABSENT}};
+	const struct query q = {.schema = &stock_transaction_schema,
+	    .where = where,
+	    .nwhere = sizeof where / sizeof *where,
+	    .order.field = FIELD(stock_transaction, seq),
+	    .limit = TWINS_MAX};
+
+	return store_find(f->store, &q, rows, w);
+}
+
+/* The first that is not of the posting that is taken back, and was not taken back itself. */
+static enum err
+find_other(const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
+{
+	const size_t by = FIELD(stock_transaction, reverses_id);
+	struct wanted ids = {.mem = w->mem};
+	const struct stock_transaction *t;
+	struct rows rows, back;
+	enum err e;
+
+	if ((e = find_twins(f, l, spellings, &rows, w)) != OK)
+		return e;
+	t = rows.v;
+	for (size_t i = 0; i < rows.n; i++)
+		wanted_add(&ids, t[i].id);
+	if ((e = known_find(f->store, &stock_transaction_schema, by, ids.list, &back, w)) != OK)
+		return e;
+	for (size_t i = 0; i < rows.n && l->opened_by.n == 0; i++)
+		if (!str_eq(t[i].posting_id, f->posting->reverses_id) &&
+		    known_row(&back, &stock_transaction_schema, by, t[i].id) == NULL)
+			l->opened_by = t[i].posting_id;
+	return OK;
+}
+
+/* To be read before what it guards. */
+static enum err
+expect_total(const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
+{
+	struct item_stock s;
+	enum err e = store_get(f->store, &item_stock_schema, l->item->id, &s, w);
+
+	for (size_t i = 0; e == OK && i < fx->nitems; i++)
+		if (fx->items[i].version == 0 && str_eq(fx->items[i].item->id, l->item->id))
+			fx->items[i].version = s.version;
+	return e;
+}
+
+static enum err
+look_for_twin(const struct draft *f, struct draft_line *l, struct effects *fx, struct why *w)
+{
+	struct lot_filter lot;
+	enum err e;
+
+	if (!closes(l) || l->lot.n == 0)
+		return OK;
+	if ((e = lot_find(f->store, l->item->id, l->lot, &lot, w)) != OK || lot.spellings.n < 2)
+		return e;
+	if ((e = expect_total(f, l, fx, w)) != OK)
+		return e;
+	return find_other(f, l, lot.spellings, w);
+}
+
+/* --- judging --- */
+
+static enum err
+opened_before(struct str posting_id, struct why *w)
+{
+	buf_puts(&w->more, "\"posting_id\":");
+	json_put_str(&w->more, posting_id);
+	return err_set(w, ERR_OPENING_EXISTS,
+	    "The opening stock of an item, location and lot was posted before");
+}
+
+/* A row of the posting that is being taken back does not count, unless it stays for a twin. */
+static enum err
+judge_rows(const struct draft *f, const struct rows *rows, struct why *w)
+{
+	const struct opening *was = rows->v;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		struct str by = was[i].posting_id;
+
+		if (!HAS(f->posting, posting, reverses_id) || !str_eq(by, f->posting->reverses_id))
+			return opened_before(by, w);
+		for (size_t k = 0; k < f->n; k++)
+			if (f->lines[k].opened_by.n > 0 &&
+			    str_eq(id_of(w->mem, &f->lines[k]), was[i].id))
+				return opened_before(f->lines[k].opened_by, w);
+	}
+	return OK;
+}
+
+static enum err
+judge_once(const struct list *ids, const struct effects *fx, struct why *w)
+{
+	for (size_t i = 0; i < fx->n; i++) {
+		size_t n = 0;
+
+		for (size_t k = 0; k < ids->n; k++)
+			n += str_eq(ids->v[k], fx->v[i].id);
+		if (n > 1)
+			return err_set(w, ERR_OPENING_EXISTS,
+			    "Two lines open the stock of %.*s at one location and lot",
+			    STRF(fx->v[i].line->item->item_code));
+	}
+	return OK;
+}
+
+enum err
+opening_judge(struct draft *f, struct effects *fx, struct why *w)
+{
+	struct wanted ids = {.mem = f->deed->mem};
+	struct rows rows;
+	enum err e;
+
+	for (size_t i = 0; i < f->n; i++)
+		if ((e = look_for_twin(f, &f->lines[i], fx, w)) != OK)
+			return e;
+	for (size_t i = 0; i < f->n; i++)
+		if (opens(&f->lines[i]))
+			wanted_add(&ids, id_of(f->deed->mem, &f->lines[i]));
+	if ((e = known_find(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
+		OK ||
+	    (e = judge_rows(f, &rows, w)) != OK)
+		return e;
+	return judge_once(&ids.list, fx, w);
+}
+
+/* --- writing --- */
+
+static struct opening *
+row_of(const void *mem, const struct draft_line *l, struct str posting_id)
+{
+	struct opening *o = MEM_ONE(mem, struct opening);
+
+	SET(o, opening, id, id_of(mem, l));
+	SET(o, opening, posting_id, posting_id);
+	return o;
+}
+
+static void
+put_closed(struct batch *b, const struct draft_line *l)
+{
+	if (l->opened_by.n > 0)
+		batch_add(b, OP_UPDATE, &opening_schema, row_of(b->mem, l, l->opened_by));
+	else
+		batch_add(b, OP_DELETE, &opening_schema, NULL)->id = id_of(b->mem, l);
+}
+
+void
+opening_put(struct batch *b, const struct draft *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (closes(&f->lines[i]))
+			put_closed(b, &f->lines[i]);
+	for (size_t i = 0; i < f->n; i++)
+		if (opens(&f->lines[i]))
+			batch_add(b, OP_INSERT, &opening_schema,
+			    row_of(b->mem, &f->lines[i], f->posting->id));
+}

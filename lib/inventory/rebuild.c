@@ -1,0 +1,186 @@
+/* rebuild.c - which items differ is found page by page; then these alone, all at one moment. */
+#include "inventory/rebuild.h"
+
+#include "base/mem.h"
+#include "inventory/again.h"
+#include "inventory/known.h"
+#include "schema/json.h"
+
+enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
+
+struct job {
+	struct store *store;
+	const struct deed *deed;
+	struct batch batch;
+	struct buf before, after; /* of the audit row: objects without their brackets */
+	struct str below;
+	struct rebuilt *out;
+	struct why *w;
+};
+
+void
+rebuild_put(struct batch *b, const struct amiss *a)
+{
+	const enum opkind kind = a->due == NULL ? OP_DELETE : a->kept ? OP_UPDATE : OP_INSERT;
+	void *rec = NULL;
+	struct op *op;
+
+	if (a->due != NULL) {
+		rec = mem_new(b->mem, a->schema->size);
+		rec_copy(b->mem, a->schema, a->due, rec);
+	}
+	op = batch_add(b, kind, a->schema, rec);
+	op->id = str_dup(b->mem, a->id);
+	op->version = a->version;
+}
+
+/* --- which items --- */
+
+static enum err
+note_item(void *arg, const struct recount *r, struct why *w)
+{
+	struct wanted *ids = arg;
+
+	(void)w;
+	if (r->n > 0 || r->below.n > 0)
+		wanted_add(ids, str_dup(ids->mem, r->item->id));
+	return OK;
+}
+
+static enum err
+find_items(struct job *j, struct wanted *ids)
+{
+	struct recounter k = recounter_start(j->store, j->deed->now, note_item, ids);
+	enum err e = OK;
+
+	while (e == OK && k.more)
+		e = recount_page(&k, j->w->mem, j->w);
+	return e;
+}
+
+/* --- what becomes of them --- */
+
+static void
+put_member(struct buf *b, size_t n, const struct amiss *a, struct str value)
+{
+	if (n > 1)
+		buf_putc(b, ',');
+	json_put_str(b, str_printf(b->mem, "%zu %.*s", n, STRF(a->what)));
+	buf_putc(b, ':');
+	json_put_str(b, value);
+}
+
+static void
+tell(struct job *j, const struct amiss *a)
+{
+	j->out->rows++;
+	buf_printf(&j->out->report, "%.*s: kept is %.*s, the lines say %.*s\n", STRF(a->what),
+	    STRF(a->is), STRF(a->should));
+	if (j->out->rows > AUDIT_ROWS)
+		return;
+	put_member(&j->before, j->out->rows, a, a->is);
+	put_member(&j->after, j->out->rows, a, a->should);
+}
+
+/* A total that is itself written is expected by that. */
+static void
+expect_total(struct batch *b, const struct recount *r)
+{
+	struct op *op;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (r->v[i].schema == &item_stock_schema)
+			return;
+	if (r->version == 0)
+		return;
+	op = batch_add(b, OP_EXPECT, &item_stock_schema, NULL);
+	op->id = str_dup(b->mem, r->item->id);
+	op->version = r->version;
+}
+
+static enum err
+put_item(void *arg, const struct recount *r, struct why *w)
+{
+	struct job *j = arg;
+
+	(void)w;
+	if (r->below.n > 0 && j->below.n == 0)
+		j->below = str_dup(j->w->mem, r->below);
+	if (r->n == 0)
+		return OK;
+	j->out->items++;
+	expect_total(&j->batch, r);
+	for (size_t i = 0; i < r->n; i++) {
+		rebuild_put(&j->batch, &r->v[i]);
+		tell(j, &r->v[i]);
+	}
+	return OK;
+}
+
+static void
+put_audit(struct job *j)
+{
+	const void *mem = j->w->mem;
+	struct str label = str_printf(mem, "%zu rows of %zu items", j->out->rows, j->out->items);
+	struct audit *a = deed_audit(
+	    &j->batch, j->deed, "rebuild", &item_stock_schema, STR(""), label, NULL, NULL)
+			      ->rec;
+
+	SET(a, audit, before, str_printf(mem, "{%.*s}", STRF(buf_str(&j->before))));
+	SET(a, audit, after, str_printf(mem, "{%.*s}", STRF(buf_str(&j->after))));
+}
+
+/* All of it at one moment. */
+static enum err
+gather(struct job *j, const struct list *ids)
+{
+	struct recounter k = recounter_start(j->store, j->deed->now, put_item, j);
+	enum err e = store_hold(j->store, j->w);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < ids->n && e == OK; i++)
+		e = recount_one(&k, ids->v[i], j->w);
+	store_release(j->store);
+	return e;
+}
+
+static enum err
+write_once(struct job *j, const struct list *ids, bool dry)
+{
+	enum err e;
+
+	j->batch = batch_init(j->w->mem);
+	j->before = j->after = buf_init(j->w->mem);
+	*j->out = (struct rebuilt){.report = buf_init(j->w->mem)};
+	if ((e = gather(j, ids)) != OK)
+		return e;
+	if (j->below.n > 0)
+		return err_set(j->w, ERR_CONFLICT,
+		    "%.*s. That is no matter of sums: post what is missing there, as an "
+		    "adjustment, "
+		    "and rebuild then",
+		    STRF(j->below));
+	if (dry || j->out->rows == 0)
+		return OK;
+	put_audit(j);
+	return store_apply_large(j->store, j->batch.ops, j->batch.n, j->w);
+}
+
+enum err
+rebuild(struct store *st, const struct deed *d, bool dry, struct rebuilt *out, struct why *w)
+{
+	struct job j = {.store = st, .deed = d, .out = out, .w = w};
+	struct wanted ids = {.mem = w->mem};
+	struct again again;
+	enum err e;
+
+	*out = (struct rebuilt){.report = buf_init(w->mem)};
+	if ((e = find_items(&j, &ids)) != OK)
+		return e;
+	again = again_start();
+	do
+		e = write_once(&j, &ids.list, dry);
+	while (again_try(&again, d, &e, w));
+	return e;
+}

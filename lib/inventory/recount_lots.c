@@ -1,0 +1,152 @@
+/*
+ * recount_lots.c - each lot that a line names has a record.
+ *
+ * A record keeps its spelling. One that is missing is spelled as the first line does, which
+ * need only be looked for where there are several spellings.
+ */
+#include "inventory/recount_parts.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/lot.h"
+
+struct spelling {
+	struct str folded, as;
+};
+
+static int
+by_folded(const void *x, const void *y)
+{
+	const struct spelling *a = x, *b = y;
+	int c = str_cmp(a->folded, b->folded);
+
+	return c != 0 ? c : str_cmp(a->as, b->as);
+}
+
+/* Each once, those of one lot together; how many there are. */
+static size_t
+spellings(const struct recounting *r, struct spelling **out)
+{
+	struct spelling *v = MEM_MANY(r->w->mem, struct spelling, r->lines.n + 1);
+	size_t n = 0, all = 0;
+
+	for (size_t i = 0; i < r->lines.n; i++) {
+		const struct str as = r->lines.v[i].key[ADDED_LOT];
+
+		if (as.n > 0 && (all == 0 || !str_eq(v[all - 1].as, as)))
+			v[all++] = (struct spelling){lot_fold(r->w->mem, as), as};
+	}
+	if (all > 0)
+		qsort(v, all, sizeof *v, by_folded);
+	for (size_t i = 0; i < all; i++)
+		if (n == 0 || by_folded(&v[n - 1], &v[i]) != 0)
+			v[n++] = v[i];
+	*out = v;
+	return n;
+}
+
+/* The line that comes first in the ledger of those with these spellings: its posting, then
+ * its place in there. */
+static enum err
+first_spelling(struct recounting *r, struct list in, struct str *as)
+{
+	struct filter where[] = {{.field = FIELD(stock_transaction, item_id), .text = r->item->id},
+	    {.field = FIELD(stock_transaction, lot), .cmp = CMP_IN, .in = in},
+	    {.field = FIELD(stock_transaction, seq), .number = 0}};
+	struct query q = {.schema = &stock_transaction_schema,
+	    .where = where,
+	    .nwhere = 2,
+	    .order.field = FIELD(stock_transaction, seq),
+	    .limit = 1};
+	struct rows rows;
+	enum err e;
+
+	if ((e = store_find(r->store, &q, &rows, r->w)) != OK || rows.n == 0)
+		return e;
+	where[q.nwhere++].number = ((const struct stock_transaction *)rows.v)->seq;
+	q.order.field = FIELD(stock_transaction, line_no);
+	if ((e = store_find(r->store, &q, &rows, r->w)) == OK && rows.n > 0)
+		*as = ((const struct stock_transaction *)rows.v)->lot;
+	return e;
+}
+
+static bool
+same_list(const struct list *a, const struct list *b)
+{
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = str_eq(a->v[i], b->v[i]);
+	return same;
+}
+
+static void
+compare(struct recounting *r, const struct lot *kept, struct lot *due)
+{
+	struct amiss *a;
+
+	if (kept != NULL && str_eq(kept->item_id, due->item_id) && str_eq(kept->lot, due->lot) &&
+	    str_eq(kept->folded, due->folded) && same_list(&kept->others, &due->others))
+		return;
+	a = recount_add(r, &lot_schema, kept, due);
+	a->what = str_printf(
+	    r->w->mem, "the record of lot %.*s of %.*s", STRF(due->lot), STRF(r->item->item_code));
+	a->is = kept == NULL ? STR("nothing")
+			     : str_printf(r->w->mem, "'%.*s' and %zu other spellings",
+				   STRF(kept->lot), kept->others.n);
+	a->should =
+	    str_printf(r->w->mem, "'%.*s' and %zu other spellings", STRF(due->lot), due->others.n);
+}
+
+/* n spellings of one lot. */
+static enum err
+settle(struct recounting *r, const struct spelling *v, size_t n, const struct rows *kept)
+{
+	const void *mem = r->w->mem;
+	struct lot *due = (struct lot *)r->lots.v + r->lots.n++;
+	const struct lot *is =
+	    known_row(kept, &lot_schema, FIELD(lot, id), lot_id(mem, r->item->id, v->folded));
+	struct wanted all = {.mem = mem}, others = {.mem = mem};
+	struct str as = v->as;
+	enum err e = OK;
+
+	for (size_t i = 0; i < n; i++)
+		wanted_add(&all, v[i].as);
+	if (is != NULL && str_eq(lot_fold(mem, is->lot), v->folded))
+		as = is->lot;
+	else if (n > 1)
+		e = first_spelling(r, all.list, &as);
+	*due = *lot_make(mem, r->item->id, as);
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(v[i].as, as))
+			wanted_add(&others, v[i].as);
+	if (others.list.n > 0)
+		SET(due, lot, others, others.list);
+	if (e == OK)
+		compare(r, is, due);
+	return e;
+}
+
+enum err
+recount_lots(struct recounting *r)
+{
+	struct spelling *v;
+	size_t n = spellings(r, &v);
+	struct rows kept;
+	enum err e;
+
+	r->out->lots = n > 0;
+	r->lots = (struct rows){MEM_MANY(r->w->mem, struct lot, n + 1), 0};
+	if (n == 0)
+		return OK;
+	if ((e = recount_kept(r, &lot_schema, &kept)) != OK)
+		return e;
+	for (size_t from = 0, to; e == OK && from < n; from = to) {
+		for (to = from + 1; to < n && str_eq(v[to].folded, v[from].folded);)
+			to++;
+		e = settle(r, &v[from], to - from, &kept);
+	}
+	return e;
+}

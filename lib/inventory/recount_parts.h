@@ -1,0 +1,47 @@
+/* recount_parts.h - what the files of a recount share: recount.c, recount_lots.c, ... */
+#ifndef RECOUNT_PARTS_H
+#define RECOUNT_PARTS_H
+
+#include "inventory/recount.h"
+
+struct added { /* in (total[0]) and out (total[1]) of each key, sorted */
+	struct sum_row *v;
+	size_t n;
+};
+
+enum { ADDED_LOCATION, ADDED_LOT, ADDED_WHEN, ADDED_KEYS }; /* keys; a balance has no third */
+
+struct recounting {
+	struct store *store;
+	const struct item *item;
+	int64_t now;
+	struct added lines; /* by day, each lot as it is spelled */
+	struct added days;  /* by day, lots folded, as in what follows */
+	struct added months, balances;
+	struct rows lots;   /* as they are due, by id */
+	struct rows places; /* the locations of the balances, by id */
+	struct recount *out;
+	size_t cap;
+	struct why *w;
+};
+
+/* Adds a row that is amiss: kept (NULL: it is missing) instead of due (NULL: nothing). The
+ * caller fills in the words. */
+struct amiss *recount_add(struct recounting *, const struct schema *, const void *kept, void *due);
+
+/* The rows of a kind whose ids begin with the item's, by id. */
+enum err recount_kept(struct recounting *, const struct schema *, struct rows *) MUST_CHECK;
+
+/* " of BOLT at A, lot L, 2026-03-01", with what is not empty of it. */
+struct str recount_name(struct recounting *, const char *what, const struct sum_row *);
+
+/* lines, days, months and balances. */
+enum err recount_lines(struct recounting *) MUST_CHECK;
+/* The records of its lots; the first, since they say how the others' lots are spelled. */
+enum err recount_lots(struct recounting *) MUST_CHECK;
+/* Balances, days, months; a balance below zero. */
+enum err recount_sums(struct recounting *) MUST_CHECK;
+enum err recount_item_stock(struct recounting *) MUST_CHECK;
+enum err recount_openings(struct recounting *) MUST_CHECK;
+
+#endif

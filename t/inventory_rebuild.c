@@ -1,0 +1,327 @@
+/* inventory_rebuild.c - tests of making anew what is kept beside the ledger. */
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "inventory/rebuild.h"
+#include "inventory/verify.h"
+#include "schema/json.h"
+#include "t/between.h"
+#include "t/books.h"
+
+static struct books b;
+
+static void
+teardown(void)
+{
+	books_close(&b);
+}
+
+#define OPEN() books_open(&b, _i)
+
+static void
+ok(enum err e)
+{
+	fixture_ok(e, &b.why);
+}
+
+/* Receipts, issues and an opening of two items, one of them with a lot. */
+static void
+fill(void)
+{
+	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 5);
+
+	ok(books_one(&b, "2026-02-10", MOVE_RECEIPT, "BOLT", "a", 10));
+	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "q", 6));
+	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4));
+	SET(&l, posting_line, lot, STR("L-1"));
+	ok(books_post(&b, NULL, &l, 1));
+	ok(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3));
+}
+
+static struct rows
+all(const struct schema *s)
+{
+	const struct query q = {.schema = s, .limit = 20000};
+	struct rows rows;
+
+	ok(store_find(b.store, &q, &rows, &b.why));
+	return rows;
+}
+
+/* All records of these kinds, as they are kept. */
+static struct str
+kept(const struct schema *const *kinds)
+{
+	struct buf out = buf_init(b.mem);
+
+	for (; *kinds != NULL; kinds++) {
+		struct rows rows = all(*kinds);
+
+		for (size_t i = 0; i < rows.n; i++)
+			json_put_kept(&out, *kinds, (char *)rows.v + i * (*kinds)->size, 0);
+	}
+	return buf_str(&out);
+}
+
+static const struct schema *const ledger[] = {&posting_schema, &stock_transaction_schema, NULL};
+static const struct schema *const everything[] = {&posting_schema, &stock_transaction_schema,
+    &balance_schema, &stock_day_schema, &stock_month_schema, &item_stock_schema, &opening_schema,
+    &lot_schema, &series_schema, &audit_schema, NULL};
+
+static void
+add_to(const struct schema *s, const char *id, size_t field, int64_t units)
+{
+	struct batch x = batch_init(b.mem);
+	void *rec = mem_new(b.mem, s->size);
+
+	rec_set_text(rec, s, 0, str_of(id));
+	op_by(batch_add(&x, OP_ADD, s, rec), field, units * DEC_ONE);
+	books_apply(&b, &x);
+}
+
+static void delete (const struct schema *s, struct str id)
+{
+	struct batch x = batch_init(b.mem);
+
+	batch_add(&x, OP_DELETE, s, NULL)->id = id;
+	books_apply(&b, &x);
+}
+
+static void
+put_day(struct batch *x, int day)
+{
+	struct stock_day *r = MEM_ONE(b.mem, struct stock_day);
+
+	SET(r, stock_day, day, str_printf(b.mem, "day %05d", day));
+	SET(r, stock_day, id, str_printf(b.mem, "low|a||%.*s", STRF(r->day)));
+	SET(r, stock_day, item_id, STR("low"));
+	SET(r, stock_day, location_id, STR("a"));
+	SET(r, stock_day, lot, STR(""));
+	SET(r, stock_day, quantity_in, DEC_ONE);
+	SET(r, stock_day, quantity_out, 0);
+	batch_add(x, OP_INSERT, &stock_day_schema, r);
+}
+
+/* One row of each kind is wrong, missing, or of nothing. */
+static void
+break_sums(void)
+{
+	struct batch x = batch_init(b.mem);
+
+	add_to(&balance_schema, "bolt|a|", FIELD(balance, on_hand), 1);
+	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
+	add_to(&stock_month_schema, "bolt|q||2026-03", FIELD(stock_month, quantity_in), 3);
+	add_to(&item_stock_schema, "bolt", FIELD(item_stock, available), 4);
+	delete (&balance_schema, STR("bolt|a|l-1"));
+	delete (&stock_day_schema, STR("bolt|a||2026-02-10"));
+	delete (&opening_schema, STR("low|a|"));
+	delete (&lot_schema, STR("bolt|l-1"));
+	delete (&item_stock_schema, STR("low"));
+	put_day(&x, 1);
+	books_apply(&b, &x);
+}
+
+static struct verdict
+verdict(void)
+{
+	struct verdict v;
+
+	why_clear(&b.why);
+	ok(verify(b.store, &v, &b.why));
+	return v;
+}
+
+static struct rebuilt
+run(bool dry)
+{
+	struct rebuilt r;
+
+	why_clear(&b.why);
+	ok(rebuild(b.store, &b.deed, dry, &r, &b.why));
+	return r;
+}
+
+static const struct audit *
+last_audit(void)
+{
+	const struct filter where = {.field = FIELD(audit, action), .text = STR("rebuild")};
+	const struct query q = {.schema = &audit_schema, .where = &where, .nwhere = 1, .limit = 10};
+	struct rows rows;
+
+	ok(store_find(b.store, &q, &rows, &b.why));
+	ck_assert_uint_eq(rows.n, 1);
+	return rows.v;
+}
+
+START_TEST(whatever_differs_is_made_anew_and_told)
+{
+	static const char *const told[] = {
+	    "the balance of BOLT at A: kept is 7, the lines say 6\n",
+	    "the day of BOLT at A, 2026-03-15: kept is 0 in and 6 out, the lines say 0 in and 4 "
+	    "out\n",
+	    "the month of BOLT at Q, 2026-03: kept is 9 in and 0 out, the lines say 6 in and 0 "
+	    "out\n",
+	    "the stock of BOLT: kept is 17 on hand, 15 available, 11 above the minimum, last day "
+	    "'2026-03-15', the lines say 17 on hand, 11 available, 11 above",
+	    "the balance of BOLT at A, lot L-1: kept is nothing, the lines say 5 of lot L-1\n",
+	    "the day of BOLT at A, 2026-02-10: kept is nothing, the lines say 10 in and 0 out\n",
+	    "the guard of the opening of LOW, low|a|: kept is nothing, the lines say posting ",
+	    "the record of lot L-1 of BOLT: kept is nothing, ",
+	    "the stock of LOW: kept is 0 on hand, 0 available, 0 above the minimum, last day '', ",
+	    "the day of LOW at A, day 00001: kept is 1 in and 0 out, the lines say nothing\n",
+	};
+	struct str before, report;
+	struct rebuilt r;
+
+	OPEN();
+	fill();
+	before = kept(ledger);
+	break_sums();
+	ck_assert(verdict().mendable);
+	r = run(false);
+	ck_assert_uint_eq(r.rows, 10);
+	ck_assert_uint_eq(r.items, 2);
+	report = buf_str(&r.report);
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		ck_assert_msg(
+		    strstr(report.s, told[i]) != NULL, "%s is not in\n%.*s", told[i], STRF(report));
+	books_verify(&b);
+	ck_assert(str_eq(kept(ledger), before));
+	ck_assert_int_eq(books_item(&b, "LOW").on_hand, 3 * DEC_ONE);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3), ERR_OPENING_EXISTS);
+	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6));
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(the_audit_says_what_differed)
+{
+	const struct audit *a;
+
+	OPEN();
+	fill();
+	add_to(&balance_schema, "bolt|a|", FIELD(balance, on_hand), 1);
+	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
+	run(false);
+	a = last_audit();
+	ck_assert(str_is(a->label, "2 rows of 1 items"));
+	ck_assert_msg(
+	    str_is(a->before, "{\"1 the day of BOLT at A, 2026-03-15\":\"0 in and 6 out\","
+			      "\"2 the balance of BOLT at A\":\"7\"}"),
+	    "%.*s", STRF(a->before));
+	ck_assert(str_is(a->after, "{\"1 the day of BOLT at A, 2026-03-15\":\"0 in and 4 out\","
+				   "\"2 the balance of BOLT at A\":\"6\"}"));
+}
+END_TEST
+
+START_TEST(a_dry_run_writes_nothing_and_so_does_one_that_finds_nothing)
+{
+	struct str before;
+
+	OPEN();
+	fill();
+	before = kept(everything);
+	ck_assert_uint_eq(run(false).rows, 0);
+	ck_assert(str_eq(kept(everything), before));
+	break_sums();
+	before = kept(everything);
+	ck_assert_uint_eq(run(true).rows, 10);
+	ck_assert(str_eq(kept(everything), before));
+}
+END_TEST
+
+static void
+post_meanwhile(void *arg)
+{
+	struct books c = books_second(&b);
+
+	(void)arg;
+	fixture_ok(books_one(&c, NULL, MOVE_RECEIPT, "BOLT", "q", 1), &c.why);
+}
+
+START_TEST(a_posting_meanwhile_is_counted)
+{
+	struct between between;
+	struct store *real;
+	struct rebuilt r;
+
+	OPEN();
+	fill();
+	break_sums();
+	between_init(&between, real = b.store, post_meanwhile, NULL);
+	ok(rebuild(&between.store, &b.deed, false, &r, &b.why));
+	ck_assert_ptr_eq(b.store, real);
+	ck_assert_int_eq(between.applies, 2);
+	ck_assert_uint_eq(r.rows, 10);
+	books_verify(&b);
+	ck_assert_int_eq(books_balance(&b, "BOLT", "q"), 7);
+}
+END_TEST
+
+START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
+{
+	struct str before;
+	struct rebuilt r;
+	struct verdict v;
+
+	OPEN();
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	delete (&stock_transaction_schema, ((const struct stock_transaction *)b.last.lines.v)->id);
+	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 2));
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1));
+	add_to(&balance_schema, "low|a|", FIELD(balance, on_hand), 1);
+	before = kept(everything);
+	ck_assert_int_eq(rebuild(b.store, &b.deed, false, &r, &b.why), ERR_CONFLICT);
+	ck_assert(str_starts(
+	    b.why.text, STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
+			    "of sums")));
+	ck_assert_uint_gt(r.rows, 0);
+	ck_assert(str_eq(kept(everything), before));
+	v = verdict();
+	ck_assert(!v.mendable && v.difference.n > 0);
+	/* As it says: what is missing is posted, then it can be done. */
+	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
+	run(false);
+	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 0);
+	ck_assert_int_eq(books_balance(&b, "LOW", "a"), 1);
+}
+END_TEST
+
+START_TEST(more_rows_than_a_batch_has_ops_are_one_commit)
+{
+	enum { DAYS = OPS_MAX + 1 };
+	struct batch x;
+
+	OPEN();
+	fill();
+	for (int day = 0; day < DAYS;) {
+		x = batch_init(b.mem);
+		while (day < DAYS && x.n < OPS_MAX)
+			put_day(&x, day++);
+		books_apply(&b, &x);
+	}
+	ck_assert_uint_eq(run(false).rows, DAYS);
+	books_verify(&b);
+	ck_assert(str_is(last_audit()->label, "10001 rows of 1 items"));
+	ck_assert_uint_lt(last_audit()->before.n, 65536);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("inventory_rebuild");
+	TCase *c = tcase_create("all");
+
+	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_set_timeout(c, 120);
+#define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
+	TEST(whatever_differs_is_made_anew_and_told);
+	TEST(the_audit_says_what_differed);
+	TEST(a_dry_run_writes_nothing_and_so_does_one_that_finds_nothing);
+	TEST(a_posting_meanwhile_is_counted);
+	TEST(a_balance_below_nothing_is_named_and_nothing_is_written);
+	TEST(more_rows_than_a_batch_has_ops_are_one_commit);
+	suite_add_tcase(s, c);
+	return fixture_run(s);
+}
