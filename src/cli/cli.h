@@ -11,7 +11,7 @@ enum { /* how the program ends; documented in its help */
 	EXIT_OK = 0,
 	EXIT_FAILED = 1,  /* it could not be done; the reason is on stderr */
 	EXIT_USAGE = 2,   /* the command line is off */
-	EXIT_DIFFERS = 3, /* verify: the books do not add up */
+	EXIT_DIFFERS = 3, /* verify, rebuild --dry-run: the books do not add up */
 };
 
 struct cli {
@@ -36,6 +36,7 @@ int verb_schema(struct cli *, int argc, char **argv);
 int verb_user(struct cli *, int argc, char **argv);
 int verb_import(struct cli *, int argc, char **argv);
 int verb_demo(struct cli *, int argc, char **argv);
+int verb_rebuild(struct cli *, int argc, char **argv);
 int verb_verify(struct cli *, int argc, char **argv);
 int verb_purge(struct cli *, int argc, char **argv);
 

@@ -16,6 +16,9 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 	if (v.difference.n > 0) {
 		fprintf(
 		    stderr, "ccpl: %sthe books do not add up: %.*s\n", whose, STRF(v.difference));
+		if (v.mendable)
+			fprintf(stderr, "      `ccpl rebuild` makes it anew from the ledger; "
+					"with --dry-run it says all that differs\n");
 		return EXIT_DIFFERS;
 	}
 	printf("%sthe books add up: %lld postings, %lld lines, %lld items\n", whose,

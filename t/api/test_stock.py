@@ -166,3 +166,4 @@ def test_verify_says_where_the_books_differ_and_changes_nothing(fresh):
         got = instance.ccpl("verify", check=False)
         assert got.returncode == 3
         assert f"the balance of {thing['item_code']} at {at['code']}: kept is 6, the lines say 5\n" in got.stderr
+        assert "`ccpl rebuild` makes it anew from the ledger" in got.stderr

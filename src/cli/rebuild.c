@@ -1,0 +1,48 @@
+/* rebuild.c - `ccpl rebuild`: what is kept beside the ledger, made anew from it. */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "inventory/rebuild.h"
+
+static bool
+read_options(int argc, char **argv, bool *dry)
+{
+	static const struct option options[] = {
+	    {"dry-run", no_argument, NULL, 'd'},
+	    {NULL, 0, NULL, 0},
+	};
+	int o;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (o == 'd')
+			*dry = true;
+		else
+			return false;
+	return optind == argc;
+}
+
+int
+verb_rebuild(struct cli *c, int argc, char **argv)
+{
+	struct deed d = {.mem = c->mem, .now = clock_now()};
+	struct rebuilt r;
+	bool dry = false;
+	enum err e;
+
+	if (!read_options(argc, argv, &dry))
+		return cli_usage(argv[0]);
+	if (cli_store(c) == NULL)
+		return EXIT_FAILED;
+	e = rebuild(c->store, &d, dry, &r, &c->why);
+	printf("%.*s", STRF(buf_str(&r.report)));
+	if (e != OK)
+		return cli_fail(c, "nothing was written");
+	if (r.rows == 0)
+		printf("all is kept as the ledger says\n");
+	else
+		printf("%zu rows of %zu items %s\n", r.rows, r.items,
+		    dry ? "differ; nothing was written" : "were made anew");
+	return dry && r.rows > 0 ? EXIT_DIFFERS : EXIT_OK;
+}
