@@ -140,3 +140,21 @@ test("what the system itself posted is said to be by it", async ({ visit }) => {
   await page.getByRole("definition").filter({ hasText: "the system" }).waitFor();
   expect((await page.getByRole("term").allInnerTexts()).slice(0, 4)).toEqual(["Movement", "Date", "Posted", "By"]);
 });
+
+test("stock and ledger are narrowed by a lot, however it is spelled", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const lot = unique("Lot-");
+  const codes = [unique("LOT-A-"), unique("LOT-B-")].map((code) => code.toUpperCase());
+  for (const [i, item_code] of codes.entries()) {
+    const item = await newItem(admin, { item_code, item_name: "Thing with a lot" });
+    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 1, lot: i === 0 ? lot : lot.replace("-", "") });
+  }
+  const page = await visit("staff");
+  for (const path of ["/stock", "/ledger"]) {
+    await page.goto(path);
+    await page.getByLabel("Lot", { exact: true }).fill(lot.toUpperCase());
+    await page.waitForURL(/lot=/);
+    await rowsWith(page, codes[0] ?? "").waitFor();
+    expect(await rowsWith(page, codes[1] ?? "").count(), path).toBe(0);
+  }
+});

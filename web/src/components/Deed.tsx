@@ -14,6 +14,7 @@ export const deeds = [
   "correct",
   "close",
   "reopen",
+  "rebuild",
   "sign_in",
   "sign_out",
   "sessions_end",

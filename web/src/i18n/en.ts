@@ -185,6 +185,7 @@ export const en = {
       correct: "Corrected",
       close: "Closed",
       reopen: "Opened again",
+      rebuild: "Made anew from the ledger",
       sign_in: "Signed in",
       sign_out: "Signed out",
       sessions_end: "Signed out everywhere",
@@ -204,6 +205,7 @@ export const en = {
       session: "Session",
       posting: "Posting",
       period: "Period",
+      item_stock: "Stock of an item",
     },
     /** What each permission lets a person do, said after its name. */
     permission: {

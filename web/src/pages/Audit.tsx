@@ -16,7 +16,7 @@ import { Who } from "@/components/Who";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { differencesOf, isNothing } from "./masters/differences";
 
-const records = ["item", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "session", "posting", "period"] as const;
+const records = ["item", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "session", "posting", "period", "item_stock"] as const;
 
 const person: Filter = { name: "user_id", label: "field.user_id", kind: "pick", source: choices.user };
 

@@ -19,6 +19,7 @@ const filters: readonly Filter[] = [
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
   { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location },
   thisPlaceAlone,
+  { name: "lot", label: "field.lot", kind: "text" },
   {
     name: "transaction_type",
     label: "field.transaction_type",

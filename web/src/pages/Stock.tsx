@@ -14,14 +14,15 @@ import { StateBadge } from "@/components/StateBadge";
 import { isBelow } from "@/lib/decimal";
 import { useListView, type ListSource } from "@/lib/useListView";
 
-/** The minimum is of the item in all, today: it goes with no place and no other day. */
+/** The minimum is of the item in all, today: it goes with no place, no lot and no other day. */
 const filters: readonly Filter[] = [
   { name: "group_by", label: "stock.group_by", kind: "choice", any: "stock.by_location", options: [{ value: "item", word: "stock.by_item" }] },
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
   { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location, without: ["below_min"] },
   { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } },
   { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
-  { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "as_of"] },
+  { name: "lot", label: "field.lot", kind: "text", without: ["below_min"] },
+  { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "lot", "as_of"] },
   { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] },
   { name: "known_at", label: "stock.known_at", kind: "day" },
 ];

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Quantity } from "@/components/Quantity";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
+import { foldLot } from "@/lib/lot";
 import type { Lot } from "./amounts";
 import { walkCells } from "./cellKeys";
 import { atCell, faulty, type CellProps } from "./Cells";
@@ -11,8 +12,8 @@ import { lotOf } from "./grid";
 
 /** Those that hold what is typed; all of them once one is chosen, to choose another. */
 function fitting(lots: readonly Lot[], typed: string): readonly Lot[] {
-  const words = typed.toLowerCase();
-  return lots.some(({ lot }) => lot === typed) ? lots : lots.filter(({ lot }) => lot.toLowerCase().includes(words));
+  const words = foldLot(typed);
+  return lots.some(({ lot }) => foldLot(lot) === words) ? lots : lots.filter(({ lot }) => foldLot(lot).includes(words));
 }
 
 export function LotCell(props: CellProps) {

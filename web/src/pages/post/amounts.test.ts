@@ -33,6 +33,11 @@ describe("on hand and after", () => {
     const stand = (i: number) => standing(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
     expect([stand(0), stand(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
   });
+  it("are of one lot in any case and width", () => {
+    const first = run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "Ａ-1" });
+    const both = run(scan(first, bolt), { do: "type", key: 2, cell: "lot", text: "a-1" });
+    expect([...effects(both, units)]).toEqual([["i1|l1|a-1", "-4"]]);
+  });
   it("of a transfer counts at both ends", () => {
     const grid = run(gridOf("transfer", bolt), { do: "head", patch: { to: shelf } });
     expect([...effects(grid, units)]).toEqual([["i1|l1|", "-1"], ["i1|l2|", "1"]]);

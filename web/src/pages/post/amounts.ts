@@ -2,6 +2,7 @@
 // will be on hand after them.
 import { add, compare, isNegative, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
 import type { Decimal, Uom } from "@/api/types";
+import { foldLot } from "@/lib/lot";
 import { lotOf, placeOf, type Grid, type GridItem, type Line } from "./grid";
 import { kinds } from "./movement";
 
@@ -56,7 +57,7 @@ export const isWeighed = (line: Line, units: Units): boolean => line.weighed.tri
 export const stockQuantity = (line: Line, units: Units): Decimal | undefined =>
   isWeighed(line, units) ? readDecimal(line.weighed) : converted(line, units);
 
-export const balanceKey = (item: string, place: string, lot: string): string => `${item}|${place}|${lot}`;
+export const balanceKey = (item: string, place: string, lot: string): string => `${item}|${place}|${foldLot(lot)}`;
 
 /** What the grid does to each balance; for a correction beside what it takes back. */
 export function effects(grid: Grid, units: Units): Map<string, Decimal> {

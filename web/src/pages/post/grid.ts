@@ -2,6 +2,7 @@
 // what a scan means is asked elsewhere and comes back as `found` or `unknown`.
 import i18n from "@/i18n";
 import { add, isNegative, isZero, negate, ratio, readDecimal, typable } from "@/lib/decimal";
+import { foldLot } from "@/lib/lot";
 import type { Decimal, Direction, Movement, Pack } from "@/api/types";
 import { kinds } from "./movement";
 
@@ -202,7 +203,7 @@ export const lotOf = (line: Line): string => line.lot.trim();
 
 /** Whether b, which has just come, counts into a. A lot is never guessed: a scan has none. What has no cost takes a's. */
 const same = (a: Line, b: Line): boolean =>
-  a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && lotOf(a) === lotOf(b) && a.at?.id === b.at?.id &&
+  a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && foldLot(lotOf(a)) === foldLot(lotOf(b)) && a.at?.id === b.at?.id &&
   (b.cost === "" || a.cost === b.cost);
 
 const without = (faults: Line["faults"], ...cells: Cell[]): Line["faults"] =>

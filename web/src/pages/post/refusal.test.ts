@@ -29,6 +29,10 @@ describe("a refusal", () => {
     expect([...faults.lines.keys()]).toEqual([1]);
     expect(faults.lines.get(1)?.quantity).toBe("Only 4 PCS of BOL-000123 (lot L1) are in MAIN. Issue 4 or fewer, or receive first.");
   });
+  it("names a lot as it was first spelled, on the line that spells it otherwise", () => {
+    const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: "l1" });
+    expect([...refuse([{ ...short, lot: "L1" }], scan(lotted, bolt)).lines.keys()]).toEqual([1]);
+  });
   it("of a lot or a cost lands on its cell", () => {
     const found = ["lot", "unit_cost"].map((field) => ({ path: ["lines", 0, field], message: `bad ${field}`, type: "x" }));
     expect(refusalOf(gridOf("receipt", bolt), refusal("invalid", "", { faults: found })).lines.get(1)).toEqual({ lot: "bad lot", cost: "bad unit_cost" });
