@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "inventory/lot.h"
 #include "inventory/period.h"
 #include "masters/uom_use.h"
 #include "store/series.h"
@@ -174,6 +175,46 @@ one_left(struct store *st, int succeeded)
 
 	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), &b, &w), &w);
 	return succeeded == 1 && b.on_hand == 1;
+}
+
+/* --- a rebuild counts what is posted: client 0 writes what it counted, 10 less than is kept,
+ * client 1 receives 1 --- */
+
+static void
+thirteen_kept(struct store *st)
+{
+	must(st, add(&balance_schema, balance(), FIELD(balance, on_hand), 13));
+}
+
+static void
+read_kept(struct client *c)
+{
+	struct balance b;
+
+	fixture_ok(store_get(c->st, &balance_schema, STR("i|l|"), &b, &w), &w);
+	c->read = b.on_hand - 10;
+	c->version = b.version;
+}
+
+static enum err
+rebuild_or_receive(struct client *c)
+{
+	struct balance *b = balance();
+
+	if (c->n == 1)
+		return apply_one(c->st, add(&balance_schema, b, FIELD(balance, on_hand), 1));
+	SET(b, balance, on_hand, c->read);
+	return apply_one(
+	    c->st, (struct op){OP_UPDATE, &balance_schema, .rec = b, .version = c->version});
+}
+
+static bool
+receipt_was_counted(struct store *st, int succeeded)
+{
+	struct balance b;
+
+	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), &b, &w), &w);
+	return succeeded == 2 ? b.on_hand == 4 : b.on_hand == 14;
 }
 
 /* --- an item with stock is not deactivated: client 0 deactivates, client 1 receives --- */
@@ -370,6 +411,14 @@ open_balance(struct client *c)
 	SET(o, opening, id, STR("i|l|"));
 	SET(o, opening, posting_id, c->n == 0 ? STR("p0") : STR("p1"));
 	return apply_one(c->st, insert(&opening_schema, o));
+}
+
+static enum err
+name_lot(struct client *c)
+{
+	struct lot *l = lot_make(mem, STR("i"), c->n == 0 ? STR("A-1") : STR("a-1"));
+
+	return apply_one(c->st, insert(&lot_schema, l));
 }
 
 static enum err
@@ -918,6 +967,8 @@ static const struct guard guards[] = {
     {"period, first posting", open_period, read_period, close_or_post,
 	closed_after_what_was_posted},
     {"opening", nothing, read_nothing, open_balance, one_succeeded},
+    {"lot", nothing, read_nothing, name_lot, one_succeeded},
+    {"rebuild", thirteen_kept, read_kept, rebuild_or_receive, receipt_was_counted},
     {"reversal", nothing, read_nothing, reverse, one_succeeded},
     {"key", one_there, read_nothing, use_key, posted_once},
     {"numbers", nothing, read_nothing, take_number, numbers_one_and_two},
