@@ -187,8 +187,8 @@ beat(struct store *st, struct pace *p, bool beaten, bool moved, struct why *w)
 	enum err e;
 
 	put(&b, "heartbeat",
-	    str_printf(w->mem, "%s %lld %.*s", time_str(w->mem, p->clock).s, (long long)p->boot,
-		STRF(id)),
+	    str_printf(
+		w->mem, "%s %lld %.*s", time_str(w->mem, p->clock).s, (long long)p->boot, STRF(id)),
 	    beaten);
 	put(&b, "purged_to", time_str(w->mem, p->horizon), moved);
 	p->beaten = p->boot;
@@ -237,7 +237,8 @@ horizon_check(struct store *st, struct why *w)
 	if ((e = heartbeat_get(st, &h, w)) != OK || (ahead = ahead_of_heartbeat(&h)) == 0)
 		return e;
 	return err_set(w, ERR_CONFLICT,
-	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set it "
+	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set "
+	    "it "
 	    "right (NTP); if it is right now, it will be believed in an hour",
 	    time_str(w->mem, clock_now()).s, time_str(w->mem, h.clock).s,
 	    (long long)(llabs(ahead) / 60000), ahead > 0 ? "far" : "little");
