@@ -1,7 +1,7 @@
 // The screen that is used all day: scanning, posting once, and what is refused.
 import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
-import { type Api, newItem, newUser, signedIn } from "./api";
+import { type Api, newItem, newUser, signedIn, unique } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { password } from "./instance";
@@ -132,6 +132,91 @@ describe("a pack that varies", () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => onHand(id)).toBe(39.6);
+  });
+});
+
+/** As a hand types. */
+const byHand = { delay: 80 };
+
+describe("what can be misread or names nothing", () => {
+  test.for(["2,000", "2.000"])("is no quantity: %s is asked back with both readings, and posted as what is then written", async (text, { visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    const quantity = page.getByLabel(`Quantity of ${item.item_code}`);
+    await quantity.focus();
+    await page.keyboard.type(text, byHand);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${text} can mean 2000 or 2.000: write 2000 or 2.0.`).waitFor();
+    expect(await onHand(item.id)).toBe(0);
+    expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type("2000", byHand);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(2000);
+  });
+
+  test("is no quantity of a pasted row either, nor does another column stand in for it", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await paste(page, [`${item.item_code}\t2,000\tPCS\t5`]);
+    await page.getByLabel(`Quantity of ${item.item_code}`).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("2,000 can mean 2000 or 2.000: write 2000 or 2.0.").waitFor();
+    expect(await onHand(item.id)).toBe(0);
+  });
+
+  test("is no recipient: the text stays, and nothing is issued to nobody", async ({ visit }) => {
+    const item = await newItem(admin, {}, 3);
+    const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Welder", kind: "person" });
+    const page = await visit("manager");
+    await openPost(page, "issue");
+    await scan(page, item.item_code);
+    const to = page.getByLabel("Issued to");
+    await to.focus();
+    await page.keyboard.type("Jon Smiht", byHand);
+    await page.keyboard.press("Tab");
+    await page.getByText("“Jon Smiht” is not one of the list: choose one, or empty the field.").waitFor();
+    expect(await to.inputValue()).toBe("Jon Smiht");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Post issue/ }).click();
+    await page.waitForTimeout(300);
+    expect(await onHand(item.id)).toBe(3);
+    expect(await to.evaluate((field) => field === document.activeElement)).toBe(true);
+
+    await page.keyboard.type(who.code, byHand); // posted from within the field, before it was left
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => to.inputValue()).toBe(`${who.code}  Welder`);
+    expect(await onHand(item.id)).toBe(3);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    const [line] = await admin.get<{ issued_to: string }[]>(`/api/inventory/transactions?item_id=${item.id}&limit=1`);
+    expect(line?.issued_to).toBe(who.id);
+  });
+
+  test("is no place of a line, and no line while it stands in the scan cell", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    await page.getByRole("button", { name: `Place of ${item.item_code}: MAIN` }).click();
+    await page.keyboard.type("Shelf Z-99", byHand);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("“Shelf Z-99” is not one of the list: choose one, or empty the field.").waitFor();
+    expect(await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).inputValue()).toBe("Shelf Z-99");
+    await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).fill("MAIN");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Scan or type an item").focus();
+    await page.keyboard.type("something", byHand);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("“something” is typed and no line yet.").waitFor();
+    expect(await onHand(item.id)).toBe(0);
+    await page.getByLabel("Scan or type an item").fill("");
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(1);
   });
 });
 

@@ -130,7 +130,7 @@ export const en = {
       not: "{{label}} must not be {{bound}}",
       integer: "{{label}} must be a whole number",
       decimal: "{{label}} must be a number like 12.5, with up to 6 places",
-      unmatched: "“{{bound}}” is none of the list. Choose one, or empty the field.",
+      unmatched: "“{{bound}}” is not one of the list: choose one, or empty the field.",
       email: "Enter an e-mail address like name@example.com",
       range: "{{label}} has a value that is not possible here",
     },

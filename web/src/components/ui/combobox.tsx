@@ -5,7 +5,7 @@
 // and is said to be; what the field belongs to is told of it (onText) and goes no further with it.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebounced } from "@/lib/useDebounced";
 import { cn } from "@/lib/cn";
@@ -36,7 +36,15 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
   /** What is typed and not (yet) chosen, where something else keeps it; undefined: nothing is. */
   text?: string | undefined;
   onText?: (text: string | undefined) => void;
+  /** What is said of such text lies over what is below, where a row of fields has no room for it. */
+  isFaultAbove?: boolean;
 }
+
+/** What is said under the field moves what stands below it: not under a button that is just being pressed. */
+const settleMs = 250;
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+const aboveAll = "absolute top-full left-0 z-20 mt-1 w-max max-w-64 rounded-md border border-destructive bg-popover px-2 py-1 shadow-md";
 
 const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
 
@@ -48,7 +56,7 @@ function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
   return all.find((choice) => choice.code.toLowerCase() === code) ?? (all.length === 1 ? all[0] : undefined);
 }
 
-export function Combobox({ source, value, onChange, text, onText, className, onKeyDown, onBlur, ...props }: Props) {
+export function Combobox({ source, value, onChange, text, onText, isFaultAbove, className, onKeyDown, onBlur, ...props }: Props) {
   const { t } = useTranslation();
   const listId = useId();
   const [own, setOwn] = useState<string>();
@@ -82,10 +90,17 @@ export function Combobox({ source, value, onChange, text, onText, className, onK
     setAsking(true);
     const queryKey = ["choices", source.key, wanted];
     const all = await client.fetchQuery({ queryKey, queryFn: ({ signal }) => source.find(wanted, signal), staleTime: 10_000 }).catch(() => []);
-    setAsking(false);
     const choice = meant(all);
     if (choice && awaited.current === wanted) take(choice);
+    else await pause(settleMs);
+    setAsking(false);
   };
+
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // What was chosen may come after the focus: the first key replaces it all the same.
+    if (typed === undefined && document.activeElement === field.current) field.current?.select();
+  }, [chosen.data, typed]);
 
   const show = (typing: string | undefined) => {
     awaited.current = undefined;
@@ -153,6 +168,7 @@ export function Combobox({ source, value, onChange, text, onText, className, onK
             value={typed ?? say(chosen.data)}
             onChange={(event) => show(event.target.value)}
             onFocus={(event) => {
+              field.current = event.target;
               setName(nameOf(event.target));
               event.target.select();
             }}
@@ -175,7 +191,7 @@ export function Combobox({ source, value, onChange, text, onText, className, onK
             </button>
           )}
           {says && (
-            <span id={`${listId}-fault`} role="alert" className="text-destructive">
+            <span id={`${listId}-fault`} role="alert" className={cn("text-destructive", isFaultAbove && aboveAll)}>
               {t("form.fault.unmatched", { bound: standing })}
             </span>
           )}

@@ -14,7 +14,7 @@ const shapes = { narrow: "sm:w-80 sm:flex-none sm:justify-end", wide: "max-sm:ba
 export function StandingCell({ line, place, standing, hasLot, hasCost, disabled, change }: CellProps) {
   const isBelow = standing !== undefined && isNegative(standing.after);
   return (
-    <span className={cn("flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
+    <span className={cn("flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5 max-sm:has-[input]:basis-full", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
       {standing && <Quantity value={standing.here} className="text-muted-foreground" />}
       <PlaceCell key={place?.id} line={line} place={place} disabled={disabled} change={change} />
       {standing && (
@@ -42,6 +42,7 @@ function PlaceCell({ line, place, disabled, change }: Pick<CellProps, "line" | "
         <Combobox
           // eslint-disable-next-line jsx-a11y-x/no-autofocus -- its button had the focus
           autoFocus
+          isFaultAbove
           source={choices.location}
           value={place?.id}
           {...faulty(line, "place")}

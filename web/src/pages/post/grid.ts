@@ -65,7 +65,7 @@ export interface Line {
 }
 
 /** Those of the head that are chosen from a list by typing. */
-export type Picked = "at" | "to" | "issuedTo" | "chargeTo" | "supplier";
+type Picked = "at" | "to" | "issuedTo" | "chargeTo" | "supplier";
 
 export interface Head {
   type: Movement;
