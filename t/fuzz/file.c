@@ -1,0 +1,45 @@
+/* file.c - a file and its map, planned as an import: read, checked, its references looked up. */
+#include "t/fuzz/fuzz.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "import/import.h"
+
+static const struct import_kind *
+kind_of(unsigned which)
+{
+	unsigned n = 0;
+
+	while (import_kinds[n].name != NULL)
+		n++;
+	return &import_kinds[which % n];
+}
+
+void
+fuzz_file(struct fuzz *f, void *mem, struct str input)
+{
+	struct deed deed = f->deed;
+	struct import im = {.store = f->app.store,
+	    .deed = &deed,
+	    .kind = kind_of(fuzz_choice(&input)),
+	    .currency = STR("EUR")};
+	const char *nul = input.n > 0 ? memchr(input.s, '\0', input.n) : NULL;
+	struct why why;
+	enum err e;
+
+	deed.mem = mem;
+	deed.action = "import";
+	why_init(&why, mem);
+	if (nul != NULL)
+		im.map_text = (struct str){input.s, (size_t)(nul - input.s)};
+	im.csv = nul == NULL ? input : str_from(input, im.map_text.n + 1);
+	e = import_plan(&im, &why);
+	fuzz_must(err_status(e) < 500);
+	for_each_finding(one, &im.found)
+	{
+		struct buf b = buf_init(mem);
+
+		finding_put(&b, one);
+	}
+}

@@ -1,0 +1,88 @@
+/* text.c - the readers of single texts: numbers, moments, formats, words, places in a list. */
+#include "t/fuzz/fuzz.h"
+
+#include "api/cursor.h"
+#include "api/http_parse.h"
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "schema/check.h"
+#include "schema/terms.h"
+
+/* A number that is read is printed to the same number. */
+static void
+read_decimal(void *mem, struct str v)
+{
+	int64_t n, again;
+
+	if (dec_parse(v, &n) != DEC_OK)
+		return;
+	fuzz_must(dec_parse(dec_str(mem, n), &again) == DEC_OK && again == n);
+}
+
+static void
+read_moment(void *mem, struct str v)
+{
+	int64_t at;
+
+	(void)mem;
+	if (day_valid(v))
+		fuzz_must(day_start(v) < day_end(v));
+	time_parse(v, &at);
+}
+
+/* What was made normal is normal. */
+static void
+read_formats(void *mem, struct str v)
+{
+	struct str normal, again;
+
+	for (int f = FORMAT_NONE; f <= FORMAT_PERM; f++) {
+		if (check_format(mem, (enum format)f, v, &normal) != NULL)
+			continue;
+		fuzz_must(check_format(mem, (enum format)f, normal, &again) == NULL);
+		fuzz_must(str_eq(normal, again));
+	}
+}
+
+static void
+read_words(void *mem, struct str v)
+{
+	const struct list words = terms_words(mem, str_nfc(mem, v));
+
+	for (size_t i = 0; i < words.n; i++)
+		fuzz_must(words.v[i].n > 0);
+}
+
+static void
+read_place(void *mem, struct str v)
+{
+	struct after after = {0};
+
+	(void)mem;
+	cursor_after(v, &after);
+}
+
+/* What is decoded, encoded and decoded again is the same. */
+static void
+read_encoded(void *mem, struct str v)
+{
+	struct buf b = buf_init(mem);
+	struct str once, twice;
+
+	if (!http_decode(mem, v, true, &once))
+		return;
+	http_encode(&b, once);
+	fuzz_must(http_decode(mem, buf_str(&b), true, &twice) && str_eq(once, twice));
+}
+
+void
+fuzz_text(struct fuzz *f, void *mem, struct str input)
+{
+	static void (*const readers[])(void *, struct str) = {
+	    read_decimal, read_moment, read_formats, read_words, read_place, read_encoded};
+	const unsigned which = fuzz_choice(&input);
+
+	(void)f;
+	if (str_utf8(input))
+		readers[which % (sizeof readers / sizeof *readers)](mem, input);
+}
