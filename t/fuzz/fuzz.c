@@ -58,8 +58,8 @@ new_admin(void)
 	SET(&r, register_request, username, STR("admin"));
 	SET(&r, register_request, password, STR("correct horse battery staple"));
 	SET(&r, register_request, role, ROLE_ADMIN);
-	fixture_ok(user_create(books.store, &fuzz.app.config, &books.deed, &r, USER_ANY, &u,
-		       &books.why),
+	fixture_ok(
+	    user_create(books.store, &fuzz.app.config, &books.deed, &r, USER_ANY, &u, &books.why),
 	    &books.why);
 	return u;
 }
@@ -68,8 +68,8 @@ static void
 sign_in(void)
 {
 	const struct user admin = new_admin();
-	struct session *s = session_new(
-	    fuzz.app.tokens, &books.deed, &admin, MODE_BODY, STR("a fuzzer"));
+	struct session *s =
+	    session_new(fuzz.app.tokens, &books.deed, &admin, MODE_BODY, STR("a fuzzer"));
 	struct batch b = batch_init(books.mem);
 
 	batch_add(&b, OP_INSERT, &session_schema, s);

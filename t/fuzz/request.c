@@ -38,8 +38,7 @@ target_of(void *mem, unsigned which, struct str input)
 void
 fuzz_request(struct fuzz *f, void *mem, struct str input)
 {
-	struct pair header = {
-	    STR("authorization"), str_printf(mem, "Bearer %.*s", STRF(f->token))};
+	struct pair header = {STR("authorization"), str_printf(mem, "Bearer %.*s", STRF(f->token))};
 	struct req req = {.mem = mem,
 	    .app = &f->app,
 	    .method = STR("GET"),

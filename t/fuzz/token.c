@@ -35,8 +35,8 @@ refresh(struct fuzz *f, void *mem, struct str token)
 
 	deed.mem = mem;
 	why_init(&why, mem);
-	fuzz_must(session_refresh(f->app.store, f->app.tokens, &deed, token, MODE_BODY,
-		      &session, &user, &why) == ERR_UNAUTHENTICATED);
+	fuzz_must(session_refresh(f->app.store, f->app.tokens, &deed, token, MODE_BODY, &session,
+		      &user, &why) == ERR_UNAUTHENTICATED);
 }
 
 void
