@@ -235,6 +235,12 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 			   at_b = {.at_locations = true, .locations = {&place, 1}},
 			   today = {.then = true,
 			       .asof = {.at = books_now, .day = STR("2026-03-15")}},
+			   known = {.then = true,
+			       .asof = {.at = INT64_MAX,
+				   .day = STR("9999-12-31"),
+				   .whole = true,
+				   .known = true,
+				   .seq = 2}},
 			   yesterday = {.then = true,
 			       .asof = {.at = books_now, .day = STR("2026-03-14"), .whole = true}};
 
@@ -257,6 +263,7 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 	check_stock(by_item, "", "a-1", "BOLT/=5 LOW/=3 ");
 	check_stock(today, "", "a-1", "BOLT/A-1=5 LOW/ａ-1=3 ");
 	check_stock(yesterday, "", "a-1", "");
+	check_stock(known, "", "a-1", "BOLT/A-1=5 ");
 }
 END_TEST
 
