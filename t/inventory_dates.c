@@ -1,8 +1,7 @@
-/* inventory_dates.c - tests of dates, periods and postings of earlier days. */
+/* inventory_dates.c - tests of dates, and of postings of earlier days. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/period.h"
 #include "t/between.h"
 #include "t/books.h"
 
@@ -57,30 +56,6 @@ START_TEST(more_than_seven_days_back_needs_a_permission)
 	    books_one(&b, "2026-03-08T11:59:59Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_BACKDATE);
 	b.deed.may = UINT64_MAX;
 	ok(books_one(&b, "2020-01-01", MOVE_RECEIPT, "BOLT", "a", 1));
-	books_verify(&b);
-}
-END_TEST
-
-static enum err
-set_period(const char *month, enum period_state state)
-{
-	struct period p;
-
-	why_clear(&b.why);
-	return period_set(b.store, &b.deed, str_of(month), state, STR("r"), &p, &b.why);
-}
-
-START_TEST(a_closed_period_takes_no_posting_until_it_is_opened)
-{
-	OPEN();
-	ok(set_period("2026-02", PERIOD_CLOSED));
-	ck_assert_int_eq(
-	    books_one(&b, "2026-02-28", MOVE_RECEIPT, "BOLT", "a", 1), ERR_PERIOD_CLOSED);
-	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 1));
-	ok(set_period("2026-02", PERIOD_OPEN));
-	ok(books_one(&b, "2026-02-28", MOVE_RECEIPT, "BOLT", "a", 1));
-	ck_assert_int_eq(set_period("2026-04", PERIOD_CLOSED), ERR_CONFLICT);
-	ck_assert_int_eq(set_period("2026-13", PERIOD_CLOSED), ERR_NOT_FOUND);
 	books_verify(&b);
 }
 END_TEST
@@ -207,30 +182,6 @@ START_TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow)
 END_TEST
 
 static void
-other_closes(void *arg)
-{
-	struct books other = second();
-	struct period p;
-
-	(void)arg;
-	fixture_ok(period_set(other.store, &other.deed, STR("2026-03"), PERIOD_CLOSED, STR("r"), &p,
-		       &other.why),
-	    &other.why);
-}
-
-START_TEST(a_period_that_closes_meanwhile_takes_no_posting)
-{
-	OPEN();
-	let(other_closes); /* the month has no row yet */
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_PERIOD_CLOSED);
-	ok(set_period("2026-03", PERIOD_OPEN));
-	let(other_closes); /* now it has */
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_PERIOD_CLOSED);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), -1);
-}
-END_TEST
-
-static void
 other_deactivates(void *arg)
 {
 	struct books other = second();
@@ -328,13 +279,11 @@ main(void)
 	TEST(a_bare_day_is_now_or_its_end);
 	TEST(a_little_ahead_is_now_and_more_is_a_fault);
 	TEST(more_than_seven_days_back_needs_a_permission);
-	TEST(a_closed_period_takes_no_posting_until_it_is_opened);
 	TEST(no_later_day_may_end_below_zero);
 	TEST(other_places_do_not_help_on_a_later_day);
 	TEST(two_issues_of_the_same_stock_do_not_both_succeed);
 	TEST(two_issues_of_earlier_days_do_not_both_succeed);
 	TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow);
-	TEST(a_period_that_closes_meanwhile_takes_no_posting);
 	TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt);
 	TEST(two_openings_do_not_both_succeed);
 	TEST(two_reversals_do_not_both_succeed);

@@ -350,19 +350,6 @@ START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
 }
 END_TEST
 
-/* The lines about what is inactive and depended on. */
-static struct str
-notes(void)
-{
-	struct verdict v;
-	struct why w;
-
-	why_init(&w, b.mem);
-	fixture_ok(verify(b.store, &v, &w), &w);
-	ck_assert_uint_eq(v.difference.n, 0);
-	return buf_str(&v.notes);
-}
-
 START_TEST(verify_tells_of_stock_at_a_location_that_was_deactivated)
 {
 	struct batch x;
@@ -370,13 +357,13 @@ START_TEST(verify_tells_of_stock_at_a_location_that_was_deactivated)
 
 	books_open(&b, _i);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
-	ck_assert(str_is(notes(), ""));
+	ck_assert_uint_eq(difference().n, 0);
 	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
 	SET(&at, location, is_active, false);
 	x = batch_init(b.mem);
 	batch_add(&x, OP_UPDATE, &location_schema, &at);
 	books_apply(&b, &x);
-	ck_assert(str_is(notes(), "the inactive location A holds stock\n"));
+	ck_assert(str_is(difference(), "the inactive location A holds stock: restore it"));
 }
 END_TEST
 
@@ -394,7 +381,26 @@ START_TEST(verify_tells_of_items_in_a_category_that_was_deactivated)
 	x = batch_init(b.mem);
 	batch_add(&x, OP_UPDATE, &item_category_schema, &of);
 	books_apply(&b, &x);
-	ck_assert(str_ends(notes(), STR("has active items\n")));
+	ck_assert(str_is(
+	    difference(), "the inactive item_category CAT-001 has active items: restore it"));
+}
+END_TEST
+
+START_TEST(verify_finds_a_month_that_is_not_closed_as_it_says)
+{
+	struct batch x;
+	struct period *p;
+
+	books_open(&b, _i);
+	x = batch_init(b.mem);
+	p = MEM_ONE(b.mem, struct period);
+	SET(p, period, id, STR("2026-01"));
+	SET(p, period, state, PERIOD_CLOSED);
+	SET(p, period, changed_at, books_now);
+	batch_add(&x, OP_INSERT, &period_schema, p);
+	books_apply(&b, &x);
+	ck_assert(str_is(difference(),
+	    "the month 2026-01 is kept as closed, but the books are closed through no month"));
 }
 END_TEST
 
@@ -417,6 +423,7 @@ main(void)
 	TEST(verify_finds_a_missing_posting_and_a_missing_line);
 	TEST(verify_tells_of_stock_at_a_location_that_was_deactivated);
 	TEST(verify_tells_of_items_in_a_category_that_was_deactivated);
+	TEST(verify_finds_a_month_that_is_not_closed_as_it_says);
 	suite_add_tcase(s, c);
 	return fixture_run(s);
 }

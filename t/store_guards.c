@@ -12,8 +12,8 @@
 
 #include "base/mem.h"
 #include "inventory/lot.h"
-#include "inventory/period.h"
 #include "masters/uom_use.h"
+#include "store/gate.h"
 #include "store/series.h"
 
 static void *mem;
@@ -320,85 +320,163 @@ last_day_is_the_later(struct store *st, int succeeded)
 	return s.on_hand == succeeded && str_is(s.last_day, "2026-03-02");
 }
 
-/* --- a closed period takes no posting: 0 closes, 1 posts --- */
+/* --- what a posting goes by, behind its gate: 0 changes it, 1 posts --- */
 
-static struct period *
-period(enum period_state state)
-{
-	struct period *p = MEM_ONE(mem, struct period);
-
-	SET(p, period, id, STR("2026-03"));
-	SET(p, period, state, state);
-	SET(p, period, changed_at, 1);
-	return p;
-}
-
-static void
-open_period(struct store *st)
-{
-	must(st, insert(&period_schema, period(PERIOD_OPEN)));
-	must(st, add(&series_schema, counter("posted", 0), FIELD(series, value), 0));
-}
-
-static void
-open_period_with_gate(struct store *st)
-{
-	open_period(st);
-	must(st, insert(&series_schema, counter("gate:2026-03:0", 0)));
-}
-
-static void
-read_period(struct client *c)
-{
-	struct gate gate;
-	struct period p;
-
-	fixture_ok(period_gate_get(c->st, mem, STR("2026-03"), 0, &gate, &w), &w);
-	fixture_ok(store_get(c->st, &period_schema, STR("2026-03"), &p, &w), &w);
-	c->read = p.state;
-	c->version = c->n == 1 ? gate.version : p.version;
-}
+enum { STATE_OPEN, STATE_CLOSED }; /* of the row: the month is closed, the place is another */
 
 static bool posted_when_closed;
 
-static enum err
-post_in_period(struct client *c, struct op *ops, size_t n)
+static int64_t
+state_now(struct store *st)
 {
-	struct period p;
-	enum err e = store_apply(c->st, ops, n, &w);
+	struct series row;
 
-	fixture_ok(store_get(c->st, &period_schema, STR("2026-03"), &p, &w), &w);
-	posted_when_closed |= e == OK && p.state == PERIOD_CLOSED;
-	return e;
+	fixture_ok(store_get(st, &series_schema, STR("state"), &row, &w), &w);
+	return row.value;
+}
+
+static void
+open_without_gate(struct store *st)
+{
+	posted_when_closed = false;
+	must(st, insert(&series_schema, counter("state", STATE_OPEN)));
+}
+
+static void
+open_with_gate(struct store *st)
+{
+	open_without_gate(st);
+	must(st, insert(&series_schema, counter("gate:thing:x:0", 0)));
+}
+
+/* The gate first, then the row that it stands for. */
+static void
+read_state(struct client *c)
+{
+	struct str id = gate_id(mem, STR("thing:x"), 0);
+	struct series row;
+	enum err e = store_get(c->st, &series_schema, id, &row, &w);
+
+	c->version = e == OK ? row.version : 0;
+	why_clear(&w);
+	c->read = state_now(c->st);
+	if (c->n == 1)
+		return;
+	fixture_ok(store_get(c->st, &series_schema, STR("state"), &row, &w), &w);
+	c->version = row.version;
 }
 
 static enum err
-close_or_post(struct client *c)
+receive_behind_gate(struct client *c)
 {
-	struct gate gate = {STR("gate:2026-03:0"), c->version};
+	const struct gate gate = {gate_id(mem, STR("thing:x"), 0), c->version};
+	struct batch b = batch_init(mem);
+	enum err e;
+
+	if (c->read == STATE_CLOSED)
+		return ERR_PERIOD_CLOSED;
+	gate_expect(&b, &gate);
+	op_by(batch_add(&b, OP_ADD, &balance_schema, balance()), FIELD(balance, on_hand), 1);
+	e = store_apply(c->st, b.ops, b.n, &w);
+	posted_when_closed |= e == OK && state_now(c->st) == STATE_CLOSED;
+	return e;
+}
+
+static void
+put_closing(struct batch *b, const struct client *c)
+{
+	batch_add(b, OP_UPDATE, &series_schema, counter("state", STATE_CLOSED))->version =
+	    c->version;
+	gates_change(b, STR("thing:x"));
+}
+
+static enum err
+close_or_receive(struct client *c)
+{
 	struct batch b = batch_init(mem);
 
-	if (c->read == PERIOD_CLOSED)
-		return ERR_PERIOD_CLOSED;
-	if (c->n == 1) {
-		period_gate_expect(&b, &gate);
-		op_by(batch_add(&b, OP_ADD, &series_schema, counter("posted", 0)),
-		    FIELD(series, value), 1);
-		return post_in_period(c, b.ops, b.n);
-	}
-	batch_add(&b, OP_UPDATE, &period_schema, period(PERIOD_CLOSED))->version = c->version;
-	op_by(batch_add(&b, OP_ADD, &series_schema, counter("gate:2026-03:0", 0)),
-	    FIELD(series, value), 1);
+	if (c->n == 1)
+		return receive_behind_gate(c);
+	put_closing(&b, c);
 	return store_apply(c->st, b.ops, b.n, &w);
 }
 
 static bool
-closed_after_what_was_posted(struct store *st, int succeeded)
+nothing_came_after_closing(struct store *st, int succeeded)
 {
-	struct series posted;
+	(void)st;
+	return succeeded >= 1 && !posted_when_closed;
+}
 
-	fixture_ok(store_get(st, &series_schema, STR("posted"), &posted, &w), &w);
-	return succeeded >= 1 && !posted_when_closed && posted.value >= succeeded - 1;
+/* A place becomes another only while nothing is there: what came before counts too. */
+static enum err
+empty_or_receive(struct client *c)
+{
+	const struct filter there[] = {{.field = FIELD(balance, location_id), .text = STR("l")},
+	    {.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0}};
+	struct batch b = batch_init(mem);
+
+	if (c->n == 1)
+		return receive_behind_gate(c);
+	batch_none(&b, &balance_schema, there, 2);
+	put_closing(&b, c);
+	return store_apply(c->st, b.ops, b.n, &w);
+}
+
+/* --- something active hangs on nothing inactive: 0 deactivates a category, 1 makes an item
+ * of it --- */
+
+static struct item_category *
+category(bool active)
+{
+	struct item_category *c = MEM_ONE(mem, struct item_category);
+
+	SET(c, item_category, id, STR("c"));
+	SET(c, item_category, code, STR("C"));
+	SET(c, item_category, name, STR("c"));
+	SET(c, item_category, level, 0);
+	SET(c, item_category, is_active, active);
+	SET(c, item_category, created_at, 1);
+	SET(c, item_category, updated_at, 1);
+	return c;
+}
+
+static void
+one_category(struct store *st)
+{
+	must(st, insert(&item_category_schema, category(true)));
+}
+
+static void
+read_category(struct client *c)
+{
+	struct item_category now;
+
+	fixture_ok(store_get(c->st, &item_category_schema, STR("c"), &now, &w), &w);
+	c->version = now.version;
+	c->read = now.is_active;
+}
+
+static struct item *item(int64_t reorder_qty);
+
+static enum err
+deactivate_or_make(struct client *c)
+{
+	const struct filter users[] = {{.field = FIELD(item, category_id), .text = STR("c")},
+	    {.field = FIELD(item, is_active), .number = true}};
+	struct batch b = batch_init(mem);
+
+	if (!c->read)
+		return ERR_INVALID;
+	if (c->n == 1) {
+		batch_expect(&b, &item_category_schema, STR("c"), c->version);
+		batch_add(&b, OP_INSERT, &item_schema, item(1));
+	} else {
+		batch_none(&b, &item_schema, users, 2);
+		batch_add(&b, OP_UPDATE, &item_category_schema, category(false))->version =
+		    c->version;
+	}
+	return store_apply(c->st, b.ops, b.n, &w);
 }
 
 /* --- rows that are inserted once --- */
@@ -963,9 +1041,12 @@ static const struct guard guards[] = {
     {"deactivation", stock_row, read_stock, deactivate_or_receive, active_or_empty},
     {"back-dating", three_later, read_later_days, backdate_two, one_backdated},
     {"last day", stock_row, read_nothing, post_on_a_day, last_day_is_the_later},
-    {"period", open_period_with_gate, read_period, close_or_post, closed_after_what_was_posted},
-    {"period, first posting", open_period, read_period, close_or_post,
-	closed_after_what_was_posted},
+    {"gate", open_with_gate, read_state, close_or_receive, nothing_came_after_closing},
+    {"gate, first posting", open_without_gate, read_state, close_or_receive,
+	nothing_came_after_closing},
+    {"place", open_with_gate, read_state, empty_or_receive, one_succeeded},
+    {"place, first posting", open_without_gate, read_state, empty_or_receive, one_succeeded},
+    {"category", one_category, read_category, deactivate_or_make, one_succeeded},
     {"opening", nothing, read_nothing, open_balance, one_succeeded},
     {"lot", nothing, read_nothing, name_lot, one_succeeded},
     {"rebuild", thirteen_kept, read_kept, rebuild_or_receive, receipt_was_counted},

@@ -274,13 +274,28 @@ day_next(const void *ctx, struct str v)
 	return day_text(ctx, &tm);
 }
 
+static struct str
+month_text(const void *ctx, int year, int month)
+{
+	char text[] = "0000-00";
+
+	digits_put(text, 4, year);
+	digits_put(text + 5, 2, month);
+	return str_dup(ctx, STR(text));
+}
+
 struct str
 month_next(const void *ctx, struct str v)
 {
 	int year = digits_get(v, 0, 4), month = digits_get(v, 5, 2);
-	char text[] = "0000-00";
 
-	digits_put(text, 4, month == 12 ? year + 1 : year);
-	digits_put(text + 5, 2, month == 12 ? 1 : month + 1);
-	return str_dup(ctx, STR(text));
+	return month == 12 ? month_text(ctx, year + 1, 1) : month_text(ctx, year, month + 1);
+}
+
+struct str
+month_before(const void *ctx, struct str v)
+{
+	int year = digits_get(v, 0, 4), month = digits_get(v, 5, 2);
+
+	return month == 1 ? month_text(ctx, year - 1, 12) : month_text(ctx, year, month - 1);
 }

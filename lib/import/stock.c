@@ -69,6 +69,7 @@ judge_line(struct job *j, const struct row *row, struct posting_line *l)
 	struct why mine;
 	enum err e;
 
+	f.dry = true;
 	why_init(&mine, j->im->found.mem);
 	e = draft_request(&f, l, 1, true, &mine);
 	if (err_status(e) >= 500)

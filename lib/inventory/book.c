@@ -11,26 +11,15 @@
 #include "inventory/opening.h"
 
 static void
-put_guards(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+put_guards(struct batch *b, const struct draft *f, const struct effects *fx)
 {
-	if (g->period_absent) {
-		struct period *p = MEM_ONE(f->deed->mem, struct period);
-
-		*p = g->period;
-		SET(p, period, changed_at, f->deed->now);
-		batch_add(b, OP_INSERT, &period_schema, p);
-	}
-	period_gate_expect(b, &g->gate);
+	guards_expect(b, &f->guards);
 	for (size_t i = 0; i < fx->nitems; i++) {
-		struct op *op = batch_add(b, OP_EXPECT, &item_schema, NULL);
+		const struct item *item = fx->items[i].item;
 
-		op->id = fx->items[i].item->id;
-		op->version = fx->items[i].item->version;
-		if (fx->items[i].version == 0)
-			continue;
-		op = batch_add(b, OP_EXPECT, &item_stock_schema, NULL);
-		op->id = fx->items[i].item->id;
-		op->version = fx->items[i].version;
+		batch_expect(b, &item_schema, item->id, item->version);
+		if (fx->items[i].version > 0)
+			batch_expect(b, &item_stock_schema, item->id, fx->items[i].version);
 	}
 	unit_use_put(b, f);
 }
@@ -184,11 +173,11 @@ action_of(const struct posting *p)
 }
 
 static struct numbers
-put_all(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	struct numbers n;
 
-	put_guards(b, f, fx, g);
+	put_guards(b, f, fx);
 	n = numbers_put(b, f);
 	put_posting(b, f, &n);
 	put_lots(b, f);
@@ -210,16 +199,16 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx, const 
 }
 
 void
-book_add(struct batch *b, const struct draft *f, const struct effects *fx, const struct guards *g)
+book_add(struct batch *b, const struct draft *f, const struct effects *fx)
 {
-	put_all(b, f, fx, g);
+	put_all(b, f, fx);
 }
 
 enum err
-book_write(const struct draft *f, const struct effects *fx, const struct guards *g, struct why *w)
+book_write(const struct draft *f, const struct effects *fx, struct why *w)
 {
 	struct batch b = deed_batch(f->deed, &posting_schema, f->posting->id, 201);
-	struct numbers n = put_all(&b, f, fx, g);
+	struct numbers n = put_all(&b, f, fx);
 	enum err e;
 
 	if (b.n > OPS_MAX)

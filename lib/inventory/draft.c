@@ -11,7 +11,10 @@
 struct draft
 draft_init(struct store *st, const struct deed *d, enum posting_kind kind)
 {
-	struct draft f = {.store = st, .deed = d, .posting = MEM_ONE(d->mem, struct posting)};
+	struct draft f = {.store = st,
+	    .deed = d,
+	    .posting = MEM_ONE(d->mem, struct posting),
+	    .guards = guards_init(d)};
 
 	SET(f.posting, posting, id, uuid_v7(d->mem));
 	SET(f.posting, posting, kind, (int)kind);
@@ -130,8 +133,8 @@ read_locations(struct reading *r)
 		r->from = location_of(r, "location_id", l->location_id);
 	else if (r->item != NULL && HAS(r->item, item, default_location_id))
 		r->from = location_of(r, "location_id", r->item->default_location_id);
-	else if (r->known->only.n == 1)
-		r->from = r->known->only.v;
+	else if (r->known->only.n > 0)
+		r->from = location_of(r, "location_id", r->known->only);
 	else if (r->item != NULL)
 		fault(r, "location_id", "missing", "The item has no default location: give one");
 	if (transfer && !has_to)
@@ -272,7 +275,8 @@ draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, st
 	struct known known;
 	enum err e;
 
-	if ((e = known_read(f->store, f->deed->mem, l, n, &known, w)) != OK)
+	if ((e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &known, w)) !=
+	    OK)
 		return e;
 	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
 	f->nfirst = 0;

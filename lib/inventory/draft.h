@@ -5,6 +5,7 @@
 #ifndef DRAFT_H
 #define DRAFT_H
 
+#include "inventory/guards.h"
 #include "inventory/moment.h"
 
 struct draft_line {
@@ -21,11 +22,13 @@ struct draft {
 	const struct deed *deed;
 	struct posting *posting;
 	struct moment when;
+	struct guards guards;
 	struct draft_line *lines;
 	size_t n, cap;
 	const struct uom **first; /* units that it is the first to post in by their ratio */
 	size_t nfirst;
 	int64_t behind; /* of what it takes back: a seq that its own must exceed */
+	bool dry;       /* it is only judged and never written: no guards */
 	bool careful;   /* read before writing what is otherwise only guarded: after a clash */
 };
 

@@ -5,29 +5,24 @@
  */
 #include "inventory/judge.h"
 
-#include <stdlib.h>
-
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/known.h"
 #include "inventory/later.h"
 #include "inventory/opening.h"
+#include "inventory/period.h"
 #include "schema/json.h"
 
-/* Where postings meet at the row of their number, they may meet at a gate too. */
 static enum err
-judge_period(const struct draft *f, struct guards *g, struct why *w)
+judge_period(const struct draft *f, struct why *w)
 {
-	struct str month = month_of_day(f->when.day);
-	int n = f->deed->series_by_location ? (int)arc4random_uniform(PERIOD_GATES) : 0;
-	enum err e = period_gate_get(f->store, f->deed->mem, month, n, &g->gate, w);
+	const struct str through = f->guards.closed_through, month = month_of_day(f->when.day);
 
-	if (e == OK)
-		e = period_get(f->store, f->deed->mem, month, &g->period, &g->period_absent, w);
-	if (e != OK || g->period.state == PERIOD_OPEN)
-		return e;
-	buf_printf(&w->more, "\"period\":\"%.*s\"", STRF(month));
-	return err_set(w, ERR_PERIOD_CLOSED, "The period %.*s is closed", STRF(month));
+	if (!period_is_closed(through, month))
+		return OK;
+	buf_printf(&w->more, "\"period\":\"%.*s\",\"closed_through\":\"%.*s\"", STRF(month),
+	    STRF(through));
+	return err_set(w, ERR_PERIOD_CLOSED, "The books are closed through %.*s", STRF(through));
 }
 
 static enum err
@@ -50,11 +45,11 @@ judge_reversal(const struct draft *f, struct why *w)
 	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by->number));
 }
 
+/* "lines": [{ of what, where, ... more to come; the first begins the list. */
 static void
-put_short(struct buf *b, const struct effect *e)
+put_line(struct buf *b, bool first, const struct stock_transaction *t)
 {
-	const struct stock_transaction *t = e->line->t;
-
+	buf_puts(b, first ? "\"lines\":[" : ",");
 	buf_puts(b, "{\"item_id\":");
 	json_put_str(b, t->item_id);
 	buf_puts(b, ",\"item_code\":");
@@ -65,6 +60,12 @@ put_short(struct buf *b, const struct effect *e)
 	json_put_str(b, t->location_code);
 	buf_puts(b, ",\"lot\":");
 	json_put_str(b, t->lot);
+}
+
+static void
+put_short(struct buf *b, bool first, const struct effect *e)
+{
+	put_line(b, first, e->line->t);
 	buf_puts(b, ",\"available\":");
 	dec_put(b, e->on_hand);
 	buf_puts(b, ",\"requested\":");
@@ -113,19 +114,18 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 			    "The stock of %.*s would be too large", STRF(x->line->item->item_code));
 		if (sum >= 0 || effect_net(x) >= 0)
 			continue;
-		buf_puts(&w->more, n++ == 0 ? "\"lines\":[" : ",");
-		put_short(&w->more, x);
+		put_short(&w->more, n++ == 0, x);
 		first = first == NULL ? x : first;
 	}
 	return first == NULL ? OK : insufficient(first, n, w);
 }
 
 enum err
-judge(struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+judge(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e;
 
-	if ((e = judge_period(f, g, w)) != OK || (e = judge_reversal(f, w)) != OK ||
+	if ((e = judge_period(f, w)) != OK || (e = judge_reversal(f, w)) != OK ||
 	    (e = opening_judge(f, fx, w)) != OK || (e = later_versions(f, fx, w)) != OK ||
 	    (e = judge_balances(f, fx, w)) != OK)
 		return e;

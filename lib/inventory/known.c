@@ -104,12 +104,29 @@ known_lot(const struct known *k, const void *mem, struct str item, struct str lo
 }
 
 static enum err
+find_only(struct store *st, struct known *k, struct wanted *ids, struct why *w)
+{
+	const struct filter active = {.field = FIELD(location, is_active), .number = true};
+	const struct query q = {
+	    .schema = &location_schema, .where = &active, .nwhere = 1, .limit = 2};
+	struct rows rows;
+	enum err e = store_find(st, &q, &rows, w);
+
+	if (e != OK || rows.n != 1)
+		return e;
+	k->only = ((const struct location *)rows.v)->id;
+	wanted_add(ids, k->only);
+	return OK;
+}
+
+static enum err
 read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct known *k, struct why *w)
+    struct guards *g, struct known *k, struct why *w)
 {
 	struct wanted ids = {.mem = mem};
 	bool need_only = false;
 	struct str unit;
+	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct item *item = known_item(k, mem, &l[i], &unit);
@@ -123,22 +140,16 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 		else
 			need_only = true;
 	}
-	if (need_only) {
-		const struct filter active = {
-		    .field = FIELD(location, is_active), .cmp = CMP_EQ, .number = 1};
-		const struct query q = {
-		    .schema = &location_schema, .where = &active, .nwhere = 1, .limit = 2};
-		enum err e = store_find(st, &q, &k->only, w);
-
-		if (e != OK)
-			return e;
-	}
+	if (need_only && (e = find_only(st, k, &ids, w)) != OK)
+		return e;
+	if (g != NULL && (e = guards_read(g, st, mem, ids.list, w)) != OK)
+		return e;
 	return known_find(st, &location_schema, FIELD(location, id), ids.list, &k->locations, w);
 }
 
 enum err
-known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
-    struct why *w)
+known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
+    struct known *k, struct why *w)
 {
 	struct wanted recipients = {.mem = mem}, suppliers = {.mem = mem};
 	enum err e;
@@ -154,7 +165,7 @@ known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, 
 	}
 	if ((e = read_items(st, mem, l, n, k, w)) != OK ||
 	    (e = read_lots(st, mem, l, n, k, w)) != OK ||
-	    (e = read_locations(st, mem, l, n, k, w)) != OK ||
+	    (e = read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = known_units(st, mem, l, n, k, w)) != OK ||
 	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||
 	    (e = known_find(st, &recipient_schema, FIELD(recipient, id), recipients.list,

@@ -5,7 +5,7 @@
 #ifndef KNOWN_H
 #define KNOWN_H
 
-#include "store/store.h"
+#include "inventory/guards.h"
 
 struct known {             /* each sorted by what it is looked up by */
 	struct rows codes; /* of items and barcodes, by kind:folded code */
@@ -17,7 +17,7 @@ struct known {             /* each sorted by what it is looked up by */
 	struct rows reasons; /* by code */
 	struct rows units;   /* by code */
 	struct rows used;    /* of `series`: which of the units something was posted in before */
-	struct rows only;    /* the active locations, at most two: is there only one? */
+	struct str only;     /* the only active location, when a line needs it */
 };
 
 /* A set of texts under construction. */
@@ -36,11 +36,12 @@ enum err known_find(struct store *, const struct schema *, size_t field, struct 
 /* The row with that value in a field the rows are sorted by; NULL when there is none. */
 void *known_row(const struct rows *, const struct schema *, size_t field, struct str);
 
-/* Reads what the lines name, and puts the units and reasons that they name into the spelling
+/* Reads what the lines name, locations behind their gates (guards NULL: nothing is going to be
+ * written, they are not read), and puts the units and reasons that they name into the spelling
  * of the masters. Units are read only when a line needs them: it names one, or its quantity is
  * not a whole number. */
 enum err known_read(struct store *, const void *mem, struct posting_line *, size_t n,
-    struct known *, struct why *) MUST_CHECK;
+    struct guards *, struct known *, struct why *) MUST_CHECK;
 
 /* Its parts in known_names.c; items are known by then. */
 enum err known_units(struct store *, const void *mem, struct posting_line *, size_t n,

@@ -1,124 +1,205 @@
-/* period.c - closing and opening a month. */
+/* period.c - closing and opening months. */
 #include "inventory/period.h"
 
 #include "base/mem.h"
 #include "inventory/again.h"
-#include "store/series.h"
+#include "inventory/known.h"
 
-enum err
-period_get(struct store *st, const void *mem, struct str month, struct period *p, bool *absent,
-    struct why *w)
+enum { YEAR = 100 }; /* months of a year, in the value of the row */
+
+struct str
+period_through_of(const void *mem, const struct series *s)
 {
-	const struct filter where = {.field = FIELD(period, id), .text = month};
-	const struct query q = {.schema = &period_schema, .where = &where, .nwhere = 1, .limit = 1};
-	struct rows rows;
-	enum err e = store_find(st, &q, &rows, w);
-
-	if (e != OK)
-		return e;
-	*absent = rows.n == 0;
-	*p = (struct period){0};
-	if (rows.n > 0)
-		*p = *(const struct period *)rows.v;
-	else
-		SET(p, period, id, str_dup(mem, month)), SET(p, period, state, PERIOD_OPEN);
-	return OK;
+	if (s == NULL || s->value == 0)
+		return STR("");
+	return str_printf(mem, "%04d-%02d", (int)(s->value / YEAR % 10000), (int)(s->value % YEAR));
 }
 
-/* --- gates --- */
-
-static struct series *
-gate_row(const void *mem, struct str id)
+static int64_t
+value_of(struct str month)
 {
-	struct series *s = MEM_ONE(mem, struct series);
+	int64_t year = 0, number = 0;
 
-	SET(s, series, id, id);
-	SET(s, series, value, 0);
-	return s;
-}
-
-static struct str
-gate_id(const void *mem, struct str month, int n)
-{
-	return str_printf(mem, "gate:%.*s:%d", STRF(month), n);
+	if (!str_int((struct str){month.s, 4}, &year) || !str_int(str_from(month, 5), &number))
+		return 0;
+	return year * YEAR + number;
 }
 
 enum err
-period_gate_get(
-    struct store *st, const void *mem, struct str month, int n, struct gate *g, struct why *w)
+period_closing(struct store *st, const void *mem, struct closing *c, struct why *w)
 {
 	struct series s;
-	enum err e;
+	enum err e = store_get(st, &series_schema, STR(PERIOD_THROUGH), &s, w);
 
-	*g = (struct gate){.id = gate_id(mem, month, n)};
-	if ((e = store_get(st, &series_schema, g->id, &s, w)) == OK)
-		g->version = s.version;
+	*c = (struct closing){.through = STR("")};
+	if (e == OK)
+		*c = (struct closing){period_through_of(mem, &s), s.version};
 	if (e == ERR_NOT_FOUND)
 		why_clear(w);
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-void
-period_gate_expect(struct batch *b, const struct gate *g)
-{
-	if (g->version == 0) {
-		batch_add(b, OP_INSERT, &series_schema, gate_row(b->mem, g->id));
-	} else {
-		struct op *op = batch_add(b, OP_EXPECT, &series_schema, NULL);
+/* --- months --- */
 
-		op->id = g->id;
-		op->version = g->version;
-	}
+/* The text field of the first row in an order; empty: there is none. */
+static enum err
+first_of(struct store *st, const struct schema *s, size_t by, size_t field, struct str *text,
+    struct why *w)
+{
+	const struct query q = {.schema = s, .order.field = by, .limit = 1};
+	struct rows rows;
+	enum err e = store_find(st, &q, &rows, w);
+
+	*text = e == OK && rows.n > 0 ? rec_text(rows.v, &s->fields[field]) : STR("");
+	return e;
 }
 
-static void
-change_gates(struct batch *b, struct str month)
+enum err
+period_first(struct store *st, const void *mem, struct str *month, struct why *w)
 {
-	for (int i = 0; i < PERIOD_GATES; i++)
-		series_add(b, gate_id(b->mem, month, i), 0, 1);
+	struct str posted, set;
+	enum err e;
+
+	if ((e = first_of(st, &stock_transaction_schema, FIELD(stock_transaction, transaction_date),
+		 FIELD(stock_transaction, day), &posted, w)) != OK ||
+	    (e = first_of(st, &period_schema, FIELD(period, id), FIELD(period, id), &set, w)) != OK)
+		return e;
+	posted = posted.n == 0 ? posted : month_of_day(posted);
+	*month =
+	    str_dup(mem, posted.n == 0 || (set.n > 0 && str_cmp(set, posted) < 0) ? set : posted);
+	return OK;
+}
+
+struct list
+period_between(const void *mem, struct str from, struct str to)
+{
+	struct wanted months = {.mem = mem};
+
+	for (struct str m = from; str_cmp(m, to) <= 0; m = month_next(mem, m))
+		wanted_add(&months, m);
+	return months.list;
+}
+
+enum err
+period_closes(struct store *st, const void *mem, const struct closing *c, struct str month,
+    struct list *months, struct why *w)
+{
+	struct str from = month, first;
+	enum err e;
+
+	if (c->through.n > 0) {
+		from = month_next(mem, c->through);
+	} else {
+		if ((e = period_first(st, mem, &first, w)) != OK)
+			return e;
+		from = first.n > 0 && str_cmp(first, month) < 0 ? first : month;
+	}
+	*months = period_between(mem, from, month);
+	return OK;
+}
+
+struct list
+period_opens(const void *mem, const struct closing *c, struct str month)
+{
+	return period_between(mem, month, c->through);
 }
 
 /* --- closing and opening --- */
 
-static enum err
-set_once(struct store *st, const struct deed *d, const struct period *was, bool absent,
-    enum period_state state, struct str reason, struct period *now, struct why *w)
-{
-	struct batch b = deed_batch(d, &period_schema, was->id, 200);
+struct setting_of { /* what is asked */
+	const struct deed *deed;
+	struct str month, reason;
+	enum period_state state;
+	int64_t version;
+};
 
-	*now = *was;
-	SET(now, period, state, (int)state);
-	SET(now, period, reason, reason);
-	SET(now, period, changed_at, d->now);
-	SET(now, period, changed_by, d->user_id);
-	batch_add(&b, absent ? OP_INSERT : OP_UPDATE, &period_schema, now)->version = was->version;
-	change_gates(&b, was->id);
-	deed_audit(&b, d, state == PERIOD_CLOSED ? "close" : "reopen", &period_schema, now->id,
-	    now->id, was, now);
+void
+period_put_through(struct batch *b, const struct closing *was, struct str through)
+{
+	struct series *s = MEM_ONE(b->mem, struct series);
+
+	SET(s, series, id, STR(PERIOD_THROUGH));
+	SET(s, series, value, value_of(through));
+	batch_add(b, was->version == 0 ? OP_INSERT : OP_UPDATE, &series_schema, s)->version =
+	    was->version;
+}
+
+static void
+put_month(struct batch *b, const struct setting_of *x, struct str month, const struct period *was)
+{
+	struct period *now = MEM_ONE(b->mem, struct period);
+
+	if (was != NULL)
+		*now = *was;
+	SET(now, period, id, month);
+	SET(now, period, state, (int)x->state);
+	SET(now, period, reason, x->reason);
+	SET(now, period, changed_at, x->deed->now);
+	SET(now, period, changed_by, x->deed->user_id.n > 0 ? x->deed->user_id : STR("ccpl"));
+	batch_add(b, was == NULL ? OP_INSERT : OP_UPDATE, &period_schema, now)->version =
+	    was == NULL ? 0 : was->version;
+	deed_audit(b, x->deed, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
+	    month, month, was, now);
+}
+
+static enum err
+set_months(struct store *st, const struct setting_of *x, const struct closing *was,
+    const struct list *months, struct why *w)
+{
+	const void *mem = x->deed->mem;
+	struct batch b = deed_batch(x->deed, &period_schema, x->month, 200);
+	struct rows rows;
+	enum err e = known_find(st, &period_schema, FIELD(period, id), *months, &rows, w);
+
+	if (e != OK)
+		return e;
+	period_put_through(
+	    &b, was, x->state == PERIOD_CLOSED ? x->month : month_before(mem, x->month));
+	gates_change(&b, STR(PERIOD_GATE));
+	for (size_t i = 0; i < months->n; i++)
+		put_month(&b, x, months->v[i],
+		    known_row(&rows, &period_schema, FIELD(period, id), months->v[i]));
 	return store_apply(st, b.ops, b.n, w);
+}
+
+static enum err
+set_once(struct store *st, const struct setting_of *x, struct why *w)
+{
+	const void *mem = x->deed->mem;
+	struct list months;
+	struct closing was;
+	enum err e;
+
+	if ((e = period_closing(st, mem, &was, w)) != OK)
+		return e;
+	if (x->version != 0 && x->version != was.version)
+		return err_set(w, ERR_STALE, "%s", err_title(ERR_STALE));
+	if (period_is_closed(was.through, x->month) == (x->state == PERIOD_CLOSED))
+		return OK;
+	if (x->state == PERIOD_OPEN)
+		months = period_opens(mem, &was, x->month);
+	else if ((e = period_closes(st, mem, &was, x->month, &months, w)) != OK)
+		return e;
+	return set_months(st, x, &was, &months, w);
 }
 
 enum err
 period_set(struct store *st, const struct deed *d, struct str month, enum period_state state,
-    struct str reason, struct period *now, struct why *w)
+    int64_t version, struct str reason, struct why *w)
 {
+	const struct setting_of x = {d, month, reason, state, version};
+	const struct str now = month_of_day(day_of(d->mem, d->now));
 	struct again again = again_start();
-	struct period was;
-	bool absent;
 	enum err e;
 
 	if (!month_valid(month))
 		return err_set(w, ERR_NOT_FOUND, "There is no such month");
-	if (str_cmp(month, month_of_day(day_of(d->mem, d->now))) > 0)
+	if (str_cmp(month, now) > 0)
 		return err_set(w, ERR_CONFLICT, "The month has not begun");
-	do {
-		if ((e = period_get(st, d->mem, month, &was, &absent, w)) != OK)
-			return e;
-		if (was.state == (int)state && !absent) {
-			*now = was;
-			return OK;
-		}
-		e = set_once(st, d, &was, absent, state, reason, now, w);
-	} while (again_try(&again, d, &e, w));
+	if (state == PERIOD_CLOSED && str_eq(month, now))
+		return err_set(w, ERR_CONFLICT, "The month has not ended");
+	do
+		e = set_once(st, &x, w);
+	while (again_try(&again, d, &e, w));
 	return e;
 }

@@ -18,21 +18,20 @@ collect(const struct draft *f, struct posting *out)
 }
 
 static enum err
-settle(struct draft *f, struct effects *fx, struct guards *g, struct why *w)
+settle(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e = effects_of(f, fx, w);
 
-	return e != OK ? e : judge(f, fx, g, w);
+	return e != OK ? e : judge(f, fx, w);
 }
 
 enum err
 post(struct draft *f, struct posting *out, struct why *w)
 {
 	struct effects fx;
-	struct guards g;
 	enum err e;
 
-	if ((e = settle(f, &fx, &g, w)) != OK || (e = book_write(f, &fx, &g, w)) != OK)
+	if ((e = settle(f, &fx, w)) != OK || (e = book_write(f, &fx, w)) != OK)
 		return e;
 	collect(f, out);
 	return OK;
@@ -42,10 +41,9 @@ enum err
 post_add(struct draft *f, struct batch *b, struct why *w)
 {
 	struct effects fx;
-	struct guards g;
 	enum err e;
 
-	if ((e = settle(f, &fx, &g, w)) == OK)
-		book_add(b, f, &fx, &g);
+	if ((e = settle(f, &fx, w)) == OK)
+		book_add(b, f, &fx);
 	return e;
 }

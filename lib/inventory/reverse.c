@@ -13,7 +13,7 @@ struct taking { /* what is asked, and what it is asked of */
 	struct lines instead; /* of a correction */
 	enum posting_kind kind;
 	struct posting was;
-	struct rows lines;
+	struct rows lines, items, locations; /* of the original */
 };
 
 static enum err
@@ -43,8 +43,6 @@ static enum err
 date(struct draft *f, const struct taking *k, struct why *w)
 {
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
-	struct period p;
-	bool absent;
 	enum err e;
 
 	if (k->date.n > 0) {
@@ -56,10 +54,9 @@ date(struct draft *f, const struct taking *k, struct why *w)
 		return OK;
 	}
 	f->when = moment_at(f->deed, k->was.transaction_date);
-	e = period_get(f->store, f->deed->mem, month_of_day(f->when.day), &p, &absent, w);
-	if (e == OK && p.state == PERIOD_CLOSED)
+	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
 		f->when = moment_at(f->deed, f->deed->now);
-	return e;
+	return OK;
 }
 
 static void
@@ -86,35 +83,43 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 		SET(t, stock_transaction, charge_to, was->charge_to);
 }
 
-/* Lines that take back others stay: of a correction only the replacement is taken back. */
+/* Its locations behind their gates. */
 static enum err
-take_back(struct draft *f, const struct taking *k, struct why *w)
+read_masters(struct draft *f, struct taking *k, struct why *w)
 {
 	struct wanted items = {.mem = f->deed->mem}, locations = {.mem = f->deed->mem};
 	const struct stock_transaction *t = k->lines.v;
-	struct rows known_items, known_locations;
 	enum err e;
 
 	for (size_t i = 0; i < k->lines.n; i++) {
 		wanted_add(&items, t[i].item_id);
 		wanted_add(&locations, t[i].location_id);
 	}
-	if ((e = known_find(
-		 f->store, &item_schema, FIELD(item, id), items.list, &known_items, w)) != OK ||
-	    (e = known_find(f->store, &location_schema, FIELD(location, id), locations.list,
-		 &known_locations, w)) != OK)
+	if ((e = guards_read(&f->guards, f->store, f->deed->mem, locations.list, w)) != OK ||
+	    (e = known_find(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
+		OK)
 		return e;
+	return known_find(
+	    f->store, &location_schema, FIELD(location, id), locations.list, &k->locations, w);
+}
+
+/* Lines that take back others stay: of a correction only the replacement is taken back. */
+static enum err
+take_back(struct draft *f, const struct taking *k, struct why *w)
+{
+	const struct stock_transaction *t = k->lines.v;
+
 	for (size_t i = 0; i < k->lines.n; i++) {
 		const struct location *at = known_row(
-		    &known_locations, &location_schema, FIELD(location, id), t[i].location_id);
+		    &k->locations, &location_schema, FIELD(location, id), t[i].location_id);
 
 		if (HAS(&t[i], stock_transaction, reverses_id))
 			continue;
 		if (!at->is_active && t[i].quantity < 0)
 			return err_set(
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
-		negate(f, &t[i],
-		    known_row(&known_items, &item_schema, FIELD(item, id), t[i].item_id), at);
+		negate(f, &t[i], known_row(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
+		    at);
 	}
 	return OK;
 }
@@ -161,7 +166,8 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))
 		SET(p, posting, reference, k->was.reference);
-	if ((e = date(f, k, w)) != OK || (e = take_back(f, k, w)) != OK)
+	if ((e = read_masters(f, k, w)) != OK || (e = date(f, k, w)) != OK ||
+	    (e = take_back(f, k, w)) != OK)
 		return e;
 	taken_back = f->n;
 	if ((e = draft_request(f, k->instead.v, k->instead.n, false, w)) != OK)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "inventory/unit_use.h"
 #include "inventory/lot_upgrade.h"
+#include "inventory/period.h"
 
 #define UPGRADE_SETTING "upgrade"
 
@@ -11,6 +12,7 @@
 static enum err (*const steps[])(struct store *, struct buf *report, struct why *) = {
     unit_use_upgrade,
     lot_upgrade,
+    period_upgrade,
     NULL,
 };
 

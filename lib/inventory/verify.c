@@ -1,4 +1,5 @@
-/* verify.c - one slice after the other: the postings by their serial numbers, then the items. */
+/* verify.c - one slice after the other: the postings by their serial numbers, the items, and
+ * what hangs on what. */
 #include "inventory/verify_parts.h"
 
 #include <stdarg.h>
@@ -93,10 +94,10 @@ verify_items(struct verifier *v)
 }
 
 static enum err
-advisory_slice(struct verifier *v, void *arg)
+masters_slice(struct verifier *v, void *arg)
 {
 	(void)arg;
-	return verify_advisory(v);
+	return verify_masters(v);
 }
 
 enum err
@@ -106,7 +107,7 @@ verify(struct store *st, struct verdict *out, struct why *w)
 	struct place p = {.more = true};
 	enum err e;
 
-	*out = (struct verdict){.notes = buf_init(w->mem)};
+	*out = (struct verdict){0};
 	while (p.more && !verify_found(&v))
 		if ((e = slice(&v, ledger_slice, &p)) != OK)
 			return e;
@@ -114,5 +115,5 @@ verify(struct store *st, struct verdict *out, struct why *w)
 		return e;
 	if (!verify_found(&v) && (e = verify_items(&v)) != OK)
 		return e;
-	return slice(&v, advisory_slice, &p);
+	return verify_found(&v) ? OK : slice(&v, masters_slice, &p);
 }

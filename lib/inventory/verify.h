@@ -13,7 +13,6 @@ struct verdict {
 	int64_t postings, lines, items;
 	struct str difference; /* the first; empty: the books add up */
 	bool mendable;         /* it is of what is kept beside the ledger: see rebuild.h */
-	struct buf notes;      /* advisory rules that a race got past, one a line */
 };
 
 /* Not OK only when the store could not be read. */

@@ -27,7 +27,7 @@ enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 /* The rows that count the postings. */
 enum err verify_series(struct verifier *) MUST_CHECK;
 
-/* Notes what depends on something inactive. */
-enum err verify_advisory(struct verifier *) MUST_CHECK;
+/* What is active and hangs on something inactive; months that are not closed as they say. */
+enum err verify_masters(struct verifier *) MUST_CHECK;
 
 #endif

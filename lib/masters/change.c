@@ -122,12 +122,22 @@ change_get(struct change *c, const struct schema *s, struct str id, void *rec)
 	return OK;
 }
 
+static bool
+is_expected(const struct batch *b, const struct schema *s, struct str id)
+{
+	for (size_t i = b->n; i-- > 0;)
+		if (b->ops[i].kind == OP_EXPECT && b->ops[i].schema == s &&
+		    str_eq(b->ops[i].id, id))
+			return true;
+	return false;
+}
+
 void
 change_expect(struct change *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
-	if (pending(c->batch, s, id) == NULL)
+	if (pending(c->batch, s, id) == NULL && !is_expected(c->batch, s, id))
 		batch_expect(
 		    c->batch, s, id, rec_number(rec, &s->fields[schema_field(s, STR("version"))]));
 }

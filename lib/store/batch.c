@@ -26,24 +26,11 @@ batch_add(struct batch *b, enum opkind kind, const struct schema *s, void *rec)
 	return op;
 }
 
-static bool
-is_expected(const struct batch *b, const struct schema *s, struct str id)
-{
-	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_EXPECT && b->ops[i].schema == s &&
-		    str_eq(b->ops[i].id, id))
-			return true;
-	return false;
-}
-
 void
 batch_expect(struct batch *b, const struct schema *s, struct str id, int64_t version)
 {
-	struct op *op;
+	struct op *op = batch_add(b, OP_EXPECT, s, NULL);
 
-	if (is_expected(b, s, id))
-		return;
-	op = batch_add(b, OP_EXPECT, s, NULL);
 	op->id = id;
 	op->version = version;
 }

@@ -5,6 +5,12 @@
 #include "store/series.h"
 
 struct str
+gate_of(const void *mem, const struct schema *s, struct str id)
+{
+	return str_printf(mem, "%s:%.*s", s->name, STRF(id));
+}
+
+struct str
 gate_id(const void *mem, struct str of, int n)
 {
 	return str_printf(mem, "gate:%.*s:%d", STRF(of), n);

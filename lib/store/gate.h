@@ -3,8 +3,9 @@
  *
  * To expect the row itself would be a write on it in MongoDB, where all postings of a place
  * would wait for each other. So each thing has sixteen gates, rows of `series` named
- * gate:<of>:<number>: who depends on the thing expects one of them, who changes it changes
- * all. Which one a batch expects does not matter; how many are used is up to those who do.
+ * gate:<of>:<number> (gate:location:<id>:7): who depends on the thing expects one of them, who
+ * changes it changes all. Which one a batch expects does not matter; how many are used is up to
+ * those who do.
  */
 #ifndef STORE_GATE_H
 #define STORE_GATE_H
@@ -18,7 +19,8 @@ struct gate { /* as it was read */
 	int64_t version; /* 0: there is no such row yet */
 };
 
-/* of: "period", "location:<id>". */
+/* What gates are of: a record. */
+struct str gate_of(const void *mem, const struct schema *, struct str id);
 struct str gate_id(const void *mem, struct str of, int n);
 
 /* Adds that the gate is as it was read. It must have been read before what it stands for:

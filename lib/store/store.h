@@ -89,7 +89,7 @@ struct batch {
 
 struct batch batch_init(const void *mem);
 struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *rec);
-/* EXPECT, unless the batch expects that already. */
+/* EXPECT. */
 void batch_expect(struct batch *, const struct schema *, struct str id, int64_t version);
 /* NONE; the filters are copied. */
 void batch_none(struct batch *, const struct schema *, const struct filter *, size_t n);

@@ -17,7 +17,7 @@ handler postings_create, postings_reverse, postings_correct, postings_again, pos
 handler postings_list, ledger_list;
 /* stock.c, periods.c */
 handler stock_list, stock_get, stock_summary_get, stock_history, stock_movements;
-handler periods_list, periods_close, periods_reopen;
+handler periods_list, periods_get, periods_close, periods_reopen;
 /* docs.c */
 handler docs_openapi_get;
 /* auth.c */

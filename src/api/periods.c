@@ -1,40 +1,68 @@
-/* periods.c - the list of periods, closing and opening them. */
+/* periods.c - months: the list, one of them, closing and opening. */
 #include "inventory/period.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
+#include "api/param.h"
+#include "inventory/months.h"
 
 enum err
 periods_list(struct req *req, struct res *res)
 {
+	const struct field *f = &period_row_schema.fields[FIELD(period_row, state)];
+	const struct str wanted = http_param(req, "state");
+	struct months_query q = {.desc = true};
+	enum period_state state;
 	struct listing l;
 	struct rows rows;
+	struct str place = {"", 0};
+	int64_t total;
 	enum err e;
 
-	if ((e = list_read(req, &period_schema, &l)) != OK)
+	if ((e = list_read(req, &period_row_schema, &l)) != OK)
 		return e;
-	if (http_param(req, "sort").s == NULL)
-		l.query.order.desc = true;
-	if ((e = list_find(req, &l, &rows)) != OK)
+	state = wanted.s != NULL && str_is(wanted, f->one_of[PERIOD_OPEN]) ? PERIOD_OPEN
+									   : PERIOD_CLOSED;
+	q.state = wanted.s == NULL ? NULL : &state;
+	if (http_param(req, "sort").s != NULL)
+		q.desc = l.query.order.desc;
+	q.after = l.cursor;
+	q.skip = l.query.skip;
+	q.limit = l.query.limit;
+	if ((e = months_find(req->app->store, &req->deed, &q, &rows, &total, &req->why)) != OK)
 		return e;
-	return list_answer(req, res, &l, &period_schema, &rows);
+	if (rows.n > l.limit)
+		place = ((const struct period_row *)rows.v)[l.limit - 1].id;
+	return list_answer_with(
+	    req, res, &l, &period_row_schema, &rows, place, l.count || l.paged ? total : -1);
+}
+
+enum err
+periods_get(struct req *req, struct res *res)
+{
+	struct period_row r;
+	enum err e;
+
+	if ((e = param_check(req)) != OK ||
+	    (e = months_get(req->app->store, &req->deed, req->args[0], &r, &req->why)) != OK)
+		return e;
+	return http_record(req, res, 200, &period_row_schema, &r);
 }
 
 static enum err
 set(struct req *req, struct res *res, enum period_state state)
 {
 	const struct period_request *in = req->in;
-	struct period p;
-	bool absent;
+	const bool matched = http_header(req, "if-match").s != NULL;
+	struct closing c;
 	enum err e;
 
-	if ((e = period_get(req->app->store, req->mem, req->args[0], &p, &absent, &req->why)) !=
-		OK ||
-	    (e = http_if_match(req, p.version)) != OK ||
-	    (e = period_set(req->app->store, &req->deed, req->args[0], state, in->reason, &p,
-		 &req->why)) != OK)
+	if ((e = period_closing(req->app->store, req->mem, &c, &req->why)) != OK ||
+	    (e = http_if_match(req, c.version)) != OK ||
+	    (e = period_set(req->app->store, &req->deed, req->args[0], state,
+		 matched ? c.version : 0, in->reason, &req->why)) != OK)
 		return e;
-	return http_record(req, res, 200, &period_schema, &p);
+	return periods_get(req, res);
 }
 
 enum err

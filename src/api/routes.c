@@ -96,6 +96,7 @@ static const struct param ledger_params[] = {
 };
 
 static const char *const by_item[] = {"item", NULL};
+static const char *const period_states[] = {"open", "closed", NULL};
 static const char *const steps[] = {"day", "month", NULL};
 
 static const struct param stock_params[] = {
@@ -111,6 +112,11 @@ static const struct param stock_params[] = {
     {"as_of", T_TIME, NULL, "As of the end of that day, or of that instant."},
     {"known_at", T_TIME, NULL,
 	"Without what was posted after the end of that day, or after that instant."},
+    {.name = NULL},
+};
+
+static const struct param period_params[] = {
+    {"state", T_ENUM, period_states, "Open or closed."},
     {.name = NULL},
 };
 
@@ -254,12 +260,14 @@ ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVE
 ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, ANY_REVERSAL, &correct_request_schema, &posting_schema,
     .flags = ROUTE_CREATES, .again = postings_again,
     .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
-ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_schema, .flags = ROUTE_LIST,
-    .of = &period_schema, .doc = "Months that were closed or posted to, newest first; all others are open.")
-ROUTE("POST", "/api/inventory/periods/{period}/close", periods_close, PERM_PERIOD_CLOSE, &period_request_schema, &period_schema,
-    .doc = "Closes a month for postings.")
-ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PERIOD_REOPEN, &period_request_schema, &period_schema,
-    .doc = "Opens a closed month again.")
+ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_row_schema, .flags = ROUTE_LIST,
+    .params = period_params, .doc = "The months from the first one posted to, newest first.")
+ROUTE("GET", "/api/inventory/periods/{period}", periods_get, PERM_STOCK_READ, NULL, &period_row_schema,
+    .doc = "One month: which others closing or opening it takes along, and what is still open in it.")
+ROUTE("POST", "/api/inventory/periods/{period}/close", periods_close, PERM_PERIOD_CLOSE, &period_request_schema, &period_row_schema,
+    .doc = "Closes a month that has ended, and all before it, for postings.")
+ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PERIOD_REOPEN, &period_request_schema, &period_row_schema,
+    .doc = "Opens a closed month again, and all behind it.")
 #undef TAG
 
 /* --- the audit --- */

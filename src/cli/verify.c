@@ -11,8 +11,6 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 
 	if (verify(st, &v, &c->why) != OK)
 		return cli_fail(c, "the books could not be read");
-	if (v.notes.n > 0)
-		printf("%.*s", STRF(buf_str(&v.notes)));
 	if (v.difference.n > 0) {
 		fprintf(
 		    stderr, "ccpl: %sthe books do not add up: %.*s\n", whose, STRF(v.difference));

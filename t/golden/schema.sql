@@ -689,7 +689,7 @@ CREATE VIEW v_opening AS SELECT
 	posting_id
 FROM openings;
 
--- A month, open or closed for postings.
+-- Who last closed or opened a month.
 CREATE TABLE periods (
 	id TEXT NOT NULL PRIMARY KEY,
 	state TEXT NOT NULL CHECK (state = 'open' OR state = 'closed'),
@@ -707,7 +707,7 @@ CREATE VIEW v_period AS SELECT
 	version
 FROM periods;
 
--- A counter: serial numbers, item codes, active admins.
+-- A counter: serial numbers, item codes, active admins; gates; through which month the books are closed.
 CREATE TABLE series (
 	id TEXT NOT NULL PRIMARY KEY,
 	value INTEGER NOT NULL CHECK (value >= 0),

@@ -16,6 +16,8 @@ export const postingKindNames = ["posting", "reversal", "correction"] as const;
 export type PostingKind = (typeof postingKindNames)[number];
 export const periodStateNames = ["open", "closed"] as const;
 export type PeriodState = (typeof periodStateNames)[number];
+export const openKindNames = ["in_transit", "in_inspection"] as const;
+export type OpenKind = (typeof openKindNames)[number];
 export const sessionModeNames = ["body", "cookie"] as const;
 export type SessionMode = (typeof sessionModeNames)[number];
 export const codeKindNames = ["item", "barcode", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "source"] as const;
@@ -528,22 +530,6 @@ export interface StockTransaction {
   created_by_name?: string;
 }
 
-/** A month, open or closed for postings. */
-export interface Period {
-  /** The month: 2026-03. */
-  id: string;
-  /** Open or closed. */
-  state: PeriodState;
-  /** Why it was last closed or opened. */
-  reason?: string;
-  /** When that was. */
-  changed_at: string;
-  /** The id of the user who did it. */
-  changed_by?: string;
-  /** Grows by one with each change. */
-  version: number;
-}
-
 /** Who did what. */
 export interface Audit {
   /** Identifier. */
@@ -622,6 +608,38 @@ export interface Me {
   timezone: string;
   /** The currency of costs. */
   currency: string;
+}
+
+/** What is still open at the end of a month. */
+export interface OpenMatter {
+  /** Of what sort it is: stock in transit, or in inspection. */
+  kind: OpenKind;
+  /** How many: of stock, by item, location and lot. */
+  count: number;
+  /** What people know them by, the first ten: of stock, the codes of its locations. */
+  labels?: string[];
+}
+
+/** A month, open or closed for postings. */
+export interface PeriodRow {
+  /** The month: 2026-03. */
+  id: string;
+  /** Open or closed; a closed month has only closed ones before it. */
+  state: PeriodState;
+  /** Why it was last closed or opened. */
+  reason?: string;
+  /** When that was. */
+  changed_at?: string;
+  /** The id of the user who did it. */
+  changed_by?: string;
+  /** The months that closing it would close, the oldest first; absent in lists. */
+  closes?: string[];
+  /** The months that opening it again would open, the oldest first; absent in lists. */
+  opens?: string[];
+  /** What is still open at its end; absent in lists. */
+  open?: OpenMatter[];
+  /** How often any month was closed or opened: what If-Match names. */
+  version: number;
 }
 
 /** What is on hand. */

@@ -1,0 +1,86 @@
+/* guards.c - reads gates, and expects them. */
+#include "inventory/guards.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/period.h"
+
+/* Where postings meet at the row of their number, they may meet at a gate too. */
+struct guards
+guards_init(const struct deed *d)
+{
+	return (struct guards){.n = d->series_by_location ? (int)arc4random_uniform(GATES) : 0};
+}
+
+static bool
+has(const struct guards *g, struct str id)
+{
+	for (size_t i = 0; i < g->ngates; i++)
+		if (str_eq(g->gates[i].id, id))
+			return true;
+	return false;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The rows that are wanted and were not read yet, each once, in order. */
+static struct list
+rows_of(const struct guards *g, const void *mem, struct list locations)
+{
+	struct wanted w = {.mem = mem};
+	struct list *ids = &w.list;
+	size_t n = 0;
+
+	if (g->ngates == 0) {
+		wanted_add(&w, gate_id(mem, STR(PERIOD_GATE), g->n));
+		wanted_add(&w, STR(PERIOD_THROUGH));
+	}
+	for (size_t i = 0; i < locations.n; i++)
+		wanted_add(&w, gate_id(mem, gate_of(mem, &location_schema, locations.v[i]), g->n));
+	if (ids->n > 0)
+		qsort(ids->v, ids->n, sizeof *ids->v, by_id);
+	for (size_t i = 0; i < ids->n; i++)
+		if ((n == 0 || !str_eq(ids->v[n - 1], ids->v[i])) && !has(g, ids->v[i]))
+			ids->v[n++] = ids->v[i];
+	ids->n = n;
+	return w.list;
+}
+
+static void
+take(struct guards *g, const void *mem, struct str id, const struct series *row)
+{
+	if (str_is(id, PERIOD_THROUGH))
+		g->closed_through = period_through_of(mem, row);
+	else
+		g->gates[g->ngates++] = (struct gate){id, row == NULL ? 0 : row->version};
+}
+
+enum err
+guards_read(
+    struct guards *g, struct store *st, const void *mem, struct list locations, struct why *w)
+{
+	const struct list ids = rows_of(g, mem, locations);
+	struct rows rows;
+	enum err e = known_find(st, &series_schema, FIELD(series, id), ids, &rows, w);
+
+	if (e != OK)
+		return e;
+	g->gates = mem_grow(mem, g->gates, (g->ngates + ids.n + 1) * sizeof *g->gates);
+	for (size_t i = 0; i < ids.n; i++)
+		take(g, mem, ids.v[i],
+		    known_row(&rows, &series_schema, FIELD(series, id), ids.v[i]));
+	return OK;
+}
+
+void
+guards_expect(struct batch *b, const struct guards *g)
+{
+	for (size_t i = 0; i < g->ngates; i++)
+		gate_expect(b, &g->gates[i]);
+}

@@ -1,0 +1,142 @@
+/* months.c - months out of the row that says which are closed, and who did it last. */
+#include "inventory/months.h"
+
+#include "base/mem.h"
+#include "inventory/known.h"
+#include "inventory/period.h"
+
+static enum period_state
+state_of(const struct closing *c, struct str month)
+{
+	return period_is_closed(c->through, month) ? PERIOD_CLOSED : PERIOD_OPEN;
+}
+
+/* last: who closed or opened it last; NULL: nobody ever did. */
+static void
+fill(struct period_row *r, struct str month, const struct closing *c, const struct period *last)
+{
+	*r = (struct period_row){0};
+	SET(r, period_row, id, month);
+	SET(r, period_row, state, (int)state_of(c, month));
+	SET(r, period_row, version, c->version);
+	if (last == NULL || !HAS(last, period, reason))
+		return;
+	SET(r, period_row, reason, last->reason);
+	SET(r, period_row, changed_at, last->changed_at);
+	if (HAS(last, period, changed_by))
+		SET(r, period_row, changed_by, last->changed_by);
+}
+
+/* --- all of them --- */
+
+/* Those of the state, in the order that is asked for. */
+static enum err
+all_months(struct store *st, const struct deed *d, const struct months_query *q,
+    const struct closing *c, struct list *months, struct why *w)
+{
+	const struct str now = month_of_day(day_of(d->mem, d->now));
+	struct wanted found = {.mem = d->mem};
+	struct str first;
+	struct list all;
+	enum err e;
+
+	if ((e = period_first(st, d->mem, &first, w)) != OK)
+		return e;
+	if (c->through.n > 0 && (first.n == 0 || str_cmp(c->through, first) < 0))
+		first = c->through;
+	all = period_between(d->mem, first.n == 0 ? now : first, now);
+	for (size_t i = 0; i < all.n; i++) {
+		struct str month = all.v[q->desc ? all.n - 1 - i : i];
+
+		if (q->state == NULL || *q->state == state_of(c, month))
+			wanted_add(&found, month);
+	}
+	*months = found.list;
+	return OK;
+}
+
+static struct list
+page_of(const struct months_query *q, struct list all)
+{
+	size_t from = q->skip < all.n ? q->skip : all.n;
+
+	for (size_t i = 0; q->after.n > 0 && i < all.n; i++)
+		if (str_eq(all.v[i], q->after))
+			from = i + 1;
+	all.v += from;
+	all.n -= from;
+	if (all.n > q->limit)
+		all.n = q->limit;
+	return all;
+}
+
+enum err
+months_find(struct store *st, const struct deed *d, const struct months_query *q, struct rows *rows,
+    int64_t *total, struct why *w)
+{
+	struct list all, page;
+	struct closing c;
+	struct rows last;
+	struct period_row *v;
+	enum err e;
+
+	if ((e = period_closing(st, d->mem, &c, w)) != OK ||
+	    (e = all_months(st, d, q, &c, &all, w)) != OK)
+		return e;
+	page = page_of(q, all);
+	if ((e = known_find(st, &period_schema, FIELD(period, id), page, &last, w)) != OK)
+		return e;
+	v = MEM_MANY(d->mem, struct period_row, page.n + 1);
+	for (size_t i = 0; i < page.n; i++)
+		fill(&v[i], page.v[i], &c,
+		    known_row(&last, &period_schema, FIELD(period, id), page.v[i]));
+	*rows = (struct rows){v, page.n};
+	*total = (int64_t)all.n;
+	return OK;
+}
+
+/* --- one --- */
+
+static enum err
+fill_change(struct store *st, const struct deed *d, const struct closing *c, struct period_row *r,
+    struct why *w)
+{
+	const struct str now = month_of_day(day_of(d->mem, d->now));
+	struct list months = {0};
+	enum err e;
+
+	if (r->state == PERIOD_CLOSED)
+		months = period_opens(d->mem, c, r->id);
+	SET(r, period_row, opens, months);
+	months = (struct list){0};
+	if (r->state == PERIOD_OPEN && str_cmp(r->id, now) < 0 &&
+	    (e = period_closes(st, d->mem, c, r->id, &months, w)) != OK)
+		return e;
+	SET(r, period_row, closes, months);
+	return OK;
+}
+
+enum err
+months_get(
+    struct store *st, const struct deed *d, struct str month, struct period_row *r, struct why *w)
+{
+	const struct str now = month_of_day(day_of(d->mem, d->now));
+	struct lines open;
+	struct period last;
+	struct closing c;
+	enum err e;
+
+	if (!month_valid(month) || str_cmp(month, now) > 0)
+		return err_set(w, ERR_NOT_FOUND, "There is no such month yet");
+	if ((e = period_closing(st, d->mem, &c, w)) != OK)
+		return e;
+	if ((e = store_get(st, &period_schema, month, &last, w)) != OK && e != ERR_NOT_FOUND)
+		return e;
+	why_clear(w);
+	fill(r, month, &c, e == OK ? &last : NULL);
+	if ((e = fill_change(st, d, &c, r, w)) != OK ||
+	    (e = months_open(st, d->mem, month, &open, w)) != OK)
+		return e;
+	SET(r, period_row, open, open);
+	return OK;
+}

@@ -1,0 +1,152 @@
+/*
+ * months_open.c - what is still open at the end of a month, to be looked at before it is
+ * closed: nothing of it forbids the closing.
+ *
+ * A sort is a row of the table: a function that counts what there is, and names some of it.
+ */
+#include "base/mem.h"
+#include "inventory/asof.h"
+#include "inventory/known.h"
+#include "inventory/months.h"
+#include "inventory/period.h"
+
+enum { LABELS_MAX = 10, ROWS_MAX = 10000 };
+
+struct look {
+	struct store *store;
+	const void *mem;
+	struct str month;
+};
+
+struct matter {
+	enum open_kind kind;
+	enum err (*find)(
+	    const struct look *, const struct matter *, struct open_matter *, struct why *);
+	enum usage usage; /* of the locations whose stock is meant */
+};
+
+/* --- stock that is on its way, or not released yet --- */
+
+static enum err
+locations_of(const struct look *k, enum usage usage, struct rows *rows, struct why *w)
+{
+	const struct field *f = &location_schema.fields[FIELD(location, usage)];
+	const struct filter where = {
+	    .field = FIELD(location, usage), .text = str_of(f->one_of[usage])};
+	const struct query q = {
+	    .schema = &location_schema, .where = &where, .nwhere = 1, .limit = ROWS_MAX};
+
+	return store_find(k->store, &q, rows, w);
+}
+
+/* The items that ever were there: sums of the past go by them. */
+static enum err
+items_at(const struct look *k, struct list locations, struct list *items, struct why *w)
+{
+	static const size_t group[] = {FIELD(balance, item_id)};
+	const struct filter where = {
+	    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = locations};
+	const struct query q = {
+	    .schema = &balance_schema, .where = &where, .nwhere = 1, .limit = 1};
+	struct wanted ids = {.mem = k->mem};
+	struct sums sums;
+	enum err e = store_sum(k->store, &q, group, 1, NULL, 0, &sums, w);
+
+	for (size_t i = 0; e == OK && i < sums.n; i++)
+		wanted_add(&ids, sums.v[i].key[0]);
+	*items = ids.list;
+	return e;
+}
+
+static void
+add_label(struct open_matter *m, struct str label)
+{
+	for (size_t i = 0; i < m->labels.n; i++)
+		if (str_eq(m->labels.v[i], label))
+			return;
+	if (m->labels.n < LABELS_MAX)
+		m->labels.v[m->labels.n++] = label;
+}
+
+/* The last day of the month. */
+static struct asof
+end_of(const struct look *k)
+{
+	const struct str next = str_printf(k->mem, "%.*s-01", STRF(month_next(k->mem, k->month)));
+	const int64_t at = day_start(next) - 1;
+
+	return (struct asof){.at = at, .day = day_of(k->mem, at), .whole = true};
+}
+
+static enum err
+find_stock(const struct look *k, const struct matter *x, struct open_matter *m, struct why *w)
+{
+	struct asof asof = end_of(k);
+	struct wanted ids = {.mem = k->mem};
+	struct sums sums;
+	struct rows at;
+	enum err e;
+
+	if ((e = locations_of(k, x->usage, &at, w)) != OK || at.n == 0)
+		return e;
+	for (size_t i = 0; i < at.n; i++)
+		wanted_add(&ids, ((const struct location *)at.v)[i].id);
+	asof.locations = ids.list;
+	if ((e = items_at(k, ids.list, &asof.items, w)) != OK || asof.items.n == 0)
+		return e;
+	if ((e = asof_balances(k->store, &asof, &sums, w)) != OK)
+		return e;
+	for (size_t i = 0; i < sums.n; i++) {
+		const struct location *l =
+		    known_row(&at, &location_schema, FIELD(location, id), sums.v[i].key[1]);
+
+		if (sums.v[i].total[0] == 0)
+			continue;
+		m->count++;
+		add_label(m, l->code);
+	}
+	return OK;
+}
+
+/* --- the table --- */
+
+static const struct matter matters[] = {
+    {OPEN_IN_TRANSIT, find_stock, USAGE_TRANSIT},
+    {OPEN_IN_INSPECTION, find_stock, USAGE_INSPECTION},
+};
+
+static enum err
+find_all(const struct look *k, struct lines *found, struct why *w)
+{
+	const size_t n = sizeof matters / sizeof *matters;
+	struct open_matter *v = MEM_MANY(k->mem, struct open_matter, n);
+	enum err e;
+
+	*found = (struct lines){v, 0};
+	for (size_t i = 0; i < n; i++) {
+		struct open_matter m = {0};
+
+		SET(&m, open_matter, kind, (int)matters[i].kind);
+		SET(&m, open_matter, count, 0);
+		SET(&m, open_matter, labels,
+		    ((struct list){MEM_MANY(k->mem, struct str, LABELS_MAX), 0}));
+		if ((e = matters[i].find(k, &matters[i], &m, w)) != OK)
+			return e;
+		if (m.count > 0)
+			v[found->n++] = m;
+	}
+	return OK;
+}
+
+enum err
+months_open(struct store *st, const void *mem, struct str month, struct lines *found, struct why *w)
+{
+	const struct look k = {st, mem, month};
+	enum err e;
+
+	if ((e = store_hold(st, w)) != OK)
+		return e;
+	e = find_all(&k, found, w);
+	store_release(st);
+	return e;
+}
