@@ -47,6 +47,57 @@ START_TEST(an_issue_takes_what_is_there_and_no_more)
 }
 END_TEST
 
+START_TEST(only_stock_is_issued_and_the_rest_goes_by_other_ways)
+{
+	struct posting_line two[2], on;
+
+	OPEN();
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 10), OK);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "q", 4), ERR_BLOCKED_STOCK);
+	ck_assert(str_is(b.why.text,
+	    "BOLT cannot be issued from Q, whose usage is inspection: transfer it to stock "
+	    "first"));
+	ck_assert(str_is(buf_str(&b.why.more),
+	    "\"lines\":[{\"item_id\":\"bolt\",\"item_code\":\"BOLT\",\"location_id\":\"q\","
+	    "\"location_code\":\"Q\",\"lot\":\"\",\"usage\":\"inspection\"}]"));
+	two[0] = books_line(MOVE_ISSUE, "LOW", "q", 1); /* none is there: it is told first */
+	two[1] = books_line(MOVE_ISSUE, "BOLT", "a", 1);
+	ck_assert_int_eq(books_post(&b, NULL, two, 2), ERR_BLOCKED_STOCK);
+	on = books_line(MOVE_TRANSFER, "BOLT", "q", 2);
+	SET(&on, posting_line, to_location_id, STR("a"));
+	ck_assert_int_eq(books_post(&b, NULL, &on, 1), OK);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "q", -2), OK);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 2), OK);
+	ck_assert_int_eq(books_balance(&b, "BOLT", "q"), 4);
+	books_verify(&b);
+}
+END_TEST
+
+START_TEST(what_takes_back_an_issue_does_not_ask_what_its_place_is_now)
+{
+	struct posting_line less = books_line(MOVE_ISSUE, "BOLT", "a", 3);
+	struct location at;
+	struct batch x;
+	struct str first;
+
+	OPEN();
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
+	first = b.last.id;
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6), OK);
+	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
+	SET(&at, location, usage, USAGE_BLOCKED);
+	x = batch_init(b.mem);
+	batch_add(&x, OP_UPDATE, &location_schema, &at);
+	books_apply(&b, &x);
+	ck_assert_int_eq(books_reverse(&b, b.last.id, NULL), OK);
+	ck_assert_int_eq(books_correct(&b, first, &less, 1), OK);
+	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 7);
+	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 1), ERR_BLOCKED_STOCK);
+	books_verify(&b);
+}
+END_TEST
+
 START_TEST(a_lot_that_is_short_is_named)
 {
 	struct posting_line l;
@@ -394,6 +445,8 @@ main(void)
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_adds_to_the_balance_and_gets_the_next_number);
 	TEST(an_issue_takes_what_is_there_and_no_more);
+	TEST(only_stock_is_issued_and_the_rest_goes_by_other_ways);
+	TEST(what_takes_back_an_issue_does_not_ask_what_its_place_is_now);
 	TEST(a_lot_that_is_short_is_named);
 	TEST(lines_of_one_balance_are_judged_by_their_sum);
 	TEST(every_short_balance_is_named);

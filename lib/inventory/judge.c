@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "inventory/known.h"
 #include "inventory/later.h"
+#include "inventory/move.h"
 #include "inventory/opening.h"
 #include "inventory/period.h"
 #include "schema/json.h"
@@ -60,6 +61,34 @@ put_line(struct buf *b, bool first, const struct stock_transaction *t)
 	json_put_str(b, t->location_code);
 	buf_puts(b, ",\"lot\":");
 	json_put_str(b, t->lot);
+}
+
+/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
+ * supplier return. What was done before can be taken back, whatever the place is now. */
+static enum err
+judge_usage(const struct draft *f, struct why *w)
+{
+	const struct draft_line *first = NULL;
+	const struct field *usage = &location_schema.fields[FIELD(location, usage)];
+
+	if (f->posting->kind != POSTING_PLAIN)
+		return OK;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct draft_line *l = &f->lines[i];
+
+		if (!moves[l->t->transaction_type].of_stock || l->location->usage == USAGE_STOCK)
+			continue;
+		put_line(&w->more, first == NULL, l->t);
+		buf_printf(&w->more, ",\"usage\":\"%s\"}", usage->one_of[l->location->usage]);
+		first = first == NULL ? l : first;
+	}
+	if (first == NULL)
+		return OK;
+	buf_putc(&w->more, ']');
+	return err_set(w, ERR_BLOCKED_STOCK,
+	    "%.*s cannot be issued from %.*s, whose usage is %s: transfer it to stock first",
+	    STRF(first->t->item_code), STRF(first->t->location_code),
+	    usage->one_of[first->location->usage]);
 }
 
 static void
@@ -126,8 +155,8 @@ judge(struct draft *f, struct effects *fx, struct why *w)
 	enum err e;
 
 	if ((e = judge_period(f, w)) != OK || (e = judge_reversal(f, w)) != OK ||
-	    (e = opening_judge(f, fx, w)) != OK || (e = later_versions(f, fx, w)) != OK ||
-	    (e = judge_balances(f, fx, w)) != OK)
+	    (e = opening_judge(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
+	    (e = later_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
 		return e;
 	return later_judge(f, fx, w);
 }

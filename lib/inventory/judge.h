@@ -4,8 +4,9 @@
 
 #include "inventory/effect.h"
 
-/* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, INSUFFICIENT_STOCK (with every balance that is
- * short), NEGATIVE_LATER; INVALID where a total would be too large. */
+/* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, BLOCKED_STOCK (with every line that may not
+ * be issued), INSUFFICIENT_STOCK (with every balance that is short), NEGATIVE_LATER; INVALID
+ * where a total would be too large. */
 enum err judge(struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 #endif

@@ -4,13 +4,13 @@
 #include "auth/may.h"
 
 const struct move moves[] = {
-    [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false},
-    [MOVE_RECEIPT] = {"receipt", PERM_RECEIPT_POST, +1, false},
-    [MOVE_RETURN] = {"return", PERM_STOCK_RETURN, +1, true},
-    [MOVE_ISSUE] = {"issue", PERM_STOCK_ISSUE, -1, true},
-    [MOVE_SUPPLIER_RETURN] = {"supplier_return", PERM_STOCK_RETURN, -1, true},
-    [MOVE_TRANSFER] = {"transfer", PERM_STOCK_TRANSFER, -1, false},
-    [MOVE_ADJUSTMENT] = {"adjustment", PERM_STOCK_ADJUST, 0, true},
+    [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false, false},
+    [MOVE_RECEIPT] = {"receipt", PERM_RECEIPT_POST, +1, false, false},
+    [MOVE_RETURN] = {"return", PERM_STOCK_RETURN, +1, true, false},
+    [MOVE_ISSUE] = {"issue", PERM_STOCK_ISSUE, -1, true, true},
+    [MOVE_SUPPLIER_RETURN] = {"supplier_return", PERM_STOCK_RETURN, -1, true, false},
+    [MOVE_TRANSFER] = {"transfer", PERM_STOCK_TRANSFER, -1, false, false},
+    [MOVE_ADJUSTMENT] = {"adjustment", PERM_STOCK_ADJUST, 0, true, false},
 };
 
 enum err

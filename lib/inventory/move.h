@@ -9,6 +9,7 @@ struct move {
 	enum perm needs;
 	int sign;      /* +1 in, -1 out, 0 as it was entered */
 	bool inactive; /* an inactive item takes it */
+	bool of_stock; /* only out of locations whose usage is stock */
 };
 
 extern const struct move moves[]; /* by enum movement */
