@@ -260,17 +260,23 @@ def test_the_list_of_postings_is_newest_first_and_shows_all_but_the_lines(admin,
     assert admin.get(POSTINGS, params={"seq": first["seq"]}).json() == shown[1:]
 
 
-def test_a_closed_period_takes_nothing(fresh):
-    admin = fresh().admin
-    bolt = item(admin)
-    assert post(admin, line(bolt, transaction_date="2026-01-31")).status_code == 201
-    closed = admin.post("/api/inventory/periods/2026-01/close", json={"reason": "year's end"})
-    assert closed.status_code == 200 and closed.json()["state"] == "closed"
-    refused = post(admin, line(bolt, transaction_date="2026-01-31"))
-    assert refused.status_code == 409 and refused.json()["code"] == "period_closed"
-    assert [p["state"] for p in admin.get("/api/inventory/periods", params={"state": "closed"}).json()] == ["closed"]
-    assert admin.post("/api/inventory/periods/2026-01/reopen", json={"reason": "late"}).json()["state"] == "open"
-    assert post(admin, line(bolt, transaction_date="2026-01-31")).status_code == 201
+def test_only_stock_is_issued(admin):
+    bolt, yard, shelf = item(admin), location(admin, usage="blocked"), location(admin)
+    assert post(admin, line(bolt, location_id=yard["id"], quantity=5)).status_code == 201
+    refused = post(admin, line(bolt, location_id=yard["id"], transaction_type="issue", quantity=2))
+    assert (refused.status_code, refused.json()["code"]) == (409, "blocked_stock")
+    assert refused.json()["lines"] == [{
+        "item_id": bolt["id"], "item_code": bolt["item_code"], "location_id": yard["id"], "location_code": yard["code"],
+        "lot": "", "usage": "blocked"}]
+    moved = line(bolt, location_id=yard["id"], transaction_type="transfer", to_location_id=shelf["id"], quantity=2)
+    assert post(admin, moved).status_code == 201
+    issued = post(admin, line(bolt, location_id=shelf["id"], transaction_type="issue", quantity=2))
+    assert issued.status_code == 201
+    answer = admin.put(f"/api/masters/locations/{shelf['id']}", json={"usage": "inspection"})
+    assert answer.status_code == 200, answer.text
+    back = admin.post(f"/api/inventory/postings/{issued.json()['id']}/reverse", json={"reason": "not needed"})
+    assert back.status_code == 201
+    assert admin.put(f"/api/masters/locations/{shelf['id']}", json={"usage": "stock"}).json()["code"] == "in_use"
 
 
 def test_numbers_may_be_counted_at_each_location_and_then_always_are(fresh):
