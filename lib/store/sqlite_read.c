@@ -2,6 +2,7 @@
 #include "store/sqlite.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -71,6 +72,57 @@ choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struc
 	return e;
 }
 
+/* So many rows by their ids are read one by one, in the order of these: that costs a third of
+ * a statement that is told a list, which SQLite makes a table of. */
+enum { FEW = 8 };
+
+static bool
+is_few_ids(const struct query *q)
+{
+	return q->nwhere == 1 && q->where->field == 0 && q->where->cmp == CMP_IN &&
+	       q->where->in.n <= FEW && q->words.n == 0 && q->order.field == 0 && !q->order.desc &&
+	       !q->after.given && q->skip == 0;
+}
+
+/* The ids in order, each once; how many. */
+static size_t
+sort_ids(struct list in, struct str ids[FEW])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		size_t at = n;
+
+		while (at > 0 && str_cmp(ids[at - 1], in.v[i]) > 0)
+			at--;
+		if (at > 0 && str_eq(ids[at - 1], in.v[i]))
+			continue;
+		memmove(&ids[at + 1], &ids[at], (n++ - at) * sizeof *ids);
+		ids[at] = in.v[i];
+	}
+	return n;
+}
+
+static enum err
+find_few(struct sqlite *s, const struct query *q, struct rows *rows, struct why *w)
+{
+	const struct schema *of = q->schema;
+	struct str ids[FEW + 1];
+	const size_t n = sort_ids(q->where->in, ids);
+
+	*rows = (struct rows){.v = mem_array(w->mem, n + 1, of->size)};
+	for (size_t i = 0; i < n && rows->n < q->limit; i++) {
+		void *rec = (char *)rows->v + rows->n * of->size;
+		bool found = false;
+		enum err e = sqlite_row(s, of, ids[i], rec, &found, w);
+
+		if (e != OK)
+			return e;
+		rows->n += found;
+	}
+	return OK;
+}
+
 enum err
 sqlite_find(struct store *store, const struct query *query, struct rows *rows, struct why *w)
 {
@@ -84,6 +136,8 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	bool more;
 	enum err e;
 
+	if (is_few_ids(query))
+		return find_few(s, query, rows, w);
 	*rows = (struct rows){0};
 	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
 		return e;
