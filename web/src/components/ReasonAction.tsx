@@ -1,5 +1,5 @@
 // A button whose deed needs a reason: a dialog says what will happen and asks for it.
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
@@ -14,11 +14,13 @@ interface Props {
   text: string;
   isDisabled?: boolean;
   act: (reason: string) => Promise<void>;
+  /** What else is to be known before, asked for when the dialog opens. */
+  children?: ReactNode;
   /** Where one goes on afterwards, when that is not the button. */
   goOnAt?: string;
 }
 
-export function ReasonAction({ label, title, text, isDisabled = false, act, goOnAt }: Props) {
+export function ReasonAction({ label, title, text, isDisabled = false, act, goOnAt, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const done = async (reason: string) => {
     await act(reason);
@@ -42,6 +44,7 @@ export function ReasonAction({ label, title, text, isDisabled = false, act, goOn
           <DialogTitle>{title}</DialogTitle>
           <DialogDescription>{text}</DialogDescription>
         </DialogHeader>
+        {children}
         <ReasonForm label={label} act={done} />
       </DialogContent>
     </Dialog>

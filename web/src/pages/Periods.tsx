@@ -1,10 +1,12 @@
-// Months, open or closed for postings: closing one, and opening it again, each with its reason.
+// Months, open or closed for postings: closing one with all before it, and opening it again with
+// all behind it, each with its reason.
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
-import { forget } from "@/api/query";
+import { forget, keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
-import type { Period } from "@/api/types";
+import type { OpenMatter, PeriodRow } from "@/api/types";
 import { useMay } from "@/auth/may";
 import { DataTable } from "@/components/DataTable";
 import { Moment } from "@/components/Moment";
@@ -23,7 +25,7 @@ const source: ListSource = { kind: "periods", path: "/api/inventory/periods", fi
 
 export default function Periods() {
   const { t } = useTranslation();
-  const view = useListView<Period>(source);
+  const view = useListView<PeriodRow>(source);
   const columns = useColumns();
   return (
     <Page title={t("periods.title")}>
@@ -33,7 +35,6 @@ export default function Periods() {
   );
 }
 
-/** What is mostly closed. */
 const monthBefore = (day: string): string => dayBefore(`${day.slice(0, 7)}-01`, 1).slice(0, 7);
 
 const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
@@ -42,9 +43,10 @@ function Close() {
   const { t } = useTranslation();
   const may = useMay("period.close");
   const zone = useAuthStore((state) => state.user?.timezone);
-  const [typed, setTyped] = useState(() => monthBefore(today(zone ?? "UTC")));
+  const last = monthBefore(today(zone ?? "UTC")); // no later one has ended, and mostly it is the one
+  const [typed, setTyped] = useState(last);
   if (!may) return null;
-  const month = isMonth(typed) ? formatMonth(typed) : "";
+  const month = isMonth(typed) && typed <= last ? formatMonth(typed) : "";
   const close = async (reason: string) => {
     await inventoryAPI.closePeriod(typed, { reason });
     await forget("periods");
@@ -55,7 +57,7 @@ function Close() {
     <div className="flex flex-wrap items-end gap-2">
       <div className="flex flex-col gap-1">
         <Label htmlFor="month">{t("periods.month")}</Label>
-        <Input id="month" type="month" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Input id="month" type="month" max={last} value={typed} onChange={(event) => setTyped(event.target.value)} />
       </div>
       <ReasonAction
         label={t("periods.close")}
@@ -63,12 +65,14 @@ function Close() {
         text={t("periods.close_text", { month })}
         isDisabled={!month}
         act={close}
-      />
+      >
+        <TakenAlong month={typed} way="closes" />
+      </ReasonAction>
     </div>
   );
 }
 
-function Reopen({ period }: { period: Period }) {
+function Reopen({ period }: { period: PeriodRow }) {
   const { t } = useTranslation();
   const may = useMay("period.reopen");
   if (!may || period.state === "open") return null;
@@ -78,16 +82,47 @@ function Reopen({ period }: { period: Period }) {
     await forget("periods");
     toast.success(t("periods.reopened", { month }));
   };
-  return <ReasonAction label={t("periods.reopen")} title={t("periods.reopen_title", { month })} text={t("periods.reopen_text", { month })} act={reopen} />;
+  return (
+    <ReasonAction label={t("periods.reopen")} title={t("periods.reopen_title", { month })} text={t("periods.reopen_text", { month })} act={reopen}>
+      <TakenAlong month={period.id} way="opens" />
+    </ReasonAction>
+  );
 }
 
-function useColumns(): Column<Period>[] {
+/** The other months that become the same, and before closing what is still open in them. */
+function TakenAlong({ month, way }: { month: string; way: "closes" | "opens" }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: keys.record("periods", month), queryFn: ({ signal }) => inventoryAPI.getPeriod(month, signal) });
+  const others = data?.[way]?.filter((other) => other !== month).map(formatMonth) ?? [];
+  const open = way === "closes" ? (data?.open ?? []) : [];
+  return (
+    <>
+      {others.length > 0 && <p>{t(`periods.${way}`, { count: others.length, months: others.join(", ") })}</p>}
+      {open.length > 0 && (
+        <ul className="list-disc pl-5" aria-label={t("periods.still_open")}>
+          {open.map((matter) => (
+            <li key={matter.kind}>
+              <Matter matter={matter} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Matter({ matter: { kind, count, labels } }: { matter: OpenMatter }) {
+  const { t } = useTranslation();
+  return t(`periods.open.${kind}`, { count, where: (labels ?? []).join(", ") });
+}
+
+function useColumns(): Column<PeriodRow>[] {
   return useMemo(
     () => [
       { id: "id", title: "field.period", isSortable: true, onPhone: "title", cell: (row) => formatMonth(row.id) },
       { id: "state", title: "field.state", onPhone: "figure", cell: (row) => <StateBadge state={row.state} /> },
       { id: "reason", title: "field.reason", cell: (row) => row.reason },
-      { id: "changed_at", title: "field.changed_at", cell: (row) => <Moment at={row.changed_at} /> },
+      { id: "changed_at", title: "field.changed_at", cell: (row) => row.changed_at && <Moment at={row.changed_at} /> },
       { id: "action", title: "field.action", onPhone: "title", cell: (row) => <Reopen period={row} /> },
     ],
     [],

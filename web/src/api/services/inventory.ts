@@ -35,13 +35,16 @@ export const inventoryAPI = {
   correct: async (id: string, body: T.CorrectRequestCreate, key: string): Promise<T.Posting> =>
     (await apiClient.post<T.Posting>(`${posting(id)}/correct`, body, { headers: once(key) })).data,
 
-  getPeriods: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.Period>> => list(`${base}/periods`, params, signal),
+  getPeriods: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.PeriodRow>> => list(`${base}/periods`, params, signal),
 
-  closePeriod: async (month: string, body: T.PeriodRequestCreate): Promise<T.Period> =>
-    (await apiClient.post<T.Period>(`${base}/periods/${month}/close`, body)).data,
+  getPeriod: async (month: string, signal?: AbortSignal): Promise<T.PeriodRow> =>
+    (await apiClient.get<T.PeriodRow>(`${base}/periods/${month}`, signal && { signal })).data,
 
-  reopenPeriod: async (month: string, body: T.PeriodRequestCreate): Promise<T.Period> =>
-    (await apiClient.post<T.Period>(`${base}/periods/${month}/reopen`, body)).data,
+  closePeriod: async (month: string, body: T.PeriodRequestCreate): Promise<T.PeriodRow> =>
+    (await apiClient.post<T.PeriodRow>(`${base}/periods/${month}/close`, body)).data,
+
+  reopenPeriod: async (month: string, body: T.PeriodRequestCreate): Promise<T.PeriodRow> =>
+    (await apiClient.post<T.PeriodRow>(`${base}/periods/${month}/reopen`, body)).data,
 };
 
 export const auditAPI = {

@@ -33,6 +33,13 @@ describe("a refusal", () => {
     const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: "l1" });
     expect([...refuse([{ ...short, lot: "L1" }], scan(lotted, bolt)).lines.keys()]).toEqual([1]);
   });
+  it("of what is not for issue stands at the place of its line", () => {
+    const lines = [{ ...short, usage: "blocked" }];
+    const faults = refusalOf(gridOf("issue", bolt, steel), refusal("blocked_stock", "BOL-000123 cannot be issued", { more: { lines } }));
+    expect(faults.lines.get(1)?.place).toBe("What is in MAIN is not for issue (Blocked). Transfer it to stock first, or take it from another place.");
+    expect(faults.lines.has(2)).toBe(false);
+    expect(faults.refusal).toBeUndefined();
+  });
   it("of a lot or a cost lands on its cell", () => {
     const found = ["lot", "unit_cost"].map((field) => ({ path: ["lines", 0, field], message: `bad ${field}`, type: "x" }));
     expect(refusalOf(gridOf("receipt", bolt), refusal("invalid", "", { faults: found })).lines.get(1)).toEqual({ lot: "bad lot", cost: "bad unit_cost" });

@@ -1,5 +1,6 @@
 // A refused posting: each of its faults goes to the cell it is about, in words that say what to do.
 import type { ApiError, Fault } from "@/api/errors";
+import type { Usage } from "@/api/types";
 import i18n from "@/i18n";
 import { isZero } from "@/lib/decimal";
 import { balanceKey } from "./amounts";
@@ -65,6 +66,15 @@ function insufficient(grid: Grid, shorts: Short[]): Faults {
   return faults;
 }
 
+function blocked(grid: Grid, lines: (Short & { usage: Usage })[]): Faults {
+  const faults = none();
+  for (const b of lines) {
+    const text = t("post.blocked", { place: b.location_code, usage: t(`word.usage.${b.usage}`) });
+    for (const l of linesAt(grid, b)) mark(faults, l, "place", text);
+  }
+  return faults;
+}
+
 function later(grid: Grid, error: ApiError): Faults {
   const { item_id, location_id, lot, day } = error.more as unknown as Short & { day: string };
   const faults = none();
@@ -77,6 +87,8 @@ export function refusalOf(grid: Grid, error: ApiError): Faults {
   switch (error.code) {
     case "insufficient_stock":
       return insufficient(grid, (error.more.lines as Short[] | undefined) ?? []);
+    case "blocked_stock":
+      return blocked(grid, (error.more.lines as (Short & { usage: Usage })[] | undefined) ?? []);
     case "negative_later":
       return later(grid, error);
     case "period_closed":
