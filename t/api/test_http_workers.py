@@ -93,19 +93,21 @@ def test_workers_that_are_asked_to_end_answer_what_they_accepted(fresh):
     load = [Load(product) for _ in range(8)]
     for one in load:
         one.start()
-    for _ in range(20):
+    rounds = 0
+    while rounds < 20 or sum(len(one.statuses) for one in load) <= 100:  # however slow the machine
         for pid in product.workers():
             try:
                 os.kill(pid, signal.SIGTERM)
             except ProcessLookupError:
                 pass
         time.sleep(0.1)
+        rounds += 1
+        assert rounds < 600
     for one in load:
         one.stop = True
     for one in load:
         one.join()
     statuses = [status for one in load for status in one.statuses]
-    assert len(statuses) > 100
     assert set(statuses) == {200}
 
 
