@@ -410,11 +410,12 @@ END_TEST
 
 START_TEST(one_begins_anew_on_purpose)
 {
-	struct buf report = buf_init(mem);
 	struct store *other;
+	struct buf report;
 	struct str url;
 
 	begin();
+	report = buf_init(mem);
 	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		ck_assert_int_eq(unlink(beside(files[i]).s), 0);
