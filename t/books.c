@@ -103,7 +103,7 @@ add_item(struct books *b, struct batch *x, const char *code, const char *uom)
 	SET(r, item, uom, str_of(uom));
 	COMMON(r, item);
 	batch_add(x, OP_INSERT, &item_schema, r);
-	add_code(b, x, CODE_ITEM, code, r->id);
+	add_code(b, x, CODE_SCAN, code, r->id);
 	return r;
 }
 
@@ -123,8 +123,8 @@ add_items(struct books *b, struct batch *x)
 	bolt = add_item(b, x, "BOLT", "PCS");
 	SET(bolt, item, barcode, STR("B-1"));
 	SET(bolt, item, packs, ((struct lines){packs, 2}));
-	add_code(b, x, CODE_BARCODE, "B-1", bolt->id);
-	add_code(b, x, CODE_BARCODE, "BOX-1", bolt->id);
+	add_code(b, x, CODE_SCAN, "B-1", bolt->id);
+	add_code(b, x, CODE_SCAN, "BOX-1", bolt->id);
 	oil = add_item(b, x, "OIL", "L");
 	SET(oil, item, default_location_id, STR("b"));
 	old = add_item(b, x, "OLD", "PCS");

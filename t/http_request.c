@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "fixture.h"
 #include "inventory/move.h"
 
@@ -156,9 +157,9 @@ START_TEST(what_is_encoded_is_decoded_to_the_same)
 	struct buf b = buf_init(mem);
 	struct str back;
 
-	http_encode(&b, STR("a b&c=%/\xc3\xa4~"));
+	percent_put(&b, STR("a b&c=%/\xc3\xa4~"));
 	ck_assert_str_eq(b.s, "a%20b%26c%3D%25%2F%C3%A4~");
-	ck_assert(http_decode(mem, buf_str(&b), true, &back));
+	ck_assert(percent_decode(mem, buf_str(&b), true, &back));
 	ck_assert(str_is(back, "a b&c=%/\xc3\xa4~"));
 }
 END_TEST

@@ -94,7 +94,7 @@ static struct str
 on_hand(const char *item, const char *location, const char *lot)
 {
 	struct str id =
-	    balance_id(mem, id_of(CODE_ITEM, item), id_of(CODE_LOCATION, location), str_of(lot));
+	    balance_id(mem, id_of(CODE_SCAN, item), id_of(CODE_LOCATION, location), str_of(lot));
 	struct balance b;
 
 	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
@@ -155,7 +155,7 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
 	ck_assert(str_is(c.allowed_uoms.v[0], "PCS") && str_is(c.allowed_uoms.v[1], "CARTON"));
 	take("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_ITEM, "I"), &item, &why), &why);
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "I"), &item, &why), &why);
 	ck_assert(str_is(item.uom, "CARTON"));
 	ck_assert_str_eq(plan("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
 	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
@@ -267,10 +267,10 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 	(void)id_of(CODE_CATEGORY, "EXTRA");
 	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
 	fixture_ok(
-	    store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000001"), &i, &why), &why);
+	    store_get(store, &item_schema, id_of(CODE_SCAN, "BOLTS-000001"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "PCS"));
 	fixture_ok(
-	    store_get(store, &item_schema, id_of(CODE_ITEM, "BOLTS-000002"), &i, &why), &why);
+	    store_get(store, &item_schema, id_of(CODE_SCAN, "BOLTS-000002"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "M"));
 	ck_assert(str_eq(i.id, id_of(CODE_SOURCE, "other/item/2")));
 }
@@ -303,6 +303,70 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	ck_assert_str_eq(plan("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
 	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
 	    "row's id: a second import could not know the row again\n");
+}
+END_TEST
+
+START_TEST(an_item_comes_with_several_barcodes)
+{
+	struct item i;
+
+	use(_i);
+	take("categories", "", "code,name\nCAT-1,Things\n");
+	take("items", "",
+	    "item_code,item_name,category,uom,barcodes\n"
+	    "B1,Bolt,CAT-1,PCS,4006381333931 | X-2\n");
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "x-2"), &i, &why), &why);
+	ck_assert(str_is(i.barcode, "4006381333931") && i.barcodes.n == 2);
+	ck_assert_str_eq(plan("items", "",
+			     "item_code,item_name,category,uom,barcodes\n"
+			     "N1,Nut,CAT-1,PCS,Y-1|04006381333931\n"),
+	    "row 2: 04006381333931 is given already, or was once\n");
+	ck_assert_str_eq(plan("items", "",
+			     "item_code,item_name,category,uom,barcodes\n"
+			     "N1,Nut,CAT-1,PCS,Y-1\nY-1,Yarn,CAT-1,PCS,\n"),
+	    "row 3: Y-1 is given already, or was once\n");
+}
+END_TEST
+
+START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
+{
+	struct item i, patch = {0}, now;
+	struct pack box = {0};
+
+	use(_i);
+	take("categories", "", "code,name\nCAT-1,Things\n");
+	take("items", "",
+	    "item_code,item_name,category,uom,barcode\nB1,Bolt,CAT-1,PCS,4006381333931\n");
+	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "B1"), &i, &why), &why);
+	SET(&box, pack, uom, STR("BOX"));
+	SET(&box, pack, numerator, 10);
+	SET(&box, pack, denominator, 1);
+	SET(&box, pack, barcode, STR("BOX-1"));
+	SET(&patch, item, packs, ((struct lines){&box, 1}));
+	fixture_ok(master_update(store, &deed, &item_schema, i.id, 0, &patch, &now, &why), &why);
+	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
+	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
+	take("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");
+	ck_assert_str_eq(on_hand("B1", "MAIN", "").s, "5");
+}
+END_TEST
+
+START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
+{
+	struct code row;
+	struct str also;
+	struct op op = {.kind = OP_UPDATE, .schema = &code_schema, .rec = &row};
+
+	use(_i);
+	take_items();
+	also = id_of(CODE_SCAN, "W1");
+	fixture_ok(master_code_get(store, CODE_SCAN, STR("B1"), &row, &why), &why);
+	SET(&row, code, also, ((struct list){&also, 1}));
+	fixture_ok(store_apply(store, &op, 1, &why), &why);
+	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"),
+	    "row 2, item \"B1\": names more than one item; `ccpl check` says which\n");
+	ck_assert_str_eq(plan("items", "", ITEMS),
+	    "row 2, item_code \"B1\": names more than one item; `ccpl check` says which\n");
 }
 END_TEST
 
@@ -430,7 +494,7 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 	im.date = STR("2026-03-01");
 	fixture_ok(import_plan(&im, &why), &why);
 	fixture_ok(import_apply(&im, &why), &why);
-	item = id_of(CODE_ITEM, "B1");
+	item = id_of(CODE_SCAN, "B1");
 	fixture_ok(store_get(store, &item_stock_schema, item, &s, &why), &why);
 	ck_assert(str_is(s.last_day, "2026-03-01"));
 }
@@ -472,6 +536,9 @@ main(void)
 	    another_systems_file_is_taken_by_its_map,
 	    a_second_import_leaves_what_is_there,
 	    a_row_without_an_id_is_known_by_its_code_and_name,
+	    an_item_comes_with_several_barcodes,
+	    stock_is_named_by_a_barcode_of_the_item_never_of_a_pack,
+	    a_code_that_names_two_items_is_a_fault_of_its_cell,
 	    every_record_has_an_audit_row_that_says_import,
 	    rows_of_one_balance_add_up,
 	    a_fraction_of_a_piece_is_a_fault_in_each_row,

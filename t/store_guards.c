@@ -91,7 +91,7 @@ code(const char *id, int n)
 	struct code *c = MEM_ONE(mem, struct code);
 
 	SET(c, code, id, str_of(id));
-	SET(c, code, kind, CODE_ITEM);
+	SET(c, code, kind, CODE_SCAN);
 	SET(c, code, record_id, n == 0 ? STR("a") : STR("b"));
 	return c;
 }
@@ -549,7 +549,7 @@ posted_once(struct store *st, int succeeded)
 static enum err
 give_code(struct client *c)
 {
-	return apply_one(c->st, insert(&code_schema, code("item:a", c->n)));
+	return apply_one(c->st, insert(&code_schema, code("scan:a", c->n)));
 }
 
 static enum err
@@ -1033,7 +1033,72 @@ only_what_was_there_moved(struct store *st, int succeeded)
 static enum err
 give_barcode(struct client *c)
 {
-	return apply_one(c->st, insert(&code_schema, code("barcode:4006381333931", c->n)));
+	return apply_one(c->st, insert(&code_schema, code("scan:04006381333931", c->n)));
+}
+
+/* --- a code that a and b claim: each lets it go --- */
+
+static struct item *
+claimant(int n)
+{
+	struct item *i = item(1);
+
+	SET(i, item, id, n == 0 ? STR("a") : STR("b"));
+	SET(i, item, item_code, i->id);
+	return i;
+}
+
+static void
+shared_code(struct store *st)
+{
+	struct code *c = code("scan:x", 0);
+	struct str also = STR("b");
+
+	SET(c, code, also, ((struct list){&also, 1}));
+	must(st, insert(&code_schema, c));
+	must(st, insert(&item_schema, claimant(0)));
+	must(st, insert(&item_schema, claimant(1)));
+}
+
+/* Who else claims it, and that item's version. */
+static void
+read_claims(struct client *c)
+{
+	struct code row;
+	struct item other;
+
+	fixture_ok(store_get(c->st, &code_schema, STR("scan:x"), &row, &w), &w);
+	c->read = row.also.n > 0;
+	fixture_ok(store_get(c->st, &item_schema, claimant(1 - c->n)->id, &other, &w), &w);
+	c->version = other.version;
+}
+
+static enum err
+let_go(struct client *c)
+{
+	struct op ops[3] = {
+	    {.kind = OP_UPDATE, .schema = &item_schema, .rec = claimant(c->n)},
+	    {.kind = OP_EXPECT,
+		.schema = &item_schema,
+		.id = claimant(1 - c->n)->id,
+		.version = c->version},
+	    {.kind = OP_UPDATE, .schema = &code_schema, .rec = code("scan:x", 1 - c->n)},
+	};
+
+	if (c->read)
+		return store_apply(c->st, ops, 3, &w);
+	ops[1] = (struct op){.kind = OP_DELETE, .schema = &code_schema, .id = STR("scan:x")};
+	return store_apply(c->st, ops, 2, &w);
+}
+
+static bool
+left_to_who_kept_it(struct store *st, int succeeded)
+{
+	struct code row;
+	const enum err e = store_get(st, &code_schema, STR("scan:x"), &row, &w);
+
+	why_clear(&w);
+	return succeeded == 2 ? e == ERR_NOT_FOUND : succeeded == 1 && e == OK && row.also.n == 0;
 }
 
 static const struct guard guards[] = {
@@ -1063,6 +1128,7 @@ static const struct guard guards[] = {
     {"tree", two_locations, read_parent, move_below, one_succeeded},
     {"top-level location", nothing_below, read_tree, move_or_come_below, only_what_was_there_moved},
     {"barcode", nothing, read_nothing, give_barcode, one_succeeded},
+    {"shared code", shared_code, read_claims, let_go, left_to_who_kept_it},
     {"record", one_supplier, read_supplier, count_up, no_change_was_lost},
     {"session", one_session, read_session, refresh, one_generation_each},
 };

@@ -89,7 +89,12 @@ judge_code(struct job *j, const struct row *row, enum standing *is)
 	*is = code.n == 0 ? NEW : TAKEN;
 	if (code.n == 0 || twin != row)
 		return OK;
-	if ((e = find(j, code, false, &id)) != OK)
+	if ((e = find(j, code, false, &id)) == ERR_AMBIGUOUS) {
+		row_fault(j, row, j->code, str_dup(j->im->found.mem, j->w->text));
+		why_clear(j->w);
+		return OK;
+	}
+	if (e != OK)
 		return e;
 	*is = NEW;
 	if (id.n == 0)

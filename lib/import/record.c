@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
+#include "masters/scan.h"
 #include "schema/check.h"
 
 struct reading {
@@ -117,16 +118,44 @@ thing(const struct schema *s)
 	return s->name;
 }
 
+/* A quantity behind it would be taken for one of the item's unit. */
+static enum err
+names_pack(struct reading *r, const struct field *f, const struct cell *c, bool *yes)
+{
+	struct str text = c->text;
+	struct scans scans;
+	enum err e;
+
+	*yes = false;
+	if (f->ref != &item_schema || c->source)
+		return OK;
+	if ((e = scan_read(
+		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
+		return e;
+	*yes = scan_of(&scans, r->im->found.mem, text).pack != NULL;
+	return OK;
+}
+
 static enum err
 read_ref(struct reading *r, size_t field, const struct cell *c)
 {
 	const struct field *f = field_of(r, field);
 	struct str id;
+	bool pack;
 	enum err e;
 
-	if ((e = refer_find(&r->im->refer, f->ref, c->text, c->source, &id, r->w)) != OK)
+	if ((e = refer_find(&r->im->refer, f->ref, c->text, c->source, &id, r->w)) != OK) {
+		if (e != ERR_AMBIGUOUS)
+			return e;
+		fault(r, field, "%.*s", STRF(r->w->text));
+		why_clear(r->w);
+		return OK;
+	}
+	if ((e = names_pack(r, f, c, &pack)) != OK)
 		return e;
-	if (id.n > 0)
+	if (pack)
+		fault(r, field, "is the barcode of a pack: name the item itself");
+	else if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
 		fault(r, field, "no %s of that id was imported from %.*s: import those first",

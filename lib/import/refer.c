@@ -20,18 +20,6 @@ refer_source(const struct refer *r, const struct schema *s, struct str id)
 	return str_printf(r->mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
 }
 
-/* Which codes name a record of the schema: they have its name. */
-static enum code_kind
-kind_of(const struct schema *s)
-{
-	const char *const *names = code_schema.fields[FIELD(code, kind)].one_of;
-	int k = 0;
-
-	while (!str_is(str_of(s->name), names[k]))
-		k++;
-	return (enum code_kind)k;
-}
-
 static struct str
 key_of(const struct refer *r, const struct schema *s, struct str text, bool source)
 {
@@ -77,10 +65,13 @@ refer_find(struct refer *r, const struct schema *to, struct str text, bool sourc
 		return OK;
 	}
 	why_init(&mine, w->mem);
-	e = master_code_get(r->store, source ? CODE_SOURCE : kind_of(to),
+	e = master_code_get(r->store, source ? CODE_SOURCE : master_codes(to),
 	    source ? refer_source(r, to, text) : text, &row, &mine);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return err_set(w, e, "%.*s", STRF(mine.text));
+	if (e == OK && row.also.n > 0)
+		return err_set(
+		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` says which");
 	*id = e == OK ? row.record_id : (struct str){0};
 	remember(r, key, *id);
 	return OK;

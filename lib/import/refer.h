@@ -21,7 +21,7 @@ struct refer {
 /* The code under which a row of the other system is kept. */
 struct str refer_source(const struct refer *, const struct schema *, struct str id);
 
-/* The id of the record, or of nothing: then it is empty. */
+/* The id of the record, or of nothing: then it is empty. AMBIGUOUS: see masters/scan.h. */
 enum err refer_find(struct refer *, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *) MUST_CHECK;
 

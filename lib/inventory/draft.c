@@ -6,6 +6,7 @@
 #include "inventory/convert.h"
 #include "inventory/lot.h"
 #include "inventory/move.h"
+#include "inventory/scanned.h"
 #include "inventory/unit_use.h"
 
 struct draft
@@ -98,6 +99,8 @@ read_item(struct reading *r, const void *mem)
 		fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
 	else if (by_id + by_code + scanned > 1)
 		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
+	else if (!scanned_judge(r->known, mem, l, r->loc, r->w))
+		return;
 	else if ((r->item = known_item(r->known, mem, l, &r->unit)) == NULL)
 		fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
@@ -271,12 +274,12 @@ enum err
 draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, struct why *w)
 {
 	const struct loc *body = loc_name(w, NULL, "body");
-	const struct loc *list = loc_name(w, body, "lines");
+	const struct loc *list = single ? NULL : loc_name(w, body, "lines");
 	struct known known;
 	enum err e;
 
-	if ((e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &known, w)) !=
-	    OK)
+	e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &known, w);
+	if (e != OK || (e = scanned_refuse(&known, f->deed->mem, l, n, list, w)) != OK)
 		return e;
 	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
 	f->nfirst = 0;

@@ -3,79 +3,20 @@
 
 #include "base/mem.h"
 #include "inventory/lot.h"
-
-void
-wanted_add(struct wanted *a, struct str v)
-{
-	if (v.n == 0)
-		return;
-	if (a->list.n == a->cap) {
-		a->cap = a->cap == 0 ? 16 : a->cap * 2;
-		a->list.v = mem_grow(a->mem, a->list.v, a->cap * sizeof *a->list.v);
-	}
-	a->list.v[a->list.n++] = v;
-}
-
-enum err
-known_find(struct store *st, const struct schema *s, size_t field, struct list in,
-    struct rows *rows, struct why *w)
-{
-	const struct filter where = {.field = field, .cmp = CMP_IN, .in = in};
-	const struct query q = {
-	    .schema = s, .where = &where, .nwhere = 1, .order.field = field, .limit = in.n};
-
-	*rows = (struct rows){0};
-	return in.n == 0 ? OK : store_find(st, &q, rows, w);
-}
-
-void *
-known_row(const struct rows *rows, const struct schema *s, size_t field, struct str key)
-{
-	size_t low = 0, high = rows->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		void *rec = (char *)rows->v + mid * s->size;
-		int c = str_cmp(rec_text(rec, &s->fields[field]), key);
-
-		if (c == 0)
-			return rec;
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
-static struct str
-code_key(const void *mem, const char *kind, struct str code)
-{
-	return str_printf(mem, "%s:%.*s", kind, STRF(str_fold(mem, code)));
-}
+#include "inventory/scanned.h"
 
 static enum err
 read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct known *k, struct why *w)
 {
-	struct wanted ids = {.mem = mem}, codes = {.mem = mem};
-	const struct code *c;
-	enum err e;
+	struct wanted ids = {.mem = mem}, texts = {.mem = mem};
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, item_id))
 			wanted_add(&ids, l[i].item_id);
-		if (HAS(&l[i], posting_line, item_code))
-			wanted_add(&codes, code_key(mem, "item", l[i].item_code));
-		if (HAS(&l[i], posting_line, barcode))
-			wanted_add(&codes, code_key(mem, "barcode", l[i].barcode));
+		wanted_add(&texts, scanned_text(&l[i]));
 	}
-	if ((e = known_find(st, &code_schema, FIELD(code, id), codes.list, &k->codes, w)) != OK)
-		return e;
-	c = k->codes.v;
-	for (size_t i = 0; i < k->codes.n; i++)
-		wanted_add(&ids, c[i].record_id);
-	return known_find(st, &item_schema, FIELD(item, id), ids.list, &k->items, w);
+	return scan_read(st, texts.list, ids.list, &k->scans, w);
 }
 
 static enum err
@@ -163,8 +104,11 @@ known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, 
 		if (HAS(&l[i], posting_line, supplier_id))
 			wanted_add(&suppliers, l[i].supplier_id);
 	}
-	if ((e = read_items(st, mem, l, n, k, w)) != OK ||
-	    (e = read_lots(st, mem, l, n, k, w)) != OK ||
+	if ((e = read_items(st, mem, l, n, k, w)) != OK)
+		return e;
+	for (size_t i = 0; i < n; i++)
+		scanned_fill(k, mem, &l[i]);
+	if ((e = read_lots(st, mem, l, n, k, w)) != OK ||
 	    (e = read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = known_units(st, mem, l, n, k, w)) != OK ||
 	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||
@@ -186,36 +130,22 @@ known_pack(const struct item *item, struct str unit)
 	return NULL;
 }
 
-static struct str
-pack_unit(const void *mem, const struct item *item, struct str barcode)
+struct scan
+known_scan(const struct known *k, const void *mem, const struct posting_line *l)
 {
-	struct str folded = str_fold(mem, barcode);
-	const struct pack *p = item->packs.v;
+	const struct str text = scanned_text(l);
 
-	for (size_t i = 0; i < item->packs.n; i++)
-		if (HAS(&p[i], pack, barcode) && str_eq(str_fold(mem, p[i].barcode), folded))
-			return p[i].uom;
-	return item->uom;
+	return text.n == 0 ? (struct scan){0} : scan_of(&k->scans, mem, text);
 }
 
 const struct item *
 known_item(const struct known *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
-	bool scanned = HAS(l, posting_line, barcode);
-	struct str id = l->item_id;
-	const struct item *item;
+	struct scan is = known_scan(k, mem, l);
 
-	if (scanned || HAS(l, posting_line, item_code)) {
-		struct str key = scanned ? code_key(mem, "barcode", l->barcode)
-					 : code_key(mem, "item", l->item_code);
-		const struct code *c = known_row(&k->codes, &code_schema, FIELD(code, id), key);
-
-		if (c == NULL)
-			return NULL;
-		id = c->record_id;
-	}
-	item = known_row(&k->items, &item_schema, FIELD(item, id), id);
-	if (item != NULL)
-		*unit = scanned ? pack_unit(mem, item, l->barcode) : item->uom;
-	return item;
+	if (scanned_text(l).n == 0)
+		is.item = known_row(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);
+	if (is.item != NULL)
+		*unit = is.pack != NULL ? is.pack->uom : is.item->uom;
+	return is.item;
 }

@@ -6,12 +6,12 @@
 #define KNOWN_H
 
 #include "inventory/guards.h"
+#include "masters/scan.h"
 
-struct known {             /* each sorted by what it is looked up by */
-	struct rows codes; /* of items and barcodes, by kind:folded code */
-	struct rows items; /* by id, as are all but units and reasons */
-	struct rows locations;
-	struct rows lots; /* by item|folded lot */
+struct known {                 /* each sorted by what it is looked up by */
+	struct scans scans;    /* codes and items, whether lines name them by id or not */
+	struct rows locations; /* by id, as are all but units and reasons */
+	struct rows lots;      /* by item|folded lot */
 	struct rows recipients;
 	struct rows suppliers;
 	struct rows reasons; /* by code */
@@ -20,26 +20,10 @@ struct known {             /* each sorted by what it is looked up by */
 	struct str only;     /* the only active location, when a line needs it */
 };
 
-/* A set of texts under construction. */
-struct wanted {
-	const void *mem;
-	struct list list;
-	size_t cap;
-};
-
-void wanted_add(struct wanted *, struct str);
-
-/* All rows whose text field is one of these, sorted by that field. */
-enum err known_find(struct store *, const struct schema *, size_t field, struct list, struct rows *,
-    struct why *) MUST_CHECK;
-
-/* The row with that value in a field the rows are sorted by; NULL when there is none. */
-void *known_row(const struct rows *, const struct schema *, size_t field, struct str);
-
 /* Reads what the lines name, locations behind their gates (guards NULL: nothing is going to be
- * written, they are not read), and puts the units and reasons that they name into the spelling
- * of the masters. Units are read only when a line needs them: it names one, or its quantity is
- * not a whole number. */
+ * written, they are not read), puts the units and reasons that they name into the spelling of the
+ * masters, and fills in what a GS1 code says of a lot and a quantity. Units are read only when a
+ * line needs them: it names one, or its quantity is not a whole number. */
 enum err known_read(struct store *, const void *mem, struct posting_line *, size_t n,
     struct guards *, struct known *, struct why *) MUST_CHECK;
 
@@ -48,6 +32,9 @@ enum err known_units(struct store *, const void *mem, struct posting_line *, siz
     struct known *, struct why *) MUST_CHECK;
 enum err known_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
     struct known *, struct why *) MUST_CHECK;
+
+/* What the line's code or barcode means; all empty when it has none. */
+struct scan known_scan(const struct known *, const void *mem, const struct posting_line *);
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */

@@ -2,9 +2,10 @@
 #include "inventory/upgrade.h"
 
 #include "base/mem.h"
-#include "inventory/unit_use.h"
 #include "inventory/lot_upgrade.h"
 #include "inventory/period.h"
+#include "inventory/unit_use.h"
+#include "masters/scan.h"
 
 #define UPGRADE_SETTING "upgrade"
 
@@ -13,6 +14,7 @@ static enum err (*const steps[])(struct store *, struct buf *report, struct why 
     unit_use_upgrade,
     lot_upgrade,
     period_upgrade,
+    scan_upgrade,
     NULL,
 };
 

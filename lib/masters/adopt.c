@@ -27,16 +27,14 @@ has_code_row(const struct change *c, struct str code, bool *yes)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* An item is written anew too: by its folded name others of the same are found. */
+/* An item is written anew too: it has fields that earlier programs do not know. */
 static void
-write_name_key(struct change *c)
+write_item(struct change *c)
 {
 	struct item *item = c->after;
 
-	if (c->master->schema != &item_schema)
-		return;
-	SET(item, item, name_key, str_fold(c->w->mem, item->item_name));
-	batch_add(c->batch, OP_UPDATE, &item_schema, item)->version = item->version;
+	if (c->master->schema == &item_schema)
+		batch_add(c->batch, OP_UPDATE, &item_schema, item)->version = item->version;
 }
 
 static enum err
@@ -53,11 +51,13 @@ write_along(struct change *c)
 		return err_set(c->w, ERR_CONFLICT,
 		    "%s: others refer to %.*s by its code, and its id is %.*s", s->plural,
 		    STRF(code), STRF(change_id(c)));
+	if (s == &item_schema)
+		item_complete(c);
 	if ((e = code_write(c)) != OK)
 		return e;
 	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
 		return e;
-	write_name_key(c);
+	write_item(c);
 	return store_apply(c->store, c->batch->ops, c->batch->n, c->w);
 }
 

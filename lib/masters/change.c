@@ -101,11 +101,18 @@ change_label(const struct change *c)
 
 /* --- what else there is --- */
 
+/* Whether its id is known only when it is applied: it takes a number. */
+static bool
+takes_id(const struct op *op)
+{
+	return op->ntake > 0 && op->take[0].field == 0;
+}
+
 static const void *
 pending(const struct batch *b, const struct schema *s, struct str id)
 {
 	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s &&
+		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s && !takes_id(&b->ops[i]) &&
 		    str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
 			return b->ops[i].rec;
 	return NULL;

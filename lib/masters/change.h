@@ -25,6 +25,7 @@ struct change {
 		size_t op;
 		struct str prefix;
 	} made;
+	bool by_barcode; /* of an item: the first of its barcodes was given by that field alone */
 	struct why *w;
 };
 
@@ -97,12 +98,16 @@ rule code_write;   /* code rows, former codes, a code from the series */
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
 enum err
 code_claim(struct change *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
-void code_release(struct change *, enum code_kind, struct str code);
+/* How many things of that record a code names: one, but for a code that is ambiguous. */
+size_t code_claims(const struct code *, struct str record_id);
+/* Lets go a row of codes that the record has no more; `left` things it still means of it. */
+enum err code_release(struct change *, struct str id, size_t left) MUST_CHECK;
 /* Lets the text field of an op take the code that is made from the series. */
 void code_take(const struct change *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
 rule item_judge, item_write, item_show;
+void item_complete(struct change *); /* what follows from its other fields */
 rule category_settle, category_judge;
 rule uom_settle, uom_judge;
 rule location_judge, location_move_judge, location_move_write;

@@ -2,13 +2,14 @@
  * code.c - codes and barcodes: each is given once, and an old one still finds its record.
  *
  * A row `kind:folded code` stands for each code that was ever used; inserting it is what
- * keeps two requests from taking the same. Barcodes of items and packs share one kind and
- * are let go when they are taken off.
+ * keeps two requests from taking the same. Items share one kind with their barcodes and those
+ * of their packs, which are let go when they are taken off (barcode.c).
  */
 #include "masters/code.h"
 
+#include "base/gtin.h"
 #include "base/mem.h"
-#include "masters/change.h"
+#include "masters/barcode.h"
 #include "masters/master.h"
 #include "schema/json.h"
 #include "schema/terms.h"
@@ -20,8 +21,11 @@ struct str
 master_code_id(const void *mem, enum code_kind kind, struct str code)
 {
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
+	struct str folded = str_fold(mem, code);
 
-	return str_printf(mem, "%s:%.*s", name, STRF(str_fold(mem, code)));
+	if (kind == CODE_SCAN && gtin_is(folded))
+		folded = gtin_14(mem, folded);
+	return str_printf(mem, "%s:%.*s", name, STRF(folded));
 }
 
 enum err
@@ -59,7 +63,7 @@ code_claim(struct change *c, enum code_kind kind, struct str code, const struct 
 	struct code row = {0};
 	enum err e = change_get(c, &code_schema, id, &row);
 
-	if (e == OK && str_eq(row.record_id, change_id(c)))
+	if (e == OK && code_claims(&row, change_id(c)) > 0)
 		return OK;
 	if (e == OK)
 		return duplicate(c, code, loc, row.record_id);
@@ -67,13 +71,6 @@ code_claim(struct change *c, enum code_kind kind, struct str code, const struct 
 		return e;
 	insert_row(c, kind, id);
 	return OK;
-}
-
-void
-code_release(struct change *c, enum code_kind kind, struct str code)
-{
-	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id =
-	    master_code_id(c->w->mem, kind, code);
 }
 
 /* --- a code from the series of its category --- */
@@ -98,6 +95,17 @@ code_prefix(struct str category)
 	return n > 0 ? (struct str){category.s, n} : STR("ITEM");
 }
 
+/* NOT_FOUND: nothing has that code, the new item's own barcodes included. */
+static enum err
+taken_by(struct change *c, struct str code)
+{
+	struct meanings own = barcode_meanings(c->w->mem, c->after);
+	struct str id = master_code_id(c->w->mem, c->master->codes, code);
+	struct code row;
+
+	return barcode_count(&own, id) > 0 ? OK : change_get(c, &code_schema, id, &row);
+}
+
 /* How far the next number lies that no hand-given code stands in the way of. To step over
  * one expects the series as it was read: codes that others made meanwhile are not in the
  * way, and no number is left out. */
@@ -105,7 +113,6 @@ static enum err
 next_number(struct change *c, struct str series_id, struct str prefix, int64_t *step)
 {
 	struct series row = {0};
-	struct code taken;
 	enum err e = store_get(c->store, &series_schema, series_id, &row, c->w);
 
 	for (*step = 0; e == OK || e == ERR_NOT_FOUND;) {
@@ -114,7 +121,7 @@ next_number(struct change *c, struct str series_id, struct str prefix, int64_t *
 		++*step;
 		code = str_printf(
 		    c->w->mem, "%.*s%0*lld", STRF(prefix), DIGITS, (long long)(row.value + *step));
-		e = master_code_get(c->store, c->master->codes, code, &taken, c->w);
+		e = taken_by(c, code);
 		if (e == ERR_NOT_FOUND) {
 			if (*step > 1)
 				batch_expect(c->batch, &series_schema, series_id, row.version);
@@ -136,7 +143,7 @@ make_code(struct change *c)
 {
 	const struct item *item = c->after;
 	struct item_category category = {0};
-	struct str prefix, id;
+	struct str prefix, series, id;
 	int64_t step;
 	enum err e;
 
@@ -144,11 +151,13 @@ make_code(struct change *c)
 		return e;
 	prefix = code_prefix(category.code);
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
-	id = master_code_id(c->w->mem, c->master->codes, prefix);
-	if ((e = next_number(c, id, prefix, &step)) != OK)
+	series = str_printf(
+	    c->w->mem, "%s:%.*s", c->master->schema->name, STRF(str_fold(c->w->mem, prefix)));
+	if ((e = next_number(c, series, prefix, &step)) != OK)
 		return e;
-	series_add(c->batch, id, 0, step);
+	series_add(c->batch, series, 0, step);
 	c->made = (struct made){true, c->batch->n - 1, prefix};
+	id = master_code_id(c->w->mem, c->master->codes, prefix);
 	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
 	return OK;
 }
@@ -161,21 +170,38 @@ same_folded(const void *mem, struct str a, struct str b)
 	return str_eq(str_fold(mem, a), str_fold(mem, b));
 }
 
+/* A code that names other things too is not kept: changing it leaves it to them. */
+static enum err
+is_shared(struct change *c, struct str code, bool *yes)
+{
+	struct code row = {0};
+	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
+
+	*yes = e == OK && row.also.n > 0;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* The old code joins the former ones; the new one, should it have been one, leaves them. */
-static void
+static enum err
 keep_former(struct change *c, struct str old, struct str new)
 {
 	const struct schema *s = c->master->schema;
 	size_t field = (size_t)schema_field(s, STR("former_codes"));
 	struct list *l = rec_at(c->after, &s->fields[field]);
 	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
+	bool shared;
+	enum err e = is_shared(c, old, &shared);
 
+	if (e != OK)
+		return e;
 	for (size_t i = 0; i < l->n && rec_has(c->after, field); i++)
 		if (!same_folded(c->w->mem, l->v[i], new))
 			kept.v[kept.n++] = l->v[i];
-	kept.v[kept.n++] = old;
+	if (!shared)
+		kept.v[kept.n++] = old;
 	*l = kept;
 	rec_mark(c->after, field);
+	return OK;
 }
 
 enum err
@@ -184,6 +210,7 @@ code_write(struct change *c)
 	const struct schema *s = c->master->schema;
 	size_t field = (size_t)terms_code_field(s);
 	struct str old, new = rec_text(c->after, &s->fields[field]);
+	enum err e;
 
 	if (!change_of(c, field))
 		return c->kind == CHANGE_CREATE ? make_code(c) : OK;
@@ -191,7 +218,8 @@ code_write(struct change *c)
 		old = rec_text(c->before, &s->fields[field]);
 		if (same_folded(c->w->mem, old, new))
 			return OK;
-		keep_former(c, old, new);
+		if ((e = keep_former(c, old, new)) != OK)
+			return e;
 	}
 	return code_claim(c, c->master->codes, new, change_loc(c, field));
 }

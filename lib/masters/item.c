@@ -1,8 +1,9 @@
-/* item.c - the rules of items: their unit, packs, barcodes and quantities. */
+/* item.c - the rules of items: their unit, packs and quantities; barcode.c has their codes. */
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "masters/barcode.h"
 #include "masters/item_stock.h"
 #include "masters/tree.h"
 #include "masters/uom_use.h"
@@ -80,7 +81,7 @@ judge_quantities(struct change *c, const struct item *item)
 	return OK;
 }
 
-/* --- packs and barcodes --- */
+/* --- packs --- */
 
 static const struct loc *
 pack_loc(struct change *c, size_t i, const char *name)
@@ -128,72 +129,16 @@ take_units(struct change *c, const struct item *item)
 	return e;
 }
 
-struct barcodes { /* of an item and its packs, folded and as they are */
-	struct str *folded, *code;
-	const struct loc **loc; /* NULL for those of before */
-	size_t n;
-};
-
-static void
-add_barcode(struct change *c, struct barcodes *b, struct str code, const struct loc *loc)
-{
-	b->folded[b->n] = str_fold(c->w->mem, code);
-	b->code[b->n] = code;
-	b->loc[b->n++] = loc;
-}
-
-static struct barcodes
-barcodes_of(struct change *c, const struct item *item)
-{
-	size_t most = item == NULL ? 0 : item->packs.n + 1;
-	struct barcodes b = {MEM_MANY(c->w->mem, struct str, most + 1),
-	    MEM_MANY(c->w->mem, struct str, most + 1),
-	    MEM_MANY(c->w->mem, const struct loc *, most + 1), 0};
-
-	if (item != NULL && HAS(item, item, barcode))
-		add_barcode(c, &b, item->barcode, change_loc(c, FIELD(item, barcode)));
-	for (size_t i = 0; i + 1 < most; i++)
-		if (HAS(pack_at(item, i), pack, barcode))
-			add_barcode(c, &b, pack_at(item, i)->barcode, pack_loc(c, i, "barcode"));
-	return b;
-}
-
-static bool
-is_among(const struct barcodes *b, struct str folded, size_t end)
-{
-	for (size_t i = 0; i < end; i++)
-		if (str_eq(b->folded[i], folded))
-			return true;
-	return false;
-}
-
-static void
-judge_barcodes(struct change *c, const struct item *item)
-{
-	struct barcodes b = barcodes_of(c, item);
-
-	for (size_t i = 0; i < b.n; i++)
-		if (is_among(&b, b.folded[i], i))
-			err_field(c->w, b.loc[i], "duplicate", "The item has this barcode already");
-}
-
-static enum err
-write_barcodes(struct change *c)
-{
-	struct barcodes was = barcodes_of(c, c->before), is = barcodes_of(c, c->after);
-	enum err e;
-
-	for (size_t i = 0; i < was.n; i++)
-		if (!is_among(&is, was.folded[i], is.n))
-			code_release(c, CODE_BARCODE, was.code[i]);
-	for (size_t i = 0; i < is.n; i++)
-		if (!is_among(&was, is.folded[i], was.n) &&
-		    (e = code_claim(c, CODE_BARCODE, is.code[i], is.loc[i])) != OK)
-			return e;
-	return OK;
-}
-
 /* --- the rules --- */
+
+void
+item_complete(struct change *c)
+{
+	struct item *item = c->after;
+
+	SET(item, item, name_key, str_fold(c->deed->mem, item->item_name));
+	barcode_settle(c);
+}
 
 enum err
 item_judge(struct change *c)
@@ -205,14 +150,14 @@ item_judge(struct change *c)
 		return OK;
 	if ((e = take_units(c, item)) != OK || c->kind == CHANGE_RESTORE)
 		return e;
-	SET(item, item, name_key, str_fold(c->deed->mem, item->item_name));
+	item_complete(c);
 	if (c->before != NULL && !HAS(item, item, item_code))
 		err_field(c->w, change_loc(c, FIELD(item, item_code)), "null", "Must not be null");
 	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
 		return e;
 	for (size_t i = 0; i < item->packs.n; i++)
 		judge_pack(c, item, i);
-	judge_barcodes(c, item);
+	barcode_judge(c);
 	return OK;
 }
 
@@ -221,7 +166,7 @@ item_write(struct change *c)
 {
 	enum err e;
 
-	if ((e = write_barcodes(c)) != OK)
+	if ((e = barcode_write(c)) != OK)
 		return e;
 	return c->before == NULL ? item_stock_make(c) : item_stock_follow(c);
 }

@@ -14,7 +14,7 @@
 
 static const struct master masters[] = {
     {.schema = &item_schema,
-	.codes = CODE_ITEM,
+	.codes = CODE_SCAN,
 	.judge = item_judge,
 	.write = item_write,
 	.show = item_show},
@@ -44,6 +44,12 @@ master_of(const struct schema *s)
 			return &masters[i];
 	assert(!"a master");
 	return NULL;
+}
+
+enum code_kind
+master_codes(const struct schema *s)
+{
+	return master_of(s)->codes;
 }
 
 const struct master *

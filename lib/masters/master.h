@@ -37,10 +37,14 @@ enum err master_add(struct store *, const struct deed *, struct batch *, const s
 /* Fills in what a record shows only in the answer to its creation. */
 enum err master_show(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
 
-/* The id of the row that stands for a code. */
+/* Which codes name the records of a master. */
+enum code_kind master_codes(const struct schema *);
+
+/* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
+ * by what it means: a GTIN is the same code in each of its lengths. */
 struct str master_code_id(const void *mem, enum code_kind, struct str code);
 
-/* The code or barcode's record; NOT_FOUND. */
+/* The row of a code; NOT_FOUND. */
 enum err master_code_get(
     struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
 

@@ -6,8 +6,6 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 
-enum { MEMBER_MAX = 254 };
-
 static const struct {
 	const char *type, *msg;
 } says[] = {
@@ -110,7 +108,7 @@ check_list(const struct field *f, struct list *l, const struct loc *loc, struct 
 	const struct field member = {.type = T_TEXT,
 	    .format = f->format,
 	    .min = 1,
-	    .max = MEMBER_MAX,
+	    .max = field_member_max(f),
 	    .bounds = F_MIN | F_MAX};
 	enum err e = check_count(f, l->n, loc, w);
 

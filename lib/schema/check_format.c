@@ -46,6 +46,12 @@ visible(utf8proc_int32_t cp)
 }
 
 static bool
+scanned(utf8proc_int32_t cp)
+{
+	return cp == 0x1d || visible(cp);
+}
+
+static bool
 of_username(utf8proc_int32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category(cp);
@@ -131,6 +137,10 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 	*normal = v;
 	if (format == FORMAT_PASSWORD)
 		return str_utf8(v) ? NULL : "control_character";
+	if (format == FORMAT_SCAN) {
+		*normal = str_trim(v);
+		return all(*normal, scanned) ? NULL : "code";
+	}
 	if (str_control(v))
 		return "control_character";
 	*normal = v = str_trim(v);

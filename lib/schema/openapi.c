@@ -161,7 +161,8 @@ put_items(struct buf *b, const struct field *f, enum openapi_form form)
 	openapi_next(b);
 	json_put_name(b, "items");
 	if (f->type == T_LIST)
-		buf_puts(b, "{\"type\":\"string\"}");
+		buf_printf(b, "{\"type\":\"string\",\"minLength\":1,\"maxLength\":%lld}",
+		    (long long)field_member_max(f));
 	else
 		openapi_put_ref(b, f->ref, openapi_line_form(f, form));
 }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 
+enum { MEMBER_MAX = 254 }; /* characters of a member of a list */
 enum { FIELDS_MAX = 64, NAME_MAX_LENGTH = 63 };
 
 static bool
@@ -39,6 +40,12 @@ rec_number(const void *rec, const struct field *f)
 		assert(f->type == T_INT || f->type == T_DEC || f->type == T_TIME);
 		return *(const int64_t *)at;
 	}
+}
+
+int64_t
+field_member_max(const struct field *f)
+{
+	return f->member > 0 ? f->member : MEMBER_MAX;
 }
 
 int

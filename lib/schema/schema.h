@@ -59,6 +59,7 @@ enum search { SEARCH_NONE, SEARCH_WORDS, SEARCH_CODE };
 enum format { /* of a text, beyond its length */
 	FORMAT_NONE,
 	FORMAT_CODE,     /* one line without space at its ends, visible characters */
+	FORMAT_SCAN,     /* the same, with FNC1 (0x1D) as scanners send it */
 	FORMAT_EMAIL,    /* as HTML's input type=email; the domain by IDNA */
 	FORMAT_USERNAME, /* letters, digits, . _ - ; no @ */
 	FORMAT_PASSWORD, /* any UTF-8 without NUL; counted in bytes */
@@ -75,6 +76,7 @@ struct field {
 	unsigned flags, bounds;
 	size_t off;                /* where it lives in the C struct */
 	int64_t min, max;          /* see F_MIN; T_DEC in millionths */
+	int64_t member;            /* T_LIST: characters of a member at most; 0: 254 */
 	int64_t preset;            /* see F_DEFAULT */
 	const char *const *one_of; /* T_ENUM: the names, NULL at the end */
 	const struct schema *ref;  /* T_REF: what it refers to; T_LINES: the line's schema */
@@ -107,6 +109,9 @@ field_shown(const struct field *f, uint64_t may)
 	return !field_is(f, F_SECRET | F_HIDDEN) &&
 	       (f->read == PERM_NONE || (may >> f->read & 1) != 0);
 }
+
+/* LIST: how many characters a member may have. */
+int64_t field_member_max(const struct field *);
 
 /* ENUM: the index of the name in one_of, or -1. */
 int field_choice(const struct field *, struct str name);

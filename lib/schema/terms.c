@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/gtin.h"
 #include "base/mem.h"
 
 enum { CODE_PART_MIN = 3 };
@@ -128,6 +129,8 @@ put_code(struct bag *b, struct str code)
 		if (sort_at(rest, &bytes) != SORT_OTHER)
 			buf_put(&plain, (struct str){rest.s, bytes});
 	put_suffixes(b, whole);
+	if (gtin_is(whole))
+		put_suffixes(b, gtin_14(b->mem, whole));
 	if (plain.n != whole.n)
 		put_suffixes(b, buf_str(&plain));
 }

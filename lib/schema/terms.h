@@ -3,8 +3,8 @@
  *
  * Terms of a name: its folded words, split also between letters and digits. Terms of a
  * code: every suffix of at least 3 characters of the folded code, with and without its
- * punctuation (the whole code also when it is shorter). A word of a search finds a
- * record when it is the beginning of one of its terms.
+ * punctuation (the whole code also when it is shorter); a GTIN also with its leading zeros. A word
+ * of a search finds a record when it is the beginning of one of its terms.
  */
 #ifndef TERMS_H
 #define TERMS_H

@@ -85,7 +85,7 @@ put_many(struct buf *b, const struct field *f, enum openapi_form form)
 	if (f->type == T_LINES)
 		put_name(b, f->ref, openapi_line_form(f, form));
 	else
-		buf_puts(b, "z.string().trim().min(1)");
+		buf_printf(b, "z.string().trim().min(1).max(%lld)", (long long)field_member_max(f));
 	buf_putc(b, ')');
 	put_bounds(b, f->min, f->max);
 }

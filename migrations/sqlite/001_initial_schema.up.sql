@@ -11,6 +11,7 @@ CREATE TABLE items (
 	uom TEXT NOT NULL,
 	description TEXT,
 	barcode TEXT,
+	barcodes TEXT CHECK (barcodes GLOB '[[]*]'),
 	min_stock_level INTEGER CHECK (min_stock_level >= 0),
 	reorder_qty INTEGER CHECK (reorder_qty > 0),
 	default_supplier_id TEXT,
@@ -60,6 +61,7 @@ CREATE VIEW v_item AS SELECT
 	uom,
 	description,
 	barcode,
+	barcodes,
 	min_stock_level / 1000000.0 AS min_stock_level,
 	reorder_qty / 1000000.0 AS reorder_qty,
 	default_supplier_id,
@@ -722,14 +724,16 @@ FROM series;
 -- Every code ever used, so that none is given twice; also the ids of imported rows in the system they come from.
 CREATE TABLE codes (
 	id TEXT NOT NULL PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind = 'item' OR kind = 'barcode' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
-	record_id TEXT NOT NULL
+	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
+	record_id TEXT NOT NULL,
+	also TEXT CHECK (also GLOB '[[]*]')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX codes_record_id ON codes (record_id);
 CREATE VIEW v_code AS SELECT
 	id,
 	kind,
-	record_id
+	record_id,
+	also
 FROM codes;
 
 -- An Idempotency-Key and what it did.

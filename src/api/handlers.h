@@ -11,7 +11,7 @@ handler crud_list, crud_get, crud_create, crud_again, crud_update, crud_deactiva
 /* items.c */
 handler items_list;
 /* lookup.c, audit.c */
-handler lookup_get, audit_list, audit_refusals;
+handler lookup_get, lookup_many, audit_list, audit_refusals;
 /* postings.c, ledger.c */
 handler postings_create, postings_reverse, postings_correct, postings_again, postings_get;
 handler postings_list, ledger_list;

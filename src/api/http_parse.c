@@ -8,59 +8,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/percent.h"
 
 enum { PARAMS_MAX = 64 };
-
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool
-http_decode(void *mem, struct str in, bool plus, struct str *out)
-{
-	char *s = mem_new(mem, in.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < in.n; i++) {
-		int hi, lo;
-
-		if (in.s[i] != '%') {
-			s[n++] = plus && in.s[i] == '+' ? ' ' : in.s[i];
-			continue;
-		}
-		if (in.n - i < 3 || (hi = hex(in.s[i + 1])) < 0 || (lo = hex(in.s[i + 2])) < 0)
-			return false;
-		s[n++] = (char)(hi << 4 | lo);
-		i += 2;
-	}
-	*out = (struct str){s, n};
-	return str_utf8(*out);
-}
-
-void
-http_encode(struct buf *b, struct str v)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	static const char unreserved[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char c = (unsigned char)v.s[i];
-
-		if (memchr(unreserved, c, sizeof unreserved - 1) != NULL) {
-			buf_putc(b, (char)c);
-			continue;
-		}
-		buf_putc(b, '%');
-		buf_putc(b, digits[c >> 4]);
-		buf_putc(b, digits[c & 15]);
-	}
-}
 
 static enum err
 malformed(struct req *req, const char *what)
@@ -96,8 +46,8 @@ parse_query(struct req *req)
 		if (req->nparams == PARAMS_MAX)
 			return err_set(&req->why, ERR_BAD_REQUEST, "Too many parameters");
 		raw_value = str_cut(one, '=', &raw_name);
-		if (!http_decode(req->mem, raw_name, true, &p.name) ||
-		    !http_decode(req->mem, raw_value, true, &p.value))
+		if (!percent_decode(req->mem, raw_name, true, &p.name) ||
+		    !percent_decode(req->mem, raw_value, true, &p.value))
 			return malformed(req, "query");
 		req->params[req->nparams++] = p;
 	}
@@ -110,7 +60,7 @@ http_parse(struct req *req)
 	struct str raw;
 
 	req->query = str_cut(req->target, '?', &raw);
-	if (raw.n == 0 || raw.s[0] != '/' || !http_decode(req->mem, raw, false, &req->path)) {
+	if (raw.n == 0 || raw.s[0] != '/' || !percent_decode(req->mem, raw, false, &req->path)) {
 		req->path = STR("");
 		return malformed(req, "path");
 	}

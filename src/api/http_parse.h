@@ -12,10 +12,4 @@ enum err http_parse(struct req *) MUST_CHECK;
  * *allow gets the methods of the path, as the Allow header lists them. */
 enum err http_match(struct req *, struct buf *allow) MUST_CHECK;
 
-/* Percent-decodes; a plus is a space when asked. False for anything malformed. */
-bool http_decode(void *mem, struct str, bool plus, struct str *out);
-
-/* Appends percent-encoded text, all but unreserved characters (RFC 3986, 2.3). */
-void http_encode(struct buf *, struct str);
-
 #endif

@@ -5,6 +5,7 @@
 #include "api/param.h"
 #include "auth/may.h"
 #include "base/mem.h"
+#include "masters/gs1.h"
 #include "schema/terms.h"
 
 enum { SEARCH_MAX = 200, PAGE_MAX = 1000000000 };
@@ -69,6 +70,15 @@ read_sort(struct req *req, struct listing *l, const struct pair *p)
 	    "Must be one of %.*s; with - before it the other way round", STRF(buf_str(&all)));
 }
 
+/* A GS1 code is searched for by its trade item: it is a barcode of a record, in some length. */
+static struct str
+sought(struct req *req, struct str text)
+{
+	struct gs1 gs1;
+
+	return gs1_is(text) && gs1_read(req->mem, text, &gs1) ? gs1.gtin : text;
+}
+
 static void
 read_q(struct req *req, struct listing *l, const struct pair *p)
 {
@@ -76,7 +86,7 @@ read_q(struct req *req, struct listing *l, const struct pair *p)
 		err_field(&req->why, param_loc(req, p->name), "string_too_long",
 		    "Must have at most %d characters", SEARCH_MAX);
 	else
-		l->query.words = terms_words(req->mem, p->value);
+		l->query.words = terms_words(req->mem, sought(req, p->value));
 }
 
 static void

@@ -1,155 +1,276 @@
-/* lookup.c - what a scanned or typed code names: an item, a pack, a place, a posting. */
+/*
+ * lookup.c - what scanned or typed codes name: items and packs first, then all else.
+ *
+ * However many codes are asked for, each kind of record is read once.
+ */
 #include "api/handlers.h"
 #include "api/param.h"
 #include "auth/may.h"
 #include "base/mem.h"
 #include "masters/master.h"
+#include "masters/scan.h"
+#include "schema/json.h"
+
+/* What has codes of its own beside the items. */
+static const struct other {
+	enum lookup_kind kind;
+	enum perm needs;
+	const struct schema *schema;
+	size_t
+	    key; /* the field by which it is found: the id, behind a row of codes; or the number */
+	size_t code, name;
+} others[] = {
+    {LOOKUP_LOCATION, PERM_MASTER_READ, &location_schema, FIELD(location, id),
+	FIELD(location, code), FIELD(location, name)},
+    {LOOKUP_RECIPIENT, PERM_MASTER_READ, &recipient_schema, FIELD(recipient, id),
+	FIELD(recipient, code), FIELD(recipient, name)},
+    {LOOKUP_POSTING, PERM_LEDGER_READ, &posting_schema, FIELD(posting, number),
+	FIELD(posting, number), 0},
+};
+
+enum { OTHERS = sizeof others / sizeof *others, ALL_KINDS = -1 };
 
 struct lookup {
 	struct req *req;
-	struct str code;
-	struct lookup_answer *found;
+	struct list texts;
+	int only;           /* an enum lookup_kind, or ALL_KINDS */
+	struct scans scans; /* what was read, */
+	struct rows codes;  /* of locations and recipients, by id */
+	struct rows rows[OTHERS];
 };
 
-static void
-fill(struct lookup *s, const char *kind, struct str id, struct str code, struct str name)
+static bool
+seeks(const struct lookup *l, enum lookup_kind kind, enum perm needs)
 {
-	SET(s->found, lookup_answer, kind, str_of(kind));
-	SET(s->found, lookup_answer, id, id);
-	SET(s->found, lookup_answer, code, code);
-	if (name.n > 0)
-		SET(s->found, lookup_answer, name, name);
+	return (l->only == ALL_KINDS || l->only == (int)kind) && may(l->req->deed.may, needs);
+}
+
+static bool
+has_code_rows(const struct other *o)
+{
+	return o->key == 0;
+}
+
+static struct str
+code_id(const struct lookup *l, const struct other *o, struct str text)
+{
+	return master_code_id(l->req->mem, master_codes(o->schema), text);
+}
+
+/* --- reading --- */
+
+static enum err
+read_codes(struct lookup *l)
+{
+	struct wanted ids = {.mem = l->req->mem};
+
+	for (size_t k = 0; k < OTHERS; k++)
+		for (size_t i = 0; i < l->texts.n && has_code_rows(&others[k]); i++)
+			if (seeks(l, others[k].kind, others[k].needs))
+				wanted_add(&ids, code_id(l, &others[k], l->texts.v[i]));
+	return known_find(
+	    l->req->app->store, &code_schema, FIELD(code, id), ids.list, &l->codes, &l->req->why);
+}
+
+/* The value of its key that a record of that text has; empty: there is none. */
+static struct str
+key_of(const struct lookup *l, const struct other *o, struct str text)
+{
+	const struct code *row;
+
+	if (!has_code_rows(o))
+		return str_capitals(l->req->mem, text);
+	row = known_row(&l->codes, &code_schema, FIELD(code, id), code_id(l, o, text));
+	return row == NULL ? (struct str){0} : row->record_id;
 }
 
 static enum err
-named(struct lookup *s, enum code_kind kind, const struct schema *schema, void *rec)
+read_others(struct lookup *l, size_t k)
 {
-	struct why *w = &s->req->why;
-	struct code row = {0};
-	enum err e;
+	const struct other *o = &others[k];
+	struct wanted keys = {.mem = l->req->mem};
 
-	if ((e = master_code_get(s->req->app->store, kind, s->code, &row, w)) != OK)
-		return e;
-	return store_get(s->req->app->store, schema, row.record_id, rec, w);
-}
-
-static void
-fill_item(struct lookup *s, const struct item *item)
-{
-	fill(s, "item", item->id, item->item_code, item->item_name);
-	SET(s->found, lookup_answer, uom, item->uom);
-	SET(s->found, lookup_answer, is_active, item->is_active);
+	for (size_t i = 0; i < l->texts.n; i++)
+		wanted_add(&keys, key_of(l, o, l->texts.v[i]));
+	return known_find(
+	    l->req->app->store, o->schema, o->key, keys.list, &l->rows[k], &l->req->why);
 }
 
 static enum err
-find_item(struct lookup *s)
+read_all(struct lookup *l)
 {
-	struct item item = {0};
-	enum err e = named(s, CODE_ITEM, &item_schema, &item);
+	enum err e = OK;
 
+	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
+		e = scan_read(
+		    l->req->app->store, l->texts, (struct list){0}, &l->scans, &l->req->why);
 	if (e == OK)
-		fill_item(s, &item);
+		e = read_codes(l);
+	for (size_t k = 0; k < OTHERS && e == OK; k++)
+		if (seeks(l, others[k].kind, others[k].needs))
+			e = read_others(l, k);
 	return e;
 }
 
-static enum err
-find_barcode(struct lookup *s)
-{
-	struct item item = {0};
-	const struct pack *p;
-	enum err e = named(s, CODE_BARCODE, &item_schema, &item);
+/* --- answering --- */
 
-	if (e != OK)
-		return e;
-	fill_item(s, &item);
-	p = item.packs.v;
-	for (const struct pack *end = p + item.packs.n; p < end; p++) {
-		if (!HAS(p, pack, barcode) ||
-		    !str_eq(str_fold(s->req->mem, p->barcode), str_fold(s->req->mem, s->code)))
-			continue;
-		SET(s->found, lookup_answer, kind, STR("pack"));
-		SET(s->found, lookup_answer, uom, p->uom);
-		SET(s->found, lookup_answer, numerator, p->numerator);
-		SET(s->found, lookup_answer, denominator, p->denominator);
+static void
+fill_item(struct lookup_answer *a, const struct scan *is)
+{
+	SET(a, lookup_answer, kind, is->pack != NULL ? STR("pack") : STR("item"));
+	SET(a, lookup_answer, id, is->item->id);
+	SET(a, lookup_answer, code, is->item->item_code);
+	SET(a, lookup_answer, name, is->item->item_name);
+	SET(a, lookup_answer, uom, is->pack != NULL ? is->pack->uom : is->item->uom);
+	SET(a, lookup_answer, is_active, is->item->is_active);
+	if (is->pack != NULL) {
+		SET(a, lookup_answer, numerator, is->pack->numerator);
+		SET(a, lookup_answer, denominator, is->pack->denominator);
 	}
-	return OK;
+	if (is->gs1.lot.n > 0)
+		SET(a, lookup_answer, lot, is->gs1.lot);
+	if (is->gs1.serial.n > 0)
+		SET(a, lookup_answer, serial, is->gs1.serial);
+	if (is->quantity > 0) {
+		SET(a, lookup_answer, quantity, is->quantity);
+		SET(a, lookup_answer, quantity_uom, is->unit);
+	}
 }
 
-static enum err
-find_location(struct lookup *s)
+static void
+fill_other(struct lookup_other *a, const struct other *o, const void *rec)
 {
-	struct location location = {0};
-	enum err e = named(s, CODE_LOCATION, &location_schema, &location);
+	const struct schema *s = o->schema;
+	const int active = schema_field(s, STR("is_active"));
 
-	if (e != OK)
-		return e;
-	fill(s, "location", location.id, location.code, location.name);
-	SET(s->found, lookup_answer, is_active, location.is_active);
-	return OK;
+	SET(a, lookup_other, kind, str_of(s->name));
+	SET(a, lookup_other, id, rec_text(rec, &s->fields[0]));
+	SET(a, lookup_other, code, rec_text(rec, &s->fields[o->code]));
+	if (o->name > 0)
+		SET(a, lookup_other, name, rec_text(rec, &s->fields[o->name]));
+	if (active >= 0)
+		SET(a, lookup_other, is_active, rec_number(rec, &s->fields[active]) != 0);
 }
 
-static enum err
-find_recipient(struct lookup *s)
+/* All of that text but the items. */
+static struct lines
+find_others(const struct lookup *l, struct str text)
 {
-	struct recipient recipient = {0};
-	enum err e = named(s, CODE_RECIPIENT, &recipient_schema, &recipient);
+	struct lookup_other *v = MEM_MANY(l->req->mem, struct lookup_other, OTHERS);
+	struct lines found = {v, 0};
 
-	if (e != OK)
-		return e;
-	fill(s, "recipient", recipient.id, recipient.code, recipient.name);
-	SET(s->found, lookup_answer, is_active, recipient.is_active);
-	return OK;
+	for (size_t k = 0; k < OTHERS; k++) {
+		const void *rec = known_row(
+		    &l->rows[k], others[k].schema, others[k].key, key_of(l, &others[k], text));
+
+		if (rec != NULL)
+			fill_other(&v[found.n++], &others[k], rec);
+	}
+	return found;
 }
 
-static enum err
-find_posting(struct lookup *s)
+/* Where no item has the code, the first of the others is what it names. */
+static void
+promote(struct lookup_answer *a, struct lines *rest)
 {
-	const struct filter by = {
-	    .field = FIELD(posting, number), .text = str_capitals(s->req->mem, s->code)};
-	const struct query q = {.schema = &posting_schema, .where = &by, .nwhere = 1, .limit = 1};
-	const struct posting *p;
-	struct rows rows;
-	enum err e;
+	const struct lookup_other *first = rest->v;
 
-	if ((e = store_find(s->req->app->store, &q, &rows, &s->req->why)) != OK)
-		return e;
-	p = rows.v;
-	if (rows.n == 0)
-		return err_set(&s->req->why, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
-	fill(s, "posting", p->id, p->number, STR(""));
-	return OK;
+	SET(a, lookup_answer, kind, first->kind);
+	SET(a, lookup_answer, id, first->id);
+	SET(a, lookup_answer, code, first->code);
+	if (HAS(first, lookup_other, name))
+		SET(a, lookup_answer, name, first->name);
+	if (HAS(first, lookup_other, is_active))
+		SET(a, lookup_answer, is_active, first->is_active);
+	*rest = (struct lines){(struct lookup_other *)rest->v + 1, rest->n - 1};
 }
 
-/* The first that knows the code answers; one that may not be seen does not know it. */
-static const struct {
-	enum perm needs;
-	enum err (*find)(struct lookup *);
-} finders[] = {
-    {PERM_ITEM_READ, find_item},
-    {PERM_ITEM_READ, find_barcode},
-    {PERM_MASTER_READ, find_location},
-    {PERM_MASTER_READ, find_recipient},
-    {PERM_LEDGER_READ, find_posting},
-};
+/* Gives OK and the answer, or why there is none. */
+static enum err
+answer(const struct lookup *l, struct str text, struct scan *is, struct lookup_answer *a)
+{
+	struct lines rest = find_others(l, text);
+
+	*is = (struct scan){.err = ERR_NOT_FOUND};
+	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
+		*is = scan_of(&l->scans, l->req->mem, text);
+	if (is->err == OK)
+		fill_item(a, is);
+	else if (is->err == ERR_AMBIGUOUS || rest.n == 0)
+		return is->err;
+	else
+		promote(a, &rest);
+	SET(a, lookup_answer, others, rest);
+	return OK;
+}
 
 enum err
 lookup_get(struct req *req, struct res *res)
 {
-	struct lookup s = {.req = req, .found = MEM_ONE(req->mem, struct lookup_answer)};
+	struct lookup_answer *found = MEM_ONE(req->mem, struct lookup_answer);
+	struct str text = str_trim(http_param(req, "code")), kind = http_param(req, "kind");
+	struct lookup l = {.req = req, .texts = {&text, 1}};
+	struct scan is;
 	enum err e;
 
-	s.code = str_trim(http_param(req, "code"));
-	if (s.code.n == 0)
+	if (text.n == 0)
 		err_field(&req->why, param_loc(req, STR("code")), "missing", "Is required");
 	if ((e = param_check(req)) != OK)
 		return e;
-	for (size_t i = 0; i < sizeof finders / sizeof *finders; i++) {
-		if (!may(req->deed.may, finders[i].needs))
-			continue;
-		if ((e = finders[i].find(&s)) == OK)
-			return http_record(req, res, 200, &lookup_answer_schema, s.found);
-		if (e != ERR_NOT_FOUND)
-			return e;
-	}
-	return err_set(&req->why, ERR_NOT_FOUND, "Nothing has the code %.*s", STRF(s.code));
+	l.only =
+	    kind.s == NULL
+		? ALL_KINDS
+		: field_choice(&lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
+	if ((e = read_all(&l)) != OK)
+		return e;
+	if (answer(&l, text, &is, found) == OK)
+		return http_record(req, res, 200, &lookup_answer_schema, found);
+	return scan_refuse(&l.scans, &is, text, param_loc(req, STR("code")), &req->why);
+}
+
+/* --- many --- */
+
+static void
+refuse(const struct lookup *l, const struct scan *is, struct lookup_result *r)
+{
+	struct why why;
+
+	why_init(&why, l->req->mem);
+	SET(r, lookup_result, error,
+	    str_of(err_code(scan_refuse(&l->scans, is, r->code, NULL, &why))));
+	SET(r, lookup_result, detail, why.faults != NULL ? why.faults->msg : why.text);
+	if (is->err == ERR_AMBIGUOUS)
+		SET(r, lookup_result, items, scan_claimants(&l->scans, l->req->mem, is->code));
+}
+
+static void
+fill_result(const struct lookup *l, struct str text, struct lookup_result *r)
+{
+	struct lookup_answer *found = MEM_ONE(l->req->mem, struct lookup_answer);
+	struct scan is;
+
+	SET(r, lookup_result, code, text);
+	if (answer(l, text, &is, found) == OK)
+		SET(r, lookup_result, found, ((struct lines){found, 1}));
+	else
+		refuse(l, &is, r);
+}
+
+enum err
+lookup_many(struct req *req, struct res *res)
+{
+	const struct lookup_request *in = req->in;
+	struct lookup_results_answer *all = MEM_ONE(req->mem, struct lookup_results_answer);
+	struct lookup_result *v = MEM_MANY(req->mem, struct lookup_result, in->codes.n);
+	struct lookup l = {.req = req, .texts = in->codes, .only = ALL_KINDS};
+	enum err e;
+
+	if (HAS(in, lookup_request, kind))
+		l.only = in->kind;
+	if ((e = read_all(&l)) != OK)
+		return e;
+	for (size_t i = 0; i < in->codes.n; i++)
+		fill_result(&l, in->codes.v[i], &v[i]);
+	SET(all, lookup_results_answer, results, ((struct lines){v, in->codes.n}));
+	return http_record(req, res, 200, &lookup_results_answer_schema, all);
 }

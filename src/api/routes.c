@@ -67,8 +67,11 @@ static const struct param happened_between[] = {
     {.name = NULL},
 };
 
+static const char *const lookup_kinds[] = {"item", "location", "recipient", "posting", NULL};
+
 static const struct param lookup_params[] = {
-    {"code", T_TEXT, NULL, "The whole code, barcode or number."},
+    {"code", T_TEXT, NULL, "The whole code, barcode or number, or a GS1 code."},
+    {"kind", T_ENUM, lookup_kinds, "Only among these; an item's packs are items."},
     {.name = NULL},
 };
 
@@ -229,7 +232,9 @@ CRUD("/api/masters/reasons", "reason", reason,
 #define TAG "Lookup"
 ROUTE("GET", "/api/lookup", lookup_get, ANY_LOOKUP, NULL, &lookup_answer_schema,
     .params = lookup_params,
-    .doc = "What a scanned code names: an item, a pack, a location, a recipient or a posting.")
+    .doc = "What a scanned code names: an item or a pack, else a location, a recipient or a posting.")
+ROUTE("POST", "/api/lookup", lookup_many, ANY_LOOKUP, &lookup_request_schema, &lookup_results_answer_schema,
+    .doc = "The same of up to 500 codes at once; for each what it names, or why it names nothing.")
 #undef TAG
 
 /* --- stock --- */

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "inventory/upgrade.h"
+#include "masters/scan.h"
 #include "masters/seed.h"
 
 struct checking {
@@ -74,6 +75,29 @@ check_store(struct cli *c)
 				: store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why);
 }
 
+static void
+warn_lines(const struct buf *lines)
+{
+	struct str rest, line;
+
+	for (rest = buf_str(lines); rest.n > 0;) {
+		rest = str_cut(rest, '\n', &line);
+		printf("%-9s %.*s\n", "warning", STRF(line));
+	}
+}
+
+/* What a person must mend, and what the system gets along with until then. */
+static void
+check_scans(struct checking *k)
+{
+	struct cli *c = k->c;
+	struct buf found = buf_init(c->mem);
+
+	if (scan_clashes(c->store, &found, &c->why) != OK)
+		say(k, "codes and barcodes can be read", c->why.err);
+	warn_lines(&found);
+}
+
 /* What the store holds can be read only where its schema is known. */
 static void
 check_schema(struct checking *k)
@@ -88,6 +112,7 @@ check_schema(struct checking *k)
 	    seed_check(c->store, &c->config, &c->why));
 	say(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
 	warn(k, "the clock keeps step", horizon_check(c->store, &c->why));
+	check_scans(k);
 }
 
 /* What is no fault, and should be otherwise. A store that does not answer was named before. */
@@ -95,14 +120,10 @@ static void
 check_advice(struct checking *k)
 {
 	struct buf b = buf_init(k->c->mem);
-	struct str rest, line;
 
 	if (store_advise(k->c->store, &b, &k->c->why) != OK)
 		why_clear(&k->c->why);
-	for (rest = buf_str(&b); rest.n > 0;) {
-		rest = str_cut(rest, '\n', &line);
-		printf("%-9s %.*s\n", "warning", STRF(line));
-	}
+	warn_lines(&b);
 }
 
 int

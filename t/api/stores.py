@@ -93,3 +93,28 @@ def rename_all(url, kind, was, now):
         return
     with sqlite(url) as db:
         db.execute(f"UPDATE {kind} SET id = replace(id, ?, ?)", (was, now))
+
+
+def put_one(url, of, id, **fields):
+    """Makes the record of that id, or changes these fields of it; None: it has no value."""
+    if url.startswith("mongodb"):
+        given = {n: v for n, v in fields.items() if v is not None}
+        gone = {n: "" for n, v in fields.items() if v is None}
+        with mongo(url) as db:
+            db[of].update_one({"id": id}, {"$set": given} | ({"$unset": gone} if gone else {}), upsert=True)
+        return
+    names, marks = ", ".join(fields), ", ".join("?" * len(fields))
+    with sqlite(url) as db:
+        if db.execute(f"SELECT 1 FROM {of} WHERE id = ?", (id,)).fetchone():
+            changes = ", ".join(f"{n} = ?" for n in fields)
+            db.execute(f"UPDATE {of} SET {changes} WHERE id = ?", (*fields.values(), id))
+        else:
+            db.execute(f"INSERT INTO {of} (id, {names}) VALUES (?, {marks})", (id, *fields.values()))
+
+
+def delete_one(url, of, id):
+    if url.startswith("mongodb"):
+        with mongo(url) as db:
+            return db[of].delete_one({"id": id}).deleted_count
+    with sqlite(url) as db:
+        return db.execute(f"DELETE FROM {of} WHERE id = ?", (id,)).rowcount

@@ -20,8 +20,10 @@ export const openKindNames = ["in_transit", "in_inspection"] as const;
 export type OpenKind = (typeof openKindNames)[number];
 export const sessionModeNames = ["body", "cookie"] as const;
 export type SessionMode = (typeof sessionModeNames)[number];
-export const codeKindNames = ["item", "barcode", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "source"] as const;
+export const codeKindNames = ["scan", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "source"] as const;
 export type CodeKind = (typeof codeKindNames)[number];
+export const lookupKindNames = ["item", "location", "recipient", "posting"] as const;
+export type LookupKind = (typeof lookupKindNames)[number];
 export const historyStepNames = ["day", "month"] as const;
 export type HistoryStep = (typeof historyStepNames)[number];
 
@@ -124,7 +126,7 @@ export interface ItemBrief {
 export interface Item {
   /** Identifier. */
   id: string;
-  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
   item_code: string;
   /** The name people use. */
   item_name: string;
@@ -134,8 +136,10 @@ export interface Item {
   uom: string;
   /** What else is to be known. */
   description?: string;
-  /** The barcode on one unit. */
+  /** The first of its barcodes; given alone, it replaces that one. */
   barcode?: string;
+  /** The barcodes on one unit. */
+  barcodes?: string[];
   /** Packs it comes in; their ratios win over the units'. */
   packs?: Pack[];
   /** Less than this available is too little. */
@@ -732,6 +736,20 @@ export interface StockSummary {
   postings_today: number;
 }
 
+/** What else has the code. */
+export interface LookupOther {
+  /** location, recipient or posting. */
+  kind: string;
+  /** Its identifier. */
+  id: string;
+  /** Its code today. */
+  code: string;
+  /** Its name. */
+  name?: string;
+  /** Whether it is active. */
+  is_active?: boolean;
+}
+
 /** What a scanned code names. */
 export interface LookupAnswer {
   /** item, pack, location, recipient or posting. */
@@ -750,6 +768,36 @@ export interface LookupAnswer {
   denominator?: number;
   /** Whether it is active. */
   is_active?: boolean;
+  /** Of a GS1 code: the lot. */
+  lot?: string;
+  /** Of a GS1 code: the serial number. */
+  serial?: string;
+  /** Of a GS1 code: how much, in quantity_uom. */
+  quantity?: Decimal;
+  /** The unit of a count is the item's or the pack's; a net weight is given in kilograms, where the item's unit converts to them. */
+  quantity_uom?: string;
+  /** What else has the code. */
+  others: LookupOther[];
+}
+
+/** One code of several. */
+export interface LookupResult {
+  /** The code, as it was asked for. */
+  code: string;
+  /** What it names. */
+  found?: LookupAnswer;
+  /** Or why not: not_found, ambiguous or invalid. */
+  error?: string;
+  /** The same for people. */
+  detail?: string;
+  /** Of an ambiguous code: the items. */
+  items?: ItemBrief[];
+}
+
+/** All codes, in the order in which they were given. */
+export interface LookupResultsAnswer {
+  /** One for each code. */
+  results: LookupResult[];
 }
 
 /** Whether the process is up. */
@@ -776,7 +824,7 @@ export interface PackCreate {
 
 /** A thing that is kept in stock. */
 export interface ItemCreate {
-  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
   item_code?: string;
   /** The name people use. */
   item_name: string;
@@ -786,8 +834,10 @@ export interface ItemCreate {
   uom: string;
   /** What else is to be known. */
   description?: string | null;
-  /** The barcode on one unit. */
+  /** The first of its barcodes; given alone, it replaces that one. */
   barcode?: string | null;
+  /** The barcodes on one unit. */
+  barcodes?: string[] | null;
   /** Packs it comes in; their ratios win over the units'. */
   packs?: PackCreate[] | null;
   /** Less than this available is too little. */
@@ -926,9 +976,9 @@ export interface RegisterRequestCreate {
 export interface PostingLineCreate {
   /** What moves: its id, or item_code or barcode instead. */
   item_id?: string | null;
-  /** What moves, by its code. */
+  /** What moves, by its code, a former code or a barcode. */
   item_code?: string | null;
-  /** What moves, by the barcode of the item or of a pack. */
+  /** What moves, as it was scanned: the same, or a GS1 code, whose lot and quantity are taken where the line gives none. */
   barcode?: string | null;
   /** What sort of movement it is. */
   transaction_type?: Movement | null;
@@ -962,9 +1012,9 @@ export interface PostingLineCreate {
 export interface PostingRequestCreate {
   /** What moves: its id, or item_code or barcode instead. */
   item_id?: string | null;
-  /** What moves, by its code. */
+  /** What moves, by its code, a former code or a barcode. */
   item_code?: string | null;
-  /** What moves, by the barcode of the item or of a pack. */
+  /** What moves, as it was scanned: the same, or a GS1 code, whose lot and quantity are taken where the line gives none. */
   barcode?: string | null;
   /** What sort of movement it is. */
   transaction_type?: Movement | null;
@@ -1026,9 +1076,17 @@ export interface PeriodRequestCreate {
   reason: string;
 }
 
+/** Codes to be looked up. */
+export interface LookupRequestCreate {
+  /** The codes, as they were scanned. */
+  codes: string[];
+  /** Only among these. */
+  kind?: LookupKind | null;
+}
+
 /** A thing that is kept in stock. */
 export interface ItemUpdate {
-  /** The code people use; left out, it is made from the category's: BOL-000123. */
+  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
   item_code?: string;
   /** The name people use. */
   item_name?: string;
@@ -1038,8 +1096,10 @@ export interface ItemUpdate {
   uom?: string;
   /** What else is to be known. */
   description?: string | null;
-  /** The barcode on one unit. */
+  /** The first of its barcodes; given alone, it replaces that one. */
   barcode?: string | null;
+  /** The barcodes on one unit. */
+  barcodes?: string[] | null;
   /** Packs it comes in; their ratios win over the units'. */
   packs?: PackCreate[] | null;
   /** Less than this available is too little. */

@@ -23,6 +23,7 @@ export const itemCreate = z.strictObject({
   uom: z.string().trim().min(1).max(64),
   description: z.string().trim().max(2000).nullish(),
   barcode: z.string().trim().min(1).max(64).nullish(),
+  barcodes: z.array(z.string().trim().min(1).max(64)).max(50).nullish(),
   packs: z.array(packCreate).max(20).nullish(),
   min_stock_level: decimal.refine((d) => Number(d) >= 0, { params: { type: "at_least", bound: "0" } }).nullish(),
   reorder_qty: decimal.refine((d) => Number(d) > 0, { params: { type: "above", bound: "0" } }).nullish(),
@@ -36,7 +37,7 @@ export const itemCategoryCreate = z.strictObject({
   name: z.string().trim().min(1).max(200),
   description: z.string().trim().max(2000).nullish(),
   parent_category: z.string().trim().min(1).max(64).nullish(),
-  allowed_uoms: z.array(z.string().trim().min(1)).max(50).nullish(),
+  allowed_uoms: z.array(z.string().trim().min(1).max(254)).max(50).nullish(),
 });
 
 export const uomCreate = z.strictObject({
@@ -96,14 +97,14 @@ export const registerRequestCreate = z.strictObject({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
   role: z.enum(["admin", "manager", "staff", "viewer"]).optional(),
-  grants: z.array(z.string().trim().min(1)).max(40).nullish(),
+  grants: z.array(z.string().trim().min(1).max(254)).max(40).nullish(),
   must_change_password: z.boolean().nullish(),
 });
 
 export const postingLineCreate = z.strictObject({
   item_id: z.string().trim().min(1).max(64).nullish(),
   item_code: z.string().trim().min(1).max(64).nullish(),
-  barcode: z.string().trim().min(1).max(64).nullish(),
+  barcode: z.string().trim().min(1).max(500).nullish(),
   transaction_type: z.enum(["opening", "receipt", "return", "issue", "supplier_return", "transfer", "adjustment"]).nullish(),
   quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
   uom: z.string().trim().min(1).max(20).nullish(),
@@ -122,7 +123,7 @@ export const postingLineCreate = z.strictObject({
 export const postingRequestCreate = z.strictObject({
   item_id: z.string().trim().min(1).max(64).nullish(),
   item_code: z.string().trim().min(1).max(64).nullish(),
-  barcode: z.string().trim().min(1).max(64).nullish(),
+  barcode: z.string().trim().min(1).max(500).nullish(),
   transaction_type: z.enum(["opening", "receipt", "return", "issue", "supplier_return", "transfer", "adjustment"]).nullish(),
   quantity: decimal.refine((d) => Number(d) !== 0, { params: { type: "not", bound: "0" } }).nullish(),
   uom: z.string().trim().min(1).max(20).nullish(),
@@ -157,6 +158,11 @@ export const periodRequestCreate = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
 });
 
+export const lookupRequestCreate = z.strictObject({
+  codes: z.array(z.string().trim().min(1).max(500)).min(1).max(500),
+  kind: z.enum(["item", "location", "recipient", "posting"]).nullish(),
+});
+
 export const itemUpdate = z.strictObject({
   item_code: z.string().trim().min(1).max(64).optional(),
   item_name: z.string().trim().min(1).max(200).optional(),
@@ -164,6 +170,7 @@ export const itemUpdate = z.strictObject({
   uom: z.string().trim().min(1).max(64).optional(),
   description: z.string().trim().max(2000).nullish(),
   barcode: z.string().trim().min(1).max(64).nullish(),
+  barcodes: z.array(z.string().trim().min(1).max(64)).max(50).nullish(),
   packs: z.array(packCreate).max(20).nullish(),
   min_stock_level: decimal.refine((d) => Number(d) >= 0, { params: { type: "at_least", bound: "0" } }).nullish(),
   reorder_qty: decimal.refine((d) => Number(d) > 0, { params: { type: "above", bound: "0" } }).nullish(),
@@ -177,7 +184,7 @@ export const itemCategoryUpdate = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   description: z.string().trim().max(2000).nullish(),
   parent_category: z.string().trim().min(1).max(64).nullish(),
-  allowed_uoms: z.array(z.string().trim().min(1)).max(50).nullish(),
+  allowed_uoms: z.array(z.string().trim().min(1).max(254)).max(50).nullish(),
 });
 
 export const uomUpdate = z.strictObject({
@@ -226,7 +233,7 @@ export const userUpdate = z.strictObject({
   email: z.email().optional(),
   username: z.string().trim().min(1).max(64).optional(),
   role: z.enum(["admin", "manager", "staff", "viewer"]).optional(),
-  grants: z.array(z.string().trim().min(1)).max(40).nullish(),
+  grants: z.array(z.string().trim().min(1).max(254)).max(40).nullish(),
 });
 
 export const passwordChangeUpdate = z.strictObject({

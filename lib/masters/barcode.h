@@ -1,0 +1,42 @@
+/*
+ * barcode.h - what an item is scanned by: its code, former codes and barcodes, which mean the
+ * item, and the barcodes of its packs, which mean another unit each.
+ */
+#ifndef BARCODE_H
+#define BARCODE_H
+
+#include "masters/change.h"
+
+struct meaning {
+	struct str key;  /* the id of its row of codes */
+	struct str code; /* as it is written */
+	size_t field;    /* of the item: item_code, former_codes, barcodes or packs, */
+	size_t index;    /* and which of several */
+	const struct pack *pack;
+};
+
+struct meanings {
+	struct meaning *v;
+	size_t n;
+};
+
+/* All of an item's; none of NULL. Lives in mem. */
+struct meanings barcode_meanings(const void *mem, const struct item *);
+
+/* How many things a code means of them: the item once, and each pack. */
+size_t barcode_count(const struct meanings *, struct str key);
+
+/* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
+ * fault when both were, and differ. */
+void barcode_settle(struct change *);
+
+/* Adds a fault for each barcode that the item has already. */
+void barcode_judge(struct change *);
+
+/* Lets go what the item has no more, claims what it has now. */
+rule barcode_write;
+
+/* A sentence that names the things which claim an ambiguous code; items has them all, by id. */
+struct str barcode_clash(const void *mem, const struct rows *items, const struct code *);
+
+#endif

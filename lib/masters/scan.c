@@ -1,0 +1,221 @@
+/* scan.c - reads what scanned codes may stand for, and says what each means. */
+#include "masters/scan.h"
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "masters/barcode.h"
+#include "masters/master.h"
+#include "schema/json.h"
+
+#define KILOGRAM "KG"
+
+static const struct code *
+code_of(const struct scans *s, const void *mem, struct str text)
+{
+	return known_row(
+	    &s->codes, &code_schema, FIELD(code, id), master_code_id(mem, CODE_SCAN, text));
+}
+
+static const struct item *
+item_of(const struct scans *s, struct str id)
+{
+	return known_row(&s->items, &item_schema, FIELD(item, id), id);
+}
+
+/* --- reading --- */
+
+/* True when the text says a weight. */
+static bool
+want_codes(struct wanted *keys, struct str text)
+{
+	struct gs1 gs1;
+
+	wanted_add(keys, master_code_id(keys->mem, CODE_SCAN, text));
+	if (!gs1_is(text) || !gs1_read(keys->mem, text, &gs1))
+		return false;
+	wanted_add(keys, master_code_id(keys->mem, CODE_SCAN, gs1.gtin));
+	return gs1.weight > 0;
+}
+
+static enum err
+read_items(struct store *st, struct wanted *ids, struct scans *s, struct why *w)
+{
+	const struct code *c = s->codes.v;
+
+	for (size_t i = 0; i < s->codes.n; i++) {
+		wanted_add(ids, c[i].record_id);
+		for (size_t k = 0; k < c[i].also.n; k++)
+			wanted_add(ids, c[i].also.v[k]);
+	}
+	return known_find(st, &item_schema, FIELD(item, id), ids->list, &s->items, w);
+}
+
+enum err
+scan_items(struct store *st, struct scans *s, struct why *w)
+{
+	struct wanted ids = {.mem = w->mem};
+
+	return read_items(st, &ids, s, w);
+}
+
+static enum err
+read_units(struct store *st, struct scans *s, struct why *w)
+{
+	struct wanted codes = {.mem = w->mem};
+	const struct item *items = s->items.v;
+
+	wanted_add(&codes, STR(KILOGRAM));
+	for (size_t i = 0; i < s->items.n; i++)
+		wanted_add(&codes, items[i].uom);
+	return known_find(st, &uom_schema, FIELD(uom, code), codes.list, &s->units, w);
+}
+
+enum err
+scan_read(struct store *st, struct list texts, struct list ids, struct scans *s, struct why *w)
+{
+	struct wanted keys = {.mem = w->mem}, items = {.mem = w->mem};
+	bool weighed = false;
+	enum err e;
+
+	*s = (struct scans){0};
+	for (size_t i = 0; i < texts.n; i++)
+		weighed |= want_codes(&keys, texts.v[i]);
+	if ((e = known_find(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
+		return e;
+	for (size_t i = 0; i < ids.n; i++)
+		wanted_add(&items, ids.v[i]);
+	e = read_items(st, &items, s, w);
+	return e == OK && weighed ? read_units(st, s, w) : e;
+}
+
+/* --- how much --- */
+
+static struct str
+base_of(const struct uom *u)
+{
+	return HAS(u, uom, base_uom) ? u->base_uom : u->code;
+}
+
+static bool
+is_weighed(const struct scans *s, const struct item *item)
+{
+	const struct uom *kg = known_row(&s->units, &uom_schema, FIELD(uom, code), STR(KILOGRAM)),
+			 *own = known_row(&s->units, &uom_schema, FIELD(uom, code), item->uom);
+	const struct pack *p = item->packs.v;
+
+	for (size_t i = 0; i < item->packs.n; i++)
+		if (str_is(p[i].uom, KILOGRAM))
+			return true;
+	return kg != NULL && own != NULL && str_eq(base_of(kg), base_of(own));
+}
+
+/* A net weight is what there is of an item that is weighed; else it is counted. */
+static void
+measure(const struct scans *s, struct scan *is)
+{
+	if (is->gs1.weight > 0 && is_weighed(s, is->item)) {
+		is->quantity = is->gs1.weight;
+		is->unit = STR(KILOGRAM);
+	} else if (is->gs1.count > 0) {
+		is->quantity = is->gs1.count * DEC_ONE;
+		is->unit = is->pack != NULL ? is->pack->uom : is->item->uom;
+	}
+}
+
+/* --- meaning --- */
+
+static const struct pack *
+pack_of(const void *mem, const struct item *item, const struct code *code)
+{
+	const struct pack *p = item->packs.v;
+
+	for (size_t i = 0; i < item->packs.n; i++)
+		if (HAS(&p[i], pack, barcode) &&
+		    str_eq(master_code_id(mem, CODE_SCAN, p[i].barcode), code->id))
+			return &p[i];
+	return NULL;
+}
+
+static enum err
+find(const struct scans *s, const void *mem, struct str text, struct scan *is)
+{
+	if ((is->code = code_of(s, mem, text)) == NULL && gs1_is(text)) {
+		if (!gs1_read(mem, text, &is->gs1))
+			return ERR_INVALID;
+		is->code = code_of(s, mem, is->gs1.gtin);
+	}
+	if (is->code == NULL)
+		return ERR_NOT_FOUND;
+	if (is->code->also.n > 0)
+		return ERR_AMBIGUOUS;
+	is->item = item_of(s, is->code->record_id);
+	return is->item == NULL ? ERR_NOT_FOUND : OK;
+}
+
+struct scan
+scan_of(const struct scans *s, const void *mem, struct str text)
+{
+	struct scan is = {0};
+
+	if ((is.err = find(s, mem, text, &is)) == OK) {
+		is.pack = pack_of(mem, is.item, is.code);
+		measure(s, &is);
+	}
+	return is;
+}
+
+/* --- what it is not --- */
+
+struct lines
+scan_claimants(const struct scans *s, const void *mem, const struct code *code)
+{
+	struct item_brief *v = MEM_MANY(mem, struct item_brief, code->also.n + 1);
+	struct lines found = {v, 0};
+
+	for (size_t i = 0; i <= code->also.n; i++) {
+		const struct item *item =
+		    item_of(s, i == 0 ? code->record_id : code->also.v[i - 1]);
+
+		if (item == NULL)
+			continue;
+		SET(v, item_brief, id, item->id);
+		SET(v, item_brief, item_code, item->item_code);
+		SET(v, item_brief, item_name, item->item_name);
+		v++;
+		found.n++;
+	}
+	return found;
+}
+
+static void
+put_claimants(const struct scans *s, const struct scan *is, const struct loc *loc, struct buf *b)
+{
+	struct lines found = scan_claimants(s, b->mem, is->code);
+
+	if (loc != NULL) {
+		buf_puts(b, "\"loc\":[");
+		json_put_loc(b, loc);
+		buf_puts(b, "],");
+	}
+	buf_puts(b, "\"items\":[");
+	for (size_t i = 0; i < found.n; i++) {
+		buf_puts(b, i > 0 ? "," : "");
+		json_put_record(
+		    b, &item_brief_schema, (struct item_brief *)found.v + i, UINT64_MAX);
+	}
+	buf_putc(b, ']');
+}
+
+enum err
+scan_refuse(const struct scans *s, const struct scan *is, struct str text, const struct loc *loc,
+    struct why *w)
+{
+	if (is->err == ERR_INVALID)
+		return err_field(w, loc, "gs1", "%.*s", STRF(is->gs1.fault));
+	if (is->err == ERR_NOT_FOUND && is->gs1.gtin.n > 0)
+		return err_set(w, is->err, "Nothing has the GTIN %.*s", STRF(is->gs1.gtin));
+	if (is->err == ERR_NOT_FOUND)
+		return err_set(w, is->err, "Nothing has the code %.*s", STRF(text));
+	put_claimants(s, is, loc, &w->more);
+	return err_set(w, is->err, "%.*s", STRF(barcode_clash(w->mem, &s->items, is->code)));
+}

@@ -1,0 +1,33 @@
+/* scan_clash.c - codes that name more than one thing, listed for whoever mends them. */
+#include "masters/barcode.h"
+#include "masters/scan.h"
+
+enum { AT_ONCE = 200 };
+
+static enum err
+put_clashes(struct store *st, const struct rows *codes, struct buf *report, struct why *w)
+{
+	const struct code *c = codes->v;
+	struct scans s = {.codes = *codes};
+	enum err e = scan_items(st, &s, w);
+
+	for (size_t i = 0; i < codes->n && e == OK; i++)
+		buf_printf(report, "%.*s\n", STRF(barcode_clash(w->mem, &s.items, &c[i])));
+	return e;
+}
+
+enum err
+scan_clashes(struct store *st, struct buf *report, struct why *w)
+{
+	const struct filter where = {.field = FIELD(code, also), .cmp = CMP_PRESENT};
+	struct query q = {.schema = &code_schema, .where = &where, .nwhere = 1, .limit = AT_ONCE};
+	struct rows rows;
+	enum err e;
+
+	do {
+		if ((e = store_find(st, &q, &rows, w)) != OK || rows.n == 0)
+			return e;
+		q.after = query_after(w->mem, &q, (struct code *)rows.v + (rows.n - 1));
+	} while ((e = put_clashes(st, &rows, report, w)) == OK && rows.n == AT_ONCE);
+	return e;
+}

@@ -1,0 +1,26 @@
+/*
+ * known.h - many rows of a kind at once: what is wanted is gathered, asked for with one query,
+ * and then found in memory.
+ */
+#ifndef STORE_KNOWN_H
+#define STORE_KNOWN_H
+
+#include "store/store.h"
+
+/* A set of texts under construction. */
+struct wanted {
+	const void *mem;
+	struct list list;
+	size_t cap;
+};
+
+void wanted_add(struct wanted *, struct str);
+
+/* All rows whose text field is one of these, sorted by that field. */
+enum err known_find(struct store *, const struct schema *, size_t field, struct list, struct rows *,
+    struct why *) MUST_CHECK;
+
+/* The row with that value in a field the rows are sorted by; NULL when there is none. */
+void *known_row(const struct rows *, const struct schema *, size_t field, struct str);
+
+#endif
