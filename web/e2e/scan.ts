@@ -2,12 +2,14 @@
 import type { Page } from "playwright-core";
 
 const gapMs = 5;
+/** As a scanner that types sends GS1's separator. */
+const separator = { key: "]", code: "BracketRight", modifiers: 2 };
 const enter = { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 };
 
 export async function scan(page: Page, code: string) {
   const cdp = await page.context().newCDPSession(page);
   const began = Date.now();
-  const keys = [...[...code].map((key) => ({ key, text: key })), enter];
+  const keys = [...[...code].map((key) => (key === "\u001d" ? separator : { key, text: key })), enter];
   await Promise.all(
     keys.flatMap((key, i) => {
       const timestamp = (began + i * gapMs) / 1000;

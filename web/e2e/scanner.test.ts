@@ -2,7 +2,7 @@
 // fast and ends with Enter, which must press nothing. By hand the top field suggests items.
 import type { Route } from "playwright-core";
 import { beforeAll, describe } from "vitest";
-import { type Api, newItem, signedIn, unique } from "./api";
+import { type Api, newGtin, newItem, signedIn, unique } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { scan } from "./scan";
@@ -62,6 +62,31 @@ describe("a scan", () => {
     expect(await quantity.inputValue()).toBe("4");
     expect(await page.getByLabel("Kind").inputValue()).toBe("receipt");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("post-scan");
+  });
+
+  test("of a GS1 code or link on Post fills item, lot and quantity, into the field or beside it", async ({ visit }) => {
+    const gtin = newGtin();
+    const item = await newItem(admin, { barcodes: [gtin] });
+    const page = await visit("manager");
+    await page.goto("/post?type=receipt");
+    await page.getByLabel("Scan or type an item").waitFor();
+    await scan(page, `]C1010${gtin}10L-7\u001d3012`);
+    const quantity = page.getByLabel(`Quantity of ${item.item_code}`);
+    await quantity.waitFor();
+    expect(await quantity.inputValue()).toBe("12");
+    expect(await page.getByLabel(`Lot of ${item.item_code}`).inputValue()).toBe("L-7");
+    await page.getByRole("button", { name: /^Post receipt/ }).focus();
+    await scan(page, `]C1010${gtin}10L-7\u001d3012`);
+    await expect.poll(() => quantity.inputValue()).toBe("24");
+    await page.getByLabel("Scan or type an item").focus();
+    await page.keyboard.type(`https://id.example/01/${gtin}/10/L-7?30=6`);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => quantity.inputValue()).toBe("30");
+    await page.goto("/");
+    await settle(page);
+    await scan(page, `(01)0${gtin}(10)L-7`);
+    await page.waitForURL(`/items/${item.id}`);
+    await page.getByRole("button", { name: gtin }).waitFor();
   });
 
   test("is no hand's: single keys still act", async ({ visit }) => {

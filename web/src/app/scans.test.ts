@@ -81,6 +81,14 @@ describe("a scanner and hands", () => {
     expect(key(" ", 100)).toBe(true);
     expect(type("AB 12", 5)).toEqual([true, true, false, true, true]);
   });
+  it("the separator within a GS1 code comes as Ctrl and ]", () => {
+    type("(10)L", 5);
+    key("Control", 5, { ctrlKey: true });
+    expect(key("]", 5, { ctrlKey: true })).toBe(false);
+    type("21S", 5);
+    key("Enter", 5);
+    expect(open.mock.calls).toEqual([["(10)L\u001d21S"]]);
+  });
   it("what is typed into a field stays its own, but a switch is none", () => {
     focus("<input>");
     type("BOL-1", 5);

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import i18n from "@/i18n";
-import { makeBurst } from "@/lib/scanner";
+import { fnc1, isFnc1, makeBurst } from "@/lib/scanner";
 import { forgetHeld, isTyping } from "./shortcuts";
 
 type Take = (code: string) => void;
@@ -42,11 +42,12 @@ export function listenForScans(otherwise: Take): () => void {
 
   const press = (event: KeyboardEvent) => {
     const list = event.target instanceof HTMLSelectElement ? event.target : undefined;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || (!list && isTyping(event.target))) return;
-    const code = burst.press(event.key, event.timeStamp);
+    const isSeparator = isFnc1(event);
+    if ((event.ctrlKey && !isSeparator) || event.metaKey || event.altKey || event.isComposing || event.repeat || (!list && isTyping(event.target))) return;
+    const code = burst.press(isSeparator ? fnc1 : event.key, event.timeStamp);
     if (!burst.isRunning() && event.key !== "Enter") before = { list, value: list?.value ?? "" };
     if (code === undefined) {
-      if (event.key === " " && burst.isRunning()) event.preventDefault(); // it would press a button
+      if ((event.key === " " || isSeparator) && burst.isRunning()) event.preventDefault(); // it would press a button
       return;
     }
     event.preventDefault();

@@ -22,6 +22,7 @@ interface Thing {
   item_name: string;
   min_stock_level?: string;
   description?: string;
+  barcodes?: string[];
   packs?: { uom: string; numerator: number }[];
 }
 
@@ -39,6 +40,7 @@ const rows: readonly FieldRow[] = [
   { name: "min_stock_level", kind: "decimal", label: "field.min_stock_level", isOptional: true },
   { name: "description", kind: "area", label: "field.description", isOptional: true },
   { name: "default_location_id", kind: "pick", label: "field.default_location_id", isOptional: true, source: places },
+  { name: "barcodes", kind: "texts", label: "field.barcodes", isOptional: true },
   {
     name: "packs",
     kind: "lines",
@@ -49,7 +51,7 @@ const rows: readonly FieldRow[] = [
     ],
   },
 ];
-const part = { item_code: true, item_name: true, min_stock_level: true, description: true, default_location_id: true, packs: true } as const;
+const part = { item_code: true, item_name: true, min_stock_level: true, description: true, default_location_id: true, barcodes: true, packs: true } as const;
 const schemas = { create: itemCreate.pick(part), update: itemUpdate.pick(part) };
 
 const bolt: Thing = { id: "t1", version: 3, item_code: "BOL-1", item_name: "Bolt", min_stock_level: "5", packs: [{ uom: "BOX", numerator: 100 }] };
@@ -100,6 +102,26 @@ function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise
 
 const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.click(screen.getByRole("button", { name }));
 const field = (name: RegExp) => screen.getByRole("textbox", { name });
+
+describe("several texts", () => {
+  it("are added by Enter and by leaving the field, and taken off one by one", async () => {
+    answer = () => ({ status: 200, body: bolt });
+    const user = show({ record: { ...bolt, barcodes: ["A", "B"] } });
+    await user.type(field(/Barcodes/), "C{Enter}B{Enter} D ");
+    await user.click(screen.getByRole("button", { name: "Remove A" }));
+    await press(user, "Save thing");
+    await waitFor(() => expect(saved).toHaveBeenCalled());
+    expect(server.asked.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
+  });
+  it("have the server's fault of one of them on their field", async () => {
+    answer = () => ({ status: 409, body: { detail: "B is given already, or was once", code: "duplicate", loc: ["body", "barcodes", 1] } });
+    const user = show({ record: { ...bolt, barcodes: ["A"] } });
+    await user.type(field(/Barcodes/), "B{Enter}");
+    await press(user, "Save thing");
+    await screen.findByText("B is given already, or was once");
+    expect(field(/Barcodes/)).toHaveAccessibleDescription(/B is given already/);
+  });
+});
 
 describe("a new record", () => {
   it("is sent without what was left empty, numbers as they were meant", async () => {

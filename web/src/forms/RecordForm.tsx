@@ -24,7 +24,7 @@ interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
  * field, and its fault are three lines that both share. */
 const beside = "sm:grid sm:grid-rows-subgrid sm:*:row-span-3 sm:*:grid sm:*:grid-rows-subgrid sm:*:gap-y-1";
 
-const isWide = (row: FieldRow): boolean => row.isWide ?? ["area", "list", "lines", "picks"].includes(row.kind);
+const isWide = (row: FieldRow): boolean => row.isWide ?? ["area", "list", "lines", "picks", "texts"].includes(row.kind);
 
 export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel, onSaved, ...options }: Props<R, C, U>) {
   const { t } = useTranslation();

@@ -2,6 +2,7 @@
 // is read from a record, written into a body, shown and edited stands in one table.
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Code } from "@/components/Code";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import type { Words } from "@/i18n";
 import { readDecimal, typable } from "@/lib/decimal";
@@ -11,6 +12,7 @@ import { TextField, type FieldProps } from "./TextField";
 import { LinesField } from "./LinesField";
 import { PicksField } from "./PicksField";
 import { isBlank, isUnmatched } from "./unmatched";
+import { TextsField } from "./TextsField";
 
 export type Values = Record<string, unknown>;
 
@@ -30,7 +32,7 @@ interface RowBase {
 
 export type FieldRow = RowBase &
   (
-    | { kind: "text" | "area" | "decimal" | "integer" | "switch" }
+    | { kind: "text" | "texts" | "area" | "decimal" | "integer" | "switch" }
     | { kind: "choice"; options: readonly string[]; word: (value: string) => Words }
     | { kind: "pick" | "picks"; source: ChoiceSource }
     | { kind: "list"; Field: ComponentType<FieldProps & { disabled?: boolean }>; word: (value: string) => Words }
@@ -77,6 +79,13 @@ function LinesShown({ rows, value }: { rows: readonly FieldRow[]; value: unknown
 
 const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
   text: { ...plain, edit: (_row, field) => <TextField {...field} autoComplete="off" /> },
+  texts: {
+    empty: [],
+    read: list,
+    write: (value) => (list(value).length > 0 ? value : undefined),
+    edit: (_row, field) => <TextsField {...field} />,
+    show: (_row, value) => list(value).map((one) => <p key={text(one)}><Code code={text(one)} /></p>),
+  },
   area: { ...plain, edit: (_row, field) => <AreaField {...field} /> },
   decimal: {
     ...plain,

@@ -3,6 +3,10 @@
 
 /** Between two keys of a scanner there is less than this; between two of a person there is more. */
 export const scannerGapMs = 40;
+/** What separates the parts of a GS1 code. Scanners that type send it as Ctrl and ]. */
+export const fnc1 = "\u001d";
+export const isFnc1 = ({ key, ctrlKey }: { key: string; ctrlKey: boolean }): boolean => key === fnc1 || (ctrlKey && key === "]");
+
 /** Fewer keys are no code, however fast. */
 export const shortestCode = 3;
 

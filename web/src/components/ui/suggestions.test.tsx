@@ -48,6 +48,13 @@ describe("suggestions under a field", () => {
     expect(taken()).toEqual(["L1", "L1"]);
   });
 
+  it("take the separator of a GS1 code where it is scanned", async () => {
+    const field = show();
+    await userEvent.type(field, "10L");
+    await userEvent.keyboard("{Control>}]{/Control}21S");
+    expect(field).toHaveValue("10L\u001d21S");
+  });
+
   it("may be there with the focus; Escape and leaving shut them", async () => {
     show({ opensAtOnce: true }).focus();
     await screen.findByRole("listbox", { name: "Lot" });

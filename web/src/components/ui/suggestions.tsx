@@ -1,6 +1,7 @@
 // A field of free text with a list under it of what may be meant: ↓ and ↑ walk it, Enter takes
 // what they point at, Escape shuts it. Unless one is taken, what was typed is what counts.
 import { useId, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { fnc1, isFnc1 } from "@/lib/scanner";
 import { ChoiceList, choiceId } from "./choice-list";
 import type { Choice } from "./combobox";
 import { Input } from "./input";
@@ -23,6 +24,14 @@ function step(at: number, by: number, first: number, count: number): number {
   return ((at - first + by + places) % places) + first;
 }
 
+/** A scanner's separator is no text to a browser: it is typed as one. */
+function typeFnc1(event: KeyboardEvent<HTMLInputElement>) {
+  const input = event.currentTarget;
+  event.preventDefault();
+  input.setRangeText(fnc1, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, "end");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce = false, onTake, onChange, onKeyDown, onFocus, onBlur, ...props }: Props) {
   const listId = useId();
   const first = pointsAtFirst ? 0 : -1;
@@ -41,6 +50,7 @@ export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (isFnc1(event)) typeFnc1(event);
     if (event.key === "Enter") setShut(true);
     const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     if (!isBare || !isOpen) onKeyDown?.(event);

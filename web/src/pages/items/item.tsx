@@ -40,7 +40,7 @@ export const item: Master<Item, ItemCreate, ItemUpdate> = {
     { name: "reorder_qty", label: "field.reorder_qty", hint: "items.reorder_hint", kind: "decimal", isOptional: true, Field: QuantityField },
     { name: "default_location_id", label: "field.default_location_id", hint: "items.place_hint", kind: "pick", source: choices.location, isOptional: true },
     { name: "default_supplier_id", label: "field.default_supplier_id", kind: "pick", source: choices.supplier, isOptional: true },
-    { name: "barcode", label: "field.barcode", hint: "items.barcode_hint", kind: "text", isOptional: true },
+    { name: "barcodes", label: "field.barcodes", hint: "items.barcodes_hint", kind: "texts", isOptional: true },
     { name: "returnable", label: "field.returnable", hint: "items.returnable_hint", kind: "switch" },
     {
       name: "packs",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyGrid, gridReducer, isEmpty, mostLines, sought } from "./grid";
+import { emptyGrid, gridReducer, isEmpty, mostLines, sought, type Grid } from "./grid";
 import { bolt, brief, flour, gridOf, main, run, scan, shelf, steel } from "./fixtures";
 
 const box = bolt.packs[0];
@@ -41,6 +41,17 @@ describe("scans", () => {
     const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: "L1" });
     const two = scan(scan(lotted, bolt), bolt);
     expect(two.lines.map((l) => [l.lot, l.quantity])).toEqual([["L1", "1"], ["", "2"]]);
+  });
+  it("of a code that says its lot and how much fill those in, and count into the same lot", () => {
+    const said = { lot: "L-7", amount: { quantity: "12", unit: "PCS" } };
+    const heard = (grid: Grid) => run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item: bolt, said });
+    const grid = heard(gridOf("receipt", bolt));
+    expect(grid.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["", "1", "PCS"], ["L-7", "12", "PCS"]]);
+    expect(heard(grid).lines.map((l) => l.quantity)).toEqual(["1", "24"]);
+    const weighed = run(emptyGrid("issue", main), { do: "scan", text: "x" }, { do: "found", key: 1, item: steel, said: { amount: { quantity: "1.25", unit: "G" } } });
+    expect(brief(weighed)).toEqual(["STL-1 1.25 G"]);
+    const pasted = run(emptyGrid("receipt", main), { do: "paste", rows: [{ text: "x", quantity: "3", lot: "OWN" }] }, { do: "found", key: 1, item: bolt, said });
+    expect(pasted.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["OWN", "3", "PCS"]]);
   });
   it("count into a line that has a cost", () => {
     const priced = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "2.5" });

@@ -124,6 +124,12 @@ export interface PastedRow {
   cost?: string;
 }
 
+/** What a GS1 code says beside its item. */
+export interface Said {
+  lot?: string;
+  amount?: { quantity: Decimal; unit: string };
+}
+
 export interface Faults {
   head: Partial<Record<HeadField, string>>;
   lines: Map<number, Partial<Record<Cell, string>>>;
@@ -138,7 +144,7 @@ export type Change =
   | { do: "why"; text: string }
   | { do: "scan"; text: string }
   | { do: "paste"; rows: PastedRow[] }
-  | { do: "found"; key: number; item: GridItem; pack?: Pack; units?: readonly string[] }
+  | { do: "found"; key: number; item: GridItem; pack?: Pack; said?: Said; units?: readonly string[] }
   | { do: "unknown"; key: number; message: string }
   | { do: "seek"; key: number }
   | { do: "pick"; item: GridItem }
@@ -184,10 +190,11 @@ export function placeOf(grid: Grid, line: Line): Place | undefined {
   return line.at ?? grid.head.at ?? line.item?.home ?? grid.only;
 }
 
-/** How many of the item's unit a scan counts: a pack counts for what is in it, unless that is to be weighed. */
-function scanned(grid: Grid, item: GridItem, pack: Pack | undefined): { unit: string; quantity: Decimal } {
+/** How many of the item's unit a scan counts: a pack counts for what is in it, unless that is to be weighed or the code says how much. */
+function scanned(grid: Grid, item: GridItem, pack?: Pack, amount?: Said["amount"]): { unit: string; quantity: Decimal } {
   const whole = pack && ratio(`${pack.numerator}`, "1", `${pack.denominator}`);
-  const one = !pack || !whole ? { unit: item.uom, quantity: "1" }
+  const one = amount ? amount
+    : !pack || !whole ? { unit: item.uom, quantity: "1" }
     : pack.variable || /\./.test(whole) ? { unit: pack.uom, quantity: "1" } : { unit: item.uom, quantity: whole };
   return kinds[grid.head.type].sign === 0 && takes(grid) ? { ...one, quantity: negate(one.quantity) } : one;
 }
@@ -201,7 +208,7 @@ function takes(grid: Grid): boolean {
 
 export const lotOf = (line: Line): string => line.lot.trim();
 
-/** Whether b, which has just come, counts into a. A lot is never guessed: a scan has none. What has no cost takes a's. */
+/** Whether b, which has just come, counts into a. A lot is never guessed: a scan has none, unless its code says it. What has no cost takes a's. */
 const same = (a: Line, b: Line): boolean =>
   a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && foldLot(lotOf(a)) === foldLot(lotOf(b)) && a.at?.id === b.at?.id &&
   (b.cost === "" || a.cost === b.cost);
@@ -228,14 +235,16 @@ function merge(grid: Grid, key: number): Grid {
 }
 
 /** A unit is named in any case. */
-function found(grid: Grid, { key, item, pack, units = [] }: Change & { do: "found" }): Grid {
+function found(grid: Grid, { key, item, pack, said, units = [] }: Change & { do: "found" }): Grid {
   const line = grid.lines.find((l) => l.key === key);
   if (!line || line.item) return grid;
-  const one = scanned(grid, item, pack);
+  const one = scanned(grid, item, pack, said?.amount);
   const given = [item.uom, ...item.packs.map((p) => p.uom), ...units].find((u) => u.toLowerCase() === line.unit.toLowerCase());
   const unit = given ?? (line.unit || (line.counts ? one.unit : (pack?.uom ?? item.uom)));
   const quantity = line.counts ? one.quantity : line.quantity;
-  return merge(change(grid, key, (l) => ({ ...l, item, unit, quantity, faults: without(l.faults, "item") })), key);
+  return merge(change(grid, key, (l) => ({
+    ...l, item, unit, quantity, lot: l.lot || (said?.lot ?? ""), faults: without(l.faults, "item"),
+  })), key);
 }
 
 function append(grid: Grid, lines: Omit<Line, "key">[]): Grid {
@@ -245,7 +254,7 @@ function append(grid: Grid, lines: Omit<Line, "key">[]): Grid {
 }
 
 function pick(grid: Grid, item: GridItem): Grid {
-  const one = scanned(grid, item, undefined);
+  const one = scanned(grid, item);
   const line = { ...emptyLine(0, item.code), item, unit: one.unit, quantity: one.quantity };
   return grid.lines.some((l) => same(l, line)) ? grid : append(grid, [line]);
 }

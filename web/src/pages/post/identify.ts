@@ -2,11 +2,11 @@
 import { toApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
 import { mastersAPI } from "@/api/services";
-import type { Item, Pack } from "@/api/types";
+import type { Item, LookupAnswer, Pack } from "@/api/types";
 import i18n from "@/i18n";
-import type { GridItem, Named, Place } from "./grid";
+import type { GridItem, Named, Place, Said } from "./grid";
 
-type Something = { is: "item"; item: GridItem; pack?: Pack } | { is: "place"; place: Place } | { is: "recipient"; recipient: Named };
+type Something = { is: "item"; item: GridItem; pack?: Pack; said?: Said } | { is: "place"; place: Place } | { is: "recipient"; recipient: Named };
 export type Identified = Something | { is: "nothing"; message: string };
 
 const minute = 60_000;
@@ -31,6 +31,12 @@ async function gridItem(item: Item): Promise<GridItem> {
 
 export const gridItemOf = async (id: string): Promise<GridItem> => gridItem(await readItem(id));
 
+/** What a GS1 code says beside the item. */
+function saidBy({ lot, quantity, quantity_uom: unit }: LookupAnswer): Said | undefined {
+  if (lot === undefined && quantity === undefined) return undefined;
+  return { ...(lot !== undefined && { lot }), ...(quantity !== undefined && unit !== undefined && { amount: { quantity, unit } }) };
+}
+
 async function ask(code: string): Promise<Identified> {
   const found = await queryClient.fetchQuery({
     queryKey: ["lookup", code], queryFn: ({ signal }) => mastersAPI.lookup(code, signal), staleTime: minute,
@@ -41,7 +47,8 @@ async function ask(code: string): Promise<Identified> {
     case "pack": {
       const item = await gridItemOf(found.id);
       const pack = found.kind === "pack" ? item.packs.find((p) => p.uom === found.uom) : undefined;
-      return { is: "item", item, ...(pack && { pack }) };
+      const said = saidBy(found);
+      return { is: "item", item, ...(pack && { pack }), ...(said && { said }) };
     }
     case "location":
       return { is: "place", place: { id: found.id, code: found.code } };

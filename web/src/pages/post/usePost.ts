@@ -133,7 +133,7 @@ function useSought(grid: Grid, units: Units, change: (c: Change) => void) {
     const find = async (line: Line) => {
       const found = await identify(line.text);
       asking.current.delete(line.key);
-      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }) });
+      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }), ...(found.said && { said: found.said }) });
       else if (found.is === "nothing") change({ do: "unknown", key: line.key, message: found.message });
       else if (found.is === "recipient") change({ do: "issueTo", key: line.key, recipient: found.recipient });
       else change({ do: "walkTo", key: line.key, place: found.place });
