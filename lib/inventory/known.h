@@ -43,6 +43,7 @@ known_item(const struct known *, const void *mem, const struct posting_line *, s
 
 /* The item's pack in that unit; NULL when it has none. */
 const struct pack *known_pack(const struct item *, struct str unit);
+
 /* The record of the item's lot; NULL: no line has named it yet. */
 const struct lot *known_lot(const struct known *, const void *mem, struct str item, struct str lot);
 
