@@ -274,28 +274,26 @@ day_next(const void *ctx, struct str v)
 	return day_text(ctx, &tm);
 }
 
+/* So many months away from that one. */
 static struct str
-month_text(const void *ctx, int year, int month)
+month_at(const void *ctx, struct str v, int away)
 {
+	int n = digits_get(v, 0, 4) * 12 + digits_get(v, 5, 2) - 1 + away;
 	char text[] = "0000-00";
 
-	digits_put(text, 4, year);
-	digits_put(text + 5, 2, month);
+	digits_put(text, 4, n / 12);
+	digits_put(text + 5, 2, n % 12 + 1);
 	return str_dup(ctx, STR(text));
 }
 
 struct str
 month_next(const void *ctx, struct str v)
 {
-	int year = digits_get(v, 0, 4), month = digits_get(v, 5, 2);
-
-	return month == 12 ? month_text(ctx, year + 1, 1) : month_text(ctx, year, month + 1);
+	return month_at(ctx, v, 1);
 }
 
 struct str
 month_before(const void *ctx, struct str v)
 {
-	int year = digits_get(v, 0, 4), month = digits_get(v, 5, 2);
-
-	return month == 1 ? month_text(ctx, year - 1, 12) : month_text(ctx, year, month - 1);
+	return month_at(ctx, v, -1);
 }
