@@ -2,7 +2,7 @@
  * schema_bson.c - what is printed for MongoDB: commands that are well formed, the migration
  * that holds them, and an index for each list.
  *
- * With UPDATE_GOLDEN=1 that migration is printed anew. It may be, until the first release.
+ * With UPDATE_GOLDEN=1 that migration is printed anew. It may be, until it is released.
  */
 #include "t/fixture.h"
 
@@ -96,7 +96,7 @@ index_of(const char *collection, const char *name)
 static const char *
 path_of(const char *way)
 {
-	return str_printf(mem, "%s/mongo/005_records.%s.json", fixture_migrations(), way).s;
+	return str_printf(mem, "%s/mongo/007_records.%s.json", fixture_migrations(), way).s;
 }
 
 static void
@@ -125,8 +125,8 @@ same(const char *way, void (*put)(struct buf *))
 	n = fread(text, 1, b.n + 1, f);
 	fclose(f);
 	ck_assert_msg(n == b.n && memcmp(text, b.s, n) == 0,
-	    "%s differs from records/*.def: before the first release run `./dev golden`, "
-	    "afterwards write a migration",
+	    "%s differs from records/*.def: until it is released run `./dev golden`, "
+	    "afterwards write another migration",
 	    path_of(way));
 }
 

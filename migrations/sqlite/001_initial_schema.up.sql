@@ -11,7 +11,6 @@ CREATE TABLE items (
 	uom TEXT NOT NULL,
 	description TEXT,
 	barcode TEXT,
-	barcodes TEXT CHECK (barcodes GLOB '[[]*]'),
 	min_stock_level INTEGER CHECK (min_stock_level >= 0),
 	reorder_qty INTEGER CHECK (reorder_qty > 0),
 	default_supplier_id TEXT,
@@ -31,10 +30,8 @@ CREATE TABLE items_packs (
 	parent_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
 	line_no INTEGER NOT NULL,
 	uom TEXT NOT NULL,
-	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
-	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
-	variable INTEGER CHECK (variable IN (0, 1)),
-	tolerance_percent INTEGER CHECK (tolerance_percent >= 0 AND tolerance_percent <= 100000000),
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000),
 	barcode TEXT,
 	PRIMARY KEY (parent_id, line_no)
 ) STRICT, WITHOUT ROWID;
@@ -61,7 +58,6 @@ CREATE VIEW v_item AS SELECT
 	uom,
 	description,
 	barcode,
-	barcodes,
 	min_stock_level / 1000000.0 AS min_stock_level,
 	reorder_qty / 1000000.0 AS reorder_qty,
 	default_supplier_id,
@@ -129,8 +125,8 @@ CREATE TABLE uoms (
 	name TEXT NOT NULL,
 	decimals INTEGER NOT NULL CHECK (decimals >= 0 AND decimals <= 6),
 	base_uom TEXT,
-	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
-	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000),
 	rec20 TEXT,
 	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
@@ -260,24 +256,6 @@ CREATE VIEW v_location AS SELECT
 	created_by,
 	version
 FROM locations;
-
--- That a location lies in another place from a business day on. One that was never moved has always been where it is.
-CREATE TABLE location_moves (
-	id TEXT NOT NULL PRIMARY KEY,
-	location_id TEXT NOT NULL,
-	from_day TEXT NOT NULL,
-	parent_location TEXT,
-	former_parent TEXT
-) STRICT, WITHOUT ROWID;
-CREATE INDEX location_moves_from_day ON location_moves (from_day);
-CREATE INDEX location_moves_location_id_from_day ON location_moves (location_id, from_day);
-CREATE VIEW v_location_move AS SELECT
-	id,
-	location_id,
-	from_day,
-	parent_location,
-	former_parent
-FROM location_moves;
 
 -- Who or what stock is issued to.
 CREATE TABLE recipients (
@@ -589,23 +567,6 @@ CREATE VIEW v_balance AS SELECT
 	version
 FROM balances;
 
--- A lot of an item, made by the first ledger line that names it. Lots are compared by case and width folded.
-CREATE TABLE lots (
-	id TEXT NOT NULL PRIMARY KEY,
-	item_id TEXT NOT NULL,
-	lot TEXT NOT NULL,
-	folded TEXT NOT NULL,
-	"others" TEXT CHECK ("others" GLOB '[[]*]')
-) STRICT, WITHOUT ROWID;
-CREATE INDEX lots_folded ON lots (folded);
-CREATE VIEW v_lot AS SELECT
-	id,
-	item_id,
-	lot,
-	folded,
-	"others"
-FROM lots;
-
 -- What is on hand of one item in all; also its guard.
 CREATE TABLE item_stocks (
 	id TEXT NOT NULL PRIMARY KEY,
@@ -691,7 +652,7 @@ CREATE VIEW v_opening AS SELECT
 	posting_id
 FROM openings;
 
--- Who last closed or opened a month.
+-- A month, open or closed for postings.
 CREATE TABLE periods (
 	id TEXT NOT NULL PRIMARY KEY,
 	state TEXT NOT NULL CHECK (state = 'open' OR state = 'closed'),
@@ -709,7 +670,7 @@ CREATE VIEW v_period AS SELECT
 	version
 FROM periods;
 
--- A counter: serial numbers, item codes, active admins; gates; through which month the books are closed.
+-- A counter: serial numbers, item codes, active admins.
 CREATE TABLE series (
 	id TEXT NOT NULL PRIMARY KEY,
 	value INTEGER NOT NULL CHECK (value >= 0),
@@ -724,16 +685,14 @@ FROM series;
 -- Every code ever used, so that none is given twice; also the ids of imported rows in the system they come from.
 CREATE TABLE codes (
 	id TEXT NOT NULL PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
-	record_id TEXT NOT NULL,
-	also TEXT CHECK (also GLOB '[[]*]')
+	kind TEXT NOT NULL CHECK (kind = 'item' OR kind = 'barcode' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
+	record_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX codes_record_id ON codes (record_id);
 CREATE VIEW v_code AS SELECT
 	id,
 	kind,
-	record_id,
-	also
+	record_id
 FROM codes;
 
 -- An Idempotency-Key and what it did.
@@ -809,7 +768,7 @@ CREATE VIEW v_refusal AS SELECT
 	version
 FROM refusals;
 
--- What was fixed when the system was made, and what its programs note.
+-- What was fixed when the system was made.
 CREATE TABLE settings (
 	id TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL

@@ -1,0 +1,173 @@
+-- Several barcodes of an item, packs that vary, larger ratios, lots, moves of locations, one
+-- kind of code for all scans. What their rows need beside this is done behind it, by `ccpl migrate up`.
+DROP VIEW v_item;
+DROP VIEW v_uom;
+DROP VIEW v_code;
+CREATE TABLE items_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	item_code TEXT NOT NULL,
+	item_name TEXT NOT NULL,
+	name_key TEXT,
+	category_id TEXT NOT NULL,
+	uom TEXT NOT NULL,
+	description TEXT,
+	barcode TEXT,
+	barcodes TEXT CHECK (barcodes GLOB '[[]*]'),
+	min_stock_level INTEGER CHECK (min_stock_level >= 0),
+	reorder_qty INTEGER CHECK (reorder_qty > 0),
+	default_supplier_id TEXT,
+	default_location_id TEXT,
+	returnable INTEGER CHECK (returnable IN (0, 1)),
+	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
+	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+	created_at INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	created_by TEXT,
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO items_new (id, item_code, item_name, name_key, category_id, uom, description, barcode, barcodes, min_stock_level, reorder_qty, default_supplier_id, default_location_id, returnable, former_codes, is_active, created_at, updated_at, created_by, version, folded_code, folded_name, terms)
+	SELECT id, item_code, item_name, name_key, category_id, uom, description, barcode, NULL, min_stock_level, reorder_qty, default_supplier_id, default_location_id, returnable, former_codes, is_active, created_at, updated_at, created_by, version, folded_code, folded_name, terms FROM items;
+DROP TABLE items;
+ALTER TABLE items_new RENAME TO items;
+CREATE UNIQUE INDEX items_item_code ON items (item_code);
+CREATE INDEX items_item_name ON items (item_name);
+CREATE INDEX items_name_key ON items (name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX items_category_id ON items (category_id);
+CREATE INDEX items_default_supplier_id ON items (default_supplier_id) WHERE default_supplier_id IS NOT NULL;
+CREATE INDEX items_default_location_id ON items (default_location_id) WHERE default_location_id IS NOT NULL;
+CREATE INDEX items_created_at ON items (created_at);
+CREATE INDEX items_folded_code ON items (folded_code);
+CREATE INDEX items_folded_name ON items (folded_name);
+CREATE TABLE items_packs_new (
+	parent_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+	line_no INTEGER NOT NULL,
+	uom TEXT NOT NULL,
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
+	variable INTEGER CHECK (variable IN (0, 1)),
+	tolerance_percent INTEGER CHECK (tolerance_percent >= 0 AND tolerance_percent <= 100000000),
+	barcode TEXT,
+	PRIMARY KEY (parent_id, line_no)
+) STRICT, WITHOUT ROWID;
+INSERT INTO items_packs_new (parent_id, line_no, uom, numerator, denominator, variable, tolerance_percent, barcode)
+	SELECT parent_id, line_no, uom, numerator, denominator, NULL, NULL, barcode FROM items_packs;
+DROP TABLE items_packs;
+ALTER TABLE items_packs_new RENAME TO items_packs;
+CREATE TABLE uoms_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	decimals INTEGER NOT NULL CHECK (decimals >= 0 AND decimals <= 6),
+	base_uom TEXT,
+	numerator INTEGER NOT NULL CHECK (numerator >= 1 AND numerator <= 1000000000000),
+	denominator INTEGER NOT NULL CHECK (denominator >= 1 AND denominator <= 1000000000000),
+	rec20 TEXT,
+	former_codes TEXT CHECK (former_codes GLOB '[[]*]'),
+	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+	created_at INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	created_by TEXT,
+	version INTEGER NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO uoms_new (id, code, name, decimals, base_uom, numerator, denominator, rec20, former_codes, is_active, created_at, updated_at, created_by, version, folded_code, folded_name, terms)
+	SELECT id, code, name, decimals, base_uom, numerator, denominator, rec20, former_codes, is_active, created_at, updated_at, created_by, version, folded_code, folded_name, terms FROM uoms;
+DROP TABLE uoms;
+ALTER TABLE uoms_new RENAME TO uoms;
+CREATE UNIQUE INDEX uoms_code ON uoms (code);
+CREATE INDEX uoms_name ON uoms (name);
+CREATE INDEX uoms_base_uom ON uoms (base_uom) WHERE base_uom IS NOT NULL;
+CREATE INDEX uoms_created_at ON uoms (created_at);
+CREATE INDEX uoms_folded_code ON uoms (folded_code);
+CREATE INDEX uoms_folded_name ON uoms (folded_name);
+CREATE TABLE location_moves (
+	id TEXT NOT NULL PRIMARY KEY,
+	location_id TEXT NOT NULL,
+	from_day TEXT NOT NULL,
+	parent_location TEXT,
+	former_parent TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_moves_from_day ON location_moves (from_day);
+CREATE INDEX location_moves_location_id_from_day ON location_moves (location_id, from_day);
+CREATE TABLE lots (
+	id TEXT NOT NULL PRIMARY KEY,
+	item_id TEXT NOT NULL,
+	lot TEXT NOT NULL,
+	folded TEXT NOT NULL,
+	"others" TEXT CHECK ("others" GLOB '[[]*]')
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lots_folded ON lots (folded);
+CREATE TABLE codes_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
+	record_id TEXT NOT NULL,
+	also TEXT CHECK (also GLOB '[[]*]')
+) STRICT, WITHOUT ROWID;
+INSERT INTO codes_new (id, kind, record_id, also)
+	SELECT id, CASE WHEN kind IN ('item', 'barcode') THEN 'scan' ELSE kind END, record_id, NULL FROM codes;
+DROP TABLE codes;
+ALTER TABLE codes_new RENAME TO codes;
+CREATE INDEX codes_record_id ON codes (record_id);
+CREATE VIEW v_item AS SELECT
+	id,
+	item_code,
+	item_name,
+	name_key,
+	category_id,
+	uom,
+	description,
+	barcode,
+	barcodes,
+	min_stock_level / 1000000.0 AS min_stock_level,
+	reorder_qty / 1000000.0 AS reorder_qty,
+	default_supplier_id,
+	default_location_id,
+	returnable,
+	former_codes,
+	is_active,
+	strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch') AS created_at,
+	strftime('%Y-%m-%dT%H:%M:%fZ', updated_at / 1000.0, 'unixepoch') AS updated_at,
+	created_by,
+	version
+FROM items;
+CREATE VIEW v_uom AS SELECT
+	id,
+	code,
+	name,
+	decimals,
+	base_uom,
+	numerator,
+	denominator,
+	rec20,
+	former_codes,
+	is_active,
+	strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch') AS created_at,
+	strftime('%Y-%m-%dT%H:%M:%fZ', updated_at / 1000.0, 'unixepoch') AS updated_at,
+	created_by,
+	version
+FROM uoms;
+CREATE VIEW v_location_move AS SELECT
+	id,
+	location_id,
+	from_day,
+	parent_location,
+	former_parent
+FROM location_moves;
+CREATE VIEW v_lot AS SELECT
+	id,
+	item_id,
+	lot,
+	folded,
+	"others"
+FROM lots;
+CREATE VIEW v_code AS SELECT
+	id,
+	kind,
+	record_id,
+	also
+FROM codes;
