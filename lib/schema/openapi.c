@@ -160,7 +160,9 @@ put_items(struct buf *b, const struct field *f, enum openapi_form form)
 		return;
 	openapi_next(b);
 	json_put_name(b, "items");
-	if (f->type == T_LIST)
+	if (f->type == T_LIST && form == FORM_ANSWER)
+		buf_puts(b, "{\"type\":\"string\"}");
+	else if (f->type == T_LIST)
 		buf_printf(b, "{\"type\":\"string\",\"minLength\":1,\"maxLength\":%lld}",
 		    (long long)field_member_max(f));
 	else
