@@ -797,6 +797,29 @@ START_TEST(what_many_have_is_found_as_what_few_have_is)
 }
 END_TEST
 
+/* An earlier program found things by other terms; a change takes those, and leaves none behind. */
+START_TEST(a_change_replaces_the_terms_that_the_row_has_whoever_made_them)
+{
+	static const char earlier[] =
+	    "UPDATE items SET terms = char(10) || 'bygone' || char(10) || 'part';"
+	    "DELETE FROM items_terms;"
+	    "INSERT INTO items_terms VALUES ('bygone', 'i0001'), ('part', 'i0001');";
+	struct op op = {.kind = OP_INSERT, .schema = &item_schema};
+	struct item *i;
+
+	begin();
+	op.rec = i = one_of_many(1);
+	fixture_ok(store_apply(st, &op, 1, &w), &w);
+	fixture_ok(sqlite_exec(sqlite_of(st), earlier, &w), &w);
+	op = (struct op){.kind = OP_UPDATE, .schema = &item_schema, .rec = i, .version = 1};
+	fixture_ok(store_apply(st, &op, 1, &w), &w);
+	ck_assert_str_eq(first_found("bygone"), "of 0");
+	ck_assert_str_eq(first_found("part"), "i0001 of 1");
+	ck_assert_str_eq(first_found("it0001"), "i0001 of 1");
+	end();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -825,6 +848,7 @@ main(void)
 	    what_was_posted_since_is_read_by_seq,
 	    a_search_for_what_many_have_is_walked_in_its_order,
 	    what_many_have_is_found_as_what_few_have_is,
+	    a_change_replaces_the_terms_that_the_row_has_whoever_made_them,
 	};
 	Suite *s = suite_create("store_sqlite");
 	TCase *tc = tcase_create("sqlite");

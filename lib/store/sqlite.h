@@ -79,16 +79,19 @@ enum err sqlite_row(struct sqlite *, const struct schema *, struct str id, void 
 /* --- sqlite_write.c --- */
 enum err
 sqlite_insert(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
-enum err sqlite_update(struct sqlite *, const struct schema *, const void *rec, const void *old,
-    struct why *) MUST_CHECK;
+enum err
+sqlite_update(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
 /* Of these fields, none of which is searched by. */
 enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
     struct why *) MUST_CHECK;
 enum err
-sqlite_delete(struct sqlite *, const struct schema *, const void *old, struct why *) MUST_CHECK;
+sqlite_delete(struct sqlite *, const struct schema *, struct str id, struct why *) MUST_CHECK;
 
 /* --- sqlite_terms.c --- */
 struct list sqlite_terms(const void *mem, const struct schema *, const void *rec); /* or none */
+/* Those that the row was written with: an earlier program may have made others of it. */
+enum err sqlite_terms_kept(
+    struct sqlite *, const struct schema *, struct str id, struct list *, struct why *) MUST_CHECK;
 enum err sqlite_change_terms(struct sqlite *, const struct schema *, struct str id, struct list was,
     struct list is, struct why *) MUST_CHECK;
 /* Into a statement: ", ?" for each column of sql_derived; named: ", <column> = ?". */

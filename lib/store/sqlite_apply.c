@@ -29,9 +29,9 @@ write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 	if (e != OK || op->kind == OP_EXPECT)
 		return e;
 	if (op->kind == OP_UPDATE)
-		return sqlite_update(s, op->schema, op->rec, old, w);
+		return sqlite_update(s, op->schema, op->rec, w);
 	if (op->kind == OP_DELETE)
-		return old == NULL ? OK : sqlite_delete(s, op->schema, old, w);
+		return old == NULL ? OK : sqlite_delete(s, op->schema, op_id(op), w);
 	if (old == NULL)
 		return sqlite_insert(s, op->schema, op->rec, w);
 	return sqlite_set(s, op->schema, op->rec, op_added(op), w);

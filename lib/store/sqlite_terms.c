@@ -1,4 +1,5 @@
 /* sqlite_terms.c - what a record is found by: its terms, and what is derived in its row. */
+#include "base/mem.h"
 #include "schema/sql.h"
 #include "schema/terms.h"
 #include "store/sqlite.h"
@@ -7,6 +8,43 @@ struct list
 sqlite_terms(const void *mem, const struct schema *of, const void *rec)
 {
 	return terms_any(of) ? terms_of(mem, of, rec) : (struct list){0};
+}
+
+/* Behind each line break a term; see as_lines(). */
+static struct list
+of_lines(const void *mem, struct str lines)
+{
+	struct list l = {MEM_MANY(mem, struct str, lines.n + 1), 0};
+	struct str term;
+
+	for (struct str rest = str_from(lines, 1); lines.n > 0 && rest.s != NULL; l.n++) {
+		rest = str_cut(rest, '\n', &term);
+		l.v[l.n] = term;
+	}
+	return l;
+}
+
+enum err
+sqlite_terms_kept(
+    struct sqlite *s, const struct schema *of, struct str id, struct list *terms, struct why *w)
+{
+	struct sql q = sql_init(w->mem);
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e;
+
+	*terms = (struct list){0};
+	if (!terms_any(of))
+		return OK;
+	buf_printf(&q.text, "SELECT terms FROM %s WHERE id = ", of->plural);
+	sql_put_text(&q, id);
+	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+		return e;
+	if ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
+		*terms = of_lines(
+		    w->mem, str_dup(w->mem, str_of((const char *)sqlite3_column_text(stmt, 0))));
+	sqlite_stop(stmt);
+	return e;
 }
 
 static enum err

@@ -183,13 +183,15 @@ sqlite_set(
 }
 
 enum err
-sqlite_update(
-    struct sqlite *s, const struct schema *of, const void *rec, const void *old, struct why *w)
+sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
 	struct str id = rec_text(rec, &of->fields[0]);
-	struct list terms = sqlite_terms(w->mem, of, rec);
+	struct list was, terms = sqlite_terms(w->mem, of, rec);
 	struct sql q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	enum err e;
+
+	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
+		return e;
 
 	if (terms_any(of))
 		sqlite_put_derived(&q, of, rec, terms, true);
@@ -199,18 +201,20 @@ sqlite_update(
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return sqlite_change_terms(s, of, id, sqlite_terms(w->mem, of, old), terms, w);
+	return sqlite_change_terms(s, of, id, was, terms, w);
 }
 
 enum err
-sqlite_delete(struct sqlite *s, const struct schema *of, const void *old, struct why *w)
+sqlite_delete(struct sqlite *s, const struct schema *of, struct str id, struct why *w)
 {
-	struct str id = rec_text(old, &of->fields[0]);
 	struct sql q = sql_init(w->mem);
+	struct list was;
 	enum err e;
 
+	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
+		return e;
 	buf_printf(&q.text, "DELETE FROM %s", of->plural);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
-	return sqlite_change_terms(s, of, id, sqlite_terms(w->mem, of, old), (struct list){0}, w);
+	return sqlite_change_terms(s, of, id, was, (struct list){0}, w);
 }
