@@ -222,14 +222,27 @@ books_close(struct books *b)
 	mem_free(b->mem);
 }
 
+static struct store *
+below_gap(const struct books *b)
+{
+	return b->gap.below != NULL ? b->gap.below : b->store;
+}
+
 struct books
 books_second(struct books *b)
 {
 	struct books c = *b;
 
-	c.store = fixture_second(b->mem, b->store);
+	c.store = fixture_second(b->mem, below_gap(b));
 	why_init(&c.why, c.mem);
 	return c;
+}
+
+void
+books_let(struct books *b, void (*other)(void *), const void *arg)
+{
+	between_init(&b->gap, below_gap(b), other, (void *)(uintptr_t)arg);
+	b->store = &b->gap.store;
 }
 
 void

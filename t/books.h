@@ -12,6 +12,7 @@
 #define BOOKS_H
 
 #include "inventory/posting.h"
+#include "t/between.h"
 #include "t/fixture.h"
 
 struct books {
@@ -20,6 +21,7 @@ struct books {
 	struct deed deed;    /* may do everything */
 	struct why why;      /* of the last call */
 	struct posting last; /* what it made */
+	struct between gap;  /* see books_let(); .applies counts its batches */
 };
 
 extern const int64_t books_now;
@@ -27,7 +29,10 @@ int64_t books_moment(const char *rfc3339);
 
 void books_open(struct books *, int driver); /* a loop test's _i */
 void books_close(struct books *);
-struct books books_second(struct books *); /* a second client of the same store */
+struct books books_second(struct books *); /* a second client of the same store, with no gap */
+
+/* What `other` does with arg happens just before the next batch is written. */
+void books_let(struct books *, void (*other)(void *), const void *arg);
 
 /* A line: "BOLT" +3 at "a"; quantities in whole units. */
 struct posting_line books_line(enum movement, const char *item, const char *at, int64_t units);

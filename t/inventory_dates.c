@@ -2,17 +2,13 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "t/between.h"
 #include "t/books.h"
 
 static struct books b;
 
-static struct store *real; /* below the gap, once there is one */
-
 static void
 teardown(void)
 {
-	real = NULL;
 	books_close(&b);
 }
 
@@ -93,31 +89,10 @@ END_TEST
 
 /* --- interleavings: another client writes between the reads of the first and its batch --- */
 
-static struct between gap;
-
-/* What `other` does happens just before the next batch of b is written. */
-static void
-let(void (*other)(void *))
-{
-	real = real == NULL ? b.store : real;
-	between_init(&gap, real, other, NULL);
-	b.store = &gap.store;
-}
-
-/* A second client, to whom nothing happens in between. */
-static struct books
-second(void)
-{
-	struct books other = b;
-
-	other.store = real;
-	return books_second(&other);
-}
-
 static void
 other_issues_six(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_ISSUE, "BOLT", "a", 6), &other.why);
@@ -127,13 +102,13 @@ START_TEST(two_issues_of_the_same_stock_do_not_both_succeed)
 {
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	let(other_issues_six);
+	books_let(&b, other_issues_six, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6), ERR_INSUFFICIENT_STOCK);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 4);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	let(other_issues_six);
+	books_let(&b, other_issues_six, NULL);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	ck_assert_int_eq(gap.applies, 1); /* what comes in needs no second try */
+	ck_assert_int_eq(b.gap.applies, 1); /* what comes in needs no second try */
 	books_verify(&b);
 }
 END_TEST
@@ -141,7 +116,7 @@ END_TEST
 static void
 other_backdates(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(books_one(&other, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 6), &other.why);
@@ -152,7 +127,7 @@ START_TEST(two_issues_of_earlier_days_do_not_both_succeed)
 	OPEN();
 	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 100));
-	let(other_backdates);
+	books_let(&b, other_backdates, NULL);
 	ck_assert_int_eq(
 	    books_one(&b, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 6), ERR_NEGATIVE_LATER);
 	books_verify(&b);
@@ -162,7 +137,7 @@ END_TEST
 static void
 other_posts_later(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	other.deed.now += INT64_C(86400000);
@@ -173,9 +148,9 @@ START_TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow)
 {
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	let(other_posts_later);
+	books_let(&b, other_posts_later, NULL);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert(str_is(books_item(&b, "BOLT").last_day, "2026-03-16"));
 	books_verify(&b);
 }
@@ -184,7 +159,7 @@ END_TEST
 static void
 other_deactivates(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 	struct batch x = batch_init(b.mem);
 	struct item *item = MEM_ONE(b.mem, struct item);
 
@@ -198,7 +173,7 @@ other_deactivates(void *arg)
 START_TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt)
 {
 	OPEN();
-	let(other_deactivates);
+	books_let(&b, other_deactivates, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.lines.0.item_code", "inactive"));
 }
@@ -207,7 +182,7 @@ END_TEST
 static void
 other_opens(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_OPENING, "BOLT", "a", 1), &other.why);
@@ -216,7 +191,7 @@ other_opens(void *arg)
 START_TEST(two_openings_do_not_both_succeed)
 {
 	OPEN();
-	let(other_opens);
+	books_let(&b, other_opens, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "BOLT", "a", 1), ERR_OPENING_EXISTS);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
 }
@@ -227,7 +202,7 @@ static struct str target;
 static void
 other_reverses(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(books_reverse(&other, target, NULL), &other.why);
@@ -239,7 +214,7 @@ START_TEST(two_reversals_do_not_both_succeed)
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	target = b.last.id;
-	let(other_reverses);
+	books_let(&b, other_reverses, NULL);
 	ck_assert_int_eq(books_reverse(&b, target, NULL), ERR_ALREADY_REVERSED);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 5);
 	books_verify(&b);
@@ -249,7 +224,7 @@ END_TEST
 static void
 other_uses_the_key(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_RECEIPT, "BOLT", "a", 1), &other.why);
@@ -260,7 +235,7 @@ START_TEST(a_key_posts_once)
 	OPEN();
 	b.deed.key = STR("k1");
 	b.deed.fingerprint = STR("f");
-	let(other_uses_the_key);
+	books_let(&b, other_uses_the_key, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
 	ck_assert(deed_key_clash(&b.deed, ERR_EXISTS, &b.why));
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);

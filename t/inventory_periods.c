@@ -4,17 +4,13 @@
 #include "inventory/months.h"
 #include "inventory/period.h"
 #include "store/gate.h"
-#include "t/between.h"
 #include "t/books.h"
 
 static struct books b;
 
-static struct store *real; /* below the gap, once there is one */
-
 static void
 teardown(void)
 {
-	real = NULL;
 	books_close(&b);
 }
 
@@ -283,31 +279,10 @@ END_TEST
 
 /* --- at the same time --- */
 
-static struct between gap;
-
-/* What `other` does happens just before the next batch of b is written. */
-static void
-let(void (*other)(void *))
-{
-	real = real == NULL ? b.store : real;
-	between_init(&gap, real, other, NULL);
-	b.store = &gap.store;
-}
-
-/* A second client, to whom nothing happens in between. */
-static struct books
-second(void)
-{
-	struct books other = b;
-
-	other.store = real;
-	return books_second(&other);
-}
-
 static void
 other_closes(void *arg)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	(void)arg;
 	fixture_ok(period_set(other.store, &other.deed, STR("2026-02"), PERIOD_CLOSED, 0, STR("r"),
@@ -318,10 +293,10 @@ other_closes(void *arg)
 START_TEST(a_month_that_closes_meanwhile_takes_no_posting)
 {
 	OPEN();
-	let(other_closes); /* the gate has no row yet */
+	books_let(&b, other_closes, NULL); /* the gate has no row yet */
 	ck_assert_int_eq(receive("2026-02-10"), ERR_PERIOD_CLOSED);
 	ok(reopen("2026-02"));
-	let(other_closes); /* now it has */
+	books_let(&b, other_closes, NULL); /* now it has */
 	ck_assert_int_eq(receive("2026-01-10"), ERR_PERIOD_CLOSED);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), -1);
 }
@@ -331,9 +306,9 @@ START_TEST(what_takes_back_from_a_month_that_closes_meanwhile_is_dated_now)
 {
 	OPEN();
 	ok(receive("2026-02-10"));
-	let(other_closes);
+	books_let(&b, other_closes, NULL);
 	ok(books_reverse(&b, b.last.id, NULL));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(b.last.transaction_date, books_now);
 	books_verify(&b);
 }
@@ -343,7 +318,7 @@ START_TEST(of_two_who_close_at_once_the_later_month_stays)
 {
 	OPEN();
 	receive_each();
-	let(other_closes);
+	books_let(&b, other_closes, NULL);
 	ok(close_month("2026-01"));
 	ck_assert_int_eq(receive("2026-02-10"), ERR_PERIOD_CLOSED);
 	books_verify(&b);

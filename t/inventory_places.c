@@ -2,51 +2,22 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "masters/master.h"
-#include "t/between.h"
 #include "t/books.h"
 
 static struct books b;
-static struct between gap;
-static struct store *real; /* below the gap */
 
 static void
 teardown(void)
 {
-	real = NULL;
 	books_close(&b);
 }
 
-static void
-open_books(int driver)
-{
-	books_open(&b, driver);
-	real = b.store;
-}
-
-#define OPEN() open_books(_i)
+#define OPEN() books_open(&b, _i)
 
 static void
 ok(enum err e)
 {
 	fixture_ok(e, &b.why);
-}
-
-/* What `other` does happens just before the next batch of b is written. */
-static void
-let(void (*other)(void *), const void *arg)
-{
-	between_init(&gap, real, other, (void *)(uintptr_t)arg);
-	b.store = &gap.store;
-}
-
-/* A second client, to whom nothing happens in between. */
-static struct books
-second(void)
-{
-	struct books other = b;
-
-	other.store = real;
-	return books_second(&other);
 }
 
 /* --- changes of a place --- */
@@ -75,7 +46,7 @@ deactivate(struct books *who, const char *place)
 static void
 other_blocks(void *place)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	fixture_ok(use_for(&other, place, USAGE_BLOCKED), &other.why);
 }
@@ -83,7 +54,7 @@ other_blocks(void *place)
 static void
 other_deactivates(void *place)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	fixture_ok(deactivate(&other, place), &other.why);
 }
@@ -91,7 +62,7 @@ other_deactivates(void *place)
 static void
 other_receives(void *place)
 {
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	fixture_ok(books_one(&other, NULL, MOVE_RECEIPT, "BOLT", place, 5), &other.why);
 }
@@ -100,7 +71,7 @@ static void
 other_transfers(void *place)
 {
 	struct posting_line l = books_line(MOVE_TRANSFER, "BOLT", "b", 5);
-	struct books other = second();
+	struct books other = books_second(&b);
 
 	SET(&l, posting_line, to_location_id, str_of(place));
 	fixture_ok(books_post(&other, NULL, &l, 1), &other.why);
@@ -117,13 +88,13 @@ available(void)
 START_TEST(a_receipt_counts_by_what_its_place_has_become_meanwhile)
 {
 	OPEN();
-	let(other_blocks, "a"); /* nothing was ever posted there */
+	books_let(&b, other_blocks, "a"); /* nothing was ever posted there */
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(available(), 0);
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "a", 5));
 	ok(use_for(&b, "a", USAGE_STOCK));
-	let(other_blocks, "a");
+	books_let(&b, other_blocks, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	ck_assert_int_eq(available(), 0);
 	books_verify(&b);
@@ -133,15 +104,15 @@ END_TEST
 START_TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is)
 {
 	OPEN();
-	let(other_receives, "a");
+	books_let(&b, other_receives, "a");
 	ck_assert_int_eq(use_for(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
 	ck_assert_int_eq(available(), 5);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	let(other_receives, "a"); /* the balance is there, and empty */
+	books_let(&b, other_receives, "a"); /* the balance is there, and empty */
 	ck_assert_int_eq(deactivate(&b, "a"), ERR_IN_USE);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	let(other_transfers, "a");
+	books_let(&b, other_transfers, "a");
 	ck_assert_int_eq(use_for(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
 	ck_assert_int_eq(available(), 5);
 	books_verify(&b);
@@ -155,7 +126,7 @@ START_TEST(both_places_of_a_transfer_are_as_they_were_read)
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	SET(&l, posting_line, to_location_id, STR("a"));
-	let(other_blocks, "a");
+	books_let(&b, other_blocks, "a");
 	ok(books_post(&b, NULL, &l, 1));
 	ck_assert_int_eq(available(), 0);
 	books_verify(&b);
@@ -168,16 +139,16 @@ START_TEST(what_takes_back_goes_by_the_places_of_the_original_and_of_what_comes_
 
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
-	let(other_blocks, "a");
+	books_let(&b, other_blocks, "a");
 	ok(books_correct(&b, b.last.id, &l, 1));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(available(), 0);
 	ok(books_reverse(&b, b.last.id, NULL));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "b", 5));
-	let(other_blocks, "b");
+	books_let(&b, other_blocks, "b");
 	ok(books_reverse(&b, b.last.id, NULL));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "b"), 5);
 	ck_assert_int_eq(available(), 0);
 	books_verify(&b);
@@ -191,9 +162,9 @@ START_TEST(the_only_place_there_is_goes_by_its_gate_too)
 	OPEN();
 	ok(deactivate(&b, "a"));
 	ok(deactivate(&b, "q"));
-	let(other_blocks, "b");
+	books_let(&b, other_blocks, "b");
 	ok(books_post(&b, NULL, &l, 1));
-	ck_assert_int_eq(gap.applies, 2);
+	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(available(), 0);
 	books_verify(&b);
 }
@@ -204,12 +175,12 @@ END_TEST
 START_TEST(a_place_that_is_deactivated_meanwhile_takes_nothing)
 {
 	OPEN();
-	let(other_deactivates, "a");
+	books_let(&b, other_deactivates, "a");
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.lines.0.location_id", "inactive"));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 5));
-	let(other_deactivates, "q");
+	books_let(&b, other_deactivates, "q");
 	ck_assert_int_eq(books_reverse(&b, b.last.id, NULL), ERR_CONFLICT);
 	books_verify(&b);
 }
@@ -220,13 +191,13 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 	struct location patch = {0}, now = {0};
 
 	OPEN();
-	let(other_receives, "a");
+	books_let(&b, other_receives, "a");
 	SET(&patch, location, name, STR("New name"));
 	ok(master_update(b.store, &b.deed, &location_schema, STR("a"), 0, &patch, &now, &b.why));
-	ck_assert_int_eq(gap.applies, 1);
-	let(other_receives, "a");
+	ck_assert_int_eq(b.gap.applies, 1);
+	books_let(&b, other_receives, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(gap.applies, 1); /* nor two postings in each other's */
+	ck_assert_int_eq(b.gap.applies, 1); /* nor two postings in each other's */
 	books_verify(&b);
 }
 END_TEST

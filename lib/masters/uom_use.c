@@ -11,7 +11,7 @@ uom_root(const struct uom *u)
 }
 
 static struct str
-gate_id(const void *mem, struct str root)
+uom_gate_id(const void *mem, struct str root)
 {
 	return str_printf(mem, "gate:uom:%.*s", STRF(root));
 }
@@ -26,7 +26,7 @@ enum err
 uom_hold(struct change *c, struct str root)
 {
 	struct series *row = MEM_ONE(c->w->mem, struct series);
-	struct str id = gate_id(c->w->mem, root);
+	struct str id = uom_gate_id(c->w->mem, root);
 	enum err e = store_get(c->store, &series_schema, id, row, c->w);
 
 	if (e != OK && e != ERR_NOT_FOUND)
@@ -55,7 +55,7 @@ has_row(const struct batch *b, const struct schema *s, struct str id)
 void
 uom_take(struct batch *b, const struct uom *u)
 {
-	struct str gate = gate_id(b->mem, uom_root(u));
+	struct str gate = uom_gate_id(b->mem, uom_root(u));
 
 	if (!has_row(b, &uom_schema, u->id))
 		batch_expect(b, &uom_schema, u->id, u->version);
