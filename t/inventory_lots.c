@@ -236,7 +236,7 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 			   today = {.then = true,
 			       .asof = {.at = books_now, .day = STR("2026-03-15")}},
 			   known = {.then = true,
-			       .asof = {.at = INT64_MAX,
+			       .asof = {.at = books_moment("9999-12-31T23:59:59.999Z"),
 				   .day = STR("9999-12-31"),
 				   .whole = true,
 				   .known = true,
