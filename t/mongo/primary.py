@@ -7,6 +7,7 @@ carry it out or not. It waits in `faults` for a command of its name.
 import struct
 import threading
 import time
+from pathlib import Path
 
 import bson
 from mockupdb import MockupDB, OpMsgReply
@@ -14,6 +15,7 @@ from mockupdb import MockupDB, OpMsgReply
 DEADLINE_MS = 5000  # who changes something is told how it ended, or that this is not known
 LIST_MS = 11000     # a list may take long on the server, which says so itself after 10 s
 TRANSIENT = "TransientTransactionError"
+MIGRATIONS = len(list((Path(__file__).resolve().parents[2] / "migrations" / "mongo").glob("*.up.json")))
 NOW = bson.Timestamp(1767225600, 1)
 UNKNOWN = "UnknownTransactionCommitResult"
 
@@ -25,7 +27,7 @@ class Primary:
         self.port = self.server.run()
         self.is_primary = True
         self.others = []     # members of its set, "host:port"
-        self.version = 5     # the last migration
+        self.version = MIGRATIONS
         self.commands = []   # names, hellos left out
         self.told = []       # the same, whole
         self.faults = []     # [(command, fault)], each used once; the last for ever with times=None

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from primary import (DEADLINE_MS, LIST_MS, NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up,
+from primary import (DEADLINE_MS, LIST_MS, MIGRATIONS, NOW, TRANSIENT, UNKNOWN, answers, claims, dribbles, error, hangs, hangs_up,
                      is_replaced, loses, steps_down, truncates)
 from proxy import Proxy
 
@@ -321,7 +321,7 @@ def test_that_moment_is_the_hold_and_not_the_first_read_after_it(primary, client
     assert [doc["readConcern"] for doc in primary.told if "find" in doc] == [{"level": "snapshot"}]
 
 
-@pytest.mark.parametrize("version", [4, 6])
+@pytest.mark.parametrize("version", [MIGRATIONS - 1, MIGRATIONS + 1], ids=["before", "behind"])
 def test_nothing_is_written_into_the_schema_of_another_program(primary, client, version):
     primary.version = version
     assert post(primary, client) == (AWAY, [])
