@@ -326,10 +326,11 @@ START_TEST(a_kill_at_any_statement_is_repaired_by_another_run)
 }
 END_TEST
 
-START_TEST(a_kill_in_the_first_migration_is_repaired_by_another_run)
+START_TEST(a_kill_in_any_migration_is_repaired_by_another_run)
 {
 	const char *expected;
 	struct store *s;
+	int stride = getenv("CCPL_TEST_LONG") == NULL ? 7 : 1;
 	bool lived = false;
 	int at;
 
@@ -338,7 +339,7 @@ START_TEST(a_kill_in_the_first_migration_is_repaired_by_another_run)
 	fixture_ok(migrate(s, fixture_migrations(), MIGRATE_UP), &w);
 	expected = dump(s);
 	mem_free(s);
-	for (at = 0; !lived; at++) {
+	for (at = 0; !lived; at += stride) {
 		remove_store();
 		lived = migrate_and_die(fixture_migrations(), at);
 		s = open_store();
@@ -478,7 +479,7 @@ main(void)
 	    a_migration_that_loses_a_parent_changes_nothing,
 	    a_migration_that_fails_in_the_middle_changes_nothing,
 	    a_kill_at_any_statement_is_repaired_by_another_run,
-	    a_kill_in_the_first_migration_is_repaired_by_another_run,
+	    a_kill_in_any_migration_is_repaired_by_another_run,
 	    migrators_at_the_same_time_do_it_once,
 	    a_writer_of_the_schema_before_is_refused_and_should_leave,
 	    a_changed_migration_stops_with_its_name,
@@ -491,7 +492,7 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
-	tcase_set_timeout(tc, 120);
+	tcase_set_timeout(tc, 900);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

@@ -1,5 +1,8 @@
 """conftest.py - what the HTTP tests stand on: see instance.py."""
 import random
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +53,15 @@ def fresh():
     yield make
     for instance in made:
         instance.remove()
+
+
+@pytest.fixture
+def folder():
+    """One that the programs can reach, whoever they run as."""
+    path = Path(tempfile.mkdtemp(prefix="ccpl-t-", dir="/tmp"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
 
 
 @pytest.fixture

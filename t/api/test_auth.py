@@ -355,8 +355,16 @@ def test_a_sign_out_takes_the_cookie_away(product, staff):
 # --- the throttle ---------------------------------------------------------------------------
 
 
-def test_under_wrong_guesses_from_elsewhere_the_owner_signs_in(fresh):
-    product = fresh()
+@pytest.fixture
+def guessed(fresh, folder):
+    """An instance in the middle of a window of the throttle, and there it stays."""
+    clock = folder / "clock"
+    clock.write_text("2026-03-01T09:07:00Z")
+    return fresh(CCPL_CLOCK_FILE=clock)
+
+
+def test_under_wrong_guesses_from_elsewhere_the_owner_signs_in(guessed):
+    product = guessed
     product.register("owner", "staff")
     owner = product.anonymous()
     assert login(owner, "owner").status_code == 200
@@ -382,8 +390,8 @@ def test_under_wrong_guesses_from_elsewhere_the_owner_signs_in(fresh):
     assert login(from_address(product, "127.0.0.99"), "owner").status_code == 401  # a stranger
 
 
-def test_a_hundred_wrong_guesses_close_an_address(fresh):
-    product = fresh()
+def test_a_hundred_wrong_guesses_close_an_address(guessed):
+    product = guessed
     product.register("owner", "staff")
     client = from_address(product, "127.0.0.50")
     answers = [login(client, f"name{n}", WRONG).status_code for n in range(101)]
@@ -393,8 +401,8 @@ def test_a_hundred_wrong_guesses_close_an_address(fresh):
     assert login(from_address(product, "127.0.0.51"), "owner").status_code == 200
 
 
-def test_the_operator_unlocks_an_account(fresh):
-    product = fresh()
+def test_the_operator_unlocks_an_account(guessed):
+    product = guessed
     product.register("owner", "staff")
     client = from_address(product, "127.0.0.60")
     for _ in range(10):

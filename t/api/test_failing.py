@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 import uuid
 from contextlib import contextmanager
@@ -60,15 +59,6 @@ class Disk:
 
     def empty(self):
         self.ballast.unlink()
-
-
-@pytest.fixture
-def folder():
-    """One that the programs can reach, whoever they run as."""
-    path = Path(tempfile.mkdtemp(prefix="ccpl-t-", dir="/tmp"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
 
 
 @pytest.fixture
