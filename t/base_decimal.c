@@ -79,6 +79,39 @@ START_TEST(a_number_is_read_exactly_or_refused)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	bool whole;
+	int64_t value;
+} wholes[] = {
+    {"0", true, 0},
+    {"-0.0", true, 0},
+    {"0e999", true, 0},
+    {"5.0", true, 5},
+    {"1e2", true, 100},
+    {"-2.50e1", true, -25},
+    {"17056050840.0", true, 17056050840},
+    {"999999999999999999", true, 999999999999999999},
+    {"1e17", true, 100000000000000000},
+    {"1e18", false, 0},
+    {"1000000000000000000", false, 0},
+    {"1e400", false, 0},
+    {"0.5", false, 0},
+    {"5e-1", false, 0},
+    {"", false, 0},
+    {"5.", false, 0},
+    {"+5", false, 0},
+};
+
+START_TEST(a_whole_number_has_many_spellings)
+{
+	int64_t v = 0;
+
+	ck_assert_int_eq(dec_parse_whole(str_of(wholes[_i].text), &v), wholes[_i].whole);
+	ck_assert_int_eq(v, wholes[_i].value);
+}
+END_TEST
+
 START_TEST(what_was_written_is_read_back)
 {
 	void *mem = mem_root("test");
@@ -176,6 +209,7 @@ main(void)
 	TCase *c = tcase_create("decimal");
 
 	tcase_add_loop_test(c, a_number_is_read_exactly_or_refused, 0, LENGTH(numbers));
+	tcase_add_loop_test(c, a_whole_number_has_many_spellings, 0, LENGTH(wholes));
 	tcase_add_test(c, what_was_written_is_read_back);
 	tcase_add_test(c, extremes_are_written);
 	tcase_add_test(c, places_are_counted);

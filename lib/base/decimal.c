@@ -5,7 +5,7 @@
 
 __extension__ typedef __int128 wide;
 
-enum { DIGITS_MAX = 15, EXPONENT_CAP = 1000000000 };
+enum { DIGITS_MAX = 18, EXPONENT_CAP = 1000000000 };
 
 struct scan { /* a JSON number taken apart: digits x 10^exponent */
 	bool negative;
@@ -94,6 +94,22 @@ dec_parse(struct str v, int64_t *out)
 		n *= 10;
 	*out = s.negative ? -n : n;
 	return DEC_OK;
+}
+
+bool
+dec_parse_whole(struct str v, int64_t *out)
+{
+	struct scan s;
+	int64_t n = 0;
+
+	if (!scan(v, &s) || (s.n > 0 && (s.exponent < 0 || s.n + s.exponent > DIGITS_MAX)))
+		return false;
+	for (int64_t i = 0; i < s.n; i++)
+		n = 10 * n + (s.digits[i] - '0');
+	for (int64_t e = s.exponent; s.n > 0 && e > 0; e--)
+		n *= 10;
+	*out = s.negative ? -n : n;
+	return true;
 }
 
 void

@@ -20,6 +20,9 @@ enum dec_fault { DEC_OK, DEC_SYNTAX, DEC_PLACES_EXCEEDED, DEC_RANGE };
  * Zeros at the end of the fraction do not count as places. DEC_RANGE: |x| >= 10^9. */
 enum dec_fault dec_parse(struct str, int64_t *out);
 
+/* By the same grammar, a whole number of at most 18 digits: 5, 5.0, 1e2. No millionths. */
+bool dec_parse_whole(struct str, int64_t *out);
+
 /* The shortest text: "12.5", "-0.000001", "7". */
 void dec_put(struct buf *, int64_t);
 struct str dec_str(const void *ctx, int64_t);

@@ -87,10 +87,8 @@ read_int(const struct reading *r, struct json_object *o, int64_t *out)
 			    "must have at most 18 digits");
 		return OK;
 	}
-	if (number_text(o, &v) == OK && dec_parse(v, out) == DEC_OK && *out % DEC_ONE == 0) {
-		*out /= DEC_ONE;
+	if (number_text(o, &v) == OK && dec_parse_whole(v, out))
 		return OK;
-	}
 	return err_field(r->w, r->loc, "int_type", "must be a whole number");
 }
 
