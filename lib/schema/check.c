@@ -28,22 +28,20 @@ bad_format(const char *type, const struct loc *loc, struct why *w)
 	return err_field(w, loc, type, "%s", msg);
 }
 
+/* The least is of characters, the most of a password is of bytes: so many are hashed. */
 static enum err
-check_length(
-    size_t n, int64_t min, int64_t max, const char *unit, const struct loc *loc, struct why *w)
+check_length(const struct field *f, struct str v, const struct loc *loc, struct why *w)
 {
-	const char *s;
+	const bool bytes = f->format == FORMAT_PASSWORD;
+	int64_t min = field_is(f, F_MIN) ? f->min : f->type == T_REF;
+	int64_t max = field_is(f, F_MAX) ? f->max : f->type == T_REF ? CHECK_REF_MAX : INT64_MAX;
 
-	if ((int64_t)n < min) {
-		s = min == 1 ? "" : "s";
-		return err_field(w, loc, "string_too_short", "must have at least %lld %s%s",
-		    (long long)min, unit, s);
-	}
-	if ((int64_t)n > max) {
-		s = max == 1 ? "" : "s";
+	if ((int64_t)str_chars(v) < min)
+		return err_field(w, loc, "string_too_short", "must have at least %lld character%s",
+		    (long long)min, min == 1 ? "" : "s");
+	if ((int64_t)(bytes ? v.n : str_chars(v)) > max)
 		return err_field(w, loc, "string_too_long", "must have at most %lld %s%s",
-		    (long long)max, unit, s);
-	}
+		    (long long)max, bytes ? "byte" : "character", max == 1 ? "" : "s");
 	return OK;
 }
 
@@ -51,15 +49,10 @@ check_length(
 static enum err
 check_text(const struct field *f, struct str *v, const struct loc *loc, struct why *w)
 {
-	bool bytes = f->format == FORMAT_PASSWORD;
-	int64_t min = field_is(f, F_MIN) ? f->min : f->type == T_REF;
-	int64_t max = field_is(f, F_MAX) ? f->max : f->type == T_REF ? CHECK_REF_MAX : INT64_MAX;
-	struct str normal, given = bytes ? *v : str_trim(*v);
+	struct str normal;
 	const char *type;
-	enum err e;
+	enum err e = check_length(f, f->format == FORMAT_PASSWORD ? *v : str_trim(*v), loc, w);
 
-	e = check_length(
-	    bytes ? given.n : str_chars(given), min, max, bytes ? "byte" : "character", loc, w);
 	if (e != OK)
 		return e;
 	type = check_format(w->mem, f->format, *v, &normal);

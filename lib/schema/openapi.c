@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "schema/check.h"
 #include "schema/json.h"
 
 static void
@@ -106,16 +107,6 @@ put_type_member(struct buf *b, enum type t, bool in, bool nullable)
 	buf_puts(b, nullable ? ",\"null\"]" : "]");
 }
 
-void
-openapi_put_type(struct buf *b, enum type t, const char *const *one_of)
-{
-	buf_putc(b, '{');
-	put_type_member(b, t, false, false);
-	if (one_of != NULL)
-		put_names(b, "enum", one_of, false);
-	buf_putc(b, '}');
-}
-
 static void
 put_bounds(struct buf *b, const struct field *f)
 {
@@ -126,23 +117,41 @@ put_bounds(struct buf *b, const struct field *f)
 
 	if (f->bounds & F_MIN)
 		put_number(b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
+	else if (f->type == T_REF)
+		put_number(b, least, 1, T_INT);
 	if (f->bounds & F_MAX)
 		put_number(b, most, f->max, f->type);
+	else if (f->type == T_REF)
+		put_number(b, most, CHECK_REF_MAX, T_INT);
 	if (f->bounds & F_NOT_ZERO) {
 		openapi_next(b);
 		buf_puts(b, "\"not\":{\"const\":0}");
 	}
 }
 
-static const char *
-format_name(const struct field *f)
+/* What is given lies within them, whatever bounds of its own a field has. */
+static void
+put_range(struct buf *b, const struct field *f)
 {
+	if (!(f->bounds & F_MIN))
+		put_number(b, "exclusiveMinimum", -DEC_INPUT_MAX, T_DEC);
+	if (!(f->bounds & F_MAX))
+		put_number(b, "exclusiveMaximum", DEC_INPUT_MAX, T_DEC);
+}
+
+void
+openapi_put_value(struct buf *b, const struct field *f, const char *pattern)
+{
+	buf_putc(b, '{');
+	put_type_member(b, f->type, false, false);
+	if (f->one_of != NULL)
+		put_names(b, "enum", f->one_of, false);
 	if (f->type == T_TIME)
-		return "date-time";
-	return f->format == FORMAT_EMAIL      ? "email"
-	       : f->format == FORMAT_DAY      ? "date"
-	       : f->format == FORMAT_PASSWORD ? "password"
-					      : NULL;
+		buf_puts(b, ",\"anyOf\":[{\"format\":\"date\"},{\"format\":\"date-time\"}]");
+	put_bounds(b, f);
+	if (pattern != NULL)
+		put_member(b, "pattern", pattern);
+	buf_putc(b, '}');
 }
 
 enum openapi_form
@@ -153,6 +162,31 @@ openapi_line_form(const struct field *f, enum openapi_form form)
 	return form == FORM_UPDATE ? FORM_CREATE : form;
 }
 
+/* What may be granted: single permissions and presets. */
+static void
+put_grants(struct buf *b)
+{
+	buf_puts(b, "{\"type\":\"string\",\"enum\":[");
+	for (int p = 0; p < PERM__MAX; p++)
+		if (perms[p].name != NULL)
+			openapi_next(b), json_put_str(b, str_of(perms[p].name));
+	for (const struct preset *p = presets; p->name != NULL; p++)
+		openapi_next(b), json_put_str(b, str_of(p->name));
+	buf_puts(b, "]}");
+}
+
+static void
+put_member_of_list(struct buf *b, const struct field *f, bool in)
+{
+	buf_puts(b, "{\"type\":\"string\"");
+	if (in) {
+		put_number(b, "minLength", 1, T_INT);
+		put_number(b, "maxLength", field_member_max(f), T_INT);
+		put_member(b, "pattern", openapi_something(f->format));
+	}
+	buf_putc(b, '}');
+}
+
 static void
 put_items(struct buf *b, const struct field *f, enum openapi_form form)
 {
@@ -160,11 +194,10 @@ put_items(struct buf *b, const struct field *f, enum openapi_form form)
 		return;
 	openapi_next(b);
 	json_put_name(b, "items");
-	if (f->type == T_LIST && form == FORM_ANSWER)
-		buf_puts(b, "{\"type\":\"string\"}");
+	if (f->type == T_LIST && f->format == FORMAT_PERM && form != FORM_ANSWER)
+		put_grants(b);
 	else if (f->type == T_LIST)
-		buf_printf(b, "{\"type\":\"string\",\"minLength\":1,\"maxLength\":%lld}",
-		    (long long)field_member_max(f));
+		put_member_of_list(b, f, form != FORM_ANSWER);
 	else
 		openapi_put_ref(b, f->ref, openapi_line_form(f, form));
 }
@@ -173,7 +206,7 @@ static void
 put_field(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	const bool in = form != FORM_ANSWER;
-	const bool nullable = in && !(f->flags & F_REQUIRED);
+	const bool nullable = in && !(f->flags & (F_REQUIRED | F_EITHER));
 
 	json_put_name(b, f->name);
 	if (f->flags & F_ONE) {
@@ -184,9 +217,13 @@ put_field(struct buf *b, const struct field *f, enum openapi_form form)
 	put_type_member(b, f->type, in, nullable);
 	if (f->one_of != NULL)
 		put_names(b, "enum", f->one_of, nullable);
-	if (format_name(f) != NULL)
-		put_member(b, "format", format_name(f));
+	if (openapi_format(f) != NULL)
+		openapi_next(b), buf_puts(b, openapi_format(f));
 	put_bounds(b, f);
+	if (in && f->type == T_DEC)
+		put_range(b, f);
+	if (in && openapi_pattern(f) != NULL)
+		put_member(b, "pattern", openapi_pattern(f));
 	put_items(b, f, form);
 	if (f->flags & F_READONLY)
 		openapi_next(b), buf_puts(b, "\"readOnly\":true");
@@ -230,6 +267,19 @@ put_required(struct buf *b, const struct schema *s, enum openapi_form form)
 		b->n = before;
 }
 
+static void
+put_either(struct buf *b, const struct schema *s, enum openapi_form form)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nfields; i++)
+		if (form != FORM_ANSWER && (s->fields[i].flags & F_EITHER))
+			buf_printf(b, "%s{\"required\":[\"%s\"]}", n++ == 0 ? ",\"oneOf\":[" : ",",
+			    s->fields[i].name);
+	if (n > 0)
+		buf_putc(b, ']');
+}
+
 void
 openapi_put_record(struct buf *b, const struct schema *s, enum openapi_form form)
 {
@@ -244,5 +294,6 @@ openapi_put_record(struct buf *b, const struct schema *s, enum openapi_form form
 		}
 	buf_putc(b, '}');
 	put_required(b, s, form);
+	put_either(b, s, form);
 	buf_puts(b, ",\"additionalProperties\":false}");
 }

@@ -23,11 +23,19 @@ bool openapi_requires(const struct field *, enum openapi_form);
 /* The record as an object. Lines are references to components. */
 void openapi_put_record(struct buf *, const struct schema *, enum openapi_form);
 
-/* A value of that type: of a query's parameter. */
-void openapi_put_type(struct buf *, enum type, const char *const *one_of);
+/* A value of such a field that looks like that (NULL: as it likes): of a query's parameter. A TIME
+ * is a day or an instant. */
+void openapi_put_value(struct buf *, const struct field *, const char *pattern);
 
 /* {"$ref":"#/components/schemas/Item"} */
 void openapi_put_ref(struct buf *, const struct schema *, enum openapi_form);
+
+/* The members that say a field's format, {"format":"date"} without the braces; and the pattern
+ * of what is given: nothing that steers a terminal, and something to be seen where it must not
+ * be empty. NULL: none. */
+const char *openapi_format(const struct field *);
+const char *openapi_pattern(const struct field *);
+const char *openapi_something(enum format); /* of a text that must not be empty */
 
 /* A comma, unless something was just opened. */
 void openapi_next(struct buf *);

@@ -44,6 +44,7 @@ enum {
 	F_HIDDEN = 1 << 11, /* stored, but not part of any answer */
 	F_MADE = 1 << 12,   /* required, but a rule makes it when it is absent on create */
 	F_ONE = 1 << 13,    /* LINES: exactly one record, in JSON an object and not an array */
+	F_EITHER = 1 << 15, /* in a body: exactly one of those that have it; a rule sees to it */
 	F_FEW = 1 << 14,    /* F_INDEXED, but of so few values that no index is made for it */
 };
 

@@ -4,84 +4,7 @@
 #include <string.h>
 
 #include "api/handlers.h"
-#include "api/list.h"
 #include "schema/json.h"
-
-/* --- parameters --- */
-
-static void
-put_parameter(struct buf *b, const char *in, const struct param *p)
-{
-	openapi_next(b);
-	buf_printf(b, "{\"name\":\"%s\",\"in\":\"%s\",", p->name, in);
-	if (strcmp(in, "path") == 0)
-		buf_puts(b, "\"required\":true,");
-	buf_puts(b, "\"schema\":");
-	openapi_put_type(b, p->type, p->one_of);
-	if (p->doc != NULL) {
-		buf_puts(b, ",\"description\":");
-		json_put_str(b, str_of(p->doc));
-	}
-	buf_putc(b, '}');
-}
-
-static void
-put_path_parameters(struct buf *b, const char *path)
-{
-	for (const char *p = path; (p = strchr(p, '{')) != NULL; p++) {
-		struct str name = {p + 1, strcspn(p + 1, "}")};
-		const struct param one = {str_dup(b->mem, name).s, T_TEXT, NULL, NULL};
-
-		put_parameter(b, "path", &one);
-	}
-}
-
-/* Every indexed field of what is listed, by its name. */
-static void
-put_filters(struct buf *b, const struct schema *s)
-{
-	for (size_t i = 0; i < s->nfields; i++) {
-		const struct field *f = &s->fields[i];
-		const bool text = f->type != T_INT && f->type != T_BOOL && f->type != T_DEC;
-		const struct param one = {f->name, text ? T_TEXT : f->type, NULL, f->doc};
-
-		if ((f->flags & F_INDEXED) && !(f->flags & (F_SECRET | F_HIDDEN)) &&
-		    strcmp(f->name, "is_active") != 0)
-			put_parameter(b, "query", &one);
-	}
-	if (schema_field(s, STR("is_active")) >= 0)
-		put_parameter(b, "query",
-		    &(struct param){"is_active", T_ENUM,
-			(const char *const[]){"true", "false", "all", NULL},
-			"What is active (as when it is left out), what is not, or all."});
-}
-
-static void
-put_header(struct buf *b, const char *name, const char *doc)
-{
-	put_parameter(b, "header", &(struct param){name, T_TEXT, NULL, doc});
-}
-
-static void
-put_parameters(struct buf *b, const struct route *r, const char *method)
-{
-	const struct param *p;
-
-	buf_puts(b, ",\"parameters\":[");
-	put_path_parameters(b, r->path);
-	for (size_t i = 0; (r->flags & ROUTE_LIST) && (p = list_param(i)) != NULL; i++)
-		put_parameter(b, "query", p);
-	for (p = r->params; p != NULL && p->name != NULL; p++)
-		put_parameter(b, "query", p);
-	if ((r->flags & ROUTE_LIST) && r->of != NULL)
-		put_filters(b, r->of);
-	if (r->flags & ROUTE_CREATES)
-		put_header(b, "Idempotency-Key", "Makes it happen once, however often it is sent.");
-	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
-	    strcmp(method, "delete") == 0)
-		put_header(b, "If-Match", "The ETag that was read; another version is a 412.");
-	buf_putc(b, ']');
-}
 
 /* --- bodies and answers --- */
 
@@ -192,7 +115,7 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	put_permission(b, r->needs);
 	if (r->needs[0] == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
-	put_parameters(b, r, method);
+	docs_put_parameters(b, r, method);
 	put_body(b, r);
 	put_answers(b, r);
 	buf_putc(b, '}');

@@ -13,9 +13,10 @@ void docs_openapi(struct buf *);
 /* Whether a route gives or takes the record in this form, or lines of it. */
 bool docs_uses(const struct schema *, enum openapi_form);
 
-/* --- between docs.c and docs_components.c --- */
+/* --- between docs.c, docs_components.c and docs_params.c --- */
 bool docs_published(const struct route *);
 enum openapi_form docs_body_form(const struct route *);
 void docs_put_components(struct buf *);
+void docs_put_parameters(struct buf *, const struct route *, const char *method);
 
 #endif

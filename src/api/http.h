@@ -79,11 +79,14 @@ enum {                             /* flags of a route */
 
 enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7 };
 
-struct param { /* a query parameter beside those that every list has */
+struct param { /* a query parameter */
 	const char *name;
 	enum type type;
 	const char *const *one_of;
 	const char *doc;
+	bool required;
+	const char *pattern; /* of a text, for the description; NULL: none */
+	int64_t min, max;    /* of a number, or of a text's characters; max 0: no bounds */
 };
 
 struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
@@ -92,9 +95,10 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	enum perm needs[NEEDS_MAX + 1]; /* one of them suffices; PERM_NONE behind the last */
 	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;
-	const struct param *params; /* ends with name NULL; NULL: none */
-	const struct schema *of;    /* what a generic handler works on */
-	handler *again; /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	const struct param
+	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
+	const struct schema *of; /* what a generic handler works on */
+	handler *again;          /* ROUTE_CREATES: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 

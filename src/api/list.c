@@ -11,50 +11,52 @@
 enum { SEARCH_MAX = 200, PAGE_MAX = 1000000000 };
 
 static void
-read_skip(struct req *req, struct listing *l, const struct pair *p)
+read_skip(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	int64_t n = 0;
 
-	if (param_number(req, p, 0, PAGE_MAX, &n))
+	if (param_number(req, p, is->min, is->max, &n))
 		l->query.skip = (size_t)n;
 }
 
 static void
-read_limit(struct req *req, struct listing *l, const struct pair *p)
+read_limit(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	int64_t n;
 
-	if (param_number(req, p, 1, LIST_LIMIT_MAX, &n))
+	if (param_number(req, p, is->min, is->max, &n))
 		l->limit = (size_t)n;
 }
 
 static void
-read_page(struct req *req, struct listing *l, const struct pair *p)
+read_page(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	l->paged = true;
-	param_number(req, p, 1, PAGE_MAX, &l->page);
+	param_number(req, p, is->min, is->max, &l->page);
 }
 
 static void
-read_page_size(struct req *req, struct listing *l, const struct pair *p)
+read_page_size(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	l->paged = true;
-	param_number(req, p, 1, LIST_LIMIT_MAX, &l->page_size);
+	param_number(req, p, is->min, is->max, &l->page_size);
 }
 
 static void
-read_count(struct req *req, struct listing *l, const struct pair *p)
+read_count(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
+	(void)is;
 	param_bool(req, p, &l->count);
 }
 
 static void
-read_sort(struct req *req, struct listing *l, const struct pair *p)
+read_sort(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	const struct schema *s = l->query.schema;
 	struct buf all = buf_init(req->mem);
 	struct str name = p->value;
 
+	(void)is;
 	l->query.order.desc = str_starts(name, STR("-"));
 	name = str_from(name, l->query.order.desc);
 	for (size_t i = 0; i < s->nfields; i++) {
@@ -80,18 +82,19 @@ sought(struct req *req, struct str text)
 }
 
 static void
-read_q(struct req *req, struct listing *l, const struct pair *p)
+read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
-	if (str_chars(p->value) > SEARCH_MAX)
+	if ((int64_t)str_chars(p->value) > is->max)
 		err_field(&req->why, param_loc(req, p->name), "string_too_long",
-		    "Must have at most %d characters", SEARCH_MAX);
+		    "Must have at most %lld characters", (long long)is->max);
 	else
 		l->query.words = terms_words(req->mem, sought(req, p->value));
 }
 
 static void
-read_cursor(struct req *req, struct listing *l, const struct pair *p)
+read_cursor(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
+	(void)is;
 	if (!cursor_open(req, l->binding, p->value, &l->cursor))
 		err_field(&req->why, param_loc(req, p->name), "cursor",
 		    "Must be the cursor of a page of this very list, with the same filters "
@@ -100,26 +103,70 @@ read_cursor(struct req *req, struct listing *l, const struct pair *p)
 
 static const struct standard {
 	struct param is;
-	void (*read)(struct req *, struct listing *, const struct pair *);
+	void (*read)(struct req *, struct listing *, const struct pair *, const struct param *);
 } standard[] = {
-    {{"q", T_TEXT, NULL, "Words to search for."}, read_q}, /* first: see list_param() */
-    {{"skip", T_INT, NULL, "How many to leave out at the beginning."}, read_skip},
-    {{"limit", T_INT, NULL, "How many at most: 1 to 1000; left out: 100."}, read_limit},
-    {{"sort", T_TEXT, NULL, "The field to sort by; with - before it the other way round."},
+    {{"q", T_TEXT, NULL, .doc = "Words to search for; they have an order of their own.",
+	 .max = SEARCH_MAX},
+	read_q},
+    {{"skip", T_INT, NULL, .doc = "How many to leave out at the beginning; not with page.",
+	 .max = PAGE_MAX},
+	read_skip},
+    {{"limit", T_INT, NULL, .doc = "How many at most; left out: 100; not with page.", .min = 1,
+	 .max = LIST_LIMIT_MAX},
+	read_limit},
+    {{"sort", T_TEXT, NULL, .doc = "The field to sort by; with - before it the other way round."},
 	read_sort},
-    {{"cursor", T_TEXT, NULL, "Where to go on, from the Link of the page before."}, read_cursor},
-    {{"count", T_BOOL, NULL, "Whether to say how many there are in all, in X-Total-Count."},
+    {{"cursor", T_TEXT, NULL, .doc = "Where to go on, from the Link of the page before."},
+	read_cursor},
+    {{"count", T_BOOL, NULL, .doc = "Whether to say how many there are in all, in X-Total-Count."},
 	read_count},
-    {{"page", T_INT, NULL, "Which page, from 1; the answer is then an object."}, read_page},
-    {{"page_size", T_INT, NULL, "How many a page has."}, read_page_size},
+    {{"page", T_INT, NULL, .doc = "Which page, from 1; the answer is then an object.", .min = 1,
+	 .max = PAGE_MAX},
+	read_page},
+    {{"page_size", T_INT, NULL, .doc = "How many a page has.", .min = 1, .max = LIST_LIMIT_MAX},
+	read_page_size},
 };
 
 enum { STANDARD_N = sizeof standard / sizeof *standard };
 
-const struct param *
-list_param(size_t i)
+static bool
+sorts_any(const struct schema *s)
 {
-	return i < STANDARD_N ? &standard[i].is : NULL;
+	for (size_t i = 0; i < s->nfields; i++)
+		if (list_sorts(&s->fields[i], UINT64_MAX))
+			return true;
+	return false;
+}
+
+static bool
+takes(const struct schema *s, const struct standard *p)
+{
+	return (p->read != read_q || terms_any(s)) && (p->read != read_sort || sorts_any(s));
+}
+
+const struct param *
+list_param(const struct schema *s, size_t i)
+{
+	static const struct param none;
+
+	if (i >= STANDARD_N)
+		return NULL;
+	return takes(s, &standard[i]) ? &standard[i].is : &none;
+}
+
+const char *const *
+list_orders(const void *mem, const struct schema *s)
+{
+	const char **names = MEM_MANY(mem, const char *, 2 * s->nfields + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!list_sorts(&s->fields[i], UINT64_MAX))
+			continue;
+		names[n++] = s->fields[i].name;
+		names[n++] = str_printf(mem, "-%s", s->fields[i].name).s;
+	}
+	return names;
 }
 
 /* --- parameters by their names --- */
@@ -127,9 +174,9 @@ list_param(size_t i)
 static bool
 read_standard(struct req *req, struct listing *l, const struct pair *p)
 {
-	for (size_t i = terms_any(l->query.schema) ? 0 : 1; i < STANDARD_N; i++)
-		if (str_is(p->name, standard[i].is.name)) {
-			standard[i].read(req, l, p);
+	for (size_t i = 0; i < STANDARD_N; i++)
+		if (str_is(p->name, standard[i].is.name) && takes(l->query.schema, &standard[i])) {
+			standard[i].read(req, l, p, &standard[i].is);
 			return true;
 		}
 	return false;
@@ -140,8 +187,9 @@ refuse_unknown(struct req *req, const struct schema *s, struct str name)
 {
 	struct buf all = buf_init(req->mem);
 
-	for (size_t i = terms_any(s) ? 0 : 1; i < STANDARD_N; i++)
-		buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard[i].is.name);
+	for (size_t i = 0; i < STANDARD_N; i++)
+		if (takes(s, &standard[i]))
+			buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard[i].is.name);
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
 	for (size_t i = 0; i < s->nfields; i++)

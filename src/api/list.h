@@ -54,9 +54,13 @@ enum err list_answer(struct req *, struct res *, const struct listing *, const s
 enum err list_answer_with(struct req *, struct res *, const struct listing *,
     const struct schema *out, const struct rows *, struct str place, int64_t total) MUST_CHECK;
 
-/* The parameters that every list has, for the published description; NULL at the end. A
- * search is only there where the schema has something to be found by. */
-const struct param *list_param(size_t i);
+/* The parameters of a list of this schema, for the published description: the i-th of all.
+ * NULL at the end; one without a name is not for such a list: a search where there is nothing
+ * to be found by, an order where there is only one. */
+const struct param *list_param(const struct schema *, size_t i);
+
+/* What `sort` may name: "code", "-code", ...; a NULL at the end. */
+const char *const *list_orders(const void *mem, const struct schema *);
 /* A parameter as a filter by a field; false when there is no such field. */
 bool list_filter(struct req *, struct listing *, const struct pair *);
 /* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */

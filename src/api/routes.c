@@ -47,54 +47,55 @@
 	    .of = &record##_schema, .doc = "Makes one " one " active again.")
 
 static const struct param made_between[] = {
-    {"from", T_TIME, NULL, "Made on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, "Made on that day or at that instant, or earlier."},
+    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
     {.name = NULL},
 };
 
 static const struct param item_params[] = {
-    {"from", T_TIME, NULL, "Made on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, "Made on that day or at that instant, or earlier."},
-    {"category_id", T_TEXT, NULL, "Of this category or below it."},
-    {"children", T_BOOL, NULL, "false: not what is below the category."},
-    {"below_min", T_BOOL, NULL, "true: those with less available than their minimum."},
+    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
+    {"category_id", T_TEXT, NULL, .doc = "Of this category or below it."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the category."},
+    {"below_min", T_BOOL, NULL, .doc = "true: those with less available than their minimum."},
     {.name = NULL},
 };
 
 static const struct param happened_between[] = {
-    {"from", T_TIME, NULL, "On that day or at that instant, or later."},
-    {"to", T_TIME, NULL, "On that day or at that instant, or earlier."},
+    {"from", T_TIME, NULL, .doc = "On that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "On that day or at that instant, or earlier."},
     {.name = NULL},
 };
 
 static const char *const lookup_kinds[] = {"item", "location", "recipient", "posting", NULL};
 
 static const struct param lookup_params[] = {
-    {"code", T_TEXT, NULL, "The whole code, barcode or number, or a GS1 code."},
-    {"kind", T_ENUM, lookup_kinds, "Only among these; an item's packs are items."},
+    {"code", T_TEXT, NULL, .doc = "A code, barcode or number, or a GS1 code.", .required = true},
+    {"kind", T_ENUM, lookup_kinds, .doc = "Only among these; an item's packs are items."},
     {.name = NULL},
 };
 
+#define POSTED_BETWEEN                                                                             \
+	{"posted_from", T_TIME, NULL, .doc = "Posted then or later, in the order of postings."},   \
+	{                                                                                          \
+		"posted_to", T_TIME, NULL, .doc = "Posted then or earlier, in that order."         \
+	}
+
 static const struct param posting_params[] = {
-    {"posted_from", T_TIME, NULL,
-	"Posted on that day or at that instant, or later, in the order of postings."},
-    {"posted_to", T_TIME, NULL,
-	"Posted on that day or at that instant, or earlier, in the order of postings."},
+    POSTED_BETWEEN,
     {.name = NULL},
 };
 
 static const struct param ledger_params[] = {
-    {"from", T_TIME, NULL, "Happened on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, "Happened on that day or at that instant, or earlier."},
-    {"posted_from", T_TIME, NULL,
-	"Posted on that day or at that instant, or later, in the order of postings."},
-    {"posted_to", T_TIME, NULL,
-	"Posted on that day or at that instant, or earlier, in the order of postings."},
-    {"item_id", T_TEXT, NULL, "Of this item."},
+    {"from", T_TIME, NULL, .doc = "Happened on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Happened on that day or at that instant, or earlier."},
+    POSTED_BETWEEN,
+    {"item_id", T_TEXT, NULL, .doc = "Of this item."},
     {"location_id", T_TEXT, NULL,
-	"At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
-    {"lot", T_TEXT, NULL, "Of this lot, in any case and width."},
-    {"children", T_BOOL, NULL, "false: not what is below the location."},
+	.doc =
+	    "At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the location."},
     {.name = NULL},
 };
 
@@ -103,36 +104,40 @@ static const char *const period_states[] = {"open", "closed", NULL};
 static const char *const steps[] = {"day", "month", NULL};
 
 static const struct param stock_params[] = {
-    {"item_id", T_TEXT, NULL, "Of this item."},
+    {"item_id", T_TEXT, NULL, .doc = "Of this item."},
     {"location_id", T_TEXT, NULL,
-	"At this location or below it; with a past `as_of` or `known_at`, as the tree was then."},
-    {"category_id", T_TEXT, NULL, "Of items of this category or below it."},
-    {"lot", T_TEXT, NULL, "Of this lot, in any case and width."},
-    {"children", T_BOOL, NULL, "false: not what is below the location or the category."},
-    {"below_min", T_BOOL, NULL, "true: items with less available than their minimum."},
-    {"include_zero", T_BOOL, NULL, "true: also where nothing is left."},
-    {"group_by", T_ENUM, by_item, "One row an item."},
-    {"as_of", T_TIME, NULL, "As of the end of that day, or of that instant."},
+	.doc = "At this location or below it; with a past `as_of` or `known_at`, as the tree was "
+	       "then."},
+    {"category_id", T_TEXT, NULL, .doc = "Of items of this category or below it."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the location or the category."},
+    {"below_min", T_BOOL, NULL, .doc = "true: items with less available than their minimum."},
+    {"include_zero", T_BOOL, NULL, .doc = "true: also where nothing is left."},
+    {"group_by", T_ENUM, by_item, .doc = "One row an item."},
+    {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or of that instant."},
     {"known_at", T_TIME, NULL,
-	"Without what was posted after the end of that day, or after that instant."},
+	.doc = "Without what was posted after the end of that day, or after that instant."},
     {.name = NULL},
 };
 
 static const struct param period_params[] = {
-    {"state", T_ENUM, period_states, "Open or closed."},
+    {"state", T_ENUM, period_states, .doc = "Open or closed."},
     {.name = NULL},
 };
 
+#define DAY_OR_MONTH "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
+
 static const struct param history_params[] = {
-    {"from", T_TEXT, NULL, "The first day, or with step=month a month such as 2026-03."},
-    {"to", T_TEXT, NULL, "The last one; left out: today."},
-    {"step", T_ENUM, steps, "A point a day, or a month."},
+    {"from", T_TEXT, NULL, .doc = "The first day, or with step=month a month such as 2026-03.",
+	.pattern = DAY_OR_MONTH},
+    {"to", T_TEXT, NULL, .doc = "The last one; left out: today.", .pattern = DAY_OR_MONTH},
+    {"step", T_ENUM, steps, .doc = "A point a day, or a month."},
     {.name = NULL},
 };
 
 static const struct param movement_params[] = {
-    {"from", T_TIME, NULL, "The first day; left out: 13 days before the last one."},
-    {"to", T_TIME, NULL, "The last day; left out: today. At most 366 days."},
+    {"from", T_TIME, NULL, .doc = "The first day; left out: 13 days before the last one."},
+    {"to", T_TIME, NULL, .doc = "The last day; left out: today. At most 366 days."},
     {.name = NULL},
 };
 

@@ -95,7 +95,7 @@ export const refreshRequestCreate = z.strictObject({
 export const registerRequestCreate = z.strictObject({
   email: z.email(),
   username: z.string().trim().min(1).max(64),
-  password: z.string().min(1).max(256),
+  password: z.string().min(8).max(256),
   role: z.enum(["admin", "manager", "staff", "viewer"]).optional(),
   grants: z.array(z.string().trim().min(1).max(254)).max(40).nullish(),
   must_change_password: z.boolean().nullish(),
@@ -238,9 +238,9 @@ export const userUpdate = z.strictObject({
 
 export const passwordChangeUpdate = z.strictObject({
   current_password: z.string().min(1).max(256).optional(),
-  new_password: z.string().min(1).max(256).optional(),
+  new_password: z.string().min(8).max(256).optional(),
 });
 
 export const passwordResetUpdate = z.strictObject({
-  password: z.string().min(1).max(256).optional(),
+  password: z.string().min(8).max(256).optional(),
 });

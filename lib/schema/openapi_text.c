@@ -1,0 +1,60 @@
+/* openapi_text.c - what a text must look like, as far as JSON Schema can say it. */
+#include "schema/openapi.h"
+
+/* An address that may be left empty is kept as such. */
+const char *
+openapi_format(const struct field *f)
+{
+	const bool empty = f->format == FORMAT_EMAIL && !field_is(f, F_REQUIRED);
+
+	if (f->type == T_TIME)
+		return "\"format\":\"date-time\"";
+	switch (f->format) {
+	case FORMAT_EMAIL:
+		return empty ? "\"anyOf\":[{\"format\":\"email\"},{\"maxLength\":0},{\"type\":"
+			       "\"null\"}]"
+			     : "\"format\":\"email\"";
+	case FORMAT_DAY:
+		return "\"format\":\"date\"";
+	case FORMAT_MOMENT:
+		return "\"anyOf\":[{\"format\":\"date\"},{\"format\":\"date-time\"},{\"type\":"
+		       "\"null\"}]";
+	case FORMAT_PASSWORD:
+		return "\"format\":\"password\"";
+	default:
+		return NULL;
+	}
+}
+
+/* What steers a terminal; a tab and a new line do not. Scanners send FNC1, 0x1D. */
+#define STEERS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
+#define STEERS          STEERS_BUT_FNC1 "\\u001d"
+#define ANYTHING(not )  "^[^" not "]*$"
+#define SOMETHING(not ) "^[^" not "]*[^\\s" not "][^" not "]*$"
+
+const char *
+openapi_something(enum format format)
+{
+	return format == FORMAT_SCAN ? SOMETHING(STEERS_BUT_FNC1) : SOMETHING(STEERS);
+}
+
+/* A decimal given as a text, as people write it; JSON's own bounds hold numbers only. */
+static const char *
+of_decimal(const struct field *f)
+{
+	return field_is(f, F_MIN) && f->min >= 0 ? "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+						 : "^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$";
+}
+
+const char *
+openapi_pattern(const struct field *f)
+{
+	const bool text = f->type == T_TEXT || f->type == T_REF;
+	const bool some = f->type == T_REF || (field_is(f, F_MIN) && f->min >= 1);
+
+	if (f->type == T_DEC)
+		return of_decimal(f);
+	if (!text || f->format == FORMAT_PASSWORD)
+		return NULL;
+	return some ? openapi_something(f->format) : ANYTHING(STEERS);
+}

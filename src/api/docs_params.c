@@ -1,0 +1,123 @@
+/* docs_params.c - the parameters of the API's description: of the path, the query, the headers. */
+#include <string.h>
+
+#include "api/docs.h"
+#include "api/list.h"
+#include "schema/json.h"
+
+static void
+put_parameter(struct buf *b, const char *in, const struct param *p)
+{
+	const struct field is = {.type = p->type,
+	    .one_of = p->one_of,
+	    .min = p->min,
+	    .max = p->max,
+	    .bounds = (p->min > 0 || p->max > 0 ? F_MIN : 0) | (p->max > 0 ? F_MAX : 0)};
+
+	openapi_next(b);
+	buf_printf(b, "{\"name\":\"%s\",\"in\":\"%s\",", p->name, in);
+	if (p->required)
+		buf_puts(b, "\"required\":true,");
+	buf_puts(b, "\"schema\":");
+	openapi_put_value(b, &is, p->pattern);
+	if (p->doc != NULL) {
+		buf_puts(b, ",\"description\":");
+		json_put_str(b, str_of(p->doc));
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_path_parameters(struct buf *b, const char *path)
+{
+	for (const char *p = path; (p = strchr(p, '{')) != NULL; p++) {
+		const struct str name = {p + 1, strcspn(p + 1, "}")};
+
+		put_parameter(b, "path",
+		    &(struct param){.name = str_dup(b->mem, name).s,
+			.type = T_TEXT,
+			.required = true,
+			.min = 1});
+	}
+}
+
+static void
+put_own(struct buf *b, const struct route *r)
+{
+	for (const struct param *p = r->params; p != NULL && p->name != NULL; p++)
+		put_parameter(b, "query", p);
+}
+
+static bool
+is_own(const struct route *r, const char *name)
+{
+	for (const struct param *p = r->params; p != NULL && p->name != NULL; p++)
+		if (strcmp(p->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* What every list takes, as far as this one does. */
+static void
+put_standard(struct buf *b, const struct schema *s)
+{
+	const struct param *p;
+
+	for (size_t i = 0; (p = list_param(s, i)) != NULL; i++) {
+		struct param is = *p;
+
+		if (p->name == NULL)
+			continue;
+		if (strcmp(p->name, "sort") == 0)
+			is.one_of = list_orders(b->mem, s);
+		put_parameter(b, "query", &is);
+	}
+}
+
+static const struct param active = {"is_active", T_ENUM,
+    (const char *const[]){"true", "false", "all", NULL},
+    .doc = "What is active (as when it is left out), what is not, or all."};
+
+/* Every indexed field of what is listed, by its name. */
+static void
+put_filters(struct buf *b, const struct route *r, const struct schema *s)
+{
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+		const bool text = f->type == T_KEY || f->type == T_REF;
+		const struct param is = {
+		    f->name, text ? T_TEXT : f->type, f->one_of, .doc = f->doc};
+
+		if (list_filters(f, UINT64_MAX) && !is_own(r, f->name) &&
+		    strcmp(f->name, "is_active") != 0)
+			put_parameter(b, "query", &is);
+	}
+	if (schema_field(s, STR("is_active")) >= 0)
+		put_parameter(b, "query", &active);
+}
+
+static const struct param key = {"Idempotency-Key", T_TEXT, NULL,
+    .doc = "Makes it happen once, however often it is sent.", .pattern = "^[!-~]{1,255}$"};
+
+static const struct param if_match = {
+    "If-Match", T_TEXT, NULL, .doc = "The ETag that was read; another version is a 412."};
+
+void
+docs_put_parameters(struct buf *b, const struct route *r, const char *method)
+{
+	const struct schema *listed = r->of != NULL ? r->of : r->out;
+
+	buf_puts(b, ",\"parameters\":[");
+	put_path_parameters(b, r->path);
+	if (r->flags & ROUTE_LIST)
+		put_standard(b, listed);
+	put_own(b, r);
+	if (r->flags & ROUTE_LIST)
+		put_filters(b, r, listed);
+	if (r->flags & ROUTE_CREATES)
+		put_parameter(b, "header", &key);
+	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
+	    strcmp(method, "delete") == 0)
+		put_parameter(b, "header", &if_match);
+	buf_putc(b, ']');
+}
