@@ -1,0 +1,145 @@
+"""test_described.py - requests made from the published description alone, by schemathesis, as each role and as nobody.
+
+Whatever is asked: no 5xx, no answer that the description does not have, no refusal of what the description allows but
+for what no JSON Schema can say (UNSAID). Long: 500 requests to each operation as each of them, an hour or more, so only
+with CCPL_TEST_LONG and once, on the sanitized build; EXAMPLES=20 ./dev test described asks so many of what is built.
+"""
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+LONG = os.environ.get("CCPL_TEST_LONG") and Path(os.environ.get("CCPL_BUILD", "")).name == "asan"
+EXAMPLES = int(os.environ.get("EXAMPLES", 500 if LONG else 0))
+if not EXAMPLES:
+    pytest.skip("only in long, sanitized, or with EXAMPLES", allow_module_level=True)
+
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (content_type_conformance, response_schema_conformance,
+                                               status_code_conformance)
+
+import making
+from instance import PASSWORD, ROLES, Instance
+
+pytestmark = pytest.mark.filterwarnings("ignore:Unverified HTTPS")
+
+# What a 422 may find in a request that the description allows, and why the description cannot say it.
+STORE = "it hangs on what is in the store"
+OTHERS = "it hangs on other fields of the request"
+UNSAID = {
+    # STORE: it hangs on what is there.
+    "not_found": STORE, "inactive": STORE, "duplicate": STORE, "key_reused": STORE, "cycle": STORE, "wrong": STORE,
+    "cursor": STORE, "direction": STORE, "fixed_pack": STORE,
+    # OTHERS: it hangs on other fields of the request.
+    "missing": OTHERS, "conflict": OTHERS, "exclusive": OTHERS, "greater_than": OTHERS,
+    # JSON Schema has no word for it.
+    "code": "its regular expressions do not know Unicode's categories",
+    "username": "the same",
+    "email": "its format is another than that of HTML, and the domain is held to IDNA",
+    "decimal_max_places": "multipleOf counts in binary fractions",
+    "date": "its formats know a year 0, and a leap second",
+    "not_zero": "-0.0 is not the constant 0 to everyone",
+}
+
+
+def not_refused_though_described(_ctx, response, case):
+    """400, 415 and 422 are for what is not as described."""
+    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code not in (400, 415, 422):
+        return
+    answer = response.json()
+    detail = answer["detail"] if isinstance(answer["detail"], list) else [{"type": answer["code"]}]
+    found = {fault["type"] for fault in detail} - set(UNSAID)
+    assert not found, f"{case.method} {case.formatted_path} is refused for {found}, which is not described: {response.text}"
+
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+          not_refused_though_described]
+
+# Whoever asks these may be signed out by them, so each is asked by a user made for it.
+ENDS_A_SESSION = {"/api/auth/logout", "/api/auth/me/password"}
+
+
+class Asked:
+    """An instance with something in it, and the users who ask it. No token ends while they ask."""
+
+    def __init__(self, instance):
+        self.instance, self.made, self.session = instance, 0, requests.Session()
+        admin = instance.admin
+        places = [making.location(admin)["id"] for _ in range(2)]
+        items = [making.item(admin, default_location_id=places[0]) for _ in range(3)]
+        postings = [making.posted(admin, transaction_type="opening", item_id=item["id"], quantity=1000, location_id=places[0])["id"]
+                    for item in items]
+        self.path_ids = {
+            "items": [item["id"] for item in items], "locations": places, "postings": postings,
+            "stock": [item["id"] for item in items],
+            "users": [instance.register(f"asked{i}", "viewer")["id"] for i in range(5)],
+            "periods": [],
+        }
+        self.fields = {
+            "item_id": self.path_ids["items"], "item_code": [item["item_code"] for item in items],
+            "location_id": places, "to_location_id": places, "default_location_id": places,
+        }
+        for kind, field in (("item-categories", "category_id"), ("suppliers", "supplier_id"), ("recipients", "recipient_id"),
+                            ("uoms", "uom"), ("reasons", "reason_code")):
+            rows = admin.get(f"/api/masters/{kind}").json()
+            self.path_ids[kind] = [row["id"] for row in rows]
+            self.fields[field] = [row["code"] if field in ("uom", "reason_code") else row["id"] for row in rows]
+        self.path_ids["periods"] = [row["id"] for row in admin.get("/api/inventory/periods").json()]
+
+    def headers(self, role, path):
+        if role is None:
+            return {}
+        if path not in ENDS_A_SESSION:
+            return {"Authorization": f"Bearer {self.instance.role(role).tokens['token']}"}
+        self.made += 1
+        self.instance.register(f"{role}-{self.made}", role)
+        signed_in = self.instance.anonymous().post("/api/auth/login", json={"username": f"{role}-{self.made}", "password": PASSWORD})
+        return {"Authorization": f"Bearer {signed_in.json()['token']}"}
+
+
+def name_what_is_there(asked, case):
+    """Half of all references are to something that is there: at random nobody would ever find anything."""
+    ids = asked.path_ids.get(case.path.removeprefix("/api/masters/").removeprefix("/api/inventory/").removeprefix("/api/").split("/")[0])
+    if case.path_parameters and ids and random.random() < 0.5:
+        case.path_parameters = {name: random.choice(ids) for name in case.path_parameters}
+    refer(asked.fields, case.body)
+
+
+def refer(fields, value):
+    if isinstance(value, list):
+        for member in value:
+            refer(fields, member)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if isinstance(member, str) and fields.get(name) and random.random() < 0.5:
+                value[name] = random.choice(fields[name])
+            refer(fields, member)
+
+
+@pytest.fixture(scope="module")
+def asked():
+    instance = Instance(RATE_LIMIT_PER_MINUTE=1000000, ACCESS_TOKEN_EXPIRE_MINUTES=1440)
+    try:
+        yield Asked(instance.start())
+    finally:
+        instance.remove()
+
+
+# As it is printed; that an instance publishes the same is for test_http.py.
+GOLDEN = Path(__file__).parents[1] / "golden" / "openapi.json"
+schema = schemathesis.openapi.from_dict(
+    json.loads(GOLDEN.read_text()), config=schemathesis.Config.from_dict({"generation": {"allow-x00": False}}))
+
+
+@pytest.mark.parametrize("role", [None, *reversed(ROLES)])
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+          phases=[Phase.generate])
+def test_what_may_be_asked(asked, case, role):
+    name_what_is_there(asked, case)
+    case.call_and_validate(base_url=asked.instance.url, headers=asked.headers(role, case.path), session=asked.session, verify=False, checks=CHECKS)
