@@ -2,9 +2,9 @@
 #include "t/fuzz/fuzz.h"
 
 #include "api/cursor.h"
-#include "api/http_parse.h"
 #include "base/clock.h"
 #include "base/decimal.h"
+#include "base/percent.h"
 #include "schema/check.h"
 #include "schema/terms.h"
 
@@ -69,10 +69,10 @@ read_encoded(void *mem, struct str v)
 	struct buf b = buf_init(mem);
 	struct str once, twice;
 
-	if (!http_decode(mem, v, true, &once))
+	if (!percent_decode(mem, v, true, &once))
 		return;
-	http_encode(&b, once);
-	fuzz_must(http_decode(mem, buf_str(&b), true, &twice) && str_eq(once, twice));
+	percent_put(&b, once);
+	fuzz_must(percent_decode(mem, buf_str(&b), true, &twice) && str_eq(once, twice));
 }
 
 void
