@@ -4,7 +4,7 @@ import type { TFunction } from "i18next";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import type { ApiError, ErrorKind, Fault } from "@/api/errors";
-import { readings } from "@/lib/decimal";
+import { readings } from "@/lib/readings";
 import { isUnmatched } from "./unmatched";
 
 type Issue = z.core.$ZodIssue;

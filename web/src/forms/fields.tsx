@@ -6,7 +6,8 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { readDecimal, readings, typable } from "@/lib/decimal";
+import { readDecimal, typable } from "@/lib/decimal";
+import { readings } from "@/lib/readings";
 import { chosenOf, isUnmatched } from "./unmatched";
 import { Fault, Hint, Labelled, split, useControl, type Control, type FieldProps, type Native } from "./TextField";
 

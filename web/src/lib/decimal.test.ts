@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readJson } from "@/api/json";
-import { add, isBelow, isNumeric, ratio, readDecimal, readings, typable } from "./decimal";
+import { add, isBelow, isNumeric, ratio, readDecimal, typable } from "./decimal";
+import { readings } from "./readings";
 
 describe("decimals", () => {
   it("keeps every digit of an answer", () => {

@@ -1,6 +1,7 @@
 // The filled grid as a request, and what can be told of it before it is sent.
 import i18n from "@/i18n";
-import { compare, isNegative, isZero, places, readDecimal, readings } from "@/lib/decimal";
+import { compare, isNegative, isZero, places, readDecimal } from "@/lib/decimal";
+import { readings } from "@/lib/readings";
 import type { Decimal, PostingLineCreate } from "@/api/types";
 import { decimalsOf, isInexact, isWeighed, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
 import { lotOf, placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
