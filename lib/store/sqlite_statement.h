@@ -28,7 +28,8 @@ struct sql { /* a statement under construction; lives in the context of its text
 	struct arg *args;
 	size_t nargs, cap;
 	struct shape shape;
-	sqlite3_stmt *known; /* of this shape; then texts that are put are not looked at */
+	sqlite3_stmt *known; /* of this shape, until another is prepared; then texts that are put
+				are not looked at */
 };
 
 struct sql sql_init(const void *mem);

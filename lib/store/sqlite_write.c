@@ -187,12 +187,12 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 {
 	struct str id = rec_text(rec, &of->fields[0]);
 	struct list was, terms = sqlite_terms(w->mem, of, rec);
-	struct sql q = set_text(s, of, rec, UINT64_MAX, w->mem);
+	struct sql q;
 	enum err e;
 
 	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
 		return e;
-
+	q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	if (terms_any(of))
 		sqlite_put_derived(&q, of, rec, terms, true);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
