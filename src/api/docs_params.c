@@ -85,8 +85,9 @@ put_filters(struct buf *b, const struct route *r, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 		const bool text = f->type == T_KEY || f->type == T_REF;
-		const struct param is = {
-		    f->name, text ? T_TEXT : f->type, f->one_of, .doc = f->doc};
+		const struct param is = {f->name, text ? T_TEXT : f->type, f->one_of, .doc = f->doc,
+		    .min = f->type == T_INT ? INT64_MIN : 0,
+		    .max = f->type == T_INT ? INT64_MAX : 0};
 
 		if (list_filters(f, UINT64_MAX) && !is_own(r, f->name) &&
 		    strcmp(f->name, "is_active") != 0)
