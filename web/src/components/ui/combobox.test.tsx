@@ -46,6 +46,17 @@ describe("a combobox", () => {
     await taken("PCS");
   });
 
+  it("takes what was confirmed while the list was being asked for", async () => {
+    let answer: ((found: typeof units) => void) | undefined;
+    const asked = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    await userEvent.type(unit(), "pcs");
+    await waitFor(() => expect(asked).toHaveBeenCalledWith("pcs", expect.anything()));
+    await userEvent.keyboard("{Enter}");
+    answer?.(units.slice(2));
+    await taken("PCS");
+    asked.mockRestore();
+  });
+
   it("does not take from the list of other words", async () => {
     const field = unit();
     await userEvent.click(field);

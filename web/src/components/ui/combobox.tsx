@@ -135,7 +135,7 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
       else show(typed);
     } else if (event.key === "Enter" && open && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (words !== (typed ?? "") || found.isPlaceholderData) void askFor(typed ?? "", ([first]) => first);
+      if (words !== (typed ?? "") || found.isPending || found.isPlaceholderData) void askFor(typed ?? "", ([first]) => first);
       else if (choices[at]) take(choices[at]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
