@@ -99,9 +99,9 @@ read_item(struct reading *r, const void *mem)
 		fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
 	else if (by_id + by_code + scanned > 1)
 		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
-	else if (!scanned_judge(r->known, mem, l, r->loc, r->w))
+	else if (!scanned_judge(r->cache, mem, l, r->loc, r->w))
 		return;
-	else if ((r->item = known_item(r->known, mem, l, &r->unit)) == NULL)
+	else if ((r->item = known_item(r->cache, mem, l, &r->unit)) == NULL)
 		fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
 		fault(r, field, "inactive",
@@ -115,7 +115,7 @@ static const struct location *
 location_of(const struct reading *r, const char *field, struct str id)
 {
 	const struct location *at =
-	    known_row(&r->known->locations, &location_schema, FIELD(location, id), id);
+	    known_row(&r->cache->locations, &location_schema, FIELD(location, id), id);
 
 	if (at == NULL)
 		fault(r, field, "not_found", "There is no such location");
@@ -136,8 +136,8 @@ read_locations(struct reading *r)
 		r->from = location_of(r, "location_id", l->location_id);
 	else if (r->item != NULL && HAS(r->item, item, default_location_id))
 		r->from = location_of(r, "location_id", r->item->default_location_id);
-	else if (r->known->only.n > 0)
-		r->from = location_of(r, "location_id", r->known->only);
+	else if (r->cache->only.n > 0)
+		r->from = location_of(r, "location_id", r->cache->only);
 	else if (r->item != NULL)
 		fault(r, "location_id", "missing", "The item has no default location: give one");
 	if (transfer && !has_to)
@@ -164,7 +164,7 @@ read_quantity(struct reading *r)
 		fault(r, "quantity", "greater_than", "It must be greater than 0");
 		return;
 	}
-	if (r->item == NULL || convert_line(r->known, l, r->item, r->unit, r->loc, &v, r->w) != OK)
+	if (r->item == NULL || convert_line(r->cache, l, r->item, r->unit, r->loc, &v, r->w) != OK)
 		return;
 	r->quantity = r->move != NULL && r->move->sign < 0 ? -v : v;
 }
@@ -180,7 +180,7 @@ read_reason(struct reading *r, bool remarks)
 			fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
 		return;
 	}
-	why = known_row(&r->known->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
+	why = known_row(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
 	if (why == NULL)
 		fault(r, "reason_code", "not_found", "There is no such reason");
 	else if (!why->is_active)
@@ -197,7 +197,7 @@ static void
 read_recipient(const struct reading *r, const char *field, struct str id)
 {
 	const struct recipient *who =
-	    known_row(&r->known->recipients, &recipient_schema, FIELD(recipient, id), id);
+	    known_row(&r->cache->recipients, &recipient_schema, FIELD(recipient, id), id);
 
 	if (who == NULL)
 		fault(r, field, "not_found", "There is no such recipient");
@@ -217,7 +217,7 @@ read_parties(const struct reading *r)
 		read_recipient(r, "charge_to", l->charge_to);
 	if (!HAS(l, posting_line, supplier_id))
 		return;
-	s = known_row(&r->known->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
+	s = known_row(&r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
 	if (s == NULL)
 		fault(r, "supplier_id", "not_found", "There is no such supplier");
 	else if (!s->is_active)
@@ -231,7 +231,7 @@ add(struct draft *f, const struct reading *r, const struct location *at, int64_t
 	struct stock_transaction *t = draft_line(f, r->item, at);
 
 	SET(t, stock_transaction, transaction_type, l->transaction_type);
-	spell_lot(f, r->known, HAS(l, posting_line, lot) ? l->lot : STR(""));
+	spell_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
 	SET(t, stock_transaction, quantity, quantity);
 	SET(t, stock_transaction, entered_quantity, l->quantity);
 	SET(t, stock_transaction, entered_uom, r->unit);
@@ -264,7 +264,7 @@ read_line(struct draft *f, struct reading *r)
 	read_parties(r);
 	if (r->w->nfaults > before)
 		return;
-	unit_use_note(f, r->known, r->item, r->unit);
+	unit_use_note(f, r->cache, r->item, r->unit);
 	add(f, r, r->from, r->quantity);
 	if (r->to != NULL)
 		add(f, r, r->to, -r->quantity);
@@ -284,7 +284,7 @@ draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, st
 	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
 	f->nfirst = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct reading r = {.known = &known, .line = &l[i], .w = w};
+		struct reading r = {.cache = &known, .line = &l[i], .w = w};
 
 		r.loc = single ? body : loc_at(w, list, i);
 		read_line(f, &r);

@@ -9,7 +9,7 @@
 #include "inventory/posting.h"
 
 struct taking { /* what is asked, and what it is asked of */
-	struct str id, reason, date;
+	struct str id, reason, given_date;
 	struct lines instead; /* of a correction */
 	enum posting_kind kind;
 	struct posting was;
@@ -45,8 +45,8 @@ date(struct draft *f, const struct taking *k, struct why *w)
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	enum err e;
 
-	if (k->date.n > 0) {
-		if ((e = moment_read(f->deed, k->date, loc, &f->when, w)) != OK)
+	if (k->given_date.n > 0) {
+		if ((e = moment_read(f->deed, k->given_date, loc, &f->when, w)) != OK)
 			return e;
 		if (f->when.at < k->was.transaction_date)
 			return err_field(w, loc, "before_original",
@@ -200,7 +200,7 @@ posting_reverse(struct store *st, const struct deed *d, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
 	struct taking k = {
-	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .date = r->transaction_date};
+	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .given_date = r->transaction_date};
 
 	return take(st, d, &k, out, w);
 }
@@ -212,7 +212,7 @@ posting_correct(struct store *st, const struct deed *d, struct str id,
 	struct taking k = {.id = id,
 	    .kind = POSTING_CORRECTION,
 	    .reason = r->reason,
-	    .date = r->transaction_date,
+	    .given_date = r->transaction_date,
 	    .instead = r->lines};
 
 	return take(st, d, &k, out, w);
