@@ -12,7 +12,7 @@ enum { FILE_MAX = 65536 };
 
 enum kind { TEXT, SECRET, NUMBER, SWITCH };
 
-static const struct row {
+static const struct config_row {
 	const char *name;
 	enum kind kind;
 	size_t off;
@@ -33,11 +33,11 @@ static const struct row {
 #undef SWITCH
 };
 
-#define for_each_row(r) for (const struct row *r = rows; r < rows + sizeof rows / sizeof *rows; r++)
+#define for_each_row(r) for (const struct config_row *r = rows; r < rows + sizeof rows / sizeof *rows; r++)
 
 /* The path of the file that holds the value; NULL: none. An empty text is no value. */
 static const char *
-row_file(void *mem, const struct row *r)
+row_file(void *mem, const struct config_row *r)
 {
 	const char *v = getenv(str_printf(mem, "%s_FILE", r->name).s);
 
@@ -45,7 +45,7 @@ row_file(void *mem, const struct row *r)
 }
 
 static const char *
-row_env(const struct row *r)
+row_env(const struct config_row *r)
 {
 	const char *v = getenv(r->name);
 
@@ -72,7 +72,7 @@ read_file(void *mem, const char *path, struct str *out)
 
 /* The value as text; .s NULL: unset. */
 static enum err
-row_text(void *mem, const struct row *r, const struct loc *loc, struct str *v, struct why *w)
+row_text(void *mem, const struct config_row *r, const struct loc *loc, struct str *v, struct why *w)
 {
 	const char *env = row_env(r), *file = row_file(mem, r);
 
@@ -98,7 +98,7 @@ row_switch(struct str v, const struct loc *loc, bool *out, struct why *w)
 }
 
 static enum err
-row_number(const struct row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
+row_number(const struct config_row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
 {
 	if (!str_int(v, out) || *out < r->min || *out > r->max)
 		return err_field(w, loc, "int_type", "must be a whole number from %lld to %lld",
@@ -107,7 +107,7 @@ row_number(const struct row *r, struct str v, const struct loc *loc, int64_t *ou
 }
 
 static void
-row_preset(const struct row *r, void *at)
+row_preset(const struct config_row *r, void *at)
 {
 	if (r->kind == NUMBER)
 		*(int64_t *)at = r->number;
@@ -120,7 +120,7 @@ row_preset(const struct row *r, void *at)
 
 /* Faults gather in w. */
 static void
-row_load(void *mem, const struct row *r, void *at, struct why *w)
+row_load(void *mem, const struct config_row *r, void *at, struct why *w)
 {
 	const struct loc *loc = loc_name(w, NULL, r->name);
 	struct str v;
@@ -201,7 +201,7 @@ config_secret_files(
 /* --- printing --- */
 
 static void
-put_value(struct buf *b, const struct row *r, const void *at)
+put_value(struct buf *b, const struct config_row *r, const void *at)
 {
 	const struct str *v = at;
 
@@ -239,7 +239,7 @@ config_print(struct buf *b, const struct config *c)
 }
 
 static void
-put_preset(struct buf *b, const struct row *r)
+put_preset(struct buf *b, const struct config_row *r)
 {
 	if (r->kind == NUMBER)
 		buf_put_int(b, r->number);

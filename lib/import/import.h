@@ -59,10 +59,10 @@ void import_progress(const struct import *, size_t done);
 /* The row's record: its cells read and held against the schema. False: a fault was found.
  * An error is of the store. */
 enum err
-import_record(struct import *, const struct row *, void *rec, bool *good, struct why *) MUST_CHECK;
+import_record(struct import *, const struct import_row *, void *rec, bool *good, struct why *) MUST_CHECK;
 
 /* The faults of a record, gathered in *w, become faults of the row's cells. */
-void import_faults(struct import *, const struct row *, const struct why *w);
+void import_faults(struct import *, const struct import_row *, const struct why *w);
 
 enum err import_masters(struct import *, struct why *) MUST_CHECK;
 enum err import_stock(struct import *, struct why *) MUST_CHECK;

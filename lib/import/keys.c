@@ -12,7 +12,7 @@ enum { CODE_MAX = 56 }; /* leaves room for a number */
 
 struct key {
 	struct str text;
-	const struct row *row;
+	const struct import_row *row;
 	UT_hash_handle hh;
 };
 
@@ -23,7 +23,7 @@ text_of(const struct keys *k, struct str text, bool source)
 		      : str_printf(k->mem, "code %.*s", STRF(str_fold(k->mem, text)));
 }
 
-const struct row *
+const struct import_row *
 keys_row(const struct keys *k, struct str text, bool source)
 {
 	struct str t = text_of(k, text, source);
@@ -34,7 +34,7 @@ keys_row(const struct keys *k, struct str text, bool source)
 }
 
 void
-keys_add(struct keys *k, struct str text, bool source, const struct row *row)
+keys_add(struct keys *k, struct str text, bool source, const struct import_row *row)
 {
 	struct key *key;
 

@@ -12,10 +12,10 @@ struct keys {
 };
 
 /* The row of that id (source) or of that code, folded; NULL: there is none. */
-const struct row *keys_row(const struct keys *, struct str text, bool source);
+const struct import_row *keys_row(const struct keys *, struct str text, bool source);
 
 /* Does nothing for an empty text, and when another row has it. */
-void keys_add(struct keys *, struct str text, bool source, const struct row *);
+void keys_add(struct keys *, struct str text, bool source, const struct import_row *);
 
 /* A code out of a name: capitals, and a hyphen for whatever is no ASCII letter or digit;
  * with a number behind it from the second on. */

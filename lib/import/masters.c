@@ -41,7 +41,7 @@ find(struct job *j, struct str text, bool source, struct str *id)
 }
 
 static void
-made(struct job *j, const struct row *row, struct str id)
+made(struct job *j, const struct import_row *row, struct str id)
 {
 	const struct str code = row->cells[j->code].text;
 
@@ -52,7 +52,7 @@ made(struct job *j, const struct row *row, struct str id)
 }
 
 static void
-row_fault(struct job *j, const struct row *row, size_t field, struct str text)
+row_fault(struct job *j, const struct import_row *row, size_t field, struct str text)
 {
 	table_fault(&j->im->found, &j->im->table, row, field, text);
 }
@@ -60,7 +60,7 @@ row_fault(struct job *j, const struct row *row, size_t field, struct str text)
 /* --- is it there already? --- */
 
 static enum err
-same_name(struct job *j, const struct row *row, struct str id, struct str *name, bool *same)
+same_name(struct job *j, const struct import_row *row, struct str id, struct str *name, bool *same)
 {
 	const struct field *f = &j->schema->fields[j->name];
 	void *rec = mem_new(j->w->mem, j->schema->size);
@@ -75,10 +75,10 @@ same_name(struct job *j, const struct row *row, struct str id, struct str *name,
 
 /* A row without an id elsewhere is known again by its code, if the name is the same too. */
 static enum err
-judge_code(struct job *j, const struct row *row, enum standing *is)
+judge_code(struct job *j, const struct import_row *row, enum standing *is)
 {
 	struct str code = row->cells[j->code].text, id, name;
-	const struct row *twin = keys_row(&j->keys, code, false);
+	const struct import_row *twin = keys_row(&j->keys, code, false);
 	bool same;
 	enum err e;
 
@@ -109,7 +109,7 @@ judge_code(struct job *j, const struct row *row, enum standing *is)
 }
 
 static enum err
-judge(struct job *j, const struct row *row, enum standing *is)
+judge(struct job *j, const struct import_row *row, enum standing *is)
 {
 	struct str id;
 	enum err e;
@@ -124,7 +124,7 @@ judge(struct job *j, const struct row *row, enum standing *is)
 
 /* The name that it is made of; empty: none is made. */
 static struct str
-made_from(const struct job *j, const struct row *row)
+made_from(const struct job *j, const struct import_row *row)
 {
 	const struct str column = bind_column(&j->schema->fields[j->code]);
 	const struct map_entry *e = map_entry(&j->im->map, MAP_MAKE, none, column);
@@ -134,7 +134,7 @@ made_from(const struct job *j, const struct row *row)
 }
 
 static enum err
-make_code(struct job *j, struct row *row)
+make_code(struct job *j, struct import_row *row)
 {
 	const struct str name = made_from(j, row);
 	struct str code, id;
@@ -158,7 +158,7 @@ make_code(struct job *j, struct row *row)
 
 /* So that later files, and this one's second import, find the record by its id elsewhere. */
 static void
-keep_source(struct job *j, const struct row *row, struct str id)
+keep_source(struct job *j, const struct import_row *row, struct str id)
 {
 	struct str code = refer_source(&j->im->refer, j->schema, row->id);
 	struct code *c = MEM_ONE(j->im->found.mem, struct code);
@@ -177,7 +177,7 @@ below_faulty(const struct job *j, const void *rec)
 }
 
 static enum err
-add(struct job *j, const struct row *row, bool taken)
+add(struct job *j, const struct import_row *row, bool taken)
 {
 	void *rec = mem_new(j->im->found.mem, j->schema->size);
 	struct why mine;
@@ -205,14 +205,14 @@ add(struct job *j, const struct row *row, bool taken)
 	return OK;
 }
 
-static enum err take(struct job *, struct row *);
+static enum err take(struct job *, struct import_row *);
 
 /* The row of this file that the row lies below goes first. */
 static enum err
-take_parent(struct job *j, const struct row *row)
+take_parent(struct job *j, const struct import_row *row)
 {
 	const struct cell *c;
-	const struct row *above;
+	const struct import_row *above;
 	size_t i;
 
 	if (j->parent < 0 || (c = &row->cells[j->parent])->text.n == 0 ||
@@ -228,7 +228,7 @@ take_parent(struct job *j, const struct row *row)
 }
 
 static enum err
-take(struct job *j, struct row *row)
+take(struct job *j, struct import_row *row)
 {
 	enum state *state = &j->states[row - j->im->table.rows];
 	enum standing is;
@@ -250,10 +250,10 @@ take(struct job *j, struct row *row)
 /* --- the file --- */
 
 static void
-note_keys(struct job *j, const struct row *row)
+note_keys(struct job *j, const struct import_row *row)
 {
 	const struct str code = row->cells[j->code].text;
-	const struct row *twin;
+	const struct import_row *twin;
 
 	if (row->id.n > 0 && (twin = keys_row(&j->keys, row->id, true)) != NULL)
 		findings_fault(&j->im->found, row->no, STR("id"), row->id,

@@ -9,7 +9,7 @@
 
 struct reading {
 	struct import *im;
-	const struct row *row;
+	const struct import_row *row;
 	void *rec;
 	uint64_t bad; /* fields that have a fault already */
 	struct why *w;
@@ -210,7 +210,7 @@ field_at(const struct schema *s, const struct loc *l)
 }
 
 void
-import_faults(struct import *im, const struct row *row, const struct why *w)
+import_faults(struct import *im, const struct import_row *row, const struct why *w)
 {
 	const struct str none = {0};
 
@@ -229,7 +229,7 @@ import_faults(struct import *im, const struct row *row, const struct why *w)
 }
 
 enum err
-import_record(struct import *im, const struct row *row, void *rec, bool *good, struct why *w)
+import_record(struct import *im, const struct import_row *row, void *rec, bool *good, struct why *w)
 {
 	struct reading r = {.im = im, .row = row, .rec = rec, .bad = im->table.unknown, .w = w};
 	size_t before = im->found.nfaults;

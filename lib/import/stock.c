@@ -52,7 +52,7 @@ line_of(const struct opening_row *r)
 
 /* In our currency, or none. */
 static void
-read_cost(struct job *j, const struct row *row, struct opening_row *r)
+read_cost(struct job *j, const struct import_row *row, struct opening_row *r)
 {
 	const struct str name = j->im->table.names[FIELD(opening_row, currency)];
 
@@ -63,7 +63,7 @@ read_cost(struct job *j, const struct row *row, struct opening_row *r)
 
 /* What a posting of this row alone would be told. */
 static enum err
-judge_line(struct job *j, const struct row *row, struct posting_line *l)
+judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
 {
 	struct draft f = draft_init(j->im->store, j->im->deed, POSTING_PLAIN);
 	struct why mine;
@@ -81,7 +81,7 @@ judge_line(struct job *j, const struct row *row, struct posting_line *l)
 
 /* Whether this balance was opened before; said at its first row. */
 static enum err
-judge_opened(struct job *j, const struct row *row, const struct sum *s)
+judge_opened(struct job *j, const struct import_row *row, const struct sum *s)
 {
 	struct opening was = {0};
 	struct posting p = {0};
@@ -121,7 +121,7 @@ sum_of(struct job *j, const struct posting_line *l, bool *new)
 }
 
 static enum err
-add_up(struct job *j, const struct row *row, const struct posting_line *l)
+add_up(struct job *j, const struct import_row *row, const struct posting_line *l)
 {
 	bool new;
 	struct sum *s = sum_of(j, l, &new);
@@ -137,7 +137,7 @@ add_up(struct job *j, const struct row *row, const struct posting_line *l)
 }
 
 static enum err
-take(struct job *j, const struct row *row)
+take(struct job *j, const struct import_row *row)
 {
 	struct opening_row r;
 	struct posting_line l;

@@ -9,13 +9,13 @@ struct reading {
 	struct bind bind;
 };
 
-static struct row *
+static struct import_row *
 new_row(struct reading *r, size_t no)
 {
 	struct table *t = r->table;
-	struct row *row = &t->rows[t->n++];
+	struct import_row *row = &t->rows[t->n++];
 
-	*row = (struct row){.no = no};
+	*row = (struct import_row){.no = no};
 	row->cells = MEM_MANY(r->bind.found->mem, struct cell, t->schema->nfields);
 	return row;
 }
@@ -45,7 +45,7 @@ static void
 read_row(struct reading *r, const struct csv_row *from)
 {
 	const struct str none = {0};
-	struct row *row;
+	struct import_row *row;
 
 	if (from->n != r->bind.head->n) {
 		findings_fault(r->bind.found, from->number, none, none,
@@ -124,14 +124,14 @@ table_read(struct table *t, const struct schema *s, const struct map *m, struct 
 	r.bind.head = &file.rows[0];
 	bind(&r.bind);
 	name_columns(&r);
-	t->rows = MEM_MANY(found->mem, struct row, file.n + m->nblocks);
+	t->rows = MEM_MANY(found->mem, struct import_row, file.n + m->nblocks);
 	read_map_rows(&r);
 	for (size_t i = 1; i < file.n; i++)
 		read_row(&r, &file.rows[i]);
 }
 
 void
-table_fault(struct findings *found, const struct table *t, const struct row *row, size_t field,
+table_fault(struct findings *found, const struct table *t, const struct import_row *row, size_t field,
     struct str text)
 {
 	findings_fault(found, row->no, t->names[field], row->cells[field].given, "%.*s", STRF(text))

@@ -16,7 +16,7 @@ struct cell {
 	bool source;      /* it is an id in the other system */
 };
 
-struct row {
+struct import_row {
 	size_t no; /* as a spreadsheet counts; of a row of the map, its line */
 	bool in_map;
 	struct str id;      /* its own id in the other system, or empty */
@@ -25,7 +25,7 @@ struct row {
 
 struct table {
 	const struct schema *schema;
-	struct row *rows;
+	struct import_row *rows;
 	size_t n;
 	struct str *names; /* by field: what the file calls the column */
 	uint64_t unknown;  /* required fields of which the file says nothing: a fault by itself */
@@ -37,6 +37,6 @@ void table_read(
 
 /* A fault at a cell. */
 void table_fault(
-    struct findings *, const struct table *, const struct row *, size_t field, struct str text);
+    struct findings *, const struct table *, const struct import_row *, size_t field, struct str text);
 
 #endif

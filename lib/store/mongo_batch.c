@@ -20,7 +20,7 @@
 #include "store/op.h"
 
 /* A row as the ops so far have left it. */
-struct row {
+struct mongo_row {
 	UT_hash_handle hh;
 	struct str key;
 	void *rec;  /* NULL: there is none */
@@ -32,7 +32,7 @@ struct work {
 	const bson_t *options; /* the session, for all that is sent */
 	struct op *ops;
 	size_t n;
-	struct row *rows; /* a hash by key */
+	struct mongo_row *rows; /* a hash by key */
 	struct mongo_writes writes;
 	struct why *w;
 };
@@ -45,16 +45,16 @@ row_key(const void *mem, const struct schema *s, struct str id)
 	return str_printf(mem, "%s/%.*s", s->plural, STRF(id));
 }
 
-static struct row *
+static struct mongo_row *
 row_at(struct work *k, const struct schema *s, struct str id, bool make)
 {
 	struct str key = row_key(k->w->mem, s, id);
-	struct row *r;
+	struct mongo_row *r;
 
 	HASH_FIND(hh, k->rows, key.s, (unsigned)key.n, r);
 	if (r != NULL || !make)
 		return r;
-	r = MEM_ONE(k->w->mem, struct row);
+	r = MEM_ONE(k->w->mem, struct mongo_row);
 	r->key = key;
 	HASH_ADD_KEYPTR(hh, k->rows, r->key.s, (unsigned)r->key.n, r);
 	return r;
@@ -67,7 +67,7 @@ keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum 
 
 	while (*e == OK && mongoc_cursor_next(cursor, &doc)) {
 		void *rec = mem_new(k->w->mem, s->size);
-		struct row *r;
+		struct mongo_row *r;
 
 		if ((*e = mongo_record(doc, s, MONGO_ALL_FIELDS, rec, k->w)) != OK)
 			return;
@@ -128,7 +128,7 @@ ids_from(struct work *k, size_t i)
 	struct list ids = {.v = MEM_MANY(k->w->mem, struct str, k->n - i)};
 
 	for (; i < k->n; i++) {
-		struct row *r;
+		struct mongo_row *r;
 
 		if (k->ops[i].schema != s || !reads_row(&k->ops[i]))
 			continue;
@@ -208,7 +208,7 @@ static enum err
 take_op(struct work *k, size_t i)
 {
 	struct op *op = &k->ops[i];
-	struct row *r;
+	struct mongo_row *r;
 	enum err e;
 
 	k->w->op = i;

@@ -11,7 +11,7 @@ shown(const struct listing *l, const struct rows *rows)
 }
 
 static const void *
-row(const struct schema *s, const struct rows *rows, size_t i)
+list_row(const struct schema *s, const struct rows *rows, size_t i)
 {
 	return (const char *)rows->v + i * s->size;
 }
@@ -23,7 +23,7 @@ put_rows(struct req *req, struct buf *b, const struct schema *s, const struct ro
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		json_put_record(b, s, row(s, rows, i), req->deed.may);
+		json_put_record(b, s, list_row(s, rows, i), req->deed.may);
 	}
 	buf_putc(b, ']');
 }
@@ -45,7 +45,7 @@ put_csv(struct req *req, struct res *res, const struct schema *s, const struct r
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
 	csv_put_header(&res->body, s, req->deed.may);
 	for (size_t i = 0; i < n; i++)
-		csv_put_record(&res->body, s, row(s, rows, i), req->deed.may);
+		csv_put_record(&res->body, s, list_row(s, rows, i), req->deed.may);
 }
 
 enum err
@@ -75,7 +75,7 @@ list_answer(struct req *req, struct res *res, const struct listing *l, const str
 	struct after after;
 
 	if (rows->n > l->limit) {
-		after = query_after(req->mem, &l->query, row(out, rows, l->limit - 1));
+		after = query_after(req->mem, &l->query, list_row(out, rows, l->limit - 1));
 		place = cursor_place(req->mem, &after);
 	}
 	return list_answer_with(req, res, l, out, rows, place, l->total);
