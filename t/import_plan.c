@@ -65,7 +65,7 @@ plan(const char *kind, const char *map, const char *csv)
 }
 
 static void
-take(const char *kind, const char *map, const char *csv)
+run_import(const char *kind, const char *map, const char *csv)
 {
 	ck_assert_str_eq(plan(kind, map, csv), "");
 	fixture_ok(import_apply(&im, &why), &why);
@@ -106,8 +106,8 @@ on_hand(const char *item, const char *location, const char *lot)
 static void
 take_items(void)
 {
-	take("categories", "", "code,name\nCAT-1,Things\n");
-	take("items", "", ITEMS);
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
+	run_import("items", "", ITEMS);
 }
 
 /* --- masters --- */
@@ -127,7 +127,7 @@ START_TEST(a_row_may_lie_below_one_further_down)
 	struct item_category c;
 
 	use(_i);
-	take("categories", "",
+	run_import("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
 	fixture_ok(
 	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
@@ -143,18 +143,18 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	struct item item;
 
 	use(_i);
-	take("units", "",
+	run_import("units", "",
 	    "code,name,base_uom,numerator,denominator\nPALLET,Pallet,carton,40,1\n"
 	    "CARTON,Carton,dz,2,1\nDZ,Dozen,pcs,24,2\n");
 	fixture_ok(store_get(store, &uom_schema, STR("PALLET"), &pallet, &why), &why);
 	ck_assert(str_is(pallet.base_uom, "PCS"));
 	ck_assert_int_eq(pallet.numerator, 960);
 	ck_assert_int_eq(pallet.denominator, 1);
-	take("categories", "", "code,name,allowed_uoms\nC,Things,pcs|Carton\n");
+	run_import("categories", "", "code,name,allowed_uoms\nC,Things,pcs|Carton\n");
 	fixture_ok(
 	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
 	ck_assert(str_is(c.allowed_uoms.v[0], "PCS") && str_is(c.allowed_uoms.v[1], "CARTON"));
-	take("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
+	run_import("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
 	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "I"), &item, &why), &why);
 	ck_assert(str_is(item.uom, "CARTON"));
 	ck_assert_str_eq(plan("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
@@ -183,7 +183,7 @@ END_TEST
 START_TEST(all_faults_are_said_with_row_column_and_value)
 {
 	use(_i);
-	take("categories", "", "code,name\nCAT-1,Things\n");
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	ck_assert_str_eq(plan("items", "",
 			     "item_code,item_name,category,uom,min_stock_level,returnable\n"
 			     "B1,Bolt,CAT-9,PCS,1.5x,perhaps\n"
@@ -260,12 +260,12 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 	struct item i;
 
 	use(_i);
-	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
+	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
 	ck_assert_uint_eq(im.made, 3);
 	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS");
 	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS-2");
 	(void)id_of(CODE_CATEGORY, "EXTRA");
-	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
+	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
 	fixture_ok(
 	    store_get(store, &item_schema, id_of(CODE_SCAN, "BOLTS-000001"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "PCS"));
@@ -279,12 +279,12 @@ END_TEST
 START_TEST(a_second_import_leaves_what_is_there)
 {
 	use(_i);
-	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
-	take("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
+	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
+	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
 	ck_assert_uint_eq(im.made, 1);
 	ck_assert_uint_eq(im.there, 2);
-	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
-	take("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
+	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
+	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
 	ck_assert_uint_eq(im.there, 1);
 	ck_assert_uint_eq(im.batch.n, 0);
 	ck_assert_int_eq(count(&item_schema), 1);
@@ -295,7 +295,7 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 {
 	use(_i);
 	take_items();
-	take("items", "", ITEMS);
+	run_import("items", "", ITEMS);
 	ck_assert_uint_eq(im.there, 2);
 	ck_assert_str_eq(
 	    plan("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
@@ -311,8 +311,8 @@ START_TEST(an_item_comes_with_several_barcodes)
 	struct item i;
 
 	use(_i);
-	take("categories", "", "code,name\nCAT-1,Things\n");
-	take("items", "",
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
+	run_import("items", "",
 	    "item_code,item_name,category,uom,barcodes\n"
 	    "B1,Bolt,CAT-1,PCS,4006381333931 | X-2\n");
 	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "x-2"), &i, &why), &why);
@@ -334,8 +334,8 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	struct pack box = {0};
 
 	use(_i);
-	take("categories", "", "code,name\nCAT-1,Things\n");
-	take("items", "",
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
+	run_import("items", "",
 	    "item_code,item_name,category,uom,barcode\nB1,Bolt,CAT-1,PCS,4006381333931\n");
 	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "B1"), &i, &why), &why);
 	SET(&box, pack, uom, STR("BOX"));
@@ -346,7 +346,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	fixture_ok(master_update(store, &deed, &item_schema, i.id, 0, &patch, &now, &why), &why);
 	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
 	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
-	take("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");
+	run_import("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");
 	ck_assert_str_eq(on_hand("B1", "MAIN", "").s, "5");
 }
 END_TEST
@@ -378,7 +378,7 @@ START_TEST(every_record_has_an_audit_row_that_says_import)
 
 	use(_i);
 	take_items();
-	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	fixture_ok(store_count(store, &q, &n, &why), &why);
 	ck_assert_int_eq(n, 4);
 }
@@ -390,7 +390,7 @@ START_TEST(rows_of_one_balance_add_up)
 {
 	use(_i);
 	take_items();
-	take("stock", "",
+	run_import("stock", "",
 	    "item,location,lot,quantity\nB1,MAIN,,5\nB1,MAIN,L1,7\nB1,MAIN,,6\nW1,MAIN,,1.25\n"
 	    "w1,main,,0.0005\n");
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "11"));
@@ -419,7 +419,7 @@ START_TEST(stock_is_opened_once)
 {
 	use(_i);
 	take_items();
-	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_str_eq(
 	    plan("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
 	    "row 3: the opening stock of this item, location and lot is there already, by posting "
@@ -436,7 +436,7 @@ START_TEST(of_two_imports_at_once_one_is_refused)
 	take_items();
 	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
 	first = im;
-	take("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_int_eq(import_apply(&first, &why), ERR_CONFLICT);
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
 }

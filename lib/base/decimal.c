@@ -22,7 +22,7 @@ digit(struct str v, size_t i)
 
 /* Counts a digit; zeros wait until one that is not zero follows. */
 static void
-take(struct scan *s, char c, int64_t *zeros)
+dec_scan_digit(struct scan *s, char c, int64_t *zeros)
 {
 	if (c == '0') {
 		*zeros += s->n > 0;
@@ -62,12 +62,12 @@ scan(struct str v, struct scan *s)
 	if (!digit(v, i) || (v.s[i] == '0' && digit(v, i + 1)))
 		return false;
 	for (; digit(v, i); i++)
-		take(s, v.s[i], &zeros);
+		dec_scan_digit(s, v.s[i], &zeros);
 	if (i < v.n && v.s[i] == '.') {
 		if (!digit(v, ++i))
 			return false;
 		for (; digit(v, i); i++, places++)
-			take(s, v.s[i], &zeros);
+			dec_scan_digit(s, v.s[i], &zeros);
 	}
 	if (i < v.n && (v.s[i] == 'e' || v.s[i] == 'E'))
 		if (i++, !scan_exponent(v, &i, &e))

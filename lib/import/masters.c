@@ -205,7 +205,7 @@ add(struct job *j, const struct import_row *row, bool taken)
 	return OK;
 }
 
-static enum err take(struct job *, struct import_row *);
+static enum err import_master_row(struct job *, struct import_row *);
 
 /* The row of this file that the row lies below goes first. */
 static enum err
@@ -220,7 +220,7 @@ take_parent(struct job *j, const struct import_row *row)
 		return OK;
 	i = (size_t)(above - j->im->table.rows);
 	if (j->states[i] != UNDER_WAY)
-		return take(j, &j->im->table.rows[i]);
+		return import_master_row(j, &j->im->table.rows[i]);
 	row_fault(j, row, (size_t)j->parent,
 	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
 	made(j, above, FAULTY);
@@ -228,7 +228,7 @@ take_parent(struct job *j, const struct import_row *row)
 }
 
 static enum err
-take(struct job *j, struct import_row *row)
+import_master_row(struct job *j, struct import_row *row)
 {
 	enum state *state = &j->states[row - j->im->table.rows];
 	enum standing is;
@@ -282,6 +282,6 @@ import_masters(struct import *im, struct why *w)
 	for (size_t i = 0; i < im->table.n; i++)
 		note_keys(&j, &im->table.rows[i]);
 	for (size_t i = 0; i < im->table.n && e == OK; i++)
-		e = take(&j, &im->table.rows[i]);
+		e = import_master_row(&j, &im->table.rows[i]);
 	return e;
 }

@@ -137,7 +137,7 @@ add_up(struct job *j, const struct import_row *row, const struct posting_line *l
 }
 
 static enum err
-take(struct job *j, const struct import_row *row)
+import_stock_row(struct job *j, const struct import_row *row)
 {
 	struct opening_row r;
 	struct posting_line l;
@@ -221,7 +221,7 @@ import_stock(struct import *im, struct why *w)
 		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
-		e = take(&j, &im->table.rows[i]);
+		e = import_stock_row(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
 	return e != OK || im->found.nfaults > 0 ? e : plan(&j, &f);

@@ -53,7 +53,7 @@ rows_of(const struct guards *g, const void *mem, struct list locations)
 }
 
 static void
-take(struct guards *g, const void *mem, struct str id, const struct series *row)
+guards_add_row(struct guards *g, const void *mem, struct str id, const struct series *row)
 {
 	if (str_is(id, PERIOD_THROUGH))
 		g->closed_through = period_through_of(mem, row);
@@ -73,7 +73,7 @@ guards_read(
 		return e;
 	g->gates = mem_grow(mem, g->gates, (g->ngates + ids.n + 1) * sizeof *g->gates);
 	for (size_t i = 0; i < ids.n; i++)
-		take(g, mem, ids.v[i],
+		guards_add_row(g, mem, ids.v[i],
 		    known_row(&rows, &series_schema, FIELD(series, id), ids.v[i]));
 	return OK;
 }

@@ -177,7 +177,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 }
 
 static enum err
-take(struct store *st, const struct deed *d, struct taking *k, struct posting *out, struct why *w)
+reversal_post(struct store *st, const struct deed *d, struct taking *k, struct posting *out, struct why *w)
 {
 	struct again again = again_start();
 	bool careful = false;
@@ -202,7 +202,7 @@ posting_reverse(struct store *st, const struct deed *d, struct str id,
 	struct taking k = {
 	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .given_date = r->transaction_date};
 
-	return take(st, d, &k, out, w);
+	return reversal_post(st, d, &k, out, w);
 }
 
 enum err
@@ -215,5 +215,5 @@ posting_correct(struct store *st, const struct deed *d, struct str id,
 	    .given_date = r->transaction_date,
 	    .instead = r->lines};
 
-	return take(st, d, &k, out, w);
+	return reversal_post(st, d, &k, out, w);
 }

@@ -241,5 +241,5 @@ gs1_take(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_value *
 	if (v->text.n > ai->most)
 		return gs1_fail(r, v->at, "(%0*d) has at most %d characters, and no FNC1 ends it",
 		    digits, v->ai, most);
-	return ai->take == NULL || ai->take(r, v);
+	return ai->set == NULL || ai->set(r, v);
 }

@@ -41,7 +41,7 @@ gs1_link_path(struct str text)
 
 /* One identifier and its value, as they stand in the path or in the query. */
 static bool
-take(struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai *ai, int number)
+gs1_link_read_value(struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai *ai, int number)
 {
 	struct gs1_value v = {.ai = number, .at = (size_t)(raw.s - r->text.s)};
 
@@ -49,7 +49,7 @@ take(struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai 
 		return gs1_fail(r, v.at, "%.*s holds a wrong escape", STRF(name));
 	/* A GTIN may stand here in any of its lengths. */
 	if (number == 1)
-		return ai->take(r, &v);
+		return ai->set(r, &v);
 	return gs1_take(r, ai, &v);
 }
 
@@ -70,7 +70,7 @@ read_path(struct gs1_reader *r, struct str path)
 			return gs1_fail(
 			    r, (size_t)(name.s - r->text.s), "%.*s has no value", STRF(name));
 		path = str_cut(path, '/', &value);
-		if (!take(r, name, value, ai, number))
+		if (!gs1_link_read_value(r, name, value, ai, number))
 			return false;
 	}
 	return true;
@@ -96,7 +96,7 @@ read_query(struct gs1_reader *r, struct str query)
 		ai = gs1_ai_of(name, &number);
 		if (ai == NULL || ai->digits != name.n || value.s == NULL || !is_quantity(number))
 			continue;
-		if (!take(r, name, value, ai, number))
+		if (!gs1_link_read_value(r, name, value, ai, number))
 			return false;
 	}
 	return true;

@@ -21,7 +21,7 @@ struct gs1_ai {        /* one application identifier, or several that are alike 
 	size_t digits; /* of the identifier itself */
 	size_t most;   /* characters of the value */
 	bool fixed;    /* the value has just so many digits, and needs no FNC1 behind it */
-	bool (*take)(struct gs1_reader *, const struct gs1_value *); /* NULL: passed over */
+	bool (*set)(struct gs1_reader *, const struct gs1_value *); /* NULL: passed over */
 };
 
 /* The identifier that v begins with; NULL: none that is known. *number is set to it. */

@@ -63,5 +63,5 @@ op_take(
     struct op *op, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits)
 {
 	assert(op->ntake < OP_TAKE_MAX);
-	op->take[op->ntake++] = (struct take){field, from_op, from_field, str_of(prefix), digits};
+	op->numbers[op->ntake++] = (struct assigned_number){field, from_op, from_field, str_of(prefix), digits};
 }

@@ -46,7 +46,7 @@ op_makes(const struct op *op)
 }
 
 static void
-take_number(const struct op *ops, struct op *op, const struct take *t, struct why *w)
+take_number(const struct op *ops, struct op *op, const struct assigned_number *t, struct why *w)
 {
 	const struct op *from = &ops[t->from_op];
 	int64_t number = rec_number(from->rec, &from->schema->fields[t->from_field]);
@@ -66,9 +66,9 @@ op_make(const struct op *ops, struct op *op, struct why *w)
 	if (op->kind == OP_PUT)
 		return;
 	for (size_t i = 0; i < op->ntake; i++) {
-		assert(ops[op->take[i].from_op].kind == OP_ADD);
-		assert(&ops[op->take[i].from_op] < op);
-		take_number(ops, op, &op->take[i], w);
+		assert(ops[op->numbers[i].from_op].kind == OP_ADD);
+		assert(&ops[op->numbers[i].from_op] < op);
+		take_number(ops, op, &op->numbers[i], w);
 	}
 	set_version(op, 1);
 }

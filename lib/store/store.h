@@ -46,7 +46,7 @@ struct by {
 
 /* INSERT: before it is written, a field is given the number that an earlier ADD of this
  * batch gave back; an INT as it is, a text as prefix + number with at least `digits`. */
-struct take {
+struct assigned_number {
 	size_t field;      /* of this op's schema */
 	size_t from_op;    /* < this op's index */
 	size_t from_field; /* of that op's schema */
@@ -72,7 +72,7 @@ struct op {
 	size_t nwhere;
 	struct by by[OP_BY_MAX];
 	size_t nby;
-	struct take take[OP_TAKE_MAX];
+	struct assigned_number numbers[OP_TAKE_MAX];
 	size_t ntake;
 	struct raise raise;
 	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
