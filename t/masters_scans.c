@@ -160,7 +160,7 @@ clashes(void)
 
 static struct scans scans;
 
-static struct scan
+static struct scan_result
 look(const char *text)
 {
 	struct str one = str_of(text);
@@ -173,7 +173,7 @@ look(const char *text)
 static const char *
 meaning(const char *text)
 {
-	struct scan is = look(text);
+	struct scan_result is = look(text);
 
 	if (is.err != OK)
 		return err_code(is.err);
@@ -300,7 +300,7 @@ END_TEST
 
 START_TEST(what_two_items_claim_names_neither)
 {
-	struct scan is;
+	struct scan_result is;
 
 	use(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));

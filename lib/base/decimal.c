@@ -7,7 +7,7 @@ __extension__ typedef __int128 wide;
 
 enum { DIGITS_MAX = 18, EXPONENT_CAP = 1000000000 };
 
-struct scan { /* a JSON number taken apart: digits x 10^exponent */
+struct dec_scan { /* a JSON number taken apart: digits x 10^exponent */
 	bool negative;
 	char digits[DIGITS_MAX]; /* the first significant ones */
 	int64_t n;               /* how many there are, zeros at the end left out */
@@ -22,7 +22,7 @@ digit(struct str v, size_t i)
 
 /* Counts a digit; zeros wait until one that is not zero follows. */
 static void
-dec_scan_digit(struct scan *s, char c, int64_t *zeros)
+dec_scan_digit(struct dec_scan *s, char c, int64_t *zeros)
 {
 	if (c == '0') {
 		*zeros += s->n > 0;
@@ -53,12 +53,12 @@ scan_exponent(struct str v, size_t *i, int64_t *out)
 }
 
 static bool
-scan(struct str v, struct scan *s)
+dec_scan_number(struct str v, struct dec_scan *s)
 {
 	int64_t zeros = 0, places = 0, e = 0;
 	size_t i = v.n > 0 && v.s[0] == '-';
 
-	*s = (struct scan){.negative = i == 1};
+	*s = (struct dec_scan){.negative = i == 1};
 	if (!digit(v, i) || (v.s[i] == '0' && digit(v, i + 1)))
 		return false;
 	for (; digit(v, i); i++)
@@ -79,10 +79,10 @@ scan(struct str v, struct scan *s)
 enum dec_fault
 dec_parse(struct str v, int64_t *out)
 {
-	struct scan s;
+	struct dec_scan s;
 	int64_t n = 0;
 
-	if (!scan(v, &s))
+	if (!dec_scan_number(v, &s))
 		return DEC_SYNTAX;
 	if (s.n > 0 && s.n + s.exponent > 9)
 		return DEC_RANGE;
@@ -99,10 +99,10 @@ dec_parse(struct str v, int64_t *out)
 bool
 dec_parse_whole(struct str v, int64_t *out)
 {
-	struct scan s;
+	struct dec_scan s;
 	int64_t n = 0;
 
-	if (!scan(v, &s) || (s.n > 0 && (s.exponent < 0 || s.n + s.exponent > DIGITS_MAX)))
+	if (!dec_scan_number(v, &s) || (s.n > 0 && (s.exponent < 0 || s.n + s.exponent > DIGITS_MAX)))
 		return false;
 	for (int64_t i = 0; i < s.n; i++)
 		n = 10 * n + (s.digits[i] - '0');

@@ -130,18 +130,18 @@ known_pack(const struct item *item, struct str unit)
 	return NULL;
 }
 
-struct scan
+struct scan_result
 known_scan(const struct known *k, const void *mem, const struct posting_line *l)
 {
 	const struct str text = scanned_text(l);
 
-	return text.n == 0 ? (struct scan){0} : scan_of(&k->scans, mem, text);
+	return text.n == 0 ? (struct scan_result){0} : scan_of(&k->scans, mem, text);
 }
 
 const struct item *
 known_item(const struct known *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
-	struct scan is = known_scan(k, mem, l);
+	struct scan_result is = known_scan(k, mem, l);
 
 	if (scanned_text(l).n == 0)
 		is.item = known_row(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);

@@ -34,7 +34,7 @@ enum err known_reasons(struct store *, const void *mem, struct posting_line *, s
     struct known *, struct why *) MUST_CHECK;
 
 /* What the line's code or barcode means; all empty when it has none. */
-struct scan known_scan(const struct known *, const void *mem, const struct posting_line *);
+struct scan_result known_scan(const struct known *, const void *mem, const struct posting_line *);
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */

@@ -111,7 +111,7 @@ is_weighed(const struct scans *s, const struct item *item)
 
 /* A net weight is what there is of an item that is weighed; else it is counted. */
 static void
-measure(const struct scans *s, struct scan *is)
+measure(const struct scans *s, struct scan_result *is)
 {
 	if (is->gs1.weight > 0 && is_weighed(s, is->item)) {
 		is->quantity = is->gs1.weight;
@@ -137,7 +137,7 @@ pack_of(const void *mem, const struct item *item, const struct code *code)
 }
 
 static enum err
-find(const struct scans *s, const void *mem, struct str text, struct scan *is)
+find(const struct scans *s, const void *mem, struct str text, struct scan_result *is)
 {
 	if ((is->code = code_of(s, mem, text)) == NULL && gs1_is(text)) {
 		if (!gs1_read(mem, text, &is->gs1))
@@ -152,10 +152,10 @@ find(const struct scans *s, const void *mem, struct str text, struct scan *is)
 	return is->item == NULL ? ERR_NOT_FOUND : OK;
 }
 
-struct scan
+struct scan_result
 scan_of(const struct scans *s, const void *mem, struct str text)
 {
-	struct scan is = {0};
+	struct scan_result is = {0};
 
 	if ((is.err = find(s, mem, text, &is)) == OK) {
 		is.pack = pack_of(mem, is.item, is.code);
@@ -188,7 +188,7 @@ scan_claimants(const struct scans *s, const void *mem, const struct code *code)
 }
 
 static void
-put_claimants(const struct scans *s, const struct scan *is, const struct loc *loc, struct buf *b)
+put_claimants(const struct scans *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
 {
 	struct lines found = scan_claimants(s, b->mem, is->code);
 
@@ -207,7 +207,7 @@ put_claimants(const struct scans *s, const struct scan *is, const struct loc *lo
 }
 
 enum err
-scan_refuse(const struct scans *s, const struct scan *is, struct str text, const struct loc *loc,
+scan_refuse(const struct scans *s, const struct scan_result *is, struct str text, const struct loc *loc,
     struct why *w)
 {
 	if (is->err == ERR_INVALID)

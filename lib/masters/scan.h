@@ -16,7 +16,7 @@ struct scans {             /* what texts may stand for, read at once; see store/
 	struct rows units; /* by code; only when a text says a weight */
 };
 
-struct scan {
+struct scan_result {
 	enum err err; /* OK; NOT_FOUND, AMBIGUOUS, INVALID: a GS1 code that cannot be read */
 	const struct code *code;
 	const struct item *item;
@@ -34,14 +34,14 @@ enum err scan_read(
 enum err scan_items(struct store *, struct scans *, struct why *) MUST_CHECK;
 
 /* What one of these texts means. A code that is the whole text wins over a GS1 code in it. */
-struct scan scan_of(const struct scans *, const void *mem, struct str text);
+struct scan_result scan_of(const struct scans *, const void *mem, struct str text);
 
 /* The items that a code names, as ambiguous as it is: one for each that has it. Lives in mem. */
 struct lines scan_claimants(const struct scans *, const void *mem, const struct code *);
 
 /* Says why a scan is not OK, and returns that: a code that names nothing, one that names two
  * items (both are named), a fault at loc of one that cannot be read. loc may be NULL. */
-enum err scan_refuse(const struct scans *, const struct scan *, struct str text, const struct loc *,
+enum err scan_refuse(const struct scans *, const struct scan_result *, struct str text, const struct loc *,
     struct why *) MUST_CHECK;
 
 /* A line for each code that names more than one thing, for `ccpl check`. */

@@ -115,7 +115,7 @@ read_all(struct lookup *l)
 /* --- answering --- */
 
 static void
-fill_item(struct lookup_answer *a, const struct scan *is)
+fill_item(struct lookup_answer *a, const struct scan_result *is)
 {
 	SET(a, lookup_answer, kind, is->pack != NULL ? STR("pack") : STR("item"));
 	SET(a, lookup_answer, id, is->item->id);
@@ -187,11 +187,11 @@ promote(struct lookup_answer *a, struct lines *rest)
 
 /* Gives OK and the answer, or why there is none. */
 static enum err
-answer(const struct lookup *l, struct str text, struct scan *is, struct lookup_answer *a)
+answer(const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
 {
 	struct lines rest = find_others(l, text);
 
-	*is = (struct scan){.err = ERR_NOT_FOUND};
+	*is = (struct scan_result){.err = ERR_NOT_FOUND};
 	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
 		*is = scan_of(&l->scans, l->req->mem, text);
 	if (is->err == OK)
@@ -210,7 +210,7 @@ lookup_get(struct req *req, struct res *res)
 	struct lookup_answer *found = MEM_ONE(req->mem, struct lookup_answer);
 	struct str text = str_trim(http_param(req, "code")), kind = http_param(req, "kind");
 	struct lookup l = {.req = req, .texts = {&text, 1}};
-	struct scan is;
+	struct scan_result is;
 	enum err e;
 
 	if (text.n == 0)
@@ -231,7 +231,7 @@ lookup_get(struct req *req, struct res *res)
 /* --- many --- */
 
 static void
-refuse(const struct lookup *l, const struct scan *is, struct lookup_result *r)
+refuse(const struct lookup *l, const struct scan_result *is, struct lookup_result *r)
 {
 	struct why why;
 
@@ -247,7 +247,7 @@ static void
 fill_result(const struct lookup *l, struct str text, struct lookup_result *r)
 {
 	struct lookup_answer *found = MEM_ONE(l->req->mem, struct lookup_answer);
-	struct scan is;
+	struct scan_result is;
 
 	SET(r, lookup_result, code, text);
 	if (answer(l, text, &is, found) == OK)
