@@ -10,7 +10,7 @@ enum { FAULTS_MAX = 100 };
 static const struct {
 	int status;
 	const char *code, *title;
-} table[] = {
+} err_table[] = {
     [OK] = {200, "ok", "OK"},
 #define ERR(name, status, code, title) [ERR_##name] = {status, code, title},
 #include "base/err.def"
@@ -20,19 +20,19 @@ static const struct {
 int
 err_status(enum err e)
 {
-	return table[e].status;
+	return err_table[e].status;
 }
 
 const char *
 err_code(enum err e)
 {
-	return table[e].code;
+	return err_table[e].code;
 }
 
 const char *
 err_title(enum err e)
 {
-	return table[e].title;
+	return err_table[e].title;
 }
 
 void

@@ -40,7 +40,7 @@ struct import {
 	/* found */
 	struct findings found;
 	struct map map;
-	struct table table;
+	struct import_table table;
 	struct refer refer;
 	struct batch batch;
 	size_t made, there; /* rows that become records, rows that are there already */

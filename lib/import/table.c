@@ -5,14 +5,14 @@
 #include "import/bind.h"
 
 struct reading {
-	struct table *table;
+	struct import_table *table;
 	struct bind bind;
 };
 
 static struct import_row *
 new_row(struct reading *r, size_t no)
 {
-	struct table *t = r->table;
+	struct import_table *t = r->table;
 	struct import_row *row = &t->rows[t->n++];
 
 	*row = (struct import_row){.no = no};
@@ -72,7 +72,7 @@ read_map_rows(struct reading *r)
 
 	for (size_t i = 0; i < r->bind.map->n; i++) {
 		const struct map_entry *e = &r->bind.map->v[i];
-		struct table *t = r->table;
+		struct import_table *t = r->table;
 		size_t field;
 
 		if (e->in != MAP_ROW)
@@ -91,7 +91,7 @@ read_map_rows(struct reading *r)
 static void
 name_columns(struct reading *r)
 {
-	struct table *t = r->table;
+	struct import_table *t = r->table;
 
 	t->unknown = r->bind.unknown;
 	t->names = MEM_MANY(r->bind.found->mem, struct str, t->schema->nfields);
@@ -102,7 +102,7 @@ name_columns(struct reading *r)
 }
 
 void
-table_read(struct table *t, const struct schema *s, const struct map *m, struct str csv,
+table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
     struct findings *found)
 {
 	struct reading r = {.table = t, .bind = {.schema = s, .map = m, .found = found}};
@@ -110,7 +110,7 @@ table_read(struct table *t, const struct schema *s, const struct map *m, struct 
 	const struct str none = {0};
 	struct why w;
 
-	*t = (struct table){.schema = s};
+	*t = (struct import_table){.schema = s};
 	why_init(&w, found->mem);
 	if (csv_read(found->mem, csv, &file, &w) != OK) {
 		findings_fault(found, 0, none, none, "%.*s", STRF(w.text));
@@ -131,7 +131,7 @@ table_read(struct table *t, const struct schema *s, const struct map *m, struct 
 }
 
 void
-table_fault(struct findings *found, const struct table *t, const struct import_row *row, size_t field,
+table_fault(struct findings *found, const struct import_table *t, const struct import_row *row, size_t field,
     struct str text)
 {
 	findings_fault(found, row->no, t->names[field], row->cells[field].given, "%.*s", STRF(text))

@@ -23,7 +23,7 @@ struct import_row {
 	struct cell *cells; /* by field */
 };
 
-struct table {
+struct import_table {
 	const struct schema *schema;
 	struct import_row *rows;
 	size_t n;
@@ -33,10 +33,10 @@ struct table {
 
 /* All faults go to findings: columns that nobody knows, rows of another length, ... */
 void table_read(
-    struct table *, const struct schema *, const struct map *, struct str csv, struct findings *);
+    struct import_table *, const struct schema *, const struct map *, struct str csv, struct findings *);
 
 /* A fault at a cell. */
 void table_fault(
-    struct findings *, const struct table *, const struct import_row *, size_t field, struct str text);
+    struct findings *, const struct import_table *, const struct import_row *, size_t field, struct str text);
 
 #endif

@@ -7,27 +7,27 @@
 #include "base/mem.h"
 
 /* The three tables have the same columns under numbers of their own. */
-struct table {
+struct asof_columns {
 	const struct schema *schema;
 	size_t item, location, lot, when;
 	size_t fields[2], nfields;
 	bool folded; /* lots; else as they were spelled */
 };
 
-static const struct table months = {&stock_month_schema, FIELD(stock_month, item_id),
+static const struct asof_columns months = {&stock_month_schema, FIELD(stock_month, item_id),
     FIELD(stock_month, location_id), FIELD(stock_month, lot), FIELD(stock_month, month),
     {FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out)}, 2, true};
-static const struct table days = {&stock_day_schema, FIELD(stock_day, item_id),
+static const struct asof_columns days = {&stock_day_schema, FIELD(stock_day, item_id),
     FIELD(stock_day, location_id), FIELD(stock_day, lot), FIELD(stock_day, day),
     {FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)}, 2, true};
-static const struct table lines = {&stock_transaction_schema, FIELD(stock_transaction, item_id),
+static const struct asof_columns lines = {&stock_transaction_schema, FIELD(stock_transaction, item_id),
     FIELD(stock_transaction, location_id), FIELD(stock_transaction, lot),
     FIELD(stock_transaction, day), {FIELD(stock_transaction, quantity), 0}, 1, false};
 
 enum { EXTRA = 2, OWN = 3 };
 
 static struct filter
-of_lot(const struct table *t, const struct lot_filter *l)
+of_lot(const struct asof_columns *t, const struct lot_filter *l)
 {
 	if (t->folded)
 		return (struct filter){.field = t->lot, .text = l->folded};
@@ -43,7 +43,7 @@ up_to(const struct asof *a)
 
 /* Adds the rows of one table to the sums; total[0] becomes in less out. */
 static enum err
-add(struct store *st, const struct table *t, const struct asof *a, const struct filter *extra,
+add(struct store *st, const struct asof_columns *t, const struct asof *a, const struct filter *extra,
     struct sums *all, struct why *w)
 {
 	const size_t group[] = {t->item, t->location, t->lot};

@@ -103,7 +103,7 @@ take_weight(struct gs1_reader *r, const struct gs1_value *v)
 /* --- the table --- */
 
 /* clang-format off */
-static const struct gs1_ai table[] = {
+static const struct gs1_ai gs1_ai_table[] = {
     {0, 0, 2, 18, true, NULL},
     {1, 2, 2, 14, true, take_gtin},
     {3, 3, 2, 14, true, NULL},
@@ -215,8 +215,8 @@ static const struct gs1_ai table[] = {
 const struct gs1_ai *
 gs1_ai_of(struct str v, int *number)
 {
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-		const struct gs1_ai *ai = &table[i];
+	for (size_t i = 0; i < sizeof gs1_ai_table / sizeof *gs1_ai_table; i++) {
+		const struct gs1_ai *ai = &gs1_ai_table[i];
 		struct str digits = {v.s, ai->digits};
 
 		if (v.n < ai->digits || !is_digits(digits))

@@ -12,7 +12,7 @@
 #include "store/memory.h"
 #include "store/op.h"
 
-struct table {
+struct memory_table {
 	const struct schema *of;
 	void **rows;
 	size_t n;
@@ -20,7 +20,7 @@ struct table {
 
 struct memory {
 	struct store base;
-	struct table *tables; /* one for each of schemas[] */
+	struct memory_table *tables; /* one for each of schemas[] */
 	size_t n;
 };
 
@@ -30,7 +30,7 @@ memory_of(struct store *s)
 	return (struct memory *)s;
 }
 
-static struct table *
+static struct memory_table *
 table_of(struct memory *m, const struct schema *of)
 {
 	for (size_t i = 0; i < m->n; i++)
@@ -48,7 +48,7 @@ id_of(const struct schema *of, const void *rec)
 
 /* Where the id is, or would be. */
 static size_t
-place(const struct table *t, struct str id, bool *found)
+place(const struct memory_table *t, struct str id, bool *found)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		int c = str_cmp(id_of(t->of, t->rows[i]), id);
@@ -65,7 +65,7 @@ place(const struct table *t, struct str id, bool *found)
 static enum err
 memory_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
-	struct table *t = table_of(memory_of(s), of);
+	struct memory_table *t = table_of(memory_of(s), of);
 	bool found;
 	size_t at = place(t, id, &found);
 
@@ -80,7 +80,7 @@ memory_get(struct store *s, const struct schema *of, struct str id, void *rec, s
 static enum err
 memory_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	const struct table *t = table_of(memory_of(s), q->schema);
+	const struct memory_table *t = table_of(memory_of(s), q->schema);
 	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
 	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
 
@@ -95,7 +95,7 @@ static enum err
 memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	const struct table *t = table_of(memory_of(s), q->schema);
+	const struct memory_table *t = table_of(memory_of(s), q->schema);
 	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
 	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
 
@@ -113,7 +113,7 @@ exists(struct why *w, size_t field)
 }
 
 static enum err
-unique(const struct table *t, const void *rec, struct why *w)
+unique(const struct memory_table *t, const void *rec, struct why *w)
 {
 	for (size_t f = 1; f < t->of->nfields; f++) {
 		const struct field *field = &t->of->fields[f];
@@ -129,7 +129,7 @@ unique(const struct table *t, const void *rec, struct why *w)
 }
 
 static enum err
-put(struct memory *m, struct table *t, const struct op *op, bool replaces, struct why *w)
+put(struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
 {
 	const void *rec = op->rec;
 	bool found;
@@ -154,7 +154,7 @@ put(struct memory *m, struct table *t, const struct op *op, bool replaces, struc
 }
 
 static void
-take_out(struct table *t, size_t at)
+take_out(struct memory_table *t, size_t at)
 {
 	memmove(t->rows + at, t->rows + at + 1, (t->n - at - 1) * sizeof *t->rows);
 	t->n--;
@@ -173,7 +173,7 @@ memory_none(struct memory *m, const struct op *op, struct why *w)
 static enum err
 write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 {
-	struct table *t = table_of(m, op->schema);
+	struct memory_table *t = table_of(m, op->schema);
 	bool found = false;
 	size_t at;
 	void *old;
@@ -201,10 +201,10 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 }
 
 /* A copy with room for n more rows in each table. */
-static struct table *
+static struct memory_table *
 copy_tables(struct memory *m, size_t n)
 {
-	struct table *copy = MEM_MANY(m, struct table, m->n);
+	struct memory_table *copy = MEM_MANY(m, struct memory_table, m->n);
 
 	for (size_t i = 0; i < m->n; i++) {
 		copy[i] = m->tables[i];
@@ -219,7 +219,7 @@ static enum err
 memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	struct memory *m = memory_of(s);
-	struct table *before = m->tables;
+	struct memory_table *before = m->tables;
 	enum err e = OK;
 
 	m->tables = copy_tables(m, n);
@@ -246,7 +246,7 @@ memory_open(struct store **out, const void *mem, const char *url, struct why *w)
 	(void)url, (void)w;
 	while (schemas[m->n] != NULL)
 		m->n++;
-	m->tables = MEM_MANY(m, struct table, m->n);
+	m->tables = MEM_MANY(m, struct memory_table, m->n);
 	for (size_t i = 0; i < m->n; i++)
 		m->tables[i].of = schemas[i];
 	*out = &m->base;
