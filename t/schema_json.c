@@ -180,7 +180,7 @@ END_TEST
 /* --- what is wrong with a body --- */
 
 static bool
-plain(struct str v)
+is_visible(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] <= ' ' || v.s[i] >= 0x7f || v.s[i] == '"' || v.s[i] == '\\')
@@ -197,7 +197,7 @@ put_place(struct buf *b, const struct loc *l)
 	}
 	if (l->is_index)
 		buf_put_int(b, (int64_t)l->index);
-	else if (plain(l->name))
+	else if (is_visible(l->name))
 		buf_put(b, l->name);
 	else
 		quote_put(b, l->name);

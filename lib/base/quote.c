@@ -20,7 +20,7 @@ plain_word(const char *s)
 
 /* What may stand as it is, from the beginning of v: plain ASCII. */
 static size_t
-plain(struct str v)
+quote_plain_length(struct str v)
 {
 	size_t i = 0;
 
@@ -72,7 +72,7 @@ quote_put(struct buf *b, struct str v)
 	buf_reserve(b, v.n + 2);
 	buf_putc(b, '"');
 	while (v.n > 0) {
-		size_t n = plain(v);
+		size_t n = quote_plain_length(v);
 
 		if (n > 0) {
 			buf_put(b, (struct str){v.s, n});

@@ -40,7 +40,7 @@ struct mongo {
 	int64_t look_at;                 /* when to see again which migration it is at */
 	int64_t until;                   /* when all waiting ends (clock_monotonic); 0: never */
 	int64_t patience_us;             /* how long a primary is waited for */
-	mongoc_stream_t plain;           /* what a connection does by itself; see mongo_stream.c */
+	mongoc_stream_t base_stream;           /* what a connection does by itself; see mongo_stream.c */
 };
 
 static inline struct mongo *

@@ -78,7 +78,7 @@ read_in_time(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int
 
 	if (ms != 0 && too_late(m))
 		return timed_out();
-	got = m->plain.readv(s, to, n, least, at_most(m, ms));
+	got = m->base_stream.readv(s, to, n, least, at_most(m, ms));
 	/* TLS asks for 0 bytes at least, and would ask again. */
 	return got == 0 && ms != 0 && too_late(m) ? timed_out() : got;
 }
@@ -90,7 +90,7 @@ write_in_time(mongoc_stream_t *s, mongoc_iovec_t *from, size_t n, int32_t ms)
 
 	if (ms != 0 && too_late(m))
 		return timed_out();
-	return m->plain.writev(s, from, n, at_most(m, ms));
+	return m->base_stream.writev(s, from, n, at_most(m, ms));
 }
 
 /* Only the look for members polls. It counts its time itself, and would ask again until that
@@ -102,7 +102,7 @@ poll_in_time(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 	int32_t most = to_look(m, ms);
 	ssize_t ready;
 
-	ready = m->plain.poll(v, n, most);
+	ready = m->base_stream.poll(v, n, most);
 	if (ready != 0 || most == ms)
 		return ready;
 	for (size_t i = 0; i < n; i++)
@@ -114,7 +114,7 @@ poll_in_time(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 static bool
 has_timed_out(mongoc_stream_t *s)
 {
-	return too_late(owner(s)) || owner(s)->plain.timed_out(s);
+	return too_late(owner(s)) || owner(s)->base_stream.timed_out(s);
 }
 
 /* --- connections --- */
@@ -136,7 +136,7 @@ keep(struct mongo *m, mongoc_stream_t *s)
 		s->readv = read_unbuffered;
 	while (s->get_base_stream != NULL)
 		s = s->get_base_stream(s);
-	m->plain = *s;
+	m->base_stream = *s;
 	s->padding[0] = m;
 	s->readv = read_in_time;
 	s->writev = write_in_time;
