@@ -90,7 +90,7 @@ content(struct store *st)
 	const void *rec;
 
 	for (size_t i = 0; schemas[i] != NULL; i++) {
-		struct walk k;
+		struct store_cursor k;
 
 		if (!schemas[i]->stored)
 			continue;

@@ -156,7 +156,7 @@ str_nfc(const void *ctx, struct str v)
 
 /* Calls each(cp) for every code point; false when v is not UTF-8. */
 static bool
-walk(struct str v, bool (*each)(utf8proc_int32_t, size_t *), size_t *count)
+str_each_char(struct str v, bool (*each)(utf8proc_int32_t, size_t *), size_t *count)
 {
 	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)v.s;
 	utf8proc_ssize_t left = (utf8proc_ssize_t)v.n;
@@ -192,7 +192,7 @@ str_utf8(struct str v)
 {
 	size_t n = 0;
 
-	return walk(v, not_nul, &n);
+	return str_each_char(v, not_nul, &n);
 }
 
 size_t
@@ -208,7 +208,7 @@ str_chars(struct str v)
 bool
 str_control(struct str v)
 {
-	return !walk(v, printable, NULL);
+	return !str_each_char(v, printable, NULL);
 }
 
 bool

@@ -78,7 +78,7 @@ negative(const struct effect *x, struct str day, int64_t at_end, struct why *w)
 /* From the end of the posting's own day, which is what is there now less all that came
  * later, forward day by day. */
 static enum err
-walk(const struct draft *f, const struct effect *x, const struct sum_row *days, size_t n,
+backdate_check_balance(const struct draft *f, const struct effect *x, const struct sum_row *days, size_t n,
     struct why *w)
 {
 	int64_t at_end = x->on_hand + effect_net(x);
@@ -115,7 +115,7 @@ later_judge(const struct draft *f, const struct effects *fx, struct why *w)
 		for (to = from; to < days.n && compare(&days.v[to], fx->v[i].line) == 0;)
 			to++;
 		if (effect_net(&fx->v[i]) < 0 &&
-		    (e = walk(f, &fx->v[i], &days.v[from], to - from, w)) != OK)
+		    (e = backdate_check_balance(f, &fx->v[i], &days.v[from], to - from, w)) != OK)
 			return e;
 		from = to;
 	}

@@ -105,7 +105,7 @@ check_ref(struct check *c, const struct field *f, const void *rec, const struct 
 }
 
 static enum err
-walk(struct check *c, const struct schema *s, const void *rec, const struct loc *loc)
+refs_check_record(struct check *c, const struct schema *s, const void *rec, const struct loc *loc)
 {
 	enum err e = OK;
 
@@ -118,7 +118,7 @@ walk(struct check *c, const struct schema *s, const void *rec, const struct loc 
 		if (f->type == T_REF)
 			e = check_ref(c, f, rec, loc);
 		for (size_t k = 0; f->type == T_LINES && k < lines->n && e == OK; k++)
-			e = walk(c, f->ref, line_at(f, lines, k),
+			e = refs_check_record(c, f->ref, line_at(f, lines, k),
 			    loc_at(c->why, loc_name(c->why, loc, f->name), k));
 	}
 	return e;
@@ -131,7 +131,7 @@ refs_check(struct store *st, const struct schema *s, enum check_how how, const v
 	struct check c = {.store = st, .how = how, .why = w};
 	enum err e;
 
-	if ((e = walk(&c, s, rec, loc)) != OK)
+	if ((e = refs_check_record(&c, s, rec, loc)) != OK)
 		return e;
 	return w->nfaults > 0 ? ERR_INVALID : OK;
 }

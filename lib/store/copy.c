@@ -133,7 +133,7 @@ enter_kind(struct copy *c, struct why *w)
 		return e;
 	if (rows.n > 0)
 		behind = rec_text(rows.v, &last.schema->fields[0]);
-	c->walk = walk_begin(c->from, last.schema, behind, c->at_once);
+	c->cursor = walk_begin(c->from, last.schema, behind, c->at_once);
 	return OK;
 }
 
@@ -163,19 +163,19 @@ count_on(struct copy *c, size_t n)
 static enum err
 put_slice(struct copy *c, struct why *w)
 {
-	const struct rows *rows = &c->walk.rows;
-	struct batch b = batch_init(c->walk.mem);
+	const struct rows *rows = &c->cursor.rows;
+	struct batch b = batch_init(c->cursor.mem);
 	struct why inner;
 	enum err e;
 
-	why_init(&inner, c->walk.mem);
+	why_init(&inner, c->cursor.mem);
 	for (size_t i = 0; i < rows->n; i++)
-		batch_add(&b, OP_PUT, c->walk.of, (char *)rows->v + i * c->walk.of->size);
+		batch_add(&b, OP_PUT, c->cursor.of, (char *)rows->v + i * c->cursor.of->size);
 	e = store_apply(c->to, b.ops, b.n, &inner);
 	if (e == ERR_EXISTS)
 		return err_set(w, ERR_CONFLICT,
 		    "Something else writes to the target: it has the same of %s already",
-		    c->walk.of->plural);
+		    c->cursor.of->plural);
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));
 	store_idle(c->to);
@@ -189,11 +189,11 @@ copy_slice(struct copy *c, bool *more, struct why *w)
 	enum err e;
 
 	while ((*more = schemas[c->kind] != NULL)) {
-		if ((e = walk_slice(&c->walk, w)) != OK)
+		if ((e = walk_slice(&c->cursor, w)) != OK)
 			return e;
-		if (c->walk.rows.n > 0)
+		if (c->cursor.rows.n > 0)
 			return put_slice(c, w);
-		walk_end(&c->walk);
+		walk_end(&c->cursor);
 		c->kind++;
 		if ((e = enter_kind(c, w)) != OK)
 			return e;
@@ -224,5 +224,5 @@ copy_finish(struct copy *c, struct buf *report, struct why *w)
 void
 copy_end(struct copy *c)
 {
-	walk_end(&c->walk);
+	walk_end(&c->cursor);
 }

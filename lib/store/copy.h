@@ -29,7 +29,7 @@ struct copy {
 	size_t at_once;      /* records of a batch */
 	int64_t done, total; /* records that were copied; or compared */
 	size_t kind;         /* of schemas[] */
-	struct walk walk;    /* of the source */
+	struct store_cursor cursor;    /* of the source */
 };
 
 /* The copy is zero, but for progress and at_once where they are wanted. Both stores are

@@ -84,7 +84,7 @@ kept(const void *mem, const struct schema *of, const void *rec)
 
 /* Records of the same place: NULL behind the last one. */
 static enum err
-same(const struct walk *from, const void *a, const struct walk *to, const void *b, struct why *w)
+same(const struct store_cursor *from, const void *a, const struct store_cursor *to, const void *b, struct why *w)
 {
 	const struct field *id = &from->of->fields[0];
 	int c = a == NULL ? 1 : b == NULL ? -1 : str_cmp(rec_text(a, id), rec_text(b, id));
@@ -99,7 +99,7 @@ same(const struct walk *from, const void *a, const struct walk *to, const void *
 }
 
 static enum err
-compare_walks(struct copy *c, struct walk *from, struct walk *to, struct tally *t, struct why *w)
+compare_walks(struct copy *c, struct store_cursor *from, struct store_cursor *to, struct tally *t, struct why *w)
 {
 	const void *a, *b;
 	enum err e;
@@ -121,8 +121,8 @@ compare_walks(struct copy *c, struct walk *from, struct walk *to, struct tally *
 enum err
 copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, struct why *w)
 {
-	struct walk from = walk_begin(c->from, of, STR(""), c->at_once);
-	struct walk to = walk_begin(c->to, of, STR(""), c->at_once);
+	struct store_cursor from = walk_begin(c->from, of, STR(""), c->at_once);
+	struct store_cursor to = walk_begin(c->to, of, STR(""), c->at_once);
 	struct tally t = {.of = of};
 	enum err e = compare_walks(c, &from, &to, &t, w);
 

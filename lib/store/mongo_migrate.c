@@ -71,7 +71,7 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 
 /* One that was begun is ended first, this way or that: down means to take that one back. */
 static enum err
-walk(struct run *r, int64_t to, struct why *w)
+mongo_migrate_to(struct run *r, int64_t to, struct why *w)
 {
 	int64_t half;
 	enum err e;
@@ -105,7 +105,7 @@ migrate(struct run *r, int64_t to, struct why *w)
 	}
 	if ((e = mongo_version_own(&r->v, w)) != OK)
 		return e;
-	e = walk(r, to, w);
+	e = mongo_migrate_to(r, to, w);
 	mongo_version_disown(&r->v, w);
 	return e;
 }

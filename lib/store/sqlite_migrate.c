@@ -119,7 +119,7 @@ check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 /* --- all of it --- */
 
 static enum err
-walk(struct sqlite *s, const struct migrations *ms, int64_t to, struct buf *report, struct why *w)
+sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, struct buf *report, struct why *w)
 {
 	enum err e;
 
@@ -152,7 +152,7 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 	sqlite_forget(s);
 	if ((e = sqlite_exec(s, "PRAGMA foreign_keys = OFF", w)) == OK &&
 	    (e = sqlite_exec(s, log_table, w)) == OK)
-		e = walk(s, &ms, to, report, w);
+		e = sqlite_migrate_to(s, &ms, to, report, w);
 	if (s->schema > 0)
 		sqlite_set_marker(s, true);
 	if (sqlite3_exec(s->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)

@@ -3,25 +3,25 @@
 
 #include "base/mem.h"
 
-struct walk
+struct store_cursor
 walk_begin(struct store *st, const struct schema *of, struct str behind, size_t at_once)
 {
-	struct walk k = {.store = st, .of = of, .at_once = at_once, .mem = mem_root("slice")};
+	struct store_cursor k = {.store = st, .of = of, .at_once = at_once, .mem = mem_root("slice")};
 
 	k.last = str_dup(k.mem, behind);
 	return k;
 }
 
 void
-walk_end(struct walk *k)
+walk_end(struct store_cursor *k)
 {
 	mem_free(k->mem);
-	*k = (struct walk){0};
+	*k = (struct store_cursor){0};
 }
 
 /* The id that the slice begins behind moves into its memory. */
 static void
-turn_over(struct walk *k)
+turn_over(struct store_cursor *k)
 {
 	void *mem = mem_root("slice");
 
@@ -31,7 +31,7 @@ turn_over(struct walk *k)
 }
 
 enum err
-walk_slice(struct walk *k, struct why *w)
+walk_slice(struct store_cursor *k, struct why *w)
 {
 	struct query q = {.schema = k->of, .limit = k->at_once};
 	struct why inner;
@@ -50,7 +50,7 @@ walk_slice(struct walk *k, struct why *w)
 }
 
 enum err
-walk_next(struct walk *k, const void **rec, struct why *w)
+walk_next(struct store_cursor *k, const void **rec, struct why *w)
 {
 	enum err e;
 

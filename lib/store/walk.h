@@ -7,7 +7,7 @@
 
 #include "store/store.h"
 
-struct walk {
+struct store_cursor {
 	struct store *store;
 	const struct schema *of;
 	size_t at_once; /* records of a slice */
@@ -18,13 +18,13 @@ struct walk {
 };
 
 /* Behind that id; from the first one when it is empty. Ended by walk_end(). */
-struct walk walk_begin(struct store *, const struct schema *, struct str behind, size_t at_once);
-void walk_end(struct walk *);
+struct store_cursor walk_begin(struct store *, const struct schema *, struct str behind, size_t at_once);
+void walk_end(struct store_cursor *);
 
 /* The next slice into rows: none behind the last record. What is said is in w's memory. */
-enum err walk_slice(struct walk *, struct why *) MUST_CHECK;
+enum err walk_slice(struct store_cursor *, struct why *) MUST_CHECK;
 
 /* The next record, good until the one after it is asked for; NULL behind the last. */
-enum err walk_next(struct walk *, const void **rec, struct why *) MUST_CHECK;
+enum err walk_next(struct store_cursor *, const void **rec, struct why *) MUST_CHECK;
 
 #endif
