@@ -91,7 +91,7 @@ clock_boot_id(const void *ctx)
 }
 
 void
-clock_pause(int64_t us)
+clock_sleep(int64_t us)
 {
 	struct timespec t = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
 

@@ -16,7 +16,7 @@ int64_t clock_monotonic(void); /* microseconds; for measuring and deadlines */
 int64_t clock_boot(void);      /* ms since the machine was started, with those asleep */
 /* Which start of the machine that was; empty where it cannot be known. Lives in ctx. */
 struct str clock_boot_id(const void *ctx);
-void clock_pause(int64_t us); /* sleeps */
+void clock_sleep(int64_t us); /* sleeps */
 void clock_skip(bool);        /* pauses pass at once, monotonic along; for tests */
 void clock_set(int64_t ms);   /* 0: the real one again; for tests */
 void clock_set_boot(int64_t ms, const char *id); /* 0: the real one again; for tests */

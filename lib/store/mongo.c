@@ -170,7 +170,7 @@ find_primary(struct mongo *m, bson_error_t *error)
 	while ((server = mongoc_client_select_server(m->client, true, NULL, error)) == NULL) {
 		if (clock_monotonic() + PAUSE_US >= until)
 			return NULL;
-		clock_pause(PAUSE_US);
+		clock_sleep(PAUSE_US);
 	}
 	return server;
 }

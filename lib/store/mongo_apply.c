@@ -28,7 +28,7 @@ again(struct tries *t)
 
 	if (clock_monotonic() + pause >= t->until)
 		return false;
-	clock_pause(pause);
+	clock_sleep(pause);
 	t->pause_us += t->pause_us / 2;
 	if (t->pause_us > PAUSE_MOST_US)
 		t->pause_us = PAUSE_MOST_US;

@@ -212,7 +212,7 @@ mongo_version_own(struct mongo_version *v, struct why *w)
 	while ((e = try_to_own(v, &owned, w)) == OK && !owned) {
 		if (clock_monotonic() > until)
 			return err_set(w, ERR_BUSY, "Another program is migrating");
-		clock_pause(PAUSE_US);
+		clock_sleep(PAUSE_US);
 	}
 	return e;
 }
