@@ -443,9 +443,9 @@ START_TEST(a_migrator_that_is_alive_is_waited_for_and_then_refused)
 	dead = open_store();
 	clock_set(1000000); /* it does not pass */
 	ck_assert(!migrate_and_die(dir, MIGRATE_UP, 6));
-	clock_skip(true);
+	clock_skip_sleep(true);
 	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_BUSY);
-	clock_skip(false);
+	clock_skip_sleep(false);
 	wait_for_the_dead();
 	must_migrate(dir, MIGRATE_UP);
 	mem_free(dead);

@@ -102,7 +102,7 @@ clock_sleep(int64_t us)
 }
 
 void
-clock_skip(bool on)
+clock_skip_sleep(bool on)
 {
 	state.skip = on;
 }

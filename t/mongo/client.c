@@ -164,7 +164,7 @@ main(int argc, char **argv)
 	int i;
 
 	why_init(&w, mem);
-	clock_skip(true);
+	clock_skip_sleep(true);
 	if (argc < 4 || store_open(&st, mem, str_of(argv[1]), &w) != OK)
 		return 2;
 	if (strcmp(argv[2], "-") != 0 && store_join(st, argv[2], &w) != OK)
