@@ -232,7 +232,7 @@ limit_files(struct rlimit *was)
 {
 	struct rlimit none;
 
-	process_bear_limits();
+	process_ignore_file_limit();
 	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, was), 0);
 	none = (struct rlimit){.rlim_cur = 4096, .rlim_max = was->rlim_max};
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);

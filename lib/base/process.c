@@ -5,7 +5,7 @@
 #include <sys/prctl.h>
 
 void
-process_bear_limits(void)
+process_ignore_file_limit(void)
 {
 	signal(SIGXFSZ, SIG_IGN);
 }

@@ -4,7 +4,7 @@
 
 /* A file that may not grow further is an error of write(2) like a full disk, not a signal that
  * kills. To be called first. */
-void process_bear_limits(void);
+void process_ignore_file_limit(void);
 
 /* No core file, and no look into its memory by others of its user: it holds secrets. */
 void process_hide(void);

@@ -120,7 +120,7 @@ main(int argc, char **argv)
 		    stderr);
 		return 2;
 	}
-	process_bear_limits();
+	process_ignore_file_limit();
 	fcgi_block_signals();
 	schema_assert();
 	routes_assert();

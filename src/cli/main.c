@@ -138,7 +138,7 @@ main(int argc, char **argv)
 		help(argc < 2 ? stderr : stdout);
 		return argc < 2 ? EXIT_USAGE : EXIT_OK;
 	}
-	process_bear_limits();
+	process_ignore_file_limit();
 	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);
