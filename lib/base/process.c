@@ -11,7 +11,7 @@ process_ignore_file_limit(void)
 }
 
 void
-process_hide(void)
+process_disable_dump(void)
 {
 	prctl(PR_SET_DUMPABLE, 0);
 }

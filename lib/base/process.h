@@ -7,6 +7,6 @@
 void process_ignore_file_limit(void);
 
 /* No core file, and no look into its memory by others of its user: it holds secrets. */
-void process_hide(void);
+void process_disable_dump(void);
 
 #endif

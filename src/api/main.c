@@ -87,7 +87,7 @@ open_all(struct app *app, struct why *w)
 	    (e = config_check(&app->config, w)) != OK)
 		return e;
 	if (config_is_production(&app->config))
-		process_hide();
+		process_disable_dump();
 	if ((e = open_log_and_clock(app, w)) != OK)
 		return e;
 	if ((e = open_shared(app, w)) != OK)

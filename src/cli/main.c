@@ -124,7 +124,7 @@ prepare(struct cli *c)
 		clock_file(c->config.CCPL_CLOCK_FILE.s);
 	log_open(LOG_LEVEL_WARNING, NULL, true);
 	if (config_is_production(&c->config))
-		process_hide();
+		process_disable_dump();
 	return OK;
 }
 
