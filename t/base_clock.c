@@ -108,8 +108,8 @@ START_TEST(days_and_months_follow_each_other)
 	ck_assert_str_eq(day_next(mem, STR("2026-12-31")).s, "2027-01-01");
 	ck_assert_str_eq(month_next(mem, STR("2026-12")).s, "2027-01");
 	ck_assert_str_eq(month_next(mem, STR("2026-09")).s, "2026-10");
-	ck_assert_str_eq(month_before(mem, STR("2027-01")).s, "2026-12");
-	ck_assert_str_eq(month_before(mem, STR("2026-10")).s, "2026-09");
+	ck_assert_str_eq(month_previous(mem, STR("2027-01")).s, "2026-12");
+	ck_assert_str_eq(month_previous(mem, STR("2026-10")).s, "2026-09");
 	ck_assert(str_is(month_of_day(STR("2026-09-30")), "2026-09"));
 	mem_free(mem);
 }

@@ -293,7 +293,7 @@ month_next(const void *ctx, struct str v)
 }
 
 struct str
-month_before(const void *ctx, struct str v)
+month_previous(const void *ctx, struct str v)
 {
 	return month_at(ctx, v, -1);
 }

@@ -42,6 +42,6 @@ int64_t day_start(struct str day);              /* its first ms, in the zone */
 int64_t day_end(struct str day);                /* its last ms, in the zone */
 struct str day_next(const void *ctx, struct str day);
 struct str month_next(const void *ctx, struct str month);
-struct str month_before(const void *ctx, struct str month);
+struct str month_previous(const void *ctx, struct str month);
 
 #endif
