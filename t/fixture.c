@@ -21,7 +21,7 @@ const char *const fixture_drivers[FIXTURE_DRIVERS] = {"mongo"};
 const char *const fixture_drivers[FIXTURE_DRIVERS] = {"memory", "sqlite"};
 #endif
 
-struct place { /* the parent of a store: knows where it is */
+struct store_dir { /* the parent of a store: knows where it is */
 	char dir[200];
 	struct str url;
 };
@@ -108,16 +108,16 @@ remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
 }
 
 static int
-remove_dir(struct place *p)
+remove_dir(struct store_dir *p)
 {
 	nftw(p->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return 0;
 }
 
-static struct place *
+static struct store_dir *
 new_place(void *mem)
 {
-	struct place *p = MEM_ONE(mem, struct place);
+	struct store_dir *p = MEM_ONE(mem, struct store_dir);
 	const char *tmp = getenv("TMPDIR");
 
 	snprintf(p->dir, sizeof p->dir, "%s/ccpl-t-XXXXXX", tmp == NULL ? "/tmp" : tmp);
@@ -156,7 +156,7 @@ fixture_ok(enum err e, const struct why *w)
 struct store *
 fixture_store(void *mem, const char *driver)
 {
-	struct place *p = new_place(mem);
+	struct store_dir *p = new_place(mem);
 	struct buf report = buf_init(mem);
 	struct store *s;
 	struct why w;
@@ -173,7 +173,7 @@ fixture_store(void *mem, const char *driver)
 struct store *
 fixture_second(void *mem, struct store *first)
 {
-	struct place *p = talloc_parent(first);
+	struct store_dir *p = talloc_parent(first);
 	struct store *s;
 	struct why w;
 

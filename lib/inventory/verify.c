@@ -44,7 +44,7 @@ slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 	return e;
 }
 
-struct place { /* how far a walk has come */
+struct verify_position { /* how far a walk has come */
 	int64_t seq;
 	bool more;
 };
@@ -52,7 +52,7 @@ struct place { /* how far a walk has come */
 static enum err
 ledger_slice(struct verifier *v, void *arg)
 {
-	struct place *p = arg;
+	struct verify_position *p = arg;
 
 	return verify_ledger(v, &p->seq, &p->more);
 }
@@ -104,7 +104,7 @@ enum err
 verify(struct store *st, struct verdict *out, struct why *w)
 {
 	struct verifier v = {.store = st, .out = out, .w = w, .mem = w->mem};
-	struct place p = {.more = true};
+	struct verify_position p = {.more = true};
 	enum err e;
 
 	*out = (struct verdict){0};

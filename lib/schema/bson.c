@@ -41,7 +41,7 @@ bson_put_value(bson_t *b, const char *name, const struct field *f, struct str te
 }
 
 static const char *
-place(size_t i, char *room, size_t size)
+bson_member_name(size_t i, char *room, size_t size)
 {
 	const char *name;
 
@@ -57,7 +57,7 @@ put_list(bson_t *b, const char *name, const struct list *l)
 
 	must(bson_append_array_begin(b, name, -1, &array));
 	for (size_t i = 0; i < l->n; i++)
-		bson_put_text(&array, place(i, room, sizeof room), l->v[i]);
+		bson_put_text(&array, bson_member_name(i, room, sizeof room), l->v[i]);
 	must(bson_append_array_end(b, &array));
 }
 
@@ -84,7 +84,7 @@ put_lines(bson_t *b, const struct field *f, const struct lines *l)
 	}
 	must(bson_append_array_begin(b, f->name, -1, &array));
 	for (size_t i = 0; i < l->n; i++)
-		put_line(&array, place(i, room, sizeof room), f->ref, line_at(f, l, i));
+		put_line(&array, bson_member_name(i, room, sizeof room), f->ref, line_at(f, l, i));
 	must(bson_append_array_end(b, &array));
 }
 

@@ -48,7 +48,7 @@ id_of(const struct schema *of, const void *rec)
 
 /* Where the id is, or would be. */
 static size_t
-place(const struct memory_table *t, struct str id, bool *found)
+memory_find_id(const struct memory_table *t, struct str id, bool *found)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		int c = str_cmp(id_of(t->of, t->rows[i]), id);
@@ -67,7 +67,7 @@ memory_get(struct store *s, const struct schema *of, struct str id, void *rec, s
 {
 	struct memory_table *t = table_of(memory_of(s), of);
 	bool found;
-	size_t at = place(t, id, &found);
+	size_t at = memory_find_id(t, id, &found);
 
 	if (!found)
 		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
@@ -133,7 +133,7 @@ put(struct memory *m, struct memory_table *t, const struct op *op, bool replaces
 {
 	const void *rec = op->rec;
 	bool found;
-	size_t at = place(t, id_of(t->of, rec), &found);
+	size_t at = memory_find_id(t, id_of(t->of, rec), &found);
 	void *copy;
 	enum err e;
 
@@ -183,7 +183,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 		return memory_none(m, op, w);
 	if (op_makes(op))
 		op_make(ops, op, w);
-	at = place(t, op_id(op), &found);
+	at = memory_find_id(t, op_id(op), &found);
 	old = NULL;
 	if (found) {
 		old = mem_new(w->mem, t->of->size);

@@ -45,23 +45,23 @@ cursor_binding(struct req *req)
 }
 
 static struct str
-bound(struct req *req, struct str binding, struct str place)
+bound(struct req *req, struct str binding, struct str position)
 {
-	return str_printf(req->mem, "%zu:%.*s|%.*s", binding.n, STRF(binding), STRF(place));
+	return str_printf(req->mem, "%zu:%.*s|%.*s", binding.n, STRF(binding), STRF(position));
 }
 
 struct str
-cursor_seal(struct req *req, struct str binding, struct str place)
+cursor_seal(struct req *req, struct str binding, struct str position)
 {
-	struct str text = str_base64url(req->mem, (const unsigned char *)place.s, place.n);
+	struct str text = str_base64url(req->mem, (const unsigned char *)position.s, position.n);
 	struct str mac =
-	    token_mac(req->app->tokens, req->mem, "cursor", bound(req, binding, place));
+	    token_mac(req->app->tokens, req->mem, "cursor", bound(req, binding, position));
 
 	return str_printf(req->mem, "%.*s.%.*s", STRF(text), STRF(mac));
 }
 
 bool
-cursor_open(struct req *req, struct str binding, struct str cursor, struct str *place)
+cursor_open(struct req *req, struct str binding, struct str cursor, struct str *position)
 {
 	struct str text, mac = str_cut(cursor, '.', &text);
 	unsigned char *p = mem_new(req->mem, text.n + 1);
@@ -69,8 +69,8 @@ cursor_open(struct req *req, struct str binding, struct str cursor, struct str *
 
 	if (mac.s == NULL || !str_from_base64url(text, p, text.n, &n))
 		return false;
-	*place = (struct str){(const char *)p, n};
-	return token_mac_is(req->app->tokens, "cursor", bound(req, binding, *place), mac);
+	*position = (struct str){(const char *)p, n};
+	return token_mac_is(req->app->tokens, "cursor", bound(req, binding, *position), mac);
 }
 
 static void
@@ -115,10 +115,10 @@ cursor_place(const void *mem, const struct after *a)
 }
 
 bool
-cursor_after(struct str place, struct after *a)
+cursor_after(struct str position, struct after *a)
 {
 	struct str rank, number, length;
-	struct str rest = str_cut(str_cut(str_cut(place, ' ', &rank), ' ', &number), ' ', &length);
+	struct str rest = str_cut(str_cut(str_cut(position, ' ', &rank), ' ', &number), ' ', &length);
 	int64_t r, n;
 
 	if (rest.s == NULL || !str_int(rank, &r) || !str_int(number, &a->number) ||

@@ -12,14 +12,14 @@
 /* What the answer to this request depends on, its place within the list excepted. */
 struct str cursor_binding(struct req *);
 
-struct str cursor_seal(struct req *, struct str binding, struct str place);
-bool cursor_open(struct req *, struct str binding, struct str cursor, struct str *place);
+struct str cursor_seal(struct req *, struct str binding, struct str position);
+bool cursor_open(struct req *, struct str binding, struct str cursor, struct str *position);
 
 /* Link: rel="next", the whole path with the parameters of this request and the cursor. */
 void cursor_link(struct req *, struct res *, struct str cursor);
 
 /* A place in a list of the store. */
 struct str cursor_place(const void *mem, const struct after *);
-bool cursor_after(struct str place, struct after *);
+bool cursor_after(struct str position, struct after *);
 
 #endif

@@ -52,7 +52,7 @@ enum err list_answer(struct req *, struct res *, const struct listing *, const s
  * no next page); it comes back in listing.cursor. `out` may differ from what was queried.
  * total < 0: not known. */
 enum err list_answer_with(struct req *, struct res *, const struct listing *,
-    const struct schema *out, const struct rows *, struct str place, int64_t total) MUST_CHECK;
+    const struct schema *out, const struct rows *, struct str position, int64_t total) MUST_CHECK;
 
 /* The parameters of a list of this schema, for the published description: the i-th of all.
  * NULL at the end; one without a name is not for such a list: a search where there is nothing

@@ -50,14 +50,14 @@ put_csv(struct req *req, struct res *res, const struct schema *s, const struct r
 
 enum err
 list_answer_with(struct req *req, struct res *res, const struct listing *l,
-    const struct schema *out, const struct rows *rows, struct str place, int64_t total)
+    const struct schema *out, const struct rows *rows, struct str position, int64_t total)
 {
 	res->status = 200;
 	http_set(res, "Vary", "Accept");
 	if (total >= 0)
 		http_set(res, "X-Total-Count", "%lld", (long long)total);
-	if (place.n > 0 && !l->paged)
-		cursor_link(req, res, cursor_seal(req, l->binding, place));
+	if (position.n > 0 && !l->paged)
+		cursor_link(req, res, cursor_seal(req, l->binding, position));
 	if (l->csv)
 		put_csv(req, res, out, rows, shown(l, rows));
 	else if (l->paged)
@@ -71,12 +71,12 @@ enum err
 list_answer(struct req *req, struct res *res, const struct listing *l, const struct schema *out,
     const struct rows *rows)
 {
-	struct str place = {"", 0};
+	struct str position = {"", 0};
 	struct after after;
 
 	if (rows->n > l->limit) {
 		after = query_after(req->mem, &l->query, list_row(out, rows, l->limit - 1));
-		place = cursor_place(req->mem, &after);
+		position = cursor_place(req->mem, &after);
 	}
-	return list_answer_with(req, res, l, out, rows, place, l->total);
+	return list_answer_with(req, res, l, out, rows, position, l->total);
 }

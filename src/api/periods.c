@@ -15,7 +15,7 @@ periods_list(struct req *req, struct res *res)
 	enum period_state state;
 	struct listing l;
 	struct rows rows;
-	struct str place = {"", 0};
+	struct str position = {"", 0};
 	int64_t total;
 	enum err e;
 
@@ -32,9 +32,9 @@ periods_list(struct req *req, struct res *res)
 	if ((e = months_find(req->app->store, &req->deed, &q, &rows, &total, &req->why)) != OK)
 		return e;
 	if (rows.n > l.limit)
-		place = ((const struct period_row *)rows.v)[l.limit - 1].id;
+		position = ((const struct period_row *)rows.v)[l.limit - 1].id;
 	return list_answer_with(
-	    req, res, &l, &period_row_schema, &rows, place, l.count || l.paged ? total : -1);
+	    req, res, &l, &period_row_schema, &rows, position, l.count || l.paged ? total : -1);
 }
 
 enum err

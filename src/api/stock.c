@@ -91,7 +91,7 @@ stock_list(struct req *req, struct res *res)
 	struct listing l;
 	struct stock_query q;
 	struct stock_page page;
-	struct str place = {"", 0};
+	struct str position = {"", 0};
 	int64_t total = -1;
 	enum err e;
 
@@ -102,8 +102,8 @@ stock_list(struct req *req, struct res *res)
 	if ((l.count || l.paged) && (e = stock_count(req->app->store, &q, &total, &req->why)) != OK)
 		return e;
 	if (page.rows.n > l.limit)
-		place = page.places[l.limit - 1];
-	return list_answer_with(req, res, &l, &stock_row_schema, &page.rows, place, total);
+		position = page.places[l.limit - 1];
+	return list_answer_with(req, res, &l, &stock_row_schema, &page.rows, position, total);
 }
 
 enum err
