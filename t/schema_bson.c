@@ -135,10 +135,10 @@ START_TEST(the_last_migration_is_what_the_tables_of_records_print)
 	begin();
 	if (getenv("UPDATE_GOLDEN") != NULL) {
 		print("up", bson_schema_put);
-		print("down", bson_schema_put_undo);
+		print("down", bson_schema_put_drop);
 	}
 	same("up", bson_schema_put);
-	same("down", bson_schema_put_undo);
+	same("down", bson_schema_put_drop);
 	end();
 }
 END_TEST
@@ -149,7 +149,7 @@ START_TEST(what_undoes_it_is_well_formed)
 
 	begin();
 	b = buf_init(mem);
-	bson_schema_put_undo(&b);
+	bson_schema_put_drop(&b);
 	bson_destroy(parse(b.s));
 	end();
 }

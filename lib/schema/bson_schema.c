@@ -260,7 +260,7 @@ put_undo(struct buf *b, const struct schema *s, bool *first)
 }
 
 void
-bson_schema_put_undo(struct buf *b)
+bson_schema_put_drop(struct buf *b)
 {
 	bool first = true;
 

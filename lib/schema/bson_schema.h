@@ -24,7 +24,7 @@ bson_schema_keeps(const struct field *f)
 void bson_schema_put(struct buf *);
 
 /* Takes validators, views and indexes away, but for the unique ones; the documents stay. */
-void bson_schema_put_undo(struct buf *);
+void bson_schema_put_drop(struct buf *);
 
 /* Of one collection: the command that makes its indexes; behind others, those that drop the
  * indexes that are not unique. */
