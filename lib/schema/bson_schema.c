@@ -94,7 +94,7 @@ put_required(struct buf *b, const struct schema *s)
 	bool first = true;
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!bson_schema_keeps(&s->fields[i]) || !field_is(&s->fields[i], F_REQUIRED))
+		if (!bson_schema_has_field(&s->fields[i]) || !field_is(&s->fields[i], F_REQUIRED))
 			continue;
 		buf_puts(b, first ? "" : ", ");
 		json_put_str(b, str_of(s->fields[i].name));
@@ -127,7 +127,7 @@ put_object(struct buf *b, const struct schema *s, int tabs)
 	put_required(b, s);
 	buf_puts(b, "], \"properties\": {");
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!bson_schema_keeps(&s->fields[i]))
+		if (!bson_schema_has_field(&s->fields[i]))
 			continue;
 		put_next(b, &first, tabs);
 		json_put_str(b, str_of(s->fields[i].name));
@@ -156,7 +156,7 @@ static bool
 has_decimals(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if (s->fields[i].type == T_DEC && bson_schema_keeps(&s->fields[i]))
+		if (s->fields[i].type == T_DEC && bson_schema_has_field(&s->fields[i]))
 			return true;
 	return false;
 }
@@ -170,7 +170,7 @@ put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
 	for (size_t i = 0; i < s->nfields; i++) {
 		const char *name = s->fields[i].name;
 
-		if (s->fields[i].type != T_DEC || !bson_schema_keeps(&s->fields[i]))
+		if (s->fields[i].type != T_DEC || !bson_schema_has_field(&s->fields[i]))
 			continue;
 		put_next(b, &first, tabs);
 		buf_printf(b,
@@ -207,7 +207,7 @@ put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (f->type != T_LINES || !bson_schema_keeps(f) || !has_decimals(f->ref))
+		if (f->type != T_LINES || !bson_schema_has_field(f) || !has_decimals(f->ref))
 			continue;
 		buf_puts(b, "\n\t{\"$set\": {");
 		put_lines_decimals(b, f);

@@ -14,7 +14,7 @@
 
 /* Whether documents keep the field. */
 static inline bool
-bson_schema_keeps(const struct field *f)
+bson_schema_has_field(const struct field *f)
 {
 	return !field_is(f, F_VIRTUAL);
 }

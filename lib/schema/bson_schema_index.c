@@ -33,7 +33,7 @@ has_index(const struct schema *s, size_t i)
 	const struct field *f = &s->fields[i];
 
 	return i == 0 ||
-	       (bson_schema_keeps(f) && (field_is(f, F_UNIQUE | F_INDEXED) || begins_a_pair(s, i)));
+	       (bson_schema_has_field(f) && (field_is(f, F_UNIQUE | F_INDEXED) || begins_a_pair(s, i)));
 }
 
 static int
