@@ -96,12 +96,12 @@ keys(void)
 static int64_t
 purged(struct pace *p)
 {
-	int64_t moment;
+	int64_t instant;
 	size_t gone;
 
-	fixture_ok(horizon_move(st, p, &moment, &w), &w);
-	ck_assert_int_le(moment, clock_now());
-	fixture_ok(purge(st, moment, 100, &gone, &w), &w);
+	fixture_ok(horizon_move(st, p, &instant, &w), &w);
+	ck_assert_int_le(instant, clock_now());
+	fixture_ok(purge(st, instant, 100, &gone, &w), &w);
 	return keys();
 }
 
@@ -176,17 +176,17 @@ END_TEST
 START_TEST(where_it_stays_wrong_a_day_goes_in_an_hour_and_no_more)
 {
 	struct pace p = {0};
-	int64_t moment, last;
+	int64_t instant, last;
 
 	ck_assert_int_eq(purged(&p), 0);
 	jump(400 * DAY);
 	fixture_ok(horizon_move(st, &p, &last, &w), &w);
 	for (int i = 0; i < 200; i++) {
 		pass(HOUR / 4);
-		fixture_ok(horizon_move(st, &p, &moment, &w), &w);
-		ck_assert_int_ge(moment, last);
-		ck_assert_int_le(moment, last + 6 * HOUR);
-		last = moment;
+		fixture_ok(horizon_move(st, &p, &instant, &w), &w);
+		ck_assert_int_ge(instant, last);
+		ck_assert_int_le(instant, last + 6 * HOUR);
+		last = instant;
 	}
 	ck_assert_int_gt(last, start + 40 * DAY);
 }
@@ -196,19 +196,19 @@ END_TEST
 START_TEST(many_programs_move_it_no_faster_than_one)
 {
 	struct pace p[8] = {0};
-	int64_t moment = 0;
+	int64_t instant = 0;
 
 	ck_assert_int_eq(purged(&p[0]), 0);
 	pass(MINUTE);
 	jump(400 * DAY);
 	for (int t = 0; t < 48; t++) {
 		for (int i = 0; i < 8; i++) {
-			fixture_ok(horizon_move(st, &p[i], &moment, &w), &w);
-			fixture_ok(horizon_move(st, &(struct pace){0}, &moment, &w), &w);
+			fixture_ok(horizon_move(st, &p[i], &instant, &w), &w);
+			fixture_ok(horizon_move(st, &(struct pace){0}, &instant, &w), &w);
 		}
 		pass(HOUR / 2);
 	}
-	ck_assert_int_le(moment, start + 25 * DAY);
+	ck_assert_int_le(instant, start + 25 * DAY);
 }
 END_TEST
 

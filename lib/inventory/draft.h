@@ -21,7 +21,7 @@ struct draft {
 	struct store *store;
 	const struct deed *deed;
 	struct posting *posting;
-	struct moment when;
+	struct instant when;
 	struct guards guards;
 	struct draft_line *lines;
 	size_t n, cap;

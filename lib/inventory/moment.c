@@ -8,17 +8,17 @@ enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
 
 #define DAY_MS INT64_C(86400000)
 
-struct moment
+struct instant
 moment_at(const struct deed *d, int64_t ms)
 {
 	struct str day = day_of(d->mem, ms);
 
-	return (struct moment){ms, day, str_cmp(day, day_of(d->mem, d->now)) < 0};
+	return (struct instant){ms, day, str_cmp(day, day_of(d->mem, d->now)) < 0};
 }
 
 enum err
 moment_read(
-    const struct deed *d, struct str given, const struct loc *loc, struct moment *m, struct why *w)
+    const struct deed *d, struct str given, const struct loc *loc, struct instant *m, struct why *w)
 {
 	int64_t at = d->now;
 

@@ -4,18 +4,18 @@
 
 #include "auth/deed.h"
 
-struct moment {
+struct instant {
 	int64_t at;
 	struct str day; /* the business day of at */
 	bool past;      /* a day before today */
 };
 
-struct moment moment_at(const struct deed *, int64_t ms);
+struct instant moment_at(const struct deed *, int64_t ms);
 
 /* An empty text is now; today's date is now, an earlier one its end; up to five minutes
  * ahead is now, more is a fault at loc. Further back than seven days needs
  * stock.backdate: BACKDATE. */
-enum err moment_read(const struct deed *, struct str given, const struct loc *, struct moment *,
+enum err moment_read(const struct deed *, struct str given, const struct loc *, struct instant *,
     struct why *) MUST_CHECK;
 
 #endif

@@ -124,7 +124,7 @@ email(void *mem, struct str v, struct str *normal)
 }
 
 static const char *
-moment(struct str v)
+format_check_instant(struct str v)
 {
 	int64_t ms;
 
@@ -155,7 +155,7 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 	case FORMAT_DAY:
 		return day_valid(v) ? NULL : "date";
 	case FORMAT_MOMENT:
-		return moment(v);
+		return format_check_instant(v);
 	case FORMAT_PERM:
 		return perm_mask(v) != 0 ? NULL : "enum";
 	default:

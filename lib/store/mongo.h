@@ -32,7 +32,7 @@ struct mongo {
 	struct store base;
 	mongoc_client_t *client; /* one a process, made after exec; connects when it must */
 	mongoc_database_t *db;
-	mongoc_client_session_t *moment; /* between hold and release */
+	mongoc_client_session_t *snapshot; /* between hold and release */
 	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool again;                      /* the transaction that failed may be tried again */
 	bool answered;                   /* the server has answered the last command */

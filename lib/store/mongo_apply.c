@@ -212,7 +212,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	void **records = copy_records(ops, n, w->mem);
 	enum err e;
 
-	assert(m->moment == NULL);
+	assert(m->snapshot == NULL);
 	if (n == 0)
 		return OK;
 	if ((e = mongo_begin(m, mongo_patience(n), w)) != OK || (e = same_schema(m, w)) != OK)

@@ -36,9 +36,9 @@ start(struct mongo *m, struct why *w)
 
 	mongoc_session_opts_set_causal_consistency(options, false);
 	mongoc_session_opts_set_snapshot(options, !m->alone);
-	m->moment = mongoc_client_start_session(m->client, options, &error);
+	m->snapshot = mongoc_client_start_session(m->client, options, &error);
 	mongoc_session_opts_destroy(options);
-	return m->moment != NULL ? OK : mongo_failed(m, &error, NULL, w);
+	return m->snapshot != NULL ? OK : mongo_failed(m, &error, NULL, w);
 }
 
 enum err
@@ -47,7 +47,7 @@ mongo_hold(struct store *store, struct why *w)
 	struct mongo *m = mongo_of(store);
 	enum err e;
 
-	assert(m->moment == NULL);
+	assert(m->snapshot == NULL);
 	if ((e = mongo_begin_read(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
 		return e;
 	e = read_once(m, w);
@@ -63,7 +63,7 @@ mongo_release(struct store *store)
 {
 	struct mongo *m = mongo_of(store);
 
-	if (m->moment != NULL)
-		mongoc_client_session_destroy(m->moment);
-	m->moment = NULL;
+	if (m->snapshot != NULL)
+		mongoc_client_session_destroy(m->snapshot);
+	m->snapshot = NULL;
 }

@@ -48,7 +48,7 @@ mongo_put_terms_of_read(struct mongo *m, bson_t *options, int64_t ms)
 	bson_error_t error;
 
 	bson_append_int64(options, "maxTimeMS", -1, ms);
-	if (m->moment != NULL && !mongoc_client_session_append(m->moment, options, &error))
+	if (m->snapshot != NULL && !mongoc_client_session_append(m->snapshot, options, &error))
 		assert(!"a session of this client");
 }
 

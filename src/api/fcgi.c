@@ -67,10 +67,10 @@ handle_signals(void)
 static enum err
 purge_slice(struct app *app, struct pace *pace, size_t *gone, struct why *w)
 {
-	int64_t moment;
-	enum err e = horizon_move(app->store, pace, &moment, w);
+	int64_t instant;
+	enum err e = horizon_move(app->store, pace, &instant, w);
 
-	return e == OK ? purge(app->store, moment, PURGE_ROWS, gone, w) : e;
+	return e == OK ? purge(app->store, instant, PURGE_ROWS, gone, w) : e;
 }
 
 /* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
