@@ -61,7 +61,7 @@ some_text(const struct field *f)
 		return str_printf(mem, "user.%llu", (unsigned long long)draw(1000));
 	case FORMAT_DAY:
 		return STR("2024-02-29");
-	case FORMAT_MOMENT:
+	case FORMAT_INSTANT:
 		return STR("2026-03-01T09:30:00+05:30");
 	case FORMAT_PERM:
 		return STR("cost.read");

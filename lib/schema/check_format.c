@@ -154,7 +154,7 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 		return all(v, of_username) ? NULL : "username";
 	case FORMAT_DAY:
 		return day_valid(v) ? NULL : "date";
-	case FORMAT_MOMENT:
+	case FORMAT_INSTANT:
 		return format_check_instant(v);
 	case FORMAT_PERM:
 		return perm_mask(v) != 0 ? NULL : "enum";

@@ -16,7 +16,7 @@ openapi_format(const struct field *f)
 			     : "\"format\":\"email\"";
 	case FORMAT_DAY:
 		return "\"format\":\"date\"";
-	case FORMAT_MOMENT:
+	case FORMAT_INSTANT:
 		return "\"anyOf\":[{\"format\":\"date\"},{\"format\":\"date-time\"},{\"type\":"
 		       "\"null\"}]";
 	case FORMAT_PASSWORD:
