@@ -149,7 +149,7 @@ find_unknown(struct bind *b)
 		    b->fields[i].column != BIND_NONE || b->fields[i].preset.n > 0 ||
 		    map_entry(b->map, MAP_MAKE, none, name) != NULL)
 			continue;
-		b->unknown |= UINT64_C(1) << i;
+		b->missing |= UINT64_C(1) << i;
 		findings_fault(b->found, 1, name, none,
 		    "no column holds it, and it is needed: say in the map which one does, or "
 		    "give it in [defaults]");

@@ -22,7 +22,7 @@ struct bind {
 	const struct csv_row *head;
 	struct binding *fields;
 	struct binding id;
-	uint64_t unknown; /* required fields of which neither file nor map says anything */
+	uint64_t missing; /* required fields of which neither file nor map says anything */
 };
 
 /* All faults of the map's names and of the file's head go to findings. */

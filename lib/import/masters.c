@@ -82,7 +82,7 @@ judge_code(struct job *j, const struct import_row *row, enum standing *is)
 	bool same;
 	enum err e;
 
-	if (row->id.n == 0 && code.n == 0 && (j->im->table.unknown >> j->code & 1) == 0)
+	if (row->id.n == 0 && code.n == 0 && (j->im->table.missing >> j->code & 1) == 0)
 		row_fault(j, row, j->code,
 		    STR("is empty, and the map does not say in [sources] which column is the row's "
 			"id: a second import could not know the row again"));

@@ -231,7 +231,7 @@ import_faults(struct import *im, const struct import_row *row, const struct why 
 enum err
 import_record(struct import *im, const struct import_row *row, void *rec, bool *good, struct why *w)
 {
-	struct reading r = {.im = im, .row = row, .rec = rec, .bad = im->table.unknown, .w = w};
+	struct reading r = {.im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
 	size_t before = im->found.nfaults;
 	struct why mine;
 	enum err e = OK;
@@ -244,6 +244,6 @@ import_record(struct import *im, const struct import_row *row, void *rec, bool *
 	why_init(&mine, im->found.mem);
 	if (check_record(im->table.schema, CHECK_CREATE, rec, r.bad, NULL, &mine) != OK)
 		import_faults(im, row, &mine);
-	*good = im->found.nfaults == before && im->table.unknown == 0;
+	*good = im->found.nfaults == before && im->table.missing == 0;
 	return OK;
 }

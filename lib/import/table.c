@@ -93,7 +93,7 @@ name_columns(struct reading *r)
 {
 	struct import_table *t = r->table;
 
-	t->unknown = r->bind.unknown;
+	t->missing = r->bind.missing;
 	t->names = MEM_MANY(r->bind.found->mem, struct str, t->schema->nfields);
 	for (size_t i = 0; i < t->schema->nfields; i++)
 		t->names[i] = r->bind.fields[i].column == BIND_NONE

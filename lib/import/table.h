@@ -28,7 +28,7 @@ struct import_table {
 	struct import_row *rows;
 	size_t n;
 	struct str *names; /* by field: what the file calls the column */
-	uint64_t unknown;  /* required fields of which the file says nothing: a fault by itself */
+	uint64_t missing;  /* required fields of which the file says nothing: a fault by itself */
 };
 
 /* All faults go to findings: columns that nobody knows, rows of another length, ... */

@@ -93,7 +93,7 @@ offset(const struct gs1_reader *r, struct str rest)
 }
 
 static bool
-unknown(struct gs1_reader *r, struct str at)
+gs1_fail_unknown(struct gs1_reader *r, struct str at)
 {
 	return gs1_fail(
 	    r, offset(r, at), "no application identifier that is known, and no FNC1 behind it");
@@ -108,7 +108,7 @@ read_plain(struct gs1_reader *r, struct str *rest)
 	struct str value = up_to_separator(*rest, false);
 
 	if (ai == NULL && value.n == rest->n)
-		return unknown(r, *rest);
+		return gs1_fail_unknown(r, *rest);
 	if (ai != NULL) {
 		v.at = offset(r, *rest) + ai->digits;
 		v.text = str_from(value, ai->digits < value.n ? ai->digits : value.n);

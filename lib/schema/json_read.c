@@ -203,7 +203,7 @@ read_value(const struct reading *r, struct json_object *o, void *at)
 }
 
 static enum err
-unknown(const struct schema *s, struct str name, const struct loc *loc, struct why *w)
+json_unknown_field(const struct schema *s, struct str name, const struct loc *loc, struct why *w)
 {
 	const char *near = schema_nearest(s, name);
 
@@ -223,7 +223,7 @@ read_member(const struct schema *s, struct str name, struct json_object *o, void
 	struct reading r = *parent;
 
 	if (i < 0 || field_internal(&s->fields[i])) {
-		unknown(s, name, r.loc, r.w);
+		json_unknown_field(s, name, r.loc, r.w);
 		return 0;
 	}
 	r.f = &s->fields[i];
