@@ -337,7 +337,7 @@ all_lines(void)
 
 		ok(store_find(b.store, &q, &rows, &b.why));
 		for (size_t i = 0; i < rows.n; i++)
-			json_put_kept(&out, kinds[k], (char *)rows.v + i * kinds[k]->size, 0);
+			json_put_stored(&out, kinds[k], (char *)rows.v + i * kinds[k]->size, 0);
 	}
 	return buf_str(&out);
 }

@@ -58,7 +58,7 @@ kept(const struct schema *const *kinds)
 		struct rows rows = all(*kinds);
 
 		for (size_t i = 0; i < rows.n; i++)
-			json_put_kept(&out, *kinds, (char *)rows.v + i * (*kinds)->size, 0);
+			json_put_stored(&out, *kinds, (char *)rows.v + i * (*kinds)->size, 0);
 	}
 	return buf_str(&out);
 }

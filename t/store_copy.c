@@ -97,7 +97,7 @@ content(struct store *st)
 		k = walk_begin(st, schemas[i], STR(""), SLICE);
 		while (walk_next(&k, &rec, w) == OK && rec != NULL) {
 			buf_printf(&b, "%s ", schemas[i]->name);
-			json_put_kept(&b, schemas[i], rec, 0);
+			json_put_stored(&b, schemas[i], rec, 0);
 			buf_putc(&b, '\n');
 		}
 		walk_end(&k);

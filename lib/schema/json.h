@@ -36,7 +36,7 @@ void json_put_record(struct buf *, const struct schema *, const void *rec, uint6
 
 /* The record as it is kept, hidden fields too; without those of these flags (F_SECRET) and
  * virtual ones. */
-void json_put_kept(struct buf *, const struct schema *, const void *rec, unsigned without);
+void json_put_stored(struct buf *, const struct schema *, const void *rec, unsigned without);
 
 /* The fields of rec that differ from other's (NULL: all it has), as an object; never a
  * secret. For the audit. */

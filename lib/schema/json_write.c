@@ -114,13 +114,13 @@ put_kept_lines(struct buf *b, const struct field *f, const struct lines *l, unsi
 	for (size_t i = 0; i < l->n; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		json_put_kept(b, f->ref, line_at(f, l, i), without);
+		json_put_stored(b, f->ref, line_at(f, l, i), without);
 	}
 	buf_putc(b, ']');
 }
 
 void
-json_put_kept(struct buf *b, const struct schema *s, const void *rec, unsigned without)
+json_put_stored(struct buf *b, const struct schema *s, const void *rec, unsigned without)
 {
 	char before = '{';
 

@@ -78,7 +78,7 @@ kept(const void *mem, const struct schema *of, const void *rec)
 {
 	struct buf b = buf_init(mem);
 
-	json_put_kept(&b, of, rec, 0);
+	json_put_stored(&b, of, rec, 0);
 	return buf_str(&b);
 }
 

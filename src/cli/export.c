@@ -55,7 +55,7 @@ put_kind(struct cli *c, const struct schema *of)
 	while ((e = walk_next(&k, &rec, &c->why)) == OK && rec != NULL) {
 		buf_clear(&line);
 		buf_printf(&line, "{\"%s\":", of->name);
-		json_put_kept(&line, of, rec, F_SECRET);
+		json_put_stored(&line, of, rec, F_SECRET);
 		buf_puts(&line, "}\n");
 		if (fwrite(line.s, 1, line.n, stdout) != line.n)
 			e = err_set(&c->why, ERR_UNAVAILABLE, "writing: %s", strerror(errno));
