@@ -233,7 +233,7 @@ START_TEST(no_secret_leaves)
 		if (field_is(&s->fields[i], F_SECRET))
 			rec_set_text(rec, s, i, STR("hunter2"));
 	json_put_record(&all, s, rec, UINT64_MAX);
-	buf_put(&all, json_difference(mem, s, rec, NULL));
+	buf_put(&all, json_diff(mem, s, rec, NULL));
 	csv_put_header(&all, s, UINT64_MAX);
 	csv_put_record(&all, s, rec, UINT64_MAX);
 	ck_assert_msg(strstr(all.s, "hunter2") == NULL, "%s", s->name);
@@ -267,10 +267,10 @@ START_TEST(a_difference_holds_what_changed)
 	b = a;
 	SET(&b, item, item_name, STR("Nut"));
 	rec_unset(&b, FIELD(item, returnable));
-	ck_assert_str_eq(json_difference(mem, &item_schema, &a, &b).s,
+	ck_assert_str_eq(json_diff(mem, &item_schema, &a, &b).s,
 	    "{\"item_name\":\"Bolt\",\"returnable\":true}");
-	ck_assert_str_eq(json_difference(mem, &item_schema, &b, &a).s, "{\"item_name\":\"Nut\"}");
-	ck_assert_str_eq(json_difference(mem, &item_schema, &a, &a).s, "{}");
+	ck_assert_str_eq(json_diff(mem, &item_schema, &b, &a).s, "{\"item_name\":\"Nut\"}");
+	ck_assert_str_eq(json_diff(mem, &item_schema, &a, &a).s, "{}");
 }
 END_TEST
 

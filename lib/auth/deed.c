@@ -46,9 +46,9 @@ deed_audit(struct batch *b, const struct deed *d, const char *action, const stru
 	if (label.n > 0)
 		SET(a, audit, label, label);
 	if (before != NULL)
-		SET(a, audit, before, json_difference(d->mem, s, before, after));
+		SET(a, audit, before, json_diff(d->mem, s, before, after));
 	if (after != NULL)
-		SET(a, audit, after, json_difference(d->mem, s, after, before));
+		SET(a, audit, after, json_diff(d->mem, s, after, before));
 	if (d->address.n > 0)
 		SET(a, audit, address, d->address);
 	if (d->request_id.n > 0)

@@ -150,7 +150,7 @@ value_text(const void *mem, const struct field *f, const void *rec)
 }
 
 struct str
-json_difference(const void *mem, const struct schema *s, const void *rec, const void *other)
+json_diff(const void *mem, const struct schema *s, const void *rec, const void *other)
 {
 	struct buf b = buf_init(mem);
 	char before = '{';
