@@ -209,7 +209,7 @@ books_open(struct books *b, int driver)
 	clock_set(books_now);
 	b->store = fixture_store(b->mem, fixture_drivers[driver]);
 	b->deed =
-	    (struct deed){.mem = b->mem, .user_id = STR("u1"), .may = UINT64_MAX, .now = books_now};
+	    (struct deed){.mem = b->mem, .user_id = STR("u1"), .perms = UINT64_MAX, .now = books_now};
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
 		remove_all(b, made[i]);
 	add_masters(b);

@@ -21,7 +21,7 @@ begin(void)
 	mem = mem_root("test");
 	why_init(&why, mem);
 	deed =
-	    (struct deed){.mem = mem, .now = 1800000000000, .may = UINT64_MAX, .action = "import"};
+	    (struct deed){.mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
 }
 
 static void

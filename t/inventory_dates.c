@@ -46,11 +46,11 @@ END_TEST
 START_TEST(more_than_seven_days_back_needs_a_permission)
 {
 	OPEN();
-	b.deed.may &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	b.deed.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
 	ok(books_one(&b, "2026-03-08T12:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
 	ck_assert_int_eq(
 	    books_one(&b, "2026-03-08T11:59:59Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_BACKDATE);
-	b.deed.may = UINT64_MAX;
+	b.deed.perms = UINT64_MAX;
 	ok(books_one(&b, "2020-01-01", MOVE_RECEIPT, "BOLT", "a", 1));
 	books_verify(&b);
 }

@@ -263,9 +263,9 @@ START_TEST(each_sort_of_movement_needs_its_permission)
 
 	OPEN();
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
-		b.deed.may = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
+		b.deed.perms = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
 		ck_assert_int_eq(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
-		b.deed.may = UINT64_C(1) << needs[i].perm;
+		b.deed.perms = UINT64_C(1) << needs[i].perm;
 		ck_assert_int_ne(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
 	}
 }
@@ -277,9 +277,9 @@ START_TEST(a_cost_needs_its_permission)
 
 	OPEN();
 	SET(&l, posting_line, unit_cost, DEC_ONE);
-	b.deed.may = UINT64_C(1) << PERM_RECEIPT_POST;
+	b.deed.perms = UINT64_C(1) << PERM_RECEIPT_POST;
 	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_FORBIDDEN);
-	b.deed.may |= UINT64_C(1) << PERM_COST_WRITE;
+	b.deed.perms |= UINT64_C(1) << PERM_COST_WRITE;
 	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
 }
 END_TEST

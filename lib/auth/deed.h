@@ -18,7 +18,7 @@
 struct deed {
 	void *mem;
 	struct str user_id; /* empty: nobody is signed in, or the operator's program */
-	uint64_t may;       /* what the user may, see may.h */
+	uint64_t perms;       /* what the user may, see may.h */
 	const char *action; /* what audit rows say instead of create, post, ...; NULL: that */
 	struct str address, request_id;
 	struct str key;         /* the Idempotency-Key; .s NULL: none */

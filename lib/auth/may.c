@@ -41,7 +41,7 @@ enum err
 may_any_or_refuse(uint64_t mask, const enum perm *p, struct why *w)
 {
 	for (size_t i = 0; p[i] != PERM_NONE; i++)
-		if (may(mask, p[i]))
+		if (has_perm(mask, p[i]))
 			return OK;
 	name_missing(&w->more, p);
 	return err_set(w, ERR_FORBIDDEN, "Insufficient permissions");
@@ -59,7 +59,7 @@ may_names(const void *mem, uint64_t mask)
 	struct list l = {.v = MEM_MANY(mem, struct str, PERM__MAX)};
 
 	for (int p = 0; p < PERM__MAX; p++)
-		if (perms[p].name != NULL && may(mask, (enum perm)p))
+		if (perms[p].name != NULL && has_perm(mask, (enum perm)p))
 			l.v[l.n++] = str_of(perms[p].name);
 	return l;
 }

@@ -11,7 +11,7 @@
 uint64_t may_mask(const struct user *);
 
 static inline bool
-may(uint64_t mask, enum perm p)
+has_perm(uint64_t mask, enum perm p)
 {
 	return p == PERM_PUBLIC || (mask >> p & 1) != 0;
 }

@@ -34,7 +34,7 @@ moment_read(
 	if (at - d->now > AHEAD_MS)
 		return err_field(w, loc, "future", "The moment has not come yet");
 	*m = moment_at(d, at > d->now ? d->now : at);
-	if (d->now - at <= BACK_DAYS * DAY_MS || may(d->may, PERM_STOCK_BACKDATE))
+	if (d->now - at <= BACK_DAYS * DAY_MS || has_perm(d->perms, PERM_STOCK_BACKDATE))
 		return OK;
 	buf_puts(&w->more, "\"permission\":\"stock.backdate\"");
 	return err_set(w, ERR_BACKDATE,

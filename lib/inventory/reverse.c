@@ -27,8 +27,8 @@ read_original(struct store *st, const struct deed *d, struct taking *k, struct w
 	if (e != OK)
 		return e;
 	own = d->user_id.n > 0 && str_eq(k->was.created_by, d->user_id) &&
-	      may(d->may, PERM_STOCK_REVERSE_OWN);
-	if (!own && (e = may_or_refuse(d->may, PERM_STOCK_REVERSE, w)) != OK)
+	      has_perm(d->perms, PERM_STOCK_REVERSE_OWN);
+	if (!own && (e = may_or_refuse(d->perms, PERM_STOCK_REVERSE, w)) != OK)
 		return e;
 	if (HAS(&k->was, posting, document_id))
 		return err_set(w, ERR_BELONGS_TO_DOCUMENT,

@@ -54,9 +54,9 @@ csv_put_str(struct buf *b, struct str v)
 
 /* Lines have no place in a row. */
 static bool
-shown(const struct field *f, uint64_t may)
+shown(const struct field *f, uint64_t granted)
 {
-	return f->type != T_LINES && field_shown(f, may);
+	return f->type != T_LINES && field_shown(f, granted);
 }
 
 static void
@@ -96,12 +96,12 @@ put_cell(struct buf *b, const struct field *f, const void *rec)
 }
 
 void
-csv_put_header(struct buf *b, const struct schema *s, uint64_t may)
+csv_put_header(struct buf *b, const struct schema *s, uint64_t granted)
 {
 	const char *between = "";
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!shown(&s->fields[i], may))
+		if (!shown(&s->fields[i], granted))
 			continue;
 		buf_puts(b, between);
 		buf_puts(b, s->fields[i].name);
@@ -111,12 +111,12 @@ csv_put_header(struct buf *b, const struct schema *s, uint64_t may)
 }
 
 void
-csv_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t may)
+csv_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t granted)
 {
 	const char *between = "";
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!shown(&s->fields[i], may))
+		if (!shown(&s->fields[i], granted))
 			continue;
 		buf_puts(b, between);
 		if (rec_has(rec, i))

@@ -18,8 +18,8 @@ bool csv_is_formula(struct str);
 
 /* One line each: the names of the fields, and their values. As in JSON, without secret,
  * hidden and unreadable ones, and without lines; lists are joined by "|". */
-void csv_put_header(struct buf *, const struct schema *, uint64_t may);
-void csv_put_record(struct buf *, const struct schema *, const void *rec, uint64_t may);
+void csv_put_header(struct buf *, const struct schema *, uint64_t granted);
+void csv_put_record(struct buf *, const struct schema *, const void *rec, uint64_t granted);
 
 struct csv_row {
 	size_t number;     /* as a spreadsheet counts: from 1, empty rows too */

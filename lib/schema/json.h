@@ -28,11 +28,11 @@ void json_put_name(struct buf *, const char *name); /* "name": */
 void json_put_list(struct buf *, struct list);
 
 /* One field's value, whatever its type. */
-void json_put_value(struct buf *, const struct field *, const void *rec, uint64_t may);
+void json_put_value(struct buf *, const struct field *, const void *rec, uint64_t granted);
 
 /* The record as an object: the fields it has, without secret and hidden ones and those
  * whose .read is not in the mask `may` (see auth/may.h: bit i is enum perm i). */
-void json_put_record(struct buf *, const struct schema *, const void *rec, uint64_t may);
+void json_put_record(struct buf *, const struct schema *, const void *rec, uint64_t granted);
 
 /* The record as it is kept, hidden fields too; without those of these flags (F_SECRET) and
  * virtual ones. */

@@ -32,17 +32,17 @@ json_put_list(struct buf *b, struct list l)
 }
 
 static void
-put_lines(struct buf *b, const struct field *f, const struct lines *l, uint64_t may)
+put_lines(struct buf *b, const struct field *f, const struct lines *l, uint64_t granted)
 {
 	if (field_is(f, F_ONE)) {
-		json_put_record(b, f->ref, l->v, may);
+		json_put_record(b, f->ref, l->v, granted);
 		return;
 	}
 	buf_putc(b, '[');
 	for (size_t i = 0; i < l->n; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		json_put_record(b, f->ref, line_at(f, l, i), may);
+		json_put_record(b, f->ref, line_at(f, l, i), granted);
 	}
 	buf_putc(b, ']');
 }
@@ -56,7 +56,7 @@ put_time(struct buf *b, int64_t ms)
 }
 
 void
-json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t may)
+json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t granted)
 {
 	switch (f->type) {
 	case T_KEY:
@@ -81,7 +81,7 @@ json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t m
 		json_put_list(b, *(const struct list *)rec_at(rec, f));
 		break;
 	case T_LINES:
-		put_lines(b, f, rec_at(rec, f), may);
+		put_lines(b, f, rec_at(rec, f), granted);
 		break;
 	case T_JSON:
 		buf_put(b, rec_text(rec, f));
@@ -90,19 +90,19 @@ json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t m
 }
 
 void
-json_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t may)
+json_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t granted)
 {
 	char before = '{';
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (!rec_has(rec, i) || !field_shown(f, may))
+		if (!rec_has(rec, i) || !field_shown(f, granted))
 			continue;
 		buf_putc(b, before);
 		before = ',';
 		json_put_name(b, f->name);
-		json_put_value(b, f, rec, may);
+		json_put_value(b, f, rec, granted);
 	}
 	buf_puts(b, before == '{' ? "{}" : "}");
 }

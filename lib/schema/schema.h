@@ -105,10 +105,10 @@ bool field_is_text(const struct field *);
 
 /* Whether it may be told to somebody with these permissions (bit i: enum perm i). */
 static inline bool
-field_shown(const struct field *f, uint64_t may)
+field_shown(const struct field *f, uint64_t granted)
 {
 	return !field_is(f, F_SECRET | F_HIDDEN) &&
-	       (f->read == PERM_NONE || (may >> f->read & 1) != 0);
+	       (f->read == PERM_NONE || (granted >> f->read & 1) != 0);
 }
 
 /* LIST: how many characters a member may have. */

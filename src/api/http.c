@@ -29,7 +29,7 @@ begin(struct req *req, struct res *res)
 	*res = (struct res){.headers = buf_init(req->mem), .body = buf_init(req->mem)};
 	req->deed = (struct deed){
 	    .mem = req->mem,
-	    .may = UINT64_C(1) << PERM_PUBLIC,
+	    .perms = UINT64_C(1) << PERM_PUBLIC,
 	    .address = req->address,
 	    .request_id = req->request_id,
 	    .now = clock_now(),
@@ -60,7 +60,7 @@ authenticate(struct req *req)
 	req->user = user;
 	req->session = session;
 	req->deed.user_id = user->id;
-	req->deed.may = may_mask(user);
+	req->deed.perms = may_mask(user);
 	return OK;
 }
 
@@ -89,7 +89,7 @@ count_refusal(struct req *req)
 static enum err
 permit(struct req *req)
 {
-	if (may_any_or_refuse(req->deed.may, req->route->needs, &req->why) == OK)
+	if (may_any_or_refuse(req->deed.perms, req->route->needs, &req->why) == OK)
 		return OK;
 	if (req->user->must_change_password)
 		return err_set(&req->why, ERR_FORBIDDEN, "Change your temporary password first");

@@ -11,7 +11,7 @@ bool
 list_filters(const struct field *f, uint64_t may_mask)
 {
 	return (f->flags & F_INDEXED) && !(f->flags & (F_VIRTUAL | F_SECRET | F_HIDDEN)) &&
-	       (f->read == PERM_NONE || may(may_mask, f->read));
+	       (f->read == PERM_NONE || has_perm(may_mask, f->read));
 }
 
 bool
@@ -92,7 +92,7 @@ list_filter(struct req *req, struct listing *l, const struct pair *p)
 {
 	int field = schema_field(l->query.schema, p->name);
 
-	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->deed.may))
+	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->deed.perms))
 		return false;
 	if (!str_is(p->name, "is_active")) /* see list_active() */
 		read_filter(req, l, p, (size_t)field);

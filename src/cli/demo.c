@@ -92,7 +92,7 @@ post_row(struct import *im, const struct row *row, struct why *w)
 static int
 post_movements(struct cli *c, const char *path)
 {
-	struct deed d = {.mem = c->mem, .now = clock_now(), .may = UINT64_MAX, .action = "demo"};
+	struct deed d = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
 	struct import im = {.store = c->store, .deed = &d, .kind = &movements};
 
 	if (!load_file(c, path, &im.csv))

@@ -93,7 +93,7 @@ set_up(struct cli *c, const struct load *l, struct deed *d, struct import *im)
 
 	*d = (struct deed){.mem = c->mem,
 	    .now = clock_now(),
-	    .may = UINT64_MAX,
+	    .perms = UINT64_MAX,
 	    .action = "import",
 	    .series_by_location = config_series_by_location(&c->config)};
 	im->store = c->store;
