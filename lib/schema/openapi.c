@@ -182,7 +182,7 @@ put_member_of_list(struct buf *b, const struct field *f, bool in)
 	if (in) {
 		put_number(b, "minLength", 1, T_INT);
 		put_number(b, "maxLength", field_member_max(f), T_INT);
-		put_member(b, "pattern", openapi_something(f->format));
+		put_member(b, "pattern", openapi_nonblank_pattern(f->format));
 	}
 	buf_putc(b, '}');
 }

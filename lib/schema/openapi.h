@@ -35,7 +35,7 @@ void openapi_put_ref(struct buf *, const struct schema *, enum openapi_form);
  * be empty. NULL: none. */
 const char *openapi_format(const struct field *);
 const char *openapi_pattern(const struct field *);
-const char *openapi_something(enum format); /* of a text that must not be empty */
+const char *openapi_nonblank_pattern(enum format); /* of a text that must not be empty */
 
 /* A comma, unless something was just opened. */
 void openapi_next(struct buf *);

@@ -33,7 +33,7 @@ openapi_format(const struct field *f)
 #define SOMETHING(not ) "^[^" not "]*[^\\s" not "][^" not "]*$"
 
 const char *
-openapi_something(enum format format)
+openapi_nonblank_pattern(enum format format)
 {
 	return format == FORMAT_SCAN ? SOMETHING(STEERS_BUT_FNC1) : SOMETHING(STEERS);
 }
@@ -56,5 +56,5 @@ openapi_pattern(const struct field *f)
 		return of_decimal(f);
 	if (!text || f->format == FORMAT_PASSWORD)
 		return NULL;
-	return some ? openapi_something(f->format) : ANYTHING(STEERS);
+	return some ? openapi_nonblank_pattern(f->format) : ANYTHING(STEERS);
 }
