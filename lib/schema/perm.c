@@ -13,7 +13,7 @@ const struct preset presets[] = {
 };
 
 enum perm
-perm_named(struct str name)
+perm_parse(struct str name)
 {
 	for (int p = 0; p < PERM__MAX; p++)
 		if (perms[p].name != NULL && str_is(name, perms[p].name))
@@ -24,7 +24,7 @@ perm_named(struct str name)
 uint64_t
 perm_mask(struct str name)
 {
-	enum perm one = perm_named(name);
+	enum perm one = perm_parse(name);
 	uint64_t mask = 0;
 
 	if (one != PERM_NONE)

@@ -40,7 +40,7 @@ struct preset {
 
 extern const struct preset presets[]; /* a NULL name at the end */
 
-enum perm perm_named(struct str); /* PERM_NONE when there is none of that name */
+enum perm perm_parse(struct str); /* PERM_NONE when there is none of that name */
 
 /* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
  * of presets[]. 0 when it is neither. */
