@@ -18,7 +18,7 @@ may_mask(const struct user *u)
 		if (perms[p].roles & ROLE_BIT((unsigned)u->role))
 			mask |= BIT(p);
 	for (size_t i = 0; i < u->grants.n; i++)
-		mask |= perm_mask(u->grants.v[i]);
+		mask |= perm_mask_parse(u->grants.v[i]);
 	return mask;
 }
 

@@ -157,7 +157,7 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 	case FORMAT_INSTANT:
 		return format_check_instant(v);
 	case FORMAT_PERM:
-		return perm_mask(v) != 0 ? NULL : "enum";
+		return perm_mask_parse(v) != 0 ? NULL : "enum";
 	default:
 		return NULL;
 	}

@@ -22,7 +22,7 @@ perm_parse(struct str name)
 }
 
 uint64_t
-perm_mask(struct str name)
+perm_mask_parse(struct str name)
 {
 	enum perm one = perm_parse(name);
 	uint64_t mask = 0;

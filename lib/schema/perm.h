@@ -44,6 +44,6 @@ enum perm perm_parse(struct str); /* PERM_NONE when there is none of that name *
 
 /* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
  * of presets[]. 0 when it is neither. */
-uint64_t perm_mask(struct str name);
+uint64_t perm_mask_parse(struct str name);
 
 #endif
