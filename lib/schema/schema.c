@@ -95,7 +95,7 @@ rec_set_number(void *rec, const struct schema *s, size_t field, int64_t v)
 }
 
 static size_t
-room(const struct field *f)
+field_size(const struct field *f)
 {
 	switch (f->type) {
 	case T_INT:
@@ -118,7 +118,7 @@ room(const struct field *f)
 void
 rec_forget(void *rec, const struct schema *s, size_t field)
 {
-	memset(rec_at(rec, &s->fields[field]), 0, room(&s->fields[field]));
+	memset(rec_at(rec, &s->fields[field]), 0, field_size(&s->fields[field]));
 	rec_unset(rec, field);
 	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
 }
@@ -139,7 +139,7 @@ rec_merge(const struct schema *s, void *into, const void *patch)
 		if (field_is(f, F_READONLY))
 			continue;
 		if (rec_has(patch, i)) {
-			memcpy(rec_at(into, f), rec_at(patch, f), room(f));
+			memcpy(rec_at(into, f), rec_at(patch, f), field_size(f));
 			rec_mark(into, i);
 		} else if (rec_is_null(patch, i))
 			rec_forget(into, s, i);

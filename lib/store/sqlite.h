@@ -64,7 +64,7 @@ void sqlite_idle(struct store *);
 
 /* Columns of these fields; of a field without one, nothing. */
 void sqlite_put_columns(struct sql *, const struct schema *, uint64_t fields);
-struct room { /* for the texts of rows; begins with its context alone */
+struct text_block { /* for the texts of rows; begins with its context alone */
 	const void *mem;
 	char *at;
 	size_t left;
@@ -72,7 +72,7 @@ struct room { /* for the texts of rows; begins with its context alone */
 
 /* The record out of the columns of these fields. */
 enum err sqlite_read(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
-    struct room *, void *rec, struct why *) MUST_CHECK;
+    struct text_block *, void *rec, struct why *) MUST_CHECK;
 enum err sqlite_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
     struct why *) MUST_CHECK;
 

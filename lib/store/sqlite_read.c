@@ -130,7 +130,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	struct sql q;
 	const struct schema *of = query->schema;
 	const uint64_t fields = sqlite_wanted(query);
-	struct room room = {.mem = w->mem};
+	struct text_block block = {.mem = w->mem};
 	sqlite3_stmt *stmt;
 	size_t cap = 0, lookup;
 	bool more;
@@ -145,7 +145,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
-		if ((e = sqlite_read(s, of, fields, stmt, &room,
+		if ((e = sqlite_read(s, of, fields, stmt, &block,
 			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
 	sqlite_stop(stmt);

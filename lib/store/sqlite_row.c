@@ -42,7 +42,7 @@ sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)
 
 /* Texts of several rows share a block. */
 static struct str
-room_put(struct room *r, sqlite3_value *value)
+room_put(struct text_block *r, sqlite3_value *value)
 {
 	const size_t n = (size_t)sqlite3_value_bytes(value);
 	struct str v;
@@ -79,16 +79,16 @@ read_list(const void *mem, struct str text)
 }
 
 static void
-read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct room *room)
+read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
 {
 	const struct field *f = &s->fields[i];
 
 	if (f->type == T_ENUM)
 		rec_set_text(rec, s, i, str_of((const char *)sqlite3_value_text(value)));
 	else if (f->type != T_LIST)
-		rec_set_text(rec, s, i, room_put(room, value));
+		rec_set_text(rec, s, i, room_put(block, value));
 	else {
-		*(struct list *)rec_at(rec, f) = read_list(room->mem, room_put(room, value));
+		*(struct list *)rec_at(rec, f) = read_list(block->mem, room_put(block, value));
 		rec_mark(rec, i);
 	}
 }
@@ -99,7 +99,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 {
 	const struct field *f = &of->fields[i];
 	struct lines *lines = rec_at(rec, f);
-	struct room room = {.mem = w->mem};
+	struct text_block block = {.mem = w->mem};
 	struct sql q = sql_init(w->mem);
 	sqlite3_stmt *stmt;
 	bool more = true;
@@ -119,7 +119,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more && lines->n < n)
-		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &room,
+		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &block,
 			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
 	sqlite_stop(stmt);
@@ -128,7 +128,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 
 enum err
 sqlite_read(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_stmt *stmt,
-    struct room *room, void *rec, struct why *w)
+    struct text_block *block, void *rec, struct why *w)
 {
 	int column = 0;
 	enum err e = OK;
@@ -143,7 +143,7 @@ sqlite_read(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_
 		value = sqlite3_column_value(stmt, column++);
 		type = sqlite3_value_type(value);
 		if (type == SQLITE_TEXT)
-			read_text(of, i, value, rec, room);
+			read_text(of, i, value, rec, block);
 		else if (of->fields[i].type == T_LINES)
 			e = read_lines(s, of, i, rec_text(rec, &of->fields[0]),
 			    (size_t)sqlite3_value_int64(value), rec, w);
@@ -171,7 +171,7 @@ sqlite_row(
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct room){.mem = w->mem}, rec, w);
+		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
 	sqlite_stop(stmt);
 	return e;
 }
