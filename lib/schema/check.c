@@ -165,7 +165,7 @@ check_field(const struct schema *s, size_t i, enum check_how how, void *rec, con
 	if (field_is(f, F_READONLY) && there && how == CHECK_CREATE)
 		return err_field(w, loc_name(w, loc, f->name), "read_only", "is set by the server");
 	if (field_is(f, F_READONLY)) {
-		rec_forget(rec, s, i);
+		rec_clear(rec, s, i);
 		return OK;
 	}
 	if (!rec_has(rec, i))
@@ -179,6 +179,6 @@ check_record(const struct schema *s, enum check_how how, void *rec, uint64_t bad
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if ((bad >> i & 1) != 0 || check_field(s, i, how, rec, loc, w) != OK)
-			rec_forget(rec, s, i);
+			rec_clear(rec, s, i);
 	return w->err;
 }

@@ -116,7 +116,7 @@ field_size(const struct field *f)
 }
 
 void
-rec_forget(void *rec, const struct schema *s, size_t field)
+rec_clear(void *rec, const struct schema *s, size_t field)
 {
 	memset(rec_at(rec, &s->fields[field]), 0, field_size(&s->fields[field]));
 	rec_unset(rec, field);
@@ -142,7 +142,7 @@ rec_merge(const struct schema *s, void *into, const void *patch)
 			memcpy(rec_at(into, f), rec_at(patch, f), field_size(f));
 			rec_mark(into, i);
 		} else if (rec_is_null(patch, i))
-			rec_forget(into, s, i);
+			rec_clear(into, s, i);
 	}
 }
 

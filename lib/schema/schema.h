@@ -198,7 +198,7 @@ void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
 void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
 
 /* Has no value, and no null either; what stood there is zero. */
-void rec_forget(void *rec, const struct schema *, size_t field);
+void rec_clear(void *rec, const struct schema *, size_t field);
 
 /* Takes over what patch has, and unsets what it sets to null; readonly fields excepted. */
 void rec_merge(const struct schema *, void *into, const void *patch);
