@@ -558,7 +558,7 @@ START_TEST(documents_of_earlier_programs_are_records_afterwards)
 	ck_assert(!HAS(&category, item_category, parent_category) && category.level == 0);
 	fixture_ok(store_get(st, &user_schema, STR("u-1"), &user, &w), &w);
 	ck_assert_int_eq(
-	    user.role, field_choice(&user_schema.fields[FIELD(user, role)], STR("viewer")));
+	    user.role, field_enum_index(&user_schema.fields[FIELD(user, role)], STR("viewer")));
 	ck_assert(!user.is_active);
 	fixture_ok(store_ready(st, &w), &w);
 	end();

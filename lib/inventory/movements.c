@@ -21,7 +21,7 @@ count_of(const struct sum_row *sum)
 
 	return (struct movement_count){.has = (UINT64_C(1) << movement_count_fields_n) - 1,
 	    .day = sum->key[0],
-	    .transaction_type = field_choice(type, sum->key[1]),
+	    .transaction_type = field_enum_index(type, sum->key[1]),
 	    .lines = sum->count};
 }
 

@@ -128,7 +128,7 @@ get_field(const bson_iter_t *i, const struct schema *s, size_t field, void *rec,
 		rec_set_number(rec, s, field, number);
 		return OK;
 	default:
-		if (!get_text(i, &text) || (f->type == T_ENUM && field_choice(f, text) < 0))
+		if (!get_text(i, &text) || (f->type == T_ENUM && field_enum_index(f, text) < 0))
 			return unreadable(s, f, w);
 		rec_set_text(rec, s, field, text);
 		return OK;

@@ -115,7 +115,7 @@ read_enum(const struct reading *r, struct json_object *o, int *out)
 {
 	struct buf b = buf_init(r->w->mem);
 
-	*out = json_object_is_type(o, json_type_string) ? field_choice(r->f, text_of(o)) : -1;
+	*out = json_object_is_type(o, json_type_string) ? field_enum_index(r->f, text_of(o)) : -1;
 	if (*out >= 0)
 		return OK;
 	for (size_t i = 0; r->f->one_of[i] != NULL; i++)

@@ -49,7 +49,7 @@ field_member_max(const struct field *f)
 }
 
 int
-field_choice(const struct field *f, struct str name)
+field_enum_index(const struct field *f, struct str name)
 {
 	for (int i = 0; f->one_of[i] != NULL; i++)
 		if (str_is(name, f->one_of[i]))
@@ -63,7 +63,7 @@ rec_set_text(void *rec, const struct schema *s, size_t field, struct str v)
 	const struct field *f = &s->fields[field];
 
 	if (f->type == T_ENUM) {
-		int i = field_choice(f, v);
+		int i = field_enum_index(f, v);
 
 		assert(i >= 0);
 		*(int *)rec_at(rec, f) = i;

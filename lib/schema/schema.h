@@ -115,7 +115,7 @@ field_shown(const struct field *f, uint64_t granted)
 int64_t field_member_max(const struct field *);
 
 /* ENUM: the index of the name in one_of, or -1. */
-int field_choice(const struct field *, struct str name);
+int field_enum_index(const struct field *, struct str name);
 
 struct index {             /* over one or two fields, the id behind them */
 	int first, second; /* second < 0: none */

@@ -220,7 +220,7 @@ lookup_get(struct req *req, struct res *res)
 	l.only =
 	    kind.s == NULL
 		? ALL_KINDS
-		: field_choice(&lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
+		: field_enum_index(&lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
 	if ((e = read_all(&l)) != OK)
 		return e;
 	if (answer(&l, text, &is, found) == OK)
