@@ -205,7 +205,7 @@ read_value(const struct reading *r, struct json_object *o, void *at)
 static enum err
 json_unknown_field(const struct schema *s, struct str name, const struct loc *loc, struct why *w)
 {
-	const char *near = schema_nearest(s, name);
+	const char *near = schema_similar_field(s, name);
 
 	loc = loc_str(w, loc, name);
 	if (near != NULL)

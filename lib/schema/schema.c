@@ -184,7 +184,7 @@ distance(struct str a, struct str b)
 }
 
 const char *
-schema_nearest(const struct schema *s, struct str name)
+schema_similar_field(const struct schema *s, struct str name)
 {
 	const char *best = NULL;
 	size_t limit = least(3, name.n / 3 + 1);

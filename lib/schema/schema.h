@@ -210,7 +210,7 @@ void rec_copy(const void *mem, const struct schema *, const void *from, void *re
 /* The index of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);
 /* The name of a field that was perhaps meant; NULL when none is close. */
-const char *schema_nearest(const struct schema *, struct str name);
+const char *schema_similar_field(const struct schema *, struct str name);
 
 /* All schemas, NULL at the end. */
 extern const struct schema *const schemas[];
