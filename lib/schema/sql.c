@@ -31,7 +31,7 @@ sql_put_name(struct buf *b, const char *name)
 }
 
 void
-sql_put_child(struct buf *b, const struct schema *s, const struct field *f)
+sql_put_child_name(struct buf *b, const struct schema *s, const struct field *f)
 {
 	buf_puts(b, s->plural);
 	buf_putc(b, '_');
@@ -140,7 +140,7 @@ static void
 put_child(struct buf *b, const struct schema *s, const struct field *f)
 {
 	buf_puts(b, "CREATE TABLE ");
-	sql_put_child(b, s, f);
+	sql_put_child_name(b, s, f);
 	buf_printf(b,
 	    " (\n\tparent_id TEXT NOT NULL REFERENCES %s (id) ON DELETE CASCADE,\n"
 	    "\tline_no INTEGER NOT NULL",

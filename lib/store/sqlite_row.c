@@ -30,7 +30,7 @@ sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)
 		before = ", ";
 		if (sql_has_table(f)) {
 			sql_put(q, "(SELECT count(*) FROM ");
-			sql_put_child(&q->text, s, f);
+			sql_put_child_name(&q->text, s, f);
 			sql_put(q, " WHERE parent_id = ");
 			sql_put(q, s->plural);
 			sql_put(q, ".id)");
@@ -112,7 +112,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	sql_put(&q, "SELECT ");
 	sqlite_put_columns(&q, f->ref, ALL_FIELDS);
 	sql_put(&q, " FROM ");
-	sql_put_child(&q.text, of, f);
+	sql_put_child_name(&q.text, of, f);
 	sql_put(&q, " WHERE parent_id = ");
 	sql_put_text(&q, id);
 	sql_put(&q, " ORDER BY line_no");

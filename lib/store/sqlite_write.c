@@ -55,7 +55,7 @@ insert_line(struct sqlite *s, const struct schema *of, const struct field *f, st
 	struct sql q = sql_init(w->mem);
 
 	sql_put(&q, "INSERT INTO ");
-	sql_put_child(&q.text, of, f);
+	sql_put_child_name(&q.text, of, f);
 	sql_put(&q, " (parent_id, line_no");
 	put_names(&q, f->ref, ", ");
 	sql_put(&q, ") VALUES (");
@@ -97,7 +97,7 @@ delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct wh
 			continue;
 		q = sql_init(w->mem);
 		sql_put(&q, "DELETE FROM ");
-		sql_put_child(&q.text, of, &of->fields[i]);
+		sql_put_child_name(&q.text, of, &of->fields[i]);
 		sql_put(&q, " WHERE parent_id = ");
 		sql_put_text(&q, id);
 		e = sqlite_run(s, &q, w);
