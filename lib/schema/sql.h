@@ -17,7 +17,7 @@ bool sql_has_table(const struct field *);
 /* The names of tables and columns, quoted when they are words of SQL. */
 void sql_put_name(struct buf *, const char *);
 void sql_put_child_name(struct buf *, const struct schema *, const struct field *);
-void sql_put_terms(struct buf *, const struct schema *);
+void sql_put_terms_name(struct buf *, const struct schema *);
 
 /* Columns that a record which can be searched for has behind its fields: the folded code and
  * name, and the terms, each behind a line's end. */

@@ -6,7 +6,7 @@
 const char *const sql_derived[SQL_DERIVED] = {FOLDED_CODE, FOLDED_NAME, TERMS};
 
 void
-sql_put_terms(struct buf *b, const struct schema *s)
+sql_put_terms_name(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, s->plural);
 	buf_puts(b, "_terms");
@@ -16,7 +16,7 @@ void
 sql_put_terms_table(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, "CREATE TABLE ");
-	sql_put_terms(b, s);
+	sql_put_terms_name(b, s);
 	buf_puts(b, " (\n\tterm TEXT NOT NULL,\n\tid TEXT NOT NULL,\n"
 		    "\tPRIMARY KEY (term, id)\n) STRICT, WITHOUT ROWID;\n");
 }

@@ -66,7 +66,7 @@ put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
 {
 	if (lookup) {
 		sql_put(q, "id IN (SELECT id FROM ");
-		sql_put_terms(&q->text, of);
+		sql_put_terms_name(&q->text, of);
 		sql_put(q, " WHERE ");
 		put_beginning(q, "term", word);
 	} else {
@@ -115,7 +115,7 @@ sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *me
 	struct sql q = sql_init(mem);
 
 	sql_put(&q, "SELECT count(*) FROM (SELECT 1 FROM ");
-	sql_put_terms(&q.text, query->schema);
+	sql_put_terms_name(&q.text, query->schema);
 	sql_put(&q, " WHERE ");
 	put_beginning(&q, "term", query->words.v[word]);
 	sql_put(&q, " LIMIT ");

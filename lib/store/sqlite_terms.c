@@ -54,7 +54,7 @@ put_term(struct sqlite *s, const struct schema *of, struct str id, struct str te
 
 	sql_put(&q, "INSERT INTO ");
 	if (q.known == NULL)
-		sql_put_terms(&q.text, of);
+		sql_put_terms_name(&q.text, of);
 	sql_put(&q, " (term, id) VALUES (");
 	sql_put_text(&q, term);
 	sql_put(&q, ", ");
@@ -70,7 +70,7 @@ delete_term(
 	struct sql q = sql_init(w->mem);
 
 	sql_put(&q, "DELETE FROM ");
-	sql_put_terms(&q.text, of);
+	sql_put_terms_name(&q.text, of);
 	sql_put(&q, " WHERE term = ");
 	sql_put_text(&q, term);
 	sql_put(&q, " AND id = ");
