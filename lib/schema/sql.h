@@ -22,7 +22,7 @@ void sql_put_terms_name(struct buf *, const struct schema *);
 /* Columns that a record which can be searched for has behind its fields: the folded code and
  * name, and the terms, each behind a line's end. */
 enum { SQL_DERIVED = 3 };
-extern const char *const sql_derived[SQL_DERIVED];
+extern const char *const sql_search_columns[SQL_DERIVED];
 
 /* What a searched record's tables are made of: the terms by record, those columns, and the
  * indexes that searches are walked by. */

@@ -122,7 +122,7 @@ sqlite_put_derived(
 	for (size_t i = 0; i < SQL_DERIVED; i++) {
 		sql_put(q, ", ");
 		if (named) {
-			sql_put(q, sql_derived[i]);
+			sql_put(q, sql_search_columns[i]);
 			sql_put(q, " = ");
 		}
 		sql_put_text(q, v[i]);

@@ -119,7 +119,7 @@ insert_row(
 	put_names(&q, of, " (");
 	for (size_t i = 0; found_by && i < SQL_DERIVED; i++) {
 		sql_put(&q, ", ");
-		sql_put(&q, sql_derived[i]);
+		sql_put(&q, sql_search_columns[i]);
 	}
 	sql_put(&q, ") VALUES (");
 	put_values(&q, of, rec, "");
