@@ -21,8 +21,8 @@ void sql_put_terms_name(struct buf *, const struct schema *);
 
 /* Columns that a record which can be searched for has behind its fields: the folded code and
  * name, and the terms, each behind a line's end. */
-enum { SQL_DERIVED = 3 };
-extern const char *const sql_search_columns[SQL_DERIVED];
+enum { SQL_SEARCH_COLUMNS = 3 };
+extern const char *const sql_search_columns[SQL_SEARCH_COLUMNS];
 
 /* What a searched record's tables are made of: the terms by record, those columns, and the
  * indexes that searches are walked by. */

@@ -3,7 +3,7 @@
 #include "schema/sql.h"
 #include "schema/terms.h"
 
-const char *const sql_search_columns[SQL_DERIVED] = {FOLDED_CODE, FOLDED_NAME, TERMS};
+const char *const sql_search_columns[SQL_SEARCH_COLUMNS] = {FOLDED_CODE, FOLDED_NAME, TERMS};
 
 void
 sql_put_terms_name(struct buf *b, const struct schema *s)
@@ -24,7 +24,7 @@ sql_put_terms_table(struct buf *b, const struct schema *s)
 void
 sql_put_terms_columns(struct buf *b)
 {
-	for (size_t i = 0; i < SQL_DERIVED; i++)
+	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++)
 		buf_printf(b, ",\n\t%s TEXT NOT NULL", sql_search_columns[i]);
 }
 

@@ -116,10 +116,10 @@ sqlite_put_derived(
     struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
 {
 	const void *mem = q->text.mem;
-	const struct str v[SQL_DERIVED] = {terms_folded(mem, of, terms_code_field(of), rec),
+	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, terms_code_field(of), rec),
 	    terms_folded(mem, of, terms_name_field(of), rec), as_lines(mem, terms)};
 
-	for (size_t i = 0; i < SQL_DERIVED; i++) {
+	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++) {
 		sql_put(q, ", ");
 		if (named) {
 			sql_put(q, sql_search_columns[i]);

@@ -117,7 +117,7 @@ insert_row(
 	sql_put(&q, "INSERT INTO ");
 	sql_put(&q, of->plural);
 	put_names(&q, of, " (");
-	for (size_t i = 0; found_by && i < SQL_DERIVED; i++) {
+	for (size_t i = 0; found_by && i < SQL_SEARCH_COLUMNS; i++) {
 		sql_put(&q, ", ");
 		sql_put(&q, sql_search_columns[i]);
 	}
