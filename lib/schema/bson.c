@@ -125,7 +125,7 @@ bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 	void *mem;
 
 	bson_put_fields(b, s, rec, UINT64_MAX);
-	if (!terms_any(s))
+	if (!terms_searchable(s))
 		return;
 	mem = mem_root("terms");
 	terms = terms_of(mem, s, rec);

@@ -134,7 +134,7 @@ put_object(struct buf *b, const struct schema *s, int tabs)
 		buf_puts(b, ": ");
 		put_type(b, &s->fields[i], tabs + 1);
 	}
-	if (s->stored && terms_any(s))
+	if (s->stored && terms_searchable(s))
 		put_found_by(b, tabs);
 	buf_puts(b, "}}");
 }
@@ -217,7 +217,7 @@ put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_SECRET))
 			buf_printf(b, ", \"%s\"", s->fields[i].name);
-	buf_puts(b, terms_any(s) ? ", \"" TERMS "\", \"" FOLDED_CODE "\", \"" FOLDED_NAME "\"]}]}"
+	buf_puts(b, terms_searchable(s) ? ", \"" TERMS "\", \"" FOLDED_CODE "\", \"" FOLDED_NAME "\"]}]}"
 				 : "]}]}");
 }
 

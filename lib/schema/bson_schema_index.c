@@ -101,7 +101,7 @@ bson_schema_put_indexes(struct buf *b, const struct schema *s)
 		put_next(b, &first);
 		put_pair(b, s, x);
 	}
-	if (terms_any(s)) {
+	if (terms_searchable(s)) {
 		put_next(b, &first);
 		buf_puts(b, "{\"name\": \"" TERMS "_1\", \"key\": {\"" TERMS "\": 1}}");
 	}
@@ -129,7 +129,7 @@ bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
 		put_pair_key(b, s, x);
 		buf_putc(b, '}');
 	}
-	if (terms_any(s)) {
+	if (terms_searchable(s)) {
 		put_drop(b, s);
 		buf_puts(b, "{\"" TERMS "\": 1}}");
 	}

@@ -241,16 +241,16 @@ put_table(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, "\n-- %s\nCREATE TABLE %s (", s->doc, s->plural);
 	put_columns(b, s, "\n\t");
-	if (terms_any(s))
+	if (terms_searchable(s))
 		sql_put_terms_columns(b);
 	buf_puts(b, "\n) STRICT, WITHOUT ROWID;\n");
 	for (size_t i = 0; i < s->nfields; i++)
 		if (sql_has_table(&s->fields[i]))
 			put_child(b, s, &s->fields[i]);
-	if (terms_any(s))
+	if (terms_searchable(s))
 		sql_put_terms_table(b, s);
 	put_indexes(b, s);
-	if (terms_any(s))
+	if (terms_searchable(s))
 		sql_put_terms_indexes(b, s);
 	put_view(b, s);
 }
@@ -272,7 +272,7 @@ put_table_drop(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (sql_has_table(&s->fields[i]))
 			buf_printf(b, "DROP TABLE %s_%s;\n", s->plural, s->fields[i].name);
-	if (terms_any(s))
+	if (terms_searchable(s))
 		buf_printf(b, "DROP TABLE %s_terms;\n", s->plural);
 	buf_printf(b, "DROP TABLE %s;\n", s->plural);
 }

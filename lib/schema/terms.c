@@ -232,7 +232,7 @@ searched(const struct schema *s)
 }
 
 bool
-terms_any(const struct schema *s)
+terms_searchable(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_LINES && !(s->fields[i].flags & F_VIRTUAL) &&

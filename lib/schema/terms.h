@@ -18,7 +18,7 @@ struct list terms_of(const void *mem, const struct schema *, const void *rec);
 struct list terms_words(const void *mem, struct str typed);
 
 /* Whether the schema has any field with .search. */
-bool terms_any(const struct schema *);
+bool terms_searchable(const struct schema *);
 
 /* For the order of a search: the first SEARCH_CODE field, the first SEARCH_WORDS field; -1. */
 int terms_code_field(const struct schema *);

@@ -162,7 +162,7 @@ mongo_put_projection(struct doc *d, const char *name, const struct schema *s, ui
 {
 	doc_open(d, name);
 	doc_number(d, "_id", 0);
-	if (fields == MONGO_ALL_FIELDS && terms_any(s))
+	if (fields == MONGO_ALL_FIELDS && terms_searchable(s))
 		doc_number(d, TERMS, 0);
 	for (size_t i = 0; fields != MONGO_ALL_FIELDS && i < s->nfields; i++)
 		if ((fields >> i & 1) != 0 && !field_is(&s->fields[i], F_VIRTUAL))

@@ -7,7 +7,7 @@
 struct list
 sqlite_terms(const void *mem, const struct schema *of, const void *rec)
 {
-	return terms_any(of) ? terms_of(mem, of, rec) : (struct list){0};
+	return terms_searchable(of) ? terms_of(mem, of, rec) : (struct list){0};
 }
 
 /* Behind each line break a term; see as_lines(). */
@@ -34,7 +34,7 @@ sqlite_terms_kept(
 	enum err e;
 
 	*terms = (struct list){0};
-	if (!terms_any(of))
+	if (!terms_searchable(of))
 		return OK;
 	buf_printf(&q.text, "SELECT terms FROM %s WHERE id = ", of->plural);
 	sql_put_text(&q, id);

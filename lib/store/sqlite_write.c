@@ -112,7 +112,7 @@ insert_row(
     struct sqlite *s, const struct schema *of, const void *rec, struct list terms, struct why *w)
 {
 	struct sql q = sqlite_shaped(s, (struct shape){SHAPE_INSERT, of, 0}, w->mem);
-	bool found_by = terms_any(of);
+	bool found_by = terms_searchable(of);
 
 	sql_put(&q, "INSERT INTO ");
 	sql_put(&q, of->plural);
@@ -193,7 +193,7 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
 		return e;
 	q = set_text(s, of, rec, UINT64_MAX, w->mem);
-	if (terms_any(of))
+	if (terms_searchable(of))
 		sqlite_put_derived(&q, of, rec, terms, true);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;

@@ -120,7 +120,7 @@ enum err
 store_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
 	assert(q->limit > 0 && q->rank == RANK_ALL);
-	assert(q->words.n == 0 || terms_any(q->schema));
+	assert(q->words.n == 0 || terms_searchable(q->schema));
 	return q->words.n > 0 ? search(s, q, rows, w) : s->driver->find(s, q, rows, w);
 }
 

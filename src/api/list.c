@@ -141,7 +141,7 @@ sorts_any(const struct schema *s)
 static bool
 takes(const struct schema *s, const struct standard *p)
 {
-	return (p->read != read_q || terms_any(s)) && (p->read != read_sort || sorts_any(s));
+	return (p->read != read_q || terms_searchable(s)) && (p->read != read_sort || sorts_any(s));
 }
 
 const struct param *
