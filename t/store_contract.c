@@ -378,7 +378,7 @@ START_TEST(a_delete_takes_lines_and_terms_along)
 	give_packs(i);
 	insert(&item_schema, i);
 	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 1), &w);
-	q.words = terms_words(mem, STR("bolt"));
+	q.words = terms_parse_words(mem, STR("bolt"));
 	ck_assert_str_eq(found(&q), "");
 	insert(&item_schema, new_item("i1", "C", "Nut"));
 	ck_assert_uint_eq(get_item("i1").packs.n, 0);
@@ -914,7 +914,7 @@ searched(const char *typed)
 	struct query q = {.schema = &item_schema, .limit = 20};
 	const char *ids;
 
-	q.words = terms_words(mem, str_of(typed));
+	q.words = terms_parse_words(mem, str_of(typed));
 	ids = found(&q);
 	ck_assert_str_eq(paged(q), ids);
 	ck_assert_str_eq(skipped(q), ids);

@@ -266,7 +266,7 @@ some_query(void *mem)
 		where[i] = some_filter(mem, q.schema);
 	q.order = (struct order){comparable(q.schema, orders[which][roll(4)]), maybe()};
 	if (which == 0 && maybe())
-		q.words = terms_words(mem, str_of(typed[roll(8)]));
+		q.words = terms_parse_words(mem, str_of(typed[roll(8)]));
 	q.limit = roll(5) + 1;
 	q.skip = roll(3) == 0 ? roll(4) : 0;
 	return q;

@@ -770,7 +770,7 @@ first_found(const char *typed)
 	struct rows rows;
 	int64_t n;
 
-	q.words = terms_words(mem, str_of(typed));
+	q.words = terms_parse_words(mem, str_of(typed));
 	fixture_ok(store_find(st, &q, &rows, &w), &w);
 	for (size_t i = 0; i < rows.n; i++)
 		buf_printf(&b, "%.*s ", STRF(((struct item *)rows.v)[i].id));

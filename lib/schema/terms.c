@@ -211,7 +211,7 @@ has_letter_or_digit(struct str word)
 }
 
 struct list
-terms_words(const void *mem, struct str typed)
+terms_parse_words(const void *mem, struct str typed)
 {
 	struct bag b = {.mem = mem};
 	struct str rest = str_fold(mem, typed);

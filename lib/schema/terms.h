@@ -15,7 +15,7 @@
 struct list terms_of(const void *mem, const struct schema *, const void *rec);
 
 /* The folded words of what was typed into a search. */
-struct list terms_words(const void *mem, struct str typed);
+struct list terms_parse_words(const void *mem, struct str typed);
 
 /* Whether the schema has any field with .search. */
 bool terms_searchable(const struct schema *);

@@ -88,7 +88,7 @@ read_q(struct req *req, struct listing *l, const struct pair *p, const struct pa
 		err_field(&req->why, param_loc(req, p->name), "string_too_long",
 		    "Must have at most %lld characters", (long long)is->max);
 	else
-		l->query.words = terms_words(req->mem, sought(req, p->value));
+		l->query.words = terms_parse_words(req->mem, sought(req, p->value));
 }
 
 static void
