@@ -29,7 +29,7 @@ sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
 static enum err
 hold(struct store *st, struct why *w)
 {
-	return store_hold(below(st), w);
+	return store_snapshot_begin(below(st), w);
 }
 
 static void

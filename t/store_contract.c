@@ -1115,7 +1115,7 @@ START_TEST(between_hold_and_release_nothing_changes)
 	begin(_i);
 	other = fixture_second(mem, st);
 	op.rec = new_item("i1", "A", "a");
-	fixture_ok(store_hold(st, &w), &w);
+	fixture_ok(store_snapshot_begin(st, &w), &w);
 	if (other != st) {
 		fixture_ok(store_apply(other, &op, 1, &w), &w);
 		ck_assert_int_eq(count(&q), 0);

@@ -534,7 +534,7 @@ START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
 	begin();
 	reader = fixture_second(mem, st);
 	log = str_printf(mem, "%s-wal", sqlite_of(st)->path);
-	fixture_ok(store_hold(reader, &w), &w);
+	fixture_ok(store_snapshot_begin(reader, &w), &w);
 	for (int i = 0; i < 70; i++) {
 		fixture_ok(put(str_printf(mem, "k%d", i).s, 1000000), &w);
 		store_idle(st);

@@ -107,7 +107,7 @@ history_find(struct store *st, struct str item_id, struct str from, struct str t
 	int64_t start;
 	enum err e;
 
-	if ((e = store_hold(st, w)) != OK)
+	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	if ((e = read_start(&s, &start)) == OK)
 		e = monthly ? sum_months(&s, &sums) : sum_days(&s, &sums);

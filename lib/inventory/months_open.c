@@ -144,7 +144,7 @@ months_open(struct store *st, const void *mem, struct str month, struct lines *f
 	const struct look k = {st, mem, month};
 	enum err e;
 
-	if ((e = store_hold(st, w)) != OK)
+	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = find_all(&k, found, w);
 	store_release(st);

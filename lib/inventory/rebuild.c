@@ -135,7 +135,7 @@ static enum err
 gather(struct job *j, const struct list *ids)
 {
 	struct recounter k = recounter_start(j->store, j->deed->now, put_item, j);
-	enum err e = store_hold(j->store, j->w);
+	enum err e = store_snapshot_begin(j->store, j->w);
 
 	if (e != OK)
 		return e;

@@ -173,7 +173,7 @@ recount_page(struct recounter *k, const void *mem, struct why *outer)
 	enum err e;
 
 	why_init(&w, page);
-	if ((e = store_hold(k->store, &w)) == OK) {
+	if ((e = store_snapshot_begin(k->store, &w)) == OK) {
 		e = tell_page(k, mem, &w);
 		store_release(k->store);
 	}

@@ -12,7 +12,7 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	struct stock_rows r = {.store = st, .q = q, .w = w};
 	enum err e;
 
-	if ((e = store_hold(st, w)) != OK)
+	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);
 	if (e == OK)
@@ -33,7 +33,7 @@ stock_count(struct store *st, const struct stock_query *query, int64_t *n, struc
 	q.after = STR("");
 	q.skip = SIZE_MAX / 2;
 	q.limit = 1;
-	if ((e = store_hold(st, w)) != OK)
+	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = q.by_item || q.below_min ? stock_items(&r) : stock_balances(&r);
 	store_release(st);

@@ -33,7 +33,7 @@ slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 
 	why_init(&inner, mem);
 	v->w = &inner;
-	if ((e = store_hold(v->store, v->w)) == OK) {
+	if ((e = store_snapshot_begin(v->store, v->w)) == OK) {
 		e = run(v, arg);
 		store_release(v->store);
 	}

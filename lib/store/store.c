@@ -165,7 +165,7 @@ store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 }
 
 enum err
-store_hold(struct store *s, struct why *w)
+store_snapshot_begin(struct store *s, struct why *w)
 {
 	return s->driver->hold(s, w);
 }

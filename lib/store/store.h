@@ -163,7 +163,7 @@ enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_C
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one moment. Not around apply. */
-enum err store_hold(struct store *, struct why *) MUST_CHECK;
+enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void store_release(struct store *);
 
 enum { MIGRATE_UP = -1, MIGRATE_DOWN = -2, MIGRATE_STATUS = -3 };

@@ -80,7 +80,7 @@ read_held(struct store *st, void *mem, struct why *w)
 	enum err e;
 
 	(void)mem;
-	if ((e = store_hold(st, w)) != OK)
+	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	if ((e = store_find(st, &all, &rows, w)) == OK)
 		e = store_count(st, &all, &n, w);
@@ -92,7 +92,7 @@ read_held(struct store *st, void *mem, struct why *w)
 static enum err
 hold_only(struct store *st, void *mem, struct why *w)
 {
-	enum err e = store_hold(st, w);
+	enum err e = store_snapshot_begin(st, w);
 
 	(void)mem;
 	if (e == OK)
