@@ -35,7 +35,7 @@ hold(struct store *st, struct why *w)
 static void
 release(struct store *st)
 {
-	store_release(below(st));
+	store_snapshot_end(below(st));
 }
 
 static enum err

@@ -1120,7 +1120,7 @@ START_TEST(between_hold_and_release_nothing_changes)
 		fixture_ok(store_apply(other, &op, 1, &w), &w);
 		ck_assert_int_eq(count(&q), 0);
 	}
-	store_release(st);
+	store_snapshot_end(st);
 	ck_assert_int_eq(count(&q), other != st);
 	end();
 }

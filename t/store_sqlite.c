@@ -543,7 +543,7 @@ START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
 	ck_assert_int_gt(size.st_size, 64 * 1024 * 1024);
 	fixture_ok(store_count(reader, &q, &n, &w), &w);
 	ck_assert_int_eq(n, 0);
-	store_release(reader);
+	store_snapshot_end(reader);
 	store_idle(st);
 	ck_assert_int_eq(stat(log.s, &size), 0);
 	ck_assert_int_eq(size.st_size, 0);

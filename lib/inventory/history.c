@@ -111,6 +111,6 @@ history_find(struct store *st, struct str item_id, struct str from, struct str t
 		return e;
 	if ((e = read_start(&s, &start)) == OK)
 		e = monthly ? sum_months(&s, &sums) : sum_days(&s, &sums);
-	store_release(st);
+	store_snapshot_end(st);
 	return e != OK ? e : fill(&s, monthly, start, &sums, rows);
 }

@@ -147,6 +147,6 @@ months_open(struct store *st, const void *mem, struct str month, struct lines *f
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = find_all(&k, found, w);
-	store_release(st);
+	store_snapshot_end(st);
 	return e;
 }

@@ -141,7 +141,7 @@ gather(struct job *j, const struct list *ids)
 		return e;
 	for (size_t i = 0; i < ids->n && e == OK; i++)
 		e = recount_one(&k, ids->v[i], j->w);
-	store_release(j->store);
+	store_snapshot_end(j->store);
 	return e;
 }
 

@@ -175,7 +175,7 @@ recount_page(struct recounter *k, const void *mem, struct why *outer)
 	why_init(&w, page);
 	if ((e = store_snapshot_begin(k->store, &w)) == OK) {
 		e = tell_page(k, mem, &w);
-		store_release(k->store);
+		store_snapshot_end(k->store);
 	}
 	if (e != OK)
 		e = err_set(outer, e, "%.*s", STRF(w.text));

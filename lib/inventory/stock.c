@@ -17,7 +17,7 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);
 	if (e == OK)
 		e = stock_rows_name(st, r.v, r.n, w);
-	store_release(st);
+	store_snapshot_end(st);
 	*page = (struct stock_page){{r.v, r.n}, r.places};
 	return e;
 }
@@ -36,7 +36,7 @@ stock_count(struct store *st, const struct stock_query *query, int64_t *n, struc
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = q.by_item || q.below_min ? stock_items(&r) : stock_balances(&r);
-	store_release(st);
+	store_snapshot_end(st);
 	*n = (int64_t)r.skipped;
 	return e;
 }

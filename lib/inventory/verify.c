@@ -35,7 +35,7 @@ slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 	v->w = &inner;
 	if ((e = store_snapshot_begin(v->store, v->w)) == OK) {
 		e = run(v, arg);
-		store_release(v->store);
+		store_snapshot_end(v->store);
 	}
 	v->w = outer;
 	if (e != OK)

@@ -171,7 +171,7 @@ store_snapshot_begin(struct store *s, struct why *w)
 }
 
 void
-store_release(struct store *s)
+store_snapshot_end(struct store *s)
 {
 	s->driver->release(s);
 }

@@ -164,7 +164,7 @@ enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) 
 
 /* All reads between the two see the store at one moment. Not around apply. */
 enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;
-void store_release(struct store *);
+void store_snapshot_end(struct store *);
 
 enum { MIGRATE_UP = -1, MIGRATE_DOWN = -2, MIGRATE_STATUS = -3 };
 

@@ -84,7 +84,7 @@ read_held(struct store *st, void *mem, struct why *w)
 		return e;
 	if ((e = store_find(st, &all, &rows, w)) == OK)
 		e = store_count(st, &all, &n, w);
-	store_release(st);
+	store_snapshot_end(st);
 	return e;
 }
 
@@ -96,7 +96,7 @@ hold_only(struct store *st, void *mem, struct why *w)
 
 	(void)mem;
 	if (e == OK)
-		store_release(st);
+		store_snapshot_end(st);
 	return e;
 }
 
