@@ -50,7 +50,7 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 }
 
 enum err
-store_join(struct store *s, const char *file, struct why *w)
+store_track_sessions(struct store *s, const char *file, struct why *w)
 {
 	return s->driver->join == NULL ? OK : s->driver->join(s, file, w);
 }

@@ -139,7 +139,7 @@ enum err store_open(struct store **, const void *mem, struct str url, struct why
  * they write, and ends what those hold that were killed: others would wait for it. Only a store
  * whose server does not learn of a process's end needs it. On failure it can be used all the same.
  */
-enum err store_join(struct store *, const char *file, struct why *) MUST_CHECK;
+enum err store_track_sessions(struct store *, const char *file, struct why *) MUST_CHECK;
 
 /* NOT_FOUND when there is none of that id. rec is filled wholly. */
 enum err

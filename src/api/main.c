@@ -56,7 +56,7 @@ join_others(struct app *app)
 	struct why w;
 
 	why_init(&w, app->mem);
-	if (store_join(app->store, config_runtime_path(app->mem, &app->config, "sessions"), &w) !=
+	if (store_track_sessions(app->store, config_runtime_path(app->mem, &app->config, "sessions"), &w) !=
 	    OK)
 		LOG(LOG_LEVEL_WARNING, "sessions_not_shared", LOG_TEXT("reason", w.text));
 }

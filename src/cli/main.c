@@ -94,7 +94,7 @@ cli_store(struct cli *c)
 void
 cli_join(struct cli *c, struct store *s)
 {
-	if (store_join(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) != OK)
+	if (store_track_sessions(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) != OK)
 		why_clear(&c->why);
 }
 

@@ -167,7 +167,7 @@ main(int argc, char **argv)
 	clock_skip_sleep(true);
 	if (argc < 4 || store_open(&st, mem, str_of(argv[1]), &w) != OK)
 		return 2;
-	if (strcmp(argv[2], "-") != 0 && store_join(st, argv[2], &w) != OK)
+	if (strcmp(argv[2], "-") != 0 && store_track_sessions(st, argv[2], &w) != OK)
 		fprintf(stderr, "not joined: %s\n", w.text.s);
 	for (i = 3; i < argc && run(st, argv[i]); i++)
 		fflush(stdout);
