@@ -346,7 +346,7 @@ START_TEST(a_total_beyond_the_range_is_refused)
 	x = batch_init(b.mem);
 	r = MEM_ONE(b.mem, struct balance);
 	SET(r, balance, id, STR("bolt|a|"));
-	op_by(batch_add(&x, OP_ADD, &balance_schema, r), FIELD(balance, on_hand),
+	op_increment(batch_add(&x, OP_ADD, &balance_schema, r), FIELD(balance, on_hand),
 	    DEC_TOTAL_MAX - 999999999 * DEC_ONE);
 	books_apply(&b, &x);
 	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INVALID);

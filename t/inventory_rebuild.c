@@ -75,7 +75,7 @@ add_to(const struct schema *s, const char *id, size_t field, int64_t units)
 	void *rec = mem_new(b.mem, s->size);
 
 	rec_set_text(rec, s, 0, str_of(id));
-	op_by(batch_add(&x, OP_ADD, s, rec), field, units * DEC_ONE);
+	op_increment(batch_add(&x, OP_ADD, s, rec), field, units * DEC_ONE);
 	books_apply(&b, &x);
 }
 

@@ -268,7 +268,7 @@ tamper(const struct schema *s, void *rec, size_t field)
 {
 	struct batch x = batch_init(b.mem);
 
-	op_by(batch_add(&x, OP_ADD, s, rec), field, DEC_ONE);
+	op_increment(batch_add(&x, OP_ADD, s, rec), field, DEC_ONE);
 	books_apply(&b, &x);
 }
 

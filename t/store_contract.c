@@ -424,7 +424,7 @@ make_unless(const char *category, const char *id)
 	struct batch b = batch_init(mem);
 
 	batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l"));
-	op_by(&b.ops[0], FIELD(balance, on_hand), 1);
+	op_increment(&b.ops[0], FIELD(balance, on_hand), 1);
 	batch_none(&b, &item_schema, where, 2);
 	batch_add(&b, OP_INSERT, &item_schema, new_item(id, id, id));
 	return store_apply(st, b.ops, b.n, &w);
@@ -454,7 +454,7 @@ add(struct balance *b, int64_t amount)
 {
 	struct op op = {.kind = OP_ADD, .schema = &balance_schema, .rec = b};
 
-	op_by(&op, FIELD(balance, on_hand), amount);
+	op_increment(&op, FIELD(balance, on_hand), amount);
 	return store_apply(st, &op, 1, &w);
 }
 
@@ -530,8 +530,8 @@ raise_day(const char *day, bool not_above)
 	struct item_stock *s = new_stock("");
 	struct op op = {.kind = OP_ADD, .schema = &item_stock_schema, .rec = s};
 
-	op_by(&op, FIELD(item_stock, on_hand), 1);
-	op_by(&op, FIELD(item_stock, headroom), -7);
+	op_increment(&op, FIELD(item_stock, on_hand), 1);
+	op_increment(&op, FIELD(item_stock, headroom), -7);
 	op.raise = (struct raise){FIELD(item_stock, last_day), str_of(day), not_above};
 	return store_apply(st, &op, 1, &w);
 }
@@ -566,7 +566,7 @@ post(const char *id, struct posting **out)
 	struct op *op;
 
 	SET(s, series, id, STR("posting"));
-	op_by(batch_add(&b, OP_ADD, &series_schema, s), FIELD(series, value), 1);
+	op_increment(batch_add(&b, OP_ADD, &series_schema, s), FIELD(series, value), 1);
 	op = batch_add(&b, OP_INSERT, &posting_schema, p);
 	op_take(op, FIELD(posting, seq), 0, FIELD(series, value), "", 0);
 	op_take(op, FIELD(posting, number), 0, FIELD(series, value), "MV-2026-", 6);
@@ -602,7 +602,7 @@ START_TEST(a_batch_happens_wholly_or_not_at_all)
 	begin(_i);
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	op_increment(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
 	    FIELD(balance, on_hand), 1);
 	batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("i9");
 	b.ops[2].version = 3;
@@ -619,7 +619,7 @@ END_TEST
 static void
 put_too_little(struct batch *b)
 {
-	op_by(batch_add(b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	op_increment(batch_add(b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
 	    FIELD(balance, on_hand), -1);
 }
 
@@ -695,9 +695,9 @@ START_TEST(later_ops_see_earlier_ones)
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	batch_add(&b, OP_UPDATE, &item_schema, new_item("i1", "B", "b"))->version = 1;
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "a"));
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	op_increment(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
 	    FIELD(balance, on_hand), 2);
-	op_by(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
+	op_increment(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
 	    FIELD(balance, on_hand), -2);
 	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
 	ck_assert_int_eq(get_item("i1").version, 2);

@@ -101,7 +101,7 @@ add(const struct schema *s, void *rec, size_t field, int64_t amount)
 {
 	struct op op = {.kind = OP_ADD, .schema = s, .rec = rec};
 
-	op_by(&op, field, amount);
+	op_increment(&op, field, amount);
 	return op;
 }
 
@@ -290,7 +290,7 @@ backdate_two(struct client *c)
 	    add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), -2),
 	};
 
-	op_by(&ops[1], FIELD(item_stock, headroom), -2);
+	op_increment(&ops[1], FIELD(item_stock, headroom), -2);
 	return c->read < 2 ? ERR_NEGATIVE_LATER : store_apply(c->st, ops, 2, &w);
 }
 
@@ -376,7 +376,7 @@ receive_behind_gate(struct client *c)
 	if (c->read == STATE_CLOSED)
 		return ERR_PERIOD_CLOSED;
 	gate_expect(&b, &gate);
-	op_by(batch_add(&b, OP_ADD, &balance_schema, balance()), FIELD(balance, on_hand), 1);
+	op_increment(batch_add(&b, OP_ADD, &balance_schema, balance()), FIELD(balance, on_hand), 1);
 	e = store_apply(c->st, b.ops, b.n, &w);
 	posted_when_closed |= e == OK && state_now(c->st) == STATE_CLOSED;
 	return e;

@@ -148,7 +148,7 @@ put_taking_pair(struct batch *b)
 	size_t from = b->n;
 	struct op *op;
 
-	op_by(batch_add(b, OP_ADD, &series_schema, some_series((void *)(uintptr_t)b->mem)),
+	op_increment(batch_add(b, OP_ADD, &series_schema, some_series((void *)(uintptr_t)b->mem)),
 	    FIELD(series, value), 1);
 	op = batch_add(b, OP_INSERT, &posting_schema, some_posting((void *)(uintptr_t)b->mem));
 	op_take(op, FIELD(posting, number), from, FIELD(series, value), "MV-", 4);
@@ -182,7 +182,7 @@ put_op(struct batch *b, void *mem)
 		set_version(op, op->version + 1);
 	if (kind != OP_ADD)
 		return;
-	op_by(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);
+	op_increment(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);
 	if (maybe())
 		op->raise = (struct raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
 }

@@ -20,7 +20,7 @@ refusal_add(struct batch *b, const struct deed *d, const char *action)
 		SET(r, refusal, user_id, d->user_id);
 	if (address.n > 0)
 		SET(r, refusal, address, address);
-	op_by(batch_add(b, OP_ADD, &refusal_schema, r), FIELD(refusal, count), 1);
+	op_increment(batch_add(b, OP_ADD, &refusal_schema, r), FIELD(refusal, count), 1);
 }
 
 enum err

@@ -182,7 +182,7 @@ throttle_wrong(struct batch *b, const struct guess *g)
 
 		SET(row, throttle, id, g->bucket[i]);
 		SET(row, throttle, until, g->until);
-		op_by(batch_add(b, OP_ADD, &throttle_schema, row), FIELD(throttle, failures), 1);
+		op_increment(batch_add(b, OP_ADD, &throttle_schema, row), FIELD(throttle, failures), 1);
 	}
 }
 

@@ -82,7 +82,7 @@ put_balance(struct batch *b, const struct draft *f, const struct effect *x)
 	SET(r, balance, lot, t->lot);
 	SET(r, balance, on_hand, 0);
 	SET(r, balance, updated_at, f->deed->now);
-	op_by(batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
+	op_increment(batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
 }
 
 static void
@@ -101,8 +101,8 @@ put_day(struct batch *b, const struct draft *f, const struct effect *x)
 	SET(r, stock_day, quantity_in, 0);
 	SET(r, stock_day, quantity_out, 0);
 	op = batch_add(b, OP_ADD, &stock_day_schema, r);
-	op_by(op, FIELD(stock_day, quantity_in), x->in);
-	op_by(op, FIELD(stock_day, quantity_out), x->out);
+	op_increment(op, FIELD(stock_day, quantity_in), x->in);
+	op_increment(op, FIELD(stock_day, quantity_out), x->out);
 }
 
 static void
@@ -121,8 +121,8 @@ put_month(struct batch *b, const struct draft *f, const struct effect *x)
 	SET(r, stock_month, quantity_in, 0);
 	SET(r, stock_month, quantity_out, 0);
 	op = batch_add(b, OP_ADD, &stock_month_schema, r);
-	op_by(op, FIELD(stock_month, quantity_in), x->in);
-	op_by(op, FIELD(stock_month, quantity_out), x->out);
+	op_increment(op, FIELD(stock_month, quantity_in), x->in);
+	op_increment(op, FIELD(stock_month, quantity_out), x->out);
 }
 
 /* An item that is taken from, and whose later days were not judged, must have none. */
@@ -143,9 +143,9 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 	SET(r, item_stock, is_active, item->is_active);
 	SET(r, item_stock, updated_at, f->deed->now);
 	op = batch_add(b, OP_ADD, &item_stock_schema, r);
-	op_by(op, FIELD(item_stock, on_hand), x->on_hand);
-	op_by(op, FIELD(item_stock, available), x->available);
-	op_by(op, FIELD(item_stock, headroom), x->available);
+	op_increment(op, FIELD(item_stock, on_hand), x->on_hand);
+	op_increment(op, FIELD(item_stock, available), x->available);
+	op_increment(op, FIELD(item_stock, headroom), x->available);
 	op->raise = (struct raise){.field = FIELD(item_stock, last_day),
 	    .to = f->when.day,
 	    .not_above = x->takes && x->version == 0};

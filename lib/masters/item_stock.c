@@ -82,7 +82,7 @@ follow_minimum(struct change *c)
 		return;
 	SET(row, item_stock, id, change_id(c));
 	SET(row, item_stock, updated_at, c->deed->now);
-	op_by(
+	op_increment(
 	    batch_add(c->batch, OP_ADD, &item_stock_schema, row), FIELD(item_stock, headroom), by);
 }
 

@@ -52,7 +52,7 @@ batch_urgent(struct batch *b)
 }
 
 void
-op_by(struct op *op, size_t field, int64_t amount)
+op_increment(struct op *op, size_t field, int64_t amount)
 {
 	assert(op->nby < OP_BY_MAX);
 	op->by[op->nby++] = (struct by){field, amount};

@@ -10,6 +10,6 @@ series_add(struct batch *b, struct str id, int64_t from, int64_t more)
 
 	SET(s, series, id, id);
 	SET(s, series, value, from);
-	op_by(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
+	op_increment(batch_add(b, OP_ADD, &series_schema, s), FIELD(series, value), more);
 	return s;
 }

@@ -95,7 +95,7 @@ void batch_expect(struct batch *, const struct schema *, struct str id, int64_t 
 void batch_none(struct batch *, const struct schema *, const struct filter *, size_t n);
 /* It keeps somebody signed in: a few small rows, see op.urgent. */
 void batch_urgent(struct batch *);
-void op_by(struct op *, size_t field, int64_t amount);
+void op_increment(struct op *, size_t field, int64_t amount);
 void op_take(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);
 

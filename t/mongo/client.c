@@ -40,7 +40,7 @@ post(struct store *st, void *mem, struct why *w)
 
 	SET(&n, series, id, STR("posting"));
 	SET(&n, series, value, 0);
-	op_by(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
+	op_increment(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
 	SET(&s, setting, id, STR("posted"));
 	SET(&s, setting, value, STR(""));
 	op_take(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value), 0,
@@ -57,7 +57,7 @@ count_one(struct store *st, void *mem, struct why *w)
 
 	SET(&n, series, id, STR("guesses"));
 	SET(&n, series, value, 0);
-	op_by(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
+	op_increment(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
 	return store_apply(st, b.ops, b.n, w);
 }
 
