@@ -568,8 +568,8 @@ post(const char *id, struct posting **out)
 	SET(s, series, id, STR("posting"));
 	op_increment(batch_add(&b, OP_ADD, &series_schema, s), FIELD(series, value), 1);
 	op = batch_add(&b, OP_INSERT, &posting_schema, p);
-	op_take(op, FIELD(posting, seq), 0, FIELD(series, value), "", 0);
-	op_take(op, FIELD(posting, number), 0, FIELD(series, value), "MV-2026-", 6);
+	op_assign_number(op, FIELD(posting, seq), 0, FIELD(series, value), "", 0);
+	op_assign_number(op, FIELD(posting, number), 0, FIELD(series, value), "MV-2026-", 6);
 	*out = p;
 	return store_apply(st, b.ops, b.n, &w);
 }

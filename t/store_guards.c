@@ -572,8 +572,8 @@ take_number(struct client *c)
 	SET(p, posting, posted_at, 1);
 	SET(p, posting, transaction_date, 1);
 	SET(p, posting, created_by, STR("u"));
-	op_take(&ops[1], FIELD(posting, seq), 0, FIELD(series, value), "", 0);
-	op_take(&ops[1], FIELD(posting, number), 0, FIELD(series, value), "MV-", 6);
+	op_assign_number(&ops[1], FIELD(posting, seq), 0, FIELD(series, value), "", 0);
+	op_assign_number(&ops[1], FIELD(posting, number), 0, FIELD(series, value), "MV-", 6);
 	return store_apply(c->st, ops, 2, &w);
 }
 

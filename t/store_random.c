@@ -151,7 +151,7 @@ put_taking_pair(struct batch *b)
 	op_increment(batch_add(b, OP_ADD, &series_schema, some_series((void *)(uintptr_t)b->mem)),
 	    FIELD(series, value), 1);
 	op = batch_add(b, OP_INSERT, &posting_schema, some_posting((void *)(uintptr_t)b->mem));
-	op_take(op, FIELD(posting, number), from, FIELD(series, value), "MV-", 4);
+	op_assign_number(op, FIELD(posting, number), from, FIELD(series, value), "MV-", 4);
 }
 
 static void

@@ -47,7 +47,7 @@ void
 numbers_give_seq(const struct numbers *n, struct op *op, size_t field)
 {
 	if (n->instant == 0)
-		op_take(op, field, n->seq_op, FIELD(series, value), NULL, 0);
+		op_assign_number(op, field, n->seq_op, FIELD(series, value), NULL, 0);
 	else
 		rec_set_number(op->rec, op->schema, field, n->instant);
 }
@@ -55,7 +55,7 @@ numbers_give_seq(const struct numbers *n, struct op *op, size_t field)
 void
 numbers_give(const struct numbers *n, struct op *op, size_t field)
 {
-	op_take(op, field, n->number_op, FIELD(series, value), n->prefix, DIGITS);
+	op_assign_number(op, field, n->number_op, FIELD(series, value), n->prefix, DIGITS);
 }
 
 int64_t

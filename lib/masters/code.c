@@ -135,7 +135,7 @@ void
 code_take(const struct change *c, struct op *op, size_t field, struct str prefix)
 {
 	if (c->made.yes)
-		op_take(op, field, c->made.op, FIELD(series, value), prefix.s, DIGITS);
+		op_assign_number(op, field, c->made.op, FIELD(series, value), prefix.s, DIGITS);
 }
 
 static enum err

@@ -59,7 +59,7 @@ op_increment(struct op *op, size_t field, int64_t amount)
 }
 
 void
-op_take(
+op_assign_number(
     struct op *op, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits)
 {
 	assert(op->ntake < OP_TAKE_MAX);

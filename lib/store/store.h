@@ -96,7 +96,7 @@ void batch_none(struct batch *, const struct schema *, const struct filter *, si
 /* It keeps somebody signed in: a few small rows, see op.urgent. */
 void batch_urgent(struct batch *);
 void op_increment(struct op *, size_t field, int64_t amount);
-void op_take(
+void op_assign_number(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);
 
 /* --- the port --- */

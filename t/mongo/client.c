@@ -43,7 +43,7 @@ post(struct store *st, void *mem, struct why *w)
 	op_increment(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
 	SET(&s, setting, id, STR("posted"));
 	SET(&s, setting, value, STR(""));
-	op_take(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value), 0,
+	op_assign_number(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value), 0,
 	    FIELD(series, value), "MV-", 3);
 	return store_apply(st, b.ops, b.n, w);
 }
