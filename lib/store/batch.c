@@ -54,7 +54,7 @@ batch_urgent(struct batch *b)
 void
 op_increment(struct op *op, size_t field, int64_t amount)
 {
-	assert(op->nby < OP_BY_MAX);
+	assert(op->nby < OP_INCREMENTS_MAX);
 	op->by[op->nby++] = (struct by){field, amount};
 }
 

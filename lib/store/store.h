@@ -37,7 +37,7 @@ enum opkind {
 		      the same time only where both write some row: see README.md */
 };
 
-enum { OP_BY_MAX = 4, OP_TAKE_MAX = 3 };
+enum { OP_INCREMENTS_MAX = 4, OP_TAKE_MAX = 3 };
 
 struct by {
 	size_t field; /* INT or DEC */
@@ -70,7 +70,7 @@ struct op {
 	int64_t version;            /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
 	const struct filter *where; /* NONE */
 	size_t nwhere;
-	struct by by[OP_BY_MAX];
+	struct by by[OP_INCREMENTS_MAX];
 	size_t nby;
 	struct assigned_number numbers[OP_TAKE_MAX];
 	size_t ntake;
