@@ -37,7 +37,7 @@ enum opkind {
 		      the same time only where both write some row: see README.md */
 };
 
-enum { OP_INCREMENTS_MAX = 4, OP_TAKE_MAX = 3 };
+enum { OP_INCREMENTS_MAX = 4, OP_NUMBERS_MAX = 3 };
 
 struct by {
 	size_t field; /* INT or DEC */
@@ -72,7 +72,7 @@ struct op {
 	size_t nwhere;
 	struct by by[OP_INCREMENTS_MAX];
 	size_t nby;
-	struct assigned_number numbers[OP_TAKE_MAX];
+	struct assigned_number numbers[OP_NUMBERS_MAX];
 	size_t ntake;
 	struct raise raise;
 	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
