@@ -849,7 +849,7 @@ paged(struct query q)
 	struct buf b = buf_init(mem);
 	struct rows rows;
 
-	for (q.limit = 1;; q.after = query_after(mem, &q, rows.v)) {
+	for (q.limit = 1;; q.after = query_position_of(mem, &q, rows.v)) {
 		fixture_ok(store_find(st, &q, &rows, &w), &w);
 		if (rows.n == 0)
 			return b.n == 0 ? "" : b.s;
@@ -1017,7 +1017,7 @@ START_TEST(a_count_and_a_sum_are_of_all_whatever_page_is_shown)
 	three_balances();
 	q.order.field = FIELD(balance, on_hand);
 	fixture_ok(store_find(st, &q, &rows, &w), &w);
-	q.after = query_after(mem, &q, rows.v);
+	q.after = query_position_of(mem, &q, rows.v);
 	q.skip = 1;
 	fixture_ok(store_count(st, &q, &n, &w), &w);
 	ck_assert_int_eq(n, 3);

@@ -384,7 +384,7 @@ put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
 			put_record(b, q.schema, (char *)rows.v + i * q.schema->size);
 		if (rows.n == 0)
 			break;
-		q.after = query_after(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
+		q.after = query_position_of(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
 		q.skip = 0;
 	}
 	fixture_ok(store_count(st, &q, &n, w), w);

@@ -59,7 +59,7 @@ recount_kept(struct recounting *r, const struct schema *s, struct rows *all)
 			memcpy(v + all->n * s->size, page.v, page.n * s->size);
 		*all = (struct rows){v, all->n + page.n};
 		if (page.n > 0)
-			q.after = query_after(mem, &q, v + (all->n - 1) * s->size);
+			q.after = query_position_of(mem, &q, v + (all->n - 1) * s->size);
 	} while (page.n == ROWS_PAGE);
 	return OK;
 }

@@ -27,7 +27,7 @@ scan_clashes(struct store *st, struct buf *report, struct why *w)
 	do {
 		if ((e = store_find(st, &q, &rows, w)) != OK || rows.n == 0)
 			return e;
-		q.after = query_after(w->mem, &q, (struct code *)rows.v + (rows.n - 1));
+		q.after = query_position_of(w->mem, &q, (struct code *)rows.v + (rows.n - 1));
 	} while ((e = put_clashes(st, &rows, report, w)) == OK && rows.n == AT_ONCE);
 	return e;
 }

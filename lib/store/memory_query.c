@@ -148,7 +148,7 @@ memory_page(const struct query *q, const void **hits, size_t n, void *mem)
 	size_t first = 0;
 
 	for (size_t i = 0; i < n; i++)
-		places[i] = query_after(mem, q, hits[i]);
+		places[i] = query_position_of(mem, q, hits[i]);
 	sort(q, places, hits, n);
 	while (q->after.given && first < n && compare_places(q, &places[first], &q->after) <= 0)
 		first++;

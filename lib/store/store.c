@@ -230,7 +230,7 @@ after_search(const void *mem, const struct query *q, const void *rec)
 }
 
 struct after
-query_after(const void *mem, const struct query *q, const void *rec)
+query_position_of(const void *mem, const struct query *q, const void *rec)
 {
 	const struct field *f = &q->schema->fields[q->order.field];
 	struct after a = {.given = true, .text = STR("")};
