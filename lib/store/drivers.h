@@ -16,7 +16,7 @@ enum rank search_rank(const void *mem, const struct query *, const void *rec);
 
 /* What a find is ordered by beside the id; NULL: the id alone. */
 static inline const char *
-query_place(const struct query *q)
+query_sort_column(const struct query *q)
 {
 	if (q->words.n > 0)
 		return q->rank == RANK_CODE ? FOLDED_CODE : FOLDED_NAME;

@@ -99,7 +99,7 @@ put_place(struct doc *d, const struct query *q, const char *op)
 	const struct after *a = &q->after;
 
 	doc_open(d, NULL);
-	doc_open(d, query_place(q));
+	doc_open(d, query_sort_column(q));
 	if (q->words.n > 0)
 		doc_text(d, op, a->text);
 	else
@@ -116,7 +116,7 @@ put_after(struct doc *d, const struct query *q)
 	const char *beyond = q->order.desc ? "$lt" : "$gt";
 	int depth = d->depth;
 
-	if (query_place(q) != NULL) {
+	if (query_sort_column(q) != NULL) {
 		put_place(d, q, q->order.desc ? "$lte" : "$gte");
 		doc_open(d, NULL);
 		doc_list(d, "$or");
@@ -187,8 +187,8 @@ mongo_put_options(struct doc *d, const struct query *q)
 
 	mongo_put_projection(d, "projection", q->schema, mongo_wanted(q));
 	doc_open(d, "sort");
-	if (query_place(q) != NULL)
-		doc_number(d, query_place(q), way);
+	if (query_sort_column(q) != NULL)
+		doc_number(d, query_sort_column(q), way);
 	if (q->words.n > 0 || may_tie(q))
 		doc_number(d, "id", way);
 	doc_close(d);

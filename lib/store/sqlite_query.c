@@ -131,7 +131,7 @@ put_after(struct sql *q, const struct query *query)
 {
 	const struct field *f = &query->schema->fields[query->order.field];
 	const struct after *a = &query->after;
-	const char *place = query_place(query);
+	const char *place = query_sort_column(query);
 
 	sql_put(q, "(");
 	sql_put_name(&q->text, place == NULL ? "id" : place);
@@ -151,7 +151,7 @@ static void
 put_order(struct sql *q, const struct query *query)
 {
 	const char *way = query->order.desc ? " DESC" : "";
-	const char *place = query_place(query);
+	const char *place = query_sort_column(query);
 
 	sql_put(q, " ORDER BY ");
 	if (place != NULL) {
