@@ -5,7 +5,7 @@
 #include "store/series.h"
 
 struct str
-gate_of(const void *mem, const struct schema *s, struct str id)
+gate_subject(const void *mem, const struct schema *s, struct str id)
 {
 	return str_printf(mem, "%s:%.*s", s->name, STRF(id));
 }

@@ -20,7 +20,7 @@ struct gate { /* as it was read */
 };
 
 /* What gates are of: a record. */
-struct str gate_of(const void *mem, const struct schema *, struct str id);
+struct str gate_subject(const void *mem, const struct schema *, struct str id);
 struct str gate_id(const void *mem, struct str of, int n);
 
 /* Adds that the gate is as it was read. It must have been read before what it stands for:
