@@ -356,7 +356,7 @@ put_old_month(struct batch *x, const char *id, enum period_state state, const ch
 static void
 put_old_gates(struct batch *x, const char *of)
 {
-	gates_change(x, str_of(of));
+	gate_change_all(x, str_of(of));
 }
 
 static struct buf

@@ -387,7 +387,7 @@ put_closing(struct batch *b, const struct client *c)
 {
 	batch_add(b, OP_UPDATE, &series_schema, counter("state", STATE_CLOSED))->version =
 	    c->version;
-	gates_change(b, STR("thing:x"));
+	gate_change_all(b, STR("thing:x"));
 }
 
 static enum err

@@ -155,7 +155,7 @@ set_months(struct store *st, const struct setting_of *x, const struct closing *w
 		return e;
 	period_put_through(
 	    &b, was, x->state == PERIOD_CLOSED ? x->month : month_previous(mem, x->month));
-	gates_change(&b, STR(PERIOD_GATE));
+	gate_change_all(&b, STR(PERIOD_GATE));
 	for (size_t i = 0; i < months->n; i++)
 		put_month(&b, x, months->v[i],
 		    known_row(&rows, &period_schema, FIELD(period, id), months->v[i]));

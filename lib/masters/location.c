@@ -28,7 +28,7 @@ location_judge(struct change *c)
 		return e;
 	if (!any) {
 		batch_none(c->batch, &balance_schema, where, 2);
-		gates_change(c->batch, gate_subject(c->w->mem, &location_schema, change_id(c)));
+		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, change_id(c)));
 		return OK;
 	}
 	if ((e = change_get(c, &item_schema, there.item_id, &item)) != OK)

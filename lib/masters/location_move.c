@@ -113,7 +113,7 @@ expect_empty(struct change *c, const struct list *ids)
 		return refuse(c, &there);
 	batch_none(c->batch, &balance_schema, where, 2);
 	for (size_t i = 0; i < ids->n; i++)
-		gates_change(c->batch, gate_subject(c->w->mem, &location_schema, ids->v[i]));
+		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, ids->v[i]));
 	return OK;
 }
 

@@ -36,7 +36,7 @@ gate_expect(struct batch *b, const struct gate *g)
 }
 
 void
-gates_change(struct batch *b, struct str of)
+gate_change_all(struct batch *b, struct str of)
 {
 	for (int i = 0; i < GATES; i++)
 		series_add(b, gate_id(b->mem, of, i), 0, 1);

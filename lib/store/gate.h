@@ -31,6 +31,6 @@ void gate_expect(struct batch *, const struct gate *);
 
 /* Adds that all gates change. Where it also matters what was done before by those who
  * depend on it, the batch says so itself (NONE). */
-void gates_change(struct batch *, struct str of);
+void gate_change_all(struct batch *, struct str of);
 
 #endif
