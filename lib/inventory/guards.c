@@ -11,7 +11,7 @@
 struct guards
 guards_init(const struct deed *d)
 {
-	return (struct guards){.n = d->series_by_location ? (int)arc4random_uniform(GATES) : 0};
+	return (struct guards){.n = d->series_by_location ? (int)arc4random_uniform(GATES_PER_SUBJECT) : 0};
 }
 
 static bool

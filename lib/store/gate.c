@@ -38,6 +38,6 @@ gate_expect(struct batch *b, const struct gate *g)
 void
 gate_change_all(struct batch *b, struct str of)
 {
-	for (int i = 0; i < GATES; i++)
+	for (int i = 0; i < GATES_PER_SUBJECT; i++)
 		series_add(b, gate_id(b->mem, of, i), 0, 1);
 }

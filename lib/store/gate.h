@@ -12,7 +12,7 @@
 
 #include "store/store.h"
 
-enum { GATES = 16 };
+enum { GATES_PER_SUBJECT = 16 };
 
 struct gate { /* as it was read */
 	struct str id;
