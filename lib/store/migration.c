@@ -88,7 +88,7 @@ migrations_read(
 }
 
 enum err
-migrations_same(const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
+migrations_check_unchanged(const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
 {
 	if (number > (int64_t)ms->n)
 		return err_set(w, ERR_CONFLICT,

@@ -25,7 +25,7 @@ enum err migrations_read(const char *dir, const char *driver, const char *suffix
     struct migrations *, struct why *) MUST_CHECK;
 
 /* Whether what was run before under this number is what is there now: else CONFLICT. */
-enum err migrations_same(
+enum err migrations_check_unchanged(
     const struct migrations *, int64_t number, struct str sha256, struct why *) MUST_CHECK;
 
 /* The number that `to` means (MIGRATE_UP, MIGRATE_DOWN, or itself) for a database that is at

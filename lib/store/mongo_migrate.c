@@ -25,10 +25,10 @@ check_log(struct run *r, struct why *w)
 	enum err e = OK;
 
 	if (r->v.at > (int64_t)r->ms->n)
-		e = migrations_same(r->ms, r->v.at, STR(""), w);
+		e = migrations_check_unchanged(r->ms, r->v.at, STR(""), w);
 	while (e == OK && mongoc_cursor_next(c, &row))
 		if (mongo_number_at(row, "_id") > 0)
-			e = migrations_same(r->ms, mongo_number_at(row, "_id"),
+			e = migrations_check_unchanged(r->ms, mongo_number_at(row, "_id"),
 			    mongo_text_at(row, "sha256", w->mem), w);
 	if (e == OK && mongoc_cursor_error_document(c, &error, &reply))
 		e = mongo_failed(r->v.m, &error, reply, w);
@@ -80,7 +80,7 @@ mongo_migrate_to(struct run *r, int64_t to, struct why *w)
 		return e;
 	half = r->v.half.number;
 	if (half > (int64_t)r->ms->n)
-		return migrations_same(r->ms, half, STR(""), w);
+		return migrations_check_unchanged(r->ms, half, STR(""), w);
 	if ((e = migrations_target(r->ms, half > 0 ? half : r->v.at, to, &to, w)) != OK)
 		return e;
 	if (half > 0)

@@ -109,7 +109,7 @@ check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
-		if ((e = migrations_same(ms, sqlite3_column_int64(stmt, 0),
+		if ((e = migrations_check_unchanged(ms, sqlite3_column_int64(stmt, 0),
 			 str_of((const char *)sqlite3_column_text(stmt, 1)), w)) != OK)
 			break;
 	sqlite_stop(stmt);
