@@ -55,7 +55,7 @@ void
 op_increment(struct op *op, size_t field, int64_t amount)
 {
 	assert(op->nby < OP_INCREMENTS_MAX);
-	op->by[op->nby++] = (struct by){field, amount};
+	op->increments[op->nby++] = (struct increment){field, amount};
 }
 
 void

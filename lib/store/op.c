@@ -134,14 +134,14 @@ within(const struct field *f, int64_t v)
 }
 
 static enum err
-add_one(struct op *op, void *row, const struct by *by, struct why *w)
+add_one(struct op *op, void *row, const struct increment *increment, struct why *w)
 {
-	const struct field *f = &op->schema->fields[by->field];
-	int64_t sum = rec_has(row, by->field) ? rec_number(row, f) : 0;
+	const struct field *f = &op->schema->fields[increment->field];
+	int64_t sum = rec_has(row, increment->field) ? rec_number(row, f) : 0;
 
-	if (__builtin_add_overflow(sum, by->amount, &sum) || !within(f, sum))
-		return bound(w, by->field);
-	rec_set_number(row, op->schema, by->field, sum);
+	if (__builtin_add_overflow(sum, increment->amount, &sum) || !within(f, sum))
+		return bound(w, increment->field);
+	rec_set_number(row, op->schema, increment->field, sum);
 	return OK;
 }
 
@@ -179,7 +179,7 @@ op_add(struct op *op, const void *old, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < op->nby; i++)
-		if ((e = add_one(op, row, &op->by[i], w)) != OK)
+		if ((e = add_one(op, row, &op->increments[i], w)) != OK)
 			return e;
 	if ((e = raise_text(op, row, w)) != OK)
 		return e;
@@ -212,7 +212,7 @@ op_added(const struct op *op)
 	uint64_t mask = 0;
 
 	for (size_t i = 0; i < op->nby; i++)
-		mask |= UINT64_C(1) << op->by[i].field;
+		mask |= UINT64_C(1) << op->increments[i].field;
 	if (op->raise.field != 0)
 		mask |= UINT64_C(1) << op->raise.field;
 	if (version >= 0)

@@ -39,7 +39,7 @@ enum opkind {
 
 enum { OP_INCREMENTS_MAX = 4, OP_NUMBERS_MAX = 3 };
 
-struct by {
+struct increment {
 	size_t field; /* INT or DEC */
 	int64_t amount;
 };
@@ -70,7 +70,7 @@ struct op {
 	int64_t version;            /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
 	const struct filter *where; /* NONE */
 	size_t nwhere;
-	struct by by[OP_INCREMENTS_MAX];
+	struct increment increments[OP_INCREMENTS_MAX];
 	size_t nby;
 	struct assigned_number numbers[OP_NUMBERS_MAX];
 	size_t ntake;
