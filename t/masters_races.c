@@ -94,7 +94,7 @@ other_receives(void *arg)
 	SET(row, item_stock, id, item->id);
 	op = batch_add(&b, OP_ADD, &item_stock_schema, row);
 	op_increment(op, FIELD(item_stock, on_hand), 5000000);
-	op->raise = (struct raise){.field = FIELD(item_stock, last_day), .to = STR("2026-03-01")};
+	op->raise = (struct text_raise){.field = FIELD(item_stock, last_day), .to = STR("2026-03-01")};
 	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
 }
 

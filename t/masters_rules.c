@@ -111,7 +111,7 @@ move_stock(struct str id, int64_t quantity, const char *day)
 	SET(row, item_stock, id, id);
 	op = batch_add(&b, OP_ADD, &item_stock_schema, row);
 	op_increment(op, FIELD(item_stock, on_hand), quantity);
-	op->raise = (struct raise){.field = FIELD(item_stock, last_day), .to = str_of(day)};
+	op->raise = (struct text_raise){.field = FIELD(item_stock, last_day), .to = str_of(day)};
 	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
 }
 

@@ -532,7 +532,7 @@ raise_day(const char *day, bool not_above)
 
 	op_increment(&op, FIELD(item_stock, on_hand), 1);
 	op_increment(&op, FIELD(item_stock, headroom), -7);
-	op.raise = (struct raise){FIELD(item_stock, last_day), str_of(day), not_above};
+	op.raise = (struct text_raise){FIELD(item_stock, last_day), str_of(day), not_above};
 	return store_apply(st, &op, 1, &w);
 }
 

@@ -307,7 +307,7 @@ post_on_a_day(struct client *c)
 {
 	struct op op = add(&item_stock_schema, stock(0), FIELD(item_stock, on_hand), 1);
 
-	op.raise = (struct raise){
+	op.raise = (struct text_raise){
 	    FIELD(item_stock, last_day), c->n == 0 ? STR("2026-03-01") : STR("2026-03-02"), true};
 	return apply_one(c->st, op);
 }
@@ -799,7 +799,7 @@ change_unit_or_move(struct client *c)
 	struct item_stock *s = stock(0);
 	enum err e;
 
-	op.raise = (struct raise){FIELD(item_stock, last_day), STR("2026-03-01"), true};
+	op.raise = (struct text_raise){FIELD(item_stock, last_day), STR("2026-03-01"), true};
 	if (c->n == 1)
 		return apply_one(c->st, op);
 	if (c->read > 0)

@@ -184,7 +184,7 @@ put_op(struct batch *b, void *mem)
 		return;
 	op_increment(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);
 	if (maybe())
-		op->raise = (struct raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
+		op->raise = (struct text_raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
 }
 
 /* First: it is about the rows as they were before the batch. */

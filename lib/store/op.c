@@ -148,7 +148,7 @@ add_one(struct op *op, void *row, const struct increment *increment, struct why 
 static enum err
 raise_text(struct op *op, void *row, struct why *w)
 {
-	const struct raise *r = &op->raise;
+	const struct text_raise *r = &op->raise;
 	int c;
 
 	if (r->field == 0)

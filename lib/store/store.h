@@ -56,7 +56,7 @@ struct assigned_number {
 
 /* ADD: the text field becomes the greater of its old value and this; with `not_above` an
  * old value that is greater is BOUND instead. For item_stock.last_day. */
-struct raise {
+struct text_raise {
 	size_t field; /* 0: none */
 	struct str to;
 	bool not_above;
@@ -74,7 +74,7 @@ struct op {
 	size_t nby;
 	struct assigned_number numbers[OP_NUMBERS_MAX];
 	size_t ntake;
-	struct raise raise;
+	struct text_raise raise;
 	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
 };
 
