@@ -113,7 +113,7 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 
 /* Where two rows stand to each other in the order of the query. */
 static int
-compare_places(const struct query *q, const struct after *a, const struct after *b)
+compare_places(const struct query *q, const struct query_position *a, const struct query_position *b)
 {
 	int c = str_cmp(a->text, b->text);
 
@@ -125,10 +125,10 @@ compare_places(const struct query *q, const struct after *a, const struct after 
 }
 
 static void
-sort(const struct query *q, struct after *places, const void **hits, size_t n)
+sort(const struct query *q, struct query_position *places, const void **hits, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
-		struct after p = places[i];
+		struct query_position p = places[i];
 		const void *hit = hits[i];
 		size_t j = i;
 
@@ -144,7 +144,7 @@ sort(const struct query *q, struct after *places, const void **hits, size_t n)
 size_t
 memory_page(const struct query *q, const void **hits, size_t n, void *mem)
 {
-	struct after *places = MEM_MANY(mem, struct after, n + 1);
+	struct query_position *places = MEM_MANY(mem, struct query_position, n + 1);
 	size_t first = 0;
 
 	for (size_t i = 0; i < n; i++)

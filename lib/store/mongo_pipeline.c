@@ -56,7 +56,7 @@ mongo_put_sum(struct doc *d, const struct query *q, const size_t *group, size_t 
 	struct query all = *q; /* whatever page of it is shown */
 	int depth = d->depth;
 
-	all.after = (struct after){0};
+	all.after = (struct query_position){0};
 	doc_list(d, "pipeline");
 	put_match(d, &all, mem);
 	doc_open(d, NULL);

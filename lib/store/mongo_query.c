@@ -96,7 +96,7 @@ put_rank(struct doc *d, const struct query *q, const void *mem)
 static void
 put_place(struct doc *d, const struct query *q, const char *op)
 {
-	const struct after *a = &q->after;
+	const struct query_position *a = &q->after;
 
 	doc_open(d, NULL);
 	doc_open(d, query_sort_column(q));

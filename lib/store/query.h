@@ -22,7 +22,7 @@ struct order {        /* ties are broken by id, in the same direction */
 enum rank { RANK_ALL, RANK_CODE, RANK_REST }; /* the two parts of a search, see below */
 
 /* The last row of the page before: the next begins behind it. */
-struct after {
+struct query_position {
 	bool given;
 	enum rank rank;  /* of a search: which part it was in */
 	struct str text; /* the value of the field of the order; of a search: what is folded */
@@ -44,7 +44,7 @@ struct query {
 	struct list words;
 	enum rank rank; /* which part of a search: RANK_ALL but when a driver is asked */
 	struct order order;
-	struct after after;
+	struct query_position after;
 	size_t skip, limit; /* limit is at least 1; of a search, skip does not go with after */
 };
 

@@ -130,7 +130,7 @@ static void
 put_after(struct sql *q, const struct query *query)
 {
 	const struct field *f = &query->schema->fields[query->order.field];
-	const struct after *a = &query->after;
+	const struct query_position *a = &query->after;
 	const char *place = query_sort_column(query);
 
 	sql_put(q, "(");

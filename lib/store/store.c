@@ -219,21 +219,21 @@ search_rank(const void *mem, const struct query *q, const void *rec)
 		   : RANK_REST;
 }
 
-static struct after
+static struct query_position
 after_search(const void *mem, const struct query *q, const void *rec)
 {
 	enum rank rank = search_rank(mem, q, rec);
 	int field = rank == RANK_CODE ? terms_code_field(q->schema) : terms_name_field(q->schema);
 
-	return (struct after){
+	return (struct query_position){
 	    .given = true, .rank = rank, .text = terms_folded(mem, q->schema, field, rec)};
 }
 
-struct after
+struct query_position
 query_position_of(const void *mem, const struct query *q, const void *rec)
 {
 	const struct field *f = &q->schema->fields[q->order.field];
-	struct after a = {.given = true, .text = STR("")};
+	struct query_position a = {.given = true, .text = STR("")};
 
 	if (q->words.n > 0)
 		a = after_search(mem, q, rec);

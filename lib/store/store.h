@@ -129,7 +129,7 @@ struct store { /* the first member of each driver's own */
 };
 
 /* Where a search or an order stands at rec: what query.after says of the last row. */
-struct after query_position_of(const void *mem, const struct query *, const void *rec);
+struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
 
 /* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
  * with it. Does not migrate. */

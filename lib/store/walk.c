@@ -39,7 +39,7 @@ walk_slice(struct store_cursor *k, struct why *w)
 
 	turn_over(k);
 	why_init(&inner, k->mem);
-	q.after = (struct after){.given = k->last.n > 0, .id = k->last};
+	q.after = (struct query_position){.given = k->last.n > 0, .id = k->last};
 	k->at = 0;
 	if ((e = store_find(k->store, &q, &k->rows, &inner)) != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));

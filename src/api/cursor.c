@@ -108,14 +108,14 @@ cursor_link(struct req *req, struct res *res, struct str cursor)
 }
 
 struct str
-cursor_place(const void *mem, const struct after *a)
+cursor_place(const void *mem, const struct query_position *a)
 {
 	return str_printf(mem, "%d %lld %zu %.*s%.*s", (int)a->rank, (long long)a->number, a->id.n,
 	    STRF(a->id), STRF(a->text));
 }
 
 bool
-cursor_after(struct str position, struct after *a)
+cursor_after(struct str position, struct query_position *a)
 {
 	struct str rank, number, length;
 	struct str rest = str_cut(str_cut(str_cut(position, ' ', &rank), ' ', &number), ' ', &length);

@@ -72,7 +72,7 @@ list_answer(struct req *req, struct res *res, const struct listing *l, const str
     const struct rows *rows)
 {
 	struct str position = {"", 0};
-	struct after after;
+	struct query_position after;
 
 	if (rows->n > l->limit) {
 		after = query_position_of(req->mem, &l->query, list_row(out, rows, l->limit - 1));

@@ -132,7 +132,7 @@ list(struct cli *c, const struct user_args *a)
 			    rec_text(&u[i], &user_schema.fields[FIELD(user, role)]).s,
 			    u[i].is_active ? "active" : "disabled");
 		if (rows.n > 0)
-			q.after = (struct after){
+			q.after = (struct query_position){
 			    .given = true, .text = u[rows.n - 1].id, .id = u[rows.n - 1].id};
 	} while (rows.n == LIST_SLICE);
 	return EXIT_OK;

@@ -56,7 +56,7 @@ read_words(void *mem, struct str v)
 static void
 read_place(void *mem, struct str v)
 {
-	struct after after = {0};
+	struct query_position after = {0};
 
 	(void)mem;
 	cursor_after(v, &after);
