@@ -33,7 +33,7 @@ by_id(const void *a, const void *b)
 static struct list
 rows_of(const struct guards *g, const void *mem, struct list locations)
 {
-	struct wanted w = {.mem = mem};
+	struct id_set w = {.mem = mem};
 	struct list *ids = &w.list;
 	size_t n = 0;
 

@@ -9,7 +9,7 @@ static enum err
 read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct known *k, struct why *w)
 {
-	struct wanted ids = {.mem = mem}, texts = {.mem = mem};
+	struct id_set ids = {.mem = mem}, texts = {.mem = mem};
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, item_id))
@@ -23,7 +23,7 @@ static enum err
 read_lots(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct known *k, struct why *w)
 {
-	struct wanted ids = {.mem = mem};
+	struct id_set ids = {.mem = mem};
 	struct str unit;
 
 	for (size_t i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ known_lot(const struct known *k, const void *mem, struct str item, struct str lo
 }
 
 static enum err
-find_only(struct store *st, struct known *k, struct wanted *ids, struct why *w)
+find_only(struct store *st, struct known *k, struct id_set *ids, struct why *w)
 {
 	const struct filter active = {.field = FIELD(location, is_active), .number = true};
 	const struct query q = {
@@ -64,7 +64,7 @@ static enum err
 read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct guards *g, struct known *k, struct why *w)
 {
-	struct wanted ids = {.mem = mem};
+	struct id_set ids = {.mem = mem};
 	bool need_only = false;
 	struct str unit;
 	enum err e;
@@ -92,7 +92,7 @@ enum err
 known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
     struct known *k, struct why *w)
 {
-	struct wanted recipients = {.mem = mem}, suppliers = {.mem = mem};
+	struct id_set recipients = {.mem = mem}, suppliers = {.mem = mem};
 	enum err e;
 
 	*k = (struct known){0};

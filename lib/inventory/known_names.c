@@ -37,7 +37,7 @@ same(const void *mem, struct str a, struct str b)
 static enum err
 respell(struct store *st, const struct names *a, const struct rows *rows, bool *any, struct why *w)
 {
-	struct wanted keys = {.mem = a->mem}, ids = {.mem = a->mem};
+	struct id_set keys = {.mem = a->mem}, ids = {.mem = a->mem};
 	struct rows codes, found;
 	const struct code *c;
 	enum err e;
@@ -69,7 +69,7 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 static enum err
 find(struct store *st, const struct names *a, struct list also, struct rows *rows, struct why *w)
 {
-	struct wanted codes = {.mem = a->mem};
+	struct id_set codes = {.mem = a->mem};
 
 	for (size_t i = 0; i < a->n; i++)
 		wanted_add(&codes, *a->at[i]);
@@ -118,7 +118,7 @@ is_own(const void *mem, const struct item *item, struct str *unit)
 static enum err
 read_used(struct store *st, const struct names *a, struct rows *used, struct why *w)
 {
-	struct wanted ids = {.mem = a->mem};
+	struct id_set ids = {.mem = a->mem};
 
 	for (size_t i = 0; i < a->n; i++)
 		wanted_add(&ids, uom_used_id(a->mem, *a->at[i]));
@@ -139,7 +139,7 @@ known_units(struct store *st, const void *mem, struct posting_line *l, size_t n,
     struct why *w)
 {
 	struct names names = names_of(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
-	struct wanted also = {.mem = mem};
+	struct id_set also = {.mem = mem};
 	bool any;
 	enum err e;
 

@@ -14,7 +14,7 @@ static enum err
 read_joined(
     struct store *st, const struct stock_transaction *t, size_t n, struct joined *j, struct why *w)
 {
-	struct wanted items = {.mem = w->mem}, locations = {.mem = w->mem}, users = {.mem = w->mem},
+	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem}, users = {.mem = w->mem},
 		      lines = {.mem = w->mem};
 	enum err e;
 

@@ -32,7 +32,7 @@ read_lines(struct store *st, struct list ids, struct heads *h, struct why *w)
 static enum err
 read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h, struct why *w)
 {
-	struct wanted ids = {.mem = w->mem}, users = {.mem = w->mem};
+	struct id_set ids = {.mem = w->mem}, users = {.mem = w->mem};
 	enum err e;
 
 	*h = (struct heads){0};

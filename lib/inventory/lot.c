@@ -42,7 +42,7 @@ listed(const struct list *l, struct str v)
 
 /* Many items have lots of the same few spellings. */
 static void
-add_lot(const struct lot *lot, struct wanted *items, struct wanted *spellings)
+add_lot(const struct lot *lot, struct id_set *items, struct id_set *spellings)
 {
 	wanted_add(items, lot->item_id);
 	if (!listed(&spellings->list, lot->lot))
@@ -55,7 +55,7 @@ add_lot(const struct lot *lot, struct wanted *items, struct wanted *spellings)
 enum err
 lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f, struct why *w)
 {
-	struct wanted items = {.mem = w->mem}, spellings = {.mem = w->mem};
+	struct id_set items = {.mem = w->mem}, spellings = {.mem = w->mem};
 	struct filter where = {.field = FIELD(lot, folded), .text = lot_fold(w->mem, lot)};
 	struct query q = {.schema = &lot_schema, .where = &where, .nwhere = 1, .limit = PAGE};
 	struct rows rows;

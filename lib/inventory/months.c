@@ -35,7 +35,7 @@ all_months(struct store *st, const struct deed *d, const struct months_query *q,
     const struct closing *c, struct list *months, struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
-	struct wanted found = {.mem = d->mem};
+	struct id_set found = {.mem = d->mem};
 	struct str first;
 	struct list all;
 	enum err e;

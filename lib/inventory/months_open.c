@@ -48,7 +48,7 @@ items_at(const struct look *k, struct list locations, struct list *items, struct
 	    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = locations};
 	const struct query q = {
 	    .schema = &balance_schema, .where = &where, .nwhere = 1, .limit = 1};
-	struct wanted ids = {.mem = k->mem};
+	struct id_set ids = {.mem = k->mem};
 	struct sums sums;
 	enum err e = store_sum(k->store, &q, group, 1, NULL, 0, &sums, w);
 
@@ -82,7 +82,7 @@ static enum err
 find_stock(const struct look *k, const struct matter *x, struct open_matter *m, struct why *w)
 {
 	struct asof asof = end_of(k);
-	struct wanted ids = {.mem = k->mem};
+	struct id_set ids = {.mem = k->mem};
 	struct sums sums;
 	struct rows at;
 	enum err e;

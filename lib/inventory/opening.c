@@ -53,7 +53,7 @@ static enum err
 find_other(const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, reverses_id);
-	struct wanted ids = {.mem = w->mem};
+	struct id_set ids = {.mem = w->mem};
 	const struct stock_transaction *t;
 	struct rows rows, back;
 	enum err e;
@@ -149,7 +149,7 @@ judge_once(const struct list *ids, const struct effects *fx, struct why *w)
 enum err
 opening_judge(struct draft *f, struct effects *fx, struct why *w)
 {
-	struct wanted ids = {.mem = f->deed->mem};
+	struct id_set ids = {.mem = f->deed->mem};
 	struct rows rows;
 	enum err e;
 

@@ -73,7 +73,7 @@ period_first(struct store *st, const void *mem, struct str *month, struct why *w
 struct list
 period_between(const void *mem, struct str from, struct str to)
 {
-	struct wanted months = {.mem = mem};
+	struct id_set months = {.mem = mem};
 
 	for (struct str m = from; str_cmp(m, to) <= 0; m = month_next(mem, m))
 		wanted_add(&months, m);

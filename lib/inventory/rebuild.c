@@ -39,7 +39,7 @@ rebuild_put(struct batch *b, const struct amiss *a)
 static enum err
 note_item(void *arg, const struct recount *r, struct why *w)
 {
-	struct wanted *ids = arg;
+	struct id_set *ids = arg;
 
 	(void)w;
 	if (r->n > 0 || r->below.n > 0)
@@ -48,7 +48,7 @@ note_item(void *arg, const struct recount *r, struct why *w)
 }
 
 static enum err
-find_items(struct job *j, struct wanted *ids)
+find_items(struct job *j, struct id_set *ids)
 {
 	struct recounter k = recounter_start(j->store, j->deed->now, note_item, ids);
 	enum err e = OK;
@@ -171,7 +171,7 @@ enum err
 rebuild(struct store *st, const struct deed *d, bool dry, struct rebuilt *out, struct why *w)
 {
 	struct job j = {.store = st, .deed = d, .out = out, .w = w};
-	struct wanted ids = {.mem = w->mem};
+	struct id_set ids = {.mem = w->mem};
 	struct again again;
 	enum err e;
 

@@ -85,7 +85,7 @@ recount_name(struct recounting *r, const char *what, const struct sum_row *at)
 static enum err
 read_places(struct recounting *r)
 {
-	struct wanted ids = {.mem = r->w->mem};
+	struct id_set ids = {.mem = r->w->mem};
 
 	for (size_t i = 0; i < r->balances.n; i++)
 		wanted_add(&ids, r->balances.v[i].key[ADDED_LOCATION]);

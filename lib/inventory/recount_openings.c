@@ -50,7 +50,7 @@ static enum err
 read_live(struct recounting *r, struct live **out, size_t *n)
 {
 	const struct stock_transaction *t;
-	struct wanted ids = {.mem = r->w->mem};
+	struct id_set ids = {.mem = r->w->mem};
 	struct rows lines, back;
 	enum err e;
 

@@ -87,7 +87,7 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 static enum err
 read_masters(struct draft *f, struct taking *k, struct why *w)
 {
-	struct wanted items = {.mem = f->deed->mem}, locations = {.mem = f->deed->mem};
+	struct id_set items = {.mem = f->deed->mem}, locations = {.mem = f->deed->mem};
 	const struct stock_transaction *t = k->lines.v;
 	enum err e;
 

@@ -15,7 +15,7 @@ rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
 	struct asof a = r->q->asof;
 	const void *mem = r->w->mem;
-	struct wanted items = {.mem = mem};
+	struct id_set items = {.mem = mem};
 	struct sums then;
 	enum err e;
 

@@ -16,7 +16,7 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 {
 	static const size_t group[] = {FIELD(balance, item_id), FIELD(balance, location_id)};
 	static const size_t fields[] = {FIELD(balance, on_hand)};
-	struct wanted ids = {.mem = r->w->mem};
+	struct id_set ids = {.mem = r->w->mem};
 	struct asof a = r->q->asof;
 	struct filter where[3] = {{.field = group[0], .cmp = CMP_IN, .in = items}};
 	struct query q = {.schema = &balance_schema, .where = where, .nwhere = 1, .limit = 1};
@@ -61,7 +61,7 @@ add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 static enum err
 restate(struct stock_rows *r, struct item_stock *s, size_t n)
 {
-	struct wanted ids = {.mem = r->w->mem};
+	struct id_set ids = {.mem = r->w->mem};
 	struct rows places;
 	struct sums sums;
 	enum err e;

@@ -59,7 +59,7 @@ find_items(struct store *st, struct list ids, struct rows *rows, struct why *w)
 enum err
 stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 {
-	struct wanted items = {.mem = w->mem}, locations = {.mem = w->mem};
+	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem};
 	struct rows known, places;
 	enum err e;
 

@@ -46,7 +46,7 @@ check_reversal(
 static enum err
 check_reversals(struct verifier *v, const struct rows *lines)
 {
-	struct wanted ids = {.mem = v->w->mem};
+	struct id_set ids = {.mem = v->w->mem};
 	const struct stock_transaction *t = lines->v;
 	struct rows were;
 	enum err e;

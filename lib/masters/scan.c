@@ -26,7 +26,7 @@ item_of(const struct scans *s, struct str id)
 
 /* True when the text says a weight. */
 static bool
-want_codes(struct wanted *keys, struct str text)
+want_codes(struct id_set *keys, struct str text)
 {
 	struct gs1 gs1;
 
@@ -38,7 +38,7 @@ want_codes(struct wanted *keys, struct str text)
 }
 
 static enum err
-read_items(struct store *st, struct wanted *ids, struct scans *s, struct why *w)
+read_items(struct store *st, struct id_set *ids, struct scans *s, struct why *w)
 {
 	const struct code *c = s->codes.v;
 
@@ -53,7 +53,7 @@ read_items(struct store *st, struct wanted *ids, struct scans *s, struct why *w)
 enum err
 scan_items(struct store *st, struct scans *s, struct why *w)
 {
-	struct wanted ids = {.mem = w->mem};
+	struct id_set ids = {.mem = w->mem};
 
 	return read_items(st, &ids, s, w);
 }
@@ -61,7 +61,7 @@ scan_items(struct store *st, struct scans *s, struct why *w)
 static enum err
 read_units(struct store *st, struct scans *s, struct why *w)
 {
-	struct wanted codes = {.mem = w->mem};
+	struct id_set codes = {.mem = w->mem};
 	const struct item *items = s->items.v;
 
 	wanted_add(&codes, STR(KILOGRAM));
@@ -73,7 +73,7 @@ read_units(struct store *st, struct scans *s, struct why *w)
 enum err
 scan_read(struct store *st, struct list texts, struct list ids, struct scans *s, struct why *w)
 {
-	struct wanted keys = {.mem = w->mem}, items = {.mem = w->mem};
+	struct id_set keys = {.mem = w->mem}, items = {.mem = w->mem};
 	bool weighed = false;
 	enum err e;
 

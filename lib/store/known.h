@@ -8,13 +8,13 @@
 #include "store/store.h"
 
 /* A set of texts under construction. */
-struct wanted {
+struct id_set {
 	const void *mem;
 	struct list list;
 	size_t cap;
 };
 
-void wanted_add(struct wanted *, struct str);
+void wanted_add(struct id_set *, struct str);
 
 /* All rows whose text field is one of these, sorted by that field. */
 enum err known_find(struct store *, const struct schema *, size_t field, struct list, struct rows *,

@@ -23,7 +23,7 @@ narrow_to_short(struct req *req, struct listing *l, const struct list *categorie
 	    .where = where,
 	    .nwhere = categories->n > 0 ? 2 : 1,
 	    .limit = BELOW_MAX + 1};
-	struct wanted ids = {.mem = req->mem};
+	struct id_set ids = {.mem = req->mem};
 	struct rows rows;
 	enum err e;
 
@@ -61,7 +61,7 @@ static enum err
 show_stock(struct req *req, const struct rows *rows)
 {
 	struct item *items = rows->v;
-	struct wanted ids = {.mem = req->mem};
+	struct id_set ids = {.mem = req->mem};
 	struct rows stock;
 	enum err e;
 

@@ -62,7 +62,7 @@ code_id(const struct lookup *l, const struct other *o, struct str text)
 static enum err
 read_codes(struct lookup *l)
 {
-	struct wanted ids = {.mem = l->req->mem};
+	struct id_set ids = {.mem = l->req->mem};
 
 	for (size_t k = 0; k < OTHERS; k++)
 		for (size_t i = 0; i < l->texts.n && has_code_rows(&others[k]); i++)
@@ -88,7 +88,7 @@ static enum err
 read_others(struct lookup *l, size_t k)
 {
 	const struct other *o = &others[k];
-	struct wanted keys = {.mem = l->req->mem};
+	struct id_set keys = {.mem = l->req->mem};
 
 	for (size_t i = 0; i < l->texts.n; i++)
 		wanted_add(&keys, key_of(l, o, l->texts.v[i]));

@@ -10,7 +10,7 @@ enum err
 periods_list(struct req *req, struct res *res)
 {
 	const struct field *f = &period_row_schema.fields[FIELD(period_row, state)];
-	const struct str wanted = http_param(req, "state");
+	const struct str state_name = http_param(req, "state");
 	struct months_query q = {.desc = true};
 	enum period_state state;
 	struct listing l;
@@ -21,9 +21,9 @@ periods_list(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &period_row_schema, &l)) != OK)
 		return e;
-	state = wanted.s != NULL && str_is(wanted, f->one_of[PERIOD_OPEN]) ? PERIOD_OPEN
+	state = state_name.s != NULL && str_is(state_name, f->one_of[PERIOD_OPEN]) ? PERIOD_OPEN
 									   : PERIOD_CLOSED;
-	q.state = wanted.s == NULL ? NULL : &state;
+	q.state = state_name.s == NULL ? NULL : &state;
 	if (http_param(req, "sort").s != NULL)
 		q.desc = l.query.order.desc;
 	q.after = l.cursor;
