@@ -42,16 +42,16 @@ opened(void *below)
 	return s;
 }
 
-static struct slot *
+static struct session_slot *
 taken(struct slots *s)
 {
-	struct slot *v;
+	struct session_slot *v;
 
 	ck_assert_int_eq(slots_take(s, &v, &w), OK);
 	return v;
 }
 
-static struct slot *
+static struct session_slot *
 left(struct slots *s)
 {
 	size_t at = 0;
@@ -69,7 +69,7 @@ start_another(bool and_cleared)
 
 	ck_assert_int_eq(pipe(said), 0);
 	if ((pid = fork()) == 0) {
-		struct slot *v = taken(opened(mem));
+		struct session_slot *v = taken(opened(mem));
 
 		slot_note(v, session);
 		if (and_cleared)
@@ -95,7 +95,7 @@ START_TEST(what_a_killed_process_noted_is_found_once)
 {
 	const pid_t pid = start_another(false);
 	struct slots *next = opened(mem), *beside = opened(mem);
-	struct slot *found;
+	struct session_slot *found;
 
 	ck_assert_ptr_null(left(next)); /* it lives */
 	kill_it(pid);
@@ -125,7 +125,7 @@ static void
 expect(int open, int owned)
 {
 	void *at;
-	const struct slot *all;
+	const struct session_slot *all;
 
 	ck_assert_int_eq(shared_open(&at, mem, path, SLOTS * sizeof *all, &w), OK);
 	all = at;
@@ -140,7 +140,7 @@ expect(int open, int owned)
 START_TEST(each_has_a_slot_and_who_leaves_gives_it_back)
 {
 	void *first = mem_root("first");
-	struct slot *a = taken(opened(first)), *b = taken(opened(mem));
+	struct session_slot *a = taken(opened(first)), *b = taken(opened(mem));
 
 	slot_note(a, session);
 	slot_note(b, session);
@@ -158,7 +158,7 @@ START_TEST(a_slot_that_was_left_open_is_nobodys_until_it_was_seen_to)
 {
 	void *first = mem_root("first");
 	struct slots *next = opened(mem);
-	struct slot *found;
+	struct session_slot *found;
 
 	slot_note(taken(opened(first)), session);
 	mem_free(first);
@@ -172,7 +172,7 @@ END_TEST
 START_TEST(without_a_free_slot_it_is_said)
 {
 	struct slots *s = opened(mem);
-	struct slot *all, *v;
+	struct session_slot *all, *v;
 	void *at;
 
 	ck_assert_int_eq(shared_open(&at, mem, path, SLOTS * sizeof *all, &w), OK);

@@ -36,7 +36,7 @@ struct mongo {
 	bool alone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool again;                      /* the transaction that failed may be tried again */
 	bool answered;                   /* the server has answered the last command */
-	struct slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
+	struct session_slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
 	int64_t look_at;                 /* when to see again which migration it is at */
 	int64_t until;                   /* when all waiting ends (clock_monotonic); 0: never */
 	int64_t patience_us;             /* how long a primary is waited for */

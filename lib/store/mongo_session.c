@@ -62,7 +62,7 @@ put_kill(bson_t *command, const unsigned char id[SLOT_SESSION])
 /* The session of a slot. What the server answers settles it: it will not answer otherwise the
  * next time. options may name the session that asks, which must be another one. */
 static enum err
-end(struct mongo *m, struct slot *slot, const bson_t *options, struct why *w)
+end(struct mongo *m, struct session_slot *slot, const bson_t *options, struct why *w)
 {
 	bson_t command = BSON_INITIALIZER, reply;
 	bson_error_t error;
@@ -105,7 +105,7 @@ mongo_end_own(struct mongo *m, const mongoc_client_session_t *session, struct wh
 static enum err
 end_left(struct mongo *m, struct slots *slots, struct why *w)
 {
-	struct slot *left;
+	struct session_slot *left;
 	size_t at = 0;
 	enum err e = OK;
 

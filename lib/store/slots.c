@@ -13,9 +13,9 @@
 enum { SLOTS = 1024 }; /* twice as many as there can be workers */
 
 struct slots {
-	struct slot *v;
+	struct session_slot *v;
 	int fd; /* of the same file, for the locks */
-	struct slot *own;
+	struct session_slot *own;
 };
 
 /* On the byte of the slot's number; of the open file, so no other of this process frees it. */
@@ -44,7 +44,7 @@ slots_open(struct slots **out, void *mem, const char *path, struct why *w)
 	enum err e;
 	int fd;
 
-	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct slot), w)) != OK)
+	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct session_slot), w)) != OK)
 		return e;
 	if ((fd = open(path, O_RDWR | O_CLOEXEC)) < 0)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(errno));
@@ -55,12 +55,12 @@ slots_open(struct slots **out, void *mem, const char *path, struct why *w)
 	return OK;
 }
 
-struct slot *
+struct session_slot *
 slots_next_left(struct slots *s, size_t *at)
 {
 	assert(s->own == NULL); /* its lock is no obstacle to us */
 	for (; *at < SLOTS; ++*at) {
-		struct slot *v = &s->v[*at];
+		struct session_slot *v = &s->v[*at];
 
 		if (!slot_is_open(v) || !lock(s, *at, F_WRLCK))
 			continue;
@@ -74,13 +74,13 @@ slots_next_left(struct slots *s, size_t *at)
 }
 
 void
-slots_unlock(struct slots *s, struct slot *v)
+slots_unlock(struct slots *s, struct session_slot *v)
 {
 	lock(s, (size_t)(v - s->v), F_UNLCK);
 }
 
 enum err
-slots_take(struct slots *s, struct slot **out, struct why *w)
+slots_take(struct slots *s, struct session_slot **out, struct why *w)
 {
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (slot_is_open(&s->v[i]) || !lock(s, i, F_WRLCK))
@@ -97,20 +97,20 @@ slots_take(struct slots *s, struct slot **out, struct why *w)
 
 /* In this order: one that is killed between the two has noted nothing. */
 void
-slot_note(struct slot *v, const unsigned char session[SLOT_SESSION])
+slot_note(struct session_slot *v, const unsigned char session[SLOT_SESSION])
 {
 	memcpy(v->session, session, SLOT_SESSION);
 	atomic_store_explicit(&v->open, 1, memory_order_release);
 }
 
 void
-slot_clear(struct slot *v)
+slot_clear(struct session_slot *v)
 {
 	atomic_store_explicit(&v->open, 0, memory_order_release);
 }
 
 bool
-slot_is_open(const struct slot *v)
+slot_is_open(const struct session_slot *v)
 {
 	return atomic_load_explicit(&v->open, memory_order_acquire) != 0;
 }

@@ -15,7 +15,7 @@
 
 enum { SLOT_SESSION = 16 };
 
-struct slot {
+struct session_slot {
 	int32_t pid; /* for the log */
 	_Atomic uint32_t open;
 	unsigned char session[SLOT_SESSION]; /* while it is open */
@@ -28,15 +28,15 @@ enum err slots_open(struct slots **, void *mem, const char *path, struct why *) 
 
 /* The next slot from *at on that was left open, and is locked now: no other process takes it for
  * left meanwhile. NULL: there is none. To be told with slots_unlock(). */
-struct slot *slots_next_left(struct slots *, size_t *at);
-void slots_unlock(struct slots *, struct slot *);
+struct session_slot *slots_next_left(struct slots *, size_t *at);
+void slots_unlock(struct slots *, struct session_slot *);
 
 /* A slot for this process, which it keeps; UNAVAILABLE when all are taken. To be asked for once,
  * behind slots_next_left(). */
-enum err slots_take(struct slots *, struct slot **, struct why *) MUST_CHECK;
+enum err slots_take(struct slots *, struct session_slot **, struct why *) MUST_CHECK;
 
-void slot_note(struct slot *, const unsigned char session[SLOT_SESSION]);
-void slot_clear(struct slot *);
-bool slot_is_open(const struct slot *);
+void slot_note(struct session_slot *, const unsigned char session[SLOT_SESSION]);
+void slot_clear(struct session_slot *);
+bool slot_is_open(const struct session_slot *);
 
 #endif

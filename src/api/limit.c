@@ -15,13 +15,13 @@
 
 enum { SLOTS = 4096, TRIES = 8, READS_PER_WRITE = 10, MINUTE_MS = 60000 };
 
-struct slot {
+struct limit_slot {
 	_Atomic uint64_t owner;
 	_Atomic uint64_t count; /* minute << 32 | requests */
 };
 
 struct limit {
-	struct slot *slots;
+	struct limit_slot *slots;
 	int64_t per_minute;
 };
 
@@ -32,7 +32,7 @@ limit_open(struct limit **out, void *mem, const char *path, int64_t per_minute, 
 	void *at;
 	enum err e;
 
-	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct slot), w)) != OK)
+	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct limit_slot), w)) != OK)
 		return e;
 	l->slots = at;
 	l->per_minute = per_minute;
@@ -52,11 +52,11 @@ hash(struct str v, bool writes)
 }
 
 /* The owner's slot, taken over from a past minute if need be; NULL: none is free. */
-static struct slot *
+static struct limit_slot *
 slot_of(struct limit *l, uint64_t owner, uint64_t minute)
 {
 	for (uint64_t i = 0; i < TRIES; i++) {
-		struct slot *s = &l->slots[(owner + (owner >> 32) + i) % SLOTS];
+		struct limit_slot *s = &l->slots[(owner + (owner >> 32) + i) % SLOTS];
 		uint64_t had = atomic_load(&s->owner);
 
 		if (had == owner)
@@ -69,7 +69,7 @@ slot_of(struct limit *l, uint64_t owner, uint64_t minute)
 }
 
 static uint64_t
-count_in(struct slot *s, uint64_t minute)
+count_in(struct limit_slot *s, uint64_t minute)
 {
 	uint64_t was = atomic_load(&s->count), now;
 
@@ -84,7 +84,7 @@ limit_take(struct limit *l, struct str session, bool writes, struct why *w)
 {
 	const int64_t now = clock_now();
 	const uint64_t minute = (uint64_t)(now / MINUTE_MS) & UINT32_MAX;
-	struct slot *s;
+	struct limit_slot *s;
 	int64_t most;
 
 	if (l == NULL || (s = slot_of(l, hash(session, writes), minute)) == NULL)
