@@ -33,17 +33,17 @@ teardown(void)
 }
 
 /* As another process would: its locks are its own. */
-static struct slots *
+static struct session_slots *
 opened(void *below)
 {
-	struct slots *s;
+	struct session_slots *s;
 
 	ck_assert_int_eq(slots_open(&s, below, path, &w), OK);
 	return s;
 }
 
 static struct session_slot *
-taken(struct slots *s)
+taken(struct session_slots *s)
 {
 	struct session_slot *v;
 
@@ -52,7 +52,7 @@ taken(struct slots *s)
 }
 
 static struct session_slot *
-left(struct slots *s)
+left(struct session_slots *s)
 {
 	size_t at = 0;
 
@@ -94,7 +94,7 @@ kill_it(pid_t pid)
 START_TEST(what_a_killed_process_noted_is_found_once)
 {
 	const pid_t pid = start_another(false);
-	struct slots *next = opened(mem), *beside = opened(mem);
+	struct session_slots *next = opened(mem), *beside = opened(mem);
 	struct session_slot *found;
 
 	ck_assert_ptr_null(left(next)); /* it lives */
@@ -157,7 +157,7 @@ END_TEST
 START_TEST(a_slot_that_was_left_open_is_nobodys_until_it_was_seen_to)
 {
 	void *first = mem_root("first");
-	struct slots *next = opened(mem);
+	struct session_slots *next = opened(mem);
 	struct session_slot *found;
 
 	slot_note(taken(opened(first)), session);
@@ -171,7 +171,7 @@ END_TEST
 
 START_TEST(without_a_free_slot_it_is_said)
 {
-	struct slots *s = opened(mem);
+	struct session_slots *s = opened(mem);
 	struct session_slot *all, *v;
 	void *at;
 

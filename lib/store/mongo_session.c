@@ -103,7 +103,7 @@ mongo_end_own(struct mongo *m, const mongoc_client_session_t *session, struct wh
 }
 
 static enum err
-end_left(struct mongo *m, struct slots *slots, struct why *w)
+end_left(struct mongo *m, struct session_slots *slots, struct why *w)
 {
 	struct session_slot *left;
 	size_t at = 0;
@@ -125,7 +125,7 @@ enum err
 mongo_join(struct store *store, const char *file, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
-	struct slots *slots;
+	struct session_slots *slots;
 	enum err e, ended;
 
 	if ((e = slots_open(&slots, m, file, w)) != OK)

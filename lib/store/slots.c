@@ -12,7 +12,7 @@
 
 enum { SLOTS = 1024 }; /* twice as many as there can be workers */
 
-struct slots {
+struct session_slots {
 	struct session_slot *v;
 	int fd; /* of the same file, for the locks */
 	struct session_slot *own;
@@ -20,7 +20,7 @@ struct slots {
 
 /* On the byte of the slot's number; of the open file, so no other of this process frees it. */
 static bool
-lock(const struct slots *s, size_t i, short type)
+lock(const struct session_slots *s, size_t i, short type)
 {
 	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)i, .l_len = 1};
 
@@ -29,7 +29,7 @@ lock(const struct slots *s, size_t i, short type)
 
 /* A session that may still hold something stays noted. */
 static int
-let_go(struct slots *s)
+let_go(struct session_slots *s)
 {
 	if (s->own != NULL && !slot_is_open(s->own))
 		s->own->pid = 0;
@@ -37,9 +37,9 @@ let_go(struct slots *s)
 }
 
 enum err
-slots_open(struct slots **out, void *mem, const char *path, struct why *w)
+slots_open(struct session_slots **out, void *mem, const char *path, struct why *w)
 {
-	struct slots *s;
+	struct session_slots *s;
 	void *at;
 	enum err e;
 	int fd;
@@ -48,15 +48,15 @@ slots_open(struct slots **out, void *mem, const char *path, struct why *w)
 		return e;
 	if ((fd = open(path, O_RDWR | O_CLOEXEC)) < 0)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(errno));
-	s = MEM_ONE(mem, struct slots);
-	*s = (struct slots){.v = at, .fd = fd};
+	s = MEM_ONE(mem, struct session_slots);
+	*s = (struct session_slots){.v = at, .fd = fd};
 	talloc_set_destructor(s, let_go);
 	*out = s;
 	return OK;
 }
 
 struct session_slot *
-slots_next_left(struct slots *s, size_t *at)
+slots_next_left(struct session_slots *s, size_t *at)
 {
 	assert(s->own == NULL); /* its lock is no obstacle to us */
 	for (; *at < SLOTS; ++*at) {
@@ -74,13 +74,13 @@ slots_next_left(struct slots *s, size_t *at)
 }
 
 void
-slots_unlock(struct slots *s, struct session_slot *v)
+slots_unlock(struct session_slots *s, struct session_slot *v)
 {
 	lock(s, (size_t)(v - s->v), F_UNLCK);
 }
 
 enum err
-slots_take(struct slots *s, struct session_slot **out, struct why *w)
+slots_take(struct session_slots *s, struct session_slot **out, struct why *w)
 {
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (slot_is_open(&s->v[i]) || !lock(s, i, F_WRLCK))

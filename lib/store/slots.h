@@ -21,19 +21,19 @@ struct session_slot {
 	unsigned char session[SLOT_SESSION]; /* while it is open */
 };
 
-struct slots;
+struct session_slots;
 
 /* The file is made when it is not there. Closed, and its slot let go, with mem. */
-enum err slots_open(struct slots **, void *mem, const char *path, struct why *) MUST_CHECK;
+enum err slots_open(struct session_slots **, void *mem, const char *path, struct why *) MUST_CHECK;
 
 /* The next slot from *at on that was left open, and is locked now: no other process takes it for
  * left meanwhile. NULL: there is none. To be told with slots_unlock(). */
-struct session_slot *slots_next_left(struct slots *, size_t *at);
-void slots_unlock(struct slots *, struct session_slot *);
+struct session_slot *slots_next_left(struct session_slots *, size_t *at);
+void slots_unlock(struct session_slots *, struct session_slot *);
 
 /* A slot for this process, which it keeps; UNAVAILABLE when all are taken. To be asked for once,
  * behind slots_next_left(). */
-enum err slots_take(struct slots *, struct session_slot **, struct why *) MUST_CHECK;
+enum err slots_take(struct session_slots *, struct session_slot **, struct why *) MUST_CHECK;
 
 void slot_note(struct session_slot *, const unsigned char session[SLOT_SESSION]);
 void slot_clear(struct session_slot *);
