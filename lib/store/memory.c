@@ -181,7 +181,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 
 	if (op->kind == OP_NONE)
 		return memory_none(m, op, w);
-	if (op_makes(op))
+	if (op_inserts(op))
 		op_make(ops, op, w);
 	at = memory_find_id(t, op_id(op), &found);
 	old = NULL;
@@ -189,7 +189,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 		old = mem_new(w->mem, t->of->size);
 		rec_copy(w->mem, t->of, t->rows[at], old);
 	}
-	if (op_makes(op))
+	if (op_inserts(op))
 		return put(m, t, op, false, w);
 	if ((e = op->kind == OP_ADD ? op_add(op, old, w) : op_expect(op, old, w)) != OK)
 		return e;

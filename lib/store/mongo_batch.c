@@ -117,7 +117,7 @@ read_ids(struct work *k, const struct schema *s, const struct list *ids)
 static bool
 reads_row(const struct op *op)
 {
-	return !op_makes(op) && op->kind != OP_NONE;
+	return !op_inserts(op) && op->kind != OP_NONE;
 }
 
 /* The ids of that schema which ops from the i-th on are about, each once. */
@@ -167,11 +167,11 @@ change_row(struct work *k, struct op *op, const void *old)
 
 	if (op->kind == OP_ADD)
 		e = op_add(op, old, k->w);
-	else if (!op_makes(op))
+	else if (!op_inserts(op))
 		e = op_expect(op, old, k->w);
 	if (e == OK)
 		e = op_complete(op, k->w);
-	if (e != OK || !op_makes(op) || old == NULL)
+	if (e != OK || !op_inserts(op) || old == NULL)
 		return e;
 	k->w->field = 0;
 	return err_set(k->w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
@@ -214,7 +214,7 @@ take_op(struct work *k, size_t i)
 	k->w->op = i;
 	if (op->kind == OP_NONE)
 		return mongo_none(k, op);
-	if (op_makes(op))
+	if (op_inserts(op))
 		op_make(k->ops, op, k->w);
 	r = row_at(k, op->schema, op_id(op), true);
 	if ((e = change_row(k, op, r->rec)) != OK)

@@ -25,7 +25,7 @@ struct inquiry {
 static bool
 gives(const struct op *op, const struct schema *s, size_t field)
 {
-	return op->schema == s && (op_makes(op) || (op->kind == OP_UPDATE && field > 0)) &&
+	return op->schema == s && (op_inserts(op) || (op->kind == OP_UPDATE && field > 0)) &&
 	       rec_has(op->rec, field);
 }
 

@@ -40,7 +40,7 @@ version_of(const struct schema *s, const void *rec)
 /* --- INSERT, PUT --- */
 
 bool
-op_makes(const struct op *op)
+op_inserts(const struct op *op)
 {
 	return op->kind == OP_INSERT || op->kind == OP_PUT;
 }

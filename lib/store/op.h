@@ -15,7 +15,7 @@ struct str op_id(const struct op *);
 int schema_version(const struct schema *);
 
 /* Whether it makes a row of its own record: INSERT and PUT. */
-bool op_makes(const struct op *);
+bool op_inserts(const struct op *);
 
 /* INSERT: takes its numbers from the ops before it and sets version 1.
  * PUT: leaves it as it is. */

@@ -55,7 +55,7 @@ write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
 
 	if (op->kind == OP_NONE)
 		return sqlite_none(s, op, w);
-	if (op_makes(op)) {
+	if (op_inserts(op)) {
 		op_make(ops, op, w);
 		return sqlite_insert(s, op->schema, op->rec, w);
 	}
