@@ -182,7 +182,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 	if (op->kind == OP_NONE)
 		return memory_none(m, op, w);
 	if (op_inserts(op))
-		op_make(ops, op, w);
+		op_prepare_insert(ops, op, w);
 	at = memory_find_id(t, op_id(op), &found);
 	old = NULL;
 	if (found) {

@@ -215,7 +215,7 @@ take_op(struct work *k, size_t i)
 	if (op->kind == OP_NONE)
 		return mongo_none(k, op);
 	if (op_inserts(op))
-		op_make(k->ops, op, k->w);
+		op_prepare_insert(k->ops, op, k->w);
 	r = row_at(k, op->schema, op_id(op), true);
 	if ((e = change_row(k, op, r->rec)) != OK)
 		return e;

@@ -61,7 +61,7 @@ take_number(const struct op *ops, struct op *op, const struct assigned_number *t
 }
 
 void
-op_make(const struct op *ops, struct op *op, struct why *w)
+op_prepare_insert(const struct op *ops, struct op *op, struct why *w)
 {
 	if (op->kind == OP_PUT)
 		return;

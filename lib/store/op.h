@@ -19,7 +19,7 @@ bool op_inserts(const struct op *);
 
 /* INSERT: takes its numbers from the ops before it and sets version 1.
  * PUT: leaves it as it is. */
-void op_make(const struct op *ops, struct op *, struct why *);
+void op_prepare_insert(const struct op *ops, struct op *, struct why *);
 
 /* UPDATE, DELETE, EXPECT: CLASH unless old (NULL: none) is as expected. For UPDATE, sets
  * the version of rec behind old's. */

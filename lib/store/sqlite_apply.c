@@ -56,7 +56,7 @@ write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
 	if (op->kind == OP_NONE)
 		return sqlite_none(s, op, w);
 	if (op_inserts(op)) {
-		op_make(ops, op, w);
+		op_prepare_insert(ops, op, w);
 		return sqlite_insert(s, op->schema, op->rec, w);
 	}
 	if ((e = read_old(s, op, &old, w)) != OK)
