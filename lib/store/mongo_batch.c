@@ -168,7 +168,7 @@ change_row(struct work *k, struct op *op, const void *old)
 	if (op->kind == OP_ADD)
 		e = op_add(op, old, k->w);
 	else if (!op_inserts(op))
-		e = op_expect(op, old, k->w);
+		e = op_check_version(op, old, k->w);
 	if (e == OK)
 		e = op_complete(op, k->w);
 	if (e != OK || !op_inserts(op) || old == NULL)

@@ -82,7 +82,7 @@ clash(struct why *w)
 }
 
 enum err
-op_expect(struct op *op, const void *old, struct why *w)
+op_check_version(struct op *op, const void *old, struct why *w)
 {
 	int64_t version = old == NULL ? 0 : version_of(op->schema, old);
 

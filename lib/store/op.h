@@ -23,7 +23,7 @@ void op_prepare_insert(const struct op *ops, struct op *, struct why *);
 
 /* UPDATE, DELETE, EXPECT: CLASH unless old (NULL: none) is as expected. For UPDATE, sets
  * the version of rec behind old's. */
-enum err op_expect(struct op *, const void *old, struct why *) MUST_CHECK;
+enum err op_check_version(struct op *, const void *old, struct why *) MUST_CHECK;
 
 /* ADD: rec becomes the new row; old is NULL when there is none. BOUND sets w->field. */
 enum err op_add(struct op *, const void *old, struct why *) MUST_CHECK;
