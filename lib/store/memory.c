@@ -191,7 +191,7 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 	}
 	if (op_inserts(op))
 		return put(m, t, op, false, w);
-	if ((e = op->kind == OP_ADD ? op_add(op, old, w) : op_check_version(op, old, w)) != OK)
+	if ((e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w)) != OK)
 		return e;
 	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
 		return put(m, t, op, true, w);

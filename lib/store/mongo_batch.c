@@ -166,7 +166,7 @@ change_row(struct work *k, struct op *op, const void *old)
 	enum err e = OK;
 
 	if (op->kind == OP_ADD)
-		e = op_add(op, old, k->w);
+		e = op_apply_add(op, old, k->w);
 	else if (!op_inserts(op))
 		e = op_check_version(op, old, k->w);
 	if (e == OK)

@@ -172,7 +172,7 @@ touch(struct op *op, void *row)
 }
 
 enum err
-op_add(struct op *op, const void *old, struct why *w)
+op_apply_add(struct op *op, const void *old, struct why *w)
 {
 	const struct schema *s = op->schema;
 	void *row = mem_copy(w->mem, old == NULL ? op->rec : old, s->size);

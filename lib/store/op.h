@@ -26,7 +26,7 @@ void op_prepare_insert(const struct op *ops, struct op *, struct why *);
 enum err op_check_version(struct op *, const void *old, struct why *) MUST_CHECK;
 
 /* ADD: rec becomes the new row; old is NULL when there is none. BOUND sets w->field. */
-enum err op_add(struct op *, const void *old, struct why *) MUST_CHECK;
+enum err op_apply_add(struct op *, const void *old, struct why *) MUST_CHECK;
 
 /* NONE: whether a row that fulfils this is there decides. */
 struct query op_query(const struct op *);

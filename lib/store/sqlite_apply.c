@@ -24,7 +24,7 @@ read_old(struct sqlite *s, const struct op *op, void **old, struct why *w)
 static enum err
 write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 {
-	enum err e = op->kind == OP_ADD ? op_add(op, old, w) : op_check_version(op, old, w);
+	enum err e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w);
 
 	if (e != OK || op->kind == OP_EXPECT)
 		return e;
