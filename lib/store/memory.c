@@ -167,7 +167,7 @@ memory_none(struct memory *m, const struct op *op, struct why *w)
 	struct rows rows;
 	enum err e = memory_find(&m->base, &q, &rows, w);
 
-	return e != OK ? e : op_none(rows.n > 0, w);
+	return e != OK ? e : op_check_none(rows.n > 0, w);
 }
 
 static enum err

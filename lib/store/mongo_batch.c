@@ -200,7 +200,7 @@ mongo_none(struct work *k, const struct op *op)
 	doc_init(&options);
 	mongo_put_options(&options, &q);
 	cursor = find_inside(k, op->schema, &where, &options);
-	e = op_none(mongoc_cursor_next(cursor, &doc), k->w);
+	e = op_check_none(mongoc_cursor_next(cursor, &doc), k->w);
 	return mongo_end_cursor(k->m, cursor, e, k->w);
 }
 

@@ -109,7 +109,7 @@ op_query(const struct op *op)
 }
 
 enum err
-op_none(bool found, struct why *w)
+op_check_none(bool found, struct why *w)
 {
 	return found ? clash(w) : OK;
 }

@@ -44,7 +44,7 @@ sqlite_none(struct sqlite *s, const struct op *op, struct why *w)
 	struct rows rows;
 	enum err e = sqlite_find(&s->base, &q, &rows, w);
 
-	return e != OK ? e : op_none(rows.n > 0, w);
+	return e != OK ? e : op_check_none(rows.n > 0, w);
 }
 
 static enum err
