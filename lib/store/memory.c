@@ -163,7 +163,7 @@ take_out(struct memory_table *t, size_t at)
 static enum err
 memory_none(struct memory *m, const struct op *op, struct why *w)
 {
-	const struct query q = op_query(op);
+	const struct query q = op_none_query(op);
 	struct rows rows;
 	enum err e = memory_find(&m->base, &q, &rows, w);
 

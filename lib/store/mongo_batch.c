@@ -189,7 +189,7 @@ writes_nothing(const struct work *k, const struct op *op, const void *old)
 static enum err
 mongo_none(struct work *k, const struct op *op)
 {
-	const struct query q = op_query(op);
+	const struct query q = op_none_query(op);
 	mongoc_cursor_t *cursor;
 	struct doc where, options;
 	const bson_t *doc;

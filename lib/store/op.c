@@ -99,7 +99,7 @@ op_check_version(struct op *op, const void *old, struct why *w)
 /* --- NONE --- */
 
 struct query
-op_query(const struct op *op)
+op_none_query(const struct op *op)
 {
 	return (struct query){.schema = op->schema,
 	    .fields = 1,

@@ -29,7 +29,7 @@ enum err op_check_version(struct op *, const void *old, struct why *) MUST_CHECK
 enum err op_apply_add(struct op *, const void *old, struct why *) MUST_CHECK;
 
 /* NONE: whether a row that fulfils this is there decides. */
-struct query op_query(const struct op *);
+struct query op_none_query(const struct op *);
 enum err op_check_none(bool found, struct why *) MUST_CHECK;
 
 /* INTERNAL when the record it writes lacks what is required. */

@@ -40,7 +40,7 @@ write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 static enum err
 sqlite_none(struct sqlite *s, const struct op *op, struct why *w)
 {
-	const struct query q = op_query(op);
+	const struct query q = op_none_query(op);
 	struct rows rows;
 	enum err e = sqlite_find(&s->base, &q, &rows, w);
 
