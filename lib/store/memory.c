@@ -137,7 +137,7 @@ put(struct memory *m, struct memory_table *t, const struct op *op, bool replaces
 	void *copy;
 	enum err e;
 
-	if ((e = op_complete(op, w)) != OK)
+	if ((e = op_check_required(op, w)) != OK)
 		return e;
 	if (found && !replaces)
 		return exists(w, 0);

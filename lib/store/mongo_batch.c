@@ -170,7 +170,7 @@ change_row(struct work *k, struct op *op, const void *old)
 	else if (!op_inserts(op))
 		e = op_check_version(op, old, k->w);
 	if (e == OK)
-		e = op_complete(op, k->w);
+		e = op_check_required(op, k->w);
 	if (e != OK || !op_inserts(op) || old == NULL)
 		return e;
 	k->w->field = 0;

@@ -190,7 +190,7 @@ op_apply_add(struct op *op, const void *old, struct why *w)
 }
 
 enum err
-op_complete(const struct op *op, struct why *w)
+op_check_required(const struct op *op, struct why *w)
 {
 	const struct schema *s = op->schema;
 

@@ -33,7 +33,7 @@ struct query op_none_query(const struct op *);
 enum err op_check_none(bool found, struct why *) MUST_CHECK;
 
 /* INTERNAL when the record it writes lacks what is required. */
-enum err op_complete(const struct op *, struct why *) MUST_CHECK;
+enum err op_check_required(const struct op *, struct why *) MUST_CHECK;
 
 /* The fields that an ADD to a row that was there changes, as a mask. */
 uint64_t op_added(const struct op *);
