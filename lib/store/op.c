@@ -205,7 +205,7 @@ op_check_required(const struct op *op, struct why *w)
 }
 
 uint64_t
-op_added(const struct op *op)
+op_added_fields(const struct op *op)
 {
 	int version = schema_version(op->schema);
 	int updated_at = schema_field(op->schema, STR("updated_at"));

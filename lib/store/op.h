@@ -36,6 +36,6 @@ enum err op_check_none(bool found, struct why *) MUST_CHECK;
 enum err op_check_required(const struct op *, struct why *) MUST_CHECK;
 
 /* The fields that an ADD to a row that was there changes, as a mask. */
-uint64_t op_added(const struct op *);
+uint64_t op_added_fields(const struct op *);
 
 #endif
