@@ -163,7 +163,7 @@ same_schema(struct mongo *m, struct why *w)
 static bool
 needs_transaction(const struct op *ops, size_t n)
 {
-	return n > 1 || (ops[0].kind == OP_ADD && schema_version(ops[0].schema) < 0);
+	return n > 1 || (ops[0].kind == OP_ADD && schema_version_field(ops[0].schema) < 0);
 }
 
 static enum err

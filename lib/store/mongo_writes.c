@@ -129,7 +129,7 @@ put_remove(struct bulk *b, struct doc *row)
 static void
 put_row(struct doc *d, const struct schema *s, const void *old)
 {
-	int version = schema_version(s);
+	int version = schema_version_field(s);
 
 	doc_text(d, "id", rec_text(old, &s->fields[0]));
 	if (version >= 0 && rec_number(old, &s->fields[version]) == 1) {

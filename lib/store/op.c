@@ -15,7 +15,7 @@ op_id(const struct op *op)
 }
 
 int
-schema_version(const struct schema *s)
+schema_version_field(const struct schema *s)
 {
 	return schema_field(s, STR("version"));
 }
@@ -23,7 +23,7 @@ schema_version(const struct schema *s)
 static void
 set_version(const struct op *op, int64_t version)
 {
-	int field = schema_version(op->schema);
+	int field = schema_version_field(op->schema);
 
 	if (field >= 0)
 		rec_set_number(op->rec, op->schema, (size_t)field, version);
@@ -32,7 +32,7 @@ set_version(const struct op *op, int64_t version)
 static int64_t
 version_of(const struct schema *s, const void *rec)
 {
-	int field = schema_version(s);
+	int field = schema_version_field(s);
 
 	return field < 0 ? 0 : rec_number(rec, &s->fields[field]);
 }
@@ -207,7 +207,7 @@ op_check_required(const struct op *op, struct why *w)
 uint64_t
 op_added_fields(const struct op *op)
 {
-	int version = schema_version(op->schema);
+	int version = schema_version_field(op->schema);
 	int updated_at = schema_field(op->schema, STR("updated_at"));
 	uint64_t mask = 0;
 

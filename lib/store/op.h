@@ -12,7 +12,7 @@
 struct str op_id(const struct op *);
 
 /* The field `version` of a schema, or -1. */
-int schema_version(const struct schema *);
+int schema_version_field(const struct schema *);
 
 /* Whether it makes a row of its own record: INSERT and PUT. */
 bool op_inserts(const struct op *);
