@@ -38,11 +38,11 @@ rows_of(const struct guards *g, const void *mem, struct list locations)
 	size_t n = 0;
 
 	if (g->ngates == 0) {
-		wanted_add(&w, gate_id(mem, STR(PERIOD_GATE), g->n));
-		wanted_add(&w, STR(PERIOD_THROUGH));
+		id_set_add(&w, gate_id(mem, STR(PERIOD_GATE), g->n));
+		id_set_add(&w, STR(PERIOD_THROUGH));
 	}
 	for (size_t i = 0; i < locations.n; i++)
-		wanted_add(&w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
+		id_set_add(&w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
 	if (ids->n > 0)
 		qsort(ids->v, ids->n, sizeof *ids->v, by_id);
 	for (size_t i = 0; i < ids->n; i++)

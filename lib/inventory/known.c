@@ -13,8 +13,8 @@ read_items(struct store *st, const void *mem, const struct posting_line *l, size
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, item_id))
-			wanted_add(&ids, l[i].item_id);
-		wanted_add(&texts, scanned_text(&l[i]));
+			id_set_add(&ids, l[i].item_id);
+		id_set_add(&texts, scanned_text(&l[i]));
 	}
 	return scan_read(st, texts.list, ids.list, &k->scans, w);
 }
@@ -31,7 +31,7 @@ read_lots(struct store *st, const void *mem, const struct posting_line *l, size_
 		    HAS(&l[i], posting_line, lot) ? known_item(k, mem, &l[i], &unit) : NULL;
 
 		if (item != NULL && l[i].lot.n > 0)
-			wanted_add(&ids, lot_id(mem, item->id, l[i].lot));
+			id_set_add(&ids, lot_id(mem, item->id, l[i].lot));
 	}
 	return known_find(st, &lot_schema, FIELD(lot, id), ids.list, &k->lots, w);
 }
@@ -56,7 +56,7 @@ find_only(struct store *st, struct known *k, struct id_set *ids, struct why *w)
 	if (e != OK || rows.n != 1)
 		return e;
 	k->only = ((const struct location *)rows.v)->id;
-	wanted_add(ids, k->only);
+	id_set_add(ids, k->only);
 	return OK;
 }
 
@@ -73,11 +73,11 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 		const struct item *item = known_item(k, mem, &l[i], &unit);
 
 		if (HAS(&l[i], posting_line, to_location_id))
-			wanted_add(&ids, l[i].to_location_id);
+			id_set_add(&ids, l[i].to_location_id);
 		if (HAS(&l[i], posting_line, location_id))
-			wanted_add(&ids, l[i].location_id);
+			id_set_add(&ids, l[i].location_id);
 		else if (item != NULL && HAS(item, item, default_location_id))
-			wanted_add(&ids, item->default_location_id);
+			id_set_add(&ids, item->default_location_id);
 		else
 			need_only = true;
 	}
@@ -98,11 +98,11 @@ known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, 
 	*k = (struct known){0};
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, issued_to))
-			wanted_add(&recipients, l[i].issued_to);
+			id_set_add(&recipients, l[i].issued_to);
 		if (HAS(&l[i], posting_line, charge_to))
-			wanted_add(&recipients, l[i].charge_to);
+			id_set_add(&recipients, l[i].charge_to);
 		if (HAS(&l[i], posting_line, supplier_id))
-			wanted_add(&suppliers, l[i].supplier_id);
+			id_set_add(&suppliers, l[i].supplier_id);
 	}
 	if ((e = read_items(st, mem, l, n, k, w)) != OK)
 		return e;

@@ -44,13 +44,13 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 
 	for (size_t i = 0; i < a->n; i++)
 		if (known_row(rows, a->schema, a->field, *a->at[i]) == NULL)
-			wanted_add(&keys, master_code_id(a->mem, a->kind, *a->at[i]));
+			id_set_add(&keys, master_code_id(a->mem, a->kind, *a->at[i]));
 	e = known_find(st, &code_schema, FIELD(code, id), keys.list, &codes, w);
 	if (e != OK || (*any = codes.n > 0) == false)
 		return e;
 	c = codes.v;
 	for (size_t i = 0; i < codes.n; i++)
-		wanted_add(&ids, c[i].record_id);
+		id_set_add(&ids, c[i].record_id);
 	if ((e = known_find(st, a->schema, 0, ids.list, &found, w)) != OK)
 		return e;
 	for (size_t i = 0; i < a->n; i++) {
@@ -72,9 +72,9 @@ find(struct store *st, const struct names *a, struct list also, struct rows *row
 	struct id_set codes = {.mem = a->mem};
 
 	for (size_t i = 0; i < a->n; i++)
-		wanted_add(&codes, *a->at[i]);
+		id_set_add(&codes, *a->at[i]);
 	for (size_t i = 0; i < also.n; i++)
-		wanted_add(&codes, also.v[i]);
+		id_set_add(&codes, also.v[i]);
 	return known_find(st, a->schema, a->field, codes.list, rows, w);
 }
 
@@ -121,7 +121,7 @@ read_used(struct store *st, const struct names *a, struct rows *used, struct why
 	struct id_set ids = {.mem = a->mem};
 
 	for (size_t i = 0; i < a->n; i++)
-		wanted_add(&ids, uom_used_id(a->mem, *a->at[i]));
+		id_set_add(&ids, uom_used_id(a->mem, *a->at[i]));
 	return known_find(st, &series_schema, FIELD(series, id), ids.list, used, w);
 }
 
@@ -155,9 +155,9 @@ known_units(struct store *st, const void *mem, struct posting_line *l, size_t n,
 			unit = l[i].uom;
 		}
 		if (!str_eq(unit, item->uom))
-			wanted_add(&also, unit);
+			id_set_add(&also, unit);
 		if (!str_eq(unit, item->uom) || dec_places(l[i].quantity) > 0)
-			wanted_add(&also, item->uom);
+			id_set_add(&also, item->uom);
 	}
 	if ((e = read_units(st, &names, also.list, k, w)) != OK ||
 	    (e = respell(st, &names, &k->units, &any, w)) != OK || !any)

@@ -16,7 +16,7 @@ later_versions(const struct draft *f, struct effects *fx, struct why *w)
 		return OK;
 	for (size_t i = 0; i < fx->nitems; i++)
 		if (fx->items[i].takes)
-			wanted_add(&ids, fx->items[i].item->id);
+			id_set_add(&ids, fx->items[i].item->id);
 	e = known_find(f->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
 	if (e != OK)
 		return e;
@@ -104,7 +104,7 @@ later_judge(const struct draft *f, const struct effects *fx, struct why *w)
 
 	for (size_t i = 0; i < fx->nitems; i++)
 		if (fx->items[i].version > 0)
-			wanted_add(&items, fx->items[i].item->id);
+			id_set_add(&items, fx->items[i].item->id);
 	if (items.list.n == 0)
 		return OK;
 	if ((e = later_days(f, items.list, &days, w)) != OK)

@@ -19,10 +19,10 @@ read_joined(
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		wanted_add(&items, t[i].item_id);
-		wanted_add(&locations, t[i].location_id);
-		wanted_add(&users, t[i].created_by);
-		wanted_add(&lines, t[i].id);
+		id_set_add(&items, t[i].item_id);
+		id_set_add(&locations, t[i].location_id);
+		id_set_add(&users, t[i].created_by);
+		id_set_add(&lines, t[i].id);
 	}
 	if ((e = known_find(st, &item_schema, FIELD(item, id), items.list, &j->items, w)) != OK ||
 	    (e = known_find(st, &location_schema, FIELD(location, id), locations.list,

@@ -37,8 +37,8 @@ read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h,
 
 	*h = (struct heads){0};
 	for (size_t i = 0; i < n; i++) {
-		wanted_add(&ids, p[i].id);
-		wanted_add(&users, p[i].created_by);
+		id_set_add(&ids, p[i].id);
+		id_set_add(&users, p[i].created_by);
 	}
 	if ((e = known_find(st, &user_schema, FIELD(user, id), users.list, &h->users, w)) != OK ||
 	    (e = known_find(st, &posting_schema, FIELD(posting, reverses_id), ids.list,

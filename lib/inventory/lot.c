@@ -44,12 +44,12 @@ listed(const struct list *l, struct str v)
 static void
 add_lot(const struct lot *lot, struct id_set *items, struct id_set *spellings)
 {
-	wanted_add(items, lot->item_id);
+	id_set_add(items, lot->item_id);
 	if (!listed(&spellings->list, lot->lot))
-		wanted_add(spellings, lot->lot);
+		id_set_add(spellings, lot->lot);
 	for (size_t i = 0; HAS(lot, lot, others) && i < lot->others.n; i++)
 		if (!listed(&spellings->list, lot->others.v[i]))
-			wanted_add(spellings, lot->others.v[i]);
+			id_set_add(spellings, lot->others.v[i]);
 }
 
 enum err

@@ -49,7 +49,7 @@ all_months(struct store *st, const struct deed *d, const struct months_query *q,
 		struct str month = all.v[q->desc ? all.n - 1 - i : i];
 
 		if (q->state == NULL || *q->state == state_of(c, month))
-			wanted_add(&found, month);
+			id_set_add(&found, month);
 	}
 	*months = found.list;
 	return OK;

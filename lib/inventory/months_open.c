@@ -53,7 +53,7 @@ items_at(const struct look *k, struct list locations, struct list *items, struct
 	enum err e = store_sum(k->store, &q, group, 1, NULL, 0, &sums, w);
 
 	for (size_t i = 0; e == OK && i < sums.n; i++)
-		wanted_add(&ids, sums.v[i].key[0]);
+		id_set_add(&ids, sums.v[i].key[0]);
 	*items = ids.list;
 	return e;
 }
@@ -90,7 +90,7 @@ find_stock(const struct look *k, const struct matter *x, struct open_matter *m, 
 	if ((e = locations_of(k, x->usage, &at, w)) != OK || at.n == 0)
 		return e;
 	for (size_t i = 0; i < at.n; i++)
-		wanted_add(&ids, ((const struct location *)at.v)[i].id);
+		id_set_add(&ids, ((const struct location *)at.v)[i].id);
 	asof.locations = ids.list;
 	if ((e = items_at(k, ids.list, &asof.items, w)) != OK || asof.items.n == 0)
 		return e;

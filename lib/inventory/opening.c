@@ -62,7 +62,7 @@ find_other(const struct draft *f, struct draft_line *l, struct list spellings, s
 		return e;
 	t = rows.v;
 	for (size_t i = 0; i < rows.n; i++)
-		wanted_add(&ids, t[i].id);
+		id_set_add(&ids, t[i].id);
 	if ((e = known_find(f->store, &stock_transaction_schema, by, ids.list, &back, w)) != OK)
 		return e;
 	for (size_t i = 0; i < rows.n && l->opened_by.n == 0; i++)
@@ -158,7 +158,7 @@ opening_judge(struct draft *f, struct effects *fx, struct why *w)
 			return e;
 	for (size_t i = 0; i < f->n; i++)
 		if (opens(&f->lines[i]))
-			wanted_add(&ids, id_of(f->deed->mem, &f->lines[i]));
+			id_set_add(&ids, id_of(f->deed->mem, &f->lines[i]));
 	if ((e = known_find(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
 		OK ||
 	    (e = judge_rows(f, &rows, w)) != OK)

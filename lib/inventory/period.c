@@ -76,7 +76,7 @@ period_between(const void *mem, struct str from, struct str to)
 	struct id_set months = {.mem = mem};
 
 	for (struct str m = from; str_cmp(m, to) <= 0; m = month_next(mem, m))
-		wanted_add(&months, m);
+		id_set_add(&months, m);
 	return months.list;
 }
 

@@ -43,7 +43,7 @@ note_item(void *arg, const struct recount *r, struct why *w)
 
 	(void)w;
 	if (r->n > 0 || r->below.n > 0)
-		wanted_add(ids, str_dup(ids->mem, r->item->id));
+		id_set_add(ids, str_dup(ids->mem, r->item->id));
 	return OK;
 }
 

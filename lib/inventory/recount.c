@@ -88,7 +88,7 @@ read_places(struct recounting *r)
 	struct id_set ids = {.mem = r->w->mem};
 
 	for (size_t i = 0; i < r->balances.n; i++)
-		wanted_add(&ids, r->balances.v[i].key[ADDED_LOCATION]);
+		id_set_add(&ids, r->balances.v[i].key[ADDED_LOCATION]);
 	return known_find(
 	    r->store, &location_schema, FIELD(location, id), ids.list, &r->places, r->w);
 }

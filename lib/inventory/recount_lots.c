@@ -113,7 +113,7 @@ settle(struct recounting *r, const struct spelling *v, size_t n, const struct ro
 	enum err e = OK;
 
 	for (size_t i = 0; i < n; i++)
-		wanted_add(&all, v[i].as);
+		id_set_add(&all, v[i].as);
 	if (is != NULL && str_eq(lot_fold(mem, is->lot), v->folded))
 		as = is->lot;
 	else if (n > 1)
@@ -121,7 +121,7 @@ settle(struct recounting *r, const struct spelling *v, size_t n, const struct ro
 	*due = *lot_make(mem, r->item->id, as);
 	for (size_t i = 0; i < n; i++)
 		if (!str_eq(v[i].as, as))
-			wanted_add(&others, v[i].as);
+			id_set_add(&others, v[i].as);
 	if (others.list.n > 0)
 		SET(due, lot, others, others.list);
 	if (e == OK)

@@ -58,7 +58,7 @@ read_live(struct recounting *r, struct live **out, size_t *n)
 		return e;
 	t = lines.v;
 	for (size_t i = 0; i < lines.n; i++)
-		wanted_add(&ids, t[i].id);
+		id_set_add(&ids, t[i].id);
 	if ((e = known_find(r->store, &stock_transaction_schema,
 		 FIELD(stock_transaction, reverses_id), ids.list, &back, r->w)) != OK)
 		return e;

@@ -92,8 +92,8 @@ read_masters(struct draft *f, struct taking *k, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < k->lines.n; i++) {
-		wanted_add(&items, t[i].item_id);
-		wanted_add(&locations, t[i].location_id);
+		id_set_add(&items, t[i].item_id);
+		id_set_add(&locations, t[i].location_id);
 	}
 	if ((e = guards_read(&f->guards, f->store, f->deed->mem, locations.list, w)) != OK ||
 	    (e = known_find(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=

@@ -21,7 +21,7 @@ rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || !str_eq(b[i].item_id, b[i - 1].item_id))
-			wanted_add(&items, b[i].item_id);
+			id_set_add(&items, b[i].item_id);
 	a.items = items.list;
 	a.lot = r->q->lot;
 	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)

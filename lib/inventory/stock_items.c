@@ -36,7 +36,7 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < sums->n; i++)
-		wanted_add(&ids, sums->v[i].key[1]);
+		id_set_add(&ids, sums->v[i].key[1]);
 	return known_find(r->store, &location_schema, FIELD(location, id), ids.list, places, r->w);
 }
 
@@ -67,7 +67,7 @@ restate(struct stock_rows *r, struct item_stock *s, size_t n)
 	enum err e;
 
 	for (size_t i = 0; i < n; i++)
-		wanted_add(&ids, s[i].id);
+		id_set_add(&ids, s[i].id);
 	if (n == 0 || (e = read_sums(r, ids.list, &sums, &places)) != OK)
 		return n == 0 ? OK : e;
 	for (size_t i = 0; i < n; i++)

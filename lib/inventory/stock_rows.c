@@ -64,9 +64,9 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		wanted_add(&items, v[i].item_id);
+		id_set_add(&items, v[i].item_id);
 		if (HAS(&v[i], stock_row, location_id))
-			wanted_add(&locations, v[i].location_id);
+			id_set_add(&locations, v[i].location_id);
 	}
 	if ((e = find_items(st, items.list, &known, w)) != OK ||
 	    (e = known_find(

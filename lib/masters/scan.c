@@ -30,10 +30,10 @@ want_codes(struct id_set *keys, struct str text)
 {
 	struct gs1 gs1;
 
-	wanted_add(keys, master_code_id(keys->mem, CODE_SCAN, text));
+	id_set_add(keys, master_code_id(keys->mem, CODE_SCAN, text));
 	if (!gs1_is(text) || !gs1_read(keys->mem, text, &gs1))
 		return false;
-	wanted_add(keys, master_code_id(keys->mem, CODE_SCAN, gs1.gtin));
+	id_set_add(keys, master_code_id(keys->mem, CODE_SCAN, gs1.gtin));
 	return gs1.weight > 0;
 }
 
@@ -43,9 +43,9 @@ read_items(struct store *st, struct id_set *ids, struct scans *s, struct why *w)
 	const struct code *c = s->codes.v;
 
 	for (size_t i = 0; i < s->codes.n; i++) {
-		wanted_add(ids, c[i].record_id);
+		id_set_add(ids, c[i].record_id);
 		for (size_t k = 0; k < c[i].also.n; k++)
-			wanted_add(ids, c[i].also.v[k]);
+			id_set_add(ids, c[i].also.v[k]);
 	}
 	return known_find(st, &item_schema, FIELD(item, id), ids->list, &s->items, w);
 }
@@ -64,9 +64,9 @@ read_units(struct store *st, struct scans *s, struct why *w)
 	struct id_set codes = {.mem = w->mem};
 	const struct item *items = s->items.v;
 
-	wanted_add(&codes, STR(KILOGRAM));
+	id_set_add(&codes, STR(KILOGRAM));
 	for (size_t i = 0; i < s->items.n; i++)
-		wanted_add(&codes, items[i].uom);
+		id_set_add(&codes, items[i].uom);
 	return known_find(st, &uom_schema, FIELD(uom, code), codes.list, &s->units, w);
 }
 
@@ -83,7 +83,7 @@ scan_read(struct store *st, struct list texts, struct list ids, struct scans *s,
 	if ((e = known_find(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
 		return e;
 	for (size_t i = 0; i < ids.n; i++)
-		wanted_add(&items, ids.v[i]);
+		id_set_add(&items, ids.v[i]);
 	e = read_items(st, &items, s, w);
 	return e == OK && weighed ? read_units(st, s, w) : e;
 }

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 void
-wanted_add(struct id_set *a, struct str v)
+id_set_add(struct id_set *a, struct str v)
 {
 	if (v.n == 0)
 		return;

@@ -14,7 +14,7 @@ struct id_set {
 	size_t cap;
 };
 
-void wanted_add(struct id_set *, struct str);
+void id_set_add(struct id_set *, struct str);
 
 /* All rows whose text field is one of these, sorted by that field. */
 enum err known_find(struct store *, const struct schema *, size_t field, struct list, struct rows *,

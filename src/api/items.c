@@ -33,7 +33,7 @@ narrow_to_short(struct req *req, struct listing *l, const struct list *categorie
 		return err_field(&req->why, param_loc(req, STR("below_min")), "too_many",
 		    "More than %d items are below their minimum: narrow by category_id", BELOW_MAX);
 	for (size_t i = 0; i < rows.n; i++)
-		wanted_add(&ids, ((const struct item_stock *)rows.v)[i].id);
+		id_set_add(&ids, ((const struct item_stock *)rows.v)[i].id);
 	list_where(l, (struct filter){.field = FIELD(item, id), .cmp = CMP_IN, .in = ids.list});
 	return OK;
 }
@@ -66,7 +66,7 @@ show_stock(struct req *req, const struct rows *rows)
 	enum err e;
 
 	for (size_t i = 0; i < rows->n; i++)
-		wanted_add(&ids, items[i].id);
+		id_set_add(&ids, items[i].id);
 	e = known_find(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &stock,
 	    &req->why);
 	for (size_t i = 0; i < rows->n && e == OK; i++) {

@@ -67,7 +67,7 @@ read_codes(struct lookup *l)
 	for (size_t k = 0; k < OTHERS; k++)
 		for (size_t i = 0; i < l->texts.n && has_code_rows(&others[k]); i++)
 			if (seeks(l, others[k].kind, others[k].needs))
-				wanted_add(&ids, code_id(l, &others[k], l->texts.v[i]));
+				id_set_add(&ids, code_id(l, &others[k], l->texts.v[i]));
 	return known_find(
 	    l->req->app->store, &code_schema, FIELD(code, id), ids.list, &l->codes, &l->req->why);
 }
@@ -91,7 +91,7 @@ read_others(struct lookup *l, size_t k)
 	struct id_set keys = {.mem = l->req->mem};
 
 	for (size_t i = 0; i < l->texts.n; i++)
-		wanted_add(&keys, key_of(l, o, l->texts.v[i]));
+		id_set_add(&keys, key_of(l, o, l->texts.v[i]));
 	return known_find(
 	    l->req->app->store, o->schema, o->key, keys.list, &l->rows[k], &l->req->why);
 }
