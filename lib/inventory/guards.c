@@ -67,7 +67,7 @@ guards_read(
 {
 	const struct list ids = rows_of(g, mem, locations);
 	struct rows rows;
-	enum err e = known_find(st, &series_schema, FIELD(series, id), ids, &rows, w);
+	enum err e = rows_find_in(st, &series_schema, FIELD(series, id), ids, &rows, w);
 
 	if (e != OK)
 		return e;

@@ -33,7 +33,7 @@ read_lots(struct store *st, const void *mem, const struct posting_line *l, size_
 		if (item != NULL && l[i].lot.n > 0)
 			id_set_add(&ids, lot_id(mem, item->id, l[i].lot));
 	}
-	return known_find(st, &lot_schema, FIELD(lot, id), ids.list, &k->lots, w);
+	return rows_find_in(st, &lot_schema, FIELD(lot, id), ids.list, &k->lots, w);
 }
 
 const struct lot *
@@ -85,7 +85,7 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 		return e;
 	if (g != NULL && (e = guards_read(g, st, mem, ids.list, w)) != OK)
 		return e;
-	return known_find(st, &location_schema, FIELD(location, id), ids.list, &k->locations, w);
+	return rows_find_in(st, &location_schema, FIELD(location, id), ids.list, &k->locations, w);
 }
 
 enum err
@@ -112,10 +112,10 @@ known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, 
 	    (e = read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = known_units(st, mem, l, n, k, w)) != OK ||
 	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||
-	    (e = known_find(st, &recipient_schema, FIELD(recipient, id), recipients.list,
+	    (e = rows_find_in(st, &recipient_schema, FIELD(recipient, id), recipients.list,
 		 &k->recipients, w)) != OK)
 		return e;
-	return known_find(
+	return rows_find_in(
 	    st, &supplier_schema, FIELD(supplier, id), suppliers.list, &k->suppliers, w);
 }
 

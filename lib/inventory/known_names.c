@@ -45,13 +45,13 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 	for (size_t i = 0; i < a->n; i++)
 		if (known_row(rows, a->schema, a->field, *a->at[i]) == NULL)
 			id_set_add(&keys, master_code_id(a->mem, a->kind, *a->at[i]));
-	e = known_find(st, &code_schema, FIELD(code, id), keys.list, &codes, w);
+	e = rows_find_in(st, &code_schema, FIELD(code, id), keys.list, &codes, w);
 	if (e != OK || (*any = codes.n > 0) == false)
 		return e;
 	c = codes.v;
 	for (size_t i = 0; i < codes.n; i++)
 		id_set_add(&ids, c[i].record_id);
-	if ((e = known_find(st, a->schema, 0, ids.list, &found, w)) != OK)
+	if ((e = rows_find_in(st, a->schema, 0, ids.list, &found, w)) != OK)
 		return e;
 	for (size_t i = 0; i < a->n; i++) {
 		const void *rec;
@@ -75,7 +75,7 @@ find(struct store *st, const struct names *a, struct list also, struct rows *row
 		id_set_add(&codes, *a->at[i]);
 	for (size_t i = 0; i < also.n; i++)
 		id_set_add(&codes, also.v[i]);
-	return known_find(st, a->schema, a->field, codes.list, rows, w);
+	return rows_find_in(st, a->schema, a->field, codes.list, rows, w);
 }
 
 enum err
@@ -122,7 +122,7 @@ read_used(struct store *st, const struct names *a, struct rows *used, struct why
 
 	for (size_t i = 0; i < a->n; i++)
 		id_set_add(&ids, uom_used_id(a->mem, *a->at[i]));
-	return known_find(st, &series_schema, FIELD(series, id), ids.list, used, w);
+	return rows_find_in(st, &series_schema, FIELD(series, id), ids.list, used, w);
 }
 
 static enum err

@@ -17,7 +17,7 @@ later_versions(const struct draft *f, struct effects *fx, struct why *w)
 	for (size_t i = 0; i < fx->nitems; i++)
 		if (fx->items[i].takes)
 			id_set_add(&ids, fx->items[i].item->id);
-	e = known_find(f->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
+	e = rows_find_in(f->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < fx->nitems; i++) {

@@ -24,12 +24,12 @@ read_joined(
 		id_set_add(&users, t[i].created_by);
 		id_set_add(&lines, t[i].id);
 	}
-	if ((e = known_find(st, &item_schema, FIELD(item, id), items.list, &j->items, w)) != OK ||
-	    (e = known_find(st, &location_schema, FIELD(location, id), locations.list,
+	if ((e = rows_find_in(st, &item_schema, FIELD(item, id), items.list, &j->items, w)) != OK ||
+	    (e = rows_find_in(st, &location_schema, FIELD(location, id), locations.list,
 		 &j->locations, w)) != OK ||
-	    (e = known_find(st, &user_schema, FIELD(user, id), users.list, &j->users, w)) != OK)
+	    (e = rows_find_in(st, &user_schema, FIELD(user, id), users.list, &j->users, w)) != OK)
 		return e;
-	return known_find(st, &stock_transaction_schema, FIELD(stock_transaction, reverses_id),
+	return rows_find_in(st, &stock_transaction_schema, FIELD(stock_transaction, reverses_id),
 	    lines.list, &j->reversals, w);
 }
 

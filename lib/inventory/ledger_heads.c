@@ -40,8 +40,8 @@ read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h,
 		id_set_add(&ids, p[i].id);
 		id_set_add(&users, p[i].created_by);
 	}
-	if ((e = known_find(st, &user_schema, FIELD(user, id), users.list, &h->users, w)) != OK ||
-	    (e = known_find(st, &posting_schema, FIELD(posting, reverses_id), ids.list,
+	if ((e = rows_find_in(st, &user_schema, FIELD(user, id), users.list, &h->users, w)) != OK ||
+	    (e = rows_find_in(st, &posting_schema, FIELD(posting, reverses_id), ids.list,
 		 &h->reversals, w)) != OK)
 		return e;
 	return read_lines(st, ids.list, h, w);

@@ -84,7 +84,7 @@ months_find(struct store *st, const struct deed *d, const struct months_query *q
 	    (e = all_months(st, d, q, &c, &all, w)) != OK)
 		return e;
 	page = page_of(q, all);
-	if ((e = known_find(st, &period_schema, FIELD(period, id), page, &last, w)) != OK)
+	if ((e = rows_find_in(st, &period_schema, FIELD(period, id), page, &last, w)) != OK)
 		return e;
 	v = MEM_MANY(d->mem, struct period_row, page.n + 1);
 	for (size_t i = 0; i < page.n; i++)

@@ -63,7 +63,7 @@ find_other(const struct draft *f, struct draft_line *l, struct list spellings, s
 	t = rows.v;
 	for (size_t i = 0; i < rows.n; i++)
 		id_set_add(&ids, t[i].id);
-	if ((e = known_find(f->store, &stock_transaction_schema, by, ids.list, &back, w)) != OK)
+	if ((e = rows_find_in(f->store, &stock_transaction_schema, by, ids.list, &back, w)) != OK)
 		return e;
 	for (size_t i = 0; i < rows.n && l->opened_by.n == 0; i++)
 		if (!str_eq(t[i].posting_id, f->posting->reverses_id) &&
@@ -159,7 +159,7 @@ opening_judge(struct draft *f, struct effects *fx, struct why *w)
 	for (size_t i = 0; i < f->n; i++)
 		if (opens(&f->lines[i]))
 			id_set_add(&ids, id_of(f->deed->mem, &f->lines[i]));
-	if ((e = known_find(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
+	if ((e = rows_find_in(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
 		OK ||
 	    (e = judge_rows(f, &rows, w)) != OK)
 		return e;

@@ -89,7 +89,7 @@ read_places(struct recounting *r)
 
 	for (size_t i = 0; i < r->balances.n; i++)
 		id_set_add(&ids, r->balances.v[i].key[ADDED_LOCATION]);
-	return known_find(
+	return rows_find_in(
 	    r->store, &location_schema, FIELD(location, id), ids.list, &r->places, r->w);
 }
 

@@ -59,7 +59,7 @@ read_live(struct recounting *r, struct live **out, size_t *n)
 	t = lines.v;
 	for (size_t i = 0; i < lines.n; i++)
 		id_set_add(&ids, t[i].id);
-	if ((e = known_find(r->store, &stock_transaction_schema,
+	if ((e = rows_find_in(r->store, &stock_transaction_schema,
 		 FIELD(stock_transaction, reverses_id), ids.list, &back, r->w)) != OK)
 		return e;
 	*out = MEM_MANY(r->w->mem, struct live, lines.n + 1);

@@ -96,10 +96,10 @@ read_masters(struct draft *f, struct taking *k, struct why *w)
 		id_set_add(&locations, t[i].location_id);
 	}
 	if ((e = guards_read(&f->guards, f->store, f->deed->mem, locations.list, w)) != OK ||
-	    (e = known_find(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
+	    (e = rows_find_in(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
 		OK)
 		return e;
-	return known_find(
+	return rows_find_in(
 	    f->store, &location_schema, FIELD(location, id), locations.list, &k->locations, w);
 }
 

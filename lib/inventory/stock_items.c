@@ -37,7 +37,7 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 		return e;
 	for (size_t i = 0; i < sums->n; i++)
 		id_set_add(&ids, sums->v[i].key[1]);
-	return known_find(r->store, &location_schema, FIELD(location, id), ids.list, places, r->w);
+	return rows_find_in(r->store, &location_schema, FIELD(location, id), ids.list, places, r->w);
 }
 
 static void

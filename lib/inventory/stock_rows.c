@@ -69,7 +69,7 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 			id_set_add(&locations, v[i].location_id);
 	}
 	if ((e = find_items(st, items.list, &known, w)) != OK ||
-	    (e = known_find(
+	    (e = rows_find_in(
 		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)

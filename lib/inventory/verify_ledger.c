@@ -54,7 +54,7 @@ check_reversals(struct verifier *v, const struct rows *lines)
 	for (size_t i = 0; i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))
 			id_set_add(&ids, t[i].reverses_id);
-	e = known_find(v->store, &stock_transaction_schema, FIELD(stock_transaction, id), ids.list,
+	e = rows_find_in(v->store, &stock_transaction_schema, FIELD(stock_transaction, id), ids.list,
 	    &were, v->w);
 	for (size_t i = 0; e == OK && i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))

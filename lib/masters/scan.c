@@ -47,7 +47,7 @@ read_items(struct store *st, struct id_set *ids, struct scans *s, struct why *w)
 		for (size_t k = 0; k < c[i].also.n; k++)
 			id_set_add(ids, c[i].also.v[k]);
 	}
-	return known_find(st, &item_schema, FIELD(item, id), ids->list, &s->items, w);
+	return rows_find_in(st, &item_schema, FIELD(item, id), ids->list, &s->items, w);
 }
 
 enum err
@@ -67,7 +67,7 @@ read_units(struct store *st, struct scans *s, struct why *w)
 	id_set_add(&codes, STR(KILOGRAM));
 	for (size_t i = 0; i < s->items.n; i++)
 		id_set_add(&codes, items[i].uom);
-	return known_find(st, &uom_schema, FIELD(uom, code), codes.list, &s->units, w);
+	return rows_find_in(st, &uom_schema, FIELD(uom, code), codes.list, &s->units, w);
 }
 
 enum err
@@ -80,7 +80,7 @@ scan_read(struct store *st, struct list texts, struct list ids, struct scans *s,
 	*s = (struct scans){0};
 	for (size_t i = 0; i < texts.n; i++)
 		weighed |= want_codes(&keys, texts.v[i]);
-	if ((e = known_find(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
+	if ((e = rows_find_in(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
 		return e;
 	for (size_t i = 0; i < ids.n; i++)
 		id_set_add(&items, ids.v[i]);

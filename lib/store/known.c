@@ -16,7 +16,7 @@ id_set_add(struct id_set *a, struct str v)
 }
 
 enum err
-known_find(struct store *st, const struct schema *s, size_t field, struct list in,
+rows_find_in(struct store *st, const struct schema *s, size_t field, struct list in,
     struct rows *rows, struct why *w)
 {
 	const struct filter where = {.field = field, .cmp = CMP_IN, .in = in};

@@ -67,7 +67,7 @@ show_stock(struct req *req, const struct rows *rows)
 
 	for (size_t i = 0; i < rows->n; i++)
 		id_set_add(&ids, items[i].id);
-	e = known_find(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &stock,
+	e = rows_find_in(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &stock,
 	    &req->why);
 	for (size_t i = 0; i < rows->n && e == OK; i++) {
 		const struct item_stock *row =

@@ -68,7 +68,7 @@ read_codes(struct lookup *l)
 		for (size_t i = 0; i < l->texts.n && has_code_rows(&others[k]); i++)
 			if (seeks(l, others[k].kind, others[k].needs))
 				id_set_add(&ids, code_id(l, &others[k], l->texts.v[i]));
-	return known_find(
+	return rows_find_in(
 	    l->req->app->store, &code_schema, FIELD(code, id), ids.list, &l->codes, &l->req->why);
 }
 
@@ -92,7 +92,7 @@ read_others(struct lookup *l, size_t k)
 
 	for (size_t i = 0; i < l->texts.n; i++)
 		id_set_add(&keys, key_of(l, o, l->texts.v[i]));
-	return known_find(
+	return rows_find_in(
 	    l->req->app->store, o->schema, o->key, keys.list, &l->rows[k], &l->req->why);
 }
 
