@@ -26,7 +26,7 @@ struct conversion { /* of one line */
 static const struct uom *
 unit_of(const struct known *k, struct str code)
 {
-	return known_row(&k->units, &uom_schema, FIELD(uom, code), code);
+	return rows_lookup(&k->units, &uom_schema, FIELD(uom, code), code);
 }
 
 static const struct loc *

@@ -115,7 +115,7 @@ static const struct location *
 location_of(const struct reading *r, const char *field, struct str id)
 {
 	const struct location *at =
-	    known_row(&r->cache->locations, &location_schema, FIELD(location, id), id);
+	    rows_lookup(&r->cache->locations, &location_schema, FIELD(location, id), id);
 
 	if (at == NULL)
 		fault(r, field, "not_found", "There is no such location");
@@ -180,7 +180,7 @@ read_reason(struct reading *r, bool remarks)
 			fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
 		return;
 	}
-	why = known_row(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
+	why = rows_lookup(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
 	if (why == NULL)
 		fault(r, "reason_code", "not_found", "There is no such reason");
 	else if (!why->is_active)
@@ -197,7 +197,7 @@ static void
 read_recipient(const struct reading *r, const char *field, struct str id)
 {
 	const struct recipient *who =
-	    known_row(&r->cache->recipients, &recipient_schema, FIELD(recipient, id), id);
+	    rows_lookup(&r->cache->recipients, &recipient_schema, FIELD(recipient, id), id);
 
 	if (who == NULL)
 		fault(r, field, "not_found", "There is no such recipient");
@@ -217,7 +217,7 @@ read_parties(const struct reading *r)
 		read_recipient(r, "charge_to", l->charge_to);
 	if (!HAS(l, posting_line, supplier_id))
 		return;
-	s = known_row(&r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
+	s = rows_lookup(&r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
 	if (s == NULL)
 		fault(r, "supplier_id", "not_found", "There is no such supplier");
 	else if (!s->is_active)

@@ -134,7 +134,7 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 		return e;
 	for (size_t i = 0; i < fx->n; i++) {
 		const struct balance *b =
-		    known_row(&rows, &balance_schema, FIELD(balance, id), fx->v[i].id);
+		    rows_lookup(&rows, &balance_schema, FIELD(balance, id), fx->v[i].id);
 		struct effect *x = &fx->v[i];
 
 		x->on_hand = b == NULL ? 0 : b->on_hand;

@@ -41,7 +41,7 @@ known_lot(const struct known *k, const void *mem, struct str item, struct str lo
 {
 	return lot.n == 0
 		   ? NULL
-		   : known_row(&k->lots, &lot_schema, FIELD(lot, id), lot_id(mem, item, lot));
+		   : rows_lookup(&k->lots, &lot_schema, FIELD(lot, id), lot_id(mem, item, lot));
 }
 
 static enum err
@@ -144,7 +144,7 @@ known_item(const struct known *k, const void *mem, const struct posting_line *l,
 	struct scan_result is = known_scan(k, mem, l);
 
 	if (scanned_text(l).n == 0)
-		is.item = known_row(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);
+		is.item = rows_lookup(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);
 	if (is.item != NULL)
 		*unit = is.pack != NULL ? is.pack->uom : is.item->uom;
 	return is.item;

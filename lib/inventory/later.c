@@ -21,7 +21,7 @@ later_versions(const struct draft *f, struct effects *fx, struct why *w)
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < fx->nitems; i++) {
-		const struct item_stock *s = known_row(
+		const struct item_stock *s = rows_lookup(
 		    &rows, &item_stock_schema, FIELD(item_stock, id), fx->items[i].item->id);
 
 		if (s != NULL && fx->items[i].takes && fx->items[i].version == 0 &&

@@ -36,11 +36,11 @@ read_joined(
 static void
 join(struct stock_transaction *t, const struct joined *j)
 {
-	const struct item *item = known_row(&j->items, &item_schema, FIELD(item, id), t->item_id);
+	const struct item *item = rows_lookup(&j->items, &item_schema, FIELD(item, id), t->item_id);
 	const struct location *at =
-	    known_row(&j->locations, &location_schema, FIELD(location, id), t->location_id);
-	const struct user *who = known_row(&j->users, &user_schema, FIELD(user, id), t->created_by);
-	const struct stock_transaction *back = known_row(
+	    rows_lookup(&j->locations, &location_schema, FIELD(location, id), t->location_id);
+	const struct user *who = rows_lookup(&j->users, &user_schema, FIELD(user, id), t->created_by);
+	const struct stock_transaction *back = rows_lookup(
 	    &j->reversals, &stock_transaction_schema, FIELD(stock_transaction, reverses_id), t->id);
 
 	if (item != NULL) {

@@ -59,10 +59,10 @@ lines_of(const struct heads *h, struct str id)
 static void
 fill(struct posting *p, const struct heads *h)
 {
-	const struct user *who = known_row(&h->users, &user_schema, FIELD(user, id), p->created_by);
+	const struct user *who = rows_lookup(&h->users, &user_schema, FIELD(user, id), p->created_by);
 	const struct posting *back =
-	    known_row(&h->reversals, &posting_schema, FIELD(posting, reverses_id), p->id);
-	struct stock_transaction *first = known_row(
+	    rows_lookup(&h->reversals, &posting_schema, FIELD(posting, reverses_id), p->id);
+	struct stock_transaction *first = rows_lookup(
 	    &h->firsts, &stock_transaction_schema, FIELD(stock_transaction, posting_id), p->id);
 
 	if (who != NULL)

@@ -89,7 +89,7 @@ months_find(struct store *st, const struct deed *d, const struct months_query *q
 	v = MEM_MANY(d->mem, struct period_row, page.n + 1);
 	for (size_t i = 0; i < page.n; i++)
 		fill(&v[i], page.v[i], &c,
-		    known_row(&last, &period_schema, FIELD(period, id), page.v[i]));
+		    rows_lookup(&last, &period_schema, FIELD(period, id), page.v[i]));
 	*rows = (struct rows){v, page.n};
 	*total = (int64_t)all.n;
 	return OK;

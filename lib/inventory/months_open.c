@@ -98,7 +98,7 @@ find_stock(const struct look *k, const struct matter *x, struct open_matter *m, 
 		return e;
 	for (size_t i = 0; i < sums.n; i++) {
 		const struct location *l =
-		    known_row(&at, &location_schema, FIELD(location, id), sums.v[i].key[1]);
+		    rows_lookup(&at, &location_schema, FIELD(location, id), sums.v[i].key[1]);
 
 		if (sums.v[i].total[0] == 0)
 			continue;

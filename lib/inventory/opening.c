@@ -67,7 +67,7 @@ find_other(const struct draft *f, struct draft_line *l, struct list spellings, s
 		return e;
 	for (size_t i = 0; i < rows.n && l->opened_by.n == 0; i++)
 		if (!str_eq(t[i].posting_id, f->posting->reverses_id) &&
-		    known_row(&back, &stock_transaction_schema, by, t[i].id) == NULL)
+		    rows_lookup(&back, &stock_transaction_schema, by, t[i].id) == NULL)
 			l->opened_by = t[i].posting_id;
 	return OK;
 }

@@ -158,7 +158,7 @@ set_months(struct store *st, const struct setting_of *x, const struct closing *w
 	gate_change_all(&b, STR(PERIOD_GATE));
 	for (size_t i = 0; i < months->n; i++)
 		put_month(&b, x, months->v[i],
-		    known_row(&rows, &period_schema, FIELD(period, id), months->v[i]));
+		    rows_lookup(&rows, &period_schema, FIELD(period, id), months->v[i]));
 	return store_apply(st, b.ops, b.n, w);
 }
 

@@ -70,7 +70,7 @@ recount_name(struct recounting *r, const char *what, const struct sum_row *at)
 	const struct str id = at->key[ADDED_LOCATION], lot = at->key[ADDED_LOT],
 			 when = at->key[ADDED_WHEN];
 	const struct location *place =
-	    known_row(&r->places, &location_schema, FIELD(location, id), id);
+	    rows_lookup(&r->places, &location_schema, FIELD(location, id), id);
 	struct buf b = buf_init(r->w->mem);
 
 	buf_printf(&b, "the %s of %.*s at %.*s", what, STRF(r->item->item_code),

@@ -14,7 +14,7 @@ fill(const struct recounting *r, struct item_stock *s)
 
 	for (size_t i = 0; i < r->balances.n; i++) {
 		const struct sum_row *b = &r->balances.v[i];
-		const struct location *at = known_row(
+		const struct location *at = rows_lookup(
 		    &r->places, &location_schema, FIELD(location, id), b->key[ADDED_LOCATION]);
 
 		on_hand += b->total[0] - b->total[1];

@@ -107,7 +107,7 @@ settle(struct recounting *r, const struct spelling *v, size_t n, const struct ro
 	const void *mem = r->w->mem;
 	struct lot *due = (struct lot *)r->lots.v + r->lots.n++;
 	const struct lot *is =
-	    known_row(kept, &lot_schema, FIELD(lot, id), lot_id(mem, r->item->id, v->folded));
+	    rows_lookup(kept, &lot_schema, FIELD(lot, id), lot_id(mem, r->item->id, v->folded));
 	struct id_set all = {.mem = mem}, others = {.mem = mem};
 	struct str as = v->as;
 	enum err e = OK;

@@ -65,7 +65,7 @@ read_live(struct recounting *r, struct live **out, size_t *n)
 	*out = MEM_MANY(r->w->mem, struct live, lines.n + 1);
 	*n = 0;
 	for (size_t i = 0; i < lines.n; i++)
-		if (known_row(&back, &stock_transaction_schema,
+		if (rows_lookup(&back, &stock_transaction_schema,
 			FIELD(stock_transaction, reverses_id), t[i].id) == NULL)
 			(*out)[(*n)++] = (struct live){
 			    balance_id(r->w->mem, t[i].item_id, t[i].location_id, t[i].lot), &t[i]};

@@ -47,7 +47,7 @@ spelled(const struct recounting *r, const struct kind *k, struct str folded)
 	const struct lot *lot = NULL;
 
 	if (k->out == 0 && folded.n > 0)
-		lot = known_row(
+		lot = rows_lookup(
 		    &r->lots, &lot_schema, FIELD(lot, id), lot_id(r->w->mem, r->item->id, folded));
 	return lot == NULL ? folded : lot->lot;
 }

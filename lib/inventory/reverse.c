@@ -110,7 +110,7 @@ take_back(struct draft *f, const struct taking *k, struct why *w)
 	const struct stock_transaction *t = k->lines.v;
 
 	for (size_t i = 0; i < k->lines.n; i++) {
-		const struct location *at = known_row(
+		const struct location *at = rows_lookup(
 		    &k->locations, &location_schema, FIELD(location, id), t[i].location_id);
 
 		if (HAS(&t[i], stock_transaction, reverses_id))
@@ -118,7 +118,7 @@ take_back(struct draft *f, const struct taking *k, struct why *w)
 		if (!at->is_active && t[i].quantity < 0)
 			return err_set(
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
-		negate(f, &t[i], known_row(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
+		negate(f, &t[i], rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
 		    at);
 	}
 	return OK;

@@ -47,7 +47,7 @@ add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 	s->on_hand = s->available = 0;
 	for (size_t i = 0; i < sums->n; i++) {
 		const struct location *at =
-		    known_row(places, &location_schema, FIELD(location, id), sums->v[i].key[1]);
+		    rows_lookup(places, &location_schema, FIELD(location, id), sums->v[i].key[1]);
 
 		if (!str_eq(sums->v[i].key[0], s->id))
 			continue;

@@ -23,10 +23,10 @@ unit_use_note(struct draft *f, const struct known *k, const struct item *item, s
 	const struct uom *u;
 
 	if (str_eq(unit, item->uom) || known_pack(item, unit) != NULL ||
-	    known_row(&k->used, &series_schema, FIELD(series, id),
+	    rows_lookup(&k->used, &series_schema, FIELD(series, id),
 		uom_used_id(f->deed->mem, unit)) != NULL)
 		return;
-	u = known_row(&k->units, &uom_schema, FIELD(uom, code), unit);
+	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 	for (size_t i = 0; i < f->nfirst; i++)
 		if (f->first[i] == u)
 			return;
@@ -54,7 +54,7 @@ struct upgrade {
 static bool
 is_convertible(const struct upgrade *g, const struct item *item, const struct uom *u)
 {
-	const struct uom *own = known_row(&g->units, &uom_schema, FIELD(uom, code), item->uom);
+	const struct uom *own = rows_lookup(&g->units, &uom_schema, FIELD(uom, code), item->uom);
 
 	return own != NULL && own != u && str_eq(uom_root(own), uom_root(u)) &&
 	       known_pack(item, u->code) == NULL;

@@ -59,7 +59,7 @@ check_reversals(struct verifier *v, const struct rows *lines)
 	for (size_t i = 0; e == OK && i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))
 			check_reversal(v, &t[i],
-			    known_row(&were, &stock_transaction_schema,
+			    rows_lookup(&were, &stock_transaction_schema,
 				FIELD(stock_transaction, id), t[i].reverses_id));
 	return e;
 }

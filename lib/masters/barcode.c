@@ -227,7 +227,7 @@ barcode_clash(const void *mem, const struct rows *items, const struct code *code
 
 	for (size_t i = 0; i <= code->also.n; i++) {
 		struct str id = i == 0 ? code->record_id : code->also.v[i - 1], before;
-		const struct item *item = known_row(items, &item_schema, FIELD(item, id), id);
+		const struct item *item = rows_lookup(items, &item_schema, FIELD(item, id), id);
 
 		before = i <= 1 ? code->record_id : code->also.v[i - 2];
 		if (item != NULL && (i == 0 || !str_eq(id, before)))

@@ -12,14 +12,14 @@
 static const struct code *
 code_of(const struct scans *s, const void *mem, struct str text)
 {
-	return known_row(
+	return rows_lookup(
 	    &s->codes, &code_schema, FIELD(code, id), master_code_id(mem, CODE_SCAN, text));
 }
 
 static const struct item *
 item_of(const struct scans *s, struct str id)
 {
-	return known_row(&s->items, &item_schema, FIELD(item, id), id);
+	return rows_lookup(&s->items, &item_schema, FIELD(item, id), id);
 }
 
 /* --- reading --- */
@@ -99,8 +99,8 @@ base_of(const struct uom *u)
 static bool
 is_weighed(const struct scans *s, const struct item *item)
 {
-	const struct uom *kg = known_row(&s->units, &uom_schema, FIELD(uom, code), STR(KILOGRAM)),
-			 *own = known_row(&s->units, &uom_schema, FIELD(uom, code), item->uom);
+	const struct uom *kg = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), STR(KILOGRAM)),
+			 *own = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), item->uom);
 	const struct pack *p = item->packs.v;
 
 	for (size_t i = 0; i < item->packs.n; i++)

@@ -28,7 +28,7 @@ rows_find_in(struct store *st, const struct schema *s, size_t field, struct list
 }
 
 void *
-known_row(const struct rows *rows, const struct schema *s, size_t field, struct str key)
+rows_lookup(const struct rows *rows, const struct schema *s, size_t field, struct str key)
 {
 	size_t low = 0, high = rows->n;
 

@@ -21,6 +21,6 @@ enum err rows_find_in(struct store *, const struct schema *, size_t field, struc
     struct why *) MUST_CHECK;
 
 /* The row with that value in a field the rows are sorted by; NULL when there is none. */
-void *known_row(const struct rows *, const struct schema *, size_t field, struct str);
+void *rows_lookup(const struct rows *, const struct schema *, size_t field, struct str);
 
 #endif

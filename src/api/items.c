@@ -71,7 +71,7 @@ show_stock(struct req *req, const struct rows *rows)
 	    &req->why);
 	for (size_t i = 0; i < rows->n && e == OK; i++) {
 		const struct item_stock *row =
-		    known_row(&stock, &item_stock_schema, FIELD(item_stock, id), items[i].id);
+		    rows_lookup(&stock, &item_stock_schema, FIELD(item_stock, id), items[i].id);
 
 		if (row == NULL)
 			continue;

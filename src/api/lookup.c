@@ -80,7 +80,7 @@ key_of(const struct lookup *l, const struct other *o, struct str text)
 
 	if (!has_code_rows(o))
 		return str_capitals(l->req->mem, text);
-	row = known_row(&l->codes, &code_schema, FIELD(code, id), code_id(l, o, text));
+	row = rows_lookup(&l->codes, &code_schema, FIELD(code, id), code_id(l, o, text));
 	return row == NULL ? (struct str){0} : row->record_id;
 }
 
@@ -160,7 +160,7 @@ find_others(const struct lookup *l, struct str text)
 	struct lines found = {v, 0};
 
 	for (size_t k = 0; k < OTHERS; k++) {
-		const void *rec = known_row(
+		const void *rec = rows_lookup(
 		    &l->rows[k], others[k].schema, others[k].key, key_of(l, &others[k], text));
 
 		if (rec != NULL)
