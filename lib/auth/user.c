@@ -255,7 +255,7 @@ user_rehash(
 static enum err
 count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first, struct why *w)
 {
-	struct store_cursor k = walk_begin(st, &user_schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, &user_schema, STR(""), AT_ONCE);
 	const void *rec;
 	enum err e;
 

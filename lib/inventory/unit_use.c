@@ -91,7 +91,7 @@ look_at(struct upgrade *g, const struct item *item)
 static enum err
 look_at_all(struct upgrade *g)
 {
-	struct store_cursor k = walk_begin(g->store, &item_schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(g->store, &item_schema, STR(""), AT_ONCE);
 	const void *item;
 	enum err e;
 

@@ -89,7 +89,7 @@ adopt_one(struct store *st, const struct master *m, const void *rec, struct why 
 static enum err
 adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *w)
 {
-	struct store_cursor k = walk_begin(st, m->schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, m->schema, STR(""), AT_ONCE);
 	const void *rec;
 	enum err e;
 

@@ -143,7 +143,7 @@ upgrade_slice(struct store *st, const struct rows *items, struct why *w)
 enum err
 scan_upgrade(struct store *st, struct buf *report, struct why *w)
 {
-	struct store_cursor k = walk_begin(st, &item_schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, &item_schema, STR(""), AT_ONCE);
 	struct buf clashes = buf_init(w->mem);
 	enum err e;
 

@@ -133,7 +133,7 @@ enter_kind(struct copy *c, struct why *w)
 		return e;
 	if (rows.n > 0)
 		behind = rec_text(rows.v, &last.schema->fields[0]);
-	c->cursor = walk_begin(c->from, last.schema, behind, c->at_once);
+	c->cursor = store_cursor_open(c->from, last.schema, behind, c->at_once);
 	return OK;
 }
 

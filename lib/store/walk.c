@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 struct store_cursor
-walk_begin(struct store *st, const struct schema *of, struct str behind, size_t at_once)
+store_cursor_open(struct store *st, const struct schema *of, struct str behind, size_t at_once)
 {
 	struct store_cursor k = {.store = st, .of = of, .at_once = at_once, .mem = mem_root("slice")};
 

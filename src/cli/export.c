@@ -47,7 +47,7 @@ are_kinds(int argc, char **argv)
 static enum err
 put_kind(struct cli *c, const struct schema *of)
 {
-	struct store_cursor k = walk_begin(c->store, of, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(c->store, of, STR(""), AT_ONCE);
 	struct buf line = buf_init(c->mem);
 	const void *rec;
 	enum err e;
