@@ -100,7 +100,7 @@ content(struct store *st)
 			json_put_stored(&b, schemas[i], rec, 0);
 			buf_putc(&b, '\n');
 		}
-		walk_end(&k);
+		store_cursor_close(&k);
 	}
 	return b.s;
 }

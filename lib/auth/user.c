@@ -267,7 +267,7 @@ count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first
 			*first = str_dup(w->mem, u->id);
 		*admins += is_spare(u);
 	}
-	walk_end(&k);
+	store_cursor_close(&k);
 	return e;
 }
 

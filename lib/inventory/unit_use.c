@@ -98,7 +98,7 @@ look_at_all(struct upgrade *g)
 	while ((e = walk_next(&k, &item, g->w)) == OK && item != NULL)
 		if ((e = look_at(g, item)) != OK)
 			break;
-	walk_end(&k);
+	store_cursor_close(&k);
 	return e;
 }
 

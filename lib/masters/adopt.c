@@ -98,7 +98,7 @@ adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *
 		if ((e = adopt_one(st, m, rec, w)) != OK)
 			break;
 	}
-	walk_end(&k);
+	store_cursor_close(&k);
 	return e;
 }
 

@@ -150,7 +150,7 @@ scan_upgrade(struct store *st, struct buf *report, struct why *w)
 	while ((e = walk_slice(&k, w)) == OK && k.rows.n > 0)
 		if ((e = upgrade_slice(st, &k.rows, w)) != OK)
 			break;
-	walk_end(&k);
+	store_cursor_close(&k);
 	if (e == OK && (e = scan_clashes(st, &clashes, w)) == OK)
 		buf_put(report, buf_str(&clashes));
 	return e;

@@ -193,7 +193,7 @@ copy_slice(struct copy *c, bool *more, struct why *w)
 			return e;
 		if (c->cursor.rows.n > 0)
 			return put_slice(c, w);
-		walk_end(&c->cursor);
+		store_cursor_close(&c->cursor);
 		c->kind++;
 		if ((e = enter_kind(c, w)) != OK)
 			return e;
@@ -224,5 +224,5 @@ copy_finish(struct copy *c, struct buf *report, struct why *w)
 void
 copy_end(struct copy *c)
 {
-	walk_end(&c->cursor);
+	store_cursor_close(&c->cursor);
 }

@@ -128,8 +128,8 @@ copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, s
 
 	if (e == OK)
 		put_tally(report, &t);
-	walk_end(&from);
-	walk_end(&to);
+	store_cursor_close(&from);
+	store_cursor_close(&to);
 	return e;
 }
 

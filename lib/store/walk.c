@@ -13,7 +13,7 @@ store_cursor_open(struct store *st, const struct schema *of, struct str behind, 
 }
 
 void
-walk_end(struct store_cursor *k)
+store_cursor_close(struct store_cursor *k)
 {
 	mem_free(k->mem);
 	*k = (struct store_cursor){0};

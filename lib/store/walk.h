@@ -19,7 +19,7 @@ struct store_cursor {
 
 /* Behind that id; from the first one when it is empty. Ended by walk_end(). */
 struct store_cursor store_cursor_open(struct store *, const struct schema *, struct str behind, size_t at_once);
-void walk_end(struct store_cursor *);
+void store_cursor_close(struct store_cursor *);
 
 /* The next slice into rows: none behind the last record. What is said is in w's memory. */
 enum err walk_slice(struct store_cursor *, struct why *) MUST_CHECK;

@@ -62,7 +62,7 @@ put_kind(struct cli *c, const struct schema *of)
 		if (e != OK)
 			break;
 	}
-	walk_end(&k);
+	store_cursor_close(&k);
 	return e;
 }
 
