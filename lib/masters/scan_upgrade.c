@@ -147,7 +147,7 @@ scan_upgrade(struct store *st, struct buf *report, struct why *w)
 	struct buf clashes = buf_init(w->mem);
 	enum err e;
 
-	while ((e = walk_slice(&k, w)) == OK && k.rows.n > 0)
+	while ((e = store_cursor_fetch(&k, w)) == OK && k.rows.n > 0)
 		if ((e = upgrade_slice(st, &k.rows, w)) != OK)
 			break;
 	store_cursor_close(&k);

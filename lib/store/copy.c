@@ -189,7 +189,7 @@ copy_slice(struct copy *c, bool *more, struct why *w)
 	enum err e;
 
 	while ((*more = schemas[c->kind] != NULL)) {
-		if ((e = walk_slice(&c->cursor, w)) != OK)
+		if ((e = store_cursor_fetch(&c->cursor, w)) != OK)
 			return e;
 		if (c->cursor.rows.n > 0)
 			return put_slice(c, w);

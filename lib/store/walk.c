@@ -31,7 +31,7 @@ turn_over(struct store_cursor *k)
 }
 
 enum err
-walk_slice(struct store_cursor *k, struct why *w)
+store_cursor_fetch(struct store_cursor *k, struct why *w)
 {
 	struct query q = {.schema = k->of, .limit = k->at_once};
 	struct why inner;
@@ -55,7 +55,7 @@ walk_next(struct store_cursor *k, const void **rec, struct why *w)
 	enum err e;
 
 	*rec = NULL;
-	if (k->at == k->rows.n && (e = walk_slice(k, w)) != OK)
+	if (k->at == k->rows.n && (e = store_cursor_fetch(k, w)) != OK)
 		return e;
 	if (k->at < k->rows.n)
 		*rec = (char *)k->rows.v + k->at++ * k->of->size;

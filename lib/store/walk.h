@@ -22,7 +22,7 @@ struct store_cursor store_cursor_open(struct store *, const struct schema *, str
 void store_cursor_close(struct store_cursor *);
 
 /* The next slice into rows: none behind the last record. What is said is in w's memory. */
-enum err walk_slice(struct store_cursor *, struct why *) MUST_CHECK;
+enum err store_cursor_fetch(struct store_cursor *, struct why *) MUST_CHECK;
 
 /* The next record, good until the one after it is asked for; NULL behind the last. */
 enum err walk_next(struct store_cursor *, const void **rec, struct why *) MUST_CHECK;
