@@ -95,7 +95,7 @@ content(struct store *st)
 		if (!schemas[i]->stored)
 			continue;
 		k = store_cursor_open(st, schemas[i], STR(""), SLICE);
-		while (walk_next(&k, &rec, w) == OK && rec != NULL) {
+		while (store_cursor_next(&k, &rec, w) == OK && rec != NULL) {
 			buf_printf(&b, "%s ", schemas[i]->name);
 			json_put_stored(&b, schemas[i], rec, 0);
 			buf_putc(&b, '\n');

@@ -260,7 +260,7 @@ count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first
 	enum err e;
 
 	*users = *admins = 0;
-	while ((e = walk_next(&k, &rec, w)) == OK && rec != NULL) {
+	while ((e = store_cursor_next(&k, &rec, w)) == OK && rec != NULL) {
 		const struct user *u = rec;
 
 		if (++*users == 1)

@@ -95,7 +95,7 @@ look_at_all(struct upgrade *g)
 	const void *item;
 	enum err e;
 
-	while ((e = walk_next(&k, &item, g->w)) == OK && item != NULL)
+	while ((e = store_cursor_next(&k, &item, g->w)) == OK && item != NULL)
 		if ((e = look_at(g, item)) != OK)
 			break;
 	store_cursor_close(&k);

@@ -93,7 +93,7 @@ adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *
 	const void *rec;
 	enum err e;
 
-	while ((e = walk_next(&k, &rec, w)) == OK && rec != NULL) {
+	while ((e = store_cursor_next(&k, &rec, w)) == OK && rec != NULL) {
 		++*found;
 		if ((e = adopt_one(st, m, rec, w)) != OK)
 			break;

@@ -105,7 +105,7 @@ compare_walks(struct copy *c, struct store_cursor *from, struct store_cursor *to
 	enum err e;
 
 	for (;;) {
-		if ((e = walk_next(from, &a, w)) != OK || (e = walk_next(to, &b, w)) != OK)
+		if ((e = store_cursor_next(from, &a, w)) != OK || (e = store_cursor_next(to, &b, w)) != OK)
 			return e;
 		if (a == NULL && b == NULL)
 			return OK;

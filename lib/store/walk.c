@@ -50,7 +50,7 @@ store_cursor_fetch(struct store_cursor *k, struct why *w)
 }
 
 enum err
-walk_next(struct store_cursor *k, const void **rec, struct why *w)
+store_cursor_next(struct store_cursor *k, const void **rec, struct why *w)
 {
 	enum err e;
 

@@ -25,6 +25,6 @@ void store_cursor_close(struct store_cursor *);
 enum err store_cursor_fetch(struct store_cursor *, struct why *) MUST_CHECK;
 
 /* The next record, good until the one after it is asked for; NULL behind the last. */
-enum err walk_next(struct store_cursor *, const void **rec, struct why *) MUST_CHECK;
+enum err store_cursor_next(struct store_cursor *, const void **rec, struct why *) MUST_CHECK;
 
 #endif

@@ -52,7 +52,7 @@ put_kind(struct cli *c, const struct schema *of)
 	const void *rec;
 	enum err e;
 
-	while ((e = walk_next(&k, &rec, &c->why)) == OK && rec != NULL) {
+	while ((e = store_cursor_next(&k, &rec, &c->why)) == OK && rec != NULL) {
 		buf_clear(&line);
 		buf_printf(&line, "{\"%s\":", of->name);
 		json_put_stored(&line, of, rec, F_SECRET);
