@@ -67,7 +67,7 @@ slices(struct copy *c, int n)
 	enum err e = OK;
 
 	while (e == OK && more && n-- > 0)
-		e = copy_slice(c, &more, w);
+		e = copy_chunk(c, &more, w);
 	return e;
 }
 

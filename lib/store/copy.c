@@ -184,7 +184,7 @@ put_slice(struct copy *c, struct why *w)
 }
 
 enum err
-copy_slice(struct copy *c, bool *more, struct why *w)
+copy_chunk(struct copy *c, bool *more, struct why *w)
 {
 	enum err e;
 

@@ -36,7 +36,7 @@ struct copy {
  * migrated. CONFLICT says what is in the way. The records of an unfinished copy of the same
  * source count as done. */
 enum err copy_begin(struct copy *, struct store *from, struct store *to, struct why *) MUST_CHECK;
-enum err copy_slice(struct copy *, bool *more, struct why *) MUST_CHECK;
+enum err copy_chunk(struct copy *, bool *more, struct why *) MUST_CHECK;
 
 /* A line for each kind to report: how many records, and the sum of each of their numbers.
  * CONFLICT names the first record that differs. */

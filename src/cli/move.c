@@ -102,7 +102,7 @@ copy_all(struct moving *m, struct why *w)
 	if (m->copy.done > 0)
 		fprintf(stderr, "going on with a move that was not finished\n");
 	while (e == OK && more)
-		e = copy_slice(&m->copy, &more, w);
+		e = copy_chunk(&m->copy, &more, w);
 	return e;
 }
 
