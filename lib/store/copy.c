@@ -103,7 +103,7 @@ count_records(struct copy *c, struct why *w)
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		const struct query all = {.schema = schemas[i]};
 
-		if (!copy_sliced(schemas[i]))
+		if (!copy_in_chunks(schemas[i]))
 			continue;
 		if ((e = store_count(c->from, &all, &to_go, w)) != OK ||
 		    (e = store_count(c->to, &all, &there, w)) != OK)
@@ -125,7 +125,7 @@ enter_kind(struct copy *c, struct why *w)
 	struct rows rows;
 	enum err e;
 
-	while (schemas[c->kind] != NULL && !copy_sliced(schemas[c->kind]))
+	while (schemas[c->kind] != NULL && !copy_in_chunks(schemas[c->kind]))
 		c->kind++;
 	if ((last.schema = schemas[c->kind]) == NULL)
 		return OK;

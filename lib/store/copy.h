@@ -52,7 +52,7 @@ enum err copy_compare_kind(
 
 /* Whether the kind goes over in slices: the settings go last and at once. */
 static inline bool
-copy_sliced(const struct schema *of)
+copy_in_chunks(const struct schema *of)
 {
 	return of->stored && of != &setting_schema;
 }

@@ -140,7 +140,7 @@ copy_compare(struct copy *c, struct buf *report, struct why *w)
 
 	c->done = 0;
 	for (size_t i = 0; schemas[i] != NULL && e == OK; i++)
-		if (copy_sliced(schemas[i]))
+		if (copy_in_chunks(schemas[i]))
 			e = copy_compare_kind(c, schemas[i], report, w);
 	return e;
 }
