@@ -56,7 +56,7 @@ left(struct session_slots *s)
 {
 	size_t at = 0;
 
-	return slots_next_left(s, &at);
+	return slots_next_abandoned(s, &at);
 }
 
 /* A process that has noted its session, and waits to be killed. */

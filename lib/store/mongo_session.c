@@ -109,7 +109,7 @@ end_left(struct mongo *m, struct session_slots *slots, struct why *w)
 	size_t at = 0;
 	enum err e = OK;
 
-	while (e == OK && (left = slots_next_left(slots, &at)) != NULL) {
+	while (e == OK && (left = slots_next_abandoned(slots, &at)) != NULL) {
 		const int32_t pid = left->pid;
 
 		if ((e = mongo_begin(m, MONGO_PATIENCE_US, w)) == OK)

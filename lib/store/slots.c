@@ -56,7 +56,7 @@ slots_open(struct session_slots **out, void *mem, const char *path, struct why *
 }
 
 struct session_slot *
-slots_next_left(struct session_slots *s, size_t *at)
+slots_next_abandoned(struct session_slots *s, size_t *at)
 {
 	assert(s->own == NULL); /* its lock is no obstacle to us */
 	for (; *at < SLOTS; ++*at) {

@@ -28,7 +28,7 @@ enum err slots_open(struct session_slots **, void *mem, const char *path, struct
 
 /* The next slot from *at on that was left open, and is locked now: no other process takes it for
  * left meanwhile. NULL: there is none. To be told with slots_unlock(). */
-struct session_slot *slots_next_left(struct session_slots *, size_t *at);
+struct session_slot *slots_next_abandoned(struct session_slots *, size_t *at);
 void slots_unlock(struct session_slots *, struct session_slot *);
 
 /* A slot for this process, which it keeps; UNAVAILABLE when all are taken. To be asked for once,
