@@ -71,7 +71,7 @@ start_another(bool and_cleared)
 	if ((pid = fork()) == 0) {
 		struct session_slot *v = taken(opened(mem));
 
-		slot_note(v, session);
+		slot_set(v, session);
 		if (and_cleared)
 			slot_clear(v);
 		if (write(said[1], &byte, 1) == 1)
@@ -142,8 +142,8 @@ START_TEST(each_has_a_slot_and_who_leaves_gives_it_back)
 	void *first = mem_root("first");
 	struct session_slot *a = taken(opened(first)), *b = taken(opened(mem));
 
-	slot_note(a, session);
-	slot_note(b, session);
+	slot_set(a, session);
+	slot_set(b, session);
 	expect(2, 2);
 	slot_clear(a);
 	expect(1, 2);
@@ -160,7 +160,7 @@ START_TEST(a_slot_that_was_left_open_is_nobodys_until_it_was_seen_to)
 	struct session_slots *next = opened(mem);
 	struct session_slot *found;
 
-	slot_note(taken(opened(first)), session);
+	slot_set(taken(opened(first)), session);
 	mem_free(first);
 	ck_assert(!slot_is_open(taken(opened(mem))));
 	found = left(next);
@@ -178,7 +178,7 @@ START_TEST(without_a_free_slot_it_is_said)
 	ck_assert_int_eq(shared_open(&at, mem, path, SLOTS * sizeof *all, &w), OK);
 	all = at;
 	for (size_t i = 0; i < SLOTS; i++)
-		slot_note(&all[i], session);
+		slot_set(&all[i], session);
 	ck_assert_int_eq(slots_take(s, &v, &w), ERR_UNAVAILABLE);
 }
 END_TEST

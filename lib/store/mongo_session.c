@@ -36,7 +36,7 @@ mongo_note(struct mongo *m, const mongoc_client_session_t *session)
 	unsigned char id[SLOT_SESSION];
 
 	session_id(session, id);
-	slot_note(m->slot, id);
+	slot_set(m->slot, id);
 }
 
 void

@@ -97,7 +97,7 @@ slots_take(struct session_slots *s, struct session_slot **out, struct why *w)
 
 /* In this order: one that is killed between the two has noted nothing. */
 void
-slot_note(struct session_slot *v, const unsigned char session[SLOT_SESSION])
+slot_set(struct session_slot *v, const unsigned char session[SLOT_SESSION])
 {
 	memcpy(v->session, session, SLOT_SESSION);
 	atomic_store_explicit(&v->open, 1, memory_order_release);

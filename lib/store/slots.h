@@ -35,7 +35,7 @@ void slots_unlock(struct session_slots *, struct session_slot *);
  * behind slots_next_left(). */
 enum err slots_take(struct session_slots *, struct session_slot **, struct why *) MUST_CHECK;
 
-void slot_note(struct session_slot *, const unsigned char session[SLOT_SESSION]);
+void slot_set(struct session_slot *, const unsigned char session[SLOT_SESSION]);
 void slot_clear(struct session_slot *);
 bool slot_is_open(const struct session_slot *);
 
