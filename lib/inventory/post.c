@@ -18,7 +18,7 @@ collect(const struct draft *f, struct posting *out)
 }
 
 static enum err
-settle(struct draft *f, struct effects *fx, struct why *w)
+post_prepare(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e = effects_of(f, fx, w);
 
@@ -31,7 +31,7 @@ post(struct draft *f, struct posting *out, struct why *w)
 	struct effects fx;
 	enum err e;
 
-	if ((e = settle(f, &fx, w)) != OK || (e = book_write(f, &fx, w)) != OK)
+	if ((e = post_prepare(f, &fx, w)) != OK || (e = book_write(f, &fx, w)) != OK)
 		return e;
 	collect(f, out);
 	return OK;
@@ -43,7 +43,7 @@ post_add(struct draft *f, struct batch *b, struct why *w)
 	struct effects fx;
 	enum err e;
 
-	if ((e = settle(f, &fx, w)) == OK)
+	if ((e = post_prepare(f, &fx, w)) == OK)
 		book_add(b, f, &fx);
 	return e;
 }

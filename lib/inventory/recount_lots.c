@@ -102,7 +102,7 @@ compare(struct recounting *r, const struct lot *kept, struct lot *due)
 
 /* n spellings of one lot. */
 static enum err
-settle(struct recounting *r, const struct spelling *v, size_t n, const struct rows *kept)
+recount_lot(struct recounting *r, const struct spelling *v, size_t n, const struct rows *kept)
 {
 	const void *mem = r->w->mem;
 	struct lot *due = (struct lot *)r->lots.v + r->lots.n++;
@@ -146,7 +146,7 @@ recount_lots(struct recounting *r)
 	for (size_t from = 0, to; e == OK && from < n; from = to) {
 		for (to = from + 1; to < n && str_eq(v[to].folded, v[from].folded);)
 			to++;
-		e = settle(r, &v[from], to - from, &kept);
+		e = recount_lot(r, &v[from], to - from, &kept);
 	}
 	return e;
 }

@@ -63,5 +63,5 @@ change_settle(struct change *c)
 {
 	enum err e = spell(c);
 
-	return e != OK || c->master->settle == NULL ? e : c->master->settle(c);
+	return e != OK || c->master->normalize == NULL ? e : c->master->normalize(c);
 }

@@ -44,7 +44,7 @@ take_alone(char *url)
 }
 
 static void
-settle(mongoc_uri_t *uri)
+mongo_set_uri_defaults(mongoc_uri_t *uri)
 {
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
 		if (!mongoc_uri_has_option(uri, times[i].name))
@@ -87,7 +87,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 
 	if (uri == NULL)
 		return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
-	settle(uri);
+	mongo_set_uri_defaults(uri);
 	name = mongoc_uri_get_database(uri);
 	if (name == NULL)
 		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL names no database");

@@ -217,7 +217,7 @@ wants_csv(const struct req *req)
 
 /* What excludes one another, and what follows from it. */
 static void
-settle(struct req *req, struct listing *l)
+list_normalize(struct req *req, struct listing *l)
 {
 	bool jumps = http_param(req, "skip").s != NULL || l->paged;
 
@@ -254,7 +254,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 			refuse_unknown(req, s, p->name);
 	}
 	list_active(req, l);
-	settle(req, l);
+	list_normalize(req, l);
 	if (req->why.err == OK && l->csv)
 		return may_or_refuse(req->deed.perms, PERM_EXPORT, &req->why);
 	return req->why.err;
