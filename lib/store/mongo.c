@@ -149,7 +149,7 @@ mongo_collection(struct mongo *m, const struct schema *s)
 /* --- the server --- */
 
 static enum err
-alone(struct why *w)
+mongo_refuse_standalone(struct why *w)
 {
 	return err_set(w, ERR_UNAVAILABLE,
 	    "The MongoDB server stands alone, and such a one has no transactions. Two lines make "
@@ -183,9 +183,9 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 
 	if ((server = find_primary(m, &error)) == NULL)
 		return mongo_failed(m, &error, NULL, w);
-	m->alone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
+	m->standalone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
 	mongoc_server_description_destroy(server);
-	return !m->alone || m->alone_allowed ? OK : alone(w);
+	return !m->standalone || m->alone_allowed ? OK : mongo_refuse_standalone(w);
 }
 
 enum err

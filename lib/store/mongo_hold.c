@@ -35,7 +35,7 @@ start(struct mongo *m, struct why *w)
 	bson_error_t error;
 
 	mongoc_session_opts_set_causal_consistency(options, false);
-	mongoc_session_opts_set_snapshot(options, !m->alone);
+	mongoc_session_opts_set_snapshot(options, !m->standalone);
 	m->snapshot = mongoc_client_start_session(m->client, options, &error);
 	mongoc_session_opts_destroy(options);
 	return m->snapshot != NULL ? OK : mongo_failed(m, &error, NULL, w);
