@@ -121,7 +121,7 @@ START_TEST(the_full_cost_works)
 END_TEST
 
 static enum err
-judge(const char *environment, const char *password)
+check_rules(const char *environment, const char *password)
 {
 	config.ENVIRONMENT = str_of(environment);
 	why_clear(&why);
@@ -133,19 +133,19 @@ START_TEST(lengths)
 {
 	char longest[258] = {0};
 
-	ck_assert_int_eq(judge("test", "1234567"), ERR_INVALID);
+	ck_assert_int_eq(check_rules("test", "1234567"), ERR_INVALID);
 	ck_assert_str_eq(why.faults->type, "string_too_short");
-	ck_assert_int_eq(judge("test", "12345678"), OK);
-	ck_assert_int_eq(judge("development", "12345678"), OK);
-	ck_assert_int_eq(judge("production", "kV9#xq2Lw!z"), ERR_INVALID);
-	ck_assert_int_eq(judge("staging", "kV9#xq2Lw!z"), ERR_INVALID);
-	ck_assert_int_eq(judge("production", "kV9#xq2Lw!zR"), OK);
+	ck_assert_int_eq(check_rules("test", "12345678"), OK);
+	ck_assert_int_eq(check_rules("development", "12345678"), OK);
+	ck_assert_int_eq(check_rules("production", "kV9#xq2Lw!z"), ERR_INVALID);
+	ck_assert_int_eq(check_rules("staging", "kV9#xq2Lw!z"), ERR_INVALID);
+	ck_assert_int_eq(check_rules("production", "kV9#xq2Lw!zR"), OK);
 	/* characters, not bytes */
-	ck_assert_int_eq(judge("test", "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4"), ERR_INVALID);
+	ck_assert_int_eq(check_rules("test", "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4"), ERR_INVALID);
 	memset(longest, 'a', 256);
-	ck_assert_int_eq(judge("test", longest), OK);
+	ck_assert_int_eq(check_rules("test", longest), OK);
 	longest[256] = 'a';
-	ck_assert_int_eq(judge("test", longest), ERR_INVALID);
+	ck_assert_int_eq(check_rules("test", longest), ERR_INVALID);
 	ck_assert_str_eq(why.faults->type, "string_too_long");
 }
 END_TEST
@@ -157,11 +157,11 @@ START_TEST(what_is_easy_to_guess_is_refused_in_production)
 	    "letmeinletmein", "abcdefghijklmnop"};
 
 	for (size_t i = 0; i < sizeof weak / sizeof *weak; i++) {
-		ck_assert_msg(judge("production", weak[i]) == ERR_INVALID, "%s", weak[i]);
+		ck_assert_msg(check_rules("production", weak[i]) == ERR_INVALID, "%s", weak[i]);
 		ck_assert_str_eq(why.faults->type, "password_weak");
-		ck_assert_int_eq(judge("test", weak[i]), OK);
+		ck_assert_int_eq(check_rules("test", weak[i]), OK);
 	}
-	ck_assert_int_eq(judge("production", "four words on a page, plainly"), OK);
+	ck_assert_int_eq(check_rules("production", "four words on a page, plainly"), OK);
 }
 END_TEST
 
@@ -171,7 +171,7 @@ START_TEST(a_long_password_is_judged_at_once)
 
 	for (int i = 0; i < 256; i++)
 		longest[i] = "abcdefghijklmnopqrstuvwxyz"[i * 7 % 26];
-	ck_assert_int_ne(judge("production", longest), ERR_INTERNAL);
+	ck_assert_int_ne(check_rules("production", longest), ERR_INTERNAL);
 }
 END_TEST
 

@@ -221,7 +221,7 @@ faults(void)
 }
 
 static bool
-judge(struct str line)
+check_case(struct str line)
 {
 	struct str name, how, body, expected, rest = str_cut(line, ' ', &name);
 	const char *arrow;
@@ -255,7 +255,7 @@ START_TEST(all_that_is_wrong_with_a_body_is_named)
 	ck_assert_msg(f != NULL, "%s", path.s);
 	for (; fgets(line, sizeof line, f) != NULL; n++)
 		if (line[0] != '#')
-			wrong += !judge((struct str){line, strlen(line) - 1});
+			wrong += !check_case((struct str){line, strlen(line) - 1});
 	fclose(f);
 	ck_assert_int_ge(n, 200);
 	ck_assert_int_eq(wrong, 0);

@@ -34,7 +34,7 @@ count_wrong(struct store *st, const struct deed *d, const struct user *u, const 
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
 static enum err
-judge(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
+sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
     const struct sign_in *in, const struct user *u, struct guess *g, struct why *w)
 {
 	struct str typed = str_fold(d->mem, in->typed);
@@ -74,7 +74,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if ((e = judge(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
+	if ((e = sign_in_check(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
 	if (password_outdated(c, u->password_hash) && (e = renew_hash(st, c, u, in, w)) != OK)
 		return e;
@@ -95,5 +95,5 @@ sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
 	const struct sign_in in = {.typed = u->username, .password = password, .device = device};
 	struct guess g;
 
-	return judge(st, c, t, d, &in, u, &g, w);
+	return sign_in_check(st, c, t, d, &in, u, &g, w);
 }

@@ -109,7 +109,7 @@ judge_code(struct job *j, const struct import_row *row, enum standing *is)
 }
 
 static enum err
-judge(struct job *j, const struct import_row *row, enum standing *is)
+import_match_row(struct job *j, const struct import_row *row, enum standing *is)
 {
 	struct str id;
 	enum err e;
@@ -237,7 +237,7 @@ import_master_row(struct job *j, struct import_row *row)
 	if (*state != WAITING)
 		return OK;
 	*state = UNDER_WAY;
-	if ((e = judge(j, row, &is)) != OK || (e = take_parent(j, row)) != OK)
+	if ((e = import_match_row(j, row, &is)) != OK || (e = take_parent(j, row)) != OK)
 		return e;
 	*state = DONE;
 	import_progress(j->im, ++j->done);

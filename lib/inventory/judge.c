@@ -150,7 +150,7 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 }
 
 enum err
-judge(struct draft *f, struct effects *fx, struct why *w)
+posting_check(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e;
 

@@ -7,6 +7,6 @@
 /* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, BLOCKED_STOCK (with every line that may not
  * be issued), INSUFFICIENT_STOCK (with every balance that is short), NEGATIVE_LATER; INVALID
  * where a total would be too large. */
-enum err judge(struct draft *, struct effects *, struct why *) MUST_CHECK;
+enum err posting_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 #endif

@@ -22,7 +22,7 @@ post_prepare(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e = effects_of(f, fx, w);
 
-	return e != OK ? e : judge(f, fx, w);
+	return e != OK ? e : posting_check(f, fx, w);
 }
 
 enum err

@@ -36,7 +36,7 @@ struct master {
 	enum code_kind codes;
 	bool id_is_code; /* others refer to it by its code, which is its id */
 	rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
-	rule *judge;     /* faults and refusals */
+	rule *check;     /* faults and refusals */
 	rule *write;     /* adds to the batch; the record's own code is settled by then */
 	rule *show;      /* fills in `after` for the answer to its creation */
 };

@@ -9,9 +9,9 @@
 enum { DUPLICATES_MAX = 20 };
 
 static enum err
-judge(struct change *c)
+edit_check(struct change *c)
 {
-	rule *const rules[] = {refs_judge, parent_judge, c->master->judge};
+	rule *const rules[] = {refs_judge, parent_judge, c->master->check};
 	enum err e;
 
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
@@ -45,7 +45,7 @@ change_build(struct change *c)
 {
 	enum err e;
 
-	if ((e = judge(c)) != OK || (e = code_write(c)) != OK)
+	if ((e = edit_check(c)) != OK || (e = code_write(c)) != OK)
 		return e;
 	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
 		return e;

@@ -64,7 +64,7 @@ recall(struct check *c, const struct schema *to, struct str ref)
 }
 
 static enum err
-judge(struct check *c, const struct schema *to, struct str ref, const char **fault)
+ref_find_fault(struct check *c, const struct schema *to, struct str ref, const char **fault)
 {
 	const struct known *k = recall(c, to, ref);
 	struct why why;
@@ -94,7 +94,7 @@ check_ref(struct check *c, const struct field *f, const void *rec, const struct 
 	const char *fault;
 	enum err e;
 
-	if ((e = judge(c, f->ref, ref, &fault)) != OK || fault == NULL)
+	if ((e = ref_find_fault(c, f->ref, ref, &fault)) != OK || fault == NULL)
 		return e;
 	loc = loc_name(c->why, loc, f->name);
 	if (strcmp(fault, "inactive") == 0)

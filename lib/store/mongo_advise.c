@@ -31,7 +31,7 @@ read_limit(struct mongo *m, int64_t *seconds, struct why *w)
 }
 
 static void
-judge(struct buf *said, int64_t seconds)
+mongo_put_lifetime_advice(struct buf *said, int64_t seconds)
 {
 	const int64_t batch_us = mongo_patience(OPS_MAX) + MONGO_ABORT_US;
 
@@ -60,6 +60,6 @@ mongo_advise(struct store *store, struct buf *said, struct why *w)
 	if ((e = mongo_begin(m, INT64_C(1000) * MONGO_GET_MS, w)) != OK || m->standalone)
 		return e;
 	if ((e = read_limit(m, &seconds, w)) == OK)
-		judge(said, seconds);
+		mongo_put_lifetime_advice(said, seconds);
 	return e;
 }

@@ -54,7 +54,7 @@ touched(const struct inquiry *x, size_t from, size_t to, const struct schema *s,
 
 /* rec is there, and has this value of the field. */
 static void
-judge(struct inquiry *x, const struct schema *s, size_t field, const void *rec)
+clash_check_row(struct inquiry *x, const struct schema *s, size_t field, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
@@ -105,7 +105,7 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 		void *rec = mem_new(x->w->mem, s->size);
 
 		if ((e = mongo_record(doc, s, fields, rec, x->w)) == OK)
-			judge(x, s, field, rec);
+			clash_check_row(x, s, field, rec);
 	}
 	e = mongo_end_cursor(x->m, cursor, e, x->w);
 	doc_done(&options);
