@@ -65,7 +65,7 @@ made(const char *name, enum role role)
 }
 
 static struct user
-again(struct str id)
+reload_user(struct str id)
 {
 	struct user u;
 
@@ -76,7 +76,7 @@ again(struct str id)
 static enum err
 give_role(struct store *st, struct str id, enum role role)
 {
-	struct user u = again(id), patch = {0};
+	struct user u = reload_user(id), patch = {0};
 
 	why_clear(&why);
 	SET(&patch, user, role, (int)role);
@@ -86,7 +86,7 @@ give_role(struct store *st, struct str id, enum role role)
 static enum err
 activate(struct store *st, struct str id, bool active)
 {
-	struct user u = again(id);
+	struct user u = reload_user(id);
 
 	why_clear(&why);
 	return user_activate(st, &deed, &u, active, &why);
@@ -160,10 +160,10 @@ START_TEST(a_password_never_reaches_the_audit)
 	    user_set_password(store, &config, &deed, &u, STR("another one"), "p", true, NULL, &why),
 	    &why);
 	fixture_ok(
-	    password_check(&config, STR("another one"), again(u.id).password_hash, &same, &why),
+	    password_check(&config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
 	    &why);
 	ck_assert(same);
-	ck_assert(again(u.id).must_change_password);
+	ck_assert(reload_user(u.id).must_change_password);
 	fixture_ok(store_find(store, &q, &rows, &why), &why);
 	ck_assert_uint_eq(rows.n, 2);
 	a = rows.v;
@@ -214,8 +214,8 @@ START_TEST(the_last_admin_stays)
 	made("m", ROLE_MANAGER);
 	ck_assert_int_eq(give_role(store, a.id, ROLE_MANAGER), ERR_LAST_ADMIN);
 	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
-	ck_assert_int_eq(again(a.id).role, ROLE_ADMIN);
-	ck_assert(again(a.id).is_active);
+	ck_assert_int_eq(reload_user(a.id).role, ROLE_ADMIN);
+	ck_assert(reload_user(a.id).is_active);
 	ck_assert_int_eq(give_role(store, a.id, ROLE_ADMIN), OK);
 }
 END_TEST
@@ -274,8 +274,8 @@ START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 	ck_assert_int_eq(_i & 2 ? give_role(&between.store, b.id, ROLE_STAFF)
 				: activate(&between.store, b.id, false),
 	    ERR_LAST_ADMIN);
-	ck_assert_int_eq(again(b.id).role, ROLE_ADMIN);
-	ck_assert(again(b.id).is_active);
+	ck_assert_int_eq(reload_user(b.id).role, ROLE_ADMIN);
+	ck_assert(reload_user(b.id).is_active);
 }
 END_TEST
 

@@ -5,14 +5,14 @@
 
 enum { PATIENCE_US = 5 * 1000 * 1000 };
 
-struct again
+struct retry
 again_start(void)
 {
-	return (struct again){clock_monotonic() + PATIENCE_US};
+	return (struct retry){clock_monotonic() + PATIENCE_US};
 }
 
 bool
-again_try(struct again *a, const struct deed *d, enum err *e, struct why *w)
+again_try(struct retry *a, const struct deed *d, enum err *e, struct why *w)
 {
 	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || deed_key_clash(d, *e, w))
 		return false;

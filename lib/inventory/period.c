@@ -189,7 +189,7 @@ period_set(struct store *st, const struct deed *d, struct str month, enum period
 {
 	const struct setting_of x = {d, month, reason, state, version};
 	const struct str now = month_of_day(day_of(d->mem, d->now));
-	struct again again = again_start();
+	struct retry retry = again_start();
 	enum err e;
 
 	if (!month_valid(month))
@@ -200,6 +200,6 @@ period_set(struct store *st, const struct deed *d, struct str month, enum period
 		return err_set(w, ERR_CONFLICT, "The month has not ended");
 	do
 		e = set_once(st, &x, w);
-	while (again_try(&again, d, &e, w));
+	while (again_try(&retry, d, &e, w));
 	return e;
 }

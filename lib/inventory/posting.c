@@ -74,7 +74,7 @@ enum err
 posting_make(struct store *st, const struct deed *d, const struct posting_request *r,
     struct posting *out, struct why *w)
 {
-	struct again again = again_start();
+	struct retry retry = again_start();
 	bool careful = false;
 	enum err e;
 
@@ -86,6 +86,6 @@ posting_make(struct store *st, const struct deed *d, const struct posting_reques
 		f.careful = careful;
 		careful = true;
 		e = make_once(&f, r, out, w);
-	} while (again_try(&again, d, &e, w));
+	} while (again_try(&retry, d, &e, w));
 	return e;
 }

@@ -172,15 +172,15 @@ rebuild(struct store *st, const struct deed *d, bool dry, struct rebuilt *out, s
 {
 	struct job j = {.store = st, .deed = d, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};
-	struct again again;
+	struct retry retry;
 	enum err e;
 
 	*out = (struct rebuilt){.report = buf_init(w->mem)};
 	if ((e = find_items(&j, &ids)) != OK)
 		return e;
-	again = again_start();
+	retry = again_start();
 	do
 		e = write_once(&j, &ids.list, dry);
-	while (again_try(&again, d, &e, w));
+	while (again_try(&retry, d, &e, w));
 	return e;
 }

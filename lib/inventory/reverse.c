@@ -179,7 +179,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 static enum err
 reversal_post(struct store *st, const struct deed *d, struct taking *k, struct posting *out, struct why *w)
 {
-	struct again again = again_start();
+	struct retry retry = again_start();
 	bool careful = false;
 	enum err e;
 
@@ -191,7 +191,7 @@ reversal_post(struct store *st, const struct deed *d, struct taking *k, struct p
 		f.careful = careful;
 		careful = true;
 		e = take_once(&f, k, out, w);
-	} while (again_try(&again, d, &e, w));
+	} while (again_try(&retry, d, &e, w));
 	return e;
 }
 

@@ -34,7 +34,7 @@ struct mongo {
 	mongoc_database_t *db;
 	mongoc_client_session_t *snapshot; /* between hold and release */
 	bool standalone, alone_allowed;       /* it is no replica set; that is borne, for tests */
-	bool again;                      /* the transaction that failed may be tried again */
+	bool retryable;                      /* the transaction that failed may be tried again */
 	bool answered;                   /* the server has answered the last command */
 	struct session_slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
 	int64_t look_at;                 /* when to see again which migration it is at */

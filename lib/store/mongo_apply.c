@@ -22,7 +22,7 @@ struct tries { /* until when, and how long to wait before the next one */
 
 /* Waits, longer each time and never as long as another who waits; false when it is too late. */
 static bool
-again(struct tries *t)
+mongo_retry_wait(struct tries *t)
 {
 	int64_t pause = t->pause_us / 2 + arc4random_uniform((uint32_t)t->pause_us / 2 + 1);
 
@@ -71,12 +71,12 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 			e = mongo_failed(m, &error, &reply, w);
 		unknown = e != OK && mongo_commit_unknown(&error, &reply);
 		bson_destroy(&reply);
-		if (!unknown && (e != ERR_BUSY || m->again)) {
+		if (!unknown && (e != ERR_BUSY || m->retryable)) {
 			if (m->answered)
 				mongo_ended(m);
 			return e;
 		}
-		if (!unknown || !again(t))
+		if (!unknown || !mongo_retry_wait(t))
 			return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
 	}
 }
@@ -171,7 +171,7 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 {
 	const bson_t none = BSON_INITIALIZER;
 
-	m->again = false;
+	m->retryable = false;
 	if (needs_transaction(ops, n))
 		return transact(m, ops, n, t, w);
 	return mongo_write(m, &none, ops, n, w);
@@ -219,7 +219,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 		return e;
 	t.until = m->until;
 	e = try_once(m, ops, n, &t, w);
-	while (e != OK && m->again && again(&t)) {
+	while (e != OK && m->retryable && mongo_retry_wait(&t)) {
 		restore_records(ops, n, records);
 		e = try_once(m, ops, n, &t, w);
 	}

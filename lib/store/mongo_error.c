@@ -84,8 +84,8 @@ mongo_failed(struct mongo *m, const bson_error_t *error, const bson_t *reply, st
 	size_t which = meaning_of(error);
 	enum err e = meanings[which].e;
 
-	m->again = reply != NULL && mongoc_error_has_label(reply, "TransientTransactionError");
-	if (e != ERR_EXISTS && !m->again)
+	m->retryable = reply != NULL && mongoc_error_has_label(reply, "TransientTransactionError");
+	if (e != ERR_EXISTS && !m->retryable)
 		LOG(LOG_LEVEL_ERROR, "mongo", LOG_NUMBER("code", (int64_t)error->code),
 		    LOG_TEXT("error", str_of(meanings[which].name)),
 		    LOG_TEXT("message", str_of(error->message)));
@@ -97,6 +97,6 @@ mongo_failed(struct mongo *m, const bson_error_t *error, const bson_t *reply, st
 enum err
 mongo_overtaken(struct mongo *m, struct why *w)
 {
-	m->again = true;
+	m->retryable = true;
 	return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
 }

@@ -97,7 +97,7 @@ mongo_end_own(struct mongo *m, const mongoc_client_session_t *session, struct wh
 	if (!mongoc_client_session_append(session, &options, &error))
 		return mongo_failed(m, &error, NULL, w);
 	e = end(m, m->slot, &options, w);
-	m->again = e != OK;
+	m->retryable = e != OK;
 	bson_destroy(&options);
 	return e;
 }

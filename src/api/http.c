@@ -119,7 +119,7 @@ replay(struct req *req, struct res *res)
 	if ((e = deed_replay(req->app->store, &req->deed, &was, &req->why)) != OK)
 		return e;
 	req->args[0] = was.record_id;
-	if ((e = req->route->again(req, res)) != OK)
+	if ((e = req->route->replay(req, res)) != OK)
 		return e;
 	res->status = (int)was.status;
 	http_set(res, "Idempotent-Replayed", "true");

@@ -98,7 +98,7 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const struct param
 	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
 	const struct schema *of; /* what a generic handler works on */
-	handler *again;          /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	handler *replay;          /* ROUTE_CREATES: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 

@@ -34,7 +34,7 @@
 	ROUTE("GET", path, lists, p_read, NULL, &record##_schema, .of = &record##_schema,          \
 	    .flags = ROUTE_LIST, .params = (by), .doc = "Lists them, by any indexed field.")       \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
-	    .of = &record##_schema, .flags = ROUTE_CREATES, .again = crud_again,                   \
+	    .of = &record##_schema, .flags = ROUTE_CREATES, .replay = crud_again,                   \
 	    .doc = "Makes a new " one ".")                                                         \
 	ROUTE("GET", path "/{id}", crud_get, p_read, NULL, &record##_schema,                       \
 	    .of = &record##_schema, .doc = "Reads one " one ".")                                   \
@@ -168,7 +168,7 @@ ROUTE("GET", "/metrics", health_metrics, PERM_PUBLIC, NULL, NULL, .flags = ROUTE
 /* --- sign-in and users --- */
 #define TAG "Sign-in"
 ROUTE("POST", "/api/auth/register", users_register, PERM_PUBLIC, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_CREATES, .again = users_get,
+    .flags = ROUTE_HASHES | ROUTE_CREATES, .replay = users_get,
     .doc = "Makes a user. Needs user.manage, but for the first user of a test or development instance.")
 ROUTE("POST", "/api/auth/login", auth_login, PERM_PUBLIC, &login_request_schema, &token_answer_schema,
     .flags = ROUTE_HASHES,
@@ -191,7 +191,7 @@ ROUTE("DELETE", "/api/auth/sessions/{id}", auth_session_end, PERM_SIGNED_IN, NUL
 ROUTE("GET", "/api/users", users_list, PERM_USER_MANAGE, NULL, &user_schema, .flags = ROUTE_LIST,
     .of = &user_schema, .doc = "The users.")
 ROUTE("POST", "/api/users", users_create, PERM_USER_MANAGE, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_CREATES, .again = users_get, .doc = "Makes a user.")
+    .flags = ROUTE_HASHES | ROUTE_CREATES, .replay = users_get, .doc = "Makes a user.")
 ROUTE("GET", "/api/users/{id}", users_get, PERM_USER_MANAGE, NULL, &user_schema, .doc = "One user.")
 ROUTE("PUT", "/api/users/{id}", users_update, PERM_USER_MANAGE, &user_schema, &user_schema,
     .doc = "Changes a user; takes effect on the user's next request.")
@@ -255,7 +255,7 @@ ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL,
 ROUTE("GET", "/api/inventory/movements", stock_movements, PERM_LEDGER_READ, NULL, &movement_count_schema,
     .flags = ROUTE_LIST, .params = movement_params, .doc = "How many ledger lines of each type each business day had, the oldest first.")
 ROUTE("POST", "/api/inventory/transactions", postings_create, ANY_MOVEMENT, &posting_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .again = postings_again,
+    .flags = ROUTE_CREATES, .replay = postings_again,
     .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")
 ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
     .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
@@ -265,10 +265,10 @@ ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
 ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVERSAL, &reverse_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .again = postings_again,
+    .flags = ROUTE_CREATES, .replay = postings_again,
     .doc = "Takes a posting back; another's needs stock.reverse.")
 ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, ANY_REVERSAL, &correct_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .again = postings_again,
+    .flags = ROUTE_CREATES, .replay = postings_again,
     .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
 ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_row_schema, .flags = ROUTE_LIST,
     .params = period_params, .doc = "The months from the first one posted to, newest first.")
@@ -298,7 +298,7 @@ routes_assert(void)
 {
 	for (const struct route *r = routes; r->method != NULL; r++) {
 		assert(r->path[0] == '/' && r->run != NULL && r->doc != NULL);
-		assert(!(r->flags & ROUTE_CREATES) || r->again != NULL);
+		assert(!(r->flags & ROUTE_CREATES) || r->replay != NULL);
 		assert(strcmp(r->method, "POST") == 0 || !(r->flags & ROUTE_CREATES));
 	}
 }
