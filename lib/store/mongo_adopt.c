@@ -202,7 +202,7 @@ find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[
 
 	doc_init(&which);
 	doc_open(&which, marker);
-	doc_yes(&which, "$exists", false);
+	doc_bool(&which, "$exists", false);
 	doc_close_all(&which, 0);
 	doc_init(&options);
 	doc_number(&options, "limit", SLICE);

@@ -106,7 +106,7 @@ doc_number(struct doc *d, const char *name, int64_t v)
 }
 
 void
-doc_yes(struct doc *d, const char *name, bool v)
+doc_bool(struct doc *d, const char *name, bool v)
 {
 	char room[16];
 

@@ -30,7 +30,7 @@ void doc_close_all(struct doc *, int depth); /* until so many are open */
 
 void doc_text(struct doc *, const char *name, struct str);
 void doc_number(struct doc *, const char *name, int64_t);
-void doc_yes(struct doc *, const char *name, bool);
+void doc_bool(struct doc *, const char *name, bool);
 void doc_value(struct doc *, const char *name, const struct field *, struct str, int64_t);
 void doc_null(struct doc *, const char *name);
 

@@ -39,11 +39,11 @@ put_filter(struct doc *d, const struct field *f, const struct filter *x)
 	if (x->cmp == CMP_IN)
 		mongo_put_in(d, &x->in);
 	else if (x->cmp == CMP_ABSENT || x->cmp == CMP_PRESENT)
-		doc_yes(d, op, x->cmp == CMP_PRESENT);
+		doc_bool(d, op, x->cmp == CMP_PRESENT);
 	else
 		doc_value(d, op, f, x->text, x->number);
 	if (x->cmp == CMP_NE)
-		doc_yes(d, "$exists", true);
+		doc_bool(d, "$exists", true);
 	doc_close(d);
 }
 

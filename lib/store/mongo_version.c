@@ -119,7 +119,7 @@ mongo_version_begun(
 	doc_number(&change, "version", m->number - 1);
 	doc_open(&change, "half");
 	doc_number(&change, "number", m->number);
-	doc_yes(&change, "up", up);
+	doc_bool(&change, "up", up);
 	doc_number(&change, "done", done);
 	doc_text(&change, "sha256", m->sha256);
 	return put_note(v, &which, &change, w);
@@ -145,7 +145,7 @@ mongo_version_ended(struct mongo_version *v, int64_t version, struct why *w)
 	doc_number(&change, "version", version);
 	doc_close(&change);
 	doc_open(&change, "$unset");
-	doc_yes(&change, "half", true);
+	doc_bool(&change, "half", true);
 	if ((e = put_note(v, &which, &change, w)) == OK) {
 		v->at = version;
 		v->half.number = 0;
@@ -163,7 +163,7 @@ put_takeover(struct mongo_version *v, struct doc *which, struct doc *change)
 	doc_list(which, "$or");
 	doc_open(which, NULL);
 	doc_open(which, "owner");
-	doc_yes(which, "$exists", false);
+	doc_bool(which, "$exists", false);
 	doc_close_all(which, 1);
 	doc_open(which, NULL);
 	doc_open(which, "until");
@@ -190,7 +190,7 @@ try_to_own(struct mongo_version *v, bool *owned, struct why *w)
 
 	put_takeover(v, &which, &change);
 	doc_init(&options);
-	doc_yes(&options, "upsert", true);
+	doc_bool(&options, "upsert", true);
 	*owned = mongoc_collection_update_one(
 	    v->log, doc_bson(&which), doc_bson(&change), doc_bson(&options), &reply, &error);
 	if (!*owned && error.code != DUPLICATE_KEY)
@@ -227,7 +227,7 @@ mongo_version_disown(struct mongo_version *v, struct why *w)
 	begin_note(v, &which, &change);
 	doc_close(&change);
 	doc_open(&change, "$unset");
-	doc_yes(&change, "owner", true);
+	doc_bool(&change, "owner", true);
 	/* what fails here ends by itself */
 	if (put_note(v, &which, &change, &unheard) != OK)
 		return;
@@ -251,7 +251,7 @@ mongo_version_put_log(struct mongo_version *v, const struct migration *m, struct
 	doc_text(&row, "sha256", m->sha256);
 	doc_number(&row, "applied_at", clock_now());
 	doc_init(&options);
-	doc_yes(&options, "upsert", true);
+	doc_bool(&options, "upsert", true);
 	if (!mongoc_collection_replace_one(
 		v->log, doc_bson(&which), doc_bson(&row), doc_bson(&options), &reply, &error))
 		e = mongo_failed(v->m, &error, &reply, w);
