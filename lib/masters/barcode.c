@@ -10,17 +10,17 @@
 /* --- what an item is scanned by --- */
 
 static void
-add(const void *mem, struct meanings *m, size_t field, size_t index, struct str code,
+add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct str code,
     const struct pack *pack)
 {
 	m->v[m->n++] =
 	    (struct meaning){master_code_id(mem, CODE_SCAN, code), code, field, index, pack};
 }
 
-struct meanings
+struct scan_codes
 barcode_meanings(const void *mem, const struct item *item)
 {
-	struct meanings m = {0};
+	struct scan_codes m = {0};
 	const struct pack *p;
 
 	if (item == NULL)
@@ -41,7 +41,7 @@ barcode_meanings(const void *mem, const struct item *item)
 }
 
 size_t
-barcode_count(const struct meanings *m, struct str key)
+barcode_count(const struct scan_codes *m, struct str key)
 {
 	size_t packs = 0;
 	bool own = false;
@@ -57,7 +57,7 @@ barcode_count(const struct meanings *m, struct str key)
 
 /* Whether an earlier one of them, of that field or of any, has the same key. */
 static bool
-earlier(const struct meanings *m, size_t i, size_t field)
+earlier(const struct scan_codes *m, size_t i, size_t field)
 {
 	for (size_t k = 0; k < i; k++)
 		if (str_eq(m->v[k].key, m->v[i].key) &&
@@ -146,7 +146,7 @@ barcode_settle(struct change *c)
 /* One barcode twice is one too many; a pack's means another unit than the item, so it can be
  * neither the item's nor another pack's. What is so from before may stay until it is mended. */
 static bool
-clashes(const struct meanings *was, const struct meanings *is, size_t i)
+clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 {
 	const struct meaning *m = &is->v[i];
 	size_t count = barcode_count(is, m->key);
@@ -159,7 +159,7 @@ clashes(const struct meanings *was, const struct meanings *is, size_t i)
 void
 barcode_judge(struct change *c)
 {
-	struct meanings was = barcode_meanings(c->w->mem, c->before),
+	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
 			is = barcode_meanings(c->w->mem, c->after);
 
 	for (size_t i = 0; i < is.n; i++)
@@ -171,7 +171,7 @@ barcode_judge(struct change *c)
 enum err
 barcode_write(struct change *c)
 {
-	struct meanings was = barcode_meanings(c->w->mem, c->before),
+	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
 			is = barcode_meanings(c->w->mem, c->after);
 	enum err e;
 
@@ -208,7 +208,7 @@ put_thing(struct buf *b, const struct item *item, const struct pack *pack)
 static void
 put_things(struct buf *b, const struct item *item, struct str key)
 {
-	struct meanings m = barcode_meanings(b->mem, item);
+	struct scan_codes m = barcode_meanings(b->mem, item);
 	bool own = false;
 
 	for (size_t i = 0; i < m.n; i++) {

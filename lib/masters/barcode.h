@@ -15,16 +15,16 @@ struct meaning {
 	const struct pack *pack;
 };
 
-struct meanings {
+struct scan_codes {
 	struct meaning *v;
 	size_t n;
 };
 
 /* All of an item's; none of NULL. Lives in mem. */
-struct meanings barcode_meanings(const void *mem, const struct item *);
+struct scan_codes barcode_meanings(const void *mem, const struct item *);
 
 /* How many things a code means of them: the item once, and each pack. */
-size_t barcode_count(const struct meanings *, struct str key);
+size_t barcode_count(const struct scan_codes *, struct str key);
 
 /* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
  * fault when both were, and differ. */

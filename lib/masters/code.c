@@ -99,7 +99,7 @@ code_prefix(struct str category)
 static enum err
 taken_by(struct change *c, struct str code)
 {
-	struct meanings own = barcode_meanings(c->w->mem, c->after);
+	struct scan_codes own = barcode_meanings(c->w->mem, c->after);
 	struct str id = master_code_id(c->w->mem, c->master->codes, code);
 	struct code row;
 

@@ -45,7 +45,7 @@ add_claims(struct batch *b, const struct code *was, struct str key, struct str i
 }
 
 static enum err
-claim(struct store *st, struct batch *b, const struct meanings *m, struct str key, struct str id,
+claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str key, struct str id,
     struct why *w)
 {
 	struct code was;
@@ -61,7 +61,7 @@ claim(struct store *st, struct batch *b, const struct meanings *m, struct str ke
 }
 
 static bool
-is_repeated(const struct meanings *m, size_t i)
+is_repeated(const struct scan_codes *m, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
 		if (str_eq(m->v[k].key, m->v[i].key))
@@ -71,7 +71,7 @@ is_repeated(const struct meanings *m, size_t i)
 
 /* Whether it is searched for by more than it was: a GTIN in any length. */
 static bool
-has_gtin(const struct meanings *m)
+has_gtin(const struct scan_codes *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (gtin_is(m->v[i].code))
@@ -81,7 +81,7 @@ has_gtin(const struct meanings *m)
 
 /* Whether the batch writes a row of one of these codes: what is read of it would be out of date. */
 static bool
-meets(const struct batch *b, const struct meanings *m)
+meets(const struct batch *b, const struct scan_codes *m)
 {
 	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < m->n && b->ops[i].kind != OP_DELETE; k++)
@@ -103,7 +103,7 @@ write_out(struct store *st, struct batch *b, struct why *w)
 static enum err
 upgrade_one(struct store *st, struct batch *b, struct item *item, struct why *w)
 {
-	struct meanings m;
+	struct scan_codes m;
 	enum err e = OK;
 
 	if (HAS(item, item, barcode) && item->barcodes.n == 0)

@@ -12,7 +12,7 @@ static const struct {
 	uint32_t domain, code; /* 0: any */
 	enum err e;
 	const char *name;
-} meanings[] = {
+} mongo_error_table[] = {
     {MONGOC_ERROR_SERVER_SELECTION, 0, ERR_UNAVAILABLE, "server selection"},
     {MONGOC_ERROR_STREAM, 0, ERR_UNAVAILABLE, "connection"},
     {MONGOC_ERROR_CLIENT, MONGOC_ERROR_CLIENT_AUTHENTICATE, ERR_UNAVAILABLE, "authentication"},
@@ -64,8 +64,8 @@ meaning_of(const bson_error_t *error)
 {
 	size_t i = 0;
 
-	while ((meanings[i].domain != 0 && meanings[i].domain != error->domain) ||
-	       (meanings[i].code != 0 && meanings[i].code != error->code))
+	while ((mongo_error_table[i].domain != 0 && mongo_error_table[i].domain != error->domain) ||
+	       (mongo_error_table[i].code != 0 && mongo_error_table[i].code != error->code))
 		i++;
 	return i;
 }
@@ -82,12 +82,12 @@ enum err
 mongo_failed(struct mongo *m, const bson_error_t *error, const bson_t *reply, struct why *w)
 {
 	size_t which = meaning_of(error);
-	enum err e = meanings[which].e;
+	enum err e = mongo_error_table[which].e;
 
 	m->retryable = reply != NULL && mongoc_error_has_label(reply, "TransientTransactionError");
 	if (e != ERR_EXISTS && !m->retryable)
 		LOG(LOG_LEVEL_ERROR, "mongo", LOG_NUMBER("code", (int64_t)error->code),
-		    LOG_TEXT("error", str_of(meanings[which].name)),
+		    LOG_TEXT("error", str_of(mongo_error_table[which].name)),
 		    LOG_TEXT("message", str_of(error->message)));
 	if (e == ERR_INTERNAL)
 		return err_set(w, e, "%s", error->message);
