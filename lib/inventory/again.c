@@ -3,12 +3,12 @@
 
 #include "base/clock.h"
 
-enum { PATIENCE_US = 5 * 1000 * 1000 };
+enum { RETRY_US = 5 * 1000 * 1000 };
 
 struct retry
 again_start(void)
 {
-	return (struct retry){clock_monotonic() + PATIENCE_US};
+	return (struct retry){clock_monotonic() + RETRY_US};
 }
 
 bool

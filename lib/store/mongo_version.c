@@ -13,7 +13,7 @@
 
 enum {
 	LEASE_MS = 30000,
-	PATIENCE_US = 60000000, /* how long another migrator is waited for */
+	ACQUIRE_WAIT_US = 60000000, /* how long another migrator is waited for */
 	PAUSE_US = 100000,
 	DUPLICATE_KEY = 11000,
 };
@@ -205,7 +205,7 @@ try_to_own(struct mongo_version *v, bool *owned, struct why *w)
 enum err
 mongo_version_own(struct mongo_version *v, struct why *w)
 {
-	int64_t until = clock_monotonic() + PATIENCE_US;
+	int64_t until = clock_monotonic() + ACQUIRE_WAIT_US;
 	bool owned = false;
 	enum err e;
 

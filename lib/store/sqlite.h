@@ -47,7 +47,7 @@ sqlite_of(struct store *s)
 }
 
 /* --- sqlite_lock.c --- */
-enum { PATIENCE_US = 5000000 };
+enum { SQLITE_LOCK_WAIT_US = 5000000 };
 
 enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
 enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */
