@@ -52,7 +52,7 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 
 	if ((e = mongo_commands_read(m, up, &commands, &command, w)) != OK)
 		return e;
-	e = mongo_version_begun(&r->v, m, up, done, w);
+	e = mongo_version_note_begin(&r->v, m, up, done, w);
 	for (int64_t i = 0; e == OK && bson_iter_next(&command); i++) {
 		if (i < done)
 			continue;

@@ -110,7 +110,7 @@ put_note(struct mongo_version *v, struct doc *which, struct doc *change, struct 
 }
 
 enum err
-mongo_version_begun(
+mongo_version_note_begin(
     struct mongo_version *v, const struct migration *m, bool up, int64_t done, struct why *w)
 {
 	struct doc which, change;
