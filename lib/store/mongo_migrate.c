@@ -57,7 +57,7 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 		if (i < done)
 			continue;
 		if ((e = mongo_command_run(r->v.m, &command, w)) == OK)
-			e = mongo_version_done(&r->v, i + 1, w);
+			e = mongo_version_note_progress(&r->v, i + 1, w);
 	}
 	bson_destroy(commands);
 	if (e == OK)

@@ -126,7 +126,7 @@ mongo_version_note_begin(
 }
 
 enum err
-mongo_version_done(struct mongo_version *v, int64_t done, struct why *w)
+mongo_version_note_progress(struct mongo_version *v, int64_t done, struct why *w)
 {
 	struct doc which, change;
 

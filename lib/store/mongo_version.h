@@ -40,7 +40,7 @@ void mongo_version_disown(struct mongo_version *, struct why *);
 /* The notes of who owns it; BUSY when it is another's by now. */
 enum err mongo_version_note_begin(struct mongo_version *, const struct migration *, bool up,
     int64_t done, struct why *) MUST_CHECK;
-enum err mongo_version_done(struct mongo_version *, int64_t done, struct why *) MUST_CHECK;
+enum err mongo_version_note_progress(struct mongo_version *, int64_t done, struct why *) MUST_CHECK;
 enum err mongo_version_ended(struct mongo_version *, int64_t at, struct why *) MUST_CHECK;
 
 /* What was run. */
