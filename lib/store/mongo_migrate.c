@@ -63,7 +63,7 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 	if (e == OK)
 		e = up ? mongo_version_put_log(&r->v, m, w) : mongo_version_drop_log(&r->v, m, w);
 	if (e == OK)
-		e = mongo_version_ended(&r->v, up ? m->number : m->number - 1, w);
+		e = mongo_version_note_end(&r->v, up ? m->number : m->number - 1, w);
 	if (e == OK)
 		migration_put_step(r->report, m, up);
 	return e;

@@ -136,7 +136,7 @@ mongo_version_note_progress(struct mongo_version *v, int64_t done, struct why *w
 }
 
 enum err
-mongo_version_ended(struct mongo_version *v, int64_t version, struct why *w)
+mongo_version_note_end(struct mongo_version *v, int64_t version, struct why *w)
 {
 	struct doc which, change;
 	enum err e;

@@ -41,7 +41,7 @@ void mongo_version_disown(struct mongo_version *, struct why *);
 enum err mongo_version_note_begin(struct mongo_version *, const struct migration *, bool up,
     int64_t done, struct why *) MUST_CHECK;
 enum err mongo_version_note_progress(struct mongo_version *, int64_t done, struct why *) MUST_CHECK;
-enum err mongo_version_ended(struct mongo_version *, int64_t at, struct why *) MUST_CHECK;
+enum err mongo_version_note_end(struct mongo_version *, int64_t at, struct why *) MUST_CHECK;
 
 /* What was run. */
 enum err
