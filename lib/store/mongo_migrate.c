@@ -103,7 +103,7 @@ migrate(struct run *r, int64_t to, struct why *w)
 			migrations_put_status(r->report, r->ms, r->v.at);
 		return e;
 	}
-	if ((e = mongo_version_own(&r->v, w)) != OK)
+	if ((e = mongo_version_acquire(&r->v, w)) != OK)
 		return e;
 	e = mongo_migrate_to(r, to, w);
 	mongo_version_disown(&r->v, w);

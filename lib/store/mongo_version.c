@@ -203,7 +203,7 @@ try_to_own(struct mongo_version *v, bool *owned, struct why *w)
 }
 
 enum err
-mongo_version_own(struct mongo_version *v, struct why *w)
+mongo_version_acquire(struct mongo_version *v, struct why *w)
 {
 	int64_t until = clock_monotonic() + ACQUIRE_WAIT_US;
 	bool owned = false;

@@ -34,7 +34,7 @@ enum err mongo_version_read(struct mongo_version *, struct why *) MUST_CHECK; /*
 
 /* BUSY when another has it for a minute. Disowned by itself after half a minute without a
  * note. */
-enum err mongo_version_own(struct mongo_version *, struct why *) MUST_CHECK;
+enum err mongo_version_acquire(struct mongo_version *, struct why *) MUST_CHECK;
 void mongo_version_disown(struct mongo_version *, struct why *);
 
 /* The notes of who owns it; BUSY when it is another's by now. */
