@@ -106,7 +106,7 @@ migrate(struct run *r, int64_t to, struct why *w)
 	if ((e = mongo_version_acquire(&r->v, w)) != OK)
 		return e;
 	e = mongo_migrate_to(r, to, w);
-	mongo_version_disown(&r->v, w);
+	mongo_version_release(&r->v, w);
 	return e;
 }
 

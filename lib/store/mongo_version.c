@@ -218,7 +218,7 @@ mongo_version_acquire(struct mongo_version *v, struct why *w)
 }
 
 void
-mongo_version_disown(struct mongo_version *v, struct why *w)
+mongo_version_release(struct mongo_version *v, struct why *w)
 {
 	struct doc which, change;
 	struct why unheard;

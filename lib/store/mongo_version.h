@@ -35,7 +35,7 @@ enum err mongo_version_read(struct mongo_version *, struct why *) MUST_CHECK; /*
 /* BUSY when another has it for a minute. Disowned by itself after half a minute without a
  * note. */
 enum err mongo_version_acquire(struct mongo_version *, struct why *) MUST_CHECK;
-void mongo_version_disown(struct mongo_version *, struct why *);
+void mongo_version_release(struct mongo_version *, struct why *);
 
 /* The notes of who owns it; BUSY when it is another's by now. */
 enum err mongo_version_note_begin(struct mongo_version *, const struct migration *, bool up,
