@@ -43,7 +43,7 @@ check_log(struct run *r, struct why *w)
 static enum err
 step(struct run *r, const struct migration *m, bool up, struct why *w)
 {
-	const struct mongo_half *h = &r->v.half;
+	const struct mongo_partial *h = &r->v.half;
 	bool goes_on = h->number == m->number && h->up == up && str_eq(h->sha256, m->sha256);
 	int64_t done = goes_on ? h->done : 0;
 	bson_iter_t command;

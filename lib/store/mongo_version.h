@@ -13,7 +13,7 @@
 #include "store/migration.h"
 #include "store/mongo.h"
 
-struct mongo_half {
+struct mongo_partial {
 	int64_t number; /* 0: none */
 	bool up;
 	int64_t done;
@@ -25,7 +25,7 @@ struct mongo_version {
 	mongoc_collection_t *log;
 	struct str owner; /* who we are */
 	int64_t at;
-	struct mongo_half half;
+	struct mongo_partial half;
 };
 
 void mongo_version_open(struct mongo_version *, struct mongo *, const void *mem);
