@@ -15,7 +15,7 @@ mongo_writes_init(struct mongo_writes *x, struct mongo *m, const bson_t *options
 }
 
 static void
-bulk_done(struct bulk *b)
+bulk_done(struct mongo_bulk *b)
 {
 	if (b->is != NULL)
 		mongoc_bulk_operation_destroy(b->is);
@@ -64,10 +64,10 @@ part_of(struct mongo_writes *x, const struct schema *s)
 	return p;
 }
 
-static struct bulk *
+static struct mongo_bulk *
 bulk_of(struct mongo_writes *x, struct part *p, bool made)
 {
-	struct bulk *b = made && !p->ordered ? &p->made : &p->changed;
+	struct mongo_bulk *b = made && !p->ordered ? &p->made : &p->changed;
 
 	if (b->is == NULL) {
 		b->is =
@@ -80,7 +80,7 @@ bulk_of(struct mongo_writes *x, struct part *p, bool made)
 /* --- writes --- */
 
 static void
-put_insert(struct bulk *b, const struct op *op)
+put_insert(struct mongo_bulk *b, const struct op *op)
 {
 	bson_t doc = BSON_INITIALIZER;
 
@@ -91,7 +91,7 @@ put_insert(struct bulk *b, const struct op *op)
 }
 
 static void
-put_replace(struct bulk *b, const struct op *op, struct doc *row)
+put_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
 {
 	bson_t doc = BSON_INITIALIZER;
 
@@ -104,7 +104,7 @@ put_replace(struct bulk *b, const struct op *op, struct doc *row)
 /* EXPECT must be a write, as a transaction conflicts with what others write and never with
  * what they read; and one that changes something, or the server leaves it out. */
 static void
-put_touch(struct bulk *b, struct doc *row)
+put_touch(struct mongo_bulk *b, struct doc *row)
 {
 	struct doc change;
 
@@ -119,7 +119,7 @@ put_touch(struct bulk *b, struct doc *row)
 }
 
 static void
-put_remove(struct bulk *b, struct doc *row)
+put_remove(struct mongo_bulk *b, struct doc *row)
 {
 	mongoc_bulk_operation_remove_one_with_opts(b->is, doc_bson(row), NULL, NULL);
 	b->removals++;
@@ -147,7 +147,7 @@ void
 mongo_writes_put(struct mongo_writes *x, size_t i, const void *old)
 {
 	const struct op *op = &x->ops[i];
-	struct bulk *b = bulk_of(x, part_of(x, op->schema), old == NULL);
+	struct mongo_bulk *b = bulk_of(x, part_of(x, op->schema), old == NULL);
 	struct doc row;
 
 	b->op[b->n++] = i;
@@ -195,7 +195,7 @@ refused_field(const struct schema *s, const bson_t *reply)
 
 static void
 tell_which(
-    const struct mongo_writes *x, const struct part *p, const struct bulk *b, const bson_t *reply)
+    const struct mongo_writes *x, const struct part *p, const struct mongo_bulk *b, const bson_t *reply)
 {
 	int64_t write = number_at(reply, "writeErrors.0.index", 0);
 
@@ -211,7 +211,7 @@ added_late(const struct mongo_writes *x, enum err e)
 }
 
 static enum err
-send_bulk(struct mongo_writes *x, const struct part *p, struct bulk *b)
+send_bulk(struct mongo_writes *x, const struct part *p, struct mongo_bulk *b)
 {
 	bson_error_t error;
 	bson_t reply;

@@ -7,7 +7,7 @@
 
 #include "store/mongo.h"
 
-struct bulk {
+struct mongo_bulk {
 	mongoc_bulk_operation_t *is; /* NULL: nothing yet */
 	size_t *op;                  /* which op its n-th write is for */
 	size_t n;
@@ -18,7 +18,7 @@ struct part { /* of one collection */
 	const struct schema *of;
 	mongoc_collection_t *collection;
 	bool ordered; /* all goes into `changed`, in the order of the ops */
-	struct bulk made, changed;
+	struct mongo_bulk made, changed;
 };
 
 struct mongo_writes {
