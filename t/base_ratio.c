@@ -29,7 +29,7 @@ roll(void) /* xorshift64* */
 
 /* As often small as large, so that parts have divisors in common. */
 static int64_t
-part(int64_t max)
+ratio_random_part(int64_t max)
 {
 	return (int64_t)(1 + (roll() >> 1) % (roll() % 2 == 0 ? 60 : (uint64_t)max));
 }
@@ -66,7 +66,7 @@ same(struct ratio r, wide num, wide den)
 START_TEST(a_ratio_is_reduced_and_stays_what_it_is)
 {
 	for (int i = 0; i < ROUNDS; i++) {
-		int64_t num = part(INT64_MAX), den = part(INT64_MAX);
+		int64_t num = ratio_random_part(INT64_MAX), den = ratio_random_part(INT64_MAX);
 		struct ratio r = ratio_of(num, den);
 
 		ck_assert(is_reduced(r));
@@ -78,8 +78,8 @@ END_TEST
 START_TEST(products_and_quotients_are_exact_or_refused)
 {
 	for (int i = 0; i < ROUNDS; i++) {
-		struct ratio a = ratio_of(part(PART_MAX), part(PART_MAX)), out;
-		struct ratio b = ratio_of(part(PART_MAX), part(PART_MAX));
+		struct ratio a = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX)), out;
+		struct ratio b = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX));
 		bool good = ratio_mul(a, b, &out);
 
 		ck_assert(good == fits((wide)a.num * b.num, (wide)a.den * b.den));
@@ -101,7 +101,7 @@ START_TEST(a_chain_of_five_is_one_ratio_whichever_end_it_begins_at)
 		bool good = true;
 
 		for (int k = 0; k < CHAIN; k++)
-			step[k] = ratio_of(part(1000), part(1000));
+			step[k] = ratio_of(ratio_random_part(1000), ratio_random_part(1000));
 		for (int k = 0; k < CHAIN; k++)
 			good = good && ratio_mul(down, step[k], &down);
 		for (int k = CHAIN; k-- > 0;)

@@ -439,7 +439,7 @@ roll(int64_t most) /* xorshift64*; 1 to most */
 }
 
 static int64_t
-part(void)
+random_part(void)
 {
 	return roll(roll(2) == 1 ? 30 : INT64_C(1000000000000));
 }
@@ -457,8 +457,8 @@ set_unit(struct uom *u, struct str code)
 	SET(u, uom, code, code);
 	SET(u, uom, base_uom, STR("ROOT"));
 	SET(u, uom, decimals, 6);
-	SET(u, uom, numerator, part());
-	SET(u, uom, denominator, part());
+	SET(u, uom, numerator, random_part());
+	SET(u, uom, denominator, random_part());
 }
 
 static void

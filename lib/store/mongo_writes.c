@@ -11,7 +11,7 @@ mongo_writes_init(struct mongo_writes *x, struct mongo *m, const bson_t *options
     const struct op *ops, size_t n, struct why *w)
 {
 	*x = (struct mongo_writes){m, options, ops, n, .w = w};
-	x->parts = MEM_MANY(w->mem, struct part, n);
+	x->parts = MEM_MANY(w->mem, struct mongo_collection_writes, n);
 }
 
 static void
@@ -24,7 +24,7 @@ bulk_done(struct mongo_bulk *b)
 void
 mongo_writes_done(struct mongo_writes *x)
 {
-	for (struct part *p = x->parts; p < x->parts + x->nparts; p++) {
+	for (struct mongo_collection_writes *p = x->parts; p < x->parts + x->nparts; p++) {
 		bulk_done(&p->made);
 		bulk_done(&p->changed);
 		mongoc_collection_destroy(p->collection);
@@ -48,10 +48,10 @@ needs_order(const struct mongo_writes *x, const struct schema *s)
 	return false;
 }
 
-static struct part *
+static struct mongo_collection_writes *
 part_of(struct mongo_writes *x, const struct schema *s)
 {
-	struct part *p = x->parts;
+	struct mongo_collection_writes *p = x->parts;
 
 	while (p < x->parts + x->nparts && p->of != s)
 		p++;
@@ -65,7 +65,7 @@ part_of(struct mongo_writes *x, const struct schema *s)
 }
 
 static struct mongo_bulk *
-bulk_of(struct mongo_writes *x, struct part *p, bool made)
+bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool made)
 {
 	struct mongo_bulk *b = made && !p->ordered ? &p->made : &p->changed;
 
@@ -195,7 +195,7 @@ refused_field(const struct schema *s, const bson_t *reply)
 
 static void
 tell_which(
-    const struct mongo_writes *x, const struct part *p, const struct mongo_bulk *b, const bson_t *reply)
+    const struct mongo_writes *x, const struct mongo_collection_writes *p, const struct mongo_bulk *b, const bson_t *reply)
 {
 	int64_t write = number_at(reply, "writeErrors.0.index", 0);
 
@@ -211,7 +211,7 @@ added_late(const struct mongo_writes *x, enum err e)
 }
 
 static enum err
-send_bulk(struct mongo_writes *x, const struct part *p, struct mongo_bulk *b)
+send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struct mongo_bulk *b)
 {
 	bson_error_t error;
 	bson_t reply;
@@ -237,7 +237,7 @@ mongo_writes_send(struct mongo_writes *x)
 {
 	enum err e = OK;
 
-	for (struct part *p = x->parts; e == OK && p < x->parts + x->nparts; p++)
+	for (struct mongo_collection_writes *p = x->parts; e == OK && p < x->parts + x->nparts; p++)
 		if ((e = send_bulk(x, p, &p->made)) == OK)
 			e = send_bulk(x, p, &p->changed);
 	return e;

@@ -14,7 +14,7 @@ struct mongo_bulk {
 	int64_t matches, removals; /* how many rows it must find */
 };
 
-struct part { /* of one collection */
+struct mongo_collection_writes { /* of one collection */
 	const struct schema *of;
 	mongoc_collection_t *collection;
 	bool ordered; /* all goes into `changed`, in the order of the ops */
@@ -26,7 +26,7 @@ struct mongo_writes {
 	const bson_t *options; /* the session, for all that is sent */
 	const struct op *ops;
 	size_t n;
-	struct part *parts;
+	struct mongo_collection_writes *parts;
 	size_t nparts;
 	struct why *w;
 };
