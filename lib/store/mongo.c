@@ -189,7 +189,7 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 }
 
 enum err
-mongo_begin(struct mongo *m, int64_t us, struct why *w)
+mongo_call_begin(struct mongo *m, int64_t us, struct why *w)
 {
 	m->until = us == 0 ? 0 : clock_monotonic() + us;
 	return mongo_wait_for_primary(m, w);
@@ -198,7 +198,7 @@ mongo_begin(struct mongo *m, int64_t us, struct why *w)
 static enum err
 mongo_ready(struct store *store, struct why *w)
 {
-	enum err e = mongo_begin(mongo_of(store), MONGO_PATIENCE_US, w);
+	enum err e = mongo_call_begin(mongo_of(store), MONGO_PATIENCE_US, w);
 	bool off;
 
 	return e != OK ? e : mongo_migrated(mongo_of(store), &off, w);

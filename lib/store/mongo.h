@@ -62,7 +62,7 @@ enum { /* how long all that is said to it for one call of the port may take */
 
 /* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
  * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
-enum err mongo_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
+enum err mongo_call_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
 
 /* Waits for a primary, in what is left of that time. */
 enum err mongo_wait_for_primary(struct mongo *, struct why *) MUST_CHECK;

@@ -57,7 +57,7 @@ mongo_advise(struct store *store, struct buf *said, struct why *w)
 	int64_t seconds;
 	enum err e;
 
-	if ((e = mongo_begin(m, INT64_C(1000) * MONGO_GET_MS, w)) != OK || m->standalone)
+	if ((e = mongo_call_begin(m, INT64_C(1000) * MONGO_GET_MS, w)) != OK || m->standalone)
 		return e;
 	if ((e = read_limit(m, &seconds, w)) == OK)
 		mongo_put_lifetime_advice(said, seconds);

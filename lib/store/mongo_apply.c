@@ -215,7 +215,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(m->snapshot == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_begin(m, mongo_patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
+	if ((e = mongo_call_begin(m, mongo_patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
 	t.until = m->until;
 	e = try_once(m, ops, n, &t, w);

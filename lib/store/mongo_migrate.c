@@ -96,7 +96,7 @@ migrate(struct run *r, int64_t to, struct why *w)
 {
 	enum err e;
 
-	if ((e = mongo_begin(r->v.m, 0, w)) != OK)
+	if ((e = mongo_call_begin(r->v.m, 0, w)) != OK)
 		return e;
 	if (to == MIGRATE_STATUS) {
 		if ((e = mongo_version_read(&r->v, w)) == OK && (e = check_log(r, w)) == OK)

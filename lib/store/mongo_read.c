@@ -92,7 +92,7 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 enum err
 mongo_begin_read(struct mongo *m, int64_t ms, struct why *w)
 {
-	return mongo_begin(m, ms * 1000 + MONGO_REPLY_US, w);
+	return mongo_call_begin(m, ms * 1000 + MONGO_REPLY_US, w);
 }
 
 bool
