@@ -117,7 +117,7 @@ enum err mongo_sum(struct store *, const struct query *, const size_t *group, si
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 
 /* A read that may take so long on the server begins so. */
-enum err mongo_begin_read(struct mongo *, int64_t ms, struct why *) MUST_CHECK;
+enum err mongo_read_begin(struct mongo *, int64_t ms, struct why *) MUST_CHECK;
 /* What every read is given beside its own options. */
 void mongo_put_terms_of_read(struct mongo *, bson_t *options, int64_t ms);
 /* Whether it is to be done once more: libmongoc says a read again at once, which is too early

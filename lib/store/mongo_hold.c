@@ -48,7 +48,7 @@ mongo_hold(struct store *store, struct why *w)
 	enum err e;
 
 	assert(m->snapshot == NULL);
-	if ((e = mongo_begin_read(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
+	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
 		return e;
 	e = read_once(m, w);
 	if (mongo_reads_again(m, e, w))

@@ -90,7 +90,7 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 }
 
 enum err
-mongo_begin_read(struct mongo *m, int64_t ms, struct why *w)
+mongo_read_begin(struct mongo *m, int64_t ms, struct why *w)
 {
 	return mongo_call_begin(m, ms * 1000 + MONGO_REPLY_US, w);
 }
@@ -123,7 +123,7 @@ find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, stru
 {
 	enum err e;
 
-	if ((e = mongo_begin_read(m, ms, w)) != OK)
+	if ((e = mongo_read_begin(m, ms, w)) != OK)
 		return e;
 	e = find_once(m, q, ms, rows, w);
 	return mongo_reads_again(m, e, w) ? find_once(m, q, ms, rows, w) : e;
@@ -223,7 +223,7 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 	struct doc pipeline;
 	enum err e;
 
-	if ((e = mongo_begin_read(m, MONGO_READ_MS, w)) != OK)
+	if ((e = mongo_read_begin(m, MONGO_READ_MS, w)) != OK)
 		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
