@@ -99,7 +99,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
 		set_concerns(m->client);
 		mongo_watch(m);
-		mongo_keep_time(m);
+		mongo_stream_install(m);
 		m->db = mongoc_client_get_database(m->client, name);
 	}
 	mongoc_uri_destroy(uri);

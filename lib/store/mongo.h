@@ -71,7 +71,7 @@ enum err mongo_wait_for_primary(struct mongo *, struct why *) MUST_CHECK;
 mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
 
 /* --- mongo_stream.c --- */
-void mongo_keep_time(struct mongo *); /* until m->until, on all connections */
+void mongo_stream_install(struct mongo *); /* until m->until, on all connections */
 
 /* --- mongo_watch.c --- */
 void mongo_watch(struct mongo *);

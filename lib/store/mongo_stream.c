@@ -178,7 +178,7 @@ connect_in_time(
 }
 
 void
-mongo_keep_time(struct mongo *m)
+mongo_stream_install(struct mongo *m)
 {
 	mongoc_client_set_stream_initiator(m->client, connect_in_time, m);
 }
