@@ -98,7 +98,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 		m->patience_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
 						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
 		set_concerns(m->client);
-		mongo_watch(m);
+		mongo_monitor_install(m);
 		mongo_stream_install(m);
 		m->db = mongoc_client_get_database(m->client, name);
 	}

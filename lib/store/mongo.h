@@ -74,7 +74,7 @@ mongoc_collection_t *mongo_collection(struct mongo *, const struct schema *);
 void mongo_stream_install(struct mongo *); /* until m->until, on all connections */
 
 /* --- mongo_watch.c --- */
-void mongo_watch(struct mongo *);
+void mongo_monitor_install(struct mongo *);
 
 /* --- mongo_session.c --- */
 

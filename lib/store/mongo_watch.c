@@ -52,7 +52,7 @@ failed(const mongoc_apm_command_failed_t *event)
 }
 
 void
-mongo_watch(struct mongo *m)
+mongo_monitor_install(struct mongo *m)
 {
 	mongoc_apm_callbacks_t *on = mongoc_apm_callbacks_new();
 
