@@ -79,7 +79,7 @@ void mongo_monitor_install(struct mongo *);
 /* --- mongo_session.c --- */
 
 /* Before the first command of its transaction; until mongo_ended(): the server has said so. */
-void mongo_note(struct mongo *, const mongoc_client_session_t *);
+void mongo_session_note(struct mongo *, const mongoc_client_session_t *);
 void mongo_ended(struct mongo *);
 
 /* Ends the one that is noted still, before the session that is given begins a transaction. */

@@ -131,7 +131,7 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 	if (session == NULL)
 		return mongo_failed(m, &error, NULL, w);
 	if ((e = mongo_end_own(m, session, w)) == OK) {
-		mongo_note(m, session);
+		mongo_session_note(m, session);
 		e = transact_in(m, session, ops, n, t, w);
 	}
 	mongoc_client_session_destroy(session);

@@ -31,7 +31,7 @@ session_id(const mongoc_client_session_t *session, unsigned char id[SLOT_SESSION
 }
 
 void
-mongo_note(struct mongo *m, const mongoc_client_session_t *session)
+mongo_session_note(struct mongo *m, const mongoc_client_session_t *session)
 {
 	unsigned char id[SLOT_SESSION];
 
