@@ -80,7 +80,7 @@ void mongo_monitor_install(struct mongo *);
 
 /* Before the first command of its transaction; until mongo_ended(): the server has said so. */
 void mongo_session_note(struct mongo *, const mongoc_client_session_t *);
-void mongo_ended(struct mongo *);
+void mongo_session_ended(struct mongo *);
 
 /* Ends the one that is noted still, before the session that is given begins a transaction. */
 enum err mongo_end_own(struct mongo *, const mongoc_client_session_t *, struct why *) MUST_CHECK;

@@ -73,7 +73,7 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 		bson_destroy(&reply);
 		if (!unknown && (e != ERR_BUSY || m->retryable)) {
 			if (m->answered)
-				mongo_ended(m);
+				mongo_session_ended(m);
 			return e;
 		}
 		if (!unknown || !mongo_retry_wait(t))
@@ -95,7 +95,7 @@ undo(struct mongo *m, mongoc_client_session_t *session)
 	m->answered = false;
 	mongoc_client_session_abort_transaction(session, NULL);
 	if (m->answered || nothing_sent)
-		mongo_ended(m);
+		mongo_session_ended(m);
 	m->until = until;
 }
 

@@ -40,7 +40,7 @@ mongo_session_note(struct mongo *m, const mongoc_client_session_t *session)
 }
 
 void
-mongo_ended(struct mongo *m)
+mongo_session_ended(struct mongo *m)
 {
 	slot_clear(m->slot);
 }
