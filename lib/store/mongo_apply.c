@@ -130,7 +130,7 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 
 	if (session == NULL)
 		return mongo_failed(m, &error, NULL, w);
-	if ((e = mongo_end_own(m, session, w)) == OK) {
+	if ((e = mongo_session_kill_own(m, session, w)) == OK) {
 		mongo_session_note(m, session);
 		e = transact_in(m, session, ops, n, t, w);
 	}

@@ -80,7 +80,7 @@ end(struct mongo *m, struct session_slot *slot, const bson_t *options, struct wh
 }
 
 enum err
-mongo_end_own(struct mongo *m, const mongoc_client_session_t *session, struct why *w)
+mongo_session_kill_own(struct mongo *m, const mongoc_client_session_t *session, struct why *w)
 {
 	unsigned char id[SLOT_SESSION];
 	bson_t options = BSON_INITIALIZER;
