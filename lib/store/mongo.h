@@ -85,7 +85,7 @@ void mongo_session_ended(struct mongo *);
 /* Ends the one that is noted still, before the session that is given begins a transaction. */
 enum err mongo_session_kill_own(struct mongo *, const mongoc_client_session_t *, struct why *) MUST_CHECK;
 
-enum err mongo_join(struct store *, const char *file, struct why *) MUST_CHECK;
+enum err mongo_track_sessions(struct store *, const char *file, struct why *) MUST_CHECK;
 
 /* --- mongo_error.c --- */
 

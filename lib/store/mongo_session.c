@@ -122,7 +122,7 @@ end_left(struct mongo *m, struct session_slots *slots, struct why *w)
 }
 
 enum err
-mongo_join(struct store *store, const char *file, struct why *w)
+mongo_track_sessions(struct store *store, const char *file, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
 	struct session_slots *slots;
