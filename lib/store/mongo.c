@@ -182,7 +182,7 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 	bson_error_t error;
 
 	if ((server = find_primary(m, &error)) == NULL)
-		return mongo_failed(m, &error, NULL, w);
+		return mongo_set_error(m, &error, NULL, w);
 	m->standalone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
 	mongoc_server_description_destroy(server);
 	return !m->standalone || m->alone_allowed ? OK : mongo_refuse_standalone(w);

@@ -92,7 +92,7 @@ enum err mongo_track_sessions(struct store *, const char *file, struct why *) MU
 /* What failed, and the reply to it (may be NULL). Sets w, and m->again. It is logged, except
  * what is an answer rather than a failure (EXISTS), and what is tried again. */
 enum err
-mongo_failed(struct mongo *, const bson_error_t *, const bson_t *reply, struct why *) MUST_CHECK;
+mongo_set_error(struct mongo *, const bson_error_t *, const bson_t *reply, struct why *) MUST_CHECK;
 
 /* A row was not as it had been read: another was faster. */
 enum err mongo_overtaken(struct mongo *, struct why *) MUST_CHECK;

@@ -162,7 +162,7 @@ replace(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const b
 	bson_put_record(&now, s, rec);
 	put_others(&now, in, s);
 	if (!mongoc_collection_replace_one(c, &which, &now, NULL, &reply, &error)) {
-		e = mongo_failed(m, &error, &reply, w);
+		e = mongo_set_error(m, &error, &reply, w);
 		e = err_set(w, e, "%s: %s", s->plural, error.message);
 	}
 	bson_destroy(&which);
@@ -210,7 +210,7 @@ find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[
 	for (*n = 0; *n < SLICE && mongoc_cursor_next(cursor, &b);)
 		found[(*n)++] = bson_copy(b);
 	if (mongoc_cursor_error_document(cursor, &error, &reply))
-		e = mongo_failed(m, &error, reply, w);
+		e = mongo_set_error(m, &error, reply, w);
 	mongoc_cursor_destroy(cursor);
 	doc_done(&which);
 	doc_done(&options);

@@ -23,7 +23,7 @@ read_limit(struct mongo *m, int64_t *seconds, struct why *w)
 	m->answered = false;
 	if (!mongoc_client_command_simple(m->client, "admin", &command, NULL, &reply, &error) &&
 	    !m->answered)
-		e = mongo_failed(m, &error, &reply, w);
+		e = mongo_set_error(m, &error, &reply, w);
 	*seconds = mongo_number_at(&reply, LIMIT);
 	bson_destroy(&reply);
 	bson_destroy(&command);

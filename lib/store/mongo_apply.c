@@ -68,7 +68,7 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 
 		m->answered = false;
 		if (!mongoc_client_session_commit_transaction(session, &reply, &error))
-			e = mongo_failed(m, &error, &reply, w);
+			e = mongo_set_error(m, &error, &reply, w);
 		unknown = e != OK && mongo_commit_unknown(&error, &reply);
 		bson_destroy(&reply);
 		if (!unknown && (e != ERR_BUSY || m->retryable)) {
@@ -110,7 +110,7 @@ transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, s
 
 	if (!mongoc_client_session_start_transaction(session, how, &error) ||
 	    !mongoc_client_session_append(session, &options, &error)) {
-		e = mongo_failed(m, &error, NULL, w);
+		e = mongo_set_error(m, &error, NULL, w);
 	} else if ((e = mongo_write(m, &options, ops, n, w)) == OK) {
 		e = commit(m, session, t, w);
 	} else {
@@ -129,7 +129,7 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 	enum err e;
 
 	if (session == NULL)
-		return mongo_failed(m, &error, NULL, w);
+		return mongo_set_error(m, &error, NULL, w);
 	if ((e = mongo_session_kill_own(m, session, w)) == OK) {
 		mongo_session_note(m, session);
 		e = transact_in(m, session, ops, n, t, w);

@@ -82,7 +82,7 @@ run(struct mongo *m, const char *name, const bson_t *command, struct why *w)
 	else
 		good = was_done(name, error.code);
 	if (!good) {
-		e = mongo_failed(m, &error, &reply, w);
+		e = mongo_set_error(m, &error, &reply, w);
 		e = err_set(w, e, "%s: %s", name, error.message);
 	}
 	bson_destroy(&reply);

@@ -79,7 +79,7 @@ mongo_commit_unknown(const bson_error_t *error, const bson_t *reply)
 }
 
 enum err
-mongo_failed(struct mongo *m, const bson_error_t *error, const bson_t *reply, struct why *w)
+mongo_set_error(struct mongo *m, const bson_error_t *error, const bson_t *reply, struct why *w)
 {
 	size_t which = meaning_of(error);
 	enum err e = mongo_error_table[which].e;

@@ -38,7 +38,7 @@ start(struct mongo *m, struct why *w)
 	mongoc_session_opts_set_snapshot(options, !m->standalone);
 	m->snapshot = mongoc_client_start_session(m->client, options, &error);
 	mongoc_session_opts_destroy(options);
-	return m->snapshot != NULL ? OK : mongo_failed(m, &error, NULL, w);
+	return m->snapshot != NULL ? OK : mongo_set_error(m, &error, NULL, w);
 }
 
 enum err

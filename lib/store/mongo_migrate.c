@@ -31,7 +31,7 @@ check_log(struct run *r, struct why *w)
 			e = migrations_check_unchanged(r->ms, mongo_number_at(row, "_id"),
 			    mongo_text_at(row, "sha256", w->mem), w);
 	if (e == OK && mongoc_cursor_error_document(c, &error, &reply))
-		e = mongo_failed(r->v.m, &error, reply, w);
+		e = mongo_set_error(r->v.m, &error, reply, w);
 	mongoc_cursor_destroy(c);
 	bson_destroy(&all);
 	return e;

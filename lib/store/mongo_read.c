@@ -37,7 +37,7 @@ mongo_end_cursor(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct wh
 	bson_error_t error;
 
 	if (e == OK && mongoc_cursor_error_document(cursor, &error, &reply))
-		e = mongo_failed(m, &error, reply, w);
+		e = mongo_set_error(m, &error, reply, w);
 	mongoc_cursor_destroy(cursor);
 	return e;
 }

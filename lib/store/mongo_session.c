@@ -71,7 +71,7 @@ end(struct mongo *m, struct session_slot *slot, const bson_t *options, struct wh
 	put_kill(&command, slot->session);
 	m->answered = false;
 	if (!mongoc_database_command_with_opts(m->db, &command, NULL, options, &reply, &error))
-		e = mongo_failed(m, &error, &reply, w);
+		e = mongo_set_error(m, &error, &reply, w);
 	if (m->answered)
 		slot_clear(slot);
 	bson_destroy(&reply);
@@ -95,7 +95,7 @@ mongo_session_kill_own(struct mongo *m, const mongoc_client_session_t *session, 
 	if ((e = mongo_wait_for_primary(m, w)) != OK)
 		return e;
 	if (!mongoc_client_session_append(session, &options, &error))
-		return mongo_failed(m, &error, NULL, w);
+		return mongo_set_error(m, &error, NULL, w);
 	e = end(m, m->slot, &options, w);
 	m->retryable = e != OK;
 	bson_destroy(&options);

@@ -70,7 +70,7 @@ mongo_version_read(struct mongo_version *v, struct why *w)
 	if (mongoc_cursor_next(c, &found))
 		take_version(v, found, w->mem);
 	if (mongoc_cursor_error_document(c, &error, &reply))
-		e = mongo_failed(v->m, &error, reply, w);
+		e = mongo_set_error(v->m, &error, reply, w);
 	mongoc_cursor_destroy(c);
 	doc_done(&which);
 	return e;
@@ -100,7 +100,7 @@ put_note(struct mongo_version *v, struct doc *which, struct doc *change, struct 
 	doc_close_all(change, 0);
 	if (!mongoc_collection_update_one(
 		v->log, doc_bson(which), doc_bson(change), NULL, &reply, &error))
-		e = mongo_failed(v->m, &error, &reply, w);
+		e = mongo_set_error(v->m, &error, &reply, w);
 	else if (mongo_number_at(&reply, "matchedCount") != 1)
 		e = err_set(w, ERR_BUSY, "Another program has taken the migration over");
 	bson_destroy(&reply);
@@ -194,7 +194,7 @@ try_to_own(struct mongo_version *v, bool *owned, struct why *w)
 	*owned = mongoc_collection_update_one(
 	    v->log, doc_bson(&which), doc_bson(&change), doc_bson(&options), &reply, &error);
 	if (!*owned && error.code != DUPLICATE_KEY)
-		e = mongo_failed(v->m, &error, &reply, w);
+		e = mongo_set_error(v->m, &error, &reply, w);
 	bson_destroy(&reply);
 	doc_done(&which);
 	doc_done(&change);
@@ -254,7 +254,7 @@ mongo_version_put_log(struct mongo_version *v, const struct migration *m, struct
 	doc_bool(&options, "upsert", true);
 	if (!mongoc_collection_replace_one(
 		v->log, doc_bson(&which), doc_bson(&row), doc_bson(&options), &reply, &error))
-		e = mongo_failed(v->m, &error, &reply, w);
+		e = mongo_set_error(v->m, &error, &reply, w);
 	bson_destroy(&reply);
 	doc_done(&which);
 	doc_done(&row);
@@ -273,7 +273,7 @@ mongo_version_drop_log(struct mongo_version *v, const struct migration *m, struc
 	doc_init(&which);
 	doc_number(&which, "_id", m->number);
 	if (!mongoc_collection_delete_one(v->log, doc_bson(&which), NULL, &reply, &error))
-		e = mongo_failed(v->m, &error, &reply, w);
+		e = mongo_set_error(v->m, &error, &reply, w);
 	bson_destroy(&reply);
 	doc_done(&which);
 	return e;

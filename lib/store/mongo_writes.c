@@ -220,7 +220,7 @@ send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struc
 	if (b->is == NULL)
 		return OK;
 	if (mongoc_bulk_operation_execute(b->is, &reply, &error) == 0) {
-		e = mongo_failed(x->m, &error, &reply, x->w);
+		e = mongo_set_error(x->m, &error, &reply, x->w);
 		tell_which(x, p, b, &reply);
 		if (added_late(x, e))
 			e = mongo_overtaken(x->m, x->w);
