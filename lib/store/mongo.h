@@ -95,7 +95,7 @@ enum err
 mongo_set_error(struct mongo *, const bson_error_t *, const bson_t *reply, struct why *) MUST_CHECK;
 
 /* A row was not as it had been read: another was faster. */
-enum err mongo_overtaken(struct mongo *, struct why *) MUST_CHECK;
+enum err mongo_set_conflict(struct mongo *, struct why *) MUST_CHECK;
 
 /* Whether a commit that failed may have happened all the same, and may be said again. */
 bool mongo_commit_unknown(const bson_error_t *, const bson_t *reply);

@@ -95,7 +95,7 @@ mongo_set_error(struct mongo *m, const bson_error_t *error, const bson_t *reply,
 }
 
 enum err
-mongo_overtaken(struct mongo *m, struct why *w)
+mongo_set_conflict(struct mongo *m, struct why *w)
 {
 	m->retryable = true;
 	return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));

@@ -223,10 +223,10 @@ send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struc
 		e = mongo_set_error(x->m, &error, &reply, x->w);
 		tell_which(x, p, b, &reply);
 		if (added_late(x, e))
-			e = mongo_overtaken(x->m, x->w);
+			e = mongo_set_conflict(x->m, x->w);
 	} else if (number_at(&reply, "nMatched", 0) != b->matches ||
 		   number_at(&reply, "nRemoved", 0) != b->removals) {
-		e = mongo_overtaken(x->m, x->w);
+		e = mongo_set_conflict(x->m, x->w);
 	}
 	bson_destroy(&reply);
 	return e;
