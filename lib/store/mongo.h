@@ -105,7 +105,7 @@ bool mongo_commit_unknown(const bson_error_t *, const bson_t *reply);
 #define MONGO_EXPECTED "expected"
 
 /* Destroys it; e, or when that is OK, why it ended. */
-enum err mongo_end_cursor(struct mongo *, mongoc_cursor_t *, enum err e, struct why *) MUST_CHECK;
+enum err mongo_cursor_end(struct mongo *, mongoc_cursor_t *, enum err e, struct why *) MUST_CHECK;
 
 /* One document for each row that is read: a copy in w->mem, that the record points into. */
 enum err mongo_record(

@@ -111,7 +111,7 @@ read_ids(struct work *k, const struct schema *s, const struct list *ids)
 	mongo_put_projection(&options, "projection", s, MONGO_ALL_FIELDS);
 	cursor = find_inside(k, s, &where, &options);
 	keep_rows(k, s, cursor, &e);
-	return mongo_end_cursor(k->m, cursor, e, k->w);
+	return mongo_cursor_end(k->m, cursor, e, k->w);
 }
 
 static bool
@@ -201,7 +201,7 @@ mongo_none(struct work *k, const struct op *op)
 	mongo_put_options(&options, &q);
 	cursor = find_inside(k, op->schema, &where, &options);
 	e = op_check_none(mongoc_cursor_next(cursor, &doc), k->w);
-	return mongo_end_cursor(k->m, cursor, e, k->w);
+	return mongo_cursor_end(k->m, cursor, e, k->w);
 }
 
 static enum err

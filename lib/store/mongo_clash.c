@@ -107,7 +107,7 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 		if ((e = mongo_record(doc, s, fields, rec, x->w)) == OK)
 			clash_check_row(x, s, field, rec);
 	}
-	e = mongo_end_cursor(x->m, cursor, e, x->w);
+	e = mongo_cursor_end(x->m, cursor, e, x->w);
 	doc_done(&options);
 	doc_done(&where);
 	mongoc_collection_destroy(c);

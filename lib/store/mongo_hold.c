@@ -21,7 +21,7 @@ read_once(struct mongo *m, struct why *w)
 	mongo_put_terms_of_read(m, &options, MONGO_GET_MS);
 	cursor = mongoc_collection_find_with_opts(log, &all, &options, NULL);
 	mongoc_cursor_next(cursor, &ignored);
-	e = mongo_end_cursor(m, cursor, OK, w);
+	e = mongo_cursor_end(m, cursor, OK, w);
 	bson_destroy(&options);
 	bson_destroy(&all);
 	mongoc_collection_destroy(log);

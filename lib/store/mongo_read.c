@@ -31,7 +31,7 @@ mongo_record(const bson_t *doc, const struct schema *s, uint64_t fields, void *r
 }
 
 enum err
-mongo_end_cursor(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct why *w)
+mongo_cursor_end(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct why *w)
 {
 	const bson_t *reply;
 	bson_error_t error;
@@ -115,7 +115,7 @@ find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows,
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_record(
 		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
-	return mongo_end_cursor(m, cursor, e, w);
+	return mongo_cursor_end(m, cursor, e, w);
 }
 
 static enum err
@@ -207,7 +207,7 @@ sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, size_t n
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = read_sum(
 		    doc, ngroup, nfields, next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
-	e = mongo_end_cursor(m, cursor, e, w);
+	e = mongo_cursor_end(m, cursor, e, w);
 	if (e == OK && ngroup == 0 && rows.n == 0)
 		*(struct sum_row *)next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
 		    (struct sum_row){0};
