@@ -108,7 +108,7 @@ bool mongo_commit_unknown(const bson_error_t *, const bson_t *reply);
 enum err mongo_cursor_end(struct mongo *, mongoc_cursor_t *, enum err e, struct why *) MUST_CHECK;
 
 /* One document for each row that is read: a copy in w->mem, that the record points into. */
-enum err mongo_record(
+enum err mongo_read_record(
     const bson_t *, const struct schema *, uint64_t fields, void *rec, struct why *) MUST_CHECK;
 enum err
 mongo_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;

@@ -69,7 +69,7 @@ keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum 
 		void *rec = mem_new(k->w->mem, s->size);
 		struct mongo_row *r;
 
-		if ((*e = mongo_record(doc, s, MONGO_ALL_FIELDS, rec, k->w)) != OK)
+		if ((*e = mongo_read_record(doc, s, MONGO_ALL_FIELDS, rec, k->w)) != OK)
 			return;
 		r = row_at(k, s, rec_text(rec, &s->fields[0]), false);
 		if (r != NULL)

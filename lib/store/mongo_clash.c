@@ -104,7 +104,7 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 	while (e == OK && mongoc_cursor_next(cursor, &doc)) {
 		void *rec = mem_new(x->w->mem, s->size);
 
-		if ((e = mongo_record(doc, s, fields, rec, x->w)) == OK)
+		if ((e = mongo_read_record(doc, s, fields, rec, x->w)) == OK)
 			clash_check_row(x, s, field, rec);
 	}
 	e = mongo_cursor_end(x->m, cursor, e, x->w);

@@ -20,7 +20,7 @@ next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 }
 
 enum err
-mongo_record(const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
+mongo_read_record(const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
 {
 	const uint8_t *data = (const uint8_t *)mem_copy(w->mem, bson_get_data(doc), doc->len);
 	bson_t copy;
@@ -113,7 +113,7 @@ find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows,
 
 	*rows = (struct rows){0};
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
-		e = mongo_record(
+		e = mongo_read_record(
 		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
 	return mongo_cursor_end(m, cursor, e, w);
 }
