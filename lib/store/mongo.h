@@ -119,7 +119,7 @@ enum err mongo_sum(struct store *, const struct query *, const size_t *group, si
 /* A read that may take so long on the server begins so. */
 enum err mongo_read_begin(struct mongo *, int64_t ms, struct why *) MUST_CHECK;
 /* What every read is given beside its own options. */
-void mongo_put_terms_of_read(struct mongo *, bson_t *options, int64_t ms);
+void mongo_put_read_options(struct mongo *, bson_t *options, int64_t ms);
 /* Whether it is to be done once more: libmongoc says a read again at once, which is too early
  * for the next primary. Waits for that one. */
 bool mongo_reads_again(struct mongo *, enum err, struct why *) MUST_CHECK;

@@ -18,7 +18,7 @@ read_once(struct mongo *m, struct why *w)
 	enum err e;
 
 	BSON_APPEND_INT64(&options, "limit", 1);
-	mongo_put_terms_of_read(m, &options, MONGO_GET_MS);
+	mongo_put_read_options(m, &options, MONGO_GET_MS);
 	cursor = mongoc_collection_find_with_opts(log, &all, &options, NULL);
 	mongoc_cursor_next(cursor, &ignored);
 	e = mongo_cursor_end(m, cursor, OK, w);

@@ -43,7 +43,7 @@ mongo_cursor_end(struct mongo *m, mongoc_cursor_t *cursor, enum err e, struct wh
 }
 
 void
-mongo_put_terms_of_read(struct mongo *m, bson_t *options, int64_t ms)
+mongo_put_read_options(struct mongo *m, bson_t *options, int64_t ms)
 {
 	bson_error_t error;
 
@@ -65,7 +65,7 @@ start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
 	mongo_put_where(&where, q, mem);
 	mongo_put_options(&options, q);
 	bson_copy_to(doc_bson(&options), &all);
-	mongo_put_terms_of_read(m, &all, ms);
+	mongo_put_read_options(m, &all, ms);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&where), &all, NULL);
 	bson_destroy(&all);
 	doc_done(&options);
@@ -81,7 +81,7 @@ start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 	bson_t options = BSON_INITIALIZER;
 	mongoc_cursor_t *cursor;
 
-	mongo_put_terms_of_read(m, &options, MONGO_READ_MS);
+	mongo_put_read_options(m, &options, MONGO_READ_MS);
 	cursor =
 	    mongoc_collection_aggregate(c, MONGOC_QUERY_NONE, doc_bson(pipeline), &options, NULL);
 	bson_destroy(&options);
