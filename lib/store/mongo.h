@@ -122,7 +122,7 @@ enum err mongo_read_begin(struct mongo *, int64_t ms, struct why *) MUST_CHECK;
 void mongo_put_read_options(struct mongo *, bson_t *options, int64_t ms);
 /* Whether it is to be done once more: libmongoc says a read again at once, which is too early
  * for the next primary. Waits for that one. */
-bool mongo_reads_again(struct mongo *, enum err, struct why *) MUST_CHECK;
+bool mongo_read_should_retry(struct mongo *, enum err, struct why *) MUST_CHECK;
 
 /* --- mongo_hold.c --- */
 enum err mongo_hold(struct store *, struct why *) MUST_CHECK;

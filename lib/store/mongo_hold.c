@@ -51,7 +51,7 @@ mongo_hold(struct store *store, struct why *w)
 	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
 		return e;
 	e = read_once(m, w);
-	if (mongo_reads_again(m, e, w))
+	if (mongo_read_should_retry(m, e, w))
 		e = read_once(m, w);
 	if (e != OK)
 		mongo_release(store);

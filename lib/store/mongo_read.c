@@ -96,7 +96,7 @@ mongo_read_begin(struct mongo *m, int64_t ms, struct why *w)
 }
 
 bool
-mongo_reads_again(struct mongo *m, enum err e, struct why *w)
+mongo_read_should_retry(struct mongo *m, enum err e, struct why *w)
 {
 	return e == ERR_UNAVAILABLE && clock_monotonic() < m->until &&
 	       mongo_wait_for_primary(m, w) == OK;
@@ -126,7 +126,7 @@ find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, stru
 	if ((e = mongo_read_begin(m, ms, w)) != OK)
 		return e;
 	e = find_once(m, q, ms, rows, w);
-	return mongo_reads_again(m, e, w) ? find_once(m, q, ms, rows, w) : e;
+	return mongo_read_should_retry(m, e, w) ? find_once(m, q, ms, rows, w) : e;
 }
 
 enum err
@@ -228,7 +228,7 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
 	e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
-	if (mongo_reads_again(m, e, w))
+	if (mongo_read_should_retry(m, e, w))
 		e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
 	doc_done(&pipeline);
 	return e;
