@@ -125,7 +125,7 @@ void mongo_put_read_options(struct mongo *, bson_t *options, int64_t ms);
 bool mongo_read_should_retry(struct mongo *, enum err, struct why *) MUST_CHECK;
 
 /* --- mongo_hold.c --- */
-enum err mongo_hold(struct store *, struct why *) MUST_CHECK;
+enum err mongo_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void mongo_release(struct store *);
 
 /* --- mongo_migrate.c --- */

@@ -42,7 +42,7 @@ start(struct mongo *m, struct why *w)
 }
 
 enum err
-mongo_hold(struct store *store, struct why *w)
+mongo_snapshot_begin(struct store *store, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
 	enum err e;
