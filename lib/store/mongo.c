@@ -111,7 +111,7 @@ mongo_close(struct store *store)
 {
 	struct mongo *m = mongo_of(store);
 
-	mongo_release(store);
+	mongo_snapshot_end(store);
 	m->until = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
 	if (m->db != NULL)
 		mongoc_database_destroy(m->db);
@@ -219,7 +219,7 @@ const struct store_driver mongo_driver = {
     .sum = mongo_sum,
     .apply = mongo_apply,
     .hold = mongo_snapshot_begin,
-    .release = mongo_release,
+    .release = mongo_snapshot_end,
     .migrate = mongo_migrate,
     .ready = mongo_ready,
     .idle = mongo_idle,

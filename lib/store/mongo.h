@@ -126,7 +126,7 @@ bool mongo_read_should_retry(struct mongo *, enum err, struct why *) MUST_CHECK;
 
 /* --- mongo_hold.c --- */
 enum err mongo_snapshot_begin(struct store *, struct why *) MUST_CHECK;
-void mongo_release(struct store *);
+void mongo_snapshot_end(struct store *);
 
 /* --- mongo_migrate.c --- */
 #define MONGO_MIGRATIONS "migrations" /* the collection that says where the database is */

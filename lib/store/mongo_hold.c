@@ -54,12 +54,12 @@ mongo_snapshot_begin(struct store *store, struct why *w)
 	if (mongo_read_should_retry(m, e, w))
 		e = read_once(m, w);
 	if (e != OK)
-		mongo_release(store);
+		mongo_snapshot_end(store);
 	return e;
 }
 
 void
-mongo_release(struct store *store)
+mongo_snapshot_end(struct store *store)
 {
 	struct mongo *m = mongo_of(store);
 
