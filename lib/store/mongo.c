@@ -201,7 +201,7 @@ mongo_ready(struct store *store, struct why *w)
 	enum err e = mongo_call_begin(mongo_of(store), MONGO_PATIENCE_US, w);
 	bool off;
 
-	return e != OK ? e : mongo_migrated(mongo_of(store), &off, w);
+	return e != OK ? e : mongo_check_schema(mongo_of(store), &off, w);
 }
 
 static void

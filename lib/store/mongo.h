@@ -133,7 +133,7 @@ void mongo_snapshot_end(struct store *);
 enum { MONGO_SCHEMA_NEWEST = 7 }; /* the number of the newest migration; what this program needs */
 
 /* Whether the database is there, wholly; else UNAVAILABLE, and *off when that is known. */
-enum err mongo_migrated(struct mongo *, bool *off, struct why *) MUST_CHECK;
+enum err mongo_check_schema(struct mongo *, bool *off, struct why *) MUST_CHECK;
 
 /* --- mongo_advise.c --- */
 enum err mongo_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;

@@ -152,7 +152,7 @@ same_schema(struct mongo *m, struct why *w)
 
 	if (now < m->look_at)
 		return OK;
-	if ((e = mongo_migrated(m, &off, w)) == OK)
+	if ((e = mongo_check_schema(m, &off, w)) == OK)
 		m->look_at = now + LOOK_EVERY_US;
 	m->base.leave |= off;
 	return e;

@@ -126,7 +126,7 @@ mongo_migrate(struct store *store, const char *dir, int64_t to, struct buf *repo
 }
 
 enum err
-mongo_migrated(struct mongo *m, bool *off, struct why *w)
+mongo_check_schema(struct mongo *m, bool *off, struct why *w)
 {
 	struct mongo_version v;
 	enum err e;
