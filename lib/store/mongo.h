@@ -139,7 +139,7 @@ enum err mongo_check_schema(struct mongo *, bool *off, struct why *) MUST_CHECK;
 enum err mongo_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
 
 /* --- mongo_apply.c, mongo_migrate.c --- */
-int64_t mongo_patience(size_t n); /* how long a batch of so many ops may take, in microseconds */
+int64_t mongo_batch_limit_us(size_t n); /* how long a batch of so many ops may take, in microseconds */
 enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 enum err mongo_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;

@@ -179,7 +179,7 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 
 /* What is larger than any posting, an import, has more time for what it has more. */
 int64_t
-mongo_patience(size_t n)
+mongo_batch_limit_us(size_t n)
 {
 	return MONGO_PATIENCE_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
 }
@@ -215,7 +215,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(m->snapshot == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_call_begin(m, mongo_patience(n), w)) != OK || (e = same_schema(m, w)) != OK)
+	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
 	t.until = m->until;
 	e = try_once(m, ops, n, &t, w);
