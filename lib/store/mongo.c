@@ -198,7 +198,7 @@ mongo_call_begin(struct mongo *m, int64_t us, struct why *w)
 static enum err
 mongo_ready(struct store *store, struct why *w)
 {
-	enum err e = mongo_call_begin(mongo_of(store), MONGO_PATIENCE_US, w);
+	enum err e = mongo_call_begin(mongo_of(store), MONGO_BATCH_US, w);
 	bool off;
 
 	return e != OK ? e : mongo_check_schema(mongo_of(store), &off, w);

@@ -56,7 +56,7 @@ enum {                         /* how long the server may take */
 };
 enum { /* how long all that is said to it for one call of the port may take */
 	MONGO_REPLY_US = 300000, /* a read: longer than it may take, as it tells that it gave up */
-	MONGO_PATIENCE_US = 4300000, /* a batch, with all its tries */
+	MONGO_BATCH_US = 4300000, /* a batch, with all its tries */
 	MONGO_ABORT_US = 300000,     /* and to undo what was left half: 5 s in all, some spare */
 };
 

@@ -181,7 +181,7 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 int64_t
 mongo_batch_limit_us(size_t n)
 {
-	return MONGO_PATIENCE_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
+	return MONGO_BATCH_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
 }
 
 /* What a try makes of the records is undone before the next. */

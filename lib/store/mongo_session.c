@@ -112,7 +112,7 @@ end_left(struct mongo *m, struct session_slots *slots, struct why *w)
 	while (e == OK && (left = slots_next_abandoned(slots, &at)) != NULL) {
 		const int32_t pid = left->pid;
 
-		if ((e = mongo_call_begin(m, MONGO_PATIENCE_US, w)) == OK)
+		if ((e = mongo_call_begin(m, MONGO_BATCH_US, w)) == OK)
 			e = end(m, left, NULL, w);
 		slots_unlock(slots, left);
 		if (e == OK)
