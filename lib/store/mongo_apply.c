@@ -111,7 +111,7 @@ transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, s
 	if (!mongoc_client_session_start_transaction(session, how, &error) ||
 	    !mongoc_client_session_append(session, &options, &error)) {
 		e = mongo_set_error(m, &error, NULL, w);
-	} else if ((e = mongo_write(m, &options, ops, n, w)) == OK) {
+	} else if ((e = mongo_batch_write(m, &options, ops, n, w)) == OK) {
 		e = commit(m, session, t, w);
 	} else {
 		undo(m, session);
@@ -174,7 +174,7 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 	m->retryable = false;
 	if (needs_transaction(ops, n))
 		return transact(m, ops, n, t, w);
-	return mongo_write(m, &none, ops, n, w);
+	return mongo_batch_write(m, &none, ops, n, w);
 }
 
 /* What is larger than any posting, an import, has more time for what it has more. */

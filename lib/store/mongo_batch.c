@@ -230,7 +230,7 @@ take_op(struct work *k, size_t i)
 }
 
 enum err
-mongo_write(struct mongo *m, const bson_t *options, struct op *ops, size_t n, struct why *w)
+mongo_batch_write(struct mongo *m, const bson_t *options, struct op *ops, size_t n, struct why *w)
 {
 	struct work k = {.m = m, .options = options, .ops = ops, .n = n, .w = w};
 	enum err e;
