@@ -224,6 +224,6 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 		e = try_once(m, ops, n, &t, w);
 	}
 	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND || e == ERR_INTERNAL)
-		e = mongo_first_clash(m, ops, w->op, e, w);
+		e = mongo_batch_first_clash(m, ops, w->op, e, w);
 	return e;
 }

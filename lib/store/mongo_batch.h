@@ -14,7 +14,7 @@ mongo_batch_write(struct mongo *, const bson_t *options, struct op *, size_t n, 
 
 /* After a batch failed at w->op with e: whether an op before it, or it, makes what is there
  * already. That decides then. */
-enum err mongo_first_clash(
+enum err mongo_batch_first_clash(
     struct mongo *, const struct op *, size_t at, enum err e, struct why *) MUST_CHECK;
 
 #endif

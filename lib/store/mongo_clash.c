@@ -213,7 +213,7 @@ compare_ops(struct inquiry *x)
 }
 
 enum err
-mongo_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, struct why *w)
+mongo_batch_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, struct why *w)
 {
 	struct inquiry x = {.m = m, .ops = ops, .n = e == ERR_EXISTS ? at + 1 : at, .w = w};
 	enum err asked;
