@@ -152,7 +152,7 @@ mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 
 /* The id always is wanted: a row is known by it. */
 uint64_t
-mongo_wanted(const struct query *q)
+mongo_query_fields(const struct query *q)
 {
 	return q->fields == 0 ? MONGO_ALL_FIELDS : q->fields | 1;
 }
@@ -185,7 +185,7 @@ mongo_put_options(struct doc *d, const struct query *q)
 {
 	int way = q->order.desc ? -1 : 1;
 
-	mongo_put_projection(d, "projection", q->schema, mongo_wanted(q));
+	mongo_put_projection(d, "projection", q->schema, mongo_query_fields(q));
 	doc_open(d, "sort");
 	if (query_sort_column(q) != NULL)
 		doc_number(d, query_sort_column(q), way);

@@ -10,7 +10,7 @@
 #define MONGO_ALL_FIELDS UINT64_MAX
 
 /* The fields that a query wants. */
-uint64_t mongo_wanted(const struct query *);
+uint64_t mongo_query_fields(const struct query *);
 
 /* $in: [...] */
 void mongo_put_in(struct doc *, const struct list *);

@@ -105,7 +105,7 @@ mongo_read_should_retry(struct mongo *m, enum err e, struct why *w)
 static enum err
 find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
-	uint64_t fields = mongo_wanted(q);
+	uint64_t fields = mongo_query_fields(q);
 	mongoc_cursor_t *cursor = start_find(m, q, ms, w->mem);
 	const bson_t *doc;
 	size_t cap = 0;
