@@ -33,7 +33,7 @@ struct sqlite {
 	struct statement *prepared; /* a hash by text */
 	struct statement *shaped;   /* those that have a shape, by it */
 	const char *path, *marker, *reserve;
-	struct file_id files[SQLITE_FILES]; /* as they were opened */
+	struct sqlite_file_id files[SQLITE_FILES]; /* as they were opened */
 	int lock;                           /* the file that writers lock */
 	int64_t patience_us;                /* how long to wait for it */
 	int64_t schema; /* the number of the database's last migration when it was opened */

@@ -26,28 +26,28 @@ static const char marker_text[] =
 
 /* --- the files that were opened --- */
 
-static struct file_id
-file_id(const struct sqlite *s, size_t which)
+static struct sqlite_file_id
+sqlite_stat_file(const struct sqlite *s, size_t which)
 {
 	char path[PATH_BYTES];
 	struct stat st;
 
 	snprintf(path, sizeof path, "%s%s", s->path, suffixes[which]);
-	return stat(path, &st) != 0 ? (struct file_id){0} : (struct file_id){st.st_dev, st.st_ino};
+	return stat(path, &st) != 0 ? (struct sqlite_file_id){0} : (struct sqlite_file_id){st.st_dev, st.st_ino};
 }
 
 void
 sqlite_note_files(struct sqlite *s)
 {
 	for (size_t i = 0; i < SQLITE_FILES; i++)
-		s->files[i] = file_id(s, i);
+		s->files[i] = sqlite_stat_file(s, i);
 }
 
 bool
 sqlite_files_stayed(struct sqlite *s)
 {
 	for (size_t i = 0; i < SQLITE_FILES; i++) {
-		const struct file_id was = s->files[i], is = file_id(s, i);
+		const struct sqlite_file_id was = s->files[i], is = sqlite_stat_file(s, i);
 
 		if (was.inode == is.inode && was.device == is.device)
 			continue;

@@ -19,7 +19,7 @@ struct sqlite;
 enum { SQLITE_FILES = 3 }; /* the database, its -wal, its -shm */
 enum { PATH_BYTES = 4096 };
 
-struct file_id {
+struct sqlite_file_id {
 	dev_t device;
 	ino_t inode;
 };
