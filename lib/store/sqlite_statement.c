@@ -77,7 +77,7 @@ sql_put_null(struct sql *q)
 static void
 drop(struct sqlite *s, struct statement *p)
 {
-	HASH_DEL(s->prepared, p);
+	HASH_DEL(s->by_text, p);
 	if (p->shape.kind != SHAPE_NONE)
 		HASH_DELETE(by_shape, s->shaped, p);
 	sqlite3_finalize(p->stmt);
@@ -90,9 +90,9 @@ make_room(struct sqlite *s)
 {
 	struct statement *p, *next;
 
-	if (HASH_COUNT(s->prepared) < PREPARED_MAX)
+	if (HASH_COUNT(s->by_text) < PREPARED_MAX)
 		return;
-	HASH_ITER (hh, s->prepared, p, next) {
+	HASH_ITER (hh, s->by_text, p, next) {
 		if (sqlite3_stmt_busy(p->stmt))
 			continue;
 		drop(s, p);
@@ -105,7 +105,7 @@ sqlite_forget(struct sqlite *s)
 {
 	struct statement *p, *next;
 
-	HASH_ITER (hh, s->prepared, p, next)
+	HASH_ITER (hh, s->by_text, p, next)
 		drop(s, p);
 }
 
@@ -120,20 +120,20 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 	p->stmt = stmt;
 	p->shape = q->shape;
 	memcpy(p->text, q->text.s, q->text.n);
-	HASH_ADD_KEYPTR(hh, s->prepared, p->text, (unsigned)q->text.n, p);
+	HASH_ADD_KEYPTR(hh, s->by_text, p->text, (unsigned)q->text.n, p);
 	if (p->shape.kind != SHAPE_NONE)
 		HASH_ADD(by_shape, s->shaped, shape, sizeof p->shape, p);
 	return p;
 }
 
 static enum err
-prepared(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
+statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
 {
 	struct statement *p;
 
 	if ((*stmt = q->known) != NULL)
 		return OK;
-	HASH_FIND(hh, s->prepared, q->text.s, (unsigned)q->text.n, p);
+	HASH_FIND(hh, s->by_text, q->text.s, (unsigned)q->text.n, p);
 	if (p == NULL) {
 		if (sqlite3_prepare_v3(s->db, q->text.s, (int)q->text.n, SQLITE_PREPARE_PERSISTENT,
 			stmt, NULL) != SQLITE_OK)
@@ -175,7 +175,7 @@ bind(sqlite3_stmt *stmt, int at, const struct arg *a)
 enum err
 sqlite_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
 {
-	enum err e = prepared(s, q, stmt, w);
+	enum err e = statement_prepare(s, q, stmt, w);
 
 	for (size_t i = 0; e == OK && i < q->nargs; i++)
 		if (bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
