@@ -36,7 +36,7 @@ column_named(const struct csv_row *head, struct str name)
 }
 
 static struct str
-names_of(const struct bind *b)
+names_of(const struct columns *b)
 {
 	struct buf out = buf_init(b->found->mem);
 	const struct schema *s = b->schema;
@@ -51,7 +51,7 @@ names_of(const struct bind *b)
 }
 
 static struct str
-heads_of(const struct bind *b)
+heads_of(const struct columns *b)
 {
 	struct buf out = buf_init(b->found->mem);
 
@@ -62,7 +62,7 @@ heads_of(const struct bind *b)
 
 /* Where a line of the map puts something: a field's binding, or that of the row's id. */
 static struct binding *
-target(struct bind *b, const struct map_entry *e)
+target(struct columns *b, const struct map_entry *e)
 {
 	size_t field = bind_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
 
@@ -76,7 +76,7 @@ target(struct bind *b, const struct map_entry *e)
 }
 
 static bool
-makes_code(const struct bind *b, const struct map_entry *e)
+makes_code(const struct columns *b, const struct map_entry *e)
 {
 	int code = terms_code_field(b->schema);
 
@@ -85,7 +85,7 @@ makes_code(const struct bind *b, const struct map_entry *e)
 }
 
 static void
-bind_map(struct bind *b, const struct map_entry *e)
+bind_map(struct columns *b, const struct map_entry *e)
 {
 	struct binding *to;
 
@@ -114,7 +114,7 @@ bind_map(struct bind *b, const struct map_entry *e)
 
 /* A column of the file is taken by the map, ignored by it, or has our own name. */
 static void
-take_column(struct bind *b, size_t column)
+take_column(struct columns *b, size_t column)
 {
 	struct str name = str_trim(b->head->cells[column]), none = {0};
 	const struct schema *s = b->schema;
@@ -136,7 +136,7 @@ take_column(struct bind *b, size_t column)
 
 /* What every row must have and none can: said once, not for each row. */
 static void
-find_unknown(struct bind *b)
+find_unknown(struct columns *b)
 {
 	const struct schema *s = b->schema;
 	const struct str none = {0};
@@ -157,7 +157,7 @@ find_unknown(struct bind *b)
 }
 
 void
-bind(struct bind *b)
+columns_bind(struct columns *b)
 {
 	const struct str none = {0};
 

@@ -15,7 +15,7 @@ struct binding {       /* of one field, or of the row's own id */
 	struct str preset;
 };
 
-struct bind {
+struct columns {
 	const struct schema *schema;
 	const struct map *map;
 	struct findings *found;
@@ -26,7 +26,7 @@ struct bind {
 };
 
 /* All faults of the map's names and of the file's head go to findings. */
-void bind(struct bind *);
+void columns_bind(struct columns *);
 
 /* Our name of a field's column; empty: a file does not give it. */
 struct str bind_column(const struct field *);

@@ -6,7 +6,7 @@
 
 struct reading {
 	struct import_table *table;
-	struct bind bind;
+	struct columns columns;
 };
 
 static struct import_row *
@@ -16,14 +16,14 @@ new_row(struct reading *r, size_t no)
 	struct import_row *row = &t->rows[t->n++];
 
 	*row = (struct import_row){.no = no};
-	row->cells = MEM_MANY(r->bind.found->mem, struct cell, t->schema->nfields);
+	row->cells = MEM_MANY(r->columns.found->mem, struct cell, t->schema->nfields);
 	return row;
 }
 
 static void
 read_cell(struct reading *r, size_t field, const struct csv_row *from, struct cell *c)
 {
-	const struct binding *b = &r->bind.fields[field];
+	const struct binding *b = &r->columns.fields[field];
 	const struct map_entry *ours;
 
 	if (b->column != BIND_NONE)
@@ -31,7 +31,7 @@ read_cell(struct reading *r, size_t field, const struct csv_row *from, struct ce
 	c->text = c->given;
 	c->source = b->source;
 	ours = map_entry(
-	    r->bind.map, MAP_VALUES, bind_column(&r->table->schema->fields[field]), c->given);
+	    r->columns.map, MAP_VALUES, bind_column(&r->table->schema->fields[field]), c->given);
 	if (ours != NULL) {
 		c->text = ours->value;
 		c->source = false;
@@ -47,18 +47,18 @@ read_row(struct reading *r, const struct csv_row *from)
 	const struct str none = {0};
 	struct import_row *row;
 
-	if (from->n != r->bind.head->n) {
-		findings_fault(r->bind.found, from->number, none, none,
+	if (from->n != r->columns.head->n) {
+		findings_fault(r->columns.found, from->number, none, none,
 		    "it has %zu cells, the head has %zu: a comma or a quote is missing or too many",
-		    from->n, r->bind.head->n);
+		    from->n, r->columns.head->n);
 		return;
 	}
 	row = new_row(r, from->number);
-	if (r->bind.id.column != BIND_NONE)
-		row->id = str_trim(from->cells[r->bind.id.column]);
-	if (r->bind.id.column != BIND_NONE && row->id.n == 0)
-		findings_fault(r->bind.found, row->no,
-		    str_trim(r->bind.head->cells[r->bind.id.column]), none,
+	if (r->columns.id.column != BIND_NONE)
+		row->id = str_trim(from->cells[r->columns.id.column]);
+	if (r->columns.id.column != BIND_NONE && row->id.n == 0)
+		findings_fault(r->columns.found, row->no,
+		    str_trim(r->columns.head->cells[r->columns.id.column]), none,
 		    "each row needs its id in the other system");
 	for (size_t i = 0; i < r->table->schema->nfields; i++)
 		read_cell(r, i, from, &row->cells[i]);
@@ -70,8 +70,8 @@ read_map_rows(struct reading *r)
 {
 	size_t block = 0;
 
-	for (size_t i = 0; i < r->bind.map->n; i++) {
-		const struct map_entry *e = &r->bind.map->v[i];
+	for (size_t i = 0; i < r->columns.map->n; i++) {
+		const struct map_entry *e = &r->columns.map->v[i];
 		struct import_table *t = r->table;
 		size_t field;
 
@@ -93,19 +93,19 @@ name_columns(struct reading *r)
 {
 	struct import_table *t = r->table;
 
-	t->missing = r->bind.missing;
-	t->names = MEM_MANY(r->bind.found->mem, struct str, t->schema->nfields);
+	t->missing = r->columns.missing;
+	t->names = MEM_MANY(r->columns.found->mem, struct str, t->schema->nfields);
 	for (size_t i = 0; i < t->schema->nfields; i++)
-		t->names[i] = r->bind.fields[i].column == BIND_NONE
+		t->names[i] = r->columns.fields[i].column == BIND_NONE
 				  ? bind_column(&t->schema->fields[i])
-				  : str_trim(r->bind.head->cells[r->bind.fields[i].column]);
+				  : str_trim(r->columns.head->cells[r->columns.fields[i].column]);
 }
 
 void
 table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
     struct findings *found)
 {
-	struct reading r = {.table = t, .bind = {.schema = s, .map = m, .found = found}};
+	struct reading r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};
 	struct csv_table file;
 	const struct str none = {0};
 	struct why w;
@@ -121,8 +121,8 @@ table_read(struct import_table *t, const struct schema *s, const struct map *m, 
 		    found, 0, none, none, "The file is empty; its first row names the columns");
 		return;
 	}
-	r.bind.head = &file.rows[0];
-	bind(&r.bind);
+	r.columns.head = &file.rows[0];
+	columns(&r.columns);
 	name_columns(&r);
 	t->rows = MEM_MANY(found->mem, struct import_row, file.n + m->nblocks);
 	read_map_rows(&r);

@@ -162,7 +162,7 @@ sqlite_shaped(struct sqlite *s, struct shape shape, const void *mem)
 }
 
 static int
-bind(sqlite3_stmt *stmt, int at, const struct arg *a)
+statement_bind(sqlite3_stmt *stmt, int at, const struct arg *a)
 {
 	if (a->kind == ARG_NUMBER)
 		return sqlite3_bind_int64(stmt, at, a->number);
@@ -178,7 +178,7 @@ sqlite_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct 
 	enum err e = statement_prepare(s, q, stmt, w);
 
 	for (size_t i = 0; e == OK && i < q->nargs; i++)
-		if (bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
+		if (statement_bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
 			e = sqlite_failed(s, w);
 	return e;
 }
