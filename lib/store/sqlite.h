@@ -30,8 +30,8 @@ enum { BUSY_MS = 1000 }; /* should anybody else hold SQLite's own locks */
 struct sqlite {
 	struct store base;
 	sqlite3 *db;
-	struct statement *by_text; /* a hash by text */
-	struct statement *shaped;   /* those that have a shape, by it */
+	struct sqlite_statement *by_text; /* a hash by text */
+	struct sqlite_statement *shaped;   /* those that have a shape, by it */
 	const char *path, *marker, *reserve;
 	struct sqlite_file_id files[SQLITE_FILES]; /* as they were opened */
 	int lock;                           /* the file that writers lock */

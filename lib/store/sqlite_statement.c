@@ -11,7 +11,7 @@
 
 enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
 
-struct statement {
+struct sqlite_statement {
 	sqlite3_stmt *stmt;
 	struct shape shape;
 	UT_hash_handle hh, by_shape;
@@ -75,7 +75,7 @@ sql_put_null(struct sql *q)
 /* --- prepared --- */
 
 static void
-drop(struct sqlite *s, struct statement *p)
+drop(struct sqlite *s, struct sqlite_statement *p)
 {
 	HASH_DEL(s->by_text, p);
 	if (p->shape.kind != SHAPE_NONE)
@@ -88,7 +88,7 @@ drop(struct sqlite *s, struct statement *p)
 static void
 make_room(struct sqlite *s)
 {
-	struct statement *p, *next;
+	struct sqlite_statement *p, *next;
 
 	if (HASH_COUNT(s->by_text) < PREPARED_MAX)
 		return;
@@ -103,16 +103,16 @@ make_room(struct sqlite *s)
 void
 sqlite_forget(struct sqlite *s)
 {
-	struct statement *p, *next;
+	struct sqlite_statement *p, *next;
 
 	HASH_ITER (hh, s->by_text, p, next)
 		drop(s, p);
 }
 
-static struct statement *
+static struct sqlite_statement *
 keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 {
-	struct statement *p;
+	struct sqlite_statement *p;
 
 	make_room(s);
 	if ((p = calloc(1, sizeof *p + q->text.n + 1)) == NULL)
@@ -129,7 +129,7 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 static enum err
 statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
 {
-	struct statement *p;
+	struct sqlite_statement *p;
 
 	if ((*stmt = q->known) != NULL)
 		return OK;
@@ -148,7 +148,7 @@ struct sql
 sqlite_shaped(struct sqlite *s, struct shape shape, const void *mem)
 {
 	struct sql q = {.text = buf_init(mem)};
-	struct statement *p;
+	struct sqlite_statement *p;
 
 	/* Compared as bytes: those between its members are zero. */
 	memset(&q.shape, 0, sizeof q.shape);

@@ -7,7 +7,7 @@
 #include "store/store.h"
 
 struct sqlite;
-struct statement;
+struct sqlite_statement;
 
 struct arg {
 	enum { ARG_NULL, ARG_NUMBER, ARG_TEXT } kind;
