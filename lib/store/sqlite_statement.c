@@ -13,7 +13,7 @@ enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
 
 struct sqlite_statement {
 	sqlite3_stmt *stmt;
-	struct shape shape;
+	struct statement_key key;
 	UT_hash_handle hh, by_shape;
 	char text[];
 };
@@ -78,7 +78,7 @@ static void
 drop(struct sqlite *s, struct sqlite_statement *p)
 {
 	HASH_DEL(s->by_text, p);
-	if (p->shape.kind != SHAPE_NONE)
+	if (p->key.kind != SHAPE_NONE)
 		HASH_DELETE(by_shape, s->shaped, p);
 	sqlite3_finalize(p->stmt);
 	free(p);
@@ -118,11 +118,11 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 	if ((p = calloc(1, sizeof *p + q->text.n + 1)) == NULL)
 		abort();
 	p->stmt = stmt;
-	p->shape = q->shape;
+	p->key = q->key;
 	memcpy(p->text, q->text.s, q->text.n);
 	HASH_ADD_KEYPTR(hh, s->by_text, p->text, (unsigned)q->text.n, p);
-	if (p->shape.kind != SHAPE_NONE)
-		HASH_ADD(by_shape, s->shaped, shape, sizeof p->shape, p);
+	if (p->key.kind != SHAPE_NONE)
+		HASH_ADD(by_shape, s->shaped, key, sizeof p->key, p);
 	return p;
 }
 
@@ -145,17 +145,17 @@ statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, st
 }
 
 struct sql
-sqlite_shaped(struct sqlite *s, struct shape shape, const void *mem)
+sqlite_shaped(struct sqlite *s, struct statement_key key, const void *mem)
 {
 	struct sql q = {.text = buf_init(mem)};
 	struct sqlite_statement *p;
 
 	/* Compared as bytes: those between its members are zero. */
-	memset(&q.shape, 0, sizeof q.shape);
-	q.shape.kind = shape.kind;
-	q.shape.of = shape.of;
-	q.shape.fields = shape.fields;
-	HASH_FIND(by_shape, s->shaped, &q.shape, sizeof q.shape, p);
+	memset(&q.key, 0, sizeof q.key);
+	q.key.kind = key.kind;
+	q.key.of = key.of;
+	q.key.fields = key.fields;
+	HASH_FIND(by_shape, s->shaped, &q.key, sizeof q.key, p);
 	if (p != NULL)
 		q.known = p->stmt;
 	return q;

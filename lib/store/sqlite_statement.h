@@ -17,7 +17,7 @@ struct arg {
 
 /* What makes the text of a statement: it is printed once for each, and from then on only
  * its arguments are gathered. */
-struct shape {
+struct statement_key {
 	enum { SHAPE_NONE, SHAPE_ROW, SHAPE_INSERT, SHAPE_SET, SHAPE_TERM } kind;
 	const struct schema *of;
 	uint64_t fields; /* SET: those it names */
@@ -27,13 +27,13 @@ struct sql { /* a statement under construction; lives in the context of its text
 	struct buf text;
 	struct arg *args;
 	size_t nargs, cap;
-	struct shape shape;
+	struct statement_key key;
 	sqlite3_stmt *known; /* of this shape, until another is prepared; then texts that are put
 				are not looked at */
 };
 
 struct sql sql_init(const void *mem);
-struct sql sqlite_shaped(struct sqlite *, struct shape, const void *mem);
+struct sql sqlite_shaped(struct sqlite *, struct statement_key, const void *mem);
 void sql_put(struct sql *, const char *);
 void sql_put_column(struct sql *, const char *name);
 void sql_put_text(struct sql *, struct str); /* a ? and what it stands for */
