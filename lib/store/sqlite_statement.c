@@ -44,7 +44,7 @@ sql_put_column(struct sql *q, const char *name)
 }
 
 static void
-put_arg(struct sql *q, struct arg a)
+put_arg(struct sql *q, struct sql_arg a)
 {
 	if (q->nargs == q->cap) {
 		q->cap = q->cap == 0 ? ARGS_FIRST : 2 * q->cap;
@@ -57,19 +57,19 @@ put_arg(struct sql *q, struct arg a)
 void
 sql_put_text(struct sql *q, struct str v)
 {
-	put_arg(q, (struct arg){.kind = ARG_TEXT, .text = v});
+	put_arg(q, (struct sql_arg){.kind = ARG_TEXT, .text = v});
 }
 
 void
 sql_put_number(struct sql *q, int64_t v)
 {
-	put_arg(q, (struct arg){.kind = ARG_NUMBER, .number = v});
+	put_arg(q, (struct sql_arg){.kind = ARG_NUMBER, .number = v});
 }
 
 void
 sql_put_null(struct sql *q)
 {
-	put_arg(q, (struct arg){.kind = ARG_NULL});
+	put_arg(q, (struct sql_arg){.kind = ARG_NULL});
 }
 
 /* --- prepared --- */
@@ -162,7 +162,7 @@ sqlite_shaped(struct sqlite *s, struct statement_key key, const void *mem)
 }
 
 static int
-statement_bind(sqlite3_stmt *stmt, int at, const struct arg *a)
+statement_bind(sqlite3_stmt *stmt, int at, const struct sql_arg *a)
 {
 	if (a->kind == ARG_NUMBER)
 		return sqlite3_bind_int64(stmt, at, a->number);

@@ -9,7 +9,7 @@
 struct sqlite;
 struct sqlite_statement;
 
-struct arg {
+struct sql_arg {
 	enum { ARG_NULL, ARG_NUMBER, ARG_TEXT } kind;
 	int64_t number;
 	struct str text;
@@ -25,7 +25,7 @@ struct statement_key {
 
 struct sql { /* a statement under construction; lives in the context of its text */
 	struct buf text;
-	struct arg *args;
+	struct sql_arg *args;
 	size_t nargs, cap;
 	struct statement_key key;
 	sqlite3_stmt *known; /* of this shape, until another is prepared; then texts that are put
