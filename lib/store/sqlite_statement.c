@@ -78,7 +78,7 @@ static void
 drop(struct sqlite *s, struct sqlite_statement *p)
 {
 	HASH_DEL(s->by_text, p);
-	if (p->key.kind != SHAPE_NONE)
+	if (p->key.kind != STATEMENT_ONCE)
 		HASH_DELETE(by_shape, s->shaped, p);
 	sqlite3_finalize(p->stmt);
 	free(p);
@@ -121,7 +121,7 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 	p->key = q->key;
 	memcpy(p->text, q->text.s, q->text.n);
 	HASH_ADD_KEYPTR(hh, s->by_text, p->text, (unsigned)q->text.n, p);
-	if (p->key.kind != SHAPE_NONE)
+	if (p->key.kind != STATEMENT_ONCE)
 		HASH_ADD(by_shape, s->shaped, key, sizeof p->key, p);
 	return p;
 }
