@@ -111,7 +111,7 @@ static enum err
 insert_row(
     struct sqlite *s, const struct schema *of, const void *rec, struct list terms, struct why *w)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){SHAPE_INSERT, of, 0}, w->mem);
+	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_INSERT, of, 0}, w->mem);
 	bool found_by = terms_searchable(of);
 
 	sql_put(&q, "INSERT INTO ");
