@@ -148,7 +148,7 @@ static struct sql
 set_text(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, const void *mem)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){SHAPE_SET, of, fields}, mem);
+	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_SET, of, fields}, mem);
 	const char *before = " SET ";
 
 	sql_put(&q, "UPDATE ");
