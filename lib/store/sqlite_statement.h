@@ -18,7 +18,7 @@ struct sql_arg {
 /* What makes the text of a statement: it is printed once for each, and from then on only
  * its arguments are gathered. */
 struct statement_key {
-	enum { STATEMENT_ONCE, STATEMENT_ROW, STATEMENT_INSERT, STATEMENT_SET, SHAPE_TERM } kind;
+	enum { STATEMENT_ONCE, STATEMENT_ROW, STATEMENT_INSERT, STATEMENT_SET, STATEMENT_TERM } kind;
 	const struct schema *of;
 	uint64_t fields; /* SET: those it names */
 };
