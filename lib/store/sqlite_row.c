@@ -157,7 +157,7 @@ enum err
 sqlite_row(
     struct sqlite *s, const struct schema *of, struct str id, void *rec, bool *found, struct why *w)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_ROW, of, 0}, w->mem);
+	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_ROW, of, 0}, w->mem);
 	sqlite3_stmt *stmt;
 	enum err e;
 

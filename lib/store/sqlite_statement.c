@@ -145,7 +145,7 @@ statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, st
 }
 
 struct sql
-sqlite_shaped(struct sqlite *s, struct statement_key key, const void *mem)
+sql_init_keyed(struct sqlite *s, struct statement_key key, const void *mem)
 {
 	struct sql q = {.text = buf_init(mem)};
 	struct sqlite_statement *p;

@@ -33,7 +33,7 @@ struct sql { /* a statement under construction; lives in the context of its text
 };
 
 struct sql sql_init(const void *mem);
-struct sql sqlite_shaped(struct sqlite *, struct statement_key, const void *mem);
+struct sql sql_init_keyed(struct sqlite *, struct statement_key, const void *mem);
 void sql_put(struct sql *, const char *);
 void sql_put_column(struct sql *, const char *name);
 void sql_put_text(struct sql *, struct str); /* a ? and what it stands for */

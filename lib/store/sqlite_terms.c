@@ -50,7 +50,7 @@ sqlite_terms_kept(
 static enum err
 put_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
+	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
 
 	sql_put(&q, "INSERT INTO ");
 	if (q.known == NULL)

@@ -111,7 +111,7 @@ static enum err
 insert_row(
     struct sqlite *s, const struct schema *of, const void *rec, struct list terms, struct why *w)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_INSERT, of, 0}, w->mem);
+	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_INSERT, of, 0}, w->mem);
 	bool found_by = terms_searchable(of);
 
 	sql_put(&q, "INSERT INTO ");
@@ -148,7 +148,7 @@ static struct sql
 set_text(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, const void *mem)
 {
-	struct sql q = sqlite_shaped(s, (struct statement_key){STATEMENT_SET, of, fields}, mem);
+	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_SET, of, fields}, mem);
 	const char *before = " SET ";
 
 	sql_put(&q, "UPDATE ");
