@@ -45,7 +45,7 @@ count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n
 	bool more;
 	enum err e;
 
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
 		*n = sqlite3_column_int64(stmt, 0);
@@ -142,7 +142,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
 		return e;
 	q = sqlite_find_text(query, lookup, w->mem);
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
 		if ((e = sqlite_read(s, of, fields, stmt, &block,
@@ -183,7 +183,7 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
 		return e;
 	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
 		read_sum(stmt, ngroup, nfields,

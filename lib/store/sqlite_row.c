@@ -116,7 +116,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	sql_put(&q, " WHERE parent_id = ");
 	sql_put_text(&q, id);
 	sql_put(&q, " ORDER BY line_no");
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more && lines->n < n)
 		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &block,
@@ -168,7 +168,7 @@ sqlite_row(
 	sql_put(&q, of->plural);
 	sql_put(&q, " WHERE id = ");
 	sql_put_text(&q, id);
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, found, w)) == OK && *found)
 		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);

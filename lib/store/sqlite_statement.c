@@ -173,7 +173,7 @@ statement_bind(sqlite3_stmt *stmt, int at, const struct sql_arg *a)
 }
 
 enum err
-sqlite_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
+sqlite_statement_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, struct why *w)
 {
 	enum err e = statement_prepare(s, q, stmt, w);
 
@@ -204,7 +204,7 @@ sqlite_run(struct sqlite *s, const struct sql *q, struct why *w)
 {
 	sqlite3_stmt *stmt;
 	bool more;
-	enum err e = sqlite_start(s, q, &stmt, w);
+	enum err e = sqlite_statement_start(s, q, &stmt, w);
 
 	if (e != OK)
 		return e;
@@ -237,7 +237,7 @@ sqlite_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
 	enum err e;
 
 	sql_put(&q, text);
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
 		*out = more ? sqlite3_column_int64(stmt, 0) : 0;

@@ -42,7 +42,7 @@ void sql_put_null(struct sql *);
 
 /* Prepares (or finds) the statement and binds its arguments, which must outlive it. */
 enum err
-sqlite_start(struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
+sqlite_statement_start(struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
 /* The next row: *more is false behind the last one. */
 enum err sqlite_step(struct sqlite *, sqlite3_stmt *, bool *more, struct why *) MUST_CHECK;
 void sqlite_stop(sqlite3_stmt *);

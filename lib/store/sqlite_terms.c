@@ -38,7 +38,7 @@ sqlite_terms_kept(
 		return OK;
 	buf_printf(&q.text, "SELECT terms FROM %s WHERE id = ", of->plural);
 	sql_put_text(&q, id);
-	if ((e = sqlite_start(s, &q, &stmt, w)) != OK)
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
 		*terms = of_lines(
