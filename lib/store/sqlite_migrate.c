@@ -108,7 +108,7 @@ check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 	sql_put(&q, "SELECT number, sha256 FROM migrations ORDER BY number DESC");
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		if ((e = migrations_check_unchanged(ms, sqlite3_column_int64(stmt, 0),
 			 str_of((const char *)sqlite3_column_text(stmt, 1)), w)) != OK)
 			break;

@@ -47,7 +47,7 @@ count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n
 
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
+	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
 		*n = sqlite3_column_int64(stmt, 0);
 	sqlite_stop(stmt);
 	return e;
@@ -144,7 +144,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	q = sqlite_find_text(query, lookup, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		if ((e = sqlite_read(s, of, fields, stmt, &block,
 			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
@@ -185,7 +185,7 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		read_sum(stmt, ngroup, nfields,
 		    next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
 	sqlite_stop(stmt);

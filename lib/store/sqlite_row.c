@@ -118,7 +118,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	sql_put(&q, " ORDER BY line_no");
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	while ((e = sqlite_step(s, stmt, &more, w)) == OK && more && lines->n < n)
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more && lines->n < n)
 		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &block,
 			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
@@ -170,7 +170,7 @@ sqlite_row(
 	sql_put_text(&q, id);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	if ((e = sqlite_step(s, stmt, found, w)) == OK && *found)
+	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
 		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
 	sqlite_stop(stmt);
 	return e;

@@ -184,7 +184,7 @@ sqlite_statement_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stm
 }
 
 enum err
-sqlite_step(struct sqlite *s, sqlite3_stmt *stmt, bool *more, struct why *w)
+sqlite_statement_step(struct sqlite *s, sqlite3_stmt *stmt, bool *more, struct why *w)
 {
 	int rc = sqlite3_step(stmt);
 
@@ -208,7 +208,7 @@ sqlite_run(struct sqlite *s, const struct sql *q, struct why *w)
 
 	if (e != OK)
 		return e;
-	e = sqlite_step(s, stmt, &more, w);
+	e = sqlite_statement_step(s, stmt, &more, w);
 	sqlite_stop(stmt);
 	return e;
 }
@@ -239,7 +239,7 @@ sqlite_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
 	sql_put(&q, text);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	if ((e = sqlite_step(s, stmt, &more, w)) == OK)
+	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
 		*out = more ? sqlite3_column_int64(stmt, 0) : 0;
 	sqlite_stop(stmt);
 	return e;

@@ -40,7 +40,7 @@ sqlite_terms_kept(
 	sql_put_text(&q, id);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
-	if ((e = sqlite_step(s, stmt, &more, w)) == OK && more)
+	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		*terms = of_lines(
 		    w->mem, str_dup(w->mem, str_of((const char *)sqlite3_column_text(stmt, 0))));
 	sqlite_stop(stmt);
