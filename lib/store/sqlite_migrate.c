@@ -112,7 +112,7 @@ check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 		if ((e = migrations_check_unchanged(ms, sqlite3_column_int64(stmt, 0),
 			 str_of((const char *)sqlite3_column_text(stmt, 1)), w)) != OK)
 			break;
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 

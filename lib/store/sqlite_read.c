@@ -49,7 +49,7 @@ count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
 		*n = sqlite3_column_int64(stmt, 0);
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 
@@ -148,7 +148,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 		if ((e = sqlite_read(s, of, fields, stmt, &block,
 			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 
@@ -188,7 +188,7 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		read_sum(stmt, ngroup, nfields,
 		    next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	*sums = (struct sums){rows.v, rows.n};
 	return e;
 }

@@ -122,7 +122,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &block,
 			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 
@@ -172,6 +172,6 @@ sqlite_row(
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
 		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }

@@ -193,7 +193,7 @@ sqlite_statement_step(struct sqlite *s, sqlite3_stmt *stmt, bool *more, struct w
 }
 
 void
-sqlite_stop(sqlite3_stmt *stmt)
+sqlite_statement_stop(sqlite3_stmt *stmt)
 {
 	sqlite3_reset(stmt);
 	sqlite3_clear_bindings(stmt);
@@ -209,7 +209,7 @@ sqlite_run(struct sqlite *s, const struct sql *q, struct why *w)
 	if (e != OK)
 		return e;
 	e = sqlite_statement_step(s, stmt, &more, w);
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 
@@ -241,6 +241,6 @@ sqlite_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
 		*out = more ? sqlite3_column_int64(stmt, 0) : 0;
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }

@@ -45,7 +45,7 @@ enum err
 sqlite_statement_start(struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
 /* The next row: *more is false behind the last one. */
 enum err sqlite_statement_step(struct sqlite *, sqlite3_stmt *, bool *more, struct why *) MUST_CHECK;
-void sqlite_stop(sqlite3_stmt *);
+void sqlite_statement_stop(sqlite3_stmt *);
 /* All three for a statement without rows. */
 enum err sqlite_run(struct sqlite *, const struct sql *, struct why *) MUST_CHECK;
 enum err sqlite_run_text(struct sqlite *, const char *text, struct why *) MUST_CHECK;

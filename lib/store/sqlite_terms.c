@@ -43,7 +43,7 @@ sqlite_terms_kept(
 	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		*terms = of_lines(
 		    w->mem, str_dup(w->mem, str_of((const char *)sqlite3_column_text(stmt, 0))));
-	sqlite_stop(stmt);
+	sqlite_statement_stop(stmt);
 	return e;
 }
 
