@@ -80,7 +80,7 @@ connect(struct sqlite *s, struct why *w)
 static void
 disconnect(struct sqlite *s)
 {
-	sqlite_forget(s);
+	sqlite_finalize_all(s);
 	sqlite3_close(s->db);
 	if (s->lock >= 0)
 		close(s->lock);
@@ -122,7 +122,7 @@ sqlite_close(struct store *store)
 	locked = sqlite_is_there(s) && sqlite_lock(s, &w) == OK;
 	if (locked)
 		sqlite_checkpoint(s);
-	sqlite_forget(s);
+	sqlite_finalize_all(s);
 	sqlite3_close(s->db);
 	s->db = NULL;
 	if (locked)

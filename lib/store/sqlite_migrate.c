@@ -149,7 +149,7 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 		return e;
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
-	sqlite_forget(s);
+	sqlite_finalize_all(s);
 	if ((e = sqlite_exec(s, "PRAGMA foreign_keys = OFF", w)) == OK &&
 	    (e = sqlite_exec(s, log_table, w)) == OK)
 		e = sqlite_migrate_to(s, &ms, to, report, w);

@@ -101,7 +101,7 @@ make_room(struct sqlite *s)
 }
 
 void
-sqlite_forget(struct sqlite *s)
+sqlite_finalize_all(struct sqlite *s)
 {
 	struct sqlite_statement *p, *next;
 

@@ -54,6 +54,6 @@ enum err sqlite_exec(struct sqlite *, const char *text, struct why *) MUST_CHECK
 enum err sqlite_number(struct sqlite *, const char *text, int64_t *, struct why *) MUST_CHECK;
 /* What SQLite just said, as an error. */
 enum err sqlite_failed(struct sqlite *, struct why *) MUST_CHECK;
-void sqlite_forget(struct sqlite *); /* finalizes all */
+void sqlite_finalize_all(struct sqlite *); /* finalizes all */
 
 #endif
