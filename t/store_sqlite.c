@@ -201,7 +201,7 @@ START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
 	ck_assert_int_gt(told, 0);
 	ck_assert_int_ge(count(), told);
 	ck_assert_int_le(count(), told + ROUNDS);
-	fixture_ok(sqlite_number(sqlite_of(st),
+	fixture_ok(sqlite_query_number(sqlite_of(st),
 		       "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'",
 		       &fine, &w),
 	    &w);
@@ -628,7 +628,7 @@ START_TEST(the_settings_of_the_connection_are_as_the_design_needs_them)
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		int64_t n = -1;
 
-		fixture_ok(sqlite_number(sqlite_of(st), v[i].pragma, &n, &w), &w);
+		fixture_ok(sqlite_query_number(sqlite_of(st), v[i].pragma, &n, &w), &w);
 		ck_assert_msg(n == v[i].value, "%s is %lld", v[i].pragma, (long long)n);
 	}
 	end();

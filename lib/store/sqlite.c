@@ -49,7 +49,7 @@ identify(struct sqlite *s, struct why *w)
 {
 	enum err e;
 
-	if ((e = sqlite_number(s, "PRAGMA user_version", &s->schema, w)) != OK ||
+	if ((e = sqlite_query_number(s, "PRAGMA user_version", &s->schema, w)) != OK ||
 	    (e = sqlite_check_marker(s, s->schema > 0, w)) != OK)
 		return e;
 	if (s->schema > 0)
@@ -140,7 +140,7 @@ sqlite_ready(struct store *store, struct why *w)
 
 	if (!sqlite_files_stayed(s))
 		return err_set(w, ERR_UNAVAILABLE, "%s was replaced or removed", s->path);
-	if ((e = sqlite_number(s, "PRAGMA user_version", &number, w)) != OK)
+	if ((e = sqlite_query_number(s, "PRAGMA user_version", &number, w)) != OK)
 		return e;
 	if (number == SCHEMA_NEWEST && s->schema == SCHEMA_NEWEST)
 		return OK;

@@ -93,7 +93,7 @@ static enum err
 same_schema(struct sqlite *s, struct why *w)
 {
 	int64_t number;
-	enum err e = sqlite_number(s, "PRAGMA user_version", &number, w);
+	enum err e = sqlite_query_number(s, "PRAGMA user_version", &number, w);
 
 	if (e != OK || number == s->schema)
 		return e;

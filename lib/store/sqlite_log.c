@@ -35,7 +35,7 @@ page_size(struct sqlite *s)
 	int64_t size = 0;
 
 	why_init(&w, mem);
-	if (sqlite_number(s, "PRAGMA page_size", &size, &w) != OK)
+	if (sqlite_query_number(s, "PRAGMA page_size", &size, &w) != OK)
 		size = 4096;
 	mem_free(mem);
 	return size;

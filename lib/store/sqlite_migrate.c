@@ -48,7 +48,7 @@ check_keys(struct sqlite *s, const struct migration *m, struct why *w)
 	int64_t broken;
 	enum err e;
 
-	e = sqlite_number(s, "SELECT count(*) FROM pragma_foreign_key_check", &broken, w);
+	e = sqlite_query_number(s, "SELECT count(*) FROM pragma_foreign_key_check", &broken, w);
 	if (e == OK && broken > 0)
 		return err_set(w, ERR_CONFLICT,
 		    "Migration %03lld would leave %lld lines without "
@@ -123,7 +123,7 @@ sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, str
 {
 	enum err e;
 
-	if ((e = sqlite_number(s, "PRAGMA user_version", &s->schema, w)) != OK)
+	if ((e = sqlite_query_number(s, "PRAGMA user_version", &s->schema, w)) != OK)
 		return e;
 	if ((e = check_log(s, ms, w)) != OK)
 		return e;

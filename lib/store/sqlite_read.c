@@ -207,7 +207,7 @@ sqlite_hold(struct store *store, struct why *w)
 	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
 		return e;
 	s->held = true;
-	e = sqlite_number(s, "PRAGMA user_version", &ignored, w);
+	e = sqlite_query_number(s, "PRAGMA user_version", &ignored, w);
 	if (e != OK)
 		sqlite_release(store);
 	return e;

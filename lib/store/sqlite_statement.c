@@ -229,7 +229,7 @@ sqlite_exec(struct sqlite *s, const char *text, struct why *w)
 }
 
 enum err
-sqlite_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
+sqlite_query_number(struct sqlite *s, const char *text, int64_t *out, struct why *w)
 {
 	struct sql q = {.text = buf_init(w->mem)};
 	sqlite3_stmt *stmt;

@@ -51,7 +51,7 @@ enum err sqlite_run(struct sqlite *, const struct sql *, struct why *) MUST_CHEC
 enum err sqlite_run_text(struct sqlite *, const char *text, struct why *) MUST_CHECK;
 /* Texts of any number of statements, which are not kept. */
 enum err sqlite_exec(struct sqlite *, const char *text, struct why *) MUST_CHECK;
-enum err sqlite_number(struct sqlite *, const char *text, int64_t *, struct why *) MUST_CHECK;
+enum err sqlite_query_number(struct sqlite *, const char *text, int64_t *, struct why *) MUST_CHECK;
 /* What SQLite just said, as an error. */
 enum err sqlite_failed(struct sqlite *, struct why *) MUST_CHECK;
 void sqlite_finalize_all(struct sqlite *); /* finalizes all */
