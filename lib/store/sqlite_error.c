@@ -32,7 +32,7 @@ is_full(const struct sqlite *s, int code)
 }
 
 enum err
-sqlite_failed(struct sqlite *s, struct why *w)
+sqlite_set_error(struct sqlite *s, struct why *w)
 {
 	int code = sqlite3_extended_errcode(s->db);
 

@@ -137,7 +137,7 @@ statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, st
 	if (p == NULL) {
 		if (sqlite3_prepare_v3(s->db, q->text.s, (int)q->text.n, SQLITE_PREPARE_PERSISTENT,
 			stmt, NULL) != SQLITE_OK)
-			return sqlite_failed(s, w);
+			return sqlite_set_error(s, w);
 		p = keep(s, q, *stmt);
 	}
 	*stmt = p->stmt;
@@ -179,7 +179,7 @@ sqlite_statement_start(struct sqlite *s, const struct sql *q, sqlite3_stmt **stm
 
 	for (size_t i = 0; e == OK && i < q->nargs; i++)
 		if (statement_bind(*stmt, (int)i + 1, &q->args[i]) != SQLITE_OK)
-			e = sqlite_failed(s, w);
+			e = sqlite_set_error(s, w);
 	return e;
 }
 
@@ -189,7 +189,7 @@ sqlite_statement_step(struct sqlite *s, sqlite3_stmt *stmt, bool *more, struct w
 	int rc = sqlite3_step(stmt);
 
 	*more = rc == SQLITE_ROW;
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : sqlite_failed(s, w);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : sqlite_set_error(s, w);
 }
 
 void
@@ -225,7 +225,7 @@ sqlite_run_text(struct sqlite *s, const char *text, struct why *w)
 enum err
 sqlite_exec(struct sqlite *s, const char *text, struct why *w)
 {
-	return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? OK : sqlite_failed(s, w);
+	return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? OK : sqlite_set_error(s, w);
 }
 
 enum err

@@ -53,7 +53,7 @@ enum err sqlite_run_text(struct sqlite *, const char *text, struct why *) MUST_C
 enum err sqlite_exec(struct sqlite *, const char *text, struct why *) MUST_CHECK;
 enum err sqlite_query_number(struct sqlite *, const char *text, int64_t *, struct why *) MUST_CHECK;
 /* What SQLite just said, as an error. */
-enum err sqlite_failed(struct sqlite *, struct why *) MUST_CHECK;
+enum err sqlite_set_error(struct sqlite *, struct why *) MUST_CHECK;
 void sqlite_finalize_all(struct sqlite *); /* finalizes all */
 
 #endif
