@@ -15,7 +15,7 @@ read_old(struct sqlite *s, const struct op *op, void **old, struct why *w)
 	enum err e;
 
 	*old = mem_new(w->mem, op->schema->size);
-	e = sqlite_row(s, op->schema, op_id(op), *old, &found, w);
+	e = sqlite_find_row(s, op->schema, op_id(op), *old, &found, w);
 	if (!found)
 		*old = NULL;
 	return e;

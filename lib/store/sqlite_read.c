@@ -10,7 +10,7 @@ enum err
 sqlite_get(struct store *store, const struct schema *of, struct str id, void *rec, struct why *w)
 {
 	bool found;
-	enum err e = sqlite_row(sqlite_of(store), of, id, rec, &found, w);
+	enum err e = sqlite_find_row(sqlite_of(store), of, id, rec, &found, w);
 
 	if (e == OK && !found)
 		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
@@ -114,7 +114,7 @@ find_few(struct sqlite *s, const struct query *q, struct rows *rows, struct why 
 	for (size_t i = 0; i < n && rows->n < q->limit; i++) {
 		void *rec = (char *)rows->v + rows->n * of->size;
 		bool found = false;
-		enum err e = sqlite_row(s, of, ids[i], rec, &found, w);
+		enum err e = sqlite_find_row(s, of, ids[i], rec, &found, w);
 
 		if (e != OK)
 			return e;

@@ -154,7 +154,7 @@ sqlite_read(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_
 }
 
 enum err
-sqlite_row(
+sqlite_find_row(
     struct sqlite *s, const struct schema *of, struct str id, void *rec, bool *found, struct why *w)
 {
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_ROW, of, 0}, w->mem);
