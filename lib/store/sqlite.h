@@ -71,7 +71,7 @@ struct text_block { /* for the texts of rows; begins with its context alone */
 };
 
 /* The record out of the columns of these fields. */
-enum err sqlite_read(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
+enum err sqlite_read_record(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
     struct text_block *, void *rec, struct why *) MUST_CHECK;
 enum err sqlite_find_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
     struct why *) MUST_CHECK;

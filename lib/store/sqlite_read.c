@@ -145,7 +145,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
-		if ((e = sqlite_read(s, of, fields, stmt, &block,
+		if ((e = sqlite_read_record(s, of, fields, stmt, &block,
 			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
 	sqlite_statement_stop(stmt);

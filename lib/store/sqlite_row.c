@@ -119,7 +119,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more && lines->n < n)
-		if ((e = sqlite_read(s, f->ref, ALL_FIELDS, stmt, &block,
+		if ((e = sqlite_read_record(s, f->ref, ALL_FIELDS, stmt, &block,
 			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
 	sqlite_statement_stop(stmt);
@@ -127,7 +127,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 }
 
 enum err
-sqlite_read(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_stmt *stmt,
+sqlite_read_record(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_stmt *stmt,
     struct text_block *block, void *rec, struct why *w)
 {
 	int column = 0;
@@ -171,7 +171,7 @@ sqlite_find_row(
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
+		e = sqlite_read_record(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
 	sqlite_statement_stop(stmt);
 	return e;
 }
