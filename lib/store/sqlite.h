@@ -82,7 +82,7 @@ sqlite_insert(struct sqlite *, const struct schema *, const void *rec, struct wh
 enum err
 sqlite_update(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
 /* Of these fields, none of which is searched by. */
-enum err sqlite_set(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
+enum err sqlite_update_fields(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
     struct why *) MUST_CHECK;
 enum err
 sqlite_delete(struct sqlite *, const struct schema *, struct str id, struct why *) MUST_CHECK;

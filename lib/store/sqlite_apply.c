@@ -34,7 +34,7 @@ write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 		return old == NULL ? OK : sqlite_delete(s, op->schema, op_id(op), w);
 	if (old == NULL)
 		return sqlite_insert(s, op->schema, op->rec, w);
-	return sqlite_set(s, op->schema, op->rec, op_added_fields(op), w);
+	return sqlite_update_fields(s, op->schema, op->rec, op_added_fields(op), w);
 }
 
 static enum err

@@ -174,7 +174,7 @@ run_of_id(struct sqlite *s, struct sql *q, struct str id, struct why *w)
 }
 
 enum err
-sqlite_set(
+sqlite_update_fields(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, struct why *w)
 {
 	struct sql q = set_text(s, of, rec, fields, w->mem);
