@@ -88,7 +88,7 @@ enum err
 sqlite_delete(struct sqlite *, const struct schema *, struct str id, struct why *) MUST_CHECK;
 
 /* --- sqlite_terms.c --- */
-struct list sqlite_terms(const void *mem, const struct schema *, const void *rec); /* or none */
+struct list sqlite_terms_of(const void *mem, const struct schema *, const void *rec); /* or none */
 /* Those that the row was written with: an earlier program may have made others of it. */
 enum err sqlite_terms_kept(
     struct sqlite *, const struct schema *, struct str id, struct list *, struct why *) MUST_CHECK;

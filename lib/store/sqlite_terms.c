@@ -5,7 +5,7 @@
 #include "store/sqlite.h"
 
 struct list
-sqlite_terms(const void *mem, const struct schema *of, const void *rec)
+sqlite_terms_of(const void *mem, const struct schema *of, const void *rec)
 {
 	return terms_searchable(of) ? terms_of(mem, of, rec) : (struct list){0};
 }

@@ -132,7 +132,7 @@ insert_row(
 enum err
 sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
-	struct list terms = sqlite_terms(w->mem, of, rec);
+	struct list terms = sqlite_terms_of(w->mem, of, rec);
 	enum err e;
 
 	if ((e = insert_row(s, of, rec, terms, w)) != OK)
@@ -186,7 +186,7 @@ enum err
 sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
 	struct str id = rec_text(rec, &of->fields[0]);
-	struct list was, terms = sqlite_terms(w->mem, of, rec);
+	struct list was, terms = sqlite_terms_of(w->mem, of, rec);
 	struct sql q;
 	enum err e;
 
