@@ -90,7 +90,7 @@ sqlite_delete(struct sqlite *, const struct schema *, struct str id, struct why 
 /* --- sqlite_terms.c --- */
 struct list sqlite_terms_of(const void *mem, const struct schema *, const void *rec); /* or none */
 /* Those that the row was written with: an earlier program may have made others of it. */
-enum err sqlite_terms_kept(
+enum err sqlite_terms_stored(
     struct sqlite *, const struct schema *, struct str id, struct list *, struct why *) MUST_CHECK;
 enum err sqlite_change_terms(struct sqlite *, const struct schema *, struct str id, struct list was,
     struct list is, struct why *) MUST_CHECK;

@@ -25,7 +25,7 @@ of_lines(const void *mem, struct str lines)
 }
 
 enum err
-sqlite_terms_kept(
+sqlite_terms_stored(
     struct sqlite *s, const struct schema *of, struct str id, struct list *terms, struct why *w)
 {
 	struct sql q = sql_init(w->mem);

@@ -190,7 +190,7 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 	struct sql q;
 	enum err e;
 
-	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
+	if ((e = sqlite_terms_stored(s, of, id, &was, w)) != OK)
 		return e;
 	q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	if (terms_searchable(of))
@@ -211,7 +211,7 @@ sqlite_delete(struct sqlite *s, const struct schema *of, struct str id, struct w
 	struct list was;
 	enum err e;
 
-	if ((e = sqlite_terms_kept(s, of, id, &was, w)) != OK)
+	if ((e = sqlite_terms_stored(s, of, id, &was, w)) != OK)
 		return e;
 	buf_printf(&q.text, "DELETE FROM %s", of->plural);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
