@@ -92,7 +92,7 @@ struct list sqlite_terms_of(const void *mem, const struct schema *, const void *
 /* Those that the row was written with: an earlier program may have made others of it. */
 enum err sqlite_terms_stored(
     struct sqlite *, const struct schema *, struct str id, struct list *, struct why *) MUST_CHECK;
-enum err sqlite_change_terms(struct sqlite *, const struct schema *, struct str id, struct list was,
+enum err sqlite_terms_change(struct sqlite *, const struct schema *, struct str id, struct list was,
     struct list is, struct why *) MUST_CHECK;
 /* Into a statement: ", ?" for each column of sql_derived; named: ", <column> = ?". */
 void sqlite_put_derived(

@@ -80,7 +80,7 @@ delete_term(
 
 /* Both lists are sorted: what is in one of them only is written. */
 enum err
-sqlite_change_terms(struct sqlite *s, const struct schema *of, struct str id, struct list was,
+sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, struct list was,
     struct list is, struct why *w)
 {
 	size_t i = 0, j = 0;

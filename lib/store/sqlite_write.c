@@ -139,7 +139,7 @@ sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return sqlite_change_terms(
+	return sqlite_terms_change(
 	    s, of, rec_text(rec, &of->fields[0]), (struct list){0}, terms, w);
 }
 
@@ -201,7 +201,7 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 		return e;
 	if ((e = insert_lines(s, of, rec, w)) != OK)
 		return e;
-	return sqlite_change_terms(s, of, id, was, terms, w);
+	return sqlite_terms_change(s, of, id, was, terms, w);
 }
 
 enum err
@@ -216,5 +216,5 @@ sqlite_delete(struct sqlite *s, const struct schema *of, struct str id, struct w
 	buf_printf(&q.text, "DELETE FROM %s", of->plural);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
-	return sqlite_change_terms(s, of, id, was, (struct list){0}, w);
+	return sqlite_terms_change(s, of, id, was, (struct list){0}, w);
 }
