@@ -95,7 +95,7 @@ enum err sqlite_terms_stored(
 enum err sqlite_terms_change(struct sqlite *, const struct schema *, struct str id, struct list was,
     struct list is, struct why *) MUST_CHECK;
 /* Into a statement: ", ?" for each column of sql_derived; named: ", <column> = ?". */
-void sqlite_put_derived(
+void sqlite_put_search_columns(
     struct sql *, const struct schema *, const void *rec, struct list terms, bool named);
 
 /* --- sqlite_query.c: the texts of find and sum, with their arguments. lookup is the word of a

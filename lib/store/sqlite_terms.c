@@ -112,7 +112,7 @@ as_lines(const void *mem, struct list terms)
 }
 
 void
-sqlite_put_derived(
+sqlite_put_search_columns(
     struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
 {
 	const void *mem = q->text.mem;

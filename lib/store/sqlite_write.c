@@ -124,7 +124,7 @@ insert_row(
 	sql_put(&q, ") VALUES (");
 	put_values(&q, of, rec, "");
 	if (found_by)
-		sqlite_put_derived(&q, of, rec, terms, false);
+		sqlite_put_search_columns(&q, of, rec, terms, false);
 	sql_put(&q, ")");
 	return sqlite_run(s, &q, w);
 }
@@ -194,7 +194,7 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 		return e;
 	q = set_text(s, of, rec, UINT64_MAX, w->mem);
 	if (terms_searchable(of))
-		sqlite_put_derived(&q, of, rec, terms, true);
+		sqlite_put_search_columns(&q, of, rec, terms, true);
 	if ((e = run_of_id(s, &q, id, w)) != OK)
 		return e;
 	if ((e = delete_lines(s, of, id, w)) != OK)
