@@ -101,7 +101,7 @@ void sqlite_put_search_columns(
 /* --- sqlite_query.c: the texts of find and sum, with their arguments. lookup is the word of a
  * search whose records are looked up by their terms; the others, or all, are looked for in
  * the rows. --- */
-uint64_t sqlite_wanted(const struct query *); /* the fields */
+uint64_t sqlite_query_fields(const struct query *); /* the fields */
 struct sql sqlite_find_text(const struct query *, size_t lookup, void *mem);
 struct sql sqlite_sum_text(const struct query *, size_t lookup, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, void *mem);

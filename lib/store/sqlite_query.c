@@ -165,7 +165,7 @@ put_order(struct sql *q, const struct query *query)
 
 /* The id always is: a row is known by it. */
 uint64_t
-sqlite_wanted(const struct query *q)
+sqlite_query_fields(const struct query *q)
 {
 	return q->fields == 0 ? ALL_FIELDS : q->fields | 1;
 }
@@ -177,7 +177,7 @@ sqlite_find_text(const struct query *query, size_t lookup, void *mem)
 	const char *before;
 
 	sql_put(&q, "SELECT ");
-	sqlite_put_columns(&q, query->schema, sqlite_wanted(query));
+	sqlite_put_columns(&q, query->schema, sqlite_query_fields(query));
 	buf_printf(&q.text, " FROM %s", query->schema->plural);
 	before = put_where(&q, query, lookup);
 	if (query->after.given) {
