@@ -197,7 +197,7 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 
 /* The moment is that of the first read: made here, so that it is not a later one. */
 enum err
-sqlite_hold(struct store *store, struct why *w)
+sqlite_snapshot_begin(struct store *store, struct why *w)
 {
 	struct sqlite *s = sqlite_of(store);
 	int64_t ignored;
