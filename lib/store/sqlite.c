@@ -118,7 +118,7 @@ sqlite_close(struct store *store)
 	bool locked;
 
 	why_init(&w, mem);
-	sqlite_release(store);
+	sqlite_snapshot_end(store);
 	locked = sqlite_is_there(s) && sqlite_lock(s, &w) == OK;
 	if (locked)
 		sqlite_checkpoint(s);
@@ -158,7 +158,7 @@ const struct store_driver sqlite_driver = {
     .sum = sqlite_sum,
     .apply = sqlite_apply,
     .hold = sqlite_snapshot_begin,
-    .release = sqlite_release,
+    .release = sqlite_snapshot_end,
     .migrate = sqlite_migrate,
     .ready = sqlite_ready,
     .idle = sqlite_idle,

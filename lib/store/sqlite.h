@@ -115,7 +115,7 @@ enum err sqlite_find(struct store *, const struct query *, struct rows *, struct
 enum err sqlite_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 enum err sqlite_snapshot_begin(struct store *, struct why *) MUST_CHECK;
-void sqlite_release(struct store *);
+void sqlite_snapshot_end(struct store *);
 enum err sqlite_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 enum err sqlite_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;

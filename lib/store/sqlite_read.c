@@ -209,12 +209,12 @@ sqlite_snapshot_begin(struct store *store, struct why *w)
 	s->held = true;
 	e = sqlite_query_number(s, "PRAGMA user_version", &ignored, w);
 	if (e != OK)
-		sqlite_release(store);
+		sqlite_snapshot_end(store);
 	return e;
 }
 
 void
-sqlite_release(struct store *store)
+sqlite_snapshot_end(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
