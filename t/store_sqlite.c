@@ -441,7 +441,7 @@ START_TEST(a_lock_file_that_was_deleted_is_noticed)
 	other = fixture_second(mem, st);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
 	sqlite_of(st)->patience_us = 120000;
-	ck_assert(!sqlite_lock_now(sqlite_of(st)));
+	ck_assert(!sqlite_lock_try(sqlite_of(st)));
 	ck_assert_int_eq(put("b", 1), ERR_BUSY);
 	sqlite_unlock(sqlite_of(other));
 	fixture_ok(put("b", 1), &w);

@@ -51,7 +51,7 @@ enum { SQLITE_LOCK_WAIT_US = 5000000 };
 
 enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
 enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */
-bool sqlite_lock_now(struct sqlite *);                          /* without waiting */
+bool sqlite_lock_try(struct sqlite *);                          /* without waiting */
 void sqlite_unlock(struct sqlite *);
 
 /* --- sqlite_log.c --- */

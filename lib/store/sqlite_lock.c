@@ -143,7 +143,7 @@ lock_free(const struct sqlite *s)
 }
 
 bool
-sqlite_lock_now(struct sqlite *s)
+sqlite_lock_try(struct sqlite *s)
 {
 	if (!lock_free(s))
 		return false;
