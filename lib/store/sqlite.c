@@ -73,7 +73,7 @@ connect(struct sqlite *s, struct why *w)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", s->path, sqlite3_errmsg(s->db));
 	if ((e = configure(s, w)) != OK)
 		return e;
-	sqlite_watch_log(s);
+	sqlite_wal_watch(s);
 	return identify(s, w);
 }
 

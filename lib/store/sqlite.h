@@ -55,7 +55,7 @@ bool sqlite_lock_try(struct sqlite *);                          /* without waiti
 void sqlite_unlock(struct sqlite *);
 
 /* --- sqlite_log.c --- */
-void sqlite_watch_log(struct sqlite *);
+void sqlite_wal_watch(struct sqlite *);
 void sqlite_checkpoint(struct sqlite *); /* when the log has grown; under the lock */
 void sqlite_idle(struct store *);
 

@@ -22,7 +22,7 @@ count_pages(void *store, sqlite3 *db, const char *name, int pages)
 }
 
 void
-sqlite_watch_log(struct sqlite *s)
+sqlite_wal_watch(struct sqlite *s)
 {
 	sqlite3_wal_hook(s->db, count_pages, s);
 }
