@@ -55,7 +55,7 @@ identify(struct sqlite *s, struct why *w)
 	if (s->schema > 0)
 		sqlite_set_marker(s, true);
 	sqlite_make_reserve(s);
-	sqlite_note_files(s);
+	sqlite_files_note(s);
 	return OK;
 }
 

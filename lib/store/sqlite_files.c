@@ -37,7 +37,7 @@ sqlite_stat_file(const struct sqlite *s, size_t which)
 }
 
 void
-sqlite_note_files(struct sqlite *s)
+sqlite_files_note(struct sqlite *s)
 {
 	for (size_t i = 0; i < SQLITE_FILES; i++)
 		s->files[i] = sqlite_stat_file(s, i);
