@@ -95,7 +95,7 @@ sqlite_open(struct store **out, const void *mem, const char *url, struct why *w)
 
 	s->patience_us = SQLITE_LOCK_WAIT_US;
 	s->path = str_dup(s, str_of(path_of(url))).s;
-	sqlite_name_files(s);
+	sqlite_files_name(s);
 	if ((e = sqlite_lock_open(s, w)) == OK && (e = sqlite_lock(s, w)) == OK) {
 		e = connect(s, w);
 		sqlite_unlock(s);

@@ -68,7 +68,7 @@ beside(struct sqlite *s, const char *suffix)
 }
 
 void
-sqlite_name_files(struct sqlite *s)
+sqlite_files_name(struct sqlite *s)
 {
 	s->marker = beside(s, ".system");
 	s->reserve = beside(s, ".reserve");

@@ -24,7 +24,7 @@ struct sqlite_file_id {
 	ino_t inode;
 };
 
-void sqlite_name_files(struct sqlite *);
+void sqlite_files_name(struct sqlite *);
 void sqlite_files_note(struct sqlite *);   /* as opened; under the lock */
 bool sqlite_files_stayed(struct sqlite *); /* else the process is to leave; logged */
 bool sqlite_is_there(const struct sqlite *);
