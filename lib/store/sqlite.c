@@ -138,7 +138,7 @@ sqlite_ready(struct store *store, struct why *w)
 	int64_t number;
 	enum err e;
 
-	if (!sqlite_files_stayed(s))
+	if (!sqlite_files_unchanged(s))
 		return err_set(w, ERR_UNAVAILABLE, "%s was replaced or removed", s->path);
 	if ((e = sqlite_query_number(s, "PRAGMA user_version", &number, w)) != OK)
 		return e;

@@ -44,7 +44,7 @@ sqlite_files_note(struct sqlite *s)
 }
 
 bool
-sqlite_files_stayed(struct sqlite *s)
+sqlite_files_unchanged(struct sqlite *s)
 {
 	for (size_t i = 0; i < SQLITE_FILES; i++) {
 		const struct sqlite_file_id was = s->files[i], is = sqlite_stat_file(s, i);
