@@ -66,7 +66,7 @@ connect(struct sqlite *s, struct why *w)
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	enum err e;
 
-	if ((e = sqlite_check_marker(s, sqlite_is_there(s), w)) != OK)
+	if ((e = sqlite_check_marker(s, sqlite_database_exists(s), w)) != OK)
 		return e;
 	single_thread();
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
@@ -119,7 +119,7 @@ sqlite_close(struct store *store)
 
 	why_init(&w, mem);
 	sqlite_snapshot_end(store);
-	locked = sqlite_is_there(s) && sqlite_lock(s, &w) == OK;
+	locked = sqlite_database_exists(s) && sqlite_lock(s, &w) == OK;
 	if (locked)
 		sqlite_checkpoint(s);
 	sqlite_finalize_all(s);

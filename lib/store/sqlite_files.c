@@ -88,7 +88,7 @@ sqlite_check_marker(const struct sqlite *s, bool has_system, struct why *w)
 }
 
 bool
-sqlite_is_there(const struct sqlite *s)
+sqlite_database_exists(const struct sqlite *s)
 {
 	struct stat st;
 

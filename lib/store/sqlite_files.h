@@ -27,7 +27,7 @@ struct sqlite_file_id {
 void sqlite_files_name(struct sqlite *);
 void sqlite_files_note(struct sqlite *);   /* as opened; under the lock */
 bool sqlite_files_unchanged(struct sqlite *); /* else the process is to leave; logged */
-bool sqlite_is_there(const struct sqlite *);
+bool sqlite_database_exists(const struct sqlite *);
 /* UNAVAILABLE when a system was there, and is not. */
 enum err sqlite_check_marker(const struct sqlite *, bool has_system, struct why *) MUST_CHECK;
 void sqlite_set_marker(const struct sqlite *, bool has_system);
