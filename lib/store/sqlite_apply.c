@@ -129,7 +129,7 @@ apply_in_place(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 	else
 		e = err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
 	if (e == ERR_STORAGE_FULL)
-		sqlite_was_full(s, urgent);
+		sqlite_after_disk_full(s, urgent);
 	return sqlite_files_unchanged(s)
 		   ? e
 		   : err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));

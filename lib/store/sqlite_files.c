@@ -165,7 +165,7 @@ sqlite_has_room(const struct sqlite *s, bool urgent)
 
 /* A quota, say: nobody but the write itself knew. */
 void
-sqlite_was_full(const struct sqlite *s, bool urgent)
+sqlite_after_disk_full(const struct sqlite *s, bool urgent)
 {
 	if (urgent && reserve_is_whole(s))
 		give_up_reserve(s);

@@ -34,6 +34,6 @@ void sqlite_set_marker(const struct sqlite *, bool has_system);
 bool sqlite_make_reserve(const struct sqlite *); /* false: there is no room for it */
 /* Whether a batch may be tried; an urgent one is given the reserve when it needs it. */
 bool sqlite_has_room(const struct sqlite *, bool urgent);
-void sqlite_was_full(const struct sqlite *, bool urgent); /* after STORAGE_FULL */
+void sqlite_after_disk_full(const struct sqlite *, bool urgent); /* after STORAGE_FULL */
 
 #endif
