@@ -142,11 +142,11 @@ sqlite_ready(struct store *store, struct why *w)
 		return err_set(w, ERR_UNAVAILABLE, "%s was replaced or removed", s->path);
 	if ((e = sqlite_query_number(s, "PRAGMA user_version", &number, w)) != OK)
 		return e;
-	if (number == SCHEMA_NEWEST && s->schema == SCHEMA_NEWEST)
+	if (number == SQLITE_SCHEMA_NEWEST && s->schema == SQLITE_SCHEMA_NEWEST)
 		return OK;
 	return err_set(w, ERR_UNAVAILABLE,
 	    "The database is at migration %lld; this program needs %d: run `ccpl migrate up`",
-	    (long long)number, SCHEMA_NEWEST);
+	    (long long)number, SQLITE_SCHEMA_NEWEST);
 }
 
 const struct store_driver sqlite_driver = {

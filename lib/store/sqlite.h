@@ -23,7 +23,7 @@
 #include "store/sqlite_files.h"
 #include "store/sqlite_statement.h"
 
-enum { SCHEMA_NEWEST = 2 }; /* the number of the newest migration; what this program needs */
+enum { SQLITE_SCHEMA_NEWEST = 2 }; /* the number of the newest migration; what this program needs */
 
 enum { BUSY_MS = 1000 }; /* should anybody else hold SQLite's own locks */
 
