@@ -621,7 +621,7 @@ START_TEST(the_settings_of_the_connection_are_as_the_design_needs_them)
 		int64_t value;
 	} v[] = {{"PRAGMA synchronous", 2}, {"PRAGMA foreign_keys", 1},
 	    {"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA mmap_size", 0}, {"PRAGMA trusted_schema", 0},
-	    {"PRAGMA busy_timeout", BUSY_MS},
+	    {"PRAGMA busy_timeout", SQLITE_BUSY_MS},
 	    {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1}};
 
 	begin();

@@ -25,7 +25,7 @@
 
 enum { SQLITE_SCHEMA_NEWEST = 2 }; /* the number of the newest migration; what this program needs */
 
-enum { BUSY_MS = 1000 }; /* should anybody else hold SQLite's own locks */
+enum { SQLITE_BUSY_MS = 1000 }; /* should anybody else hold SQLite's own locks */
 
 struct sqlite {
 	struct store base;

@@ -58,7 +58,7 @@ sqlite_checkpoint(struct sqlite *s)
 		return;
 	sqlite3_busy_timeout(s->db, 0);
 	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	sqlite3_busy_timeout(s->db, BUSY_MS);
+	sqlite3_busy_timeout(s->db, SQLITE_BUSY_MS);
 }
 
 void
