@@ -60,7 +60,7 @@ void sqlite_checkpoint(struct sqlite *); /* when the log has grown; under the lo
 void sqlite_idle(struct store *);
 
 /* --- sqlite_row.c --- */
-#define ALL_FIELDS UINT64_MAX
+#define SQLITE_ALL_FIELDS UINT64_MAX
 
 /* Columns of these fields; of a field without one, nothing. */
 void sqlite_put_columns(struct sql *, const struct schema *, uint64_t fields);

@@ -167,7 +167,7 @@ put_order(struct sql *q, const struct query *query)
 uint64_t
 sqlite_query_fields(const struct query *q)
 {
-	return q->fields == 0 ? ALL_FIELDS : q->fields | 1;
+	return q->fields == 0 ? SQLITE_ALL_FIELDS : q->fields | 1;
 }
 
 struct sql

@@ -110,7 +110,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 		return OK;
 	lines->v = mem_array(w->mem, n, f->ref->size);
 	sql_put(&q, "SELECT ");
-	sqlite_put_columns(&q, f->ref, ALL_FIELDS);
+	sqlite_put_columns(&q, f->ref, SQLITE_ALL_FIELDS);
 	sql_put(&q, " FROM ");
 	sql_put_child_name(&q.text, of, f);
 	sql_put(&q, " WHERE parent_id = ");
@@ -119,7 +119,7 @@ read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, s
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more && lines->n < n)
-		if ((e = sqlite_read_record(s, f->ref, ALL_FIELDS, stmt, &block,
+		if ((e = sqlite_read_record(s, f->ref, SQLITE_ALL_FIELDS, stmt, &block,
 			 line_at(f, lines, lines->n++), w)) != OK)
 			break;
 	sqlite_statement_stop(stmt);
@@ -163,7 +163,7 @@ sqlite_find_row(
 
 	sql_put(&q, "SELECT ");
 	if (q.known == NULL)
-		sqlite_put_columns(&q, of, ALL_FIELDS);
+		sqlite_put_columns(&q, of, SQLITE_ALL_FIELDS);
 	sql_put(&q, " FROM ");
 	sql_put(&q, of->plural);
 	sql_put(&q, " WHERE id = ");
@@ -171,7 +171,7 @@ sqlite_find_row(
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read_record(s, of, ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
+		e = sqlite_read_record(s, of, SQLITE_ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
 	sqlite_statement_stop(stmt);
 	return e;
 }
