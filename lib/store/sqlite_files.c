@@ -29,7 +29,7 @@ static const char marker_text[] =
 static struct sqlite_file_id
 sqlite_stat_file(const struct sqlite *s, size_t which)
 {
-	char path[PATH_BYTES];
+	char path[SQLITE_PATH_BYTES];
 	struct stat st;
 
 	snprintf(path, sizeof path, "%s%s", s->path, suffixes[which]);

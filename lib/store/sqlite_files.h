@@ -17,7 +17,7 @@
 struct sqlite;
 
 enum { SQLITE_FILES = 3 }; /* the database, its -wal, its -shm */
-enum { PATH_BYTES = 4096 };
+enum { SQLITE_PATH_BYTES = 4096 };
 
 struct sqlite_file_id {
 	dev_t device;

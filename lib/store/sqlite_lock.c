@@ -33,7 +33,7 @@ enum {
 enum err
 sqlite_lock_open(struct sqlite *s, struct why *w)
 {
-	char path[PATH_BYTES];
+	char path[SQLITE_PATH_BYTES];
 
 	snprintf(path, sizeof path, "%s.lock", s->path);
 	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
@@ -46,7 +46,7 @@ sqlite_lock_open(struct sqlite *s, struct why *w)
 static bool
 lock_stayed(const struct sqlite *s)
 {
-	char path[PATH_BYTES];
+	char path[SQLITE_PATH_BYTES];
 	struct stat ours, there;
 
 	snprintf(path, sizeof path, "%s.lock", s->path);
