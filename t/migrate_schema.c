@@ -388,7 +388,7 @@ START_TEST(a_writer_of_the_schema_before_is_refused_and_should_leave)
 	fixture_ok(store_apply(worker, &op, 1, &w), &w);
 	fixture_ok(migrate(migrator, "m", MIGRATE_UP), &w);
 	ck_assert_int_eq(store_apply(worker, &op, 1, &w), ERR_UNAVAILABLE);
-	ck_assert(worker->leave);
+	ck_assert(worker->must_restart);
 	ck_assert_int_eq(store_ready(worker, &w), ERR_UNAVAILABLE);
 	fixture_ok(store_apply(migrator, &op, 1, &w), &w);
 	end();

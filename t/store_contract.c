@@ -1131,7 +1131,7 @@ START_TEST(a_store_that_is_migrated_is_ready)
 	begin(_i);
 	fixture_ok(store_ready(st, &w), &w);
 	store_idle(st);
-	ck_assert(!st->leave);
+	ck_assert(!st->must_restart);
 	end();
 }
 END_TEST

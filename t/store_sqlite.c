@@ -97,7 +97,7 @@ START_TEST(a_writer_that_waits_too_long_is_told_busy)
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
 	sqlite_of(st)->patience_us = 120000;
 	ck_assert_int_eq(put("a", 1), ERR_BUSY);
-	ck_assert(!st->leave);
+	ck_assert(!st->must_restart);
 	sqlite_unlock(sqlite_of(other));
 	fixture_ok(put("a", 1), &w);
 	end();
@@ -218,7 +218,7 @@ START_TEST(a_full_disk_is_rolled_back_and_survived)
 	fixture_ok(put("a", 1), &w);
 	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1", &w), &w);
 	ck_assert_int_eq(put("b", 1000000), ERR_STORAGE_FULL);
-	ck_assert(!st->leave);
+	ck_assert(!st->must_restart);
 	ck_assert_int_eq(count(), 1);
 	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1000000", &w), &w);
 	fixture_ok(put("b", 1000000), &w);
@@ -250,7 +250,7 @@ START_TEST(a_file_that_may_not_grow_further_is_a_full_disk)
 	e = put("b", 100000);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
 	ck_assert_int_eq(e, ERR_STORAGE_FULL);
-	ck_assert(!st->leave);
+	ck_assert(!st->must_restart);
 	ck_assert_int_eq(count(), 1);
 	fixture_ok(put("b", 100000), &w);
 	ck_assert_int_eq(count(), 2);
@@ -285,7 +285,7 @@ START_TEST(an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves)
 	broken = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	ck_assert_int_eq(dup2(broken, log), log); /* what is written there is an error */
 	ck_assert_int_eq(put("b", 100000), ERR_UNAVAILABLE);
-	ck_assert(st->leave);
+	ck_assert(st->must_restart);
 	end();
 }
 END_TEST
@@ -340,7 +340,7 @@ START_TEST(a_write_into_a_file_that_is_gone_is_not_answered_as_done)
 	fixture_ok(put("a", 1), &w);
 	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
 	ck_assert_int_eq(put("b", 1), ERR_UNAVAILABLE);
-	ck_assert(st->leave);
+	ck_assert(st->must_restart);
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
 	end();
 }
@@ -353,13 +353,13 @@ START_TEST(a_file_that_was_replaced_is_noticed_when_idle)
 	begin();
 	fixture_ok(put("a", 1), &w);
 	store_idle(st);
-	ck_assert(!st->leave);
+	ck_assert(!st->must_restart);
 	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
 	fd = open(beside(files[_i]).s, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	ck_assert_int_ge(fd, 0);
 	close(fd);
 	store_idle(st);
-	ck_assert(st->leave);
+	ck_assert(st->must_restart);
 	end();
 }
 END_TEST

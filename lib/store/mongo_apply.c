@@ -154,7 +154,7 @@ same_schema(struct mongo *m, struct why *w)
 		return OK;
 	if ((e = mongo_check_schema(m, &off, w)) == OK)
 		m->look_at = now + LOOK_EVERY_US;
-	m->base.leave |= off;
+	m->base.must_restart |= off;
 	return e;
 }
 

@@ -97,7 +97,7 @@ same_schema(struct sqlite *s, struct why *w)
 
 	if (e != OK || number == s->schema)
 		return e;
-	s->base.leave = true;
+	s->base.must_restart = true;
 	return err_set(
 	    w, ERR_UNAVAILABLE, "The database was migrated to %lld meanwhile", (long long)number);
 }

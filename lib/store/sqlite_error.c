@@ -52,7 +52,7 @@ sqlite_set_error(struct sqlite *s, struct why *w)
 	case SQLITE_MISUSE:
 		return err_set(w, ERR_INTERNAL, "%s", sqlite3_errmsg(s->db));
 	default:
-		s->base.leave = true;
+		s->base.must_restart = true;
 		return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
 	}
 }

@@ -53,7 +53,7 @@ sqlite_files_unchanged(struct sqlite *s)
 			continue;
 		LOG(LOG_LEVEL_ERROR, "database_file_gone", LOG_TEXT("path", str_of(s->path)),
 		    LOG_TEXT("file", str_of(suffixes[i])));
-		s->base.leave = true;
+		s->base.must_restart = true;
 		return false;
 	}
 	return true;

@@ -156,7 +156,7 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 	if (s->schema > 0)
 		sqlite_set_marker(s, true);
 	if (sqlite3_exec(s->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
-		s->base.leave = true;
+		s->base.must_restart = true;
 	sqlite_unlock(s);
 	return e;
 }

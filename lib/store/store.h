@@ -124,7 +124,7 @@ struct store_driver {
 struct store { /* the first member of each driver's own */
 	const struct store_driver *driver;
 	struct store_stats stats;
-	bool leave; /* this process should end after its answer: whether a batch was written
+	bool must_restart; /* this process should end after its answer: whether a batch was written
 		       is unknown, or another migration was run meanwhile */
 };
 

@@ -234,7 +234,7 @@ serve_one(struct app *app, FCGX_Request *fcgi)
 	mem_free(req.mem);
 	store_idle(app->store);
 	purge_sometimes(app);
-	return !res.leave && !app->store->leave;
+	return !res.must_restart && !app->store->must_restart;
 }
 
 int

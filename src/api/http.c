@@ -200,7 +200,7 @@ http_handle(struct req *req, struct res *res)
 			count_refusal(req);
 		answer_failure(req, res, e);
 	}
-	res->leave = res->leave || req->app->store->leave;
+	res->must_restart = res->must_restart || req->app->store->must_restart;
 	cors_answer(req, res);
 	answer_finish(req, res);
 	note(req, res, clock_monotonic() - began);

@@ -63,7 +63,7 @@ struct res {
 	const char *type; /* NULL: application/json */
 	struct str etag;  /* of a single record; empty: none */
 	bool head;        /* send no body */
-	bool leave;       /* the worker should end after this answer */
+	bool must_restart;       /* the worker should end after this answer */
 };
 
 typedef enum err handler(struct req *, struct res *);
