@@ -37,7 +37,7 @@ struct sqlite {
 	int lock;                           /* the file that writers lock */
 	int64_t patience_us;                /* how long to wait for it */
 	int64_t schema; /* the number of the database's last migration when it was opened */
-	bool held;      /* between hold and release */
+	bool in_snapshot;      /* between hold and release */
 };
 
 static inline struct sqlite *

@@ -141,7 +141,7 @@ sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	struct sqlite *s = sqlite_of(store);
 	enum err e;
 
-	assert(!s->held);
+	assert(!s->in_snapshot);
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
 	e = apply_in_place(s, ops, n, w);

@@ -66,7 +66,7 @@ sqlite_idle(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= LOG_PAGES || s->held ||
+	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= LOG_PAGES || s->in_snapshot ||
 	    !sqlite_lock_try(s))
 		return;
 	sqlite_checkpoint(s);

@@ -203,10 +203,10 @@ sqlite_snapshot_begin(struct store *store, struct why *w)
 	int64_t ignored;
 	enum err e;
 
-	assert(!s->held);
+	assert(!s->in_snapshot);
 	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
 		return e;
-	s->held = true;
+	s->in_snapshot = true;
 	e = sqlite_query_number(s, "PRAGMA user_version", &ignored, w);
 	if (e != OK)
 		sqlite_snapshot_end(store);
@@ -218,7 +218,7 @@ sqlite_snapshot_end(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (s->held)
+	if (s->in_snapshot)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	s->held = false;
+	s->in_snapshot = false;
 }
