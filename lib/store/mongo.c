@@ -112,7 +112,7 @@ mongo_close(struct store *store)
 	struct mongo *m = mongo_of(store);
 
 	mongo_snapshot_end(store);
-	m->until = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
+	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
 	if (m->db != NULL)
 		mongoc_database_destroy(m->db);
 	if (m->client != NULL)
@@ -162,13 +162,13 @@ mongo_refuse_standalone(struct why *w)
 static mongoc_server_description_t *
 find_primary(struct mongo *m, bson_error_t *error)
 {
-	int64_t until = clock_monotonic() + m->patience_us;
+	int64_t deadline = clock_monotonic() + m->patience_us;
 	mongoc_server_description_t *server;
 
-	if (m->until != 0 && m->until < until)
-		until = m->until;
+	if (m->deadline != 0 && m->deadline < deadline)
+		deadline = m->deadline;
 	while ((server = mongoc_client_select_server(m->client, true, NULL, error)) == NULL) {
-		if (clock_monotonic() + PAUSE_US >= until)
+		if (clock_monotonic() + PAUSE_US >= deadline)
 			return NULL;
 		clock_sleep(PAUSE_US);
 	}
@@ -191,7 +191,7 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 enum err
 mongo_call_begin(struct mongo *m, int64_t us, struct why *w)
 {
-	m->until = us == 0 ? 0 : clock_monotonic() + us;
+	m->deadline = us == 0 ? 0 : clock_monotonic() + us;
 	return mongo_wait_for_primary(m, w);
 }
 

@@ -17,7 +17,7 @@ enum {
 };
 
 struct tries { /* until when, and how long to wait before the next one */
-	int64_t until, pause_us;
+	int64_t deadline, pause_us;
 };
 
 /* Waits, longer each time and never as long as another who waits; false when it is too late. */
@@ -26,7 +26,7 @@ mongo_retry_wait(struct tries *t)
 {
 	int64_t pause = t->pause_us / 2 + arc4random_uniform((uint32_t)t->pause_us / 2 + 1);
 
-	if (clock_monotonic() + pause >= t->until)
+	if (clock_monotonic() + pause >= t->deadline)
 		return false;
 	clock_sleep(pause);
 	t->pause_us += t->pause_us / 2;
@@ -86,17 +86,17 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 static void
 undo(struct mongo *m, mongoc_client_session_t *session)
 {
-	int64_t until = m->until, least = clock_monotonic() + MONGO_ABORT_US;
+	int64_t deadline = m->deadline, least = clock_monotonic() + MONGO_ABORT_US;
 	bool nothing_sent =
 	    mongoc_client_session_get_transaction_state(session) == MONGOC_TRANSACTION_STARTING;
 
-	if (m->until < least)
-		m->until = least;
+	if (m->deadline < least)
+		m->deadline = least;
 	m->answered = false;
 	mongoc_client_session_abort_transaction(session, NULL);
 	if (m->answered || nothing_sent)
 		mongo_session_ended(m);
-	m->until = until;
+	m->deadline = deadline;
 }
 
 static enum err
@@ -217,7 +217,7 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 		return OK;
 	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK || (e = same_schema(m, w)) != OK)
 		return e;
-	t.until = m->until;
+	t.deadline = m->deadline;
 	e = try_once(m, ops, n, &t, w);
 	while (e != OK && m->retryable && mongo_retry_wait(&t)) {
 		restore_records(ops, n, records);

@@ -98,7 +98,7 @@ mongo_read_begin(struct mongo *m, int64_t ms, struct why *w)
 bool
 mongo_read_should_retry(struct mongo *m, enum err e, struct why *w)
 {
-	return e == ERR_UNAVAILABLE && clock_monotonic() < m->until &&
+	return e == ERR_UNAVAILABLE && clock_monotonic() < m->deadline &&
 	       mongo_wait_for_primary(m, w) == OK;
 }
 

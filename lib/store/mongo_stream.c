@@ -28,9 +28,9 @@ mongoc_stream_t *mongoc_client_default_stream_initiator(
 static int32_t
 at_most(const struct mongo *m, int32_t ms)
 {
-	int64_t left = (m->until - clock_monotonic()) / 1000;
+	int64_t left = (m->deadline - clock_monotonic()) / 1000;
 
-	if (m->until == 0)
+	if (m->deadline == 0)
 		return ms;
 	if (left < 0)
 		left = 0;
