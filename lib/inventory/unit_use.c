@@ -77,7 +77,7 @@ find_posted(struct upgrade *g, const struct item *item, const struct uom *u, boo
 }
 
 static enum err
-look_at(struct upgrade *g, const struct item *item)
+unit_use_scan_item(struct upgrade *g, const struct item *item)
 {
 	const struct uom *u = g->units.v;
 	enum err e = OK;
@@ -96,7 +96,7 @@ look_at_all(struct upgrade *g)
 	enum err e;
 
 	while ((e = store_cursor_next(&k, &item, g->w)) == OK && item != NULL)
-		if ((e = look_at(g, item)) != OK)
+		if ((e = unit_use_scan_item(g, item)) != OK)
 			break;
 	store_cursor_close(&k);
 	return e;

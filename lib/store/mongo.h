@@ -37,7 +37,7 @@ struct mongo {
 	bool retryable;                      /* the transaction that failed may be tried again */
 	bool answered;                   /* the server has answered the last command */
 	struct session_slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
-	int64_t look_at;                 /* when to see again which migration it is at */
+	int64_t schema_check_at;                 /* when to see again which migration it is at */
 	int64_t deadline;                   /* when all waiting ends (clock_monotonic); 0: never */
 	int64_t patience_us;             /* how long a primary is waited for */
 	mongoc_stream_t base_stream;           /* what a connection does by itself; see mongo_stream.c */

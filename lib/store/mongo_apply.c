@@ -150,10 +150,10 @@ same_schema(struct mongo *m, struct why *w)
 	bool off;
 	enum err e;
 
-	if (now < m->look_at)
+	if (now < m->schema_check_at)
 		return OK;
 	if ((e = mongo_check_schema(m, &off, w)) == OK)
-		m->look_at = now + LOOK_EVERY_US;
+		m->schema_check_at = now + LOOK_EVERY_US;
 	m->base.must_restart |= off;
 	return e;
 }
