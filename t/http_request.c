@@ -60,7 +60,7 @@ has_header(const char *line)
 }
 
 static void
-answered(int status, const char *text)
+assert_answered(int status, const char *text)
 {
 	ck_assert_int_eq(res.status, status);
 	ck_assert_ptr_nonnull(strstr(buf_str(&res.body).s, text));
@@ -96,7 +96,7 @@ END_TEST
 START_TEST(a_public_route_answers_anybody)
 {
 	ask("GET", "/health");
-	answered(200, "{\"status\":\"healthy\"}");
+	assert_answered(200, "{\"status\":\"healthy\"}");
 	ck_assert(has_header("X-Request-ID: r1\r\n"));
 	ck_assert(has_header("Cache-Control: no-store\r\n"));
 }
@@ -105,15 +105,15 @@ END_TEST
 START_TEST(a_path_has_one_name)
 {
 	ask("GET", "/health/");
-	answered(200, "healthy");
+	assert_answered(200, "healthy");
 	ask("GET", "/api/v1/openapi.json/");
-	answered(200, "openapi");
+	assert_answered(200, "openapi");
 	ask("GET", "/api/v10/openapi.json");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 	ask("GET", "/v1/health");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 	ask("GET", "//health");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 }
 END_TEST
 
@@ -124,7 +124,7 @@ START_TEST(what_is_not_well_formed_is_refused)
 
 	for (const char *const *p = bad; *p != NULL; p++) {
 		ask("GET", *p);
-		answered(400, "bad_request");
+		assert_answered(400, "bad_request");
 	}
 }
 END_TEST
@@ -137,7 +137,7 @@ START_TEST(too_many_parameters_are_refused)
 	for (int i = 0; i < 65; i++)
 		buf_puts(&b, "a=1&");
 	ask("GET", b.s);
-	answered(400, "Too many parameters");
+	assert_answered(400, "Too many parameters");
 }
 END_TEST
 
@@ -167,13 +167,13 @@ END_TEST
 START_TEST(other_methods_are_told_which_there_are)
 {
 	ask("BREW", "/health");
-	answered(405, "method_not_allowed");
+	assert_answered(405, "method_not_allowed");
 	ck_assert(has_header("Allow: GET, HEAD, OPTIONS\r\n"));
 	ask("OPTIONS", "/health");
 	ck_assert_int_eq(res.status, 204);
 	ck_assert(has_header("Allow: GET, HEAD, OPTIONS\r\n"));
 	ask("OPTIONS", "/nothing");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 }
 END_TEST
 
@@ -189,7 +189,7 @@ END_TEST
 START_TEST(whoever_is_nobody_is_refused)
 {
 	ask("GET", "/api/auth/me");
-	answered(401, "unauthenticated");
+	assert_answered(401, "unauthenticated");
 	ck_assert(has_header("WWW-Authenticate: Bearer\r\n"));
 }
 END_TEST
@@ -202,16 +202,16 @@ START_TEST(what_the_transport_refuses_is_answered_as_such)
 	    .target = STR("/health"),
 	    .refused = ERR_TOO_LARGE};
 	http_handle(&req, &res);
-	answered(413, "too_large");
+	assert_answered(413, "too_large");
 }
 END_TEST
 
 START_TEST(an_internal_route_is_not_there_for_others)
 {
 	ask("GET", "/metrics");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 	ask("GET", "/api/v1/../metrics");
-	answered(404, "not_found");
+	assert_answered(404, "not_found");
 }
 END_TEST
 

@@ -35,7 +35,7 @@ struct mongo {
 	mongoc_client_session_t *snapshot; /* between hold and release */
 	bool standalone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool retryable;                      /* the transaction that failed may be tried again */
-	bool answered;                   /* the server has answered the last command */
+	bool replied;                   /* the server has answered the last command */
 	struct session_slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
 	int64_t schema_check_at;                 /* when to see again which migration it is at */
 	int64_t deadline;                   /* when all waiting ends (clock_monotonic); 0: never */

@@ -20,9 +20,9 @@ read_limit(struct mongo *m, int64_t *seconds, struct why *w)
 
 	BSON_APPEND_INT32(&command, "getParameter", 1);
 	BSON_APPEND_BOOL(&command, LIMIT, true);
-	m->answered = false;
+	m->replied = false;
 	if (!mongoc_client_command_simple(m->client, "admin", &command, NULL, &reply, &error) &&
-	    !m->answered)
+	    !m->replied)
 		e = mongo_set_error(m, &error, &reply, w);
 	*seconds = mongo_number_at(&reply, LIMIT);
 	bson_destroy(&reply);

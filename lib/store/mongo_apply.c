@@ -66,13 +66,13 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 		bool unknown;
 		enum err e = OK;
 
-		m->answered = false;
+		m->replied = false;
 		if (!mongoc_client_session_commit_transaction(session, &reply, &error))
 			e = mongo_set_error(m, &error, &reply, w);
 		unknown = e != OK && mongo_commit_unknown(&error, &reply);
 		bson_destroy(&reply);
 		if (!unknown && (e != ERR_BUSY || m->retryable)) {
-			if (m->answered)
+			if (m->replied)
 				mongo_session_ended(m);
 			return e;
 		}
@@ -92,9 +92,9 @@ undo(struct mongo *m, mongoc_client_session_t *session)
 
 	if (m->deadline < least)
 		m->deadline = least;
-	m->answered = false;
+	m->replied = false;
 	mongoc_client_session_abort_transaction(session, NULL);
-	if (m->answered || nothing_sent)
+	if (m->replied || nothing_sent)
 		mongo_session_ended(m);
 	m->deadline = deadline;
 }

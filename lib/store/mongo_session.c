@@ -69,14 +69,14 @@ end(struct mongo *m, struct session_slot *slot, const bson_t *options, struct wh
 	enum err e = OK;
 
 	put_kill(&command, slot->session);
-	m->answered = false;
+	m->replied = false;
 	if (!mongoc_database_command_with_opts(m->db, &command, NULL, options, &reply, &error))
 		e = mongo_set_error(m, &error, &reply, w);
-	if (m->answered)
+	if (m->replied)
 		slot_clear(slot);
 	bson_destroy(&reply);
 	bson_destroy(&command);
-	return m->answered ? OK : e;
+	return m->replied ? OK : e;
 }
 
 enum err

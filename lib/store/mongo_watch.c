@@ -36,7 +36,7 @@ succeeded(const mongoc_apm_command_succeeded_t *event)
 {
 	struct mongo *m = mongoc_apm_command_succeeded_get_context(event);
 
-	m->answered = true;
+	m->replied = true;
 	count(m, mongoc_apm_command_succeeded_get_command_name(event),
 	    mongoc_apm_command_succeeded_get_duration(event), false);
 }
@@ -46,7 +46,7 @@ failed(const mongoc_apm_command_failed_t *event)
 {
 	struct mongo *m = mongoc_apm_command_failed_get_context(event);
 
-	m->answered = bson_has_field(mongoc_apm_command_failed_get_reply(event), "ok");
+	m->replied = bson_has_field(mongoc_apm_command_failed_get_reply(event), "ok");
 	count(m, mongoc_apm_command_failed_get_command_name(event),
 	    mongoc_apm_command_failed_get_duration(event), true);
 }
