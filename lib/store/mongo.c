@@ -130,7 +130,7 @@ mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 	mongoc_log_set_handler(put_log, NULL);
 	mongoc_init();
 	m->alone_allowed = take_alone(copy);
-	m->slot = &m->unshared;
+	m->slot = &m->private_slot;
 	if ((e = open_client(m, copy, w)) != OK) {
 		mongo_close(&m->base);
 		mem_free(m);

@@ -36,7 +36,7 @@ struct mongo {
 	bool standalone, alone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool retryable;                      /* the transaction that failed may be tried again */
 	bool replied;                   /* the server has answered the last command */
-	struct session_slot *slot, unshared;     /* the session that may hold rows; see mongo_session.c */
+	struct session_slot *slot, private_slot;     /* the session that may hold rows; see mongo_session.c */
 	int64_t schema_check_at;                 /* when to see again which migration it is at */
 	int64_t deadline;                   /* when all waiting ends (clock_monotonic); 0: never */
 	int64_t patience_us;             /* how long a primary is waited for */
