@@ -129,7 +129,7 @@ mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 
 	mongoc_log_set_handler(put_log, NULL);
 	mongoc_init();
-	m->alone_allowed = take_alone(copy);
+	m->standalone_allowed = take_alone(copy);
 	m->slot = &m->private_slot;
 	if ((e = open_client(m, copy, w)) != OK) {
 		mongo_close(&m->base);
@@ -185,7 +185,7 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 		return mongo_set_error(m, &error, NULL, w);
 	m->standalone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
 	mongoc_server_description_destroy(server);
-	return !m->standalone || m->alone_allowed ? OK : mongo_refuse_standalone(w);
+	return !m->standalone || m->standalone_allowed ? OK : mongo_refuse_standalone(w);
 }
 
 enum err

@@ -33,7 +33,7 @@ struct mongo {
 	mongoc_client_t *client; /* one a process, made after exec; connects when it must */
 	mongoc_database_t *db;
 	mongoc_client_session_t *snapshot; /* between hold and release */
-	bool standalone, alone_allowed;       /* it is no replica set; that is borne, for tests */
+	bool standalone, standalone_allowed;       /* it is no replica set; that is borne, for tests */
 	bool retryable;                      /* the transaction that failed may be tried again */
 	bool replied;                   /* the server has answered the last command */
 	struct session_slot *slot, private_slot;     /* the session that may hold rows; see mongo_session.c */
