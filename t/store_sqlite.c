@@ -95,7 +95,7 @@ START_TEST(a_writer_that_waits_too_long_is_told_busy)
 	begin();
 	other = fixture_second(mem, st);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
-	sqlite_of(st)->patience_us = 120000;
+	sqlite_of(st)->lock_wait_us = 120000;
 	ck_assert_int_eq(put("a", 1), ERR_BUSY);
 	ck_assert(!st->must_restart);
 	sqlite_unlock(sqlite_of(other));
@@ -440,7 +440,7 @@ START_TEST(a_lock_file_that_was_deleted_is_noticed)
 	ck_assert_int_eq(unlink(beside(".lock").s), 0);
 	other = fixture_second(mem, st);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
-	sqlite_of(st)->patience_us = 120000;
+	sqlite_of(st)->lock_wait_us = 120000;
 	ck_assert(!sqlite_lock_try(sqlite_of(st)));
 	ck_assert_int_eq(put("b", 1), ERR_BUSY);
 	sqlite_unlock(sqlite_of(other));
@@ -472,7 +472,7 @@ logged_by(void (*what)(void))
 static void
 wait_in_vain(void)
 {
-	sqlite_of(st)->patience_us = 120000;
+	sqlite_of(st)->lock_wait_us = 120000;
 	ck_assert_int_eq(put("a", 1), ERR_BUSY);
 }
 

@@ -95,7 +95,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
 	if (e == OK) {
 		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
-		m->patience_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
+		m->select_wait_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
 						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
 		set_concerns(m->client);
 		mongo_monitor_install(m);
@@ -162,7 +162,7 @@ mongo_refuse_standalone(struct why *w)
 static mongoc_server_description_t *
 find_primary(struct mongo *m, bson_error_t *error)
 {
-	int64_t deadline = clock_monotonic() + m->patience_us;
+	int64_t deadline = clock_monotonic() + m->select_wait_us;
 	mongoc_server_description_t *server;
 
 	if (m->deadline != 0 && m->deadline < deadline)

@@ -39,7 +39,7 @@ struct mongo {
 	struct session_slot *slot, private_slot;     /* the session that may hold rows; see mongo_session.c */
 	int64_t schema_check_at;                 /* when to see again which migration it is at */
 	int64_t deadline;                   /* when all waiting ends (clock_monotonic); 0: never */
-	int64_t patience_us;             /* how long a primary is waited for */
+	int64_t select_wait_us;             /* how long a primary is waited for */
 	mongoc_stream_t base_stream;           /* what a connection does by itself; see mongo_stream.c */
 };
 

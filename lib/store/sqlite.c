@@ -93,7 +93,7 @@ sqlite_open(struct store **out, const void *mem, const char *url, struct why *w)
 	struct sqlite *s = MEM_ONE(mem, struct sqlite);
 	enum err e;
 
-	s->patience_us = SQLITE_LOCK_WAIT_US;
+	s->lock_wait_us = SQLITE_LOCK_WAIT_US;
 	s->path = str_dup(s, str_of(path_of(url))).s;
 	sqlite_files_name(s);
 	if ((e = sqlite_lock_open(s, w)) == OK && (e = sqlite_lock(s, w)) == OK) {

@@ -35,7 +35,7 @@ struct sqlite {
 	const char *path, *marker, *reserve;
 	struct sqlite_file_id files[SQLITE_FILES]; /* as they were opened */
 	int lock;                           /* the file that writers lock */
-	int64_t patience_us;                /* how long to wait for it */
+	int64_t lock_wait_us;                /* how long to wait for it */
 	int64_t schema; /* the number of the database's last migration when it was opened */
 	bool in_snapshot;      /* between hold and release */
 };

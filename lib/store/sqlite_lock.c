@@ -101,7 +101,7 @@ log_holder(const struct sqlite *s)
 	struct holder h;
 	int64_t held;
 
-	if (!read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->patience_us)
+	if (!read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->lock_wait_us)
 		return;
 	LOG(LOG_LEVEL_ERROR, "write_lock_held", LOG_NUMBER("pid", h.pid),
 	    LOG_NUMBER("microseconds", held), LOG_TEXT("path", str_of(s->path)));
@@ -164,7 +164,7 @@ lock_or_wait(struct sqlite *s, struct why *w)
 	if (lock_free(s))
 		return OK;
 	began = clock_monotonic();
-	got = lock_before(s->lock, began + s->patience_us);
+	got = lock_before(s->lock, began + s->lock_wait_us);
 	s->base.stats.lock_us += clock_monotonic() - began;
 	if (got)
 		return OK;
