@@ -31,7 +31,7 @@ struct sqlite {
 	struct store base;
 	sqlite3 *db;
 	struct sqlite_statement *by_text; /* a hash by text */
-	struct sqlite_statement *shaped;   /* those that have a shape, by it */
+	struct sqlite_statement *keyed;   /* those that have a shape, by it */
 	const char *path, *marker, *reserve;
 	struct sqlite_file_id files[SQLITE_FILES]; /* as they were opened */
 	int lock;                           /* the file that writers lock */

@@ -79,7 +79,7 @@ drop(struct sqlite *s, struct sqlite_statement *p)
 {
 	HASH_DEL(s->by_text, p);
 	if (p->key.kind != STATEMENT_ONCE)
-		HASH_DELETE(by_shape, s->shaped, p);
+		HASH_DELETE(by_shape, s->keyed, p);
 	sqlite3_finalize(p->stmt);
 	free(p);
 }
@@ -122,7 +122,7 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 	memcpy(p->text, q->text.s, q->text.n);
 	HASH_ADD_KEYPTR(hh, s->by_text, p->text, (unsigned)q->text.n, p);
 	if (p->key.kind != STATEMENT_ONCE)
-		HASH_ADD(by_shape, s->shaped, key, sizeof p->key, p);
+		HASH_ADD(by_shape, s->keyed, key, sizeof p->key, p);
 	return p;
 }
 
@@ -155,7 +155,7 @@ sql_init_keyed(struct sqlite *s, struct statement_key key, const void *mem)
 	q.key.kind = key.kind;
 	q.key.of = key.of;
 	q.key.fields = key.fields;
-	HASH_FIND(by_shape, s->shaped, &q.key, sizeof q.key, p);
+	HASH_FIND(by_shape, s->keyed, &q.key, sizeof q.key, p);
 	if (p != NULL)
 		q.known = p->stmt;
 	return q;
