@@ -465,7 +465,7 @@ static void
 convert_once(const struct uom *from, const struct uom *to)
 {
 	struct uom sorted[] = {*from, *to};
-	const struct known k = {.units = {sorted, 2}};
+	const struct master_cache k = {.units = {sorted, 2}};
 	struct item item = {0};
 	struct posting_line l = {0};
 	wide num = (wide)from->numerator * to->denominator;

@@ -130,7 +130,7 @@ ahead_of_heartbeat(const struct heartbeat *h)
 static void
 stand(struct pace *p, int64_t clock, int64_t boot, int64_t horizon)
 {
-	p->known = true;
+	p->valid = true;
 	p->clock = clock;
 	p->boot = boot;
 	p->horizon = horizon;
@@ -162,7 +162,7 @@ find_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
 static void
 keep_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
 {
-	if (!p->known || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
+	if (!p->valid || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
 		find_step(p, h, horizon);
 	if (p->doubted != 0 && clock_boot() - p->doubted >= HOUR)
 		p->doubted = 0;

@@ -16,7 +16,7 @@
 
 /* What a program saw of the clock last; zero: nothing yet. */
 struct pace {
-	bool known;
+	bool valid;
 	int64_t clock, boot; /* ms */
 	int64_t horizon;     /* where it stood then */
 	int64_t doubted;     /* since when, by the time since boot; 0: the clock is believed */

@@ -28,18 +28,18 @@ key_of(const struct refer *r, const struct schema *s, struct str text, bool sour
 }
 
 static struct refer_known *
-known(const struct refer *r, struct str key)
+resolver_lookup(const struct refer *r, struct str key)
 {
 	struct refer_known *k;
 
-	HASH_FIND(hh, r->known, key.s, key.n, k);
+	HASH_FIND(hh, r->entries, key.s, key.n, k);
 	return k;
 }
 
 static void
 remember(struct refer *r, struct str key, struct str id)
 {
-	struct refer_known *k = known(r, key);
+	struct refer_known *k = resolver_lookup(r, key);
 
 	if (k != NULL) {
 		k->id = id;
@@ -47,7 +47,7 @@ remember(struct refer *r, struct str key, struct str id)
 	}
 	k = MEM_ONE(r->mem, struct refer_known);
 	*k = (struct refer_known){.key = key, .id = id};
-	HASH_ADD_KEYPTR(hh, r->known, k->key.s, k->key.n, k);
+	HASH_ADD_KEYPTR(hh, r->entries, k->key.s, k->key.n, k);
 }
 
 enum err
@@ -55,7 +55,7 @@ refer_find(struct refer *r, const struct schema *to, struct str text, bool sourc
     struct why *w)
 {
 	struct str key = key_of(r, to, text, source);
-	const struct refer_known *k = known(r, key);
+	const struct refer_known *k = resolver_lookup(r, key);
 	struct code row = {0};
 	struct why mine;
 	enum err e;

@@ -15,7 +15,7 @@ struct refer {
 	const void *mem;
 	struct store *store;
 	struct str system;
-	struct refer_known *known; /* what was looked up or made before */
+	struct refer_known *entries; /* what was looked up or made before */
 };
 
 /* The code under which a row of the other system is kept. */

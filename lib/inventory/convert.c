@@ -24,7 +24,7 @@ struct conversion { /* of one line */
 };
 
 static const struct uom *
-unit_of(const struct known *k, struct str code)
+unit_of(const struct master_cache *k, struct str code)
 {
 	return rows_lookup(&k->units, &uom_schema, FIELD(uom, code), code);
 }
@@ -186,7 +186,7 @@ same_unit(const struct conversion *c, int64_t *out)
 }
 
 enum err
-convert_line(const struct known *k, const struct posting_line *l, const struct item *item,
+convert_line(const struct master_cache *k, const struct posting_line *l, const struct item *item,
     struct str unit, const struct loc *loc, int64_t *out, struct why *w)
 {
 	struct conversion c = {.line = l,

@@ -13,7 +13,7 @@
  * Where the pack is variable or the result is not exact, the line's stock_quantity (as
  * weighed) is taken instead, if it has one: within the pack's tolerance of the nearest
  * quantities, 10 percent for a unit, unless the line accepts the difference. */
-enum err convert_line(const struct known *, const struct posting_line *, const struct item *,
+enum err convert_line(const struct master_cache *, const struct posting_line *, const struct item *,
     struct str unit, const struct loc *, int64_t *out, struct why *) MUST_CHECK;
 
 #endif

@@ -52,7 +52,7 @@ draft_lot(struct draft *f, struct str lot)
 
 /* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
 static void
-spell_lot(struct draft *f, const struct known *k, struct str lot)
+spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
 	struct draft_line *l = &f->lines[f->n - 1];
 	const struct lot *kept = known_lot(k, f->deed->mem, l->item->id, lot);
@@ -70,7 +70,7 @@ spell_lot(struct draft *f, const struct known *k, struct str lot)
 
 /* What one line of a request stands for, as far as it could be made out. */
 struct reading {
-	const struct known *known;
+	const struct master_cache *cache;
 	const struct posting_line *line;
 	const struct loc *loc;
 	const struct move *move;
@@ -275,16 +275,16 @@ draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, st
 {
 	const struct loc *body = loc_name(w, NULL, "body");
 	const struct loc *list = single ? NULL : loc_name(w, body, "lines");
-	struct known known;
+	struct master_cache cache;
 	enum err e;
 
-	e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &known, w);
-	if (e != OK || (e = scanned_refuse(&known, f->deed->mem, l, n, list, w)) != OK)
+	e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &cache, w);
+	if (e != OK || (e = scanned_refuse(&cache, f->deed->mem, l, n, list, w)) != OK)
 		return e;
 	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
 	f->nfirst = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct reading r = {.cache = &known, .line = &l[i], .w = w};
+		struct reading r = {.cache = &cache, .line = &l[i], .w = w};
 
 		r.loc = single ? body : loc_at(w, list, i);
 		read_line(f, &r);

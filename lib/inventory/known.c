@@ -7,7 +7,7 @@
 
 static enum err
 read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct known *k, struct why *w)
+    struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem}, texts = {.mem = mem};
 
@@ -21,7 +21,7 @@ read_items(struct store *st, const void *mem, const struct posting_line *l, size
 
 static enum err
 read_lots(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct known *k, struct why *w)
+    struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem};
 	struct str unit;
@@ -37,7 +37,7 @@ read_lots(struct store *st, const void *mem, const struct posting_line *l, size_
 }
 
 const struct lot *
-known_lot(const struct known *k, const void *mem, struct str item, struct str lot)
+known_lot(const struct master_cache *k, const void *mem, struct str item, struct str lot)
 {
 	return lot.n == 0
 		   ? NULL
@@ -45,7 +45,7 @@ known_lot(const struct known *k, const void *mem, struct str item, struct str lo
 }
 
 static enum err
-find_only(struct store *st, struct known *k, struct id_set *ids, struct why *w)
+find_only(struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
 {
 	const struct filter active = {.field = FIELD(location, is_active), .number = true};
 	const struct query q = {
@@ -62,7 +62,7 @@ find_only(struct store *st, struct known *k, struct id_set *ids, struct why *w)
 
 static enum err
 read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct guards *g, struct known *k, struct why *w)
+    struct guards *g, struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem};
 	bool need_only = false;
@@ -90,12 +90,12 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 
 enum err
 known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
-    struct known *k, struct why *w)
+    struct master_cache *k, struct why *w)
 {
 	struct id_set recipients = {.mem = mem}, suppliers = {.mem = mem};
 	enum err e;
 
-	*k = (struct known){0};
+	*k = (struct master_cache){0};
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, issued_to))
 			id_set_add(&recipients, l[i].issued_to);
@@ -131,7 +131,7 @@ known_pack(const struct item *item, struct str unit)
 }
 
 struct scan_result
-known_scan(const struct known *k, const void *mem, const struct posting_line *l)
+known_scan(const struct master_cache *k, const void *mem, const struct posting_line *l)
 {
 	const struct str text = scanned_text(l);
 
@@ -139,7 +139,7 @@ known_scan(const struct known *k, const void *mem, const struct posting_line *l)
 }
 
 const struct item *
-known_item(const struct known *k, const void *mem, const struct posting_line *l, struct str *unit)
+known_item(const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
 	struct scan_result is = known_scan(k, mem, l);
 

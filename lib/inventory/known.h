@@ -8,7 +8,7 @@
 #include "inventory/guards.h"
 #include "masters/scan.h"
 
-struct known {                 /* each sorted by what it is looked up by */
+struct master_cache {                 /* each sorted by what it is looked up by */
 	struct scans scans;    /* codes and items, whether lines name them by id or not */
 	struct rows locations; /* by id, as are all but units and reasons */
 	struct rows lots;      /* by item|folded lot */
@@ -25,26 +25,26 @@ struct known {                 /* each sorted by what it is looked up by */
  * masters, and fills in what a GS1 code says of a lot and a quantity. Units are read only when a
  * line needs them: it names one, or its quantity is not a whole number. */
 enum err known_read(struct store *, const void *mem, struct posting_line *, size_t n,
-    struct guards *, struct known *, struct why *) MUST_CHECK;
+    struct guards *, struct master_cache *, struct why *) MUST_CHECK;
 
 /* Its parts in known_names.c; items are known by then. */
 enum err known_units(struct store *, const void *mem, struct posting_line *, size_t n,
-    struct known *, struct why *) MUST_CHECK;
+    struct master_cache *, struct why *) MUST_CHECK;
 enum err known_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
-    struct known *, struct why *) MUST_CHECK;
+    struct master_cache *, struct why *) MUST_CHECK;
 
 /* What the line's code or barcode means; all empty when it has none. */
-struct scan_result known_scan(const struct known *, const void *mem, const struct posting_line *);
+struct scan_result known_scan(const struct master_cache *, const void *mem, const struct posting_line *);
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */
 const struct item *
-known_item(const struct known *, const void *mem, const struct posting_line *, struct str *unit);
+known_item(const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
 
 /* The item's pack in that unit; NULL when it has none. */
 const struct pack *known_pack(const struct item *, struct str unit);
 
 /* The record of the item's lot; NULL: no line has named it yet. */
-const struct lot *known_lot(const struct known *, const void *mem, struct str item, struct str lot);
+const struct lot *known_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
 
 #endif

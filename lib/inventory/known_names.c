@@ -79,7 +79,7 @@ find(struct store *st, const struct names *a, struct list also, struct rows *row
 }
 
 enum err
-known_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
+known_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
 	struct names names = names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
@@ -127,7 +127,7 @@ read_used(struct store *st, const struct names *a, struct rows *used, struct why
 
 static enum err
 read_units(
-    struct store *st, const struct names *a, struct list also, struct known *k, struct why *w)
+    struct store *st, const struct names *a, struct list also, struct master_cache *k, struct why *w)
 {
 	enum err e = read_used(st, a, &k->used, w);
 
@@ -135,7 +135,7 @@ read_units(
 }
 
 enum err
-known_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct known *k,
+known_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
 	struct names names = names_of(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);

@@ -18,7 +18,7 @@ field_of(const struct posting_line *l)
 }
 
 void
-scanned_fill(const struct known *k, const void *mem, struct posting_line *l)
+scanned_fill(const struct master_cache *k, const void *mem, struct posting_line *l)
 {
 	struct scan_result is = known_scan(k, mem, l);
 
@@ -33,7 +33,7 @@ scanned_fill(const struct known *k, const void *mem, struct posting_line *l)
 }
 
 enum err
-scanned_refuse(const struct known *k, const void *mem, const struct posting_line *l, size_t n,
+scanned_refuse(const struct master_cache *k, const void *mem, const struct posting_line *l, size_t n,
     const struct loc *list, struct why *w)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -50,7 +50,7 @@ scanned_refuse(const struct known *k, const void *mem, const struct posting_line
 }
 
 bool
-scanned_judge(const struct known *k, const void *mem, const struct posting_line *l,
+scanned_judge(const struct master_cache *k, const void *mem, const struct posting_line *l,
     const struct loc *loc, struct why *w)
 {
 	struct scan_result is = known_scan(k, mem, l);

@@ -8,16 +8,16 @@
 struct str scanned_text(const struct posting_line *);
 
 /* What a GS1 code says beside the item is taken where the line does not say it. */
-void scanned_fill(const struct known *, const void *mem, struct posting_line *);
+void scanned_fill(const struct master_cache *, const void *mem, struct posting_line *);
 
 /* AMBIGUOUS when a line's code names two things. list is where the lines are, NULL: there is
  * only one, the body. */
-enum err scanned_refuse(const struct known *, const void *mem, const struct posting_line *,
+enum err scanned_refuse(const struct master_cache *, const void *mem, const struct posting_line *,
     size_t n, const struct loc *list, struct why *) MUST_CHECK;
 
 /* Adds a fault for a GS1 code that cannot be read, or that says another lot than the line. False:
  * the first of these, so there is no item to look at. */
-bool scanned_judge(const struct known *, const void *mem, const struct posting_line *,
+bool scanned_judge(const struct master_cache *, const void *mem, const struct posting_line *,
     const struct loc *, struct why *);
 
 #endif

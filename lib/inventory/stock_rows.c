@@ -60,7 +60,7 @@ enum err
 stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 {
 	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem};
-	struct rows known, places;
+	struct rows item_rows, places;
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
@@ -68,12 +68,12 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 		if (HAS(&v[i], stock_row, location_id))
 			id_set_add(&locations, v[i].location_id);
 	}
-	if ((e = find_items(st, items.list, &known, w)) != OK ||
+	if ((e = find_items(st, items.list, &item_rows, w)) != OK ||
 	    (e = rows_find_in(
 		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)
-		name(&v[i], rows_lookup(&known, &item_schema, FIELD(item, id), v[i].item_id),
+		name(&v[i], rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
 		    HAS(&v[i], stock_row, location_id) ? rows_lookup(&places, &location_schema,
 							     FIELD(location, id), v[i].location_id)
 						       : NULL);

@@ -18,7 +18,7 @@ used_row(const void *mem, struct str code)
 }
 
 void
-unit_use_note(struct draft *f, const struct known *k, const struct item *item, struct str unit)
+unit_use_note(struct draft *f, const struct master_cache *k, const struct item *item, struct str unit)
 {
 	const struct uom *u;
 

@@ -12,7 +12,7 @@
 
 enum { KNOWN_MAX = 64 };
 
-struct known {
+struct ref_result {
 	const struct schema *to;
 	struct str ref;
 	const char *fault; /* NULL: it is there */
@@ -22,7 +22,7 @@ struct check {
 	struct store *store;
 	enum check_how how;
 	struct why *why;
-	struct known known[KNOWN_MAX];
+	struct ref_result results[KNOWN_MAX];
 	size_t nknown;
 };
 
@@ -54,19 +54,19 @@ is_inactive(const struct schema *s, const void *rec)
 	return f >= 0 && !*(const bool *)rec_at(rec, &s->fields[f]);
 }
 
-static struct known *
+static struct ref_result *
 recall(struct check *c, const struct schema *to, struct str ref)
 {
 	for (size_t i = 0; i < c->nknown; i++)
-		if (c->known[i].to == to && str_eq(c->known[i].ref, ref))
-			return &c->known[i];
+		if (c->results[i].to == to && str_eq(c->results[i].ref, ref))
+			return &c->results[i];
 	return NULL;
 }
 
 static enum err
 ref_find_fault(struct check *c, const struct schema *to, struct str ref, const char **fault)
 {
-	const struct known *k = recall(c, to, ref);
+	const struct ref_result *k = recall(c, to, ref);
 	struct why why;
 	void *rec;
 	enum err e;
@@ -83,7 +83,7 @@ ref_find_fault(struct check *c, const struct schema *to, struct str ref, const c
 	else if (c->how == CHECK_CREATE && is_inactive(to, rec))
 		*fault = "inactive";
 	if (c->nknown < KNOWN_MAX)
-		c->known[c->nknown++] = (struct known){to, ref, *fault};
+		c->results[c->nknown++] = (struct ref_result){to, ref, *fault};
 	return OK;
 }
 

@@ -162,7 +162,7 @@ sqlite_find_row(
 	enum err e;
 
 	sql_put(&q, "SELECT ");
-	if (q.known == NULL)
+	if (q.cached == NULL)
 		sqlite_put_columns(&q, of, SQLITE_ALL_FIELDS);
 	sql_put(&q, " FROM ");
 	sql_put(&q, of->plural);

@@ -32,14 +32,14 @@ sql_init(const void *mem)
 void
 sql_put(struct sql *q, const char *text)
 {
-	if (q->known == NULL)
+	if (q->cached == NULL)
 		buf_puts(&q->text, text);
 }
 
 void
 sql_put_column(struct sql *q, const char *name)
 {
-	if (q->known == NULL)
+	if (q->cached == NULL)
 		sql_put_name(&q->text, name);
 }
 
@@ -131,7 +131,7 @@ statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, st
 {
 	struct sqlite_statement *p;
 
-	if ((*stmt = q->known) != NULL)
+	if ((*stmt = q->cached) != NULL)
 		return OK;
 	HASH_FIND(hh, s->by_text, q->text.s, (unsigned)q->text.n, p);
 	if (p == NULL) {
@@ -157,7 +157,7 @@ sql_init_keyed(struct sqlite *s, struct statement_key key, const void *mem)
 	q.key.fields = key.fields;
 	HASH_FIND(by_shape, s->keyed, &q.key, sizeof q.key, p);
 	if (p != NULL)
-		q.known = p->stmt;
+		q.cached = p->stmt;
 	return q;
 }
 

@@ -28,7 +28,7 @@ struct sql { /* a statement under construction; lives in the context of its text
 	struct sql_arg *args;
 	size_t nargs, cap;
 	struct statement_key key;
-	sqlite3_stmt *known; /* of this shape, until another is prepared; then texts that are put
+	sqlite3_stmt *cached; /* of this shape, until another is prepared; then texts that are put
 				are not looked at */
 };
 

@@ -53,7 +53,7 @@ put_term(struct sqlite *s, const struct schema *of, struct str id, struct str te
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
 
 	sql_put(&q, "INSERT INTO ");
-	if (q.known == NULL)
+	if (q.cached == NULL)
 		sql_put_terms_name(&q.text, of);
 	sql_put(&q, " (term, id) VALUES (");
 	sql_put_text(&q, term);
