@@ -43,7 +43,7 @@ check_log(struct run *r, struct why *w)
 static enum err
 step(struct run *r, const struct migration *m, bool up, struct why *w)
 {
-	const struct mongo_partial *h = &r->v.half;
+	const struct mongo_partial *h = &r->v.partial;
 	bool goes_on = h->number == m->number && h->up == up && str_eq(h->sha256, m->sha256);
 	int64_t done = goes_on ? h->done : 0;
 	bson_iter_t command;
@@ -73,18 +73,18 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 static enum err
 mongo_migrate_to(struct run *r, int64_t to, struct why *w)
 {
-	int64_t half;
+	int64_t partial;
 	enum err e;
 
 	if ((e = mongo_version_read(&r->v, w)) != OK || (e = check_log(r, w)) != OK)
 		return e;
-	half = r->v.half.number;
-	if (half > (int64_t)r->ms->n)
-		return migrations_check_unchanged(r->ms, half, STR(""), w);
-	if ((e = migrations_target(r->ms, half > 0 ? half : r->v.at, to, &to, w)) != OK)
+	partial = r->v.partial.number;
+	if (partial > (int64_t)r->ms->n)
+		return migrations_check_unchanged(r->ms, partial, STR(""), w);
+	if ((e = migrations_target(r->ms, partial > 0 ? partial : r->v.at, to, &to, w)) != OK)
 		return e;
-	if (half > 0)
-		e = step(r, &r->ms->v[half - 1], to >= half, w);
+	if (partial > 0)
+		e = step(r, &r->ms->v[partial - 1], to >= partial, w);
 	while (e == OK && r->v.at != to)
 		e = r->v.at < to ? step(r, &r->ms->v[r->v.at], true, w)
 				 : step(r, &r->ms->v[r->v.at - 1], false, w);
@@ -134,7 +134,7 @@ mongo_check_schema(struct mongo *m, bool *off, struct why *w)
 	mongo_version_open(&v, m, w->mem);
 	e = mongo_version_read(&v, w);
 	mongo_version_close(&v);
-	*off = e == OK && (v.at != MONGO_SCHEMA_NEWEST || v.half.number > 0);
+	*off = e == OK && (v.at != MONGO_SCHEMA_NEWEST || v.partial.number > 0);
 	if (*off)
 		return err_set(w, ERR_UNAVAILABLE,
 		    "The database is at migration %lld; this program needs %d: run `ccpl migrate "

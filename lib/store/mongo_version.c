@@ -48,10 +48,10 @@ static void
 take_version(struct mongo_version *v, const bson_t *b, const void *mem)
 {
 	v->at = mongo_number_at(b, "version");
-	v->half.number = mongo_number_at(b, "half.number");
-	v->half.up = mongo_number_at(b, "half.up") != 0;
-	v->half.done = mongo_number_at(b, "half.done");
-	v->half.sha256 = mongo_text_at(b, "half.sha256", mem);
+	v->partial.number = mongo_number_at(b, "half.number");
+	v->partial.up = mongo_number_at(b, "half.up") != 0;
+	v->partial.done = mongo_number_at(b, "half.done");
+	v->partial.sha256 = mongo_text_at(b, "half.sha256", mem);
 }
 
 enum err
@@ -148,7 +148,7 @@ mongo_version_note_end(struct mongo_version *v, int64_t version, struct why *w)
 	doc_bool(&change, "half", true);
 	if ((e = put_note(v, &which, &change, w)) == OK) {
 		v->at = version;
-		v->half.number = 0;
+		v->partial.number = 0;
 	}
 	return e;
 }

@@ -25,7 +25,7 @@ struct mongo_version {
 	mongoc_collection_t *log;
 	struct str owner; /* who we are */
 	int64_t at;
-	struct mongo_partial half;
+	struct mongo_partial partial;
 };
 
 void mongo_version_open(struct mongo_version *, struct mongo *, const void *mem);
