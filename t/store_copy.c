@@ -55,7 +55,7 @@ end(void)
 static enum err
 begin_copy(struct copy *c)
 {
-	*c = (struct copy){.at_once = SLICE};
+	*c = (struct copy){.chunk_rows = SLICE};
 	return copy_begin(c, books.store, to, w);
 }
 
@@ -119,7 +119,7 @@ found_by(struct store *st, const char *word)
 static struct str
 copied(struct store *from, struct store *into)
 {
-	struct copy c = {.at_once = SLICE};
+	struct copy c = {.chunk_rows = SLICE};
 
 	fixture_ok(copy_begin(&c, from, into, w), w);
 	fixture_ok(slices(&c, 1000), w);

@@ -133,7 +133,7 @@ enter_kind(struct copy *c, struct why *w)
 		return e;
 	if (rows.n > 0)
 		behind = rec_text(rows.v, &last.schema->fields[0]);
-	c->cursor = store_cursor_open(c->from, last.schema, behind, c->at_once);
+	c->cursor = store_cursor_open(c->from, last.schema, behind, c->chunk_rows);
 	return OK;
 }
 
@@ -144,8 +144,8 @@ copy_begin(struct copy *c, struct store *from, struct store *to, struct why *w)
 
 	c->from = from;
 	c->to = to;
-	if (c->at_once == 0)
-		c->at_once = AT_ONCE;
+	if (c->chunk_rows == 0)
+		c->chunk_rows = AT_ONCE;
 	if ((e = know_source(c, w)) != OK || (e = mark_target(c, w)) != OK ||
 	    (e = count_records(c, w)) != OK)
 		return e;

@@ -26,7 +26,7 @@ struct copy {
 	struct store *from, *to;
 	struct str instance; /* of the source */
 	void (*progress)(struct copy *);
-	size_t at_once;      /* records of a batch */
+	size_t chunk_rows;      /* records of a batch */
 	int64_t done, total; /* records that were copied; or compared */
 	size_t kind;         /* of schemas[] */
 	struct store_cursor cursor;    /* of the source */

@@ -121,8 +121,8 @@ compare_walks(struct copy *c, struct store_cursor *from, struct store_cursor *to
 enum err
 copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, struct why *w)
 {
-	struct store_cursor from = store_cursor_open(c->from, of, STR(""), c->at_once);
-	struct store_cursor to = store_cursor_open(c->to, of, STR(""), c->at_once);
+	struct store_cursor from = store_cursor_open(c->from, of, STR(""), c->chunk_rows);
+	struct store_cursor to = store_cursor_open(c->to, of, STR(""), c->chunk_rows);
 	struct tally t = {.of = of};
 	enum err e = compare_walks(c, &from, &to, &t, w);
 

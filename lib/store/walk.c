@@ -4,9 +4,9 @@
 #include "base/mem.h"
 
 struct store_cursor
-store_cursor_open(struct store *st, const struct schema *of, struct str behind, size_t at_once)
+store_cursor_open(struct store *st, const struct schema *of, struct str behind, size_t chunk_rows)
 {
-	struct store_cursor k = {.store = st, .of = of, .at_once = at_once, .mem = mem_root("slice")};
+	struct store_cursor k = {.store = st, .of = of, .chunk_rows = chunk_rows, .mem = mem_root("slice")};
 
 	k.last = str_dup(k.mem, behind);
 	return k;
@@ -33,7 +33,7 @@ turn_over(struct store_cursor *k)
 enum err
 store_cursor_fetch(struct store_cursor *k, struct why *w)
 {
-	struct query q = {.schema = k->of, .limit = k->at_once};
+	struct query q = {.schema = k->of, .limit = k->chunk_rows};
 	struct why inner;
 	enum err e;
 

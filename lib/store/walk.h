@@ -10,7 +10,7 @@
 struct store_cursor {
 	struct store *store;
 	const struct schema *of;
-	size_t at_once; /* records of a slice */
+	size_t chunk_rows; /* records of a slice */
 	void *mem;      /* of the slice */
 	struct str last;
 	struct rows rows;
@@ -18,7 +18,7 @@ struct store_cursor {
 };
 
 /* Behind that id; from the first one when it is empty. Ended by walk_end(). */
-struct store_cursor store_cursor_open(struct store *, const struct schema *, struct str behind, size_t at_once);
+struct store_cursor store_cursor_open(struct store *, const struct schema *, struct str behind, size_t chunk_rows);
 void store_cursor_close(struct store_cursor *);
 
 /* The next slice into rows: none behind the last record. What is said is in w's memory. */
