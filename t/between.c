@@ -27,7 +27,7 @@ sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
 }
 
 static enum err
-hold(struct store *st, struct why *w)
+between_hold(struct store *st, struct why *w)
 {
 	return store_snapshot_begin(below(st), w);
 }
@@ -59,7 +59,7 @@ between_init(struct between *b, struct store *real, void (*what)(void *), void *
 	    .find = find,
 	    .sum = sum,
 	    .apply = apply,
-	    .hold = hold,
+	    .snapshot_begin = between_hold,
 	    .release = release};
 
 	*b =

@@ -167,7 +167,7 @@ store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 enum err
 store_snapshot_begin(struct store *s, struct why *w)
 {
-	return s->driver->hold(s, w);
+	return s->driver->snapshot_begin(s, w);
 }
 
 void

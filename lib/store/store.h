@@ -111,7 +111,7 @@ struct store_driver {
 	enum err (*sum)(struct store *, const struct query *, const size_t *group, size_t ngroup,
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
-	enum err (*hold)(struct store *, struct why *);
+	enum err (*snapshot_begin)(struct store *, struct why *);
 	void (*release)(struct store *);
 	enum err (*migrate)(
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
