@@ -33,7 +33,7 @@ between_hold(struct store *st, struct why *w)
 }
 
 static void
-release(struct store *st)
+between_release(struct store *st)
 {
 	store_snapshot_end(below(st));
 }
@@ -60,7 +60,7 @@ between_init(struct between *b, struct store *real, void (*what)(void *), void *
 	    .sum = sum,
 	    .apply = apply,
 	    .snapshot_begin = between_hold,
-	    .release = release};
+	    .snapshot_end = between_release};
 
 	*b =
 	    (struct between){.store = {.driver = &driver}, .below = real, .what = what, .arg = arg};

@@ -173,7 +173,7 @@ store_snapshot_begin(struct store *s, struct why *w)
 void
 store_snapshot_end(struct store *s)
 {
-	s->driver->release(s);
+	s->driver->snapshot_end(s);
 }
 
 enum err

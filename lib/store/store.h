@@ -112,7 +112,7 @@ struct store_driver {
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
 	enum err (*snapshot_begin)(struct store *, struct why *);
-	void (*release)(struct store *);
+	void (*snapshot_end)(struct store *);
 	enum err (*migrate)(
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
