@@ -34,7 +34,7 @@ read_joined(
 }
 
 static void
-join(struct stock_transaction *t, const struct joined *j)
+ledger_join_line(struct stock_transaction *t, const struct joined *j)
 {
 	const struct item *item = rows_lookup(&j->items, &item_schema, FIELD(item, id), t->item_id);
 	const struct location *at =
@@ -63,7 +63,7 @@ ledger_join(struct store *st, struct stock_transaction *t, size_t n, struct why 
 	enum err e = read_joined(st, t, n, &j, w);
 
 	for (size_t i = 0; e == OK && i < n; i++)
-		join(&t[i], &j);
+		ledger_join_line(&t[i], &j);
 	return e;
 }
 

@@ -223,6 +223,6 @@ const struct store_driver mongo_driver = {
     .migrate = mongo_migrate,
     .ready = mongo_ready,
     .idle = mongo_idle,
-    .join = mongo_track_sessions,
+    .track_sessions = mongo_track_sessions,
     .advise = mongo_advise,
 };

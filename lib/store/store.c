@@ -52,7 +52,7 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 enum err
 store_track_sessions(struct store *s, const char *file, struct why *w)
 {
-	return s->driver->join == NULL ? OK : s->driver->join(s, file, w);
+	return s->driver->track_sessions == NULL ? OK : s->driver->track_sessions(s, file, w);
 }
 
 enum err
