@@ -86,7 +86,7 @@ believed(struct str token)
 #define GOOD  "{" BASE "," TIMES "}"
 
 static struct str
-made(void)
+new_token(void)
 {
 	struct user u = {.id = STR("user-1"), .role = ROLE_STAFF};
 
@@ -100,7 +100,7 @@ START_TEST(a_token_of_ours_gives_its_claims)
 	struct token_claims c;
 
 	for (int again = 0; again < 2; again++) { /* the second time from the table */
-		ck_assert_int_eq(token_verify(tokens, made(), &c, (int64_t)NOW * 1000, &why), OK);
+		ck_assert_int_eq(token_verify(tokens, new_token(), &c, (int64_t)NOW * 1000, &why), OK);
 		ck_assert_str_eq(c.sub.s, "user-1");
 		ck_assert_str_eq(c.sid.s, "session-1");
 		ck_assert_uint_eq(c.jti.n, 36);
@@ -112,7 +112,7 @@ END_TEST
 
 START_TEST(each_token_is_another)
 {
-	ck_assert_str_ne(made().s, made().s);
+	ck_assert_str_ne(new_token().s, new_token().s);
 }
 END_TEST
 
@@ -140,7 +140,7 @@ END_TEST
 
 START_TEST(a_remembered_token_ends_at_its_time)
 {
-	struct str t = made();
+	struct str t = new_token();
 	struct token_claims c;
 
 	ck_assert(believed(t));
@@ -152,7 +152,7 @@ END_TEST
 
 START_TEST(a_token_is_not_good_long_before_it_was_made)
 {
-	struct str t = made();
+	struct str t = new_token();
 	struct token_claims c;
 
 	ck_assert_int_eq(token_verify(tokens, t, &c, ((int64_t)NOW - 60) * 1000, &why), OK);
@@ -164,7 +164,7 @@ END_TEST
 START_TEST(ten_thousand_tokens_do_not_disturb_each_other)
 {
 	for (int i = 0; i < 10000; i++)
-		ck_assert(believed(made()));
+		ck_assert(believed(new_token()));
 }
 END_TEST
 

@@ -56,7 +56,7 @@ create_in(struct store *st, const char *name, enum role role, enum user_first fi
 }
 
 static struct user
-made(const char *name, enum role role)
+new_user(const char *name, enum role role)
 {
 	struct user u;
 
@@ -98,7 +98,7 @@ START_TEST(a_user_is_found_by_what_people_type)
 {
 	static const char *const typed[] = {
 	    "jane", "JANE", " jane ", "jane@example.com", "Jane@EXAMPLE.com"};
-	struct user u = made("jane", ROLE_STAFF), found;
+	struct user u = new_user("jane", ROLE_STAFF), found;
 
 	ck_assert_int_eq(u.version, 1);
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
@@ -113,7 +113,7 @@ END_TEST
 
 START_TEST(a_name_is_given_once)
 {
-	struct user first = made("jane", ROLE_STAFF), u;
+	struct user first = new_user("jane", ROLE_STAFF), u;
 	struct register_request r = {0};
 
 	ck_assert_int_eq(create_in(store, "jane", ROLE_STAFF, USER_ANY, &u), ERR_DUPLICATE);
@@ -130,7 +130,7 @@ END_TEST
 
 START_TEST(a_name_is_not_taken_over_by_a_change)
 {
-	struct user jane = made("jane", ROLE_STAFF), joe = made("joe", ROLE_STAFF), patch = {0};
+	struct user jane = new_user("jane", ROLE_STAFF), joe = new_user("joe", ROLE_STAFF), patch = {0};
 
 	SET(&patch, user, username, STR("jane"));
 	ck_assert_int_eq(user_update(store, &deed, &joe, &patch, &why), ERR_DUPLICATE);
@@ -140,7 +140,7 @@ END_TEST
 
 START_TEST(a_change_expects_the_user_as_it_was_read)
 {
-	struct user u = made("jane", ROLE_STAFF), stale = u, patch = {0};
+	struct user u = new_user("jane", ROLE_STAFF), stale = u, patch = {0};
 
 	fixture_ok(give_role(store, u.id, ROLE_VIEWER), &why);
 	SET(&patch, user, role, ROLE_MANAGER);
@@ -151,7 +151,7 @@ END_TEST
 START_TEST(a_password_never_reaches_the_audit)
 {
 	const struct query q = {.schema = &audit_schema, .limit = 10};
-	struct user u = made("jane", ROLE_STAFF);
+	struct user u = new_user("jane", ROLE_STAFF);
 	const struct audit *a;
 	struct rows rows;
 	bool same;
@@ -209,9 +209,9 @@ END_TEST
 
 START_TEST(the_last_admin_stays)
 {
-	struct user a = made("a", ROLE_ADMIN);
+	struct user a = new_user("a", ROLE_ADMIN);
 
-	made("m", ROLE_MANAGER);
+	new_user("m", ROLE_MANAGER);
 	ck_assert_int_eq(give_role(store, a.id, ROLE_MANAGER), ERR_LAST_ADMIN);
 	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
 	ck_assert_int_eq(reload_user(a.id).role, ROLE_ADMIN);
@@ -222,7 +222,7 @@ END_TEST
 
 START_TEST(the_last_but_one_may_go_and_come_back)
 {
-	struct user a = made("a", ROLE_ADMIN), b = made("b", ROLE_ADMIN);
+	struct user a = new_user("a", ROLE_ADMIN), b = new_user("b", ROLE_ADMIN);
 
 	for (int i = 0; i < 3; i++) {
 		fixture_ok(activate(store, a.id, false), &why);
@@ -242,7 +242,7 @@ END_TEST
 
 START_TEST(the_first_user_need_not_be_an_admin)
 {
-	struct user v = made("v", ROLE_VIEWER), a = made("a", ROLE_ADMIN);
+	struct user v = new_user("v", ROLE_VIEWER), a = new_user("a", ROLE_ADMIN);
 
 	fixture_ok(activate(store, v.id, false), &why);
 	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
@@ -267,7 +267,7 @@ other_disables(void *id)
 /* _i: whether they demote or disable, each of both. */
 START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 {
-	struct user a = made("a", ROLE_ADMIN), b = made("b", ROLE_ADMIN);
+	struct user a = new_user("a", ROLE_ADMIN), b = new_user("b", ROLE_ADMIN);
 	struct between between;
 
 	between_init(&between, store, _i & 1 ? other_demotes : other_disables, &a.id);

@@ -116,7 +116,7 @@ START_TEST(a_file_with_our_columns_needs_no_map)
 {
 	use(_i);
 	take_items();
-	ck_assert_uint_eq(im.made, 2);
+	ck_assert_uint_eq(im.created, 2);
 	ck_assert_int_eq(count(&item_schema), 2);
 	ck_assert_int_eq(count(&item_stock_schema), 2);
 }
@@ -261,7 +261,7 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 
 	use(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
-	ck_assert_uint_eq(im.made, 3);
+	ck_assert_uint_eq(im.created, 3);
 	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS");
 	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS-2");
 	(void)id_of(CODE_CATEGORY, "EXTRA");
@@ -281,7 +281,7 @@ START_TEST(a_second_import_leaves_what_is_there)
 	use(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
-	ck_assert_uint_eq(im.made, 1);
+	ck_assert_uint_eq(im.created, 1);
 	ck_assert_uint_eq(im.there, 2);
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");

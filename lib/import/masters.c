@@ -41,7 +41,7 @@ find(struct job *j, struct str text, bool source, struct str *id)
 }
 
 static void
-made(struct job *j, const struct import_row *row, struct str id)
+import_set_row_id(struct job *j, const struct import_row *row, struct str id)
 {
 	const struct str code = row->cells[j->code].text;
 
@@ -185,7 +185,7 @@ add(struct job *j, const struct import_row *row, bool taken)
 	bool good;
 	enum err e;
 
-	made(j, row, FAULTY);
+	import_set_row_id(j, row, FAULTY);
 	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good || taken ||
 	    below_faulty(j, rec))
 		return e;
@@ -200,8 +200,8 @@ add(struct job *j, const struct import_row *row, bool taken)
 	id = rec_text(rec, &j->schema->fields[0]);
 	if (row->id.n > 0)
 		keep_source(j, row, id);
-	made(j, row, id);
-	j->im->made++;
+	import_set_row_id(j, row, id);
+	j->im->created++;
 	return OK;
 }
 
@@ -223,7 +223,7 @@ take_parent(struct job *j, const struct import_row *row)
 		return import_master_row(j, &j->im->table.rows[i]);
 	row_fault(j, row, (size_t)j->parent,
 	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
-	made(j, above, FAULTY);
+	import_set_row_id(j, above, FAULTY);
 	return OK;
 }
 

@@ -158,7 +158,7 @@ import_stock_row(struct job *j, const struct import_row *row)
 	l = line_of(&r);
 	if ((e = judge_line(j, row, &l)) != OK || j->im->found.nfaults > before)
 		return e;
-	j->im->made++;
+	j->im->created++;
 	return add_up(j, row, &l);
 }
 

@@ -20,11 +20,11 @@ struct change {
 	const void *before; /* NULL: it is being made */
 	void *after;
 	struct batch *batch;
-	struct made { /* its code, when it is taken from a series; see code.c */
+	struct new_code { /* its code, when it is taken from a series; see code.c */
 		bool yes;
 		size_t op;
 		struct str prefix;
-	} made;
+	} new_code;
 	bool by_barcode; /* of an item: the first of its barcodes was given by that field alone */
 	struct why *w;
 };

@@ -32,12 +32,12 @@ write_record(struct change *c)
 
 	op = batch_add(c->batch, c->before == NULL ? OP_INSERT : OP_UPDATE, s, c->after);
 	if (c->before == NULL)
-		code_take(c, op, code, c->made.prefix);
+		code_take(c, op, code, c->new_code.prefix);
 	else
 		op->version = rec_number(c->before, &s->fields[version]);
 	op = deed_audit(c->batch, c->deed, actions[c->kind], s, change_id(c),
 	    rec_text(c->after, &s->fields[code]), c->before, c->after);
-	code_take(c, op, FIELD(audit, label), c->made.prefix);
+	code_take(c, op, FIELD(audit, label), c->new_code.prefix);
 }
 
 enum err

@@ -134,8 +134,8 @@ next_number(struct change *c, struct str series_id, struct str prefix, int64_t *
 void
 code_take(const struct change *c, struct op *op, size_t field, struct str prefix)
 {
-	if (c->made.yes)
-		op_assign_number(op, field, c->made.op, FIELD(series, value), prefix.s, DIGITS);
+	if (c->new_code.yes)
+		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, DIGITS);
 }
 
 static enum err
@@ -156,7 +156,7 @@ make_code(struct change *c)
 	if ((e = next_number(c, series, prefix, &step)) != OK)
 		return e;
 	series_add(c->batch, series, 0, step);
-	c->made = (struct made){true, c->batch->n - 1, prefix};
+	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
 	id = master_code_id(c->w->mem, c->master->codes, prefix);
 	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
 	return OK;

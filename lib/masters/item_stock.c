@@ -32,7 +32,7 @@ item_stock_make(struct change *c)
 	SET(row, item_stock, is_active, item->is_active);
 	SET(row, item_stock, updated_at, c->deed->now);
 	code_take(c, batch_add(c->batch, OP_INSERT, &item_stock_schema, row),
-	    FIELD(item_stock, item_code), c->made.prefix);
+	    FIELD(item_stock, item_code), c->new_code.prefix);
 	return OK;
 }
 

@@ -25,7 +25,7 @@ void
 mongo_writes_done(struct mongo_writes *x)
 {
 	for (struct mongo_collection_writes *p = x->parts; p < x->parts + x->nparts; p++) {
-		bulk_done(&p->made);
+		bulk_done(&p->inserts);
 		bulk_done(&p->changed);
 		mongoc_collection_destroy(p->collection);
 	}
@@ -65,9 +65,9 @@ part_of(struct mongo_writes *x, const struct schema *s)
 }
 
 static struct mongo_bulk *
-bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool made)
+bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
 {
-	struct mongo_bulk *b = made && !p->ordered ? &p->made : &p->changed;
+	struct mongo_bulk *b = inserts && !p->ordered ? &p->inserts : &p->changed;
 
 	if (b->is == NULL) {
 		b->is =
@@ -238,7 +238,7 @@ mongo_writes_send(struct mongo_writes *x)
 	enum err e = OK;
 
 	for (struct mongo_collection_writes *p = x->parts; e == OK && p < x->parts + x->nparts; p++)
-		if ((e = send_bulk(x, p, &p->made)) == OK)
+		if ((e = send_bulk(x, p, &p->inserts)) == OK)
 			e = send_bulk(x, p, &p->changed);
 	return e;
 }

@@ -68,13 +68,13 @@ print_end(const struct import *im, const struct load *l)
 		    im->found.nfaults == 1 ? "" : "s");
 		return;
 	}
-	if (im->made == 0 && im->there == im->table.n) {
+	if (im->created == 0 && im->there == im->table.n) {
 		printf("%s: all %zu rows are there already and stay as they are. Nothing was "
 		       "written.\n",
 		    file, im->there);
 		return;
 	}
-	printf("%s: %zu of %zu rows %s as %s", file, im->made, im->table.n,
+	printf("%s: %zu of %zu rows %s as %s", file, im->created, im->table.n,
 	    l->dry_run ? "can be imported" : "imported", im->kind->name);
 	if (im->made_of.n > 0)
 		printf(" (%.*s)", STRF(im->made_of));
