@@ -26,7 +26,7 @@ mongo_writes_done(struct mongo_writes *x)
 {
 	for (struct mongo_collection_writes *p = x->parts; p < x->parts + x->nparts; p++) {
 		bulk_done(&p->inserts);
-		bulk_done(&p->changed);
+		bulk_done(&p->changes);
 		mongoc_collection_destroy(p->collection);
 	}
 }
@@ -67,7 +67,7 @@ part_of(struct mongo_writes *x, const struct schema *s)
 static struct mongo_bulk *
 bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
 {
-	struct mongo_bulk *b = inserts && !p->ordered ? &p->inserts : &p->changed;
+	struct mongo_bulk *b = inserts && !p->ordered ? &p->inserts : &p->changes;
 
 	if (b->is == NULL) {
 		b->is =
@@ -239,6 +239,6 @@ mongo_writes_send(struct mongo_writes *x)
 
 	for (struct mongo_collection_writes *p = x->parts; e == OK && p < x->parts + x->nparts; p++)
 		if ((e = send_bulk(x, p, &p->inserts)) == OK)
-			e = send_bulk(x, p, &p->changed);
+			e = send_bulk(x, p, &p->changes);
 	return e;
 }

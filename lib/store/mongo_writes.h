@@ -18,7 +18,7 @@ struct mongo_collection_writes { /* of one collection */
 	const struct schema *of;
 	mongoc_collection_t *collection;
 	bool ordered; /* all goes into `changed`, in the order of the ops */
-	struct mongo_bulk inserts, changed;
+	struct mongo_bulk inserts, changes;
 };
 
 struct mongo_writes {

@@ -89,7 +89,7 @@ users_get(struct req *req, struct res *res)
 
 /* Reads, holds If-Match against it, changes; again when another was faster. */
 static enum err
-changed(struct req *req, struct user *u, enum err (*rule)(struct req *, struct user *))
+users_change(struct req *req, struct user *u, enum err (*rule)(struct req *, struct user *))
 {
 	enum err e = ERR_CLASH;
 
@@ -111,7 +111,7 @@ enum err
 users_update(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = changed(req, &u, update);
+	enum err e = users_change(req, &u, update);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
@@ -126,7 +126,7 @@ enum err
 users_deactivate(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = changed(req, &u, deactivate);
+	enum err e = users_change(req, &u, deactivate);
 
 	res->status = 204;
 	return e;
@@ -142,7 +142,7 @@ enum err
 users_restore(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = changed(req, &u, restore);
+	enum err e = users_change(req, &u, restore);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
@@ -157,7 +157,7 @@ enum err
 users_end_sessions(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = changed(req, &u, end_sessions);
+	enum err e = users_change(req, &u, end_sessions);
 
 	res->status = 204;
 	return e;
@@ -176,7 +176,7 @@ enum err
 users_password(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = changed(req, &u, set_password);
+	enum err e = users_change(req, &u, set_password);
 
 	password_wipe(((const struct password_reset *)req->in)->password);
 	res->status = 204;
