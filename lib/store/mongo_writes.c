@@ -17,8 +17,8 @@ mongo_writes_init(struct mongo_writes *x, struct mongo *m, const bson_t *options
 static void
 bulk_done(struct mongo_bulk *b)
 {
-	if (b->is != NULL)
-		mongoc_bulk_operation_destroy(b->is);
+	if (b->bulk != NULL)
+		mongoc_bulk_operation_destroy(b->bulk);
 }
 
 void
@@ -69,8 +69,8 @@ bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
 {
 	struct mongo_bulk *b = inserts && !p->ordered ? &p->inserts : &p->changes;
 
-	if (b->is == NULL) {
-		b->is =
+	if (b->bulk == NULL) {
+		b->bulk =
 		    mongoc_collection_create_bulk_operation_with_opts(p->collection, x->options);
 		b->op = MEM_MANY(x->w->mem, size_t, x->n);
 	}
@@ -86,7 +86,7 @@ put_insert(struct mongo_bulk *b, const struct op *op)
 
 	bson_put_text(&doc, "_id", op_id(op));
 	bson_put_record(&doc, op->schema, op->rec);
-	mongoc_bulk_operation_insert_with_opts(b->is, &doc, NULL, NULL);
+	mongoc_bulk_operation_insert_with_opts(b->bulk, &doc, NULL, NULL);
 	bson_destroy(&doc);
 }
 
@@ -96,7 +96,7 @@ put_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
 	bson_t doc = BSON_INITIALIZER;
 
 	bson_put_record(&doc, op->schema, op->rec);
-	mongoc_bulk_operation_replace_one_with_opts(b->is, doc_bson(row), &doc, NULL, NULL);
+	mongoc_bulk_operation_replace_one_with_opts(b->bulk, doc_bson(row), &doc, NULL, NULL);
 	bson_destroy(&doc);
 	b->matches++;
 }
@@ -113,7 +113,7 @@ put_touch(struct mongo_bulk *b, struct doc *row)
 	doc_number(&change, MONGO_EXPECTED, 1);
 	doc_close(&change);
 	mongoc_bulk_operation_update_one_with_opts(
-	    b->is, doc_bson(row), doc_bson(&change), NULL, NULL);
+	    b->bulk, doc_bson(row), doc_bson(&change), NULL, NULL);
 	doc_done(&change);
 	b->matches++;
 }
@@ -121,7 +121,7 @@ put_touch(struct mongo_bulk *b, struct doc *row)
 static void
 put_remove(struct mongo_bulk *b, struct doc *row)
 {
-	mongoc_bulk_operation_remove_one_with_opts(b->is, doc_bson(row), NULL, NULL);
+	mongoc_bulk_operation_remove_one_with_opts(b->bulk, doc_bson(row), NULL, NULL);
 	b->removals++;
 }
 
@@ -217,9 +217,9 @@ send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struc
 	bson_t reply;
 	enum err e = OK;
 
-	if (b->is == NULL)
+	if (b->bulk == NULL)
 		return OK;
-	if (mongoc_bulk_operation_execute(b->is, &reply, &error) == 0) {
+	if (mongoc_bulk_operation_execute(b->bulk, &reply, &error) == 0) {
 		e = mongo_set_error(x->m, &error, &reply, x->w);
 		tell_which(x, p, b, &reply);
 		if (added_late(x, e))
