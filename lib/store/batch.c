@@ -54,8 +54,8 @@ batch_urgent(struct batch *b)
 void
 op_increment(struct op *op, size_t field, int64_t amount)
 {
-	assert(op->nby < OP_INCREMENTS_MAX);
-	op->increments[op->nby++] = (struct increment){field, amount};
+	assert(op->nincrements < OP_INCREMENTS_MAX);
+	op->increments[op->nincrements++] = (struct increment){field, amount};
 }
 
 void

@@ -178,7 +178,7 @@ op_apply_add(struct op *op, const void *old, struct why *w)
 	void *row = mem_copy(w->mem, old == NULL ? op->rec : old, s->size);
 	enum err e;
 
-	for (size_t i = 0; i < op->nby; i++)
+	for (size_t i = 0; i < op->nincrements; i++)
 		if ((e = add_one(op, row, &op->increments[i], w)) != OK)
 			return e;
 	if ((e = raise_text(op, row, w)) != OK)
@@ -211,7 +211,7 @@ op_added_fields(const struct op *op)
 	int updated_at = schema_field(op->schema, STR("updated_at"));
 	uint64_t mask = 0;
 
-	for (size_t i = 0; i < op->nby; i++)
+	for (size_t i = 0; i < op->nincrements; i++)
 		mask |= UINT64_C(1) << op->increments[i].field;
 	if (op->raise.field != 0)
 		mask |= UINT64_C(1) << op->raise.field;

@@ -71,7 +71,7 @@ struct op {
 	const struct filter *where; /* NONE */
 	size_t nwhere;
 	struct increment increments[OP_INCREMENTS_MAX];
-	size_t nby;
+	size_t nincrements;
 	struct assigned_number numbers[OP_NUMBERS_MAX];
 	size_t ntake;
 	struct text_raise raise;
