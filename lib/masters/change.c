@@ -105,7 +105,7 @@ change_label(const struct change *c)
 static bool
 takes_id(const struct op *op)
 {
-	return op->ntake > 0 && op->numbers[0].field == 0;
+	return op->nnumbers > 0 && op->numbers[0].field == 0;
 }
 
 static const void *

@@ -65,7 +65,7 @@ op_prepare_insert(const struct op *ops, struct op *op, struct why *w)
 {
 	if (op->kind == OP_PUT)
 		return;
-	for (size_t i = 0; i < op->ntake; i++) {
+	for (size_t i = 0; i < op->nnumbers; i++) {
 		assert(ops[op->numbers[i].from_op].kind == OP_ADD);
 		assert(&ops[op->numbers[i].from_op] < op);
 		take_number(ops, op, &op->numbers[i], w);

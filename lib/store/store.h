@@ -73,7 +73,7 @@ struct op {
 	struct increment increments[OP_INCREMENTS_MAX];
 	size_t nincrements;
 	struct assigned_number numbers[OP_NUMBERS_MAX];
-	size_t ntake;
+	size_t nnumbers;
 	struct text_raise raise;
 	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
 };
