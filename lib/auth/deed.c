@@ -12,7 +12,7 @@ key_id(const struct deed *d)
 }
 
 struct batch
-deed_batch(const struct deed *d, const struct schema *s, struct str record_id, int status)
+change_batch(const struct deed *d, const struct schema *s, struct str record_id, int status)
 {
 	struct batch b = batch_init(d->mem);
 	struct idempotency *k;

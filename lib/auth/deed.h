@@ -29,7 +29,7 @@ struct deed {
 
 /* A batch that begins with the key's row, when the deed has a key. */
 struct batch
-deed_batch(const struct deed *, const struct schema *, struct str record_id, int status);
+change_batch(const struct deed *, const struct schema *, struct str record_id, int status);
 
 /* Adds an audit row. before, after: records of the schema, or NULL; with both, only the
  * fields that differ are kept; secret fields never. Returns the op, so that its label can

@@ -173,7 +173,7 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 	if ((e = password_hash(d->mem, c, r->password, &hash, w)) != OK)
 		return e;
 	u = from_request(d, r, hash);
-	b = deed_batch(d, &user_schema, u->id, 201);
+	b = change_batch(d, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
 		guard_first(&b, u->id);
 	batch_add(&b, OP_INSERT, &user_schema, u);

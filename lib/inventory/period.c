@@ -147,7 +147,7 @@ set_months(struct store *st, const struct setting_of *x, const struct closing *w
     const struct list *months, struct why *w)
 {
 	const void *mem = x->deed->mem;
-	struct batch b = deed_batch(x->deed, &period_schema, x->month, 200);
+	struct batch b = change_batch(x->deed, &period_schema, x->month, 200);
 	struct rows rows;
 	enum err e = rows_find_in(st, &period_schema, FIELD(period, id), *months, &rows, w);
 

@@ -145,7 +145,7 @@ master_create(
 		memcpy(made, rec, s->size);
 		stamp(d, master_of(s), made);
 		id = str_dup(d->mem, rec_text(made, &s->fields[0]));
-		b = deed_batch(d, s, id, 201);
+		b = change_batch(d, s, id, 201);
 		set_text(rec, s, "id", id);
 		if ((e = master_add(st, d, &b, s, made, w)) == OK)
 			e = store_apply(st, b.ops, b.n, w);
