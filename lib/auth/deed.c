@@ -31,7 +31,7 @@ change_batch(const struct deed *d, const struct schema *s, struct str record_id,
 }
 
 struct op *
-deed_audit(struct batch *b, const struct deed *d, const char *action, const struct schema *s,
+change_audit(struct batch *b, const struct deed *d, const char *action, const struct schema *s,
     struct str record_id, struct str label, const void *before, const void *after)
 {
 	struct audit *a = MEM_ONE(d->mem, struct audit);

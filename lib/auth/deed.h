@@ -35,7 +35,7 @@ change_batch(const struct deed *, const struct schema *, struct str record_id, i
  * fields that differ are kept; secret fields never. Returns the op, so that its label can
  * take a number (op_take). label may be empty. */
 struct op *
-deed_audit(struct batch *, const struct deed *, const char *action, const struct schema *,
+change_audit(struct batch *, const struct deed *, const char *action, const struct schema *,
     struct str record_id, struct str label, const void *before, const void *after);
 
 /* Looks the key up. NOT_FOUND: no key, or not used yet. KEY_REUSED: used for another

@@ -154,7 +154,7 @@ end_with(struct store *st, const struct deed *d, struct session *s, const char *
 	SET(s, session, ended_at, d->now);
 	SET(s, session, ended_why, str_of(action));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
-	deed_audit(&b, d, action, &session_schema, s->id, label, NULL, NULL);
+	change_audit(&b, d, action, &session_schema, s->id, label, NULL, NULL);
 	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
 }

@@ -215,6 +215,6 @@ throttle_unlock(struct store *st, const struct deed *d, const struct user *u, st
 	row = rows.v;
 	for (size_t i = 0; i < rows.n; i++)
 		batch_add(&b, OP_DELETE, &throttle_schema, NULL)->id = row[i].id;
-	deed_audit(&b, d, "unlock", &user_schema, u->id, u->username, NULL, NULL);
+	change_audit(&b, d, "unlock", &user_schema, u->id, u->username, NULL, NULL);
 	return store_apply(st, b.ops, b.n, w);
 }

@@ -117,7 +117,7 @@ change(struct store *st, const struct deed *d, const char *action, const struct 
 	if (keep != NULL)
 		batch_add(&b, OP_UPDATE, &session_schema, keep)->version = keep->version;
 	count_admins(&b, is_spare(after) - is_spare(before));
-	deed_audit(&b, d, action, &user_schema, after->id, after->username, before, after);
+	change_audit(&b, d, action, &user_schema, after->id, after->username, before, after);
 	return applied(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
 }
 
@@ -178,7 +178,7 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 		guard_first(&b, u->id);
 	batch_add(&b, OP_INSERT, &user_schema, u);
 	count_admins(&b, is_spare(u));
-	deed_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
+	change_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
 	e = applied(st, d, &b, u, store_apply(st, b.ops, b.n, w), w);
 	*made = *u;
 	return e;

@@ -192,7 +192,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 		put_item(b, f, &fx->items[i]);
 	opening_put(b, f);
 	numbers_give(&n,
-	    deed_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
+	    change_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
 		NULL, f->posting),
 	    FIELD(audit, label));
 	return n;

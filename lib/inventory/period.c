@@ -138,7 +138,7 @@ put_month(struct batch *b, const struct setting_of *x, struct str month, const s
 	SET(now, period, changed_by, x->deed->user_id.n > 0 ? x->deed->user_id : STR("ccpl"));
 	batch_add(b, was == NULL ? OP_INSERT : OP_UPDATE, &period_schema, now)->version =
 	    was == NULL ? 0 : was->version;
-	deed_audit(b, x->deed, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
+	change_audit(b, x->deed, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
 	    month, month, was, now);
 }
 

@@ -122,7 +122,7 @@ put_audit(struct job *j)
 {
 	const void *mem = j->w->mem;
 	struct str label = str_printf(mem, "%zu rows of %zu items", j->out->rows, j->out->items);
-	struct audit *a = deed_audit(
+	struct audit *a = change_audit(
 	    &j->batch, j->deed, "rebuild", &item_stock_schema, STR(""), label, NULL, NULL)
 			      ->rec;
 

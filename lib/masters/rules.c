@@ -153,7 +153,7 @@ move_one(struct change *c, void *rec, int64_t level)
 	op = batch_add(c->batch, OP_UPDATE, s, rec);
 	op->version = version_of(s, rec);
 	set_level(c, rec, level);
-	deed_audit(c->batch, c->deed, "move", s, rec_text(rec, &s->fields[0]),
+	change_audit(c->batch, c->deed, "move", s, rec_text(rec, &s->fields[0]),
 	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
 }
 
