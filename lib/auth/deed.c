@@ -57,7 +57,7 @@ change_audit(struct batch *b, const struct deed *d, const char *action, const st
 }
 
 enum err
-deed_replay(struct store *st, const struct deed *d, struct idempotency *was, struct why *w)
+change_replay(struct store *st, const struct deed *d, struct idempotency *was, struct why *w)
 {
 	enum err e;
 

@@ -41,7 +41,7 @@ change_audit(struct batch *, const struct deed *, const char *action, const stru
 /* Looks the key up. NOT_FOUND: no key, or not used yet. KEY_REUSED: used for another
  * request; the answer says what it did. OK: *was says what to answer again. */
 enum err
-deed_replay(struct store *, const struct deed *, struct idempotency *was, struct why *) MUST_CHECK;
+change_replay(struct store *, const struct deed *, struct idempotency *was, struct why *) MUST_CHECK;
 
 /* Whether apply failed because the key was used in the meantime: look it up again. */
 bool deed_key_clash(const struct deed *, enum err, const struct why *);

@@ -116,7 +116,7 @@ replay(struct req *req, struct res *res)
 	struct idempotency was = {0};
 	enum err e;
 
-	if ((e = deed_replay(req->app->store, &req->deed, &was, &req->why)) != OK)
+	if ((e = change_replay(req->app->store, &req->deed, &was, &req->why)) != OK)
 		return e;
 	req->args[0] = was.record_id;
 	if ((e = req->route->replay(req, res)) != OK)
