@@ -237,7 +237,7 @@ START_TEST(a_key_posts_once)
 	b.deed.fingerprint = STR("f");
 	books_let(&b, other_uses_the_key, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
-	ck_assert(deed_key_clash(&b.deed, ERR_EXISTS, &b.why));
+	ck_assert(change_key_clash(&b.deed, ERR_EXISTS, &b.why));
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
 }
 END_TEST

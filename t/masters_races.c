@@ -466,7 +466,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 	deed.key = STR("key");
 	deed.fingerprint = STR("POST items");
 	e = master_create(with(other_uses_the_key, NULL), &deed, &item_schema, new_item("B"), &why);
-	ck_assert(deed_key_clash(&deed, e, &why));
+	ck_assert(change_key_clash(&deed, e, &why));
 }
 END_TEST
 

@@ -77,7 +77,7 @@ change_replay(struct store *st, const struct deed *d, struct idempotency *was, s
 }
 
 bool
-deed_key_clash(const struct deed *d, enum err e, const struct why *w)
+change_key_clash(const struct deed *d, enum err e, const struct why *w)
 {
 	return e == ERR_EXISTS && d->key.s != NULL && w->op == 0;
 }

@@ -44,6 +44,6 @@ enum err
 change_replay(struct store *, const struct deed *, struct idempotency *was, struct why *) MUST_CHECK;
 
 /* Whether apply failed because the key was used in the meantime: look it up again. */
-bool deed_key_clash(const struct deed *, enum err, const struct why *);
+bool change_key_clash(const struct deed *, enum err, const struct why *);
 
 #endif

@@ -99,7 +99,7 @@ applied(struct store *st, const struct deed *d, const struct batch *b, const str
 
 	if (e == ERR_BOUND)
 		return err_set(w, ERR_LAST_ADMIN, "The last active admin must stay");
-	if (e != ERR_EXISTS || deed_key_clash(d, e, w))
+	if (e != ERR_EXISTS || change_key_clash(d, e, w))
 		return e;
 	if (op->schema == &code_schema)
 		return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");

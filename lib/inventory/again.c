@@ -14,7 +14,7 @@ again_start(void)
 bool
 again_try(struct retry *a, const struct deed *d, enum err *e, struct why *w)
 {
-	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || deed_key_clash(d, *e, w))
+	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || change_key_clash(d, *e, w))
 		return false;
 	why_clear(w);
 	if (clock_monotonic() < a->until)

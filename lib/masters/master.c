@@ -149,7 +149,7 @@ master_create(
 		set_text(rec, s, "id", id);
 		if ((e = master_add(st, d, &b, s, made, w)) == OK)
 			e = store_apply(st, b.ops, b.n, w);
-		if (deed_key_clash(d, e, w))
+		if (change_key_clash(d, e, w))
 			return e;
 	} while (change_again(e, deadline, &duplicates, w));
 	memcpy(rec, made, s->size);

@@ -141,7 +141,7 @@ run(struct req *req, struct res *res)
 	if ((e = body_read(req)) != OK)
 		return e;
 	e = req->route->run(req, res);
-	if (!deed_key_clash(&req->deed, e, &req->why))
+	if (!change_key_clash(&req->deed, e, &req->why))
 		return e;
 	/* The same request, sent twice at once: the other one was first. */
 	why_clear(&req->why);
