@@ -15,7 +15,7 @@ static void *mem;
 static struct config config;
 static struct tokens *tokens;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 static struct why why;
 static struct user user;
 static struct session session;
@@ -29,7 +29,7 @@ make_user(void)
 	SET(&r, register_request, username, STR("a"));
 	SET(&r, register_request, password, STR("long enough"));
 	SET(&r, register_request, role, ROLE_STAFF);
-	fixture_ok(user_create(store, &config, &deed, &r, USER_ANY, &user, &why), &why);
+	fixture_ok(user_create(store, &config, &cx, &r, USER_ANY, &user, &why), &why);
 }
 
 static void
@@ -37,7 +37,7 @@ open_session(enum session_mode mode)
 {
 	struct batch b = batch_init(mem);
 
-	session = *session_new(tokens, &deed, &user, mode, STR("a browser"));
+	session = *session_new(tokens, &cx, &user, mode, STR("a browser"));
 	batch_add(&b, OP_INSERT, &session_schema, &session);
 	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
 }
@@ -56,7 +56,7 @@ begin_with(const char *driver)
 	};
 	tokens = tokens_new(mem, &config, STR("here"));
 	store = fixture_store(mem, driver);
-	deed = (struct deed){.mem = mem, .now = start, .address = STR("192.0.2.1")};
+	cx = (struct change_context){.mem = mem, .now = start, .address = STR("192.0.2.1")};
 	make_user();
 	open_session(MODE_BODY);
 }
@@ -117,22 +117,22 @@ ask_with(struct str token)
 	struct session s;
 	struct user u;
 
-	return session_authenticate(store, tokens, token, deed.now, &u, &s, &why);
+	return session_authenticate(store, tokens, token, cx.now, &u, &s, &why);
 }
 
 static enum err
 ask(void)
 {
-	return ask_with(token_make(tokens, mem, &user, session.id, deed.now));
+	return ask_with(token_make(tokens, mem, &user, session.id, cx.now));
 }
 
 START_TEST(a_good_token_gives_user_and_session)
 {
-	struct str token = token_make(tokens, mem, &user, session.id, deed.now);
+	struct str token = token_make(tokens, mem, &user, session.id, cx.now);
 	struct session s;
 	struct user u;
 
-	fixture_ok(session_authenticate(store, tokens, token, deed.now, &u, &s, &why), &why);
+	fixture_ok(session_authenticate(store, tokens, token, cx.now, &u, &s, &why), &why);
 	ck_assert(str_eq(u.id, user.id));
 	ck_assert(str_eq(s.id, session.id));
 }
@@ -144,8 +144,8 @@ START_TEST(a_session_of_another_user_is_refused)
 
 	other.id = STR("somebody");
 	ck_assert_int_eq(
-	    ask_with(token_make(tokens, mem, &other, session.id, deed.now)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask_with(token_make(tokens, mem, &user, STR("no-such"), deed.now)),
+	    ask_with(token_make(tokens, mem, &other, session.id, cx.now)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_with(token_make(tokens, mem, &user, STR("no-such"), cx.now)),
 	    ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -153,11 +153,11 @@ END_TEST
 START_TEST(a_sign_out_acts_on_the_next_request)
 {
 	ck_assert_int_eq(ask(), OK);
-	fixture_ok(session_end(store, &deed, &user, session.id, "sign_out", &why), &why);
+	fixture_ok(session_end(store, &cx, &user, session.id, "sign_out", &why), &why);
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(audited("sign_out"), 1);
 	ck_assert_int_eq(
-	    session_end(store, &deed, &user, session.id, "sign_out", &why), ERR_NOT_FOUND);
+	    session_end(store, &cx, &user, session.id, "sign_out", &why), ERR_NOT_FOUND);
 }
 END_TEST
 
@@ -167,7 +167,7 @@ START_TEST(nobody_ends_the_session_of_another)
 
 	other.id = STR("somebody");
 	ck_assert_int_eq(
-	    session_end(store, &deed, &other, session.id, "sign_out", &why), ERR_NOT_FOUND);
+	    session_end(store, &cx, &other, session.id, "sign_out", &why), ERR_NOT_FOUND);
 	ck_assert_int_eq(ask(), OK);
 }
 END_TEST
@@ -176,10 +176,10 @@ START_TEST(a_disabled_user_is_refused_and_stays_so_after_the_restore)
 {
 	struct user u = stored_user();
 
-	fixture_ok(user_activate(store, &deed, &u, false, &why), &why);
+	fixture_ok(user_activate(store, &cx, &u, false, &why), &why);
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
 	u = stored_user();
-	fixture_ok(user_activate(store, &deed, &u, true, &why), &why);
+	fixture_ok(user_activate(store, &cx, &u, true, &why), &why);
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -192,7 +192,7 @@ START_TEST(a_new_password_ends_all_sessions_but_the_one_that_set_it)
 	open_session(MODE_BODY);
 	keep = session;
 	fixture_ok(user_set_password(
-		       store, &config, &deed, &u, STR("another one"), "p", false, &keep, &why),
+		       store, &config, &cx, &u, STR("another one"), "p", false, &keep, &why),
 	    &why);
 	ck_assert_int_eq(ask(), OK);
 	session = first;
@@ -205,7 +205,7 @@ START_TEST(a_sign_in_with_the_old_password_that_commits_after_the_change_is_void
 	struct user u = stored_user();
 
 	fixture_ok(user_set_password(
-		       store, &config, &deed, &u, STR("another one"), "p", false, NULL, &why),
+		       store, &config, &cx, &u, STR("another one"), "p", false, NULL, &why),
 	    &why);
 	open_session(MODE_BODY); /* `user` is the row as it was before */
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
@@ -214,9 +214,9 @@ END_TEST
 
 START_TEST(an_idle_session_ends_after_seven_days)
 {
-	deed.now = start + 7 * day - 1;
+	cx.now = start + 7 * day - 1;
 	ck_assert_int_eq(ask(), OK);
-	deed.now = start + 7 * day;
+	cx.now = start + 7 * day;
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -228,7 +228,7 @@ trade(struct store *st, struct str token, struct str *next)
 {
 	struct session s;
 	struct user u;
-	enum err e = session_refresh(st, tokens, &deed, token, MODE_BODY, &s, &u, &why);
+	enum err e = session_refresh(st, tokens, &cx, token, MODE_BODY, &s, &u, &why);
 
 	if (e == OK)
 		*next = session_refresh_token(tokens, mem, &s);
@@ -257,7 +257,7 @@ START_TEST(a_chain_of_tokens)
 	struct str t = session_refresh_token(tokens, mem, &session), next;
 
 	for (int i = 1; i <= 5; i++) {
-		deed.now += 60 * second;
+		cx.now += 60 * second;
 		next = traded(t);
 		ck_assert_str_ne(next.s, t.s);
 		t = next;
@@ -273,10 +273,10 @@ START_TEST(the_one_before_gives_the_same_successor_for_ten_seconds)
 	struct session s;
 
 	ck_assert_str_eq(traded(t0).s, t1.s);
-	deed.now += 10 * second;
+	cx.now += 10 * second;
 	ck_assert_str_eq(traded(t0).s, t1.s);
 	ck_assert_int_eq(stored().gen, 1);
-	deed.now += 1;
+	cx.now += 1;
 	ck_assert_int_eq(refused(t0), ERR_UNAUTHENTICATED);
 	s = stored();
 	ck_assert(HAS(&s, session, ended_at));
@@ -316,7 +316,7 @@ START_TEST(a_bad_mac_is_refused_and_does_no_harm)
 	ck_assert_int_eq(
 	    refused(str_printf(mem, "no-such.0.%.*s", STRF(rest))), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
-	    refused(token_make(tokens, mem, &user, session.id, deed.now)), ERR_UNAUTHENTICATED);
+	    refused(token_make(tokens, mem, &user, session.id, cx.now)), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(ask(), OK);
 	traded(t);
 }
@@ -360,13 +360,13 @@ START_TEST(refreshing_prolongs_up_to_thirty_days)
 	struct str t = session_refresh_token(tokens, mem, &session);
 
 	for (int i = 1; i <= 4; i++) {
-		deed.now = start + i * 6 * day;
+		cx.now = start + i * 6 * day;
 		t = traded(t);
 	}
-	deed.now = start + 29 * day;
+	cx.now = start + 29 * day;
 	t = traded(t);
 	ck_assert_int_eq(stored().idle_until, start + 30 * day);
-	deed.now = start + 30 * day;
+	cx.now = start + 30 * day;
 	ck_assert_int_eq(refused(t), ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -414,7 +414,7 @@ static void
 other_signs_out(void *arg)
 {
 	(void)arg;
-	fixture_ok(session_end(store, &deed, &user, session.id, "sign_out", &why), &why);
+	fixture_ok(session_end(store, &cx, &user, session.id, "sign_out", &why), &why);
 }
 
 START_TEST(a_sign_out_between_wins_over_the_refresh)
@@ -434,7 +434,7 @@ START_TEST(a_refresh_between_does_not_undo_the_sign_out)
 	struct between b;
 
 	between_init(&b, store, other_trades, &o);
-	fixture_ok(session_end(&b.store, &deed, &user, session.id, "sign_out", &why), &why);
+	fixture_ok(session_end(&b.store, &cx, &user, session.id, "sign_out", &why), &why);
 	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(refused(o.got), ERR_UNAUTHENTICATED);
 }

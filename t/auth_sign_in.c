@@ -18,7 +18,7 @@ static void *mem;
 static struct config config;
 static struct tokens *tokens;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 static struct why why;
 static struct user user;
 
@@ -38,12 +38,12 @@ begin_with(const char *driver)
 	};
 	tokens = tokens_new(mem, &config, STR("here"));
 	store = fixture_store(mem, driver);
-	deed = (struct deed){.mem = mem, .now = start, .address = STR("192.0.2.1")};
+	cx = (struct change_context){.mem = mem, .now = start, .address = STR("192.0.2.1")};
 	SET(&r, register_request, email, STR("owner@example.com"));
 	SET(&r, register_request, username, STR("owner"));
 	SET(&r, register_request, password, STR("the right one"));
 	SET(&r, register_request, role, ROLE_ADMIN);
-	fixture_ok(user_create(store, &config, &deed, &r, USER_ANY, &user, &why), &why);
+	fixture_ok(user_create(store, &config, &cx, &r, USER_ANY, &user, &why), &why);
 }
 
 static void
@@ -73,7 +73,7 @@ try(const char *typed, const char *password, struct str device)
 	struct user u;
 
 	why_clear(&why);
-	return sign_in(store, &config, tokens, &deed, &in, &u, &s, &why);
+	return sign_in(store, &config, tokens, &cx, &in, &u, &s, &why);
 }
 
 static enum err
@@ -91,7 +91,7 @@ wrong(void)
 static void
 come_from(const char *address)
 {
-	deed.address = str_of(address);
+	cx.address = str_of(address);
 }
 
 static int64_t
@@ -128,7 +128,7 @@ START_TEST(wrong_unknown_and_disabled_are_one_refusal)
 	ck_assert_int_eq(try("nobody@example.com", "the right one", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
 	ck_assert_int_eq(try("", "", STR("")), ERR_UNAUTHENTICATED);
-	deed.now += 20 * minute;
+	cx.now += 20 * minute;
 	fixture_ok(store_get(store, &user_schema, user.id, &user, &why), &why);
 	user.is_active = false;
 	fixture_ok(store_apply(store,
@@ -208,7 +208,7 @@ START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong
 	known = right();
 	unknown = try("nobody", "the right one", STR(""));
 	again = sign_in_again(
-	    store, &config, tokens, &deed, &user, STR("the right one"), STR(""), &why);
+	    store, &config, tokens, &cx, &user, STR("the right one"), STR(""), &why);
 	fixture_limit_memory(0);
 	ck_assert_int_eq(known, ERR_BUSY);
 	ck_assert_int_eq(unknown, ERR_BUSY);
@@ -242,9 +242,9 @@ START_TEST(ten_wrong_guesses_from_one_address_close_the_account_to_it)
 	come_from("192.0.2.2");
 	ck_assert_int_eq(right(), OK);
 	come_from("192.0.2.1");
-	deed.now = start + 15 * minute - 1;
+	cx.now = start + 15 * minute - 1;
 	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
-	deed.now = start + 15 * minute;
+	cx.now = start + 15 * minute;
 	ck_assert_int_eq(right(), OK);
 }
 END_TEST
@@ -337,13 +337,13 @@ START_TEST(a_hundred_from_one_address_close_it_with_429)
 		    try(str_printf(mem, "name-%d", i).s, "x", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(right(), ERR_TOO_MANY);
 	ck_assert_int_eq(why.retry_after, 15 * 60 + 1);
-	deed.now += 14 * minute;
+	cx.now += 14 * minute;
 	ck_assert_int_eq(right(), ERR_TOO_MANY);
 	ck_assert_int_eq(why.retry_after, 61);
 	come_from("198.51.100.2");
 	ck_assert_int_eq(right(), OK);
 	come_from("198.51.100.1");
-	deed.now += minute;
+	cx.now += minute;
 	ck_assert_int_eq(right(), OK);
 }
 END_TEST
@@ -381,7 +381,7 @@ START_TEST(an_operator_unlocks)
 {
 	attack_from_five_addresses();
 	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
-	fixture_ok(throttle_unlock(store, &deed, &user, &why), &why);
+	fixture_ok(throttle_unlock(store, &cx, &user, &why), &why);
 	ck_assert_int_eq(right(), OK);
 }
 END_TEST
@@ -389,10 +389,10 @@ END_TEST
 START_TEST(the_password_asked_again_is_throttled_too)
 {
 	for (int i = 0; i < 10; i++)
-		ck_assert_int_eq(sign_in_again(store, &config, tokens, &deed, &user,
+		ck_assert_int_eq(sign_in_again(store, &config, tokens, &cx, &user,
 				     STR("a wrong one"), STR(""), &why),
 		    ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(sign_in_again(store, &config, tokens, &deed, &user, STR("the right one"),
+	ck_assert_int_eq(sign_in_again(store, &config, tokens, &cx, &user, STR("the right one"),
 			     STR(""), &why),
 	    ERR_UNAUTHENTICATED);
 }

@@ -11,7 +11,7 @@
 static void *mem;
 static struct config config;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 static struct why why;
 
 static void
@@ -21,7 +21,7 @@ begin_with(const char *driver)
 	why_init(&why, mem);
 	config = (struct config){.ENVIRONMENT = STR("test"), .PASSWORD_COST = 10};
 	store = fixture_store(mem, driver);
-	deed = (struct deed){.mem = mem, .now = INT64_C(1800000000000)};
+	cx = (struct change_context){.mem = mem, .now = INT64_C(1800000000000)};
 }
 
 static void
@@ -52,7 +52,7 @@ create_in(struct store *st, const char *name, enum role role, enum user_first fi
 	SET(&r, register_request, username, str_of(name));
 	SET(&r, register_request, password, STR("long enough"));
 	SET(&r, register_request, role, (int)role);
-	return user_create(st, &config, &deed, &r, first, u, &why);
+	return user_create(st, &config, &cx, &r, first, u, &why);
 }
 
 static struct user
@@ -80,7 +80,7 @@ give_role(struct store *st, struct str id, enum role role)
 
 	why_clear(&why);
 	SET(&patch, user, role, (int)role);
-	return user_update(st, &deed, &u, &patch, &why);
+	return user_update(st, &cx, &u, &patch, &why);
 }
 
 static enum err
@@ -89,7 +89,7 @@ activate(struct store *st, struct str id, bool active)
 	struct user u = reload_user(id);
 
 	why_clear(&why);
-	return user_activate(st, &deed, &u, active, &why);
+	return user_activate(st, &cx, &u, active, &why);
 }
 
 /* --- names --- */
@@ -123,7 +123,7 @@ START_TEST(a_name_is_given_once)
 	SET(&r, register_request, username, STR("jane"));
 	SET(&r, register_request, password, STR("long enough"));
 	SET(&r, register_request, role, ROLE_STAFF);
-	ck_assert_int_eq(user_create(store, &config, &deed, &r, USER_ANY, &u, &why), ERR_DUPLICATE);
+	ck_assert_int_eq(user_create(store, &config, &cx, &r, USER_ANY, &u, &why), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, "\"loc\":[\"body\",\"username\"]"));
 }
 END_TEST
@@ -133,7 +133,7 @@ START_TEST(a_name_is_not_taken_over_by_a_change)
 	struct user jane = new_user("jane", ROLE_STAFF), joe = new_user("joe", ROLE_STAFF), patch = {0};
 
 	SET(&patch, user, username, STR("jane"));
-	ck_assert_int_eq(user_update(store, &deed, &joe, &patch, &why), ERR_DUPLICATE);
+	ck_assert_int_eq(user_update(store, &cx, &joe, &patch, &why), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, jane.id.s));
 }
 END_TEST
@@ -144,7 +144,7 @@ START_TEST(a_change_expects_the_user_as_it_was_read)
 
 	fixture_ok(give_role(store, u.id, ROLE_VIEWER), &why);
 	SET(&patch, user, role, ROLE_MANAGER);
-	ck_assert_int_eq(user_update(store, &deed, &stale, &patch, &why), ERR_CLASH);
+	ck_assert_int_eq(user_update(store, &cx, &stale, &patch, &why), ERR_CLASH);
 }
 END_TEST
 
@@ -157,7 +157,7 @@ START_TEST(a_password_never_reaches_the_audit)
 	bool same;
 
 	fixture_ok(
-	    user_set_password(store, &config, &deed, &u, STR("another one"), "p", true, NULL, &why),
+	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", true, NULL, &why),
 	    &why);
 	fixture_ok(
 	    password_check(&config, STR("another one"), reload_user(u.id).password_hash, &same, &why),

@@ -208,8 +208,8 @@ books_open(struct books *b, int driver)
 	ck_assert(clock_zone("UTC"));
 	clock_set(books_now);
 	b->store = fixture_store(b->mem, fixture_drivers[driver]);
-	b->deed =
-	    (struct deed){.mem = b->mem, .user_id = STR("u1"), .perms = UINT64_MAX, .now = books_now};
+	b->cx =
+	    (struct change_context){.mem = b->mem, .user_id = STR("u1"), .perms = UINT64_MAX, .now = books_now};
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
 		remove_all(b, made[i]);
 	add_masters(b);
@@ -275,7 +275,7 @@ books_post(struct books *b, const char *when, struct posting_line *l, size_t n)
 		SET(&r, posting_request, transaction_date, str_of(when));
 	SET(&r, posting_request, lines, ((struct lines){l, n}));
 	why_clear(&b->why);
-	return posting_make(b->store, &b->deed, &r, &b->last, &b->why);
+	return posting_make(b->store, &b->cx, &r, &b->last, &b->why);
 }
 
 enum err
@@ -296,7 +296,7 @@ books_reverse(struct books *b, struct str posting, const char *when)
 	if (when != NULL)
 		SET(&r, reverse_request, transaction_date, str_of(when));
 	why_clear(&b->why);
-	return posting_reverse(b->store, &b->deed, posting, &r, &b->last, &b->why);
+	return posting_reverse(b->store, &b->cx, posting, &r, &b->last, &b->why);
 }
 
 enum err
@@ -307,7 +307,7 @@ books_correct(struct books *b, struct str posting, struct posting_line *l, size_
 	SET(&r, correct_request, reason, STR("wrong"));
 	SET(&r, correct_request, lines, ((struct lines){l, n}));
 	why_clear(&b->why);
-	return posting_correct(b->store, &b->deed, posting, &r, &b->last, &b->why);
+	return posting_correct(b->store, &b->cx, posting, &r, &b->last, &b->why);
 }
 
 int64_t

@@ -18,7 +18,7 @@
 struct books {
 	void *mem;
 	struct store *store;
-	struct deed deed;    /* may do everything */
+	struct change_context cx;    /* may do everything */
 	struct why why;      /* of the last call */
 	struct posting last; /* what it made */
 	struct between gap;  /* see books_let(); .applies counts its batches */

@@ -12,7 +12,7 @@
 static void *mem;
 static struct why why;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 static struct import im;
 
 static void
@@ -20,8 +20,8 @@ begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	deed =
-	    (struct deed){.mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
+	cx =
+	    (struct change_context){.mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
 }
 
 static void
@@ -48,7 +48,7 @@ plan(const char *kind, const char *map, const char *csv)
 	struct buf all = buf_init(mem);
 
 	im = (struct import){.store = store,
-	    .deed = &deed,
+	    .cx = &cx,
 	    .kind = import_kind_named(str_of(kind)),
 	    .csv = str_of(csv),
 	    .map_text = str_of(map),
@@ -343,7 +343,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	SET(&box, pack, denominator, 1);
 	SET(&box, pack, barcode, STR("BOX-1"));
 	SET(&patch, item, packs, ((struct lines){&box, 1}));
-	fixture_ok(master_update(store, &deed, &item_schema, i.id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &item_schema, i.id, 0, &patch, &now, &why), &why);
 	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
 	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
 	run_import("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");

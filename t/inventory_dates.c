@@ -46,11 +46,11 @@ END_TEST
 START_TEST(more_than_seven_days_back_needs_a_permission)
 {
 	OPEN();
-	b.deed.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
 	ok(books_one(&b, "2026-03-08T12:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
 	ck_assert_int_eq(
 	    books_one(&b, "2026-03-08T11:59:59Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_BACKDATE);
-	b.deed.perms = UINT64_MAX;
+	b.cx.perms = UINT64_MAX;
 	ok(books_one(&b, "2020-01-01", MOVE_RECEIPT, "BOLT", "a", 1));
 	books_verify(&b);
 }
@@ -140,7 +140,7 @@ other_posts_later(void *arg)
 	struct books other = books_second(&b);
 
 	(void)arg;
-	other.deed.now += INT64_C(86400000);
+	other.cx.now += INT64_C(86400000);
 	fixture_ok(books_one(&other, NULL, MOVE_ISSUE, "BOLT", "a", 6), &other.why);
 }
 
@@ -233,11 +233,11 @@ other_uses_the_key(void *arg)
 START_TEST(a_key_posts_once)
 {
 	OPEN();
-	b.deed.key = STR("k1");
-	b.deed.fingerprint = STR("f");
+	b.cx.key = STR("k1");
+	b.cx.fingerprint = STR("f");
 	books_let(&b, other_uses_the_key, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
-	ck_assert(change_key_clash(&b.deed, ERR_EXISTS, &b.why));
+	ck_assert(change_key_clash(&b.cx, ERR_EXISTS, &b.why));
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
 }
 END_TEST

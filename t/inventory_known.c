@@ -32,7 +32,7 @@ static const int64_t minute = 60000, hour = INT64_C(3600000), day = INT64_C(8640
 static enum err
 post_at(int64_t clock, int64_t date, bool in, const char *place, int64_t n)
 {
-	b.deed.now = clock;
+	b.cx.now = clock;
 	return books_one(
 	    &b, time_str(b.mem, date).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", place, n);
 }
@@ -69,7 +69,7 @@ END_TEST
 START_TEST(where_each_location_has_a_series_it_is_the_same)
 {
 	OPEN();
-	b.deed.series_by_location = true;
+	b.cx.series_by_location = true;
 	ck_assert_int_eq(seq_at(books_now), 0);
 	for (int i = 0; i < 3; i++)
 		ok(post_at(books_now + i * minute, books_now, true, i == 1 ? "b" : "a", 1));
@@ -216,7 +216,7 @@ START_TEST(what_was_below_its_minimum_as_known_is_judged_by_that)
 
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 4)); /* of 10 */
-	b.deed.now = books_now + hour;
+	b.cx.now = books_now + hour;
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 20));
 	q.asof = (struct asof){
 	    .at = end, .day = STR("9999-12-31"), .whole = true, .known = true, .seq = 1};

@@ -13,7 +13,7 @@ static void
 open_books(int driver, bool by_location)
 {
 	books_open(&b, driver);
-	b.deed.series_by_location = by_location;
+	b.cx.series_by_location = by_location;
 }
 
 static void
@@ -56,7 +56,7 @@ START_TEST(each_location_counts_its_own)
 	receive("BOLT", "a", "MV-A-2026-000001");
 	before = b.last.seq;
 	ck_assert_int_eq(before / 1000, books_now);
-	b.deed.now++;
+	b.cx.now++;
 	receive("BOLT", "b", "MV-B-2026-000001");
 	ck_assert_int_gt(b.last.seq, before);
 	receive("LOW", "a", "MV-A-2026-000002");
@@ -82,7 +82,7 @@ START_TEST(what_was_counted_stays_in_front)
 {
 	open_books(_i, false);
 	receive("BOLT", "a", "MV-2026-000001");
-	b.deed.series_by_location = true;
+	b.cx.series_by_location = true;
 	receive("BOLT", "a", "MV-A-2026-000001");
 	ck_assert_int_ge(b.last.seq, NUMBERS_INSTANT);
 	books_verify(&b);
@@ -96,7 +96,7 @@ START_TEST(what_takes_back_comes_behind_though_the_clock_is_behind)
 	open_books(_i, true);
 	receive("BOLT", "a", "MV-A-2026-000001");
 	seq = b.last.seq;
-	b.deed.now -= 60 * 1000;
+	b.cx.now -= 60 * 1000;
 	ok(books_reverse(&b, b.last.id, NULL));
 	ck_assert_int_eq(b.last.seq, seq + 1);
 	books_verify(&b);
@@ -120,10 +120,10 @@ static struct batch
 batch_of(const char *item, const char *at)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, item, at, 1);
-	struct draft f = draft_init(b.store, &b.deed, POSTING_PLAIN);
+	struct draft f = draft_init(b.store, &b.cx, POSTING_PLAIN);
 	struct batch x = batch_init(b.mem);
 
-	f.when = moment_at(&b.deed, books_now);
+	f.when = moment_at(&b.cx, books_now);
 	ok(draft_request(&f, &l, 1, true, &b.why));
 	ok(post_add(&f, &x, &b.why));
 	return x;
@@ -148,7 +148,7 @@ rows_where_they_meet(void)
 	struct batch one, two;
 	size_t n = 0;
 
-	receive("BOLT", "a", b.deed.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
+	receive("BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
 	one = batch_of("BOLT", "a");
 	two = batch_of("LOW", "b");
 	for (size_t i = 0; i < one.n; i++)

@@ -26,7 +26,7 @@ static enum err
 set(const char *month, enum period_state state)
 {
 	why_clear(&b.why);
-	return period_set(b.store, &b.deed, str_of(month), state, 0, STR("month end"), &b.why);
+	return period_set(b.store, &b.cx, str_of(month), state, 0, STR("month end"), &b.why);
 }
 
 #define close_month(month) set(month, PERIOD_CLOSED)
@@ -118,7 +118,7 @@ START_TEST(what_takes_back_is_dated_now_when_its_day_is_closed_or_refused_when_i
 	SET(&r, correct_request, lines, ((struct lines){&less, 1}));
 	why_clear(&b.why);
 	ck_assert_int_eq(
-	    posting_correct(b.store, &b.deed, second, &r, &b.last, &b.why), ERR_PERIOD_CLOSED);
+	    posting_correct(b.store, &b.cx, second, &r, &b.last, &b.why), ERR_PERIOD_CLOSED);
 	ok(books_reverse(&b, first, NULL));
 	ck_assert_int_eq(b.last.transaction_date, books_now);
 	ok(books_correct(&b, second, &less, 1));
@@ -135,7 +135,7 @@ month(const char *name)
 	struct period_row r;
 
 	why_clear(&b.why);
-	ok(months_get(b.store, &b.deed, str_of(name), &r, &b.why));
+	ok(months_get(b.store, &b.cx, str_of(name), &r, &b.why));
 	return r;
 }
 
@@ -185,7 +185,7 @@ START_TEST(each_month_says_who_closed_or_opened_it_and_the_audit_keeps_all)
 	ck_assert(str_is(month("2026-01").reason, "month end"));
 	ck_assert(str_is(month("2026-01").changed_by, "u1"));
 	ck_assert_int_eq(month("2026-01").state, PERIOD_CLOSED);
-	b.deed.user_id = STR("u2");
+	b.cx.user_id = STR("u2");
 	ok(reopen("2026-02"));
 	ck_assert(str_is(month("2026-02").changed_by, "u2"));
 	ck_assert(str_is(month("2026-01").changed_by, "u1"));
@@ -206,11 +206,11 @@ START_TEST(a_version_that_was_read_before_another_closed_is_stale)
 	ok(close_month("2026-01"));
 	why_clear(&b.why);
 	ck_assert_int_eq(
-	    period_set(b.store, &b.deed, STR("2026-02"), PERIOD_CLOSED, version, STR("r"), &b.why),
+	    period_set(b.store, &b.cx, STR("2026-02"), PERIOD_CLOSED, version, STR("r"), &b.why),
 	    ERR_STALE);
 	why_clear(&b.why);
 	ok(period_set(
-	    b.store, &b.deed, STR("2026-02"), PERIOD_CLOSED, version + 1, STR("r"), &b.why));
+	    b.store, &b.cx, STR("2026-02"), PERIOD_CLOSED, version + 1, STR("r"), &b.why));
 }
 END_TEST
 
@@ -223,7 +223,7 @@ listed(const struct months_query *q)
 	struct rows rows;
 	int64_t total;
 
-	ok(months_find(b.store, &b.deed, q, &rows, &total, &b.why));
+	ok(months_find(b.store, &b.cx, q, &rows, &total, &b.why));
 	buf_printf(&all, "%d:", (int)total);
 	for (size_t i = 0; i < rows.n; i++)
 		buf_printf(&all, " %.*s", STRF(((const struct period_row *)rows.v)[i].id));
@@ -285,7 +285,7 @@ other_closes(void *arg)
 	struct books other = books_second(&b);
 
 	(void)arg;
-	fixture_ok(period_set(other.store, &other.deed, STR("2026-02"), PERIOD_CLOSED, 0, STR("r"),
+	fixture_ok(period_set(other.store, &other.cx, STR("2026-02"), PERIOD_CLOSED, 0, STR("r"),
 		       &other.why),
 	    &other.why);
 }
@@ -328,7 +328,7 @@ END_TEST
 START_TEST(there_are_sixteen_gates_in_all)
 {
 	OPEN();
-	b.deed.series_by_location = true;
+	b.cx.series_by_location = true;
 	receive_each();
 	ok(close_month("2026-01"));
 	ok(close_month("2026-02"));

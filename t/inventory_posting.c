@@ -242,12 +242,12 @@ START_TEST(what_a_line_does_not_say_is_taken_from_the_top)
 	SET(&l[1], posting_line, quantity, DEC_ONE);
 	SET(&l[1], posting_line, location_id, STR("b"));
 	SET(&r, posting_request, lines, ((struct lines){l, 2}));
-	fixture_ok(posting_make(b.store, &b.deed, &r, &b.last, &b.why), &b.why);
+	fixture_ok(posting_make(b.store, &b.cx, &r, &b.last, &b.why), &b.why);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
 	ck_assert_int_eq(books_balance(&b, "LOW", "b"), 1);
 	r = (struct posting_request){0};
 	SET(&r, posting_request, transaction_type, MOVE_RECEIPT);
-	ck_assert_int_eq(posting_make(b.store, &b.deed, &r, &b.last, &b.why), ERR_INVALID);
+	ck_assert_int_eq(posting_make(b.store, &b.cx, &r, &b.last, &b.why), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.quantity", "missing"));
 }
 END_TEST
@@ -263,9 +263,9 @@ START_TEST(each_sort_of_movement_needs_its_permission)
 
 	OPEN();
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
-		b.deed.perms = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
+		b.cx.perms = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
 		ck_assert_int_eq(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
-		b.deed.perms = UINT64_C(1) << needs[i].perm;
+		b.cx.perms = UINT64_C(1) << needs[i].perm;
 		ck_assert_int_ne(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
 	}
 }
@@ -277,9 +277,9 @@ START_TEST(a_cost_needs_its_permission)
 
 	OPEN();
 	SET(&l, posting_line, unit_cost, DEC_ONE);
-	b.deed.perms = UINT64_C(1) << PERM_RECEIPT_POST;
+	b.cx.perms = UINT64_C(1) << PERM_RECEIPT_POST;
 	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_FORBIDDEN);
-	b.deed.perms |= UINT64_C(1) << PERM_COST_WRITE;
+	b.cx.perms |= UINT64_C(1) << PERM_COST_WRITE;
 	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
 }
 END_TEST
@@ -331,7 +331,7 @@ START_TEST(an_adjustment_needs_a_reason_that_fits)
 	SET(&r, posting_request, remarks, STR("found behind the shelf"));
 	SET(&r, posting_request, lines, ((struct lines){&l, 1}));
 	why_clear(&b.why);
-	fixture_ok(posting_make(b.store, &b.deed, &r, &b.last, &b.why), &b.why);
+	fixture_ok(posting_make(b.store, &b.cx, &r, &b.last, &b.why), &b.why);
 }
 END_TEST
 

@@ -137,7 +137,7 @@ run(bool dry)
 	struct rebuilt r;
 
 	why_clear(&b.why);
-	ok(rebuild(b.store, &b.deed, dry, &r, &b.why));
+	ok(rebuild(b.store, &b.cx, dry, &r, &b.why));
 	return r;
 }
 
@@ -249,7 +249,7 @@ START_TEST(a_posting_meanwhile_is_counted)
 	fill();
 	break_sums();
 	between_init(&between, real = b.store, post_meanwhile, NULL);
-	ok(rebuild(&between.store, &b.deed, false, &r, &b.why));
+	ok(rebuild(&between.store, &b.cx, false, &r, &b.why));
 	ck_assert_ptr_eq(b.store, real);
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert_uint_eq(r.rows, 10);
@@ -271,7 +271,7 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1));
 	add_to(&balance_schema, "low|a|", FIELD(balance, on_hand), 1);
 	before = kept(everything);
-	ck_assert_int_eq(rebuild(b.store, &b.deed, false, &r, &b.why), ERR_CONFLICT);
+	ck_assert_int_eq(rebuild(b.store, &b.cx, false, &r, &b.why), ERR_CONFLICT);
 	ck_assert(str_starts(
 	    b.why.text, STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
 			    "of sums")));

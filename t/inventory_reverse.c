@@ -146,10 +146,10 @@ START_TEST(it_is_dated_as_the_original_or_now_when_that_is_closed)
 	first = b.last.id;
 	ok(books_one(&b, "2026-02-11", MOVE_RECEIPT, "BOLT", "a", 1));
 	second = b.last.id;
-	b.deed.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
 	ok(books_reverse(&b, first, NULL));
 	ck_assert_int_eq(b.last.transaction_date, books_moment("2026-02-10T08:00:00Z"));
-	ok(period_set(b.store, &b.deed, STR("2026-02"), PERIOD_CLOSED, 0, STR("done"), &b.why));
+	ok(period_set(b.store, &b.cx, STR("2026-02"), PERIOD_CLOSED, 0, STR("done"), &b.why));
 	ok(books_reverse(&b, second, NULL));
 	ck_assert_int_eq(b.last.transaction_date, books_now);
 	books_verify(&b);
@@ -163,10 +163,10 @@ START_TEST(a_date_of_its_own_is_under_the_rules_of_dates)
 	OPEN();
 	ok(books_one(&b, "2026-02-10", MOVE_RECEIPT, "BOLT", "a", 1));
 	id = b.last.id;
-	b.deed.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
 	ck_assert_int_eq(books_reverse(&b, id, "2026-02-20"), ERR_BACKDATE);
 	ck_assert_int_eq(books_reverse(&b, id, "2026-03-16"), ERR_INVALID);
-	b.deed.perms = UINT64_MAX;
+	b.cx.perms = UINT64_MAX;
 	ck_assert_int_eq(books_reverse(&b, id, "2026-02-09"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.transaction_date", "before_original"));
 	ok(books_reverse(&b, id, "2026-02-20"));
@@ -181,10 +181,10 @@ START_TEST(ones_own_needs_less_than_anothers)
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1));
 	id = b.last.id;
-	b.deed.perms = UINT64_C(1) << PERM_STOCK_REVERSE_OWN;
-	b.deed.user_id = STR("u2");
+	b.cx.perms = UINT64_C(1) << PERM_STOCK_REVERSE_OWN;
+	b.cx.user_id = STR("u2");
 	ck_assert_int_eq(books_reverse(&b, id, NULL), ERR_FORBIDDEN);
-	b.deed.user_id = STR("u1");
+	b.cx.user_id = STR("u1");
 	ok(books_reverse(&b, id, NULL));
 }
 END_TEST

@@ -33,7 +33,7 @@ static void
 make(const struct schema *s, void *rec)
 {
 	why_clear(&b.why);
-	fixture_ok(master_create(b.store, &b.deed, s, rec, &b.why), &b.why);
+	fixture_ok(master_create(b.store, &b.cx, s, rec, &b.why), &b.why);
 }
 
 static void
@@ -170,7 +170,7 @@ set_packs(struct pack *p, size_t n)
 	why_clear(&b.why);
 	SET(&patch, item, packs, ((struct lines){p, n}));
 	fixture_ok(
-	    master_update(b.store, &b.deed, &item_schema, flour, 0, &patch, &now, &b.why), &b.why);
+	    master_update(b.store, &b.cx, &item_schema, flour, 0, &patch, &now, &b.why), &b.why);
 }
 
 START_TEST(a_pack_says_its_own_tolerance)
@@ -270,7 +270,7 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 	ck_assert(str_is(last()->reason_code, "FOUND"));
 	SET(&patch, reason, code, STR("Appeared"));
 	fixture_ok(
-	    master_update(b.store, &b.deed, &reason_schema, STR("found"), 0, &patch, &now, &b.why),
+	    master_update(b.store, &b.cx, &reason_schema, STR("found"), 0, &patch, &now, &b.why),
 	    &b.why);
 	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
 	ck_assert(str_is(last()->reason_code, "Appeared"));
@@ -292,7 +292,7 @@ change_ratio(const char *unit, int64_t numerator)
 	why_clear(&b.why);
 	SET(&patch, uom, numerator, numerator);
 	SET(&patch, uom, denominator, 100);
-	return master_update(b.store, &b.deed, &uom_schema, str_of(unit), 0, &patch, &now, &b.why);
+	return master_update(b.store, &b.cx, &uom_schema, str_of(unit), 0, &patch, &now, &b.why);
 }
 
 static bool
@@ -370,7 +370,7 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
 	ck_assert_int_eq(
-	    master_update(&between.store, &b.deed, &uom_schema, STR("OZ"), 0, &patch, &now, &w),
+	    master_update(&between.store, &b.cx, &uom_schema, STR("OZ"), 0, &patch, &now, &w),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -395,7 +395,7 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 		SET(&r, posting_request, lines, ((struct lines){&l, 1}));
 		/* what could be weighed at the old ratio is exact at the new one */
 		ck_assert_int_eq(
-		    posting_make(&between.store, &b.deed, &r, &b.last, &w), ERR_INVALID);
+		    posting_make(&between.store, &b.cx, &r, &b.last, &w), ERR_INVALID);
 		ck_assert_str_eq(w.faults->type, "fixed_pack");
 	}
 }

@@ -34,7 +34,7 @@ static const int64_t day_ms = INT64_C(86400000);
 static void
 on_day(int n)
 {
-	b.deed.now = books_now + n * day_ms;
+	b.cx.now = books_now + n * day_ms;
 }
 
 static struct str
@@ -69,14 +69,14 @@ move_in(struct store *st, const char *id, const char *parent)
 	else
 		patch.null = FIELD_BIT(location, parent_location);
 	why_clear(&b.why);
-	return master_update(st, &b.deed, &location_schema, str_of(id), 0, &patch, &now, &b.why);
+	return master_update(st, &b.cx, &location_schema, str_of(id), 0, &patch, &now, &b.why);
 }
 
 static void
 make(const char *code, const char *parent)
 {
 	why_clear(&b.why);
-	ok(master_create(b.store, &b.deed, &location_schema, new_location(code, parent), &b.why));
+	ok(master_create(b.store, &b.cx, &location_schema, new_location(code, parent), &b.why));
 }
 
 static enum err
@@ -259,7 +259,7 @@ make_many(int n, const char *parent)
 	for (int i = 0; i < n; i++) {
 		struct location *l = new_location(str_printf(b.mem, "N%d", i).s, parent);
 
-		ok(master_add(b.store, &b.deed, &x, &location_schema, l, &b.why));
+		ok(master_add(b.store, &b.cx, &x, &location_schema, l, &b.why));
 	}
 	books_apply(&b, &x);
 }

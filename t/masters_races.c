@@ -13,14 +13,14 @@ static void *mem;
 static struct why why;
 static struct store *store;
 static struct between between;
-static struct deed deed;
+static struct change_context cx;
 
 static void
 begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	deed = (struct deed){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
+	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
 }
 
 static void
@@ -66,7 +66,7 @@ made_item(const char *code)
 {
 	struct item *i = new_item(code);
 
-	fixture_ok(master_create(store, &deed, &item_schema, i, &why), &why);
+	fixture_ok(master_create(store, &cx, &item_schema, i, &why), &why);
 	return i;
 }
 
@@ -79,7 +79,7 @@ made_location(const char *code)
 	SET(l, location, name, str_of(code));
 	SET(l, location, kind, KIND_BIN);
 	SET(l, location, usage, USAGE_STOCK);
-	fixture_ok(master_create(store, &deed, &location_schema, l, &why), &why);
+	fixture_ok(master_create(store, &cx, &location_schema, l, &why), &why);
 	return l;
 }
 
@@ -105,7 +105,7 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 	use(_i);
 	i = made_item("A");
 	ck_assert_int_eq(
-	    master_deactivate(with(other_receives, i), &deed, &item_schema, i->id, 0, &now, &why),
+	    master_deactivate(with(other_receives, i), &cx, &item_schema, i->id, 0, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -117,7 +117,7 @@ START_TEST(a_receipt_between_fixes_the_unit)
 	use(_i);
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
-	ck_assert_int_eq(master_update(with(other_receives, i), &deed, &item_schema, i->id, 0,
+	ck_assert_int_eq(master_update(with(other_receives, i), &cx, &item_schema, i->id, 0,
 			     &patch, &now, &why),
 	    ERR_IN_USE);
 }
@@ -132,7 +132,7 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
 	fixture_ok(master_update(
-		       with(other_receives, i), &deed, &item_schema, i->id, 0, &patch, &now, &why),
+		       with(other_receives, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
 	    &why);
 	fixture_ok(store_get(store, &item_stock_schema, i->id, &row, &why), &why);
 	ck_assert(str_is(row.item_code, "B"));
@@ -155,7 +155,7 @@ other_code(const char *code)
 START_TEST(the_same_code_between_is_a_duplicate)
 {
 	use(_i);
-	ck_assert_int_eq(master_create(with(other_makes, other_code("a")), &deed, &item_schema,
+	ck_assert_int_eq(master_create(with(other_makes, other_code("a")), &cx, &item_schema,
 			     new_item("A"), &why),
 	    ERR_DUPLICATE);
 }
@@ -167,7 +167,7 @@ START_TEST(a_made_code_that_is_given_by_hand_between_is_gone_around)
 
 	use(_i);
 	fixture_ok(master_create(
-		       with(other_makes, other_code("GEN-000001")), &deed, &item_schema, i, &why),
+		       with(other_makes, other_code("GEN-000001")), &cx, &item_schema, i, &why),
 	    &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
@@ -178,7 +178,7 @@ START_TEST(two_made_codes_at_once_differ)
 	struct item *i = new_item(NULL);
 
 	use(_i);
-	fixture_ok(master_create(with(other_makes, NULL), &deed, &item_schema, i, &why), &why);
+	fixture_ok(master_create(with(other_makes, NULL), &cx, &item_schema, i, &why), &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
 END_TEST
@@ -196,7 +196,7 @@ made_unit(const char *code, const char *base)
 	SET(u, uom, base_uom, str_of(base));
 	SET(u, uom, numerator, 12);
 	SET(u, uom, denominator, 1);
-	fixture_ok(master_create(store, &deed, &uom_schema, u, &why), &why);
+	fixture_ok(master_create(store, &cx, &uom_schema, u, &why), &why);
 	return u;
 }
 
@@ -245,7 +245,7 @@ other_creates(void *arg)
 {
 	const struct creation *c = arg;
 
-	fixture_ok(master_create(store, &deed, c->schema, c->rec, &why), &why);
+	fixture_ok(master_create(store, &cx, c->schema, c->rec, &why), &why);
 }
 
 /* The ways in which a unit is taken into use. */
@@ -281,7 +281,7 @@ change_ratio(struct store *st, struct str unit)
 	struct uom patch = {0}, now = {0};
 
 	SET(&patch, uom, numerator, 13);
-	return master_update(st, &deed, &uom_schema, unit, 0, &patch, &now, &why);
+	return master_update(st, &cx, &uom_schema, unit, 0, &patch, &now, &why);
 }
 
 START_TEST(a_use_between_fixes_the_ratio)
@@ -306,7 +306,7 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	use(_i);
 	c = taking(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
-	ck_assert_int_eq(master_update(with(other_creates, &c), &deed, &uom_schema, STR("SET"), 0,
+	ck_assert_int_eq(master_update(with(other_creates, &c), &cx, &uom_schema, STR("SET"), 0,
 			     &patch, &now, &why),
 	    ERR_IN_USE);
 }
@@ -320,7 +320,7 @@ START_TEST(a_use_between_keeps_the_unit_active)
 
 		use(_i);
 		c = taking(n, "ROLL");
-		ck_assert_int_eq(master_deactivate(with(other_creates, &c), &deed, &uom_schema,
+		ck_assert_int_eq(master_deactivate(with(other_creates, &c), &cx, &uom_schema,
 				     STR("ROLL"), 0, &now, &why),
 		    ERR_IN_USE);
 		why_clear(&why);
@@ -334,7 +334,7 @@ other_retires(void *arg)
 	struct uom now = {0};
 
 	(void)arg;
-	fixture_ok(master_deactivate(store, &deed, &uom_schema, STR("ROLL"), 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("ROLL"), 0, &now, &why), &why);
 }
 
 START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
@@ -345,7 +345,7 @@ START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
 		use(_i);
 		c = taking(n, "ROLL");
 		ck_assert_int_eq(
-		    master_create(with(other_retires, NULL), &deed, c.schema, c.rec, &why),
+		    master_create(with(other_retires, NULL), &cx, c.schema, c.rec, &why),
 		    ERR_INVALID);
 		ck_assert_str_eq(why.faults->type, "inactive");
 		why_clear(&why);
@@ -368,7 +368,7 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 	made_unit("CASE", "PCS");
 	u = taking(3, "CASE").rec;
 	fixture_ok(
-	    master_create(with(other_changes_the_case, NULL), &deed, &uom_schema, u, &why), &why);
+	    master_create(with(other_changes_the_case, NULL), &cx, &uom_schema, u, &why), &why);
 	ck_assert_int_eq(u->numerator, 26);
 	ck_assert(str_is(u->base_uom, "PCS"));
 }
@@ -381,7 +381,7 @@ START_TEST(two_uses_at_once_do_not_meet)
 	use(_i);
 	c = taking(1, "BOX");
 	fixture_ok(master_create(
-		       with(other_creates, &c), &deed, &item_schema, item_packed_in("BOX"), &why),
+		       with(other_creates, &c), &cx, &item_schema, item_packed_in("BOX"), &why),
 	    &why);
 	ck_assert_int_eq(between.applies, 1);
 }
@@ -399,7 +399,7 @@ other_moves(void *arg)
 
 	SET(&patch, location, parent_location, m->parent);
 	fixture_ok(
-	    master_update(store, &deed, &location_schema, m->id, 0, &patch, &now, &why), &why);
+	    master_update(store, &cx, &location_schema, m->id, 0, &patch, &now, &why), &why);
 }
 
 START_TEST(a_move_between_makes_no_ring)
@@ -414,7 +414,7 @@ START_TEST(a_move_between_makes_no_ring)
 	other_moves(&(struct move){b->id, c->id}); /* c above b */
 	move = (struct move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
-	ck_assert_int_eq(master_update(with(other_moves, &move), &deed, &location_schema, a->id, 0,
+	ck_assert_int_eq(master_update(with(other_moves, &move), &cx, &location_schema, a->id, 0,
 			     &patch, &now, &why),
 	    ERR_INVALID);
 }
@@ -427,7 +427,7 @@ other_renames(void *arg)
 
 	SET(&patch, item, item_name, STR("Renamed"));
 	fixture_ok(master_update(
-		       store, &deed, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
 	    &why);
 }
 
@@ -439,13 +439,13 @@ START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
 	fixture_ok(master_update(
-		       with(other_renames, i), &deed, &item_schema, i->id, 0, &patch, &now, &why),
+		       with(other_renames, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
 	    &why);
 	ck_assert(str_is(now.item_name, "Renamed") && str_is(now.description, "Described"));
 	SET(&patch, item, description, STR("Again"));
 	SET(i, item, item_name, STR("Thing"));
-	fixture_ok(master_update(store, &deed, &item_schema, i->id, 0, i, &now, &why), &why);
-	ck_assert_int_eq(master_update(with(other_renames, i), &deed, &item_schema, i->id,
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, 0, i, &now, &why), &why);
+	ck_assert_int_eq(master_update(with(other_renames, i), &cx, &item_schema, i->id,
 			     now.version, &patch, &now, &why),
 	    ERR_STALE);
 }
@@ -455,7 +455,7 @@ static void
 other_uses_the_key(void *arg)
 {
 	(void)arg;
-	fixture_ok(master_create(store, &deed, &item_schema, new_item("A"), &why), &why);
+	fixture_ok(master_create(store, &cx, &item_schema, new_item("A"), &why), &why);
 }
 
 START_TEST(the_same_key_between_makes_nothing_again)
@@ -463,10 +463,10 @@ START_TEST(the_same_key_between_makes_nothing_again)
 	enum err e;
 
 	use(_i);
-	deed.key = STR("key");
-	deed.fingerprint = STR("POST items");
-	e = master_create(with(other_uses_the_key, NULL), &deed, &item_schema, new_item("B"), &why);
-	ck_assert(change_key_clash(&deed, e, &why));
+	cx.key = STR("key");
+	cx.fingerprint = STR("POST items");
+	e = master_create(with(other_uses_the_key, NULL), &cx, &item_schema, new_item("B"), &why);
+	ck_assert(change_key_clash(&cx, e, &why));
 }
 END_TEST
 
@@ -514,7 +514,7 @@ other_makes_node(void *arg)
 	struct node *n = arg;
 	void *rec = new_node(n);
 
-	fixture_ok(master_create(store, &deed, n->s, rec, &why), &why);
+	fixture_ok(master_create(store, &cx, n->s, rec, &why), &why);
 	n->id = rec_text(rec, &n->s->fields[0]);
 }
 
@@ -524,7 +524,7 @@ other_deactivates(void *arg)
 	const struct node *n = arg;
 
 	fixture_ok(
-	    master_deactivate(store, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	    master_deactivate(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
 }
 
 static void
@@ -533,7 +533,7 @@ other_restores(void *arg)
 	const struct node *n = arg;
 
 	fixture_ok(
-	    master_restore(store, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	    master_restore(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
 }
 
 static struct node
@@ -549,7 +549,7 @@ static enum err
 deactivate(struct store *st, const struct node *n)
 {
 	why_clear(&why);
-	return master_deactivate(st, &deed, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
+	return master_deactivate(st, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
 }
 
 START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
@@ -576,12 +576,12 @@ START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 		struct node late = {.s = trees[i], .code = "LATE", .parent = above.id};
 
 		other_deactivates(&below);
-		ck_assert_int_eq(master_create(with(other_deactivates, &above), &deed, late.s,
+		ck_assert_int_eq(master_create(with(other_deactivates, &above), &cx, late.s,
 				     new_node(&late), &why),
 		    ERR_INVALID);
 		why_clear(&why);
 		other_restores(&above);
-		ck_assert_int_eq(master_restore(with(other_deactivates, &above), &deed, below.s,
+		ck_assert_int_eq(master_restore(with(other_deactivates, &above), &cx, below.s,
 				     below.id, 0, mem_new(mem, below.s->size), &why),
 		    ERR_CONFLICT);
 		why_clear(&why);
@@ -600,7 +600,7 @@ other_takes_it(void *arg)
 		SET(i, item, category_id, category);
 	if (place.n > 0)
 		SET(i, item, default_location_id, place);
-	fixture_ok(master_create(store, &deed, &item_schema, i, &why), &why);
+	fixture_ok(master_create(store, &cx, &item_schema, i, &why), &why);
 }
 
 static void
@@ -610,7 +610,7 @@ other_moves_it(void *arg)
 
 	SET(&patch, item, category_id, category);
 	fixture_ok(master_update(
-		       store, &deed, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
 	    &why);
 }
 
@@ -643,13 +643,13 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	made = new_item("A");
 	SET(made, item, category_id, off.id);
 	ck_assert_int_eq(
-	    master_create(with(other_deactivates, &off), &deed, &item_schema, made, &why),
+	    master_create(with(other_deactivates, &off), &cx, &item_schema, made, &why),
 	    ERR_INVALID);
 	why_clear(&why);
 	made = made_item("B");
 	other_restores(&off);
 	SET(&patch, item, category_id, off.id);
-	ck_assert_int_eq(master_update(with(other_deactivates, &off), &deed, &item_schema, made->id,
+	ck_assert_int_eq(master_update(with(other_deactivates, &off), &cx, &item_schema, made->id,
 			     0, &patch, &now, &why),
 	    ERR_INVALID);
 }

@@ -9,14 +9,14 @@
 static void *mem;
 static struct why why;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 
 static void
 begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	deed = (struct deed){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
+	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
 }
 
 static void
@@ -65,14 +65,14 @@ static enum err
 create(const struct schema *s, void *rec)
 {
 	why_clear(&why);
-	return master_create(store, &deed, s, rec, &why);
+	return master_create(store, &cx, s, rec, &why);
 }
 
 static enum err
 update(const struct schema *s, struct str id, const void *patch, void *rec)
 {
 	why_clear(&why);
-	return master_update(store, &deed, s, id, 0, patch, rec, &why);
+	return master_update(store, &cx, s, id, 0, patch, rec, &why);
 }
 
 static void
@@ -290,11 +290,11 @@ START_TEST(an_item_with_stock_stays_active)
 	make(&item_schema, i);
 	move_stock(i->id, 5000000, "2026-03-01");
 	ck_assert_int_eq(
-	    master_deactivate(store, &deed, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
+	    master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
 	move_stock(i->id, -5000000, "2026-03-02");
-	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
 	ck_assert(!stock_of(i->id).is_active);
-	fixture_ok(master_restore(store, &deed, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_restore(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
 	ck_assert(stock_of(i->id).is_active);
 }
 END_TEST
@@ -419,15 +419,15 @@ START_TEST(what_something_active_refers_to_stays_active)
 	use(_i);
 	make(&item_schema, i);
 	ck_assert_int_eq(
-	    master_deactivate(store, &deed, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
 	    ERR_IN_USE);
 	why_clear(&why);
-	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &deed, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
 	    &why);
 	ck_assert_int_eq(
-	    master_restore(store, &deed, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
 }
 END_TEST
 
@@ -612,16 +612,16 @@ START_TEST(what_is_restored_needs_its_units_again)
 	make(&item_schema, i);
 	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
 	make(&item_category_schema, c);
-	fixture_ok(master_deactivate(store, &deed, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &deed, &item_category_schema, c->id, 0, &category, &why),
+	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why),
 	    &why);
-	fixture_ok(master_deactivate(store, &deed, &uom_schema, STR("BOX"), 0, &now, &why), &why);
-	fixture_ok(master_deactivate(store, &deed, &uom_schema, set, 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, 0, &now, &why), &why);
 	ck_assert_int_eq(
-	    master_restore(store, &deed, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
 	ck_assert_int_eq(
-	    master_restore(store, &deed, &item_category_schema, c->id, 0, &category, &why),
+	    master_restore(store, &cx, &item_category_schema, c->id, 0, &category, &why),
 	    ERR_CONFLICT);
 }
 END_TEST
@@ -649,9 +649,9 @@ START_TEST(a_change_at_a_wrong_version_is_stale)
 	make(&item_schema, i);
 	SET(&patch, item, item_name, STR("Other"));
 	ck_assert_int_eq(
-	    master_update(store, &deed, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
+	    master_update(store, &cx, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
 	why_clear(&why);
-	fixture_ok(master_update(store, &deed, &item_schema, i->id, 1, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, 1, &patch, &now, &why), &why);
 	ck_assert_int_eq(now.version, 2);
 	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(now.version, 2); /* nothing differed */

@@ -15,7 +15,7 @@
 static void *mem;
 static struct why why;
 static struct store *store;
-static struct deed deed;
+static struct change_context cx;
 static struct between between;
 
 static void
@@ -23,7 +23,7 @@ begin(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	deed = (struct deed){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
+	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
 }
 
 static void
@@ -188,7 +188,7 @@ update(const char *id, const struct item *patch)
 	struct item now = {0};
 
 	why_clear(&why);
-	return master_update(store, &deed, &item_schema, str_of(id), 0, patch, &now, &why);
+	return master_update(store, &cx, &item_schema, str_of(id), 0, patch, &now, &why);
 }
 
 static struct item
@@ -275,7 +275,7 @@ START_TEST(the_series_of_codes_goes_on)
 	put_old(old_item("i-1", "GEN-000007", "GEN-000008"));
 	upgraded();
 	i.has = FIELD_BIT(item, item_name) | FIELD_BIT(item, category_id) | FIELD_BIT(item, uom);
-	fixture_ok(master_create(store, &deed, &item_schema, &i, &why), &why);
+	fixture_ok(master_create(store, &cx, &item_schema, &i, &why), &why);
 	ck_assert_str_eq(i.item_code.s, "GEN-000009");
 }
 END_TEST
@@ -418,7 +418,7 @@ START_TEST(nobody_else_may_claim_it_meanwhile)
 	upgraded();
 	i.has = FIELD_BIT(item, item_code) | FIELD_BIT(item, item_name) |
 		FIELD_BIT(item, category_id) | FIELD_BIT(item, uom);
-	ck_assert_int_eq(master_create(store, &deed, &item_schema, &i, &why), ERR_DUPLICATE);
+	ck_assert_int_eq(master_create(store, &cx, &item_schema, &i, &why), ERR_DUPLICATE);
 }
 END_TEST
 
@@ -442,7 +442,7 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	ck_assert_str_eq(meaning(PEN), "ambiguous");
 	between_init(&between, store, other_lets_go, other);
 	fixture_ok(
-	    master_update(&between.store, &deed, &item_schema, STR("i-1"), 0, &none, &now, &why),
+	    master_update(&between.store, &cx, &item_schema, STR("i-1"), 0, &none, &now, &why),
 	    &why);
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert_str_eq(meaning(PEN), "not_found");
@@ -463,7 +463,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_pack(i, PEN0).packs);
 	ck_assert_int_eq(
-	    master_update(store, &deed, &item_schema, STR("i-1"), 0, &patch, &now, &why),
+	    master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
 	    ERR_INVALID); /* what was its code would mean the pack */
 	ck_assert_str_eq(meaning(PEN), "i-1");
 }

@@ -6,13 +6,13 @@
 #include "schema/json.h"
 
 static struct str
-key_id(const struct deed *d)
+key_id(const struct change_context *d)
 {
 	return str_printf(d->mem, "%.*s|%.*s", STRF(d->user_id), STRF(d->key));
 }
 
 struct batch
-change_batch(const struct deed *d, const struct schema *s, struct str record_id, int status)
+change_batch(const struct change_context *d, const struct schema *s, struct str record_id, int status)
 {
 	struct batch b = batch_init(d->mem);
 	struct idempotency *k;
@@ -31,7 +31,7 @@ change_batch(const struct deed *d, const struct schema *s, struct str record_id,
 }
 
 struct op *
-change_audit(struct batch *b, const struct deed *d, const char *action, const struct schema *s,
+change_audit(struct batch *b, const struct change_context *d, const char *action, const struct schema *s,
     struct str record_id, struct str label, const void *before, const void *after)
 {
 	struct audit *a = MEM_ONE(d->mem, struct audit);
@@ -57,7 +57,7 @@ change_audit(struct batch *b, const struct deed *d, const char *action, const st
 }
 
 enum err
-change_replay(struct store *st, const struct deed *d, struct idempotency *was, struct why *w)
+change_replay(struct store *st, const struct change_context *d, struct idempotency *was, struct why *w)
 {
 	enum err e;
 
@@ -77,7 +77,7 @@ change_replay(struct store *st, const struct deed *d, struct idempotency *was, s
 }
 
 bool
-change_key_clash(const struct deed *d, enum err e, const struct why *w)
+change_key_clash(const struct change_context *d, enum err e, const struct why *w)
 {
 	return e == ERR_EXISTS && d->key.s != NULL && w->op == 0;
 }

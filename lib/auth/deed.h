@@ -15,7 +15,7 @@
 
 #include "store/store.h"
 
-struct deed {
+struct change_context {
 	void *mem;
 	struct str user_id; /* empty: nobody is signed in, or the operator's program */
 	uint64_t perms;       /* what the user may, see may.h */
@@ -29,21 +29,21 @@ struct deed {
 
 /* A batch that begins with the key's row, when the deed has a key. */
 struct batch
-change_batch(const struct deed *, const struct schema *, struct str record_id, int status);
+change_batch(const struct change_context *, const struct schema *, struct str record_id, int status);
 
 /* Adds an audit row. before, after: records of the schema, or NULL; with both, only the
  * fields that differ are kept; secret fields never. Returns the op, so that its label can
  * take a number (op_take). label may be empty. */
 struct op *
-change_audit(struct batch *, const struct deed *, const char *action, const struct schema *,
+change_audit(struct batch *, const struct change_context *, const char *action, const struct schema *,
     struct str record_id, struct str label, const void *before, const void *after);
 
 /* Looks the key up. NOT_FOUND: no key, or not used yet. KEY_REUSED: used for another
  * request; the answer says what it did. OK: *was says what to answer again. */
 enum err
-change_replay(struct store *, const struct deed *, struct idempotency *was, struct why *) MUST_CHECK;
+change_replay(struct store *, const struct change_context *, struct idempotency *was, struct why *) MUST_CHECK;
 
 /* Whether apply failed because the key was used in the meantime: look it up again. */
-bool change_key_clash(const struct deed *, enum err, const struct why *);
+bool change_key_clash(const struct change_context *, enum err, const struct why *);
 
 #endif

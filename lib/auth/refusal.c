@@ -5,7 +5,7 @@
 #include "base/mem.h"
 
 void
-refusal_add(struct batch *b, const struct deed *d, const char *action)
+refusal_add(struct batch *b, const struct change_context *d, const char *action)
 {
 	struct refusal *r = MEM_ONE(b->mem, struct refusal);
 	struct str address = throttle_address(b->mem, d->address);
@@ -24,7 +24,7 @@ refusal_add(struct batch *b, const struct deed *d, const char *action)
 }
 
 enum err
-refusal_count(struct store *st, const struct deed *d, const char *action, struct why *w)
+refusal_count(struct store *st, const struct change_context *d, const char *action, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 

@@ -8,10 +8,10 @@
 #include "auth/deed.h"
 
 /* Adds one for the deed's user, else its address: the op, to go with others. */
-void refusal_add(struct batch *, const struct deed *, const char *action);
+void refusal_add(struct batch *, const struct change_context *, const char *action);
 
 /* The same by itself: refusal_count(store, deed, "item.create", w). */
 enum err
-refusal_count(struct store *, const struct deed *, const char *action, struct why *) MUST_CHECK;
+refusal_count(struct store *, const struct change_context *, const char *action, struct why *) MUST_CHECK;
 
 #endif

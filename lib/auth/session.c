@@ -103,7 +103,7 @@ take_apart(struct str token, struct parts *p)
 }
 
 struct session *
-session_new(const struct tokens *t, const struct deed *d, const struct user *u,
+session_new(const struct tokens *t, const struct change_context *d, const struct user *u,
     enum session_mode mode, struct str user_agent)
 {
 	struct session *s = MEM_ONE(d->mem, struct session);
@@ -130,7 +130,7 @@ session_new(const struct tokens *t, const struct deed *d, const struct user *u,
 }
 
 static enum err
-rotate(struct store *st, const struct tokens *t, const struct deed *d, struct session *s,
+rotate(struct store *st, const struct tokens *t, const struct change_context *d, struct session *s,
     struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -146,7 +146,7 @@ rotate(struct store *st, const struct tokens *t, const struct deed *d, struct se
 /* --- ending --- */
 
 static enum err
-end_with(struct store *st, const struct deed *d, struct session *s, const char *action,
+end_with(struct store *st, const struct change_context *d, struct session *s, const char *action,
     struct str label, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -161,10 +161,10 @@ end_with(struct store *st, const struct deed *d, struct session *s, const char *
 
 /* One attempt; CLASH: somebody else changed the session meanwhile. */
 static enum err
-refresh_once(struct store *st, const struct tokens *t, const struct deed *d, const struct parts *p,
+refresh_once(struct store *st, const struct tokens *t, const struct change_context *d, const struct parts *p,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
-	struct deed as_owner = *d;
+	struct change_context as_owner = *d;
 	enum err e;
 
 	if ((e = get_both(st, p->sid, s, u, w)) != OK)
@@ -182,7 +182,7 @@ refresh_once(struct store *st, const struct tokens *t, const struct deed *d, con
 }
 
 enum err
-session_refresh(struct store *st, const struct tokens *t, const struct deed *d, struct str token,
+session_refresh(struct store *st, const struct tokens *t, const struct change_context *d, struct str token,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct parts p;
@@ -198,7 +198,7 @@ session_refresh(struct store *st, const struct tokens *t, const struct deed *d, 
 }
 
 enum err
-session_end(struct store *st, const struct deed *d, const struct user *u, struct str id,
+session_end(struct store *st, const struct change_context *d, const struct user *u, struct str id,
     const char *action, struct why *w)
 {
 	struct session s;

@@ -28,7 +28,7 @@ bool session_is_open(const struct session *, const struct user *, int64_t now);
 
 /* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
  * be the one whose password was checked: should it change meanwhile, the epochs differ. */
-struct session *session_new(const struct tokens *, const struct deed *, const struct user *,
+struct session *session_new(const struct tokens *, const struct change_context *, const struct user *,
     enum session_mode, struct str user_agent);
 
 /* The current refresh token of a session. */
@@ -36,12 +36,12 @@ struct str session_refresh_token(const struct tokens *, const void *mem, const s
 
 /* Trades a refresh token for the next: the session with its new gen, and its user. A token
  * of the other mode, or of a session that has ended, is UNAUTHENTICATED. */
-enum err session_refresh(struct store *, const struct tokens *, const struct deed *,
+enum err session_refresh(struct store *, const struct tokens *, const struct change_context *,
     struct str refresh_token, enum session_mode, struct session *, struct user *,
     struct why *) MUST_CHECK;
 
 /* Ends it, audited as `action`; NOT_FOUND unless it is an open one of this user. */
-enum err session_end(struct store *, const struct deed *, const struct user *, struct str id,
+enum err session_end(struct store *, const struct change_context *, const struct user *, struct str id,
     const char *action, struct why *) MUST_CHECK;
 
 /* What the rows of a user's open sessions fulfil. */

@@ -15,11 +15,11 @@ wrong(struct why *w)
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
 static enum err
-count_wrong(struct store *st, const struct deed *d, const struct user *u, const struct guess *g,
+count_wrong(struct store *st, const struct change_context *d, const struct user *u, const struct guess *g,
     struct why *w)
 {
 	struct batch b = batch_init(d->mem);
-	struct deed whose = *d;
+	struct change_context whose = *d;
 	enum err e;
 
 	if (u != NULL)
@@ -34,7 +34,7 @@ count_wrong(struct store *st, const struct deed *d, const struct user *u, const 
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
 static enum err
-sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
+sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *d,
     const struct sign_in *in, const struct user *u, struct guess *g, struct why *w)
 {
 	struct str typed = str_fold(d->mem, in->typed);
@@ -64,11 +64,11 @@ renew_hash(struct store *st, const struct config *c, struct user *u, const struc
 }
 
 enum err
-sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct deed *d,
+sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *d,
     const struct sign_in *in, struct user *u, struct session *s, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
-	struct deed owner = *d;
+	struct change_context owner = *d;
 	struct guess g;
 	enum err e = user_find(st, in->typed, u, w), found = e;
 
@@ -89,7 +89,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 
 enum err
 sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
-    const struct deed *d, const struct user *u, struct str password, struct str device,
+    const struct change_context *d, const struct user *u, struct str password, struct str device,
     struct why *w)
 {
 	const struct sign_in in = {.typed = u->username, .password = password, .device = device};

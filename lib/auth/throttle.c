@@ -43,7 +43,7 @@ account(const struct tokens *t, const void *mem, struct str typed, const struct 
 }
 
 static void
-add_bucket(struct guess *g, const struct deed *d, struct str account_or_none, struct str rest)
+add_bucket(struct guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
 {
 	g->bucket[g->n++] = str_printf(d->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
 	    (long long)(d->now / window_ms));
@@ -116,7 +116,7 @@ locked(struct why *w)
 }
 
 static enum err
-begin_on_device(struct store *st, const struct deed *d, const struct user *u, struct str id,
+begin_on_device(struct store *st, const struct change_context *d, const struct user *u, struct str id,
     struct guess *g, bool *full, struct why *w)
 {
 	int64_t n;
@@ -129,7 +129,7 @@ begin_on_device(struct store *st, const struct deed *d, const struct user *u, st
 }
 
 static enum err
-begin_anywhere(struct store *st, const struct deed *d, struct str who, const struct user *u,
+begin_anywhere(struct store *st, const struct change_context *d, struct str who, const struct user *u,
     struct guess *g, struct why *w)
 {
 	struct str address = throttle_address(d->mem, d->address);
@@ -158,7 +158,7 @@ begin_anywhere(struct store *st, const struct deed *d, struct str who, const str
 }
 
 enum err
-throttle_begin(struct store *st, const struct tokens *t, const struct deed *d, struct str typed,
+throttle_begin(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
     const struct user *u, struct str device, struct guess *g, struct why *w)
 {
 	struct str id = device_known(t, d->mem, u, device);
@@ -193,7 +193,7 @@ throttle_right(struct batch *b, const struct guess *g)
 }
 
 enum err
-throttle_unlock(struct store *st, const struct deed *d, const struct user *u, struct why *w)
+throttle_unlock(struct store *st, const struct change_context *d, const struct user *u, struct why *w)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(throttle, id),

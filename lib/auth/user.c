@@ -92,7 +92,7 @@ guard_first(struct batch *b, struct str id)
 
 /* Says what a failed op means. */
 static enum err
-applied(struct store *st, const struct deed *d, const struct batch *b, const struct user *u,
+applied(struct store *st, const struct change_context *d, const struct batch *b, const struct user *u,
     enum err e, struct why *w)
 {
 	const struct op *op = e == OK ? NULL : &b->ops[w->op];
@@ -107,7 +107,7 @@ applied(struct store *st, const struct deed *d, const struct batch *b, const str
 }
 
 static enum err
-change(struct store *st, const struct deed *d, const char *action, const struct user *before,
+change(struct store *st, const struct change_context *d, const char *action, const struct user *before,
     struct user *after, struct session *keep, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -122,7 +122,7 @@ change(struct store *st, const struct deed *d, const char *action, const struct 
 }
 
 static struct user *
-from_request(const struct deed *d, const struct register_request *r, struct str hash)
+from_request(const struct change_context *d, const struct register_request *r, struct str hash)
 {
 	struct user *u = MEM_ONE(d->mem, struct user);
 
@@ -157,7 +157,7 @@ none_yet(struct store *st, struct why *w)
 }
 
 enum err
-user_create(struct store *st, const struct config *c, const struct deed *d,
+user_create(struct store *st, const struct config *c, const struct change_context *d,
     const struct register_request *r, enum user_first first, struct user *made, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "password");
@@ -186,7 +186,7 @@ user_create(struct store *st, const struct config *c, const struct deed *d,
 
 enum err
 user_update(
-    struct store *st, const struct deed *d, struct user *u, const struct user *patch, struct why *w)
+    struct store *st, const struct change_context *d, struct user *u, const struct user *patch, struct why *w)
 {
 	struct user before = *u;
 
@@ -195,7 +195,7 @@ user_update(
 }
 
 enum err
-user_activate(struct store *st, const struct deed *d, struct user *u, bool active, struct why *w)
+user_activate(struct store *st, const struct change_context *d, struct user *u, bool active, struct why *w)
 {
 	struct user before = *u;
 
@@ -207,7 +207,7 @@ user_activate(struct store *st, const struct deed *d, struct user *u, bool activ
 }
 
 enum err
-user_end_sessions(struct store *st, const struct deed *d, struct user *u, struct why *w)
+user_end_sessions(struct store *st, const struct change_context *d, struct user *u, struct why *w)
 {
 	struct user before = *u;
 
@@ -216,7 +216,7 @@ user_end_sessions(struct store *st, const struct deed *d, struct user *u, struct
 }
 
 enum err
-user_set_password(struct store *st, const struct config *c, const struct deed *d, struct user *u,
+user_set_password(struct store *st, const struct config *c, const struct change_context *d, struct user *u,
     struct str password, const char *member, bool temporary, struct session *keep, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);

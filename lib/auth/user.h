@@ -20,24 +20,24 @@ enum err user_find(struct store *, struct str typed, struct user *, struct why *
 
 /* Bodies come checked: names in the form in which they are kept, grants that exist.
  * INVALID for a weak password; DUPLICATE. */
-enum err user_create(struct store *, const struct config *, const struct deed *,
+enum err user_create(struct store *, const struct config *, const struct change_context *,
     const struct register_request *, enum user_first, struct user *made, struct why *) MUST_CHECK;
 
 /* Takes over what the patch has. LAST_ADMIN; DUPLICATE. */
-enum err user_update(struct store *, const struct deed *, struct user *, const struct user *patch,
+enum err user_update(struct store *, const struct change_context *, struct user *, const struct user *patch,
     struct why *) MUST_CHECK;
 
 /* Deactivates (LAST_ADMIN; all sessions end) or restores. */
 enum err user_activate(
-    struct store *, const struct deed *, struct user *, bool active, struct why *) MUST_CHECK;
+    struct store *, const struct change_context *, struct user *, bool active, struct why *) MUST_CHECK;
 
 /* Signs the user out everywhere. */
 enum err
-user_end_sessions(struct store *, const struct deed *, struct user *, struct why *) MUST_CHECK;
+user_end_sessions(struct store *, const struct change_context *, struct user *, struct why *) MUST_CHECK;
 
 /* A new password; a temporary one must be changed. All sessions end but `keep` (or NULL).
  * The fault of a weak one is at body.<member>. */
-enum err user_set_password(struct store *, const struct config *, const struct deed *,
+enum err user_set_password(struct store *, const struct config *, const struct change_context *,
     struct user *, struct str password, const char *member, bool temporary, struct session *keep,
     struct why *) MUST_CHECK;
 

@@ -54,12 +54,12 @@ import_plan(struct import *im, struct why *w)
 {
 	enum err e;
 
-	findings_init(&im->found, im->deed->mem);
-	im->batch = batch_init(im->deed->mem);
+	findings_init(&im->found, im->cx->mem);
+	im->batch = batch_init(im->cx->mem);
 	map_read(&im->map, im->map_text, &im->found);
 	table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
 	im->refer = (struct refer){
-	    .mem = im->deed->mem, .store = im->store, .system = map_system(&im->map)};
+	    .mem = im->cx->mem, .store = im->store, .system = map_system(&im->map)};
 	if ((e = im->kind->plan(im, w)) != OK)
 		return e;
 	judge_size(im);

@@ -30,7 +30,7 @@ const struct import_kind *import_kind_named(struct str); /* NULL: there is none 
 struct import {
 	/* given */
 	struct store *store;
-	const struct deed *deed; /* all memory comes from deed->mem */
+	const struct change_context *cx; /* all memory comes from deed->mem */
 	const struct import_kind *kind;
 	struct str csv, map_text;
 	struct str date;      /* of opening stock; empty: today */

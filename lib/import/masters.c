@@ -190,7 +190,7 @@ add(struct job *j, const struct import_row *row, bool taken)
 	    below_faulty(j, rec))
 		return e;
 	why_init(&mine, j->im->found.mem);
-	e = master_add(j->im->store, j->im->deed, &j->im->batch, j->schema, rec, &mine);
+	e = master_add(j->im->store, j->im->cx, &j->im->batch, j->schema, rec, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK) {

@@ -65,7 +65,7 @@ read_cost(struct job *j, const struct import_row *row, struct opening_row *r)
 static enum err
 judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
 {
-	struct draft f = draft_init(j->im->store, j->im->deed, POSTING_PLAIN);
+	struct draft f = draft_init(j->im->store, j->im->cx, POSTING_PLAIN);
 	struct why mine;
 	enum err e;
 
@@ -212,12 +212,12 @@ import_stock(struct import *im, struct why *w)
 	struct job j = {.im = im,
 	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
 	    .w = w};
-	struct draft f = draft_init(im->store, im->deed, POSTING_PLAIN);
+	struct draft f = draft_init(im->store, im->cx, POSTING_PLAIN);
 	struct why mine;
 	enum err e = OK;
 
 	why_init(&mine, im->found.mem);
-	if (moment_read(im->deed, im->date, NULL, &f.when, &mine) != OK)
+	if (moment_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
 		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {

@@ -12,7 +12,7 @@ again_start(void)
 }
 
 bool
-again_try(struct retry *a, const struct deed *d, enum err *e, struct why *w)
+again_try(struct retry *a, const struct change_context *d, enum err *e, struct why *w)
 {
 	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || change_key_clash(d, *e, w))
 		return false;

@@ -30,9 +30,9 @@ put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 	struct posting *p = f->posting;
 	struct op *op;
 
-	SET(p, posting, posted_at, f->deed->now);
+	SET(p, posting, posted_at, f->cx->now);
 	SET(p, posting, transaction_date, f->when.at);
-	SET(p, posting, created_by, f->deed->user_id.n > 0 ? f->deed->user_id : STR("ccpl"));
+	SET(p, posting, created_by, f->cx->user_id.n > 0 ? f->cx->user_id : STR("ccpl"));
 	op = batch_add(b, OP_INSERT, &posting_schema, p);
 	numbers_give_seq(n, op, FIELD(posting, seq));
 	numbers_give(n, op, FIELD(posting, number));
@@ -56,7 +56,7 @@ put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers 
 	const struct posting *p = f->posting;
 	struct op *op;
 
-	SET(t, stock_transaction, id, uuid_v7(f->deed->mem));
+	SET(t, stock_transaction, id, uuid_v7(f->cx->mem));
 	SET(t, stock_transaction, posting_id, p->id);
 	SET(t, stock_transaction, line_no, (int64_t)i + 1);
 	SET(t, stock_transaction, posted_at, p->posted_at);
@@ -74,14 +74,14 @@ static void
 put_balance(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
-	struct balance *r = MEM_ONE(f->deed->mem, struct balance);
+	struct balance *r = MEM_ONE(f->cx->mem, struct balance);
 
 	SET(r, balance, id, x->id);
 	SET(r, balance, item_id, t->item_id);
 	SET(r, balance, location_id, t->location_id);
 	SET(r, balance, lot, t->lot);
 	SET(r, balance, on_hand, 0);
-	SET(r, balance, updated_at, f->deed->now);
+	SET(r, balance, updated_at, f->cx->now);
 	op_increment(batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
 }
 
@@ -89,11 +89,11 @@ static void
 put_day(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
-	struct stock_day *r = MEM_ONE(f->deed->mem, struct stock_day);
+	struct stock_day *r = MEM_ONE(f->cx->mem, struct stock_day);
 	struct op *op;
 
 	SET(r, stock_day, id,
-	    str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
+	    str_printf(f->cx->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
 	SET(r, stock_day, item_id, t->item_id);
 	SET(r, stock_day, location_id, t->location_id);
 	SET(r, stock_day, lot, x->line->lot);
@@ -109,11 +109,11 @@ static void
 put_month(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
-	struct stock_month *r = MEM_ONE(f->deed->mem, struct stock_month);
+	struct stock_month *r = MEM_ONE(f->cx->mem, struct stock_month);
 	struct str month = month_of_day(f->when.day);
 	struct op *op;
 
-	SET(r, stock_month, id, str_printf(f->deed->mem, "%.*s|%.*s", STRF(x->id), STRF(month)));
+	SET(r, stock_month, id, str_printf(f->cx->mem, "%.*s|%.*s", STRF(x->id), STRF(month)));
 	SET(r, stock_month, item_id, t->item_id);
 	SET(r, stock_month, location_id, t->location_id);
 	SET(r, stock_month, lot, x->line->lot);
@@ -129,7 +129,7 @@ put_month(struct batch *b, const struct draft *f, const struct effect *x)
 static void
 put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 {
-	struct item_stock *r = MEM_ONE(f->deed->mem, struct item_stock);
+	struct item_stock *r = MEM_ONE(f->cx->mem, struct item_stock);
 	const struct item *item = x->item;
 	struct op *op;
 
@@ -141,7 +141,7 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 	SET(r, item_stock, headroom, HAS(item, item, min_stock_level) ? -item->min_stock_level : 0);
 	SET(r, item_stock, last_day, STR(""));
 	SET(r, item_stock, is_active, item->is_active);
-	SET(r, item_stock, updated_at, f->deed->now);
+	SET(r, item_stock, updated_at, f->cx->now);
 	op = batch_add(b, OP_ADD, &item_stock_schema, r);
 	op_increment(op, FIELD(item_stock, on_hand), x->on_hand);
 	op_increment(op, FIELD(item_stock, available), x->available);
@@ -154,7 +154,7 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 static void
 take_numbers(const struct draft *f, const struct numbers *n)
 {
-	struct str number = numbers_number(n, f->deed->mem);
+	struct str number = numbers_number(n, f->cx->mem);
 
 	SET(f->posting, posting, seq, numbers_seq(n));
 	SET(f->posting, posting, number, number);
@@ -192,7 +192,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 		put_item(b, f, &fx->items[i]);
 	opening_put(b, f);
 	numbers_give(&n,
-	    change_audit(b, f->deed, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
+	    change_audit(b, f->cx, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
 		NULL, f->posting),
 	    FIELD(audit, label));
 	return n;
@@ -207,7 +207,7 @@ book_add(struct batch *b, const struct draft *f, const struct effects *fx)
 enum err
 book_write(const struct draft *f, const struct effects *fx, struct why *w)
 {
-	struct batch b = change_batch(f->deed, &posting_schema, f->posting->id, 201);
+	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
 	struct numbers n = put_all(&b, f, fx);
 	enum err e;
 

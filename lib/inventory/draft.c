@@ -10,10 +10,10 @@
 #include "inventory/unit_use.h"
 
 struct draft
-draft_init(struct store *st, const struct deed *d, enum posting_kind kind)
+draft_init(struct store *st, const struct change_context *d, enum posting_kind kind)
 {
 	struct draft f = {.store = st,
-	    .deed = d,
+	    .cx = d,
 	    .posting = MEM_ONE(d->mem, struct posting),
 	    .guards = guards_init(d)};
 
@@ -25,11 +25,11 @@ draft_init(struct store *st, const struct deed *d, enum posting_kind kind)
 struct stock_transaction *
 draft_line(struct draft *f, const struct item *item, const struct location *at)
 {
-	struct stock_transaction *t = MEM_ONE(f->deed->mem, struct stock_transaction);
+	struct stock_transaction *t = MEM_ONE(f->cx->mem, struct stock_transaction);
 
 	if (f->n == f->cap) {
 		f->cap = f->cap == 0 ? 8 : f->cap * 2;
-		f->lines = mem_grow(f->deed->mem, f->lines, f->cap * sizeof *f->lines);
+		f->lines = mem_grow(f->cx->mem, f->lines, f->cap * sizeof *f->lines);
 	}
 	f->lines[f->n++] = (struct draft_line){.t = t, .item = item, .location = at};
 	SET(t, stock_transaction, item_id, item->id);
@@ -47,7 +47,7 @@ draft_lot(struct draft *f, struct str lot)
 	struct draft_line *l = &f->lines[f->n - 1];
 
 	SET(l->t, stock_transaction, lot, lot);
-	l->lot = lot_fold(f->deed->mem, lot);
+	l->lot = lot_fold(f->cx->mem, lot);
 }
 
 /* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
@@ -55,7 +55,7 @@ static void
 spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
 	struct draft_line *l = &f->lines[f->n - 1];
-	const struct lot *kept = known_lot(k, f->deed->mem, l->item->id, lot);
+	const struct lot *kept = known_lot(k, f->cx->mem, l->item->id, lot);
 
 	draft_lot(f, kept == NULL ? lot : kept->lot);
 	if (kept != NULL || lot.n == 0)
@@ -257,7 +257,7 @@ read_line(struct draft *f, struct reading *r)
 		r->move = &moves[l->transaction_type];
 	else
 		fault(r, "transaction_type", "missing", "Field required");
-	read_item(r, f->deed->mem);
+	read_item(r, f->cx->mem);
 	read_locations(r);
 	read_quantity(r);
 	read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
@@ -278,10 +278,10 @@ draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, st
 	struct master_cache cache;
 	enum err e;
 
-	e = known_read(f->store, f->deed->mem, l, n, f->dry ? NULL : &f->guards, &cache, w);
-	if (e != OK || (e = scanned_refuse(&cache, f->deed->mem, l, n, list, w)) != OK)
+	e = known_read(f->store, f->cx->mem, l, n, f->dry ? NULL : &f->guards, &cache, w);
+	if (e != OK || (e = scanned_refuse(&cache, f->cx->mem, l, n, list, w)) != OK)
 		return e;
-	f->first = MEM_MANY(f->deed->mem, const struct uom *, n + 1);
+	f->first = MEM_MANY(f->cx->mem, const struct uom *, n + 1);
 	f->nfirst = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct reading r = {.cache = &cache, .line = &l[i], .w = w};

@@ -19,7 +19,7 @@ struct draft_line {
 
 struct draft {
 	struct store *store;
-	const struct deed *deed;
+	const struct change_context *cx;
 	struct posting *posting;
 	struct instant when;
 	struct guards guards;
@@ -32,7 +32,7 @@ struct draft {
 	bool careful;   /* read before writing what is otherwise only guarded: after a clash */
 };
 
-struct draft draft_init(struct store *, const struct deed *, enum posting_kind);
+struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);
 
 /* Adds a line; the record is zeroed. */
 struct stock_transaction *draft_line(struct draft *, const struct item *, const struct location *);

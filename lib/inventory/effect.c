@@ -61,7 +61,7 @@ count(struct effects *fx, struct item_effect *i, const struct draft_line *l)
 enum err
 effects_of(const struct draft *f, struct effects *fx, struct why *w)
 {
-	const void *mem = f->deed->mem;
+	const void *mem = f->cx->mem;
 	const struct draft_line **sorted = mem_array(mem, f->n, sizeof *sorted);
 	const struct draft_line *before = NULL;
 	struct item_effect *item = NULL;

@@ -15,7 +15,7 @@ struct guards {
 	struct str closed_through; /* the month; empty: none is closed */
 };
 
-struct guards guards_init(const struct deed *);
+struct guards guards_init(const struct change_context *);
 
 /* Reads, in one query, the gates of these locations, and at the first call the month's and
  * through which month the books are closed. To be called before the locations are read. */

@@ -119,7 +119,7 @@ insufficient(const struct effect *first, size_t n, struct why *w)
 static enum err
 judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 {
-	struct id_set ids = {.mem = f->deed->mem};
+	struct id_set ids = {.mem = f->cx->mem};
 	const struct effect *first = NULL;
 	struct rows rows;
 	size_t n = 0;

@@ -8,7 +8,7 @@
 enum err
 later_versions(const struct draft *f, struct effects *fx, struct why *w)
 {
-	struct id_set ids = {.mem = f->deed->mem};
+	struct id_set ids = {.mem = f->cx->mem};
 	struct rows rows;
 	enum err e;
 
@@ -98,7 +98,7 @@ backdate_check_balance(const struct draft *f, const struct effect *x, const stru
 enum err
 later_judge(const struct draft *f, const struct effects *fx, struct why *w)
 {
-	struct id_set items = {.mem = f->deed->mem};
+	struct id_set items = {.mem = f->cx->mem};
 	struct sums days;
 	enum err e;
 

@@ -9,7 +9,7 @@ enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
 #define DAY_MS INT64_C(86400000)
 
 struct instant
-moment_at(const struct deed *d, int64_t ms)
+moment_at(const struct change_context *d, int64_t ms)
 {
 	struct str day = day_of(d->mem, ms);
 
@@ -18,7 +18,7 @@ moment_at(const struct deed *d, int64_t ms)
 
 enum err
 moment_read(
-    const struct deed *d, struct str given, const struct loc *loc, struct instant *m, struct why *w)
+    const struct change_context *d, struct str given, const struct loc *loc, struct instant *m, struct why *w)
 {
 	int64_t at = d->now;
 

@@ -10,12 +10,12 @@ struct instant {
 	bool past;      /* a day before today */
 };
 
-struct instant moment_at(const struct deed *, int64_t ms);
+struct instant moment_at(const struct change_context *, int64_t ms);
 
 /* An empty text is now; today's date is now, an earlier one its end; up to five minutes
  * ahead is now, more is a fault at loc. Further back than seven days needs
  * stock.backdate: BACKDATE. */
-enum err moment_read(const struct deed *, struct str given, const struct loc *, struct instant *,
+enum err moment_read(const struct change_context *, struct str given, const struct loc *, struct instant *,
     struct why *) MUST_CHECK;
 
 #endif

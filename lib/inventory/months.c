@@ -31,7 +31,7 @@ fill(struct period_row *r, struct str month, const struct closing *c, const stru
 
 /* Those of the state, in the order that is asked for. */
 static enum err
-all_months(struct store *st, const struct deed *d, const struct months_query *q,
+all_months(struct store *st, const struct change_context *d, const struct months_query *q,
     const struct closing *c, struct list *months, struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
@@ -71,7 +71,7 @@ page_of(const struct months_query *q, struct list all)
 }
 
 enum err
-months_find(struct store *st, const struct deed *d, const struct months_query *q, struct rows *rows,
+months_find(struct store *st, const struct change_context *d, const struct months_query *q, struct rows *rows,
     int64_t *total, struct why *w)
 {
 	struct list all, page;
@@ -98,7 +98,7 @@ months_find(struct store *st, const struct deed *d, const struct months_query *q
 /* --- one --- */
 
 static enum err
-fill_change(struct store *st, const struct deed *d, const struct closing *c, struct period_row *r,
+fill_change(struct store *st, const struct change_context *d, const struct closing *c, struct period_row *r,
     struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
@@ -118,7 +118,7 @@ fill_change(struct store *st, const struct deed *d, const struct closing *c, str
 
 enum err
 months_get(
-    struct store *st, const struct deed *d, struct str month, struct period_row *r, struct why *w)
+    struct store *st, const struct change_context *d, struct str month, struct period_row *r, struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
 	struct lines open;

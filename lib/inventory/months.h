@@ -13,12 +13,12 @@ struct months_query {
 
 /* Rows (struct period_row) of all months from the first that is known to this one; *total: how
  * many there are of that state. */
-enum err months_find(struct store *, const struct deed *, const struct months_query *,
+enum err months_find(struct store *, const struct change_context *, const struct months_query *,
     struct rows *, int64_t *total, struct why *) MUST_CHECK;
 
 /* One month, with the months that closing it would close, those that opening it would open,
  * and what is still open at its end. NOT_FOUND for what is no month, or has not begun. */
-enum err months_get(struct store *, const struct deed *, struct str month, struct period_row *,
+enum err months_get(struct store *, const struct change_context *, struct str month, struct period_row *,
     struct why *) MUST_CHECK;
 
 /* What is still open at the end of a month (struct open_matter): the table in

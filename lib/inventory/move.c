@@ -14,7 +14,7 @@ const struct move moves[] = {
 };
 
 enum err
-move_permit(const struct deed *d, const struct posting_line *l, size_t n, struct why *w)
+move_permit(const struct change_context *d, const struct posting_line *l, size_t n, struct why *w)
 {
 	enum err e;
 

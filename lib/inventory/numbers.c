@@ -15,7 +15,7 @@ enum { DIGITS = 6, US_OF_MS = 1000 };
 static int64_t
 instant(const struct draft *f)
 {
-	int64_t at = f->deed->now * US_OF_MS + arc4random_uniform(US_OF_MS);
+	int64_t at = f->cx->now * US_OF_MS + arc4random_uniform(US_OF_MS);
 
 	return at > f->behind ? at : f->behind + 1;
 }
@@ -24,11 +24,11 @@ struct numbers
 numbers_put(struct batch *b, const struct draft *f)
 {
 	const struct location *at = f->lines[0].location;
-	struct str year = day_of(b->mem, f->deed->now), series;
+	struct str year = day_of(b->mem, f->cx->now), series;
 	struct numbers n = {0};
 
 	year.n = 4;
-	if (f->deed->series_by_location) {
+	if (f->cx->series_by_location) {
 		series = str_printf(
 		    b->mem, "MV-%.*s-%.*s", STRF(str_capitals(b->mem, at->code)), STRF(year));
 		n.instant = instant(f);

@@ -149,7 +149,7 @@ judge_once(const struct list *ids, const struct effects *fx, struct why *w)
 enum err
 opening_judge(struct draft *f, struct effects *fx, struct why *w)
 {
-	struct id_set ids = {.mem = f->deed->mem};
+	struct id_set ids = {.mem = f->cx->mem};
 	struct rows rows;
 	enum err e;
 
@@ -158,7 +158,7 @@ opening_judge(struct draft *f, struct effects *fx, struct why *w)
 			return e;
 	for (size_t i = 0; i < f->n; i++)
 		if (opens(&f->lines[i]))
-			id_set_add(&ids, id_of(f->deed->mem, &f->lines[i]));
+			id_set_add(&ids, id_of(f->cx->mem, &f->lines[i]));
 	if ((e = rows_find_in(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
 		OK ||
 	    (e = judge_rows(f, &rows, w)) != OK)

@@ -107,7 +107,7 @@ period_opens(const void *mem, const struct closing *c, struct str month)
 /* --- closing and opening --- */
 
 struct setting_of { /* what is asked */
-	const struct deed *deed;
+	const struct change_context *cx;
 	struct str month, reason;
 	enum period_state state;
 	int64_t version;
@@ -134,11 +134,11 @@ put_month(struct batch *b, const struct setting_of *x, struct str month, const s
 	SET(now, period, id, month);
 	SET(now, period, state, (int)x->state);
 	SET(now, period, reason, x->reason);
-	SET(now, period, changed_at, x->deed->now);
-	SET(now, period, changed_by, x->deed->user_id.n > 0 ? x->deed->user_id : STR("ccpl"));
+	SET(now, period, changed_at, x->cx->now);
+	SET(now, period, changed_by, x->cx->user_id.n > 0 ? x->cx->user_id : STR("ccpl"));
 	batch_add(b, was == NULL ? OP_INSERT : OP_UPDATE, &period_schema, now)->version =
 	    was == NULL ? 0 : was->version;
-	change_audit(b, x->deed, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
+	change_audit(b, x->cx, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
 	    month, month, was, now);
 }
 
@@ -146,8 +146,8 @@ static enum err
 set_months(struct store *st, const struct setting_of *x, const struct closing *was,
     const struct list *months, struct why *w)
 {
-	const void *mem = x->deed->mem;
-	struct batch b = change_batch(x->deed, &period_schema, x->month, 200);
+	const void *mem = x->cx->mem;
+	struct batch b = change_batch(x->cx, &period_schema, x->month, 200);
 	struct rows rows;
 	enum err e = rows_find_in(st, &period_schema, FIELD(period, id), *months, &rows, w);
 
@@ -165,7 +165,7 @@ set_months(struct store *st, const struct setting_of *x, const struct closing *w
 static enum err
 set_once(struct store *st, const struct setting_of *x, struct why *w)
 {
-	const void *mem = x->deed->mem;
+	const void *mem = x->cx->mem;
 	struct list months;
 	struct closing was;
 	enum err e;
@@ -184,7 +184,7 @@ set_once(struct store *st, const struct setting_of *x, struct why *w)
 }
 
 enum err
-period_set(struct store *st, const struct deed *d, struct str month, enum period_state state,
+period_set(struct store *st, const struct change_context *d, struct str month, enum period_state state,
     int64_t version, struct str reason, struct why *w)
 {
 	const struct setting_of x = {d, month, reason, state, version};

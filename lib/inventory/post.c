@@ -8,7 +8,7 @@
 static void
 collect(const struct draft *f, struct posting *out)
 {
-	struct stock_transaction *t = mem_array(f->deed->mem, f->n, sizeof *t);
+	struct stock_transaction *t = mem_array(f->cx->mem, f->n, sizeof *t);
 
 	for (size_t i = 0; i < f->n; i++)
 		t[i] = *f->lines[i].t;

@@ -44,7 +44,7 @@ posting_lines(const void *mem, const struct posting_request *r)
 }
 
 enum err
-posting_permit(const struct deed *d, const struct posting_request *r, struct why *w)
+posting_permit(const struct change_context *d, const struct posting_request *r, struct why *w)
 {
 	struct lines l = posting_lines(d->mem, r);
 
@@ -55,14 +55,14 @@ static enum err
 make_once(struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
 {
 	const struct loc *date = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
-	struct lines l = posting_lines(f->deed->mem, r);
+	struct lines l = posting_lines(f->cx->mem, r);
 	enum err e, dated;
 
 	if (HAS(r, posting_request, reference))
 		SET(f->posting, posting, reference, r->reference);
 	if (HAS(r, posting_request, remarks))
 		SET(f->posting, posting, remarks, r->remarks);
-	dated = moment_read(f->deed, r->transaction_date, date, &f->when, w);
+	dated = moment_read(f->cx, r->transaction_date, date, &f->when, w);
 	if (dated != OK && dated != ERR_INVALID)
 		return dated;
 	if ((e = draft_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)
@@ -71,7 +71,7 @@ make_once(struct draft *f, const struct posting_request *r, struct posting *out,
 }
 
 enum err
-posting_make(struct store *st, const struct deed *d, const struct posting_request *r,
+posting_make(struct store *st, const struct change_context *d, const struct posting_request *r,
     struct posting *out, struct why *w)
 {
 	struct retry retry = again_start();

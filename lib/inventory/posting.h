@@ -19,20 +19,20 @@ struct lines posting_lines(const void *mem, const struct posting_request *);
 
 /* Whether the deed's user may post what the request asks for: to be asked before the key. */
 enum err
-posting_permit(const struct deed *, const struct posting_request *, struct why *) MUST_CHECK;
+posting_permit(const struct change_context *, const struct posting_request *, struct why *) MUST_CHECK;
 
-enum err posting_make(struct store *, const struct deed *, const struct posting_request *,
+enum err posting_make(struct store *, const struct change_context *, const struct posting_request *,
     struct posting *, struct why *) MUST_CHECK;
 
 /* Takes back all lines of a posting that are not themselves taken back from another: of a
  * correction its replacement, never what it had taken back. Dated as the original, or now
  * when that period is closed, unless a date is given. One's own needs stock.reverse_own,
  * another's stock.reverse. NOT_FOUND, ALREADY_REVERSED, BELONGS_TO_DOCUMENT. */
-enum err posting_reverse(struct store *, const struct deed *, struct str id,
+enum err posting_reverse(struct store *, const struct change_context *, struct str id,
     const struct reverse_request *, struct posting *, struct why *) MUST_CHECK;
 
 /* The same with a replacement, in one posting that is judged by what it changes. */
-enum err posting_correct(struct store *, const struct deed *, struct str id,
+enum err posting_correct(struct store *, const struct change_context *, struct str id,
     const struct correct_request *, struct posting *, struct why *) MUST_CHECK;
 
 #endif

@@ -10,7 +10,7 @@ enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
 
 struct job {
 	struct store *store;
-	const struct deed *deed;
+	const struct change_context *cx;
 	struct batch batch;
 	struct buf before, after; /* of the audit row: objects without their brackets */
 	struct str below;
@@ -50,7 +50,7 @@ note_item(void *arg, const struct recount *r, struct why *w)
 static enum err
 find_items(struct job *j, struct id_set *ids)
 {
-	struct recounter k = recounter_start(j->store, j->deed->now, note_item, ids);
+	struct recounter k = recounter_start(j->store, j->cx->now, note_item, ids);
 	enum err e = OK;
 
 	while (e == OK && k.more)
@@ -123,7 +123,7 @@ put_audit(struct job *j)
 	const void *mem = j->w->mem;
 	struct str label = str_printf(mem, "%zu rows of %zu items", j->out->rows, j->out->items);
 	struct audit *a = change_audit(
-	    &j->batch, j->deed, "rebuild", &item_stock_schema, STR(""), label, NULL, NULL)
+	    &j->batch, j->cx, "rebuild", &item_stock_schema, STR(""), label, NULL, NULL)
 			      ->rec;
 
 	SET(a, audit, before, str_printf(mem, "{%.*s}", STRF(buf_str(&j->before))));
@@ -134,7 +134,7 @@ put_audit(struct job *j)
 static enum err
 gather(struct job *j, const struct list *ids)
 {
-	struct recounter k = recounter_start(j->store, j->deed->now, put_item, j);
+	struct recounter k = recounter_start(j->store, j->cx->now, put_item, j);
 	enum err e = store_snapshot_begin(j->store, j->w);
 
 	if (e != OK)
@@ -168,9 +168,9 @@ write_once(struct job *j, const struct list *ids, bool dry)
 }
 
 enum err
-rebuild(struct store *st, const struct deed *d, bool dry, struct rebuilt *out, struct why *w)
+rebuild(struct store *st, const struct change_context *d, bool dry, struct rebuilt *out, struct why *w)
 {
-	struct job j = {.store = st, .deed = d, .out = out, .w = w};
+	struct job j = {.store = st, .cx = d, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};
 	struct retry retry;
 	enum err e;

@@ -17,7 +17,7 @@ struct taking { /* what is asked, and what it is asked of */
 };
 
 static enum err
-read_original(struct store *st, const struct deed *d, struct taking *k, struct why *w)
+read_original(struct store *st, const struct change_context *d, struct taking *k, struct why *w)
 {
 	bool own;
 	enum err e;
@@ -46,16 +46,16 @@ date(struct draft *f, const struct taking *k, struct why *w)
 	enum err e;
 
 	if (k->given_date.n > 0) {
-		if ((e = moment_read(f->deed, k->given_date, loc, &f->when, w)) != OK)
+		if ((e = moment_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
 			return e;
 		if (f->when.at < k->was.transaction_date)
 			return err_field(w, loc, "before_original",
 			    "It cannot be taken back before it happened");
 		return OK;
 	}
-	f->when = moment_at(f->deed, k->was.transaction_date);
+	f->when = moment_at(f->cx, k->was.transaction_date);
 	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
-		f->when = moment_at(f->deed, f->deed->now);
+		f->when = moment_at(f->cx, f->cx->now);
 	return OK;
 }
 
@@ -87,7 +87,7 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 static enum err
 read_masters(struct draft *f, struct taking *k, struct why *w)
 {
-	struct id_set items = {.mem = f->deed->mem}, locations = {.mem = f->deed->mem};
+	struct id_set items = {.mem = f->cx->mem}, locations = {.mem = f->cx->mem};
 	const struct stock_transaction *t = k->lines.v;
 	enum err e;
 
@@ -95,7 +95,7 @@ read_masters(struct draft *f, struct taking *k, struct why *w)
 		id_set_add(&items, t[i].item_id);
 		id_set_add(&locations, t[i].location_id);
 	}
-	if ((e = guards_read(&f->guards, f->store, f->deed->mem, locations.list, w)) != OK ||
+	if ((e = guards_read(&f->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
 	    (e = rows_find_in(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
 		OK)
 		return e;
@@ -159,7 +159,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 	size_t taken_back;
 	enum err e;
 
-	if ((e = read_original(f->store, f->deed, k, w)) != OK)
+	if ((e = read_original(f->store, f->cx, k, w)) != OK)
 		return e;
 	f->behind = k->was.seq;
 	SET(p, posting, reason, k->reason);
@@ -177,7 +177,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 }
 
 static enum err
-reversal_post(struct store *st, const struct deed *d, struct taking *k, struct posting *out, struct why *w)
+reversal_post(struct store *st, const struct change_context *d, struct taking *k, struct posting *out, struct why *w)
 {
 	struct retry retry = again_start();
 	bool careful = false;
@@ -196,7 +196,7 @@ reversal_post(struct store *st, const struct deed *d, struct taking *k, struct p
 }
 
 enum err
-posting_reverse(struct store *st, const struct deed *d, struct str id,
+posting_reverse(struct store *st, const struct change_context *d, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
 	struct taking k = {
@@ -206,7 +206,7 @@ posting_reverse(struct store *st, const struct deed *d, struct str id,
 }
 
 enum err
-posting_correct(struct store *st, const struct deed *d, struct str id,
+posting_correct(struct store *st, const struct change_context *d, struct str id,
     const struct correct_request *r, struct posting *out, struct why *w)
 {
 	struct taking k = {.id = id,

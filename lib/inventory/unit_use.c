@@ -24,7 +24,7 @@ unit_use_note(struct draft *f, const struct master_cache *k, const struct item *
 
 	if (str_eq(unit, item->uom) || known_pack(item, unit) != NULL ||
 	    rows_lookup(&k->used, &series_schema, FIELD(series, id),
-		uom_used_id(f->deed->mem, unit)) != NULL)
+		uom_used_id(f->cx->mem, unit)) != NULL)
 		return;
 	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 	for (size_t i = 0; i < f->nfirst; i++)

@@ -65,11 +65,11 @@ static enum err
 adopt_one(struct store *st, const struct master *m, const void *rec, struct why *w)
 {
 	void *mem = mem_root("adopt");
-	struct deed deed = {.mem = mem, .now = clock_now()};
+	struct change_context cx = {.mem = mem, .now = clock_now()};
 	struct batch b = batch_init(mem);
 	struct why why;
 	struct change c = {.store = st,
-	    .deed = &deed,
+	    .cx = &cx,
 	    .master = m,
 	    .kind = CHANGE_CREATE,
 	    .after = mem_copy(mem, rec, m->schema->size),

@@ -14,7 +14,7 @@ enum change_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_DEACTIVATE, CHANGE_RESTO
 
 struct change {
 	struct store *store;
-	const struct deed *deed;
+	const struct change_context *cx;
 	const struct master *master;
 	enum change_kind kind;
 	const void *before; /* NULL: it is being made */

@@ -136,7 +136,7 @@ item_complete(struct change *c)
 {
 	struct item *item = c->after;
 
-	SET(item, item, name_key, str_fold(c->deed->mem, item->item_name));
+	SET(item, item, name_key, str_fold(c->cx->mem, item->item_name));
 	barcode_settle(c);
 }
 

@@ -30,7 +30,7 @@ item_stock_make(struct change *c)
 	SET(row, item_stock, headroom, -minimum(item));
 	SET(row, item_stock, last_day, STR(""));
 	SET(row, item_stock, is_active, item->is_active);
-	SET(row, item_stock, updated_at, c->deed->now);
+	SET(row, item_stock, updated_at, c->cx->now);
 	code_take(c, batch_add(c->batch, OP_INSERT, &item_stock_schema, row),
 	    FIELD(item_stock, item_code), c->new_code.prefix);
 	return OK;
@@ -66,7 +66,7 @@ follow_copies(struct change *c)
 	SET(row, item_stock, item_code, item->item_code);
 	SET(row, item_stock, category_id, item->category_id);
 	SET(row, item_stock, is_active, item->is_active);
-	SET(row, item_stock, updated_at, c->deed->now);
+	SET(row, item_stock, updated_at, c->cx->now);
 	op = batch_add(c->batch, OP_UPDATE, &item_stock_schema, row);
 	op->version = row->version;
 	return OK;
@@ -81,7 +81,7 @@ follow_minimum(struct change *c)
 	if (by == 0)
 		return;
 	SET(row, item_stock, id, change_id(c));
-	SET(row, item_stock, updated_at, c->deed->now);
+	SET(row, item_stock, updated_at, c->cx->now);
 	op_increment(
 	    batch_add(c->batch, OP_ADD, &item_stock_schema, row), FIELD(item_stock, headroom), by);
 }

@@ -174,7 +174,7 @@ static enum err
 write_move(struct change *c)
 {
 	struct location_move *m = MEM_ONE(c->w->mem, struct location_move), last;
-	struct str day = day_of(c->w->mem, c->deed->now);
+	struct str day = day_of(c->w->mem, c->cx->now);
 	enum err e;
 
 	if ((e = last_move(c, &last)) != OK)

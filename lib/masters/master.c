@@ -95,7 +95,7 @@ master_get(struct store *st, const struct schema *s, struct str id, void *rec, s
 }
 
 static void
-stamp(const struct deed *d, const struct master *m, void *rec)
+stamp(const struct change_context *d, const struct master *m, void *rec)
 {
 	const struct schema *s = m->schema;
 	struct str code = rec_text(rec, &s->fields[terms_code_field(s)]);
@@ -112,11 +112,11 @@ stamp(const struct deed *d, const struct master *m, void *rec)
 }
 
 enum err
-master_add(struct store *st, const struct deed *d, struct batch *b, const struct schema *s,
+master_add(struct store *st, const struct change_context *d, struct batch *b, const struct schema *s,
     void *rec, struct why *w)
 {
 	struct change c = {.store = st,
-	    .deed = d,
+	    .cx = d,
 	    .master = master_of(s),
 	    .kind = CHANGE_CREATE,
 	    .after = rec,
@@ -131,7 +131,7 @@ master_add(struct store *st, const struct deed *d, struct batch *b, const struct
 
 enum err
 master_create(
-    struct store *st, const struct deed *d, const struct schema *s, void *rec, struct why *w)
+    struct store *st, const struct change_context *d, const struct schema *s, void *rec, struct why *w)
 {
 	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
 	void *made = mem_new(d->mem, s->size);

@@ -21,17 +21,17 @@ enum err master_get(
  * success *rec is the record as it is now. deed->key is kept by master_create alone; it
  * gives back EXISTS when the key was used meanwhile (deed_key_clash). */
 enum err master_create(
-    struct store *, const struct deed *, const struct schema *, void *rec, struct why *) MUST_CHECK;
-enum err master_update(struct store *, const struct deed *, const struct schema *, struct str id,
+    struct store *, const struct change_context *, const struct schema *, void *rec, struct why *) MUST_CHECK;
+enum err master_update(struct store *, const struct change_context *, const struct schema *, struct str id,
     int64_t version, const void *patch, void *rec, struct why *) MUST_CHECK;
-enum err master_deactivate(struct store *, const struct deed *, const struct schema *,
+enum err master_deactivate(struct store *, const struct change_context *, const struct schema *,
     struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
-enum err master_restore(struct store *, const struct deed *, const struct schema *, struct str id,
+enum err master_restore(struct store *, const struct change_context *, const struct schema *, struct str id,
     int64_t version, void *rec, struct why *) MUST_CHECK;
 
 /* Adds what makes a new record to a batch, which may hold others it refers to. Fills in
  * what the server sets. For the import, which applies many at once. */
-enum err master_add(struct store *, const struct deed *, struct batch *, const struct schema *,
+enum err master_add(struct store *, const struct change_context *, struct batch *, const struct schema *,
     void *rec, struct why *) MUST_CHECK;
 
 /* Fills in what a record shows only in the answer to its creation. */

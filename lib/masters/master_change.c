@@ -57,7 +57,7 @@ attempt(struct change *c, struct str id, int64_t version, const void *patch)
 		memcpy(c->after, before, s->size);
 		return OK;
 	}
-	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
+	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
 	if ((e = change_build(c)) != OK)
 		return e;
 	return store_apply(c->store, b.ops, b.n, c->w);
@@ -79,28 +79,28 @@ attempts(
 }
 
 enum err
-master_update(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+master_update(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, const void *patch, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .deed = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
+	struct change c = {.store = st, .cx = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, patch);
 }
 
 enum err
-master_deactivate(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+master_deactivate(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .deed = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
+	struct change c = {.store = st, .cx = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }
 
 enum err
-master_restore(struct store *st, const struct deed *d, const struct schema *s, struct str id,
+master_restore(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .deed = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
+	struct change c = {.store = st, .cx = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }

@@ -137,7 +137,7 @@ set_level(struct change *c, void *rec, int64_t level)
 	const struct schema *s = c->master->schema;
 
 	rec_set_number(rec, s, (size_t)schema_field(s, STR("level")), level);
-	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->deed->now);
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
 }
 
 /* A record below the one that moves, at the version it was read at. */
@@ -153,7 +153,7 @@ move_one(struct change *c, void *rec, int64_t level)
 	op = batch_add(c->batch, OP_UPDATE, s, rec);
 	op->version = version_of(s, rec);
 	set_level(c, rec, level);
-	change_audit(c->batch, c->deed, "move", s, rec_text(rec, &s->fields[0]),
+	change_audit(c->batch, c->cx, "move", s, rec_text(rec, &s->fields[0]),
 	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
 }
 

@@ -56,7 +56,7 @@ http_record(struct req *req, struct res *res, int status, const struct schema *s
 	const int version = schema_field(s, STR("version"));
 
 	res->status = status;
-	json_put_record(&res->body, s, rec, req->deed.perms);
+	json_put_record(&res->body, s, rec, req->cx.perms);
 	if (version >= 0 && rec_has(rec, (size_t)version))
 		res->etag = str_printf(
 		    req->mem, "\"%lld\"", (long long)rec_number(rec, &s->fields[version]));

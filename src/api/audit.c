@@ -53,7 +53,7 @@ readable(const struct req *req, struct str record)
 
 	for (size_t i = 0; s != NULL && i < s->nfields; i++)
 		if (s->fields[i].read != PERM_NONE && !(s->fields[i].flags & F_VIRTUAL) &&
-		    !has_perm(req->deed.perms, s->fields[i].read))
+		    !has_perm(req->cx.perms, s->fields[i].read))
 			return false;
 	return true;
 }
@@ -85,7 +85,7 @@ audit_list(struct req *req, struct res *res)
 	if ((e = list_read(req, &audit_schema, &l)) != OK)
 		return e;
 	list_between(req, &l, FIELD(audit, at));
-	if (!has_perm(req->deed.perms, PERM_AUDIT_READ_ALL))
+	if (!has_perm(req->cx.perms, PERM_AUDIT_READ_ALL))
 		leave_personal_out(&l);
 	if (!sorted(req))
 		l.query.order = (struct order){FIELD(audit, at), true};

@@ -19,7 +19,7 @@ answer_tokens(struct req *req, struct res *res, struct user *u, const struct ses
 	struct str refresh = session_refresh_token(t, req->mem, s);
 	struct token_answer a = {0};
 
-	SET(&a, token_answer, token, token_make(t, req->mem, u, s->id, req->deed.now));
+	SET(&a, token_answer, token, token_make(t, req->mem, u, s->id, req->cx.now));
 	SET(&a, token_answer, token_type, STR("bearer"));
 	SET(&a, token_answer, expires_in, t->access_ms / 1000);
 	SET(&a, token_answer, user, ((struct lines){u, 1}));
@@ -27,7 +27,7 @@ answer_tokens(struct req *req, struct res *res, struct user *u, const struct ses
 		SET(&a, token_answer, refresh_token, refresh);
 	else
 		cookie_set(
-		    req, res, COOKIE_REFRESH, refresh, (s->idle_until - req->deed.now) / 1000);
+		    req, res, COOKIE_REFRESH, refresh, (s->idle_until - req->cx.now) / 1000);
 	return http_record(req, res, 200, &token_answer_schema, &a);
 }
 
@@ -64,11 +64,11 @@ auth_login(struct req *req, struct res *res)
 		return e;
 	if ((e = one_name(req, in, &how.typed)) != OK)
 		return e;
-	e = sign_in(app->store, &app->config, app->tokens, &req->deed, &how, &u, &s, &req->why);
+	e = sign_in(app->store, &app->config, app->tokens, &req->cx, &how, &u, &s, &req->why);
 	password_wipe(in->password);
 	if (e != OK)
 		return e;
-	req->deed.user_id = u.id; /* for the log */
+	req->cx.user_id = u.id; /* for the log */
 	cookie_set(
 	    req, res, COOKIE_DEVICE, throttle_device(app->tokens, req->mem, &u), device_seconds);
 	return answer_tokens(req, res, &u, &s);
@@ -110,12 +110,12 @@ auth_refresh(struct req *req, struct res *res)
 	if ((e = refresh_token(req, &token, &mode)) != OK)
 		return e;
 	e = session_refresh(
-	    req->app->store, req->app->tokens, &req->deed, token, mode, &s, &u, &req->why);
+	    req->app->store, req->app->tokens, &req->cx, token, mode, &s, &u, &req->why);
 	if (e == ERR_UNAUTHENTICATED && mode == MODE_COOKIE)
 		cookie_set(req, res, COOKIE_REFRESH, STR(""), 0);
 	if (e != OK)
 		return e;
-	req->deed.user_id = u.id;
+	req->cx.user_id = u.id;
 	return answer_tokens(req, res, &u, &s);
 }
 
@@ -130,7 +130,7 @@ enum err
 auth_logout(struct req *req, struct res *res)
 {
 	enum err e = session_end(
-	    req->app->store, &req->deed, req->user, req->session->id, "sign_out", &req->why);
+	    req->app->store, &req->cx, req->user, req->session->id, "sign_out", &req->why);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
@@ -151,7 +151,7 @@ auth_me(struct req *req, struct res *res)
 	SET(&m, me, email, u->email);
 	SET(&m, me, username, u->username);
 	SET(&m, me, role, u->role);
-	SET(&m, me, permissions, may_names(req->mem, req->deed.perms));
+	SET(&m, me, permissions, may_names(req->mem, req->cx.perms));
 	SET(&m, me, must_change_password, u->must_change_password);
 	SET(&m, me, timezone, req->app->config.TIMEZONE);
 	SET(&m, me, currency, req->app->config.CURRENCY);
@@ -166,7 +166,7 @@ auth_password(struct req *req, struct res *res)
 	struct why *w = &req->why;
 	enum err e;
 
-	e = sign_in_again(app->store, &app->config, app->tokens, &req->deed, req->user,
+	e = sign_in_again(app->store, &app->config, app->tokens, &req->cx, req->user,
 	    in->current_password, cookie_get(req, COOKIE_DEVICE), w);
 	password_wipe(in->current_password);
 	if (e == ERR_UNAUTHENTICATED) {
@@ -176,7 +176,7 @@ auth_password(struct req *req, struct res *res)
 	}
 	if (e != OK)
 		return e;
-	e = user_set_password(app->store, &app->config, &req->deed, req->user, in->new_password,
+	e = user_set_password(app->store, &app->config, &req->cx, req->user, in->new_password,
 	    "new_password", false, req->session, w);
 	password_wipe(in->new_password);
 	return e == OK ? no_content(res) : e;
@@ -195,7 +195,7 @@ auth_sessions(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &session_schema, &l)) != OK)
 		return e;
-	session_where(req->user, req->deed.now, where);
+	session_where(req->user, req->cx.now, where);
 	for (size_t i = 0; i < SESSION_WHERE; i++)
 		list_where(&l, where[i]);
 	if ((e = list_find(req, &l, &rows)) != OK)
@@ -210,7 +210,7 @@ enum err
 auth_session_end(struct req *req, struct res *res)
 {
 	enum err e = session_end(
-	    req->app->store, &req->deed, req->user, req->args[0], "session_end", &req->why);
+	    req->app->store, &req->cx, req->user, req->args[0], "session_end", &req->why);
 
 	return e == OK ? no_content(res) : e;
 }

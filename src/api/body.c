@@ -83,7 +83,7 @@ body_key(struct req *req)
 		return err_field(&req->why,
 		    loc_name(&req->why, loc_name(&req->why, NULL, "header"), "Idempotency-Key"),
 		    "code", "Must be 1 to %d visible ASCII characters", KEY_MAX);
-	req->deed.key = key;
-	req->deed.fingerprint = fingerprint(req);
+	req->cx.key = key;
+	req->cx.fingerprint = fingerprint(req);
 	return OK;
 }

@@ -67,7 +67,7 @@ answer_made(struct req *req, struct res *res, void *rec)
 enum err
 crud_create(struct req *req, struct res *res)
 {
-	enum err e = master_create(req->app->store, &req->deed, req->route->of, req->in, &req->why);
+	enum err e = master_create(req->app->store, &req->cx, req->route->of, req->in, &req->why);
 
 	return e == OK ? answer_made(req, res, req->in) : e;
 }
@@ -110,7 +110,7 @@ crud_update(struct req *req, struct res *res)
 	if ((e = expected(req, &version)) != OK)
 		return e;
 	e = master_update(
-	    req->app->store, &req->deed, s, req->args[0], version, req->in, rec, &req->why);
+	    req->app->store, &req->cx, s, req->args[0], version, req->in, rec, &req->why);
 	return e == OK ? http_record(req, res, 200, s, rec) : e;
 }
 
@@ -123,7 +123,7 @@ crud_deactivate(struct req *req, struct res *res)
 	if ((e = expected(req, &version)) != OK)
 		return e;
 	res->status = 204;
-	return master_deactivate(req->app->store, &req->deed, req->route->of, req->args[0], version,
+	return master_deactivate(req->app->store, &req->cx, req->route->of, req->args[0], version,
 	    new_record(req), &req->why);
 }
 
@@ -137,6 +137,6 @@ crud_restore(struct req *req, struct res *res)
 
 	if ((e = expected(req, &version)) != OK)
 		return e;
-	e = master_restore(req->app->store, &req->deed, s, req->args[0], version, rec, &req->why);
+	e = master_restore(req->app->store, &req->cx, s, req->args[0], version, rec, &req->why);
 	return e == OK ? http_record(req, res, 200, s, rec) : e;
 }

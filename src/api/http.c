@@ -27,7 +27,7 @@ begin(struct req *req, struct res *res)
 {
 	why_init(&req->why, req->mem);
 	*res = (struct res){.headers = buf_init(req->mem), .body = buf_init(req->mem)};
-	req->deed = (struct deed){
+	req->cx = (struct change_context){
 	    .mem = req->mem,
 	    .perms = UINT64_C(1) << PERM_PUBLIC,
 	    .address = req->address,
@@ -53,14 +53,14 @@ authenticate(struct req *req)
 	if (!str_eq(str_fold(req->mem, scheme), STR("bearer")))
 		return public ? OK : err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
 	why_init(&ignored, req->mem);
-	e = session_authenticate(req->app->store, req->app->tokens, str_trim(bearer), req->deed.now,
+	e = session_authenticate(req->app->store, req->app->tokens, str_trim(bearer), req->cx.now,
 	    user, session, public ? &ignored : &req->why);
 	if (e != OK)
 		return public ? OK : e;
 	req->user = user;
 	req->session = session;
-	req->deed.user_id = user->id;
-	req->deed.perms = may_mask(user);
+	req->cx.user_id = user->id;
+	req->cx.perms = may_mask(user);
 	return OK;
 }
 
@@ -81,7 +81,7 @@ count_refusal(struct req *req)
 	struct why ignored;
 
 	why_init(&ignored, req->mem);
-	if (refusal_count(req->app->store, &req->deed, action, &ignored) != OK)
+	if (refusal_count(req->app->store, &req->cx, action, &ignored) != OK)
 		LOG(LOG_LEVEL_WARNING, "refusal_not_counted",
 		    LOG_TEXT("request_id", req->request_id));
 }
@@ -89,7 +89,7 @@ count_refusal(struct req *req)
 static enum err
 permit(struct req *req)
 {
-	if (may_any_or_refuse(req->deed.perms, req->route->needs, &req->why) == OK)
+	if (may_any_or_refuse(req->cx.perms, req->route->needs, &req->why) == OK)
 		return OK;
 	if (req->user->must_change_password)
 		return err_set(&req->why, ERR_FORBIDDEN, "Change your temporary password first");
@@ -116,7 +116,7 @@ replay(struct req *req, struct res *res)
 	struct idempotency was = {0};
 	enum err e;
 
-	if ((e = change_replay(req->app->store, &req->deed, &was, &req->why)) != OK)
+	if ((e = change_replay(req->app->store, &req->cx, &was, &req->why)) != OK)
 		return e;
 	req->args[0] = was.record_id;
 	if ((e = req->route->replay(req, res)) != OK)
@@ -133,7 +133,7 @@ run(struct req *req, struct res *res)
 
 	if ((e = body_key(req)) != OK)
 		return e;
-	if (req->deed.key.s != NULL) {
+	if (req->cx.key.s != NULL) {
 		if ((e = replay(req, res)) != ERR_NOT_FOUND)
 			return e;
 		why_clear(&req->why);
@@ -141,7 +141,7 @@ run(struct req *req, struct res *res)
 	if ((e = body_read(req)) != OK)
 		return e;
 	e = req->route->run(req, res);
-	if (!change_key_clash(&req->deed, e, &req->why))
+	if (!change_key_clash(&req->cx, e, &req->why))
 		return e;
 	/* The same request, sent twice at once: the other one was first. */
 	why_clear(&req->why);
@@ -183,7 +183,7 @@ note(const struct req *req, const struct res *res, int64_t us)
 	metrics_store(req->app->metrics, &req->app->store->stats);
 	LOG(level, "request", LOG_TEXT("method", req->method), LOG_TEXT("path", path),
 	    LOG_NUMBER("status", res->status), LOG_NUMBER("microseconds", us),
-	    LOG_TEXT("user", req->deed.user_id.n > 0 ? req->deed.user_id : STR("")),
+	    LOG_TEXT("user", req->cx.user_id.n > 0 ? req->cx.user_id : STR("")),
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
 }
 

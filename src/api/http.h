@@ -53,7 +53,7 @@ struct req {
 	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
 	struct user *user; /* NULL: nobody has signed in */
 	struct session *session; /* with user */
-	struct deed deed;        /* who does it, with which Idempotency-Key */
+	struct change_context cx;        /* who does it, with which Idempotency-Key */
 };
 
 struct res {

@@ -60,7 +60,7 @@ read_sort(struct req *req, struct listing *l, const struct pair *p, const struct
 	l->query.order.desc = str_starts(name, STR("-"));
 	name = str_from(name, l->query.order.desc);
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!list_sorts(&s->fields[i], req->deed.perms))
+		if (!list_sorts(&s->fields[i], req->cx.perms))
 			continue;
 		if (str_is(name, s->fields[i].name)) {
 			l->query.order.field = i;
@@ -193,7 +193,7 @@ refuse_unknown(struct req *req, const struct schema *s, struct str name)
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
 	for (size_t i = 0; i < s->nfields; i++)
-		if (list_filters(&s->fields[i], req->deed.perms))
+		if (list_filters(&s->fields[i], req->cx.perms))
 			buf_printf(&all, ", %s", s->fields[i].name);
 	err_field(&req->why, param_loc(req, name), "extra_forbidden", "Unknown; allowed are %.*s",
 	    STRF(buf_str(&all)));
@@ -256,7 +256,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	list_active(req, l);
 	list_normalize(req, l);
 	if (req->why.err == OK && l->csv)
-		return may_or_refuse(req->deed.perms, PERM_EXPORT, &req->why);
+		return may_or_refuse(req->cx.perms, PERM_EXPORT, &req->why);
 	return req->why.err;
 }
 

@@ -23,7 +23,7 @@ put_rows(struct req *req, struct buf *b, const struct schema *s, const struct ro
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		json_put_record(b, s, list_row(s, rows, i), req->deed.perms);
+		json_put_record(b, s, list_row(s, rows, i), req->cx.perms);
 	}
 	buf_putc(b, ']');
 }
@@ -43,9 +43,9 @@ put_csv(struct req *req, struct res *res, const struct schema *s, const struct r
 {
 	res->type = "text/csv; charset=utf-8; header=present";
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
-	csv_put_header(&res->body, s, req->deed.perms);
+	csv_put_header(&res->body, s, req->cx.perms);
 	for (size_t i = 0; i < n; i++)
-		csv_put_record(&res->body, s, list_row(s, rows, i), req->deed.perms);
+		csv_put_record(&res->body, s, list_row(s, rows, i), req->cx.perms);
 }
 
 enum err

@@ -92,7 +92,7 @@ list_filter(struct req *req, struct listing *l, const struct pair *p)
 {
 	int field = schema_field(l->query.schema, p->name);
 
-	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->deed.perms))
+	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->cx.perms))
 		return false;
 	if (!str_is(p->name, "is_active")) /* see list_active() */
 		read_filter(req, l, p, (size_t)field);

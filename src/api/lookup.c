@@ -42,7 +42,7 @@ struct lookup {
 static bool
 seeks(const struct lookup *l, enum lookup_kind kind, enum perm needs)
 {
-	return (l->only == ALL_KINDS || l->only == (int)kind) && has_perm(l->req->deed.perms, needs);
+	return (l->only == ALL_KINDS || l->only == (int)kind) && has_perm(l->req->cx.perms, needs);
 }
 
 static bool

@@ -29,7 +29,7 @@ periods_list(struct req *req, struct res *res)
 	q.after = l.cursor;
 	q.skip = l.query.skip;
 	q.limit = l.query.limit;
-	if ((e = months_find(req->app->store, &req->deed, &q, &rows, &total, &req->why)) != OK)
+	if ((e = months_find(req->app->store, &req->cx, &q, &rows, &total, &req->why)) != OK)
 		return e;
 	if (rows.n > l.limit)
 		position = ((const struct period_row *)rows.v)[l.limit - 1].id;
@@ -44,7 +44,7 @@ periods_get(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = param_check(req)) != OK ||
-	    (e = months_get(req->app->store, &req->deed, req->args[0], &r, &req->why)) != OK)
+	    (e = months_get(req->app->store, &req->cx, req->args[0], &r, &req->why)) != OK)
 		return e;
 	return http_record(req, res, 200, &period_row_schema, &r);
 }
@@ -59,7 +59,7 @@ set(struct req *req, struct res *res, enum period_state state)
 
 	if ((e = period_closing(req->app->store, req->mem, &c, &req->why)) != OK ||
 	    (e = http_if_match(req, c.version)) != OK ||
-	    (e = period_set(req->app->store, &req->deed, req->args[0], state,
+	    (e = period_set(req->app->store, &req->cx, req->args[0], state,
 		 matched ? c.version : 0, in->reason, &req->why)) != OK)
 		return e;
 	return periods_get(req, res);

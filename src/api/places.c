@@ -35,7 +35,7 @@ places_then(struct req *req, struct str day, struct list *ids, bool *given)
 
 	if (!wants_below(req, param, ids, given))
 		return OK;
-	if (str_cmp(day, day_of(req->mem, req->deed.now)) >= 0)
+	if (str_cmp(day, day_of(req->mem, req->cx.now)) >= 0)
 		day = STR("");
 	return location_tree_below(req->app->store, http_param(req, param), day, ids, &req->why);
 }

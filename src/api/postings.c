@@ -21,7 +21,7 @@ enum err
 postings_create(struct req *req, struct res *res)
 {
 	struct posting p;
-	enum err e = posting_make(req->app->store, &req->deed, req->in, &p, &req->why);
+	enum err e = posting_make(req->app->store, &req->cx, req->in, &p, &req->why);
 
 	return e == OK ? answer(req, res, &p) : e;
 }
@@ -31,7 +31,7 @@ postings_reverse(struct req *req, struct res *res)
 {
 	struct posting p;
 	enum err e =
-	    posting_reverse(req->app->store, &req->deed, req->args[0], req->in, &p, &req->why);
+	    posting_reverse(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
 
 	return e == OK ? answer(req, res, &p) : e;
 }
@@ -41,7 +41,7 @@ postings_correct(struct req *req, struct res *res)
 {
 	struct posting p;
 	enum err e =
-	    posting_correct(req->app->store, &req->deed, req->args[0], req->in, &p, &req->why);
+	    posting_correct(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
 
 	return e == OK ? answer(req, res, &p) : e;
 }

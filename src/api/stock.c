@@ -21,13 +21,13 @@ static bool
 read_past(struct req *req, const char *name, struct asof *a)
 {
 	struct pair p = {str_of(name), http_param(req, name)};
-	struct str today = day_of(req->mem, req->deed.now);
+	struct str today = day_of(req->mem, req->cx.now);
 
 	if (p.value.s == NULL || !param_time(req, &p, true, &a->at))
 		return false;
 	a->whole = day_valid(p.value);
 	a->day = day_of(req->mem, a->at);
-	if (a->whole ? str_cmp(a->day, today) > 0 : a->at > req->deed.now)
+	if (a->whole ? str_cmp(a->day, today) > 0 : a->at > req->cx.now)
 		err_field(&req->why, param_loc(req, p.name), "future", "It has not come yet");
 	return true;
 }
@@ -121,7 +121,7 @@ stock_get(struct req *req, struct res *res)
 enum err
 stock_summary_get(struct req *req, struct res *res)
 {
-	const int64_t today = day_start(day_of(req->mem, req->deed.now));
+	const int64_t today = day_start(day_of(req->mem, req->cx.now));
 	struct stock_summary s;
 	enum err e;
 
@@ -156,7 +156,7 @@ read_bound(struct req *req, const char *name, bool monthly)
 {
 	struct str given = http_param(req, name), day;
 	bool from = str_is(str_of(name), "from");
-	int64_t at = req->deed.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
+	int64_t at = req->cx.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
 
 	if (monthly && given.s != NULL && month_valid(given))
 		return given;
@@ -201,7 +201,7 @@ stock_movements(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &movement_count_schema, &l)) != OK)
 		return e;
-	to = read_day(req, STR("to"), req->deed.now);
+	to = read_day(req, STR("to"), req->cx.now);
 	from =
 	    read_day(req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
 	if ((e = movements_count(req->app->store, from, to, &rows, &req->why)) != OK)

@@ -18,7 +18,7 @@ create(struct req *req, struct res *res, enum user_first first)
 	const struct register_request *in = req->in;
 	struct user made;
 	enum err e = user_create(
-	    req->app->store, &req->app->config, &req->deed, in, first, &made, &req->why);
+	    req->app->store, &req->app->config, &req->cx, in, first, &made, &req->why);
 
 	password_wipe(in->password);
 	return e == OK ? http_record(req, res, 201, &user_schema, &made) : e;
@@ -43,7 +43,7 @@ users_register(struct req *req, struct res *res)
 		return create(req, res, USER_FIRST);
 	if (req->user == NULL)
 		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
-	if ((e = may_or_refuse(req->deed.perms, PERM_USER_MANAGE, &req->why)) != OK)
+	if ((e = may_or_refuse(req->cx.perms, PERM_USER_MANAGE, &req->why)) != OK)
 		return e;
 	return create(req, res, USER_ANY);
 }
@@ -104,7 +104,7 @@ users_change(struct req *req, struct user *u, enum err (*rule)(struct req *, str
 static enum err
 update(struct req *req, struct user *u)
 {
-	return user_update(req->app->store, &req->deed, u, req->in, &req->why);
+	return user_update(req->app->store, &req->cx, u, req->in, &req->why);
 }
 
 enum err
@@ -119,7 +119,7 @@ users_update(struct req *req, struct res *res)
 static enum err
 deactivate(struct req *req, struct user *u)
 {
-	return user_activate(req->app->store, &req->deed, u, false, &req->why);
+	return user_activate(req->app->store, &req->cx, u, false, &req->why);
 }
 
 enum err
@@ -135,7 +135,7 @@ users_deactivate(struct req *req, struct res *res)
 static enum err
 restore(struct req *req, struct user *u)
 {
-	return user_activate(req->app->store, &req->deed, u, true, &req->why);
+	return user_activate(req->app->store, &req->cx, u, true, &req->why);
 }
 
 enum err
@@ -150,7 +150,7 @@ users_restore(struct req *req, struct res *res)
 static enum err
 end_sessions(struct req *req, struct user *u)
 {
-	return user_end_sessions(req->app->store, &req->deed, u, &req->why);
+	return user_end_sessions(req->app->store, &req->cx, u, &req->why);
 }
 
 enum err
@@ -168,7 +168,7 @@ set_password(struct req *req, struct user *u)
 {
 	const struct password_reset *in = req->in;
 
-	return user_set_password(req->app->store, &req->app->config, &req->deed, u, in->password,
+	return user_set_password(req->app->store, &req->app->config, &req->cx, u, in->password,
 	    "password", true, NULL, &req->why);
 }
 

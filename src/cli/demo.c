@@ -86,14 +86,14 @@ post_row(struct import *im, const struct row *row, struct why *w)
 
 	if (e != OK || !good || (e = refer(im, &r, w)) != OK)
 		return e;
-	return posting_make(im->store, im->deed, &r, &p, w);
+	return posting_make(im->store, im->cx, &r, &p, w);
 }
 
 static int
 post_movements(struct cli *c, const char *path)
 {
-	struct deed d = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
-	struct import im = {.store = c->store, .deed = &d, .kind = &movements};
+	struct change_context d = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
+	struct import im = {.store = c->store, .cx = &d, .kind = &movements};
 
 	if (!load_file(c, path, &im.csv))
 		return EXIT_FAILED;

@@ -45,7 +45,7 @@ show_progress(size_t done, size_t of)
 void
 load_print(FILE *out, const struct import *im)
 {
-	struct buf line = buf_init(im->deed->mem);
+	struct buf line = buf_init(im->cx->mem);
 
 	for_each_finding(f, &im->found)
 	{
@@ -85,19 +85,19 @@ print_end(const struct import *im, const struct load *l)
 }
 
 static enum err
-set_up(struct cli *c, const struct load *l, struct deed *d, struct import *im)
+set_up(struct cli *c, const struct load *l, struct change_context *d, struct import *im)
 {
 	struct setting currency = {0};
 	const char *slash = strrchr(l->csv, '/');
 	enum err e;
 
-	*d = (struct deed){.mem = c->mem,
+	*d = (struct change_context){.mem = c->mem,
 	    .now = clock_now(),
 	    .perms = UINT64_MAX,
 	    .action = "import",
 	    .series_by_location = config_series_by_location(&c->config)};
 	im->store = c->store;
-	im->deed = d;
+	im->cx = d;
 	im->date = str_of(l->date);
 	im->reference = str_of(slash == NULL ? l->csv : slash + 1);
 	im->progress = isatty(STDERR_FILENO) ? show_progress : NULL;
@@ -112,7 +112,7 @@ int
 load_run(struct cli *c, const struct load *l)
 {
 	struct import im = {.kind = import_kind_named(str_of(l->kind))};
-	struct deed d;
+	struct change_context d;
 
 	if (!load_file(c, l->csv, &im.csv) ||
 	    (l->map != NULL && !load_file(c, l->map, &im.map_text)))

@@ -26,7 +26,7 @@ read_options(int argc, char **argv, bool *dry)
 int
 verb_rebuild(struct cli *c, int argc, char **argv)
 {
-	struct deed d = {.mem = c->mem, .now = clock_now()};
+	struct change_context d = {.mem = c->mem, .now = clock_now()};
 	struct rebuilt r;
 	bool dry = false;
 	enum err e;

@@ -24,10 +24,10 @@ struct user_args {
 	const char *name; /* what follows the options: whom it is about */
 };
 
-static struct deed
+static struct change_context
 by_operator(struct cli *c)
 {
-	return (struct deed){.mem = c->mem, .now = clock_now()};
+	return (struct change_context){.mem = c->mem, .now = clock_now()};
 }
 
 /* --- passwords --- */
@@ -100,7 +100,7 @@ request_of(
 static int
 add(struct cli *c, const struct user_args *a)
 {
-	struct deed d = by_operator(c);
+	struct change_context d = by_operator(c);
 	struct register_request r = {0};
 	struct str password;
 	struct user u;
@@ -141,7 +141,7 @@ list(struct cli *c, const struct user_args *a)
 static int
 passwd(struct cli *c, const struct user_args *a)
 {
-	struct deed d = by_operator(c);
+	struct change_context d = by_operator(c);
 	struct str password;
 	struct user u;
 
@@ -160,7 +160,7 @@ passwd(struct cli *c, const struct user_args *a)
 static int
 unlock(struct cli *c, const struct user_args *a)
 {
-	struct deed d = by_operator(c);
+	struct change_context d = by_operator(c);
 	struct user u;
 
 	if (a->name == NULL)
@@ -174,7 +174,7 @@ unlock(struct cli *c, const struct user_args *a)
 static int
 disable(struct cli *c, const struct user_args *a)
 {
-	struct deed d = by_operator(c);
+	struct change_context d = by_operator(c);
 	struct user u;
 
 	if (a->name == NULL)

@@ -19,17 +19,17 @@ kind_of(unsigned which)
 void
 fuzz_file(struct fuzz *f, void *mem, struct str input)
 {
-	struct deed deed = f->deed;
+	struct change_context cx = f->cx;
 	struct import im = {.store = f->app.store,
-	    .deed = &deed,
+	    .cx = &cx,
 	    .kind = kind_of(fuzz_choice(&input)),
 	    .currency = STR("EUR")};
 	const char *nul = input.n > 0 ? memchr(input.s, '\0', input.n) : NULL;
 	struct why why;
 	enum err e;
 
-	deed.mem = mem;
-	deed.action = "import";
+	cx.mem = mem;
+	cx.action = "import";
 	why_init(&why, mem);
 	if (nul != NULL)
 		im.map_text = (struct str){input.s, (size_t)(nul - input.s)};

@@ -59,7 +59,7 @@ new_admin(void)
 	SET(&r, register_request, password, STR("correct horse battery staple"));
 	SET(&r, register_request, role, ROLE_ADMIN);
 	fixture_ok(
-	    user_create(books.store, &fuzz.app.config, &books.deed, &r, USER_ANY, &u, &books.why),
+	    user_create(books.store, &fuzz.app.config, &books.cx, &r, USER_ANY, &u, &books.why),
 	    &books.why);
 	return u;
 }
@@ -69,14 +69,14 @@ sign_in(void)
 {
 	const struct user admin = new_admin();
 	struct session *s =
-	    session_new(fuzz.app.tokens, &books.deed, &admin, MODE_BODY, STR("a fuzzer"));
+	    session_new(fuzz.app.tokens, &books.cx, &admin, MODE_BODY, STR("a fuzzer"));
 	struct batch b = batch_init(books.mem);
 
 	batch_add(&b, OP_INSERT, &session_schema, s);
 	books_apply(&books, &b);
 	fuzz.token = token_make(fuzz.app.tokens, books.mem, &admin, s->id, books_now);
-	fuzz.deed = books.deed;
-	fuzz.deed.user_id = admin.id;
+	fuzz.cx = books.cx;
+	fuzz.cx.user_id = admin.id;
 }
 
 static void

@@ -13,7 +13,7 @@
 
 struct fuzz {
 	struct app app;
-	struct deed deed; /* of an admin */
+	struct change_context cx; /* of an admin */
 	struct str token; /* of a session of that admin's */
 };
 

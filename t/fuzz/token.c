@@ -28,14 +28,14 @@ signed_with_our_key(const struct fuzz *f, void *mem, struct str claims)
 static void
 refresh(struct fuzz *f, void *mem, struct str token)
 {
-	struct deed deed = f->deed;
+	struct change_context cx = f->cx;
 	struct session session = {0};
 	struct user user = {0};
 	struct why why;
 
-	deed.mem = mem;
+	cx.mem = mem;
 	why_init(&why, mem);
-	fuzz_must(session_refresh(f->app.store, f->app.tokens, &deed, token, MODE_BODY, &session,
+	fuzz_must(session_refresh(f->app.store, f->app.tokens, &cx, token, MODE_BODY, &session,
 		      &user, &why) == ERR_UNAUTHENTICATED);
 }
 
