@@ -6,7 +6,7 @@
 #define BIT(p) (UINT64_C(1) << (p))
 
 uint64_t
-may_mask(const struct user *u)
+user_perm_mask(const struct user *u)
 {
 	uint64_t mask = BIT(PERM_PUBLIC) | BIT(PERM_SIGNED_IN);
 

@@ -8,7 +8,7 @@
 
 /* Bit i: enum perm i. Of an inactive user: 0. PERM_PUBLIC and PERM_SIGNED_IN included, and
  * nothing else while the user has a temporary password. */
-uint64_t may_mask(const struct user *);
+uint64_t user_perm_mask(const struct user *);
 
 static inline bool
 has_perm(uint64_t mask, enum perm p)

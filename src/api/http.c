@@ -60,7 +60,7 @@ authenticate(struct req *req)
 	req->user = user;
 	req->session = session;
 	req->cx.user_id = user->id;
-	req->cx.perms = may_mask(user);
+	req->cx.perms = user_perm_mask(user);
 	return OK;
 }
 

@@ -8,16 +8,16 @@
 #include "masters/refs.h"
 
 bool
-list_filters(const struct field *f, uint64_t may_mask)
+list_filters(const struct field *f, uint64_t granted)
 {
 	return (f->flags & F_INDEXED) && !(f->flags & (F_VIRTUAL | F_SECRET | F_HIDDEN)) &&
-	       (f->read == PERM_NONE || has_perm(may_mask, f->read));
+	       (f->read == PERM_NONE || has_perm(granted, f->read));
 }
 
 bool
-list_sorts(const struct field *f, uint64_t may_mask)
+list_sorts(const struct field *f, uint64_t granted)
 {
-	return f->type == T_KEY || (list_filters(f, may_mask) && (f->flags & F_REQUIRED));
+	return f->type == T_KEY || (list_filters(f, granted) && (f->flags & F_REQUIRED));
 }
 
 void
