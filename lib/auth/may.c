@@ -54,7 +54,7 @@ may_or_refuse(uint64_t mask, enum perm p, struct why *w)
 }
 
 struct list
-may_names(const void *mem, uint64_t mask)
+perm_mask_names(const void *mem, uint64_t mask)
 {
 	struct list l = {.v = MEM_MANY(mem, struct str, PERM__MAX)};
 

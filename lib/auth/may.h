@@ -23,6 +23,6 @@ enum err may_or_refuse(uint64_t mask, enum perm, struct why *) MUST_CHECK;
 enum err may_any_or_refuse(uint64_t mask, const enum perm *, struct why *) MUST_CHECK;
 
 /* The names of what the mask holds, in the order of perms.def. */
-struct list may_names(const void *mem, uint64_t mask);
+struct list perm_mask_names(const void *mem, uint64_t mask);
 
 #endif

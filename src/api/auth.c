@@ -151,7 +151,7 @@ auth_me(struct req *req, struct res *res)
 	SET(&m, me, email, u->email);
 	SET(&m, me, username, u->username);
 	SET(&m, me, role, u->role);
-	SET(&m, me, permissions, may_names(req->mem, req->cx.perms));
+	SET(&m, me, permissions, perm_mask_names(req->mem, req->cx.perms));
 	SET(&m, me, must_change_password, u->must_change_password);
 	SET(&m, me, timezone, req->app->config.TIMEZONE);
 	SET(&m, me, currency, req->app->config.CURRENCY);
