@@ -48,7 +48,7 @@ may_any_or_refuse(uint64_t mask, const enum perm *p, struct why *w)
 }
 
 enum err
-may_or_refuse(uint64_t mask, enum perm p, struct why *w)
+require_perm(uint64_t mask, enum perm p, struct why *w)
 {
 	return may_any_or_refuse(mask, (const enum perm[]){p, PERM_NONE}, w);
 }

@@ -17,7 +17,7 @@ has_perm(uint64_t mask, enum perm p)
 }
 
 /* FORBIDDEN with the permission's name in the answer, unless it is in the mask. */
-enum err may_or_refuse(uint64_t mask, enum perm, struct why *) MUST_CHECK;
+enum err require_perm(uint64_t mask, enum perm, struct why *) MUST_CHECK;
 
 /* The same of several, of which one suffices; PERM_NONE behind the last. All are named. */
 enum err may_any_or_refuse(uint64_t mask, const enum perm *, struct why *) MUST_CHECK;

@@ -20,10 +20,10 @@ move_permit(const struct change_context *d, const struct posting_line *l, size_t
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, transaction_type) &&
-		    (e = may_or_refuse(d->perms, moves[l[i].transaction_type].needs, w)) != OK)
+		    (e = require_perm(d->perms, moves[l[i].transaction_type].needs, w)) != OK)
 			return e;
 		if (HAS(&l[i], posting_line, unit_cost) &&
-		    (e = may_or_refuse(d->perms, PERM_COST_WRITE, w)) != OK)
+		    (e = require_perm(d->perms, PERM_COST_WRITE, w)) != OK)
 			return e;
 	}
 	return OK;

@@ -28,7 +28,7 @@ read_original(struct store *st, const struct change_context *d, struct taking *k
 		return e;
 	own = d->user_id.n > 0 && str_eq(k->was.created_by, d->user_id) &&
 	      has_perm(d->perms, PERM_STOCK_REVERSE_OWN);
-	if (!own && (e = may_or_refuse(d->perms, PERM_STOCK_REVERSE, w)) != OK)
+	if (!own && (e = require_perm(d->perms, PERM_STOCK_REVERSE, w)) != OK)
 		return e;
 	if (HAS(&k->was, posting, document_id))
 		return err_set(w, ERR_BELONGS_TO_DOCUMENT,

@@ -256,7 +256,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	list_active(req, l);
 	list_normalize(req, l);
 	if (req->why.err == OK && l->csv)
-		return may_or_refuse(req->cx.perms, PERM_EXPORT, &req->why);
+		return require_perm(req->cx.perms, PERM_EXPORT, &req->why);
 	return req->why.err;
 }
 

@@ -43,7 +43,7 @@ users_register(struct req *req, struct res *res)
 		return create(req, res, USER_FIRST);
 	if (req->user == NULL)
 		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
-	if ((e = may_or_refuse(req->cx.perms, PERM_USER_MANAGE, &req->why)) != OK)
+	if ((e = require_perm(req->cx.perms, PERM_USER_MANAGE, &req->why)) != OK)
 		return e;
 	return create(req, res, USER_ANY);
 }
