@@ -38,7 +38,7 @@ name_missing(struct buf *b, const enum perm *p)
 }
 
 enum err
-may_any_or_refuse(uint64_t mask, const enum perm *p, struct why *w)
+require_any_perm(uint64_t mask, const enum perm *p, struct why *w)
 {
 	for (size_t i = 0; p[i] != PERM_NONE; i++)
 		if (has_perm(mask, p[i]))
@@ -50,7 +50,7 @@ may_any_or_refuse(uint64_t mask, const enum perm *p, struct why *w)
 enum err
 require_perm(uint64_t mask, enum perm p, struct why *w)
 {
-	return may_any_or_refuse(mask, (const enum perm[]){p, PERM_NONE}, w);
+	return require_any_perm(mask, (const enum perm[]){p, PERM_NONE}, w);
 }
 
 struct list

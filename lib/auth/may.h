@@ -20,7 +20,7 @@ has_perm(uint64_t mask, enum perm p)
 enum err require_perm(uint64_t mask, enum perm, struct why *) MUST_CHECK;
 
 /* The same of several, of which one suffices; PERM_NONE behind the last. All are named. */
-enum err may_any_or_refuse(uint64_t mask, const enum perm *, struct why *) MUST_CHECK;
+enum err require_any_perm(uint64_t mask, const enum perm *, struct why *) MUST_CHECK;
 
 /* The names of what the mask holds, in the order of perms.def. */
 struct list perm_mask_names(const void *mem, uint64_t mask);

@@ -89,7 +89,7 @@ count_refusal(struct req *req)
 static enum err
 permit(struct req *req)
 {
-	if (may_any_or_refuse(req->cx.perms, req->route->needs, &req->why) == OK)
+	if (require_any_perm(req->cx.perms, req->route->needs, &req->why) == OK)
 		return OK;
 	if (req->user->must_change_password)
 		return err_set(&req->why, ERR_FORBIDDEN, "Change your temporary password first");
