@@ -851,7 +851,7 @@ get_dozen(struct store *st)
 	return u;
 }
 
-static struct change holding; /* client 0's, with what it read in its batch */
+static struct edit holding; /* client 0's, with what it read in its batch */
 
 static void
 one_dozen(struct store *st)
@@ -879,7 +879,7 @@ read_use(struct client *c)
 	if (c->n == 1)
 		return;
 	b = batch_init(mem);
-	holding = (struct change){.store = c->st, .batch = &b, .w = &w};
+	holding = (struct edit){.store = c->st, .batch = &b, .w = &w};
 	fixture_ok(uom_hold(&holding, STR("PCS")), &w);
 	e = store_get(c->st, &item_schema, STR("i"), &i, &w);
 	ck_assert(e == OK || e == ERR_NOT_FOUND);

@@ -107,7 +107,7 @@ applied(struct store *st, const struct change_context *d, const struct batch *b,
 }
 
 static enum err
-change(struct store *st, const struct change_context *d, const char *action, const struct user *before,
+user_write_change(struct store *st, const struct change_context *d, const char *action, const struct user *before,
     struct user *after, struct session *keep, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -191,7 +191,7 @@ user_update(
 	struct user before = *u;
 
 	rec_merge(&user_schema, u, patch);
-	return change(st, d, "update", &before, u, NULL, w);
+	return user_write_change(st, d, "update", &before, u, NULL, w);
 }
 
 enum err
@@ -203,7 +203,7 @@ user_activate(struct store *st, const struct change_context *d, struct user *u, 
 		return OK;
 	SET(u, user, is_active, active);
 	SET(u, user, epoch, u->epoch + !active);
-	return change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
+	return user_write_change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
 }
 
 enum err
@@ -212,7 +212,7 @@ user_end_sessions(struct store *st, const struct change_context *d, struct user 
 	struct user before = *u;
 
 	SET(u, user, epoch, u->epoch + 1);
-	return change(st, d, "sessions_end", &before, u, NULL, w);
+	return user_write_change(st, d, "sessions_end", &before, u, NULL, w);
 }
 
 enum err
@@ -232,7 +232,7 @@ user_set_password(struct store *st, const struct config *c, const struct change_
 	SET(u, user, epoch, u->epoch + 1);
 	if (keep != NULL)
 		SET(keep, session, epoch, u->epoch);
-	return change(st, d, "password", &before, u, keep, w);
+	return user_write_change(st, d, "password", &before, u, keep, w);
 }
 
 enum err

@@ -16,7 +16,7 @@
 enum { AT_ONCE = 200 };
 
 static enum err
-has_code_row(const struct change *c, struct str code, bool *yes)
+has_code_row(const struct edit *c, struct str code, bool *yes)
 {
 	struct code row;
 	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
@@ -29,7 +29,7 @@ has_code_row(const struct change *c, struct str code, bool *yes)
 
 /* An item is written anew too: it has fields that earlier programs do not know. */
 static void
-write_item(struct change *c)
+write_item(struct edit *c)
 {
 	struct item *item = c->after;
 
@@ -38,7 +38,7 @@ write_item(struct change *c)
 }
 
 static enum err
-write_along(struct change *c)
+write_along(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	struct str code = rec_text(c->after, &s->fields[terms_code_field(s)]);
@@ -68,7 +68,7 @@ adopt_one(struct store *st, const struct master *m, const void *rec, struct why 
 	struct change_context cx = {.mem = mem, .now = clock_now()};
 	struct batch b = batch_init(mem);
 	struct why why;
-	struct change c = {.store = st,
+	struct edit c = {.store = st,
 	    .cx = &cx,
 	    .master = m,
 	    .kind = CHANGE_CREATE,

@@ -67,7 +67,7 @@ earlier(const struct scan_codes *m, size_t i, size_t field)
 }
 
 static const struct loc *
-loc_of(struct change *c, const struct meaning *m)
+loc_of(struct edit *c, const struct meaning *m)
 {
 	const struct loc *loc;
 
@@ -119,7 +119,7 @@ follow_list(struct item *item)
 }
 
 void
-barcode_settle(struct change *c)
+barcode_settle(struct edit *c)
 {
 	struct item *item = c->after;
 	const bool one = change_of(c, FIELD(item, barcode));
@@ -157,7 +157,7 @@ clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 }
 
 void
-barcode_judge(struct change *c)
+barcode_judge(struct edit *c)
 {
 	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
 			is = barcode_meanings(c->w->mem, c->after);
@@ -169,7 +169,7 @@ barcode_judge(struct change *c)
 }
 
 enum err
-barcode_write(struct change *c)
+barcode_write(struct edit *c)
 {
 	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
 			is = barcode_meanings(c->w->mem, c->after);

@@ -28,10 +28,10 @@ size_t barcode_count(const struct scan_codes *, struct str key);
 
 /* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
  * fault when both were, and differ. */
-void barcode_settle(struct change *);
+void barcode_settle(struct edit *);
 
 /* Adds a fault for each barcode that the item has already. */
-void barcode_judge(struct change *);
+void barcode_judge(struct edit *);
 
 /* Lets go what the item has no more, claims what it has now. */
 rule barcode_write;

@@ -2,7 +2,7 @@
 #include "masters/uom_use.h"
 
 enum err
-category_settle(struct change *c)
+category_settle(struct edit *c)
 {
 	struct item_category *category = c->after;
 	const struct list *l = &category->allowed_uoms;
@@ -26,7 +26,7 @@ allows(const struct item_category *category, struct str uom)
 
 /* What it allows anew, or again, it takes into use. */
 enum err
-category_judge(struct change *c)
+category_judge(struct edit *c)
 {
 	const struct item_category *category = c->after;
 	const struct item_category *was = c->kind == CHANGE_RESTORE ? NULL : c->before;

@@ -10,7 +10,7 @@
 static const struct loc body = {.name = {"body", 4}};
 
 const struct loc *
-change_loc(struct change *c, size_t field)
+change_loc(struct edit *c, size_t field)
 {
 	return loc_name(c->w, &body, c->master->schema->fields[field].name);
 }
@@ -69,7 +69,7 @@ same(const struct schema *s, size_t field, const void *a, const void *b)
 }
 
 bool
-change_of(const struct change *c, size_t field)
+change_of(const struct edit *c, size_t field)
 {
 	if (c->before == NULL)
 		return rec_has(c->after, field);
@@ -79,7 +79,7 @@ change_of(const struct change *c, size_t field)
 /* --- who it is --- */
 
 struct str
-change_id(const struct change *c)
+change_id(const struct edit *c)
 {
 	return rec_text(c->after, &c->master->schema->fields[0]);
 }
@@ -94,7 +94,7 @@ label_of(const struct schema *s, const void *rec)
 }
 
 struct str
-change_label(const struct change *c)
+change_label(const struct edit *c)
 {
 	return label_of(c->master->schema, c->after);
 }
@@ -119,7 +119,7 @@ pending(const struct batch *b, const struct schema *s, struct str id)
 }
 
 enum err
-change_get(struct change *c, const struct schema *s, struct str id, void *rec)
+change_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 {
 	const void *made = pending(c->batch, s, id);
 
@@ -140,7 +140,7 @@ is_expected(const struct batch *b, const struct schema *s, struct str id)
 }
 
 void
-change_expect(struct change *c, const struct schema *s, const void *rec)
+change_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
@@ -150,7 +150,7 @@ change_expect(struct change *c, const struct schema *s, const void *rec)
 }
 
 enum err
-change_any(struct change *c, const struct schema *s, const struct filter *where, size_t n,
+change_any(struct edit *c, const struct schema *s, const struct filter *where, size_t n,
     void *rec, bool *any)
 {
 	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};
@@ -165,7 +165,7 @@ change_any(struct change *c, const struct schema *s, const struct filter *where,
 }
 
 enum err
-change_in_use(struct change *c, const struct schema *by, const void *rec, const char *how)
+change_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
 {
 	struct str label = label_of(by, rec);
 	struct buf *more = &c->w->more;

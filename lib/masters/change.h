@@ -12,7 +12,7 @@
 
 enum change_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_DEACTIVATE, CHANGE_RESTORE };
 
-struct change {
+struct edit {
 	struct store *store;
 	const struct change_context *cx;
 	const struct master *master;
@@ -29,7 +29,7 @@ struct change {
 	struct why *w;
 };
 
-typedef enum err rule(struct change *);
+typedef enum err rule(struct edit *);
 
 struct master {
 	const struct schema *schema;
@@ -50,10 +50,10 @@ void master_mark_lists(const struct schema *, void *rec); /* there, even when th
 enum { CHANGE_DEADLINE_US = 5000000 };
 
 /* Puts `after` into the form in which it is kept: first of all, before what differs is asked. */
-enum err change_settle(struct change *) MUST_CHECK;
+enum err change_settle(struct edit *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
-enum err change_build(struct change *) MUST_CHECK;
+enum err change_build(struct edit *) MUST_CHECK;
 
 /* Whether to try again: another request was quicker, and there is time left. */
 bool change_again(enum err, int64_t deadline, int *duplicates, struct why *);
@@ -63,32 +63,32 @@ enum err change_outcome(enum err, struct why *);
 /* --- for rules --- */
 
 /* Where a field's faults are: "body", its name. */
-const struct loc *change_loc(struct change *, size_t field);
+const struct loc *change_loc(struct edit *, size_t field);
 
 /* Whether the field differs, or has a value in what is being made. */
-bool change_of(const struct change *, size_t field);
+bool change_of(const struct edit *, size_t field);
 
 /* The id of the record, and the code people know it by. */
-struct str change_id(const struct change *);
-struct str change_label(const struct change *);
+struct str change_id(const struct edit *);
+struct str change_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */
-enum err change_get(struct change *, const struct schema *, struct str id, void *rec) MUST_CHECK;
+enum err change_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
 
 /* Adds that this record is still as it was read when the change is written: who changes or
  * deactivates it is an op of that record too, so that one of the two tries again. One that
  * this batch is making needs none. */
-void change_expect(struct change *, const struct schema *, const void *rec);
+void change_expect(struct edit *, const struct schema *, const void *rec);
 
 /* Whether any record fulfils the filters; it is then copied to rec. */
-enum err change_any(struct change *, const struct schema *, const struct filter *, size_t n,
+enum err change_any(struct edit *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;
 
 /* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
-enum err change_spell(struct change *, struct str *unit) MUST_CHECK;
+enum err change_spell(struct edit *, struct str *unit) MUST_CHECK;
 
 /* IN_USE, naming the record that uses it. */
-enum err change_in_use(struct change *, const struct schema *by, const void *rec, const char *how);
+enum err change_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- the rules that all masters have --- */
 rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */
@@ -97,17 +97,17 @@ rule code_write;   /* code rows, former codes, a code from the series */
 
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
 enum err
-code_claim(struct change *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
+code_claim(struct edit *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
 /* How many things of that record a code names: one, but for a code that is ambiguous. */
 size_t code_claims(const struct code *, struct str record_id);
 /* Lets go a row of codes that the record has no more; `left` things it still means of it. */
-enum err code_release(struct change *, struct str id, size_t left) MUST_CHECK;
+enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 /* Lets the text field of an op take the code that is made from the series. */
-void code_take(const struct change *, struct op *, size_t field, struct str prefix);
+void code_take(const struct edit *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
 rule item_judge, item_write, item_show;
-void item_complete(struct change *); /* what follows from its other fields */
+void item_complete(struct edit *); /* what follows from its other fields */
 rule category_settle, category_judge;
 rule uom_settle, uom_judge;
 rule location_judge, location_move_judge, location_move_write;

@@ -9,7 +9,7 @@
 enum { DUPLICATES_MAX = 20 };
 
 static enum err
-edit_check(struct change *c)
+edit_check(struct edit *c)
 {
 	rule *const rules[] = {refs_judge, parent_judge, c->master->check};
 	enum err e;
@@ -23,7 +23,7 @@ edit_check(struct change *c)
 static const char *const actions[] = {"create", "update", "deactivate", "restore"};
 
 static void
-write_record(struct change *c)
+write_record(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	size_t code = (size_t)terms_code_field(s);
@@ -41,7 +41,7 @@ write_record(struct change *c)
 }
 
 enum err
-change_build(struct change *c)
+change_build(struct edit *c)
 {
 	enum err e;
 

@@ -36,7 +36,7 @@ master_code_get(
 }
 
 static enum err
-duplicate(struct change *c, struct str code, const struct loc *loc, struct str existing)
+duplicate(struct edit *c, struct str code, const struct loc *loc, struct str existing)
 {
 	buf_puts(&c->w->more, "\"loc\":[");
 	json_put_loc(&c->w->more, loc);
@@ -46,7 +46,7 @@ duplicate(struct change *c, struct str code, const struct loc *loc, struct str e
 }
 
 static struct op *
-insert_row(struct change *c, enum code_kind kind, struct str id)
+insert_row(struct edit *c, enum code_kind kind, struct str id)
 {
 	struct code *row = MEM_ONE(c->w->mem, struct code);
 
@@ -57,7 +57,7 @@ insert_row(struct change *c, enum code_kind kind, struct str id)
 }
 
 enum err
-code_claim(struct change *c, enum code_kind kind, struct str code, const struct loc *loc)
+code_claim(struct edit *c, enum code_kind kind, struct str code, const struct loc *loc)
 {
 	struct str id = master_code_id(c->w->mem, kind, code);
 	struct code row = {0};
@@ -97,7 +97,7 @@ code_prefix(struct str category)
 
 /* NOT_FOUND: nothing has that code, the new item's own barcodes included. */
 static enum err
-taken_by(struct change *c, struct str code)
+taken_by(struct edit *c, struct str code)
 {
 	struct scan_codes own = barcode_meanings(c->w->mem, c->after);
 	struct str id = master_code_id(c->w->mem, c->master->codes, code);
@@ -110,7 +110,7 @@ taken_by(struct change *c, struct str code)
  * one expects the series as it was read: codes that others made meanwhile are not in the
  * way, and no number is left out. */
 static enum err
-next_number(struct change *c, struct str series_id, struct str prefix, int64_t *step)
+next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *step)
 {
 	struct series row = {0};
 	enum err e = store_get(c->store, &series_schema, series_id, &row, c->w);
@@ -132,14 +132,14 @@ next_number(struct change *c, struct str series_id, struct str prefix, int64_t *
 }
 
 void
-code_take(const struct change *c, struct op *op, size_t field, struct str prefix)
+code_take(const struct edit *c, struct op *op, size_t field, struct str prefix)
 {
 	if (c->new_code.yes)
 		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, DIGITS);
 }
 
 static enum err
-make_code(struct change *c)
+make_code(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_category category = {0};
@@ -172,7 +172,7 @@ same_folded(const void *mem, struct str a, struct str b)
 
 /* A code that names other things too is not kept: changing it leaves it to them. */
 static enum err
-is_shared(struct change *c, struct str code, bool *yes)
+is_shared(struct edit *c, struct str code, bool *yes)
 {
 	struct code row = {0};
 	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
@@ -183,7 +183,7 @@ is_shared(struct change *c, struct str code, bool *yes)
 
 /* The old code joins the former ones; the new one, should it have been one, leaves them. */
 static enum err
-keep_former(struct change *c, struct str old, struct str new)
+keep_former(struct edit *c, struct str old, struct str new)
 {
 	const struct schema *s = c->master->schema;
 	size_t field = (size_t)schema_field(s, STR("former_codes"));
@@ -205,7 +205,7 @@ keep_former(struct change *c, struct str old, struct str new)
 }
 
 enum err
-code_write(struct change *c)
+code_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	size_t field = (size_t)terms_code_field(s);

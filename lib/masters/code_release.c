@@ -9,7 +9,7 @@
 
 /* So that two that let go one code do not each leave it to the other. */
 static enum err
-expect_claimant(struct change *c, struct str id)
+expect_claimant(struct edit *c, struct str id)
 {
 	struct item other = {0};
 	enum err e = change_get(c, &item_schema, id, &other);
@@ -22,7 +22,7 @@ expect_claimant(struct change *c, struct str id)
 
 /* The others keep it; the record stays among them as often as it has things of it left. */
 static enum err
-leave_to_others(struct change *c, const struct code *row, size_t left)
+leave_to_others(struct edit *c, const struct code *row, size_t left)
 {
 	struct code *now = MEM_ONE(c->w->mem, struct code);
 	struct list all = {MEM_MANY(c->w->mem, struct str, row->also.n + 1 + left), 0};
@@ -59,7 +59,7 @@ code_claims(const struct code *row, struct str id)
 }
 
 enum err
-code_release(struct change *c, struct str id, size_t left)
+code_release(struct edit *c, struct str id, size_t left)
 {
 	struct code row = {0};
 	size_t mine;

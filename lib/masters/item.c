@@ -23,7 +23,7 @@ holds(const struct list *l, struct str v)
 
 /* The category that says which units its items may have: the nearest one that names any. */
 static enum err
-governing(struct change *c, struct str id, struct item_category *category)
+governing(struct edit *c, struct str id, struct item_category *category)
 {
 	enum err e = OK;
 
@@ -38,7 +38,7 @@ governing(struct change *c, struct str id, struct item_category *category)
 }
 
 static enum err
-judge_uom(struct change *c, const struct item *item)
+judge_uom(struct edit *c, const struct item *item)
 {
 	struct item_category category = {0};
 	struct buf all = buf_init(c->w->mem);
@@ -58,7 +58,7 @@ judge_uom(struct change *c, const struct item *item)
 }
 
 static void
-judge_places(struct change *c, size_t field, const struct uom *uom)
+judge_places(struct edit *c, size_t field, const struct uom *uom)
 {
 	const struct field *f = &item_schema.fields[field];
 
@@ -69,7 +69,7 @@ judge_places(struct change *c, size_t field, const struct uom *uom)
 }
 
 static enum err
-judge_quantities(struct change *c, const struct item *item)
+judge_quantities(struct edit *c, const struct item *item)
 {
 	struct uom uom = {0};
 	enum err e = change_get(c, &uom_schema, item->uom, &uom);
@@ -84,7 +84,7 @@ judge_quantities(struct change *c, const struct item *item)
 /* --- packs --- */
 
 static const struct loc *
-pack_loc(struct change *c, size_t i, const char *name)
+pack_loc(struct edit *c, size_t i, const char *name)
 {
 	return loc_name(c->w, loc_at(c->w, change_loc(c, FIELD(item, packs)), i), name);
 }
@@ -105,7 +105,7 @@ has_pack_in(const struct item *item, struct str uom, size_t end)
 }
 
 static void
-judge_pack(struct change *c, const struct item *item, size_t i)
+judge_pack(struct edit *c, const struct item *item, size_t i)
 {
 	const struct pack *p = pack_at(item, i);
 
@@ -116,7 +116,7 @@ judge_pack(struct change *c, const struct item *item, size_t i)
 
 /* The units that it has anew; all of them, when it is restored. */
 static enum err
-take_units(struct change *c, const struct item *item)
+take_units(struct edit *c, const struct item *item)
 {
 	const struct item *was = c->kind == CHANGE_RESTORE ? NULL : c->before;
 	enum err e = OK;
@@ -132,7 +132,7 @@ take_units(struct change *c, const struct item *item)
 /* --- the rules --- */
 
 void
-item_complete(struct change *c)
+item_complete(struct edit *c)
 {
 	struct item *item = c->after;
 
@@ -141,7 +141,7 @@ item_complete(struct change *c)
 }
 
 enum err
-item_judge(struct change *c)
+item_judge(struct edit *c)
 {
 	struct item *item = c->after;
 	enum err e;
@@ -162,7 +162,7 @@ item_judge(struct change *c)
 }
 
 enum err
-item_write(struct change *c)
+item_write(struct edit *c)
 {
 	enum err e;
 
@@ -173,7 +173,7 @@ item_write(struct change *c)
 
 /* Those of this name, itself included. */
 static enum err
-same_name(struct change *c, const struct item *item, struct rows *rows)
+same_name(struct edit *c, const struct item *item, struct rows *rows)
 {
 	const struct filter by = {
 	    .field = FIELD(item, name_key), .cmp = CMP_EQ, .text = item->name_key};
@@ -184,7 +184,7 @@ same_name(struct change *c, const struct item *item, struct rows *rows)
 }
 
 enum err
-item_show(struct change *c)
+item_show(struct edit *c)
 {
 	struct item *item = c->after;
 	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN + 1);

@@ -17,7 +17,7 @@ minimum(const struct item *item)
 }
 
 enum err
-item_stock_make(struct change *c)
+item_stock_make(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
@@ -38,7 +38,7 @@ item_stock_make(struct change *c)
 
 /* Deactivation needs that nothing is on hand, another unit that nothing has ever moved. */
 static enum err
-refuse(struct change *c, const struct item_stock *row)
+refuse(struct edit *c, const struct item_stock *row)
 {
 	const struct item *item = c->after;
 
@@ -52,7 +52,7 @@ refuse(struct change *c, const struct item_stock *row)
 }
 
 static enum err
-follow_copies(struct change *c)
+follow_copies(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
@@ -73,7 +73,7 @@ follow_copies(struct change *c)
 }
 
 static void
-follow_minimum(struct change *c)
+follow_minimum(struct edit *c)
 {
 	int64_t by = minimum(c->before) - minimum(c->after);
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
@@ -87,7 +87,7 @@ follow_minimum(struct change *c)
 }
 
 enum err
-item_stock_follow(struct change *c)
+item_stock_follow(struct edit *c)
 {
 	static const size_t copied[] = {FIELD(item, item_code), FIELD(item, category_id),
 	    FIELD(item, uom), FIELD(item, is_active)};

@@ -24,7 +24,7 @@ enum { BELOW_MAX = 500 }; /* that go under another top-level location at once */
 static const size_t parent_field = FIELD(location, parent_location);
 
 static bool
-is_move(const struct change *c)
+is_move(const struct edit *c)
 {
 	return c->kind == CHANGE_UPDATE && change_of(c, parent_field);
 }
@@ -33,7 +33,7 @@ is_move(const struct change *c)
 
 /* The tree is as it was read from here on. */
 static enum err
-expect_tree(struct change *c)
+expect_tree(struct edit *c)
 {
 	struct series row = {0};
 	enum err e = store_get(c->store, &series_schema, TREE_GUARD, &row, c->w);
@@ -48,7 +48,7 @@ expect_tree(struct change *c)
 
 /* The top-level location that one is in, or is. */
 static enum err
-find_top(struct change *c, const struct location *of, struct str *top)
+find_top(struct edit *c, const struct location *of, struct str *top)
 {
 	struct location l = *of;
 	enum err e;
@@ -61,7 +61,7 @@ find_top(struct change *c, const struct location *of, struct str *top)
 }
 
 static enum err
-goes_elsewhere(struct change *c, bool *elsewhere)
+goes_elsewhere(struct edit *c, bool *elsewhere)
 {
 	struct str from, to;
 	enum err e;
@@ -73,7 +73,7 @@ goes_elsewhere(struct change *c, bool *elsewhere)
 }
 
 static enum err
-refuse(struct change *c, const struct balance *there)
+refuse(struct edit *c, const struct balance *there)
 {
 	const struct loc *loc = change_loc(c, parent_field);
 	struct location at = {0};
@@ -97,7 +97,7 @@ refuse(struct change *c, const struct balance *there)
 /* Nothing is there, nor comes there until it was moved: what was posted before that the batch
  * looks for itself, what is being posted expects a gate. */
 static enum err
-expect_empty(struct change *c, const struct list *ids)
+expect_empty(struct edit *c, const struct list *ids)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(balance, location_id), .cmp = CMP_IN, .in = *ids},
@@ -118,7 +118,7 @@ expect_empty(struct change *c, const struct list *ids)
 }
 
 enum err
-location_move_judge(struct change *c)
+location_move_judge(struct edit *c)
 {
 	struct list ids;
 	bool elsewhere;
@@ -141,7 +141,7 @@ location_move_judge(struct change *c)
 
 /* The latest move; .has 0: there was none. */
 static enum err
-last_move(struct change *c, struct location_move *last)
+last_move(struct edit *c, struct location_move *last)
 {
 	const struct filter where = {
 	    .field = FIELD(location_move, location_id), .text = change_id(c)};
@@ -171,7 +171,7 @@ set_parents(struct location_move *m, const struct location *before, const struct
 /* One row a day, which keeps what it was in before the first move of the day. A day is never
  * before that of an earlier move, whatever the clock says. */
 static enum err
-write_move(struct change *c)
+write_move(struct edit *c)
 {
 	struct location_move *m = MEM_ONE(c->w->mem, struct location_move), last;
 	struct str day = day_of(c->w->mem, c->cx->now);
@@ -207,7 +207,7 @@ was_told(const struct batch *b)
 }
 
 enum err
-location_move_write(struct change *c)
+location_move_write(struct edit *c)
 {
 	enum err e;
 

@@ -115,7 +115,7 @@ enum err
 master_add(struct store *st, const struct change_context *d, struct batch *b, const struct schema *s,
     void *rec, struct why *w)
 {
-	struct change c = {.store = st,
+	struct edit c = {.store = st,
 	    .cx = d,
 	    .master = master_of(s),
 	    .kind = CHANGE_CREATE,
@@ -159,7 +159,7 @@ master_create(
 enum err
 master_show(struct store *st, const struct schema *s, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .master = master_of(s), .after = rec, .w = w};
+	struct edit c = {.store = st, .master = master_of(s), .after = rec, .w = w};
 
 	return c.master->show == NULL ? OK : c.master->show(&c);
 }

@@ -14,7 +14,7 @@ version_of(const struct schema *s, const void *rec)
 
 /* Makes `after` what it shall be. */
 static enum err
-change(struct change *c, const void *patch)
+master_apply_patch(struct edit *c, const void *patch)
 {
 	const struct schema *s = c->master->schema;
 	size_t active = (size_t)schema_field(s, STR("is_active"));
@@ -28,7 +28,7 @@ change(struct change *c, const void *patch)
 }
 
 static bool
-differs(const struct change *c)
+differs(const struct edit *c)
 {
 	for (size_t i = 0; i < c->master->schema->nfields; i++)
 		if (change_of(c, i))
@@ -37,7 +37,7 @@ differs(const struct change *c)
 }
 
 static enum err
-attempt(struct change *c, struct str id, int64_t version, const void *patch)
+attempt(struct edit *c, struct str id, int64_t version, const void *patch)
 {
 	const struct schema *s = c->master->schema;
 	void *before = mem_new(c->w->mem, s->size);
@@ -51,7 +51,7 @@ attempt(struct change *c, struct str id, int64_t version, const void *patch)
 	memcpy(c->after, before, s->size);
 	c->before = before;
 	c->batch = &b;
-	if ((e = change(c, patch)) != OK)
+	if ((e = master_apply_patch(c, patch)) != OK)
 		return e;
 	if (!differs(c)) {
 		memcpy(c->after, before, s->size);
@@ -65,7 +65,7 @@ attempt(struct change *c, struct str id, int64_t version, const void *patch)
 
 static enum err
 attempts(
-    struct change *c, const struct schema *s, struct str id, int64_t version, const void *patch)
+    struct edit *c, const struct schema *s, struct str id, int64_t version, const void *patch)
 {
 	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
 	int duplicates = 0;
@@ -82,7 +82,7 @@ enum err
 master_update(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, const void *patch, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .cx = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, patch);
 }
@@ -91,7 +91,7 @@ enum err
 master_deactivate(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .cx = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }
@@ -100,7 +100,7 @@ enum err
 master_restore(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct change c = {.store = st, .cx = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }

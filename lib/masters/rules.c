@@ -18,7 +18,7 @@ is_active(const struct schema *s, const void *rec)
 }
 
 static enum err
-judge_ref(struct change *c, size_t field)
+judge_ref(struct edit *c, size_t field)
 {
 	const struct field *f = &c->master->schema->fields[field];
 	void *to = mem_new(c->w->mem, f->ref->size);
@@ -47,7 +47,7 @@ judge_ref(struct change *c, size_t field)
 
 /* None does, nor will when this is written. */
 static enum err
-judge_user(struct change *c, const struct schema *by, size_t field)
+judge_user(struct edit *c, const struct schema *by, size_t field)
 {
 	const struct filter where[] = {
 	    {.field = field, .text = change_id(c)},
@@ -66,7 +66,7 @@ judge_user(struct change *c, const struct schema *by, size_t field)
 }
 
 static enum err
-judge_users(struct change *c)
+judge_users(struct edit *c)
 {
 	enum err e;
 
@@ -83,7 +83,7 @@ judge_users(struct change *c)
 }
 
 enum err
-refs_judge(struct change *c)
+refs_judge(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	enum err e;
@@ -108,7 +108,7 @@ version_of(const struct schema *s, const void *rec)
 /* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
  * once could make a ring. */
 static enum err
-judge_above(struct change *c, size_t field, int64_t *depth)
+judge_above(struct edit *c, size_t field, int64_t *depth)
 {
 	const struct schema *s = c->master->schema;
 	struct str id = tree_parent(s, c->after);
@@ -132,7 +132,7 @@ judge_above(struct change *c, size_t field, int64_t *depth)
 }
 
 static void
-set_level(struct change *c, void *rec, int64_t level)
+set_level(struct edit *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 
@@ -142,7 +142,7 @@ set_level(struct change *c, void *rec, int64_t level)
 
 /* A record below the one that moves, at the version it was read at. */
 static void
-move_one(struct change *c, void *rec, int64_t level)
+move_one(struct edit *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	void *before = mem_copy(c->w->mem, rec, s->size);
@@ -159,7 +159,7 @@ move_one(struct change *c, void *rec, int64_t level)
 
 /* All that lies below moves along, as long as the tree does not become too deep. */
 static enum err
-move_below(struct change *c, size_t field, int64_t level)
+move_below(struct edit *c, size_t field, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	struct str id = change_id(c);
@@ -185,7 +185,7 @@ move_below(struct change *c, size_t field, int64_t level)
 }
 
 enum err
-parent_judge(struct change *c)
+parent_judge(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	int field = tree_field(s);

@@ -7,7 +7,7 @@
 #include "masters/refs.h"
 
 enum err
-change_spell(struct change *c, struct str *unit)
+change_spell(struct edit *c, struct str *unit)
 {
 	struct uom uom = {0};
 	enum err e = change_get(c, &uom_schema, *unit, &uom);
@@ -26,7 +26,7 @@ is_unit(const struct field *f)
 }
 
 static enum err
-spell_lines(struct change *c, const struct field *f, const struct lines *l)
+spell_lines(struct edit *c, const struct field *f, const struct lines *l)
 {
 	enum err e = OK;
 
@@ -38,7 +38,7 @@ spell_lines(struct change *c, const struct field *f, const struct lines *l)
 }
 
 static enum err
-spell(struct change *c)
+spell(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	enum err e = OK;
@@ -59,7 +59,7 @@ spell(struct change *c)
 }
 
 enum err
-change_settle(struct change *c)
+change_settle(struct edit *c)
 {
 	enum err e = spell(c);
 

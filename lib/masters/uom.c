@@ -42,7 +42,7 @@ uses(const struct schema *s, const void *rec, struct str code)
 /* Packs and lists of units cannot be asked for by the unit: all records are read. A unit is
  * changed in this way once in a year. */
 static enum err
-judge_all(struct change *c, const struct schema *s, bool active_only)
+judge_all(struct edit *c, const struct schema *s, bool active_only)
 {
 	const struct filter active = {
 	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
@@ -66,7 +66,7 @@ judge_all(struct change *c, const struct schema *s, bool active_only)
 }
 
 static enum err
-judge_one(struct change *c, const struct schema *s, size_t field)
+judge_one(struct edit *c, const struct schema *s, size_t field)
 {
 	const struct filter where = {.field = field, .text = change_id(c)};
 	union {
@@ -82,7 +82,7 @@ judge_one(struct change *c, const struct schema *s, size_t field)
 }
 
 static enum err
-judge_posted(struct change *c)
+judge_posted(struct edit *c)
 {
 	struct series row;
 	enum err e =
@@ -98,7 +98,7 @@ judge_posted(struct change *c)
 /* --- its ratio --- */
 
 static bool
-ratio_changes(const struct change *c)
+ratio_changes(const struct edit *c)
 {
 	return change_of(c, FIELD(uom, base_uom)) || change_of(c, FIELD(uom, numerator)) ||
 	       change_of(c, FIELD(uom, denominator));
@@ -113,7 +113,7 @@ keep(struct uom *uom, struct ratio r)
 
 /* In place of a base that has a base, the base of that one. */
 static void
-settle_root(struct change *c, struct uom *uom, const struct uom *base)
+settle_root(struct edit *c, struct uom *uom, const struct uom *base)
 {
 	const int64_t most = uom_schema.fields[FIELD(uom, numerator)].max;
 	const struct loc *loc = change_loc(c, FIELD(uom, base_uom));
@@ -135,7 +135,7 @@ settle_root(struct change *c, struct uom *uom, const struct uom *base)
 }
 
 static enum err
-settle_ratio(struct change *c, struct uom *uom)
+settle_ratio(struct edit *c, struct uom *uom)
 {
 	struct uom base = {0};
 	enum err e;
@@ -156,7 +156,7 @@ settle_ratio(struct change *c, struct uom *uom)
 /* Who changes or deactivates a unit holds its root before it is asked what uses the unit; the
  * base of a new or restored one is taken into use like any unit. */
 enum err
-uom_settle(struct change *c)
+uom_settle(struct edit *c)
 {
 	struct uom *uom = c->after;
 	enum err e;
@@ -173,7 +173,7 @@ uom_settle(struct change *c)
 }
 
 static enum err
-judge_ratio(struct change *c, const struct uom *uom)
+judge_ratio(struct edit *c, const struct uom *uom)
 {
 	enum err e;
 
@@ -190,7 +190,7 @@ judge_ratio(struct change *c, const struct uom *uom)
 }
 
 static enum err
-judge_update(struct change *c)
+judge_update(struct edit *c)
 {
 	const struct uom *was = c->before, *uom = c->after;
 
@@ -204,7 +204,7 @@ judge_update(struct change *c)
 }
 
 enum err
-uom_judge(struct change *c)
+uom_judge(struct edit *c)
 {
 	enum err e;
 

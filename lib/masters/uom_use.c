@@ -23,7 +23,7 @@ uom_used_id(const void *mem, struct str code)
 }
 
 enum err
-uom_hold(struct change *c, struct str root)
+uom_hold(struct edit *c, struct str root)
 {
 	struct series *row = MEM_ONE(c->w->mem, struct series);
 	struct str id = uom_gate_id(c->w->mem, root);
@@ -64,7 +64,7 @@ uom_take(struct batch *b, const struct uom *u)
 }
 
 static enum err
-refuse(struct change *c, struct str code, bool there, const struct loc *loc)
+refuse(struct edit *c, struct str code, bool there, const struct loc *loc)
 {
 	if (loc == NULL)
 		return OK;
@@ -77,7 +77,7 @@ refuse(struct change *c, struct str code, bool there, const struct loc *loc)
 }
 
 enum err
-uom_take_code(struct change *c, struct str code, const struct loc *loc)
+uom_take_code(struct edit *c, struct str code, const struct loc *loc)
 {
 	struct uom uom = {0};
 	enum err e = change_get(c, &uom_schema, code, &uom);

@@ -19,14 +19,14 @@
 struct str uom_root(const struct uom *);
 
 /* Before a rule judges what uses a unit: that nobody takes one of this root meanwhile. */
-enum err uom_hold(struct change *, struct str root) MUST_CHECK;
+enum err uom_hold(struct edit *, struct str root) MUST_CHECK;
 
 /* The batch takes the unit, as it was read, into use; once, however often it is said. */
 void uom_take(struct batch *, const struct uom *);
 
 /* The record takes a unit by its code. What is not there or inactive is a fault at loc, and
  * a refusal when the record is being restored; loc NULL: another rule says so. */
-enum err uom_take_code(struct change *, struct str code, const struct loc *) MUST_CHECK;
+enum err uom_take_code(struct edit *, struct str code, const struct loc *) MUST_CHECK;
 
 /* The id of the row that says that something was posted in the unit. */
 struct str uom_used_id(const void *mem, struct str code);
