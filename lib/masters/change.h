@@ -10,13 +10,13 @@
 
 #include "auth/deed.h"
 
-enum change_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_DEACTIVATE, CHANGE_RESTORE };
+enum edit_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_DEACTIVATE, CHANGE_RESTORE };
 
 struct edit {
 	struct store *store;
 	const struct change_context *cx;
 	const struct master *master;
-	enum change_kind kind;
+	enum edit_kind kind;
 	const void *before; /* NULL: it is being made */
 	void *after;
 	struct batch *batch;
