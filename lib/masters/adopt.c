@@ -71,7 +71,7 @@ adopt_one(struct store *st, const struct master *m, const void *rec, struct why 
 	struct edit c = {.store = st,
 	    .cx = &cx,
 	    .master = m,
-	    .kind = CHANGE_CREATE,
+	    .kind = EDIT_CREATE,
 	    .after = mem_copy(mem, rec, m->schema->size),
 	    .batch = &b,
 	    .w = &why};

@@ -213,7 +213,7 @@ code_write(struct edit *c)
 	enum err e;
 
 	if (!change_of(c, field))
-		return c->kind == CHANGE_CREATE ? make_code(c) : OK;
+		return c->kind == EDIT_CREATE ? make_code(c) : OK;
 	if (c->kind == CHANGE_UPDATE) {
 		old = rec_text(c->before, &s->fields[field]);
 		if (same_folded(c->w->mem, old, new))

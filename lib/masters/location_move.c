@@ -211,7 +211,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	if (c->kind == CHANGE_CREATE ? !change_of(c, parent_field) : !is_move(c))
+	if (c->kind == EDIT_CREATE ? !change_of(c, parent_field) : !is_move(c))
 		return OK;
 	if (is_move(c) && (e = write_move(c)) != OK)
 		return e;

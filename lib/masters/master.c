@@ -118,7 +118,7 @@ master_add(struct store *st, const struct change_context *d, struct batch *b, co
 	struct edit c = {.store = st,
 	    .cx = d,
 	    .master = master_of(s),
-	    .kind = CHANGE_CREATE,
+	    .kind = EDIT_CREATE,
 	    .after = rec,
 	    .batch = b,
 	    .w = w};

@@ -200,7 +200,7 @@ parent_judge(struct edit *c)
 		return e == ERR_INVALID ? OK : e;
 	if (schema_field(s, STR("level")) >= 0)
 		set_level(c, c->after, depth);
-	if (c->kind == CHANGE_CREATE)
+	if (c->kind == EDIT_CREATE)
 		return OK;
 	e = move_below(c, (size_t)field, depth);
 	return e == ERR_INVALID ? OK : e;

@@ -180,7 +180,7 @@ judge_ratio(struct edit *c, const struct uom *uom)
 	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
 		err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "missing",
 		    "A ratio needs a base unit");
-	if (c->kind == CHANGE_CREATE || !ratio_changes(c))
+	if (c->kind == EDIT_CREATE || !ratio_changes(c))
 		return OK;
 	if ((e = judge_one(c, &item_schema, FIELD(item, uom))) != OK ||
 	    (e = judge_one(c, &uom_schema, FIELD(uom, base_uom))) != OK ||
@@ -209,7 +209,7 @@ uom_judge(struct edit *c)
 	enum err e;
 
 	switch (c->kind) {
-	case CHANGE_CREATE:
+	case EDIT_CREATE:
 		return judge_ratio(c, c->after);
 	case CHANGE_UPDATE:
 		return judge_update(c);
