@@ -214,7 +214,7 @@ code_write(struct edit *c)
 
 	if (!change_of(c, field))
 		return c->kind == EDIT_CREATE ? make_code(c) : OK;
-	if (c->kind == CHANGE_UPDATE) {
+	if (c->kind == EDIT_UPDATE) {
 		old = rec_text(c->before, &s->fields[field]);
 		if (same_folded(c->w->mem, old, new))
 			return OK;

@@ -26,7 +26,7 @@ static const size_t parent_field = FIELD(location, parent_location);
 static bool
 is_move(const struct edit *c)
 {
-	return c->kind == CHANGE_UPDATE && change_of(c, parent_field);
+	return c->kind == EDIT_UPDATE && change_of(c, parent_field);
 }
 
 /* --- may it? --- */

@@ -19,7 +19,7 @@ master_apply_patch(struct edit *c, const void *patch)
 	const struct schema *s = c->master->schema;
 	size_t active = (size_t)schema_field(s, STR("is_active"));
 
-	if (c->kind == CHANGE_UPDATE)
+	if (c->kind == EDIT_UPDATE)
 		rec_merge(s, c->after, patch);
 	else
 		rec_set_number(c->after, s, active, c->kind == CHANGE_RESTORE);
@@ -82,7 +82,7 @@ enum err
 master_update(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, const void *patch, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = CHANGE_UPDATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = EDIT_UPDATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, patch);
 }

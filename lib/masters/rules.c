@@ -194,7 +194,7 @@ parent_judge(struct edit *c)
 
 	if (field < 0 || c->kind == CHANGE_DEACTIVATE || c->kind == CHANGE_RESTORE)
 		return OK;
-	if (c->kind == CHANGE_UPDATE && !change_of(c, (size_t)field))
+	if (c->kind == EDIT_UPDATE && !change_of(c, (size_t)field))
 		return OK;
 	if ((e = judge_above(c, (size_t)field, &depth)) != OK)
 		return e == ERR_INVALID ? OK : e;

@@ -211,7 +211,7 @@ uom_judge(struct edit *c)
 	switch (c->kind) {
 	case EDIT_CREATE:
 		return judge_ratio(c, c->after);
-	case CHANGE_UPDATE:
+	case EDIT_UPDATE:
 		return judge_update(c);
 	case CHANGE_DEACTIVATE:
 		if ((e = judge_all(c, &item_schema, true)) != OK)
