@@ -34,7 +34,7 @@ category_judge(struct edit *c)
 	const struct loc *loc = change_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;
 
-	if (c->kind == CHANGE_DEACTIVATE)
+	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
 		if (!allows(was, l->v[i]))

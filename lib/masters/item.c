@@ -146,7 +146,7 @@ item_judge(struct edit *c)
 	struct item *item = c->after;
 	enum err e;
 
-	if (c->kind == CHANGE_DEACTIVATE)
+	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	if ((e = take_units(c, item)) != OK || c->kind == CHANGE_RESTORE)
 		return e;

@@ -42,7 +42,7 @@ refuse(struct edit *c, const struct item_stock *row)
 {
 	const struct item *item = c->after;
 
-	if (c->kind == CHANGE_DEACTIVATE && row->on_hand != 0)
+	if (c->kind == EDIT_DEACTIVATE && row->on_hand != 0)
 		return err_set(c->w, ERR_IN_USE, "%.*s %.*s of %.*s are on hand",
 		    STRF(dec_str(c->w->mem, row->on_hand)), STRF(item->uom), STRF(item->item_code));
 	if (change_of(c, FIELD(item, uom)) && row->last_day.n > 0)

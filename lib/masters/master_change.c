@@ -91,7 +91,7 @@ enum err
 master_deactivate(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = CHANGE_DEACTIVATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = EDIT_DEACTIVATE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }

@@ -88,7 +88,7 @@ refs_judge(struct edit *c)
 	const struct schema *s = c->master->schema;
 	enum err e;
 
-	if (c->kind == CHANGE_DEACTIVATE)
+	if (c->kind == EDIT_DEACTIVATE)
 		return judge_users(c);
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
@@ -192,7 +192,7 @@ parent_judge(struct edit *c)
 	int64_t depth;
 	enum err e;
 
-	if (field < 0 || c->kind == CHANGE_DEACTIVATE || c->kind == CHANGE_RESTORE)
+	if (field < 0 || c->kind == EDIT_DEACTIVATE || c->kind == CHANGE_RESTORE)
 		return OK;
 	if (c->kind == EDIT_UPDATE && !change_of(c, (size_t)field))
 		return OK;

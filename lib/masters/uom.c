@@ -161,7 +161,7 @@ uom_settle(struct edit *c)
 	struct uom *uom = c->after;
 	enum err e;
 
-	if (c->kind == CHANGE_DEACTIVATE)
+	if (c->kind == EDIT_DEACTIVATE)
 		return uom_hold(c, uom_root(uom));
 	if (c->kind == CHANGE_RESTORE)
 		return HAS(uom, uom, base_uom) ? uom_take_code(c, uom->base_uom, NULL) : OK;
@@ -213,7 +213,7 @@ uom_judge(struct edit *c)
 		return judge_ratio(c, c->after);
 	case EDIT_UPDATE:
 		return judge_update(c);
-	case CHANGE_DEACTIVATE:
+	case EDIT_DEACTIVATE:
 		if ((e = judge_all(c, &item_schema, true)) != OK)
 			return e;
 		return judge_all(c, &item_category_schema, true);
