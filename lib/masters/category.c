@@ -29,7 +29,7 @@ enum err
 category_judge(struct edit *c)
 {
 	const struct item_category *category = c->after;
-	const struct item_category *was = c->kind == CHANGE_RESTORE ? NULL : c->before;
+	const struct item_category *was = c->kind == EDIT_RESTORE ? NULL : c->before;
 	const struct list *l = &category->allowed_uoms;
 	const struct loc *loc = change_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;

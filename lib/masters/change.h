@@ -10,7 +10,7 @@
 
 #include "auth/deed.h"
 
-enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, CHANGE_RESTORE };
+enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
 
 struct edit {
 	struct store *store;

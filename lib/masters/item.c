@@ -118,7 +118,7 @@ judge_pack(struct edit *c, const struct item *item, size_t i)
 static enum err
 take_units(struct edit *c, const struct item *item)
 {
-	const struct item *was = c->kind == CHANGE_RESTORE ? NULL : c->before;
+	const struct item *was = c->kind == EDIT_RESTORE ? NULL : c->before;
 	enum err e = OK;
 
 	if (was == NULL || !str_eq(was->uom, item->uom))
@@ -148,7 +148,7 @@ item_judge(struct edit *c)
 
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
-	if ((e = take_units(c, item)) != OK || c->kind == CHANGE_RESTORE)
+	if ((e = take_units(c, item)) != OK || c->kind == EDIT_RESTORE)
 		return e;
 	item_complete(c);
 	if (c->before != NULL && !HAS(item, item, item_code))

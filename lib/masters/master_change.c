@@ -22,7 +22,7 @@ master_apply_patch(struct edit *c, const void *patch)
 	if (c->kind == EDIT_UPDATE)
 		rec_merge(s, c->after, patch);
 	else
-		rec_set_number(c->after, s, active, c->kind == CHANGE_RESTORE);
+		rec_set_number(c->after, s, active, c->kind == EDIT_RESTORE);
 	master_mark_lists(s, c->after);
 	return change_settle(c);
 }
@@ -100,7 +100,7 @@ enum err
 master_restore(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = CHANGE_RESTORE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = d, .kind = EDIT_RESTORE, .after = rec, .w = w};
 
 	return attempts(&c, s, id, version, NULL);
 }

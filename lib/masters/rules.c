@@ -31,7 +31,7 @@ judge_ref(struct edit *c, size_t field)
 		change_expect(c, f->ref, to);
 		return OK;
 	}
-	if (c->kind == CHANGE_RESTORE)
+	if (c->kind == EDIT_RESTORE)
 		return err_set(
 		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
 	if (e == OK)
@@ -92,7 +92,7 @@ refs_judge(struct edit *c)
 		return judge_users(c);
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
-		    (c->kind == CHANGE_RESTORE || change_of(c, i)) && (e = judge_ref(c, i)) != OK)
+		    (c->kind == EDIT_RESTORE || change_of(c, i)) && (e = judge_ref(c, i)) != OK)
 			return e;
 	return OK;
 }
@@ -192,7 +192,7 @@ parent_judge(struct edit *c)
 	int64_t depth;
 	enum err e;
 
-	if (field < 0 || c->kind == EDIT_DEACTIVATE || c->kind == CHANGE_RESTORE)
+	if (field < 0 || c->kind == EDIT_DEACTIVATE || c->kind == EDIT_RESTORE)
 		return OK;
 	if (c->kind == EDIT_UPDATE && !change_of(c, (size_t)field))
 		return OK;

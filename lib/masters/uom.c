@@ -163,7 +163,7 @@ uom_settle(struct edit *c)
 
 	if (c->kind == EDIT_DEACTIVATE)
 		return uom_hold(c, uom_root(uom));
-	if (c->kind == CHANGE_RESTORE)
+	if (c->kind == EDIT_RESTORE)
 		return HAS(uom, uom, base_uom) ? uom_take_code(c, uom->base_uom, NULL) : OK;
 	if (!ratio_changes(c))
 		return OK;
@@ -217,7 +217,7 @@ uom_judge(struct edit *c)
 		if ((e = judge_all(c, &item_schema, true)) != OK)
 			return e;
 		return judge_all(c, &item_category_schema, true);
-	case CHANGE_RESTORE:
+	case EDIT_RESTORE:
 		break;
 	}
 	return OK;

@@ -68,7 +68,7 @@ refuse(struct edit *c, struct str code, bool there, const struct loc *loc)
 {
 	if (loc == NULL)
 		return OK;
-	if (c->kind == CHANGE_RESTORE)
+	if (c->kind == EDIT_RESTORE)
 		return err_set(c->w, ERR_CONFLICT,
 		    "Its unit %.*s is not active: restore that first", STRF(code));
 	err_field(c->w, loc, there ? "inactive" : "not_found", "There is no active unit %.*s",
