@@ -50,7 +50,7 @@ void master_mark_lists(const struct schema *, void *rec); /* there, even when th
 enum { CHANGE_DEADLINE_US = 5000000 };
 
 /* Puts `after` into the form in which it is kept: first of all, before what differs is asked. */
-enum err change_settle(struct edit *) MUST_CHECK;
+enum err edit_normalize(struct edit *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
 enum err change_build(struct edit *) MUST_CHECK;

@@ -125,7 +125,7 @@ master_add(struct store *st, const struct change_context *d, struct batch *b, co
 	enum err e;
 
 	stamp(d, c.master, rec);
-	e = change_settle(&c);
+	e = edit_normalize(&c);
 	return e != OK ? e : change_build(&c);
 }
 

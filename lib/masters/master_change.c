@@ -24,7 +24,7 @@ master_apply_patch(struct edit *c, const void *patch)
 	else
 		rec_set_number(c->after, s, active, c->kind == EDIT_RESTORE);
 	master_mark_lists(s, c->after);
-	return change_settle(c);
+	return edit_normalize(c);
 }
 
 static bool

@@ -59,7 +59,7 @@ spell(struct edit *c)
 }
 
 enum err
-change_settle(struct edit *c)
+edit_normalize(struct edit *c)
 {
 	enum err e = spell(c);
 
