@@ -53,7 +53,7 @@ enum { CHANGE_DEADLINE_US = 5000000 };
 enum err edit_normalize(struct edit *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
-enum err change_build(struct edit *) MUST_CHECK;
+enum err edit_build(struct edit *) MUST_CHECK;
 
 /* Whether to try again: another request was quicker, and there is time left. */
 bool change_again(enum err, int64_t deadline, int *duplicates, struct why *);

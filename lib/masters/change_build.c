@@ -41,7 +41,7 @@ write_record(struct edit *c)
 }
 
 enum err
-change_build(struct edit *c)
+edit_build(struct edit *c)
 {
 	enum err e;
 

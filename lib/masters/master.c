@@ -126,7 +126,7 @@ master_add(struct store *st, const struct change_context *d, struct batch *b, co
 
 	stamp(d, c.master, rec);
 	e = edit_normalize(&c);
-	return e != OK ? e : change_build(&c);
+	return e != OK ? e : edit_build(&c);
 }
 
 enum err

@@ -58,7 +58,7 @@ attempt(struct edit *c, struct str id, int64_t version, const void *patch)
 		return OK;
 	}
 	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
-	if ((e = change_build(c)) != OK)
+	if ((e = edit_build(c)) != OK)
 		return e;
 	return store_apply(c->store, b.ops, b.n, c->w);
 }
