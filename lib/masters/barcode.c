@@ -72,8 +72,8 @@ loc_of(struct edit *c, const struct meaning *m)
 	const struct loc *loc;
 
 	if (m->field == FIELD(item, barcodes) && m->index == 0 && c->by_barcode)
-		return change_loc(c, FIELD(item, barcode));
-	loc = change_loc(c, m->field);
+		return edit_loc(c, FIELD(item, barcode));
+	loc = edit_loc(c, m->field);
 	if (m->field != FIELD(item, item_code))
 		loc = loc_at(c->w, loc, m->index);
 	return m->pack == NULL ? loc : loc_name(c->w, loc, "barcode");
@@ -128,7 +128,7 @@ barcode_settle(struct edit *c)
 
 	if (one && many && HAS(item, item, barcode) &&
 	    (item->barcodes.n == 0 || !str_eq(item->barcode, item->barcodes.v[0])))
-		err_field(c->w, change_loc(c, FIELD(item, barcode)), "conflict",
+		err_field(c->w, edit_loc(c, FIELD(item, barcode)), "conflict",
 		    "It must be the first of barcodes; give one of the two");
 	if (many) {
 		follow_list(item);

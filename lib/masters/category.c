@@ -31,7 +31,7 @@ category_judge(struct edit *c)
 	const struct item_category *category = c->after;
 	const struct item_category *was = c->kind == EDIT_RESTORE ? NULL : c->before;
 	const struct list *l = &category->allowed_uoms;
-	const struct loc *loc = change_loc(c, FIELD(item_category, allowed_uoms));
+	const struct loc *loc = edit_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;
 
 	if (c->kind == EDIT_DEACTIVATE)

@@ -10,7 +10,7 @@
 static const struct loc body = {.name = {"body", 4}};
 
 const struct loc *
-change_loc(struct edit *c, size_t field)
+edit_loc(struct edit *c, size_t field)
 {
 	return loc_name(c->w, &body, c->master->schema->fields[field].name);
 }

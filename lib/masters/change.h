@@ -63,7 +63,7 @@ enum err change_outcome(enum err, struct why *);
 /* --- for rules --- */
 
 /* Where a field's faults are: "body", its name. */
-const struct loc *change_loc(struct edit *, size_t field);
+const struct loc *edit_loc(struct edit *, size_t field);
 
 /* Whether the field differs, or has a value in what is being made. */
 bool change_of(const struct edit *, size_t field);

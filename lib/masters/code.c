@@ -221,5 +221,5 @@ code_write(struct edit *c)
 		if ((e = keep_former(c, old, new)) != OK)
 			return e;
 	}
-	return code_claim(c, c->master->codes, new, change_loc(c, field));
+	return code_claim(c, c->master->codes, new, edit_loc(c, field));
 }

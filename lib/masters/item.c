@@ -52,7 +52,7 @@ judge_uom(struct edit *c, const struct item *item)
 		return OK;
 	for (size_t i = 0; i < category.allowed_uoms.n; i++)
 		buf_printf(&all, "%s%.*s", i == 0 ? "" : ", ", STRF(category.allowed_uoms.v[i]));
-	err_field(c->w, change_loc(c, FIELD(item, uom)), "not_allowed",
+	err_field(c->w, edit_loc(c, FIELD(item, uom)), "not_allowed",
 	    "Category %.*s allows %.*s only", STRF(category.code), STRF(buf_str(&all)));
 	return OK;
 }
@@ -63,7 +63,7 @@ judge_places(struct edit *c, size_t field, const struct uom *uom)
 	const struct field *f = &item_schema.fields[field];
 
 	if (rec_has(c->after, field) && dec_places(rec_number(c->after, f)) > uom->decimals)
-		err_field(c->w, change_loc(c, field), "decimal_max_places",
+		err_field(c->w, edit_loc(c, field), "decimal_max_places",
 		    "A quantity in %.*s has at most %d places", STRF(uom->code),
 		    (int)uom->decimals);
 }
@@ -86,7 +86,7 @@ judge_quantities(struct edit *c, const struct item *item)
 static const struct loc *
 pack_loc(struct edit *c, size_t i, const char *name)
 {
-	return loc_name(c->w, loc_at(c->w, change_loc(c, FIELD(item, packs)), i), name);
+	return loc_name(c->w, loc_at(c->w, edit_loc(c, FIELD(item, packs)), i), name);
 }
 
 static const struct pack *
@@ -152,7 +152,7 @@ item_judge(struct edit *c)
 		return e;
 	item_complete(c);
 	if (c->before != NULL && !HAS(item, item, item_code))
-		err_field(c->w, change_loc(c, FIELD(item, item_code)), "null", "Must not be null");
+		err_field(c->w, edit_loc(c, FIELD(item, item_code)), "null", "Must not be null");
 	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
 		return e;
 	for (size_t i = 0; i < item->packs.n; i++)

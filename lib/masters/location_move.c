@@ -75,7 +75,7 @@ goes_elsewhere(struct edit *c, bool *elsewhere)
 static enum err
 refuse(struct edit *c, const struct balance *there)
 {
-	const struct loc *loc = change_loc(c, parent_field);
+	const struct loc *loc = edit_loc(c, parent_field);
 	struct location at = {0};
 	struct item item = {0};
 	enum err e;
@@ -130,7 +130,7 @@ location_move_judge(struct edit *c)
 	    (e = tree_below(c->store, &location_schema, change_id(c), &ids, c->w)) != OK)
 		return e;
 	if (ids.n > BELOW_MAX)
-		return err_field(c->w, change_loc(c, parent_field), "too_many",
+		return err_field(c->w, edit_loc(c, parent_field), "too_many",
 		    "It and what lies below are %zu locations; at most %d go under another "
 		    "top-level location at once: move those below first",
 		    ids.n, BELOW_MAX);

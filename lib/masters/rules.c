@@ -36,10 +36,10 @@ judge_ref(struct edit *c, size_t field)
 		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
 	if (e == OK)
 		err_field(
-		    c->w, change_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
+		    c->w, edit_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
 	else
 		err_field(
-		    c->w, change_loc(c, field), "not_found", "There is no such %s", f->ref->name);
+		    c->w, edit_loc(c, field), "not_found", "There is no such %s", f->ref->name);
 	return OK;
 }
 
@@ -119,9 +119,9 @@ judge_above(struct edit *c, size_t field, int64_t *depth)
 
 		if (str_eq(id, change_id(c)))
 			return err_field(
-			    c->w, change_loc(c, field), "cycle", "It would lie below itself");
+			    c->w, edit_loc(c, field), "cycle", "It would lie below itself");
 		if (*depth + 1 >= TREE_DEPTH_MAX)
-			return err_field(c->w, change_loc(c, field), "too_deep",
+			return err_field(c->w, edit_loc(c, field), "too_deep",
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		if ((e = change_get(c, s, id, above)) != OK)
 			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
@@ -171,7 +171,7 @@ move_below(struct edit *c, size_t field, int64_t level)
 		if ((e = tree_children(c->store, s, &ids, &rows, c->w)) != OK)
 			return e;
 		if (rows.n > 0 && ++level >= TREE_DEPTH_MAX)
-			return err_field(c->w, change_loc(c, field), "too_deep",
+			return err_field(c->w, edit_loc(c, field), "too_deep",
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		ids = (struct list){MEM_MANY(c->w->mem, struct str, rows.n + 1), rows.n};
 		for (size_t i = 0; i < rows.n; i++) {

@@ -116,7 +116,7 @@ static void
 settle_root(struct edit *c, struct uom *uom, const struct uom *base)
 {
 	const int64_t most = uom_schema.fields[FIELD(uom, numerator)].max;
-	const struct loc *loc = change_loc(c, FIELD(uom, base_uom));
+	const struct loc *loc = edit_loc(c, FIELD(uom, base_uom));
 	struct ratio r;
 
 	if (!base->is_active)
@@ -178,7 +178,7 @@ judge_ratio(struct edit *c, const struct uom *uom)
 	enum err e;
 
 	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
-		err_field(c->w, change_loc(c, FIELD(uom, base_uom)), "missing",
+		err_field(c->w, edit_loc(c, FIELD(uom, base_uom)), "missing",
 		    "A ratio needs a base unit");
 	if (c->kind == EDIT_CREATE || !ratio_changes(c))
 		return OK;
@@ -198,7 +198,7 @@ judge_update(struct edit *c)
 		return err_set(c->w, ERR_IN_USE,
 		    "The code of a unit is fixed: all else refers to it by %.*s", STRF(was->code));
 	if (uom->decimals < was->decimals)
-		err_field(c->w, change_loc(c, FIELD(uom, decimals)), "greater_than_equal",
+		err_field(c->w, edit_loc(c, FIELD(uom, decimals)), "greater_than_equal",
 		    "May only grow: it is %d", (int)was->decimals);
 	return judge_ratio(c, uom);
 }
