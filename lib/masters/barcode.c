@@ -122,9 +122,9 @@ void
 barcode_settle(struct edit *c)
 {
 	struct item *item = c->after;
-	const bool one = change_of(c, FIELD(item, barcode));
+	const bool one = edit_differs(c, FIELD(item, barcode));
 	const bool many =
-	    c->before != NULL ? change_of(c, FIELD(item, barcodes)) : item->barcodes.n > 0;
+	    c->before != NULL ? edit_differs(c, FIELD(item, barcodes)) : item->barcodes.n > 0;
 
 	if (one && many && HAS(item, item, barcode) &&
 	    (item->barcodes.n == 0 || !str_eq(item->barcode, item->barcodes.v[0])))

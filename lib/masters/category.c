@@ -8,7 +8,7 @@ category_settle(struct edit *c)
 	const struct list *l = &category->allowed_uoms;
 	enum err e = OK;
 
-	if (!change_of(c, FIELD(item_category, allowed_uoms)))
+	if (!edit_differs(c, FIELD(item_category, allowed_uoms)))
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
 		e = change_spell(c, &l->v[i]);

@@ -69,7 +69,7 @@ same(const struct schema *s, size_t field, const void *a, const void *b)
 }
 
 bool
-change_of(const struct edit *c, size_t field)
+edit_differs(const struct edit *c, size_t field)
 {
 	if (c->before == NULL)
 		return rec_has(c->after, field);

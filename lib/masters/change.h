@@ -66,7 +66,7 @@ enum err change_outcome(enum err, struct why *);
 const struct loc *edit_loc(struct edit *, size_t field);
 
 /* Whether the field differs, or has a value in what is being made. */
-bool change_of(const struct edit *, size_t field);
+bool edit_differs(const struct edit *, size_t field);
 
 /* The id of the record, and the code people know it by. */
 struct str change_id(const struct edit *);

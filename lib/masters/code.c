@@ -212,7 +212,7 @@ code_write(struct edit *c)
 	struct str old, new = rec_text(c->after, &s->fields[field]);
 	enum err e;
 
-	if (!change_of(c, field))
+	if (!edit_differs(c, field))
 		return c->kind == EDIT_CREATE ? make_code(c) : OK;
 	if (c->kind == EDIT_UPDATE) {
 		old = rec_text(c->before, &s->fields[field]);

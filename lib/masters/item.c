@@ -44,7 +44,7 @@ judge_uom(struct edit *c, const struct item *item)
 	struct buf all = buf_init(c->w->mem);
 	enum err e;
 
-	if (!change_of(c, FIELD(item, uom)) && !change_of(c, FIELD(item, category_id)))
+	if (!edit_differs(c, FIELD(item, uom)) && !edit_differs(c, FIELD(item, category_id)))
 		return OK;
 	if ((e = governing(c, item->category_id, &category)) != OK)
 		return e;

@@ -45,7 +45,7 @@ refuse(struct edit *c, const struct item_stock *row)
 	if (c->kind == EDIT_DEACTIVATE && row->on_hand != 0)
 		return err_set(c->w, ERR_IN_USE, "%.*s %.*s of %.*s are on hand",
 		    STRF(dec_str(c->w->mem, row->on_hand)), STRF(item->uom), STRF(item->item_code));
-	if (change_of(c, FIELD(item, uom)) && row->last_day.n > 0)
+	if (edit_differs(c, FIELD(item, uom)) && row->last_day.n > 0)
 		return err_set(c->w, ERR_IN_USE, "The unit of %.*s is fixed: it has moved already",
 		    STRF(item->item_code));
 	return OK;
@@ -94,7 +94,7 @@ item_stock_follow(struct edit *c)
 	bool follows = false;
 
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-		follows |= change_of(c, copied[i]);
+		follows |= edit_differs(c, copied[i]);
 	follow_minimum(c);
 	return follows ? follow_copies(c) : OK;
 }

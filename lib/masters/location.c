@@ -22,7 +22,7 @@ location_judge(struct edit *c)
 	if ((e = location_move_judge(c)) != OK)
 		return e;
 	if (c->kind != EDIT_DEACTIVATE &&
-	    !(c->kind == EDIT_UPDATE && change_of(c, FIELD(location, usage))))
+	    !(c->kind == EDIT_UPDATE && edit_differs(c, FIELD(location, usage))))
 		return OK;
 	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;

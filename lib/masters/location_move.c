@@ -26,7 +26,7 @@ static const size_t parent_field = FIELD(location, parent_location);
 static bool
 is_move(const struct edit *c)
 {
-	return c->kind == EDIT_UPDATE && change_of(c, parent_field);
+	return c->kind == EDIT_UPDATE && edit_differs(c, parent_field);
 }
 
 /* --- may it? --- */
@@ -211,7 +211,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	if (c->kind == EDIT_CREATE ? !change_of(c, parent_field) : !is_move(c))
+	if (c->kind == EDIT_CREATE ? !edit_differs(c, parent_field) : !is_move(c))
 		return OK;
 	if (is_move(c) && (e = write_move(c)) != OK)
 		return e;

@@ -31,7 +31,7 @@ static bool
 differs(const struct edit *c)
 {
 	for (size_t i = 0; i < c->master->schema->nfields; i++)
-		if (change_of(c, i))
+		if (edit_differs(c, i))
 			return true;
 	return false;
 }

@@ -92,7 +92,7 @@ refs_judge(struct edit *c)
 		return judge_users(c);
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
-		    (c->kind == EDIT_RESTORE || change_of(c, i)) && (e = judge_ref(c, i)) != OK)
+		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) && (e = judge_ref(c, i)) != OK)
 			return e;
 	return OK;
 }
@@ -194,7 +194,7 @@ parent_judge(struct edit *c)
 
 	if (field < 0 || c->kind == EDIT_DEACTIVATE || c->kind == EDIT_RESTORE)
 		return OK;
-	if (c->kind == EDIT_UPDATE && !change_of(c, (size_t)field))
+	if (c->kind == EDIT_UPDATE && !edit_differs(c, (size_t)field))
 		return OK;
 	if ((e = judge_above(c, (size_t)field, &depth)) != OK)
 		return e == ERR_INVALID ? OK : e;

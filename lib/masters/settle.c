@@ -48,7 +48,7 @@ spell(struct edit *c)
 		void *at = rec_at(c->after, f);
 
 		if ((f->flags & (F_READONLY | F_VIRTUAL)) != 0 || !rec_has(c->after, i) ||
-		    !change_of(c, i))
+		    !edit_differs(c, i))
 			continue;
 		if (is_unit(f))
 			e = change_spell(c, at);

@@ -100,8 +100,8 @@ judge_posted(struct edit *c)
 static bool
 ratio_changes(const struct edit *c)
 {
-	return change_of(c, FIELD(uom, base_uom)) || change_of(c, FIELD(uom, numerator)) ||
-	       change_of(c, FIELD(uom, denominator));
+	return edit_differs(c, FIELD(uom, base_uom)) || edit_differs(c, FIELD(uom, numerator)) ||
+	       edit_differs(c, FIELD(uom, denominator));
 }
 
 static void
@@ -194,7 +194,7 @@ judge_update(struct edit *c)
 {
 	const struct uom *was = c->before, *uom = c->after;
 
-	if (change_of(c, FIELD(uom, code)))
+	if (edit_differs(c, FIELD(uom, code)))
 		return err_set(c->w, ERR_IN_USE,
 		    "The code of a unit is fixed: all else refers to it by %.*s", STRF(was->code));
 	if (uom->decimals < was->decimals)
