@@ -21,7 +21,7 @@ has_code_row(const struct edit *c, struct str code, bool *yes)
 	struct code row;
 	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
 
-	*yes = e == OK && str_eq(row.record_id, change_id(c));
+	*yes = e == OK && str_eq(row.record_id, edit_id(c));
 	if (e == ERR_NOT_FOUND)
 		why_clear(c->w);
 	return e == ERR_NOT_FOUND ? OK : e;
@@ -47,10 +47,10 @@ write_along(struct edit *c)
 
 	if ((e = has_code_row(c, code, &done)) != OK || done)
 		return e;
-	if (c->master->id_is_code && !str_eq(code, change_id(c)))
+	if (c->master->id_is_code && !str_eq(code, edit_id(c)))
 		return err_set(c->w, ERR_CONFLICT,
 		    "%s: others refer to %.*s by its code, and its id is %.*s", s->plural,
-		    STRF(code), STRF(change_id(c)));
+		    STRF(code), STRF(edit_id(c)));
 	if (s == &item_schema)
 		item_complete(c);
 	if ((e = code_write(c)) != OK)

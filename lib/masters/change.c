@@ -79,7 +79,7 @@ edit_differs(const struct edit *c, size_t field)
 /* --- who it is --- */
 
 struct str
-change_id(const struct edit *c)
+edit_id(const struct edit *c)
 {
 	return rec_text(c->after, &c->master->schema->fields[0]);
 }

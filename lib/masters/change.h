@@ -69,7 +69,7 @@ const struct loc *edit_loc(struct edit *, size_t field);
 bool edit_differs(const struct edit *, size_t field);
 
 /* The id of the record, and the code people know it by. */
-struct str change_id(const struct edit *);
+struct str edit_id(const struct edit *);
 struct str change_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */

@@ -35,7 +35,7 @@ write_record(struct edit *c)
 		code_take(c, op, code, c->new_code.prefix);
 	else
 		op->version = rec_number(c->before, &s->fields[version]);
-	op = change_audit(c->batch, c->cx, actions[c->kind], s, change_id(c),
+	op = change_audit(c->batch, c->cx, actions[c->kind], s, edit_id(c),
 	    rec_text(c->after, &s->fields[code]), c->before, c->after);
 	code_take(c, op, FIELD(audit, label), c->new_code.prefix);
 }

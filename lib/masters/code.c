@@ -52,7 +52,7 @@ insert_row(struct edit *c, enum code_kind kind, struct str id)
 
 	SET(row, code, id, id);
 	SET(row, code, kind, (int)kind);
-	SET(row, code, record_id, change_id(c));
+	SET(row, code, record_id, edit_id(c));
 	return batch_add(c->batch, OP_INSERT, &code_schema, row);
 }
 
@@ -63,7 +63,7 @@ code_claim(struct edit *c, enum code_kind kind, struct str code, const struct lo
 	struct code row = {0};
 	enum err e = change_get(c, &code_schema, id, &row);
 
-	if (e == OK && code_claims(&row, change_id(c)) > 0)
+	if (e == OK && code_claims(&row, edit_id(c)) > 0)
 		return OK;
 	if (e == OK)
 		return duplicate(c, code, loc, row.record_id);

@@ -29,11 +29,11 @@ leave_to_others(struct edit *c, const struct code *row, size_t left)
 	enum err e;
 
 	while (all.n < left)
-		all.v[all.n++] = change_id(c);
+		all.v[all.n++] = edit_id(c);
 	for (size_t i = 0; i <= row->also.n; i++) {
 		struct str id = i == 0 ? row->record_id : row->also.v[i - 1];
 
-		if (str_eq(id, change_id(c)))
+		if (str_eq(id, edit_id(c)))
 			continue;
 		if ((e = expect_claimant(c, id)) != OK)
 			return e;
@@ -67,7 +67,7 @@ code_release(struct edit *c, struct str id, size_t left)
 
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
-	mine = code_claims(&row, change_id(c));
+	mine = code_claims(&row, edit_id(c));
 	if (mine == 0)
 		return OK;
 	if (1 + row.also.n - mine + left > 0)

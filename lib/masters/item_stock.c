@@ -80,7 +80,7 @@ follow_minimum(struct edit *c)
 
 	if (by == 0)
 		return;
-	SET(row, item_stock, id, change_id(c));
+	SET(row, item_stock, id, edit_id(c));
 	SET(row, item_stock, updated_at, c->cx->now);
 	op_increment(
 	    batch_add(c->batch, OP_ADD, &item_stock_schema, row), FIELD(item_stock, headroom), by);

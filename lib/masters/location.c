@@ -11,7 +11,7 @@ enum err
 location_judge(struct edit *c)
 {
 	const struct filter where[] = {
-	    {.field = FIELD(balance, location_id), .text = change_id(c)},
+	    {.field = FIELD(balance, location_id), .text = edit_id(c)},
 	    {.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0},
 	};
 	struct balance there = {0};
@@ -28,7 +28,7 @@ location_judge(struct edit *c)
 		return e;
 	if (!any) {
 		batch_none(c->batch, &balance_schema, where, 2);
-		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, change_id(c)));
+		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, edit_id(c)));
 		return OK;
 	}
 	if ((e = change_get(c, &item_schema, there.item_id, &item)) != OK)

@@ -127,7 +127,7 @@ location_move_judge(struct edit *c)
 	if (!is_move(c) || c->w->nfaults > 0)
 		return OK;
 	if ((e = expect_tree(c)) != OK || (e = goes_elsewhere(c, &elsewhere)) != OK || !elsewhere ||
-	    (e = tree_below(c->store, &location_schema, change_id(c), &ids, c->w)) != OK)
+	    (e = tree_below(c->store, &location_schema, edit_id(c), &ids, c->w)) != OK)
 		return e;
 	if (ids.n > BELOW_MAX)
 		return err_field(c->w, edit_loc(c, parent_field), "too_many",
@@ -144,7 +144,7 @@ static enum err
 last_move(struct edit *c, struct location_move *last)
 {
 	const struct filter where = {
-	    .field = FIELD(location_move, location_id), .text = change_id(c)};
+	    .field = FIELD(location_move, location_id), .text = edit_id(c)};
 	const struct query q = {.schema = &location_move_schema,
 	    .where = &where,
 	    .nwhere = 1,
@@ -187,10 +187,10 @@ write_move(struct edit *c)
 			 (last.has & FIELD_BIT(location_move, former_parent));
 		batch_add(c->batch, OP_DELETE, &location_move_schema, NULL)->id = last.id;
 	}
-	SET(m, location_move, location_id, change_id(c));
+	SET(m, location_move, location_id, edit_id(c));
 	SET(m, location_move, from_day, day);
 	SET(m, location_move, id,
-	    str_printf(c->w->mem, "%.*s|%.*s", STRF(change_id(c)), STRF(day)));
+	    str_printf(c->w->mem, "%.*s|%.*s", STRF(edit_id(c)), STRF(day)));
 	batch_add(c->batch, OP_INSERT, &location_move_schema, m);
 	return OK;
 }

@@ -50,7 +50,7 @@ static enum err
 judge_user(struct edit *c, const struct schema *by, size_t field)
 {
 	const struct filter where[] = {
-	    {.field = field, .text = change_id(c)},
+	    {.field = field, .text = edit_id(c)},
 	    {.field = (size_t)schema_field(by, STR("is_active")), .number = true},
 	};
 	void *rec = mem_new(c->w->mem, by->size);
@@ -117,7 +117,7 @@ judge_above(struct edit *c, size_t field, int64_t *depth)
 	for (*depth = 0; id.n > 0; ++*depth) {
 		void *above = mem_new(c->w->mem, s->size);
 
-		if (str_eq(id, change_id(c)))
+		if (str_eq(id, edit_id(c)))
 			return err_field(
 			    c->w, edit_loc(c, field), "cycle", "It would lie below itself");
 		if (*depth + 1 >= TREE_DEPTH_MAX)
@@ -162,7 +162,7 @@ static enum err
 move_below(struct edit *c, size_t field, int64_t level)
 {
 	const struct schema *s = c->master->schema;
-	struct str id = change_id(c);
+	struct str id = edit_id(c);
 	struct list ids = {&id, 1};
 	struct rows rows;
 	enum err e;

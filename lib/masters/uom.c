@@ -56,7 +56,7 @@ judge_all(struct edit *c, const struct schema *s, bool active_only)
 		for (size_t i = 0; i < rows.n; i++) {
 			const void *rec = (const char *)rows.v + i * s->size;
 
-			if (uses(s, rec, change_id(c)))
+			if (uses(s, rec, edit_id(c)))
 				return change_in_use(c, s, rec, "refers to it");
 			q.after.given = true;
 			q.after.id = rec_text(rec, &s->fields[0]);
@@ -68,7 +68,7 @@ judge_all(struct edit *c, const struct schema *s, bool active_only)
 static enum err
 judge_one(struct edit *c, const struct schema *s, size_t field)
 {
-	const struct filter where = {.field = field, .text = change_id(c)};
+	const struct filter where = {.field = field, .text = edit_id(c)};
 	union {
 		struct item item;
 		struct uom uom;
@@ -86,13 +86,13 @@ judge_posted(struct edit *c)
 {
 	struct series row;
 	enum err e =
-	    store_get(c->store, &series_schema, uom_used_id(c->w->mem, change_id(c)), &row, c->w);
+	    store_get(c->store, &series_schema, uom_used_id(c->w->mem, edit_id(c)), &row, c->w);
 
 	if (e == ERR_NOT_FOUND)
 		return OK;
 	return e != OK ? e
 		       : err_set(c->w, ERR_IN_USE, "%.*s is in use: stock was posted in it",
-			     STRF(change_id(c)));
+			     STRF(edit_id(c)));
 }
 
 /* --- its ratio --- */
