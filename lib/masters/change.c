@@ -94,7 +94,7 @@ label_of(const struct schema *s, const void *rec)
 }
 
 struct str
-change_label(const struct edit *c)
+edit_label(const struct edit *c)
 {
 	return label_of(c->master->schema, c->after);
 }
@@ -174,6 +174,6 @@ change_in_use(struct edit *c, const struct schema *by, const void *rec, const ch
 	json_put_str(more, rec_text(rec, &by->fields[0]));
 	buf_puts(more, ",\"label\":");
 	json_put_str(more, label);
-	return err_set(c->w, ERR_IN_USE, "%.*s is in use: %s %.*s %s", STRF(change_label(c)),
+	return err_set(c->w, ERR_IN_USE, "%.*s is in use: %s %.*s %s", STRF(edit_label(c)),
 	    by->name, STRF(label), how);
 }

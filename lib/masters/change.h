@@ -70,7 +70,7 @@ bool edit_differs(const struct edit *, size_t field);
 
 /* The id of the record, and the code people know it by. */
 struct str edit_id(const struct edit *);
-struct str change_label(const struct edit *);
+struct str edit_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */
 enum err change_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
