@@ -119,7 +119,7 @@ pending(const struct batch *b, const struct schema *s, struct str id)
 }
 
 enum err
-change_get(struct edit *c, const struct schema *s, struct str id, void *rec)
+edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 {
 	const void *made = pending(c->batch, s, id);
 

@@ -73,7 +73,7 @@ struct str edit_id(const struct edit *);
 struct str edit_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */
-enum err change_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
+enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
 
 /* Adds that this record is still as it was read when the change is written: who changes or
  * deactivates it is an op of that record too, so that one of the two tries again. One that

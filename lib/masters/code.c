@@ -61,7 +61,7 @@ code_claim(struct edit *c, enum code_kind kind, struct str code, const struct lo
 {
 	struct str id = master_code_id(c->w->mem, kind, code);
 	struct code row = {0};
-	enum err e = change_get(c, &code_schema, id, &row);
+	enum err e = edit_get(c, &code_schema, id, &row);
 
 	if (e == OK && code_claims(&row, edit_id(c)) > 0)
 		return OK;
@@ -103,7 +103,7 @@ taken_by(struct edit *c, struct str code)
 	struct str id = master_code_id(c->w->mem, c->master->codes, code);
 	struct code row;
 
-	return barcode_count(&own, id) > 0 ? OK : change_get(c, &code_schema, id, &row);
+	return barcode_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
 }
 
 /* How far the next number lies that no hand-given code stands in the way of. To step over
@@ -147,7 +147,7 @@ make_code(struct edit *c)
 	int64_t step;
 	enum err e;
 
-	if ((e = change_get(c, &item_category_schema, item->category_id, &category)) != OK)
+	if ((e = edit_get(c, &item_category_schema, item->category_id, &category)) != OK)
 		return e;
 	prefix = code_prefix(category.code);
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));

@@ -12,7 +12,7 @@ static enum err
 expect_claimant(struct edit *c, struct str id)
 {
 	struct item other = {0};
-	enum err e = change_get(c, &item_schema, id, &other);
+	enum err e = edit_get(c, &item_schema, id, &other);
 
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;

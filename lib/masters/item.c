@@ -29,7 +29,7 @@ governing(struct edit *c, struct str id, struct item_category *category)
 
 	for (int depth = 0; id.n > 0 && depth <= TREE_DEPTH_MAX; depth++) {
 		*category = (struct item_category){0};
-		if ((e = change_get(c, &item_category_schema, id, category)) != OK ||
+		if ((e = edit_get(c, &item_category_schema, id, category)) != OK ||
 		    category->allowed_uoms.n > 0)
 			break;
 		id = tree_parent(&item_category_schema, category);
@@ -72,7 +72,7 @@ static enum err
 judge_quantities(struct edit *c, const struct item *item)
 {
 	struct uom uom = {0};
-	enum err e = change_get(c, &uom_schema, item->uom, &uom);
+	enum err e = edit_get(c, &uom_schema, item->uom, &uom);
 
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;

@@ -31,7 +31,7 @@ location_judge(struct edit *c)
 		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, edit_id(c)));
 		return OK;
 	}
-	if ((e = change_get(c, &item_schema, there.item_id, &item)) != OK)
+	if ((e = edit_get(c, &item_schema, there.item_id, &item)) != OK)
 		return e;
 	return change_in_use(c, &item_schema, &item, "is on hand there");
 }

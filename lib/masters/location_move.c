@@ -54,7 +54,7 @@ find_top(struct edit *c, const struct location *of, struct str *top)
 	enum err e;
 
 	for (int depth = 0; HAS(&l, location, parent_location) && depth < TREE_DEPTH_MAX; depth++)
-		if ((e = change_get(c, &location_schema, l.parent_location, &l)) != OK)
+		if ((e = edit_get(c, &location_schema, l.parent_location, &l)) != OK)
 			return e;
 	*top = l.id;
 	return OK;
@@ -80,8 +80,8 @@ refuse(struct edit *c, const struct balance *there)
 	struct item item = {0};
 	enum err e;
 
-	if ((e = change_get(c, &item_schema, there->item_id, &item)) != OK ||
-	    (e = change_get(c, &location_schema, there->location_id, &at)) != OK)
+	if ((e = edit_get(c, &item_schema, there->item_id, &item)) != OK ||
+	    (e = edit_get(c, &location_schema, there->location_id, &at)) != OK)
 		return e;
 	buf_puts(&c->w->more, "\"loc\":[");
 	json_put_loc(&c->w->more, loc);

@@ -23,7 +23,7 @@ judge_ref(struct edit *c, size_t field)
 	const struct field *f = &c->master->schema->fields[field];
 	void *to = mem_new(c->w->mem, f->ref->size);
 	struct str id = rec_text(c->after, f);
-	enum err e = change_get(c, f->ref, id, to);
+	enum err e = edit_get(c, f->ref, id, to);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
@@ -123,7 +123,7 @@ judge_above(struct edit *c, size_t field, int64_t *depth)
 		if (*depth + 1 >= TREE_DEPTH_MAX)
 			return err_field(c->w, edit_loc(c, field), "too_deep",
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
-		if ((e = change_get(c, s, id, above)) != OK)
+		if ((e = edit_get(c, s, id, above)) != OK)
 			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
 		change_expect(c, s, above);
 		id = tree_parent(s, above);

@@ -10,7 +10,7 @@ enum err
 change_spell(struct edit *c, struct str *unit)
 {
 	struct uom uom = {0};
-	enum err e = change_get(c, &uom_schema, *unit, &uom);
+	enum err e = edit_get(c, &uom_schema, *unit, &uom);
 
 	if (e == ERR_NOT_FOUND)
 		e = refs_get(c->store, &uom_schema, *unit, &uom, c->w);

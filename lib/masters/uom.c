@@ -145,7 +145,7 @@ settle_ratio(struct edit *c, struct uom *uom)
 	keep(uom, ratio_of(uom->numerator, uom->denominator));
 	if (!HAS(uom, uom, base_uom) || str_eq(uom->base_uom, uom->code))
 		return OK; /* parent_judge() says so */
-	if ((e = change_get(c, &uom_schema, uom->base_uom, &base)) != OK)
+	if ((e = edit_get(c, &uom_schema, uom->base_uom, &base)) != OK)
 		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
 	uom_take(c->batch, &base);
 	if (HAS(&base, uom, base_uom))

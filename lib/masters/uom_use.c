@@ -80,7 +80,7 @@ enum err
 uom_take_code(struct edit *c, struct str code, const struct loc *loc)
 {
 	struct uom uom = {0};
-	enum err e = change_get(c, &uom_schema, code, &uom);
+	enum err e = edit_get(c, &uom_schema, code, &uom);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
