@@ -140,7 +140,7 @@ is_expected(const struct batch *b, const struct schema *s, struct str id)
 }
 
 void
-change_expect(struct edit *c, const struct schema *s, const void *rec)
+edit_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 

@@ -78,7 +78,7 @@ enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec
 /* Adds that this record is still as it was read when the change is written: who changes or
  * deactivates it is an op of that record too, so that one of the two tries again. One that
  * this batch is making needs none. */
-void change_expect(struct edit *, const struct schema *, const void *rec);
+void edit_expect(struct edit *, const struct schema *, const void *rec);
 
 /* Whether any record fulfils the filters; it is then copied to rec. */
 enum err change_any(struct edit *, const struct schema *, const struct filter *, size_t n,

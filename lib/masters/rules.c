@@ -28,7 +28,7 @@ judge_ref(struct edit *c, size_t field)
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	if (e == OK && is_active(f->ref, to)) {
-		change_expect(c, f->ref, to);
+		edit_expect(c, f->ref, to);
 		return OK;
 	}
 	if (c->kind == EDIT_RESTORE)
@@ -125,7 +125,7 @@ judge_above(struct edit *c, size_t field, int64_t *depth)
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		if ((e = edit_get(c, s, id, above)) != OK)
 			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
-		change_expect(c, s, above);
+		edit_expect(c, s, above);
 		id = tree_parent(s, above);
 	}
 	return OK;
