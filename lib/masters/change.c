@@ -150,7 +150,7 @@ edit_expect(struct edit *c, const struct schema *s, const void *rec)
 }
 
 enum err
-change_any(struct edit *c, const struct schema *s, const struct filter *where, size_t n,
+edit_find_any(struct edit *c, const struct schema *s, const struct filter *where, size_t n,
     void *rec, bool *any)
 {
 	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};

@@ -81,7 +81,7 @@ enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec
 void edit_expect(struct edit *, const struct schema *, const void *rec);
 
 /* Whether any record fulfils the filters; it is then copied to rec. */
-enum err change_any(struct edit *, const struct schema *, const struct filter *, size_t n,
+enum err edit_find_any(struct edit *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;
 
 /* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */

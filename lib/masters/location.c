@@ -24,7 +24,7 @@ location_judge(struct edit *c)
 	if (c->kind != EDIT_DEACTIVATE &&
 	    !(c->kind == EDIT_UPDATE && edit_differs(c, FIELD(location, usage))))
 		return OK;
-	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
+	if ((e = edit_find_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;
 	if (!any) {
 		batch_none(c->batch, &balance_schema, where, 2);

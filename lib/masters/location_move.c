@@ -107,7 +107,7 @@ expect_empty(struct edit *c, const struct list *ids)
 	bool any;
 	enum err e;
 
-	if ((e = change_any(c, &balance_schema, where, 2, &there, &any)) != OK)
+	if ((e = edit_find_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;
 	if (any)
 		return refuse(c, &there);

@@ -57,7 +57,7 @@ judge_user(struct edit *c, const struct schema *by, size_t field)
 	bool any;
 	enum err e;
 
-	if ((e = change_any(c, by, where, 2, rec, &any)) != OK)
+	if ((e = edit_find_any(c, by, where, 2, rec, &any)) != OK)
 		return e;
 	if (any)
 		return change_in_use(c, by, rec, "refers to it");

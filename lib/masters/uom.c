@@ -76,7 +76,7 @@ judge_one(struct edit *c, const struct schema *s, size_t field)
 	bool any;
 	enum err e;
 
-	if ((e = change_any(c, s, &where, 1, &rec, &any)) != OK || !any)
+	if ((e = edit_find_any(c, s, &where, 1, &rec, &any)) != OK || !any)
 		return e;
 	return change_in_use(c, s, &rec, "refers to it");
 }
