@@ -7,7 +7,7 @@
 #include "masters/refs.h"
 
 enum err
-change_spell(struct edit *c, struct str *unit)
+edit_normalize_uom(struct edit *c, struct str *unit)
 {
 	struct uom uom = {0};
 	enum err e = edit_get(c, &uom_schema, *unit, &uom);
@@ -33,7 +33,7 @@ spell_lines(struct edit *c, const struct field *f, const struct lines *l)
 	for (size_t i = 0; i < f->ref->nfields; i++)
 		for (size_t k = 0; k < l->n && e == OK; k++)
 			if (is_unit(&f->ref->fields[i]))
-				e = change_spell(c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
+				e = edit_normalize_uom(c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
 	return e;
 }
 
@@ -51,7 +51,7 @@ spell(struct edit *c)
 		    !edit_differs(c, i))
 			continue;
 		if (is_unit(f))
-			e = change_spell(c, at);
+			e = edit_normalize_uom(c, at);
 		else if (f->type == T_LINES)
 			e = spell_lines(c, f, at);
 	}
