@@ -165,7 +165,7 @@ edit_find_any(struct edit *c, const struct schema *s, const struct filter *where
 }
 
 enum err
-change_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
+edit_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
 {
 	struct str label = label_of(by, rec);
 	struct buf *more = &c->w->more;

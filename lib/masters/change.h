@@ -88,7 +88,7 @@ enum err edit_find_any(struct edit *, const struct schema *, const struct filter
 enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
 
 /* IN_USE, naming the record that uses it. */
-enum err change_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
+enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- the rules that all masters have --- */
 rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */

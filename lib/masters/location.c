@@ -33,5 +33,5 @@ location_judge(struct edit *c)
 	}
 	if ((e = edit_get(c, &item_schema, there.item_id, &item)) != OK)
 		return e;
-	return change_in_use(c, &item_schema, &item, "is on hand there");
+	return edit_in_use(c, &item_schema, &item, "is on hand there");
 }

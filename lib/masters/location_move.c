@@ -86,7 +86,7 @@ refuse(struct edit *c, const struct balance *there)
 	buf_puts(&c->w->more, "\"loc\":[");
 	json_put_loc(&c->w->more, loc);
 	buf_puts(&c->w->more, "],");
-	return change_in_use(c, &item_schema, &item,
+	return edit_in_use(c, &item_schema, &item,
 	    str_printf(c->w->mem,
 		"is on hand at %.*s, and stock goes under another top-level location only by "
 		"transfer",

@@ -60,7 +60,7 @@ judge_user(struct edit *c, const struct schema *by, size_t field)
 	if ((e = edit_find_any(c, by, where, 2, rec, &any)) != OK)
 		return e;
 	if (any)
-		return change_in_use(c, by, rec, "refers to it");
+		return edit_in_use(c, by, rec, "refers to it");
 	batch_none(c->batch, by, where, 2);
 	return OK;
 }

@@ -57,7 +57,7 @@ judge_all(struct edit *c, const struct schema *s, bool active_only)
 			const void *rec = (const char *)rows.v + i * s->size;
 
 			if (uses(s, rec, edit_id(c)))
-				return change_in_use(c, s, rec, "refers to it");
+				return edit_in_use(c, s, rec, "refers to it");
 			q.after.given = true;
 			q.after.id = rec_text(rec, &s->fields[0]);
 		}
@@ -78,7 +78,7 @@ judge_one(struct edit *c, const struct schema *s, size_t field)
 
 	if ((e = edit_find_any(c, s, &where, 1, &rec, &any)) != OK || !any)
 		return e;
-	return change_in_use(c, s, &rec, "refers to it");
+	return edit_in_use(c, s, &rec, "refers to it");
 }
 
 static enum err
