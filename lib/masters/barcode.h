@@ -34,7 +34,7 @@ void barcode_settle(struct edit *);
 void barcode_judge(struct edit *);
 
 /* Lets go what the item has no more, claims what it has now. */
-rule barcode_write;
+edit_rule barcode_write;
 
 /* A sentence that names the things which claim an ambiguous code; items has them all, by id. */
 struct str barcode_clash(const void *mem, const struct rows *items, const struct code *);

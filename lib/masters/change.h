@@ -29,16 +29,16 @@ struct edit {
 	struct why *w;
 };
 
-typedef enum err rule(struct edit *);
+typedef enum err edit_rule(struct edit *);
 
 struct master {
 	const struct schema *schema;
 	enum code_kind codes;
 	bool id_is_code; /* others refer to it by its code, which is its id */
-	rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
-	rule *check;     /* faults and refusals */
-	rule *write;     /* adds to the batch; the record's own code is settled by then */
-	rule *show;      /* fills in `after` for the answer to its creation */
+	edit_rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
+	edit_rule *check;     /* faults and refusals */
+	edit_rule *write;     /* adds to the batch; the record's own code is settled by then */
+	edit_rule *show;      /* fills in `after` for the answer to its creation */
 };
 
 const struct master *master_of(const struct schema *);
@@ -91,9 +91,9 @@ enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- the rules that all masters have --- */
-rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */
-rule parent_judge; /* no cycle; levels */
-rule code_write;   /* code rows, former codes, a code from the series */
+edit_rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */
+edit_rule parent_judge; /* no cycle; levels */
+edit_rule code_write;   /* code rows, former codes, a code from the series */
 
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
 enum err
@@ -106,10 +106,10 @@ enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 void code_take(const struct edit *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
-rule item_judge, item_write, item_show;
+edit_rule item_judge, item_write, item_show;
 void item_complete(struct edit *); /* what follows from its other fields */
-rule category_settle, category_judge;
-rule uom_settle, uom_judge;
-rule location_judge, location_move_judge, location_move_write;
+edit_rule category_settle, category_judge;
+edit_rule uom_settle, uom_judge;
+edit_rule location_judge, location_move_judge, location_move_write;
 
 #endif

@@ -4,6 +4,6 @@
 
 #include "masters/change.h"
 
-rule item_stock_make, item_stock_follow;
+edit_rule item_stock_make, item_stock_follow;
 
 #endif
