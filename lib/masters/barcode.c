@@ -71,7 +71,7 @@ loc_of(struct edit *c, const struct meaning *m)
 {
 	const struct loc *loc;
 
-	if (m->field == FIELD(item, barcodes) && m->index == 0 && c->by_barcode)
+	if (m->field == FIELD(item, barcodes) && m->index == 0 && c->from_barcode)
 		return edit_loc(c, FIELD(item, barcode));
 	loc = edit_loc(c, m->field);
 	if (m->field != FIELD(item, item_code))
@@ -136,7 +136,7 @@ barcode_settle(struct edit *c)
 	}
 	if (!one)
 		return;
-	c->by_barcode = true;
+	c->from_barcode = true;
 	SET(item, item, barcodes, with_first(c->w->mem, item));
 	follow_list(item);
 }

@@ -25,7 +25,7 @@ struct edit {
 		size_t op;
 		struct str prefix;
 	} new_code;
-	bool by_barcode; /* of an item: the first of its barcodes was given by that field alone */
+	bool from_barcode; /* of an item: the first of its barcodes was given by that field alone */
 	struct why *w;
 };
 
