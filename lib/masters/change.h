@@ -91,7 +91,7 @@ enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- the rules that all masters have --- */
-edit_rule refs_judge;   /* what it refers to exists and is active; what refers to it lets it go */
+edit_rule refs_edit_check;   /* what it refers to exists and is active; what refers to it lets it go */
 edit_rule parent_judge; /* no cycle; levels */
 edit_rule code_write;   /* code rows, former codes, a code from the series */
 

@@ -83,7 +83,7 @@ judge_users(struct edit *c)
 }
 
 enum err
-refs_judge(struct edit *c)
+refs_edit_check(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	enum err e;
