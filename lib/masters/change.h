@@ -92,7 +92,7 @@ enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, co
 
 /* --- the rules that all masters have --- */
 edit_rule refs_edit_check;   /* what it refers to exists and is active; what refers to it lets it go */
-edit_rule parent_judge; /* no cycle; levels */
+edit_rule parent_edit_check; /* no cycle; levels */
 edit_rule code_write;   /* code rows, former codes, a code from the series */
 
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */

@@ -11,7 +11,7 @@ enum { DUPLICATES_MAX = 20 };
 static enum err
 edit_check(struct edit *c)
 {
-	edit_rule *const rules[] = {refs_edit_check, parent_judge, c->master->check};
+	edit_rule *const rules[] = {refs_edit_check, parent_edit_check, c->master->check};
 	enum err e;
 
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)

@@ -185,7 +185,7 @@ move_below(struct edit *c, size_t field, int64_t level)
 }
 
 enum err
-parent_judge(struct edit *c)
+parent_edit_check(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	int field = tree_field(s);
