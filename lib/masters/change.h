@@ -106,7 +106,7 @@ enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 void code_take(const struct edit *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
-edit_rule item_judge, item_write, item_show;
+edit_rule item_check, item_write, item_show;
 void item_complete(struct edit *); /* what follows from its other fields */
 edit_rule category_settle, category_judge;
 edit_rule uom_settle, uom_judge;

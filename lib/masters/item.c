@@ -141,7 +141,7 @@ item_complete(struct edit *c)
 }
 
 enum err
-item_judge(struct edit *c)
+item_check(struct edit *c)
 {
 	struct item *item = c->after;
 	enum err e;

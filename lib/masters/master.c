@@ -15,7 +15,7 @@
 static const struct master masters[] = {
     {.schema = &item_schema,
 	.codes = CODE_SCAN,
-	.check = item_judge,
+	.check = item_check,
 	.write = item_write,
 	.show = item_show},
     {.schema = &item_category_schema,
