@@ -2,7 +2,7 @@
 #include "masters/uom_use.h"
 
 enum err
-category_settle(struct edit *c)
+category_normalize(struct edit *c)
 {
 	struct item_category *category = c->after;
 	const struct list *l = &category->allowed_uoms;
