@@ -26,7 +26,7 @@ allows(const struct item_category *category, struct str uom)
 
 /* What it allows anew, or again, it takes into use. */
 enum err
-category_judge(struct edit *c)
+category_check(struct edit *c)
 {
 	const struct item_category *category = c->after;
 	const struct item_category *was = c->kind == EDIT_RESTORE ? NULL : c->before;
