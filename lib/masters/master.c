@@ -25,7 +25,7 @@ static const struct master masters[] = {
     {.schema = &uom_schema,
 	.codes = CODE_UOM,
 	.id_is_code = true,
-	.normalize = uom_settle,
+	.normalize = uom_normalize,
 	.check = uom_judge},
     {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
     {.schema = &location_schema,

@@ -156,7 +156,7 @@ settle_ratio(struct edit *c, struct uom *uom)
 /* Who changes or deactivates a unit holds its root before it is asked what uses the unit; the
  * base of a new or restored one is taken into use like any unit. */
 enum err
-uom_settle(struct edit *c)
+uom_normalize(struct edit *c)
 {
 	struct uom *uom = c->after;
 	enum err e;
