@@ -109,7 +109,7 @@ void code_take(const struct edit *, struct op *, size_t field, struct str prefix
 edit_rule item_check, item_write, item_show;
 void item_complete(struct edit *); /* what follows from its other fields */
 edit_rule category_normalize, category_check;
-edit_rule uom_normalize, uom_judge;
+edit_rule uom_normalize, uom_check;
 edit_rule location_judge, location_move_judge, location_move_write;
 
 #endif

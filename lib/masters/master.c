@@ -26,7 +26,7 @@ static const struct master masters[] = {
 	.codes = CODE_UOM,
 	.id_is_code = true,
 	.normalize = uom_normalize,
-	.check = uom_judge},
+	.check = uom_check},
     {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
     {.schema = &location_schema,
 	.codes = CODE_LOCATION,

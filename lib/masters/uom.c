@@ -204,7 +204,7 @@ judge_update(struct edit *c)
 }
 
 enum err
-uom_judge(struct edit *c)
+uom_check(struct edit *c)
 {
 	enum err e;
 
