@@ -8,7 +8,7 @@
  * a posting brought before that is what the batch looks for itself.
  */
 enum err
-location_judge(struct edit *c)
+location_check(struct edit *c)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(balance, location_id), .text = edit_id(c)},

@@ -30,7 +30,7 @@ static const struct master masters[] = {
     {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
     {.schema = &location_schema,
 	.codes = CODE_LOCATION,
-	.check = location_judge,
+	.check = location_check,
 	.write = location_move_write},
     {.schema = &recipient_schema, .codes = CODE_RECIPIENT},
     {.schema = &reason_schema, .codes = CODE_REASON},
