@@ -110,6 +110,6 @@ edit_rule item_check, item_write, item_show;
 void item_complete(struct edit *); /* what follows from its other fields */
 edit_rule category_normalize, category_check;
 edit_rule uom_normalize, uom_check;
-edit_rule location_check, location_move_judge, location_move_write;
+edit_rule location_check, location_move_check, location_move_write;
 
 #endif

@@ -19,7 +19,7 @@ location_check(struct edit *c)
 	bool any;
 	enum err e;
 
-	if ((e = location_move_judge(c)) != OK)
+	if ((e = location_move_check(c)) != OK)
 		return e;
 	if (c->kind != EDIT_DEACTIVATE &&
 	    !(c->kind == EDIT_UPDATE && edit_differs(c, FIELD(location, usage))))

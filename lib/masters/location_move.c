@@ -118,7 +118,7 @@ expect_empty(struct edit *c, const struct list *ids)
 }
 
 enum err
-location_move_judge(struct edit *c)
+location_move_check(struct edit *c)
 {
 	struct list ids;
 	bool elsewhere;
