@@ -119,7 +119,7 @@ follow_list(struct item *item)
 }
 
 void
-barcode_settle(struct edit *c)
+barcode_normalize(struct edit *c)
 {
 	struct item *item = c->after;
 	const bool one = edit_differs(c, FIELD(item, barcode));

@@ -28,7 +28,7 @@ size_t barcode_count(const struct scan_codes *, struct str key);
 
 /* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
  * fault when both were, and differ. */
-void barcode_settle(struct edit *);
+void barcode_normalize(struct edit *);
 
 /* Adds a fault for each barcode that the item has already. */
 void barcode_judge(struct edit *);

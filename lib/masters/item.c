@@ -137,7 +137,7 @@ item_complete(struct edit *c)
 	struct item *item = c->after;
 
 	SET(item, item, name_key, str_fold(c->cx->mem, item->item_name));
-	barcode_settle(c);
+	barcode_normalize(c);
 }
 
 enum err
