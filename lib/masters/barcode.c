@@ -157,7 +157,7 @@ clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 }
 
 void
-barcode_judge(struct edit *c)
+barcode_check(struct edit *c)
 {
 	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
 			is = barcode_meanings(c->w->mem, c->after);
@@ -175,7 +175,7 @@ barcode_write(struct edit *c)
 			is = barcode_meanings(c->w->mem, c->after);
 	enum err e;
 
-	barcode_judge(c); /* once more: the code that it had is a former one by now */
+	barcode_check(c); /* once more: the code that it had is a former one by now */
 	if (c->w->nfaults > 0)
 		return ERR_INVALID;
 	for (size_t i = 0; i < was.n; i++) {

@@ -31,7 +31,7 @@ size_t barcode_count(const struct scan_codes *, struct str key);
 void barcode_normalize(struct edit *);
 
 /* Adds a fault for each barcode that the item has already. */
-void barcode_judge(struct edit *);
+void barcode_check(struct edit *);
 
 /* Lets go what the item has no more, claims what it has now. */
 edit_rule barcode_write;

@@ -157,7 +157,7 @@ item_check(struct edit *c)
 		return e;
 	for (size_t i = 0; i < item->packs.n; i++)
 		judge_pack(c, item, i);
-	barcode_judge(c);
+	barcode_check(c);
 	return OK;
 }
 
