@@ -125,7 +125,7 @@ check_rules(const char *environment, const char *password)
 {
 	config.ENVIRONMENT = str_of(environment);
 	why_clear(&why);
-	return password_judge(&config, str_of(password), STR("jane.doe@example.com"),
+	return password_check_strength(&config, str_of(password), STR("jane.doe@example.com"),
 	    STR("stores-keeper"), NULL, &why);
 }
 

@@ -58,7 +58,7 @@ guessable(void *mem, struct str password, struct str email, struct str username)
 }
 
 enum err
-password_judge(const struct config *c, struct str password, struct str email, struct str username,
+password_check_strength(const struct config *c, struct str password, struct str email, struct str username,
     const struct loc *loc, struct why *w)
 {
 	size_t least = config_is_production(c) ? 12 : 8;

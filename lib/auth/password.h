@@ -14,7 +14,7 @@ enum { PASSWORD_MAX = 256 }; /* bytes */
 /* A fault at loc unless it may be somebody's new password: at least 12 characters (8 in
  * development and test), at most PASSWORD_MAX bytes, no NUL; in production also a zxcvbn
  * score of 3, to which the user's own names count as known. Returns w->err. */
-enum err password_judge(const struct config *, struct str password, struct str email,
+enum err password_check_strength(const struct config *, struct str password, struct str email,
     struct str username, const struct loc *, struct why *w) MUST_CHECK;
 
 /* MCF with a fresh salt, in mem. BUSY without the memory for it: neither right nor wrong. */

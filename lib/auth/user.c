@@ -168,7 +168,7 @@ user_create(struct store *st, const struct config *c, const struct change_contex
 
 	if (first == USER_FIRST && (e = none_yet(st, w)) != OK)
 		return e;
-	if ((e = password_judge(c, r->password, r->email, r->username, at, w)) != OK)
+	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)
 		return e;
 	if ((e = password_hash(d->mem, c, r->password, &hash, w)) != OK)
 		return e;
@@ -224,7 +224,7 @@ user_set_password(struct store *st, const struct config *c, const struct change_
 	struct str hash;
 	enum err e;
 
-	if ((e = password_judge(c, password, u->email, u->username, at, w)) != OK ||
+	if ((e = password_check_strength(c, password, u->email, u->username, at, w)) != OK ||
 	    (e = password_hash(d->mem, c, password, &hash, w)) != OK)
 		return e;
 	SET(u, user, password_hash, hash);
