@@ -38,7 +38,7 @@ matches(const struct config *c, struct str password, struct str hash)
 {
 	bool same;
 
-	ck_assert_int_eq(password_check(c, password, hash, &same, &why), OK);
+	ck_assert_int_eq(password_verify(c, password, hash, &same, &why), OK);
 	return same;
 }
 

@@ -160,7 +160,7 @@ START_TEST(a_password_never_reaches_the_audit)
 	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", true, NULL, &why),
 	    &why);
 	fixture_ok(
-	    password_check(&config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
+	    password_verify(&config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
 	    &why);
 	ck_assert(same);
 	ck_assert(reload_user(u.id).must_change_password);

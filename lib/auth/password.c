@@ -152,7 +152,7 @@ dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 
 /* libscrypt says -1 of a hash that it cannot read too. */
 enum err
-password_check(
+password_verify(
     const struct config *c, struct str password, struct str mcf, bool *same, struct why *w)
 {
 	char hash[SCRYPT_MCF_LEN], copy[PASSWORD_MAX + 1];

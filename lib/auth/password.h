@@ -23,7 +23,7 @@ enum err password_hash(const void *mem, const struct config *, struct str passwo
 
 /* Whether it is the password behind the hash; not for a hash that is not ours. Pass an empty
  * hash for a user that is not there: it takes as long. BUSY without the memory for it. */
-enum err password_check(const struct config *, struct str password, struct str mcf, bool *same,
+enum err password_verify(const struct config *, struct str password, struct str mcf, bool *same,
     struct why *) MUST_CHECK;
 
 /* Whether the hash was made with other parameters than today's. */

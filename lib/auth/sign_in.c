@@ -45,7 +45,7 @@ sign_in_check(struct store *st, const struct config *c, const struct tokens *t, 
 	e = throttle_begin(st, t, d, typed, u, in->device, g, w);
 	if (e != OK)
 		return e == ERR_UNAUTHENTICATED ? count_wrong(st, d, u, NULL, w) : e;
-	if ((e = password_check(c, in->password, hash, &same, w)) != OK)
+	if ((e = password_verify(c, in->password, hash, &same, w)) != OK)
 		return e;
 	return same && u->is_active ? OK : count_wrong(st, d, u, g, w);
 }
