@@ -198,7 +198,7 @@ START_TEST(taking_over_goes_on_where_it_was)
 	struct series admins;
 
 	a_system_of_another_program(_i);
-	fixture_ok(adopt(st, &found, &w), &w);
+	fixture_ok(adopt_records(st, &found, &w), &w);
 	ck_assert_int_eq(found, 4);
 	put_item("i-2", "BOL-2");
 	fixture_ok(seed(st, &config, &report, &w), &w);

@@ -103,7 +103,7 @@ adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *
 }
 
 enum err
-adopt(struct store *st, int64_t *found, struct why *w)
+adopt_records(struct store *st, int64_t *found, struct why *w)
 {
 	int64_t users = 0;
 	enum err e = OK;

@@ -10,6 +10,6 @@
  * along: the rows that keep its code and barcodes, an item's stock, the count of admins.
  * What has them is passed over, so it may be run again. Counts what is there into *found.
  * DUPLICATE or CONFLICT when two cannot both stay as they are. */
-enum err adopt(struct store *, int64_t *found, struct why *) MUST_CHECK;
+enum err adopt_records(struct store *, int64_t *found, struct why *) MUST_CHECK;
 
 #endif

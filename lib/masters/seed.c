@@ -255,7 +255,7 @@ seed(struct store *st, const struct config *c, struct buf *report, struct why *w
 		return e;
 	if (!fresh)
 		return (e = change_series(st, c, report, w)) != OK ? e : seed_check(st, c, w);
-	if ((e = adopt(st, &found, w)) != OK)
+	if ((e = adopt_records(st, &found, w)) != OK)
 		return e;
 	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);
 	put_setting(&b, STR("instance"), uuid_v7(w->mem));
