@@ -308,7 +308,7 @@ START_TEST(items_of_the_same_name_are_shown)
 	make(&item_schema, a);
 	SET(b, item, item_name, STR("THING"));
 	make(&item_schema, b);
-	fixture_ok(master_show(store, &item_schema, b, &why), &why);
+	fixture_ok(master_fill_created(store, &item_schema, b, &why), &why);
 	ck_assert_uint_eq(b->possible_duplicates.n, 1);
 	brief = b->possible_duplicates.v;
 	ck_assert_str_eq(brief->item_code.s, "A");
@@ -328,7 +328,7 @@ START_TEST(a_name_that_begins_alike_is_another)
 	}
 	make(&item_schema, new_item("THING", "PCS"));
 	make(&item_schema, item);
-	fixture_ok(master_show(store, &item_schema, item, &why), &why);
+	fixture_ok(master_fill_created(store, &item_schema, item, &why), &why);
 	ck_assert_uint_eq(item->possible_duplicates.n, 1);
 }
 END_TEST

@@ -157,7 +157,7 @@ master_create(
 }
 
 enum err
-master_show(struct store *st, const struct schema *s, void *rec, struct why *w)
+master_fill_created(struct store *st, const struct schema *s, void *rec, struct why *w)
 {
 	struct edit c = {.store = st, .master = master_of(s), .after = rec, .w = w};
 

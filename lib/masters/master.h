@@ -35,7 +35,7 @@ enum err master_add(struct store *, const struct change_context *, struct batch 
     void *rec, struct why *) MUST_CHECK;
 
 /* Fills in what a record shows only in the answer to its creation. */
-enum err master_show(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
+enum err master_fill_created(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
 
 /* Which codes name the records of a master. */
 enum code_kind master_codes(const struct schema *);

@@ -58,7 +58,7 @@ answer_made(struct req *req, struct res *res, void *rec)
 	struct str id = rec_text(rec, field_named(s, "id"));
 	enum err e;
 
-	if ((e = master_show(req->app->store, s, rec, &req->why)) != OK)
+	if ((e = master_fill_created(req->app->store, s, rec, &req->why)) != OK)
 		return e;
 	http_set(res, "Location", "%s/%.*s", req->route->path, STRF(id));
 	return http_record(req, res, 201, s, rec);
