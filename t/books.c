@@ -50,7 +50,7 @@ add_code(struct books *b, struct batch *x, enum code_kind kind, const char *text
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
 
-	SET(c, code, id, master_code_id(b->mem, kind, str_of(text)));
+	SET(c, code, id, code_row_id(b->mem, kind, str_of(text)));
 	SET(c, code, kind, (int)kind);
 	SET(c, code, record_id, id);
 	batch_add(x, OP_INSERT, &code_schema, c);

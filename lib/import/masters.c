@@ -163,7 +163,7 @@ keep_source(struct job *j, const struct import_row *row, struct str id)
 	struct str code = refer_source(&j->im->refer, j->schema, row->id);
 	struct code *c = MEM_ONE(j->im->found.mem, struct code);
 
-	SET(c, code, id, master_code_id(j->im->found.mem, CODE_SOURCE, code));
+	SET(c, code, id, code_row_id(j->im->found.mem, CODE_SOURCE, code));
 	SET(c, code, kind, CODE_SOURCE);
 	SET(c, code, record_id, id);
 	batch_add(&j->im->batch, OP_INSERT, &code_schema, c);

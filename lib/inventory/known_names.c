@@ -44,7 +44,7 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 
 	for (size_t i = 0; i < a->n; i++)
 		if (rows_lookup(rows, a->schema, a->field, *a->at[i]) == NULL)
-			id_set_add(&keys, master_code_id(a->mem, a->kind, *a->at[i]));
+			id_set_add(&keys, code_row_id(a->mem, a->kind, *a->at[i]));
 	e = rows_find_in(st, &code_schema, FIELD(code, id), keys.list, &codes, w);
 	if (e != OK || (*any = codes.n > 0) == false)
 		return e;
@@ -57,7 +57,7 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 		const void *rec;
 
 		c = rows_lookup(&codes, &code_schema, FIELD(code, id),
-		    master_code_id(a->mem, a->kind, *a->at[i]));
+		    code_row_id(a->mem, a->kind, *a->at[i]));
 		rec = c == NULL ? NULL : rows_lookup(&found, a->schema, 0, c->record_id);
 		if (rec != NULL)
 			*a->at[i] = rec_text(rec, &a->schema->fields[a->field]);

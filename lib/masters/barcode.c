@@ -14,7 +14,7 @@ add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct st
     const struct pack *pack)
 {
 	m->v[m->n++] =
-	    (struct meaning){master_code_id(mem, CODE_SCAN, code), code, field, index, pack};
+	    (struct meaning){code_row_id(mem, CODE_SCAN, code), code, field, index, pack};
 }
 
 struct scan_codes
@@ -86,7 +86,7 @@ static size_t
 place_of(const void *mem, const struct item *item, struct str key)
 {
 	for (size_t i = 1; i < item->barcodes.n; i++)
-		if (str_eq(master_code_id(mem, CODE_SCAN, item->barcodes.v[i]), key))
+		if (str_eq(code_row_id(mem, CODE_SCAN, item->barcodes.v[i]), key))
 			return i;
 	return 0;
 }
@@ -101,7 +101,7 @@ with_first(const void *mem, const struct item *item)
 
 	if (HAS(item, item, barcode)) {
 		l.v[l.n++] = item->barcode;
-		without = place_of(mem, item, master_code_id(mem, CODE_SCAN, item->barcode));
+		without = place_of(mem, item, code_row_id(mem, CODE_SCAN, item->barcode));
 	}
 	for (size_t i = 0; i < item->barcodes.n; i++)
 		if (i != without)

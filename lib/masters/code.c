@@ -18,7 +18,7 @@
 enum { PREFIX_MAX = 10, DIGITS = 6 };
 
 struct str
-master_code_id(const void *mem, enum code_kind kind, struct str code)
+code_row_id(const void *mem, enum code_kind kind, struct str code)
 {
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
 	struct str folded = str_fold(mem, code);
@@ -32,7 +32,7 @@ enum err
 master_code_get(
     struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
 {
-	return store_get(st, &code_schema, master_code_id(w->mem, kind, code), row, w);
+	return store_get(st, &code_schema, code_row_id(w->mem, kind, code), row, w);
 }
 
 static enum err
@@ -59,7 +59,7 @@ insert_row(struct edit *c, enum code_kind kind, struct str id)
 enum err
 code_claim(struct edit *c, enum code_kind kind, struct str code, const struct loc *loc)
 {
-	struct str id = master_code_id(c->w->mem, kind, code);
+	struct str id = code_row_id(c->w->mem, kind, code);
 	struct code row = {0};
 	enum err e = edit_get(c, &code_schema, id, &row);
 
@@ -100,7 +100,7 @@ static enum err
 taken_by(struct edit *c, struct str code)
 {
 	struct scan_codes own = barcode_meanings(c->w->mem, c->after);
-	struct str id = master_code_id(c->w->mem, c->master->codes, code);
+	struct str id = code_row_id(c->w->mem, c->master->codes, code);
 	struct code row;
 
 	return barcode_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
@@ -157,7 +157,7 @@ make_code(struct edit *c)
 		return e;
 	series_add(c->batch, series, 0, step);
 	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
-	id = master_code_id(c->w->mem, c->master->codes, prefix);
+	id = code_row_id(c->w->mem, c->master->codes, prefix);
 	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
 	return OK;
 }

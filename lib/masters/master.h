@@ -42,7 +42,7 @@ enum code_kind master_codes(const struct schema *);
 
 /* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
  * by what it means: a GTIN is the same code in each of its lengths. */
-struct str master_code_id(const void *mem, enum code_kind, struct str code);
+struct str code_row_id(const void *mem, enum code_kind, struct str code);
 
 /* The row of a code; NOT_FOUND. */
 enum err master_code_get(

@@ -13,7 +13,7 @@ static const struct code *
 code_of(const struct scans *s, const void *mem, struct str text)
 {
 	return rows_lookup(
-	    &s->codes, &code_schema, FIELD(code, id), master_code_id(mem, CODE_SCAN, text));
+	    &s->codes, &code_schema, FIELD(code, id), code_row_id(mem, CODE_SCAN, text));
 }
 
 static const struct item *
@@ -30,10 +30,10 @@ want_codes(struct id_set *keys, struct str text)
 {
 	struct gs1 gs1;
 
-	id_set_add(keys, master_code_id(keys->mem, CODE_SCAN, text));
+	id_set_add(keys, code_row_id(keys->mem, CODE_SCAN, text));
 	if (!gs1_is(text) || !gs1_read(keys->mem, text, &gs1))
 		return false;
-	id_set_add(keys, master_code_id(keys->mem, CODE_SCAN, gs1.gtin));
+	id_set_add(keys, code_row_id(keys->mem, CODE_SCAN, gs1.gtin));
 	return gs1.weight > 0;
 }
 
@@ -131,7 +131,7 @@ pack_of(const void *mem, const struct item *item, const struct code *code)
 
 	for (size_t i = 0; i < item->packs.n; i++)
 		if (HAS(&p[i], pack, barcode) &&
-		    str_eq(master_code_id(mem, CODE_SCAN, p[i].barcode), code->id))
+		    str_eq(code_row_id(mem, CODE_SCAN, p[i].barcode), code->id))
 			return &p[i];
 	return NULL;
 }
