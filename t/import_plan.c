@@ -86,7 +86,7 @@ id_of(enum code_kind kind, const char *code)
 {
 	struct code row;
 
-	fixture_ok(master_code_get(store, kind, str_of(code), &row, &why), &why);
+	fixture_ok(code_find(store, kind, str_of(code), &row, &why), &why);
 	return row.record_id;
 }
 
@@ -360,7 +360,7 @@ START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
 	use(_i);
 	take_items();
 	also = id_of(CODE_SCAN, "W1");
-	fixture_ok(master_code_get(store, CODE_SCAN, STR("B1"), &row, &why), &why);
+	fixture_ok(code_find(store, CODE_SCAN, STR("B1"), &row, &why), &why);
 	SET(&row, code, also, ((struct list){&also, 1}));
 	fixture_ok(store_apply(store, &op, 1, &why), &why);
 	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"),

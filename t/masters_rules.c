@@ -168,7 +168,7 @@ START_TEST(an_old_code_stays_with_its_item_and_may_come_back)
 	ck_assert_str_eq(stock_of(a->id).item_code.s, "NEW");
 	ck_assert_int_eq(create(&item_schema, new_item("old", "PCS")), ERR_DUPLICATE);
 	why_clear(&why);
-	fixture_ok(master_code_get(store, CODE_SCAN, STR("old"), &row, &why), &why);
+	fixture_ok(code_find(store, CODE_SCAN, STR("old"), &row, &why), &why);
 	ck_assert(str_eq(row.record_id, a->id));
 	SET(&patch, item, item_code, STR("OLD"));
 	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);

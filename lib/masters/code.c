@@ -29,7 +29,7 @@ code_row_id(const void *mem, enum code_kind kind, struct str code)
 }
 
 enum err
-master_code_get(
+code_find(
     struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
 {
 	return store_get(st, &code_schema, code_row_id(w->mem, kind, code), row, w);
@@ -175,7 +175,7 @@ static enum err
 is_shared(struct edit *c, struct str code, bool *yes)
 {
 	struct code row = {0};
-	enum err e = master_code_get(c->store, c->master->codes, code, &row, c->w);
+	enum err e = code_find(c->store, c->master->codes, code, &row, c->w);
 
 	*yes = e == OK && row.also.n > 0;
 	return e == ERR_NOT_FOUND ? OK : e;

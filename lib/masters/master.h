@@ -45,7 +45,7 @@ enum code_kind master_codes(const struct schema *);
 struct str code_row_id(const void *mem, enum code_kind, struct str code);
 
 /* The row of a code; NOT_FOUND. */
-enum err master_code_get(
+enum err code_find(
     struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
 
 #endif

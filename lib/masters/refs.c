@@ -35,7 +35,7 @@ get_uom(struct store *st, struct str code, void *rec, struct why *w)
 
 	if ((e = store_get(st, &uom_schema, code, rec, w)) != ERR_NOT_FOUND)
 		return e;
-	if ((e = master_code_get(st, CODE_UOM, code, &row, w)) != OK)
+	if ((e = code_find(st, CODE_UOM, code, &row, w)) != OK)
 		return e;
 	return store_get(st, &uom_schema, row.record_id, rec, w);
 }
