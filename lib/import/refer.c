@@ -65,7 +65,7 @@ refer_find(struct refer *r, const struct schema *to, struct str text, bool sourc
 		return OK;
 	}
 	why_init(&mine, w->mem);
-	e = code_find(r->store, source ? CODE_SOURCE : master_codes(to),
+	e = code_find(r->store, source ? CODE_SOURCE : master_code_kind(to),
 	    source ? refer_source(r, to, text) : text, &row, &mine);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return err_set(w, e, "%.*s", STRF(mine.text));

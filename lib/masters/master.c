@@ -47,7 +47,7 @@ master_of(const struct schema *s)
 }
 
 enum code_kind
-master_codes(const struct schema *s)
+master_code_kind(const struct schema *s)
 {
 	return master_of(s)->codes;
 }

@@ -38,7 +38,7 @@ enum err master_add(struct store *, const struct change_context *, struct batch 
 enum err master_fill_created(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
 
 /* Which codes name the records of a master. */
-enum code_kind master_codes(const struct schema *);
+enum code_kind master_code_kind(const struct schema *);
 
 /* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
  * by what it means: a GTIN is the same code in each of its lengths. */

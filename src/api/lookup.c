@@ -54,7 +54,7 @@ has_code_rows(const struct other *o)
 static struct str
 code_id(const struct lookup *l, const struct other *o, struct str text)
 {
-	return code_row_id(l->req->mem, master_codes(o->schema), text);
+	return code_row_id(l->req->mem, master_code_kind(o->schema), text);
 }
 
 /* --- reading --- */
