@@ -38,7 +38,7 @@ struct master {
 	edit_rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
 	edit_rule *check;     /* faults and refusals */
 	edit_rule *write;     /* adds to the batch; the record's own code is settled by then */
-	edit_rule *show;      /* fills in `after` for the answer to its creation */
+	edit_rule *fill_created;      /* fills in `after` for the answer to its creation */
 };
 
 const struct master *master_of(const struct schema *);

@@ -17,7 +17,7 @@ static const struct master masters[] = {
 	.codes = CODE_SCAN,
 	.check = item_check,
 	.write = item_write,
-	.show = item_show},
+	.fill_created = item_show},
     {.schema = &item_category_schema,
 	.codes = CODE_CATEGORY,
 	.normalize = category_normalize,
@@ -161,5 +161,5 @@ master_fill_created(struct store *st, const struct schema *s, void *rec, struct 
 {
 	struct edit c = {.store = st, .master = master_of(s), .after = rec, .w = w};
 
-	return c.master->show == NULL ? OK : c.master->show(&c);
+	return c.master->fill_created == NULL ? OK : c.master->fill_created(&c);
 }

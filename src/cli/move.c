@@ -27,7 +27,7 @@ enum { BAR = sizeof bar - 1, LINES_APART = 10 };
 
 /* A bar where it can be drawn over; else a line for each ten percent. */
 static void
-show(struct copy *c)
+move_show_progress(struct copy *c)
 {
 	struct moving *m = (struct moving *)c;
 	int step = m->on_terminal ? 1 : LINES_APART;
@@ -134,7 +134,7 @@ move(struct cli *c, struct moving *m)
 int
 verb_move(struct cli *c, int argc, char **argv)
 {
-	struct moving m = {.copy = {.progress = show}, .on_terminal = isatty(STDERR_FILENO)};
+	struct moving m = {.copy = {.progress = move_show_progress}, .on_terminal = isatty(STDERR_FILENO)};
 	struct str from = c->config.DATABASE_URL, to = from;
 	int status;
 
