@@ -19,7 +19,7 @@ static enum err
 has_code_row(const struct edit *c, struct str code, bool *yes)
 {
 	struct code row;
-	enum err e = code_find(c->store, c->master->codes, code, &row, c->w);
+	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
 
 	*yes = e == OK && str_eq(row.record_id, edit_id(c));
 	if (e == ERR_NOT_FOUND)

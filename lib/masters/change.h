@@ -33,7 +33,7 @@ typedef enum err edit_rule(struct edit *);
 
 struct master {
 	const struct schema *schema;
-	enum code_kind codes;
+	enum code_kind code_kind;
 	bool id_is_code; /* others refer to it by its code, which is its id */
 	edit_rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
 	edit_rule *check;     /* faults and refusals */

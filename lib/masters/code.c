@@ -100,7 +100,7 @@ static enum err
 taken_by(struct edit *c, struct str code)
 {
 	struct scan_codes own = barcode_meanings(c->w->mem, c->after);
-	struct str id = code_row_id(c->w->mem, c->master->codes, code);
+	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
 	struct code row;
 
 	return barcode_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
@@ -157,8 +157,8 @@ make_code(struct edit *c)
 		return e;
 	series_add(c->batch, series, 0, step);
 	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
-	id = code_row_id(c->w->mem, c->master->codes, prefix);
-	code_take(c, insert_row(c, c->master->codes, id), FIELD(code, id), id);
+	id = code_row_id(c->w->mem, c->master->code_kind, prefix);
+	code_take(c, insert_row(c, c->master->code_kind, id), FIELD(code, id), id);
 	return OK;
 }
 
@@ -175,7 +175,7 @@ static enum err
 is_shared(struct edit *c, struct str code, bool *yes)
 {
 	struct code row = {0};
-	enum err e = code_find(c->store, c->master->codes, code, &row, c->w);
+	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
 
 	*yes = e == OK && row.also.n > 0;
 	return e == ERR_NOT_FOUND ? OK : e;
@@ -221,5 +221,5 @@ code_write(struct edit *c)
 		if ((e = keep_former(c, old, new)) != OK)
 			return e;
 	}
-	return code_claim(c, c->master->codes, new, edit_loc(c, field));
+	return code_claim(c, c->master->code_kind, new, edit_loc(c, field));
 }

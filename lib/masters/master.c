@@ -14,26 +14,26 @@
 
 static const struct master masters[] = {
     {.schema = &item_schema,
-	.codes = CODE_SCAN,
+	.code_kind = CODE_SCAN,
 	.check = item_check,
 	.write = item_write,
 	.fill_created = item_show},
     {.schema = &item_category_schema,
-	.codes = CODE_CATEGORY,
+	.code_kind = CODE_CATEGORY,
 	.normalize = category_normalize,
 	.check = category_check},
     {.schema = &uom_schema,
-	.codes = CODE_UOM,
+	.code_kind = CODE_UOM,
 	.id_is_code = true,
 	.normalize = uom_normalize,
 	.check = uom_check},
-    {.schema = &supplier_schema, .codes = CODE_SUPPLIER},
+    {.schema = &supplier_schema, .code_kind = CODE_SUPPLIER},
     {.schema = &location_schema,
-	.codes = CODE_LOCATION,
+	.code_kind = CODE_LOCATION,
 	.check = location_check,
 	.write = location_move_write},
-    {.schema = &recipient_schema, .codes = CODE_RECIPIENT},
-    {.schema = &reason_schema, .codes = CODE_REASON},
+    {.schema = &recipient_schema, .code_kind = CODE_RECIPIENT},
+    {.schema = &reason_schema, .code_kind = CODE_REASON},
 };
 
 const struct master *
@@ -49,7 +49,7 @@ master_of(const struct schema *s)
 enum code_kind
 master_code_kind(const struct schema *s)
 {
-	return master_of(s)->codes;
+	return master_of(s)->code_kind;
 }
 
 const struct master *
