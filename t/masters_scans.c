@@ -171,7 +171,7 @@ look(const char *text)
 
 /* "i-1", "i-1 BOX", "ambiguous", "not_found". */
 static const char *
-meaning(const char *text)
+scan_meaning(const char *text)
 {
 	struct scan_result is = look(text);
 
@@ -236,11 +236,11 @@ START_TEST(codes_and_barcodes_of_earlier_programs_become_one_namespace)
 	put_old(with_former(with_pack(old_item("i-1", "BOL-1", PEN), "Box-7"), "OLD-1"));
 	put_old(old_item("i-2", "BOL-2", NULL));
 	ck_assert_str_eq(upgraded().s == NULL ? "" : upgraded().s, "");
-	ck_assert_str_eq(meaning("bol-1"), "i-1");
-	ck_assert_str_eq(meaning("old-1"), "i-1");
-	ck_assert_str_eq(meaning(PEN0), "i-1");
-	ck_assert_str_eq(meaning("BOX-7"), "i-1 BOX");
-	ck_assert_str_eq(meaning("BOL-2"), "i-2");
+	ck_assert_str_eq(scan_meaning("bol-1"), "i-1");
+	ck_assert_str_eq(scan_meaning("old-1"), "i-1");
+	ck_assert_str_eq(scan_meaning(PEN0), "i-1");
+	ck_assert_str_eq(scan_meaning("BOX-7"), "i-1 BOX");
+	ck_assert_str_eq(scan_meaning("BOL-2"), "i-2");
 	ck_assert(!is_there("item:bol-1") && !is_there("item:old-1") && !is_there("item:bol-2"));
 	ck_assert(!is_there("barcode:" PEN) && !is_there("barcode:box-7"));
 	ck_assert_uint_eq(get("i-1").barcodes.n, 1);
@@ -290,7 +290,7 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 	upgraded();
 	was = get("i-2");
 	upgraded();
-	ck_assert_str_eq(meaning(PEN), "ambiguous");
+	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	ck_assert_uint_eq(look(PEN).code->also.n, 1);
 	ck_assert_uint_eq(get("i-2").barcodes.n, was.barcodes.n);
 }
@@ -313,7 +313,7 @@ START_TEST(what_two_items_claim_names_neither)
 	ck_assert_int_eq(scan_refuse(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"id\":\"i-2\""));
-	ck_assert_str_eq(meaning("SKU-A9"), "i-1");
+	ck_assert_str_eq(scan_meaning("SKU-A9"), "i-1");
 }
 END_TEST
 
@@ -326,7 +326,7 @@ START_TEST(it_is_mended_by_taking_off_the_barcode)
 	put_old(old_item("i-2", PEN, NULL));
 	upgraded();
 	fixture_ok(update("i-1", &none), &why);
-	ck_assert_str_eq(meaning(PEN), "i-2");
+	ck_assert_str_eq(scan_meaning(PEN), "i-2");
 	ck_assert_uint_eq(clashes().n, 0);
 }
 END_TEST
@@ -340,7 +340,7 @@ START_TEST(it_is_mended_by_changing_the_code_which_is_then_no_former_one)
 	put_old(old_item("i-2", PEN, NULL));
 	upgraded();
 	fixture_ok(update("i-2", &patch), &why);
-	ck_assert_str_eq(meaning(PEN), "i-1");
+	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 	ck_assert_uint_eq(get("i-2").former_codes.n, 0);
 	ck_assert_uint_eq(clashes().n, 0);
 }
@@ -356,9 +356,9 @@ START_TEST(of_three_the_last_one_keeps_it)
 	put_old(old_item("i-3", "C", PEN));
 	upgraded();
 	fixture_ok(update("i-3", &none), &why);
-	ck_assert_str_eq(meaning(PEN), "ambiguous");
+	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	fixture_ok(update("i-2", &patch), &why);
-	ck_assert_str_eq(meaning(PEN), "i-1");
+	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST
 
@@ -370,12 +370,12 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 	put_old(with_pack(old_item("i-1", PEN, NULL), PEN0));
 	ck_assert_str_eq(upgraded().s,
 	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
-	ck_assert_str_eq(meaning(PEN), "ambiguous");
+	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	SET(&name, item, item_name, STR("Another name"));
 	fixture_ok(update("i-1", &name), &why); /* what does not touch it stays possible */
 	SET(&patch, item, packs, ((struct lines){NULL, 0}));
 	fixture_ok(update("i-1", &patch), &why);
-	ck_assert_str_eq(meaning(PEN), "i-1");
+	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 	ck_assert_uint_eq(clashes().n, 0);
 }
 END_TEST
@@ -388,7 +388,7 @@ START_TEST(a_pack_keeps_it_when_its_item_changes_its_code)
 	put_old(with_pack(old_item("i-1", PEN, NULL), PEN));
 	upgraded();
 	fixture_ok(update("i-1", &patch), &why);
-	ck_assert_str_eq(meaning(PEN), "i-1 BOX");
+	ck_assert_str_eq(scan_meaning(PEN), "i-1 BOX");
 }
 END_TEST
 
@@ -400,10 +400,10 @@ START_TEST(a_former_code_that_two_have_is_mended_by_taking_it_back_for_a_moment)
 	put_old(with_former(old_item("i-1", "A", NULL), PEN));
 	put_old(with_former(old_item("i-2", "B", NULL), PEN0));
 	upgraded();
-	ck_assert_str_eq(meaning(PEN), "ambiguous");
+	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	fixture_ok(update("i-1", &back), &why);
 	fixture_ok(update("i-1", &away), &why);
-	ck_assert_str_eq(meaning(PEN), "i-2");
+	ck_assert_str_eq(scan_meaning(PEN), "i-2");
 	ck_assert_uint_eq(get("i-1").former_codes.n, 0);
 }
 END_TEST
@@ -439,13 +439,13 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", "B", PEN0));
 	upgraded();
-	ck_assert_str_eq(meaning(PEN), "ambiguous");
+	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	between_init(&between, store, other_lets_go, other);
 	fixture_ok(
 	    master_update(&between.store, &cx, &item_schema, STR("i-1"), 0, &none, &now, &why),
 	    &why);
 	ck_assert_int_eq(between.applies, 2);
-	ck_assert_str_eq(meaning(PEN), "not_found");
+	ck_assert_str_eq(scan_meaning(PEN), "not_found");
 }
 END_TEST
 
@@ -465,7 +465,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	ck_assert_int_eq(
 	    master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
 	    ERR_INVALID); /* what was its code would mean the pack */
-	ck_assert_str_eq(meaning(PEN), "i-1");
+	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST
 

@@ -14,7 +14,7 @@ add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct st
     const struct pack *pack)
 {
 	m->v[m->n++] =
-	    (struct meaning){code_row_id(mem, CODE_SCAN, code), code, field, index, pack};
+	    (struct scan_code){code_row_id(mem, CODE_SCAN, code), code, field, index, pack};
 }
 
 struct scan_codes
@@ -26,7 +26,7 @@ barcode_meanings(const void *mem, const struct item *item)
 	if (item == NULL)
 		return m;
 	m.v = MEM_MANY(
-	    mem, struct meaning, 1 + item->former_codes.n + item->barcodes.n + item->packs.n);
+	    mem, struct scan_code, 1 + item->former_codes.n + item->barcodes.n + item->packs.n);
 	if (HAS(item, item, item_code))
 		add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
 	for (size_t i = 0; i < item->former_codes.n; i++)
@@ -67,7 +67,7 @@ earlier(const struct scan_codes *m, size_t i, size_t field)
 }
 
 static const struct loc *
-loc_of(struct edit *c, const struct meaning *m)
+loc_of(struct edit *c, const struct scan_code *m)
 {
 	const struct loc *loc;
 
@@ -148,7 +148,7 @@ barcode_normalize(struct edit *c)
 static bool
 clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 {
-	const struct meaning *m = &is->v[i];
+	const struct scan_code *m = &is->v[i];
 	size_t count = barcode_count(is, m->key);
 
 	if (m->pack != NULL)

@@ -7,7 +7,7 @@
 
 #include "masters/change.h"
 
-struct meaning {
+struct scan_code {
 	struct str key;  /* the id of its row of codes */
 	struct str code; /* as it is written */
 	size_t field;    /* of the item: item_code, former_codes, barcodes or packs, */
@@ -16,7 +16,7 @@ struct meaning {
 };
 
 struct scan_codes {
-	struct meaning *v;
+	struct scan_code *v;
 	size_t n;
 };
 

@@ -15,7 +15,7 @@ enum { AT_ONCE = 200, OPS_AT_ONCE = 1000 };
 
 /* The row that an earlier program kept for one of its codes. */
 static void
-drop_old(struct batch *b, const struct meaning *m)
+drop_old(struct batch *b, const struct scan_code *m)
 {
 	const bool code =
 	    m->field == FIELD(item, item_code) || m->field == FIELD(item, former_codes);
