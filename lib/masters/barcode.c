@@ -18,7 +18,7 @@ add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct st
 }
 
 struct scan_codes
-barcode_meanings(const void *mem, const struct item *item)
+barcode_scan_codes(const void *mem, const struct item *item)
 {
 	struct scan_codes m = {0};
 	const struct pack *p;
@@ -159,8 +159,8 @@ clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 void
 barcode_check(struct edit *c)
 {
-	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
-			is = barcode_meanings(c->w->mem, c->after);
+	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
+			is = barcode_scan_codes(c->w->mem, c->after);
 
 	for (size_t i = 0; i < is.n; i++)
 		if (clashes(&was, &is, i))
@@ -171,8 +171,8 @@ barcode_check(struct edit *c)
 enum err
 barcode_write(struct edit *c)
 {
-	struct scan_codes was = barcode_meanings(c->w->mem, c->before),
-			is = barcode_meanings(c->w->mem, c->after);
+	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
+			is = barcode_scan_codes(c->w->mem, c->after);
 	enum err e;
 
 	barcode_check(c); /* once more: the code that it had is a former one by now */
@@ -208,7 +208,7 @@ put_thing(struct buf *b, const struct item *item, const struct pack *pack)
 static void
 put_things(struct buf *b, const struct item *item, struct str key)
 {
-	struct scan_codes m = barcode_meanings(b->mem, item);
+	struct scan_codes m = barcode_scan_codes(b->mem, item);
 	bool own = false;
 
 	for (size_t i = 0; i < m.n; i++) {

@@ -21,7 +21,7 @@ struct scan_codes {
 };
 
 /* All of an item's; none of NULL. Lives in mem. */
-struct scan_codes barcode_meanings(const void *mem, const struct item *);
+struct scan_codes barcode_scan_codes(const void *mem, const struct item *);
 
 /* How many things a code means of them: the item once, and each pack. */
 size_t barcode_count(const struct scan_codes *, struct str key);

@@ -99,7 +99,7 @@ code_prefix(struct str category)
 static enum err
 taken_by(struct edit *c, struct str code)
 {
-	struct scan_codes own = barcode_meanings(c->w->mem, c->after);
+	struct scan_codes own = barcode_scan_codes(c->w->mem, c->after);
 	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
 	struct code row;
 

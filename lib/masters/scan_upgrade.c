@@ -108,7 +108,7 @@ upgrade_one(struct store *st, struct batch *b, struct item *item, struct why *w)
 
 	if (HAS(item, item, barcode) && item->barcodes.n == 0)
 		SET(item, item, barcodes, ((struct list){&item->barcode, 1}));
-	m = barcode_meanings(w->mem, item);
+	m = barcode_scan_codes(w->mem, item);
 	if ((b->n > OPS_AT_ONCE || meets(b, &m)) && (e = write_out(st, b, w)) != OK)
 		return e;
 	if (item->barcodes.n > 0 || has_gtin(&m))
