@@ -220,7 +220,7 @@ put_things(struct buf *b, const struct item *item, struct str key)
 }
 
 struct str
-barcode_clash(const void *mem, const struct rows *items, const struct code *code)
+barcode_conflict_text(const void *mem, const struct rows *items, const struct code *code)
 {
 	struct buf b = buf_init(mem);
 	struct str scanned;

@@ -37,6 +37,6 @@ void barcode_check(struct edit *);
 edit_rule barcode_write;
 
 /* A sentence that names the things which claim an ambiguous code; items has them all, by id. */
-struct str barcode_clash(const void *mem, const struct rows *items, const struct code *);
+struct str barcode_conflict_text(const void *mem, const struct rows *items, const struct code *);
 
 #endif

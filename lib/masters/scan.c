@@ -217,5 +217,5 @@ scan_refuse(const struct scans *s, const struct scan_result *is, struct str text
 	if (is->err == ERR_NOT_FOUND)
 		return err_set(w, is->err, "Nothing has the code %.*s", STRF(text));
 	put_claimants(s, is, loc, &w->more);
-	return err_set(w, is->err, "%.*s", STRF(barcode_clash(w->mem, &s->items, is->code)));
+	return err_set(w, is->err, "%.*s", STRF(barcode_conflict_text(w->mem, &s->items, is->code)));
 }

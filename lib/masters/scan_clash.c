@@ -12,7 +12,7 @@ put_clashes(struct store *st, const struct rows *codes, struct buf *report, stru
 	enum err e = scan_items(st, &s, w);
 
 	for (size_t i = 0; i < codes->n && e == OK; i++)
-		buf_printf(report, "%.*s\n", STRF(barcode_clash(w->mem, &s.items, &c[i])));
+		buf_printf(report, "%.*s\n", STRF(barcode_conflict_text(w->mem, &s.items, &c[i])));
 	return e;
 }
 
