@@ -103,7 +103,7 @@ size_t code_claims(const struct code *, struct str record_id);
 /* Lets go a row of codes that the record has no more; `left` things it still means of it. */
 enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 /* Lets the text field of an op take the code that is made from the series. */
-void code_take(const struct edit *, struct op *, size_t field, struct str prefix);
+void code_fill_from_series(const struct edit *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
 edit_rule item_check, item_write, item_show;

@@ -32,12 +32,12 @@ write_record(struct edit *c)
 
 	op = batch_add(c->batch, c->before == NULL ? OP_INSERT : OP_UPDATE, s, c->after);
 	if (c->before == NULL)
-		code_take(c, op, code, c->new_code.prefix);
+		code_fill_from_series(c, op, code, c->new_code.prefix);
 	else
 		op->version = rec_number(c->before, &s->fields[version]);
 	op = change_audit(c->batch, c->cx, actions[c->kind], s, edit_id(c),
 	    rec_text(c->after, &s->fields[code]), c->before, c->after);
-	code_take(c, op, FIELD(audit, label), c->new_code.prefix);
+	code_fill_from_series(c, op, FIELD(audit, label), c->new_code.prefix);
 }
 
 enum err

@@ -132,7 +132,7 @@ next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *st
 }
 
 void
-code_take(const struct edit *c, struct op *op, size_t field, struct str prefix)
+code_fill_from_series(const struct edit *c, struct op *op, size_t field, struct str prefix)
 {
 	if (c->new_code.yes)
 		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, DIGITS);
@@ -158,7 +158,7 @@ make_code(struct edit *c)
 	series_add(c->batch, series, 0, step);
 	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
 	id = code_row_id(c->w->mem, c->master->code_kind, prefix);
-	code_take(c, insert_row(c, c->master->code_kind, id), FIELD(code, id), id);
+	code_fill_from_series(c, insert_row(c, c->master->code_kind, id), FIELD(code, id), id);
 	return OK;
 }
 

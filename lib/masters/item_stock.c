@@ -31,7 +31,7 @@ item_stock_make(struct edit *c)
 	SET(row, item_stock, last_day, STR(""));
 	SET(row, item_stock, is_active, item->is_active);
 	SET(row, item_stock, updated_at, c->cx->now);
-	code_take(c, batch_add(c->batch, OP_INSERT, &item_stock_schema, row),
+	code_fill_from_series(c, batch_add(c->batch, OP_INSERT, &item_stock_schema, row),
 	    FIELD(item_stock, item_code), c->new_code.prefix);
 	return OK;
 }
