@@ -114,7 +114,7 @@ read_plain(struct gs1_reader *r, struct str *rest)
 		v.text = str_from(value, ai->digits < value.n ? ai->digits : value.n);
 		if (ai->fixed && v.text.n > ai->most)
 			v.text.n = ai->most;
-		if (!gs1_take(r, ai, &v))
+		if (!gs1_read_value(r, ai, &v))
 			return false;
 		value.n = ai->digits + v.text.n;
 	}
@@ -137,7 +137,7 @@ read_bracketed(struct gs1_reader *r, struct str *rest)
 	v.at = offset(r, after);
 	v.text = value;
 	*rest = str_from(after, value.n);
-	return ai == NULL || ai->digits != number.n || gs1_take(r, ai, &v);
+	return ai == NULL || ai->digits != number.n || gs1_read_value(r, ai, &v);
 }
 
 static bool

@@ -230,7 +230,7 @@ gs1_ai_of(struct str v, int *number)
 
 /* The identifier as it is written: with its leading zero. */
 bool
-gs1_take(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_value *v)
+gs1_read_value(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_value *v)
 {
 	const int digits = (int)ai->digits, most = (int)ai->most;
 

@@ -50,7 +50,7 @@ gs1_link_read_value(struct gs1_reader *r, struct str name, struct str raw, const
 	/* A GTIN may stand here in any of its lengths. */
 	if (number == 1)
 		return ai->set(r, &v);
-	return gs1_take(r, ai, &v);
+	return gs1_read_value(r, ai, &v);
 }
 
 static bool

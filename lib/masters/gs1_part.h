@@ -28,7 +28,7 @@ struct gs1_ai {        /* one application identifier, or several that are alike 
 const struct gs1_ai *gs1_ai_of(struct str v, int *number);
 
 /* Holds the value against its identifier, and keeps what is wanted of it. */
-bool gs1_take(struct gs1_reader *, const struct gs1_ai *, const struct gs1_value *);
+bool gs1_read_value(struct gs1_reader *, const struct gs1_ai *, const struct gs1_value *);
 
 /* Says what is wrong at that byte of the text; always false. */
 bool gs1_fail(struct gs1_reader *, size_t at, const char *fmt, ...)
