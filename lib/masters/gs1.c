@@ -104,7 +104,7 @@ static bool
 read_plain(struct gs1_reader *r, struct str *rest)
 {
 	struct gs1_value v;
-	const struct gs1_ai *ai = gs1_ai_of(*rest, &v.ai);
+	const struct gs1_ai *ai = gs1_ai_find(*rest, &v.ai);
 	struct str value = up_to_separator(*rest, false);
 
 	if (ai == NULL && value.n == rest->n)
@@ -128,7 +128,7 @@ read_bracketed(struct gs1_reader *r, struct str *rest)
 {
 	struct str number, value, after = str_cut(str_from(*rest, 1), ')', &number);
 	struct gs1_value v;
-	const struct gs1_ai *ai = gs1_ai_of(number, &v.ai);
+	const struct gs1_ai *ai = gs1_ai_find(number, &v.ai);
 
 	if (rest->s[0] != '(' || after.s == NULL || number.n < 2 || number.n > 4)
 		return gs1_fail(

@@ -213,7 +213,7 @@ static const struct gs1_ai gs1_ai_table[] = {
 /* clang-format on */
 
 const struct gs1_ai *
-gs1_ai_of(struct str v, int *number)
+gs1_ai_find(struct str v, int *number)
 {
 	for (size_t i = 0; i < sizeof gs1_ai_table / sizeof *gs1_ai_table; i++) {
 		const struct gs1_ai *ai = &gs1_ai_table[i];

@@ -62,7 +62,7 @@ read_path(struct gs1_reader *r, struct str path)
 		int number;
 
 		path = str_cut(path, '/', &name);
-		ai = gs1_ai_of(name, &number);
+		ai = gs1_ai_find(name, &number);
 		if (ai == NULL || ai->digits != name.n)
 			return gs1_fail(r, (size_t)(name.s - r->text.s),
 			    "%.*s is no application identifier that is known", STRF(name));
@@ -93,7 +93,7 @@ read_query(struct gs1_reader *r, struct str query)
 
 		query = str_cut(query, '&', &pair);
 		value = str_cut(pair, '=', &name);
-		ai = gs1_ai_of(name, &number);
+		ai = gs1_ai_find(name, &number);
 		if (ai == NULL || ai->digits != name.n || value.s == NULL || !is_quantity(number))
 			continue;
 		if (!gs1_link_read_value(r, name, value, ai, number))

@@ -25,7 +25,7 @@ struct gs1_ai {        /* one application identifier, or several that are alike 
 };
 
 /* The identifier that v begins with; NULL: none that is known. *number is set to it. */
-const struct gs1_ai *gs1_ai_of(struct str v, int *number);
+const struct gs1_ai *gs1_ai_find(struct str v, int *number);
 
 /* Holds the value against its identifier, and keeps what is wanted of it. */
 bool gs1_read_value(struct gs1_reader *, const struct gs1_ai *, const struct gs1_value *);
