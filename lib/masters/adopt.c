@@ -52,7 +52,7 @@ write_along(struct edit *c)
 		    "%s: others refer to %.*s by its code, and its id is %.*s", s->plural,
 		    STRF(code), STRF(edit_id(c)));
 	if (s == &item_schema)
-		item_complete(c);
+		item_derive_fields(c);
 	if ((e = code_write(c)) != OK)
 		return e;
 	if (c->master->write != NULL && (e = c->master->write(c)) != OK)

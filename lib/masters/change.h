@@ -107,7 +107,7 @@ void code_fill_from_series(const struct edit *, struct op *, size_t field, struc
 
 /* --- the rules of one master each --- */
 edit_rule item_check, item_write, item_show;
-void item_complete(struct edit *); /* what follows from its other fields */
+void item_derive_fields(struct edit *); /* what follows from its other fields */
 edit_rule category_normalize, category_check;
 edit_rule uom_normalize, uom_check;
 edit_rule location_check, location_move_check, location_move_write;

@@ -132,7 +132,7 @@ take_units(struct edit *c, const struct item *item)
 /* --- the rules --- */
 
 void
-item_complete(struct edit *c)
+item_derive_fields(struct edit *c)
 {
 	struct item *item = c->after;
 
@@ -150,7 +150,7 @@ item_check(struct edit *c)
 		return OK;
 	if ((e = take_units(c, item)) != OK || c->kind == EDIT_RESTORE)
 		return e;
-	item_complete(c);
+	item_derive_fields(c);
 	if (c->before != NULL && !HAS(item, item, item_code))
 		err_field(c->w, edit_loc(c, FIELD(item, item_code)), "null", "Must not be null");
 	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
