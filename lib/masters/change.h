@@ -106,7 +106,7 @@ enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 void code_fill_from_series(const struct edit *, struct op *, size_t field, struct str prefix);
 
 /* --- the rules of one master each --- */
-edit_rule item_check, item_write, item_show;
+edit_rule item_check, item_write, item_fill_created;
 void item_derive_fields(struct edit *); /* what follows from its other fields */
 edit_rule category_normalize, category_check;
 edit_rule uom_normalize, uom_check;

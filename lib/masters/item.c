@@ -184,7 +184,7 @@ same_name(struct edit *c, const struct item *item, struct rows *rows)
 }
 
 enum err
-item_show(struct edit *c)
+item_fill_created(struct edit *c)
 {
 	struct item *item = c->after;
 	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN + 1);
