@@ -17,7 +17,7 @@ minimum(const struct item *item)
 }
 
 enum err
-item_stock_make(struct edit *c)
+item_stock_create(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
