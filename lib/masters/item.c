@@ -168,7 +168,7 @@ item_write(struct edit *c)
 
 	if ((e = barcode_write(c)) != OK)
 		return e;
-	return c->before == NULL ? item_stock_create(c) : item_stock_follow(c);
+	return c->before == NULL ? item_stock_create(c) : item_stock_update(c);
 }
 
 /* Those of this name, itself included. */

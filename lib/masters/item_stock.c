@@ -87,7 +87,7 @@ follow_minimum(struct edit *c)
 }
 
 enum err
-item_stock_follow(struct edit *c)
+item_stock_update(struct edit *c)
 {
 	static const size_t copied[] = {FIELD(item, item_code), FIELD(item, category_id),
 	    FIELD(item, uom), FIELD(item, is_active)};

@@ -4,6 +4,6 @@
 
 #include "masters/change.h"
 
-edit_rule item_stock_create, item_stock_follow;
+edit_rule item_stock_create, item_stock_update;
 
 #endif
