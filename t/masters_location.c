@@ -100,7 +100,7 @@ stock_below(const char *id, const char *day)
 	if (q.then)
 		q.asof =
 		    (struct asof){.at = day_end(str_of(day)), .day = str_of(day), .whole = true};
-	ok(location_tree_below(b.store, str_of(id), q.asof.day, &q.locations, &b.why));
+	ok(location_tree_descendants(b.store, str_of(id), q.asof.day, &q.locations, &b.why));
 	q.asof.locations = q.locations;
 	ok(stock_find(b.store, &q, &page, &b.why));
 	ck_assert_uint_eq(page.rows.n, 1);

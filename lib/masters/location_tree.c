@@ -110,7 +110,7 @@ below_then(
 }
 
 enum err
-location_tree_below(
+location_tree_descendants(
     struct store *st, struct str id, struct str day, struct list *ids, struct why *w)
 {
 	struct rows moves = {0};

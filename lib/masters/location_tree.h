@@ -12,7 +12,7 @@
 
 /* The ids of the location and of all that lay below it at the end of that business day, active or
  * not; the empty text: of all that lie below it now. */
-enum err location_tree_below(
+enum err location_tree_descendants(
     struct store *, struct str id, struct str day, struct list *ids, struct why *) MUST_CHECK;
 
 #endif

@@ -37,7 +37,7 @@ places_then(struct req *req, struct str day, struct list *ids, bool *given)
 		return OK;
 	if (str_cmp(day, day_of(req->mem, req->cx.now)) >= 0)
 		day = STR("");
-	return location_tree_below(req->app->store, http_param(req, param), day, ids, &req->why);
+	return location_tree_descendants(req->app->store, http_param(req, param), day, ids, &req->why);
 }
 
 struct str
