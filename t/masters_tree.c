@@ -58,12 +58,12 @@ START_TEST(all_that_lies_below_is_found_whatever_its_depth)
 	add("e", "a");
 	add("other", NULL);
 	keep();
-	fixture_ok(tree_below(store, &recipient_schema, STR("a"), &ids, &why), &why);
+	fixture_ok(tree_descendants(store, &recipient_schema, STR("a"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 5);
 	ck_assert(str_is(ids.v[0], "a"));
-	fixture_ok(tree_below(store, &recipient_schema, STR("c"), &ids, &why), &why);
+	fixture_ok(tree_descendants(store, &recipient_schema, STR("c"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 2);
-	fixture_ok(tree_below(store, &recipient_schema, STR("nobody"), &ids, &why), &why);
+	fixture_ok(tree_descendants(store, &recipient_schema, STR("nobody"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 1);
 }
 END_TEST
@@ -79,7 +79,7 @@ START_TEST(more_children_than_a_slice_are_all_found)
 	for (int i = 0; i < 1203; i += 2)
 		add(str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
 	keep();
-	fixture_ok(tree_below(store, &recipient_schema, STR("top"), &ids, &why), &why);
+	fixture_ok(tree_descendants(store, &recipient_schema, STR("top"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 1 + 1203 + 602);
 }
 END_TEST

@@ -127,7 +127,7 @@ location_move_check(struct edit *c)
 	if (!is_move(c) || c->w->nfaults > 0)
 		return OK;
 	if ((e = expect_tree(c)) != OK || (e = goes_elsewhere(c, &elsewhere)) != OK || !elsewhere ||
-	    (e = tree_below(c->store, &location_schema, edit_id(c), &ids, c->w)) != OK)
+	    (e = tree_descendants(c->store, &location_schema, edit_id(c), &ids, c->w)) != OK)
 		return e;
 	if (ids.n > BELOW_MAX)
 		return err_field(c->w, edit_loc(c, parent_field), "too_many",

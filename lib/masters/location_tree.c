@@ -118,6 +118,6 @@ location_tree_descendants(
 
 	if (day.n > 0 && (e = first_moves(st, day, &moves, w)) != OK)
 		return e;
-	return moves.n == 0 ? tree_below(st, &location_schema, id, ids, w)
+	return moves.n == 0 ? tree_descendants(st, &location_schema, id, ids, w)
 			    : below_then(st, id, &moves, ids, w);
 }

@@ -70,7 +70,7 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 }
 
 enum err
-tree_below(struct store *st, const struct schema *s, struct str id, struct list *ids, struct why *w)
+tree_descendants(struct store *st, const struct schema *s, struct str id, struct list *ids, struct why *w)
 {
 	struct list level;
 	struct rows rows;

@@ -18,7 +18,7 @@ struct str tree_parent(const struct schema *, const void *rec); /* empty: it is 
 
 /* The ids of the record and of all that lie below it, active or not. An id that names
  * nothing is given back alone. */
-enum err tree_below(struct store *, const struct schema *, struct str id, struct list *ids,
+enum err tree_descendants(struct store *, const struct schema *, struct str id, struct list *ids,
     struct why *) MUST_CHECK;
 
 /* The records directly below any of these ids. */

@@ -25,7 +25,7 @@ places_below(
 {
 	if (!wants_below(req, param, ids, given))
 		return OK;
-	return tree_below(req->app->store, s, http_param(req, param), ids, &req->why);
+	return tree_descendants(req->app->store, s, http_param(req, param), ids, &req->why);
 }
 
 enum err
