@@ -30,7 +30,7 @@ first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
 	enum err e;
 
 	*moves = (struct rows){0};
-	if ((e = tree_find(st, &location_move_schema, &since, moves, w)) != OK || moves->n == 0)
+	if ((e = tree_find_all(st, &location_move_schema, &since, moves, w)) != OK || moves->n == 0)
 		return e;
 	m = moves->v;
 	qsort(m, moves->n, sizeof *m, by_location_and_day);

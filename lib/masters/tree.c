@@ -33,7 +33,7 @@ take_rows(const void *mem, const struct schema *s, struct rows *into, const stru
 }
 
 enum err
-tree_find(struct store *st, const struct schema *s, const struct filter *where, struct rows *rows,
+tree_find_all(struct store *st, const struct schema *s, const struct filter *where, struct rows *rows,
     struct why *w)
 {
 	struct query q = {.schema = s, .where = where, .nwhere = 1, .limit = SLICE};
@@ -64,7 +64,7 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 		const struct filter where = {
 		    .field = (size_t)tree_field(s), .cmp = CMP_IN, .in = {ids->v + i, n}};
 
-		e = tree_find(st, s, &where, rows, w);
+		e = tree_find_all(st, s, &where, rows, w);
 	}
 	return e;
 }

@@ -26,7 +26,7 @@ enum err tree_children(struct store *, const struct schema *, const struct list 
     struct why *) MUST_CHECK;
 
 /* Adds to rows all records that fulfil the filter, however many, by their ids. */
-enum err tree_find(struct store *, const struct schema *, const struct filter *, struct rows *,
+enum err tree_find_all(struct store *, const struct schema *, const struct filter *, struct rows *,
     struct why *) MUST_CHECK;
 
 #endif
