@@ -158,7 +158,7 @@ clashes(void)
 
 /* --- what a text means --- */
 
-static struct scans scans;
+static struct scan_cache scans;
 
 static struct scan_result
 look(const char *text)

@@ -123,7 +123,7 @@ static enum err
 names_pack(struct reading *r, const struct field *f, const struct cell *c, bool *yes)
 {
 	struct str text = c->text;
-	struct scans scans;
+	struct scan_cache scans;
 	enum err e;
 
 	*yes = false;

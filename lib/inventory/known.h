@@ -9,7 +9,7 @@
 #include "masters/scan.h"
 
 struct master_cache {                 /* each sorted by what it is looked up by */
-	struct scans scans;    /* codes and items, whether lines name them by id or not */
+	struct scan_cache scans;    /* codes and items, whether lines name them by id or not */
 	struct rows locations; /* by id, as are all but units and reasons */
 	struct rows lots;      /* by item|folded lot */
 	struct rows recipients;

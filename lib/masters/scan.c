@@ -10,14 +10,14 @@
 #define KILOGRAM "KG"
 
 static const struct code *
-code_of(const struct scans *s, const void *mem, struct str text)
+code_of(const struct scan_cache *s, const void *mem, struct str text)
 {
 	return rows_lookup(
 	    &s->codes, &code_schema, FIELD(code, id), code_row_id(mem, CODE_SCAN, text));
 }
 
 static const struct item *
-item_of(const struct scans *s, struct str id)
+item_of(const struct scan_cache *s, struct str id)
 {
 	return rows_lookup(&s->items, &item_schema, FIELD(item, id), id);
 }
@@ -38,7 +38,7 @@ want_codes(struct id_set *keys, struct str text)
 }
 
 static enum err
-read_items(struct store *st, struct id_set *ids, struct scans *s, struct why *w)
+read_items(struct store *st, struct id_set *ids, struct scan_cache *s, struct why *w)
 {
 	const struct code *c = s->codes.v;
 
@@ -51,7 +51,7 @@ read_items(struct store *st, struct id_set *ids, struct scans *s, struct why *w)
 }
 
 enum err
-scan_items(struct store *st, struct scans *s, struct why *w)
+scan_items(struct store *st, struct scan_cache *s, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem};
 
@@ -59,7 +59,7 @@ scan_items(struct store *st, struct scans *s, struct why *w)
 }
 
 static enum err
-read_units(struct store *st, struct scans *s, struct why *w)
+read_units(struct store *st, struct scan_cache *s, struct why *w)
 {
 	struct id_set codes = {.mem = w->mem};
 	const struct item *items = s->items.v;
@@ -71,13 +71,13 @@ read_units(struct store *st, struct scans *s, struct why *w)
 }
 
 enum err
-scan_read(struct store *st, struct list texts, struct list ids, struct scans *s, struct why *w)
+scan_read(struct store *st, struct list texts, struct list ids, struct scan_cache *s, struct why *w)
 {
 	struct id_set keys = {.mem = w->mem}, items = {.mem = w->mem};
 	bool weighed = false;
 	enum err e;
 
-	*s = (struct scans){0};
+	*s = (struct scan_cache){0};
 	for (size_t i = 0; i < texts.n; i++)
 		weighed |= want_codes(&keys, texts.v[i]);
 	if ((e = rows_find_in(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
@@ -97,7 +97,7 @@ base_of(const struct uom *u)
 }
 
 static bool
-is_weighed(const struct scans *s, const struct item *item)
+is_weighed(const struct scan_cache *s, const struct item *item)
 {
 	const struct uom *kg = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), STR(KILOGRAM)),
 			 *own = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), item->uom);
@@ -111,7 +111,7 @@ is_weighed(const struct scans *s, const struct item *item)
 
 /* A net weight is what there is of an item that is weighed; else it is counted. */
 static void
-measure(const struct scans *s, struct scan_result *is)
+measure(const struct scan_cache *s, struct scan_result *is)
 {
 	if (is->gs1.weight > 0 && is_weighed(s, is->item)) {
 		is->quantity = is->gs1.weight;
@@ -137,7 +137,7 @@ pack_of(const void *mem, const struct item *item, const struct code *code)
 }
 
 static enum err
-find(const struct scans *s, const void *mem, struct str text, struct scan_result *is)
+find(const struct scan_cache *s, const void *mem, struct str text, struct scan_result *is)
 {
 	if ((is->code = code_of(s, mem, text)) == NULL && gs1_is(text)) {
 		if (!gs1_read(mem, text, &is->gs1))
@@ -153,7 +153,7 @@ find(const struct scans *s, const void *mem, struct str text, struct scan_result
 }
 
 struct scan_result
-scan_of(const struct scans *s, const void *mem, struct str text)
+scan_of(const struct scan_cache *s, const void *mem, struct str text)
 {
 	struct scan_result is = {0};
 
@@ -167,7 +167,7 @@ scan_of(const struct scans *s, const void *mem, struct str text)
 /* --- what it is not --- */
 
 struct lines
-scan_claimants(const struct scans *s, const void *mem, const struct code *code)
+scan_claimants(const struct scan_cache *s, const void *mem, const struct code *code)
 {
 	struct item_brief *v = MEM_MANY(mem, struct item_brief, code->also.n + 1);
 	struct lines found = {v, 0};
@@ -188,7 +188,7 @@ scan_claimants(const struct scans *s, const void *mem, const struct code *code)
 }
 
 static void
-put_claimants(const struct scans *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
+put_claimants(const struct scan_cache *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
 {
 	struct lines found = scan_claimants(s, b->mem, is->code);
 
@@ -207,7 +207,7 @@ put_claimants(const struct scans *s, const struct scan_result *is, const struct 
 }
 
 enum err
-scan_refuse(const struct scans *s, const struct scan_result *is, struct str text, const struct loc *loc,
+scan_refuse(const struct scan_cache *s, const struct scan_result *is, struct str text, const struct loc *loc,
     struct why *w)
 {
 	if (is->err == ERR_INVALID)

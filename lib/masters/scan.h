@@ -10,7 +10,7 @@
 #include "masters/gs1.h"
 #include "store/known.h"
 
-struct scans {             /* what texts may stand for, read at once; see store/known.h */
+struct scan_cache {             /* what texts may stand for, read at once; see store/known.h */
 	struct rows codes; /* by id */
 	struct rows items; /* by id */
 	struct rows units; /* by code; only when a text says a weight */
@@ -28,20 +28,20 @@ struct scan_result {
 
 /* Reads what the texts may stand for, and the items of these ids beside them. */
 enum err scan_read(
-    struct store *, struct list texts, struct list ids, struct scans *, struct why *) MUST_CHECK;
+    struct store *, struct list texts, struct list ids, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* Reads the items that its codes name. */
-enum err scan_items(struct store *, struct scans *, struct why *) MUST_CHECK;
+enum err scan_items(struct store *, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* What one of these texts means. A code that is the whole text wins over a GS1 code in it. */
-struct scan_result scan_of(const struct scans *, const void *mem, struct str text);
+struct scan_result scan_of(const struct scan_cache *, const void *mem, struct str text);
 
 /* The items that a code names, as ambiguous as it is: one for each that has it. Lives in mem. */
-struct lines scan_claimants(const struct scans *, const void *mem, const struct code *);
+struct lines scan_claimants(const struct scan_cache *, const void *mem, const struct code *);
 
 /* Says why a scan is not OK, and returns that: a code that names nothing, one that names two
  * items (both are named), a fault at loc of one that cannot be read. loc may be NULL. */
-enum err scan_refuse(const struct scans *, const struct scan_result *, struct str text, const struct loc *,
+enum err scan_refuse(const struct scan_cache *, const struct scan_result *, struct str text, const struct loc *,
     struct why *) MUST_CHECK;
 
 /* A line for each code that names more than one thing, for `ccpl check`. */

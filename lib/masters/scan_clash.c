@@ -8,7 +8,7 @@ static enum err
 put_clashes(struct store *st, const struct rows *codes, struct buf *report, struct why *w)
 {
 	const struct code *c = codes->v;
-	struct scans s = {.codes = *codes};
+	struct scan_cache s = {.codes = *codes};
 	enum err e = scan_items(st, &s, w);
 
 	for (size_t i = 0; i < codes->n && e == OK; i++)

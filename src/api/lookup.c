@@ -34,7 +34,7 @@ struct lookup {
 	struct req *req;
 	struct list texts;
 	int only;           /* an enum lookup_kind, or ALL_KINDS */
-	struct scans scans; /* what was read, */
+	struct scan_cache scans; /* what was read, */
 	struct rows codes;  /* of locations and recipients, by id */
 	struct rows rows[OTHERS];
 };
