@@ -166,7 +166,7 @@ look(const char *text)
 	struct str one = str_of(text);
 
 	fixture_ok(scan_read(store, (struct list){&one, 1}, (struct list){0}, &scans, &why), &why);
-	return scan_of(&scans, mem, one);
+	return scan_resolve(&scans, mem, one);
 }
 
 /* "i-1", "i-1 BOX", "ambiguous", "not_found". */

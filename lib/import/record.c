@@ -132,7 +132,7 @@ names_pack(struct reading *r, const struct field *f, const struct cell *c, bool 
 	if ((e = scan_read(
 		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
 		return e;
-	*yes = scan_of(&scans, r->im->found.mem, text).pack != NULL;
+	*yes = scan_resolve(&scans, r->im->found.mem, text).pack != NULL;
 	return OK;
 }
 

@@ -135,7 +135,7 @@ known_scan(const struct master_cache *k, const void *mem, const struct posting_l
 {
 	const struct str text = scanned_text(l);
 
-	return text.n == 0 ? (struct scan_result){0} : scan_of(&k->scans, mem, text);
+	return text.n == 0 ? (struct scan_result){0} : scan_resolve(&k->scans, mem, text);
 }
 
 const struct item *

@@ -153,7 +153,7 @@ find(const struct scan_cache *s, const void *mem, struct str text, struct scan_r
 }
 
 struct scan_result
-scan_of(const struct scan_cache *s, const void *mem, struct str text)
+scan_resolve(const struct scan_cache *s, const void *mem, struct str text)
 {
 	struct scan_result is = {0};
 

@@ -34,7 +34,7 @@ enum err scan_read(
 enum err scan_items(struct store *, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* What one of these texts means. A code that is the whole text wins over a GS1 code in it. */
-struct scan_result scan_of(const struct scan_cache *, const void *mem, struct str text);
+struct scan_result scan_resolve(const struct scan_cache *, const void *mem, struct str text);
 
 /* The items that a code names, as ambiguous as it is: one for each that has it. Lives in mem. */
 struct lines scan_claimants(const struct scan_cache *, const void *mem, const struct code *);

@@ -193,7 +193,7 @@ answer(const struct lookup *l, struct str text, struct scan_result *is, struct l
 
 	*is = (struct scan_result){.err = ERR_NOT_FOUND};
 	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
-		*is = scan_of(&l->scans, l->req->mem, text);
+		*is = scan_resolve(&l->scans, l->req->mem, text);
 	if (is->err == OK)
 		fill_item(a, is);
 	else if (is->err == ERR_AMBIGUOUS || rest.n == 0)
