@@ -165,7 +165,7 @@ look(const char *text)
 {
 	struct str one = str_of(text);
 
-	fixture_ok(scan_read(store, (struct list){&one, 1}, (struct list){0}, &scans, &why), &why);
+	fixture_ok(scan_cache_read(store, (struct list){&one, 1}, (struct list){0}, &scans, &why), &why);
 	return scan_resolve(&scans, mem, one);
 }
 

@@ -129,7 +129,7 @@ names_pack(struct reading *r, const struct field *f, const struct cell *c, bool 
 	*yes = false;
 	if (f->ref != &item_schema || c->source)
 		return OK;
-	if ((e = scan_read(
+	if ((e = scan_cache_read(
 		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
 		return e;
 	*yes = scan_resolve(&scans, r->im->found.mem, text).pack != NULL;

@@ -16,7 +16,7 @@ read_items(struct store *st, const void *mem, const struct posting_line *l, size
 			id_set_add(&ids, l[i].item_id);
 		id_set_add(&texts, scanned_text(&l[i]));
 	}
-	return scan_read(st, texts.list, ids.list, &k->scans, w);
+	return scan_cache_read(st, texts.list, ids.list, &k->scans, w);
 }
 
 static enum err

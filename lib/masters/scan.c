@@ -71,7 +71,7 @@ read_units(struct store *st, struct scan_cache *s, struct why *w)
 }
 
 enum err
-scan_read(struct store *st, struct list texts, struct list ids, struct scan_cache *s, struct why *w)
+scan_cache_read(struct store *st, struct list texts, struct list ids, struct scan_cache *s, struct why *w)
 {
 	struct id_set keys = {.mem = w->mem}, items = {.mem = w->mem};
 	bool weighed = false;

@@ -27,7 +27,7 @@ struct scan_result {
 };
 
 /* Reads what the texts may stand for, and the items of these ids beside them. */
-enum err scan_read(
+enum err scan_cache_read(
     struct store *, struct list texts, struct list ids, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* Reads the items that its codes name. */

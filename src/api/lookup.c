@@ -102,7 +102,7 @@ read_all(struct lookup *l)
 	enum err e = OK;
 
 	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
-		e = scan_read(
+		e = scan_cache_read(
 		    l->req->app->store, l->texts, (struct list){0}, &l->scans, &l->req->why);
 	if (e == OK)
 		e = read_codes(l);
