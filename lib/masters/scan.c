@@ -51,7 +51,7 @@ read_items(struct store *st, struct id_set *ids, struct scan_cache *s, struct wh
 }
 
 enum err
-scan_items(struct store *st, struct scan_cache *s, struct why *w)
+scan_cache_read_items(struct store *st, struct scan_cache *s, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem};
 

@@ -31,7 +31,7 @@ enum err scan_cache_read(
     struct store *, struct list texts, struct list ids, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* Reads the items that its codes name. */
-enum err scan_items(struct store *, struct scan_cache *, struct why *) MUST_CHECK;
+enum err scan_cache_read_items(struct store *, struct scan_cache *, struct why *) MUST_CHECK;
 
 /* What one of these texts means. A code that is the whole text wins over a GS1 code in it. */
 struct scan_result scan_resolve(const struct scan_cache *, const void *mem, struct str text);

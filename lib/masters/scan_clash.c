@@ -9,7 +9,7 @@ put_clashes(struct store *st, const struct rows *codes, struct buf *report, stru
 {
 	const struct code *c = codes->v;
 	struct scan_cache s = {.codes = *codes};
-	enum err e = scan_items(st, &s, w);
+	enum err e = scan_cache_read_items(st, &s, w);
 
 	for (size_t i = 0; i < codes->n && e == OK; i++)
 		buf_printf(report, "%.*s\n", STRF(barcode_conflict_text(w->mem, &s.items, &c[i])));
