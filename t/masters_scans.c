@@ -310,7 +310,7 @@ START_TEST(what_two_items_claim_names_neither)
 	ck_assert_str_eq(
 	    clashes().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
 	is = look(PEN);
-	ck_assert_int_eq(scan_refuse(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
+	ck_assert_int_eq(scan_fail(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"id\":\"i-2\""));
 	ck_assert_str_eq(scan_meaning("SKU-A9"), "i-1");

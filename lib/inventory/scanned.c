@@ -44,7 +44,7 @@ scanned_refuse(const struct master_cache *k, const void *mem, const struct posti
 			continue;
 		loc = list == NULL ? loc_name(w, NULL, "body") : loc_at(w, list, i);
 		loc = loc_name(w, loc, field_of(&l[i]));
-		return scan_refuse(&k->scans, &is, scanned_text(&l[i]), loc, w);
+		return scan_fail(&k->scans, &is, scanned_text(&l[i]), loc, w);
 	}
 	return OK;
 }

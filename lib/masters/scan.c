@@ -207,7 +207,7 @@ put_claimants(const struct scan_cache *s, const struct scan_result *is, const st
 }
 
 enum err
-scan_refuse(const struct scan_cache *s, const struct scan_result *is, struct str text, const struct loc *loc,
+scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str text, const struct loc *loc,
     struct why *w)
 {
 	if (is->err == ERR_INVALID)

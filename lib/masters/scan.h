@@ -41,7 +41,7 @@ struct lines scan_claimants(const struct scan_cache *, const void *mem, const st
 
 /* Says why a scan is not OK, and returns that: a code that names nothing, one that names two
  * items (both are named), a fault at loc of one that cannot be read. loc may be NULL. */
-enum err scan_refuse(const struct scan_cache *, const struct scan_result *, struct str text, const struct loc *,
+enum err scan_fail(const struct scan_cache *, const struct scan_result *, struct str text, const struct loc *,
     struct why *) MUST_CHECK;
 
 /* A line for each code that names more than one thing, for `ccpl check`. */

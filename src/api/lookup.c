@@ -225,7 +225,7 @@ lookup_get(struct req *req, struct res *res)
 		return e;
 	if (answer(&l, text, &is, found) == OK)
 		return http_record(req, res, 200, &lookup_answer_schema, found);
-	return scan_refuse(&l.scans, &is, text, param_loc(req, STR("code")), &req->why);
+	return scan_fail(&l.scans, &is, text, param_loc(req, STR("code")), &req->why);
 }
 
 /* --- many --- */
@@ -237,7 +237,7 @@ refuse(const struct lookup *l, const struct scan_result *is, struct lookup_resul
 
 	why_init(&why, l->req->mem);
 	SET(r, lookup_result, error,
-	    str_of(err_code(scan_refuse(&l->scans, is, r->code, NULL, &why))));
+	    str_of(err_code(scan_fail(&l->scans, is, r->code, NULL, &why))));
 	SET(r, lookup_result, detail, why.faults != NULL ? why.faults->msg : why.text);
 	if (is->err == ERR_AMBIGUOUS)
 		SET(r, lookup_result, items, scan_claimants(&l->scans, l->req->mem, is->code));
