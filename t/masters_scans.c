@@ -152,7 +152,7 @@ clashes(void)
 {
 	struct buf report = buf_init(mem);
 
-	fixture_ok(scan_clashes(store, &report, &why), &why);
+	fixture_ok(scan_report_conflicts(store, &report, &why), &why);
 	return buf_str(&report);
 }
 

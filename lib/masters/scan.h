@@ -45,7 +45,7 @@ enum err scan_fail(const struct scan_cache *, const struct scan_result *, struct
     struct why *) MUST_CHECK;
 
 /* A line for each code that names more than one thing, for `ccpl check`. */
-enum err scan_clashes(struct store *, struct buf *report, struct why *) MUST_CHECK;
+enum err scan_report_conflicts(struct store *, struct buf *report, struct why *) MUST_CHECK;
 
 /* Codes and barcodes of earlier programs, which were two namespaces, become one. What two things
  * claim stays with both, and names neither until one of them lets it go. */

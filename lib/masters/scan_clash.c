@@ -17,7 +17,7 @@ put_clashes(struct store *st, const struct rows *codes, struct buf *report, stru
 }
 
 enum err
-scan_clashes(struct store *st, struct buf *report, struct why *w)
+scan_report_conflicts(struct store *st, struct buf *report, struct why *w)
 {
 	const struct filter where = {.field = FIELD(code, also), .cmp = CMP_PRESENT};
 	struct query q = {.schema = &code_schema, .where = &where, .nwhere = 1, .limit = AT_ONCE};

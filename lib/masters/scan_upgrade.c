@@ -151,7 +151,7 @@ scan_upgrade(struct store *st, struct buf *report, struct why *w)
 		if ((e = upgrade_slice(st, &k.rows, w)) != OK)
 			break;
 	store_cursor_close(&k);
-	if (e == OK && (e = scan_clashes(st, &clashes, w)) == OK)
+	if (e == OK && (e = scan_report_conflicts(st, &clashes, w)) == OK)
 		buf_put(report, buf_str(&clashes));
 	return e;
 }

@@ -93,7 +93,7 @@ check_scans(struct checking *k)
 	struct cli *c = k->c;
 	struct buf found = buf_init(c->mem);
 
-	if (scan_clashes(c->store, &found, &c->why) != OK)
+	if (scan_report_conflicts(c->store, &found, &c->why) != OK)
 		say(k, "codes and barcodes can be read", c->why.err);
 	warn_lines(&found);
 }
