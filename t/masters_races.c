@@ -37,7 +37,7 @@ use(int driver)
 	struct buf report = buf_init(mem);
 
 	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed(store, &config, &report, &why), &why);
+	fixture_ok(seed_store(store, &config, &report, &why), &why);
 }
 
 /* Lets the other client in before the next write of who works on the store given back. */

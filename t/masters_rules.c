@@ -33,7 +33,7 @@ use(int driver)
 	struct buf report = buf_init(mem);
 
 	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed(store, &config, &report, &why), &why);
+	fixture_ok(seed_store(store, &config, &report, &why), &why);
 }
 
 static struct item *

@@ -22,7 +22,7 @@ begin(int driver)
 	why_init(&w, mem);
 	st = fixture_store(mem, fixture_drivers[driver]);
 	report = buf_init(mem);
-	fixture_ok(seed(st, &config, &report, &w), &w);
+	fixture_ok(seed_store(st, &config, &report, &w), &w);
 }
 
 static struct str
@@ -41,7 +41,7 @@ START_TEST(it_is_made_once_and_keeps_its_instance)
 	begin(_i);
 	instance = setting("instance");
 	ck_assert_uint_eq(instance.n, 36);
-	fixture_ok(seed(st, &config, &report, &w), &w);
+	fixture_ok(seed_store(st, &config, &report, &w), &w);
 	ck_assert(str_eq(setting("instance"), instance));
 	ck_assert(str_is(setting("timezone"), "Europe/Berlin"));
 	mem_free(mem);
@@ -54,11 +54,11 @@ START_TEST(another_time_zone_or_currency_is_refused)
 
 	begin(_i);
 	other.TIMEZONE = STR("UTC");
-	ck_assert_int_eq(seed(st, &other, &report, &w), ERR_CONFLICT);
+	ck_assert_int_eq(seed_store(st, &other, &report, &w), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "Europe/Berlin"));
 	other = config;
 	other.CURRENCY = STR("USD");
-	ck_assert_int_eq(seed(st, &other, &report, &w), ERR_CONFLICT);
+	ck_assert_int_eq(seed_store(st, &other, &report, &w), ERR_CONFLICT);
 	mem_free(mem);
 }
 END_TEST
@@ -71,10 +71,10 @@ START_TEST(one_series_of_numbers_becomes_many_and_never_one_again)
 	many.NUMBER_SERIES = STR("location");
 	ck_assert_int_eq(seed_check(st, &many, &w), ERR_CONFLICT);
 	why_clear(&w);
-	fixture_ok(seed(st, &many, &report, &w), &w);
+	fixture_ok(seed_store(st, &many, &report, &w), &w);
 	ck_assert_ptr_nonnull(strstr(report.s, "numbered at each location"));
 	ck_assert(str_is(setting("number_series"), "location"));
-	ck_assert_int_eq(seed(st, &config, &report, &w), ERR_CONFLICT);
+	ck_assert_int_eq(seed_store(st, &config, &report, &w), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "cannot become one"));
 	ck_assert(str_is(setting("number_series"), "location"));
 	mem_free(mem);
@@ -87,7 +87,7 @@ START_TEST(a_system_of_an_earlier_program_has_one_series)
 
 	begin(_i);
 	fixture_ok(store_apply(st, &op, 1, &w), &w);
-	fixture_ok(seed(st, &config, &report, &w), &w);
+	fixture_ok(seed_store(st, &config, &report, &w), &w);
 	ck_assert(str_is(setting("number_series"), "one"));
 	mem_free(mem);
 }
@@ -172,7 +172,7 @@ START_TEST(records_of_another_program_are_taken_over)
 	struct series admins;
 
 	a_system_of_another_program(_i);
-	fixture_ok(seed(st, &config, &report, &w), &w);
+	fixture_ok(seed_store(st, &config, &report, &w), &w);
 	ck_assert_ptr_nonnull(strstr(report.s, "took over 4 records"));
 	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &c, &w), &w);
 	ck_assert(str_is(c.code, "ALL"));
@@ -201,7 +201,7 @@ START_TEST(taking_over_goes_on_where_it_was)
 	fixture_ok(adopt_records(st, &found, &w), &w);
 	ck_assert_int_eq(found, 4);
 	put_item("i-2", "BOL-2");
-	fixture_ok(seed(st, &config, &report, &w), &w);
+	fixture_ok(seed_store(st, &config, &report, &w), &w);
 	ck_assert(str_is(code_of("scan:bol-1"), "i-1") && str_is(code_of("scan:bol-2"), "i-2"));
 	fixture_ok(store_get(st, &series_schema, STR("spare-admins"), &admins, &w), &w);
 	ck_assert_int_eq(admins.value, 1);
@@ -213,7 +213,7 @@ START_TEST(two_that_cannot_both_stay_stop_it)
 {
 	a_system_of_another_program(_i);
 	put_item("i-2", "bol-1");
-	ck_assert_int_eq(seed(st, &config, &report, &w), ERR_DUPLICATE);
+	ck_assert_int_eq(seed_store(st, &config, &report, &w), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "bol-1"));
 	mem_free(mem);
 }

@@ -191,7 +191,7 @@ START_TEST(a_target_that_holds_something_is_refused)
 
 	begin(_i);
 	report = buf_init(books.mem);
-	fixture_ok(seed(to, &config, &report, w), w);
+	fixture_ok(seed_store(to, &config, &report, w), w);
 	refused(begin_copy(&c), "The target is not empty: it has item_categories");
 	ck_assert_int_eq(found_by(to, "bol"), 0);
 	end();
@@ -223,7 +223,7 @@ START_TEST(half_a_system_is_used_by_nobody)
 	fixture_ok(slices(&c, 2), w);
 	copy_end(&c);
 	report = buf_init(books.mem);
-	refused(seed(to, &config, &report, w), "half of a system");
+	refused(seed_store(to, &config, &report, w), "half of a system");
 	refused(seed_check(to, &config, w), "half of a system");
 	refused(copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
 	end();

@@ -243,7 +243,7 @@ is_fresh(struct store *st, bool *fresh, struct why *w)
 }
 
 enum err
-seed(struct store *st, const struct config *c, struct buf *report, struct why *w)
+seed_store(struct store *st, const struct config *c, struct buf *report, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	int64_t now = clock_now(), found = 0;

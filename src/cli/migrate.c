@@ -33,7 +33,7 @@ finish(struct cli *c, int64_t to, struct buf *report)
 		why_clear(&c->why);
 		return OK;
 	}
-	e = seed(c->store, &c->config, report, &c->why);
+	e = seed_store(c->store, &c->config, report, &c->why);
 	return e != OK ? e : upgrade(c->store, report, &c->why);
 }
 
