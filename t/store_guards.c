@@ -903,7 +903,7 @@ change_ratio_or_use(struct client *c)
 		return e;
 	}
 	u.version = c->version;
-	uom_take(&b, &u);
+	uom_use(&b, &u);
 	batch_add(&b, OP_INSERT, &item_schema, item(1));
 	e = store_apply(c->st, b.ops, b.n, &w);
 	used_by_what_was |= e == OK && get_dozen(c->st).numerator != c->read;

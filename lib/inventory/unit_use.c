@@ -37,7 +37,7 @@ void
 unit_use_put(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->nfirst; i++) {
-		uom_take(b, f->first[i]);
+		uom_use(b, f->first[i]);
 		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->first[i]->code));
 	}
 }

@@ -147,7 +147,7 @@ settle_ratio(struct edit *c, struct uom *uom)
 		return OK; /* parent_judge() says so */
 	if ((e = edit_get(c, &uom_schema, uom->base_uom, &base)) != OK)
 		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
-	uom_take(c->batch, &base);
+	uom_use(c->batch, &base);
 	if (HAS(&base, uom, base_uom))
 		settle_root(c, uom, &base);
 	return OK;

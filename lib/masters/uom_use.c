@@ -53,7 +53,7 @@ has_row(const struct batch *b, const struct schema *s, struct str id)
 }
 
 void
-uom_take(struct batch *b, const struct uom *u)
+uom_use(struct batch *b, const struct uom *u)
 {
 	struct str gate = uom_gate_id(b->mem, uom_root(u));
 
@@ -86,6 +86,6 @@ uom_take_code(struct edit *c, struct str code, const struct loc *loc)
 		return e;
 	if (e == ERR_NOT_FOUND || !uom.is_active)
 		return refuse(c, code, e == OK, loc);
-	uom_take(c->batch, &uom);
+	uom_use(c->batch, &uom);
 	return OK;
 }

@@ -22,7 +22,7 @@ struct str uom_root(const struct uom *);
 enum err uom_hold(struct edit *, struct str root) MUST_CHECK;
 
 /* The batch takes the unit, as it was read, into use; once, however often it is said. */
-void uom_take(struct batch *, const struct uom *);
+void uom_use(struct batch *, const struct uom *);
 
 /* The record takes a unit by its code. What is not there or inactive is a fault at loc, and
  * a refusal when the record is being restored; loc NULL: another rule says so. */
