@@ -38,6 +38,6 @@ category_check(struct edit *c)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
 		if (!allows(was, l->v[i]))
-			e = uom_take_code(c, l->v[i], loc_at(c->w, loc, i));
+			e = uom_use_code(c, l->v[i], loc_at(c->w, loc, i));
 	return e;
 }

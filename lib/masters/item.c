@@ -122,10 +122,10 @@ take_units(struct edit *c, const struct item *item)
 	enum err e = OK;
 
 	if (was == NULL || !str_eq(was->uom, item->uom))
-		e = uom_take_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
+		e = uom_use_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
 	for (size_t i = 0; i < item->packs.n && e == OK; i++)
 		if (was == NULL || !has_pack_in(was, pack_at(item, i)->uom, was->packs.n))
-			e = uom_take_code(c, pack_at(item, i)->uom, pack_loc(c, i, "uom"));
+			e = uom_use_code(c, pack_at(item, i)->uom, pack_loc(c, i, "uom"));
 	return e;
 }
 

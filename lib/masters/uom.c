@@ -164,7 +164,7 @@ uom_normalize(struct edit *c)
 	if (c->kind == EDIT_DEACTIVATE)
 		return uom_hold(c, uom_root(uom));
 	if (c->kind == EDIT_RESTORE)
-		return HAS(uom, uom, base_uom) ? uom_take_code(c, uom->base_uom, NULL) : OK;
+		return HAS(uom, uom, base_uom) ? uom_use_code(c, uom->base_uom, NULL) : OK;
 	if (!ratio_changes(c))
 		return OK;
 	if (c->before != NULL && (e = uom_hold(c, uom_root(c->before))) != OK)

@@ -77,7 +77,7 @@ refuse(struct edit *c, struct str code, bool there, const struct loc *loc)
 }
 
 enum err
-uom_take_code(struct edit *c, struct str code, const struct loc *loc)
+uom_use_code(struct edit *c, struct str code, const struct loc *loc)
 {
 	struct uom uom = {0};
 	enum err e = edit_get(c, &uom_schema, code, &uom);

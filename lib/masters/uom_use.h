@@ -26,7 +26,7 @@ void uom_use(struct batch *, const struct uom *);
 
 /* The record takes a unit by its code. What is not there or inactive is a fault at loc, and
  * a refusal when the record is being restored; loc NULL: another rule says so. */
-enum err uom_take_code(struct edit *, struct str code, const struct loc *) MUST_CHECK;
+enum err uom_use_code(struct edit *, struct str code, const struct loc *) MUST_CHECK;
 
 /* The id of the row that says that something was posted in the unit. */
 struct str uom_used_id(const void *mem, struct str code);
