@@ -880,7 +880,7 @@ read_use(struct client *c)
 		return;
 	b = batch_init(mem);
 	holding = (struct edit){.store = c->st, .batch = &b, .w = &w};
-	fixture_ok(uom_hold(&holding, STR("PCS")), &w);
+	fixture_ok(uom_lock(&holding, STR("PCS")), &w);
 	e = store_get(c->st, &item_schema, STR("i"), &i, &w);
 	ck_assert(e == OK || e == ERR_NOT_FOUND);
 	c->read = e == OK;

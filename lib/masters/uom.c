@@ -162,12 +162,12 @@ uom_normalize(struct edit *c)
 	enum err e;
 
 	if (c->kind == EDIT_DEACTIVATE)
-		return uom_hold(c, uom_root(uom));
+		return uom_lock(c, uom_root(uom));
 	if (c->kind == EDIT_RESTORE)
 		return HAS(uom, uom, base_uom) ? uom_use_code(c, uom->base_uom, NULL) : OK;
 	if (!ratio_changes(c))
 		return OK;
-	if (c->before != NULL && (e = uom_hold(c, uom_root(c->before))) != OK)
+	if (c->before != NULL && (e = uom_lock(c, uom_root(c->before))) != OK)
 		return e;
 	return settle_ratio(c, uom);
 }

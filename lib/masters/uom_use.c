@@ -23,7 +23,7 @@ uom_used_id(const void *mem, struct str code)
 }
 
 enum err
-uom_hold(struct edit *c, struct str root)
+uom_lock(struct edit *c, struct str root)
 {
 	struct series *row = MEM_ONE(c->w->mem, struct series);
 	struct str id = uom_gate_id(c->w->mem, root);

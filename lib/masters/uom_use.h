@@ -19,7 +19,7 @@
 struct str uom_root(const struct uom *);
 
 /* Before a rule judges what uses a unit: that nobody takes one of this root meanwhile. */
-enum err uom_hold(struct edit *, struct str root) MUST_CHECK;
+enum err uom_lock(struct edit *, struct str root) MUST_CHECK;
 
 /* The batch takes the unit, as it was read, into use; once, however often it is said. */
 void uom_use(struct batch *, const struct uom *);
