@@ -94,7 +94,7 @@ keys(void)
 
 /* What a program does that has seen so much of the clock; gives how many keys are left. */
 static int64_t
-purged(struct pace *p)
+purged(struct horizon_state *p)
 {
 	int64_t instant;
 	size_t gone;
@@ -108,12 +108,12 @@ purged(struct pace *p)
 static int64_t
 purged_anew(void)
 {
-	return purged(&(struct pace){0});
+	return purged(&(struct horizon_state){0});
 }
 
 START_TEST(a_key_lives_for_thirty_days)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 
 	put_key("old", 30 * DAY - HOUR);
 	put_key("young", 29 * DAY);
@@ -127,7 +127,7 @@ END_TEST
 
 START_TEST(a_clock_that_jumps_forward_for_seconds_deletes_nothing)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 
 	put_key("a", 0);
 	put_key("b", 29 * DAY);
@@ -175,7 +175,7 @@ END_TEST
 
 START_TEST(where_it_stays_wrong_a_day_goes_in_an_hour_and_no_more)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 	int64_t instant, last;
 
 	ck_assert_int_eq(purged(&p), 0);
@@ -195,7 +195,7 @@ END_TEST
 /* All of them together are no faster than one. */
 START_TEST(many_programs_move_it_no_faster_than_one)
 {
-	struct pace p[8] = {0};
+	struct horizon_state p[8] = {0};
 	int64_t instant = 0;
 
 	ck_assert_int_eq(purged(&p[0]), 0);
@@ -204,7 +204,7 @@ START_TEST(many_programs_move_it_no_faster_than_one)
 	for (int t = 0; t < 48; t++) {
 		for (int i = 0; i < 8; i++) {
 			fixture_ok(horizon_move(st, &p[i], &instant, &w), &w);
-			fixture_ok(horizon_move(st, &(struct pace){0}, &instant, &w), &w);
+			fixture_ok(horizon_move(st, &(struct horizon_state){0}, &instant, &w), &w);
 		}
 		pass(HOUR / 2);
 	}
@@ -228,7 +228,7 @@ END_TEST
 
 START_TEST(a_machine_that_was_off_for_long_catches_up_in_hours)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 
 	put_key("a", 10 * DAY);
 	ck_assert_int_eq(purged_anew(), 1);
@@ -245,7 +245,7 @@ END_TEST
 
 START_TEST(where_the_boot_cannot_be_known_a_program_goes_by_what_it_saw_itself)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 
 	boot_id = "";
 	set_clocks();
@@ -272,7 +272,7 @@ in_step(void)
 
 START_TEST(a_clock_out_of_step_is_said)
 {
-	struct pace p = {0};
+	struct horizon_state p = {0};
 
 	ck_assert(in_step());
 	ck_assert_int_eq(purged(&p), 0);

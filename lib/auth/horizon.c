@@ -128,7 +128,7 @@ ahead_of_heartbeat(const struct heartbeat *h)
 }
 
 static void
-stand(struct pace *p, int64_t clock, int64_t boot, int64_t horizon)
+stand(struct horizon_state *p, int64_t clock, int64_t boot, int64_t horizon)
 {
 	p->valid = true;
 	p->clock = clock;
@@ -137,7 +137,7 @@ stand(struct pace *p, int64_t clock, int64_t boot, int64_t horizon)
 }
 
 static void
-doubt(struct pace *p, int64_t ahead, int64_t horizon)
+doubt(struct horizon_state *p, int64_t ahead, int64_t horizon)
 {
 	LOG(LOG_LEVEL_ERROR, "clock_out_of_step", LOG_NUMBER("ahead_ms", ahead));
 	stand(p, clock_now(), clock_boot(), horizon);
@@ -146,7 +146,7 @@ doubt(struct pace *p, int64_t ahead, int64_t horizon)
 
 /* Where this program begins, or begins again: at the heartbeat, if the clock kept step with it. */
 static void
-find_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
+find_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
 	const int64_t ahead = ahead_of_heartbeat(h);
 
@@ -160,7 +160,7 @@ find_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
 }
 
 static void
-keep_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
+keep_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
 	if (!p->valid || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
 		find_step(p, h, horizon);
@@ -172,7 +172,7 @@ keep_step(struct pace *p, const struct heartbeat *h, int64_t horizon)
 
 /* One of another boot is taken over at once; of several machines, each beats hourly. */
 static bool
-beat_is_due(const struct pace *p, const struct heartbeat *h)
+beat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
 	const int64_t last = h->of_this_boot ? h->boot : p->beaten;
 
@@ -180,7 +180,7 @@ beat_is_due(const struct pace *p, const struct heartbeat *h)
 }
 
 static enum err
-beat(struct store *st, struct pace *p, bool beaten, bool moved, struct why *w)
+beat(struct store *st, struct horizon_state *p, bool beaten, bool moved, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct str id = clock_boot_id(w->mem);
@@ -201,7 +201,7 @@ beat(struct store *st, struct pace *p, bool beaten, bool moved, struct why *w)
 
 /* From the last step on, and never back: but with the clock. */
 static int64_t
-next_horizon(const struct pace *p, int64_t stored)
+next_horizon(const struct horizon_state *p, int64_t stored)
 {
 	const int64_t most = clock_now() - KEPT;
 	int64_t next = p->horizon + DAY_AN_HOUR * (clock_boot() - p->boot);
@@ -212,7 +212,7 @@ next_horizon(const struct pace *p, int64_t stored)
 }
 
 enum err
-horizon_move(struct store *st, struct pace *p, int64_t *moment, struct why *w)
+horizon_move(struct store *st, struct horizon_state *p, int64_t *moment, struct why *w)
 {
 	struct heartbeat h;
 	int64_t stored;

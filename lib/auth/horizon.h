@@ -15,7 +15,7 @@
 #include "store/store.h"
 
 /* What a program saw of the clock last; zero: nothing yet. */
-struct pace {
+struct horizon_state {
 	bool valid;
 	int64_t clock, boot; /* ms */
 	int64_t horizon;     /* where it stood then */
@@ -24,7 +24,7 @@ struct pace {
 };
 
 /* The moment by which may be purged: never later than now. Beats, hourly. */
-enum err horizon_move(struct store *, struct pace *, int64_t *moment, struct why *) MUST_CHECK;
+enum err horizon_move(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
 
 /* CONFLICT when the clock has not kept step with the last heartbeat, in words for people. That
  * nothing was posted for long is no sign of it. */

@@ -65,7 +65,7 @@ handle_signals(void)
 }
 
 static enum err
-purge_slice(struct app *app, struct pace *pace, size_t *gone, struct why *w)
+purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct why *w)
 {
 	int64_t instant;
 	enum err e = horizon_move(app->store, pace, &instant, w);
@@ -77,7 +77,7 @@ purge_slice(struct app *app, struct pace *pace, size_t *gone, struct why *w)
 static void
 purge_sometimes(struct app *app)
 {
-	static struct pace pace;
+	static struct horizon_state pace;
 	static int64_t next;
 	void *mem;
 	struct why w;

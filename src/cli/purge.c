@@ -11,7 +11,7 @@ enum { AT_ONCE = 500 };
 int
 verb_purge(struct cli *c, int argc, char **argv)
 {
-	struct pace pace = {0};
+	struct horizon_state pace = {0};
 	size_t gone = 0, all = 0;
 	int64_t moment;
 	enum err e;
