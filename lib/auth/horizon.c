@@ -141,7 +141,7 @@ doubt(struct horizon_state *p, int64_t ahead, int64_t horizon)
 {
 	LOG(LOG_LEVEL_ERROR, "clock_out_of_step", LOG_NUMBER("ahead_ms", ahead));
 	stand(p, clock_now(), clock_boot(), horizon);
-	p->doubted = clock_boot();
+	p->suspect_since = clock_boot();
 }
 
 /* Where this program begins, or begins again: at the heartbeat, if the clock kept step with it. */
@@ -156,7 +156,7 @@ find_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 		stand(p, h->clock, h->boot, horizon);
 	else
 		stand(p, clock_now(), clock_boot(), horizon);
-	p->doubted = ahead != 0 ? p->doubted : 0;
+	p->suspect_since = ahead != 0 ? p->suspect_since : 0;
 }
 
 static void
@@ -164,8 +164,8 @@ keep_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
 	if (!p->valid || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
 		find_step(p, h, horizon);
-	if (p->doubted != 0 && clock_boot() - p->doubted >= HOUR)
-		p->doubted = 0;
+	if (p->suspect_since != 0 && clock_boot() - p->suspect_since >= HOUR)
+		p->suspect_since = 0;
 }
 
 /* --- moving --- */
@@ -176,7 +176,7 @@ beat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
 	const int64_t last = h->of_this_boot ? h->boot : p->beaten;
 
-	return p->doubted == 0 && (!h->there || last == 0 || clock_boot() - last >= HOUR);
+	return p->suspect_since == 0 && (!h->there || last == 0 || clock_boot() - last >= HOUR);
 }
 
 static enum err
@@ -206,7 +206,7 @@ next_horizon(const struct horizon_state *p, int64_t stored)
 	const int64_t most = clock_now() - KEPT;
 	int64_t next = p->horizon + DAY_AN_HOUR * (clock_boot() - p->boot);
 
-	if (p->doubted != 0 || next < stored)
+	if (p->suspect_since != 0 || next < stored)
 		next = stored;
 	return least(next, most);
 }
