@@ -174,13 +174,13 @@ keep_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 static bool
 beat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
-	const int64_t last = h->of_this_boot ? h->boot : p->beaten;
+	const int64_t last = h->of_this_boot ? h->boot : p->last_beat;
 
 	return p->suspect_since == 0 && (!h->there || last == 0 || clock_boot() - last >= HOUR);
 }
 
 static enum err
-beat(struct store *st, struct horizon_state *p, bool beaten, bool moved, struct why *w)
+beat(struct store *st, struct horizon_state *p, bool exists, bool moved, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct str id = clock_boot_id(w->mem);
@@ -189,9 +189,9 @@ beat(struct store *st, struct horizon_state *p, bool beaten, bool moved, struct 
 	put(&b, "heartbeat",
 	    str_printf(
 		w->mem, "%s %lld %.*s", time_str(w->mem, p->clock).s, (long long)p->boot, STRF(id)),
-	    beaten);
+	    exists);
 	put(&b, "purged_to", time_str(w->mem, p->horizon), moved);
-	p->beaten = p->boot;
+	p->last_beat = p->boot;
 	e = store_apply(st, b.ops, b.n, w);
 	if (e != ERR_EXISTS && e != ERR_CLASH)
 		return e;

@@ -20,7 +20,7 @@ struct horizon_state {
 	int64_t clock, boot; /* ms */
 	int64_t horizon;     /* where it stood then */
 	int64_t suspect_since;     /* since when, by the time since boot; 0: the clock is believed */
-	int64_t beaten;      /* when it last beat, by the same; 0: never */
+	int64_t last_beat;      /* when it last beat, by the same; 0: never */
 };
 
 /* The moment by which may be purged: never later than now. Beats, hourly. */
