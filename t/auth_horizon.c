@@ -99,7 +99,7 @@ purged(struct horizon_state *p)
 	int64_t instant;
 	size_t gone;
 
-	fixture_ok(horizon_move(st, p, &instant, &w), &w);
+	fixture_ok(horizon_advance(st, p, &instant, &w), &w);
 	ck_assert_int_le(instant, clock_now());
 	fixture_ok(purge(st, instant, 100, &gone, &w), &w);
 	return keys();
@@ -180,10 +180,10 @@ START_TEST(where_it_stays_wrong_a_day_goes_in_an_hour_and_no_more)
 
 	ck_assert_int_eq(purged(&p), 0);
 	jump(400 * DAY);
-	fixture_ok(horizon_move(st, &p, &last, &w), &w);
+	fixture_ok(horizon_advance(st, &p, &last, &w), &w);
 	for (int i = 0; i < 200; i++) {
 		pass(HOUR / 4);
-		fixture_ok(horizon_move(st, &p, &instant, &w), &w);
+		fixture_ok(horizon_advance(st, &p, &instant, &w), &w);
 		ck_assert_int_ge(instant, last);
 		ck_assert_int_le(instant, last + 6 * HOUR);
 		last = instant;
@@ -203,8 +203,8 @@ START_TEST(many_programs_move_it_no_faster_than_one)
 	jump(400 * DAY);
 	for (int t = 0; t < 48; t++) {
 		for (int i = 0; i < 8; i++) {
-			fixture_ok(horizon_move(st, &p[i], &instant, &w), &w);
-			fixture_ok(horizon_move(st, &(struct horizon_state){0}, &instant, &w), &w);
+			fixture_ok(horizon_advance(st, &p[i], &instant, &w), &w);
+			fixture_ok(horizon_advance(st, &(struct horizon_state){0}, &instant, &w), &w);
 		}
 		pass(HOUR / 2);
 	}

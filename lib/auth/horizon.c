@@ -212,7 +212,7 @@ next_horizon(const struct horizon_state *p, int64_t stored)
 }
 
 enum err
-horizon_move(struct store *st, struct horizon_state *p, int64_t *moment, struct why *w)
+horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, struct why *w)
 {
 	struct heartbeat h;
 	int64_t stored;

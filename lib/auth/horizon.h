@@ -24,7 +24,7 @@ struct horizon_state {
 };
 
 /* The moment by which may be purged: never later than now. Beats, hourly. */
-enum err horizon_move(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
+enum err horizon_advance(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
 
 /* CONFLICT when the clock has not kept step with the last heartbeat, in words for people. That
  * nothing was posted for long is no sign of it. */

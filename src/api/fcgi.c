@@ -68,7 +68,7 @@ static enum err
 purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct why *w)
 {
 	int64_t instant;
-	enum err e = horizon_move(app->store, pace, &instant, w);
+	enum err e = horizon_advance(app->store, pace, &instant, w);
 
 	return e == OK ? purge(app->store, instant, PURGE_ROWS, gone, w) : e;
 }

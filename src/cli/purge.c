@@ -20,7 +20,7 @@ verb_purge(struct cli *c, int argc, char **argv)
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	if (horizon_move(c->store, &pace, &moment, &c->why) != OK)
+	if (horizon_advance(c->store, &pace, &moment, &c->why) != OK)
 		return cli_fail(c, "cannot purge");
 	do {
 		void *mem = mem_root("batch");
