@@ -106,10 +106,10 @@ START_TEST(a_hash_with_other_parameters_works_and_is_outdated)
 	struct str h = hashed(STR("correct horse"));
 
 	more.PASSWORD_COST = 11;
-	ck_assert(!password_outdated(&config, h));
-	ck_assert(password_outdated(&more, h));
+	ck_assert(!password_is_outdated(&config, h));
+	ck_assert(password_is_outdated(&more, h));
 	ck_assert(matches(&more, STR("correct horse"), h));
-	ck_assert(password_outdated(&config, STR("")));
+	ck_assert(password_is_outdated(&config, STR("")));
 }
 END_TEST
 

@@ -186,10 +186,10 @@ START_TEST(a_hash_of_other_parameters_is_made_anew_at_the_sign_in)
 	config.PASSWORD_COST = 11;
 	ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
 	fixture_ok(store_get(store, &user_schema, user.id, &u, &why), &why);
-	ck_assert(password_outdated(&config, u.password_hash));
+	ck_assert(password_is_outdated(&config, u.password_hash));
 	ck_assert_int_eq(right(), OK);
 	fixture_ok(store_get(store, &user_schema, user.id, &u, &why), &why);
-	ck_assert(!password_outdated(&config, u.password_hash));
+	ck_assert(!password_is_outdated(&config, u.password_hash));
 	ck_assert_int_eq(u.epoch, user.epoch);
 	ck_assert_int_eq(right(), OK);
 }
@@ -230,7 +230,7 @@ START_TEST(without_memory_for_a_dearer_hash_one_signs_in_by_the_old_one)
 	fixture_limit_memory(0);
 	ck_assert_int_eq(e, OK);
 	fixture_ok(store_get(store, &user_schema, user.id, &user, &why), &why);
-	ck_assert(password_outdated(&config, user.password_hash));
+	ck_assert(password_is_outdated(&config, user.password_hash));
 }
 END_TEST
 

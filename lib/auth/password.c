@@ -110,7 +110,7 @@ parse(struct str mcf, struct parameters *p)
 }
 
 bool
-password_outdated(const struct config *c, struct str mcf)
+password_is_outdated(const struct config *c, struct str mcf)
 {
 	struct parameters p;
 

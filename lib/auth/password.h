@@ -27,7 +27,7 @@ enum err password_verify(const struct config *, struct str password, struct str 
     struct why *) MUST_CHECK;
 
 /* Whether the hash was made with other parameters than today's. */
-bool password_outdated(const struct config *, struct str mcf);
+bool password_is_outdated(const struct config *, struct str mcf);
 
 /* Overwrites a password that lies in memory of ours. */
 void password_wipe(struct str);

@@ -76,7 +76,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 		return e;
 	if ((e = sign_in_check(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
-	if (password_outdated(c, u->password_hash) && (e = renew_hash(st, c, u, in, w)) != OK)
+	if (password_is_outdated(c, u->password_hash) && (e = renew_hash(st, c, u, in, w)) != OK)
 		return e;
 	owner.user_id = u->id;
 	*s = *session_new(t, d, u, in->mode, in->user_agent);
