@@ -101,7 +101,7 @@ purged(struct horizon_state *p)
 
 	fixture_ok(horizon_advance(st, p, &instant, &w), &w);
 	ck_assert_int_le(instant, clock_now());
-	fixture_ok(purge(st, instant, 100, &gone, &w), &w);
+	fixture_ok(purge_expired(st, instant, 100, &gone, &w), &w);
 	return keys();
 }
 

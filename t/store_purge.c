@@ -55,13 +55,13 @@ START_TEST(old_rows_go_in_slices_and_young_ones_stay)
 	put_throttle(&b, "past", now - 1);
 	put_throttle(&b, "present", now);
 	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
-	fixture_ok(purge(st, now, 2, &gone, &w), &w);
+	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 2);
 	ck_assert_int_eq(count(st, &idempotency_schema, &w), 1);
 	ck_assert_int_eq(count(st, &throttle_schema, &w), 2);
-	fixture_ok(purge(st, now, 2, &gone, &w), &w);
+	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 1);
-	fixture_ok(purge(st, now, 2, &gone, &w), &w);
+	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 0);
 	ck_assert_int_eq(count(st, &idempotency_schema, &w), 1);
 	ck_assert_int_eq(count(st, &throttle_schema, &w), 1);

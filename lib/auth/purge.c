@@ -31,7 +31,7 @@ find_old(
 }
 
 enum err
-purge(struct store *st, int64_t moment, size_t most, size_t *gone, struct why *w)
+purge_expired(struct store *st, int64_t moment, size_t most, size_t *gone, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	enum err e;

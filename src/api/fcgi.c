@@ -70,7 +70,7 @@ purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct wh
 	int64_t instant;
 	enum err e = horizon_advance(app->store, pace, &instant, w);
 
-	return e == OK ? purge(app->store, instant, PURGE_ROWS, gone, w) : e;
+	return e == OK ? purge_expired(app->store, instant, PURGE_ROWS, gone, w) : e;
 }
 
 /* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */

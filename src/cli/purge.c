@@ -27,7 +27,7 @@ verb_purge(struct cli *c, int argc, char **argv)
 		struct why w;
 
 		why_init(&w, mem);
-		e = purge(c->store, moment, AT_ONCE, &gone, &w);
+		e = purge_expired(c->store, moment, AT_ONCE, &gone, &w);
 		all += e == OK ? gone : 0;
 		if (e != OK)
 			err_set(&c->why, e, "%.*s", STRF(w.text));
