@@ -218,7 +218,7 @@ session_end(struct store *st, const struct change_context *d, const struct user 
 /* --- showing --- */
 
 void
-session_where(const struct user *u, int64_t now, struct filter out[SESSION_WHERE])
+session_open_filters(const struct user *u, int64_t now, struct filter out[SESSION_WHERE])
 {
 	const struct filter where[SESSION_WHERE] = {
 	    {.field = FIELD(session, user_id), .cmp = CMP_EQ, .text = u->id},

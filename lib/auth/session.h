@@ -46,6 +46,6 @@ enum err session_end(struct store *, const struct change_context *, const struct
 
 /* What the rows of a user's open sessions fulfil. */
 enum { SESSION_WHERE = 5 };
-void session_where(const struct user *, int64_t now, struct filter out[SESSION_WHERE]);
+void session_open_filters(const struct user *, int64_t now, struct filter out[SESSION_WHERE]);
 
 #endif

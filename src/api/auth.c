@@ -195,7 +195,7 @@ auth_sessions(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &session_schema, &l)) != OK)
 		return e;
-	session_where(req->user, req->cx.now, where);
+	session_open_filters(req->user, req->cx.now, where);
 	for (size_t i = 0; i < SESSION_WHERE; i++)
 		list_where(&l, where[i]);
 	if ((e = list_find(req, &l, &rows)) != OK)
