@@ -218,9 +218,9 @@ session_end(struct store *st, const struct change_context *d, const struct user 
 /* --- showing --- */
 
 void
-session_open_filters(const struct user *u, int64_t now, struct filter out[SESSION_WHERE])
+session_open_filters(const struct user *u, int64_t now, struct filter out[SESSION_OPEN_FILTERS])
 {
-	const struct filter where[SESSION_WHERE] = {
+	const struct filter where[SESSION_OPEN_FILTERS] = {
 	    {.field = FIELD(session, user_id), .cmp = CMP_EQ, .text = u->id},
 	    {.field = FIELD(session, epoch), .cmp = CMP_EQ, .number = u->epoch},
 	    {.field = FIELD(session, idle_until), .cmp = CMP_GT, .number = now},

@@ -45,7 +45,7 @@ enum err session_end(struct store *, const struct change_context *, const struct
     const char *action, struct why *) MUST_CHECK;
 
 /* What the rows of a user's open sessions fulfil. */
-enum { SESSION_WHERE = 5 };
-void session_open_filters(const struct user *, int64_t now, struct filter out[SESSION_WHERE]);
+enum { SESSION_OPEN_FILTERS = 5 };
+void session_open_filters(const struct user *, int64_t now, struct filter out[SESSION_OPEN_FILTERS]);
 
 #endif

@@ -187,7 +187,7 @@ auth_password(struct req *req, struct res *res)
 enum err
 auth_sessions(struct req *req, struct res *res)
 {
-	struct filter where[SESSION_WHERE];
+	struct filter where[SESSION_OPEN_FILTERS];
 	struct session *s;
 	struct listing l;
 	struct rows rows;
@@ -196,7 +196,7 @@ auth_sessions(struct req *req, struct res *res)
 	if ((e = list_read(req, &session_schema, &l)) != OK)
 		return e;
 	session_open_filters(req->user, req->cx.now, where);
-	for (size_t i = 0; i < SESSION_WHERE; i++)
+	for (size_t i = 0; i < SESSION_OPEN_FILTERS; i++)
 		list_where(&l, where[i]);
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
