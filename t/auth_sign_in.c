@@ -207,7 +207,7 @@ START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong
 	fixture_limit_memory(FOR_SMALL_THINGS);
 	known = right();
 	unknown = try("nobody", "the right one", STR(""));
-	again = sign_in_again(
+	again = sign_in_reauthenticate(
 	    store, &config, tokens, &cx, &user, STR("the right one"), STR(""), &why);
 	fixture_limit_memory(0);
 	ck_assert_int_eq(known, ERR_BUSY);
@@ -389,10 +389,10 @@ END_TEST
 START_TEST(the_password_asked_again_is_throttled_too)
 {
 	for (int i = 0; i < 10; i++)
-		ck_assert_int_eq(sign_in_again(store, &config, tokens, &cx, &user,
+		ck_assert_int_eq(sign_in_reauthenticate(store, &config, tokens, &cx, &user,
 				     STR("a wrong one"), STR(""), &why),
 		    ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(sign_in_again(store, &config, tokens, &cx, &user, STR("the right one"),
+	ck_assert_int_eq(sign_in_reauthenticate(store, &config, tokens, &cx, &user, STR("the right one"),
 			     STR(""), &why),
 	    ERR_UNAUTHENTICATED);
 }

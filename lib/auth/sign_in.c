@@ -88,7 +88,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 }
 
 enum err
-sign_in_again(struct store *st, const struct config *c, const struct tokens *t,
+sign_in_reauthenticate(struct store *st, const struct config *c, const struct tokens *t,
     const struct change_context *d, const struct user *u, struct str password, struct str device,
     struct why *w)
 {

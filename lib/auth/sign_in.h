@@ -19,7 +19,7 @@ enum err sign_in(struct store *, const struct config *, const struct tokens *, c
 
 /* The password of one who is signed in, asked again: throttled and counted in the same way. */
 enum err
-sign_in_again(struct store *, const struct config *, const struct tokens *, const struct change_context *,
+sign_in_reauthenticate(struct store *, const struct config *, const struct tokens *, const struct change_context *,
     const struct user *, struct str password, struct str device, struct why *) MUST_CHECK;
 
 #endif

@@ -166,7 +166,7 @@ auth_password(struct req *req, struct res *res)
 	struct why *w = &req->why;
 	enum err e;
 
-	e = sign_in_again(app->store, &app->config, app->tokens, &req->cx, req->user,
+	e = sign_in_reauthenticate(app->store, &app->config, app->tokens, &req->cx, req->user,
 	    in->current_password, cookie_get(req, COOKIE_DEVICE), w);
 	password_wipe(in->current_password);
 	if (e == ERR_UNAUTHENTICATED) {
