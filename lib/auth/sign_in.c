@@ -25,7 +25,7 @@ count_wrong(struct store *st, const struct change_context *d, const struct user 
 	if (u != NULL)
 		whose.user_id = u->id;
 	if (g != NULL)
-		throttle_wrong(&b, g);
+		throttle_count_failure(&b, g);
 	refusal_add(&b, &whose, "sign_in");
 	batch_urgent(&b);
 	e = store_apply(st, b.ops, b.n, w);

@@ -175,7 +175,7 @@ throttle_begin(struct store *st, const struct tokens *t, const struct change_con
 }
 
 void
-throttle_wrong(struct batch *b, const struct guess *g)
+throttle_count_failure(struct batch *b, const struct guess *g)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		struct throttle *row = MEM_ONE(b->mem, struct throttle);

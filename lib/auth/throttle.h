@@ -39,7 +39,7 @@ throttle_begin(struct store *, const struct tokens *, const struct change_contex
     const struct user *user, struct str device, struct guess *, struct why *) MUST_CHECK;
 
 /* It was wrong: the ops that count it. */
-void throttle_wrong(struct batch *, const struct guess *);
+void throttle_count_failure(struct batch *, const struct guess *);
 
 /* It was right: the op that clears the device's bucket, or the pair's. */
 void throttle_right(struct batch *, const struct guess *);
