@@ -81,7 +81,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 	owner.user_id = u->id;
 	*s = *session_new(t, d, u, in->mode, in->user_agent);
 	batch_add(&b, OP_INSERT, &session_schema, s);
-	throttle_right(&b, &g);
+	throttle_clear(&b, &g);
 	change_audit(&b, &owner, "sign_in", &session_schema, s->id, u->username, NULL, NULL);
 	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);

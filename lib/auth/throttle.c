@@ -187,7 +187,7 @@ throttle_count_failure(struct batch *b, const struct guess *g)
 }
 
 void
-throttle_right(struct batch *b, const struct guess *g)
+throttle_clear(struct batch *b, const struct guess *g)
 {
 	batch_add(b, OP_DELETE, &throttle_schema, NULL)->id = g->bucket[0];
 }

@@ -42,7 +42,7 @@ throttle_begin(struct store *, const struct tokens *, const struct change_contex
 void throttle_count_failure(struct batch *, const struct guess *);
 
 /* It was right: the op that clears the device's bucket, or the pair's. */
-void throttle_right(struct batch *, const struct guess *);
+void throttle_clear(struct batch *, const struct guess *);
 
 /* Clears all buckets of the account, for an operator. */
 enum err
