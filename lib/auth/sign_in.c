@@ -42,7 +42,7 @@ sign_in_check(struct store *st, const struct config *c, const struct tokens *t, 
 	bool same;
 	enum err e;
 
-	e = throttle_begin(st, t, d, typed, u, in->device, g, w);
+	e = throttle_check(st, t, d, typed, u, in->device, g, w);
 	if (e != OK)
 		return e == ERR_UNAUTHENTICATED ? count_wrong(st, d, u, NULL, w) : e;
 	if ((e = password_verify(c, in->password, hash, &same, w)) != OK)

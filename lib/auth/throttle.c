@@ -158,7 +158,7 @@ begin_anywhere(struct store *st, const struct change_context *d, struct str who,
 }
 
 enum err
-throttle_begin(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
+throttle_check(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
     const struct user *u, struct str device, struct guess *g, struct why *w)
 {
 	struct str id = device_known(t, d->mem, u, device);

@@ -35,7 +35,7 @@ struct guess { /* one guess of a password, and where it counts if it is wrong */
  * full; TOO_MANY when the address's is. typed is the name as it was typed, folded; user is
  * NULL when there is none of that name; device is the cookie, or empty. */
 enum err
-throttle_begin(struct store *, const struct tokens *, const struct change_context *, struct str typed,
+throttle_check(struct store *, const struct tokens *, const struct change_context *, struct str typed,
     const struct user *user, struct str device, struct guess *, struct why *) MUST_CHECK;
 
 /* It was wrong: the ops that count it. */
