@@ -291,7 +291,7 @@ END_TEST
 
 START_TEST(the_owner_signs_in_from_a_known_device_during_an_attack)
 {
-	struct str device = throttle_device(tokens, mem, &user);
+	struct str device = throttle_device_cookie(tokens, mem, &user);
 
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
@@ -315,12 +315,12 @@ END_TEST
 START_TEST(the_device_of_another_user_or_a_forged_one_opens_nothing)
 {
 	struct user other = user;
-	struct str device = throttle_device(tokens, mem, &user);
+	struct str device = throttle_device_cookie(tokens, mem, &user);
 
 	other.id = STR("somebody");
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
-	ck_assert_int_eq(try("owner", "the right one", throttle_device(tokens, mem, &other)),
+	ck_assert_int_eq(try("owner", "the right one", throttle_device_cookie(tokens, mem, &other)),
 	    ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try("owner", "the right one", STR("x.y")), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try("owner", "the right one", STR(".")), ERR_UNAUTHENTICATED);

@@ -68,7 +68,7 @@ device_text(const void *mem, struct str id, const struct user *u)
 }
 
 struct str
-throttle_device(const struct tokens *t, const void *mem, const struct user *u)
+throttle_device_cookie(const struct tokens *t, const void *mem, const struct user *u)
 {
 	unsigned char bytes[DEVICE_ID_SIZE];
 	struct str id, mac;

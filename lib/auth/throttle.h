@@ -49,7 +49,7 @@ enum err
 throttle_unlock(struct store *, const struct change_context *, const struct user *, struct why *) MUST_CHECK;
 
 /* What a device is given when a user signs in on it. */
-struct str throttle_device(const struct tokens *, const void *mem, const struct user *);
+struct str throttle_device_cookie(const struct tokens *, const void *mem, const struct user *);
 
 /* The address as it counts: an IPv6 address by its /64, IPv4 in IPv6 as IPv4. */
 struct str throttle_address(const void *mem, struct str address);

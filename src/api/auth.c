@@ -70,7 +70,7 @@ auth_login(struct req *req, struct res *res)
 		return e;
 	req->cx.user_id = u.id; /* for the log */
 	cookie_set(
-	    req, res, COOKIE_DEVICE, throttle_device(app->tokens, req->mem, &u), device_seconds);
+	    req, res, COOKIE_DEVICE, throttle_device_cookie(app->tokens, req->mem, &u), device_seconds);
 	return answer_tokens(req, res, &u, &s);
 }
 
