@@ -23,10 +23,10 @@
 #include "auth/deed.h"
 #include "auth/token.h"
 
-enum { GUESS_BUCKETS = 3 };
+enum { THROTTLE_BUCKETS = 3 };
 
 struct guess { /* one guess of a password, and where it counts if it is wrong */
-	struct str bucket[GUESS_BUCKETS]; /* ids of rows */
+	struct str bucket[THROTTLE_BUCKETS]; /* ids of rows */
 	size_t n;
 	int64_t until; /* the end of the window */
 };
