@@ -15,7 +15,7 @@ wrong(struct why *w)
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
 static enum err
-count_wrong(struct store *st, const struct change_context *d, const struct user *u, const struct guess *g,
+count_wrong(struct store *st, const struct change_context *d, const struct user *u, const struct throttle_guess *g,
     struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -35,7 +35,7 @@ count_wrong(struct store *st, const struct change_context *d, const struct user 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
 static enum err
 sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *d,
-    const struct sign_in *in, const struct user *u, struct guess *g, struct why *w)
+    const struct sign_in *in, const struct user *u, struct throttle_guess *g, struct why *w)
 {
 	struct str typed = str_fold(d->mem, in->typed);
 	struct str hash = u != NULL ? u->password_hash : STR("");
@@ -69,7 +69,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 {
 	struct batch b = batch_init(d->mem);
 	struct change_context owner = *d;
-	struct guess g;
+	struct throttle_guess g;
 	enum err e = user_find(st, in->typed, u, w), found = e;
 
 	if (e != OK && e != ERR_NOT_FOUND)
@@ -93,7 +93,7 @@ sign_in_reauthenticate(struct store *st, const struct config *c, const struct to
     struct why *w)
 {
 	const struct sign_in in = {.typed = u->username, .password = password, .device = device};
-	struct guess g;
+	struct throttle_guess g;
 
 	return sign_in_check(st, c, t, d, &in, u, &g, w);
 }

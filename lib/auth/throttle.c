@@ -43,7 +43,7 @@ account(const struct tokens *t, const void *mem, struct str typed, const struct 
 }
 
 static void
-add_bucket(struct guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
+add_bucket(struct throttle_guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
 {
 	g->bucket[g->n++] = str_printf(d->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
 	    (long long)(d->now / window_ms));
@@ -117,7 +117,7 @@ locked(struct why *w)
 
 static enum err
 begin_on_device(struct store *st, const struct change_context *d, const struct user *u, struct str id,
-    struct guess *g, bool *full, struct why *w)
+    struct throttle_guess *g, bool *full, struct why *w)
 {
 	int64_t n;
 	enum err e;
@@ -130,7 +130,7 @@ begin_on_device(struct store *st, const struct change_context *d, const struct u
 
 static enum err
 begin_anywhere(struct store *st, const struct change_context *d, struct str who, const struct user *u,
-    struct guess *g, struct why *w)
+    struct throttle_guess *g, struct why *w)
 {
 	struct str address = throttle_address(d->mem, d->address);
 	int64_t pair, all, from;
@@ -159,13 +159,13 @@ begin_anywhere(struct store *st, const struct change_context *d, struct str who,
 
 enum err
 throttle_check(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
-    const struct user *u, struct str device, struct guess *g, struct why *w)
+    const struct user *u, struct str device, struct throttle_guess *g, struct why *w)
 {
 	struct str id = device_known(t, d->mem, u, device);
 	bool full = true;
 	enum err e;
 
-	*g = (struct guess){.until = (d->now / window_ms + 1) * window_ms};
+	*g = (struct throttle_guess){.until = (d->now / window_ms + 1) * window_ms};
 	if (id.n > 0 && (e = begin_on_device(st, d, u, id, g, &full, w)) != OK)
 		return e;
 	if (!full)
@@ -175,7 +175,7 @@ throttle_check(struct store *st, const struct tokens *t, const struct change_con
 }
 
 void
-throttle_count_failure(struct batch *b, const struct guess *g)
+throttle_count_failure(struct batch *b, const struct throttle_guess *g)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		struct throttle *row = MEM_ONE(b->mem, struct throttle);
@@ -187,7 +187,7 @@ throttle_count_failure(struct batch *b, const struct guess *g)
 }
 
 void
-throttle_clear(struct batch *b, const struct guess *g)
+throttle_clear(struct batch *b, const struct throttle_guess *g)
 {
 	batch_add(b, OP_DELETE, &throttle_schema, NULL)->id = g->bucket[0];
 }

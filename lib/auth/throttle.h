@@ -25,7 +25,7 @@
 
 enum { THROTTLE_BUCKETS = 3 };
 
-struct guess { /* one guess of a password, and where it counts if it is wrong */
+struct throttle_guess { /* one guess of a password, and where it counts if it is wrong */
 	struct str bucket[THROTTLE_BUCKETS]; /* ids of rows */
 	size_t n;
 	int64_t until; /* the end of the window */
@@ -36,13 +36,13 @@ struct guess { /* one guess of a password, and where it counts if it is wrong */
  * NULL when there is none of that name; device is the cookie, or empty. */
 enum err
 throttle_check(struct store *, const struct tokens *, const struct change_context *, struct str typed,
-    const struct user *user, struct str device, struct guess *, struct why *) MUST_CHECK;
+    const struct user *user, struct str device, struct throttle_guess *, struct why *) MUST_CHECK;
 
 /* It was wrong: the ops that count it. */
-void throttle_count_failure(struct batch *, const struct guess *);
+void throttle_count_failure(struct batch *, const struct throttle_guess *);
 
 /* It was right: the op that clears the device's bucket, or the pair's. */
-void throttle_clear(struct batch *, const struct guess *);
+void throttle_clear(struct batch *, const struct throttle_guess *);
 
 /* Clears all buckets of the account, for an operator. */
 enum err
