@@ -5,7 +5,7 @@
 #include "schema/terms.h"
 
 struct str
-bind_column(const struct field *f)
+column_name_of_field(const struct field *f)
 {
 	struct str name = str_of(f->name);
 
@@ -21,7 +21,7 @@ size_t
 bind_field(const struct schema *s, struct str name)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if (name.n > 0 && str_eq(bind_column(&s->fields[i]), name))
+		if (name.n > 0 && str_eq(column_name_of_field(&s->fields[i]), name))
 			return i;
 	return BIND_NONE;
 }
@@ -42,7 +42,7 @@ names_of(const struct columns *b)
 	const struct schema *s = b->schema;
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		struct str name = bind_column(&s->fields[i]);
+		struct str name = column_name_of_field(&s->fields[i]);
 
 		if (name.n > 0)
 			buf_printf(&out, "%s%.*s", out.n > 0 ? ", " : "", STRF(name));
@@ -142,7 +142,7 @@ find_unknown(struct columns *b)
 	const struct str none = {0};
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		struct str name = bind_column(&s->fields[i]);
+		struct str name = column_name_of_field(&s->fields[i]);
 
 		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
 		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||

@@ -29,7 +29,7 @@ struct columns {
 void columns_bind(struct columns *);
 
 /* Our name of a field's column; empty: a file does not give it. */
-struct str bind_column(const struct field *);
+struct str column_name_of_field(const struct field *);
 
 /* The field of that column, or BIND_NONE. */
 size_t bind_field(const struct schema *, struct str column);

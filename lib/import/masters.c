@@ -126,7 +126,7 @@ import_match_row(struct job *j, const struct import_row *row, enum standing *is)
 static struct str
 made_from(const struct job *j, const struct import_row *row)
 {
-	const struct str column = bind_column(&j->schema->fields[j->code]);
+	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
 	const struct map_entry *e = map_entry(&j->im->map, MAP_MAKE, none, column);
 	size_t from = e == NULL ? BIND_NONE : bind_field(j->schema, e->value);
 

@@ -31,7 +31,7 @@ read_cell(struct reading *r, size_t field, const struct csv_row *from, struct ce
 	c->text = c->given;
 	c->source = b->source;
 	ours = map_entry(
-	    r->columns.map, MAP_VALUES, bind_column(&r->table->schema->fields[field]), c->given);
+	    r->columns.map, MAP_VALUES, column_name_of_field(&r->table->schema->fields[field]), c->given);
 	if (ours != NULL) {
 		c->text = ours->value;
 		c->source = false;
@@ -97,7 +97,7 @@ name_columns(struct reading *r)
 	t->names = MEM_MANY(r->columns.found->mem, struct str, t->schema->nfields);
 	for (size_t i = 0; i < t->schema->nfields; i++)
 		t->names[i] = r->columns.fields[i].column == BIND_NONE
-				  ? bind_column(&t->schema->fields[i])
+				  ? column_name_of_field(&t->schema->fields[i])
 				  : str_trim(r->columns.head->cells[r->columns.fields[i].column]);
 }
 
