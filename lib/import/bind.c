@@ -18,7 +18,7 @@ column_name_of_field(const struct field *f)
 }
 
 size_t
-bind_field(const struct schema *s, struct str name)
+column_find_field(const struct schema *s, struct str name)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (name.n > 0 && str_eq(column_name_of_field(&s->fields[i]), name))
@@ -64,7 +64,7 @@ heads_of(const struct columns *b)
 static struct binding *
 target(struct columns *b, const struct map_entry *e)
 {
-	size_t field = bind_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
+	size_t field = column_find_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
 
 	if (field != BIND_NONE)
 		return &b->fields[field];
@@ -80,8 +80,8 @@ makes_code(const struct columns *b, const struct map_entry *e)
 {
 	int code = terms_code_field(b->schema);
 
-	return code >= 0 && bind_field(b->schema, e->key) == (size_t)code &&
-	       bind_field(b->schema, e->value) != BIND_NONE;
+	return code >= 0 && column_find_field(b->schema, e->key) == (size_t)code &&
+	       column_find_field(b->schema, e->value) != BIND_NONE;
 }
 
 static void
@@ -118,7 +118,7 @@ take_column(struct columns *b, size_t column)
 {
 	struct str name = str_trim(b->head->cells[column]), none = {0};
 	const struct schema *s = b->schema;
-	size_t field = bind_field(s, name);
+	size_t field = column_find_field(s, name);
 	bool taken = b->id.column == column;
 
 	for (size_t i = 0; i < s->nfields; i++)

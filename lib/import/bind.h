@@ -32,6 +32,6 @@ void columns_bind(struct columns *);
 struct str column_name_of_field(const struct field *);
 
 /* The field of that column, or BIND_NONE. */
-size_t bind_field(const struct schema *, struct str column);
+size_t column_find_field(const struct schema *, struct str column);
 
 #endif

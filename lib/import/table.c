@@ -80,7 +80,7 @@ read_map_rows(struct reading *r)
 		if (e->block != block)
 			new_row(r, e->line)->in_map = true;
 		block = e->block;
-		field = bind_field(t->schema, e->key);
+		field = column_find_field(t->schema, e->key);
 		if (field != BIND_NONE)
 			t->rows[t->n - 1].cells[field] = (struct cell){e->value, e->value, false};
 		else if (str_is(e->key, "id"))
