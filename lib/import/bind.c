@@ -23,7 +23,7 @@ column_find_field(const struct schema *s, struct str name)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (name.n > 0 && str_eq(column_name_of_field(&s->fields[i]), name))
 			return i;
-	return BIND_NONE;
+	return COLUMN_NONE;
 }
 
 static size_t
@@ -32,7 +32,7 @@ column_named(const struct csv_row *head, struct str name)
 	for (size_t i = 0; i < head->n; i++)
 		if (str_eq(str_trim(head->cells[i]), name))
 			return i;
-	return BIND_NONE;
+	return COLUMN_NONE;
 }
 
 static struct str
@@ -66,7 +66,7 @@ target(struct columns *b, const struct map_entry *e)
 {
 	size_t field = column_find_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
 
-	if (field != BIND_NONE)
+	if (field != COLUMN_NONE)
 		return &b->fields[field];
 	if (b->schema->stored && str_is(e->key, "id") && (e->in == MAP_SOURCES || e->in == MAP_ROW))
 		return &b->id;
@@ -81,7 +81,7 @@ makes_code(const struct columns *b, const struct map_entry *e)
 	int code = terms_code_field(b->schema);
 
 	return code >= 0 && column_find_field(b->schema, e->key) == (size_t)code &&
-	       column_find_field(b->schema, e->value) != BIND_NONE;
+	       column_find_field(b->schema, e->value) != COLUMN_NONE;
 }
 
 static void
@@ -102,11 +102,11 @@ bind_map(struct columns *b, const struct map_entry *e)
 		    "say at the top of the map whose ids these are: system = NAME");
 	if (e->in != MAP_COLUMNS && e->in != MAP_SOURCES)
 		return;
-	if (to->column != BIND_NONE)
+	if (to->column != COLUMN_NONE)
 		findings_map_fault(b->found, e->line, "%.*s is given twice", STRF(e->key));
 	to->column = column_named(b->head, e->value);
 	to->source = e->in == MAP_SOURCES;
-	if (to->column == BIND_NONE)
+	if (to->column == COLUMN_NONE)
 		findings_map_fault(b->found, e->line,
 		    "the file has no column \"%.*s\"; it has %.*s", STRF(e->value),
 		    STRF(heads_of(b)));
@@ -127,7 +127,7 @@ take_column(struct columns *b, size_t column)
 		findings_fault(b->found, 1, name, none, "the column is there twice");
 	else if (taken || map_entry(b->map, MAP_IGNORE, none, name) != NULL)
 		return;
-	else if (field != BIND_NONE && b->fields[field].column == BIND_NONE)
+	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
 	else
 		findings_fault(b->found, 1, name, none,
@@ -146,7 +146,7 @@ find_unknown(struct columns *b)
 
 		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
 		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||
-		    b->fields[i].column != BIND_NONE || b->fields[i].preset.n > 0 ||
+		    b->fields[i].column != COLUMN_NONE || b->fields[i].preset.n > 0 ||
 		    map_entry(b->map, MAP_MAKE, none, name) != NULL)
 			continue;
 		b->missing |= UINT64_C(1) << i;
@@ -161,10 +161,10 @@ columns_bind(struct columns *b)
 {
 	const struct str none = {0};
 
-	b->id.column = BIND_NONE;
+	b->id.column = COLUMN_NONE;
 	b->fields = MEM_MANY(b->found->mem, struct binding, b->schema->nfields);
 	for (size_t i = 0; i < b->schema->nfields; i++)
-		b->fields[i].column = BIND_NONE;
+		b->fields[i].column = COLUMN_NONE;
 	for (size_t i = 0; i < b->map->n; i++)
 		bind_map(b, &b->map->v[i]);
 	for (size_t i = 0; i < b->head->n; i++)

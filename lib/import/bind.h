@@ -7,7 +7,7 @@
 #include "import/map.h"
 #include "schema/csv.h"
 
-#define BIND_NONE SIZE_MAX
+#define COLUMN_NONE SIZE_MAX
 
 struct binding {       /* of one field, or of the row's own id */
 	size_t column; /* of the file, or BIND_NONE */

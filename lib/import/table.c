@@ -26,7 +26,7 @@ read_cell(struct reading *r, size_t field, const struct csv_row *from, struct ce
 	const struct binding *b = &r->columns.fields[field];
 	const struct map_entry *ours;
 
-	if (b->column != BIND_NONE)
+	if (b->column != COLUMN_NONE)
 		c->given = str_trim(from->cells[b->column]);
 	c->text = c->given;
 	c->source = b->source;
@@ -54,9 +54,9 @@ read_row(struct reading *r, const struct csv_row *from)
 		return;
 	}
 	row = new_row(r, from->number);
-	if (r->columns.id.column != BIND_NONE)
+	if (r->columns.id.column != COLUMN_NONE)
 		row->id = str_trim(from->cells[r->columns.id.column]);
-	if (r->columns.id.column != BIND_NONE && row->id.n == 0)
+	if (r->columns.id.column != COLUMN_NONE && row->id.n == 0)
 		findings_fault(r->columns.found, row->no,
 		    str_trim(r->columns.head->cells[r->columns.id.column]), none,
 		    "each row needs its id in the other system");
@@ -81,7 +81,7 @@ read_map_rows(struct reading *r)
 			new_row(r, e->line)->in_map = true;
 		block = e->block;
 		field = column_find_field(t->schema, e->key);
-		if (field != BIND_NONE)
+		if (field != COLUMN_NONE)
 			t->rows[t->n - 1].cells[field] = (struct cell){e->value, e->value, false};
 		else if (str_is(e->key, "id"))
 			t->rows[t->n - 1].id = e->value;
@@ -96,7 +96,7 @@ name_columns(struct reading *r)
 	t->missing = r->columns.missing;
 	t->names = MEM_MANY(r->columns.found->mem, struct str, t->schema->nfields);
 	for (size_t i = 0; i < t->schema->nfields; i++)
-		t->names[i] = r->columns.fields[i].column == BIND_NONE
+		t->names[i] = r->columns.fields[i].column == COLUMN_NONE
 				  ? column_name_of_field(&t->schema->fields[i])
 				  : str_trim(r->columns.head->cells[r->columns.fields[i].column]);
 }
