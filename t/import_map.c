@@ -44,7 +44,7 @@ said(const char *text)
 static struct str
 value(enum map_section in, const char *of, const char *key)
 {
-	const struct map_entry *e = map_entry(&map, in, str_of(of), str_of(key));
+	const struct map_entry *e = map_find(&map, in, str_of(of), str_of(key));
 
 	return e == NULL ? STR("(none)") : e->value;
 }
@@ -61,7 +61,7 @@ START_TEST(sections_hold_what_they_say)
 	ck_assert(str_is(value(MAP_VALUES, "uom", "keine"), ""));
 	ck_assert(str_is(value(MAP_VALUES, "name", "Stk"), "X"));
 	ck_assert(str_is(value(MAP_VALUES, "code", "Stk"), "(none)"));
-	ck_assert(map_entry(&map, MAP_IGNORE, STR(""), STR("some column")) != NULL);
+	ck_assert(map_find(&map, MAP_IGNORE, STR(""), STR("some column")) != NULL);
 }
 END_TEST
 

@@ -125,7 +125,7 @@ take_column(struct columns *b, size_t column)
 		taken = taken || b->fields[i].column == column;
 	if (column_named(b->head, name) != column)
 		findings_fault(b->found, 1, name, none, "the column is there twice");
-	else if (taken || map_entry(b->map, MAP_IGNORE, none, name) != NULL)
+	else if (taken || map_find(b->map, MAP_IGNORE, none, name) != NULL)
 		return;
 	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
@@ -147,7 +147,7 @@ find_unknown(struct columns *b)
 		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
 		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||
 		    b->fields[i].column != COLUMN_NONE || b->fields[i].preset.n > 0 ||
-		    map_entry(b->map, MAP_MAKE, none, name) != NULL)
+		    map_find(b->map, MAP_MAKE, none, name) != NULL)
 			continue;
 		b->missing |= UINT64_C(1) << i;
 		findings_fault(b->found, 1, name, none,

@@ -125,7 +125,7 @@ map_read(struct map *m, struct str text, struct findings *found)
 }
 
 const struct map_entry *
-map_entry(const struct map *m, enum map_section in, struct str of, struct str key)
+map_find(const struct map *m, enum map_section in, struct str of, struct str key)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (m->v[i].in == in && str_eq(m->v[i].key, key) &&
@@ -137,7 +137,7 @@ map_entry(const struct map *m, enum map_section in, struct str of, struct str ke
 struct str
 map_system(const struct map *m)
 {
-	const struct map_entry *e = map_entry(m, MAP_TOP, (struct str){0}, STR("system"));
+	const struct map_entry *e = map_find(m, MAP_TOP, (struct str){0}, STR("system"));
 
 	return e == NULL ? (struct str){0} : e->value;
 }

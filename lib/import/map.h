@@ -50,7 +50,7 @@ void map_read(struct map *, struct str text, struct findings *);
 /* The entry of that key, NULL when there is none. of is looked at for MAP_VALUES only;
  * keys are compared as they are. */
 const struct map_entry *
-map_entry(const struct map *, enum map_section, struct str of, struct str key);
+map_find(const struct map *, enum map_section, struct str of, struct str key);
 
 /* The name of the other system, or the empty text. */
 struct str map_system(const struct map *);

@@ -127,7 +127,7 @@ static struct str
 made_from(const struct job *j, const struct import_row *row)
 {
 	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
-	const struct map_entry *e = map_entry(&j->im->map, MAP_MAKE, none, column);
+	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, none, column);
 	size_t from = e == NULL ? COLUMN_NONE : column_find_field(j->schema, e->value);
 
 	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? none : row->cells[from].text;

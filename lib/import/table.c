@@ -30,7 +30,7 @@ read_cell(struct reading *r, size_t field, const struct csv_row *from, struct ce
 		c->given = str_trim(from->cells[b->column]);
 	c->text = c->given;
 	c->source = b->source;
-	ours = map_entry(
+	ours = map_find(
 	    r->columns.map, MAP_VALUES, column_name_of_field(&r->table->schema->fields[field]), c->given);
 	if (ours != NULL) {
 		c->text = ours->value;
