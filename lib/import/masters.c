@@ -211,7 +211,7 @@ static enum err import_master_row(struct job *, struct import_row *);
 static enum err
 take_parent(struct job *j, const struct import_row *row)
 {
-	const struct cell *c;
+	const struct import_cell *c;
 	const struct import_row *above;
 	size_t i;
 

@@ -120,7 +120,7 @@ thing(const struct schema *s)
 
 /* A quantity behind it would be taken for one of the item's unit. */
 static enum err
-names_pack(struct reading *r, const struct field *f, const struct cell *c, bool *yes)
+names_pack(struct reading *r, const struct field *f, const struct import_cell *c, bool *yes)
 {
 	struct str text = c->text;
 	struct scan_cache scans;
@@ -137,7 +137,7 @@ names_pack(struct reading *r, const struct field *f, const struct cell *c, bool 
 }
 
 static enum err
-read_ref(struct reading *r, size_t field, const struct cell *c)
+read_ref(struct reading *r, size_t field, const struct import_cell *c)
 {
 	const struct field *f = field_of(r, field);
 	struct str id;
@@ -168,7 +168,7 @@ read_ref(struct reading *r, size_t field, const struct cell *c)
 static enum err
 read_cell(struct reading *r, size_t field)
 {
-	const struct cell *c = &r->row->cells[field];
+	const struct import_cell *c = &r->row->cells[field];
 
 	if (c->text.n == 0)
 		return OK;

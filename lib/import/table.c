@@ -16,12 +16,12 @@ new_row(struct reading *r, size_t no)
 	struct import_row *row = &t->rows[t->n++];
 
 	*row = (struct import_row){.no = no};
-	row->cells = MEM_MANY(r->columns.found->mem, struct cell, t->schema->nfields);
+	row->cells = MEM_MANY(r->columns.found->mem, struct import_cell, t->schema->nfields);
 	return row;
 }
 
 static void
-read_cell(struct reading *r, size_t field, const struct csv_row *from, struct cell *c)
+read_cell(struct reading *r, size_t field, const struct csv_row *from, struct import_cell *c)
 {
 	const struct binding *b = &r->columns.fields[field];
 	const struct map_entry *ours;
@@ -82,7 +82,7 @@ read_map_rows(struct reading *r)
 		block = e->block;
 		field = column_find_field(t->schema, e->key);
 		if (field != COLUMN_NONE)
-			t->rows[t->n - 1].cells[field] = (struct cell){e->value, e->value, false};
+			t->rows[t->n - 1].cells[field] = (struct import_cell){e->value, e->value, false};
 		else if (str_is(e->key, "id"))
 			t->rows[t->n - 1].id = e->value;
 	}

@@ -10,7 +10,7 @@
 #include "import/map.h"
 #include "schema/schema.h"
 
-struct cell {
+struct import_cell {
 	struct str text;  /* trimmed, translated, or the default; empty: nothing is given */
 	struct str given; /* what stands in the file */
 	bool source;      /* it is an id in the other system */
@@ -20,7 +20,7 @@ struct import_row {
 	size_t no; /* as a spreadsheet counts; of a row of the map, its line */
 	bool in_map;
 	struct str id;      /* its own id in the other system, or empty */
-	struct cell *cells; /* by field */
+	struct import_cell *cells; /* by field */
 };
 
 struct import_table {
