@@ -57,7 +57,7 @@ import_plan(struct import *im, struct why *w)
 	findings_init(&im->found, im->cx->mem);
 	im->batch = batch_init(im->cx->mem);
 	map_read(&im->map, im->map_text, &im->found);
-	table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
+	import_table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
 	im->refer = (struct refer){
 	    .mem = im->cx->mem, .store = im->store, .system = map_system(&im->map)};
 	if ((e = im->kind->plan(im, w)) != OK)

@@ -102,7 +102,7 @@ name_columns(struct reading *r)
 }
 
 void
-table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
+import_table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
     struct findings *found)
 {
 	struct reading r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};

@@ -32,7 +32,7 @@ struct import_table {
 };
 
 /* All faults go to findings: columns that nobody knows, rows of another length, ... */
-void table_read(
+void import_table_read(
     struct import_table *, const struct schema *, const struct map *, struct str csv, struct findings *);
 
 /* A fault at a cell. */

@@ -100,7 +100,7 @@ post_movements(struct cli *c, const char *path)
 	im.csv = with_days(c, im.csv, d.now);
 	findings_init(&im.found, c->mem);
 	im.refer = (struct refer){.mem = c->mem, .store = c->store};
-	table_read(&im.table, movements.schema, &im.map, im.csv, &im.found);
+	import_table_read(&im.table, movements.schema, &im.map, im.csv, &im.found);
 	for (size_t i = 0; i < im.table.n && im.found.nfaults == 0; i++)
 		if (post_row(&im, &im.table.rows[i], &c->why) != OK) {
 			fprintf(stderr, "ccpl: %s, row %zu\n", path, im.table.rows[i].no);
