@@ -54,7 +54,7 @@ import_set_row_id(struct job *j, const struct import_row *row, struct str id)
 static void
 row_fault(struct job *j, const struct import_row *row, size_t field, struct str text)
 {
-	table_fault(&j->im->found, &j->im->table, row, field, text);
+	import_table_fault(&j->im->found, &j->im->table, row, field, text);
 }
 
 /* --- is it there already? --- */

@@ -21,7 +21,7 @@ fault(struct reading *r, size_t field, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	table_fault(&r->im->found, &r->im->table, r->row, field,
+	import_table_fault(&r->im->found, &r->im->table, r->row, field,
 	    str_of(talloc_vasprintf(r->im->found.mem, fmt, ap)));
 	va_end(ap);
 	r->bad |= UINT64_C(1) << field;
@@ -221,7 +221,7 @@ import_faults(struct import *im, const struct import_row *row, const struct why 
 		size_t field = field_at(im->table.schema, f->loc);
 
 		if (field != SIZE_MAX)
-			table_fault(&im->found, &im->table, row, field, f->msg);
+			import_table_fault(&im->found, &im->table, row, field, f->msg);
 		else
 			findings_fault(&im->found, row->no, none, none, "%.*s", STRF(f->msg))
 			    ->in_map = row->in_map;

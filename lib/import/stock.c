@@ -127,7 +127,7 @@ add_up(struct job *j, const struct import_row *row, const struct posting_line *l
 	struct sum *s = sum_of(j, l, &new);
 
 	if (!dec_add(s->line.quantity, l->quantity, &s->line.quantity)) {
-		table_fault(&j->im->found, &j->im->table, row, FIELD(opening_row, quantity),
+		import_table_fault(&j->im->found, &j->im->table, row, FIELD(opening_row, quantity),
 		    STR("with it the stock is too large"));
 		return OK;
 	}

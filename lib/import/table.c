@@ -131,7 +131,7 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 }
 
 void
-table_fault(struct findings *found, const struct import_table *t, const struct import_row *row, size_t field,
+import_table_fault(struct findings *found, const struct import_table *t, const struct import_row *row, size_t field,
     struct str text)
 {
 	findings_fault(found, row->no, t->names[field], row->cells[field].given, "%.*s", STRF(text))

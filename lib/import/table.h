@@ -36,7 +36,7 @@ void import_table_read(
     struct import_table *, const struct schema *, const struct map *, struct str csv, struct findings *);
 
 /* A fault at a cell. */
-void table_fault(
+void import_table_fault(
     struct findings *, const struct import_table *, const struct import_row *, size_t field, struct str text);
 
 #endif
