@@ -24,7 +24,7 @@ text_of(const struct keys *k, struct str text, bool source)
 }
 
 const struct import_row *
-keys_row(const struct keys *k, struct str text, bool source)
+row_keys_find(const struct keys *k, struct str text, bool source)
 {
 	struct str t = text_of(k, text, source);
 	const struct key *key;
@@ -38,7 +38,7 @@ keys_add(struct keys *k, struct str text, bool source, const struct import_row *
 {
 	struct key *key;
 
-	if (text.n == 0 || keys_row(k, text, source) != NULL)
+	if (text.n == 0 || row_keys_find(k, text, source) != NULL)
 		return;
 	key = MEM_ONE(k->mem, struct key);
 	*key = (struct key){.text = text_of(k, text, source), .row = row};

@@ -12,7 +12,7 @@ struct keys {
 };
 
 /* The row of that id (source) or of that code, folded; NULL: there is none. */
-const struct import_row *keys_row(const struct keys *, struct str text, bool source);
+const struct import_row *row_keys_find(const struct keys *, struct str text, bool source);
 
 /* Does nothing for an empty text, and when another row has it. */
 void keys_add(struct keys *, struct str text, bool source, const struct import_row *);

@@ -78,7 +78,7 @@ static enum err
 judge_code(struct job *j, const struct import_row *row, enum standing *is)
 {
 	struct str code = row->cells[j->code].text, id, name;
-	const struct import_row *twin = keys_row(&j->keys, code, false);
+	const struct import_row *twin = row_keys_find(&j->keys, code, false);
 	bool same;
 	enum err e;
 
@@ -146,7 +146,7 @@ make_code(struct job *j, struct import_row *row)
 		code = keys_code(j->im->found.mem, name, number);
 		if ((e = find(j, code, false, &id)) != OK)
 			return e;
-		if (id.n == 0 && keys_row(&j->keys, code, false) == NULL)
+		if (id.n == 0 && row_keys_find(&j->keys, code, false) == NULL)
 			break;
 	}
 	keys_add(&j->keys, code, false, row);
@@ -216,7 +216,7 @@ take_parent(struct job *j, const struct import_row *row)
 	size_t i;
 
 	if (j->parent < 0 || (c = &row->cells[j->parent])->text.n == 0 ||
-	    (above = keys_row(&j->keys, c->text, c->source)) == NULL)
+	    (above = row_keys_find(&j->keys, c->text, c->source)) == NULL)
 		return OK;
 	i = (size_t)(above - j->im->table.rows);
 	if (j->states[i] != UNDER_WAY)
@@ -255,10 +255,10 @@ note_keys(struct job *j, const struct import_row *row)
 	const struct str code = row->cells[j->code].text;
 	const struct import_row *twin;
 
-	if (row->id.n > 0 && (twin = keys_row(&j->keys, row->id, true)) != NULL)
+	if (row->id.n > 0 && (twin = row_keys_find(&j->keys, row->id, true)) != NULL)
 		findings_fault(&j->im->found, row->no, STR("id"), row->id,
 		    "row %zu has the same id", twin->no);
-	if (code.n > 0 && (twin = keys_row(&j->keys, code, false)) != NULL)
+	if (code.n > 0 && (twin = row_keys_find(&j->keys, code, false)) != NULL)
 		row_fault(j, row, j->code,
 		    str_printf(j->im->found.mem, "row %zu has the same code", twin->no));
 	keys_add(&j->keys, row->id, true, row);
