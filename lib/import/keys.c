@@ -34,7 +34,7 @@ row_keys_find(const struct keys *k, struct str text, bool source)
 }
 
 void
-keys_add(struct keys *k, struct str text, bool source, const struct import_row *row)
+row_keys_add(struct keys *k, struct str text, bool source, const struct import_row *row)
 {
 	struct key *key;
 

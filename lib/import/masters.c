@@ -149,7 +149,7 @@ make_code(struct job *j, struct import_row *row)
 		if (id.n == 0 && row_keys_find(&j->keys, code, false) == NULL)
 			break;
 	}
-	keys_add(&j->keys, code, false, row);
+	row_keys_add(&j->keys, code, false, row);
 	row->cells[j->code].text = code;
 	return OK;
 }
@@ -261,8 +261,8 @@ note_keys(struct job *j, const struct import_row *row)
 	if (code.n > 0 && (twin = row_keys_find(&j->keys, code, false)) != NULL)
 		row_fault(j, row, j->code,
 		    str_printf(j->im->found.mem, "row %zu has the same code", twin->no));
-	keys_add(&j->keys, row->id, true, row);
-	keys_add(&j->keys, code, false, row);
+	row_keys_add(&j->keys, row->id, true, row);
+	row_keys_add(&j->keys, code, false, row);
 }
 
 enum err
