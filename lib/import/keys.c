@@ -46,7 +46,7 @@ row_keys_add(struct keys *k, struct str text, bool source, const struct import_r
 }
 
 struct str
-keys_code(const void *mem, struct str name, size_t number)
+row_keys_make_code(const void *mem, struct str name, size_t number)
 {
 	struct buf b = buf_init(mem);
 

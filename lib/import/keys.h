@@ -19,6 +19,6 @@ void row_keys_add(struct keys *, struct str text, bool source, const struct impo
 
 /* A code out of a name: capitals, and a hyphen for whatever is no ASCII letter or digit;
  * with a number behind it from the second on. */
-struct str keys_code(const void *mem, struct str name, size_t number);
+struct str row_keys_make_code(const void *mem, struct str name, size_t number);
 
 #endif

@@ -143,7 +143,7 @@ make_code(struct job *j, struct import_row *row)
 	if (name.n == 0)
 		return OK;
 	for (size_t number = 1;; number++) {
-		code = keys_code(j->im->found.mem, name, number);
+		code = row_keys_make_code(j->im->found.mem, name, number);
 		if ((e = find(j, code, false, &id)) != OK)
 			return e;
 		if (id.n == 0 && row_keys_find(&j->keys, code, false) == NULL)
