@@ -84,7 +84,7 @@ put_key(const char *id, int64_t age)
 }
 
 static int64_t
-keys(void)
+count_keys(void)
 {
 	int64_t n;
 
@@ -102,7 +102,7 @@ purged(struct horizon_state *p)
 	fixture_ok(horizon_advance(st, p, &instant, &w), &w);
 	ck_assert_int_le(instant, clock_now());
 	fixture_ok(purge_expired(st, instant, 100, &gone, &w), &w);
-	return keys();
+	return count_keys();
 }
 
 static int64_t
@@ -235,11 +235,11 @@ START_TEST(a_machine_that_was_off_for_long_catches_up_in_hours)
 	jump(40 * DAY);
 	reboot("second");
 	ck_assert_int_eq(purged(&p), 1);
-	for (int i = 0; i < 42 && keys() > 0; i++) {
+	for (int i = 0; i < 42 && count_keys() > 0; i++) {
 		pass(HOUR);
 		purged(&p);
 	}
-	ck_assert_int_eq(keys(), 0);
+	ck_assert_int_eq(count_keys(), 0);
 }
 END_TEST
 

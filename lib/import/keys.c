@@ -17,14 +17,14 @@ struct key {
 };
 
 static struct str
-text_of(const struct keys *k, struct str text, bool source)
+text_of(const struct row_keys *k, struct str text, bool source)
 {
 	return source ? str_printf(k->mem, "id %.*s", STRF(text))
 		      : str_printf(k->mem, "code %.*s", STRF(str_fold(k->mem, text)));
 }
 
 const struct import_row *
-row_keys_find(const struct keys *k, struct str text, bool source)
+row_keys_find(const struct row_keys *k, struct str text, bool source)
 {
 	struct str t = text_of(k, text, source);
 	const struct key *key;
@@ -34,7 +34,7 @@ row_keys_find(const struct keys *k, struct str text, bool source)
 }
 
 void
-row_keys_add(struct keys *k, struct str text, bool source, const struct import_row *row)
+row_keys_add(struct row_keys *k, struct str text, bool source, const struct import_row *row)
 {
 	struct key *key;
 

@@ -6,16 +6,16 @@
 
 struct key;
 
-struct keys {
+struct row_keys {
 	const void *mem;
 	struct key *all;
 };
 
 /* The row of that id (source) or of that code, folded; NULL: there is none. */
-const struct import_row *row_keys_find(const struct keys *, struct str text, bool source);
+const struct import_row *row_keys_find(const struct row_keys *, struct str text, bool source);
 
 /* Does nothing for an empty text, and when another row has it. */
-void row_keys_add(struct keys *, struct str text, bool source, const struct import_row *);
+void row_keys_add(struct row_keys *, struct str text, bool source, const struct import_row *);
 
 /* A code out of a name: capitals, and a hyphen for whatever is no ASCII letter or digit;
  * with a number behind it from the second on. */

@@ -21,7 +21,7 @@ struct job {
 	const struct schema *schema;
 	size_t code, name; /* fields */
 	int parent;        /* field, or -1 */
-	struct keys keys;
+	struct row_keys keys;
 	enum state *states; /* by row */
 	size_t done;
 	struct why *w;
