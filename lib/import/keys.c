@@ -10,7 +10,7 @@
 
 enum { CODE_MAX = 56 }; /* leaves room for a number */
 
-struct key {
+struct import_key {
 	struct str text;
 	const struct import_row *row;
 	UT_hash_handle hh;
@@ -27,7 +27,7 @@ const struct import_row *
 row_keys_find(const struct row_keys *k, struct str text, bool source)
 {
 	struct str t = text_of(k, text, source);
-	const struct key *key;
+	const struct import_key *key;
 
 	HASH_FIND(hh, k->all, t.s, t.n, key);
 	return key == NULL ? NULL : key->row;
@@ -36,12 +36,12 @@ row_keys_find(const struct row_keys *k, struct str text, bool source)
 void
 row_keys_add(struct row_keys *k, struct str text, bool source, const struct import_row *row)
 {
-	struct key *key;
+	struct import_key *key;
 
 	if (text.n == 0 || row_keys_find(k, text, source) != NULL)
 		return;
-	key = MEM_ONE(k->mem, struct key);
-	*key = (struct key){.text = text_of(k, text, source), .row = row};
+	key = MEM_ONE(k->mem, struct import_key);
+	*key = (struct import_key){.text = text_of(k, text, source), .row = row};
 	HASH_ADD_KEYPTR(hh, k->all, key->text.s, key->text.n, key);
 }
 

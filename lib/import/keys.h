@@ -4,11 +4,11 @@
 
 #include "import/table.h"
 
-struct key;
+struct import_key;
 
 struct row_keys {
 	const void *mem;
-	struct key *all;
+	struct import_key *all;
 };
 
 /* The row of that id (source) or of that code, folded; NULL: there is none. */

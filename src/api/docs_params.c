@@ -97,7 +97,7 @@ put_filters(struct buf *b, const struct route *r, const struct schema *s)
 		put_parameter(b, "query", &active);
 }
 
-static const struct param key = {"Idempotency-Key", T_TEXT, NULL,
+static const struct param key_param = {"Idempotency-Key", T_TEXT, NULL,
     .doc = "Makes it happen once, however often it is sent.", .pattern = "^[!-~]{1,255}$"};
 
 static const struct param if_match = {
@@ -116,7 +116,7 @@ docs_put_parameters(struct buf *b, const struct route *r, const char *method)
 	if (r->flags & ROUTE_LIST)
 		put_filters(b, r, listed);
 	if (r->flags & ROUTE_CREATES)
-		put_parameter(b, "header", &key);
+		put_parameter(b, "header", &key_param);
 	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
 	    strcmp(method, "delete") == 0)
 		put_parameter(b, "header", &if_match);
