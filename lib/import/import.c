@@ -58,7 +58,7 @@ import_plan(struct import *im, struct why *w)
 	im->batch = batch_init(im->cx->mem);
 	map_read(&im->map, im->map_text, &im->found);
 	import_table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
-	im->refer = (struct refer){
+	im->resolver = (struct resolver){
 	    .mem = im->cx->mem, .store = im->store, .system = map_system(&im->map)};
 	if ((e = im->kind->plan(im, w)) != OK)
 		return e;

@@ -41,7 +41,7 @@ struct import {
 	struct findings found;
 	struct map map;
 	struct import_table table;
-	struct refer refer;
+	struct resolver resolver;
 	struct batch batch;
 	size_t created, there; /* rows that become records, rows that are there already */
 	struct str made_of; /* of stock: how many balances */

@@ -37,7 +37,7 @@ static enum err
 find(struct job *j, struct str text, bool source, struct str *id)
 {
 	*id = none;
-	return text.n == 0 ? OK : refer_find(&j->im->refer, j->schema, text, source, id, j->w);
+	return text.n == 0 ? OK : refer_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
 
 static void
@@ -46,9 +46,9 @@ import_set_row_id(struct job *j, const struct import_row *row, struct str id)
 	const struct str code = row->cells[j->code].text;
 
 	if (row->id.n > 0)
-		refer_made(&j->im->refer, j->schema, row->id, true, id);
+		refer_made(&j->im->resolver, j->schema, row->id, true, id);
 	if (code.n > 0)
-		refer_made(&j->im->refer, j->schema, code, false, id);
+		refer_made(&j->im->resolver, j->schema, code, false, id);
 }
 
 static void
@@ -160,7 +160,7 @@ make_code(struct job *j, struct import_row *row)
 static void
 keep_source(struct job *j, const struct import_row *row, struct str id)
 {
-	struct str code = refer_source(&j->im->refer, j->schema, row->id);
+	struct str code = refer_source(&j->im->resolver, j->schema, row->id);
 	struct code *c = MEM_ONE(j->im->found.mem, struct code);
 
 	SET(c, code, id, code_row_id(j->im->found.mem, CODE_SOURCE, code));

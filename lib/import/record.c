@@ -144,7 +144,7 @@ read_ref(struct reading *r, size_t field, const struct import_cell *c)
 	bool pack;
 	enum err e;
 
-	if ((e = refer_find(&r->im->refer, f->ref, c->text, c->source, &id, r->w)) != OK) {
+	if ((e = refer_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
 		if (e != ERR_AMBIGUOUS)
 			return e;
 		fault(r, field, "%.*s", STRF(r->w->text));
@@ -159,7 +159,7 @@ read_ref(struct reading *r, size_t field, const struct import_cell *c)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
 		fault(r, field, "no %s of that id was imported from %.*s: import those first",
-		    thing(f->ref), STRF(r->im->refer.system));
+		    thing(f->ref), STRF(r->im->resolver.system));
 	else
 		fault(r, field, "there is no %s with the code %.*s", thing(f->ref), STRF(c->text));
 	return OK;

@@ -15,20 +15,20 @@ struct refer_known {
 };
 
 struct str
-refer_source(const struct refer *r, const struct schema *s, struct str id)
+refer_source(const struct resolver *r, const struct schema *s, struct str id)
 {
 	return str_printf(r->mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
 }
 
 static struct str
-key_of(const struct refer *r, const struct schema *s, struct str text, bool source)
+key_of(const struct resolver *r, const struct schema *s, struct str text, bool source)
 {
 	return str_printf(r->mem, "%s %s %.*s", source ? "source" : "code", s->name,
 	    STRF(str_fold(r->mem, text)));
 }
 
 static struct refer_known *
-resolver_lookup(const struct refer *r, struct str key)
+resolver_lookup(const struct resolver *r, struct str key)
 {
 	struct refer_known *k;
 
@@ -37,7 +37,7 @@ resolver_lookup(const struct refer *r, struct str key)
 }
 
 static void
-remember(struct refer *r, struct str key, struct str id)
+remember(struct resolver *r, struct str key, struct str id)
 {
 	struct refer_known *k = resolver_lookup(r, key);
 
@@ -51,7 +51,7 @@ remember(struct refer *r, struct str key, struct str id)
 }
 
 enum err
-refer_find(struct refer *r, const struct schema *to, struct str text, bool source, struct str *id,
+refer_find(struct resolver *r, const struct schema *to, struct str text, bool source, struct str *id,
     struct why *w)
 {
 	struct str key = key_of(r, to, text, source);
@@ -78,7 +78,7 @@ refer_find(struct refer *r, const struct schema *to, struct str text, bool sourc
 }
 
 void
-refer_made(struct refer *r, const struct schema *s, struct str text, bool source, struct str id)
+refer_made(struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
 	remember(r, key_of(r, s, text, source), id);
 }

@@ -11,7 +11,7 @@
 
 struct refer_known;
 
-struct refer {
+struct resolver {
 	const void *mem;
 	struct store *store;
 	struct str system;
@@ -19,13 +19,13 @@ struct refer {
 };
 
 /* The code under which a row of the other system is kept. */
-struct str refer_source(const struct refer *, const struct schema *, struct str id);
+struct str refer_source(const struct resolver *, const struct schema *, struct str id);
 
 /* The id of the record, or of nothing: then it is empty. AMBIGUOUS: see masters/scan.h. */
-enum err refer_find(struct refer *, const struct schema *to, struct str text, bool source,
+enum err refer_find(struct resolver *, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *) MUST_CHECK;
 
 /* From now on text finds this record, which the batch is making. */
-void refer_made(struct refer *, const struct schema *, struct str text, bool source, struct str id);
+void refer_made(struct resolver *, const struct schema *, struct str text, bool source, struct str id);
 
 #endif

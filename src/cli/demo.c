@@ -50,7 +50,7 @@ with_days(struct cli *c, struct str text, int64_t now)
 
 /* A posting refers to its places and parties by their ids; the file, by their codes. */
 static enum err
-refer(struct import *im, struct posting_request *r, struct why *w)
+demo_resolve_codes(struct import *im, struct posting_request *r, struct why *w)
 {
 	static const struct {
 		size_t field;
@@ -84,7 +84,7 @@ post_row(struct import *im, const struct row *row, struct why *w)
 	bool good;
 	enum err e = import_record(im, row, &r, &good, w);
 
-	if (e != OK || !good || (e = refer(im, &r, w)) != OK)
+	if (e != OK || !good || (e = demo_resolve_codes(im, &r, w)) != OK)
 		return e;
 	return posting_make(im->store, im->cx, &r, &p, w);
 }
