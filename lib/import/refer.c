@@ -9,7 +9,7 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct refer_known {
+struct resolver_entry {
 	struct str key, id;
 	UT_hash_handle hh;
 };
@@ -27,10 +27,10 @@ key_of(const struct resolver *r, const struct schema *s, struct str text, bool s
 	    STRF(str_fold(r->mem, text)));
 }
 
-static struct refer_known *
+static struct resolver_entry *
 resolver_lookup(const struct resolver *r, struct str key)
 {
-	struct refer_known *k;
+	struct resolver_entry *k;
 
 	HASH_FIND(hh, r->entries, key.s, key.n, k);
 	return k;
@@ -39,14 +39,14 @@ resolver_lookup(const struct resolver *r, struct str key)
 static void
 remember(struct resolver *r, struct str key, struct str id)
 {
-	struct refer_known *k = resolver_lookup(r, key);
+	struct resolver_entry *k = resolver_lookup(r, key);
 
 	if (k != NULL) {
 		k->id = id;
 		return;
 	}
-	k = MEM_ONE(r->mem, struct refer_known);
-	*k = (struct refer_known){.key = key, .id = id};
+	k = MEM_ONE(r->mem, struct resolver_entry);
+	*k = (struct resolver_entry){.key = key, .id = id};
 	HASH_ADD_KEYPTR(hh, r->entries, k->key.s, k->key.n, k);
 }
 
@@ -55,7 +55,7 @@ refer_find(struct resolver *r, const struct schema *to, struct str text, bool so
     struct why *w)
 {
 	struct str key = key_of(r, to, text, source);
-	const struct refer_known *k = resolver_lookup(r, key);
+	const struct resolver_entry *k = resolver_lookup(r, key);
 	struct code row = {0};
 	struct why mine;
 	enum err e;

@@ -9,13 +9,13 @@
 
 #include "store/store.h"
 
-struct refer_known;
+struct resolver_entry;
 
 struct resolver {
 	const void *mem;
 	struct store *store;
 	struct str system;
-	struct refer_known *entries; /* what was looked up or made before */
+	struct resolver_entry *entries; /* what was looked up or made before */
 };
 
 /* The code under which a row of the other system is kept. */
