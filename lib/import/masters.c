@@ -160,7 +160,7 @@ make_code(struct job *j, struct import_row *row)
 static void
 keep_source(struct job *j, const struct import_row *row, struct str id)
 {
-	struct str code = refer_source(&j->im->resolver, j->schema, row->id);
+	struct str code = resolver_source_code(&j->im->resolver, j->schema, row->id);
 	struct code *c = MEM_ONE(j->im->found.mem, struct code);
 
 	SET(c, code, id, code_row_id(j->im->found.mem, CODE_SOURCE, code));

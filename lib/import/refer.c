@@ -15,7 +15,7 @@ struct resolver_entry {
 };
 
 struct str
-refer_source(const struct resolver *r, const struct schema *s, struct str id)
+resolver_source_code(const struct resolver *r, const struct schema *s, struct str id)
 {
 	return str_printf(r->mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
 }
@@ -66,7 +66,7 @@ refer_find(struct resolver *r, const struct schema *to, struct str text, bool so
 	}
 	why_init(&mine, w->mem);
 	e = code_find(r->store, source ? CODE_SOURCE : master_code_kind(to),
-	    source ? refer_source(r, to, text) : text, &row, &mine);
+	    source ? resolver_source_code(r, to, text) : text, &row, &mine);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return err_set(w, e, "%.*s", STRF(mine.text));
 	if (e == OK && row.also.n > 0)

@@ -19,7 +19,7 @@ struct resolver {
 };
 
 /* The code under which a row of the other system is kept. */
-struct str refer_source(const struct resolver *, const struct schema *, struct str id);
+struct str resolver_source_code(const struct resolver *, const struct schema *, struct str id);
 
 /* The id of the record, or of nothing: then it is empty. AMBIGUOUS: see masters/scan.h. */
 enum err refer_find(struct resolver *, const struct schema *to, struct str text, bool source,
