@@ -37,7 +37,7 @@ static enum err
 find(struct job *j, struct str text, bool source, struct str *id)
 {
 	*id = none;
-	return text.n == 0 ? OK : refer_find(&j->im->resolver, j->schema, text, source, id, j->w);
+	return text.n == 0 ? OK : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
 
 static void

@@ -144,7 +144,7 @@ read_ref(struct reading *r, size_t field, const struct import_cell *c)
 	bool pack;
 	enum err e;
 
-	if ((e = refer_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
+	if ((e = resolver_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
 		if (e != ERR_AMBIGUOUS)
 			return e;
 		fault(r, field, "%.*s", STRF(r->w->text));

@@ -51,7 +51,7 @@ remember(struct resolver *r, struct str key, struct str id)
 }
 
 enum err
-refer_find(struct resolver *r, const struct schema *to, struct str text, bool source, struct str *id,
+resolver_find(struct resolver *r, const struct schema *to, struct str text, bool source, struct str *id,
     struct why *w)
 {
 	struct str key = key_of(r, to, text, source);

@@ -22,7 +22,7 @@ struct resolver {
 struct str resolver_source_code(const struct resolver *, const struct schema *, struct str id);
 
 /* The id of the record, or of nothing: then it is empty. AMBIGUOUS: see masters/scan.h. */
-enum err refer_find(struct resolver *, const struct schema *to, struct str text, bool source,
+enum err resolver_find(struct resolver *, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *) MUST_CHECK;
 
 /* From now on text finds this record, which the batch is making. */

@@ -70,7 +70,7 @@ demo_resolve_codes(struct import *im, struct posting_request *r, struct why *w)
 
 		if (!rec_has(r, refs[i].field))
 			continue;
-		e = refer_find(&im->refer, refs[i].to, code, false, &id, w);
+		e = resolver_find(&im->refer, refs[i].to, code, false, &id, w);
 		rec_set_text(r, s, refs[i].field, id.n > 0 ? id : code);
 	}
 	return e;
