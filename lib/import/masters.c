@@ -46,9 +46,9 @@ import_set_row_id(struct job *j, const struct import_row *row, struct str id)
 	const struct str code = row->cells[j->code].text;
 
 	if (row->id.n > 0)
-		refer_made(&j->im->resolver, j->schema, row->id, true, id);
+		resolver_add(&j->im->resolver, j->schema, row->id, true, id);
 	if (code.n > 0)
-		refer_made(&j->im->resolver, j->schema, code, false, id);
+		resolver_add(&j->im->resolver, j->schema, code, false, id);
 }
 
 static void

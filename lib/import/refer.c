@@ -78,7 +78,7 @@ resolver_find(struct resolver *r, const struct schema *to, struct str text, bool
 }
 
 void
-refer_made(struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
+resolver_add(struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
 	remember(r, key_of(r, s, text, source), id);
 }
