@@ -6,7 +6,7 @@
 static const struct str none = {0};
 
 static int64_t
-rounded(cost_wide v, cost_wide by)
+rounded(cost_int128 v, cost_int128 by)
 {
 	return (int64_t)((v + by / 2) / by);
 }
@@ -39,12 +39,12 @@ cost_convert(
 		    "its rate in line %zu of the map is no number above 0", rate->line);
 		return false;
 	}
-	if ((cost_wide)*cost * worth / DEC_ONE >= DEC_INPUT_MAX) {
+	if ((cost_int128)*cost * worth / DEC_ONE >= DEC_INPUT_MAX) {
 		findings_fault(c->found, row, column, currency, "in %.*s the cost is too large",
 		    STRF(c->ours));
 		return false;
 	}
-	*cost = rounded((cost_wide)*cost * worth, DEC_ONE);
+	*cost = rounded((cost_int128)*cost * worth, DEC_ONE);
 	return true;
 }
 
@@ -54,7 +54,7 @@ mean_add(struct mean *m, int64_t quantity, int64_t cost)
 	m->differs = m->differs || (m->any && cost != m->first);
 	m->first = m->any ? m->first : cost;
 	m->any = true;
-	m->value += (cost_wide)quantity * cost;
+	m->value += (cost_int128)quantity * cost;
 	m->quantity += quantity;
 }
 

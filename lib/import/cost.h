@@ -4,7 +4,7 @@
 
 #include "import/map.h"
 
-__extension__ typedef __int128 cost_wide;
+__extension__ typedef __int128 cost_int128;
 
 struct costs {
 	const struct map *map;
@@ -19,7 +19,7 @@ bool cost_convert(
 
 /* The mean of costs that belong to different quantities, exact while it is collected. */
 struct mean {
-	cost_wide value;
+	cost_int128 value;
 	int64_t quantity, first;
 	bool any, differs;
 };
