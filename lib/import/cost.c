@@ -49,7 +49,7 @@ cost_convert(
 }
 
 void
-mean_add(struct mean *m, int64_t quantity, int64_t cost)
+mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 {
 	m->differs = m->differs || (m->any && cost != m->first);
 	m->first = m->any ? m->first : cost;
@@ -59,7 +59,7 @@ mean_add(struct mean *m, int64_t quantity, int64_t cost)
 }
 
 int64_t
-mean_of(const struct mean *m)
+mean_of(const struct cost_mean *m)
 {
 	return m->differs ? rounded(m->value, m->quantity) : m->first;
 }

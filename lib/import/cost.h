@@ -18,13 +18,13 @@ bool cost_convert(
     const struct costs *, size_t row, struct str column, struct str currency, int64_t *cost);
 
 /* The mean of costs that belong to different quantities, exact while it is collected. */
-struct mean {
+struct cost_mean {
 	cost_int128 value;
 	int64_t quantity, first;
 	bool any, differs;
 };
 
-void mean_add(struct mean *, int64_t quantity, int64_t cost);
-int64_t mean_of(const struct mean *); /* to 6 places */
+void mean_add(struct cost_mean *, int64_t quantity, int64_t cost);
+int64_t mean_of(const struct cost_mean *); /* to 6 places */
 
 #endif

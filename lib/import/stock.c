@@ -20,7 +20,7 @@
 struct sum {           /* of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
-	struct mean cost;
+	struct cost_mean cost;
 	UT_hash_handle hh;
 };
 
