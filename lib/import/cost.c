@@ -49,7 +49,7 @@ cost_convert(
 }
 
 void
-mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
+cost_mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 {
 	m->differs = m->differs || (m->any && cost != m->first);
 	m->first = m->any ? m->first : cost;

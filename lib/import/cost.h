@@ -24,7 +24,7 @@ struct cost_mean {
 	bool any, differs;
 };
 
-void mean_add(struct cost_mean *, int64_t quantity, int64_t cost);
+void cost_mean_add(struct cost_mean *, int64_t quantity, int64_t cost);
 int64_t mean_of(const struct cost_mean *); /* to 6 places */
 
 #endif

@@ -132,7 +132,7 @@ add_up(struct job *j, const struct import_row *row, const struct posting_line *l
 		return OK;
 	}
 	if (HAS(l, posting_line, unit_cost))
-		mean_add(&s->cost, l->quantity, l->unit_cost);
+		cost_mean_add(&s->cost, l->quantity, l->unit_cost);
 	return new ? judge_opened(j, row, s) : OK;
 }
 
