@@ -59,7 +59,7 @@ cost_mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 }
 
 int64_t
-mean_of(const struct cost_mean *m)
+cost_mean_value(const struct cost_mean *m)
 {
 	return m->differs ? rounded(m->value, m->quantity) : m->first;
 }

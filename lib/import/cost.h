@@ -25,6 +25,6 @@ struct cost_mean {
 };
 
 void cost_mean_add(struct cost_mean *, int64_t quantity, int64_t cost);
-int64_t mean_of(const struct cost_mean *); /* to 6 places */
+int64_t cost_mean_value(const struct cost_mean *); /* to 6 places */
 
 #endif

@@ -170,7 +170,7 @@ lines_of(struct job *j, struct posting_line **lines)
 	*lines = MEM_MANY(j->im->found.mem, struct posting_line, HASH_COUNT(j->sums) + 1);
 	for (struct sum *s = j->sums; s != NULL; s = s->hh.next) {
 		if (s->cost.any)
-			SET(&s->line, posting_line, unit_cost, mean_of(&s->cost));
+			SET(&s->line, posting_line, unit_cost, cost_mean_value(&s->cost));
 		j->nmeans += s->cost.differs;
 		(*lines)[n++] = s->line;
 	}
