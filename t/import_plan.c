@@ -282,10 +282,10 @@ START_TEST(a_second_import_leaves_what_is_there)
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
 	ck_assert_uint_eq(im.created, 1);
-	ck_assert_uint_eq(im.there, 2);
+	ck_assert_uint_eq(im.existing, 2);
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
-	ck_assert_uint_eq(im.there, 1);
+	ck_assert_uint_eq(im.existing, 1);
 	ck_assert_uint_eq(im.batch.n, 0);
 	ck_assert_int_eq(count(&item_schema), 1);
 }
@@ -296,7 +296,7 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	use(_i);
 	take_items();
 	run_import("items", "", ITEMS);
-	ck_assert_uint_eq(im.there, 2);
+	ck_assert_uint_eq(im.existing, 2);
 	ck_assert_str_eq(
 	    plan("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
 	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");

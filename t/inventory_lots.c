@@ -44,7 +44,7 @@ post_lot(enum movement type, const char *item, const char *lot, int64_t units)
 
 /* What is there at A, in whole units; -1: no row. */
 static int64_t
-there(const char *item, const char *lot)
+lot_balance(const char *item, const char *lot)
 {
 	struct balance r;
 	struct why w;
@@ -107,11 +107,11 @@ START_TEST(a_lot_is_one_in_any_spelling_and_keeps_its_first)
 	ck_assert(str_is(last_line(0)->lot, "A-1"));
 	post_lot(MOVE_RECEIPT, "BOLT", "ａ－１", 3);
 	ck_assert(str_is(last_line(0)->lot, "A-1"));
-	ck_assert_int_eq(there("bolt", "a-1"), 8);
+	ck_assert_int_eq(lot_balance("bolt", "a-1"), 8);
 	post_lot(MOVE_RECEIPT, "BOLT", "A1", 1);
-	ck_assert_int_eq(there("bolt", "A1"), 1);
+	ck_assert_int_eq(lot_balance("bolt", "A1"), 1);
 	post_lot(MOVE_ISSUE, "BOLT", "a-1", 8);
-	ck_assert_int_eq(there("bolt", "A-1"), 0);
+	ck_assert_int_eq(lot_balance("bolt", "A-1"), 0);
 	ok(store_get(b.store, &lot_schema, STR("bolt|a-1"), &lot, &b.why));
 	ck_assert(str_is(lot.lot, "A-1") && str_is(lot.item_id, "bolt"));
 	ck_assert(!HAS(&lot, lot, others));
@@ -133,7 +133,7 @@ START_TEST(lines_of_one_posting_are_of_one_lot)
 	ok(books_post(&b, NULL, l, 3));
 	for (size_t i = 0; i < 3; i++)
 		ck_assert(str_is(last_line(i)->lot, "Lot 7"));
-	ck_assert_int_eq(there("bolt", "LOT 7"), 1);
+	ck_assert_int_eq(lot_balance("bolt", "LOT 7"), 1);
 	books_verify(&b);
 }
 END_TEST
@@ -198,7 +198,7 @@ START_TEST(of_two_first_lines_at_a_time_one_spells_the_lot)
 	b.store = real;
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert(str_is(last_line(0)->lot, "a-1"));
-	ck_assert_int_eq(there("bolt", "A-1"), 6);
+	ck_assert_int_eq(lot_balance("bolt", "A-1"), 6);
 	books_verify(&b);
 }
 END_TEST
@@ -373,8 +373,8 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were made anew\n")));
 	ck_assert(str_eq(all_lines(), before));
 	books_verify(&b);
-	ck_assert_int_eq(there("bolt", "B-1"), 7);
-	ck_assert_int_eq(there("bolt", "c"), 4);
+	ck_assert_int_eq(lot_balance("bolt", "B-1"), 7);
+	ck_assert_int_eq(lot_balance("bolt", "c"), 4);
 	ok(store_get(b.store, &lot_schema, STR("bolt|b-1"), &lot, &b.why));
 	ck_assert(str_is(lot.lot, "b-1"));
 	ck_assert(lot.others.n == 1 && str_is(lot.others.v[0], "B-1"));
@@ -385,7 +385,7 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	/* What was posted in the other spelling is taken back in it, from the one balance. */
 	ok(books_reverse(&b, issue, NULL));
 	ck_assert(str_is(last_line(0)->lot, "B-1"));
-	ck_assert_int_eq(there("bolt", "b-1"), 8);
+	ck_assert_int_eq(lot_balance("bolt", "b-1"), 8);
 	post_lot(MOVE_ISSUE, "BOLT", "B-1", 7);
 	ck_assert(str_is(last_line(0)->lot, "b-1"));
 	ck_assert_int_eq(books_reverse(&b, receipt, NULL), ERR_INSUFFICIENT_STOCK);
@@ -405,7 +405,7 @@ START_TEST(a_lot_opened_in_two_spellings_stays_opened_until_both_are_taken_back)
 	spell("bolt", "two", "a-1");
 	upgrade_lots();
 	books_verify(&b);
-	ck_assert_int_eq(there("bolt", "a-1"), 8);
+	ck_assert_int_eq(lot_balance("bolt", "a-1"), 8);
 	ck_assert_int_eq(try_lot(MOVE_OPENING, "BOLT", "A-1", 1), ERR_OPENING_EXISTS);
 	SET(&l, posting_line, lot, STR("A-1"));
 	ck_assert_int_eq(books_correct(&b, first, &l, 1), ERR_OPENING_EXISTS);
@@ -413,7 +413,7 @@ START_TEST(a_lot_opened_in_two_spellings_stays_opened_until_both_are_taken_back)
 	books_verify(&b);
 	ck_assert_int_eq(try_lot(MOVE_OPENING, "BOLT", "A-1", 1), ERR_OPENING_EXISTS);
 	ok(books_correct(&b, second, &l, 1));
-	ck_assert_int_eq(there("bolt", "a-1"), 9);
+	ck_assert_int_eq(lot_balance("bolt", "a-1"), 9);
 	books_verify(&b);
 	ok(books_reverse(&b, b.last.id, NULL));
 	post_lot(MOVE_OPENING, "BOLT", "A-1", 1);
@@ -450,7 +450,7 @@ START_TEST(two_openings_of_one_lot_may_be_taken_back_at_the_same_time)
 		fixture_ok(books_reverse(&c, second, NULL), &c.why);
 	}
 	b.store = real;
-	ck_assert_int_eq(there("bolt", "a-1"), 0);
+	ck_assert_int_eq(lot_balance("bolt", "a-1"), 0);
 	books_verify(&b);
 }
 END_TEST

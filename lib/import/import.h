@@ -43,7 +43,7 @@ struct import {
 	struct import_table table;
 	struct resolver resolver;
 	struct batch batch;
-	size_t created, there; /* rows that become records, rows that are there already */
+	size_t created, existing; /* rows that become records, rows that are there already */
 	struct str made_of; /* of stock: how many balances */
 };
 

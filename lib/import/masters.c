@@ -241,7 +241,7 @@ import_master_row(struct job *j, struct import_row *row)
 		return e;
 	*state = DONE;
 	import_progress(j->im, ++j->done);
-	j->im->there += is == THERE;
+	j->im->existing += is == THERE;
 	if (is == THERE || (e = make_code(j, row)) != OK)
 		return e;
 	return add(j, row, is == TAKEN);

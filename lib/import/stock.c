@@ -96,7 +96,7 @@ judge_opened(struct job *j, const struct import_row *row, const struct sum *s)
 		return OK;
 	if (e != OK)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
-	j->im->there++;
+	j->im->existing++;
 	findings_fault(&j->im->found, row->no, none, none,
 	    "the opening stock of this item, location and lot is there already, by posting %.*s",
 	    STRF(p.number));

@@ -68,18 +68,18 @@ print_end(const struct import *im, const struct load *l)
 		    im->found.nfaults == 1 ? "" : "s");
 		return;
 	}
-	if (im->created == 0 && im->there == im->table.n) {
+	if (im->created == 0 && im->existing == im->table.n) {
 		printf("%s: all %zu rows are there already and stay as they are. Nothing was "
 		       "written.\n",
-		    file, im->there);
+		    file, im->existing);
 		return;
 	}
 	printf("%s: %zu of %zu rows %s as %s", file, im->created, im->table.n,
 	    l->dry_run ? "can be imported" : "imported", im->kind->name);
 	if (im->made_of.n > 0)
 		printf(" (%.*s)", STRF(im->made_of));
-	if (im->there > 0)
-		printf("; %zu are there already and stay as they are", im->there);
+	if (im->existing > 0)
+		printf("; %zu are there already and stay as they are", im->existing);
 	printf(
 	    ", %zu ops in one step.%s\n", im->batch.n, l->dry_run ? " Nothing was written." : "");
 }
