@@ -44,7 +44,7 @@ struct import {
 	struct resolver resolver;
 	struct batch batch;
 	size_t created, existing; /* rows that become records, rows that are there already */
-	struct str made_of; /* of stock: how many balances */
+	struct str created_text; /* of stock: how many balances */
 };
 
 /* OK also when the file has faults: see found.nfaults. */

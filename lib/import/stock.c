@@ -199,9 +199,9 @@ plan(struct job *j, struct draft *f)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
 		findings_fault(&j->im->found, 0, none, none, "%.*s", STRF(mine.text));
-	j->im->made_of = str_printf(j->im->found.mem, "%zu balances", n);
+	j->im->created_text = str_printf(j->im->found.mem, "%zu balances", n);
 	if (j->nmeans > 0)
-		j->im->made_of = str_printf(j->im->found.mem,
+		j->im->created_text = str_printf(j->im->found.mem,
 		    "%zu balances, %zu of them with the mean of their rows' costs", n, j->nmeans);
 	return OK;
 }

@@ -76,8 +76,8 @@ print_end(const struct import *im, const struct load *l)
 	}
 	printf("%s: %zu of %zu rows %s as %s", file, im->created, im->table.n,
 	    l->dry_run ? "can be imported" : "imported", im->kind->name);
-	if (im->made_of.n > 0)
-		printf(" (%.*s)", STRF(im->made_of));
+	if (im->created_text.n > 0)
+		printf(" (%.*s)", STRF(im->created_text));
 	if (im->existing > 0)
 		printf("; %zu are there already and stay as they are", im->existing);
 	printf(
