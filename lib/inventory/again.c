@@ -6,7 +6,7 @@
 enum { RETRY_US = 5 * 1000 * 1000 };
 
 struct retry
-again_start(void)
+retry_start(void)
 {
 	return (struct retry){clock_monotonic() + RETRY_US};
 }

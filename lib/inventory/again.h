@@ -15,7 +15,7 @@ struct retry {
 	int64_t until; /* of clock_monotonic */
 };
 
-struct retry again_start(void);
+struct retry retry_start(void);
 
 /* True after a clash, a bound or a unique row that is there; the reason is cleared. False
  * when it is done, failed for good, or the key was used in the meantime; after 5 s such a

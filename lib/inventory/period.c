@@ -189,7 +189,7 @@ period_set(struct store *st, const struct change_context *d, struct str month, e
 {
 	const struct setting_of x = {d, month, reason, state, version};
 	const struct str now = month_of_day(day_of(d->mem, d->now));
-	struct retry retry = again_start();
+	struct retry retry = retry_start();
 	enum err e;
 
 	if (!month_valid(month))

@@ -74,7 +74,7 @@ enum err
 posting_make(struct store *st, const struct change_context *d, const struct posting_request *r,
     struct posting *out, struct why *w)
 {
-	struct retry retry = again_start();
+	struct retry retry = retry_start();
 	bool careful = false;
 	enum err e;
 

@@ -178,7 +178,7 @@ rebuild(struct store *st, const struct change_context *d, bool dry, struct rebui
 	*out = (struct rebuilt){.report = buf_init(w->mem)};
 	if ((e = find_items(&j, &ids)) != OK)
 		return e;
-	retry = again_start();
+	retry = retry_start();
 	do
 		e = write_once(&j, &ids.list, dry);
 	while (again_try(&retry, d, &e, w));

@@ -179,7 +179,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 static enum err
 reversal_post(struct store *st, const struct change_context *d, struct taking *k, struct posting *out, struct why *w)
 {
-	struct retry retry = again_start();
+	struct retry retry = retry_start();
 	bool careful = false;
 	enum err e;
 
