@@ -12,7 +12,7 @@ retry_start(void)
 }
 
 bool
-again_try(struct retry *a, const struct change_context *d, enum err *e, struct why *w)
+retry_needed(struct retry *a, const struct change_context *d, enum err *e, struct why *w)
 {
 	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || change_key_clash(d, *e, w))
 		return false;

@@ -20,6 +20,6 @@ struct retry retry_start(void);
 /* True after a clash, a bound or a unique row that is there; the reason is cleared. False
  * when it is done, failed for good, or the key was used in the meantime; after 5 s such a
  * clash has become BUSY. */
-bool again_try(struct retry *, const struct change_context *, enum err *, struct why *);
+bool retry_needed(struct retry *, const struct change_context *, enum err *, struct why *);
 
 #endif

@@ -200,6 +200,6 @@ period_set(struct store *st, const struct change_context *d, struct str month, e
 		return err_set(w, ERR_CONFLICT, "The month has not ended");
 	do
 		e = set_once(st, &x, w);
-	while (again_try(&retry, d, &e, w));
+	while (retry_needed(&retry, d, &e, w));
 	return e;
 }

@@ -86,6 +86,6 @@ posting_make(struct store *st, const struct change_context *d, const struct post
 		f.careful = careful;
 		careful = true;
 		e = make_once(&f, r, out, w);
-	} while (again_try(&retry, d, &e, w));
+	} while (retry_needed(&retry, d, &e, w));
 	return e;
 }

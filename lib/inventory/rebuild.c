@@ -181,6 +181,6 @@ rebuild(struct store *st, const struct change_context *d, bool dry, struct rebui
 	retry = retry_start();
 	do
 		e = write_once(&j, &ids.list, dry);
-	while (again_try(&retry, d, &e, w));
+	while (retry_needed(&retry, d, &e, w));
 	return e;
 }

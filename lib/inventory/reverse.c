@@ -191,7 +191,7 @@ reversal_post(struct store *st, const struct change_context *d, struct taking *k
 		f.careful = careful;
 		careful = true;
 		e = take_once(&f, k, out, w);
-	} while (again_try(&retry, d, &e, w));
+	} while (retry_needed(&retry, d, &e, w));
 	return e;
 }
 
