@@ -205,7 +205,7 @@ book_add(struct batch *b, const struct draft *f, const struct effects *fx)
 }
 
 enum err
-book_write(const struct draft *f, const struct effects *fx, struct why *w)
+posting_batch_write(const struct draft *f, const struct effects *fx, struct why *w)
 {
 	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
 	struct numbers n = put_all(&b, f, fx);

@@ -6,7 +6,7 @@
 
 /* On success the draft's posting and lines have their serial number. CLASH, BOUND, EXISTS:
  * something changed since it was judged. */
-enum err book_write(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
+enum err posting_batch_write(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
 
 /* Adds the posting to a batch that another applies. */
 void book_add(struct batch *, const struct draft *, const struct effects *);

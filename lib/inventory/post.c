@@ -31,7 +31,7 @@ post(struct draft *f, struct posting *out, struct why *w)
 	struct effects fx;
 	enum err e;
 
-	if ((e = post_prepare(f, &fx, w)) != OK || (e = book_write(f, &fx, w)) != OK)
+	if ((e = post_prepare(f, &fx, w)) != OK || (e = posting_batch_write(f, &fx, w)) != OK)
 		return e;
 	collect(f, out);
 	return OK;
