@@ -199,7 +199,7 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 }
 
 void
-book_add(struct batch *b, const struct draft *f, const struct effects *fx)
+posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	put_all(b, f, fx);
 }

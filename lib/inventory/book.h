@@ -9,6 +9,6 @@
 enum err posting_batch_write(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
 
 /* Adds the posting to a batch that another applies. */
-void book_add(struct batch *, const struct draft *, const struct effects *);
+void posting_batch_add(struct batch *, const struct draft *, const struct effects *);
 
 #endif

@@ -44,6 +44,6 @@ post_add(struct draft *f, struct batch *b, struct why *w)
 	enum err e;
 
 	if ((e = post_prepare(f, &fx, w)) == OK)
-		book_add(b, f, &fx);
+		posting_batch_add(b, f, &fx);
 	return e;
 }
