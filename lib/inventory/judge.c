@@ -156,7 +156,7 @@ posting_check(struct draft *f, struct effects *fx, struct why *w)
 
 	if ((e = judge_period(f, w)) != OK || (e = judge_reversal(f, w)) != OK ||
 	    (e = opening_judge(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
-	    (e = later_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
+	    (e = backdate_read_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
 		return e;
 	return later_judge(f, fx, w);
 }

@@ -6,7 +6,7 @@
 #include "schema/json.h"
 
 enum err
-later_versions(const struct draft *f, struct effects *fx, struct why *w)
+backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 {
 	struct id_set ids = {.mem = f->cx->mem};
 	struct rows rows;

@@ -6,7 +6,7 @@
 
 /* Notes the version of each item that is taken from and has movements on later days. To be
  * called before the balances are read. */
-enum err later_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
+enum err backdate_read_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 /* NEGATIVE_LATER with the first such day. */
 enum err later_judge(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
