@@ -158,5 +158,5 @@ posting_check(struct draft *f, struct effects *fx, struct why *w)
 	    (e = opening_judge(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
 	    (e = backdate_read_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
 		return e;
-	return later_judge(f, fx, w);
+	return backdate_check(f, fx, w);
 }

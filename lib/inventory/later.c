@@ -96,7 +96,7 @@ backdate_check_balance(const struct draft *f, const struct effect *x, const stru
 }
 
 enum err
-later_judge(const struct draft *f, const struct effects *fx, struct why *w)
+backdate_check(const struct draft *f, const struct effects *fx, struct why *w)
 {
 	struct id_set items = {.mem = f->cx->mem};
 	struct sums days;

@@ -9,6 +9,6 @@
 enum err backdate_read_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 /* NEGATIVE_LATER with the first such day. */
-enum err later_judge(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
+enum err backdate_check(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
 
 #endif
