@@ -155,7 +155,7 @@ posting_check(struct draft *f, struct effects *fx, struct why *w)
 	enum err e;
 
 	if ((e = judge_period(f, w)) != OK || (e = judge_reversal(f, w)) != OK ||
-	    (e = opening_judge(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
+	    (e = opening_check(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
 	    (e = backdate_read_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
 		return e;
 	return backdate_check(f, fx, w);

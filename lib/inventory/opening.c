@@ -147,7 +147,7 @@ judge_once(const struct list *ids, const struct effects *fx, struct why *w)
 }
 
 enum err
-opening_judge(struct draft *f, struct effects *fx, struct why *w)
+opening_check(struct draft *f, struct effects *fx, struct why *w)
 {
 	struct id_set ids = {.mem = f->cx->mem};
 	struct rows rows;

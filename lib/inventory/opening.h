@@ -12,7 +12,7 @@
 
 /* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in the draft's lines by
  * which posting a balance stays opened, and expects the item's total there. */
-enum err opening_judge(struct draft *, struct effects *, struct why *) MUST_CHECK;
+enum err opening_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 /* Openings that are taken back go first: a correction may open the same balance anew. */
 void opening_put(struct batch *, const struct draft *);
