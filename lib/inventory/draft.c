@@ -99,7 +99,7 @@ read_item(struct reading *r, const void *mem)
 		fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
 	else if (by_id + by_code + scanned > 1)
 		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
-	else if (!scanned_judge(r->cache, mem, l, r->loc, r->w))
+	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
 		return;
 	else if ((r->item = known_item(r->cache, mem, l, &r->unit)) == NULL)
 		fault(r, field, "not_found", "There is no such item");

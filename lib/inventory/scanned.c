@@ -50,7 +50,7 @@ scanned_refuse(const struct master_cache *k, const void *mem, const struct posti
 }
 
 bool
-scanned_judge(const struct master_cache *k, const void *mem, const struct posting_line *l,
+scanned_check(const struct master_cache *k, const void *mem, const struct posting_line *l,
     const struct loc *loc, struct why *w)
 {
 	struct scan_result is = known_scan(k, mem, l);

@@ -17,7 +17,7 @@ enum err scanned_refuse(const struct master_cache *, const void *mem, const stru
 
 /* Adds a fault for a GS1 code that cannot be read, or that says another lot than the line. False:
  * the first of these, so there is no item to look at. */
-bool scanned_judge(const struct master_cache *, const void *mem, const struct posting_line *,
+bool scanned_check(const struct master_cache *, const void *mem, const struct posting_line *,
     const struct loc *, struct why *);
 
 #endif
