@@ -123,7 +123,7 @@ batch_of(const char *item, const char *at)
 	struct draft f = draft_init(b.store, &b.cx, POSTING_PLAIN);
 	struct batch x = batch_init(b.mem);
 
-	f.when = moment_at(&b.cx, books_now);
+	f.when = instant_at(&b.cx, books_now);
 	ok(draft_request(&f, &l, 1, true, &b.why));
 	ok(post_add(&f, &x, &b.why));
 	return x;

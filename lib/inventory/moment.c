@@ -9,7 +9,7 @@ enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
 #define DAY_MS INT64_C(86400000)
 
 struct instant
-moment_at(const struct change_context *d, int64_t ms)
+instant_at(const struct change_context *d, int64_t ms)
 {
 	struct str day = day_of(d->mem, ms);
 
@@ -33,7 +33,7 @@ moment_read(
 	}
 	if (at - d->now > AHEAD_MS)
 		return err_field(w, loc, "future", "The moment has not come yet");
-	*m = moment_at(d, at > d->now ? d->now : at);
+	*m = instant_at(d, at > d->now ? d->now : at);
 	if (d->now - at <= BACK_DAYS * DAY_MS || has_perm(d->perms, PERM_STOCK_BACKDATE))
 		return OK;
 	buf_puts(&w->more, "\"permission\":\"stock.backdate\"");

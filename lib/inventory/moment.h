@@ -10,7 +10,7 @@ struct instant {
 	bool past;      /* a day before today */
 };
 
-struct instant moment_at(const struct change_context *, int64_t ms);
+struct instant instant_at(const struct change_context *, int64_t ms);
 
 /* An empty text is now; today's date is now, an earlier one its end; up to five minutes
  * ahead is now, more is a fault at loc. Further back than seven days needs

@@ -53,9 +53,9 @@ date(struct draft *f, const struct taking *k, struct why *w)
 			    "It cannot be taken back before it happened");
 		return OK;
 	}
-	f->when = moment_at(f->cx, k->was.transaction_date);
+	f->when = instant_at(f->cx, k->was.transaction_date);
 	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
-		f->when = moment_at(f->cx, f->cx->now);
+		f->when = instant_at(f->cx, f->cx->now);
 	return OK;
 }
 
