@@ -217,7 +217,7 @@ import_stock(struct import *im, struct why *w)
 	enum err e = OK;
 
 	why_init(&mine, im->found.mem);
-	if (moment_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
+	if (instant_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
 		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {

@@ -17,7 +17,7 @@ instant_at(const struct change_context *d, int64_t ms)
 }
 
 enum err
-moment_read(
+instant_read(
     const struct change_context *d, struct str given, const struct loc *loc, struct instant *m, struct why *w)
 {
 	int64_t at = d->now;

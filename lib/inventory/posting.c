@@ -62,7 +62,7 @@ make_once(struct draft *f, const struct posting_request *r, struct posting *out,
 		SET(f->posting, posting, reference, r->reference);
 	if (HAS(r, posting_request, remarks))
 		SET(f->posting, posting, remarks, r->remarks);
-	dated = moment_read(f->cx, r->transaction_date, date, &f->when, w);
+	dated = instant_read(f->cx, r->transaction_date, date, &f->when, w);
 	if (dated != OK && dated != ERR_INVALID)
 		return dated;
 	if ((e = draft_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)

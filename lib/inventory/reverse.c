@@ -46,7 +46,7 @@ date(struct draft *f, const struct taking *k, struct why *w)
 	enum err e;
 
 	if (k->given_date.n > 0) {
-		if ((e = moment_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
+		if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
 			return e;
 		if (f->when.at < k->was.transaction_date)
 			return err_field(w, loc, "before_original",
