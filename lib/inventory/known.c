@@ -89,7 +89,7 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 }
 
 enum err
-known_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
+master_cache_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
     struct master_cache *k, struct why *w)
 {
 	struct id_set recipients = {.mem = mem}, suppliers = {.mem = mem};

@@ -24,7 +24,7 @@ struct master_cache {                 /* each sorted by what it is looked up by 
  * written, they are not read), puts the units and reasons that they name into the spelling of the
  * masters, and fills in what a GS1 code says of a lot and a quantity. Units are read only when a
  * line needs them: it names one, or its quantity is not a whole number. */
-enum err known_read(struct store *, const void *mem, struct posting_line *, size_t n,
+enum err master_cache_read(struct store *, const void *mem, struct posting_line *, size_t n,
     struct guards *, struct master_cache *, struct why *) MUST_CHECK;
 
 /* Its parts in known_names.c; items are known by then. */
