@@ -135,7 +135,7 @@ read_units(
 }
 
 enum err
-known_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
+master_cache_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
 	struct names names = names_of(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
