@@ -111,7 +111,7 @@ master_cache_read(struct store *st, const void *mem, struct posting_line *l, siz
 	if ((e = read_lots(st, mem, l, n, k, w)) != OK ||
 	    (e = read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = master_cache_units(st, mem, l, n, k, w)) != OK ||
-	    (e = known_reasons(st, mem, l, n, k, w)) != OK ||
+	    (e = master_cache_reasons(st, mem, l, n, k, w)) != OK ||
 	    (e = rows_find_in(st, &recipient_schema, FIELD(recipient, id), recipients.list,
 		 &k->recipients, w)) != OK)
 		return e;

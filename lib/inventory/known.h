@@ -30,7 +30,7 @@ enum err master_cache_read(struct store *, const void *mem, struct posting_line 
 /* Its parts in known_names.c; items are known by then. */
 enum err master_cache_units(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
-enum err known_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
+enum err master_cache_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 
 /* What the line's code or barcode means; all empty when it has none. */

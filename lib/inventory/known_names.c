@@ -79,7 +79,7 @@ find(struct store *st, const struct names *a, struct list also, struct rows *row
 }
 
 enum err
-known_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
+master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
 	struct names names = names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
