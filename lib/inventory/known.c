@@ -131,7 +131,7 @@ known_pack(const struct item *item, struct str unit)
 }
 
 struct scan_result
-known_scan(const struct master_cache *k, const void *mem, const struct posting_line *l)
+master_cache_scan(const struct master_cache *k, const void *mem, const struct posting_line *l)
 {
 	const struct str text = scanned_text(l);
 
@@ -141,7 +141,7 @@ known_scan(const struct master_cache *k, const void *mem, const struct posting_l
 const struct item *
 known_item(const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
-	struct scan_result is = known_scan(k, mem, l);
+	struct scan_result is = master_cache_scan(k, mem, l);
 
 	if (scanned_text(l).n == 0)
 		is.item = rows_lookup(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);

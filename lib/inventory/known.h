@@ -34,7 +34,7 @@ enum err master_cache_reasons(struct store *, const void *mem, struct posting_li
     struct master_cache *, struct why *) MUST_CHECK;
 
 /* What the line's code or barcode means; all empty when it has none. */
-struct scan_result known_scan(const struct master_cache *, const void *mem, const struct posting_line *);
+struct scan_result master_cache_scan(const struct master_cache *, const void *mem, const struct posting_line *);
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */

@@ -20,7 +20,7 @@ field_of(const struct posting_line *l)
 void
 scanned_fill(const struct master_cache *k, const void *mem, struct posting_line *l)
 {
-	struct scan_result is = known_scan(k, mem, l);
+	struct scan_result is = master_cache_scan(k, mem, l);
 
 	if (is.item == NULL)
 		return;
@@ -37,7 +37,7 @@ scanned_refuse_ambiguous(const struct master_cache *k, const void *mem, const st
     const struct loc *list, struct why *w)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct scan_result is = known_scan(k, mem, &l[i]);
+		struct scan_result is = master_cache_scan(k, mem, &l[i]);
 		const struct loc *loc;
 
 		if (is.err != ERR_AMBIGUOUS)
@@ -53,7 +53,7 @@ bool
 scanned_check(const struct master_cache *k, const void *mem, const struct posting_line *l,
     const struct loc *loc, struct why *w)
 {
-	struct scan_result is = known_scan(k, mem, l);
+	struct scan_result is = master_cache_scan(k, mem, l);
 
 	if (is.err == ERR_INVALID) {
 		err_field(w, loc_name(w, loc, field_of(l)), "gs1", "%.*s", STRF(is.gs1.fault));
