@@ -101,7 +101,7 @@ read_item(struct reading *r, const void *mem)
 		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
 	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
 		return;
-	else if ((r->item = known_item(r->cache, mem, l, &r->unit)) == NULL)
+	else if ((r->item = master_cache_item(r->cache, mem, l, &r->unit)) == NULL)
 		fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
 		fault(r, field, "inactive",

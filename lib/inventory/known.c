@@ -28,7 +28,7 @@ read_lots(struct store *st, const void *mem, const struct posting_line *l, size_
 
 	for (size_t i = 0; i < n; i++) {
 		const struct item *item =
-		    HAS(&l[i], posting_line, lot) ? known_item(k, mem, &l[i], &unit) : NULL;
+		    HAS(&l[i], posting_line, lot) ? master_cache_item(k, mem, &l[i], &unit) : NULL;
 
 		if (item != NULL && l[i].lot.n > 0)
 			id_set_add(&ids, lot_id(mem, item->id, l[i].lot));
@@ -70,7 +70,7 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct item *item = known_item(k, mem, &l[i], &unit);
+		const struct item *item = master_cache_item(k, mem, &l[i], &unit);
 
 		if (HAS(&l[i], posting_line, to_location_id))
 			id_set_add(&ids, l[i].to_location_id);
@@ -139,7 +139,7 @@ master_cache_scan(const struct master_cache *k, const void *mem, const struct po
 }
 
 const struct item *
-known_item(const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
+master_cache_item(const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
 	struct scan_result is = master_cache_scan(k, mem, l);
 

@@ -39,7 +39,7 @@ struct scan_result master_cache_scan(const struct master_cache *, const void *me
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */
 const struct item *
-known_item(const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
+master_cache_item(const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
 
 /* The item's pack in that unit; NULL when it has none. */
 const struct pack *known_pack(const struct item *, struct str unit);
