@@ -48,7 +48,7 @@ not_convertible(const struct conversion *c)
 static enum err
 find_ratio(struct conversion *c)
 {
-	const struct pack *p = known_pack(c->item, c->unit);
+	const struct pack *p = item_pack(c->item, c->unit);
 
 	if (p != NULL) {
 		c->pack = p;

@@ -120,7 +120,7 @@ master_cache_read(struct store *st, const void *mem, struct posting_line *l, siz
 }
 
 const struct pack *
-known_pack(const struct item *item, struct str unit)
+item_pack(const struct item *item, struct str unit)
 {
 	const struct pack *p = item->packs.v;
 

@@ -42,7 +42,7 @@ const struct item *
 master_cache_item(const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
 
 /* The item's pack in that unit; NULL when it has none. */
-const struct pack *known_pack(const struct item *, struct str unit);
+const struct pack *item_pack(const struct item *, struct str unit);
 
 /* The record of the item's lot; NULL: no line has named it yet. */
 const struct lot *known_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);

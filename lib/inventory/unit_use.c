@@ -22,7 +22,7 @@ unit_use_note(struct draft *f, const struct master_cache *k, const struct item *
 {
 	const struct uom *u;
 
-	if (str_eq(unit, item->uom) || known_pack(item, unit) != NULL ||
+	if (str_eq(unit, item->uom) || item_pack(item, unit) != NULL ||
 	    rows_lookup(&k->used, &series_schema, FIELD(series, id),
 		uom_used_id(f->cx->mem, unit)) != NULL)
 		return;
@@ -57,7 +57,7 @@ is_convertible(const struct upgrade *g, const struct item *item, const struct uo
 	const struct uom *own = rows_lookup(&g->units, &uom_schema, FIELD(uom, code), item->uom);
 
 	return own != NULL && own != u && str_eq(uom_root(own), uom_root(u)) &&
-	       known_pack(item, u->code) == NULL;
+	       item_pack(item, u->code) == NULL;
 }
 
 static enum err
