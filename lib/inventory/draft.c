@@ -55,7 +55,7 @@ static void
 spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
 	struct draft_line *l = &f->lines[f->n - 1];
-	const struct lot *kept = known_lot(k, f->cx->mem, l->item->id, lot);
+	const struct lot *kept = master_cache_lot(k, f->cx->mem, l->item->id, lot);
 
 	draft_lot(f, kept == NULL ? lot : kept->lot);
 	if (kept != NULL || lot.n == 0)

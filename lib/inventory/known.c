@@ -37,7 +37,7 @@ read_lots(struct store *st, const void *mem, const struct posting_line *l, size_
 }
 
 const struct lot *
-known_lot(const struct master_cache *k, const void *mem, struct str item, struct str lot)
+master_cache_lot(const struct master_cache *k, const void *mem, struct str item, struct str lot)
 {
 	return lot.n == 0
 		   ? NULL

@@ -45,6 +45,6 @@ master_cache_item(const struct master_cache *, const void *mem, const struct pos
 const struct pack *item_pack(const struct item *, struct str unit);
 
 /* The record of the item's lot; NULL: no line has named it yet. */
-const struct lot *known_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
+const struct lot *master_cache_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
 
 #endif
