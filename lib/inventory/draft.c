@@ -23,7 +23,7 @@ draft_init(struct store *st, const struct change_context *d, enum posting_kind k
 }
 
 struct stock_transaction *
-draft_line(struct draft *f, const struct item *item, const struct location *at)
+draft_add_line(struct draft *f, const struct item *item, const struct location *at)
 {
 	struct stock_transaction *t = MEM_ONE(f->cx->mem, struct stock_transaction);
 
@@ -228,7 +228,7 @@ static void
 add(struct draft *f, const struct reading *r, const struct location *at, int64_t quantity)
 {
 	const struct posting_line *l = r->line;
-	struct stock_transaction *t = draft_line(f, r->item, at);
+	struct stock_transaction *t = draft_add_line(f, r->item, at);
 
 	SET(t, stock_transaction, transaction_type, l->transaction_type);
 	spell_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));

@@ -35,7 +35,7 @@ struct draft {
 struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);
 
 /* Adds a line; the record is zeroed. */
-struct stock_transaction *draft_line(struct draft *, const struct item *, const struct location *);
+struct stock_transaction *draft_add_line(struct draft *, const struct item *, const struct location *);
 
 /* That the line added last is of that lot, spelled like that. */
 void draft_lot(struct draft *, struct str lot);

@@ -63,7 +63,7 @@ static void
 negate(struct draft *f, const struct stock_transaction *was, const struct item *item,
     const struct location *at)
 {
-	struct stock_transaction *t = draft_line(f, item, at);
+	struct stock_transaction *t = draft_add_line(f, item, at);
 
 	SET(t, stock_transaction, transaction_type, was->transaction_type);
 	draft_lot(f, was->lot);
