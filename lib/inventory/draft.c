@@ -42,7 +42,7 @@ draft_add_line(struct draft *f, const struct item *item, const struct location *
 }
 
 void
-draft_lot(struct draft *f, struct str lot)
+draft_set_lot(struct draft *f, struct str lot)
 {
 	struct draft_line *l = &f->lines[f->n - 1];
 
@@ -57,12 +57,12 @@ spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
 	struct draft_line *l = &f->lines[f->n - 1];
 	const struct lot *kept = master_cache_lot(k, f->cx->mem, l->item->id, lot);
 
-	draft_lot(f, kept == NULL ? lot : kept->lot);
+	draft_set_lot(f, kept == NULL ? lot : kept->lot);
 	if (kept != NULL || lot.n == 0)
 		return;
 	for (const struct draft_line *before = f->lines; before < l; before++)
 		if (before->new_lot && before->item == l->item && str_eq(before->lot, l->lot)) {
-			draft_lot(f, before->t->lot);
+			draft_set_lot(f, before->t->lot);
 			return;
 		}
 	l->new_lot = true;

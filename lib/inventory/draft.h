@@ -38,7 +38,7 @@ struct draft draft_init(struct store *, const struct change_context *, enum post
 struct stock_transaction *draft_add_line(struct draft *, const struct item *, const struct location *);
 
 /* That the line added last is of that lot, spelled like that. */
-void draft_lot(struct draft *, struct str lot);
+void draft_set_lot(struct draft *, struct str lot);
 
 /* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
  * the top of the body, not in its list. Units and reasons get the spelling of the masters. */

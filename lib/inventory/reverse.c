@@ -66,7 +66,7 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 	struct stock_transaction *t = draft_add_line(f, item, at);
 
 	SET(t, stock_transaction, transaction_type, was->transaction_type);
-	draft_lot(f, was->lot);
+	draft_set_lot(f, was->lot);
 	SET(t, stock_transaction, quantity, -was->quantity);
 	SET(t, stock_transaction, entered_quantity, -was->entered_quantity);
 	SET(t, stock_transaction, entered_uom, was->entered_uom);
