@@ -124,7 +124,7 @@ batch_of(const char *item, const char *at)
 	struct batch x = batch_init(b.mem);
 
 	f.when = instant_at(&b.cx, books_now);
-	ok(draft_request(&f, &l, 1, true, &b.why));
+	ok(draft_add_request(&f, &l, 1, true, &b.why));
 	ok(post_add(&f, &x, &b.why));
 	return x;
 }

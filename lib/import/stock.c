@@ -71,7 +71,7 @@ judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
 
 	f.dry = true;
 	why_init(&mine, j->im->found.mem);
-	e = draft_request(&f, l, 1, true, &mine);
+	e = draft_add_request(&f, l, 1, true, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -192,7 +192,7 @@ plan(struct job *j, struct draft *f)
 	SET(f->posting, posting, remarks, STR("Opening stock"));
 	if (j->im->reference.n > 0)
 		SET(f->posting, posting, reference, j->im->reference);
-	e = draft_request(f, lines, n, false, &mine);
+	e = draft_add_request(f, lines, n, false, &mine);
 	if (e == OK)
 		e = post_add(f, &j->im->batch, &mine);
 	if (err_status(e) >= 500)

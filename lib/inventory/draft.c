@@ -271,7 +271,7 @@ read_line(struct draft *f, struct reading *r)
 }
 
 enum err
-draft_request(struct draft *f, struct posting_line *l, size_t n, bool single, struct why *w)
+draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single, struct why *w)
 {
 	const struct loc *body = loc_name(w, NULL, "body");
 	const struct loc *list = single ? NULL : loc_name(w, body, "lines");

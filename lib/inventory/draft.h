@@ -42,7 +42,7 @@ void draft_set_lot(struct draft *, struct str lot);
 
 /* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
  * the top of the body, not in its list. Units and reasons get the spelling of the masters. */
-enum err draft_request(
+enum err draft_add_request(
     struct draft *, struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
 
 #endif

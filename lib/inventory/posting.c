@@ -65,7 +65,7 @@ make_once(struct draft *f, const struct posting_request *r, struct posting *out,
 	dated = instant_read(f->cx, r->transaction_date, date, &f->when, w);
 	if (dated != OK && dated != ERR_INVALID)
 		return dated;
-	if ((e = draft_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)
+	if ((e = draft_add_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)
 		return e;
 	return post(f, out, w);
 }

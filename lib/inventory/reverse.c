@@ -170,7 +170,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 	    (e = take_back(f, k, w)) != OK)
 		return e;
 	taken_back = f->n;
-	if ((e = draft_request(f, k->instead.v, k->instead.n, false, w)) != OK)
+	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
 		return e;
 	keep_costs(f, taken_back, &k->lines);
 	return post(f, out, w);
