@@ -59,7 +59,7 @@ count(struct effects *fx, struct item_effect *i, const struct draft_line *l)
 }
 
 enum err
-effects_of(const struct draft *f, struct effects *fx, struct why *w)
+effects_build(const struct draft *f, struct effects *fx, struct why *w)
 {
 	const void *mem = f->cx->mem;
 	const struct draft_line **sorted = mem_array(mem, f->n, sizeof *sorted);

@@ -20,7 +20,7 @@ collect(const struct draft *f, struct posting *out)
 static enum err
 post_prepare(struct draft *f, struct effects *fx, struct why *w)
 {
-	enum err e = effects_of(f, fx, w);
+	enum err e = effects_build(f, fx, w);
 
 	return e != OK ? e : posting_check(f, fx, w);
 }
