@@ -12,7 +12,7 @@ enum err
 ledger_get(struct store *, struct str posting_id, struct posting *, struct why *) MUST_CHECK;
 
 /* What n postings show in a list: all but their lines. */
-enum err ledger_heads(struct store *, struct posting *, size_t n, struct why *) MUST_CHECK;
+enum err ledger_summarize(struct store *, struct posting *, size_t n, struct why *) MUST_CHECK;
 
 /* Its lines as they were written, in order. */
 enum err

@@ -77,7 +77,7 @@ fill(struct posting *p, const struct heads *h)
 }
 
 enum err
-ledger_heads(struct store *st, struct posting *p, size_t n, struct why *w)
+ledger_summarize(struct store *st, struct posting *p, size_t n, struct why *w)
 {
 	struct heads h;
 	enum err e = read_heads(st, p, n, &h, w);

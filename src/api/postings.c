@@ -68,7 +68,7 @@ postings_list(struct req *req, struct res *res)
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(posting, seq), true};
 	if ((e = list_find(req, &l, &rows)) != OK ||
-	    (e = ledger_heads(req->app->store, rows.v, rows.n, &req->why)) != OK)
+	    (e = ledger_summarize(req->app->store, rows.v, rows.n, &req->why)) != OK)
 		return e;
 	return list_answer(req, res, &l, &posting_schema, &rows);
 }
