@@ -112,7 +112,7 @@ ledger_get(struct store *st, struct str id, struct posting *p, struct why *w)
 	if (rows.n > 0 && HAS(first, stock_transaction, created_by_name))
 		SET(p, posting, created_by_name, first->created_by_name);
 	SET(p, posting, lines, ((struct lines){rows.v, rows.n}));
-	ledger_top(p);
+	ledger_set_top(p);
 	return OK;
 }
 
@@ -135,7 +135,7 @@ ledger_seq_at(struct store *st, int64_t at, int64_t *seq, struct why *w)
 }
 
 void
-ledger_top(struct posting *p)
+ledger_set_top(struct posting *p)
 {
 	const struct stock_transaction *t = p->lines.v;
 	static const struct {

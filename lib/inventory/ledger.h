@@ -26,6 +26,6 @@ enum err ledger_seq_at(struct store *, int64_t at, int64_t *seq, struct why *) M
 
 /* Counts the lines of a posting that has them and repeats the first one's fields at its top,
  * as they were entered: for clients that post one line at a time. */
-void ledger_top(struct posting *);
+void ledger_set_top(struct posting *);
 
 #endif

@@ -71,7 +71,7 @@ fill(struct posting *p, const struct heads *h)
 		SET(p, posting, reversed_by_id, back->id);
 	if (first != NULL) {
 		p->lines = (struct lines){first, 1};
-		ledger_top(p);
+		ledger_set_top(p);
 	}
 	SET(p, posting, line_count, lines_of(h, p->id));
 }

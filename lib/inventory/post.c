@@ -14,7 +14,7 @@ collect(const struct draft *f, struct posting *out)
 		t[i] = *f->lines[i].t;
 	*out = *f->posting;
 	SET(out, posting, lines, ((struct lines){t, f->n}));
-	ledger_top(out);
+	ledger_set_top(out);
 }
 
 static enum err
