@@ -14,7 +14,7 @@ const struct move moves[] = {
 };
 
 enum err
-move_permit(const struct change_context *d, const struct posting_line *l, size_t n, struct why *w)
+movement_require_perms(const struct change_context *d, const struct posting_line *l, size_t n, struct why *w)
 {
 	enum err e;
 

@@ -16,6 +16,6 @@ extern const struct move moves[]; /* by enum movement */
 
 /* Whether the deed's user may post these lines: each sort of movement, and costs. */
 enum err
-move_permit(const struct change_context *, const struct posting_line *, size_t n, struct why *) MUST_CHECK;
+movement_require_perms(const struct change_context *, const struct posting_line *, size_t n, struct why *) MUST_CHECK;
 
 #endif

@@ -48,7 +48,7 @@ posting_permit(const struct change_context *d, const struct posting_request *r, 
 {
 	struct lines l = posting_lines(d->mem, r);
 
-	return move_permit(d, l.v, l.n, w);
+	return movement_require_perms(d, l.v, l.n, w);
 }
 
 static enum err

@@ -183,7 +183,7 @@ reversal_post(struct store *st, const struct change_context *d, struct taking *k
 	bool careful = false;
 	enum err e;
 
-	if ((e = move_permit(d, k->instead.v, k->instead.n, w)) != OK)
+	if ((e = movement_require_perms(d, k->instead.v, k->instead.n, w)) != OK)
 		return e;
 	do {
 		struct draft f = draft_init(st, d, k->kind);
