@@ -89,7 +89,7 @@ START_TEST(whoever_may_post_any_sort_of_movement_gets_past_the_route)
 	    &posting_line_schema.fields[FIELD(posting_line, transaction_type)];
 
 	for (int m = 0; type->one_of[m] != NULL; m++)
-		ck_assert_msg(may_be_posted_with(moves[m].needs), "%s", moves[m].name);
+		ck_assert_msg(may_be_posted_with(movement_rules[m].needs), "%s", movement_rules[m].name);
 }
 END_TEST
 

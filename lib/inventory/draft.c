@@ -254,7 +254,7 @@ read_line(struct draft *f, struct reading *r)
 	size_t before = r->w->nfaults;
 
 	if (HAS(l, posting_line, transaction_type))
-		r->move = &moves[l->transaction_type];
+		r->move = &movement_rules[l->transaction_type];
 	else
 		fault(r, "transaction_type", "missing", "Field required");
 	read_item(r, f->cx->mem);

@@ -76,7 +76,7 @@ judge_usage(const struct draft *f, struct why *w)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct draft_line *l = &f->lines[i];
 
-		if (!moves[l->t->transaction_type].of_stock || l->location->usage == USAGE_STOCK)
+		if (!movement_rules[l->t->transaction_type].of_stock || l->location->usage == USAGE_STOCK)
 			continue;
 		put_line(&w->more, first == NULL, l->t);
 		buf_printf(&w->more, ",\"usage\":\"%s\"}", usage->one_of[l->location->usage]);

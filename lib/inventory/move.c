@@ -3,7 +3,7 @@
 
 #include "auth/may.h"
 
-const struct move moves[] = {
+const struct move movement_rules[] = {
     [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false, false},
     [MOVE_RECEIPT] = {"receipt", PERM_RECEIPT_POST, +1, false, false},
     [MOVE_RETURN] = {"return", PERM_STOCK_RETURN, +1, true, false},
@@ -20,7 +20,7 @@ movement_require_perms(const struct change_context *d, const struct posting_line
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, transaction_type) &&
-		    (e = require_perm(d->perms, moves[l[i].transaction_type].needs, w)) != OK)
+		    (e = require_perm(d->perms, movement_rules[l[i].transaction_type].needs, w)) != OK)
 			return e;
 		if (HAS(&l[i], posting_line, unit_cost) &&
 		    (e = require_perm(d->perms, PERM_COST_WRITE, w)) != OK)

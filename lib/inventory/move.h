@@ -12,7 +12,7 @@ struct move {
 	bool of_stock; /* only out of locations whose usage is stock */
 };
 
-extern const struct move moves[]; /* by enum movement */
+extern const struct move movement_rules[]; /* by enum movement */
 
 /* Whether the deed's user may post these lines: each sort of movement, and costs. */
 enum err
