@@ -252,7 +252,7 @@ other_creates(void *arg)
 enum { TAKINGS = 4 };
 
 static struct creation
-taking(int n, const char *unit)
+creation_with_unit(int n, const char *unit)
 {
 	struct uom *u;
 
@@ -291,7 +291,7 @@ START_TEST(a_use_between_fixes_the_ratio)
 
 		use(_i);
 		made_unit("CASE", "PCS");
-		c = taking(n, "CASE");
+		c = creation_with_unit(n, "CASE");
 		ck_assert_int_eq(change_ratio(with(other_creates, &c), STR("CASE")), ERR_IN_USE);
 		why_clear(&why);
 	}
@@ -304,7 +304,7 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	struct creation c;
 
 	use(_i);
-	c = taking(3, "SET");
+	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
 	ck_assert_int_eq(master_update(with(other_creates, &c), &cx, &uom_schema, STR("SET"), 0,
 			     &patch, &now, &why),
@@ -319,7 +319,7 @@ START_TEST(a_use_between_keeps_the_unit_active)
 		struct uom now = {0};
 
 		use(_i);
-		c = taking(n, "ROLL");
+		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(master_deactivate(with(other_creates, &c), &cx, &uom_schema,
 				     STR("ROLL"), 0, &now, &why),
 		    ERR_IN_USE);
@@ -343,7 +343,7 @@ START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
 		struct creation c;
 
 		use(_i);
-		c = taking(n, "ROLL");
+		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(
 		    master_create(with(other_retires, NULL), &cx, c.schema, c.rec, &why),
 		    ERR_INVALID);
@@ -366,7 +366,7 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 
 	use(_i);
 	made_unit("CASE", "PCS");
-	u = taking(3, "CASE").rec;
+	u = creation_with_unit(3, "CASE").rec;
 	fixture_ok(
 	    master_create(with(other_changes_the_case, NULL), &cx, &uom_schema, u, &why), &why);
 	ck_assert_int_eq(u->numerator, 26);
@@ -379,7 +379,7 @@ START_TEST(two_uses_at_once_do_not_meet)
 	struct creation c;
 
 	use(_i);
-	c = taking(1, "BOX");
+	c = creation_with_unit(1, "BOX");
 	fixture_ok(master_create(
 		       with(other_creates, &c), &cx, &item_schema, item_packed_in("BOX"), &why),
 	    &why);

@@ -8,7 +8,7 @@
 #include "inventory/post.h"
 #include "inventory/posting.h"
 
-struct taking { /* what is asked, and what it is asked of */
+struct reversal { /* what is asked, and what it is asked of */
 	struct str id, reason, given_date;
 	struct lines instead; /* of a correction */
 	enum posting_kind kind;
@@ -17,7 +17,7 @@ struct taking { /* what is asked, and what it is asked of */
 };
 
 static enum err
-read_original(struct store *st, const struct change_context *d, struct taking *k, struct why *w)
+read_original(struct store *st, const struct change_context *d, struct reversal *k, struct why *w)
 {
 	bool own;
 	enum err e;
@@ -40,7 +40,7 @@ read_original(struct store *st, const struct change_context *d, struct taking *k
 
 /* Dated as the original, however far back that is, unless its period is closed. */
 static enum err
-date(struct draft *f, const struct taking *k, struct why *w)
+date(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	enum err e;
@@ -85,7 +85,7 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 
 /* Its locations behind their gates. */
 static enum err
-read_masters(struct draft *f, struct taking *k, struct why *w)
+read_masters(struct draft *f, struct reversal *k, struct why *w)
 {
 	struct id_set items = {.mem = f->cx->mem}, locations = {.mem = f->cx->mem};
 	const struct stock_transaction *t = k->lines.v;
@@ -105,7 +105,7 @@ read_masters(struct draft *f, struct taking *k, struct why *w)
 
 /* Lines that take back others stay: of a correction only the replacement is taken back. */
 static enum err
-take_back(struct draft *f, const struct taking *k, struct why *w)
+take_back(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct stock_transaction *t = k->lines.v;
 
@@ -153,7 +153,7 @@ keep_costs(struct draft *f, size_t from, const struct rows *were)
 }
 
 static enum err
-take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
+take_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
 {
 	struct posting *p = f->posting;
 	size_t taken_back;
@@ -177,7 +177,7 @@ take_once(struct draft *f, struct taking *k, struct posting *out, struct why *w)
 }
 
 static enum err
-reversal_post(struct store *st, const struct change_context *d, struct taking *k, struct posting *out, struct why *w)
+reversal_post(struct store *st, const struct change_context *d, struct reversal *k, struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
 	bool careful = false;
@@ -199,7 +199,7 @@ enum err
 posting_reverse(struct store *st, const struct change_context *d, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
-	struct taking k = {
+	struct reversal k = {
 	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .given_date = r->transaction_date};
 
 	return reversal_post(st, d, &k, out, w);
@@ -209,7 +209,7 @@ enum err
 posting_correct(struct store *st, const struct change_context *d, struct str id,
     const struct correct_request *r, struct posting *out, struct why *w)
 {
-	struct taking k = {.id = id,
+	struct reversal k = {.id = id,
 	    .kind = POSTING_CORRECTION,
 	    .reason = r->reason,
 	    .given_date = r->transaction_date,
