@@ -19,7 +19,7 @@ struct job {
 };
 
 void
-rebuild_put(struct batch *b, const struct amiss *a)
+rebuild_put(struct batch *b, const struct recount_diff *a)
 {
 	const enum opkind kind = a->due == NULL ? OP_DELETE : a->kept ? OP_UPDATE : OP_INSERT;
 	void *rec = NULL;
@@ -61,7 +61,7 @@ find_items(struct job *j, struct id_set *ids)
 /* --- what becomes of them --- */
 
 static void
-put_member(struct buf *b, size_t n, const struct amiss *a, struct str value)
+put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str value)
 {
 	if (n > 1)
 		buf_putc(b, ',');
@@ -71,7 +71,7 @@ put_member(struct buf *b, size_t n, const struct amiss *a, struct str value)
 }
 
 static void
-tell(struct job *j, const struct amiss *a)
+tell(struct job *j, const struct recount_diff *a)
 {
 	j->out->rows++;
 	buf_printf(&j->out->report, "%.*s: kept is %.*s, the lines say %.*s\n", STRF(a->what),

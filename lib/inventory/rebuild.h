@@ -24,6 +24,6 @@ enum err rebuild(
     struct store *, const struct change_context *, bool dry, struct rebuilt *out, struct why *) MUST_CHECK;
 
 /* Adds the op that makes a row what it should be. The batch has copies of its own. */
-void rebuild_put(struct batch *, const struct amiss *);
+void rebuild_put(struct batch *, const struct recount_diff *);
 
 #endif

@@ -16,18 +16,18 @@ version_of(const struct schema *s, const void *rec)
 	return rec == NULL || field < 0 ? 0 : rec_number(rec, &s->fields[field]);
 }
 
-struct amiss *
+struct recount_diff *
 recount_add(struct recounting *r, const struct schema *s, const void *kept, void *due)
 {
 	struct recount *out = r->out;
-	struct amiss *a;
+	struct recount_diff *a;
 
 	if (out->n == r->cap) {
 		r->cap = r->cap == 0 ? 16 : r->cap * 2;
 		out->v = mem_grow(r->w->mem, out->v, r->cap * sizeof *out->v);
 	}
 	a = &out->v[out->n++];
-	*a = (struct amiss){.schema = s,
+	*a = (struct recount_diff){.schema = s,
 	    .id = rec_text(kept != NULL ? kept : due, &s->fields[0]),
 	    .version = version_of(s, kept),
 	    .kept = kept != NULL,

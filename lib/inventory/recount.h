@@ -12,7 +12,7 @@
 #include "store/store.h"
 
 /* A row that is not kept as the lines say. */
-struct amiss {
+struct recount_diff {
 	const struct schema *schema;
 	struct str id;
 	int64_t version; /* as it is kept; 0: its kind has none, or there is no such row */
@@ -23,7 +23,7 @@ struct amiss {
 
 struct recount { /* of one item */
 	const struct item *item;
-	struct amiss *v;
+	struct recount_diff *v;
 	size_t n;
 	bool lots;        /* some of its lines are of a lot */
 	int64_t version;  /* of its item_stock as it was read; 0: it has none */

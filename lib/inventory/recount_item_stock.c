@@ -49,7 +49,7 @@ enum err
 recount_item_stock(struct recounting *r)
 {
 	struct item_stock *due = MEM_ONE(r->w->mem, struct item_stock), *kept, none = {0};
-	struct amiss *a;
+	struct recount_diff *a;
 	enum err e;
 
 	kept = MEM_ONE(r->w->mem, struct item_stock);

@@ -85,7 +85,7 @@ same_list(const struct list *a, const struct list *b)
 static void
 compare(struct recounting *r, const struct lot *kept, struct lot *due)
 {
-	struct amiss *a;
+	struct recount_diff *a;
 
 	if (kept != NULL && str_eq(kept->item_id, due->item_id) && str_eq(kept->lot, due->lot) &&
 	    str_eq(kept->folded, due->folded) && same_list(&kept->others, &due->others))

@@ -79,7 +79,7 @@ static void
 compare(struct recounting *r, const struct opening *kept, const struct live *v, size_t n)
 {
 	struct opening *due = NULL;
-	struct amiss *a;
+	struct recount_diff *a;
 
 	for (size_t i = 0; kept != NULL && i < n; i++)
 		if (str_eq(kept->posting_id, v[i].line->posting_id))

@@ -27,7 +27,7 @@ struct recounting {
 
 /* Adds a row that is amiss: kept (NULL: it is missing) instead of due (NULL: nothing). The
  * caller fills in the words. */
-struct amiss *recount_add(struct recounting *, const struct schema *, const void *kept, void *due);
+struct recount_diff *recount_add(struct recounting *, const struct schema *, const void *kept, void *due);
 
 /* The rows of a kind whose ids begin with the item's, by id. */
 enum err recount_kept(struct recounting *, const struct schema *, struct rows *) MUST_CHECK;

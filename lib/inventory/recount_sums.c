@@ -150,7 +150,7 @@ add(struct recounting *r, const struct kind *k, const void *kept, void *due)
 	const void *rec = due != NULL ? due : kept;
 	const struct field *f = k->schema->fields;
 	struct sum_row at = {.key = {rec_text(rec, &f[k->location]), rec_text(rec, &f[k->lot])}};
-	struct amiss *a = recount_add(r, k->schema, kept, due);
+	struct recount_diff *a = recount_add(r, k->schema, kept, due);
 
 	at.key[ADDED_WHEN] = k->when == 0 ? STR("") : rec_text(rec, &f[k->when]);
 	a->what = recount_name(r, k->name, &at);
