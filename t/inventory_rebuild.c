@@ -131,10 +131,10 @@ verdict(void)
 	return v;
 }
 
-static struct rebuilt
+static struct rebuild_result
 run(bool dry)
 {
-	struct rebuilt r;
+	struct rebuild_result r;
 
 	why_clear(&b.why);
 	ok(rebuild(b.store, &b.cx, dry, &r, &b.why));
@@ -171,7 +171,7 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	    "the day of LOW at A, day 00001: kept is 1 in and 0 out, the lines say nothing\n",
 	};
 	struct str before, report;
-	struct rebuilt r;
+	struct rebuild_result r;
 
 	OPEN();
 	fill();
@@ -243,7 +243,7 @@ START_TEST(a_posting_meanwhile_is_counted)
 {
 	struct between between;
 	struct store *real;
-	struct rebuilt r;
+	struct rebuild_result r;
 
 	OPEN();
 	fill();
@@ -261,7 +261,7 @@ END_TEST
 START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 {
 	struct str before;
-	struct rebuilt r;
+	struct rebuild_result r;
 	struct verdict v;
 
 	OPEN();

@@ -14,7 +14,7 @@ struct job {
 	struct batch batch;
 	struct buf before, after; /* of the audit row: objects without their brackets */
 	struct str below;
-	struct rebuilt *out;
+	struct rebuild_result *out;
 	struct why *w;
 };
 
@@ -152,7 +152,7 @@ write_once(struct job *j, const struct list *ids, bool dry)
 
 	j->batch = batch_init(j->w->mem);
 	j->before = j->after = buf_init(j->w->mem);
-	*j->out = (struct rebuilt){.report = buf_init(j->w->mem)};
+	*j->out = (struct rebuild_result){.report = buf_init(j->w->mem)};
 	if ((e = gather(j, ids)) != OK)
 		return e;
 	if (j->below.n > 0)
@@ -168,14 +168,14 @@ write_once(struct job *j, const struct list *ids, bool dry)
 }
 
 enum err
-rebuild(struct store *st, const struct change_context *d, bool dry, struct rebuilt *out, struct why *w)
+rebuild(struct store *st, const struct change_context *d, bool dry, struct rebuild_result *out, struct why *w)
 {
 	struct job j = {.store = st, .cx = d, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};
 	struct retry retry;
 	enum err e;
 
-	*out = (struct rebuilt){.report = buf_init(w->mem)};
+	*out = (struct rebuild_result){.report = buf_init(w->mem)};
 	if ((e = find_items(&j, &ids)) != OK)
 		return e;
 	retry = retry_start();

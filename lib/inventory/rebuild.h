@@ -12,7 +12,7 @@
 #include "auth/deed.h"
 #include "inventory/recount.h"
 
-struct rebuilt {
+struct rebuild_result {
 	size_t items, rows; /* of which something differed; rows that did */
 	struct buf report;  /* a line for each: which row, what was kept, what the lines say */
 };
@@ -21,7 +21,7 @@ struct rebuilt {
  * of a balance add up to less than nothing: it is named, and nothing is written. BUSY after
  * 5 s of clashes. *out is filled in also then. */
 enum err rebuild(
-    struct store *, const struct change_context *, bool dry, struct rebuilt *out, struct why *) MUST_CHECK;
+    struct store *, const struct change_context *, bool dry, struct rebuild_result *out, struct why *) MUST_CHECK;
 
 /* Adds the op that makes a row what it should be. The batch has copies of its own. */
 void rebuild_put(struct batch *, const struct recount_diff *);

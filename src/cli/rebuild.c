@@ -27,7 +27,7 @@ int
 verb_rebuild(struct cli *c, int argc, char **argv)
 {
 	struct change_context d = {.mem = c->mem, .now = clock_now()};
-	struct rebuilt r;
+	struct rebuild_result r;
 	bool dry = false;
 	enum err e;
 
