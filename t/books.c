@@ -338,7 +338,7 @@ books_item(struct books *b, const char *item)
 void
 books_verify(struct books *b)
 {
-	struct verdict v;
+	struct verify_result v;
 	struct why w;
 
 	why_init(&w, b->mem);

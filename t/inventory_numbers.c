@@ -177,7 +177,7 @@ END_TEST
 START_TEST(verify_misses_a_number_of_a_location)
 {
 	struct batch x;
-	struct verdict v;
+	struct verify_result v;
 
 	open_books(_i, true);
 	receive("BOLT", "a", "MV-A-2026-000001");

@@ -121,10 +121,10 @@ break_sums(void)
 	books_apply(&b, &x);
 }
 
-static struct verdict
-verdict(void)
+static struct verify_result
+run_verify(void)
 {
-	struct verdict v;
+	struct verify_result v;
 
 	why_clear(&b.why);
 	ok(verify(b.store, &v, &b.why));
@@ -177,7 +177,7 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	fill();
 	before = kept(ledger);
 	break_sums();
-	ck_assert(verdict().mendable);
+	ck_assert(run_verify().mendable);
 	r = run(false);
 	ck_assert_uint_eq(r.rows, 10);
 	ck_assert_uint_eq(r.items, 2);
@@ -262,7 +262,7 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 {
 	struct str before;
 	struct rebuild_result r;
-	struct verdict v;
+	struct verify_result v;
 
 	OPEN();
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
@@ -277,7 +277,7 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 			    "of sums")));
 	ck_assert_uint_gt(r.rows, 0);
 	ck_assert(str_eq(kept(everything), before));
-	v = verdict();
+	v = run_verify();
 	ck_assert(!v.mendable && v.difference.n > 0);
 	/* As it says: what is missing is posted, then it can be done. */
 	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));

@@ -256,7 +256,7 @@ END_TEST
 static struct str
 difference(void)
 {
-	struct verdict v;
+	struct verify_result v;
 
 	why_clear(&b.why);
 	ok(verify(b.store, &v, &b.why));

@@ -101,13 +101,13 @@ masters_slice(struct verifier *v, void *arg)
 }
 
 enum err
-verify(struct store *st, struct verdict *out, struct why *w)
+verify(struct store *st, struct verify_result *out, struct why *w)
 {
 	struct verifier v = {.store = st, .out = out, .w = w, .mem = w->mem};
 	struct verify_position p = {.more = true};
 	enum err e;
 
-	*out = (struct verdict){0};
+	*out = (struct verify_result){0};
 	while (p.more && !verify_found(&v))
 		if ((e = slice(&v, ledger_slice, &p)) != OK)
 			return e;

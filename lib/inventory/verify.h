@@ -9,13 +9,13 @@
 
 #include "store/store.h"
 
-struct verdict {
+struct verify_result {
 	int64_t postings, lines, items;
 	struct str difference; /* the first; empty: the books add up */
 	bool mendable;         /* it is of what is kept beside the ledger: see rebuild.h */
 };
 
 /* Not OK only when the store could not be read. */
-enum err verify(struct store *, struct verdict *, struct why *) MUST_CHECK;
+enum err verify(struct store *, struct verify_result *, struct why *) MUST_CHECK;
 
 #endif

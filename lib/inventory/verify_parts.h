@@ -6,7 +6,7 @@
 
 struct verifier {
 	struct store *store;
-	struct verdict *out;
+	struct verify_result *out;
 	struct why *w;   /* of the slice: its memory goes with it */
 	const void *mem; /* of the verdict */
 };

@@ -7,7 +7,7 @@
 int
 cli_verify(struct cli *c, struct store *st, const char *whose)
 {
-	struct verdict v;
+	struct verify_result v;
 
 	if (verify(st, &v, &c->why) != OK)
 		return cli_fail(c, "the books could not be read");
