@@ -43,7 +43,7 @@ sum_lines(struct recounting *r, enum cmp way, struct sums *sums)
 
 /* Rows of one key become one. */
 static void
-merge(struct added *a)
+merge(struct recount_totals *a)
 {
 	size_t n = 0;
 
@@ -60,10 +60,10 @@ merge(struct added *a)
 }
 
 /* The same with lots folded, and the third key cut to its first n bytes. */
-static struct added
-coarser(const void *mem, const struct added *fine, bool fold, size_t n)
+static struct recount_totals
+coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 {
-	struct added a = {.v = mem_array(mem, fine->n + 1, sizeof *a.v), .n = fine->n};
+	struct recount_totals a = {.v = mem_array(mem, fine->n + 1, sizeof *a.v), .n = fine->n};
 
 	for (size_t i = 0; i < fine->n; i++) {
 		a.v[i] = fine->v[i];
@@ -81,7 +81,7 @@ recount_lines(struct recounting *r)
 {
 	const void *mem = r->w->mem;
 	struct sums in, out;
-	struct added *all = &r->lines;
+	struct recount_totals *all = &r->lines;
 	enum err e;
 
 	if ((e = sum_lines(r, CMP_GT, &in)) != OK || (e = sum_lines(r, CMP_LT, &out)) != OK)

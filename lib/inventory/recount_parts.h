@@ -4,7 +4,7 @@
 
 #include "inventory/recount.h"
 
-struct added { /* in (total[0]) and out (total[1]) of each key, sorted */
+struct recount_totals { /* in (total[0]) and out (total[1]) of each key, sorted */
 	struct sum_row *v;
 	size_t n;
 };
@@ -15,9 +15,9 @@ struct recounting {
 	struct store *store;
 	const struct item *item;
 	int64_t now;
-	struct added lines; /* by day, each lot as it is spelled */
-	struct added days;  /* by day, lots folded, as in what follows */
-	struct added months, balances;
+	struct recount_totals lines; /* by day, each lot as it is spelled */
+	struct recount_totals days;  /* by day, lots folded, as in what follows */
+	struct recount_totals months, balances;
 	struct rows lots;   /* as they are due, by id */
 	struct rows places; /* the locations of the balances, by id */
 	struct recount *out;

@@ -98,7 +98,7 @@ _Static_assert(offsetof(struct balance, id) == offsetof(struct stock_day, id) &&
     "the id comes first");
 
 static struct rows
-all_due(const struct recounting *r, const struct kind *k, const struct added *added)
+all_due(const struct recounting *r, const struct kind *k, const struct recount_totals *added)
 {
 	struct rows due = {mem_array(r->w->mem, added->n + 1, k->schema->size), added->n};
 
@@ -162,7 +162,7 @@ add(struct recounting *r, const struct kind *k, const void *kept, void *due)
 }
 
 static enum err
-compare_kind(struct recounting *r, const struct kind *k, const struct added *added)
+compare_kind(struct recounting *r, const struct kind *k, const struct recount_totals *added)
 {
 	const size_t size = k->schema->size;
 	struct rows due = all_due(r, k, added), kept;
