@@ -17,7 +17,7 @@ version_of(const struct schema *s, const void *rec)
 }
 
 struct recount_diff *
-recount_add(struct recounting *r, const struct schema *s, const void *kept, void *due)
+recount_add(struct recount_run *r, const struct schema *s, const void *kept, void *due)
 {
 	struct recount *out = r->out;
 	struct recount_diff *a;
@@ -39,7 +39,7 @@ recount_add(struct recounting *r, const struct schema *s, const void *kept, void
 
 /* By a range of ids, which is how they are stored: an id begins with the item's. */
 enum err
-recount_kept(struct recounting *r, const struct schema *s, struct rows *all)
+recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 {
 	const void *mem = r->w->mem;
 	const struct filter where[] = {
@@ -65,7 +65,7 @@ recount_kept(struct recounting *r, const struct schema *s, struct rows *all)
 }
 
 struct str
-recount_name(struct recounting *r, const char *what, const struct sum_row *at)
+recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
 {
 	const struct str id = at->key[ADDED_LOCATION], lot = at->key[ADDED_LOT],
 			 when = at->key[ADDED_WHEN];
@@ -83,7 +83,7 @@ recount_name(struct recounting *r, const char *what, const struct sum_row *at)
 }
 
 static enum err
-read_places(struct recounting *r)
+read_places(struct recount_run *r)
 {
 	struct id_set ids = {.mem = r->w->mem};
 
@@ -97,7 +97,7 @@ enum err
 recount_item(
     struct store *st, const struct item *item, int64_t now, struct recount *out, struct why *w)
 {
-	struct recounting r = {.store = st, .item = item, .now = now, .out = out, .w = w};
+	struct recount_run r = {.store = st, .item = item, .now = now, .out = out, .w = w};
 	enum err e;
 
 	*out = (struct recount){.item = item};

@@ -6,7 +6,7 @@
 #include "inventory/known.h"
 
 static void
-fill(const struct recounting *r, struct item_stock *s)
+fill(const struct recount_run *r, struct item_stock *s)
 {
 	const struct item *item = r->item;
 	int64_t on_hand = 0, available = 0;
@@ -46,7 +46,7 @@ in_words(const void *mem, const struct item_stock *s)
 
 /* An item that never moved may lack the row. */
 enum err
-recount_item_stock(struct recounting *r)
+recount_item_stock(struct recount_run *r)
 {
 	struct item_stock *due = MEM_ONE(r->w->mem, struct item_stock), *kept, none = {0};
 	struct recount_diff *a;

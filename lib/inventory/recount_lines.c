@@ -24,7 +24,7 @@ by_key(const void *x, const void *y)
 
 /* Lines one way: above zero, or below. */
 static enum err
-sum_lines(struct recounting *r, enum cmp way, struct sums *sums)
+sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 {
 	static const size_t group[] = {
 	    [ADDED_LOCATION] = FIELD(stock_transaction, location_id),
@@ -77,7 +77,7 @@ coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 }
 
 enum err
-recount_lines(struct recounting *r)
+recount_lines(struct recount_run *r)
 {
 	const void *mem = r->w->mem;
 	struct sums in, out;

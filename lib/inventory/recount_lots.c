@@ -27,7 +27,7 @@ by_folded(const void *x, const void *y)
 
 /* Each once, those of one lot together; how many there are. */
 static size_t
-spellings(const struct recounting *r, struct spelling **out)
+spellings(const struct recount_run *r, struct spelling **out)
 {
 	struct spelling *v = MEM_MANY(r->w->mem, struct spelling, r->lines.n + 1);
 	size_t n = 0, all = 0;
@@ -50,7 +50,7 @@ spellings(const struct recounting *r, struct spelling **out)
 /* The line that comes first in the ledger of those with these spellings: its posting, then
  * its place in there. */
 static enum err
-first_spelling(struct recounting *r, struct list in, struct str *as)
+first_spelling(struct recount_run *r, struct list in, struct str *as)
 {
 	struct filter where[] = {{.field = FIELD(stock_transaction, item_id), .text = r->item->id},
 	    {.field = FIELD(stock_transaction, lot), .cmp = CMP_IN, .in = in},
@@ -83,7 +83,7 @@ same_list(const struct list *a, const struct list *b)
 }
 
 static void
-compare(struct recounting *r, const struct lot *kept, struct lot *due)
+compare(struct recount_run *r, const struct lot *kept, struct lot *due)
 {
 	struct recount_diff *a;
 
@@ -102,7 +102,7 @@ compare(struct recounting *r, const struct lot *kept, struct lot *due)
 
 /* n spellings of one lot. */
 static enum err
-recount_lot(struct recounting *r, const struct spelling *v, size_t n, const struct rows *kept)
+recount_lot(struct recount_run *r, const struct spelling *v, size_t n, const struct rows *kept)
 {
 	const void *mem = r->w->mem;
 	struct lot *due = (struct lot *)r->lots.v + r->lots.n++;
@@ -130,7 +130,7 @@ recount_lot(struct recounting *r, const struct spelling *v, size_t n, const stru
 }
 
 enum err
-recount_lots(struct recounting *r)
+recount_lots(struct recount_run *r)
 {
 	struct spelling *v;
 	size_t n = spellings(r, &v);

@@ -22,7 +22,7 @@ struct live {          /* an opening line that was not taken back */
 
 /* The opening lines of an item, without those that take others back; the first posted first. */
 static enum err
-read_opened(struct recounting *r, struct rows *lines)
+read_opened(struct recount_run *r, struct rows *lines)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(stock_transaction, item_id), .text = r->item->id},
@@ -47,7 +47,7 @@ by_id(const void *x, const void *y)
 }
 
 static enum err
-read_live(struct recounting *r, struct live **out, size_t *n)
+read_live(struct recount_run *r, struct live **out, size_t *n)
 {
 	const struct stock_transaction *t;
 	struct id_set ids = {.mem = r->w->mem};
@@ -76,7 +76,7 @@ read_live(struct recounting *r, struct live **out, size_t *n)
 
 /* kept: NULL, there is no row; n live openings of that balance, maybe none. */
 static void
-compare(struct recounting *r, const struct opening *kept, const struct live *v, size_t n)
+compare(struct recount_run *r, const struct opening *kept, const struct live *v, size_t n)
 {
 	struct opening *due = NULL;
 	struct recount_diff *a;
@@ -100,7 +100,7 @@ compare(struct recounting *r, const struct opening *kept, const struct live *v, 
 }
 
 enum err
-recount_openings(struct recounting *r)
+recount_openings(struct recount_run *r)
 {
 	struct live *v;
 	struct rows rows;

@@ -11,7 +11,7 @@ struct recount_totals { /* in (total[0]) and out (total[1]) of each key, sorted 
 
 enum { ADDED_LOCATION, ADDED_LOT, ADDED_WHEN, ADDED_KEYS }; /* keys; a balance has no third */
 
-struct recounting {
+struct recount_run {
 	struct store *store;
 	const struct item *item;
 	int64_t now;
@@ -27,21 +27,21 @@ struct recounting {
 
 /* Adds a row that is amiss: kept (NULL: it is missing) instead of due (NULL: nothing). The
  * caller fills in the words. */
-struct recount_diff *recount_add(struct recounting *, const struct schema *, const void *kept, void *due);
+struct recount_diff *recount_add(struct recount_run *, const struct schema *, const void *kept, void *due);
 
 /* The rows of a kind whose ids begin with the item's, by id. */
-enum err recount_kept(struct recounting *, const struct schema *, struct rows *) MUST_CHECK;
+enum err recount_kept(struct recount_run *, const struct schema *, struct rows *) MUST_CHECK;
 
 /* " of BOLT at A, lot L, 2026-03-01", with what is not empty of it. */
-struct str recount_name(struct recounting *, const char *what, const struct sum_row *);
+struct str recount_name(struct recount_run *, const char *what, const struct sum_row *);
 
 /* lines, days, months and balances. */
-enum err recount_lines(struct recounting *) MUST_CHECK;
+enum err recount_lines(struct recount_run *) MUST_CHECK;
 /* The records of its lots; the first, since they say how the others' lots are spelled. */
-enum err recount_lots(struct recounting *) MUST_CHECK;
+enum err recount_lots(struct recount_run *) MUST_CHECK;
 /* Balances, days, months; a balance below zero. */
-enum err recount_sums(struct recounting *) MUST_CHECK;
-enum err recount_item_stock(struct recounting *) MUST_CHECK;
-enum err recount_openings(struct recounting *) MUST_CHECK;
+enum err recount_sums(struct recount_run *) MUST_CHECK;
+enum err recount_item_stock(struct recount_run *) MUST_CHECK;
+enum err recount_openings(struct recount_run *) MUST_CHECK;
 
 #endif

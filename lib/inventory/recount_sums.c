@@ -42,7 +42,7 @@ static const struct kind months = {.schema = &stock_month_schema,
 
 /* A balance is shown, and spelled as its lot is; roll-ups are not. */
 static struct str
-spelled(const struct recounting *r, const struct kind *k, struct str folded)
+spelled(const struct recount_run *r, const struct kind *k, struct str folded)
 {
 	const struct lot *lot = NULL;
 
@@ -64,7 +64,7 @@ id_of(const void *mem, const struct kind *k, struct str item, const struct sum_r
 
 /* The row that is due for this key. */
 static void
-fill(const struct recounting *r, const struct kind *k, const struct sum_row *at, void *rec)
+fill(const struct recount_run *r, const struct kind *k, const struct sum_row *at, void *rec)
 {
 	const struct schema *s = k->schema;
 	int updated_at = schema_field(s, STR("updated_at"));
@@ -98,7 +98,7 @@ _Static_assert(offsetof(struct balance, id) == offsetof(struct stock_day, id) &&
     "the id comes first");
 
 static struct rows
-all_due(const struct recounting *r, const struct kind *k, const struct recount_totals *added)
+all_due(const struct recount_run *r, const struct kind *k, const struct recount_totals *added)
 {
 	struct rows due = {mem_array(r->w->mem, added->n + 1, k->schema->size), added->n};
 
@@ -124,7 +124,7 @@ same(const struct kind *k, const void *a, const void *b)
 
 /* "5 of lot A-1", "5 in and 2 out". */
 static struct str
-in_words(const struct recounting *r, const struct kind *k, const void *rec)
+in_words(const struct recount_run *r, const struct kind *k, const void *rec)
 {
 	const struct field *f = k->schema->fields;
 	struct buf b = buf_init(r->w->mem);
@@ -145,7 +145,7 @@ in_words(const struct recounting *r, const struct kind *k, const void *rec)
 }
 
 static void
-add(struct recounting *r, const struct kind *k, const void *kept, void *due)
+add(struct recount_run *r, const struct kind *k, const void *kept, void *due)
 {
 	const void *rec = due != NULL ? due : kept;
 	const struct field *f = k->schema->fields;
@@ -162,7 +162,7 @@ add(struct recounting *r, const struct kind *k, const void *kept, void *due)
 }
 
 static enum err
-compare_kind(struct recounting *r, const struct kind *k, const struct recount_totals *added)
+compare_kind(struct recount_run *r, const struct kind *k, const struct recount_totals *added)
 {
 	const size_t size = k->schema->size;
 	struct rows due = all_due(r, k, added), kept;
@@ -184,7 +184,7 @@ compare_kind(struct recounting *r, const struct kind *k, const struct recount_to
 }
 
 static void
-look_below(struct recounting *r)
+look_below(struct recount_run *r)
 {
 	for (size_t i = 0; i < r->balances.n && r->out->below.n == 0; i++) {
 		const struct sum_row *at = &r->balances.v[i];
@@ -197,7 +197,7 @@ look_below(struct recounting *r)
 }
 
 enum err
-recount_sums(struct recounting *r)
+recount_sums(struct recount_run *r)
 {
 	enum err e;
 
