@@ -67,7 +67,7 @@ recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 struct str
 recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
 {
-	const struct str id = at->key[ADDED_LOCATION], lot = at->key[ADDED_LOT],
+	const struct str id = at->key[RECOUNT_LOCATION], lot = at->key[ADDED_LOT],
 			 when = at->key[ADDED_WHEN];
 	const struct location *place =
 	    rows_lookup(&r->places, &location_schema, FIELD(location, id), id);
@@ -88,7 +88,7 @@ read_places(struct recount_run *r)
 	struct id_set ids = {.mem = r->w->mem};
 
 	for (size_t i = 0; i < r->balances.n; i++)
-		id_set_add(&ids, r->balances.v[i].key[ADDED_LOCATION]);
+		id_set_add(&ids, r->balances.v[i].key[RECOUNT_LOCATION]);
 	return rows_find_in(
 	    r->store, &location_schema, FIELD(location, id), ids.list, &r->places, r->w);
 }

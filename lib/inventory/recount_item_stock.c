@@ -15,7 +15,7 @@ fill(const struct recount_run *r, struct item_stock *s)
 	for (size_t i = 0; i < r->balances.n; i++) {
 		const struct sum_row *b = &r->balances.v[i];
 		const struct location *at = rows_lookup(
-		    &r->places, &location_schema, FIELD(location, id), b->key[ADDED_LOCATION]);
+		    &r->places, &location_schema, FIELD(location, id), b->key[RECOUNT_LOCATION]);
 
 		on_hand += b->total[0] - b->total[1];
 		if (at != NULL && at->usage == USAGE_STOCK)

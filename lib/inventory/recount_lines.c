@@ -27,7 +27,7 @@ static enum err
 sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 {
 	static const size_t group[] = {
-	    [ADDED_LOCATION] = FIELD(stock_transaction, location_id),
+	    [RECOUNT_LOCATION] = FIELD(stock_transaction, location_id),
 	    [ADDED_LOT] = FIELD(stock_transaction, lot),
 	    [ADDED_WHEN] = FIELD(stock_transaction, day),
 	};
