@@ -67,7 +67,7 @@ recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 struct str
 recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
 {
-	const struct str id = at->key[RECOUNT_LOCATION], lot = at->key[ADDED_LOT],
+	const struct str id = at->key[RECOUNT_LOCATION], lot = at->key[RECOUNT_LOT],
 			 when = at->key[ADDED_WHEN];
 	const struct location *place =
 	    rows_lookup(&r->places, &location_schema, FIELD(location, id), id);

@@ -28,7 +28,7 @@ sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 {
 	static const size_t group[] = {
 	    [RECOUNT_LOCATION] = FIELD(stock_transaction, location_id),
-	    [ADDED_LOT] = FIELD(stock_transaction, lot),
+	    [RECOUNT_LOT] = FIELD(stock_transaction, lot),
 	    [ADDED_WHEN] = FIELD(stock_transaction, day),
 	};
 	static const size_t fields[] = {FIELD(stock_transaction, quantity)};
@@ -70,7 +70,7 @@ coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 		if (a.v[i].key[ADDED_WHEN].n > n)
 			a.v[i].key[ADDED_WHEN].n = n;
 		if (fold)
-			a.v[i].key[ADDED_LOT] = lot_fold(mem, a.v[i].key[ADDED_LOT]);
+			a.v[i].key[RECOUNT_LOT] = lot_fold(mem, a.v[i].key[RECOUNT_LOT]);
 	}
 	merge(&a);
 	return a;

@@ -33,7 +33,7 @@ spellings(const struct recount_run *r, struct spelling **out)
 	size_t n = 0, all = 0;
 
 	for (size_t i = 0; i < r->lines.n; i++) {
-		const struct str as = r->lines.v[i].key[ADDED_LOT];
+		const struct str as = r->lines.v[i].key[RECOUNT_LOT];
 
 		if (as.n > 0 && (all == 0 || !str_eq(v[all - 1].as, as)))
 			v[all++] = (struct spelling){lot_fold(r->w->mem, as), as};

@@ -57,7 +57,7 @@ id_of(const void *mem, const struct kind *k, struct str item, const struct sum_r
 {
 	struct str when = at->key[ADDED_WHEN];
 	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(at->key[RECOUNT_LOCATION]),
-	    STRF(at->key[ADDED_LOT]));
+	    STRF(at->key[RECOUNT_LOT]));
 
 	return k->when == 0 ? id : str_printf(mem, "%.*s|%.*s", STRF(id), STRF(when));
 }
@@ -72,7 +72,7 @@ fill(const struct recount_run *r, const struct kind *k, const struct sum_row *at
 	rec_set_text(rec, s, 0, id_of(r->w->mem, k, r->item->id, at));
 	rec_set_text(rec, s, k->item, r->item->id);
 	rec_set_text(rec, s, k->location, at->key[RECOUNT_LOCATION]);
-	rec_set_text(rec, s, k->lot, spelled(r, k, at->key[ADDED_LOT]));
+	rec_set_text(rec, s, k->lot, spelled(r, k, at->key[RECOUNT_LOT]));
 	if (k->when != 0)
 		rec_set_text(rec, s, k->when, at->key[ADDED_WHEN]);
 	if (k->out == 0) {
