@@ -68,7 +68,7 @@ struct str
 recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
 {
 	const struct str id = at->key[RECOUNT_LOCATION], lot = at->key[RECOUNT_LOT],
-			 when = at->key[ADDED_WHEN];
+			 when = at->key[RECOUNT_WHEN];
 	const struct location *place =
 	    rows_lookup(&r->places, &location_schema, FIELD(location, id), id);
 	struct buf b = buf_init(r->w->mem);

@@ -22,8 +22,8 @@ fill(const struct recount_run *r, struct item_stock *s)
 			available += b->total[0] - b->total[1];
 	}
 	for (size_t i = 0; i < r->days.n; i++)
-		if (str_cmp(r->days.v[i].key[ADDED_WHEN], last) > 0)
-			last = r->days.v[i].key[ADDED_WHEN];
+		if (str_cmp(r->days.v[i].key[RECOUNT_WHEN], last) > 0)
+			last = r->days.v[i].key[RECOUNT_WHEN];
 	SET(s, item_stock, id, item->id);
 	SET(s, item_stock, item_code, item->item_code);
 	SET(s, item_stock, category_id, item->category_id);

@@ -29,7 +29,7 @@ sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 	static const size_t group[] = {
 	    [RECOUNT_LOCATION] = FIELD(stock_transaction, location_id),
 	    [RECOUNT_LOT] = FIELD(stock_transaction, lot),
-	    [ADDED_WHEN] = FIELD(stock_transaction, day),
+	    [RECOUNT_WHEN] = FIELD(stock_transaction, day),
 	};
 	static const size_t fields[] = {FIELD(stock_transaction, quantity)};
 	const struct filter where[] = {
@@ -67,8 +67,8 @@ coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 
 	for (size_t i = 0; i < fine->n; i++) {
 		a.v[i] = fine->v[i];
-		if (a.v[i].key[ADDED_WHEN].n > n)
-			a.v[i].key[ADDED_WHEN].n = n;
+		if (a.v[i].key[RECOUNT_WHEN].n > n)
+			a.v[i].key[RECOUNT_WHEN].n = n;
 		if (fold)
 			a.v[i].key[RECOUNT_LOT] = lot_fold(mem, a.v[i].key[RECOUNT_LOT]);
 	}

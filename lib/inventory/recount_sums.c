@@ -55,7 +55,7 @@ spelled(const struct recount_run *r, const struct kind *k, struct str folded)
 static struct str
 id_of(const void *mem, const struct kind *k, struct str item, const struct sum_row *at)
 {
-	struct str when = at->key[ADDED_WHEN];
+	struct str when = at->key[RECOUNT_WHEN];
 	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(at->key[RECOUNT_LOCATION]),
 	    STRF(at->key[RECOUNT_LOT]));
 
@@ -74,7 +74,7 @@ fill(const struct recount_run *r, const struct kind *k, const struct sum_row *at
 	rec_set_text(rec, s, k->location, at->key[RECOUNT_LOCATION]);
 	rec_set_text(rec, s, k->lot, spelled(r, k, at->key[RECOUNT_LOT]));
 	if (k->when != 0)
-		rec_set_text(rec, s, k->when, at->key[ADDED_WHEN]);
+		rec_set_text(rec, s, k->when, at->key[RECOUNT_WHEN]);
 	if (k->out == 0) {
 		rec_set_number(rec, s, k->in, at->total[0] - at->total[1]);
 	} else {
@@ -152,7 +152,7 @@ add(struct recount_run *r, const struct kind *k, const void *kept, void *due)
 	struct sum_row at = {.key = {rec_text(rec, &f[k->location]), rec_text(rec, &f[k->lot])}};
 	struct recount_diff *a = recount_add(r, k->schema, kept, due);
 
-	at.key[ADDED_WHEN] = k->when == 0 ? STR("") : rec_text(rec, &f[k->when]);
+	at.key[RECOUNT_WHEN] = k->when == 0 ? STR("") : rec_text(rec, &f[k->when]);
 	a->what = recount_name(r, k->name, &at);
 	a->is = in_words(r, k, kept);
 	a->should = in_words(r, k, due);
