@@ -17,7 +17,7 @@ by_key(const void *x, const void *y)
 	const struct sum_row *a = x, *b = y;
 	int c = 0;
 
-	for (size_t i = 0; i < ADDED_KEYS && c == 0; i++)
+	for (size_t i = 0; i < RECOUNT_KEYS && c == 0; i++)
 		c = str_cmp(a->key[i], b->key[i]);
 	return c;
 }
@@ -38,7 +38,7 @@ sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 	const struct query q = {
 	    .schema = &stock_transaction_schema, .where = where, .nwhere = 2, .limit = 1};
 
-	return store_sum(r->store, &q, group, ADDED_KEYS, fields, 1, sums, r->w);
+	return store_sum(r->store, &q, group, RECOUNT_KEYS, fields, 1, sums, r->w);
 }
 
 /* Rows of one key become one. */

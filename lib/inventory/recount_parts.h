@@ -9,7 +9,7 @@ struct recount_totals { /* in (total[0]) and out (total[1]) of each key, sorted 
 	size_t n;
 };
 
-enum { RECOUNT_LOCATION, RECOUNT_LOT, RECOUNT_WHEN, ADDED_KEYS }; /* keys; a balance has no third */
+enum { RECOUNT_LOCATION, RECOUNT_LOT, RECOUNT_WHEN, RECOUNT_KEYS }; /* keys; a balance has no third */
 
 struct recount_run {
 	struct store *store;
