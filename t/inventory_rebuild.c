@@ -177,7 +177,7 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	fill();
 	before = kept(ledger);
 	break_sums();
-	ck_assert(run_verify().mendable);
+	ck_assert(run_verify().rebuildable);
 	r = run(false);
 	ck_assert_uint_eq(r.rows, 10);
 	ck_assert_uint_eq(r.items, 2);
@@ -278,7 +278,7 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	ck_assert_uint_gt(r.rows, 0);
 	ck_assert(str_eq(kept(everything), before));
 	v = run_verify();
-	ck_assert(!v.mendable && v.difference.n > 0);
+	ck_assert(!v.rebuildable && v.difference.n > 0);
 	/* As it says: what is missing is posted, then it can be done. */
 	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
 	run(false);

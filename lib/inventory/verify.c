@@ -76,7 +76,7 @@ each_item(void *arg, const struct recount *r, struct why *w)
 		verify_differs(v, "%.*s", STRF(r->below));
 	if (r->n == 0 || verify_found(v))
 		return OK;
-	v->out->mendable = true;
+	v->out->rebuildable = true;
 	verify_differs(v, "%.*s: kept is %.*s, the lines say %.*s", STRF(r->v->what),
 	    STRF(r->v->is), STRF(r->v->should));
 	return OK;
