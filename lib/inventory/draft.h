@@ -29,7 +29,7 @@ struct draft {
 	size_t nfirst;
 	int64_t behind; /* of what it takes back: a seq that its own must exceed */
 	bool dry;       /* it is only judged and never written: no guards */
-	bool careful;   /* read before writing what is otherwise only guarded: after a clash */
+	bool after_clash;   /* read before writing what is otherwise only guarded: after a clash */
 };
 
 struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);

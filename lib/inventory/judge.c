@@ -127,7 +127,7 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < fx->n; i++)
-		if (f->careful || effect_net(&fx->v[i]) < 0)
+		if (f->after_clash || effect_net(&fx->v[i]) < 0)
 			id_set_add(&ids, fx->v[i].id);
 	e = rows_find_in(f->store, &balance_schema, FIELD(balance, id), ids.list, &rows, w);
 	if (e != OK)

@@ -12,7 +12,7 @@ backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 	struct rows rows;
 	enum err e;
 
-	if (!f->careful && !f->when.past)
+	if (!f->after_clash && !f->when.past)
 		return OK;
 	for (size_t i = 0; i < fx->nitems; i++)
 		if (fx->items[i].takes)

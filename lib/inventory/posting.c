@@ -75,7 +75,7 @@ posting_make(struct store *st, const struct change_context *d, const struct post
     struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
-	bool careful = false;
+	bool after_clash = false;
 	enum err e;
 
 	if ((e = posting_permit(d, r, w)) != OK)
@@ -83,8 +83,8 @@ posting_make(struct store *st, const struct change_context *d, const struct post
 	do {
 		struct draft f = draft_init(st, d, POSTING_PLAIN);
 
-		f.careful = careful;
-		careful = true;
+		f.after_clash = after_clash;
+		after_clash = true;
 		e = make_once(&f, r, out, w);
 	} while (retry_needed(&retry, d, &e, w));
 	return e;

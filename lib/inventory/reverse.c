@@ -180,7 +180,7 @@ static enum err
 reversal_post(struct store *st, const struct change_context *d, struct reversal *k, struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
-	bool careful = false;
+	bool after_clash = false;
 	enum err e;
 
 	if ((e = movement_require_perms(d, k->instead.v, k->instead.n, w)) != OK)
@@ -188,8 +188,8 @@ reversal_post(struct store *st, const struct change_context *d, struct reversal 
 	do {
 		struct draft f = draft_init(st, d, k->kind);
 
-		f.careful = careful;
-		careful = true;
+		f.after_clash = after_clash;
+		after_clash = true;
 		e = take_once(&f, k, out, w);
 	} while (retry_needed(&retry, d, &e, w));
 	return e;
