@@ -148,7 +148,7 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 	op_increment(op, FIELD(item_stock, headroom), x->available);
 	op->raise = (struct text_raise){.field = FIELD(item_stock, last_day),
 	    .to = f->when.day,
-	    .not_above = x->takes && x->version == 0};
+	    .not_above = x->decreases && x->version == 0};
 }
 
 static void

@@ -86,7 +86,7 @@ effects_build(const struct draft *f, struct effects *fx, struct why *w)
 	for (size_t i = 0, k = 0; i < fx->n; i++) {
 		if (!str_eq(fx->items[k].item->id, fx->v[i].line->item->id))
 			k++;
-		fx->items[k].takes |= effect_net(&fx->v[i]) < 0;
+		fx->items[k].decreases |= effect_net(&fx->v[i]) < 0;
 	}
 	return OK;
 }

@@ -15,7 +15,7 @@ backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 	if (!f->after_clash && !f->when.past)
 		return OK;
 	for (size_t i = 0; i < fx->nitems; i++)
-		if (fx->items[i].takes)
+		if (fx->items[i].decreases)
 			id_set_add(&ids, fx->items[i].item->id);
 	e = rows_find_in(f->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
 	if (e != OK)
@@ -24,7 +24,7 @@ backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 		const struct item_stock *s = rows_lookup(
 		    &rows, &item_stock_schema, FIELD(item_stock, id), fx->items[i].item->id);
 
-		if (s != NULL && fx->items[i].takes && fx->items[i].version == 0 &&
+		if (s != NULL && fx->items[i].decreases && fx->items[i].version == 0 &&
 		    str_cmp(s->last_day, f->when.day) > 0)
 			fx->items[i].version = s->version;
 	}

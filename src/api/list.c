@@ -139,7 +139,7 @@ sorts_any(const struct schema *s)
 }
 
 static bool
-takes(const struct schema *s, const struct standard *p)
+list_has_param(const struct schema *s, const struct standard *p)
 {
 	return (p->read != read_q || terms_searchable(s)) && (p->read != read_sort || sorts_any(s));
 }
@@ -151,7 +151,7 @@ list_param(const struct schema *s, size_t i)
 
 	if (i >= STANDARD_N)
 		return NULL;
-	return takes(s, &standard[i]) ? &standard[i].is : &none;
+	return list_has_param(s, &standard[i]) ? &standard[i].is : &none;
 }
 
 const char *const *
@@ -175,7 +175,7 @@ static bool
 read_standard(struct req *req, struct listing *l, const struct pair *p)
 {
 	for (size_t i = 0; i < STANDARD_N; i++)
-		if (str_is(p->name, standard[i].is.name) && takes(l->query.schema, &standard[i])) {
+		if (str_is(p->name, standard[i].is.name) && list_has_param(l->query.schema, &standard[i])) {
 			standard[i].read(req, l, p, &standard[i].is);
 			return true;
 		}
@@ -188,7 +188,7 @@ refuse_unknown(struct req *req, const struct schema *s, struct str name)
 	struct buf all = buf_init(req->mem);
 
 	for (size_t i = 0; i < STANDARD_N; i++)
-		if (takes(s, &standard[i]))
+		if (list_has_param(s, &standard[i]))
 			buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard[i].is.name);
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
