@@ -27,7 +27,7 @@ struct draft {
 	size_t n, cap;
 	const struct uom **first; /* units that it is the first to post in by their ratio */
 	size_t nfirst;
-	int64_t behind; /* of what it takes back: a seq that its own must exceed */
+	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
 	bool dry;       /* it is only judged and never written: no guards */
 	bool after_clash;   /* read before writing what is otherwise only guarded: after a clash */
 };

@@ -17,7 +17,7 @@ instant(const struct draft *f)
 {
 	int64_t at = f->cx->now * US_OF_MS + arc4random_uniform(US_OF_MS);
 
-	return at > f->behind ? at : f->behind + 1;
+	return at > f->min_seq ? at : f->min_seq + 1;
 }
 
 struct numbers

@@ -161,7 +161,7 @@ take_once(struct draft *f, struct reversal *k, struct posting *out, struct why *
 
 	if ((e = read_original(f->store, f->cx, k, w)) != OK)
 		return e;
-	f->behind = k->was.seq;
+	f->min_seq = k->was.seq;
 	SET(p, posting, reason, k->reason);
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))
