@@ -69,7 +69,7 @@ judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
 	struct why mine;
 	enum err e;
 
-	f.dry = true;
+	f.check_only = true;
 	why_init(&mine, j->im->found.mem);
 	e = draft_add_request(&f, l, 1, true, &mine);
 	if (err_status(e) >= 500)

@@ -278,7 +278,7 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 	struct master_cache cache;
 	enum err e;
 
-	e = master_cache_read(f->store, f->cx->mem, l, n, f->dry ? NULL : &f->guards, &cache, w);
+	e = master_cache_read(f->store, f->cx->mem, l, n, f->check_only ? NULL : &f->guards, &cache, w);
 	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
 		return e;
 	f->first = MEM_MANY(f->cx->mem, const struct uom *, n + 1);

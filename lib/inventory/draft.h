@@ -28,7 +28,7 @@ struct draft {
 	const struct uom **first; /* units that it is the first to post in by their ratio */
 	size_t nfirst;
 	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
-	bool dry;       /* it is only judged and never written: no guards */
+	bool check_only;       /* it is only judged and never written: no guards */
 	bool after_clash;   /* read before writing what is otherwise only guarded: after a clash */
 };
 
