@@ -558,7 +558,7 @@ END_TEST
 /* --- taking numbers --- */
 
 static enum err
-post(const char *id, struct posting **out)
+post_numbered(const char *id, struct posting **out)
 {
 	struct series *s = MEM_ONE(mem, struct series);
 	struct batch b = batch_init(mem);
@@ -579,10 +579,10 @@ START_TEST(an_insert_takes_the_number_that_an_add_gave)
 	struct posting *p, got;
 
 	begin(_i);
-	fixture_ok(post("p1", &p), &w);
-	ck_assert_int_eq(post("p1", &p), ERR_EXISTS);
+	fixture_ok(post_numbered("p1", &p), &w);
+	ck_assert_int_eq(post_numbered("p1", &p), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 1);
-	fixture_ok(post("p2", &p), &w);
+	fixture_ok(post_numbered("p2", &p), &w);
 	ck_assert_int_eq(p->seq, 2);
 	ck_assert(str_is(p->number, "MV-2026-000002"));
 	fixture_ok(store_get(st, &posting_schema, STR("p2"), &got, &w), &w);

@@ -26,7 +26,7 @@ post_prepare(struct draft *f, struct effects *fx, struct why *w)
 }
 
 enum err
-post(struct draft *f, struct posting *out, struct why *w)
+post_write(struct draft *f, struct posting *out, struct why *w)
 {
 	struct effects fx;
 	enum err e;

@@ -5,7 +5,7 @@
 #include "inventory/draft.h"
 
 /* CLASH, BOUND, EXISTS: to be tried again with a new draft. */
-enum err post(struct draft *, struct posting *out, struct why *) MUST_CHECK;
+enum err post_write(struct draft *, struct posting *out, struct why *) MUST_CHECK;
 
 /* Judges it in the same way, and adds it to a batch that another applies. */
 enum err post_add(struct draft *, struct batch *, struct why *) MUST_CHECK;

@@ -67,7 +67,7 @@ make_once(struct draft *f, const struct posting_request *r, struct posting *out,
 		return dated;
 	if ((e = draft_add_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)
 		return e;
-	return post(f, out, w);
+	return post_write(f, out, w);
 }
 
 enum err

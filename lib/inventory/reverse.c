@@ -173,7 +173,7 @@ take_once(struct draft *f, struct reversal *k, struct posting *out, struct why *
 	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
 		return e;
 	keep_costs(f, taken_back, &k->lines);
-	return post(f, out, w);
+	return post_write(f, out, w);
 }
 
 static enum err

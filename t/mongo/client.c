@@ -32,7 +32,7 @@ insert_one(struct store *st, void *mem, struct why *w)
 
 /* As a posting: a number is taken, and what has it is made, or neither. */
 static enum err
-post(struct store *st, void *mem, struct why *w)
+post_number(struct store *st, void *mem, struct why *w)
 {
 	struct series n = {0};
 	struct setting s = {0};
@@ -112,7 +112,7 @@ static const struct {
 	enum err (*run)(struct store *, void *mem, struct why *);
 } deeds[] = {
     {"insert", insert_one},
-    {"post", post},
+    {"post", post_number},
     {"count", count_one},
     {"read", read_one},
     {"held", read_held},
