@@ -80,7 +80,7 @@ make(const char *code, const char *parent)
 }
 
 static enum err
-move(const char *id, const char *parent)
+move_location(const char *id, const char *parent)
 {
 	return move_in(b.store, id, parent);
 }
@@ -135,7 +135,7 @@ START_TEST(moving_a_location_changes_no_figure_of_a_past_day)
 		ck_assert_int_eq(stock_below("Z1", NULL), moved ? 0 : 10);
 		ck_assert_int_eq(stock_below("Z2", NULL), moved ? 10 : 0);
 		if (moved == 0)
-			ok(move("N", "Z2"));
+			ok(move_location("N", "Z2"));
 	}
 	on_day(1);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
@@ -148,13 +148,13 @@ START_TEST(what_lies_below_goes_along_and_back)
 {
 	OPEN();
 	warehouse();
-	ok(move("Z1", "Z2"));
+	ok(move_location("Z1", "Z2"));
 	on_day(2);
-	ok(move("N", "W"));
+	ok(move_location("N", "W"));
 	on_day(3);
-	ok(move("Z1", "W"));
+	ok(move_location("Z1", "W"));
 	on_day(5);
-	ok(move("N", "Z1"));
+	ok(move_location("N", "Z1"));
 	ck_assert_int_eq(stock_below("Z1", NULL), 10);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-14"), 0);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-16"), 10);
@@ -171,15 +171,15 @@ START_TEST(of_several_moves_on_one_day_the_last_counts)
 	OPEN();
 	warehouse();
 	make("Z3", "W");
-	ok(move("N", "Z2"));
-	ok(move("N", "Z3"));
+	ok(move_location("N", "Z2"));
+	ok(move_location("N", "Z3"));
 	on_day(1);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-15"), 0);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-15"), 0);
 	ck_assert_int_eq(stock_below("Z3", "2026-03-15"), 10);
-	ok(move("N", "Z2"));
-	ok(move("N", "Z3"));
+	ok(move_location("N", "Z2"));
+	ok(move_location("N", "Z3"));
 	on_day(2);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-16"), 0);
 	ck_assert_int_eq(stock_below("Z3", "2026-03-16"), 10);
@@ -191,9 +191,9 @@ START_TEST(a_clock_that_was_set_back_keeps_what_was_before_it)
 	OPEN();
 	warehouse();
 	on_day(5);
-	ok(move("N", "Z2"));
+	ok(move_location("N", "Z2"));
 	on_day(2);
-	ok(move("N", "W"));
+	ok(move_location("N", "W"));
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-19"), 10);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-20"), 0);
@@ -216,24 +216,24 @@ START_TEST(stock_goes_under_another_top_level_location_by_transfer_only)
 	warehouse();
 	make("V", NULL);
 	make("E", "V");
-	ck_assert_int_eq(move("Z1", "V"), ERR_IN_USE);
+	ck_assert_int_eq(move_location("Z1", "V"), ERR_IN_USE);
 	ck_assert_msg(str_is(b.why.text,
 			  "Z1 is in use: item BOLT is on hand at N, and stock goes under another "
 			  "top-level location only by transfer"),
 	    "%.*s", STRF(b.why.text));
 	ck_assert(answer_has("\"loc\":[\"body\",\"parent_location\"]"));
 	ck_assert(answer_has("\"record_id\":\"bolt\""));
-	ck_assert_int_eq(move("N", "E"), ERR_IN_USE);
-	ck_assert_int_eq(move("N", NULL), ERR_IN_USE);
-	ck_assert_int_eq(move("W", "V"), ERR_IN_USE);
-	ck_assert_int_eq(move("V", "W"), OK);
-	ck_assert_int_eq(move("V", NULL), OK);
-	ck_assert_int_eq(move("Z2", "V"), OK);
+	ck_assert_int_eq(move_location("N", "E"), ERR_IN_USE);
+	ck_assert_int_eq(move_location("N", NULL), ERR_IN_USE);
+	ck_assert_int_eq(move_location("W", "V"), ERR_IN_USE);
+	ck_assert_int_eq(move_location("V", "W"), OK);
+	ck_assert_int_eq(move_location("V", NULL), OK);
+	ck_assert_int_eq(move_location("Z2", "V"), OK);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "N", 10));
-	ck_assert_int_eq(move("Z1", "V"), OK);
+	ck_assert_int_eq(move_location("Z1", "V"), OK);
 	ck_assert_int_eq(stock_below("W", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("V", "2026-03-14"), 0);
-	ck_assert_int_eq(move("N", NULL), OK);
+	ck_assert_int_eq(move_location("N", NULL), OK);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
 	books_verify(&b);
 }
@@ -243,9 +243,9 @@ START_TEST(a_move_that_would_make_a_ring_is_told_as_that)
 {
 	OPEN();
 	warehouse();
-	ck_assert_int_eq(move("W", "N"), ERR_INVALID);
+	ck_assert_int_eq(move_location("W", "N"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.parent_location", "cycle"));
-	ck_assert_int_eq(move("N", "nowhere"), ERR_INVALID);
+	ck_assert_int_eq(move_location("N", "nowhere"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.parent_location", "not_found"));
 }
 END_TEST
@@ -271,12 +271,12 @@ START_TEST(no_more_go_under_another_top_level_location_than_one_change_holds)
 	make("V", NULL);
 	make("Z", "W");
 	make_many(499, "Z");
-	ok(move("Z", "V"));
+	ok(move_location("Z", "V"));
 	make("N499", "Z");
-	ck_assert_int_eq(move("Z", "W"), ERR_INVALID);
+	ck_assert_int_eq(move_location("Z", "W"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.parent_location", "too_many"));
 	make("Y", "V");
-	ok(move("Z", "Y"));
+	ok(move_location("Z", "Y"));
 }
 END_TEST
 
@@ -293,7 +293,7 @@ static void
 other_brings_stock_below(void *arg)
 {
 	(void)arg;
-	ok(move("FULL", "Z2"));
+	ok(move_location("FULL", "Z2"));
 }
 
 static void
@@ -308,7 +308,7 @@ static void
 other_moves_what_it_is_in(void *arg)
 {
 	(void)arg;
-	ok(move("Z2", "V"));
+	ok(move_location("Z2", "V"));
 	make("NEW", "E");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
 }
@@ -403,7 +403,7 @@ random_move(void)
 	const int place = rand() % PLACES, to = rand() % 8 == 0 ? -1 : rand() % PLACES;
 	const bool ring = to >= 0 && lies_below(model.parents, to, place);
 	const bool elsewhere = top_of(place) != (to < 0 ? place : top_of(to));
-	const enum err e = move(codes[place], to < 0 ? NULL : codes[to]);
+	const enum err e = move_location(codes[place], to < 0 ? NULL : codes[to]);
 
 	if (ring)
 		ck_assert_int_eq(e, ERR_INVALID);

@@ -387,14 +387,14 @@ START_TEST(two_uses_at_once_do_not_meet)
 }
 END_TEST
 
-struct move {
+struct node_move {
 	struct str id, parent;
 };
 
 static void
 other_moves(void *arg)
 {
-	const struct move *m = arg;
+	const struct node_move *m = arg;
 	struct location patch = {0}, now = {0};
 
 	SET(&patch, location, parent_location, m->parent);
@@ -405,14 +405,14 @@ other_moves(void *arg)
 START_TEST(a_move_between_makes_no_ring)
 {
 	struct location *a, *b, *c, patch = {0}, now = {0};
-	struct move move;
+	struct node_move move;
 
 	use(_i);
 	a = made_location("A");
 	b = made_location("B");
 	c = made_location("C");
-	other_moves(&(struct move){b->id, c->id}); /* c above b */
-	move = (struct move){c->id, a->id};        /* the other: a above c above b */
+	other_moves(&(struct node_move){b->id, c->id}); /* c above b */
+	move = (struct node_move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
 	ck_assert_int_eq(master_update(with(other_moves, &move), &cx, &location_schema, a->id, 0,
 			     &patch, &now, &why),

@@ -73,7 +73,7 @@ struct reading {
 	const struct master_cache *cache;
 	const struct posting_line *line;
 	const struct loc *loc;
-	const struct move *move;
+	const struct movement_rule *move;
 	const struct item *item;
 	const struct location *from, *to; /* to: of a transfer */
 	struct str unit;

@@ -3,7 +3,7 @@
 
 #include "auth/may.h"
 
-const struct move movement_rules[] = {
+const struct movement_rule movement_rules[] = {
     [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false, false},
     [MOVE_RECEIPT] = {"receipt", PERM_RECEIPT_POST, +1, false, false},
     [MOVE_RETURN] = {"return", PERM_STOCK_RETURN, +1, true, false},

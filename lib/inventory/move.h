@@ -4,7 +4,7 @@
 
 #include "auth/deed.h"
 
-struct move {
+struct movement_rule {
 	const char *name;
 	enum perm needs;
 	int sign;      /* +1 in, -1 out, 0 as it was entered */
@@ -12,7 +12,7 @@ struct move {
 	bool of_stock; /* only out of locations whose usage is stock */
 };
 
-extern const struct move movement_rules[]; /* by enum movement */
+extern const struct movement_rule movement_rules[]; /* by enum movement */
 
 /* Whether the deed's user may post these lines: each sort of movement, and costs. */
 enum err

@@ -107,7 +107,7 @@ copy_all(struct moving *m, struct why *w)
 }
 
 static int
-move(struct cli *c, struct moving *m)
+move_run(struct cli *c, struct moving *m)
 {
 	struct buf report = buf_init(c->mem);
 	int status;
@@ -144,7 +144,7 @@ verb_move(struct cli *c, int argc, char **argv)
 	to = config_store_url(c->mem, &c->config, to);
 	if (open_both(c, from, to, &m.copy) != OK)
 		return EXIT_FAILED;
-	status = move(c, &m);
+	status = move_run(c, &m);
 	copy_end(&m.copy);
 	return status;
 }
