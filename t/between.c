@@ -2,7 +2,7 @@
 #include "t/between.h"
 
 static struct store *
-below(struct store *st)
+between_below(struct store *st)
 {
 	return ((struct between *)st)->below;
 }
@@ -10,32 +10,32 @@ below(struct store *st)
 static enum err
 get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
 {
-	return store_get(below(st), s, id, rec, w);
+	return store_get(between_below(st), s, id, rec, w);
 }
 
 static enum err
 find(struct store *st, const struct query *q, struct rows *r, struct why *w)
 {
-	return store_find(below(st), q, r, w);
+	return store_find(between_below(st), q, r, w);
 }
 
 static enum err
 sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	return store_sum(below(st), q, group, ngroup, fields, nfields, sums, w);
+	return store_sum(between_below(st), q, group, ngroup, fields, nfields, sums, w);
 }
 
 static enum err
 between_hold(struct store *st, struct why *w)
 {
-	return store_snapshot_begin(below(st), w);
+	return store_snapshot_begin(between_below(st), w);
 }
 
 static void
 between_release(struct store *st)
 {
-	store_snapshot_end(below(st));
+	store_snapshot_end(between_below(st));
 }
 
 static enum err

@@ -23,8 +23,8 @@ each_item(void *arg, const struct recount *r, struct why *w)
 	(void)w;
 	if (!r->lots || r->n == 0)
 		return OK;
-	if (r->below.n > 0) {
-		buf_printf(j->report, "%.*s: left as it was, see `ccpl verify`\n", STRF(r->below));
+	if (r->below_zero.n > 0) {
+		buf_printf(j->report, "%.*s: left as it was, see `ccpl verify`\n", STRF(r->below_zero));
 		return OK;
 	}
 	for (size_t i = 0; i < r->n; i++)

@@ -13,7 +13,7 @@ struct job {
 	const struct change_context *cx;
 	struct batch batch;
 	struct buf before, after; /* of the audit row: objects without their brackets */
-	struct str below;
+	struct str below_zero;
 	struct rebuild_result *out;
 	struct why *w;
 };
@@ -42,7 +42,7 @@ note_item(void *arg, const struct recount *r, struct why *w)
 	struct id_set *ids = arg;
 
 	(void)w;
-	if (r->n > 0 || r->below.n > 0)
+	if (r->n > 0 || r->below_zero.n > 0)
 		id_set_add(ids, str_dup(ids->mem, r->item->id));
 	return OK;
 }
@@ -104,8 +104,8 @@ put_item(void *arg, const struct recount *r, struct why *w)
 	struct job *j = arg;
 
 	(void)w;
-	if (r->below.n > 0 && j->below.n == 0)
-		j->below = str_dup(j->w->mem, r->below);
+	if (r->below_zero.n > 0 && j->below_zero.n == 0)
+		j->below_zero = str_dup(j->w->mem, r->below_zero);
 	if (r->n == 0)
 		return OK;
 	j->out->items++;
@@ -155,12 +155,12 @@ write_once(struct job *j, const struct list *ids, bool dry)
 	*j->out = (struct rebuild_result){.report = buf_init(j->w->mem)};
 	if ((e = gather(j, ids)) != OK)
 		return e;
-	if (j->below.n > 0)
+	if (j->below_zero.n > 0)
 		return err_set(j->w, ERR_CONFLICT,
 		    "%.*s. That is no matter of sums: post what is missing there, as an "
 		    "adjustment, "
 		    "and rebuild then",
-		    STRF(j->below));
+		    STRF(j->below_zero));
 	if (dry || j->out->rows == 0)
 		return OK;
 	put_audit(j);

@@ -186,12 +186,12 @@ compare_kind(struct recount_run *r, const struct kind *k, const struct recount_t
 static void
 look_below(struct recount_run *r)
 {
-	for (size_t i = 0; i < r->balances.n && r->out->below.n == 0; i++) {
+	for (size_t i = 0; i < r->balances.n && r->out->below_zero.n == 0; i++) {
 		const struct sum_row *at = &r->balances.v[i];
 		int64_t left = at->total[0] - at->total[1];
 
 		if (left < 0)
-			r->out->below = str_printf(r->w->mem, "%.*s: its lines add up to %.*s",
+			r->out->below_zero = str_printf(r->w->mem, "%.*s: its lines add up to %.*s",
 			    STRF(recount_name(r, "balance", at)), STRF(dec_str(r->w->mem, left)));
 	}
 }

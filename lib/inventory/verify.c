@@ -72,8 +72,8 @@ each_item(void *arg, const struct recount *r, struct why *w)
 
 	(void)w;
 	v->out->items += !verify_found(v);
-	if (r->below.n > 0)
-		verify_differs(v, "%.*s", STRF(r->below));
+	if (r->below_zero.n > 0)
+		verify_differs(v, "%.*s", STRF(r->below_zero));
 	if (r->n == 0 || verify_found(v))
 		return OK;
 	v->out->rebuildable = true;
