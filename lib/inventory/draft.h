@@ -25,7 +25,7 @@ struct draft {
 	struct guards guards;
 	struct draft_line *lines;
 	size_t n, cap;
-	const struct uom **first; /* units that it is the first to post in by their ratio */
+	const struct uom **new_units; /* units that it is the first to post in by their ratio */
 	size_t nfirst;
 	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
 	bool check_only;       /* it is only judged and never written: no guards */

@@ -28,17 +28,17 @@ unit_use_note(struct draft *f, const struct master_cache *k, const struct item *
 		return;
 	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 	for (size_t i = 0; i < f->nfirst; i++)
-		if (f->first[i] == u)
+		if (f->new_units[i] == u)
 			return;
-	f->first[f->nfirst++] = u;
+	f->new_units[f->nfirst++] = u;
 }
 
 void
 unit_use_put(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->nfirst; i++) {
-		uom_use(b, f->first[i]);
-		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->first[i]->code));
+		uom_use(b, f->new_units[i]);
+		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->new_units[i]->code));
 	}
 }
 
