@@ -282,7 +282,7 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
 		return e;
 	f->new_units = MEM_MANY(f->cx->mem, const struct uom *, n + 1);
-	f->nfirst = 0;
+	f->nnew_units = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct reading r = {.cache = &cache, .line = &l[i], .w = w};
 

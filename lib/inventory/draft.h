@@ -26,7 +26,7 @@ struct draft {
 	struct draft_line *lines;
 	size_t n, cap;
 	const struct uom **new_units; /* units that it is the first to post in by their ratio */
-	size_t nfirst;
+	size_t nnew_units;
 	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
 	bool check_only;       /* it is only judged and never written: no guards */
 	bool after_clash;   /* read before writing what is otherwise only guarded: after a clash */

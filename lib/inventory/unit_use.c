@@ -27,16 +27,16 @@ unit_use_note(struct draft *f, const struct master_cache *k, const struct item *
 		uom_used_id(f->cx->mem, unit)) != NULL)
 		return;
 	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
-	for (size_t i = 0; i < f->nfirst; i++)
+	for (size_t i = 0; i < f->nnew_units; i++)
 		if (f->new_units[i] == u)
 			return;
-	f->new_units[f->nfirst++] = u;
+	f->new_units[f->nnew_units++] = u;
 }
 
 void
 unit_use_put(struct batch *b, const struct draft *f)
 {
-	for (size_t i = 0; i < f->nfirst; i++) {
+	for (size_t i = 0; i < f->nnew_units; i++) {
 		uom_use(b, f->new_units[i]);
 		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->new_units[i]->code));
 	}
