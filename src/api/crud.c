@@ -73,7 +73,7 @@ crud_create(struct req *req, struct res *res)
 }
 
 enum err
-crud_again(struct req *req, struct res *res)
+crud_replay(struct req *req, struct res *res)
 {
 	const struct schema *s = req->route->of;
 	void *rec = new_record(req);
