@@ -13,7 +13,7 @@ handler items_list;
 /* lookup.c, audit.c */
 handler lookup_get, lookup_many, audit_list, audit_refusals;
 /* postings.c, ledger.c */
-handler postings_create, postings_reverse, postings_correct, postings_again, postings_get;
+handler postings_create, postings_reverse, postings_correct, postings_replay, postings_get;
 handler postings_list, ledger_list;
 /* stock.c, periods.c */
 handler stock_list, stock_get, stock_summary_get, stock_history, stock_movements;

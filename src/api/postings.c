@@ -47,7 +47,7 @@ postings_correct(struct req *req, struct res *res)
 }
 
 enum err
-postings_again(struct req *req, struct res *res)
+postings_replay(struct req *req, struct res *res)
 {
 	struct posting p;
 	enum err e = ledger_get(req->app->store, req->args[0], &p, &req->why);
@@ -78,5 +78,5 @@ postings_get(struct req *req, struct res *res)
 {
 	enum err e = param_check(req);
 
-	return e == OK ? postings_again(req, res) : e;
+	return e == OK ? postings_replay(req, res) : e;
 }
