@@ -73,7 +73,7 @@ visible_ascii(struct str v)
 }
 
 enum err
-body_key(struct req *req)
+body_read_key(struct req *req)
 {
 	struct str key = http_header(req, "idempotency-key");
 

@@ -9,6 +9,6 @@
 enum err body_read(struct req *) MUST_CHECK;
 
 /* Reads the Idempotency-Key into req->deed, with the request's fingerprint. */
-enum err body_key(struct req *) MUST_CHECK;
+enum err body_read_key(struct req *) MUST_CHECK;
 
 #endif

@@ -131,7 +131,7 @@ run(struct req *req, struct res *res)
 {
 	enum err e;
 
-	if ((e = body_key(req)) != OK)
+	if ((e = body_read_key(req)) != OK)
 		return e;
 	if (req->cx.key.s != NULL) {
 		if ((e = replay(req, res)) != ERR_NOT_FOUND)
