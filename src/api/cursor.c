@@ -108,7 +108,7 @@ cursor_link(struct req *req, struct res *res, struct str cursor)
 }
 
 struct str
-cursor_place(const void *mem, const struct query_position *a)
+cursor_encode(const void *mem, const struct query_position *a)
 {
 	return str_printf(mem, "%d %lld %zu %.*s%.*s", (int)a->rank, (long long)a->number, a->id.n,
 	    STRF(a->id), STRF(a->text));

@@ -19,7 +19,7 @@ bool cursor_open(struct req *, struct str binding, struct str cursor, struct str
 void cursor_link(struct req *, struct res *, struct str cursor);
 
 /* A place in a list of the store. */
-struct str cursor_place(const void *mem, const struct query_position *);
+struct str cursor_encode(const void *mem, const struct query_position *);
 bool cursor_after(struct str position, struct query_position *);
 
 #endif

@@ -76,7 +76,7 @@ list_answer(struct req *req, struct res *res, const struct listing *l, const str
 
 	if (rows->n > l->limit) {
 		after = query_position_of(req->mem, &l->query, list_row(out, rows, l->limit - 1));
-		position = cursor_place(req->mem, &after);
+		position = cursor_encode(req->mem, &after);
 	}
 	return list_answer_with(req, res, l, out, rows, position, l->total);
 }
