@@ -115,7 +115,7 @@ cursor_encode(const void *mem, const struct query_position *a)
 }
 
 bool
-cursor_after(struct str position, struct query_position *a)
+cursor_decode(struct str position, struct query_position *a)
 {
 	struct str rank, number, length;
 	struct str rest = str_cut(str_cut(str_cut(position, ' ', &rank), ' ', &number), ' ', &length);

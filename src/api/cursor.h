@@ -20,6 +20,6 @@ void cursor_link(struct req *, struct res *, struct str cursor);
 
 /* A place in a list of the store. */
 struct str cursor_encode(const void *mem, const struct query_position *);
-bool cursor_after(struct str position, struct query_position *);
+bool cursor_decode(struct str position, struct query_position *);
 
 #endif

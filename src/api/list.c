@@ -267,7 +267,7 @@ list_find(struct req *req, struct listing *l, struct rows *rows)
 
 	if (req->why.err != OK) /* of filters that were added since */
 		return req->why.err;
-	if (l->cursor.s != NULL && !cursor_after(l->cursor, &l->query.after))
+	if (l->cursor.s != NULL && !cursor_decode(l->cursor, &l->query.after))
 		return err_field(
 		    &req->why, param_loc(req, STR("cursor")), "cursor", "Not a cursor");
 	if ((e = list_spell(req, l)) != OK ||

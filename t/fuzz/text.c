@@ -59,7 +59,7 @@ read_place(void *mem, struct str v)
 	struct query_position after = {0};
 
 	(void)mem;
-	cursor_after(v, &after);
+	cursor_decode(v, &after);
 }
 
 /* What is decoded, encoded and decoded again is the same. */
