@@ -45,7 +45,7 @@ narrow(struct req *req, struct listing *l)
 	bool given;
 	enum err e;
 
-	e = places_below(req, "category_id", &item_category_schema, &categories, &given);
+	e = subtree_read(req, "category_id", &item_category_schema, &categories, &given);
 	if (e != OK)
 		return e;
 	if (given)

@@ -20,7 +20,7 @@ wants_below(struct req *req, const char *param, struct list *ids, bool *given)
 }
 
 enum err
-places_below(
+subtree_read(
     struct req *req, const char *param, const struct schema *s, struct list *ids, bool *given)
 {
 	if (!wants_below(req, param, ids, given))

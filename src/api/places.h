@@ -6,7 +6,7 @@
 
 /* The ids that the parameter stands for: the record's, and of all below unless
  * children=false. *given says whether there was one at all. */
-enum err places_below(
+enum err subtree_read(
     struct req *, const char *param, const struct schema *, struct list *, bool *given) MUST_CHECK;
 
 /* The same of `location_id`, by the tree as it was at the end of that business day; by that of now

@@ -71,7 +71,7 @@ read_query(struct req *req, const struct listing *l, struct stock_query *q)
 		q->item_id = http_param(req, "item_id");
 	if ((e = read_moments(req, q)) != OK ||
 	    (e = places_then(req, last_day(req), &q->locations, &q->at_locations)) != OK ||
-	    (e = places_below(req, "category_id", &item_category_schema, &q->categories,
+	    (e = subtree_read(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
 	if (lot.s != NULL &&
