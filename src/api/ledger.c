@@ -48,7 +48,7 @@ own_filters(struct req *req, struct listing *l)
 	if (w.text.s != NULL)
 		list_where(l, w);
 	w = (struct filter){.field = FIELD(stock_transaction, location_id), .cmp = CMP_IN};
-	if ((e = places_then(req, last_day(req), &w.in, &at)) != OK)
+	if ((e = subtree_read_locations(req, last_day(req), &w.in, &at)) != OK)
 		return e;
 	if (at)
 		list_where(l, w);

@@ -29,7 +29,7 @@ subtree_read(
 }
 
 enum err
-places_then(struct req *req, struct str day, struct list *ids, bool *given)
+subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *given)
 {
 	const char *param = "location_id";
 

@@ -70,7 +70,7 @@ read_query(struct req *req, const struct listing *l, struct stock_query *q)
 	if (http_param(req, "item_id").s != NULL)
 		q->item_id = http_param(req, "item_id");
 	if ((e = read_moments(req, q)) != OK ||
-	    (e = places_then(req, last_day(req), &q->locations, &q->at_locations)) != OK ||
+	    (e = subtree_read_locations(req, last_day(req), &q->locations, &q->at_locations)) != OK ||
 	    (e = subtree_read(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
