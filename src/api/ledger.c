@@ -11,7 +11,7 @@
 static struct str
 last_day(struct req *req)
 {
-	return places_earlier(req, "posted_to", places_earlier(req, "to", STR("")));
+	return param_earlier_day(req, "posted_to", param_earlier_day(req, "to", STR("")));
 }
 
 /* A lot is of an item: by it there is an index, and the spellings are few. */

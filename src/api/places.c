@@ -41,7 +41,7 @@ subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *
 }
 
 struct str
-places_earlier(struct req *req, const char *param, struct str day)
+param_earlier_day(struct req *req, const char *param, struct str day)
 {
 	const struct pair p = {str_of(param), http_param(req, param)};
 	struct str other;

@@ -15,6 +15,6 @@ enum err subtree_read_locations(struct req *, struct str day, struct list *, boo
 
 /* The day of a parameter that is a day or an instant, when it is before that one or that one is
  * empty; else that one. */
-struct str places_earlier(struct req *, const char *param, struct str day);
+struct str param_earlier_day(struct req *, const char *param, struct str day);
 
 #endif

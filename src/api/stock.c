@@ -52,7 +52,7 @@ read_moments(struct req *req, struct stock_query *q)
 static struct str
 last_day(struct req *req)
 {
-	return places_earlier(req, "known_at", places_earlier(req, "as_of", STR("")));
+	return param_earlier_day(req, "known_at", param_earlier_day(req, "as_of", STR("")));
 }
 
 static enum err
