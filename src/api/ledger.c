@@ -55,7 +55,7 @@ own_filters(struct req *req, struct listing *l)
 	if ((e = filter_lot(req, l)) != OK)
 		return e;
 	list_between(req, l, FIELD(stock_transaction, transaction_date));
-	return posted_between(req, l, FIELD(stock_transaction, seq));
+	return list_posted_between(req, l, FIELD(stock_transaction, seq));
 }
 
 enum err

@@ -5,7 +5,7 @@
 #include "inventory/ledger.h"
 
 enum err
-posted_between(struct req *req, struct listing *l, size_t seq_field)
+list_posted_between(struct req *req, struct listing *l, size_t seq_field)
 {
 	static const struct {
 		const char *name;

@@ -8,6 +8,6 @@
  * that holds the seq: by the order in which postings were made, so that what one of two
  * neighbouring spans leaves out is in the other, whatever clocks say. The route names them in
  * its params as T_TIME. */
-enum err posted_between(struct req *, struct listing *, size_t seq_field) MUST_CHECK;
+enum err list_posted_between(struct req *, struct listing *, size_t seq_field) MUST_CHECK;
 
 #endif

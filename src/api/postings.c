@@ -63,7 +63,7 @@ postings_list(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = list_read(req, &posting_schema, &l)) != OK ||
-	    (e = posted_between(req, &l, FIELD(posting, seq))) != OK)
+	    (e = list_posted_between(req, &l, FIELD(posting, seq))) != OK)
 		return e;
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(posting, seq), true};
