@@ -250,7 +250,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	l->binding = cursor_binding(req);
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++) {
 		if (!param_repeated(req, p) && !read_standard(req, l, p) && !param_own(req, p) &&
-		    !list_filter(req, l, p))
+		    !list_filter_param(req, l, p))
 			refuse_unknown(req, s, p->name);
 	}
 	list_active(req, l);

@@ -62,7 +62,7 @@ const struct param *list_param(const struct schema *, size_t i);
 /* What `sort` may name: "code", "-code", ...; a NULL at the end. */
 const char *const *list_orders(const void *mem, const struct schema *);
 /* A parameter as a filter by a field; false when there is no such field. */
-bool list_filter(struct req *, struct listing *, const struct pair *);
+bool list_filter_param(struct req *, struct listing *, const struct pair *);
 /* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */
 void list_active(struct req *, struct listing *);
 /* Puts the units that filters name in any case into their own spelling. */

@@ -88,7 +88,7 @@ list_between(struct req *req, struct listing *l, size_t field)
 }
 
 bool
-list_filter(struct req *req, struct listing *l, const struct pair *p)
+list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 {
 	int field = schema_field(l->query.schema, p->name);
 
