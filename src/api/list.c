@@ -253,7 +253,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 		    !list_filter_param(req, l, p))
 			refuse_unknown(req, s, p->name);
 	}
-	list_active(req, l);
+	list_filter_active(req, l);
 	list_normalize(req, l);
 	if (req->why.err == OK && l->csv)
 		return require_perm(req->cx.perms, PERM_EXPORT, &req->why);

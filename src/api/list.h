@@ -64,7 +64,7 @@ const char *const *list_orders(const void *mem, const struct schema *);
 /* A parameter as a filter by a field; false when there is no such field. */
 bool list_filter_param(struct req *, struct listing *, const struct pair *);
 /* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */
-void list_active(struct req *, struct listing *);
+void list_filter_active(struct req *, struct listing *);
 /* Puts the units that filters name in any case into their own spelling. */
 enum err list_spell(struct req *, struct listing *) MUST_CHECK;
 /* Whether that field can be a filter, and whether a list can be sorted by it. */

@@ -59,7 +59,7 @@ read_filter(struct req *req, struct listing *l, const struct pair *p, size_t fie
 }
 
 void
-list_active(struct req *req, struct listing *l)
+list_filter_active(struct req *req, struct listing *l)
 {
 	int field = schema_field(l->query.schema, STR("is_active"));
 	struct pair p = {STR("is_active"), http_param(req, "is_active")};
