@@ -270,7 +270,7 @@ list_find(struct req *req, struct listing *l, struct rows *rows)
 	if (l->cursor.s != NULL && !cursor_decode(l->cursor, &l->query.after))
 		return err_field(
 		    &req->why, param_loc(req, STR("cursor")), "cursor", "Not a cursor");
-	if ((e = list_spell(req, l)) != OK ||
+	if ((e = list_normalize_units(req, l)) != OK ||
 	    (e = store_find(req->app->store, &l->query, rows, &req->why)) != OK)
 		return e;
 	if (l->count || l->paged)

@@ -66,7 +66,7 @@ bool list_filter_param(struct req *, struct listing *, const struct pair *);
 /* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */
 void list_filter_active(struct req *, struct listing *);
 /* Puts the units that filters name in any case into their own spelling. */
-enum err list_spell(struct req *, struct listing *) MUST_CHECK;
+enum err list_normalize_units(struct req *, struct listing *) MUST_CHECK;
 /* Whether that field can be a filter, and whether a list can be sorted by it. */
 bool list_filters(const struct field *, uint64_t granted);
 bool list_sorts(const struct field *, uint64_t granted);

@@ -100,7 +100,7 @@ list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 }
 
 enum err
-list_spell(struct req *req, struct listing *l)
+list_normalize_units(struct req *req, struct listing *l)
 {
 	for (size_t i = 0; i < l->query.nwhere; i++) {
 		struct uom uom = {0};
