@@ -89,7 +89,7 @@ put_filters(struct buf *b, const struct route *r, const struct schema *s)
 		    .min = f->type == T_INT ? INT64_MIN : 0,
 		    .max = f->type == T_INT ? INT64_MAX : 0};
 
-		if (list_filters(f, UINT64_MAX) && !is_own(r, f->name) &&
+		if (list_can_filter(f, UINT64_MAX) && !is_own(r, f->name) &&
 		    strcmp(f->name, "is_active") != 0)
 			put_parameter(b, "query", &is);
 	}

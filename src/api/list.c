@@ -193,7 +193,7 @@ refuse_unknown(struct req *req, const struct schema *s, struct str name)
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
 	for (size_t i = 0; i < s->nfields; i++)
-		if (list_filters(&s->fields[i], req->cx.perms))
+		if (list_can_filter(&s->fields[i], req->cx.perms))
 			buf_printf(&all, ", %s", s->fields[i].name);
 	err_field(&req->why, param_loc(req, name), "extra_forbidden", "Unknown; allowed are %.*s",
 	    STRF(buf_str(&all)));

@@ -68,7 +68,7 @@ void list_filter_active(struct req *, struct listing *);
 /* Puts the units that filters name in any case into their own spelling. */
 enum err list_normalize_units(struct req *, struct listing *) MUST_CHECK;
 /* Whether that field can be a filter, and whether a list can be sorted by it. */
-bool list_filters(const struct field *, uint64_t granted);
+bool list_can_filter(const struct field *, uint64_t granted);
 bool list_sorts(const struct field *, uint64_t granted);
 
 #endif

@@ -8,7 +8,7 @@
 #include "masters/refs.h"
 
 bool
-list_filters(const struct field *f, uint64_t granted)
+list_can_filter(const struct field *f, uint64_t granted)
 {
 	return (f->flags & F_INDEXED) && !(f->flags & (F_VIRTUAL | F_SECRET | F_HIDDEN)) &&
 	       (f->read == PERM_NONE || has_perm(granted, f->read));
@@ -17,7 +17,7 @@ list_filters(const struct field *f, uint64_t granted)
 bool
 list_sorts(const struct field *f, uint64_t granted)
 {
-	return f->type == T_KEY || (list_filters(f, granted) && (f->flags & F_REQUIRED));
+	return f->type == T_KEY || (list_can_filter(f, granted) && (f->flags & F_REQUIRED));
 }
 
 void
@@ -92,7 +92,7 @@ list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 {
 	int field = schema_field(l->query.schema, p->name);
 
-	if (field < 0 || !list_filters(&l->query.schema->fields[field], req->cx.perms))
+	if (field < 0 || !list_can_filter(&l->query.schema->fields[field], req->cx.perms))
 		return false;
 	if (!str_is(p->name, "is_active")) /* see list_active() */
 		read_filter(req, l, p, (size_t)field);
