@@ -60,7 +60,7 @@ read_sort(struct req *req, struct listing *l, const struct pair *p, const struct
 	l->query.order.desc = str_starts(name, STR("-"));
 	name = str_from(name, l->query.order.desc);
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!list_sorts(&s->fields[i], req->cx.perms))
+		if (!list_can_sort(&s->fields[i], req->cx.perms))
 			continue;
 		if (str_is(name, s->fields[i].name)) {
 			l->query.order.field = i;
@@ -133,7 +133,7 @@ static bool
 sorts_any(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if (list_sorts(&s->fields[i], UINT64_MAX))
+		if (list_can_sort(&s->fields[i], UINT64_MAX))
 			return true;
 	return false;
 }
@@ -161,7 +161,7 @@ list_orders(const void *mem, const struct schema *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!list_sorts(&s->fields[i], UINT64_MAX))
+		if (!list_can_sort(&s->fields[i], UINT64_MAX))
 			continue;
 		names[n++] = s->fields[i].name;
 		names[n++] = str_printf(mem, "-%s", s->fields[i].name).s;

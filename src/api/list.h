@@ -69,6 +69,6 @@ void list_filter_active(struct req *, struct listing *);
 enum err list_normalize_units(struct req *, struct listing *) MUST_CHECK;
 /* Whether that field can be a filter, and whether a list can be sorted by it. */
 bool list_can_filter(const struct field *, uint64_t granted);
-bool list_sorts(const struct field *, uint64_t granted);
+bool list_can_sort(const struct field *, uint64_t granted);
 
 #endif

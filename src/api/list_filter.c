@@ -15,7 +15,7 @@ list_can_filter(const struct field *f, uint64_t granted)
 }
 
 bool
-list_sorts(const struct field *f, uint64_t granted)
+list_can_sort(const struct field *f, uint64_t granted)
 {
 	return f->type == T_KEY || (list_can_filter(f, granted) && (f->flags & F_REQUIRED));
 }
