@@ -18,7 +18,7 @@ allowed(const struct req *req, struct str origin)
 }
 
 void
-cors_answer(const struct req *req, struct res *res)
+cors_put_headers(const struct req *req, struct res *res)
 {
 	const struct str origin = http_header(req, "origin");
 

@@ -5,7 +5,7 @@
 #include "api/http.h"
 
 /* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
-void cors_answer(const struct req *, struct res *);
+void cors_put_headers(const struct req *, struct res *);
 
 /* Answers OPTIONS: the methods of the path; to a preflight of an allowed origin also what
  * it may send. */

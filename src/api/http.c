@@ -201,7 +201,7 @@ http_handle(struct req *req, struct res *res)
 		answer_failure(req, res, e);
 	}
 	res->must_restart = res->must_restart || req->app->store->must_restart;
-	cors_answer(req, res);
+	cors_put_headers(req, res);
 	answer_finish(req, res);
 	note(req, res, clock_monotonic() - began);
 }
