@@ -14,7 +14,7 @@
 const int64_t books_now = INT64_C(1773576000000); /* 2026-03-15T12:00:00Z */
 
 int64_t
-books_moment(const char *rfc3339)
+books_instant(const char *rfc3339)
 {
 	int64_t ms;
 

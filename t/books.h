@@ -25,7 +25,7 @@ struct books {
 };
 
 extern const int64_t books_now;
-int64_t books_moment(const char *rfc3339);
+int64_t books_instant(const char *rfc3339);
 
 void books_open(struct books *, int driver); /* a loop test's _i */
 void books_close(struct books *);

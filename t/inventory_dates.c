@@ -26,7 +26,7 @@ START_TEST(a_bare_day_is_now_or_its_end)
 	ok(books_one(&b, "2026-03-15", MOVE_RECEIPT, "BOLT", "a", 1));
 	ck_assert_int_eq(b.last.transaction_date, books_now);
 	ok(books_one(&b, "2026-03-14", MOVE_RECEIPT, "BOLT", "a", 1));
-	ck_assert_int_eq(b.last.transaction_date, books_moment("2026-03-14T23:59:59.999Z"));
+	ck_assert_int_eq(b.last.transaction_date, books_instant("2026-03-14T23:59:59.999Z"));
 	ck_assert_int_eq(b.last.posted_at, books_now);
 }
 END_TEST

@@ -154,7 +154,7 @@ START_TEST(stock_in_the_past_and_later_days_go_by_the_folded_lot)
 	struct stock_query q = {.item_id = STR("bolt"),
 	    .limit = 10,
 	    .then = true,
-	    .asof = {.at = books_moment("2026-03-10T12:00:00Z"), .day = STR("2026-03-10")}};
+	    .asof = {.at = books_instant("2026-03-10T12:00:00Z"), .day = STR("2026-03-10")}};
 	struct stock_page page;
 
 	OPEN();
@@ -236,7 +236,7 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 			   today = {.then = true,
 			       .asof = {.at = books_now, .day = STR("2026-03-15")}},
 			   known = {.then = true,
-			       .asof = {.at = books_moment("9999-12-31T23:59:59.999Z"),
+			       .asof = {.at = books_instant("9999-12-31T23:59:59.999Z"),
 				   .day = STR("9999-12-31"),
 				   .whole = true,
 				   .known = true,
