@@ -221,7 +221,7 @@ missing(void)
 }
 
 bool
-fixture_there(void)
+fixture_has_server(void)
 {
 	const char *why = missing();
 
@@ -236,7 +236,7 @@ fixture_run(Suite *suite)
 	SRunner *r = srunner_create(suite);
 	int failed;
 
-	if (!fixture_there()) {
+	if (!fixture_has_server()) {
 		srunner_free(r);
 		return EXIT_SUCCESS;
 	}

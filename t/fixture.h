@@ -47,7 +47,7 @@ bool fixture_mongo_is_real(void);
 bool fixture_is_nx(void);
 
 /* Whether there is a server for the drivers of this program; else says that it is skipped. */
-bool fixture_there(void);
+bool fixture_has_server(void);
 
 /* From now on the process is given at most so many bytes more than it has; 0: as many as before. */
 void fixture_limit_memory(size_t more);

@@ -1216,7 +1216,7 @@ main(void)
 	TCase *tc = tcase_create("contract");
 	size_t n = sizeof cases / sizeof *cases;
 
-	if (!fixture_there())
+	if (!fixture_has_server())
 		return EXIT_SUCCESS;
 	if (fixture_is_nx()) /* the last one */
 		printf("# left out: %s: the test server has no snapshots\n", cases[--n]->name);
