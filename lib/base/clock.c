@@ -22,22 +22,22 @@ static struct {            /* of the whole program; see clock.h */
 	int64_t boot;      /* by clock_set_boot(); 0: not */
 	const char *boot_id;
 	bool zoned; /* a zone was chosen */
-} state;
+} clock_state;
 
 /* --- now --- */
 
 static int64_t
-read_file(void)
+clock_read_file(void)
 {
 	char text[64];
-	int fd = open(state.file, O_RDONLY | O_CLOEXEC);
+	int fd = open(clock_state.file, O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
 
 	if (fd >= 0)
 		close(fd);
 	if (n > 0)
-		time_parse(str_trim((struct str){text, (size_t)n}), &state.from_file);
-	return state.from_file;
+		time_parse(str_trim((struct str){text, (size_t)n}), &clock_state.from_file);
+	return clock_state.from_file;
 }
 
 int64_t
@@ -45,10 +45,10 @@ clock_now(void)
 {
 	struct timespec t;
 
-	if (state.set != 0)
-		return state.set;
-	if (state.file != NULL && read_file() != 0)
-		return state.from_file;
+	if (clock_state.set != 0)
+		return clock_state.set;
+	if (clock_state.file != NULL && clock_read_file() != 0)
+		return clock_state.from_file;
 	clock_gettime(CLOCK_REALTIME, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
@@ -59,7 +59,7 @@ clock_monotonic(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 + state.skipped;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 + clock_state.skipped;
 }
 
 int64_t
@@ -67,8 +67,8 @@ clock_boot(void)
 {
 	struct timespec t;
 
-	if (state.boot != 0)
-		return state.boot;
+	if (clock_state.boot != 0)
+		return clock_state.boot;
 	clock_gettime(CLOCK_BOOTTIME, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
@@ -81,8 +81,8 @@ clock_boot_id(const void *ctx)
 	int fd = -1;
 	ssize_t n = -1;
 
-	if (state.boot != 0)
-		return str_dup(ctx, str_of(state.boot_id));
+	if (clock_state.boot != 0)
+		return str_dup(ctx, str_of(clock_state.boot_id));
 	if ((fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)) >= 0) {
 		n = read(fd, text, sizeof text);
 		close(fd);
@@ -95,8 +95,8 @@ clock_sleep(int64_t us)
 {
 	struct timespec t = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
 
-	if (state.skip)
-		state.skipped += us;
+	if (clock_state.skip)
+		clock_state.skipped += us;
 	else
 		nanosleep(&t, NULL);
 }
@@ -104,27 +104,27 @@ clock_sleep(int64_t us)
 void
 clock_skip_sleep(bool on)
 {
-	state.skip = on;
+	clock_state.skip = on;
 }
 
 void
 clock_set(int64_t ms)
 {
-	state.set = ms;
+	clock_state.set = ms;
 }
 
 void
 clock_set_boot(int64_t ms, const char *id)
 {
-	state.boot = ms;
-	state.boot_id = id;
+	clock_state.boot = ms;
+	clock_state.boot_id = id;
 }
 
 void
 clock_file(const char *path)
 {
-	state.file = path;
-	state.from_file = 0;
+	clock_state.file = path;
+	clock_state.from_file = 0;
 }
 
 /* --- the zone --- */
@@ -155,16 +155,16 @@ clock_zone(const char *name)
 		return false;
 	setenv("TZ", strcmp(name, "UTC") == 0 ? "UTC0" : name, 1);
 	tzset();
-	return state.zoned = true;
+	return clock_state.zoned = true;
 }
 
 static struct tm
-local(int64_t seconds)
+clock_local_time(int64_t seconds)
 {
 	time_t t = (time_t)seconds;
 	struct tm tm;
 
-	if (!state.zoned)
+	if (!clock_state.zoned)
 		clock_zone("UTC");
 	localtime_r(&t, &tm);
 	return tm;
@@ -190,7 +190,7 @@ month_valid(struct str v)
 }
 
 static struct str
-day_text(const void *ctx, const struct tm *tm)
+day_format(const void *ctx, const struct tm *tm)
 {
 	char text[] = "0000-00-00";
 
@@ -203,9 +203,9 @@ day_text(const void *ctx, const struct tm *tm)
 struct str
 day_of(const void *ctx, int64_t ms)
 {
-	struct tm tm = local(ms / 1000 - (ms % 1000 < 0));
+	struct tm tm = clock_local_time(ms / 1000 - (ms % 1000 < 0));
 
-	return day_text(ctx, &tm);
+	return day_format(ctx, &tm);
 }
 
 struct str
@@ -217,14 +217,14 @@ month_of_day(struct str day)
 /* A day may begin at 01:00, twice, or not at all; so its first second is looked for
  * among those whose date is not before it. */
 static int64_t
-first_ms(int year, int month, int day)
+day_first_ms(int year, int month, int day)
 {
 	int64_t low = date_seconds(year, month, day) - DAY_SECONDS;
 	int64_t high = low + 2 * DAY_SECONDS;
 
 	while (low < high) {
 		int64_t mid = low + (high - low) / 2;
-		struct tm tm = local(mid);
+		struct tm tm = clock_local_time(mid);
 		int is = (tm.tm_year + 1900) * 10000 + (tm.tm_mon + 1) * 100 + tm.tm_mday;
 
 		if (is < year * 10000 + month * 100 + day)
@@ -237,7 +237,7 @@ first_ms(int year, int month, int day)
 
 /* The date that comes n days later; v is a day that exists. */
 static struct tm
-date_after(struct str v, int n)
+date_add_days(struct str v, int n)
 {
 	int year, month, day;
 	bool exists = date_get(v, &year, &month, &day);
@@ -253,30 +253,30 @@ date_after(struct str v, int n)
 int64_t
 day_start(struct str v)
 {
-	struct tm tm = date_after(v, 0);
+	struct tm tm = date_add_days(v, 0);
 
-	return first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	return day_first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
 int64_t
 day_end(struct str v)
 {
-	struct tm tm = date_after(v, 1);
+	struct tm tm = date_add_days(v, 1);
 
-	return first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) - 1;
+	return day_first_ms(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) - 1;
 }
 
 struct str
 day_next(const void *ctx, struct str v)
 {
-	struct tm tm = date_after(v, 1);
+	struct tm tm = date_add_days(v, 1);
 
-	return day_text(ctx, &tm);
+	return day_format(ctx, &tm);
 }
 
 /* So many months away from that one. */
 static struct str
-month_at(const void *ctx, struct str v, int away)
+month_add(const void *ctx, struct str v, int away)
 {
 	int n = digits_get(v, 0, 4) * 12 + digits_get(v, 5, 2) - 1 + away;
 	char text[] = "0000-00";
@@ -289,11 +289,11 @@ month_at(const void *ctx, struct str v, int away)
 struct str
 month_next(const void *ctx, struct str v)
 {
-	return month_at(ctx, v, 1);
+	return month_add(ctx, v, 1);
 }
 
 struct str
 month_previous(const void *ctx, struct str v)
 {
-	return month_at(ctx, v, -1);
+	return month_add(ctx, v, -1);
 }
