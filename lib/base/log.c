@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/quote.h"
 
-static const char *const names[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
+static const char *const log_level_names[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
 
 static struct { /* of the whole program */
 	enum log_level least;
@@ -21,24 +21,24 @@ static struct { /* of the whole program */
 	int fd; /* of file; below 1: not open */
 	dev_t device;
 	ino_t inode;
-} state = {.least = LOG_LEVEL_INFO, .fd = -1};
+} log_state = {.least = LOG_LEVEL_INFO, .fd = -1};
 
 void
 log_open(enum log_level least, const char *file, bool readable)
 {
-	if (state.fd >= 0)
-		close(state.fd);
-	state.least = least;
-	state.file = file;
-	state.readable = readable;
-	state.fd = -1;
+	if (log_state.fd >= 0)
+		close(log_state.fd);
+	log_state.least = least;
+	log_state.file = file;
+	log_state.readable = readable;
+	log_state.fd = -1;
 }
 
 bool
 log_level_parse(struct str v, enum log_level *out)
 {
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (v.n == strlen(names[i]) && strncasecmp(v.s, names[i], v.n) == 0) {
+	for (size_t i = 0; i < sizeof log_level_names / sizeof *log_level_names; i++)
+		if (v.n == strlen(log_level_names[i]) && strncasecmp(v.s, log_level_names[i], v.n) == 0) {
 			*out = (enum log_level)i;
 			return true;
 		}
@@ -47,43 +47,43 @@ log_level_parse(struct str v, enum log_level *out)
 
 /* The file was moved away by a rotation, or is not open yet. */
 static bool
-gone(void)
+log_file_replaced(void)
 {
 	struct stat st;
 
-	return state.fd < 0 || stat(state.file, &st) != 0 || st.st_ino != state.inode ||
-	       st.st_dev != state.device;
+	return log_state.fd < 0 || stat(log_state.file, &st) != 0 || st.st_ino != log_state.inode ||
+	       st.st_dev != log_state.device;
 }
 
 static void
-reopen(void)
+log_reopen(void)
 {
 	struct stat st;
 
-	if (state.fd >= 0)
-		close(state.fd);
-	state.fd = open(state.file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
-	if (state.fd >= 0 && fstat(state.fd, &st) == 0) {
-		state.device = st.st_dev;
-		state.inode = st.st_ino;
+	if (log_state.fd >= 0)
+		close(log_state.fd);
+	log_state.fd = open(log_state.file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (log_state.fd >= 0 && fstat(log_state.fd, &st) == 0) {
+		log_state.device = st.st_dev;
+		log_state.inode = st.st_ino;
 	}
 }
 
 static void
-write_line(struct str line)
+log_write_line(struct str line)
 {
 	ssize_t ignored = write(STDERR_FILENO, line.s, line.n);
 
-	if (state.file != NULL && gone())
-		reopen();
-	if (state.file != NULL && state.fd >= 0)
-		ignored = write(state.fd, line.s, line.n);
+	if (log_state.file != NULL && log_file_replaced())
+		log_reopen();
+	if (log_state.file != NULL && log_state.fd >= 0)
+		ignored = write(log_state.fd, line.s, line.n);
 	(void)ignored; /* there is no place left to complain */
 }
 
 /* A word needs no quotes in a readable line. */
 static bool
-word(struct str v)
+log_is_bare_word(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] <= ' ' || v.s[i] >= 0x7f || v.s[i] == '"' || v.s[i] == '=' ||
@@ -93,40 +93,40 @@ word(struct str v)
 }
 
 static void
-put_value(struct buf *b, const struct log_pair *p)
+log_put_value(struct buf *b, const struct log_pair *p)
 {
 	if (p->text.s == NULL)
 		buf_put_int(b, p->number);
-	else if (state.readable && word(p->text))
+	else if (log_state.readable && log_is_bare_word(p->text))
 		buf_put(b, p->text);
 	else
 		quote_put(b, p->text);
 }
 
 static void
-put_readable(
+log_put_readable(
     struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
 {
 	time_put(b, clock_now());
-	buf_printf(b, " %-7s %s", names[level], event);
+	buf_printf(b, " %-7s %s", log_level_names[level], event);
 	for (; n > 0; n--, p++) {
 		buf_printf(b, " %s=", p->key);
-		put_value(b, p);
+		log_put_value(b, p);
 	}
 }
 
 static void
-put_json(struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
+log_put_json(struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
 {
 	buf_puts(b, "{\"time\":\"");
 	time_put(b, clock_now());
-	buf_printf(b, "\",\"level\":\"%s\",\"event\":", names[level]);
+	buf_printf(b, "\",\"level\":\"%s\",\"event\":", log_level_names[level]);
 	quote_put(b, str_of(event));
 	for (; n > 0; n--, p++) {
 		buf_putc(b, ',');
 		quote_put(b, str_of(p->key));
 		buf_putc(b, ':');
-		put_value(b, p);
+		log_put_value(b, p);
 	}
 	buf_putc(b, '}');
 }
@@ -137,12 +137,12 @@ log_event(enum log_level level, const char *event, const struct log_pair *pairs,
 	void *mem;
 	struct buf b;
 
-	if (level < state.least)
+	if (level < log_state.least)
 		return;
 	mem = mem_root("log line");
 	b = buf_init(mem);
-	(state.readable ? put_readable : put_json)(&b, level, event, pairs, n);
+	(log_state.readable ? log_put_readable : log_put_json)(&b, level, event, pairs, n);
 	buf_putc(&b, '\n');
-	write_line(buf_str(&b));
+	log_write_line(buf_str(&b));
 	mem_free(mem);
 }
