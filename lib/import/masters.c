@@ -12,17 +12,17 @@
 #include "masters/tree.h"
 #include "schema/terms.h"
 
-enum state { WAITING, UNDER_WAY, DONE };
+enum row_state { ROW_WAITING, ROW_STARTED, ROW_DONE };
 
-enum standing { NEW, THERE, TAKEN }; /* TAKEN: its code is another's, which has been said */
+enum row_match { ROW_NEW, ROW_EXISTS, ROW_CODE_TAKEN }; /* TAKEN: its code is another's, which has been said */
 
-struct job {
+struct masters_import {
 	struct import *im;
 	const struct schema *schema;
 	size_t code, name; /* fields */
 	int parent;        /* field, or -1 */
 	struct row_keys keys;
-	enum state *states; /* by row */
+	enum row_state *states; /* by row */
 	size_t done;
 	struct why *w;
 };
@@ -30,18 +30,18 @@ struct job {
 static const struct str none = {0};
 
 /* Stands for the id of a row at fault, so that those below it are not called faulty too. */
-#define FAULTY STR("-")
+#define ROW_FAULTY_ID STR("-")
 
 /* The id of the record that a code or a foreign id names already; empty: of none. */
 static enum err
-find(struct job *j, struct str text, bool source, struct str *id)
+import_find_id(struct masters_import *j, struct str text, bool source, struct str *id)
 {
 	*id = none;
 	return text.n == 0 ? OK : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
 
 static void
-import_set_row_id(struct job *j, const struct import_row *row, struct str id)
+import_set_row_id(struct masters_import *j, const struct import_row *row, struct str id)
 {
 	const struct str code = row->cells[j->code].text;
 
@@ -52,7 +52,7 @@ import_set_row_id(struct job *j, const struct import_row *row, struct str id)
 }
 
 static void
-row_fault(struct job *j, const struct import_row *row, size_t field, struct str text)
+import_row_fault(struct masters_import *j, const struct import_row *row, size_t field, struct str text)
 {
 	import_table_fault(&j->im->found, &j->im->table, row, field, text);
 }
@@ -60,7 +60,7 @@ row_fault(struct job *j, const struct import_row *row, size_t field, struct str 
 /* --- is it there already? --- */
 
 static enum err
-same_name(struct job *j, const struct import_row *row, struct str id, struct str *name, bool *same)
+import_compare_name(struct masters_import *j, const struct import_row *row, struct str id, struct str *name, bool *same)
 {
 	const struct field *f = &j->schema->fields[j->name];
 	void *rec = mem_new(j->w->mem, j->schema->size);
@@ -75,7 +75,7 @@ same_name(struct job *j, const struct import_row *row, struct str id, struct str
 
 /* A row without an id elsewhere is known again by its code, if the name is the same too. */
 static enum err
-judge_code(struct job *j, const struct import_row *row, enum standing *is)
+import_match_code(struct masters_import *j, const struct import_row *row, enum row_match *is)
 {
 	struct str code = row->cells[j->code].text, id, name;
 	const struct import_row *twin = row_keys_find(&j->keys, code, false);
@@ -83,48 +83,48 @@ judge_code(struct job *j, const struct import_row *row, enum standing *is)
 	enum err e;
 
 	if (row->id.n == 0 && code.n == 0 && (j->im->table.missing >> j->code & 1) == 0)
-		row_fault(j, row, j->code,
+		import_row_fault(j, row, j->code,
 		    STR("is empty, and the map does not say in [sources] which column is the row's "
 			"id: a second import could not know the row again"));
-	*is = code.n == 0 ? NEW : TAKEN;
+	*is = code.n == 0 ? ROW_NEW : ROW_CODE_TAKEN;
 	if (code.n == 0 || twin != row)
 		return OK;
-	if ((e = find(j, code, false, &id)) == ERR_AMBIGUOUS) {
-		row_fault(j, row, j->code, str_dup(j->im->found.mem, j->w->text));
+	if ((e = import_find_id(j, code, false, &id)) == ERR_AMBIGUOUS) {
+		import_row_fault(j, row, j->code, str_dup(j->im->found.mem, j->w->text));
 		why_clear(j->w);
 		return OK;
 	}
 	if (e != OK)
 		return e;
-	*is = NEW;
+	*is = ROW_NEW;
 	if (id.n == 0)
 		return OK;
-	if ((e = same_name(j, row, id, &name, &same)) != OK)
+	if ((e = import_compare_name(j, row, id, &name, &same)) != OK)
 		return e;
-	*is = same && row->id.n == 0 ? THERE : TAKEN;
-	if (*is == TAKEN)
-		row_fault(j, row, j->code,
+	*is = same && row->id.n == 0 ? ROW_EXISTS : ROW_CODE_TAKEN;
+	if (*is == ROW_CODE_TAKEN)
+		import_row_fault(j, row, j->code,
 		    str_printf(j->im->found.mem, "is the code of \"%.*s\" already", STRF(name)));
 	return OK;
 }
 
 static enum err
-import_match_row(struct job *j, const struct import_row *row, enum standing *is)
+import_match_row(struct masters_import *j, const struct import_row *row, enum row_match *is)
 {
 	struct str id;
 	enum err e;
 
-	if ((e = find(j, row->id, true, &id)) != OK)
+	if ((e = import_find_id(j, row->id, true, &id)) != OK)
 		return e;
-	*is = THERE;
-	return id.n > 0 ? OK : judge_code(j, row, is);
+	*is = ROW_EXISTS;
+	return id.n > 0 ? OK : import_match_code(j, row, is);
 }
 
 /* --- a code where the map has one made --- */
 
 /* The name that it is made of; empty: none is made. */
 static struct str
-made_from(const struct job *j, const struct import_row *row)
+import_code_source(const struct masters_import *j, const struct import_row *row)
 {
 	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
 	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, none, column);
@@ -134,9 +134,9 @@ made_from(const struct job *j, const struct import_row *row)
 }
 
 static enum err
-make_code(struct job *j, struct import_row *row)
+import_make_code(struct masters_import *j, struct import_row *row)
 {
-	const struct str name = made_from(j, row);
+	const struct str name = import_code_source(j, row);
 	struct str code, id;
 	enum err e;
 
@@ -144,7 +144,7 @@ make_code(struct job *j, struct import_row *row)
 		return OK;
 	for (size_t number = 1;; number++) {
 		code = row_keys_make_code(j->im->found.mem, name, number);
-		if ((e = find(j, code, false, &id)) != OK)
+		if ((e = import_find_id(j, code, false, &id)) != OK)
 			return e;
 		if (id.n == 0 && row_keys_find(&j->keys, code, false) == NULL)
 			break;
@@ -158,7 +158,7 @@ make_code(struct job *j, struct import_row *row)
 
 /* So that later files, and this one's second import, find the record by its id elsewhere. */
 static void
-keep_source(struct job *j, const struct import_row *row, struct str id)
+import_add_source(struct masters_import *j, const struct import_row *row, struct str id)
 {
 	struct str code = resolver_source_code(&j->im->resolver, j->schema, row->id);
 	struct code *c = MEM_ONE(j->im->found.mem, struct code);
@@ -170,14 +170,14 @@ keep_source(struct job *j, const struct import_row *row, struct str id)
 }
 
 static bool
-below_faulty(const struct job *j, const void *rec)
+import_parent_is_faulty(const struct masters_import *j, const void *rec)
 {
 	return j->parent >= 0 && rec_has(rec, (size_t)j->parent) &&
-	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), FAULTY);
+	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), ROW_FAULTY_ID);
 }
 
 static enum err
-add(struct job *j, const struct import_row *row, bool taken)
+import_add_master(struct masters_import *j, const struct import_row *row, bool taken)
 {
 	void *rec = mem_new(j->im->found.mem, j->schema->size);
 	struct why mine;
@@ -185,9 +185,9 @@ add(struct job *j, const struct import_row *row, bool taken)
 	bool good;
 	enum err e;
 
-	import_set_row_id(j, row, FAULTY);
+	import_set_row_id(j, row, ROW_FAULTY_ID);
 	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good || taken ||
-	    below_faulty(j, rec))
+	    import_parent_is_faulty(j, rec))
 		return e;
 	why_init(&mine, j->im->found.mem);
 	e = master_add(j->im->store, j->im->cx, &j->im->batch, j->schema, rec, &mine);
@@ -199,17 +199,17 @@ add(struct job *j, const struct import_row *row, bool taken)
 	}
 	id = rec_text(rec, &j->schema->fields[0]);
 	if (row->id.n > 0)
-		keep_source(j, row, id);
+		import_add_source(j, row, id);
 	import_set_row_id(j, row, id);
 	j->im->created++;
 	return OK;
 }
 
-static enum err import_master_row(struct job *, struct import_row *);
+static enum err import_master_row(struct masters_import *, struct import_row *);
 
 /* The row of this file that the row lies below goes first. */
 static enum err
-take_parent(struct job *j, const struct import_row *row)
+import_parent_row(struct masters_import *j, const struct import_row *row)
 {
 	const struct import_cell *c;
 	const struct import_row *above;
@@ -219,38 +219,38 @@ take_parent(struct job *j, const struct import_row *row)
 	    (above = row_keys_find(&j->keys, c->text, c->source)) == NULL)
 		return OK;
 	i = (size_t)(above - j->im->table.rows);
-	if (j->states[i] != UNDER_WAY)
+	if (j->states[i] != ROW_STARTED)
 		return import_master_row(j, &j->im->table.rows[i]);
-	row_fault(j, row, (size_t)j->parent,
+	import_row_fault(j, row, (size_t)j->parent,
 	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
-	import_set_row_id(j, above, FAULTY);
+	import_set_row_id(j, above, ROW_FAULTY_ID);
 	return OK;
 }
 
 static enum err
-import_master_row(struct job *j, struct import_row *row)
+import_master_row(struct masters_import *j, struct import_row *row)
 {
-	enum state *state = &j->states[row - j->im->table.rows];
-	enum standing is;
+	enum row_state *state = &j->states[row - j->im->table.rows];
+	enum row_match is;
 	enum err e;
 
-	if (*state != WAITING)
+	if (*state != ROW_WAITING)
 		return OK;
-	*state = UNDER_WAY;
-	if ((e = import_match_row(j, row, &is)) != OK || (e = take_parent(j, row)) != OK)
+	*state = ROW_STARTED;
+	if ((e = import_match_row(j, row, &is)) != OK || (e = import_parent_row(j, row)) != OK)
 		return e;
-	*state = DONE;
+	*state = ROW_DONE;
 	import_progress(j->im, ++j->done);
-	j->im->existing += is == THERE;
-	if (is == THERE || (e = make_code(j, row)) != OK)
+	j->im->existing += is == ROW_EXISTS;
+	if (is == ROW_EXISTS || (e = import_make_code(j, row)) != OK)
 		return e;
-	return add(j, row, is == TAKEN);
+	return import_add_master(j, row, is == ROW_CODE_TAKEN);
 }
 
 /* --- the file --- */
 
 static void
-note_keys(struct job *j, const struct import_row *row)
+import_index_row(struct masters_import *j, const struct import_row *row)
 {
 	const struct str code = row->cells[j->code].text;
 	const struct import_row *twin;
@@ -259,7 +259,7 @@ note_keys(struct job *j, const struct import_row *row)
 		findings_fault(&j->im->found, row->no, STR("id"), row->id,
 		    "row %zu has the same id", twin->no);
 	if (code.n > 0 && (twin = row_keys_find(&j->keys, code, false)) != NULL)
-		row_fault(j, row, j->code,
+		import_row_fault(j, row, j->code,
 		    str_printf(j->im->found.mem, "row %zu has the same code", twin->no));
 	row_keys_add(&j->keys, row->id, true, row);
 	row_keys_add(&j->keys, code, false, row);
@@ -269,18 +269,18 @@ enum err
 import_masters(struct import *im, struct why *w)
 {
 	const struct schema *s = im->kind->schema;
-	struct job j = {.im = im,
+	struct masters_import j = {.im = im,
 	    .schema = s,
 	    .code = (size_t)terms_code_field(s),
 	    .name = (size_t)terms_name_field(s),
 	    .parent = tree_field(s),
 	    .keys = {.mem = im->found.mem},
-	    .states = MEM_MANY(im->found.mem, enum state, im->table.n + 1),
+	    .states = MEM_MANY(im->found.mem, enum row_state, im->table.n + 1),
 	    .w = w};
 	enum err e = OK;
 
 	for (size_t i = 0; i < im->table.n; i++)
-		note_keys(&j, &im->table.rows[i]);
+		import_index_row(&j, &im->table.rows[i]);
 	for (size_t i = 0; i < im->table.n && e == OK; i++)
 		e = import_master_row(&j, &im->table.rows[i]);
 	return e;
