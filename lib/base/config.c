@@ -10,16 +10,16 @@
 
 enum { FILE_MAX = 65536 };
 
-enum kind { TEXT, SECRET, NUMBER, SWITCH };
+enum config_type { TEXT, SECRET, NUMBER, SWITCH };
 
 static const struct config_row {
 	const char *name;
-	enum kind kind;
+	enum config_type kind;
 	size_t off;
 	const char *preset;       /* TEXT, SECRET; NULL: unset */
 	int64_t number, min, max; /* NUMBER; SWITCH uses number alone */
 	const char *doc;
-} rows[] = {
+} config_rows[] = {
 #define AT(n)                  .name = #n, .off = offsetof(struct config, n)
 #define TEXT(n, value, text)   {AT(n), .kind = TEXT, .preset = (value), .doc = (text)},
 #define SECRET(n, value, text) {AT(n), .kind = SECRET, .preset = (value), .doc = (text)},
@@ -33,11 +33,11 @@ static const struct config_row {
 #undef SWITCH
 };
 
-#define for_each_row(r) for (const struct config_row *r = rows; r < rows + sizeof rows / sizeof *rows; r++)
+#define for_each_row(r) for (const struct config_row *r = config_rows; r < config_rows + sizeof config_rows / sizeof *config_rows; r++)
 
 /* The path of the file that holds the value; NULL: none. An empty text is no value. */
 static const char *
-row_file(void *mem, const struct config_row *r)
+config_row_file(void *mem, const struct config_row *r)
 {
 	const char *v = getenv(str_printf(mem, "%s_FILE", r->name).s);
 
@@ -45,7 +45,7 @@ row_file(void *mem, const struct config_row *r)
 }
 
 static const char *
-row_env(const struct config_row *r)
+config_row_env(const struct config_row *r)
 {
 	const char *v = getenv(r->name);
 
@@ -54,7 +54,7 @@ row_env(const struct config_row *r)
 
 /* What a file holds, without the line feed at its end. */
 static enum err
-read_file(void *mem, const char *path, struct str *out)
+config_read_file(void *mem, const char *path, struct str *out)
 {
 	char *text = mem_new(mem, FILE_MAX + 1);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -72,22 +72,22 @@ read_file(void *mem, const char *path, struct str *out)
 
 /* The value as text; .s NULL: unset. */
 static enum err
-row_text(void *mem, const struct config_row *r, const struct loc *loc, struct str *v, struct why *w)
+config_row_text(void *mem, const struct config_row *r, const struct loc *loc, struct str *v, struct why *w)
 {
-	const char *env = row_env(r), *file = row_file(mem, r);
+	const char *env = config_row_env(r), *file = config_row_file(mem, r);
 
 	*v = (struct str){env, env == NULL ? 0 : strlen(env)};
 	if (file == NULL)
 		return OK;
 	if (env != NULL)
 		return err_field(w, loc, "ambiguous", "is given twice: also by %s_FILE", r->name);
-	if (read_file(mem, file, v) != OK)
+	if (config_read_file(mem, file, v) != OK)
 		return err_field(w, loc, "file", "the file %s cannot be read", file);
 	return OK;
 }
 
 static enum err
-row_switch(struct str v, const struct loc *loc, bool *out, struct why *w)
+config_parse_switch(struct str v, const struct loc *loc, bool *out, struct why *w)
 {
 	bool on = str_is(v, "true") || str_is(v, "True") || str_is(v, "1");
 
@@ -98,7 +98,7 @@ row_switch(struct str v, const struct loc *loc, bool *out, struct why *w)
 }
 
 static enum err
-row_number(const struct config_row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
+config_parse_number(const struct config_row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
 {
 	if (!str_int(v, out) || *out < r->min || *out > r->max)
 		return err_field(w, loc, "int_type", "must be a whole number from %lld to %lld",
@@ -107,7 +107,7 @@ row_number(const struct config_row *r, struct str v, const struct loc *loc, int6
 }
 
 static void
-row_preset(const struct config_row *r, void *at)
+config_set_default(const struct config_row *r, void *at)
 {
 	if (r->kind == NUMBER)
 		*(int64_t *)at = r->number;
@@ -120,26 +120,26 @@ row_preset(const struct config_row *r, void *at)
 
 /* Faults gather in w. */
 static void
-row_load(void *mem, const struct config_row *r, void *at, struct why *w)
+config_load_row(void *mem, const struct config_row *r, void *at, struct why *w)
 {
 	const struct loc *loc = loc_name(w, NULL, r->name);
 	struct str v;
 
-	row_preset(r, at);
-	if (row_text(mem, r, loc, &v, w) != OK || v.n == 0)
+	config_set_default(r, at);
+	if (config_row_text(mem, r, loc, &v, w) != OK || v.n == 0)
 		return;
 	if (!str_utf8(v) || str_control(v) || memchr(v.s, '\n', v.n) != NULL)
 		err_field(w, loc, "control_character", "must be one line of UTF-8");
 	else if (r->kind == NUMBER)
-		row_number(r, v, loc, at, w);
+		config_parse_number(r, v, loc, at, w);
 	else if (r->kind == SWITCH)
-		row_switch(v, loc, at, w);
+		config_parse_switch(v, loc, at, w);
 	else
 		*(struct str *)at = str_dup(mem, v);
 }
 
 static void
-derive(void *mem, struct config *c, struct why *w)
+config_derive(void *mem, struct config *c, struct why *w)
 {
 	if (c->CCPL_HOME.s[0] != '/')
 		err_field(
@@ -155,8 +155,8 @@ enum err
 config_load(void *mem, struct config *c, struct why *w)
 {
 	for_each_row (r)
-		row_load(mem, r, (char *)c + r->off, w);
-	derive(mem, c, w);
+		config_load_row(mem, r, (char *)c + r->off, w);
+	config_derive(mem, c, w);
 	return w->err;
 }
 
@@ -191,7 +191,7 @@ config_secret_files(
     void *mem, void (*each)(void *arg, const char *name, const char *path), void *arg)
 {
 	for_each_row (r) {
-		const char *path = r->kind == SECRET ? row_file(mem, r) : NULL;
+		const char *path = r->kind == SECRET ? config_row_file(mem, r) : NULL;
 
 		if (path != NULL)
 			each(arg, r->name, path);
@@ -201,7 +201,7 @@ config_secret_files(
 /* --- printing --- */
 
 static void
-put_value(struct buf *b, const struct config_row *r, const void *at)
+config_put_value(struct buf *b, const struct config_row *r, const void *at)
 {
 	const struct str *v = at;
 
@@ -219,13 +219,13 @@ void
 config_print(struct buf *b, const struct config *c)
 {
 	for_each_row (r) {
-		const char *file = row_file((void *)(uintptr_t)b->mem, r);
+		const char *file = config_row_file((void *)(uintptr_t)b->mem, r);
 		const struct str *v = (const struct str *)((const char *)c + r->off);
 		bool text = r->kind == TEXT || r->kind == SECRET;
 
 		buf_printf(b, "%s=", r->name);
-		put_value(b, r, (const char *)c + r->off);
-		if (row_env(r) != NULL)
+		config_put_value(b, r, (const char *)c + r->off);
+		if (config_row_env(r) != NULL)
 			buf_puts(b, "  (environment)\n");
 		else if (file != NULL)
 			buf_printf(b, "  (file %s)\n", file);
@@ -239,7 +239,7 @@ config_print(struct buf *b, const struct config *c)
 }
 
 static void
-put_preset(struct buf *b, const struct config_row *r)
+config_put_default(struct buf *b, const struct config_row *r)
 {
 	if (r->kind == NUMBER)
 		buf_put_int(b, r->number);
@@ -260,7 +260,7 @@ config_example(struct buf *b)
 		if (r->kind == NUMBER)
 			buf_printf(b, " %lld to %lld.", (long long)r->min, (long long)r->max);
 		buf_printf(b, "\n#%s=", r->name);
-		put_preset(b, r);
+		config_put_default(b, r);
 		buf_putc(b, '\n');
 	}
 }
