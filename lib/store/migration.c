@@ -13,7 +13,7 @@
 enum { NUMBER_DIGITS = 3 };
 
 static enum err
-read_file(const char *path, struct str *out, struct why *w)
+migration_read_text(const char *path, struct str *out, struct why *w)
 {
 	struct buf b = buf_init(w->mem);
 	FILE *f = fopen(path, "re");
@@ -33,7 +33,7 @@ read_file(const char *path, struct str *out, struct why *w)
 }
 
 static struct str
-checksum(const void *mem, struct str up, struct str down)
+migration_checksum(const void *mem, struct str up, struct str down)
 {
 	struct buf both = buf_init(mem);
 	unsigned char sum[SHA256_DIGEST_LENGTH];
@@ -47,7 +47,7 @@ checksum(const void *mem, struct str up, struct str down)
 
 /* path ends with NNN_title.up.SUFFIX; its other half has .down. in that place. */
 static enum err
-read_one(const char *path, size_t tail, int64_t number, struct migration *m, struct why *w)
+migration_read(const char *path, size_t tail, int64_t number, struct migration *m, struct why *w)
 {
 	const char *name = strrchr(path, '/') + 1;
 	size_t stem = strlen(path) - tail;
@@ -60,11 +60,11 @@ read_one(const char *path, size_t tail, int64_t number, struct migration *m, str
 		return err_set(w, ERR_UNAVAILABLE, "%s: expected number %0*lld", path,
 		    NUMBER_DIGITS, (long long)number);
 	m->title = str_dup(w->mem, str_from(title, NUMBER_DIGITS + 1));
-	if ((e = read_file(path, &m->up, w)) != OK)
+	if ((e = migration_read_text(path, &m->up, w)) != OK)
 		return e;
-	e = read_file(str_printf(w->mem, "%.*s.down%s", (int)stem, path, suffix).s, &m->down, w);
+	e = migration_read_text(str_printf(w->mem, "%.*s.down%s", (int)stem, path, suffix).s, &m->down, w);
 	if (e == OK)
-		m->sha256 = checksum(w->mem, m->up, m->down);
+		m->sha256 = migration_checksum(w->mem, m->up, m->down);
 	return e;
 }
 
@@ -82,7 +82,7 @@ migrations_read(
 		return err_set(w, ERR_UNAVAILABLE, "No migrations in %s/%s", dir, driver);
 	ms->v = MEM_MANY(w->mem, struct migration, found.gl_pathc);
 	for (; e == OK && ms->n < found.gl_pathc; ms->n++)
-		e = read_one(found.gl_pathv[ms->n], tail, (int64_t)ms->n + 1, &ms->v[ms->n], w);
+		e = migration_read(found.gl_pathv[ms->n], tail, (int64_t)ms->n + 1, &ms->v[ms->n], w);
 	globfree(&found);
 	return e;
 }
