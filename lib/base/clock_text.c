@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 
-enum { DAY_LENGTH = 10 };
+enum { DATE_LENGTH = 10 };
 
 int
 digits_get(struct str v, size_t i, size_t n)
@@ -23,7 +23,7 @@ digits_get(struct str v, size_t i, size_t n)
 }
 
 static int
-month_days(int year, int month)
+date_month_days(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -37,8 +37,8 @@ date_get(struct str v, int *year, int *month, int *day)
 	*year = digits_get(v, 0, 4);
 	*month = digits_get(v, 5, 2);
 	*day = digits_get(v, 8, 2);
-	return v.n >= DAY_LENGTH && v.s[4] == '-' && v.s[7] == '-' && *year >= 1970 &&
-	       *month >= 1 && *month <= 12 && *day >= 1 && *day <= month_days(*year, *month);
+	return v.n >= DATE_LENGTH && v.s[4] == '-' && v.s[7] == '-' && *year >= 1970 &&
+	       *month >= 1 && *month <= 12 && *day >= 1 && *day <= date_month_days(*year, *month);
 }
 
 int64_t
@@ -86,7 +86,7 @@ time_str(const void *ctx, int64_t ms)
 
 /* ".123456789" at *i; cut to milliseconds. */
 static bool
-fraction(struct str v, size_t *i, int *ms)
+time_parse_fraction(struct str v, size_t *i, int *ms)
 {
 	int n = 0;
 
@@ -103,7 +103,7 @@ fraction(struct str v, size_t *i, int *ms)
 
 /* "Z" or "+05:30" as all of v: seconds east of UTC. */
 static bool
-offset(struct str v, int *seconds)
+time_parse_offset(struct str v, int *seconds)
 {
 	int hours = digits_get(v, 1, 2), minutes = digits_get(v, 4, 2);
 
@@ -132,7 +132,7 @@ time_parse(struct str v, int64_t *out)
 	if (v.s[13] != ':' || v.s[16] != ':' || hour < 0 || hour > 23 || minute < 0 ||
 	    minute > 59 || second < 0 || second > 59)
 		return false;
-	if (!fraction(v, &i, &ms) || !offset(str_from(v, i), &east))
+	if (!time_parse_fraction(v, &i, &ms) || !time_parse_offset(str_from(v, i), &east))
 		return false;
 	t = date_seconds(year, month, day) + hour * 3600 + minute * 60 + second - east;
 	if (t < 0 || t >= date_seconds(9999, 12, 31) + DAY_SECONDS)
