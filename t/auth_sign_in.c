@@ -23,7 +23,7 @@ static struct why why;
 static struct user user;
 
 static void
-begin_with(const char *driver)
+sign_in_setup_with(const char *driver)
 {
 	struct register_request r = {0};
 
@@ -47,25 +47,25 @@ begin_with(const char *driver)
 }
 
 static void
-begin(void)
+sign_in_setup(void)
 {
-	begin_with("memory");
+	sign_in_setup_with("memory");
 }
 
 static void
-begin_sqlite(void)
+sign_in_setup_sqlite(void)
 {
-	begin_with("sqlite");
+	sign_in_setup_with("sqlite");
 }
 
 static void
-end(void)
+sign_in_teardown(void)
 {
 	mem_free(mem);
 }
 
 static enum err
-try(const char *typed, const char *password, struct str device)
+try_sign_in(const char *typed, const char *password, struct str device)
 {
 	const struct sign_in in = {
 	    .typed = str_of(typed), .password = str_of(password), .device = device};
@@ -77,15 +77,15 @@ try(const char *typed, const char *password, struct str device)
 }
 
 static enum err
-right(void)
+try_right(void)
 {
-	return try("owner", "the right one", STR(""));
+	return try_sign_in("owner", "the right one", STR(""));
 }
 
 static enum err
-wrong(void)
+try_wrong(void)
 {
-	return try("owner", "a wrong one", STR(""));
+	return try_sign_in("owner", "a wrong one", STR(""));
 }
 
 static void
@@ -95,7 +95,7 @@ come_from(const char *address)
 }
 
 static int64_t
-rows(const struct schema *s, size_t field, const char *value)
+count_rows(const struct schema *s, size_t field, const char *value)
 {
 	const struct filter f = {.field = field, .cmp = CMP_EQ, .text = str_of(value)};
 	const struct query q = {.schema = s, .where = &f, .nwhere = value != NULL, .limit = 1};
@@ -109,11 +109,11 @@ rows(const struct schema *s, size_t field, const char *value)
 
 START_TEST(by_name_or_address_in_any_case)
 {
-	ck_assert_int_eq(try("owner", "the right one", STR("")), OK);
-	ck_assert_int_eq(try("OWNER", "the right one", STR("")), OK);
-	ck_assert_int_eq(try("owner@example.com", "the right one", STR("")), OK);
-	ck_assert_int_eq(try("OWNER@example.COM", "the right one", STR("")), OK);
-	ck_assert_int_eq(rows(&audit_schema, FIELD(audit, action), "sign_in"), 4);
+	ck_assert_int_eq(try_sign_in("owner", "the right one", STR("")), OK);
+	ck_assert_int_eq(try_sign_in("OWNER", "the right one", STR("")), OK);
+	ck_assert_int_eq(try_sign_in("owner@example.com", "the right one", STR("")), OK);
+	ck_assert_int_eq(try_sign_in("OWNER@example.COM", "the right one", STR("")), OK);
+	ck_assert_int_eq(count_rows(&audit_schema, FIELD(audit, action), "sign_in"), 4);
 }
 END_TEST
 
@@ -121,13 +121,13 @@ START_TEST(wrong_unknown_and_disabled_are_one_refusal)
 {
 	struct str first;
 
-	ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	first = why.text;
-	ck_assert_int_eq(try("nobody", "the right one", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("nobody", "the right one", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
-	ck_assert_int_eq(try("nobody@example.com", "the right one", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("nobody@example.com", "the right one", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
-	ck_assert_int_eq(try("", "", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("", "", STR("")), ERR_UNAUTHENTICATED);
 	cx.now += 20 * minute;
 	fixture_ok(store_get(store, &user_schema, user.id, &user, &why), &why);
 	user.is_active = false;
@@ -138,9 +138,9 @@ START_TEST(wrong_unknown_and_disabled_are_one_refusal)
 			   .version = user.version}},
 		       1, &why),
 	    &why);
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
-	ck_assert_int_eq(rows(&session_schema, 0, NULL), 0);
+	ck_assert_int_eq(count_rows(&session_schema, 0, NULL), 0);
 }
 END_TEST
 
@@ -151,9 +151,9 @@ START_TEST(refusals_are_counted_in_one_row_a_minute)
 	const struct query q = {.schema = &refusal_schema, .limit = 10};
 
 	for (int i = 0; i < 5; i++)
-		ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(try("my password, by mistake", "x", STR("")), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_sign_in("my password, by mistake", "x", STR("")), ERR_UNAUTHENTICATED);
 	fixture_ok(store_find(store, &q, &found, &why), &why);
 	ck_assert_uint_eq(found.n, 2);
 	r = found.v;
@@ -170,7 +170,7 @@ START_TEST(what_was_typed_is_not_kept)
 	const struct throttle *t;
 	struct rows found;
 
-	try("typed-by-mistake", "x", STR(""));
+	try_sign_in("typed-by-mistake", "x", STR(""));
 	fixture_ok(store_find(store, &q, &found, &why), &why);
 	ck_assert_uint_eq(found.n, 3);
 	t = found.v;
@@ -184,14 +184,14 @@ START_TEST(a_hash_of_other_parameters_is_made_anew_at_the_sign_in)
 	struct user u;
 
 	config.PASSWORD_COST = 11;
-	ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	fixture_ok(store_get(store, &user_schema, user.id, &u, &why), &why);
 	ck_assert(password_is_outdated(&config, u.password_hash));
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 	fixture_ok(store_get(store, &user_schema, user.id, &u, &why), &why);
 	ck_assert(!password_is_outdated(&config, u.password_hash));
 	ck_assert_int_eq(u.epoch, user.epoch);
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -203,19 +203,19 @@ START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong
 	enum err known, unknown, again;
 
 	config.PASSWORD_COST = 15;
-	ck_assert_int_eq(right(), OK); /* hashes it anew */
+	ck_assert_int_eq(try_right(), OK); /* hashes it anew */
 	fixture_limit_memory(FOR_SMALL_THINGS);
-	known = right();
-	unknown = try("nobody", "the right one", STR(""));
+	known = try_right();
+	unknown = try_sign_in("nobody", "the right one", STR(""));
 	again = sign_in_reauthenticate(
 	    store, &config, tokens, &cx, &user, STR("the right one"), STR(""), &why);
 	fixture_limit_memory(0);
 	ck_assert_int_eq(known, ERR_BUSY);
 	ck_assert_int_eq(unknown, ERR_BUSY);
 	ck_assert_int_eq(again, OK); /* of a hash that needs little */
-	ck_assert_int_eq(rows(&throttle_schema, 0, NULL), 0);
-	ck_assert_int_eq(rows(&refusal_schema, 0, NULL), 0);
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(count_rows(&throttle_schema, 0, NULL), 0);
+	ck_assert_int_eq(count_rows(&refusal_schema, 0, NULL), 0);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -226,7 +226,7 @@ START_TEST(without_memory_for_a_dearer_hash_one_signs_in_by_the_old_one)
 
 	config.PASSWORD_COST = 15;
 	fixture_limit_memory(FOR_SMALL_THINGS);
-	e = right();
+	e = try_right();
 	fixture_limit_memory(0);
 	ck_assert_int_eq(e, OK);
 	fixture_ok(store_get(store, &user_schema, user.id, &user, &why), &why);
@@ -237,15 +237,15 @@ END_TEST
 START_TEST(ten_wrong_guesses_from_one_address_close_the_account_to_it)
 {
 	for (int i = 0; i < 10; i++)
-		ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 	come_from("192.0.2.2");
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 	come_from("192.0.2.1");
 	cx.now = start + 15 * minute - 1;
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 	cx.now = start + 15 * minute;
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -253,8 +253,8 @@ START_TEST(nine_do_not_and_success_clears_them)
 {
 	for (int round = 0; round < 3; round++) {
 		for (int i = 0; i < 9; i++)
-			ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
-		ck_assert_int_eq(right(), OK);
+			ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_right(), OK);
 	}
 }
 END_TEST
@@ -262,9 +262,9 @@ END_TEST
 START_TEST(an_unknown_account_is_throttled_as_a_known_one)
 {
 	for (int i = 0; i < 10; i++)
-		ck_assert_int_eq(try("nobody", "x", STR("")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try("nobody", "x", STR("")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(rows(&throttle_schema, 0, NULL), 3);
+		ck_assert_int_eq(try_sign_in("nobody", "x", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("nobody", "x", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(count_rows(&throttle_schema, 0, NULL), 3);
 }
 END_TEST
 
@@ -277,7 +277,7 @@ attack_from_five_addresses(void)
 	for (int a = 0; a < 5; a++) {
 		come_from(from[a]);
 		for (int i = 0; i < 10; i++)
-			ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
+			ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	}
 }
 
@@ -285,7 +285,7 @@ START_TEST(fifty_from_anywhere_close_the_account_to_strangers)
 {
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
@@ -295,20 +295,20 @@ START_TEST(the_owner_signs_in_from_a_known_device_during_an_attack)
 
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
-	ck_assert_int_eq(try("owner", "the right one", device), OK);
+	ck_assert_int_eq(try_sign_in("owner", "the right one", device), OK);
 	/* when its own bucket is full it is a stranger: of a known address, here */
 	for (int i = 0; i < 20; i++)
-		ck_assert_int_eq(try("owner", "x", device), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try("owner", "the right one", device), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_sign_in("owner", "x", device), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("owner", "the right one", device), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
 START_TEST(the_owner_signs_in_from_a_known_address_during_an_attack)
 {
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 	attack_from_five_addresses();
 	come_from("192.0.2.1");
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -320,11 +320,11 @@ START_TEST(the_device_of_another_user_or_a_forged_one_opens_nothing)
 	other.id = STR("somebody");
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
-	ck_assert_int_eq(try("owner", "the right one", throttle_device_cookie(tokens, mem, &other)),
+	ck_assert_int_eq(try_sign_in("owner", "the right one", throttle_device_cookie(tokens, mem, &other)),
 	    ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try("owner", "the right one", STR("x.y")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try("owner", "the right one", STR(".")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try("owner", "the right one", (struct str){device.s, device.n - 1}),
+	ck_assert_int_eq(try_sign_in("owner", "the right one", STR("x.y")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("owner", "the right one", STR(".")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_sign_in("owner", "the right one", (struct str){device.s, device.n - 1}),
 	    ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -334,17 +334,17 @@ START_TEST(a_hundred_from_one_address_close_it_with_429)
 	come_from("198.51.100.1");
 	for (int i = 0; i < 100; i++)
 		ck_assert_int_eq(
-		    try(str_printf(mem, "name-%d", i).s, "x", STR("")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(right(), ERR_TOO_MANY);
+		    try_sign_in(str_printf(mem, "name-%d", i).s, "x", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_TOO_MANY);
 	ck_assert_int_eq(why.retry_after, 15 * 60 + 1);
 	cx.now += 14 * minute;
-	ck_assert_int_eq(right(), ERR_TOO_MANY);
+	ck_assert_int_eq(try_right(), ERR_TOO_MANY);
 	ck_assert_int_eq(why.retry_after, 61);
 	come_from("198.51.100.2");
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 	come_from("198.51.100.1");
 	cx.now += minute;
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -352,12 +352,12 @@ START_TEST(an_ipv6_address_counts_by_its_64_bits)
 {
 	for (int i = 0; i < 10; i++) {
 		come_from(str_printf(mem, "2001:db8:1:2::%d", i + 1).s);
-		ck_assert_int_eq(wrong(), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	}
 	come_from("2001:db8:1:2:ffff::1");
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 	come_from("2001:db8:1:3::1");
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -380,9 +380,9 @@ END_TEST
 START_TEST(an_operator_unlocks)
 {
 	attack_from_five_addresses();
-	ck_assert_int_eq(right(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_right(), ERR_UNAUTHENTICATED);
 	fixture_ok(throttle_unlock(store, &cx, &user, &why), &why);
-	ck_assert_int_eq(right(), OK);
+	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
@@ -399,7 +399,7 @@ START_TEST(the_password_asked_again_is_throttled_too)
 END_TEST
 
 static void
-add_tests(TCase *t)
+sign_in_add_tests(TCase *t)
 {
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, by_name_or_address_in_any_case);
@@ -429,10 +429,10 @@ main(void)
 	Suite *s = suite_create("sign_in");
 	TCase *memory = tcase_create("memory"), *sqlite = tcase_create("sqlite");
 
-	tcase_add_checked_fixture(memory, begin, end);
-	tcase_add_checked_fixture(sqlite, begin_sqlite, end);
-	add_tests(memory);
-	add_tests(sqlite);
+	tcase_add_checked_fixture(memory, sign_in_setup, sign_in_teardown);
+	tcase_add_checked_fixture(sqlite, sign_in_setup_sqlite, sign_in_teardown);
+	sign_in_add_tests(memory);
+	sign_in_add_tests(sqlite);
 	suite_add_tcase(s, memory);
 	suite_add_tcase(s, sqlite);
 	return fixture_run(s);
