@@ -4,7 +4,7 @@
 #include "schema/typescript.h"
 
 static void
-put_name(struct buf *b, const struct schema *s, enum openapi_form form)
+zod_put_name(struct buf *b, const struct schema *s, enum openapi_form form)
 {
 	struct str name = openapi_name(b->mem, s, form);
 
@@ -13,7 +13,7 @@ put_name(struct buf *b, const struct schema *s, enum openapi_form form)
 }
 
 static void
-put_bounds(struct buf *b, int64_t min, int64_t max)
+zod_put_bounds(struct buf *b, int64_t min, int64_t max)
 {
 	if (min > 0)
 		buf_printf(b, ".min(%lld)", (long long)min);
@@ -22,7 +22,7 @@ put_bounds(struct buf *b, int64_t min, int64_t max)
 }
 
 static void
-put_text(struct buf *b, const struct field *f)
+zod_put_text(struct buf *b, const struct field *f)
 {
 	bool empty_too = !field_is(f, F_MIN) || f->min == 0;
 
@@ -33,13 +33,13 @@ put_text(struct buf *b, const struct field *f)
 	else
 		buf_puts(b, f->format == FORMAT_PASSWORD ? "z.string()" : "z.string().trim()");
 	if (f->type == T_REF && f->bounds == 0)
-		put_bounds(b, 1, CHECK_REF_MAX);
+		zod_put_bounds(b, 1, CHECK_REF_MAX);
 	else if (f->format != FORMAT_EMAIL)
-		put_bounds(b, f->min, f->max);
+		zod_put_bounds(b, f->min, f->max);
 }
 
 static void
-put_int(struct buf *b, const struct field *f)
+zod_put_int(struct buf *b, const struct field *f)
 {
 	buf_puts(b, "z.int()");
 	if (field_is(f, F_MIN))
@@ -50,7 +50,7 @@ put_int(struct buf *b, const struct field *f)
 
 /* Bounds of decimals are 0 in all tables: a sign that is refused. */
 static void
-put_dec(struct buf *b, const struct field *f)
+zod_put_dec(struct buf *b, const struct field *f)
 {
 	static const struct {
 		unsigned flag;
@@ -70,7 +70,7 @@ put_dec(struct buf *b, const struct field *f)
 }
 
 static void
-put_enum(struct buf *b, const struct field *f)
+zod_put_enum(struct buf *b, const struct field *f)
 {
 	buf_puts(b, "z.enum([");
 	for (size_t i = 0; f->one_of[i] != NULL; i++)
@@ -79,42 +79,42 @@ put_enum(struct buf *b, const struct field *f)
 }
 
 static void
-put_many(struct buf *b, const struct field *f, enum openapi_form form)
+zod_put_array(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	buf_puts(b, "z.array(");
 	if (f->type == T_LINES)
-		put_name(b, f->ref, openapi_line_form(f, form));
+		zod_put_name(b, f->ref, openapi_line_form(f, form));
 	else
 		buf_printf(b, "z.string().trim().min(1).max(%lld)", (long long)field_member_max(f));
 	buf_putc(b, ')');
-	put_bounds(b, f->min, f->max);
+	zod_put_bounds(b, f->min, f->max);
 }
 
 static void
-put_value(struct buf *b, const struct field *f, enum openapi_form form)
+zod_put_value(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	switch (f->type) {
 	case T_INT:
-		put_int(b, f);
+		zod_put_int(b, f);
 		break;
 	case T_DEC:
-		put_dec(b, f);
+		zod_put_dec(b, f);
 		break;
 	case T_BOOL:
 		buf_puts(b, "z.boolean()");
 		break;
 	case T_ENUM:
-		put_enum(b, f);
+		zod_put_enum(b, f);
 		break;
 	case T_LIST:
 	case T_LINES:
-		put_many(b, f, form);
+		zod_put_array(b, f, form);
 		break;
 	case T_JSON:
 		buf_puts(b, "z.record(z.string(), z.unknown())");
 		break;
 	default:
-		put_text(b, f);
+		zod_put_text(b, f);
 	}
 }
 
@@ -122,7 +122,7 @@ void
 typescript_put_zod(struct buf *b, const struct schema *s, enum openapi_form form)
 {
 	buf_puts(b, "\nexport const ");
-	put_name(b, s, form);
+	zod_put_name(b, s, form);
 	buf_puts(b, " = z.strictObject({\n");
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
@@ -130,7 +130,7 @@ typescript_put_zod(struct buf *b, const struct schema *s, enum openapi_form form
 		if (!openapi_has(f, form) || field_is(f, F_READONLY))
 			continue;
 		buf_printf(b, "  %s: ", f->name);
-		put_value(b, f, form);
+		zod_put_value(b, f, form);
 		if (!field_is(f, F_REQUIRED))
 			buf_puts(b, ".nullish()");
 		else if (!openapi_requires(f, form))
