@@ -7,7 +7,7 @@
 #include "store/drivers.h"
 
 static void
-put_value(struct sql *q, const struct field *f, const void *rec, size_t i)
+sqlite_put_value(struct sql *q, const struct field *f, const void *rec, size_t i)
 {
 	struct buf list = buf_init(q->text.mem);
 
@@ -23,7 +23,7 @@ put_value(struct sql *q, const struct field *f, const void *rec, size_t i)
 }
 
 static void
-put_names(struct sql *q, const struct schema *s, const char *before)
+sqlite_put_names(struct sql *q, const struct schema *s, const char *before)
 {
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!sql_has_column(&s->fields[i]))
@@ -35,21 +35,21 @@ put_names(struct sql *q, const struct schema *s, const char *before)
 }
 
 static void
-put_values(struct sql *q, const struct schema *s, const void *rec, const char *before)
+sqlite_put_values(struct sql *q, const struct schema *s, const void *rec, const char *before)
 {
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!sql_has_column(&s->fields[i]))
 			continue;
 		sql_put(q, before);
 		before = ", ";
-		put_value(q, &s->fields[i], rec, i);
+		sqlite_put_value(q, &s->fields[i], rec, i);
 	}
 }
 
 /* --- lines --- */
 
 static enum err
-insert_line(struct sqlite *s, const struct schema *of, const struct field *f, struct str id,
+sqlite_insert_line(struct sqlite *s, const struct schema *of, const struct field *f, struct str id,
     size_t line, const void *rec, struct why *w)
 {
 	struct sql q = sql_init(w->mem);
@@ -57,18 +57,18 @@ insert_line(struct sqlite *s, const struct schema *of, const struct field *f, st
 	sql_put(&q, "INSERT INTO ");
 	sql_put_child_name(&q.text, of, f);
 	sql_put(&q, " (parent_id, line_no");
-	put_names(&q, f->ref, ", ");
+	sqlite_put_names(&q, f->ref, ", ");
 	sql_put(&q, ") VALUES (");
 	sql_put_text(&q, id);
 	sql_put(&q, ", ");
 	sql_put_number(&q, (int64_t)line + 1);
-	put_values(&q, f->ref, rec, ", ");
+	sqlite_put_values(&q, f->ref, rec, ", ");
 	sql_put(&q, ")");
 	return sqlite_run(s, &q, w);
 }
 
 static enum err
-insert_lines(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
+sqlite_insert_lines(struct sqlite *s, const struct schema *of, const void *rec, struct why *w)
 {
 	enum err e = OK;
 
@@ -79,14 +79,14 @@ insert_lines(struct sqlite *s, const struct schema *of, const void *rec, struct 
 		if (!sql_has_table(f) || !rec_has(rec, i))
 			continue;
 		for (size_t n = 0; n < lines->n && e == OK; n++)
-			e = insert_line(
+			e = sqlite_insert_line(
 			    s, of, f, rec_text(rec, &of->fields[0]), n, line_at(f, lines, n), w);
 	}
 	return e;
 }
 
 static enum err
-delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct why *w)
+sqlite_delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct why *w)
 {
 	enum err e = OK;
 
@@ -108,7 +108,7 @@ delete_lines(struct sqlite *s, const struct schema *of, struct str id, struct wh
 /* --- rows --- */
 
 static enum err
-insert_row(
+sqlite_insert_row(
     struct sqlite *s, const struct schema *of, const void *rec, struct list terms, struct why *w)
 {
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_INSERT, of, 0}, w->mem);
@@ -116,13 +116,13 @@ insert_row(
 
 	sql_put(&q, "INSERT INTO ");
 	sql_put(&q, of->plural);
-	put_names(&q, of, " (");
+	sqlite_put_names(&q, of, " (");
 	for (size_t i = 0; found_by && i < SQL_SEARCH_COLUMNS; i++) {
 		sql_put(&q, ", ");
 		sql_put(&q, sql_search_columns[i]);
 	}
 	sql_put(&q, ") VALUES (");
-	put_values(&q, of, rec, "");
+	sqlite_put_values(&q, of, rec, "");
 	if (found_by)
 		sqlite_put_search_columns(&q, of, rec, terms, false);
 	sql_put(&q, ")");
@@ -135,9 +135,9 @@ sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct
 	struct list terms = sqlite_terms_of(w->mem, of, rec);
 	enum err e;
 
-	if ((e = insert_row(s, of, rec, terms, w)) != OK)
+	if ((e = sqlite_insert_row(s, of, rec, terms, w)) != OK)
 		return e;
-	if ((e = insert_lines(s, of, rec, w)) != OK)
+	if ((e = sqlite_insert_lines(s, of, rec, w)) != OK)
 		return e;
 	return sqlite_terms_change(
 	    s, of, rec_text(rec, &of->fields[0]), (struct list){0}, terms, w);
@@ -145,7 +145,7 @@ sqlite_insert(struct sqlite *s, const struct schema *of, const void *rec, struct
 
 /* UPDATE of these fields, up to its WHERE. */
 static struct sql
-set_text(
+sqlite_update_text(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, const void *mem)
 {
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_SET, of, fields}, mem);
@@ -160,13 +160,13 @@ set_text(
 		before = ", ";
 		sql_put_column(&q, of->fields[i].name);
 		sql_put(&q, " = ");
-		put_value(&q, &of->fields[i], rec, i);
+		sqlite_put_value(&q, &of->fields[i], rec, i);
 	}
 	return q;
 }
 
 static enum err
-run_of_id(struct sqlite *s, struct sql *q, struct str id, struct why *w)
+sqlite_run_for_id(struct sqlite *s, struct sql *q, struct str id, struct why *w)
 {
 	sql_put(q, " WHERE id = ");
 	sql_put_text(q, id);
@@ -177,9 +177,9 @@ enum err
 sqlite_update_fields(
     struct sqlite *s, const struct schema *of, const void *rec, uint64_t fields, struct why *w)
 {
-	struct sql q = set_text(s, of, rec, fields, w->mem);
+	struct sql q = sqlite_update_text(s, of, rec, fields, w->mem);
 
-	return run_of_id(s, &q, rec_text(rec, &of->fields[0]), w);
+	return sqlite_run_for_id(s, &q, rec_text(rec, &of->fields[0]), w);
 }
 
 enum err
@@ -192,14 +192,14 @@ sqlite_update(struct sqlite *s, const struct schema *of, const void *rec, struct
 
 	if ((e = sqlite_terms_stored(s, of, id, &was, w)) != OK)
 		return e;
-	q = set_text(s, of, rec, UINT64_MAX, w->mem);
+	q = sqlite_update_text(s, of, rec, UINT64_MAX, w->mem);
 	if (terms_searchable(of))
 		sqlite_put_search_columns(&q, of, rec, terms, true);
-	if ((e = run_of_id(s, &q, id, w)) != OK)
+	if ((e = sqlite_run_for_id(s, &q, id, w)) != OK)
 		return e;
-	if ((e = delete_lines(s, of, id, w)) != OK)
+	if ((e = sqlite_delete_lines(s, of, id, w)) != OK)
 		return e;
-	if ((e = insert_lines(s, of, rec, w)) != OK)
+	if ((e = sqlite_insert_lines(s, of, rec, w)) != OK)
 		return e;
 	return sqlite_terms_change(s, of, id, was, terms, w);
 }
@@ -214,7 +214,7 @@ sqlite_delete(struct sqlite *s, const struct schema *of, struct str id, struct w
 	if ((e = sqlite_terms_stored(s, of, id, &was, w)) != OK)
 		return e;
 	buf_printf(&q.text, "DELETE FROM %s", of->plural);
-	if ((e = run_of_id(s, &q, id, w)) != OK)
+	if ((e = sqlite_run_for_id(s, &q, id, w)) != OK)
 		return e;
 	return sqlite_terms_change(s, of, id, was, (struct list){0}, w);
 }
