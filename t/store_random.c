@@ -20,7 +20,7 @@ enum { STEPS = 1500, OPS = 4 };
 static uint64_t chance;
 
 static uint64_t
-roll(uint64_t sides) /* xorshift64* */
+random_below(uint64_t sides) /* xorshift64* */
 {
 	chance ^= chance >> 12;
 	chance ^= chance << 25;
@@ -29,40 +29,40 @@ roll(uint64_t sides) /* xorshift64* */
 }
 
 static bool
-maybe(void)
+random_bool(void)
 {
-	return roll(2) == 0;
+	return random_below(2) == 0;
 }
 
 static const char *const words[] = {
     "Bolt", "bolt M8x20", "Hex NUT", "\xc3\x84pfel", "nut-ring", "C3", "20"};
 
 static struct str
-word(void)
+random_word(void)
 {
-	return str_of(words[roll(sizeof words / sizeof *words)]);
+	return str_of(words[random_below(sizeof words / sizeof *words)]);
 }
 
 /* --- records --- */
 
 static struct str
-name_of(void *mem, const char *kind, uint64_t among)
+random_name(void *mem, const char *kind, uint64_t among)
 {
-	return str_printf(mem, "%s%d", kind, (int)roll(among));
+	return str_printf(mem, "%s%d", kind, (int)random_below(among));
 }
 
 static struct lines
 some_packs(void *mem)
 {
-	struct lines l = {.n = roll(3)};
+	struct lines l = {.n = random_below(3)};
 	struct pack *p = MEM_MANY(mem, struct pack, 3);
 
 	for (size_t i = 0; i < l.n; i++) {
-		SET(&p[i], pack, uom, name_of(mem, "U", 3));
-		SET(&p[i], pack, numerator, (int64_t)roll(9) + 1);
+		SET(&p[i], pack, uom, random_name(mem, "U", 3));
+		SET(&p[i], pack, numerator, (int64_t)random_below(9) + 1);
 		SET(&p[i], pack, denominator, 1);
-		if (maybe())
-			SET(&p[i], pack, barcode, name_of(mem, "40063", 9));
+		if (random_bool())
+			SET(&p[i], pack, barcode, random_name(mem, "40063", 9));
 	}
 	l.v = p;
 	return l;
@@ -74,24 +74,24 @@ some_item(void *mem)
 	struct item *i = MEM_ONE(mem, struct item);
 	struct str *former = MEM_MANY(mem, struct str, 2);
 
-	SET(i, item, id, name_of(mem, "i", 6));
-	SET(i, item, item_code, name_of(mem, "C-", 7));
-	SET(i, item, item_name, word());
-	SET(i, item, category_id, name_of(mem, "c", 3));
+	SET(i, item, id, random_name(mem, "i", 6));
+	SET(i, item, item_code, random_name(mem, "C-", 7));
+	SET(i, item, item_name, random_word());
+	SET(i, item, category_id, random_name(mem, "c", 3));
 	SET(i, item, uom, STR("PCS"));
-	SET(i, item, is_active, maybe());
-	SET(i, item, created_at, (int64_t)roll(5));
+	SET(i, item, is_active, random_bool());
+	SET(i, item, created_at, (int64_t)random_below(5));
 	SET(i, item, updated_at, 0);
-	if (maybe())
+	if (random_bool())
 		SET(i, item, packs, some_packs(mem));
-	if (maybe())
-		SET(i, item, reorder_qty, (int64_t)roll(4) + 1);
-	if (maybe())
-		SET(i, item, barcode, name_of(mem, "\"\\40", 4));
-	former[0] = word();
-	former[1] = name_of(mem, "old", 3);
-	if (maybe())
-		SET(i, item, former_codes, ((struct list){former, roll(3)}));
+	if (random_bool())
+		SET(i, item, reorder_qty, (int64_t)random_below(4) + 1);
+	if (random_bool())
+		SET(i, item, barcode, random_name(mem, "\"\\40", 4));
+	former[0] = random_word();
+	former[1] = random_name(mem, "old", 3);
+	if (random_bool())
+		SET(i, item, former_codes, ((struct list){former, random_below(3)}));
 	return i;
 }
 
@@ -100,13 +100,13 @@ some_balance(void *mem)
 {
 	struct balance *b = MEM_ONE(mem, struct balance);
 
-	SET(b, balance, id, name_of(mem, "b", 4));
-	SET(b, balance, item_id, name_of(mem, "i", 3));
-	SET(b, balance, location_id, name_of(mem, "l", 2));
+	SET(b, balance, id, random_name(mem, "b", 4));
+	SET(b, balance, item_id, random_name(mem, "i", 3));
+	SET(b, balance, location_id, random_name(mem, "l", 2));
 	SET(b, balance, lot, STR(""));
-	if (roll(4) > 0)
-		SET(b, balance, on_hand, (int64_t)roll(4));
-	SET(b, balance, updated_at, (int64_t)roll(9));
+	if (random_below(4) > 0)
+		SET(b, balance, on_hand, (int64_t)random_below(4));
+	SET(b, balance, updated_at, (int64_t)random_below(9));
 	return b;
 }
 
@@ -115,15 +115,15 @@ some_posting(void *mem)
 {
 	struct posting *p = MEM_ONE(mem, struct posting);
 
-	SET(p, posting, id, name_of(mem, "p", 40));
-	SET(p, posting, seq, (int64_t)roll(50));
-	SET(p, posting, number, name_of(mem, "N-", 50));
-	SET(p, posting, kind, (int)roll(3));
-	SET(p, posting, posted_at, (int64_t)roll(9));
-	SET(p, posting, transaction_date, (int64_t)roll(9));
+	SET(p, posting, id, random_name(mem, "p", 40));
+	SET(p, posting, seq, (int64_t)random_below(50));
+	SET(p, posting, number, random_name(mem, "N-", 50));
+	SET(p, posting, kind, (int)random_below(3));
+	SET(p, posting, posted_at, (int64_t)random_below(9));
+	SET(p, posting, transaction_date, (int64_t)random_below(9));
 	SET(p, posting, created_by, STR("u"));
-	if (maybe())
-		SET(p, posting, reverses_id, name_of(mem, "p", 40));
+	if (random_bool())
+		SET(p, posting, reverses_id, random_name(mem, "p", 40));
 	return p;
 }
 
@@ -132,7 +132,7 @@ some_series(void *mem)
 {
 	struct series *s = MEM_ONE(mem, struct series);
 
-	SET(s, series, id, name_of(mem, "s", 2));
+	SET(s, series, id, random_name(mem, "s", 2));
 	return s;
 }
 
@@ -143,7 +143,7 @@ static const struct schema *const of[] = {
 /* --- batches --- */
 
 static void
-put_taking_pair(struct batch *b)
+put_numbered_pair(struct batch *b)
 {
 	size_t from = b->n;
 	struct op *op;
@@ -155,7 +155,7 @@ put_taking_pair(struct batch *b)
 }
 
 static void
-set_version(struct op *op, int64_t version)
+set_op_version(struct op *op, int64_t version)
 {
 	int field = schema_field(op->schema, STR("version"));
 
@@ -166,25 +166,25 @@ set_version(struct op *op, int64_t version)
 static void
 put_op(struct batch *b, void *mem)
 {
-	uint64_t kind = roll(OP_EXPECT + 2), which = roll(3);
+	uint64_t kind = random_below(OP_EXPECT + 2), which = random_below(3);
 	struct op *op;
 
 	if (kind > OP_EXPECT) {
-		put_taking_pair(b);
+		put_numbered_pair(b);
 		return;
 	}
 	if (kind == OP_ADD)
 		which = 1;
 	op = batch_add(b, (enum opkind)kind, of[which], some[which](mem));
 	op->id = rec_text(op->rec, &of[which]->fields[0]);
-	op->version = (int64_t)roll(4);
+	op->version = (int64_t)random_below(4);
 	if (kind == OP_PUT)
-		set_version(op, op->version + 1);
+		set_op_version(op, op->version + 1);
 	if (kind != OP_ADD)
 		return;
-	op_increment(op, FIELD(balance, on_hand), (int64_t)roll(9) - 4);
-	if (maybe())
-		op->raise = (struct text_raise){FIELD(balance, lot), name_of(mem, "L", 5), maybe()};
+	op_increment(op, FIELD(balance, on_hand), (int64_t)random_below(9) - 4);
+	if (random_bool())
+		op->raise = (struct text_raise){FIELD(balance, lot), random_name(mem, "L", 5), random_bool()};
 }
 
 /* First: it is about the rows as they were before the batch. */
@@ -192,8 +192,8 @@ static void
 put_none(struct batch *b, void *mem)
 {
 	const struct filter where[] = {
-	    {.field = FIELD(item, category_id), .text = name_of(mem, "c", 3)},
-	    {.field = FIELD(item, reorder_qty), .cmp = CMP_GT, .number = (int64_t)roll(4)}};
+	    {.field = FIELD(item, category_id), .text = random_name(mem, "c", 3)},
+	    {.field = FIELD(item, reorder_qty), .cmp = CMP_GT, .number = (int64_t)random_below(4)}};
 
 	batch_none(b, &item_schema, where, 2);
 }
@@ -203,9 +203,9 @@ some_batch(void *mem)
 {
 	struct batch b = batch_init(mem);
 
-	if (roll(4) == 0)
+	if (random_below(4) == 0)
 		put_none(&b, mem);
-	for (uint64_t n = roll(OPS) + 1; n > 0; n--)
+	for (uint64_t n = random_below(OPS) + 1; n > 0; n--)
 		put_op(&b, mem);
 	return b;
 }
@@ -229,19 +229,19 @@ some_filter(void *mem, const struct schema *s)
 	    FIELD(balance, item_id), FIELD(balance, on_hand), FIELD(balance, lot)};
 	static const size_t postings[] = {
 	    FIELD(posting, reverses_id), FIELD(posting, kind), FIELD(posting, seq)};
-	struct filter f = {.cmp = (enum cmp)roll(9), .number = (int64_t)roll(6)};
+	struct filter f = {.cmp = (enum cmp)random_below(9), .number = (int64_t)random_below(6)};
 	struct str *in = MEM_MANY(mem, struct str, 2);
 
-	f.field = s == &item_schema      ? items[roll(6)]
-		  : s == &balance_schema ? balances[roll(3)]
-					 : postings[roll(3)];
+	f.field = s == &item_schema      ? items[random_below(6)]
+		  : s == &balance_schema ? balances[random_below(3)]
+					 : postings[random_below(3)];
 	f.field = comparable(s, f.field);
 	if (s->fields[f.field].type == T_BOOL)
 		f.number %= 2;
-	f.text = maybe() ? word() : name_of(mem, s == &balance_schema ? "i" : "c", 3);
+	f.text = random_bool() ? random_word() : random_name(mem, s == &balance_schema ? "i" : "c", 3);
 	in[0] = f.text;
-	in[1] = name_of(mem, "p", 40);
-	f.in = (struct list){in, roll(3)};
+	in[1] = random_name(mem, "p", 40);
+	f.in = (struct list){in, random_below(3)};
 	if (f.cmp == CMP_IN &&
 	    (s->fields[f.field].type == T_DEC || s->fields[f.field].type == T_INT ||
 		s->fields[f.field].type == T_BOOL || s->fields[f.field].type == T_TIME))
@@ -259,25 +259,25 @@ some_query(void *mem)
 	static const char *const typed[] = {
 	    "bolt", "c-3", "c", "n", "m8 bolt", "x20", "old1", "40"};
 	struct filter *where = MEM_MANY(mem, struct filter, 2);
-	uint64_t which = roll(3);
-	struct query q = {.schema = of[which], .where = where, .nwhere = roll(3)};
+	uint64_t which = random_below(3);
+	struct query q = {.schema = of[which], .where = where, .nwhere = random_below(3)};
 
 	for (size_t i = 0; i < q.nwhere; i++)
 		where[i] = some_filter(mem, q.schema);
-	q.order = (struct order){comparable(q.schema, orders[which][roll(4)]), maybe()};
-	if (which == 0 && maybe())
-		q.words = terms_parse_words(mem, str_of(typed[roll(8)]));
-	q.limit = roll(5) + 1;
-	q.skip = roll(3) == 0 ? roll(4) : 0;
+	q.order = (struct order){comparable(q.schema, orders[which][random_below(4)]), random_bool()};
+	if (which == 0 && random_bool())
+		q.words = terms_parse_words(mem, str_of(typed[random_below(8)]));
+	q.limit = random_below(5) + 1;
+	q.skip = random_below(3) == 0 ? random_below(4) : 0;
 	return q;
 }
 
 /* --- as text, to compare --- */
 
-static void put_record(struct buf *, const struct schema *, const void *rec);
+static void put_plain_record(struct buf *, const struct schema *, const void *rec);
 
 static void
-put_value(struct buf *b, const struct field *f, const void *rec)
+put_plain_value(struct buf *b, const struct field *f, const void *rec)
 {
 	const struct list *list = rec_at(rec, f);
 	const struct lines *lines = rec_at(rec, f);
@@ -287,7 +287,7 @@ put_value(struct buf *b, const struct field *f, const void *rec)
 			buf_printf(b, "[%.*s]", STRF(list->v[i]));
 	else if (f->type == T_LINES)
 		for (size_t i = 0; i < lines->n; i++)
-			put_record(b, f->ref, line_at(f, lines, i));
+			put_plain_record(b, f->ref, line_at(f, lines, i));
 	else if (f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_ENUM)
 		buf_put(b, rec_text(rec, f));
 	else
@@ -295,14 +295,14 @@ put_value(struct buf *b, const struct field *f, const void *rec)
 }
 
 static void
-put_record(struct buf *b, const struct schema *s, const void *rec)
+put_plain_record(struct buf *b, const struct schema *s, const void *rec)
 {
 	buf_putc(b, '{');
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!rec_has(rec, i))
 			continue;
 		buf_printf(b, "%s=", s->fields[i].name);
-		put_value(b, &s->fields[i], rec);
+		put_plain_value(b, &s->fields[i], rec);
 		buf_putc(b, ' ');
 	}
 	buf_puts(b, "}\n");
@@ -323,7 +323,7 @@ put_ops(struct buf *b, const struct batch *batch)
 			buf_printf(
 			    b, "%.*s %d ", STRF(op->where[k].text), (int)op->where[k].number);
 		if (op->rec != NULL)
-			put_record(b, op->schema, op->rec);
+			put_plain_record(b, op->schema, op->rec);
 	}
 }
 
@@ -341,7 +341,7 @@ put_batch(struct buf *b, struct store *st, struct batch *batch, struct why *w)
 	}
 	for (size_t i = 0; i < batch->n; i++)
 		if (batch->ops[i].kind == OP_ADD || batch->ops[i].kind == OP_INSERT)
-			put_record(b, batch->ops[i].schema, batch->ops[i].rec);
+			put_plain_record(b, batch->ops[i].schema, batch->ops[i].rec);
 }
 
 static void
@@ -366,7 +366,7 @@ put_query(struct buf *b, const struct query *q)
 
 /* A page, the page behind it, how many there are, and a sum. */
 static void
-put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
+put_query_results(struct buf *b, struct store *st, struct query q, struct why *w)
 {
 	static const size_t groups[] = {
 	    FIELD(item, category_id), FIELD(balance, item_id), FIELD(posting, reverses_id)};
@@ -381,7 +381,7 @@ put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
 	for (int page = 0; page < 3; page++) {
 		fixture_ok(store_find(st, &q, &rows, w), w);
 		for (size_t i = 0; i < rows.n; i++)
-			put_record(b, q.schema, (char *)rows.v + i * q.schema->size);
+			put_plain_record(b, q.schema, (char *)rows.v + i * q.schema->size);
 		if (rows.n == 0)
 			break;
 		q.after = query_position_of(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
@@ -397,7 +397,7 @@ put_answers(struct buf *b, struct store *st, struct query q, struct why *w)
 
 /* The same step, by the same chance, on each store. */
 static const char *
-step(void *mem, struct store *st, bool writes)
+random_step(void *mem, struct store *st, bool writes)
 {
 	struct buf b = buf_init(mem);
 	struct why w;
@@ -408,13 +408,13 @@ step(void *mem, struct store *st, bool writes)
 
 		put_batch(&b, st, &batch, &w);
 	} else {
-		put_answers(&b, st, some_query(mem), &w);
+		put_query_results(&b, st, some_query(mem), &w);
 	}
 	return b.s;
 }
 
 static void
-compare(uint64_t seed)
+compare_stores(uint64_t seed)
 {
 	void *all = mem_root("test");
 	const char *driver = fixture_drivers[FIXTURE_DRIVERS - 1];
@@ -425,12 +425,12 @@ compare(uint64_t seed)
 	chance = seed | 1;
 	for (int i = 0; i < steps; i++) {
 		void *mem = mem_root("step");
-		bool writes = roll(3) > 0;
+		bool writes = random_below(3) > 0;
 		uint64_t before = chance;
-		const char *expected = step(mem, model, writes), *got;
+		const char *expected = random_step(mem, model, writes), *got;
 
 		chance = before;
-		got = step(mem, other, writes);
+		got = random_step(mem, other, writes);
 		ck_assert_msg(strcmp(expected, got) == 0, "SEED=%llu step %d:\nmodel:\n%s\n%s:\n%s",
 		    (unsigned long long)seed, i, expected, driver, got);
 		mem_free(mem);
@@ -444,7 +444,7 @@ START_TEST(the_model_and_the_driver_answer_alike)
 	uint64_t seed;
 
 	random_bytes(&seed, sizeof seed);
-	compare(seed_text == NULL ? seed >> 16 : strtoull(seed_text, NULL, 10));
+	compare_stores(seed_text == NULL ? seed >> 16 : strtoull(seed_text, NULL, 10));
 }
 END_TEST
 
@@ -453,7 +453,7 @@ START_TEST(they_still_do_where_they_did_not)
 {
 	static const uint64_t seeds[] = {1000, 1001};
 
-	compare(seeds[_i]);
+	compare_stores(seeds[_i]);
 }
 END_TEST
 
