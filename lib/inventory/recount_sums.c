@@ -8,7 +8,7 @@
 #include "inventory/known.h"
 #include "inventory/lot.h"
 
-struct kind { /* the three have the same columns under numbers of their own */
+struct recount_columns { /* the three have the same columns under numbers of their own */
 	const struct schema *schema;
 	const char *name;
 	size_t item, location, lot;
@@ -17,13 +17,13 @@ struct kind { /* the three have the same columns under numbers of their own */
 	size_t out;  /* 0: none */
 };
 
-static const struct kind balances = {.schema = &balance_schema,
+static const struct recount_columns recount_balance_columns = {.schema = &balance_schema,
     .name = "balance",
     .item = FIELD(balance, item_id),
     .location = FIELD(balance, location_id),
     .lot = FIELD(balance, lot),
     .in = FIELD(balance, on_hand)};
-static const struct kind days = {.schema = &stock_day_schema,
+static const struct recount_columns recount_day_columns = {.schema = &stock_day_schema,
     .name = "day",
     .item = FIELD(stock_day, item_id),
     .location = FIELD(stock_day, location_id),
@@ -31,7 +31,7 @@ static const struct kind days = {.schema = &stock_day_schema,
     .when = FIELD(stock_day, day),
     .in = FIELD(stock_day, quantity_in),
     .out = FIELD(stock_day, quantity_out)};
-static const struct kind months = {.schema = &stock_month_schema,
+static const struct recount_columns recount_month_columns = {.schema = &stock_month_schema,
     .name = "month",
     .item = FIELD(stock_month, item_id),
     .location = FIELD(stock_month, location_id),
@@ -42,7 +42,7 @@ static const struct kind months = {.schema = &stock_month_schema,
 
 /* A balance is shown, and spelled as its lot is; roll-ups are not. */
 static struct str
-spelled(const struct recount_run *r, const struct kind *k, struct str folded)
+recount_lot_text(const struct recount_run *r, const struct recount_columns *k, struct str folded)
 {
 	const struct lot *lot = NULL;
 
@@ -53,7 +53,7 @@ spelled(const struct recount_run *r, const struct kind *k, struct str folded)
 }
 
 static struct str
-id_of(const void *mem, const struct kind *k, struct str item, const struct sum_row *at)
+recount_row_id(const void *mem, const struct recount_columns *k, struct str item, const struct sum_row *at)
 {
 	struct str when = at->key[RECOUNT_WHEN];
 	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(at->key[RECOUNT_LOCATION]),
@@ -64,15 +64,15 @@ id_of(const void *mem, const struct kind *k, struct str item, const struct sum_r
 
 /* The row that is due for this key. */
 static void
-fill(const struct recount_run *r, const struct kind *k, const struct sum_row *at, void *rec)
+recount_fill_row(const struct recount_run *r, const struct recount_columns *k, const struct sum_row *at, void *rec)
 {
 	const struct schema *s = k->schema;
 	int updated_at = schema_field(s, STR("updated_at"));
 
-	rec_set_text(rec, s, 0, id_of(r->w->mem, k, r->item->id, at));
+	rec_set_text(rec, s, 0, recount_row_id(r->w->mem, k, r->item->id, at));
 	rec_set_text(rec, s, k->item, r->item->id);
 	rec_set_text(rec, s, k->location, at->key[RECOUNT_LOCATION]);
-	rec_set_text(rec, s, k->lot, spelled(r, k, at->key[RECOUNT_LOT]));
+	rec_set_text(rec, s, k->lot, recount_lot_text(r, k, at->key[RECOUNT_LOT]));
 	if (k->when != 0)
 		rec_set_text(rec, s, k->when, at->key[RECOUNT_WHEN]);
 	if (k->out == 0) {
@@ -86,7 +86,7 @@ fill(const struct recount_run *r, const struct kind *k, const struct sum_row *at
 }
 
 static int
-by_id(const void *a, const void *b)
+recount_order_rows(const void *a, const void *b)
 {
 	const struct field *id = &balance_schema.fields[0];
 
@@ -98,19 +98,19 @@ _Static_assert(offsetof(struct balance, id) == offsetof(struct stock_day, id) &&
     "the id comes first");
 
 static struct rows
-all_due(const struct recount_run *r, const struct kind *k, const struct recount_totals *added)
+recount_make_due(const struct recount_run *r, const struct recount_columns *k, const struct recount_totals *added)
 {
 	struct rows due = {mem_array(r->w->mem, added->n + 1, k->schema->size), added->n};
 
 	for (size_t i = 0; i < added->n; i++)
-		fill(r, k, &added->v[i], (char *)due.v + i * k->schema->size);
+		recount_fill_row(r, k, &added->v[i], (char *)due.v + i * k->schema->size);
 	if (due.n > 0)
-		qsort(due.v, due.n, k->schema->size, by_id);
+		qsort(due.v, due.n, k->schema->size, recount_order_rows);
 	return due;
 }
 
 static bool
-same(const struct kind *k, const void *a, const void *b)
+recount_same_row(const struct recount_columns *k, const void *a, const void *b)
 {
 	const size_t texts[] = {k->item, k->location, k->lot, k->when};
 	const struct field *f = k->schema->fields;
@@ -124,7 +124,7 @@ same(const struct kind *k, const void *a, const void *b)
 
 /* "5 of lot A-1", "5 in and 2 out". */
 static struct str
-in_words(const struct recount_run *r, const struct kind *k, const void *rec)
+recount_row_text(const struct recount_run *r, const struct recount_columns *k, const void *rec)
 {
 	const struct field *f = k->schema->fields;
 	struct buf b = buf_init(r->w->mem);
@@ -145,7 +145,7 @@ in_words(const struct recount_run *r, const struct kind *k, const void *rec)
 }
 
 static void
-add(struct recount_run *r, const struct kind *k, const void *kept, void *due)
+recount_add_row(struct recount_run *r, const struct recount_columns *k, const void *kept, void *due)
 {
 	const void *rec = due != NULL ? due : kept;
 	const struct field *f = k->schema->fields;
@@ -154,18 +154,18 @@ add(struct recount_run *r, const struct kind *k, const void *kept, void *due)
 
 	at.key[RECOUNT_WHEN] = k->when == 0 ? STR("") : rec_text(rec, &f[k->when]);
 	a->what = recount_name(r, k->name, &at);
-	a->is = in_words(r, k, kept);
-	a->should = in_words(r, k, due);
+	a->is = recount_row_text(r, k, kept);
+	a->should = recount_row_text(r, k, due);
 	if (str_eq(a->is, a->should))
 		a->is =
 		    str_printf(r->w->mem, "%.*s of another item, place or day", STRF(a->should));
 }
 
 static enum err
-compare_kind(struct recount_run *r, const struct kind *k, const struct recount_totals *added)
+recount_compare_rows(struct recount_run *r, const struct recount_columns *k, const struct recount_totals *added)
 {
 	const size_t size = k->schema->size;
-	struct rows due = all_due(r, k, added), kept;
+	struct rows due = recount_make_due(r, k, added), kept;
 	size_t d = 0, n = 0;
 	enum err e;
 
@@ -173,10 +173,10 @@ compare_kind(struct recount_run *r, const struct kind *k, const struct recount_t
 		return e;
 	while (d < due.n || n < kept.n) {
 		char *should = (char *)due.v + d * size, *is = (char *)kept.v + n * size;
-		int c = d == due.n ? 1 : n == kept.n ? -1 : by_id(should, is);
+		int c = d == due.n ? 1 : n == kept.n ? -1 : recount_order_rows(should, is);
 
-		if (c != 0 || !same(k, should, is))
-			add(r, k, c >= 0 ? is : NULL, c <= 0 ? should : NULL);
+		if (c != 0 || !recount_same_row(k, should, is))
+			recount_add_row(r, k, c >= 0 ? is : NULL, c <= 0 ? should : NULL);
 		d += c <= 0;
 		n += c >= 0;
 	}
@@ -184,7 +184,7 @@ compare_kind(struct recount_run *r, const struct kind *k, const struct recount_t
 }
 
 static void
-look_below(struct recount_run *r)
+recount_find_negative(struct recount_run *r)
 {
 	for (size_t i = 0; i < r->balances.n && r->out->below_zero.n == 0; i++) {
 		const struct sum_row *at = &r->balances.v[i];
@@ -201,9 +201,9 @@ recount_sums(struct recount_run *r)
 {
 	enum err e;
 
-	look_below(r);
-	if ((e = compare_kind(r, &days, &r->days)) != OK ||
-	    (e = compare_kind(r, &months, &r->months)) != OK)
+	recount_find_negative(r);
+	if ((e = recount_compare_rows(r, &recount_day_columns, &r->days)) != OK ||
+	    (e = recount_compare_rows(r, &recount_month_columns, &r->months)) != OK)
 		return e;
-	return compare_kind(r, &balances, &r->balances);
+	return recount_compare_rows(r, &recount_balance_columns, &r->balances);
 }
