@@ -11,13 +11,13 @@
 enum { KEY_MIN = 32 };
 
 /* Printed in the guide that people start from: known to everybody. */
-static const char example_key[] = "your-super-secret-key-change-in-production-min-32-chars";
+static const char config_example_key[] = "your-super-secret-key-change-in-production-min-32-chars";
 
-static void fault(struct why *, const char *name, const char *type, const char *fmt, ...)
+static void config_fault(struct why *, const char *name, const char *type, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
 static void
-fault(struct why *w, const char *name, const char *type, const char *fmt, ...)
+config_fault(struct why *w, const char *name, const char *type, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -27,7 +27,7 @@ fault(struct why *w, const char *name, const char *type, const char *fmt, ...)
 }
 
 static void
-check_environment(const struct config *c, struct why *w)
+config_check_environment(const struct config *c, struct why *w)
 {
 	static const char *const known[] = {"production", "staging", "development", "test"};
 	bool found = false;
@@ -35,44 +35,44 @@ check_environment(const struct config *c, struct why *w)
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		found |= str_is(c->ENVIRONMENT, known[i]);
 	if (!found)
-		fault(w, "ENVIRONMENT", "enum", "must be production, staging, development or test");
+		config_fault(w, "ENVIRONMENT", "enum", "must be production, staging, development or test");
 	if (c->DEBUG && config_is_production(c))
-		fault(w, "DEBUG", "production", "must be false in %s", c->ENVIRONMENT.s);
+		config_fault(w, "DEBUG", "production", "must be false in %s", c->ENVIRONMENT.s);
 	if (c->PASSWORD_COST < 15 && !config_is_test(c))
-		fault(w, "PASSWORD_COST", "greater_than_equal",
+		config_fault(w, "PASSWORD_COST", "greater_than_equal",
 		    "must be at least 15 outside of tests");
 	if (c->MONGO_ALLOW_STANDALONE && !config_is_test(c))
-		fault(w, "MONGO_ALLOW_STANDALONE", "value", "is only for ENVIRONMENT=test");
+		config_fault(w, "MONGO_ALLOW_STANDALONE", "value", "is only for ENVIRONMENT=test");
 	if (c->CCPL_CLOCK_FILE.s != NULL && !config_is_test(c))
-		fault(w, "CCPL_CLOCK_FILE", "production", "must be unset outside of tests");
+		config_fault(w, "CCPL_CLOCK_FILE", "production", "must be unset outside of tests");
 }
 
 static void
-check_key(struct str key, const char *name, struct why *w)
+config_check_key(struct str key, const char *name, struct why *w)
 {
 	if (key.n < KEY_MIN)
-		fault(w, name, "string_too_short", "must have at least %d bytes", KEY_MIN);
-	else if (str_is(key, example_key))
-		fault(w, name, "example",
+		config_fault(w, name, "string_too_short", "must have at least %d bytes", KEY_MIN);
+	else if (str_is(key, config_example_key))
+		config_fault(w, name, "example",
 		    "is the example of the documentation: make one of "
 		    "your own, say with `openssl rand -base64 48`");
 }
 
 static void
-check_tokens(const struct config *c, struct why *w)
+config_check_tokens(const struct config *c, struct why *w)
 {
 	if (c->JWT_SECRET_KEY.s == NULL)
-		fault(w, "JWT_SECRET_KEY", "missing", "must be set; at least %d bytes", KEY_MIN);
+		config_fault(w, "JWT_SECRET_KEY", "missing", "must be set; at least %d bytes", KEY_MIN);
 	else
-		check_key(c->JWT_SECRET_KEY, "JWT_SECRET_KEY", w);
+		config_check_key(c->JWT_SECRET_KEY, "JWT_SECRET_KEY", w);
 	if (c->JWT_SECRET_KEY_PREVIOUS.s != NULL)
-		check_key(c->JWT_SECRET_KEY_PREVIOUS, "JWT_SECRET_KEY_PREVIOUS", w);
+		config_check_key(c->JWT_SECRET_KEY_PREVIOUS, "JWT_SECRET_KEY_PREVIOUS", w);
 	if (!str_is(c->JWT_ALGORITHM, "HS256"))
-		fault(w, "JWT_ALGORITHM", "enum", "must be HS256");
+		config_fault(w, "JWT_ALGORITHM", "enum", "must be HS256");
 }
 
 static void
-check_store(const struct config *c, struct why *w)
+config_check_store(const struct config *c, struct why *w)
 {
 	struct str url = c->DATABASE_URL;
 
@@ -81,28 +81,28 @@ check_store(const struct config *c, struct why *w)
 		return;
 	if (str_starts(url, STR("memory:")) && config_is_test(c))
 		return;
-	fault(w, "DATABASE_URL", "url", "must begin with sqlite:/// or mongodb://");
+	config_fault(w, "DATABASE_URL", "url", "must begin with sqlite:/// or mongodb://");
 }
 
 static void
-check_locale(const struct config *c, struct why *w)
+config_check_locale(const struct config *c, struct why *w)
 {
 	const char *currency = c->CURRENCY.s;
 	enum log_level level;
 
 	if (!clock_zone_known(c->TIMEZONE.s))
-		fault(w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
+		config_fault(w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
 	if (c->CURRENCY.n != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
-		fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
+		config_fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
 	if (!str_is(c->NUMBER_SERIES, "one") && !config_series_by_location(c))
-		fault(w, "NUMBER_SERIES", "enum", "must be one or location");
+		config_fault(w, "NUMBER_SERIES", "enum", "must be one or location");
 	if (!log_level_parse(c->LOG_LEVEL, &level))
-		fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
+		config_fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
 }
 
 /* scheme://host[:port] and nothing behind it, as browsers send it. */
 static bool
-is_origin(struct str v)
+config_is_origin(struct str v)
 {
 	struct str host = str_from(v, str_starts(v, STR("https://")) ? 8 : 7);
 
@@ -116,7 +116,7 @@ is_origin(struct str v)
 
 /* An address, or a network as address/bits. */
 static bool
-is_network(struct str v)
+config_is_network(struct str v)
 {
 	unsigned char address[16];
 	char text[64];
@@ -134,7 +134,7 @@ is_network(struct str v)
 }
 
 static void
-check_members(
+config_check_list(
     struct str members, bool (*good)(struct str), const char *name, const char *say, struct why *w)
 {
 	while (members.s != NULL && members.n > 0) {
@@ -143,22 +143,22 @@ check_members(
 		members = str_cut(members, ',', &one);
 		one = str_trim(one);
 		if (one.n > 0 && !good(one))
-			fault(w, name, "value", "%.*s: %s", STRF(one), say);
+			config_fault(w, name, "value", "%.*s: %s", STRF(one), say);
 	}
 }
 
 enum err
 config_check(const struct config *c, struct why *w)
 {
-	check_environment(c, w);
-	check_tokens(c, w);
-	check_store(c, w);
-	check_locale(c, w);
-	check_members(c->CORS_ORIGINS, is_origin, "CORS_ORIGINS",
+	config_check_environment(c, w);
+	config_check_tokens(c, w);
+	config_check_store(c, w);
+	config_check_locale(c, w);
+	config_check_list(c->CORS_ORIGINS, config_is_origin, "CORS_ORIGINS",
 	    "must be an origin, say https://shop.example", w);
-	check_members(c->TRUSTED_PROXIES, is_network, "TRUSTED_PROXIES",
+	config_check_list(c->TRUSTED_PROXIES, config_is_network, "TRUSTED_PROXIES",
 	    "must be an address or a network, say 10.0.0.0/8", w);
 	if (c->SMTP_HOST.s != NULL && c->EMAIL_FROM.s == NULL)
-		fault(w, "EMAIL_FROM", "missing", "must be set when SMTP_HOST is");
+		config_fault(w, "EMAIL_FROM", "missing", "must be set when SMTP_HOST is");
 	return w->err;
 }
