@@ -7,7 +7,7 @@
 #include "masters/scan.h"
 #include "schema/check.h"
 
-struct reading {
+struct record_reader {
 	struct import *im;
 	const struct import_row *row;
 	void *rec;
@@ -16,7 +16,7 @@ struct reading {
 };
 
 static void __attribute__((format(printf, 3, 4)))
-fault(struct reading *r, size_t field, const char *fmt, ...)
+record_fault(struct record_reader *r, size_t field, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -28,19 +28,19 @@ fault(struct reading *r, size_t field, const char *fmt, ...)
 }
 
 static const struct field *
-field_of(const struct reading *r, size_t field)
+record_field(const struct record_reader *r, size_t field)
 {
 	return &r->im->table.schema->fields[field];
 }
 
 static void
-read_number(struct reading *r, size_t field, struct str v)
+record_read_number(struct record_reader *r, size_t field, struct str v)
 {
-	bool whole = field_of(r, field)->type == T_INT;
+	bool whole = record_field(r, field)->type == T_INT;
 	int64_t n;
 
 	if (whole && !str_int(v, &n)) {
-		fault(r, field, "must be a whole number, say 12");
+		record_fault(r, field, "must be a whole number, say 12");
 		return;
 	}
 	if (!whole)
@@ -48,13 +48,13 @@ read_number(struct reading *r, size_t field, struct str v)
 		case DEC_OK:
 			break;
 		case DEC_PLACES_EXCEEDED:
-			fault(r, field, "must have at most 6 places after the point");
+			record_fault(r, field, "must have at most 6 places after the point");
 			return;
 		case DEC_RANGE:
-			fault(r, field, "must be below 1000000000");
+			record_fault(r, field, "must be below 1000000000");
 			return;
 		case DEC_SYNTAX:
-			fault(r, field,
+			record_fault(r, field,
 			    "must be a number with a point and without spaces, say 1250.5");
 			return;
 		}
@@ -62,7 +62,7 @@ read_number(struct reading *r, size_t field, struct str v)
 }
 
 static void
-read_bool(struct reading *r, size_t field, struct str v)
+record_read_bool(struct record_reader *r, size_t field, struct str v)
 {
 	static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
 	struct str folded = str_fold(r->im->found.mem, v);
@@ -72,13 +72,13 @@ read_bool(struct reading *r, size_t field, struct str v)
 			rec_set_number(r->rec, r->im->table.schema, field, i % 2 == 1);
 			return;
 		}
-	fault(r, field, "must be yes or no");
+	record_fault(r, field, "must be yes or no");
 }
 
 static void
-read_enum(struct reading *r, size_t field, struct str v)
+record_read_enum(struct record_reader *r, size_t field, struct str v)
 {
-	const char *const *names = field_of(r, field)->one_of;
+	const char *const *names = record_field(r, field)->one_of;
 	struct str folded = str_fold(r->im->found.mem, v);
 	struct buf all = buf_init(r->im->found.mem);
 
@@ -89,13 +89,13 @@ read_enum(struct reading *r, size_t field, struct str v)
 		}
 		buf_printf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
 	}
-	fault(r, field, "must be one of %.*s", STRF(buf_str(&all)));
+	record_fault(r, field, "must be one of %.*s", STRF(buf_str(&all)));
 }
 
 static void
-read_list(struct reading *r, size_t field, struct str v)
+record_read_list(struct record_reader *r, size_t field, struct str v)
 {
-	struct list *l = rec_at(r->rec, field_of(r, field));
+	struct list *l = rec_at(r->rec, record_field(r, field));
 	struct str one;
 
 	l->v = MEM_MANY(r->im->found.mem, struct str, v.n + 1);
@@ -110,7 +110,7 @@ read_list(struct reading *r, size_t field, struct str v)
 
 /* What people call it. */
 static const char *
-thing(const struct schema *s)
+schema_singular(const struct schema *s)
 {
 	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
 		if (k->schema == s)
@@ -120,7 +120,7 @@ thing(const struct schema *s)
 
 /* A quantity behind it would be taken for one of the item's unit. */
 static enum err
-names_pack(struct reading *r, const struct field *f, const struct import_cell *c, bool *yes)
+cell_names_pack(struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
 {
 	struct str text = c->text;
 	struct scan_cache scans;
@@ -137,9 +137,9 @@ names_pack(struct reading *r, const struct field *f, const struct import_cell *c
 }
 
 static enum err
-read_ref(struct reading *r, size_t field, const struct import_cell *c)
+record_read_ref(struct record_reader *r, size_t field, const struct import_cell *c)
 {
-	const struct field *f = field_of(r, field);
+	const struct field *f = record_field(r, field);
 	struct str id;
 	bool pack;
 	enum err e;
@@ -147,51 +147,51 @@ read_ref(struct reading *r, size_t field, const struct import_cell *c)
 	if ((e = resolver_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
 		if (e != ERR_AMBIGUOUS)
 			return e;
-		fault(r, field, "%.*s", STRF(r->w->text));
+		record_fault(r, field, "%.*s", STRF(r->w->text));
 		why_clear(r->w);
 		return OK;
 	}
-	if ((e = names_pack(r, f, c, &pack)) != OK)
+	if ((e = cell_names_pack(r, f, c, &pack)) != OK)
 		return e;
 	if (pack)
-		fault(r, field, "is the barcode of a pack: name the item itself");
+		record_fault(r, field, "is the barcode of a pack: name the item itself");
 	else if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
-		fault(r, field, "no %s of that id was imported from %.*s: import those first",
-		    thing(f->ref), STRF(r->im->resolver.system));
+		record_fault(r, field, "no %s of that id was imported from %.*s: import those first",
+		    schema_singular(f->ref), STRF(r->im->resolver.system));
 	else
-		fault(r, field, "there is no %s with the code %.*s", thing(f->ref), STRF(c->text));
+		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref), STRF(c->text));
 	return OK;
 }
 
 static enum err
-read_cell(struct reading *r, size_t field)
+record_read_cell(struct record_reader *r, size_t field)
 {
 	const struct import_cell *c = &r->row->cells[field];
 
 	if (c->text.n == 0)
 		return OK;
-	switch (field_of(r, field)->type) {
+	switch (record_field(r, field)->type) {
 	case T_TEXT:
 		rec_set_text(
 		    r->rec, r->im->table.schema, field, str_nfc(r->im->found.mem, c->text));
 		return OK;
 	case T_INT:
 	case T_DEC:
-		read_number(r, field, c->text);
+		record_read_number(r, field, c->text);
 		return OK;
 	case T_BOOL:
-		read_bool(r, field, c->text);
+		record_read_bool(r, field, c->text);
 		return OK;
 	case T_ENUM:
-		read_enum(r, field, c->text);
+		record_read_enum(r, field, c->text);
 		return OK;
 	case T_LIST:
-		read_list(r, field, c->text);
+		record_read_list(r, field, c->text);
 		return OK;
 	case T_REF:
-		return read_ref(r, field, c);
+		return record_read_ref(r, field, c);
 	default:
 		return OK;
 	}
@@ -199,7 +199,7 @@ read_cell(struct reading *r, size_t field)
 
 /* The field at which the fault lies: the name nearest to the root that the row has a cell of. */
 static size_t
-field_at(const struct schema *s, const struct loc *l)
+loc_field(const struct schema *s, const struct loc *l)
 {
 	size_t field = SIZE_MAX;
 
@@ -218,7 +218,7 @@ import_faults(struct import *im, const struct import_row *row, const struct why 
 		findings_fault(&im->found, row->no, none, none, "%.*s", STRF(w->text))->in_map =
 		    row->in_map;
 	for_each_fault (f, w) {
-		size_t field = field_at(im->table.schema, f->loc);
+		size_t field = loc_field(im->table.schema, f->loc);
 
 		if (field != SIZE_MAX)
 			import_table_fault(&im->found, &im->table, row, field, f->msg);
@@ -231,14 +231,14 @@ import_faults(struct import *im, const struct import_row *row, const struct why 
 enum err
 import_record(struct import *im, const struct import_row *row, void *rec, bool *good, struct why *w)
 {
-	struct reading r = {.im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
+	struct record_reader r = {.im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
 	size_t before = im->found.nfaults;
 	struct why mine;
 	enum err e = OK;
 
 	memset(rec, 0, im->table.schema->size);
 	for (size_t i = 0; i < im->table.schema->nfields && e == OK; i++)
-		e = read_cell(&r, i);
+		e = record_read_cell(&r, i);
 	if (e != OK)
 		return e;
 	why_init(&mine, im->found.mem);
