@@ -52,7 +52,7 @@ draft_set_lot(struct draft *f, struct str lot)
 
 /* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
 static void
-spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
+draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
 	struct draft_line *l = &f->lines[f->n - 1];
 	const struct lot *kept = master_cache_lot(k, f->cx->mem, l->item->id, lot);
@@ -69,7 +69,7 @@ spell_lot(struct draft *f, const struct master_cache *k, struct str lot)
 }
 
 /* What one line of a request stands for, as far as it could be made out. */
-struct reading {
+struct draft_reading {
 	const struct master_cache *cache;
 	const struct posting_line *line;
 	const struct loc *loc;
@@ -82,13 +82,13 @@ struct reading {
 };
 
 static void
-fault(const struct reading *r, const char *field, const char *type, const char *text)
+draft_fault(const struct draft_reading *r, const char *field, const char *type, const char *text)
 {
 	err_field(r->w, loc_name(r->w, r->loc, field), type, "%s", text);
 }
 
 static void
-read_item(struct reading *r, const void *mem)
+draft_read_item(struct draft_reading *r, const void *mem)
 {
 	const struct posting_line *l = r->line;
 	bool by_id = HAS(l, posting_line, item_id), by_code = HAS(l, posting_line, item_code),
@@ -96,15 +96,15 @@ read_item(struct reading *r, const void *mem)
 	const char *field = scanned ? "barcode" : by_code ? "item_code" : "item_id";
 
 	if (by_id + by_code + scanned == 0)
-		fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
+		draft_fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
 	else if (by_id + by_code + scanned > 1)
-		fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
+		draft_fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
 	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
 		return;
 	else if ((r->item = master_cache_item(r->cache, mem, l, &r->unit)) == NULL)
-		fault(r, field, "not_found", "There is no such item");
+		draft_fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
-		fault(r, field, "inactive",
+		draft_fault(r, field, "inactive",
 		    "The item is inactive: it takes only returns, "
 		    "adjustments and issues");
 	if (HAS(l, posting_line, uom))
@@ -112,20 +112,20 @@ read_item(struct reading *r, const void *mem)
 }
 
 static const struct location *
-location_of(const struct reading *r, const char *field, struct str id)
+draft_find_location(const struct draft_reading *r, const char *field, struct str id)
 {
 	const struct location *at =
 	    rows_lookup(&r->cache->locations, &location_schema, FIELD(location, id), id);
 
 	if (at == NULL)
-		fault(r, field, "not_found", "There is no such location");
+		draft_fault(r, field, "not_found", "There is no such location");
 	else if (!at->is_active)
-		fault(r, field, "inactive", "The location is inactive");
+		draft_fault(r, field, "inactive", "The location is inactive");
 	return at;
 }
 
 static void
-read_locations(struct reading *r)
+draft_read_locations(struct draft_reading *r)
 {
 	const struct posting_line *l = r->line;
 	bool transfer =
@@ -133,35 +133,35 @@ read_locations(struct reading *r)
 	     has_to = HAS(l, posting_line, to_location_id);
 
 	if (HAS(l, posting_line, location_id))
-		r->from = location_of(r, "location_id", l->location_id);
+		r->from = draft_find_location(r, "location_id", l->location_id);
 	else if (r->item != NULL && HAS(r->item, item, default_location_id))
-		r->from = location_of(r, "location_id", r->item->default_location_id);
+		r->from = draft_find_location(r, "location_id", r->item->default_location_id);
 	else if (r->cache->only.n > 0)
-		r->from = location_of(r, "location_id", r->cache->only);
+		r->from = draft_find_location(r, "location_id", r->cache->only);
 	else if (r->item != NULL)
-		fault(r, "location_id", "missing", "The item has no default location: give one");
+		draft_fault(r, "location_id", "missing", "The item has no default location: give one");
 	if (transfer && !has_to)
-		fault(r, "to_location_id", "missing", "A transfer needs to_location_id");
+		draft_fault(r, "to_location_id", "missing", "A transfer needs to_location_id");
 	else if (!transfer && has_to)
-		fault(r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
+		draft_fault(r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
 	else if (has_to)
-		r->to = location_of(r, "to_location_id", l->to_location_id);
+		r->to = draft_find_location(r, "to_location_id", l->to_location_id);
 	if (r->to != NULL && r->to == r->from)
-		fault(r, "to_location_id", "conflict", "It is the location itself");
+		draft_fault(r, "to_location_id", "conflict", "It is the location itself");
 }
 
 static void
-read_quantity(struct reading *r)
+draft_read_quantity(struct draft_reading *r)
 {
 	const struct posting_line *l = r->line;
 	int64_t v;
 
 	if (!HAS(l, posting_line, quantity)) {
-		fault(r, "quantity", "missing", "Field required");
+		draft_fault(r, "quantity", "missing", "Field required");
 		return;
 	}
 	if (r->move != NULL && r->move->sign != 0 && l->quantity < 0) {
-		fault(r, "quantity", "greater_than", "It must be greater than 0");
+		draft_fault(r, "quantity", "greater_than", "It must be greater than 0");
 		return;
 	}
 	if (r->item == NULL || convert_line(r->cache, l, r->item, r->unit, r->loc, &v, r->w) != OK)
@@ -170,68 +170,68 @@ read_quantity(struct reading *r)
 }
 
 static void
-read_reason(struct reading *r, bool remarks)
+draft_read_reason(struct draft_reading *r, bool remarks)
 {
 	const struct posting_line *l = r->line;
 	const struct reason *why;
 
 	if (!HAS(l, posting_line, reason_code)) {
 		if (r->move != NULL && r->move->sign == 0)
-			fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
+			draft_fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
 		return;
 	}
 	why = rows_lookup(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
 	if (why == NULL)
-		fault(r, "reason_code", "not_found", "There is no such reason");
+		draft_fault(r, "reason_code", "not_found", "There is no such reason");
 	else if (!why->is_active)
-		fault(r, "reason_code", "inactive", "The reason is inactive");
+		draft_fault(r, "reason_code", "inactive", "The reason is inactive");
 	else if (r->quantity > 0 && why->direction == DIRECTION_OUT)
-		fault(r, "reason_code", "direction", "This reason only takes stock out");
+		draft_fault(r, "reason_code", "direction", "This reason only takes stock out");
 	else if (r->quantity < 0 && why->direction == DIRECTION_IN)
-		fault(r, "reason_code", "direction", "This reason only brings stock in");
+		draft_fault(r, "reason_code", "direction", "This reason only brings stock in");
 	else if (why->needs_remarks && !remarks)
-		fault(r, "reason_code", "remarks_missing", "This reason needs remarks");
+		draft_fault(r, "reason_code", "remarks_missing", "This reason needs remarks");
 }
 
 static void
-read_recipient(const struct reading *r, const char *field, struct str id)
+draft_read_recipient(const struct draft_reading *r, const char *field, struct str id)
 {
 	const struct recipient *who =
 	    rows_lookup(&r->cache->recipients, &recipient_schema, FIELD(recipient, id), id);
 
 	if (who == NULL)
-		fault(r, field, "not_found", "There is no such recipient");
+		draft_fault(r, field, "not_found", "There is no such recipient");
 	else if (!who->is_active)
-		fault(r, field, "inactive", "The recipient is inactive");
+		draft_fault(r, field, "inactive", "The recipient is inactive");
 }
 
 static void
-read_parties(const struct reading *r)
+draft_read_parties(const struct draft_reading *r)
 {
 	const struct posting_line *l = r->line;
 	const struct supplier *s;
 
 	if (HAS(l, posting_line, issued_to))
-		read_recipient(r, "issued_to", l->issued_to);
+		draft_read_recipient(r, "issued_to", l->issued_to);
 	if (HAS(l, posting_line, charge_to))
-		read_recipient(r, "charge_to", l->charge_to);
+		draft_read_recipient(r, "charge_to", l->charge_to);
 	if (!HAS(l, posting_line, supplier_id))
 		return;
 	s = rows_lookup(&r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
 	if (s == NULL)
-		fault(r, "supplier_id", "not_found", "There is no such supplier");
+		draft_fault(r, "supplier_id", "not_found", "There is no such supplier");
 	else if (!s->is_active)
-		fault(r, "supplier_id", "inactive", "The supplier is inactive");
+		draft_fault(r, "supplier_id", "inactive", "The supplier is inactive");
 }
 
 static void
-add(struct draft *f, const struct reading *r, const struct location *at, int64_t quantity)
+draft_add_entered(struct draft *f, const struct draft_reading *r, const struct location *at, int64_t quantity)
 {
 	const struct posting_line *l = r->line;
 	struct stock_transaction *t = draft_add_line(f, r->item, at);
 
 	SET(t, stock_transaction, transaction_type, l->transaction_type);
-	spell_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
+	draft_resolve_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
 	SET(t, stock_transaction, quantity, quantity);
 	SET(t, stock_transaction, entered_quantity, l->quantity);
 	SET(t, stock_transaction, entered_uom, r->unit);
@@ -248,7 +248,7 @@ add(struct draft *f, const struct reading *r, const struct location *at, int64_t
 }
 
 static void
-read_line(struct draft *f, struct reading *r)
+draft_read_line(struct draft *f, struct draft_reading *r)
 {
 	const struct posting_line *l = r->line;
 	size_t before = r->w->nfaults;
@@ -256,18 +256,18 @@ read_line(struct draft *f, struct reading *r)
 	if (HAS(l, posting_line, transaction_type))
 		r->move = &movement_rules[l->transaction_type];
 	else
-		fault(r, "transaction_type", "missing", "Field required");
-	read_item(r, f->cx->mem);
-	read_locations(r);
-	read_quantity(r);
-	read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
-	read_parties(r);
+		draft_fault(r, "transaction_type", "missing", "Field required");
+	draft_read_item(r, f->cx->mem);
+	draft_read_locations(r);
+	draft_read_quantity(r);
+	draft_read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
+	draft_read_parties(r);
 	if (r->w->nfaults > before)
 		return;
 	unit_use_note(f, r->cache, r->item, r->unit);
-	add(f, r, r->from, r->quantity);
+	draft_add_entered(f, r, r->from, r->quantity);
 	if (r->to != NULL)
-		add(f, r, r->to, -r->quantity);
+		draft_add_entered(f, r, r->to, -r->quantity);
 }
 
 enum err
@@ -284,10 +284,10 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 	f->new_units = MEM_MANY(f->cx->mem, const struct uom *, n + 1);
 	f->nnew_units = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct reading r = {.cache = &cache, .line = &l[i], .w = w};
+		struct draft_reading r = {.cache = &cache, .line = &l[i], .w = w};
 
 		r.loc = single ? body : loc_at(w, list, i);
-		read_line(f, &r);
+		draft_read_line(f, &r);
 	}
 	return w->nfaults > 0 ? ERR_INVALID : OK;
 }
