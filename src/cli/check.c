@@ -10,14 +10,14 @@
 #include "masters/scan.h"
 #include "masters/seed.h"
 
-struct checking {
+struct check_run {
 	struct cli *c;
 	int failed;
 };
 
 /* One line for what was checked; what is wrong follows below it. */
 static void
-say(struct checking *k, const char *what, enum err e)
+check_report(struct check_run *k, const char *what, enum err e)
 {
 	printf("%-9s %s\n", e == OK ? "ok" : "not ok", what);
 	fflush(stdout);
@@ -30,7 +30,7 @@ say(struct checking *k, const char *what, enum err e)
 
 /* What nobody is kept from starting by. */
 static void
-warn(struct checking *k, const char *what, enum err e)
+check_warn(struct check_run *k, const char *what, enum err e)
 {
 	printf("%-9s %s\n", e == OK ? "ok" : "warning", what);
 	fflush(stdout);
@@ -42,7 +42,7 @@ warn(struct checking *k, const char *what, enum err e)
 static void
 check_secret_file(void *arg, const char *name, const char *path)
 {
-	struct checking *k = arg;
+	struct check_run *k = arg;
 	struct why *w = &k->c->why;
 	struct stat st;
 	enum err e = OK;
@@ -51,7 +51,7 @@ check_secret_file(void *arg, const char *name, const char *path)
 		e = err_set(w, ERR_INVALID, "%s cannot be read", path);
 	else if (st.st_mode & S_IRWXO)
 		e = err_set(w, ERR_INVALID, "%s is open to everybody: chmod o= %s", path, path);
-	say(k, str_printf(k->c->mem, "the file of %s", name).s, e);
+	check_report(k, str_printf(k->c->mem, "the file of %s", name).s, e);
 }
 
 static enum err
@@ -69,7 +69,7 @@ check_home(const struct config *c, struct why *w)
 }
 
 static enum err
-check_store(struct cli *c)
+check_open_store(struct cli *c)
 {
 	return c->store != NULL ? OK
 				: store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why);
@@ -88,36 +88,36 @@ warn_lines(const struct buf *lines)
 
 /* What a person must mend, and what the system gets along with until then. */
 static void
-check_scans(struct checking *k)
+check_scans(struct check_run *k)
 {
 	struct cli *c = k->c;
 	struct buf found = buf_init(c->mem);
 
 	if (scan_report_conflicts(c->store, &found, &c->why) != OK)
-		say(k, "codes and barcodes can be read", c->why.err);
+		check_report(k, "codes and barcodes can be read", c->why.err);
 	warn_lines(&found);
 }
 
 /* What the store holds can be read only where its schema is known. */
 static void
-check_schema(struct checking *k)
+check_store_content(struct check_run *k)
 {
 	struct cli *c = k->c;
 	enum err e = store_ready(c->store, &c->why);
 
-	say(k, "the store answers and its schema is current", e);
+	check_report(k, "the store answers and its schema is current", e);
 	if (e != OK)
 		return;
-	say(k, "the store holds a system of this zone, currency and series of numbers",
+	check_report(k, "the store holds a system of this zone, currency and series of numbers",
 	    seed_check(c->store, &c->config, &c->why));
-	say(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
-	warn(k, "the clock keeps step", horizon_check(c->store, &c->why));
+	check_report(k, "its rows are those of this program", upgrade_check(c->store, &c->why));
+	check_warn(k, "the clock keeps step", horizon_check(c->store, &c->why));
 	check_scans(k);
 }
 
 /* What is no fault, and should be otherwise. A store that does not answer was named before. */
 static void
-check_advice(struct checking *k)
+check_advice(struct check_run *k)
 {
 	struct buf b = buf_init(k->c->mem);
 
@@ -129,16 +129,16 @@ check_advice(struct checking *k)
 int
 verb_check(struct cli *c, int argc, char **argv)
 {
-	struct checking k = {.c = c};
+	struct check_run k = {.c = c};
 
 	if (argc != 1)
 		return cli_usage(argv[0]);
-	say(&k, "the settings", config_check(&c->config, &c->why));
+	check_report(&k, "the settings", config_check(&c->config, &c->why));
 	config_secret_files(c->mem, check_secret_file, &k);
-	say(&k, "the folder of data", check_home(&c->config, &c->why));
-	say(&k, "the store can be opened", check_store(c));
+	check_report(&k, "the folder of data", check_home(&c->config, &c->why));
+	check_report(&k, "the store can be opened", check_open_store(c));
 	if (c->store != NULL) {
-		check_schema(&k);
+		check_store_content(&k);
 		check_advice(&k);
 	}
 	return k.failed == 0 ? EXIT_OK : EXIT_FAILED;
