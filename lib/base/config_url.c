@@ -4,25 +4,25 @@
 #include "base/config.h"
 
 /* The parts of mongodb://user:password@host,host/database?option=value&... */
-struct parts {
+struct url_parts {
 	struct str start; /* up to the hosts' end */
 	struct str database, options;
 };
 
 static bool
-is_mongo(struct str url)
+url_is_mongo(struct str url)
 {
 	return str_starts(url, STR("mongodb://")) || str_starts(url, STR("mongodb+srv://"));
 }
 
-static struct parts
-take_apart(struct str url)
+static struct url_parts
+url_split(struct str url)
 {
 	const char *scheme_end = strstr(url.s, "://") + strlen("://");
 	const char *at = strrchr(scheme_end, '@');
 	size_t hosts = (size_t)((at == NULL ? scheme_end : at) - url.s);
 	size_t end = hosts + strcspn(url.s + hosts, "/?");
-	struct parts p = {.start = {url.s, end}};
+	struct url_parts p = {.start = {url.s, end}};
 
 	p.options = str_cut(str_from(url, end), '?', &p.database);
 	p.database = str_from(p.database, p.database.n > 0); /* without its slash */
@@ -30,7 +30,7 @@ take_apart(struct str url)
 }
 
 static bool
-has_option(struct str options, const char *name)
+url_has_option(struct str options, const char *name)
 {
 	while (options.n > 0) {
 		struct str one;
@@ -44,7 +44,7 @@ has_option(struct str options, const char *name)
 }
 
 static void
-put_option(struct buf *b, struct str option)
+url_put_option(struct buf *b, struct str option)
 {
 	buf_putc(b, memchr(b->s, '?', b->n) == NULL ? '?' : '&');
 	buf_put(b, option);
@@ -53,30 +53,30 @@ put_option(struct buf *b, struct str option)
 /* A user is looked up in the database that the URL names, unless it says where. It did not
  * name DB_NAME: so where that user was looked up stays as it was. */
 static bool
-needs_source(const struct parts *p)
+url_needs_auth_source(const struct url_parts *p)
 {
 	return p->database.n == 0 && memchr(p->start.s, '@', p->start.n) != NULL &&
-	       !has_option(p->options, "authSource") && !has_option(p->options, "authMechanism");
+	       !url_has_option(p->options, "authSource") && !url_has_option(p->options, "authMechanism");
 }
 
 struct str
 config_store_url(const void *mem, const struct config *c, struct str url)
 {
 	struct buf b = buf_init(mem);
-	struct parts p;
+	struct url_parts p;
 
-	if (!is_mongo(url))
+	if (!url_is_mongo(url))
 		return url;
-	p = take_apart(url);
+	p = url_split(url);
 	buf_put(&b, p.start);
 	buf_putc(&b, '/');
 	buf_put(&b, p.database.n > 0 ? p.database : c->DB_NAME);
 	if (p.options.n > 0)
-		put_option(&b, p.options);
-	if (needs_source(&p))
-		put_option(&b, STR("authSource=admin"));
-	if (c->MONGO_ALLOW_STANDALONE && !has_option(p.options, "standalone"))
-		put_option(&b, STR("standalone=1"));
+		url_put_option(&b, p.options);
+	if (url_needs_auth_source(&p))
+		url_put_option(&b, STR("authSource=admin"));
+	if (c->MONGO_ALLOW_STANDALONE && !url_has_option(p.options, "standalone"))
+		url_put_option(&b, STR("standalone=1"));
 	return buf_str(&b);
 }
 
