@@ -7,20 +7,20 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 
-enum { NONCE_SIZE = 16, SID_MAX = 64, TRIES = 20 };
+enum { SESSION_NONCE_SIZE = 16, SESSION_SID_MAX = 64, SESSION_TRIES = 20 };
 
-static const int64_t grace_ms = 10 * 1000;
-static const int64_t absolute_ms = INT64_C(30) * 24 * 3600 * 1000;
+static const int64_t refresh_grace_ms = 10 * 1000;
+static const int64_t session_life_ms = INT64_C(30) * 24 * 3600 * 1000;
 static const char refresh_purpose[] = "refresh token";
 
 static enum err
-refuse(struct why *w)
+session_unauthenticated(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
 }
 
 static int64_t
-earlier(int64_t a, int64_t b)
+session_earlier(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
@@ -36,13 +36,13 @@ session_is_open(const struct session *s, const struct user *u, int64_t now)
 
 /* The session and its user; UNAUTHENTICATED when either is not there. */
 static enum err
-get_both(struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
+session_get_with_user(struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
 {
 	enum err e = store_get(st, &session_schema, sid, s, w);
 
 	if (e == OK)
 		e = store_get(st, &user_schema, s->user_id, u, w);
-	return e == ERR_NOT_FOUND ? refuse(w) : e;
+	return e == ERR_NOT_FOUND ? session_unauthenticated(w) : e;
 }
 
 enum err
@@ -54,15 +54,15 @@ session_authenticate(struct store *st, struct tokens *t, struct str bearer, int6
 
 	if ((e = token_verify(t, bearer, &claims, now, w)) != OK)
 		return e;
-	if ((e = get_both(st, claims.sid, s, u, w)) != OK)
+	if ((e = session_get_with_user(st, claims.sid, s, u, w)) != OK)
 		return e;
-	return str_eq(claims.sub, u->id) && session_is_open(s, u, now) ? OK : refuse(w);
+	return str_eq(claims.sub, u->id) && session_is_open(s, u, now) ? OK : session_unauthenticated(w);
 }
 
 /* --- the refresh token --- */
 
 static struct str
-mac_text(const void *mem, const struct session *s, int64_t gen)
+refresh_mac_text(const void *mem, const struct session *s, int64_t gen)
 {
 	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)gen, STRF(s->nonce));
 }
@@ -70,19 +70,19 @@ mac_text(const void *mem, const struct session *s, int64_t gen)
 struct str
 session_refresh_token(const struct tokens *t, const void *mem, const struct session *s)
 {
-	struct str mac = token_mac(t, mem, refresh_purpose, mac_text(mem, s, s->gen));
+	struct str mac = token_mac(t, mem, refresh_purpose, refresh_mac_text(mem, s, s->gen));
 
 	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)s->gen, STRF(mac));
 }
 
-struct parts {
+struct refresh_token_parts {
 	struct str sid, mac;
 	int64_t gen;
 };
 
 /* As session_refresh_token() writes it, so that a token has one spelling. */
 static bool
-gen_parse(struct str v, int64_t *gen)
+refresh_parse_gen(struct str v, int64_t *gen)
 {
 	char as_written[24];
 
@@ -93,13 +93,13 @@ gen_parse(struct str v, int64_t *gen)
 }
 
 static bool
-take_apart(struct str token, struct parts *p)
+refresh_token_parse(struct str token, struct refresh_token_parts *p)
 {
 	struct str gen;
 
 	token = str_cut(token, '.', &p->sid);
 	p->mac = str_cut(token, '.', &gen);
-	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SID_MAX && gen_parse(gen, &p->gen);
+	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SESSION_SID_MAX && refresh_parse_gen(gen, &p->gen);
 }
 
 struct session *
@@ -107,7 +107,7 @@ session_new(const struct tokens *t, const struct change_context *d, const struct
     enum session_mode mode, struct str user_agent)
 {
 	struct session *s = MEM_ONE(d->mem, struct session);
-	unsigned char nonce[NONCE_SIZE];
+	unsigned char nonce[SESSION_NONCE_SIZE];
 	size_t most = (size_t)session_schema.fields[FIELD(session, user_agent)].max;
 
 	random_bytes(nonce, sizeof nonce);
@@ -119,8 +119,8 @@ session_new(const struct tokens *t, const struct change_context *d, const struct
 	SET(s, session, mode, (int)mode);
 	SET(s, session, created_at, d->now);
 	SET(s, session, rotated_at, d->now);
-	SET(s, session, expires_at, d->now + absolute_ms);
-	SET(s, session, idle_until, earlier(d->now + t->idle_ms, s->expires_at));
+	SET(s, session, expires_at, d->now + session_life_ms);
+	SET(s, session, idle_until, session_earlier(d->now + t->idle_ms, s->expires_at));
 	if (d->address.n > 0)
 		SET(s, session, address, d->address);
 	user_agent.n = user_agent.n < most ? user_agent.n : most;
@@ -130,14 +130,14 @@ session_new(const struct tokens *t, const struct change_context *d, const struct
 }
 
 static enum err
-rotate(struct store *st, const struct tokens *t, const struct change_context *d, struct session *s,
+session_rotate(struct store *st, const struct tokens *t, const struct change_context *d, struct session *s,
     struct why *w)
 {
 	struct batch b = batch_init(d->mem);
 
 	SET(s, session, gen, s->gen + 1);
 	SET(s, session, rotated_at, d->now);
-	SET(s, session, idle_until, earlier(d->now + t->idle_ms, s->expires_at));
+	SET(s, session, idle_until, session_earlier(d->now + t->idle_ms, s->expires_at));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
 	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
@@ -146,7 +146,7 @@ rotate(struct store *st, const struct tokens *t, const struct change_context *d,
 /* --- ending --- */
 
 static enum err
-end_with(struct store *st, const struct change_context *d, struct session *s, const char *action,
+session_end_as(struct store *st, const struct change_context *d, struct session *s, const char *action,
     struct str label, struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -161,38 +161,38 @@ end_with(struct store *st, const struct change_context *d, struct session *s, co
 
 /* One attempt; CLASH: somebody else changed the session meanwhile. */
 static enum err
-refresh_once(struct store *st, const struct tokens *t, const struct change_context *d, const struct parts *p,
+session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *d, const struct refresh_token_parts *p,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct change_context as_owner = *d;
 	enum err e;
 
-	if ((e = get_both(st, p->sid, s, u, w)) != OK)
+	if ((e = session_get_with_user(st, p->sid, s, u, w)) != OK)
 		return e;
-	if (!token_mac_is(t, refresh_purpose, mac_text(d->mem, s, p->gen), p->mac) ||
+	if (!token_mac_is(t, refresh_purpose, refresh_mac_text(d->mem, s, p->gen), p->mac) ||
 	    s->mode != (int)mode || !session_is_open(s, u, d->now))
-		return refuse(w);
+		return session_unauthenticated(w);
 	if (p->gen == s->gen)
-		return rotate(st, t, d, s, w);
-	if (p->gen == s->gen - 1 && d->now - s->rotated_at <= grace_ms)
+		return session_rotate(st, t, d, s, w);
+	if (p->gen == s->gen - 1 && d->now - s->rotated_at <= refresh_grace_ms)
 		return OK;
 	as_owner.user_id = u->id;
-	e = end_with(st, &as_owner, s, "refresh_reuse", u->username, w);
-	return e == OK ? refuse(w) : e;
+	e = session_end_as(st, &as_owner, s, "refresh_reuse", u->username, w);
+	return e == OK ? session_unauthenticated(w) : e;
 }
 
 enum err
 session_refresh(struct store *st, const struct tokens *t, const struct change_context *d, struct str token,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
-	struct parts p;
+	struct refresh_token_parts p;
 	enum err e = ERR_CLASH;
 
-	if (!take_apart(token, &p))
-		return refuse(w);
-	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+	if (!refresh_token_parse(token, &p))
+		return session_unauthenticated(w);
+	for (int i = 0; i < SESSION_TRIES && e == ERR_CLASH; i++) {
 		why_clear(w);
-		e = refresh_once(st, t, d, &p, mode, s, u, w);
+		e = session_refresh_once(st, t, d, &p, mode, s, u, w);
 	}
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }
@@ -204,13 +204,13 @@ session_end(struct store *st, const struct change_context *d, const struct user 
 	struct session s;
 	enum err e = ERR_CLASH;
 
-	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+	for (int i = 0; i < SESSION_TRIES && e == ERR_CLASH; i++) {
 		why_clear(w);
 		e = store_get(st, &session_schema, id, &s, w);
 		if (e == ERR_NOT_FOUND || (e == OK && !session_is_open(&s, u, d->now)))
 			return err_set(w, ERR_NOT_FOUND, "Session not found");
 		if (e == OK)
-			e = end_with(st, d, &s, action, u->username, w);
+			e = session_end_as(st, d, &s, action, u->username, w);
 	}
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }
