@@ -22,7 +22,7 @@ static struct tokens *tokens;
 static struct why why;
 
 static void
-begin(void)
+token_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -36,13 +36,13 @@ begin(void)
 }
 
 static void
-end(void)
+token_teardown(void)
 {
 	mem_free(mem);
 }
 
 static struct str
-base64url(const char *text)
+encode_base64url(const char *text)
 {
 	return str_base64url(mem, (const unsigned char *)text, strlen(text));
 }
@@ -58,9 +58,9 @@ sign_with(const EVP_MD *md, const char *key, struct str input)
 }
 
 static struct str
-forged(const char *header, const char *payload, const EVP_MD *md, const char *key)
+forge_token(const char *header, const char *payload, const EVP_MD *md, const char *key)
 {
-	struct str input = str_printf(mem, "%s.%s", base64url(header).s, base64url(payload).s);
+	struct str input = str_printf(mem, "%s.%s", encode_base64url(header).s, encode_base64url(payload).s);
 
 	return str_printf(mem, "%s.%s", input.s, sign_with(md, key, input).s);
 }
@@ -68,11 +68,11 @@ forged(const char *header, const char *payload, const EVP_MD *md, const char *ke
 static struct str
 signed_payload(const char *payload)
 {
-	return forged(H, payload, EVP_sha256(), KEY);
+	return forge_token(H, payload, EVP_sha256(), KEY);
 }
 
 static bool
-believed(struct str token)
+token_is_accepted(struct str token)
 {
 	struct token_claims c;
 
@@ -118,14 +118,14 @@ END_TEST
 
 START_TEST(the_forger_of_this_test_can_make_good_ones)
 {
-	ck_assert(believed(signed_payload(GOOD)));
+	ck_assert(token_is_accepted(signed_payload(GOOD)));
 }
 END_TEST
 
 START_TEST(the_previous_key_still_works_and_no_other_does)
 {
-	ck_assert(believed(forged(H, GOOD, EVP_sha256(), PREVIOUS)));
-	ck_assert(!believed(forged(H, GOOD, EVP_sha256(), OTHER)));
+	ck_assert(token_is_accepted(forge_token(H, GOOD, EVP_sha256(), PREVIOUS)));
+	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha256(), OTHER)));
 }
 END_TEST
 
@@ -133,8 +133,8 @@ START_TEST(without_a_previous_key_the_empty_one_does_not_work)
 {
 	config.JWT_SECRET_KEY_PREVIOUS = (struct str){NULL, 0};
 	tokens = tokens_new(mem, &config, STR("here"));
-	ck_assert(!believed(forged(H, GOOD, EVP_sha256(), "")));
-	ck_assert(!believed(forged(H, GOOD, EVP_sha256(), PREVIOUS)));
+	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha256(), "")));
+	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha256(), PREVIOUS)));
 }
 END_TEST
 
@@ -143,7 +143,7 @@ START_TEST(a_remembered_token_ends_at_its_time)
 	struct str t = new_token();
 	struct token_claims c;
 
-	ck_assert(believed(t));
+	ck_assert(token_is_accepted(t));
 	ck_assert_int_eq(token_verify(tokens, t, &c, ((int64_t)NOW + 1799) * 1000 + 999, &why), OK);
 	ck_assert_int_eq(
 	    token_verify(tokens, t, &c, ((int64_t)NOW + 1800) * 1000, &why), ERR_UNAUTHENTICATED);
@@ -164,7 +164,7 @@ END_TEST
 START_TEST(ten_thousand_tokens_do_not_disturb_each_other)
 {
 	for (int i = 0; i < 10000; i++)
-		ck_assert(believed(new_token()));
+		ck_assert(token_is_accepted(new_token()));
 }
 END_TEST
 
@@ -202,16 +202,16 @@ static const char *const bad_headers[] = {
 
 START_TEST(a_header_that_is_not_ours_is_not_believed)
 {
-	ck_assert(!believed(forged(bad_headers[_i], GOOD, EVP_sha256(), KEY)));
+	ck_assert(!token_is_accepted(forge_token(bad_headers[_i], GOOD, EVP_sha256(), KEY)));
 }
 END_TEST
 
 START_TEST(another_hash_is_not_believed)
 {
 	ck_assert(
-	    !believed(forged("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", GOOD, EVP_sha512(), KEY)));
-	ck_assert(!believed(forged(H, GOOD, EVP_sha512(), KEY)));
-	ck_assert(!believed(forged(H, GOOD, EVP_sha1(), KEY)));
+	    !token_is_accepted(forge_token("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", GOOD, EVP_sha512(), KEY)));
+	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha512(), KEY)));
+	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha1(), KEY)));
 }
 END_TEST
 
@@ -300,20 +300,20 @@ static const char *const bad_payloads[] = {
 
 START_TEST(a_payload_that_is_not_ours_is_not_believed)
 {
-	ck_assert(!believed(signed_payload(bad_payloads[_i])));
+	ck_assert(!token_is_accepted(signed_payload(bad_payloads[_i])));
 }
 END_TEST
 
 /* --- the text of a good token, changed --- */
 
 static struct str
-good(void)
+good_token(void)
 {
 	return signed_payload(GOOD);
 }
 
 static void
-parts(struct str t, struct str *h, struct str *p, struct str *s)
+split_token(struct str t, struct str *h, struct str *p, struct str *s)
 {
 	t = str_cut(t, '.', h);
 	*s = str_cut(t, '.', p);
@@ -321,50 +321,50 @@ parts(struct str t, struct str *h, struct str *p, struct str *s)
 
 START_TEST(a_damaged_text_is_not_believed)
 {
-	struct str h, p, s, t = good();
+	struct str h, p, s, t = good_token();
 
-	parts(t, &h, &p, &s);
-	ck_assert(!believed(STR("")));
-	ck_assert(!believed(STR(".")));
-	ck_assert(!believed(STR("..")));
-	ck_assert(!believed(str_printf(mem, "%.*s.%.*s", STRF(h), STRF(p))));
-	ck_assert(!believed(str_printf(mem, "%.*s.%.*s.", STRF(h), STRF(p))));
-	ck_assert(!believed(str_printf(mem, "%.*s..%.*s", STRF(h), STRF(s))));
-	ck_assert(!believed(str_printf(mem, ".%.*s.%.*s", STRF(p), STRF(s))));
-	ck_assert(!believed(str_printf(mem, "%s.", t.s)));
-	ck_assert(!believed(str_printf(mem, "%s.x", t.s)));
-	ck_assert(!believed(str_printf(mem, ".%s", t.s)));
-	ck_assert(!believed(str_printf(mem, " %s", t.s)));
-	ck_assert(!believed(str_printf(mem, "%s ", t.s)));
-	ck_assert(!believed(str_printf(mem, "%s\n", t.s)));
-	ck_assert(!believed(str_printf(mem, "%s=", t.s)));
-	ck_assert(!believed(str_printf(mem, "%.*s==.%.*s.%.*s", STRF(h), STRF(p), STRF(s))));
-	ck_assert(!believed(str_printf(mem, "%.*s.%.*s=.%.*s", STRF(h), STRF(p), STRF(s))));
-	ck_assert(!believed((struct str){t.s, t.n - 1}));
-	ck_assert(!believed((struct str){t.s, t.n + 1})); /* with the NUL behind it */
-	ck_assert(believed(t));
+	split_token(t, &h, &p, &s);
+	ck_assert(!token_is_accepted(STR("")));
+	ck_assert(!token_is_accepted(STR(".")));
+	ck_assert(!token_is_accepted(STR("..")));
+	ck_assert(!token_is_accepted(str_printf(mem, "%.*s.%.*s", STRF(h), STRF(p))));
+	ck_assert(!token_is_accepted(str_printf(mem, "%.*s.%.*s.", STRF(h), STRF(p))));
+	ck_assert(!token_is_accepted(str_printf(mem, "%.*s..%.*s", STRF(h), STRF(s))));
+	ck_assert(!token_is_accepted(str_printf(mem, ".%.*s.%.*s", STRF(p), STRF(s))));
+	ck_assert(!token_is_accepted(str_printf(mem, "%s.", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, "%s.x", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, ".%s", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, " %s", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, "%s ", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, "%s\n", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, "%s=", t.s)));
+	ck_assert(!token_is_accepted(str_printf(mem, "%.*s==.%.*s.%.*s", STRF(h), STRF(p), STRF(s))));
+	ck_assert(!token_is_accepted(str_printf(mem, "%.*s.%.*s=.%.*s", STRF(h), STRF(p), STRF(s))));
+	ck_assert(!token_is_accepted((struct str){t.s, t.n - 1}));
+	ck_assert(!token_is_accepted((struct str){t.s, t.n + 1})); /* with the NUL behind it */
+	ck_assert(token_is_accepted(t));
 }
 END_TEST
 
 START_TEST(a_signature_cut_short_is_not_believed)
 {
-	struct str t = good();
+	struct str t = good_token();
 
 	for (size_t n = 0; n < t.n; n++)
-		ck_assert(!believed((struct str){t.s, n}));
+		ck_assert(!token_is_accepted((struct str){t.s, n}));
 }
 END_TEST
 
 START_TEST(no_flipped_bit_is_believed)
 {
-	struct str t = good();
+	struct str t = good_token();
 
 	for (size_t i = 0; i < t.n; i++)
 		for (int bit = 0; bit < 8; bit++) {
 			char *s = mem_copy(mem, t.s, t.n);
 
 			s[i] = (char)(s[i] ^ 1 << bit);
-			ck_assert_msg(!believed((struct str){s, t.n}), "at %zu", i);
+			ck_assert_msg(!token_is_accepted((struct str){s, t.n}), "at %zu", i);
 			mem_free(s);
 		}
 }
@@ -375,14 +375,14 @@ START_TEST(spare_bits_of_the_signature_must_be_zero)
 {
 	static const char digits[] =
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	struct str t = good();
+	struct str t = good_token();
 	int as_it_is = 0;
 
 	for (size_t i = 0; i < 64; i++) {
 		char *s = mem_copy(mem, t.s, t.n);
 
 		s[t.n - 1] = digits[i];
-		as_it_is += believed((struct str){s, t.n});
+		as_it_is += token_is_accepted((struct str){s, t.n});
 	}
 	ck_assert_int_eq(as_it_is, 1);
 }
@@ -390,17 +390,17 @@ END_TEST
 
 START_TEST(the_other_base64_alphabet_is_not_believed)
 {
-	struct str t = good();
+	struct str t = good_token();
 	char *s;
 
 	/* Until a signature has a digit that the alphabets write differently. */
 	for (int i = 0; strpbrk(strrchr(t.s, '.'), "-_") == NULL; i++)
 		t = signed_payload(str_printf(mem, "{" BASE ",\"n\":%d," TIMES "}", i).s);
-	ck_assert(believed(t));
+	ck_assert(token_is_accepted(t));
 	s = mem_copy(mem, t.s, t.n);
 	for (size_t i = 0; i < t.n; i++)
 		s[i] = s[i] == '-' ? '+' : s[i] == '_' ? '/' : s[i];
-	ck_assert(!believed((struct str){s, t.n}));
+	ck_assert(!token_is_accepted((struct str){s, t.n}));
 }
 END_TEST
 
@@ -409,10 +409,10 @@ START_TEST(a_long_token_is_not_looked_at)
 	char *filler = mem_new(mem, 8193);
 
 	memset(filler, 'x', 2000);
-	ck_assert(believed(
+	ck_assert(token_is_accepted(
 	    signed_payload(str_printf(mem, "{" BASE ",\"x\":\"%s\"," TIMES "}", filler).s)));
 	memset(filler, 'x', 8192);
-	ck_assert(!believed(
+	ck_assert(!token_is_accepted(
 	    signed_payload(str_printf(mem, "{" BASE ",\"x\":\"%s\"," TIMES "}", filler).s)));
 }
 END_TEST
@@ -451,7 +451,7 @@ main(void)
 	SRunner *sr = srunner_create(s);
 	int failed;
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, token_setup, token_teardown);
 	tcase_add_test(t, a_token_of_ours_gives_its_claims);
 	tcase_add_test(t, each_token_is_another);
 	tcase_add_test(t, the_forger_of_this_test_can_make_good_ones);
