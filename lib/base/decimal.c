@@ -15,7 +15,7 @@ struct dec_scan { /* a JSON number taken apart: digits x 10^exponent */
 };
 
 static bool
-digit(struct str v, size_t i)
+dec_is_digit(struct str v, size_t i)
 {
 	return i < v.n && v.s[i] >= '0' && v.s[i] <= '9';
 }
@@ -37,16 +37,16 @@ dec_scan_digit(struct dec_scan *s, char c, int64_t *zeros)
 }
 
 static bool
-scan_exponent(struct str v, size_t *i, int64_t *out)
+dec_scan_exponent(struct str v, size_t *i, int64_t *out)
 {
 	bool negative = false;
 	int64_t e = 0;
 
 	if (*i < v.n && (v.s[*i] == '-' || v.s[*i] == '+'))
 		negative = v.s[(*i)++] == '-';
-	if (!digit(v, *i))
+	if (!dec_is_digit(v, *i))
 		return false;
-	for (; digit(v, *i); (*i)++)
+	for (; dec_is_digit(v, *i); (*i)++)
 		e = e > EXPONENT_CAP ? e : 10 * e + (v.s[*i] - '0');
 	*out = negative ? -e : e;
 	return true;
@@ -59,18 +59,18 @@ dec_scan_number(struct str v, struct dec_scan *s)
 	size_t i = v.n > 0 && v.s[0] == '-';
 
 	*s = (struct dec_scan){.negative = i == 1};
-	if (!digit(v, i) || (v.s[i] == '0' && digit(v, i + 1)))
+	if (!dec_is_digit(v, i) || (v.s[i] == '0' && dec_is_digit(v, i + 1)))
 		return false;
-	for (; digit(v, i); i++)
+	for (; dec_is_digit(v, i); i++)
 		dec_scan_digit(s, v.s[i], &zeros);
 	if (i < v.n && v.s[i] == '.') {
-		if (!digit(v, ++i))
+		if (!dec_is_digit(v, ++i))
 			return false;
-		for (; digit(v, i); i++, places++)
+		for (; dec_is_digit(v, i); i++, places++)
 			dec_scan_digit(s, v.s[i], &zeros);
 	}
 	if (i < v.n && (v.s[i] == 'e' || v.s[i] == 'E'))
-		if (i++, !scan_exponent(v, &i, &e))
+		if (i++, !dec_scan_exponent(v, &i, &e))
 			return false;
 	s->exponent = e - places + zeros;
 	return i == v.n;
@@ -155,7 +155,7 @@ dec_places(int64_t v)
 }
 
 static bool
-within(wide v)
+dec_within_total(wide v)
 {
 	return v >= -DEC_TOTAL_MAX && v <= DEC_TOTAL_MAX;
 }
@@ -169,7 +169,7 @@ dec_ratio(int64_t v, int64_t num, int64_t den, int64_t *out, int64_t *below, int
 	assert(den > 0);
 	floor = product / den - (product % den < 0);
 	*below = *above = 0;
-	if (!within(floor) || !within(floor + (product % den != 0)))
+	if (!dec_within_total(floor) || !dec_within_total(floor + (product % den != 0)))
 		return false;
 	*below = (int64_t)floor;
 	*above = *below + (product % den != 0);
@@ -184,7 +184,7 @@ dec_add(int64_t a, int64_t b, int64_t *out)
 {
 	int64_t sum;
 
-	if (__builtin_add_overflow(a, b, &sum) || !within(sum))
+	if (__builtin_add_overflow(a, b, &sum) || !dec_within_total(sum))
 		return false;
 	*out = sum;
 	return true;
