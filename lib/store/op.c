@@ -21,7 +21,7 @@ schema_version_field(const struct schema *s)
 }
 
 static void
-set_version(const struct op *op, int64_t version)
+op_set_version(const struct op *op, int64_t version)
 {
 	int field = schema_version_field(op->schema);
 
@@ -30,7 +30,7 @@ set_version(const struct op *op, int64_t version)
 }
 
 static int64_t
-version_of(const struct schema *s, const void *rec)
+op_row_version(const struct schema *s, const void *rec)
 {
 	int field = schema_version_field(s);
 
@@ -46,7 +46,7 @@ op_inserts(const struct op *op)
 }
 
 static void
-take_number(const struct op *ops, struct op *op, const struct assigned_number *t, struct why *w)
+op_set_number(const struct op *ops, struct op *op, const struct assigned_number *t, struct why *w)
 {
 	const struct op *from = &ops[t->from_op];
 	int64_t number = rec_number(from->rec, &from->schema->fields[t->from_field]);
@@ -68,15 +68,15 @@ op_prepare_insert(const struct op *ops, struct op *op, struct why *w)
 	for (size_t i = 0; i < op->nnumbers; i++) {
 		assert(ops[op->numbers[i].from_op].kind == OP_ADD);
 		assert(&ops[op->numbers[i].from_op] < op);
-		take_number(ops, op, &op->numbers[i], w);
+		op_set_number(ops, op, &op->numbers[i], w);
 	}
-	set_version(op, 1);
+	op_set_version(op, 1);
 }
 
 /* --- UPDATE, DELETE, EXPECT --- */
 
 static enum err
-clash(struct why *w)
+op_clash(struct why *w)
 {
 	return err_set(w, ERR_CLASH, "%s", err_title(ERR_CLASH));
 }
@@ -84,15 +84,15 @@ clash(struct why *w)
 enum err
 op_check_version(struct op *op, const void *old, struct why *w)
 {
-	int64_t version = old == NULL ? 0 : version_of(op->schema, old);
+	int64_t version = old == NULL ? 0 : op_row_version(op->schema, old);
 
 	if (old == NULL && op->kind != OP_UPDATE && op->version == 0)
 		return OK;
 	if (old == NULL || (op->kind == OP_EXPECT && op->version == 0) ||
 	    (op->version != 0 && op->version != version))
-		return clash(w);
+		return op_clash(w);
 	if (op->kind == OP_UPDATE)
-		set_version(op, version + 1);
+		op_set_version(op, version + 1);
 	return OK;
 }
 
@@ -111,20 +111,20 @@ op_none_query(const struct op *op)
 enum err
 op_check_none(bool found, struct why *w)
 {
-	return found ? clash(w) : OK;
+	return found ? op_clash(w) : OK;
 }
 
 /* --- ADD --- */
 
 static enum err
-bound(struct why *w, size_t field)
+op_out_of_bounds(struct why *w, size_t field)
 {
 	w->field = field;
 	return err_set(w, ERR_BOUND, "%s", err_title(ERR_BOUND));
 }
 
 static bool
-within(const struct field *f, int64_t v)
+op_within_bounds(const struct field *f, int64_t v)
 {
 	if (field_is(f, F_MIN) && (v < f->min || (field_is(f, F_ABOVE) && v == f->min)))
 		return false;
@@ -134,19 +134,19 @@ within(const struct field *f, int64_t v)
 }
 
 static enum err
-add_one(struct op *op, void *row, const struct increment *increment, struct why *w)
+op_add_field(struct op *op, void *row, const struct increment *increment, struct why *w)
 {
 	const struct field *f = &op->schema->fields[increment->field];
 	int64_t sum = rec_has(row, increment->field) ? rec_number(row, f) : 0;
 
-	if (__builtin_add_overflow(sum, increment->amount, &sum) || !within(f, sum))
-		return bound(w, increment->field);
+	if (__builtin_add_overflow(sum, increment->amount, &sum) || !op_within_bounds(f, sum))
+		return op_out_of_bounds(w, increment->field);
 	rec_set_number(row, op->schema, increment->field, sum);
 	return OK;
 }
 
 static enum err
-raise_text(struct op *op, void *row, struct why *w)
+op_raise_text(struct op *op, void *row, struct why *w)
 {
 	const struct text_raise *r = &op->raise;
 	int c;
@@ -155,14 +155,14 @@ raise_text(struct op *op, void *row, struct why *w)
 		return OK;
 	c = str_cmp(r->to, rec_text(row, &op->schema->fields[r->field]));
 	if (c < 0 && r->not_above)
-		return bound(w, r->field);
+		return op_out_of_bounds(w, r->field);
 	if (c > 0 || !rec_has(row, r->field))
 		rec_set_text(row, op->schema, r->field, r->to);
 	return OK;
 }
 
 static void
-touch(struct op *op, void *row)
+op_set_updated_at(struct op *op, void *row)
 {
 	int field = schema_field(op->schema, STR("updated_at"));
 
@@ -179,13 +179,13 @@ op_apply_add(struct op *op, const void *old, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < op->nincrements; i++)
-		if ((e = add_one(op, row, &op->increments[i], w)) != OK)
+		if ((e = op_add_field(op, row, &op->increments[i], w)) != OK)
 			return e;
-	if ((e = raise_text(op, row, w)) != OK)
+	if ((e = op_raise_text(op, row, w)) != OK)
 		return e;
-	touch(op, row);
+	op_set_updated_at(op, row);
 	memcpy(op->rec, row, s->size);
-	set_version(op, old == NULL ? 1 : version_of(s, old) + 1);
+	op_set_version(op, old == NULL ? 1 : op_row_version(s, old) + 1);
 	return OK;
 }
 
