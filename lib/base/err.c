@@ -48,7 +48,7 @@ why_clear(struct why *w)
 }
 
 static struct str
-formatted(void *mem, const char *fmt, va_list ap)
+err_format(void *mem, const char *fmt, va_list ap)
 {
 	struct str v;
 	va_list again;
@@ -70,7 +70,7 @@ err_set(struct why *w, enum err e, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	w->text = formatted(w->mem, fmt, ap);
+	w->text = err_format(w->mem, fmt, ap);
 	va_end(ap);
 	return w->err = e;
 }
@@ -86,7 +86,7 @@ err_vfield(struct why *w, const struct loc *loc, const char *type, const char *f
 	f = MEM_ONE(w->mem, struct fault);
 	f->loc = loc;
 	f->type = type;
-	f->msg = formatted(w->mem, fmt, ap);
+	f->msg = err_format(w->mem, fmt, ap);
 	if (w->last == NULL)
 		w->last = &w->faults;
 	*w->last = f;
@@ -107,11 +107,11 @@ err_field(struct why *w, const struct loc *loc, const char *type, const char *fm
 }
 
 static void
-put_loc(struct buf *b, const struct loc *l)
+why_put_loc(struct buf *b, const struct loc *l)
 {
 	if (l == NULL)
 		return;
-	put_loc(b, l->parent);
+	why_put_loc(b, l->parent);
 	if (l->is_index)
 		buf_printf(b, "[%zu]", l->index);
 	else
@@ -124,7 +124,7 @@ why_put(struct buf *b, const struct why *w, const char *before, const char *betw
 	buf_put(b, w->text.n > 0 ? w->text : str_of(err_title(w->err)));
 	for_each_fault (f, w) {
 		buf_puts(b, f == w->faults ? before : between);
-		put_loc(b, f->loc);
+		why_put_loc(b, f->loc);
 		buf_printf(b, ": %.*s", STRF(f->msg));
 	}
 }
