@@ -23,7 +23,7 @@ books_instant(const char *rfc3339)
 }
 
 static struct str
-lower(const void *mem, const char *code)
+lower_code(const void *mem, const char *code)
 {
 	char *s = mem_copy(mem, code, strlen(code));
 
@@ -35,7 +35,7 @@ lower(const void *mem, const char *code)
 /* What every master has; returned so that a caller adds the rest. */
 #define MASTER(b, type, c)                                                                         \
 	struct type *r = MEM_ONE((b)->mem, struct type);                                           \
-	SET(r, type, id, lower((b)->mem, c));                                                      \
+	SET(r, type, id, lower_code((b)->mem, c));                                                      \
 	SET(r, type, code, str_of(c));                                                             \
 	SET(r, type, name, str_of(c));                                                             \
 	COMMON(r, type)
@@ -96,7 +96,7 @@ add_item(struct books *b, struct batch *x, const char *code, const char *uom)
 {
 	struct item *r = MEM_ONE(b->mem, struct item);
 
-	SET(r, item, id, lower(b->mem, code));
+	SET(r, item, id, lower_code(b->mem, code));
 	SET(r, item, item_code, str_of(code));
 	SET(r, item, item_name, str_of(code));
 	SET(r, item, category_id, STR("cat-001"));
@@ -313,7 +313,7 @@ books_correct(struct books *b, struct str posting, struct posting_line *l, size_
 int64_t
 books_balance(struct books *b, const char *item, const char *at)
 {
-	struct str id = balance_id(b->mem, lower(b->mem, item), str_of(at), STR(""));
+	struct str id = balance_id(b->mem, lower_code(b->mem, item), str_of(at), STR(""));
 	struct balance r;
 	struct why w;
 
@@ -331,7 +331,7 @@ books_item(struct books *b, const char *item)
 	struct why w;
 
 	why_init(&w, b->mem);
-	fixture_ok(store_get(b->store, &item_stock_schema, lower(b->mem, item), &r, &w), &w);
+	fixture_ok(store_get(b->store, &item_stock_schema, lower_code(b->mem, item), &r, &w), &w);
 	return r;
 }
 
@@ -347,10 +347,10 @@ books_verify(struct books *b)
 }
 
 static void
-put_loc(struct buf *out, const struct loc *l)
+books_put_loc(struct buf *out, const struct loc *l)
 {
 	if (l->parent != NULL) {
-		put_loc(out, l->parent);
+		books_put_loc(out, l->parent);
 		buf_putc(out, '.');
 	}
 	if (l->is_index)
@@ -365,7 +365,7 @@ books_fault(const struct books *b, const char *at, const char *type)
 	for_each_fault (f, &b->why) {
 		struct buf loc = buf_init(b->mem);
 
-		put_loc(&loc, f->loc);
+		books_put_loc(&loc, f->loc);
 		if (str_is(buf_str(&loc), at) && strcmp(f->type, type) == 0)
 			return true;
 	}
