@@ -8,7 +8,7 @@ enum { PARTS_MAX = 8 };
 
 /* A form that stands for several characters stays: none of a code does. */
 static utf8proc_int32_t
-usual(utf8proc_int32_t cp, void *arg)
+fold_width_char(utf8proc_int32_t cp, void *arg)
 {
 	const utf8proc_property_t *p = utf8proc_get_property(cp);
 	utf8proc_int32_t parts[PARTS_MAX];
@@ -30,7 +30,7 @@ fold_width(const void *ctx, struct str v)
 {
 	utf8proc_uint8_t *out = NULL;
 	utf8proc_ssize_t n = utf8proc_map_custom((const utf8proc_uint8_t *)v.s,
-	    (utf8proc_ssize_t)v.n, &out, UTF8PROC_COMPOSE | UTF8PROC_STABLE, usual, NULL);
+	    (utf8proc_ssize_t)v.n, &out, UTF8PROC_COMPOSE | UTF8PROC_STABLE, fold_width_char, NULL);
 	struct str r;
 
 	if (n < 0)
