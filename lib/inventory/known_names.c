@@ -11,7 +11,7 @@
 #include "masters/master.h"
 #include "masters/uom_use.h"
 
-struct names { /* of one kind, where they stand in the lines */
+struct line_codes { /* of one kind, where they stand in the lines */
 	const void *mem;
 	const struct schema *schema;
 	size_t field; /* the code */
@@ -20,14 +20,14 @@ struct names { /* of one kind, where they stand in the lines */
 	size_t n;
 };
 
-static struct names
-names_of(const void *mem, const struct schema *s, size_t field, enum code_kind kind, size_t most)
+static struct line_codes
+line_codes_init(const void *mem, const struct schema *s, size_t field, enum code_kind kind, size_t most)
 {
-	return (struct names){mem, s, field, kind, MEM_MANY(mem, struct str *, most + 1), 0};
+	return (struct line_codes){mem, s, field, kind, MEM_MANY(mem, struct str *, most + 1), 0};
 }
 
 static bool
-same(const void *mem, struct str a, struct str b)
+master_cache_same_code(const void *mem, struct str a, struct str b)
 {
 	return str_eq(a, b) || str_eq(str_fold(mem, a), str_fold(mem, b));
 }
@@ -35,7 +35,7 @@ same(const void *mem, struct str a, struct str b)
 /* Gives each name that is not among the rows the spelling of the record it means; *any: there
  * was such a one. */
 static enum err
-respell(struct store *st, const struct names *a, const struct rows *rows, bool *any, struct why *w)
+master_cache_normalize_codes(struct store *st, const struct line_codes *a, const struct rows *rows, bool *any, struct why *w)
 {
 	struct id_set keys = {.mem = a->mem}, ids = {.mem = a->mem};
 	struct rows codes, found;
@@ -67,7 +67,7 @@ respell(struct store *st, const struct names *a, const struct rows *rows, bool *
 
 /* The rows of all names, and of `also`, which is spelled right. */
 static enum err
-find(struct store *st, const struct names *a, struct list also, struct rows *rows, struct why *w)
+master_cache_find_codes(struct store *st, const struct line_codes *a, struct list also, struct rows *rows, struct why *w)
 {
 	struct id_set codes = {.mem = a->mem};
 
@@ -82,7 +82,7 @@ enum err
 master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
-	struct names names = names_of(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
+	struct line_codes names = line_codes_init(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
 	const struct list none = {NULL, 0};
 	bool any;
 	enum err e;
@@ -90,23 +90,23 @@ master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, 
 	for (size_t i = 0; i < n; i++)
 		if (HAS(&l[i], posting_line, reason_code))
 			names.at[names.n++] = &l[i].reason_code;
-	if ((e = find(st, &names, none, &k->reasons, w)) != OK ||
-	    (e = respell(st, &names, &k->reasons, &any, w)) != OK || !any)
+	if ((e = master_cache_find_codes(st, &names, none, &k->reasons, w)) != OK ||
+	    (e = master_cache_normalize_codes(st, &names, &k->reasons, &any, w)) != OK || !any)
 		return e;
-	return find(st, &names, none, &k->reasons, w);
+	return master_cache_find_codes(st, &names, none, &k->reasons, w);
 }
 
 /* --- units --- */
 
 /* In the item's own unit or in a pack of it, by the spelling that the item has. */
 static bool
-is_own(const void *mem, const struct item *item, struct str *unit)
+master_cache_is_item_unit(const void *mem, const struct item *item, struct str *unit)
 {
 	const struct pack *p = item->packs.v;
-	const struct str *own = same(mem, *unit, item->uom) ? &item->uom : NULL;
+	const struct str *own = master_cache_same_code(mem, *unit, item->uom) ? &item->uom : NULL;
 
 	for (size_t i = 0; i < item->packs.n && own == NULL; i++)
-		if (same(mem, *unit, p[i].uom))
+		if (master_cache_same_code(mem, *unit, p[i].uom))
 			own = &p[i].uom;
 	if (own != NULL)
 		*unit = *own;
@@ -116,7 +116,7 @@ is_own(const void *mem, const struct item *item, struct str *unit)
 /* Which of the units were posted in before. Read before the units themselves: what is used is
  * as it was then. */
 static enum err
-read_used(struct store *st, const struct names *a, struct rows *used, struct why *w)
+master_cache_read_used(struct store *st, const struct line_codes *a, struct rows *used, struct why *w)
 {
 	struct id_set ids = {.mem = a->mem};
 
@@ -126,19 +126,19 @@ read_used(struct store *st, const struct names *a, struct rows *used, struct why
 }
 
 static enum err
-read_units(
-    struct store *st, const struct names *a, struct list also, struct master_cache *k, struct why *w)
+master_cache_read_units(
+    struct store *st, const struct line_codes *a, struct list also, struct master_cache *k, struct why *w)
 {
-	enum err e = read_used(st, a, &k->used, w);
+	enum err e = master_cache_read_used(st, a, &k->used, w);
 
-	return e != OK ? e : find(st, a, also, &k->units, w);
+	return e != OK ? e : master_cache_find_codes(st, a, also, &k->units, w);
 }
 
 enum err
 master_cache_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
     struct why *w)
 {
-	struct names names = names_of(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
+	struct line_codes names = line_codes_init(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
 	struct id_set also = {.mem = mem};
 	bool any;
 	enum err e;
@@ -150,7 +150,7 @@ master_cache_units(struct store *st, const void *mem, struct posting_line *l, si
 		if (item == NULL)
 			continue;
 		if (HAS(&l[i], posting_line, uom)) {
-			if (!is_own(mem, item, &l[i].uom))
+			if (!master_cache_is_item_unit(mem, item, &l[i].uom))
 				names.at[names.n++] = &l[i].uom;
 			unit = l[i].uom;
 		}
@@ -159,8 +159,8 @@ master_cache_units(struct store *st, const void *mem, struct posting_line *l, si
 		if (!str_eq(unit, item->uom) || dec_places(l[i].quantity) > 0)
 			id_set_add(&also, item->uom);
 	}
-	if ((e = read_units(st, &names, also.list, k, w)) != OK ||
-	    (e = respell(st, &names, &k->units, &any, w)) != OK || !any)
+	if ((e = master_cache_read_units(st, &names, also.list, k, w)) != OK ||
+	    (e = master_cache_normalize_codes(st, &names, &k->units, &any, w)) != OK || !any)
 		return e;
-	return read_units(st, &names, also.list, k, w);
+	return master_cache_read_units(st, &names, also.list, k, w);
 }
