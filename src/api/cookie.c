@@ -1,21 +1,21 @@
 /* cookie.c - reading and setting cookies; the same-origin rule of cookie mode. */
 #include "api/cookie.h"
 
-static const char *const names[] = {
+static const char *const cookie_names[] = {
     [COOKIE_REFRESH] = "__Host-ccpl_rt_",
     [COOKIE_DEVICE] = "__Host-ccpl_device_",
 };
 
 static struct str
-name_of(const struct req *req, enum cookie c)
+cookie_name(const struct req *req, enum cookie c)
 {
-	return str_printf(req->mem, "%s%.*s", names[c], STRF(req->app->instance));
+	return str_printf(req->mem, "%s%.*s", cookie_names[c], STRF(req->app->instance));
 }
 
 struct str
 cookie_get(const struct req *req, enum cookie c)
 {
-	struct str one, key, value, name = name_of(req, c), all = http_header(req, "cookie");
+	struct str one, key, value, name = cookie_name(req, c), all = http_header(req, "cookie");
 
 	while (all.s != NULL) {
 		all = str_cut(all, ';', &one);
@@ -32,12 +32,12 @@ cookie_set(struct req *req, struct res *res, enum cookie c, struct str value, in
 {
 	http_set(res, "Set-Cookie",
 	    "%.*s=%.*s; Path=/; Max-Age=%lld; Secure; HttpOnly; SameSite=Strict",
-	    STRF(name_of(req, c)), STRF(value), (long long)seconds);
+	    STRF(cookie_name(req, c)), STRF(value), (long long)seconds);
 }
 
 /* The browser says where a request comes from; whoever can lie here needs no cookie of ours. */
 static bool
-same_origin(const struct req *req)
+cookie_same_origin(const struct req *req)
 {
 	struct str site = http_header(req, "sec-fetch-site"), origin = http_header(req, "origin");
 	struct str host = http_header(req, "host");
@@ -60,7 +60,7 @@ cookie_mode(struct req *req, enum session_mode *mode)
 		return OK;
 	if (*mode != MODE_COOKIE)
 		return err_set(&req->why, ERR_BAD_REQUEST, "X-Session-Mode is cookie or body");
-	if (!same_origin(req))
+	if (!cookie_same_origin(req))
 		return err_set(&req->why, ERR_CROSS_ORIGIN,
 		    "In cookie mode a request must come from this site");
 	return OK;
