@@ -39,7 +39,7 @@ sql_put_child_name(struct buf *b, const struct schema *s, const struct field *f)
 }
 
 static const char *
-column_type(const struct field *f)
+sql_column_type(const struct field *f)
 {
 	switch (f->type) {
 	case T_INT:
@@ -54,7 +54,7 @@ column_type(const struct field *f)
 
 /* name op bound, joined by AND to what stands before it. */
 static void
-put_bound(struct buf *b, const struct field *f, const char *op, int64_t bound, bool *first)
+sql_put_bound(struct buf *b, const struct field *f, const char *op, int64_t bound, bool *first)
 {
 	buf_puts(b, *first ? " CHECK (" : " AND ");
 	*first = false;
@@ -64,23 +64,23 @@ put_bound(struct buf *b, const struct field *f, const char *op, int64_t bound, b
 }
 
 static void
-put_number_check(struct buf *b, const struct field *f)
+sql_put_number_check(struct buf *b, const struct field *f)
 {
 	bool first = true;
 
 	if (field_is(f, F_MIN))
-		put_bound(b, f, field_is(f, F_ABOVE) ? " > " : " >= ", f->min, &first);
+		sql_put_bound(b, f, field_is(f, F_ABOVE) ? " > " : " >= ", f->min, &first);
 	if (field_is(f, F_MAX))
-		put_bound(b, f, " <= ", f->max, &first);
+		sql_put_bound(b, f, " <= ", f->max, &first);
 	if (field_is(f, F_NOT_ZERO))
-		put_bound(b, f, " <> ", 0, &first);
+		sql_put_bound(b, f, " <> ", 0, &first);
 	if (!first)
 		buf_putc(b, ')');
 }
 
 /* Not IN: SQLite makes a table of its values for each row that is written. */
 static void
-put_enum_check(struct buf *b, const struct field *f)
+sql_put_enum_check(struct buf *b, const struct field *f)
 {
 	for (size_t i = 0; f->one_of[i] != NULL; i++) {
 		buf_puts(b, i == 0 ? " CHECK (" : " OR ");
@@ -92,18 +92,18 @@ put_enum_check(struct buf *b, const struct field *f)
 
 /* The lengths of texts are judged where texts come in; here stands what sums rely on. */
 static void
-put_check(struct buf *b, const struct field *f)
+sql_put_check(struct buf *b, const struct field *f)
 {
 	switch (f->type) {
 	case T_INT:
 	case T_DEC:
-		put_number_check(b, f);
+		sql_put_number_check(b, f);
 		break;
 	case T_BOOL:
 		buf_printf(b, " CHECK (%s IN (0, 1))", f->name);
 		break;
 	case T_ENUM:
-		put_enum_check(b, f);
+		sql_put_enum_check(b, f);
 		break;
 	case T_LIST:
 	case T_JSON: /* json_valid() is not for schemas that are not trusted */
@@ -117,7 +117,7 @@ put_check(struct buf *b, const struct field *f)
 }
 
 static void
-put_columns(struct buf *b, const struct schema *s, const char *before_first)
+sql_put_columns(struct buf *b, const struct schema *s, const char *before_first)
 {
 	const char *before = before_first;
 
@@ -129,15 +129,15 @@ put_columns(struct buf *b, const struct schema *s, const char *before_first)
 		buf_puts(b, before);
 		before = ",\n\t";
 		sql_put_name(b, f->name);
-		buf_printf(b, " %s%s", column_type(f), f->flags & F_REQUIRED ? " NOT NULL" : "");
+		buf_printf(b, " %s%s", sql_column_type(f), f->flags & F_REQUIRED ? " NOT NULL" : "");
 		if (f->type == T_KEY)
 			buf_puts(b, " PRIMARY KEY");
-		put_check(b, f);
+		sql_put_check(b, f);
 	}
 }
 
 static void
-put_child(struct buf *b, const struct schema *s, const struct field *f)
+sql_put_child_table(struct buf *b, const struct schema *s, const struct field *f)
 {
 	buf_puts(b, "CREATE TABLE ");
 	sql_put_child_name(b, s, f);
@@ -145,12 +145,12 @@ put_child(struct buf *b, const struct schema *s, const struct field *f)
 	    " (\n\tparent_id TEXT NOT NULL REFERENCES %s (id) ON DELETE CASCADE,\n"
 	    "\tline_no INTEGER NOT NULL",
 	    s->plural);
-	put_columns(b, f->ref, ",\n\t");
+	sql_put_columns(b, f->ref, ",\n\t");
 	buf_puts(b, ",\n\tPRIMARY KEY (parent_id, line_no)\n) STRICT, WITHOUT ROWID;\n");
 }
 
 static void
-put_index(struct buf *b, const struct schema *s, const struct field *f)
+sql_put_index(struct buf *b, const struct schema *s, const struct field *f)
 {
 	buf_printf(b, "CREATE %sINDEX %s_%s ON %s (", f->flags & F_UNIQUE ? "UNIQUE " : "",
 	    s->plural, f->name, s->plural);
@@ -165,7 +165,7 @@ put_index(struct buf *b, const struct schema *s, const struct field *f)
 }
 
 static bool
-begins_an_index(const struct schema *s, size_t field)
+sql_index_leads(const struct schema *s, size_t field)
 {
 	const struct index *x = s->indexes;
 
@@ -178,22 +178,22 @@ begins_an_index(const struct schema *s, size_t field)
  * and then sort half the table. An index over two fields serves the
  * first of them too. */
 static bool
-worth_an_index(const struct schema *s, size_t i)
+sql_index_wanted(const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
 
 	if (f->flags & F_UNIQUE)
 		return true;
 	return (f->flags & F_INDEXED) && !(f->flags & F_FEW) && f->type != T_BOOL &&
-	       f->type != T_ENUM && !begins_an_index(s, i);
+	       f->type != T_ENUM && !sql_index_leads(s, i);
 }
 
 static void
-put_indexes(struct buf *b, const struct schema *s)
+sql_put_indexes(struct buf *b, const struct schema *s)
 {
 	for (size_t i = 1; i < s->nfields; i++)
-		if (sql_has_column(&s->fields[i]) && worth_an_index(s, i))
-			put_index(b, s, &s->fields[i]);
+		if (sql_has_column(&s->fields[i]) && sql_index_wanted(s, i))
+			sql_put_index(b, s, &s->fields[i]);
 	for (const struct index *x = s->indexes; x->first >= 0; x++) {
 		const char *first = s->fields[x->first].name, *second = s->fields[x->second].name;
 
@@ -206,7 +206,7 @@ put_indexes(struct buf *b, const struct schema *s)
 }
 
 static void
-put_readable(struct buf *b, const struct field *f)
+sql_put_view_column(struct buf *b, const struct field *f)
 {
 	if (f->type == T_TIME)
 		buf_puts(b, "strftime('%Y-%m-%dT%H:%M:%fZ', ");
@@ -222,7 +222,7 @@ put_readable(struct buf *b, const struct field *f)
 }
 
 static void
-put_view(struct buf *b, const struct schema *s)
+sql_put_view(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, "CREATE VIEW v_%s AS SELECT", s->name);
 	for (size_t i = 0; i < s->nfields; i++) {
@@ -231,28 +231,28 @@ put_view(struct buf *b, const struct schema *s)
 		if (!sql_has_column(f) || (f->flags & F_SECRET))
 			continue;
 		buf_puts(b, i == 0 ? "\n\t" : ",\n\t");
-		put_readable(b, f);
+		sql_put_view_column(b, f);
 	}
 	buf_printf(b, "\nFROM %s;\n", s->plural);
 }
 
 static void
-put_table(struct buf *b, const struct schema *s)
+sql_put_table(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, "\n-- %s\nCREATE TABLE %s (", s->doc, s->plural);
-	put_columns(b, s, "\n\t");
+	sql_put_columns(b, s, "\n\t");
 	if (terms_searchable(s))
 		sql_put_terms_columns(b);
 	buf_puts(b, "\n) STRICT, WITHOUT ROWID;\n");
 	for (size_t i = 0; i < s->nfields; i++)
 		if (sql_has_table(&s->fields[i]))
-			put_child(b, s, &s->fields[i]);
+			sql_put_child_table(b, s, &s->fields[i]);
 	if (terms_searchable(s))
 		sql_put_terms_table(b, s);
-	put_indexes(b, s);
+	sql_put_indexes(b, s);
 	if (terms_searchable(s))
 		sql_put_terms_indexes(b, s);
-	put_view(b, s);
+	sql_put_view(b, s);
 }
 
 void
@@ -262,11 +262,11 @@ sql_put_create(struct buf *b)
 		    "-- milliseconds; the views v_... show them in a form for people.\n");
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (schemas[i]->stored)
-			put_table(b, schemas[i]);
+			sql_put_table(b, schemas[i]);
 }
 
 static void
-put_table_drop(struct buf *b, const struct schema *s)
+sql_put_drop_table(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, "DROP VIEW v_%s;\n", s->name);
 	for (size_t i = 0; i < s->nfields; i++)
@@ -282,5 +282,5 @@ sql_put_drop(struct buf *b)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (schemas[i]->stored)
-			put_table_drop(b, schemas[i]);
+			sql_put_drop_table(b, schemas[i]);
 }
