@@ -19,7 +19,7 @@ mem_exhausted(void)
 }
 
 static void *
-must(void *p)
+mem_check(void *p)
 {
 	if (p == NULL)
 		mem_exhausted();
@@ -29,13 +29,13 @@ must(void *p)
 void *
 mem_root(const char *name)
 {
-	return must(talloc_named_const(NULL, 0, name));
+	return mem_check(talloc_named_const(NULL, 0, name));
 }
 
 void *
 mem_pool(const char *name, size_t size)
 {
-	void *p = must(POOLED ? talloc_pool(NULL, size) : talloc_new(NULL));
+	void *p = mem_check(POOLED ? talloc_pool(NULL, size) : talloc_new(NULL));
 
 	talloc_set_name_const(p, name);
 	return p;
@@ -44,7 +44,7 @@ mem_pool(const char *name, size_t size)
 void *
 mem_new(const void *ctx, size_t n)
 {
-	return must(talloc_zero_size(ctx, n));
+	return mem_check(talloc_zero_size(ctx, n));
 }
 
 void *
@@ -60,7 +60,7 @@ mem_array(const void *ctx, size_t n, size_t size)
 char *
 mem_copy(const void *ctx, const void *p, size_t n)
 {
-	char *c = must(talloc_size(ctx, n + 1));
+	char *c = mem_check(talloc_size(ctx, n + 1));
 
 	if (n > 0)
 		memcpy(c, p, n);
@@ -71,7 +71,7 @@ mem_copy(const void *ctx, const void *p, size_t n)
 void *
 mem_grow(const void *ctx, void *p, size_t n)
 {
-	return must(talloc_realloc_size(ctx, p, n));
+	return mem_check(talloc_realloc_size(ctx, p, n));
 }
 
 void
