@@ -8,7 +8,7 @@
 
 /* Appending fails only beyond 2 GB, which no record reaches. */
 static void
-must(bool appended)
+bson_check(bool appended)
 {
 	assert(appended);
 	(void)appended;
@@ -17,7 +17,7 @@ must(bool appended)
 void
 bson_put_text(bson_t *b, const char *name, struct str v)
 {
-	must(bson_append_utf8(b, name, -1, v.s == NULL ? "" : v.s, (int)v.n));
+	bson_check(bson_append_utf8(b, name, -1, v.s == NULL ? "" : v.s, (int)v.n));
 }
 
 void
@@ -26,13 +26,13 @@ bson_put_value(bson_t *b, const char *name, const struct field *f, struct str te
 	switch (f->type) {
 	case T_INT:
 	case T_DEC:
-		must(bson_append_int64(b, name, -1, number));
+		bson_check(bson_append_int64(b, name, -1, number));
 		break;
 	case T_BOOL:
-		must(bson_append_bool(b, name, -1, number != 0));
+		bson_check(bson_append_bool(b, name, -1, number != 0));
 		break;
 	case T_TIME:
-		must(bson_append_date_time(b, name, -1, number));
+		bson_check(bson_append_date_time(b, name, -1, number));
 		break;
 	default:
 		assert(f->type != T_LIST && f->type != T_LINES);
@@ -50,53 +50,53 @@ bson_member_name(size_t i, char *room, size_t size)
 }
 
 static void
-put_list(bson_t *b, const char *name, const struct list *l)
+bson_put_list(bson_t *b, const char *name, const struct list *l)
 {
 	bson_t array;
 	char room[16];
 
-	must(bson_append_array_begin(b, name, -1, &array));
+	bson_check(bson_append_array_begin(b, name, -1, &array));
 	for (size_t i = 0; i < l->n; i++)
 		bson_put_text(&array, bson_member_name(i, room, sizeof room), l->v[i]);
-	must(bson_append_array_end(b, &array));
+	bson_check(bson_append_array_end(b, &array));
 }
 
 static void
-put_line(bson_t *b, const char *name, const struct schema *s, const void *line)
+bson_put_line(bson_t *b, const char *name, const struct schema *s, const void *line)
 {
 	bson_t document;
 
-	must(bson_append_document_begin(b, name, -1, &document));
+	bson_check(bson_append_document_begin(b, name, -1, &document));
 	bson_put_fields(&document, s, line, UINT64_MAX);
-	must(bson_append_document_end(b, &document));
+	bson_check(bson_append_document_end(b, &document));
 }
 
 static void
-put_lines(bson_t *b, const struct field *f, const struct lines *l)
+bson_put_lines(bson_t *b, const struct field *f, const struct lines *l)
 {
 	bson_t array;
 	char room[16];
 
 	if (field_is(f, F_ONE)) {
 		if (l->n > 0)
-			put_line(b, f->name, f->ref, l->v);
+			bson_put_line(b, f->name, f->ref, l->v);
 		return;
 	}
-	must(bson_append_array_begin(b, f->name, -1, &array));
+	bson_check(bson_append_array_begin(b, f->name, -1, &array));
 	for (size_t i = 0; i < l->n; i++)
-		put_line(&array, bson_member_name(i, room, sizeof room), f->ref, line_at(f, l, i));
-	must(bson_append_array_end(b, &array));
+		bson_put_line(&array, bson_member_name(i, room, sizeof room), f->ref, line_at(f, l, i));
+	bson_check(bson_append_array_end(b, &array));
 }
 
 static void
-put_field(bson_t *b, const struct field *f, const void *rec)
+bson_put_field(bson_t *b, const struct field *f, const void *rec)
 {
 	switch (f->type) {
 	case T_LIST:
-		put_list(b, f->name, rec_at(rec, f));
+		bson_put_list(b, f->name, rec_at(rec, f));
 		break;
 	case T_LINES:
-		put_lines(b, f, rec_at(rec, f));
+		bson_put_lines(b, f, rec_at(rec, f));
 		break;
 	case T_INT:
 	case T_DEC:
@@ -115,7 +115,7 @@ bson_put_fields(bson_t *b, const struct schema *s, const void *rec, uint64_t fie
 	for (size_t i = 0; i < s->nfields; i++)
 		if ((fields >> i & 1) != 0 && rec_has(rec, i) &&
 		    !field_is(&s->fields[i], F_VIRTUAL))
-			put_field(b, &s->fields[i], rec);
+			bson_put_field(b, &s->fields[i], rec);
 }
 
 void
@@ -129,7 +129,7 @@ bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 		return;
 	mem = mem_root("terms");
 	terms = terms_of(mem, s, rec);
-	put_list(b, TERMS, &terms);
+	bson_put_list(b, TERMS, &terms);
 	bson_put_text(b, FOLDED_CODE, terms_folded(mem, s, terms_code_field(s), rec));
 	bson_put_text(b, FOLDED_NAME, terms_folded(mem, s, terms_name_field(s), rec));
 	mem_free(mem);
