@@ -6,7 +6,7 @@
 #include "base/decimal.h"
 
 static int
-hex(char c)
+json_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -16,14 +16,14 @@ hex(char c)
 
 /* The number of \uXXXX at the beginning of v, or -1. */
 static int
-code_unit(struct str v)
+json_code_unit(struct str v)
 {
 	int u = 0;
 
 	if (v.n < 6 || v.s[0] != '\\' || v.s[1] != 'u')
 		return -1;
 	for (size_t i = 2; i < 6; i++) {
-		int d = hex(v.s[i]);
+		int d = json_hex_digit(v.s[i]);
 
 		if (d < 0)
 			return -1;
@@ -34,7 +34,7 @@ code_unit(struct str v)
 
 /* The escape at the beginning of v: *n is its length, surrogate pairs as one. */
 static const char *
-scan_escape(struct str v, size_t *n)
+json_scan_escape(struct str v, size_t *n)
 {
 	int u;
 
@@ -44,27 +44,27 @@ scan_escape(struct str v, size_t *n)
 			   ? NULL
 			   : "an escape that does not exist";
 	*n = 6;
-	if ((u = code_unit(v)) < 0)
+	if ((u = json_code_unit(v)) < 0)
 		return "an escape that does not exist";
 	if (u == 0)
 		return "a NUL";
 	if (u < 0xd800 || u > 0xdfff)
 		return NULL;
 	*n = 12;
-	u = u < 0xdc00 ? code_unit(str_from(v, 6)) : -1;
+	u = u < 0xdc00 ? json_code_unit(str_from(v, 6)) : -1;
 	return u >= 0xdc00 && u <= 0xdfff ? NULL : "half of a surrogate pair";
 }
 
 /* The string at the beginning of v, quotes included. */
 static const char *
-scan_string(struct str v, size_t *n)
+json_scan_string(struct str v, size_t *n)
 {
 	for (*n = 1; *n < v.n && v.s[*n] != '"';) {
 		size_t one = 1;
 		const char *bad = NULL;
 
 		if (v.s[*n] == '\\')
-			bad = scan_escape(str_from(v, *n), &one);
+			bad = json_scan_escape(str_from(v, *n), &one);
 		else if ((unsigned char)v.s[*n] < ' ')
 			bad = "a raw control character in a string";
 		if (bad != NULL)
@@ -78,7 +78,7 @@ scan_string(struct str v, size_t *n)
 }
 
 static const char *
-scan_number(struct str v, size_t *n)
+json_scan_number(struct str v, size_t *n)
 {
 	int64_t value;
 
@@ -89,7 +89,7 @@ scan_number(struct str v, size_t *n)
 
 /* true, false, null: the letters at the beginning of v. */
 static const char *
-scan_word(struct str v, size_t *n)
+json_scan_literal(struct str v, size_t *n)
 {
 	struct str word;
 
@@ -111,11 +111,11 @@ json_scan(struct str v, struct json_scan *count)
 		const char *bad = NULL;
 
 		if (c == '"')
-			bad = scan_string(v, &n);
+			bad = json_scan_string(v, &n);
 		else if (c == '-' || (c >= '0' && c <= '9'))
-			bad = scan_number(v, &n);
+			bad = json_scan_number(v, &n);
 		else if (c >= 'a' && c <= 'z')
-			bad = scan_word(v, &n);
+			bad = json_scan_literal(v, &n);
 		else if (c == '\0' || strchr(" \t\r\n{}[]:,", c) == NULL)
 			bad = "a character that has no place in JSON";
 		if (bad != NULL)
