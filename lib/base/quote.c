@@ -6,7 +6,7 @@
 
 /* Whether eight bytes are all plain; may say no where they are, never yes where not. */
 static bool
-plain_word(const char *s)
+quote_plain_eight(const char *s)
 {
 	const uint64_t each = UINT64_MAX / 255; /* 1 in each byte */
 	uint64_t x, quote, slash;
@@ -24,7 +24,7 @@ quote_plain_length(struct str v)
 {
 	size_t i = 0;
 
-	while (i + 8 <= v.n && plain_word(v.s + i))
+	while (i + 8 <= v.n && quote_plain_eight(v.s + i))
 		i += 8;
 	while (i < v.n && v.s[i] >= ' ' && v.s[i] < 0x7f && v.s[i] != '"' && v.s[i] != '\\')
 		i++;
@@ -32,7 +32,7 @@ quote_plain_length(struct str v)
 }
 
 static void
-put_ascii(struct buf *b, char c)
+quote_put_ascii(struct buf *b, char c)
 {
 	static const char from[] = "\"\\\n\r\t\b\f", to[] = "\"\\nrtbf";
 	const char *p = c == '\0' ? NULL : strchr(from, c);
@@ -49,7 +49,7 @@ put_ascii(struct buf *b, char c)
 
 /* One character beyond ASCII; gives how many bytes it was. */
 static size_t
-put_beyond(struct buf *b, struct str v)
+quote_put_unicode(struct buf *b, struct str v)
 {
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n =
@@ -60,7 +60,7 @@ put_beyond(struct buf *b, struct str v)
 		return 1;
 	}
 	if (cp < 0xa0)
-		put_ascii(b, (char)cp);
+		quote_put_ascii(b, (char)cp);
 	else
 		buf_put(b, (struct str){v.s, (size_t)n});
 	return (size_t)n;
@@ -77,10 +77,10 @@ quote_put(struct buf *b, struct str v)
 		if (n > 0) {
 			buf_put(b, (struct str){v.s, n});
 		} else if ((unsigned char)v.s[0] < 0x80) {
-			put_ascii(b, v.s[0]);
+			quote_put_ascii(b, v.s[0]);
 			n = 1;
 		} else {
-			n = put_beyond(b, v);
+			n = quote_put_unicode(b, v);
 		}
 		v = str_from(v, n);
 	}
