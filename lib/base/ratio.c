@@ -4,7 +4,7 @@
 #include <assert.h>
 
 static int64_t
-gcd(int64_t a, int64_t b)
+ratio_gcd(int64_t a, int64_t b)
 {
 	while (b != 0) {
 		int64_t rest = a % b;
@@ -21,7 +21,7 @@ ratio_of(int64_t num, int64_t den)
 	int64_t common;
 
 	assert(num > 0 && den > 0);
-	common = gcd(num, den);
+	common = ratio_gcd(num, den);
 	return (struct ratio){num / common, den / common};
 }
 
