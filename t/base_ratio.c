@@ -19,7 +19,7 @@ enum { ROUNDS = 20000, CHAIN = 5 };
 static uint64_t chance;
 
 static uint64_t
-roll(void) /* xorshift64* */
+ratio_random(void) /* xorshift64* */
 {
 	chance ^= chance >> 12;
 	chance ^= chance << 25;
@@ -31,34 +31,34 @@ roll(void) /* xorshift64* */
 static int64_t
 ratio_random_part(int64_t max)
 {
-	return (int64_t)(1 + (roll() >> 1) % (roll() % 2 == 0 ? 60 : (uint64_t)max));
+	return (int64_t)(1 + (ratio_random() >> 1) % (ratio_random() % 2 == 0 ? 60 : (uint64_t)max));
 }
 
 static wide
-gcd(wide a, wide b)
+ratio_gcd(wide a, wide b)
 {
-	return b == 0 ? a : gcd(b, a % b);
+	return b == 0 ? a : ratio_gcd(b, a % b);
 }
 
 static bool
 is_reduced(struct ratio r)
 {
-	return r.num > 0 && r.den > 0 && gcd(r.num, r.den) == 1;
+	return r.num > 0 && r.den > 0 && ratio_gcd(r.num, r.den) == 1;
 }
 
 /* Whether num/den, reduced, is made of two int64. */
 static bool
-fits(wide num, wide den)
+ratio_fits(wide num, wide den)
 {
-	wide common = gcd(num, den);
+	wide common = ratio_gcd(num, den);
 
 	return num / common <= INT64_MAX && den / common <= INT64_MAX;
 }
 
 static bool
-same(struct ratio r, wide num, wide den)
+ratio_is(struct ratio r, wide num, wide den)
 {
-	wide common = gcd(num, den);
+	wide common = ratio_gcd(num, den);
 
 	return r.num == num / common && r.den == den / common;
 }
@@ -82,13 +82,13 @@ START_TEST(products_and_quotients_are_exact_or_refused)
 		struct ratio b = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX));
 		bool good = ratio_mul(a, b, &out);
 
-		ck_assert(good == fits((wide)a.num * b.num, (wide)a.den * b.den));
+		ck_assert(good == ratio_fits((wide)a.num * b.num, (wide)a.den * b.den));
 		ck_assert(!good ||
-			  (is_reduced(out) && same(out, (wide)a.num * b.num, (wide)a.den * b.den)));
+			  (is_reduced(out) && ratio_is(out, (wide)a.num * b.num, (wide)a.den * b.den)));
 		good = ratio_div(a, b, &out);
-		ck_assert(good == fits((wide)a.num * b.den, (wide)a.den * b.num));
+		ck_assert(good == ratio_fits((wide)a.num * b.den, (wide)a.den * b.num));
 		ck_assert(!good ||
-			  (is_reduced(out) && same(out, (wide)a.num * b.den, (wide)a.den * b.num)));
+			  (is_reduced(out) && ratio_is(out, (wide)a.num * b.den, (wide)a.den * b.num)));
 	}
 }
 END_TEST
