@@ -30,7 +30,7 @@ teardown(void)
 }
 
 static void
-make(const struct schema *s, void *rec)
+make_record(const struct schema *s, void *rec)
 {
 	why_clear(&b.why);
 	fixture_ok(master_create(b.store, &b.cx, s, rec, &b.why), &b.why);
@@ -48,7 +48,7 @@ make_unit(const char *code, const char *base, int64_t num, int64_t den)
 		SET(u, uom, base_uom, str_of(base));
 	SET(u, uom, numerator, num);
 	SET(u, uom, denominator, den);
-	make(&uom_schema, u);
+	make_record(&uom_schema, u);
 }
 
 static void
@@ -64,7 +64,7 @@ set_pack(struct pack *p, const char *uom, int64_t num, int64_t den, bool variabl
 /* FLOUR in KG: a BAG of 25 that varies, a CRATE of 20 that does not, a BOX of 10/3; pounds
  * and ounces. */
 static void
-open(int driver)
+open_units(int driver)
 {
 	struct item *i;
 	struct pack *p;
@@ -83,12 +83,12 @@ open(int driver)
 	set_pack(&p[1], "CRATE", 20, 1, false);
 	set_pack(&p[2], "BOX", 10, 3, false);
 	SET(i, item, packs, ((struct lines){p, 3}));
-	make(&item_schema, i);
+	make_record(&item_schema, i);
 	flour = i->id;
 }
 
 static struct posting_line
-line(const char *unit, int64_t quantity, int64_t weighed)
+flour_line(const char *unit, int64_t quantity, int64_t weighed)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "FLOUR", "a", 1);
 
@@ -100,15 +100,15 @@ line(const char *unit, int64_t quantity, int64_t weighed)
 }
 
 static enum err
-weigh(const char *unit, int64_t quantity, int64_t weighed)
+post_weighed(const char *unit, int64_t quantity, int64_t weighed)
 {
-	struct posting_line l = line(unit, quantity, weighed);
+	struct posting_line l = flour_line(unit, quantity, weighed);
 
 	return books_post(&b, NULL, &l, 1);
 }
 
 static const struct stock_transaction *
-last(void)
+last_transaction(void)
 {
 	return b.last.lines.v;
 }
@@ -117,11 +117,11 @@ static void
 assert_posted(enum err e, int64_t quantity)
 {
 	fixture_ok(e, &b.why);
-	ck_assert_int_eq(last()->quantity, quantity);
+	ck_assert_int_eq(last_transaction()->quantity, quantity);
 }
 
 static void
-assert_fault(enum err e, const char *field, const char *type)
+assert_line_fault(enum err e, const char *field, const char *type)
 {
 	ck_assert_int_eq(e, ERR_INVALID);
 	ck_assert_msg(books_fault(&b, str_printf(b.mem, "body.lines.0.%s", field).s, type),
@@ -132,13 +132,13 @@ assert_fault(enum err e, const char *field, const char *type)
 
 START_TEST(a_pack_that_varies_is_posted_as_weighed)
 {
-	open(_i);
-	assert_posted(weigh("BAG", 2 * DEC_ONE, 0), 50 * DEC_ONE);
-	assert_posted(weigh("BAG", DEC_ONE, 24600000), 24600000);
-	ck_assert_int_eq(last()->entered_quantity, DEC_ONE);
-	ck_assert(str_is(last()->entered_uom, "BAG"));
-	assert_posted(weigh("BAG", DEC_ONE, 22500000), 22500000);
-	assert_posted(weigh("BAG", DEC_ONE, 27500000), 27500000);
+	open_units(_i);
+	assert_posted(post_weighed("BAG", 2 * DEC_ONE, 0), 50 * DEC_ONE);
+	assert_posted(post_weighed("BAG", DEC_ONE, 24600000), 24600000);
+	ck_assert_int_eq(last_transaction()->entered_quantity, DEC_ONE);
+	ck_assert(str_is(last_transaction()->entered_uom, "BAG"));
+	assert_posted(post_weighed("BAG", DEC_ONE, 22500000), 22500000);
+	assert_posted(post_weighed("BAG", DEC_ONE, 27500000), 27500000);
 	books_verify(&b);
 }
 END_TEST
@@ -147,18 +147,18 @@ START_TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures)
 {
 	struct posting_line l;
 
-	open(_i);
-	assert_fault(weigh("BAG", DEC_ONE, 22499000), "stock_quantity", "outside_tolerance");
-	assert_fault(weigh("BAG", DEC_ONE, 27501000), "stock_quantity", "outside_tolerance");
-	assert_fault(weigh("BAG", 2 * DEC_ONE, 24600000), "stock_quantity", "outside_tolerance");
+	open_units(_i);
+	assert_line_fault(post_weighed("BAG", DEC_ONE, 22499000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(post_weighed("BAG", DEC_ONE, 27501000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(post_weighed("BAG", 2 * DEC_ONE, 24600000), "stock_quantity", "outside_tolerance");
 	ck_assert_str_eq(b.why.faults->msg.s,
 	    "By the ratio it is 50 KG, as weighed 24.6 KG: more than 10 % apart. Accept the "
 	    "difference to post it all the same");
-	l = line("BAG", 2 * DEC_ONE, 24600000);
+	l = flour_line("BAG", 2 * DEC_ONE, 24600000);
 	SET(&l, posting_line, accept_difference, true);
 	assert_posted(books_post(&b, NULL, &l, 1), 24600000);
 	SET(&l, posting_line, accept_difference, false);
-	assert_fault(books_post(&b, NULL, &l, 1), "stock_quantity", "outside_tolerance");
+	assert_line_fault(books_post(&b, NULL, &l, 1), "stock_quantity", "outside_tolerance");
 }
 END_TEST
 
@@ -177,76 +177,76 @@ START_TEST(a_pack_says_its_own_tolerance)
 {
 	struct pack p = {0};
 
-	open(_i);
+	open_units(_i);
 	set_pack(&p, "BAG", 25, 1, true);
 	p.tolerance_percent = DEC_ONE / 2;
 	set_packs(&p, 1);
-	assert_posted(weigh("BAG", DEC_ONE, 24875000), 24875000);
-	assert_fault(weigh("BAG", DEC_ONE, 24874000), "stock_quantity", "outside_tolerance");
+	assert_posted(post_weighed("BAG", DEC_ONE, 24875000), 24875000);
+	assert_line_fault(post_weighed("BAG", DEC_ONE, 24874000), "stock_quantity", "outside_tolerance");
 	p.tolerance_percent = 0;
 	set_packs(&p, 1);
-	assert_posted(weigh("BAG", DEC_ONE, 25000000), 25000000);
-	assert_fault(weigh("BAG", DEC_ONE, 25001000), "stock_quantity", "outside_tolerance");
+	assert_posted(post_weighed("BAG", DEC_ONE, 25000000), 25000000);
+	assert_line_fault(post_weighed("BAG", DEC_ONE, 25001000), "stock_quantity", "outside_tolerance");
 	p.has &= ~(FIELD_BIT(pack, variable) | FIELD_BIT(pack, tolerance_percent));
 	set_packs(&p, 1);
-	assert_fault(weigh("BAG", DEC_ONE, 24600000), "stock_quantity", "fixed_pack");
+	assert_line_fault(post_weighed("BAG", DEC_ONE, 24600000), "stock_quantity", "fixed_pack");
 }
 END_TEST
 
 START_TEST(a_fixed_pack_is_not_weighed)
 {
-	open(_i);
-	assert_posted(weigh("CRATE", DEC_ONE, 0), 20 * DEC_ONE);
-	assert_fault(weigh("CRATE", DEC_ONE, 19900000), "stock_quantity", "fixed_pack");
-	assert_fault(weigh("CRATE", DEC_ONE, 20000000), "stock_quantity", "fixed_pack");
-	assert_posted(weigh("BOX", 3 * DEC_ONE, 0), 10 * DEC_ONE);
-	assert_fault(weigh("BOX", 3 * DEC_ONE, 10 * DEC_ONE), "stock_quantity", "fixed_pack");
+	open_units(_i);
+	assert_posted(post_weighed("CRATE", DEC_ONE, 0), 20 * DEC_ONE);
+	assert_line_fault(post_weighed("CRATE", DEC_ONE, 19900000), "stock_quantity", "fixed_pack");
+	assert_line_fault(post_weighed("CRATE", DEC_ONE, 20000000), "stock_quantity", "fixed_pack");
+	assert_posted(post_weighed("BOX", 3 * DEC_ONE, 0), 10 * DEC_ONE);
+	assert_line_fault(post_weighed("BOX", 3 * DEC_ONE, 10 * DEC_ONE), "stock_quantity", "fixed_pack");
 	make_unit("G", "KG", 1, 1000);
-	assert_posted(weigh("G", 500 * DEC_ONE, 0), DEC_ONE / 2);
-	assert_fault(weigh("G", 500 * DEC_ONE, DEC_ONE / 2), "stock_quantity", "fixed_pack");
-	assert_fault(weigh("KG", DEC_ONE, 2 * DEC_ONE), "stock_quantity", "conflict");
+	assert_posted(post_weighed("G", 500 * DEC_ONE, 0), DEC_ONE / 2);
+	assert_line_fault(post_weighed("G", 500 * DEC_ONE, DEC_ONE / 2), "stock_quantity", "fixed_pack");
+	assert_line_fault(post_weighed("KG", DEC_ONE, 2 * DEC_ONE), "stock_quantity", "conflict");
 }
 END_TEST
 
 START_TEST(what_is_not_exact_is_weighed_within_a_tenth_of_the_nearest)
 {
-	open(_i);
-	assert_fault(weigh("BOX", DEC_ONE, 0), "quantity", "inexact_conversion");
-	assert_posted(weigh("BOX", DEC_ONE, 3333000), 3333000);
-	assert_posted(weigh("BOX", DEC_ONE, 3000000), 3000000);
-	assert_fault(weigh("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
+	open_units(_i);
+	assert_line_fault(post_weighed("BOX", DEC_ONE, 0), "quantity", "inexact_conversion");
+	assert_posted(post_weighed("BOX", DEC_ONE, 3333000), 3333000);
+	assert_posted(post_weighed("BOX", DEC_ONE, 3000000), 3000000);
+	assert_line_fault(post_weighed("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
 	ck_assert(str_starts(
 	    b.why.faults->msg, STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
-	assert_fault(weigh("OZ", DEC_ONE, 0), "quantity", "inexact_conversion");
-	assert_posted(weigh("OZ", DEC_ONE, 28000), 28000);
-	assert_posted(weigh("OZ", DEC_ONE, 31000), 31000);
-	assert_fault(weigh("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(post_weighed("OZ", DEC_ONE, 0), "quantity", "inexact_conversion");
+	assert_posted(post_weighed("OZ", DEC_ONE, 28000), 28000);
+	assert_posted(post_weighed("OZ", DEC_ONE, 31000), 31000);
+	assert_line_fault(post_weighed("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
 	/* one step of the item's unit is never too far, however little it is */
 	make_unit("MG", "KG", 1, 1000000);
-	assert_posted(weigh("MG", DEC_ONE, 1000), 1000);
-	assert_fault(weigh("MG", DEC_ONE, 2000), "stock_quantity", "outside_tolerance");
+	assert_posted(post_weighed("MG", DEC_ONE, 1000), 1000);
+	assert_line_fault(post_weighed("MG", DEC_ONE, 2000), "stock_quantity", "outside_tolerance");
 }
 END_TEST
 
 START_TEST(a_correction_and_an_adjustment_are_weighed_likewise)
 {
-	struct posting_line l = line("BAG", DEC_ONE, 15 * DEC_ONE), a;
+	struct posting_line l = flour_line("BAG", DEC_ONE, 15 * DEC_ONE), a;
 	struct str id;
 
-	open(_i);
-	assert_posted(weigh("BAG", DEC_ONE, 24600000), 24600000);
+	open_units(_i);
+	assert_posted(post_weighed("BAG", DEC_ONE, 24600000), 24600000);
 	id = b.last.id;
-	assert_fault(books_correct(&b, id, &l, 1), "stock_quantity", "outside_tolerance");
+	assert_line_fault(books_correct(&b, id, &l, 1), "stock_quantity", "outside_tolerance");
 	SET(&l, posting_line, accept_difference, true);
 	fixture_ok(books_correct(&b, id, &l, 1), &b.why);
 	a = books_line(MOVE_ADJUSTMENT, "FLOUR", "a", -1);
 	SET(&a, posting_line, uom, STR("BAG"));
 	SET(&a, posting_line, stock_quantity, 14 * -DEC_ONE);
-	assert_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "outside_tolerance");
+	assert_line_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "outside_tolerance");
 	SET(&a, posting_line, accept_difference, true);
 	assert_posted(books_post(&b, NULL, &a, 1), 14 * -DEC_ONE);
 	a.stock_quantity = DEC_ONE;
-	assert_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "conflict");
+	assert_line_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "conflict");
 	books_verify(&b);
 }
 END_TEST
@@ -258,34 +258,34 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 	struct posting_line l = books_line(MOVE_ADJUSTMENT, "FLOUR", "a", 2);
 	struct reason patch = {0}, now = {0};
 
-	open(_i);
-	assert_posted(weigh("bag", DEC_ONE, 24600000), 24600000);
-	ck_assert(str_is(last()->entered_uom, "BAG"));
-	assert_posted(weigh("Kg", DEC_ONE, 0), DEC_ONE);
-	ck_assert(str_is(last()->entered_uom, "KG"));
-	assert_posted(weigh("oz", DEC_ONE, 28000), 28000);
-	ck_assert(str_is(last()->entered_uom, "OZ"));
+	open_units(_i);
+	assert_posted(post_weighed("bag", DEC_ONE, 24600000), 24600000);
+	ck_assert(str_is(last_transaction()->entered_uom, "BAG"));
+	assert_posted(post_weighed("Kg", DEC_ONE, 0), DEC_ONE);
+	ck_assert(str_is(last_transaction()->entered_uom, "KG"));
+	assert_posted(post_weighed("oz", DEC_ONE, 28000), 28000);
+	ck_assert(str_is(last_transaction()->entered_uom, "OZ"));
 	SET(&l, posting_line, reason_code, STR("found"));
 	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
-	ck_assert(str_is(last()->reason_code, "FOUND"));
+	ck_assert(str_is(last_transaction()->reason_code, "FOUND"));
 	SET(&patch, reason, code, STR("Appeared"));
 	fixture_ok(
 	    master_update(b.store, &b.cx, &reason_schema, STR("found"), 0, &patch, &now, &b.why),
 	    &b.why);
 	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
-	ck_assert(str_is(last()->reason_code, "Appeared"));
+	ck_assert(str_is(last_transaction()->reason_code, "Appeared"));
 	SET(&l, posting_line, reason_code, STR("lost"));
-	assert_fault(books_post(&b, NULL, &l, 1), "reason_code", "direction");
+	assert_line_fault(books_post(&b, NULL, &l, 1), "reason_code", "direction");
 	SET(&l, posting_line, reason_code, STR("none"));
-	assert_fault(books_post(&b, NULL, &l, 1), "reason_code", "not_found");
-	assert_fault(weigh("none", DEC_ONE, 0), "uom", "not_convertible");
+	assert_line_fault(books_post(&b, NULL, &l, 1), "reason_code", "not_found");
+	assert_line_fault(post_weighed("none", DEC_ONE, 0), "uom", "not_convertible");
 }
 END_TEST
 
 /* --- a ratio that was posted by stays --- */
 
 static enum err
-change_ratio(const char *unit, int64_t numerator)
+change_unit_ratio(const char *unit, int64_t numerator)
 {
 	struct uom patch = {0}, now = {0};
 
@@ -319,18 +319,18 @@ START_TEST(the_first_posting_in_a_unit_fixes_its_ratio)
 {
 	int64_t uses;
 
-	open(_i);
-	fixture_ok(change_ratio("OZ", 3), &b.why);
-	assert_posted(weigh("OZ", 100 * DEC_ONE, 0), 3 * DEC_ONE);
+	open_units(_i);
+	fixture_ok(change_unit_ratio("OZ", 3), &b.why);
+	assert_posted(post_weighed("OZ", 100 * DEC_ONE, 0), 3 * DEC_ONE);
 	ck_assert(is_used("OZ"));
-	ck_assert_int_eq(change_ratio("OZ", 4), ERR_IN_USE);
+	ck_assert_int_eq(change_unit_ratio("OZ", 4), ERR_IN_USE);
 	uses = uses_of_mass();
-	assert_posted(weigh("OZ", 200 * DEC_ONE, 0), 6 * DEC_ONE);
-	assert_posted(weigh("BAG", DEC_ONE, 0), 25 * DEC_ONE);
-	assert_posted(weigh("KG", DEC_ONE, 0), DEC_ONE);
+	assert_posted(post_weighed("OZ", 200 * DEC_ONE, 0), 6 * DEC_ONE);
+	assert_posted(post_weighed("BAG", DEC_ONE, 0), 25 * DEC_ONE);
+	assert_posted(post_weighed("KG", DEC_ONE, 0), DEC_ONE);
 	ck_assert(!is_used("BAG") && !is_used("KG"));
 	ck_assert_int_eq(uses_of_mass(), uses); /* none of these has written anything for it */
-	fixture_ok(change_ratio("LB", 45), &b.why);
+	fixture_ok(change_unit_ratio("LB", 45), &b.why);
 }
 END_TEST
 
@@ -339,7 +339,7 @@ other_posts(void *arg)
 {
 	const char *unit = arg;
 
-	fixture_ok(weigh(unit, 100 * DEC_ONE, 3 * DEC_ONE), &b.why);
+	fixture_ok(post_weighed(unit, 100 * DEC_ONE, 3 * DEC_ONE), &b.why);
 }
 
 static void
@@ -348,12 +348,12 @@ other_changes(void *arg)
 	struct books mine = b;
 
 	why_init(&b.why, b.mem);
-	fixture_ok(change_ratio(arg, 3), &b.why);
+	fixture_ok(change_unit_ratio(arg, 3), &b.why);
 	b = mine;
 }
 
 static char *
-text(const char *s)
+own_text(const char *s)
 {
 	return mem_copy(b.mem, s, strlen(s));
 }
@@ -364,9 +364,9 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	struct between between;
 	struct why w;
 
-	open(_i);
+	open_units(_i);
 	why_init(&w, b.mem);
-	between_init(&between, b.store, other_posts, text("OZ"));
+	between_init(&between, b.store, other_posts, own_text("OZ"));
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
 	ck_assert_int_eq(
@@ -381,11 +381,11 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 	struct between between;
 	struct store *real;
 
-	open(_i);
-	l = line("OZ", 100 * DEC_ONE, 0);
-	fixture_ok(change_ratio("LB", 45), &b.why); /* so that the ounce alone is not exact */
+	open_units(_i);
+	l = flour_line("OZ", 100 * DEC_ONE, 0);
+	fixture_ok(change_unit_ratio("LB", 45), &b.why); /* so that the ounce alone is not exact */
 	real = b.store;
-	between_init(&between, real, other_changes, text("OZ"));
+	between_init(&between, real, other_changes, own_text("OZ"));
 	{
 		struct posting_request r = {0};
 		struct why w;
@@ -406,10 +406,10 @@ START_TEST(what_an_earlier_program_posted_in_is_found)
 	struct buf report;
 	struct batch x;
 
-	open(_i);
+	open_units(_i);
 	report = buf_init(b.mem);
-	assert_posted(weigh("OZ", DEC_ONE, 28000), 28000);
-	assert_posted(weigh("BAG", DEC_ONE, 0), 25 * DEC_ONE);
+	assert_posted(post_weighed("OZ", DEC_ONE, 28000), 28000);
+	assert_posted(post_weighed("BAG", DEC_ONE, 0), 25 * DEC_ONE);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), OK);
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &series_schema, NULL)->id = uom_used_id(b.mem, STR("OZ"));
@@ -430,7 +430,7 @@ enum { ROUNDS = 20000 };
 static uint64_t chance;
 
 static int64_t
-roll(int64_t most) /* xorshift64*; 1 to most */
+units_random(int64_t most) /* xorshift64*; 1 to most */
 {
 	chance ^= chance >> 12;
 	chance ^= chance << 25;
@@ -441,13 +441,13 @@ roll(int64_t most) /* xorshift64*; 1 to most */
 static int64_t
 random_part(void)
 {
-	return roll(roll(2) == 1 ? 30 : INT64_C(1000000000000));
+	return units_random(units_random(2) == 1 ? 30 : INT64_C(1000000000000));
 }
 
 static wide
-gcd(wide x, wide y)
+units_gcd(wide x, wide y)
 {
-	return y == 0 ? x : gcd(y, x % y);
+	return y == 0 ? x : units_gcd(y, x % y);
 }
 
 static void
@@ -469,7 +469,7 @@ convert_once(const struct uom *from, const struct uom *to)
 	struct item item = {0};
 	struct posting_line l = {0};
 	wide num = (wide)from->numerator * to->denominator;
-	wide den = (wide)from->denominator * to->numerator, common = gcd(num, den);
+	wide den = (wide)from->denominator * to->numerator, common = units_gcd(num, den);
 	struct why w;
 	int64_t out = 0;
 	enum err e;
@@ -477,7 +477,7 @@ convert_once(const struct uom *from, const struct uom *to)
 	why_init(&w, b.mem);
 	SET(&item, item, uom, to->code);
 	SET(&item, item, item_code, STR("I"));
-	SET(&l, posting_line, quantity, roll(roll(2) == 1 ? 1000 : DEC_INPUT_MAX));
+	SET(&l, posting_line, quantity, units_random(units_random(2) == 1 ? 1000 : DEC_INPUT_MAX));
 	e = convert_line(&k, &l, &item, from->code, NULL, &out, &w);
 	num /= common;
 	den /= common;
