@@ -11,13 +11,13 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-struct mapping {
+struct shared_mapping {
 	void *at;
 	size_t n;
 };
 
 static int
-unmap(struct mapping *m)
+shared_unmap(struct shared_mapping *m)
 {
 	return munmap(m->at, m->n);
 }
@@ -25,7 +25,7 @@ unmap(struct mapping *m)
 /* Another size means another program's layout: emptied. Its blocks are taken now; in one that a
  * mapping finds without room later, the process dies. Gives an errno. */
 static int
-make_room(int fd, size_t n)
+shared_allocate(int fd, size_t n)
 {
 	struct stat st;
 
@@ -35,16 +35,16 @@ make_room(int fd, size_t n)
 }
 
 static bool
-is_full(int code)
+shared_is_full(int code)
 {
 	return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
 static int
-map_file(const char *path, size_t n, void **at)
+shared_map_file(const char *path, size_t n, void **at)
 {
 	const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-	int code = fd < 0 ? errno : make_room(fd, n);
+	int code = fd < 0 ? errno : shared_allocate(fd, n);
 
 	if (code == 0) {
 		*at = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
@@ -57,7 +57,7 @@ map_file(const char *path, size_t n, void **at)
 
 /* Memory of this process: it counts for itself then, and serves. */
 static int
-map_alone(const char *path, size_t n, int reason, void **at)
+shared_map_private(const char *path, size_t n, int reason, void **at)
 {
 	LOG(LOG_LEVEL_WARNING, "counters_not_shared", LOG_TEXT("path", str_of(path)),
 	    LOG_TEXT("reason", str_of(strerror(reason))));
@@ -69,16 +69,16 @@ enum err
 shared_open(void **out, void *mem, const char *path, size_t n, struct why *w)
 {
 	void *at = NULL;
-	int code = map_file(path, n, &at);
-	struct mapping *m;
+	int code = shared_map_file(path, n, &at);
+	struct shared_mapping *m;
 
-	if (is_full(code))
-		code = map_alone(path, n, code, &at);
+	if (shared_is_full(code))
+		code = shared_map_private(path, n, code, &at);
 	if (code != 0)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(code));
-	m = MEM_ONE(mem, struct mapping);
-	*m = (struct mapping){at, n};
-	talloc_set_destructor(m, unmap);
+	m = MEM_ONE(mem, struct shared_mapping);
+	*m = (struct shared_mapping){at, n};
+	talloc_set_destructor(m, shared_unmap);
 	*out = at;
 	return OK;
 }
