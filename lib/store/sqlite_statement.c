@@ -14,7 +14,7 @@ enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
 struct sqlite_statement {
 	sqlite3_stmt *stmt;
 	struct statement_key key;
-	UT_hash_handle hh, by_shape;
+	UT_hash_handle hh, key_hh;
 	char text[];
 };
 
@@ -44,7 +44,7 @@ sql_put_column(struct sql *q, const char *name)
 }
 
 static void
-put_arg(struct sql *q, struct sql_arg a)
+sql_put_arg(struct sql *q, struct sql_arg a)
 {
 	if (q->nargs == q->cap) {
 		q->cap = q->cap == 0 ? ARGS_FIRST : 2 * q->cap;
@@ -57,36 +57,36 @@ put_arg(struct sql *q, struct sql_arg a)
 void
 sql_put_text(struct sql *q, struct str v)
 {
-	put_arg(q, (struct sql_arg){.kind = ARG_TEXT, .text = v});
+	sql_put_arg(q, (struct sql_arg){.kind = ARG_TEXT, .text = v});
 }
 
 void
 sql_put_number(struct sql *q, int64_t v)
 {
-	put_arg(q, (struct sql_arg){.kind = ARG_NUMBER, .number = v});
+	sql_put_arg(q, (struct sql_arg){.kind = ARG_NUMBER, .number = v});
 }
 
 void
 sql_put_null(struct sql *q)
 {
-	put_arg(q, (struct sql_arg){.kind = ARG_NULL});
+	sql_put_arg(q, (struct sql_arg){.kind = ARG_NULL});
 }
 
 /* --- prepared --- */
 
 static void
-drop(struct sqlite *s, struct sqlite_statement *p)
+statement_drop(struct sqlite *s, struct sqlite_statement *p)
 {
 	HASH_DEL(s->by_text, p);
 	if (p->key.kind != STATEMENT_ONCE)
-		HASH_DELETE(by_shape, s->keyed, p);
+		HASH_DELETE(key_hh, s->keyed, p);
 	sqlite3_finalize(p->stmt);
 	free(p);
 }
 
 /* A client can make many shapes of queries: the oldest that is not in use goes. */
 static void
-make_room(struct sqlite *s)
+statement_evict(struct sqlite *s)
 {
 	struct sqlite_statement *p, *next;
 
@@ -95,7 +95,7 @@ make_room(struct sqlite *s)
 	HASH_ITER (hh, s->by_text, p, next) {
 		if (sqlite3_stmt_busy(p->stmt))
 			continue;
-		drop(s, p);
+		statement_drop(s, p);
 		return;
 	}
 }
@@ -106,15 +106,15 @@ sqlite_finalize_all(struct sqlite *s)
 	struct sqlite_statement *p, *next;
 
 	HASH_ITER (hh, s->by_text, p, next)
-		drop(s, p);
+		statement_drop(s, p);
 }
 
 static struct sqlite_statement *
-keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
+statement_keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 {
 	struct sqlite_statement *p;
 
-	make_room(s);
+	statement_evict(s);
 	if ((p = calloc(1, sizeof *p + q->text.n + 1)) == NULL)
 		abort();
 	p->stmt = stmt;
@@ -122,7 +122,7 @@ keep(struct sqlite *s, const struct sql *q, sqlite3_stmt *stmt)
 	memcpy(p->text, q->text.s, q->text.n);
 	HASH_ADD_KEYPTR(hh, s->by_text, p->text, (unsigned)q->text.n, p);
 	if (p->key.kind != STATEMENT_ONCE)
-		HASH_ADD(by_shape, s->keyed, key, sizeof p->key, p);
+		HASH_ADD(key_hh, s->keyed, key, sizeof p->key, p);
 	return p;
 }
 
@@ -138,7 +138,7 @@ statement_prepare(struct sqlite *s, const struct sql *q, sqlite3_stmt **stmt, st
 		if (sqlite3_prepare_v3(s->db, q->text.s, (int)q->text.n, SQLITE_PREPARE_PERSISTENT,
 			stmt, NULL) != SQLITE_OK)
 			return sqlite_set_error(s, w);
-		p = keep(s, q, *stmt);
+		p = statement_keep(s, q, *stmt);
 	}
 	*stmt = p->stmt;
 	return OK;
@@ -155,7 +155,7 @@ sql_init_keyed(struct sqlite *s, struct statement_key key, const void *mem)
 	q.key.kind = key.kind;
 	q.key.of = key.of;
 	q.key.fields = key.fields;
-	HASH_FIND(by_shape, s->keyed, &q.key, sizeof q.key, p);
+	HASH_FIND(key_hh, s->keyed, &q.key, sizeof q.key, p);
 	if (p != NULL)
 		q.cached = p->stmt;
 	return q;
