@@ -7,7 +7,7 @@
 
 /* What the system said of the last write into the log that failed. */
 static int
-log_errno(const struct sqlite *s)
+sqlite_wal_errno(const struct sqlite *s)
 {
 	sqlite3_file *log = NULL;
 	int code = 0;
@@ -22,9 +22,9 @@ log_errno(const struct sqlite *s)
 /* SQLite knows of ENOSPC. A limit of the file's size or a quota is the same to it: what could
  * not be written was not, and is rolled back. */
 static bool
-is_full(const struct sqlite *s, int code)
+sqlite_is_full(const struct sqlite *s, int code)
 {
-	int system = code == SQLITE_IOERR_WRITE ? log_errno(s) : sqlite3_system_errno(s->db);
+	int system = code == SQLITE_IOERR_WRITE ? sqlite_wal_errno(s) : sqlite3_system_errno(s->db);
 
 	return (code & 0xff) == SQLITE_FULL ||
 	       ((code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE) &&
@@ -40,7 +40,7 @@ sqlite_set_error(struct sqlite *s, struct why *w)
 		return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
 	LOG(LOG_LEVEL_ERROR, "sqlite", LOG_NUMBER("code", code),
 	    LOG_TEXT("message", str_of(sqlite3_errmsg(s->db))));
-	if (is_full(s, code))
+	if (sqlite_is_full(s, code))
 		return err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
