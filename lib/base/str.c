@@ -98,7 +98,7 @@ str_cut(struct str v, char sep, struct str *head)
 }
 
 static struct str
-mapped(const void *ctx, struct str v, utf8proc_option_t how)
+str_map(const void *ctx, struct str v, utf8proc_option_t how)
 {
 	utf8proc_uint8_t *out = NULL;
 	utf8proc_ssize_t n;
@@ -115,7 +115,7 @@ mapped(const void *ctx, struct str v, utf8proc_option_t how)
 }
 
 static bool
-ascii(struct str v)
+str_is_ascii(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if ((unsigned char)v.s[i] >= 0x80)
@@ -128,8 +128,8 @@ str_fold(const void *ctx, struct str v)
 {
 	char *s;
 
-	if (!ascii(v))
-		return mapped(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE | UTF8PROC_CASEFOLD);
+	if (!str_is_ascii(v))
+		return str_map(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE | UTF8PROC_CASEFOLD);
 	s = mem_copy(ctx, v.s, v.n);
 	for (size_t i = 0; i < v.n; i++)
 		if (s[i] >= 'A' && s[i] <= 'Z')
@@ -151,7 +151,7 @@ str_capitals(const void *ctx, struct str v)
 struct str
 str_nfc(const void *ctx, struct str v)
 {
-	return ascii(v) ? str_dup(ctx, v) : mapped(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	return str_is_ascii(v) ? str_dup(ctx, v) : str_map(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
 /* Calls each(cp) for every code point; false when v is not UTF-8. */
@@ -174,14 +174,14 @@ str_each_char(struct str v, bool (*each)(utf8proc_int32_t, size_t *), size_t *co
 }
 
 static bool
-not_nul(utf8proc_int32_t cp, size_t *count)
+str_char_not_nul(utf8proc_int32_t cp, size_t *count)
 {
 	(*count)++;
 	return cp != 0;
 }
 
 static bool
-printable(utf8proc_int32_t cp, size_t *count)
+str_char_printable(utf8proc_int32_t cp, size_t *count)
 {
 	(void)count;
 	return cp == '\t' || cp == '\n' || !(cp < 0x20 || (cp >= 0x7f && cp < 0xa0));
@@ -192,7 +192,7 @@ str_utf8(struct str v)
 {
 	size_t n = 0;
 
-	return str_each_char(v, not_nul, &n);
+	return str_each_char(v, str_char_not_nul, &n);
 }
 
 size_t
@@ -208,7 +208,7 @@ str_chars(struct str v)
 bool
 str_control(struct str v)
 {
-	return !str_each_char(v, printable, NULL);
+	return !str_each_char(v, str_char_printable, NULL);
 }
 
 bool
@@ -242,7 +242,7 @@ str_hex(const void *ctx, const unsigned char *p, size_t n)
 	return (struct str){s, 2 * n};
 }
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static const char str_base64url_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 struct str
 str_base64url(const void *ctx, const unsigned char *p, size_t n)
@@ -255,10 +255,10 @@ str_base64url(const void *ctx, const unsigned char *p, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		acc = (acc << 8 | p[i]) & 0xffff;
 		for (bits += 8; bits >= 6; bits -= 6)
-			s[out++] = alphabet[acc >> (bits - 6) & 63];
+			s[out++] = str_base64url_digits[acc >> (bits - 6) & 63];
 	}
 	if (bits > 0)
-		s[out++] = alphabet[acc << (6 - bits) & 63];
+		s[out++] = str_base64url_digits[acc << (6 - bits) & 63];
 	return (struct str){s, out};
 }
 
@@ -270,11 +270,11 @@ str_from_base64url(struct str v, unsigned char *out, size_t cap, size_t *n)
 
 	*n = 0;
 	for (size_t i = 0; i < v.n; i++) {
-		const char *p = v.s[i] == '\0' ? NULL : strchr(alphabet, v.s[i]);
+		const char *p = v.s[i] == '\0' ? NULL : strchr(str_base64url_digits, v.s[i]);
 
 		if (p == NULL)
 			return false;
-		acc = (acc << 6 | (unsigned)(p - alphabet)) & 0xffff;
+		acc = (acc << 6 | (unsigned)(p - str_base64url_digits)) & 0xffff;
 		if ((bits += 6) < 8)
 			continue;
 		bits -= 8;
