@@ -22,7 +22,7 @@ static struct req req;
 static struct res res;
 
 static void
-setup(void)
+request_setup(void)
 {
 	mem = mem_root("test");
 	log_open(LOG_LEVEL_ERROR, NULL, false);
@@ -33,14 +33,14 @@ setup(void)
 }
 
 static void
-teardown(void)
+request_teardown(void)
 {
 	clock_set(0);
 	mem_free(mem);
 }
 
 static void
-ask(const char *method, const char *target)
+send_request(const char *method, const char *target)
 {
 	req = (struct req){
 	    .mem = mem,
@@ -95,7 +95,7 @@ END_TEST
 
 START_TEST(a_public_route_answers_anybody)
 {
-	ask("GET", "/health");
+	send_request("GET", "/health");
 	assert_answered(200, "{\"status\":\"healthy\"}");
 	ck_assert(has_header("X-Request-ID: r1\r\n"));
 	ck_assert(has_header("Cache-Control: no-store\r\n"));
@@ -104,15 +104,15 @@ END_TEST
 
 START_TEST(a_path_has_one_name)
 {
-	ask("GET", "/health/");
+	send_request("GET", "/health/");
 	assert_answered(200, "healthy");
-	ask("GET", "/api/v1/openapi.json/");
+	send_request("GET", "/api/v1/openapi.json/");
 	assert_answered(200, "openapi");
-	ask("GET", "/api/v10/openapi.json");
+	send_request("GET", "/api/v10/openapi.json");
 	assert_answered(404, "not_found");
-	ask("GET", "/v1/health");
+	send_request("GET", "/v1/health");
 	assert_answered(404, "not_found");
-	ask("GET", "//health");
+	send_request("GET", "//health");
 	assert_answered(404, "not_found");
 }
 END_TEST
@@ -123,7 +123,7 @@ START_TEST(what_is_not_well_formed_is_refused)
 	    "/health?a=%f", "/health?%ff=1", "*", NULL};
 
 	for (const char *const *p = bad; *p != NULL; p++) {
-		ask("GET", *p);
+		send_request("GET", *p);
 		assert_answered(400, "bad_request");
 	}
 }
@@ -136,14 +136,14 @@ START_TEST(too_many_parameters_are_refused)
 	buf_puts(&b, "/health?");
 	for (int i = 0; i < 65; i++)
 		buf_puts(&b, "a=1&");
-	ask("GET", b.s);
+	send_request("GET", b.s);
 	assert_answered(400, "Too many parameters");
 }
 END_TEST
 
 START_TEST(parameters_are_decoded)
 {
-	ask("GET", "/health?a=1&b=x%20y+z&&c&d=%C3%A4=");
+	send_request("GET", "/health?a=1&b=x%20y+z&&c&d=%C3%A4=");
 	ck_assert_uint_eq(req.nparams, 4);
 	ck_assert(str_is(http_param(&req, "b"), "x y z"));
 	ck_assert(str_is(http_param(&req, "c"), ""));
@@ -166,20 +166,20 @@ END_TEST
 
 START_TEST(other_methods_are_told_which_there_are)
 {
-	ask("BREW", "/health");
+	send_request("BREW", "/health");
 	assert_answered(405, "method_not_allowed");
 	ck_assert(has_header("Allow: GET, HEAD, OPTIONS\r\n"));
-	ask("OPTIONS", "/health");
+	send_request("OPTIONS", "/health");
 	ck_assert_int_eq(res.status, 204);
 	ck_assert(has_header("Allow: GET, HEAD, OPTIONS\r\n"));
-	ask("OPTIONS", "/nothing");
+	send_request("OPTIONS", "/nothing");
 	assert_answered(404, "not_found");
 }
 END_TEST
 
 START_TEST(head_has_no_body_but_its_length)
 {
-	ask("HEAD", "/health");
+	send_request("HEAD", "/health");
 	ck_assert_int_eq(res.status, 200);
 	ck_assert(res.head);
 	ck_assert_uint_gt(res.body.n, 0);
@@ -188,7 +188,7 @@ END_TEST
 
 START_TEST(whoever_is_nobody_is_refused)
 {
-	ask("GET", "/api/auth/me");
+	send_request("GET", "/api/auth/me");
 	assert_answered(401, "unauthenticated");
 	ck_assert(has_header("WWW-Authenticate: Bearer\r\n"));
 }
@@ -208,16 +208,16 @@ END_TEST
 
 START_TEST(an_internal_route_is_not_there_for_others)
 {
-	ask("GET", "/metrics");
+	send_request("GET", "/metrics");
 	assert_answered(404, "not_found");
-	ask("GET", "/api/v1/../metrics");
+	send_request("GET", "/api/v1/../metrics");
 	assert_answered(404, "not_found");
 }
 END_TEST
 
 START_TEST(a_header_value_never_ends_its_line)
 {
-	ask("GET", "/health");
+	send_request("GET", "/health");
 	http_set(&res, "Link", "a%sb", "\r\nX-Evil: 1");
 	ck_assert(has_header("Link: a  X-Evil: 1b\r\n"));
 }
@@ -227,7 +227,7 @@ START_TEST(a_version_is_matched_as_asked)
 {
 	struct pair header = {STR("if-match"), STR("\"3\"")};
 
-	ask("GET", "/health");
+	send_request("GET", "/health");
 	why_init(&req.why, mem);
 	ck_assert_int_eq(http_if_match(&req, 3), OK);
 	req.headers = &header;
@@ -319,7 +319,7 @@ read_map(regex_t *to, size_t max)
 }
 
 static bool
-mapped(const regex_t *map, size_t n, const char *method, const struct route *r)
+is_mapped(const regex_t *map, size_t n, const char *method, const struct route *r)
 {
 	struct buf b = buf_init(mem);
 
@@ -346,9 +346,9 @@ START_TEST(nginx_sends_exactly_the_routes_that_hash_to_their_pool)
 	for (const struct route *r = routes; r->method != NULL; r++) {
 		const bool hashes = r->flags & ROUTE_HASHES;
 
-		ck_assert_msg(mapped(map, n, r->method, r) == hashes, "%s %s", r->method, r->path);
+		ck_assert_msg(is_mapped(map, n, r->method, r) == hashes, "%s %s", r->method, r->path);
 		if (strcmp(r->method, "PUT") == 0)
-			ck_assert_msg(mapped(map, n, "PATCH", r) == hashes, "PATCH %s", r->path);
+			ck_assert_msg(is_mapped(map, n, "PATCH", r) == hashes, "PATCH %s", r->path);
 	}
 	for (size_t i = 0; i < n; i++)
 		regfree(&map[i]);
@@ -361,7 +361,7 @@ main(void)
 	Suite *s = suite_create("http_request");
 	TCase *t = tcase_create("all");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, request_setup, request_teardown);
 	tcase_add_test(t, every_row_of_the_table_is_whole);
 	tcase_add_test(t, whoever_may_post_any_sort_of_movement_gets_past_the_route);
 	tcase_add_test(t, a_public_route_answers_anybody);
