@@ -28,7 +28,7 @@ random_bytes(void *p, size_t n)
 /* The millisecond and the counter, as one number that only grows: a full counter
  * borrows from the next millisecond. Half of the counter is left free at the start. */
 static uint64_t
-next_stamp(void)
+uuid_next_stamp(void)
 {
 	static uint64_t last;
 	uint64_t now = (uint64_t)clock_now() << 12;
@@ -44,7 +44,7 @@ struct str
 uuid_v7(const void *ctx)
 {
 	unsigned char b[16];
-	uint64_t stamp = next_stamp();
+	uint64_t stamp = uuid_next_stamp();
 	char *s = mem_new(ctx, 37), *p = s;
 
 	random_bytes(b + 8, 8);
