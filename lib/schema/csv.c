@@ -7,7 +7,7 @@
 #include "schema/json.h"
 
 static void
-put_quoted(struct buf *b, struct str v, bool guard)
+csv_put_quoted(struct buf *b, struct str v, bool guard)
 {
 	buf_putc(b, '"');
 	if (guard)
@@ -21,7 +21,7 @@ put_quoted(struct buf *b, struct str v, bool guard)
 }
 
 static bool
-any_of(struct str v, const char *set)
+csv_has_any(struct str v, const char *set)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] != '\0' && strchr(set, v.s[i]) != NULL)
@@ -46,21 +46,21 @@ csv_put_str(struct buf *b, struct str v)
 {
 	bool guard = csv_is_formula(v);
 
-	if (guard || any_of(v, ",\";\r\n\t") || !str_eq(v, str_trim(v)))
-		put_quoted(b, v, guard);
+	if (guard || csv_has_any(v, ",\";\r\n\t") || !str_eq(v, str_trim(v)))
+		csv_put_quoted(b, v, guard);
 	else
 		buf_put(b, v);
 }
 
 /* Lines have no place in a row. */
 static bool
-shown(const struct field *f, uint64_t granted)
+csv_has_column(const struct field *f, uint64_t granted)
 {
 	return f->type != T_LINES && field_shown(f, granted);
 }
 
 static void
-put_list(struct buf *b, const struct list *l)
+csv_put_list(struct buf *b, const struct list *l)
 {
 	struct buf joined = buf_init(b->mem);
 
@@ -72,7 +72,7 @@ put_list(struct buf *b, const struct list *l)
 }
 
 static void
-put_cell(struct buf *b, const struct field *f, const void *rec)
+csv_put_cell(struct buf *b, const struct field *f, const void *rec)
 {
 	switch (f->type) {
 	case T_KEY:
@@ -82,10 +82,10 @@ put_cell(struct buf *b, const struct field *f, const void *rec)
 		csv_put_str(b, rec_text(rec, f));
 		break;
 	case T_LIST:
-		put_list(b, rec_at(rec, f));
+		csv_put_list(b, rec_at(rec, f));
 		break;
 	case T_JSON:
-		put_quoted(b, rec_text(rec, f), false);
+		csv_put_quoted(b, rec_text(rec, f), false);
 		break;
 	case T_TIME:
 		time_put(b, rec_number(rec, f));
@@ -101,7 +101,7 @@ csv_put_header(struct buf *b, const struct schema *s, uint64_t granted)
 	const char *between = "";
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!shown(&s->fields[i], granted))
+		if (!csv_has_column(&s->fields[i], granted))
 			continue;
 		buf_puts(b, between);
 		buf_puts(b, s->fields[i].name);
@@ -116,11 +116,11 @@ csv_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t 
 	const char *between = "";
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!shown(&s->fields[i], granted))
+		if (!csv_has_column(&s->fields[i], granted))
 			continue;
 		buf_puts(b, between);
 		if (rec_has(rec, i))
-			put_cell(b, &s->fields[i], rec);
+			csv_put_cell(b, &s->fields[i], rec);
 		between = ",";
 	}
 	buf_puts(b, "\r\n");
