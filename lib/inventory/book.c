@@ -11,7 +11,7 @@
 #include "inventory/opening.h"
 
 static void
-put_guards(struct batch *b, const struct draft *f, const struct effects *fx)
+posting_batch_put_guards(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	guards_expect(b, &f->guards);
 	for (size_t i = 0; i < fx->nitems; i++) {
@@ -25,7 +25,7 @@ put_guards(struct batch *b, const struct draft *f, const struct effects *fx)
 }
 
 static void
-put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
+posting_batch_put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 {
 	struct posting *p = f->posting;
 	struct op *op;
@@ -41,7 +41,7 @@ put_posting(struct batch *b, const struct draft *f, const struct numbers *n)
 /* Two first lines of a lot at a time: the second clashes, and is made again with what the first
  * spelled. */
 static void
-put_lots(struct batch *b, const struct draft *f)
+posting_batch_put_lots(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->lines[i].new_lot)
@@ -50,7 +50,7 @@ put_lots(struct batch *b, const struct draft *f)
 }
 
 static void
-put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers *n)
+posting_batch_put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers *n)
 {
 	struct stock_transaction *t = f->lines[i].t;
 	const struct posting *p = f->posting;
@@ -71,7 +71,7 @@ put_line(struct batch *b, const struct draft *f, size_t i, const struct numbers 
 }
 
 static void
-put_balance(struct batch *b, const struct draft *f, const struct effect *x)
+posting_batch_put_balance(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
 	struct balance *r = MEM_ONE(f->cx->mem, struct balance);
@@ -86,7 +86,7 @@ put_balance(struct batch *b, const struct draft *f, const struct effect *x)
 }
 
 static void
-put_day(struct batch *b, const struct draft *f, const struct effect *x)
+posting_batch_put_day(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
 	struct stock_day *r = MEM_ONE(f->cx->mem, struct stock_day);
@@ -106,7 +106,7 @@ put_day(struct batch *b, const struct draft *f, const struct effect *x)
 }
 
 static void
-put_month(struct batch *b, const struct draft *f, const struct effect *x)
+posting_batch_put_month(struct batch *b, const struct draft *f, const struct effect *x)
 {
 	const struct stock_transaction *t = x->line->t;
 	struct stock_month *r = MEM_ONE(f->cx->mem, struct stock_month);
@@ -127,7 +127,7 @@ put_month(struct batch *b, const struct draft *f, const struct effect *x)
 
 /* An item that is taken from, and whose later days were not judged, must have none. */
 static void
-put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
+posting_batch_put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 {
 	struct item_stock *r = MEM_ONE(f->cx->mem, struct item_stock);
 	const struct item *item = x->item;
@@ -152,7 +152,7 @@ put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 }
 
 static void
-take_numbers(const struct draft *f, const struct numbers *n)
+posting_batch_set_numbers(const struct draft *f, const struct numbers *n)
 {
 	struct str number = numbers_number(n, f->cx->mem);
 
@@ -165,7 +165,7 @@ take_numbers(const struct draft *f, const struct numbers *n)
 }
 
 static const char *
-action_of(const struct posting *p)
+posting_batch_action(const struct posting *p)
 {
 	return p->kind == POSTING_REVERSAL     ? "reverse"
 	       : p->kind == POSTING_CORRECTION ? "correct"
@@ -173,26 +173,26 @@ action_of(const struct posting *p)
 }
 
 static struct numbers
-put_all(struct batch *b, const struct draft *f, const struct effects *fx)
+posting_batch_put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	struct numbers n;
 
-	put_guards(b, f, fx);
+	posting_batch_put_guards(b, f, fx);
 	n = numbers_put(b, f);
-	put_posting(b, f, &n);
-	put_lots(b, f);
+	posting_batch_put_posting(b, f, &n);
+	posting_batch_put_lots(b, f);
 	for (size_t i = 0; i < f->n; i++)
-		put_line(b, f, i, &n);
+		posting_batch_put_line(b, f, i, &n);
 	for (size_t i = 0; i < fx->n; i++) {
-		put_balance(b, f, &fx->v[i]);
-		put_day(b, f, &fx->v[i]);
-		put_month(b, f, &fx->v[i]);
+		posting_batch_put_balance(b, f, &fx->v[i]);
+		posting_batch_put_day(b, f, &fx->v[i]);
+		posting_batch_put_month(b, f, &fx->v[i]);
 	}
 	for (size_t i = 0; i < fx->nitems; i++)
-		put_item(b, f, &fx->items[i]);
+		posting_batch_put_item(b, f, &fx->items[i]);
 	opening_put(b, f);
 	numbers_give(&n,
-	    change_audit(b, f->cx, action_of(f->posting), &posting_schema, f->posting->id, STR(""),
+	    change_audit(b, f->cx, posting_batch_action(f->posting), &posting_schema, f->posting->id, STR(""),
 		NULL, f->posting),
 	    FIELD(audit, label));
 	return n;
@@ -201,20 +201,20 @@ put_all(struct batch *b, const struct draft *f, const struct effects *fx)
 void
 posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
 {
-	put_all(b, f, fx);
+	posting_batch_put_all(b, f, fx);
 }
 
 enum err
 posting_batch_write(const struct draft *f, const struct effects *fx, struct why *w)
 {
 	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
-	struct numbers n = put_all(&b, f, fx);
+	struct numbers n = posting_batch_put_all(&b, f, fx);
 	enum err e;
 
 	if (b.n > OPS_MAX)
 		return err_field(w, loc_name(w, NULL, "body"), "too_long",
 		    "The posting is too large to be made at once");
 	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)
-		take_numbers(f, &n);
+		posting_batch_set_numbers(f, &n);
 	return e;
 }
