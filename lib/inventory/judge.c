@@ -15,7 +15,7 @@
 #include "schema/json.h"
 
 static enum err
-judge_period(const struct draft *f, struct why *w)
+posting_check_period(const struct draft *f, struct why *w)
 {
 	const struct str through = f->guards.closed_through, month = month_of_day(f->when.day);
 
@@ -27,7 +27,7 @@ judge_period(const struct draft *f, struct why *w)
 }
 
 static enum err
-judge_reversal(const struct draft *f, struct why *w)
+posting_check_reversal(const struct draft *f, struct why *w)
 {
 	const struct posting *p = f->posting, *by;
 	const struct filter where = {.field = FIELD(posting, reverses_id), .text = p->reverses_id};
@@ -48,7 +48,7 @@ judge_reversal(const struct draft *f, struct why *w)
 
 /* "lines": [{ of what, where, ... more to come; the first begins the list. */
 static void
-put_line(struct buf *b, bool first, const struct stock_transaction *t)
+posting_check_put_line(struct buf *b, bool first, const struct stock_transaction *t)
 {
 	buf_puts(b, first ? "\"lines\":[" : ",");
 	buf_puts(b, "{\"item_id\":");
@@ -66,7 +66,7 @@ put_line(struct buf *b, bool first, const struct stock_transaction *t)
 /* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
  * supplier return. What was done before can be taken back, whatever the place is now. */
 static enum err
-judge_usage(const struct draft *f, struct why *w)
+posting_check_usage(const struct draft *f, struct why *w)
 {
 	const struct draft_line *first = NULL;
 	const struct field *usage = &location_schema.fields[FIELD(location, usage)];
@@ -78,7 +78,7 @@ judge_usage(const struct draft *f, struct why *w)
 
 		if (!movement_rules[l->t->transaction_type].of_stock || l->location->usage == USAGE_STOCK)
 			continue;
-		put_line(&w->more, first == NULL, l->t);
+		posting_check_put_line(&w->more, first == NULL, l->t);
 		buf_printf(&w->more, ",\"usage\":\"%s\"}", usage->one_of[l->location->usage]);
 		first = first == NULL ? l : first;
 	}
@@ -92,9 +92,9 @@ judge_usage(const struct draft *f, struct why *w)
 }
 
 static void
-put_short(struct buf *b, bool first, const struct effect *e)
+posting_check_put_shortage(struct buf *b, bool first, const struct effect *e)
 {
-	put_line(b, first, e->line->t);
+	posting_check_put_line(b, first, e->line->t);
 	buf_puts(b, ",\"available\":");
 	dec_put(b, e->on_hand);
 	buf_puts(b, ",\"requested\":");
@@ -103,7 +103,7 @@ put_short(struct buf *b, bool first, const struct effect *e)
 }
 
 static enum err
-insufficient(const struct effect *first, size_t n, struct why *w)
+posting_check_refuse_shortage(const struct effect *first, size_t n, struct why *w)
 {
 	const struct stock_transaction *t = first->line->t;
 	const char *lot = t->lot.n > 0 ? str_printf(w->mem, " (lot %.*s)", STRF(t->lot)).s : "";
@@ -117,7 +117,7 @@ insufficient(const struct effect *first, size_t n, struct why *w)
 
 /* Reads the balances that the posting takes from (all of them when careful). */
 static enum err
-judge_balances(const struct draft *f, struct effects *fx, struct why *w)
+posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
 {
 	struct id_set ids = {.mem = f->cx->mem};
 	const struct effect *first = NULL;
@@ -143,10 +143,10 @@ judge_balances(const struct draft *f, struct effects *fx, struct why *w)
 			    "The stock of %.*s would be too large", STRF(x->line->item->item_code));
 		if (sum >= 0 || effect_net(x) >= 0)
 			continue;
-		put_short(&w->more, n++ == 0, x);
+		posting_check_put_shortage(&w->more, n++ == 0, x);
 		first = first == NULL ? x : first;
 	}
-	return first == NULL ? OK : insufficient(first, n, w);
+	return first == NULL ? OK : posting_check_refuse_shortage(first, n, w);
 }
 
 enum err
@@ -154,9 +154,9 @@ posting_check(struct draft *f, struct effects *fx, struct why *w)
 {
 	enum err e;
 
-	if ((e = judge_period(f, w)) != OK || (e = judge_reversal(f, w)) != OK ||
-	    (e = opening_check(f, fx, w)) != OK || (e = judge_usage(f, w)) != OK ||
-	    (e = backdate_read_versions(f, fx, w)) != OK || (e = judge_balances(f, fx, w)) != OK)
+	if ((e = posting_check_period(f, w)) != OK || (e = posting_check_reversal(f, w)) != OK ||
+	    (e = opening_check(f, fx, w)) != OK || (e = posting_check_usage(f, w)) != OK ||
+	    (e = backdate_read_versions(f, fx, w)) != OK || (e = posting_check_balances(f, fx, w)) != OK)
 		return e;
 	return backdate_check(f, fx, w);
 }
