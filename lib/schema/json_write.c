@@ -32,7 +32,7 @@ json_put_list(struct buf *b, struct list l)
 }
 
 static void
-put_lines(struct buf *b, const struct field *f, const struct lines *l, uint64_t granted)
+json_put_lines(struct buf *b, const struct field *f, const struct lines *l, uint64_t granted)
 {
 	if (field_is(f, F_ONE)) {
 		json_put_record(b, f->ref, l->v, granted);
@@ -48,7 +48,7 @@ put_lines(struct buf *b, const struct field *f, const struct lines *l, uint64_t 
 }
 
 static void
-put_time(struct buf *b, int64_t ms)
+json_put_time(struct buf *b, int64_t ms)
 {
 	buf_putc(b, '"');
 	time_put(b, ms);
@@ -75,13 +75,13 @@ json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t g
 		buf_puts(b, rec_number(rec, f) ? "true" : "false");
 		break;
 	case T_TIME:
-		put_time(b, rec_number(rec, f));
+		json_put_time(b, rec_number(rec, f));
 		break;
 	case T_LIST:
 		json_put_list(b, *(const struct list *)rec_at(rec, f));
 		break;
 	case T_LINES:
-		put_lines(b, f, rec_at(rec, f), granted);
+		json_put_lines(b, f, rec_at(rec, f), granted);
 		break;
 	case T_JSON:
 		buf_put(b, rec_text(rec, f));
@@ -108,7 +108,7 @@ json_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t
 }
 
 static void
-put_kept_lines(struct buf *b, const struct field *f, const struct lines *l, unsigned without)
+json_put_stored_lines(struct buf *b, const struct field *f, const struct lines *l, unsigned without)
 {
 	buf_putc(b, '[');
 	for (size_t i = 0; i < l->n; i++) {
@@ -133,7 +133,7 @@ json_put_stored(struct buf *b, const struct schema *s, const void *rec, unsigned
 		before = ',';
 		json_put_name(b, f->name);
 		if (f->type == T_LINES)
-			put_kept_lines(b, f, rec_at(rec, f), without);
+			json_put_stored_lines(b, f, rec_at(rec, f), without);
 		else
 			json_put_value(b, f, rec, UINT64_MAX);
 	}
@@ -141,7 +141,7 @@ json_put_stored(struct buf *b, const struct schema *s, const void *rec, unsigned
 }
 
 static struct str
-value_text(const void *mem, const struct field *f, const void *rec)
+json_value_text(const void *mem, const struct field *f, const void *rec)
 {
 	struct buf b = buf_init(mem);
 
@@ -161,8 +161,8 @@ json_diff(const void *mem, const struct schema *s, const void *rec, const void *
 
 		if (!rec_has(rec, i) || field_is(f, F_SECRET | F_HIDDEN | F_VIRTUAL))
 			continue;
-		value = value_text(mem, f, rec);
-		if (other != NULL && rec_has(other, i) && str_eq(value, value_text(mem, f, other)))
+		value = json_value_text(mem, f, rec);
+		if (other != NULL && rec_has(other, i) && str_eq(value, json_value_text(mem, f, other)))
 			continue;
 		buf_putc(&b, before);
 		before = ',';
