@@ -8,7 +8,7 @@
 #include "schema/json.h"
 
 static void
-put_member(struct buf *b, const char *name, const char *text)
+openapi_put_text(struct buf *b, const char *name, const char *text)
 {
 	openapi_next(b);
 	json_put_name(b, name);
@@ -16,7 +16,7 @@ put_member(struct buf *b, const char *name, const char *text)
 }
 
 static void
-put_number(struct buf *b, const char *name, int64_t v, enum type type)
+openapi_put_number(struct buf *b, const char *name, int64_t v, enum type type)
 {
 	openapi_next(b);
 	json_put_name(b, name);
@@ -56,7 +56,7 @@ openapi_put_ref(struct buf *b, const struct schema *s, enum openapi_form form)
 }
 
 static void
-put_names(struct buf *b, const char *member, const char *const *names, bool nullable)
+openapi_put_names(struct buf *b, const char *member, const char *const *names, bool nullable)
 {
 	openapi_next(b);
 	json_put_name(b, member);
@@ -71,7 +71,7 @@ put_names(struct buf *b, const char *member, const char *const *names, bool null
 }
 
 static const char *
-type_name(enum type t)
+openapi_type_name(enum type t)
 {
 	static const char *const names[] = {
 	    [T_KEY] = "string",
@@ -92,23 +92,23 @@ type_name(enum type t)
 
 /* A decimal is given as a number or, to keep all its digits, as a text. */
 static void
-put_type_member(struct buf *b, enum type t, bool in, bool nullable)
+openapi_put_type(struct buf *b, enum type t, bool in, bool nullable)
 {
 	const char *also = t == T_DEC && in ? "string" : NULL;
 
 	if (also == NULL && !nullable) {
-		put_member(b, "type", type_name(t));
+		openapi_put_text(b, "type", openapi_type_name(t));
 		return;
 	}
 	openapi_next(b);
-	buf_printf(b, "\"type\":[\"%s\"", type_name(t));
+	buf_printf(b, "\"type\":[\"%s\"", openapi_type_name(t));
 	if (also != NULL)
 		buf_printf(b, ",\"%s\"", also);
 	buf_puts(b, nullable ? ",\"null\"]" : "]");
 }
 
 static void
-put_bounds(struct buf *b, const struct field *f)
+openapi_put_bounds(struct buf *b, const struct field *f)
 {
 	const bool text = f->type == T_TEXT || f->type == T_KEY || f->type == T_REF;
 	const bool many = f->type == T_LIST || f->type == T_LINES;
@@ -116,13 +116,13 @@ put_bounds(struct buf *b, const struct field *f)
 	const char *most = text ? "maxLength" : many ? "maxItems" : "maximum";
 
 	if (f->bounds & F_MIN)
-		put_number(b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
+		openapi_put_number(b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
 	else if (f->type == T_REF)
-		put_number(b, least, 1, T_INT);
+		openapi_put_number(b, least, 1, T_INT);
 	if (f->bounds & F_MAX)
-		put_number(b, most, f->max, f->type);
+		openapi_put_number(b, most, f->max, f->type);
 	else if (f->type == T_REF)
-		put_number(b, most, CHECK_REF_MAX, T_INT);
+		openapi_put_number(b, most, CHECK_REF_MAX, T_INT);
 	if (f->bounds & F_NOT_ZERO) {
 		openapi_next(b);
 		buf_puts(b, "\"not\":{\"const\":0}");
@@ -131,26 +131,26 @@ put_bounds(struct buf *b, const struct field *f)
 
 /* What is given lies within them, whatever bounds of its own a field has. */
 static void
-put_range(struct buf *b, const struct field *f)
+openapi_put_range(struct buf *b, const struct field *f)
 {
 	if (!(f->bounds & F_MIN))
-		put_number(b, "exclusiveMinimum", -DEC_INPUT_MAX, T_DEC);
+		openapi_put_number(b, "exclusiveMinimum", -DEC_INPUT_MAX, T_DEC);
 	if (!(f->bounds & F_MAX))
-		put_number(b, "exclusiveMaximum", DEC_INPUT_MAX, T_DEC);
+		openapi_put_number(b, "exclusiveMaximum", DEC_INPUT_MAX, T_DEC);
 }
 
 void
 openapi_put_value(struct buf *b, const struct field *f, const char *pattern)
 {
 	buf_putc(b, '{');
-	put_type_member(b, f->type, false, false);
+	openapi_put_type(b, f->type, false, false);
 	if (f->one_of != NULL)
-		put_names(b, "enum", f->one_of, false);
+		openapi_put_names(b, "enum", f->one_of, false);
 	if (f->type == T_TIME)
 		buf_puts(b, ",\"anyOf\":[{\"format\":\"date\"},{\"format\":\"date-time\"}]");
-	put_bounds(b, f);
+	openapi_put_bounds(b, f);
 	if (pattern != NULL)
-		put_member(b, "pattern", pattern);
+		openapi_put_text(b, "pattern", pattern);
 	buf_putc(b, '}');
 }
 
@@ -164,7 +164,7 @@ openapi_line_form(const struct field *f, enum openapi_form form)
 
 /* What may be granted: single permissions and presets. */
 static void
-put_grants(struct buf *b)
+openapi_put_grants(struct buf *b)
 {
 	buf_puts(b, "{\"type\":\"string\",\"enum\":[");
 	for (int p = 0; p < PERM__MAX; p++)
@@ -176,34 +176,34 @@ put_grants(struct buf *b)
 }
 
 static void
-put_member_of_list(struct buf *b, const struct field *f, bool in)
+openapi_put_list_member(struct buf *b, const struct field *f, bool in)
 {
 	buf_puts(b, "{\"type\":\"string\"");
 	if (in) {
-		put_number(b, "minLength", 1, T_INT);
-		put_number(b, "maxLength", field_member_max(f), T_INT);
-		put_member(b, "pattern", openapi_nonblank_pattern(f->format));
+		openapi_put_number(b, "minLength", 1, T_INT);
+		openapi_put_number(b, "maxLength", field_member_max(f), T_INT);
+		openapi_put_text(b, "pattern", openapi_nonblank_pattern(f->format));
 	}
 	buf_putc(b, '}');
 }
 
 static void
-put_items(struct buf *b, const struct field *f, enum openapi_form form)
+openapi_put_items(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	if (f->type != T_LIST && f->type != T_LINES)
 		return;
 	openapi_next(b);
 	json_put_name(b, "items");
 	if (f->type == T_LIST && f->format == FORMAT_PERM && form != FORM_ANSWER)
-		put_grants(b);
+		openapi_put_grants(b);
 	else if (f->type == T_LIST)
-		put_member_of_list(b, f, form != FORM_ANSWER);
+		openapi_put_list_member(b, f, form != FORM_ANSWER);
 	else
 		openapi_put_ref(b, f->ref, openapi_line_form(f, form));
 }
 
 static void
-put_field(struct buf *b, const struct field *f, enum openapi_form form)
+openapi_put_field(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	const bool in = form != FORM_ANSWER;
 	const bool nullable = in && !(f->flags & (F_REQUIRED | F_EITHER));
@@ -214,22 +214,22 @@ put_field(struct buf *b, const struct field *f, enum openapi_form form)
 		return;
 	}
 	buf_putc(b, '{');
-	put_type_member(b, f->type, in, nullable);
+	openapi_put_type(b, f->type, in, nullable);
 	if (f->one_of != NULL)
-		put_names(b, "enum", f->one_of, nullable);
+		openapi_put_names(b, "enum", f->one_of, nullable);
 	if (openapi_format(f) != NULL)
 		openapi_next(b), buf_puts(b, openapi_format(f));
-	put_bounds(b, f);
+	openapi_put_bounds(b, f);
 	if (in && f->type == T_DEC)
-		put_range(b, f);
+		openapi_put_range(b, f);
 	if (in && openapi_pattern(f) != NULL)
-		put_member(b, "pattern", openapi_pattern(f));
-	put_items(b, f, form);
+		openapi_put_text(b, "pattern", openapi_pattern(f));
+	openapi_put_items(b, f, form);
 	if (f->flags & F_READONLY)
 		openapi_next(b), buf_puts(b, "\"readOnly\":true");
 	if (f->read != PERM_NONE)
-		put_member(b, "x-permission", perms[f->read].name);
-	put_member(b, "description", f->doc);
+		openapi_put_text(b, "x-permission", perms[f->read].name);
+	openapi_put_text(b, "description", f->doc);
 	buf_putc(b, '}');
 }
 
@@ -250,7 +250,7 @@ openapi_requires(const struct field *f, enum openapi_form form)
 }
 
 static void
-put_required(struct buf *b, const struct schema *s, enum openapi_form form)
+openapi_put_required(struct buf *b, const struct schema *s, enum openapi_form form)
 {
 	const size_t before = b->n;
 	size_t n = 0;
@@ -268,7 +268,7 @@ put_required(struct buf *b, const struct schema *s, enum openapi_form form)
 }
 
 static void
-put_either(struct buf *b, const struct schema *s, enum openapi_form form)
+openapi_put_one_of(struct buf *b, const struct schema *s, enum openapi_form form)
 {
 	size_t n = 0;
 
@@ -284,16 +284,16 @@ void
 openapi_put_record(struct buf *b, const struct schema *s, enum openapi_form form)
 {
 	buf_putc(b, '{');
-	put_member(b, "type", "object");
-	put_member(b, "description", s->doc);
+	openapi_put_text(b, "type", "object");
+	openapi_put_text(b, "description", s->doc);
 	buf_puts(b, ",\"properties\":{");
 	for (size_t i = 0; i < s->nfields; i++)
 		if (openapi_has(&s->fields[i], form)) {
 			openapi_next(b);
-			put_field(b, &s->fields[i], form);
+			openapi_put_field(b, &s->fields[i], form);
 		}
 	buf_putc(b, '}');
-	put_required(b, s, form);
-	put_either(b, s, form);
+	openapi_put_required(b, s, form);
+	openapi_put_one_of(b, s, form);
 	buf_puts(b, ",\"additionalProperties\":false}");
 }
