@@ -9,16 +9,16 @@
 
 enum { CODE_PART_MIN = 3 };
 
-enum sort { SORT_OTHER, SORT_LETTER, SORT_DIGIT };
+enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT };
 
-struct bag { /* of terms under construction */
+struct term_list { /* of terms under construction */
 	const void *mem;
 	struct list list;
 	size_t cap;
 };
 
 static void
-bag_put(struct bag *b, struct str term)
+term_list_add(struct term_list *b, struct str term)
 {
 	if (b->list.n == b->cap) {
 		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
@@ -28,8 +28,8 @@ bag_put(struct bag *b, struct str term)
 }
 
 /* What sort of character begins v, and how many bytes it has. */
-static enum sort
-sort_at(struct str v, size_t *bytes)
+static enum char_class
+char_class_at(struct str v, size_t *bytes)
 {
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n =
@@ -37,7 +37,7 @@ sort_at(struct str v, size_t *bytes)
 
 	*bytes = n > 0 ? (size_t)n : 1;
 	if (n <= 0)
-		return SORT_OTHER;
+		return CHAR_OTHER;
 	switch (utf8proc_category(cp)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:
@@ -47,32 +47,32 @@ sort_at(struct str v, size_t *bytes)
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
 	case UTF8PROC_CATEGORY_ME:
-		return SORT_LETTER;
+		return CHAR_LETTER;
 	case UTF8PROC_CATEGORY_ND:
 	case UTF8PROC_CATEGORY_NL:
 	case UTF8PROC_CATEGORY_NO:
-		return SORT_DIGIT;
+		return CHAR_DIGIT;
 	default:
-		return SORT_OTHER;
+		return CHAR_OTHER;
 	}
 }
 
 static bool
-is_space(char c)
+terms_is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* Cuts the first word (text between spaces) off v; an empty word when there is none. */
 static struct str
-next_word(struct str *v)
+terms_next_word(struct str *v)
 {
 	struct str word;
 
-	while (v->n > 0 && is_space(v->s[0]))
+	while (v->n > 0 && terms_is_space(v->s[0]))
 		*v = str_from(*v, 1);
 	word = (struct str){v->s, 0};
-	while (word.n < v->n && !is_space(v->s[word.n]))
+	while (word.n < v->n && !terms_is_space(v->s[word.n]))
 		word.n++;
 	*v = str_from(*v, word.n);
 	return word;
@@ -81,90 +81,90 @@ next_word(struct str *v)
 /* From each place in the word where letters or digits begin, to its end: `m8x20` gives
  * m8x20, 8x20, x20 and 20; `stainless-steel` is also found by `steel`. */
 static void
-put_word(struct bag *b, struct str word)
+terms_put_word(struct term_list *b, struct str word)
 {
-	enum sort before = SORT_OTHER;
+	enum char_class before = CHAR_OTHER;
 	size_t bytes;
 
 	for (struct str rest = word; rest.n > 0; rest = str_from(rest, bytes)) {
-		enum sort here = sort_at(rest, &bytes);
+		enum char_class here = char_class_at(rest, &bytes);
 
-		if (here != SORT_OTHER && here != before)
-			bag_put(b, rest);
+		if (here != CHAR_OTHER && here != before)
+			term_list_add(b, rest);
 		before = here;
 	}
 }
 
 static void
-put_name(struct bag *b, struct str name)
+terms_put_name(struct term_list *b, struct str name)
 {
 	struct str rest = str_fold(b->mem, name);
 
-	for (struct str word = next_word(&rest); word.n > 0; word = next_word(&rest))
-		put_word(b, word);
+	for (struct str word = terms_next_word(&rest); word.n > 0; word = terms_next_word(&rest))
+		terms_put_word(b, word);
 }
 
 static void
-put_suffixes(struct bag *b, struct str code)
+terms_put_suffixes(struct term_list *b, struct str code)
 {
 	size_t bytes, chars = str_chars(code);
 
 	if (code.n > 0 && chars < CODE_PART_MIN)
-		bag_put(b, code);
+		term_list_add(b, code);
 	for (; chars >= CODE_PART_MIN; chars--) {
-		bag_put(b, code);
-		sort_at(code, &bytes);
+		term_list_add(b, code);
+		char_class_at(code, &bytes);
 		code = str_from(code, bytes);
 	}
 }
 
 static void
-put_code(struct bag *b, struct str code)
+terms_put_code(struct term_list *b, struct str code)
 {
 	struct str whole = str_fold(b->mem, code);
 	struct buf plain = buf_init(b->mem);
 	size_t bytes;
 
 	for (struct str rest = whole; rest.n > 0; rest = str_from(rest, bytes))
-		if (sort_at(rest, &bytes) != SORT_OTHER)
+		if (char_class_at(rest, &bytes) != CHAR_OTHER)
 			buf_put(&plain, (struct str){rest.s, bytes});
-	put_suffixes(b, whole);
+	terms_put_suffixes(b, whole);
 	if (gtin_is(whole))
-		put_suffixes(b, gtin_14(b->mem, whole));
+		terms_put_suffixes(b, gtin_14(b->mem, whole));
 	if (plain.n != whole.n)
-		put_suffixes(b, buf_str(&plain));
+		terms_put_suffixes(b, buf_str(&plain));
 }
 
-static void put_record(struct bag *, const struct schema *, const void *rec);
+static void terms_put_record(struct term_list *, const struct schema *, const void *rec);
 
 static void
-put_field(struct bag *b, const struct field *f, const void *rec)
+terms_put_field(struct term_list *b, const struct field *f, const void *rec)
 {
 	const struct list *list = rec_at(rec, f);
 	const struct lines *lines = rec_at(rec, f);
 
 	if (f->type == T_LINES)
 		for (size_t i = 0; i < lines->n; i++)
-			put_record(b, f->ref, line_at(f, lines, i));
+			terms_put_record(b, f->ref, line_at(f, lines, i));
 	else if (f->type == T_LIST && f->search == SEARCH_CODE)
 		for (size_t i = 0; i < list->n; i++)
-			put_code(b, list->v[i]);
+			terms_put_code(b, list->v[i]);
 	else if (f->search == SEARCH_CODE)
-		put_code(b, rec_text(rec, f));
+		terms_put_code(b, rec_text(rec, f));
 	else if (f->search == SEARCH_WORDS)
-		put_name(b, rec_text(rec, f));
+		terms_put_name(b, rec_text(rec, f));
 }
 
 static void
-put_record(struct bag *b, const struct schema *s, const void *rec)
+terms_put_record(struct term_list *b, const struct schema *s, const void *rec)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (rec_has(rec, i) && !(s->fields[i].flags & F_VIRTUAL))
-			put_field(b, &s->fields[i], rec);
+			terms_put_field(b, &s->fields[i], rec);
 }
 
 static int
-by_bytes(const void *a, const void *b)
+terms_compare(const void *a, const void *b)
 {
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
@@ -172,12 +172,12 @@ by_bytes(const void *a, const void *b)
 struct list
 terms_of(const void *mem, const struct schema *s, const void *rec)
 {
-	struct bag b = {.mem = mem};
+	struct term_list b = {.mem = mem};
 	size_t kept = 0;
 
-	put_record(&b, s, rec);
+	terms_put_record(&b, s, rec);
 	if (b.list.n > 1)
-		qsort(b.list.v, b.list.n, sizeof *b.list.v, by_bytes);
+		qsort(b.list.v, b.list.n, sizeof *b.list.v, terms_compare);
 	for (size_t i = 0; i < b.list.n; i++)
 		if (kept == 0 || !str_eq(b.list.v[i], b.list.v[kept - 1]))
 			b.list.v[kept++] = b.list.v[i];
@@ -188,11 +188,11 @@ terms_of(const void *mem, const struct schema *s, const void *rec)
 /* A word of a search: from its first letter or digit, as terms begin with one, and without
  * the comma that a list of words leaves at its end. */
 static struct str
-trimmed(struct str word)
+terms_trim_word(struct str word)
 {
 	size_t bytes;
 
-	while (word.n > 0 && sort_at(word, &bytes) == SORT_OTHER)
+	while (word.n > 0 && char_class_at(word, &bytes) == CHAR_OTHER)
 		word = str_from(word, bytes);
 	while (word.n > 1 && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == ';'))
 		word.n--;
@@ -200,12 +200,12 @@ trimmed(struct str word)
 }
 
 static bool
-has_letter_or_digit(struct str word)
+terms_has_alphanumeric(struct str word)
 {
 	size_t bytes;
 
 	for (; word.n > 0; word = str_from(word, bytes))
-		if (sort_at(word, &bytes) != SORT_OTHER)
+		if (char_class_at(word, &bytes) != CHAR_OTHER)
 			return true;
 	return false;
 }
@@ -213,17 +213,17 @@ has_letter_or_digit(struct str word)
 struct list
 terms_parse_words(const void *mem, struct str typed)
 {
-	struct bag b = {.mem = mem};
+	struct term_list b = {.mem = mem};
 	struct str rest = str_fold(mem, typed);
 
-	for (struct str word = next_word(&rest); word.n > 0; word = next_word(&rest))
-		if (has_letter_or_digit(word))
-			bag_put(&b, trimmed(word));
+	for (struct str word = terms_next_word(&rest); word.n > 0; word = terms_next_word(&rest))
+		if (terms_has_alphanumeric(word))
+			term_list_add(&b, terms_trim_word(word));
 	return b.list;
 }
 
 static bool
-searched(const struct schema *s)
+terms_has_search_field(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].search != SEARCH_NONE)
@@ -236,13 +236,13 @@ terms_searchable(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_LINES && !(s->fields[i].flags & F_VIRTUAL) &&
-		    searched(s->fields[i].ref))
+		    terms_has_search_field(s->fields[i].ref))
 			return true;
-	return searched(s);
+	return terms_has_search_field(s);
 }
 
 static int
-first_of(const struct schema *s, enum search search)
+terms_first_field(const struct schema *s, enum search search)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].search == search)
@@ -253,13 +253,13 @@ first_of(const struct schema *s, enum search search)
 int
 terms_code_field(const struct schema *s)
 {
-	return first_of(s, SEARCH_CODE);
+	return terms_first_field(s, SEARCH_CODE);
 }
 
 int
 terms_name_field(const struct schema *s)
 {
-	return first_of(s, SEARCH_WORDS);
+	return terms_first_field(s, SEARCH_WORDS);
 }
 
 struct str
