@@ -4,13 +4,13 @@
 #include "base/mem.h"
 
 static enum err
-unreadable(const struct schema *s, const struct field *f, struct why *w)
+bson_get_error(const struct schema *s, const struct field *f, struct why *w)
 {
 	return err_set(w, ERR_INTERNAL, "%s.%s holds what it cannot hold", s->plural, f->name);
 }
 
 static bool
-get_number(const bson_iter_t *i, int64_t *v)
+bson_get_number(const bson_iter_t *i, int64_t *v)
 {
 	double d;
 
@@ -35,7 +35,7 @@ get_number(const bson_iter_t *i, int64_t *v)
 }
 
 static bool
-get_text(const bson_iter_t *i, struct str *v)
+bson_get_text(const bson_iter_t *i, struct str *v)
 {
 	uint32_t n;
 
@@ -47,7 +47,7 @@ get_text(const bson_iter_t *i, struct str *v)
 }
 
 static size_t
-members(const bson_iter_t *i)
+bson_count_members(const bson_iter_t *i)
 {
 	bson_iter_t in;
 	size_t n = 0;
@@ -60,54 +60,54 @@ members(const bson_iter_t *i)
 }
 
 static bool
-get_list(const bson_iter_t *i, struct list *l, const void *mem)
+bson_get_list(const bson_iter_t *i, struct list *l, const void *mem)
 {
 	bson_iter_t in;
 
 	if (!BSON_ITER_HOLDS_ARRAY(i) || !bson_iter_recurse(i, &in))
 		return false;
-	*l = (struct list){.v = MEM_MANY(mem, struct str, members(i) + 1)};
+	*l = (struct list){.v = MEM_MANY(mem, struct str, bson_count_members(i) + 1)};
 	while (bson_iter_next(&in))
-		if (!get_text(&in, &l->v[l->n++]))
+		if (!bson_get_text(&in, &l->v[l->n++]))
 			return false;
 	return true;
 }
 
 static enum err
-get_line(const bson_iter_t *i, const struct field *f, void *line, struct why *w)
+bson_get_line(const bson_iter_t *i, const struct field *f, void *line, struct why *w)
 {
 	const uint8_t *data;
 	uint32_t n;
 	bson_t document;
 
 	if (!BSON_ITER_HOLDS_DOCUMENT(i))
-		return unreadable(f->ref, &f->ref->fields[0], w);
+		return bson_get_error(f->ref, &f->ref->fields[0], w);
 	bson_iter_document(i, &n, &data);
 	if (!bson_init_static(&document, data, n))
-		return unreadable(f->ref, &f->ref->fields[0], w);
+		return bson_get_error(f->ref, &f->ref->fields[0], w);
 	return bson_get_record(&document, f->ref, UINT64_MAX, line, w);
 }
 
 static enum err
-get_lines(const bson_iter_t *i, const struct schema *s, const struct field *f, struct lines *l,
+bson_get_lines(const bson_iter_t *i, const struct schema *s, const struct field *f, struct lines *l,
     struct why *w)
 {
 	bool one = field_is(f, F_ONE);
 	bson_iter_t in;
 	enum err e = OK;
 
-	*l = (struct lines){.v = mem_array(w->mem, one ? 1 : members(i) + 1, f->ref->size)};
+	*l = (struct lines){.v = mem_array(w->mem, one ? 1 : bson_count_members(i) + 1, f->ref->size)};
 	if (one)
-		return get_line(i, f, line_at(f, l, l->n++), w);
+		return bson_get_line(i, f, line_at(f, l, l->n++), w);
 	if (!BSON_ITER_HOLDS_ARRAY(i) || !bson_iter_recurse(i, &in))
-		return unreadable(s, f, w);
+		return bson_get_error(s, f, w);
 	while (e == OK && bson_iter_next(&in))
-		e = get_line(&in, f, line_at(f, l, l->n++), w);
+		e = bson_get_line(&in, f, line_at(f, l, l->n++), w);
 	return e;
 }
 
 static enum err
-get_field(const bson_iter_t *i, const struct schema *s, size_t field, void *rec, struct why *w)
+bson_get_field(const bson_iter_t *i, const struct schema *s, size_t field, void *rec, struct why *w)
 {
 	const struct field *f = &s->fields[field];
 	struct str text;
@@ -115,21 +115,21 @@ get_field(const bson_iter_t *i, const struct schema *s, size_t field, void *rec,
 
 	switch (f->type) {
 	case T_LINES:
-		return get_lines(i, s, f, rec_at(rec, f), w);
+		return bson_get_lines(i, s, f, rec_at(rec, f), w);
 	case T_LIST:
 		rec_mark(rec, field);
-		return get_list(i, rec_at(rec, f), w->mem) ? OK : unreadable(s, f, w);
+		return bson_get_list(i, rec_at(rec, f), w->mem) ? OK : bson_get_error(s, f, w);
 	case T_INT:
 	case T_DEC:
 	case T_BOOL:
 	case T_TIME:
-		if (!get_number(i, &number))
-			return unreadable(s, f, w);
+		if (!bson_get_number(i, &number))
+			return bson_get_error(s, f, w);
 		rec_set_number(rec, s, field, number);
 		return OK;
 	default:
-		if (!get_text(i, &text) || (f->type == T_ENUM && field_enum_index(f, text) < 0))
-			return unreadable(s, f, w);
+		if (!bson_get_text(i, &text) || (f->type == T_ENUM && field_enum_index(f, text) < 0))
+			return bson_get_error(s, f, w);
 		rec_set_text(rec, s, field, text);
 		return OK;
 	}
@@ -137,7 +137,7 @@ get_field(const bson_iter_t *i, const struct schema *s, size_t field, void *rec,
 
 /* Documents have the fields in the schema's order: most are the one behind the last. */
 static int
-field_of(const struct schema *s, size_t next, const char *name)
+bson_find_field(const struct schema *s, size_t next, const char *name)
 {
 	if (next < s->nfields && strcmp(s->fields[next].name, name) == 0)
 		return (int)next;
@@ -145,7 +145,7 @@ field_of(const struct schema *s, size_t next, const char *name)
 }
 
 static void
-complete(const struct schema *s, uint64_t fields, void *rec)
+bson_set_defaults(const struct schema *s, uint64_t fields, void *rec)
 {
 	int version = schema_field(s, STR("version"));
 
@@ -166,15 +166,15 @@ bson_get_record(const bson_t *b, const struct schema *s, uint64_t fields, void *
 
 	memset(rec, 0, s->size);
 	if (!bson_iter_init(&i, b))
-		return unreadable(s, &s->fields[0], w);
+		return bson_get_error(s, &s->fields[0], w);
 	while (e == OK && bson_iter_next(&i)) {
-		int field = field_of(s, next, bson_iter_key(&i));
+		int field = bson_find_field(s, next, bson_iter_key(&i));
 
 		if (field < 0 || BSON_ITER_HOLDS_NULL(&i) || field_is(&s->fields[field], F_VIRTUAL))
 			continue;
-		e = get_field(&i, s, (size_t)field, rec, w);
+		e = bson_get_field(&i, s, (size_t)field, rec, w);
 		next = (size_t)field + 1;
 	}
-	complete(s, fields, rec);
+	bson_set_defaults(s, fields, rec);
 	return e;
 }
