@@ -8,7 +8,7 @@
 #include "schema/json_scan.h"
 
 static int
-put_tree(struct json_object **tree)
+json_tree_free(struct json_object **tree)
 {
 	json_object_put(*tree);
 	return 0;
@@ -16,25 +16,25 @@ put_tree(struct json_object **tree)
 
 /* How many members all objects of the tree have together. */
 static size_t
-members(struct json_object *o)
+json_count_members(struct json_object *o)
 {
 	size_t n = 0;
 
 	if (json_object_is_type(o, json_type_array))
 		for (size_t i = 0; i < json_object_array_length(o); i++)
-			n += members(json_object_array_get_idx(o, i));
+			n += json_count_members(json_object_array_get_idx(o, i));
 	if (!json_object_is_type(o, json_type_object))
 		return n;
 	json_object_object_foreach(o, name, value)
 	{
 		(void)name;
-		n += 1 + members(value);
+		n += 1 + json_count_members(value);
 	}
 	return n;
 }
 
 static struct json_object *
-parse(struct str body, enum json_tokener_error *why)
+json_parse_text(struct str body, enum json_tokener_error *why)
 {
 	struct json_tokener *t = json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *o;
@@ -73,12 +73,12 @@ json_parse(void *mem, struct str body, struct json_object **out, struct why *w)
 	if (body.n == 0 || body.s[0] != '{')
 		return err_set(w, ERR_BAD_JSON, "The body must be one JSON object");
 	kept = MEM_ONE(mem, struct json_object *);
-	*kept = parse(body, &error);
-	talloc_set_destructor(kept, put_tree);
+	*kept = json_parse_text(body, &error);
+	talloc_set_destructor(kept, json_tree_free);
 	if (error != json_tokener_success)
 		return err_set(
 		    w, ERR_BAD_JSON, "The body is not JSON: %s", json_tokener_error_desc(error));
-	if (members(*kept) != count.members)
+	if (json_count_members(*kept) != count.members)
 		return err_set(w, ERR_BAD_JSON, "The body names a member twice");
 	*out = *kept;
 	return OK;
