@@ -12,7 +12,7 @@ scanned_text(const struct posting_line *l)
 }
 
 static const char *
-field_of(const struct posting_line *l)
+scanned_field(const struct posting_line *l)
 {
 	return HAS(l, posting_line, barcode) ? "barcode" : "item_code";
 }
@@ -43,7 +43,7 @@ scanned_refuse_ambiguous(const struct master_cache *k, const void *mem, const st
 		if (is.err != ERR_AMBIGUOUS)
 			continue;
 		loc = list == NULL ? loc_name(w, NULL, "body") : loc_at(w, list, i);
-		loc = loc_name(w, loc, field_of(&l[i]));
+		loc = loc_name(w, loc, scanned_field(&l[i]));
 		return scan_fail(&k->scans, &is, scanned_text(&l[i]), loc, w);
 	}
 	return OK;
@@ -56,7 +56,7 @@ scanned_check(const struct master_cache *k, const void *mem, const struct postin
 	struct scan_result is = master_cache_scan(k, mem, l);
 
 	if (is.err == ERR_INVALID) {
-		err_field(w, loc_name(w, loc, field_of(l)), "gs1", "%.*s", STRF(is.gs1.fault));
+		err_field(w, loc_name(w, loc, scanned_field(l)), "gs1", "%.*s", STRF(is.gs1.fault));
 		return false;
 	}
 	if (is.gs1.lot.n > 0 && !str_eq(lot_fold(mem, is.gs1.lot), lot_fold(mem, l->lot)))
