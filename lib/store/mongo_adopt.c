@@ -17,27 +17,27 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 
-enum { SLICE = 500 };
+enum { ADOPT_CHUNK = 500 };
 
-static const double dec_limit = 1e9; /* below it a double is exact to the millionth */
+static const double adopt_dec_limit = 1e9; /* below it a double is exact to the millionth */
 
 /* --- what is found --- */
 
 /* A number as one of ours; false when it cannot be. */
 static bool
-append_number(bson_t *out, const struct field *f, const bson_iter_t *i)
+adopt_append_number(bson_t *out, const struct field *f, const bson_iter_t *i)
 {
 	double d = bson_iter_as_double(i);
 	double scaled = f->type == T_DEC ? d * DEC_ONE : d;
 
-	if (!(fabs(d) < dec_limit) || (f->type == T_INT && floor(d) != d))
+	if (!(fabs(d) < adopt_dec_limit) || (f->type == T_INT && floor(d) != d))
 		return false;
 	return bson_append_int64(out, f->name, -1, llround(scaled));
 }
 
 /* The document as bson_get_record() takes it. */
 static enum err
-translate(const bson_t *in, const struct schema *s, bson_t *out, struct why *w)
+adopt_translate(const bson_t *in, const struct schema *s, bson_t *out, struct why *w)
 {
 	bson_iter_t i;
 	bool good = bson_iter_init(&i, in);
@@ -50,7 +50,7 @@ translate(const bson_t *in, const struct schema *s, bson_t *out, struct why *w)
 			continue;
 		if (f->type != T_DEC && f->type != T_INT)
 			good = bson_append_iter(out, NULL, 0, &i);
-		else if (!BSON_ITER_HOLDS_NUMBER(&i) || !append_number(out, f, &i))
+		else if (!BSON_ITER_HOLDS_NUMBER(&i) || !adopt_append_number(out, f, &i))
 			return err_set(w, ERR_CONFLICT, "%s.%s holds what is no such number",
 			    s->plural, f->name);
 	}
@@ -58,7 +58,7 @@ translate(const bson_t *in, const struct schema *s, bson_t *out, struct why *w)
 }
 
 static struct str
-own_id(const bson_t *in, const void *mem)
+adopt_document_id(const bson_t *in, const void *mem)
 {
 	bson_iter_t i;
 	char hex[25];
@@ -74,7 +74,7 @@ own_id(const bson_t *in, const void *mem)
 }
 
 static int64_t
-own_time(const bson_t *in)
+adopt_document_time(const bson_t *in)
 {
 	bson_iter_t i;
 
@@ -86,16 +86,16 @@ own_time(const bson_t *in)
 /* --- what is missing --- */
 
 static int64_t
-made_at(const struct schema *s, const void *rec, const bson_t *in)
+adopt_created_at(const struct schema *s, const void *rec, const bson_t *in)
 {
 	int k = schema_field(s, STR("created_at"));
 
-	return k >= 0 && rec_has(rec, (size_t)k) ? rec_number(rec, &s->fields[k]) : own_time(in);
+	return k >= 0 && rec_has(rec, (size_t)k) ? rec_number(rec, &s->fields[k]) : adopt_document_time(in);
 }
 
 /* A required field that is not there; false when nothing can stand for it. */
 static bool
-fill(const struct schema *s, size_t k, void *rec, const bson_t *in)
+adopt_fill_field(const struct schema *s, size_t k, void *rec, const bson_t *in)
 {
 	const struct field *f = &s->fields[k];
 
@@ -106,7 +106,7 @@ fill(const struct schema *s, size_t k, void *rec, const bson_t *in)
 	else if (f->type == T_INT || f->type == T_DEC)
 		rec_set_number(rec, s, k, 0);
 	else if (f->type == T_TIME)
-		rec_set_number(rec, s, k, made_at(s, rec, in));
+		rec_set_number(rec, s, k, adopt_created_at(s, rec, in));
 	else if (f->type == T_TEXT)
 		rec_set_text(rec, s, k, rec_text(rec, &s->fields[0]));
 	else
@@ -115,16 +115,16 @@ fill(const struct schema *s, size_t k, void *rec, const bson_t *in)
 }
 
 static enum err
-complete(const struct schema *s, void *rec, const bson_t *in, struct why *w)
+adopt_fill_missing(const struct schema *s, void *rec, const bson_t *in, struct why *w)
 {
 	if (!rec_has(rec, 0))
-		rec_set_text(rec, s, 0, own_id(in, w->mem));
+		rec_set_text(rec, s, 0, adopt_document_id(in, w->mem));
 	for (size_t k = 0; k < s->nfields; k++) {
 		const struct field *f = &s->fields[k];
 
 		if (!field_is(f, F_REQUIRED) || field_is(f, F_VIRTUAL) || rec_has(rec, k))
 			continue;
-		if (!fill(s, k, rec, in))
+		if (!adopt_fill_field(s, k, rec, in))
 			return err_set(w, ERR_CONFLICT, "%s: %.*s has no %s", s->plural,
 			    STRF(rec_text(rec, &s->fields[0])), f->name);
 	}
@@ -135,7 +135,7 @@ complete(const struct schema *s, void *rec, const bson_t *in, struct why *w)
 
 /* What no record has stays. */
 static void
-put_others(bson_t *out, const bson_t *in, const struct schema *s)
+adopt_put_other_fields(bson_t *out, const bson_t *in, const struct schema *s)
 {
 	bson_iter_t i;
 
@@ -149,7 +149,7 @@ put_others(bson_t *out, const bson_t *in, const struct schema *s)
 }
 
 static enum err
-replace(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const bson_t *in,
+adopt_replace(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const bson_t *in,
     const void *rec, struct why *w)
 {
 	bson_t which = BSON_INITIALIZER, now = BSON_INITIALIZER, reply;
@@ -160,7 +160,7 @@ replace(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const b
 	if (bson_iter_init_find(&i, in, "_id"))
 		bson_append_iter(&which, "_id", -1, &i);
 	bson_put_record(&now, s, rec);
-	put_others(&now, in, s);
+	adopt_put_other_fields(&now, in, s);
 	if (!mongoc_collection_replace_one(c, &which, &now, NULL, &reply, &error)) {
 		e = mongo_set_error(m, &error, &reply, w);
 		e = err_set(w, e, "%s: %s", s->plural, error.message);
@@ -172,17 +172,17 @@ replace(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const b
 }
 
 static enum err
-adopt_one(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const bson_t *in,
+adopt_document(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const bson_t *in,
     struct why *w)
 {
 	void *rec = mem_new(w->mem, s->size);
 	bson_t ours = BSON_INITIALIZER;
 	enum err e;
 
-	if ((e = translate(in, s, &ours, w)) == OK &&
+	if ((e = adopt_translate(in, s, &ours, w)) == OK &&
 	    (e = bson_get_record(&ours, s, UINT64_MAX, rec, w)) == OK &&
-	    (e = complete(s, rec, in, w)) == OK)
-		e = replace(c, m, s, in, rec, w);
+	    (e = adopt_fill_missing(s, rec, in, w)) == OK)
+		e = adopt_replace(c, m, s, in, rec, w);
 	bson_destroy(&ours);
 	return e;
 }
@@ -191,7 +191,7 @@ adopt_one(mongoc_collection_t *c, struct mongo *m, const struct schema *s, const
 
 /* The first of those that are none of ours, at most SLICE. */
 static enum err
-find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[static SLICE],
+adopt_find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[static ADOPT_CHUNK],
     size_t *n, struct why *w)
 {
 	struct doc which, options;
@@ -205,9 +205,9 @@ find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[
 	doc_bool(&which, "$exists", false);
 	doc_close_all(&which, 0);
 	doc_init(&options);
-	doc_number(&options, "limit", SLICE);
+	doc_number(&options, "limit", ADOPT_CHUNK);
 	cursor = mongoc_collection_find_with_opts(c, doc_bson(&which), doc_bson(&options), NULL);
-	for (*n = 0; *n < SLICE && mongoc_cursor_next(cursor, &b);)
+	for (*n = 0; *n < ADOPT_CHUNK && mongoc_cursor_next(cursor, &b);)
 		found[(*n)++] = bson_copy(b);
 	if (mongoc_cursor_error_document(cursor, &error, &reply))
 		e = mongo_set_error(m, &error, reply, w);
@@ -218,17 +218,17 @@ find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[
 }
 
 static enum err
-adopt_slice(
+adopt_next_chunk(
     mongoc_collection_t *c, struct mongo *m, const struct schema *s, size_t *n, struct why *w)
 {
-	bson_t *found[SLICE];
+	bson_t *found[ADOPT_CHUNK];
 	bool versioned = schema_field(s, STR("version")) >= 0;
 	void *mem = mem_root("adopt");
 	struct why why;
 	enum err e;
 
 	why_init(&why, mem);
-	e = find(c, m, versioned ? "version" : s->fields[1].name, found, n, &why);
+	e = adopt_find(c, m, versioned ? "version" : s->fields[1].name, found, n, &why);
 	if (e == OK && *n > 0 && !versioned)
 		e = err_set(&why, ERR_CONFLICT,
 		    "%s holds documents that no record stands for: rename the collection, and "
@@ -236,7 +236,7 @@ adopt_slice(
 		    s->plural);
 	for (size_t i = 0; i < *n; i++) {
 		if (e == OK)
-			e = adopt_one(c, m, s, found[i], &why);
+			e = adopt_document(c, m, s, found[i], &why);
 		bson_destroy(found[i]);
 	}
 	if (e != OK)
@@ -246,7 +246,7 @@ adopt_slice(
 }
 
 static const struct schema *
-schema_of(struct str collection)
+adopt_schema_of(struct str collection)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (schemas[i]->stored && str_is(collection, schemas[i]->plural))
@@ -257,16 +257,16 @@ schema_of(struct str collection)
 enum err
 mongo_adopt(struct mongo *m, struct str collection, struct why *w)
 {
-	const struct schema *s = schema_of(collection);
+	const struct schema *s = adopt_schema_of(collection);
 	mongoc_collection_t *c;
-	size_t n = SLICE;
+	size_t n = ADOPT_CHUNK;
 	enum err e = OK;
 
 	if (s == NULL)
 		return err_set(w, ERR_UNAVAILABLE, "No record is kept in %.*s", STRF(collection));
 	c = mongo_collection(m, s);
-	while (e == OK && n == SLICE)
-		e = adopt_slice(c, m, s, &n, w);
+	while (e == OK && n == ADOPT_CHUNK)
+		e = adopt_next_chunk(c, m, s, &n, w);
 	mongoc_collection_destroy(c);
 	return e;
 }
