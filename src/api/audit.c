@@ -9,25 +9,25 @@
 #include "base/mem.h"
 
 /* The records whose history is not for everybody who may read the audit. */
-static const struct schema *const personal[] = {&user_schema, &session_schema};
+static const struct schema *const audit_personal_schemas[] = {&user_schema, &session_schema};
 
 static void
-leave_personal_out(struct listing *l)
+audit_exclude_personal(struct listing *l)
 {
-	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
+	for (size_t i = 0; i < sizeof audit_personal_schemas / sizeof *audit_personal_schemas; i++)
 		list_where(l, (struct filter){.field = FIELD(audit, record),
 				  .cmp = CMP_NE,
-				  .text = str_of(personal[i]->name)});
+				  .text = str_of(audit_personal_schemas[i]->name)});
 }
 
 static bool
-sorted(const struct req *req)
+audit_is_sorted(const struct req *req)
 {
 	return http_param(req, "sort").s != NULL;
 }
 
 static enum err
-name_user(struct req *req, const struct rows *rows, size_t i)
+audit_name_user(struct req *req, const struct rows *rows, size_t i)
 {
 	struct audit *a = (struct audit *)rows->v + i;
 	struct user user = {0};
@@ -47,7 +47,7 @@ name_user(struct req *req, const struct rows *rows, size_t i)
 
 /* Whether the user may read every field of such records; of others only that they changed. */
 static bool
-readable(const struct req *req, struct str record)
+audit_can_read(const struct req *req, struct str record)
 {
 	const struct schema *s = schema_named(record);
 
@@ -59,15 +59,15 @@ readable(const struct req *req, struct str record)
 }
 
 static enum err
-complete(struct req *req, const struct rows *rows)
+audit_complete_rows(struct req *req, const struct rows *rows)
 {
 	enum err e = OK;
 
 	for (size_t i = 0; i < rows->n && e == OK; i++) {
 		struct audit *a = (struct audit *)rows->v + i;
 
-		e = name_user(req, rows, i);
-		if (readable(req, a->record))
+		e = audit_name_user(req, rows, i);
+		if (audit_can_read(req, a->record))
 			continue;
 		rec_unset(a, FIELD(audit, before));
 		rec_unset(a, FIELD(audit, after));
@@ -86,12 +86,12 @@ audit_list(struct req *req, struct res *res)
 		return e;
 	list_between(req, &l, FIELD(audit, at));
 	if (!has_perm(req->cx.perms, PERM_AUDIT_READ_ALL))
-		leave_personal_out(&l);
-	if (!sorted(req))
+		audit_exclude_personal(&l);
+	if (!audit_is_sorted(req))
 		l.query.order = (struct order){FIELD(audit, at), true};
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
-	if ((e = complete(req, &rows)) != OK)
+	if ((e = audit_complete_rows(req, &rows)) != OK)
 		return e;
 	return list_answer(req, res, &l, &audit_schema, &rows);
 }
@@ -106,7 +106,7 @@ audit_refusals(struct req *req, struct res *res)
 	if ((e = list_read(req, &refusal_schema, &l)) != OK)
 		return e;
 	list_between(req, &l, FIELD(refusal, minute));
-	if (!sorted(req))
+	if (!audit_is_sorted(req))
 		l.query.order = (struct order){FIELD(refusal, minute), true};
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
