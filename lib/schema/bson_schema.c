@@ -11,7 +11,7 @@ enum { TABS_VALIDATOR = 2, TABS_VIEW = 2 };
 
 /* A comma between members; the first of them has none before it. */
 static void
-put_next(struct buf *b, bool *first, int tabs)
+bson_schema_next(struct buf *b, bool *first, int tabs)
 {
 	if (!*first)
 		buf_putc(b, ',');
@@ -23,11 +23,11 @@ put_next(struct buf *b, bool *first, int tabs)
 
 /* --- validators --- */
 
-static void put_object(struct buf *, const struct schema *, int tabs);
+static void bson_schema_put_object(struct buf *, const struct schema *, int tabs);
 
 /* The lengths of texts are judged where texts come in; here stands what sums rely on. */
 static void
-put_number(struct buf *b, const struct field *f)
+bson_schema_put_number(struct buf *b, const struct field *f)
 {
 	buf_puts(b, "{\"bsonType\": \"long\"");
 	if (field_is(f, F_MIN))
@@ -42,7 +42,7 @@ put_number(struct buf *b, const struct field *f)
 }
 
 static void
-put_enum(struct buf *b, const struct field *f)
+bson_schema_put_enum(struct buf *b, const struct field *f)
 {
 	struct list names = {0};
 
@@ -57,12 +57,12 @@ put_enum(struct buf *b, const struct field *f)
 }
 
 static void
-put_type(struct buf *b, const struct field *f, int tabs)
+bson_schema_put_type(struct buf *b, const struct field *f, int tabs)
 {
 	switch (f->type) {
 	case T_INT:
 	case T_DEC:
-		put_number(b, f);
+		bson_schema_put_number(b, f);
 		break;
 	case T_BOOL:
 		buf_puts(b, "{\"bsonType\": \"bool\"}");
@@ -71,7 +71,7 @@ put_type(struct buf *b, const struct field *f, int tabs)
 		buf_puts(b, "{\"bsonType\": \"date\"}");
 		break;
 	case T_ENUM:
-		put_enum(b, f);
+		bson_schema_put_enum(b, f);
 		break;
 	case T_LIST:
 		buf_puts(b, "{\"bsonType\": \"array\", \"items\": {\"bsonType\": \"string\"}}");
@@ -79,7 +79,7 @@ put_type(struct buf *b, const struct field *f, int tabs)
 	case T_LINES:
 		if (!field_is(f, F_ONE))
 			buf_puts(b, "{\"bsonType\": \"array\", \"items\": ");
-		put_object(b, f->ref, tabs);
+		bson_schema_put_object(b, f->ref, tabs);
 		if (!field_is(f, F_ONE))
 			buf_putc(b, '}');
 		break;
@@ -89,7 +89,7 @@ put_type(struct buf *b, const struct field *f, int tabs)
 }
 
 static void
-put_required(struct buf *b, const struct schema *s)
+bson_schema_put_required(struct buf *b, const struct schema *s)
 {
 	bool first = true;
 
@@ -104,56 +104,56 @@ put_required(struct buf *b, const struct schema *s)
 
 /* What searches go by, see terms.h. */
 static void
-put_found_by(struct buf *b, int tabs)
+bson_schema_put_search_fields(struct buf *b, int tabs)
 {
 	static const char *const texts[] = {FOLDED_CODE, FOLDED_NAME};
 	bool first = false;
 
-	put_next(b, &first, tabs);
+	bson_schema_next(b, &first, tabs);
 	buf_puts(b, "\"" TERMS "\": {\"bsonType\": \"array\", "
 		    "\"items\": {\"bsonType\": \"string\"}}");
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		put_next(b, &first, tabs);
+		bson_schema_next(b, &first, tabs);
 		buf_printf(b, "\"%s\": {\"bsonType\": \"string\"}", texts[i]);
 	}
 }
 
 static void
-put_object(struct buf *b, const struct schema *s, int tabs)
+bson_schema_put_object(struct buf *b, const struct schema *s, int tabs)
 {
 	bool first = true;
 
 	buf_puts(b, "{\"bsonType\": \"object\", \"required\": [");
-	put_required(b, s);
+	bson_schema_put_required(b, s);
 	buf_puts(b, "], \"properties\": {");
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!bson_schema_has_field(&s->fields[i]))
 			continue;
-		put_next(b, &first, tabs);
+		bson_schema_next(b, &first, tabs);
 		json_put_str(b, str_of(s->fields[i].name));
 		buf_puts(b, ": ");
-		put_type(b, &s->fields[i], tabs + 1);
+		bson_schema_put_type(b, &s->fields[i], tabs + 1);
 	}
 	if (s->stored && terms_searchable(s))
-		put_found_by(b, tabs);
+		bson_schema_put_search_fields(b, tabs);
 	buf_puts(b, "}}");
 }
 
 static void
-put_validator(struct buf *b, const struct schema *s)
+bson_schema_put_validator(struct buf *b, const struct schema *s)
 {
 	buf_printf(b,
 	    "{\"collMod\": \"%s\", \"validationLevel\": \"strict\", "
 	    "\"validationAction\": \"error\",\n\t\"validator\": {\"$jsonSchema\": ",
 	    s->plural);
-	put_object(b, s, TABS_VALIDATOR);
+	bson_schema_put_object(b, s, TABS_VALIDATOR);
 	buf_puts(b, "}}");
 }
 
 /* --- views --- */
 
 static bool
-has_decimals(const struct schema *s)
+bson_schema_has_decimals(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_DEC && bson_schema_has_field(&s->fields[i]))
@@ -163,7 +163,7 @@ has_decimals(const struct schema *s)
 
 /* Every DEC of the object at `at` ("$", or "$$this." of a line) as a decimal. */
 static void
-put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
+bson_schema_put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
 {
 	bool first = true;
 
@@ -172,7 +172,7 @@ put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
 
 		if (s->fields[i].type != T_DEC || !bson_schema_has_field(&s->fields[i]))
 			continue;
-		put_next(b, &first, tabs);
+		bson_schema_next(b, &first, tabs);
 		buf_printf(b,
 		    "\"%s\": {\"$cond\": [{\"$eq\": [{\"$type\": \"%s%s\"}, \"missing\"]}, "
 		    "\"$$REMOVE\", "
@@ -183,34 +183,34 @@ put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
 
 /* Lines have theirs each. */
 static void
-put_lines_decimals(struct buf *b, const struct field *f)
+bson_schema_put_line_decimals(struct buf *b, const struct field *f)
 {
 	assert(!field_is(f, F_ONE));
 	buf_printf(b,
 	    "\"%s\": {\"$map\": {\"input\": {\"$ifNull\": [\"$%s\", []]}, \"in\": "
 	    "{\"$mergeObjects\": [\"$$this\", {",
 	    f->name, f->name);
-	put_decimals(b, f->ref, "$$this.", TABS_VIEW + 1);
+	bson_schema_put_decimals(b, f->ref, "$$this.", TABS_VIEW + 1);
 	buf_puts(b, "}]}}}");
 }
 
 static void
-put_view(struct buf *b, const struct schema *s)
+bson_schema_put_view(struct buf *b, const struct schema *s)
 {
 	buf_printf(
 	    b, "{\"create\": \"v_%s\", \"viewOn\": \"%s\", \"pipeline\": [", s->name, s->plural);
-	if (has_decimals(s)) {
+	if (bson_schema_has_decimals(s)) {
 		buf_puts(b, "\n\t{\"$set\": {");
-		put_decimals(b, s, "$", TABS_VIEW);
+		bson_schema_put_decimals(b, s, "$", TABS_VIEW);
 		buf_puts(b, "}},");
 	}
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (f->type != T_LINES || !bson_schema_has_field(f) || !has_decimals(f->ref))
+		if (f->type != T_LINES || !bson_schema_has_field(f) || !bson_schema_has_decimals(f->ref))
 			continue;
 		buf_puts(b, "\n\t{\"$set\": {");
-		put_lines_decimals(b, f);
+		bson_schema_put_line_decimals(b, f);
 		buf_puts(b, "}},");
 	}
 	buf_puts(b, "\n\t{\"$unset\": [\"_id\"");
@@ -224,16 +224,16 @@ put_view(struct buf *b, const struct schema *s)
 /* --- all of it --- */
 
 static void
-put_collection(struct buf *b, const struct schema *s, bool *first)
+bson_schema_put_collection(struct buf *b, const struct schema *s, bool *first)
 {
-	put_next(b, first, 0);
+	bson_schema_next(b, first, 0);
 	buf_printf(b, "{\"create\": \"%s\"}", s->plural);
-	put_next(b, first, 0);
-	put_validator(b, s);
-	put_next(b, first, 0);
+	bson_schema_next(b, first, 0);
+	bson_schema_put_validator(b, s);
+	bson_schema_next(b, first, 0);
 	bson_schema_put_indexes(b, s);
-	put_next(b, first, 0);
-	put_view(b, s);
+	bson_schema_next(b, first, 0);
+	bson_schema_put_view(b, s);
 }
 
 void
@@ -244,16 +244,16 @@ bson_schema_put(struct buf *b)
 	buf_putc(b, '[');
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (schemas[i]->stored)
-			put_collection(b, schemas[i], &first);
+			bson_schema_put_collection(b, schemas[i], &first);
 	buf_puts(b, "\n]\n");
 }
 
 static void
-put_undo(struct buf *b, const struct schema *s, bool *first)
+bson_schema_put_drop_collection(struct buf *b, const struct schema *s, bool *first)
 {
-	put_next(b, first, 0);
+	bson_schema_next(b, first, 0);
 	buf_printf(b, "{\"drop\": \"v_%s\"}", s->name);
-	put_next(b, first, 0);
+	bson_schema_next(b, first, 0);
 	buf_printf(
 	    b, "{\"collMod\": \"%s\", \"validator\": {}, \"validationLevel\": \"off\"}", s->plural);
 	bson_schema_put_drop_indexes(b, s);
@@ -267,6 +267,6 @@ bson_schema_put_drop(struct buf *b)
 	buf_putc(b, '[');
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (schemas[i]->stored)
-			put_undo(b, schemas[i], &first);
+			bson_schema_put_drop_collection(b, schemas[i], &first);
 	buf_puts(b, "\n]\n");
 }
