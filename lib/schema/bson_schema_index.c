@@ -11,14 +11,14 @@
 #include "schema/terms.h"
 
 static void
-put_next(struct buf *b, bool *first)
+bson_index_next(struct buf *b, bool *first)
 {
 	buf_puts(b, *first ? "\n\t" : ",\n\t");
 	*first = false;
 }
 
 static bool
-begins_a_pair(const struct schema *s, size_t field)
+bson_index_leads_pair(const struct schema *s, size_t field)
 {
 	const struct index *x = s->indexes;
 
@@ -28,46 +28,46 @@ begins_a_pair(const struct schema *s, size_t field)
 }
 
 static bool
-has_index(const struct schema *s, size_t i)
+bson_index_wanted(const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
 
 	return i == 0 ||
-	       (bson_schema_has_field(f) && (field_is(f, F_UNIQUE | F_INDEXED) || begins_a_pair(s, i)));
+	       (bson_schema_has_field(f) && (field_is(f, F_UNIQUE | F_INDEXED) || bson_index_leads_pair(s, i)));
 }
 
 static int
-way(const struct field *f)
+bson_index_direction(const struct field *f)
 {
 	return f->type == T_TIME ? -1 : 1;
 }
 
 /* The key of the field's own index. */
 static void
-put_key(struct buf *b, const struct schema *s, size_t i)
+bson_index_put_key(struct buf *b, const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
 
-	buf_printf(b, "{\"%s\": %d", f->name, way(f));
+	buf_printf(b, "{\"%s\": %d", f->name, bson_index_direction(f));
 	if (i > 0 && !field_is(f, F_UNIQUE))
-		buf_printf(b, ", \"id\": %d", way(f));
+		buf_printf(b, ", \"id\": %d", bson_index_direction(f));
 	buf_putc(b, '}');
 }
 
 static void
-put_pair_key(struct buf *b, const struct schema *s, const struct index *x)
+bson_index_put_pair_key(struct buf *b, const struct schema *s, const struct index *x)
 {
 	buf_printf(b, "{\"%s\": 1, \"%s\": 1, \"id\": 1}", s->fields[x->first].name,
 	    s->fields[x->second].name);
 }
 
 static void
-put_index(struct buf *b, const struct schema *s, size_t i)
+bson_index_put_single(struct buf *b, const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
 
-	buf_printf(b, "{\"name\": \"%s_%d\", \"key\": ", f->name, way(f));
-	put_key(b, s, i);
+	buf_printf(b, "{\"name\": \"%s_%d\", \"key\": ", f->name, bson_index_direction(f));
+	bson_index_put_key(b, s, i);
 	if (i == 0 || field_is(f, F_UNIQUE))
 		buf_puts(b, ", \"unique\": true");
 	if (field_is(f, F_UNIQUE) && !field_is(f, F_REQUIRED))
@@ -77,11 +77,11 @@ put_index(struct buf *b, const struct schema *s, size_t i)
 }
 
 static void
-put_pair(struct buf *b, const struct schema *s, const struct index *x)
+bson_index_put_pair(struct buf *b, const struct schema *s, const struct index *x)
 {
 	buf_printf(b, "{\"name\": \"%s_1_%s_1\", \"key\": ", s->fields[x->first].name,
 	    s->fields[x->second].name);
-	put_pair_key(b, s, x);
+	bson_index_put_pair_key(b, s, x);
 	buf_putc(b, '}');
 }
 
@@ -92,24 +92,24 @@ bson_schema_put_indexes(struct buf *b, const struct schema *s)
 
 	buf_printf(b, "{\"createIndexes\": \"%s\", \"indexes\": [", s->plural);
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!has_index(s, i))
+		if (!bson_index_wanted(s, i))
 			continue;
-		put_next(b, &first);
-		put_index(b, s, i);
+		bson_index_next(b, &first);
+		bson_index_put_single(b, s, i);
 	}
 	for (const struct index *x = s->indexes; x->first >= 0; x++) {
-		put_next(b, &first);
-		put_pair(b, s, x);
+		bson_index_next(b, &first);
+		bson_index_put_pair(b, s, x);
 	}
 	if (terms_searchable(s)) {
-		put_next(b, &first);
+		bson_index_next(b, &first);
 		buf_puts(b, "{\"name\": \"" TERMS "_1\", \"key\": {\"" TERMS "\": 1}}");
 	}
 	buf_puts(b, "]}");
 }
 
 static void
-put_drop(struct buf *b, const struct schema *s)
+bson_index_put_drop(struct buf *b, const struct schema *s)
 {
 	buf_printf(b, ",\n{\"dropIndexes\": \"%s\", \"index\": ", s->plural);
 }
@@ -118,19 +118,19 @@ void
 bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
 {
 	for (size_t i = 1; i < s->nfields; i++) {
-		if (!has_index(s, i) || field_is(&s->fields[i], F_UNIQUE))
+		if (!bson_index_wanted(s, i) || field_is(&s->fields[i], F_UNIQUE))
 			continue;
-		put_drop(b, s);
-		put_key(b, s, i);
+		bson_index_put_drop(b, s);
+		bson_index_put_key(b, s, i);
 		buf_putc(b, '}');
 	}
 	for (const struct index *x = s->indexes; x->first >= 0; x++) {
-		put_drop(b, s);
-		put_pair_key(b, s, x);
+		bson_index_put_drop(b, s);
+		bson_index_put_pair_key(b, s, x);
 		buf_putc(b, '}');
 	}
 	if (terms_searchable(s)) {
-		put_drop(b, s);
+		bson_index_put_drop(b, s);
 		buf_puts(b, "{\"" TERMS "\": 1}}");
 	}
 }
