@@ -5,7 +5,7 @@
 
 /* "location_kind" -> "LocationKind" */
 static void
-put_camel(struct buf *b, const char *name, bool up)
+typescript_put_camel(struct buf *b, const char *name, bool up)
 {
 	for (const char *p = name; *p != '\0'; p++) {
 		if (*p != '_')
@@ -20,20 +20,20 @@ typescript_put_enums(struct buf *b)
 {
 	for (const struct enumeration *e = enumerations; e->name != NULL; e++) {
 		buf_puts(b, "export const ");
-		put_camel(b, e->name, false);
+		typescript_put_camel(b, e->name, false);
 		buf_puts(b, "Names = [");
 		for (size_t i = 0; e->names[i] != NULL; i++)
 			buf_printf(b, "%s\"%s\"", i == 0 ? "" : ", ", e->names[i]);
 		buf_puts(b, "] as const;\nexport type ");
-		put_camel(b, e->name, true);
+		typescript_put_camel(b, e->name, true);
 		buf_puts(b, " = (typeof ");
-		put_camel(b, e->name, false);
+		typescript_put_camel(b, e->name, false);
 		buf_puts(b, "Names)[number];\n");
 	}
 }
 
 static bool
-printed_before(size_t schema, size_t field)
+typescript_decimal_seen(size_t schema, size_t field)
 {
 	struct str name = str_of(schemas[schema]->fields[field].name);
 
@@ -57,14 +57,14 @@ typescript_put_decimals(struct buf *b)
 		    "export const decimalFields: ReadonlySet<string> = new Set([");
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		for (size_t f = 0; f < schemas[i]->nfields; f++)
-			if (schemas[i]->fields[f].type == T_DEC && !printed_before(i, f))
+			if (schemas[i]->fields[f].type == T_DEC && !typescript_decimal_seen(i, f))
 				buf_printf(b, "\n  \"%s\",", schemas[i]->fields[f].name);
 	buf_puts(b, "\n]);\n");
 }
 
 /* The permissions of one role, or of one preset. */
 static void
-put_set(struct buf *b, const char *name, unsigned role, unsigned preset)
+typescript_put_perm_set(struct buf *b, const char *name, unsigned role, unsigned preset)
 {
 	const char *comma = "";
 
@@ -92,25 +92,25 @@ typescript_put_permissions(struct buf *b)
 	    ";\n\n/** What each role may do. */\n"
 	    "export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {\n");
 	for (unsigned i = 0; roles[i] != NULL; i++)
-		put_set(b, roles[i], ROLE_BIT(i), 0);
+		typescript_put_perm_set(b, roles[i], ROLE_BIT(i), 0);
 	buf_puts(b, "};\n\n/** What is granted under one name. */\n"
 		    "export const presetPermissions = {\n");
 	for (const struct preset *s = presets; s->name != NULL; s++)
-		put_set(b, s->name, 0, s->bit);
+		typescript_put_perm_set(b, s->name, 0, s->bit);
 	buf_puts(b, "} as const satisfies Readonly<Record<string, readonly Permission[]>>;\n"
 		    "export type Preset = keyof typeof presetPermissions;\n");
 }
 
 static void
-put_enum(struct buf *b, const struct field *f)
+typescript_put_enum_type(struct buf *b, const struct field *f)
 {
 	for (const struct enumeration *e = enumerations; e->name != NULL; e++)
 		if (e->names == f->one_of)
-			put_camel(b, e->name, true);
+			typescript_put_camel(b, e->name, true);
 }
 
 static void
-put_type(struct buf *b, const struct field *f, enum openapi_form form)
+typescript_put_type(struct buf *b, const struct field *f, enum openapi_form form)
 {
 	switch (f->type) {
 	case T_KEY:
@@ -129,7 +129,7 @@ put_type(struct buf *b, const struct field *f, enum openapi_form form)
 		buf_puts(b, "boolean");
 		break;
 	case T_ENUM:
-		put_enum(b, f);
+		typescript_put_enum_type(b, f);
 		break;
 	case T_LIST:
 		buf_puts(b, f->format == FORMAT_PERM ? "(Permission | Preset)[]" : "string[]");
@@ -157,7 +157,7 @@ typescript_put_record(struct buf *b, const struct schema *s, enum openapi_form f
 			continue;
 		buf_printf(b, "  /** %s */\n  %s%s: ", f->doc, f->name,
 		    openapi_requires(f, form) ? "" : "?");
-		put_type(b, f, form);
+		typescript_put_type(b, f, form);
 		buf_puts(b, given && !field_is(f, F_REQUIRED) ? " | null;\n" : ";\n");
 	}
 	buf_puts(b, "}\n");
