@@ -7,7 +7,7 @@
 #include "store/drivers.h"
 
 static void
-put_match(struct doc *d, const struct query *q, const void *mem)
+pipeline_put_match(struct doc *d, const struct query *q, const void *mem)
 {
 	doc_open(d, NULL);
 	doc_open(d, "$match");
@@ -17,14 +17,14 @@ put_match(struct doc *d, const struct query *q, const void *mem)
 }
 
 static struct str
-path(const struct schema *s, size_t field, const void *mem)
+pipeline_field_path(const struct schema *s, size_t field, const void *mem)
 {
 	return str_printf(mem, "$%s", s->fields[field].name);
 }
 
 /* _id: the texts of the group as one. */
 static void
-put_key(struct doc *d, const struct schema *s, const size_t *group, size_t ngroup, const void *mem)
+pipeline_put_key(struct doc *d, const struct schema *s, const size_t *group, size_t ngroup, const void *mem)
 {
 	static const char separator[] = {MONGO_KEY_SEPARATOR, '\0'};
 
@@ -40,7 +40,7 @@ put_key(struct doc *d, const struct schema *s, const size_t *group, size_t ngrou
 			doc_text(d, NULL, str_of(separator));
 		doc_open(d, NULL);
 		doc_list(d, "$ifNull");
-		doc_text(d, NULL, path(s, group[i], mem));
+		doc_text(d, NULL, pipeline_field_path(s, group[i], mem));
 		doc_text(d, NULL, STR(""));
 		doc_close(d);
 		doc_close(d);
@@ -58,16 +58,16 @@ mongo_put_sum(struct doc *d, const struct query *q, const size_t *group, size_t 
 
 	all.after = (struct query_position){0};
 	doc_list(d, "pipeline");
-	put_match(d, &all, mem);
+	pipeline_put_match(d, &all, mem);
 	doc_open(d, NULL);
 	doc_open(d, "$group");
-	put_key(d, q->schema, group, ngroup, mem);
+	pipeline_put_key(d, q->schema, group, ngroup, mem);
 	doc_open(d, "n");
 	doc_number(d, "$sum", 1);
 	doc_close(d);
 	for (size_t i = 0; i < nfields; i++) {
 		doc_open(d, str_printf(mem, "t%zu", i).s);
-		doc_text(d, "$sum", path(q->schema, fields[i], mem));
+		doc_text(d, "$sum", pipeline_field_path(q->schema, fields[i], mem));
 		doc_close(d);
 	}
 	doc_close(d);
