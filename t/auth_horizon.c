@@ -28,7 +28,7 @@ set_clocks(void)
 }
 
 static void
-begin(void)
+horizon_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
@@ -40,7 +40,7 @@ begin(void)
 }
 
 static void
-end(void)
+horizon_teardown(void)
 {
 	clock_set(0);
 	clock_set_boot(0, NULL);
@@ -48,7 +48,7 @@ end(void)
 }
 
 static void
-pass(int64_t ms)
+pass_time(int64_t ms)
 {
 	now += ms;
 	boot += ms;
@@ -56,14 +56,14 @@ pass(int64_t ms)
 }
 
 static void
-jump(int64_t ms)
+jump_clock(int64_t ms)
 {
 	now += ms;
 	set_clocks();
 }
 
 static void
-reboot(const char *id)
+reboot_machine(const char *id)
 {
 	boot = MINUTE;
 	boot_id = id;
@@ -71,7 +71,7 @@ reboot(const char *id)
 }
 
 static void
-put_key(const char *id, int64_t age)
+horizon_put_key(const char *id, int64_t age)
 {
 	struct idempotency *k = MEM_ONE(mem, struct idempotency);
 	struct op op = {.kind = OP_INSERT, .schema = &idempotency_schema, .rec = k};
@@ -94,7 +94,7 @@ count_keys(void)
 
 /* What a program does that has seen so much of the clock; gives how many keys are left. */
 static int64_t
-purged(struct horizon_state *p)
+purge_once(struct horizon_state *p)
 {
 	int64_t instant;
 	size_t gone;
@@ -106,21 +106,21 @@ purged(struct horizon_state *p)
 }
 
 static int64_t
-purged_anew(void)
+purge_anew(void)
 {
-	return purged(&(struct horizon_state){0});
+	return purge_once(&(struct horizon_state){0});
 }
 
 START_TEST(a_key_lives_for_thirty_days)
 {
 	struct horizon_state p = {0};
 
-	put_key("old", 30 * DAY - HOUR);
-	put_key("young", 29 * DAY);
-	ck_assert_int_eq(purged(&p), 2);
+	horizon_put_key("old", 30 * DAY - HOUR);
+	horizon_put_key("young", 29 * DAY);
+	ck_assert_int_eq(purge_once(&p), 2);
 	for (int i = 0; i < 4; i++) {
-		pass(HOUR / 2);
-		ck_assert_int_eq(purged(&p), i < 2 ? 2 : 1);
+		pass_time(HOUR / 2);
+		ck_assert_int_eq(purge_once(&p), i < 2 ? 2 : 1);
 	}
 }
 END_TEST
@@ -129,47 +129,47 @@ START_TEST(a_clock_that_jumps_forward_for_seconds_deletes_nothing)
 {
 	struct horizon_state p = {0};
 
-	put_key("a", 0);
-	put_key("b", 29 * DAY);
-	ck_assert_int_eq(purged(&p), 2);
-	pass(HOUR);
-	jump(40 * DAY);
-	ck_assert_int_eq(purged_anew(), 2); /* the next start */
-	ck_assert_int_eq(purged(&p), 2);    /* and who ran through it */
-	pass(MINUTE);
-	ck_assert_int_eq(purged_anew(), 2);
-	ck_assert_int_eq(purged(&p), 2);
-	jump(-40 * DAY);
-	ck_assert_int_eq(purged_anew(), 2);
-	ck_assert_int_eq(purged(&p), 2);
-	pass(2 * DAY);
-	ck_assert_int_eq(purged(&p), 1); /* b is 31 days old by now */
+	horizon_put_key("a", 0);
+	horizon_put_key("b", 29 * DAY);
+	ck_assert_int_eq(purge_once(&p), 2);
+	pass_time(HOUR);
+	jump_clock(40 * DAY);
+	ck_assert_int_eq(purge_anew(), 2); /* the next start */
+	ck_assert_int_eq(purge_once(&p), 2);    /* and who ran through it */
+	pass_time(MINUTE);
+	ck_assert_int_eq(purge_anew(), 2);
+	ck_assert_int_eq(purge_once(&p), 2);
+	jump_clock(-40 * DAY);
+	ck_assert_int_eq(purge_anew(), 2);
+	ck_assert_int_eq(purge_once(&p), 2);
+	pass_time(2 * DAY);
+	ck_assert_int_eq(purge_once(&p), 1); /* b is 31 days old by now */
 }
 END_TEST
 
 START_TEST(a_clock_that_jumped_while_nothing_ran_deletes_nothing)
 {
-	put_key("a", 0);
-	ck_assert_int_eq(purged_anew(), 1);
-	pass(60 * HOUR);
-	jump(40 * DAY);
+	horizon_put_key("a", 0);
+	ck_assert_int_eq(purge_anew(), 1);
+	pass_time(60 * HOUR);
+	jump_clock(40 * DAY);
 	for (int i = 0; i < 50; i++) { /* short-lived programs, also after the hour of doubt */
-		ck_assert_int_eq(purged_anew(), 1);
-		pass(MINUTE);
+		ck_assert_int_eq(purge_anew(), 1);
+		pass_time(MINUTE);
 	}
 }
 END_TEST
 
 START_TEST(nor_does_one_that_came_out_of_a_reboot)
 {
-	put_key("a", 0);
-	ck_assert_int_eq(purged_anew(), 1);
-	pass(HOUR);
-	jump(40 * DAY);
-	reboot("second");
-	ck_assert_int_eq(purged_anew(), 1);
-	pass(MINUTE);
-	ck_assert_int_eq(purged_anew(), 1);
+	horizon_put_key("a", 0);
+	ck_assert_int_eq(purge_anew(), 1);
+	pass_time(HOUR);
+	jump_clock(40 * DAY);
+	reboot_machine("second");
+	ck_assert_int_eq(purge_anew(), 1);
+	pass_time(MINUTE);
+	ck_assert_int_eq(purge_anew(), 1);
 }
 END_TEST
 
@@ -178,11 +178,11 @@ START_TEST(where_it_stays_wrong_a_day_goes_in_an_hour_and_no_more)
 	struct horizon_state p = {0};
 	int64_t instant, last;
 
-	ck_assert_int_eq(purged(&p), 0);
-	jump(400 * DAY);
+	ck_assert_int_eq(purge_once(&p), 0);
+	jump_clock(400 * DAY);
 	fixture_ok(horizon_advance(st, &p, &last, &w), &w);
 	for (int i = 0; i < 200; i++) {
-		pass(HOUR / 4);
+		pass_time(HOUR / 4);
 		fixture_ok(horizon_advance(st, &p, &instant, &w), &w);
 		ck_assert_int_ge(instant, last);
 		ck_assert_int_le(instant, last + 6 * HOUR);
@@ -198,15 +198,15 @@ START_TEST(many_programs_move_it_no_faster_than_one)
 	struct horizon_state p[8] = {0};
 	int64_t instant = 0;
 
-	ck_assert_int_eq(purged(&p[0]), 0);
-	pass(MINUTE);
-	jump(400 * DAY);
+	ck_assert_int_eq(purge_once(&p[0]), 0);
+	pass_time(MINUTE);
+	jump_clock(400 * DAY);
 	for (int t = 0; t < 48; t++) {
 		for (int i = 0; i < 8; i++) {
 			fixture_ok(horizon_advance(st, &p[i], &instant, &w), &w);
 			fixture_ok(horizon_advance(st, &(struct horizon_state){0}, &instant, &w), &w);
 		}
-		pass(HOUR / 2);
+		pass_time(HOUR / 2);
 	}
 	ck_assert_int_le(instant, start + 25 * DAY);
 }
@@ -215,14 +215,14 @@ END_TEST
 /* `ccpl purge` once a day, and nothing that runs in between. */
 START_TEST(programs_that_live_for_seconds_move_it_too)
 {
-	put_key("a", 20 * DAY);
+	horizon_put_key("a", 20 * DAY);
 	for (int i = 0; i < 10; i++) {
-		ck_assert_int_eq(purged_anew(), 1);
-		pass(DAY);
+		ck_assert_int_eq(purge_anew(), 1);
+		pass_time(DAY);
 	}
-	ck_assert_int_eq(purged_anew(), 1); /* thirty days to the millisecond */
-	pass(DAY);
-	ck_assert_int_eq(purged_anew(), 0);
+	ck_assert_int_eq(purge_anew(), 1); /* thirty days to the millisecond */
+	pass_time(DAY);
+	ck_assert_int_eq(purge_anew(), 0);
 }
 END_TEST
 
@@ -230,14 +230,14 @@ START_TEST(a_machine_that_was_off_for_long_catches_up_in_hours)
 {
 	struct horizon_state p = {0};
 
-	put_key("a", 10 * DAY);
-	ck_assert_int_eq(purged_anew(), 1);
-	jump(40 * DAY);
-	reboot("second");
-	ck_assert_int_eq(purged(&p), 1);
+	horizon_put_key("a", 10 * DAY);
+	ck_assert_int_eq(purge_anew(), 1);
+	jump_clock(40 * DAY);
+	reboot_machine("second");
+	ck_assert_int_eq(purge_once(&p), 1);
 	for (int i = 0; i < 42 && count_keys() > 0; i++) {
-		pass(HOUR);
-		purged(&p);
+		pass_time(HOUR);
+		purge_once(&p);
 	}
 	ck_assert_int_eq(count_keys(), 0);
 }
@@ -249,17 +249,17 @@ START_TEST(where_the_boot_cannot_be_known_a_program_goes_by_what_it_saw_itself)
 
 	boot_id = "";
 	set_clocks();
-	put_key("a", 30 * DAY - HOUR);
-	ck_assert_int_eq(purged(&p), 1);
-	pass(2 * HOUR);
-	ck_assert_int_eq(purged_anew(), 1);
-	jump(40 * DAY);
-	ck_assert_int_eq(purged_anew(), 1);
-	ck_assert_int_eq(purged(&p), 1);
-	jump(-40 * DAY);
-	ck_assert_int_eq(purged(&p), 1);
-	pass(HOUR);
-	ck_assert_int_eq(purged(&p), 0);
+	horizon_put_key("a", 30 * DAY - HOUR);
+	ck_assert_int_eq(purge_once(&p), 1);
+	pass_time(2 * HOUR);
+	ck_assert_int_eq(purge_anew(), 1);
+	jump_clock(40 * DAY);
+	ck_assert_int_eq(purge_anew(), 1);
+	ck_assert_int_eq(purge_once(&p), 1);
+	jump_clock(-40 * DAY);
+	ck_assert_int_eq(purge_once(&p), 1);
+	pass_time(HOUR);
+	ck_assert_int_eq(purge_once(&p), 0);
 }
 END_TEST
 
@@ -275,34 +275,34 @@ START_TEST(a_clock_out_of_step_is_said)
 	struct horizon_state p = {0};
 
 	ck_assert(in_step());
-	ck_assert_int_eq(purged(&p), 0);
+	ck_assert_int_eq(purge_once(&p), 0);
 	ck_assert(in_step());
-	pass(90 * DAY); /* a quiet time is no fault */
+	pass_time(90 * DAY); /* a quiet time is no fault */
 	ck_assert(in_step());
-	jump(4 * MINUTE);
+	jump_clock(4 * MINUTE);
 	ck_assert(in_step());
-	jump(40 * DAY);
+	jump_clock(40 * DAY);
 	ck_assert(!in_step());
 	ck_assert_ptr_nonnull(strstr(w.text.s, "57604 minutes too far"));
-	ck_assert_int_eq(purged(&p), 0);
+	ck_assert_int_eq(purge_once(&p), 0);
 	ck_assert(!in_step());
-	jump(-80 * DAY);
+	jump_clock(-80 * DAY);
 	ck_assert(!in_step());
 	ck_assert_ptr_nonnull(strstr(w.text.s, "too little"));
-	ck_assert_int_eq(purged(&p), 0);
-	pass(2 * HOUR);
-	ck_assert_int_eq(purged(&p), 0);
+	ck_assert_int_eq(purge_once(&p), 0);
+	pass_time(2 * HOUR);
+	ck_assert_int_eq(purge_once(&p), 0);
 	ck_assert(in_step()); /* believed by now */
 }
 END_TEST
 
 START_TEST(after_a_reboot_it_is_only_known_that_it_cannot_be_earlier)
 {
-	ck_assert_int_eq(purged_anew(), 0);
-	jump(DAY);
-	reboot("second");
+	ck_assert_int_eq(purge_anew(), 0);
+	jump_clock(DAY);
+	reboot_machine("second");
 	ck_assert(in_step());
-	jump(-2 * DAY);
+	jump_clock(-2 * DAY);
 	ck_assert(!in_step());
 }
 END_TEST
@@ -326,7 +326,7 @@ main(void)
 	Suite *s = suite_create("auth_horizon");
 	TCase *tc = tcase_create("horizon");
 
-	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_checked_fixture(tc, horizon_setup, horizon_teardown);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
 	suite_add_tcase(s, tc);
