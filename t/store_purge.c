@@ -8,7 +8,7 @@
 static const int64_t now = 1000 * DAY;
 
 static void
-put_key(struct batch *b, const char *id, int64_t age)
+purge_put_key(struct batch *b, const char *id, int64_t age)
 {
 	struct idempotency *k = MEM_ONE(b->mem, struct idempotency);
 
@@ -31,7 +31,7 @@ put_throttle(struct batch *b, const char *id, int64_t until)
 }
 
 static int64_t
-count(struct store *st, const struct schema *s, struct why *w)
+count_all(struct store *st, const struct schema *s, struct why *w)
 {
 	struct query q = {.schema = s, .limit = 1};
 	int64_t n;
@@ -49,22 +49,22 @@ START_TEST(old_rows_go_in_slices_and_young_ones_stay)
 	size_t gone;
 
 	why_init(&w, mem);
-	put_key(&b, "u|old", 31 * DAY);
-	put_key(&b, "u|older", 300 * DAY);
-	put_key(&b, "u|young", 30 * DAY);
+	purge_put_key(&b, "u|old", 31 * DAY);
+	purge_put_key(&b, "u|older", 300 * DAY);
+	purge_put_key(&b, "u|young", 30 * DAY);
 	put_throttle(&b, "past", now - 1);
 	put_throttle(&b, "present", now);
 	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
 	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 2);
-	ck_assert_int_eq(count(st, &idempotency_schema, &w), 1);
-	ck_assert_int_eq(count(st, &throttle_schema, &w), 2);
+	ck_assert_int_eq(count_all(st, &idempotency_schema, &w), 1);
+	ck_assert_int_eq(count_all(st, &throttle_schema, &w), 2);
 	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 1);
 	fixture_ok(purge_expired(st, now, 2, &gone, &w), &w);
 	ck_assert_uint_eq(gone, 0);
-	ck_assert_int_eq(count(st, &idempotency_schema, &w), 1);
-	ck_assert_int_eq(count(st, &throttle_schema, &w), 1);
+	ck_assert_int_eq(count_all(st, &idempotency_schema, &w), 1);
+	ck_assert_int_eq(count_all(st, &throttle_schema, &w), 1);
 	mem_free(mem);
 }
 END_TEST
