@@ -8,7 +8,7 @@
 
 static const struct {
 	const char *type, *msg;
-} says[] = {
+} check_messages[] = {
     {"email", "must be an e-mail address"},
     {"code", "must be one line of visible characters"},
     {"username", "must have only letters, digits, dots, hyphens and underscores"},
@@ -18,13 +18,13 @@ static const struct {
 };
 
 static enum err
-bad_format(const char *type, const struct loc *loc, struct why *w)
+check_format_error(const char *type, const struct loc *loc, struct why *w)
 {
 	const char *msg = "is not acceptable";
 
-	for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-		if (strcmp(type, says[i].type) == 0)
-			msg = says[i].msg;
+	for (size_t i = 0; i < sizeof check_messages / sizeof *check_messages; i++)
+		if (strcmp(type, check_messages[i].type) == 0)
+			msg = check_messages[i].msg;
 	return err_field(w, loc, type, "%s", msg);
 }
 
@@ -57,13 +57,13 @@ check_text(const struct field *f, struct str *v, const struct loc *loc, struct w
 		return e;
 	type = check_format(w->mem, f->format, *v, &normal);
 	if (type != NULL)
-		return bad_format(type, loc, w);
+		return check_format_error(type, loc, w);
 	*v = normal;
 	return OK;
 }
 
 static struct str
-bound(const struct field *f, int64_t v, struct why *w)
+check_bound_text(const struct field *f, int64_t v, struct why *w)
 {
 	return f->type == T_DEC ? dec_str(w->mem, v) : str_printf(w->mem, "%lld", (long long)v);
 }
@@ -75,13 +75,13 @@ check_number(const struct field *f, int64_t v, const struct loc *loc, struct why
 		return err_field(w, loc, "not_zero", "must not be 0");
 	if (field_is(f, F_ABOVE) && v <= f->min)
 		return err_field(
-		    w, loc, "greater_than", "must be greater than %s", bound(f, f->min, w).s);
+		    w, loc, "greater_than", "must be greater than %s", check_bound_text(f, f->min, w).s);
 	if (field_is(f, F_MIN) && v < f->min)
 		return err_field(
-		    w, loc, "greater_than_equal", "must be at least %s", bound(f, f->min, w).s);
+		    w, loc, "greater_than_equal", "must be at least %s", check_bound_text(f, f->min, w).s);
 	if (field_is(f, F_MAX) && v > f->max)
 		return err_field(
-		    w, loc, "less_than_equal", "must be at most %s", bound(f, f->max, w).s);
+		    w, loc, "less_than_equal", "must be at most %s", check_bound_text(f, f->max, w).s);
 	return OK;
 }
 
