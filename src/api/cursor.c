@@ -7,13 +7,13 @@
 #include "base/mem.h"
 
 /* These say which part of a list is shown, or how: not which list it is. */
-static const char *const placing[] = {"cursor", "skip", "limit", "count", "page", "page_size"};
+static const char *const paging_params[] = {"cursor", "skip", "limit", "count", "page", "page_size"};
 
 static bool
-places(struct str name)
+is_paging_param(struct str name)
 {
-	for (size_t i = 0; i < sizeof placing / sizeof *placing; i++)
-		if (str_is(name, placing[i]))
+	for (size_t i = 0; i < sizeof paging_params / sizeof *paging_params; i++)
+		if (str_is(name, paging_params[i]))
 			return true;
 	return false;
 }
@@ -25,7 +25,7 @@ next_param(const struct req *req, const struct pair *last)
 	const struct pair *best = NULL;
 
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++)
-		if (!places(p->name) && (last == NULL || str_cmp(p->name, last->name) > 0) &&
+		if (!is_paging_param(p->name) && (last == NULL || str_cmp(p->name, last->name) > 0) &&
 		    (best == NULL || str_cmp(p->name, best->name) < 0))
 			best = p;
 	return best;
@@ -45,7 +45,7 @@ cursor_binding(struct req *req)
 }
 
 static struct str
-bound(struct req *req, struct str binding, struct str position)
+cursor_mac_text(struct req *req, struct str binding, struct str position)
 {
 	return str_printf(req->mem, "%zu:%.*s|%.*s", binding.n, STRF(binding), STRF(position));
 }
@@ -55,7 +55,7 @@ cursor_seal(struct req *req, struct str binding, struct str position)
 {
 	struct str text = str_base64url(req->mem, (const unsigned char *)position.s, position.n);
 	struct str mac =
-	    token_mac(req->app->tokens, req->mem, "cursor", bound(req, binding, position));
+	    token_mac(req->app->tokens, req->mem, "cursor", cursor_mac_text(req, binding, position));
 
 	return str_printf(req->mem, "%.*s.%.*s", STRF(text), STRF(mac));
 }
@@ -70,11 +70,11 @@ cursor_open(struct req *req, struct str binding, struct str cursor, struct str *
 	if (mac.s == NULL || !str_from_base64url(text, p, text.n, &n))
 		return false;
 	*position = (struct str){(const char *)p, n};
-	return token_mac_is(req->app->tokens, "cursor", bound(req, binding, *position), mac);
+	return token_mac_is(req->app->tokens, "cursor", cursor_mac_text(req, binding, *position), mac);
 }
 
 static void
-put_encoded(struct buf *b, struct str v)
+put_percent_encoded(struct buf *b, struct str v)
 {
 	for (size_t i = 0; i < v.n; i++) {
 		unsigned char c = (unsigned char)v.s[i];
@@ -98,9 +98,9 @@ cursor_link(struct req *req, struct res *res, struct str cursor)
 	for (size_t i = 0; i < req->nparams; i++) {
 		if (str_is(req->params[i].name, "cursor") || str_is(req->params[i].name, "skip"))
 			continue;
-		put_encoded(&b, req->params[i].name);
+		put_percent_encoded(&b, req->params[i].name);
 		buf_putc(&b, '=');
-		put_encoded(&b, req->params[i].value);
+		put_percent_encoded(&b, req->params[i].value);
 		buf_putc(&b, '&');
 	}
 	buf_printf(&b, "cursor=%.*s", STRF(cursor));
