@@ -11,7 +11,7 @@ enum { LABEL_MAX = 63 };
 
 /* Each code point must be one that `good` takes. */
 static bool
-all(struct str v, bool (*good)(utf8proc_int32_t))
+format_all_chars(struct str v, bool (*good)(utf8proc_int32_t))
 {
 	while (v.n > 0) {
 		utf8proc_int32_t cp;
@@ -27,7 +27,7 @@ all(struct str v, bool (*good)(utf8proc_int32_t))
 
 /* Not a control or format character, and no space but the plain one. */
 static bool
-visible(utf8proc_int32_t cp)
+format_is_visible(utf8proc_int32_t cp)
 {
 	switch (utf8proc_category(cp)) {
 	case UTF8PROC_CATEGORY_CC:
@@ -46,13 +46,13 @@ visible(utf8proc_int32_t cp)
 }
 
 static bool
-scanned(utf8proc_int32_t cp)
+format_is_scan_char(utf8proc_int32_t cp)
 {
-	return cp == 0x1d || visible(cp);
+	return cp == 0x1d || format_is_visible(cp);
 }
 
 static bool
-of_username(utf8proc_int32_t cp)
+format_is_username_char(utf8proc_int32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category(cp);
 
@@ -61,55 +61,55 @@ of_username(utf8proc_int32_t cp)
 }
 
 static bool
-alphanumeric(char c)
+format_is_alphanumeric(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 /* Letters, digits and hyphens; no hyphen at its ends. */
 static bool
-is_label(struct str v)
+format_is_label(struct str v)
 {
 	if (v.n == 0 || v.n > LABEL_MAX || v.s[0] == '-' || v.s[v.n - 1] == '-')
 		return false;
 	for (size_t i = 0; i < v.n; i++)
-		if (!alphanumeric(v.s[i]) && v.s[i] != '-')
+		if (!format_is_alphanumeric(v.s[i]) && v.s[i] != '-')
 			return false;
 	return true;
 }
 
 static bool
-is_domain(struct str v)
+format_is_domain(struct str v)
 {
 	struct str label;
 
 	do {
 		v = str_cut(v, '.', &label);
-		if (!is_label(label))
+		if (!format_is_label(label))
 			return false;
 	} while (v.s != NULL);
 	return true;
 }
 
 static bool
-is_local_part(struct str v)
+format_is_local_part(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] == '\0' ||
-		    (!alphanumeric(v.s[i]) && strchr(".!#$%&'*+/=?^_`{|}~-", v.s[i]) == NULL))
+		    (!format_is_alphanumeric(v.s[i]) && strchr(".!#$%&'*+/=?^_`{|}~-", v.s[i]) == NULL))
 			return false;
 	return v.n > 0;
 }
 
 static const char *
-email(void *mem, struct str v, struct str *normal)
+format_check_email(void *mem, struct str v, struct str *normal)
 {
 	struct str local, domain = str_cut(v, '@', &local);
 	char *ascii = NULL;
 	int done;
 	bool good;
 
-	if (domain.s == NULL || !is_local_part(local) || memchr(domain.s, '\0', domain.n) != NULL)
+	if (domain.s == NULL || !format_is_local_part(local) || memchr(domain.s, '\0', domain.n) != NULL)
 		return "email";
 	domain = str_dup(mem, domain);
 	done = idn2_to_ascii_8z(domain.s, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
@@ -117,7 +117,7 @@ email(void *mem, struct str v, struct str *normal)
 		mem_exhausted();
 	if (done != IDN2_OK)
 		return "email";
-	good = is_domain(str_of(ascii));
+	good = format_is_domain(str_of(ascii));
 	*normal = str_fold(mem, str_printf(mem, "%.*s@%s", STRF(local), ascii));
 	idn2_free(ascii);
 	return good ? NULL : "email";
@@ -139,19 +139,19 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 		return str_utf8(v) ? NULL : "control_character";
 	if (format == FORMAT_SCAN) {
 		*normal = str_trim(v);
-		return all(*normal, scanned) ? NULL : "code";
+		return format_all_chars(*normal, format_is_scan_char) ? NULL : "code";
 	}
 	if (str_control(v))
 		return "control_character";
 	*normal = v = str_trim(v);
 	switch (format) {
 	case FORMAT_CODE:
-		return all(v, visible) ? NULL : "code";
+		return format_all_chars(v, format_is_visible) ? NULL : "code";
 	case FORMAT_EMAIL:
-		return v.n == 0 ? NULL : email(mem, v, normal);
+		return v.n == 0 ? NULL : format_check_email(mem, v, normal);
 	case FORMAT_USERNAME:
 		*normal = str_fold(mem, v);
-		return all(v, of_username) ? NULL : "username";
+		return format_all_chars(v, format_is_username_char) ? NULL : "username";
 	case FORMAT_DAY:
 		return day_valid(v) ? NULL : "date";
 	case FORMAT_INSTANT:
