@@ -26,7 +26,7 @@ ok(enum err e)
 
 /* Receipts, issues and an opening of two items, one of them with a lot. */
 static void
-fill(void)
+fill_ledger(void)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 5);
 
@@ -39,7 +39,7 @@ fill(void)
 }
 
 static struct rows
-all(const struct schema *s)
+all_rows(const struct schema *s)
 {
 	const struct query q = {.schema = s, .limit = 20000};
 	struct rows rows;
@@ -50,12 +50,12 @@ all(const struct schema *s)
 
 /* All records of these kinds, as they are kept. */
 static struct str
-kept(const struct schema *const *kinds)
+kept_rows(const struct schema *const *kinds)
 {
 	struct buf out = buf_init(b.mem);
 
 	for (; *kinds != NULL; kinds++) {
-		struct rows rows = all(*kinds);
+		struct rows rows = all_rows(*kinds);
 
 		for (size_t i = 0; i < rows.n; i++)
 			json_put_stored(&out, *kinds, (char *)rows.v + i * (*kinds)->size, 0);
@@ -88,7 +88,7 @@ static void delete (const struct schema *s, struct str id)
 }
 
 static void
-put_day(struct batch *x, int day)
+put_stock_day(struct batch *x, int day)
 {
 	struct stock_day *r = MEM_ONE(b.mem, struct stock_day);
 
@@ -117,7 +117,7 @@ break_sums(void)
 	delete (&opening_schema, STR("low|a|"));
 	delete (&lot_schema, STR("bolt|l-1"));
 	delete (&item_stock_schema, STR("low"));
-	put_day(&x, 1);
+	put_stock_day(&x, 1);
 	books_apply(&b, &x);
 }
 
@@ -132,7 +132,7 @@ run_verify(void)
 }
 
 static struct rebuild_result
-run(bool dry)
+run_rebuild(bool dry)
 {
 	struct rebuild_result r;
 
@@ -174,11 +174,11 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	struct rebuild_result r;
 
 	OPEN();
-	fill();
-	before = kept(ledger);
+	fill_ledger();
+	before = kept_rows(ledger);
 	break_sums();
 	ck_assert(run_verify().rebuildable);
-	r = run(false);
+	r = run_rebuild(false);
 	ck_assert_uint_eq(r.rows, 10);
 	ck_assert_uint_eq(r.items, 2);
 	report = buf_str(&r.report);
@@ -186,7 +186,7 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 		ck_assert_msg(
 		    strstr(report.s, told[i]) != NULL, "%s is not in\n%.*s", told[i], STRF(report));
 	books_verify(&b);
-	ck_assert(str_eq(kept(ledger), before));
+	ck_assert(str_eq(kept_rows(ledger), before));
 	ck_assert_int_eq(books_item(&b, "LOW").on_hand, 3 * DEC_ONE);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3), ERR_OPENING_EXISTS);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6));
@@ -199,10 +199,10 @@ START_TEST(the_audit_says_what_differed)
 	const struct audit *a;
 
 	OPEN();
-	fill();
+	fill_ledger();
 	add_to(&balance_schema, "bolt|a|", FIELD(balance, on_hand), 1);
 	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
-	run(false);
+	run_rebuild(false);
 	a = last_audit();
 	ck_assert(str_is(a->label, "2 rows of 1 items"));
 	ck_assert_msg(
@@ -219,14 +219,14 @@ START_TEST(a_dry_run_writes_nothing_and_so_does_one_that_finds_nothing)
 	struct str before;
 
 	OPEN();
-	fill();
-	before = kept(everything);
-	ck_assert_uint_eq(run(false).rows, 0);
-	ck_assert(str_eq(kept(everything), before));
+	fill_ledger();
+	before = kept_rows(everything);
+	ck_assert_uint_eq(run_rebuild(false).rows, 0);
+	ck_assert(str_eq(kept_rows(everything), before));
 	break_sums();
-	before = kept(everything);
-	ck_assert_uint_eq(run(true).rows, 10);
-	ck_assert(str_eq(kept(everything), before));
+	before = kept_rows(everything);
+	ck_assert_uint_eq(run_rebuild(true).rows, 10);
+	ck_assert(str_eq(kept_rows(everything), before));
 }
 END_TEST
 
@@ -246,7 +246,7 @@ START_TEST(a_posting_meanwhile_is_counted)
 	struct rebuild_result r;
 
 	OPEN();
-	fill();
+	fill_ledger();
 	break_sums();
 	between_init(&between, real = b.store, post_meanwhile, NULL);
 	ok(rebuild(&between.store, &b.cx, false, &r, &b.why));
@@ -270,18 +270,18 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 2));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1));
 	add_to(&balance_schema, "low|a|", FIELD(balance, on_hand), 1);
-	before = kept(everything);
+	before = kept_rows(everything);
 	ck_assert_int_eq(rebuild(b.store, &b.cx, false, &r, &b.why), ERR_CONFLICT);
 	ck_assert(str_starts(
 	    b.why.text, STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
 			    "of sums")));
 	ck_assert_uint_gt(r.rows, 0);
-	ck_assert(str_eq(kept(everything), before));
+	ck_assert(str_eq(kept_rows(everything), before));
 	v = run_verify();
 	ck_assert(!v.rebuildable && v.difference.n > 0);
 	/* As it says: what is missing is posted, then it can be done. */
 	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
-	run(false);
+	run_rebuild(false);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 0);
 	ck_assert_int_eq(books_balance(&b, "LOW", "a"), 1);
 }
@@ -293,14 +293,14 @@ START_TEST(more_rows_than_a_batch_has_ops_are_one_commit)
 	struct batch x;
 
 	OPEN();
-	fill();
+	fill_ledger();
 	for (int day = 0; day < DAYS;) {
 		x = batch_init(b.mem);
 		while (day < DAYS && x.n < OPS_MAX)
-			put_day(&x, day++);
+			put_stock_day(&x, day++);
 		books_apply(&b, &x);
 	}
-	ck_assert_uint_eq(run(false).rows, DAYS);
+	ck_assert_uint_eq(run_rebuild(false).rows, DAYS);
 	books_verify(&b);
 	ck_assert(str_is(last_audit()->label, "10001 rows of 1 items"));
 	ck_assert_uint_lt(last_audit()->before.n, 65536);
