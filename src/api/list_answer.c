@@ -5,7 +5,7 @@
 #include "schema/json.h"
 
 static size_t
-shown(const struct listing *l, const struct rows *rows)
+list_shown(const struct listing *l, const struct rows *rows)
 {
 	return rows->n < l->limit ? rows->n : l->limit;
 }
@@ -17,7 +17,7 @@ list_row(const struct schema *s, const struct rows *rows, size_t i)
 }
 
 static void
-put_rows(struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
+list_put_rows(struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
 {
 	buf_putc(b, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -29,17 +29,17 @@ put_rows(struct req *req, struct buf *b, const struct schema *s, const struct ro
 }
 
 static void
-put_page(struct req *req, struct buf *b, const struct listing *l, const struct schema *s,
+list_put_page(struct req *req, struct buf *b, const struct listing *l, const struct schema *s,
     const struct rows *rows, int64_t total)
 {
 	buf_puts(b, "{\"data\":");
-	put_rows(req, b, s, rows, shown(l, rows));
+	list_put_rows(req, b, s, rows, list_shown(l, rows));
 	buf_printf(b, ",\"total\":%lld,\"page\":%lld,\"page_size\":%lld}", (long long)total,
 	    (long long)l->page, (long long)l->page_size);
 }
 
 static void
-put_csv(struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
+list_put_csv(struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
 {
 	res->type = "text/csv; charset=utf-8; header=present";
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
@@ -59,11 +59,11 @@ list_answer_with(struct req *req, struct res *res, const struct listing *l,
 	if (position.n > 0 && !l->paged)
 		cursor_link(req, res, cursor_seal(req, l->binding, position));
 	if (l->csv)
-		put_csv(req, res, out, rows, shown(l, rows));
+		list_put_csv(req, res, out, rows, list_shown(l, rows));
 	else if (l->paged)
-		put_page(req, &res->body, l, out, rows, total);
+		list_put_page(req, &res->body, l, out, rows, total);
 	else
-		put_rows(req, &res->body, out, rows, shown(l, rows));
+		list_put_rows(req, &res->body, out, rows, list_shown(l, rows));
 	return OK;
 }
 
