@@ -28,7 +28,7 @@ ok(enum err e)
 
 /* "item@location=quantity ..." of a page, in whole units. */
 static struct str
-shown(const struct stock_page *page)
+page_text(const struct stock_page *page)
 {
 	struct buf out = buf_init(b.mem);
 	const struct stock_row *r = page->rows.v;
@@ -41,17 +41,17 @@ shown(const struct stock_page *page)
 }
 
 static void
-check(struct stock_query q, const char *expected)
+check_page(struct stock_query q, const char *expected)
 {
 	struct stock_page page;
 
 	q.limit = q.limit == 0 ? 100 : q.limit;
 	ok(stock_find(b.store, &q, &page, &b.why));
-	ck_assert_msg(str_is(shown(&page), expected), "%.*s, not %s", STRF(shown(&page)), expected);
+	ck_assert_msg(str_is(page_text(&page), expected), "%.*s, not %s", STRF(page_text(&page)), expected);
 }
 
 static void
-fill(void)
+fill_stock(void)
 {
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
@@ -65,21 +65,21 @@ START_TEST(stock_is_listed_by_item_location_and_lot)
 	struct str a = STR("a"), cat = STR("cat-001"), none = STR("none");
 
 	OPEN();
-	fill();
-	check((struct stock_query){0}, "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
-	check((struct stock_query){.include_zero = true},
+	fill_stock();
+	check_page((struct stock_query){0}, "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
+	check_page((struct stock_query){.include_zero = true},
 	    "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4 OIL@B=0/0");
-	check((struct stock_query){.item_id = STR("bolt")}, "BOLT@A=10/10 BOLT@Q=5/0");
-	check((struct stock_query){.at_locations = true, .locations = {&a, 1}},
+	check_page((struct stock_query){.item_id = STR("bolt")}, "BOLT@A=10/10 BOLT@Q=5/0");
+	check_page((struct stock_query){.at_locations = true, .locations = {&a, 1}},
 	    "BOLT@A=10/10 LOW@A=4/4");
-	check((struct stock_query){.in_categories = true, .categories = {&cat, 1}},
+	check_page((struct stock_query){.in_categories = true, .categories = {&cat, 1}},
 	    "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
-	check((struct stock_query){.in_categories = true, .categories = {&none, 1}}, "");
-	check((struct stock_query){.skip = 1, .limit = 1}, "BOLT@Q=5/0");
-	check((struct stock_query){.by_item = true}, "BOLT@=15/10 LOW@=4/4");
-	check((struct stock_query){.by_item = true, .at_locations = true, .locations = {&a, 1}},
+	check_page((struct stock_query){.in_categories = true, .categories = {&none, 1}}, "");
+	check_page((struct stock_query){.skip = 1, .limit = 1}, "BOLT@Q=5/0");
+	check_page((struct stock_query){.by_item = true}, "BOLT@=15/10 LOW@=4/4");
+	check_page((struct stock_query){.by_item = true, .at_locations = true, .locations = {&a, 1}},
 	    "BOLT@=10/10 LOW@=4/4");
-	check((struct stock_query){.below_min = true}, "LOW@=4/4");
+	check_page((struct stock_query){.below_min = true}, "LOW@=4/4");
 }
 END_TEST
 
@@ -88,7 +88,7 @@ START_TEST(pages_follow_one_another_without_gap_or_overlap)
 	struct str cat = STR("cat-001");
 
 	OPEN();
-	fill();
+	fill_stock();
 	for (int mode = 0; mode < 4; mode++) {
 		struct stock_query q = {.limit = 1,
 		    .in_categories = mode & 1,
@@ -104,7 +104,7 @@ START_TEST(pages_follow_one_another_without_gap_or_overlap)
 			ok(stock_find(b.store, &q, &page, &b.why));
 			if (page.rows.n == 0)
 				break;
-			buf_put(&all, shown(&page));
+			buf_put(&all, page_text(&page));
 			buf_putc(&all, ' ');
 			q.after = page.places[0];
 		}
@@ -119,7 +119,7 @@ START_TEST(one_item_is_shown_with_its_locations)
 	struct item_stock_answer a;
 
 	OPEN();
-	fill();
+	fill_stock();
 	ok(stock_of_item(b.store, STR("bolt"), &a, &b.why));
 	ck_assert_int_eq(a.on_hand, 15 * DEC_ONE);
 	ck_assert_int_eq(a.available, 10 * DEC_ONE);
@@ -167,7 +167,7 @@ END_TEST
 
 enum { MOVES = 60, PROBES = 40 };
 
-static struct done {
+static struct past_move {
 	int64_t at, quantity;
 	int place;
 } made[MOVES + 1]; /* and what is there before */
@@ -176,7 +176,7 @@ static size_t nmade;
 static const char *const places[] = {"a", "b", "q"};
 
 static void
-random_history(void)
+random_history_until(void)
 {
 	nmade = 0;
 	for (int i = 0; i < MOVES; i++) {
@@ -188,12 +188,12 @@ random_history(void)
 		if (books_one(&b, time_str(b.mem, at).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT",
 			places[place], n) != OK)
 			continue;
-		made[nmade++] = (struct done){at, in ? n : -n, place};
+		made[nmade++] = (struct past_move){at, in ? n : -n, place};
 	}
 }
 
 static int64_t
-naive(int64_t at, int place)
+sum_until(int64_t at, int place)
 {
 	int64_t sum = 0;
 
@@ -204,7 +204,7 @@ naive(int64_t at, int place)
 }
 
 static void
-probe(int64_t at, bool whole)
+probe_until(int64_t at, bool whole)
 {
 	struct stock_query q = {.limit = 100,
 	    .then = true,
@@ -218,14 +218,14 @@ probe(int64_t at, bool whole)
 	for (size_t i = 0; i < page.rows.n; i++)
 		for (int p = 0; p < 3; p++)
 			if (str_is(r[i].location_id, places[p]))
-				ck_assert_int_eq(r[i].on_hand, naive(at, p) * DEC_ONE);
+				ck_assert_int_eq(r[i].on_hand, sum_until(at, p) * DEC_ONE);
 	q.by_item = true;
 	q.item_id = STR("bolt");
 	ok(stock_find(b.store, &q, &page, &b.why));
 	r = page.rows.v;
 	ck_assert_uint_eq(page.rows.n, 1);
-	ck_assert_int_eq(r->on_hand, (naive(at, 0) + naive(at, 1) + naive(at, 2)) * DEC_ONE);
-	ck_assert_int_eq(r->available, (naive(at, 0) + naive(at, 1)) * DEC_ONE);
+	ck_assert_int_eq(r->on_hand, (sum_until(at, 0) + sum_until(at, 1) + sum_until(at, 2)) * DEC_ONE);
+	ck_assert_int_eq(r->available, (sum_until(at, 0) + sum_until(at, 1)) * DEC_ONE);
 }
 
 START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
@@ -237,15 +237,15 @@ START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
 	srand(seed);
 	printf("# SEED=%u\n", seed);
 	ok(books_one(&b, "2025-12-01", MOVE_RECEIPT, "BOLT", "a", 1));
-	random_history();
-	made[nmade++] = (struct done){books_instant("2025-12-01T23:59:59.999Z"), 1, 0};
+	random_history_until();
+	made[nmade++] = (struct past_move){books_instant("2025-12-01T23:59:59.999Z"), 1, 0};
 	ck_assert_uint_gt(nmade, 20);
 	for (int i = 0; i < PROBES; i++) {
 		int64_t at = books_now - (int64_t)(rand() % (80 * 24 * 60)) * 60000;
 
-		probe(at, false);
-		probe(made[(size_t)rand() % nmade].at, false);
-		probe(day_end(day_of(b.mem, at)), true);
+		probe_until(at, false);
+		probe_until(made[(size_t)rand() % nmade].at, false);
+		probe_until(day_end(day_of(b.mem, at)), true);
 	}
 	books_verify(&b);
 }
@@ -254,7 +254,7 @@ END_TEST
 /* --- verify --- */
 
 static struct str
-difference(void)
+verify_difference(void)
 {
 	struct verify_result v;
 
@@ -281,36 +281,36 @@ START_TEST(verify_finds_whatever_was_changed)
 	struct series series = {0};
 
 	OPEN();
-	fill();
-	ck_assert_uint_eq(difference().n, 0);
+	fill_stock();
+	ck_assert_uint_eq(verify_difference().n, 0);
 	SET(&balance, balance, id, STR("bolt|a|"));
 	tamper(&balance_schema, &balance, FIELD(balance, on_hand));
-	ck_assert(str_starts(difference(), STR("the balance of BOLT")));
+	ck_assert(str_starts(verify_difference(), STR("the balance of BOLT")));
 	books_close(&b);
 	OPEN();
-	fill();
+	fill_stock();
 	SET(&day, stock_day, id, STR("bolt|a||2026-03-15"));
 	tamper(&stock_day_schema, &day, FIELD(stock_day, quantity_in));
-	ck_assert(str_starts(difference(), STR("the day of BOLT")));
+	ck_assert(str_starts(verify_difference(), STR("the day of BOLT")));
 	books_close(&b);
 	OPEN();
-	fill();
+	fill_stock();
 	SET(&month, stock_month, id, STR("low|a||2026-03"));
 	tamper(&stock_month_schema, &month, FIELD(stock_month, quantity_out));
-	ck_assert(str_starts(difference(), STR("the month of LOW")));
+	ck_assert(str_starts(verify_difference(), STR("the month of LOW")));
 	books_close(&b);
 	OPEN();
-	fill();
+	fill_stock();
 	SET(&item, item_stock, id, STR("bolt"));
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
 	ck_assert(
-	    str_starts(difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
+	    str_starts(verify_difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
 	books_close(&b);
 	OPEN();
-	fill();
+	fill_stock();
 	SET(&series, series, id, STR("posting"));
 	tamper(&series_schema, &series, FIELD(series, value));
-	ck_assert(str_starts(difference(), STR("the last posting is 5, but")));
+	ck_assert(str_starts(verify_difference(), STR("the last posting is 5, but")));
 }
 END_TEST
 
@@ -322,12 +322,12 @@ START_TEST(verify_finds_an_opening_without_its_guard)
 	ok(books_one(&b, NULL, MOVE_OPENING, "BOLT", "a", 3));
 	ok(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3));
 	ok(books_reverse(&b, b.last.id, NULL));
-	ck_assert_uint_eq(difference().n, 0);
+	ck_assert_uint_eq(verify_difference().n, 0);
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
 	books_apply(&b, &x);
 	ck_assert(str_starts(
-	    difference(), STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
+	    verify_difference(), STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
 }
 END_TEST
 
@@ -337,16 +337,16 @@ START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
 	struct str line;
 
 	OPEN();
-	fill();
+	fill_stock();
 	x = batch_init(b.mem);
 	line = ((const struct stock_transaction *)b.last.lines.v)->id;
 	batch_add(&x, OP_DELETE, &stock_transaction_schema, NULL)->id = line;
 	books_apply(&b, &x);
-	ck_assert(str_is(difference(), "posting MV-2026-000005 has no lines"));
+	ck_assert(str_is(verify_difference(), "posting MV-2026-000005 has no lines"));
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
 	books_apply(&b, &x);
-	ck_assert(str_starts(difference(), STR("the last posting is 4, but 5")));
+	ck_assert(str_starts(verify_difference(), STR("the last posting is 4, but 5")));
 }
 END_TEST
 
@@ -357,13 +357,13 @@ START_TEST(verify_tells_of_stock_at_a_location_that_was_deactivated)
 
 	books_open(&b, _i);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
-	ck_assert_uint_eq(difference().n, 0);
+	ck_assert_uint_eq(verify_difference().n, 0);
 	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
 	SET(&at, location, is_active, false);
 	x = batch_init(b.mem);
 	batch_add(&x, OP_UPDATE, &location_schema, &at);
 	books_apply(&b, &x);
-	ck_assert(str_is(difference(), "the inactive location A holds stock: restore it"));
+	ck_assert(str_is(verify_difference(), "the inactive location A holds stock: restore it"));
 }
 END_TEST
 
@@ -382,7 +382,7 @@ START_TEST(verify_tells_of_items_in_a_category_that_was_deactivated)
 	batch_add(&x, OP_UPDATE, &item_category_schema, &of);
 	books_apply(&b, &x);
 	ck_assert(str_is(
-	    difference(), "the inactive item_category CAT-001 has active items: restore it"));
+	    verify_difference(), "the inactive item_category CAT-001 has active items: restore it"));
 }
 END_TEST
 
@@ -399,7 +399,7 @@ START_TEST(verify_finds_a_month_that_is_not_closed_as_it_says)
 	SET(p, period, changed_at, books_now);
 	batch_add(&x, OP_INSERT, &period_schema, p);
 	books_apply(&b, &x);
-	ck_assert(str_is(difference(),
+	ck_assert(str_is(verify_difference(),
 	    "the month 2026-01 is kept as closed, but the books are closed through no month"));
 }
 END_TEST
