@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "schema/csv.h"
 
-struct reading {
+struct csv_reader {
 	void *mem;
 	struct csv_table *table;
 	size_t rows_cap, cells_cap;
@@ -16,7 +16,7 @@ struct reading {
 
 /* Room for one more. */
 static void *
-grown(void *mem, void *v, size_t n, size_t *cap, size_t size)
+csv_grow(void *mem, void *v, size_t n, size_t *cap, size_t size)
 {
 	if (n < *cap)
 		return v;
@@ -26,7 +26,7 @@ grown(void *mem, void *v, size_t n, size_t *cap, size_t size)
 
 /* The apostrophe that csv_put_str() sets before what looks like a formula. */
 static struct str
-unguarded(struct str v)
+csv_unguard(struct str v)
 {
 	struct str behind = str_from(v, 1);
 
@@ -34,21 +34,21 @@ unguarded(struct str v)
 }
 
 static void
-on_cell(void *text, size_t n, void *arg)
+csv_on_cell(void *text, size_t n, void *arg)
 {
-	struct reading *r = arg;
-	struct str v = str_nfc(r->mem, unguarded((struct str){text == NULL ? "" : text, n}));
+	struct csv_reader *r = arg;
+	struct str v = str_nfc(r->mem, csv_unguard((struct str){text == NULL ? "" : text, n}));
 
-	r->row.cells = grown(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
+	r->row.cells = csv_grow(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
 	r->row.cells[r->row.n++] = v;
 	r->any |= v.n > 0;
 }
 
 /* Each line end is reported, so that empty rows count; CR LF is one. */
 static void
-on_row(int ended_by, void *arg)
+csv_on_row(int ended_by, void *arg)
 {
-	struct reading *r = arg;
+	struct csv_reader *r = arg;
 	struct csv_table *t = r->table;
 	bool second_half = ended_by == '\n' && r->ended_by == '\r' && r->row.n == 0;
 
@@ -56,7 +56,7 @@ on_row(int ended_by, void *arg)
 	if (second_half)
 		return;
 	if (r->any) {
-		t->rows = grown(r->mem, t->rows, t->n, &r->rows_cap, sizeof *t->rows);
+		t->rows = csv_grow(r->mem, t->rows, t->n, &r->rows_cap, sizeof *t->rows);
 		t->rows[t->n++] = r->row;
 	}
 	r->row = (struct csv_row){.number = r->row.number + 1};
@@ -65,7 +65,7 @@ on_row(int ended_by, void *arg)
 }
 
 static char
-delimiter(struct str text)
+csv_find_delimiter(struct str text)
 {
 	static const char known[] = ",;\t";
 	size_t seen[sizeof known] = {0}, best = 0;
@@ -87,7 +87,7 @@ delimiter(struct str text)
 enum err
 csv_read(void *mem, struct str text, struct csv_table *out, struct why *w)
 {
-	struct reading r = {.mem = mem, .table = out, .row.number = 1};
+	struct csv_reader r = {.mem = mem, .table = out, .row.number = 1};
 	struct csv_parser parser;
 	bool good;
 
@@ -99,9 +99,9 @@ csv_read(void *mem, struct str text, struct csv_table *out, struct why *w)
 		    "The file is not UTF-8 text; a spreadsheet saves it as \"CSV UTF-8\"");
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		mem_exhausted();
-	csv_set_delim(&parser, (unsigned char)delimiter(text));
-	good = csv_parse(&parser, text.s, text.n, on_cell, on_row, &r) == text.n &&
-	       csv_fini(&parser, on_cell, on_row, &r) == 0;
+	csv_set_delim(&parser, (unsigned char)csv_find_delimiter(text));
+	good = csv_parse(&parser, text.s, text.n, csv_on_cell, csv_on_row, &r) == text.n &&
+	       csv_fini(&parser, csv_on_cell, csv_on_row, &r) == 0;
 	if (csv_error(&parser) == CSV_ENOMEM)
 		mem_exhausted();
 	csv_free(&parser);
