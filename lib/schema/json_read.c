@@ -7,30 +7,30 @@
 #include "base/mem.h"
 #include "schema/json.h"
 
-struct reading { /* where we are */
+struct json_reader { /* where we are */
 	const struct field *f;
 	const struct loc *loc;
 	struct why *w;
 };
 
 static struct str
-text_of(struct json_object *o)
+json_text_of(struct json_object *o)
 {
 	return (struct str){json_object_get_string(o), (size_t)json_object_get_string_len(o)};
 }
 
 static enum err
-read_text(const struct reading *r, struct json_object *o, struct str *out)
+json_read_text(const struct json_reader *r, struct json_object *o, struct str *out)
 {
 	if (!json_object_is_type(o, json_type_string))
 		return err_field(r->w, r->loc, "string_type", "must be a text");
-	*out = str_nfc(r->w->mem, text_of(o));
+	*out = str_nfc(r->w->mem, json_text_of(o));
 	return OK;
 }
 
 /* As JSON; json-c gives NULL only for want of memory. */
 static struct str
-json_of(struct json_object *o)
+json_source_of(struct json_object *o)
 {
 	const char *text = json_object_to_json_string(o);
 
@@ -42,22 +42,22 @@ json_of(struct json_object *o)
 /* A number as it was written; an integer beyond 64 bits as what the parser clamped it to,
  * which is beyond every decimal too. */
 static enum err
-number_text(struct json_object *o, struct str *out)
+json_number_text(struct json_object *o, struct str *out)
 {
 	if (!json_object_is_type(o, json_type_int) && !json_object_is_type(o, json_type_double))
 		return ERR_INVALID;
-	*out = json_of(o);
+	*out = json_source_of(o);
 	return OK;
 }
 
 static enum err
-read_dec(const struct reading *r, struct json_object *o, int64_t *out)
+json_read_dec(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
 	struct str v = STR("");
 
 	if (json_object_is_type(o, json_type_string))
-		v = text_of(o);
-	else if (number_text(o, &v) != OK)
+		v = json_text_of(o);
+	else if (json_number_text(o, &v) != OK)
 		v = STR("");
 	switch (dec_parse(v, out)) {
 	case DEC_OK:
@@ -75,7 +75,7 @@ read_dec(const struct reading *r, struct json_object *o, int64_t *out)
 
 /* Also 5.0 and 1e2, which are whole numbers. */
 static enum err
-read_int(const struct reading *r, struct json_object *o, int64_t *out)
+json_read_int(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
 	struct str v;
 
@@ -87,22 +87,22 @@ read_int(const struct reading *r, struct json_object *o, int64_t *out)
 			    "must have at most 18 digits");
 		return OK;
 	}
-	if (number_text(o, &v) == OK && dec_parse_whole(v, out))
+	if (json_number_text(o, &v) == OK && dec_parse_whole(v, out))
 		return OK;
 	return err_field(r->w, r->loc, "int_type", "must be a whole number");
 }
 
 static enum err
-read_time(const struct reading *r, struct json_object *o, int64_t *out)
+json_read_time(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
-	if (!json_object_is_type(o, json_type_string) || !time_parse(text_of(o), out))
+	if (!json_object_is_type(o, json_type_string) || !time_parse(json_text_of(o), out))
 		return err_field(
 		    r->w, r->loc, "date", "must be a moment that exists, say 2026-03-01T09:30:00Z");
 	return OK;
 }
 
 static enum err
-read_bool(const struct reading *r, struct json_object *o, bool *out)
+json_read_bool(const struct json_reader *r, struct json_object *o, bool *out)
 {
 	if (!json_object_is_type(o, json_type_boolean))
 		return err_field(r->w, r->loc, "bool_type", "must be true or false");
@@ -111,11 +111,11 @@ read_bool(const struct reading *r, struct json_object *o, bool *out)
 }
 
 static enum err
-read_enum(const struct reading *r, struct json_object *o, int *out)
+json_read_enum(const struct json_reader *r, struct json_object *o, int *out)
 {
 	struct buf b = buf_init(r->w->mem);
 
-	*out = json_object_is_type(o, json_type_string) ? field_enum_index(r->f, text_of(o)) : -1;
+	*out = json_object_is_type(o, json_type_string) ? field_enum_index(r->f, json_text_of(o)) : -1;
 	if (*out >= 0)
 		return OK;
 	for (size_t i = 0; r->f->one_of[i] != NULL; i++)
@@ -124,7 +124,7 @@ read_enum(const struct reading *r, struct json_object *o, int *out)
 }
 
 static enum err
-read_list(const struct reading *r, struct json_object *o, struct list *out)
+json_read_list(const struct json_reader *r, struct json_object *o, struct list *out)
 {
 	enum err e = OK;
 
@@ -133,10 +133,10 @@ read_list(const struct reading *r, struct json_object *o, struct list *out)
 	out->n = json_object_array_length(o);
 	out->v = MEM_MANY(r->w->mem, struct str, out->n);
 	for (size_t i = 0; i < out->n; i++) {
-		struct reading one = *r;
+		struct json_reader one = *r;
 
 		one.loc = loc_at(r->w, r->loc, i);
-		if (read_text(&one, json_object_array_get_idx(o, i), &out->v[i]) != OK)
+		if (json_read_text(&one, json_object_array_get_idx(o, i), &out->v[i]) != OK)
 			e = ERR_INVALID;
 	}
 	return e;
@@ -144,7 +144,7 @@ read_list(const struct reading *r, struct json_object *o, struct list *out)
 
 /* Lines are always whole records, also in a change. */
 static enum err
-read_line(const struct reading *r, struct json_object *o, const struct loc *loc, void *line)
+json_read_line(const struct json_reader *r, struct json_object *o, const struct loc *loc, void *line)
 {
 	if (!json_object_is_type(o, json_type_object))
 		return err_field(r->w, loc, "object_type", "must be an object");
@@ -152,7 +152,7 @@ read_line(const struct reading *r, struct json_object *o, const struct loc *loc,
 }
 
 static enum err
-read_lines(const struct reading *r, struct json_object *o, struct lines *out)
+json_read_lines(const struct json_reader *r, struct json_object *o, struct lines *out)
 {
 	bool one = field_is(r->f, F_ONE);
 	enum err e = OK;
@@ -167,36 +167,36 @@ read_lines(const struct reading *r, struct json_object *o, struct lines *out)
 		struct json_object *member = one ? o : json_object_array_get_idx(o, i);
 		const struct loc *loc = one ? r->loc : loc_at(r->w, r->loc, i);
 
-		if (read_line(r, member, loc, line_at(r->f, out, i)) != OK)
+		if (json_read_line(r, member, loc, line_at(r->f, out, i)) != OK)
 			e = ERR_INVALID;
 	}
 	return e;
 }
 
 static enum err
-read_value(const struct reading *r, struct json_object *o, void *at)
+json_read_value(const struct json_reader *r, struct json_object *o, void *at)
 {
 	switch (r->f->type) {
 	case T_KEY:
 	case T_TEXT:
 	case T_REF:
-		return read_text(r, o, at);
+		return json_read_text(r, o, at);
 	case T_INT:
-		return read_int(r, o, at);
+		return json_read_int(r, o, at);
 	case T_DEC:
-		return read_dec(r, o, at);
+		return json_read_dec(r, o, at);
 	case T_BOOL:
-		return read_bool(r, o, at);
+		return json_read_bool(r, o, at);
 	case T_TIME:
-		return read_time(r, o, at);
+		return json_read_time(r, o, at);
 	case T_ENUM:
-		return read_enum(r, o, at);
+		return json_read_enum(r, o, at);
 	case T_LIST:
-		return read_list(r, o, at);
+		return json_read_list(r, o, at);
 	case T_LINES:
-		return read_lines(r, o, at);
+		return json_read_lines(r, o, at);
 	case T_JSON:
-		*(struct str *)at = json_of(o);
+		*(struct str *)at = json_source_of(o);
 		return OK;
 	}
 	return OK;
@@ -216,11 +216,11 @@ json_unknown_field(const struct schema *s, struct str name, const struct loc *lo
 
 /* Gives the field's bit when it has a fault. */
 static uint64_t
-read_member(const struct schema *s, struct str name, struct json_object *o, void *rec,
-    const struct reading *parent)
+json_read_member(const struct schema *s, struct str name, struct json_object *o, void *rec,
+    const struct json_reader *parent)
 {
 	int i = schema_field(s, name);
-	struct reading r = *parent;
+	struct json_reader r = *parent;
 
 	if (i < 0 || field_internal(&s->fields[i])) {
 		json_unknown_field(s, name, r.loc, r.w);
@@ -236,7 +236,7 @@ read_member(const struct schema *s, struct str name, struct json_object *o, void
 		return 0;
 	}
 	r.loc = loc_name(r.w, r.loc, r.f->name);
-	if (read_value(&r, o, rec_at(rec, r.f)) != OK)
+	if (json_read_value(&r, o, rec_at(rec, r.f)) != OK)
 		return UINT64_C(1) << i;
 	rec_mark(rec, (size_t)i);
 	return 0;
@@ -246,10 +246,10 @@ enum err
 json_read(struct json_object *o, const struct schema *s, enum check_how how, void *rec,
     const struct loc *loc, struct why *w)
 {
-	struct reading r = {.loc = loc, .w = w};
+	struct json_reader r = {.loc = loc, .w = w};
 	uint64_t bad = 0;
 
 	json_object_object_foreach(o, name, value) bad |=
-	    read_member(s, str_of(name), value, rec, &r);
+	    json_read_member(s, str_of(name), value, rec, &r);
 	return check_record(s, how, rec, bad, loc, w);
 }
