@@ -3,11 +3,11 @@
 
 #include "base/mem.h"
 
-static const struct section {
+static const struct map_section_rule {
 	const char *name;
 	bool of;    /* [values COLUMN] */
 	bool alone; /* its lines are names, without = */
-} sections[] = {
+} map_sections[] = {
     [MAP_TOP] = {"", false, false},
     [MAP_COLUMNS] = {"columns", false, false},
     [MAP_SOURCES] = {"sources", false, false},
@@ -19,9 +19,9 @@ static const struct section {
     [MAP_ROW] = {"row", false, false},
 };
 
-enum { NSECTIONS = sizeof sections / sizeof sections[0] };
+enum { MAP_NSECTIONS = sizeof map_sections / sizeof map_sections[0] };
 
-struct reading {
+struct map_reader {
 	struct map *map;
 	struct findings *found;
 	struct map_entry at; /* the section we are in, and the line */
@@ -29,7 +29,7 @@ struct reading {
 };
 
 static void
-read_section(struct reading *r, struct str line)
+map_read_section(struct map_reader *r, struct str line)
 {
 	struct str name, of = {0};
 	size_t s = 1;
@@ -39,18 +39,18 @@ read_section(struct reading *r, struct str line)
 		return;
 	}
 	of = str_trim(str_cut((struct str){line.s + 1, line.n - 2}, ' ', &name));
-	while (s < NSECTIONS && !str_is(name, sections[s].name))
+	while (s < MAP_NSECTIONS && !str_is(name, map_sections[s].name))
 		s++;
-	r->lost = s == NSECTIONS;
+	r->lost = s == MAP_NSECTIONS;
 	if (r->lost)
 		findings_map_fault(r->found, r->at.line,
 		    "there is no section [%.*s]; there are columns, sources, values COLUMN, "
 		    "defaults, make, rates, ignore and row",
 		    STRF(name));
-	else if (sections[s].of != (of.n > 0))
+	else if (map_sections[s].of != (of.n > 0))
 		findings_map_fault(r->found, r->at.line,
-		    sections[s].of ? "say of which column: [%s COLUMN]" : "[%s] stands alone",
-		    sections[s].name);
+		    map_sections[s].of ? "say of which column: [%s COLUMN]" : "[%s] stands alone",
+		    map_sections[s].name);
 	if (r->lost)
 		return;
 	r->at.in = (enum map_section)s;
@@ -59,7 +59,7 @@ read_section(struct reading *r, struct str line)
 }
 
 static const struct map_entry *
-earlier(const struct map *m, const struct map_entry *e)
+map_find_twin(const struct map *m, const struct map_entry *e)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (m->v[i].block == e->block && str_eq(m->v[i].key, e->key))
@@ -68,9 +68,9 @@ earlier(const struct map *m, const struct map_entry *e)
 }
 
 static void
-read_entry(struct reading *r, struct str line)
+map_read_entry(struct map_reader *r, struct str line)
 {
-	const struct section *s = &sections[r->at.in];
+	const struct map_section_rule *s = &map_sections[r->at.in];
 	struct map_entry e = r->at;
 	struct map *m = r->map;
 
@@ -85,7 +85,7 @@ read_entry(struct reading *r, struct str line)
 		e.key = str_trim(e.key);
 		e.value = str_trim(e.value);
 	}
-	if (earlier(m, &e) != NULL) {
+	if (map_find_twin(m, &e) != NULL) {
 		findings_map_fault(
 		    r->found, e.line, "%.*s stands twice in [%s]", STRF(e.key), s->name);
 		return;
@@ -103,7 +103,7 @@ read_entry(struct reading *r, struct str line)
 void
 map_read(struct map *m, struct str text, struct findings *found)
 {
-	struct reading r = {.map = m, .found = found};
+	struct map_reader r = {.map = m, .found = found};
 	struct str line;
 
 	*m = (struct map){0};
@@ -118,9 +118,9 @@ map_read(struct map *m, struct str text, struct findings *found)
 		if (line.n == 0 || line.s[0] == '#')
 			continue;
 		if (line.s[0] == '[')
-			read_section(&r, line);
+			map_read_section(&r, line);
 		else if (!r.lost)
-			read_entry(&r, line);
+			map_read_entry(&r, line);
 	}
 }
 
