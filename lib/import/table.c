@@ -4,13 +4,13 @@
 #include "base/mem.h"
 #include "import/bind.h"
 
-struct reading {
+struct table_reader {
 	struct import_table *table;
 	struct columns columns;
 };
 
 static struct import_row *
-new_row(struct reading *r, size_t no)
+import_table_add_row(struct table_reader *r, size_t no)
 {
 	struct import_table *t = r->table;
 	struct import_row *row = &t->rows[t->n++];
@@ -21,7 +21,7 @@ new_row(struct reading *r, size_t no)
 }
 
 static void
-read_cell(struct reading *r, size_t field, const struct csv_row *from, struct import_cell *c)
+import_table_read_cell(struct table_reader *r, size_t field, const struct csv_row *from, struct import_cell *c)
 {
 	const struct binding *b = &r->columns.fields[field];
 	const struct map_entry *ours;
@@ -42,7 +42,7 @@ read_cell(struct reading *r, size_t field, const struct csv_row *from, struct im
 }
 
 static void
-read_row(struct reading *r, const struct csv_row *from)
+import_table_read_row(struct table_reader *r, const struct csv_row *from)
 {
 	const struct str none = {0};
 	struct import_row *row;
@@ -53,7 +53,7 @@ read_row(struct reading *r, const struct csv_row *from)
 		    from->n, r->columns.head->n);
 		return;
 	}
-	row = new_row(r, from->number);
+	row = import_table_add_row(r, from->number);
 	if (r->columns.id.column != COLUMN_NONE)
 		row->id = str_trim(from->cells[r->columns.id.column]);
 	if (r->columns.id.column != COLUMN_NONE && row->id.n == 0)
@@ -61,12 +61,12 @@ read_row(struct reading *r, const struct csv_row *from)
 		    str_trim(r->columns.head->cells[r->columns.id.column]), none,
 		    "each row needs its id in the other system");
 	for (size_t i = 0; i < r->table->schema->nfields; i++)
-		read_cell(r, i, from, &row->cells[i]);
+		import_table_read_cell(r, i, from, &row->cells[i]);
 }
 
 /* The rows that the map itself adds; they stand first, others may refer to them. */
 static void
-read_map_rows(struct reading *r)
+import_table_read_map_rows(struct table_reader *r)
 {
 	size_t block = 0;
 
@@ -78,7 +78,7 @@ read_map_rows(struct reading *r)
 		if (e->in != MAP_ROW)
 			continue;
 		if (e->block != block)
-			new_row(r, e->line)->in_map = true;
+			import_table_add_row(r, e->line)->in_map = true;
 		block = e->block;
 		field = column_find_field(t->schema, e->key);
 		if (field != COLUMN_NONE)
@@ -89,7 +89,7 @@ read_map_rows(struct reading *r)
 }
 
 static void
-name_columns(struct reading *r)
+import_table_name_columns(struct table_reader *r)
 {
 	struct import_table *t = r->table;
 
@@ -105,7 +105,7 @@ void
 import_table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
     struct findings *found)
 {
-	struct reading r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};
+	struct table_reader r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};
 	struct csv_table file;
 	const struct str none = {0};
 	struct why w;
@@ -123,11 +123,11 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 	}
 	r.columns.head = &file.rows[0];
 	columns(&r.columns);
-	name_columns(&r);
+	import_table_name_columns(&r);
 	t->rows = MEM_MANY(found->mem, struct import_row, file.n + m->nblocks);
-	read_map_rows(&r);
+	import_table_read_map_rows(&r);
 	for (size_t i = 1; i < file.n; i++)
-		read_row(&r, &file.rows[i]);
+		import_table_read_row(&r, &file.rows[i]);
 }
 
 void
