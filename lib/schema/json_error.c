@@ -17,7 +17,7 @@ json_put_loc(struct buf *b, const struct loc *l)
 }
 
 static void
-put_fault(struct buf *b, const struct loc *loc, struct str msg, const char *type)
+json_put_fault(struct buf *b, const struct loc *loc, struct str msg, const char *type)
 {
 	buf_puts(b, "{\"loc\":[");
 	if (loc != NULL)
@@ -30,7 +30,7 @@ put_fault(struct buf *b, const struct loc *loc, struct str msg, const char *type
 }
 
 static void
-put_faults(struct buf *b, const struct why *w, struct str text)
+json_put_faults(struct buf *b, const struct why *w, struct str text)
 {
 	static const struct loc body = {.name = {"body", 4}};
 
@@ -38,10 +38,10 @@ put_faults(struct buf *b, const struct why *w, struct str text)
 	for_each_fault (f, w) {
 		if (f != w->faults)
 			buf_putc(b, ',');
-		put_fault(b, f->loc, f->msg, f->type);
+		json_put_fault(b, f->loc, f->msg, f->type);
 	}
 	if (w->faults == NULL)
-		put_fault(b, &body, text, err_code(w->err));
+		json_put_fault(b, &body, text, err_code(w->err));
 	buf_putc(b, ']');
 }
 
@@ -53,7 +53,7 @@ json_put_error(struct buf *b, const struct why *w, struct str request_id)
 
 	buf_puts(b, "{\"detail\":");
 	if (err_status(w->err) == STATUS_FAULTS)
-		put_faults(b, w, text);
+		json_put_faults(b, w, text);
 	else
 		json_put_str(b, text);
 	buf_puts(b, ",\"code\":");
