@@ -18,21 +18,21 @@
 #include "base/mem.h"
 
 enum {
-	R = 8,
-	P = 3,
-	COST_MIN = 10, /* as PASSWORD_COST in config.def */
-	COST_MAX = 20,
-	R_MAX = 16,
-	P_MAX = 16,
-	MCF_LENGTH = 124, /* $s1$NNrrpp$ + 24 + $ + 88 */
+	PASSWORD_R = 8,
+	PASSWORD_P = 3,
+	PASSWORD_COST_MIN = 10, /* as PASSWORD_COST in config.def */
+	PASSWORD_COST_MAX = 20,
+	PASSWORD_R_MAX = 16,
+	PASSWORD_P_MAX = 16,
+	PASSWORD_MCF_LENGTH = 124, /* $s1$NNrrpp$ + 24 + $ + 88 */
 };
 
 /* zxcvbn's score 3 begins at 10^8 guesses. */
-static const double score_3_bits = 26.575;
+static const double zxcvbn_score_3_bits = 26.575;
 
 /* As a C string. The caller overwrites it. */
 static void
-copy_text(char out[PASSWORD_MAX + 1], struct str password)
+password_copy(char out[PASSWORD_MAX + 1], struct str password)
 {
 	assert(password.n <= PASSWORD_MAX);
 	memcpy(out, password.s, password.n);
@@ -42,7 +42,7 @@ copy_text(char out[PASSWORD_MAX + 1], struct str password)
 /* --- what is good enough --- */
 
 static bool
-guessable(void *mem, struct str password, struct str email, struct str username)
+password_is_guessable(void *mem, struct str password, struct str email, struct str username)
 {
 	const char *known[] = {"ccpl", str_dup(mem, email).s, NULL, str_dup(mem, username).s, NULL};
 	char copy[PASSWORD_MAX + 1];
@@ -51,10 +51,10 @@ guessable(void *mem, struct str password, struct str email, struct str username)
 
 	str_cut(email, '@', &local);
 	known[2] = str_dup(mem, local).s;
-	copy_text(copy, password);
+	password_copy(copy, password);
 	bits = ZxcvbnMatch(copy, known, NULL);
 	explicit_bzero(copy, sizeof copy);
-	return bits < score_3_bits;
+	return bits < zxcvbn_score_3_bits;
 }
 
 enum err
@@ -69,7 +69,7 @@ password_check_strength(const struct config *c, struct str password, struct str 
 		return err_field(w, loc, "string_type", "A password is text without NUL");
 	if (str_chars(password) < least)
 		return err_field(w, loc, "string_too_short", "At least %zu characters", least);
-	if (config_is_production(c) && guessable(w->mem, password, email, username))
+	if (config_is_production(c) && password_is_guessable(w->mem, password, email, username))
 		return err_field(w, loc, "password_weak",
 		    "Too easy to guess: take more words, or less usual ones");
 	return OK;
@@ -77,12 +77,12 @@ password_check_strength(const struct config *c, struct str password, struct str 
 
 /* --- hashes --- */
 
-struct parameters {
+struct scrypt_parameters {
 	int cost, r, p;
 };
 
 static int
-hex2(const char *s)
+mcf_parse_hex(const char *s)
 {
 	int v = 0;
 
@@ -97,29 +97,29 @@ hex2(const char *s)
 }
 
 static bool
-parse(struct str mcf, struct parameters *p)
+mcf_parse(struct str mcf, struct scrypt_parameters *p)
 {
-	if (mcf.n != MCF_LENGTH || !str_starts(mcf, STR("$s1$")) || mcf.s[10] != '$' ||
+	if (mcf.n != PASSWORD_MCF_LENGTH || !str_starts(mcf, STR("$s1$")) || mcf.s[10] != '$' ||
 	    mcf.s[35] != '$')
 		return false;
-	p->cost = hex2(mcf.s + 4);
-	p->r = hex2(mcf.s + 6);
-	p->p = hex2(mcf.s + 8);
-	return p->cost >= COST_MIN && p->cost <= COST_MAX && p->r >= 1 && p->r <= R_MAX &&
-	       p->p >= 1 && p->p <= P_MAX;
+	p->cost = mcf_parse_hex(mcf.s + 4);
+	p->r = mcf_parse_hex(mcf.s + 6);
+	p->p = mcf_parse_hex(mcf.s + 8);
+	return p->cost >= PASSWORD_COST_MIN && p->cost <= PASSWORD_COST_MAX && p->r >= 1 && p->r <= PASSWORD_R_MAX &&
+	       p->p >= 1 && p->p <= PASSWORD_P_MAX;
 }
 
 bool
 password_is_outdated(const struct config *c, struct str mcf)
 {
-	struct parameters p;
+	struct scrypt_parameters p;
 
-	return !parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != R || p.p != P;
+	return !mcf_parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != PASSWORD_R || p.p != PASSWORD_P;
 }
 
 /* scrypt wants memory on purpose: much more than a worker has at hand otherwise. */
 static enum err
-no_memory(struct why *w)
+password_no_memory(struct why *w)
 {
 	return err_set(w, ERR_BUSY, "There is no memory for a password's hash now; try again");
 }
@@ -132,21 +132,21 @@ password_hash(
 	int done;
 
 	assert(str_utf8(password));
-	copy_text(copy, password);
-	done = libscrypt_hash(mcf, copy, 1U << c->PASSWORD_COST, R, P);
+	password_copy(copy, password);
+	done = libscrypt_hash(mcf, copy, 1U << c->PASSWORD_COST, PASSWORD_R, PASSWORD_P);
 	explicit_bzero(copy, sizeof copy);
 	if (done <= 0)
-		return no_memory(w);
+		return password_no_memory(w);
 	*hash = str_dup(mem, str_of(mcf));
 	return OK;
 }
 
 /* A hash that no password gives, at today's cost: what an unknown user is compared with. */
 static void
-dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
+mcf_put_dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 {
 	snprintf(mcf, SCRYPT_MCF_LEN,
-	    "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, R, P,
+	    "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, PASSWORD_R, PASSWORD_P,
 	    0);
 }
 
@@ -156,9 +156,9 @@ password_verify(
     const struct config *c, struct str password, struct str mcf, bool *same, struct why *w)
 {
 	char hash[SCRYPT_MCF_LEN], copy[PASSWORD_MAX + 1];
-	struct parameters p;
+	struct scrypt_parameters p;
 	int found;
-	bool known = parse(mcf, &p);
+	bool known = mcf_parse(mcf, &p);
 
 	*same = false;
 	if (password.n > PASSWORD_MAX || !str_utf8(password))
@@ -166,13 +166,13 @@ password_verify(
 	if (known)
 		snprintf(hash, sizeof hash, "%.*s", STRF(mcf));
 	else
-		dummy(c, hash);
-	copy_text(copy, password);
+		mcf_put_dummy(c, hash);
+	password_copy(copy, password);
 	errno = 0;
 	found = libscrypt_check(hash, copy);
 	explicit_bzero(copy, sizeof copy);
 	if (found < 0 && errno == ENOMEM)
-		return no_memory(w);
+		return password_no_memory(w);
 	*same = known && found > 0;
 	return OK;
 }
