@@ -19,7 +19,7 @@ static void *mem;
 static bson_t *commands; /* {"v": [command, ...]} */
 
 static bson_t *
-parse(const char *text)
+parse_commands(const char *text)
 {
 	struct str wrapped = str_printf(mem, "{\"v\": %s}", text);
 	bson_error_t error;
@@ -30,18 +30,18 @@ parse(const char *text)
 }
 
 static void
-begin(void)
+bson_setup(void)
 {
 	struct buf b;
 
 	mem = mem_root("test");
 	b = buf_init(mem);
 	bson_schema_put(&b);
-	commands = parse(b.s);
+	commands = parse_commands(b.s);
 }
 
 static void
-end(void)
+bson_teardown(void)
 {
 	bson_destroy(commands);
 	mem_free(mem);
@@ -94,16 +94,16 @@ index_of(const char *collection, const char *name)
 /* --- the migration --- */
 
 static const char *
-path_of(const char *way)
+migration_path(const char *way)
 {
 	return str_printf(mem, "%s/mongo/007_records.%s.json", fixture_migrations(), way).s;
 }
 
 static void
-print(const char *way, void (*put)(struct buf *))
+print_file(const char *way, void (*put)(struct buf *))
 {
 	struct buf b = buf_init(mem);
-	FILE *f = fopen(path_of(way), "w");
+	FILE *f = fopen(migration_path(way), "w");
 
 	put(&b);
 	ck_assert_ptr_nonnull(f);
@@ -112,10 +112,10 @@ print(const char *way, void (*put)(struct buf *))
 }
 
 static void
-same(const char *way, void (*put)(struct buf *))
+assert_same_file(const char *way, void (*put)(struct buf *))
 {
 	struct buf b = buf_init(mem);
-	FILE *f = fopen(path_of(way), "r");
+	FILE *f = fopen(migration_path(way), "r");
 	char *text;
 	size_t n;
 
@@ -127,19 +127,19 @@ same(const char *way, void (*put)(struct buf *))
 	ck_assert_msg(n == b.n && memcmp(text, b.s, n) == 0,
 	    "%s differs from records/*.def: until it is released run `./dev golden`, "
 	    "afterwards write another migration",
-	    path_of(way));
+	    migration_path(way));
 }
 
 START_TEST(the_last_migration_is_what_the_tables_of_records_print)
 {
-	begin();
+	bson_setup();
 	if (getenv("UPDATE_GOLDEN") != NULL) {
-		print("up", bson_schema_put);
-		print("down", bson_schema_put_drop);
+		print_file("up", bson_schema_put);
+		print_file("down", bson_schema_put_drop);
 	}
-	same("up", bson_schema_put);
-	same("down", bson_schema_put_drop);
-	end();
+	assert_same_file("up", bson_schema_put);
+	assert_same_file("down", bson_schema_put_drop);
+	bson_teardown();
 }
 END_TEST
 
@@ -147,11 +147,11 @@ START_TEST(what_undoes_it_is_well_formed)
 {
 	struct buf b;
 
-	begin();
+	bson_setup();
 	b = buf_init(mem);
 	bson_schema_put_drop(&b);
-	bson_destroy(parse(b.s));
-	end();
+	bson_destroy(parse_commands(b.s));
+	bson_teardown();
 }
 END_TEST
 
@@ -159,7 +159,7 @@ END_TEST
 
 START_TEST(each_record_that_is_kept_has_its_four_commands)
 {
-	begin();
+	bson_setup();
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		const struct schema *s = schemas[i];
 		struct str view = str_printf(mem, "v_%s", s->name);
@@ -170,13 +170,13 @@ START_TEST(each_record_that_is_kept_has_its_four_commands)
 		ck_assert_int_eq(find_command("createIndexes", s->plural, &it), s->stored);
 		ck_assert_int_eq(find_command("create", view.s, &it), s->stored);
 	}
-	end();
+	bson_teardown();
 }
 END_TEST
 
 /* The validator's words on one field, as JSON. */
 static const char *
-property(const char *collection, const char *field)
+find_property(const char *collection, const char *field)
 {
 	bson_iter_t command, at;
 	const uint8_t *data;
@@ -200,20 +200,20 @@ property(const char *collection, const char *field)
 
 START_TEST(validators_hold_types_names_and_the_bounds_that_sums_rely_on)
 {
-	begin();
-	ck_assert_str_eq(property("items", "item_code"), "{ \"bsonType\" : \"string\" }");
-	ck_assert_str_eq(property("items", "is_active"), "{ \"bsonType\" : \"bool\" }");
-	ck_assert_str_eq(property("items", "created_at"), "{ \"bsonType\" : \"date\" }");
-	ck_assert_str_eq(property("items", "reorder_qty"),
+	bson_setup();
+	ck_assert_str_eq(find_property("items", "item_code"), "{ \"bsonType\" : \"string\" }");
+	ck_assert_str_eq(find_property("items", "is_active"), "{ \"bsonType\" : \"bool\" }");
+	ck_assert_str_eq(find_property("items", "created_at"), "{ \"bsonType\" : \"date\" }");
+	ck_assert_str_eq(find_property("items", "reorder_qty"),
 	    "{ \"bsonType\" : \"long\", \"minimum\" : 0, \"exclusiveMinimum\" : true }");
-	ck_assert_str_eq(property("balances", "on_hand"),
+	ck_assert_str_eq(find_property("balances", "on_hand"),
 	    "{ \"bsonType\" : \"long\", \"minimum\" : 0, \"maximum\" : 9000000000000000000 }");
-	ck_assert_str_eq(property("users", "role"),
+	ck_assert_str_eq(find_property("users", "role"),
 	    "{ \"enum\" : [ \"admin\", \"manager\", \"staff\", \"viewer\" ] }");
-	ck_assert_str_eq(property("items", "former_codes"),
+	ck_assert_str_eq(find_property("items", "former_codes"),
 	    "{ \"bsonType\" : \"array\", \"items\" : { \"bsonType\" : \"string\" } }");
-	ck_assert_ptr_nonnull(strstr(property("items", "packs"), "\"numerator\""));
-	end();
+	ck_assert_ptr_nonnull(strstr(find_property("items", "packs"), "\"numerator\""));
+	bson_teardown();
 }
 END_TEST
 
@@ -225,7 +225,7 @@ START_TEST(views_show_decimals_and_no_secret)
 	uint32_t n;
 	bson_t doc;
 
-	begin();
+	bson_setup();
 	ck_assert(find_command("create", "v_user", &it) && bson_iter_find(&it, "pipeline"));
 	bson_iter_array(&it, &n, &data);
 	ck_assert(bson_init_static(&doc, data, n));
@@ -238,7 +238,7 @@ START_TEST(views_show_decimals_and_no_secret)
 	json = bson_as_relaxed_extended_json(&doc, NULL);
 	ck_assert_ptr_nonnull(strstr(json, "\"$divide\" : [ \"$on_hand\""));
 	bson_free(json);
-	end();
+	bson_teardown();
 }
 END_TEST
 
@@ -269,21 +269,21 @@ START_TEST(indexes_have_the_names_that_mongodb_would_give_them)
 	    {"items", "terms_1", "\"terms\" : 1"},
 	};
 
-	begin();
+	bson_setup();
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
 		const char *text = index_of(expected[i].collection, expected[i].name);
 
 		ck_assert_msg(text != NULL, "%s.%s", expected[i].collection, expected[i].name);
 		ck_assert_msg(strstr(text, expected[i].text) != NULL, "%s", text);
 	}
-	end();
+	bson_teardown();
 }
 END_TEST
 
 /* Each field that a list filters by or sorts by begins an index, and so does each pair. */
 START_TEST(no_list_needs_to_look_at_every_document)
 {
-	begin();
+	bson_setup();
 	for (size_t k = 0; schemas[k] != NULL; k++) {
 		const struct schema *s = schemas[k];
 
@@ -300,7 +300,7 @@ START_TEST(no_list_needs_to_look_at_every_document)
 		if (s->stored && terms_searchable(s))
 			ck_assert_ptr_nonnull(index_of(s->plural, "terms_1"));
 	}
-	end();
+	bson_teardown();
 }
 END_TEST
 
