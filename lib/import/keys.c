@@ -8,7 +8,7 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-enum { CODE_MAX = 56 }; /* leaves room for a number */
+enum { ROW_CODE_MAX = 56 }; /* leaves room for a number */
 
 struct import_key {
 	struct str text;
@@ -17,7 +17,7 @@ struct import_key {
 };
 
 static struct str
-text_of(const struct row_keys *k, struct str text, bool source)
+import_key_text(const struct row_keys *k, struct str text, bool source)
 {
 	return source ? str_printf(k->mem, "id %.*s", STRF(text))
 		      : str_printf(k->mem, "code %.*s", STRF(str_fold(k->mem, text)));
@@ -26,7 +26,7 @@ text_of(const struct row_keys *k, struct str text, bool source)
 const struct import_row *
 row_keys_find(const struct row_keys *k, struct str text, bool source)
 {
-	struct str t = text_of(k, text, source);
+	struct str t = import_key_text(k, text, source);
 	const struct import_key *key;
 
 	HASH_FIND(hh, k->all, t.s, t.n, key);
@@ -41,7 +41,7 @@ row_keys_add(struct row_keys *k, struct str text, bool source, const struct impo
 	if (text.n == 0 || row_keys_find(k, text, source) != NULL)
 		return;
 	key = MEM_ONE(k->mem, struct import_key);
-	*key = (struct import_key){.text = text_of(k, text, source), .row = row};
+	*key = (struct import_key){.text = import_key_text(k, text, source), .row = row};
 	HASH_ADD_KEYPTR(hh, k->all, key->text.s, key->text.n, key);
 }
 
@@ -50,7 +50,7 @@ row_keys_make_code(const void *mem, struct str name, size_t number)
 {
 	struct buf b = buf_init(mem);
 
-	for (size_t i = 0; i < name.n && b.n < CODE_MAX; i++) {
+	for (size_t i = 0; i < name.n && b.n < ROW_CODE_MAX; i++) {
 		unsigned char c = (unsigned char)name.s[i];
 
 		if (c >= 'a' && c <= 'z')
