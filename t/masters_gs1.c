@@ -109,7 +109,7 @@ static const struct {
 };
 
 static struct str
-text_of(struct str v)
+text_or_empty(struct str v)
 {
 	return v.s == NULL ? STR("") : v;
 }
@@ -125,9 +125,9 @@ START_TEST(a_code_says_what_it_says)
 	if (codes[_i].fault != NULL) {
 		ck_assert_msg(strstr(got.fault.s, codes[_i].fault) != NULL, "%s", got.fault.s);
 	} else {
-		ck_assert_str_eq(text_of(got.gtin).s, codes[_i].gtin);
-		ck_assert_str_eq(text_of(got.lot).s, codes[_i].lot);
-		ck_assert_str_eq(text_of(got.serial).s, codes[_i].serial);
+		ck_assert_str_eq(text_or_empty(got.gtin).s, codes[_i].gtin);
+		ck_assert_str_eq(text_or_empty(got.lot).s, codes[_i].lot);
+		ck_assert_str_eq(text_or_empty(got.serial).s, codes[_i].serial);
 		ck_assert_int_eq(got.count, codes[_i].count);
 		ck_assert_int_eq(got.weight, codes[_i].weight);
 	}
@@ -142,7 +142,7 @@ enum { ROUNDS = 20000 };
 static uint64_t seed;
 
 static uint64_t
-draw(uint64_t below)
+gs1_random(uint64_t below)
 {
 	seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
 	return seed % below;
@@ -150,20 +150,20 @@ draw(uint64_t below)
 
 /* One of the codes above, some of its characters others: still UTF-8, as all that is asked. */
 static struct str
-mutated(void *mem)
+mutate_code(void *mem)
 {
 	static const char some[] = "0123456789()]C/?&=%#. A~\x1d";
-	const char *from = codes[draw(LENGTH(codes))].text;
+	const char *from = codes[gs1_random(LENGTH(codes))].text;
 	char *s = mem_copy(mem, from, strlen(from));
 	size_t n = strlen(s);
 
-	for (uint64_t i = draw(4); i > 0 && n > 0; i--) {
-		char *at = &s[draw(n)];
+	for (uint64_t i = gs1_random(4); i > 0 && n > 0; i--) {
+		char *at = &s[gs1_random(n)];
 
 		if ((unsigned char)*at < 0x80)
-			*at = some[draw(sizeof some - 1)];
+			*at = some[gs1_random(sizeof some - 1)];
 	}
-	return (struct str){s, draw(8) == 0 && str_utf8((struct str){s, n / 2}) ? n / 2 : n};
+	return (struct str){s, gs1_random(8) == 0 && str_utf8((struct str){s, n / 2}) ? n / 2 : n};
 }
 
 static void
@@ -181,7 +181,7 @@ START_TEST(what_was_changed_at_random_is_right_or_says_where_it_is_wrong)
 	seed = again == NULL ? 88172645463325252U : strtoull(again, NULL, 10);
 	for (int i = 0; i < ROUNDS; i++) {
 		void *mem = mem_root("round");
-		struct str text = mutated(mem);
+		struct str text = mutate_code(mem);
 		struct gs1 got = {0};
 
 		if (!gs1_is(text)) {
