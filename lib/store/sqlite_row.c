@@ -10,7 +10,7 @@
 #include "schema/terms.h"
 #include "store/drivers.h"
 
-enum { ROOM_BLOCK = 2000 };
+enum { TEXT_BLOCK_BYTES = 2000 };
 
 /* --- reading --- */
 
@@ -42,13 +42,13 @@ sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)
 
 /* Texts of several rows share a block. */
 static struct str
-room_put(struct text_block *r, sqlite3_value *value)
+text_block_put(struct text_block *r, sqlite3_value *value)
 {
 	const size_t n = (size_t)sqlite3_value_bytes(value);
 	struct str v;
 
 	if (n >= r->left) {
-		r->left = n < ROOM_BLOCK ? ROOM_BLOCK : n + 1;
+		r->left = n < TEXT_BLOCK_BYTES ? TEXT_BLOCK_BYTES : n + 1;
 		r->at = mem_new(r->mem, r->left);
 	}
 	v = (struct str){memcpy(r->at, sqlite3_value_text(value), n), n};
@@ -59,7 +59,7 @@ room_put(struct text_block *r, sqlite3_value *value)
 }
 
 static struct list
-read_list(const void *mem, struct str text)
+sqlite_read_list(const void *mem, struct str text)
 {
 	struct json_object *array;
 	struct list l = {0};
@@ -79,22 +79,22 @@ read_list(const void *mem, struct str text)
 }
 
 static void
-read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
+sqlite_read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
 {
 	const struct field *f = &s->fields[i];
 
 	if (f->type == T_ENUM)
 		rec_set_text(rec, s, i, str_of((const char *)sqlite3_value_text(value)));
 	else if (f->type != T_LIST)
-		rec_set_text(rec, s, i, room_put(block, value));
+		rec_set_text(rec, s, i, text_block_put(block, value));
 	else {
-		*(struct list *)rec_at(rec, f) = read_list(block->mem, room_put(block, value));
+		*(struct list *)rec_at(rec, f) = sqlite_read_list(block->mem, text_block_put(block, value));
 		rec_mark(rec, i);
 	}
 }
 
 static enum err
-read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, size_t n, void *rec,
+sqlite_read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, size_t n, void *rec,
     struct why *w)
 {
 	const struct field *f = &of->fields[i];
@@ -143,9 +143,9 @@ sqlite_read_record(struct sqlite *s, const struct schema *of, uint64_t fields, s
 		value = sqlite3_column_value(stmt, column++);
 		type = sqlite3_value_type(value);
 		if (type == SQLITE_TEXT)
-			read_text(of, i, value, rec, block);
+			sqlite_read_text(of, i, value, rec, block);
 		else if (of->fields[i].type == T_LINES)
-			e = read_lines(s, of, i, rec_text(rec, &of->fields[0]),
+			e = sqlite_read_lines(s, of, i, rec_text(rec, &of->fields[0]),
 			    (size_t)sqlite3_value_int64(value), rec, w);
 		else if (type == SQLITE_INTEGER)
 			rec_set_number(rec, of, i, sqlite3_value_int64(value));
