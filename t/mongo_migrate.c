@@ -24,7 +24,7 @@ static struct store *st;
 static struct buf report;
 
 static struct store *
-open_store(void)
+open_mongo(void)
 {
 	struct store *s;
 
@@ -33,17 +33,17 @@ open_store(void)
 }
 
 static void
-begin(void)
+mongo_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
 	url = fixture_database(mem);
-	st = open_store();
+	st = open_mongo();
 	report = buf_init(mem);
 }
 
 static void
-end(void)
+mongo_teardown(void)
 {
 	clock_set(0);
 	mem_free(st);
@@ -51,7 +51,7 @@ end(void)
 }
 
 static enum err
-migrate(struct store *s, const char *dir, int64_t to)
+migrate_mongo(struct store *s, const char *dir, int64_t to)
 {
 	return store_migrate(s, dir, to, &report, &w);
 }
@@ -59,13 +59,13 @@ migrate(struct store *s, const char *dir, int64_t to)
 static void
 must_migrate(const char *dir, int64_t to)
 {
-	fixture_ok(migrate(st, dir, to), &w);
+	fixture_ok(migrate_mongo(st, dir, to), &w);
 }
 
 /* --- small migrations of one's own --- */
 
 static void
-write_file(const char *dir, const char *name, const char *text)
+write_json_file(const char *dir, const char *name, const char *text)
 {
 	FILE *f = fopen(str_printf(mem, "%s/mongo/%s", dir, name).s, "w");
 
@@ -88,15 +88,15 @@ static const char second_down[] =
     " {\"createIndexes\": \"a\", \"indexes\": [{\"name\": \"x_1\", \"key\": {\"x\": 1}}]}]";
 
 static const char *
-two_migrations(void)
+write_two_json(void)
 {
 	const char *dir = fixture_dir(mem);
 
 	ck_assert_int_eq(system(str_printf(mem, "mkdir -p %s/mongo", dir).s), 0);
-	write_file(dir, "001_first.up.json", first_up);
-	write_file(dir, "001_first.down.json", first_down);
-	write_file(dir, "002_second.up.json", second_up);
-	write_file(dir, "002_second.down.json", second_down);
+	write_json_file(dir, "001_first.up.json", first_up);
+	write_json_file(dir, "001_first.down.json", first_down);
+	write_json_file(dir, "002_second.up.json", second_up);
+	write_json_file(dir, "002_second.down.json", second_down);
 	return dir;
 }
 
@@ -109,7 +109,7 @@ by_text(const void *a, const void *b)
 }
 
 static const char *
-json_of(const bson_t *b)
+bson_text(const bson_t *b)
 {
 	char *text = bson_as_relaxed_extended_json(b, NULL);
 	const char *copy = mem_copy(mem, text, strlen(text));
@@ -120,7 +120,7 @@ json_of(const bson_t *b)
 
 /* The answers of a cursor, sorted; a bson_t is freed. */
 static const char *
-texts(mongoc_cursor_t *c)
+cursor_texts(mongoc_cursor_t *c)
 {
 	const char *v[500];
 	struct buf b = buf_init(mem);
@@ -128,7 +128,7 @@ texts(mongoc_cursor_t *c)
 	size_t n = 0;
 
 	while (n < 500 && mongoc_cursor_next(c, &found))
-		v[n++] = json_of(found);
+		v[n++] = bson_text(found);
 	mongoc_cursor_destroy(c);
 	qsort(v, n, sizeof *v, by_text);
 	for (size_t i = 0; i < n; i++)
@@ -139,7 +139,7 @@ texts(mongoc_cursor_t *c)
 /* Collections but `migrations`, with options, indexes and documents, as one text. A
  * collection's uuid is its own. */
 static const char *
-dump(struct store *s)
+dump_collections(struct store *s)
 {
 	mongoc_database_t *db = mongo_of(s)->db;
 	bson_t all = BSON_INITIALIZER;
@@ -157,8 +157,8 @@ dump(struct store *s)
 			buf_printf(&b, "%s\n", names[i]);
 			if (strncmp(names[i], "v_", 2) != 0)
 				buf_puts(
-				    &b, texts(mongoc_collection_find_indexes_with_opts(c, NULL)));
-			buf_puts(&b, texts(mongoc_collection_find_with_opts(c, &all, NULL, NULL)));
+				    &b, cursor_texts(mongoc_collection_find_indexes_with_opts(c, NULL)));
+			buf_puts(&b, cursor_texts(mongoc_collection_find_with_opts(c, &all, NULL, NULL)));
 		}
 		mongoc_collection_destroy(c);
 	}
@@ -200,16 +200,16 @@ START_TEST(all_migrations_lead_to_what_the_tables_of_records_print)
 	const char *migrated;
 	struct store *printed;
 
-	begin();
+	mongo_setup();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
-	migrated = dump(st);
+	migrated = dump_collections(st);
 	url = fixture_database(mem);
-	printed = open_store();
+	printed = open_mongo();
 	run_printed(printed);
-	ck_assert_msg(strcmp(migrated, dump(printed)) == 0, "%s\n---\n%s", migrated, dump(printed));
+	ck_assert_msg(strcmp(migrated, dump_collections(printed)) == 0, "%s\n---\n%s", migrated, dump_collections(printed));
 	fixture_ok(store_ready(st, &w), &w);
 	mem_free(printed);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -217,14 +217,14 @@ START_TEST(what_was_run_is_not_run_again)
 {
 	const char *before;
 
-	begin();
+	mongo_setup();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
-	before = dump(st);
+	before = dump_collections(st);
 	buf_clear(&report);
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	ck_assert_uint_eq(report.n, 0);
-	ck_assert_str_eq(dump(st), before);
-	end();
+	ck_assert_str_eq(dump_collections(st), before);
+	mongo_teardown();
 }
 END_TEST
 
@@ -232,15 +232,15 @@ START_TEST(down_to_nothing_and_up_again_gives_the_same)
 {
 	const char *before;
 
-	begin();
+	mongo_setup();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
-	before = dump(st);
+	before = dump_collections(st);
 	must_migrate(fixture_migrations(), 0);
-	ck_assert_str_eq(dump(st), "");
+	ck_assert_str_eq(dump_collections(st), "");
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
 	must_migrate(fixture_migrations(), MIGRATE_UP);
-	ck_assert_str_eq(dump(st), before);
-	end();
+	ck_assert_str_eq(dump_collections(st), before);
+	mongo_teardown();
 }
 END_TEST
 
@@ -248,8 +248,8 @@ START_TEST(steps_and_status_are_reported)
 {
 	const char *dir;
 
-	begin();
-	dir = two_migrations();
+	mongo_setup();
+	dir = write_two_json();
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
 	must_migrate(dir, 1);
 	must_migrate(dir, MIGRATE_STATUS);
@@ -257,12 +257,12 @@ START_TEST(steps_and_status_are_reported)
 	must_migrate(dir, MIGRATE_DOWN);
 	must_migrate(dir, MIGRATE_DOWN);
 	must_migrate(dir, MIGRATE_DOWN);
-	ck_assert_int_eq(migrate(st, dir, 3), ERR_BAD_REQUEST);
+	ck_assert_int_eq(migrate_mongo(st, dir, 3), ERR_BAD_REQUEST);
 	ck_assert_str_eq(report.s, "up   001 first\n"
 				   "done 001 first\nopen 002 second\n"
 				   "up   002 second\n"
 				   "down 002 second\ndown 001 first\n");
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -271,7 +271,7 @@ END_TEST
 static int fuse; /* so many commands are begun, then the process dies */
 
 static void
-burn(const mongoc_apm_command_started_t *event)
+burn_command(const mongoc_apm_command_started_t *event)
 {
 	(void)event;
 	if (fuse-- == 0)
@@ -279,28 +279,28 @@ burn(const mongoc_apm_command_started_t *event)
 }
 
 static void
-light(struct store *s)
+trace_commands(struct store *s)
 {
 	mongoc_apm_callbacks_t *on = mongoc_apm_callbacks_new();
 
-	mongoc_apm_set_command_started_cb(on, burn);
+	mongoc_apm_set_command_started_cb(on, burn_command);
 	mongoc_client_set_apm_callbacks(mongo_of(s)->client, on, NULL);
 	mongoc_apm_callbacks_destroy(on);
 }
 
 /* In a process of its own; whether it lived to the end. */
 static bool
-migrate_and_die(const char *dir, int64_t to, int at)
+migrate_mongo_and_die(const char *dir, int64_t to, int at)
 {
 	pid_t child = fork();
 	int status;
 
 	if (child == 0) {
-		struct store *s = open_store();
+		struct store *s = open_mongo();
 
 		fuse = at;
-		light(s);
-		_exit(migrate(s, dir, to) != OK);
+		trace_commands(s);
+		_exit(migrate_mongo(s, dir, to) != OK);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
 	ck_assert(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
@@ -323,47 +323,47 @@ kill_everywhere(const char *dir, int64_t from, int64_t to, int64_t then, int str
 
 	must_migrate(dir, from);
 	must_migrate(dir, then);
-	expected = dump(st);
+	expected = dump_collections(st);
 	for (at = 0; !lived; at += stride) {
 		must_migrate(dir, from);
-		lived = migrate_and_die(dir, to, at);
+		lived = migrate_mongo_and_die(dir, to, at);
 		wait_for_the_dead();
 		must_migrate(dir, then);
-		ck_assert_msg(strcmp(dump(st), expected) == 0, "after a kill at %d:\n%s\n---\n%s",
-		    at, dump(st), expected);
+		ck_assert_msg(strcmp(dump_collections(st), expected) == 0, "after a kill at %d:\n%s\n---\n%s",
+		    at, dump_collections(st), expected);
 	}
 	return at;
 }
 
 START_TEST(a_kill_at_any_command_upwards_is_repaired_by_another_run)
 {
-	begin();
-	ck_assert_int_gt(kill_everywhere(two_migrations(), 0, 2, 2, 1), 20);
-	end();
+	mongo_setup();
+	ck_assert_int_gt(kill_everywhere(write_two_json(), 0, 2, 2, 1), 20);
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(a_kill_at_any_command_downwards_is_repaired_by_another_run)
 {
-	begin();
-	ck_assert_int_gt(kill_everywhere(two_migrations(), 2, 0, 0, 1), 20);
-	end();
+	mongo_setup();
+	ck_assert_int_gt(kill_everywhere(write_two_json(), 2, 0, 0, 1), 20);
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(a_kill_at_any_command_upwards_can_be_taken_back)
 {
-	begin();
-	ck_assert_int_gt(kill_everywhere(two_migrations(), 0, 2, 0, 1), 20);
-	end();
+	mongo_setup();
+	ck_assert_int_gt(kill_everywhere(write_two_json(), 0, 2, 0, 1), 20);
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(a_kill_at_any_command_downwards_can_be_taken_back)
 {
-	begin();
-	ck_assert_int_gt(kill_everywhere(two_migrations(), 2, 0, 2, 1), 20);
-	end();
+	mongo_setup();
+	ck_assert_int_gt(kill_everywhere(write_two_json(), 2, 0, 2, 1), 20);
+	mongo_teardown();
 }
 END_TEST
 
@@ -371,10 +371,10 @@ START_TEST(a_kill_in_the_real_migrations_is_repaired_by_another_run)
 {
 	int stride = getenv("CCPL_TEST_LONG") == NULL ? 31 : 1;
 
-	begin();
+	mongo_setup();
 	ck_assert_int_gt(
 	    kill_everywhere(fixture_migrations(), 0, MIGRATE_UP, MIGRATE_UP, stride), 150);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -382,27 +382,27 @@ START_TEST(down_takes_back_what_was_begun_and_no_more)
 {
 	const char *dir;
 
-	begin();
-	dir = two_migrations();
+	mongo_setup();
+	dir = write_two_json();
 	must_migrate(dir, 1);
-	ck_assert(!migrate_and_die(dir, MIGRATE_UP, 8));
+	ck_assert(!migrate_mongo_and_die(dir, MIGRATE_UP, 8));
 	wait_for_the_dead();
 	must_migrate(dir, MIGRATE_DOWN);
 	ck_assert_str_eq(report.s, "up   001 first\ndown 002 second\n");
-	end();
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(half_a_migration_is_not_ready)
 {
-	begin();
+	mongo_setup();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
-	ck_assert(!migrate_and_die(fixture_migrations(), MIGRATE_DOWN, 8));
+	ck_assert(!migrate_mongo_and_die(fixture_migrations(), MIGRATE_DOWN, 8));
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
 	wait_for_the_dead();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	fixture_ok(store_ready(st, &w), &w);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -413,12 +413,12 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	pid_t child[3];
 	int status, done = 0;
 
-	begin();
+	mongo_setup();
 	for (int i = 0; i < 3; i++)
 		if ((child[i] = fork()) == 0) {
-			struct store *s = open_store();
+			struct store *s = open_mongo();
 
-			if (migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			if (migrate_mongo(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			    store_ready(s, &w) != OK)
 				_exit(9);
 			_exit(report.n > 0);
@@ -429,7 +429,7 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 		done += WEXITSTATUS(status);
 	}
 	ck_assert_int_eq(done, 1);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -438,18 +438,18 @@ START_TEST(a_migrator_that_is_alive_is_waited_for_and_then_refused)
 	struct store *dead;
 	const char *dir;
 
-	begin();
-	dir = two_migrations();
-	dead = open_store();
+	mongo_setup();
+	dir = write_two_json();
+	dead = open_mongo();
 	clock_set(1000000); /* it does not pass */
-	ck_assert(!migrate_and_die(dir, MIGRATE_UP, 6));
+	ck_assert(!migrate_mongo_and_die(dir, MIGRATE_UP, 6));
 	clock_skip_sleep(true);
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_BUSY);
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_BUSY);
 	clock_skip_sleep(false);
 	wait_for_the_dead();
 	must_migrate(dir, MIGRATE_UP);
 	mem_free(dead);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -459,15 +459,15 @@ START_TEST(a_changed_migration_stops_with_its_name)
 {
 	const char *dir, *before;
 
-	begin();
-	dir = two_migrations();
+	mongo_setup();
+	dir = write_two_json();
 	must_migrate(dir, 1);
-	before = dump(st);
-	write_file(dir, "001_first.up.json", "[]");
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_CONFLICT);
+	before = dump_collections(st);
+	write_json_file(dir, "001_first.up.json", "[]");
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "001 first"));
-	ck_assert_str_eq(dump(st), before);
-	end();
+	ck_assert_str_eq(dump_collections(st), before);
+	mongo_teardown();
 }
 END_TEST
 
@@ -475,13 +475,13 @@ START_TEST(a_newer_database_stops_an_older_program)
 {
 	const char *dir;
 
-	begin();
-	dir = two_migrations();
+	mongo_setup();
+	dir = write_two_json();
 	must_migrate(dir, MIGRATE_UP);
 	ck_assert_int_eq(unlink(str_printf(mem, "%s/mongo/002_second.up.json", dir).s), 0);
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_CONFLICT);
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "too old"));
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -489,24 +489,24 @@ START_TEST(what_is_no_list_of_commands_is_named)
 {
 	const char *dir;
 
-	begin();
-	dir = two_migrations();
-	write_file(dir, "002_second.up.json", "[{\"create\": ");
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
+	mongo_setup();
+	dir = write_two_json();
+	write_json_file(dir, "002_second.up.json", "[{\"create\": ");
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "002 second"));
-	write_file(dir, "002_second.up.json", "[17]");
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
-	write_file(dir, "002_second.up.json", "[{\"adopt\": \"nothing\"}]");
-	ck_assert_int_eq(migrate(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
+	write_json_file(dir, "002_second.up.json", "[17]");
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
+	write_json_file(dir, "002_second.up.json", "[{\"adopt\": \"nothing\"}]");
+	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_UNAVAILABLE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "nothing"));
-	end();
+	mongo_teardown();
 }
 END_TEST
 
 /* --- documents that others wrote --- */
 
 static void
-insert(const char *collection, const char *json)
+insert_json(const char *collection, const char *json)
 {
 	mongoc_collection_t *c = mongoc_database_get_collection(mongo_of(st)->db, collection);
 	bson_error_t error;
@@ -529,12 +529,12 @@ static const char earlier_item[] =
 static void
 an_earlier_database(void)
 {
-	insert("items", earlier_item);
-	insert("item_categories",
+	insert_json("items", earlier_item);
+	insert_json("item_categories",
 	    "{\"id\": \"c-1\", \"name\": \"Bolts\", \"parent_category\": null, \"level\": 0.0}");
-	insert("users", "{\"id\": \"u-1\", \"email\": \"a@example.com\", \"username\": \"ann\", "
+	insert_json("users", "{\"id\": \"u-1\", \"email\": \"a@example.com\", \"username\": \"ann\", "
 			"\"is_active\": false}");
-	insert("migrations", "{\"_id\": \"version\", \"version\": 1}");
+	insert_json("migrations", "{\"_id\": \"version\", \"version\": 1}");
 }
 
 START_TEST(documents_of_earlier_programs_are_records_afterwards)
@@ -543,7 +543,7 @@ START_TEST(documents_of_earlier_programs_are_records_afterwards)
 	struct item_category category;
 	struct user user;
 
-	begin();
+	mongo_setup();
 	an_earlier_database();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	fixture_ok(store_get(st, &item_schema, STR("i-1"), &item, &w), &w);
@@ -561,7 +561,7 @@ START_TEST(documents_of_earlier_programs_are_records_afterwards)
 	    user.role, field_enum_index(&user_schema.fields[FIELD(user, role)], STR("viewer")));
 	ck_assert(!user.is_active);
 	fixture_ok(store_ready(st, &w), &w);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
@@ -573,7 +573,7 @@ START_TEST(an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours)
 	struct item *item;
 	struct op op = {.kind = OP_UPDATE, .schema = &item_schema, .version = 1};
 
-	begin();
+	mongo_setup();
 	an_earlier_database();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
 	fixture_ok(store_find(st, &q, &found, &w), &w);
@@ -584,30 +584,30 @@ START_TEST(an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours)
 	fixture_ok(store_apply(st, &op, 1, &w), &w);
 	fixture_ok(store_find(st, &q, &found, &w), &w);
 	ck_assert_uint_eq(found.n, 0);
-	ck_assert_str_eq(count_texts(dump(st), "65a0b1c2d3e4f5061728394a").s, "1");
-	end();
+	ck_assert_str_eq(count_texts(dump_collections(st), "65a0b1c2d3e4f5061728394a").s, "1");
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(what_cannot_become_a_record_stops_with_its_name)
 {
-	begin();
-	insert("items", "{\"id\": \"i-2\", \"item_code\": \"X\", \"item_name\": \"X\"}");
-	ck_assert_int_eq(migrate(st, fixture_migrations(), MIGRATE_UP), ERR_CONFLICT);
+	mongo_setup();
+	insert_json("items", "{\"id\": \"i-2\", \"item_code\": \"X\", \"item_name\": \"X\"}");
+	ck_assert_int_eq(migrate_mongo(st, fixture_migrations(), MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_msg(strstr(w.text.s, "i-2") != NULL && strstr(w.text.s, "category_id") != NULL,
 	    "%s", w.text.s);
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
-	end();
+	mongo_teardown();
 }
 END_TEST
 
 START_TEST(a_ledger_without_postings_is_not_taken_for_one)
 {
-	begin();
-	insert("stock_transactions", "{\"id\": \"t-1\", \"item_id\": \"i-1\", \"quantity\": 5.0}");
-	ck_assert_int_eq(migrate(st, fixture_migrations(), MIGRATE_UP), ERR_CONFLICT);
+	mongo_setup();
+	insert_json("stock_transactions", "{\"id\": \"t-1\", \"item_id\": \"i-1\", \"quantity\": 5.0}");
+	ck_assert_int_eq(migrate_mongo(st, fixture_migrations(), MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "stock_transactions"));
-	end();
+	mongo_teardown();
 }
 END_TEST
 
