@@ -14,20 +14,20 @@ static struct why why;
 static uint64_t seed = 0x9e3779b97f4a7c15;
 
 static void
-setup(void)
+records_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
 }
 
 static void
-teardown(void)
+records_teardown(void)
 {
 	mem_free(mem);
 }
 
 static uint64_t
-draw(uint64_t below)
+records_random(uint64_t below)
 {
 	seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
 	return seed % below;
@@ -52,13 +52,13 @@ some_text(const struct field *f)
 	struct buf b = buf_init(mem);
 	int64_t least = field_is(f, F_MIN) ? f->min : 1;
 	int64_t most = field_is(f, F_MAX) && f->max < 40 ? f->max : 40;
-	uint64_t n = (uint64_t)least + draw((uint64_t)(most - least) + 1);
+	uint64_t n = (uint64_t)least + records_random((uint64_t)(most - least) + 1);
 
 	switch (f->format) {
 	case FORMAT_EMAIL:
-		return str_printf(mem, "u%llu@b.example", (unsigned long long)draw(1000));
+		return str_printf(mem, "u%llu@b.example", (unsigned long long)records_random(1000));
 	case FORMAT_USERNAME:
-		return str_printf(mem, "user.%llu", (unsigned long long)draw(1000));
+		return str_printf(mem, "user.%llu", (unsigned long long)records_random(1000));
 	case FORMAT_DAY:
 		return STR("2024-02-29");
 	case FORMAT_INSTANT:
@@ -67,7 +67,7 @@ some_text(const struct field *f)
 		return STR("cost.read");
 	default:
 		for (uint64_t i = 0; i < n; i++)
-			buf_puts(&b, letters[draw(LENGTH(letters))]);
+			buf_puts(&b, letters[records_random(LENGTH(letters))]);
 		return buf_str(&b);
 	}
 }
@@ -80,10 +80,10 @@ some_number(const struct field *f)
 
 	if (f->type == T_DEC && most >= DEC_INPUT_MAX)
 		most = DEC_INPUT_MAX - 1;
-	return least + (int64_t)draw((uint64_t)(most - least) + 1);
+	return least + (int64_t)records_random((uint64_t)(most - least) + 1);
 }
 
-static void fill(const struct schema *, void *rec);
+static void fill_record(const struct schema *, void *rec);
 
 static void
 fill_field(const struct schema *s, void *rec, size_t i)
@@ -101,13 +101,13 @@ fill_field(const struct schema *s, void *rec, size_t i)
 		rec_set_text(rec, s, i, STR("{\"a\":[1,null]}"));
 		return;
 	case T_BOOL:
-		rec_set_number(rec, s, i, (int64_t)draw(2));
+		rec_set_number(rec, s, i, (int64_t)records_random(2));
 		return;
 	case T_ENUM:
 		rec_set_number(rec, s, i, 0);
 		return;
 	case T_TIME:
-		rec_set_number(rec, s, i, (int64_t)draw(4000000000000));
+		rec_set_number(rec, s, i, (int64_t)records_random(4000000000000));
 		return;
 	case T_LIST:
 		*(struct list *)at = (struct list){MEM_MANY(mem, struct str, 2), 2};
@@ -117,8 +117,8 @@ fill_field(const struct schema *s, void *rec, size_t i)
 	case T_LINES:
 		*(struct lines *)at = (struct lines){mem_array(mem, 2, f->ref->size), 2};
 		((struct lines *)at)->n = field_is(f, F_ONE) ? 1 : 2;
-		fill(f->ref, line_at(f, at, 0));
-		fill(f->ref, line_at(f, at, 1));
+		fill_record(f->ref, line_at(f, at, 0));
+		fill_record(f->ref, line_at(f, at, 1));
 		break;
 	default:
 		rec_set_number(rec, s, i, some_number(f));
@@ -129,13 +129,13 @@ fill_field(const struct schema *s, void *rec, size_t i)
 
 /* All that a body may bring: what is required or filled in, and half of the rest. */
 static void
-fill(const struct schema *s, void *rec)
+fill_record(const struct schema *s, void *rec)
 {
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
 		if (!field_is(f, F_READONLY | F_HIDDEN | F_SECRET) &&
-		    (field_is(f, F_REQUIRED | F_DEFAULT) || draw(2) == 0))
+		    (field_is(f, F_REQUIRED | F_DEFAULT) || records_random(2) == 0))
 			fill_field(s, rec, i);
 	}
 }
@@ -148,7 +148,7 @@ fill_all(const struct schema *s, void *rec)
 }
 
 static struct str
-json_of(const struct schema *s, const void *rec)
+record_json(const struct schema *s, const void *rec)
 {
 	struct buf b = buf_init(mem);
 
@@ -201,12 +201,12 @@ START_TEST(what_was_written_is_read_back)
 		struct json_object *o;
 		struct str text;
 
-		fill(s, rec);
-		text = json_of(s, rec);
+		fill_record(s, rec);
+		text = record_json(s, rec);
 		ck_assert_int_eq(json_parse(mem, text, &o, &why), OK);
 		ck_assert_msg(json_read(o, s, CHECK_UPDATE, back, NULL, &why) == OK, "%s: %s: %s",
 		    s->name, text.s, why.faults->msg.s);
-		ck_assert_str_eq(json_of(s, back).s, text.s);
+		ck_assert_str_eq(record_json(s, back).s, text.s);
 	}
 }
 END_TEST
@@ -216,9 +216,9 @@ START_TEST(a_merge_takes_all_that_may_be_changed)
 	const struct schema *s = schemas[_i];
 	void *rec = mem_new(mem, s->size), *into = mem_new(mem, s->size);
 
-	fill(s, rec);
+	fill_record(s, rec);
 	rec_merge(s, into, rec);
-	ck_assert_str_eq(json_of(s, into).s, json_of(s, rec).s);
+	ck_assert_str_eq(record_json(s, into).s, record_json(s, rec).s);
 }
 END_TEST
 
@@ -280,7 +280,7 @@ main(void)
 	TCase *c = tcase_create("records");
 	int n = schema_count();
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, records_setup, records_teardown);
 	tcase_add_test(c, the_tables_are_sound);
 	tcase_add_loop_test(c, each_row_says_what_it_is, 0, n);
 	tcase_add_loop_test(c, what_was_written_is_read_back, 0, n);
