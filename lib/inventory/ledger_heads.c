@@ -3,13 +3,13 @@
 #include "inventory/known.h"
 #include "inventory/ledger.h"
 
-struct heads {
+struct ledger_summary {
 	struct rows users, reversals, firsts;
 	struct sums counts; /* in the order of the postings' ids */
 };
 
 static enum err
-read_lines(struct store *st, struct list ids, struct heads *h, struct why *w)
+ledger_summary_read_lines(struct store *st, struct list ids, struct ledger_summary *h, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, posting_id);
 	const struct filter where[] = {{.field = by, .cmp = CMP_IN, .in = ids},
@@ -30,12 +30,12 @@ read_lines(struct store *st, struct list ids, struct heads *h, struct why *w)
 }
 
 static enum err
-read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h, struct why *w)
+ledger_summary_read(struct store *st, const struct posting *p, size_t n, struct ledger_summary *h, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem}, users = {.mem = w->mem};
 	enum err e;
 
-	*h = (struct heads){0};
+	*h = (struct ledger_summary){0};
 	for (size_t i = 0; i < n; i++) {
 		id_set_add(&ids, p[i].id);
 		id_set_add(&users, p[i].created_by);
@@ -44,11 +44,11 @@ read_heads(struct store *st, const struct posting *p, size_t n, struct heads *h,
 	    (e = rows_find_in(st, &posting_schema, FIELD(posting, reverses_id), ids.list,
 		 &h->reversals, w)) != OK)
 		return e;
-	return read_lines(st, ids.list, h, w);
+	return ledger_summary_read_lines(st, ids.list, h, w);
 }
 
 static int64_t
-lines_of(const struct heads *h, struct str id)
+ledger_summary_count_lines(const struct ledger_summary *h, struct str id)
 {
 	for (size_t i = 0; i < h->counts.n; i++)
 		if (str_eq(h->counts.v[i].key[0], id))
@@ -57,7 +57,7 @@ lines_of(const struct heads *h, struct str id)
 }
 
 static void
-fill(struct posting *p, const struct heads *h)
+ledger_summary_fill(struct posting *p, const struct ledger_summary *h)
 {
 	const struct user *who = rows_lookup(&h->users, &user_schema, FIELD(user, id), p->created_by);
 	const struct posting *back =
@@ -73,16 +73,16 @@ fill(struct posting *p, const struct heads *h)
 		p->lines = (struct lines){first, 1};
 		ledger_set_top(p);
 	}
-	SET(p, posting, line_count, lines_of(h, p->id));
+	SET(p, posting, line_count, ledger_summary_count_lines(h, p->id));
 }
 
 enum err
 ledger_summarize(struct store *st, struct posting *p, size_t n, struct why *w)
 {
-	struct heads h;
-	enum err e = read_heads(st, p, n, &h, w);
+	struct ledger_summary h;
+	enum err e = ledger_summary_read(st, p, n, &h, w);
 
 	for (size_t i = 0; e == OK && i < n; i++)
-		fill(&p[i], &h);
+		ledger_summary_fill(&p[i], &h);
 	return e;
 }
