@@ -8,7 +8,7 @@
 
 enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
 
-struct job {
+struct rebuild_job {
 	struct store *store;
 	const struct change_context *cx;
 	struct batch batch;
@@ -37,7 +37,7 @@ rebuild_put(struct batch *b, const struct recount_diff *a)
 /* --- which items --- */
 
 static enum err
-note_item(void *arg, const struct recount *r, struct why *w)
+rebuild_note_item(void *arg, const struct recount *r, struct why *w)
 {
 	struct id_set *ids = arg;
 
@@ -48,9 +48,9 @@ note_item(void *arg, const struct recount *r, struct why *w)
 }
 
 static enum err
-find_items(struct job *j, struct id_set *ids)
+rebuild_find_items(struct rebuild_job *j, struct id_set *ids)
 {
-	struct recounter k = recounter_start(j->store, j->cx->now, note_item, ids);
+	struct recounter k = recounter_start(j->store, j->cx->now, rebuild_note_item, ids);
 	enum err e = OK;
 
 	while (e == OK && k.more)
@@ -61,7 +61,7 @@ find_items(struct job *j, struct id_set *ids)
 /* --- what becomes of them --- */
 
 static void
-put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str value)
+rebuild_put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str value)
 {
 	if (n > 1)
 		buf_putc(b, ',');
@@ -71,20 +71,20 @@ put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str val
 }
 
 static void
-tell(struct job *j, const struct recount_diff *a)
+rebuild_report_row(struct rebuild_job *j, const struct recount_diff *a)
 {
 	j->out->rows++;
 	buf_printf(&j->out->report, "%.*s: kept is %.*s, the lines say %.*s\n", STRF(a->what),
 	    STRF(a->is), STRF(a->should));
 	if (j->out->rows > AUDIT_ROWS)
 		return;
-	put_member(&j->before, j->out->rows, a, a->is);
-	put_member(&j->after, j->out->rows, a, a->should);
+	rebuild_put_member(&j->before, j->out->rows, a, a->is);
+	rebuild_put_member(&j->after, j->out->rows, a, a->should);
 }
 
 /* A total that is itself written is expected by that. */
 static void
-expect_total(struct batch *b, const struct recount *r)
+rebuild_expect_total(struct batch *b, const struct recount *r)
 {
 	struct op *op;
 
@@ -99,9 +99,9 @@ expect_total(struct batch *b, const struct recount *r)
 }
 
 static enum err
-put_item(void *arg, const struct recount *r, struct why *w)
+rebuild_put_item(void *arg, const struct recount *r, struct why *w)
 {
-	struct job *j = arg;
+	struct rebuild_job *j = arg;
 
 	(void)w;
 	if (r->below_zero.n > 0 && j->below_zero.n == 0)
@@ -109,16 +109,16 @@ put_item(void *arg, const struct recount *r, struct why *w)
 	if (r->n == 0)
 		return OK;
 	j->out->items++;
-	expect_total(&j->batch, r);
+	rebuild_expect_total(&j->batch, r);
 	for (size_t i = 0; i < r->n; i++) {
 		rebuild_put(&j->batch, &r->v[i]);
-		tell(j, &r->v[i]);
+		rebuild_report_row(j, &r->v[i]);
 	}
 	return OK;
 }
 
 static void
-put_audit(struct job *j)
+rebuild_put_audit(struct rebuild_job *j)
 {
 	const void *mem = j->w->mem;
 	struct str label = str_printf(mem, "%zu rows of %zu items", j->out->rows, j->out->items);
@@ -132,9 +132,9 @@ put_audit(struct job *j)
 
 /* All of it at one moment. */
 static enum err
-gather(struct job *j, const struct list *ids)
+rebuild_recount_items(struct rebuild_job *j, const struct list *ids)
 {
-	struct recounter k = recounter_start(j->store, j->cx->now, put_item, j);
+	struct recounter k = recounter_start(j->store, j->cx->now, rebuild_put_item, j);
 	enum err e = store_snapshot_begin(j->store, j->w);
 
 	if (e != OK)
@@ -146,14 +146,14 @@ gather(struct job *j, const struct list *ids)
 }
 
 static enum err
-write_once(struct job *j, const struct list *ids, bool dry)
+rebuild_write_once(struct rebuild_job *j, const struct list *ids, bool dry)
 {
 	enum err e;
 
 	j->batch = batch_init(j->w->mem);
 	j->before = j->after = buf_init(j->w->mem);
 	*j->out = (struct rebuild_result){.report = buf_init(j->w->mem)};
-	if ((e = gather(j, ids)) != OK)
+	if ((e = rebuild_recount_items(j, ids)) != OK)
 		return e;
 	if (j->below_zero.n > 0)
 		return err_set(j->w, ERR_CONFLICT,
@@ -163,24 +163,24 @@ write_once(struct job *j, const struct list *ids, bool dry)
 		    STRF(j->below_zero));
 	if (dry || j->out->rows == 0)
 		return OK;
-	put_audit(j);
+	rebuild_put_audit(j);
 	return store_apply_large(j->store, j->batch.ops, j->batch.n, j->w);
 }
 
 enum err
 rebuild(struct store *st, const struct change_context *d, bool dry, struct rebuild_result *out, struct why *w)
 {
-	struct job j = {.store = st, .cx = d, .out = out, .w = w};
+	struct rebuild_job j = {.store = st, .cx = d, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};
 	struct retry retry;
 	enum err e;
 
 	*out = (struct rebuild_result){.report = buf_init(w->mem)};
-	if ((e = find_items(&j, &ids)) != OK)
+	if ((e = rebuild_find_items(&j, &ids)) != OK)
 		return e;
 	retry = retry_start();
 	do
-		e = write_once(&j, &ids.list, dry);
+		e = rebuild_write_once(&j, &ids.list, dry);
 	while (retry_needed(&retry, d, &e, w));
 	return e;
 }
