@@ -13,7 +13,7 @@ findings_init(struct findings *all, void *mem)
 }
 
 static struct str
-said(void *mem, const char *fmt, va_list ap)
+finding_text(void *mem, const char *fmt, va_list ap)
 {
 	char *s = talloc_vasprintf(mem, fmt, ap);
 
@@ -21,7 +21,7 @@ said(void *mem, const char *fmt, va_list ap)
 }
 
 static struct finding *
-add(struct findings *all, bool fault, size_t row, struct str column, struct str value,
+findings_add(struct findings *all, bool fault, size_t row, struct str column, struct str value,
     struct str text)
 {
 	struct finding *f = MEM_ONE(all->mem, struct finding);
@@ -49,9 +49,9 @@ findings_fault(
 	struct str text;
 
 	va_start(ap, fmt);
-	text = said(all->mem, fmt, ap);
+	text = finding_text(all->mem, fmt, ap);
 	va_end(ap);
-	return add(all, true, row, column, value, text);
+	return findings_add(all, true, row, column, value, text);
 }
 
 struct finding *
@@ -62,9 +62,9 @@ findings_note(
 	struct str text;
 
 	va_start(ap, fmt);
-	text = said(all->mem, fmt, ap);
+	text = finding_text(all->mem, fmt, ap);
 	va_end(ap);
-	return add(all, false, row, column, value, text);
+	return findings_add(all, false, row, column, value, text);
 }
 
 void
@@ -75,13 +75,13 @@ findings_map_fault(struct findings *all, size_t line, const char *fmt, ...)
 	struct str text;
 
 	va_start(ap, fmt);
-	text = said(all->mem, fmt, ap);
+	text = finding_text(all->mem, fmt, ap);
 	va_end(ap);
-	add(all, true, line, none, none, text)->in_map = true;
+	findings_add(all, true, line, none, none, text)->in_map = true;
 }
 
 static int
-by_place(const void *a, const void *b)
+finding_compare(const void *a, const void *b)
 {
 	const struct finding *x = *(const struct finding *const *)a,
 			     *y = *(const struct finding *const *)b;
@@ -94,23 +94,23 @@ by_place(const void *a, const void *b)
 }
 
 static bool
-same(const struct finding *a, const struct finding *b)
+finding_equal(const struct finding *a, const struct finding *b)
 {
 	return a->fault == b->fault && a->in_map == b->in_map && str_eq(a->column, b->column) &&
 	       str_eq(a->value, b->value) && str_eq(a->text, b->text);
 }
 
 /* A fault names every row; a note, which asks for nothing to be done, the first few. */
-enum { NOTE_RANGES = 8 };
+enum { FINDING_NOTE_RANGES = 8 };
 
-struct ranges {
+struct row_ranges {
 	struct buf text;
 	size_t shown, most;
 	size_t left_out; /* rows */
 };
 
 static void
-put_range(struct ranges *r, size_t first, size_t last)
+row_ranges_put(struct row_ranges *r, size_t first, size_t last)
 {
 	if (r->shown == r->most) {
 		r->left_out += last - first + 1;
@@ -123,23 +123,23 @@ put_range(struct ranges *r, size_t first, size_t last)
 
 /* "2-49, 51", of v[i] and all behind it that say the same; these are set to NULL. */
 static struct str
-rows_of(void *mem, struct finding **v, size_t i, size_t n)
+finding_collect_rows(void *mem, struct finding **v, size_t i, size_t n)
 {
 	const struct finding *f = v[i];
-	struct ranges r = {.text = buf_init(mem), .most = f->fault ? SIZE_MAX : NOTE_RANGES};
+	struct row_ranges r = {.text = buf_init(mem), .most = f->fault ? SIZE_MAX : FINDING_NOTE_RANGES};
 	size_t first = f->row, last = f->row;
 
 	for (size_t k = i + 1; k < n; k++) {
-		if (v[k] == NULL || !same(f, v[k]))
+		if (v[k] == NULL || !finding_equal(f, v[k]))
 			continue;
 		if (v[k]->row > last + 1) {
-			put_range(&r, first, last);
+			row_ranges_put(&r, first, last);
 			first = v[k]->row;
 		}
 		last = v[k]->row;
 		v[k] = NULL;
 	}
-	put_range(&r, first, last);
+	row_ranges_put(&r, first, last);
 	if (r.left_out > 0)
 		buf_printf(&r.text, " and %zu more", r.left_out);
 	return buf_str(&r.text);
@@ -153,12 +153,12 @@ findings_sort(struct findings *all)
 
 	for (struct finding *f = all->first; f != NULL; f = f->next)
 		v[n++] = f;
-	qsort(v, n, sizeof *v, by_place);
+	qsort(v, n, sizeof *v, finding_compare);
 	all->last = &all->first;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i] == NULL)
 			continue;
-		v[i]->rows = rows_of(all->mem, v, i, n);
+		v[i]->rows = finding_collect_rows(all->mem, v, i, n);
 		*all->last = v[i];
 		all->last = &v[i]->next;
 	}
@@ -166,7 +166,7 @@ findings_sort(struct findings *all)
 }
 
 static bool
-several(struct str rows)
+rows_are_several(struct str rows)
 {
 	int64_t n;
 
@@ -179,7 +179,7 @@ finding_put(struct buf *out, const struct finding *f)
 	const char *what = f->in_map ? "line" : "row";
 
 	if (f->row > 0)
-		buf_printf(out, "%s%s %.*s", what, several(f->rows) ? "s" : "", STRF(f->rows));
+		buf_printf(out, "%s%s %.*s", what, rows_are_several(f->rows) ? "s" : "", STRF(f->rows));
 	if (f->in_map && f->row > 0)
 		buf_puts(out, " of the map");
 	if (f->column.n > 0)
