@@ -27,20 +27,20 @@ openapi_format(const struct field *f)
 }
 
 /* What steers a terminal; a tab and a new line do not. Scanners send FNC1, 0x1D. */
-#define STEERS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
-#define STEERS          STEERS_BUT_FNC1 "\\u001d"
+#define CONTROLS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
+#define CONTROLS          CONTROLS_BUT_FNC1 "\\u001d"
 #define ANYTHING(not )  "^[^" not "]*$"
 #define SOMETHING(not ) "^[^" not "]*[^\\s" not "][^" not "]*$"
 
 const char *
 openapi_nonblank_pattern(enum format format)
 {
-	return format == FORMAT_SCAN ? SOMETHING(STEERS_BUT_FNC1) : SOMETHING(STEERS);
+	return format == FORMAT_SCAN ? SOMETHING(CONTROLS_BUT_FNC1) : SOMETHING(CONTROLS);
 }
 
 /* A decimal given as a text, as people write it; JSON's own bounds hold numbers only. */
 static const char *
-of_decimal(const struct field *f)
+openapi_decimal_pattern(const struct field *f)
 {
 	return field_is(f, F_MIN) && f->min >= 0 ? "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
 						 : "^-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$";
@@ -53,8 +53,8 @@ openapi_pattern(const struct field *f)
 	const bool some = f->type == T_REF || (field_is(f, F_MIN) && f->min >= 1);
 
 	if (f->type == T_DEC)
-		return of_decimal(f);
+		return openapi_decimal_pattern(f);
 	if (!text || f->format == FORMAT_PASSWORD)
 		return NULL;
-	return some ? openapi_nonblank_pattern(f->format) : ANYTHING(STEERS);
+	return some ? openapi_nonblank_pattern(f->format) : ANYTHING(CONTROLS);
 }
