@@ -5,7 +5,7 @@
 #include "schema/schema.h"
 
 static struct list
-copy_list(const void *mem, struct list from)
+rec_copy_list(const void *mem, struct list from)
 {
 	struct list l = {.v = MEM_MANY(mem, struct str, from.n + 1), .n = from.n};
 
@@ -15,7 +15,7 @@ copy_list(const void *mem, struct list from)
 }
 
 static struct lines
-copy_lines(const void *mem, const struct field *f, const struct lines *from)
+rec_copy_lines(const void *mem, const struct field *f, const struct lines *from)
 {
 	struct lines l = {.v = mem_array(mem, from->n + 1, f->ref->size), .n = from->n};
 
@@ -35,9 +35,9 @@ rec_copy(const void *mem, const struct schema *of, const void *from, void *rec)
 			continue;
 		if (f->type == T_LIST)
 			*(struct list *)rec_at(rec, f) =
-			    copy_list(mem, *(const struct list *)rec_at(from, f));
+			    rec_copy_list(mem, *(const struct list *)rec_at(from, f));
 		else if (f->type == T_LINES)
-			*(struct lines *)rec_at(rec, f) = copy_lines(mem, f, rec_at(from, f));
+			*(struct lines *)rec_at(rec, f) = rec_copy_lines(mem, f, rec_at(from, f));
 		else if (f->type == T_ENUM)
 			*(int *)rec_at(rec, f) = *(const int *)rec_at(from, f);
 		else if (field_is_text(f))
