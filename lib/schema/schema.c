@@ -6,11 +6,11 @@
 
 #include "base/mem.h"
 
-enum { MEMBER_MAX = 254 }; /* characters of a member of a list */
-enum { FIELDS_MAX = 64, NAME_MAX_LENGTH = 63 };
+enum { LIST_MEMBER_MAX = 254 }; /* characters of a member of a list */
+enum { SCHEMA_FIELDS_MAX = 64, NAME_MAX_LENGTH = 63 };
 
 static bool
-is_text(const struct field *f)
+field_holds_str(const struct field *f)
 {
 	return f->type == T_KEY || f->type == T_TEXT || f->type == T_REF || f->type == T_JSON;
 }
@@ -22,7 +22,7 @@ rec_text(const void *rec, const struct field *f)
 
 	if (f->type == T_ENUM)
 		return str_of(f->one_of[*(const int *)at]);
-	assert(is_text(f));
+	assert(field_holds_str(f));
 	return *(const struct str *)at;
 }
 
@@ -45,7 +45,7 @@ rec_number(const void *rec, const struct field *f)
 int64_t
 field_member_max(const struct field *f)
 {
-	return f->member > 0 ? f->member : MEMBER_MAX;
+	return f->member > 0 ? f->member : LIST_MEMBER_MAX;
 }
 
 int
@@ -68,7 +68,7 @@ rec_set_text(void *rec, const struct schema *s, size_t field, struct str v)
 		assert(i >= 0);
 		*(int *)rec_at(rec, f) = i;
 	} else {
-		assert(is_text(f));
+		assert(field_holds_str(f));
 		*(struct str *)rec_at(rec, f) = v;
 	}
 	rec_mark(rec, field);
@@ -156,14 +156,14 @@ schema_field(const struct schema *s, struct str name)
 }
 
 static size_t
-least(size_t a, size_t b)
+size_min(size_t a, size_t b)
 {
 	return a < b ? a : b;
 }
 
 /* How many letters must be added, taken away or changed (Levenshtein). */
 static size_t
-distance(struct str a, struct str b)
+name_distance(struct str a, struct str b)
 {
 	size_t row[NAME_MAX_LENGTH + 1];
 
@@ -177,7 +177,7 @@ distance(struct str a, struct str b)
 			size_t changed = diagonal + (a.s[i - 1] != b.s[j - 1]);
 
 			diagonal = row[j];
-			row[j] = least(changed, 1 + least(row[j], row[j - 1]));
+			row[j] = size_min(changed, 1 + size_min(row[j], row[j - 1]));
 		}
 	}
 	return row[b.n];
@@ -187,11 +187,11 @@ const char *
 schema_similar_field(const struct schema *s, struct str name)
 {
 	const char *best = NULL;
-	size_t limit = least(3, name.n / 3 + 1);
+	size_t limit = size_min(3, name.n / 3 + 1);
 
 	for (size_t i = 0; i < s->nfields && name.n <= NAME_MAX_LENGTH; i++) {
 		const struct field *f = &s->fields[i];
-		size_t d = distance(name, str_of(f->name));
+		size_t d = name_distance(name, str_of(f->name));
 
 		if (d < limit && !field_is(f, F_READONLY | F_HIDDEN)) {
 			limit = d;
@@ -211,7 +211,7 @@ schema_named(struct str name)
 }
 
 static void
-assert_field(const struct schema *s, const struct field *f, size_t i)
+schema_assert_field(const struct schema *s, const struct field *f, size_t i)
 {
 	bool refers = f->type == T_REF || f->type == T_LINES;
 
@@ -232,7 +232,7 @@ assert_field(const struct schema *s, const struct field *f, size_t i)
 
 /* A client reads a number as a decimal by the name of its field (typescript_put_decimals). */
 static void
-assert_decimal(const struct field *f)
+schema_assert_decimal(const struct field *f)
 {
 	for (size_t k = 0; f->type == T_DEC && schemas[k] != NULL; k++) {
 		int same = schema_field(schemas[k], str_of(f->name));
@@ -249,12 +249,12 @@ schema_assert(void)
 
 		assert(schema_named(str_of(s->name)) == s && "each name once");
 		assert(s->doc != NULL && s->doc[0] != '\0');
-		assert(s->nfields >= 1 && s->nfields <= FIELDS_MAX);
+		assert(s->nfields >= 1 && s->nfields <= SCHEMA_FIELDS_MAX);
 		assert(!s->stored ||
 		       (s->fields[0].type == T_KEY && strcmp(s->fields[0].name, "id") == 0));
 		for (size_t i = 0; i < s->nfields; i++) {
-			assert_field(s, &s->fields[i], i);
-			assert_decimal(&s->fields[i]);
+			schema_assert_field(s, &s->fields[i], i);
+			schema_assert_decimal(&s->fields[i]);
 		}
 	}
 }
