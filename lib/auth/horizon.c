@@ -7,17 +7,17 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#define HOUR        INT64_C(3600000)
-#define DAY         (24 * HOUR)
-#define KEPT        (30 * DAY)        /* the life of a key */
-#define OUT_OF_STEP (INT64_C(300000)) /* more than clocks drift in an hour, or a day */
+#define HORIZON_HOUR_MS        INT64_C(3600000)
+#define HORIZON_DAY_MS         (24 * HORIZON_HOUR_MS)
+#define KEY_LIFE_MS        (30 * HORIZON_DAY_MS)        /* the life of a key */
+#define CLOCK_DRIFT_MAX_MS (INT64_C(300000)) /* more than clocks drift in an hour, or a day */
 
-enum { DAY_AN_HOUR = 24 };
+enum { HORIZON_RATE = 24 };
 
 /* --- the two settings --- */
 
 struct heartbeat {
-	bool there, of_this_boot;
+	bool there, same_boot;
 	int64_t clock, boot;
 	struct str boot_id;
 };
@@ -34,7 +34,7 @@ heartbeat_parse(struct str v, struct heartbeat *h)
 }
 
 static enum err
-get(struct store *st, const char *id, struct setting *s, bool *there, struct why *w)
+horizon_setting_get(struct store *st, const char *id, struct setting *s, bool *there, struct why *w)
 {
 	enum err e = store_get(st, &setting_schema, str_of(id), s, w);
 
@@ -53,16 +53,16 @@ heartbeat_get(struct store *st, struct heartbeat *h, struct why *w)
 	enum err e;
 
 	*h = (struct heartbeat){0};
-	if ((e = get(st, "heartbeat", &s, &h->there, w)) != OK)
+	if ((e = horizon_setting_get(st, "heartbeat", &s, &h->there, w)) != OK)
 		return e;
 	h->there = h->there && heartbeat_parse(s.value, h);
-	h->of_this_boot =
+	h->same_boot =
 	    h->there && here.n > 0 && str_eq(here, h->boot_id) && h->boot <= clock_boot();
 	return OK;
 }
 
 static void
-put(struct batch *b, const char *id, struct str value, bool there)
+horizon_setting_put(struct batch *b, const char *id, struct str value, bool there)
 {
 	struct setting *s = MEM_ONE(b->mem, struct setting);
 
@@ -75,7 +75,7 @@ put(struct batch *b, const char *id, struct str value, bool there)
 
 /* Before there was one: what has been kept until now was not yet to be deleted. */
 static enum err
-oldest_key(struct store *st, int64_t *out, struct why *w)
+horizon_oldest_key(struct store *st, int64_t *out, struct why *w)
 {
 	const struct query q = {.schema = &idempotency_schema,
 	    .order = {.field = FIELD(idempotency, created_at)},
@@ -84,7 +84,7 @@ oldest_key(struct store *st, int64_t *out, struct why *w)
 	enum err e = store_find(st, &q, &rows, w);
 
 	*out = e == OK && rows.n > 0 ? ((const struct idempotency *)rows.v)->created_at
-				     : clock_now() - KEPT;
+				     : clock_now() - KEY_LIFE_MS;
 	return e;
 }
 
@@ -94,13 +94,13 @@ horizon_get(struct store *st, int64_t *out, bool *there, struct why *w)
 	struct setting s;
 	enum err e;
 
-	if ((e = get(st, "purged_to", &s, there, w)) != OK)
+	if ((e = horizon_setting_get(st, "purged_to", &s, there, w)) != OK)
 		return e;
-	return *there && time_parse(s.value, out) ? OK : oldest_key(st, out, w);
+	return *there && time_parse(s.value, out) ? OK : horizon_oldest_key(st, out, w);
 }
 
 static int64_t
-least(int64_t a, int64_t b)
+time_min(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
@@ -109,26 +109,26 @@ least(int64_t a, int64_t b)
 
 /* By how much the clock is ahead of where it would be, had it kept step since then. */
 static int64_t
-ahead_of(int64_t clock, int64_t boot)
+clock_drift_since(int64_t clock, int64_t boot)
 {
 	return clock_now() - clock - (clock_boot() - boot);
 }
 
 /* In ms; 0: it kept step, as far as can be known. */
 static int64_t
-ahead_of_heartbeat(const struct heartbeat *h)
+heartbeat_drift(const struct heartbeat *h)
 {
 	int64_t ahead = 0;
 
-	if (h->of_this_boot)
-		ahead = ahead_of(h->clock, h->boot);
+	if (h->same_boot)
+		ahead = clock_drift_since(h->clock, h->boot);
 	else if (h->there)
-		ahead = least(clock_now() - h->clock, 0); /* it cannot be earlier than it was */
-	return llabs(ahead) <= OUT_OF_STEP ? 0 : ahead;
+		ahead = time_min(clock_now() - h->clock, 0); /* it cannot be earlier than it was */
+	return llabs(ahead) <= CLOCK_DRIFT_MAX_MS ? 0 : ahead;
 }
 
 static void
-stand(struct horizon_state *p, int64_t clock, int64_t boot, int64_t horizon)
+horizon_state_set(struct horizon_state *p, int64_t clock, int64_t boot, int64_t horizon)
 {
 	p->valid = true;
 	p->clock = clock;
@@ -137,34 +137,34 @@ stand(struct horizon_state *p, int64_t clock, int64_t boot, int64_t horizon)
 }
 
 static void
-doubt(struct horizon_state *p, int64_t ahead, int64_t horizon)
+horizon_suspect_clock(struct horizon_state *p, int64_t ahead, int64_t horizon)
 {
 	LOG(LOG_LEVEL_ERROR, "clock_out_of_step", LOG_NUMBER("ahead_ms", ahead));
-	stand(p, clock_now(), clock_boot(), horizon);
+	horizon_state_set(p, clock_now(), clock_boot(), horizon);
 	p->suspect_since = clock_boot();
 }
 
 /* Where this program begins, or begins again: at the heartbeat, if the clock kept step with it. */
 static void
-find_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
+horizon_state_start(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
-	const int64_t ahead = ahead_of_heartbeat(h);
+	const int64_t ahead = heartbeat_drift(h);
 
 	if (ahead != 0)
-		doubt(p, ahead, horizon);
-	else if (h->of_this_boot)
-		stand(p, h->clock, h->boot, horizon);
+		horizon_suspect_clock(p, ahead, horizon);
+	else if (h->same_boot)
+		horizon_state_set(p, h->clock, h->boot, horizon);
 	else
-		stand(p, clock_now(), clock_boot(), horizon);
+		horizon_state_set(p, clock_now(), clock_boot(), horizon);
 	p->suspect_since = ahead != 0 ? p->suspect_since : 0;
 }
 
 static void
-keep_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
+horizon_follow_clock(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
-	if (!p->valid || llabs(ahead_of(p->clock, p->boot)) > OUT_OF_STEP)
-		find_step(p, h, horizon);
-	if (p->suspect_since != 0 && clock_boot() - p->suspect_since >= HOUR)
+	if (!p->valid || llabs(clock_drift_since(p->clock, p->boot)) > CLOCK_DRIFT_MAX_MS)
+		horizon_state_start(p, h, horizon);
+	if (p->suspect_since != 0 && clock_boot() - p->suspect_since >= HORIZON_HOUR_MS)
 		p->suspect_since = 0;
 }
 
@@ -172,25 +172,25 @@ keep_step(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 
 /* One of another boot is taken over at once; of several machines, each beats hourly. */
 static bool
-beat_is_due(const struct horizon_state *p, const struct heartbeat *h)
+heartbeat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
-	const int64_t last = h->of_this_boot ? h->boot : p->last_beat;
+	const int64_t last = h->same_boot ? h->boot : p->last_beat;
 
-	return p->suspect_since == 0 && (!h->there || last == 0 || clock_boot() - last >= HOUR);
+	return p->suspect_since == 0 && (!h->there || last == 0 || clock_boot() - last >= HORIZON_HOUR_MS);
 }
 
 static enum err
-beat(struct store *st, struct horizon_state *p, bool exists, bool moved, struct why *w)
+heartbeat_write(struct store *st, struct horizon_state *p, bool exists, bool moved, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct str id = clock_boot_id(w->mem);
 	enum err e;
 
-	put(&b, "heartbeat",
+	horizon_setting_put(&b, "heartbeat",
 	    str_printf(
 		w->mem, "%s %lld %.*s", time_str(w->mem, p->clock).s, (long long)p->boot, STRF(id)),
 	    exists);
-	put(&b, "purged_to", time_str(w->mem, p->horizon), moved);
+	horizon_setting_put(&b, "purged_to", time_str(w->mem, p->horizon), moved);
 	p->last_beat = p->boot;
 	e = store_apply(st, b.ops, b.n, w);
 	if (e != ERR_EXISTS && e != ERR_CLASH)
@@ -201,14 +201,14 @@ beat(struct store *st, struct horizon_state *p, bool exists, bool moved, struct 
 
 /* From the last step on, and never back: but with the clock. */
 static int64_t
-next_horizon(const struct horizon_state *p, int64_t stored)
+horizon_next(const struct horizon_state *p, int64_t stored)
 {
-	const int64_t most = clock_now() - KEPT;
-	int64_t next = p->horizon + DAY_AN_HOUR * (clock_boot() - p->boot);
+	const int64_t most = clock_now() - KEY_LIFE_MS;
+	int64_t next = p->horizon + HORIZON_RATE * (clock_boot() - p->boot);
 
 	if (p->suspect_since != 0 || next < stored)
 		next = stored;
-	return least(next, most);
+	return time_min(next, most);
 }
 
 enum err
@@ -221,10 +221,10 @@ horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, stru
 
 	if ((e = heartbeat_get(st, &h, w)) != OK || (e = horizon_get(st, &stored, &moved, w)) != OK)
 		return e;
-	keep_step(p, &h, stored);
-	stand(p, clock_now(), clock_boot(), next_horizon(p, stored));
-	*moment = p->horizon + KEPT;
-	return beat_is_due(p, &h) ? beat(st, p, h.there, moved, w) : OK;
+	horizon_follow_clock(p, &h, stored);
+	horizon_state_set(p, clock_now(), clock_boot(), horizon_next(p, stored));
+	*moment = p->horizon + KEY_LIFE_MS;
+	return heartbeat_is_due(p, &h) ? heartbeat_write(st, p, h.there, moved, w) : OK;
 }
 
 enum err
@@ -234,7 +234,7 @@ horizon_check(struct store *st, struct why *w)
 	int64_t ahead;
 	enum err e;
 
-	if ((e = heartbeat_get(st, &h, w)) != OK || (ahead = ahead_of_heartbeat(&h)) == 0)
+	if ((e = heartbeat_get(st, &h, w)) != OK || (ahead = heartbeat_drift(&h)) == 0)
 		return e;
 	return err_set(w, ERR_CONFLICT,
 	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set "
