@@ -10,31 +10,31 @@
 #include "base/mem.h"
 #include "schema/json.h"
 
-enum { FIELDS_MAX = 64 };
+enum { TALLY_FIELDS_MAX = 64 };
 
-__extension__ typedef __int128 wide;
+__extension__ typedef __int128 tally_sum;
 
-struct tally {
+struct copy_tally {
 	const struct schema *of;
 	int64_t records;
 	uint64_t has; /* the numbers that some record has */
-	wide sums[FIELDS_MAX];
+	tally_sum sums[TALLY_FIELDS_MAX];
 };
 
 static bool
-is_summed(const struct field *f)
+tally_has_field(const struct field *f)
 {
 	return (f->type == T_INT || f->type == T_DEC) && !field_is(f, F_VIRTUAL);
 }
 
 static void
-tally(struct tally *t, const void *rec)
+tally_add(struct copy_tally *t, const void *rec)
 {
 	t->records++;
 	for (size_t i = 0; i < t->of->nfields; i++) {
 		const struct field *f = &t->of->fields[i];
 
-		if (!is_summed(f) || !rec_has(rec, i))
+		if (!tally_has_field(f) || !rec_has(rec, i))
 			continue;
 		t->has |= UINT64_C(1) << i;
 		t->sums[i] += rec_number(rec, f);
@@ -42,10 +42,10 @@ tally(struct tally *t, const void *rec)
 }
 
 static void
-put_sum(struct buf *b, const struct field *f, wide sum)
+tally_put_sum(struct buf *b, const struct field *f, tally_sum sum)
 {
-	const wide one = f->type == T_DEC ? DEC_ONE : 1;
-	const wide size = sum < 0 ? -sum : sum;
+	const tally_sum one = f->type == T_DEC ? DEC_ONE : 1;
+	const tally_sum size = sum < 0 ? -sum : sum;
 	struct buf places = buf_init(b->mem);
 
 	if (sum < 0)
@@ -58,7 +58,7 @@ put_sum(struct buf *b, const struct field *f, wide sum)
 }
 
 static void
-put_tally(struct buf *b, const struct tally *t)
+tally_put(struct buf *b, const struct copy_tally *t)
 {
 	const char *before = "; ";
 
@@ -68,13 +68,13 @@ put_tally(struct buf *b, const struct tally *t)
 			continue;
 		buf_printf(b, "%s%s ", before, t->of->fields[i].name);
 		before = ", ";
-		put_sum(b, &t->of->fields[i], t->sums[i]);
+		tally_put_sum(b, &t->of->fields[i], t->sums[i]);
 	}
 	buf_putc(b, '\n');
 }
 
 static struct str
-kept(const void *mem, const struct schema *of, const void *rec)
+copy_record_text(const void *mem, const struct schema *of, const void *rec)
 {
 	struct buf b = buf_init(mem);
 
@@ -84,12 +84,12 @@ kept(const void *mem, const struct schema *of, const void *rec)
 
 /* Records of the same place: NULL behind the last one. */
 static enum err
-same(const struct store_cursor *from, const void *a, const struct store_cursor *to, const void *b, struct why *w)
+copy_check_same(const struct store_cursor *from, const void *a, const struct store_cursor *to, const void *b, struct why *w)
 {
 	const struct field *id = &from->of->fields[0];
 	int c = a == NULL ? 1 : b == NULL ? -1 : str_cmp(rec_text(a, id), rec_text(b, id));
 
-	if (c == 0 && str_eq(kept(from->mem, from->of, a), kept(to->mem, to->of, b)))
+	if (c == 0 && str_eq(copy_record_text(from->mem, from->of, a), copy_record_text(to->mem, to->of, b)))
 		return OK;
 	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: somebody wrote to one of them meanwhile",
 	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
@@ -99,7 +99,7 @@ same(const struct store_cursor *from, const void *a, const struct store_cursor *
 }
 
 static enum err
-compare_walks(struct copy *c, struct store_cursor *from, struct store_cursor *to, struct tally *t, struct why *w)
+copy_compare_cursors(struct copy *c, struct store_cursor *from, struct store_cursor *to, struct copy_tally *t, struct why *w)
 {
 	const void *a, *b;
 	enum err e;
@@ -109,9 +109,9 @@ compare_walks(struct copy *c, struct store_cursor *from, struct store_cursor *to
 			return e;
 		if (a == NULL && b == NULL)
 			return OK;
-		if ((e = same(from, a, to, b, w)) != OK)
+		if ((e = copy_check_same(from, a, to, b, w)) != OK)
 			return e;
-		tally(t, a);
+		tally_add(t, a);
 		c->done++;
 		if (c->progress != NULL)
 			c->progress(c);
@@ -123,11 +123,11 @@ copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, s
 {
 	struct store_cursor from = store_cursor_open(c->from, of, STR(""), c->chunk_rows);
 	struct store_cursor to = store_cursor_open(c->to, of, STR(""), c->chunk_rows);
-	struct tally t = {.of = of};
-	enum err e = compare_walks(c, &from, &to, &t, w);
+	struct copy_tally t = {.of = of};
+	enum err e = copy_compare_cursors(c, &from, &to, &t, w);
 
 	if (e == OK)
-		put_tally(report, &t);
+		tally_put(report, &t);
 	store_cursor_close(&from);
 	store_cursor_close(&to);
 	return e;
