@@ -6,9 +6,9 @@
 #include "store/drivers.h"
 
 /* Behind all texts that begin with what stands before it: the last code point. */
-#define LAST "\xf4\x8f\xbf\xbf"
+#define LAST_CODE_POINT "\xf4\x8f\xbf\xbf"
 
-static const char *const operators[] = {
+static const char *const mongo_operators[] = {
     [CMP_EQ] = "$eq",
     [CMP_NE] = "$ne",
     [CMP_LT] = "$lt",
@@ -31,9 +31,9 @@ mongo_put_in(struct doc *d, const struct list *l)
 
 /* field: {$op: value} */
 static void
-put_filter(struct doc *d, const struct field *f, const struct filter *x)
+mongo_put_filter(struct doc *d, const struct field *f, const struct filter *x)
 {
-	const char *op = operators[x->cmp];
+	const char *op = mongo_operators[x->cmp];
 
 	doc_open(d, f->name);
 	if (x->cmp == CMP_IN)
@@ -48,26 +48,26 @@ put_filter(struct doc *d, const struct field *f, const struct filter *x)
 }
 
 static struct str
-end_of(const void *mem, struct str beginning)
+mongo_prefix_end(const void *mem, struct str beginning)
 {
-	return str_printf(mem, "%.*s" LAST, STRF(beginning));
+	return str_printf(mem, "%.*s" LAST_CODE_POINT, STRF(beginning));
 }
 
 /* Some one term begins with the word. */
 static void
-put_word(struct doc *d, struct str word, const void *mem)
+mongo_put_word(struct doc *d, struct str word, const void *mem)
 {
 	doc_open(d, TERMS);
 	doc_open(d, "$elemMatch");
 	doc_text(d, "$gte", word);
-	doc_text(d, "$lt", end_of(mem, word));
+	doc_text(d, "$lt", mongo_prefix_end(mem, word));
 	doc_close(d);
 	doc_close(d);
 }
 
 /* {name: {op: text}} */
 static void
-put_compared(struct doc *d, const char *name, const char *op, struct str text)
+mongo_put_comparison(struct doc *d, const char *name, const char *op, struct str text)
 {
 	doc_open(d, NULL);
 	doc_open(d, name);
@@ -78,7 +78,7 @@ put_compared(struct doc *d, const char *name, const char *op, struct str text)
 
 /* Which part of a search: the code begins with its word, or does not. */
 static void
-put_rank(struct doc *d, const struct query *q, const void *mem)
+mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
 {
 	bool has = q->rank == RANK_CODE;
 
@@ -86,15 +86,15 @@ put_rank(struct doc *d, const struct query *q, const void *mem)
 		return;
 	doc_open(d, NULL);
 	doc_list(d, has ? "$and" : "$or");
-	put_compared(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
-	put_compared(d, FOLDED_CODE, has ? "$lt" : "$gte", end_of(mem, q->words.v[0]));
+	mongo_put_comparison(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
+	mongo_put_comparison(d, FOLDED_CODE, has ? "$lt" : "$gte", mongo_prefix_end(mem, q->words.v[0]));
 	doc_close(d);
 	doc_close(d);
 }
 
 /* {place: {op: where the last row stood}} */
 static void
-put_place(struct doc *d, const struct query *q, const char *op)
+mongo_put_sort_bound(struct doc *d, const struct query *q, const char *op)
 {
 	const struct query_position *a = &q->after;
 
@@ -111,16 +111,16 @@ put_place(struct doc *d, const struct query *q, const char *op)
 /* Behind the last row of the page before: the field beyond, or the same and the id beyond.
  * The first condition only repeats that: by it an index is entered at the place. */
 static void
-put_after(struct doc *d, const struct query *q)
+mongo_put_after(struct doc *d, const struct query *q)
 {
 	const char *beyond = q->order.desc ? "$lt" : "$gt";
 	int depth = d->depth;
 
 	if (query_sort_column(q) != NULL) {
-		put_place(d, q, q->order.desc ? "$lte" : "$gte");
+		mongo_put_sort_bound(d, q, q->order.desc ? "$lte" : "$gte");
 		doc_open(d, NULL);
 		doc_list(d, "$or");
-		put_place(d, q, beyond);
+		mongo_put_sort_bound(d, q, beyond);
 	}
 	doc_open(d, NULL);
 	doc_open(d, "id");
@@ -136,17 +136,17 @@ mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 	doc_list(d, "$and");
 	for (size_t i = 0; i < q->nwhere; i++) {
 		doc_open(d, NULL);
-		put_filter(d, &q->schema->fields[q->where[i].field], &q->where[i]);
+		mongo_put_filter(d, &q->schema->fields[q->where[i].field], &q->where[i]);
 		doc_close(d);
 	}
 	for (size_t i = 0; i < q->words.n; i++) {
 		doc_open(d, NULL);
-		put_word(d, q->words.v[i], mem);
+		mongo_put_word(d, q->words.v[i], mem);
 		doc_close(d);
 	}
-	put_rank(d, q, mem);
+	mongo_put_rank(d, q, mem);
 	if (q->after.given)
-		put_after(d, q);
+		mongo_put_after(d, q);
 	doc_close(d);
 }
 
@@ -173,7 +173,7 @@ mongo_put_projection(struct doc *d, const char *name, const struct schema *s, ui
 /* Nothing ties on a field that is unique and always there: then the field alone is the order,
  * and its index gives it. */
 static bool
-may_tie(const struct query *q)
+mongo_sort_may_tie(const struct query *q)
 {
 	const struct field *f = &q->schema->fields[q->order.field];
 
@@ -189,7 +189,7 @@ mongo_put_options(struct doc *d, const struct query *q)
 	doc_open(d, "sort");
 	if (query_sort_column(q) != NULL)
 		doc_number(d, query_sort_column(q), way);
-	if (q->words.n > 0 || may_tie(q))
+	if (q->words.n > 0 || mongo_sort_may_tie(q))
 		doc_number(d, "id", way);
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);
