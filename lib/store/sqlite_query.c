@@ -7,7 +7,7 @@
 #include "schema/sql.h"
 #include "store/drivers.h"
 
-static const char *const operators[] = {
+static const char *const sqlite_operators[] = {
     [CMP_EQ] = " = ",
     [CMP_NE] = " <> ",
     [CMP_LT] = " < ",
@@ -22,7 +22,7 @@ static const char *const operators[] = {
 /* --- conditions --- */
 
 static void
-put_filter(struct sql *q, const struct schema *of, const struct filter *x)
+sqlite_put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 {
 	const struct field *f = &of->fields[x->field];
 	struct buf in = buf_init(q->text.mem);
@@ -33,7 +33,7 @@ put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 		sql_put_text(q, x->in.v[0]);
 		return;
 	}
-	sql_put(q, operators[x->cmp]);
+	sql_put(q, sqlite_operators[x->cmp]);
 	if (x->cmp == CMP_IN) {
 		json_put_list(&in, x->in);
 		sql_put(q, "(SELECT value FROM json_each(");
@@ -49,7 +49,7 @@ put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 
 /* From the word on, to the end of what begins with it, which no UTF-8 text can pass. */
 static void
-put_beginning(struct sql *q, const char *name, struct str word)
+sqlite_put_prefix(struct sql *q, const char *name, struct str word)
 {
 	sql_put(q, name);
 	sql_put(q, " >= ");
@@ -62,13 +62,13 @@ put_beginning(struct sql *q, const char *name, struct str word)
 
 /* Some term begins with the word: looked up among all terms, or in the row itself. */
 static void
-put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
+sqlite_put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
 {
 	if (lookup) {
 		sql_put(q, "id IN (SELECT id FROM ");
 		sql_put_terms_name(&q->text, of);
 		sql_put(q, " WHERE ");
-		put_beginning(q, "term", word);
+		sqlite_put_prefix(q, "term", word);
 	} else {
 		sql_put(q, "instr(" TERMS ", ");
 		sql_put_text(q, str_printf(q->text.mem, "\n%.*s", STRF(word)));
@@ -78,33 +78,33 @@ put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
 
 /* Which part of a search: the code begins with its word, or does not. */
 static void
-put_rank(struct sql *q, const struct query *query)
+sqlite_put_rank(struct sql *q, const struct query *query)
 {
 	sql_put(q, query->rank == RANK_CODE ? "(" : "NOT (");
-	put_beginning(q, FOLDED_CODE, query->words.v[0]);
+	sqlite_put_prefix(q, FOLDED_CODE, query->words.v[0]);
 	sql_put(q, ")");
 }
 
 /* All conditions but that of the page; what stands before the next one is given back. */
 static const char *
-put_where(struct sql *q, const struct query *query, size_t lookup)
+sqlite_put_where(struct sql *q, const struct query *query, size_t lookup)
 {
 	const char *before = " WHERE ";
 
 	for (size_t i = 0; i < query->nwhere; i++) {
 		sql_put(q, before);
 		before = " AND ";
-		put_filter(q, query->schema, &query->where[i]);
+		sqlite_put_filter(q, query->schema, &query->where[i]);
 	}
 	if (query->rank != RANK_ALL && search_has_codes(query)) {
 		sql_put(q, before);
 		before = " AND ";
-		put_rank(q, query);
+		sqlite_put_rank(q, query);
 	}
 	for (size_t i = 0; i < query->words.n && query->rank != RANK_CODE; i++) {
 		sql_put(q, before);
 		before = " AND ";
-		put_word(q, query->schema, query->words.v[i], i == lookup);
+		sqlite_put_word(q, query->schema, query->words.v[i], i == lookup);
 	}
 	return before;
 }
@@ -117,7 +117,7 @@ sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *me
 	sql_put(&q, "SELECT count(*) FROM (SELECT 1 FROM ");
 	sql_put_terms_name(&q.text, query->schema);
 	sql_put(&q, " WHERE ");
-	put_beginning(&q, "term", query->words.v[word]);
+	sqlite_put_prefix(&q, "term", query->words.v[word]);
 	sql_put(&q, " LIMIT ");
 	sql_put_number(&q, most);
 	sql_put(&q, ")");
@@ -127,7 +127,7 @@ sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *me
 /* --- find --- */
 
 static void
-put_after(struct sql *q, const struct query *query)
+sqlite_put_after(struct sql *q, const struct query *query)
 {
 	const struct field *f = &query->schema->fields[query->order.field];
 	const struct query_position *a = &query->after;
@@ -148,7 +148,7 @@ put_after(struct sql *q, const struct query *query)
 }
 
 static void
-put_order(struct sql *q, const struct query *query)
+sqlite_put_order(struct sql *q, const struct query *query)
 {
 	const char *way = query->order.desc ? " DESC" : "";
 	const char *place = query_sort_column(query);
@@ -179,12 +179,12 @@ sqlite_find_text(const struct query *query, size_t lookup, void *mem)
 	sql_put(&q, "SELECT ");
 	sqlite_put_columns(&q, query->schema, sqlite_query_fields(query));
 	buf_printf(&q.text, " FROM %s", query->schema->plural);
-	before = put_where(&q, query, lookup);
+	before = sqlite_put_where(&q, query, lookup);
 	if (query->after.given) {
 		sql_put(&q, before);
-		put_after(&q, query);
+		sqlite_put_after(&q, query);
 	}
-	put_order(&q, query);
+	sqlite_put_order(&q, query);
 	sql_put(&q, " LIMIT ");
 	sql_put_number(&q, (int64_t)query->limit);
 	sql_put(&q, " OFFSET ");
@@ -216,7 +216,7 @@ sqlite_sum_text(const struct query *query, size_t lookup, const size_t *group, s
 		sql_put(&q, "), 0), ");
 	}
 	buf_printf(&q.text, "count(*) FROM %s", of->plural);
-	put_where(&q, query, lookup);
+	sqlite_put_where(&q, query, lookup);
 	for (size_t i = 0; i < ngroup; i++)
 		buf_printf(&q.text, "%s%zu", i == 0 ? " GROUP BY " : ", ", i + 1);
 	for (size_t i = 0; i < ngroup; i++)
