@@ -10,14 +10,14 @@
 
 #define SERIES_SETTING "number_series"
 
-enum { INSTANCE_OP = 1 }; /* in the batch: behind what it expects */
+enum { SEED_INSTANCE_OP = 1 }; /* in the batch: behind what it expects */
 
 /* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
  * in its annex from Recommendation 21). */
 static const struct {
 	const char *code, *name, *rec20, *base;
 	int64_t decimals, numerator, denominator;
-} units[] = {
+} seed_units[] = {
     {"PCS", "Piece", "H87", NULL, 0, 1, 1},
     {"PAIR", "Pair", "PR", "PCS", 0, 2, 1},
     {"SET", "Set", "SET", NULL, 0, 1, 1},
@@ -35,7 +35,7 @@ static const struct {
 static const struct {
 	const char *code, *name;
 	enum direction direction;
-} reasons[] = {
+} seed_reasons[] = {
     {"DAMAGED", "Damaged", DIRECTION_OUT},
     {"EXPIRED", "Past its date", DIRECTION_OUT},
     {"LOST", "Lost", DIRECTION_OUT},
@@ -49,7 +49,7 @@ static const struct {
 };
 
 static void
-put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
+seed_put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
@@ -61,48 +61,48 @@ put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
 }
 
 /* What every master has, and its code's row. */
-#define PUT(b, record, r, code_kind, now)                                                          \
+#define SEED_PUT(b, record, r, code_kind, now)                                                          \
 	(master_mark_lists(&record##_schema, r), SET(r, record, is_active, true),                  \
 	    SET(r, record, created_at, now), SET(r, record, updated_at, now),                      \
 	    batch_add(b, OP_INSERT, &record##_schema, r),                                          \
-	    put_code(b, code_kind, (r)->code, (r)->id))
+	    seed_put_code(b, code_kind, (r)->code, (r)->id))
 
 static void
-put_units(struct batch *b, int64_t now)
+seed_put_units(struct batch *b, int64_t now)
 {
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+	for (size_t i = 0; i < sizeof seed_units / sizeof *seed_units; i++) {
 		struct uom *u = MEM_ONE(b->mem, struct uom);
 
-		SET(u, uom, id, str_of(units[i].code));
-		SET(u, uom, code, str_of(units[i].code));
-		SET(u, uom, name, str_of(units[i].name));
-		SET(u, uom, decimals, units[i].decimals);
-		if (units[i].base != NULL)
-			SET(u, uom, base_uom, str_of(units[i].base));
-		SET(u, uom, numerator, units[i].numerator);
-		SET(u, uom, denominator, units[i].denominator);
-		SET(u, uom, rec20, str_of(units[i].rec20));
-		PUT(b, uom, u, CODE_UOM, now);
+		SET(u, uom, id, str_of(seed_units[i].code));
+		SET(u, uom, code, str_of(seed_units[i].code));
+		SET(u, uom, name, str_of(seed_units[i].name));
+		SET(u, uom, decimals, seed_units[i].decimals);
+		if (seed_units[i].base != NULL)
+			SET(u, uom, base_uom, str_of(seed_units[i].base));
+		SET(u, uom, numerator, seed_units[i].numerator);
+		SET(u, uom, denominator, seed_units[i].denominator);
+		SET(u, uom, rec20, str_of(seed_units[i].rec20));
+		SEED_PUT(b, uom, u, CODE_UOM, now);
 	}
 }
 
 static void
-put_reasons(struct batch *b, int64_t now)
+seed_put_reasons(struct batch *b, int64_t now)
 {
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+	for (size_t i = 0; i < sizeof seed_reasons / sizeof *seed_reasons; i++) {
 		struct reason *r = MEM_ONE(b->mem, struct reason);
 
-		SET(r, reason, id, str_of(reasons[i].code));
-		SET(r, reason, code, str_of(reasons[i].code));
-		SET(r, reason, name, str_of(reasons[i].name));
-		SET(r, reason, direction, reasons[i].direction);
+		SET(r, reason, id, str_of(seed_reasons[i].code));
+		SET(r, reason, code, str_of(seed_reasons[i].code));
+		SET(r, reason, name, str_of(seed_reasons[i].name));
+		SET(r, reason, direction, seed_reasons[i].direction);
 		SET(r, reason, needs_remarks, false);
-		PUT(b, reason, r, CODE_REASON, now);
+		SEED_PUT(b, reason, r, CODE_REASON, now);
 	}
 }
 
 static void
-put_category_and_location(struct batch *b, int64_t now)
+seed_put_category_and_location(struct batch *b, int64_t now)
 {
 	struct item_category *c = MEM_ONE(b->mem, struct item_category);
 	struct location *l = MEM_ONE(b->mem, struct location);
@@ -111,17 +111,17 @@ put_category_and_location(struct batch *b, int64_t now)
 	SET(c, item_category, code, STR("GEN"));
 	SET(c, item_category, name, STR("General"));
 	SET(c, item_category, level, 0);
-	PUT(b, item_category, c, CODE_CATEGORY, now);
+	SEED_PUT(b, item_category, c, CODE_CATEGORY, now);
 	SET(l, location, id, STR("loc-001"));
 	SET(l, location, code, STR("MAIN"));
 	SET(l, location, name, STR("Main store"));
 	SET(l, location, kind, KIND_WAREHOUSE);
 	SET(l, location, usage, USAGE_STOCK);
-	PUT(b, location, l, CODE_LOCATION, now);
+	SEED_PUT(b, location, l, CODE_LOCATION, now);
 }
 
 static void
-put_setting(struct batch *b, struct str name, struct str value)
+seed_put_setting(struct batch *b, struct str name, struct str value)
 {
 	struct setting *s = MEM_ONE(b->mem, struct setting);
 
@@ -131,14 +131,14 @@ put_setting(struct batch *b, struct str name, struct str value)
 }
 
 static enum err
-half_moved(struct why *w)
+seed_half_copied(struct why *w)
 {
 	return err_set(w, ERR_CONFLICT,
 	    "The store holds half of a system: finish the move by `ccpl move`, or drop it");
 }
 
 static enum err
-same(struct store *st, struct str name, struct str now, struct why *w)
+seed_check_setting(struct store *st, struct str name, struct str now, struct why *w)
 {
 	struct setting was;
 	enum err e = store_get(st, &setting_schema, name, &was, w);
@@ -154,13 +154,13 @@ same(struct store *st, struct str name, struct str now, struct why *w)
 }
 
 static enum err
-whole(struct store *st, struct why *w)
+seed_check_whole(struct store *st, struct why *w)
 {
 	struct setting mark;
 	enum err e = store_get(st, &setting_schema, STR(COPY_MARK), &mark, w);
 
 	if (e == OK)
-		return half_moved(w);
+		return seed_half_copied(w);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	why_clear(w);
@@ -172,16 +172,16 @@ seed_check(struct store *st, const struct config *c, struct why *w)
 {
 	enum err e;
 
-	if ((e = whole(st, w)) != OK || (e = same(st, STR("timezone"), c->TIMEZONE, w)) != OK ||
-	    (e = same(st, STR("currency"), c->CURRENCY, w)) != OK)
+	if ((e = seed_check_whole(st, w)) != OK || (e = seed_check_setting(st, STR("timezone"), c->TIMEZONE, w)) != OK ||
+	    (e = seed_check_setting(st, STR("currency"), c->CURRENCY, w)) != OK)
 		return e;
-	return same(st, STR(SERIES_SETTING), c->NUMBER_SERIES, w);
+	return seed_check_setting(st, STR(SERIES_SETTING), c->NUMBER_SERIES, w);
 }
 
 /* A system of an earlier program has one series. One may become many, never the other way: what
  * was counted would come after instants, which are greater. */
 static enum err
-change_series(struct store *st, const struct config *c, struct buf *report, struct why *w)
+seed_change_series(struct store *st, const struct config *c, struct buf *report, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct setting *s = MEM_ONE(w->mem, struct setting);
@@ -202,7 +202,7 @@ change_series(struct store *st, const struct config *c, struct buf *report, stru
 
 /* What is there already, or whose code is taken, is left out together with its code's row. */
 static enum err
-leave_out(struct store *st, struct batch *b, size_t from, struct why *w)
+seed_skip_existing(struct store *st, struct batch *b, size_t from, struct why *w)
 {
 	size_t kept = from;
 
@@ -230,7 +230,7 @@ leave_out(struct store *st, struct batch *b, size_t from, struct why *w)
 
 /* Whether there is no system yet. */
 static enum err
-is_fresh(struct store *st, bool *fresh, struct why *w)
+seed_is_fresh(struct store *st, bool *fresh, struct why *w)
 {
 	struct setting s;
 	enum err e = store_get(st, &setting_schema, STR("instance"), &s, w);
@@ -251,22 +251,22 @@ seed_store(struct store *st, const struct config *c, struct buf *report, struct 
 	bool fresh;
 	enum err e;
 
-	if ((e = whole(st, w)) != OK || (e = is_fresh(st, &fresh, w)) != OK)
+	if ((e = seed_check_whole(st, w)) != OK || (e = seed_is_fresh(st, &fresh, w)) != OK)
 		return e;
 	if (!fresh)
-		return (e = change_series(st, c, report, w)) != OK ? e : seed_check(st, c, w);
+		return (e = seed_change_series(st, c, report, w)) != OK ? e : seed_check(st, c, w);
 	if ((e = adopt_records(st, &found, w)) != OK)
 		return e;
 	batch_add(&b, OP_EXPECT, &setting_schema, NULL)->id = STR(COPY_MARK);
-	put_setting(&b, STR("instance"), uuid_v7(w->mem));
-	put_setting(&b, STR("timezone"), c->TIMEZONE);
-	put_setting(&b, STR("currency"), c->CURRENCY);
-	put_setting(&b, STR(SERIES_SETTING), c->NUMBER_SERIES);
+	seed_put_setting(&b, STR("instance"), uuid_v7(w->mem));
+	seed_put_setting(&b, STR("timezone"), c->TIMEZONE);
+	seed_put_setting(&b, STR("currency"), c->CURRENCY);
+	seed_put_setting(&b, STR(SERIES_SETTING), c->NUMBER_SERIES);
 	settings = b.n;
-	put_units(&b, now);
-	put_category_and_location(&b, now);
-	put_reasons(&b, now);
-	if (found > 0 && (e = leave_out(st, &b, settings, w)) != OK)
+	seed_put_units(&b, now);
+	seed_put_category_and_location(&b, now);
+	seed_put_reasons(&b, now);
+	if (found > 0 && (e = seed_skip_existing(st, &b, settings, w)) != OK)
 		return e;
 	e = store_apply(st, b.ops, b.n, w);
 	if (e == OK && found > 0)
@@ -275,8 +275,8 @@ seed_store(struct store *st, const struct config *c, struct buf *report, struct 
 		buf_puts(
 		    report, "made units, reasons, the category General and the location MAIN\n");
 	if (e == ERR_CLASH)
-		return half_moved(w);
-	if (e != ERR_EXISTS || w->op != INSTANCE_OP)
+		return seed_half_copied(w);
+	if (e != ERR_EXISTS || w->op != SEED_INSTANCE_OP)
 		return e;
 	why_clear(w);
 	return seed_check(st, c, w);
