@@ -12,7 +12,7 @@ static struct store *st;
 static struct why w;
 
 static void
-begin(int driver)
+contract_setup(int driver)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
@@ -20,7 +20,7 @@ begin(int driver)
 }
 
 static void
-end(void)
+contract_teardown(void)
 {
 	mem_free(mem);
 }
@@ -71,7 +71,7 @@ new_posting(const char *id)
 }
 
 static enum err
-one(enum opkind kind, const struct schema *s, void *rec, int64_t version)
+apply_record(enum opkind kind, const struct schema *s, void *rec, int64_t version)
 {
 	struct op op = {.kind = kind, .schema = s, .rec = rec, .version = version};
 
@@ -79,7 +79,7 @@ one(enum opkind kind, const struct schema *s, void *rec, int64_t version)
 }
 
 static enum err
-one_id(enum opkind kind, const struct schema *s, const char *id, int64_t version)
+apply_id(enum opkind kind, const struct schema *s, const char *id, int64_t version)
 {
 	struct op op = {.kind = kind, .schema = s, .id = str_of(id), .version = version};
 
@@ -87,9 +87,9 @@ one_id(enum opkind kind, const struct schema *s, const char *id, int64_t version
 }
 
 static void
-insert(const struct schema *s, void *rec)
+must_insert(const struct schema *s, void *rec)
 {
-	fixture_ok(one(OP_INSERT, s, rec, 0), &w);
+	fixture_ok(apply_record(OP_INSERT, s, rec, 0), &w);
 }
 
 static struct item
@@ -102,7 +102,7 @@ get_item(const char *id)
 }
 
 static int64_t
-count(const struct query *q)
+count_matching(const struct query *q)
 {
 	int64_t n;
 
@@ -112,7 +112,7 @@ count(const struct query *q)
 
 /* The ids that the query finds, one behind the other. */
 static const char *
-found(const struct query *q)
+found_ids(const struct query *q)
 {
 	struct rows rows;
 	struct buf b = buf_init(mem);
@@ -150,13 +150,13 @@ START_TEST(what_was_inserted_comes_back_whole)
 	struct item *i, got;
 	const struct pack *packs;
 
-	begin(_i);
+	contract_setup(_i);
 	i = new_item("i1", "BOL-1", "Bolt \xc3\xa4 \"8\"");
 	SET(i, item, min_stock_level, INT64_C(-0) + 12500000);
 	SET(i, item, returnable, false);
 	SET(i, item, former_codes, ((struct list){former, 3}));
 	give_packs(i);
-	insert(&item_schema, i);
+	must_insert(&item_schema, i);
 	got = get_item("i1");
 	ck_assert(str_is(got.item_name, "Bolt \xc3\xa4 \"8\""));
 	ck_assert_int_eq(got.min_stock_level, 12500000);
@@ -172,7 +172,7 @@ START_TEST(what_was_inserted_comes_back_whole)
 	packs = got.packs.v;
 	ck_assert(str_is(packs[0].barcode, "4006381333931") && packs[0].numerator == 100);
 	ck_assert(str_is(packs[1].uom, "SET") && !HAS(&packs[1], pack, barcode));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -180,11 +180,11 @@ START_TEST(lines_that_there_are_none_of_come_back_as_an_empty_list)
 {
 	struct item got;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	got = get_item("i1");
 	ck_assert(HAS(&got, item, packs) && got.packs.n == 0);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -192,20 +192,20 @@ START_TEST(what_is_not_there_is_not_found)
 {
 	struct item got;
 
-	begin(_i);
+	contract_setup(_i);
 	ck_assert_int_eq(store_get(st, &item_schema, STR("nope"), &got, &w), ERR_NOT_FOUND);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(an_id_is_given_once)
 {
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(one(OP_INSERT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(apply_record(OP_INSERT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, id));
 	ck_assert(str_is(get_item("i1").item_code, "A"));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -213,16 +213,16 @@ START_TEST(a_unique_clash_says_op_and_field)
 {
 	struct op ops[2];
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	memset(ops, 0, sizeof ops);
 	ops[0] = (struct op){OP_INSERT, &item_schema, .rec = new_item("i2", "B", "b")};
 	ops[1] = (struct op){OP_INSERT, &item_schema, .rec = new_item("i3", "A", "c")};
 	ck_assert_int_eq(store_apply(st, ops, 2, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 1);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
-	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i2", "B", "b"), 0), ERR_CLASH);
-	end();
+	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i2", "B", "b"), 0), ERR_CLASH);
+	contract_teardown();
 }
 END_TEST
 
@@ -230,8 +230,8 @@ START_TEST(a_clash_behind_ops_without_a_record_is_told)
 {
 	struct op ops[3];
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	memset(ops, 0, sizeof ops);
 	ops[0] = (struct op){OP_EXPECT, &item_schema, .id = STR("none")};
 	ops[1] = (struct op){OP_DELETE, &item_schema, .id = STR("none")};
@@ -239,21 +239,21 @@ START_TEST(a_clash_behind_ops_without_a_record_is_told)
 	ck_assert_int_eq(store_apply(st, ops, 3, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 2);
 	ck_assert_uint_eq(w.field, FIELD(item, id));
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(absent_values_do_not_clash)
 {
-	begin(_i);
+	contract_setup(_i);
 	for (int n = 0; n < 2; n++) {
 		struct posting *p = new_posting(n == 0 ? "p0" : "p1");
 
 		SET(p, posting, seq, n);
 		SET(p, posting, number, n == 0 ? STR("N0") : STR("N1"));
-		insert(&posting_schema, p);
+		must_insert(&posting_schema, p);
 	}
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -261,12 +261,12 @@ START_TEST(a_required_field_that_is_absent_is_a_fault_of_the_program)
 {
 	struct item *i;
 
-	begin(_i);
+	contract_setup(_i);
 	i = new_item("i1", "A", "a");
 	rec_unset(i, FIELD(item, uom));
-	ck_assert_int_eq(one(OP_INSERT, &item_schema, i, 0), ERR_INTERNAL);
+	ck_assert_int_eq(apply_record(OP_INSERT, &item_schema, i, 0), ERR_INTERNAL);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "items.uom"));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -278,34 +278,34 @@ START_TEST(what_was_put_comes_back_as_it_was)
 	const struct query q = {
 	    .schema = &item_schema, .words = {(struct str[]){STR("bolt")}, 1}, .limit = 9};
 
-	begin(_i);
+	contract_setup(_i);
 	i = new_item("i1", "BOL-1", "Bolt");
 	SET(i, item, version, 7);
 	SET(i, item, updated_at, 2000);
 	give_packs(i);
-	fixture_ok(one(OP_PUT, &item_schema, i, 0), &w);
+	fixture_ok(apply_record(OP_PUT, &item_schema, i, 0), &w);
 	got = get_item("i1");
 	ck_assert_int_eq(got.version, 7);
 	ck_assert_int_eq(got.created_at, 1000);
 	ck_assert_int_eq(got.updated_at, 2000);
 	ck_assert_uint_eq(got.packs.n, 2);
-	ck_assert_str_eq(found(&q), "i1");
-	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 7), &w);
+	ck_assert_str_eq(found_ids(&q), "i1");
+	fixture_ok(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 7), &w);
 	ck_assert_int_eq(get_item("i1").version, 8);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(a_put_replaces_nothing)
 {
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(one(OP_PUT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(apply_record(OP_PUT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, id));
-	ck_assert_int_eq(one(OP_PUT, &item_schema, new_item("i2", "A", "b"), 0), ERR_EXISTS);
+	ck_assert_int_eq(apply_record(OP_PUT, &item_schema, new_item("i2", "A", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
 	ck_assert(str_is(get_item("i1").item_name, "a"));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -315,26 +315,26 @@ START_TEST(an_update_expects_its_version)
 {
 	struct item *i;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	i = new_item("i1", "A2", "b");
-	fixture_ok(one(OP_UPDATE, &item_schema, i, 1), &w);
+	fixture_ok(apply_record(OP_UPDATE, &item_schema, i, 1), &w);
 	ck_assert_int_eq(i->version, 2);
 	ck_assert_int_eq(get_item("i1").version, 2);
-	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A3", "c"), 1), ERR_CLASH);
+	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A3", "c"), 1), ERR_CLASH);
 	ck_assert(str_is(get_item("i1").item_code, "A2"));
-	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A4", "d"), 0), &w);
+	fixture_ok(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A4", "d"), 0), &w);
 	ck_assert_int_eq(get_item("i1").version, 3);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(an_update_of_nothing_is_a_clash)
 {
-	begin(_i);
-	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 0), ERR_CLASH);
-	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), ERR_CLASH);
-	end();
+	contract_setup(_i);
+	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 0), ERR_CLASH);
+	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), ERR_CLASH);
+	contract_teardown();
 }
 END_TEST
 
@@ -342,27 +342,27 @@ START_TEST(an_update_replaces_all_fields_and_lines)
 {
 	struct item *i, got;
 
-	begin(_i);
+	contract_setup(_i);
 	i = new_item("i1", "A", "a");
 	SET(i, item, barcode, STR("123"));
 	give_packs(i);
-	insert(&item_schema, i);
-	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), &w);
+	must_insert(&item_schema, i);
+	fixture_ok(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), &w);
 	got = get_item("i1");
 	ck_assert(!HAS(&got, item, barcode));
 	ck_assert_uint_eq(got.packs.n, 0);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(an_update_may_not_take_what_is_unique)
 {
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	insert(&item_schema, new_item("i2", "B", "b"));
-	ck_assert_int_eq(one(OP_UPDATE, &item_schema, new_item("i2", "A", "b"), 1), ERR_EXISTS);
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	must_insert(&item_schema, new_item("i2", "B", "b"));
+	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i2", "A", "b"), 1), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -373,42 +373,42 @@ START_TEST(a_delete_takes_lines_and_terms_along)
 	struct query q = {.schema = &item_schema, .limit = 10};
 	struct item *i;
 
-	begin(_i);
+	contract_setup(_i);
 	i = new_item("i1", "BOL-1", "Bolt");
 	give_packs(i);
-	insert(&item_schema, i);
-	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 1), &w);
+	must_insert(&item_schema, i);
+	fixture_ok(apply_id(OP_DELETE, &item_schema, "i1", 1), &w);
 	q.words = terms_parse_words(mem, STR("bolt"));
-	ck_assert_str_eq(found(&q), "");
-	insert(&item_schema, new_item("i1", "C", "Nut"));
+	ck_assert_str_eq(found_ids(&q), "");
+	must_insert(&item_schema, new_item("i1", "C", "Nut"));
 	ck_assert_uint_eq(get_item("i1").packs.n, 0);
-	ck_assert_str_eq(found(&q), "");
-	end();
+	ck_assert_str_eq(found_ids(&q), "");
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(a_delete_expects_its_version)
 {
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(one_id(OP_DELETE, &item_schema, "i1", 2), ERR_CLASH);
-	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 0), &w);
-	fixture_ok(one_id(OP_DELETE, &item_schema, "i1", 0), &w);
-	ck_assert_int_eq(one_id(OP_DELETE, &item_schema, "i1", 1), ERR_CLASH);
-	end();
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(apply_id(OP_DELETE, &item_schema, "i1", 2), ERR_CLASH);
+	fixture_ok(apply_id(OP_DELETE, &item_schema, "i1", 0), &w);
+	fixture_ok(apply_id(OP_DELETE, &item_schema, "i1", 0), &w);
+	ck_assert_int_eq(apply_id(OP_DELETE, &item_schema, "i1", 1), ERR_CLASH);
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(expect_holds_a_version_or_an_absence)
 {
-	begin(_i);
-	fixture_ok(one_id(OP_EXPECT, &item_schema, "i1", 0), &w);
-	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 1), ERR_CLASH);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 0), ERR_CLASH);
-	fixture_ok(one_id(OP_EXPECT, &item_schema, "i1", 1), &w);
-	ck_assert_int_eq(one_id(OP_EXPECT, &item_schema, "i1", 2), ERR_CLASH);
-	end();
+	contract_setup(_i);
+	fixture_ok(apply_id(OP_EXPECT, &item_schema, "i1", 0), &w);
+	ck_assert_int_eq(apply_id(OP_EXPECT, &item_schema, "i1", 1), ERR_CLASH);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(apply_id(OP_EXPECT, &item_schema, "i1", 0), ERR_CLASH);
+	fixture_ok(apply_id(OP_EXPECT, &item_schema, "i1", 1), &w);
+	ck_assert_int_eq(apply_id(OP_EXPECT, &item_schema, "i1", 2), ERR_CLASH);
+	contract_teardown();
 }
 END_TEST
 
@@ -434,23 +434,23 @@ START_TEST(none_holds_while_no_row_fulfils_all_filters)
 {
 	struct item *off;
 
-	begin(_i);
+	contract_setup(_i);
 	off = new_item("i0", "OFF", "off");
 	off->is_active = false;
-	insert(&item_schema, off);
+	must_insert(&item_schema, off);
 	fixture_ok(make_unless("cat-001", "i1"), &w);
 	fixture_ok(make_unless("cat-002", "i2"), &w);
 	ck_assert_int_eq(make_unless("cat-001", "i3"), ERR_CLASH);
 	ck_assert_uint_eq(w.op, 1);
 	ck_assert_int_eq(store_get(st, &item_schema, STR("i3"), off, &w), ERR_NOT_FOUND);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 /* --- ADD --- */
 
 static enum err
-add(struct balance *b, int64_t amount)
+add_on_hand(struct balance *b, int64_t amount)
 {
 	struct op op = {.kind = OP_ADD, .schema = &balance_schema, .rec = b};
 
@@ -462,14 +462,14 @@ START_TEST(add_makes_the_row_then_adds_and_gives_it_back)
 {
 	struct balance *b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = new_balance("i|l|", "i", "l");
-	fixture_ok(add(b, 5), &w);
+	fixture_ok(add_on_hand(b, 5), &w);
 	ck_assert_int_eq(b->on_hand, 5);
 	ck_assert_int_eq(b->version, 1);
 	b = new_balance("i|l|", "other", "other");
 	b->updated_at = 9;
-	fixture_ok(add(b, -2), &w);
+	fixture_ok(add_on_hand(b, -2), &w);
 	ck_assert_int_eq(b->on_hand, 3);
 	ck_assert_int_eq(b->version, 2);
 	ck_assert(str_is(b->item_id, "i"));
@@ -477,7 +477,7 @@ START_TEST(add_makes_the_row_then_adds_and_gives_it_back)
 	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), b, &w), &w);
 	ck_assert_int_eq(b->on_hand, 3);
 	ck_assert_int_eq(b->updated_at, 9);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -485,25 +485,25 @@ START_TEST(add_starts_from_the_numbers_it_is_given)
 {
 	struct balance *b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = new_balance("i|l|", "i", "l");
 	SET(b, balance, on_hand, 100);
-	fixture_ok(add(b, 5), &w);
+	fixture_ok(add_on_hand(b, 5), &w);
 	ck_assert_int_eq(b->on_hand, 105);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(add_stops_at_the_bounds)
 {
-	begin(_i);
-	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), -1), ERR_BOUND);
+	contract_setup(_i);
+	ck_assert_int_eq(add_on_hand(new_balance("i|l|", "i", "l"), -1), ERR_BOUND);
 	ck_assert_uint_eq(w.field, FIELD(balance, on_hand));
-	fixture_ok(add(new_balance("i|l|", "i", "l"), 1), &w);
-	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), -2), ERR_BOUND);
-	ck_assert_int_eq(add(new_balance("i|l|", "i", "l"), INT64_MAX), ERR_BOUND);
-	fixture_ok(add(new_balance("i|l|", "i", "l"), -1), &w);
-	end();
+	fixture_ok(add_on_hand(new_balance("i|l|", "i", "l"), 1), &w);
+	ck_assert_int_eq(add_on_hand(new_balance("i|l|", "i", "l"), -2), ERR_BOUND);
+	ck_assert_int_eq(add_on_hand(new_balance("i|l|", "i", "l"), INT64_MAX), ERR_BOUND);
+	fixture_ok(add_on_hand(new_balance("i|l|", "i", "l"), -1), &w);
+	contract_teardown();
 }
 END_TEST
 
@@ -540,7 +540,7 @@ START_TEST(add_raises_a_text_and_refuses_to_lower_it)
 {
 	struct item_stock got;
 
-	begin(_i);
+	contract_setup(_i);
 	fixture_ok(raise_day("2026-03-02", true), &w);
 	fixture_ok(raise_day("2026-03-01", false), &w);
 	ck_assert_int_eq(raise_day("2026-03-01", true), ERR_BOUND);
@@ -551,7 +551,7 @@ START_TEST(add_raises_a_text_and_refuses_to_lower_it)
 	ck_assert(str_is(got.last_day, "2026-03-03"));
 	ck_assert_int_eq(got.on_hand, 4);
 	ck_assert_int_eq(got.headroom, -28);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -578,7 +578,7 @@ START_TEST(an_insert_takes_the_number_that_an_add_gave)
 {
 	struct posting *p, got;
 
-	begin(_i);
+	contract_setup(_i);
 	fixture_ok(post_numbered("p1", &p), &w);
 	ck_assert_int_eq(post_numbered("p1", &p), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 1);
@@ -588,7 +588,7 @@ START_TEST(an_insert_takes_the_number_that_an_add_gave)
 	fixture_ok(store_get(st, &posting_schema, STR("p2"), &got, &w), &w);
 	ck_assert_int_eq(got.seq, 2);
 	ck_assert(str_is(got.number, "MV-2026-000002"));
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -599,7 +599,7 @@ START_TEST(a_batch_happens_wholly_or_not_at_all)
 	struct query q = {.schema = &item_schema, .limit = 10};
 	struct batch b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	op_increment(batch_add(&b, OP_ADD, &balance_schema, new_balance("b", "i", "l")),
@@ -608,10 +608,10 @@ START_TEST(a_batch_happens_wholly_or_not_at_all)
 	b.ops[2].version = 3;
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_CLASH);
 	ck_assert_uint_eq(w.op, 2);
-	ck_assert_int_eq(count(&q), 0);
+	ck_assert_int_eq(count_matching(&q), 0);
 	q.schema = &balance_schema;
-	ck_assert_int_eq(count(&q), 0);
-	end();
+	ck_assert_int_eq(count_matching(&q), 0);
+	contract_teardown();
 }
 END_TEST
 
@@ -627,14 +627,14 @@ START_TEST(the_first_op_that_fails_decides)
 {
 	struct batch b;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "B", "b"));
 	put_too_little(&b);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 0);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -643,8 +643,8 @@ START_TEST(the_first_decides_also_before_a_fault_of_the_program)
 	struct batch b;
 	struct item *i;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "B", "b"));
 	i = new_item("i2", "C", "c");
@@ -659,7 +659,7 @@ START_TEST(the_first_decides_also_before_a_fault_of_the_program)
 	batch_add(&b, OP_INSERT, &item_schema, i);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_INTERNAL);
 	ck_assert_uint_eq(w.op, 1);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -667,7 +667,7 @@ START_TEST(the_first_decides_also_among_the_ops_themselves)
 {
 	struct batch b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i2", "A", "b"));
@@ -682,7 +682,7 @@ START_TEST(the_first_decides_also_among_the_ops_themselves)
 	put_too_little(&b);
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_BOUND);
 	ck_assert_uint_eq(w.op, 3);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -690,7 +690,7 @@ START_TEST(later_ops_see_earlier_ones)
 {
 	struct batch b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = batch_init(mem);
 	batch_add(&b, OP_INSERT, &item_schema, new_item("i1", "A", "a"));
 	batch_add(&b, OP_UPDATE, &item_schema, new_item("i1", "B", "b"))->version = 1;
@@ -701,7 +701,7 @@ START_TEST(later_ops_see_earlier_ones)
 	    FIELD(balance, on_hand), -2);
 	fixture_ok(store_apply(st, b.ops, b.n, &w), &w);
 	ck_assert_int_eq(get_item("i1").version, 2);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -709,14 +709,14 @@ START_TEST(a_batch_has_a_greatest_size)
 {
 	struct batch b;
 
-	begin(_i);
+	contract_setup(_i);
 	b = batch_init(mem);
 	for (int i = 0; i <= OPS_MAX; i++)
 		batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("x");
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_TOO_LARGE);
 	fixture_ok(store_apply(st, b.ops, OPS_MAX, &w), &w);
 	fixture_ok(store_apply(st, b.ops, 0, &w), &w);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -746,7 +746,7 @@ five_locations(void)
 		SET(l, location, is_active, i != 3);
 		SET(l, location, created_at, (int64_t)(50 - i * 10) * 1000);
 		SET(l, location, updated_at, 1);
-		insert(&location_schema, l);
+		must_insert(&location_schema, l);
 	}
 }
 
@@ -754,9 +754,9 @@ static const char *
 where(struct filter f)
 {
 	struct query q = {.schema = &location_schema, .where = &f, .nwhere = 1, .limit = 10};
-	const char *ids = found(&q);
+	const char *ids = found_ids(&q);
 
-	ck_assert_int_eq(count(&q), (int64_t)(strlen(ids) + 1) / 2);
+	ck_assert_int_eq(count_matching(&q), (int64_t)(strlen(ids) + 1) / 2);
 	return ids;
 }
 
@@ -767,7 +767,7 @@ where(struct filter f)
 
 START_TEST(filters_compare_texts_and_numbers)
 {
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
 	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_EQ, "Shelf")), "b c");
 	ck_assert_str_eq(where(TEXT_FILTER(name, CMP_NE, "Shelf")), "a d e");
@@ -777,19 +777,19 @@ START_TEST(filters_compare_texts_and_numbers)
 	ck_assert_str_eq(where(NUMBER_FILTER(created_at, CMP_GT, 30000)), "a b");
 	ck_assert_str_eq(where(NUMBER_FILTER(created_at, CMP_LE, 20000)), "d e");
 	ck_assert_str_eq(where(NUMBER_FILTER(is_active, CMP_EQ, 0)), "d");
-	end();
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(absent_values_fail_all_filters_but_absent)
 {
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
 	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_ABSENT, "")), "a d");
 	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_PRESENT, "")), "b c e");
 	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_NE, "a")), "e");
 	ck_assert_str_eq(where(TEXT_FILTER(parent_location, CMP_LT, "z")), "b c e");
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -798,12 +798,12 @@ START_TEST(in_finds_each_of_a_list_and_nothing_in_an_empty_one)
 	static struct str v[] = {{"a", 1}, {"nope\"", 5}, {"e", 1}};
 	struct filter f = {.field = FIELD(location, id), .cmp = CMP_IN, .in = {v, 3}};
 
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
 	ck_assert_str_eq(where(f), "a e");
 	f.in.n = 0;
 	ck_assert_str_eq(where(f), "");
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -813,38 +813,38 @@ START_TEST(all_filters_must_hold)
 	    TEXT_FILTER(name, CMP_EQ, "Shelf"), TEXT_FILTER(usage, CMP_EQ, "stock")};
 	struct query q = {.schema = &location_schema, .where = f, .nwhere = 2, .limit = 10};
 
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
-	ck_assert_str_eq(found(&q), "c");
-	end();
+	ck_assert_str_eq(found_ids(&q), "c");
+	contract_teardown();
 }
 END_TEST
 
 static const char *
-ordered(size_t field, bool desc)
+ordered_ids(size_t field, bool desc)
 {
 	struct query q = {.schema = &location_schema, .order = {field, desc}, .limit = 10};
 
-	return found(&q);
+	return found_ids(&q);
 }
 
 START_TEST(an_order_is_by_the_field_then_by_id)
 {
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
-	ck_assert_str_eq(ordered(0, false), "a b c d e");
-	ck_assert_str_eq(ordered(0, true), "e d c b a");
-	ck_assert_str_eq(ordered(FIELD(location, name), false), "e d b c a");
-	ck_assert_str_eq(ordered(FIELD(location, name), true), "a c b d e");
-	ck_assert_str_eq(ordered(FIELD(location, created_at), false), "e d c b a");
-	ck_assert_str_eq(ordered(FIELD(location, usage), false), "b a c e d");
-	end();
+	ck_assert_str_eq(ordered_ids(0, false), "a b c d e");
+	ck_assert_str_eq(ordered_ids(0, true), "e d c b a");
+	ck_assert_str_eq(ordered_ids(FIELD(location, name), false), "e d b c a");
+	ck_assert_str_eq(ordered_ids(FIELD(location, name), true), "a c b d e");
+	ck_assert_str_eq(ordered_ids(FIELD(location, created_at), false), "e d c b a");
+	ck_assert_str_eq(ordered_ids(FIELD(location, usage), false), "b a c e d");
+	contract_teardown();
 }
 END_TEST
 
 /* All pages of one row each, by the place of the last row. */
 static const char *
-paged(struct query q)
+paged_ids(struct query q)
 {
 	struct buf b = buf_init(mem);
 	struct rows rows;
@@ -863,15 +863,15 @@ START_TEST(pages_follow_each_other_without_gap_or_repetition)
 	static const size_t fields[] = {FIELD(location, id), FIELD(location, name),
 	    FIELD(location, created_at), FIELD(location, usage), FIELD(location, code)};
 
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
 	for (size_t i = 0; i < 5; i++)
 		for (int desc = 0; desc < 2; desc++) {
 			struct query q = {.schema = &location_schema, .order = {fields[i], desc}};
 
-			ck_assert_str_eq(paged(q), ordered(fields[i], desc));
+			ck_assert_str_eq(paged_ids(q), ordered_ids(fields[i], desc));
 		}
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -879,15 +879,15 @@ START_TEST(skip_and_limit_cut_the_list)
 {
 	struct query q = {.schema = &location_schema, .skip = 1, .limit = 2};
 
-	begin(_i);
+	contract_setup(_i);
 	five_locations();
-	ck_assert_str_eq(found(&q), "b c");
-	ck_assert_int_eq(count(&q), 5);
+	ck_assert_str_eq(found_ids(&q), "b c");
+	ck_assert_int_eq(count_matching(&q), 5);
 	q.skip = 4;
-	ck_assert_str_eq(found(&q), "e");
+	ck_assert_str_eq(found_ids(&q), "e");
 	q.skip = 5;
-	ck_assert_str_eq(found(&q), "");
-	end();
+	ck_assert_str_eq(found_ids(&q), "");
+	contract_teardown();
 }
 END_TEST
 
@@ -895,12 +895,12 @@ END_TEST
 
 /* The same by skipping, two rows a page. */
 static const char *
-skipped(struct query q)
+skipped_ids(struct query q)
 {
 	struct buf b = buf_init(mem);
 
 	for (q.limit = 2;; q.skip += q.limit) {
-		const char *ids = found(&q);
+		const char *ids = found_ids(&q);
 
 		if (*ids == '\0')
 			return b.n == 0 ? "" : b.s;
@@ -909,15 +909,15 @@ skipped(struct query q)
 }
 
 static const char *
-searched(const char *typed)
+searched_ids(const char *typed)
 {
 	struct query q = {.schema = &item_schema, .limit = 20};
 	const char *ids;
 
 	q.words = terms_parse_words(mem, str_of(typed));
-	ids = found(&q);
-	ck_assert_str_eq(paged(q), ids);
-	ck_assert_str_eq(skipped(q), ids);
+	ids = found_ids(&q);
+	ck_assert_str_eq(paged_ids(q), ids);
+	ck_assert_str_eq(skipped_ids(q), ids);
 	return ids;
 }
 
@@ -926,51 +926,51 @@ six_items(void)
 {
 	struct item *packed = new_item("i6", "P-1", "Washer");
 
-	insert(&item_schema, new_item("i1", "BOL-000123", "Hex bolt M8x20"));
-	insert(&item_schema, new_item("i2", "BOL", "zinc Anchor"));
-	insert(&item_schema, new_item("i3", "X-9", "Bolt cutter"));
-	insert(&item_schema, new_item("i4", "BOL-000124", "Anchor bolt"));
-	insert(&item_schema, new_item("i5", "M\xc3\x9c", "M\xc3\xbctze bolero"));
+	must_insert(&item_schema, new_item("i1", "BOL-000123", "Hex bolt M8x20"));
+	must_insert(&item_schema, new_item("i2", "BOL", "zinc Anchor"));
+	must_insert(&item_schema, new_item("i3", "X-9", "Bolt cutter"));
+	must_insert(&item_schema, new_item("i4", "BOL-000124", "Anchor bolt"));
+	must_insert(&item_schema, new_item("i5", "M\xc3\x9c", "M\xc3\xbctze bolero"));
 	give_packs(packed);
-	insert(&item_schema, packed);
+	must_insert(&item_schema, packed);
 }
 
 START_TEST(a_search_finds_the_beginnings_of_words_and_parts_of_codes)
 {
-	begin(_i);
+	contract_setup(_i);
 	six_items();
-	ck_assert_str_eq(searched("x20"), "i1");
-	ck_assert_str_eq(searched("M8"), "i1");
-	ck_assert_str_eq(searched("20"), "i1");
-	ck_assert_str_eq(searched("0123"), "i1");
-	ck_assert_str_eq(searched("bol000124"), "i4");
-	ck_assert_str_eq(searched("M\xc3\x9cTZE"), "i5");
-	ck_assert_str_eq(searched("bolt anch"), "i4");
-	ck_assert_str_eq(searched("olt"), "");
-	ck_assert_str_eq(searched("333931"), "i6");
-	end();
+	ck_assert_str_eq(searched_ids("x20"), "i1");
+	ck_assert_str_eq(searched_ids("M8"), "i1");
+	ck_assert_str_eq(searched_ids("20"), "i1");
+	ck_assert_str_eq(searched_ids("0123"), "i1");
+	ck_assert_str_eq(searched_ids("bol000124"), "i4");
+	ck_assert_str_eq(searched_ids("M\xc3\x9cTZE"), "i5");
+	ck_assert_str_eq(searched_ids("bolt anch"), "i4");
+	ck_assert_str_eq(searched_ids("olt"), "");
+	ck_assert_str_eq(searched_ids("333931"), "i6");
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(a_search_shows_the_exact_code_first_then_by_code_then_by_name)
 {
-	begin(_i);
+	contract_setup(_i);
 	six_items();
-	ck_assert_str_eq(searched("bol"), "i2 i1 i4 i3 i5");
-	ck_assert_str_eq(searched("anchor"), "i4 i2");
-	ck_assert_str_eq(searched("m\xc3\xbc"), "i5");
-	end();
+	ck_assert_str_eq(searched_ids("bol"), "i2 i1 i4 i3 i5");
+	ck_assert_str_eq(searched_ids("anchor"), "i4 i2");
+	ck_assert_str_eq(searched_ids("m\xc3\xbc"), "i5");
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(a_search_follows_updates)
 {
-	begin(_i);
+	contract_setup(_i);
 	six_items();
-	fixture_ok(one(OP_UPDATE, &item_schema, new_item("i3", "X-9", "Nail"), 1), &w);
-	ck_assert_str_eq(searched("cutter"), "");
-	ck_assert_str_eq(searched("nail"), "i3");
-	end();
+	fixture_ok(apply_record(OP_UPDATE, &item_schema, new_item("i3", "X-9", "Nail"), 1), &w);
+	ck_assert_str_eq(searched_ids("cutter"), "");
+	ck_assert_str_eq(searched_ids("nail"), "i3");
+	contract_teardown();
 }
 END_TEST
 
@@ -979,9 +979,9 @@ END_TEST
 static void
 three_balances(void)
 {
-	fixture_ok(add(new_balance("i1|a|", "i1", "a"), 5), &w);
-	fixture_ok(add(new_balance("i1|b|", "i1", "b"), 7), &w);
-	fixture_ok(add(new_balance("i0|a|", "i0", "a"), 1), &w);
+	fixture_ok(add_on_hand(new_balance("i1|a|", "i1", "a"), 5), &w);
+	fixture_ok(add_on_hand(new_balance("i1|b|", "i1", "b"), 7), &w);
+	fixture_ok(add_on_hand(new_balance("i0|a|", "i0", "a"), 1), &w);
 }
 
 START_TEST(sums_come_by_group_in_the_order_of_its_keys)
@@ -991,9 +991,9 @@ START_TEST(sums_come_by_group_in_the_order_of_its_keys)
 	struct query q = {.schema = &balance_schema, .limit = 1};
 	struct sums s;
 
-	begin(_i);
+	contract_setup(_i);
 	three_balances();
-	fixture_ok(add(new_balance("i1|a|", "i1", "a"), 0), &w);
+	fixture_ok(add_on_hand(new_balance("i1|a|", "i1", "a"), 0), &w);
 	fixture_ok(store_sum(st, &q, group, 1, fields, 2, &s, &w), &w);
 	ck_assert_uint_eq(s.n, 2);
 	ck_assert(str_is(s.v[0].key[0], "i0") && str_is(s.v[1].key[0], "i1"));
@@ -1001,7 +1001,7 @@ START_TEST(sums_come_by_group_in_the_order_of_its_keys)
 	ck_assert_int_eq(s.v[1].total[0], 12);
 	ck_assert_int_eq(s.v[1].total[1], 3);
 	ck_assert_int_eq(s.v[1].count, 2);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -1013,7 +1013,7 @@ START_TEST(a_count_and_a_sum_are_of_all_whatever_page_is_shown)
 	struct sums s;
 	int64_t n;
 
-	begin(_i);
+	contract_setup(_i);
 	three_balances();
 	q.order.field = FIELD(balance, on_hand);
 	fixture_ok(store_find(st, &q, &rows, &w), &w);
@@ -1023,7 +1023,7 @@ START_TEST(a_count_and_a_sum_are_of_all_whatever_page_is_shown)
 	ck_assert_int_eq(n, 3);
 	fixture_ok(store_sum(st, &q, NULL, 0, fields, 1, &s, &w), &w);
 	ck_assert_int_eq(s.v[0].total[0], 13);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -1034,12 +1034,12 @@ START_TEST(a_sum_of_nothing_is_one_row_without_a_group_and_none_with_one)
 	struct query q = {.schema = &balance_schema, .limit = 1};
 	struct sums s;
 
-	begin(_i);
+	contract_setup(_i);
 	fixture_ok(store_sum(st, &q, NULL, 0, fields, 1, &s, &w), &w);
 	ck_assert(s.n == 1 && s.v[0].total[0] == 0 && s.v[0].count == 0);
 	fixture_ok(store_sum(st, &q, group, 1, fields, 1, &s, &w), &w);
 	ck_assert_uint_eq(s.n, 0);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -1051,22 +1051,22 @@ START_TEST(absent_values_add_nothing_and_group_as_the_empty_text)
 	struct item *i;
 	struct sums s;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
 	i = new_item("i2", "B", "b");
 	SET(i, item, barcode, STR("123"));
 	SET(i, item, reorder_qty, 3);
-	insert(&item_schema, i);
+	must_insert(&item_schema, i);
 	fixture_ok(store_sum(st, &q, group, 1, fields, 1, &s, &w), &w);
 	ck_assert_uint_eq(s.n, 2);
 	ck_assert(str_is(s.v[0].key[0], "") && s.v[0].total[0] == 0);
 	ck_assert(str_is(s.v[1].key[0], "123") && s.v[1].total[0] == 3);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 static struct location *
-new_place(const char *id, enum location_kind kind)
+new_location_of_kind(const char *id, enum location_kind kind)
 {
 	struct location *l = MEM_ONE(mem, struct location);
 
@@ -1090,17 +1090,17 @@ START_TEST(an_enumeration_groups_by_its_names_and_lines_are_counted_without_a_su
 	struct query q = {.schema = &location_schema, .where = small, .nwhere = 1, .limit = 1};
 	struct sums s;
 
-	begin(_i);
-	insert(&location_schema, new_place("l1", KIND_BIN));
-	insert(&location_schema, new_place("l2", KIND_BIN));
-	insert(&location_schema, new_place("l3", KIND_ZONE));
-	insert(&location_schema, new_place("l4", KIND_WAREHOUSE));
+	contract_setup(_i);
+	must_insert(&location_schema, new_location_of_kind("l1", KIND_BIN));
+	must_insert(&location_schema, new_location_of_kind("l2", KIND_BIN));
+	must_insert(&location_schema, new_location_of_kind("l3", KIND_ZONE));
+	must_insert(&location_schema, new_location_of_kind("l4", KIND_WAREHOUSE));
 	fixture_ok(store_sum(st, &q, group, 2, NULL, 0, &s, &w), &w);
 	ck_assert_uint_eq(s.n, 2);
 	ck_assert(str_is(s.v[0].key[0], "stock") && str_is(s.v[0].key[1], "bin"));
 	ck_assert(str_is(s.v[1].key[1], "zone"));
 	ck_assert(s.v[0].count == 2 && s.v[1].count == 1);
-	end();
+	contract_teardown();
 }
 END_TEST
 
@@ -1112,32 +1112,32 @@ START_TEST(between_hold_and_release_nothing_changes)
 	struct store *other;
 	struct op op = {.kind = OP_INSERT, .schema = &item_schema};
 
-	begin(_i);
+	contract_setup(_i);
 	other = fixture_second(mem, st);
 	op.rec = new_item("i1", "A", "a");
 	fixture_ok(store_snapshot_begin(st, &w), &w);
 	if (other != st) {
 		fixture_ok(store_apply(other, &op, 1, &w), &w);
-		ck_assert_int_eq(count(&q), 0);
+		ck_assert_int_eq(count_matching(&q), 0);
 	}
 	store_snapshot_end(st);
-	ck_assert_int_eq(count(&q), other != st);
-	end();
+	ck_assert_int_eq(count_matching(&q), other != st);
+	contract_teardown();
 }
 END_TEST
 
 START_TEST(a_store_that_is_migrated_is_ready)
 {
-	begin(_i);
+	contract_setup(_i);
 	fixture_ok(store_ready(st, &w), &w);
 	store_idle(st);
 	ck_assert(!st->must_restart);
-	end();
+	contract_teardown();
 }
 END_TEST
 
 static int64_t
-asked(const char *command)
+count_commands(const char *command)
 {
 	for (size_t i = 0; i < STORE_COMMANDS; i++)
 		if (strcmp(store_commands[i], command) == 0)
@@ -1150,13 +1150,13 @@ START_TEST(what_a_server_is_asked_is_counted)
 	const int server = strcmp(fixture_drivers[_i], "mongo") == 0;
 	int64_t finds;
 
-	begin(_i);
-	insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(asked("insert"), server);
-	finds = asked("find");
+	contract_setup(_i);
+	must_insert(&item_schema, new_item("i1", "A", "a"));
+	ck_assert_int_eq(count_commands("insert"), server);
+	finds = count_commands("find");
 	get_item("i1");
-	ck_assert_int_eq(asked("find"), finds + server);
-	end();
+	ck_assert_int_eq(count_commands("find"), finds + server);
+	contract_teardown();
 }
 END_TEST
 
