@@ -16,7 +16,7 @@ period_through_of(const void *mem, const struct series *s)
 }
 
 static int64_t
-value_of(struct str month)
+period_value_of(struct str month)
 {
 	int64_t year = 0, number = 0;
 
@@ -43,7 +43,7 @@ period_closing(struct store *st, const void *mem, struct closing *c, struct why 
 
 /* The text field of the first row in an order; empty: there is none. */
 static enum err
-first_of(struct store *st, const struct schema *s, size_t by, size_t field, struct str *text,
+period_find_first(struct store *st, const struct schema *s, size_t by, size_t field, struct str *text,
     struct why *w)
 {
 	const struct query q = {.schema = s, .order.field = by, .limit = 1};
@@ -60,9 +60,9 @@ period_first(struct store *st, const void *mem, struct str *month, struct why *w
 	struct str posted, set;
 	enum err e;
 
-	if ((e = first_of(st, &stock_transaction_schema, FIELD(stock_transaction, transaction_date),
+	if ((e = period_find_first(st, &stock_transaction_schema, FIELD(stock_transaction, transaction_date),
 		 FIELD(stock_transaction, day), &posted, w)) != OK ||
-	    (e = first_of(st, &period_schema, FIELD(period, id), FIELD(period, id), &set, w)) != OK)
+	    (e = period_find_first(st, &period_schema, FIELD(period, id), FIELD(period, id), &set, w)) != OK)
 		return e;
 	posted = posted.n == 0 ? posted : month_of_day(posted);
 	*month =
@@ -106,7 +106,7 @@ period_opens(const void *mem, const struct closing *c, struct str month)
 
 /* --- closing and opening --- */
 
-struct setting_of { /* what is asked */
+struct period_change { /* what is asked */
 	const struct change_context *cx;
 	struct str month, reason;
 	enum period_state state;
@@ -119,13 +119,13 @@ period_put_through(struct batch *b, const struct closing *was, struct str throug
 	struct series *s = MEM_ONE(b->mem, struct series);
 
 	SET(s, series, id, STR(PERIOD_THROUGH));
-	SET(s, series, value, value_of(through));
+	SET(s, series, value, period_value_of(through));
 	batch_add(b, was->version == 0 ? OP_INSERT : OP_UPDATE, &series_schema, s)->version =
 	    was->version;
 }
 
 static void
-put_month(struct batch *b, const struct setting_of *x, struct str month, const struct period *was)
+period_put_month(struct batch *b, const struct period_change *x, struct str month, const struct period *was)
 {
 	struct period *now = MEM_ONE(b->mem, struct period);
 
@@ -143,7 +143,7 @@ put_month(struct batch *b, const struct setting_of *x, struct str month, const s
 }
 
 static enum err
-set_months(struct store *st, const struct setting_of *x, const struct closing *was,
+period_set_months(struct store *st, const struct period_change *x, const struct closing *was,
     const struct list *months, struct why *w)
 {
 	const void *mem = x->cx->mem;
@@ -157,13 +157,13 @@ set_months(struct store *st, const struct setting_of *x, const struct closing *w
 	    &b, was, x->state == PERIOD_CLOSED ? x->month : month_previous(mem, x->month));
 	gate_change_all(&b, STR(PERIOD_GATE));
 	for (size_t i = 0; i < months->n; i++)
-		put_month(&b, x, months->v[i],
+		period_put_month(&b, x, months->v[i],
 		    rows_lookup(&rows, &period_schema, FIELD(period, id), months->v[i]));
 	return store_apply(st, b.ops, b.n, w);
 }
 
 static enum err
-set_once(struct store *st, const struct setting_of *x, struct why *w)
+period_set_once(struct store *st, const struct period_change *x, struct why *w)
 {
 	const void *mem = x->cx->mem;
 	struct list months;
@@ -180,14 +180,14 @@ set_once(struct store *st, const struct setting_of *x, struct why *w)
 		months = period_opens(mem, &was, x->month);
 	else if ((e = period_closes(st, mem, &was, x->month, &months, w)) != OK)
 		return e;
-	return set_months(st, x, &was, &months, w);
+	return period_set_months(st, x, &was, &months, w);
 }
 
 enum err
 period_set(struct store *st, const struct change_context *d, struct str month, enum period_state state,
     int64_t version, struct str reason, struct why *w)
 {
-	const struct setting_of x = {d, month, reason, state, version};
+	const struct period_change x = {d, month, reason, state, version};
 	const struct str now = month_of_day(day_of(d->mem, d->now));
 	struct retry retry = retry_start();
 	enum err e;
@@ -199,7 +199,7 @@ period_set(struct store *st, const struct change_context *d, struct str month, e
 	if (state == PERIOD_CLOSED && str_eq(month, now))
 		return err_set(w, ERR_CONFLICT, "The month has not ended");
 	do
-		e = set_once(st, &x, w);
+		e = period_set_once(st, &x, w);
 	while (retry_needed(&retry, d, &e, w));
 	return e;
 }
