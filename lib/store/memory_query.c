@@ -25,7 +25,7 @@ memory_compare(const struct field *f, size_t field, const void *a, const void *b
 /* --- conditions --- */
 
 static bool
-is_in(struct str v, const struct list *l)
+memory_list_contains(struct str v, const struct list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (str_eq(v, l->v[i]))
@@ -34,7 +34,7 @@ is_in(struct str v, const struct list *l)
 }
 
 static int
-compare(const struct field *f, const void *rec, const struct filter *x)
+memory_compare_filter(const struct field *f, const void *rec, const struct filter *x)
 {
 	int64_t v;
 
@@ -45,25 +45,25 @@ compare(const struct field *f, const void *rec, const struct filter *x)
 }
 
 static bool
-holds(const struct field *f, const void *rec, const struct filter *x)
+memory_filter_holds(const struct field *f, const void *rec, const struct filter *x)
 {
 	if (!rec_has(rec, x->field))
 		return x->cmp == CMP_ABSENT;
 	switch (x->cmp) {
 	case CMP_EQ:
-		return compare(f, rec, x) == 0;
+		return memory_compare_filter(f, rec, x) == 0;
 	case CMP_NE:
-		return compare(f, rec, x) != 0;
+		return memory_compare_filter(f, rec, x) != 0;
 	case CMP_LT:
-		return compare(f, rec, x) < 0;
+		return memory_compare_filter(f, rec, x) < 0;
 	case CMP_LE:
-		return compare(f, rec, x) <= 0;
+		return memory_compare_filter(f, rec, x) <= 0;
 	case CMP_GT:
-		return compare(f, rec, x) > 0;
+		return memory_compare_filter(f, rec, x) > 0;
 	case CMP_GE:
-		return compare(f, rec, x) >= 0;
+		return memory_compare_filter(f, rec, x) >= 0;
 	case CMP_IN:
-		return is_in(rec_text(rec, f), &x->in);
+		return memory_list_contains(rec_text(rec, f), &x->in);
 	case CMP_PRESENT:
 		return true;
 	case CMP_ABSENT:
@@ -73,7 +73,7 @@ holds(const struct field *f, const void *rec, const struct filter *x)
 }
 
 static bool
-begins_a_term(struct str word, const struct list *terms)
+memory_prefixes_term(struct str word, const struct list *terms)
 {
 	for (size_t i = 0; i < terms->n; i++)
 		if (str_starts(terms->v[i], word))
@@ -82,18 +82,18 @@ begins_a_term(struct str word, const struct list *terms)
 }
 
 static bool
-matches(const struct query *q, const void *rec, void *mem)
+memory_row_matches(const struct query *q, const void *rec, void *mem)
 {
 	struct list terms;
 
 	for (size_t i = 0; i < q->nwhere; i++)
-		if (!holds(&q->schema->fields[q->where[i].field], rec, &q->where[i]))
+		if (!memory_filter_holds(&q->schema->fields[q->where[i].field], rec, &q->where[i]))
 			return false;
 	if (q->words.n == 0)
 		return true;
 	terms = terms_of(mem, q->schema, rec);
 	for (size_t i = 0; i < q->words.n; i++)
-		if (!begins_a_term(q->words.v[i], &terms))
+		if (!memory_prefixes_term(q->words.v[i], &terms))
 			return false;
 	return q->rank == RANK_ALL || q->rank == search_rank(mem, q, rec);
 }
@@ -104,7 +104,7 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (matches(q, rows[i], mem))
+		if (memory_row_matches(q, rows[i], mem))
 			hits[found++] = rows[i];
 	return found;
 }
@@ -113,7 +113,7 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 
 /* Where two rows stand to each other in the order of the query. */
 static int
-compare_places(const struct query *q, const struct query_position *a, const struct query_position *b)
+memory_compare_positions(const struct query *q, const struct query_position *a, const struct query_position *b)
 {
 	int c = str_cmp(a->text, b->text);
 
@@ -125,14 +125,14 @@ compare_places(const struct query *q, const struct query_position *a, const stru
 }
 
 static void
-sort(const struct query *q, struct query_position *places, const void **hits, size_t n)
+memory_sort(const struct query *q, struct query_position *places, const void **hits, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
 		struct query_position p = places[i];
 		const void *hit = hits[i];
 		size_t j = i;
 
-		for (; j > 0 && compare_places(q, &p, &places[j - 1]) < 0; j--) {
+		for (; j > 0 && memory_compare_positions(q, &p, &places[j - 1]) < 0; j--) {
 			places[j] = places[j - 1];
 			hits[j] = hits[j - 1];
 		}
@@ -149,8 +149,8 @@ memory_page(const struct query *q, const void **hits, size_t n, void *mem)
 
 	for (size_t i = 0; i < n; i++)
 		places[i] = query_position_of(mem, q, hits[i]);
-	sort(q, places, hits, n);
-	while (q->after.given && first < n && compare_places(q, &places[first], &q->after) <= 0)
+	memory_sort(q, places, hits, n);
+	while (q->after.given && first < n && memory_compare_positions(q, &places[first], &q->after) <= 0)
 		first++;
 	first = q->skip < n - first ? first + q->skip : n;
 	n = n - first < q->limit ? n - first : q->limit;
