@@ -21,7 +21,7 @@ store_cursor_close(struct store_cursor *k)
 
 /* The id that the slice begins behind moves into its memory. */
 static void
-turn_over(struct store_cursor *k)
+store_cursor_renew_memory(struct store_cursor *k)
 {
 	void *mem = mem_root("slice");
 
@@ -37,7 +37,7 @@ store_cursor_fetch(struct store_cursor *k, struct why *w)
 	struct why inner;
 	enum err e;
 
-	turn_over(k);
+	store_cursor_renew_memory(k);
 	why_init(&inner, k->mem);
 	q.after = (struct query_position){.given = k->last.n > 0, .id = k->last};
 	k->at = 0;
