@@ -3,10 +3,10 @@
 
 #include "base/mem.h"
 
-enum { AT_ONCE = 200 };
+enum { COPY_CHUNK_ROWS = 200 };
 
 static enum err
-get_setting(struct store *st, const char *name, struct setting *s, bool *there, struct why *w)
+copy_get_setting(struct store *st, const char *name, struct setting *s, bool *there, struct why *w)
 {
 	enum err e = store_get(st, &setting_schema, str_of(name), s, w);
 
@@ -20,14 +20,14 @@ get_setting(struct store *st, const char *name, struct setting *s, bool *there, 
 /* --- the beginning --- */
 
 static enum err
-know_source(struct copy *c, struct why *w)
+copy_read_source(struct copy *c, struct why *w)
 {
 	struct setting mark, instance;
 	bool marked, known;
 	enum err e;
 
-	if ((e = get_setting(c->from, COPY_MARK, &mark, &marked, w)) != OK ||
-	    (e = get_setting(c->from, "instance", &instance, &known, w)) != OK)
+	if ((e = copy_get_setting(c->from, COPY_MARK, &mark, &marked, w)) != OK ||
+	    (e = copy_get_setting(c->from, "instance", &instance, &known, w)) != OK)
 		return e;
 	if (marked || !known)
 		return err_set(w, ERR_CONFLICT, "The source holds %s",
@@ -37,11 +37,11 @@ know_source(struct copy *c, struct why *w)
 }
 
 static enum err
-be_empty(struct copy *c, struct why *w)
+copy_check_empty(struct copy *c, struct why *w)
 {
 	struct setting instance;
 	bool known;
-	enum err e = get_setting(c->to, "instance", &instance, &known, w);
+	enum err e = copy_get_setting(c->to, "instance", &instance, &known, w);
 
 	if (e != OK)
 		return e;
@@ -65,7 +65,7 @@ be_empty(struct copy *c, struct why *w)
 }
 
 static void
-put_mark(struct batch *b, enum opkind kind, struct str instance)
+copy_put_mark(struct batch *b, enum opkind kind, struct str instance)
 {
 	struct setting *mark = MEM_ONE(b->mem, struct setting);
 
@@ -75,27 +75,27 @@ put_mark(struct batch *b, enum opkind kind, struct str instance)
 }
 
 static enum err
-mark_target(struct copy *c, struct why *w)
+copy_mark_target(struct copy *c, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct setting mark;
 	bool marked;
 	enum err e;
 
-	if ((e = get_setting(c->to, COPY_MARK, &mark, &marked, w)) != OK)
+	if ((e = copy_get_setting(c->to, COPY_MARK, &mark, &marked, w)) != OK)
 		return e;
 	if (marked && str_eq(mark.value, c->instance))
 		return OK;
 	if (marked)
 		return err_set(w, ERR_CONFLICT, "The target holds half of another system");
-	if ((e = be_empty(c, w)) != OK)
+	if ((e = copy_check_empty(c, w)) != OK)
 		return e;
-	put_mark(&b, OP_INSERT, c->instance);
+	copy_put_mark(&b, OP_INSERT, c->instance);
 	return store_apply(c->to, b.ops, b.n, w);
 }
 
 static enum err
-count_records(struct copy *c, struct why *w)
+copy_count_records(struct copy *c, struct why *w)
 {
 	int64_t there, to_go;
 	enum err e;
@@ -118,7 +118,7 @@ count_records(struct copy *c, struct why *w)
 
 /* Stands at a kind that goes over in slices, behind the greatest id of it that is there. */
 static enum err
-enter_kind(struct copy *c, struct why *w)
+copy_next_schema(struct copy *c, struct why *w)
 {
 	struct query last = {.order = {.desc = true}, .limit = 1};
 	struct str behind = STR("");
@@ -145,15 +145,15 @@ copy_begin(struct copy *c, struct store *from, struct store *to, struct why *w)
 	c->from = from;
 	c->to = to;
 	if (c->chunk_rows == 0)
-		c->chunk_rows = AT_ONCE;
-	if ((e = know_source(c, w)) != OK || (e = mark_target(c, w)) != OK ||
-	    (e = count_records(c, w)) != OK)
+		c->chunk_rows = COPY_CHUNK_ROWS;
+	if ((e = copy_read_source(c, w)) != OK || (e = copy_mark_target(c, w)) != OK ||
+	    (e = copy_count_records(c, w)) != OK)
 		return e;
-	return enter_kind(c, w);
+	return copy_next_schema(c, w);
 }
 
 static void
-count_on(struct copy *c, size_t n)
+copy_report_progress(struct copy *c, size_t n)
 {
 	c->done += (int64_t)n;
 	if (c->progress != NULL)
@@ -161,7 +161,7 @@ count_on(struct copy *c, size_t n)
 }
 
 static enum err
-put_slice(struct copy *c, struct why *w)
+copy_write_chunk(struct copy *c, struct why *w)
 {
 	const struct rows *rows = &c->cursor.rows;
 	struct batch b = batch_init(c->cursor.mem);
@@ -179,7 +179,7 @@ put_slice(struct copy *c, struct why *w)
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));
 	store_idle(c->to);
-	count_on(c, rows->n);
+	copy_report_progress(c, rows->n);
 	return OK;
 }
 
@@ -192,10 +192,10 @@ copy_chunk(struct copy *c, bool *more, struct why *w)
 		if ((e = store_cursor_fetch(&c->cursor, w)) != OK)
 			return e;
 		if (c->cursor.rows.n > 0)
-			return put_slice(c, w);
+			return copy_write_chunk(c, w);
 		store_cursor_close(&c->cursor);
 		c->kind++;
-		if ((e = enter_kind(c, w)) != OK)
+		if ((e = copy_next_schema(c, w)) != OK)
 			return e;
 	}
 	return OK;
@@ -213,7 +213,7 @@ copy_finish(struct copy *c, struct buf *report, struct why *w)
 
 	if ((e = store_find(c->from, &all, &rows, w)) != OK)
 		return e;
-	put_mark(&b, OP_DELETE, c->instance);
+	copy_put_mark(&b, OP_DELETE, c->instance);
 	for (size_t i = 0; i < rows.n; i++)
 		batch_add(&b, OP_PUT, &setting_schema, (struct setting *)rows.v + i);
 	if ((e = store_apply(c->to, b.ops, b.n, w)) != OK)
