@@ -13,10 +13,10 @@
 #include "schema/terms.h"
 #include "store/walk.h"
 
-enum { AT_ONCE = 200 };
+enum { ADOPT_BATCH = 200 };
 
 static enum err
-has_code_row(const struct edit *c, struct str code, bool *yes)
+adopt_has_code(const struct edit *c, struct str code, bool *yes)
 {
 	struct code row;
 	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
@@ -29,7 +29,7 @@ has_code_row(const struct edit *c, struct str code, bool *yes)
 
 /* An item is written anew too: it has fields that earlier programs do not know. */
 static void
-write_item(struct edit *c)
+adopt_write_item(struct edit *c)
 {
 	struct item *item = c->after;
 
@@ -38,14 +38,14 @@ write_item(struct edit *c)
 }
 
 static enum err
-write_along(struct edit *c)
+adopt_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	struct str code = rec_text(c->after, &s->fields[terms_code_field(s)]);
 	bool done;
 	enum err e;
 
-	if ((e = has_code_row(c, code, &done)) != OK || done)
+	if ((e = adopt_has_code(c, code, &done)) != OK || done)
 		return e;
 	if (c->master->id_is_code && !str_eq(code, edit_id(c)))
 		return err_set(c->w, ERR_CONFLICT,
@@ -57,12 +57,12 @@ write_along(struct edit *c)
 		return e;
 	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
 		return e;
-	write_item(c);
+	adopt_write_item(c);
 	return store_apply(c->store, c->batch->ops, c->batch->n, c->w);
 }
 
 static enum err
-adopt_one(struct store *st, const struct master *m, const void *rec, struct why *w)
+adopt_record(struct store *st, const struct master *m, const void *rec, struct why *w)
 {
 	void *mem = mem_root("adopt");
 	struct change_context cx = {.mem = mem, .now = clock_now()};
@@ -79,7 +79,7 @@ adopt_one(struct store *st, const struct master *m, const void *rec, struct why 
 
 	why_init(&why, mem);
 	master_mark_lists(m->schema, c.after);
-	if ((e = write_along(&c)) != OK)
+	if ((e = adopt_write(&c)) != OK)
 		e = err_set(w, e, "%s: %.*s", m->schema->plural,
 		    STRF(why.text.n > 0 ? why.text : str_of(err_title(e))));
 	mem_free(mem);
@@ -87,15 +87,15 @@ adopt_one(struct store *st, const struct master *m, const void *rec, struct why 
 }
 
 static enum err
-adopt_all(struct store *st, const struct master *m, int64_t *found, struct why *w)
+adopt_schema(struct store *st, const struct master *m, int64_t *found, struct why *w)
 {
-	struct store_cursor k = store_cursor_open(st, m->schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, m->schema, STR(""), ADOPT_BATCH);
 	const void *rec;
 	enum err e;
 
 	while ((e = store_cursor_next(&k, &rec, w)) == OK && rec != NULL) {
 		++*found;
-		if ((e = adopt_one(st, m, rec, w)) != OK)
+		if ((e = adopt_record(st, m, rec, w)) != OK)
 			break;
 	}
 	store_cursor_close(&k);
@@ -110,7 +110,7 @@ adopt_records(struct store *st, int64_t *found, struct why *w)
 
 	*found = 0;
 	for (size_t i = 0; e == OK && master_at(i) != NULL; i++)
-		e = adopt_all(st, master_at(i), found, w);
+		e = adopt_schema(st, master_at(i), found, w);
 	if (e == OK)
 		e = user_adopt(st, &users, w);
 	*found += users;
