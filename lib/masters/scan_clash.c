@@ -2,10 +2,10 @@
 #include "masters/barcode.h"
 #include "masters/scan.h"
 
-enum { AT_ONCE = 200 };
+enum { SCAN_CONFLICTS_PAGE = 200 };
 
 static enum err
-put_clashes(struct store *st, const struct rows *codes, struct buf *report, struct why *w)
+scan_put_conflicts(struct store *st, const struct rows *codes, struct buf *report, struct why *w)
 {
 	const struct code *c = codes->v;
 	struct scan_cache s = {.codes = *codes};
@@ -20,7 +20,7 @@ enum err
 scan_report_conflicts(struct store *st, struct buf *report, struct why *w)
 {
 	const struct filter where = {.field = FIELD(code, also), .cmp = CMP_PRESENT};
-	struct query q = {.schema = &code_schema, .where = &where, .nwhere = 1, .limit = AT_ONCE};
+	struct query q = {.schema = &code_schema, .where = &where, .nwhere = 1, .limit = SCAN_CONFLICTS_PAGE};
 	struct rows rows;
 	enum err e;
 
@@ -28,6 +28,6 @@ scan_report_conflicts(struct store *st, struct buf *report, struct why *w)
 		if ((e = store_find(st, &q, &rows, w)) != OK || rows.n == 0)
 			return e;
 		q.after = query_position_of(w->mem, &q, (struct code *)rows.v + (rows.n - 1));
-	} while ((e = put_clashes(st, &rows, report, w)) == OK && rows.n == AT_ONCE);
+	} while ((e = scan_put_conflicts(st, &rows, report, w)) == OK && rows.n == SCAN_CONFLICTS_PAGE);
 	return e;
 }
