@@ -11,11 +11,11 @@
 #include "masters/scan.h"
 #include "store/walk.h"
 
-enum { AT_ONCE = 200, OPS_AT_ONCE = 1000 };
+enum { SCAN_UPGRADE_ITEMS = 200, SCAN_UPGRADE_OPS = 1000 };
 
 /* The row that an earlier program kept for one of its codes. */
 static void
-drop_old(struct batch *b, const struct scan_code *m)
+scan_upgrade_delete_old(struct batch *b, const struct scan_code *m)
 {
 	const bool code =
 	    m->field == FIELD(item, item_code) || m->field == FIELD(item, former_codes);
@@ -26,7 +26,7 @@ drop_old(struct batch *b, const struct scan_code *m)
 
 /* Behind those that claim it already. */
 static void
-add_claims(struct batch *b, const struct code *was, struct str key, struct str id, size_t n)
+scan_upgrade_add_claims(struct batch *b, const struct code *was, struct str key, struct str id, size_t n)
 {
 	const size_t before = was == NULL ? 0 : 1 + was->also.n;
 	struct code *row = MEM_ONE(b->mem, struct code);
@@ -45,7 +45,7 @@ add_claims(struct batch *b, const struct code *was, struct str key, struct str i
 }
 
 static enum err
-claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str key, struct str id,
+scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str key, struct str id,
     struct why *w)
 {
 	struct code was;
@@ -55,13 +55,13 @@ claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	if (there < wanted)
-		add_claims(b, e == OK ? &was : NULL, key, id, wanted - there);
+		scan_upgrade_add_claims(b, e == OK ? &was : NULL, key, id, wanted - there);
 	why_clear(w);
 	return OK;
 }
 
 static bool
-is_repeated(const struct scan_codes *m, size_t i)
+scan_code_is_repeated(const struct scan_codes *m, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
 		if (str_eq(m->v[k].key, m->v[i].key))
@@ -71,7 +71,7 @@ is_repeated(const struct scan_codes *m, size_t i)
 
 /* Whether it is searched for by more than it was: a GTIN in any length. */
 static bool
-has_gtin(const struct scan_codes *m)
+scan_codes_have_gtin(const struct scan_codes *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (gtin_is(m->v[i].code))
@@ -81,7 +81,7 @@ has_gtin(const struct scan_codes *m)
 
 /* Whether the batch writes a row of one of these codes: what is read of it would be out of date. */
 static bool
-meets(const struct batch *b, const struct scan_codes *m)
+batch_writes_codes(const struct batch *b, const struct scan_codes *m)
 {
 	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < m->n && b->ops[i].kind != OP_DELETE; k++)
@@ -92,7 +92,7 @@ meets(const struct batch *b, const struct scan_codes *m)
 }
 
 static enum err
-write_out(struct store *st, struct batch *b, struct why *w)
+scan_upgrade_flush(struct store *st, struct batch *b, struct why *w)
 {
 	enum err e = b->n == 0 ? OK : store_apply(st, b->ops, b->n, w);
 
@@ -101,7 +101,7 @@ write_out(struct store *st, struct batch *b, struct why *w)
 }
 
 static enum err
-upgrade_one(struct store *st, struct batch *b, struct item *item, struct why *w)
+scan_upgrade_item(struct store *st, struct batch *b, struct item *item, struct why *w)
 {
 	struct scan_codes m;
 	enum err e = OK;
@@ -109,20 +109,20 @@ upgrade_one(struct store *st, struct batch *b, struct item *item, struct why *w)
 	if (HAS(item, item, barcode) && item->barcodes.n == 0)
 		SET(item, item, barcodes, ((struct list){&item->barcode, 1}));
 	m = barcode_scan_codes(w->mem, item);
-	if ((b->n > OPS_AT_ONCE || meets(b, &m)) && (e = write_out(st, b, w)) != OK)
+	if ((b->n > SCAN_UPGRADE_OPS || batch_writes_codes(b, &m)) && (e = scan_upgrade_flush(st, b, w)) != OK)
 		return e;
-	if (item->barcodes.n > 0 || has_gtin(&m))
+	if (item->barcodes.n > 0 || scan_codes_have_gtin(&m))
 		batch_add(b, OP_UPDATE, &item_schema, item)->version = item->version;
 	for (size_t i = 0; i < m.n && e == OK; i++) {
-		drop_old(b, &m.v[i]);
-		if (!is_repeated(&m, i))
-			e = claim(st, b, &m, m.v[i].key, item->id, w);
+		scan_upgrade_delete_old(b, &m.v[i]);
+		if (!scan_code_is_repeated(&m, i))
+			e = scan_upgrade_claim(st, b, &m, m.v[i].key, item->id, w);
 	}
 	return e;
 }
 
 static enum err
-upgrade_slice(struct store *st, const struct rows *items, struct why *w)
+scan_upgrade_items(struct store *st, const struct rows *items, struct why *w)
 {
 	void *mem = mem_root("items");
 	struct batch b = batch_init(mem);
@@ -131,9 +131,9 @@ upgrade_slice(struct store *st, const struct rows *items, struct why *w)
 
 	why_init(&mine, mem);
 	for (size_t i = 0; i < items->n && e == OK; i++)
-		e = upgrade_one(st, &b, (struct item *)items->v + i, &mine);
+		e = scan_upgrade_item(st, &b, (struct item *)items->v + i, &mine);
 	if (e == OK)
-		e = write_out(st, &b, &mine);
+		e = scan_upgrade_flush(st, &b, &mine);
 	if (e != OK)
 		e = err_set(w, e, "items: %.*s", STRF(mine.text));
 	mem_free(mem);
@@ -143,12 +143,12 @@ upgrade_slice(struct store *st, const struct rows *items, struct why *w)
 enum err
 scan_upgrade(struct store *st, struct buf *report, struct why *w)
 {
-	struct store_cursor k = store_cursor_open(st, &item_schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, &item_schema, STR(""), SCAN_UPGRADE_ITEMS);
 	struct buf clashes = buf_init(w->mem);
 	enum err e;
 
 	while ((e = store_cursor_fetch(&k, w)) == OK && k.rows.n > 0)
-		if ((e = upgrade_slice(st, &k.rows, w)) != OK)
+		if ((e = scan_upgrade_items(st, &k.rows, w)) != OK)
 			break;
 	store_cursor_close(&k);
 	if (e == OK && (e = scan_report_conflicts(st, &clashes, w)) == OK)
