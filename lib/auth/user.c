@@ -11,14 +11,14 @@
 #include "store/series.h"
 #include "store/walk.h"
 
-enum { AT_ONCE = 200 };
+enum { USERS_PAGE = 200 };
 
-static const char first_user[] = "first-user", spare_admins[] = "spare-admins";
+static const char first_user_code[] = "first-user", spare_admins_series[] = "spare-admins";
 
 /* --- finding --- */
 
 static enum err
-find_by(struct store *st, size_t field, struct str value, struct user *u, struct why *w)
+user_find_by(struct store *st, size_t field, struct str value, struct user *u, struct why *w)
 {
 	const struct filter where = {.field = field, .cmp = CMP_EQ, .text = value};
 	const struct query q = {.schema = &user_schema, .where = &where, .nwhere = 1, .limit = 1};
@@ -41,18 +41,18 @@ user_find(struct store *st, struct str typed, struct user *u, struct why *w)
 	struct str kept;
 
 	check_format(w->mem, address ? FORMAT_EMAIL : FORMAT_USERNAME, typed, &kept);
-	return find_by(st, address ? FIELD(user, email) : FIELD(user, username), kept, u, w);
+	return user_find_by(st, address ? FIELD(user, email) : FIELD(user, username), kept, u, w);
 }
 
 /* Which record has the value already. */
 static enum err
-duplicate(struct store *st, const struct user *u, struct why *w)
+user_duplicate(struct store *st, const struct user *u, struct why *w)
 {
 	size_t field = w->field;
 	struct str value = rec_text(u, &user_schema.fields[field]);
 	const char *name = user_schema.fields[field].name;
 	struct user other;
-	enum err e = find_by(st, field, value, &other, w);
+	enum err e = user_find_by(st, field, value, &other, w);
 
 	if (e == ERR_NOT_FOUND)
 		return err_set(w, ERR_CLASH, "It was changed by another");
@@ -66,25 +66,25 @@ duplicate(struct store *st, const struct user *u, struct why *w)
 /* --- writing --- */
 
 static bool
-is_spare(const struct user *u)
+user_is_active_admin(const struct user *u)
 {
 	return u->is_active && u->role == ROLE_ADMIN;
 }
 
 /* The counter of active admins less one; the first makes it 0. */
 static void
-count_admins(struct batch *b, int64_t more)
+user_count_admins(struct batch *b, int64_t more)
 {
 	if (more != 0)
-		series_add(b, str_of(spare_admins), -1, more);
+		series_add(b, str_of(spare_admins_series), -1, more);
 }
 
 static void
-guard_first(struct batch *b, struct str id)
+user_guard_first(struct batch *b, struct str id)
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
 
-	SET(c, code, id, str_of(first_user));
+	SET(c, code, id, str_of(first_user_code));
 	SET(c, code, kind, CODE_USER);
 	SET(c, code, record_id, id);
 	batch_add(b, OP_INSERT, &code_schema, c);
@@ -92,7 +92,7 @@ guard_first(struct batch *b, struct str id)
 
 /* Says what a failed op means. */
 static enum err
-applied(struct store *st, const struct change_context *d, const struct batch *b, const struct user *u,
+user_explain_failure(struct store *st, const struct change_context *d, const struct batch *b, const struct user *u,
     enum err e, struct why *w)
 {
 	const struct op *op = e == OK ? NULL : &b->ops[w->op];
@@ -103,7 +103,7 @@ applied(struct store *st, const struct change_context *d, const struct batch *b,
 		return e;
 	if (op->schema == &code_schema)
 		return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
-	return op->schema == &user_schema ? duplicate(st, u, w) : e;
+	return op->schema == &user_schema ? user_duplicate(st, u, w) : e;
 }
 
 static enum err
@@ -116,13 +116,13 @@ user_write_change(struct store *st, const struct change_context *d, const char *
 	batch_add(&b, OP_UPDATE, &user_schema, after)->version = before->version;
 	if (keep != NULL)
 		batch_add(&b, OP_UPDATE, &session_schema, keep)->version = keep->version;
-	count_admins(&b, is_spare(after) - is_spare(before));
+	user_count_admins(&b, user_is_active_admin(after) - user_is_active_admin(before));
 	change_audit(&b, d, action, &user_schema, after->id, after->username, before, after);
-	return applied(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
+	return user_explain_failure(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
 }
 
 static struct user *
-from_request(const struct change_context *d, const struct register_request *r, struct str hash)
+user_from_request(const struct change_context *d, const struct register_request *r, struct str hash)
 {
 	struct user *u = MEM_ONE(d->mem, struct user);
 
@@ -145,7 +145,7 @@ from_request(const struct change_context *d, const struct register_request *r, s
 }
 
 static enum err
-none_yet(struct store *st, struct why *w)
+user_check_none(struct store *st, struct why *w)
 {
 	const struct query any = {.schema = &user_schema, .limit = 1};
 	struct rows rows;
@@ -166,20 +166,20 @@ user_create(struct store *st, const struct config *c, const struct change_contex
 	struct user *u;
 	enum err e;
 
-	if (first == USER_FIRST && (e = none_yet(st, w)) != OK)
+	if (first == USER_FIRST && (e = user_check_none(st, w)) != OK)
 		return e;
 	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)
 		return e;
 	if ((e = password_hash(d->mem, c, r->password, &hash, w)) != OK)
 		return e;
-	u = from_request(d, r, hash);
+	u = user_from_request(d, r, hash);
 	b = change_batch(d, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
-		guard_first(&b, u->id);
+		user_guard_first(&b, u->id);
 	batch_add(&b, OP_INSERT, &user_schema, u);
-	count_admins(&b, is_spare(u));
+	user_count_admins(&b, user_is_active_admin(u));
 	change_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
-	e = applied(st, d, &b, u, store_apply(st, b.ops, b.n, w), w);
+	e = user_explain_failure(st, d, &b, u, store_apply(st, b.ops, b.n, w), w);
 	*made = *u;
 	return e;
 }
@@ -253,9 +253,9 @@ user_rehash(
 /* --- users whom other programs made --- */
 
 static enum err
-count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first, struct why *w)
+user_count_all(struct store *st, int64_t *users, int64_t *admins, struct str *first, struct why *w)
 {
-	struct store_cursor k = store_cursor_open(st, &user_schema, STR(""), AT_ONCE);
+	struct store_cursor k = store_cursor_open(st, &user_schema, STR(""), USERS_PAGE);
 	const void *rec;
 	enum err e;
 
@@ -265,7 +265,7 @@ count_users(struct store *st, int64_t *users, int64_t *admins, struct str *first
 
 		if (++*users == 1)
 			*first = str_dup(w->mem, u->id);
-		*admins += is_spare(u);
+		*admins += user_is_active_admin(u);
 	}
 	store_cursor_close(&k);
 	return e;
@@ -279,10 +279,10 @@ user_adopt(struct store *st, int64_t *users, struct why *w)
 	int64_t admins;
 	enum err e;
 
-	if ((e = count_users(st, users, &admins, &first, w)) != OK || *users == 0)
+	if ((e = user_count_all(st, users, &admins, &first, w)) != OK || *users == 0)
 		return e;
-	guard_first(&b, first);
-	count_admins(&b, admins);
+	user_guard_first(&b, first);
+	user_count_admins(&b, admins);
 	e = store_apply(st, b.ops, b.n, w);
 	if (e != ERR_EXISTS)
 		return e;
