@@ -7,29 +7,29 @@
 #include "schema/json.h"
 #include "schema/terms.h"
 
-static const struct loc body = {.name = {"body", 4}};
+static const struct loc edit_body_loc = {.name = {"body", 4}};
 
 const struct loc *
 edit_loc(struct edit *c, size_t field)
 {
-	return loc_name(c->w, &body, c->master->schema->fields[field].name);
+	return loc_name(c->w, &edit_body_loc, c->master->schema->fields[field].name);
 }
 
 /* --- what differs --- */
 
-static bool same(const struct schema *, size_t field, const void *a, const void *b);
+static bool field_equal(const struct schema *, size_t field, const void *a, const void *b);
 
 static bool
-same_record(const struct schema *s, const void *a, const void *b)
+record_equal(const struct schema *s, const void *a, const void *b)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if (!same(s, i, a, b))
+		if (!field_equal(s, i, a, b))
 			return false;
 	return true;
 }
 
 static bool
-same_list(const struct list *a, const struct list *b)
+field_list_equal(const struct list *a, const struct list *b)
 {
 	for (size_t i = 0; i < a->n && a->n == b->n; i++)
 		if (!str_eq(a->v[i], b->v[i]))
@@ -38,16 +38,16 @@ same_list(const struct list *a, const struct list *b)
 }
 
 static bool
-same_lines(const struct field *f, const struct lines *a, const struct lines *b)
+field_lines_equal(const struct field *f, const struct lines *a, const struct lines *b)
 {
 	for (size_t i = 0; i < a->n && a->n == b->n; i++)
-		if (!same_record(f->ref, line_at(f, a, i), line_at(f, b, i)))
+		if (!record_equal(f->ref, line_at(f, a, i), line_at(f, b, i)))
 			return false;
 	return a->n == b->n;
 }
 
 static bool
-same(const struct schema *s, size_t field, const void *a, const void *b)
+field_equal(const struct schema *s, size_t field, const void *a, const void *b)
 {
 	const struct field *f = &s->fields[field];
 
@@ -60,9 +60,9 @@ same(const struct schema *s, size_t field, const void *a, const void *b)
 	case T_JSON:
 		return str_eq(rec_text(a, f), rec_text(b, f));
 	case T_LIST:
-		return same_list(rec_at(a, f), rec_at(b, f));
+		return field_list_equal(rec_at(a, f), rec_at(b, f));
 	case T_LINES:
-		return same_lines(f, rec_at(a, f), rec_at(b, f));
+		return field_lines_equal(f, rec_at(a, f), rec_at(b, f));
 	default:
 		return rec_number(a, f) == rec_number(b, f);
 	}
@@ -73,7 +73,7 @@ edit_differs(const struct edit *c, size_t field)
 {
 	if (c->before == NULL)
 		return rec_has(c->after, field);
-	return !same(c->master->schema, field, c->before, c->after);
+	return !field_equal(c->master->schema, field, c->before, c->after);
 }
 
 /* --- who it is --- */
@@ -85,7 +85,7 @@ edit_id(const struct edit *c)
 }
 
 static struct str
-label_of(const struct schema *s, const void *rec)
+record_label(const struct schema *s, const void *rec)
 {
 	int code = terms_code_field(s);
 
@@ -96,23 +96,23 @@ label_of(const struct schema *s, const void *rec)
 struct str
 edit_label(const struct edit *c)
 {
-	return label_of(c->master->schema, c->after);
+	return record_label(c->master->schema, c->after);
 }
 
 /* --- what else there is --- */
 
 /* Whether its id is known only when it is applied: it takes a number. */
 static bool
-takes_id(const struct op *op)
+op_takes_id(const struct op *op)
 {
 	return op->nnumbers > 0 && op->numbers[0].field == 0;
 }
 
 static const void *
-pending(const struct batch *b, const struct schema *s, struct str id)
+edit_find_pending(const struct batch *b, const struct schema *s, struct str id)
 {
 	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s && !takes_id(&b->ops[i]) &&
+		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s && !op_takes_id(&b->ops[i]) &&
 		    str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
 			return b->ops[i].rec;
 	return NULL;
@@ -121,7 +121,7 @@ pending(const struct batch *b, const struct schema *s, struct str id)
 enum err
 edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 {
-	const void *made = pending(c->batch, s, id);
+	const void *made = edit_find_pending(c->batch, s, id);
 
 	if (made == NULL)
 		return store_get(c->store, s, id, rec, c->w);
@@ -130,7 +130,7 @@ edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 }
 
 static bool
-is_expected(const struct batch *b, const struct schema *s, struct str id)
+batch_expects(const struct batch *b, const struct schema *s, struct str id)
 {
 	for (size_t i = b->n; i-- > 0;)
 		if (b->ops[i].kind == OP_EXPECT && b->ops[i].schema == s &&
@@ -144,7 +144,7 @@ edit_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
-	if (pending(c->batch, s, id) == NULL && !is_expected(c->batch, s, id))
+	if (edit_find_pending(c->batch, s, id) == NULL && !batch_expects(c->batch, s, id))
 		batch_expect(
 		    c->batch, s, id, rec_number(rec, &s->fields[schema_field(s, STR("version"))]));
 }
@@ -167,7 +167,7 @@ edit_find_any(struct edit *c, const struct schema *s, const struct filter *where
 enum err
 edit_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
 {
-	struct str label = label_of(by, rec);
+	struct str label = record_label(by, rec);
 	struct buf *more = &c->w->more;
 
 	buf_printf(more, "\"record\":\"%s\",\"record_id\":", by->name);
