@@ -12,7 +12,7 @@
 static const struct {
 	const char *scheme;
 	const struct store_driver *driver;
-} drivers[] = {
+} store_drivers[] = {
     {"sqlite:", &sqlite_driver},
     {"memory:", &memory_driver},
 #ifdef HAVE_MONGO
@@ -25,7 +25,7 @@ const char *const store_commands[STORE_COMMANDS] = {"find", "getMore", "aggregat
     "update", "delete", "commitTransaction", "abortTransaction", "other"};
 
 static int
-close_store(struct store *s)
+store_close(struct store *s)
 {
 	s->driver->close(s);
 	return 0;
@@ -34,15 +34,15 @@ close_store(struct store *s)
 enum err
 store_open(struct store **out, const void *mem, struct str url, struct why *w)
 {
-	for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
+	for (size_t i = 0; i < sizeof store_drivers / sizeof *store_drivers; i++) {
 		enum err e;
 
-		if (!str_starts(url, str_of(drivers[i].scheme)))
+		if (!str_starts(url, str_of(store_drivers[i].scheme)))
 			continue;
-		if ((e = drivers[i].driver->open(out, mem, str_dup(mem, url).s, w)) != OK)
+		if ((e = store_drivers[i].driver->open(out, mem, str_dup(mem, url).s, w)) != OK)
 			return e;
-		(*out)->driver = drivers[i].driver;
-		talloc_set_destructor(*out, close_store);
+		(*out)->driver = store_drivers[i].driver;
+		talloc_set_destructor(*out, store_close);
 		return OK;
 	}
 	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL begins with no scheme that is known%s",
@@ -63,7 +63,7 @@ store_get(struct store *s, const struct schema *of, struct str id, void *rec, st
 
 /* The part whose codes begin with the word; *rest is what is then left to be found. */
 static enum err
-find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w)
+store_find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w)
 {
 	struct query codes = *rest;
 	int64_t before;
@@ -84,7 +84,7 @@ find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w
 }
 
 static void
-rows_add(struct rows *rows, const struct rows *more, size_t size, const void *mem)
+store_append_rows(struct rows *rows, const struct rows *more, size_t size, const void *mem)
 {
 	char *v = mem_array(mem, rows->n + more->n, size);
 
@@ -97,7 +97,7 @@ rows_add(struct rows *rows, const struct rows *more, size_t size, const void *me
 
 /* Two queries, so that each goes by the index of its order, and the second seldom is asked. */
 static enum err
-search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
+store_search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
 	struct query rest = *q;
 	struct rows more = {0};
@@ -107,12 +107,12 @@ search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 	rest.order = (struct order){0};
 	*rows = (struct rows){0};
 	if (search_has_codes(q) && !(q->after.given && q->after.rank == RANK_REST))
-		e = find_codes(s, &rest, rows, w);
+		e = store_find_codes(s, &rest, rows, w);
 	if (e != OK || rest.limit == 0)
 		return e;
 	rest.rank = RANK_REST;
 	if ((e = s->driver->find(s, &rest, &more, w)) == OK)
-		rows_add(rows, &more, q->schema->size, w->mem);
+		store_append_rows(rows, &more, q->schema->size, w->mem);
 	return e;
 }
 
@@ -121,7 +121,7 @@ store_find(struct store *s, const struct query *q, struct rows *rows, struct why
 {
 	assert(q->limit > 0 && q->rank == RANK_ALL);
 	assert(q->words.n == 0 || terms_searchable(q->schema));
-	return q->words.n > 0 ? search(s, q, rows, w) : s->driver->find(s, q, rows, w);
+	return q->words.n > 0 ? store_search(s, q, rows, w) : s->driver->find(s, q, rows, w);
 }
 
 enum err
@@ -220,7 +220,7 @@ search_rank(const void *mem, const struct query *q, const void *rec)
 }
 
 static struct query_position
-after_search(const void *mem, const struct query *q, const void *rec)
+query_search_position(const void *mem, const struct query *q, const void *rec)
 {
 	enum rank rank = search_rank(mem, q, rec);
 	int field = rank == RANK_CODE ? terms_code_field(q->schema) : terms_name_field(q->schema);
@@ -236,7 +236,7 @@ query_position_of(const void *mem, const struct query *q, const void *rec)
 	struct query_position a = {.given = true, .text = STR("")};
 
 	if (q->words.n > 0)
-		a = after_search(mem, q, rec);
+		a = query_search_position(mem, q, rec);
 	else if (q->order.field > 0 && field_is_text(f)) /* the id has a place of its own */
 		a.text = rec_text(rec, f);
 	else if (q->order.field > 0)
