@@ -10,7 +10,7 @@
 /* --- what it refers to --- */
 
 static bool
-is_active(const struct schema *s, const void *rec)
+ref_is_active(const struct schema *s, const void *rec)
 {
 	int f = schema_field(s, STR("is_active"));
 
@@ -18,7 +18,7 @@ is_active(const struct schema *s, const void *rec)
 }
 
 static enum err
-judge_ref(struct edit *c, size_t field)
+ref_check_target(struct edit *c, size_t field)
 {
 	const struct field *f = &c->master->schema->fields[field];
 	void *to = mem_new(c->w->mem, f->ref->size);
@@ -27,7 +27,7 @@ judge_ref(struct edit *c, size_t field)
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (e == OK && is_active(f->ref, to)) {
+	if (e == OK && ref_is_active(f->ref, to)) {
 		edit_expect(c, f->ref, to);
 		return OK;
 	}
@@ -47,7 +47,7 @@ judge_ref(struct edit *c, size_t field)
 
 /* None does, nor will when this is written. */
 static enum err
-judge_user(struct edit *c, const struct schema *by, size_t field)
+ref_check_unused_by(struct edit *c, const struct schema *by, size_t field)
 {
 	const struct filter where[] = {
 	    {.field = field, .text = edit_id(c)},
@@ -66,7 +66,7 @@ judge_user(struct edit *c, const struct schema *by, size_t field)
 }
 
 static enum err
-judge_users(struct edit *c)
+ref_check_unused(struct edit *c)
 {
 	enum err e;
 
@@ -76,7 +76,7 @@ judge_users(struct edit *c)
 		for (size_t i = 0; i < (*s)->nfields; i++)
 			if ((*s)->fields[i].type == T_REF &&
 			    (*s)->fields[i].ref == c->master->schema &&
-			    (e = judge_user(c, *s, i)) != OK)
+			    (e = ref_check_unused_by(c, *s, i)) != OK)
 				return e;
 	}
 	return OK;
@@ -89,10 +89,10 @@ refs_edit_check(struct edit *c)
 	enum err e;
 
 	if (c->kind == EDIT_DEACTIVATE)
-		return judge_users(c);
+		return ref_check_unused(c);
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
-		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) && (e = judge_ref(c, i)) != OK)
+		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) && (e = ref_check_target(c, i)) != OK)
 			return e;
 	return OK;
 }
@@ -100,7 +100,7 @@ refs_edit_check(struct edit *c)
 /* --- its place in the tree --- */
 
 static int64_t
-version_of(const struct schema *s, const void *rec)
+tree_node_version(const struct schema *s, const void *rec)
 {
 	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
 }
@@ -108,7 +108,7 @@ version_of(const struct schema *s, const void *rec)
 /* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
  * once could make a ring. */
 static enum err
-judge_above(struct edit *c, size_t field, int64_t *depth)
+parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 {
 	const struct schema *s = c->master->schema;
 	struct str id = tree_parent(s, c->after);
@@ -132,7 +132,7 @@ judge_above(struct edit *c, size_t field, int64_t *depth)
 }
 
 static void
-set_level(struct edit *c, void *rec, int64_t level)
+tree_set_level(struct edit *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 
@@ -142,7 +142,7 @@ set_level(struct edit *c, void *rec, int64_t level)
 
 /* A record below the one that moves, at the version it was read at. */
 static void
-move_one(struct edit *c, void *rec, int64_t level)
+tree_move_node(struct edit *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	void *before = mem_copy(c->w->mem, rec, s->size);
@@ -151,15 +151,15 @@ move_one(struct edit *c, void *rec, int64_t level)
 	if (schema_field(s, STR("level")) < 0)
 		return;
 	op = batch_add(c->batch, OP_UPDATE, s, rec);
-	op->version = version_of(s, rec);
-	set_level(c, rec, level);
+	op->version = tree_node_version(s, rec);
+	tree_set_level(c, rec, level);
 	change_audit(c->batch, c->cx, "move", s, rec_text(rec, &s->fields[0]),
 	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
 }
 
 /* All that lies below moves along, as long as the tree does not become too deep. */
 static enum err
-move_below(struct edit *c, size_t field, int64_t level)
+tree_move_descendants(struct edit *c, size_t field, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 	struct str id = edit_id(c);
@@ -178,7 +178,7 @@ move_below(struct edit *c, size_t field, int64_t level)
 			void *rec = (char *)rows.v + i * s->size;
 
 			ids.v[i] = rec_text(rec, &s->fields[0]);
-			move_one(c, rec, level);
+			tree_move_node(c, rec, level);
 		}
 	}
 	return OK;
@@ -196,12 +196,12 @@ parent_edit_check(struct edit *c)
 		return OK;
 	if (c->kind == EDIT_UPDATE && !edit_differs(c, (size_t)field))
 		return OK;
-	if ((e = judge_above(c, (size_t)field, &depth)) != OK)
+	if ((e = parent_check_ancestors(c, (size_t)field, &depth)) != OK)
 		return e == ERR_INVALID ? OK : e;
 	if (schema_field(s, STR("level")) >= 0)
-		set_level(c, c->after, depth);
+		tree_set_level(c, c->after, depth);
 	if (c->kind == EDIT_CREATE)
 		return OK;
-	e = move_below(c, (size_t)field, depth);
+	e = tree_move_descendants(c, (size_t)field, depth);
 	return e == ERR_INVALID ? OK : e;
 }
