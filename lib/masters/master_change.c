@@ -7,7 +7,7 @@
 #include "masters/master.h"
 
 static int64_t
-version_of(const struct schema *s, const void *rec)
+master_version(const struct schema *s, const void *rec)
 {
 	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
 }
@@ -28,7 +28,7 @@ master_apply_patch(struct edit *c, const void *patch)
 }
 
 static bool
-differs(const struct edit *c)
+edit_has_changes(const struct edit *c)
 {
 	for (size_t i = 0; i < c->master->schema->nfields; i++)
 		if (edit_differs(c, i))
@@ -37,7 +37,7 @@ differs(const struct edit *c)
 }
 
 static enum err
-attempt(struct edit *c, struct str id, int64_t version, const void *patch)
+master_change_once(struct edit *c, struct str id, int64_t version, const void *patch)
 {
 	const struct schema *s = c->master->schema;
 	void *before = mem_new(c->w->mem, s->size);
@@ -46,14 +46,14 @@ attempt(struct edit *c, struct str id, int64_t version, const void *patch)
 
 	if ((e = master_get(c->store, s, id, before, c->w)) != OK)
 		return e;
-	if (version != 0 && version != version_of(s, before))
+	if (version != 0 && version != master_version(s, before))
 		return err_set(c->w, ERR_STALE, "%s", err_title(ERR_STALE));
 	memcpy(c->after, before, s->size);
 	c->before = before;
 	c->batch = &b;
 	if ((e = master_apply_patch(c, patch)) != OK)
 		return e;
-	if (!differs(c)) {
+	if (!edit_has_changes(c)) {
 		memcpy(c->after, before, s->size);
 		return OK;
 	}
@@ -64,7 +64,7 @@ attempt(struct edit *c, struct str id, int64_t version, const void *patch)
 }
 
 static enum err
-attempts(
+master_change(
     struct edit *c, const struct schema *s, struct str id, int64_t version, const void *patch)
 {
 	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
@@ -73,7 +73,7 @@ attempts(
 
 	c->master = master_of(s);
 	do
-		e = attempt(c, id, version, patch);
+		e = master_change_once(c, id, version, patch);
 	while (change_again(e, deadline, &duplicates, c->w));
 	return change_outcome(e, c->w);
 }
@@ -84,7 +84,7 @@ master_update(struct store *st, const struct change_context *d, const struct sch
 {
 	struct edit c = {.store = st, .cx = d, .kind = EDIT_UPDATE, .after = rec, .w = w};
 
-	return attempts(&c, s, id, version, patch);
+	return master_change(&c, s, id, version, patch);
 }
 
 enum err
@@ -93,7 +93,7 @@ master_deactivate(struct store *st, const struct change_context *d, const struct
 {
 	struct edit c = {.store = st, .cx = d, .kind = EDIT_DEACTIVATE, .after = rec, .w = w};
 
-	return attempts(&c, s, id, version, NULL);
+	return master_change(&c, s, id, version, NULL);
 }
 
 enum err
@@ -102,5 +102,5 @@ master_restore(struct store *st, const struct change_context *d, const struct sc
 {
 	struct edit c = {.store = st, .cx = d, .kind = EDIT_RESTORE, .after = rec, .w = w};
 
-	return attempts(&c, s, id, version, NULL);
+	return master_change(&c, s, id, version, NULL);
 }
