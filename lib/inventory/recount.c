@@ -9,7 +9,7 @@
 enum { ITEMS_PAGE = 200, ROWS_PAGE = 5000 };
 
 static int64_t
-version_of(const struct schema *s, const void *rec)
+recount_version_of(const struct schema *s, const void *rec)
 {
 	int field = schema_field(s, STR("version"));
 
@@ -29,7 +29,7 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	a = &out->v[out->n++];
 	*a = (struct recount_diff){.schema = s,
 	    .id = rec_text(kept != NULL ? kept : due, &s->fields[0]),
-	    .version = version_of(s, kept),
+	    .version = recount_version_of(s, kept),
 	    .kept = kept != NULL,
 	    .due = due,
 	    .is = STR("nothing"),
@@ -83,7 +83,7 @@ recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
 }
 
 static enum err
-read_places(struct recount_run *r)
+recount_read_locations(struct recount_run *r)
 {
 	struct id_set ids = {.mem = r->w->mem};
 
@@ -101,7 +101,7 @@ recount_item(
 	enum err e;
 
 	*out = (struct recount){.item = item};
-	if ((e = recount_lines(&r)) != OK || (e = read_places(&r)) != OK ||
+	if ((e = recount_lines(&r)) != OK || (e = recount_read_locations(&r)) != OK ||
 	    (e = recount_lots(&r)) != OK || (e = recount_sums(&r)) != OK ||
 	    (e = recount_item_stock(&r)) != OK)
 		return e;
@@ -119,7 +119,7 @@ recounter_start(struct store *st, int64_t now,
 }
 
 static enum err
-tell(struct recounter *k, const struct item *item, struct why *outer)
+recount_report_item(struct recounter *k, const struct item *item, struct why *outer)
 {
 	void *mem = mem_root("item");
 	struct recount found;
@@ -141,11 +141,11 @@ recount_one(struct recounter *k, struct str id, struct why *w)
 	struct item item;
 	enum err e = store_get(k->store, &item_schema, id, &item, w);
 
-	return e != OK ? e : tell(k, &item, w);
+	return e != OK ? e : recount_report_item(k, &item, w);
 }
 
 static enum err
-tell_page(struct recounter *k, const void *mem, struct why *w)
+recount_report_page(struct recounter *k, const void *mem, struct why *w)
 {
 	const struct query q = {.schema = &item_schema,
 	    .limit = ITEMS_PAGE,
@@ -158,7 +158,7 @@ tell_page(struct recounter *k, const void *mem, struct why *w)
 		return e;
 	items = rows.v;
 	for (size_t i = 0; i < rows.n && e == OK; i++)
-		e = tell(k, &items[i], w);
+		e = recount_report_item(k, &items[i], w);
 	k->more = rows.n > 0;
 	if (rows.n > 0)
 		k->last = str_dup(mem, items[rows.n - 1].id);
@@ -174,7 +174,7 @@ recount_page(struct recounter *k, const void *mem, struct why *outer)
 
 	why_init(&w, page);
 	if ((e = store_snapshot_begin(k->store, &w)) == OK) {
-		e = tell_page(k, mem, &w);
+		e = recount_report_page(k, mem, &w);
 		store_snapshot_end(k->store);
 	}
 	if (e != OK)
