@@ -9,10 +9,10 @@
 #include "base/gtin.h"
 #include "masters/gs1_part.h"
 
-enum { WEIGHT_PLACES_MAX = 5 };
+enum { GS1_WEIGHT_PLACES_MAX = 5 };
 
 static bool
-is_digits(struct str v)
+gs1_is_digits(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] < '0' || v.s[i] > '9')
@@ -21,7 +21,7 @@ is_digits(struct str v)
 }
 
 static int64_t
-number_of(struct str digits)
+gs1_number(struct str digits)
 {
 	int64_t n = 0;
 
@@ -34,7 +34,7 @@ number_of(struct str digits)
 
 /* Said twice it must be the same. */
 static bool
-keep(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct str text)
+gs1_set_once(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct str text)
 {
 	if (out->n > 0 && !str_eq(*out, text))
 		return gs1_fail(r, v->at, "%.*s was said before", STRF(*out));
@@ -43,37 +43,37 @@ keep(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct st
 }
 
 static bool
-take_gtin(struct gs1_reader *r, const struct gs1_value *v)
+gs1_set_gtin(struct gs1_reader *r, const struct gs1_value *v)
 {
 	if (!gtin_is(v->text))
 		return gs1_fail(
 		    r, v->at, "%.*s is no GTIN: its check digit is wrong", STRF(v->text));
-	return keep(r, v, &r->out->gtin, gtin_14(r->mem, v->text));
+	return gs1_set_once(r, v, &r->out->gtin, gtin_14(r->mem, v->text));
 }
 
 static bool
-take_text(struct gs1_reader *r, const struct gs1_value *v, struct str *out)
+gs1_set_text(struct gs1_reader *r, const struct gs1_value *v, struct str *out)
 {
 	for (size_t i = 0; i < v->text.n; i++)
 		if (v->text.s[i] <= ' ' || v->text.s[i] > '~')
 			return gs1_fail(r, v->at, "(%d) holds what it cannot hold", v->ai);
-	return keep(r, v, out, str_dup(r->mem, v->text));
+	return gs1_set_once(r, v, out, str_dup(r->mem, v->text));
 }
 
 static bool
-take_lot(struct gs1_reader *r, const struct gs1_value *v)
+gs1_set_lot(struct gs1_reader *r, const struct gs1_value *v)
 {
-	return take_text(r, v, &r->out->lot);
+	return gs1_set_text(r, v, &r->out->lot);
 }
 
 static bool
-take_serial(struct gs1_reader *r, const struct gs1_value *v)
+gs1_set_serial(struct gs1_reader *r, const struct gs1_value *v)
 {
-	return take_text(r, v, &r->out->serial);
+	return gs1_set_text(r, v, &r->out->serial);
 }
 
 static bool
-take_number(struct gs1_reader *r, const struct gs1_value *v, int64_t *out, int64_t number)
+gs1_set_number(struct gs1_reader *r, const struct gs1_value *v, int64_t *out, int64_t number)
 {
 	if (*out != 0 && *out != number)
 		return gs1_fail(r, v->at, "it says two quantities");
@@ -82,22 +82,22 @@ take_number(struct gs1_reader *r, const struct gs1_value *v, int64_t *out, int64
 }
 
 static bool
-take_count(struct gs1_reader *r, const struct gs1_value *v)
+gs1_set_count(struct gs1_reader *r, const struct gs1_value *v)
 {
-	if (!is_digits(v->text))
+	if (!gs1_is_digits(v->text))
 		return gs1_fail(r, v->at, "(%d) must be a number", v->ai);
-	return take_number(r, v, &r->out->count, number_of(v->text));
+	return gs1_set_number(r, v, &r->out->count, gs1_number(v->text));
 }
 
 /* The last digit of the identifier says how many of its six digits stand behind the point. */
 static bool
-take_weight(struct gs1_reader *r, const struct gs1_value *v)
+gs1_set_weight(struct gs1_reader *r, const struct gs1_value *v)
 {
-	int64_t weight = number_of(v->text) * DEC_ONE;
+	int64_t weight = gs1_number(v->text) * DEC_ONE;
 
 	for (int places = v->ai % 10; places > 0; places--)
 		weight /= 10;
-	return take_number(r, v, &r->out->weight, weight);
+	return gs1_set_number(r, v, &r->out->weight, weight);
 }
 
 /* --- the table --- */
@@ -105,13 +105,13 @@ take_weight(struct gs1_reader *r, const struct gs1_value *v)
 /* clang-format off */
 static const struct gs1_ai gs1_ai_table[] = {
     {0, 0, 2, 18, true, NULL},
-    {1, 2, 2, 14, true, take_gtin},
+    {1, 2, 2, 14, true, gs1_set_gtin},
     {3, 3, 2, 14, true, NULL},
     {4, 4, 2, 16, true, NULL},
-    {10, 10, 2, 20, false, take_lot},
+    {10, 10, 2, 20, false, gs1_set_lot},
     {11, 19, 2, 6, true, NULL},
     {20, 20, 2, 2, true, NULL},
-    {21, 21, 2, 20, false, take_serial},
+    {21, 21, 2, 20, false, gs1_set_serial},
     {22, 22, 2, 20, false, NULL},
     {235, 235, 3, 28, false, NULL},
     {240, 241, 3, 30, false, NULL},
@@ -121,10 +121,10 @@ static const struct gs1_ai gs1_ai_table[] = {
     {253, 253, 3, 30, false, NULL},
     {254, 254, 3, 20, false, NULL},
     {255, 255, 3, 25, false, NULL},
-    {30, 30, 2, 8, false, take_count},
-    {3100, 3100 + WEIGHT_PLACES_MAX, 4, 6, true, take_weight},
+    {30, 30, 2, 8, false, gs1_set_count},
+    {3100, 3100 + GS1_WEIGHT_PLACES_MAX, 4, 6, true, gs1_set_weight},
     {3106, 3699, 4, 6, true, NULL},
-    {37, 37, 2, 8, false, take_count},
+    {37, 37, 2, 8, false, gs1_set_count},
     {3900, 3909, 4, 15, false, NULL},
     {3910, 3919, 4, 18, false, NULL},
     {3920, 3929, 4, 15, false, NULL},
@@ -219,9 +219,9 @@ gs1_ai_find(struct str v, int *number)
 		const struct gs1_ai *ai = &gs1_ai_table[i];
 		struct str digits = {v.s, ai->digits};
 
-		if (v.n < ai->digits || !is_digits(digits))
+		if (v.n < ai->digits || !gs1_is_digits(digits))
 			continue;
-		*number = (int)number_of(digits);
+		*number = (int)gs1_number(digits);
 		if (*number >= ai->from && *number <= ai->to)
 			return ai;
 	}
@@ -234,7 +234,7 @@ gs1_read_value(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_v
 {
 	const int digits = (int)ai->digits, most = (int)ai->most;
 
-	if (ai->fixed && (v->text.n != ai->most || !is_digits(v->text)))
+	if (ai->fixed && (v->text.n != ai->most || !gs1_is_digits(v->text)))
 		return gs1_fail(r, v->at, "(%0*d) has %d digits", digits, v->ai, most);
 	if (v->text.n == 0)
 		return gs1_fail(r, v->at, "(%0*d) is empty", digits, v->ai);
