@@ -62,7 +62,7 @@ count_one(struct store *st, void *mem, struct why *w)
 }
 
 static enum err
-read_one(struct store *st, void *mem, struct why *w)
+read_setting(struct store *st, void *mem, struct why *w)
 {
 	struct setting s;
 
@@ -101,7 +101,7 @@ hold_only(struct store *st, void *mem, struct why *w)
 }
 
 static enum err
-ready(struct store *st, void *mem, struct why *w)
+check_ready(struct store *st, void *mem, struct why *w)
 {
 	(void)mem;
 	return store_ready(st, w);
@@ -110,18 +110,18 @@ ready(struct store *st, void *mem, struct why *w)
 static const struct {
 	const char *name;
 	enum err (*run)(struct store *, void *mem, struct why *);
-} deeds[] = {
+} client_actions[] = {
     {"insert", insert_one},
     {"post", post_number},
     {"count", count_one},
-    {"read", read_one},
+    {"read", read_setting},
     {"held", read_held},
     {"hold", hold_only},
-    {"ready", ready},
+    {"ready", check_ready},
 };
 
 static int64_t
-wall(void)
+wall_clock(void)
 {
 	struct timespec t;
 
@@ -134,23 +134,23 @@ run(struct store *st, const char *name)
 {
 	void *mem = mem_root("deed");
 	struct buf b = buf_init(mem);
-	int64_t began = clock_monotonic(), wall_began = wall();
+	int64_t began = clock_monotonic(), wall_began = wall_clock();
 	struct why w;
 	enum err e;
 	size_t i = 0;
 
-	while (i < sizeof deeds / sizeof *deeds && strcmp(deeds[i].name, name) != 0)
+	while (i < sizeof client_actions / sizeof *client_actions && strcmp(client_actions[i].name, name) != 0)
 		i++;
-	if (i == sizeof deeds / sizeof *deeds)
+	if (i == sizeof client_actions / sizeof *client_actions)
 		return false;
 	why_init(&w, mem);
-	e = deeds[i].run(st, mem, &w);
+	e = client_actions[i].run(st, mem, &w);
 	buf_printf(&b,
 	    "{\"code\":\"%s\",\"status\":%d,\"op\":%zu,\"text\":", e == OK ? "ok" : err_code(e),
 	    e == OK ? 200 : err_status(e), w.op);
 	json_put_str(&b, w.text);
 	printf("%s,\"clock_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
-	    (long long)(clock_monotonic() - began) / 1000, (long long)(wall() - wall_began) / 1000);
+	    (long long)(clock_monotonic() - began) / 1000, (long long)(wall_clock() - wall_began) / 1000);
 	mem_free(mem);
 	return true;
 }
