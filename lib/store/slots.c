@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/shared.h"
 
-enum { SLOTS = 1024 }; /* twice as many as there can be workers */
+enum { SLOTS_MAX = 1024 }; /* twice as many as there can be workers */
 
 struct session_slots {
 	struct session_slot *v;
@@ -20,7 +20,7 @@ struct session_slots {
 
 /* On the byte of the slot's number; of the open file, so no other of this process frees it. */
 static bool
-lock(const struct session_slots *s, size_t i, short type)
+slots_lock(const struct session_slots *s, size_t i, short type)
 {
 	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)i, .l_len = 1};
 
@@ -29,7 +29,7 @@ lock(const struct session_slots *s, size_t i, short type)
 
 /* A session that may still hold something stays noted. */
 static int
-let_go(struct session_slots *s)
+slots_close(struct session_slots *s)
 {
 	if (s->own != NULL && !slot_is_open(s->own))
 		s->own->pid = 0;
@@ -44,13 +44,13 @@ slots_open(struct session_slots **out, void *mem, const char *path, struct why *
 	enum err e;
 	int fd;
 
-	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct session_slot), w)) != OK)
+	if ((e = shared_open(&at, mem, path, SLOTS_MAX * sizeof(struct session_slot), w)) != OK)
 		return e;
 	if ((fd = open(path, O_RDWR | O_CLOEXEC)) < 0)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	s = MEM_ONE(mem, struct session_slots);
 	*s = (struct session_slots){.v = at, .fd = fd};
-	talloc_set_destructor(s, let_go);
+	talloc_set_destructor(s, slots_close);
 	*out = s;
 	return OK;
 }
@@ -59,16 +59,16 @@ struct session_slot *
 slots_next_abandoned(struct session_slots *s, size_t *at)
 {
 	assert(s->own == NULL); /* its lock is no obstacle to us */
-	for (; *at < SLOTS; ++*at) {
+	for (; *at < SLOTS_MAX; ++*at) {
 		struct session_slot *v = &s->v[*at];
 
-		if (!slot_is_open(v) || !lock(s, *at, F_WRLCK))
+		if (!slot_is_open(v) || !slots_lock(s, *at, F_WRLCK))
 			continue;
 		if (slot_is_open(v)) {
 			++*at;
 			return v;
 		}
-		lock(s, *at, F_UNLCK); /* another has seen to it meanwhile */
+		slots_lock(s, *at, F_UNLCK); /* another has seen to it meanwhile */
 	}
 	return NULL;
 }
@@ -76,23 +76,23 @@ slots_next_abandoned(struct session_slots *s, size_t *at)
 void
 slots_unlock(struct session_slots *s, struct session_slot *v)
 {
-	lock(s, (size_t)(v - s->v), F_UNLCK);
+	slots_lock(s, (size_t)(v - s->v), F_UNLCK);
 }
 
 enum err
 slots_take(struct session_slots *s, struct session_slot **out, struct why *w)
 {
-	for (size_t i = 0; i < SLOTS; i++) {
-		if (slot_is_open(&s->v[i]) || !lock(s, i, F_WRLCK))
+	for (size_t i = 0; i < SLOTS_MAX; i++) {
+		if (slot_is_open(&s->v[i]) || !slots_lock(s, i, F_WRLCK))
 			continue;
 		if (!slot_is_open(&s->v[i])) {
 			s->own = *out = &s->v[i];
 			s->own->pid = (int32_t)getpid();
 			return OK;
 		}
-		lock(s, i, F_UNLCK);
+		slots_lock(s, i, F_UNLCK);
 	}
-	return err_set(w, ERR_UNAVAILABLE, "all %d slots for sessions are taken", SLOTS);
+	return err_set(w, ERR_UNAVAILABLE, "all %d slots for sessions are taken", SLOTS_MAX);
 }
 
 /* In this order: one that is killed between the two has noted nothing. */
