@@ -13,7 +13,7 @@
 #include <jwt.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/token_hmac.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,26 +22,26 @@
 #include "base/uuid.h"
 
 enum {
-	SLOTS = 1024,
-	CLAIM_MAX = 63,       /* bytes of sub, sid and jti */
-	SKEW = 60,            /* seconds that another machine's clock may be ahead */
-	LIFE_MAX = 24 * 3600, /* the longest that the settings allow */
+	TOKEN_SLOTS = 1024,
+	TOKEN_CLAIM_MAX = 63,       /* bytes of sub, sid and jti */
+	TOKEN_SKEW_S = 60,            /* seconds that another machine's clock may be ahead */
+	TOKEN_LIFE_MAX_S = 24 * 3600, /* the longest that the settings allow */
 };
 
-#define TYPE     "at+jwt"
-#define AUDIENCE "ccpl"
+#define TOKEN_TYPE     "at+jwt"
+#define TOKEN_AUDIENCE "ccpl"
 
 /* {"alg":"HS256","typ":"JWT"}, as libjwt writes it. */
-static const char header[] = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+static const char token_header[] = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
 struct token_slot { /* a token whose signature and fixed claims were found good */
 	unsigned char hash[SHA256_DIGEST_LENGTH];
-	char sub[CLAIM_MAX + 1], sid[CLAIM_MAX + 1], jti[CLAIM_MAX + 1];
+	char sub[TOKEN_CLAIM_MAX + 1], sid[TOKEN_CLAIM_MAX + 1], jti[TOKEN_CLAIM_MAX + 1];
 	int64_t iat, nbf, exp; /* exp 0: an empty slot */
 };
 
 static int
-forget_hash(struct tokens *t)
+tokens_free_digest(struct tokens *t)
 {
 	EVP_MD_free(t->sha256);
 	return 0;
@@ -58,24 +58,24 @@ tokens_new(const void *mem, const struct config *c, struct str instance)
 	t->keys[1] = c->JWT_SECRET_KEY_PREVIOUS;
 	t->access_ms = c->ACCESS_TOKEN_EXPIRE_MINUTES * 60 * 1000;
 	t->idle_ms = c->REFRESH_TOKEN_EXPIRE_DAYS * 24 * 3600 * 1000;
-	t->slots = MEM_MANY(t, struct token_slot, SLOTS);
+	t->slots = MEM_MANY(t, struct token_slot, TOKEN_SLOTS);
 	t->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	assert(t->sha256 != NULL);
-	talloc_set_destructor(t, forget_hash);
+	talloc_set_destructor(t, tokens_free_digest);
 	return t;
 }
 
 /* --- making --- */
 
 static void
-add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u, struct str sid,
+token_add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u, struct str sid,
     int64_t now)
 {
 	int bad = 0;
 
-	bad |= jwt_add_grant(j, "typ", TYPE);
+	bad |= jwt_add_grant(j, "typ", TOKEN_TYPE);
 	bad |= jwt_add_grant(j, "iss", str_dup(mem, t->instance).s);
-	bad |= jwt_add_grant(j, "aud", AUDIENCE);
+	bad |= jwt_add_grant(j, "aud", TOKEN_AUDIENCE);
 	bad |= jwt_add_grant(j, "sub", str_dup(mem, u->id).s);
 	bad |= jwt_add_grant(j, "sid", str_dup(mem, sid).s);
 	bad |= jwt_add_grant(j, "jti", uuid_v7(mem).s);
@@ -98,7 +98,7 @@ token_make(
 	assert(bad == 0);
 	bad = jwt_set_alg(j, JWT_ALG_HS256, (const unsigned char *)t->keys[0].s, (int)t->keys[0].n);
 	assert(bad == 0);
-	add_claims(j, t, mem, u, sid, now);
+	token_add_claims(j, t, mem, u, sid, now);
 	text = jwt_encode_str(j);
 	assert(text != NULL);
 	made = str_dup(mem, str_of(text));
@@ -110,13 +110,13 @@ token_make(
 /* --- verifying --- */
 
 static enum err
-refuse(struct why *w)
+token_unauthenticated(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
 }
 
 static bool
-segment_is_canonical(struct str v)
+token_segment_is_canonical(struct str v)
 {
 	unsigned char bytes[TOKEN_MAX];
 	size_t n;
@@ -126,7 +126,7 @@ segment_is_canonical(struct str v)
 
 /* Our header, a payload and a signature, each written in the one way there is. */
 static bool
-shape_is_ours(struct str token)
+token_has_our_form(struct str token)
 {
 	struct str head, payload, signature;
 
@@ -134,12 +134,12 @@ shape_is_ours(struct str token)
 		return false;
 	token = str_cut(token, '.', &head);
 	signature = str_cut(token, '.', &payload);
-	return str_is(head, header) && segment_is_canonical(payload) &&
-	       segment_is_canonical(signature);
+	return str_is(head, token_header) && token_segment_is_canonical(payload) &&
+	       token_segment_is_canonical(signature);
 }
 
 static bool
-claim_is(jwt_t *j, const char *name, struct str expected)
+token_claim_is(jwt_t *j, const char *name, struct str expected)
 {
 	const char *v = jwt_get_grant(j, name);
 
@@ -147,11 +147,11 @@ claim_is(jwt_t *j, const char *name, struct str expected)
 }
 
 static bool
-claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
+token_claim_copy(jwt_t *j, const char *name, char out[TOKEN_CLAIM_MAX + 1])
 {
 	struct str v = str_of(jwt_get_grant(j, name));
 
-	if (v.n == 0 || v.n > CLAIM_MAX)
+	if (v.n == 0 || v.n > TOKEN_CLAIM_MAX)
 		return false;
 	memcpy(out, v.s, v.n);
 	out[v.n] = '\0';
@@ -160,25 +160,25 @@ claim_copy(jwt_t *j, const char *name, char out[CLAIM_MAX + 1])
 
 /* A claim that is missing or no whole number comes as -1 or 0: never within bounds. */
 static bool
-claims_read(jwt_t *j, const struct tokens *t, struct token_slot *s)
+token_read_claims(jwt_t *j, const struct tokens *t, struct token_slot *s)
 {
 	s->iat = jwt_get_grant_int(j, "iat");
 	s->nbf = jwt_get_grant_int(j, "nbf");
 	s->exp = jwt_get_grant_int(j, "exp");
-	return claim_is(j, "typ", STR(TYPE)) && claim_is(j, "iss", t->instance) &&
-	       claim_is(j, "aud", STR(AUDIENCE)) && claim_copy(j, "sub", s->sub) &&
-	       claim_copy(j, "sid", s->sid) && claim_copy(j, "jti", s->jti);
+	return token_claim_is(j, "typ", STR(TOKEN_TYPE)) && token_claim_is(j, "iss", t->instance) &&
+	       token_claim_is(j, "aud", STR(TOKEN_AUDIENCE)) && token_claim_copy(j, "sub", s->sub) &&
+	       token_claim_copy(j, "sid", s->sid) && token_claim_copy(j, "jti", s->jti);
 }
 
 static bool
-instants_are_good(const struct token_slot *s, int64_t now)
+token_times_are_valid(const struct token_slot *s, int64_t now)
 {
-	return s->iat > 0 && s->iat <= now + SKEW && s->nbf > 0 && s->nbf <= now + SKEW &&
-	       s->exp > now && s->exp > s->iat && s->exp - s->iat <= LIFE_MAX;
+	return s->iat > 0 && s->iat <= now + TOKEN_SKEW_S && s->nbf > 0 && s->nbf <= now + TOKEN_SKEW_S &&
+	       s->exp > now && s->exp > s->iat && s->exp - s->iat <= TOKEN_LIFE_MAX_S;
 }
 
 static bool
-decode(const struct tokens *t, const char *token, struct str key, struct token_slot *s)
+token_decode(const struct tokens *t, const char *token, struct str key, struct token_slot *s)
 {
 	jwt_t *j = NULL;
 	bool good;
@@ -191,13 +191,13 @@ decode(const struct tokens *t, const char *token, struct str key, struct token_s
 			mem_exhausted();
 		return false;
 	}
-	good = jwt_get_alg(j) == JWT_ALG_HS256 && claims_read(j, t, s);
+	good = jwt_get_alg(j) == JWT_ALG_HS256 && token_read_claims(j, t, s);
 	jwt_free(j);
 	return good;
 }
 
 static void
-give(const struct token_slot *s, void *mem, struct token_claims *c)
+token_copy_claims(const struct token_slot *s, void *mem, struct token_claims *c)
 {
 	*c = (struct token_claims){
 	    .sub = str_dup(mem, str_of(s->sub)),
@@ -217,22 +217,22 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 
 	now /= 1000;
 	if (token.n == 0 || token.n > TOKEN_MAX)
-		return refuse(w);
+		return token_unauthenticated(w);
 	if (EVP_Digest(token.s, token.n, fresh.hash, NULL, t->sha256, NULL) != 1)
 		mem_exhausted();
-	slot = &t->slots[(fresh.hash[0] | fresh.hash[1] << 8) % SLOTS];
+	slot = &t->slots[(fresh.hash[0] | fresh.hash[1] << 8) % TOKEN_SLOTS];
 	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
 		copy = str_dup(w->mem, token);
-		if (!shape_is_ours(token) || (!decode(t, copy.s, t->keys[0], &fresh) &&
-						 !decode(t, copy.s, t->keys[1], &fresh)))
-			return refuse(w);
-		if (!instants_are_good(&fresh, now))
-			return refuse(w);
+		if (!token_has_our_form(token) || (!token_decode(t, copy.s, t->keys[0], &fresh) &&
+						 !token_decode(t, copy.s, t->keys[1], &fresh)))
+			return token_unauthenticated(w);
+		if (!token_times_are_valid(&fresh, now))
+			return token_unauthenticated(w);
 		*slot = fresh;
 	}
-	if (!instants_are_good(slot, now))
-		return refuse(w);
-	give(slot, w->mem, c);
+	if (!token_times_are_valid(slot, now))
+		return token_unauthenticated(w);
+	token_copy_claims(slot, w->mem, c);
 	return OK;
 }
 
@@ -240,7 +240,7 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 
 /* OpenSSL fails in this for want of memory alone; what then stands in out is no MAC. */
 static void
-hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
+token_hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
 {
 	unsigned n = 0;
 
@@ -250,12 +250,12 @@ hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
 }
 
 static void
-mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
+token_derived_mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
 {
 	unsigned char derived[MAC_SIZE];
 
-	hmac(key.s, key.n, str_of(purpose), derived);
-	hmac(derived, sizeof derived, text, out);
+	token_hmac(key.s, key.n, str_of(purpose), derived);
+	token_hmac(derived, sizeof derived, text, out);
 	OPENSSL_cleanse(derived, sizeof derived);
 }
 
@@ -264,7 +264,7 @@ token_mac(const struct tokens *t, const void *mem, const char *purpose, struct s
 {
 	unsigned char out[MAC_SIZE];
 
-	mac(t->keys[0], purpose, text, out);
+	token_derived_mac(t->keys[0], purpose, text, out);
 	return str_base64url(mem, out, sizeof out);
 }
 
@@ -279,7 +279,7 @@ token_mac_is(const struct tokens *t, const char *purpose, struct str text, struc
 	for (size_t i = 0; i < 2; i++) {
 		if (t->keys[i].n == 0)
 			continue;
-		mac(t->keys[i], purpose, text, want);
+		token_derived_mac(t->keys[i], purpose, text, want);
 		if (CRYPTO_memcmp(want, got, sizeof got) == 0)
 			return true;
 	}
