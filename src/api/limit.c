@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-enum { SLOTS = 4096, TRIES = 8, READS_PER_WRITE = 10, MINUTE_MS = 60000 };
+enum { LIMIT_SLOTS = 4096, LIMIT_PROBES = 8, READS_PER_WRITE = 10, MINUTE_MS = 60000 };
 
 struct limit_slot {
 	_Atomic uint64_t owner;
@@ -32,7 +32,7 @@ limit_open(struct limit **out, void *mem, const char *path, int64_t per_minute, 
 	void *at;
 	enum err e;
 
-	if ((e = shared_open(&at, mem, path, SLOTS * sizeof(struct limit_slot), w)) != OK)
+	if ((e = shared_open(&at, mem, path, LIMIT_SLOTS * sizeof(struct limit_slot), w)) != OK)
 		return e;
 	l->slots = at;
 	l->per_minute = per_minute;
@@ -42,7 +42,7 @@ limit_open(struct limit **out, void *mem, const char *path, int64_t per_minute, 
 
 /* FNV-1a; never 0, which is a slot that nobody had. */
 static uint64_t
-hash(struct str v, bool writes)
+limit_hash(struct str v, bool writes)
 {
 	uint64_t h = UINT64_C(14695981039346656037) ^ writes;
 
@@ -53,10 +53,10 @@ hash(struct str v, bool writes)
 
 /* The owner's slot, taken over from a past minute if need be; NULL: none is free. */
 static struct limit_slot *
-slot_of(struct limit *l, uint64_t owner, uint64_t minute)
+limit_find_slot(struct limit *l, uint64_t owner, uint64_t minute)
 {
-	for (uint64_t i = 0; i < TRIES; i++) {
-		struct limit_slot *s = &l->slots[(owner + (owner >> 32) + i) % SLOTS];
+	for (uint64_t i = 0; i < LIMIT_PROBES; i++) {
+		struct limit_slot *s = &l->slots[(owner + (owner >> 32) + i) % LIMIT_SLOTS];
 		uint64_t had = atomic_load(&s->owner);
 
 		if (had == owner)
@@ -69,7 +69,7 @@ slot_of(struct limit *l, uint64_t owner, uint64_t minute)
 }
 
 static uint64_t
-count_in(struct limit_slot *s, uint64_t minute)
+limit_count(struct limit_slot *s, uint64_t minute)
 {
 	uint64_t was = atomic_load(&s->count), now;
 
@@ -87,10 +87,10 @@ limit_take(struct limit *l, struct str session, bool writes, struct why *w)
 	struct limit_slot *s;
 	int64_t most;
 
-	if (l == NULL || (s = slot_of(l, hash(session, writes), minute)) == NULL)
+	if (l == NULL || (s = limit_find_slot(l, limit_hash(session, writes), minute)) == NULL)
 		return OK;
 	most = writes ? l->per_minute : READS_PER_WRITE * l->per_minute;
-	if (count_in(s, minute) <= (uint64_t)most)
+	if (limit_count(s, minute) <= (uint64_t)most)
 		return OK;
 	w->retry_after = (int)((MINUTE_MS - now % MINUTE_MS + 999) / 1000);
 	return err_set(w, ERR_TOO_MANY, "Too many requests; try again in %d s", w->retry_after);
