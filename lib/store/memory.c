@@ -31,7 +31,7 @@ memory_of(struct store *s)
 }
 
 static struct memory_table *
-table_of(struct memory *m, const struct schema *of)
+memory_table_of(struct memory *m, const struct schema *of)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (m->tables[i].of == of)
@@ -41,7 +41,7 @@ table_of(struct memory *m, const struct schema *of)
 }
 
 static struct str
-id_of(const struct schema *of, const void *rec)
+memory_id(const struct schema *of, const void *rec)
 {
 	return rec_text(rec, &of->fields[0]);
 }
@@ -51,7 +51,7 @@ static size_t
 memory_find_id(const struct memory_table *t, struct str id, bool *found)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		int c = str_cmp(id_of(t->of, t->rows[i]), id);
+		int c = str_cmp(memory_id(t->of, t->rows[i]), id);
 
 		if (c >= 0) {
 			*found = c == 0;
@@ -65,7 +65,7 @@ memory_find_id(const struct memory_table *t, struct str id, bool *found)
 static enum err
 memory_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
-	struct memory_table *t = table_of(memory_of(s), of);
+	struct memory_table *t = memory_table_of(memory_of(s), of);
 	bool found;
 	size_t at = memory_find_id(t, id, &found);
 
@@ -80,7 +80,7 @@ memory_get(struct store *s, const struct schema *of, struct str id, void *rec, s
 static enum err
 memory_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	const struct memory_table *t = table_of(memory_of(s), q->schema);
+	const struct memory_table *t = memory_table_of(memory_of(s), q->schema);
 	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
 	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
 
@@ -95,7 +95,7 @@ static enum err
 memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	const struct memory_table *t = table_of(memory_of(s), q->schema);
+	const struct memory_table *t = memory_table_of(memory_of(s), q->schema);
 	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
 	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
 
@@ -106,14 +106,14 @@ memory_sum(struct store *s, const struct query *q, const size_t *group, size_t n
 /* --- writing --- */
 
 static enum err
-exists(struct why *w, size_t field)
+memory_exists(struct why *w, size_t field)
 {
 	w->field = field;
 	return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
 }
 
 static enum err
-unique(const struct memory_table *t, const void *rec, struct why *w)
+memory_check_unique(const struct memory_table *t, const void *rec, struct why *w)
 {
 	for (size_t f = 1; f < t->of->nfields; f++) {
 		const struct field *field = &t->of->fields[f];
@@ -121,27 +121,27 @@ unique(const struct memory_table *t, const void *rec, struct why *w)
 		if (!(field->flags & F_UNIQUE) || !rec_has(rec, f))
 			continue;
 		for (size_t i = 0; i < t->n; i++)
-			if (!str_eq(id_of(t->of, t->rows[i]), id_of(t->of, rec)) &&
+			if (!str_eq(memory_id(t->of, t->rows[i]), memory_id(t->of, rec)) &&
 			    memory_compare(field, f, t->rows[i], rec) == 0)
-				return exists(w, f);
+				return memory_exists(w, f);
 	}
 	return OK;
 }
 
 static enum err
-put(struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
+memory_put_row(struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
 {
 	const void *rec = op->rec;
 	bool found;
-	size_t at = memory_find_id(t, id_of(t->of, rec), &found);
+	size_t at = memory_find_id(t, memory_id(t->of, rec), &found);
 	void *copy;
 	enum err e;
 
 	if ((e = op_check_required(op, w)) != OK)
 		return e;
 	if (found && !replaces)
-		return exists(w, 0);
-	if ((e = unique(t, rec, w)) != OK)
+		return memory_exists(w, 0);
+	if ((e = memory_check_unique(t, rec, w)) != OK)
 		return e;
 	copy = mem_new(m, t->of->size);
 	rec_copy(m, t->of, rec, copy);
@@ -154,14 +154,14 @@ put(struct memory *m, struct memory_table *t, const struct op *op, bool replaces
 }
 
 static void
-take_out(struct memory_table *t, size_t at)
+memory_remove_row(struct memory_table *t, size_t at)
 {
 	memmove(t->rows + at, t->rows + at + 1, (t->n - at - 1) * sizeof *t->rows);
 	t->n--;
 }
 
 static enum err
-memory_none(struct memory *m, const struct op *op, struct why *w)
+memory_check_none(struct memory *m, const struct op *op, struct why *w)
 {
 	const struct query q = op_none_query(op);
 	struct rows rows;
@@ -171,16 +171,16 @@ memory_none(struct memory *m, const struct op *op, struct why *w)
 }
 
 static enum err
-write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
+memory_write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 {
-	struct memory_table *t = table_of(m, op->schema);
+	struct memory_table *t = memory_table_of(m, op->schema);
 	bool found = false;
 	size_t at;
 	void *old;
 	enum err e;
 
 	if (op->kind == OP_NONE)
-		return memory_none(m, op, w);
+		return memory_check_none(m, op, w);
 	if (op_inserts(op))
 		op_prepare_insert(ops, op, w);
 	at = memory_find_id(t, op_id(op), &found);
@@ -190,19 +190,19 @@ write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
 		rec_copy(w->mem, t->of, t->rows[at], old);
 	}
 	if (op_inserts(op))
-		return put(m, t, op, false, w);
+		return memory_put_row(m, t, op, false, w);
 	if ((e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w)) != OK)
 		return e;
 	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
-		return put(m, t, op, true, w);
+		return memory_put_row(m, t, op, true, w);
 	if (op->kind == OP_DELETE && old != NULL)
-		take_out(t, at);
+		memory_remove_row(t, at);
 	return OK;
 }
 
 /* A copy with room for n more rows in each table. */
 static struct memory_table *
-copy_tables(struct memory *m, size_t n)
+memory_copy_tables(struct memory *m, size_t n)
 {
 	struct memory_table *copy = MEM_MANY(m, struct memory_table, m->n);
 
@@ -222,9 +222,9 @@ memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 	struct memory_table *before = m->tables;
 	enum err e = OK;
 
-	m->tables = copy_tables(m, n);
+	m->tables = memory_copy_tables(m, n);
 	for (size_t i = 0; i < n && e == OK; i++) {
-		e = write_op(m, ops, &ops[i], w);
+		e = memory_write_op(m, ops, &ops[i], w);
 		w->op = i;
 	}
 	if (e == OK) {
@@ -254,13 +254,13 @@ memory_open(struct store **out, const void *mem, const char *url, struct why *w)
 }
 
 static void
-memory_nothing(struct store *s)
+memory_do_nothing(struct store *s)
 {
 	(void)s;
 }
 
 static enum err
-memory_fine(struct store *s, struct why *w)
+memory_return_ok(struct store *s, struct why *w)
 {
 	(void)s, (void)w;
 	return OK;
@@ -276,14 +276,14 @@ memory_migrate(struct store *s, const char *dir, int64_t to, struct buf *report,
 const struct store_driver memory_driver = {
     .name = "memory",
     .open = memory_open,
-    .close = memory_nothing,
+    .close = memory_do_nothing,
     .get = memory_get,
     .find = memory_find,
     .sum = memory_sum,
     .apply = memory_apply,
-    .snapshot_begin = memory_fine,
-    .snapshot_end = memory_nothing,
+    .snapshot_begin = memory_return_ok,
+    .snapshot_end = memory_do_nothing,
     .migrate = memory_migrate,
-    .ready = memory_fine,
-    .idle = memory_nothing,
+    .ready = memory_return_ok,
+    .idle = memory_do_nothing,
 };
