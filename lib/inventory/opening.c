@@ -6,22 +6,22 @@
 #include "inventory/lot.h"
 #include "schema/json.h"
 
-enum { TWINS_MAX = 10000 };
+enum { OPENING_LINES_MAX = 10000 };
 
 static bool
-opens(const struct draft_line *l)
+opening_is_made_by(const struct draft_line *l)
 {
 	return l->t->transaction_type == MOVE_OPENING && !HAS(l->t, stock_transaction, reverses_id);
 }
 
 static bool
-closes(const struct draft_line *l)
+opening_is_reversed_by(const struct draft_line *l)
 {
 	return l->t->transaction_type == MOVE_OPENING && HAS(l->t, stock_transaction, reverses_id);
 }
 
 static struct str
-id_of(const void *mem, const struct draft_line *l)
+opening_id(const void *mem, const struct draft_line *l)
 {
 	return balance_id(mem, l->t->item_id, l->t->location_id, l->lot);
 }
@@ -30,7 +30,7 @@ id_of(const void *mem, const struct draft_line *l)
 
 /* The opening lines of that balance in any of its lot's spellings. */
 static enum err
-find_twins(const struct draft *f, const struct draft_line *l, struct list spellings,
+opening_find_lines(const struct draft *f, const struct draft_line *l, struct list spellings,
     struct rows *rows, struct why *w)
 {
 	const struct filter where[] = {
@@ -43,14 +43,14 @@ find_twins(const struct draft *f, const struct draft_line *l, struct list spelli
 	    .where = where,
 	    .nwhere = sizeof where / sizeof *where,
 	    .order.field = FIELD(stock_transaction, seq),
-	    .limit = TWINS_MAX};
+	    .limit = OPENING_LINES_MAX};
 
 	return store_find(f->store, &q, rows, w);
 }
 
 /* The first that is not of the posting that is taken back, and was not taken back itself. */
 static enum err
-find_other(const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
+opening_find_other(const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, reverses_id);
 	struct id_set ids = {.mem = w->mem};
@@ -58,7 +58,7 @@ find_other(const struct draft *f, struct draft_line *l, struct list spellings, s
 	struct rows rows, back;
 	enum err e;
 
-	if ((e = find_twins(f, l, spellings, &rows, w)) != OK)
+	if ((e = opening_find_lines(f, l, spellings, &rows, w)) != OK)
 		return e;
 	t = rows.v;
 	for (size_t i = 0; i < rows.n; i++)
@@ -74,7 +74,7 @@ find_other(const struct draft *f, struct draft_line *l, struct list spellings, s
 
 /* To be read before what it guards. */
 static enum err
-expect_total(const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
+opening_expect_total(const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
 {
 	struct item_stock s;
 	enum err e = store_get(f->store, &item_stock_schema, l->item->id, &s, w);
@@ -86,24 +86,24 @@ expect_total(const struct draft *f, const struct draft_line *l, struct effects *
 }
 
 static enum err
-look_for_twin(const struct draft *f, struct draft_line *l, struct effects *fx, struct why *w)
+opening_find_other_spelling(const struct draft *f, struct draft_line *l, struct effects *fx, struct why *w)
 {
 	struct lot_filter lot;
 	enum err e;
 
-	if (!closes(l) || l->lot.n == 0)
+	if (!opening_is_reversed_by(l) || l->lot.n == 0)
 		return OK;
 	if ((e = lot_find(f->store, l->item->id, l->lot, &lot, w)) != OK || lot.spellings.n < 2)
 		return e;
-	if ((e = expect_total(f, l, fx, w)) != OK)
+	if ((e = opening_expect_total(f, l, fx, w)) != OK)
 		return e;
-	return find_other(f, l, lot.spellings, w);
+	return opening_find_other(f, l, lot.spellings, w);
 }
 
 /* --- judging --- */
 
 static enum err
-opened_before(struct str posting_id, struct why *w)
+opening_refuse(struct str posting_id, struct why *w)
 {
 	buf_puts(&w->more, "\"posting_id\":");
 	json_put_str(&w->more, posting_id);
@@ -113,7 +113,7 @@ opened_before(struct str posting_id, struct why *w)
 
 /* A row of the posting that is being taken back does not count, unless it stays for a twin. */
 static enum err
-judge_rows(const struct draft *f, const struct rows *rows, struct why *w)
+opening_check_rows(const struct draft *f, const struct rows *rows, struct why *w)
 {
 	const struct opening *was = rows->v;
 
@@ -121,17 +121,17 @@ judge_rows(const struct draft *f, const struct rows *rows, struct why *w)
 		struct str by = was[i].posting_id;
 
 		if (!HAS(f->posting, posting, reverses_id) || !str_eq(by, f->posting->reverses_id))
-			return opened_before(by, w);
+			return opening_refuse(by, w);
 		for (size_t k = 0; k < f->n; k++)
 			if (f->lines[k].opened_by.n > 0 &&
-			    str_eq(id_of(w->mem, &f->lines[k]), was[i].id))
-				return opened_before(f->lines[k].opened_by, w);
+			    str_eq(opening_id(w->mem, &f->lines[k]), was[i].id))
+				return opening_refuse(f->lines[k].opened_by, w);
 	}
 	return OK;
 }
 
 static enum err
-judge_once(const struct list *ids, const struct effects *fx, struct why *w)
+opening_check_once(const struct list *ids, const struct effects *fx, struct why *w)
 {
 	for (size_t i = 0; i < fx->n; i++) {
 		size_t n = 0;
@@ -154,47 +154,47 @@ opening_check(struct draft *f, struct effects *fx, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < f->n; i++)
-		if ((e = look_for_twin(f, &f->lines[i], fx, w)) != OK)
+		if ((e = opening_find_other_spelling(f, &f->lines[i], fx, w)) != OK)
 			return e;
 	for (size_t i = 0; i < f->n; i++)
-		if (opens(&f->lines[i]))
-			id_set_add(&ids, id_of(f->cx->mem, &f->lines[i]));
+		if (opening_is_made_by(&f->lines[i]))
+			id_set_add(&ids, opening_id(f->cx->mem, &f->lines[i]));
 	if ((e = rows_find_in(f->store, &opening_schema, FIELD(opening, id), ids.list, &rows, w)) !=
 		OK ||
-	    (e = judge_rows(f, &rows, w)) != OK)
+	    (e = opening_check_rows(f, &rows, w)) != OK)
 		return e;
-	return judge_once(&ids.list, fx, w);
+	return opening_check_once(&ids.list, fx, w);
 }
 
 /* --- writing --- */
 
 static struct opening *
-row_of(const void *mem, const struct draft_line *l, struct str posting_id)
+opening_make_row(const void *mem, const struct draft_line *l, struct str posting_id)
 {
 	struct opening *o = MEM_ONE(mem, struct opening);
 
-	SET(o, opening, id, id_of(mem, l));
+	SET(o, opening, id, opening_id(mem, l));
 	SET(o, opening, posting_id, posting_id);
 	return o;
 }
 
 static void
-put_closed(struct batch *b, const struct draft_line *l)
+opening_put_reversed(struct batch *b, const struct draft_line *l)
 {
 	if (l->opened_by.n > 0)
-		batch_add(b, OP_UPDATE, &opening_schema, row_of(b->mem, l, l->opened_by));
+		batch_add(b, OP_UPDATE, &opening_schema, opening_make_row(b->mem, l, l->opened_by));
 	else
-		batch_add(b, OP_DELETE, &opening_schema, NULL)->id = id_of(b->mem, l);
+		batch_add(b, OP_DELETE, &opening_schema, NULL)->id = opening_id(b->mem, l);
 }
 
 void
 opening_put(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (closes(&f->lines[i]))
-			put_closed(b, &f->lines[i]);
+		if (opening_is_reversed_by(&f->lines[i]))
+			opening_put_reversed(b, &f->lines[i]);
 	for (size_t i = 0; i < f->n; i++)
-		if (opens(&f->lines[i]))
+		if (opening_is_made_by(&f->lines[i]))
 			batch_add(b, OP_INSERT, &opening_schema,
-			    row_of(b->mem, &f->lines[i], f->posting->id));
+			    opening_make_row(b->mem, &f->lines[i], f->posting->id));
 }
