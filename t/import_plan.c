@@ -16,7 +16,7 @@ static struct change_context cx;
 static struct import im;
 
 static void
-begin(void)
+import_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -25,7 +25,7 @@ begin(void)
 }
 
 static void
-end(void)
+import_teardown(void)
 {
 	mem_free(mem);
 }
@@ -43,7 +43,7 @@ use(int driver)
 
 /* All that is said of the file, a line each. */
 static const char *
-plan(const char *kind, const char *map, const char *csv)
+plan_import(const char *kind, const char *map, const char *csv)
 {
 	struct buf all = buf_init(mem);
 
@@ -67,12 +67,12 @@ plan(const char *kind, const char *map, const char *csv)
 static void
 run_import(const char *kind, const char *map, const char *csv)
 {
-	ck_assert_str_eq(plan(kind, map, csv), "");
+	ck_assert_str_eq(plan_import(kind, map, csv), "");
 	fixture_ok(import_apply(&im, &why), &why);
 }
 
 static int64_t
-count(const struct schema *s)
+import_count(const struct schema *s)
 {
 	const struct query q = {.schema = s, .limit = 1};
 	int64_t n;
@@ -82,7 +82,7 @@ count(const struct schema *s)
 }
 
 static struct str
-id_of(enum code_kind kind, const char *code)
+id_by_code(enum code_kind kind, const char *code)
 {
 	struct code row;
 
@@ -94,7 +94,7 @@ static struct str
 on_hand(const char *item, const char *location, const char *lot)
 {
 	struct str id =
-	    balance_id(mem, id_of(CODE_SCAN, item), id_of(CODE_LOCATION, location), str_of(lot));
+	    balance_id(mem, id_by_code(CODE_SCAN, item), id_by_code(CODE_LOCATION, location), str_of(lot));
 	struct balance b;
 
 	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
@@ -117,8 +117,8 @@ START_TEST(a_file_with_our_columns_needs_no_map)
 	use(_i);
 	take_items();
 	ck_assert_uint_eq(im.created, 2);
-	ck_assert_int_eq(count(&item_schema), 2);
-	ck_assert_int_eq(count(&item_stock_schema), 2);
+	ck_assert_int_eq(import_count(&item_schema), 2);
+	ck_assert_int_eq(import_count(&item_stock_schema), 2);
 }
 END_TEST
 
@@ -130,9 +130,9 @@ START_TEST(a_row_may_lie_below_one_further_down)
 	run_import("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
 	fixture_ok(
-	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
+	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why), &why);
 	ck_assert_int_eq(c.level, 2);
-	ck_assert(str_eq(c.parent_category, id_of(CODE_CATEGORY, "B")));
+	ck_assert(str_eq(c.parent_category, id_by_code(CODE_CATEGORY, "B")));
 }
 END_TEST
 
@@ -152,12 +152,12 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	ck_assert_int_eq(pallet.denominator, 1);
 	run_import("categories", "", "code,name,allowed_uoms\nC,Things,pcs|Carton\n");
 	fixture_ok(
-	    store_get(store, &item_category_schema, id_of(CODE_CATEGORY, "C"), &c, &why), &why);
+	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why), &why);
 	ck_assert(str_is(c.allowed_uoms.v[0], "PCS") && str_is(c.allowed_uoms.v[1], "CARTON"));
 	run_import("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "I"), &item, &why), &why);
+	fixture_ok(store_get(store, &item_schema, id_by_code(CODE_SCAN, "I"), &item, &why), &why);
 	ck_assert(str_is(item.uom, "CARTON"));
-	ck_assert_str_eq(plan("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
+	ck_assert_str_eq(plan_import("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
 	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
 }
 END_TEST
@@ -166,7 +166,7 @@ START_TEST(a_ring_is_said_once)
 {
 	use(_i);
 	ck_assert_str_eq(
-	    plan("categories", "", "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
+	    plan_import("categories", "", "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
 	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
 }
 END_TEST
@@ -175,7 +175,7 @@ START_TEST(what_lies_below_a_faulty_row_is_not_faulty)
 {
 	use(_i);
 	ck_assert_str_eq(
-	    plan("categories", "", "code,name,parent_category\nB,Two,A\nA,,\nC,Three,B\n"),
+	    plan_import("categories", "", "code,name,parent_category\nB,Two,A\nA,,\nC,Three,B\n"),
 	    "row 3, name: is required\n");
 }
 END_TEST
@@ -184,7 +184,7 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 {
 	use(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
-	ck_assert_str_eq(plan("items", "",
+	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,min_stock_level,returnable\n"
 			     "B1,Bolt,CAT-9,PCS,1.5x,perhaps\n"
 			     "b1,,CAT-1,STK,,\n"
@@ -204,14 +204,14 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 	    "row 6: it has 3 cells, the head has 6: a comma or a quote is missing or too many\n");
 	ck_assert_uint_eq(im.found.nfaults, 10);
 	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
-	ck_assert_int_eq(count(&item_schema), 0);
+	ck_assert_int_eq(import_count(&item_schema), 0);
 }
 END_TEST
 
 START_TEST(columns_that_nobody_knows_are_named)
 {
 	use(_i);
-	ck_assert_str_eq(plan("suppliers", "", "name,web,name\nX,http://x,Y\n"),
+	ck_assert_str_eq(plan_import("suppliers", "", "name,web,name\nX,http://x,Y\n"),
 	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] "
 	    "it\n"
 	    "row 1, name: the column is there twice\n"
@@ -226,7 +226,7 @@ START_TEST(a_map_that_names_no_column_is_told_so)
 {
 	use(_i);
 	ck_assert_str_eq(
-	    plan("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
+	    plan_import("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
 	    "line 2 of the map: the file has no column \"nom\"; it has code, name\n"
 	    "line 3 of the map: we have no column colour\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
@@ -238,7 +238,7 @@ START_TEST(a_map_that_makes_no_sense_is_told_so)
 {
 	use(_i);
 	ck_assert_str_eq(
-	    plan("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
+	    plan_import("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
 		"nr,name,email\n1,A,\n"),
 	    "lines 2-3 of the map: only a code can be made, and only out of a column of ours\n"
 	    "line 5 of the map: say at the top of the map whose ids these are: system = NAME\n"
@@ -262,17 +262,17 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 	use(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
 	ck_assert_uint_eq(im.created, 3);
-	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS");
-	(void)id_of(CODE_CATEGORY, "BOLTS-NUTS-2");
-	(void)id_of(CODE_CATEGORY, "EXTRA");
+	(void)id_by_code(CODE_CATEGORY, "BOLTS-NUTS");
+	(void)id_by_code(CODE_CATEGORY, "BOLTS-NUTS-2");
+	(void)id_by_code(CODE_CATEGORY, "EXTRA");
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n2,Red,7,\n");
 	fixture_ok(
-	    store_get(store, &item_schema, id_of(CODE_SCAN, "BOLTS-000001"), &i, &why), &why);
+	    store_get(store, &item_schema, id_by_code(CODE_SCAN, "BOLTS-000001"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "PCS"));
 	fixture_ok(
-	    store_get(store, &item_schema, id_of(CODE_SCAN, "BOLTS-000002"), &i, &why), &why);
+	    store_get(store, &item_schema, id_by_code(CODE_SCAN, "BOLTS-000002"), &i, &why), &why);
 	ck_assert(str_is(i.uom, "M"));
-	ck_assert(str_eq(i.id, id_of(CODE_SOURCE, "other/item/2")));
+	ck_assert(str_eq(i.id, id_by_code(CODE_SOURCE, "other/item/2")));
 }
 END_TEST
 
@@ -287,7 +287,7 @@ START_TEST(a_second_import_leaves_what_is_there)
 	run_import("items", THEIRS, "nr,what,cat,unit\n1,Red,7,Stk\n");
 	ck_assert_uint_eq(im.existing, 1);
 	ck_assert_uint_eq(im.batch.n, 0);
-	ck_assert_int_eq(count(&item_schema), 1);
+	ck_assert_int_eq(import_count(&item_schema), 1);
 }
 END_TEST
 
@@ -298,9 +298,9 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	run_import("items", "", ITEMS);
 	ck_assert_uint_eq(im.existing, 2);
 	ck_assert_str_eq(
-	    plan("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
+	    plan_import("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
 	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");
-	ck_assert_str_eq(plan("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
+	ck_assert_str_eq(plan_import("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
 	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
 	    "row's id: a second import could not know the row again\n");
 }
@@ -315,13 +315,13 @@ START_TEST(an_item_comes_with_several_barcodes)
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcodes\n"
 	    "B1,Bolt,CAT-1,PCS,4006381333931 | X-2\n");
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "x-2"), &i, &why), &why);
+	fixture_ok(store_get(store, &item_schema, id_by_code(CODE_SCAN, "x-2"), &i, &why), &why);
 	ck_assert(str_is(i.barcode, "4006381333931") && i.barcodes.n == 2);
-	ck_assert_str_eq(plan("items", "",
+	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,barcodes\n"
 			     "N1,Nut,CAT-1,PCS,Y-1|04006381333931\n"),
 	    "row 2: 04006381333931 is given already, or was once\n");
-	ck_assert_str_eq(plan("items", "",
+	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,barcodes\n"
 			     "N1,Nut,CAT-1,PCS,Y-1\nY-1,Yarn,CAT-1,PCS,\n"),
 	    "row 3: Y-1 is given already, or was once\n");
@@ -337,14 +337,14 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcode\nB1,Bolt,CAT-1,PCS,4006381333931\n");
-	fixture_ok(store_get(store, &item_schema, id_of(CODE_SCAN, "B1"), &i, &why), &why);
+	fixture_ok(store_get(store, &item_schema, id_by_code(CODE_SCAN, "B1"), &i, &why), &why);
 	SET(&box, pack, uom, STR("BOX"));
 	SET(&box, pack, numerator, 10);
 	SET(&box, pack, denominator, 1);
 	SET(&box, pack, barcode, STR("BOX-1"));
 	SET(&patch, item, packs, ((struct lines){&box, 1}));
 	fixture_ok(master_update(store, &cx, &item_schema, i.id, 0, &patch, &now, &why), &why);
-	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
+	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
 	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
 	run_import("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");
 	ck_assert_str_eq(on_hand("B1", "MAIN", "").s, "5");
@@ -359,13 +359,13 @@ START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
 
 	use(_i);
 	take_items();
-	also = id_of(CODE_SCAN, "W1");
+	also = id_by_code(CODE_SCAN, "W1");
 	fixture_ok(code_find(store, CODE_SCAN, STR("B1"), &row, &why), &why);
 	SET(&row, code, also, ((struct list){&also, 1}));
 	fixture_ok(store_apply(store, &op, 1, &why), &why);
-	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"),
+	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n"),
 	    "row 2, item \"B1\": names more than one item; `ccpl check` says which\n");
-	ck_assert_str_eq(plan("items", "", ITEMS),
+	ck_assert_str_eq(plan_import("items", "", ITEMS),
 	    "row 2, item_code \"B1\": names more than one item; `ccpl check` says which\n");
 }
 END_TEST
@@ -396,8 +396,8 @@ START_TEST(rows_of_one_balance_add_up)
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "11"));
 	ck_assert(str_is(on_hand("B1", "MAIN", "L1"), "7"));
 	ck_assert(str_is(on_hand("W1", "MAIN", ""), "1.2505"));
-	ck_assert_int_eq(count(&posting_schema), 1);
-	ck_assert_int_eq(count(&stock_transaction_schema), 3);
+	ck_assert_int_eq(import_count(&posting_schema), 1);
+	ck_assert_int_eq(import_count(&stock_transaction_schema), 3);
 }
 END_TEST
 
@@ -405,7 +405,7 @@ START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
 {
 	use(_i);
 	take_items();
-	ck_assert_str_eq(plan("stock", "",
+	ck_assert_str_eq(plan_import("stock", "",
 			     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
 			     "B1,MAIN,0\nB9,MAIN,1\n"),
 	    "rows 2-3, quantity \"2.5\": PCS has at most 0 places after the point\n"
@@ -421,7 +421,7 @@ START_TEST(stock_is_opened_once)
 	take_items();
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_str_eq(
-	    plan("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
+	    plan_import("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
 	    "row 3: the opening stock of this item, location and lot is there already, by posting "
 	    "MV-2027-000001\n");
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
@@ -434,7 +434,7 @@ START_TEST(of_two_imports_at_once_one_is_refused)
 
 	use(_i);
 	take_items();
-	ck_assert_str_eq(plan("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
+	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
 	first = im;
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_int_eq(import_apply(&first, &why), ERR_CONFLICT);
@@ -466,15 +466,15 @@ START_TEST(costs_are_kept_in_one_currency)
 {
 	use(_i);
 	take_items();
-	ck_assert_str_eq(plan("stock", "", COSTS),
+	ck_assert_str_eq(plan_import("stock", "", COSTS),
 	    "row 5, currency \"USD\": costs are kept in EUR: give its worth in the map's [rates], "
 	    "or none to leave the cost out\n"
 	    "row 6, currency \"CNY\": costs are kept in EUR: give its worth in the map's [rates], "
 	    "or none to leave the cost out\n");
-	ck_assert_str_eq(plan("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
+	ck_assert_str_eq(plan_import("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
 	    "row 5, currency \"USD\": its rate in line 2 of the map is no number above 0\n"
 	    "note: row 6, currency \"CNY\": the cost is left out, as the map says\n");
-	plan("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
+	plan_import("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
 	fixture_ok(import_apply(&im, &why), &why);
 	ck_assert_int_eq(cost_of("A"), 3 * DEC_ONE);
 	ck_assert_int_eq(cost_of("B"), 9100000);
@@ -490,11 +490,11 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 
 	use(_i);
 	take_items();
-	plan("stock", "", "item,location,quantity\nB1,MAIN,5\n");
+	plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	im.date = STR("2026-03-01");
 	fixture_ok(import_plan(&im, &why), &why);
 	fixture_ok(import_apply(&im, &why), &why);
-	item = id_of(CODE_SCAN, "B1");
+	item = id_by_code(CODE_SCAN, "B1");
 	fixture_ok(store_get(store, &item_stock_schema, item, &s, &why), &why);
 	ck_assert(str_is(s.last_day, "2026-03-01"));
 }
@@ -509,12 +509,12 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	buf_puts(&csv, "code,name\n");
 	for (int i = 0; i < 4000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
-	says = plan("suppliers", "", csv.s);
+	says = plan_import("suppliers", "", csv.s);
 	ck_assert_str_eq(says, "it would take 12000 ops in one step, at most 10000 are possible: "
 			       "split the file into 2 "
 			       "files of at most 2000 rows, what others refer to in the first\n");
 	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
-	ck_assert_int_eq(count(&supplier_schema), 0);
+	ck_assert_int_eq(import_count(&supplier_schema), 0);
 }
 END_TEST
 
@@ -550,7 +550,7 @@ main(void)
 	};
 
 	tcase_set_timeout(c, 60);
-	tcase_add_checked_fixture(c, begin, end);
+	tcase_add_checked_fixture(c, import_setup, import_teardown);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_loop_test(c, tests[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, c);
