@@ -46,7 +46,7 @@ use(int driver)
 /* --- as an earlier program left them: rows `item:` and `barcode:`, one barcode an item --- */
 
 static void
-put(const struct schema *s, void *rec)
+put_earlier(const struct schema *s, void *rec)
 {
 	struct op op = {.kind = OP_INSERT, .schema = s, .rec = rec};
 
@@ -61,7 +61,7 @@ put_old_code(const char *id, const char *record)
 	SET(&c, code, id, str_of(id));
 	SET(&c, code, kind, CODE_SCAN); /* the migration of the table says so of both */
 	SET(&c, code, record_id, str_of(record));
-	put(&code_schema, &c);
+	put_earlier(&code_schema, &c);
 }
 
 static struct item
@@ -110,12 +110,12 @@ put_old(struct item i)
 	SET(&s, item_stock, headroom, 0);
 	SET(&s, item_stock, last_day, STR(""));
 	SET(&s, item_stock, updated_at, 1000);
-	put(&item_stock_schema, &s);
-	put(&item_schema, &i);
+	put_earlier(&item_stock_schema, &s);
+	put_earlier(&item_schema, &i);
 }
 
 static struct item
-with_pack(struct item i, const char *barcode)
+with_box(struct item i, const char *barcode)
 {
 	struct pack *p = MEM_ONE(mem, struct pack);
 
@@ -139,7 +139,7 @@ with_former(struct item i, const char *code)
 
 /* What the upgrade says. */
 static struct str
-upgraded(void)
+report_upgrade(void)
 {
 	struct buf report = buf_init(mem);
 
@@ -148,7 +148,7 @@ upgraded(void)
 }
 
 static struct str
-clashes(void)
+report_clashes(void)
 {
 	struct buf report = buf_init(mem);
 
@@ -161,7 +161,7 @@ clashes(void)
 static struct scan_cache scans;
 
 static struct scan_result
-look(const char *text)
+scan_text(const char *text)
 {
 	struct str one = str_of(text);
 
@@ -173,7 +173,7 @@ look(const char *text)
 static const char *
 scan_meaning(const char *text)
 {
-	struct scan_result is = look(text);
+	struct scan_result is = scan_text(text);
 
 	if (is.err != OK)
 		return err_code(is.err);
@@ -183,7 +183,7 @@ scan_meaning(const char *text)
 }
 
 static enum err
-update(const char *id, const struct item *patch)
+update_item(const char *id, const struct item *patch)
 {
 	struct item now = {0};
 
@@ -192,7 +192,7 @@ update(const char *id, const struct item *patch)
 }
 
 static struct item
-get(const char *id)
+get_scanned_item(const char *id)
 {
 	struct item i = {0};
 
@@ -233,9 +233,9 @@ is_there(const char *id)
 START_TEST(codes_and_barcodes_of_earlier_programs_become_one_namespace)
 {
 	use(_i);
-	put_old(with_former(with_pack(old_item("i-1", "BOL-1", PEN), "Box-7"), "OLD-1"));
+	put_old(with_former(with_box(old_item("i-1", "BOL-1", PEN), "Box-7"), "OLD-1"));
 	put_old(old_item("i-2", "BOL-2", NULL));
-	ck_assert_str_eq(upgraded().s == NULL ? "" : upgraded().s, "");
+	ck_assert_str_eq(report_upgrade().s == NULL ? "" : report_upgrade().s, "");
 	ck_assert_str_eq(scan_meaning("bol-1"), "i-1");
 	ck_assert_str_eq(scan_meaning("old-1"), "i-1");
 	ck_assert_str_eq(scan_meaning(PEN0), "i-1");
@@ -243,9 +243,9 @@ START_TEST(codes_and_barcodes_of_earlier_programs_become_one_namespace)
 	ck_assert_str_eq(scan_meaning("BOL-2"), "i-2");
 	ck_assert(!is_there("item:bol-1") && !is_there("item:old-1") && !is_there("item:bol-2"));
 	ck_assert(!is_there("barcode:" PEN) && !is_there("barcode:box-7"));
-	ck_assert_uint_eq(get("i-1").barcodes.n, 1);
-	ck_assert_str_eq(get("i-1").barcodes.v[0].s, PEN);
-	ck_assert_uint_eq(get("i-2").barcodes.n, 0);
+	ck_assert_uint_eq(get_scanned_item("i-1").barcodes.n, 1);
+	ck_assert_str_eq(get_scanned_item("i-1").barcodes.v[0].s, PEN);
+	ck_assert_uint_eq(get_scanned_item("i-2").barcodes.n, 0);
 }
 END_TEST
 
@@ -256,7 +256,7 @@ START_TEST(an_item_is_then_searched_for_by_a_gtin_of_any_length)
 
 	use(_i);
 	put_old(old_item("i-1", "BOL-1", PEN));
-	upgraded();
+	report_upgrade();
 	q.words = terms_parse_words(mem, STR(PEN0));
 	fixture_ok(store_find(store, &q, &rows, &why), &why);
 	ck_assert_uint_eq(rows.n, 1);
@@ -271,9 +271,9 @@ START_TEST(the_series_of_codes_goes_on)
 	use(_i);
 	SET(&s, series, id, STR("item:gen-"));
 	SET(&s, series, value, 7);
-	put(&series_schema, &s);
+	put_earlier(&series_schema, &s);
 	put_old(old_item("i-1", "GEN-000007", "GEN-000008"));
-	upgraded();
+	report_upgrade();
 	i.has = FIELD_BIT(item, item_name) | FIELD_BIT(item, category_id) | FIELD_BIT(item, uom);
 	fixture_ok(master_create(store, &cx, &item_schema, &i, &why), &why);
 	ck_assert_str_eq(i.item_code.s, "GEN-000009");
@@ -287,12 +287,12 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 	use(_i);
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", "B", PEN));
-	upgraded();
-	was = get("i-2");
-	upgraded();
+	report_upgrade();
+	was = get_scanned_item("i-2");
+	report_upgrade();
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
-	ck_assert_uint_eq(look(PEN).code->also.n, 1);
-	ck_assert_uint_eq(get("i-2").barcodes.n, was.barcodes.n);
+	ck_assert_uint_eq(scan_text(PEN).code->also.n, 1);
+	ck_assert_uint_eq(get_scanned_item("i-2").barcodes.n, was.barcodes.n);
 }
 END_TEST
 
@@ -306,10 +306,10 @@ START_TEST(what_two_items_claim_names_neither)
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN0, NULL));
 	ck_assert_str_eq(
-	    upgraded().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	    report_upgrade().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
 	ck_assert_str_eq(
-	    clashes().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
-	is = look(PEN);
+	    report_clashes().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	is = scan_text(PEN);
 	ck_assert_int_eq(scan_fail(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"id\":\"i-2\""));
@@ -324,10 +324,10 @@ START_TEST(it_is_mended_by_taking_off_the_barcode)
 	use(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
-	upgraded();
-	fixture_ok(update("i-1", &none), &why);
+	report_upgrade();
+	fixture_ok(update_item("i-1", &none), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-2");
-	ck_assert_uint_eq(clashes().n, 0);
+	ck_assert_uint_eq(report_clashes().n, 0);
 }
 END_TEST
 
@@ -338,11 +338,11 @@ START_TEST(it_is_mended_by_changing_the_code_which_is_then_no_former_one)
 	use(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
-	upgraded();
-	fixture_ok(update("i-2", &patch), &why);
+	report_upgrade();
+	fixture_ok(update_item("i-2", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
-	ck_assert_uint_eq(get("i-2").former_codes.n, 0);
-	ck_assert_uint_eq(clashes().n, 0);
+	ck_assert_uint_eq(get_scanned_item("i-2").former_codes.n, 0);
+	ck_assert_uint_eq(report_clashes().n, 0);
 }
 END_TEST
 
@@ -354,10 +354,10 @@ START_TEST(of_three_the_last_one_keeps_it)
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", PEN0, NULL));
 	put_old(old_item("i-3", "C", PEN));
-	upgraded();
-	fixture_ok(update("i-3", &none), &why);
+	report_upgrade();
+	fixture_ok(update_item("i-3", &none), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
-	fixture_ok(update("i-2", &patch), &why);
+	fixture_ok(update_item("i-2", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST
@@ -367,16 +367,16 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 	struct item patch = {0}, name = {0};
 
 	use(_i);
-	put_old(with_pack(old_item("i-1", PEN, NULL), PEN0));
-	ck_assert_str_eq(upgraded().s,
+	put_old(with_box(old_item("i-1", PEN, NULL), PEN0));
+	ck_assert_str_eq(report_upgrade().s,
 	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	SET(&name, item, item_name, STR("Another name"));
-	fixture_ok(update("i-1", &name), &why); /* what does not touch it stays possible */
+	fixture_ok(update_item("i-1", &name), &why); /* what does not touch it stays possible */
 	SET(&patch, item, packs, ((struct lines){NULL, 0}));
-	fixture_ok(update("i-1", &patch), &why);
+	fixture_ok(update_item("i-1", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
-	ck_assert_uint_eq(clashes().n, 0);
+	ck_assert_uint_eq(report_clashes().n, 0);
 }
 END_TEST
 
@@ -385,9 +385,9 @@ START_TEST(a_pack_keeps_it_when_its_item_changes_its_code)
 	struct item patch = code_patch("B");
 
 	use(_i);
-	put_old(with_pack(old_item("i-1", PEN, NULL), PEN));
-	upgraded();
-	fixture_ok(update("i-1", &patch), &why);
+	put_old(with_box(old_item("i-1", PEN, NULL), PEN));
+	report_upgrade();
+	fixture_ok(update_item("i-1", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1 BOX");
 }
 END_TEST
@@ -399,12 +399,12 @@ START_TEST(a_former_code_that_two_have_is_mended_by_taking_it_back_for_a_moment)
 	use(_i);
 	put_old(with_former(old_item("i-1", "A", NULL), PEN));
 	put_old(with_former(old_item("i-2", "B", NULL), PEN0));
-	upgraded();
+	report_upgrade();
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
-	fixture_ok(update("i-1", &back), &why);
-	fixture_ok(update("i-1", &away), &why);
+	fixture_ok(update_item("i-1", &back), &why);
+	fixture_ok(update_item("i-1", &away), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-2");
-	ck_assert_uint_eq(get("i-1").former_codes.n, 0);
+	ck_assert_uint_eq(get_scanned_item("i-1").former_codes.n, 0);
 }
 END_TEST
 
@@ -415,7 +415,7 @@ START_TEST(nobody_else_may_claim_it_meanwhile)
 	use(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", PEN, NULL));
-	upgraded();
+	report_upgrade();
 	i.has = FIELD_BIT(item, item_code) | FIELD_BIT(item, item_name) |
 		FIELD_BIT(item, category_id) | FIELD_BIT(item, uom);
 	ck_assert_int_eq(master_create(store, &cx, &item_schema, &i, &why), ERR_DUPLICATE);
@@ -427,7 +427,7 @@ other_lets_go(void *arg)
 {
 	struct item none = no_barcodes();
 
-	fixture_ok(update(arg, &none), &why);
+	fixture_ok(update_item(arg, &none), &why);
 }
 
 START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
@@ -438,7 +438,7 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	use(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", "B", PEN0));
-	upgraded();
+	report_upgrade();
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	between_init(&between, store, other_lets_go, other);
 	fixture_ok(
@@ -457,11 +457,11 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 
 	use(_i);
 	put_old(i);
-	upgraded();
+	report_upgrade();
 	SET(&patch, item, item_code, STR(PEN));
-	fixture_ok(update("i-1", &patch), &why);
+	fixture_ok(update_item("i-1", &patch), &why);
 	SET(&patch, item, item_code, STR("B"));
-	SET(&patch, item, packs, with_pack(i, PEN0).packs);
+	SET(&patch, item, packs, with_box(i, PEN0).packs);
 	ck_assert_int_eq(
 	    master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
 	    ERR_INVALID); /* what was its code would mean the pack */
