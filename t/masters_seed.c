@@ -16,7 +16,7 @@ static struct config config = {
     .TIMEZONE = {"Europe/Berlin", 13}, .CURRENCY = {"EUR", 3}, .NUMBER_SERIES = {"one", 3}};
 
 static void
-begin(int driver)
+seed_setup(int driver)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
@@ -26,7 +26,7 @@ begin(int driver)
 }
 
 static struct str
-setting(const char *name)
+get_seeded_setting(const char *name)
 {
 	struct setting s;
 
@@ -38,12 +38,12 @@ START_TEST(it_is_made_once_and_keeps_its_instance)
 {
 	struct str instance;
 
-	begin(_i);
-	instance = setting("instance");
+	seed_setup(_i);
+	instance = get_seeded_setting("instance");
 	ck_assert_uint_eq(instance.n, 36);
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert(str_eq(setting("instance"), instance));
-	ck_assert(str_is(setting("timezone"), "Europe/Berlin"));
+	ck_assert(str_eq(get_seeded_setting("instance"), instance));
+	ck_assert(str_is(get_seeded_setting("timezone"), "Europe/Berlin"));
 	mem_free(mem);
 }
 END_TEST
@@ -52,7 +52,7 @@ START_TEST(another_time_zone_or_currency_is_refused)
 {
 	struct config other = config;
 
-	begin(_i);
+	seed_setup(_i);
 	other.TIMEZONE = STR("UTC");
 	ck_assert_int_eq(seed_store(st, &other, &report, &w), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "Europe/Berlin"));
@@ -67,16 +67,16 @@ START_TEST(one_series_of_numbers_becomes_many_and_never_one_again)
 {
 	struct config many = config;
 
-	begin(_i);
+	seed_setup(_i);
 	many.NUMBER_SERIES = STR("location");
 	ck_assert_int_eq(seed_check(st, &many, &w), ERR_CONFLICT);
 	why_clear(&w);
 	fixture_ok(seed_store(st, &many, &report, &w), &w);
 	ck_assert_ptr_nonnull(strstr(report.s, "numbered at each location"));
-	ck_assert(str_is(setting("number_series"), "location"));
+	ck_assert(str_is(get_seeded_setting("number_series"), "location"));
 	ck_assert_int_eq(seed_store(st, &config, &report, &w), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "cannot become one"));
-	ck_assert(str_is(setting("number_series"), "location"));
+	ck_assert(str_is(get_seeded_setting("number_series"), "location"));
 	mem_free(mem);
 }
 END_TEST
@@ -85,10 +85,10 @@ START_TEST(a_system_of_an_earlier_program_has_one_series)
 {
 	struct op op = {.kind = OP_DELETE, .schema = &setting_schema, .id = STR("number_series")};
 
-	begin(_i);
+	seed_setup(_i);
 	fixture_ok(store_apply(st, &op, 1, &w), &w);
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert(str_is(setting("number_series"), "one"));
+	ck_assert(str_is(get_seeded_setting("number_series"), "one"));
 	mem_free(mem);
 }
 END_TEST
@@ -96,7 +96,7 @@ END_TEST
 /* --- records of another program --- */
 
 static void
-put(const struct schema *s, void *rec)
+put_record_of(const struct schema *s, void *rec)
 {
 	struct op op = {.kind = OP_INSERT, .schema = s, .rec = rec};
 	int64_t now = 1000;
@@ -119,11 +119,11 @@ put_user(const char *name)
 	SET(&u, user, role, ROLE_ADMIN);
 	SET(&u, user, must_change_password, false);
 	SET(&u, user, epoch, 0);
-	put(&user_schema, &u);
+	put_record_of(&user_schema, &u);
 }
 
 static void
-put_item(const char *id, const char *code)
+put_earlier_item(const char *id, const char *code)
 {
 	struct item i = {0};
 
@@ -133,7 +133,7 @@ put_item(const char *id, const char *code)
 	SET(&i, item, category_id, STR("cat-001"));
 	SET(&i, item, uom, STR("PCS"));
 	SET(&i, item, barcode, str_printf(mem, "4001%s", id));
-	put(&item_schema, &i);
+	put_record_of(&item_schema, &i);
 }
 
 static void
@@ -149,14 +149,14 @@ a_system_of_another_program(int driver)
 	SET(&c, item_category, code, STR("ALL"));
 	SET(&c, item_category, name, STR("All things"));
 	SET(&c, item_category, level, 0);
-	put(&item_category_schema, &c);
-	put_item("i-1", "BOL-1");
+	put_record_of(&item_category_schema, &c);
+	put_earlier_item("i-1", "BOL-1");
 	put_user("ann");
 	put_user("bob");
 }
 
 static struct str
-code_of(const char *id)
+get_code_record(const char *id)
 {
 	struct code row;
 
@@ -176,11 +176,11 @@ START_TEST(records_of_another_program_are_taken_over)
 	ck_assert_ptr_nonnull(strstr(report.s, "took over 4 records"));
 	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &c, &w), &w);
 	ck_assert(str_is(c.code, "ALL"));
-	ck_assert(str_is(code_of("item_category:all"), "cat-001"));
+	ck_assert(str_is(get_code_record("item_category:all"), "cat-001"));
 	ck_assert_int_eq(
 	    store_get(st, &code_schema, STR("item_category:gen"), &c, &w), ERR_NOT_FOUND);
-	ck_assert(str_is(code_of("scan:bol-1"), "i-1") && str_is(code_of("scan:4001i-1"), "i-1"));
-	ck_assert(str_is(code_of("uom:pcs"), "PCS") && str_is(code_of("first-user"), "ann"));
+	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") && str_is(get_code_record("scan:4001i-1"), "i-1"));
+	ck_assert(str_is(get_code_record("uom:pcs"), "PCS") && str_is(get_code_record("first-user"), "ann"));
 	fixture_ok(store_get(st, &item_stock_schema, STR("i-1"), &stock, &w), &w);
 	ck_assert(stock.is_active && stock.on_hand == 0);
 	fixture_ok(store_get(st, &item_schema, STR("i-1"), &item, &w), &w);
@@ -200,9 +200,9 @@ START_TEST(taking_over_goes_on_where_it_was)
 	a_system_of_another_program(_i);
 	fixture_ok(adopt_records(st, &found, &w), &w);
 	ck_assert_int_eq(found, 4);
-	put_item("i-2", "BOL-2");
+	put_earlier_item("i-2", "BOL-2");
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert(str_is(code_of("scan:bol-1"), "i-1") && str_is(code_of("scan:bol-2"), "i-2"));
+	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") && str_is(get_code_record("scan:bol-2"), "i-2"));
 	fixture_ok(store_get(st, &series_schema, STR("spare-admins"), &admins, &w), &w);
 	ck_assert_int_eq(admins.value, 1);
 	mem_free(mem);
@@ -212,7 +212,7 @@ END_TEST
 START_TEST(two_that_cannot_both_stay_stop_it)
 {
 	a_system_of_another_program(_i);
-	put_item("i-2", "bol-1");
+	put_earlier_item("i-2", "bol-1");
 	ck_assert_int_eq(seed_store(st, &config, &report, &w), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "bol-1"));
 	mem_free(mem);
@@ -226,7 +226,7 @@ START_TEST(units_are_referred_to_by_code_and_found_by_name)
 	struct code code;
 	struct rows rows;
 
-	begin(_i);
+	seed_setup(_i);
 	fixture_ok(store_get(st, &uom_schema, STR("G"), &gram, &w), &w);
 	ck_assert(str_is(gram.base_uom, "KG") && gram.numerator == 1 && gram.denominator == 1000);
 	ck_assert(str_is(gram.rec20, "GRM"));
@@ -245,7 +245,7 @@ START_TEST(the_category_and_the_location_that_clients_count_on_are_there)
 	struct code code;
 	struct location l;
 
-	begin(_i);
+	seed_setup(_i);
 	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &general, &w), &w);
 	ck_assert(str_is(general.code, "GEN") && str_is(general.name, "General"));
 	ck_assert(general.is_active);
