@@ -25,7 +25,7 @@ static struct why w;
 static struct store *st;
 
 static void
-begin(void)
+sqlite_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
@@ -33,13 +33,13 @@ begin(void)
 }
 
 static void
-end(void)
+sqlite_teardown(void)
 {
 	mem_free(mem);
 }
 
 static enum err
-put(const char *id, size_t bytes)
+put_bytes(const char *id, size_t bytes)
 {
 	struct setting *s = MEM_ONE(mem, struct setting);
 	struct op op = {.kind = OP_INSERT, .schema = &setting_schema, .rec = s};
@@ -53,7 +53,7 @@ put(const char *id, size_t bytes)
 }
 
 static int64_t
-count(void)
+count_settings(void)
 {
 	struct query q = {.schema = &setting_schema, .limit = 1};
 	int64_t n;
@@ -70,7 +70,7 @@ START_TEST(a_writer_waits_for_another_process_and_then_writes)
 	char c;
 	pid_t child;
 
-	begin();
+	sqlite_setup();
 	ck_assert_int_eq(pipe(ready), 0);
 	if ((child = fork()) == 0) {
 		struct store *other = fixture_second(mem, st);
@@ -79,12 +79,12 @@ START_TEST(a_writer_waits_for_another_process_and_then_writes)
 		_exit(write(ready[1], "x", 1) != 1 || usleep(100000) != 0);
 	}
 	ck_assert_int_eq(read(ready[0], &c, 1), 1);
-	fixture_ok(put("a", 1), &w);
+	fixture_ok(put_bytes("a", 1), &w);
 	ck_assert_int_gt(st->stats.lock_us, 20000);
 	ck_assert_int_ge(st->stats.apply_us, st->stats.lock_us);
 	ck_assert_int_eq(st->stats.applies, 1);
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -92,15 +92,15 @@ START_TEST(a_writer_that_waits_too_long_is_told_busy)
 {
 	struct store *other;
 
-	begin();
+	sqlite_setup();
 	other = fixture_second(mem, st);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
 	sqlite_of(st)->lock_wait_us = 120000;
-	ck_assert_int_eq(put("a", 1), ERR_BUSY);
+	ck_assert_int_eq(put_bytes("a", 1), ERR_BUSY);
 	ck_assert(!st->must_restart);
 	sqlite_unlock(sqlite_of(other));
-	fixture_ok(put("a", 1), &w);
-	end();
+	fixture_ok(put_bytes("a", 1), &w);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -110,7 +110,7 @@ START_TEST(the_lock_of_a_killed_writer_is_free)
 	char c;
 	pid_t child;
 
-	begin();
+	sqlite_setup();
 	ck_assert_int_eq(pipe(ready), 0);
 	if ((child = fork()) == 0) {
 		st = fixture_second(mem, st);
@@ -126,9 +126,9 @@ START_TEST(the_lock_of_a_killed_writer_is_free)
 	ck_assert_int_eq(read(ready[0], &c, 1), 1);
 	kill(child, SIGKILL);
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	fixture_ok(put("a", 1), &w);
-	ck_assert_int_eq(count(), 1);
-	end();
+	fixture_ok(put_bytes("a", 1), &w);
+	ck_assert_int_eq(count_settings(), 1);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -136,12 +136,12 @@ START_TEST(writers_in_many_processes_lose_nothing)
 {
 	enum { PROCESSES = 4, EACH = 100 };
 
-	begin();
+	sqlite_setup();
 	for (int p = 0; p < PROCESSES; p++)
 		if (fork() == 0) {
 			st = fixture_second(mem, st);
 			for (int i = 0; i < EACH; i++) {
-				fixture_ok(put(str_printf(mem, "%d-%d", p, i).s, 10), &w);
+				fixture_ok(put_bytes(str_printf(mem, "%d-%d", p, i).s, 10), &w);
 				store_idle(st);
 			}
 			_exit(0);
@@ -150,8 +150,8 @@ START_TEST(writers_in_many_processes_lose_nothing)
 		ck_assert_int_gt(wait(&status), 0);
 		ck_assert_int_eq(status, 0);
 	}
-	ck_assert_int_eq(count(), PROCESSES * EACH);
-	end();
+	ck_assert_int_eq(count_settings(), PROCESSES * EACH);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -163,7 +163,7 @@ write_and_tell(int tell, int round)
 	for (int i = 0;; i++) {
 		int id = round * 10000 + i;
 
-		fixture_ok(put(str_printf(mem, "%d", id).s, 20000), &w);
+		fixture_ok(put_bytes(str_printf(mem, "%d", id).s, 20000), &w);
 		if (write(tell, &id, sizeof id) != sizeof id)
 			_exit(1);
 		store_idle(st);
@@ -177,7 +177,7 @@ START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
 	int64_t told = 0, fine = 0;
 	int tell[2], id;
 
-	begin();
+	sqlite_setup();
 	ck_assert_int_eq(pipe2(tell, O_NONBLOCK), 0);
 	for (int round = 0; round < ROUNDS; round += AT_ONCE) {
 		pid_t child[AT_ONCE];
@@ -199,14 +199,14 @@ START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
 			    &w);
 	}
 	ck_assert_int_gt(told, 0);
-	ck_assert_int_ge(count(), told);
-	ck_assert_int_le(count(), told + ROUNDS);
+	ck_assert_int_ge(count_settings(), told);
+	ck_assert_int_le(count_settings(), told + ROUNDS);
 	fixture_ok(sqlite_query_number(sqlite_of(st),
 		       "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'",
 		       &fine, &w),
 	    &w);
 	ck_assert_int_eq(fine, 1);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -214,16 +214,16 @@ END_TEST
 
 START_TEST(a_full_disk_is_rolled_back_and_survived)
 {
-	begin();
-	fixture_ok(put("a", 1), &w);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
 	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1", &w), &w);
-	ck_assert_int_eq(put("b", 1000000), ERR_STORAGE_FULL);
+	ck_assert_int_eq(put_bytes("b", 1000000), ERR_STORAGE_FULL);
 	ck_assert(!st->must_restart);
-	ck_assert_int_eq(count(), 1);
+	ck_assert_int_eq(count_settings(), 1);
 	fixture_ok(sqlite_exec(sqlite_of(st), "PRAGMA max_page_count = 1000000", &w), &w);
-	fixture_ok(put("b", 1000000), &w);
-	ck_assert_int_eq(count(), 2);
-	end();
+	fixture_ok(put_bytes("b", 1000000), &w);
+	ck_assert_int_eq(count_settings(), 2);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -244,17 +244,17 @@ START_TEST(a_file_that_may_not_grow_further_is_a_full_disk)
 	struct rlimit was;
 	enum err e;
 
-	begin();
-	fixture_ok(put("a", 1), &w);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
 	limit_files(&was);
-	e = put("b", 100000);
+	e = put_bytes("b", 100000);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
 	ck_assert_int_eq(e, ERR_STORAGE_FULL);
 	ck_assert(!st->must_restart);
-	ck_assert_int_eq(count(), 1);
-	fixture_ok(put("b", 100000), &w);
-	ck_assert_int_eq(count(), 2);
-	end();
+	ck_assert_int_eq(count_settings(), 1);
+	fixture_ok(put_bytes("b", 100000), &w);
+	ck_assert_int_eq(count_settings(), 2);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -279,14 +279,14 @@ START_TEST(an_error_while_a_commit_is_written_is_unknown_and_the_process_leaves)
 {
 	int log, broken;
 
-	begin();
-	fixture_ok(put("a", 1), &w);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
 	log = descriptor_of(str_printf(mem, "%s-wal", sqlite_of(st)->path));
 	broken = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	ck_assert_int_eq(dup2(broken, log), log); /* what is written there is an error */
-	ck_assert_int_eq(put("b", 100000), ERR_UNAVAILABLE);
+	ck_assert_int_eq(put_bytes("b", 100000), ERR_UNAVAILABLE);
 	ck_assert(st->must_restart);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -305,29 +305,29 @@ START_TEST(the_reserve_is_given_to_what_is_urgent_alone)
 	struct rlimit was;
 	struct op op;
 
-	begin();
+	sqlite_setup();
 	ck_assert_int_gt(size_of(".reserve"), 4000000);
 	s = MEM_ONE(mem, struct setting);
 	SET(s, setting, id, STR("a"));
 	SET(s, setting, value, STR("x"));
 	limit_files(&was);
-	ck_assert_int_eq(put("b", 1), ERR_STORAGE_FULL);
+	ck_assert_int_eq(put_bytes("b", 1), ERR_STORAGE_FULL);
 	ck_assert_int_gt(size_of(".reserve"), 4000000);
 	op = (struct op){.kind = OP_INSERT, .schema = &setting_schema, .rec = s, .urgent = true};
 	ck_assert_int_eq(store_apply(st, &op, 1, &w), ERR_STORAGE_FULL);
 	ck_assert_int_eq(size_of(".reserve"), 0); /* room for the next */
-	ck_assert_int_eq(put("b", 1), ERR_STORAGE_FULL);
+	ck_assert_int_eq(put_bytes("b", 1), ERR_STORAGE_FULL);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
-	fixture_ok(put("b", 1), &w);
+	fixture_ok(put_bytes("b", 1), &w);
 	ck_assert_int_gt(size_of(".reserve"), 4000000);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
 /* --- files that are taken away --- */
 
 static struct str
-beside(const char *suffix)
+path_beside(const char *suffix)
 {
 	return str_printf(mem, "%s%s", sqlite_of(st)->path, suffix);
 }
@@ -336,13 +336,13 @@ static const char *const files[] = {"", "-wal", "-shm"};
 
 START_TEST(a_write_into_a_file_that_is_gone_is_not_answered_as_done)
 {
-	begin();
-	fixture_ok(put("a", 1), &w);
-	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
-	ck_assert_int_eq(put("b", 1), ERR_UNAVAILABLE);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
+	ck_assert_int_eq(rename(path_beside(files[_i]).s, path_beside(".away").s), 0);
+	ck_assert_int_eq(put_bytes("b", 1), ERR_UNAVAILABLE);
 	ck_assert(st->must_restart);
 	ck_assert_int_eq(store_ready(st, &w), ERR_UNAVAILABLE);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -350,17 +350,17 @@ START_TEST(a_file_that_was_replaced_is_noticed_when_idle)
 {
 	int fd;
 
-	begin();
-	fixture_ok(put("a", 1), &w);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
 	store_idle(st);
 	ck_assert(!st->must_restart);
-	ck_assert_int_eq(rename(beside(files[_i]).s, beside(".away").s), 0);
-	fd = open(beside(files[_i]).s, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	ck_assert_int_eq(rename(path_beside(files[_i]).s, path_beside(".away").s), 0);
+	fd = open(path_beside(files[_i]).s, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	ck_assert_int_ge(fd, 0);
 	close(fd);
 	store_idle(st);
 	ck_assert(st->must_restart);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -370,24 +370,24 @@ START_TEST(no_empty_system_is_made_where_one_was)
 	struct str url;
 	int64_t n;
 
-	begin();
-	fixture_ok(put("a", 1), &w);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
 	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
 	for (int cut = 0; cut < 2; cut++) { /* moved away; there, and empty */
 		if (cut == 0)
-			ck_assert_int_eq(rename(beside("").s, beside(".away").s), 0);
+			ck_assert_int_eq(rename(path_beside("").s, path_beside(".away").s), 0);
 		else
-			ck_assert_int_eq(creat(beside("").s, 0600) < 0, 0);
+			ck_assert_int_eq(creat(path_beside("").s, 0600) < 0, 0);
 		ck_assert_int_eq(store_open(&other, mem, url, &w), ERR_UNAVAILABLE);
 		ck_assert_ptr_nonnull(strstr(w.text.s, "ccpl.db is missing or empty"));
 		ck_assert_ptr_nonnull(strstr(w.text.s, "remove"));
 		ck_assert_int_le(size_of(""), 0);
 	}
-	ck_assert_int_eq(rename(beside(".away").s, beside("").s), 0);
+	ck_assert_int_eq(rename(path_beside(".away").s, path_beside("").s), 0);
 	fixture_ok(store_open(&other, mem, url, &w), &w);
 	fixture_ok(store_count(other, &(struct query){.schema = &setting_schema}, &n, &w), &w);
 	ck_assert_int_eq(n, 1);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -397,14 +397,14 @@ START_TEST(nor_where_its_log_was_lost)
 	struct store *other;
 	struct str url, log;
 
-	begin();
+	sqlite_setup();
 	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
-	log = beside("-wal");
+	log = path_beside("-wal");
 	mem_free(st);
 	ck_assert_int_eq(unlink(log.s), 0);
 	ck_assert_int_eq(store_open(&other, mem, url, &w), ERR_UNAVAILABLE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "-wal"));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -414,19 +414,19 @@ START_TEST(one_begins_anew_on_purpose)
 	struct buf report;
 	struct str url;
 
-	begin();
+	sqlite_setup();
 	report = buf_init(mem);
 	url = str_printf(mem, "sqlite:%s", sqlite_of(st)->path);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		ck_assert_int_eq(unlink(beside(files[i]).s), 0);
-	ck_assert_int_eq(unlink(beside(".system").s), 0);
+		ck_assert_int_eq(unlink(path_beside(files[i]).s), 0);
+	ck_assert_int_eq(unlink(path_beside(".system").s), 0);
 	fixture_ok(store_open(&other, mem, url, &w), &w);
-	ck_assert_int_eq(access(beside(".system").s, F_OK), -1);
+	ck_assert_int_eq(access(path_beside(".system").s, F_OK), -1);
 	fixture_ok(store_migrate(other, fixture_migrations(), MIGRATE_UP, &report, &w), &w);
-	ck_assert_int_eq(access(beside(".system").s, F_OK), 0);
+	ck_assert_int_eq(access(path_beside(".system").s, F_OK), 0);
 	fixture_ok(store_migrate(other, fixture_migrations(), 0, &report, &w), &w);
-	ck_assert_int_eq(access(beside(".system").s, F_OK), -1);
-	end();
+	ck_assert_int_eq(access(path_beside(".system").s, F_OK), -1);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -435,20 +435,20 @@ START_TEST(a_lock_file_that_was_deleted_is_noticed)
 {
 	struct store *other;
 
-	begin();
-	fixture_ok(put("a", 1), &w);
-	ck_assert_int_eq(unlink(beside(".lock").s), 0);
+	sqlite_setup();
+	fixture_ok(put_bytes("a", 1), &w);
+	ck_assert_int_eq(unlink(path_beside(".lock").s), 0);
 	other = fixture_second(mem, st);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
 	sqlite_of(st)->lock_wait_us = 120000;
 	ck_assert(!sqlite_lock_try(sqlite_of(st)));
-	ck_assert_int_eq(put("b", 1), ERR_BUSY);
+	ck_assert_int_eq(put_bytes("b", 1), ERR_BUSY);
 	sqlite_unlock(sqlite_of(other));
-	fixture_ok(put("b", 1), &w);
+	fixture_ok(put_bytes("b", 1), &w);
 	ck_assert_int_eq(sqlite_lock(sqlite_of(other), &w), OK);
-	ck_assert_int_eq(put("c", 1), ERR_BUSY);
+	ck_assert_int_eq(put_bytes("c", 1), ERR_BUSY);
 	sqlite_unlock(sqlite_of(other));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -473,7 +473,7 @@ static void
 wait_in_vain(void)
 {
 	sqlite_of(st)->lock_wait_us = 120000;
-	ck_assert_int_eq(put("a", 1), ERR_BUSY);
+	ck_assert_int_eq(put_bytes("a", 1), ERR_BUSY);
 }
 
 START_TEST(who_holds_the_lock_for_long_is_named)
@@ -483,7 +483,7 @@ START_TEST(who_holds_the_lock_for_long_is_named)
 	pid_t child;
 	char c;
 
-	begin();
+	sqlite_setup();
 	ck_assert_int_eq(pipe(ready), 0);
 	if ((child = fork()) == 0) {
 		struct store *other = fixture_second(mem, st);
@@ -498,7 +498,7 @@ START_TEST(who_holds_the_lock_for_long_is_named)
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	ck_assert_ptr_nonnull(strstr(said.s, "write_lock_held"));
 	ck_assert_ptr_nonnull(strstr(said.s, str_printf(mem, "\"pid\":%d,", (int)child).s));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -508,17 +508,17 @@ START_TEST(a_log_that_has_grown_is_moved_into_the_database_when_idle)
 {
 	int64_t before;
 
-	begin();
+	sqlite_setup();
 	store_idle(st);
 	for (int i = 0; i < 60; i++)
-		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 100000), &w);
 	before = st->stats.wal_pages;
 	ck_assert_int_gt(before, 1000);
 	store_idle(st);
 	ck_assert_int_eq(st->stats.wal_pages, 0);
-	fixture_ok(put("next", 1), &w);
+	fixture_ok(put_bytes("next", 1), &w);
 	ck_assert_int_lt(st->stats.wal_pages, 100);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -531,12 +531,12 @@ START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
 	struct stat size;
 	int64_t n;
 
-	begin();
+	sqlite_setup();
 	reader = fixture_second(mem, st);
 	log = str_printf(mem, "%s-wal", sqlite_of(st)->path);
 	fixture_ok(store_snapshot_begin(reader, &w), &w);
 	for (int i = 0; i < 70; i++) {
-		fixture_ok(put(str_printf(mem, "k%d", i).s, 1000000), &w);
+		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 1000000), &w);
 		store_idle(st);
 	}
 	ck_assert_int_eq(stat(log.s, &size), 0);
@@ -547,8 +547,8 @@ START_TEST(a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone)
 	store_idle(st);
 	ck_assert_int_eq(stat(log.s, &size), 0);
 	ck_assert_int_eq(size.st_size, 0);
-	ck_assert_int_eq(count(), 70);
-	end();
+	ck_assert_int_eq(count_settings(), 70);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -556,17 +556,17 @@ START_TEST(a_program_that_wrote_much_leaves_a_short_log)
 {
 	struct store *other;
 
-	begin();
+	sqlite_setup();
 	other = fixture_second(mem, st);
 	for (int i = 0; i < 60; i++)
-		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 100000), &w);
 	ck_assert_int_gt(st->stats.wal_pages, 1000);
 	mem_free(st);
 	st = other;
-	fixture_ok(put("next", 1), &w);
+	fixture_ok(put_bytes("next", 1), &w);
 	ck_assert_int_lt(st->stats.wal_pages, 100);
-	ck_assert_int_eq(count(), 61);
-	end();
+	ck_assert_int_eq(count_settings(), 61);
+	sqlite_teardown();
 }
 END_TEST
 
@@ -575,16 +575,16 @@ START_TEST(idle_does_not_wait_for_a_writer)
 	struct store *other;
 	int64_t began;
 
-	begin();
+	sqlite_setup();
 	other = fixture_second(mem, st);
 	for (int i = 0; i < 60; i++)
-		fixture_ok(put(str_printf(mem, "k%d", i).s, 100000), &w);
+		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 100000), &w);
 	fixture_ok(sqlite_lock(sqlite_of(other), &w), &w);
 	began = st->stats.wal_pages;
 	store_idle(st);
 	ck_assert_int_eq(st->stats.wal_pages, began);
 	sqlite_unlock(sqlite_of(other));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -596,7 +596,7 @@ START_TEST(many_shapes_of_queries_do_not_fill_the_memory)
 	struct rows rows;
 	int prepared = 0;
 
-	begin();
+	sqlite_setup();
 	for (int shape = 0; shape < 1000; shape++) {
 		struct query q = {.schema = &item_schema, .where = where, .limit = 1};
 
@@ -610,7 +610,7 @@ START_TEST(many_shapes_of_queries_do_not_fill_the_memory)
 		prepared++;
 	ck_assert_int_gt(prepared, 100);
 	ck_assert_int_lt(prepared, 500);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -624,14 +624,14 @@ START_TEST(the_settings_of_the_connection_are_as_the_design_needs_them)
 	    {"PRAGMA busy_timeout", SQLITE_BUSY_MS},
 	    {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1}};
 
-	begin();
+	sqlite_setup();
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		int64_t n = -1;
 
 		fixture_ok(sqlite_query_number(sqlite_of(st), v[i].pragma, &n, &w), &w);
 		ck_assert_msg(n == v[i].value, "%s is %lld", v[i].pragma, (long long)n);
 	}
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -677,10 +677,10 @@ START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 	    "<= ?",
 	};
 
-	begin();
+	sqlite_setup();
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		check_plan(str_of(v[i]));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -704,7 +704,7 @@ START_TEST(what_was_posted_since_is_read_by_seq)
 	    .limit = 1};
 	struct sql text;
 
-	begin();
+	sqlite_setup();
 	for (; where[2].in.n <= 2; where[2].in.n++) {
 		text = sqlite_sum_text(&lines, 0, group, 3, fields, 1, mem);
 		check_first_step(buf_str(&text.text),
@@ -712,7 +712,7 @@ START_TEST(what_was_posted_since_is_read_by_seq)
 	}
 	text = sqlite_find_text(&last, 0, mem);
 	check_first_step(buf_str(&text.text), STR("SCAN postings USING INDEX postings_seq"));
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -730,7 +730,7 @@ START_TEST(a_search_for_what_many_have_is_walked_in_its_order)
 	struct str words[] = {STR("part"), STR("size")};
 	struct query q = {.schema = &item_schema, .fields = 1, .words = {words, 1}, .limit = 50};
 
-	begin();
+	sqlite_setup();
 	for (q.rank = RANK_CODE; q.rank <= RANK_REST; q.rank++)
 		for (int page = 0; page < 2; page++) {
 			q.after.given = page > 0;
@@ -738,7 +738,7 @@ START_TEST(a_search_for_what_many_have_is_walked_in_its_order)
 		}
 	q.words.n = 2;
 	check_walk(&q);
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -783,7 +783,7 @@ START_TEST(what_many_have_is_found_as_what_few_have_is)
 {
 	struct batch b;
 
-	begin();
+	sqlite_setup();
 	b = batch_init(mem);
 	for (size_t n = 0; n < MANY; n++)
 		batch_add(&b, OP_INSERT, &item_schema, one_of_many(n));
@@ -793,7 +793,7 @@ START_TEST(what_many_have_is_found_as_what_few_have_is)
 	ck_assert_str_eq(first_found("par rare"), "i5000 i4000 i3000 of 6");
 	ck_assert_str_eq(first_found("part 599"), "i5999 i5990 i4599 of 27");
 	ck_assert_str_eq(first_found("part it"), "i5999 i5990 i5900 of 6000");
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
@@ -807,7 +807,7 @@ START_TEST(a_change_replaces_the_terms_that_the_row_has_whoever_made_them)
 	struct op op = {.kind = OP_INSERT, .schema = &item_schema};
 	struct item *i;
 
-	begin();
+	sqlite_setup();
 	op.rec = i = one_of_many(1);
 	fixture_ok(store_apply(st, &op, 1, &w), &w);
 	fixture_ok(sqlite_exec(sqlite_of(st), earlier, &w), &w);
@@ -816,7 +816,7 @@ START_TEST(a_change_replaces_the_terms_that_the_row_has_whoever_made_them)
 	ck_assert_str_eq(first_found("bygone"), "of 0");
 	ck_assert_str_eq(first_found("part"), "i0001 of 1");
 	ck_assert_str_eq(first_found("it0001"), "i0001 of 1");
-	end();
+	sqlite_teardown();
 }
 END_TEST
 
