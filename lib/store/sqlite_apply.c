@@ -9,7 +9,7 @@
 
 /* The row the op is about: *old is NULL when there is none. */
 static enum err
-read_old(struct sqlite *s, const struct op *op, void **old, struct why *w)
+sqlite_read_old_row(struct sqlite *s, const struct op *op, void **old, struct why *w)
 {
 	bool found = false;
 	enum err e;
@@ -22,7 +22,7 @@ read_old(struct sqlite *s, const struct op *op, void **old, struct why *w)
 }
 
 static enum err
-write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
+sqlite_write_change(struct sqlite *s, struct op *op, const void *old, struct why *w)
 {
 	enum err e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w);
 
@@ -38,7 +38,7 @@ write_changed(struct sqlite *s, struct op *op, const void *old, struct why *w)
 }
 
 static enum err
-sqlite_none(struct sqlite *s, const struct op *op, struct why *w)
+sqlite_check_none(struct sqlite *s, const struct op *op, struct why *w)
 {
 	const struct query q = op_none_query(op);
 	struct rows rows;
@@ -48,25 +48,25 @@ sqlite_none(struct sqlite *s, const struct op *op, struct why *w)
 }
 
 static enum err
-write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
+sqlite_write_op(struct sqlite *s, const struct op *ops, struct op *op, struct why *w)
 {
 	void *old;
 	enum err e;
 
 	if (op->kind == OP_NONE)
-		return sqlite_none(s, op, w);
+		return sqlite_check_none(s, op, w);
 	if (op_inserts(op)) {
 		op_prepare_insert(ops, op, w);
 		return sqlite_insert(s, op->schema, op->rec, w);
 	}
-	if ((e = read_old(s, op, &old, w)) != OK)
+	if ((e = sqlite_read_old_row(s, op, &old, w)) != OK)
 		return e;
-	return write_changed(s, op, old, w);
+	return sqlite_write_change(s, op, old, w);
 }
 
 /* "UNIQUE constraint failed: items.item_code": the field's name stands at the end. */
 static size_t
-field_of_clash(struct sqlite *s, const struct schema *of)
+sqlite_clash_field(struct sqlite *s, const struct schema *of)
 {
 	const char *name = strrchr(sqlite3_errmsg(s->db), '.');
 	int field = name == NULL ? -1 : schema_field(of, str_of(name + 1));
@@ -75,22 +75,22 @@ field_of_clash(struct sqlite *s, const struct schema *of)
 }
 
 static enum err
-write_ops(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_write_ops(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 {
 	enum err e = OK;
 
 	for (size_t i = 0; i < n && e == OK; i++) {
-		e = write_op(s, ops, &ops[i], w);
+		e = sqlite_write_op(s, ops, &ops[i], w);
 		w->op = i;
 		if (e == ERR_EXISTS)
-			w->field = field_of_clash(s, ops[i].schema);
+			w->field = sqlite_clash_field(s, ops[i].schema);
 	}
 	return e;
 }
 
 /* A worker of the program before must not write into a schema that it does not know. */
 static enum err
-same_schema(struct sqlite *s, struct why *w)
+sqlite_check_schema(struct sqlite *s, struct why *w)
 {
 	int64_t number;
 	enum err e = sqlite_query_number(s, "PRAGMA user_version", &number, w);
@@ -103,13 +103,13 @@ same_schema(struct sqlite *s, struct why *w)
 }
 
 static enum err
-transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 {
 	enum err e;
 
 	if ((e = sqlite_run_text(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
-	if ((e = same_schema(s, w)) == OK && (e = write_ops(s, ops, n, w)) == OK)
+	if ((e = sqlite_check_schema(s, w)) == OK && (e = sqlite_write_ops(s, ops, n, w)) == OK)
 		e = sqlite_run_text(s, "COMMIT", w);
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -119,13 +119,13 @@ transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 /* Under the lock. What the files were at its end decides: into one that is gone nothing was
  * written, whatever SQLite says. */
 static enum err
-apply_in_place(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_apply_locked(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 {
 	const bool urgent = n > 0 && ops[0].urgent;
 	enum err e;
 
 	if (sqlite_has_room(s, urgent))
-		e = transact(s, ops, n, w);
+		e = sqlite_transact(s, ops, n, w);
 	else
 		e = err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
 	if (e == ERR_STORAGE_FULL)
@@ -144,7 +144,7 @@ sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(!s->in_snapshot);
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
-	e = apply_in_place(s, ops, n, w);
+	e = sqlite_apply_locked(s, ops, n, w);
 	sqlite_unlock(s);
 	return e;
 }
