@@ -34,7 +34,7 @@ backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 /* The net of each day after the posting's, of the balances of these items; sorted by item,
  * location, lot and day. */
 static enum err
-later_days(const struct draft *f, struct list items, struct sums *days, struct why *w)
+backdate_sum_days(const struct draft *f, struct list items, struct sums *days, struct why *w)
 {
 	static const size_t group[] = {FIELD(stock_day, item_id), FIELD(stock_day, location_id),
 	    FIELD(stock_day, lot), FIELD(stock_day, day)};
@@ -51,7 +51,7 @@ later_days(const struct draft *f, struct list items, struct sums *days, struct w
 }
 
 static int
-compare(const struct sum_row *row, const struct draft_line *l)
+backdate_compare_row(const struct sum_row *row, const struct draft_line *l)
 {
 	int c = str_cmp(row->key[0], l->t->item_id);
 
@@ -61,7 +61,7 @@ compare(const struct sum_row *row, const struct draft_line *l)
 }
 
 static enum err
-negative(const struct effect *x, struct str day, int64_t at_end, struct why *w)
+backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct why *w)
 {
 	const struct stock_transaction *t = x->line->t;
 
@@ -86,11 +86,11 @@ backdate_check_balance(const struct draft *f, const struct effect *x, const stru
 	for (size_t i = 0; i < n; i++)
 		at_end -= days[i].total[0] - days[i].total[1];
 	if (at_end < 0)
-		return negative(x, f->when.day, at_end, w);
+		return backdate_refuse(x, f->when.day, at_end, w);
 	for (size_t i = 0; i < n; i++) {
 		at_end += days[i].total[0] - days[i].total[1];
 		if (at_end < 0)
-			return negative(x, days[i].key[3], at_end, w);
+			return backdate_refuse(x, days[i].key[3], at_end, w);
 	}
 	return OK;
 }
@@ -107,12 +107,12 @@ backdate_check(const struct draft *f, const struct effects *fx, struct why *w)
 			id_set_add(&items, fx->items[i].item->id);
 	if (items.list.n == 0)
 		return OK;
-	if ((e = later_days(f, items.list, &days, w)) != OK)
+	if ((e = backdate_sum_days(f, items.list, &days, w)) != OK)
 		return e;
 	for (size_t i = 0, from = 0, to; i < fx->n; i++) {
-		while (from < days.n && compare(&days.v[from], fx->v[i].line) < 0)
+		while (from < days.n && backdate_compare_row(&days.v[from], fx->v[i].line) < 0)
 			from++;
-		for (to = from; to < days.n && compare(&days.v[to], fx->v[i].line) == 0;)
+		for (to = from; to < days.n && backdate_compare_row(&days.v[to], fx->v[i].line) == 0;)
 			to++;
 		if (effect_net(&fx->v[i]) < 0 &&
 		    (e = backdate_check_balance(f, &fx->v[i], &days.v[from], to - from, w)) != OK)
