@@ -12,14 +12,14 @@
 #include "inventory/known.h"
 #include "inventory/lot.h"
 
-struct spelling {
+struct lot_spelling {
 	struct str folded, as;
 };
 
 static int
-by_folded(const void *x, const void *y)
+recount_order_spellings(const void *x, const void *y)
 {
-	const struct spelling *a = x, *b = y;
+	const struct lot_spelling *a = x, *b = y;
 	int c = str_cmp(a->folded, b->folded);
 
 	return c != 0 ? c : str_cmp(a->as, b->as);
@@ -27,21 +27,21 @@ by_folded(const void *x, const void *y)
 
 /* Each once, those of one lot together; how many there are. */
 static size_t
-spellings(const struct recount_run *r, struct spelling **out)
+recount_list_spellings(const struct recount_run *r, struct lot_spelling **out)
 {
-	struct spelling *v = MEM_MANY(r->w->mem, struct spelling, r->lines.n + 1);
+	struct lot_spelling *v = MEM_MANY(r->w->mem, struct lot_spelling, r->lines.n + 1);
 	size_t n = 0, all = 0;
 
 	for (size_t i = 0; i < r->lines.n; i++) {
 		const struct str as = r->lines.v[i].key[RECOUNT_LOT];
 
 		if (as.n > 0 && (all == 0 || !str_eq(v[all - 1].as, as)))
-			v[all++] = (struct spelling){lot_fold(r->w->mem, as), as};
+			v[all++] = (struct lot_spelling){lot_fold(r->w->mem, as), as};
 	}
 	if (all > 0)
-		qsort(v, all, sizeof *v, by_folded);
+		qsort(v, all, sizeof *v, recount_order_spellings);
 	for (size_t i = 0; i < all; i++)
-		if (n == 0 || by_folded(&v[n - 1], &v[i]) != 0)
+		if (n == 0 || recount_order_spellings(&v[n - 1], &v[i]) != 0)
 			v[n++] = v[i];
 	*out = v;
 	return n;
@@ -50,7 +50,7 @@ spellings(const struct recount_run *r, struct spelling **out)
 /* The line that comes first in the ledger of those with these spellings: its posting, then
  * its place in there. */
 static enum err
-first_spelling(struct recount_run *r, struct list in, struct str *as)
+recount_find_first_spelling(struct recount_run *r, struct list in, struct str *as)
 {
 	struct filter where[] = {{.field = FIELD(stock_transaction, item_id), .text = r->item->id},
 	    {.field = FIELD(stock_transaction, lot), .cmp = CMP_IN, .in = in},
@@ -73,7 +73,7 @@ first_spelling(struct recount_run *r, struct list in, struct str *as)
 }
 
 static bool
-same_list(const struct list *a, const struct list *b)
+recount_same_list(const struct list *a, const struct list *b)
 {
 	bool same = a->n == b->n;
 
@@ -83,12 +83,12 @@ same_list(const struct list *a, const struct list *b)
 }
 
 static void
-compare(struct recount_run *r, const struct lot *kept, struct lot *due)
+recount_compare_lot(struct recount_run *r, const struct lot *kept, struct lot *due)
 {
 	struct recount_diff *a;
 
 	if (kept != NULL && str_eq(kept->item_id, due->item_id) && str_eq(kept->lot, due->lot) &&
-	    str_eq(kept->folded, due->folded) && same_list(&kept->others, &due->others))
+	    str_eq(kept->folded, due->folded) && recount_same_list(&kept->others, &due->others))
 		return;
 	a = recount_add(r, &lot_schema, kept, due);
 	a->what = str_printf(
@@ -102,7 +102,7 @@ compare(struct recount_run *r, const struct lot *kept, struct lot *due)
 
 /* n spellings of one lot. */
 static enum err
-recount_lot(struct recount_run *r, const struct spelling *v, size_t n, const struct rows *kept)
+recount_lot(struct recount_run *r, const struct lot_spelling *v, size_t n, const struct rows *kept)
 {
 	const void *mem = r->w->mem;
 	struct lot *due = (struct lot *)r->lots.v + r->lots.n++;
@@ -117,7 +117,7 @@ recount_lot(struct recount_run *r, const struct spelling *v, size_t n, const str
 	if (is != NULL && str_eq(lot_fold(mem, is->lot), v->folded))
 		as = is->lot;
 	else if (n > 1)
-		e = first_spelling(r, all.list, &as);
+		e = recount_find_first_spelling(r, all.list, &as);
 	*due = *lot_make(mem, r->item->id, as);
 	for (size_t i = 0; i < n; i++)
 		if (!str_eq(v[i].as, as))
@@ -125,15 +125,15 @@ recount_lot(struct recount_run *r, const struct spelling *v, size_t n, const str
 	if (others.list.n > 0)
 		SET(due, lot, others, others.list);
 	if (e == OK)
-		compare(r, is, due);
+		recount_compare_lot(r, is, due);
 	return e;
 }
 
 enum err
 recount_lots(struct recount_run *r)
 {
-	struct spelling *v;
-	size_t n = spellings(r, &v);
+	struct lot_spelling *v;
+	size_t n = recount_list_spellings(r, &v);
 	struct rows kept;
 	enum err e;
 
