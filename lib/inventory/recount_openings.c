@@ -15,14 +15,14 @@
 
 enum { LINES_MAX = 1000000 };
 
-struct live {          /* an opening line that was not taken back */
+struct live_opening {          /* an opening line that was not taken back */
 	struct str id; /* of its balance */
 	const struct stock_transaction *line;
 };
 
 /* The opening lines of an item, without those that take others back; the first posted first. */
 static enum err
-read_opened(struct recount_run *r, struct rows *lines)
+recount_read_opening_lines(struct recount_run *r, struct rows *lines)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(stock_transaction, item_id), .text = r->item->id},
@@ -38,23 +38,23 @@ read_opened(struct recount_run *r, struct rows *lines)
 }
 
 static int
-by_id(const void *x, const void *y)
+recount_order_openings(const void *x, const void *y)
 {
-	const struct live *a = x, *b = y;
+	const struct live_opening *a = x, *b = y;
 	int c = str_cmp(a->id, b->id);
 
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
 }
 
 static enum err
-read_live(struct recount_run *r, struct live **out, size_t *n)
+recount_read_live_openings(struct recount_run *r, struct live_opening **out, size_t *n)
 {
 	const struct stock_transaction *t;
 	struct id_set ids = {.mem = r->w->mem};
 	struct rows lines, back;
 	enum err e;
 
-	if ((e = read_opened(r, &lines)) != OK)
+	if ((e = recount_read_opening_lines(r, &lines)) != OK)
 		return e;
 	t = lines.v;
 	for (size_t i = 0; i < lines.n; i++)
@@ -62,21 +62,21 @@ read_live(struct recount_run *r, struct live **out, size_t *n)
 	if ((e = rows_find_in(r->store, &stock_transaction_schema,
 		 FIELD(stock_transaction, reverses_id), ids.list, &back, r->w)) != OK)
 		return e;
-	*out = MEM_MANY(r->w->mem, struct live, lines.n + 1);
+	*out = MEM_MANY(r->w->mem, struct live_opening, lines.n + 1);
 	*n = 0;
 	for (size_t i = 0; i < lines.n; i++)
 		if (rows_lookup(&back, &stock_transaction_schema,
 			FIELD(stock_transaction, reverses_id), t[i].id) == NULL)
-			(*out)[(*n)++] = (struct live){
+			(*out)[(*n)++] = (struct live_opening){
 			    balance_id(r->w->mem, t[i].item_id, t[i].location_id, t[i].lot), &t[i]};
 	if (*n > 0)
-		qsort(*out, *n, sizeof **out, by_id);
+		qsort(*out, *n, sizeof **out, recount_order_openings);
 	return OK;
 }
 
 /* kept: NULL, there is no row; n live openings of that balance, maybe none. */
 static void
-compare(struct recount_run *r, const struct opening *kept, const struct live *v, size_t n)
+recount_compare_opening(struct recount_run *r, const struct opening *kept, const struct live_opening *v, size_t n)
 {
 	struct opening *due = NULL;
 	struct recount_diff *a;
@@ -102,13 +102,13 @@ compare(struct recount_run *r, const struct opening *kept, const struct live *v,
 enum err
 recount_openings(struct recount_run *r)
 {
-	struct live *v;
+	struct live_opening *v;
 	struct rows rows;
 	const struct opening *kept;
 	size_t n, from = 0, to, k = 0;
 	enum err e;
 
-	if ((e = read_live(r, &v, &n)) != OK || (e = recount_kept(r, &opening_schema, &rows)) != OK)
+	if ((e = recount_read_live_openings(r, &v, &n)) != OK || (e = recount_kept(r, &opening_schema, &rows)) != OK)
 		return e;
 	kept = rows.v;
 	while (from < n || k < rows.n) {
@@ -116,7 +116,7 @@ recount_openings(struct recount_run *r)
 
 		for (to = from; c <= 0 && to < n && str_eq(v[to].id, v[from].id);)
 			to++;
-		compare(r, c >= 0 ? &kept[k] : NULL, &v[from], to - from);
+		recount_compare_opening(r, c >= 0 ? &kept[k] : NULL, &v[from], to - from);
 		from = to;
 		k += c >= 0;
 	}
