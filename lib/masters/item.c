@@ -8,12 +8,12 @@
 #include "masters/tree.h"
 #include "masters/uom_use.h"
 
-enum { DUPLICATES_SHOWN = 10 };
+enum { ITEM_DUPLICATES_MAX = 10 };
 
 /* --- the unit --- */
 
 static bool
-holds(const struct list *l, struct str v)
+uom_list_has(const struct list *l, struct str v)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (str_eq(l->v[i], v))
@@ -23,7 +23,7 @@ holds(const struct list *l, struct str v)
 
 /* The category that says which units its items may have: the nearest one that names any. */
 static enum err
-governing(struct edit *c, struct str id, struct item_category *category)
+category_find_with_uoms(struct edit *c, struct str id, struct item_category *category)
 {
 	enum err e = OK;
 
@@ -38,7 +38,7 @@ governing(struct edit *c, struct str id, struct item_category *category)
 }
 
 static enum err
-judge_uom(struct edit *c, const struct item *item)
+item_check_uom(struct edit *c, const struct item *item)
 {
 	struct item_category category = {0};
 	struct buf all = buf_init(c->w->mem);
@@ -46,9 +46,9 @@ judge_uom(struct edit *c, const struct item *item)
 
 	if (!edit_differs(c, FIELD(item, uom)) && !edit_differs(c, FIELD(item, category_id)))
 		return OK;
-	if ((e = governing(c, item->category_id, &category)) != OK)
+	if ((e = category_find_with_uoms(c, item->category_id, &category)) != OK)
 		return e;
-	if (category.allowed_uoms.n == 0 || holds(&category.allowed_uoms, item->uom))
+	if (category.allowed_uoms.n == 0 || uom_list_has(&category.allowed_uoms, item->uom))
 		return OK;
 	for (size_t i = 0; i < category.allowed_uoms.n; i++)
 		buf_printf(&all, "%s%.*s", i == 0 ? "" : ", ", STRF(category.allowed_uoms.v[i]));
@@ -58,7 +58,7 @@ judge_uom(struct edit *c, const struct item *item)
 }
 
 static void
-judge_places(struct edit *c, size_t field, const struct uom *uom)
+item_check_places(struct edit *c, size_t field, const struct uom *uom)
 {
 	const struct field *f = &item_schema.fields[field];
 
@@ -69,54 +69,54 @@ judge_places(struct edit *c, size_t field, const struct uom *uom)
 }
 
 static enum err
-judge_quantities(struct edit *c, const struct item *item)
+item_check_quantities(struct edit *c, const struct item *item)
 {
 	struct uom uom = {0};
 	enum err e = edit_get(c, &uom_schema, item->uom, &uom);
 
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
-	judge_places(c, FIELD(item, min_stock_level), &uom);
-	judge_places(c, FIELD(item, reorder_qty), &uom);
+	item_check_places(c, FIELD(item, min_stock_level), &uom);
+	item_check_places(c, FIELD(item, reorder_qty), &uom);
 	return OK;
 }
 
 /* --- packs --- */
 
 static const struct loc *
-pack_loc(struct edit *c, size_t i, const char *name)
+item_pack_loc(struct edit *c, size_t i, const char *name)
 {
 	return loc_name(c->w, loc_at(c->w, edit_loc(c, FIELD(item, packs)), i), name);
 }
 
 static const struct pack *
-pack_at(const struct item *item, size_t i)
+item_pack_at(const struct item *item, size_t i)
 {
 	return line_at(&item_schema.fields[FIELD(item, packs)], &item->packs, i);
 }
 
 static bool
-has_pack_in(const struct item *item, struct str uom, size_t end)
+item_has_pack_before(const struct item *item, struct str uom, size_t end)
 {
 	for (size_t i = 0; i < end; i++)
-		if (str_eq(pack_at(item, i)->uom, uom))
+		if (str_eq(item_pack_at(item, i)->uom, uom))
 			return true;
 	return false;
 }
 
 static void
-judge_pack(struct edit *c, const struct item *item, size_t i)
+item_check_pack(struct edit *c, const struct item *item, size_t i)
 {
-	const struct pack *p = pack_at(item, i);
+	const struct pack *p = item_pack_at(item, i);
 
-	if (str_eq(p->uom, item->uom) || has_pack_in(item, p->uom, i))
-		err_field(c->w, pack_loc(c, i, "uom"), "duplicate",
+	if (str_eq(p->uom, item->uom) || item_has_pack_before(item, p->uom, i))
+		err_field(c->w, item_pack_loc(c, i, "uom"), "duplicate",
 		    "%.*s is the item's own unit, or that of another pack", STRF(p->uom));
 }
 
 /* The units that it has anew; all of them, when it is restored. */
 static enum err
-take_units(struct edit *c, const struct item *item)
+item_use_uoms(struct edit *c, const struct item *item)
 {
 	const struct item *was = c->kind == EDIT_RESTORE ? NULL : c->before;
 	enum err e = OK;
@@ -124,8 +124,8 @@ take_units(struct edit *c, const struct item *item)
 	if (was == NULL || !str_eq(was->uom, item->uom))
 		e = uom_use_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
 	for (size_t i = 0; i < item->packs.n && e == OK; i++)
-		if (was == NULL || !has_pack_in(was, pack_at(item, i)->uom, was->packs.n))
-			e = uom_use_code(c, pack_at(item, i)->uom, pack_loc(c, i, "uom"));
+		if (was == NULL || !item_has_pack_before(was, item_pack_at(item, i)->uom, was->packs.n))
+			e = uom_use_code(c, item_pack_at(item, i)->uom, item_pack_loc(c, i, "uom"));
 	return e;
 }
 
@@ -148,15 +148,15 @@ item_check(struct edit *c)
 
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
-	if ((e = take_units(c, item)) != OK || c->kind == EDIT_RESTORE)
+	if ((e = item_use_uoms(c, item)) != OK || c->kind == EDIT_RESTORE)
 		return e;
 	item_derive_fields(c);
 	if (c->before != NULL && !HAS(item, item, item_code))
 		err_field(c->w, edit_loc(c, FIELD(item, item_code)), "null", "Must not be null");
-	if ((e = judge_uom(c, item)) != OK || (e = judge_quantities(c, item)) != OK)
+	if ((e = item_check_uom(c, item)) != OK || (e = item_check_quantities(c, item)) != OK)
 		return e;
 	for (size_t i = 0; i < item->packs.n; i++)
-		judge_pack(c, item, i);
+		item_check_pack(c, item, i);
 	barcode_check(c);
 	return OK;
 }
@@ -173,12 +173,12 @@ item_write(struct edit *c)
 
 /* Those of this name, itself included. */
 static enum err
-same_name(struct edit *c, const struct item *item, struct rows *rows)
+item_find_same_name(struct edit *c, const struct item *item, struct rows *rows)
 {
 	const struct filter by = {
 	    .field = FIELD(item, name_key), .cmp = CMP_EQ, .text = item->name_key};
 	const struct query q = {
-	    .schema = &item_schema, .where = &by, .nwhere = 1, .limit = DUPLICATES_SHOWN + 1};
+	    .schema = &item_schema, .where = &by, .nwhere = 1, .limit = ITEM_DUPLICATES_MAX + 1};
 
 	return store_find(c->store, &q, rows, c->w);
 }
@@ -187,12 +187,12 @@ enum err
 item_fill_created(struct edit *c)
 {
 	struct item *item = c->after;
-	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, DUPLICATES_SHOWN + 1);
+	struct item_brief *brief = MEM_MANY(c->w->mem, struct item_brief, ITEM_DUPLICATES_MAX + 1);
 	struct lines found = {brief, 0};
 	struct rows rows;
 	enum err e;
 
-	if ((e = same_name(c, item, &rows)) != OK)
+	if ((e = item_find_same_name(c, item, &rows)) != OK)
 		return e;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct item *other = (const struct item *)rows.v + i;
