@@ -10,7 +10,7 @@
 /* --- the locations that lay elsewhere at the end of a day --- */
 
 static int
-by_location_and_day(const void *x, const void *y)
+location_move_compare(const void *x, const void *y)
 {
 	const struct location_move *a = x, *b = y;
 	int c = str_cmp(a->location_id, b->location_id);
@@ -21,7 +21,7 @@ by_location_and_day(const void *x, const void *y)
 /* Of each location that was moved since then the first move: it says what it was in. Sorted by
  * location. */
 static enum err
-first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
+location_find_first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
 {
 	const struct filter since = {
 	    .field = FIELD(location_move, from_day), .cmp = CMP_GT, .text = day};
@@ -33,7 +33,7 @@ first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
 	if ((e = tree_find_all(st, &location_move_schema, &since, moves, w)) != OK || moves->n == 0)
 		return e;
 	m = moves->v;
-	qsort(m, moves->n, sizeof *m, by_location_and_day);
+	qsort(m, moves->n, sizeof *m, location_move_compare);
 	for (size_t i = 0; i < moves->n; i++)
 		if (n == 0 || !str_eq(m[i].location_id, m[n - 1].location_id))
 			m[n++] = m[i];
@@ -42,7 +42,7 @@ first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
 }
 
 static bool
-was_moved(const struct rows *moves, struct str id)
+location_was_moved(const struct rows *moves, struct str id)
 {
 	const struct location_move key = {.location_id = id};
 	const struct location_move *m = moves->v;
@@ -51,7 +51,7 @@ was_moved(const struct rows *moves, struct str id)
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (by_location_and_day(&m[mid], &key) < 0)
+		if (location_move_compare(&m[mid], &key) < 0)
 			low = mid + 1;
 		else
 			high = mid;
@@ -60,7 +60,7 @@ was_moved(const struct rows *moves, struct str id)
 }
 
 static bool
-holds(const struct list *ids, struct str id)
+location_ids_have(const struct list *ids, struct str id)
 {
 	for (size_t i = 0; i < ids->n; i++)
 		if (str_eq(ids->v[i], id))
@@ -72,24 +72,24 @@ holds(const struct list *ids, struct str id)
 
 /* Of the locations that lie there now those that did then, and those that did and were moved. */
 static struct list
-lay_there(const void *mem, const struct rows *now, const struct rows *moves, const struct list *at)
+location_children_on_day(const void *mem, const struct rows *now, const struct rows *moves, const struct list *at)
 {
 	const struct location *l = now->v;
 	const struct location_move *m = moves->v;
 	struct list ids = {MEM_MANY(mem, struct str, now->n + moves->n + 1), 0};
 
 	for (size_t i = 0; i < now->n; i++)
-		if (!was_moved(moves, l[i].id))
+		if (!location_was_moved(moves, l[i].id))
 			ids.v[ids.n++] = l[i].id;
 	for (size_t i = 0; i < moves->n; i++)
-		if (HAS(&m[i], location_move, former_parent) && holds(at, m[i].former_parent))
+		if (HAS(&m[i], location_move, former_parent) && location_ids_have(at, m[i].former_parent))
 			ids.v[ids.n++] = m[i].location_id;
 	return ids;
 }
 
 /* The depth is bounded, as a clock that was set back may make a ring of what never was one. */
 static enum err
-below_then(
+location_descendants_on_day(
     struct store *st, struct str id, const struct rows *moves, struct list *ids, struct why *w)
 {
 	struct list level = {MEM_ONE(w->mem, struct str), 1};
@@ -104,7 +104,7 @@ below_then(
 		ids->n += level.n;
 		if ((e = tree_children(st, &location_schema, &level, &now, w)) != OK)
 			return e;
-		level = lay_there(w->mem, &now, moves, &level);
+		level = location_children_on_day(w->mem, &now, moves, &level);
 	}
 	return OK;
 }
@@ -116,8 +116,8 @@ location_tree_descendants(
 	struct rows moves = {0};
 	enum err e;
 
-	if (day.n > 0 && (e = first_moves(st, day, &moves, w)) != OK)
+	if (day.n > 0 && (e = location_find_first_moves(st, day, &moves, w)) != OK)
 		return e;
 	return moves.n == 0 ? tree_descendants(st, &location_schema, id, ids, w)
-			    : below_then(st, id, &moves, ids, w);
+			    : location_descendants_on_day(st, id, &moves, ids, w);
 }
