@@ -11,7 +11,7 @@ static struct config config;
 static struct why why;
 
 static void
-begin(void)
+password_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -19,13 +19,13 @@ begin(void)
 }
 
 static void
-end(void)
+password_teardown(void)
 {
 	mem_free(mem);
 }
 
 static struct str
-hashed(struct str password)
+hash_of(struct str password)
 {
 	struct str h;
 
@@ -34,7 +34,7 @@ hashed(struct str password)
 }
 
 static bool
-matches(const struct config *c, struct str password, struct str hash)
+assert_hash_matches(const struct config *c, struct str password, struct str hash)
 {
 	bool same;
 
@@ -44,21 +44,21 @@ matches(const struct config *c, struct str password, struct str hash)
 
 START_TEST(a_hash_matches_its_password_again_and_again)
 {
-	struct str h = hashed(STR("correct horse"));
+	struct str h = hash_of(STR("correct horse"));
 
 	ck_assert_uint_eq(h.n, 124);
 	ck_assert(str_starts(h, STR("$s1$0a0803$")));
 	for (int i = 0; i < 3; i++)
-		ck_assert(matches(&config, STR("correct horse"), h));
-	ck_assert(!matches(&config, STR("correct horsf"), h));
-	ck_assert(!matches(&config, STR("correct horse "), h));
-	ck_assert(!matches(&config, STR(""), h));
+		ck_assert(assert_hash_matches(&config, STR("correct horse"), h));
+	ck_assert(!assert_hash_matches(&config, STR("correct horsf"), h));
+	ck_assert(!assert_hash_matches(&config, STR("correct horse "), h));
+	ck_assert(!assert_hash_matches(&config, STR(""), h));
 }
 END_TEST
 
 START_TEST(two_hashes_of_one_password_differ)
 {
-	ck_assert_str_ne(hashed(STR("correct horse")).s, hashed(STR("correct horse")).s);
+	ck_assert_str_ne(hash_of(STR("correct horse")).s, hash_of(STR("correct horse")).s);
 }
 END_TEST
 
@@ -69,16 +69,16 @@ START_TEST(all_256_bytes_count)
 	memset(a, 'a', sizeof a);
 	memcpy(b, a, sizeof b);
 	b[255] = 'b';
-	ck_assert(!matches(&config, (struct str){b, 256}, hashed((struct str){a, 256})));
-	ck_assert(matches(&config, (struct str){a, 256}, hashed((struct str){a, 256})));
+	ck_assert(!assert_hash_matches(&config, (struct str){b, 256}, hash_of((struct str){a, 256})));
+	ck_assert(assert_hash_matches(&config, (struct str){a, 256}, hash_of((struct str){a, 256})));
 }
 END_TEST
 
 START_TEST(a_nul_does_not_end_a_password)
 {
-	struct str h = hashed(STR("correct"));
+	struct str h = hash_of(STR("correct"));
 
-	ck_assert(!matches(&config, STR("correct\0horse"), h));
+	ck_assert(!assert_hash_matches(&config, STR("correct\0horse"), h));
 }
 END_TEST
 
@@ -86,16 +86,16 @@ END_TEST
 START_TEST(a_hash_that_is_not_ours_matches_nothing)
 {
 	static const size_t places[] = {0, 1, 2, 3, 4, 6, 8, 10, 35};
-	struct str h = hashed(STR("correct horse"));
+	struct str h = hash_of(STR("correct horse"));
 
-	ck_assert(!matches(&config, STR("correct horse"), STR("")));
-	ck_assert(!matches(&config, STR("correct horse"), STR("$s1$0a0803$$")));
-	ck_assert(!matches(&config, STR("correct horse"), (struct str){h.s, h.n - 1}));
+	ck_assert(!assert_hash_matches(&config, STR("correct horse"), STR("")));
+	ck_assert(!assert_hash_matches(&config, STR("correct horse"), STR("$s1$0a0803$$")));
+	ck_assert(!assert_hash_matches(&config, STR("correct horse"), (struct str){h.s, h.n - 1}));
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		char *broken = mem_copy(mem, h.s, h.n);
 
 		broken[places[i]] = 'f'; /* cost f0 and the like are out of bounds */
-		ck_assert(!matches(&config, STR("correct horse"), (struct str){broken, h.n}));
+		ck_assert(!assert_hash_matches(&config, STR("correct horse"), (struct str){broken, h.n}));
 	}
 }
 END_TEST
@@ -103,12 +103,12 @@ END_TEST
 START_TEST(a_hash_with_other_parameters_works_and_is_outdated)
 {
 	struct config more = config;
-	struct str h = hashed(STR("correct horse"));
+	struct str h = hash_of(STR("correct horse"));
 
 	more.PASSWORD_COST = 11;
 	ck_assert(!password_is_outdated(&config, h));
 	ck_assert(password_is_outdated(&more, h));
-	ck_assert(matches(&more, STR("correct horse"), h));
+	ck_assert(assert_hash_matches(&more, STR("correct horse"), h));
 	ck_assert(password_is_outdated(&config, STR("")));
 }
 END_TEST
@@ -116,7 +116,7 @@ END_TEST
 START_TEST(the_full_cost_works)
 {
 	config.PASSWORD_COST = 15;
-	ck_assert(matches(&config, STR("correct horse"), hashed(STR("correct horse"))));
+	ck_assert(assert_hash_matches(&config, STR("correct horse"), hash_of(STR("correct horse"))));
 }
 END_TEST
 
@@ -183,7 +183,7 @@ main(void)
 	SRunner *sr = srunner_create(s);
 	int failed;
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, password_setup, password_teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_hash_matches_its_password_again_and_again);
 	tcase_add_test(t, two_hashes_of_one_password_differ);
