@@ -5,7 +5,7 @@
 #include "store/memory.h"
 
 static bool
-same_group(const struct sum_row *a, const struct sum_row *b)
+memory_same_group(const struct sum_row *a, const struct sum_row *b)
 {
 	for (size_t i = 0; i < SUM_GROUP_MAX; i++)
 		if (!str_eq(a->key[i], b->key[i]))
@@ -14,7 +14,7 @@ same_group(const struct sum_row *a, const struct sum_row *b)
 }
 
 static int
-by_group(const void *x, const void *y)
+memory_compare_groups(const void *x, const void *y)
 {
 	const struct sum_row *a = x, *b = y;
 
@@ -29,7 +29,7 @@ by_group(const void *x, const void *y)
 
 /* The group of one row, as if it had no other. */
 static struct sum_row
-sum_of(const struct schema *of, const void *rec, const size_t *group, size_t ngroup,
+memory_sum_row(const struct schema *of, const void *rec, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, const void *mem)
 {
 	struct sum_row row = {.count = 1};
@@ -45,11 +45,11 @@ sum_of(const struct schema *of, const void *rec, const size_t *group, size_t ngr
 }
 
 static void
-sum_into(struct sums *sums, const struct sum_row *row)
+memory_add_sum(struct sums *sums, const struct sum_row *row)
 {
 	size_t i = 0;
 
-	while (i < sums->n && !same_group(&sums->v[i], row))
+	while (i < sums->n && !memory_same_group(&sums->v[i], row))
 		i++;
 	if (i == sums->n) {
 		sums->v[sums->n++] = *row;
@@ -67,12 +67,12 @@ memory_group(const struct schema *of, const void **hits, size_t n, const size_t 
 	struct sums sums = {.v = MEM_MANY(mem, struct sum_row, n + 1)};
 
 	for (size_t i = 0; i < n; i++) {
-		struct sum_row row = sum_of(of, hits[i], group, ngroup, fields, nfields, mem);
+		struct sum_row row = memory_sum_row(of, hits[i], group, ngroup, fields, nfields, mem);
 
-		sum_into(&sums, &row);
+		memory_add_sum(&sums, &row);
 	}
 	if (ngroup == 0)
 		sums.n = 1;
-	qsort(sums.v, sums.n, sizeof *sums.v, by_group);
+	qsort(sums.v, sums.n, sizeof *sums.v, memory_compare_groups);
 	return sums;
 }
