@@ -17,17 +17,17 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct sum {           /* of the rows of one balance */
+struct opening_sum {           /* of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
 	struct cost_mean cost;
 	UT_hash_handle hh;
 };
 
-struct job {
+struct stock_import {
 	struct import *im;
 	struct costs costs;
-	struct sum *sums; /* in the order of their first rows */
+	struct opening_sum *sums; /* in the order of their first rows */
 	size_t nmeans;
 	struct why *w;
 };
@@ -35,7 +35,7 @@ struct job {
 static const struct str none = {0};
 
 static struct posting_line
-line_of(const struct opening_row *r)
+opening_line(const struct opening_row *r)
 {
 	struct posting_line l = {0};
 
@@ -52,7 +52,7 @@ line_of(const struct opening_row *r)
 
 /* In our currency, or none. */
 static void
-read_cost(struct job *j, const struct import_row *row, struct opening_row *r)
+opening_convert_cost(struct stock_import *j, const struct import_row *row, struct opening_row *r)
 {
 	const struct str name = j->im->table.names[FIELD(opening_row, currency)];
 
@@ -63,7 +63,7 @@ read_cost(struct job *j, const struct import_row *row, struct opening_row *r)
 
 /* What a posting of this row alone would be told. */
 static enum err
-judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
+opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
 	struct draft f = draft_init(j->im->store, j->im->cx, POSTING_PLAIN);
 	struct why mine;
@@ -81,7 +81,7 @@ judge_line(struct job *j, const struct import_row *row, struct posting_line *l)
 
 /* Whether this balance was opened before; said at its first row. */
 static enum err
-judge_opened(struct job *j, const struct import_row *row, const struct sum *s)
+opening_check_unopened(struct stock_import *j, const struct import_row *row, const struct opening_sum *s)
 {
 	struct opening was = {0};
 	struct posting p = {0};
@@ -103,16 +103,16 @@ judge_opened(struct job *j, const struct import_row *row, const struct sum *s)
 	return OK;
 }
 
-static struct sum *
-sum_of(struct job *j, const struct posting_line *l, bool *new)
+static struct opening_sum *
+opening_sum_find(struct stock_import *j, const struct posting_line *l, bool *new)
 {
 	struct str id = balance_id(j->im->found.mem, l->item_id, l->location_id, l->lot);
-	struct sum *s;
+	struct opening_sum *s;
 
 	HASH_FIND(hh, j->sums, id.s, id.n, s);
 	if ((*new = s == NULL)) {
-		s = MEM_ONE(j->im->found.mem, struct sum);
-		*s = (struct sum){.id = id, .line = *l};
+		s = MEM_ONE(j->im->found.mem, struct opening_sum);
+		*s = (struct opening_sum){.id = id, .line = *l};
 		s->line.quantity = 0;
 		rec_unset(&s->line, FIELD(posting_line, unit_cost));
 		HASH_ADD_KEYPTR(hh, j->sums, s->id.s, s->id.n, s);
@@ -121,10 +121,10 @@ sum_of(struct job *j, const struct posting_line *l, bool *new)
 }
 
 static enum err
-add_up(struct job *j, const struct import_row *row, const struct posting_line *l)
+opening_sum_add(struct stock_import *j, const struct import_row *row, const struct posting_line *l)
 {
 	bool new;
-	struct sum *s = sum_of(j, l, &new);
+	struct opening_sum *s = opening_sum_find(j, l, &new);
 
 	if (!dec_add(s->line.quantity, l->quantity, &s->line.quantity)) {
 		import_table_fault(&j->im->found, &j->im->table, row, FIELD(opening_row, quantity),
@@ -133,11 +133,11 @@ add_up(struct job *j, const struct import_row *row, const struct posting_line *l
 	}
 	if (HAS(l, posting_line, unit_cost))
 		cost_mean_add(&s->cost, l->quantity, l->unit_cost);
-	return new ? judge_opened(j, row, s) : OK;
+	return new ? opening_check_unopened(j, row, s) : OK;
 }
 
 static enum err
-import_stock_row(struct job *j, const struct import_row *row)
+import_stock_row(struct stock_import *j, const struct import_row *row)
 {
 	struct opening_row r;
 	struct posting_line l;
@@ -147,7 +147,7 @@ import_stock_row(struct job *j, const struct import_row *row)
 
 	if ((e = import_record(j->im, row, &r, &good, j->w)) != OK)
 		return e;
-	read_cost(j, row, &r);
+	opening_convert_cost(j, row, &r);
 	if (!good)
 		return OK;
 	if (r.quantity == 0) {
@@ -155,20 +155,20 @@ import_stock_row(struct job *j, const struct import_row *row)
 		    "the quantity is 0: there is nothing to open, the row is left out");
 		return OK;
 	}
-	l = line_of(&r);
-	if ((e = judge_line(j, row, &l)) != OK || j->im->found.nfaults > before)
+	l = opening_line(&r);
+	if ((e = opening_check_line(j, row, &l)) != OK || j->im->found.nfaults > before)
 		return e;
 	j->im->created++;
-	return add_up(j, row, &l);
+	return opening_sum_add(j, row, &l);
 }
 
 static size_t
-lines_of(struct job *j, struct posting_line **lines)
+opening_sum_lines(struct stock_import *j, struct posting_line **lines)
 {
 	size_t n = 0;
 
 	*lines = MEM_MANY(j->im->found.mem, struct posting_line, HASH_COUNT(j->sums) + 1);
-	for (struct sum *s = j->sums; s != NULL; s = s->hh.next) {
+	for (struct opening_sum *s = j->sums; s != NULL; s = s->hh.next) {
 		if (s->cost.any)
 			SET(&s->line, posting_line, unit_cost, cost_mean_value(&s->cost));
 		j->nmeans += s->cost.differs;
@@ -179,10 +179,10 @@ lines_of(struct job *j, struct posting_line **lines)
 
 /* All of it as one posting: what can still be wrong concerns the file as a whole. */
 static enum err
-plan(struct job *j, struct draft *f)
+import_stock_post(struct stock_import *j, struct draft *f)
 {
 	struct posting_line *lines;
-	size_t n = lines_of(j, &lines);
+	size_t n = opening_sum_lines(j, &lines);
 	struct why mine;
 	enum err e;
 
@@ -209,7 +209,7 @@ plan(struct job *j, struct draft *f)
 enum err
 import_stock(struct import *im, struct why *w)
 {
-	struct job j = {.im = im,
+	struct stock_import j = {.im = im,
 	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
 	    .w = w};
 	struct draft f = draft_init(im->store, im->cx, POSTING_PLAIN);
@@ -224,5 +224,5 @@ import_stock(struct import *im, struct why *w)
 		e = import_stock_row(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
-	return e != OK || im->found.nfaults > 0 ? e : plan(&j, &f);
+	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j, &f);
 }
