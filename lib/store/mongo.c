@@ -8,14 +8,14 @@
 #include "base/mem.h"
 #include "store/drivers.h"
 
-enum { PAUSE_US = 250000 };
+enum { SELECT_PAUSE_US = 250000 };
 
 /* What a URL that says nothing of it gets. The limit of a socket is for what has no deadline of
  * its own, the commands of a migration: an index of many documents takes its time. */
 static const struct {
 	const char *name;
 	int32_t ms;
-} times[] = {
+} mongo_uri_timeouts[] = {
     {MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 3000},
     {MONGOC_URI_CONNECTTIMEOUTMS, 2000},
     {MONGOC_URI_SOCKETTIMEOUTMS, 3600000},
@@ -23,7 +23,7 @@ static const struct {
 };
 
 static void
-put_log(mongoc_log_level_t level, const char *domain, const char *message, void *arg)
+mongo_log_handler(mongoc_log_level_t level, const char *domain, const char *message, void *arg)
 {
 	(void)arg;
 	LOG(level <= MONGOC_LOG_LEVEL_WARNING ? LOG_LEVEL_WARNING : LOG_LEVEL_DEBUG, "mongoc",
@@ -32,7 +32,7 @@ put_log(mongoc_log_level_t level, const char *domain, const char *message, void 
 
 /* Cuts the option off, with which config allows a server that is no replica set. */
 static bool
-take_alone(char *url)
+mongo_cut_standalone(char *url)
 {
 	struct str option = STR("standalone=1");
 	struct str u = str_of(url);
@@ -46,9 +46,9 @@ take_alone(char *url)
 static void
 mongo_set_uri_defaults(mongoc_uri_t *uri)
 {
-	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-		if (!mongoc_uri_has_option(uri, times[i].name))
-			mongoc_uri_set_option_as_int32(uri, times[i].name, times[i].ms);
+	for (size_t i = 0; i < sizeof mongo_uri_timeouts / sizeof *mongo_uri_timeouts; i++)
+		if (!mongoc_uri_has_option(uri, mongo_uri_timeouts[i].name))
+			mongoc_uri_set_option_as_int32(uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
 	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
@@ -60,7 +60,7 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 /* What is answered as written stays written, and what is read was: both by a majority. And it
  * is read where it is written, whatever the URL says: who signs out is out at once. */
 static void
-set_concerns(mongoc_client_t *client)
+mongo_set_concerns(mongoc_client_t *client)
 {
 	mongoc_write_concern_t *write = mongoc_write_concern_new();
 	mongoc_read_concern_t *read = mongoc_read_concern_new();
@@ -78,7 +78,7 @@ set_concerns(mongoc_client_t *client)
 }
 
 static enum err
-open_client(struct mongo *m, const char *url, struct why *w)
+mongo_open_client(struct mongo *m, const char *url, struct why *w)
 {
 	bson_error_t error;
 	mongoc_uri_t *uri = mongoc_uri_new_with_error(url, &error);
@@ -97,7 +97,7 @@ open_client(struct mongo *m, const char *url, struct why *w)
 		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
 		m->select_wait_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
 						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
-		set_concerns(m->client);
+		mongo_set_concerns(m->client);
 		mongo_monitor_install(m);
 		mongo_stream_install(m);
 		m->db = mongoc_client_get_database(m->client, name);
@@ -127,11 +127,11 @@ mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 	char *copy = mem_copy(m, url, strlen(url));
 	enum err e;
 
-	mongoc_log_set_handler(put_log, NULL);
+	mongoc_log_set_handler(mongo_log_handler, NULL);
 	mongoc_init();
-	m->standalone_allowed = take_alone(copy);
+	m->standalone_allowed = mongo_cut_standalone(copy);
 	m->slot = &m->private_slot;
-	if ((e = open_client(m, copy, w)) != OK) {
+	if ((e = mongo_open_client(m, copy, w)) != OK) {
 		mongo_close(&m->base);
 		mem_free(m);
 		return e;
@@ -160,7 +160,7 @@ mongo_refuse_standalone(struct why *w)
 
 /* The primary, as soon as there is one. An election takes a while, a step down a second or two. */
 static mongoc_server_description_t *
-find_primary(struct mongo *m, bson_error_t *error)
+mongo_select_primary(struct mongo *m, bson_error_t *error)
 {
 	int64_t deadline = clock_monotonic() + m->select_wait_us;
 	mongoc_server_description_t *server;
@@ -168,9 +168,9 @@ find_primary(struct mongo *m, bson_error_t *error)
 	if (m->deadline != 0 && m->deadline < deadline)
 		deadline = m->deadline;
 	while ((server = mongoc_client_select_server(m->client, true, NULL, error)) == NULL) {
-		if (clock_monotonic() + PAUSE_US >= deadline)
+		if (clock_monotonic() + SELECT_PAUSE_US >= deadline)
 			return NULL;
-		clock_sleep(PAUSE_US);
+		clock_sleep(SELECT_PAUSE_US);
 	}
 	return server;
 }
@@ -181,7 +181,7 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 	mongoc_server_description_t *server;
 	bson_error_t error;
 
-	if ((server = find_primary(m, &error)) == NULL)
+	if ((server = mongo_select_primary(m, &error)) == NULL)
 		return mongo_set_error(m, &error, NULL, w);
 	m->standalone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
 	mongoc_server_description_destroy(server);
