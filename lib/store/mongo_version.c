@@ -14,8 +14,8 @@
 enum {
 	LEASE_MS = 30000,
 	ACQUIRE_WAIT_US = 60000000, /* how long another migrator is waited for */
-	PAUSE_US = 100000,
-	DUPLICATE_KEY = 11000,
+	ACQUIRE_PAUSE_US = 100000,
+	VERSION_DUPLICATE_KEY = 11000,
 };
 
 /* --- where the database is --- */
@@ -45,7 +45,7 @@ mongo_number_at(const bson_t *b, const char *path)
 }
 
 static void
-take_version(struct mongo_version *v, const bson_t *b, const void *mem)
+mongo_version_parse(struct mongo_version *v, const bson_t *b, const void *mem)
 {
 	v->at = mongo_number_at(b, "version");
 	v->partial.number = mongo_number_at(b, "half.number");
@@ -68,7 +68,7 @@ mongo_version_read(struct mongo_version *v, struct why *w)
 	doc_text(&which, "_id", STR("version"));
 	c = mongoc_collection_find_with_opts(v->log, doc_bson(&which), NULL, NULL);
 	if (mongoc_cursor_next(c, &found))
-		take_version(v, found, w->mem);
+		mongo_version_parse(v, found, w->mem);
 	if (mongoc_cursor_error_document(c, &error, &reply))
 		e = mongo_set_error(v->m, &error, reply, w);
 	mongoc_cursor_destroy(c);
@@ -80,7 +80,7 @@ mongo_version_read(struct mongo_version *v, struct why *w)
 
 /* One update of the version, in which `until` says how long it is ours from now. */
 static void
-begin_note(struct mongo_version *v, struct doc *which, struct doc *change)
+mongo_version_begin_update(struct mongo_version *v, struct doc *which, struct doc *change)
 {
 	doc_init(which);
 	doc_text(which, "_id", STR("version"));
@@ -91,7 +91,7 @@ begin_note(struct mongo_version *v, struct doc *which, struct doc *change)
 }
 
 static enum err
-put_note(struct mongo_version *v, struct doc *which, struct doc *change, struct why *w)
+mongo_version_send_update(struct mongo_version *v, struct doc *which, struct doc *change, struct why *w)
 {
 	bson_error_t error;
 	bson_t reply;
@@ -115,14 +115,14 @@ mongo_version_note_begin(
 {
 	struct doc which, change;
 
-	begin_note(v, &which, &change);
+	mongo_version_begin_update(v, &which, &change);
 	doc_number(&change, "version", m->number - 1);
 	doc_open(&change, "half");
 	doc_number(&change, "number", m->number);
 	doc_bool(&change, "up", up);
 	doc_number(&change, "done", done);
 	doc_text(&change, "sha256", m->sha256);
-	return put_note(v, &which, &change, w);
+	return mongo_version_send_update(v, &which, &change, w);
 }
 
 enum err
@@ -130,9 +130,9 @@ mongo_version_note_progress(struct mongo_version *v, int64_t done, struct why *w
 {
 	struct doc which, change;
 
-	begin_note(v, &which, &change);
+	mongo_version_begin_update(v, &which, &change);
 	doc_number(&change, "half.done", done);
-	return put_note(v, &which, &change, w);
+	return mongo_version_send_update(v, &which, &change, w);
 }
 
 enum err
@@ -141,12 +141,12 @@ mongo_version_note_end(struct mongo_version *v, int64_t version, struct why *w)
 	struct doc which, change;
 	enum err e;
 
-	begin_note(v, &which, &change);
+	mongo_version_begin_update(v, &which, &change);
 	doc_number(&change, "version", version);
 	doc_close(&change);
 	doc_open(&change, "$unset");
 	doc_bool(&change, "half", true);
-	if ((e = put_note(v, &which, &change, w)) == OK) {
+	if ((e = mongo_version_send_update(v, &which, &change, w)) == OK) {
 		v->at = version;
 		v->partial.number = 0;
 	}
@@ -156,7 +156,7 @@ mongo_version_note_end(struct mongo_version *v, int64_t version, struct why *w)
 /* --- who migrates --- */
 
 static void
-put_takeover(struct mongo_version *v, struct doc *which, struct doc *change)
+mongo_version_put_takeover(struct mongo_version *v, struct doc *which, struct doc *change)
 {
 	doc_init(which);
 	doc_text(which, "_id", STR("version"));
@@ -181,19 +181,19 @@ put_takeover(struct mongo_version *v, struct doc *which, struct doc *change)
 
 /* A version that is owned does not match, and cannot be inserted a second time. */
 static enum err
-try_to_own(struct mongo_version *v, bool *owned, struct why *w)
+mongo_version_try_acquire(struct mongo_version *v, bool *owned, struct why *w)
 {
 	struct doc which, change, options;
 	bson_error_t error;
 	bson_t reply;
 	enum err e = OK;
 
-	put_takeover(v, &which, &change);
+	mongo_version_put_takeover(v, &which, &change);
 	doc_init(&options);
 	doc_bool(&options, "upsert", true);
 	*owned = mongoc_collection_update_one(
 	    v->log, doc_bson(&which), doc_bson(&change), doc_bson(&options), &reply, &error);
-	if (!*owned && error.code != DUPLICATE_KEY)
+	if (!*owned && error.code != VERSION_DUPLICATE_KEY)
 		e = mongo_set_error(v->m, &error, &reply, w);
 	bson_destroy(&reply);
 	doc_done(&which);
@@ -209,10 +209,10 @@ mongo_version_acquire(struct mongo_version *v, struct why *w)
 	bool owned = false;
 	enum err e;
 
-	while ((e = try_to_own(v, &owned, w)) == OK && !owned) {
+	while ((e = mongo_version_try_acquire(v, &owned, w)) == OK && !owned) {
 		if (clock_monotonic() > until)
 			return err_set(w, ERR_BUSY, "Another program is migrating");
-		clock_sleep(PAUSE_US);
+		clock_sleep(ACQUIRE_PAUSE_US);
 	}
 	return e;
 }
@@ -224,12 +224,12 @@ mongo_version_release(struct mongo_version *v, struct why *w)
 	struct why unheard;
 
 	why_init(&unheard, w->mem);
-	begin_note(v, &which, &change);
+	mongo_version_begin_update(v, &which, &change);
 	doc_close(&change);
 	doc_open(&change, "$unset");
 	doc_bool(&change, "owner", true);
 	/* what fails here ends by itself */
-	if (put_note(v, &which, &change, &unheard) != OK)
+	if (mongo_version_send_update(v, &which, &change, &unheard) != OK)
 		return;
 }
 
