@@ -11,12 +11,12 @@
 #include "base/mem.h"
 #include "store/migration.h"
 
-static const char log_table[] = "CREATE TABLE IF NOT EXISTS migrations ("
+static const char sqlite_migrations_table[] = "CREATE TABLE IF NOT EXISTS migrations ("
 				"number INTEGER PRIMARY KEY, title TEXT NOT NULL, "
 				"sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
 
 static enum err
-put_log(struct sqlite *s, const struct migration *m, struct why *w)
+sqlite_migrate_put_log(struct sqlite *s, const struct migration *m, struct why *w)
 {
 	struct sql q = sql_init(w->mem);
 
@@ -33,7 +33,7 @@ put_log(struct sqlite *s, const struct migration *m, struct why *w)
 }
 
 static enum err
-drop_log(struct sqlite *s, const struct migration *m, struct why *w)
+sqlite_migrate_drop_log(struct sqlite *s, const struct migration *m, struct why *w)
 {
 	struct sql q = sql_init(w->mem);
 
@@ -43,7 +43,7 @@ drop_log(struct sqlite *s, const struct migration *m, struct why *w)
 }
 
 static enum err
-check_keys(struct sqlite *s, const struct migration *m, struct why *w)
+sqlite_migrate_check_keys(struct sqlite *s, const struct migration *m, struct why *w)
 {
 	int64_t broken;
 	enum err e;
@@ -59,7 +59,7 @@ check_keys(struct sqlite *s, const struct migration *m, struct why *w)
 
 /* The statements of one direction, inside the transaction. */
 static enum err
-run(struct sqlite *s, const struct migration *m, bool up, struct why *w)
+sqlite_migrate_run(struct sqlite *s, const struct migration *m, bool up, struct why *w)
 {
 	struct str number = str_printf(
 	    w->mem, "PRAGMA user_version = %lld", (long long)(up ? m->number : m->number - 1));
@@ -67,15 +67,15 @@ run(struct sqlite *s, const struct migration *m, bool up, struct why *w)
 
 	if ((e = sqlite_exec(s, up ? m->up.s : m->down.s, w)) != OK)
 		return e;
-	if ((e = up ? put_log(s, m, w) : drop_log(s, m, w)) != OK)
+	if ((e = up ? sqlite_migrate_put_log(s, m, w) : sqlite_migrate_drop_log(s, m, w)) != OK)
 		return e;
-	if ((e = check_keys(s, m, w)) != OK)
+	if ((e = sqlite_migrate_check_keys(s, m, w)) != OK)
 		return e;
 	return sqlite_exec(s, number.s, w);
 }
 
 static enum err
-step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, struct why *w)
+sqlite_migrate_step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, struct why *w)
 {
 	enum err e;
 
@@ -84,7 +84,7 @@ step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, s
 		sqlite_set_marker(s, false);
 	if ((e = sqlite_exec(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
-	if ((e = run(s, m, up, w)) == OK)
+	if ((e = sqlite_migrate_run(s, m, up, w)) == OK)
 		e = sqlite_exec(s, "COMMIT", w);
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -98,7 +98,7 @@ step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, s
 /* --- what was run before --- */
 
 static enum err
-check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
+sqlite_migrate_check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
 {
 	struct sql q = sql_init(w->mem);
 	sqlite3_stmt *stmt;
@@ -125,7 +125,7 @@ sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, str
 
 	if ((e = sqlite_query_number(s, "PRAGMA user_version", &s->schema, w)) != OK)
 		return e;
-	if ((e = check_log(s, ms, w)) != OK)
+	if ((e = sqlite_migrate_check_log(s, ms, w)) != OK)
 		return e;
 	if (to == MIGRATE_STATUS) {
 		migrations_put_status(report, ms, s->schema);
@@ -133,8 +133,8 @@ sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, str
 	}
 	e = migrations_target(ms, s->schema, to, &to, w);
 	while (e == OK && s->schema != to)
-		e = s->schema < to ? step(s, &ms->v[s->schema], true, report, w)
-				   : step(s, &ms->v[s->schema - 1], false, report, w);
+		e = s->schema < to ? sqlite_migrate_step(s, &ms->v[s->schema], true, report, w)
+				   : sqlite_migrate_step(s, &ms->v[s->schema - 1], false, report, w);
 	return e;
 }
 
@@ -151,7 +151,7 @@ sqlite_migrate(struct store *store, const char *dir, int64_t to, struct buf *rep
 		return e;
 	sqlite_finalize_all(s);
 	if ((e = sqlite_exec(s, "PRAGMA foreign_keys = OFF", w)) == OK &&
-	    (e = sqlite_exec(s, log_table, w)) == OK)
+	    (e = sqlite_exec(s, sqlite_migrations_table, w)) == OK)
 		e = sqlite_migrate_to(s, &ms, to, report, w);
 	if (s->schema > 0)
 		sqlite_set_marker(s, true);
