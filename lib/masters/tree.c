@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum { IN_MAX = 500, SLICE = 1000 };
+enum { TREE_IN_MAX = 500, TREE_SLICE = 1000 };
 
 int
 tree_field(const struct schema *s)
@@ -25,7 +25,7 @@ tree_parent(const struct schema *s, const void *rec)
 }
 
 static void
-take_rows(const void *mem, const struct schema *s, struct rows *into, const struct rows *more)
+rows_append(const void *mem, const struct schema *s, struct rows *into, const struct rows *more)
 {
 	into->v = mem_grow(mem, into->v, (into->n + more->n) * s->size + 1);
 	memcpy((char *)into->v + into->n * s->size, more->v, more->n * s->size);
@@ -36,7 +36,7 @@ enum err
 tree_find_all(struct store *st, const struct schema *s, const struct filter *where, struct rows *rows,
     struct why *w)
 {
-	struct query q = {.schema = s, .where = where, .nwhere = 1, .limit = SLICE};
+	struct query q = {.schema = s, .where = where, .nwhere = 1, .limit = TREE_SLICE};
 	struct rows slice;
 	enum err e;
 
@@ -45,10 +45,10 @@ tree_find_all(struct store *st, const struct schema *s, const struct filter *whe
 			return e;
 		if (slice.n == 0)
 			break;
-		take_rows(w->mem, s, rows, &slice);
+		rows_append(w->mem, s, rows, &slice);
 		q.after.given = true;
 		q.after.id = rec_text((char *)slice.v + (slice.n - 1) * s->size, &s->fields[0]);
-	} while (slice.n == SLICE);
+	} while (slice.n == TREE_SLICE);
 	return OK;
 }
 
@@ -59,8 +59,8 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 	enum err e = OK;
 
 	*rows = (struct rows){NULL, 0};
-	for (size_t i = 0; i < ids->n && e == OK; i += IN_MAX) {
-		size_t n = ids->n - i < IN_MAX ? ids->n - i : IN_MAX;
+	for (size_t i = 0; i < ids->n && e == OK; i += TREE_IN_MAX) {
+		size_t n = ids->n - i < TREE_IN_MAX ? ids->n - i : TREE_IN_MAX;
 		const struct filter where = {
 		    .field = (size_t)tree_field(s), .cmp = CMP_IN, .in = {ids->v + i, n}};
 
