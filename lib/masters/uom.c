@@ -9,12 +9,12 @@
 #include "base/ratio.h"
 #include "masters/uom_use.h"
 
-enum { SLICE = 500 };
+enum { UOM_USERS_PAGE = 500 };
 
 /* --- who uses it in a way that no reference shows --- */
 
 static bool
-packed_in(const struct item *item, struct str code)
+item_packs_have_uom(const struct item *item, struct str code)
 {
 	const struct pack *p = item->packs.v;
 
@@ -25,7 +25,7 @@ packed_in(const struct item *item, struct str code)
 }
 
 static bool
-allowed_in(const struct item_category *category, struct str code)
+category_lists_uom(const struct item_category *category, struct str code)
 {
 	for (size_t i = 0; i < category->allowed_uoms.n; i++)
 		if (str_eq(category->allowed_uoms.v[i], code))
@@ -34,19 +34,19 @@ allowed_in(const struct item_category *category, struct str code)
 }
 
 static bool
-uses(const struct schema *s, const void *rec, struct str code)
+record_uses_uom(const struct schema *s, const void *rec, struct str code)
 {
-	return s == &item_schema ? packed_in(rec, code) : allowed_in(rec, code);
+	return s == &item_schema ? item_packs_have_uom(rec, code) : category_lists_uom(rec, code);
 }
 
 /* Packs and lists of units cannot be asked for by the unit: all records are read. A unit is
  * changed in this way once in a year. */
 static enum err
-judge_all(struct edit *c, const struct schema *s, bool active_only)
+uom_check_unused_by(struct edit *c, const struct schema *s, bool active_only)
 {
 	const struct filter active = {
 	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
-	struct query q = {.schema = s, .where = &active, .nwhere = active_only, .limit = SLICE};
+	struct query q = {.schema = s, .where = &active, .nwhere = active_only, .limit = UOM_USERS_PAGE};
 	struct rows rows;
 	enum err e;
 
@@ -56,17 +56,17 @@ judge_all(struct edit *c, const struct schema *s, bool active_only)
 		for (size_t i = 0; i < rows.n; i++) {
 			const void *rec = (const char *)rows.v + i * s->size;
 
-			if (uses(s, rec, edit_id(c)))
+			if (record_uses_uom(s, rec, edit_id(c)))
 				return edit_in_use(c, s, rec, "refers to it");
 			q.after.given = true;
 			q.after.id = rec_text(rec, &s->fields[0]);
 		}
-	} while (rows.n == SLICE);
+	} while (rows.n == UOM_USERS_PAGE);
 	return OK;
 }
 
 static enum err
-judge_one(struct edit *c, const struct schema *s, size_t field)
+uom_check_unreferenced(struct edit *c, const struct schema *s, size_t field)
 {
 	const struct filter where = {.field = field, .text = edit_id(c)};
 	union {
@@ -82,7 +82,7 @@ judge_one(struct edit *c, const struct schema *s, size_t field)
 }
 
 static enum err
-judge_posted(struct edit *c)
+uom_check_unposted(struct edit *c)
 {
 	struct series row;
 	enum err e =
@@ -98,14 +98,14 @@ judge_posted(struct edit *c)
 /* --- its ratio --- */
 
 static bool
-ratio_changes(const struct edit *c)
+uom_ratio_changes(const struct edit *c)
 {
 	return edit_differs(c, FIELD(uom, base_uom)) || edit_differs(c, FIELD(uom, numerator)) ||
 	       edit_differs(c, FIELD(uom, denominator));
 }
 
 static void
-keep(struct uom *uom, struct ratio r)
+uom_set_ratio(struct uom *uom, struct ratio r)
 {
 	SET(uom, uom, numerator, r.num);
 	SET(uom, uom, denominator, r.den);
@@ -113,7 +113,7 @@ keep(struct uom *uom, struct ratio r)
 
 /* In place of a base that has a base, the base of that one. */
 static void
-settle_root(struct edit *c, struct uom *uom, const struct uom *base)
+uom_reduce_to_root(struct edit *c, struct uom *uom, const struct uom *base)
 {
 	const int64_t most = uom_schema.fields[FIELD(uom, numerator)].max;
 	const struct loc *loc = edit_loc(c, FIELD(uom, base_uom));
@@ -131,25 +131,25 @@ settle_root(struct edit *c, struct uom *uom, const struct uom *base)
 		return;
 	}
 	SET(uom, uom, base_uom, base->base_uom);
-	keep(uom, r);
+	uom_set_ratio(uom, r);
 }
 
 static enum err
-settle_ratio(struct edit *c, struct uom *uom)
+uom_normalize_ratio(struct edit *c, struct uom *uom)
 {
 	struct uom base = {0};
 	enum err e;
 
 	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
 		return OK; /* judge_base() says so */
-	keep(uom, ratio_of(uom->numerator, uom->denominator));
+	uom_set_ratio(uom, ratio_of(uom->numerator, uom->denominator));
 	if (!HAS(uom, uom, base_uom) || str_eq(uom->base_uom, uom->code))
 		return OK; /* parent_judge() says so */
 	if ((e = edit_get(c, &uom_schema, uom->base_uom, &base)) != OK)
 		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
 	uom_use(c->batch, &base);
 	if (HAS(&base, uom, base_uom))
-		settle_root(c, uom, &base);
+		uom_reduce_to_root(c, uom, &base);
 	return OK;
 }
 
@@ -165,32 +165,32 @@ uom_normalize(struct edit *c)
 		return uom_lock(c, uom_root(uom));
 	if (c->kind == EDIT_RESTORE)
 		return HAS(uom, uom, base_uom) ? uom_use_code(c, uom->base_uom, NULL) : OK;
-	if (!ratio_changes(c))
+	if (!uom_ratio_changes(c))
 		return OK;
 	if (c->before != NULL && (e = uom_lock(c, uom_root(c->before))) != OK)
 		return e;
-	return settle_ratio(c, uom);
+	return uom_normalize_ratio(c, uom);
 }
 
 static enum err
-judge_ratio(struct edit *c, const struct uom *uom)
+uom_check_ratio(struct edit *c, const struct uom *uom)
 {
 	enum err e;
 
 	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
 		err_field(c->w, edit_loc(c, FIELD(uom, base_uom)), "missing",
 		    "A ratio needs a base unit");
-	if (c->kind == EDIT_CREATE || !ratio_changes(c))
+	if (c->kind == EDIT_CREATE || !uom_ratio_changes(c))
 		return OK;
-	if ((e = judge_one(c, &item_schema, FIELD(item, uom))) != OK ||
-	    (e = judge_one(c, &uom_schema, FIELD(uom, base_uom))) != OK ||
-	    (e = judge_posted(c)) != OK)
+	if ((e = uom_check_unreferenced(c, &item_schema, FIELD(item, uom))) != OK ||
+	    (e = uom_check_unreferenced(c, &uom_schema, FIELD(uom, base_uom))) != OK ||
+	    (e = uom_check_unposted(c)) != OK)
 		return e;
-	return judge_all(c, &item_schema, false);
+	return uom_check_unused_by(c, &item_schema, false);
 }
 
 static enum err
-judge_update(struct edit *c)
+uom_check_update(struct edit *c)
 {
 	const struct uom *was = c->before, *uom = c->after;
 
@@ -200,7 +200,7 @@ judge_update(struct edit *c)
 	if (uom->decimals < was->decimals)
 		err_field(c->w, edit_loc(c, FIELD(uom, decimals)), "greater_than_equal",
 		    "May only grow: it is %d", (int)was->decimals);
-	return judge_ratio(c, uom);
+	return uom_check_ratio(c, uom);
 }
 
 enum err
@@ -210,13 +210,13 @@ uom_check(struct edit *c)
 
 	switch (c->kind) {
 	case EDIT_CREATE:
-		return judge_ratio(c, c->after);
+		return uom_check_ratio(c, c->after);
 	case EDIT_UPDATE:
-		return judge_update(c);
+		return uom_check_update(c);
 	case EDIT_DEACTIVATE:
-		if ((e = judge_all(c, &item_schema, true)) != OK)
+		if ((e = uom_check_unused_by(c, &item_schema, true)) != OK)
 			return e;
-		return judge_all(c, &item_category_schema, true);
+		return uom_check_unused_by(c, &item_category_schema, true);
 	case EDIT_RESTORE:
 		break;
 	}
