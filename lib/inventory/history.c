@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-struct span {
+struct history_span {
 	struct store *store;
 	struct str item, from, to;
 	struct why *w;
@@ -12,7 +12,7 @@ struct span {
 
 /* Sums of a roll-up between two values of its time field, which it is grouped by. */
 static enum err
-sum(const struct span *s, const struct schema *of, size_t item, size_t when, size_t in, size_t out,
+history_sum(const struct history_span *s, const struct schema *of, size_t item, size_t when, size_t in, size_t out,
     struct sums *sums)
 {
 	const size_t fields[] = {in, out};
@@ -25,21 +25,21 @@ sum(const struct span *s, const struct schema *of, size_t item, size_t when, siz
 }
 
 static enum err
-sum_days(const struct span *s, struct sums *sums)
+history_sum_days(const struct history_span *s, struct sums *sums)
 {
-	return sum(s, &stock_day_schema, FIELD(stock_day, item_id), FIELD(stock_day, day),
+	return history_sum(s, &stock_day_schema, FIELD(stock_day, item_id), FIELD(stock_day, day),
 	    FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out), sums);
 }
 
 static enum err
-sum_months(const struct span *s, struct sums *sums)
+history_sum_months(const struct history_span *s, struct sums *sums)
 {
-	return sum(s, &stock_month_schema, FIELD(stock_month, item_id), FIELD(stock_month, month),
+	return history_sum(s, &stock_month_schema, FIELD(stock_month, item_id), FIELD(stock_month, month),
 	    FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out), sums);
 }
 
 static int64_t
-net(const struct sums *sums, struct str before)
+history_net_before(const struct sums *sums, struct str before)
 {
 	int64_t total = 0;
 
@@ -51,27 +51,27 @@ net(const struct sums *sums, struct str before)
 
 /* What was there before the first point: whole months, then the days of its own month. */
 static enum err
-read_start(const struct span *s, int64_t *start)
+history_read_start(const struct history_span *s, int64_t *start)
 {
 	const struct str month = month_of_day(s->from);
-	struct span before = *s;
+	struct history_span before = *s;
 	struct sums months, days = {0};
 	enum err e;
 
 	before.from = STR("");
 	before.to = month;
-	if ((e = sum_months(&before, &months)) != OK)
+	if ((e = history_sum_months(&before, &months)) != OK)
 		return e;
 	before.from = month;
 	before.to = s->from;
-	if (s->from.n > month.n && (e = sum_days(&before, &days)) != OK)
+	if (s->from.n > month.n && (e = history_sum_days(&before, &days)) != OK)
 		return e;
-	*start = net(&months, month) + net(&days, s->from);
+	*start = history_net_before(&months, month) + history_net_before(&days, s->from);
 	return OK;
 }
 
 static enum err
-fill(const struct span *s, bool monthly, int64_t at_end, const struct sums *sums, struct rows *rows)
+history_fill_points(const struct history_span *s, bool monthly, int64_t at_end, const struct sums *sums, struct rows *rows)
 {
 	struct history_point *v = mem_array(s->w->mem, HISTORY_POINTS_MAX, sizeof *v);
 	size_t n = 0, next = 0;
@@ -101,7 +101,7 @@ enum err
 history_find(struct store *st, struct str item_id, struct str from, struct str to,
     enum history_step step, struct rows *rows, struct why *w)
 {
-	const struct span s = {st, item_id, from, to, w};
+	const struct history_span s = {st, item_id, from, to, w};
 	bool monthly = step == STEP_MONTH;
 	struct sums sums;
 	int64_t start;
@@ -109,8 +109,8 @@ history_find(struct store *st, struct str item_id, struct str from, struct str t
 
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
-	if ((e = read_start(&s, &start)) == OK)
-		e = monthly ? sum_months(&s, &sums) : sum_days(&s, &sums);
+	if ((e = history_read_start(&s, &start)) == OK)
+		e = monthly ? history_sum_months(&s, &sums) : history_sum_days(&s, &sums);
 	store_snapshot_end(st);
-	return e != OK ? e : fill(&s, monthly, start, &sums, rows);
+	return e != OK ? e : history_fill_points(&s, monthly, start, &sums, rows);
 }
