@@ -6,18 +6,18 @@
 #include "inventory/period.h"
 
 static enum period_state
-state_of(const struct closing *c, struct str month)
+months_state_of(const struct closing *c, struct str month)
 {
 	return period_is_closed(c->through, month) ? PERIOD_CLOSED : PERIOD_OPEN;
 }
 
 /* last: who closed or opened it last; NULL: nobody ever did. */
 static void
-fill(struct period_row *r, struct str month, const struct closing *c, const struct period *last)
+months_fill_row(struct period_row *r, struct str month, const struct closing *c, const struct period *last)
 {
 	*r = (struct period_row){0};
 	SET(r, period_row, id, month);
-	SET(r, period_row, state, (int)state_of(c, month));
+	SET(r, period_row, state, (int)months_state_of(c, month));
 	SET(r, period_row, version, c->version);
 	if (last == NULL || !HAS(last, period, reason))
 		return;
@@ -31,7 +31,7 @@ fill(struct period_row *r, struct str month, const struct closing *c, const stru
 
 /* Those of the state, in the order that is asked for. */
 static enum err
-all_months(struct store *st, const struct change_context *d, const struct months_query *q,
+months_list(struct store *st, const struct change_context *d, const struct months_query *q,
     const struct closing *c, struct list *months, struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
@@ -48,7 +48,7 @@ all_months(struct store *st, const struct change_context *d, const struct months
 	for (size_t i = 0; i < all.n; i++) {
 		struct str month = all.v[q->desc ? all.n - 1 - i : i];
 
-		if (q->state == NULL || *q->state == state_of(c, month))
+		if (q->state == NULL || *q->state == months_state_of(c, month))
 			id_set_add(&found, month);
 	}
 	*months = found.list;
@@ -56,7 +56,7 @@ all_months(struct store *st, const struct change_context *d, const struct months
 }
 
 static struct list
-page_of(const struct months_query *q, struct list all)
+months_page(const struct months_query *q, struct list all)
 {
 	size_t from = q->skip < all.n ? q->skip : all.n;
 
@@ -81,14 +81,14 @@ months_find(struct store *st, const struct change_context *d, const struct month
 	enum err e;
 
 	if ((e = period_closing(st, d->mem, &c, w)) != OK ||
-	    (e = all_months(st, d, q, &c, &all, w)) != OK)
+	    (e = months_list(st, d, q, &c, &all, w)) != OK)
 		return e;
-	page = page_of(q, all);
+	page = months_page(q, all);
 	if ((e = rows_find_in(st, &period_schema, FIELD(period, id), page, &last, w)) != OK)
 		return e;
 	v = MEM_MANY(d->mem, struct period_row, page.n + 1);
 	for (size_t i = 0; i < page.n; i++)
-		fill(&v[i], page.v[i], &c,
+		months_fill_row(&v[i], page.v[i], &c,
 		    rows_lookup(&last, &period_schema, FIELD(period, id), page.v[i]));
 	*rows = (struct rows){v, page.n};
 	*total = (int64_t)all.n;
@@ -98,7 +98,7 @@ months_find(struct store *st, const struct change_context *d, const struct month
 /* --- one --- */
 
 static enum err
-fill_change(struct store *st, const struct change_context *d, const struct closing *c, struct period_row *r,
+months_fill_change(struct store *st, const struct change_context *d, const struct closing *c, struct period_row *r,
     struct why *w)
 {
 	const struct str now = month_of_day(day_of(d->mem, d->now));
@@ -133,8 +133,8 @@ months_get(
 	if ((e = store_get(st, &period_schema, month, &last, w)) != OK && e != ERR_NOT_FOUND)
 		return e;
 	why_clear(w);
-	fill(r, month, &c, e == OK ? &last : NULL);
-	if ((e = fill_change(st, d, &c, r, w)) != OK ||
+	months_fill_row(r, month, &c, e == OK ? &last : NULL);
+	if ((e = months_fill_change(st, d, &c, r, w)) != OK ||
 	    (e = months_open(st, d->mem, month, &open, w)) != OK)
 		return e;
 	SET(r, period_row, open, open);
