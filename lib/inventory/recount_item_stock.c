@@ -6,7 +6,7 @@
 #include "inventory/known.h"
 
 static void
-fill(const struct recount_run *r, struct item_stock *s)
+recount_item_stock_fill(const struct recount_run *r, struct item_stock *s)
 {
 	const struct item *item = r->item;
 	int64_t on_hand = 0, available = 0;
@@ -36,7 +36,7 @@ fill(const struct recount_run *r, struct item_stock *s)
 }
 
 static struct str
-in_words(const void *mem, const struct item_stock *s)
+recount_item_stock_text(const void *mem, const struct item_stock *s)
 {
 	return str_printf(mem,
 	    "%.*s on hand, %.*s available, %.*s above the minimum, last day '%.*s'",
@@ -62,14 +62,14 @@ recount_item_stock(struct recount_run *r)
 		if (r->days.n == 0)
 			return OK;
 	}
-	fill(r, due);
+	recount_item_stock_fill(r, due);
 	r->out->version = kept == NULL ? 0 : kept->version;
 	if (kept != NULL && kept->on_hand == due->on_hand && kept->available == due->available &&
 	    kept->headroom == due->headroom && str_eq(kept->last_day, due->last_day))
 		return OK;
 	a = recount_add(r, &item_stock_schema, kept, due);
 	a->what = str_printf(r->w->mem, "the stock of %.*s", STRF(r->item->item_code));
-	a->is = in_words(r->w->mem, kept == NULL ? &none : kept);
-	a->should = in_words(r->w->mem, due);
+	a->is = recount_item_stock_text(r->w->mem, kept == NULL ? &none : kept);
+	a->should = recount_item_stock_text(r->w->mem, due);
 	return OK;
 }
