@@ -7,13 +7,13 @@
 #include "base/mem.h"
 #include "store/mongo_query.h"
 
-enum { ROWS_FIRST = 16 };
+enum { MONGO_ROWS_FIRST = 16 };
 
 static void *
-next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
+mongo_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 {
 	if (rows->n == *cap) {
-		*cap = *cap == 0 ? ROWS_FIRST : 2 * *cap;
+		*cap = *cap == 0 ? MONGO_ROWS_FIRST : 2 * *cap;
 		rows->v = mem_grow(mem, rows->v, *cap * size);
 	}
 	return (char *)rows->v + rows->n++ * size;
@@ -53,7 +53,7 @@ mongo_put_read_options(struct mongo *m, bson_t *options, int64_t ms)
 }
 
 static mongoc_cursor_t *
-start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
+mongo_start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
 {
 	mongoc_collection_t *c = mongo_collection(m, q->schema);
 	mongoc_cursor_t *cursor;
@@ -75,7 +75,7 @@ start_find(struct mongo *m, const struct query *q, int64_t ms, const void *mem)
 }
 
 static mongoc_cursor_t *
-start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
+mongo_start_pipeline(struct mongo *m, const struct schema *s, struct doc *pipeline)
 {
 	mongoc_collection_t *c = mongo_collection(m, s);
 	bson_t options = BSON_INITIALIZER;
@@ -103,10 +103,10 @@ mongo_read_should_retry(struct mongo *m, enum err e, struct why *w)
 }
 
 static enum err
-find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+mongo_find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	uint64_t fields = mongo_query_fields(q);
-	mongoc_cursor_t *cursor = start_find(m, q, ms, w->mem);
+	mongoc_cursor_t *cursor = mongo_start_find(m, q, ms, w->mem);
 	const bson_t *doc;
 	size_t cap = 0;
 	enum err e = OK;
@@ -114,25 +114,25 @@ find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows,
 	*rows = (struct rows){0};
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_read_record(
-		    doc, q->schema, fields, next_row(rows, &cap, q->schema->size, w->mem), w);
+		    doc, q->schema, fields, mongo_next_row(rows, &cap, q->schema->size, w->mem), w);
 	return mongo_cursor_end(m, cursor, e, w);
 }
 
 static enum err
-find(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+mongo_find_retry(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	enum err e;
 
 	if ((e = mongo_read_begin(m, ms, w)) != OK)
 		return e;
-	e = find_once(m, q, ms, rows, w);
-	return mongo_read_should_retry(m, e, w) ? find_once(m, q, ms, rows, w) : e;
+	e = mongo_find_once(m, q, ms, rows, w);
+	return mongo_read_should_retry(m, e, w) ? mongo_find_once(m, q, ms, rows, w) : e;
 }
 
 enum err
 mongo_find(struct store *store, const struct query *q, struct rows *rows, struct why *w)
 {
-	return find(mongo_of(store), q, MONGO_READ_MS, rows, w);
+	return mongo_find_retry(mongo_of(store), q, MONGO_READ_MS, rows, w);
 }
 
 enum err
@@ -141,7 +141,7 @@ mongo_get(struct store *store, const struct schema *s, struct str id, void *rec,
 	const struct filter by_id = {.field = 0, .cmp = CMP_EQ, .text = id};
 	const struct query q = {.schema = s, .where = &by_id, .nwhere = 1, .limit = 1};
 	struct rows rows;
-	enum err e = find(mongo_of(store), &q, MONGO_GET_MS, &rows, w);
+	enum err e = mongo_find_retry(mongo_of(store), &q, MONGO_GET_MS, &rows, w);
 
 	if (e == OK && rows.n == 0)
 		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
@@ -153,7 +153,7 @@ mongo_get(struct store *store, const struct schema *s, struct str id, void *rec,
 /* --- sum --- */
 
 static bool
-get_total(const bson_t *doc, const char *name, int64_t *v)
+mongo_get_total(const bson_t *doc, const char *name, int64_t *v)
 {
 	bson_iter_t i;
 
@@ -164,7 +164,7 @@ get_total(const bson_t *doc, const char *name, int64_t *v)
 }
 
 static bool
-get_keys(const bson_t *doc, struct sum_row *row, size_t ngroup, const void *mem)
+mongo_get_keys(const bson_t *doc, struct sum_row *row, size_t ngroup, const void *mem)
 {
 	bson_iter_t i;
 	struct str rest;
@@ -183,33 +183,33 @@ get_keys(const bson_t *doc, struct sum_row *row, size_t ngroup, const void *mem)
 }
 
 static enum err
-read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row *row, struct why *w)
+mongo_read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row *row, struct why *w)
 {
 	bool good;
 
 	*row = (struct sum_row){0};
-	good = get_keys(doc, row, ngroup, w->mem) && get_total(doc, "n", &row->count);
+	good = mongo_get_keys(doc, row, ngroup, w->mem) && mongo_get_total(doc, "n", &row->count);
 	for (size_t i = 0; good && i < nfields; i++)
-		good = get_total(doc, str_printf(w->mem, "t%zu", i).s, &row->total[i]);
+		good = mongo_get_total(doc, str_printf(w->mem, "t%zu", i).s, &row->total[i]);
 	return good ? OK : err_set(w, ERR_INTERNAL, "A sum that cannot be read");
 }
 
 static enum err
-sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, size_t ngroup,
+mongo_sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, size_t ngroup,
     size_t nfields, struct sums *sums, struct why *w)
 {
-	mongoc_cursor_t *cursor = start_pipeline(m, s, pipeline);
+	mongoc_cursor_t *cursor = mongo_start_pipeline(m, s, pipeline);
 	struct rows rows = {0};
 	const bson_t *doc;
 	size_t cap = 0;
 	enum err e = OK;
 
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
-		e = read_sum(
-		    doc, ngroup, nfields, next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
+		e = mongo_read_sum(
+		    doc, ngroup, nfields, mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
 	e = mongo_cursor_end(m, cursor, e, w);
 	if (e == OK && ngroup == 0 && rows.n == 0)
-		*(struct sum_row *)next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
+		*(struct sum_row *)mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
 		    (struct sum_row){0};
 	*sums = (struct sums){rows.v, rows.n};
 	return e;
@@ -227,9 +227,9 @@ mongo_sum(struct store *store, const struct query *q, const size_t *group, size_
 		return e;
 	doc_init(&pipeline);
 	mongo_put_sum(&pipeline, q, group, ngroup, fields, nfields, w->mem);
-	e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
+	e = mongo_sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
 	if (mongo_read_should_retry(m, e, w))
-		e = sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
+		e = mongo_sum_once(m, q->schema, &pipeline, ngroup, nfields, sums, w);
 	doc_done(&pipeline);
 	return e;
 }
