@@ -7,17 +7,17 @@
 #include "masters/master.h"
 #include "schema/json.h"
 
-#define KILOGRAM "KG"
+#define SCAN_WEIGHT_UOM "KG"
 
 static const struct code *
-code_of(const struct scan_cache *s, const void *mem, struct str text)
+scan_cache_code(const struct scan_cache *s, const void *mem, struct str text)
 {
 	return rows_lookup(
 	    &s->codes, &code_schema, FIELD(code, id), code_row_id(mem, CODE_SCAN, text));
 }
 
 static const struct item *
-item_of(const struct scan_cache *s, struct str id)
+scan_cache_item(const struct scan_cache *s, struct str id)
 {
 	return rows_lookup(&s->items, &item_schema, FIELD(item, id), id);
 }
@@ -26,7 +26,7 @@ item_of(const struct scan_cache *s, struct str id)
 
 /* True when the text says a weight. */
 static bool
-want_codes(struct id_set *keys, struct str text)
+scan_add_keys(struct id_set *keys, struct str text)
 {
 	struct gs1 gs1;
 
@@ -38,7 +38,7 @@ want_codes(struct id_set *keys, struct str text)
 }
 
 static enum err
-read_items(struct store *st, struct id_set *ids, struct scan_cache *s, struct why *w)
+scan_read_items(struct store *st, struct id_set *ids, struct scan_cache *s, struct why *w)
 {
 	const struct code *c = s->codes.v;
 
@@ -55,16 +55,16 @@ scan_cache_read_items(struct store *st, struct scan_cache *s, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem};
 
-	return read_items(st, &ids, s, w);
+	return scan_read_items(st, &ids, s, w);
 }
 
 static enum err
-read_units(struct store *st, struct scan_cache *s, struct why *w)
+scan_read_uoms(struct store *st, struct scan_cache *s, struct why *w)
 {
 	struct id_set codes = {.mem = w->mem};
 	const struct item *items = s->items.v;
 
-	id_set_add(&codes, STR(KILOGRAM));
+	id_set_add(&codes, STR(SCAN_WEIGHT_UOM));
 	for (size_t i = 0; i < s->items.n; i++)
 		id_set_add(&codes, items[i].uom);
 	return rows_find_in(st, &uom_schema, FIELD(uom, code), codes.list, &s->units, w);
@@ -79,43 +79,43 @@ scan_cache_read(struct store *st, struct list texts, struct list ids, struct sca
 
 	*s = (struct scan_cache){0};
 	for (size_t i = 0; i < texts.n; i++)
-		weighed |= want_codes(&keys, texts.v[i]);
+		weighed |= scan_add_keys(&keys, texts.v[i]);
 	if ((e = rows_find_in(st, &code_schema, FIELD(code, id), keys.list, &s->codes, w)) != OK)
 		return e;
 	for (size_t i = 0; i < ids.n; i++)
 		id_set_add(&items, ids.v[i]);
-	e = read_items(st, &items, s, w);
-	return e == OK && weighed ? read_units(st, s, w) : e;
+	e = scan_read_items(st, &items, s, w);
+	return e == OK && weighed ? scan_read_uoms(st, s, w) : e;
 }
 
 /* --- how much --- */
 
 static struct str
-base_of(const struct uom *u)
+uom_base_code(const struct uom *u)
 {
 	return HAS(u, uom, base_uom) ? u->base_uom : u->code;
 }
 
 static bool
-is_weighed(const struct scan_cache *s, const struct item *item)
+scan_item_is_weighed(const struct scan_cache *s, const struct item *item)
 {
-	const struct uom *kg = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), STR(KILOGRAM)),
+	const struct uom *kg = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), STR(SCAN_WEIGHT_UOM)),
 			 *own = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), item->uom);
 	const struct pack *p = item->packs.v;
 
 	for (size_t i = 0; i < item->packs.n; i++)
-		if (str_is(p[i].uom, KILOGRAM))
+		if (str_is(p[i].uom, SCAN_WEIGHT_UOM))
 			return true;
-	return kg != NULL && own != NULL && str_eq(base_of(kg), base_of(own));
+	return kg != NULL && own != NULL && str_eq(uom_base_code(kg), uom_base_code(own));
 }
 
 /* A net weight is what there is of an item that is weighed; else it is counted. */
 static void
-measure(const struct scan_cache *s, struct scan_result *is)
+scan_set_quantity(const struct scan_cache *s, struct scan_result *is)
 {
-	if (is->gs1.weight > 0 && is_weighed(s, is->item)) {
+	if (is->gs1.weight > 0 && scan_item_is_weighed(s, is->item)) {
 		is->quantity = is->gs1.weight;
-		is->unit = STR(KILOGRAM);
+		is->unit = STR(SCAN_WEIGHT_UOM);
 	} else if (is->gs1.count > 0) {
 		is->quantity = is->gs1.count * DEC_ONE;
 		is->unit = is->pack != NULL ? is->pack->uom : is->item->uom;
@@ -125,7 +125,7 @@ measure(const struct scan_cache *s, struct scan_result *is)
 /* --- meaning --- */
 
 static const struct pack *
-pack_of(const void *mem, const struct item *item, const struct code *code)
+scan_find_pack(const void *mem, const struct item *item, const struct code *code)
 {
 	const struct pack *p = item->packs.v;
 
@@ -137,18 +137,18 @@ pack_of(const void *mem, const struct item *item, const struct code *code)
 }
 
 static enum err
-find(const struct scan_cache *s, const void *mem, struct str text, struct scan_result *is)
+scan_find_item(const struct scan_cache *s, const void *mem, struct str text, struct scan_result *is)
 {
-	if ((is->code = code_of(s, mem, text)) == NULL && gs1_is(text)) {
+	if ((is->code = scan_cache_code(s, mem, text)) == NULL && gs1_is(text)) {
 		if (!gs1_read(mem, text, &is->gs1))
 			return ERR_INVALID;
-		is->code = code_of(s, mem, is->gs1.gtin);
+		is->code = scan_cache_code(s, mem, is->gs1.gtin);
 	}
 	if (is->code == NULL)
 		return ERR_NOT_FOUND;
 	if (is->code->also.n > 0)
 		return ERR_AMBIGUOUS;
-	is->item = item_of(s, is->code->record_id);
+	is->item = scan_cache_item(s, is->code->record_id);
 	return is->item == NULL ? ERR_NOT_FOUND : OK;
 }
 
@@ -157,9 +157,9 @@ scan_resolve(const struct scan_cache *s, const void *mem, struct str text)
 {
 	struct scan_result is = {0};
 
-	if ((is.err = find(s, mem, text, &is)) == OK) {
-		is.pack = pack_of(mem, is.item, is.code);
-		measure(s, &is);
+	if ((is.err = scan_find_item(s, mem, text, &is)) == OK) {
+		is.pack = scan_find_pack(mem, is.item, is.code);
+		scan_set_quantity(s, &is);
 	}
 	return is;
 }
@@ -174,7 +174,7 @@ scan_claimants(const struct scan_cache *s, const void *mem, const struct code *c
 
 	for (size_t i = 0; i <= code->also.n; i++) {
 		const struct item *item =
-		    item_of(s, i == 0 ? code->record_id : code->also.v[i - 1]);
+		    scan_cache_item(s, i == 0 ? code->record_id : code->also.v[i - 1]);
 
 		if (item == NULL)
 			continue;
@@ -188,7 +188,7 @@ scan_claimants(const struct scan_cache *s, const void *mem, const struct code *c
 }
 
 static void
-put_claimants(const struct scan_cache *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
+scan_put_claimants(const struct scan_cache *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
 {
 	struct lines found = scan_claimants(s, b->mem, is->code);
 
@@ -216,6 +216,6 @@ scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str t
 		return err_set(w, is->err, "Nothing has the GTIN %.*s", STRF(is->gs1.gtin));
 	if (is->err == ERR_NOT_FOUND)
 		return err_set(w, is->err, "Nothing has the code %.*s", STRF(text));
-	put_claimants(s, is, loc, &w->more);
+	scan_put_claimants(s, is, loc, &w->more);
 	return err_set(w, is->err, "%.*s", STRF(barcode_conflict_text(w->mem, &s->items, is->code)));
 }
