@@ -8,19 +8,19 @@ between_below(struct store *st)
 }
 
 static enum err
-get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
+between_get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
 {
 	return store_get(between_below(st), s, id, rec, w);
 }
 
 static enum err
-find(struct store *st, const struct query *q, struct rows *r, struct why *w)
+between_find(struct store *st, const struct query *q, struct rows *r, struct why *w)
 {
 	return store_find(between_below(st), q, r, w);
 }
 
 static enum err
-sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
+between_sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
 	return store_sum(between_below(st), q, group, ngroup, fields, nfields, sums, w);
@@ -39,7 +39,7 @@ between_release(struct store *st)
 }
 
 static enum err
-apply(struct store *st, struct op *ops, size_t n, struct why *w)
+between_apply(struct store *st, struct op *ops, size_t n, struct why *w)
 {
 	struct between *b = (struct between *)st;
 	void (*what)(void *) = b->what;
@@ -55,10 +55,10 @@ void
 between_init(struct between *b, struct store *real, void (*what)(void *), void *arg)
 {
 	static const struct store_driver driver = {.name = "between",
-	    .get = get,
-	    .find = find,
-	    .sum = sum,
-	    .apply = apply,
+	    .get = between_get,
+	    .find = between_find,
+	    .sum = between_sum,
+	    .apply = between_apply,
 	    .snapshot_begin = between_hold,
 	    .snapshot_end = between_release};
 
