@@ -8,10 +8,10 @@
 #include "masters/gs1.h"
 #include "schema/terms.h"
 
-enum { SEARCH_MAX = 200, PAGE_MAX = 1000000000 };
+enum { SEARCH_MAX = 200, LIST_PAGE_MAX = 1000000000 };
 
 static void
-read_skip(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_skip(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	int64_t n = 0;
 
@@ -20,7 +20,7 @@ read_skip(struct req *req, struct listing *l, const struct pair *p, const struct
 }
 
 static void
-read_limit(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_limit(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	int64_t n;
 
@@ -29,28 +29,28 @@ read_limit(struct req *req, struct listing *l, const struct pair *p, const struc
 }
 
 static void
-read_page(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_page(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	l->paged = true;
 	param_number(req, p, is->min, is->max, &l->page);
 }
 
 static void
-read_page_size(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_page_size(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	l->paged = true;
 	param_number(req, p, is->min, is->max, &l->page_size);
 }
 
 static void
-read_count(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_count(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	(void)is;
 	param_bool(req, p, &l->count);
 }
 
 static void
-read_sort(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_sort(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	const struct schema *s = l->query.schema;
 	struct buf all = buf_init(req->mem);
@@ -74,7 +74,7 @@ read_sort(struct req *req, struct listing *l, const struct pair *p, const struct
 
 /* A GS1 code is searched for by its trade item: it is a barcode of a record, in some length. */
 static struct str
-sought(struct req *req, struct str text)
+list_search_text(struct req *req, struct str text)
 {
 	struct gs1 gs1;
 
@@ -82,17 +82,17 @@ sought(struct req *req, struct str text)
 }
 
 static void
-read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	if ((int64_t)str_chars(p->value) > is->max)
 		err_field(&req->why, param_loc(req, p->name), "string_too_long",
 		    "Must have at most %lld characters", (long long)is->max);
 	else
-		l->query.words = terms_parse_words(req->mem, sought(req, p->value));
+		l->query.words = terms_parse_words(req->mem, list_search_text(req, p->value));
 }
 
 static void
-read_cursor(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_cursor(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	(void)is;
 	if (!cursor_open(req, l->binding, p->value, &l->cursor))
@@ -101,36 +101,36 @@ read_cursor(struct req *req, struct listing *l, const struct pair *p, const stru
 		    "and order");
 }
 
-static const struct standard {
+static const struct standard_param {
 	struct param is;
 	void (*read)(struct req *, struct listing *, const struct pair *, const struct param *);
-} standard[] = {
+} standard_params[] = {
     {{"q", T_TEXT, NULL, .doc = "Words to search for; they have an order of their own.",
 	 .max = SEARCH_MAX},
-	read_q},
+	list_read_q},
     {{"skip", T_INT, NULL, .doc = "How many to leave out at the beginning; not with page.",
-	 .max = PAGE_MAX},
-	read_skip},
+	 .max = LIST_PAGE_MAX},
+	list_read_skip},
     {{"limit", T_INT, NULL, .doc = "How many at most; left out: 100; not with page.", .min = 1,
 	 .max = LIST_LIMIT_MAX},
-	read_limit},
+	list_read_limit},
     {{"sort", T_TEXT, NULL, .doc = "The field to sort by; with - before it the other way round."},
-	read_sort},
+	list_read_sort},
     {{"cursor", T_TEXT, NULL, .doc = "Where to go on, from the Link of the page before."},
-	read_cursor},
+	list_read_cursor},
     {{"count", T_BOOL, NULL, .doc = "Whether to say how many there are in all, in X-Total-Count."},
-	read_count},
+	list_read_count},
     {{"page", T_INT, NULL, .doc = "Which page, from 1; the answer is then an object.", .min = 1,
-	 .max = PAGE_MAX},
-	read_page},
+	 .max = LIST_PAGE_MAX},
+	list_read_page},
     {{"page_size", T_INT, NULL, .doc = "How many a page has.", .min = 1, .max = LIST_LIMIT_MAX},
-	read_page_size},
+	list_read_page_size},
 };
 
-enum { STANDARD_N = sizeof standard / sizeof *standard };
+enum { STANDARD_PARAMS = sizeof standard_params / sizeof *standard_params };
 
 static bool
-sorts_any(const struct schema *s)
+list_can_sort_any(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (list_can_sort(&s->fields[i], UINT64_MAX))
@@ -139,9 +139,9 @@ sorts_any(const struct schema *s)
 }
 
 static bool
-list_has_param(const struct schema *s, const struct standard *p)
+list_has_param(const struct schema *s, const struct standard_param *p)
 {
-	return (p->read != read_q || terms_searchable(s)) && (p->read != read_sort || sorts_any(s));
+	return (p->read != list_read_q || terms_searchable(s)) && (p->read != list_read_sort || list_can_sort_any(s));
 }
 
 const struct param *
@@ -149,9 +149,9 @@ list_param(const struct schema *s, size_t i)
 {
 	static const struct param none;
 
-	if (i >= STANDARD_N)
+	if (i >= STANDARD_PARAMS)
 		return NULL;
-	return list_has_param(s, &standard[i]) ? &standard[i].is : &none;
+	return list_has_param(s, &standard_params[i]) ? &standard_params[i].is : &none;
 }
 
 const char *const *
@@ -172,24 +172,24 @@ list_orders(const void *mem, const struct schema *s)
 /* --- parameters by their names --- */
 
 static bool
-read_standard(struct req *req, struct listing *l, const struct pair *p)
+list_read_standard(struct req *req, struct listing *l, const struct pair *p)
 {
-	for (size_t i = 0; i < STANDARD_N; i++)
-		if (str_is(p->name, standard[i].is.name) && list_has_param(l->query.schema, &standard[i])) {
-			standard[i].read(req, l, p, &standard[i].is);
+	for (size_t i = 0; i < STANDARD_PARAMS; i++)
+		if (str_is(p->name, standard_params[i].is.name) && list_has_param(l->query.schema, &standard_params[i])) {
+			standard_params[i].read(req, l, p, &standard_params[i].is);
 			return true;
 		}
 	return false;
 }
 
 static void
-refuse_unknown(struct req *req, const struct schema *s, struct str name)
+list_refuse_unknown(struct req *req, const struct schema *s, struct str name)
 {
 	struct buf all = buf_init(req->mem);
 
-	for (size_t i = 0; i < STANDARD_N; i++)
-		if (list_has_param(s, &standard[i]))
-			buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard[i].is.name);
+	for (size_t i = 0; i < STANDARD_PARAMS; i++)
+		if (list_has_param(s, &standard_params[i]))
+			buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard_params[i].is.name);
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
 	for (size_t i = 0; i < s->nfields; i++)
@@ -200,7 +200,7 @@ refuse_unknown(struct req *req, const struct schema *s, struct str name)
 }
 
 static bool
-wants_csv(const struct req *req)
+list_wants_csv(const struct req *req)
 {
 	struct str one, rest = http_header(req, "accept");
 
@@ -246,12 +246,12 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	    .page = 1,
 	    .page_size = LIST_LIMIT,
 	    .total = -1};
-	l->csv = wants_csv(req);
+	l->csv = list_wants_csv(req);
 	l->binding = cursor_binding(req);
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++) {
-		if (!param_repeated(req, p) && !read_standard(req, l, p) && !param_own(req, p) &&
+		if (!param_repeated(req, p) && !list_read_standard(req, l, p) && !param_own(req, p) &&
 		    !list_filter_param(req, l, p))
-			refuse_unknown(req, s, p->name);
+			list_refuse_unknown(req, s, p->name);
 	}
 	list_filter_active(req, l);
 	list_normalize(req, l);
