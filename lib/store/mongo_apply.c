@@ -9,20 +9,20 @@
 #include "store/mongo_batch.h"
 
 enum {
-	PAUSE_FIRST_US = 5000,
-	PAUSE_MOST_US = 80000, /* longer, and a row that many want is got by who came last */
-	LOOK_EVERY_US = 1000000,
-	POSTING_OPS = 4000, /* no posting has more */
-	OP_US = 3000,
+	RETRY_PAUSE_FIRST_US = 5000,
+	RETRY_PAUSE_MAX_US = 80000, /* longer, and a row that many want is got by who came last */
+	SCHEMA_CHECK_US = 1000000,
+	POSTING_OPS_MAX = 4000, /* no posting has more */
+	EXTRA_OP_US = 3000,
 };
 
-struct tries { /* until when, and how long to wait before the next one */
+struct retry_timer { /* until when, and how long to wait before the next one */
 	int64_t deadline, pause_us;
 };
 
 /* Waits, longer each time and never as long as another who waits; false when it is too late. */
 static bool
-mongo_retry_wait(struct tries *t)
+mongo_retry_wait(struct retry_timer *t)
 {
 	int64_t pause = t->pause_us / 2 + arc4random_uniform((uint32_t)t->pause_us / 2 + 1);
 
@@ -30,15 +30,15 @@ mongo_retry_wait(struct tries *t)
 		return false;
 	clock_sleep(pause);
 	t->pause_us += t->pause_us / 2;
-	if (t->pause_us > PAUSE_MOST_US)
-		t->pause_us = PAUSE_MOST_US;
+	if (t->pause_us > RETRY_PAUSE_MAX_US)
+		t->pause_us = RETRY_PAUSE_MAX_US;
 	return true;
 }
 
 /* --- one transaction --- */
 
 static mongoc_transaction_opt_t *
-transaction_options(void)
+mongo_transaction_options(void)
 {
 	mongoc_transaction_opt_t *t = mongoc_transaction_opts_new();
 	mongoc_read_concern_t *read = mongoc_read_concern_new();
@@ -58,7 +58,7 @@ transaction_options(void)
 /* The commit itself is tried again while it is unknown whether it happened: the server does
  * it at most once. One that took the server too long is unknown too, and not tried again. */
 static enum err
-commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struct why *w)
+mongo_commit(struct mongo *m, mongoc_client_session_t *session, struct retry_timer *t, struct why *w)
 {
 	for (;;) {
 		bson_error_t error;
@@ -84,7 +84,7 @@ commit(struct mongo *m, mongoc_client_session_t *session, struct tries *t, struc
 /* Else its rows would be kept from others for a minute. There is always a little time for it:
  * what came before may have used up all there was. libmongoc does not say how it went. */
 static void
-undo(struct mongo *m, mongoc_client_session_t *session)
+mongo_abort(struct mongo *m, mongoc_client_session_t *session)
 {
 	int64_t deadline = m->deadline, least = clock_monotonic() + MONGO_ABORT_US;
 	bool nothing_sent =
@@ -100,10 +100,10 @@ undo(struct mongo *m, mongoc_client_session_t *session)
 }
 
 static enum err
-transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, size_t n,
-    struct tries *t, struct why *w)
+mongo_run_transaction(struct mongo *m, mongoc_client_session_t *session, struct op *ops, size_t n,
+    struct retry_timer *t, struct why *w)
 {
-	mongoc_transaction_opt_t *how = transaction_options();
+	mongoc_transaction_opt_t *how = mongo_transaction_options();
 	bson_t options = BSON_INITIALIZER;
 	bson_error_t error;
 	enum err e;
@@ -112,9 +112,9 @@ transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, s
 	    !mongoc_client_session_append(session, &options, &error)) {
 		e = mongo_set_error(m, &error, NULL, w);
 	} else if ((e = mongo_batch_write(m, &options, ops, n, w)) == OK) {
-		e = commit(m, session, t, w);
+		e = mongo_commit(m, session, t, w);
 	} else {
-		undo(m, session);
+		mongo_abort(m, session);
 	}
 	mongoc_transaction_opts_destroy(how);
 	bson_destroy(&options);
@@ -122,7 +122,7 @@ transact_in(struct mongo *m, mongoc_client_session_t *session, struct op *ops, s
 }
 
 static enum err
-transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why *w)
+mongo_transact(struct mongo *m, struct op *ops, size_t n, struct retry_timer *t, struct why *w)
 {
 	bson_error_t error;
 	mongoc_client_session_t *session = mongoc_client_start_session(m->client, NULL, &error);
@@ -132,7 +132,7 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 		return mongo_set_error(m, &error, NULL, w);
 	if ((e = mongo_session_kill_own(m, session, w)) == OK) {
 		mongo_session_note(m, session);
-		e = transact_in(m, session, ops, n, t, w);
+		e = mongo_run_transaction(m, session, ops, n, t, w);
 	}
 	mongoc_client_session_destroy(session);
 	return e;
@@ -144,7 +144,7 @@ transact(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
  * it leaves. No lock keeps it out as in SQLite, so it looks, and once a second, not each time:
  * who migrates stops the programs first. */
 static enum err
-same_schema(struct mongo *m, struct why *w)
+mongo_recheck_schema(struct mongo *m, struct why *w)
 {
 	int64_t now = clock_monotonic();
 	bool off;
@@ -153,7 +153,7 @@ same_schema(struct mongo *m, struct why *w)
 	if (now < m->schema_check_at)
 		return OK;
 	if ((e = mongo_check_schema(m, &off, w)) == OK)
-		m->schema_check_at = now + LOOK_EVERY_US;
+		m->schema_check_at = now + SCHEMA_CHECK_US;
 	m->base.must_restart |= off;
 	return e;
 }
@@ -161,19 +161,19 @@ same_schema(struct mongo *m, struct why *w)
 /* One change of one row is atomic by itself: it finds the row by the version it was read at,
  * which needs one. */
 static bool
-needs_transaction(const struct op *ops, size_t n)
+mongo_needs_transaction(const struct op *ops, size_t n)
 {
 	return n > 1 || (ops[0].kind == OP_ADD && schema_version_field(ops[0].schema) < 0);
 }
 
 static enum err
-try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why *w)
+mongo_apply_once(struct mongo *m, struct op *ops, size_t n, struct retry_timer *t, struct why *w)
 {
 	const bson_t none = BSON_INITIALIZER;
 
 	m->retryable = false;
-	if (needs_transaction(ops, n))
-		return transact(m, ops, n, t, w);
+	if (mongo_needs_transaction(ops, n))
+		return mongo_transact(m, ops, n, t, w);
 	return mongo_batch_write(m, &none, ops, n, w);
 }
 
@@ -181,12 +181,12 @@ try_once(struct mongo *m, struct op *ops, size_t n, struct tries *t, struct why 
 int64_t
 mongo_batch_limit_us(size_t n)
 {
-	return MONGO_BATCH_US + (n > POSTING_OPS ? (int64_t)(n - POSTING_OPS) * OP_US : 0);
+	return MONGO_BATCH_US + (n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) * EXTRA_OP_US : 0);
 }
 
 /* What a try makes of the records is undone before the next. */
 static void **
-copy_records(const struct op *ops, size_t n, const void *mem)
+mongo_save_records(const struct op *ops, size_t n, const void *mem)
 {
 	void **copies = MEM_MANY(mem, void *, n);
 
@@ -197,7 +197,7 @@ copy_records(const struct op *ops, size_t n, const void *mem)
 }
 
 static void
-restore_records(struct op *ops, size_t n, void *const *copies)
+mongo_restore_records(struct op *ops, size_t n, void *const *copies)
 {
 	for (size_t i = 0; i < n; i++)
 		if (ops[i].rec != NULL)
@@ -208,20 +208,20 @@ enum err
 mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 {
 	struct mongo *m = mongo_of(store);
-	struct tries t = {.pause_us = PAUSE_FIRST_US};
-	void **records = copy_records(ops, n, w->mem);
+	struct retry_timer t = {.pause_us = RETRY_PAUSE_FIRST_US};
+	void **records = mongo_save_records(ops, n, w->mem);
 	enum err e;
 
 	assert(m->snapshot == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK || (e = same_schema(m, w)) != OK)
+	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK || (e = mongo_recheck_schema(m, w)) != OK)
 		return e;
 	t.deadline = m->deadline;
-	e = try_once(m, ops, n, &t, w);
+	e = mongo_apply_once(m, ops, n, &t, w);
 	while (e != OK && m->retryable && mongo_retry_wait(&t)) {
-		restore_records(ops, n, records);
-		e = try_once(m, ops, n, &t, w);
+		mongo_restore_records(ops, n, records);
+		e = mongo_apply_once(m, ops, n, &t, w);
 	}
 	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND || e == ERR_INTERNAL)
 		e = mongo_batch_first_clash(m, ops, w->op, e, w);
