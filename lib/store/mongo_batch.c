@@ -24,10 +24,10 @@ struct mongo_row {
 	UT_hash_handle hh;
 	struct str key;
 	void *rec;  /* NULL: there is none */
-	bool asked; /* whether it is to be read */
+	bool to_read; /* whether it is to be read */
 };
 
-struct work {
+struct mongo_batch {
 	struct mongo *m;
 	const bson_t *options; /* the session, for all that is sent */
 	struct op *ops;
@@ -40,15 +40,15 @@ struct work {
 /* --- rows --- */
 
 static struct str
-row_key(const void *mem, const struct schema *s, struct str id)
+mongo_row_key(const void *mem, const struct schema *s, struct str id)
 {
 	return str_printf(mem, "%s/%.*s", s->plural, STRF(id));
 }
 
 static struct mongo_row *
-row_at(struct work *k, const struct schema *s, struct str id, bool make)
+mongo_row_at(struct mongo_batch *k, const struct schema *s, struct str id, bool make)
 {
-	struct str key = row_key(k->w->mem, s, id);
+	struct str key = mongo_row_key(k->w->mem, s, id);
 	struct mongo_row *r;
 
 	HASH_FIND(hh, k->rows, key.s, (unsigned)key.n, r);
@@ -61,7 +61,7 @@ row_at(struct work *k, const struct schema *s, struct str id, bool make)
 }
 
 static void
-keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum err *e)
+mongo_load_rows(struct mongo_batch *k, const struct schema *s, mongoc_cursor_t *cursor, enum err *e)
 {
 	const bson_t *doc;
 
@@ -71,7 +71,7 @@ keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum 
 
 		if ((*e = mongo_read_record(doc, s, MONGO_ALL_FIELDS, rec, k->w)) != OK)
 			return;
-		r = row_at(k, s, rec_text(rec, &s->fields[0]), false);
+		r = mongo_row_at(k, s, rec_text(rec, &s->fields[0]), false);
 		if (r != NULL)
 			r->rec = rec;
 	}
@@ -79,7 +79,7 @@ keep_rows(struct work *k, const struct schema *s, mongoc_cursor_t *cursor, enum 
 
 /* In the session. Takes both documents. */
 static mongoc_cursor_t *
-find_inside(struct work *k, const struct schema *s, struct doc *where, struct doc *options)
+mongo_find_in_session(struct mongo_batch *k, const struct schema *s, struct doc *where, struct doc *options)
 {
 	mongoc_collection_t *c = mongo_collection(k->m, s);
 	mongoc_cursor_t *cursor;
@@ -97,7 +97,7 @@ find_inside(struct work *k, const struct schema *s, struct doc *where, struct do
 }
 
 static enum err
-read_ids(struct work *k, const struct schema *s, const struct list *ids)
+mongo_read_ids(struct mongo_batch *k, const struct schema *s, const struct list *ids)
 {
 	mongoc_cursor_t *cursor;
 	struct doc where, options;
@@ -109,20 +109,20 @@ read_ids(struct work *k, const struct schema *s, const struct list *ids)
 	doc_close(&where);
 	doc_init(&options);
 	mongo_put_projection(&options, "projection", s, MONGO_ALL_FIELDS);
-	cursor = find_inside(k, s, &where, &options);
-	keep_rows(k, s, cursor, &e);
+	cursor = mongo_find_in_session(k, s, &where, &options);
+	mongo_load_rows(k, s, cursor, &e);
 	return mongo_cursor_end(k->m, cursor, e, k->w);
 }
 
 static bool
-reads_row(const struct op *op)
+mongo_op_reads_row(const struct op *op)
 {
 	return !op_inserts(op) && op->kind != OP_NONE;
 }
 
 /* The ids of that schema which ops from the i-th on are about, each once. */
 static struct list
-ids_from(struct work *k, size_t i)
+mongo_collect_ids(struct mongo_batch *k, size_t i)
 {
 	const struct schema *s = k->ops[i].schema;
 	struct list ids = {.v = MEM_MANY(k->w->mem, struct str, k->n - i)};
@@ -130,29 +130,29 @@ ids_from(struct work *k, size_t i)
 	for (; i < k->n; i++) {
 		struct mongo_row *r;
 
-		if (k->ops[i].schema != s || !reads_row(&k->ops[i]))
+		if (k->ops[i].schema != s || !mongo_op_reads_row(&k->ops[i]))
 			continue;
-		r = row_at(k, s, op_id(&k->ops[i]), true);
-		if (!r->asked)
+		r = mongo_row_at(k, s, op_id(&k->ops[i]), true);
+		if (!r->to_read)
 			ids.v[ids.n++] = op_id(&k->ops[i]);
-		r->asked = true;
+		r->to_read = true;
 	}
 	return ids;
 }
 
 static enum err
-read_rows(struct work *k)
+mongo_read_rows(struct mongo_batch *k)
 {
 	enum err e = OK;
 
 	for (size_t i = 0; e == OK && i < k->n; i++) {
 		struct list ids;
 
-		if (!reads_row(&k->ops[i]) ||
-		    row_at(k, k->ops[i].schema, op_id(&k->ops[i]), true)->asked)
+		if (!mongo_op_reads_row(&k->ops[i]) ||
+		    mongo_row_at(k, k->ops[i].schema, op_id(&k->ops[i]), true)->to_read)
 			continue;
-		ids = ids_from(k, i);
-		e = read_ids(k, k->ops[i].schema, &ids);
+		ids = mongo_collect_ids(k, i);
+		e = mongo_read_ids(k, k->ops[i].schema, &ids);
 	}
 	return e;
 }
@@ -161,7 +161,7 @@ read_rows(struct work *k)
 
 /* What the op makes of the row. */
 static enum err
-change_row(struct work *k, struct op *op, const void *old)
+mongo_change_row(struct mongo_batch *k, struct op *op, const void *old)
 {
 	enum err e = OK;
 
@@ -179,7 +179,7 @@ change_row(struct work *k, struct op *op, const void *old)
 
 /* Alone, what an op expects is true in the moment it is read. */
 static bool
-writes_nothing(const struct work *k, const struct op *op, const void *old)
+mongo_op_writes_nothing(const struct mongo_batch *k, const struct op *op, const void *old)
 {
 	if (op->kind == OP_DELETE)
 		return old == NULL;
@@ -187,7 +187,7 @@ writes_nothing(const struct work *k, const struct op *op, const void *old)
 }
 
 static enum err
-mongo_none(struct work *k, const struct op *op)
+mongo_check_none(struct mongo_batch *k, const struct op *op)
 {
 	const struct query q = op_none_query(op);
 	mongoc_cursor_t *cursor;
@@ -199,13 +199,13 @@ mongo_none(struct work *k, const struct op *op)
 	mongo_put_where(&where, &q, k->w->mem);
 	doc_init(&options);
 	mongo_put_options(&options, &q);
-	cursor = find_inside(k, op->schema, &where, &options);
+	cursor = mongo_find_in_session(k, op->schema, &where, &options);
 	e = op_check_none(mongoc_cursor_next(cursor, &doc), k->w);
 	return mongo_cursor_end(k->m, cursor, e, k->w);
 }
 
 static enum err
-take_op(struct work *k, size_t i)
+mongo_run_op(struct mongo_batch *k, size_t i)
 {
 	struct op *op = &k->ops[i];
 	struct mongo_row *r;
@@ -213,13 +213,13 @@ take_op(struct work *k, size_t i)
 
 	k->w->op = i;
 	if (op->kind == OP_NONE)
-		return mongo_none(k, op);
+		return mongo_check_none(k, op);
 	if (op_inserts(op))
 		op_prepare_insert(k->ops, op, k->w);
-	r = row_at(k, op->schema, op_id(op), true);
-	if ((e = change_row(k, op, r->rec)) != OK)
+	r = mongo_row_at(k, op->schema, op_id(op), true);
+	if ((e = mongo_change_row(k, op, r->rec)) != OK)
 		return e;
-	if (writes_nothing(k, op, r->rec))
+	if (mongo_op_writes_nothing(k, op, r->rec))
 		return OK;
 	mongo_writes_put(&k->writes, i, r->rec);
 	if (op->kind == OP_DELETE)
@@ -232,13 +232,13 @@ take_op(struct work *k, size_t i)
 enum err
 mongo_batch_write(struct mongo *m, const bson_t *options, struct op *ops, size_t n, struct why *w)
 {
-	struct work k = {.m = m, .options = options, .ops = ops, .n = n, .w = w};
+	struct mongo_batch k = {.m = m, .options = options, .ops = ops, .n = n, .w = w};
 	enum err e;
 
 	mongo_writes_init(&k.writes, m, options, ops, n, w);
-	e = read_rows(&k);
+	e = mongo_read_rows(&k);
 	for (size_t i = 0; e == OK && i < n; i++)
-		e = take_op(&k, i);
+		e = mongo_run_op(&k, i);
 	if (e == OK)
 		e = mongo_writes_send(&k.writes);
 	mongo_writes_done(&k.writes);
