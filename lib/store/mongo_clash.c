@@ -14,7 +14,7 @@
 #include "store/drivers.h"
 #include "store/mongo_query.h"
 
-struct inquiry {
+struct clash_search {
 	struct mongo *m;
 	const struct op *ops;
 	size_t n;            /* only ops before this one */
@@ -23,18 +23,18 @@ struct inquiry {
 };
 
 static bool
-gives(const struct op *op, const struct schema *s, size_t field)
+clash_op_sets(const struct op *op, const struct schema *s, size_t field)
 {
 	return op->schema == s && (op_inserts(op) || (op->kind == OP_UPDATE && field > 0)) &&
 	       rec_has(op->rec, field);
 }
 
 static bool
-gives_value_of(const struct op *op, const struct schema *s, size_t field, const void *rec)
+clash_op_sets_value(const struct op *op, const struct schema *s, size_t field, const void *rec)
 {
 	const struct field *f = &s->fields[field];
 
-	if (!gives(op, s, field))
+	if (!clash_op_sets(op, s, field))
 		return false;
 	if (field_is_text(f))
 		return str_eq(rec_text(op->rec, f), rec_text(rec, f));
@@ -43,7 +43,7 @@ gives_value_of(const struct op *op, const struct schema *s, size_t field, const 
 
 /* Whether one of these ops is about that row: then it is as the batch has left it. */
 static bool
-touched(const struct inquiry *x, size_t from, size_t to, const struct schema *s, struct str id)
+clash_row_touched(const struct clash_search *x, size_t from, size_t to, const struct schema *s, struct str id)
 {
 	for (size_t i = from; i < to; i++)
 		if (x->ops[i].schema == s && x->ops[i].kind != OP_EXPECT &&
@@ -54,12 +54,12 @@ touched(const struct inquiry *x, size_t from, size_t to, const struct schema *s,
 
 /* rec is there, and has this value of the field. */
 static void
-clash_check_row(struct inquiry *x, const struct schema *s, size_t field, const void *rec)
+clash_check_row(struct clash_search *x, const struct schema *s, size_t field, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
 	for (size_t i = 0; i < x->first; i++) {
-		if (!gives_value_of(&x->ops[i], s, field, rec) || touched(x, 0, i, s, id) ||
+		if (!clash_op_sets_value(&x->ops[i], s, field, rec) || clash_row_touched(x, 0, i, s, id) ||
 		    (field > 0 && str_eq(op_id(&x->ops[i]), id)))
 			continue;
 		x->first = i;
@@ -68,14 +68,14 @@ clash_check_row(struct inquiry *x, const struct schema *s, size_t field, const v
 }
 
 static void
-put_values(struct doc *d, const struct inquiry *x, const struct schema *s, size_t field)
+clash_put_values(struct doc *d, const struct clash_search *x, const struct schema *s, size_t field)
 {
 	const struct field *f = &s->fields[field];
 
 	doc_open(d, f->name);
 	doc_list(d, "$in");
 	for (size_t i = 0; i < x->n; i++) {
-		if (!gives(&x->ops[i], s, field))
+		if (!clash_op_sets(&x->ops[i], s, field))
 			continue;
 		if (field_is_text(f))
 			doc_value(d, NULL, f, rec_text(x->ops[i].rec, f), 0);
@@ -86,7 +86,7 @@ put_values(struct doc *d, const struct inquiry *x, const struct schema *s, size_
 }
 
 static enum err
-ask(struct inquiry *x, const struct schema *s, size_t field)
+clash_find_rows(struct clash_search *x, const struct schema *s, size_t field)
 {
 	mongoc_collection_t *c = mongo_collection(x->m, s);
 	const uint64_t fields = UINT64_C(1) << field | 1;
@@ -96,7 +96,7 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 	enum err e = OK;
 
 	doc_init(&where);
-	put_values(&where, x, s, field);
+	clash_put_values(&where, x, s, field);
 	doc_init(&options);
 	mongo_put_projection(&options, "projection", s, fields);
 	doc_number(&options, "maxTimeMS", MONGO_WRITE_MS);
@@ -115,16 +115,16 @@ ask(struct inquiry *x, const struct schema *s, size_t field)
 }
 
 static bool
-any_gives(const struct inquiry *x, size_t from, const struct schema *s, size_t field)
+clash_any_sets(const struct clash_search *x, size_t from, const struct schema *s, size_t field)
 {
 	for (; from < x->n; from++)
-		if (gives(&x->ops[from], s, field))
+		if (clash_op_sets(&x->ops[from], s, field))
 			return true;
 	return false;
 }
 
 static bool
-seen(const struct inquiry *x, size_t i)
+clash_schema_seen(const struct clash_search *x, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
 		if (x->ops[k].schema == x->ops[i].schema)
@@ -133,30 +133,30 @@ seen(const struct inquiry *x, size_t i)
 }
 
 static enum err
-ask_all(struct inquiry *x)
+clash_find_all_rows(struct clash_search *x)
 {
 	enum err e = OK;
 
 	for (size_t i = 0; i < x->n; i++) {
 		const struct schema *s = x->ops[i].schema;
 
-		for (size_t f = 0; f < s->nfields && e == OK && !seen(x, i); f++)
-			if ((f == 0 || field_is(&s->fields[f], F_UNIQUE)) && any_gives(x, i, s, f))
-				e = ask(x, s, f);
+		for (size_t f = 0; f < s->nfields && e == OK && !clash_schema_seen(x, i); f++)
+			if ((f == 0 || field_is(&s->fields[f], F_UNIQUE)) && clash_any_sets(x, i, s, f))
+				e = clash_find_rows(x, s, f);
 	}
 	return e;
 }
 
 /* --- among the ops --- */
 
-struct given { /* the last op that gives a unique field this value */
+struct clash_claim { /* the last op that gives a unique field this value */
 	UT_hash_handle hh;
 	struct str key;
 	size_t op;
 };
 
-static struct given *
-given_at(const struct inquiry *x, struct given **all, const struct op *op, size_t field)
+static struct clash_claim *
+clash_claim_at(const struct clash_search *x, struct clash_claim **all, const struct op *op, size_t field)
 {
 	const struct field *f = &op->schema->fields[field];
 	struct str value = field_is_text(f)
@@ -164,12 +164,12 @@ given_at(const struct inquiry *x, struct given **all, const struct op *op, size_
 			       : str_printf(x->w->mem, "%lld", (long long)rec_number(op->rec, f));
 	struct str key =
 	    str_printf(x->w->mem, "%s/%zu/%.*s", op->schema->plural, field, STRF(value));
-	struct given *g;
+	struct clash_claim *g;
 
 	HASH_FIND(hh, *all, key.s, (unsigned)key.n, g);
 	if (g != NULL)
 		return g;
-	g = MEM_ONE(x->w->mem, struct given);
+	g = MEM_ONE(x->w->mem, struct clash_claim);
 	g->key = key;
 	g->op = x->n;
 	HASH_ADD_KEYPTR(hh, *all, g->key.s, (unsigned)g->key.n, g);
@@ -178,10 +178,10 @@ given_at(const struct inquiry *x, struct given **all, const struct op *op, size_
 
 /* Whether op i gives what an op before gave to another row, which still has it. */
 static bool
-gives_twice(const struct inquiry *x, struct given **all, size_t i, size_t field)
+clash_claims_twice(const struct clash_search *x, struct clash_claim **all, size_t i, size_t field)
 {
 	const struct op *op = &x->ops[i];
-	struct given *g = given_at(x, all, op, field);
+	struct clash_claim *g = clash_claim_at(x, all, op, field);
 	size_t before = g->op;
 	struct str id;
 
@@ -189,20 +189,20 @@ gives_twice(const struct inquiry *x, struct given **all, size_t i, size_t field)
 	if (before == x->n)
 		return false;
 	id = op_id(&x->ops[before]);
-	return !str_eq(id, op_id(op)) && !touched(x, before + 1, i, op->schema, id);
+	return !str_eq(id, op_id(op)) && !clash_row_touched(x, before + 1, i, op->schema, id);
 }
 
 static void
-compare_ops(struct inquiry *x)
+clash_compare_ops(struct clash_search *x)
 {
-	struct given *all = NULL;
+	struct clash_claim *all = NULL;
 
 	for (size_t i = 0; i < x->first; i++) {
 		const struct schema *s = x->ops[i].schema;
 
 		for (size_t f = 1; f < s->nfields; f++) {
-			if (!field_is(&s->fields[f], F_UNIQUE) || !gives(&x->ops[i], s, f) ||
-			    !gives_twice(x, &all, i, f))
+			if (!field_is(&s->fields[f], F_UNIQUE) || !clash_op_sets(&x->ops[i], s, f) ||
+			    !clash_claims_twice(x, &all, i, f))
 				continue;
 			x->first = i;
 			x->field = f;
@@ -215,13 +215,13 @@ compare_ops(struct inquiry *x)
 enum err
 mongo_batch_first_clash(struct mongo *m, const struct op *ops, size_t at, enum err e, struct why *w)
 {
-	struct inquiry x = {.m = m, .ops = ops, .n = e == ERR_EXISTS ? at + 1 : at, .w = w};
+	struct clash_search x = {.m = m, .ops = ops, .n = e == ERR_EXISTS ? at + 1 : at, .w = w};
 	enum err asked;
 
 	x.first = x.n;
-	if ((asked = ask_all(&x)) != OK)
+	if ((asked = clash_find_all_rows(&x)) != OK)
 		return asked;
-	compare_ops(&x);
+	clash_compare_ops(&x);
 	w->op = at;
 	if (x.first == x.n)
 		return e;
