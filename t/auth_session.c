@@ -43,7 +43,7 @@ open_session(enum session_mode mode)
 }
 
 static void
-begin_with(const char *driver)
+session_setup_with(const char *driver)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -62,25 +62,25 @@ begin_with(const char *driver)
 }
 
 static void
-begin(void)
+session_setup(void)
 {
-	begin_with("memory");
+	session_setup_with("memory");
 }
 
 static void
-begin_sqlite(void)
+session_setup_sqlite(void)
 {
-	begin_with("sqlite");
+	session_setup_with("sqlite");
 }
 
 static void
-end(void)
+session_teardown(void)
 {
 	mem_free(mem);
 }
 
 static struct session
-stored(void)
+stored_session(void)
 {
 	struct session s;
 
@@ -98,7 +98,7 @@ stored_user(void)
 }
 
 static int64_t
-audited(const char *action)
+count_audited(const char *action)
 {
 	const struct filter f = {
 	    .field = FIELD(audit, action), .cmp = CMP_EQ, .text = str_of(action)};
@@ -121,7 +121,7 @@ ask_with(struct str token)
 }
 
 static enum err
-ask(void)
+ask_as_user(void)
 {
 	return ask_with(token_make(tokens, mem, &user, session.id, cx.now));
 }
@@ -152,10 +152,10 @@ END_TEST
 
 START_TEST(a_sign_out_acts_on_the_next_request)
 {
-	ck_assert_int_eq(ask(), OK);
+	ck_assert_int_eq(ask_as_user(), OK);
 	fixture_ok(session_end(store, &cx, &user, session.id, "sign_out", &why), &why);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(audited("sign_out"), 1);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(count_audited("sign_out"), 1);
 	ck_assert_int_eq(
 	    session_end(store, &cx, &user, session.id, "sign_out", &why), ERR_NOT_FOUND);
 }
@@ -168,7 +168,7 @@ START_TEST(nobody_ends_the_session_of_another)
 	other.id = STR("somebody");
 	ck_assert_int_eq(
 	    session_end(store, &cx, &other, session.id, "sign_out", &why), ERR_NOT_FOUND);
-	ck_assert_int_eq(ask(), OK);
+	ck_assert_int_eq(ask_as_user(), OK);
 }
 END_TEST
 
@@ -177,10 +177,10 @@ START_TEST(a_disabled_user_is_refused_and_stays_so_after_the_restore)
 	struct user u = stored_user();
 
 	fixture_ok(user_activate(store, &cx, &u, false, &why), &why);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 	u = stored_user();
 	fixture_ok(user_activate(store, &cx, &u, true, &why), &why);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
@@ -194,9 +194,9 @@ START_TEST(a_new_password_ends_all_sessions_but_the_one_that_set_it)
 	fixture_ok(user_set_password(
 		       store, &config, &cx, &u, STR("another one"), "p", false, &keep, &why),
 	    &why);
-	ck_assert_int_eq(ask(), OK);
+	ck_assert_int_eq(ask_as_user(), OK);
 	session = first;
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
@@ -208,23 +208,23 @@ START_TEST(a_sign_in_with_the_old_password_that_commits_after_the_change_is_void
 		       store, &config, &cx, &u, STR("another one"), "p", false, NULL, &why),
 	    &why);
 	open_session(MODE_BODY); /* `user` is the row as it was before */
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
 START_TEST(an_idle_session_ends_after_seven_days)
 {
 	cx.now = start + 7 * day - 1;
-	ck_assert_int_eq(ask(), OK);
+	ck_assert_int_eq(ask_as_user(), OK);
 	cx.now = start + 7 * day;
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
 /* --- refresh tokens --- */
 
 static enum err
-trade(struct store *st, struct str token, struct str *next)
+try_refresh(struct store *st, struct str token, struct str *next)
 {
 	struct session s;
 	struct user u;
@@ -236,20 +236,20 @@ trade(struct store *st, struct str token, struct str *next)
 }
 
 static struct str
-traded(struct str token)
+refreshed_token(struct str token)
 {
 	struct str next = {NULL, 0};
 
-	fixture_ok(trade(store, token, &next), &why);
+	fixture_ok(try_refresh(store, token, &next), &why);
 	return next;
 }
 
 static enum err
-refused(struct str token)
+refresh_refused(struct str token)
 {
 	struct str next;
 
-	return trade(store, token, &next);
+	return try_refresh(store, token, &next);
 }
 
 START_TEST(a_chain_of_tokens)
@@ -258,32 +258,32 @@ START_TEST(a_chain_of_tokens)
 
 	for (int i = 1; i <= 5; i++) {
 		cx.now += 60 * second;
-		next = traded(t);
+		next = refreshed_token(t);
 		ck_assert_str_ne(next.s, t.s);
 		t = next;
-		ck_assert_int_eq(stored().gen, i);
+		ck_assert_int_eq(stored_session().gen, i);
 	}
-	ck_assert_int_eq(ask(), OK);
+	ck_assert_int_eq(ask_as_user(), OK);
 }
 END_TEST
 
 START_TEST(the_one_before_gives_the_same_successor_for_ten_seconds)
 {
-	struct str t0 = session_refresh_token(tokens, mem, &session), t1 = traded(t0);
+	struct str t0 = session_refresh_token(tokens, mem, &session), t1 = refreshed_token(t0);
 	struct session s;
 
-	ck_assert_str_eq(traded(t0).s, t1.s);
+	ck_assert_str_eq(refreshed_token(t0).s, t1.s);
 	cx.now += 10 * second;
-	ck_assert_str_eq(traded(t0).s, t1.s);
-	ck_assert_int_eq(stored().gen, 1);
+	ck_assert_str_eq(refreshed_token(t0).s, t1.s);
+	ck_assert_int_eq(stored_session().gen, 1);
 	cx.now += 1;
-	ck_assert_int_eq(refused(t0), ERR_UNAUTHENTICATED);
-	s = stored();
+	ck_assert_int_eq(refresh_refused(t0), ERR_UNAUTHENTICATED);
+	s = stored_session();
 	ck_assert(HAS(&s, session, ended_at));
-	ck_assert_int_eq(audited("refresh_reuse"), 1);
-	ck_assert_int_eq(refused(t1), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(audited("refresh_reuse"), 1);
+	ck_assert_int_eq(count_audited("refresh_reuse"), 1);
+	ck_assert_int_eq(refresh_refused(t1), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(count_audited("refresh_reuse"), 1);
 }
 END_TEST
 
@@ -291,10 +291,10 @@ START_TEST(the_one_before_that_ends_the_session_at_once)
 {
 	struct str t0 = session_refresh_token(tokens, mem, &session);
 
-	traded(traded(t0));
-	ck_assert_int_eq(refused(t0), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(audited("refresh_reuse"), 1);
+	refreshed_token(refreshed_token(t0));
+	ck_assert_int_eq(refresh_refused(t0), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(count_audited("refresh_reuse"), 1);
 }
 END_TEST
 
@@ -304,38 +304,38 @@ START_TEST(a_bad_mac_is_refused_and_does_no_harm)
 
 	rest = str_cut(t, '.', &sid);
 	rest = str_cut(rest, '.', &gen);
-	ck_assert_int_eq(refused(STR("")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(refused(sid), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(refused((struct str){t.s, t.n - 1}), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(refused(str_printf(mem, "%s=", t.s)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(refused(str_printf(mem, "%s.", t.s)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(sid), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused((struct str){t.s, t.n - 1}), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(str_printf(mem, "%s=", t.s)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(str_printf(mem, "%s.", t.s)), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
-	    refused(str_printf(mem, "%.*s.1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
+	    refresh_refused(str_printf(mem, "%.*s.1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
-	    refused(str_printf(mem, "%.*s.-1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
+	    refresh_refused(str_printf(mem, "%.*s.-1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
-	    refused(str_printf(mem, "no-such.0.%.*s", STRF(rest))), ERR_UNAUTHENTICATED);
+	    refresh_refused(str_printf(mem, "no-such.0.%.*s", STRF(rest))), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
-	    refused(token_make(tokens, mem, &user, session.id, cx.now)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask(), OK);
-	traded(t);
+	    refresh_refused(token_make(tokens, mem, &user, session.id, cx.now)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), OK);
+	refreshed_token(t);
 }
 END_TEST
 
 START_TEST(a_refresh_token_is_taken_in_the_one_spelling_it_was_given_in)
 {
 	static const char *const gens[] = {"01", "+1", "1 ", " 1", "00000001", "0x1", "1e0", "-0"};
-	struct str t = traded(session_refresh_token(tokens, mem, &session)), sid, gen, mac;
+	struct str t = refreshed_token(session_refresh_token(tokens, mem, &session)), sid, gen, mac;
 
 	mac = str_cut(t, '.', &sid);
 	mac = str_cut(mac, '.', &gen);
 	ck_assert(str_is(gen, "1"));
 	for (size_t i = 0; i < sizeof gens / sizeof *gens; i++)
-		ck_assert_msg(refused(str_printf(mem, "%.*s.%s.%.*s", STRF(sid), gens[i],
+		ck_assert_msg(refresh_refused(str_printf(mem, "%.*s.%s.%.*s", STRF(sid), gens[i],
 				  STRF(mac))) == ERR_UNAUTHENTICATED,
 		    "%s", gens[i]);
-	ck_assert_int_eq(audited("refresh_reuse"), 0);
-	traded(t);
+	ck_assert_int_eq(count_audited("refresh_reuse"), 0);
+	refreshed_token(t);
 }
 END_TEST
 
@@ -350,8 +350,8 @@ START_TEST(a_token_of_cookie_mode_is_no_good_in_a_body)
 {
 	open_session(MODE_COOKIE);
 	ck_assert_int_eq(
-	    refused(session_refresh_token(tokens, mem, &session)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask(), OK);
+	    refresh_refused(session_refresh_token(tokens, mem, &session)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), OK);
 }
 END_TEST
 
@@ -361,13 +361,13 @@ START_TEST(refreshing_prolongs_up_to_thirty_days)
 
 	for (int i = 1; i <= 4; i++) {
 		cx.now = start + i * 6 * day;
-		t = traded(t);
+		t = refreshed_token(t);
 	}
 	cx.now = start + 29 * day;
-	t = traded(t);
-	ck_assert_int_eq(stored().idle_until, start + 30 * day);
+	t = refreshed_token(t);
+	ck_assert_int_eq(stored_session().idle_until, start + 30 * day);
 	cx.now = start + 30 * day;
-	ck_assert_int_eq(refused(t), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(t), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
@@ -378,35 +378,35 @@ START_TEST(the_previous_key_still_trades)
 	config.JWT_SECRET_KEY_PREVIOUS = config.JWT_SECRET_KEY;
 	config.JWT_SECRET_KEY = STR("fedcba9876543210fedcba9876543210");
 	tokens = tokens_new(mem, &config, STR("here"));
-	traded(t);
+	refreshed_token(t);
 }
 END_TEST
 
 /* --- two at once --- */
 
-struct other {
+struct token_refresh {
 	struct str token, got;
 };
 
 static void
-other_trades(void *arg)
+other_refreshes(void *arg)
 {
-	struct other *o = arg;
+	struct token_refresh *o = arg;
 
-	o->got = traded(o->token);
+	o->got = refreshed_token(o->token);
 }
 
 START_TEST(two_tabs_at_once_get_the_same_token)
 {
 	struct str t = session_refresh_token(tokens, mem, &session), mine;
-	struct other o = {.token = t};
+	struct token_refresh o = {.token = t};
 	struct between b;
 
-	between_init(&b, store, other_trades, &o);
-	fixture_ok(trade(&b.store, t, &mine), &why);
+	between_init(&b, store, other_refreshes, &o);
+	fixture_ok(try_refresh(&b.store, t, &mine), &why);
 	ck_assert_str_eq(mine.s, o.got.s);
-	ck_assert_int_eq(stored().gen, 1);
-	ck_assert_int_eq(audited("refresh_reuse"), 0);
+	ck_assert_int_eq(stored_session().gen, 1);
+	ck_assert_int_eq(count_audited("refresh_reuse"), 0);
 }
 END_TEST
 
@@ -423,25 +423,25 @@ START_TEST(a_sign_out_between_wins_over_the_refresh)
 	struct between b;
 
 	between_init(&b, store, other_signs_out, NULL);
-	ck_assert_int_eq(trade(&b.store, t, &mine), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(try_refresh(&b.store, t, &mine), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
 START_TEST(a_refresh_between_does_not_undo_the_sign_out)
 {
-	struct other o = {.token = session_refresh_token(tokens, mem, &session)};
+	struct token_refresh o = {.token = session_refresh_token(tokens, mem, &session)};
 	struct between b;
 
-	between_init(&b, store, other_trades, &o);
+	between_init(&b, store, other_refreshes, &o);
 	fixture_ok(session_end(&b.store, &cx, &user, session.id, "sign_out", &why), &why);
-	ck_assert_int_eq(ask(), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(refused(o.got), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(o.got), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
 static void
-add_tests(TCase *t)
+session_add_tests(TCase *t)
 {
 	tcase_add_test(t, a_good_token_gives_user_and_session);
 	tcase_add_test(t, a_session_of_another_user_is_refused);
@@ -471,10 +471,10 @@ main(void)
 	Suite *s = suite_create("session");
 	TCase *memory = tcase_create("memory"), *sqlite = tcase_create("sqlite");
 
-	tcase_add_checked_fixture(memory, begin, end);
-	tcase_add_checked_fixture(sqlite, begin_sqlite, end);
-	add_tests(memory);
-	add_tests(sqlite);
+	tcase_add_checked_fixture(memory, session_setup, session_teardown);
+	tcase_add_checked_fixture(sqlite, session_setup_sqlite, session_teardown);
+	session_add_tests(memory);
+	session_add_tests(sqlite);
 	suite_add_tcase(s, memory);
 	suite_add_tcase(s, sqlite);
 	return fixture_run(s);
