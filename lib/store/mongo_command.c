@@ -12,7 +12,7 @@
 static const struct {
 	const char *command;
 	uint32_t code;
-} done_before[] = {
+} command_done_codes[] = {
     {"create", 48},      /* NamespaceExists */
     {"drop", 26},        /* NamespaceNotFound */
     {"dropIndexes", 26}, /* NamespaceNotFound */
@@ -20,10 +20,10 @@ static const struct {
 };
 
 static bool
-was_done(const char *command, uint32_t code)
+command_already_done(const char *command, uint32_t code)
 {
-	for (size_t i = 0; i < sizeof done_before / sizeof *done_before; i++)
-		if (done_before[i].code == code && strcmp(done_before[i].command, command) == 0)
+	for (size_t i = 0; i < sizeof command_done_codes / sizeof *command_done_codes; i++)
+		if (command_done_codes[i].code == code && strcmp(command_done_codes[i].command, command) == 0)
 			return true;
 	return false;
 }
@@ -50,7 +50,7 @@ mongo_commands_read(
 
 /* An update that fails for some documents is answered with ok, and the failures. */
 static bool
-has_write_error(const bson_t *reply, bson_error_t *error)
+command_get_write_error(const bson_t *reply, bson_error_t *error)
 {
 	bson_iter_t it, at;
 
@@ -70,7 +70,7 @@ has_write_error(const bson_t *reply, bson_error_t *error)
 }
 
 static enum err
-run(struct mongo *m, const char *name, const bson_t *command, struct why *w)
+command_run(struct mongo *m, const char *name, const bson_t *command, struct why *w)
 {
 	bson_error_t error;
 	bson_t reply;
@@ -78,9 +78,9 @@ run(struct mongo *m, const char *name, const bson_t *command, struct why *w)
 	enum err e = OK;
 
 	if (good)
-		good = !has_write_error(&reply, &error);
+		good = !command_get_write_error(&reply, &error);
 	else
-		good = was_done(name, error.code);
+		good = command_already_done(name, error.code);
 	if (!good) {
 		e = mongo_set_error(m, &error, &reply, w);
 		e = err_set(w, e, "%s: %s", name, error.message);
@@ -107,5 +107,5 @@ mongo_command_run(struct mongo *m, const bson_iter_t *at, struct why *w)
 	name = bson_iter_key(&first);
 	if (strcmp(name, "adopt") == 0)
 		return mongo_adopt(m, str_of(bson_iter_utf8(&first, NULL)), w);
-	return run(m, name, &command, w);
+	return command_run(m, name, &command, w);
 }
