@@ -8,7 +8,7 @@
 
 #include "store/mongo_version.h"
 
-struct run {
+struct mongo_migration_run {
 	struct mongo_version v;
 	const struct migrations *ms;
 	struct buf *report;
@@ -16,7 +16,7 @@ struct run {
 
 /* What another program has migrated before there was a log has no row in it. */
 static enum err
-check_log(struct run *r, struct why *w)
+mongo_migrate_check_log(struct mongo_migration_run *r, struct why *w)
 {
 	bson_t all = BSON_INITIALIZER;
 	mongoc_cursor_t *c = mongoc_collection_find_with_opts(r->v.log, &all, NULL, NULL);
@@ -41,7 +41,7 @@ check_log(struct run *r, struct why *w)
 
 /* One migration, from the command behind those that were run when it was begun before. */
 static enum err
-step(struct run *r, const struct migration *m, bool up, struct why *w)
+mongo_migrate_step(struct mongo_migration_run *r, const struct migration *m, bool up, struct why *w)
 {
 	const struct mongo_partial *h = &r->v.partial;
 	bool goes_on = h->number == m->number && h->up == up && str_eq(h->sha256, m->sha256);
@@ -71,12 +71,12 @@ step(struct run *r, const struct migration *m, bool up, struct why *w)
 
 /* One that was begun is ended first, this way or that: down means to take that one back. */
 static enum err
-mongo_migrate_to(struct run *r, int64_t to, struct why *w)
+mongo_migrate_to(struct mongo_migration_run *r, int64_t to, struct why *w)
 {
 	int64_t partial;
 	enum err e;
 
-	if ((e = mongo_version_read(&r->v, w)) != OK || (e = check_log(r, w)) != OK)
+	if ((e = mongo_version_read(&r->v, w)) != OK || (e = mongo_migrate_check_log(r, w)) != OK)
 		return e;
 	partial = r->v.partial.number;
 	if (partial > (int64_t)r->ms->n)
@@ -84,22 +84,22 @@ mongo_migrate_to(struct run *r, int64_t to, struct why *w)
 	if ((e = migrations_target(r->ms, partial > 0 ? partial : r->v.at, to, &to, w)) != OK)
 		return e;
 	if (partial > 0)
-		e = step(r, &r->ms->v[partial - 1], to >= partial, w);
+		e = mongo_migrate_step(r, &r->ms->v[partial - 1], to >= partial, w);
 	while (e == OK && r->v.at != to)
-		e = r->v.at < to ? step(r, &r->ms->v[r->v.at], true, w)
-				 : step(r, &r->ms->v[r->v.at - 1], false, w);
+		e = r->v.at < to ? mongo_migrate_step(r, &r->ms->v[r->v.at], true, w)
+				 : mongo_migrate_step(r, &r->ms->v[r->v.at - 1], false, w);
 	return e;
 }
 
 static enum err
-migrate(struct run *r, int64_t to, struct why *w)
+mongo_migrate_run(struct mongo_migration_run *r, int64_t to, struct why *w)
 {
 	enum err e;
 
 	if ((e = mongo_call_begin(r->v.m, 0, w)) != OK)
 		return e;
 	if (to == MIGRATE_STATUS) {
-		if ((e = mongo_version_read(&r->v, w)) == OK && (e = check_log(r, w)) == OK)
+		if ((e = mongo_version_read(&r->v, w)) == OK && (e = mongo_migrate_check_log(r, w)) == OK)
 			migrations_put_status(r->report, r->ms, r->v.at);
 		return e;
 	}
@@ -114,13 +114,13 @@ enum err
 mongo_migrate(struct store *store, const char *dir, int64_t to, struct buf *report, struct why *w)
 {
 	struct migrations ms;
-	struct run r = {.ms = &ms, .report = report};
+	struct mongo_migration_run r = {.ms = &ms, .report = report};
 	enum err e;
 
 	if ((e = migrations_read(dir, "mongo", "json", &ms, w)) != OK)
 		return e;
 	mongo_version_open(&r.v, mongo_of(store), w->mem);
-	e = migrate(&r, to, w);
+	e = mongo_migrate_run(&r, to, w);
 	mongo_version_close(&r.v);
 	return e;
 }
