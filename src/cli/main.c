@@ -38,7 +38,7 @@ static const struct verb verbs[] = {
 };
 
 static void
-help(FILE *out)
+cli_print_help(FILE *out)
 {
 	fputs("usage: ccpl VERB [ARGUMENTS]\n\n", out);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
@@ -69,7 +69,7 @@ cli_fail(struct cli *c, const char *doing)
 
 /* What was printed into a file may have met a full disk. */
 static int
-finish(struct cli *c, int status)
+cli_finish(struct cli *c, int status)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return status;
@@ -99,19 +99,19 @@ cli_join(struct cli *c, struct store *s)
 }
 
 static int
-run(struct cli *c, int argc, char **argv)
+cli_run(struct cli *c, int argc, char **argv)
 {
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		if (strcmp(v->name, argv[0]) == 0)
 			return v->run(c, argc, argv);
 	fprintf(stderr, "ccpl: no verb '%s'\n", argv[0]);
-	help(stderr);
+	cli_print_help(stderr);
 	return EXIT_USAGE;
 }
 
 /* The settings, and the clock by them: a verb must know which business day it is. */
 static enum err
-prepare(struct cli *c)
+cli_init(struct cli *c)
 {
 	enum err e;
 
@@ -135,15 +135,15 @@ main(int argc, char **argv)
 	int status;
 
 	if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
-		help(argc < 2 ? stderr : stdout);
+		cli_print_help(argc < 2 ? stderr : stdout);
 		return argc < 2 ? EXIT_USAGE : EXIT_OK;
 	}
 	process_ignore_file_limit();
 	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);
-	status = prepare(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
-				   : finish(&c, run(&c, argc - 1, argv + 1));
+	status = cli_init(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
+				   : cli_finish(&c, cli_run(&c, argc - 1, argv + 1));
 	mem_free(c.mem);
 	return status;
 }
