@@ -23,7 +23,7 @@
 #include "base/mem.h"
 
 static void
-begin(struct req *req, struct res *res)
+http_begin(struct req *req, struct res *res)
 {
 	why_init(&req->why, req->mem);
 	*res = (struct res){.headers = buf_init(req->mem), .body = buf_init(req->mem)};
@@ -40,7 +40,7 @@ begin(struct req *req, struct res *res)
 /* Fills user and session. On a public route a bad token is no token: a client sends the
  * one it has also to where it gets a new one. */
 static enum err
-authenticate(struct req *req)
+http_authenticate(struct req *req)
 {
 	const struct str header = http_header(req, "authorization");
 	const bool public = req->route->needs[0] == PERM_PUBLIC;
@@ -65,7 +65,7 @@ authenticate(struct req *req)
 }
 
 static bool
-is_read(const struct req *req)
+http_is_read(const struct req *req)
 {
 	return strcmp(req->route->method, "GET") == 0;
 }
@@ -73,7 +73,7 @@ is_read(const struct req *req)
 /* Whatever refused it, the route's permission or a rule; counted, so that probing is seen:
  * under the permission's name, or where several would do under the path. */
 static void
-count_refusal(struct req *req)
+http_count_refusal(struct req *req)
 {
 	const enum perm *needs = req->route->needs;
 	const char *permission = needs[1] == PERM_NONE ? perms[needs[0]].name : NULL;
@@ -87,7 +87,7 @@ count_refusal(struct req *req)
 }
 
 static enum err
-permit(struct req *req)
+http_check_perm(struct req *req)
 {
 	if (require_any_perm(req->cx.perms, req->route->needs, &req->why) == OK)
 		return OK;
@@ -97,21 +97,21 @@ permit(struct req *req)
 }
 
 static enum err
-admit(struct req *req)
+http_admit(struct req *req)
 {
 	enum err e;
 
-	if ((e = authenticate(req)) != OK)
+	if ((e = http_authenticate(req)) != OK)
 		return e;
 	if (req->session != NULL &&
-	    (e = limit_take(req->app->limit, req->session->id, !is_read(req), &req->why)) != OK)
+	    (e = limit_take(req->app->limit, req->session->id, !http_is_read(req), &req->why)) != OK)
 		return e;
-	return permit(req);
+	return http_check_perm(req);
 }
 
 /* Answers what the key did before; NOT_FOUND when it did nothing yet. */
 static enum err
-replay(struct req *req, struct res *res)
+http_replay(struct req *req, struct res *res)
 {
 	struct idempotency was = {0};
 	enum err e;
@@ -127,14 +127,14 @@ replay(struct req *req, struct res *res)
 }
 
 static enum err
-run(struct req *req, struct res *res)
+http_run(struct req *req, struct res *res)
 {
 	enum err e;
 
 	if ((e = body_read_key(req)) != OK)
 		return e;
 	if (req->cx.key.s != NULL) {
-		if ((e = replay(req, res)) != ERR_NOT_FOUND)
+		if ((e = http_replay(req, res)) != ERR_NOT_FOUND)
 			return e;
 		why_clear(&req->why);
 	}
@@ -145,11 +145,11 @@ run(struct req *req, struct res *res)
 		return e;
 	/* The same request, sent twice at once: the other one was first. */
 	why_clear(&req->why);
-	return replay(req, res);
+	return http_replay(req, res);
 }
 
 static enum err
-serve(struct req *req, struct res *res)
+http_serve(struct req *req, struct res *res)
 {
 	struct buf allow = buf_init(req->mem);
 	enum err e;
@@ -167,13 +167,13 @@ serve(struct req *req, struct res *res)
 		http_set(res, "Allow", "%.*s", STRF(buf_str(&allow)));
 	if (e != OK)
 		return e;
-	if ((e = admit(req)) != OK)
+	if ((e = http_admit(req)) != OK)
 		return e;
-	return run(req, res);
+	return http_run(req, res);
 }
 
 static void
-note(const struct req *req, const struct res *res, int64_t us)
+http_log_request(const struct req *req, const struct res *res, int64_t us)
 {
 	const enum log_level level = res->status >= 500 ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO;
 	struct str path;
@@ -194,14 +194,14 @@ http_handle(struct req *req, struct res *res)
 	const int64_t began = clock_monotonic();
 	enum err e;
 
-	begin(req, res);
-	if ((e = serve(req, res)) != OK) {
+	http_begin(req, res);
+	if ((e = http_serve(req, res)) != OK) {
 		if (e == ERR_FORBIDDEN && req->user != NULL)
-			count_refusal(req);
+			http_count_refusal(req);
 		answer_failure(req, res, e);
 	}
 	res->must_restart = res->must_restart || req->app->store->must_restart;
 	cors_put_headers(req, res);
 	answer_finish(req, res);
-	note(req, res, clock_monotonic() - began);
+	http_log_request(req, res, clock_monotonic() - began);
 }
