@@ -5,7 +5,7 @@
 
 /* The name of the next member, for a list made in room. */
 static const char *
-member(struct doc *d, const char *name, char room[static 16])
+doc_member_name(struct doc *d, const char *name, char room[static 16])
 {
 	if (name == NULL)
 		bson_uint32_to_string(d->members[d->depth]++, &name, room, 16);
@@ -13,7 +13,7 @@ member(struct doc *d, const char *name, char room[static 16])
 }
 
 static bson_t *
-here(struct doc *d)
+doc_current(struct doc *d)
 {
 	return &d->at[d->depth];
 }
@@ -41,7 +41,7 @@ doc_bson(struct doc *d)
 }
 
 static bson_t *
-child(struct doc *d)
+doc_child(struct doc *d)
 {
 	assert(d->depth + 1 < DOC_DEPTH);
 	d->members[d->depth + 1] = 0;
@@ -50,28 +50,28 @@ child(struct doc *d)
 
 /* A list is a document whose names are numbers, but for its type. */
 static void
-begin(struct doc *d, const char *name, bool list)
+doc_begin(struct doc *d, const char *name, bool list)
 {
 	char room[16];
 
-	name = member(d, name, room);
+	name = doc_member_name(d, name, room);
 	if (list)
-		bson_append_array_begin(here(d), name, -1, child(d));
+		bson_append_array_begin(doc_current(d), name, -1, doc_child(d));
 	else
-		bson_append_document_begin(here(d), name, -1, child(d));
+		bson_append_document_begin(doc_current(d), name, -1, doc_child(d));
 	d->depth++;
 }
 
 void
 doc_open(struct doc *d, const char *name)
 {
-	begin(d, name, false);
+	doc_begin(d, name, false);
 }
 
 void
 doc_list(struct doc *d, const char *name)
 {
-	begin(d, name, true);
+	doc_begin(d, name, true);
 }
 
 void
@@ -79,7 +79,7 @@ doc_close(struct doc *d)
 {
 	assert(d->depth > 0);
 	d->depth--;
-	bson_append_document_end(here(d), &d->at[d->depth + 1]);
+	bson_append_document_end(doc_current(d), &d->at[d->depth + 1]);
 }
 
 void
@@ -94,7 +94,7 @@ doc_text(struct doc *d, const char *name, struct str v)
 {
 	char room[16];
 
-	bson_put_text(here(d), member(d, name, room), v);
+	bson_put_text(doc_current(d), doc_member_name(d, name, room), v);
 }
 
 void
@@ -102,7 +102,7 @@ doc_number(struct doc *d, const char *name, int64_t v)
 {
 	char room[16];
 
-	bson_append_int64(here(d), member(d, name, room), -1, v);
+	bson_append_int64(doc_current(d), doc_member_name(d, name, room), -1, v);
 }
 
 void
@@ -110,7 +110,7 @@ doc_bool(struct doc *d, const char *name, bool v)
 {
 	char room[16];
 
-	bson_append_bool(here(d), member(d, name, room), -1, v);
+	bson_append_bool(doc_current(d), doc_member_name(d, name, room), -1, v);
 }
 
 void
@@ -118,7 +118,7 @@ doc_value(struct doc *d, const char *name, const struct field *f, struct str tex
 {
 	char room[16];
 
-	bson_put_value(here(d), member(d, name, room), f, text, number);
+	bson_put_value(doc_current(d), doc_member_name(d, name, room), f, text, number);
 }
 
 void
@@ -126,5 +126,5 @@ doc_null(struct doc *d, const char *name)
 {
 	char room[16];
 
-	bson_append_null(here(d), member(d, name, room), -1);
+	bson_append_null(doc_current(d), doc_member_name(d, name, room), -1);
 }
