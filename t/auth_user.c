@@ -15,7 +15,7 @@ static struct change_context cx;
 static struct why why;
 
 static void
-begin_with(const char *driver)
+user_setup_with(const char *driver)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -25,19 +25,19 @@ begin_with(const char *driver)
 }
 
 static void
-begin(void)
+user_setup(void)
 {
-	begin_with("memory");
+	user_setup_with("memory");
 }
 
 static void
-begin_sqlite(void)
+user_setup_sqlite(void)
 {
-	begin_with("sqlite");
+	user_setup_with("sqlite");
 }
 
 static void
-end(void)
+user_teardown(void)
 {
 	mem_free(mem);
 }
@@ -84,7 +84,7 @@ give_role(struct store *st, struct str id, enum role role)
 }
 
 static enum err
-activate(struct store *st, struct str id, bool active)
+set_active(struct store *st, struct str id, bool active)
 {
 	struct user u = reload_user(id);
 
@@ -213,7 +213,7 @@ START_TEST(the_last_admin_stays)
 
 	new_user("m", ROLE_MANAGER);
 	ck_assert_int_eq(give_role(store, a.id, ROLE_MANAGER), ERR_LAST_ADMIN);
-	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
+	ck_assert_int_eq(set_active(store, a.id, false), ERR_LAST_ADMIN);
 	ck_assert_int_eq(reload_user(a.id).role, ROLE_ADMIN);
 	ck_assert(reload_user(a.id).is_active);
 	ck_assert_int_eq(give_role(store, a.id, ROLE_ADMIN), OK);
@@ -225,14 +225,14 @@ START_TEST(the_last_but_one_may_go_and_come_back)
 	struct user a = new_user("a", ROLE_ADMIN), b = new_user("b", ROLE_ADMIN);
 
 	for (int i = 0; i < 3; i++) {
-		fixture_ok(activate(store, a.id, false), &why);
-		fixture_ok(activate(store, a.id, false), &why); /* nothing happens */
-		ck_assert_int_eq(activate(store, b.id, false), ERR_LAST_ADMIN);
+		fixture_ok(set_active(store, a.id, false), &why);
+		fixture_ok(set_active(store, a.id, false), &why); /* nothing happens */
+		ck_assert_int_eq(set_active(store, b.id, false), ERR_LAST_ADMIN);
 		/* a disabled admin does not count, whatever happens to the role */
 		fixture_ok(give_role(store, a.id, ROLE_STAFF), &why);
 		fixture_ok(give_role(store, a.id, ROLE_ADMIN), &why);
 		ck_assert_int_eq(give_role(store, b.id, ROLE_STAFF), ERR_LAST_ADMIN);
-		fixture_ok(activate(store, a.id, true), &why);
+		fixture_ok(set_active(store, a.id, true), &why);
 		fixture_ok(give_role(store, b.id, ROLE_STAFF), &why);
 		ck_assert_int_eq(give_role(store, a.id, ROLE_STAFF), ERR_LAST_ADMIN);
 		fixture_ok(give_role(store, b.id, ROLE_ADMIN), &why);
@@ -244,11 +244,11 @@ START_TEST(the_first_user_need_not_be_an_admin)
 {
 	struct user v = new_user("v", ROLE_VIEWER), a = new_user("a", ROLE_ADMIN);
 
-	fixture_ok(activate(store, v.id, false), &why);
-	ck_assert_int_eq(activate(store, a.id, false), ERR_LAST_ADMIN);
-	fixture_ok(activate(store, v.id, true), &why);
+	fixture_ok(set_active(store, v.id, false), &why);
+	ck_assert_int_eq(set_active(store, a.id, false), ERR_LAST_ADMIN);
+	fixture_ok(set_active(store, v.id, true), &why);
 	fixture_ok(give_role(store, v.id, ROLE_ADMIN), &why);
-	fixture_ok(activate(store, a.id, false), &why);
+	fixture_ok(set_active(store, a.id, false), &why);
 }
 END_TEST
 
@@ -261,7 +261,7 @@ other_demotes(void *id)
 static void
 other_disables(void *id)
 {
-	fixture_ok(activate(store, *(struct str *)id, false), &why);
+	fixture_ok(set_active(store, *(struct str *)id, false), &why);
 }
 
 /* _i: whether they demote or disable, each of both. */
@@ -272,7 +272,7 @@ START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 
 	between_init(&between, store, _i & 1 ? other_demotes : other_disables, &a.id);
 	ck_assert_int_eq(_i & 2 ? give_role(&between.store, b.id, ROLE_STAFF)
-				: activate(&between.store, b.id, false),
+				: set_active(&between.store, b.id, false),
 	    ERR_LAST_ADMIN);
 	ck_assert_int_eq(reload_user(b.id).role, ROLE_ADMIN);
 	ck_assert(reload_user(b.id).is_active);
@@ -280,7 +280,7 @@ START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 END_TEST
 
 static void
-add_tests(TCase *t)
+user_add_tests(TCase *t)
 {
 	tcase_add_test(t, a_user_is_found_by_what_people_type);
 	tcase_add_test(t, a_name_is_given_once);
@@ -301,10 +301,10 @@ main(void)
 	Suite *s = suite_create("user");
 	TCase *memory = tcase_create("memory"), *sqlite = tcase_create("sqlite");
 
-	tcase_add_checked_fixture(memory, begin, end);
-	tcase_add_checked_fixture(sqlite, begin_sqlite, end);
-	add_tests(memory);
-	add_tests(sqlite);
+	tcase_add_checked_fixture(memory, user_setup, user_teardown);
+	tcase_add_checked_fixture(sqlite, user_setup_sqlite, user_teardown);
+	user_add_tests(memory);
+	user_add_tests(sqlite);
 	suite_add_tcase(s, memory);
 	suite_add_tcase(s, sqlite);
 	return fixture_run(s);
