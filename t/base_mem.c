@@ -11,14 +11,14 @@ static void *mem;
 static struct why why;
 
 static void
-begin(void)
+mem_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
 }
 
 static void
-end(void)
+mem_teardown(void)
 {
 	mem_free(mem);
 }
@@ -64,7 +64,7 @@ main(void)
 	TCase *tc = tcase_create("mem");
 
 	tcase_set_timeout(tc, 60);
-	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_checked_fixture(tc, mem_setup, mem_teardown);
 	tcase_add_exit_test(tc, a_text_that_cannot_be_folded, OUT_OF_MEMORY);
 	tcase_add_exit_test(tc, a_body_that_cannot_be_held, OUT_OF_MEMORY);
 	suite_add_tcase(s, tc);
