@@ -10,21 +10,21 @@ static struct findings found;
 static struct map map;
 
 static void
-begin(void)
+map_setup(void)
 {
 	mem = mem_root("test");
 	findings_init(&found, mem);
 }
 
 static void
-end(void)
+map_teardown(void)
 {
 	mem_free(mem);
 }
 
 /* All that is said, a line each. */
 static const char *
-said(const char *text)
+map_messages(const char *text)
 {
 	struct buf all = buf_init(mem);
 
@@ -42,7 +42,7 @@ said(const char *text)
 }
 
 static struct str
-value(enum map_section in, const char *of, const char *key)
+map_value(enum map_section in, const char *of, const char *key)
 {
 	const struct map_entry *e = map_find(&map, in, str_of(of), str_of(key));
 
@@ -51,23 +51,23 @@ value(enum map_section in, const char *of, const char *key)
 
 START_TEST(sections_hold_what_they_say)
 {
-	ck_assert_str_eq(said("# a remark\nsystem = other\r\n[columns]\nname = Its name \n"
+	ck_assert_str_eq(map_messages("# a remark\nsystem = other\r\n[columns]\nname = Its name \n"
 			      "[values uom]\nStk = PCS\nkeine =\n[values name]\nStk = X\n"
 			      "[ignore]\nsome column\n"),
 	    "");
 	ck_assert(str_is(map_system(&map), "other"));
-	ck_assert(str_is(value(MAP_COLUMNS, "", "name"), "Its name"));
-	ck_assert(str_is(value(MAP_VALUES, "uom", "Stk"), "PCS"));
-	ck_assert(str_is(value(MAP_VALUES, "uom", "keine"), ""));
-	ck_assert(str_is(value(MAP_VALUES, "name", "Stk"), "X"));
-	ck_assert(str_is(value(MAP_VALUES, "code", "Stk"), "(none)"));
+	ck_assert(str_is(map_value(MAP_COLUMNS, "", "name"), "Its name"));
+	ck_assert(str_is(map_value(MAP_VALUES, "uom", "Stk"), "PCS"));
+	ck_assert(str_is(map_value(MAP_VALUES, "uom", "keine"), ""));
+	ck_assert(str_is(map_value(MAP_VALUES, "name", "Stk"), "X"));
+	ck_assert(str_is(map_value(MAP_VALUES, "code", "Stk"), "(none)"));
 	ck_assert(map_find(&map, MAP_IGNORE, STR(""), STR("some column")) != NULL);
 }
 END_TEST
 
 START_TEST(each_row_is_a_block_of_its_own)
 {
-	ck_assert_str_eq(said("[row]\ncode = A\n[row]\ncode = B\n"), "");
+	ck_assert_str_eq(map_messages("[row]\ncode = A\n[row]\ncode = B\n"), "");
 	ck_assert_uint_eq(map.n, 2);
 	ck_assert_uint_ne(map.v[0].block, map.v[1].block);
 }
@@ -75,7 +75,7 @@ END_TEST
 
 START_TEST(an_empty_map_is_no_fault)
 {
-	ck_assert_str_eq(said(""), "");
+	ck_assert_str_eq(map_messages(""), "");
 	ck_assert_uint_eq(map_system(&map).n, 0);
 }
 END_TEST
@@ -98,7 +98,7 @@ static const struct {
 
 START_TEST(faults_name_their_line)
 {
-	ck_assert_str_eq(said(faulty[_i].text), faulty[_i].says);
+	ck_assert_str_eq(map_messages(faulty[_i].text), faulty[_i].says);
 	ck_assert_uint_gt(found.nfaults, 0);
 }
 END_TEST
@@ -108,7 +108,7 @@ main(void)
 {
 	TCase *c = tcase_create("map");
 
-	tcase_add_checked_fixture(c, begin, end);
+	tcase_add_checked_fixture(c, map_setup, map_teardown);
 	tcase_add_test(c, sections_hold_what_they_say);
 	tcase_add_test(c, each_row_is_a_block_of_its_own);
 	tcase_add_test(c, an_empty_map_is_no_fault);
