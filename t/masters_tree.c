@@ -10,7 +10,7 @@ static struct store *store;
 static struct batch batch;
 
 static void
-begin(void)
+tree_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
@@ -18,13 +18,13 @@ begin(void)
 }
 
 static void
-end(void)
+tree_teardown(void)
 {
 	mem_free(mem);
 }
 
 static void
-add(const char *id, const char *parent)
+add_recipient(const char *id, const char *parent)
 {
 	struct recipient *r = MEM_ONE(mem, struct recipient);
 
@@ -41,7 +41,7 @@ add(const char *id, const char *parent)
 }
 
 static void
-keep(void)
+apply_batch(void)
 {
 	fixture_ok(store_apply(store, batch.ops, batch.n, &why), &why);
 }
@@ -51,13 +51,13 @@ START_TEST(all_that_lies_below_is_found_whatever_its_depth)
 	struct list ids;
 
 	store = fixture_store(mem, fixture_drivers[_i]);
-	add("a", NULL);
-	add("b", "a");
-	add("c", "b");
-	add("d", "c");
-	add("e", "a");
-	add("other", NULL);
-	keep();
+	add_recipient("a", NULL);
+	add_recipient("b", "a");
+	add_recipient("c", "b");
+	add_recipient("d", "c");
+	add_recipient("e", "a");
+	add_recipient("other", NULL);
+	apply_batch();
 	fixture_ok(tree_descendants(store, &recipient_schema, STR("a"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 5);
 	ck_assert(str_is(ids.v[0], "a"));
@@ -73,12 +73,12 @@ START_TEST(more_children_than_a_slice_are_all_found)
 	struct list ids;
 
 	store = fixture_store(mem, "sqlite");
-	add("top", NULL);
+	add_recipient("top", NULL);
 	for (int i = 0; i < 1203; i++)
-		add(str_printf(mem, "child-%04d", i).s, "top");
+		add_recipient(str_printf(mem, "child-%04d", i).s, "top");
 	for (int i = 0; i < 1203; i += 2)
-		add(str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
-	keep();
+		add_recipient(str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
+	apply_batch();
 	fixture_ok(tree_descendants(store, &recipient_schema, STR("top"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 1 + 1203 + 602);
 }
@@ -118,7 +118,7 @@ main(void)
 	TCase *t = tcase_create("masters_tree");
 
 	tcase_set_timeout(t, 60);
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, tree_setup, tree_teardown);
 	tcase_add_loop_test(t, all_that_lies_below_is_found_whatever_its_depth, 0, FIXTURE_DRIVERS);
 	tcase_add_test(t, more_children_than_a_slice_are_all_found);
 	tcase_add_test(t, what_refers_to_itself_is_a_tree);
