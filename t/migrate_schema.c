@@ -21,7 +21,7 @@ static const char *dir; /* of the migrations of the test */
 static struct buf report;
 
 static void
-begin(void)
+migrate_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
@@ -32,14 +32,14 @@ begin(void)
 }
 
 static void
-end(void)
+migrate_teardown(void)
 {
 	ck_assert_int_eq(chdir("/"), 0);
 	mem_free(mem);
 }
 
 static struct store *
-open_store(void)
+open_sqlite(void)
 {
 	struct store *s;
 
@@ -48,7 +48,7 @@ open_store(void)
 }
 
 static enum err
-migrate(struct store *s, const char *from, int64_t to)
+migrate_sqlite(struct store *s, const char *from, int64_t to)
 {
 	return store_migrate(s, from, to, &report, &w);
 }
@@ -65,7 +65,7 @@ put_unquoted(struct buf *b, const char *sql)
 
 /* Schema and rows of all tables but `migrations`, as one text. */
 static const char *
-dump(struct store *s)
+dump_tables(struct store *s)
 {
 	static const char schema[] =
 	    "SELECT sql FROM sqlite_schema WHERE tbl_name <> 'migrations' AND sql IS NOT NULL "
@@ -94,7 +94,7 @@ dump(struct store *s)
 /* --- what the migrations lead to --- */
 
 static void
-write_file(const char *path, const char *text)
+write_sql_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
 
@@ -108,17 +108,17 @@ START_TEST(all_migrations_lead_to_what_the_tables_of_records_print)
 	struct store *migrated, *printed;
 	struct buf b;
 
-	begin();
-	migrated = open_store();
-	fixture_ok(migrate(migrated, fixture_migrations(), MIGRATE_UP), &w);
+	migrate_setup();
+	migrated = open_sqlite();
+	fixture_ok(migrate_sqlite(migrated, fixture_migrations(), MIGRATE_UP), &w);
 	fixture_ok(store_open(&printed, mem, STR("sqlite:printed"), &w), &w);
 	b = buf_init(mem);
 	sql_put_create(&b);
 	fixture_ok(sqlite_exec(sqlite_of(printed), b.s, &w), &w);
-	ck_assert_msg(strcmp(dump(migrated), dump(printed)) == 0,
+	ck_assert_msg(strcmp(dump_tables(migrated), dump_tables(printed)) == 0,
 	    "records/*.def and migrations/sqlite differ: write a migration");
 	fixture_ok(store_ready(migrated, &w), &w);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -127,22 +127,22 @@ START_TEST(down_to_nothing_and_up_again_gives_the_same_schema)
 	struct store *s;
 	const char *before;
 
-	begin();
-	s = open_store();
-	fixture_ok(migrate(s, fixture_migrations(), MIGRATE_UP), &w);
-	before = dump(s);
-	fixture_ok(migrate(s, fixture_migrations(), 0), &w);
-	ck_assert_str_eq(dump(s), "");
-	fixture_ok(migrate(s, fixture_migrations(), MIGRATE_UP), &w);
-	ck_assert_str_eq(dump(s), before);
-	end();
+	migrate_setup();
+	s = open_sqlite();
+	fixture_ok(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP), &w);
+	before = dump_tables(s);
+	fixture_ok(migrate_sqlite(s, fixture_migrations(), 0), &w);
+	ck_assert_str_eq(dump_tables(s), "");
+	fixture_ok(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP), &w);
+	ck_assert_str_eq(dump_tables(s), before);
+	migrate_teardown();
 }
 END_TEST
 
 /* --- a rebuilt table --- */
 
 static const char *
-initial(const char *way)
+initial_sql(const char *way)
 {
 	struct buf b = buf_init(mem);
 
@@ -155,13 +155,13 @@ initial(const char *way)
 
 /* The initial one, and one that rebuilds `items`. */
 static void
-two_migrations(const char *rebuild)
+write_two_sql(const char *rebuild)
 {
 	ck_assert_int_eq(system("mkdir -p m/sqlite"), 0);
-	write_file("m/sqlite/001_first.up.sql", initial("up"));
-	write_file("m/sqlite/001_first.down.sql", initial("down"));
-	write_file("m/sqlite/002_rebuild.up.sql", rebuild);
-	write_file("m/sqlite/002_rebuild.down.sql", rebuild);
+	write_sql_file("m/sqlite/001_first.up.sql", initial_sql("up"));
+	write_sql_file("m/sqlite/001_first.down.sql", initial_sql("down"));
+	write_sql_file("m/sqlite/002_rebuild.up.sql", rebuild);
+	write_sql_file("m/sqlite/002_rebuild.down.sql", rebuild);
 }
 
 static const char rebuild_items[] =
@@ -184,9 +184,9 @@ static const char some_items[] =
 static struct store *
 store_with_items(void)
 {
-	struct store *s = open_store();
+	struct store *s = open_sqlite();
 
-	fixture_ok(migrate(s, "m", 1), &w);
+	fixture_ok(migrate_sqlite(s, "m", 1), &w);
 	fixture_ok(sqlite_exec(sqlite_of(s), some_items, &w), &w);
 	return s;
 }
@@ -196,16 +196,16 @@ START_TEST(a_rebuilt_table_keeps_its_child_rows)
 	int64_t rows;
 	struct store *s;
 
-	begin();
-	two_migrations(rebuild_items);
+	migrate_setup();
+	write_two_sql(rebuild_items);
 	s = store_with_items();
-	fixture_ok(migrate(s, "m", MIGRATE_UP), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
 	fixture_ok(
 	    sqlite_query_number(sqlite_of(s), "SELECT sum(numerator) FROM items_packs", &rows, &w), &w);
 	ck_assert_int_eq(rows, 105);
 	fixture_ok(sqlite_query_number(sqlite_of(s), "PRAGMA foreign_keys", &rows, &w), &w);
 	ck_assert_int_eq(rows, 1);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -214,14 +214,14 @@ START_TEST(a_migration_that_loses_a_parent_changes_nothing)
 	struct store *s;
 	const char *before;
 
-	begin();
-	two_migrations("DELETE FROM items;");
+	migrate_setup();
+	write_two_sql("DELETE FROM items;");
 	s = store_with_items();
-	before = dump(s);
-	ck_assert_int_eq(migrate(s, "m", MIGRATE_UP), ERR_CONFLICT);
-	ck_assert_str_eq(dump(s), before);
+	before = dump_tables(s);
+	ck_assert_int_eq(migrate_sqlite(s, "m", MIGRATE_UP), ERR_CONFLICT);
+	ck_assert_str_eq(dump_tables(s), before);
 	ck_assert_int_eq(sqlite_of(s)->schema, 1);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -230,13 +230,13 @@ START_TEST(a_migration_that_fails_in_the_middle_changes_nothing)
 	struct store *s;
 	const char *before;
 
-	begin();
-	two_migrations("DELETE FROM items_packs; SELECT nonsense;");
+	migrate_setup();
+	write_two_sql("DELETE FROM items_packs; SELECT nonsense;");
 	s = store_with_items();
-	before = dump(s);
-	ck_assert_int_ne(migrate(s, "m", MIGRATE_UP), OK);
-	ck_assert_str_eq(dump(s), before);
-	end();
+	before = dump_tables(s);
+	ck_assert_int_ne(migrate_sqlite(s, "m", MIGRATE_UP), OK);
+	ck_assert_str_eq(dump_tables(s), before);
+	migrate_teardown();
 }
 END_TEST
 
@@ -245,7 +245,7 @@ END_TEST
 static int fuse; /* so many beginnings and ends of statements, then the process dies */
 
 static int
-burn(unsigned what, void *ctx, void *p, void *x)
+burn_statement(unsigned what, void *ctx, void *p, void *x)
 {
 	(void)what, (void)ctx, (void)p, (void)x;
 	if (fuse-- == 0)
@@ -254,16 +254,16 @@ burn(unsigned what, void *ctx, void *p, void *x)
 }
 
 static int
-light(sqlite3 *db, char **error, const void *api)
+trace_statements(sqlite3 *db, char **error, const void *api)
 {
 	(void)error, (void)api;
-	sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, burn, NULL);
+	sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, burn_statement, NULL);
 	return SQLITE_OK;
 }
 
 /* In a process of its own; whether it lived to the end. */
 static bool
-migrate_and_die(const char *from, int at)
+migrate_sqlite_and_die(const char *from, int at)
 {
 	pid_t child = fork();
 	int status;
@@ -272,9 +272,9 @@ migrate_and_die(const char *from, int at)
 		struct store *s;
 
 		fuse = at;
-		sqlite3_auto_extension((void (*)(void))light);
+		sqlite3_auto_extension((void (*)(void))trace_statements);
 		_exit(store_open(&s, mem, STR("sqlite:db"), &w) != OK ||
-		      migrate(s, from, MIGRATE_UP) != OK);
+		      migrate_sqlite(s, from, MIGRATE_UP) != OK);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
 	ck_assert(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
@@ -289,13 +289,13 @@ remove_store(void)
 
 /* What a migration leads to when nothing happens to it. */
 static const char *
-undisturbed(void)
+dump_undisturbed(void)
 {
 	struct store *s = store_with_items();
 	const char *text;
 
-	fixture_ok(migrate(s, "m", MIGRATE_UP), &w);
-	text = dump(s);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
+	text = dump_tables(s);
 	mem_free(s);
 	remove_store();
 	return text;
@@ -307,22 +307,22 @@ START_TEST(a_kill_at_any_statement_is_repaired_by_another_run)
 	bool lived = false;
 	int at;
 
-	begin();
-	two_migrations(rebuild_items);
-	expected = undisturbed();
+	migrate_setup();
+	write_two_sql(rebuild_items);
+	expected = dump_undisturbed();
 	for (at = 0; !lived; at++) {
 		struct store *s = store_with_items();
 
 		mem_free(s);
-		lived = migrate_and_die("m", at);
-		s = open_store();
-		fixture_ok(migrate(s, "m", MIGRATE_UP), &w);
-		ck_assert_msg(strcmp(dump(s), expected) == 0, "after a kill at %d", at);
+		lived = migrate_sqlite_and_die("m", at);
+		s = open_sqlite();
+		fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
+		ck_assert_msg(strcmp(dump_tables(s), expected) == 0, "after a kill at %d", at);
 		mem_free(s);
 		remove_store();
 	}
 	ck_assert_int_gt(at, 30);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -334,21 +334,21 @@ START_TEST(a_kill_in_any_migration_is_repaired_by_another_run)
 	bool lived = false;
 	int at;
 
-	begin();
-	s = open_store();
-	fixture_ok(migrate(s, fixture_migrations(), MIGRATE_UP), &w);
-	expected = dump(s);
+	migrate_setup();
+	s = open_sqlite();
+	fixture_ok(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP), &w);
+	expected = dump_tables(s);
 	mem_free(s);
 	for (at = 0; !lived; at += stride) {
 		remove_store();
-		lived = migrate_and_die(fixture_migrations(), at);
-		s = open_store();
-		fixture_ok(migrate(s, fixture_migrations(), MIGRATE_UP), &w);
-		ck_assert_msg(strcmp(dump(s), expected) == 0, "after a kill at %d", at);
+		lived = migrate_sqlite_and_die(fixture_migrations(), at);
+		s = open_sqlite();
+		fixture_ok(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP), &w);
+		ck_assert_msg(strcmp(dump_tables(s), expected) == 0, "after a kill at %d", at);
 		mem_free(s);
 	}
 	ck_assert_int_gt(at, 100);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -359,20 +359,20 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	pid_t child[4];
 	int status;
 
-	begin();
+	migrate_setup();
 	for (int i = 0; i < 4; i++)
 		if ((child[i] = fork()) == 0) {
 			struct store *s;
 
 			_exit(store_open(&s, mem, STR("sqlite:db"), &w) != OK ||
-			      migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			      migrate_sqlite(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			      store_ready(s, &w) != OK);
 		}
 	for (int i = 0; i < 4; i++) {
 		ck_assert_int_eq(waitpid(child[i], &status, 0), child[i]);
 		ck_assert_int_eq(status, 0);
 	}
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -381,17 +381,17 @@ START_TEST(a_writer_of_the_schema_before_is_refused_and_should_leave)
 	struct store *migrator, *worker;
 	struct op op = {.kind = OP_EXPECT, .schema = &setting_schema, .id = STR("x")};
 
-	begin();
-	two_migrations("CREATE TABLE more (id TEXT);");
+	migrate_setup();
+	write_two_sql("CREATE TABLE more (id TEXT);");
 	migrator = store_with_items();
-	worker = open_store();
+	worker = open_sqlite();
 	fixture_ok(store_apply(worker, &op, 1, &w), &w);
-	fixture_ok(migrate(migrator, "m", MIGRATE_UP), &w);
+	fixture_ok(migrate_sqlite(migrator, "m", MIGRATE_UP), &w);
 	ck_assert_int_eq(store_apply(worker, &op, 1, &w), ERR_UNAVAILABLE);
 	ck_assert(worker->must_restart);
 	ck_assert_int_eq(store_ready(worker, &w), ERR_UNAVAILABLE);
 	fixture_ok(store_apply(migrator, &op, 1, &w), &w);
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -401,13 +401,13 @@ START_TEST(a_changed_migration_stops_with_its_name)
 {
 	struct store *s;
 
-	begin();
-	two_migrations("CREATE TABLE more (id TEXT);");
+	migrate_setup();
+	write_two_sql("CREATE TABLE more (id TEXT);");
 	s = store_with_items();
-	write_file("m/sqlite/001_first.up.sql", "-- something else\n");
-	ck_assert_int_eq(migrate(s, "m", MIGRATE_UP), ERR_CONFLICT);
+	write_sql_file("m/sqlite/001_first.up.sql", "-- something else\n");
+	ck_assert_int_eq(migrate_sqlite(s, "m", MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "001 first"));
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -415,14 +415,14 @@ START_TEST(a_newer_database_stops_an_older_program)
 {
 	struct store *s;
 
-	begin();
-	two_migrations("CREATE TABLE more (id TEXT);");
-	s = open_store();
-	fixture_ok(migrate(s, "m", MIGRATE_UP), &w);
+	migrate_setup();
+	write_two_sql("CREATE TABLE more (id TEXT);");
+	s = open_sqlite();
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
 	ck_assert_int_eq(unlink("m/sqlite/002_rebuild.up.sql"), 0);
-	ck_assert_int_eq(migrate(s, "m", MIGRATE_UP), ERR_CONFLICT);
+	ck_assert_int_eq(migrate_sqlite(s, "m", MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "too old"));
-	end();
+	migrate_teardown();
 }
 END_TEST
 
@@ -430,19 +430,19 @@ START_TEST(gaps_and_halves_are_named)
 {
 	struct store *s;
 
-	begin();
-	two_migrations("");
-	s = open_store();
+	migrate_setup();
+	write_two_sql("");
+	s = open_sqlite();
 	ck_assert_int_eq(rename("m/sqlite/002_rebuild.up.sql", "m/sqlite/003_rebuild.up.sql"), 0);
-	ck_assert_int_eq(migrate(s, "m", MIGRATE_UP), ERR_UNAVAILABLE);
+	ck_assert_int_eq(migrate_sqlite(s, "m", MIGRATE_UP), ERR_UNAVAILABLE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "003_rebuild"));
-	two_migrations("");
+	write_two_sql("");
 	ck_assert_int_eq(unlink("m/sqlite/003_rebuild.up.sql"), 0);
 	ck_assert_int_eq(unlink("m/sqlite/002_rebuild.down.sql"), 0);
-	ck_assert_int_eq(migrate(s, "m", MIGRATE_UP), ERR_UNAVAILABLE);
+	ck_assert_int_eq(migrate_sqlite(s, "m", MIGRATE_UP), ERR_UNAVAILABLE);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "002_rebuild.down.sql"));
-	ck_assert_int_eq(migrate(s, "nowhere", MIGRATE_UP), ERR_UNAVAILABLE);
-	end();
+	ck_assert_int_eq(migrate_sqlite(s, "nowhere", MIGRATE_UP), ERR_UNAVAILABLE);
+	migrate_teardown();
 }
 END_TEST
 
@@ -450,22 +450,22 @@ START_TEST(steps_and_status_are_reported)
 {
 	struct store *s;
 
-	begin();
-	two_migrations("");
-	s = open_store();
+	migrate_setup();
+	write_two_sql("");
+	s = open_sqlite();
 	ck_assert_int_eq(store_ready(s, &w), ERR_UNAVAILABLE);
-	fixture_ok(migrate(s, "m", 1), &w);
-	fixture_ok(migrate(s, "m", MIGRATE_STATUS), &w);
-	fixture_ok(migrate(s, "m", MIGRATE_UP), &w);
-	fixture_ok(migrate(s, "m", MIGRATE_DOWN), &w);
-	fixture_ok(migrate(s, "m", MIGRATE_DOWN), &w);
-	fixture_ok(migrate(s, "m", MIGRATE_DOWN), &w);
-	ck_assert_int_eq(migrate(s, "m", 3), ERR_BAD_REQUEST);
+	fixture_ok(migrate_sqlite(s, "m", 1), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_STATUS), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_DOWN), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_DOWN), &w);
+	fixture_ok(migrate_sqlite(s, "m", MIGRATE_DOWN), &w);
+	ck_assert_int_eq(migrate_sqlite(s, "m", 3), ERR_BAD_REQUEST);
 	ck_assert_str_eq(report.s, "up   001 first\n"
 				   "done 001 first\nopen 002 rebuild\n"
 				   "up   002 rebuild\n"
 				   "down 002 rebuild\ndown 001 first\n");
-	end();
+	migrate_teardown();
 }
 END_TEST
 
