@@ -18,7 +18,7 @@ static struct store *to;
 static struct why *w;
 
 static void
-put_setting(struct store *st, const char *name, const char *value)
+put_source_setting(struct store *st, const char *name, const char *value)
 {
 	struct setting s = {0};
 	struct op op = {.kind = OP_INSERT, .schema = &setting_schema, .rec = &s};
@@ -30,7 +30,7 @@ put_setting(struct store *st, const char *name, const char *value)
 
 /* A source and a target of that driver, the source with some books. */
 static void
-begin(int driver)
+copy_setup(int driver)
 {
 	struct posting_line lines[2];
 
@@ -40,14 +40,14 @@ begin(int driver)
 	lines[1] = books_line(MOVE_RECEIPT, "OIL", "b", 2);
 	fixture_ok(books_post(&books, NULL, lines, 2), w);
 	fixture_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4), w);
-	put_setting(books.store, "instance", "i-1");
-	put_setting(books.store, "timezone", "UTC");
-	put_setting(books.store, "currency", "EUR");
+	put_source_setting(books.store, "instance", "i-1");
+	put_source_setting(books.store, "timezone", "UTC");
+	put_source_setting(books.store, "currency", "EUR");
 	to = fixture_store(books.mem, fixture_drivers[driver]);
 }
 
 static void
-end(void)
+copy_teardown(void)
 {
 	books_close(&books);
 }
@@ -61,7 +61,7 @@ begin_copy(struct copy *c)
 
 /* As many slices as there are, or n of them. */
 static enum err
-slices(struct copy *c, int n)
+copy_slices(struct copy *c, int n)
 {
 	bool more = true;
 	enum err e = OK;
@@ -84,7 +84,7 @@ compare_and_finish(struct copy *c)
 
 /* All that is kept, as text. */
 static const char *
-content(struct store *st)
+store_content(struct store *st)
 {
 	struct buf b = buf_init(books.mem);
 	const void *rec;
@@ -117,12 +117,12 @@ found_by(struct store *st, const char *word)
 }
 
 static struct str
-copied(struct store *from, struct store *into)
+copy_whole(struct store *from, struct store *into)
 {
 	struct copy c = {.chunk_rows = SLICE};
 
 	fixture_ok(copy_begin(&c, from, into, w), w);
-	fixture_ok(slices(&c, 1000), w);
+	fixture_ok(copy_slices(&c, 1000), w);
 	ck_assert_int_eq(c.done, c.total);
 	return compare_and_finish(&c);
 }
@@ -132,19 +132,19 @@ START_TEST(everything_arrives_as_it_is)
 	struct store *model;
 	struct str report;
 
-	begin(_i);
+	copy_setup(_i);
 	model = fixture_store(books.mem, "memory");
-	report = copied(books.store, model);
+	report = copy_whole(books.store, model);
 	ck_assert_ptr_nonnull(strstr(report.s, "quantity 8, entered_quantity 16"));
-	ck_assert_str_eq(content(model), content(books.store));
-	ck_assert(str_eq(copied(model, to), report));
-	ck_assert_str_eq(content(to), content(books.store));
+	ck_assert_str_eq(store_content(model), store_content(books.store));
+	ck_assert(str_eq(copy_whole(model, to), report));
+	ck_assert_str_eq(store_content(to), store_content(books.store));
 	ck_assert_int_eq(found_by(to, "bol"), found_by(books.store, "bol"));
 	ck_assert_int_gt(found_by(to, "bol"), 0);
 	books.store = to;
 	books_verify(&books);
 	fixture_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 1), w);
-	end();
+	copy_teardown();
 }
 END_TEST
 
@@ -154,28 +154,28 @@ START_TEST(it_goes_on_behind_each_slice)
 	int64_t done = -1;
 	int rounds = 0;
 
-	begin(_i);
+	copy_setup(_i);
 	for (;; rounds++) {
 		fixture_ok(begin_copy(&c), w);
 		ck_assert_int_gt(c.done, done);
 		done = c.done;
 		if (done == c.total)
 			break;
-		fixture_ok(slices(&c, 1), w);
+		fixture_ok(copy_slices(&c, 1), w);
 		copy_end(&c); /* and its process is gone */
 	}
 	ck_assert_int_gt(rounds, 10);
-	fixture_ok(slices(&c, 1000), w);
+	fixture_ok(copy_slices(&c, 1000), w);
 	compare_and_finish(&c);
-	ck_assert_str_eq(content(to), content(books.store));
-	end();
+	ck_assert_str_eq(store_content(to), store_content(books.store));
+	copy_teardown();
 }
 END_TEST
 
 /* --- what is refused --- */
 
 static void
-refused(enum err e, const char *sentence)
+assert_refused(enum err e, const char *sentence)
 {
 	ck_assert_int_eq(e, ERR_CONFLICT);
 	ck_assert_msg(strstr(w->text.s, sentence) != NULL, "%s", w->text.s);
@@ -189,12 +189,12 @@ START_TEST(a_target_that_holds_something_is_refused)
 	struct buf report;
 	struct copy c;
 
-	begin(_i);
+	copy_setup(_i);
 	report = buf_init(books.mem);
 	fixture_ok(seed_store(to, &config, &report, w), w);
-	refused(begin_copy(&c), "The target is not empty: it has item_categories");
+	assert_refused(begin_copy(&c), "The target is not empty: it has item_categories");
 	ck_assert_int_eq(found_by(to, "bol"), 0);
-	end();
+	copy_teardown();
 }
 END_TEST
 
@@ -202,12 +202,12 @@ START_TEST(what_was_moved_is_not_moved_again)
 {
 	struct copy c;
 
-	begin(_i);
+	copy_setup(_i);
 	fixture_ok(begin_copy(&c), w);
-	fixture_ok(slices(&c, 1000), w);
+	fixture_ok(copy_slices(&c, 1000), w);
 	compare_and_finish(&c);
-	refused(begin_copy(&c), "holds this very system already");
-	end();
+	assert_refused(begin_copy(&c), "holds this very system already");
+	copy_teardown();
 }
 END_TEST
 
@@ -218,15 +218,15 @@ START_TEST(half_a_system_is_used_by_nobody)
 	struct buf report;
 	struct copy c, back = {0};
 
-	begin(_i);
+	copy_setup(_i);
 	fixture_ok(begin_copy(&c), w);
-	fixture_ok(slices(&c, 2), w);
+	fixture_ok(copy_slices(&c, 2), w);
 	copy_end(&c);
 	report = buf_init(books.mem);
-	refused(seed_store(to, &config, &report, w), "half of a system");
-	refused(seed_check(to, &config, w), "half of a system");
-	refused(copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
-	end();
+	assert_refused(seed_store(to, &config, &report, w), "half of a system");
+	assert_refused(seed_check(to, &config, w), "half of a system");
+	assert_refused(copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
+	copy_teardown();
 }
 END_TEST
 
@@ -234,10 +234,10 @@ START_TEST(half_of_another_system_is_refused)
 {
 	struct copy c;
 
-	begin(_i);
-	put_setting(to, COPY_MARK, "i-2");
-	refused(begin_copy(&c), "half of another system");
-	end();
+	copy_setup(_i);
+	put_source_setting(to, COPY_MARK, "i-2");
+	assert_refused(begin_copy(&c), "half of another system");
+	copy_teardown();
 }
 END_TEST
 
@@ -245,16 +245,16 @@ START_TEST(two_at_once_stop_each_other)
 {
 	struct copy one, two;
 
-	begin(_i);
+	copy_setup(_i);
 	fixture_ok(begin_copy(&one), w);
 	fixture_ok(begin_copy(&two), w);
-	fixture_ok(slices(&one, 1), w);
-	refused(slices(&two, 1), "Something else writes to the target");
+	fixture_ok(copy_slices(&one, 1), w);
+	assert_refused(copy_slices(&two, 1), "Something else writes to the target");
 	copy_end(&two);
-	fixture_ok(slices(&one, 1000), w);
+	fixture_ok(copy_slices(&one, 1000), w);
 	compare_and_finish(&one);
-	ck_assert_str_eq(content(to), content(books.store));
-	end();
+	ck_assert_str_eq(store_content(to), store_content(books.store));
+	copy_teardown();
 }
 END_TEST
 
@@ -286,7 +286,7 @@ change_secret(void)
 static void
 add_early(void)
 {
-	put_setting(books.store, "zzz", "of no matter: settings go last");
+	put_source_setting(books.store, "zzz", "of no matter: settings go last");
 	fixture_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 1), w);
 }
 
@@ -332,15 +332,15 @@ START_TEST(a_write_to_the_source_is_found_out)
 	struct buf report;
 	struct copy c;
 
-	begin(0);
+	copy_setup(0);
 	put_session();
 	fixture_ok(begin_copy(&c), w);
-	fixture_ok(slices(&c, 1000), w);
+	fixture_ok(copy_slices(&c, 1000), w);
 	writes[_i].write();
 	report = buf_init(books.mem);
-	refused(copy_compare(&c, &report, w), writes[_i].sentence);
+	assert_refused(copy_compare(&c, &report, w), writes[_i].sentence);
 	copy_end(&c);
-	end();
+	copy_teardown();
 }
 END_TEST
 
