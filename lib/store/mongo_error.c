@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 
-enum { DUPLICATE_KEY = 11000, MAX_TIME_EXPIRED = 50 };
+enum { ERROR_DUPLICATE_KEY = 11000, ERROR_MAX_TIME_EXPIRED = 50 };
 
 /* The first row that fits. Of a domain: what libmongoc itself found, of which the number says
  * little; the others are the server's, by its own names. One that is not here is INTERNAL: we
@@ -20,8 +20,8 @@ static const struct {
     {MONGOC_ERROR_SCRAM, 0, ERR_UNAVAILABLE, "authentication"},
     {MONGOC_ERROR_SASL, 0, ERR_UNAVAILABLE, "authentication"},
     {MONGOC_ERROR_PROTOCOL, 0, ERR_UNAVAILABLE, "protocol"},
-    {0, DUPLICATE_KEY, ERR_EXISTS, "DuplicateKey"},
-    {0, MAX_TIME_EXPIRED, ERR_BUSY, "MaxTimeMSExpired"},
+    {0, ERROR_DUPLICATE_KEY, ERR_EXISTS, "DuplicateKey"},
+    {0, ERROR_MAX_TIME_EXPIRED, ERR_BUSY, "MaxTimeMSExpired"},
     {0, 24, ERR_BUSY, "LockTimeout"},
     {0, 112, ERR_BUSY, "WriteConflict"},
     {0, 239, ERR_BUSY, "SnapshotTooOld"},
@@ -60,7 +60,7 @@ static const struct {
 };
 
 static size_t
-meaning_of(const bson_error_t *error)
+mongo_error_find(const bson_error_t *error)
 {
 	size_t i = 0;
 
@@ -74,14 +74,14 @@ meaning_of(const bson_error_t *error)
 bool
 mongo_commit_unknown(const bson_error_t *error, const bson_t *reply)
 {
-	return error->code != MAX_TIME_EXPIRED &&
+	return error->code != ERROR_MAX_TIME_EXPIRED &&
 	       mongoc_error_has_label(reply, "UnknownTransactionCommitResult");
 }
 
 enum err
 mongo_set_error(struct mongo *m, const bson_error_t *error, const bson_t *reply, struct why *w)
 {
-	size_t which = meaning_of(error);
+	size_t which = mongo_error_find(error);
 	enum err e = mongo_error_table[which].e;
 
 	m->retryable = reply != NULL && mongoc_error_has_label(reply, "TransientTransactionError");
