@@ -9,7 +9,7 @@
 #include <assert.h>
 
 static enum err
-read_once(struct mongo *m, struct why *w)
+mongo_snapshot_read(struct mongo *m, struct why *w)
 {
 	mongoc_collection_t *log = mongoc_database_get_collection(m->db, MONGO_MIGRATIONS);
 	bson_t all = BSON_INITIALIZER, options = BSON_INITIALIZER;
@@ -29,7 +29,7 @@ read_once(struct mongo *m, struct why *w)
 }
 
 static enum err
-start(struct mongo *m, struct why *w)
+mongo_snapshot_start(struct mongo *m, struct why *w)
 {
 	mongoc_session_opt_t *options = mongoc_session_opts_new();
 	bson_error_t error;
@@ -48,11 +48,11 @@ mongo_snapshot_begin(struct store *store, struct why *w)
 	enum err e;
 
 	assert(m->snapshot == NULL);
-	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK || (e = start(m, w)) != OK)
+	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK || (e = mongo_snapshot_start(m, w)) != OK)
 		return e;
-	e = read_once(m, w);
+	e = mongo_snapshot_read(m, w);
 	if (mongo_read_should_retry(m, e, w))
-		e = read_once(m, w);
+		e = mongo_snapshot_read(m, w);
 	if (e != OK)
 		mongo_snapshot_end(store);
 	return e;
