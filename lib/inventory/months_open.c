@@ -12,23 +12,23 @@
 
 enum { LABELS_MAX = 10, ROWS_MAX = 10000 };
 
-struct look {
+struct months_open_query {
 	struct store *store;
 	const void *mem;
 	struct str month;
 };
 
-struct matter {
+struct months_open_source {
 	enum open_kind kind;
 	enum err (*find)(
-	    const struct look *, const struct matter *, struct open_matter *, struct why *);
+	    const struct months_open_query *, const struct months_open_source *, struct open_matter *, struct why *);
 	enum usage usage; /* of the locations whose stock is meant */
 };
 
 /* --- stock that is on its way, or not released yet --- */
 
 static enum err
-locations_of(const struct look *k, enum usage usage, struct rows *rows, struct why *w)
+months_open_find_locations(const struct months_open_query *k, enum usage usage, struct rows *rows, struct why *w)
 {
 	const struct field *f = &location_schema.fields[FIELD(location, usage)];
 	const struct filter where = {
@@ -41,7 +41,7 @@ locations_of(const struct look *k, enum usage usage, struct rows *rows, struct w
 
 /* The items that ever were there: sums of the past go by them. */
 static enum err
-items_at(const struct look *k, struct list locations, struct list *items, struct why *w)
+months_open_find_items(const struct months_open_query *k, struct list locations, struct list *items, struct why *w)
 {
 	static const size_t group[] = {FIELD(balance, item_id)};
 	const struct filter where = {
@@ -59,7 +59,7 @@ items_at(const struct look *k, struct list locations, struct list *items, struct
 }
 
 static void
-add_label(struct open_matter *m, struct str label)
+months_open_add_label(struct open_matter *m, struct str label)
 {
 	for (size_t i = 0; i < m->labels.n; i++)
 		if (str_eq(m->labels.v[i], label))
@@ -70,7 +70,7 @@ add_label(struct open_matter *m, struct str label)
 
 /* The last day of the month. */
 static struct asof
-end_of(const struct look *k)
+months_open_month_end(const struct months_open_query *k)
 {
 	const struct str next = str_printf(k->mem, "%.*s-01", STRF(month_next(k->mem, k->month)));
 	const int64_t at = day_start(next) - 1;
@@ -79,20 +79,20 @@ end_of(const struct look *k)
 }
 
 static enum err
-find_stock(const struct look *k, const struct matter *x, struct open_matter *m, struct why *w)
+months_open_find_stock(const struct months_open_query *k, const struct months_open_source *x, struct open_matter *m, struct why *w)
 {
-	struct asof asof = end_of(k);
+	struct asof asof = months_open_month_end(k);
 	struct id_set ids = {.mem = k->mem};
 	struct sums sums;
 	struct rows at;
 	enum err e;
 
-	if ((e = locations_of(k, x->usage, &at, w)) != OK || at.n == 0)
+	if ((e = months_open_find_locations(k, x->usage, &at, w)) != OK || at.n == 0)
 		return e;
 	for (size_t i = 0; i < at.n; i++)
 		id_set_add(&ids, ((const struct location *)at.v)[i].id);
 	asof.locations = ids.list;
-	if ((e = items_at(k, ids.list, &asof.items, w)) != OK || asof.items.n == 0)
+	if ((e = months_open_find_items(k, ids.list, &asof.items, w)) != OK || asof.items.n == 0)
 		return e;
 	if ((e = asof_balances(k->store, &asof, &sums, w)) != OK)
 		return e;
@@ -103,22 +103,22 @@ find_stock(const struct look *k, const struct matter *x, struct open_matter *m, 
 		if (sums.v[i].total[0] == 0)
 			continue;
 		m->count++;
-		add_label(m, l->code);
+		months_open_add_label(m, l->code);
 	}
 	return OK;
 }
 
 /* --- the table --- */
 
-static const struct matter matters[] = {
-    {OPEN_IN_TRANSIT, find_stock, USAGE_TRANSIT},
-    {OPEN_IN_INSPECTION, find_stock, USAGE_INSPECTION},
+static const struct months_open_source months_open_sources[] = {
+    {OPEN_IN_TRANSIT, months_open_find_stock, USAGE_TRANSIT},
+    {OPEN_IN_INSPECTION, months_open_find_stock, USAGE_INSPECTION},
 };
 
 static enum err
-find_all(const struct look *k, struct lines *found, struct why *w)
+months_open_find_all(const struct months_open_query *k, struct lines *found, struct why *w)
 {
-	const size_t n = sizeof matters / sizeof *matters;
+	const size_t n = sizeof months_open_sources / sizeof *months_open_sources;
 	struct open_matter *v = MEM_MANY(k->mem, struct open_matter, n);
 	enum err e;
 
@@ -126,11 +126,11 @@ find_all(const struct look *k, struct lines *found, struct why *w)
 	for (size_t i = 0; i < n; i++) {
 		struct open_matter m = {0};
 
-		SET(&m, open_matter, kind, (int)matters[i].kind);
+		SET(&m, open_matter, kind, (int)months_open_sources[i].kind);
 		SET(&m, open_matter, count, 0);
 		SET(&m, open_matter, labels,
 		    ((struct list){MEM_MANY(k->mem, struct str, LABELS_MAX), 0}));
-		if ((e = matters[i].find(k, &matters[i], &m, w)) != OK)
+		if ((e = months_open_sources[i].find(k, &months_open_sources[i], &m, w)) != OK)
 			return e;
 		if (m.count > 0)
 			v[found->n++] = m;
@@ -141,12 +141,12 @@ find_all(const struct look *k, struct lines *found, struct why *w)
 enum err
 months_open(struct store *st, const void *mem, struct str month, struct lines *found, struct why *w)
 {
-	const struct look k = {st, mem, month};
+	const struct months_open_query k = {st, mem, month};
 	enum err e;
 
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
-	e = find_all(&k, found, w);
+	e = months_open_find_all(&k, found, w);
 	store_snapshot_end(st);
 	return e;
 }
