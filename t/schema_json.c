@@ -12,14 +12,14 @@ static void *mem;
 static struct why why;
 
 static void
-setup(void)
+json_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
 }
 
 static void
-teardown(void)
+json_teardown(void)
 {
 	mem_free(mem);
 }
@@ -148,7 +148,7 @@ START_TEST(what_is_json_is_taken)
 END_TEST
 
 static struct str
-nested(int depth)
+nested_object(int depth)
 {
 	struct buf b = buf_init(mem);
 
@@ -166,9 +166,9 @@ START_TEST(depth_and_size_have_an_end)
 	struct json_object *o;
 	struct buf b = buf_init(mem);
 
-	ck_assert_int_eq(json_parse(mem, nested(JSON_DEPTH_MAX - 2), &o, &why), OK);
-	ck_assert_int_eq(json_parse(mem, nested(JSON_DEPTH_MAX), &o, &why), ERR_BAD_JSON);
-	ck_assert_int_eq(json_parse(mem, nested(100000), &o, &why), ERR_BAD_JSON);
+	ck_assert_int_eq(json_parse(mem, nested_object(JSON_DEPTH_MAX - 2), &o, &why), OK);
+	ck_assert_int_eq(json_parse(mem, nested_object(JSON_DEPTH_MAX), &o, &why), ERR_BAD_JSON);
+	ck_assert_int_eq(json_parse(mem, nested_object(100000), &o, &why), ERR_BAD_JSON);
 	buf_puts(&b, "{\"a\":[0");
 	for (int i = 0; i < JSON_MEMBERS_MAX; i++)
 		buf_puts(&b, ",0");
@@ -189,10 +189,10 @@ is_visible(struct str v)
 }
 
 static void
-put_place(struct buf *b, const struct loc *l)
+put_fault_loc(struct buf *b, const struct loc *l)
 {
 	if (l->parent != NULL) {
-		put_place(b, l->parent);
+		put_fault_loc(b, l->parent);
 		buf_putc(b, '.');
 	}
 	if (l->is_index)
@@ -204,14 +204,14 @@ put_place(struct buf *b, const struct loc *l)
 }
 
 static struct str
-faults(void)
+fault_text(void)
 {
 	struct buf b = buf_init(mem);
 
 	for_each_fault (f, &why) {
 		if (b.n > 0)
 			buf_puts(&b, "; ");
-		put_place(&b, f->loc);
+		put_fault_loc(&b, f->loc);
 		buf_printf(&b, " %s", f->type);
 		ck_assert_uint_gt(f->msg.n, 0);
 	}
@@ -239,9 +239,9 @@ check_case(struct str line)
 	why_clear(&why);
 	ck_assert_msg(json_parse(mem, body, &o, &why) == OK, "%.*s", STRF(body));
 	e = json_read(o, s, str_is(how, "create") ? CHECK_CREATE : CHECK_UPDATE, rec, NULL, &why);
-	if (str_eq(faults(), expected) && (e == OK) == str_is(expected, "-"))
+	if (str_eq(fault_text(), expected) && (e == OK) == str_is(expected, "-"))
 		return true;
-	fprintf(stderr, "# %.*s\n#   found: %.*s\n", STRF(line), STRF(faults()));
+	fprintf(stderr, "# %.*s\n#   found: %.*s\n", STRF(line), STRF(fault_text()));
 	return false;
 }
 
@@ -405,7 +405,7 @@ END_TEST
 /* --- how an error is told --- */
 
 static const char *
-told(void)
+error_text(void)
 {
 	struct buf b = buf_init(mem);
 
@@ -417,17 +417,17 @@ START_TEST(an_error_has_the_shape_that_clients_read)
 {
 	err_set(&why, ERR_NOT_FOUND, "Item not found");
 	ck_assert_str_eq(
-	    told(), "{\"detail\":\"Item not found\",\"code\":\"not_found\",\"request_id\":\"r1\"}");
+	    error_text(), "{\"detail\":\"Item not found\",\"code\":\"not_found\",\"request_id\":\"r1\"}");
 	buf_puts(&why.more, "\"permission\":\"item.read\"");
 	err_set(&why, ERR_FORBIDDEN, "Insufficient permissions");
-	ck_assert_str_eq(told(), "{\"detail\":\"Insufficient permissions\",\"code\":\"forbidden\","
+	ck_assert_str_eq(error_text(), "{\"detail\":\"Insufficient permissions\",\"code\":\"forbidden\","
 				 "\"request_id\":\"r1\",\"permission\":\"item.read\"}");
 	err_set(&why, ERR_INTERNAL, "secret of the house");
-	ck_assert_str_eq(told(), "{\"detail\":\"Internal server error\",\"code\":\"internal\","
+	ck_assert_str_eq(error_text(), "{\"detail\":\"Internal server error\",\"code\":\"internal\","
 				 "\"request_id\":\"r1\"}");
 	why_clear(&why);
 	err_set(&why, ERR_KEY_REUSED, "Used before");
-	ck_assert_str_eq(told(),
+	ck_assert_str_eq(error_text(),
 	    "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"Used before\",\"type\":\"key_reused\"}],"
 	    "\"code\":\"key_reused\",\"request_id\":\"r1\"}");
 }
@@ -440,7 +440,7 @@ START_TEST(faults_are_told_with_their_places)
 
 	err_field(&why, loc_name(&why, line, "quantity"), "greater_than", "must be \"> 0\"");
 	err_field(&why, loc_str(&why, body, STR("a\"\n")), "extra_forbidden", "unknown");
-	ck_assert_str_eq(told(),
+	ck_assert_str_eq(error_text(),
 	    "{\"detail\":[{\"loc\":[\"body\",\"lines\",0,\"quantity\"],"
 	    "\"msg\":\"must be \\\"> 0\\\"\",\"type\":\"greater_than\"},"
 	    "{\"loc\":[\"body\",\"a\\\"\\n\"],\"msg\":\"unknown\",\"type\":\"extra_forbidden\"}],"
@@ -453,7 +453,7 @@ main(void)
 {
 	TCase *c = tcase_create("json");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, json_setup, json_teardown);
 	tcase_add_loop_test(c, what_is_not_json_is_refused, 0, LENGTH(not_json));
 	tcase_add_loop_test(c, what_is_json_is_taken, 0, LENGTH(json));
 	tcase_add_test(c, depth_and_size_have_an_end);
