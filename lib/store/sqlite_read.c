@@ -19,13 +19,13 @@ sqlite_get(struct store *store, const struct schema *of, struct str id, void *re
 
 /* --- find --- */
 
-enum { ROWS_FIRST = 16 };
+enum { SQLITE_ROWS_FIRST = 16 };
 
 static void *
-next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
+sqlite_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 {
 	if (rows->n == *cap) {
-		*cap = *cap == 0 ? ROWS_FIRST : 2 * *cap;
+		*cap = *cap == 0 ? SQLITE_ROWS_FIRST : 2 * *cap;
 		rows->v = mem_grow(mem, rows->v, *cap * size);
 	}
 	return (char *)rows->v + rows->n++ * size;
@@ -35,12 +35,12 @@ next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
  * that the rows are walked in the order that is asked for. Those of a narrower word are
  * looked up, and sorted. Either takes some milliseconds; the other way round, among 100,000
  * items, more than 100. */
-enum { BROAD = 5000 };
+enum { BROAD_TERMS = 5000 };
 
 static enum err
-count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
+sqlite_count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
 {
-	struct sql q = sqlite_terms_text(query, word, BROAD, w->mem);
+	struct sql q = sqlite_terms_text(query, word, BROAD_TERMS, w->mem);
 	sqlite3_stmt *stmt;
 	bool more;
 	enum err e;
@@ -55,16 +55,16 @@ count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n
 
 /* The word to look up: the narrowest; nwords when all are broad. */
 static enum err
-choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
+sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
 {
-	int64_t least = BROAD, n = 0;
+	int64_t least = BROAD_TERMS, n = 0;
 	enum err e = OK;
 
 	*lookup = query->words.n;
 	if (query->rank == RANK_CODE)
 		return OK;
 	for (size_t i = 0; i < query->words.n && least > 0 && e == OK; i++) {
-		if ((e = count_terms(s, query, i, &n, w)) == OK && n < least) {
+		if ((e = sqlite_count_terms(s, query, i, &n, w)) == OK && n < least) {
 			least = n;
 			*lookup = i;
 		}
@@ -74,19 +74,19 @@ choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struc
 
 /* So many rows by their ids are read one by one, in the order of these: that costs a third of
  * a statement that is told a list, which SQLite makes a table of. */
-enum { FEW = 8 };
+enum { FEW_IDS = 8 };
 
 static bool
-is_few_ids(const struct query *q)
+sqlite_is_few_ids(const struct query *q)
 {
 	return q->nwhere == 1 && q->where->field == 0 && q->where->cmp == CMP_IN &&
-	       q->where->in.n <= FEW && q->words.n == 0 && q->order.field == 0 && !q->order.desc &&
+	       q->where->in.n <= FEW_IDS && q->words.n == 0 && q->order.field == 0 && !q->order.desc &&
 	       !q->after.given && q->skip == 0;
 }
 
 /* The ids in order, each once; how many. */
 static size_t
-sort_ids(struct list in, struct str ids[FEW])
+sqlite_sort_ids(struct list in, struct str ids[FEW_IDS])
 {
 	size_t n = 0;
 
@@ -104,11 +104,11 @@ sort_ids(struct list in, struct str ids[FEW])
 }
 
 static enum err
-find_few(struct sqlite *s, const struct query *q, struct rows *rows, struct why *w)
+sqlite_find_few(struct sqlite *s, const struct query *q, struct rows *rows, struct why *w)
 {
 	const struct schema *of = q->schema;
-	struct str ids[FEW + 1];
-	const size_t n = sort_ids(q->where->in, ids);
+	struct str ids[FEW_IDS + 1];
+	const size_t n = sqlite_sort_ids(q->where->in, ids);
 
 	*rows = (struct rows){.v = mem_array(w->mem, n + 1, of->size)};
 	for (size_t i = 0; i < n && rows->n < q->limit; i++) {
@@ -136,17 +136,17 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	bool more;
 	enum err e;
 
-	if (is_few_ids(query))
-		return find_few(s, query, rows, w);
+	if (sqlite_is_few_ids(query))
+		return sqlite_find_few(s, query, rows, w);
 	*rows = (struct rows){0};
-	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
+	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
 		return e;
 	q = sqlite_find_text(query, lookup, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		if ((e = sqlite_read_record(s, of, fields, stmt, &block,
-			 next_row(rows, &cap, of->size, w->mem), w)) != OK)
+			 sqlite_next_row(rows, &cap, of->size, w->mem), w)) != OK)
 			break;
 	sqlite_statement_stop(stmt);
 	return e;
@@ -155,7 +155,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 /* --- sum --- */
 
 static void
-read_sum(sqlite3_stmt *stmt, size_t ngroup, size_t nfields, struct sum_row *row, const void *mem)
+sqlite_read_sum(sqlite3_stmt *stmt, size_t ngroup, size_t nfields, struct sum_row *row, const void *mem)
 {
 	int at = 0;
 
@@ -180,14 +180,14 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	bool more;
 	enum err e;
 
-	if ((e = choose_lookup(s, query, &lookup, w)) != OK)
+	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
 		return e;
 	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
-		read_sum(stmt, ngroup, nfields,
-		    next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
+		sqlite_read_sum(stmt, ngroup, nfields,
+		    sqlite_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
 	sqlite_statement_stop(stmt);
 	*sums = (struct sums){rows.v, rows.n};
 	return e;
