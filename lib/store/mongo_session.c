@@ -15,7 +15,7 @@
 /* --- what is noted --- */
 
 static void
-session_id(const mongoc_client_session_t *session, unsigned char id[SLOT_SESSION])
+mongo_session_id(const mongoc_client_session_t *session, unsigned char id[SLOT_SESSION])
 {
 	bson_iter_t it;
 	const uint8_t *bytes;
@@ -35,7 +35,7 @@ mongo_session_note(struct mongo *m, const mongoc_client_session_t *session)
 {
 	unsigned char id[SLOT_SESSION];
 
-	session_id(session, id);
+	mongo_session_id(session, id);
 	slot_set(m->slot, id);
 }
 
@@ -48,7 +48,7 @@ mongo_session_ended(struct mongo *m)
 /* --- ending --- */
 
 static void
-put_kill(bson_t *command, const unsigned char id[SLOT_SESSION])
+mongo_put_kill_sessions(bson_t *command, const unsigned char id[SLOT_SESSION])
 {
 	bson_t list, one;
 
@@ -62,13 +62,13 @@ put_kill(bson_t *command, const unsigned char id[SLOT_SESSION])
 /* The session of a slot. What the server answers settles it: it will not answer otherwise the
  * next time. options may name the session that asks, which must be another one. */
 static enum err
-end(struct mongo *m, struct session_slot *slot, const bson_t *options, struct why *w)
+mongo_session_kill(struct mongo *m, struct session_slot *slot, const bson_t *options, struct why *w)
 {
 	bson_t command = BSON_INITIALIZER, reply;
 	bson_error_t error;
 	enum err e = OK;
 
-	put_kill(&command, slot->session);
+	mongo_put_kill_sessions(&command, slot->session);
 	m->replied = false;
 	if (!mongoc_database_command_with_opts(m->db, &command, NULL, options, &reply, &error))
 		e = mongo_set_error(m, &error, &reply, w);
@@ -89,21 +89,21 @@ mongo_session_kill_own(struct mongo *m, const mongoc_client_session_t *session, 
 
 	if (!slot_is_open(m->slot))
 		return OK;
-	session_id(session, id);
+	mongo_session_id(session, id);
 	if (memcmp(id, m->slot->session, SLOT_SESSION) == 0)
 		return OK; /* its next transaction ends the one before */
 	if ((e = mongo_wait_for_primary(m, w)) != OK)
 		return e;
 	if (!mongoc_client_session_append(session, &options, &error))
 		return mongo_set_error(m, &error, NULL, w);
-	e = end(m, m->slot, &options, w);
+	e = mongo_session_kill(m, m->slot, &options, w);
 	m->retryable = e != OK;
 	bson_destroy(&options);
 	return e;
 }
 
 static enum err
-end_left(struct mongo *m, struct session_slots *slots, struct why *w)
+mongo_kill_abandoned(struct mongo *m, struct session_slots *slots, struct why *w)
 {
 	struct session_slot *left;
 	size_t at = 0;
@@ -113,7 +113,7 @@ end_left(struct mongo *m, struct session_slots *slots, struct why *w)
 		const int32_t pid = left->pid;
 
 		if ((e = mongo_call_begin(m, MONGO_BATCH_US, w)) == OK)
-			e = end(m, left, NULL, w);
+			e = mongo_session_kill(m, left, NULL, w);
 		slots_unlock(slots, left);
 		if (e == OK)
 			LOG(LOG_LEVEL_WARNING, "mongo_session_ended", LOG_NUMBER("pid", pid));
@@ -130,7 +130,7 @@ mongo_track_sessions(struct store *store, const char *file, struct why *w)
 
 	if ((e = slots_open(&slots, m, file, w)) != OK)
 		return e;
-	ended = end_left(m, slots, w);
+	ended = mongo_kill_abandoned(m, slots, w);
 	e = slots_take(slots, &m->slot, w);
 	return ended != OK ? ended : e;
 }
