@@ -17,7 +17,7 @@
 
 enum {
 	CONNECT_MS = 2000,
-	LAST_LOOK_MS = 200,
+	PROBE_MIN_MS = 200,
 };
 
 /* libmongoc's own, which its public headers do not have; configure looks for it. */
@@ -26,7 +26,7 @@ mongoc_stream_t *mongoc_client_default_stream_initiator(
 
 /* As long as that, and no longer than what is left; below 0 is for ever. */
 static int32_t
-at_most(const struct mongo *m, int32_t ms)
+mongo_stream_limit(const struct mongo *m, int32_t ms)
 {
 	int64_t left = (m->deadline - clock_monotonic()) / 1000;
 
@@ -40,29 +40,29 @@ at_most(const struct mongo *m, int32_t ms)
 /* A look for members has a little time even when it is too late for all else: one that is
  * not answered costs a member that is well 5 s, in which libmongoc does not ask it again. */
 static int32_t
-to_look(const struct mongo *m, int32_t ms)
+mongo_stream_probe_limit(const struct mongo *m, int32_t ms)
 {
-	int32_t most = at_most(m, ms);
+	int32_t most = mongo_stream_limit(m, ms);
 
-	if (most >= LAST_LOOK_MS || most == ms)
+	if (most >= PROBE_MIN_MS || most == ms)
 		return most;
-	return ms < LAST_LOOK_MS ? ms : LAST_LOOK_MS;
+	return ms < PROBE_MIN_MS ? ms : PROBE_MIN_MS;
 }
 
 static const struct mongo *
-owner(const mongoc_stream_t *s)
+mongo_stream_owner(const mongoc_stream_t *s)
 {
 	return s->padding[0];
 }
 
 static bool
-too_late(const struct mongo *m)
+mongo_stream_expired(const struct mongo *m)
 {
-	return at_most(m, 1) == 0;
+	return mongo_stream_limit(m, 1) == 0;
 }
 
 static ssize_t
-timed_out(void)
+mongo_stream_fail(void)
 {
 	errno = ETIMEDOUT;
 	return -1;
@@ -71,35 +71,35 @@ timed_out(void)
 /* --- the waits: without a time (0) they are no waits, but looks --- */
 
 static ssize_t
-read_in_time(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
+mongo_stream_read(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
 {
-	const struct mongo *m = owner(s);
+	const struct mongo *m = mongo_stream_owner(s);
 	ssize_t got;
 
-	if (ms != 0 && too_late(m))
-		return timed_out();
-	got = m->base_stream.readv(s, to, n, least, at_most(m, ms));
+	if (ms != 0 && mongo_stream_expired(m))
+		return mongo_stream_fail();
+	got = m->base_stream.readv(s, to, n, least, mongo_stream_limit(m, ms));
 	/* TLS asks for 0 bytes at least, and would ask again. */
-	return got == 0 && ms != 0 && too_late(m) ? timed_out() : got;
+	return got == 0 && ms != 0 && mongo_stream_expired(m) ? mongo_stream_fail() : got;
 }
 
 static ssize_t
-write_in_time(mongoc_stream_t *s, mongoc_iovec_t *from, size_t n, int32_t ms)
+mongo_stream_write(mongoc_stream_t *s, mongoc_iovec_t *from, size_t n, int32_t ms)
 {
-	const struct mongo *m = owner(s);
+	const struct mongo *m = mongo_stream_owner(s);
 
-	if (ms != 0 && too_late(m))
-		return timed_out();
-	return m->base_stream.writev(s, from, n, at_most(m, ms));
+	if (ms != 0 && mongo_stream_expired(m))
+		return mongo_stream_fail();
+	return m->base_stream.writev(s, from, n, mongo_stream_limit(m, ms));
 }
 
 /* Only the look for members polls. It counts its time itself, and would ask again until that
  * has passed: so those that have not answered in ours are told to have hung up. */
 static ssize_t
-poll_in_time(mongoc_stream_poll_t *v, size_t n, int32_t ms)
+mongo_stream_poll(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 {
-	const struct mongo *m = owner(v->stream);
-	int32_t most = to_look(m, ms);
+	const struct mongo *m = mongo_stream_owner(v->stream);
+	int32_t most = mongo_stream_probe_limit(m, ms);
 	ssize_t ready;
 
 	ready = m->base_stream.poll(v, n, most);
@@ -112,9 +112,9 @@ poll_in_time(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 
 /* Else a server whose answer we did not wait for would count as lost. */
 static bool
-has_timed_out(mongoc_stream_t *s)
+mongo_stream_timed_out(mongoc_stream_t *s)
 {
-	return too_late(owner(s)) || owner(s)->base_stream.timed_out(s);
+	return mongo_stream_expired(mongo_stream_owner(s)) || mongo_stream_owner(s)->base_stream.timed_out(s);
 }
 
 /* --- connections --- */
@@ -123,31 +123,31 @@ has_timed_out(mongoc_stream_t *s)
  * the buffer would keep what it has, and the look would wait for bytes that have come: it reads
  * past the buffer, as it does where libmongoc connects by itself. */
 static ssize_t
-read_unbuffered(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
+mongo_stream_read_unbuffered(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
 {
 	return mongoc_stream_readv(s->get_base_stream(s), to, n, least, ms);
 }
 
 /* Of what the initiator made: a buffer, on TLS or not, on a socket. */
 static void
-keep(struct mongo *m, mongoc_stream_t *s)
+mongo_stream_wrap(struct mongo *m, mongoc_stream_t *s)
 {
 	if (s->get_base_stream != NULL)
-		s->readv = read_unbuffered;
+		s->readv = mongo_stream_read_unbuffered;
 	while (s->get_base_stream != NULL)
 		s = s->get_base_stream(s);
 	m->base_stream = *s;
 	s->padding[0] = m;
-	s->readv = read_in_time;
-	s->writev = write_in_time;
-	s->poll = poll_in_time;
-	s->timed_out = has_timed_out;
+	s->readv = mongo_stream_read;
+	s->writev = mongo_stream_write;
+	s->poll = mongo_stream_poll;
+	s->timed_out = mongo_stream_timed_out;
 }
 
 /* A connection that is none, and found to be so at the first look: libmongoc 1.23 waits for
  * itself for ever when a member that it has just heard of is given no stream at all. */
 static mongoc_stream_t *
-dead(const mongoc_host_list_t *host, const bson_error_t *error)
+mongo_stream_closed(const mongoc_host_list_t *host, const bson_error_t *error)
 {
 	mongoc_socket_t *s = mongoc_socket_new(AF_INET, SOCK_STREAM, 0);
 
@@ -158,7 +158,7 @@ dead(const mongoc_host_list_t *host, const bson_error_t *error)
 }
 
 static mongoc_stream_t *
-connect_in_time(
+mongo_stream_connect(
     const mongoc_uri_t *uri, const mongoc_host_list_t *host, void *arg, bson_error_t *error)
 {
 	struct mongo *m = arg;
@@ -168,17 +168,17 @@ connect_in_time(
 	mongoc_stream_t *s;
 
 	(void)error;
-	mongoc_uri_set_option_as_int32(shorter, MONGOC_URI_CONNECTTIMEOUTMS, to_look(m, ms));
+	mongoc_uri_set_option_as_int32(shorter, MONGOC_URI_CONNECTTIMEOUTMS, mongo_stream_probe_limit(m, ms));
 	s = mongoc_client_default_stream_initiator(shorter, host, m->client, &why);
 	mongoc_uri_destroy(shorter);
 	if (s == NULL)
-		s = dead(host, &why);
-	keep(m, s);
+		s = mongo_stream_closed(host, &why);
+	mongo_stream_wrap(m, s);
 	return s;
 }
 
 void
 mongo_stream_install(struct mongo *m)
 {
-	mongoc_client_set_stream_initiator(m->client, connect_in_time, m);
+	mongoc_client_set_stream_initiator(m->client, mongo_stream_connect, m);
 }
