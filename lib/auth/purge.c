@@ -1,27 +1,27 @@
 /* purge.c - deletes what has served its time, in batches. */
 #include "auth/purge.h"
 
-#define DAYS(n) ((n)*INT64_C(86400000))
+#define DAYS_MS(n) ((n)*INT64_C(86400000))
 
 /* A row goes when this time of it lies longer back than `keep`. */
 static const struct {
 	const struct schema *of;
 	size_t field;
-	int64_t keep;
-} lives[] = {
-    {&idempotency_schema, FIELD(idempotency, created_at), DAYS(30)},
-    {&session_schema, FIELD(session, idle_until), DAYS(30)},
+	int64_t keep_ms;
+} purge_lifetimes[] = {
+    {&idempotency_schema, FIELD(idempotency, created_at), DAYS_MS(30)},
+    {&session_schema, FIELD(session, idle_until), DAYS_MS(30)},
     {&throttle_schema, FIELD(throttle, until), 0},
-    {&refusal_schema, FIELD(refusal, minute), DAYS(90)},
+    {&refusal_schema, FIELD(refusal, minute), DAYS_MS(90)},
 };
 
 static enum err
-find_old(
+purge_find_expired(
     struct store *st, size_t life, int64_t moment, size_t most, struct rows *rows, struct why *w)
 {
 	const struct filter old = {
-	    .field = lives[life].field, .cmp = CMP_LT, .number = moment - lives[life].keep};
-	const struct query q = {.schema = lives[life].of,
+	    .field = purge_lifetimes[life].field, .cmp = CMP_LT, .number = moment - purge_lifetimes[life].keep_ms};
+	const struct query q = {.schema = purge_lifetimes[life].of,
 	    .where = &old,
 	    .nwhere = 1,
 	    .order = {.field = old.field},
@@ -36,11 +36,11 @@ purge_expired(struct store *st, int64_t moment, size_t most, size_t *gone, struc
 	struct batch b = batch_init(w->mem);
 	enum err e;
 
-	for (size_t i = 0; i < sizeof lives / sizeof *lives && b.n < most; i++) {
-		const struct schema *of = lives[i].of;
+	for (size_t i = 0; i < sizeof purge_lifetimes / sizeof *purge_lifetimes && b.n < most; i++) {
+		const struct schema *of = purge_lifetimes[i].of;
 		struct rows rows;
 
-		if ((e = find_old(st, i, moment, most - b.n, &rows, w)) != OK)
+		if ((e = purge_find_expired(st, i, moment, most - b.n, &rows, w)) != OK)
 			return e;
 		for (size_t n = 0; n < rows.n; n++)
 			batch_add(&b, OP_DELETE, of, NULL)->id =
