@@ -16,7 +16,7 @@ balance_id(const void *mem, struct str item, struct str location, struct str lot
 }
 
 static int
-by_balance(const struct draft_line *a, const struct draft_line *b)
+effect_compare_balances(const struct draft_line *a, const struct draft_line *b)
 {
 	int c = str_cmp(a->t->item_id, b->t->item_id);
 
@@ -26,17 +26,17 @@ by_balance(const struct draft_line *a, const struct draft_line *b)
 }
 
 static int
-by_balance_then_line(const void *x, const void *y)
+effect_compare_lines(const void *x, const void *y)
 {
 	const struct draft_line *a = *(const struct draft_line *const *)x;
 	const struct draft_line *b = *(const struct draft_line *const *)y;
-	int c = by_balance(a, b);
+	int c = effect_compare_balances(a, b);
 
 	return c != 0 ? c : (a > b) - (a < b);
 }
 
 static struct item_effect *
-item_of(struct effects *fx, const struct draft_line *l)
+effects_get_item(struct effects *fx, const struct draft_line *l)
 {
 	struct item_effect *last = fx->nitems > 0 ? &fx->items[fx->nitems - 1] : NULL;
 
@@ -48,7 +48,7 @@ item_of(struct effects *fx, const struct draft_line *l)
 }
 
 static bool
-count(struct effects *fx, struct item_effect *i, const struct draft_line *l)
+effects_add_line(struct effects *fx, struct item_effect *i, const struct draft_line *l)
 {
 	struct effect *e = &fx->v[fx->n - 1];
 	int64_t q = l->t->quantity;
@@ -70,16 +70,16 @@ effects_build(const struct draft *f, struct effects *fx, struct why *w)
 	    .items = mem_array(mem, f->n, sizeof *fx->items)};
 	for (size_t i = 0; i < f->n; i++)
 		sorted[i] = &f->lines[i];
-	qsort(sorted, f->n, sizeof *sorted, by_balance_then_line);
+	qsort(sorted, f->n, sizeof *sorted, effect_compare_lines);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct draft_line *l = sorted[i];
 
-		item = item_of(fx, l);
-		if (before == NULL || by_balance(before, l) != 0)
+		item = effects_get_item(fx, l);
+		if (before == NULL || effect_compare_balances(before, l) != 0)
 			fx->v[fx->n++] = (struct effect){.line = l,
 			    .id = balance_id(mem, l->t->item_id, l->t->location_id, l->t->lot)};
 		before = l;
-		if (!count(fx, item, l))
+		if (!effects_add_line(fx, item, l))
 			return err_field(w, loc_name(w, NULL, "body"), "decimal_range",
 			    "The total of %.*s is too large", STRF(l->item->item_code));
 	}
