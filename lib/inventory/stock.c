@@ -42,7 +42,7 @@ stock_count(struct store *st, const struct stock_query *query, int64_t *n, struc
 }
 
 static enum err
-read_item(struct store *st, struct str id, struct item_stock_answer *a, struct why *w)
+stock_read_item(struct store *st, struct str id, struct item_stock_answer *a, struct why *w)
 {
 	struct item item;
 	struct item_stock s;
@@ -78,14 +78,14 @@ stock_of_item(struct store *st, struct str id, struct item_stock_answer *a, stru
 	enum err e;
 
 	*a = (struct item_stock_answer){0};
-	if ((e = read_item(st, id, a, w)) != OK || (e = stock_find(st, &q, &page, w)) != OK)
+	if ((e = stock_read_item(st, id, a, w)) != OK || (e = stock_find(st, &q, &page, w)) != OK)
 		return e;
 	SET(a, item_stock_answer, locations, ((struct lines){page.rows.v, page.rows.n}));
 	return OK;
 }
 
 static enum err
-count(struct store *st, const struct schema *s, const struct filter *where, size_t n, int64_t *out,
+stock_count_where(struct store *st, const struct schema *s, const struct filter *where, size_t n, int64_t *out,
     struct why *w)
 {
 	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};
@@ -107,12 +107,12 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 	enum err e;
 
 	*a = (struct stock_summary){.has = (UINT64_C(1) << stock_summary_fields_n) - 1};
-	if ((e = count(st, &item_schema, &active_item, 1, &a->items, w)) != OK ||
-	    (e = count(st, &item_stock_schema, &some, 1, &a->items_in_stock, w)) != OK ||
-	    (e = count(st, &item_stock_schema, below, 2, &a->items_below_min, w)) != OK ||
-	    (e = count(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
+	if ((e = stock_count_where(st, &item_schema, &active_item, 1, &a->items, w)) != OK ||
+	    (e = stock_count_where(st, &item_stock_schema, &some, 1, &a->items_in_stock, w)) != OK ||
+	    (e = stock_count_where(st, &item_stock_schema, below, 2, &a->items_below_min, w)) != OK ||
+	    (e = stock_count_where(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
 		return e;
 	if ((e = ledger_seq_at(st, today - 1, &since.number, w)) != OK)
 		return e;
-	return count(st, &posting_schema, &since, 1, &a->postings_today, w);
+	return stock_count_where(st, &posting_schema, &since, 1, &a->postings_today, w);
 }
