@@ -23,17 +23,17 @@ ok(enum err e)
 }
 
 static enum err
-set(const char *month, enum period_state state)
+set_month(const char *month, enum period_state state)
 {
 	why_clear(&b.why);
 	return period_set(b.store, &b.cx, str_of(month), state, 0, STR("month end"), &b.why);
 }
 
-#define close_month(month) set(month, PERIOD_CLOSED)
-#define reopen(month)      set(month, PERIOD_OPEN)
+#define close_month(month) set_month(month, PERIOD_CLOSED)
+#define reopen(month)      set_month(month, PERIOD_OPEN)
 
 static enum err
-receive(const char *day)
+receive_on(const char *day)
 {
 	return books_one(&b, day, MOVE_RECEIPT, "BOLT", "a", 1);
 }
@@ -42,10 +42,10 @@ receive(const char *day)
 static void
 receive_each(void)
 {
-	ok(receive("2025-12-10"));
-	ok(receive("2026-01-10"));
-	ok(receive("2026-02-10"));
-	ok(receive("2026-03-10"));
+	ok(receive_on("2025-12-10"));
+	ok(receive_on("2026-01-10"));
+	ok(receive_on("2026-02-10"));
+	ok(receive_on("2026-03-10"));
 }
 
 /* --- what is closed --- */
@@ -55,14 +55,14 @@ START_TEST(closing_a_month_closes_all_before_it)
 	OPEN();
 	receive_each();
 	ok(close_month("2026-01"));
-	ck_assert_int_eq(receive("2025-12-20"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2025-12-20"), ERR_PERIOD_CLOSED);
 	ck_assert(str_is(b.why.text, "The books are closed through 2026-01"));
 	ck_assert(
 	    str_is(buf_str(&b.why.more), "\"period\":\"2025-12\",\"closed_through\":\"2026-01\""));
-	ck_assert_int_eq(receive("2026-01-31"), ERR_PERIOD_CLOSED);
-	ck_assert_int_eq(receive("2019-07-01"), ERR_PERIOD_CLOSED);
-	ok(receive("2026-02-01"));
-	ok(receive(NULL));
+	ck_assert_int_eq(receive_on("2026-01-31"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2019-07-01"), ERR_PERIOD_CLOSED);
+	ok(receive_on("2026-02-01"));
+	ok(receive_on(NULL));
 	books_verify(&b);
 }
 END_TEST
@@ -73,13 +73,13 @@ START_TEST(opening_a_month_opens_all_behind_it_and_none_before)
 	receive_each();
 	ok(close_month("2026-02"));
 	ok(reopen("2026-01"));
-	ck_assert_int_eq(receive("2025-12-31"), ERR_PERIOD_CLOSED);
-	ok(receive("2026-01-01"));
-	ok(receive("2026-02-01"));
+	ck_assert_int_eq(receive_on("2025-12-31"), ERR_PERIOD_CLOSED);
+	ok(receive_on("2026-01-01"));
+	ok(receive_on("2026-02-01"));
 	ok(reopen("2026-02")); /* it is open already */
-	ck_assert_int_eq(receive("2025-12-31"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2025-12-31"), ERR_PERIOD_CLOSED);
 	ok(reopen("1970-01"));
-	ok(receive("2025-12-31"));
+	ok(receive_on("2025-12-31"));
 	books_verify(&b);
 }
 END_TEST
@@ -94,7 +94,7 @@ START_TEST(only_a_month_that_has_ended_is_closed)
 	ck_assert_int_eq(close_month("2026-13"), ERR_NOT_FOUND);
 	ck_assert_int_eq(close_month("March"), ERR_NOT_FOUND);
 	ok(close_month("2026-02"));
-	ok(receive(NULL));
+	ok(receive_on(NULL));
 }
 END_TEST
 
@@ -141,7 +141,7 @@ month(const char *name)
 
 /* One behind the other. */
 static const char *
-joined(struct list l)
+join_list(struct list l)
 {
 	struct buf all = buf_init(b.mem);
 
@@ -154,19 +154,19 @@ START_TEST(a_month_says_what_closing_or_opening_it_takes_along)
 {
 	OPEN();
 	receive_each();
-	ck_assert_str_eq(joined(month("2026-02").closes), "2025-12 2026-01 2026-02");
-	ck_assert_str_eq(joined(month("2026-03").closes), "");
+	ck_assert_str_eq(join_list(month("2026-02").closes), "2025-12 2026-01 2026-02");
+	ck_assert_str_eq(join_list(month("2026-03").closes), "");
 	ok(close_month("2025-12"));
-	ck_assert_str_eq(joined(month("2026-02").closes), "2026-01 2026-02");
+	ck_assert_str_eq(join_list(month("2026-02").closes), "2026-01 2026-02");
 	ok(close_month("2026-02"));
-	ck_assert_str_eq(joined(month("2026-02").closes), "");
-	ck_assert_str_eq(joined(month("2026-01").opens), "2026-01 2026-02");
-	ck_assert_str_eq(joined(month("2026-03").opens), "");
+	ck_assert_str_eq(join_list(month("2026-02").closes), "");
+	ck_assert_str_eq(join_list(month("2026-01").opens), "2026-01 2026-02");
+	ck_assert_str_eq(join_list(month("2026-03").opens), "");
 }
 END_TEST
 
 static int64_t
-count(const struct schema *s, size_t field, const char *from, const char *to)
+count_in_range(const struct schema *s, size_t field, const char *from, const char *to)
 {
 	const struct filter where[] = {{.field = field, .cmp = CMP_GE, .text = str_of(from)},
 	    {.field = field, .cmp = CMP_LT, .text = str_of(to)}};
@@ -190,8 +190,8 @@ START_TEST(each_month_says_who_closed_or_opened_it_and_the_audit_keeps_all)
 	ck_assert(str_is(month("2026-02").changed_by, "u2"));
 	ck_assert(str_is(month("2026-01").changed_by, "u1"));
 	ck_assert(!HAS(&(struct period_row){0}, period_row, reason));
-	ck_assert_int_eq(count(&audit_schema, FIELD(audit, record_id), "2025-12", "2026-01~"), 2);
-	ck_assert_int_eq(count(&audit_schema, FIELD(audit, record_id), "2026-02", "2026-02~"), 2);
+	ck_assert_int_eq(count_in_range(&audit_schema, FIELD(audit, record_id), "2025-12", "2026-01~"), 2);
+	ck_assert_int_eq(count_in_range(&audit_schema, FIELD(audit, record_id), "2026-02", "2026-02~"), 2);
 }
 END_TEST
 
@@ -217,7 +217,7 @@ END_TEST
 /* --- the list --- */
 
 static const char *
-listed(const struct months_query *q)
+list_months(const struct months_query *q)
 {
 	struct buf all = buf_init(b.mem);
 	struct rows rows;
@@ -236,18 +236,18 @@ START_TEST(all_months_from_the_first_to_this_one_are_listed)
 	struct months_query q = {.desc = true, .limit = 10};
 
 	OPEN();
-	ck_assert_str_eq(listed(&q), "1: 2026-03");
-	ok(receive("2025-12-10"));
-	ck_assert_str_eq(listed(&q), "4: 2026-03 2026-02 2026-01 2025-12");
+	ck_assert_str_eq(list_months(&q), "1: 2026-03");
+	ok(receive_on("2025-12-10"));
+	ck_assert_str_eq(list_months(&q), "4: 2026-03 2026-02 2026-01 2025-12");
 	ok(close_month("2026-01"));
 	q.state = &closed;
-	ck_assert_str_eq(listed(&q), "2: 2026-01 2025-12");
+	ck_assert_str_eq(list_months(&q), "2: 2026-01 2025-12");
 	q = (struct months_query){.after = STR("2025-12"), .limit = 2};
-	ck_assert_str_eq(listed(&q), "4: 2026-01 2026-02");
+	ck_assert_str_eq(list_months(&q), "4: 2026-01 2026-02");
 	q = (struct months_query){.desc = true, .skip = 3, .limit = 2};
-	ck_assert_str_eq(listed(&q), "4: 2025-12");
+	ck_assert_str_eq(list_months(&q), "4: 2025-12");
 	ok(reopen("2025-11"));
-	ck_assert_str_eq(listed(&q), "6: 2025-12 2025-11");
+	ck_assert_str_eq(list_months(&q), "6: 2025-12 2025-11");
 }
 END_TEST
 
@@ -270,7 +270,7 @@ START_TEST(stock_in_inspection_at_its_end_is_still_open_in_a_month)
 	ck_assert_uint_eq(r.open.n, 1);
 	ck_assert_int_eq(m->kind, OPEN_IN_INSPECTION);
 	ck_assert_int_eq(m->count, 2);
-	ck_assert_str_eq(joined(m->labels), "Q");
+	ck_assert_str_eq(join_list(m->labels), "Q");
 	ck_assert_uint_eq(month("2026-01").open.n, 0);
 	r = month("2026-03");
 	ck_assert_int_eq(((const struct open_matter *)r.open.v)->count, 1);
@@ -294,10 +294,10 @@ START_TEST(a_month_that_closes_meanwhile_takes_no_posting)
 {
 	OPEN();
 	books_let(&b, other_closes, NULL); /* the gate has no row yet */
-	ck_assert_int_eq(receive("2026-02-10"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2026-02-10"), ERR_PERIOD_CLOSED);
 	ok(reopen("2026-02"));
 	books_let(&b, other_closes, NULL); /* now it has */
-	ck_assert_int_eq(receive("2026-01-10"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2026-01-10"), ERR_PERIOD_CLOSED);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), -1);
 }
 END_TEST
@@ -305,7 +305,7 @@ END_TEST
 START_TEST(what_takes_back_from_a_month_that_closes_meanwhile_is_dated_now)
 {
 	OPEN();
-	ok(receive("2026-02-10"));
+	ok(receive_on("2026-02-10"));
 	books_let(&b, other_closes, NULL);
 	ok(books_reverse(&b, b.last.id, NULL));
 	ck_assert_int_eq(b.gap.applies, 2);
@@ -320,7 +320,7 @@ START_TEST(of_two_who_close_at_once_the_later_month_stays)
 	receive_each();
 	books_let(&b, other_closes, NULL);
 	ok(close_month("2026-01"));
-	ck_assert_int_eq(receive("2026-02-10"), ERR_PERIOD_CLOSED);
+	ck_assert_int_eq(receive_on("2026-02-10"), ERR_PERIOD_CLOSED);
 	books_verify(&b);
 }
 END_TEST
@@ -333,8 +333,8 @@ START_TEST(there_are_sixteen_gates_in_all)
 	ok(close_month("2026-01"));
 	ok(close_month("2026-02"));
 	ck_assert_int_eq(
-	    count(&series_schema, FIELD(series, id), "gate:period:", "gate:period;"), 16);
-	ck_assert_int_eq(count(&series_schema, FIELD(series, id), "gate:0", "gate::"), 0);
+	    count_in_range(&series_schema, FIELD(series, id), "gate:period:", "gate:period;"), 16);
+	ck_assert_int_eq(count_in_range(&series_schema, FIELD(series, id), "gate:0", "gate::"), 0);
 }
 END_TEST
 
@@ -385,15 +385,15 @@ START_TEST(months_that_were_closed_with_holes_are_closed_through_the_latest)
 	report = upgrade_of_holes();
 	ck_assert_str_eq(report.s,
 	    "the books are closed through 2026-01; until now these months were open: 2025-12\n");
-	ck_assert_int_eq(receive("2025-12-20"), ERR_PERIOD_CLOSED);
-	ok(receive("2026-02-01"));
+	ck_assert_int_eq(receive_on("2025-12-20"), ERR_PERIOD_CLOSED);
+	ok(receive_on("2026-02-01"));
 	ck_assert_int_eq(month("2025-12").state, PERIOD_CLOSED);
 	ck_assert(str_is(month("2025-12").reason, "Closed with 2026-01"));
 	ck_assert(str_is(month("2025-11").reason, "year end"));
 	ck_assert(
 	    !HAS(&(const struct period_row){.has = month("2026-02").has}, period_row, reason));
 	ck_assert(str_is(month("2026-03").reason, "opened again"));
-	ck_assert_int_eq(count(&series_schema, FIELD(series, id), "gate:0", "gate::"), 0);
+	ck_assert_int_eq(count_in_range(&series_schema, FIELD(series, id), "gate:0", "gate::"), 0);
 	report = buf_init(b.mem);
 	ok(period_upgrade(b.store, &report, &b.why)); /* again */
 	ck_assert_uint_eq(report.n, 0);
@@ -409,7 +409,7 @@ START_TEST(a_store_that_closed_nothing_is_upgraded_in_silence)
 	report = buf_init(b.mem);
 	ok(period_upgrade(b.store, &report, &b.why));
 	ck_assert_uint_eq(report.n, 0);
-	ok(receive("2019-01-01"));
+	ok(receive_on("2019-01-01"));
 }
 END_TEST
 
