@@ -15,7 +15,7 @@ mongo_writes_init(struct mongo_writes *x, struct mongo *m, const bson_t *options
 }
 
 static void
-bulk_done(struct mongo_bulk *b)
+mongo_bulk_done(struct mongo_bulk *b)
 {
 	if (b->bulk != NULL)
 		mongoc_bulk_operation_destroy(b->bulk);
@@ -25,8 +25,8 @@ void
 mongo_writes_done(struct mongo_writes *x)
 {
 	for (struct mongo_collection_writes *p = x->parts; p < x->parts + x->nparts; p++) {
-		bulk_done(&p->inserts);
-		bulk_done(&p->changes);
+		mongo_bulk_done(&p->inserts);
+		mongo_bulk_done(&p->changes);
 		mongoc_collection_destroy(p->collection);
 	}
 }
@@ -37,7 +37,7 @@ mongo_writes_done(struct mongo_writes *x)
  * made again: only in the order of the ops. Else what is made may come first, so that it is
  * one command and not one each time that a row is changed in between. */
 static bool
-needs_order(const struct mongo_writes *x, const struct schema *s)
+mongo_writes_need_order(const struct mongo_writes *x, const struct schema *s)
 {
 	for (size_t i = 1; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_UNIQUE))
@@ -49,7 +49,7 @@ needs_order(const struct mongo_writes *x, const struct schema *s)
 }
 
 static struct mongo_collection_writes *
-part_of(struct mongo_writes *x, const struct schema *s)
+mongo_writes_collection(struct mongo_writes *x, const struct schema *s)
 {
 	struct mongo_collection_writes *p = x->parts;
 
@@ -60,12 +60,12 @@ part_of(struct mongo_writes *x, const struct schema *s)
 	x->nparts++;
 	p->of = s;
 	p->collection = mongo_collection(x->m, s);
-	p->ordered = needs_order(x, s);
+	p->ordered = mongo_writes_need_order(x, s);
 	return p;
 }
 
 static struct mongo_bulk *
-bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
+mongo_writes_bulk(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
 {
 	struct mongo_bulk *b = inserts && !p->ordered ? &p->inserts : &p->changes;
 
@@ -80,7 +80,7 @@ bulk_of(struct mongo_writes *x, struct mongo_collection_writes *p, bool inserts)
 /* --- writes --- */
 
 static void
-put_insert(struct mongo_bulk *b, const struct op *op)
+mongo_bulk_insert(struct mongo_bulk *b, const struct op *op)
 {
 	bson_t doc = BSON_INITIALIZER;
 
@@ -91,7 +91,7 @@ put_insert(struct mongo_bulk *b, const struct op *op)
 }
 
 static void
-put_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
+mongo_bulk_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
 {
 	bson_t doc = BSON_INITIALIZER;
 
@@ -104,7 +104,7 @@ put_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
 /* EXPECT must be a write, as a transaction conflicts with what others write and never with
  * what they read; and one that changes something, or the server leaves it out. */
 static void
-put_touch(struct mongo_bulk *b, struct doc *row)
+mongo_bulk_touch(struct mongo_bulk *b, struct doc *row)
 {
 	struct doc change;
 
@@ -119,7 +119,7 @@ put_touch(struct mongo_bulk *b, struct doc *row)
 }
 
 static void
-put_remove(struct mongo_bulk *b, struct doc *row)
+mongo_bulk_remove(struct mongo_bulk *b, struct doc *row)
 {
 	mongoc_bulk_operation_remove_one_with_opts(b->bulk, doc_bson(row), NULL, NULL);
 	b->removals++;
@@ -127,7 +127,7 @@ put_remove(struct mongo_bulk *b, struct doc *row)
 
 /* {id, version}: the version that was read; where a document has none it counts as 1. */
 static void
-put_row(struct doc *d, const struct schema *s, const void *old)
+mongo_put_row_filter(struct doc *d, const struct schema *s, const void *old)
 {
 	int version = schema_version_field(s);
 
@@ -147,29 +147,29 @@ void
 mongo_writes_put(struct mongo_writes *x, size_t i, const void *old)
 {
 	const struct op *op = &x->ops[i];
-	struct mongo_bulk *b = bulk_of(x, part_of(x, op->schema), old == NULL);
+	struct mongo_bulk *b = mongo_writes_bulk(x, mongo_writes_collection(x, op->schema), old == NULL);
 	struct doc row;
 
 	b->op[b->n++] = i;
 	if (old == NULL) {
-		put_insert(b, op);
+		mongo_bulk_insert(b, op);
 		return;
 	}
 	doc_init(&row);
-	put_row(&row, op->schema, old);
+	mongo_put_row_filter(&row, op->schema, old);
 	if (op->kind == OP_DELETE)
-		put_remove(b, &row);
+		mongo_bulk_remove(b, &row);
 	else if (op->kind == OP_EXPECT)
-		put_touch(b, &row);
+		mongo_bulk_touch(b, &row);
 	else
-		put_replace(b, op, &row);
+		mongo_bulk_replace(b, op, &row);
 	doc_done(&row);
 }
 
 /* --- sending them --- */
 
 static int64_t
-number_at(const bson_t *reply, const char *path, int64_t otherwise)
+mongo_reply_number(const bson_t *reply, const char *path, int64_t otherwise)
 {
 	bson_iter_t i, at;
 
@@ -180,7 +180,7 @@ number_at(const bson_t *reply, const char *path, int64_t otherwise)
 
 /* The field whose index refused a write; the id when the server does not say. */
 static size_t
-refused_field(const struct schema *s, const bson_t *reply)
+mongo_reply_field(const struct schema *s, const bson_t *reply)
 {
 	bson_iter_t i, at, key;
 	int field;
@@ -194,24 +194,24 @@ refused_field(const struct schema *s, const bson_t *reply)
 }
 
 static void
-tell_which(
+mongo_writes_set_failed(
     const struct mongo_writes *x, const struct mongo_collection_writes *p, const struct mongo_bulk *b, const bson_t *reply)
 {
-	int64_t write = number_at(reply, "writeErrors.0.index", 0);
+	int64_t write = mongo_reply_number(reply, "writeErrors.0.index", 0);
 
 	x->w->op = b->op[write >= 0 && write < (int64_t)b->n ? write : 0];
-	x->w->field = refused_field(p->of, reply);
+	x->w->field = mongo_reply_field(p->of, reply);
 }
 
 /* An ADD made its row since there was none when it was read; then another made it first. */
 static bool
-added_late(const struct mongo_writes *x, enum err e)
+mongo_writes_add_raced(const struct mongo_writes *x, enum err e)
 {
 	return e == ERR_EXISTS && x->ops[x->w->op].kind == OP_ADD && x->w->field == 0;
 }
 
 static enum err
-send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struct mongo_bulk *b)
+mongo_bulk_send(struct mongo_writes *x, const struct mongo_collection_writes *p, struct mongo_bulk *b)
 {
 	bson_error_t error;
 	bson_t reply;
@@ -221,11 +221,11 @@ send_bulk(struct mongo_writes *x, const struct mongo_collection_writes *p, struc
 		return OK;
 	if (mongoc_bulk_operation_execute(b->bulk, &reply, &error) == 0) {
 		e = mongo_set_error(x->m, &error, &reply, x->w);
-		tell_which(x, p, b, &reply);
-		if (added_late(x, e))
+		mongo_writes_set_failed(x, p, b, &reply);
+		if (mongo_writes_add_raced(x, e))
 			e = mongo_set_conflict(x->m, x->w);
-	} else if (number_at(&reply, "nMatched", 0) != b->matches ||
-		   number_at(&reply, "nRemoved", 0) != b->removals) {
+	} else if (mongo_reply_number(&reply, "nMatched", 0) != b->matches ||
+		   mongo_reply_number(&reply, "nRemoved", 0) != b->removals) {
 		e = mongo_set_conflict(x->m, x->w);
 	}
 	bson_destroy(&reply);
@@ -238,7 +238,7 @@ mongo_writes_send(struct mongo_writes *x)
 	enum err e = OK;
 
 	for (struct mongo_collection_writes *p = x->parts; e == OK && p < x->parts + x->nparts; p++)
-		if ((e = send_bulk(x, p, &p->inserts)) == OK)
-			e = send_bulk(x, p, &p->changes);
+		if ((e = mongo_bulk_send(x, p, &p->inserts)) == OK)
+			e = mongo_bulk_send(x, p, &p->changes);
 	return e;
 }
