@@ -9,7 +9,7 @@
 
 /* sqlite:///var/lib/ccpl.db, and sqlite:relative.db for tests and tools. */
 static const char *
-path_of(const char *url)
+sqlite_url_path(const char *url)
 {
 	const char *path = url + strlen("sqlite:");
 
@@ -17,7 +17,7 @@ path_of(const char *url)
 }
 
 static enum err
-configure(struct sqlite *s, struct why *w)
+sqlite_configure(struct sqlite *s, struct why *w)
 {
 	sqlite3_extended_result_codes(s->db, 1);
 	sqlite3_busy_timeout(s->db, SQLITE_BUSY_MS);
@@ -37,7 +37,7 @@ configure(struct sqlite *s, struct why *w)
 /* A process has one thread: SQLite needs no locks in it, and need not count its memory. Says
  * nothing when a connection is open already, which has set the same. */
 static void
-single_thread(void)
+sqlite_set_single_thread(void)
 {
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -45,7 +45,7 @@ single_thread(void)
 
 /* A database that holds nothing is given to a migration, unless it should hold something. */
 static enum err
-identify(struct sqlite *s, struct why *w)
+sqlite_identify(struct sqlite *s, struct why *w)
 {
 	enum err e;
 
@@ -61,24 +61,24 @@ identify(struct sqlite *s, struct why *w)
 
 /* Under the lock: the first one to open recovers what a crash has left. */
 static enum err
-connect(struct sqlite *s, struct why *w)
+sqlite_connect(struct sqlite *s, struct why *w)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	enum err e;
 
 	if ((e = sqlite_check_marker(s, sqlite_database_exists(s), w)) != OK)
 		return e;
-	single_thread();
+	sqlite_set_single_thread();
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
 		return err_set(w, ERR_UNAVAILABLE, "%s: %s", s->path, sqlite3_errmsg(s->db));
-	if ((e = configure(s, w)) != OK)
+	if ((e = sqlite_configure(s, w)) != OK)
 		return e;
 	sqlite_wal_watch(s);
-	return identify(s, w);
+	return sqlite_identify(s, w);
 }
 
 static void
-disconnect(struct sqlite *s)
+sqlite_disconnect(struct sqlite *s)
 {
 	sqlite_finalize_all(s);
 	sqlite3_close(s->db);
@@ -94,14 +94,14 @@ sqlite_open(struct store **out, const void *mem, const char *url, struct why *w)
 	enum err e;
 
 	s->lock_wait_us = SQLITE_LOCK_WAIT_US;
-	s->path = str_dup(s, str_of(path_of(url))).s;
+	s->path = str_dup(s, str_of(sqlite_url_path(url))).s;
 	sqlite_files_name(s);
 	if ((e = sqlite_lock_open(s, w)) == OK && (e = sqlite_lock(s, w)) == OK) {
-		e = connect(s, w);
+		e = sqlite_connect(s, w);
 		sqlite_unlock(s);
 	}
 	if (e != OK) {
-		disconnect(s);
+		sqlite_disconnect(s);
 		mem_free(s);
 		return e;
 	}
@@ -127,7 +127,7 @@ sqlite_close(struct store *store)
 	s->db = NULL;
 	if (locked)
 		sqlite_unlock(s);
-	disconnect(s);
+	sqlite_disconnect(s);
 	mem_free(mem);
 }
 
