@@ -18,9 +18,9 @@ enum {
 	SHORT_BYTES = 1024 * 1024,       /* less free than this, and the disk is taken for full */
 };
 
-static const char *const suffixes[SQLITE_FILES] = {"", "-wal", "-shm"};
+static const char *const sqlite_file_suffixes[SQLITE_FILES] = {"", "-wal", "-shm"};
 
-static const char marker_text[] =
+static const char sqlite_marker_text[] =
     "The database beside this file holds a system. While this file is here, no program makes an\n"
     "empty one in its place. To begin anew on purpose: remove both.\n";
 
@@ -32,7 +32,7 @@ sqlite_stat_file(const struct sqlite *s, size_t which)
 	char path[SQLITE_PATH_BYTES];
 	struct stat st;
 
-	snprintf(path, sizeof path, "%s%s", s->path, suffixes[which]);
+	snprintf(path, sizeof path, "%s%s", s->path, sqlite_file_suffixes[which]);
 	return stat(path, &st) != 0 ? (struct sqlite_file_id){0} : (struct sqlite_file_id){st.st_dev, st.st_ino};
 }
 
@@ -52,7 +52,7 @@ sqlite_files_unchanged(struct sqlite *s)
 		if (was.inode == is.inode && was.device == is.device)
 			continue;
 		LOG(LOG_LEVEL_ERROR, "database_file_gone", LOG_TEXT("path", str_of(s->path)),
-		    LOG_TEXT("file", str_of(suffixes[i])));
+		    LOG_TEXT("file", str_of(sqlite_file_suffixes[i])));
 		s->base.must_restart = true;
 		return false;
 	}
@@ -62,7 +62,7 @@ sqlite_files_unchanged(struct sqlite *s)
 /* --- the marker --- */
 
 static const char *
-beside(struct sqlite *s, const char *suffix)
+sqlite_path_suffixed(struct sqlite *s, const char *suffix)
 {
 	return str_printf(s, "%s%s", s->path, suffix).s;
 }
@@ -70,8 +70,8 @@ beside(struct sqlite *s, const char *suffix)
 void
 sqlite_files_name(struct sqlite *s)
 {
-	s->marker = beside(s, ".system");
-	s->reserve = beside(s, ".reserve");
+	s->marker = sqlite_path_suffixed(s, ".system");
+	s->reserve = sqlite_path_suffixed(s, ".reserve");
 }
 
 enum err
@@ -104,7 +104,7 @@ sqlite_set_marker(const struct sqlite *s, bool has_system)
 	if (!has_system)
 		unlink(s->marker);
 	else if ((fd = open(s->marker, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640)) >= 0) {
-		if (write(fd, marker_text, sizeof marker_text - 1) < 0)
+		if (write(fd, sqlite_marker_text, sizeof sqlite_marker_text - 1) < 0)
 			LOG(LOG_LEVEL_WARNING, "marker", LOG_TEXT("path", str_of(s->marker)),
 			    LOG_TEXT("reason", str_of(strerror(errno))));
 		close(fd);
@@ -114,7 +114,7 @@ sqlite_set_marker(const struct sqlite *s, bool has_system)
 /* --- the reserve --- */
 
 static bool
-reserve_is_whole(const struct sqlite *s)
+sqlite_reserve_is_whole(const struct sqlite *s)
 {
 	struct stat st;
 
@@ -122,7 +122,7 @@ reserve_is_whole(const struct sqlite *s)
 }
 
 static void
-give_up_reserve(const struct sqlite *s)
+sqlite_free_reserve(const struct sqlite *s)
 {
 	if (truncate(s->reserve, 0) == 0)
 		LOG(LOG_LEVEL_ERROR, "disk_full", LOG_TEXT("path", str_of(s->path)));
@@ -134,7 +134,7 @@ sqlite_make_reserve(const struct sqlite *s)
 	bool made;
 	int fd;
 
-	if (reserve_is_whole(s))
+	if (sqlite_reserve_is_whole(s))
 		return true;
 	if ((fd = open(s->reserve, O_RDWR | O_CREAT | O_CLOEXEC, 0640)) < 0)
 		return false;
@@ -146,7 +146,7 @@ sqlite_make_reserve(const struct sqlite *s)
 }
 
 static bool
-is_short(const struct sqlite *s)
+sqlite_disk_is_short(const struct sqlite *s)
 {
 	struct statvfs fs;
 
@@ -158,8 +158,8 @@ sqlite_has_room(const struct sqlite *s, bool urgent)
 {
 	if (!urgent)
 		return sqlite_make_reserve(s);
-	if (is_short(s) && reserve_is_whole(s))
-		give_up_reserve(s);
+	if (sqlite_disk_is_short(s) && sqlite_reserve_is_whole(s))
+		sqlite_free_reserve(s);
 	return true;
 }
 
@@ -167,6 +167,6 @@ sqlite_has_room(const struct sqlite *s, bool urgent)
 void
 sqlite_after_disk_full(const struct sqlite *s, bool urgent)
 {
-	if (urgent && reserve_is_whole(s))
-		give_up_reserve(s);
+	if (urgent && sqlite_reserve_is_whole(s))
+		sqlite_free_reserve(s);
 }
