@@ -26,7 +26,7 @@
 #include "base/log.h"
 
 enum {
-	AGAIN_US = 50 * 1000,
+	LOCK_ALARM_US = 50 * 1000,
 	HOLDER_BYTES = 40,
 };
 
@@ -44,7 +44,7 @@ sqlite_lock_open(struct sqlite *s, struct why *w)
 
 /* Whether the file that we have locked is the one at its path. */
 static bool
-lock_stayed(const struct sqlite *s)
+sqlite_lock_is_current(const struct sqlite *s)
 {
 	char path[SQLITE_PATH_BYTES];
 	struct stat ours, there;
@@ -56,7 +56,7 @@ lock_stayed(const struct sqlite *s)
 
 /* The lock of the file that is at the path now. */
 static enum err
-lock_reopen(struct sqlite *s, struct why *w)
+sqlite_lock_reopen(struct sqlite *s, struct why *w)
 {
 	LOG(LOG_LEVEL_WARNING, "lock_file_gone", LOG_TEXT("path", str_of(s->path)));
 	close(s->lock);
@@ -65,13 +65,13 @@ lock_reopen(struct sqlite *s, struct why *w)
 
 /* --- who has it --- */
 
-struct holder {
+struct lock_holder {
 	int pid;
 	int64_t since; /* by the monotonic clock, which all processes share */
 };
 
 static void
-note_holder(const struct sqlite *s)
+sqlite_lock_write_holder(const struct sqlite *s)
 {
 	char text[HOLDER_BYTES];
 	int n = snprintf(
@@ -82,7 +82,7 @@ note_holder(const struct sqlite *s)
 }
 
 static bool
-read_holder(const struct sqlite *s, struct holder *h)
+sqlite_lock_read_holder(const struct sqlite *s, struct lock_holder *h)
 {
 	char text[HOLDER_BYTES] = "";
 	long long since;
@@ -96,12 +96,12 @@ read_holder(const struct sqlite *s, struct holder *h)
 
 /* Somebody who held it all the time that we waited; not many who had it one after another. */
 static void
-log_holder(const struct sqlite *s)
+sqlite_lock_log_holder(const struct sqlite *s)
 {
-	struct holder h;
+	struct lock_holder h;
 	int64_t held;
 
-	if (!read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->lock_wait_us)
+	if (!sqlite_lock_read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->lock_wait_us)
 		return;
 	LOG(LOG_LEVEL_ERROR, "write_lock_held", LOG_NUMBER("pid", h.pid),
 	    LOG_NUMBER("microseconds", held), LOG_TEXT("path", str_of(s->path)));
@@ -110,7 +110,7 @@ log_holder(const struct sqlite *s)
 /* --- taking it --- */
 
 static void
-wake(int sig)
+sqlite_lock_on_alarm(int sig)
 {
 	(void)sig;
 }
@@ -118,11 +118,11 @@ wake(int sig)
 /* flock() has no time limit: a timer's signal, without SA_RESTART, ends the wait. It comes
  * again and again, so that one that comes before flock() began is not the only one. */
 static bool
-lock_before(int fd, int64_t deadline)
+sqlite_lock_wait(int fd, int64_t deadline)
 {
 	const struct itimerval never = {0};
-	const struct itimerval timer = {{0, AGAIN_US}, {0, AGAIN_US}};
-	struct sigaction act = {.sa_handler = wake}, old;
+	const struct itimerval timer = {{0, LOCK_ALARM_US}, {0, LOCK_ALARM_US}};
+	struct sigaction act = {.sa_handler = sqlite_lock_on_alarm}, old;
 	bool got;
 
 	sigemptyset(&act.sa_mask);
@@ -137,7 +137,7 @@ lock_before(int fd, int64_t deadline)
 }
 
 static bool
-lock_free(const struct sqlite *s)
+sqlite_lock_try_file(const struct sqlite *s)
 {
 	return flock(s->lock, LOCK_EX | LOCK_NB) == 0;
 }
@@ -145,10 +145,10 @@ lock_free(const struct sqlite *s)
 bool
 sqlite_lock_try(struct sqlite *s)
 {
-	if (!lock_free(s))
+	if (!sqlite_lock_try_file(s))
 		return false;
-	if (lock_stayed(s)) {
-		note_holder(s);
+	if (sqlite_lock_is_current(s)) {
+		sqlite_lock_write_holder(s);
 		return true;
 	}
 	sqlite_unlock(s); /* the next who waits for it opens the new one */
@@ -156,19 +156,19 @@ sqlite_lock_try(struct sqlite *s)
 }
 
 static enum err
-lock_or_wait(struct sqlite *s, struct why *w)
+sqlite_lock_file(struct sqlite *s, struct why *w)
 {
 	int64_t began;
 	bool got;
 
-	if (lock_free(s))
+	if (sqlite_lock_try_file(s))
 		return OK;
 	began = clock_monotonic();
-	got = lock_before(s->lock, began + s->lock_wait_us);
+	got = sqlite_lock_wait(s->lock, began + s->lock_wait_us);
 	s->base.stats.lock_us += clock_monotonic() - began;
 	if (got)
 		return OK;
-	log_holder(s);
+	sqlite_lock_log_holder(s);
 	return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
 }
 
@@ -177,11 +177,11 @@ sqlite_lock(struct sqlite *s, struct why *w)
 {
 	enum err e;
 
-	while ((e = lock_or_wait(s, w)) == OK && !lock_stayed(s))
-		if ((e = lock_reopen(s, w)) != OK)
+	while ((e = sqlite_lock_file(s, w)) == OK && !sqlite_lock_is_current(s))
+		if ((e = sqlite_lock_reopen(s, w)) != OK)
 			return e;
 	if (e == OK)
-		note_holder(s);
+		sqlite_lock_write_holder(s);
 	return e;
 }
 
