@@ -7,12 +7,12 @@
 #include "store/sqlite.h"
 
 enum {
-	LOG_PAGES = 1000,             /* moved above it */
-	LOG_BYTES = 64 * 1024 * 1024, /* cut above it */
+	WAL_PAGES_MAX = 1000,             /* moved above it */
+	WAL_BYTES_MAX = 64 * 1024 * 1024, /* cut above it */
 };
 
 static int
-count_pages(void *store, sqlite3 *db, const char *name, int pages)
+sqlite_wal_count_pages(void *store, sqlite3 *db, const char *name, int pages)
 {
 	struct sqlite *s = store;
 
@@ -24,11 +24,11 @@ count_pages(void *store, sqlite3 *db, const char *name, int pages)
 void
 sqlite_wal_watch(struct sqlite *s)
 {
-	sqlite3_wal_hook(s->db, count_pages, s);
+	sqlite3_wal_hook(s->db, sqlite_wal_count_pages, s);
 }
 
 static int64_t
-page_size(struct sqlite *s)
+sqlite_page_size(struct sqlite *s)
 {
 	void *mem = mem_root("page_size");
 	struct why w;
@@ -48,13 +48,13 @@ sqlite_checkpoint(struct sqlite *s)
 {
 	int pages = 0, done = 0;
 
-	if (s->base.stats.wal_pages <= LOG_PAGES)
+	if (s->base.stats.wal_pages <= WAL_PAGES_MAX)
 		return;
 	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &done) !=
 	    SQLITE_OK)
 		return;
 	s->base.stats.wal_pages = pages - done;
-	if (pages * page_size(s) <= LOG_BYTES)
+	if (pages * sqlite_page_size(s) <= WAL_BYTES_MAX)
 		return;
 	sqlite3_busy_timeout(s->db, 0);
 	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -66,7 +66,7 @@ sqlite_idle(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= LOG_PAGES || s->in_snapshot ||
+	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= WAL_PAGES_MAX || s->in_snapshot ||
 	    !sqlite_lock_try(s))
 		return;
 	sqlite_checkpoint(s);
