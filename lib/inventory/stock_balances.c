@@ -11,7 +11,7 @@ enum { PAGE = 200, PAGE_MAX = 2000 };
 
 /* What was there then, of the balances of one page. */
 static enum err
-rewind_page(struct stock_rows *r, struct balance *b, size_t n)
+stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
 	struct asof a = r->q->asof;
 	const void *mem = r->w->mem;
@@ -47,7 +47,7 @@ rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 }
 
 static void
-take_row(struct stock_rows *r, const struct balance *b)
+stock_balances_add_row(struct stock_rows *r, const struct balance *b)
 {
 	struct stock_row *row;
 
@@ -65,7 +65,7 @@ take_row(struct stock_rows *r, const struct balance *b)
 
 /* As many as are still wanted, where every balance that is found becomes a row. */
 static size_t
-page_size(const struct stock_rows *r)
+stock_balances_page_size(const struct stock_rows *r)
 {
 	size_t wanted = r->q->limit - r->n + r->q->skip - r->skipped;
 
@@ -75,7 +75,7 @@ page_size(const struct stock_rows *r)
 enum { BALANCE_FILTERS = 5 };
 
 static size_t
-balance_filters(const struct stock_query *q, struct str item, struct filter *where)
+stock_balances_filters(const struct stock_query *q, struct str item, struct filter *where)
 {
 	size_t n = 0;
 
@@ -98,22 +98,22 @@ balance_filters(const struct stock_query *q, struct str item, struct filter *whe
 
 /* All balances behind `after` that the query wants, of one item or (empty) of any. */
 static enum err
-take_balances(struct stock_rows *r, struct str item, struct str after)
+stock_balances_read(struct stock_rows *r, struct str item, struct str after)
 {
 	struct filter where[BALANCE_FILTERS];
 	struct query q = {.schema = &balance_schema, .where = where, .after.id = after};
 	struct rows page;
 	enum err e;
 
-	q.nwhere = balance_filters(r->q, item, where);
+	q.nwhere = stock_balances_filters(r->q, item, where);
 	do {
-		q.limit = page_size(r);
+		q.limit = stock_balances_page_size(r);
 		q.after.given = q.after.id.n > 0;
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
-		    (r->q->then && (e = rewind_page(r, page.v, page.n)) != OK))
+		    (r->q->then && (e = stock_balances_rewind_page(r, page.v, page.n)) != OK))
 			return e;
 		for (size_t i = 0; i < page.n; i++)
-			take_row(r, (struct balance *)page.v + i);
+			stock_balances_add_row(r, (struct balance *)page.v + i);
 		if (page.n > 0)
 			q.after.id = ((struct balance *)page.v)[page.n - 1].id;
 	} while (page.n == q.limit && !stock_rows_full(r));
@@ -122,7 +122,7 @@ take_balances(struct stock_rows *r, struct str item, struct str after)
 
 /* The items of the categories, in the order of their ids. */
 static enum err
-take_categories(struct stock_rows *r)
+stock_balances_read_categories(struct stock_rows *r)
 {
 	struct str from, after = r->q->after;
 	struct filter where[4] = {
@@ -147,7 +147,7 @@ take_categories(struct stock_rows *r)
 		for (size_t i = 0; i < page.n && !stock_rows_full(r); i++) {
 			struct str id = ((struct item_stock *)page.v)[i].id;
 
-			if ((e = take_balances(r, id, str_eq(id, from) ? after : STR(""))) != OK)
+			if ((e = stock_balances_read(r, id, str_eq(id, from) ? after : STR(""))) != OK)
 				return e;
 			q.after.id = id;
 		}
@@ -160,6 +160,6 @@ enum err
 stock_balances(struct stock_rows *r)
 {
 	if (r->q->in_categories && r->q->item_id.n == 0)
-		return take_categories(r);
-	return take_balances(r, r->q->item_id, r->q->after);
+		return stock_balances_read_categories(r);
+	return stock_balances_read(r, r->q->item_id, r->q->after);
 }
