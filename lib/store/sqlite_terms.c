@@ -12,7 +12,7 @@ sqlite_terms_of(const void *mem, const struct schema *of, const void *rec)
 
 /* Behind each line break a term; see as_lines(). */
 static struct list
-of_lines(const void *mem, struct str lines)
+sqlite_terms_split(const void *mem, struct str lines)
 {
 	struct list l = {MEM_MANY(mem, struct str, lines.n + 1), 0};
 	struct str term;
@@ -41,14 +41,14 @@ sqlite_terms_stored(
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
-		*terms = of_lines(
+		*terms = sqlite_terms_split(
 		    w->mem, str_dup(w->mem, str_of((const char *)sqlite3_column_text(stmt, 0))));
 	sqlite_statement_stop(stmt);
 	return e;
 }
 
 static enum err
-put_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+sqlite_insert_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
 {
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
 
@@ -64,7 +64,7 @@ put_term(struct sqlite *s, const struct schema *of, struct str id, struct str te
 }
 
 static enum err
-delete_term(
+sqlite_delete_term(
     struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
 {
 	struct sql q = sql_init(w->mem);
@@ -90,9 +90,9 @@ sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, st
 		int c = i == was.n ? 1 : j == is.n ? -1 : str_cmp(was.v[i], is.v[j]);
 
 		if (c < 0)
-			e = delete_term(s, of, id, was.v[i], w);
+			e = sqlite_delete_term(s, of, id, was.v[i], w);
 		else if (c > 0)
-			e = put_term(s, of, id, is.v[j], w);
+			e = sqlite_insert_term(s, of, id, is.v[j], w);
 		i += c <= 0;
 		j += c >= 0;
 	}
@@ -100,7 +100,7 @@ sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, st
 }
 
 static struct str
-as_lines(const void *mem, struct list terms)
+sqlite_terms_join(const void *mem, struct list terms)
 {
 	struct buf b = buf_init(mem);
 
@@ -117,7 +117,7 @@ sqlite_put_search_columns(
 {
 	const void *mem = q->text.mem;
 	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, terms_code_field(of), rec),
-	    terms_folded(mem, of, terms_name_field(of), rec), as_lines(mem, terms)};
+	    terms_folded(mem, of, terms_name_field(of), rec), sqlite_terms_join(mem, terms)};
 
 	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++) {
 		sql_put(q, ", ");
