@@ -15,7 +15,7 @@
 #include "schema/terms.h"
 #include "store/series.h"
 
-enum { PREFIX_MAX = 10, DIGITS = 6 };
+enum { CODE_PREFIX_MAX = 10, CODE_DIGITS = 6 };
 
 struct str
 code_row_id(const void *mem, enum code_kind kind, struct str code)
@@ -36,7 +36,7 @@ code_find(
 }
 
 static enum err
-duplicate(struct edit *c, struct str code, const struct loc *loc, struct str existing)
+code_duplicate(struct edit *c, struct str code, const struct loc *loc, struct str existing)
 {
 	buf_puts(&c->w->more, "\"loc\":[");
 	json_put_loc(&c->w->more, loc);
@@ -46,7 +46,7 @@ duplicate(struct edit *c, struct str code, const struct loc *loc, struct str exi
 }
 
 static struct op *
-insert_row(struct edit *c, enum code_kind kind, struct str id)
+code_insert(struct edit *c, enum code_kind kind, struct str id)
 {
 	struct code *row = MEM_ONE(c->w->mem, struct code);
 
@@ -66,17 +66,17 @@ code_claim(struct edit *c, enum code_kind kind, struct str code, const struct lo
 	if (e == OK && code_claims(&row, edit_id(c)) > 0)
 		return OK;
 	if (e == OK)
-		return duplicate(c, code, loc, row.record_id);
+		return code_duplicate(c, code, loc, row.record_id);
 	if (e != ERR_NOT_FOUND)
 		return e;
-	insert_row(c, kind, id);
+	code_insert(c, kind, id);
 	return OK;
 }
 
 /* --- a code from the series of its category --- */
 
 static bool
-is_alphanumeric(unsigned char ch)
+code_is_alphanumeric(unsigned char ch)
 {
 	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
 	       ch >= 0x80;
@@ -87,8 +87,8 @@ code_prefix(struct str category)
 {
 	size_t n = 0, chars = 0;
 
-	while (n < category.n && is_alphanumeric((unsigned char)category.s[n])) {
-		if (((unsigned char)category.s[n] & 0xc0) != 0x80 && chars++ == PREFIX_MAX)
+	while (n < category.n && code_is_alphanumeric((unsigned char)category.s[n])) {
+		if (((unsigned char)category.s[n] & 0xc0) != 0x80 && chars++ == CODE_PREFIX_MAX)
 			break;
 		n++;
 	}
@@ -97,7 +97,7 @@ code_prefix(struct str category)
 
 /* NOT_FOUND: nothing has that code, the new item's own barcodes included. */
 static enum err
-taken_by(struct edit *c, struct str code)
+code_find_taken(struct edit *c, struct str code)
 {
 	struct scan_codes own = barcode_scan_codes(c->w->mem, c->after);
 	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
@@ -110,7 +110,7 @@ taken_by(struct edit *c, struct str code)
  * one expects the series as it was read: codes that others made meanwhile are not in the
  * way, and no number is left out. */
 static enum err
-next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *step)
+code_next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *step)
 {
 	struct series row = {0};
 	enum err e = store_get(c->store, &series_schema, series_id, &row, c->w);
@@ -120,8 +120,8 @@ next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *st
 
 		++*step;
 		code = str_printf(
-		    c->w->mem, "%.*s%0*lld", STRF(prefix), DIGITS, (long long)(row.value + *step));
-		e = taken_by(c, code);
+		    c->w->mem, "%.*s%0*lld", STRF(prefix), CODE_DIGITS, (long long)(row.value + *step));
+		e = code_find_taken(c, code);
 		if (e == ERR_NOT_FOUND) {
 			if (*step > 1)
 				batch_expect(c->batch, &series_schema, series_id, row.version);
@@ -135,11 +135,11 @@ void
 code_fill_from_series(const struct edit *c, struct op *op, size_t field, struct str prefix)
 {
 	if (c->new_code.yes)
-		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, DIGITS);
+		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, CODE_DIGITS);
 }
 
 static enum err
-make_code(struct edit *c)
+code_generate(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_category category = {0};
@@ -153,26 +153,26 @@ make_code(struct edit *c)
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
 	series = str_printf(
 	    c->w->mem, "%s:%.*s", c->master->schema->name, STRF(str_fold(c->w->mem, prefix)));
-	if ((e = next_number(c, series, prefix, &step)) != OK)
+	if ((e = code_next_number(c, series, prefix, &step)) != OK)
 		return e;
 	series_add(c->batch, series, 0, step);
 	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
 	id = code_row_id(c->w->mem, c->master->code_kind, prefix);
-	code_fill_from_series(c, insert_row(c, c->master->code_kind, id), FIELD(code, id), id);
+	code_fill_from_series(c, code_insert(c, c->master->code_kind, id), FIELD(code, id), id);
 	return OK;
 }
 
 /* --- the code of any master --- */
 
 static bool
-same_folded(const void *mem, struct str a, struct str b)
+code_equal_folded(const void *mem, struct str a, struct str b)
 {
 	return str_eq(str_fold(mem, a), str_fold(mem, b));
 }
 
 /* A code that names other things too is not kept: changing it leaves it to them. */
 static enum err
-is_shared(struct edit *c, struct str code, bool *yes)
+code_is_shared(struct edit *c, struct str code, bool *yes)
 {
 	struct code row = {0};
 	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
@@ -183,19 +183,19 @@ is_shared(struct edit *c, struct str code, bool *yes)
 
 /* The old code joins the former ones; the new one, should it have been one, leaves them. */
 static enum err
-keep_former(struct edit *c, struct str old, struct str new)
+code_add_former(struct edit *c, struct str old, struct str new)
 {
 	const struct schema *s = c->master->schema;
 	size_t field = (size_t)schema_field(s, STR("former_codes"));
 	struct list *l = rec_at(c->after, &s->fields[field]);
 	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
 	bool shared;
-	enum err e = is_shared(c, old, &shared);
+	enum err e = code_is_shared(c, old, &shared);
 
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < l->n && rec_has(c->after, field); i++)
-		if (!same_folded(c->w->mem, l->v[i], new))
+		if (!code_equal_folded(c->w->mem, l->v[i], new))
 			kept.v[kept.n++] = l->v[i];
 	if (!shared)
 		kept.v[kept.n++] = old;
@@ -213,12 +213,12 @@ code_write(struct edit *c)
 	enum err e;
 
 	if (!edit_differs(c, field))
-		return c->kind == EDIT_CREATE ? make_code(c) : OK;
+		return c->kind == EDIT_CREATE ? code_generate(c) : OK;
 	if (c->kind == EDIT_UPDATE) {
 		old = rec_text(c->before, &s->fields[field]);
-		if (same_folded(c->w->mem, old, new))
+		if (code_equal_folded(c->w->mem, old, new))
 			return OK;
-		if ((e = keep_former(c, old, new)) != OK)
+		if ((e = code_add_former(c, old, new)) != OK)
 			return e;
 	}
 	return code_claim(c, c->master->code_kind, new, edit_loc(c, field));
