@@ -12,7 +12,7 @@
 #include "masters/refs.h"
 #include "schema/terms.h"
 
-static const struct master masters[] = {
+static const struct master master_table[] = {
     {.schema = &item_schema,
 	.code_kind = CODE_SCAN,
 	.check = item_check,
@@ -39,9 +39,9 @@ static const struct master masters[] = {
 const struct master *
 master_of(const struct schema *s)
 {
-	for (size_t i = 0; i < sizeof masters / sizeof *masters; i++)
-		if (masters[i].schema == s)
-			return &masters[i];
+	for (size_t i = 0; i < sizeof master_table / sizeof *master_table; i++)
+		if (master_table[i].schema == s)
+			return &master_table[i];
 	assert(!"a master");
 	return NULL;
 }
@@ -55,17 +55,17 @@ master_code_kind(const struct schema *s)
 const struct master *
 master_at(size_t i)
 {
-	return i < sizeof masters / sizeof *masters ? &masters[i] : NULL;
+	return i < sizeof master_table / sizeof *master_table ? &master_table[i] : NULL;
 }
 
 static void
-set_text(void *rec, const struct schema *s, const char *field, struct str v)
+master_set_text(void *rec, const struct schema *s, const char *field, struct str v)
 {
 	rec_set_text(rec, s, (size_t)schema_field(s, str_of(field)), v);
 }
 
 static void
-set_number(void *rec, const struct schema *s, const char *field, int64_t v)
+master_set_number(void *rec, const struct schema *s, const char *field, int64_t v)
 {
 	rec_set_number(rec, s, (size_t)schema_field(s, str_of(field)), v);
 }
@@ -95,20 +95,20 @@ master_get(struct store *st, const struct schema *s, struct str id, void *rec, s
 }
 
 static void
-stamp(const struct change_context *d, const struct master *m, void *rec)
+master_set_created(const struct change_context *d, const struct master *m, void *rec)
 {
 	const struct schema *s = m->schema;
 	struct str code = rec_text(rec, &s->fields[terms_code_field(s)]);
 
 	if (!rec_has(rec, 0)) /* an import may bring its own */
-		set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(d->mem));
+		master_set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(d->mem));
 	master_mark_lists(s, rec);
-	set_number(rec, s, "is_active", true);
-	set_number(rec, s, "created_at", d->now);
-	set_number(rec, s, "updated_at", d->now);
-	set_number(rec, s, "version", 1);
+	master_set_number(rec, s, "is_active", true);
+	master_set_number(rec, s, "created_at", d->now);
+	master_set_number(rec, s, "updated_at", d->now);
+	master_set_number(rec, s, "version", 1);
 	if (d->user_id.n > 0)
-		set_text(rec, s, "created_by", d->user_id);
+		master_set_text(rec, s, "created_by", d->user_id);
 }
 
 enum err
@@ -124,7 +124,7 @@ master_add(struct store *st, const struct change_context *d, struct batch *b, co
 	    .w = w};
 	enum err e;
 
-	stamp(d, c.master, rec);
+	master_set_created(d, c.master, rec);
 	e = edit_normalize(&c);
 	return e != OK ? e : edit_build(&c);
 }
@@ -143,10 +143,10 @@ master_create(
 		struct batch b;
 
 		memcpy(made, rec, s->size);
-		stamp(d, master_of(s), made);
+		master_set_created(d, master_of(s), made);
 		id = str_dup(d->mem, rec_text(made, &s->fields[0]));
 		b = change_batch(d, s, id, 201);
-		set_text(rec, s, "id", id);
+		master_set_text(rec, s, "id", id);
 		if ((e = master_add(st, d, &b, s, made, w)) == OK)
 			e = store_apply(st, b.ops, b.n, w);
 		if (change_key_clash(d, e, w))
