@@ -83,7 +83,7 @@ END_TEST
 
 enum { MOVES = 80, PROBES = 60 };
 
-static struct done {
+static struct known_move {
 	int64_t clock, date, quantity;
 	int place;
 } made[MOVES]; /* in the order of seq */
@@ -93,7 +93,7 @@ static const char *const places[] = {"a", "b", "q"};
 
 /* Mostly forward; now and then back, or far ahead for one posting. */
 static int64_t
-tick(int64_t clock)
+next_clock(int64_t clock)
 {
 	const int chance = rand() % 20;
 
@@ -103,7 +103,7 @@ tick(int64_t clock)
 }
 
 static void
-random_history(void)
+random_history_as_known(void)
 {
 	int64_t clock = books_now;
 
@@ -115,14 +115,14 @@ random_history(void)
 		const bool in = rand() % 3 > 0;
 		const int64_t n = 1 + rand() % 20;
 
-		clock = tick(clock);
+		clock = next_clock(clock);
 		if (post_at(shown, date, in, places[place], n) == OK)
-			made[nmade++] = (struct done){shown, date, in ? n : -n, place};
+			made[nmade++] = (struct known_move){shown, date, in ? n : -n, place};
 	}
 }
 
 static int64_t
-naive(int64_t date, int64_t known, int place)
+sum_as_known(int64_t date, int64_t known, int place)
 {
 	size_t last = nmade;
 	int64_t sum = 0;
@@ -136,7 +136,7 @@ naive(int64_t date, int64_t known, int place)
 }
 
 static struct stock_query
-asked(int64_t date, bool whole, int64_t known)
+query_as_known(int64_t date, bool whole, int64_t known)
 {
 	return (struct stock_query){.limit = 100,
 	    .then = true,
@@ -149,16 +149,16 @@ asked(int64_t date, bool whole, int64_t known)
 }
 
 static void
-probe(int64_t date, bool whole, int64_t known)
+probe_as_known(int64_t date, bool whole, int64_t known)
 {
-	struct stock_query q = asked(date, whole, known);
+	struct stock_query q = query_as_known(date, whole, known);
 	struct str ab[] = {STR("a"), STR("b")};
 	int64_t is[3] = {0}, want[3], n;
 	struct stock_page page;
 	const struct stock_row *r;
 
 	for (int p = 0; p < 3; p++)
-		want[p] = naive(date, known, p);
+		want[p] = sum_as_known(date, known, p);
 	ok(stock_find(b.store, &q, &page, &b.why));
 	r = page.rows.v;
 	for (size_t i = 0; i < page.rows.n; i++)
@@ -189,16 +189,16 @@ START_TEST(stock_of_any_date_as_known_at_any_time_is_the_sum_of_what_had_been_po
 	OPEN();
 	srand(seed);
 	printf("# SEED=%u\n", seed);
-	random_history();
+	random_history_as_known();
 	ck_assert_uint_gt(nmade, 30);
 	for (int i = 0; i < PROBES; i++) {
-		const struct done *a = &made[(size_t)rand() % nmade];
-		const struct done *z = &made[(size_t)rand() % nmade];
+		const struct known_move *a = &made[(size_t)rand() % nmade];
+		const struct known_move *z = &made[(size_t)rand() % nmade];
 		const int64_t known = rand() % 2 == 0 ? z->clock : z->clock - 1 + rand() % hour;
 
-		probe(a->date - rand() % day, false, known);
-		probe(a->date, false, known);
-		probe(day_end(day_of(b.mem, a->date)), true, known);
+		probe_as_known(a->date - rand() % day, false, known);
+		probe_as_known(a->date, false, known);
+		probe_as_known(day_end(day_of(b.mem, a->date)), true, known);
 	}
 	books_verify(&b);
 }
