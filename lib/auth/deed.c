@@ -6,7 +6,7 @@
 #include "schema/json.h"
 
 static struct str
-key_id(const struct change_context *d)
+idempotency_key_id(const struct change_context *d)
 {
 	return str_printf(d->mem, "%.*s|%.*s", STRF(d->user_id), STRF(d->key));
 }
@@ -20,7 +20,7 @@ change_batch(const struct change_context *d, const struct schema *s, struct str 
 	if (d->key.s == NULL)
 		return b;
 	k = MEM_ONE(d->mem, struct idempotency);
-	SET(k, idempotency, id, key_id(d));
+	SET(k, idempotency, id, idempotency_key_id(d));
 	SET(k, idempotency, fingerprint, d->fingerprint);
 	SET(k, idempotency, status, status);
 	SET(k, idempotency, schema, str_of(s->name));
@@ -63,7 +63,7 @@ change_replay(struct store *st, const struct change_context *d, struct idempoten
 
 	if (d->key.s == NULL)
 		return ERR_NOT_FOUND;
-	if ((e = store_get(st, &idempotency_schema, key_id(d), was, w)) != OK)
+	if ((e = store_get(st, &idempotency_schema, idempotency_key_id(d), was, w)) != OK)
 		return e;
 	if (str_eq(was->fingerprint, d->fingerprint))
 		return OK;
