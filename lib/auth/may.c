@@ -3,12 +3,12 @@
 
 #include "base/mem.h"
 
-#define BIT(p) (UINT64_C(1) << (p))
+#define PERM_BIT(p) (UINT64_C(1) << (p))
 
 uint64_t
 user_perm_mask(const struct user *u)
 {
-	uint64_t mask = BIT(PERM_PUBLIC) | BIT(PERM_SIGNED_IN);
+	uint64_t mask = PERM_BIT(PERM_PUBLIC) | PERM_BIT(PERM_SIGNED_IN);
 
 	if (!u->is_active)
 		return 0;
@@ -16,7 +16,7 @@ user_perm_mask(const struct user *u)
 		return mask;
 	for (int p = 0; p < PERM__MAX; p++)
 		if (perms[p].roles & ROLE_BIT((unsigned)u->role))
-			mask |= BIT(p);
+			mask |= PERM_BIT(p);
 	for (size_t i = 0; i < u->grants.n; i++)
 		mask |= perm_mask_parse(u->grants.v[i]);
 	return mask;
@@ -24,7 +24,7 @@ user_perm_mask(const struct user *u)
 
 /* Of one "permission":"a"; of several "permissions":["a","b"]. */
 static void
-name_missing(struct buf *b, const enum perm *p)
+perm_put_missing(struct buf *b, const enum perm *p)
 {
 	const bool one = p[1] == PERM_NONE;
 
@@ -43,7 +43,7 @@ require_any_perm(uint64_t mask, const enum perm *p, struct why *w)
 	for (size_t i = 0; p[i] != PERM_NONE; i++)
 		if (has_perm(mask, p[i]))
 			return OK;
-	name_missing(&w->more, p);
+	perm_put_missing(&w->more, p);
 	return err_set(w, ERR_FORBIDDEN, "Insufficient permissions");
 }
 
