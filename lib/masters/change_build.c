@@ -6,7 +6,7 @@
 #include "masters/change.h"
 #include "schema/terms.h"
 
-enum { DUPLICATES_MAX = 20 };
+enum { EDIT_EXISTS_MAX = 20 };
 
 static enum err
 edit_check(struct edit *c)
@@ -20,10 +20,10 @@ edit_check(struct edit *c)
 	return c->w->nfaults > 0 ? ERR_INVALID : OK;
 }
 
-static const char *const actions[] = {"create", "update", "deactivate", "restore"};
+static const char *const edit_actions[] = {"create", "update", "deactivate", "restore"};
 
 static void
-write_record(struct edit *c)
+edit_write_record(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	size_t code = (size_t)terms_code_field(s);
@@ -35,7 +35,7 @@ write_record(struct edit *c)
 		code_fill_from_series(c, op, code, c->new_code.prefix);
 	else
 		op->version = rec_number(c->before, &s->fields[version]);
-	op = change_audit(c->batch, c->cx, actions[c->kind], s, edit_id(c),
+	op = change_audit(c->batch, c->cx, edit_actions[c->kind], s, edit_id(c),
 	    rec_text(c->after, &s->fields[code]), c->before, c->after);
 	code_fill_from_series(c, op, FIELD(audit, label), c->new_code.prefix);
 }
@@ -49,14 +49,14 @@ edit_build(struct edit *c)
 		return e;
 	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
 		return e;
-	write_record(c);
+	edit_write_record(c);
 	return OK;
 }
 
 bool
 change_again(enum err e, int64_t deadline, int *duplicates, struct why *w)
 {
-	if (e == ERR_EXISTS && ++*duplicates > DUPLICATES_MAX)
+	if (e == ERR_EXISTS && ++*duplicates > EDIT_EXISTS_MAX)
 		return false;
 	if ((e != ERR_CLASH && e != ERR_EXISTS) || clock_monotonic() > deadline)
 		return false;
