@@ -25,7 +25,7 @@ struct user_args {
 };
 
 static struct change_context
-by_operator(struct cli *c)
+user_operator_context(struct cli *c)
 {
 	return (struct change_context){.mem = c->mem, .now = clock_now()};
 }
@@ -33,7 +33,7 @@ by_operator(struct cli *c)
 /* --- passwords --- */
 
 static bool
-from_file(struct cli *c, const char *path, struct str *password)
+user_read_password(struct cli *c, const char *path, struct str *password)
 {
 	char line[PASSWORD_MAX + 3];
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
@@ -53,12 +53,12 @@ from_file(struct cli *c, const char *path, struct str *password)
 
 /* From the file, else a random one. */
 static bool
-new_password(struct cli *c, const struct user_args *a, struct str *password)
+user_new_password(struct cli *c, const struct user_args *a, struct str *password)
 {
 	unsigned char bytes[RANDOM_BYTES];
 
 	if (a->password_file != NULL)
-		return from_file(c, a->password_file, password);
+		return user_read_password(c, a->password_file, password);
 	random_bytes(bytes, sizeof bytes);
 	*password = str_base64url(c->mem, bytes, sizeof bytes);
 	explicit_bzero(bytes, sizeof bytes);
@@ -66,7 +66,7 @@ new_password(struct cli *c, const struct user_args *a, struct str *password)
 }
 
 static int
-done(const struct user_args *a, const char *what, const struct user *u, struct str password)
+user_print_done(const struct user_args *a, const char *what, const struct user *u, struct str password)
 {
 	printf("%s %.*s\n", what, STRF(u->username));
 	if (a->password_file == NULL && password.n > 0)
@@ -79,7 +79,7 @@ done(const struct user_args *a, const char *what, const struct user *u, struct s
 
 /* The request as the API would read it, with the same checks. */
 static enum err
-request_of(
+user_make_request(
     struct cli *c, const struct user_args *a, struct str password, struct register_request *r)
 {
 	const struct field *role = &register_request_schema.fields[FIELD(register_request, role)];
@@ -98,25 +98,25 @@ request_of(
 }
 
 static int
-add(struct cli *c, const struct user_args *a)
+user_add(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = by_operator(c);
+	struct change_context d = user_operator_context(c);
 	struct register_request r = {0};
 	struct str password;
 	struct user u;
 
 	if (a->email == NULL || a->username == NULL || a->role == NULL)
 		return cli_usage("user");
-	if (!new_password(c, a, &password))
+	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
-	if (request_of(c, a, password, &r) != OK ||
+	if (user_make_request(c, a, password, &r) != OK ||
 	    user_create(c->store, &c->config, &d, &r, USER_ANY, &u, &c->why) != OK)
 		return cli_fail(c, "cannot add the user");
-	return done(a, "added", &u, password);
+	return user_print_done(a, "added", &u, password);
 }
 
 static int
-list(struct cli *c, const struct user_args *a)
+user_list(struct cli *c, const struct user_args *a)
 {
 	struct query q = {.schema = &user_schema, .limit = LIST_SLICE};
 	const struct user *u;
@@ -139,28 +139,28 @@ list(struct cli *c, const struct user_args *a)
 }
 
 static int
-passwd(struct cli *c, const struct user_args *a)
+user_passwd(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = by_operator(c);
+	struct change_context d = user_operator_context(c);
 	struct str password;
 	struct user u;
 
 	if (a->name == NULL)
 		return cli_usage("user");
-	if (!new_password(c, a, &password))
+	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    user_set_password(
 		c->store, &c->config, &d, &u, password, "password", true, NULL, &c->why) != OK ||
 	    throttle_unlock(c->store, &d, &u, &c->why) != OK)
 		return cli_fail(c, "cannot set the password");
-	return done(a, "a temporary password for", &u, password);
+	return user_print_done(a, "a temporary password for", &u, password);
 }
 
 static int
-unlock(struct cli *c, const struct user_args *a)
+user_unlock(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = by_operator(c);
+	struct change_context d = user_operator_context(c);
 	struct user u;
 
 	if (a->name == NULL)
@@ -168,13 +168,13 @@ unlock(struct cli *c, const struct user_args *a)
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    throttle_unlock(c->store, &d, &u, &c->why) != OK)
 		return cli_fail(c, "cannot unlock the user");
-	return done(a, "unlocked", &u, STR(""));
+	return user_print_done(a, "unlocked", &u, STR(""));
 }
 
 static int
-disable(struct cli *c, const struct user_args *a)
+user_disable(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = by_operator(c);
+	struct change_context d = user_operator_context(c);
 	struct user u;
 
 	if (a->name == NULL)
@@ -182,7 +182,7 @@ disable(struct cli *c, const struct user_args *a)
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    user_activate(c->store, &d, &u, false, &c->why) != OK)
 		return cli_fail(c, "cannot disable the user");
-	return done(a, "disabled", &u, STR(""));
+	return user_print_done(a, "disabled", &u, STR(""));
 }
 
 /* --- the verb --- */
@@ -190,17 +190,17 @@ disable(struct cli *c, const struct user_args *a)
 static const struct {
 	const char *name;
 	int (*run)(struct cli *, const struct user_args *);
-} actions[] = {
-    {"add", add},
-    {"list", list},
-    {"passwd", passwd},
-    {"unlock", unlock},
-    {"disable", disable},
+} user_actions[] = {
+    {"add", user_add},
+    {"list", user_list},
+    {"passwd", user_passwd},
+    {"unlock", user_unlock},
+    {"disable", user_disable},
 };
 
 /* argv[0] is the action. */
 static bool
-read_args(int argc, char **argv, struct user_args *a)
+user_read_args(int argc, char **argv, struct user_args *a)
 {
 	static const struct option options[] = {
 	    {"email", required_argument, NULL, 'e'},
@@ -242,12 +242,12 @@ verb_user(struct cli *c, int argc, char **argv)
 {
 	struct user_args a = {0};
 
-	if (argc < 2 || !read_args(argc - 1, argv + 1, &a))
+	if (argc < 2 || !user_read_args(argc - 1, argv + 1, &a))
 		return cli_usage("user");
 	if (config_check(&c->config, &c->why) != OK)
 		return cli_fail(c, "the settings are not acceptable");
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (strcmp(argv[1], actions[i].name) == 0)
-			return cli_store(c) == NULL ? EXIT_FAILED : actions[i].run(c, &a);
+	for (size_t i = 0; i < sizeof user_actions / sizeof *user_actions; i++)
+		if (strcmp(argv[1], user_actions[i].name) == 0)
+			return cli_store(c) == NULL ? EXIT_FAILED : user_actions[i].run(c, &a);
 	return cli_usage("user");
 }
