@@ -20,25 +20,25 @@ edit_normalize_uom(struct edit *c, struct str *unit)
 }
 
 static bool
-is_unit(const struct field *f)
+field_is_uom(const struct field *f)
 {
 	return f->type == T_REF && f->ref == &uom_schema;
 }
 
 static enum err
-spell_lines(struct edit *c, const struct field *f, const struct lines *l)
+edit_normalize_line_uoms(struct edit *c, const struct field *f, const struct lines *l)
 {
 	enum err e = OK;
 
 	for (size_t i = 0; i < f->ref->nfields; i++)
 		for (size_t k = 0; k < l->n && e == OK; k++)
-			if (is_unit(&f->ref->fields[i]))
+			if (field_is_uom(&f->ref->fields[i]))
 				e = edit_normalize_uom(c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
 	return e;
 }
 
 static enum err
-spell(struct edit *c)
+edit_normalize_uoms(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
 	enum err e = OK;
@@ -50,10 +50,10 @@ spell(struct edit *c)
 		if ((f->flags & (F_READONLY | F_VIRTUAL)) != 0 || !rec_has(c->after, i) ||
 		    !edit_differs(c, i))
 			continue;
-		if (is_unit(f))
+		if (field_is_uom(f))
 			e = edit_normalize_uom(c, at);
 		else if (f->type == T_LINES)
-			e = spell_lines(c, f, at);
+			e = edit_normalize_line_uoms(c, f, at);
 	}
 	return e;
 }
@@ -61,7 +61,7 @@ spell(struct edit *c)
 enum err
 edit_normalize(struct edit *c)
 {
-	enum err e = spell(c);
+	enum err e = edit_normalize_uoms(c);
 
 	return e != OK || c->master->normalize == NULL ? e : c->master->normalize(c);
 }
