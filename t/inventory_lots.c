@@ -272,7 +272,7 @@ END_TEST
 /* Rows of that kind with ids by the lot as it is spelled: its balance at A, and what is of it by
  * day and month. */
 static void
-spell_rows(const struct schema *s, const char *item, const char *folded, const char *lot)
+change_spelling_of(const struct schema *s, const char *item, const char *folded, const char *lot)
 {
 	const struct query q = {.schema = s, .limit = 100};
 	struct str from = balance_id(b.mem, str_of(item), STR("a"), str_of(folded));
@@ -299,7 +299,7 @@ spell_rows(const struct schema *s, const char *item, const char *folded, const c
 
 /* As if lots had never been folded: this one of an item's is spelled so in all that there is. */
 static void
-spell(const char *item, const char *was, const char *lot)
+change_spelling(const char *item, const char *was, const char *lot)
 {
 	static const struct schema *const kinds[] = {
 	    &balance_schema, &stock_day_schema, &stock_month_schema, &opening_schema};
@@ -322,7 +322,7 @@ spell(const char *item, const char *was, const char *lot)
 	batch_add(&x, OP_DELETE, &lot_schema, NULL)->id = lot_id(b.mem, str_of(item), str_of(was));
 	books_apply(&b, &x);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		spell_rows(kinds[i], item, was, lot);
+		change_spelling_of(kinds[i], item, was, lot);
 }
 
 static struct str
@@ -365,10 +365,10 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	post_lot(MOVE_RECEIPT, "BOLT", "three", 4);
 	post_lot(MOVE_RECEIPT, "LOW", "other", 2);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "OIL", "a", 1));
-	spell("bolt", "one", "b-1");
-	spell("bolt", "two", "B-1");
-	spell("bolt", "three", "C");
-	spell("low", "other", "X");
+	change_spelling("bolt", "one", "b-1");
+	change_spelling("bolt", "two", "B-1");
+	change_spelling("bolt", "three", "C");
+	change_spelling("low", "other", "X");
 	before = all_lines();
 	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were made anew\n")));
 	ck_assert(str_eq(all_lines(), before));
@@ -401,8 +401,8 @@ START_TEST(a_lot_opened_in_two_spellings_stays_opened_until_both_are_taken_back)
 	OPEN();
 	first = post_lot(MOVE_OPENING, "BOLT", "one", 5);
 	second = post_lot(MOVE_OPENING, "BOLT", "two", 3);
-	spell("bolt", "one", "A-1");
-	spell("bolt", "two", "a-1");
+	change_spelling("bolt", "one", "A-1");
+	change_spelling("bolt", "two", "a-1");
 	upgrade_lots();
 	books_verify(&b);
 	ck_assert_int_eq(lot_balance("bolt", "a-1"), 8);
@@ -422,7 +422,7 @@ START_TEST(a_lot_opened_in_two_spellings_stays_opened_until_both_are_taken_back)
 END_TEST
 
 static void
-take_the_other_back(void *arg)
+reverse_the_other(void *arg)
 {
 	struct books c = books_second(&b);
 	const struct str *other = arg;
@@ -439,10 +439,10 @@ START_TEST(two_openings_of_one_lot_may_be_taken_back_at_the_same_time)
 	OPEN();
 	first = post_lot(MOVE_OPENING, "BOLT", "one", 5);
 	second = post_lot(MOVE_OPENING, "BOLT", "two", 3);
-	spell("bolt", "one", "A-1");
-	spell("bolt", "two", "a-1");
+	change_spelling("bolt", "one", "A-1");
+	change_spelling("bolt", "two", "a-1");
 	upgrade_lots();
-	between_init(&between, real = b.store, take_the_other_back, &first);
+	between_init(&between, real = b.store, reverse_the_other, &first);
 	{
 		struct books c = b;
 
@@ -466,7 +466,7 @@ START_TEST(a_lot_below_nothing_is_left_as_it_is_and_named)
 	batch_add(&x, OP_DELETE, &stock_transaction_schema, NULL)->id = last_line(0)->id;
 	books_apply(&b, &x);
 	post_lot(MOVE_ISSUE, "BOLT", "one", 2);
-	spell("bolt", "one", "A-1");
+	change_spelling("bolt", "one", "A-1");
 	report = upgrade_lots();
 	ck_assert_msg(
 	    str_is(report, "the balance of BOLT at A, lot a-1: its lines add up to -2: left as it "
