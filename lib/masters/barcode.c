@@ -5,12 +5,12 @@
 #include "masters/master.h"
 #include "store/known.h"
 
-#define ANY_FIELD SIZE_MAX
+#define SCAN_CODE_ANY_FIELD SIZE_MAX
 
 /* --- what an item is scanned by --- */
 
 static void
-add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct str code,
+scan_codes_add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct str code,
     const struct pack *pack)
 {
 	m->v[m->n++] =
@@ -28,15 +28,15 @@ barcode_scan_codes(const void *mem, const struct item *item)
 	m.v = MEM_MANY(
 	    mem, struct scan_code, 1 + item->former_codes.n + item->barcodes.n + item->packs.n);
 	if (HAS(item, item, item_code))
-		add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
+		scan_codes_add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
 	for (size_t i = 0; i < item->former_codes.n; i++)
-		add(mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
+		scan_codes_add(mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
 	for (size_t i = 0; i < item->barcodes.n; i++)
-		add(mem, &m, FIELD(item, barcodes), i, item->barcodes.v[i], NULL);
+		scan_codes_add(mem, &m, FIELD(item, barcodes), i, item->barcodes.v[i], NULL);
 	p = item->packs.v;
 	for (size_t i = 0; i < item->packs.n; i++)
 		if (HAS(&p[i], pack, barcode))
-			add(mem, &m, FIELD(item, packs), i, p[i].barcode, &p[i]);
+			scan_codes_add(mem, &m, FIELD(item, packs), i, p[i].barcode, &p[i]);
 	return m;
 }
 
@@ -57,17 +57,17 @@ barcode_count(const struct scan_codes *m, struct str key)
 
 /* Whether an earlier one of them, of that field or of any, has the same key. */
 static bool
-earlier(const struct scan_codes *m, size_t i, size_t field)
+scan_codes_has_before(const struct scan_codes *m, size_t i, size_t field)
 {
 	for (size_t k = 0; k < i; k++)
 		if (str_eq(m->v[k].key, m->v[i].key) &&
-		    (field == ANY_FIELD || m->v[k].field == field))
+		    (field == SCAN_CODE_ANY_FIELD || m->v[k].field == field))
 			return true;
 	return false;
 }
 
 static const struct loc *
-loc_of(struct edit *c, const struct scan_code *m)
+scan_code_loc(struct edit *c, const struct scan_code *m)
 {
 	const struct loc *loc;
 
@@ -83,7 +83,7 @@ loc_of(struct edit *c, const struct scan_code *m)
 
 /* Where the item has a barcode of that key already, or 0 for the first one. */
 static size_t
-place_of(const void *mem, const struct item *item, struct str key)
+barcode_index(const void *mem, const struct item *item, struct str key)
 {
 	for (size_t i = 1; i < item->barcodes.n; i++)
 		if (str_eq(code_row_id(mem, CODE_SCAN, item->barcodes.v[i]), key))
@@ -94,14 +94,14 @@ place_of(const void *mem, const struct item *item, struct str key)
 /* The barcodes with `barcode` as the first one: in place of that which was, unless it is one of
  * them already; then all stay. */
 static struct list
-with_first(const void *mem, const struct item *item)
+barcodes_put_first(const void *mem, const struct item *item)
 {
 	struct list l = {MEM_MANY(mem, struct str, item->barcodes.n + 1), 0};
 	size_t without = 0;
 
 	if (HAS(item, item, barcode)) {
 		l.v[l.n++] = item->barcode;
-		without = place_of(mem, item, code_row_id(mem, CODE_SCAN, item->barcode));
+		without = barcode_index(mem, item, code_row_id(mem, CODE_SCAN, item->barcode));
 	}
 	for (size_t i = 0; i < item->barcodes.n; i++)
 		if (i != without)
@@ -110,7 +110,7 @@ with_first(const void *mem, const struct item *item)
 }
 
 static void
-follow_list(struct item *item)
+item_set_barcode(struct item *item)
 {
 	if (item->barcodes.n > 0)
 		SET(item, item, barcode, item->barcodes.v[0]);
@@ -131,14 +131,14 @@ barcode_normalize(struct edit *c)
 		err_field(c->w, edit_loc(c, FIELD(item, barcode)), "conflict",
 		    "It must be the first of barcodes; give one of the two");
 	if (many) {
-		follow_list(item);
+		item_set_barcode(item);
 		return;
 	}
 	if (!one)
 		return;
 	c->from_barcode = true;
-	SET(item, item, barcodes, with_first(c->w->mem, item));
-	follow_list(item);
+	SET(item, item, barcodes, barcodes_put_first(c->w->mem, item));
+	item_set_barcode(item);
 }
 
 /* --- the rules --- */
@@ -146,14 +146,14 @@ barcode_normalize(struct edit *c)
 /* One barcode twice is one too many; a pack's means another unit than the item, so it can be
  * neither the item's nor another pack's. What is so from before may stay until it is mended. */
 static bool
-clashes(const struct scan_codes *was, const struct scan_codes *is, size_t i)
+scan_code_is_duplicate(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 {
 	const struct scan_code *m = &is->v[i];
 	size_t count = barcode_count(is, m->key);
 
 	if (m->pack != NULL)
-		return earlier(is, i, ANY_FIELD) && count > barcode_count(was, m->key);
-	return m->field == FIELD(item, barcodes) && earlier(is, i, m->field);
+		return scan_codes_has_before(is, i, SCAN_CODE_ANY_FIELD) && count > barcode_count(was, m->key);
+	return m->field == FIELD(item, barcodes) && scan_codes_has_before(is, i, m->field);
 }
 
 void
@@ -163,8 +163,8 @@ barcode_check(struct edit *c)
 			is = barcode_scan_codes(c->w->mem, c->after);
 
 	for (size_t i = 0; i < is.n; i++)
-		if (clashes(&was, &is, i))
-			err_field(c->w, loc_of(c, &is.v[i]), "duplicate",
+		if (scan_code_is_duplicate(&was, &is, i))
+			err_field(c->w, scan_code_loc(c, &is.v[i]), "duplicate",
 			    "The item has this code or barcode already");
 }
 
@@ -182,13 +182,13 @@ barcode_write(struct edit *c)
 		const struct str key = was.v[i].key;
 		size_t left = barcode_count(&is, key);
 
-		if (!earlier(&was, i, ANY_FIELD) && left < barcode_count(&was, key) &&
+		if (!scan_codes_has_before(&was, i, SCAN_CODE_ANY_FIELD) && left < barcode_count(&was, key) &&
 		    (e = code_release(c, key, left)) != OK)
 			return e;
 	}
 	for (size_t i = 0; i < is.n; i++)
-		if (!earlier(&is, i, ANY_FIELD) && barcode_count(&was, is.v[i].key) == 0 &&
-		    (e = code_claim(c, CODE_SCAN, is.v[i].code, loc_of(c, &is.v[i]))) != OK)
+		if (!scan_codes_has_before(&is, i, SCAN_CODE_ANY_FIELD) && barcode_count(&was, is.v[i].key) == 0 &&
+		    (e = code_claim(c, CODE_SCAN, is.v[i].code, scan_code_loc(c, &is.v[i]))) != OK)
 			return e;
 	return OK;
 }
@@ -196,7 +196,7 @@ barcode_write(struct edit *c)
 /* --- what claims one code --- */
 
 static void
-put_thing(struct buf *b, const struct item *item, const struct pack *pack)
+barcode_put_claim(struct buf *b, const struct item *item, const struct pack *pack)
 {
 	buf_puts(b, b->n > 0 ? " and " : "");
 	if (pack != NULL)
@@ -206,7 +206,7 @@ put_thing(struct buf *b, const struct item *item, const struct pack *pack)
 
 /* What it means of one item. */
 static void
-put_things(struct buf *b, const struct item *item, struct str key)
+barcode_put_claims(struct buf *b, const struct item *item, struct str key)
 {
 	struct scan_codes m = barcode_scan_codes(b->mem, item);
 	bool own = false;
@@ -215,7 +215,7 @@ put_things(struct buf *b, const struct item *item, struct str key)
 		if (!str_eq(m.v[i].key, key) || (m.v[i].pack == NULL && own))
 			continue;
 		own |= m.v[i].pack == NULL;
-		put_thing(b, item, m.v[i].pack);
+		barcode_put_claim(b, item, m.v[i].pack);
 	}
 }
 
@@ -231,7 +231,7 @@ barcode_conflict_text(const void *mem, const struct rows *items, const struct co
 
 		before = i <= 1 ? code->record_id : code->also.v[i - 2];
 		if (item != NULL && (i == 0 || !str_eq(id, before)))
-			put_things(&b, item, code->id);
+			barcode_put_claims(&b, item, code->id);
 	}
 	str_cut(code->id, ':', &scanned);
 	scanned = str_from(code->id, scanned.n + 1);
