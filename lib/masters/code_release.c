@@ -9,7 +9,7 @@
 
 /* So that two that let go one code do not each leave it to the other. */
 static enum err
-expect_claimant(struct edit *c, struct str id)
+code_expect_claimant(struct edit *c, struct str id)
 {
 	struct item other = {0};
 	enum err e = edit_get(c, &item_schema, id, &other);
@@ -22,7 +22,7 @@ expect_claimant(struct edit *c, struct str id)
 
 /* The others keep it; the record stays among them as often as it has things of it left. */
 static enum err
-leave_to_others(struct edit *c, const struct code *row, size_t left)
+code_remove_claim(struct edit *c, const struct code *row, size_t left)
 {
 	struct code *now = MEM_ONE(c->w->mem, struct code);
 	struct list all = {MEM_MANY(c->w->mem, struct str, row->also.n + 1 + left), 0};
@@ -35,7 +35,7 @@ leave_to_others(struct edit *c, const struct code *row, size_t left)
 
 		if (str_eq(id, edit_id(c)))
 			continue;
-		if ((e = expect_claimant(c, id)) != OK)
+		if ((e = code_expect_claimant(c, id)) != OK)
 			return e;
 		all.v[all.n++] = id;
 	}
@@ -71,7 +71,7 @@ code_release(struct edit *c, struct str id, size_t left)
 	if (mine == 0)
 		return OK;
 	if (1 + row.also.n - mine + left > 0)
-		return leave_to_others(c, &row, left);
+		return code_remove_claim(c, &row, left);
 	batch_add(c->batch, OP_DELETE, &code_schema, NULL)->id = id;
 	return OK;
 }
