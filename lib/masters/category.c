@@ -16,7 +16,7 @@ category_normalize(struct edit *c)
 }
 
 static bool
-allows(const struct item_category *category, struct str uom)
+category_allows_uom(const struct item_category *category, struct str uom)
 {
 	for (size_t i = 0; category != NULL && i < category->allowed_uoms.n; i++)
 		if (str_eq(category->allowed_uoms.v[i], uom))
@@ -37,7 +37,7 @@ category_check(struct edit *c)
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
-		if (!allows(was, l->v[i]))
+		if (!category_allows_uom(was, l->v[i]))
 			e = uom_use_code(c, l->v[i], loc_at(c->w, loc, i));
 	return e;
 }
