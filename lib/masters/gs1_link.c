@@ -9,7 +9,7 @@
 #include "masters/gs1_part.h"
 
 static struct str
-after_scheme(struct str text)
+gs1_link_strip_scheme(struct str text)
 {
 	static const char *const schemes[] = {"https://", "http://"};
 
@@ -31,7 +31,7 @@ gs1_link_path(struct str text)
 	const struct str key = STR("/01/");
 	struct str path;
 
-	str_cut(after_scheme(text), '#', &path);
+	str_cut(gs1_link_strip_scheme(text), '#', &path);
 	str_cut(path, '?', &path);
 	for (; path.n > key.n; path = str_from(path, 1))
 		if (str_starts(path, key))
@@ -54,7 +54,7 @@ gs1_link_read_value(struct gs1_reader *r, struct str name, struct str raw, const
 }
 
 static bool
-read_path(struct gs1_reader *r, struct str path)
+gs1_link_read_path(struct gs1_reader *r, struct str path)
 {
 	while (path.n > 0) {
 		struct str name, value = {0};
@@ -78,13 +78,13 @@ read_path(struct gs1_reader *r, struct str path)
 
 /* Whether it is one of those that say how much. */
 static bool
-is_quantity(int ai)
+gs1_ai_is_quantity(int ai)
 {
 	return ai == 30 || ai == 37 || ai / 10 == 310;
 }
 
 static bool
-read_query(struct gs1_reader *r, struct str query)
+gs1_link_read_query(struct gs1_reader *r, struct str query)
 {
 	while (query.n > 0) {
 		struct str pair, name, value;
@@ -94,7 +94,7 @@ read_query(struct gs1_reader *r, struct str query)
 		query = str_cut(query, '&', &pair);
 		value = str_cut(pair, '=', &name);
 		ai = gs1_ai_find(name, &number);
-		if (ai == NULL || ai->digits != name.n || value.s == NULL || !is_quantity(number))
+		if (ai == NULL || ai->digits != name.n || value.s == NULL || !gs1_ai_is_quantity(number))
 			continue;
 		if (!gs1_link_read_value(r, name, value, ai, number))
 			return false;
@@ -109,5 +109,5 @@ gs1_link_read(struct gs1_reader *r)
 
 	str_cut(r->text, '#', &all);
 	query = str_cut(all, '?', &all);
-	return read_path(r, gs1_link_path(r->text)) && read_query(r, query);
+	return gs1_link_read_path(r, gs1_link_path(r->text)) && gs1_link_read_query(r, query);
 }
