@@ -11,14 +11,14 @@
 #include "inventory/movements.h"
 
 static bool
-on(const struct req *req, const char *name)
+stock_flag(const struct req *req, const char *name)
 {
 	return str_is(http_param(req, name), "true");
 }
 
 /* A day means its end, an instant itself; neither may lie ahead. Whether it was given. */
 static bool
-read_past(struct req *req, const char *name, struct asof *a)
+stock_read_past(struct req *req, const char *name, struct asof *a)
 {
 	struct pair p = {str_of(name), http_param(req, name)};
 	struct str today = day_of(req->mem, req->cx.now);
@@ -34,13 +34,13 @@ read_past(struct req *req, const char *name, struct asof *a)
 
 /* Without as_of: what was known of now, whatever date lines have. */
 static enum err
-read_moments(struct req *req, struct stock_query *q)
+stock_read_asof(struct req *req, struct stock_query *q)
 {
 	const struct str last = STR("9999-12-31");
 	struct asof known = {0};
 
-	q->then = read_past(req, "as_of", &q->asof);
-	if (!read_past(req, "known_at", &known))
+	q->then = stock_read_past(req, "as_of", &q->asof);
+	if (!stock_read_past(req, "known_at", &known))
 		return OK;
 	if (!q->then)
 		q->asof = (struct asof){.at = day_end(last), .day = last, .whole = true};
@@ -50,27 +50,27 @@ read_moments(struct req *req, struct stock_query *q)
 
 /* The locations are those of the day asked for, as far as their moves were known. */
 static struct str
-last_day(struct req *req)
+stock_last_day(struct req *req)
 {
 	return param_earlier_day(req, "known_at", param_earlier_day(req, "as_of", STR("")));
 }
 
 static enum err
-read_query(struct req *req, const struct listing *l, struct stock_query *q)
+stock_read_query(struct req *req, const struct listing *l, struct stock_query *q)
 {
 	struct str lot = http_param(req, "lot");
 	enum err e;
 
 	*q = (struct stock_query){.by_item = http_param(req, "group_by").s != NULL,
-	    .below_min = on(req, "below_min"),
-	    .include_zero = on(req, "include_zero"),
+	    .below_min = stock_flag(req, "below_min"),
+	    .include_zero = stock_flag(req, "include_zero"),
 	    .after = l->cursor,
 	    .skip = l->query.skip,
 	    .limit = l->query.limit};
 	if (http_param(req, "item_id").s != NULL)
 		q->item_id = http_param(req, "item_id");
-	if ((e = read_moments(req, q)) != OK ||
-	    (e = subtree_read_locations(req, last_day(req), &q->locations, &q->at_locations)) != OK ||
+	if ((e = stock_read_asof(req, q)) != OK ||
+	    (e = subtree_read_locations(req, stock_last_day(req), &q->locations, &q->at_locations)) != OK ||
 	    (e = subtree_read(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
@@ -96,7 +96,7 @@ stock_list(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = list_read(req, &stock_row_schema, &l)) != OK ||
-	    (e = read_query(req, &l, &q)) != OK ||
+	    (e = stock_read_query(req, &l, &q)) != OK ||
 	    (e = stock_find(req->app->store, &q, &page, &req->why)) != OK)
 		return e;
 	if ((l.count || l.paged) && (e = stock_count(req->app->store, &q, &total, &req->why)) != OK)
@@ -133,12 +133,12 @@ stock_summary_get(struct req *req, struct res *res)
 
 static const int64_t day_ms = INT64_C(86400000);
 
-enum { MONTHS = 12, DAYS = 30, MOVEMENT_DAYS = 14 };
+enum { HISTORY_MONTHS = 12, HISTORY_DAYS = 30, MOVEMENT_DAYS = 14 };
 
 /* The day of a parameter; left out: that of `otherwise`. None is before the first there is,
  * which in the west an instant of 1970 would be. */
 static struct str
-read_day(struct req *req, struct str name, int64_t otherwise)
+stock_read_day(struct req *req, struct str name, int64_t otherwise)
 {
 	const struct str first = STR("1970-01-01");
 	struct pair p = {name, http_param(req, name.s)};
@@ -152,15 +152,15 @@ read_day(struct req *req, struct str name, int64_t otherwise)
 
 /* A day, or with step=month the month of one; left out: until today, and so much before. */
 static struct str
-read_bound(struct req *req, const char *name, bool monthly)
+stock_read_bound(struct req *req, const char *name, bool monthly)
 {
 	struct str given = http_param(req, name), day;
 	bool from = str_is(str_of(name), "from");
-	int64_t at = req->cx.now - (from ? day_ms * (monthly ? MONTHS * DAYS : DAYS) : 0);
+	int64_t at = req->cx.now - (from ? day_ms * (monthly ? HISTORY_MONTHS * HISTORY_DAYS : HISTORY_DAYS) : 0);
 
 	if (monthly && given.s != NULL && month_valid(given))
 		return given;
-	day = read_day(req, str_of(name), at);
+	day = stock_read_day(req, str_of(name), at);
 	return monthly ? month_of_day(day) : day;
 }
 
@@ -176,8 +176,8 @@ stock_history(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &history_point_schema, &l)) != OK)
 		return e;
-	from = read_bound(req, "from", monthly);
-	to = read_bound(req, "to", monthly);
+	from = stock_read_bound(req, "from", monthly);
+	to = stock_read_bound(req, "to", monthly);
 	if (req->why.nfaults > 0)
 		return ERR_INVALID;
 	e = store_get(req->app->store, &item_schema, req->args[0], &item, &req->why);
@@ -201,9 +201,9 @@ stock_movements(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &movement_count_schema, &l)) != OK)
 		return e;
-	to = read_day(req, STR("to"), req->cx.now);
+	to = stock_read_day(req, STR("to"), req->cx.now);
 	from =
-	    read_day(req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
+	    stock_read_day(req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
 	if ((e = movements_count(req->app->store, from, to, &rows, &req->why)) != OK)
 		return e;
 	l.limit = rows.n;
