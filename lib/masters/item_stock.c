@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 static int64_t
-minimum(const struct item *item)
+item_min_stock(const struct item *item)
 {
 	return HAS(item, item, min_stock_level) ? item->min_stock_level : 0;
 }
@@ -27,7 +27,7 @@ item_stock_create(struct edit *c)
 	SET(row, item_stock, category_id, item->category_id);
 	SET(row, item_stock, on_hand, 0);
 	SET(row, item_stock, available, 0);
-	SET(row, item_stock, headroom, -minimum(item));
+	SET(row, item_stock, headroom, -item_min_stock(item));
 	SET(row, item_stock, last_day, STR(""));
 	SET(row, item_stock, is_active, item->is_active);
 	SET(row, item_stock, updated_at, c->cx->now);
@@ -38,7 +38,7 @@ item_stock_create(struct edit *c)
 
 /* Deactivation needs that nothing is on hand, another unit that nothing has ever moved. */
 static enum err
-refuse(struct edit *c, const struct item_stock *row)
+item_stock_check(struct edit *c, const struct item_stock *row)
 {
 	const struct item *item = c->after;
 
@@ -52,7 +52,7 @@ refuse(struct edit *c, const struct item_stock *row)
 }
 
 static enum err
-follow_copies(struct edit *c)
+item_stock_update_copies(struct edit *c)
 {
 	const struct item *item = c->after;
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
@@ -61,7 +61,7 @@ follow_copies(struct edit *c)
 
 	if ((e = store_get(c->store, &item_stock_schema, item->id, row, c->w)) != OK)
 		return e;
-	if ((e = refuse(c, row)) != OK)
+	if ((e = item_stock_check(c, row)) != OK)
 		return e;
 	SET(row, item_stock, item_code, item->item_code);
 	SET(row, item_stock, category_id, item->category_id);
@@ -73,9 +73,9 @@ follow_copies(struct edit *c)
 }
 
 static void
-follow_minimum(struct edit *c)
+item_stock_update_headroom(struct edit *c)
 {
-	int64_t by = minimum(c->before) - minimum(c->after);
+	int64_t by = item_min_stock(c->before) - item_min_stock(c->after);
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
 
 	if (by == 0)
@@ -95,6 +95,6 @@ item_stock_update(struct edit *c)
 
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
 		follows |= edit_differs(c, copied[i]);
-	follow_minimum(c);
-	return follows ? follow_copies(c) : OK;
+	item_stock_update_headroom(c);
+	return follows ? item_stock_update_copies(c) : OK;
 }
