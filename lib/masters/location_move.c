@@ -17,38 +17,38 @@
 #include "store/gate.h"
 #include "store/series.h"
 
-#define TREE_GUARD STR("tree:location")
+#define LOCATION_TREE_GUARD STR("tree:location")
 
-enum { BELOW_MAX = 500 }; /* that go under another top-level location at once */
+enum { MOVE_LOCATIONS_MAX = 500 }; /* that go under another top-level location at once */
 
-static const size_t parent_field = FIELD(location, parent_location);
+static const size_t location_parent_field = FIELD(location, parent_location);
 
 static bool
-is_move(const struct edit *c)
+location_is_moved(const struct edit *c)
 {
-	return c->kind == EDIT_UPDATE && edit_differs(c, parent_field);
+	return c->kind == EDIT_UPDATE && edit_differs(c, location_parent_field);
 }
 
 /* --- may it? --- */
 
 /* The tree is as it was read from here on. */
 static enum err
-expect_tree(struct edit *c)
+location_expect_tree(struct edit *c)
 {
 	struct series row = {0};
-	enum err e = store_get(c->store, &series_schema, TREE_GUARD, &row, c->w);
+	enum err e = store_get(c->store, &series_schema, LOCATION_TREE_GUARD, &row, c->w);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	if (e == ERR_NOT_FOUND)
 		why_clear(c->w);
-	batch_expect(c->batch, &series_schema, TREE_GUARD, row.version);
+	batch_expect(c->batch, &series_schema, LOCATION_TREE_GUARD, row.version);
 	return OK;
 }
 
 /* The top-level location that one is in, or is. */
 static enum err
-find_top(struct edit *c, const struct location *of, struct str *top)
+location_find_top(struct edit *c, const struct location *of, struct str *top)
 {
 	struct location l = *of;
 	enum err e;
@@ -61,21 +61,21 @@ find_top(struct edit *c, const struct location *of, struct str *top)
 }
 
 static enum err
-goes_elsewhere(struct edit *c, bool *elsewhere)
+location_top_differs(struct edit *c, bool *elsewhere)
 {
 	struct str from, to;
 	enum err e;
 
-	if ((e = find_top(c, c->before, &from)) != OK || (e = find_top(c, c->after, &to)) != OK)
+	if ((e = location_find_top(c, c->before, &from)) != OK || (e = location_find_top(c, c->after, &to)) != OK)
 		return e;
 	*elsewhere = !str_eq(from, to);
 	return OK;
 }
 
 static enum err
-refuse(struct edit *c, const struct balance *there)
+location_in_use(struct edit *c, const struct balance *there)
 {
-	const struct loc *loc = edit_loc(c, parent_field);
+	const struct loc *loc = edit_loc(c, location_parent_field);
 	struct location at = {0};
 	struct item item = {0};
 	enum err e;
@@ -97,7 +97,7 @@ refuse(struct edit *c, const struct balance *there)
 /* Nothing is there, nor comes there until it was moved: what was posted before that the batch
  * looks for itself, what is being posted expects a gate. */
 static enum err
-expect_empty(struct edit *c, const struct list *ids)
+location_expect_empty(struct edit *c, const struct list *ids)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(balance, location_id), .cmp = CMP_IN, .in = *ids},
@@ -110,7 +110,7 @@ expect_empty(struct edit *c, const struct list *ids)
 	if ((e = edit_find_any(c, &balance_schema, where, 2, &there, &any)) != OK)
 		return e;
 	if (any)
-		return refuse(c, &there);
+		return location_in_use(c, &there);
 	batch_none(c->batch, &balance_schema, where, 2);
 	for (size_t i = 0; i < ids->n; i++)
 		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, ids->v[i]));
@@ -124,24 +124,24 @@ location_move_check(struct edit *c)
 	bool elsewhere;
 	enum err e;
 
-	if (!is_move(c) || c->w->nfaults > 0)
+	if (!location_is_moved(c) || c->w->nfaults > 0)
 		return OK;
-	if ((e = expect_tree(c)) != OK || (e = goes_elsewhere(c, &elsewhere)) != OK || !elsewhere ||
+	if ((e = location_expect_tree(c)) != OK || (e = location_top_differs(c, &elsewhere)) != OK || !elsewhere ||
 	    (e = tree_descendants(c->store, &location_schema, edit_id(c), &ids, c->w)) != OK)
 		return e;
-	if (ids.n > BELOW_MAX)
-		return err_field(c->w, edit_loc(c, parent_field), "too_many",
+	if (ids.n > MOVE_LOCATIONS_MAX)
+		return err_field(c->w, edit_loc(c, location_parent_field), "too_many",
 		    "It and what lies below are %zu locations; at most %d go under another "
 		    "top-level location at once: move those below first",
-		    ids.n, BELOW_MAX);
-	return expect_empty(c, &ids);
+		    ids.n, MOVE_LOCATIONS_MAX);
+	return location_expect_empty(c, &ids);
 }
 
 /* --- what is written along --- */
 
 /* The latest move; .has 0: there was none. */
 static enum err
-last_move(struct edit *c, struct location_move *last)
+location_last_move(struct edit *c, struct location_move *last)
 {
 	const struct filter where = {
 	    .field = FIELD(location_move, location_id), .text = edit_id(c)};
@@ -160,7 +160,7 @@ last_move(struct edit *c, struct location_move *last)
 }
 
 static void
-set_parents(struct location_move *m, const struct location *before, const struct location *after)
+location_move_set_parents(struct location_move *m, const struct location *before, const struct location *after)
 {
 	if (HAS(before, location, parent_location))
 		SET(m, location_move, former_parent, before->parent_location);
@@ -171,15 +171,15 @@ set_parents(struct location_move *m, const struct location *before, const struct
 /* One row a day, which keeps what it was in before the first move of the day. A day is never
  * before that of an earlier move, whatever the clock says. */
 static enum err
-write_move(struct edit *c)
+location_move_insert(struct edit *c)
 {
 	struct location_move *m = MEM_ONE(c->w->mem, struct location_move), last;
 	struct str day = day_of(c->w->mem, c->cx->now);
 	enum err e;
 
-	if ((e = last_move(c, &last)) != OK)
+	if ((e = location_last_move(c, &last)) != OK)
 		return e;
-	set_parents(m, c->before, c->after);
+	location_move_set_parents(m, c->before, c->after);
 	if (last.has != 0 && str_cmp(last.from_day, day) >= 0) {
 		day = last.from_day;
 		m->former_parent = last.former_parent;
@@ -197,11 +197,11 @@ write_move(struct edit *c)
 
 /* Of an import that makes many, once. */
 static bool
-was_told(const struct batch *b)
+batch_marks_tree(const struct batch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (b->ops[i].kind == OP_ADD && b->ops[i].schema == &series_schema &&
-		    str_eq(((const struct series *)b->ops[i].rec)->id, TREE_GUARD))
+		    str_eq(((const struct series *)b->ops[i].rec)->id, LOCATION_TREE_GUARD))
 			return true;
 	return false;
 }
@@ -211,11 +211,11 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	if (c->kind == EDIT_CREATE ? !edit_differs(c, parent_field) : !is_move(c))
+	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field) : !location_is_moved(c))
 		return OK;
-	if (is_move(c) && (e = write_move(c)) != OK)
+	if (location_is_moved(c) && (e = location_move_insert(c)) != OK)
 		return e;
-	if (!was_told(c->batch))
-		series_add(c->batch, TREE_GUARD, 0, 1);
+	if (!batch_marks_tree(c->batch))
+		series_add(c->batch, LOCATION_TREE_GUARD, 0, 1);
 	return OK;
 }
