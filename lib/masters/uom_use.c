@@ -40,7 +40,7 @@ uom_lock(struct edit *c, struct str root)
 
 /* Whether the batch has the row already; what the record before took is near its end. */
 static bool
-has_row(const struct batch *b, const struct schema *s, struct str id)
+batch_has_row(const struct batch *b, const struct schema *s, struct str id)
 {
 	for (size_t i = b->n; i-- > 0;) {
 		const struct op *op = &b->ops[i];
@@ -57,14 +57,14 @@ uom_use(struct batch *b, const struct uom *u)
 {
 	struct str gate = uom_gate_id(b->mem, uom_root(u));
 
-	if (!has_row(b, &uom_schema, u->id))
+	if (!batch_has_row(b, &uom_schema, u->id))
 		batch_expect(b, &uom_schema, u->id, u->version);
-	if (!has_row(b, &series_schema, gate))
+	if (!batch_has_row(b, &series_schema, gate))
 		series_add(b, gate, 0, 1);
 }
 
 static enum err
-refuse(struct edit *c, struct str code, bool there, const struct loc *loc)
+uom_refuse_inactive(struct edit *c, struct str code, bool there, const struct loc *loc)
 {
 	if (loc == NULL)
 		return OK;
@@ -85,7 +85,7 @@ uom_use_code(struct edit *c, struct str code, const struct loc *loc)
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	if (e == ERR_NOT_FOUND || !uom.is_active)
-		return refuse(c, code, e == OK, loc);
+		return uom_refuse_inactive(c, code, e == OK, loc);
 	uom_use(c->batch, &uom);
 	return OK;
 }
