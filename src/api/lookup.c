@@ -12,7 +12,7 @@
 #include "schema/json.h"
 
 /* What has codes of its own beside the items. */
-static const struct other {
+static const struct lookup_source {
 	enum lookup_kind kind;
 	enum perm needs;
 	const struct schema *schema;
@@ -28,7 +28,7 @@ static const struct other {
 	FIELD(posting, number), 0},
 };
 
-enum { OTHERS = sizeof others / sizeof *others, ALL_KINDS = -1 };
+enum { LOOKUP_SOURCES = sizeof others / sizeof *others, LOOKUP_ALL_KINDS = -1 };
 
 struct lookup {
 	struct req *req;
@@ -36,23 +36,23 @@ struct lookup {
 	int only;           /* an enum lookup_kind, or ALL_KINDS */
 	struct scan_cache scans; /* what was read, */
 	struct rows codes;  /* of locations and recipients, by id */
-	struct rows rows[OTHERS];
+	struct rows rows[LOOKUP_SOURCES];
 };
 
 static bool
-seeks(const struct lookup *l, enum lookup_kind kind, enum perm needs)
+lookup_includes(const struct lookup *l, enum lookup_kind kind, enum perm needs)
 {
-	return (l->only == ALL_KINDS || l->only == (int)kind) && has_perm(l->req->cx.perms, needs);
+	return (l->only == LOOKUP_ALL_KINDS || l->only == (int)kind) && has_perm(l->req->cx.perms, needs);
 }
 
 static bool
-has_code_rows(const struct other *o)
+source_has_codes(const struct lookup_source *o)
 {
 	return o->key == 0;
 }
 
 static struct str
-code_id(const struct lookup *l, const struct other *o, struct str text)
+lookup_code_id(const struct lookup *l, const struct lookup_source *o, struct str text)
 {
 	return code_row_id(l->req->mem, master_code_kind(o->schema), text);
 }
@@ -60,62 +60,62 @@ code_id(const struct lookup *l, const struct other *o, struct str text)
 /* --- reading --- */
 
 static enum err
-read_codes(struct lookup *l)
+lookup_read_codes(struct lookup *l)
 {
 	struct id_set ids = {.mem = l->req->mem};
 
-	for (size_t k = 0; k < OTHERS; k++)
-		for (size_t i = 0; i < l->texts.n && has_code_rows(&others[k]); i++)
-			if (seeks(l, others[k].kind, others[k].needs))
-				id_set_add(&ids, code_id(l, &others[k], l->texts.v[i]));
+	for (size_t k = 0; k < LOOKUP_SOURCES; k++)
+		for (size_t i = 0; i < l->texts.n && source_has_codes(&others[k]); i++)
+			if (lookup_includes(l, others[k].kind, others[k].needs))
+				id_set_add(&ids, lookup_code_id(l, &others[k], l->texts.v[i]));
 	return rows_find_in(
 	    l->req->app->store, &code_schema, FIELD(code, id), ids.list, &l->codes, &l->req->why);
 }
 
 /* The value of its key that a record of that text has; empty: there is none. */
 static struct str
-key_of(const struct lookup *l, const struct other *o, struct str text)
+lookup_key(const struct lookup *l, const struct lookup_source *o, struct str text)
 {
 	const struct code *row;
 
-	if (!has_code_rows(o))
+	if (!source_has_codes(o))
 		return str_capitals(l->req->mem, text);
-	row = rows_lookup(&l->codes, &code_schema, FIELD(code, id), code_id(l, o, text));
+	row = rows_lookup(&l->codes, &code_schema, FIELD(code, id), lookup_code_id(l, o, text));
 	return row == NULL ? (struct str){0} : row->record_id;
 }
 
 static enum err
-read_others(struct lookup *l, size_t k)
+lookup_read_source(struct lookup *l, size_t k)
 {
-	const struct other *o = &others[k];
+	const struct lookup_source *o = &others[k];
 	struct id_set keys = {.mem = l->req->mem};
 
 	for (size_t i = 0; i < l->texts.n; i++)
-		id_set_add(&keys, key_of(l, o, l->texts.v[i]));
+		id_set_add(&keys, lookup_key(l, o, l->texts.v[i]));
 	return rows_find_in(
 	    l->req->app->store, o->schema, o->key, keys.list, &l->rows[k], &l->req->why);
 }
 
 static enum err
-read_all(struct lookup *l)
+lookup_read(struct lookup *l)
 {
 	enum err e = OK;
 
-	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
+	if (lookup_includes(l, LOOKUP_ITEM, PERM_ITEM_READ))
 		e = scan_cache_read(
 		    l->req->app->store, l->texts, (struct list){0}, &l->scans, &l->req->why);
 	if (e == OK)
-		e = read_codes(l);
-	for (size_t k = 0; k < OTHERS && e == OK; k++)
-		if (seeks(l, others[k].kind, others[k].needs))
-			e = read_others(l, k);
+		e = lookup_read_codes(l);
+	for (size_t k = 0; k < LOOKUP_SOURCES && e == OK; k++)
+		if (lookup_includes(l, others[k].kind, others[k].needs))
+			e = lookup_read_source(l, k);
 	return e;
 }
 
 /* --- answering --- */
 
 static void
-fill_item(struct lookup_answer *a, const struct scan_result *is)
+lookup_fill_item(struct lookup_answer *a, const struct scan_result *is)
 {
 	SET(a, lookup_answer, kind, is->pack != NULL ? STR("pack") : STR("item"));
 	SET(a, lookup_answer, id, is->item->id);
@@ -138,7 +138,7 @@ fill_item(struct lookup_answer *a, const struct scan_result *is)
 }
 
 static void
-fill_other(struct lookup_other *a, const struct other *o, const void *rec)
+lookup_fill_other(struct lookup_other *a, const struct lookup_source *o, const void *rec)
 {
 	const struct schema *s = o->schema;
 	const int active = schema_field(s, STR("is_active"));
@@ -154,24 +154,24 @@ fill_other(struct lookup_other *a, const struct other *o, const void *rec)
 
 /* All of that text but the items. */
 static struct lines
-find_others(const struct lookup *l, struct str text)
+lookup_find_others(const struct lookup *l, struct str text)
 {
-	struct lookup_other *v = MEM_MANY(l->req->mem, struct lookup_other, OTHERS);
+	struct lookup_other *v = MEM_MANY(l->req->mem, struct lookup_other, LOOKUP_SOURCES);
 	struct lines found = {v, 0};
 
-	for (size_t k = 0; k < OTHERS; k++) {
+	for (size_t k = 0; k < LOOKUP_SOURCES; k++) {
 		const void *rec = rows_lookup(
-		    &l->rows[k], others[k].schema, others[k].key, key_of(l, &others[k], text));
+		    &l->rows[k], others[k].schema, others[k].key, lookup_key(l, &others[k], text));
 
 		if (rec != NULL)
-			fill_other(&v[found.n++], &others[k], rec);
+			lookup_fill_other(&v[found.n++], &others[k], rec);
 	}
 	return found;
 }
 
 /* Where no item has the code, the first of the others is what it names. */
 static void
-promote(struct lookup_answer *a, struct lines *rest)
+lookup_promote_first(struct lookup_answer *a, struct lines *rest)
 {
 	const struct lookup_other *first = rest->v;
 
@@ -187,19 +187,19 @@ promote(struct lookup_answer *a, struct lines *rest)
 
 /* Gives OK and the answer, or why there is none. */
 static enum err
-answer(const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
+lookup_resolve(const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
 {
-	struct lines rest = find_others(l, text);
+	struct lines rest = lookup_find_others(l, text);
 
 	*is = (struct scan_result){.err = ERR_NOT_FOUND};
-	if (seeks(l, LOOKUP_ITEM, PERM_ITEM_READ))
+	if (lookup_includes(l, LOOKUP_ITEM, PERM_ITEM_READ))
 		*is = scan_resolve(&l->scans, l->req->mem, text);
 	if (is->err == OK)
-		fill_item(a, is);
+		lookup_fill_item(a, is);
 	else if (is->err == ERR_AMBIGUOUS || rest.n == 0)
 		return is->err;
 	else
-		promote(a, &rest);
+		lookup_promote_first(a, &rest);
 	SET(a, lookup_answer, others, rest);
 	return OK;
 }
@@ -219,11 +219,11 @@ lookup_get(struct req *req, struct res *res)
 		return e;
 	l.only =
 	    kind.s == NULL
-		? ALL_KINDS
+		? LOOKUP_ALL_KINDS
 		: field_enum_index(&lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
-	if ((e = read_all(&l)) != OK)
+	if ((e = lookup_read(&l)) != OK)
 		return e;
-	if (answer(&l, text, &is, found) == OK)
+	if (lookup_resolve(&l, text, &is, found) == OK)
 		return http_record(req, res, 200, &lookup_answer_schema, found);
 	return scan_fail(&l.scans, &is, text, param_loc(req, STR("code")), &req->why);
 }
@@ -231,7 +231,7 @@ lookup_get(struct req *req, struct res *res)
 /* --- many --- */
 
 static void
-refuse(const struct lookup *l, const struct scan_result *is, struct lookup_result *r)
+lookup_fill_error(const struct lookup *l, const struct scan_result *is, struct lookup_result *r)
 {
 	struct why why;
 
@@ -244,16 +244,16 @@ refuse(const struct lookup *l, const struct scan_result *is, struct lookup_resul
 }
 
 static void
-fill_result(const struct lookup *l, struct str text, struct lookup_result *r)
+lookup_fill_result(const struct lookup *l, struct str text, struct lookup_result *r)
 {
 	struct lookup_answer *found = MEM_ONE(l->req->mem, struct lookup_answer);
 	struct scan_result is;
 
 	SET(r, lookup_result, code, text);
-	if (answer(l, text, &is, found) == OK)
+	if (lookup_resolve(l, text, &is, found) == OK)
 		SET(r, lookup_result, found, ((struct lines){found, 1}));
 	else
-		refuse(l, &is, r);
+		lookup_fill_error(l, &is, r);
 }
 
 enum err
@@ -262,15 +262,15 @@ lookup_many(struct req *req, struct res *res)
 	const struct lookup_request *in = req->in;
 	struct lookup_results_answer *all = MEM_ONE(req->mem, struct lookup_results_answer);
 	struct lookup_result *v = MEM_MANY(req->mem, struct lookup_result, in->codes.n);
-	struct lookup l = {.req = req, .texts = in->codes, .only = ALL_KINDS};
+	struct lookup l = {.req = req, .texts = in->codes, .only = LOOKUP_ALL_KINDS};
 	enum err e;
 
 	if (HAS(in, lookup_request, kind))
 		l.only = in->kind;
-	if ((e = read_all(&l)) != OK)
+	if ((e = lookup_read(&l)) != OK)
 		return e;
 	for (size_t i = 0; i < in->codes.n; i++)
-		fill_result(&l, in->codes.v[i], &v[i]);
+		lookup_fill_result(&l, in->codes.v[i], &v[i]);
 	SET(all, lookup_results_answer, results, ((struct lines){v, in->codes.n}));
 	return http_record(req, res, 200, &lookup_results_answer_schema, all);
 }
