@@ -8,11 +8,11 @@
 #include "api/places.h"
 #include "inventory/known.h"
 
-enum { BELOW_MAX = 10000 };
+enum { ITEMS_BELOW_MIN_MAX = 10000 };
 
 /* The port has no joins: their ids come from the rows of stock first. */
 static enum err
-narrow_to_short(struct req *req, struct listing *l, const struct list *categories)
+items_filter_below_min(struct req *req, struct listing *l, const struct list *categories)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
@@ -22,16 +22,16 @@ narrow_to_short(struct req *req, struct listing *l, const struct list *categorie
 	    .fields = UINT64_C(1) << FIELD(item_stock, id),
 	    .where = where,
 	    .nwhere = categories->n > 0 ? 2 : 1,
-	    .limit = BELOW_MAX + 1};
+	    .limit = ITEMS_BELOW_MIN_MAX + 1};
 	struct id_set ids = {.mem = req->mem};
 	struct rows rows;
 	enum err e;
 
 	if ((e = store_find(req->app->store, &q, &rows, &req->why)) != OK)
 		return e;
-	if (rows.n > BELOW_MAX)
+	if (rows.n > ITEMS_BELOW_MIN_MAX)
 		return err_field(&req->why, param_loc(req, STR("below_min")), "too_many",
-		    "More than %d items are below their minimum: narrow by category_id", BELOW_MAX);
+		    "More than %d items are below their minimum: narrow by category_id", ITEMS_BELOW_MIN_MAX);
 	for (size_t i = 0; i < rows.n; i++)
 		id_set_add(&ids, ((const struct item_stock *)rows.v)[i].id);
 	list_where(l, (struct filter){.field = FIELD(item, id), .cmp = CMP_IN, .in = ids.list});
@@ -39,7 +39,7 @@ narrow_to_short(struct req *req, struct listing *l, const struct list *categorie
 }
 
 static enum err
-narrow(struct req *req, struct listing *l)
+items_filter(struct req *req, struct listing *l)
 {
 	struct list categories;
 	bool given;
@@ -54,11 +54,11 @@ narrow(struct req *req, struct listing *l)
 			   .field = FIELD(item, category_id), .cmp = CMP_IN, .in = categories});
 	if (!str_is(http_param(req, "below_min"), "true"))
 		return OK;
-	return narrow_to_short(req, l, &categories);
+	return items_filter_below_min(req, l, &categories);
 }
 
 static enum err
-show_stock(struct req *req, const struct rows *rows)
+items_add_stock(struct req *req, const struct rows *rows)
 {
 	struct item *items = rows->v;
 	struct id_set ids = {.mem = req->mem};
@@ -88,10 +88,10 @@ items_list(struct req *req, struct res *res)
 	struct rows rows;
 	enum err e;
 
-	if ((e = list_read(req, &item_schema, &l)) != OK || (e = narrow(req, &l)) != OK)
+	if ((e = list_read(req, &item_schema, &l)) != OK || (e = items_filter(req, &l)) != OK)
 		return e;
 	list_between(req, &l, FIELD(item, created_at));
-	if ((e = list_find(req, &l, &rows)) != OK || (e = show_stock(req, &rows)) != OK)
+	if ((e = list_find(req, &l, &rows)) != OK || (e = items_add_stock(req, &rows)) != OK)
 		return e;
 	return list_answer(req, res, &l, &item_schema, &rows);
 }
