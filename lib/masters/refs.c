@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "masters/master.h"
 
-enum { KNOWN_MAX = 64 };
+enum { REF_RESULTS_MAX = 64 };
 
 struct ref_result {
 	const struct schema *to;
@@ -18,17 +18,17 @@ struct ref_result {
 	const char *fault; /* NULL: it is there */
 };
 
-struct check {
+struct ref_checker {
 	struct store *store;
 	enum check_how how;
 	struct why *why;
-	struct ref_result results[KNOWN_MAX];
-	size_t nknown;
+	struct ref_result results[REF_RESULTS_MAX];
+	size_t nresults;
 };
 
 /* Its id is its code; in another spelling it is found by the row of its code. */
 static enum err
-get_uom(struct store *st, struct str code, void *rec, struct why *w)
+refs_get_uom(struct store *st, struct str code, void *rec, struct why *w)
 {
 	struct code row = {0};
 	enum err e;
@@ -43,11 +43,11 @@ get_uom(struct store *st, struct str code, void *rec, struct why *w)
 enum err
 refs_get(struct store *st, const struct schema *to, struct str ref, void *rec, struct why *w)
 {
-	return to == &uom_schema ? get_uom(st, ref, rec, w) : store_get(st, to, ref, rec, w);
+	return to == &uom_schema ? refs_get_uom(st, ref, rec, w) : store_get(st, to, ref, rec, w);
 }
 
 static bool
-is_inactive(const struct schema *s, const void *rec)
+ref_is_inactive(const struct schema *s, const void *rec)
 {
 	const int f = schema_field(s, STR("is_active"));
 
@@ -55,18 +55,18 @@ is_inactive(const struct schema *s, const void *rec)
 }
 
 static struct ref_result *
-recall(struct check *c, const struct schema *to, struct str ref)
+ref_find_result(struct ref_checker *c, const struct schema *to, struct str ref)
 {
-	for (size_t i = 0; i < c->nknown; i++)
+	for (size_t i = 0; i < c->nresults; i++)
 		if (c->results[i].to == to && str_eq(c->results[i].ref, ref))
 			return &c->results[i];
 	return NULL;
 }
 
 static enum err
-ref_find_fault(struct check *c, const struct schema *to, struct str ref, const char **fault)
+ref_find_fault(struct ref_checker *c, const struct schema *to, struct str ref, const char **fault)
 {
-	const struct ref_result *k = recall(c, to, ref);
+	const struct ref_result *k = ref_find_result(c, to, ref);
 	struct why why;
 	void *rec;
 	enum err e;
@@ -80,15 +80,15 @@ ref_find_fault(struct check *c, const struct schema *to, struct str ref, const c
 		return err_set(c->why, e, "%.*s", STRF(why.text));
 	if (e == ERR_NOT_FOUND)
 		*fault = "not_found";
-	else if (c->how == CHECK_CREATE && is_inactive(to, rec))
+	else if (c->how == CHECK_CREATE && ref_is_inactive(to, rec))
 		*fault = "inactive";
-	if (c->nknown < KNOWN_MAX)
-		c->results[c->nknown++] = (struct ref_result){to, ref, *fault};
+	if (c->nresults < REF_RESULTS_MAX)
+		c->results[c->nresults++] = (struct ref_result){to, ref, *fault};
 	return OK;
 }
 
 static enum err
-check_ref(struct check *c, const struct field *f, const void *rec, const struct loc *loc)
+ref_check_field(struct ref_checker *c, const struct field *f, const void *rec, const struct loc *loc)
 {
 	const struct str ref = rec_text(rec, f);
 	const char *fault;
@@ -105,7 +105,7 @@ check_ref(struct check *c, const struct field *f, const void *rec, const struct 
 }
 
 static enum err
-refs_check_record(struct check *c, const struct schema *s, const void *rec, const struct loc *loc)
+refs_check_record(struct ref_checker *c, const struct schema *s, const void *rec, const struct loc *loc)
 {
 	enum err e = OK;
 
@@ -116,7 +116,7 @@ refs_check_record(struct check *c, const struct schema *s, const void *rec, cons
 		if (!rec_has(rec, i) || (f->flags & F_READONLY))
 			continue;
 		if (f->type == T_REF)
-			e = check_ref(c, f, rec, loc);
+			e = ref_check_field(c, f, rec, loc);
 		for (size_t k = 0; f->type == T_LINES && k < lines->n && e == OK; k++)
 			e = refs_check_record(c, f->ref, line_at(f, lines, k),
 			    loc_at(c->why, loc_name(c->why, loc, f->name), k));
@@ -128,7 +128,7 @@ enum err
 refs_check(struct store *st, const struct schema *s, enum check_how how, const void *rec,
     const struct loc *loc, struct why *w)
 {
-	struct check c = {.store = st, .how = how, .why = w};
+	struct ref_checker c = {.store = st, .how = how, .why = w};
 	enum err e;
 
 	if ((e = refs_check_record(&c, s, rec, loc)) != OK)
