@@ -6,7 +6,7 @@
 #include "inventory/scanned.h"
 
 static enum err
-read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
+master_cache_read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem}, texts = {.mem = mem};
@@ -20,7 +20,7 @@ read_items(struct store *st, const void *mem, const struct posting_line *l, size
 }
 
 static enum err
-read_lots(struct store *st, const void *mem, const struct posting_line *l, size_t n,
+master_cache_read_lots(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem};
@@ -45,7 +45,7 @@ master_cache_lot(const struct master_cache *k, const void *mem, struct str item,
 }
 
 static enum err
-find_only(struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
+master_cache_find_only_location(struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
 {
 	const struct filter active = {.field = FIELD(location, is_active), .number = true};
 	const struct query q = {
@@ -61,7 +61,7 @@ find_only(struct store *st, struct master_cache *k, struct id_set *ids, struct w
 }
 
 static enum err
-read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
+master_cache_read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct guards *g, struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem};
@@ -81,7 +81,7 @@ read_locations(struct store *st, const void *mem, const struct posting_line *l, 
 		else
 			need_only = true;
 	}
-	if (need_only && (e = find_only(st, k, &ids, w)) != OK)
+	if (need_only && (e = master_cache_find_only_location(st, k, &ids, w)) != OK)
 		return e;
 	if (g != NULL && (e = guards_read(g, st, mem, ids.list, w)) != OK)
 		return e;
@@ -104,12 +104,12 @@ master_cache_read(struct store *st, const void *mem, struct posting_line *l, siz
 		if (HAS(&l[i], posting_line, supplier_id))
 			id_set_add(&suppliers, l[i].supplier_id);
 	}
-	if ((e = read_items(st, mem, l, n, k, w)) != OK)
+	if ((e = master_cache_read_items(st, mem, l, n, k, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)
 		scanned_fill(k, mem, &l[i]);
-	if ((e = read_lots(st, mem, l, n, k, w)) != OK ||
-	    (e = read_locations(st, mem, l, n, g, k, w)) != OK ||
+	if ((e = master_cache_read_lots(st, mem, l, n, k, w)) != OK ||
+	    (e = master_cache_read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = master_cache_units(st, mem, l, n, k, w)) != OK ||
 	    (e = master_cache_reasons(st, mem, l, n, k, w)) != OK ||
 	    (e = rows_find_in(st, &recipient_schema, FIELD(recipient, id), recipients.list,
