@@ -8,12 +8,12 @@
 #include "auth/password.h"
 #include "auth/user.h"
 
-enum { TRIES = 5 };
+enum { USERS_TRIES = 5 };
 
 /* --- making --- */
 
 static enum err
-create(struct req *req, struct res *res, enum user_first first)
+users_answer_created(struct req *req, struct res *res, enum user_first first)
 {
 	const struct register_request *in = req->in;
 	struct user made;
@@ -25,7 +25,7 @@ create(struct req *req, struct res *res, enum user_first first)
 }
 
 static bool
-from_loopback(const struct req *req)
+users_from_loopback(const struct req *req)
 {
 	struct str a = req->address;
 
@@ -39,19 +39,19 @@ users_register(struct req *req, struct res *res)
 {
 	enum err e;
 
-	if (req->user == NULL && !config_is_production(&req->app->config) && from_loopback(req))
-		return create(req, res, USER_FIRST);
+	if (req->user == NULL && !config_is_production(&req->app->config) && users_from_loopback(req))
+		return users_answer_created(req, res, USER_FIRST);
 	if (req->user == NULL)
 		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
 	if ((e = require_perm(req->cx.perms, PERM_USER_MANAGE, &req->why)) != OK)
 		return e;
-	return create(req, res, USER_ANY);
+	return users_answer_created(req, res, USER_ANY);
 }
 
 enum err
 users_create(struct req *req, struct res *res)
 {
-	return create(req, res, USER_ANY);
+	return users_answer_created(req, res, USER_ANY);
 }
 
 /* --- reading --- */
@@ -69,7 +69,7 @@ users_list(struct req *req, struct res *res)
 }
 
 static enum err
-get(struct req *req, struct user *u)
+users_load(struct req *req, struct user *u)
 {
 	enum err e = store_get(req->app->store, &user_schema, req->args[0], u, &req->why);
 
@@ -80,7 +80,7 @@ enum err
 users_get(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = get(req, &u);
+	enum err e = users_load(req, &u);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
@@ -93,16 +93,16 @@ users_change(struct req *req, struct user *u, enum err (*rule)(struct req *, str
 {
 	enum err e = ERR_CLASH;
 
-	for (int i = 0; i < TRIES && e == ERR_CLASH; i++) {
+	for (int i = 0; i < USERS_TRIES && e == ERR_CLASH; i++) {
 		why_clear(&req->why);
-		if ((e = get(req, u)) == OK && (e = http_if_match(req, u->version)) == OK)
+		if ((e = users_load(req, u)) == OK && (e = http_if_match(req, u->version)) == OK)
 			e = rule(req, u);
 	}
 	return e;
 }
 
 static enum err
-update(struct req *req, struct user *u)
+users_apply_update(struct req *req, struct user *u)
 {
 	return user_update(req->app->store, &req->cx, u, req->in, &req->why);
 }
@@ -111,13 +111,13 @@ enum err
 users_update(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_change(req, &u, update);
+	enum err e = users_change(req, &u, users_apply_update);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
 
 static enum err
-deactivate(struct req *req, struct user *u)
+users_apply_deactivate(struct req *req, struct user *u)
 {
 	return user_activate(req->app->store, &req->cx, u, false, &req->why);
 }
@@ -126,14 +126,14 @@ enum err
 users_deactivate(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_change(req, &u, deactivate);
+	enum err e = users_change(req, &u, users_apply_deactivate);
 
 	res->status = 204;
 	return e;
 }
 
 static enum err
-restore(struct req *req, struct user *u)
+users_apply_restore(struct req *req, struct user *u)
 {
 	return user_activate(req->app->store, &req->cx, u, true, &req->why);
 }
@@ -142,13 +142,13 @@ enum err
 users_restore(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_change(req, &u, restore);
+	enum err e = users_change(req, &u, users_apply_restore);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
 
 static enum err
-end_sessions(struct req *req, struct user *u)
+users_apply_end_sessions(struct req *req, struct user *u)
 {
 	return user_end_sessions(req->app->store, &req->cx, u, &req->why);
 }
@@ -157,14 +157,14 @@ enum err
 users_end_sessions(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_change(req, &u, end_sessions);
+	enum err e = users_change(req, &u, users_apply_end_sessions);
 
 	res->status = 204;
 	return e;
 }
 
 static enum err
-set_password(struct req *req, struct user *u)
+users_apply_password(struct req *req, struct user *u)
 {
 	const struct password_reset *in = req->in;
 
@@ -176,7 +176,7 @@ enum err
 users_password(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_change(req, &u, set_password);
+	enum err e = users_change(req, &u, users_apply_password);
 
 	password_wipe(((const struct password_reset *)req->in)->password);
 	res->status = 204;
