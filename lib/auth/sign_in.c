@@ -7,7 +7,7 @@
 #include "auth/user.h"
 
 static enum err
-wrong(struct why *w)
+sign_in_unauthenticated(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
 }
@@ -15,7 +15,7 @@ wrong(struct why *w)
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
 static enum err
-count_wrong(struct store *st, const struct change_context *d, const struct user *u, const struct throttle_guess *g,
+sign_in_count_failure(struct store *st, const struct change_context *d, const struct user *u, const struct throttle_guess *g,
     struct why *w)
 {
 	struct batch b = batch_init(d->mem);
@@ -29,7 +29,7 @@ count_wrong(struct store *st, const struct change_context *d, const struct user 
 	refusal_add(&b, &whose, "sign_in");
 	batch_urgent(&b);
 	e = store_apply(st, b.ops, b.n, w);
-	return e == OK ? wrong(w) : e;
+	return e == OK ? sign_in_unauthenticated(w) : e;
 }
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
@@ -44,15 +44,15 @@ sign_in_check(struct store *st, const struct config *c, const struct tokens *t, 
 
 	e = throttle_check(st, t, d, typed, u, in->device, g, w);
 	if (e != OK)
-		return e == ERR_UNAUTHENTICATED ? count_wrong(st, d, u, NULL, w) : e;
+		return e == ERR_UNAUTHENTICATED ? sign_in_count_failure(st, d, u, NULL, w) : e;
 	if ((e = password_verify(c, in->password, hash, &same, w)) != OK)
 		return e;
-	return same && u->is_active ? OK : count_wrong(st, d, u, g, w);
+	return same && u->is_active ? OK : sign_in_count_failure(st, d, u, g, w);
 }
 
 /* What passes by itself is left to the next sign-in; the password was right. */
 static enum err
-renew_hash(struct store *st, const struct config *c, struct user *u, const struct sign_in *in,
+sign_in_rehash(struct store *st, const struct config *c, struct user *u, const struct sign_in *in,
     struct why *w)
 {
 	enum err e = user_rehash(st, c, u, in->password, w);
@@ -76,7 +76,7 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 		return e;
 	if ((e = sign_in_check(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
-	if (password_is_outdated(c, u->password_hash) && (e = renew_hash(st, c, u, in, w)) != OK)
+	if (password_is_outdated(c, u->password_hash) && (e = sign_in_rehash(st, c, u, in, w)) != OK)
 		return e;
 	owner.user_id = u->id;
 	*s = *session_new(t, d, u, in->mode, in->user_agent);
