@@ -7,10 +7,10 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 
-enum { PAIR_MAX = 10, ACCOUNT_MAX = 50, ADDRESS_MAX = 100, DEVICE_MAX = 10, DEVICE_ID_SIZE = 16 };
+enum { THROTTLE_PAIR_MAX = 10, THROTTLE_ACCOUNT_MAX = 50, THROTTLE_ADDRESS_MAX = 100, THROTTLE_DEVICE_MAX = 10, THROTTLE_DEVICE_ID_SIZE = 16 };
 
-static const int64_t window_ms = 15 * 60 * 1000;
-static const char device_purpose[] = "device";
+static const int64_t throttle_window_ms = 15 * 60 * 1000;
+static const char throttle_device_purpose[] = "device";
 
 /* --- addresses --- */
 
@@ -37,16 +37,16 @@ throttle_address(const void *mem, struct str address)
 /* What was typed as a name may be a password: of a name that is nobody's, the rows' ids do
  * not tell. */
 static struct str
-account(const struct tokens *t, const void *mem, struct str typed, const struct user *u)
+throttle_account_id(const struct tokens *t, const void *mem, struct str typed, const struct user *u)
 {
 	return u != NULL ? u->id : token_mac(t, mem, "throttled name", typed);
 }
 
 static void
-add_bucket(struct throttle_guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
+throttle_add_bucket(struct throttle_guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
 {
 	g->bucket[g->n++] = str_printf(d->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
-	    (long long)(d->now / window_ms));
+	    (long long)(d->now / throttle_window_ms));
 }
 
 static enum err
@@ -62,7 +62,7 @@ failures(struct store *st, struct str id, int64_t *n, struct why *w)
 /* --- devices --- */
 
 static struct str
-device_text(const void *mem, struct str id, const struct user *u)
+throttle_device_text(const void *mem, struct str id, const struct user *u)
 {
 	return str_printf(mem, "%.*s.%.*s", STRF(id), STRF(u->id));
 }
@@ -70,29 +70,29 @@ device_text(const void *mem, struct str id, const struct user *u)
 struct str
 throttle_device_cookie(const struct tokens *t, const void *mem, const struct user *u)
 {
-	unsigned char bytes[DEVICE_ID_SIZE];
+	unsigned char bytes[THROTTLE_DEVICE_ID_SIZE];
 	struct str id, mac;
 
 	random_bytes(bytes, sizeof bytes);
 	id = str_base64url(mem, bytes, sizeof bytes);
-	mac = token_mac(t, mem, device_purpose, device_text(mem, id, u));
+	mac = token_mac(t, mem, throttle_device_purpose, throttle_device_text(mem, id, u));
 	return str_printf(mem, "%.*s.%.*s", STRF(id), STRF(mac));
 }
 
 /* The device's id, when the user signed in on it before; else empty. */
 static struct str
-device_known(const struct tokens *t, const void *mem, const struct user *u, struct str device)
+throttle_known_device(const struct tokens *t, const void *mem, const struct user *u, struct str device)
 {
 	struct str id, mac = str_cut(device, '.', &id);
 
 	if (u == NULL || mac.n == 0 ||
-	    !token_mac_is(t, device_purpose, device_text(mem, id, u), mac))
+	    !token_mac_is(t, throttle_device_purpose, throttle_device_text(mem, id, u), mac))
 		return STR("");
 	return id;
 }
 
 static enum err
-address_known(
+throttle_address_is_known(
     struct store *st, const struct user *u, struct str address, bool *known, struct why *w)
 {
 	const struct filter where[] = {
@@ -110,26 +110,26 @@ address_known(
 /* --- a guess --- */
 
 static enum err
-locked(struct why *w)
+throttle_locked(struct why *w)
 {
 	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
 }
 
 static enum err
-begin_on_device(struct store *st, const struct change_context *d, const struct user *u, struct str id,
+throttle_check_device(struct store *st, const struct change_context *d, const struct user *u, struct str id,
     struct throttle_guess *g, bool *full, struct why *w)
 {
 	int64_t n;
 	enum err e;
 
-	add_bucket(g, d, u->id, id);
+	throttle_add_bucket(g, d, u->id, id);
 	e = failures(st, g->bucket[0], &n, w);
-	*full = n >= DEVICE_MAX;
+	*full = n >= THROTTLE_DEVICE_MAX;
 	return e;
 }
 
 static enum err
-begin_anywhere(struct store *st, const struct change_context *d, struct str who, const struct user *u,
+throttle_check_address(struct store *st, const struct change_context *d, struct str who, const struct user *u,
     struct throttle_guess *g, struct why *w)
 {
 	struct str address = throttle_address(d->mem, d->address);
@@ -137,41 +137,41 @@ begin_anywhere(struct store *st, const struct change_context *d, struct str who,
 	bool known = false;
 	enum err e;
 
-	add_bucket(g, d, who, address);
-	add_bucket(g, d, who, STR(""));
-	add_bucket(g, d, STR(""), address);
+	throttle_add_bucket(g, d, who, address);
+	throttle_add_bucket(g, d, who, STR(""));
+	throttle_add_bucket(g, d, STR(""), address);
 	if ((e = failures(st, g->bucket[0], &pair, w)) != OK ||
 	    (e = failures(st, g->bucket[1], &all, w)) != OK ||
 	    (e = failures(st, g->bucket[2], &from, w)) != OK)
 		return e;
-	if (from >= ADDRESS_MAX) {
+	if (from >= THROTTLE_ADDRESS_MAX) {
 		w->retry_after = (int)((g->until - d->now) / 1000) + 1;
 		return err_set(w, ERR_TOO_MANY, "Too many wrong passwords from this address");
 	}
-	if (pair >= PAIR_MAX)
-		return locked(w);
-	if (all < ACCOUNT_MAX || u == NULL)
-		return all < ACCOUNT_MAX ? OK : locked(w);
-	if ((e = address_known(st, u, d->address, &known, w)) != OK)
+	if (pair >= THROTTLE_PAIR_MAX)
+		return throttle_locked(w);
+	if (all < THROTTLE_ACCOUNT_MAX || u == NULL)
+		return all < THROTTLE_ACCOUNT_MAX ? OK : throttle_locked(w);
+	if ((e = throttle_address_is_known(st, u, d->address, &known, w)) != OK)
 		return e;
-	return known ? OK : locked(w);
+	return known ? OK : throttle_locked(w);
 }
 
 enum err
 throttle_check(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
     const struct user *u, struct str device, struct throttle_guess *g, struct why *w)
 {
-	struct str id = device_known(t, d->mem, u, device);
+	struct str id = throttle_known_device(t, d->mem, u, device);
 	bool full = true;
 	enum err e;
 
-	*g = (struct throttle_guess){.until = (d->now / window_ms + 1) * window_ms};
-	if (id.n > 0 && (e = begin_on_device(st, d, u, id, g, &full, w)) != OK)
+	*g = (struct throttle_guess){.until = (d->now / throttle_window_ms + 1) * throttle_window_ms};
+	if (id.n > 0 && (e = throttle_check_device(st, d, u, id, g, &full, w)) != OK)
 		return e;
 	if (!full)
 		return OK;
 	g->n = 0;
-	return begin_anywhere(st, d, account(t, d->mem, typed, u), u, g, w);
+	return throttle_check_address(st, d, throttle_account_id(t, d->mem, typed, u), u, g, w);
 }
 
 void
