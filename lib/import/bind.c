@@ -27,7 +27,7 @@ column_find_field(const struct schema *s, struct str name)
 }
 
 static size_t
-column_named(const struct csv_row *head, struct str name)
+columns_find_name(const struct csv_row *head, struct str name)
 {
 	for (size_t i = 0; i < head->n; i++)
 		if (str_eq(str_trim(head->cells[i]), name))
@@ -36,7 +36,7 @@ column_named(const struct csv_row *head, struct str name)
 }
 
 static struct str
-names_of(const struct columns *b)
+columns_our_names(const struct columns *b)
 {
 	struct buf out = buf_init(b->found->mem);
 	const struct schema *s = b->schema;
@@ -51,7 +51,7 @@ names_of(const struct columns *b)
 }
 
 static struct str
-heads_of(const struct columns *b)
+columns_file_names(const struct columns *b)
 {
 	struct buf out = buf_init(b->found->mem);
 
@@ -62,7 +62,7 @@ heads_of(const struct columns *b)
 
 /* Where a line of the map puts something: a field's binding, or that of the row's id. */
 static struct binding *
-target(struct columns *b, const struct map_entry *e)
+columns_binding(struct columns *b, const struct map_entry *e)
 {
 	size_t field = column_find_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
 
@@ -76,7 +76,7 @@ target(struct columns *b, const struct map_entry *e)
 }
 
 static bool
-makes_code(const struct columns *b, const struct map_entry *e)
+columns_makes_code(const struct columns *b, const struct map_entry *e)
 {
 	int code = terms_code_field(b->schema);
 
@@ -85,16 +85,16 @@ makes_code(const struct columns *b, const struct map_entry *e)
 }
 
 static void
-bind_map(struct columns *b, const struct map_entry *e)
+columns_bind_entry(struct columns *b, const struct map_entry *e)
 {
 	struct binding *to;
 
 	if (e->in == MAP_TOP || e->in == MAP_IGNORE || e->in == MAP_RATES ||
-	    (to = target(b, e)) == NULL)
+	    (to = columns_binding(b, e)) == NULL)
 		return;
 	if (e->in == MAP_DEFAULTS)
 		to->preset = e->value;
-	if (e->in == MAP_MAKE && !makes_code(b, e))
+	if (e->in == MAP_MAKE && !columns_makes_code(b, e))
 		findings_map_fault(
 		    b->found, e->line, "only a code can be made, and only out of a column of ours");
 	if (e->in == MAP_SOURCES && map_system(b->map).n == 0)
@@ -104,17 +104,17 @@ bind_map(struct columns *b, const struct map_entry *e)
 		return;
 	if (to->column != COLUMN_NONE)
 		findings_map_fault(b->found, e->line, "%.*s is given twice", STRF(e->key));
-	to->column = column_named(b->head, e->value);
+	to->column = columns_find_name(b->head, e->value);
 	to->source = e->in == MAP_SOURCES;
 	if (to->column == COLUMN_NONE)
 		findings_map_fault(b->found, e->line,
 		    "the file has no column \"%.*s\"; it has %.*s", STRF(e->value),
-		    STRF(heads_of(b)));
+		    STRF(columns_file_names(b)));
 }
 
 /* A column of the file is taken by the map, ignored by it, or has our own name. */
 static void
-take_column(struct columns *b, size_t column)
+columns_bind_column(struct columns *b, size_t column)
 {
 	struct str name = str_trim(b->head->cells[column]), none = {0};
 	const struct schema *s = b->schema;
@@ -123,7 +123,7 @@ take_column(struct columns *b, size_t column)
 
 	for (size_t i = 0; i < s->nfields; i++)
 		taken = taken || b->fields[i].column == column;
-	if (column_named(b->head, name) != column)
+	if (columns_find_name(b->head, name) != column)
 		findings_fault(b->found, 1, name, none, "the column is there twice");
 	else if (taken || map_find(b->map, MAP_IGNORE, none, name) != NULL)
 		return;
@@ -136,7 +136,7 @@ take_column(struct columns *b, size_t column)
 
 /* What every row must have and none can: said once, not for each row. */
 static void
-find_unknown(struct columns *b)
+columns_find_missing(struct columns *b)
 {
 	const struct schema *s = b->schema;
 	const struct str none = {0};
@@ -166,10 +166,10 @@ columns_bind(struct columns *b)
 	for (size_t i = 0; i < b->schema->nfields; i++)
 		b->fields[i].column = COLUMN_NONE;
 	for (size_t i = 0; i < b->map->n; i++)
-		bind_map(b, &b->map->v[i]);
+		columns_bind_entry(b, &b->map->v[i]);
 	for (size_t i = 0; i < b->head->n; i++)
-		take_column(b, i);
-	find_unknown(b);
+		columns_bind_column(b, i);
+	columns_find_missing(b);
 	if (b->found->nfaults > 0)
-		findings_note(b->found, 1, none, none, "our columns are %.*s", STRF(names_of(b)));
+		findings_note(b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
 }
