@@ -7,7 +7,7 @@
 #include "masters/seed.h"
 
 static bool
-target(int argc, char **argv, int64_t *to)
+migrate_read_args(int argc, char **argv, int64_t *to)
 {
 	if (argc == 3 && strcmp(argv[1], "to") == 0)
 		return str_int(str_of(argv[2]), to) && *to >= 0;
@@ -23,7 +23,7 @@ target(int argc, char **argv, int64_t *to)
 /* A database that is up to date and empty is given what every system begins with; the rows of an
  * earlier program are brought up to date. */
 static enum err
-finish(struct cli *c, int64_t to, struct buf *report)
+migrate_seed(struct cli *c, int64_t to, struct buf *report)
 {
 	enum err e;
 
@@ -51,12 +51,12 @@ verb_migrate(struct cli *c, int argc, char **argv)
 	int64_t to;
 	enum err e;
 
-	if (!target(argc, argv, &to))
+	if (!migrate_read_args(argc, argv, &to))
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
 	if ((e = store_migrate(c->store, cli_migrations(c), to, &report, &c->why)) == OK)
-		e = finish(c, to, &report);
+		e = migrate_seed(c, to, &report);
 	fwrite(buf_str(&report).s, 1, report.n, stdout);
 	return e == OK ? EXIT_OK : cli_fail(c, "cannot migrate");
 }
