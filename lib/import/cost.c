@@ -6,7 +6,7 @@
 static const struct str none = {0};
 
 static int64_t
-rounded(cost_int128 v, cost_int128 by)
+cost_divide_rounded(cost_int128 v, cost_int128 by)
 {
 	return (int64_t)((v + by / 2) / by);
 }
@@ -44,7 +44,7 @@ cost_convert(
 		    STRF(c->ours));
 		return false;
 	}
-	*cost = rounded((cost_int128)*cost * worth, DEC_ONE);
+	*cost = cost_divide_rounded((cost_int128)*cost * worth, DEC_ONE);
 	return true;
 }
 
@@ -61,5 +61,5 @@ cost_mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 int64_t
 cost_mean_value(const struct cost_mean *m)
 {
-	return m->differs ? rounded(m->value, m->quantity) : m->first;
+	return m->differs ? cost_divide_rounded(m->value, m->quantity) : m->first;
 }
