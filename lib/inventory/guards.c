@@ -15,7 +15,7 @@ guards_init(const struct change_context *d)
 }
 
 static bool
-has(const struct guards *g, struct str id)
+guards_has(const struct guards *g, struct str id)
 {
 	for (size_t i = 0; i < g->ngates; i++)
 		if (str_eq(g->gates[i].id, id))
@@ -24,14 +24,14 @@ has(const struct guards *g, struct str id)
 }
 
 static int
-by_id(const void *a, const void *b)
+guards_compare_ids(const void *a, const void *b)
 {
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
 /* The rows that are wanted and were not read yet, each once, in order. */
 static struct list
-rows_of(const struct guards *g, const void *mem, struct list locations)
+guards_list_ids(const struct guards *g, const void *mem, struct list locations)
 {
 	struct id_set w = {.mem = mem};
 	struct list *ids = &w.list;
@@ -44,9 +44,9 @@ rows_of(const struct guards *g, const void *mem, struct list locations)
 	for (size_t i = 0; i < locations.n; i++)
 		id_set_add(&w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
 	if (ids->n > 0)
-		qsort(ids->v, ids->n, sizeof *ids->v, by_id);
+		qsort(ids->v, ids->n, sizeof *ids->v, guards_compare_ids);
 	for (size_t i = 0; i < ids->n; i++)
-		if ((n == 0 || !str_eq(ids->v[n - 1], ids->v[i])) && !has(g, ids->v[i]))
+		if ((n == 0 || !str_eq(ids->v[n - 1], ids->v[i])) && !guards_has(g, ids->v[i]))
 			ids->v[n++] = ids->v[i];
 	ids->n = n;
 	return w.list;
@@ -65,7 +65,7 @@ enum err
 guards_read(
     struct guards *g, struct store *st, const void *mem, struct list locations, struct why *w)
 {
-	const struct list ids = rows_of(g, mem, locations);
+	const struct list ids = guards_list_ids(g, mem, locations);
 	struct rows rows;
 	enum err e = rows_find_in(st, &series_schema, FIELD(series, id), ids, &rows, w);
 
