@@ -32,7 +32,7 @@ import_progress(const struct import *im, size_t done)
 
 /* One batch holds so many ops, and a file becomes one batch or none. */
 static void
-judge_size(struct import *im)
+import_check_size(struct import *im)
 {
 	const struct str none = {0};
 	size_t n = im->batch.n, parts = (n + OPS_MAX - 1) / OPS_MAX;
@@ -62,7 +62,7 @@ import_plan(struct import *im, struct why *w)
 	    .mem = im->cx->mem, .store = im->store, .system = map_system(&im->map)};
 	if ((e = im->kind->plan(im, w)) != OK)
 		return e;
-	judge_size(im);
+	import_check_size(im);
 	findings_sort(&im->found);
 	return OK;
 }
