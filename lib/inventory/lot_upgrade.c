@@ -8,16 +8,16 @@
 #include "base/mem.h"
 #include "inventory/rebuild.h"
 
-struct job {
+struct lot_upgrade_job {
 	struct batch batch; /* of a page of items */
 	size_t items, rows;
 	struct buf *report;
 };
 
 static enum err
-each_item(void *arg, const struct recount *r, struct why *w)
+lot_upgrade_item(void *arg, const struct recount *r, struct why *w)
 {
-	struct job *j = arg;
+	struct lot_upgrade_job *j = arg;
 	size_t before = j->batch.n;
 
 	(void)w;
@@ -35,7 +35,7 @@ each_item(void *arg, const struct recount *r, struct why *w)
 }
 
 static enum err
-write_rows(struct store *st, struct job *j, struct why *w)
+lot_upgrade_write(struct store *st, struct lot_upgrade_job *j, struct why *w)
 {
 	struct batch *b = &j->batch;
 	enum err e = OK;
@@ -53,7 +53,7 @@ write_rows(struct store *st, struct job *j, struct why *w)
 }
 
 static enum err
-upgrade_page(struct store *st, struct recounter *k, struct job *j, struct why *outer)
+lot_upgrade_page(struct store *st, struct recounter *k, struct lot_upgrade_job *j, struct why *outer)
 {
 	void *mem = mem_root("page of lots");
 	struct why w;
@@ -62,7 +62,7 @@ upgrade_page(struct store *st, struct recounter *k, struct job *j, struct why *o
 	why_init(&w, mem);
 	j->batch = batch_init(mem);
 	if ((e = recount_page(k, outer->mem, &w)) == OK)
-		e = write_rows(st, j, &w);
+		e = lot_upgrade_write(st, j, &w);
 	if (e != OK)
 		e = err_set(outer, e, "%.*s", STRF(w.text));
 	mem_free(mem);
@@ -72,12 +72,12 @@ upgrade_page(struct store *st, struct recounter *k, struct job *j, struct why *o
 enum err
 lot_upgrade(struct store *st, struct buf *report, struct why *w)
 {
-	struct job j = {.report = report};
-	struct recounter k = recounter_start(st, clock_now(), each_item, &j);
+	struct lot_upgrade_job j = {.report = report};
+	struct recounter k = recounter_start(st, clock_now(), lot_upgrade_item, &j);
 	enum err e = OK;
 
 	while (e == OK && k.more)
-		e = upgrade_page(st, &k, &j, w);
+		e = lot_upgrade_page(st, &k, &j, w);
 	if (j.rows > 0)
 		buf_printf(report,
 		    "lots are compared by case and width folded: %zu rows of %zu items were made "
