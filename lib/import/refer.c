@@ -21,7 +21,7 @@ resolver_source_code(const struct resolver *r, const struct schema *s, struct st
 }
 
 static struct str
-key_of(const struct resolver *r, const struct schema *s, struct str text, bool source)
+resolver_key(const struct resolver *r, const struct schema *s, struct str text, bool source)
 {
 	return str_printf(r->mem, "%s %s %.*s", source ? "source" : "code", s->name,
 	    STRF(str_fold(r->mem, text)));
@@ -37,7 +37,7 @@ resolver_lookup(const struct resolver *r, struct str key)
 }
 
 static void
-remember(struct resolver *r, struct str key, struct str id)
+resolver_set(struct resolver *r, struct str key, struct str id)
 {
 	struct resolver_entry *k = resolver_lookup(r, key);
 
@@ -54,7 +54,7 @@ enum err
 resolver_find(struct resolver *r, const struct schema *to, struct str text, bool source, struct str *id,
     struct why *w)
 {
-	struct str key = key_of(r, to, text, source);
+	struct str key = resolver_key(r, to, text, source);
 	const struct resolver_entry *k = resolver_lookup(r, key);
 	struct code row = {0};
 	struct why mine;
@@ -73,12 +73,12 @@ resolver_find(struct resolver *r, const struct schema *to, struct str text, bool
 		return err_set(
 		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` says which");
 	*id = e == OK ? row.record_id : (struct str){0};
-	remember(r, key, *id);
+	resolver_set(r, key, *id);
 	return OK;
 }
 
 void
 resolver_add(struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
-	remember(r, key_of(r, s, text, source), id);
+	resolver_set(r, resolver_key(r, s, text, source), id);
 }
