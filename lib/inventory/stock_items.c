@@ -12,7 +12,7 @@ enum { PAGE = 200 };
 /* By item and location: now from the balances, then from the roll-ups. Only where the
  * item's own row does not answer. */
 static enum err
-read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct rows *places)
+stock_items_read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct rows *places)
 {
 	static const size_t group[] = {FIELD(balance, item_id), FIELD(balance, location_id)};
 	static const size_t fields[] = {FIELD(balance, on_hand)};
@@ -41,7 +41,7 @@ read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct row
 }
 
 static void
-add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
+stock_items_add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 {
 	s->headroom -= s->available; /* the minimum, which is today's */
 	s->on_hand = s->available = 0;
@@ -59,7 +59,7 @@ add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 }
 
 static enum err
-restate(struct stock_rows *r, struct item_stock *s, size_t n)
+stock_items_restate(struct stock_rows *r, struct item_stock *s, size_t n)
 {
 	struct id_set ids = {.mem = r->w->mem};
 	struct rows places;
@@ -68,15 +68,15 @@ restate(struct stock_rows *r, struct item_stock *s, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		id_set_add(&ids, s[i].id);
-	if (n == 0 || (e = read_sums(r, ids.list, &sums, &places)) != OK)
+	if (n == 0 || (e = stock_items_read_sums(r, ids.list, &sums, &places)) != OK)
 		return n == 0 ? OK : e;
 	for (size_t i = 0; i < n; i++)
-		add_up(&s[i], &sums, &places);
+		stock_items_add_up(&s[i], &sums, &places);
 	return OK;
 }
 
 static bool
-is_wanted(const struct stock_query *q, const struct item_stock *s)
+stock_items_matches(const struct stock_query *q, const struct item_stock *s)
 {
 	if (q->below_min)
 		return s->headroom < 0;
@@ -84,11 +84,11 @@ is_wanted(const struct stock_query *q, const struct item_stock *s)
 }
 
 static void
-take_row(struct stock_rows *r, const struct item_stock *s)
+stock_items_add_row(struct stock_rows *r, const struct item_stock *s)
 {
 	struct stock_row *row;
 
-	if (stock_rows_full(r) || !is_wanted(r->q, s) || (row = stock_rows_add(r, s->id)) == NULL)
+	if (stock_rows_full(r) || !stock_items_matches(r->q, s) || (row = stock_rows_add(r, s->id)) == NULL)
 		return;
 	SET(row, stock_row, item_id, s->id);
 	SET(row, stock_row, on_hand, s->on_hand);
@@ -98,7 +98,7 @@ take_row(struct stock_rows *r, const struct item_stock *s)
 }
 
 static size_t
-conditions(const struct stock_query *q, struct filter *where)
+stock_items_filters(const struct stock_query *q, struct filter *where)
 {
 	size_t n = 0;
 
@@ -123,7 +123,7 @@ conditions(const struct stock_query *q, struct filter *where)
 
 /* The item's own row says what there is now, in all. */
 static bool
-restated(const struct stock_query *q)
+stock_items_needs_sums(const struct stock_query *q)
 {
 	return q->then || q->at_locations || q->lot.given;
 }
@@ -139,13 +139,13 @@ stock_items(struct stock_rows *r)
 	struct rows page;
 	enum err e;
 
-	q.nwhere = conditions(r->q, where);
+	q.nwhere = stock_items_filters(r->q, where);
 	do {
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
-		    (restated(r->q) && (e = restate(r, page.v, page.n)) != OK))
+		    (stock_items_needs_sums(r->q) && (e = stock_items_restate(r, page.v, page.n)) != OK))
 			return e;
 		for (size_t i = 0; i < page.n; i++)
-			take_row(r, (struct item_stock *)page.v + i);
+			stock_items_add_row(r, (struct item_stock *)page.v + i);
 		if (page.n > 0)
 			q.after.id = ((struct item_stock *)page.v)[page.n - 1].id;
 		q.after.given = true;
