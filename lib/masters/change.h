@@ -5,8 +5,8 @@
  * an error that decides at once; and it adds to the batch what must be written along, or
  * must not have changed.
  */
-#ifndef CHANGE_H
-#define CHANGE_H
+#ifndef EDIT_H
+#define EDIT_H
 
 #include "auth/deed.h"
 
