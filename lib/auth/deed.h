@@ -10,8 +10,8 @@
  *
  * so that the change, its key and its audit row happen wholly or not at all.
  */
-#ifndef DEED_H
-#define DEED_H
+#ifndef CHANGE_CONTEXT_H
+#define CHANGE_CONTEXT_H
 
 #include "store/store.h"
 
