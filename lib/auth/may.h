@@ -1,8 +1,8 @@
 /*
  * may.h - who may do what: the role's permissions and the grants, as one mask.
  */
-#ifndef MAY_H
-#define MAY_H
+#ifndef PERMISSION_H
+#define PERMISSION_H
 
 #include "schema/records.h"
 
