@@ -1,6 +1,6 @@
 /* gs1_part.h - what the files that read GS1 codes have in common; for them alone. */
-#ifndef GS1_PART_H
-#define GS1_PART_H
+#ifndef GS1_READER_H
+#define GS1_READER_H
 
 #include "masters/gs1.h"
 
