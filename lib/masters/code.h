@@ -1,6 +1,6 @@
 /* code.h - how the codes of items are made; the rest of code.c is in change.h and master.h. */
-#ifndef CODE_MAKE_H
-#define CODE_MAKE_H
+#ifndef CODE_H
+#define CODE_H
 
 #include "base/str.h"
 
