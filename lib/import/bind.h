@@ -1,8 +1,8 @@
 /*
  * bind.h - which column of a file gives which field of a record: by the map, else by its name.
  */
-#ifndef BIND_H
-#define BIND_H
+#ifndef COLUMNS_H
+#define COLUMNS_H
 
 #include "import/map.h"
 #include "schema/csv.h"
