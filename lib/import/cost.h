@@ -1,6 +1,6 @@
 /* cost.h - costs of another system in our one currency. */
-#ifndef COST_H
-#define COST_H
+#ifndef IMPORT_COST_H
+#define IMPORT_COST_H
 
 #include "import/map.h"
 
