@@ -1,6 +1,6 @@
 /* keys.h - the rows of a file by what they are known by: their id elsewhere, and their code. */
-#ifndef KEYS_H
-#define KEYS_H
+#ifndef ROW_KEYS_H
+#define ROW_KEYS_H
 
 #include "import/table.h"
 
