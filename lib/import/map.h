@@ -13,8 +13,8 @@
  *
  * A line that begins with # is a remark. doc/import.md tells users the rest.
  */
-#ifndef MAP_H
-#define MAP_H
+#ifndef MAP_FILE_H
+#define MAP_FILE_H
 
 #include "import/finding.h"
 
