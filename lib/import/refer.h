@@ -4,8 +4,8 @@
  * Under which id a row was known there is kept as a code row `source:system/record/id`, so
  * that later files may refer to it and a second import of the file finds it.
  */
-#ifndef REFER_H
-#define REFER_H
+#ifndef RESOLVER_H
+#define RESOLVER_H
 
 #include "store/store.h"
 
