@@ -4,8 +4,8 @@
  * Our columns are the fields of a schema that a user may give; a reference is named without
  * its _id and holds a code. Each cell says whether it holds another system's id instead.
  */
-#ifndef TABLE_H
-#define TABLE_H
+#ifndef IMPORT_TABLE_H
+#define IMPORT_TABLE_H
 
 #include "import/map.h"
 #include "schema/schema.h"
