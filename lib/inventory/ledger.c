@@ -6,13 +6,13 @@
 
 enum { POSTING_LINES_MAX = OPS_MAX };
 
-struct joined {
+struct ledger_joined {
 	struct rows items, locations, users, reversals;
 };
 
 static enum err
-read_joined(
-    struct store *st, const struct stock_transaction *t, size_t n, struct joined *j, struct why *w)
+ledger_read_joined(
+    struct store *st, const struct stock_transaction *t, size_t n, struct ledger_joined *j, struct why *w)
 {
 	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem}, users = {.mem = w->mem},
 		      lines = {.mem = w->mem};
@@ -34,7 +34,7 @@ read_joined(
 }
 
 static void
-ledger_join_line(struct stock_transaction *t, const struct joined *j)
+ledger_join_line(struct stock_transaction *t, const struct ledger_joined *j)
 {
 	const struct item *item = rows_lookup(&j->items, &item_schema, FIELD(item, id), t->item_id);
 	const struct location *at =
@@ -59,8 +59,8 @@ ledger_join_line(struct stock_transaction *t, const struct joined *j)
 enum err
 ledger_join(struct store *st, struct stock_transaction *t, size_t n, struct why *w)
 {
-	struct joined j;
-	enum err e = read_joined(st, t, n, &j, w);
+	struct ledger_joined j;
+	enum err e = ledger_read_joined(st, t, n, &j, w);
 
 	for (size_t i = 0; e == OK && i < n; i++)
 		ledger_join_line(&t[i], &j);
@@ -82,7 +82,7 @@ ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct 
 }
 
 static enum err
-reversed_by(struct store *st, struct posting *p, struct why *w)
+ledger_set_reversed_by(struct store *st, struct posting *p, struct why *w)
 {
 	const struct filter where = {.field = FIELD(posting, reverses_id), .text = p->id};
 	const struct query q = {
@@ -104,7 +104,7 @@ ledger_get(struct store *st, struct str id, struct posting *p, struct why *w)
 
 	if ((e = store_get(st, &posting_schema, id, p, w)) == ERR_NOT_FOUND)
 		return err_set(w, ERR_NOT_FOUND, "Posting not found");
-	if (e != OK || (e = reversed_by(st, p, w)) != OK ||
+	if (e != OK || (e = ledger_set_reversed_by(st, p, w)) != OK ||
 	    (e = ledger_lines(st, id, &rows, w)) != OK ||
 	    (e = ledger_join(st, rows.v, rows.n, w)) != OK)
 		return e;
