@@ -8,7 +8,7 @@
 enum { UNITS_MAX = 5000, AT_ONCE = 200 };
 
 static struct series *
-used_row(const void *mem, struct str code)
+unit_use_make_row(const void *mem, struct str code)
 {
 	struct series *s = MEM_ONE(mem, struct series);
 
@@ -38,13 +38,13 @@ unit_use_put(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->nnew_units; i++) {
 		uom_use(b, f->new_units[i]);
-		batch_add(b, OP_INSERT, &series_schema, used_row(b->mem, f->new_units[i]->code));
+		batch_add(b, OP_INSERT, &series_schema, unit_use_make_row(b->mem, f->new_units[i]->code));
 	}
 }
 
 /* --- what an earlier program posted --- */
 
-struct upgrade {
+struct unit_use_upgrade_job {
 	struct store *store;
 	struct rows units;
 	bool *used; /* by unit */
@@ -52,7 +52,7 @@ struct upgrade {
 };
 
 static bool
-is_convertible(const struct upgrade *g, const struct item *item, const struct uom *u)
+unit_use_is_convertible(const struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u)
 {
 	const struct uom *own = rows_lookup(&g->units, &uom_schema, FIELD(uom, code), item->uom);
 
@@ -61,7 +61,7 @@ is_convertible(const struct upgrade *g, const struct item *item, const struct uo
 }
 
 static enum err
-find_posted(struct upgrade *g, const struct item *item, const struct uom *u, bool *any)
+unit_use_find_posted(struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u, bool *any)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(stock_transaction, item_id), .text = item->id},
@@ -77,19 +77,19 @@ find_posted(struct upgrade *g, const struct item *item, const struct uom *u, boo
 }
 
 static enum err
-unit_use_scan_item(struct upgrade *g, const struct item *item)
+unit_use_scan_item(struct unit_use_upgrade_job *g, const struct item *item)
 {
 	const struct uom *u = g->units.v;
 	enum err e = OK;
 
 	for (size_t i = 0; i < g->units.n && e == OK; i++)
-		if (!g->used[i] && is_convertible(g, item, &u[i]))
-			e = find_posted(g, item, &u[i], &g->used[i]);
+		if (!g->used[i] && unit_use_is_convertible(g, item, &u[i]))
+			e = unit_use_find_posted(g, item, &u[i], &g->used[i]);
 	return e;
 }
 
 static enum err
-look_at_all(struct upgrade *g)
+unit_use_scan_items(struct unit_use_upgrade_job *g)
 {
 	struct store_cursor k = store_cursor_open(g->store, &item_schema, STR(""), AT_ONCE);
 	const void *item;
@@ -103,7 +103,7 @@ look_at_all(struct upgrade *g)
 }
 
 static enum err
-make_rows(struct upgrade *g, struct buf *report)
+unit_use_make_rows(struct unit_use_upgrade_job *g, struct buf *report)
 {
 	const struct uom *u = g->units.v;
 
@@ -113,7 +113,7 @@ make_rows(struct upgrade *g, struct buf *report)
 
 		if (!g->used[i])
 			continue;
-		batch_add(&b, OP_INSERT, &series_schema, used_row(b.mem, u[i].code));
+		batch_add(&b, OP_INSERT, &series_schema, unit_use_make_row(b.mem, u[i].code));
 		e = store_apply(g->store, b.ops, b.n, g->w);
 		if (e != OK && e != ERR_EXISTS)
 			return e;
@@ -130,13 +130,13 @@ unit_use_upgrade(struct store *st, struct buf *report, struct why *w)
 {
 	const struct query all = {
 	    .schema = &uom_schema, .order.field = FIELD(uom, code), .limit = UNITS_MAX};
-	struct upgrade g = {.store = st, .w = w};
+	struct unit_use_upgrade_job g = {.store = st, .w = w};
 	enum err e;
 
 	if ((e = store_find(st, &all, &g.units, w)) != OK)
 		return e;
 	g.used = mem_array(w->mem, g.units.n + 1, sizeof *g.used);
-	if ((e = look_at_all(&g)) != OK)
+	if ((e = unit_use_scan_items(&g)) != OK)
 		return e;
-	return make_rows(&g, report);
+	return unit_use_make_rows(&g, report);
 }
