@@ -10,12 +10,12 @@
 
 #include "schema/terms.h"
 
-static const struct hanging {
+static const struct verify_reference {
 	const struct schema *off; /* an inactive record of this kind ... */
 	const struct schema *by;  /* ... that one of this kind refers to, */
 	size_t ref, live;         /* by this field, while this number is above zero */
 	const char *what;
-} hangings[] = {
+} verify_reference_rules[] = {
     {&location_schema, &balance_schema, FIELD(balance, location_id), FIELD(balance, on_hand),
 	"holds stock"},
     {&location_schema, &location_schema, FIELD(location, parent_location),
@@ -29,7 +29,7 @@ static const struct hanging {
 };
 
 static enum err
-judge_off(struct verifier *v, const struct hanging *a, const void *off)
+verify_inactive_record(struct verifier *v, const struct verify_reference *a, const void *off)
 {
 	const struct field *code = &a->off->fields[terms_code_field(a->off)];
 	const struct filter where[] = {
@@ -47,7 +47,7 @@ judge_off(struct verifier *v, const struct hanging *a, const void *off)
 }
 
 static enum err
-judge_hanging(struct verifier *v, const struct hanging *a)
+verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
 	const struct filter off = {
 	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
@@ -56,12 +56,12 @@ judge_hanging(struct verifier *v, const struct hanging *a)
 	enum err e = store_find(v->store, &q, &rows, v->w);
 
 	for (size_t n = 0; e == OK && n < rows.n; n++)
-		e = judge_off(v, a, (const char *)rows.v + n * a->off->size);
+		e = verify_inactive_record(v, a, (const char *)rows.v + n * a->off->size);
 	return e;
 }
 
 static enum err
-judge_months(struct verifier *v)
+verify_months(struct verifier *v)
 {
 	const struct query q = {.schema = &period_schema, .limit = OPS_MAX};
 	struct closing c;
@@ -87,9 +87,9 @@ judge_months(struct verifier *v)
 enum err
 verify_masters(struct verifier *v)
 {
-	enum err e = judge_months(v);
+	enum err e = verify_months(v);
 
-	for (size_t i = 0; i < sizeof hangings / sizeof *hangings && e == OK; i++)
-		e = judge_hanging(v, &hangings[i]);
+	for (size_t i = 0; i < sizeof verify_reference_rules / sizeof *verify_reference_rules && e == OK; i++)
+		e = verify_reference_rule(v, &verify_reference_rules[i]);
 	return e;
 }
