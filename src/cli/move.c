@@ -14,22 +14,22 @@
 #include "masters/seed.h"
 #include "store/copy.h"
 
-struct moving { /* begins with the copy: what its progress is told */
+struct move_job { /* begins with the copy: what its progress is told */
 	struct copy copy;
 	const char *doing;
 	int shown; /* percent, or tens of them */
 	bool on_terminal;
 };
 
-static const char bar[] = "########################################";
+static const char move_bar[] = "########################################";
 
-enum { BAR = sizeof bar - 1, LINES_APART = 10 };
+enum { BAR = sizeof move_bar - 1, LINES_APART = 10 };
 
 /* A bar where it can be drawn over; else a line for each ten percent. */
 static void
 move_show_progress(struct copy *c)
 {
-	struct moving *m = (struct moving *)c;
+	struct move_job *m = (struct move_job *)c;
 	int step = m->on_terminal ? 1 : LINES_APART;
 	int percent = c->done >= c->total ? 100 : (int)(c->done * 100 / c->total);
 
@@ -37,12 +37,12 @@ move_show_progress(struct copy *c)
 		return;
 	m->shown = percent / step;
 	fprintf(stderr, "%s%-9s [%-*.*s] %3d %%  %lld of %lld records%s",
-	    m->on_terminal ? "\r" : "", m->doing, BAR, percent * BAR / 100, bar, percent,
+	    m->on_terminal ? "\r" : "", m->doing, BAR, percent * BAR / 100, move_bar, percent,
 	    (long long)c->done, (long long)c->total, m->on_terminal && percent < 100 ? "" : "\n");
 }
 
 static void
-now(struct moving *m, const char *doing)
+move_begin_step(struct move_job *m, const char *doing)
 {
 	m->doing = doing;
 	m->shown = -1;
@@ -52,7 +52,7 @@ now(struct moving *m, const char *doing)
 
 /* The settings' own store stands for the one that is not named. */
 static bool
-read_options(int argc, char **argv, struct str *from, struct str *to)
+move_read_options(int argc, char **argv, struct str *from, struct str *to)
 {
 	static const struct option options[] = {
 	    {"from", required_argument, NULL, 'f'},
@@ -70,7 +70,7 @@ read_options(int argc, char **argv, struct str *from, struct str *to)
 }
 
 static enum err
-open_both(struct cli *c, struct str from, struct str to, struct copy *copy)
+move_open_stores(struct cli *c, struct str from, struct str to, struct copy *copy)
 {
 	struct buf report = buf_init(c->mem);
 	enum err e;
@@ -94,7 +94,7 @@ open_both(struct cli *c, struct str from, struct str to, struct copy *copy)
 /* --- moving --- */
 
 static enum err
-copy_all(struct moving *m, struct why *w)
+move_copy_all(struct move_job *m, struct why *w)
 {
 	bool more = true;
 	enum err e = OK;
@@ -107,17 +107,17 @@ copy_all(struct moving *m, struct why *w)
 }
 
 static int
-move_run(struct cli *c, struct moving *m)
+move_run(struct cli *c, struct move_job *m)
 {
 	struct buf report = buf_init(c->mem);
 	int status;
 
 	if (copy_begin(&m->copy, m->copy.from, m->copy.to, &c->why) != OK)
 		return cli_fail(c, "cannot move");
-	now(m, "copied");
-	if (copy_all(m, &c->why) != OK)
+	move_begin_step(m, "copied");
+	if (move_copy_all(m, &c->why) != OK)
 		return cli_fail(c, "not moved yet; the same command goes on with it");
-	now(m, "compared");
+	move_begin_step(m, "compared");
 	if (copy_compare(&m->copy, &report, &c->why) != OK)
 		return cli_fail(c, "the target is not the same; drop it and begin anew");
 	if ((status = cli_verify(c, m->copy.from, "source: ")) != EXIT_OK ||
@@ -134,15 +134,15 @@ move_run(struct cli *c, struct moving *m)
 int
 verb_move(struct cli *c, int argc, char **argv)
 {
-	struct moving m = {.copy = {.progress = move_show_progress}, .on_terminal = isatty(STDERR_FILENO)};
+	struct move_job m = {.copy = {.progress = move_show_progress}, .on_terminal = isatty(STDERR_FILENO)};
 	struct str from = c->config.DATABASE_URL, to = from;
 	int status;
 
-	if (!read_options(argc, argv, &from, &to))
+	if (!move_read_options(argc, argv, &from, &to))
 		return cli_usage(argv[0]);
 	from = config_store_url(c->mem, &c->config, from);
 	to = config_store_url(c->mem, &c->config, to);
-	if (open_both(c, from, to, &m.copy) != OK)
+	if (move_open_stores(c, from, to, &m.copy) != OK)
 		return EXIT_FAILED;
 	status = move_run(c, &m);
 	copy_end(&m.copy);
