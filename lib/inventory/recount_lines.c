@@ -12,7 +12,7 @@
 #include "inventory/lot.h"
 
 static int
-by_key(const void *x, const void *y)
+recount_compare_keys(const void *x, const void *y)
 {
 	const struct sum_row *a = x, *b = y;
 	int c = 0;
@@ -24,7 +24,7 @@ by_key(const void *x, const void *y)
 
 /* Lines one way: above zero, or below. */
 static enum err
-sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
+recount_sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 {
 	static const size_t group[] = {
 	    [RECOUNT_LOCATION] = FIELD(stock_transaction, location_id),
@@ -43,14 +43,14 @@ sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 
 /* Rows of one key become one. */
 static void
-merge(struct recount_totals *a)
+recount_merge_totals(struct recount_totals *a)
 {
 	size_t n = 0;
 
 	if (a->n > 0)
-		qsort(a->v, a->n, sizeof *a->v, by_key);
+		qsort(a->v, a->n, sizeof *a->v, recount_compare_keys);
 	for (size_t i = 0; i < a->n; i++)
-		if (n > 0 && by_key(&a->v[n - 1], &a->v[i]) == 0) {
+		if (n > 0 && recount_compare_keys(&a->v[n - 1], &a->v[i]) == 0) {
 			a->v[n - 1].total[0] += a->v[i].total[0];
 			a->v[n - 1].total[1] += a->v[i].total[1];
 		} else {
@@ -61,7 +61,7 @@ merge(struct recount_totals *a)
 
 /* The same with lots folded, and the third key cut to its first n bytes. */
 static struct recount_totals
-coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
+recount_roll_up(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 {
 	struct recount_totals a = {.v = mem_array(mem, fine->n + 1, sizeof *a.v), .n = fine->n};
 
@@ -72,7 +72,7 @@ coarser(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 		if (fold)
 			a.v[i].key[RECOUNT_LOT] = lot_fold(mem, a.v[i].key[RECOUNT_LOT]);
 	}
-	merge(&a);
+	recount_merge_totals(&a);
 	return a;
 }
 
@@ -84,7 +84,7 @@ recount_lines(struct recount_run *r)
 	struct recount_totals *all = &r->lines;
 	enum err e;
 
-	if ((e = sum_lines(r, CMP_GT, &in)) != OK || (e = sum_lines(r, CMP_LT, &out)) != OK)
+	if ((e = recount_sum_lines(r, CMP_GT, &in)) != OK || (e = recount_sum_lines(r, CMP_LT, &out)) != OK)
 		return e;
 	all->v = mem_array(mem, in.n + out.n + 1, sizeof *all->v);
 	for (size_t i = 0; i < in.n; i++)
@@ -96,9 +96,9 @@ recount_lines(struct recount_run *r)
 		row->total[0] = 0;
 		row->total[1] = -out.v[i].total[0];
 	}
-	merge(all);
-	r->days = coarser(mem, all, true, sizeof "2026-03-01" - 1);
-	r->months = coarser(mem, &r->days, false, sizeof "2026-03" - 1);
-	r->balances = coarser(mem, &r->months, false, 0);
+	recount_merge_totals(all);
+	r->days = recount_roll_up(mem, all, true, sizeof "2026-03-01" - 1);
+	r->months = recount_roll_up(mem, &r->days, false, sizeof "2026-03" - 1);
+	r->balances = recount_roll_up(mem, &r->months, false, 0);
 	return OK;
 }
