@@ -10,7 +10,7 @@ enum { MONTHS = 5000, SLICE = 1000 };
 
 /* One that a posting made says nothing; one that was opened is closed with the others. */
 static void
-put_month(struct batch *b, struct period *p, struct str through, struct buf *along)
+period_upgrade_month(struct batch *b, struct period *p, struct str through, struct buf *along)
 {
 	if (p->state == PERIOD_OPEN && period_is_closed(through, p->id)) {
 		buf_printf(along, "%s%.*s", along->n == 0 ? "" : ", ", STRF(p->id));
@@ -23,7 +23,7 @@ put_month(struct batch *b, struct period *p, struct str through, struct buf *alo
 }
 
 static struct str
-latest_closed(const struct rows *rows)
+period_upgrade_find_latest(const struct rows *rows)
 {
 	const struct period *p = rows->v;
 
@@ -34,7 +34,7 @@ latest_closed(const struct rows *rows)
 }
 
 static enum err
-close_through(struct store *st, struct buf *report, struct why *w)
+period_upgrade_close(struct store *st, struct buf *report, struct why *w)
 {
 	const struct query q = {.schema = &period_schema, .limit = MONTHS};
 	const struct closing none = {.through = STR("")};
@@ -46,11 +46,11 @@ close_through(struct store *st, struct buf *report, struct why *w)
 
 	if ((e = store_find(st, &q, &rows, w)) != OK)
 		return e;
-	through = latest_closed(&rows);
+	through = period_upgrade_find_latest(&rows);
 	if (through.n > 0)
 		period_put_through(&b, &none, through);
 	for (size_t i = 0; i < rows.n; i++)
-		put_month(&b, (struct period *)rows.v + i, through, &along);
+		period_upgrade_month(&b, (struct period *)rows.v + i, through, &along);
 	if (b.n == 0 || (e = store_apply(st, b.ops, b.n, w)) != OK || through.n == 0)
 		return e;
 	buf_printf(report, "the books are closed through %.*s", STRF(through));
@@ -63,7 +63,7 @@ close_through(struct store *st, struct buf *report, struct why *w)
 
 /* gate:2026-03:7, all of them. */
 static enum err
-remove_gates(struct store *st, struct why *w)
+period_upgrade_remove_gates(struct store *st, struct why *w)
 {
 	const struct filter old[] = {
 	    {.field = FIELD(series, id), .cmp = CMP_GE, .text = STR("gate:0")},
@@ -92,7 +92,7 @@ period_upgrade(struct store *st, struct buf *report, struct why *w)
 	enum err e;
 
 	if ((e = period_closing(st, w->mem, &now, w)) != OK ||
-	    (now.version == 0 && (e = close_through(st, report, w)) != OK))
+	    (now.version == 0 && (e = period_upgrade_close(st, report, w)) != OK))
 		return e;
-	return remove_gates(st, w);
+	return period_upgrade_remove_gates(st, w);
 }
