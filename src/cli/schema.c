@@ -12,7 +12,7 @@
 typedef void put_record(struct buf *, const struct schema *, enum openapi_form);
 
 static void
-new_line(struct buf *b, int depth)
+schema_new_line(struct buf *b, int depth)
 {
 	buf_putc(b, '\n');
 	for (; depth > 0; depth--)
@@ -21,7 +21,7 @@ new_line(struct buf *b, int depth)
 
 /* The description with a line for each member, for people and for comparing. */
 static void
-put_openapi(struct buf *b)
+schema_put_openapi(struct buf *b)
 {
 	struct buf flat = buf_init(b->mem);
 	bool quoted = false, escaped = false;
@@ -33,12 +33,12 @@ put_openapi(struct buf *b)
 		bool opens = !quoted && (*p == '{' || *p == '[');
 
 		if (closes)
-			new_line(b, --depth);
+			schema_new_line(b, --depth);
 		buf_putc(b, *p);
 		if (opens)
-			new_line(b, ++depth);
+			schema_new_line(b, ++depth);
 		else if (!quoted && *p == ',')
-			new_line(b, depth);
+			schema_new_line(b, depth);
 		quoted ^= *p == '"' && !escaped;
 		escaped = *p == '\\' && !escaped;
 	}
@@ -46,7 +46,7 @@ put_openapi(struct buf *b)
 }
 
 static void
-put_all(struct buf *b, enum openapi_form form, put_record *put)
+schema_put_records(struct buf *b, enum openapi_form form, put_record *put)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
 		if (docs_uses(schemas[i], form))
@@ -54,19 +54,19 @@ put_all(struct buf *b, enum openapi_form form, put_record *put)
 }
 
 static void
-put_typescript(struct buf *b)
+schema_put_typescript(struct buf *b)
 {
 	buf_puts(b, "// What the API gives and takes. Printed by `ccpl schema typescript`.\n\n");
 	typescript_put_enums(b);
 	typescript_put_permissions(b);
 	typescript_put_decimals(b);
-	put_all(b, FORM_ANSWER, typescript_put_record);
-	put_all(b, FORM_CREATE, typescript_put_record);
-	put_all(b, FORM_UPDATE, typescript_put_record);
+	schema_put_records(b, FORM_ANSWER, typescript_put_record);
+	schema_put_records(b, FORM_CREATE, typescript_put_record);
+	schema_put_records(b, FORM_UPDATE, typescript_put_record);
 }
 
 static void
-put_zod(struct buf *b)
+schema_put_zod(struct buf *b)
 {
 	buf_puts(b, "// What the API takes, for forms. Printed by `ccpl schema zod`.\n"
 		    "import { z } from \"zod\";\n\n"
@@ -75,13 +75,13 @@ put_zod(struct buf *b)
 		    "/** An exact number, as its text. */\n"
 		    "const decimal = z.string().trim()"
 		    ".regex(/^-?(0|[1-9]\\d{0,8})(\\.\\d{1,6})?$/);\n");
-	put_all(b, FORM_CREATE, typescript_put_zod);
-	put_all(b, FORM_UPDATE, typescript_put_zod);
+	schema_put_records(b, FORM_CREATE, typescript_put_zod);
+	schema_put_records(b, FORM_UPDATE, typescript_put_zod);
 }
 
 /* The header of each list, after its name. */
 static void
-put_csv(struct buf *b)
+schema_put_csv(struct buf *b)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		if (!docs_uses(schemas[i], FORM_ANSWER))
@@ -94,13 +94,13 @@ put_csv(struct buf *b)
 static const struct {
 	const char *name;
 	void (*put)(struct buf *);
-} languages[] = {
-    {"openapi", put_openapi},
-    {"typescript", put_typescript},
-    {"zod", put_zod},
+} schema_languages[] = {
+    {"openapi", schema_put_openapi},
+    {"typescript", schema_put_typescript},
+    {"zod", schema_put_zod},
     {"sql", sql_put_create},
     {"mongo", bson_schema_put},
-    {"csv", put_csv},
+    {"csv", schema_put_csv},
 };
 
 int
@@ -108,9 +108,9 @@ verb_schema(struct cli *c, int argc, char **argv)
 {
 	struct buf b = buf_init(c->mem);
 
-	for (size_t i = 0; argc == 2 && i < sizeof languages / sizeof *languages; i++)
-		if (strcmp(argv[1], languages[i].name) == 0) {
-			languages[i].put(&b);
+	for (size_t i = 0; argc == 2 && i < sizeof schema_languages / sizeof *schema_languages; i++)
+		if (strcmp(argv[1], schema_languages[i].name) == 0) {
+			schema_languages[i].put(&b);
 			fwrite(b.s, 1, b.n, stdout);
 			return EXIT_OK;
 		}
