@@ -24,13 +24,13 @@ struct conversion { /* of one line */
 };
 
 static const struct uom *
-unit_of(const struct master_cache *k, struct str code)
+convert_find_unit(const struct master_cache *k, struct str code)
 {
 	return rows_lookup(&k->units, &uom_schema, FIELD(uom, code), code);
 }
 
 static const struct loc *
-at(const struct conversion *c, const char *field)
+convert_loc(const struct conversion *c, const char *field)
 {
 	return loc_name(c->w, c->loc, field);
 }
@@ -38,15 +38,15 @@ at(const struct conversion *c, const char *field)
 /* --- how many of the item's unit there are in one --- */
 
 static enum err
-not_convertible(const struct conversion *c)
+convert_refuse_unit(const struct conversion *c)
 {
-	return err_field(c->w, at(c, "uom"), "not_convertible",
+	return err_field(c->w, convert_loc(c, "uom"), "not_convertible",
 	    "%.*s is neither a pack of %.*s nor convertible to %.*s", STRF(c->unit),
 	    STRF(c->item->item_code), STRF(c->item->uom));
 }
 
 static enum err
-find_ratio(struct conversion *c)
+convert_find_ratio(struct conversion *c)
 {
 	const struct pack *p = item_pack(c->item, c->unit);
 
@@ -56,10 +56,10 @@ find_ratio(struct conversion *c)
 		return OK;
 	}
 	if (c->from == NULL || c->to == NULL || !str_eq(uom_root(c->from), uom_root(c->to)))
-		return not_convertible(c);
+		return convert_refuse_unit(c);
 	if (!ratio_div(ratio_of(c->from->numerator, c->from->denominator),
 		ratio_of(c->to->numerator, c->to->denominator), &c->ratio))
-		return err_field(c->w, at(c, "uom"), "ratio_range",
+		return err_field(c->w, convert_loc(c, "uom"), "ratio_range",
 		    "The ratio of %.*s to %.*s is beyond what can be computed with exactly",
 		    STRF(c->unit), STRF(c->item->uom));
 	return OK;
@@ -68,16 +68,16 @@ find_ratio(struct conversion *c)
 /* --- the quantity by that --- */
 
 static enum err
-check_places(const struct conversion *c, const struct uom *u, int64_t v, const char *field)
+convert_check_places(const struct conversion *c, const struct uom *u, int64_t v, const char *field)
 {
 	if (u == NULL || dec_places(v) <= u->decimals)
 		return OK;
-	return err_field(c->w, at(c, field), "decimal_max_places",
+	return err_field(c->w, convert_loc(c, field), "decimal_max_places",
 	    "%.*s has at most %d places after the point", STRF(u->code), (int)u->decimals);
 }
 
 static void
-find_nearest(struct conversion *c, int64_t below, int64_t above)
+convert_find_nearest(struct conversion *c, int64_t below, int64_t above)
 {
 	int64_t step = DEC_ONE;
 
@@ -88,25 +88,25 @@ find_nearest(struct conversion *c, int64_t below, int64_t above)
 }
 
 static enum err
-find_quantity(struct conversion *c)
+convert_find_quantity(struct conversion *c)
 {
 	int64_t out, below, above;
 	bool exact = dec_ratio(c->line->quantity, c->ratio.num, c->ratio.den, &out, &below, &above);
 
 	if (!exact && below == above)
-		return err_field(c->w, at(c, "quantity"), "decimal_range", "It is too much in %.*s",
+		return err_field(c->w, convert_loc(c, "quantity"), "decimal_range", "It is too much in %.*s",
 		    STRF(c->item->uom));
 	c->exact = exact && (c->to == NULL || dec_places(out) <= c->to->decimals);
 	c->near = c->far = below;
 	if (!c->exact)
-		find_nearest(c, below, above);
+		convert_find_nearest(c, below, above);
 	return OK;
 }
 
 static enum err
-inexact(const struct conversion *c)
+convert_refuse_inexact(const struct conversion *c)
 {
-	return err_field(c->w, at(c, "quantity"), "inexact_conversion",
+	return err_field(c->w, convert_loc(c, "quantity"), "inexact_conversion",
 	    "It is not an exact quantity in %.*s; the nearest are %.*s and %.*s; give the one that "
 	    "was weighed or counted as stock_quantity",
 	    STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
@@ -116,7 +116,7 @@ inexact(const struct conversion *c)
 /* --- as it was weighed --- */
 
 static int64_t
-tolerance(const struct conversion *c)
+convert_tolerance(const struct conversion *c)
 {
 	return c->pack != NULL && HAS(c->pack, pack, tolerance_percent) ? c->pack->tolerance_percent
 									: UNIT_TOLERANCE;
@@ -124,65 +124,65 @@ tolerance(const struct conversion *c)
 
 /* Not farther from the nearest quantities than so many percent of the greater one. */
 static bool
-is_near(const struct conversion *c, int64_t weighed)
+convert_is_near(const struct conversion *c, int64_t weighed)
 {
 	wide low = c->near, high = c->far, most = high > -low ? high : -low;
-	wide far = most * tolerance(c) / PERCENT;
+	wide far = most * convert_tolerance(c) / PERCENT;
 
 	return weighed >= low - far && weighed <= high + far;
 }
 
 static enum err
-fixed(const struct conversion *c)
+convert_refuse_fixed(const struct conversion *c)
 {
-	return err_field(c->w, at(c, "stock_quantity"), "fixed_pack",
+	return err_field(c->w, convert_loc(c, "stock_quantity"), "fixed_pack",
 	    "%.*s is a fixed number of %.*s, and this is exactly %.*s: only %s can be weighed",
 	    STRF(c->unit), STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
 	    c->pack != NULL ? "a pack that is variable" : "what is not exact");
 }
 
 static enum err
-too_far(const struct conversion *c)
+convert_refuse_difference(const struct conversion *c)
 {
 	struct str near = dec_str(c->w->mem, c->near), far = dec_str(c->w->mem, c->far);
 
-	return err_field(c->w, at(c, "stock_quantity"), "outside_tolerance",
+	return err_field(c->w, convert_loc(c, "stock_quantity"), "outside_tolerance",
 	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: more than %.*s %% "
 	    "apart. Accept the difference to post it all the same",
 	    STRF(near), c->exact ? "" : " to ", c->exact ? "" : far.s, STRF(c->item->uom),
 	    STRF(dec_str(c->w->mem, c->line->stock_quantity)), STRF(c->item->uom),
-	    STRF(dec_str(c->w->mem, tolerance(c))));
+	    STRF(dec_str(c->w->mem, convert_tolerance(c))));
 }
 
 static enum err
-as_weighed(const struct conversion *c, int64_t *out)
+convert_weighed(const struct conversion *c, int64_t *out)
 {
 	const struct posting_line *l = c->line;
 	bool variable = c->pack != NULL && HAS(c->pack, pack, variable) && c->pack->variable;
 
 	if ((l->stock_quantity > 0) != (l->quantity > 0))
-		return err_field(c->w, at(c, "stock_quantity"), "conflict",
+		return err_field(c->w, convert_loc(c, "stock_quantity"), "conflict",
 		    "It must have the sign of the quantity");
 	if (c->exact && !variable)
-		return fixed(c);
-	if (!is_near(c, l->stock_quantity) &&
+		return convert_refuse_fixed(c);
+	if (!convert_is_near(c, l->stock_quantity) &&
 	    !(HAS(l, posting_line, accept_difference) && l->accept_difference))
-		return too_far(c);
+		return convert_refuse_difference(c);
 	*out = l->stock_quantity;
-	return check_places(c, c->to, *out, "stock_quantity");
+	return convert_check_places(c, c->to, *out, "stock_quantity");
 }
 
 /* In the item's own unit already. */
 static enum err
-same_unit(const struct conversion *c, int64_t *out)
+convert_same_unit(const struct conversion *c, int64_t *out)
 {
 	const struct posting_line *l = c->line;
 
 	if (HAS(l, posting_line, stock_quantity) && l->stock_quantity != l->quantity)
-		return err_field(c->w, at(c, "stock_quantity"), "conflict",
+		return err_field(c->w, convert_loc(c, "stock_quantity"), "conflict",
 		    "The quantity is in %.*s already", STRF(c->item->uom));
 	*out = l->quantity;
-	return check_places(c, c->to, l->quantity, "quantity");
+	return convert_check_places(c, c->to, l->quantity, "quantity");
 }
 
 enum err
@@ -191,23 +191,23 @@ convert_line(const struct master_cache *k, const struct posting_line *l, const s
 {
 	struct conversion c = {.line = l,
 	    .item = item,
-	    .from = unit_of(k, unit),
-	    .to = unit_of(k, item->uom),
+	    .from = convert_find_unit(k, unit),
+	    .to = convert_find_unit(k, item->uom),
 	    .unit = unit,
 	    .loc = loc,
 	    .w = w};
 	enum err e;
 
 	if (str_eq(unit, item->uom))
-		return same_unit(&c, out);
-	if ((e = find_ratio(&c)) != OK ||
-	    (e = check_places(&c, c.from, l->quantity, "quantity")) != OK ||
-	    (e = find_quantity(&c)) != OK)
+		return convert_same_unit(&c, out);
+	if ((e = convert_find_ratio(&c)) != OK ||
+	    (e = convert_check_places(&c, c.from, l->quantity, "quantity")) != OK ||
+	    (e = convert_find_quantity(&c)) != OK)
 		return e;
 	if (HAS(l, posting_line, stock_quantity))
-		return as_weighed(&c, out);
+		return convert_weighed(&c, out);
 	if (!c.exact)
-		return inexact(&c);
+		return convert_refuse_inexact(&c);
 	*out = c.near;
 	return OK;
 }
