@@ -37,7 +37,7 @@ use(int driver)
 }
 
 static struct item *
-new_item(const char *code, const char *uom)
+new_unit_item(const char *code, const char *uom)
 {
 	struct item *i = MEM_ONE(mem, struct item);
 
@@ -62,27 +62,27 @@ new_category(const char *code, struct str parent)
 }
 
 static enum err
-create(const struct schema *s, void *rec)
+try_create(const struct schema *s, void *rec)
 {
 	why_clear(&why);
 	return master_create(store, &cx, s, rec, &why);
 }
 
 static enum err
-update(const struct schema *s, struct str id, const void *patch, void *rec)
+try_update(const struct schema *s, struct str id, const void *patch, void *rec)
 {
 	why_clear(&why);
 	return master_update(store, &cx, s, id, 0, patch, rec, &why);
 }
 
 static void
-make(const struct schema *s, void *rec)
+must_create(const struct schema *s, void *rec)
 {
-	fixture_ok(create(s, rec), &why);
+	fixture_ok(try_create(s, rec), &why);
 }
 
 static void
-assert_fault(enum err e, const char *type, const char *field)
+assert_field_fault(enum err e, const char *type, const char *field)
 {
 	ck_assert_int_eq(e, ERR_INVALID);
 	for_each_fault (f, &why)
@@ -119,11 +119,11 @@ move_stock(struct str id, int64_t quantity, const char *day)
 
 START_TEST(a_code_left_out_comes_from_the_category)
 {
-	struct item *a = new_item(NULL, "PCS"), *b = new_item(NULL, "PCS");
+	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
 	use(_i);
-	make(&item_schema, a);
-	make(&item_schema, b);
+	must_create(&item_schema, a);
+	must_create(&item_schema, b);
 	ck_assert_str_eq(a->item_code.s, "GEN-000001");
 	ck_assert_str_eq(b->item_code.s, "GEN-000002");
 	ck_assert_str_eq(stock_of(b->id).item_code.s, "GEN-000002");
@@ -132,13 +132,13 @@ END_TEST
 
 START_TEST(a_hand_given_code_is_gone_around)
 {
-	struct item *a = new_item(NULL, "PCS"), *b = new_item(NULL, "PCS");
+	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
 	use(_i);
-	make(&item_schema, new_item("gen-000001", "PCS"));
-	make(&item_schema, new_item("GEN-000002", "PCS"));
-	make(&item_schema, a);
-	make(&item_schema, b);
+	must_create(&item_schema, new_unit_item("gen-000001", "PCS"));
+	must_create(&item_schema, new_unit_item("GEN-000002", "PCS"));
+	must_create(&item_schema, a);
+	must_create(&item_schema, b);
 	ck_assert_str_eq(a->item_code.s, "GEN-000003");
 	ck_assert_str_eq(b->item_code.s, "GEN-000004");
 }
@@ -146,39 +146,39 @@ END_TEST
 
 START_TEST(a_code_is_given_once_whatever_its_case)
 {
-	struct item *a = new_item("Bolt-1", "PCS");
+	struct item *a = new_unit_item("Bolt-1", "PCS");
 
 	use(_i);
-	make(&item_schema, a);
-	ck_assert_int_eq(create(&item_schema, new_item("BOLT-1", "PCS")), ERR_DUPLICATE);
+	must_create(&item_schema, a);
+	ck_assert_int_eq(try_create(&item_schema, new_unit_item("BOLT-1", "PCS")), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, a->id.s));
 }
 END_TEST
 
 START_TEST(an_old_code_stays_with_its_item_and_may_come_back)
 {
-	struct item *a = new_item("OLD", "PCS"), patch = {0}, now = {0};
+	struct item *a = new_unit_item("OLD", "PCS"), patch = {0}, now = {0};
 	struct code row = {0};
 
 	use(_i);
-	make(&item_schema, a);
+	must_create(&item_schema, a);
 	SET(&patch, item, item_code, STR("NEW"));
-	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, a->id, &patch, &now), &why);
 	ck_assert_uint_eq(now.former_codes.n, 1);
 	ck_assert_str_eq(stock_of(a->id).item_code.s, "NEW");
-	ck_assert_int_eq(create(&item_schema, new_item("old", "PCS")), ERR_DUPLICATE);
+	ck_assert_int_eq(try_create(&item_schema, new_unit_item("old", "PCS")), ERR_DUPLICATE);
 	why_clear(&why);
 	fixture_ok(code_find(store, CODE_SCAN, STR("old"), &row, &why), &why);
 	ck_assert(str_eq(row.record_id, a->id));
 	SET(&patch, item, item_code, STR("OLD"));
-	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, a->id, &patch, &now), &why);
 	ck_assert_uint_eq(now.former_codes.n, 1);
 	ck_assert_str_eq(now.former_codes.v[0].s, "NEW");
 }
 END_TEST
 
 static struct item *
-with_pack(struct item *i, const char *uom, const char *barcode)
+with_pack_of(struct item *i, const char *uom, const char *barcode)
 {
 	struct pack *p = MEM_ONE(mem, struct pack);
 
@@ -192,16 +192,16 @@ with_pack(struct item *i, const char *uom, const char *barcode)
 
 START_TEST(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed)
 {
-	struct item *a = with_pack(new_item("A", "PCS"), "BOX", "4001"), patch = {0}, now = {0};
-	struct item *b = new_item("B", "PCS");
+	struct item *a = with_pack_of(new_unit_item("A", "PCS"), "BOX", "4001"), patch = {0}, now = {0};
+	struct item *b = new_unit_item("B", "PCS");
 
 	use(_i);
-	make(&item_schema, a);
+	must_create(&item_schema, a);
 	SET(b, item, barcode, STR("4001"));
-	ck_assert_int_eq(create(&item_schema, b), ERR_DUPLICATE);
+	ck_assert_int_eq(try_create(&item_schema, b), ERR_DUPLICATE);
 	SET(&patch, item, packs, ((struct lines){NULL, 0}));
-	fixture_ok(update(&item_schema, a->id, &patch, &now), &why);
-	make(&item_schema, b);
+	fixture_ok(try_update(&item_schema, a->id, &patch, &now), &why);
+	must_create(&item_schema, b);
 }
 END_TEST
 
@@ -212,82 +212,82 @@ START_TEST(the_nearest_category_that_names_units_decides)
 	struct item_category *top = new_category("TOP", STR("")), *sub;
 	struct str kg = STR("KG"), l = STR("L");
 	struct item_category patch = {0}, now = {0};
-	struct item *i = new_item("I", "PCS");
+	struct item *i = new_unit_item("I", "PCS");
 
 	use(_i);
 	SET(top, item_category, allowed_uoms, ((struct list){&kg, 1}));
-	make(&item_category_schema, top);
+	must_create(&item_category_schema, top);
 	sub = new_category("SUB", top->id);
-	make(&item_category_schema, sub);
+	must_create(&item_category_schema, sub);
 	SET(i, item, category_id, sub->id);
-	assert_fault(create(&item_schema, i), "not_allowed", "uom");
+	assert_field_fault(try_create(&item_schema, i), "not_allowed", "uom");
 	SET(i, item, uom, STR("KG"));
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	SET(&patch, item_category, allowed_uoms, ((struct list){&l, 1}));
-	fixture_ok(update(&item_category_schema, sub->id, &patch, &now), &why);
-	i = new_item("J", "KG");
+	fixture_ok(try_update(&item_category_schema, sub->id, &patch, &now), &why);
+	i = new_unit_item("J", "KG");
 	SET(i, item, category_id, sub->id);
-	assert_fault(create(&item_schema, i), "not_allowed", "uom");
+	assert_field_fault(try_create(&item_schema, i), "not_allowed", "uom");
 }
 END_TEST
 
 START_TEST(a_quantity_has_no_more_places_than_its_unit)
 {
-	struct item *i = new_item("I", "PCS");
+	struct item *i = new_unit_item("I", "PCS");
 
 	use(_i);
 	SET(i, item, min_stock_level, 1500000);
-	assert_fault(create(&item_schema, i), "decimal_max_places", "min_stock_level");
+	assert_field_fault(try_create(&item_schema, i), "decimal_max_places", "min_stock_level");
 	SET(i, item, uom, STR("KG"));
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 }
 END_TEST
 
 START_TEST(a_pack_has_another_unit_than_its_item)
 {
 	use(_i);
-	assert_fault(
-	    create(&item_schema, with_pack(new_item("I", "PCS"), "PCS", "1")), "duplicate", "uom");
+	assert_field_fault(
+	    try_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "PCS", "1")), "duplicate", "uom");
 }
 END_TEST
 
 START_TEST(the_minimum_moves_the_headroom)
 {
-	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
 	use(_i);
 	SET(i, item, min_stock_level, 10000000);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	ck_assert_int_eq(stock_of(i->id).headroom, -10000000);
 	SET(&patch, item, min_stock_level, 4000000);
-	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(stock_of(i->id).headroom, -4000000);
 	patch = (struct item){.null = UINT64_C(1) << FIELD(item, min_stock_level)};
-	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(stock_of(i->id).headroom, 0);
 }
 END_TEST
 
 START_TEST(the_unit_is_fixed_after_the_first_movement)
 {
-	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	SET(&patch, item, uom, STR("KG"));
-	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	move_stock(i->id, 0, "2026-03-01");
 	SET(&patch, item, uom, STR("PCS"));
-	ck_assert_int_eq(update(&item_schema, i->id, &patch, &now), ERR_IN_USE);
+	ck_assert_int_eq(try_update(&item_schema, i->id, &patch, &now), ERR_IN_USE);
 }
 END_TEST
 
 START_TEST(an_item_with_stock_stays_active)
 {
-	struct item *i = new_item("I", "PCS"), now = {0};
+	struct item *i = new_unit_item("I", "PCS"), now = {0};
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	move_stock(i->id, 5000000, "2026-03-01");
 	ck_assert_int_eq(
 	    master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
@@ -301,13 +301,13 @@ END_TEST
 
 START_TEST(items_of_the_same_name_are_shown)
 {
-	struct item *a = new_item("A", "PCS"), *b = new_item("B", "PCS");
+	struct item *a = new_unit_item("A", "PCS"), *b = new_unit_item("B", "PCS");
 	const struct item_brief *brief;
 
 	use(_i);
-	make(&item_schema, a);
+	must_create(&item_schema, a);
 	SET(b, item, item_name, STR("THING"));
-	make(&item_schema, b);
+	must_create(&item_schema, b);
 	fixture_ok(master_fill_created(store, &item_schema, b, &why), &why);
 	ck_assert_uint_eq(b->possible_duplicates.n, 1);
 	brief = b->possible_duplicates.v;
@@ -317,17 +317,17 @@ END_TEST
 
 START_TEST(a_name_that_begins_alike_is_another)
 {
-	struct item *item = new_item("THING-1", "PCS");
+	struct item *item = new_unit_item("THING-1", "PCS");
 
 	use(_i);
 	for (int i = 0; i < 30; i++) {
-		struct item *other = new_item(str_printf(mem, "O%02d", i).s, "PCS");
+		struct item *other = new_unit_item(str_printf(mem, "O%02d", i).s, "PCS");
 
 		SET(other, item, item_name, str_printf(mem, "%s thing %d", i % 2 ? "A" : "Z", i));
-		make(&item_schema, other);
+		must_create(&item_schema, other);
 	}
-	make(&item_schema, new_item("THING", "PCS"));
-	make(&item_schema, item);
+	must_create(&item_schema, new_unit_item("THING", "PCS"));
+	must_create(&item_schema, item);
 	fixture_ok(master_fill_created(store, &item_schema, item, &why), &why);
 	ck_assert_uint_eq(item->possible_duplicates.n, 1);
 }
@@ -340,31 +340,31 @@ START_TEST(no_category_lies_below_itself)
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
 	use(_i);
-	make(&item_category_schema, a);
+	must_create(&item_category_schema, a);
 	b = new_category("B", a->id);
-	make(&item_category_schema, b);
+	must_create(&item_category_schema, b);
 	c = new_category("C", b->id);
-	make(&item_category_schema, c);
+	must_create(&item_category_schema, c);
 	ck_assert_int_eq(c->level, 2);
 	SET(&patch, item_category, parent_category, c->id);
-	assert_fault(
-	    update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
+	assert_field_fault(
+	    try_update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
 	SET(&patch, item_category, parent_category, a->id);
-	assert_fault(
-	    update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
+	assert_field_fault(
+	    try_update(&item_category_schema, a->id, &patch, &now), "cycle", "parent_category");
 }
 END_TEST
 
 /* n categories, each below the one before; the last one's id. */
 static struct str
-chain(const char *prefix, int n, struct str *first)
+make_category_chain(const char *prefix, int n, struct str *first)
 {
 	struct str above = STR("");
 
 	for (int i = 0; i < n; i++) {
 		struct item_category *c = new_category(str_printf(mem, "%s%d", prefix, i).s, above);
 
-		make(&item_category_schema, c);
+		must_create(&item_category_schema, c);
 		above = c->id;
 		if (i == 0)
 			*first = c->id;
@@ -378,18 +378,18 @@ START_TEST(a_tree_has_at_most_32_levels)
 	struct str first, second, last;
 
 	use(_i);
-	last = chain("A", 16, &first);
-	chain("B", 16, &second);
+	last = make_category_chain("A", 16, &first);
+	make_category_chain("B", 16, &second);
 	SET(&patch, item_category, parent_category, last);
-	fixture_ok(update(&item_category_schema, second, &patch, &now), &why);
-	last = chain("C", 1, &second);
+	fixture_ok(try_update(&item_category_schema, second, &patch, &now), &why);
+	last = make_category_chain("C", 1, &second);
 	SET(&patch, item_category, parent_category, second);
-	assert_fault(
-	    update(&item_category_schema, first, &patch, &now), "too_deep", "parent_category");
-	chain("D", 32, &first);
+	assert_field_fault(
+	    try_update(&item_category_schema, first, &patch, &now), "too_deep", "parent_category");
+	make_category_chain("D", 32, &first);
 	SET(&patch, item_category, parent_category, first);
-	assert_fault(
-	    update(&item_category_schema, first, &patch, &now), "cycle", "parent_category");
+	assert_field_fault(
+	    try_update(&item_category_schema, first, &patch, &now), "cycle", "parent_category");
 }
 END_TEST
 
@@ -398,13 +398,13 @@ START_TEST(what_lies_below_moves_along)
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
 	use(_i);
-	make(&item_category_schema, a);
+	must_create(&item_category_schema, a);
 	b = new_category("B", STR(""));
-	make(&item_category_schema, b);
+	must_create(&item_category_schema, b);
 	c = new_category("C", b->id);
-	make(&item_category_schema, c);
+	must_create(&item_category_schema, c);
 	SET(&patch, item_category, parent_category, a->id);
-	fixture_ok(update(&item_category_schema, b->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_category_schema, b->id, &patch, &now), &why);
 	ck_assert_int_eq(now.level, 1);
 	fixture_ok(store_get(store, &item_category_schema, c->id, &now, &why), &why);
 	ck_assert_int_eq(now.level, 2);
@@ -413,11 +413,11 @@ END_TEST
 
 START_TEST(what_something_active_refers_to_stays_active)
 {
-	struct item *i = new_item("I", "PCS"), item = {0};
+	struct item *i = new_unit_item("I", "PCS"), item = {0};
 	struct item_category now = {0};
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	ck_assert_int_eq(
 	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
 	    ERR_IN_USE);
@@ -444,21 +444,21 @@ START_TEST(a_ratio_that_is_used_is_fixed)
 	SET(u, uom, base_uom, STR("PCS"));
 	SET(u, uom, numerator, 24);
 	SET(u, uom, denominator, 1);
-	make(&uom_schema, u);
+	must_create(&uom_schema, u);
 	ck_assert_str_eq(u->id.s, "CASE");
 	SET(&patch, uom, numerator, 48);
-	fixture_ok(update(&uom_schema, u->id, &patch, &now), &why);
-	make(&item_schema, with_pack(new_item("I", "PCS"), "CASE", "1"));
+	fixture_ok(try_update(&uom_schema, u->id, &patch, &now), &why);
+	must_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "CASE", "1"));
 	SET(&patch, uom, numerator, 12);
-	ck_assert_int_eq(update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
+	ck_assert_int_eq(try_update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
 	patch = (struct uom){0};
 	SET(&patch, uom, code, STR("CASES"));
-	ck_assert_int_eq(update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
+	ck_assert_int_eq(try_update(&uom_schema, u->id, &patch, &now), ERR_IN_USE);
 }
 END_TEST
 
 static struct uom *
-unit_of(const char *code, const char *base, int64_t num, int64_t den)
+new_unit(const char *code, const char *base, int64_t num, int64_t den)
 {
 	struct uom *u = MEM_ONE(mem, struct uom);
 
@@ -473,7 +473,7 @@ unit_of(const char *code, const char *base, int64_t num, int64_t den)
 }
 
 static struct uom
-unit(const char *code)
+get_unit(const char *code)
 {
 	struct uom u = {0};
 
@@ -484,7 +484,7 @@ unit(const char *code)
 static void
 assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
 {
-	struct uom u = unit(code);
+	struct uom u = get_unit(code);
 
 	ck_assert(root == NULL ? !HAS(&u, uom, base_uom) : str_is(u.base_uom, root));
 	ck_assert_int_eq(u.numerator, num);
@@ -494,14 +494,14 @@ assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
 START_TEST(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it)
 {
 	use(_i);
-	make(&uom_schema, unit_of("LB", "KG", 45359237, 100000000));
-	make(&uom_schema, unit_of("OZ", "LB", 1, 16));
+	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
+	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
 	assert_ratio("OZ", "KG", 45359237, 1600000000);
-	make(&uom_schema, unit_of("OZ2", "KG", 45359237, 1600000000));
+	must_create(&uom_schema, new_unit("OZ2", "KG", 45359237, 1600000000));
 	assert_ratio("OZ2", "KG", 45359237, 1600000000);
-	make(&uom_schema, unit_of("HALF", "G", 500, 1000));
+	must_create(&uom_schema, new_unit("HALF", "G", 500, 1000));
 	assert_ratio("HALF", "KG", 1, 2000);
-	make(&uom_schema, unit_of("ALONE", NULL, 7, 7));
+	must_create(&uom_schema, new_unit("ALONE", NULL, 7, 7));
 	assert_ratio("ALONE", NULL, 1, 1);
 }
 END_TEST
@@ -513,7 +513,7 @@ START_TEST(five_units_of_a_chain_have_one_root)
 
 	use(_i);
 	for (int i = 0; i < 5; i++) {
-		make(&uom_schema, unit_of(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
+		must_create(&uom_schema, new_unit(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
 		num *= 3 * (i + 2);
 		den *= 2;
 		for (; num % 2 == 0 && den % 2 == 0; den /= 2)
@@ -526,14 +526,14 @@ END_TEST
 START_TEST(a_ratio_beyond_what_is_kept_is_refused)
 {
 	use(_i);
-	make(&uom_schema, unit_of("BIG", "PCS", 1000000000000, 1));
-	make(&uom_schema, unit_of("SMALL", "PCS", 1, 1000000000000));
-	assert_fault(create(&uom_schema, unit_of("MORE", "BIG", 2, 1)), "ratio_range", "base_uom");
-	assert_fault(
-	    create(&uom_schema, unit_of("LESS", "SMALL", 1, 2)), "ratio_range", "base_uom");
-	assert_fault(create(&uom_schema, unit_of("MOST", "BIG", 1000000000000, 1)), "ratio_range",
+	must_create(&uom_schema, new_unit("BIG", "PCS", 1000000000000, 1));
+	must_create(&uom_schema, new_unit("SMALL", "PCS", 1, 1000000000000));
+	assert_field_fault(try_create(&uom_schema, new_unit("MORE", "BIG", 2, 1)), "ratio_range", "base_uom");
+	assert_field_fault(
+	    try_create(&uom_schema, new_unit("LESS", "SMALL", 1, 2)), "ratio_range", "base_uom");
+	assert_field_fault(try_create(&uom_schema, new_unit("MOST", "BIG", 1000000000000, 1)), "ratio_range",
 	    "base_uom");
-	make(&uom_schema, unit_of("ONE", "BIG", 1, 1000000000000));
+	must_create(&uom_schema, new_unit("ONE", "BIG", 1, 1000000000000));
 	assert_ratio("ONE", "PCS", 1, 1);
 }
 END_TEST
@@ -543,16 +543,16 @@ START_TEST(a_change_that_comes_to_the_same_ratio_is_none)
 	struct uom patch = {0}, now = {0};
 
 	use(_i);
-	make(&uom_schema, unit_of("LB", "KG", 45359237, 100000000));
-	make(&uom_schema, unit_of("OZ", "LB", 1, 16));
-	make(&item_schema, new_item("I", "OZ"));
+	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
+	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
+	must_create(&item_schema, new_unit_item("I", "OZ"));
 	SET(&patch, uom, base_uom, STR("LB"));
 	SET(&patch, uom, numerator, 2);
 	SET(&patch, uom, denominator, 32);
-	fixture_ok(update(&uom_schema, STR("OZ"), &patch, &now), &why);
+	fixture_ok(try_update(&uom_schema, STR("OZ"), &patch, &now), &why);
 	ck_assert_int_eq(now.version, 1);
 	SET(&patch, uom, numerator, 3);
-	ck_assert_int_eq(update(&uom_schema, STR("OZ"), &patch, &now), ERR_IN_USE);
+	ck_assert_int_eq(try_update(&uom_schema, STR("OZ"), &patch, &now), ERR_IN_USE);
 }
 END_TEST
 
@@ -561,57 +561,57 @@ START_TEST(a_base_of_others_becomes_no_multiple_itself)
 	struct uom patch = {0}, now = {0};
 
 	use(_i);
-	make(&uom_schema, unit_of("A", NULL, 1, 1));
-	make(&uom_schema, unit_of("B", "A", 2, 1));
+	must_create(&uom_schema, new_unit("A", NULL, 1, 1));
+	must_create(&uom_schema, new_unit("B", "A", 2, 1));
 	SET(&patch, uom, base_uom, STR("PCS"));
-	ck_assert_int_eq(update(&uom_schema, STR("A"), &patch, &now), ERR_IN_USE);
+	ck_assert_int_eq(try_update(&uom_schema, STR("A"), &patch, &now), ERR_IN_USE);
 	SET(&patch, uom, base_uom, STR("B"));
-	ck_assert_int_ne(update(&uom_schema, STR("A"), &patch, &now), OK);
+	ck_assert_int_ne(try_update(&uom_schema, STR("A"), &patch, &now), OK);
 	assert_ratio("A", NULL, 1, 1);
 	SET(&patch, uom, base_uom, STR("PCS"));
-	fixture_ok(update(&uom_schema, STR("B"), &patch, &now), &why);
-	fixture_ok(update(&uom_schema, STR("A"), &patch, &now), &why);
+	fixture_ok(try_update(&uom_schema, STR("B"), &patch, &now), &why);
+	fixture_ok(try_update(&uom_schema, STR("A"), &patch, &now), &why);
 	assert_ratio("A", "PCS", 1, 1);
 }
 END_TEST
 
 START_TEST(a_unit_is_named_in_any_case_and_kept_as_its_code)
 {
-	struct item *i = with_pack(new_item("I", "pcs"), "box", "1"), patch = {0}, now = {0};
+	struct item *i = with_pack_of(new_unit_item("I", "pcs"), "box", "1"), patch = {0}, now = {0};
 	struct item_category *c = new_category("C", STR(""));
 	struct str allowed[] = {STR("kg"), STR("Ml")};
 	const struct pack *p;
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	fixture_ok(store_get(store, &item_schema, i->id, &now, &why), &why);
 	p = now.packs.v;
 	ck_assert_str_eq(now.uom.s, "PCS");
 	ck_assert_str_eq(p->uom.s, "BOX");
 	SET(&patch, item, uom, STR("Pcs"));
-	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(now.version, 1);
 	SET(c, item_category, allowed_uoms, ((struct list){allowed, 2}));
-	make(&item_category_schema, c);
+	must_create(&item_category_schema, c);
 	fixture_ok(store_get(store, &item_category_schema, c->id, c, &why), &why);
 	ck_assert_str_eq(c->allowed_uoms.v[0].s, "KG");
 	ck_assert_str_eq(c->allowed_uoms.v[1].s, "ML");
-	make(&uom_schema, unit_of("LB", "kg", 45359237, 100000000));
+	must_create(&uom_schema, new_unit("LB", "kg", 45359237, 100000000));
 	assert_ratio("LB", "KG", 45359237, 100000000);
 }
 END_TEST
 
 START_TEST(what_is_restored_needs_its_units_again)
 {
-	struct item *i = with_pack(new_item("I", "PCS"), "BOX", "1"), item = {0};
+	struct item *i = with_pack_of(new_unit_item("I", "PCS"), "BOX", "1"), item = {0};
 	struct item_category *c = new_category("C", STR("")), category = {0};
 	struct str set = STR("SET");
 	struct uom now = {0};
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
-	make(&item_category_schema, c);
+	must_create(&item_category_schema, c);
 	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
 	fixture_ok(
 	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why),
@@ -632,10 +632,10 @@ START_TEST(decimals_only_grow)
 
 	use(_i);
 	SET(&patch, uom, decimals, 4);
-	fixture_ok(update(&uom_schema, STR("KG"), &patch, &now), &why);
+	fixture_ok(try_update(&uom_schema, STR("KG"), &patch, &now), &why);
 	SET(&patch, uom, decimals, 3);
-	assert_fault(
-	    update(&uom_schema, STR("KG"), &patch, &now), "greater_than_equal", "decimals");
+	assert_field_fault(
+	    try_update(&uom_schema, STR("KG"), &patch, &now), "greater_than_equal", "decimals");
 }
 END_TEST
 
@@ -643,17 +643,17 @@ END_TEST
 
 START_TEST(a_change_at_a_wrong_version_is_stale)
 {
-	struct item *i = new_item("I", "PCS"), patch = {0}, now = {0};
+	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
 	use(_i);
-	make(&item_schema, i);
+	must_create(&item_schema, i);
 	SET(&patch, item, item_name, STR("Other"));
 	ck_assert_int_eq(
 	    master_update(store, &cx, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
 	why_clear(&why);
 	fixture_ok(master_update(store, &cx, &item_schema, i->id, 1, &patch, &now, &why), &why);
 	ck_assert_int_eq(now.version, 2);
-	fixture_ok(update(&item_schema, i->id, &patch, &now), &why);
+	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(now.version, 2); /* nothing differed */
 }
 END_TEST
