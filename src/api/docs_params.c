@@ -42,14 +42,14 @@ put_path_parameters(struct buf *b, const char *path)
 }
 
 static void
-put_own(struct buf *b, const struct route *r)
+put_own_params(struct buf *b, const struct route *r)
 {
 	for (const struct param *p = r->params; p != NULL && p->name != NULL; p++)
 		put_parameter(b, "query", p);
 }
 
 static bool
-is_own(const struct route *r, const char *name)
+is_own_param(const struct route *r, const char *name)
 {
 	for (const struct param *p = r->params; p != NULL && p->name != NULL; p++)
 		if (strcmp(p->name, name) == 0)
@@ -59,7 +59,7 @@ is_own(const struct route *r, const char *name)
 
 /* What every list takes, as far as this one does. */
 static void
-put_standard(struct buf *b, const struct schema *s)
+put_standard_params(struct buf *b, const struct schema *s)
 {
 	const struct param *p;
 
@@ -74,13 +74,13 @@ put_standard(struct buf *b, const struct schema *s)
 	}
 }
 
-static const struct param active = {"is_active", T_ENUM,
+static const struct param active_param = {"is_active", T_ENUM,
     (const char *const[]){"true", "false", "all", NULL},
     .doc = "What is active (as when it is left out), what is not, or all."};
 
 /* Every indexed field of what is listed, by its name. */
 static void
-put_filters(struct buf *b, const struct route *r, const struct schema *s)
+put_filter_params(struct buf *b, const struct route *r, const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
@@ -89,18 +89,18 @@ put_filters(struct buf *b, const struct route *r, const struct schema *s)
 		    .min = f->type == T_INT ? INT64_MIN : 0,
 		    .max = f->type == T_INT ? INT64_MAX : 0};
 
-		if (list_can_filter(f, UINT64_MAX) && !is_own(r, f->name) &&
+		if (list_can_filter(f, UINT64_MAX) && !is_own_param(r, f->name) &&
 		    strcmp(f->name, "is_active") != 0)
 			put_parameter(b, "query", &is);
 	}
 	if (schema_field(s, STR("is_active")) >= 0)
-		put_parameter(b, "query", &active);
+		put_parameter(b, "query", &active_param);
 }
 
 static const struct param key_param = {"Idempotency-Key", T_TEXT, NULL,
     .doc = "Makes it happen once, however often it is sent.", .pattern = "^[!-~]{1,255}$"};
 
-static const struct param if_match = {
+static const struct param if_match_param = {
     "If-Match", T_TEXT, NULL, .doc = "The ETag that was read; another version is a 412."};
 
 void
@@ -111,14 +111,14 @@ docs_put_parameters(struct buf *b, const struct route *r, const char *method)
 	buf_puts(b, ",\"parameters\":[");
 	put_path_parameters(b, r->path);
 	if (r->flags & ROUTE_LIST)
-		put_standard(b, listed);
-	put_own(b, r);
+		put_standard_params(b, listed);
+	put_own_params(b, r);
 	if (r->flags & ROUTE_LIST)
-		put_filters(b, r, listed);
+		put_filter_params(b, r, listed);
 	if (r->flags & ROUTE_CREATES)
 		put_parameter(b, "header", &key_param);
 	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
 	    strcmp(method, "delete") == 0)
-		put_parameter(b, "header", &if_match);
+		put_parameter(b, "header", &if_match_param);
 	buf_putc(b, ']');
 }
