@@ -32,7 +32,7 @@ lot_make(const void *mem, struct str item, struct str lot)
 }
 
 static bool
-listed(const struct list *l, struct str v)
+lot_is_listed(const struct list *l, struct str v)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (str_eq(l->v[i], v))
@@ -42,13 +42,13 @@ listed(const struct list *l, struct str v)
 
 /* Many items have lots of the same few spellings. */
 static void
-add_lot(const struct lot *lot, struct id_set *items, struct id_set *spellings)
+lot_filter_add(const struct lot *lot, struct id_set *items, struct id_set *spellings)
 {
 	id_set_add(items, lot->item_id);
-	if (!listed(&spellings->list, lot->lot))
+	if (!lot_is_listed(&spellings->list, lot->lot))
 		id_set_add(spellings, lot->lot);
 	for (size_t i = 0; HAS(lot, lot, others) && i < lot->others.n; i++)
-		if (!listed(&spellings->list, lot->others.v[i]))
+		if (!lot_is_listed(&spellings->list, lot->others.v[i]))
 			id_set_add(spellings, lot->others.v[i]);
 }
 
@@ -68,7 +68,7 @@ lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f
 		if ((e = store_find(st, &q, &rows, w)) != OK)
 			return e;
 		for (size_t i = 0; i < rows.n; i++)
-			add_lot((const struct lot *)rows.v + i, &items, &spellings);
+			lot_filter_add((const struct lot *)rows.v + i, &items, &spellings);
 		if (rows.n > 0)
 			q.after = query_position_of(w->mem, &q, (const struct lot *)rows.v + rows.n - 1);
 	} while (rows.n == PAGE);
