@@ -25,7 +25,7 @@ verify_differs(struct verifier *v, const char *fmt, ...)
 
 /* Runs one slice at one moment, in memory of its own. */
 static enum err
-slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
+verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 {
 	struct why *outer = v->w, inner;
 	void *mem = mem_root("verify slice");
@@ -50,7 +50,7 @@ struct verify_position { /* how far a walk has come */
 };
 
 static enum err
-ledger_slice(struct verifier *v, void *arg)
+verify_ledger_slice(struct verifier *v, void *arg)
 {
 	struct verify_position *p = arg;
 
@@ -58,7 +58,7 @@ ledger_slice(struct verifier *v, void *arg)
 }
 
 static enum err
-series_slice(struct verifier *v, void *arg)
+verify_series_slice(struct verifier *v, void *arg)
 {
 	(void)arg;
 	return verify_series(v);
@@ -66,7 +66,7 @@ series_slice(struct verifier *v, void *arg)
 
 /* Of the sums of an item the first that differs; what the ledger itself is at fault for first. */
 static enum err
-each_item(void *arg, const struct recount *r, struct why *w)
+verify_item(void *arg, const struct recount *r, struct why *w)
 {
 	struct verifier *v = arg;
 
@@ -85,7 +85,7 @@ each_item(void *arg, const struct recount *r, struct why *w)
 static enum err
 verify_items(struct verifier *v)
 {
-	struct recounter k = recounter_start(v->store, clock_now(), each_item, v);
+	struct recounter k = recounter_start(v->store, clock_now(), verify_item, v);
 	enum err e = OK;
 
 	while (e == OK && k.more && !verify_found(v))
@@ -94,7 +94,7 @@ verify_items(struct verifier *v)
 }
 
 static enum err
-masters_slice(struct verifier *v, void *arg)
+verify_masters_slice(struct verifier *v, void *arg)
 {
 	(void)arg;
 	return verify_masters(v);
@@ -109,11 +109,11 @@ verify(struct store *st, struct verify_result *out, struct why *w)
 
 	*out = (struct verify_result){0};
 	while (p.more && !verify_found(&v))
-		if ((e = slice(&v, ledger_slice, &p)) != OK)
+		if ((e = verify_run_slice(&v, verify_ledger_slice, &p)) != OK)
 			return e;
-	if (!verify_found(&v) && (e = slice(&v, series_slice, &p)) != OK)
+	if (!verify_found(&v) && (e = verify_run_slice(&v, verify_series_slice, &p)) != OK)
 		return e;
 	if (!verify_found(&v) && (e = verify_items(&v)) != OK)
 		return e;
-	return verify_found(&v) ? OK : slice(&v, masters_slice, &p);
+	return verify_found(&v) ? OK : verify_run_slice(&v, verify_masters_slice, &p);
 }
