@@ -6,7 +6,7 @@
 
 /* A day is an hour longer or shorter when the clocks are changed. */
 static int64_t
-days_between(struct str from, struct str to)
+movements_days_between(struct str from, struct str to)
 {
 	const int64_t hour = 3600000;
 
@@ -14,7 +14,7 @@ days_between(struct str from, struct str to)
 }
 
 static struct movement_count
-count_of(const struct sum_row *sum)
+movements_make_row(const struct sum_row *sum)
 {
 	const struct field *type =
 	    &movement_count_schema.fields[FIELD(movement_count, transaction_type)];
@@ -39,14 +39,14 @@ movements_count(struct store *st, struct str from, struct str to, struct rows *r
 	struct sums sums;
 	enum err e;
 
-	if (days_between(from, to) > MOVEMENTS_DAYS_MAX)
+	if (movements_days_between(from, to) > MOVEMENTS_DAYS_MAX)
 		return err_field(w, loc_name(w, loc_name(w, NULL, "query"), "from"), "too_long",
 		    "From there to `to` there are more than %d days", MOVEMENTS_DAYS_MAX);
 	if ((e = store_sum(st, &q, group, 2, NULL, 0, &sums, w)) != OK)
 		return e;
 	v = mem_array(w->mem, sums.n + 1, sizeof *v);
 	for (size_t i = 0; i < sums.n; i++)
-		v[i] = count_of(&sums.v[i]);
+		v[i] = movements_make_row(&sums.v[i]);
 	*rows = (struct rows){v, sums.n};
 	return OK;
 }
