@@ -13,7 +13,7 @@ enum { DIGITS = 6, US_OF_MS = 1000 };
  * is made again when it fails. What takes back comes behind what it takes back, whatever the
  * clocks of two machines say. */
 static int64_t
-instant(const struct draft *f)
+numbers_make_instant(const struct draft *f)
 {
 	int64_t at = f->cx->now * US_OF_MS + arc4random_uniform(US_OF_MS);
 
@@ -31,7 +31,7 @@ numbers_put(struct batch *b, const struct draft *f)
 	if (f->cx->series_by_location) {
 		series = str_printf(
 		    b->mem, "MV-%.*s-%.*s", STRF(str_capitals(b->mem, at->code)), STRF(year));
-		n.instant = instant(f);
+		n.instant = numbers_make_instant(f);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));
 		n.seq = series_add(b, STR("posting"), 0, 1);
