@@ -29,7 +29,7 @@ ok(enum err e)
 }
 
 static void
-receive(const char *item, const char *at, const char *number)
+receive_numbered(const char *item, const char *at, const char *number)
 {
 	ok(books_one(&b, NULL, MOVE_RECEIPT, item, at, 5));
 	ck_assert_msg(str_is(b.last.number, number), "%.*s", STRF(b.last.number));
@@ -41,8 +41,8 @@ receive(const char *item, const char *at, const char *number)
 START_TEST(one_series_counts_all)
 {
 	open_books(_i, false);
-	receive("BOLT", "a", "MV-2026-000001");
-	receive("BOLT", "b", "MV-2026-000002");
+	receive_numbered("BOLT", "a", "MV-2026-000001");
+	receive_numbered("BOLT", "b", "MV-2026-000002");
 	ck_assert_int_eq(b.last.seq, 2);
 	books_verify(&b);
 }
@@ -53,13 +53,13 @@ START_TEST(each_location_counts_its_own)
 	int64_t before;
 
 	open_books(_i, true);
-	receive("BOLT", "a", "MV-A-2026-000001");
+	receive_numbered("BOLT", "a", "MV-A-2026-000001");
 	before = b.last.seq;
 	ck_assert_int_eq(before / 1000, books_now);
 	b.cx.now++;
-	receive("BOLT", "b", "MV-B-2026-000001");
+	receive_numbered("BOLT", "b", "MV-B-2026-000001");
 	ck_assert_int_gt(b.last.seq, before);
-	receive("LOW", "a", "MV-A-2026-000002");
+	receive_numbered("LOW", "a", "MV-A-2026-000002");
 	books_verify(&b);
 }
 END_TEST
@@ -69,7 +69,7 @@ START_TEST(a_transfer_is_of_where_it_comes_from)
 	struct posting_line l;
 
 	open_books(_i, true);
-	receive("BOLT", "b", "MV-B-2026-000001");
+	receive_numbered("BOLT", "b", "MV-B-2026-000001");
 	l = books_line(MOVE_TRANSFER, "BOLT", "b", 2);
 	SET(&l, posting_line, to_location_id, STR("a"));
 	ok(books_post(&b, NULL, &l, 1));
@@ -81,9 +81,9 @@ END_TEST
 START_TEST(what_was_counted_stays_in_front)
 {
 	open_books(_i, false);
-	receive("BOLT", "a", "MV-2026-000001");
+	receive_numbered("BOLT", "a", "MV-2026-000001");
 	b.cx.series_by_location = true;
-	receive("BOLT", "a", "MV-A-2026-000001");
+	receive_numbered("BOLT", "a", "MV-A-2026-000001");
 	ck_assert_int_ge(b.last.seq, NUMBERS_INSTANT);
 	books_verify(&b);
 }
@@ -94,7 +94,7 @@ START_TEST(what_takes_back_comes_behind_though_the_clock_is_behind)
 	int64_t seq;
 
 	open_books(_i, true);
-	receive("BOLT", "a", "MV-A-2026-000001");
+	receive_numbered("BOLT", "a", "MV-A-2026-000001");
 	seq = b.last.seq;
 	b.cx.now -= 60 * 1000;
 	ok(books_reverse(&b, b.last.id, NULL));
@@ -130,7 +130,7 @@ batch_of(const char *item, const char *at)
 }
 
 static struct str
-row_of(const struct op *op)
+op_row_id(const struct op *op)
 {
 	return op->rec != NULL ? rec_text(op->rec, &op->schema->fields[0]) : op->id;
 }
@@ -138,7 +138,7 @@ row_of(const struct op *op)
 static bool
 is_gate(const struct op *op)
 {
-	return op->schema == &series_schema && str_starts(row_of(op), STR("gate:"));
+	return op->schema == &series_schema && str_starts(op_row_id(op), STR("gate:"));
 }
 
 /* Of two postings of different items at different locations; EXPECT is a write too. */
@@ -148,13 +148,13 @@ rows_where_they_meet(void)
 	struct batch one, two;
 	size_t n = 0;
 
-	receive("BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
+	receive_numbered("BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
 	one = batch_of("BOLT", "a");
 	two = batch_of("LOW", "b");
 	for (size_t i = 0; i < one.n; i++)
 		for (size_t k = 0; k < two.n; k++)
 			n += one.ops[i].schema == two.ops[k].schema && !is_gate(&one.ops[i]) &&
-			     str_eq(row_of(&one.ops[i]), row_of(&two.ops[k]));
+			     str_eq(op_row_id(&one.ops[i]), op_row_id(&two.ops[k]));
 	return n;
 }
 
@@ -180,8 +180,8 @@ START_TEST(verify_misses_a_number_of_a_location)
 	struct verify_result v;
 
 	open_books(_i, true);
-	receive("BOLT", "a", "MV-A-2026-000001");
-	receive("BOLT", "b", "MV-B-2026-000001");
+	receive_numbered("BOLT", "a", "MV-A-2026-000001");
+	receive_numbered("BOLT", "b", "MV-B-2026-000001");
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
 	books_apply(&b, &x);
