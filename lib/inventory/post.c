@@ -6,7 +6,7 @@
 #include "inventory/ledger.h"
 
 static void
-collect(const struct draft *f, struct posting *out)
+post_fill_answer(const struct draft *f, struct posting *out)
 {
 	struct stock_transaction *t = mem_array(f->cx->mem, f->n, sizeof *t);
 
@@ -33,7 +33,7 @@ post_write(struct draft *f, struct posting *out, struct why *w)
 
 	if ((e = post_prepare(f, &fx, w)) != OK || (e = posting_batch_write(f, &fx, w)) != OK)
 		return e;
-	collect(f, out);
+	post_fill_answer(f, out);
 	return OK;
 }
 
