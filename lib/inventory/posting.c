@@ -17,7 +17,7 @@ _Static_assert(
     "a posting_request begins with a posting_line");
 
 static struct posting_line
-top_line(const struct posting_request *r)
+posting_top_line(const struct posting_request *r)
 {
 	struct posting_line l;
 
@@ -30,7 +30,7 @@ top_line(const struct posting_request *r)
 struct lines
 posting_lines(const void *mem, const struct posting_request *r)
 {
-	struct posting_line top = top_line(r);
+	struct posting_line top = posting_top_line(r);
 	size_t n = r->lines.n > 0 ? r->lines.n : 1;
 	struct posting_line *l = mem_array(mem, n, sizeof *l);
 
@@ -52,7 +52,7 @@ posting_permit(const struct change_context *d, const struct posting_request *r, 
 }
 
 static enum err
-make_once(struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
+posting_make_once(struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
 {
 	const struct loc *date = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	struct lines l = posting_lines(f->cx->mem, r);
@@ -85,7 +85,7 @@ posting_make(struct store *st, const struct change_context *d, const struct post
 
 		f.after_clash = after_clash;
 		after_clash = true;
-		e = make_once(&f, r, out, w);
+		e = posting_make_once(&f, r, out, w);
 	} while (retry_needed(&retry, d, &e, w));
 	return e;
 }
