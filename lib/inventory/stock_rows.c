@@ -22,7 +22,7 @@ stock_rows_add(struct stock_rows *r, struct str place)
 }
 
 static void
-name(struct stock_row *r, const struct item *item, const struct location *at)
+stock_rows_name_row(struct stock_row *r, const struct item *item, const struct location *at)
 {
 	if (item != NULL) {
 		SET(r, stock_row, item_code, item->item_code);
@@ -41,7 +41,7 @@ name(struct stock_row *r, const struct item *item, const struct location *at)
 
 /* Of items only what a row of stock shows. */
 static enum err
-find_items(struct store *st, struct list ids, struct rows *rows, struct why *w)
+stock_rows_find_items(struct store *st, struct list ids, struct rows *rows, struct why *w)
 {
 	const struct filter where = {.field = FIELD(item, id), .cmp = CMP_IN, .in = ids};
 	const struct query q = {.schema = &item_schema,
@@ -68,12 +68,12 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 		if (HAS(&v[i], stock_row, location_id))
 			id_set_add(&locations, v[i].location_id);
 	}
-	if ((e = find_items(st, items.list, &item_rows, w)) != OK ||
+	if ((e = stock_rows_find_items(st, items.list, &item_rows, w)) != OK ||
 	    (e = rows_find_in(
 		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)
-		name(&v[i], rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
+		stock_rows_name_row(&v[i], rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
 		    HAS(&v[i], stock_row, location_id) ? rows_lookup(&places, &location_schema,
 							     FIELD(location, id), v[i].location_id)
 						       : NULL);
