@@ -8,7 +8,7 @@
 /* The route that takes a body whose method and record the line names, "PUT item"; of any other
  * line one of them by its first byte. */
 static const struct route *
-route_of(void *mem, struct str line)
+choose_route(void *mem, struct str line)
 {
 	const unsigned which = line.n == 0 ? 0 : (unsigned char)line.s[0];
 	const struct route *all[256];
@@ -26,7 +26,7 @@ route_of(void *mem, struct str line)
 
 /* What is right of it, also when some of it is not: it may be looked at. */
 static void
-tell(struct req *req, enum err e)
+print_outcome(struct req *req, enum err e)
 {
 	struct buf b = buf_init(req->mem);
 
@@ -50,10 +50,10 @@ fuzz_body(struct fuzz *f, void *mem, struct str input)
 	enum err e;
 
 	req.body = str_cut(input, '\n', &line);
-	req.route = route_of(mem, line);
+	req.route = choose_route(mem, line);
 	why_init(&req.why, mem);
 	e = body_read(&req);
 	fuzz_must(e == OK || e == ERR_BAD_JSON || e == ERR_INVALID || e == ERR_TOO_LARGE);
 	fuzz_must((e == ERR_INVALID) == (req.why.nfaults > 0));
-	tell(&req, e);
+	print_outcome(&req, e);
 }
