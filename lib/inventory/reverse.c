@@ -17,7 +17,7 @@ struct reversal { /* what is asked, and what it is asked of */
 };
 
 static enum err
-read_original(struct store *st, const struct change_context *d, struct reversal *k, struct why *w)
+reversal_read_original(struct store *st, const struct change_context *d, struct reversal *k, struct why *w)
 {
 	bool own;
 	enum err e;
@@ -40,7 +40,7 @@ read_original(struct store *st, const struct change_context *d, struct reversal 
 
 /* Dated as the original, however far back that is, unless its period is closed. */
 static enum err
-date(struct draft *f, const struct reversal *k, struct why *w)
+reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	enum err e;
@@ -60,7 +60,7 @@ date(struct draft *f, const struct reversal *k, struct why *w)
 }
 
 static void
-negate(struct draft *f, const struct stock_transaction *was, const struct item *item,
+reversal_negate_line(struct draft *f, const struct stock_transaction *was, const struct item *item,
     const struct location *at)
 {
 	struct stock_transaction *t = draft_add_line(f, item, at);
@@ -85,7 +85,7 @@ negate(struct draft *f, const struct stock_transaction *was, const struct item *
 
 /* Its locations behind their gates. */
 static enum err
-read_masters(struct draft *f, struct reversal *k, struct why *w)
+reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 {
 	struct id_set items = {.mem = f->cx->mem}, locations = {.mem = f->cx->mem};
 	const struct stock_transaction *t = k->lines.v;
@@ -105,7 +105,7 @@ read_masters(struct draft *f, struct reversal *k, struct why *w)
 
 /* Lines that take back others stay: of a correction only the replacement is taken back. */
 static enum err
-take_back(struct draft *f, const struct reversal *k, struct why *w)
+reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct stock_transaction *t = k->lines.v;
 
@@ -118,7 +118,7 @@ take_back(struct draft *f, const struct reversal *k, struct why *w)
 		if (!at->is_active && t[i].quantity < 0)
 			return err_set(
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
-		negate(f, &t[i], rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
+		reversal_negate_line(f, &t[i], rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
 		    at);
 	}
 	return OK;
@@ -126,7 +126,7 @@ take_back(struct draft *f, const struct reversal *k, struct why *w)
 
 /* The first line of the original that says what one of this item and kind cost. */
 static const struct stock_transaction *
-costed(const struct rows *were, const struct stock_transaction *like)
+find_line_with_cost(const struct rows *were, const struct stock_transaction *like)
 {
 	const struct stock_transaction *t = were->v;
 
@@ -141,11 +141,11 @@ costed(const struct rows *were, const struct stock_transaction *like)
 
 /* Who corrects a quantity need not know the cost: it stays where none is named. */
 static void
-keep_costs(struct draft *f, size_t from, const struct rows *were)
+reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
 {
 	for (size_t i = from; i < f->n; i++) {
 		struct stock_transaction *t = f->lines[i].t;
-		const struct stock_transaction *was = costed(were, t);
+		const struct stock_transaction *was = find_line_with_cost(were, t);
 
 		if (was != NULL && !HAS(t, stock_transaction, unit_cost))
 			SET(t, stock_transaction, unit_cost, was->unit_cost);
@@ -153,26 +153,26 @@ keep_costs(struct draft *f, size_t from, const struct rows *were)
 }
 
 static enum err
-take_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
+reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
 {
 	struct posting *p = f->posting;
 	size_t taken_back;
 	enum err e;
 
-	if ((e = read_original(f->store, f->cx, k, w)) != OK)
+	if ((e = reversal_read_original(f->store, f->cx, k, w)) != OK)
 		return e;
 	f->min_seq = k->was.seq;
 	SET(p, posting, reason, k->reason);
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))
 		SET(p, posting, reference, k->was.reference);
-	if ((e = read_masters(f, k, w)) != OK || (e = date(f, k, w)) != OK ||
-	    (e = take_back(f, k, w)) != OK)
+	if ((e = reversal_read_masters(f, k, w)) != OK || (e = reversal_set_instant(f, k, w)) != OK ||
+	    (e = reversal_add_lines(f, k, w)) != OK)
 		return e;
 	taken_back = f->n;
 	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
 		return e;
-	keep_costs(f, taken_back, &k->lines);
+	reversal_keep_costs(f, taken_back, &k->lines);
 	return post_write(f, out, w);
 }
 
@@ -190,7 +190,7 @@ reversal_post(struct store *st, const struct change_context *d, struct reversal 
 
 		f.after_clash = after_clash;
 		after_clash = true;
-		e = take_once(&f, k, out, w);
+		e = reversal_post_once(&f, k, out, w);
 	} while (retry_needed(&retry, d, &e, w));
 	return e;
 }
