@@ -16,7 +16,7 @@
 enum { AT_ONCE = 500 };
 
 static bool
-is_wanted(const struct schema *of, int argc, char **argv)
+export_includes(const struct schema *of, int argc, char **argv)
 {
 	bool wanted = argc == 1;
 
@@ -27,7 +27,7 @@ is_wanted(const struct schema *of, int argc, char **argv)
 
 /* False, and said, when one is no kind that is kept. */
 static bool
-are_kinds(int argc, char **argv)
+export_check_kinds(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		const struct schema *of = schema_named(str_of(argv[i]));
@@ -45,7 +45,7 @@ are_kinds(int argc, char **argv)
 }
 
 static enum err
-put_kind(struct cli *c, const struct schema *of)
+export_kind(struct cli *c, const struct schema *of)
 {
 	struct store_cursor k = store_cursor_open(c->store, of, STR(""), AT_ONCE);
 	struct buf line = buf_init(c->mem);
@@ -71,14 +71,14 @@ verb_export(struct cli *c, int argc, char **argv)
 {
 	enum err e;
 
-	if (!are_kinds(argc, argv))
+	if (!export_check_kinds(argc, argv))
 		return EXIT_USAGE;
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
 	e = store_ready(c->store, &c->why);
 	for (size_t i = 0; schemas[i] != NULL && e == OK; i++)
-		if (is_wanted(schemas[i], argc, argv))
-			e = put_kind(c, schemas[i]);
+		if (export_includes(schemas[i], argc, argv))
+			e = export_kind(c, schemas[i]);
 	if (e == OK && fflush(stdout) != 0)
 		e = err_set(&c->why, ERR_UNAVAILABLE, "writing: %s", strerror(errno));
 	return e == OK ? EXIT_OK : cli_fail(c, "not all could be exported");
