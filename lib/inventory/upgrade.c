@@ -10,7 +10,7 @@
 #define UPGRADE_SETTING "upgrade"
 
 /* In order; a step that was released is never taken out or moved. */
-static enum err (*const steps[])(struct store *, struct buf *report, struct why *) = {
+static enum err (*const upgrade_steps[])(struct store *, struct buf *report, struct why *) = {
     unit_use_upgrade,
     lot_upgrade,
     period_upgrade,
@@ -19,18 +19,18 @@ static enum err (*const steps[])(struct store *, struct buf *report, struct why 
 };
 
 static size_t
-count_steps(void)
+upgrade_count_steps(void)
 {
 	size_t n = 0;
 
-	while (steps[n] != NULL)
+	while (upgrade_steps[n] != NULL)
 		n++;
 	return n;
 }
 
 /* *absent: none was ever done. */
 static enum err
-get_done(struct store *st, size_t *done, bool *absent, struct why *w)
+upgrade_get_done(struct store *st, size_t *done, bool *absent, struct why *w)
 {
 	struct setting s;
 	int64_t n = 0;
@@ -49,7 +49,7 @@ get_done(struct store *st, size_t *done, bool *absent, struct why *w)
 }
 
 static enum err
-set_done(struct store *st, size_t done, bool absent, struct why *w)
+upgrade_set_done(struct store *st, size_t done, bool absent, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	struct setting *s = MEM_ONE(w->mem, struct setting);
@@ -68,23 +68,23 @@ set_done(struct store *st, size_t done, bool absent, struct why *w)
 enum err
 upgrade(struct store *st, struct buf *report, struct why *w)
 {
-	size_t done, n = count_steps();
+	size_t done, n = upgrade_count_steps();
 	bool absent;
-	enum err e = get_done(st, &done, &absent, w);
+	enum err e = upgrade_get_done(st, &done, &absent, w);
 
 	if (e != OK || done >= n)
 		return e;
 	for (size_t i = done; e == OK && i < n; i++)
-		e = steps[i](st, report, w);
-	return e != OK ? e : set_done(st, n, absent, w);
+		e = upgrade_steps[i](st, report, w);
+	return e != OK ? e : upgrade_set_done(st, n, absent, w);
 }
 
 enum err
 upgrade_check(struct store *st, struct why *w)
 {
-	size_t done, n = count_steps();
+	size_t done, n = upgrade_count_steps();
 	bool absent;
-	enum err e = get_done(st, &done, &absent, w);
+	enum err e = upgrade_get_done(st, &done, &absent, w);
 
 	if (e == OK && done < n)
 		return err_set(w, ERR_CONFLICT,
