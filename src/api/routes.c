@@ -28,7 +28,7 @@
 /* The routes of a master: CRUD(path, its name, record, read, create, change, deactivate, restore).
  * The last five are permissions. CRUD_OVER takes the list's handler and parameters as well. */
 #define CRUD(path, one, record, ...)                                                               \
-	CRUD_OVER(crud_list, made_between, path, one, record, __VA_ARGS__)
+	CRUD_OVER(crud_list, created_params, path, one, record, __VA_ARGS__)
 #define CRUD_OVER(                                                                                 \
     lists, by, path, one, record, p_read, p_create, p_change, p_deactivate, p_restore)             \
 	ROUTE("GET", path, lists, p_read, NULL, &record##_schema, .of = &record##_schema,          \
@@ -46,7 +46,7 @@
 	ROUTE("POST", path "/{id}/restore", crud_restore, p_restore, NULL, &record##_schema,       \
 	    .of = &record##_schema, .doc = "Makes one " one " active again.")
 
-static const struct param made_between[] = {
+static const struct param created_params[] = {
     {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
     {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
     {.name = NULL},
@@ -61,7 +61,7 @@ static const struct param item_params[] = {
     {.name = NULL},
 };
 
-static const struct param happened_between[] = {
+static const struct param audit_params[] = {
     {"from", T_TIME, NULL, .doc = "On that day or at that instant, or later."},
     {"to", T_TIME, NULL, .doc = "On that day or at that instant, or earlier."},
     {.name = NULL},
@@ -99,9 +99,9 @@ static const struct param ledger_params[] = {
     {.name = NULL},
 };
 
-static const char *const by_item[] = {"item", NULL};
+static const char *const stock_groups[] = {"item", NULL};
 static const char *const period_states[] = {"open", "closed", NULL};
-static const char *const steps[] = {"day", "month", NULL};
+static const char *const history_steps[] = {"day", "month", NULL};
 
 static const struct param stock_params[] = {
     {"item_id", T_TEXT, NULL, .doc = "Of this item."},
@@ -113,7 +113,7 @@ static const struct param stock_params[] = {
     {"children", T_BOOL, NULL, .doc = "false: not what is below the location or the category."},
     {"below_min", T_BOOL, NULL, .doc = "true: items with less available than their minimum."},
     {"include_zero", T_BOOL, NULL, .doc = "true: also where nothing is left."},
-    {"group_by", T_ENUM, by_item, .doc = "One row an item."},
+    {"group_by", T_ENUM, stock_groups, .doc = "One row an item."},
     {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or of that instant."},
     {"known_at", T_TIME, NULL,
 	.doc = "Without what was posted after the end of that day, or after that instant."},
@@ -131,7 +131,7 @@ static const struct param history_params[] = {
     {"from", T_TEXT, NULL, .doc = "The first day, or with step=month a month such as 2026-03.",
 	.pattern = DAY_OR_MONTH},
     {"to", T_TEXT, NULL, .doc = "The last one; left out: today.", .pattern = DAY_OR_MONTH},
-    {"step", T_ENUM, steps, .doc = "A point a day, or a month."},
+    {"step", T_ENUM, history_steps, .doc = "A point a day, or a month."},
     {.name = NULL},
 };
 
@@ -283,10 +283,10 @@ ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PER
 /* --- the audit --- */
 #define TAG "Audit"
 ROUTE("GET", "/api/audit", audit_list, ANY_AUDIT, NULL, &audit_schema,
-    .flags = ROUTE_LIST, .params = happened_between,
+    .flags = ROUTE_LIST, .params = audit_params,
     .doc = "Who did what, newest first; of users and sign-ins only with audit.read_all.")
 ROUTE("GET", "/api/audit/refusals", audit_refusals, PERM_AUDIT_READ_ALL, NULL, &refusal_schema,
-    .flags = ROUTE_LIST, .params = happened_between,
+    .flags = ROUTE_LIST, .params = audit_params,
     .doc = "Refused requests, counted by user or address, kind and minute; newest first.")
 #undef TAG
 
