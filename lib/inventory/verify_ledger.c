@@ -8,7 +8,7 @@
 enum { PAGE = 200 };
 
 static void
-check_line(
+verify_line(
     struct verifier *v, const struct stock_transaction *t, const struct posting *p, int64_t line_no)
 {
 	if (!str_eq(t->posting_id, p->id) || t->seq != p->seq ||
@@ -30,7 +30,7 @@ check_line(
 }
 
 static void
-check_reversal(
+verify_reversal(
     struct verifier *v, const struct stock_transaction *t, const struct stock_transaction *was)
 {
 	if (was == NULL)
@@ -44,7 +44,7 @@ check_reversal(
 }
 
 static enum err
-check_reversals(struct verifier *v, const struct rows *lines)
+verify_reversals(struct verifier *v, const struct rows *lines)
 {
 	struct id_set ids = {.mem = v->w->mem};
 	const struct stock_transaction *t = lines->v;
@@ -58,7 +58,7 @@ check_reversals(struct verifier *v, const struct rows *lines)
 	    &were, v->w);
 	for (size_t i = 0; e == OK && i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))
-			check_reversal(v, &t[i],
+			verify_reversal(v, &t[i],
 			    rows_lookup(&were, &stock_transaction_schema,
 				FIELD(stock_transaction, id), t[i].reverses_id));
 	return e;
@@ -66,7 +66,7 @@ check_reversals(struct verifier *v, const struct rows *lines)
 
 /* A posting has at most 10,000 lines, since it is one batch. */
 static enum err
-check_posting(struct verifier *v, const struct posting *p)
+verify_posting(struct verifier *v, const struct posting *p)
 {
 	const struct filter where = {.field = FIELD(stock_transaction, seq), .number = p->seq};
 	const struct query q = {.schema = &stock_transaction_schema,
@@ -82,9 +82,9 @@ check_posting(struct verifier *v, const struct posting *p)
 	if (lines.n == 0)
 		verify_differs(v, "posting %.*s has no lines", STRF(p->number));
 	for (size_t i = 0; i < lines.n; i++)
-		check_line(v, (const struct stock_transaction *)lines.v + i, p, (int64_t)i + 1);
+		verify_line(v, (const struct stock_transaction *)lines.v + i, p, (int64_t)i + 1);
 	v->out->lines += (int64_t)lines.n;
-	return check_reversals(v, &lines);
+	return verify_reversals(v, &lines);
 }
 
 enum err
@@ -107,7 +107,7 @@ verify_ledger(struct verifier *v, int64_t *seq, bool *more)
 
 		if (p->seq != *seq + 1 && p->seq < NUMBERS_INSTANT)
 			verify_differs(v, "posting %lld is missing", (long long)(*seq + 1));
-		else if ((e = check_posting(v, p)) != OK)
+		else if ((e = verify_posting(v, p)) != OK)
 			return e;
 		*seq = p->seq;
 		v->out->postings++;
