@@ -6,7 +6,7 @@ enum { SERIES_MOST = 100000 }; /* a location and a year each */
 
 /* What will be counted next follows the last that was. */
 static enum err
-check_seq(struct verifier *v)
+verify_seq(struct verifier *v)
 {
 	const struct filter counted = {
 	    .field = FIELD(posting, seq), .cmp = CMP_LT, .number = NUMBERS_INSTANT};
@@ -34,7 +34,7 @@ check_seq(struct verifier *v)
 
 /* No two postings have the same number, so it is enough to count them. */
 static enum err
-check_numbers(struct verifier *v)
+verify_numbers(struct verifier *v)
 {
 	const struct filter numbers[] = {
 	    {.field = FIELD(series, id), .cmp = CMP_GE, .text = STR("MV-")},
@@ -60,7 +60,7 @@ check_numbers(struct verifier *v)
 enum err
 verify_series(struct verifier *v)
 {
-	enum err e = check_seq(v);
+	enum err e = verify_seq(v);
 
-	return e != OK || verify_found(v) ? e : check_numbers(v);
+	return e != OK || verify_found(v) ? e : verify_numbers(v);
 }
