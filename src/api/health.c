@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 static enum err
-say(struct req *req, struct res *res, struct str status)
+health_answer(struct req *req, struct res *res, struct str status)
 {
 	struct health *h = MEM_ONE(req->mem, struct health);
 
@@ -15,14 +15,14 @@ say(struct req *req, struct res *res, struct str status)
 enum err
 health_live(struct req *req, struct res *res)
 {
-	return say(req, res, STR("healthy"));
+	return health_answer(req, res, STR("healthy"));
 }
 
 enum err
 health_ready(struct req *req, struct res *res)
 {
 	if (store_ready(req->app->store, &req->why) == OK)
-		return say(req, res, STR("ready"));
+		return health_answer(req, res, STR("ready"));
 	why_clear(&req->why);
 	return err_set(&req->why, ERR_UNAVAILABLE, "Not ready");
 }
