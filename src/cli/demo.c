@@ -13,22 +13,22 @@
 
 enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
 
-static const char *const files[] = {
+static const char *const demo_files[] = {
     "categories", "locations", "suppliers", "recipients", "items", "stock", NULL};
 
 /* A row is a posting of one line. */
-static const struct import_kind movements = {
+static const struct import_kind demo_movements = {
     "movements", "movement", &posting_request_schema, NULL};
 
 static struct str
-day_ago(struct cli *c, int64_t now, int64_t days)
+demo_day_ago(struct cli *c, int64_t now, int64_t days)
 {
 	return day_of(c->mem, now - days * DAY_MS);
 }
 
 /* D-12 at the beginning of a line becomes the day. */
 static struct str
-with_days(struct cli *c, struct str text, int64_t now)
+demo_fill_days(struct cli *c, struct str text, int64_t now)
 {
 	struct buf b = buf_init(c->mem);
 	struct str line, rest, days;
@@ -38,7 +38,7 @@ with_days(struct cli *c, struct str text, int64_t now)
 		text = str_cut(text, '\n', &line);
 		rest = str_cut(line, ',', &days);
 		if (str_starts(days, STR("D-")) && str_int(str_from(days, 2), &n)) {
-			buf_put(&b, day_ago(c, now, n));
+			buf_put(&b, demo_day_ago(c, now, n));
 			buf_putc(&b, ',');
 			line = rest;
 		}
@@ -77,7 +77,7 @@ demo_resolve_codes(struct import *im, struct posting_request *r, struct why *w)
 }
 
 static enum err
-post_row(struct import *im, const struct row *row, struct why *w)
+demo_post_row(struct import *im, const struct row *row, struct why *w)
 {
 	struct posting_request r;
 	struct posting p = {0};
@@ -90,19 +90,19 @@ post_row(struct import *im, const struct row *row, struct why *w)
 }
 
 static int
-post_movements(struct cli *c, const char *path)
+demo_post_movements(struct cli *c, const char *path)
 {
 	struct change_context d = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
-	struct import im = {.store = c->store, .cx = &d, .kind = &movements};
+	struct import im = {.store = c->store, .cx = &d, .kind = &demo_movements};
 
 	if (!load_file(c, path, &im.csv))
 		return EXIT_FAILED;
-	im.csv = with_days(c, im.csv, d.now);
+	im.csv = demo_fill_days(c, im.csv, d.now);
 	findings_init(&im.found, c->mem);
 	im.refer = (struct refer){.mem = c->mem, .store = c->store};
-	import_table_read(&im.table, movements.schema, &im.map, im.csv, &im.found);
+	import_table_read(&im.table, demo_movements.schema, &im.map, im.csv, &im.found);
 	for (size_t i = 0; i < im.table.n && im.found.nfaults == 0; i++)
-		if (post_row(&im, &im.table.rows[i], &c->why) != OK) {
+		if (demo_post_row(&im, &im.table.rows[i], &c->why) != OK) {
 			fprintf(stderr, "ccpl: %s, row %zu\n", path, im.table.rows[i].no);
 			return cli_fail(c, "a movement cannot be posted");
 		}
@@ -115,7 +115,7 @@ post_movements(struct cli *c, const char *path)
 }
 
 static bool
-is_empty(struct cli *c)
+demo_is_empty(struct cli *c)
 {
 	const struct query q = {.schema = &item_schema, .limit = 1};
 	struct rows rows;
@@ -133,17 +133,17 @@ int
 verb_demo(struct cli *c, int argc, char **argv)
 {
 	const char *dir = argc == 2 ? argv[1] : CCPL_DATADIR "/demo";
-	const struct str opened = day_ago(c, clock_now(), OPENED_DAYS_AGO);
+	const struct str opened = demo_day_ago(c, clock_now(), OPENED_DAYS_AGO);
 	int status = EXIT_OK;
 
 	if (argc > 2)
 		return cli_usage(argv[0]);
-	if (cli_store(c) == NULL || !is_empty(c))
+	if (cli_store(c) == NULL || !demo_is_empty(c))
 		return EXIT_FAILED;
-	for (const char *const *f = files; *f != NULL && status == EXIT_OK; f++)
+	for (const char *const *f = demo_files; *f != NULL && status == EXIT_OK; f++)
 		status = load_run(c, &(struct load){.kind = *f,
 					 .csv = str_printf(c->mem, "%s/%s.csv", dir, *f).s,
 					 .date = opened.s});
 	return status != EXIT_OK ? status
-				 : post_movements(c, str_printf(c->mem, "%s/movements.csv", dir).s);
+				 : demo_post_movements(c, str_printf(c->mem, "%s/movements.csv", dir).s);
 }
