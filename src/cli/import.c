@@ -7,7 +7,7 @@
 
 enum { DRY_RUN = 1, MAP, DATE };
 
-static const struct option options[] = {
+static const struct option import_options[] = {
     {"dry-run", no_argument, NULL, DRY_RUN},
     {"map", required_argument, NULL, MAP},
     {"date", required_argument, NULL, DATE},
@@ -15,11 +15,11 @@ static const struct option options[] = {
 };
 
 static bool
-read_options(int argc, char **argv, struct load *l)
+import_read_options(int argc, char **argv, struct load *l)
 {
 	int o;
 
-	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((o = getopt_long(argc, argv, "", import_options, NULL)) != -1)
 		switch (o) {
 		case DRY_RUN:
 			l->dry_run = true;
@@ -45,7 +45,7 @@ verb_import(struct cli *c, int argc, char **argv)
 {
 	struct load l = {0};
 
-	if (!read_options(argc, argv, &l))
+	if (!import_read_options(argc, argv, &l))
 		return cli_usage(argv[0]);
 	if (import_kind_named(str_of(l.kind)) == NULL) {
 		fprintf(stderr, "ccpl: no kind '%s'; there are", l.kind);
