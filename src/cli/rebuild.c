@@ -7,7 +7,7 @@
 #include "inventory/rebuild.h"
 
 static bool
-read_options(int argc, char **argv, bool *dry)
+rebuild_read_options(int argc, char **argv, bool *dry)
 {
 	static const struct option options[] = {
 	    {"dry-run", no_argument, NULL, 'd'},
@@ -31,7 +31,7 @@ verb_rebuild(struct cli *c, int argc, char **argv)
 	bool dry = false;
 	enum err e;
 
-	if (!read_options(argc, argv, &dry))
+	if (!rebuild_read_options(argc, argv, &dry))
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
