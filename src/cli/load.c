@@ -36,7 +36,7 @@ load_file(struct cli *c, const char *path, struct str *text)
 }
 
 static void
-show_progress(size_t done, size_t of)
+load_show_progress(size_t done, size_t of)
 {
 	if (done % PROGRESS_EVERY == 0 || done == of)
 		fprintf(stderr, "\r%zu of %zu rows%s", done, of, done == of ? "\n" : "");
@@ -58,7 +58,7 @@ load_print(FILE *out, const struct import *im)
 }
 
 static void
-print_end(const struct import *im, const struct load *l)
+load_print_result(const struct import *im, const struct load *l)
 {
 	const char *file = strrchr(l->csv, '/');
 
@@ -85,7 +85,7 @@ print_end(const struct import *im, const struct load *l)
 }
 
 static enum err
-set_up(struct cli *c, const struct load *l, struct change_context *d, struct import *im)
+load_init(struct cli *c, const struct load *l, struct change_context *d, struct import *im)
 {
 	struct setting currency = {0};
 	const char *slash = strrchr(l->csv, '/');
@@ -100,7 +100,7 @@ set_up(struct cli *c, const struct load *l, struct change_context *d, struct imp
 	im->cx = d;
 	im->date = str_of(l->date);
 	im->reference = str_of(slash == NULL ? l->csv : slash + 1);
-	im->progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+	im->progress = isatty(STDERR_FILENO) ? load_show_progress : NULL;
 	if ((e = store_ready(c->store, &c->why)) != OK)
 		return e;
 	if ((e = store_get(c->store, &setting_schema, STR("currency"), &currency, &c->why)) == OK)
@@ -119,11 +119,11 @@ load_run(struct cli *c, const struct load *l)
 		return EXIT_FAILED;
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	if (set_up(c, l, &d, &im) != OK || import_plan(&im, &c->why) != OK)
+	if (load_init(c, l, &d, &im) != OK || import_plan(&im, &c->why) != OK)
 		return cli_fail(c, "cannot read the store");
 	load_print(l->dry_run ? stdout : stderr, &im);
 	if (im.found.nfaults == 0 && !l->dry_run && import_apply(&im, &c->why) != OK)
 		return cli_fail(c, "nothing was imported");
-	print_end(&im, l);
+	load_print_result(&im, l);
 	return im.found.nfaults == 0 ? EXIT_OK : EXIT_FAILED;
 }
