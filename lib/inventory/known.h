@@ -2,8 +2,8 @@
  * known.h - the masters that a posting refers to, read with one query a kind, however
  * many lines it has.
  */
-#ifndef KNOWN_H
-#define KNOWN_H
+#ifndef MASTER_CACHE_H
+#define MASTER_CACHE_H
 
 #include "inventory/guards.h"
 #include "masters/scan.h"
