@@ -1,6 +1,6 @@
 /* moment.h - when a posting happened, as its user says, held against the rules of dates. */
-#ifndef MOMENT_H
-#define MOMENT_H
+#ifndef INSTANT_H
+#define INSTANT_H
 
 #include "auth/deed.h"
 
