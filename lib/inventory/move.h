@@ -1,6 +1,6 @@
 /* move.h - the sorts of movements: which way they go, and who may post them. */
-#ifndef MOVE_H
-#define MOVE_H
+#ifndef MOVEMENT_RULE_H
+#define MOVEMENT_RULE_H
 
 #include "auth/deed.h"
 
