@@ -1,6 +1,6 @@
 /* judge.h - whether the state allows a posting. */
-#ifndef JUDGE_H
-#define JUDGE_H
+#ifndef POSTING_CHECK_H
+#define POSTING_CHECK_H
 
 #include "inventory/effect.h"
 
