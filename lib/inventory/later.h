@@ -1,6 +1,6 @@
 /* later.h - a posting of an earlier day must leave no day from then on that ends below zero. */
-#ifndef LATER_H
-#define LATER_H
+#ifndef BACKDATE_H
+#define BACKDATE_H
 
 #include "inventory/effect.h"
 
