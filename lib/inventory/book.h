@@ -1,6 +1,6 @@
 /* book.h - writes a judged draft: one batch, wholly or not at all. */
-#ifndef BOOK_H
-#define BOOK_H
+#ifndef POSTING_BATCH_H
+#define POSTING_BATCH_H
 
 #include "inventory/judge.h"
 
