@@ -6,8 +6,8 @@
  *             e = read, judge and apply;
  *     while (again_try(&again, deed, &e, w));
  */
-#ifndef AGAIN_H
-#define AGAIN_H
+#ifndef RETRY_H
+#define RETRY_H
 
 #include "auth/deed.h"
 
