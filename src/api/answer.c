@@ -65,7 +65,7 @@ http_record(struct req *req, struct res *res, int status, const struct schema *s
 
 /* Whether a list of entity tags names this one; a proxy may have made it weak. */
 static bool
-tags_name(struct str tags, struct str tag)
+etag_list_has(struct str tags, struct str tag)
 {
 	struct str one;
 
@@ -86,14 +86,14 @@ http_if_match(struct req *req, int64_t version)
 	struct str asked = http_header(req, "if-match");
 	struct str now = str_printf(req->mem, "\"%lld\"", (long long)version);
 
-	if (asked.s == NULL || tags_name(asked, version == 0 ? STR("*") : now))
+	if (asked.s == NULL || etag_list_has(asked, version == 0 ? STR("*") : now))
 		return OK;
 	buf_printf(&req->why.more, "\"version\":%lld", (long long)version);
 	return err_set(&req->why, ERR_STALE, "It has changed since you read it");
 }
 
 static int
-retry_after(const struct why *w)
+answer_retry_after(const struct why *w)
 {
 	if (w->retry_after > 0)
 		return w->retry_after;
@@ -102,7 +102,7 @@ retry_after(const struct why *w)
 
 /* What went wrong inside is for the log alone. */
 static void
-conceal(struct req *req)
+answer_conceal_internal(struct req *req)
 {
 	struct why *w = &req->why;
 
@@ -122,13 +122,13 @@ answer_failure(struct req *req, struct res *res, enum err e)
 	res->type = NULL;
 	res->etag = (struct str){NULL, 0};
 	if (res->status >= 500 && res->status != 503)
-		conceal(req);
+		answer_conceal_internal(req);
 	buf_clear(&res->body);
 	json_put_error(&res->body, w, req->request_id);
 	if (res->status == 401)
 		http_set(res, "WWW-Authenticate", "Bearer");
 	if (res->status == 429 || res->status == 503)
-		http_set(res, "Retry-After", "%d", retry_after(w));
+		http_set(res, "Retry-After", "%d", answer_retry_after(w));
 }
 
 static void
@@ -140,7 +140,7 @@ finish_etag(struct req *req, struct res *res)
 	if (res->etag.n == 0)
 		return;
 	http_set(res, "ETag", "%.*s", STRF(res->etag));
-	if (reads && res->status == 200 && known.s != NULL && tags_name(known, res->etag)) {
+	if (reads && res->status == 200 && known.s != NULL && etag_list_has(known, res->etag)) {
 		res->status = 304;
 		buf_clear(&res->body);
 	}
