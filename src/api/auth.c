@@ -8,12 +8,12 @@
 #include "auth/throttle.h"
 #include "auth/user.h"
 
-static const int64_t device_seconds = 180 * 24 * 3600;
+static const int64_t device_cookie_seconds = 180 * 24 * 3600;
 
 /* The answer to a sign-in or a refresh: a new access token, and the session's refresh
  * token in the place of its mode. */
 static enum err
-answer_tokens(struct req *req, struct res *res, struct user *u, const struct session *s)
+auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struct session *s)
 {
 	struct tokens *t = req->app->tokens;
 	struct str refresh = session_refresh_token(t, req->mem, s);
@@ -34,7 +34,7 @@ answer_tokens(struct req *req, struct res *res, struct user *u, const struct ses
 /* --- signing in and out --- */
 
 static enum err
-one_name(struct req *req, const struct login_request *in, struct str *typed)
+auth_read_name(struct req *req, const struct login_request *in, struct str *typed)
 {
 	const struct loc *body = loc_name(&req->why, NULL, "body");
 	bool email = HAS(in, login_request, email), username = HAS(in, login_request, username);
@@ -62,7 +62,7 @@ auth_login(struct req *req, struct res *res)
 
 	if ((e = cookie_mode(req, &how.mode)) != OK)
 		return e;
-	if ((e = one_name(req, in, &how.typed)) != OK)
+	if ((e = auth_read_name(req, in, &how.typed)) != OK)
 		return e;
 	e = sign_in(app->store, &app->config, app->tokens, &req->cx, &how, &u, &s, &req->why);
 	password_wipe(in->password);
@@ -70,8 +70,8 @@ auth_login(struct req *req, struct res *res)
 		return e;
 	req->cx.user_id = u.id; /* for the log */
 	cookie_set(
-	    req, res, COOKIE_DEVICE, throttle_device_cookie(app->tokens, req->mem, &u), device_seconds);
-	return answer_tokens(req, res, &u, &s);
+	    req, res, COOKIE_DEVICE, throttle_device_cookie(app->tokens, req->mem, &u), device_cookie_seconds);
+	return auth_answer_tokens(req, res, &u, &s);
 }
 
 /* The refresh token, and by which way it came. */
@@ -116,11 +116,11 @@ auth_refresh(struct req *req, struct res *res)
 	if (e != OK)
 		return e;
 	req->cx.user_id = u.id;
-	return answer_tokens(req, res, &u, &s);
+	return auth_answer_tokens(req, res, &u, &s);
 }
 
 static enum err
-no_content(struct res *res)
+auth_no_content(struct res *res)
 {
 	res->status = 204;
 	return OK;
@@ -136,7 +136,7 @@ auth_logout(struct req *req, struct res *res)
 		return e;
 	if (req->session->mode == MODE_COOKIE)
 		cookie_set(req, res, COOKIE_REFRESH, STR(""), 0);
-	return no_content(res);
+	return auth_no_content(res);
 }
 
 /* --- one's own account --- */
@@ -179,7 +179,7 @@ auth_password(struct req *req, struct res *res)
 	e = user_set_password(app->store, &app->config, &req->cx, req->user, in->new_password,
 	    "new_password", false, req->session, w);
 	password_wipe(in->new_password);
-	return e == OK ? no_content(res) : e;
+	return e == OK ? auth_no_content(res) : e;
 }
 
 /* --- one's own sessions --- */
@@ -212,5 +212,5 @@ auth_session_end(struct req *req, struct res *res)
 	enum err e = session_end(
 	    req->app->store, &req->cx, req->user, req->args[0], "session_end", &req->why);
 
-	return e == OK ? no_content(res) : e;
+	return e == OK ? auth_no_content(res) : e;
 }
