@@ -9,7 +9,7 @@
 #include "masters/refs.h"
 #include "schema/json.h"
 
-enum { KEY_MAX = 255 };
+enum { IDEMPOTENCY_KEY_MAX = 255 };
 
 static enum err
 check_media_type(struct req *req)
@@ -57,19 +57,19 @@ body_hash(const struct req *req)
 }
 
 static struct str
-fingerprint(const struct req *req)
+body_fingerprint(const struct req *req)
 {
 	return str_printf(
 	    req->mem, "%s %.*s %.*s", req->route->method, STRF(req->path), STRF(body_hash(req)));
 }
 
 static bool
-visible_ascii(struct str v)
+key_is_visible_ascii(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.s[i] <= ' ' || v.s[i] > '~')
 			return false;
-	return v.n >= 1 && v.n <= KEY_MAX;
+	return v.n >= 1 && v.n <= IDEMPOTENCY_KEY_MAX;
 }
 
 enum err
@@ -79,11 +79,11 @@ body_read_key(struct req *req)
 
 	if (key.s == NULL || !(req->route->flags & ROUTE_CREATES))
 		return OK;
-	if (!visible_ascii(key))
+	if (!key_is_visible_ascii(key))
 		return err_field(&req->why,
 		    loc_name(&req->why, loc_name(&req->why, NULL, "header"), "Idempotency-Key"),
-		    "code", "Must be 1 to %d visible ASCII characters", KEY_MAX);
+		    "code", "Must be 1 to %d visible ASCII characters", IDEMPOTENCY_KEY_MAX);
 	req->cx.key = key;
-	req->cx.fingerprint = fingerprint(req);
+	req->cx.fingerprint = body_fingerprint(req);
 	return OK;
 }
