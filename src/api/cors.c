@@ -5,7 +5,7 @@
 #include "api/cors.h"
 
 static bool
-allowed(const struct req *req, struct str origin)
+cors_allows(const struct req *req, struct str origin)
 {
 	struct str rest = req->app->config.CORS_ORIGINS, one;
 
@@ -25,7 +25,7 @@ cors_put_headers(const struct req *req, struct res *res)
 	if (req->app->config.CORS_ORIGINS.n == 0)
 		return;
 	http_set(res, "Vary", "Origin");
-	if (!allowed(req, origin))
+	if (!cors_allows(req, origin))
 		return;
 	http_set(res, "Access-Control-Allow-Origin", "%.*s", STRF(origin));
 	http_set(res, "Access-Control-Expose-Headers",
@@ -37,7 +37,7 @@ cors_options(const struct req *req, struct res *res, struct str allow)
 {
 	res->status = 204;
 	http_set(res, "Allow", "%.*s", STRF(allow));
-	if (!allowed(req, http_header(req, "origin")) ||
+	if (!cors_allows(req, http_header(req, "origin")) ||
 	    http_header(req, "access-control-request-method").s == NULL)
 		return;
 	http_set(res, "Access-Control-Allow-Methods", "%.*s", STRF(allow));
