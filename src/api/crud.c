@@ -10,13 +10,13 @@
 #include "masters/master.h"
 
 static void *
-new_record(const struct req *req)
+crud_new_record(const struct req *req)
 {
 	return mem_new(req->mem, req->route->of->size);
 }
 
 static const struct field *
-field_named(const struct schema *s, const char *name)
+crud_field(const struct schema *s, const char *name)
 {
 	return &s->fields[schema_field(s, str_of(name))];
 }
@@ -41,7 +41,7 @@ enum err
 crud_get(struct req *req, struct res *res)
 {
 	const struct schema *s = req->route->of;
-	void *rec = new_record(req);
+	void *rec = crud_new_record(req);
 	enum err e;
 
 	if ((e = param_check(req)) != OK)
@@ -52,10 +52,10 @@ crud_get(struct req *req, struct res *res)
 }
 
 static enum err
-answer_made(struct req *req, struct res *res, void *rec)
+crud_answer_created(struct req *req, struct res *res, void *rec)
 {
 	const struct schema *s = req->route->of;
-	struct str id = rec_text(rec, field_named(s, "id"));
+	struct str id = rec_text(rec, crud_field(s, "id"));
 	enum err e;
 
 	if ((e = master_fill_created(req->app->store, s, rec, &req->why)) != OK)
@@ -69,25 +69,25 @@ crud_create(struct req *req, struct res *res)
 {
 	enum err e = master_create(req->app->store, &req->cx, req->route->of, req->in, &req->why);
 
-	return e == OK ? answer_made(req, res, req->in) : e;
+	return e == OK ? crud_answer_created(req, res, req->in) : e;
 }
 
 enum err
 crud_replay(struct req *req, struct res *res)
 {
 	const struct schema *s = req->route->of;
-	void *rec = new_record(req);
+	void *rec = crud_new_record(req);
 	enum err e = master_get(req->app->store, s, req->args[0], rec, &req->why);
 
-	return e == OK ? answer_made(req, res, rec) : e;
+	return e == OK ? crud_answer_created(req, res, rec) : e;
 }
 
 /* The version that the change must find: that of the record which If-Match named; else 0. */
 static enum err
-expected(struct req *req, int64_t *version)
+crud_expected_version(struct req *req, int64_t *version)
 {
 	const struct schema *s = req->route->of;
-	void *rec = new_record(req);
+	void *rec = crud_new_record(req);
 	enum err e;
 
 	*version = 0;
@@ -95,7 +95,7 @@ expected(struct req *req, int64_t *version)
 		return OK;
 	if ((e = master_get(req->app->store, s, req->args[0], rec, &req->why)) != OK)
 		return e;
-	*version = rec_number(rec, field_named(s, "version"));
+	*version = rec_number(rec, crud_field(s, "version"));
 	return http_if_match(req, *version);
 }
 
@@ -103,11 +103,11 @@ enum err
 crud_update(struct req *req, struct res *res)
 {
 	const struct schema *s = req->route->of;
-	void *rec = new_record(req);
+	void *rec = crud_new_record(req);
 	int64_t version;
 	enum err e;
 
-	if ((e = expected(req, &version)) != OK)
+	if ((e = crud_expected_version(req, &version)) != OK)
 		return e;
 	e = master_update(
 	    req->app->store, &req->cx, s, req->args[0], version, req->in, rec, &req->why);
@@ -120,22 +120,22 @@ crud_deactivate(struct req *req, struct res *res)
 	int64_t version;
 	enum err e;
 
-	if ((e = expected(req, &version)) != OK)
+	if ((e = crud_expected_version(req, &version)) != OK)
 		return e;
 	res->status = 204;
 	return master_deactivate(req->app->store, &req->cx, req->route->of, req->args[0], version,
-	    new_record(req), &req->why);
+	    crud_new_record(req), &req->why);
 }
 
 enum err
 crud_restore(struct req *req, struct res *res)
 {
 	const struct schema *s = req->route->of;
-	void *rec = new_record(req);
+	void *rec = crud_new_record(req);
 	int64_t version;
 	enum err e;
 
-	if ((e = expected(req, &version)) != OK)
+	if ((e = crud_expected_version(req, &version)) != OK)
 		return e;
 	e = master_restore(req->app->store, &req->cx, s, req->args[0], version, rec, &req->why);
 	return e == OK ? http_record(req, res, 200, s, rec) : e;
