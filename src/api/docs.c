@@ -9,7 +9,7 @@
 /* --- bodies and answers --- */
 
 static void
-put_body(struct buf *b, const struct route *r)
+docs_put_body(struct buf *b, const struct route *r)
 {
 	if (r->in == NULL)
 		return;
@@ -44,7 +44,7 @@ has_etag(const struct route *r)
 }
 
 static void
-put_success(struct buf *b, const struct route *r)
+put_success_response(struct buf *b, const struct route *r)
 {
 	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATES ? 201 : 200;
 
@@ -63,10 +63,10 @@ put_success(struct buf *b, const struct route *r)
 }
 
 static void
-put_answers(struct buf *b, const struct route *r)
+put_responses(struct buf *b, const struct route *r)
 {
 	buf_puts(b, ",\"responses\":{");
-	put_success(b, r);
+	put_success_response(b, r);
 	if (strcmp(r->method, "GET") == 0 && r->out != NULL && !(r->flags & ROUTE_LIST))
 		buf_puts(b, ",\"304\":{\"description\":\"As If-None-Match says it is known.\"}");
 	buf_puts(b, ",\"422\":{\"$ref\":\"#/components/responses/Invalid\"}"
@@ -116,8 +116,8 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	if (r->needs[0] == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
 	docs_put_parameters(b, r, method);
-	put_body(b, r);
-	put_answers(b, r);
+	docs_put_body(b, r);
+	put_responses(b, r);
 	buf_putc(b, '}');
 }
 
