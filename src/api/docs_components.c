@@ -18,7 +18,7 @@ docs_body_form(const struct route *r)
 
 /* Whether a record of `whole` is s, or has lines of it, in this form. */
 static bool
-contains(const struct schema *whole, enum openapi_form given, const struct schema *s,
+docs_contains(const struct schema *whole, enum openapi_form given, const struct schema *s,
     enum openapi_form form)
 {
 	if (whole == s && given == form)
@@ -27,7 +27,7 @@ contains(const struct schema *whole, enum openapi_form given, const struct schem
 		const struct field *f = &whole->fields[i];
 
 		if (f->type == T_LINES && openapi_has(f, given) &&
-		    contains(f->ref, openapi_line_form(f, given), s, form))
+		    docs_contains(f->ref, openapi_line_form(f, given), s, form))
 			return true;
 	}
 	return false;
@@ -40,16 +40,16 @@ docs_uses(const struct schema *s, enum openapi_form form)
 	{
 		if (!docs_published(r))
 			continue;
-		if (r->in != NULL && contains(r->in, docs_body_form(r), s, form))
+		if (r->in != NULL && docs_contains(r->in, docs_body_form(r), s, form))
 			return true;
-		if (r->out != NULL && contains(r->out, FORM_ANSWER, s, form))
+		if (r->out != NULL && docs_contains(r->out, FORM_ANSWER, s, form))
 			return true;
 	}
 	return false;
 }
 
 static void
-put_components_of(struct buf *b, enum openapi_form form)
+put_schemas_of_form(struct buf *b, enum openapi_form form)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		if (!docs_uses(schemas[i], form))
@@ -65,9 +65,9 @@ void
 docs_put_components(struct buf *b)
 {
 	buf_puts(b, ",\"components\":{\"schemas\":{");
-	put_components_of(b, FORM_ANSWER);
-	put_components_of(b, FORM_CREATE);
-	put_components_of(b, FORM_UPDATE);
+	put_schemas_of_form(b, FORM_ANSWER);
+	put_schemas_of_form(b, FORM_CREATE);
+	put_schemas_of_form(b, FORM_UPDATE);
 	buf_puts(b,
 	    ",\"Error\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
 	    "\"properties\":{\"detail\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
