@@ -25,18 +25,18 @@
 enum {
 	REQUEST_POOL = 60 * 1000, /* malloc() tidies up after all that is above 64 KB */
 	PURGE_ROWS = 200,
-	PURGE_SOON = 1000000,          /* microseconds: when there is more to purge */
-	PURGE_SELDOM = 1800 * 1000000, /* when there is not */
+	PURGE_BUSY_US = 1000000,          /* microseconds: when there is more to purge */
+	PURGE_IDLE_US = 1800 * 1000000, /* when there is not */
 	IDLE_MS = 60 * 1000,           /* at the latest so often is looked whether it is time */
 };
 
-static volatile sig_atomic_t stopping;
+static volatile sig_atomic_t fcgi_stopping;
 
 static void
-stop(int signal_number)
+fcgi_on_stop(int signal_number)
 {
 	(void)signal_number;
-	stopping = 1;
+	fcgi_stopping = 1;
 }
 
 void
@@ -55,9 +55,9 @@ fcgi_block_signals(void)
 
 /* Ours come first: libfcgi leaves handlers alone that are not the default ones. */
 static void
-handle_signals(void)
+fcgi_handle_signals(void)
 {
-	struct sigaction on_stop = {.sa_handler = stop};
+	struct sigaction on_stop = {.sa_handler = fcgi_on_stop};
 
 	sigaction(SIGTERM, &on_stop, NULL);
 	sigaction(SIGINT, &on_stop, NULL);
@@ -75,7 +75,7 @@ purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct wh
 
 /* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
 static void
-purge_sometimes(struct app *app)
+purge_when_due(struct app *app)
 {
 	static struct horizon_state pace;
 	static int64_t next;
@@ -89,14 +89,14 @@ purge_sometimes(struct app *app)
 	why_init(&w, mem);
 	if (purge_slice(app, &pace, &gone, &w) != OK)
 		LOG(LOG_LEVEL_WARNING, "purge", LOG_TEXT("reason", w.text));
-	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_SOON : PURGE_SELDOM);
+	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_BUSY_US : PURGE_IDLE_US);
 	mem_free(mem);
 }
 
 /* Waits for a connection, and purges when there is none. False when there will be none: time
  * to leave. */
 static bool
-wait_for_connection(struct app *app)
+fcgi_wait(struct app *app)
 {
 	const struct timespec now = {0}, idle = {.tv_sec = IDLE_MS / 1000};
 	struct pollfd fd = {.fd = 0, .events = POLLIN};
@@ -104,20 +104,20 @@ wait_for_connection(struct app *app)
 
 	sigemptyset(&none);
 	for (;;) {
-		const int n = ppoll(&fd, 1, stopping ? &now : &idle, &none);
+		const int n = ppoll(&fd, 1, fcgi_stopping ? &now : &idle, &none);
 
 		if (n > 0)
 			return true;
-		if (stopping || (n < 0 && errno != EINTR))
+		if (fcgi_stopping || (n < 0 && errno != EINTR))
 			return false;
 		if (n == 0)
-			purge_sometimes(app);
+			purge_when_due(app);
 	}
 }
 
 /* "HTTP_IF_MATCH" -> "if-match", as a header's name; false for any other variable. */
 static bool
-header_name(const void *mem, struct str variable, struct str *name)
+fcgi_header_name(const void *mem, struct str variable, struct str *name)
 {
 	char *s;
 
@@ -133,7 +133,7 @@ header_name(const void *mem, struct str variable, struct str *name)
 }
 
 static void
-read_headers(struct req *req, char *const *env)
+fcgi_read_headers(struct req *req, char *const *env)
 {
 	size_t n = 0;
 
@@ -145,7 +145,7 @@ read_headers(struct req *req, char *const *env)
 		struct str value = str_cut(str_of(env[i]), '=', &variable);
 		struct pair *p = &req->headers[req->nheaders];
 
-		if (value.s == NULL || !header_name(req->mem, variable, &p->name))
+		if (value.s == NULL || !fcgi_header_name(req->mem, variable, &p->name))
 			continue;
 		p->value = value;
 		req->nheaders += value.n > 0;
@@ -154,7 +154,7 @@ read_headers(struct req *req, char *const *env)
 
 /* Never believes fewer bytes than were announced. */
 static void
-read_body(struct req *req, FCGX_Request *fcgi)
+fcgi_read_body(struct req *req, FCGX_Request *fcgi)
 {
 	const struct str length = str_of(FCGX_GetParam("CONTENT_LENGTH", fcgi->envp));
 	int64_t n = 0;
@@ -175,19 +175,19 @@ read_body(struct req *req, FCGX_Request *fcgi)
 }
 
 static void
-read_request(struct req *req, FCGX_Request *fcgi)
+fcgi_read_request(struct req *req, FCGX_Request *fcgi)
 {
 	req->method = str_of(FCGX_GetParam("REQUEST_METHOD", fcgi->envp));
 	req->target = str_of(FCGX_GetParam("REQUEST_URI", fcgi->envp));
 	req->address = str_of(FCGX_GetParam("REMOTE_ADDR", fcgi->envp));
 	req->request_id = str_of(FCGX_GetParam("REQUEST_ID", fcgi->envp));
 	req->internal = FCGX_GetParam("CCPL_INTERNAL", fcgi->envp) != NULL;
-	read_headers(req, fcgi->envp);
-	read_body(req, fcgi);
+	fcgi_read_headers(req, fcgi->envp);
+	fcgi_read_body(req, fcgi);
 }
 
 static bool
-write_all(FCGX_Stream *out, struct str v)
+fcgi_write_all(FCGX_Stream *out, struct str v)
 {
 	return v.n == 0 || FCGX_PutStr(v.s, (int)v.n, out) == (int)v.n;
 }
@@ -195,7 +195,7 @@ write_all(FCGX_Stream *out, struct str v)
 /* What was not read of a request would be lost with the connection, and nginx would take
  * that for a failure. */
 static void
-read_rest(FCGX_Request *fcgi)
+fcgi_drain(FCGX_Request *fcgi)
 {
 	char rest[512];
 
@@ -204,7 +204,7 @@ read_rest(FCGX_Request *fcgi)
 }
 
 static void
-write_answer(const struct res *res, FCGX_Request *fcgi)
+fcgi_write_answer(const struct res *res, FCGX_Request *fcgi)
 {
 	const bool bare = res->status == 204 || res->status == 304;
 	const char *type = res->type != NULL ? res->type : "application/json";
@@ -214,26 +214,26 @@ write_answer(const struct res *res, FCGX_Request *fcgi)
 	if (!bare)
 		FCGX_FPrintF(fcgi->out, "Content-Type: %s\r\nContent-Length: %d\r\n", type,
 		    (int)res->body.n);
-	sent = write_all(fcgi->out, buf_str(&res->headers)) && write_all(fcgi->out, STR("\r\n")) &&
-	       (bare || res->head || write_all(fcgi->out, buf_str(&res->body)));
-	read_rest(fcgi);
+	sent = fcgi_write_all(fcgi->out, buf_str(&res->headers)) && fcgi_write_all(fcgi->out, STR("\r\n")) &&
+	       (bare || res->head || fcgi_write_all(fcgi->out, buf_str(&res->body)));
+	fcgi_drain(fcgi);
 	FCGX_Finish_r(fcgi);
 	if (!sent)
 		LOG(LOG_LEVEL_WARNING, "answer_not_sent", LOG_NUMBER("status", res->status));
 }
 
 static bool
-serve_one(struct app *app, FCGX_Request *fcgi)
+fcgi_serve_request(struct app *app, FCGX_Request *fcgi)
 {
 	struct req req = {.mem = mem_pool("request", REQUEST_POOL), .app = app};
 	struct res res;
 
-	read_request(&req, fcgi);
+	fcgi_read_request(&req, fcgi);
 	http_handle(&req, &res);
-	write_answer(&res, fcgi);
+	fcgi_write_answer(&res, fcgi);
 	mem_free(req.mem);
 	store_idle(app->store);
-	purge_sometimes(app);
+	purge_when_due(app);
 	return !res.must_restart && !app->store->must_restart;
 }
 
@@ -243,7 +243,7 @@ fcgi_serve(struct app *app)
 	FCGX_Request fcgi;
 	bool stay = true;
 
-	handle_signals();
+	fcgi_handle_signals();
 	/* libfcgi would wait until nginx has closed too. On a Unix socket what was sent stays
 	 * to be read; and the answer to the next request must not wait for this one's end. Nor
 	 * may a peer that connects and says nothing hold a worker for its 2 s. */
@@ -255,12 +255,12 @@ fcgi_serve(struct app *app)
 	signal(SIGPIPE, SIG_IGN);
 	if (fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) != 0)
 		return EXIT_FAILURE;
-	while (stay && wait_for_connection(app)) {
+	while (stay && fcgi_wait(app)) {
 		const int e = FCGX_Accept_r(&fcgi);
 
 		if (e == 0)
-			stay = serve_one(app, &fcgi);
-		else if (e != -EAGAIN && e != -EINTR && !stopping)
+			stay = fcgi_serve_request(app, &fcgi);
+		else if (e != -EAGAIN && e != -EINTR && !fcgi_stopping)
 			return EXIT_FAILURE;
 	}
 	FCGX_Free(&fcgi, 1);
