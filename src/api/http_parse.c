@@ -13,14 +13,14 @@
 enum { PARAMS_MAX = 64 };
 
 static enum err
-malformed(struct req *req, const char *what)
+http_malformed(struct req *req, const char *what)
 {
 	return err_set(&req->why, ERR_BAD_REQUEST, "The %s is not well-formed", what);
 }
 
 /* "/api/v1/items/" -> "/api/items" */
 static struct str
-canonical(void *mem, struct str path)
+canonical_path(void *mem, struct str path)
 {
 	const struct str pinned = STR("/api/v1");
 
@@ -48,7 +48,7 @@ parse_query(struct req *req)
 		raw_value = str_cut(one, '=', &raw_name);
 		if (!percent_decode(req->mem, raw_name, true, &p.name) ||
 		    !percent_decode(req->mem, raw_value, true, &p.value))
-			return malformed(req, "query");
+			return http_malformed(req, "query");
 		req->params[req->nparams++] = p;
 	}
 	return OK;
@@ -62,15 +62,15 @@ http_parse(struct req *req)
 	req->query = str_cut(req->target, '?', &raw);
 	if (raw.n == 0 || raw.s[0] != '/' || !percent_decode(req->mem, raw, false, &req->path)) {
 		req->path = STR("");
-		return malformed(req, "path");
+		return http_malformed(req, "path");
 	}
-	req->path = canonical(req->mem, req->path);
+	req->path = canonical_path(req->mem, req->path);
 	return parse_query(req);
 }
 
 /* Whether they are the same up to the first {...}: most routes differ before it. */
 static bool
-begins_alike(const char *template, struct str path)
+path_begins_alike(const char *template, struct str path)
 {
 	size_t n = 0;
 
@@ -81,7 +81,7 @@ begins_alike(const char *template, struct str path)
 
 /* Whether path fits the template; what its {...} stand for goes into args. */
 static bool
-fits(const char *template, struct str path, struct str args[3])
+path_matches(const char *template, struct str path, struct str args[3])
 {
 	struct str t = str_of(template), p = path, want, have;
 	size_t n = 0;
@@ -103,7 +103,7 @@ fits(const char *template, struct str path, struct str args[3])
 }
 
 static bool
-answers(const struct route *r, struct str method)
+method_matches(const struct route *r, struct str method)
 {
 	if (str_is(method, "HEAD"))
 		return strcmp(r->method, "GET") == 0;
@@ -113,7 +113,7 @@ answers(const struct route *r, struct str method)
 }
 
 static void
-allow_more(struct buf *allow, const struct route *r)
+allow_put_methods(struct buf *allow, const struct route *r)
 {
 	const char *also = strcmp(r->method, "GET") == 0   ? ", HEAD"
 			   : strcmp(r->method, "PUT") == 0 ? ", PATCH"
@@ -128,12 +128,12 @@ http_match(struct req *req, struct buf *allow)
 	struct str args[3] = {0};
 
 	for (const struct route *r = routes; r->method != NULL; r++) {
-		if (!begins_alike(r->path, req->path) || !fits(r->path, req->path, args))
+		if (!path_begins_alike(r->path, req->path) || !path_matches(r->path, req->path, args))
 			continue;
 		if ((r->flags & ROUTE_INTERNAL) && !req->internal)
 			continue;
-		allow_more(allow, r);
-		if (req->route == NULL && answers(r, req->method)) {
+		allow_put_methods(allow, r);
+		if (req->route == NULL && method_matches(r, req->method)) {
 			req->route = r;
 			memcpy(req->args, args, sizeof args);
 		}
