@@ -9,14 +9,14 @@
 
 /* The day up to which lines are wanted: the tree is that of then. */
 static struct str
-last_day(struct req *req)
+ledger_last_day(struct req *req)
 {
 	return param_earlier_day(req, "posted_to", param_earlier_day(req, "to", STR("")));
 }
 
 /* A lot is of an item: by it there is an index, and the spellings are few. */
 static enum err
-filter_lot(struct req *req, struct listing *l)
+ledger_filter_lot(struct req *req, struct listing *l)
 {
 	struct str lot = http_param(req, "lot"), item = http_param(req, "item_id");
 	struct lot_filter f;
@@ -38,7 +38,7 @@ filter_lot(struct req *req, struct listing *l)
 /* By what the schema does not say on its own: with the item and location there are indexes
  * over two fields, and a location stands for all below it. */
 static enum err
-own_filters(struct req *req, struct listing *l)
+ledger_filter(struct req *req, struct listing *l)
 {
 	struct filter w = {.field = FIELD(stock_transaction, item_id)};
 	bool at;
@@ -48,11 +48,11 @@ own_filters(struct req *req, struct listing *l)
 	if (w.text.s != NULL)
 		list_where(l, w);
 	w = (struct filter){.field = FIELD(stock_transaction, location_id), .cmp = CMP_IN};
-	if ((e = subtree_read_locations(req, last_day(req), &w.in, &at)) != OK)
+	if ((e = subtree_read_locations(req, ledger_last_day(req), &w.in, &at)) != OK)
 		return e;
 	if (at)
 		list_where(l, w);
-	if ((e = filter_lot(req, l)) != OK)
+	if ((e = ledger_filter_lot(req, l)) != OK)
 		return e;
 	list_between(req, l, FIELD(stock_transaction, transaction_date));
 	return list_posted_between(req, l, FIELD(stock_transaction, seq));
@@ -66,7 +66,7 @@ ledger_list(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = list_read(req, &stock_transaction_schema, &l)) != OK ||
-	    (e = own_filters(req, &l)) != OK)
+	    (e = ledger_filter(req, &l)) != OK)
 		return e;
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(stock_transaction, seq), true};
