@@ -28,7 +28,7 @@ list_where(struct listing *l, struct filter f)
 }
 
 static void
-read_filter(struct req *req, struct listing *l, const struct pair *p, size_t field)
+list_filter_field(struct req *req, struct listing *l, const struct pair *p, size_t field)
 {
 	const struct field *f = &l->query.schema->fields[field];
 	struct filter w = {.field = field, .text = p->value};
@@ -69,7 +69,7 @@ list_filter_active(struct req *req, struct listing *l)
 	if (p.value.s == NULL)
 		p.value = STR("true");
 	if (!str_is(p.value, "all"))
-		read_filter(req, l, &p, (size_t)field);
+		list_filter_field(req, l, &p, (size_t)field);
 }
 
 void
@@ -95,7 +95,7 @@ list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 	if (field < 0 || !list_can_filter(&l->query.schema->fields[field], req->cx.perms))
 		return false;
 	if (!str_is(p->name, "is_active")) /* see list_active() */
-		read_filter(req, l, p, (size_t)field);
+		list_filter_field(req, l, p, (size_t)field);
 	return true;
 }
 
