@@ -7,7 +7,7 @@
 
 /* The maker's name is known here and need not be looked up. */
 static enum err
-answer(struct req *req, struct res *res, struct posting *p)
+postings_answer(struct req *req, struct res *res, struct posting *p)
 {
 	struct stock_transaction *t = p->lines.v;
 
@@ -23,7 +23,7 @@ postings_create(struct req *req, struct res *res)
 	struct posting p;
 	enum err e = posting_make(req->app->store, &req->cx, req->in, &p, &req->why);
 
-	return e == OK ? answer(req, res, &p) : e;
+	return e == OK ? postings_answer(req, res, &p) : e;
 }
 
 enum err
@@ -33,7 +33,7 @@ postings_reverse(struct req *req, struct res *res)
 	enum err e =
 	    posting_reverse(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
 
-	return e == OK ? answer(req, res, &p) : e;
+	return e == OK ? postings_answer(req, res, &p) : e;
 }
 
 enum err
@@ -43,7 +43,7 @@ postings_correct(struct req *req, struct res *res)
 	enum err e =
 	    posting_correct(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
 
-	return e == OK ? answer(req, res, &p) : e;
+	return e == OK ? postings_answer(req, res, &p) : e;
 }
 
 enum err
