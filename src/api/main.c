@@ -23,7 +23,7 @@
 #include "inventory/upgrade.h"
 
 static enum err
-open_log_and_clock(struct app *app, struct why *w)
+api_open_log_and_clock(struct app *app, struct why *w)
 {
 	const struct config *c = &app->config;
 	enum log_level least = LOG_LEVEL_INFO;
@@ -37,7 +37,7 @@ open_log_and_clock(struct app *app, struct why *w)
 }
 
 static enum err
-open_shared(struct app *app, struct why *w)
+api_open_shared(struct app *app, struct why *w)
 {
 	const struct config *c = &app->config;
 	enum err e;
@@ -51,7 +51,7 @@ open_shared(struct app *app, struct why *w)
 
 /* Without it a worker serves as well; what it leaves when it is killed ends later. */
 static void
-join_others(struct app *app)
+api_join_workers(struct app *app)
 {
 	struct why w;
 
@@ -62,14 +62,14 @@ join_others(struct app *app)
 }
 
 static enum err
-open_store(struct app *app, struct why *w)
+api_open_store(struct app *app, struct why *w)
 {
 	struct setting *instance = MEM_ONE(app->mem, struct setting);
 	enum err e;
 
 	if ((e = store_open(&app->store, app->mem, app->config.DATABASE_URL, w)) != OK)
 		return e;
-	join_others(app);
+	api_join_workers(app);
 	if ((e = store_get(app->store, &setting_schema, STR("instance"), instance, w)) != OK ||
 	    (e = upgrade_check(app->store, w)) != OK)
 		return e;
@@ -79,7 +79,7 @@ open_store(struct app *app, struct why *w)
 }
 
 static enum err
-open_all(struct app *app, struct why *w)
+api_open(struct app *app, struct why *w)
 {
 	enum err e;
 
@@ -88,16 +88,16 @@ open_all(struct app *app, struct why *w)
 		return e;
 	if (config_is_production(&app->config))
 		process_disable_dump();
-	if ((e = open_log_and_clock(app, w)) != OK)
+	if ((e = api_open_log_and_clock(app, w)) != OK)
 		return e;
-	if ((e = open_shared(app, w)) != OK)
+	if ((e = api_open_shared(app, w)) != OK)
 		return e;
-	return open_store(app, w);
+	return api_open_store(app, w);
 }
 
 /* The supervisor starts another at once: not faster than once a second. */
 static int
-give_up(const struct why *w)
+api_fail_start(const struct why *w)
 {
 	struct buf reason = buf_init(w->mem);
 
@@ -125,7 +125,7 @@ main(int argc, char **argv)
 	schema_assert();
 	routes_assert();
 	why_init(&why, app.mem);
-	status = open_all(&app, &why) == OK ? fcgi_serve(&app) : give_up(&why);
+	status = api_open(&app, &why) == OK ? fcgi_serve(&app) : api_fail_start(&why);
 	mem_free(app.mem);
 	return status;
 }
