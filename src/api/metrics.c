@@ -13,34 +13,34 @@
 
 enum { ROUTES_MAX = 256 };
 
-static const int statuses[] = {
+static const int metrics_statuses[] = {
     200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503};
-enum { STATUSES = sizeof statuses / sizeof *statuses };
+enum { STATUSES = sizeof metrics_statuses / sizeof *metrics_statuses };
 
 /* Upper bounds of the histogram in microseconds; the last bucket has none. */
-static const int64_t bounds[] = {
+static const int64_t bucket_bounds[] = {
     500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000, 5000000};
-enum { BUCKETS = sizeof bounds / sizeof *bounds + 1 };
+enum { BUCKETS = sizeof bucket_bounds / sizeof *bucket_bounds + 1 };
 
-struct per_route {
+struct route_counters {
 	_Atomic uint64_t status[STATUSES];
 	_Atomic uint64_t bucket[BUCKETS];
 	_Atomic uint64_t microseconds;
 };
 
-struct per_command {
+struct command_counters {
 	_Atomic uint64_t n, failed, us;
 };
 
-struct counters { /* the last row: requests that fit no route */
-	struct per_route route[ROUTES_MAX + 1];
+struct metrics_counters { /* the last row: requests that fit no route */
+	struct route_counters route[ROUTES_MAX + 1];
 	_Atomic uint64_t commits, commit_us, wait_us, wal_pages;
-	struct per_command command[STORE_COMMANDS];
+	struct command_counters command[STORE_COMMANDS];
 };
 
 struct metrics {
-	struct counters *c;
-	struct store_stats told; /* what of the store's is in the counters */
+	struct metrics_counters *c;
+	struct store_stats reported; /* what of the store's is in the counters */
 };
 
 #define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)
@@ -53,7 +53,7 @@ metrics_open(struct metrics **out, void *mem, const char *path, struct why *w)
 	void *at;
 	enum err e;
 
-	if ((e = shared_open(&at, mem, path, sizeof(struct counters), w)) != OK)
+	if ((e = shared_open(&at, mem, path, sizeof(struct metrics_counters), w)) != OK)
 		return e;
 	m->c = at;
 	*out = m;
@@ -61,26 +61,26 @@ metrics_open(struct metrics **out, void *mem, const char *path, struct why *w)
 }
 
 static size_t
-status_index(int status)
+metrics_status_index(int status)
 {
 	for (size_t i = 0; i < STATUSES; i++)
-		if (statuses[i] == status)
+		if (metrics_statuses[i] == status)
 			return i;
-	return status_index(500);
+	return metrics_status_index(500);
 }
 
 void
 metrics_request(struct metrics *m, const struct route *r, int status, int64_t us)
 {
-	struct per_route *p;
+	struct route_counters *p;
 	size_t b = 0;
 
 	if (m == NULL)
 		return;
 	p = &m->c->route[r == NULL ? ROUTES_MAX : r - routes];
-	while (b < BUCKETS - 1 && us > bounds[b])
+	while (b < BUCKETS - 1 && us > bucket_bounds[b])
 		b++;
-	ADD(p->status[status_index(status)], 1);
+	ADD(p->status[metrics_status_index(status)], 1);
 	ADD(p->bucket[b], 1);
 	ADD(p->microseconds, us);
 }
@@ -89,20 +89,20 @@ metrics_request(struct metrics *m, const struct route *r, int status, int64_t us
 void
 metrics_store(struct metrics *m, const struct store_stats *now)
 {
-	if (m == NULL || memcmp(now, &m->told, sizeof *now) == 0)
+	if (m == NULL || memcmp(now, &m->reported, sizeof *now) == 0)
 		return;
-	ADD(m->c->commits, now->applies - m->told.applies);
-	ADD(m->c->commit_us, now->apply_us - m->told.apply_us);
-	ADD(m->c->wait_us, now->lock_us - m->told.lock_us);
+	ADD(m->c->commits, now->applies - m->reported.applies);
+	ADD(m->c->commit_us, now->apply_us - m->reported.apply_us);
+	ADD(m->c->wait_us, now->lock_us - m->reported.lock_us);
 	atomic_store_explicit(&m->c->wal_pages, (uint64_t)now->wal_pages, memory_order_relaxed);
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
-		const struct store_command *is = &now->commands[i], *was = &m->told.commands[i];
+		const struct store_command *is = &now->commands[i], *was = &m->reported.commands[i];
 
 		ADD(m->c->command[i].n, is->n - was->n);
 		ADD(m->c->command[i].failed, is->failed - was->failed);
 		ADD(m->c->command[i].us, is->us - was->us);
 	}
-	m->told = *now;
+	m->reported = *now;
 }
 
 static void
@@ -112,16 +112,16 @@ put_seconds(struct buf *b, unsigned long long us)
 }
 
 static void
-put_head(struct buf *b, const char *name, const char *type, const char *help)
+put_metric_head(struct buf *b, const char *name, const char *type, const char *help)
 {
 	buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
 typedef void
-each_route(struct buf *, const struct per_route *, const char *method, const char *path);
+put_route_metrics(struct buf *, const struct route_counters *, const char *method, const char *path);
 
 static void
-for_each_route(struct buf *b, const struct metrics *m, each_route *put)
+metrics_each_route(struct buf *b, const struct metrics *m, put_route_metrics *put)
 {
 	size_t i = 0;
 
@@ -131,17 +131,17 @@ for_each_route(struct buf *b, const struct metrics *m, each_route *put)
 }
 
 static void
-put_statuses(struct buf *b, const struct per_route *p, const char *method, const char *path)
+put_statuses(struct buf *b, const struct route_counters *p, const char *method, const char *path)
 {
 	for (size_t s = 0; s < STATUSES; s++)
 		if (GET(p->status[s]) > 0)
 			buf_printf(b,
 			    "ccpl_requests_total{method=\"%s\",route=\"%s\",status=\"%d\"} %llu\n",
-			    method, path, statuses[s], GET(p->status[s]));
+			    method, path, metrics_statuses[s], GET(p->status[s]));
 }
 
 static void
-put_histogram(struct buf *b, const struct per_route *p, const char *method, const char *path)
+put_histogram(struct buf *b, const struct route_counters *p, const char *method, const char *path)
 {
 	unsigned long long sum = 0, all = 0;
 
@@ -153,7 +153,7 @@ put_histogram(struct buf *b, const struct per_route *p, const char *method, cons
 		if (i == BUCKETS - 1)
 			buf_puts(b, "+Inf");
 		else
-			put_seconds(b, (unsigned long long)bounds[i]);
+			put_seconds(b, (unsigned long long)bucket_bounds[i]);
 		buf_printf(b, "\"} %llu\n", sum += GET(p->bucket[i]));
 	}
 	if (all == 0)
@@ -167,7 +167,7 @@ put_histogram(struct buf *b, const struct per_route *p, const char *method, cons
 static void
 put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned long long us)
 {
-	put_head(b, name, "counter", help);
+	put_metric_head(b, name, "counter", help);
 	buf_printf(b, "%s ", name);
 	put_seconds(b, us);
 	buf_putc(b, '\n');
@@ -175,11 +175,11 @@ put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned 
 
 /* Of a store that is a server. */
 static void
-put_commands(const struct metrics *m, struct buf *b)
+put_command_metrics(const struct metrics *m, struct buf *b)
 {
-	put_head(b, "ccpl_store_commands_total", "counter", "Commands the database answered.");
+	put_metric_head(b, "ccpl_store_commands_total", "counter", "Commands the database answered.");
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
-		const struct per_command *c = &m->c->command[i];
+		const struct command_counters *c = &m->c->command[i];
 
 		if (GET(c->n) > 0)
 			buf_printf(b,
@@ -188,7 +188,7 @@ put_commands(const struct metrics *m, struct buf *b)
 			    store_commands[i], GET(c->n) - GET(c->failed), store_commands[i],
 			    GET(c->failed));
 	}
-	put_head(b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
+	put_metric_head(b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
 		if (GET(m->c->command[i].n) == 0)
 			continue;
@@ -202,18 +202,18 @@ put_commands(const struct metrics *m, struct buf *b)
 void
 metrics_print(const struct metrics *m, struct buf *b)
 {
-	put_head(b, "ccpl_requests_total", "counter", "Requests answered.");
-	for_each_route(b, m, put_statuses);
-	put_head(b, "ccpl_request_seconds", "histogram", "Time from request to answer.");
-	for_each_route(b, m, put_histogram);
-	put_head(b, "ccpl_commits_total", "counter", "Batches committed.");
+	put_metric_head(b, "ccpl_requests_total", "counter", "Requests answered.");
+	metrics_each_route(b, m, put_statuses);
+	put_metric_head(b, "ccpl_request_seconds", "histogram", "Time from request to answer.");
+	metrics_each_route(b, m, put_histogram);
+	put_metric_head(b, "ccpl_commits_total", "counter", "Batches committed.");
 	buf_printf(b, "ccpl_commits_total %llu\n", GET(m->c->commits));
 	put_seconds_counter(b, "ccpl_commit_seconds_total", "Time in commits, with the wait.",
 	    GET(m->c->commit_us));
 	put_seconds_counter(b, "ccpl_lock_wait_seconds_total", "Time waited for the write lock.",
 	    GET(m->c->wait_us));
-	put_head(
+	put_metric_head(
 	    b, "ccpl_wal_pages", "gauge", "Pages in the write-ahead log after the last commit.");
 	buf_printf(b, "ccpl_wal_pages %llu\n", GET(m->c->wal_pages));
-	put_commands(m, b);
+	put_command_metrics(m, b);
 }
