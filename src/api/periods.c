@@ -50,7 +50,7 @@ periods_get(struct req *req, struct res *res)
 }
 
 static enum err
-set(struct req *req, struct res *res, enum period_state state)
+periods_set(struct req *req, struct res *res, enum period_state state)
 {
 	const struct period_request *in = req->in;
 	const bool matched = http_header(req, "if-match").s != NULL;
@@ -68,11 +68,11 @@ set(struct req *req, struct res *res, enum period_state state)
 enum err
 periods_close(struct req *req, struct res *res)
 {
-	return set(req, res, PERIOD_CLOSED);
+	return periods_set(req, res, PERIOD_CLOSED);
 }
 
 enum err
 periods_reopen(struct req *req, struct res *res)
 {
-	return set(req, res, PERIOD_OPEN);
+	return periods_set(req, res, PERIOD_OPEN);
 }
