@@ -42,14 +42,14 @@ use(int driver)
 
 /* Lets the other client in before the next write of who works on the store given back. */
 static struct store *
-with(void (*other)(void *), void *arg)
+races_let_other(void (*other)(void *), void *arg)
 {
 	between_init(&between, store, other, arg);
 	return &between.store;
 }
 
 static struct item *
-new_item(const char *code)
+new_piece_item(const char *code)
 {
 	struct item *i = MEM_ONE(mem, struct item);
 
@@ -64,7 +64,7 @@ new_item(const char *code)
 static struct item *
 made_item(const char *code)
 {
-	struct item *i = new_item(code);
+	struct item *i = new_piece_item(code);
 
 	fixture_ok(master_create(store, &cx, &item_schema, i, &why), &why);
 	return i;
@@ -84,7 +84,7 @@ made_location(const char *code)
 }
 
 static void
-other_receives(void *arg)
+other_receives_item(void *arg)
 {
 	const struct item *item = arg;
 	struct item_stock *row = MEM_ONE(mem, struct item_stock);
@@ -105,7 +105,7 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 	use(_i);
 	i = made_item("A");
 	ck_assert_int_eq(
-	    master_deactivate(with(other_receives, i), &cx, &item_schema, i->id, 0, &now, &why),
+	    master_deactivate(races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -117,7 +117,7 @@ START_TEST(a_receipt_between_fixes_the_unit)
 	use(_i);
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
-	ck_assert_int_eq(master_update(with(other_receives, i), &cx, &item_schema, i->id, 0,
+	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0,
 			     &patch, &now, &why),
 	    ERR_IN_USE);
 }
@@ -132,7 +132,7 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
 	fixture_ok(master_update(
-		       with(other_receives, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
+		       races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
 	    &why);
 	fixture_ok(store_get(store, &item_stock_schema, i->id, &row, &why), &why);
 	ck_assert(str_is(row.item_code, "B"));
@@ -155,19 +155,19 @@ other_code(const char *code)
 START_TEST(the_same_code_between_is_a_duplicate)
 {
 	use(_i);
-	ck_assert_int_eq(master_create(with(other_makes, other_code("a")), &cx, &item_schema,
-			     new_item("A"), &why),
+	ck_assert_int_eq(master_create(races_let_other(other_makes, other_code("a")), &cx, &item_schema,
+			     new_piece_item("A"), &why),
 	    ERR_DUPLICATE);
 }
 END_TEST
 
 START_TEST(a_made_code_that_is_given_by_hand_between_is_gone_around)
 {
-	struct item *i = new_item(NULL);
+	struct item *i = new_piece_item(NULL);
 
 	use(_i);
 	fixture_ok(master_create(
-		       with(other_makes, other_code("GEN-000001")), &cx, &item_schema, i, &why),
+		       races_let_other(other_makes, other_code("GEN-000001")), &cx, &item_schema, i, &why),
 	    &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
@@ -175,10 +175,10 @@ END_TEST
 
 START_TEST(two_made_codes_at_once_differ)
 {
-	struct item *i = new_item(NULL);
+	struct item *i = new_piece_item(NULL);
 
 	use(_i);
-	fixture_ok(master_create(with(other_makes, NULL), &cx, &item_schema, i, &why), &why);
+	fixture_ok(master_create(races_let_other(other_makes, NULL), &cx, &item_schema, i, &why), &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
 END_TEST
@@ -203,7 +203,7 @@ made_unit(const char *code, const char *base)
 static struct item *
 item_in(const char *unit)
 {
-	struct item *i = new_item(NULL);
+	struct item *i = new_piece_item(NULL);
 
 	SET(i, item, uom, str_of(unit));
 	return i;
@@ -212,7 +212,7 @@ item_in(const char *unit)
 static struct item *
 item_packed_in(const char *unit)
 {
-	struct item *i = new_item(NULL);
+	struct item *i = new_piece_item(NULL);
 	struct pack *p = MEM_ONE(mem, struct pack);
 
 	SET(p, pack, uom, str_of(unit));
@@ -249,7 +249,7 @@ other_creates(void *arg)
 }
 
 /* The ways in which a unit is taken into use. */
-enum { TAKINGS = 4 };
+enum { CREATIONS_WITH_UNIT = 4 };
 
 static struct creation
 creation_with_unit(int n, const char *unit)
@@ -276,7 +276,7 @@ creation_with_unit(int n, const char *unit)
 }
 
 static enum err
-change_ratio(struct store *st, struct str unit)
+change_ratio_of(struct store *st, struct str unit)
 {
 	struct uom patch = {0}, now = {0};
 
@@ -292,7 +292,7 @@ START_TEST(a_use_between_fixes_the_ratio)
 		use(_i);
 		made_unit("CASE", "PCS");
 		c = creation_with_unit(n, "CASE");
-		ck_assert_int_eq(change_ratio(with(other_creates, &c), STR("CASE")), ERR_IN_USE);
+		ck_assert_int_eq(change_ratio_of(races_let_other(other_creates, &c), STR("CASE")), ERR_IN_USE);
 		why_clear(&why);
 	}
 }
@@ -306,7 +306,7 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	use(_i);
 	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
-	ck_assert_int_eq(master_update(with(other_creates, &c), &cx, &uom_schema, STR("SET"), 0,
+	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema, STR("SET"), 0,
 			     &patch, &now, &why),
 	    ERR_IN_USE);
 }
@@ -314,13 +314,13 @@ END_TEST
 
 START_TEST(a_use_between_keeps_the_unit_active)
 {
-	for (int n = 0; n < TAKINGS; n++) {
+	for (int n = 0; n < CREATIONS_WITH_UNIT; n++) {
 		struct creation c;
 		struct uom now = {0};
 
 		use(_i);
 		c = creation_with_unit(n, "ROLL");
-		ck_assert_int_eq(master_deactivate(with(other_creates, &c), &cx, &uom_schema,
+		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx, &uom_schema,
 				     STR("ROLL"), 0, &now, &why),
 		    ERR_IN_USE);
 		why_clear(&why);
@@ -339,13 +339,13 @@ other_retires(void *arg)
 
 START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
 {
-	for (int n = 0; n < TAKINGS; n++) {
+	for (int n = 0; n < CREATIONS_WITH_UNIT; n++) {
 		struct creation c;
 
 		use(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(
-		    master_create(with(other_retires, NULL), &cx, c.schema, c.rec, &why),
+		    master_create(races_let_other(other_retires, NULL), &cx, c.schema, c.rec, &why),
 		    ERR_INVALID);
 		ck_assert_str_eq(why.faults->type, "inactive");
 		why_clear(&why);
@@ -357,7 +357,7 @@ static void
 other_changes_the_case(void *arg)
 {
 	(void)arg;
-	fixture_ok(change_ratio(store, STR("CASE")), &why);
+	fixture_ok(change_ratio_of(store, STR("CASE")), &why);
 }
 
 START_TEST(a_base_that_changes_between_is_read_anew)
@@ -368,7 +368,7 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 	made_unit("CASE", "PCS");
 	u = creation_with_unit(3, "CASE").rec;
 	fixture_ok(
-	    master_create(with(other_changes_the_case, NULL), &cx, &uom_schema, u, &why), &why);
+	    master_create(races_let_other(other_changes_the_case, NULL), &cx, &uom_schema, u, &why), &why);
 	ck_assert_int_eq(u->numerator, 26);
 	ck_assert(str_is(u->base_uom, "PCS"));
 }
@@ -381,7 +381,7 @@ START_TEST(two_uses_at_once_do_not_meet)
 	use(_i);
 	c = creation_with_unit(1, "BOX");
 	fixture_ok(master_create(
-		       with(other_creates, &c), &cx, &item_schema, item_packed_in("BOX"), &why),
+		       races_let_other(other_creates, &c), &cx, &item_schema, item_packed_in("BOX"), &why),
 	    &why);
 	ck_assert_int_eq(between.applies, 1);
 }
@@ -414,7 +414,7 @@ START_TEST(a_move_between_makes_no_ring)
 	other_moves(&(struct node_move){b->id, c->id}); /* c above b */
 	move = (struct node_move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
-	ck_assert_int_eq(master_update(with(other_moves, &move), &cx, &location_schema, a->id, 0,
+	ck_assert_int_eq(master_update(races_let_other(other_moves, &move), &cx, &location_schema, a->id, 0,
 			     &patch, &now, &why),
 	    ERR_INVALID);
 }
@@ -439,23 +439,23 @@ START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
 	fixture_ok(master_update(
-		       with(other_renames, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
+		       races_let_other(other_renames, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
 	    &why);
 	ck_assert(str_is(now.item_name, "Renamed") && str_is(now.description, "Described"));
 	SET(&patch, item, description, STR("Again"));
 	SET(i, item, item_name, STR("Thing"));
 	fixture_ok(master_update(store, &cx, &item_schema, i->id, 0, i, &now, &why), &why);
-	ck_assert_int_eq(master_update(with(other_renames, i), &cx, &item_schema, i->id,
+	ck_assert_int_eq(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id,
 			     now.version, &patch, &now, &why),
 	    ERR_STALE);
 }
 END_TEST
 
 static void
-other_uses_the_key(void *arg)
+other_creates_with_the_key(void *arg)
 {
 	(void)arg;
-	fixture_ok(master_create(store, &cx, &item_schema, new_item("A"), &why), &why);
+	fixture_ok(master_create(store, &cx, &item_schema, new_piece_item("A"), &why), &why);
 }
 
 START_TEST(the_same_key_between_makes_nothing_again)
@@ -465,7 +465,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 	use(_i);
 	cx.key = STR("key");
 	cx.fingerprint = STR("POST items");
-	e = master_create(with(other_uses_the_key, NULL), &cx, &item_schema, new_item("B"), &why);
+	e = master_create(races_let_other(other_creates_with_the_key, NULL), &cx, &item_schema, new_piece_item("B"), &why);
 	ck_assert(change_key_clash(&cx, e, &why));
 }
 END_TEST
@@ -477,7 +477,7 @@ static const struct schema *const trees[] = {
 
 enum { TREES = sizeof trees / sizeof *trees };
 
-struct node { /* of a tree */
+struct tree_node { /* of a tree */
 	const struct schema *s;
 	struct str id;
 	const char *code;
@@ -485,18 +485,18 @@ struct node { /* of a tree */
 };
 
 static void
-set(void *rec, const struct schema *s, const char *field, struct str v)
+set_text_field(void *rec, const struct schema *s, const char *field, struct str v)
 {
 	rec_set_text(rec, s, (size_t)schema_field(s, str_of(field)), v);
 }
 
 static void *
-new_node(const struct node *n)
+new_node(const struct tree_node *n)
 {
 	void *rec = mem_new(mem, n->s->size);
 
-	set(rec, n->s, "code", str_of(n->code));
-	set(rec, n->s, "name", str_of(n->code));
+	set_text_field(rec, n->s, "code", str_of(n->code));
+	set_text_field(rec, n->s, "name", str_of(n->code));
 	if (n->parent.n > 0)
 		rec_set_text(rec, n->s, (size_t)tree_field(n->s), n->parent);
 	if (n->s == &location_schema) {
@@ -511,7 +511,7 @@ new_node(const struct node *n)
 static void
 other_makes_node(void *arg)
 {
-	struct node *n = arg;
+	struct tree_node *n = arg;
 	void *rec = new_node(n);
 
 	fixture_ok(master_create(store, &cx, n->s, rec, &why), &why);
@@ -519,9 +519,9 @@ other_makes_node(void *arg)
 }
 
 static void
-other_deactivates(void *arg)
+other_deactivates_node(void *arg)
 {
-	const struct node *n = arg;
+	const struct tree_node *n = arg;
 
 	fixture_ok(
 	    master_deactivate(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
@@ -530,23 +530,23 @@ other_deactivates(void *arg)
 static void
 other_restores(void *arg)
 {
-	const struct node *n = arg;
+	const struct tree_node *n = arg;
 
 	fixture_ok(
 	    master_restore(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
 }
 
-static struct node
+static struct tree_node
 made_node(const struct schema *s, const char *code, struct str parent)
 {
-	struct node n = {.s = s, .code = code, .parent = parent};
+	struct tree_node n = {.s = s, .code = code, .parent = parent};
 
 	other_makes_node(&n);
 	return n;
 }
 
 static enum err
-deactivate(struct store *st, const struct node *n)
+deactivate_node(struct store *st, const struct tree_node *n)
 {
 	why_clear(&why);
 	return master_deactivate(st, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
@@ -556,13 +556,13 @@ START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
 {
 	use(_i);
 	for (size_t i = 0; i < TREES; i++) {
-		struct node above = made_node(trees[i], "ABOVE", STR(""));
-		struct node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
+		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
+		struct tree_node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
 
-		ck_assert_int_eq(deactivate(with(other_makes_node, &below), &above), ERR_IN_USE);
+		ck_assert_int_eq(deactivate_node(races_let_other(other_makes_node, &below), &above), ERR_IN_USE);
 		why_clear(&why);
-		other_deactivates(&below);
-		ck_assert_int_eq(deactivate(with(other_restores, &below), &above), ERR_IN_USE);
+		other_deactivates_node(&below);
+		ck_assert_int_eq(deactivate_node(races_let_other(other_restores, &below), &above), ERR_IN_USE);
 	}
 }
 END_TEST
@@ -571,17 +571,17 @@ START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 {
 	use(_i);
 	for (size_t i = 0; i < TREES; i++) {
-		struct node above = made_node(trees[i], "ABOVE", STR(""));
-		struct node below = made_node(trees[i], "BELOW", above.id);
-		struct node late = {.s = trees[i], .code = "LATE", .parent = above.id};
+		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
+		struct tree_node below = made_node(trees[i], "BELOW", above.id);
+		struct tree_node late = {.s = trees[i], .code = "LATE", .parent = above.id};
 
-		other_deactivates(&below);
-		ck_assert_int_eq(master_create(with(other_deactivates, &above), &cx, late.s,
+		other_deactivates_node(&below);
+		ck_assert_int_eq(master_create(races_let_other(other_deactivates_node, &above), &cx, late.s,
 				     new_node(&late), &why),
 		    ERR_INVALID);
 		why_clear(&why);
 		other_restores(&above);
-		ck_assert_int_eq(master_restore(with(other_deactivates, &above), &cx, below.s,
+		ck_assert_int_eq(master_restore(races_let_other(other_deactivates_node, &above), &cx, below.s,
 				     below.id, 0, mem_new(mem, below.s->size), &why),
 		    ERR_CONFLICT);
 		why_clear(&why);
@@ -594,7 +594,7 @@ static struct str category, place; /* of what other_takes_it() makes or changes 
 static void
 other_takes_it(void *arg)
 {
-	struct item *i = new_item(arg);
+	struct item *i = new_piece_item(arg);
 
 	if (category.n > 0)
 		SET(i, item, category_id, category);
@@ -616,7 +616,7 @@ other_moves_it(void *arg)
 
 START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
 {
-	struct node kept[2], shelf;
+	struct tree_node kept[2], shelf;
 
 	use(_i);
 	kept[0] = made_node(&item_category_schema, "CAT-1", STR(""));
@@ -624,32 +624,32 @@ START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
 	shelf = made_node(&location_schema, "SHELF", STR(""));
 	category = kept[0].id;
 	place = STR("");
-	ck_assert_int_eq(deactivate(with(other_takes_it, other_code("A")), &kept[0]), ERR_IN_USE);
+	ck_assert_int_eq(deactivate_node(races_let_other(other_takes_it, other_code("A")), &kept[0]), ERR_IN_USE);
 	category = kept[1].id;
-	ck_assert_int_eq(deactivate(with(other_moves_it, made_item("B")), &kept[1]), ERR_IN_USE);
+	ck_assert_int_eq(deactivate_node(races_let_other(other_moves_it, made_item("B")), &kept[1]), ERR_IN_USE);
 	category = STR("");
 	place = shelf.id;
-	ck_assert_int_eq(deactivate(with(other_takes_it, other_code("C")), &shelf), ERR_IN_USE);
+	ck_assert_int_eq(deactivate_node(races_let_other(other_takes_it, other_code("C")), &shelf), ERR_IN_USE);
 }
 END_TEST
 
 START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 {
 	struct item *made, patch = {0}, now = {0};
-	struct node off;
+	struct tree_node off;
 
 	use(_i);
 	off = made_node(&item_category_schema, "OFF", STR(""));
-	made = new_item("A");
+	made = new_piece_item("A");
 	SET(made, item, category_id, off.id);
 	ck_assert_int_eq(
-	    master_create(with(other_deactivates, &off), &cx, &item_schema, made, &why),
+	    master_create(races_let_other(other_deactivates_node, &off), &cx, &item_schema, made, &why),
 	    ERR_INVALID);
 	why_clear(&why);
 	made = made_item("B");
 	other_restores(&off);
 	SET(&patch, item, category_id, off.id);
-	ck_assert_int_eq(master_update(with(other_deactivates, &off), &cx, &item_schema, made->id,
+	ck_assert_int_eq(master_update(races_let_other(other_deactivates_node, &off), &cx, &item_schema, made->id,
 			     0, &patch, &now, &why),
 	    ERR_INVALID);
 }
