@@ -9,7 +9,7 @@
 
 /* Whether what lies below is wanted too; else *ids is the record alone, or nothing. */
 static bool
-wants_below(struct req *req, const char *param, struct list *ids, bool *given)
+subtree_read_root(struct req *req, const char *param, struct list *ids, bool *given)
 {
 	const struct str id = http_param(req, param);
 
@@ -23,7 +23,7 @@ enum err
 subtree_read(
     struct req *req, const char *param, const struct schema *s, struct list *ids, bool *given)
 {
-	if (!wants_below(req, param, ids, given))
+	if (!subtree_read_root(req, param, ids, given))
 		return OK;
 	return tree_descendants(req->app->store, s, http_param(req, param), ids, &req->why);
 }
@@ -33,7 +33,7 @@ subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *
 {
 	const char *param = "location_id";
 
-	if (!wants_below(req, param, ids, given))
+	if (!subtree_read_root(req, param, ids, given))
 		return OK;
 	if (str_cmp(day, day_of(req->mem, req->cx.now)) >= 0)
 		day = STR("");
