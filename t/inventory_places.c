@@ -23,7 +23,7 @@ ok(enum err e)
 /* --- changes of a place --- */
 
 static enum err
-use_for(struct books *who, const char *place, enum usage usage)
+set_usage(struct books *who, const char *place, enum usage usage)
 {
 	struct location patch = {0}, now = {0};
 
@@ -34,7 +34,7 @@ use_for(struct books *who, const char *place, enum usage usage)
 }
 
 static enum err
-deactivate(struct books *who, const char *place)
+deactivate_location(struct books *who, const char *place)
 {
 	struct location now = {0};
 
@@ -48,19 +48,19 @@ other_blocks(void *place)
 {
 	struct books other = books_second(&b);
 
-	fixture_ok(use_for(&other, place, USAGE_BLOCKED), &other.why);
+	fixture_ok(set_usage(&other, place, USAGE_BLOCKED), &other.why);
 }
 
 static void
-other_deactivates(void *place)
+other_deactivates_location(void *place)
 {
 	struct books other = books_second(&b);
 
-	fixture_ok(deactivate(&other, place), &other.why);
+	fixture_ok(deactivate_location(&other, place), &other.why);
 }
 
 static void
-other_receives(void *place)
+other_receives_at(void *place)
 {
 	struct books other = books_second(&b);
 
@@ -78,7 +78,7 @@ other_transfers(void *place)
 }
 
 static int64_t
-available(void)
+bolt_available(void)
 {
 	return books_item(&b, "BOLT").available / DEC_ONE;
 }
@@ -91,12 +91,12 @@ START_TEST(a_receipt_counts_by_what_its_place_has_become_meanwhile)
 	books_let(&b, other_blocks, "a"); /* nothing was ever posted there */
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	ck_assert_int_eq(b.gap.applies, 2);
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "a", 5));
-	ok(use_for(&b, "a", USAGE_STOCK));
+	ok(set_usage(&b, "a", USAGE_STOCK));
 	books_let(&b, other_blocks, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	books_verify(&b);
 }
 END_TEST
@@ -104,17 +104,17 @@ END_TEST
 START_TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is)
 {
 	OPEN();
-	books_let(&b, other_receives, "a");
-	ck_assert_int_eq(use_for(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
-	ck_assert_int_eq(available(), 5);
+	books_let(&b, other_receives_at, "a");
+	ck_assert_int_eq(set_usage(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
+	ck_assert_int_eq(bolt_available(), 5);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	books_let(&b, other_receives, "a"); /* the balance is there, and empty */
-	ck_assert_int_eq(deactivate(&b, "a"), ERR_IN_USE);
+	books_let(&b, other_receives_at, "a"); /* the balance is there, and empty */
+	ck_assert_int_eq(deactivate_location(&b, "a"), ERR_IN_USE);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
 	books_let(&b, other_transfers, "a");
-	ck_assert_int_eq(use_for(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
-	ck_assert_int_eq(available(), 5);
+	ck_assert_int_eq(set_usage(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
+	ck_assert_int_eq(bolt_available(), 5);
 	books_verify(&b);
 }
 END_TEST
@@ -128,7 +128,7 @@ START_TEST(both_places_of_a_transfer_are_as_they_were_read)
 	SET(&l, posting_line, to_location_id, STR("a"));
 	books_let(&b, other_blocks, "a");
 	ok(books_post(&b, NULL, &l, 1));
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	books_verify(&b);
 }
 END_TEST
@@ -142,7 +142,7 @@ START_TEST(what_takes_back_goes_by_the_places_of_the_original_and_of_what_comes_
 	books_let(&b, other_blocks, "a");
 	ok(books_correct(&b, b.last.id, &l, 1));
 	ck_assert_int_eq(b.gap.applies, 2);
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	ok(books_reverse(&b, b.last.id, NULL));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "b", 5));
@@ -150,7 +150,7 @@ START_TEST(what_takes_back_goes_by_the_places_of_the_original_and_of_what_comes_
 	ok(books_reverse(&b, b.last.id, NULL));
 	ck_assert_int_eq(b.gap.applies, 2);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "b"), 5);
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	books_verify(&b);
 }
 END_TEST
@@ -160,12 +160,12 @@ START_TEST(the_only_place_there_is_goes_by_its_gate_too)
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", NULL, 5);
 
 	OPEN();
-	ok(deactivate(&b, "a"));
-	ok(deactivate(&b, "q"));
+	ok(deactivate_location(&b, "a"));
+	ok(deactivate_location(&b, "q"));
 	books_let(&b, other_blocks, "b");
 	ok(books_post(&b, NULL, &l, 1));
 	ck_assert_int_eq(b.gap.applies, 2);
-	ck_assert_int_eq(available(), 0);
+	ck_assert_int_eq(bolt_available(), 0);
 	books_verify(&b);
 }
 END_TEST
@@ -175,12 +175,12 @@ END_TEST
 START_TEST(a_place_that_is_deactivated_meanwhile_takes_nothing)
 {
 	OPEN();
-	books_let(&b, other_deactivates, "a");
+	books_let(&b, other_deactivates_location, "a");
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.lines.0.location_id", "inactive"));
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
 	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 5));
-	books_let(&b, other_deactivates, "q");
+	books_let(&b, other_deactivates_location, "q");
 	ck_assert_int_eq(books_reverse(&b, b.last.id, NULL), ERR_CONFLICT);
 	books_verify(&b);
 }
@@ -191,11 +191,11 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 	struct location patch = {0}, now = {0};
 
 	OPEN();
-	books_let(&b, other_receives, "a");
+	books_let(&b, other_receives_at, "a");
 	SET(&patch, location, name, STR("New name"));
 	ok(master_update(b.store, &b.cx, &location_schema, STR("a"), 0, &patch, &now, &b.why));
 	ck_assert_int_eq(b.gap.applies, 1);
-	books_let(&b, other_receives, "a");
+	books_let(&b, other_receives_at, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	ck_assert_int_eq(b.gap.applies, 1); /* nor two postings in each other's */
 	books_verify(&b);
