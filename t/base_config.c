@@ -12,7 +12,7 @@ static struct config config;
 static struct why why;
 
 static void
-setup(void)
+config_setup(void)
 {
 	clearenv();
 	mem = mem_root("test");
@@ -22,13 +22,13 @@ setup(void)
 }
 
 static void
-teardown(void)
+config_teardown(void)
 {
 	mem_free(mem);
 }
 
 static enum err
-load(void)
+load_config(void)
 {
 	enum err e = config_load(mem, &config, &why);
 
@@ -85,7 +85,7 @@ START_TEST(a_bad_value_is_a_fault_at_its_name)
 	enum err e;
 
 	setenv(settings[_i].name, settings[_i].value, 1);
-	e = load();
+	e = load_config();
 	if (settings[_i].fault == NULL) {
 		ck_assert_int_eq(e, OK);
 		return;
@@ -105,7 +105,7 @@ START_TEST(what_is_for_tests_is_refused_in_production)
 	setenv("ENVIRONMENT", _i == 0 ? "production" : "staging", 1);
 	for (int i = 0; i < LENGTH(names); i++)
 		setenv(names[i], values[i], 1);
-	ck_assert_int_eq(load(), ERR_INVALID);
+	ck_assert_int_eq(load_config(), ERR_INVALID);
 	ck_assert_uint_eq(why.nfaults, LENGTH(names));
 	for_each_fault (f, &why)
 		ck_assert(str_is(f->loc->name, names[0]) || str_is(f->loc->name, names[1]) ||
@@ -135,10 +135,10 @@ END_TEST
 START_TEST(the_store_is_mongodb_when_only_its_url_is_given)
 {
 	setenv("MONGO_URL", "mongodb://localhost:27017", 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://localhost:27017/erp_db");
 	setenv("DATABASE_URL", "sqlite:///tmp/x.db", 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, "sqlite:///tmp/x.db");
 }
 END_TEST
@@ -165,7 +165,7 @@ START_TEST(a_url_that_names_no_database_is_given_the_one_of_the_settings)
 {
 	setenv("DB_NAME", "stores", 1);
 	setenv("DATABASE_URL", urls[_i].given, 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, urls[_i].taken);
 }
 END_TEST
@@ -174,10 +174,10 @@ START_TEST(a_server_that_stands_alone_is_allowed_by_its_url)
 {
 	setenv("MONGO_ALLOW_STANDALONE", "1", 1);
 	setenv("MONGO_URL", "mongodb://h", 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://h/erp_db?standalone=1");
 	setenv("MONGO_URL", "mongodb://h/a?tls=true", 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.DATABASE_URL.s, "mongodb://h/a?tls=true&standalone=1");
 	ck_assert(str_eq(config_store_url(mem, &config, config.DATABASE_URL), config.DATABASE_URL));
 }
@@ -191,10 +191,10 @@ START_TEST(a_value_may_stand_in_a_file)
 	fputs("from-a-file-from-a-file-from-a-file\n", f);
 	fclose(f);
 	setenv("JWT_SECRET_KEY_FILE", path, 1);
-	ck_assert_int_eq(load(), ERR_INVALID); /* given twice */
+	ck_assert_int_eq(load_config(), ERR_INVALID); /* given twice */
 	unsetenv("JWT_SECRET_KEY");
 	why_clear(&why);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	ck_assert_str_eq(config.JWT_SECRET_KEY.s, "from-a-file-from-a-file-from-a-file");
 	unlink(path);
 }
@@ -209,7 +209,7 @@ START_TEST(no_secret_is_printed)
 	setenv("EMAIL_FROM", "Stock? <a:b@c.example>", 1);
 	setenv("SMTP_PASSWORD", "hunter5", 1);
 	setenv("LOG_FILE", "redis://u:hunter6/hunter7?hunter8@db.example:6379/0", 1);
-	ck_assert_int_eq(load(), OK);
+	ck_assert_int_eq(load_config(), OK);
 	config_print(&b, &config);
 	ck_assert_ptr_null(strstr(b.s, "hunter"));
 	ck_assert_ptr_null(strstr(b.s, "0123456789abcdef"));
@@ -228,7 +228,7 @@ main(void)
 {
 	TCase *c = tcase_create("config");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, config_setup, config_teardown);
 	tcase_add_loop_test(c, a_bad_value_is_a_fault_at_its_name, 0, LENGTH(settings));
 	tcase_add_loop_test(c, what_is_for_tests_is_refused_in_production, 0, 2);
 	tcase_add_test(c, all_faults_are_named_at_once);
