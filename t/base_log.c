@@ -12,7 +12,7 @@
 static char path[32];
 
 static void
-setup(void)
+log_setup(void)
 {
 	strcpy(path, "/tmp/ccpl-log-XXXXXX");
 	close(mkstemp(path));
@@ -21,13 +21,13 @@ setup(void)
 }
 
 static void
-teardown(void)
+log_teardown(void)
 {
 	unlink(path);
 }
 
 static char *
-written(void *mem)
+read_log(void *mem)
 {
 	char *text = mem_new(mem, 65536);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -68,7 +68,7 @@ START_TEST(a_value_cannot_make_a_second_line)
 
 	log_open(LOG_LEVEL_INFO, path, false);
 	LOG(LOG_LEVEL_INFO, "tried", LOG_TEXT("value", values[_i].value), LOG_NUMBER("n", -7));
-	line = written(mem);
+	line = read_log(mem);
 	ck_assert_ptr_eq(strchr(line, '\n'), line + strlen(line) - 1);
 	for (const char *p = line; p[1] != '\0'; p++)
 		ck_assert((unsigned char)*p >= ' ' && *p != 0x7f);
@@ -93,7 +93,7 @@ START_TEST(a_readable_line_is_one_line_too)
 	LOG(LOG_LEVEL_WARNING, "tried", LOG_TEXT("a", STR("word")),
 	    LOG_TEXT("b", STR("two\nlines")));
 	ck_assert_str_eq(
-	    written(mem), "2027-01-15T08:00:00.000Z WARNING tried a=word b=\"two\\nlines\"\n");
+	    read_log(mem), "2027-01-15T08:00:00.000Z WARNING tried a=word b=\"two\\nlines\"\n");
 	mem_free(mem);
 }
 END_TEST
@@ -106,7 +106,7 @@ START_TEST(what_is_below_the_level_is_left_out)
 	ck_assert(log_level_parse(STR("warning"), &level));
 	log_open(level, path, false);
 	LOG(LOG_LEVEL_INFO, "quiet", LOG_NUMBER("n", 1));
-	ck_assert_str_eq(written(mem), "");
+	ck_assert_str_eq(read_log(mem), "");
 	ck_assert(!log_level_parse(STR("LOUD"), &level));
 	mem_free(mem);
 }
@@ -121,8 +121,8 @@ START_TEST(a_file_that_was_moved_away_is_opened_anew)
 	LOG(LOG_LEVEL_INFO, "first", LOG_NUMBER("n", 1));
 	ck_assert_int_eq(rename(path, moved.s), 0);
 	LOG(LOG_LEVEL_INFO, "second", LOG_NUMBER("n", 2));
-	ck_assert_ptr_nonnull(strstr(written(mem), "second"));
-	ck_assert_ptr_null(strstr(written(mem), "first"));
+	ck_assert_ptr_nonnull(strstr(read_log(mem), "second"));
+	ck_assert_ptr_null(strstr(read_log(mem), "first"));
 	unlink(moved.s);
 	mem_free(mem);
 }
@@ -133,7 +133,7 @@ main(void)
 {
 	TCase *c = tcase_create("log");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, log_setup, log_teardown);
 	tcase_add_loop_test(c, a_value_cannot_make_a_second_line, 0, LENGTH(values));
 	tcase_add_test(c, a_readable_line_is_one_line_too);
 	tcase_add_test(c, what_is_below_the_level_is_left_out);
