@@ -10,14 +10,14 @@ static void *mem;
 static struct why why;
 
 static void
-setup(void)
+csv_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
 }
 
 static void
-teardown(void)
+csv_teardown(void)
 {
 	mem_free(mem);
 }
@@ -184,7 +184,7 @@ main(void)
 {
 	TCase *c = tcase_create("csv");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, csv_setup, csv_teardown);
 	tcase_add_loop_test(c, a_cell_is_quoted_and_guarded, 0, LENGTH(cells));
 	tcase_add_test(c, what_was_written_is_read_back);
 	tcase_add_test(c, a_record_is_a_row);
