@@ -17,7 +17,7 @@ static void *mem;
 static struct why w;
 
 static void
-setup(void)
+slots_setup(void)
 {
 	strcpy(path, "/tmp/ccpl-slots-XXXXXX");
 	close(mkstemp(path));
@@ -26,7 +26,7 @@ setup(void)
 }
 
 static void
-teardown(void)
+slots_teardown(void)
 {
 	mem_free(mem);
 	unlink(path);
@@ -34,7 +34,7 @@ teardown(void)
 
 /* As another process would: its locks are its own. */
 static struct session_slots *
-opened(void *below)
+open_slots(void *below)
 {
 	struct session_slots *s;
 
@@ -43,7 +43,7 @@ opened(void *below)
 }
 
 static struct session_slot *
-taken(struct session_slots *s)
+take_slot(struct session_slots *s)
 {
 	struct session_slot *v;
 
@@ -52,7 +52,7 @@ taken(struct session_slots *s)
 }
 
 static struct session_slot *
-left(struct session_slots *s)
+next_left_slot(struct session_slots *s)
 {
 	size_t at = 0;
 
@@ -69,7 +69,7 @@ start_another(bool and_cleared)
 
 	ck_assert_int_eq(pipe(said), 0);
 	if ((pid = fork()) == 0) {
-		struct session_slot *v = taken(opened(mem));
+		struct session_slot *v = take_slot(open_slots(mem));
 
 		slot_set(v, session);
 		if (and_cleared)
@@ -94,35 +94,35 @@ kill_it(pid_t pid)
 START_TEST(what_a_killed_process_noted_is_found_once)
 {
 	const pid_t pid = start_another(false);
-	struct session_slots *next = opened(mem), *beside = opened(mem);
+	struct session_slots *next = open_slots(mem), *beside = open_slots(mem);
 	struct session_slot *found;
 
-	ck_assert_ptr_null(left(next)); /* it lives */
+	ck_assert_ptr_null(next_left_slot(next)); /* it lives */
 	kill_it(pid);
-	found = left(next);
+	found = next_left_slot(next);
 	ck_assert_ptr_nonnull(found);
 	ck_assert_int_eq(found->pid, pid);
 	ck_assert_int_eq(memcmp(found->session, session, SLOT_SESSION), 0);
-	ck_assert_ptr_null(left(beside)); /* next sees to it */
+	ck_assert_ptr_null(next_left_slot(beside)); /* next sees to it */
 	slots_unlock(next, found);        /* and could not */
-	found = left(beside);
+	found = next_left_slot(beside);
 	ck_assert_ptr_nonnull(found);
 	slot_clear(found);
 	slots_unlock(beside, found);
-	ck_assert_ptr_null(left(next));
+	ck_assert_ptr_null(next_left_slot(next));
 }
 END_TEST
 
 START_TEST(what_it_cleared_is_not_found)
 {
 	kill_it(start_another(true));
-	ck_assert_ptr_null(left(opened(mem)));
+	ck_assert_ptr_null(next_left_slot(open_slots(mem)));
 }
 END_TEST
 
 /* How many slots are open, and how many are somebody's. */
 static void
-expect(int open, int owned)
+assert_slots(int open, int owned)
 {
 	void *at;
 	const struct session_slot *all;
@@ -140,38 +140,38 @@ expect(int open, int owned)
 START_TEST(each_has_a_slot_and_who_leaves_gives_it_back)
 {
 	void *first = mem_root("first");
-	struct session_slot *a = taken(opened(first)), *b = taken(opened(mem));
+	struct session_slot *a = take_slot(open_slots(first)), *b = take_slot(open_slots(mem));
 
 	slot_set(a, session);
 	slot_set(b, session);
-	expect(2, 2);
+	assert_slots(2, 2);
 	slot_clear(a);
-	expect(1, 2);
+	assert_slots(1, 2);
 	mem_free(first);
-	expect(1, 1);
-	taken(opened(mem));
-	expect(1, 2);
+	assert_slots(1, 1);
+	take_slot(open_slots(mem));
+	assert_slots(1, 2);
 }
 END_TEST
 
 START_TEST(a_slot_that_was_left_open_is_nobodys_until_it_was_seen_to)
 {
 	void *first = mem_root("first");
-	struct session_slots *next = opened(mem);
+	struct session_slots *next = open_slots(mem);
 	struct session_slot *found;
 
-	slot_set(taken(opened(first)), session);
+	slot_set(take_slot(open_slots(first)), session);
 	mem_free(first);
-	ck_assert(!slot_is_open(taken(opened(mem))));
-	found = left(next);
+	ck_assert(!slot_is_open(take_slot(open_slots(mem))));
+	found = next_left_slot(next);
 	ck_assert_ptr_nonnull(found);
-	ck_assert(found != taken(next));
+	ck_assert(found != take_slot(next));
 }
 END_TEST
 
 START_TEST(without_a_free_slot_it_is_said)
 {
-	struct session_slots *s = opened(mem);
+	struct session_slots *s = open_slots(mem);
 	struct session_slot *all, *v;
 	void *at;
 
@@ -188,7 +188,7 @@ main(void)
 {
 	TCase *c = tcase_create("slots");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, slots_setup, slots_teardown);
 	tcase_add_test(c, what_a_killed_process_noted_is_found_once);
 	tcase_add_test(c, what_it_cleared_is_not_found);
 	tcase_add_test(c, each_has_a_slot_and_who_leaves_gives_it_back);
