@@ -27,7 +27,7 @@ struct store_dir { /* the parent of a store: knows where it is */
 };
 
 static const char *
-setting(const char *name)
+env_setting(const char *name)
 {
 	const char *v = getenv(name);
 
@@ -37,7 +37,7 @@ setting(const char *name)
 bool
 fixture_mongo_is_real(void)
 {
-	return setting("MONGO_TEST_URL") != NULL;
+	return env_setting("MONGO_TEST_URL") != NULL;
 }
 
 bool
@@ -49,7 +49,7 @@ fixture_is_nx(void)
 const char *
 fixture_mongo(void)
 {
-	return fixture_mongo_is_real() ? setting("MONGO_TEST_URL") : setting("MONGO_NX_URL");
+	return fixture_mongo_is_real() ? env_setting("MONGO_TEST_URL") : env_setting("MONGO_NX_URL");
 }
 
 #ifdef HAVE_MONGO
@@ -115,7 +115,7 @@ remove_dir(struct store_dir *p)
 }
 
 static struct store_dir *
-new_place(void *mem)
+new_store_dir(void *mem)
 {
 	struct store_dir *p = MEM_ONE(mem, struct store_dir);
 	const char *tmp = getenv("TMPDIR");
@@ -129,7 +129,7 @@ new_place(void *mem)
 const char *
 fixture_dir(void *mem)
 {
-	return new_place(mem)->dir;
+	return new_store_dir(mem)->dir;
 }
 
 const char *
@@ -156,7 +156,7 @@ fixture_ok(enum err e, const struct why *w)
 struct store *
 fixture_store(void *mem, const char *driver)
 {
-	struct store_dir *p = new_place(mem);
+	struct store_dir *p = new_store_dir(mem);
 	struct buf report = buf_init(mem);
 	struct store *s;
 	struct why w;
@@ -209,7 +209,7 @@ fixture_limit_memory(size_t more)
 
 /* What this program needs and has not got; NULL: nothing. */
 static const char *
-missing(void)
+missing_server(void)
 {
 #ifdef FIXTURE_REAL
 	if (!fixture_mongo_is_real())
@@ -223,7 +223,7 @@ missing(void)
 bool
 fixture_has_server(void)
 {
-	const char *why = missing();
+	const char *why = missing_server();
 
 	if (why != NULL)
 		printf("1..0 # SKIP %s\n", why);
