@@ -7,7 +7,7 @@
 #include "import/import.h"
 
 static const struct import_kind *
-kind_of(unsigned which)
+choose_kind(unsigned which)
 {
 	unsigned n = 0;
 
@@ -22,7 +22,7 @@ fuzz_file(struct fuzz *f, void *mem, struct str input)
 	struct change_context cx = f->cx;
 	struct import im = {.store = f->app.store,
 	    .cx = &cx,
-	    .kind = kind_of(fuzz_choice(&input)),
+	    .kind = choose_kind(fuzz_choice(&input)),
 	    .currency = STR("EUR")};
 	const char *nul = input.n > 0 ? memchr(input.s, '\0', input.n) : NULL;
 	struct why why;
