@@ -65,7 +65,7 @@ new_admin(void)
 }
 
 static void
-sign_in(void)
+sign_in_admin(void)
 {
 	const struct user admin = new_admin();
 	struct session *s =
@@ -103,7 +103,7 @@ START_TEST(what_the_inputs_meet)
 	fuzz.app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;
 	fuzz.app.config.PASSWORD_COST = 10;
 	fuzz.app.tokens = tokens_new(books.mem, &fuzz.app.config, fuzz.app.instance);
-	sign_in();
+	sign_in_admin();
 }
 END_TEST
 
