@@ -7,7 +7,7 @@
 
 /* "/api/masters/items/{id}" with something in place of the braces. */
 static struct str
-filled(void *mem, const char *path)
+fill_path(void *mem, const char *path)
 {
 	struct buf b = buf_init(mem);
 
@@ -24,14 +24,14 @@ filled(void *mem, const char *path)
 
 /* Of one route that reads, with the input as its query; of none of them the input alone. */
 static struct str
-target_of(void *mem, unsigned which, struct str input)
+choose_target(void *mem, unsigned which, struct str input)
 {
 	unsigned n = 0;
 
 	for (const struct route *r = routes; r->method != NULL; r++)
 		if (strcmp(r->method, "GET") == 0 && n++ == which)
 			return str_printf(
-			    mem, "%.*s?%.*s", STRF(filled(mem, r->path)), STRF(input));
+			    mem, "%.*s?%.*s", STRF(fill_path(mem, r->path)), STRF(input));
 	return input;
 }
 
@@ -48,7 +48,7 @@ fuzz_request(struct fuzz *f, void *mem, struct str input)
 	    .nheaders = 1};
 	struct res res;
 
-	req.target = target_of(mem, fuzz_choice(&input), input);
+	req.target = choose_target(mem, fuzz_choice(&input), input);
 	http_handle(&req, &res);
 	fuzz_must(res.status >= 200 && (res.status < 500 || res.status == 503));
 	if (res.type == NULL && res.body.n > 0)
