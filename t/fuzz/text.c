@@ -20,7 +20,7 @@ read_decimal(void *mem, struct str v)
 }
 
 static void
-read_moment(void *mem, struct str v)
+read_instant(void *mem, struct str v)
 {
 	int64_t at;
 
@@ -54,7 +54,7 @@ read_words(void *mem, struct str v)
 }
 
 static void
-read_place(void *mem, struct str v)
+read_position(void *mem, struct str v)
 {
 	struct query_position after = {0};
 
@@ -79,7 +79,7 @@ void
 fuzz_text(struct fuzz *f, void *mem, struct str input)
 {
 	static void (*const readers[])(void *, struct str) = {
-	    read_decimal, read_moment, read_formats, read_words, read_place, read_encoded};
+	    read_decimal, read_instant, read_formats, read_words, read_position, read_encoded};
 	const unsigned which = fuzz_choice(&input);
 
 	(void)f;
