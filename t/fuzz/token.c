@@ -26,7 +26,7 @@ signed_with_our_key(const struct fuzz *f, void *mem, struct str claims)
 }
 
 static void
-refresh(struct fuzz *f, void *mem, struct str token)
+refresh_with(struct fuzz *f, void *mem, struct str token)
 {
 	struct change_context cx = f->cx;
 	struct session session = {0};
@@ -48,7 +48,7 @@ fuzz_token(struct fuzz *f, void *mem, struct str input)
 	enum err e;
 
 	if (how == 2) {
-		refresh(f, mem, input);
+		refresh_with(f, mem, input);
 		return;
 	}
 	why_init(&why, mem);
