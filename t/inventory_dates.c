@@ -157,7 +157,7 @@ START_TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow)
 END_TEST
 
 static void
-other_deactivates(void *arg)
+other_deactivates_item(void *arg)
 {
 	struct books other = books_second(&b);
 	struct batch x = batch_init(b.mem);
@@ -173,7 +173,7 @@ other_deactivates(void *arg)
 START_TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt)
 {
 	OPEN();
-	books_let(&b, other_deactivates, NULL);
+	books_let(&b, other_deactivates_item, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.lines.0.item_code", "inactive"));
 }
@@ -222,7 +222,7 @@ START_TEST(two_reversals_do_not_both_succeed)
 END_TEST
 
 static void
-other_uses_the_key(void *arg)
+other_posts_with_the_key(void *arg)
 {
 	struct books other = books_second(&b);
 
@@ -235,7 +235,7 @@ START_TEST(a_key_posts_once)
 	OPEN();
 	b.cx.key = STR("k1");
 	b.cx.fingerprint = STR("f");
-	books_let(&b, other_uses_the_key, NULL);
+	books_let(&b, other_posts_with_the_key, NULL);
 	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
 	ck_assert(change_key_clash(&b.cx, ERR_EXISTS, &b.why));
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
