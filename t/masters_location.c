@@ -73,7 +73,7 @@ move_in(struct store *st, const char *id, const char *parent)
 }
 
 static void
-make(const char *code, const char *parent)
+make_location(const char *code, const char *parent)
 {
 	why_clear(&b.why);
 	ok(master_create(b.store, &b.cx, &location_schema, new_location(code, parent), &b.why));
@@ -109,13 +109,13 @@ stock_below(const char *id, const char *day)
 
 /* A warehouse W with two zones, and a bin with ten in the first since the tenth. */
 static void
-warehouse(void)
+make_warehouse(void)
 {
 	on_day(-10);
-	make("W", NULL);
-	make("Z1", "W");
-	make("Z2", "W");
-	make("N", "Z1");
+	make_location("W", NULL);
+	make_location("Z1", "W");
+	make_location("Z2", "W");
+	make_location("N", "Z1");
 	on_day(0);
 	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "N", 10));
 }
@@ -125,7 +125,7 @@ warehouse(void)
 START_TEST(moving_a_location_changes_no_figure_of_a_past_day)
 {
 	OPEN();
-	warehouse();
+	make_warehouse();
 	for (int moved = 0; moved < 2; moved++) {
 		ck_assert_int_eq(stock_below("Z1", "2026-03-09"), 0);
 		ck_assert_int_eq(stock_below("Z1", "2026-03-10"), 10);
@@ -147,7 +147,7 @@ END_TEST
 START_TEST(what_lies_below_goes_along_and_back)
 {
 	OPEN();
-	warehouse();
+	make_warehouse();
 	ok(move_location("Z1", "Z2"));
 	on_day(2);
 	ok(move_location("N", "W"));
@@ -169,8 +169,8 @@ END_TEST
 START_TEST(of_several_moves_on_one_day_the_last_counts)
 {
 	OPEN();
-	warehouse();
-	make("Z3", "W");
+	make_warehouse();
+	make_location("Z3", "W");
 	ok(move_location("N", "Z2"));
 	ok(move_location("N", "Z3"));
 	on_day(1);
@@ -189,7 +189,7 @@ END_TEST
 START_TEST(a_clock_that_was_set_back_keeps_what_was_before_it)
 {
 	OPEN();
-	warehouse();
+	make_warehouse();
 	on_day(5);
 	ok(move_location("N", "Z2"));
 	on_day(2);
@@ -213,9 +213,9 @@ answer_has(const char *text)
 START_TEST(stock_goes_under_another_top_level_location_by_transfer_only)
 {
 	OPEN();
-	warehouse();
-	make("V", NULL);
-	make("E", "V");
+	make_warehouse();
+	make_location("V", NULL);
+	make_location("E", "V");
 	ck_assert_int_eq(move_location("Z1", "V"), ERR_IN_USE);
 	ck_assert_msg(str_is(b.why.text,
 			  "Z1 is in use: item BOLT is on hand at N, and stock goes under another "
@@ -242,7 +242,7 @@ END_TEST
 START_TEST(a_move_that_would_make_a_ring_is_told_as_that)
 {
 	OPEN();
-	warehouse();
+	make_warehouse();
 	ck_assert_int_eq(move_location("W", "N"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.parent_location", "cycle"));
 	ck_assert_int_eq(move_location("N", "nowhere"), ERR_INVALID);
@@ -267,15 +267,15 @@ make_many(int n, const char *parent)
 START_TEST(no_more_go_under_another_top_level_location_than_one_change_holds)
 {
 	OPEN();
-	make("W", NULL);
-	make("V", NULL);
-	make("Z", "W");
+	make_location("W", NULL);
+	make_location("V", NULL);
+	make_location("Z", "W");
 	make_many(499, "Z");
 	ok(move_location("Z", "V"));
-	make("N499", "Z");
+	make_location("N499", "Z");
 	ck_assert_int_eq(move_location("Z", "W"), ERR_INVALID);
 	ck_assert(books_fault(&b, "body.parent_location", "too_many"));
-	make("Y", "V");
+	make_location("Y", "V");
 	ok(move_location("Z", "Y"));
 }
 END_TEST
@@ -283,7 +283,7 @@ END_TEST
 /* --- another client comes between the reads and the write --- */
 
 static struct store *
-with(struct between *between, void (*other)(void *))
+location_let_other(struct between *between, void (*other)(void *))
 {
 	between_init(between, b.store, other, NULL);
 	return &between->store;
@@ -300,7 +300,7 @@ static void
 other_makes_a_bin_with_stock(void *arg)
 {
 	(void)arg;
-	make("NEW", "Z2");
+	make_location("NEW", "Z2");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
 }
 
@@ -309,7 +309,7 @@ other_moves_what_it_is_in(void *arg)
 {
 	(void)arg;
 	ok(move_location("Z2", "V"));
-	make("NEW", "E");
+	make_location("NEW", "E");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
 }
 
@@ -329,11 +329,11 @@ START_TEST(what_comes_there_or_below_in_between_is_seen)
 		struct between between;
 
 		OPEN();
-		warehouse();
-		make("V", NULL);
-		make("FULL", "W");
+		make_warehouse();
+		make_location("V", NULL);
+		make_location("FULL", "W");
 		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "FULL", 1));
-		ck_assert_int_eq(move_in(with(&between, others[i]), "Z2", "V"), ERR_IN_USE);
+		ck_assert_int_eq(move_in(location_let_other(&between, others[i]), "Z2", "V"), ERR_IN_USE);
 		ck_assert_int_eq(stock_below("V", NULL), 0);
 		if (i < 2)
 			books_close(&b);
@@ -346,10 +346,10 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 	struct between between;
 
 	OPEN();
-	warehouse();
-	make("V", NULL);
-	make("E", "Z2");
-	ck_assert_int_eq(move_in(with(&between, other_moves_what_it_is_in), "E", "Z1"), ERR_IN_USE);
+	make_warehouse();
+	make_location("V", NULL);
+	make_location("E", "Z2");
+	ck_assert_int_eq(move_in(location_let_other(&between, other_moves_what_it_is_in), "E", "Z1"), ERR_IN_USE);
 	ck_assert_int_eq(stock_below("V", NULL), 1);
 }
 END_TEST
@@ -360,7 +360,7 @@ enum { DAYS = 14, PLACES = 9, TOPS = 2, LINES = 200 };
 
 static const char *const codes[PLACES] = {"T0", "T1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"};
 
-static struct model {
+static struct tree_model {
 	int parents[PLACES]; /* -1: at the top */
 	int at_end[DAYS][PLACES];
 	struct {
@@ -379,7 +379,7 @@ lies_below(const int *parents, int place, int top)
 }
 
 static int64_t
-naive(const int *parents, int top, int day)
+model_stock(const int *parents, int top, int day)
 {
 	int64_t sum = 0;
 
@@ -407,7 +407,7 @@ random_move(void)
 
 	if (ring)
 		ck_assert_int_eq(e, ERR_INVALID);
-	else if (elsewhere && naive(model.parents, place, DAYS) > 0)
+	else if (elsewhere && model_stock(model.parents, place, DAYS) > 0)
 		ck_assert_int_eq(e, ERR_IN_USE);
 	else
 		ck_assert_int_eq(e, OK);
@@ -454,10 +454,10 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 	OPEN();
 	srand(seed);
 	printf("# SEED=%u\n", seed);
-	model = (struct model){0};
+	model = (struct tree_model){0};
 	for (int p = 0; p < PLACES; p++) {
 		model.parents[p] = p < TOPS ? -1 : rand() % p;
-		make(codes[p], p < TOPS ? NULL : codes[model.parents[p]]);
+		make_location(codes[p], p < TOPS ? NULL : codes[model.parents[p]]);
 	}
 	ok(books_one(&b, name_of_day(0).s, MOVE_RECEIPT, "BOLT", codes[PLACES - 1], 5));
 	model.lines[0].place = PLACES - 1;
@@ -467,10 +467,10 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 	for (int d = 0; d < DAYS; d++)
 		for (int p = 0; p < PLACES; p++)
 			ck_assert_msg(
-			    stock_below(codes[p], name_of_day(d).s) == naive(model.at_end[d], p, d),
+			    stock_below(codes[p], name_of_day(d).s) == model_stock(model.at_end[d], p, d),
 			    "below %s on day %d there are %lld, not %lld", codes[p], d,
 			    (long long)stock_below(codes[p], name_of_day(d).s),
-			    (long long)naive(model.at_end[d], p, d));
+			    (long long)model_stock(model.at_end[d], p, d));
 	books_verify(&b);
 }
 END_TEST
