@@ -18,7 +18,7 @@ static struct store *st;
 
 /* Explains the command that is open in d, and closes it. */
 static void
-explain(struct doc *d, const char *what)
+explain_command(struct doc *d, const char *what)
 {
 	bson_error_t error;
 	bson_t reply;
@@ -50,7 +50,7 @@ explain_find(const struct query *q, const char *what)
 	mongo_put_where(&d, q, mem);
 	doc_close(&d);
 	mongo_put_options(&d, q);
-	explain(&d, str_printf(mem, "%s by %s", q->schema->plural, what).s);
+	explain_command(&d, str_printf(mem, "%s by %s", q->schema->plural, what).s);
 }
 
 static void
@@ -65,7 +65,7 @@ explain_search(const struct schema *s)
 
 /* A value of the field, whichever it is. */
 static struct filter
-some(const struct schema *s, size_t field)
+sample_filter(const struct schema *s, size_t field)
 {
 	const struct field *f = &s->fields[field];
 
@@ -78,7 +78,7 @@ static void
 explain_field(const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
-	struct filter where = some(s, i);
+	struct filter where = sample_filter(s, i);
 	struct query filtered = {.schema = s, .where = &where, .nwhere = 1, .limit = 10};
 	struct query sorted = {.schema = s, .order = {.field = i}, .limit = 10};
 
@@ -103,7 +103,7 @@ START_TEST(each_list_goes_by_an_index)
 		for (size_t i = 0; s->stored && i < s->nfields; i++)
 			explain_field(s, i);
 		for (const struct index *x = s->indexes; s->stored && x->first >= 0; x++) {
-			struct filter where = some(s, (size_t)x->first);
+			struct filter where = sample_filter(s, (size_t)x->first);
 			struct query q = {.schema = s, .where = &where, .nwhere = 1, .limit = 10};
 
 			q.order.field = (size_t)x->second;
