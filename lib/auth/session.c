@@ -103,26 +103,26 @@ refresh_token_parse(struct str token, struct refresh_token_parts *p)
 }
 
 struct session *
-session_new(const struct tokens *t, const struct change_context *d, const struct user *u,
+session_new(const struct tokens *t, const struct change_context *cx, const struct user *u,
     enum session_mode mode, struct str user_agent)
 {
-	struct session *s = MEM_ONE(d->mem, struct session);
+	struct session *s = MEM_ONE(cx->mem, struct session);
 	unsigned char nonce[SESSION_NONCE_SIZE];
 	size_t most = (size_t)session_schema.fields[FIELD(session, user_agent)].max;
 
 	random_bytes(nonce, sizeof nonce);
-	SET(s, session, id, uuid_v7(d->mem));
+	SET(s, session, id, uuid_v7(cx->mem));
 	SET(s, session, user_id, u->id);
 	SET(s, session, epoch, u->epoch);
-	SET(s, session, nonce, str_base64url(d->mem, nonce, sizeof nonce));
+	SET(s, session, nonce, str_base64url(cx->mem, nonce, sizeof nonce));
 	SET(s, session, gen, 0);
 	SET(s, session, mode, (int)mode);
-	SET(s, session, created_at, d->now);
-	SET(s, session, rotated_at, d->now);
-	SET(s, session, expires_at, d->now + session_life_ms);
-	SET(s, session, idle_until, session_earlier(d->now + t->idle_ms, s->expires_at));
-	if (d->address.n > 0)
-		SET(s, session, address, d->address);
+	SET(s, session, created_at, cx->now);
+	SET(s, session, rotated_at, cx->now);
+	SET(s, session, expires_at, cx->now + session_life_ms);
+	SET(s, session, idle_until, session_earlier(cx->now + t->idle_ms, s->expires_at));
+	if (cx->address.n > 0)
+		SET(s, session, address, cx->address);
 	user_agent.n = user_agent.n < most ? user_agent.n : most;
 	if (user_agent.n > 0 && str_utf8(user_agent) && !str_control(user_agent))
 		SET(s, session, user_agent, user_agent);
@@ -130,14 +130,14 @@ session_new(const struct tokens *t, const struct change_context *d, const struct
 }
 
 static enum err
-session_rotate(struct store *st, const struct tokens *t, const struct change_context *d, struct session *s,
+session_rotate(struct store *st, const struct tokens *t, const struct change_context *cx, struct session *s,
     struct why *w)
 {
-	struct batch b = batch_init(d->mem);
+	struct batch b = batch_init(cx->mem);
 
 	SET(s, session, gen, s->gen + 1);
-	SET(s, session, rotated_at, d->now);
-	SET(s, session, idle_until, session_earlier(d->now + t->idle_ms, s->expires_at));
+	SET(s, session, rotated_at, cx->now);
+	SET(s, session, idle_until, session_earlier(cx->now + t->idle_ms, s->expires_at));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
 	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
@@ -146,35 +146,35 @@ session_rotate(struct store *st, const struct tokens *t, const struct change_con
 /* --- ending --- */
 
 static enum err
-session_end_as(struct store *st, const struct change_context *d, struct session *s, const char *action,
+session_end_as(struct store *st, const struct change_context *cx, struct session *s, const char *action,
     struct str label, struct why *w)
 {
-	struct batch b = batch_init(d->mem);
+	struct batch b = batch_init(cx->mem);
 
-	SET(s, session, ended_at, d->now);
+	SET(s, session, ended_at, cx->now);
 	SET(s, session, ended_why, str_of(action));
 	batch_add(&b, OP_UPDATE, &session_schema, s)->version = s->version;
-	change_audit(&b, d, action, &session_schema, s->id, label, NULL, NULL);
+	change_audit(&b, cx, action, &session_schema, s->id, label, NULL, NULL);
 	batch_urgent(&b);
 	return store_apply(st, b.ops, b.n, w);
 }
 
 /* One attempt; CLASH: somebody else changed the session meanwhile. */
 static enum err
-session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *d, const struct refresh_token_parts *p,
+session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *cx, const struct refresh_token_parts *p,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
-	struct change_context as_owner = *d;
+	struct change_context as_owner = *cx;
 	enum err e;
 
 	if ((e = session_get_with_user(st, p->sid, s, u, w)) != OK)
 		return e;
-	if (!token_mac_is(t, refresh_purpose, refresh_mac_text(d->mem, s, p->gen), p->mac) ||
-	    s->mode != (int)mode || !session_is_open(s, u, d->now))
+	if (!token_mac_is(t, refresh_purpose, refresh_mac_text(cx->mem, s, p->gen), p->mac) ||
+	    s->mode != (int)mode || !session_is_open(s, u, cx->now))
 		return session_unauthenticated(w);
 	if (p->gen == s->gen)
-		return session_rotate(st, t, d, s, w);
-	if (p->gen == s->gen - 1 && d->now - s->rotated_at <= refresh_grace_ms)
+		return session_rotate(st, t, cx, s, w);
+	if (p->gen == s->gen - 1 && cx->now - s->rotated_at <= refresh_grace_ms)
 		return OK;
 	as_owner.user_id = u->id;
 	e = session_end_as(st, &as_owner, s, "refresh_reuse", u->username, w);
@@ -182,7 +182,7 @@ session_refresh_once(struct store *st, const struct tokens *t, const struct chan
 }
 
 enum err
-session_refresh(struct store *st, const struct tokens *t, const struct change_context *d, struct str token,
+session_refresh(struct store *st, const struct tokens *t, const struct change_context *cx, struct str token,
     enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct refresh_token_parts p;
@@ -192,13 +192,13 @@ session_refresh(struct store *st, const struct tokens *t, const struct change_co
 		return session_unauthenticated(w);
 	for (int i = 0; i < SESSION_TRIES && e == ERR_CLASH; i++) {
 		why_clear(w);
-		e = session_refresh_once(st, t, d, &p, mode, s, u, w);
+		e = session_refresh_once(st, t, cx, &p, mode, s, u, w);
 	}
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }
 
 enum err
-session_end(struct store *st, const struct change_context *d, const struct user *u, struct str id,
+session_end(struct store *st, const struct change_context *cx, const struct user *u, struct str id,
     const char *action, struct why *w)
 {
 	struct session s;
@@ -207,10 +207,10 @@ session_end(struct store *st, const struct change_context *d, const struct user 
 	for (int i = 0; i < SESSION_TRIES && e == ERR_CLASH; i++) {
 		why_clear(w);
 		e = store_get(st, &session_schema, id, &s, w);
-		if (e == ERR_NOT_FOUND || (e == OK && !session_is_open(&s, u, d->now)))
+		if (e == ERR_NOT_FOUND || (e == OK && !session_is_open(&s, u, cx->now)))
 			return err_set(w, ERR_NOT_FOUND, "Session not found");
 		if (e == OK)
-			e = session_end_as(st, d, &s, action, u->username, w);
+			e = session_end_as(st, cx, &s, action, u->username, w);
 	}
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }

@@ -15,11 +15,11 @@ sign_in_unauthenticated(struct why *w)
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
 static enum err
-sign_in_count_failure(struct store *st, const struct change_context *d, const struct user *u, const struct throttle_guess *g,
+sign_in_count_failure(struct store *st, const struct change_context *cx, const struct user *u, const struct throttle_guess *g,
     struct why *w)
 {
-	struct batch b = batch_init(d->mem);
-	struct change_context whose = *d;
+	struct batch b = batch_init(cx->mem);
+	struct change_context whose = *cx;
 	enum err e;
 
 	if (u != NULL)
@@ -34,20 +34,20 @@ sign_in_count_failure(struct store *st, const struct change_context *d, const st
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
 static enum err
-sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *d,
+sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *cx,
     const struct sign_in *in, const struct user *u, struct throttle_guess *g, struct why *w)
 {
-	struct str typed = str_fold(d->mem, in->typed);
+	struct str typed = str_fold(cx->mem, in->typed);
 	struct str hash = u != NULL ? u->password_hash : STR("");
 	bool same;
 	enum err e;
 
-	e = throttle_check(st, t, d, typed, u, in->device, g, w);
+	e = throttle_check(st, t, cx, typed, u, in->device, g, w);
 	if (e != OK)
-		return e == ERR_UNAUTHENTICATED ? sign_in_count_failure(st, d, u, NULL, w) : e;
+		return e == ERR_UNAUTHENTICATED ? sign_in_count_failure(st, cx, u, NULL, w) : e;
 	if ((e = password_verify(c, in->password, hash, &same, w)) != OK)
 		return e;
-	return same && u->is_active ? OK : sign_in_count_failure(st, d, u, g, w);
+	return same && u->is_active ? OK : sign_in_count_failure(st, cx, u, g, w);
 }
 
 /* What passes by itself is left to the next sign-in; the password was right. */
@@ -64,22 +64,22 @@ sign_in_rehash(struct store *st, const struct config *c, struct user *u, const s
 }
 
 enum err
-sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *d,
+sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *cx,
     const struct sign_in *in, struct user *u, struct session *s, struct why *w)
 {
-	struct batch b = batch_init(d->mem);
-	struct change_context owner = *d;
+	struct batch b = batch_init(cx->mem);
+	struct change_context owner = *cx;
 	struct throttle_guess g;
 	enum err e = user_find(st, in->typed, u, w), found = e;
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if ((e = sign_in_check(st, c, t, d, in, found == OK ? u : NULL, &g, w)) != OK)
+	if ((e = sign_in_check(st, c, t, cx, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
 	if (password_is_outdated(c, u->password_hash) && (e = sign_in_rehash(st, c, u, in, w)) != OK)
 		return e;
 	owner.user_id = u->id;
-	*s = *session_new(t, d, u, in->mode, in->user_agent);
+	*s = *session_new(t, cx, u, in->mode, in->user_agent);
 	batch_add(&b, OP_INSERT, &session_schema, s);
 	throttle_clear(&b, &g);
 	change_audit(&b, &owner, "sign_in", &session_schema, s->id, u->username, NULL, NULL);
@@ -89,11 +89,11 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 
 enum err
 sign_in_reauthenticate(struct store *st, const struct config *c, const struct tokens *t,
-    const struct change_context *d, const struct user *u, struct str password, struct str device,
+    const struct change_context *cx, const struct user *u, struct str password, struct str device,
     struct why *w)
 {
 	const struct sign_in in = {.typed = u->username, .password = password, .device = device};
 	struct throttle_guess g;
 
-	return sign_in_check(st, c, t, d, &in, u, &g, w);
+	return sign_in_check(st, c, t, cx, &in, u, &g, w);
 }

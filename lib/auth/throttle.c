@@ -43,14 +43,14 @@ throttle_account_id(const struct tokens *t, const void *mem, struct str typed, c
 }
 
 static void
-throttle_add_bucket(struct throttle_guess *g, const struct change_context *d, struct str account_or_none, struct str rest)
+throttle_add_bucket(struct throttle_guess *g, const struct change_context *cx, struct str account_or_none, struct str rest)
 {
-	g->bucket[g->n++] = str_printf(d->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
-	    (long long)(d->now / throttle_window_ms));
+	g->bucket[g->n++] = str_printf(cx->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
+	    (long long)(cx->now / throttle_window_ms));
 }
 
 static enum err
-failures(struct store *st, struct str id, int64_t *n, struct why *w)
+throttle_read_failures(struct store *st, struct str id, int64_t *n, struct why *w)
 {
 	struct throttle row;
 	enum err e = store_get(st, &throttle_schema, id, &row, w);
@@ -116,62 +116,62 @@ throttle_locked(struct why *w)
 }
 
 static enum err
-throttle_check_device(struct store *st, const struct change_context *d, const struct user *u, struct str id,
+throttle_check_device(struct store *st, const struct change_context *cx, const struct user *u, struct str id,
     struct throttle_guess *g, bool *full, struct why *w)
 {
 	int64_t n;
 	enum err e;
 
-	throttle_add_bucket(g, d, u->id, id);
-	e = failures(st, g->bucket[0], &n, w);
+	throttle_add_bucket(g, cx, u->id, id);
+	e = throttle_read_failures(st, g->bucket[0], &n, w);
 	*full = n >= THROTTLE_DEVICE_MAX;
 	return e;
 }
 
 static enum err
-throttle_check_address(struct store *st, const struct change_context *d, struct str who, const struct user *u,
+throttle_check_address(struct store *st, const struct change_context *cx, struct str who, const struct user *u,
     struct throttle_guess *g, struct why *w)
 {
-	struct str address = throttle_address(d->mem, d->address);
+	struct str address = throttle_address(cx->mem, cx->address);
 	int64_t pair, all, from;
 	bool known = false;
 	enum err e;
 
-	throttle_add_bucket(g, d, who, address);
-	throttle_add_bucket(g, d, who, STR(""));
-	throttle_add_bucket(g, d, STR(""), address);
-	if ((e = failures(st, g->bucket[0], &pair, w)) != OK ||
-	    (e = failures(st, g->bucket[1], &all, w)) != OK ||
-	    (e = failures(st, g->bucket[2], &from, w)) != OK)
+	throttle_add_bucket(g, cx, who, address);
+	throttle_add_bucket(g, cx, who, STR(""));
+	throttle_add_bucket(g, cx, STR(""), address);
+	if ((e = throttle_read_failures(st, g->bucket[0], &pair, w)) != OK ||
+	    (e = throttle_read_failures(st, g->bucket[1], &all, w)) != OK ||
+	    (e = throttle_read_failures(st, g->bucket[2], &from, w)) != OK)
 		return e;
 	if (from >= THROTTLE_ADDRESS_MAX) {
-		w->retry_after = (int)((g->until - d->now) / 1000) + 1;
+		w->retry_after = (int)((g->until - cx->now) / 1000) + 1;
 		return err_set(w, ERR_TOO_MANY, "Too many wrong passwords from this address");
 	}
 	if (pair >= THROTTLE_PAIR_MAX)
 		return throttle_locked(w);
 	if (all < THROTTLE_ACCOUNT_MAX || u == NULL)
 		return all < THROTTLE_ACCOUNT_MAX ? OK : throttle_locked(w);
-	if ((e = throttle_address_is_known(st, u, d->address, &known, w)) != OK)
+	if ((e = throttle_address_is_known(st, u, cx->address, &known, w)) != OK)
 		return e;
 	return known ? OK : throttle_locked(w);
 }
 
 enum err
-throttle_check(struct store *st, const struct tokens *t, const struct change_context *d, struct str typed,
+throttle_check(struct store *st, const struct tokens *t, const struct change_context *cx, struct str typed,
     const struct user *u, struct str device, struct throttle_guess *g, struct why *w)
 {
-	struct str id = throttle_known_device(t, d->mem, u, device);
+	struct str id = throttle_known_device(t, cx->mem, u, device);
 	bool full = true;
 	enum err e;
 
-	*g = (struct throttle_guess){.until = (d->now / throttle_window_ms + 1) * throttle_window_ms};
-	if (id.n > 0 && (e = throttle_check_device(st, d, u, id, g, &full, w)) != OK)
+	*g = (struct throttle_guess){.until = (cx->now / throttle_window_ms + 1) * throttle_window_ms};
+	if (id.n > 0 && (e = throttle_check_device(st, cx, u, id, g, &full, w)) != OK)
 		return e;
 	if (!full)
 		return OK;
 	g->n = 0;
-	return throttle_check_address(st, d, throttle_account_id(t, d->mem, typed, u), u, g, w);
+	return throttle_check_address(st, cx, throttle_account_id(t, cx->mem, typed, u), u, g, w);
 }
 
 void
@@ -193,19 +193,19 @@ throttle_clear(struct batch *b, const struct throttle_guess *g)
 }
 
 enum err
-throttle_unlock(struct store *st, const struct change_context *d, const struct user *u, struct why *w)
+throttle_unlock(struct store *st, const struct change_context *cx, const struct user *u, struct why *w)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(throttle, id),
 		.cmp = CMP_GE,
-		.text = str_printf(d->mem, "%.*s|", STRF(u->id))},
+		.text = str_printf(cx->mem, "%.*s|", STRF(u->id))},
 	    {.field = FIELD(throttle, id),
 		.cmp = CMP_LT,
-		.text = str_printf(d->mem, "%.*s}", STRF(u->id))}, /* '}' follows '|' */
+		.text = str_printf(cx->mem, "%.*s}", STRF(u->id))}, /* '}' follows '|' */
 	};
 	const struct query q = {
 	    .schema = &throttle_schema, .where = where, .nwhere = 2, .limit = OPS_MAX - 1};
-	struct batch b = batch_init(d->mem);
+	struct batch b = batch_init(cx->mem);
 	const struct throttle *row;
 	struct rows rows;
 	enum err e;
@@ -215,6 +215,6 @@ throttle_unlock(struct store *st, const struct change_context *d, const struct u
 	row = rows.v;
 	for (size_t i = 0; i < rows.n; i++)
 		batch_add(&b, OP_DELETE, &throttle_schema, NULL)->id = row[i].id;
-	change_audit(&b, d, "unlock", &user_schema, u->id, u->username, NULL, NULL);
+	change_audit(&b, cx, "unlock", &user_schema, u->id, u->username, NULL, NULL);
 	return store_apply(st, b.ops, b.n, w);
 }

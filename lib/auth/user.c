@@ -92,14 +92,14 @@ user_guard_first(struct batch *b, struct str id)
 
 /* Says what a failed op means. */
 static enum err
-user_explain_failure(struct store *st, const struct change_context *d, const struct batch *b, const struct user *u,
+user_explain_failure(struct store *st, const struct change_context *cx, const struct batch *b, const struct user *u,
     enum err e, struct why *w)
 {
 	const struct op *op = e == OK ? NULL : &b->ops[w->op];
 
 	if (e == ERR_BOUND)
 		return err_set(w, ERR_LAST_ADMIN, "The last active admin must stay");
-	if (e != ERR_EXISTS || change_key_clash(d, e, w))
+	if (e != ERR_EXISTS || change_key_clash(cx, e, w))
 		return e;
 	if (op->schema == &code_schema)
 		return err_set(w, ERR_UNAUTHENTICATED, "Not authenticated");
@@ -107,26 +107,26 @@ user_explain_failure(struct store *st, const struct change_context *d, const str
 }
 
 static enum err
-user_write_change(struct store *st, const struct change_context *d, const char *action, const struct user *before,
+user_write_change(struct store *st, const struct change_context *cx, const char *action, const struct user *before,
     struct user *after, struct session *keep, struct why *w)
 {
-	struct batch b = batch_init(d->mem);
+	struct batch b = batch_init(cx->mem);
 
-	SET(after, user, updated_at, d->now);
+	SET(after, user, updated_at, cx->now);
 	batch_add(&b, OP_UPDATE, &user_schema, after)->version = before->version;
 	if (keep != NULL)
 		batch_add(&b, OP_UPDATE, &session_schema, keep)->version = keep->version;
 	user_count_admins(&b, user_is_active_admin(after) - user_is_active_admin(before));
-	change_audit(&b, d, action, &user_schema, after->id, after->username, before, after);
-	return user_explain_failure(st, d, &b, after, store_apply(st, b.ops, b.n, w), w);
+	change_audit(&b, cx, action, &user_schema, after->id, after->username, before, after);
+	return user_explain_failure(st, cx, &b, after, store_apply(st, b.ops, b.n, w), w);
 }
 
 static struct user *
-user_from_request(const struct change_context *d, const struct register_request *r, struct str hash)
+user_from_request(const struct change_context *cx, const struct register_request *r, struct str hash)
 {
-	struct user *u = MEM_ONE(d->mem, struct user);
+	struct user *u = MEM_ONE(cx->mem, struct user);
 
-	SET(u, user, id, uuid_v7(d->mem));
+	SET(u, user, id, uuid_v7(cx->mem));
 	SET(u, user, email, r->email);
 	SET(u, user, username, r->username);
 	SET(u, user, role, r->role);
@@ -137,10 +137,10 @@ user_from_request(const struct change_context *d, const struct register_request 
 	SET(u, user, password_hash, hash);
 	SET(u, user, epoch, 0);
 	SET(u, user, is_active, true);
-	SET(u, user, created_at, d->now);
-	SET(u, user, updated_at, d->now);
-	if (d->user_id.n > 0)
-		SET(u, user, created_by, d->user_id);
+	SET(u, user, created_at, cx->now);
+	SET(u, user, updated_at, cx->now);
+	if (cx->user_id.n > 0)
+		SET(u, user, created_by, cx->user_id);
 	return u;
 }
 
@@ -157,7 +157,7 @@ user_check_none(struct store *st, struct why *w)
 }
 
 enum err
-user_create(struct store *st, const struct config *c, const struct change_context *d,
+user_create(struct store *st, const struct config *c, const struct change_context *cx,
     const struct register_request *r, enum user_first first, struct user *made, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), "password");
@@ -170,32 +170,32 @@ user_create(struct store *st, const struct config *c, const struct change_contex
 		return e;
 	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)
 		return e;
-	if ((e = password_hash(d->mem, c, r->password, &hash, w)) != OK)
+	if ((e = password_hash(cx->mem, c, r->password, &hash, w)) != OK)
 		return e;
-	u = user_from_request(d, r, hash);
-	b = change_batch(d, &user_schema, u->id, 201);
+	u = user_from_request(cx, r, hash);
+	b = change_batch(cx, &user_schema, u->id, 201);
 	if (first == USER_FIRST)
 		user_guard_first(&b, u->id);
 	batch_add(&b, OP_INSERT, &user_schema, u);
 	user_count_admins(&b, user_is_active_admin(u));
-	change_audit(&b, d, "create", &user_schema, u->id, u->username, NULL, u);
-	e = user_explain_failure(st, d, &b, u, store_apply(st, b.ops, b.n, w), w);
+	change_audit(&b, cx, "create", &user_schema, u->id, u->username, NULL, u);
+	e = user_explain_failure(st, cx, &b, u, store_apply(st, b.ops, b.n, w), w);
 	*made = *u;
 	return e;
 }
 
 enum err
 user_update(
-    struct store *st, const struct change_context *d, struct user *u, const struct user *patch, struct why *w)
+    struct store *st, const struct change_context *cx, struct user *u, const struct user *patch, struct why *w)
 {
 	struct user before = *u;
 
 	rec_merge(&user_schema, u, patch);
-	return user_write_change(st, d, "update", &before, u, NULL, w);
+	return user_write_change(st, cx, "update", &before, u, NULL, w);
 }
 
 enum err
-user_activate(struct store *st, const struct change_context *d, struct user *u, bool active, struct why *w)
+user_activate(struct store *st, const struct change_context *cx, struct user *u, bool active, struct why *w)
 {
 	struct user before = *u;
 
@@ -203,20 +203,20 @@ user_activate(struct store *st, const struct change_context *d, struct user *u, 
 		return OK;
 	SET(u, user, is_active, active);
 	SET(u, user, epoch, u->epoch + !active);
-	return user_write_change(st, d, active ? "restore" : "deactivate", &before, u, NULL, w);
+	return user_write_change(st, cx, active ? "restore" : "deactivate", &before, u, NULL, w);
 }
 
 enum err
-user_end_sessions(struct store *st, const struct change_context *d, struct user *u, struct why *w)
+user_end_sessions(struct store *st, const struct change_context *cx, struct user *u, struct why *w)
 {
 	struct user before = *u;
 
 	SET(u, user, epoch, u->epoch + 1);
-	return user_write_change(st, d, "sessions_end", &before, u, NULL, w);
+	return user_write_change(st, cx, "sessions_end", &before, u, NULL, w);
 }
 
 enum err
-user_set_password(struct store *st, const struct config *c, const struct change_context *d, struct user *u,
+user_set_password(struct store *st, const struct config *c, const struct change_context *cx, struct user *u,
     struct str password, const char *member, bool temporary, struct session *keep, struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);
@@ -225,14 +225,14 @@ user_set_password(struct store *st, const struct config *c, const struct change_
 	enum err e;
 
 	if ((e = password_check_strength(c, password, u->email, u->username, at, w)) != OK ||
-	    (e = password_hash(d->mem, c, password, &hash, w)) != OK)
+	    (e = password_hash(cx->mem, c, password, &hash, w)) != OK)
 		return e;
 	SET(u, user, password_hash, hash);
 	SET(u, user, must_change_password, temporary);
 	SET(u, user, epoch, u->epoch + 1);
 	if (keep != NULL)
 		SET(keep, session, epoch, u->epoch);
-	return user_write_change(st, d, "password", &before, u, keep, w);
+	return user_write_change(st, cx, "password", &before, u, keep, w);
 }
 
 enum err

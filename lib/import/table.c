@@ -122,7 +122,7 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 		return;
 	}
 	r.columns.head = &file.rows[0];
-	columns(&r.columns);
+	columns_bind(&r.columns);
 	import_table_name_columns(&r);
 	t->rows = MEM_MANY(found->mem, struct import_row, file.n + m->nblocks);
 	import_table_read_map_rows(&r);

@@ -12,9 +12,9 @@ retry_start(void)
 }
 
 bool
-retry_needed(struct retry *a, const struct change_context *d, enum err *e, struct why *w)
+retry_needed(struct retry *a, const struct change_context *cx, enum err *e, struct why *w)
 {
-	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || change_key_clash(d, *e, w))
+	if ((*e != ERR_CLASH && *e != ERR_BOUND && *e != ERR_EXISTS) || change_key_clash(cx, *e, w))
 		return false;
 	why_clear(w);
 	if (clock_monotonic() < a->until)

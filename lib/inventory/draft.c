@@ -10,14 +10,14 @@
 #include "inventory/unit_use.h"
 
 struct draft
-draft_init(struct store *st, const struct change_context *d, enum posting_kind kind)
+draft_init(struct store *st, const struct change_context *cx, enum posting_kind kind)
 {
 	struct draft f = {.store = st,
-	    .cx = d,
-	    .posting = MEM_ONE(d->mem, struct posting),
-	    .guards = guards_init(d)};
+	    .cx = cx,
+	    .posting = MEM_ONE(cx->mem, struct posting),
+	    .guards = guards_init(cx)};
 
-	SET(f.posting, posting, id, uuid_v7(d->mem));
+	SET(f.posting, posting, id, uuid_v7(cx->mem));
 	SET(f.posting, posting, kind, (int)kind);
 	return f;
 }

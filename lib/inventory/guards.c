@@ -9,9 +9,9 @@
 
 /* Where postings meet at the row of their number, they may meet at a gate too. */
 struct guards
-guards_init(const struct change_context *d)
+guards_init(const struct change_context *cx)
 {
-	return (struct guards){.n = d->series_by_location ? (int)arc4random_uniform(GATES_PER_SUBJECT) : 0};
+	return (struct guards){.n = cx->series_by_location ? (int)arc4random_uniform(GATES_PER_SUBJECT) : 0};
 }
 
 static bool

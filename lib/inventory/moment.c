@@ -9,32 +9,32 @@ enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
 #define DAY_MS INT64_C(86400000)
 
 struct instant
-instant_at(const struct change_context *d, int64_t ms)
+instant_at(const struct change_context *cx, int64_t ms)
 {
-	struct str day = day_of(d->mem, ms);
+	struct str day = day_of(cx->mem, ms);
 
-	return (struct instant){ms, day, str_cmp(day, day_of(d->mem, d->now)) < 0};
+	return (struct instant){ms, day, str_cmp(day, day_of(cx->mem, cx->now)) < 0};
 }
 
 enum err
 instant_read(
-    const struct change_context *d, struct str given, const struct loc *loc, struct instant *m, struct why *w)
+    const struct change_context *cx, struct str given, const struct loc *loc, struct instant *m, struct why *w)
 {
-	int64_t at = d->now;
+	int64_t at = cx->now;
 
 	if (given.n > 0 && day_valid(given)) {
-		int c = str_cmp(given, day_of(d->mem, d->now));
+		int c = str_cmp(given, day_of(cx->mem, cx->now));
 
 		if (c > 0)
 			return err_field(w, loc, "future", "The day has not come yet");
-		at = c == 0 ? d->now : day_end(given);
+		at = c == 0 ? cx->now : day_end(given);
 	} else if (given.n > 0 && !time_parse(given, &at)) {
 		return err_field(w, loc, "date", "Give a day or an instant with its offset");
 	}
-	if (at - d->now > AHEAD_MS)
+	if (at - cx->now > AHEAD_MS)
 		return err_field(w, loc, "future", "The moment has not come yet");
-	*m = instant_at(d, at > d->now ? d->now : at);
-	if (d->now - at <= BACK_DAYS * DAY_MS || has_perm(d->perms, PERM_STOCK_BACKDATE))
+	*m = instant_at(cx, at > cx->now ? cx->now : at);
+	if (cx->now - at <= BACK_DAYS * DAY_MS || has_perm(cx->perms, PERM_STOCK_BACKDATE))
 		return OK;
 	buf_puts(&w->more, "\"permission\":\"stock.backdate\"");
 	return err_set(w, ERR_BACKDATE,

@@ -31,20 +31,20 @@ months_fill_row(struct period_row *r, struct str month, const struct closing *c,
 
 /* Those of the state, in the order that is asked for. */
 static enum err
-months_list(struct store *st, const struct change_context *d, const struct months_query *q,
+months_list(struct store *st, const struct change_context *cx, const struct months_query *q,
     const struct closing *c, struct list *months, struct why *w)
 {
-	const struct str now = month_of_day(day_of(d->mem, d->now));
-	struct id_set found = {.mem = d->mem};
+	const struct str now = month_of_day(day_of(cx->mem, cx->now));
+	struct id_set found = {.mem = cx->mem};
 	struct str first;
 	struct list all;
 	enum err e;
 
-	if ((e = period_first(st, d->mem, &first, w)) != OK)
+	if ((e = period_first(st, cx->mem, &first, w)) != OK)
 		return e;
 	if (c->through.n > 0 && (first.n == 0 || str_cmp(c->through, first) < 0))
 		first = c->through;
-	all = period_between(d->mem, first.n == 0 ? now : first, now);
+	all = period_between(cx->mem, first.n == 0 ? now : first, now);
 	for (size_t i = 0; i < all.n; i++) {
 		struct str month = all.v[q->desc ? all.n - 1 - i : i];
 
@@ -71,7 +71,7 @@ months_page(const struct months_query *q, struct list all)
 }
 
 enum err
-months_find(struct store *st, const struct change_context *d, const struct months_query *q, struct rows *rows,
+months_find(struct store *st, const struct change_context *cx, const struct months_query *q, struct rows *rows,
     int64_t *total, struct why *w)
 {
 	struct list all, page;
@@ -80,13 +80,13 @@ months_find(struct store *st, const struct change_context *d, const struct month
 	struct period_row *v;
 	enum err e;
 
-	if ((e = period_closing(st, d->mem, &c, w)) != OK ||
-	    (e = months_list(st, d, q, &c, &all, w)) != OK)
+	if ((e = period_closing(st, cx->mem, &c, w)) != OK ||
+	    (e = months_list(st, cx, q, &c, &all, w)) != OK)
 		return e;
 	page = months_page(q, all);
 	if ((e = rows_find_in(st, &period_schema, FIELD(period, id), page, &last, w)) != OK)
 		return e;
-	v = MEM_MANY(d->mem, struct period_row, page.n + 1);
+	v = MEM_MANY(cx->mem, struct period_row, page.n + 1);
 	for (size_t i = 0; i < page.n; i++)
 		months_fill_row(&v[i], page.v[i], &c,
 		    rows_lookup(&last, &period_schema, FIELD(period, id), page.v[i]));
@@ -98,19 +98,19 @@ months_find(struct store *st, const struct change_context *d, const struct month
 /* --- one --- */
 
 static enum err
-months_fill_change(struct store *st, const struct change_context *d, const struct closing *c, struct period_row *r,
+months_fill_change(struct store *st, const struct change_context *cx, const struct closing *c, struct period_row *r,
     struct why *w)
 {
-	const struct str now = month_of_day(day_of(d->mem, d->now));
+	const struct str now = month_of_day(day_of(cx->mem, cx->now));
 	struct list months = {0};
 	enum err e;
 
 	if (r->state == PERIOD_CLOSED)
-		months = period_opens(d->mem, c, r->id);
+		months = period_opens(cx->mem, c, r->id);
 	SET(r, period_row, opens, months);
 	months = (struct list){0};
 	if (r->state == PERIOD_OPEN && str_cmp(r->id, now) < 0 &&
-	    (e = period_closes(st, d->mem, c, r->id, &months, w)) != OK)
+	    (e = period_closes(st, cx->mem, c, r->id, &months, w)) != OK)
 		return e;
 	SET(r, period_row, closes, months);
 	return OK;
@@ -118,9 +118,9 @@ months_fill_change(struct store *st, const struct change_context *d, const struc
 
 enum err
 months_get(
-    struct store *st, const struct change_context *d, struct str month, struct period_row *r, struct why *w)
+    struct store *st, const struct change_context *cx, struct str month, struct period_row *r, struct why *w)
 {
-	const struct str now = month_of_day(day_of(d->mem, d->now));
+	const struct str now = month_of_day(day_of(cx->mem, cx->now));
 	struct lines open;
 	struct period last;
 	struct closing c;
@@ -128,14 +128,14 @@ months_get(
 
 	if (!month_valid(month) || str_cmp(month, now) > 0)
 		return err_set(w, ERR_NOT_FOUND, "There is no such month yet");
-	if ((e = period_closing(st, d->mem, &c, w)) != OK)
+	if ((e = period_closing(st, cx->mem, &c, w)) != OK)
 		return e;
 	if ((e = store_get(st, &period_schema, month, &last, w)) != OK && e != ERR_NOT_FOUND)
 		return e;
 	why_clear(w);
 	months_fill_row(r, month, &c, e == OK ? &last : NULL);
-	if ((e = months_fill_change(st, d, &c, r, w)) != OK ||
-	    (e = months_open(st, d->mem, month, &open, w)) != OK)
+	if ((e = months_fill_change(st, cx, &c, r, w)) != OK ||
+	    (e = months_open(st, cx->mem, month, &open, w)) != OK)
 		return e;
 	SET(r, period_row, open, open);
 	return OK;

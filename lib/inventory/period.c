@@ -184,11 +184,11 @@ period_set_once(struct store *st, const struct period_change *x, struct why *w)
 }
 
 enum err
-period_set(struct store *st, const struct change_context *d, struct str month, enum period_state state,
+period_set(struct store *st, const struct change_context *cx, struct str month, enum period_state state,
     int64_t version, struct str reason, struct why *w)
 {
-	const struct period_change x = {d, month, reason, state, version};
-	const struct str now = month_of_day(day_of(d->mem, d->now));
+	const struct period_change x = {cx, month, reason, state, version};
+	const struct str now = month_of_day(day_of(cx->mem, cx->now));
 	struct retry retry = retry_start();
 	enum err e;
 
@@ -200,6 +200,6 @@ period_set(struct store *st, const struct change_context *d, struct str month, e
 		return err_set(w, ERR_CONFLICT, "The month has not ended");
 	do
 		e = period_set_once(st, &x, w);
-	while (retry_needed(&retry, d, &e, w));
+	while (retry_needed(&retry, cx, &e, w));
 	return e;
 }

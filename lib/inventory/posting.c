@@ -44,11 +44,11 @@ posting_lines(const void *mem, const struct posting_request *r)
 }
 
 enum err
-posting_permit(const struct change_context *d, const struct posting_request *r, struct why *w)
+posting_permit(const struct change_context *cx, const struct posting_request *r, struct why *w)
 {
-	struct lines l = posting_lines(d->mem, r);
+	struct lines l = posting_lines(cx->mem, r);
 
-	return movement_require_perms(d, l.v, l.n, w);
+	return movement_require_perms(cx, l.v, l.n, w);
 }
 
 static enum err
@@ -71,21 +71,21 @@ posting_make_once(struct draft *f, const struct posting_request *r, struct posti
 }
 
 enum err
-posting_make(struct store *st, const struct change_context *d, const struct posting_request *r,
+posting_make(struct store *st, const struct change_context *cx, const struct posting_request *r,
     struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
 	bool after_clash = false;
 	enum err e;
 
-	if ((e = posting_permit(d, r, w)) != OK)
+	if ((e = posting_permit(cx, r, w)) != OK)
 		return e;
 	do {
-		struct draft f = draft_init(st, d, POSTING_PLAIN);
+		struct draft f = draft_init(st, cx, POSTING_PLAIN);
 
 		f.after_clash = after_clash;
 		after_clash = true;
 		e = posting_make_once(&f, r, out, w);
-	} while (retry_needed(&retry, d, &e, w));
+	} while (retry_needed(&retry, cx, &e, w));
 	return e;
 }

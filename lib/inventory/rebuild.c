@@ -168,9 +168,9 @@ rebuild_write_once(struct rebuild_job *j, const struct list *ids, bool dry)
 }
 
 enum err
-rebuild(struct store *st, const struct change_context *d, bool dry, struct rebuild_result *out, struct why *w)
+rebuild(struct store *st, const struct change_context *cx, bool dry, struct rebuild_result *out, struct why *w)
 {
-	struct rebuild_job j = {.store = st, .cx = d, .out = out, .w = w};
+	struct rebuild_job j = {.store = st, .cx = cx, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};
 	struct retry retry;
 	enum err e;
@@ -181,6 +181,6 @@ rebuild(struct store *st, const struct change_context *d, bool dry, struct rebui
 	retry = retry_start();
 	do
 		e = rebuild_write_once(&j, &ids.list, dry);
-	while (retry_needed(&retry, d, &e, w));
+	while (retry_needed(&retry, cx, &e, w));
 	return e;
 }

@@ -17,7 +17,7 @@ struct reversal { /* what is asked, and what it is asked of */
 };
 
 static enum err
-reversal_read_original(struct store *st, const struct change_context *d, struct reversal *k, struct why *w)
+reversal_read_original(struct store *st, const struct change_context *cx, struct reversal *k, struct why *w)
 {
 	bool own;
 	enum err e;
@@ -26,9 +26,9 @@ reversal_read_original(struct store *st, const struct change_context *d, struct 
 		return err_set(w, e, "Posting not found");
 	if (e != OK)
 		return e;
-	own = d->user_id.n > 0 && str_eq(k->was.created_by, d->user_id) &&
-	      has_perm(d->perms, PERM_STOCK_REVERSE_OWN);
-	if (!own && (e = require_perm(d->perms, PERM_STOCK_REVERSE, w)) != OK)
+	own = cx->user_id.n > 0 && str_eq(k->was.created_by, cx->user_id) &&
+	      has_perm(cx->perms, PERM_STOCK_REVERSE_OWN);
+	if (!own && (e = require_perm(cx->perms, PERM_STOCK_REVERSE, w)) != OK)
 		return e;
 	if (HAS(&k->was, posting, document_id))
 		return err_set(w, ERR_BELONGS_TO_DOCUMENT,
@@ -177,36 +177,36 @@ reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, str
 }
 
 static enum err
-reversal_post(struct store *st, const struct change_context *d, struct reversal *k, struct posting *out, struct why *w)
+reversal_post(struct store *st, const struct change_context *cx, struct reversal *k, struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
 	bool after_clash = false;
 	enum err e;
 
-	if ((e = movement_require_perms(d, k->instead.v, k->instead.n, w)) != OK)
+	if ((e = movement_require_perms(cx, k->instead.v, k->instead.n, w)) != OK)
 		return e;
 	do {
-		struct draft f = draft_init(st, d, k->kind);
+		struct draft f = draft_init(st, cx, k->kind);
 
 		f.after_clash = after_clash;
 		after_clash = true;
 		e = reversal_post_once(&f, k, out, w);
-	} while (retry_needed(&retry, d, &e, w));
+	} while (retry_needed(&retry, cx, &e, w));
 	return e;
 }
 
 enum err
-posting_reverse(struct store *st, const struct change_context *d, struct str id,
+posting_reverse(struct store *st, const struct change_context *cx, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
 	struct reversal k = {
 	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .given_date = r->transaction_date};
 
-	return reversal_post(st, d, &k, out, w);
+	return reversal_post(st, cx, &k, out, w);
 }
 
 enum err
-posting_correct(struct store *st, const struct change_context *d, struct str id,
+posting_correct(struct store *st, const struct change_context *cx, struct str id,
     const struct correct_request *r, struct posting *out, struct why *w)
 {
 	struct reversal k = {.id = id,
@@ -215,5 +215,5 @@ posting_correct(struct store *st, const struct change_context *d, struct str id,
 	    .given_date = r->transaction_date,
 	    .instead = r->lines};
 
-	return reversal_post(st, d, &k, out, w);
+	return reversal_post(st, cx, &k, out, w);
 }

@@ -95,28 +95,28 @@ master_get(struct store *st, const struct schema *s, struct str id, void *rec, s
 }
 
 static void
-master_set_created(const struct change_context *d, const struct master *m, void *rec)
+master_set_created(const struct change_context *cx, const struct master *m, void *rec)
 {
 	const struct schema *s = m->schema;
 	struct str code = rec_text(rec, &s->fields[terms_code_field(s)]);
 
 	if (!rec_has(rec, 0)) /* an import may bring its own */
-		master_set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(d->mem));
+		master_set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(cx->mem));
 	master_mark_lists(s, rec);
 	master_set_number(rec, s, "is_active", true);
-	master_set_number(rec, s, "created_at", d->now);
-	master_set_number(rec, s, "updated_at", d->now);
+	master_set_number(rec, s, "created_at", cx->now);
+	master_set_number(rec, s, "updated_at", cx->now);
 	master_set_number(rec, s, "version", 1);
-	if (d->user_id.n > 0)
-		master_set_text(rec, s, "created_by", d->user_id);
+	if (cx->user_id.n > 0)
+		master_set_text(rec, s, "created_by", cx->user_id);
 }
 
 enum err
-master_add(struct store *st, const struct change_context *d, struct batch *b, const struct schema *s,
+master_add(struct store *st, const struct change_context *cx, struct batch *b, const struct schema *s,
     void *rec, struct why *w)
 {
 	struct edit c = {.store = st,
-	    .cx = d,
+	    .cx = cx,
 	    .master = master_of(s),
 	    .kind = EDIT_CREATE,
 	    .after = rec,
@@ -124,17 +124,17 @@ master_add(struct store *st, const struct change_context *d, struct batch *b, co
 	    .w = w};
 	enum err e;
 
-	master_set_created(d, c.master, rec);
+	master_set_created(cx, c.master, rec);
 	e = edit_normalize(&c);
 	return e != OK ? e : edit_build(&c);
 }
 
 enum err
 master_create(
-    struct store *st, const struct change_context *d, const struct schema *s, void *rec, struct why *w)
+    struct store *st, const struct change_context *cx, const struct schema *s, void *rec, struct why *w)
 {
 	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
-	void *made = mem_new(d->mem, s->size);
+	void *made = mem_new(cx->mem, s->size);
 	int duplicates = 0;
 	enum err e;
 
@@ -143,13 +143,13 @@ master_create(
 		struct batch b;
 
 		memcpy(made, rec, s->size);
-		master_set_created(d, master_of(s), made);
-		id = str_dup(d->mem, rec_text(made, &s->fields[0]));
-		b = change_batch(d, s, id, 201);
+		master_set_created(cx, master_of(s), made);
+		id = str_dup(cx->mem, rec_text(made, &s->fields[0]));
+		b = change_batch(cx, s, id, 201);
 		master_set_text(rec, s, "id", id);
-		if ((e = master_add(st, d, &b, s, made, w)) == OK)
+		if ((e = master_add(st, cx, &b, s, made, w)) == OK)
 			e = store_apply(st, b.ops, b.n, w);
-		if (change_key_clash(d, e, w))
+		if (change_key_clash(cx, e, w))
 			return e;
 	} while (change_again(e, deadline, &duplicates, w));
 	memcpy(rec, made, s->size);

@@ -79,28 +79,28 @@ master_change(
 }
 
 enum err
-master_update(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
+master_update(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
     int64_t version, const void *patch, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = EDIT_UPDATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = cx, .kind = EDIT_UPDATE, .after = rec, .w = w};
 
 	return master_change(&c, s, id, version, patch);
 }
 
 enum err
-master_deactivate(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
+master_deactivate(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = EDIT_DEACTIVATE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = cx, .kind = EDIT_DEACTIVATE, .after = rec, .w = w};
 
 	return master_change(&c, s, id, version, NULL);
 }
 
 enum err
-master_restore(struct store *st, const struct change_context *d, const struct schema *s, struct str id,
+master_restore(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
     int64_t version, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .cx = d, .kind = EDIT_RESTORE, .after = rec, .w = w};
+	struct edit c = {.store = st, .cx = cx, .kind = EDIT_RESTORE, .after = rec, .w = w};
 
 	return master_change(&c, s, id, version, NULL);
 }

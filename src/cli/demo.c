@@ -70,14 +70,14 @@ demo_resolve_codes(struct import *im, struct posting_request *r, struct why *w)
 
 		if (!rec_has(r, refs[i].field))
 			continue;
-		e = resolver_find(&im->refer, refs[i].to, code, false, &id, w);
+		e = resolver_find(&im->resolver, refs[i].to, code, false, &id, w);
 		rec_set_text(r, s, refs[i].field, id.n > 0 ? id : code);
 	}
 	return e;
 }
 
 static enum err
-demo_post_row(struct import *im, const struct row *row, struct why *w)
+demo_post_row(struct import *im, const struct import_row *row, struct why *w)
 {
 	struct posting_request r;
 	struct posting p = {0};
@@ -92,14 +92,14 @@ demo_post_row(struct import *im, const struct row *row, struct why *w)
 static int
 demo_post_movements(struct cli *c, const char *path)
 {
-	struct change_context d = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
-	struct import im = {.store = c->store, .cx = &d, .kind = &demo_movements};
+	struct change_context cx = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
+	struct import im = {.store = c->store, .cx = &cx, .kind = &demo_movements};
 
 	if (!load_file(c, path, &im.csv))
 		return EXIT_FAILED;
-	im.csv = demo_fill_days(c, im.csv, d.now);
+	im.csv = demo_fill_days(c, im.csv, cx.now);
 	findings_init(&im.found, c->mem);
-	im.refer = (struct refer){.mem = c->mem, .store = c->store};
+	im.resolver = (struct resolver){.mem = c->mem, .store = c->store};
 	import_table_read(&im.table, demo_movements.schema, &im.map, im.csv, &im.found);
 	for (size_t i = 0; i < im.table.n && im.found.nfaults == 0; i++)
 		if (demo_post_row(&im, &im.table.rows[i], &c->why) != OK) {

@@ -85,19 +85,19 @@ load_print_result(const struct import *im, const struct load *l)
 }
 
 static enum err
-load_init(struct cli *c, const struct load *l, struct change_context *d, struct import *im)
+load_init(struct cli *c, const struct load *l, struct change_context *cx, struct import *im)
 {
 	struct setting currency = {0};
 	const char *slash = strrchr(l->csv, '/');
 	enum err e;
 
-	*d = (struct change_context){.mem = c->mem,
+	*cx = (struct change_context){.mem = c->mem,
 	    .now = clock_now(),
 	    .perms = UINT64_MAX,
 	    .action = "import",
 	    .series_by_location = config_series_by_location(&c->config)};
 	im->store = c->store;
-	im->cx = d;
+	im->cx = cx;
 	im->date = str_of(l->date);
 	im->reference = str_of(slash == NULL ? l->csv : slash + 1);
 	im->progress = isatty(STDERR_FILENO) ? load_show_progress : NULL;
@@ -112,14 +112,14 @@ int
 load_run(struct cli *c, const struct load *l)
 {
 	struct import im = {.kind = import_kind_named(str_of(l->kind))};
-	struct change_context d;
+	struct change_context cx;
 
 	if (!load_file(c, l->csv, &im.csv) ||
 	    (l->map != NULL && !load_file(c, l->map, &im.map_text)))
 		return EXIT_FAILED;
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	if (load_init(c, l, &d, &im) != OK || import_plan(&im, &c->why) != OK)
+	if (load_init(c, l, &cx, &im) != OK || import_plan(&im, &c->why) != OK)
 		return cli_fail(c, "cannot read the store");
 	load_print(l->dry_run ? stdout : stderr, &im);
 	if (im.found.nfaults == 0 && !l->dry_run && import_apply(&im, &c->why) != OK)

@@ -26,7 +26,7 @@ rebuild_read_options(int argc, char **argv, bool *dry)
 int
 verb_rebuild(struct cli *c, int argc, char **argv)
 {
-	struct change_context d = {.mem = c->mem, .now = clock_now()};
+	struct change_context cx = {.mem = c->mem, .now = clock_now()};
 	struct rebuild_result r;
 	bool dry = false;
 	enum err e;
@@ -35,7 +35,7 @@ verb_rebuild(struct cli *c, int argc, char **argv)
 		return cli_usage(argv[0]);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	e = rebuild(c->store, &d, dry, &r, &c->why);
+	e = rebuild(c->store, &cx, dry, &r, &c->why);
 	printf("%.*s", STRF(buf_str(&r.report)));
 	if (e != OK)
 		return cli_fail(c, "nothing was written");

@@ -100,7 +100,7 @@ user_make_request(
 static int
 user_add(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = user_operator_context(c);
+	struct change_context cx = user_operator_context(c);
 	struct register_request r = {0};
 	struct str password;
 	struct user u;
@@ -110,7 +110,7 @@ user_add(struct cli *c, const struct user_args *a)
 	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_make_request(c, a, password, &r) != OK ||
-	    user_create(c->store, &c->config, &d, &r, USER_ANY, &u, &c->why) != OK)
+	    user_create(c->store, &c->config, &cx, &r, USER_ANY, &u, &c->why) != OK)
 		return cli_fail(c, "cannot add the user");
 	return user_print_done(a, "added", &u, password);
 }
@@ -141,7 +141,7 @@ user_list(struct cli *c, const struct user_args *a)
 static int
 user_passwd(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = user_operator_context(c);
+	struct change_context cx = user_operator_context(c);
 	struct str password;
 	struct user u;
 
@@ -151,8 +151,8 @@ user_passwd(struct cli *c, const struct user_args *a)
 		return EXIT_FAILED;
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    user_set_password(
-		c->store, &c->config, &d, &u, password, "password", true, NULL, &c->why) != OK ||
-	    throttle_unlock(c->store, &d, &u, &c->why) != OK)
+		c->store, &c->config, &cx, &u, password, "password", true, NULL, &c->why) != OK ||
+	    throttle_unlock(c->store, &cx, &u, &c->why) != OK)
 		return cli_fail(c, "cannot set the password");
 	return user_print_done(a, "a temporary password for", &u, password);
 }
@@ -160,13 +160,13 @@ user_passwd(struct cli *c, const struct user_args *a)
 static int
 user_unlock(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = user_operator_context(c);
+	struct change_context cx = user_operator_context(c);
 	struct user u;
 
 	if (a->name == NULL)
 		return cli_usage("user");
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    throttle_unlock(c->store, &d, &u, &c->why) != OK)
+	    throttle_unlock(c->store, &cx, &u, &c->why) != OK)
 		return cli_fail(c, "cannot unlock the user");
 	return user_print_done(a, "unlocked", &u, STR(""));
 }
@@ -174,13 +174,13 @@ user_unlock(struct cli *c, const struct user_args *a)
 static int
 user_disable(struct cli *c, const struct user_args *a)
 {
-	struct change_context d = user_operator_context(c);
+	struct change_context cx = user_operator_context(c);
 	struct user u;
 
 	if (a->name == NULL)
 		return cli_usage("user");
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    user_activate(c->store, &d, &u, false, &c->why) != OK)
+	    user_activate(c->store, &cx, &u, false, &c->why) != OK)
 		return cli_fail(c, "cannot disable the user");
 	return user_print_done(a, "disabled", &u, STR(""));
 }
