@@ -134,8 +134,8 @@ START_TEST(a_clock_that_jumps_forward_for_seconds_deletes_nothing)
 	ck_assert_int_eq(purge_once(&p), 2);
 	pass_time(HOUR);
 	jump_clock(40 * DAY);
-	ck_assert_int_eq(purge_anew(), 2); /* the next start */
-	ck_assert_int_eq(purge_once(&p), 2);    /* and who ran through it */
+	ck_assert_int_eq(purge_anew(), 2);   /* the next start */
+	ck_assert_int_eq(purge_once(&p), 2); /* and who ran through it */
 	pass_time(MINUTE);
 	ck_assert_int_eq(purge_anew(), 2);
 	ck_assert_int_eq(purge_once(&p), 2);
@@ -204,7 +204,8 @@ START_TEST(many_programs_move_it_no_faster_than_one)
 	for (int t = 0; t < 48; t++) {
 		for (int i = 0; i < 8; i++) {
 			fixture_ok(horizon_advance(st, &p[i], &instant, &w), &w);
-			fixture_ok(horizon_advance(st, &(struct horizon_state){0}, &instant, &w), &w);
+			fixture_ok(
+			    horizon_advance(st, &(struct horizon_state){0}, &instant, &w), &w);
 		}
 		pass_time(HOUR / 2);
 	}

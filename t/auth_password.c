@@ -69,8 +69,10 @@ START_TEST(all_256_bytes_count)
 	memset(a, 'a', sizeof a);
 	memcpy(b, a, sizeof b);
 	b[255] = 'b';
-	ck_assert(!assert_hash_matches(&config, (struct str){b, 256}, hash_of((struct str){a, 256})));
-	ck_assert(assert_hash_matches(&config, (struct str){a, 256}, hash_of((struct str){a, 256})));
+	ck_assert(
+	    !assert_hash_matches(&config, (struct str){b, 256}, hash_of((struct str){a, 256})));
+	ck_assert(
+	    assert_hash_matches(&config, (struct str){a, 256}, hash_of((struct str){a, 256})));
 }
 END_TEST
 
@@ -95,7 +97,8 @@ START_TEST(a_hash_that_is_not_ours_matches_nothing)
 		char *broken = mem_copy(mem, h.s, h.n);
 
 		broken[places[i]] = 'f'; /* cost f0 and the like are out of bounds */
-		ck_assert(!assert_hash_matches(&config, STR("correct horse"), (struct str){broken, h.n}));
+		ck_assert(
+		    !assert_hash_matches(&config, STR("correct horse"), (struct str){broken, h.n}));
 	}
 }
 END_TEST
@@ -116,7 +119,8 @@ END_TEST
 START_TEST(the_full_cost_works)
 {
 	config.PASSWORD_COST = 15;
-	ck_assert(assert_hash_matches(&config, STR("correct horse"), hash_of(STR("correct horse"))));
+	ck_assert(
+	    assert_hash_matches(&config, STR("correct horse"), hash_of(STR("correct horse"))));
 }
 END_TEST
 

@@ -145,8 +145,8 @@ START_TEST(a_session_of_another_user_is_refused)
 	other.id = STR("somebody");
 	ck_assert_int_eq(
 	    ask_with(token_make(tokens, mem, &other, session.id, cx.now)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(ask_with(token_make(tokens, mem, &user, STR("no-such"), cx.now)),
-	    ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(
+	    ask_with(token_make(tokens, mem, &user, STR("no-such"), cx.now)), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
@@ -191,8 +191,8 @@ START_TEST(a_new_password_ends_all_sessions_but_the_one_that_set_it)
 
 	open_session(MODE_BODY);
 	keep = session;
-	fixture_ok(user_set_password(
-		       store, &config, &cx, &u, STR("another one"), "p", false, &keep, &why),
+	fixture_ok(
+	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", false, &keep, &why),
 	    &why);
 	ck_assert_int_eq(ask_as_user(), OK);
 	session = first;
@@ -204,8 +204,8 @@ START_TEST(a_sign_in_with_the_old_password_that_commits_after_the_change_is_void
 {
 	struct user u = stored_user();
 
-	fixture_ok(user_set_password(
-		       store, &config, &cx, &u, STR("another one"), "p", false, NULL, &why),
+	fixture_ok(
+	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", false, NULL, &why),
 	    &why);
 	open_session(MODE_BODY); /* `user` is the row as it was before */
 	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
@@ -309,14 +309,14 @@ START_TEST(a_bad_mac_is_refused_and_does_no_harm)
 	ck_assert_int_eq(refresh_refused((struct str){t.s, t.n - 1}), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(refresh_refused(str_printf(mem, "%s=", t.s)), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(refresh_refused(str_printf(mem, "%s.", t.s)), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(
-	    refresh_refused(str_printf(mem, "%.*s.1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(
-	    refresh_refused(str_printf(mem, "%.*s.-1.%.*s", STRF(sid), STRF(rest))), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(str_printf(mem, "%.*s.1.%.*s", STRF(sid), STRF(rest))),
+	    ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(str_printf(mem, "%.*s.-1.%.*s", STRF(sid), STRF(rest))),
+	    ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(
 	    refresh_refused(str_printf(mem, "no-such.0.%.*s", STRF(rest))), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(
-	    refresh_refused(token_make(tokens, mem, &user, session.id, cx.now)), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(refresh_refused(token_make(tokens, mem, &user, session.id, cx.now)),
+	    ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(ask_as_user(), OK);
 	refreshed_token(t);
 }

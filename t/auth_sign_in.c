@@ -125,7 +125,8 @@ START_TEST(wrong_unknown_and_disabled_are_one_refusal)
 	first = why.text;
 	ck_assert_int_eq(try_sign_in("nobody", "the right one", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
-	ck_assert_int_eq(try_sign_in("nobody@example.com", "the right one", STR("")), ERR_UNAUTHENTICATED);
+	ck_assert_int_eq(
+	    try_sign_in("nobody@example.com", "the right one", STR("")), ERR_UNAUTHENTICATED);
 	ck_assert_str_eq(why.text.s, first.s);
 	ck_assert_int_eq(try_sign_in("", "", STR("")), ERR_UNAUTHENTICATED);
 	cx.now += 20 * minute;
@@ -153,7 +154,8 @@ START_TEST(refusals_are_counted_in_one_row_a_minute)
 	for (int i = 0; i < 5; i++)
 		ck_assert_int_eq(try_wrong(), ERR_UNAUTHENTICATED);
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(try_sign_in("my password, by mistake", "x", STR("")), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(
+		    try_sign_in("my password, by mistake", "x", STR("")), ERR_UNAUTHENTICATED);
 	fixture_ok(store_find(store, &q, &found, &why), &why);
 	ck_assert_uint_eq(found.n, 2);
 	r = found.v;
@@ -320,11 +322,13 @@ START_TEST(the_device_of_another_user_or_a_forged_one_opens_nothing)
 	other.id = STR("somebody");
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
-	ck_assert_int_eq(try_sign_in("owner", "the right one", throttle_device_cookie(tokens, mem, &other)),
+	ck_assert_int_eq(
+	    try_sign_in("owner", "the right one", throttle_device_cookie(tokens, mem, &other)),
 	    ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try_sign_in("owner", "the right one", STR("x.y")), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try_sign_in("owner", "the right one", STR(".")), ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(try_sign_in("owner", "the right one", (struct str){device.s, device.n - 1}),
+	ck_assert_int_eq(
+	    try_sign_in("owner", "the right one", (struct str){device.s, device.n - 1}),
 	    ERR_UNAUTHENTICATED);
 }
 END_TEST
@@ -333,8 +337,8 @@ START_TEST(a_hundred_from_one_address_close_it_with_429)
 {
 	come_from("198.51.100.1");
 	for (int i = 0; i < 100; i++)
-		ck_assert_int_eq(
-		    try_sign_in(str_printf(mem, "name-%d", i).s, "x", STR("")), ERR_UNAUTHENTICATED);
+		ck_assert_int_eq(try_sign_in(str_printf(mem, "name-%d", i).s, "x", STR("")),
+		    ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try_right(), ERR_TOO_MANY);
 	ck_assert_int_eq(why.retry_after, 15 * 60 + 1);
 	cx.now += 14 * minute;
@@ -392,8 +396,8 @@ START_TEST(the_password_asked_again_is_throttled_too)
 		ck_assert_int_eq(sign_in_reauthenticate(store, &config, tokens, &cx, &user,
 				     STR("a wrong one"), STR(""), &why),
 		    ERR_UNAUTHENTICATED);
-	ck_assert_int_eq(sign_in_reauthenticate(store, &config, tokens, &cx, &user, STR("the right one"),
-			     STR(""), &why),
+	ck_assert_int_eq(sign_in_reauthenticate(store, &config, tokens, &cx, &user,
+			     STR("the right one"), STR(""), &why),
 	    ERR_UNAUTHENTICATED);
 }
 END_TEST

@@ -60,7 +60,8 @@ sign_with(const EVP_MD *md, const char *key, struct str input)
 static struct str
 forge_token(const char *header, const char *payload, const EVP_MD *md, const char *key)
 {
-	struct str input = str_printf(mem, "%s.%s", encode_base64url(header).s, encode_base64url(payload).s);
+	struct str input =
+	    str_printf(mem, "%s.%s", encode_base64url(header).s, encode_base64url(payload).s);
 
 	return str_printf(mem, "%s.%s", input.s, sign_with(md, key, input).s);
 }
@@ -100,7 +101,8 @@ START_TEST(a_token_of_ours_gives_its_claims)
 	struct token_claims c;
 
 	for (int again = 0; again < 2; again++) { /* the second time from the table */
-		ck_assert_int_eq(token_verify(tokens, new_token(), &c, (int64_t)NOW * 1000, &why), OK);
+		ck_assert_int_eq(
+		    token_verify(tokens, new_token(), &c, (int64_t)NOW * 1000, &why), OK);
 		ck_assert_str_eq(c.sub.s, "user-1");
 		ck_assert_str_eq(c.sid.s, "session-1");
 		ck_assert_uint_eq(c.jti.n, 36);
@@ -208,8 +210,8 @@ END_TEST
 
 START_TEST(another_hash_is_not_believed)
 {
-	ck_assert(
-	    !token_is_accepted(forge_token("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", GOOD, EVP_sha512(), KEY)));
+	ck_assert(!token_is_accepted(
+	    forge_token("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", GOOD, EVP_sha512(), KEY)));
 	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha512(), KEY)));
 	ck_assert(!token_is_accepted(forge_token(H, GOOD, EVP_sha1(), KEY)));
 }
@@ -338,8 +340,10 @@ START_TEST(a_damaged_text_is_not_believed)
 	ck_assert(!token_is_accepted(str_printf(mem, "%s ", t.s)));
 	ck_assert(!token_is_accepted(str_printf(mem, "%s\n", t.s)));
 	ck_assert(!token_is_accepted(str_printf(mem, "%s=", t.s)));
-	ck_assert(!token_is_accepted(str_printf(mem, "%.*s==.%.*s.%.*s", STRF(h), STRF(p), STRF(s))));
-	ck_assert(!token_is_accepted(str_printf(mem, "%.*s.%.*s=.%.*s", STRF(h), STRF(p), STRF(s))));
+	ck_assert(
+	    !token_is_accepted(str_printf(mem, "%.*s==.%.*s.%.*s", STRF(h), STRF(p), STRF(s))));
+	ck_assert(
+	    !token_is_accepted(str_printf(mem, "%.*s.%.*s=.%.*s", STRF(h), STRF(p), STRF(s))));
 	ck_assert(!token_is_accepted((struct str){t.s, t.n - 1}));
 	ck_assert(!token_is_accepted((struct str){t.s, t.n + 1})); /* with the NUL behind it */
 	ck_assert(token_is_accepted(t));

@@ -130,7 +130,8 @@ END_TEST
 
 START_TEST(a_name_is_not_taken_over_by_a_change)
 {
-	struct user jane = new_user("jane", ROLE_STAFF), joe = new_user("joe", ROLE_STAFF), patch = {0};
+	struct user jane = new_user("jane", ROLE_STAFF), joe = new_user("joe", ROLE_STAFF),
+		    patch = {0};
 
 	SET(&patch, user, username, STR("jane"));
 	ck_assert_int_eq(user_update(store, &cx, &joe, &patch, &why), ERR_DUPLICATE);
@@ -159,8 +160,8 @@ START_TEST(a_password_never_reaches_the_audit)
 	fixture_ok(
 	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", true, NULL, &why),
 	    &why);
-	fixture_ok(
-	    password_verify(&config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
+	fixture_ok(password_verify(
+		       &config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
 	    &why);
 	ck_assert(same);
 	ck_assert(reload_user(u.id).must_change_password);

@@ -31,7 +31,8 @@ ratio_random(void) /* xorshift64* */
 static int64_t
 ratio_random_part(int64_t max)
 {
-	return (int64_t)(1 + (ratio_random() >> 1) % (ratio_random() % 2 == 0 ? 60 : (uint64_t)max));
+	return (
+	    int64_t)(1 + (ratio_random() >> 1) % (ratio_random() % 2 == 0 ? 60 : (uint64_t)max));
 }
 
 static wide
@@ -78,17 +79,18 @@ END_TEST
 START_TEST(products_and_quotients_are_exact_or_refused)
 {
 	for (int i = 0; i < ROUNDS; i++) {
-		struct ratio a = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX)), out;
+		struct ratio a = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX)),
+			     out;
 		struct ratio b = ratio_of(ratio_random_part(PART_MAX), ratio_random_part(PART_MAX));
 		bool good = ratio_mul(a, b, &out);
 
 		ck_assert(good == ratio_fits((wide)a.num * b.num, (wide)a.den * b.den));
-		ck_assert(!good ||
-			  (is_reduced(out) && ratio_is(out, (wide)a.num * b.num, (wide)a.den * b.den)));
+		ck_assert(!good || (is_reduced(out) &&
+				       ratio_is(out, (wide)a.num * b.num, (wide)a.den * b.den)));
 		good = ratio_div(a, b, &out);
 		ck_assert(good == ratio_fits((wide)a.num * b.den, (wide)a.den * b.num));
-		ck_assert(!good ||
-			  (is_reduced(out) && ratio_is(out, (wide)a.num * b.den, (wide)a.den * b.num)));
+		ck_assert(!good || (is_reduced(out) &&
+				       ratio_is(out, (wide)a.num * b.den, (wide)a.den * b.num)));
 	}
 }
 END_TEST

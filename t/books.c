@@ -35,7 +35,7 @@ lower_code(const void *mem, const char *code)
 /* What every master has; returned so that a caller adds the rest. */
 #define MASTER(b, type, c)                                                                         \
 	struct type *r = MEM_ONE((b)->mem, struct type);                                           \
-	SET(r, type, id, lower_code((b)->mem, c));                                                      \
+	SET(r, type, id, lower_code((b)->mem, c));                                                 \
 	SET(r, type, code, str_of(c));                                                             \
 	SET(r, type, name, str_of(c));                                                             \
 	COMMON(r, type)
@@ -208,8 +208,8 @@ books_open(struct books *b, int driver)
 	ck_assert(clock_zone("UTC"));
 	clock_set(books_now);
 	b->store = fixture_store(b->mem, fixture_drivers[driver]);
-	b->cx =
-	    (struct change_context){.mem = b->mem, .user_id = STR("u1"), .perms = UINT64_MAX, .now = books_now};
+	b->cx = (struct change_context){
+	    .mem = b->mem, .user_id = STR("u1"), .perms = UINT64_MAX, .now = books_now};
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
 		remove_all(b, made[i]);
 	add_masters(b);

@@ -18,10 +18,10 @@
 struct books {
 	void *mem;
 	struct store *store;
-	struct change_context cx;    /* may do everything */
-	struct why why;      /* of the last call */
-	struct posting last; /* what it made */
-	struct between gap;  /* see books_let(); .applies counts its batches */
+	struct change_context cx; /* may do everything */
+	struct why why;           /* of the last call */
+	struct posting last;      /* what it made */
+	struct between gap;       /* see books_let(); .applies counts its batches */
 };
 
 extern const int64_t books_now;

@@ -49,7 +49,8 @@ fixture_is_nx(void)
 const char *
 fixture_mongo(void)
 {
-	return fixture_mongo_is_real() ? env_setting("MONGO_TEST_URL") : env_setting("MONGO_NX_URL");
+	return fixture_mongo_is_real() ? env_setting("MONGO_TEST_URL")
+				       : env_setting("MONGO_NX_URL");
 }
 
 #ifdef HAVE_MONGO

@@ -89,7 +89,8 @@ START_TEST(whoever_may_post_any_sort_of_movement_gets_past_the_route)
 	    &posting_line_schema.fields[FIELD(posting_line, transaction_type)];
 
 	for (int m = 0; type->one_of[m] != NULL; m++)
-		ck_assert_msg(may_be_posted_with(movement_rules[m].needs), "%s", movement_rules[m].name);
+		ck_assert_msg(
+		    may_be_posted_with(movement_rules[m].needs), "%s", movement_rules[m].name);
 }
 END_TEST
 
@@ -346,7 +347,8 @@ START_TEST(nginx_sends_exactly_the_routes_that_hash_to_their_pool)
 	for (const struct route *r = routes; r->method != NULL; r++) {
 		const bool hashes = r->flags & ROUTE_HASHES;
 
-		ck_assert_msg(is_mapped(map, n, r->method, r) == hashes, "%s %s", r->method, r->path);
+		ck_assert_msg(
+		    is_mapped(map, n, r->method, r) == hashes, "%s %s", r->method, r->path);
 		if (strcmp(r->method, "PUT") == 0)
 			ck_assert_msg(is_mapped(map, n, "PATCH", r) == hashes, "PATCH %s", r->path);
 	}

@@ -52,8 +52,8 @@ map_value(enum map_section in, const char *of, const char *key)
 START_TEST(sections_hold_what_they_say)
 {
 	ck_assert_str_eq(map_messages("# a remark\nsystem = other\r\n[columns]\nname = Its name \n"
-			      "[values uom]\nStk = PCS\nkeine =\n[values name]\nStk = X\n"
-			      "[ignore]\nsome column\n"),
+				      "[values uom]\nStk = PCS\nkeine =\n[values name]\nStk = X\n"
+				      "[ignore]\nsome column\n"),
 	    "");
 	ck_assert(str_is(map_system(&map), "other"));
 	ck_assert(str_is(map_value(MAP_COLUMNS, "", "name"), "Its name"));

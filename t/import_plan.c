@@ -20,8 +20,8 @@ import_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&why, mem);
-	cx =
-	    (struct change_context){.mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
+	cx = (struct change_context){
+	    .mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
 }
 
 static void
@@ -93,8 +93,8 @@ id_by_code(enum code_kind kind, const char *code)
 static struct str
 on_hand(const char *item, const char *location, const char *lot)
 {
-	struct str id =
-	    balance_id(mem, id_by_code(CODE_SCAN, item), id_by_code(CODE_LOCATION, location), str_of(lot));
+	struct str id = balance_id(
+	    mem, id_by_code(CODE_SCAN, item), id_by_code(CODE_LOCATION, location), str_of(lot));
 	struct balance b;
 
 	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
@@ -130,7 +130,8 @@ START_TEST(a_row_may_lie_below_one_further_down)
 	run_import("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
 	fixture_ok(
-	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why), &why);
+	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why),
+	    &why);
 	ck_assert_int_eq(c.level, 2);
 	ck_assert(str_eq(c.parent_category, id_by_code(CODE_CATEGORY, "B")));
 }
@@ -152,12 +153,14 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	ck_assert_int_eq(pallet.denominator, 1);
 	run_import("categories", "", "code,name,allowed_uoms\nC,Things,pcs|Carton\n");
 	fixture_ok(
-	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why), &why);
+	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C"), &c, &why),
+	    &why);
 	ck_assert(str_is(c.allowed_uoms.v[0], "PCS") && str_is(c.allowed_uoms.v[1], "CARTON"));
 	run_import("items", "", "item_code,item_name,category,uom\nI,Thing,C,carton\n");
 	fixture_ok(store_get(store, &item_schema, id_by_code(CODE_SCAN, "I"), &item, &why), &why);
 	ck_assert(str_is(item.uom, "CARTON"));
-	ck_assert_str_eq(plan_import("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
+	ck_assert_str_eq(
+	    plan_import("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
 	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
 }
 END_TEST
@@ -165,8 +168,8 @@ END_TEST
 START_TEST(a_ring_is_said_once)
 {
 	use(_i);
-	ck_assert_str_eq(
-	    plan_import("categories", "", "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
+	ck_assert_str_eq(plan_import("categories", "",
+			     "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
 	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
 }
 END_TEST
@@ -300,7 +303,8 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	ck_assert_str_eq(
 	    plan_import("items", "", "item_code,item_name,category,uom\nB1,Screw,CAT-1,PCS\n"),
 	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");
-	ck_assert_str_eq(plan_import("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
+	ck_assert_str_eq(
+	    plan_import("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
 	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
 	    "row's id: a second import could not know the row again\n");
 }

@@ -148,7 +148,8 @@ rows_where_they_meet(void)
 	struct batch one, two;
 	size_t n = 0;
 
-	receive_numbered("BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
+	receive_numbered(
+	    "BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
 	one = batch_of("BOLT", "a");
 	two = batch_of("LOW", "b");
 	for (size_t i = 0; i < one.n; i++)

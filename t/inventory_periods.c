@@ -190,8 +190,10 @@ START_TEST(each_month_says_who_closed_or_opened_it_and_the_audit_keeps_all)
 	ck_assert(str_is(month("2026-02").changed_by, "u2"));
 	ck_assert(str_is(month("2026-01").changed_by, "u1"));
 	ck_assert(!HAS(&(struct period_row){0}, period_row, reason));
-	ck_assert_int_eq(count_in_range(&audit_schema, FIELD(audit, record_id), "2025-12", "2026-01~"), 2);
-	ck_assert_int_eq(count_in_range(&audit_schema, FIELD(audit, record_id), "2026-02", "2026-02~"), 2);
+	ck_assert_int_eq(
+	    count_in_range(&audit_schema, FIELD(audit, record_id), "2025-12", "2026-01~"), 2);
+	ck_assert_int_eq(
+	    count_in_range(&audit_schema, FIELD(audit, record_id), "2026-02", "2026-02~"), 2);
 }
 END_TEST
 

@@ -47,7 +47,8 @@ check_page(struct stock_query q, const char *expected)
 
 	q.limit = q.limit == 0 ? 100 : q.limit;
 	ok(stock_find(b.store, &q, &page, &b.why));
-	ck_assert_msg(str_is(page_text(&page), expected), "%.*s, not %s", STRF(page_text(&page)), expected);
+	ck_assert_msg(
+	    str_is(page_text(&page), expected), "%.*s, not %s", STRF(page_text(&page)), expected);
 }
 
 static void
@@ -77,7 +78,8 @@ START_TEST(stock_is_listed_by_item_location_and_lot)
 	check_page((struct stock_query){.in_categories = true, .categories = {&none, 1}}, "");
 	check_page((struct stock_query){.skip = 1, .limit = 1}, "BOLT@Q=5/0");
 	check_page((struct stock_query){.by_item = true}, "BOLT@=15/10 LOW@=4/4");
-	check_page((struct stock_query){.by_item = true, .at_locations = true, .locations = {&a, 1}},
+	check_page(
+	    (struct stock_query){.by_item = true, .at_locations = true, .locations = {&a, 1}},
 	    "BOLT@=10/10 LOW@=4/4");
 	check_page((struct stock_query){.below_min = true}, "LOW@=4/4");
 }
@@ -224,7 +226,8 @@ probe_until(int64_t at, bool whole)
 	ok(stock_find(b.store, &q, &page, &b.why));
 	r = page.rows.v;
 	ck_assert_uint_eq(page.rows.n, 1);
-	ck_assert_int_eq(r->on_hand, (sum_until(at, 0) + sum_until(at, 1) + sum_until(at, 2)) * DEC_ONE);
+	ck_assert_int_eq(
+	    r->on_hand, (sum_until(at, 0) + sum_until(at, 1) + sum_until(at, 2)) * DEC_ONE);
 	ck_assert_int_eq(r->available, (sum_until(at, 0) + sum_until(at, 1)) * DEC_ONE);
 }
 
@@ -303,8 +306,8 @@ START_TEST(verify_finds_whatever_was_changed)
 	fill_stock();
 	SET(&item, item_stock, id, STR("bolt"));
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
-	ck_assert(
-	    str_starts(verify_difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
+	ck_assert(str_starts(
+	    verify_difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
 	books_close(&b);
 	OPEN();
 	fill_stock();
@@ -326,8 +329,8 @@ START_TEST(verify_finds_an_opening_without_its_guard)
 	x = batch_init(b.mem);
 	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
 	books_apply(&b, &x);
-	ck_assert(str_starts(
-	    verify_difference(), STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
+	ck_assert(str_starts(verify_difference(),
+	    STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
 }
 END_TEST
 
@@ -381,8 +384,8 @@ START_TEST(verify_tells_of_items_in_a_category_that_was_deactivated)
 	x = batch_init(b.mem);
 	batch_add(&x, OP_UPDATE, &item_category_schema, &of);
 	books_apply(&b, &x);
-	ck_assert(str_is(
-	    verify_difference(), "the inactive item_category CAT-001 has active items: restore it"));
+	ck_assert(str_is(verify_difference(),
+	    "the inactive item_category CAT-001 has active items: restore it"));
 }
 END_TEST
 

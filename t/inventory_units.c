@@ -148,9 +148,12 @@ START_TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures)
 	struct posting_line l;
 
 	open_units(_i);
-	assert_line_fault(post_weighed("BAG", DEC_ONE, 22499000), "stock_quantity", "outside_tolerance");
-	assert_line_fault(post_weighed("BAG", DEC_ONE, 27501000), "stock_quantity", "outside_tolerance");
-	assert_line_fault(post_weighed("BAG", 2 * DEC_ONE, 24600000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BAG", DEC_ONE, 22499000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BAG", DEC_ONE, 27501000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BAG", 2 * DEC_ONE, 24600000), "stock_quantity", "outside_tolerance");
 	ck_assert_str_eq(b.why.faults->msg.s,
 	    "By the ratio it is 50 KG, as weighed 24.6 KG: more than 10 % apart. Accept the "
 	    "difference to post it all the same");
@@ -182,11 +185,13 @@ START_TEST(a_pack_says_its_own_tolerance)
 	p.tolerance_percent = DEC_ONE / 2;
 	set_packs(&p, 1);
 	assert_posted(post_weighed("BAG", DEC_ONE, 24875000), 24875000);
-	assert_line_fault(post_weighed("BAG", DEC_ONE, 24874000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BAG", DEC_ONE, 24874000), "stock_quantity", "outside_tolerance");
 	p.tolerance_percent = 0;
 	set_packs(&p, 1);
 	assert_posted(post_weighed("BAG", DEC_ONE, 25000000), 25000000);
-	assert_line_fault(post_weighed("BAG", DEC_ONE, 25001000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BAG", DEC_ONE, 25001000), "stock_quantity", "outside_tolerance");
 	p.has &= ~(FIELD_BIT(pack, variable) | FIELD_BIT(pack, tolerance_percent));
 	set_packs(&p, 1);
 	assert_line_fault(post_weighed("BAG", DEC_ONE, 24600000), "stock_quantity", "fixed_pack");
@@ -200,10 +205,12 @@ START_TEST(a_fixed_pack_is_not_weighed)
 	assert_line_fault(post_weighed("CRATE", DEC_ONE, 19900000), "stock_quantity", "fixed_pack");
 	assert_line_fault(post_weighed("CRATE", DEC_ONE, 20000000), "stock_quantity", "fixed_pack");
 	assert_posted(post_weighed("BOX", 3 * DEC_ONE, 0), 10 * DEC_ONE);
-	assert_line_fault(post_weighed("BOX", 3 * DEC_ONE, 10 * DEC_ONE), "stock_quantity", "fixed_pack");
+	assert_line_fault(
+	    post_weighed("BOX", 3 * DEC_ONE, 10 * DEC_ONE), "stock_quantity", "fixed_pack");
 	make_unit("G", "KG", 1, 1000);
 	assert_posted(post_weighed("G", 500 * DEC_ONE, 0), DEC_ONE / 2);
-	assert_line_fault(post_weighed("G", 500 * DEC_ONE, DEC_ONE / 2), "stock_quantity", "fixed_pack");
+	assert_line_fault(
+	    post_weighed("G", 500 * DEC_ONE, DEC_ONE / 2), "stock_quantity", "fixed_pack");
 	assert_line_fault(post_weighed("KG", DEC_ONE, 2 * DEC_ONE), "stock_quantity", "conflict");
 }
 END_TEST
@@ -214,13 +221,15 @@ START_TEST(what_is_not_exact_is_weighed_within_a_tenth_of_the_nearest)
 	assert_line_fault(post_weighed("BOX", DEC_ONE, 0), "quantity", "inexact_conversion");
 	assert_posted(post_weighed("BOX", DEC_ONE, 3333000), 3333000);
 	assert_posted(post_weighed("BOX", DEC_ONE, 3000000), 3000000);
-	assert_line_fault(post_weighed("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
 	ck_assert(str_starts(
 	    b.why.faults->msg, STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
 	assert_line_fault(post_weighed("OZ", DEC_ONE, 0), "quantity", "inexact_conversion");
 	assert_posted(post_weighed("OZ", DEC_ONE, 28000), 28000);
 	assert_posted(post_weighed("OZ", DEC_ONE, 31000), 31000);
-	assert_line_fault(post_weighed("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
+	assert_line_fault(
+	    post_weighed("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
 	/* one step of the item's unit is never too far, however little it is */
 	make_unit("MG", "KG", 1, 1000000);
 	assert_posted(post_weighed("MG", DEC_ONE, 1000), 1000);
@@ -394,8 +403,7 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 		SET(&l, posting_line, stock_quantity, 2900000);
 		SET(&r, posting_request, lines, ((struct lines){&l, 1}));
 		/* what could be weighed at the old ratio is exact at the new one */
-		ck_assert_int_eq(
-		    posting_make(&between.store, &b.cx, &r, &b.last, &w), ERR_INVALID);
+		ck_assert_int_eq(posting_make(&between.store, &b.cx, &r, &b.last, &w), ERR_INVALID);
 		ck_assert_str_eq(w.faults->type, "fixed_pack");
 	}
 }

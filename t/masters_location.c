@@ -333,7 +333,8 @@ START_TEST(what_comes_there_or_below_in_between_is_seen)
 		make_location("V", NULL);
 		make_location("FULL", "W");
 		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "FULL", 1));
-		ck_assert_int_eq(move_in(location_let_other(&between, others[i]), "Z2", "V"), ERR_IN_USE);
+		ck_assert_int_eq(
+		    move_in(location_let_other(&between, others[i]), "Z2", "V"), ERR_IN_USE);
 		ck_assert_int_eq(stock_below("V", NULL), 0);
 		if (i < 2)
 			books_close(&b);
@@ -349,7 +350,9 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 	make_warehouse();
 	make_location("V", NULL);
 	make_location("E", "Z2");
-	ck_assert_int_eq(move_in(location_let_other(&between, other_moves_what_it_is_in), "E", "Z1"), ERR_IN_USE);
+	ck_assert_int_eq(
+	    move_in(location_let_other(&between, other_moves_what_it_is_in), "E", "Z1"),
+	    ERR_IN_USE);
 	ck_assert_int_eq(stock_below("V", NULL), 1);
 }
 END_TEST
@@ -466,8 +469,8 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 	random_days();
 	for (int d = 0; d < DAYS; d++)
 		for (int p = 0; p < PLACES; p++)
-			ck_assert_msg(
-			    stock_below(codes[p], name_of_day(d).s) == model_stock(model.at_end[d], p, d),
+			ck_assert_msg(stock_below(codes[p], name_of_day(d).s) ==
+					  model_stock(model.at_end[d], p, d),
 			    "below %s on day %d there are %lld, not %lld", codes[p], d,
 			    (long long)stock_below(codes[p], name_of_day(d).s),
 			    (long long)model_stock(model.at_end[d], p, d));

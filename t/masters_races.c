@@ -94,7 +94,8 @@ other_receives_item(void *arg)
 	SET(row, item_stock, id, item->id);
 	op = batch_add(&b, OP_ADD, &item_stock_schema, row);
 	op_increment(op, FIELD(item_stock, on_hand), 5000000);
-	op->raise = (struct text_raise){.field = FIELD(item_stock, last_day), .to = STR("2026-03-01")};
+	op->raise =
+	    (struct text_raise){.field = FIELD(item_stock, last_day), .to = STR("2026-03-01")};
 	fixture_ok(store_apply(store, b.ops, b.n, &why), &why);
 }
 
@@ -104,8 +105,8 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 
 	use(_i);
 	i = made_item("A");
-	ck_assert_int_eq(
-	    master_deactivate(races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0, &now, &why),
+	ck_assert_int_eq(master_deactivate(races_let_other(other_receives_item, i), &cx,
+			     &item_schema, i->id, 0, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -117,8 +118,8 @@ START_TEST(a_receipt_between_fixes_the_unit)
 	use(_i);
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
-	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0,
-			     &patch, &now, &why),
+	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema,
+			     i->id, 0, &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -131,8 +132,8 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	use(_i);
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
-	fixture_ok(master_update(
-		       races_let_other(other_receives_item, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
+	fixture_ok(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id,
+		       0, &patch, &now, &why),
 	    &why);
 	fixture_ok(store_get(store, &item_stock_schema, i->id, &row, &why), &why);
 	ck_assert(str_is(row.item_code, "B"));
@@ -155,8 +156,8 @@ other_code(const char *code)
 START_TEST(the_same_code_between_is_a_duplicate)
 {
 	use(_i);
-	ck_assert_int_eq(master_create(races_let_other(other_makes, other_code("a")), &cx, &item_schema,
-			     new_piece_item("A"), &why),
+	ck_assert_int_eq(master_create(races_let_other(other_makes, other_code("a")), &cx,
+			     &item_schema, new_piece_item("A"), &why),
 	    ERR_DUPLICATE);
 }
 END_TEST
@@ -166,8 +167,8 @@ START_TEST(a_made_code_that_is_given_by_hand_between_is_gone_around)
 	struct item *i = new_piece_item(NULL);
 
 	use(_i);
-	fixture_ok(master_create(
-		       races_let_other(other_makes, other_code("GEN-000001")), &cx, &item_schema, i, &why),
+	fixture_ok(master_create(races_let_other(other_makes, other_code("GEN-000001")), &cx,
+		       &item_schema, i, &why),
 	    &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
@@ -178,7 +179,8 @@ START_TEST(two_made_codes_at_once_differ)
 	struct item *i = new_piece_item(NULL);
 
 	use(_i);
-	fixture_ok(master_create(races_let_other(other_makes, NULL), &cx, &item_schema, i, &why), &why);
+	fixture_ok(
+	    master_create(races_let_other(other_makes, NULL), &cx, &item_schema, i, &why), &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
 END_TEST
@@ -292,7 +294,8 @@ START_TEST(a_use_between_fixes_the_ratio)
 		use(_i);
 		made_unit("CASE", "PCS");
 		c = creation_with_unit(n, "CASE");
-		ck_assert_int_eq(change_ratio_of(races_let_other(other_creates, &c), STR("CASE")), ERR_IN_USE);
+		ck_assert_int_eq(
+		    change_ratio_of(races_let_other(other_creates, &c), STR("CASE")), ERR_IN_USE);
 		why_clear(&why);
 	}
 }
@@ -306,8 +309,8 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	use(_i);
 	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
-	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema, STR("SET"), 0,
-			     &patch, &now, &why),
+	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema,
+			     STR("SET"), 0, &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -320,8 +323,8 @@ START_TEST(a_use_between_keeps_the_unit_active)
 
 		use(_i);
 		c = creation_with_unit(n, "ROLL");
-		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx, &uom_schema,
-				     STR("ROLL"), 0, &now, &why),
+		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx,
+				     &uom_schema, STR("ROLL"), 0, &now, &why),
 		    ERR_IN_USE);
 		why_clear(&why);
 	}
@@ -368,7 +371,8 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 	made_unit("CASE", "PCS");
 	u = creation_with_unit(3, "CASE").rec;
 	fixture_ok(
-	    master_create(races_let_other(other_changes_the_case, NULL), &cx, &uom_schema, u, &why), &why);
+	    master_create(races_let_other(other_changes_the_case, NULL), &cx, &uom_schema, u, &why),
+	    &why);
 	ck_assert_int_eq(u->numerator, 26);
 	ck_assert(str_is(u->base_uom, "PCS"));
 }
@@ -380,8 +384,8 @@ START_TEST(two_uses_at_once_do_not_meet)
 
 	use(_i);
 	c = creation_with_unit(1, "BOX");
-	fixture_ok(master_create(
-		       races_let_other(other_creates, &c), &cx, &item_schema, item_packed_in("BOX"), &why),
+	fixture_ok(master_create(races_let_other(other_creates, &c), &cx, &item_schema,
+		       item_packed_in("BOX"), &why),
 	    &why);
 	ck_assert_int_eq(between.applies, 1);
 }
@@ -398,8 +402,7 @@ other_moves(void *arg)
 	struct location patch = {0}, now = {0};
 
 	SET(&patch, location, parent_location, m->parent);
-	fixture_ok(
-	    master_update(store, &cx, &location_schema, m->id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &location_schema, m->id, 0, &patch, &now, &why), &why);
 }
 
 START_TEST(a_move_between_makes_no_ring)
@@ -414,8 +417,8 @@ START_TEST(a_move_between_makes_no_ring)
 	other_moves(&(struct node_move){b->id, c->id}); /* c above b */
 	move = (struct node_move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
-	ck_assert_int_eq(master_update(races_let_other(other_moves, &move), &cx, &location_schema, a->id, 0,
-			     &patch, &now, &why),
+	ck_assert_int_eq(master_update(races_let_other(other_moves, &move), &cx, &location_schema,
+			     a->id, 0, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST
@@ -438,8 +441,8 @@ START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 	use(_i);
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
-	fixture_ok(master_update(
-		       races_let_other(other_renames, i), &cx, &item_schema, i->id, 0, &patch, &now, &why),
+	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id, 0,
+		       &patch, &now, &why),
 	    &why);
 	ck_assert(str_is(now.item_name, "Renamed") && str_is(now.description, "Described"));
 	SET(&patch, item, description, STR("Again"));
@@ -465,7 +468,8 @@ START_TEST(the_same_key_between_makes_nothing_again)
 	use(_i);
 	cx.key = STR("key");
 	cx.fingerprint = STR("POST items");
-	e = master_create(races_let_other(other_creates_with_the_key, NULL), &cx, &item_schema, new_piece_item("B"), &why);
+	e = master_create(races_let_other(other_creates_with_the_key, NULL), &cx, &item_schema,
+	    new_piece_item("B"), &why);
 	ck_assert(change_key_clash(&cx, e, &why));
 }
 END_TEST
@@ -559,10 +563,12 @@ START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
 		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
 		struct tree_node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
 
-		ck_assert_int_eq(deactivate_node(races_let_other(other_makes_node, &below), &above), ERR_IN_USE);
+		ck_assert_int_eq(
+		    deactivate_node(races_let_other(other_makes_node, &below), &above), ERR_IN_USE);
 		why_clear(&why);
 		other_deactivates_node(&below);
-		ck_assert_int_eq(deactivate_node(races_let_other(other_restores, &below), &above), ERR_IN_USE);
+		ck_assert_int_eq(
+		    deactivate_node(races_let_other(other_restores, &below), &above), ERR_IN_USE);
 	}
 }
 END_TEST
@@ -576,13 +582,13 @@ START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 		struct tree_node late = {.s = trees[i], .code = "LATE", .parent = above.id};
 
 		other_deactivates_node(&below);
-		ck_assert_int_eq(master_create(races_let_other(other_deactivates_node, &above), &cx, late.s,
-				     new_node(&late), &why),
+		ck_assert_int_eq(master_create(races_let_other(other_deactivates_node, &above), &cx,
+				     late.s, new_node(&late), &why),
 		    ERR_INVALID);
 		why_clear(&why);
 		other_restores(&above);
-		ck_assert_int_eq(master_restore(races_let_other(other_deactivates_node, &above), &cx, below.s,
-				     below.id, 0, mem_new(mem, below.s->size), &why),
+		ck_assert_int_eq(master_restore(races_let_other(other_deactivates_node, &above),
+				     &cx, below.s, below.id, 0, mem_new(mem, below.s->size), &why),
 		    ERR_CONFLICT);
 		why_clear(&why);
 	}
@@ -624,12 +630,16 @@ START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
 	shelf = made_node(&location_schema, "SHELF", STR(""));
 	category = kept[0].id;
 	place = STR("");
-	ck_assert_int_eq(deactivate_node(races_let_other(other_takes_it, other_code("A")), &kept[0]), ERR_IN_USE);
+	ck_assert_int_eq(
+	    deactivate_node(races_let_other(other_takes_it, other_code("A")), &kept[0]),
+	    ERR_IN_USE);
 	category = kept[1].id;
-	ck_assert_int_eq(deactivate_node(races_let_other(other_moves_it, made_item("B")), &kept[1]), ERR_IN_USE);
+	ck_assert_int_eq(
+	    deactivate_node(races_let_other(other_moves_it, made_item("B")), &kept[1]), ERR_IN_USE);
 	category = STR("");
 	place = shelf.id;
-	ck_assert_int_eq(deactivate_node(races_let_other(other_takes_it, other_code("C")), &shelf), ERR_IN_USE);
+	ck_assert_int_eq(
+	    deactivate_node(races_let_other(other_takes_it, other_code("C")), &shelf), ERR_IN_USE);
 }
 END_TEST
 
@@ -642,15 +652,15 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	off = made_node(&item_category_schema, "OFF", STR(""));
 	made = new_piece_item("A");
 	SET(made, item, category_id, off.id);
-	ck_assert_int_eq(
-	    master_create(races_let_other(other_deactivates_node, &off), &cx, &item_schema, made, &why),
+	ck_assert_int_eq(master_create(races_let_other(other_deactivates_node, &off), &cx,
+			     &item_schema, made, &why),
 	    ERR_INVALID);
 	why_clear(&why);
 	made = made_item("B");
 	other_restores(&off);
 	SET(&patch, item, category_id, off.id);
-	ck_assert_int_eq(master_update(races_let_other(other_deactivates_node, &off), &cx, &item_schema, made->id,
-			     0, &patch, &now, &why),
+	ck_assert_int_eq(master_update(races_let_other(other_deactivates_node, &off), &cx,
+			     &item_schema, made->id, 0, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST

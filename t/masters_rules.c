@@ -192,7 +192,8 @@ with_pack_of(struct item *i, const char *uom, const char *barcode)
 
 START_TEST(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed)
 {
-	struct item *a = with_pack_of(new_unit_item("A", "PCS"), "BOX", "4001"), patch = {0}, now = {0};
+	struct item *a = with_pack_of(new_unit_item("A", "PCS"), "BOX", "4001"), patch = {0},
+		    now = {0};
 	struct item *b = new_unit_item("B", "PCS");
 
 	use(_i);
@@ -247,7 +248,8 @@ START_TEST(a_pack_has_another_unit_than_its_item)
 {
 	use(_i);
 	assert_field_fault(
-	    try_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "PCS", "1")), "duplicate", "uom");
+	    try_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "PCS", "1")),
+	    "duplicate", "uom");
 }
 END_TEST
 
@@ -513,7 +515,8 @@ START_TEST(five_units_of_a_chain_have_one_root)
 
 	use(_i);
 	for (int i = 0; i < 5; i++) {
-		must_create(&uom_schema, new_unit(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
+		must_create(
+		    &uom_schema, new_unit(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
 		num *= 3 * (i + 2);
 		den *= 2;
 		for (; num % 2 == 0 && den % 2 == 0; den /= 2)
@@ -528,11 +531,12 @@ START_TEST(a_ratio_beyond_what_is_kept_is_refused)
 	use(_i);
 	must_create(&uom_schema, new_unit("BIG", "PCS", 1000000000000, 1));
 	must_create(&uom_schema, new_unit("SMALL", "PCS", 1, 1000000000000));
-	assert_field_fault(try_create(&uom_schema, new_unit("MORE", "BIG", 2, 1)), "ratio_range", "base_uom");
+	assert_field_fault(
+	    try_create(&uom_schema, new_unit("MORE", "BIG", 2, 1)), "ratio_range", "base_uom");
 	assert_field_fault(
 	    try_create(&uom_schema, new_unit("LESS", "SMALL", 1, 2)), "ratio_range", "base_uom");
-	assert_field_fault(try_create(&uom_schema, new_unit("MOST", "BIG", 1000000000000, 1)), "ratio_range",
-	    "base_uom");
+	assert_field_fault(try_create(&uom_schema, new_unit("MOST", "BIG", 1000000000000, 1)),
+	    "ratio_range", "base_uom");
 	must_create(&uom_schema, new_unit("ONE", "BIG", 1, 1000000000000));
 	assert_ratio("ONE", "PCS", 1, 1);
 }
@@ -577,7 +581,8 @@ END_TEST
 
 START_TEST(a_unit_is_named_in_any_case_and_kept_as_its_code)
 {
-	struct item *i = with_pack_of(new_unit_item("I", "pcs"), "box", "1"), patch = {0}, now = {0};
+	struct item *i = with_pack_of(new_unit_item("I", "pcs"), "box", "1"), patch = {0},
+		    now = {0};
 	struct item_category *c = new_category("C", STR(""));
 	struct str allowed[] = {STR("kg"), STR("Ml")};
 	const struct pack *p;
@@ -614,8 +619,7 @@ START_TEST(what_is_restored_needs_its_units_again)
 	must_create(&item_category_schema, c);
 	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why),
-	    &why);
+	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why), &why);
 	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), 0, &now, &why), &why);
 	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, 0, &now, &why), &why);
 	ck_assert_int_eq(

@@ -165,7 +165,8 @@ scan_text(const char *text)
 {
 	struct str one = str_of(text);
 
-	fixture_ok(scan_cache_read(store, (struct list){&one, 1}, (struct list){0}, &scans, &why), &why);
+	fixture_ok(
+	    scan_cache_read(store, (struct list){&one, 1}, (struct list){0}, &scans, &why), &why);
 	return scan_resolve(&scans, mem, one);
 }
 
@@ -305,10 +306,10 @@ START_TEST(what_two_items_claim_names_neither)
 	use(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN0, NULL));
-	ck_assert_str_eq(
-	    report_upgrade().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
-	ck_assert_str_eq(
-	    report_clashes().s, PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	ck_assert_str_eq(report_upgrade().s,
+	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	ck_assert_str_eq(report_clashes().s,
+	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
 	is = scan_text(PEN);
 	ck_assert_int_eq(scan_fail(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
@@ -462,8 +463,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	fixture_ok(update_item("i-1", &patch), &why);
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_box(i, PEN0).packs);
-	ck_assert_int_eq(
-	    master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
+	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
 	    ERR_INVALID); /* what was its code would mean the pack */
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }

@@ -179,8 +179,10 @@ START_TEST(records_of_another_program_are_taken_over)
 	ck_assert(str_is(get_code_record("item_category:all"), "cat-001"));
 	ck_assert_int_eq(
 	    store_get(st, &code_schema, STR("item_category:gen"), &c, &w), ERR_NOT_FOUND);
-	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") && str_is(get_code_record("scan:4001i-1"), "i-1"));
-	ck_assert(str_is(get_code_record("uom:pcs"), "PCS") && str_is(get_code_record("first-user"), "ann"));
+	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") &&
+		  str_is(get_code_record("scan:4001i-1"), "i-1"));
+	ck_assert(str_is(get_code_record("uom:pcs"), "PCS") &&
+		  str_is(get_code_record("first-user"), "ann"));
 	fixture_ok(store_get(st, &item_stock_schema, STR("i-1"), &stock, &w), &w);
 	ck_assert(stock.is_active && stock.on_hand == 0);
 	fixture_ok(store_get(st, &item_schema, STR("i-1"), &item, &w), &w);
@@ -202,7 +204,8 @@ START_TEST(taking_over_goes_on_where_it_was)
 	ck_assert_int_eq(found, 4);
 	put_earlier_item("i-2", "BOL-2");
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") && str_is(get_code_record("scan:bol-2"), "i-2"));
+	ck_assert(str_is(get_code_record("scan:bol-1"), "i-1") &&
+		  str_is(get_code_record("scan:bol-2"), "i-2"));
 	fixture_ok(store_get(st, &series_schema, STR("spare-admins"), &admins, &w), &w);
 	ck_assert_int_eq(admins.value, 1);
 	mem_free(mem);

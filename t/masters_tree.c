@@ -77,7 +77,8 @@ START_TEST(more_children_than_a_slice_are_all_found)
 	for (int i = 0; i < 1203; i++)
 		add_recipient(str_printf(mem, "child-%04d", i).s, "top");
 	for (int i = 0; i < 1203; i += 2)
-		add_recipient(str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
+		add_recipient(
+		    str_printf(mem, "grand-%04d", i).s, str_printf(mem, "child-%04d", i).s);
 	apply_batch();
 	fixture_ok(tree_descendants(store, &recipient_schema, STR("top"), &ids, &why), &why);
 	ck_assert_uint_eq(ids.n, 1 + 1203 + 602);

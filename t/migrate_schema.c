@@ -201,7 +201,8 @@ START_TEST(a_rebuilt_table_keeps_its_child_rows)
 	s = store_with_items();
 	fixture_ok(migrate_sqlite(s, "m", MIGRATE_UP), &w);
 	fixture_ok(
-	    sqlite_query_number(sqlite_of(s), "SELECT sum(numerator) FROM items_packs", &rows, &w), &w);
+	    sqlite_query_number(sqlite_of(s), "SELECT sum(numerator) FROM items_packs", &rows, &w),
+	    &w);
 	ck_assert_int_eq(rows, 105);
 	fixture_ok(sqlite_query_number(sqlite_of(s), "PRAGMA foreign_keys", &rows, &w), &w);
 	ck_assert_int_eq(rows, 1);

@@ -156,9 +156,10 @@ dump_collections(struct store *s)
 		if (strcmp(names[i], "migrations") != 0 && strncmp(names[i], "system.", 7) != 0) {
 			buf_printf(&b, "%s\n", names[i]);
 			if (strncmp(names[i], "v_", 2) != 0)
-				buf_puts(
-				    &b, cursor_texts(mongoc_collection_find_indexes_with_opts(c, NULL)));
-			buf_puts(&b, cursor_texts(mongoc_collection_find_with_opts(c, &all, NULL, NULL)));
+				buf_puts(&b, cursor_texts(mongoc_collection_find_indexes_with_opts(
+						 c, NULL)));
+			buf_puts(&b,
+			    cursor_texts(mongoc_collection_find_with_opts(c, &all, NULL, NULL)));
 		}
 		mongoc_collection_destroy(c);
 	}
@@ -206,7 +207,8 @@ START_TEST(all_migrations_lead_to_what_the_tables_of_records_print)
 	url = fixture_database(mem);
 	printed = open_mongo();
 	run_printed(printed);
-	ck_assert_msg(strcmp(migrated, dump_collections(printed)) == 0, "%s\n---\n%s", migrated, dump_collections(printed));
+	ck_assert_msg(strcmp(migrated, dump_collections(printed)) == 0, "%s\n---\n%s", migrated,
+	    dump_collections(printed));
 	fixture_ok(store_ready(st, &w), &w);
 	mem_free(printed);
 	mongo_teardown();
@@ -329,8 +331,8 @@ kill_everywhere(const char *dir, int64_t from, int64_t to, int64_t then, int str
 		lived = migrate_mongo_and_die(dir, to, at);
 		wait_for_the_dead();
 		must_migrate(dir, then);
-		ck_assert_msg(strcmp(dump_collections(st), expected) == 0, "after a kill at %d:\n%s\n---\n%s",
-		    at, dump_collections(st), expected);
+		ck_assert_msg(strcmp(dump_collections(st), expected) == 0,
+		    "after a kill at %d:\n%s\n---\n%s", at, dump_collections(st), expected);
 	}
 	return at;
 }
@@ -532,8 +534,9 @@ an_earlier_database(void)
 	insert_json("items", earlier_item);
 	insert_json("item_categories",
 	    "{\"id\": \"c-1\", \"name\": \"Bolts\", \"parent_category\": null, \"level\": 0.0}");
-	insert_json("users", "{\"id\": \"u-1\", \"email\": \"a@example.com\", \"username\": \"ann\", "
-			"\"is_active\": false}");
+	insert_json("users",
+	    "{\"id\": \"u-1\", \"email\": \"a@example.com\", \"username\": \"ann\", "
+	    "\"is_active\": false}");
 	insert_json("migrations", "{\"_id\": \"version\", \"version\": 1}");
 }
 
@@ -604,7 +607,8 @@ END_TEST
 START_TEST(a_ledger_without_postings_is_not_taken_for_one)
 {
 	mongo_setup();
-	insert_json("stock_transactions", "{\"id\": \"t-1\", \"item_id\": \"i-1\", \"quantity\": 5.0}");
+	insert_json(
+	    "stock_transactions", "{\"id\": \"t-1\", \"item_id\": \"i-1\", \"quantity\": 5.0}");
 	ck_assert_int_eq(migrate_mongo(st, fixture_migrations(), MIGRATE_UP), ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(w.text.s, "stock_transactions"));
 	mongo_teardown();

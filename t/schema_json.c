@@ -416,15 +416,17 @@ error_text(void)
 START_TEST(an_error_has_the_shape_that_clients_read)
 {
 	err_set(&why, ERR_NOT_FOUND, "Item not found");
-	ck_assert_str_eq(
-	    error_text(), "{\"detail\":\"Item not found\",\"code\":\"not_found\",\"request_id\":\"r1\"}");
+	ck_assert_str_eq(error_text(),
+	    "{\"detail\":\"Item not found\",\"code\":\"not_found\",\"request_id\":\"r1\"}");
 	buf_puts(&why.more, "\"permission\":\"item.read\"");
 	err_set(&why, ERR_FORBIDDEN, "Insufficient permissions");
-	ck_assert_str_eq(error_text(), "{\"detail\":\"Insufficient permissions\",\"code\":\"forbidden\","
-				 "\"request_id\":\"r1\",\"permission\":\"item.read\"}");
+	ck_assert_str_eq(error_text(),
+	    "{\"detail\":\"Insufficient permissions\",\"code\":\"forbidden\","
+	    "\"request_id\":\"r1\",\"permission\":\"item.read\"}");
 	err_set(&why, ERR_INTERNAL, "secret of the house");
-	ck_assert_str_eq(error_text(), "{\"detail\":\"Internal server error\",\"code\":\"internal\","
-				 "\"request_id\":\"r1\"}");
+	ck_assert_str_eq(error_text(),
+	    "{\"detail\":\"Internal server error\",\"code\":\"internal\","
+	    "\"request_id\":\"r1\"}");
 	why_clear(&why);
 	err_set(&why, ERR_KEY_REUSED, "Used before");
 	ck_assert_str_eq(error_text(),

@@ -267,8 +267,8 @@ START_TEST(a_difference_holds_what_changed)
 	b = a;
 	SET(&b, item, item_name, STR("Nut"));
 	rec_unset(&b, FIELD(item, returnable));
-	ck_assert_str_eq(json_diff(mem, &item_schema, &a, &b).s,
-	    "{\"item_name\":\"Bolt\",\"returnable\":true}");
+	ck_assert_str_eq(
+	    json_diff(mem, &item_schema, &a, &b).s, "{\"item_name\":\"Bolt\",\"returnable\":true}");
 	ck_assert_str_eq(json_diff(mem, &item_schema, &b, &a).s, "{\"item_name\":\"Nut\"}");
 	ck_assert_str_eq(json_diff(mem, &item_schema, &a, &a).s, "{}");
 }

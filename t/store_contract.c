@@ -202,7 +202,8 @@ START_TEST(an_id_is_given_once)
 {
 	contract_setup(_i);
 	must_insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(apply_record(OP_INSERT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	ck_assert_int_eq(
+	    apply_record(OP_INSERT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, id));
 	ck_assert(str_is(get_item("i1").item_code, "A"));
 	contract_teardown();
@@ -221,7 +222,8 @@ START_TEST(a_unique_clash_says_op_and_field)
 	ck_assert_int_eq(store_apply(st, ops, 2, &w), ERR_EXISTS);
 	ck_assert_uint_eq(w.op, 1);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
-	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i2", "B", "b"), 0), ERR_CLASH);
+	ck_assert_int_eq(
+	    apply_record(OP_UPDATE, &item_schema, new_item("i2", "B", "b"), 0), ERR_CLASH);
 	contract_teardown();
 }
 END_TEST
@@ -300,9 +302,11 @@ START_TEST(a_put_replaces_nothing)
 {
 	contract_setup(_i);
 	must_insert(&item_schema, new_item("i1", "A", "a"));
-	ck_assert_int_eq(apply_record(OP_PUT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
+	ck_assert_int_eq(
+	    apply_record(OP_PUT, &item_schema, new_item("i1", "B", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, id));
-	ck_assert_int_eq(apply_record(OP_PUT, &item_schema, new_item("i2", "A", "b"), 0), ERR_EXISTS);
+	ck_assert_int_eq(
+	    apply_record(OP_PUT, &item_schema, new_item("i2", "A", "b"), 0), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
 	ck_assert(str_is(get_item("i1").item_name, "a"));
 	contract_teardown();
@@ -321,7 +325,8 @@ START_TEST(an_update_expects_its_version)
 	fixture_ok(apply_record(OP_UPDATE, &item_schema, i, 1), &w);
 	ck_assert_int_eq(i->version, 2);
 	ck_assert_int_eq(get_item("i1").version, 2);
-	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A3", "c"), 1), ERR_CLASH);
+	ck_assert_int_eq(
+	    apply_record(OP_UPDATE, &item_schema, new_item("i1", "A3", "c"), 1), ERR_CLASH);
 	ck_assert(str_is(get_item("i1").item_code, "A2"));
 	fixture_ok(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A4", "d"), 0), &w);
 	ck_assert_int_eq(get_item("i1").version, 3);
@@ -332,8 +337,10 @@ END_TEST
 START_TEST(an_update_of_nothing_is_a_clash)
 {
 	contract_setup(_i);
-	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 0), ERR_CLASH);
-	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), ERR_CLASH);
+	ck_assert_int_eq(
+	    apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 0), ERR_CLASH);
+	ck_assert_int_eq(
+	    apply_record(OP_UPDATE, &item_schema, new_item("i1", "A", "a"), 1), ERR_CLASH);
 	contract_teardown();
 }
 END_TEST
@@ -360,7 +367,8 @@ START_TEST(an_update_may_not_take_what_is_unique)
 	contract_setup(_i);
 	must_insert(&item_schema, new_item("i1", "A", "a"));
 	must_insert(&item_schema, new_item("i2", "B", "b"));
-	ck_assert_int_eq(apply_record(OP_UPDATE, &item_schema, new_item("i2", "A", "b"), 1), ERR_EXISTS);
+	ck_assert_int_eq(
+	    apply_record(OP_UPDATE, &item_schema, new_item("i2", "A", "b"), 1), ERR_EXISTS);
 	ck_assert_uint_eq(w.field, FIELD(item, item_code));
 	contract_teardown();
 }

@@ -225,7 +225,8 @@ START_TEST(half_a_system_is_used_by_nobody)
 	report = buf_init(books.mem);
 	assert_refused(seed_store(to, &config, &report, w), "half of a system");
 	assert_refused(seed_check(to, &config, w), "half of a system");
-	assert_refused(copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
+	assert_refused(
+	    copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
 	copy_teardown();
 }
 END_TEST

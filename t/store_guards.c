@@ -222,7 +222,8 @@ receipt_was_counted(struct store *st, int succeeded)
 static void
 stock_row(struct store *st)
 {
-	must_apply(st, add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 0));
+	must_apply(
+	    st, add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 0));
 }
 
 static void
@@ -242,8 +243,8 @@ deactivate_or_receive(struct client *c)
 	if (c->n == 1) {
 		if (!get_stock(c->st).is_active)
 			return ERR_CONFLICT;
-		return apply_one(
-		    c->st, add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1));
+		return apply_one(c->st, add_op(&item_stock_schema, stock_with_headroom(0),
+					    FIELD(item_stock, on_hand), 1));
 	}
 	if (c->read != 0)
 		return ERR_IN_USE;
@@ -267,7 +268,8 @@ active_or_empty(struct store *st, int succeeded)
 static void
 three_later(struct store *st)
 {
-	must_apply(st, add_op(&item_stock_schema, stock_with_headroom(3), FIELD(item_stock, on_hand), 10));
+	must_apply(
+	    st, add_op(&item_stock_schema, stock_with_headroom(3), FIELD(item_stock, on_hand), 10));
 }
 
 static void
@@ -305,7 +307,8 @@ one_backdated(struct store *st, int succeeded)
 static enum err
 post_on_a_day(struct client *c)
 {
-	struct op op = add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
+	struct op op =
+	    add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
 
 	op.raise = (struct text_raise){
 	    FIELD(item_stock, last_day), c->n == 0 ? STR("2026-03-01") : STR("2026-03-02"), true};
@@ -564,7 +567,8 @@ static enum err
 use_number(struct client *c)
 {
 	struct posting *p = MEM_ONE(mem, struct posting);
-	struct op ops[2] = {add_op(&series_schema, new_counter("posting", 0), FIELD(series, value), 1),
+	struct op ops[2] = {
+	    add_op(&series_schema, new_counter("posting", 0), FIELD(series, value), 1),
 	    insert_op(&posting_schema, p)};
 
 	SET(p, posting, id, c->n == 0 ? STR("p0") : STR("p1"));
@@ -593,14 +597,15 @@ numbers_one_and_two(struct store *st, int succeeded)
 static void
 two_admins(struct store *st)
 {
-	must_apply(st, add_op(&series_schema, new_counter("spare-admins", 0), FIELD(series, value), 1));
+	must_apply(
+	    st, add_op(&series_schema, new_counter("spare-admins", 0), FIELD(series, value), 1));
 }
 
 static enum err
 demote_admin(struct client *c)
 {
-	return apply_one(
-	    c->st, add_op(&series_schema, new_counter("spare-admins", 0), FIELD(series, value), -1));
+	return apply_one(c->st,
+	    add_op(&series_schema, new_counter("spare-admins", 0), FIELD(series, value), -1));
 }
 
 /* --- a record, a session: changed by one at a time --- */
@@ -795,7 +800,8 @@ read_moved(struct client *c)
 static enum err
 change_unit_or_move(struct client *c)
 {
-	struct op op = add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
+	struct op op =
+	    add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
 	struct item_stock *s = stock_with_headroom(0);
 	enum err e;
 
@@ -864,7 +870,8 @@ static void
 one_dozen_used_before(struct store *st)
 {
 	one_dozen(st);
-	must_apply(st, add_op(&series_schema, new_counter("gate:uom:PCS", 0), FIELD(series, value), 1));
+	must_apply(
+	    st, add_op(&series_schema, new_counter("gate:uom:PCS", 0), FIELD(series, value), 1));
 }
 
 static void
@@ -896,7 +903,8 @@ change_ratio_or_use(struct client *c)
 	if (c->n == 0 && c->read > 0)
 		return ERR_IN_USE;
 	if (c->n == 0) {
-		batch_add(holding.batch, OP_UPDATE, &uom_schema, new_dozen(13))->version = c->version;
+		batch_add(holding.batch, OP_UPDATE, &uom_schema, new_dozen(13))->version =
+		    c->version;
 		e = store_apply(c->st, holding.batch->ops, holding.batch->n, &w);
 		used_by_what_was |=
 		    e == OK && store_get(c->st, &item_schema, STR("i"), item(0), &w) == OK;

@@ -184,7 +184,8 @@ put_op(struct batch *b, void *mem)
 		return;
 	op_increment(op, FIELD(balance, on_hand), (int64_t)random_below(9) - 4);
 	if (random_bool())
-		op->raise = (struct text_raise){FIELD(balance, lot), random_name(mem, "L", 5), random_bool()};
+		op->raise = (struct text_raise){
+		    FIELD(balance, lot), random_name(mem, "L", 5), random_bool()};
 }
 
 /* First: it is about the rows as they were before the batch. */
@@ -238,7 +239,8 @@ some_filter(void *mem, const struct schema *s)
 	f.field = comparable(s, f.field);
 	if (s->fields[f.field].type == T_BOOL)
 		f.number %= 2;
-	f.text = random_bool() ? random_word() : random_name(mem, s == &balance_schema ? "i" : "c", 3);
+	f.text =
+	    random_bool() ? random_word() : random_name(mem, s == &balance_schema ? "i" : "c", 3);
 	in[0] = f.text;
 	in[1] = random_name(mem, "p", 40);
 	f.in = (struct list){in, random_below(3)};
@@ -264,7 +266,8 @@ some_query(void *mem)
 
 	for (size_t i = 0; i < q.nwhere; i++)
 		where[i] = some_filter(mem, q.schema);
-	q.order = (struct order){comparable(q.schema, orders[which][random_below(4)]), random_bool()};
+	q.order =
+	    (struct order){comparable(q.schema, orders[which][random_below(4)]), random_bool()};
 	if (which == 0 && random_bool())
 		q.words = terms_parse_words(mem, str_of(typed[random_below(8)]));
 	q.limit = random_below(5) + 1;
@@ -384,7 +387,8 @@ put_query_results(struct buf *b, struct store *st, struct query q, struct why *w
 			put_plain_record(b, q.schema, (char *)rows.v + i * q.schema->size);
 		if (rows.n == 0)
 			break;
-		q.after = query_position_of(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
+		q.after =
+		    query_position_of(w->mem, &q, (char *)rows.v + (rows.n - 1) * q.schema->size);
 		q.skip = 0;
 	}
 	fixture_ok(store_count(st, &q, &n, w), w);

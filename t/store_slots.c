@@ -104,7 +104,7 @@ START_TEST(what_a_killed_process_noted_is_found_once)
 	ck_assert_int_eq(found->pid, pid);
 	ck_assert_int_eq(memcmp(found->session, session, SLOT_SESSION), 0);
 	ck_assert_ptr_null(next_left_slot(beside)); /* next sees to it */
-	slots_unlock(next, found);        /* and could not */
+	slots_unlock(next, found);                  /* and could not */
 	found = next_left_slot(beside);
 	ck_assert_ptr_nonnull(found);
 	slot_clear(found);

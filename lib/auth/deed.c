@@ -12,7 +12,8 @@ idempotency_key_id(const struct change_context *cx)
 }
 
 struct batch
-change_batch(const struct change_context *cx, const struct schema *s, struct str record_id, int status)
+change_batch(
+    const struct change_context *cx, const struct schema *s, struct str record_id, int status)
 {
 	struct batch b = batch_init(cx->mem);
 	struct idempotency *k;
@@ -31,8 +32,9 @@ change_batch(const struct change_context *cx, const struct schema *s, struct str
 }
 
 struct op *
-change_audit(struct batch *b, const struct change_context *cx, const char *action, const struct schema *s,
-    struct str record_id, struct str label, const void *before, const void *after)
+change_audit(struct batch *b, const struct change_context *cx, const char *action,
+    const struct schema *s, struct str record_id, struct str label, const void *before,
+    const void *after)
 {
 	struct audit *a = MEM_ONE(cx->mem, struct audit);
 
@@ -57,7 +59,8 @@ change_audit(struct batch *b, const struct change_context *cx, const char *actio
 }
 
 enum err
-change_replay(struct store *st, const struct change_context *cx, struct idempotency *was, struct why *w)
+change_replay(
+    struct store *st, const struct change_context *cx, struct idempotency *was, struct why *w)
 {
 	enum err e;
 

@@ -7,10 +7,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#define HORIZON_HOUR_MS        INT64_C(3600000)
-#define HORIZON_DAY_MS         (24 * HORIZON_HOUR_MS)
-#define KEY_LIFE_MS        (30 * HORIZON_DAY_MS)        /* the life of a key */
-#define CLOCK_DRIFT_MAX_MS (INT64_C(300000)) /* more than clocks drift in an hour, or a day */
+#define HORIZON_HOUR_MS    INT64_C(3600000)
+#define HORIZON_DAY_MS     (24 * HORIZON_HOUR_MS)
+#define KEY_LIFE_MS        (30 * HORIZON_DAY_MS) /* the life of a key */
+#define CLOCK_DRIFT_MAX_MS (INT64_C(300000))     /* more than clocks drift in an hour, or a day */
 
 enum { HORIZON_RATE = 24 };
 
@@ -176,7 +176,8 @@ heartbeat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
 	const int64_t last = h->same_boot ? h->boot : p->last_beat;
 
-	return p->suspect_since == 0 && (!h->there || last == 0 || clock_boot() - last >= HORIZON_HOUR_MS);
+	return p->suspect_since == 0 &&
+	       (!h->there || last == 0 || clock_boot() - last >= HORIZON_HOUR_MS);
 }
 
 static enum err

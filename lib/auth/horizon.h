@@ -17,14 +17,15 @@
 /* What a program saw of the clock last; zero: nothing yet. */
 struct horizon_state {
 	bool valid;
-	int64_t clock, boot; /* ms */
-	int64_t horizon;     /* where it stood then */
-	int64_t suspect_since;     /* since when, by the time since boot; 0: the clock is believed */
-	int64_t last_beat;      /* when it last beat, by the same; 0: never */
+	int64_t clock, boot;   /* ms */
+	int64_t horizon;       /* where it stood then */
+	int64_t suspect_since; /* since when, by the time since boot; 0: the clock is believed */
+	int64_t last_beat;     /* when it last beat, by the same; 0: never */
 };
 
 /* The moment by which may be purged: never later than now. Beats, hourly. */
-enum err horizon_advance(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
+enum err
+horizon_advance(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
 
 /* CONFLICT when the clock has not kept step with the last heartbeat, in words for people. That
  * nothing was posted for long is no sign of it. */

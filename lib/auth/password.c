@@ -58,8 +58,8 @@ password_is_guessable(void *mem, struct str password, struct str email, struct s
 }
 
 enum err
-password_check_strength(const struct config *c, struct str password, struct str email, struct str username,
-    const struct loc *loc, struct why *w)
+password_check_strength(const struct config *c, struct str password, struct str email,
+    struct str username, const struct loc *loc, struct why *w)
 {
 	size_t least = config_is_production(c) ? 12 : 8;
 
@@ -105,8 +105,8 @@ mcf_parse(struct str mcf, struct scrypt_parameters *p)
 	p->cost = mcf_parse_hex(mcf.s + 4);
 	p->r = mcf_parse_hex(mcf.s + 6);
 	p->p = mcf_parse_hex(mcf.s + 8);
-	return p->cost >= PASSWORD_COST_MIN && p->cost <= PASSWORD_COST_MAX && p->r >= 1 && p->r <= PASSWORD_R_MAX &&
-	       p->p >= 1 && p->p <= PASSWORD_P_MAX;
+	return p->cost >= PASSWORD_COST_MIN && p->cost <= PASSWORD_COST_MAX && p->r >= 1 &&
+	       p->r <= PASSWORD_R_MAX && p->p >= 1 && p->p <= PASSWORD_P_MAX;
 }
 
 bool
@@ -114,7 +114,8 @@ password_is_outdated(const struct config *c, struct str mcf)
 {
 	struct scrypt_parameters p;
 
-	return !mcf_parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != PASSWORD_R || p.p != PASSWORD_P;
+	return !mcf_parse(mcf, &p) || p.cost != c->PASSWORD_COST || p.r != PASSWORD_R ||
+	       p.p != PASSWORD_P;
 }
 
 /* scrypt wants memory on purpose: much more than a worker has at hand otherwise. */
@@ -146,8 +147,8 @@ static void
 mcf_put_dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 {
 	snprintf(mcf, SCRYPT_MCF_LEN,
-	    "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST, PASSWORD_R, PASSWORD_P,
-	    0);
+	    "$s1$%02x%02x%02x$AAAAAAAAAAAAAAAAAAAAAA==$%086d==", (unsigned)c->PASSWORD_COST,
+	    PASSWORD_R, PASSWORD_P, 0);
 }
 
 /* libscrypt says -1 of a hash that it cannot read too. */

@@ -19,8 +19,9 @@ static enum err
 purge_find_expired(
     struct store *st, size_t life, int64_t moment, size_t most, struct rows *rows, struct why *w)
 {
-	const struct filter old = {
-	    .field = purge_lifetimes[life].field, .cmp = CMP_LT, .number = moment - purge_lifetimes[life].keep_ms};
+	const struct filter old = {.field = purge_lifetimes[life].field,
+	    .cmp = CMP_LT,
+	    .number = moment - purge_lifetimes[life].keep_ms};
 	const struct query q = {.schema = purge_lifetimes[life].of,
 	    .where = &old,
 	    .nwhere = 1,
@@ -36,7 +37,8 @@ purge_expired(struct store *st, int64_t moment, size_t most, size_t *gone, struc
 	struct batch b = batch_init(w->mem);
 	enum err e;
 
-	for (size_t i = 0; i < sizeof purge_lifetimes / sizeof *purge_lifetimes && b.n < most; i++) {
+	for (size_t i = 0; i < sizeof purge_lifetimes / sizeof *purge_lifetimes && b.n < most;
+	     i++) {
 		const struct schema *of = purge_lifetimes[i].of;
 		struct rows rows;
 

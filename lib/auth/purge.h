@@ -9,6 +9,7 @@
 /* By the moment that horizon.h gives, not by the clock. Deletes at most `most` of them in one
  * batch; *gone says how many it were: 0 when there is nothing left to do. So a worker may do a
  * slice between two requests. */
-enum err purge_expired(struct store *, int64_t moment, size_t most, size_t *gone, struct why *) MUST_CHECK;
+enum err
+purge_expired(struct store *, int64_t moment, size_t most, size_t *gone, struct why *) MUST_CHECK;
 
 #endif

@@ -11,7 +11,7 @@
 void refusal_add(struct batch *, const struct change_context *, const char *action);
 
 /* The same by itself: refusal_count(store, deed, "item.create", w). */
-enum err
-refusal_count(struct store *, const struct change_context *, const char *action, struct why *) MUST_CHECK;
+enum err refusal_count(
+    struct store *, const struct change_context *, const char *action, struct why *) MUST_CHECK;
 
 #endif

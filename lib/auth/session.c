@@ -36,7 +36,8 @@ session_is_open(const struct session *s, const struct user *u, int64_t now)
 
 /* The session and its user; UNAUTHENTICATED when either is not there. */
 static enum err
-session_get_with_user(struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
+session_get_with_user(
+    struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
 {
 	enum err e = store_get(st, &session_schema, sid, s, w);
 
@@ -56,7 +57,8 @@ session_authenticate(struct store *st, struct tokens *t, struct str bearer, int6
 		return e;
 	if ((e = session_get_with_user(st, claims.sid, s, u, w)) != OK)
 		return e;
-	return str_eq(claims.sub, u->id) && session_is_open(s, u, now) ? OK : session_unauthenticated(w);
+	return str_eq(claims.sub, u->id) && session_is_open(s, u, now) ? OK
+								       : session_unauthenticated(w);
 }
 
 /* --- the refresh token --- */
@@ -99,7 +101,8 @@ refresh_token_parse(struct str token, struct refresh_token_parts *p)
 
 	token = str_cut(token, '.', &p->sid);
 	p->mac = str_cut(token, '.', &gen);
-	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SESSION_SID_MAX && refresh_parse_gen(gen, &p->gen);
+	return p->mac.n > 0 && p->sid.n > 0 && p->sid.n <= SESSION_SID_MAX &&
+	       refresh_parse_gen(gen, &p->gen);
 }
 
 struct session *
@@ -130,8 +133,8 @@ session_new(const struct tokens *t, const struct change_context *cx, const struc
 }
 
 static enum err
-session_rotate(struct store *st, const struct tokens *t, const struct change_context *cx, struct session *s,
-    struct why *w)
+session_rotate(struct store *st, const struct tokens *t, const struct change_context *cx,
+    struct session *s, struct why *w)
 {
 	struct batch b = batch_init(cx->mem);
 
@@ -146,8 +149,8 @@ session_rotate(struct store *st, const struct tokens *t, const struct change_con
 /* --- ending --- */
 
 static enum err
-session_end_as(struct store *st, const struct change_context *cx, struct session *s, const char *action,
-    struct str label, struct why *w)
+session_end_as(struct store *st, const struct change_context *cx, struct session *s,
+    const char *action, struct str label, struct why *w)
 {
 	struct batch b = batch_init(cx->mem);
 
@@ -161,8 +164,9 @@ session_end_as(struct store *st, const struct change_context *cx, struct session
 
 /* One attempt; CLASH: somebody else changed the session meanwhile. */
 static enum err
-session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *cx, const struct refresh_token_parts *p,
-    enum session_mode mode, struct session *s, struct user *u, struct why *w)
+session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *cx,
+    const struct refresh_token_parts *p, enum session_mode mode, struct session *s, struct user *u,
+    struct why *w)
 {
 	struct change_context as_owner = *cx;
 	enum err e;
@@ -182,8 +186,8 @@ session_refresh_once(struct store *st, const struct tokens *t, const struct chan
 }
 
 enum err
-session_refresh(struct store *st, const struct tokens *t, const struct change_context *cx, struct str token,
-    enum session_mode mode, struct session *s, struct user *u, struct why *w)
+session_refresh(struct store *st, const struct tokens *t, const struct change_context *cx,
+    struct str token, enum session_mode mode, struct session *s, struct user *u, struct why *w)
 {
 	struct refresh_token_parts p;
 	enum err e = ERR_CLASH;

@@ -28,8 +28,8 @@ bool session_is_open(const struct session *, const struct user *, int64_t now);
 
 /* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
  * be the one whose password was checked: should it change meanwhile, the epochs differ. */
-struct session *session_new(const struct tokens *, const struct change_context *, const struct user *,
-    enum session_mode, struct str user_agent);
+struct session *session_new(const struct tokens *, const struct change_context *,
+    const struct user *, enum session_mode, struct str user_agent);
 
 /* The current refresh token of a session. */
 struct str session_refresh_token(const struct tokens *, const void *mem, const struct session *);
@@ -41,11 +41,12 @@ enum err session_refresh(struct store *, const struct tokens *, const struct cha
     struct why *) MUST_CHECK;
 
 /* Ends it, audited as `action`; NOT_FOUND unless it is an open one of this user. */
-enum err session_end(struct store *, const struct change_context *, const struct user *, struct str id,
-    const char *action, struct why *) MUST_CHECK;
+enum err session_end(struct store *, const struct change_context *, const struct user *,
+    struct str id, const char *action, struct why *) MUST_CHECK;
 
 /* What the rows of a user's open sessions fulfil. */
 enum { SESSION_OPEN_FILTERS = 5 };
-void session_open_filters(const struct user *, int64_t now, struct filter out[SESSION_OPEN_FILTERS]);
+void
+session_open_filters(const struct user *, int64_t now, struct filter out[SESSION_OPEN_FILTERS]);
 
 #endif

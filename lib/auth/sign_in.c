@@ -15,8 +15,8 @@ sign_in_unauthenticated(struct why *w)
 /* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
  * were full before. */
 static enum err
-sign_in_count_failure(struct store *st, const struct change_context *cx, const struct user *u, const struct throttle_guess *g,
-    struct why *w)
+sign_in_count_failure(struct store *st, const struct change_context *cx, const struct user *u,
+    const struct throttle_guess *g, struct why *w)
 {
 	struct batch b = batch_init(cx->mem);
 	struct change_context whose = *cx;
@@ -34,8 +34,9 @@ sign_in_count_failure(struct store *st, const struct change_context *cx, const s
 
 /* OK when it is the password of u (NULL: of nobody), who may sign in. */
 static enum err
-sign_in_check(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *cx,
-    const struct sign_in *in, const struct user *u, struct throttle_guess *g, struct why *w)
+sign_in_check(struct store *st, const struct config *c, const struct tokens *t,
+    const struct change_context *cx, const struct sign_in *in, const struct user *u,
+    struct throttle_guess *g, struct why *w)
 {
 	struct str typed = str_fold(cx->mem, in->typed);
 	struct str hash = u != NULL ? u->password_hash : STR("");
@@ -64,8 +65,9 @@ sign_in_rehash(struct store *st, const struct config *c, struct user *u, const s
 }
 
 enum err
-sign_in(struct store *st, const struct config *c, const struct tokens *t, const struct change_context *cx,
-    const struct sign_in *in, struct user *u, struct session *s, struct why *w)
+sign_in(struct store *st, const struct config *c, const struct tokens *t,
+    const struct change_context *cx, const struct sign_in *in, struct user *u, struct session *s,
+    struct why *w)
 {
 	struct batch b = batch_init(cx->mem);
 	struct change_context owner = *cx;
@@ -76,7 +78,8 @@ sign_in(struct store *st, const struct config *c, const struct tokens *t, const 
 		return e;
 	if ((e = sign_in_check(st, c, t, cx, in, found == OK ? u : NULL, &g, w)) != OK)
 		return e;
-	if (password_is_outdated(c, u->password_hash) && (e = sign_in_rehash(st, c, u, in, w)) != OK)
+	if (password_is_outdated(c, u->password_hash) &&
+	    (e = sign_in_rehash(st, c, u, in, w)) != OK)
 		return e;
 	owner.user_id = u->id;
 	*s = *session_new(t, cx, u, in->mode, in->user_agent);

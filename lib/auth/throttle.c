@@ -7,7 +7,13 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 
-enum { THROTTLE_PAIR_MAX = 10, THROTTLE_ACCOUNT_MAX = 50, THROTTLE_ADDRESS_MAX = 100, THROTTLE_DEVICE_MAX = 10, THROTTLE_DEVICE_ID_SIZE = 16 };
+enum {
+	THROTTLE_PAIR_MAX = 10,
+	THROTTLE_ACCOUNT_MAX = 50,
+	THROTTLE_ADDRESS_MAX = 100,
+	THROTTLE_DEVICE_MAX = 10,
+	THROTTLE_DEVICE_ID_SIZE = 16
+};
 
 static const int64_t throttle_window_ms = 15 * 60 * 1000;
 static const char throttle_device_purpose[] = "device";
@@ -43,7 +49,8 @@ throttle_account_id(const struct tokens *t, const void *mem, struct str typed, c
 }
 
 static void
-throttle_add_bucket(struct throttle_guess *g, const struct change_context *cx, struct str account_or_none, struct str rest)
+throttle_add_bucket(struct throttle_guess *g, const struct change_context *cx,
+    struct str account_or_none, struct str rest)
 {
 	g->bucket[g->n++] = str_printf(cx->mem, "%.*s|%.*s|%lld", STRF(account_or_none), STRF(rest),
 	    (long long)(cx->now / throttle_window_ms));
@@ -81,7 +88,8 @@ throttle_device_cookie(const struct tokens *t, const void *mem, const struct use
 
 /* The device's id, when the user signed in on it before; else empty. */
 static struct str
-throttle_known_device(const struct tokens *t, const void *mem, const struct user *u, struct str device)
+throttle_known_device(
+    const struct tokens *t, const void *mem, const struct user *u, struct str device)
 {
 	struct str id, mac = str_cut(device, '.', &id);
 
@@ -116,8 +124,8 @@ throttle_locked(struct why *w)
 }
 
 static enum err
-throttle_check_device(struct store *st, const struct change_context *cx, const struct user *u, struct str id,
-    struct throttle_guess *g, bool *full, struct why *w)
+throttle_check_device(struct store *st, const struct change_context *cx, const struct user *u,
+    struct str id, struct throttle_guess *g, bool *full, struct why *w)
 {
 	int64_t n;
 	enum err e;
@@ -129,8 +137,8 @@ throttle_check_device(struct store *st, const struct change_context *cx, const s
 }
 
 static enum err
-throttle_check_address(struct store *st, const struct change_context *cx, struct str who, const struct user *u,
-    struct throttle_guess *g, struct why *w)
+throttle_check_address(struct store *st, const struct change_context *cx, struct str who,
+    const struct user *u, struct throttle_guess *g, struct why *w)
 {
 	struct str address = throttle_address(cx->mem, cx->address);
 	int64_t pair, all, from;
@@ -158,14 +166,16 @@ throttle_check_address(struct store *st, const struct change_context *cx, struct
 }
 
 enum err
-throttle_check(struct store *st, const struct tokens *t, const struct change_context *cx, struct str typed,
-    const struct user *u, struct str device, struct throttle_guess *g, struct why *w)
+throttle_check(struct store *st, const struct tokens *t, const struct change_context *cx,
+    struct str typed, const struct user *u, struct str device, struct throttle_guess *g,
+    struct why *w)
 {
 	struct str id = throttle_known_device(t, cx->mem, u, device);
 	bool full = true;
 	enum err e;
 
-	*g = (struct throttle_guess){.until = (cx->now / throttle_window_ms + 1) * throttle_window_ms};
+	*g = (struct throttle_guess){
+	    .until = (cx->now / throttle_window_ms + 1) * throttle_window_ms};
 	if (id.n > 0 && (e = throttle_check_device(st, cx, u, id, g, &full, w)) != OK)
 		return e;
 	if (!full)
@@ -182,7 +192,8 @@ throttle_count_failure(struct batch *b, const struct throttle_guess *g)
 
 		SET(row, throttle, id, g->bucket[i]);
 		SET(row, throttle, until, g->until);
-		op_increment(batch_add(b, OP_ADD, &throttle_schema, row), FIELD(throttle, failures), 1);
+		op_increment(
+		    batch_add(b, OP_ADD, &throttle_schema, row), FIELD(throttle, failures), 1);
 	}
 }
 
@@ -193,7 +204,8 @@ throttle_clear(struct batch *b, const struct throttle_guess *g)
 }
 
 enum err
-throttle_unlock(struct store *st, const struct change_context *cx, const struct user *u, struct why *w)
+throttle_unlock(
+    struct store *st, const struct change_context *cx, const struct user *u, struct why *w)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(throttle, id),

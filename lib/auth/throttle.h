@@ -34,9 +34,9 @@ struct throttle_guess { /* one guess of a password, and where it counts if it is
 /* Whether this guess may be judged: OK; UNAUTHENTICATED when the account's buckets are
  * full; TOO_MANY when the address's is. typed is the name as it was typed, folded; user is
  * NULL when there is none of that name; device is the cookie, or empty. */
-enum err
-throttle_check(struct store *, const struct tokens *, const struct change_context *, struct str typed,
-    const struct user *user, struct str device, struct throttle_guess *, struct why *) MUST_CHECK;
+enum err throttle_check(struct store *, const struct tokens *, const struct change_context *,
+    struct str typed, const struct user *user, struct str device, struct throttle_guess *,
+    struct why *) MUST_CHECK;
 
 /* It was wrong: the ops that count it. */
 void throttle_count_failure(struct batch *, const struct throttle_guess *);
@@ -45,8 +45,8 @@ void throttle_count_failure(struct batch *, const struct throttle_guess *);
 void throttle_clear(struct batch *, const struct throttle_guess *);
 
 /* Clears all buckets of the account, for an operator. */
-enum err
-throttle_unlock(struct store *, const struct change_context *, const struct user *, struct why *) MUST_CHECK;
+enum err throttle_unlock(
+    struct store *, const struct change_context *, const struct user *, struct why *) MUST_CHECK;
 
 /* What a device is given when a user signs in on it. */
 struct str throttle_device_cookie(const struct tokens *, const void *mem, const struct user *);

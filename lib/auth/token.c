@@ -23,7 +23,7 @@
 
 enum {
 	TOKEN_SLOTS = 1024,
-	TOKEN_CLAIM_MAX = 63,       /* bytes of sub, sid and jti */
+	TOKEN_CLAIM_MAX = 63,         /* bytes of sub, sid and jti */
 	TOKEN_SKEW_S = 60,            /* seconds that another machine's clock may be ahead */
 	TOKEN_LIFE_MAX_S = 24 * 3600, /* the longest that the settings allow */
 };
@@ -68,8 +68,8 @@ tokens_new(const void *mem, const struct config *c, struct str instance)
 /* --- making --- */
 
 static void
-token_add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u, struct str sid,
-    int64_t now)
+token_add_claims(jwt_t *j, const struct tokens *t, const void *mem, const struct user *u,
+    struct str sid, int64_t now)
 {
 	int bad = 0;
 
@@ -166,15 +166,17 @@ token_read_claims(jwt_t *j, const struct tokens *t, struct token_slot *s)
 	s->nbf = jwt_get_grant_int(j, "nbf");
 	s->exp = jwt_get_grant_int(j, "exp");
 	return token_claim_is(j, "typ", STR(TOKEN_TYPE)) && token_claim_is(j, "iss", t->instance) &&
-	       token_claim_is(j, "aud", STR(TOKEN_AUDIENCE)) && token_claim_copy(j, "sub", s->sub) &&
-	       token_claim_copy(j, "sid", s->sid) && token_claim_copy(j, "jti", s->jti);
+	       token_claim_is(j, "aud", STR(TOKEN_AUDIENCE)) &&
+	       token_claim_copy(j, "sub", s->sub) && token_claim_copy(j, "sid", s->sid) &&
+	       token_claim_copy(j, "jti", s->jti);
 }
 
 static bool
 token_times_are_valid(const struct token_slot *s, int64_t now)
 {
-	return s->iat > 0 && s->iat <= now + TOKEN_SKEW_S && s->nbf > 0 && s->nbf <= now + TOKEN_SKEW_S &&
-	       s->exp > now && s->exp > s->iat && s->exp - s->iat <= TOKEN_LIFE_MAX_S;
+	return s->iat > 0 && s->iat <= now + TOKEN_SKEW_S && s->nbf > 0 &&
+	       s->nbf <= now + TOKEN_SKEW_S && s->exp > now && s->exp > s->iat &&
+	       s->exp - s->iat <= TOKEN_LIFE_MAX_S;
 }
 
 static bool
@@ -224,7 +226,7 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 	if (slot->exp == 0 || memcmp(slot->hash, fresh.hash, sizeof fresh.hash) != 0) {
 		copy = str_dup(w->mem, token);
 		if (!token_has_our_form(token) || (!token_decode(t, copy.s, t->keys[0], &fresh) &&
-						 !token_decode(t, copy.s, t->keys[1], &fresh)))
+						      !token_decode(t, copy.s, t->keys[1], &fresh)))
 			return token_unauthenticated(w);
 		if (!token_times_are_valid(&fresh, now))
 			return token_unauthenticated(w);

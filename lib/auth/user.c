@@ -92,8 +92,8 @@ user_guard_first(struct batch *b, struct str id)
 
 /* Says what a failed op means. */
 static enum err
-user_explain_failure(struct store *st, const struct change_context *cx, const struct batch *b, const struct user *u,
-    enum err e, struct why *w)
+user_explain_failure(struct store *st, const struct change_context *cx, const struct batch *b,
+    const struct user *u, enum err e, struct why *w)
 {
 	const struct op *op = e == OK ? NULL : &b->ops[w->op];
 
@@ -107,8 +107,8 @@ user_explain_failure(struct store *st, const struct change_context *cx, const st
 }
 
 static enum err
-user_write_change(struct store *st, const struct change_context *cx, const char *action, const struct user *before,
-    struct user *after, struct session *keep, struct why *w)
+user_write_change(struct store *st, const struct change_context *cx, const char *action,
+    const struct user *before, struct user *after, struct session *keep, struct why *w)
 {
 	struct batch b = batch_init(cx->mem);
 
@@ -122,7 +122,8 @@ user_write_change(struct store *st, const struct change_context *cx, const char 
 }
 
 static struct user *
-user_from_request(const struct change_context *cx, const struct register_request *r, struct str hash)
+user_from_request(
+    const struct change_context *cx, const struct register_request *r, struct str hash)
 {
 	struct user *u = MEM_ONE(cx->mem, struct user);
 
@@ -185,8 +186,8 @@ user_create(struct store *st, const struct config *c, const struct change_contex
 }
 
 enum err
-user_update(
-    struct store *st, const struct change_context *cx, struct user *u, const struct user *patch, struct why *w)
+user_update(struct store *st, const struct change_context *cx, struct user *u,
+    const struct user *patch, struct why *w)
 {
 	struct user before = *u;
 
@@ -195,7 +196,8 @@ user_update(
 }
 
 enum err
-user_activate(struct store *st, const struct change_context *cx, struct user *u, bool active, struct why *w)
+user_activate(
+    struct store *st, const struct change_context *cx, struct user *u, bool active, struct why *w)
 {
 	struct user before = *u;
 
@@ -216,8 +218,9 @@ user_end_sessions(struct store *st, const struct change_context *cx, struct user
 }
 
 enum err
-user_set_password(struct store *st, const struct config *c, const struct change_context *cx, struct user *u,
-    struct str password, const char *member, bool temporary, struct session *keep, struct why *w)
+user_set_password(struct store *st, const struct config *c, const struct change_context *cx,
+    struct user *u, struct str password, const char *member, bool temporary, struct session *keep,
+    struct why *w)
 {
 	const struct loc *at = loc_name(w, loc_name(w, NULL, "body"), member);
 	struct user before = *u;

@@ -24,16 +24,16 @@ enum err user_create(struct store *, const struct config *, const struct change_
     const struct register_request *, enum user_first, struct user *made, struct why *) MUST_CHECK;
 
 /* Takes over what the patch has. LAST_ADMIN; DUPLICATE. */
-enum err user_update(struct store *, const struct change_context *, struct user *, const struct user *patch,
-    struct why *) MUST_CHECK;
+enum err user_update(struct store *, const struct change_context *, struct user *,
+    const struct user *patch, struct why *) MUST_CHECK;
 
 /* Deactivates (LAST_ADMIN; all sessions end) or restores. */
-enum err user_activate(
-    struct store *, const struct change_context *, struct user *, bool active, struct why *) MUST_CHECK;
+enum err user_activate(struct store *, const struct change_context *, struct user *, bool active,
+    struct why *) MUST_CHECK;
 
 /* Signs the user out everywhere. */
-enum err
-user_end_sessions(struct store *, const struct change_context *, struct user *, struct why *) MUST_CHECK;
+enum err user_end_sessions(
+    struct store *, const struct change_context *, struct user *, struct why *) MUST_CHECK;
 
 /* A new password; a temporary one must be changed. All sessions end but `keep` (or NULL).
  * The fault of a weak one is at body.<member>. */

@@ -17,7 +17,7 @@ int64_t clock_boot(void);      /* ms since the machine was started, with those a
 /* Which start of the machine that was; empty where it cannot be known. Lives in ctx. */
 struct str clock_boot_id(const void *ctx);
 void clock_sleep(int64_t us); /* sleeps */
-void clock_skip_sleep(bool);        /* pauses pass at once, monotonic along; for tests */
+void clock_skip_sleep(bool);  /* pauses pass at once, monotonic along; for tests */
 void clock_set(int64_t ms);   /* 0: the real one again; for tests */
 void clock_set_boot(int64_t ms, const char *id); /* 0: the real one again; for tests */
 void clock_file(const char *path); /* NULL: none; the file holds an RFC 3339 instant */

@@ -33,7 +33,9 @@ static const struct config_row {
 #undef SWITCH
 };
 
-#define for_each_row(r) for (const struct config_row *r = config_rows; r < config_rows + sizeof config_rows / sizeof *config_rows; r++)
+#define for_each_row(r)                                                                            \
+	for (const struct config_row *r = config_rows;                                             \
+	     r < config_rows + sizeof config_rows / sizeof *config_rows; r++)
 
 /* The path of the file that holds the value; NULL: none. An empty text is no value. */
 static const char *
@@ -72,7 +74,8 @@ config_read_file(void *mem, const char *path, struct str *out)
 
 /* The value as text; .s NULL: unset. */
 static enum err
-config_row_text(void *mem, const struct config_row *r, const struct loc *loc, struct str *v, struct why *w)
+config_row_text(
+    void *mem, const struct config_row *r, const struct loc *loc, struct str *v, struct why *w)
 {
 	const char *env = config_row_env(r), *file = config_row_file(mem, r);
 
@@ -98,7 +101,8 @@ config_parse_switch(struct str v, const struct loc *loc, bool *out, struct why *
 }
 
 static enum err
-config_parse_number(const struct config_row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
+config_parse_number(
+    const struct config_row *r, struct str v, const struct loc *loc, int64_t *out, struct why *w)
 {
 	if (!str_int(v, out) || *out < r->min || *out > r->max)
 		return err_field(w, loc, "int_type", "must be a whole number from %lld to %lld",

@@ -35,7 +35,8 @@ config_check_environment(const struct config *c, struct why *w)
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		found |= str_is(c->ENVIRONMENT, known[i]);
 	if (!found)
-		config_fault(w, "ENVIRONMENT", "enum", "must be production, staging, development or test");
+		config_fault(
+		    w, "ENVIRONMENT", "enum", "must be production, staging, development or test");
 	if (c->DEBUG && config_is_production(c))
 		config_fault(w, "DEBUG", "production", "must be false in %s", c->ENVIRONMENT.s);
 	if (c->PASSWORD_COST < 15 && !config_is_test(c))
@@ -62,7 +63,8 @@ static void
 config_check_tokens(const struct config *c, struct why *w)
 {
 	if (c->JWT_SECRET_KEY.s == NULL)
-		config_fault(w, "JWT_SECRET_KEY", "missing", "must be set; at least %d bytes", KEY_MIN);
+		config_fault(
+		    w, "JWT_SECRET_KEY", "missing", "must be set; at least %d bytes", KEY_MIN);
 	else
 		config_check_key(c->JWT_SECRET_KEY, "JWT_SECRET_KEY", w);
 	if (c->JWT_SECRET_KEY_PREVIOUS.s != NULL)
@@ -91,7 +93,8 @@ config_check_locale(const struct config *c, struct why *w)
 	enum log_level level;
 
 	if (!clock_zone_known(c->TIMEZONE.s))
-		config_fault(w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
+		config_fault(
+		    w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
 	if (c->CURRENCY.n != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
 		config_fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
 	if (!str_is(c->NUMBER_SERIES, "one") && !config_series_by_location(c))

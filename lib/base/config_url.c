@@ -56,7 +56,8 @@ static bool
 url_needs_auth_source(const struct url_parts *p)
 {
 	return p->database.n == 0 && memchr(p->start.s, '@', p->start.n) != NULL &&
-	       !url_has_option(p->options, "authSource") && !url_has_option(p->options, "authMechanism");
+	       !url_has_option(p->options, "authSource") &&
+	       !url_has_option(p->options, "authMechanism");
 }
 
 struct str

@@ -102,7 +102,8 @@ dec_parse_whole(struct str v, int64_t *out)
 	struct dec_scan s;
 	int64_t n = 0;
 
-	if (!dec_scan_number(v, &s) || (s.n > 0 && (s.exponent < 0 || s.n + s.exponent > DIGITS_MAX)))
+	if (!dec_scan_number(v, &s) ||
+	    (s.n > 0 && (s.exponent < 0 || s.n + s.exponent > DIGITS_MAX)))
 		return false;
 	for (int64_t i = 0; i < s.n; i++)
 		n = 10 * n + (s.digits[i] - '0');

@@ -38,7 +38,8 @@ bool
 log_level_parse(struct str v, enum log_level *out)
 {
 	for (size_t i = 0; i < sizeof log_level_names / sizeof *log_level_names; i++)
-		if (v.n == strlen(log_level_names[i]) && strncasecmp(v.s, log_level_names[i], v.n) == 0) {
+		if (v.n == strlen(log_level_names[i]) &&
+		    strncasecmp(v.s, log_level_names[i], v.n) == 0) {
 			*out = (enum log_level)i;
 			return true;
 		}
@@ -116,7 +117,8 @@ log_put_readable(
 }
 
 static void
-log_put_json(struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
+log_put_json(
+    struct buf *b, enum log_level level, const char *event, const struct log_pair *p, size_t n)
 {
 	buf_puts(b, "{\"time\":\"");
 	time_put(b, clock_now());

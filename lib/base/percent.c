@@ -27,7 +27,8 @@ percent_decode(const void *mem, struct str in, bool plus, struct str *out)
 			s[n++] = plus && in.s[i] == '+' ? ' ' : in.s[i];
 			continue;
 		}
-		if (in.n - i < 3 || (hi = percent_hex_digit(in.s[i + 1])) < 0 || (lo = percent_hex_digit(in.s[i + 2])) < 0)
+		if (in.n - i < 3 || (hi = percent_hex_digit(in.s[i + 1])) < 0 ||
+		    (lo = percent_hex_digit(in.s[i + 2])) < 0)
 			return false;
 		s[n++] = (char)(hi << 4 | lo);
 		i += 2;

@@ -151,7 +151,8 @@ str_capitals(const void *ctx, struct str v)
 struct str
 str_nfc(const void *ctx, struct str v)
 {
-	return str_is_ascii(v) ? str_dup(ctx, v) : str_map(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	return str_is_ascii(v) ? str_dup(ctx, v)
+			       : str_map(ctx, v, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
 /* Calls each(cp) for every code point; false when v is not UTF-8. */
@@ -242,7 +243,8 @@ str_hex(const void *ctx, const unsigned char *p, size_t n)
 	return (struct str){s, 2 * n};
 }
 
-static const char str_base64url_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static const char str_base64url_digits[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 struct str
 str_base64url(const void *ctx, const unsigned char *p, size_t n)

@@ -171,5 +171,6 @@ columns_bind(struct columns *b)
 		columns_bind_column(b, i);
 	columns_find_missing(b);
 	if (b->found->nfaults > 0)
-		findings_note(b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
+		findings_note(
+		    b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
 }

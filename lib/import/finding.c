@@ -126,7 +126,8 @@ static struct str
 finding_collect_rows(void *mem, struct finding **v, size_t i, size_t n)
 {
 	const struct finding *f = v[i];
-	struct row_ranges r = {.text = buf_init(mem), .most = f->fault ? SIZE_MAX : FINDING_NOTE_RANGES};
+	struct row_ranges r = {
+	    .text = buf_init(mem), .most = f->fault ? SIZE_MAX : FINDING_NOTE_RANGES};
 	size_t first = f->row, last = f->row;
 
 	for (size_t k = i + 1; k < n; k++) {
@@ -179,7 +180,8 @@ finding_put(struct buf *out, const struct finding *f)
 	const char *what = f->in_map ? "line" : "row";
 
 	if (f->row > 0)
-		buf_printf(out, "%s%s %.*s", what, rows_are_several(f->rows) ? "s" : "", STRF(f->rows));
+		buf_printf(
+		    out, "%s%s %.*s", what, rows_are_several(f->rows) ? "s" : "", STRF(f->rows));
 	if (f->in_map && f->row > 0)
 		buf_puts(out, " of the map");
 	if (f->column.n > 0)

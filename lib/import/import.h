@@ -44,7 +44,7 @@ struct import {
 	struct resolver resolver;
 	struct batch batch;
 	size_t created, existing; /* rows that become records, rows that are there already */
-	struct str created_text; /* of stock: how many balances */
+	struct str created_text;  /* of stock: how many balances */
 };
 
 /* OK also when the file has faults: see found.nfaults. */
@@ -58,8 +58,8 @@ void import_progress(const struct import *, size_t done);
 
 /* The row's record: its cells read and held against the schema. False: a fault was found.
  * An error is of the store. */
-enum err
-import_record(struct import *, const struct import_row *, void *rec, bool *good, struct why *) MUST_CHECK;
+enum err import_record(
+    struct import *, const struct import_row *, void *rec, bool *good, struct why *) MUST_CHECK;
 
 /* The faults of a record, gathered in *w, become faults of the row's cells. */
 void import_faults(struct import *, const struct import_row *, const struct why *w);

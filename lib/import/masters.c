@@ -14,7 +14,11 @@
 
 enum row_state { ROW_WAITING, ROW_STARTED, ROW_DONE };
 
-enum row_match { ROW_NEW, ROW_EXISTS, ROW_CODE_TAKEN }; /* TAKEN: its code is another's, which has been said */
+enum row_match {
+	ROW_NEW,
+	ROW_EXISTS,
+	ROW_CODE_TAKEN
+}; /* TAKEN: its code is another's, which has been said */
 
 struct masters_import {
 	struct import *im;
@@ -37,7 +41,8 @@ static enum err
 import_find_id(struct masters_import *j, struct str text, bool source, struct str *id)
 {
 	*id = none;
-	return text.n == 0 ? OK : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
+	return text.n == 0 ? OK
+			   : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
 
 static void
@@ -52,7 +57,8 @@ import_set_row_id(struct masters_import *j, const struct import_row *row, struct
 }
 
 static void
-import_row_fault(struct masters_import *j, const struct import_row *row, size_t field, struct str text)
+import_row_fault(
+    struct masters_import *j, const struct import_row *row, size_t field, struct str text)
 {
 	import_table_fault(&j->im->found, &j->im->table, row, field, text);
 }
@@ -60,7 +66,8 @@ import_row_fault(struct masters_import *j, const struct import_row *row, size_t 
 /* --- is it there already? --- */
 
 static enum err
-import_compare_name(struct masters_import *j, const struct import_row *row, struct str id, struct str *name, bool *same)
+import_compare_name(struct masters_import *j, const struct import_row *row, struct str id,
+    struct str *name, bool *same)
 {
 	const struct field *f = &j->schema->fields[j->name];
 	void *rec = mem_new(j->w->mem, j->schema->size);

@@ -120,7 +120,8 @@ schema_singular(const struct schema *s)
 
 /* A quantity behind it would be taken for one of the item's unit. */
 static enum err
-cell_names_pack(struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
+cell_names_pack(
+    struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
 {
 	struct str text = c->text;
 	struct scan_cache scans;
@@ -158,10 +159,12 @@ record_read_ref(struct record_reader *r, size_t field, const struct import_cell 
 	else if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
 	else if (c->source)
-		record_fault(r, field, "no %s of that id was imported from %.*s: import those first",
+		record_fault(r, field,
+		    "no %s of that id was imported from %.*s: import those first",
 		    schema_singular(f->ref), STRF(r->im->resolver.system));
 	else
-		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref), STRF(c->text));
+		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref),
+		    STRF(c->text));
 	return OK;
 }
 
@@ -231,7 +234,8 @@ import_faults(struct import *im, const struct import_row *row, const struct why 
 enum err
 import_record(struct import *im, const struct import_row *row, void *rec, bool *good, struct why *w)
 {
-	struct record_reader r = {.im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
+	struct record_reader r = {
+	    .im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
 	size_t before = im->found.nfaults;
 	struct why mine;
 	enum err e = OK;

@@ -51,8 +51,8 @@ resolver_set(struct resolver *r, struct str key, struct str id)
 }
 
 enum err
-resolver_find(struct resolver *r, const struct schema *to, struct str text, bool source, struct str *id,
-    struct why *w)
+resolver_find(struct resolver *r, const struct schema *to, struct str text, bool source,
+    struct str *id, struct why *w)
 {
 	struct str key = resolver_key(r, to, text, source);
 	const struct resolver_entry *k = resolver_lookup(r, key);
@@ -78,7 +78,8 @@ resolver_find(struct resolver *r, const struct schema *to, struct str text, bool
 }
 
 void
-resolver_add(struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
+resolver_add(
+    struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
 	resolver_set(r, resolver_key(r, s, text, source), id);
 }

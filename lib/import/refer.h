@@ -26,6 +26,7 @@ enum err resolver_find(struct resolver *, const struct schema *to, struct str te
     struct str *id, struct why *) MUST_CHECK;
 
 /* From now on text finds this record, which the batch is making. */
-void resolver_add(struct resolver *, const struct schema *, struct str text, bool source, struct str id);
+void
+resolver_add(struct resolver *, const struct schema *, struct str text, bool source, struct str id);
 
 #endif

@@ -17,7 +17,7 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct opening_sum {           /* of the rows of one balance */
+struct opening_sum {   /* of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
 	struct cost_mean cost;
@@ -81,7 +81,8 @@ opening_check_line(struct stock_import *j, const struct import_row *row, struct 
 
 /* Whether this balance was opened before; said at its first row. */
 static enum err
-opening_check_unopened(struct stock_import *j, const struct import_row *row, const struct opening_sum *s)
+opening_check_unopened(
+    struct stock_import *j, const struct import_row *row, const struct opening_sum *s)
 {
 	struct opening was = {0};
 	struct posting p = {0};

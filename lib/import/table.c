@@ -21,7 +21,8 @@ import_table_add_row(struct table_reader *r, size_t no)
 }
 
 static void
-import_table_read_cell(struct table_reader *r, size_t field, const struct csv_row *from, struct import_cell *c)
+import_table_read_cell(
+    struct table_reader *r, size_t field, const struct csv_row *from, struct import_cell *c)
 {
 	const struct binding *b = &r->columns.fields[field];
 	const struct map_entry *ours;
@@ -30,8 +31,8 @@ import_table_read_cell(struct table_reader *r, size_t field, const struct csv_ro
 		c->given = str_trim(from->cells[b->column]);
 	c->text = c->given;
 	c->source = b->source;
-	ours = map_find(
-	    r->columns.map, MAP_VALUES, column_name_of_field(&r->table->schema->fields[field]), c->given);
+	ours = map_find(r->columns.map, MAP_VALUES,
+	    column_name_of_field(&r->table->schema->fields[field]), c->given);
 	if (ours != NULL) {
 		c->text = ours->value;
 		c->source = false;
@@ -82,7 +83,8 @@ import_table_read_map_rows(struct table_reader *r)
 		block = e->block;
 		field = column_find_field(t->schema, e->key);
 		if (field != COLUMN_NONE)
-			t->rows[t->n - 1].cells[field] = (struct import_cell){e->value, e->value, false};
+			t->rows[t->n - 1].cells[field] =
+			    (struct import_cell){e->value, e->value, false};
 		else if (str_is(e->key, "id"))
 			t->rows[t->n - 1].id = e->value;
 	}
@@ -102,8 +104,8 @@ import_table_name_columns(struct table_reader *r)
 }
 
 void
-import_table_read(struct import_table *t, const struct schema *s, const struct map *m, struct str csv,
-    struct findings *found)
+import_table_read(struct import_table *t, const struct schema *s, const struct map *m,
+    struct str csv, struct findings *found)
 {
 	struct table_reader r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};
 	struct csv_table file;
@@ -131,8 +133,8 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 }
 
 void
-import_table_fault(struct findings *found, const struct import_table *t, const struct import_row *row, size_t field,
-    struct str text)
+import_table_fault(struct findings *found, const struct import_table *t,
+    const struct import_row *row, size_t field, struct str text)
 {
 	findings_fault(found, row->no, t->names[field], row->cells[field].given, "%.*s", STRF(text))
 	    ->in_map = row->in_map;

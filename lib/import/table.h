@@ -19,7 +19,7 @@ struct import_cell {
 struct import_row {
 	size_t no; /* as a spreadsheet counts; of a row of the map, its line */
 	bool in_map;
-	struct str id;      /* its own id in the other system, or empty */
+	struct str id;             /* its own id in the other system, or empty */
 	struct import_cell *cells; /* by field */
 };
 
@@ -32,11 +32,11 @@ struct import_table {
 };
 
 /* All faults go to findings: columns that nobody knows, rows of another length, ... */
-void import_table_read(
-    struct import_table *, const struct schema *, const struct map *, struct str csv, struct findings *);
+void import_table_read(struct import_table *, const struct schema *, const struct map *,
+    struct str csv, struct findings *);
 
 /* A fault at a cell. */
-void import_table_fault(
-    struct findings *, const struct import_table *, const struct import_row *, size_t field, struct str text);
+void import_table_fault(struct findings *, const struct import_table *, const struct import_row *,
+    size_t field, struct str text);
 
 #endif

@@ -20,9 +20,10 @@ static const struct asof_columns asof_months = {&stock_month_schema, FIELD(stock
 static const struct asof_columns asof_days = {&stock_day_schema, FIELD(stock_day, item_id),
     FIELD(stock_day, location_id), FIELD(stock_day, lot), FIELD(stock_day, day),
     {FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)}, 2, true};
-static const struct asof_columns asof_lines = {&stock_transaction_schema, FIELD(stock_transaction, item_id),
-    FIELD(stock_transaction, location_id), FIELD(stock_transaction, lot),
-    FIELD(stock_transaction, day), {FIELD(stock_transaction, quantity), 0}, 1, false};
+static const struct asof_columns asof_lines = {&stock_transaction_schema,
+    FIELD(stock_transaction, item_id), FIELD(stock_transaction, location_id),
+    FIELD(stock_transaction, lot), FIELD(stock_transaction, day),
+    {FIELD(stock_transaction, quantity), 0}, 1, false};
 
 enum { EXTRA = 2, OWN = 3 };
 
@@ -43,8 +44,8 @@ asof_date_filter(const struct asof *a)
 
 /* Adds the rows of one table to the sums; total[0] becomes in less out. */
 static enum err
-asof_add_table(struct store *st, const struct asof_columns *t, const struct asof *a, const struct filter *extra,
-    struct sums *all, struct why *w)
+asof_add_table(struct store *st, const struct asof_columns *t, const struct asof *a,
+    const struct filter *extra, struct sums *all, struct why *w)
 {
 	const size_t group[] = {t->item, t->location, t->lot};
 	struct filter where[EXTRA + OWN];
@@ -81,7 +82,8 @@ static enum err
 asof_subtract_later(struct store *st, const struct asof *a, struct sums *all, struct why *w)
 {
 	const struct filter later[EXTRA] = {
-	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq}, asof_date_filter(a)};
+	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq},
+	    asof_date_filter(a)};
 	const size_t from = all->n;
 	enum err e = asof_add_table(st, &asof_lines, a, later, all, w);
 
@@ -130,7 +132,8 @@ asof_balances(struct store *st, const struct asof *a, struct sums *all, struct w
 	const struct filter before_month[EXTRA] = {
 	    {.field = asof_months.when, .cmp = CMP_LT, .text = month},
 	    {.field = asof_months.when, .cmp = CMP_GE, .text = STR("")}};
-	const struct filter in_month[EXTRA] = {{.field = asof_days.when, .cmp = CMP_GE, .text = month},
+	const struct filter in_month[EXTRA] = {
+	    {.field = asof_days.when, .cmp = CMP_GE, .text = month},
 	    {.field = asof_days.when, .cmp = a->whole ? CMP_LE : CMP_LT, .text = a->day}};
 	const struct filter on_day[EXTRA] = {
 	    {.field = asof_lines.when, .cmp = CMP_EQ, .text = a->day}, asof_date_filter(a)};

@@ -82,7 +82,8 @@ posting_batch_put_balance(struct batch *b, const struct draft *f, const struct e
 	SET(r, balance, lot, t->lot);
 	SET(r, balance, on_hand, 0);
 	SET(r, balance, updated_at, f->cx->now);
-	op_increment(batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
+	op_increment(
+	    batch_add(b, OP_ADD, &balance_schema, r), FIELD(balance, on_hand), effect_net(x));
 }
 
 static void
@@ -92,8 +93,7 @@ posting_batch_put_day(struct batch *b, const struct draft *f, const struct effec
 	struct stock_day *r = MEM_ONE(f->cx->mem, struct stock_day);
 	struct op *op;
 
-	SET(r, stock_day, id,
-	    str_printf(f->cx->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
+	SET(r, stock_day, id, str_printf(f->cx->mem, "%.*s|%.*s", STRF(x->id), STRF(f->when.day)));
 	SET(r, stock_day, item_id, t->item_id);
 	SET(r, stock_day, location_id, t->location_id);
 	SET(r, stock_day, lot, x->line->lot);
@@ -192,8 +192,8 @@ posting_batch_put_all(struct batch *b, const struct draft *f, const struct effec
 		posting_batch_put_item(b, f, &fx->items[i]);
 	opening_put(b, f);
 	numbers_give(&n,
-	    change_audit(b, f->cx, posting_batch_action(f->posting), &posting_schema, f->posting->id, STR(""),
-		NULL, f->posting),
+	    change_audit(b, f->cx, posting_batch_action(f->posting), &posting_schema,
+		f->posting->id, STR(""), NULL, f->posting),
 	    FIELD(audit, label));
 	return n;
 }

@@ -94,8 +94,8 @@ convert_find_quantity(struct conversion *c)
 	bool exact = dec_ratio(c->line->quantity, c->ratio.num, c->ratio.den, &out, &below, &above);
 
 	if (!exact && below == above)
-		return err_field(c->w, convert_loc(c, "quantity"), "decimal_range", "It is too much in %.*s",
-		    STRF(c->item->uom));
+		return err_field(c->w, convert_loc(c, "quantity"), "decimal_range",
+		    "It is too much in %.*s", STRF(c->item->uom));
 	c->exact = exact && (c->to == NULL || dec_places(out) <= c->to->decimals);
 	c->near = c->far = below;
 	if (!c->exact)

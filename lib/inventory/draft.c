@@ -98,7 +98,8 @@ draft_read_item(struct draft_reading *r, const void *mem)
 	if (by_id + by_code + scanned == 0)
 		draft_fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
 	else if (by_id + by_code + scanned > 1)
-		draft_fault(r, field, "conflict", "Give only one of item_id, item_code and barcode");
+		draft_fault(
+		    r, field, "conflict", "Give only one of item_id, item_code and barcode");
 	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
 		return;
 	else if ((r->item = master_cache_item(r->cache, mem, l, &r->unit)) == NULL)
@@ -139,11 +140,13 @@ draft_read_locations(struct draft_reading *r)
 	else if (r->cache->only.n > 0)
 		r->from = draft_find_location(r, "location_id", r->cache->only);
 	else if (r->item != NULL)
-		draft_fault(r, "location_id", "missing", "The item has no default location: give one");
+		draft_fault(
+		    r, "location_id", "missing", "The item has no default location: give one");
 	if (transfer && !has_to)
 		draft_fault(r, "to_location_id", "missing", "A transfer needs to_location_id");
 	else if (!transfer && has_to)
-		draft_fault(r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
+		draft_fault(
+		    r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
 	else if (has_to)
 		r->to = draft_find_location(r, "to_location_id", l->to_location_id);
 	if (r->to != NULL && r->to == r->from)
@@ -177,7 +180,8 @@ draft_read_reason(struct draft_reading *r, bool remarks)
 
 	if (!HAS(l, posting_line, reason_code)) {
 		if (r->move != NULL && r->move->sign == 0)
-			draft_fault(r, "reason_code", "missing", "An adjustment needs a reason_code");
+			draft_fault(
+			    r, "reason_code", "missing", "An adjustment needs a reason_code");
 		return;
 	}
 	why = rows_lookup(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
@@ -217,7 +221,8 @@ draft_read_parties(const struct draft_reading *r)
 		draft_read_recipient(r, "charge_to", l->charge_to);
 	if (!HAS(l, posting_line, supplier_id))
 		return;
-	s = rows_lookup(&r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
+	s = rows_lookup(
+	    &r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
 	if (s == NULL)
 		draft_fault(r, "supplier_id", "not_found", "There is no such supplier");
 	else if (!s->is_active)
@@ -225,7 +230,8 @@ draft_read_parties(const struct draft_reading *r)
 }
 
 static void
-draft_add_entered(struct draft *f, const struct draft_reading *r, const struct location *at, int64_t quantity)
+draft_add_entered(
+    struct draft *f, const struct draft_reading *r, const struct location *at, int64_t quantity)
 {
 	const struct posting_line *l = r->line;
 	struct stock_transaction *t = draft_add_line(f, r->item, at);
@@ -278,7 +284,8 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 	struct master_cache cache;
 	enum err e;
 
-	e = master_cache_read(f->store, f->cx->mem, l, n, f->check_only ? NULL : &f->guards, &cache, w);
+	e = master_cache_read(
+	    f->store, f->cx->mem, l, n, f->check_only ? NULL : &f->guards, &cache, w);
 	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
 		return e;
 	f->new_units = MEM_MANY(f->cx->mem, const struct uom *, n + 1);

@@ -27,15 +27,16 @@ struct draft {
 	size_t n, cap;
 	const struct uom **new_units; /* units that it is the first to post in by their ratio */
 	size_t nnew_units;
-	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
-	bool check_only;       /* it is only judged and never written: no guards */
-	bool after_clash;   /* read before writing what is otherwise only guarded: after a clash */
+	int64_t min_seq;  /* of what it takes back: a seq that its own must exceed */
+	bool check_only;  /* it is only judged and never written: no guards */
+	bool after_clash; /* read before writing what is otherwise only guarded: after a clash */
 };
 
 struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);
 
 /* Adds a line; the record is zeroed. */
-struct stock_transaction *draft_add_line(struct draft *, const struct item *, const struct location *);
+struct stock_transaction *
+draft_add_line(struct draft *, const struct item *, const struct location *);
 
 /* That the line added last is of that lot, spelled like that. */
 void draft_set_lot(struct draft *, struct str lot);

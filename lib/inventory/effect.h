@@ -19,7 +19,7 @@ struct effect {                        /* on one balance */
 struct item_effect { /* on all balances of one item */
 	const struct item *item;
 	int64_t on_hand, available; /* what is added */
-	bool decreases;                 /* from one of its balances more goes than comes */
+	bool decreases;             /* from one of its balances more goes than comes */
 	int64_t version;            /* of its item_stock, to be expected; 0: nothing is */
 };
 

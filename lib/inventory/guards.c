@@ -11,7 +11,8 @@
 struct guards
 guards_init(const struct change_context *cx)
 {
-	return (struct guards){.n = cx->series_by_location ? (int)arc4random_uniform(GATES_PER_SUBJECT) : 0};
+	return (struct guards){
+	    .n = cx->series_by_location ? (int)arc4random_uniform(GATES_PER_SUBJECT) : 0};
 }
 
 static bool
@@ -42,7 +43,8 @@ guards_list_ids(const struct guards *g, const void *mem, struct list locations)
 		id_set_add(&w, STR(PERIOD_THROUGH));
 	}
 	for (size_t i = 0; i < locations.n; i++)
-		id_set_add(&w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
+		id_set_add(
+		    &w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
 	if (ids->n > 0)
 		qsort(ids->v, ids->n, sizeof *ids->v, guards_compare_ids);
 	for (size_t i = 0; i < ids->n; i++)

@@ -12,8 +12,8 @@ struct history_span {
 
 /* Sums of a roll-up between two values of its time field, which it is grouped by. */
 static enum err
-history_sum(const struct history_span *s, const struct schema *of, size_t item, size_t when, size_t in, size_t out,
-    struct sums *sums)
+history_sum(const struct history_span *s, const struct schema *of, size_t item, size_t when,
+    size_t in, size_t out, struct sums *sums)
 {
 	const size_t fields[] = {in, out};
 	const struct filter where[] = {{.field = item, .text = s->item},
@@ -34,8 +34,9 @@ history_sum_days(const struct history_span *s, struct sums *sums)
 static enum err
 history_sum_months(const struct history_span *s, struct sums *sums)
 {
-	return history_sum(s, &stock_month_schema, FIELD(stock_month, item_id), FIELD(stock_month, month),
-	    FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out), sums);
+	return history_sum(s, &stock_month_schema, FIELD(stock_month, item_id),
+	    FIELD(stock_month, month), FIELD(stock_month, quantity_in),
+	    FIELD(stock_month, quantity_out), sums);
 }
 
 static int64_t
@@ -71,7 +72,8 @@ history_read_start(const struct history_span *s, int64_t *start)
 }
 
 static enum err
-history_fill_points(const struct history_span *s, bool monthly, int64_t at_end, const struct sums *sums, struct rows *rows)
+history_fill_points(const struct history_span *s, bool monthly, int64_t at_end,
+    const struct sums *sums, struct rows *rows)
 {
 	struct history_point *v = mem_array(s->w->mem, HISTORY_POINTS_MAX, sizeof *v);
 	size_t n = 0, next = 0;

@@ -76,7 +76,8 @@ posting_check_usage(const struct draft *f, struct why *w)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct draft_line *l = &f->lines[i];
 
-		if (!movement_rules[l->t->transaction_type].of_stock || l->location->usage == USAGE_STOCK)
+		if (!movement_rules[l->t->transaction_type].of_stock ||
+		    l->location->usage == USAGE_STOCK)
 			continue;
 		posting_check_put_line(&w->more, first == NULL, l->t);
 		buf_printf(&w->more, ",\"usage\":\"%s\"}", usage->one_of[l->location->usage]);
@@ -156,7 +157,8 @@ posting_check(struct draft *f, struct effects *fx, struct why *w)
 
 	if ((e = posting_check_period(f, w)) != OK || (e = posting_check_reversal(f, w)) != OK ||
 	    (e = opening_check(f, fx, w)) != OK || (e = posting_check_usage(f, w)) != OK ||
-	    (e = backdate_read_versions(f, fx, w)) != OK || (e = posting_check_balances(f, fx, w)) != OK)
+	    (e = backdate_read_versions(f, fx, w)) != OK ||
+	    (e = posting_check_balances(f, fx, w)) != OK)
 		return e;
 	return backdate_check(f, fx, w);
 }

@@ -45,7 +45,8 @@ master_cache_lot(const struct master_cache *k, const void *mem, struct str item,
 }
 
 static enum err
-master_cache_find_only_location(struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
+master_cache_find_only_location(
+    struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
 {
 	const struct filter active = {.field = FIELD(location, is_active), .number = true};
 	const struct query q = {
@@ -61,8 +62,8 @@ master_cache_find_only_location(struct store *st, struct master_cache *k, struct
 }
 
 static enum err
-master_cache_read_locations(struct store *st, const void *mem, const struct posting_line *l, size_t n,
-    struct guards *g, struct master_cache *k, struct why *w)
+master_cache_read_locations(struct store *st, const void *mem, const struct posting_line *l,
+    size_t n, struct guards *g, struct master_cache *k, struct why *w)
 {
 	struct id_set ids = {.mem = mem};
 	bool need_only = false;
@@ -89,8 +90,8 @@ master_cache_read_locations(struct store *st, const void *mem, const struct post
 }
 
 enum err
-master_cache_read(struct store *st, const void *mem, struct posting_line *l, size_t n, struct guards *g,
-    struct master_cache *k, struct why *w)
+master_cache_read(struct store *st, const void *mem, struct posting_line *l, size_t n,
+    struct guards *g, struct master_cache *k, struct why *w)
 {
 	struct id_set recipients = {.mem = mem}, suppliers = {.mem = mem};
 	enum err e;
@@ -139,7 +140,8 @@ master_cache_scan(const struct master_cache *k, const void *mem, const struct po
 }
 
 const struct item *
-master_cache_item(const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
+master_cache_item(
+    const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
 {
 	struct scan_result is = master_cache_scan(k, mem, l);
 

@@ -8,10 +8,10 @@
 #include "inventory/guards.h"
 #include "masters/scan.h"
 
-struct master_cache {                 /* each sorted by what it is looked up by */
-	struct scan_cache scans;    /* codes and items, whether lines name them by id or not */
-	struct rows locations; /* by id, as are all but units and reasons */
-	struct rows lots;      /* by item|folded lot */
+struct master_cache {            /* each sorted by what it is looked up by */
+	struct scan_cache scans; /* codes and items, whether lines name them by id or not */
+	struct rows locations;   /* by id, as are all but units and reasons */
+	struct rows lots;        /* by item|folded lot */
 	struct rows recipients;
 	struct rows suppliers;
 	struct rows reasons; /* by code */
@@ -34,17 +34,19 @@ enum err master_cache_reasons(struct store *, const void *mem, struct posting_li
     struct master_cache *, struct why *) MUST_CHECK;
 
 /* What the line's code or barcode means; all empty when it has none. */
-struct scan_result master_cache_scan(const struct master_cache *, const void *mem, const struct posting_line *);
+struct scan_result
+master_cache_scan(const struct master_cache *, const void *mem, const struct posting_line *);
 
 /* The item that a line names, with the unit its quantity is in when the line itself names
  * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */
-const struct item *
-master_cache_item(const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
+const struct item *master_cache_item(
+    const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
 
 /* The item's pack in that unit; NULL when it has none. */
 const struct pack *item_pack(const struct item *, struct str unit);
 
 /* The record of the item's lot; NULL: no line has named it yet. */
-const struct lot *master_cache_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
+const struct lot *
+master_cache_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
 
 #endif

@@ -21,7 +21,8 @@ struct line_codes { /* of one kind, where they stand in the lines */
 };
 
 static struct line_codes
-line_codes_init(const void *mem, const struct schema *s, size_t field, enum code_kind kind, size_t most)
+line_codes_init(
+    const void *mem, const struct schema *s, size_t field, enum code_kind kind, size_t most)
 {
 	return (struct line_codes){mem, s, field, kind, MEM_MANY(mem, struct str *, most + 1), 0};
 }
@@ -35,7 +36,8 @@ master_cache_same_code(const void *mem, struct str a, struct str b)
 /* Gives each name that is not among the rows the spelling of the record it means; *any: there
  * was such a one. */
 static enum err
-master_cache_normalize_codes(struct store *st, const struct line_codes *a, const struct rows *rows, bool *any, struct why *w)
+master_cache_normalize_codes(
+    struct store *st, const struct line_codes *a, const struct rows *rows, bool *any, struct why *w)
 {
 	struct id_set keys = {.mem = a->mem}, ids = {.mem = a->mem};
 	struct rows codes, found;
@@ -56,8 +58,8 @@ master_cache_normalize_codes(struct store *st, const struct line_codes *a, const
 	for (size_t i = 0; i < a->n; i++) {
 		const void *rec;
 
-		c = rows_lookup(&codes, &code_schema, FIELD(code, id),
-		    code_row_id(a->mem, a->kind, *a->at[i]));
+		c = rows_lookup(
+		    &codes, &code_schema, FIELD(code, id), code_row_id(a->mem, a->kind, *a->at[i]));
 		rec = c == NULL ? NULL : rows_lookup(&found, a->schema, 0, c->record_id);
 		if (rec != NULL)
 			*a->at[i] = rec_text(rec, &a->schema->fields[a->field]);
@@ -67,7 +69,8 @@ master_cache_normalize_codes(struct store *st, const struct line_codes *a, const
 
 /* The rows of all names, and of `also`, which is spelled right. */
 static enum err
-master_cache_find_codes(struct store *st, const struct line_codes *a, struct list also, struct rows *rows, struct why *w)
+master_cache_find_codes(struct store *st, const struct line_codes *a, struct list also,
+    struct rows *rows, struct why *w)
 {
 	struct id_set codes = {.mem = a->mem};
 
@@ -79,10 +82,11 @@ master_cache_find_codes(struct store *st, const struct line_codes *a, struct lis
 }
 
 enum err
-master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
-    struct why *w)
+master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, size_t n,
+    struct master_cache *k, struct why *w)
 {
-	struct line_codes names = line_codes_init(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
+	struct line_codes names =
+	    line_codes_init(mem, &reason_schema, FIELD(reason, code), CODE_REASON, n);
 	const struct list none = {NULL, 0};
 	bool any;
 	enum err e;
@@ -116,7 +120,8 @@ master_cache_is_item_unit(const void *mem, const struct item *item, struct str *
 /* Which of the units were posted in before. Read before the units themselves: what is used is
  * as it was then. */
 static enum err
-master_cache_read_used(struct store *st, const struct line_codes *a, struct rows *used, struct why *w)
+master_cache_read_used(
+    struct store *st, const struct line_codes *a, struct rows *used, struct why *w)
 {
 	struct id_set ids = {.mem = a->mem};
 
@@ -126,8 +131,8 @@ master_cache_read_used(struct store *st, const struct line_codes *a, struct rows
 }
 
 static enum err
-master_cache_read_units(
-    struct store *st, const struct line_codes *a, struct list also, struct master_cache *k, struct why *w)
+master_cache_read_units(struct store *st, const struct line_codes *a, struct list also,
+    struct master_cache *k, struct why *w)
 {
 	enum err e = master_cache_read_used(st, a, &k->used, w);
 
@@ -135,8 +140,8 @@ master_cache_read_units(
 }
 
 enum err
-master_cache_units(struct store *st, const void *mem, struct posting_line *l, size_t n, struct master_cache *k,
-    struct why *w)
+master_cache_units(struct store *st, const void *mem, struct posting_line *l, size_t n,
+    struct master_cache *k, struct why *w)
 {
 	struct line_codes names = line_codes_init(mem, &uom_schema, FIELD(uom, code), CODE_UOM, n);
 	struct id_set also = {.mem = mem};

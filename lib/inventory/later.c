@@ -78,8 +78,8 @@ backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct w
 /* From the end of the posting's own day, which is what is there now less all that came
  * later, forward day by day. */
 static enum err
-backdate_check_balance(const struct draft *f, const struct effect *x, const struct sum_row *days, size_t n,
-    struct why *w)
+backdate_check_balance(const struct draft *f, const struct effect *x, const struct sum_row *days,
+    size_t n, struct why *w)
 {
 	int64_t at_end = x->on_hand + effect_net(x);
 
@@ -112,7 +112,8 @@ backdate_check(const struct draft *f, const struct effects *fx, struct why *w)
 	for (size_t i = 0, from = 0, to; i < fx->n; i++) {
 		while (from < days.n && backdate_compare_row(&days.v[from], fx->v[i].line) < 0)
 			from++;
-		for (to = from; to < days.n && backdate_compare_row(&days.v[to], fx->v[i].line) == 0;)
+		for (to = from;
+		     to < days.n && backdate_compare_row(&days.v[to], fx->v[i].line) == 0;)
 			to++;
 		if (effect_net(&fx->v[i]) < 0 &&
 		    (e = backdate_check_balance(f, &fx->v[i], &days.v[from], to - from, w)) != OK)

@@ -11,8 +11,8 @@ struct ledger_joined {
 };
 
 static enum err
-ledger_read_joined(
-    struct store *st, const struct stock_transaction *t, size_t n, struct ledger_joined *j, struct why *w)
+ledger_read_joined(struct store *st, const struct stock_transaction *t, size_t n,
+    struct ledger_joined *j, struct why *w)
 {
 	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem}, users = {.mem = w->mem},
 		      lines = {.mem = w->mem};
@@ -39,7 +39,8 @@ ledger_join_line(struct stock_transaction *t, const struct ledger_joined *j)
 	const struct item *item = rows_lookup(&j->items, &item_schema, FIELD(item, id), t->item_id);
 	const struct location *at =
 	    rows_lookup(&j->locations, &location_schema, FIELD(location, id), t->location_id);
-	const struct user *who = rows_lookup(&j->users, &user_schema, FIELD(user, id), t->created_by);
+	const struct user *who =
+	    rows_lookup(&j->users, &user_schema, FIELD(user, id), t->created_by);
 	const struct stock_transaction *back = rows_lookup(
 	    &j->reversals, &stock_transaction_schema, FIELD(stock_transaction, reverses_id), t->id);
 

@@ -9,7 +9,8 @@ struct ledger_summary {
 };
 
 static enum err
-ledger_summary_read_lines(struct store *st, struct list ids, struct ledger_summary *h, struct why *w)
+ledger_summary_read_lines(
+    struct store *st, struct list ids, struct ledger_summary *h, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, posting_id);
 	const struct filter where[] = {{.field = by, .cmp = CMP_IN, .in = ids},
@@ -30,7 +31,8 @@ ledger_summary_read_lines(struct store *st, struct list ids, struct ledger_summa
 }
 
 static enum err
-ledger_summary_read(struct store *st, const struct posting *p, size_t n, struct ledger_summary *h, struct why *w)
+ledger_summary_read(
+    struct store *st, const struct posting *p, size_t n, struct ledger_summary *h, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem}, users = {.mem = w->mem};
 	enum err e;
@@ -59,7 +61,8 @@ ledger_summary_count_lines(const struct ledger_summary *h, struct str id)
 static void
 ledger_summary_fill(struct posting *p, const struct ledger_summary *h)
 {
-	const struct user *who = rows_lookup(&h->users, &user_schema, FIELD(user, id), p->created_by);
+	const struct user *who =
+	    rows_lookup(&h->users, &user_schema, FIELD(user, id), p->created_by);
 	const struct posting *back =
 	    rows_lookup(&h->reversals, &posting_schema, FIELD(posting, reverses_id), p->id);
 	struct stock_transaction *first = rows_lookup(

@@ -70,7 +70,8 @@ lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f
 		for (size_t i = 0; i < rows.n; i++)
 			lot_filter_add((const struct lot *)rows.v + i, &items, &spellings);
 		if (rows.n > 0)
-			q.after = query_position_of(w->mem, &q, (const struct lot *)rows.v + rows.n - 1);
+			q.after =
+			    query_position_of(w->mem, &q, (const struct lot *)rows.v + rows.n - 1);
 	} while (rows.n == PAGE);
 	f->items = items.list;
 	f->spellings = spellings.list;

@@ -24,7 +24,8 @@ lot_upgrade_item(void *arg, const struct recount *r, struct why *w)
 	if (!r->lots || r->n == 0)
 		return OK;
 	if (r->below_zero.n > 0) {
-		buf_printf(j->report, "%.*s: left as it was, see `ccpl verify`\n", STRF(r->below_zero));
+		buf_printf(
+		    j->report, "%.*s: left as it was, see `ccpl verify`\n", STRF(r->below_zero));
 		return OK;
 	}
 	for (size_t i = 0; i < r->n; i++)
@@ -53,7 +54,8 @@ lot_upgrade_write(struct store *st, struct lot_upgrade_job *j, struct why *w)
 }
 
 static enum err
-lot_upgrade_page(struct store *st, struct recounter *k, struct lot_upgrade_job *j, struct why *outer)
+lot_upgrade_page(
+    struct store *st, struct recounter *k, struct lot_upgrade_job *j, struct why *outer)
 {
 	void *mem = mem_root("page of lots");
 	struct why w;

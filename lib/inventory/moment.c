@@ -17,8 +17,8 @@ instant_at(const struct change_context *cx, int64_t ms)
 }
 
 enum err
-instant_read(
-    const struct change_context *cx, struct str given, const struct loc *loc, struct instant *m, struct why *w)
+instant_read(const struct change_context *cx, struct str given, const struct loc *loc,
+    struct instant *m, struct why *w)
 {
 	int64_t at = cx->now;
 

@@ -15,7 +15,7 @@ struct instant instant_at(const struct change_context *, int64_t ms);
 /* An empty text is now; today's date is now, an earlier one its end; up to five minutes
  * ahead is now, more is a fault at loc. Further back than seven days needs
  * stock.backdate: BACKDATE. */
-enum err instant_read(const struct change_context *, struct str given, const struct loc *, struct instant *,
-    struct why *) MUST_CHECK;
+enum err instant_read(const struct change_context *, struct str given, const struct loc *,
+    struct instant *, struct why *) MUST_CHECK;
 
 #endif

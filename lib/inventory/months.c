@@ -13,7 +13,8 @@ months_state_of(const struct closing *c, struct str month)
 
 /* last: who closed or opened it last; NULL: nobody ever did. */
 static void
-months_fill_row(struct period_row *r, struct str month, const struct closing *c, const struct period *last)
+months_fill_row(
+    struct period_row *r, struct str month, const struct closing *c, const struct period *last)
 {
 	*r = (struct period_row){0};
 	SET(r, period_row, id, month);
@@ -71,8 +72,8 @@ months_page(const struct months_query *q, struct list all)
 }
 
 enum err
-months_find(struct store *st, const struct change_context *cx, const struct months_query *q, struct rows *rows,
-    int64_t *total, struct why *w)
+months_find(struct store *st, const struct change_context *cx, const struct months_query *q,
+    struct rows *rows, int64_t *total, struct why *w)
 {
 	struct list all, page;
 	struct closing c;
@@ -98,8 +99,8 @@ months_find(struct store *st, const struct change_context *cx, const struct mont
 /* --- one --- */
 
 static enum err
-months_fill_change(struct store *st, const struct change_context *cx, const struct closing *c, struct period_row *r,
-    struct why *w)
+months_fill_change(struct store *st, const struct change_context *cx, const struct closing *c,
+    struct period_row *r, struct why *w)
 {
 	const struct str now = month_of_day(day_of(cx->mem, cx->now));
 	struct list months = {0};
@@ -117,8 +118,8 @@ months_fill_change(struct store *st, const struct change_context *cx, const stru
 }
 
 enum err
-months_get(
-    struct store *st, const struct change_context *cx, struct str month, struct period_row *r, struct why *w)
+months_get(struct store *st, const struct change_context *cx, struct str month,
+    struct period_row *r, struct why *w)
 {
 	const struct str now = month_of_day(day_of(cx->mem, cx->now));
 	struct lines open;

@@ -18,8 +18,8 @@ enum err months_find(struct store *, const struct change_context *, const struct
 
 /* One month, with the months that closing it would close, those that opening it would open,
  * and what is still open at its end. NOT_FOUND for what is no month, or has not begun. */
-enum err months_get(struct store *, const struct change_context *, struct str month, struct period_row *,
-    struct why *) MUST_CHECK;
+enum err months_get(struct store *, const struct change_context *, struct str month,
+    struct period_row *, struct why *) MUST_CHECK;
 
 /* What is still open at the end of a month (struct open_matter): the table in
  * months_open.c says what sorts there are. */

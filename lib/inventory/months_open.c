@@ -20,15 +20,16 @@ struct months_open_query {
 
 struct months_open_source {
 	enum open_kind kind;
-	enum err (*find)(
-	    const struct months_open_query *, const struct months_open_source *, struct open_matter *, struct why *);
+	enum err (*find)(const struct months_open_query *, const struct months_open_source *,
+	    struct open_matter *, struct why *);
 	enum usage usage; /* of the locations whose stock is meant */
 };
 
 /* --- stock that is on its way, or not released yet --- */
 
 static enum err
-months_open_find_locations(const struct months_open_query *k, enum usage usage, struct rows *rows, struct why *w)
+months_open_find_locations(
+    const struct months_open_query *k, enum usage usage, struct rows *rows, struct why *w)
 {
 	const struct field *f = &location_schema.fields[FIELD(location, usage)];
 	const struct filter where = {
@@ -41,7 +42,8 @@ months_open_find_locations(const struct months_open_query *k, enum usage usage, 
 
 /* The items that ever were there: sums of the past go by them. */
 static enum err
-months_open_find_items(const struct months_open_query *k, struct list locations, struct list *items, struct why *w)
+months_open_find_items(
+    const struct months_open_query *k, struct list locations, struct list *items, struct why *w)
 {
 	static const size_t group[] = {FIELD(balance, item_id)};
 	const struct filter where = {
@@ -79,7 +81,8 @@ months_open_month_end(const struct months_open_query *k)
 }
 
 static enum err
-months_open_find_stock(const struct months_open_query *k, const struct months_open_source *x, struct open_matter *m, struct why *w)
+months_open_find_stock(const struct months_open_query *k, const struct months_open_source *x,
+    struct open_matter *m, struct why *w)
 {
 	struct asof asof = months_open_month_end(k);
 	struct id_set ids = {.mem = k->mem};

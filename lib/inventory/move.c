@@ -14,13 +14,15 @@ const struct movement_rule movement_rules[] = {
 };
 
 enum err
-movement_require_perms(const struct change_context *cx, const struct posting_line *l, size_t n, struct why *w)
+movement_require_perms(
+    const struct change_context *cx, const struct posting_line *l, size_t n, struct why *w)
 {
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
 		if (HAS(&l[i], posting_line, transaction_type) &&
-		    (e = require_perm(cx->perms, movement_rules[l[i].transaction_type].needs, w)) != OK)
+		    (e = require_perm(cx->perms, movement_rules[l[i].transaction_type].needs, w)) !=
+			OK)
 			return e;
 		if (HAS(&l[i], posting_line, unit_cost) &&
 		    (e = require_perm(cx->perms, PERM_COST_WRITE, w)) != OK)

@@ -50,7 +50,8 @@ opening_find_lines(const struct draft *f, const struct draft_line *l, struct lis
 
 /* The first that is not of the posting that is taken back, and was not taken back itself. */
 static enum err
-opening_find_other(const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
+opening_find_other(
+    const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, reverses_id);
 	struct id_set ids = {.mem = w->mem};
@@ -74,7 +75,8 @@ opening_find_other(const struct draft *f, struct draft_line *l, struct list spel
 
 /* To be read before what it guards. */
 static enum err
-opening_expect_total(const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
+opening_expect_total(
+    const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
 {
 	struct item_stock s;
 	enum err e = store_get(f->store, &item_stock_schema, l->item->id, &s, w);
@@ -86,7 +88,8 @@ opening_expect_total(const struct draft *f, const struct draft_line *l, struct e
 }
 
 static enum err
-opening_find_other_spelling(const struct draft *f, struct draft_line *l, struct effects *fx, struct why *w)
+opening_find_other_spelling(
+    const struct draft *f, struct draft_line *l, struct effects *fx, struct why *w)
 {
 	struct lot_filter lot;
 	enum err e;

@@ -43,8 +43,8 @@ period_closing(struct store *st, const void *mem, struct closing *c, struct why 
 
 /* The text field of the first row in an order; empty: there is none. */
 static enum err
-period_find_first(struct store *st, const struct schema *s, size_t by, size_t field, struct str *text,
-    struct why *w)
+period_find_first(struct store *st, const struct schema *s, size_t by, size_t field,
+    struct str *text, struct why *w)
 {
 	const struct query q = {.schema = s, .order.field = by, .limit = 1};
 	struct rows rows;
@@ -60,9 +60,11 @@ period_first(struct store *st, const void *mem, struct str *month, struct why *w
 	struct str posted, set;
 	enum err e;
 
-	if ((e = period_find_first(st, &stock_transaction_schema, FIELD(stock_transaction, transaction_date),
-		 FIELD(stock_transaction, day), &posted, w)) != OK ||
-	    (e = period_find_first(st, &period_schema, FIELD(period, id), FIELD(period, id), &set, w)) != OK)
+	if ((e = period_find_first(st, &stock_transaction_schema,
+		 FIELD(stock_transaction, transaction_date), FIELD(stock_transaction, day), &posted,
+		 w)) != OK ||
+	    (e = period_find_first(
+		 st, &period_schema, FIELD(period, id), FIELD(period, id), &set, w)) != OK)
 		return e;
 	posted = posted.n == 0 ? posted : month_of_day(posted);
 	*month =
@@ -125,7 +127,8 @@ period_put_through(struct batch *b, const struct closing *was, struct str throug
 }
 
 static void
-period_put_month(struct batch *b, const struct period_change *x, struct str month, const struct period *was)
+period_put_month(
+    struct batch *b, const struct period_change *x, struct str month, const struct period *was)
 {
 	struct period *now = MEM_ONE(b->mem, struct period);
 
@@ -184,8 +187,8 @@ period_set_once(struct store *st, const struct period_change *x, struct why *w)
 }
 
 enum err
-period_set(struct store *st, const struct change_context *cx, struct str month, enum period_state state,
-    int64_t version, struct str reason, struct why *w)
+period_set(struct store *st, const struct change_context *cx, struct str month,
+    enum period_state state, int64_t version, struct str reason, struct why *w)
 {
 	const struct period_change x = {cx, month, reason, state, version};
 	const struct str now = month_of_day(day_of(cx->mem, cx->now));

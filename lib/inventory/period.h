@@ -44,8 +44,8 @@ struct list period_between(const void *mem, struct str from, struct str to);
 /* Closes the month and all before it; opens it and all behind it. What it is already stays as
  * it is. version as in master.h. NOT_FOUND for what is no month, CONFLICT for closing one
  * that has not ended, STALE. */
-enum err period_set(struct store *, const struct change_context *, struct str month, enum period_state,
-    int64_t version, struct str reason, struct why *) MUST_CHECK;
+enum err period_set(struct store *, const struct change_context *, struct str month,
+    enum period_state, int64_t version, struct str reason, struct why *) MUST_CHECK;
 
 /* Adds that the books, closed as they were, are closed through that month. */
 void period_put_through(struct batch *, const struct closing *was, struct str month);

@@ -52,7 +52,8 @@ posting_permit(const struct change_context *cx, const struct posting_request *r,
 }
 
 static enum err
-posting_make_once(struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
+posting_make_once(
+    struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
 {
 	const struct loc *date = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	struct lines l = posting_lines(f->cx->mem, r);

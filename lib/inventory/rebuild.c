@@ -168,7 +168,8 @@ rebuild_write_once(struct rebuild_job *j, const struct list *ids, bool dry)
 }
 
 enum err
-rebuild(struct store *st, const struct change_context *cx, bool dry, struct rebuild_result *out, struct why *w)
+rebuild(struct store *st, const struct change_context *cx, bool dry, struct rebuild_result *out,
+    struct why *w)
 {
 	struct rebuild_job j = {.store = st, .cx = cx, .out = out, .w = w};
 	struct id_set ids = {.mem = w->mem};

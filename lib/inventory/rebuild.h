@@ -20,8 +20,8 @@ struct rebuild_result {
 /* With an audit row that says what differed; dry: nothing is written. CONFLICT when the lines
  * of a balance add up to less than nothing: it is named, and nothing is written. BUSY after
  * 5 s of clashes. *out is filled in also then. */
-enum err rebuild(
-    struct store *, const struct change_context *, bool dry, struct rebuild_result *out, struct why *) MUST_CHECK;
+enum err rebuild(struct store *, const struct change_context *, bool dry,
+    struct rebuild_result *out, struct why *) MUST_CHECK;
 
 /* Adds the op that makes a row what it should be. The batch has copies of its own. */
 void rebuild_put(struct batch *, const struct recount_diff *);

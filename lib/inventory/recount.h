@@ -25,8 +25,8 @@ struct recount { /* of one item */
 	const struct item *item;
 	struct recount_diff *v;
 	size_t n;
-	bool lots;        /* some of its lines are of a lot */
-	int64_t version;  /* of its item_stock as it was read; 0: it has none */
+	bool lots;             /* some of its lines are of a lot */
+	int64_t version;       /* of its item_stock as it was read; 0: it has none */
 	struct str below_zero; /* a balance of which the lines say less than nothing, in words: no
 			     row can be kept like that, the ledger itself is at fault */
 };

@@ -84,7 +84,8 @@ recount_lines(struct recount_run *r)
 	struct recount_totals *all = &r->lines;
 	enum err e;
 
-	if ((e = recount_sum_lines(r, CMP_GT, &in)) != OK || (e = recount_sum_lines(r, CMP_LT, &out)) != OK)
+	if ((e = recount_sum_lines(r, CMP_GT, &in)) != OK ||
+	    (e = recount_sum_lines(r, CMP_LT, &out)) != OK)
 		return e;
 	all->v = mem_array(mem, in.n + out.n + 1, sizeof *all->v);
 	for (size_t i = 0; i < in.n; i++)

@@ -15,7 +15,7 @@
 
 enum { LINES_MAX = 1000000 };
 
-struct live_opening {          /* an opening line that was not taken back */
+struct live_opening {  /* an opening line that was not taken back */
 	struct str id; /* of its balance */
 	const struct stock_transaction *line;
 };
@@ -76,7 +76,8 @@ recount_read_live_openings(struct recount_run *r, struct live_opening **out, siz
 
 /* kept: NULL, there is no row; n live openings of that balance, maybe none. */
 static void
-recount_compare_opening(struct recount_run *r, const struct opening *kept, const struct live_opening *v, size_t n)
+recount_compare_opening(
+    struct recount_run *r, const struct opening *kept, const struct live_opening *v, size_t n)
 {
 	struct opening *due = NULL;
 	struct recount_diff *a;
@@ -108,7 +109,8 @@ recount_openings(struct recount_run *r)
 	size_t n, from = 0, to, k = 0;
 	enum err e;
 
-	if ((e = recount_read_live_openings(r, &v, &n)) != OK || (e = recount_kept(r, &opening_schema, &rows)) != OK)
+	if ((e = recount_read_live_openings(r, &v, &n)) != OK ||
+	    (e = recount_kept(r, &opening_schema, &rows)) != OK)
 		return e;
 	kept = rows.v;
 	while (from < n || k < rows.n) {

@@ -9,7 +9,12 @@ struct recount_totals { /* in (total[0]) and out (total[1]) of each key, sorted 
 	size_t n;
 };
 
-enum { RECOUNT_LOCATION, RECOUNT_LOT, RECOUNT_WHEN, RECOUNT_KEYS }; /* keys; a balance has no third */
+enum {
+	RECOUNT_LOCATION,
+	RECOUNT_LOT,
+	RECOUNT_WHEN,
+	RECOUNT_KEYS
+}; /* keys; a balance has no third */
 
 struct recount_run {
 	struct store *store;
@@ -27,7 +32,8 @@ struct recount_run {
 
 /* Adds a row that is amiss: kept (NULL: it is missing) instead of due (NULL: nothing). The
  * caller fills in the words. */
-struct recount_diff *recount_add(struct recount_run *, const struct schema *, const void *kept, void *due);
+struct recount_diff *
+recount_add(struct recount_run *, const struct schema *, const void *kept, void *due);
 
 /* The rows of a kind whose ids begin with the item's, by id. */
 enum err recount_kept(struct recount_run *, const struct schema *, struct rows *) MUST_CHECK;

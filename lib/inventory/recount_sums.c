@@ -53,18 +53,20 @@ recount_lot_text(const struct recount_run *r, const struct recount_columns *k, s
 }
 
 static struct str
-recount_row_id(const void *mem, const struct recount_columns *k, struct str item, const struct sum_row *at)
+recount_row_id(
+    const void *mem, const struct recount_columns *k, struct str item, const struct sum_row *at)
 {
 	struct str when = at->key[RECOUNT_WHEN];
-	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(at->key[RECOUNT_LOCATION]),
-	    STRF(at->key[RECOUNT_LOT]));
+	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item),
+	    STRF(at->key[RECOUNT_LOCATION]), STRF(at->key[RECOUNT_LOT]));
 
 	return k->when == 0 ? id : str_printf(mem, "%.*s|%.*s", STRF(id), STRF(when));
 }
 
 /* The row that is due for this key. */
 static void
-recount_fill_row(const struct recount_run *r, const struct recount_columns *k, const struct sum_row *at, void *rec)
+recount_fill_row(const struct recount_run *r, const struct recount_columns *k,
+    const struct sum_row *at, void *rec)
 {
 	const struct schema *s = k->schema;
 	int updated_at = schema_field(s, STR("updated_at"));
@@ -98,7 +100,8 @@ _Static_assert(offsetof(struct balance, id) == offsetof(struct stock_day, id) &&
     "the id comes first");
 
 static struct rows
-recount_make_due(const struct recount_run *r, const struct recount_columns *k, const struct recount_totals *added)
+recount_make_due(const struct recount_run *r, const struct recount_columns *k,
+    const struct recount_totals *added)
 {
 	struct rows due = {mem_array(r->w->mem, added->n + 1, k->schema->size), added->n};
 
@@ -162,7 +165,8 @@ recount_add_row(struct recount_run *r, const struct recount_columns *k, const vo
 }
 
 static enum err
-recount_compare_rows(struct recount_run *r, const struct recount_columns *k, const struct recount_totals *added)
+recount_compare_rows(
+    struct recount_run *r, const struct recount_columns *k, const struct recount_totals *added)
 {
 	const size_t size = k->schema->size;
 	struct rows due = recount_make_due(r, k, added), kept;

@@ -17,7 +17,8 @@ struct reversal { /* what is asked, and what it is asked of */
 };
 
 static enum err
-reversal_read_original(struct store *st, const struct change_context *cx, struct reversal *k, struct why *w)
+reversal_read_original(
+    struct store *st, const struct change_context *cx, struct reversal *k, struct why *w)
 {
 	bool own;
 	enum err e;
@@ -118,8 +119,8 @@ reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 		if (!at->is_active && t[i].quantity < 0)
 			return err_set(
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
-		reversal_negate_line(f, &t[i], rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id),
-		    at);
+		reversal_negate_line(f, &t[i],
+		    rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id), at);
 	}
 	return OK;
 }
@@ -166,8 +167,8 @@ reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, str
 	SET(p, posting, reverses_id, k->id);
 	if (HAS(&k->was, posting, reference))
 		SET(p, posting, reference, k->was.reference);
-	if ((e = reversal_read_masters(f, k, w)) != OK || (e = reversal_set_instant(f, k, w)) != OK ||
-	    (e = reversal_add_lines(f, k, w)) != OK)
+	if ((e = reversal_read_masters(f, k, w)) != OK ||
+	    (e = reversal_set_instant(f, k, w)) != OK || (e = reversal_add_lines(f, k, w)) != OK)
 		return e;
 	taken_back = f->n;
 	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
@@ -177,7 +178,8 @@ reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, str
 }
 
 static enum err
-reversal_post(struct store *st, const struct change_context *cx, struct reversal *k, struct posting *out, struct why *w)
+reversal_post(struct store *st, const struct change_context *cx, struct reversal *k,
+    struct posting *out, struct why *w)
 {
 	struct retry retry = retry_start();
 	bool after_clash = false;
@@ -199,8 +201,10 @@ enum err
 posting_reverse(struct store *st, const struct change_context *cx, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
-	struct reversal k = {
-	    .id = id, .kind = POSTING_REVERSAL, .reason = r->reason, .given_date = r->transaction_date};
+	struct reversal k = {.id = id,
+	    .kind = POSTING_REVERSAL,
+	    .reason = r->reason,
+	    .given_date = r->transaction_date};
 
 	return reversal_post(st, cx, &k, out, w);
 }

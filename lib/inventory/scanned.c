@@ -33,8 +33,8 @@ scanned_fill(const struct master_cache *k, const void *mem, struct posting_line 
 }
 
 enum err
-scanned_refuse_ambiguous(const struct master_cache *k, const void *mem, const struct posting_line *l, size_t n,
-    const struct loc *list, struct why *w)
+scanned_refuse_ambiguous(const struct master_cache *k, const void *mem,
+    const struct posting_line *l, size_t n, const struct loc *list, struct why *w)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct scan_result is = master_cache_scan(k, mem, &l[i]);

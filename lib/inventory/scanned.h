@@ -12,8 +12,8 @@ void scanned_fill(const struct master_cache *, const void *mem, struct posting_l
 
 /* AMBIGUOUS when a line's code names two things. list is where the lines are, NULL: there is
  * only one, the body. */
-enum err scanned_refuse_ambiguous(const struct master_cache *, const void *mem, const struct posting_line *,
-    size_t n, const struct loc *list, struct why *) MUST_CHECK;
+enum err scanned_refuse_ambiguous(const struct master_cache *, const void *mem,
+    const struct posting_line *, size_t n, const struct loc *list, struct why *) MUST_CHECK;
 
 /* Adds a fault for a GS1 code that cannot be read, or that says another lot than the line. False:
  * the first of these, so there is no item to look at. */

@@ -85,8 +85,8 @@ stock_of_item(struct store *st, struct str id, struct item_stock_answer *a, stru
 }
 
 static enum err
-stock_count_where(struct store *st, const struct schema *s, const struct filter *where, size_t n, int64_t *out,
-    struct why *w)
+stock_count_where(struct store *st, const struct schema *s, const struct filter *where, size_t n,
+    int64_t *out, struct why *w)
 {
 	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};
 
@@ -108,8 +108,10 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 
 	*a = (struct stock_summary){.has = (UINT64_C(1) << stock_summary_fields_n) - 1};
 	if ((e = stock_count_where(st, &item_schema, &active_item, 1, &a->items, w)) != OK ||
-	    (e = stock_count_where(st, &item_stock_schema, &some, 1, &a->items_in_stock, w)) != OK ||
-	    (e = stock_count_where(st, &item_stock_schema, below, 2, &a->items_below_min, w)) != OK ||
+	    (e = stock_count_where(st, &item_stock_schema, &some, 1, &a->items_in_stock, w)) !=
+		OK ||
+	    (e = stock_count_where(st, &item_stock_schema, below, 2, &a->items_below_min, w)) !=
+		OK ||
 	    (e = stock_count_where(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
 		return e;
 	if ((e = ledger_seq_at(st, today - 1, &since.number, w)) != OK)

@@ -147,7 +147,8 @@ stock_balances_read_categories(struct stock_rows *r)
 		for (size_t i = 0; i < page.n && !stock_rows_full(r); i++) {
 			struct str id = ((struct item_stock *)page.v)[i].id;
 
-			if ((e = stock_balances_read(r, id, str_eq(id, from) ? after : STR(""))) != OK)
+			if ((e = stock_balances_read(r, id, str_eq(id, from) ? after : STR(""))) !=
+			    OK)
 				return e;
 			q.after.id = id;
 		}

@@ -12,7 +12,8 @@ enum { PAGE = 200 };
 /* By item and location: now from the balances, then from the roll-ups. Only where the
  * item's own row does not answer. */
 static enum err
-stock_items_read_sums(struct stock_rows *r, struct list items, struct sums *sums, struct rows *places)
+stock_items_read_sums(
+    struct stock_rows *r, struct list items, struct sums *sums, struct rows *places)
 {
 	static const size_t group[] = {FIELD(balance, item_id), FIELD(balance, location_id)};
 	static const size_t fields[] = {FIELD(balance, on_hand)};
@@ -37,7 +38,8 @@ stock_items_read_sums(struct stock_rows *r, struct list items, struct sums *sums
 		return e;
 	for (size_t i = 0; i < sums->n; i++)
 		id_set_add(&ids, sums->v[i].key[1]);
-	return rows_find_in(r->store, &location_schema, FIELD(location, id), ids.list, places, r->w);
+	return rows_find_in(
+	    r->store, &location_schema, FIELD(location, id), ids.list, places, r->w);
 }
 
 static void
@@ -88,7 +90,8 @@ stock_items_add_row(struct stock_rows *r, const struct item_stock *s)
 {
 	struct stock_row *row;
 
-	if (stock_rows_full(r) || !stock_items_matches(r->q, s) || (row = stock_rows_add(r, s->id)) == NULL)
+	if (stock_rows_full(r) || !stock_items_matches(r->q, s) ||
+	    (row = stock_rows_add(r, s->id)) == NULL)
 		return;
 	SET(row, stock_row, item_id, s->id);
 	SET(row, stock_row, on_hand, s->on_hand);
@@ -142,7 +145,8 @@ stock_items(struct stock_rows *r)
 	q.nwhere = stock_items_filters(r->q, where);
 	do {
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
-		    (stock_items_needs_sums(r->q) && (e = stock_items_restate(r, page.v, page.n)) != OK))
+		    (stock_items_needs_sums(r->q) &&
+			(e = stock_items_restate(r, page.v, page.n)) != OK))
 			return e;
 		for (size_t i = 0; i < page.n; i++)
 			stock_items_add_row(r, (struct item_stock *)page.v + i);

@@ -73,7 +73,8 @@ stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
 		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)
-		stock_rows_name_row(&v[i], rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
+		stock_rows_name_row(&v[i],
+		    rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
 		    HAS(&v[i], stock_row, location_id) ? rows_lookup(&places, &location_schema,
 							     FIELD(location, id), v[i].location_id)
 						       : NULL);

@@ -18,13 +18,14 @@ unit_use_make_row(const void *mem, struct str code)
 }
 
 void
-unit_use_note(struct draft *f, const struct master_cache *k, const struct item *item, struct str unit)
+unit_use_note(
+    struct draft *f, const struct master_cache *k, const struct item *item, struct str unit)
 {
 	const struct uom *u;
 
 	if (str_eq(unit, item->uom) || item_pack(item, unit) != NULL ||
-	    rows_lookup(&k->used, &series_schema, FIELD(series, id),
-		uom_used_id(f->cx->mem, unit)) != NULL)
+	    rows_lookup(
+		&k->used, &series_schema, FIELD(series, id), uom_used_id(f->cx->mem, unit)) != NULL)
 		return;
 	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 	for (size_t i = 0; i < f->nnew_units; i++)
@@ -38,7 +39,8 @@ unit_use_put(struct batch *b, const struct draft *f)
 {
 	for (size_t i = 0; i < f->nnew_units; i++) {
 		uom_use(b, f->new_units[i]);
-		batch_add(b, OP_INSERT, &series_schema, unit_use_make_row(b->mem, f->new_units[i]->code));
+		batch_add(
+		    b, OP_INSERT, &series_schema, unit_use_make_row(b->mem, f->new_units[i]->code));
 	}
 }
 
@@ -52,7 +54,8 @@ struct unit_use_upgrade_job {
 };
 
 static bool
-unit_use_is_convertible(const struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u)
+unit_use_is_convertible(
+    const struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u)
 {
 	const struct uom *own = rows_lookup(&g->units, &uom_schema, FIELD(uom, code), item->uom);
 
@@ -61,7 +64,8 @@ unit_use_is_convertible(const struct unit_use_upgrade_job *g, const struct item 
 }
 
 static enum err
-unit_use_find_posted(struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u, bool *any)
+unit_use_find_posted(
+    struct unit_use_upgrade_job *g, const struct item *item, const struct uom *u, bool *any)
 {
 	const struct filter where[] = {
 	    {.field = FIELD(stock_transaction, item_id), .text = item->id},

@@ -12,7 +12,8 @@
 #include "inventory/known.h"
 
 /* Remembers a unit of the draft that nothing was posted in before. */
-void unit_use_note(struct draft *, const struct master_cache *, const struct item *, struct str unit);
+void
+unit_use_note(struct draft *, const struct master_cache *, const struct item *, struct str unit);
 
 /* Adds to the batch what the units that were noted need. */
 void unit_use_put(struct batch *, const struct draft *);

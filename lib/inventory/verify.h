@@ -12,7 +12,7 @@
 struct verify_result {
 	int64_t postings, lines, items;
 	struct str difference; /* the first; empty: the books add up */
-	bool rebuildable;         /* it is of what is kept beside the ledger: see rebuild.h */
+	bool rebuildable;      /* it is of what is kept beside the ledger: see rebuild.h */
 };
 
 /* Not OK only when the store could not be read. */

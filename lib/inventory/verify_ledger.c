@@ -54,8 +54,8 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	for (size_t i = 0; i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))
 			id_set_add(&ids, t[i].reverses_id);
-	e = rows_find_in(v->store, &stock_transaction_schema, FIELD(stock_transaction, id), ids.list,
-	    &were, v->w);
+	e = rows_find_in(v->store, &stock_transaction_schema, FIELD(stock_transaction, id),
+	    ids.list, &were, v->w);
 	for (size_t i = 0; e == OK && i < lines->n; i++)
 		if (HAS(&t[i], stock_transaction, reverses_id))
 			verify_reversal(v, &t[i],

@@ -89,7 +89,8 @@ verify_masters(struct verifier *v)
 {
 	enum err e = verify_months(v);
 
-	for (size_t i = 0; i < sizeof verify_reference_rules / sizeof *verify_reference_rules && e == OK; i++)
+	for (size_t i = 0;
+	     i < sizeof verify_reference_rules / sizeof *verify_reference_rules && e == OK; i++)
 		e = verify_reference_rule(v, &verify_reference_rules[i]);
 	return e;
 }

@@ -30,7 +30,8 @@ barcode_scan_codes(const void *mem, const struct item *item)
 	if (HAS(item, item, item_code))
 		scan_codes_add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
 	for (size_t i = 0; i < item->former_codes.n; i++)
-		scan_codes_add(mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
+		scan_codes_add(
+		    mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
 	for (size_t i = 0; i < item->barcodes.n; i++)
 		scan_codes_add(mem, &m, FIELD(item, barcodes), i, item->barcodes.v[i], NULL);
 	p = item->packs.v;
@@ -152,7 +153,8 @@ scan_code_is_duplicate(const struct scan_codes *was, const struct scan_codes *is
 	size_t count = barcode_count(is, m->key);
 
 	if (m->pack != NULL)
-		return scan_codes_has_before(is, i, SCAN_CODE_ANY_FIELD) && count > barcode_count(was, m->key);
+		return scan_codes_has_before(is, i, SCAN_CODE_ANY_FIELD) &&
+		       count > barcode_count(was, m->key);
 	return m->field == FIELD(item, barcodes) && scan_codes_has_before(is, i, m->field);
 }
 
@@ -160,7 +162,7 @@ void
 barcode_check(struct edit *c)
 {
 	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
-			is = barcode_scan_codes(c->w->mem, c->after);
+			  is = barcode_scan_codes(c->w->mem, c->after);
 
 	for (size_t i = 0; i < is.n; i++)
 		if (scan_code_is_duplicate(&was, &is, i))
@@ -172,7 +174,7 @@ enum err
 barcode_write(struct edit *c)
 {
 	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
-			is = barcode_scan_codes(c->w->mem, c->after);
+			  is = barcode_scan_codes(c->w->mem, c->after);
 	enum err e;
 
 	barcode_check(c); /* once more: the code that it had is a former one by now */
@@ -182,12 +184,13 @@ barcode_write(struct edit *c)
 		const struct str key = was.v[i].key;
 		size_t left = barcode_count(&is, key);
 
-		if (!scan_codes_has_before(&was, i, SCAN_CODE_ANY_FIELD) && left < barcode_count(&was, key) &&
-		    (e = code_release(c, key, left)) != OK)
+		if (!scan_codes_has_before(&was, i, SCAN_CODE_ANY_FIELD) &&
+		    left < barcode_count(&was, key) && (e = code_release(c, key, left)) != OK)
 			return e;
 	}
 	for (size_t i = 0; i < is.n; i++)
-		if (!scan_codes_has_before(&is, i, SCAN_CODE_ANY_FIELD) && barcode_count(&was, is.v[i].key) == 0 &&
+		if (!scan_codes_has_before(&is, i, SCAN_CODE_ANY_FIELD) &&
+		    barcode_count(&was, is.v[i].key) == 0 &&
 		    (e = code_claim(c, CODE_SCAN, is.v[i].code, scan_code_loc(c, &is.v[i]))) != OK)
 			return e;
 	return OK;

@@ -112,8 +112,8 @@ static const void *
 edit_find_pending(const struct batch *b, const struct schema *s, struct str id)
 {
 	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s && !op_takes_id(&b->ops[i]) &&
-		    str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
+		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s &&
+		    !op_takes_id(&b->ops[i]) && str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
 			return b->ops[i].rec;
 	return NULL;
 }

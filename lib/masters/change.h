@@ -34,11 +34,11 @@ typedef enum err edit_rule(struct edit *);
 struct master {
 	const struct schema *schema;
 	enum code_kind code_kind;
-	bool id_is_code; /* others refer to it by its code, which is its id */
+	bool id_is_code;         /* others refer to it by its code, which is its id */
 	edit_rule *normalize;    /* `after` as it is kept; may be NULL, as may be the others */
-	edit_rule *check;     /* faults and refusals */
-	edit_rule *write;     /* adds to the batch; the record's own code is settled by then */
-	edit_rule *fill_created;      /* fills in `after` for the answer to its creation */
+	edit_rule *check;        /* faults and refusals */
+	edit_rule *write;        /* adds to the batch; the record's own code is settled by then */
+	edit_rule *fill_created; /* fills in `after` for the answer to its creation */
 };
 
 const struct master *master_of(const struct schema *);
@@ -91,13 +91,13 @@ enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- the rules that all masters have --- */
-edit_rule refs_edit_check;   /* what it refers to exists and is active; what refers to it lets it go */
+edit_rule
+    refs_edit_check; /* what it refers to exists and is active; what refers to it lets it go */
 edit_rule parent_edit_check; /* no cycle; levels */
-edit_rule code_write;   /* code rows, former codes, a code from the series */
+edit_rule code_write;        /* code rows, former codes, a code from the series */
 
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
-enum err
-code_claim(struct edit *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
+enum err code_claim(struct edit *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
 /* How many things of that record a code names: one, but for a code that is ambiguous. */
 size_t code_claims(const struct code *, struct str record_id);
 /* Lets go a row of codes that the record has no more; `left` things it still means of it. */

@@ -29,8 +29,7 @@ code_row_id(const void *mem, enum code_kind kind, struct str code)
 }
 
 enum err
-code_find(
-    struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
+code_find(struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
 {
 	return store_get(st, &code_schema, code_row_id(w->mem, kind, code), row, w);
 }
@@ -119,8 +118,8 @@ code_next_number(struct edit *c, struct str series_id, struct str prefix, int64_
 		struct str code;
 
 		++*step;
-		code = str_printf(
-		    c->w->mem, "%.*s%0*lld", STRF(prefix), CODE_DIGITS, (long long)(row.value + *step));
+		code = str_printf(c->w->mem, "%.*s%0*lld", STRF(prefix), CODE_DIGITS,
+		    (long long)(row.value + *step));
 		e = code_find_taken(c, code);
 		if (e == ERR_NOT_FOUND) {
 			if (*step > 1)
@@ -135,7 +134,8 @@ void
 code_fill_from_series(const struct edit *c, struct op *op, size_t field, struct str prefix)
 {
 	if (c->new_code.yes)
-		op_assign_number(op, field, c->new_code.op, FIELD(series, value), prefix.s, CODE_DIGITS);
+		op_assign_number(
+		    op, field, c->new_code.op, FIELD(series, value), prefix.s, CODE_DIGITS);
 }
 
 static enum err

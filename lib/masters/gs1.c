@@ -69,8 +69,9 @@ gs1_starts_with_gtin(struct str v)
 bool
 gs1_is(struct str text)
 {
-	return GS1_PREFIX_LENGTH(text, gs1_symbologies) > 0 || gs1_has_separator(text) || gs1_is_bracketed(text) ||
-	       gs1_starts_with_gtin(text) || gs1_link_path(text).s != NULL;
+	return GS1_PREFIX_LENGTH(text, gs1_symbologies) > 0 || gs1_has_separator(text) ||
+	       gs1_is_bracketed(text) || gs1_starts_with_gtin(text) ||
+	       gs1_link_path(text).s != NULL;
 }
 
 /* --- element strings --- */
@@ -81,7 +82,8 @@ gs1_until_separator(struct str v, bool bracketed)
 {
 	size_t n = 0;
 
-	while (n < v.n && GS1_PREFIX_LENGTH(str_from(v, n), gs1_separators) == 0 && !(bracketed && v.s[n] == '('))
+	while (n < v.n && GS1_PREFIX_LENGTH(str_from(v, n), gs1_separators) == 0 &&
+	       !(bracketed && v.s[n] == '('))
 		n++;
 	return (struct str){v.s, n};
 }

@@ -41,7 +41,8 @@ gs1_link_path(struct str text)
 
 /* One identifier and its value, as they stand in the path or in the query. */
 static bool
-gs1_link_read_value(struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai *ai, int number)
+gs1_link_read_value(
+    struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai *ai, int number)
 {
 	struct gs1_value v = {.ai = number, .at = (size_t)(raw.s - r->text.s)};
 
@@ -94,7 +95,8 @@ gs1_link_read_query(struct gs1_reader *r, struct str query)
 		query = str_cut(query, '&', &pair);
 		value = str_cut(pair, '=', &name);
 		ai = gs1_ai_find(name, &number);
-		if (ai == NULL || ai->digits != name.n || value.s == NULL || !gs1_ai_is_quantity(number))
+		if (ai == NULL || ai->digits != name.n || value.s == NULL ||
+		    !gs1_ai_is_quantity(number))
 			continue;
 		if (!gs1_link_read_value(r, name, value, ai, number))
 			return false;

@@ -124,7 +124,8 @@ item_use_uoms(struct edit *c, const struct item *item)
 	if (was == NULL || !str_eq(was->uom, item->uom))
 		e = uom_use_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
 	for (size_t i = 0; i < item->packs.n && e == OK; i++)
-		if (was == NULL || !item_has_pack_before(was, item_pack_at(item, i)->uom, was->packs.n))
+		if (was == NULL ||
+		    !item_has_pack_before(was, item_pack_at(item, i)->uom, was->packs.n))
 			e = uom_use_code(c, item_pack_at(item, i)->uom, item_pack_loc(c, i, "uom"));
 	return e;
 }

@@ -66,7 +66,8 @@ location_top_differs(struct edit *c, bool *elsewhere)
 	struct str from, to;
 	enum err e;
 
-	if ((e = location_find_top(c, c->before, &from)) != OK || (e = location_find_top(c, c->after, &to)) != OK)
+	if ((e = location_find_top(c, c->before, &from)) != OK ||
+	    (e = location_find_top(c, c->after, &to)) != OK)
 		return e;
 	*elsewhere = !str_eq(from, to);
 	return OK;
@@ -126,7 +127,8 @@ location_move_check(struct edit *c)
 
 	if (!location_is_moved(c) || c->w->nfaults > 0)
 		return OK;
-	if ((e = location_expect_tree(c)) != OK || (e = location_top_differs(c, &elsewhere)) != OK || !elsewhere ||
+	if ((e = location_expect_tree(c)) != OK ||
+	    (e = location_top_differs(c, &elsewhere)) != OK || !elsewhere ||
 	    (e = tree_descendants(c->store, &location_schema, edit_id(c), &ids, c->w)) != OK)
 		return e;
 	if (ids.n > MOVE_LOCATIONS_MAX)
@@ -160,7 +162,8 @@ location_last_move(struct edit *c, struct location_move *last)
 }
 
 static void
-location_move_set_parents(struct location_move *m, const struct location *before, const struct location *after)
+location_move_set_parents(
+    struct location_move *m, const struct location *before, const struct location *after)
 {
 	if (HAS(before, location, parent_location))
 		SET(m, location_move, former_parent, before->parent_location);
@@ -189,8 +192,7 @@ location_move_insert(struct edit *c)
 	}
 	SET(m, location_move, location_id, edit_id(c));
 	SET(m, location_move, from_day, day);
-	SET(m, location_move, id,
-	    str_printf(c->w->mem, "%.*s|%.*s", STRF(edit_id(c)), STRF(day)));
+	SET(m, location_move, id, str_printf(c->w->mem, "%.*s|%.*s", STRF(edit_id(c)), STRF(day)));
 	batch_add(c->batch, OP_INSERT, &location_move_schema, m);
 	return OK;
 }
@@ -211,7 +213,8 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field) : !location_is_moved(c))
+	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field)
+				   : !location_is_moved(c))
 		return OK;
 	if (location_is_moved(c) && (e = location_move_insert(c)) != OK)
 		return e;

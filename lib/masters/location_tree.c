@@ -72,7 +72,8 @@ location_ids_have(const struct list *ids, struct str id)
 
 /* Of the locations that lie there now those that did then, and those that did and were moved. */
 static struct list
-location_children_on_day(const void *mem, const struct rows *now, const struct rows *moves, const struct list *at)
+location_children_on_day(
+    const void *mem, const struct rows *now, const struct rows *moves, const struct list *at)
 {
 	const struct location *l = now->v;
 	const struct location_move *m = moves->v;
@@ -82,7 +83,8 @@ location_children_on_day(const void *mem, const struct rows *now, const struct r
 		if (!location_was_moved(moves, l[i].id))
 			ids.v[ids.n++] = l[i].id;
 	for (size_t i = 0; i < moves->n; i++)
-		if (HAS(&m[i], location_move, former_parent) && location_ids_have(at, m[i].former_parent))
+		if (HAS(&m[i], location_move, former_parent) &&
+		    location_ids_have(at, m[i].former_parent))
 			ids.v[ids.n++] = m[i].location_id;
 	return ids;
 }

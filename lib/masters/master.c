@@ -112,8 +112,8 @@ master_set_created(const struct change_context *cx, const struct master *m, void
 }
 
 enum err
-master_add(struct store *st, const struct change_context *cx, struct batch *b, const struct schema *s,
-    void *rec, struct why *w)
+master_add(struct store *st, const struct change_context *cx, struct batch *b,
+    const struct schema *s, void *rec, struct why *w)
 {
 	struct edit c = {.store = st,
 	    .cx = cx,
@@ -130,8 +130,8 @@ master_add(struct store *st, const struct change_context *cx, struct batch *b, c
 }
 
 enum err
-master_create(
-    struct store *st, const struct change_context *cx, const struct schema *s, void *rec, struct why *w)
+master_create(struct store *st, const struct change_context *cx, const struct schema *s, void *rec,
+    struct why *w)
 {
 	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
 	void *made = mem_new(cx->mem, s->size);

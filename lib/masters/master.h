@@ -20,22 +20,23 @@ enum err master_get(
  * version is what If-Match named (0: nothing): STALE when the record has another one. On
  * success *rec is the record as it is now. deed->key is kept by master_create alone; it
  * gives back EXISTS when the key was used meanwhile (deed_key_clash). */
-enum err master_create(
-    struct store *, const struct change_context *, const struct schema *, void *rec, struct why *) MUST_CHECK;
-enum err master_update(struct store *, const struct change_context *, const struct schema *, struct str id,
-    int64_t version, const void *patch, void *rec, struct why *) MUST_CHECK;
+enum err master_create(struct store *, const struct change_context *, const struct schema *,
+    void *rec, struct why *) MUST_CHECK;
+enum err master_update(struct store *, const struct change_context *, const struct schema *,
+    struct str id, int64_t version, const void *patch, void *rec, struct why *) MUST_CHECK;
 enum err master_deactivate(struct store *, const struct change_context *, const struct schema *,
     struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
-enum err master_restore(struct store *, const struct change_context *, const struct schema *, struct str id,
-    int64_t version, void *rec, struct why *) MUST_CHECK;
+enum err master_restore(struct store *, const struct change_context *, const struct schema *,
+    struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
 
 /* Adds what makes a new record to a batch, which may hold others it refers to. Fills in
  * what the server sets. For the import, which applies many at once. */
-enum err master_add(struct store *, const struct change_context *, struct batch *, const struct schema *,
-    void *rec, struct why *) MUST_CHECK;
+enum err master_add(struct store *, const struct change_context *, struct batch *,
+    const struct schema *, void *rec, struct why *) MUST_CHECK;
 
 /* Fills in what a record shows only in the answer to its creation. */
-enum err master_fill_created(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
+enum err
+master_fill_created(struct store *, const struct schema *, void *rec, struct why *) MUST_CHECK;
 
 /* Which codes name the records of a master. */
 enum code_kind master_code_kind(const struct schema *);
@@ -45,7 +46,7 @@ enum code_kind master_code_kind(const struct schema *);
 struct str code_row_id(const void *mem, enum code_kind, struct str code);
 
 /* The row of a code; NOT_FOUND. */
-enum err code_find(
-    struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
+enum err
+code_find(struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
 
 #endif

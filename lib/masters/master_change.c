@@ -79,8 +79,8 @@ master_change(
 }
 
 enum err
-master_update(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
-    int64_t version, const void *patch, void *rec, struct why *w)
+master_update(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, int64_t version, const void *patch, void *rec, struct why *w)
 {
 	struct edit c = {.store = st, .cx = cx, .kind = EDIT_UPDATE, .after = rec, .w = w};
 
@@ -88,8 +88,8 @@ master_update(struct store *st, const struct change_context *cx, const struct sc
 }
 
 enum err
-master_deactivate(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
-    int64_t version, void *rec, struct why *w)
+master_deactivate(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, int64_t version, void *rec, struct why *w)
 {
 	struct edit c = {.store = st, .cx = cx, .kind = EDIT_DEACTIVATE, .after = rec, .w = w};
 
@@ -97,8 +97,8 @@ master_deactivate(struct store *st, const struct change_context *cx, const struc
 }
 
 enum err
-master_restore(struct store *st, const struct change_context *cx, const struct schema *s, struct str id,
-    int64_t version, void *rec, struct why *w)
+master_restore(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, int64_t version, void *rec, struct why *w)
 {
 	struct edit c = {.store = st, .cx = cx, .kind = EDIT_RESTORE, .after = rec, .w = w};
 

@@ -88,7 +88,8 @@ ref_find_fault(struct ref_checker *c, const struct schema *to, struct str ref, c
 }
 
 static enum err
-ref_check_field(struct ref_checker *c, const struct field *f, const void *rec, const struct loc *loc)
+ref_check_field(
+    struct ref_checker *c, const struct field *f, const void *rec, const struct loc *loc)
 {
 	const struct str ref = rec_text(rec, f);
 	const char *fault;
@@ -105,7 +106,8 @@ ref_check_field(struct ref_checker *c, const struct field *f, const void *rec, c
 }
 
 static enum err
-refs_check_record(struct ref_checker *c, const struct schema *s, const void *rec, const struct loc *loc)
+refs_check_record(
+    struct ref_checker *c, const struct schema *s, const void *rec, const struct loc *loc)
 {
 	enum err e = OK;
 

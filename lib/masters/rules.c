@@ -35,8 +35,7 @@ ref_check_target(struct edit *c, size_t field)
 		return err_set(
 		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
 	if (e == OK)
-		err_field(
-		    c->w, edit_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
+		err_field(c->w, edit_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
 	else
 		err_field(
 		    c->w, edit_loc(c, field), "not_found", "There is no such %s", f->ref->name);
@@ -92,7 +91,8 @@ refs_edit_check(struct edit *c)
 		return ref_check_unused(c);
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
-		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) && (e = ref_check_target(c, i)) != OK)
+		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) &&
+		    (e = ref_check_target(c, i)) != OK)
 			return e;
 	return OK;
 }

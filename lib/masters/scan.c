@@ -71,7 +71,8 @@ scan_read_uoms(struct store *st, struct scan_cache *s, struct why *w)
 }
 
 enum err
-scan_cache_read(struct store *st, struct list texts, struct list ids, struct scan_cache *s, struct why *w)
+scan_cache_read(
+    struct store *st, struct list texts, struct list ids, struct scan_cache *s, struct why *w)
 {
 	struct id_set keys = {.mem = w->mem}, items = {.mem = w->mem};
 	bool weighed = false;
@@ -99,7 +100,8 @@ uom_base_code(const struct uom *u)
 static bool
 scan_item_is_weighed(const struct scan_cache *s, const struct item *item)
 {
-	const struct uom *kg = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), STR(SCAN_WEIGHT_UOM)),
+	const struct uom *kg = rows_lookup(
+			     &s->units, &uom_schema, FIELD(uom, code), STR(SCAN_WEIGHT_UOM)),
 			 *own = rows_lookup(&s->units, &uom_schema, FIELD(uom, code), item->uom);
 	const struct pack *p = item->packs.v;
 
@@ -188,7 +190,8 @@ scan_claimants(const struct scan_cache *s, const void *mem, const struct code *c
 }
 
 static void
-scan_put_claimants(const struct scan_cache *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
+scan_put_claimants(
+    const struct scan_cache *s, const struct scan_result *is, const struct loc *loc, struct buf *b)
 {
 	struct lines found = scan_claimants(s, b->mem, is->code);
 
@@ -207,8 +210,8 @@ scan_put_claimants(const struct scan_cache *s, const struct scan_result *is, con
 }
 
 enum err
-scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str text, const struct loc *loc,
-    struct why *w)
+scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str text,
+    const struct loc *loc, struct why *w)
 {
 	if (is->err == ERR_INVALID)
 		return err_field(w, loc, "gs1", "%.*s", STRF(is->gs1.fault));
@@ -217,5 +220,6 @@ scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str t
 	if (is->err == ERR_NOT_FOUND)
 		return err_set(w, is->err, "Nothing has the code %.*s", STRF(text));
 	scan_put_claimants(s, is, loc, &w->more);
-	return err_set(w, is->err, "%.*s", STRF(barcode_conflict_text(w->mem, &s->items, is->code)));
+	return err_set(
+	    w, is->err, "%.*s", STRF(barcode_conflict_text(w->mem, &s->items, is->code)));
 }

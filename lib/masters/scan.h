@@ -10,7 +10,7 @@
 #include "masters/gs1.h"
 #include "store/known.h"
 
-struct scan_cache {             /* what texts may stand for, read at once; see store/known.h */
+struct scan_cache {        /* what texts may stand for, read at once; see store/known.h */
 	struct rows codes; /* by id */
 	struct rows items; /* by id */
 	struct rows units; /* by code; only when a text says a weight */
@@ -27,8 +27,8 @@ struct scan_result {
 };
 
 /* Reads what the texts may stand for, and the items of these ids beside them. */
-enum err scan_cache_read(
-    struct store *, struct list texts, struct list ids, struct scan_cache *, struct why *) MUST_CHECK;
+enum err scan_cache_read(struct store *, struct list texts, struct list ids, struct scan_cache *,
+    struct why *) MUST_CHECK;
 
 /* Reads the items that its codes name. */
 enum err scan_cache_read_items(struct store *, struct scan_cache *, struct why *) MUST_CHECK;
@@ -41,8 +41,8 @@ struct lines scan_claimants(const struct scan_cache *, const void *mem, const st
 
 /* Says why a scan is not OK, and returns that: a code that names nothing, one that names two
  * items (both are named), a fault at loc of one that cannot be read. loc may be NULL. */
-enum err scan_fail(const struct scan_cache *, const struct scan_result *, struct str text, const struct loc *,
-    struct why *) MUST_CHECK;
+enum err scan_fail(const struct scan_cache *, const struct scan_result *, struct str text,
+    const struct loc *, struct why *) MUST_CHECK;
 
 /* A line for each code that names more than one thing, for `ccpl check`. */
 enum err scan_report_conflicts(struct store *, struct buf *report, struct why *) MUST_CHECK;

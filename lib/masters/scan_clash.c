@@ -20,7 +20,8 @@ enum err
 scan_report_conflicts(struct store *st, struct buf *report, struct why *w)
 {
 	const struct filter where = {.field = FIELD(code, also), .cmp = CMP_PRESENT};
-	struct query q = {.schema = &code_schema, .where = &where, .nwhere = 1, .limit = SCAN_CONFLICTS_PAGE};
+	struct query q = {
+	    .schema = &code_schema, .where = &where, .nwhere = 1, .limit = SCAN_CONFLICTS_PAGE};
 	struct rows rows;
 	enum err e;
 
@@ -28,6 +29,7 @@ scan_report_conflicts(struct store *st, struct buf *report, struct why *w)
 		if ((e = store_find(st, &q, &rows, w)) != OK || rows.n == 0)
 			return e;
 		q.after = query_position_of(w->mem, &q, (struct code *)rows.v + (rows.n - 1));
-	} while ((e = scan_put_conflicts(st, &rows, report, w)) == OK && rows.n == SCAN_CONFLICTS_PAGE);
+	} while (
+	    (e = scan_put_conflicts(st, &rows, report, w)) == OK && rows.n == SCAN_CONFLICTS_PAGE);
 	return e;
 }

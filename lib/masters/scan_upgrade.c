@@ -26,7 +26,8 @@ scan_upgrade_delete_old(struct batch *b, const struct scan_code *m)
 
 /* Behind those that claim it already. */
 static void
-scan_upgrade_add_claims(struct batch *b, const struct code *was, struct str key, struct str id, size_t n)
+scan_upgrade_add_claims(
+    struct batch *b, const struct code *was, struct str key, struct str id, size_t n)
 {
 	const size_t before = was == NULL ? 0 : 1 + was->also.n;
 	struct code *row = MEM_ONE(b->mem, struct code);
@@ -45,8 +46,8 @@ scan_upgrade_add_claims(struct batch *b, const struct code *was, struct str key,
 }
 
 static enum err
-scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str key, struct str id,
-    struct why *w)
+scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m, struct str key,
+    struct str id, struct why *w)
 {
 	struct code was;
 	enum err e = store_get(st, &code_schema, key, &was, w);
@@ -109,7 +110,8 @@ scan_upgrade_item(struct store *st, struct batch *b, struct item *item, struct w
 	if (HAS(item, item, barcode) && item->barcodes.n == 0)
 		SET(item, item, barcodes, ((struct list){&item->barcode, 1}));
 	m = barcode_scan_codes(w->mem, item);
-	if ((b->n > SCAN_UPGRADE_OPS || batch_writes_codes(b, &m)) && (e = scan_upgrade_flush(st, b, w)) != OK)
+	if ((b->n > SCAN_UPGRADE_OPS || batch_writes_codes(b, &m)) &&
+	    (e = scan_upgrade_flush(st, b, w)) != OK)
 		return e;
 	if (item->barcodes.n > 0 || scan_codes_have_gtin(&m))
 		batch_add(b, OP_UPDATE, &item_schema, item)->version = item->version;

@@ -61,7 +61,7 @@ seed_put_code(struct batch *b, enum code_kind kind, struct str code, struct str 
 }
 
 /* What every master has, and its code's row. */
-#define SEED_PUT(b, record, r, code_kind, now)                                                          \
+#define SEED_PUT(b, record, r, code_kind, now)                                                     \
 	(master_mark_lists(&record##_schema, r), SET(r, record, is_active, true),                  \
 	    SET(r, record, created_at, now), SET(r, record, updated_at, now),                      \
 	    batch_add(b, OP_INSERT, &record##_schema, r),                                          \
@@ -172,7 +172,8 @@ seed_check(struct store *st, const struct config *c, struct why *w)
 {
 	enum err e;
 
-	if ((e = seed_check_whole(st, w)) != OK || (e = seed_check_setting(st, STR("timezone"), c->TIMEZONE, w)) != OK ||
+	if ((e = seed_check_whole(st, w)) != OK ||
+	    (e = seed_check_setting(st, STR("timezone"), c->TIMEZONE, w)) != OK ||
 	    (e = seed_check_setting(st, STR("currency"), c->CURRENCY, w)) != OK)
 		return e;
 	return seed_check_setting(st, STR(SERIES_SETTING), c->NUMBER_SERIES, w);

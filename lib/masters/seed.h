@@ -17,6 +17,7 @@ enum err seed_check(struct store *, const struct config *, struct why *) MUST_CH
  * TIMEZONE or CURRENCY differ from those, or while somebody moves another system into the store.
  * Records of another program that are there before are taken over, see adopt.h, and what they bring
  * of these is not made again. */
-enum err seed_store(struct store *, const struct config *, struct buf *report, struct why *) MUST_CHECK;
+enum err
+seed_store(struct store *, const struct config *, struct buf *report, struct why *) MUST_CHECK;
 
 #endif

@@ -33,7 +33,8 @@ edit_normalize_line_uoms(struct edit *c, const struct field *f, const struct lin
 	for (size_t i = 0; i < f->ref->nfields; i++)
 		for (size_t k = 0; k < l->n && e == OK; k++)
 			if (field_is_uom(&f->ref->fields[i]))
-				e = edit_normalize_uom(c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
+				e = edit_normalize_uom(
+				    c, rec_at(line_at(f, l, k), &f->ref->fields[i]));
 	return e;
 }
 

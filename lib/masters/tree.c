@@ -33,8 +33,8 @@ rows_append(const void *mem, const struct schema *s, struct rows *into, const st
 }
 
 enum err
-tree_find_all(struct store *st, const struct schema *s, const struct filter *where, struct rows *rows,
-    struct why *w)
+tree_find_all(struct store *st, const struct schema *s, const struct filter *where,
+    struct rows *rows, struct why *w)
 {
 	struct query q = {.schema = s, .where = where, .nwhere = 1, .limit = TREE_SLICE};
 	struct rows slice;
@@ -70,7 +70,8 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 }
 
 enum err
-tree_descendants(struct store *st, const struct schema *s, struct str id, struct list *ids, struct why *w)
+tree_descendants(
+    struct store *st, const struct schema *s, struct str id, struct list *ids, struct why *w)
 {
 	struct list level;
 	struct rows rows;

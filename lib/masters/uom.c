@@ -46,7 +46,8 @@ uom_check_unused_by(struct edit *c, const struct schema *s, bool active_only)
 {
 	const struct filter active = {
 	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
-	struct query q = {.schema = s, .where = &active, .nwhere = active_only, .limit = UOM_USERS_PAGE};
+	struct query q = {
+	    .schema = s, .where = &active, .nwhere = active_only, .limit = UOM_USERS_PAGE};
 	struct rows rows;
 	enum err e;
 

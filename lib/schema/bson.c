@@ -84,7 +84,8 @@ bson_put_lines(bson_t *b, const struct field *f, const struct lines *l)
 	}
 	bson_check(bson_append_array_begin(b, f->name, -1, &array));
 	for (size_t i = 0; i < l->n; i++)
-		bson_put_line(&array, bson_member_name(i, room, sizeof room), f->ref, line_at(f, l, i));
+		bson_put_line(
+		    &array, bson_member_name(i, room, sizeof room), f->ref, line_at(f, l, i));
 	bson_check(bson_append_array_end(b, &array));
 }
 

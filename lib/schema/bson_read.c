@@ -96,7 +96,8 @@ bson_get_lines(const bson_iter_t *i, const struct schema *s, const struct field 
 	bson_iter_t in;
 	enum err e = OK;
 
-	*l = (struct lines){.v = mem_array(w->mem, one ? 1 : bson_count_members(i) + 1, f->ref->size)};
+	*l = (struct lines){
+	    .v = mem_array(w->mem, one ? 1 : bson_count_members(i) + 1, f->ref->size)};
 	if (one)
 		return bson_get_line(i, f, line_at(f, l, l->n++), w);
 	if (!BSON_ITER_HOLDS_ARRAY(i) || !bson_iter_recurse(i, &in))
@@ -128,7 +129,8 @@ bson_get_field(const bson_iter_t *i, const struct schema *s, size_t field, void 
 		rec_set_number(rec, s, field, number);
 		return OK;
 	default:
-		if (!bson_get_text(i, &text) || (f->type == T_ENUM && field_enum_index(f, text) < 0))
+		if (!bson_get_text(i, &text) ||
+		    (f->type == T_ENUM && field_enum_index(f, text) < 0))
 			return bson_get_error(s, f, w);
 		rec_set_text(rec, s, field, text);
 		return OK;

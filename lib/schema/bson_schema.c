@@ -207,7 +207,8 @@ bson_schema_put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (f->type != T_LINES || !bson_schema_has_field(f) || !bson_schema_has_decimals(f->ref))
+		if (f->type != T_LINES || !bson_schema_has_field(f) ||
+		    !bson_schema_has_decimals(f->ref))
 			continue;
 		buf_puts(b, "\n\t{\"$set\": {");
 		bson_schema_put_line_decimals(b, f);
@@ -217,8 +218,9 @@ bson_schema_put_view(struct buf *b, const struct schema *s)
 	for (size_t i = 0; i < s->nfields; i++)
 		if (field_is(&s->fields[i], F_SECRET))
 			buf_printf(b, ", \"%s\"", s->fields[i].name);
-	buf_puts(b, terms_searchable(s) ? ", \"" TERMS "\", \"" FOLDED_CODE "\", \"" FOLDED_NAME "\"]}]}"
-				 : "]}]}");
+	buf_puts(b, terms_searchable(s) ? ", \"" TERMS "\", \"" FOLDED_CODE "\", \"" FOLDED_NAME
+					  "\"]}]}"
+					: "]}]}");
 }
 
 /* --- all of it --- */

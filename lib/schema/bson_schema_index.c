@@ -32,8 +32,8 @@ bson_index_wanted(const struct schema *s, size_t i)
 {
 	const struct field *f = &s->fields[i];
 
-	return i == 0 ||
-	       (bson_schema_has_field(f) && (field_is(f, F_UNIQUE | F_INDEXED) || bson_index_leads_pair(s, i)));
+	return i == 0 || (bson_schema_has_field(f) &&
+			     (field_is(f, F_UNIQUE | F_INDEXED) || bson_index_leads_pair(s, i)));
 }
 
 static int

@@ -74,14 +74,14 @@ check_number(const struct field *f, int64_t v, const struct loc *loc, struct why
 	if (field_is(f, F_NOT_ZERO) && v == 0)
 		return err_field(w, loc, "not_zero", "must not be 0");
 	if (field_is(f, F_ABOVE) && v <= f->min)
-		return err_field(
-		    w, loc, "greater_than", "must be greater than %s", check_bound_text(f, f->min, w).s);
+		return err_field(w, loc, "greater_than", "must be greater than %s",
+		    check_bound_text(f, f->min, w).s);
 	if (field_is(f, F_MIN) && v < f->min)
-		return err_field(
-		    w, loc, "greater_than_equal", "must be at least %s", check_bound_text(f, f->min, w).s);
+		return err_field(w, loc, "greater_than_equal", "must be at least %s",
+		    check_bound_text(f, f->min, w).s);
 	if (field_is(f, F_MAX) && v > f->max)
-		return err_field(
-		    w, loc, "less_than_equal", "must be at most %s", check_bound_text(f, f->max, w).s);
+		return err_field(w, loc, "less_than_equal", "must be at most %s",
+		    check_bound_text(f, f->max, w).s);
 	return OK;
 }
 

@@ -95,8 +95,8 @@ static bool
 format_is_local_part(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
-		if (v.s[i] == '\0' ||
-		    (!format_is_alphanumeric(v.s[i]) && strchr(".!#$%&'*+/=?^_`{|}~-", v.s[i]) == NULL))
+		if (v.s[i] == '\0' || (!format_is_alphanumeric(v.s[i]) &&
+					  strchr(".!#$%&'*+/=?^_`{|}~-", v.s[i]) == NULL))
 			return false;
 	return v.n > 0;
 }
@@ -109,7 +109,8 @@ format_check_email(void *mem, struct str v, struct str *normal)
 	int done;
 	bool good;
 
-	if (domain.s == NULL || !format_is_local_part(local) || memchr(domain.s, '\0', domain.n) != NULL)
+	if (domain.s == NULL || !format_is_local_part(local) ||
+	    memchr(domain.s, '\0', domain.n) != NULL)
 		return "email";
 	domain = str_dup(mem, domain);
 	done = idn2_to_ascii_8z(domain.s, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);

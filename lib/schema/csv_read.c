@@ -39,7 +39,8 @@ csv_on_cell(void *text, size_t n, void *arg)
 	struct csv_reader *r = arg;
 	struct str v = str_nfc(r->mem, csv_unguard((struct str){text == NULL ? "" : text, n}));
 
-	r->row.cells = csv_grow(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
+	r->row.cells =
+	    csv_grow(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
 	r->row.cells[r->row.n++] = v;
 	r->any |= v.n > 0;
 }

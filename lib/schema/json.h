@@ -40,8 +40,7 @@ void json_put_stored(struct buf *, const struct schema *, const void *rec, unsig
 
 /* The fields of rec that differ from other's (NULL: all it has), as an object; never a
  * secret. For the audit. */
-struct str
-json_diff(const void *mem, const struct schema *, const void *rec, const void *other);
+struct str json_diff(const void *mem, const struct schema *, const void *rec, const void *other);
 
 /* The members of a location, without brackets: "body","lines",0. */
 void json_put_loc(struct buf *, const struct loc *);

@@ -115,7 +115,8 @@ json_read_enum(const struct json_reader *r, struct json_object *o, int *out)
 {
 	struct buf b = buf_init(r->w->mem);
 
-	*out = json_object_is_type(o, json_type_string) ? field_enum_index(r->f, json_text_of(o)) : -1;
+	*out =
+	    json_object_is_type(o, json_type_string) ? field_enum_index(r->f, json_text_of(o)) : -1;
 	if (*out >= 0)
 		return OK;
 	for (size_t i = 0; r->f->one_of[i] != NULL; i++)
@@ -144,7 +145,8 @@ json_read_list(const struct json_reader *r, struct json_object *o, struct list *
 
 /* Lines are always whole records, also in a change. */
 static enum err
-json_read_line(const struct json_reader *r, struct json_object *o, const struct loc *loc, void *line)
+json_read_line(
+    const struct json_reader *r, struct json_object *o, const struct loc *loc, void *line)
 {
 	if (!json_object_is_type(o, json_type_object))
 		return err_field(r->w, loc, "object_type", "must be an object");

@@ -162,7 +162,8 @@ json_diff(const void *mem, const struct schema *s, const void *rec, const void *
 		if (!rec_has(rec, i) || field_is(f, F_SECRET | F_HIDDEN | F_VIRTUAL))
 			continue;
 		value = json_value_text(mem, f, rec);
-		if (other != NULL && rec_has(other, i) && str_eq(value, json_value_text(mem, f, other)))
+		if (other != NULL && rec_has(other, i) &&
+		    str_eq(value, json_value_text(mem, f, other)))
 			continue;
 		buf_putc(&b, before);
 		before = ',';

@@ -116,7 +116,8 @@ openapi_put_bounds(struct buf *b, const struct field *f)
 	const char *most = text ? "maxLength" : many ? "maxItems" : "maximum";
 
 	if (f->bounds & F_MIN)
-		openapi_put_number(b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
+		openapi_put_number(
+		    b, f->bounds & F_ABOVE ? "exclusiveMinimum" : least, f->min, f->type);
 	else if (f->type == T_REF)
 		openapi_put_number(b, least, 1, T_INT);
 	if (f->bounds & F_MAX)

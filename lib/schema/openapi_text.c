@@ -29,8 +29,8 @@ openapi_format(const struct field *f)
 /* What steers a terminal; a tab and a new line do not. Scanners send FNC1, 0x1D. */
 #define CONTROLS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
 #define CONTROLS          CONTROLS_BUT_FNC1 "\\u001d"
-#define ANYTHING(not )  "^[^" not "]*$"
-#define SOMETHING(not ) "^[^" not "]*[^\\s" not "][^" not "]*$"
+#define ANYTHING(not )    "^[^" not "]*$"
+#define SOMETHING(not )   "^[^" not "]*[^\\s" not "][^" not "]*$"
 
 const char *
 openapi_nonblank_pattern(enum format format)

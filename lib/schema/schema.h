@@ -65,7 +65,7 @@ enum format { /* of a text, beyond its length */
 	FORMAT_USERNAME, /* letters, digits, . _ - ; no @ */
 	FORMAT_PASSWORD, /* any UTF-8 without NUL; counted in bytes */
 	FORMAT_DAY,      /* 2026-03-01 */
-	FORMAT_INSTANT,   /* a day or an RFC 3339 instant, kept as text */
+	FORMAT_INSTANT,  /* a day or an RFC 3339 instant, kept as text */
 	FORMAT_PERM,     /* a permission's name */
 };
 

@@ -129,7 +129,8 @@ sql_put_columns(struct buf *b, const struct schema *s, const char *before_first)
 		buf_puts(b, before);
 		before = ",\n\t";
 		sql_put_name(b, f->name);
-		buf_printf(b, " %s%s", sql_column_type(f), f->flags & F_REQUIRED ? " NOT NULL" : "");
+		buf_printf(
+		    b, " %s%s", sql_column_type(f), f->flags & F_REQUIRED ? " NOT NULL" : "");
 		if (f->type == T_KEY)
 			buf_puts(b, " PRIMARY KEY");
 		sql_put_check(b, f);

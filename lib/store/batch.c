@@ -63,5 +63,6 @@ op_assign_number(
     struct op *op, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits)
 {
 	assert(op->nnumbers < OP_NUMBERS_MAX);
-	op->numbers[op->nnumbers++] = (struct assigned_number){field, from_op, from_field, str_of(prefix), digits};
+	op->numbers[op->nnumbers++] =
+	    (struct assigned_number){field, from_op, from_field, str_of(prefix), digits};
 }

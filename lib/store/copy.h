@@ -26,10 +26,10 @@ struct copy {
 	struct store *from, *to;
 	struct str instance; /* of the source */
 	void (*progress)(struct copy *);
-	size_t chunk_rows;      /* records of a batch */
-	int64_t done, total; /* records that were copied; or compared */
-	size_t kind;         /* of schemas[] */
-	struct store_cursor cursor;    /* of the source */
+	size_t chunk_rows;          /* records of a batch */
+	int64_t done, total;        /* records that were copied; or compared */
+	size_t kind;                /* of schemas[] */
+	struct store_cursor cursor; /* of the source */
 };
 
 /* The copy is zero, but for progress and at_once where they are wanted. Both stores are

@@ -84,12 +84,14 @@ copy_record_text(const void *mem, const struct schema *of, const void *rec)
 
 /* Records of the same place: NULL behind the last one. */
 static enum err
-copy_check_same(const struct store_cursor *from, const void *a, const struct store_cursor *to, const void *b, struct why *w)
+copy_check_same(const struct store_cursor *from, const void *a, const struct store_cursor *to,
+    const void *b, struct why *w)
 {
 	const struct field *id = &from->of->fields[0];
 	int c = a == NULL ? 1 : b == NULL ? -1 : str_cmp(rec_text(a, id), rec_text(b, id));
 
-	if (c == 0 && str_eq(copy_record_text(from->mem, from->of, a), copy_record_text(to->mem, to->of, b)))
+	if (c == 0 &&
+	    str_eq(copy_record_text(from->mem, from->of, a), copy_record_text(to->mem, to->of, b)))
 		return OK;
 	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: somebody wrote to one of them meanwhile",
 	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
@@ -99,13 +101,15 @@ copy_check_same(const struct store_cursor *from, const void *a, const struct sto
 }
 
 static enum err
-copy_compare_cursors(struct copy *c, struct store_cursor *from, struct store_cursor *to, struct copy_tally *t, struct why *w)
+copy_compare_cursors(struct copy *c, struct store_cursor *from, struct store_cursor *to,
+    struct copy_tally *t, struct why *w)
 {
 	const void *a, *b;
 	enum err e;
 
 	for (;;) {
-		if ((e = store_cursor_next(from, &a, w)) != OK || (e = store_cursor_next(to, &b, w)) != OK)
+		if ((e = store_cursor_next(from, &a, w)) != OK ||
+		    (e = store_cursor_next(to, &b, w)) != OK)
 			return e;
 		if (a == NULL && b == NULL)
 			return OK;

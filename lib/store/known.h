@@ -17,8 +17,8 @@ struct id_set {
 void id_set_add(struct id_set *, struct str);
 
 /* All rows whose text field is one of these, sorted by that field. */
-enum err rows_find_in(struct store *, const struct schema *, size_t field, struct list, struct rows *,
-    struct why *) MUST_CHECK;
+enum err rows_find_in(struct store *, const struct schema *, size_t field, struct list,
+    struct rows *, struct why *) MUST_CHECK;
 
 /* The row with that value in a field the rows are sorted by; NULL when there is none. */
 void *rows_lookup(const struct rows *, const struct schema *, size_t field, struct str);

@@ -129,7 +129,8 @@ memory_check_unique(const struct memory_table *t, const void *rec, struct why *w
 }
 
 static enum err
-memory_put_row(struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
+memory_put_row(
+    struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
 {
 	const void *rec = op->rec;
 	bool found;
@@ -191,7 +192,8 @@ memory_write_op(struct memory *m, const struct op *ops, struct op *op, struct wh
 	}
 	if (op_inserts(op))
 		return memory_put_row(m, t, op, false, w);
-	if ((e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w)) != OK)
+	if ((e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w)) !=
+	    OK)
 		return e;
 	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
 		return memory_put_row(m, t, op, true, w);

@@ -113,7 +113,8 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 
 /* Where two rows stand to each other in the order of the query. */
 static int
-memory_compare_positions(const struct query *q, const struct query_position *a, const struct query_position *b)
+memory_compare_positions(
+    const struct query *q, const struct query_position *a, const struct query_position *b)
 {
 	int c = str_cmp(a->text, b->text);
 
@@ -150,7 +151,8 @@ memory_page(const struct query *q, const void **hits, size_t n, void *mem)
 	for (size_t i = 0; i < n; i++)
 		places[i] = query_position_of(mem, q, hits[i]);
 	memory_sort(q, places, hits, n);
-	while (q->after.given && first < n && memory_compare_positions(q, &places[first], &q->after) <= 0)
+	while (q->after.given && first < n &&
+	       memory_compare_positions(q, &places[first], &q->after) <= 0)
 		first++;
 	first = q->skip < n - first ? first + q->skip : n;
 	n = n - first < q->limit ? n - first : q->limit;

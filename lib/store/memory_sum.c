@@ -67,7 +67,8 @@ memory_group(const struct schema *of, const void **hits, size_t n, const size_t 
 	struct sums sums = {.v = MEM_MANY(mem, struct sum_row, n + 1)};
 
 	for (size_t i = 0; i < n; i++) {
-		struct sum_row row = memory_sum_row(of, hits[i], group, ngroup, fields, nfields, mem);
+		struct sum_row row =
+		    memory_sum_row(of, hits[i], group, ngroup, fields, nfields, mem);
 
 		memory_add_sum(&sums, &row);
 	}

@@ -62,7 +62,8 @@ migration_read(const char *path, size_t tail, int64_t number, struct migration *
 	m->title = str_dup(w->mem, str_from(title, NUMBER_DIGITS + 1));
 	if ((e = migration_read_text(path, &m->up, w)) != OK)
 		return e;
-	e = migration_read_text(str_printf(w->mem, "%.*s.down%s", (int)stem, path, suffix).s, &m->down, w);
+	e = migration_read_text(
+	    str_printf(w->mem, "%.*s.down%s", (int)stem, path, suffix).s, &m->down, w);
 	if (e == OK)
 		m->sha256 = migration_checksum(w->mem, m->up, m->down);
 	return e;
@@ -82,13 +83,15 @@ migrations_read(
 		return err_set(w, ERR_UNAVAILABLE, "No migrations in %s/%s", dir, driver);
 	ms->v = MEM_MANY(w->mem, struct migration, found.gl_pathc);
 	for (; e == OK && ms->n < found.gl_pathc; ms->n++)
-		e = migration_read(found.gl_pathv[ms->n], tail, (int64_t)ms->n + 1, &ms->v[ms->n], w);
+		e = migration_read(
+		    found.gl_pathv[ms->n], tail, (int64_t)ms->n + 1, &ms->v[ms->n], w);
 	globfree(&found);
 	return e;
 }
 
 enum err
-migrations_check_unchanged(const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
+migrations_check_unchanged(
+    const struct migrations *ms, int64_t number, struct str sha256, struct why *w)
 {
 	if (number > (int64_t)ms->n)
 		return err_set(w, ERR_CONFLICT,

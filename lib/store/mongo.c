@@ -48,7 +48,8 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 {
 	for (size_t i = 0; i < sizeof mongo_uri_timeouts / sizeof *mongo_uri_timeouts; i++)
 		if (!mongoc_uri_has_option(uri, mongo_uri_timeouts[i].name))
-			mongoc_uri_set_option_as_int32(uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
+			mongoc_uri_set_option_as_int32(
+			    uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
 	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
@@ -95,8 +96,8 @@ mongo_open_client(struct mongo *m, const char *url, struct why *w)
 		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
 	if (e == OK) {
 		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
-		m->select_wait_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(
-						     uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
+		m->select_wait_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(uri,
+							MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
 		mongo_set_concerns(m->client);
 		mongo_monitor_install(m);
 		mongo_stream_install(m);

@@ -32,15 +32,16 @@ struct mongo {
 	struct store base;
 	mongoc_client_t *client; /* one a process, made after exec; connects when it must */
 	mongoc_database_t *db;
-	mongoc_client_session_t *snapshot; /* between hold and release */
-	bool standalone, standalone_allowed;       /* it is no replica set; that is borne, for tests */
+	mongoc_client_session_t *snapshot;   /* between hold and release */
+	bool standalone, standalone_allowed; /* it is no replica set; that is borne, for tests */
 	bool retryable;                      /* the transaction that failed may be tried again */
-	bool replied;                   /* the server has answered the last command */
-	struct session_slot *slot, private_slot;     /* the session that may hold rows; see mongo_session.c */
-	int64_t schema_check_at;                 /* when to see again which migration it is at */
-	int64_t deadline;                   /* when all waiting ends (clock_monotonic); 0: never */
-	int64_t select_wait_us;             /* how long a primary is waited for */
-	mongoc_stream_t base_stream;           /* what a connection does by itself; see mongo_stream.c */
+	bool replied;                        /* the server has answered the last command */
+	struct session_slot *slot,
+	    private_slot;            /* the session that may hold rows; see mongo_session.c */
+	int64_t schema_check_at;     /* when to see again which migration it is at */
+	int64_t deadline;            /* when all waiting ends (clock_monotonic); 0: never */
+	int64_t select_wait_us;      /* how long a primary is waited for */
+	mongoc_stream_t base_stream; /* what a connection does by itself; see mongo_stream.c */
 };
 
 static inline struct mongo *
@@ -55,9 +56,9 @@ enum {                         /* how long the server may take */
 	MONGO_READ_MS = 10000, /* for a list or a sum */
 };
 enum { /* how long all that is said to it for one call of the port may take */
-	MONGO_REPLY_US = 300000, /* a read: longer than it may take, as it tells that it gave up */
+	MONGO_REPLY_US = 300000,  /* a read: longer than it may take, as it tells that it gave up */
 	MONGO_BATCH_US = 4300000, /* a batch, with all its tries */
-	MONGO_ABORT_US = 300000,     /* and to undo what was left half: 5 s in all, some spare */
+	MONGO_ABORT_US = 300000,  /* and to undo what was left half: 5 s in all, some spare */
 };
 
 /* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
@@ -83,7 +84,8 @@ void mongo_session_note(struct mongo *, const mongoc_client_session_t *);
 void mongo_session_ended(struct mongo *);
 
 /* Ends the one that is noted still, before the session that is given begins a transaction. */
-enum err mongo_session_kill_own(struct mongo *, const mongoc_client_session_t *, struct why *) MUST_CHECK;
+enum err
+mongo_session_kill_own(struct mongo *, const mongoc_client_session_t *, struct why *) MUST_CHECK;
 
 enum err mongo_track_sessions(struct store *, const char *file, struct why *) MUST_CHECK;
 
@@ -139,7 +141,8 @@ enum err mongo_check_schema(struct mongo *, bool *off, struct why *) MUST_CHECK;
 enum err mongo_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
 
 /* --- mongo_apply.c, mongo_migrate.c --- */
-int64_t mongo_batch_limit_us(size_t n); /* how long a batch of so many ops may take, in microseconds */
+int64_t
+mongo_batch_limit_us(size_t n); /* how long a batch of so many ops may take, in microseconds */
 enum err mongo_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 enum err mongo_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;

@@ -90,7 +90,8 @@ adopt_created_at(const struct schema *s, const void *rec, const bson_t *in)
 {
 	int k = schema_field(s, STR("created_at"));
 
-	return k >= 0 && rec_has(rec, (size_t)k) ? rec_number(rec, &s->fields[k]) : adopt_document_time(in);
+	return k >= 0 && rec_has(rec, (size_t)k) ? rec_number(rec, &s->fields[k])
+						 : adopt_document_time(in);
 }
 
 /* A required field that is not there; false when nothing can stand for it. */
@@ -191,8 +192,8 @@ adopt_document(mongoc_collection_t *c, struct mongo *m, const struct schema *s, 
 
 /* The first of those that are none of ours, at most SLICE. */
 static enum err
-adopt_find(mongoc_collection_t *c, struct mongo *m, const char *marker, bson_t *found[static ADOPT_CHUNK],
-    size_t *n, struct why *w)
+adopt_find(mongoc_collection_t *c, struct mongo *m, const char *marker,
+    bson_t *found[static ADOPT_CHUNK], size_t *n, struct why *w)
 {
 	struct doc which, options;
 	mongoc_cursor_t *cursor;

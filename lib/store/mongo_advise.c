@@ -36,16 +36,19 @@ mongo_put_lifetime_advice(struct buf *said, int64_t seconds)
 	const int64_t batch_us = mongo_batch_limit_us(OPS_MAX) + MONGO_ABORT_US;
 
 	if (seconds == 0)
-		buf_puts(said, "the server does not let its " LIFETIME_LIMIT " be read, which the role "
-			       "clusterMonitor allows; it should be 30\n");
+		buf_puts(said,
+		    "the server does not let its " LIFETIME_LIMIT " be read, which the role "
+		    "clusterMonitor allows; it should be 30\n");
 	else if (seconds * SECOND_US < batch_us)
 		buf_printf(said,
-		    "the server ends a transaction after %lld s (" LIFETIME_LIMIT "), and an import may "
+		    "the server ends a transaction after %lld s (" LIFETIME_LIMIT
+		    "), and an import may "
 		    "take %lld s: it should be 30\n",
 		    (long long)seconds, (long long)((batch_us + SECOND_US - 1) / SECOND_US));
 	else if (seconds > LIFETIME_MAX_S)
 		buf_printf(said,
-		    "the server ends a transaction after %lld s (" LIFETIME_LIMIT "), and when a machine "
+		    "the server ends a transaction after %lld s (" LIFETIME_LIMIT
+		    "), and when a machine "
 		    "is lost all others wait for what it held: it should be 30\n",
 		    (long long)seconds);
 }

@@ -58,7 +58,8 @@ mongo_transaction_options(void)
 /* The commit itself is tried again while it is unknown whether it happened: the server does
  * it at most once. One that took the server too long is unknown too, and not tried again. */
 static enum err
-mongo_commit(struct mongo *m, mongoc_client_session_t *session, struct retry_timer *t, struct why *w)
+mongo_commit(
+    struct mongo *m, mongoc_client_session_t *session, struct retry_timer *t, struct why *w)
 {
 	for (;;) {
 		bson_error_t error;
@@ -181,7 +182,8 @@ mongo_apply_once(struct mongo *m, struct op *ops, size_t n, struct retry_timer *
 int64_t
 mongo_batch_limit_us(size_t n)
 {
-	return MONGO_BATCH_US + (n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) * EXTRA_OP_US : 0);
+	return MONGO_BATCH_US +
+	       (n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) * EXTRA_OP_US : 0);
 }
 
 /* What a try makes of the records is undone before the next. */
@@ -215,7 +217,8 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	assert(m->snapshot == NULL);
 	if (n == 0)
 		return OK;
-	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK || (e = mongo_recheck_schema(m, w)) != OK)
+	if ((e = mongo_call_begin(m, mongo_batch_limit_us(n), w)) != OK ||
+	    (e = mongo_recheck_schema(m, w)) != OK)
 		return e;
 	t.deadline = m->deadline;
 	e = mongo_apply_once(m, ops, n, &t, w);

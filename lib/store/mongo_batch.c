@@ -23,7 +23,7 @@
 struct mongo_row {
 	UT_hash_handle hh;
 	struct str key;
-	void *rec;  /* NULL: there is none */
+	void *rec;    /* NULL: there is none */
 	bool to_read; /* whether it is to be read */
 };
 
@@ -79,7 +79,8 @@ mongo_load_rows(struct mongo_batch *k, const struct schema *s, mongoc_cursor_t *
 
 /* In the session. Takes both documents. */
 static mongoc_cursor_t *
-mongo_find_in_session(struct mongo_batch *k, const struct schema *s, struct doc *where, struct doc *options)
+mongo_find_in_session(
+    struct mongo_batch *k, const struct schema *s, struct doc *where, struct doc *options)
 {
 	mongoc_collection_t *c = mongo_collection(k->m, s);
 	mongoc_cursor_t *cursor;

@@ -43,7 +43,8 @@ clash_op_sets_value(const struct op *op, const struct schema *s, size_t field, c
 
 /* Whether one of these ops is about that row: then it is as the batch has left it. */
 static bool
-clash_row_touched(const struct clash_search *x, size_t from, size_t to, const struct schema *s, struct str id)
+clash_row_touched(
+    const struct clash_search *x, size_t from, size_t to, const struct schema *s, struct str id)
 {
 	for (size_t i = from; i < to; i++)
 		if (x->ops[i].schema == s && x->ops[i].kind != OP_EXPECT &&
@@ -59,7 +60,8 @@ clash_check_row(struct clash_search *x, const struct schema *s, size_t field, co
 	struct str id = rec_text(rec, &s->fields[0]);
 
 	for (size_t i = 0; i < x->first; i++) {
-		if (!clash_op_sets_value(&x->ops[i], s, field, rec) || clash_row_touched(x, 0, i, s, id) ||
+		if (!clash_op_sets_value(&x->ops[i], s, field, rec) ||
+		    clash_row_touched(x, 0, i, s, id) ||
 		    (field > 0 && str_eq(op_id(&x->ops[i]), id)))
 			continue;
 		x->first = i;
@@ -141,7 +143,8 @@ clash_find_all_rows(struct clash_search *x)
 		const struct schema *s = x->ops[i].schema;
 
 		for (size_t f = 0; f < s->nfields && e == OK && !clash_schema_seen(x, i); f++)
-			if ((f == 0 || field_is(&s->fields[f], F_UNIQUE)) && clash_any_sets(x, i, s, f))
+			if ((f == 0 || field_is(&s->fields[f], F_UNIQUE)) &&
+			    clash_any_sets(x, i, s, f))
 				e = clash_find_rows(x, s, f);
 	}
 	return e;
@@ -156,7 +159,8 @@ struct clash_claim { /* the last op that gives a unique field this value */
 };
 
 static struct clash_claim *
-clash_claim_at(const struct clash_search *x, struct clash_claim **all, const struct op *op, size_t field)
+clash_claim_at(
+    const struct clash_search *x, struct clash_claim **all, const struct op *op, size_t field)
 {
 	const struct field *f = &op->schema->fields[field];
 	struct str value = field_is_text(f)
@@ -201,8 +205,8 @@ clash_compare_ops(struct clash_search *x)
 		const struct schema *s = x->ops[i].schema;
 
 		for (size_t f = 1; f < s->nfields; f++) {
-			if (!field_is(&s->fields[f], F_UNIQUE) || !clash_op_sets(&x->ops[i], s, f) ||
-			    !clash_claims_twice(x, &all, i, f))
+			if (!field_is(&s->fields[f], F_UNIQUE) ||
+			    !clash_op_sets(&x->ops[i], s, f) || !clash_claims_twice(x, &all, i, f))
 				continue;
 			x->first = i;
 			x->field = f;

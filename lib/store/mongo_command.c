@@ -23,7 +23,8 @@ static bool
 command_already_done(const char *command, uint32_t code)
 {
 	for (size_t i = 0; i < sizeof command_done_codes / sizeof *command_done_codes; i++)
-		if (command_done_codes[i].code == code && strcmp(command_done_codes[i].command, command) == 0)
+		if (command_done_codes[i].code == code &&
+		    strcmp(command_done_codes[i].command, command) == 0)
 			return true;
 	return false;
 }

@@ -48,7 +48,8 @@ mongo_snapshot_begin(struct store *store, struct why *w)
 	enum err e;
 
 	assert(m->snapshot == NULL);
-	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK || (e = mongo_snapshot_start(m, w)) != OK)
+	if ((e = mongo_read_begin(m, MONGO_GET_MS, w)) != OK ||
+	    (e = mongo_snapshot_start(m, w)) != OK)
 		return e;
 	e = mongo_snapshot_read(m, w);
 	if (mongo_read_should_retry(m, e, w))

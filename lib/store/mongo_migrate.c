@@ -99,7 +99,8 @@ mongo_migrate_run(struct mongo_migration_run *r, int64_t to, struct why *w)
 	if ((e = mongo_call_begin(r->v.m, 0, w)) != OK)
 		return e;
 	if (to == MIGRATE_STATUS) {
-		if ((e = mongo_version_read(&r->v, w)) == OK && (e = mongo_migrate_check_log(r, w)) == OK)
+		if ((e = mongo_version_read(&r->v, w)) == OK &&
+		    (e = mongo_migrate_check_log(r, w)) == OK)
 			migrations_put_status(r->report, r->ms, r->v.at);
 		return e;
 	}

@@ -24,7 +24,8 @@ pipeline_field_path(const struct schema *s, size_t field, const void *mem)
 
 /* _id: the texts of the group as one. */
 static void
-pipeline_put_key(struct doc *d, const struct schema *s, const size_t *group, size_t ngroup, const void *mem)
+pipeline_put_key(
+    struct doc *d, const struct schema *s, const size_t *group, size_t ngroup, const void *mem)
 {
 	static const char separator[] = {MONGO_KEY_SEPARATOR, '\0'};
 

@@ -87,7 +87,8 @@ mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
 	doc_open(d, NULL);
 	doc_list(d, has ? "$and" : "$or");
 	mongo_put_comparison(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
-	mongo_put_comparison(d, FOLDED_CODE, has ? "$lt" : "$gte", mongo_prefix_end(mem, q->words.v[0]));
+	mongo_put_comparison(
+	    d, FOLDED_CODE, has ? "$lt" : "$gte", mongo_prefix_end(mem, q->words.v[0]));
 	doc_close(d);
 	doc_close(d);
 }

@@ -20,7 +20,8 @@ mongo_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 }
 
 enum err
-mongo_read_record(const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
+mongo_read_record(
+    const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
 {
 	const uint8_t *data = (const uint8_t *)mem_copy(w->mem, bson_get_data(doc), doc->len);
 	bson_t copy;
@@ -103,7 +104,8 @@ mongo_read_should_retry(struct mongo *m, enum err e, struct why *w)
 }
 
 static enum err
-mongo_find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+mongo_find_once(
+    struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	uint64_t fields = mongo_query_fields(q);
 	mongoc_cursor_t *cursor = mongo_start_find(m, q, ms, w->mem);
@@ -119,7 +121,8 @@ mongo_find_once(struct mongo *m, const struct query *q, int64_t ms, struct rows 
 }
 
 static enum err
-mongo_find_retry(struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
+mongo_find_retry(
+    struct mongo *m, const struct query *q, int64_t ms, struct rows *rows, struct why *w)
 {
 	enum err e;
 
@@ -205,8 +208,8 @@ mongo_sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, si
 	enum err e = OK;
 
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
-		e = mongo_read_sum(
-		    doc, ngroup, nfields, mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
+		e = mongo_read_sum(doc, ngroup, nfields,
+		    mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
 	e = mongo_cursor_end(m, cursor, e, w);
 	if (e == OK && ngroup == 0 && rows.n == 0)
 		*(struct sum_row *)mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =

@@ -114,7 +114,8 @@ mongo_stream_poll(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 static bool
 mongo_stream_timed_out(mongoc_stream_t *s)
 {
-	return mongo_stream_expired(mongo_stream_owner(s)) || mongo_stream_owner(s)->base_stream.timed_out(s);
+	return mongo_stream_expired(mongo_stream_owner(s)) ||
+	       mongo_stream_owner(s)->base_stream.timed_out(s);
 }
 
 /* --- connections --- */
@@ -123,7 +124,8 @@ mongo_stream_timed_out(mongoc_stream_t *s)
  * the buffer would keep what it has, and the look would wait for bytes that have come: it reads
  * past the buffer, as it does where libmongoc connects by itself. */
 static ssize_t
-mongo_stream_read_unbuffered(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
+mongo_stream_read_unbuffered(
+    mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
 {
 	return mongoc_stream_readv(s->get_base_stream(s), to, n, least, ms);
 }
@@ -168,7 +170,8 @@ mongo_stream_connect(
 	mongoc_stream_t *s;
 
 	(void)error;
-	mongoc_uri_set_option_as_int32(shorter, MONGOC_URI_CONNECTTIMEOUTMS, mongo_stream_probe_limit(m, ms));
+	mongoc_uri_set_option_as_int32(
+	    shorter, MONGOC_URI_CONNECTTIMEOUTMS, mongo_stream_probe_limit(m, ms));
 	s = mongoc_client_default_stream_initiator(shorter, host, m->client, &why);
 	mongoc_uri_destroy(shorter);
 	if (s == NULL)

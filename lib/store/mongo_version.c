@@ -91,7 +91,8 @@ mongo_version_begin_update(struct mongo_version *v, struct doc *which, struct do
 }
 
 static enum err
-mongo_version_send_update(struct mongo_version *v, struct doc *which, struct doc *change, struct why *w)
+mongo_version_send_update(
+    struct mongo_version *v, struct doc *which, struct doc *change, struct why *w)
 {
 	bson_error_t error;
 	bson_t reply;

@@ -147,7 +147,8 @@ void
 mongo_writes_put(struct mongo_writes *x, size_t i, const void *old)
 {
 	const struct op *op = &x->ops[i];
-	struct mongo_bulk *b = mongo_writes_bulk(x, mongo_writes_collection(x, op->schema), old == NULL);
+	struct mongo_bulk *b =
+	    mongo_writes_bulk(x, mongo_writes_collection(x, op->schema), old == NULL);
 	struct doc row;
 
 	b->op[b->n++] = i;
@@ -194,8 +195,8 @@ mongo_reply_field(const struct schema *s, const bson_t *reply)
 }
 
 static void
-mongo_writes_set_failed(
-    const struct mongo_writes *x, const struct mongo_collection_writes *p, const struct mongo_bulk *b, const bson_t *reply)
+mongo_writes_set_failed(const struct mongo_writes *x, const struct mongo_collection_writes *p,
+    const struct mongo_bulk *b, const bson_t *reply)
 {
 	int64_t write = mongo_reply_number(reply, "writeErrors.0.index", 0);
 
@@ -211,7 +212,8 @@ mongo_writes_add_raced(const struct mongo_writes *x, enum err e)
 }
 
 static enum err
-mongo_bulk_send(struct mongo_writes *x, const struct mongo_collection_writes *p, struct mongo_bulk *b)
+mongo_bulk_send(
+    struct mongo_writes *x, const struct mongo_collection_writes *p, struct mongo_bulk *b)
 {
 	bson_error_t error;
 	bson_t reply;

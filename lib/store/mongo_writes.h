@@ -9,7 +9,7 @@
 
 struct mongo_bulk {
 	mongoc_bulk_operation_t *bulk; /* NULL: nothing yet */
-	size_t *op;                  /* which op its n-th write is for */
+	size_t *op;                    /* which op its n-th write is for */
 	size_t n;
 	int64_t matches, removals; /* how many rows it must find */
 };

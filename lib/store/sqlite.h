@@ -34,10 +34,10 @@ struct sqlite {
 	struct sqlite_statement *keyed;   /* those that have a shape, by it */
 	const char *path, *marker, *reserve;
 	struct sqlite_file_id files[SQLITE_FILES]; /* as they were opened */
-	int lock;                           /* the file that writers lock */
-	int64_t lock_wait_us;                /* how long to wait for it */
-	int64_t schema; /* the number of the database's last migration when it was opened */
-	bool in_snapshot;      /* between hold and release */
+	int lock;                                  /* the file that writers lock */
+	int64_t lock_wait_us;                      /* how long to wait for it */
+	int64_t schema;   /* the number of the database's last migration when it was opened */
+	bool in_snapshot; /* between hold and release */
 };
 
 static inline struct sqlite *
@@ -73,8 +73,8 @@ struct text_block { /* for the texts of rows; begins with its context alone */
 /* The record out of the columns of these fields. */
 enum err sqlite_read_record(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
     struct text_block *, void *rec, struct why *) MUST_CHECK;
-enum err sqlite_find_row(struct sqlite *, const struct schema *, struct str id, void *rec, bool *found,
-    struct why *) MUST_CHECK;
+enum err sqlite_find_row(struct sqlite *, const struct schema *, struct str id, void *rec,
+    bool *found, struct why *) MUST_CHECK;
 
 /* --- sqlite_write.c --- */
 enum err
@@ -82,8 +82,8 @@ sqlite_insert(struct sqlite *, const struct schema *, const void *rec, struct wh
 enum err
 sqlite_update(struct sqlite *, const struct schema *, const void *rec, struct why *) MUST_CHECK;
 /* Of these fields, none of which is searched by. */
-enum err sqlite_update_fields(struct sqlite *, const struct schema *, const void *rec, uint64_t fields,
-    struct why *) MUST_CHECK;
+enum err sqlite_update_fields(struct sqlite *, const struct schema *, const void *rec,
+    uint64_t fields, struct why *) MUST_CHECK;
 enum err
 sqlite_delete(struct sqlite *, const struct schema *, struct str id, struct why *) MUST_CHECK;
 

@@ -33,7 +33,8 @@ sqlite_stat_file(const struct sqlite *s, size_t which)
 	struct stat st;
 
 	snprintf(path, sizeof path, "%s%s", s->path, sqlite_file_suffixes[which]);
-	return stat(path, &st) != 0 ? (struct sqlite_file_id){0} : (struct sqlite_file_id){st.st_dev, st.st_ino};
+	return stat(path, &st) != 0 ? (struct sqlite_file_id){0}
+				    : (struct sqlite_file_id){st.st_dev, st.st_ino};
 }
 
 void

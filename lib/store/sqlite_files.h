@@ -25,7 +25,7 @@ struct sqlite_file_id {
 };
 
 void sqlite_files_name(struct sqlite *);
-void sqlite_files_note(struct sqlite *);   /* as opened; under the lock */
+void sqlite_files_note(struct sqlite *);      /* as opened; under the lock */
 bool sqlite_files_unchanged(struct sqlite *); /* else the process is to leave; logged */
 bool sqlite_database_exists(const struct sqlite *);
 /* UNAVAILABLE when a system was there, and is not. */

@@ -101,7 +101,8 @@ sqlite_lock_log_holder(const struct sqlite *s)
 	struct lock_holder h;
 	int64_t held;
 
-	if (!sqlite_lock_read_holder(s, &h) || (held = clock_monotonic() - h.since) < s->lock_wait_us)
+	if (!sqlite_lock_read_holder(s, &h) ||
+	    (held = clock_monotonic() - h.since) < s->lock_wait_us)
 		return;
 	LOG(LOG_LEVEL_ERROR, "write_lock_held", LOG_NUMBER("pid", h.pid),
 	    LOG_NUMBER("microseconds", held), LOG_TEXT("path", str_of(s->path)));

@@ -66,8 +66,8 @@ sqlite_idle(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= WAL_PAGES_MAX || s->in_snapshot ||
-	    !sqlite_lock_try(s))
+	if (!sqlite_files_unchanged(s) || s->base.stats.wal_pages <= WAL_PAGES_MAX ||
+	    s->in_snapshot || !sqlite_lock_try(s))
 		return;
 	sqlite_checkpoint(s);
 	sqlite_unlock(s);

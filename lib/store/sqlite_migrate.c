@@ -11,9 +11,10 @@
 #include "base/mem.h"
 #include "store/migration.h"
 
-static const char sqlite_migrations_table[] = "CREATE TABLE IF NOT EXISTS migrations ("
-				"number INTEGER PRIMARY KEY, title TEXT NOT NULL, "
-				"sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
+static const char sqlite_migrations_table[] =
+    "CREATE TABLE IF NOT EXISTS migrations ("
+    "number INTEGER PRIMARY KEY, title TEXT NOT NULL, "
+    "sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
 
 static enum err
 sqlite_migrate_put_log(struct sqlite *s, const struct migration *m, struct why *w)
@@ -75,7 +76,8 @@ sqlite_migrate_run(struct sqlite *s, const struct migration *m, bool up, struct 
 }
 
 static enum err
-sqlite_migrate_step(struct sqlite *s, const struct migration *m, bool up, struct buf *report, struct why *w)
+sqlite_migrate_step(
+    struct sqlite *s, const struct migration *m, bool up, struct buf *report, struct why *w)
 {
 	enum err e;
 
@@ -119,7 +121,8 @@ sqlite_migrate_check_log(struct sqlite *s, const struct migrations *ms, struct w
 /* --- all of it --- */
 
 static enum err
-sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, struct buf *report, struct why *w)
+sqlite_migrate_to(
+    struct sqlite *s, const struct migrations *ms, int64_t to, struct buf *report, struct why *w)
 {
 	enum err e;
 
@@ -133,8 +136,9 @@ sqlite_migrate_to(struct sqlite *s, const struct migrations *ms, int64_t to, str
 	}
 	e = migrations_target(ms, s->schema, to, &to, w);
 	while (e == OK && s->schema != to)
-		e = s->schema < to ? sqlite_migrate_step(s, &ms->v[s->schema], true, report, w)
-				   : sqlite_migrate_step(s, &ms->v[s->schema - 1], false, report, w);
+		e = s->schema < to
+			? sqlite_migrate_step(s, &ms->v[s->schema], true, report, w)
+			: sqlite_migrate_step(s, &ms->v[s->schema - 1], false, report, w);
 	return e;
 }
 

@@ -38,7 +38,8 @@ sqlite_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 enum { BROAD_TERMS = 5000 };
 
 static enum err
-sqlite_count_terms(struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
+sqlite_count_terms(
+    struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
 {
 	struct sql q = sqlite_terms_text(query, word, BROAD_TERMS, w->mem);
 	sqlite3_stmt *stmt;
@@ -80,8 +81,8 @@ static bool
 sqlite_is_few_ids(const struct query *q)
 {
 	return q->nwhere == 1 && q->where->field == 0 && q->where->cmp == CMP_IN &&
-	       q->where->in.n <= FEW_IDS && q->words.n == 0 && q->order.field == 0 && !q->order.desc &&
-	       !q->after.given && q->skip == 0;
+	       q->where->in.n <= FEW_IDS && q->words.n == 0 && q->order.field == 0 &&
+	       !q->order.desc && !q->after.given && q->skip == 0;
 }
 
 /* The ids in order, each once; how many. */
@@ -155,7 +156,8 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 /* --- sum --- */
 
 static void
-sqlite_read_sum(sqlite3_stmt *stmt, size_t ngroup, size_t nfields, struct sum_row *row, const void *mem)
+sqlite_read_sum(
+    sqlite3_stmt *stmt, size_t ngroup, size_t nfields, struct sum_row *row, const void *mem)
 {
 	int at = 0;
 

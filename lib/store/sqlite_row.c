@@ -79,7 +79,8 @@ sqlite_read_list(const void *mem, struct str text)
 }
 
 static void
-sqlite_read_text(const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
+sqlite_read_text(
+    const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
 {
 	const struct field *f = &s->fields[i];
 
@@ -88,14 +89,15 @@ sqlite_read_text(const struct schema *s, size_t i, sqlite3_value *value, void *r
 	else if (f->type != T_LIST)
 		rec_set_text(rec, s, i, text_block_put(block, value));
 	else {
-		*(struct list *)rec_at(rec, f) = sqlite_read_list(block->mem, text_block_put(block, value));
+		*(struct list *)rec_at(rec, f) =
+		    sqlite_read_list(block->mem, text_block_put(block, value));
 		rec_mark(rec, i);
 	}
 }
 
 static enum err
-sqlite_read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, size_t n, void *rec,
-    struct why *w)
+sqlite_read_lines(struct sqlite *s, const struct schema *of, size_t i, struct str id, size_t n,
+    void *rec, struct why *w)
 {
 	const struct field *f = &of->fields[i];
 	struct lines *lines = rec_at(rec, f);
@@ -171,7 +173,8 @@ sqlite_find_row(
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
-		e = sqlite_read_record(s, of, SQLITE_ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
+		e = sqlite_read_record(
+		    s, of, SQLITE_ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
 	sqlite_statement_stop(stmt);
 	return e;
 }

@@ -225,7 +225,8 @@ sqlite_run_text(struct sqlite *s, const char *text, struct why *w)
 enum err
 sqlite_exec(struct sqlite *s, const char *text, struct why *w)
 {
-	return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? OK : sqlite_set_error(s, w);
+	return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? OK
+									: sqlite_set_error(s, w);
 }
 
 enum err

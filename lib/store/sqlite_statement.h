@@ -18,7 +18,13 @@ struct sql_arg {
 /* What makes the text of a statement: it is printed once for each, and from then on only
  * its arguments are gathered. */
 struct statement_key {
-	enum { STATEMENT_ONCE, STATEMENT_ROW, STATEMENT_INSERT, STATEMENT_SET, STATEMENT_TERM } kind;
+	enum {
+		STATEMENT_ONCE,
+		STATEMENT_ROW,
+		STATEMENT_INSERT,
+		STATEMENT_SET,
+		STATEMENT_TERM
+	} kind;
 	const struct schema *of;
 	uint64_t fields; /* SET: those it names */
 };
@@ -41,10 +47,11 @@ void sql_put_number(struct sql *, int64_t);
 void sql_put_null(struct sql *);
 
 /* Prepares (or finds) the statement and binds its arguments, which must outlive it. */
-enum err
-sqlite_statement_start(struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
+enum err sqlite_statement_start(
+    struct sqlite *, const struct sql *, sqlite3_stmt **, struct why *) MUST_CHECK;
 /* The next row: *more is false behind the last one. */
-enum err sqlite_statement_step(struct sqlite *, sqlite3_stmt *, bool *more, struct why *) MUST_CHECK;
+enum err
+sqlite_statement_step(struct sqlite *, sqlite3_stmt *, bool *more, struct why *) MUST_CHECK;
 void sqlite_statement_stop(sqlite3_stmt *);
 /* All three for a statement without rows. */
 enum err sqlite_run(struct sqlite *, const struct sql *, struct why *) MUST_CHECK;

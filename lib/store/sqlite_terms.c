@@ -48,7 +48,8 @@ sqlite_terms_stored(
 }
 
 static enum err
-sqlite_insert_term(struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+sqlite_insert_term(
+    struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
 {
 	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
 

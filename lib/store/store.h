@@ -117,7 +117,8 @@ struct store_driver {
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
 	void (*idle)(struct store *);
-	enum err (*track_sessions)(struct store *, const char *file, struct why *);   /* may be NULL */
+	enum err (*track_sessions)(
+	    struct store *, const char *file, struct why *);                /* may be NULL */
 	enum err (*advise)(struct store *, struct buf *said, struct why *); /* may be NULL */
 };
 

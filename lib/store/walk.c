@@ -6,7 +6,8 @@
 struct store_cursor
 store_cursor_open(struct store *st, const struct schema *of, struct str behind, size_t chunk_rows)
 {
-	struct store_cursor k = {.store = st, .of = of, .chunk_rows = chunk_rows, .mem = mem_root("slice")};
+	struct store_cursor k = {
+	    .store = st, .of = of, .chunk_rows = chunk_rows, .mem = mem_root("slice")};
 
 	k.last = str_dup(k.mem, behind);
 	return k;

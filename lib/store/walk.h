@@ -11,14 +11,15 @@ struct store_cursor {
 	struct store *store;
 	const struct schema *of;
 	size_t chunk_rows; /* records of a slice */
-	void *mem;      /* of the slice */
+	void *mem;         /* of the slice */
 	struct str last;
 	struct rows rows;
 	size_t at; /* of the slice: the next one */
 };
 
 /* Behind that id; from the first one when it is empty. Ended by walk_end(). */
-struct store_cursor store_cursor_open(struct store *, const struct schema *, struct str behind, size_t chunk_rows);
+struct store_cursor
+store_cursor_open(struct store *, const struct schema *, struct str behind, size_t chunk_rows);
 void store_cursor_close(struct store_cursor *);
 
 /* The next slice into rows: none behind the last record. What is said is in w's memory. */

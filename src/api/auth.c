@@ -26,8 +26,7 @@ auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struc
 	if (s->mode == MODE_BODY)
 		SET(&a, token_answer, refresh_token, refresh);
 	else
-		cookie_set(
-		    req, res, COOKIE_REFRESH, refresh, (s->idle_until - req->cx.now) / 1000);
+		cookie_set(req, res, COOKIE_REFRESH, refresh, (s->idle_until - req->cx.now) / 1000);
 	return http_record(req, res, 200, &token_answer_schema, &a);
 }
 
@@ -69,8 +68,8 @@ auth_login(struct req *req, struct res *res)
 	if (e != OK)
 		return e;
 	req->cx.user_id = u.id; /* for the log */
-	cookie_set(
-	    req, res, COOKIE_DEVICE, throttle_device_cookie(app->tokens, req->mem, &u), device_cookie_seconds);
+	cookie_set(req, res, COOKIE_DEVICE, throttle_device_cookie(app->tokens, req->mem, &u),
+	    device_cookie_seconds);
 	return auth_answer_tokens(req, res, &u, &s);
 }
 

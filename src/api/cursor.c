@@ -7,7 +7,8 @@
 #include "base/mem.h"
 
 /* These say which part of a list is shown, or how: not which list it is. */
-static const char *const paging_params[] = {"cursor", "skip", "limit", "count", "page", "page_size"};
+static const char *const paging_params[] = {
+    "cursor", "skip", "limit", "count", "page", "page_size"};
 
 static bool
 is_paging_param(struct str name)
@@ -25,7 +26,8 @@ next_param(const struct req *req, const struct pair *last)
 	const struct pair *best = NULL;
 
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++)
-		if (!is_paging_param(p->name) && (last == NULL || str_cmp(p->name, last->name) > 0) &&
+		if (!is_paging_param(p->name) &&
+		    (last == NULL || str_cmp(p->name, last->name) > 0) &&
 		    (best == NULL || str_cmp(p->name, best->name) < 0))
 			best = p;
 	return best;
@@ -54,8 +56,8 @@ struct str
 cursor_seal(struct req *req, struct str binding, struct str position)
 {
 	struct str text = str_base64url(req->mem, (const unsigned char *)position.s, position.n);
-	struct str mac =
-	    token_mac(req->app->tokens, req->mem, "cursor", cursor_mac_text(req, binding, position));
+	struct str mac = token_mac(
+	    req->app->tokens, req->mem, "cursor", cursor_mac_text(req, binding, position));
 
 	return str_printf(req->mem, "%.*s.%.*s", STRF(text), STRF(mac));
 }
@@ -70,7 +72,8 @@ cursor_open(struct req *req, struct str binding, struct str cursor, struct str *
 	if (mac.s == NULL || !str_from_base64url(text, p, text.n, &n))
 		return false;
 	*position = (struct str){(const char *)p, n};
-	return token_mac_is(req->app->tokens, "cursor", cursor_mac_text(req, binding, *position), mac);
+	return token_mac_is(
+	    req->app->tokens, "cursor", cursor_mac_text(req, binding, *position), mac);
 }
 
 static void
@@ -118,7 +121,8 @@ bool
 cursor_decode(struct str position, struct query_position *a)
 {
 	struct str rank, number, length;
-	struct str rest = str_cut(str_cut(str_cut(position, ' ', &rank), ' ', &number), ' ', &length);
+	struct str rest =
+	    str_cut(str_cut(str_cut(position, ' ', &rank), ' ', &number), ' ', &length);
 	int64_t r, n;
 
 	if (rest.s == NULL || !str_int(rank, &r) || !str_int(number, &a->number) ||

@@ -25,9 +25,9 @@
 enum {
 	REQUEST_POOL = 60 * 1000, /* malloc() tidies up after all that is above 64 KB */
 	PURGE_ROWS = 200,
-	PURGE_BUSY_US = 1000000,          /* microseconds: when there is more to purge */
+	PURGE_BUSY_US = 1000000,        /* microseconds: when there is more to purge */
 	PURGE_IDLE_US = 1800 * 1000000, /* when there is not */
-	IDLE_MS = 60 * 1000,           /* at the latest so often is looked whether it is time */
+	IDLE_MS = 60 * 1000,            /* at the latest so often is looked whether it is time */
 };
 
 static volatile sig_atomic_t fcgi_stopping;
@@ -214,7 +214,8 @@ fcgi_write_answer(const struct res *res, FCGX_Request *fcgi)
 	if (!bare)
 		FCGX_FPrintF(fcgi->out, "Content-Type: %s\r\nContent-Length: %d\r\n", type,
 		    (int)res->body.n);
-	sent = fcgi_write_all(fcgi->out, buf_str(&res->headers)) && fcgi_write_all(fcgi->out, STR("\r\n")) &&
+	sent = fcgi_write_all(fcgi->out, buf_str(&res->headers)) &&
+	       fcgi_write_all(fcgi->out, STR("\r\n")) &&
 	       (bare || res->head || fcgi_write_all(fcgi->out, buf_str(&res->body)));
 	fcgi_drain(fcgi);
 	FCGX_Finish_r(fcgi);

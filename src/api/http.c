@@ -103,8 +103,8 @@ http_admit(struct req *req)
 
 	if ((e = http_authenticate(req)) != OK)
 		return e;
-	if (req->session != NULL &&
-	    (e = limit_take(req->app->limit, req->session->id, !http_is_read(req), &req->why)) != OK)
+	if (req->session != NULL && (e = limit_take(req->app->limit, req->session->id,
+					 !http_is_read(req), &req->why)) != OK)
 		return e;
 	return http_check_perm(req);
 }

@@ -52,18 +52,18 @@ struct req {
 
 	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
 	struct user *user; /* NULL: nobody has signed in */
-	struct session *session; /* with user */
-	struct change_context cx;        /* who does it, with which Idempotency-Key */
+	struct session *session;  /* with user */
+	struct change_context cx; /* who does it, with which Idempotency-Key */
 };
 
 struct res {
 	int status;
 	struct buf headers; /* "Name: value\r\n" lines */
 	struct buf body;
-	const char *type; /* NULL: application/json */
-	struct str etag;  /* of a single record; empty: none */
-	bool head;        /* send no body */
-	bool must_restart;       /* the worker should end after this answer */
+	const char *type;  /* NULL: application/json */
+	struct str etag;   /* of a single record; empty: none */
+	bool head;         /* send no body */
+	bool must_restart; /* the worker should end after this answer */
 };
 
 typedef enum err handler(struct req *, struct res *);
@@ -98,7 +98,7 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const struct param
 	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
 	const struct schema *of; /* what a generic handler works on */
-	handler *replay;          /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	handler *replay;         /* ROUTE_CREATES: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 

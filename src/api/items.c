@@ -31,7 +31,8 @@ items_filter_below_min(struct req *req, struct listing *l, const struct list *ca
 		return e;
 	if (rows.n > ITEMS_BELOW_MIN_MAX)
 		return err_field(&req->why, param_loc(req, STR("below_min")), "too_many",
-		    "More than %d items are below their minimum: narrow by category_id", ITEMS_BELOW_MIN_MAX);
+		    "More than %d items are below their minimum: narrow by category_id",
+		    ITEMS_BELOW_MIN_MAX);
 	for (size_t i = 0; i < rows.n; i++)
 		id_set_add(&ids, ((const struct item_stock *)rows.v)[i].id);
 	list_where(l, (struct filter){.field = FIELD(item, id), .cmp = CMP_IN, .in = ids.list});
@@ -67,8 +68,8 @@ items_add_stock(struct req *req, const struct rows *rows)
 
 	for (size_t i = 0; i < rows->n; i++)
 		id_set_add(&ids, items[i].id);
-	e = rows_find_in(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &stock,
-	    &req->why);
+	e = rows_find_in(req->app->store, &item_stock_schema, FIELD(item_stock, id), ids.list,
+	    &stock, &req->why);
 	for (size_t i = 0; i < rows->n && e == OK; i++) {
 		const struct item_stock *row =
 		    rows_lookup(&stock, &item_stock_schema, FIELD(item_stock, id), items[i].id);

@@ -36,7 +36,8 @@ list_read_page(struct req *req, struct listing *l, const struct pair *p, const s
 }
 
 static void
-list_read_page_size(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+list_read_page_size(
+    struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	l->paged = true;
 	param_number(req, p, is->min, is->max, &l->page_size);
@@ -141,7 +142,8 @@ list_can_sort_any(const struct schema *s)
 static bool
 list_has_param(const struct schema *s, const struct standard_param *p)
 {
-	return (p->read != list_read_q || terms_searchable(s)) && (p->read != list_read_sort || list_can_sort_any(s));
+	return (p->read != list_read_q || terms_searchable(s)) &&
+	       (p->read != list_read_sort || list_can_sort_any(s));
 }
 
 const struct param *
@@ -175,7 +177,8 @@ static bool
 list_read_standard(struct req *req, struct listing *l, const struct pair *p)
 {
 	for (size_t i = 0; i < STANDARD_PARAMS; i++)
-		if (str_is(p->name, standard_params[i].is.name) && list_has_param(l->query.schema, &standard_params[i])) {
+		if (str_is(p->name, standard_params[i].is.name) &&
+		    list_has_param(l->query.schema, &standard_params[i])) {
 			standard_params[i].read(req, l, p, &standard_params[i].is);
 			return true;
 		}
@@ -189,7 +192,8 @@ list_refuse_unknown(struct req *req, const struct schema *s, struct str name)
 
 	for (size_t i = 0; i < STANDARD_PARAMS; i++)
 		if (list_has_param(s, &standard_params[i]))
-			buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", standard_params[i].is.name);
+			buf_printf(
+			    &all, "%s%s", all.n == 0 ? "" : ", ", standard_params[i].is.name);
 	for (const struct param *p = req->route->params; p != NULL && p->name != NULL; p++)
 		buf_printf(&all, ", %s", p->name);
 	for (size_t i = 0; i < s->nfields; i++)
@@ -249,8 +253,8 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	l->csv = list_wants_csv(req);
 	l->binding = cursor_binding(req);
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++) {
-		if (!param_repeated(req, p) && !list_read_standard(req, l, p) && !param_own(req, p) &&
-		    !list_filter_param(req, l, p))
+		if (!param_repeated(req, p) && !list_read_standard(req, l, p) &&
+		    !param_own(req, p) && !list_filter_param(req, l, p))
 			list_refuse_unknown(req, s, p->name);
 	}
 	list_filter_active(req, l);

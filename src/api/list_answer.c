@@ -17,7 +17,8 @@ list_row(const struct schema *s, const struct rows *rows, size_t i)
 }
 
 static void
-list_put_rows(struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
+list_put_rows(
+    struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
 {
 	buf_putc(b, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -39,7 +40,8 @@ list_put_page(struct req *req, struct buf *b, const struct listing *l, const str
 }
 
 static void
-list_put_csv(struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
+list_put_csv(
+    struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
 {
 	res->type = "text/csv; charset=utf-8; header=present";
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);

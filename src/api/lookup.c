@@ -33,16 +33,17 @@ enum { LOOKUP_SOURCES = sizeof others / sizeof *others, LOOKUP_ALL_KINDS = -1 };
 struct lookup {
 	struct req *req;
 	struct list texts;
-	int only;           /* an enum lookup_kind, or ALL_KINDS */
+	int only;                /* an enum lookup_kind, or ALL_KINDS */
 	struct scan_cache scans; /* what was read, */
-	struct rows codes;  /* of locations and recipients, by id */
+	struct rows codes;       /* of locations and recipients, by id */
 	struct rows rows[LOOKUP_SOURCES];
 };
 
 static bool
 lookup_includes(const struct lookup *l, enum lookup_kind kind, enum perm needs)
 {
-	return (l->only == LOOKUP_ALL_KINDS || l->only == (int)kind) && has_perm(l->req->cx.perms, needs);
+	return (l->only == LOOKUP_ALL_KINDS || l->only == (int)kind) &&
+	       has_perm(l->req->cx.perms, needs);
 }
 
 static bool
@@ -187,7 +188,8 @@ lookup_promote_first(struct lookup_answer *a, struct lines *rest)
 
 /* Gives OK and the answer, or why there is none. */
 static enum err
-lookup_resolve(const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
+lookup_resolve(
+    const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
 {
 	struct lines rest = lookup_find_others(l, text);
 
@@ -217,10 +219,10 @@ lookup_get(struct req *req, struct res *res)
 		err_field(&req->why, param_loc(req, STR("code")), "missing", "Is required");
 	if ((e = param_check(req)) != OK)
 		return e;
-	l.only =
-	    kind.s == NULL
-		? LOOKUP_ALL_KINDS
-		: field_enum_index(&lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
+	l.only = kind.s == NULL
+		     ? LOOKUP_ALL_KINDS
+		     : field_enum_index(
+			   &lookup_request_schema.fields[FIELD(lookup_request, kind)], kind);
 	if ((e = lookup_read(&l)) != OK)
 		return e;
 	if (lookup_resolve(&l, text, &is, found) == OK)

@@ -56,8 +56,8 @@ api_join_workers(struct app *app)
 	struct why w;
 
 	why_init(&w, app->mem);
-	if (store_track_sessions(app->store, config_runtime_path(app->mem, &app->config, "sessions"), &w) !=
-	    OK)
+	if (store_track_sessions(
+		app->store, config_runtime_path(app->mem, &app->config, "sessions"), &w) != OK)
 		LOG(LOG_LEVEL_WARNING, "sessions_not_shared", LOG_TEXT("reason", w.text));
 }
 

@@ -117,8 +117,8 @@ put_metric_head(struct buf *b, const char *name, const char *type, const char *h
 	buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-typedef void
-put_route_metrics(struct buf *, const struct route_counters *, const char *method, const char *path);
+typedef void put_route_metrics(
+    struct buf *, const struct route_counters *, const char *method, const char *path);
 
 static void
 metrics_each_route(struct buf *b, const struct metrics *m, put_route_metrics *put)
@@ -177,7 +177,8 @@ put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned 
 static void
 put_command_metrics(const struct metrics *m, struct buf *b)
 {
-	put_metric_head(b, "ccpl_store_commands_total", "counter", "Commands the database answered.");
+	put_metric_head(
+	    b, "ccpl_store_commands_total", "counter", "Commands the database answered.");
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
 		const struct command_counters *c = &m->c->command[i];
 
@@ -188,7 +189,8 @@ put_command_metrics(const struct metrics *m, struct buf *b)
 			    store_commands[i], GET(c->n) - GET(c->failed), store_commands[i],
 			    GET(c->failed));
 	}
-	put_metric_head(b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
+	put_metric_head(
+	    b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
 		if (GET(m->c->command[i].n) == 0)
 			continue;

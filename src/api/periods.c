@@ -22,7 +22,7 @@ periods_list(struct req *req, struct res *res)
 	if ((e = list_read(req, &period_row_schema, &l)) != OK)
 		return e;
 	state = state_name.s != NULL && str_is(state_name, f->one_of[PERIOD_OPEN]) ? PERIOD_OPEN
-									   : PERIOD_CLOSED;
+										   : PERIOD_CLOSED;
 	q.state = state_name.s == NULL ? NULL : &state;
 	if (http_param(req, "sort").s != NULL)
 		q.desc = l.query.order.desc;
@@ -59,8 +59,8 @@ periods_set(struct req *req, struct res *res, enum period_state state)
 
 	if ((e = period_closing(req->app->store, req->mem, &c, &req->why)) != OK ||
 	    (e = http_if_match(req, c.version)) != OK ||
-	    (e = period_set(req->app->store, &req->cx, req->args[0], state,
-		 matched ? c.version : 0, in->reason, &req->why)) != OK)
+	    (e = period_set(req->app->store, &req->cx, req->args[0], state, matched ? c.version : 0,
+		 in->reason, &req->why)) != OK)
 		return e;
 	return periods_get(req, res);
 }

@@ -37,7 +37,8 @@ subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *
 		return OK;
 	if (str_cmp(day, day_of(req->mem, req->cx.now)) >= 0)
 		day = STR("");
-	return location_tree_descendants(req->app->store, http_param(req, param), day, ids, &req->why);
+	return location_tree_descendants(
+	    req->app->store, http_param(req, param), day, ids, &req->why);
 }
 
 struct str

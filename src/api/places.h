@@ -11,7 +11,8 @@ enum err subtree_read(
 
 /* The same of `location_id`, by the tree as it was at the end of that business day; by that of now
  * when the day is not over, or empty. */
-enum err subtree_read_locations(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
+enum err
+subtree_read_locations(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
 
 /* The day of a parameter that is a day or an instant, when it is before that one or that one is
  * empty; else that one. */

@@ -34,7 +34,7 @@
 	ROUTE("GET", path, lists, p_read, NULL, &record##_schema, .of = &record##_schema,          \
 	    .flags = ROUTE_LIST, .params = (by), .doc = "Lists them, by any indexed field.")       \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
-	    .of = &record##_schema, .flags = ROUTE_CREATES, .replay = crud_replay,                   \
+	    .of = &record##_schema, .flags = ROUTE_CREATES, .replay = crud_replay,                 \
 	    .doc = "Makes a new " one ".")                                                         \
 	ROUTE("GET", path "/{id}", crud_get, p_read, NULL, &record##_schema,                       \
 	    .of = &record##_schema, .doc = "Reads one " one ".")                                   \

@@ -70,7 +70,8 @@ stock_read_query(struct req *req, const struct listing *l, struct stock_query *q
 	if (http_param(req, "item_id").s != NULL)
 		q->item_id = http_param(req, "item_id");
 	if ((e = stock_read_asof(req, q)) != OK ||
-	    (e = subtree_read_locations(req, stock_last_day(req), &q->locations, &q->at_locations)) != OK ||
+	    (e = subtree_read_locations(
+		 req, stock_last_day(req), &q->locations, &q->at_locations)) != OK ||
 	    (e = subtree_read(req, "category_id", &item_category_schema, &q->categories,
 		 &q->in_categories)) != OK)
 		return e;
@@ -156,7 +157,8 @@ stock_read_bound(struct req *req, const char *name, bool monthly)
 {
 	struct str given = http_param(req, name), day;
 	bool from = str_is(str_of(name), "from");
-	int64_t at = req->cx.now - (from ? day_ms * (monthly ? HISTORY_MONTHS * HISTORY_DAYS : HISTORY_DAYS) : 0);
+	int64_t at = req->cx.now -
+		     (from ? day_ms * (monthly ? HISTORY_MONTHS * HISTORY_DAYS : HISTORY_DAYS) : 0);
 
 	if (monthly && given.s != NULL && month_valid(given))
 		return given;
@@ -202,8 +204,8 @@ stock_movements(struct req *req, struct res *res)
 	if ((e = list_read(req, &movement_count_schema, &l)) != OK)
 		return e;
 	to = stock_read_day(req, STR("to"), req->cx.now);
-	from =
-	    stock_read_day(req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
+	from = stock_read_day(
+	    req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
 	if ((e = movements_count(req->app->store, from, to, &rows, &req->why)) != OK)
 		return e;
 	l.limit = rows.n;

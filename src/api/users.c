@@ -17,8 +17,8 @@ users_answer_created(struct req *req, struct res *res, enum user_first first)
 {
 	const struct register_request *in = req->in;
 	struct user made;
-	enum err e = user_create(
-	    req->app->store, &req->app->config, &req->cx, in, first, &made, &req->why);
+	enum err e =
+	    user_create(req->app->store, &req->app->config, &req->cx, in, first, &made, &req->why);
 
 	password_wipe(in->password);
 	return e == OK ? http_record(req, res, 201, &user_schema, &made) : e;
@@ -39,7 +39,8 @@ users_register(struct req *req, struct res *res)
 {
 	enum err e;
 
-	if (req->user == NULL && !config_is_production(&req->app->config) && users_from_loopback(req))
+	if (req->user == NULL && !config_is_production(&req->app->config) &&
+	    users_from_loopback(req))
 		return users_answer_created(req, res, USER_FIRST);
 	if (req->user == NULL)
 		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");

@@ -92,7 +92,8 @@ demo_post_row(struct import *im, const struct import_row *row, struct why *w)
 static int
 demo_post_movements(struct cli *c, const char *path)
 {
-	struct change_context cx = {.mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
+	struct change_context cx = {
+	    .mem = c->mem, .now = clock_now(), .perms = UINT64_MAX, .action = "demo"};
 	struct import im = {.store = c->store, .cx = &cx, .kind = &demo_movements};
 
 	if (!load_file(c, path, &im.csv))
@@ -144,6 +145,7 @@ verb_demo(struct cli *c, int argc, char **argv)
 		status = load_run(c, &(struct load){.kind = *f,
 					 .csv = str_printf(c->mem, "%s/%s.csv", dir, *f).s,
 					 .date = opened.s});
-	return status != EXIT_OK ? status
-				 : demo_post_movements(c, str_printf(c->mem, "%s/movements.csv", dir).s);
+	return status != EXIT_OK
+		   ? status
+		   : demo_post_movements(c, str_printf(c->mem, "%s/movements.csv", dir).s);
 }

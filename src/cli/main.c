@@ -94,7 +94,8 @@ cli_store(struct cli *c)
 void
 cli_join(struct cli *c, struct store *s)
 {
-	if (store_track_sessions(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) != OK)
+	if (store_track_sessions(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) !=
+	    OK)
 		why_clear(&c->why);
 }
 
@@ -143,7 +144,7 @@ main(int argc, char **argv)
 	schema_assert();
 	why_init(&c.why, c.mem);
 	status = cli_init(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
-				   : cli_finish(&c, cli_run(&c, argc - 1, argv + 1));
+				    : cli_finish(&c, cli_run(&c, argc - 1, argv + 1));
 	mem_free(c.mem);
 	return status;
 }

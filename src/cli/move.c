@@ -134,7 +134,8 @@ move_run(struct cli *c, struct move_job *m)
 int
 verb_move(struct cli *c, int argc, char **argv)
 {
-	struct move_job m = {.copy = {.progress = move_show_progress}, .on_terminal = isatty(STDERR_FILENO)};
+	struct move_job m = {
+	    .copy = {.progress = move_show_progress}, .on_terminal = isatty(STDERR_FILENO)};
 	struct str from = c->config.DATABASE_URL, to = from;
 	int status;
 

@@ -66,7 +66,8 @@ user_new_password(struct cli *c, const struct user_args *a, struct str *password
 }
 
 static int
-user_print_done(const struct user_args *a, const char *what, const struct user *u, struct str password)
+user_print_done(
+    const struct user_args *a, const char *what, const struct user *u, struct str password)
 {
 	printf("%s %.*s\n", what, STRF(u->username));
 	if (a->password_file == NULL && password.n > 0)

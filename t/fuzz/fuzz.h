@@ -14,7 +14,7 @@
 struct fuzz {
 	struct app app;
 	struct change_context cx; /* of an admin */
-	struct str token; /* of a session of that admin's */
+	struct str token;         /* of a session of that admin's */
 };
 
 /* One input; all memory comes from mem, which goes afterwards. */

@@ -139,7 +139,8 @@ run(struct store *st, const char *name)
 	enum err e;
 	size_t i = 0;
 
-	while (i < sizeof client_actions / sizeof *client_actions && strcmp(client_actions[i].name, name) != 0)
+	while (i < sizeof client_actions / sizeof *client_actions &&
+	       strcmp(client_actions[i].name, name) != 0)
 		i++;
 	if (i == sizeof client_actions / sizeof *client_actions)
 		return false;
@@ -150,7 +151,8 @@ run(struct store *st, const char *name)
 	    e == OK ? 200 : err_status(e), w.op);
 	json_put_str(&b, w.text);
 	printf("%s,\"clock_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
-	    (long long)(clock_monotonic() - began) / 1000, (long long)(wall_clock() - wall_began) / 1000);
+	    (long long)(clock_monotonic() - began) / 1000,
+	    (long long)(wall_clock() - wall_began) / 1000);
 	mem_free(mem);
 	return true;
 }
