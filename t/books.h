@@ -11,7 +11,7 @@
 #ifndef BOOKS_H
 #define BOOKS_H
 
-#include "inventory/posting.h"
+#include "inventory/posting/posting.h"
 #include "t/between.h"
 #include "t/fixture.h"
 

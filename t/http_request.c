@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/percent.h"
 #include "fixture.h"
-#include "inventory/move.h"
+#include "inventory/line/movement_rule.h"
 
 static void *mem;
 static struct app app;

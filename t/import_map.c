@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "import/map.h"
+#include "import/map_file.h"
 #include "t/suite.h"
 
 static void *mem;

@@ -4,9 +4,9 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
-#include "inventory/effect.h"
-#include "masters/master.h"
-#include "masters/seed.h"
+#include "inventory/draft/effect.h"
+#include "masters/master/master.h"
+#include "masters/setup/seed.h"
 #include "t/fixture.h"
 
 static void *mem;

@@ -1,10 +1,10 @@
 /* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each
  * location. */
-#include "inventory/numbers.h"
+#include "inventory/posting/numbers.h"
 
 #include "base/mem.h"
-#include "inventory/post.h"
-#include "inventory/verify.h"
+#include "inventory/posting/post.h"
+#include "inventory/verify/verify.h"
 #include "t/books.h"
 
 static struct books b;

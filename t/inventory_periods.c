@@ -1,8 +1,8 @@
 /* inventory_periods.c - tests of months that are closed, and of what is closed with them. */
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/months.h"
-#include "inventory/period.h"
+#include "inventory/period/months.h"
+#include "inventory/period/period.h"
 #include "store/gate.h"
 #include "t/books.h"
 

@@ -1,7 +1,7 @@
 /* inventory_reverse.c - tests of taking postings back and of correcting them. */
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/period.h"
+#include "inventory/period/period.h"
 #include "t/books.h"
 
 static struct books b;

@@ -5,9 +5,9 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/history.h"
-#include "inventory/stock.h"
-#include "inventory/verify.h"
+#include "inventory/stock/history.h"
+#include "inventory/stock/stock.h"
+#include "inventory/verify/verify.h"
 #include "t/books.h"
 
 static struct books b;

@@ -11,10 +11,10 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/convert.h"
-#include "inventory/unit_use.h"
-#include "masters/master.h"
-#include "masters/uom_use.h"
+#include "inventory/line/convert.h"
+#include "inventory/draft/unit_use.h"
+#include "masters/master/master.h"
+#include "masters/uom/uom_use.h"
 #include "t/between.h"
 #include "t/books.h"
 

@@ -1,7 +1,7 @@
 /* masters_gs1.c - what bar codes of GS1's say, in each of their spellings. */
 #include "base/gtin.h"
 #include "base/mem.h"
-#include "masters/gs1.h"
+#include "masters/gs1/gs1.h"
 #include "t/suite.h"
 
 #define FNC1 "\x1d"

@@ -6,9 +6,9 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/stock.h"
-#include "masters/location_tree.h"
-#include "masters/master.h"
+#include "inventory/stock/stock.h"
+#include "masters/location/location_tree.h"
+#include "masters/master/master.h"
 #include "t/between.h"
 #include "t/books.h"
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master.h"
-#include "masters/seed.h"
-#include "masters/tree.h"
+#include "masters/master/master.h"
+#include "masters/setup/seed.h"
+#include "masters/tree/tree.h"
 #include "t/between.h"
 #include "t/fixture.h"
 

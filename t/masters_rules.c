@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master.h"
-#include "masters/seed.h"
+#include "masters/master/master.h"
+#include "masters/setup/seed.h"
 #include "t/fixture.h"
 
 static void *mem;

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master.h"
-#include "masters/scan.h"
-#include "masters/seed.h"
+#include "masters/master/master.h"
+#include "masters/code/scan.h"
+#include "masters/setup/seed.h"
 #include "schema/terms.h"
 #include "t/between.h"
 #include "t/fixture.h"

@@ -1,6 +1,6 @@
 /* masters_seed.c - what a fresh system begins with is made once, and can be found. */
-#include "masters/adopt.h"
-#include "masters/seed.h"
+#include "masters/setup/adopt.h"
+#include "masters/setup/seed.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* masters_tree.c - going down trees, and what item codes begin with. */
 #include "base/mem.h"
-#include "masters/code.h"
-#include "masters/tree.h"
+#include "masters/code/code.h"
+#include "masters/tree/tree.h"
 #include "t/fixture.h"
 
 static void *mem;

@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 #include "schema/sql.h"
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 
 static void *mem;
 static struct why w;

@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 #include "schema/terms.h"
-#include "store/mongo.h"
-#include "store/mongo_query.h"
+#include "store/mongo/mongo.h"
+#include "store/mongo/filter.h"
 
 static void *mem;
 static struct why w;

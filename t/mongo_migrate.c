@@ -15,7 +15,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "schema/bson_schema.h"
-#include "store/mongo_migrate.h"
+#include "store/mongo/mongo_migrate.h"
 
 static void *mem;
 static struct why w;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/seed.h"
+#include "masters/setup/seed.h"
 #include "schema/json.h"
 #include "store/copy.h"
 #include "t/books.h"

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "inventory/lot.h"
-#include "masters/uom_use.h"
+#include "inventory/stock/lot.h"
+#include "masters/uom/uom_use.h"
 #include "store/gate.h"
 #include "store/series.h"
 

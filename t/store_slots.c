@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/shared.h"
-#include "store/slots.h"
+#include "store/mongo/session_slots.h"
 #include "t/suite.h"
 
 enum { SLOTS = 1024 };

@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "base/process.h"
 #include "schema/terms.h"
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 
 static void *mem;
 static struct why w;

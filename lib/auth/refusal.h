@@ -5,7 +5,7 @@
 #ifndef REFUSAL_H
 #define REFUSAL_H
 
-#include "auth/deed.h"
+#include "change/context.h"
 
 /* Adds one for the deed's user, else its address: the op, to go with others. */
 void refusal_add(struct batch *, const struct change_context *, const char *action);

@@ -15,7 +15,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
-#include "auth/deed.h"
+#include "change/context.h"
 #include "auth/token.h"
 
 /* Who asks, by the bearer token alone: UNAUTHENTICATED, unless token, session and user are

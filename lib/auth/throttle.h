@@ -20,7 +20,7 @@
 #ifndef THROTTLE_H
 #define THROTTLE_H
 
-#include "auth/deed.h"
+#include "change/context.h"
 #include "auth/token.h"
 
 enum { THROTTLE_BUCKETS = 3 };

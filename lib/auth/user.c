@@ -6,10 +6,10 @@
 #include "auth/password.h"
 #include "base/mem.h"
 #include "base/uuid.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 #include "schema/json.h"
 #include "store/series.h"
-#include "store/walk.h"
+#include "store/store_cursor.h"
 
 enum { USERS_PAGE = 200 };
 

@@ -7,7 +7,7 @@
 #ifndef USER_H
 #define USER_H
 
-#include "auth/deed.h"
+#include "change/context.h"
 #include "base/config.h"
 
 enum user_first {

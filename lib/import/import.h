@@ -11,9 +11,9 @@
 #ifndef IMPORT_H
 #define IMPORT_H
 
-#include "auth/deed.h"
-#include "import/refer.h"
-#include "import/table.h"
+#include "change/context.h"
+#include "import/resolver.h"
+#include "import/import_table.h"
 
 struct import;
 

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 
 enum { LABEL_MAX = 63 };
 

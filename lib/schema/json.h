@@ -5,7 +5,7 @@
 #ifndef JSON_H
 #define JSON_H
 
-#include "schema/check.h"
+#include "schema/check_record.h"
 
 struct json_object;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 #include "schema/json.h"
 
 static void

@@ -1,6 +1,6 @@
 /* typescript_zod.c - zod schemas (zod 4) for forms, printed from the tables. */
 #include "base/decimal.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 #include "schema/typescript.h"
 
 static void

@@ -18,7 +18,7 @@
 #ifndef COPY_H
 #define COPY_H
 
-#include "store/walk.h"
+#include "store/store_cursor.h"
 
 #define COPY_MARK "move"
 

@@ -5,7 +5,7 @@
  */
 #include "api/handlers.h"
 #include "api/list.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "base/mem.h"
 
 /* The records whose history is not for everybody who may read the audit. */

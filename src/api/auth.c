@@ -2,7 +2,7 @@
 #include "api/cookie.h"
 #include "api/handlers.h"
 #include "api/list.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"

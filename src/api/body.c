@@ -6,7 +6,7 @@
 
 #include "auth/token.h"
 #include "base/mem.h"
-#include "masters/refs.h"
+#include "masters/reference/refs.h"
 #include "schema/json.h"
 
 enum { IDEMPOTENCY_KEY_MAX = 255 };

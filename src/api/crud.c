@@ -7,7 +7,7 @@
 #include "api/list.h"
 #include "api/param.h"
 #include "base/mem.h"
-#include "masters/master.h"
+#include "masters/master/master.h"
 
 static void *
 crud_new_record(const struct req *req)

@@ -15,7 +15,7 @@
 #include "api/http_parse.h"
 #include "api/limit.h"
 #include "api/metrics.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "auth/refusal.h"
 #include "auth/session.h"
 #include "base/clock.h"

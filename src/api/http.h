@@ -8,7 +8,7 @@
 #ifndef HTTP_H
 #define HTTP_H
 
-#include "auth/deed.h"
+#include "change/context.h"
 #include "base/config.h"
 
 /* What a worker has for as long as it lives. */

@@ -5,8 +5,8 @@
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
-#include "api/places.h"
-#include "inventory/known.h"
+#include "api/subtree.h"
+#include "inventory/line/master_cache.h"
 
 enum { ITEMS_BELOW_MIN_MAX = 10000 };
 

@@ -1,11 +1,11 @@
 /* ledger.c - the list of transactions. */
-#include "inventory/ledger.h"
-#include "inventory/lot.h"
+#include "inventory/ledger/ledger.h"
+#include "inventory/stock/lot.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/places.h"
-#include "api/posted.h"
+#include "api/subtree.h"
+#include "api/list_posted.h"
 
 /* The day up to which lines are wanted: the tree is that of then. */
 static struct str

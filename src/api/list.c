@@ -3,9 +3,9 @@
 
 #include "api/cursor.h"
 #include "api/param.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "base/mem.h"
-#include "masters/gs1.h"
+#include "masters/gs1/gs1.h"
 #include "schema/terms.h"
 
 enum { SEARCH_MAX = 200, LIST_PAGE_MAX = 1000000000 };

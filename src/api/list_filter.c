@@ -4,8 +4,8 @@
 #include <assert.h>
 
 #include "api/param.h"
-#include "auth/may.h"
-#include "masters/refs.h"
+#include "auth/permission.h"
+#include "masters/reference/refs.h"
 
 bool
 list_can_filter(const struct field *f, uint64_t granted)

@@ -5,10 +5,10 @@
  */
 #include "api/handlers.h"
 #include "api/param.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "base/mem.h"
-#include "masters/master.h"
-#include "masters/scan.h"
+#include "masters/master/master.h"
+#include "masters/code/scan.h"
 #include "schema/json.h"
 
 /* What has codes of its own beside the items. */

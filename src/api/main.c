@@ -20,7 +20,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/process.h"
-#include "inventory/upgrade.h"
+#include "inventory/upgrade/upgrade.h"
 
 static enum err
 api_open_log_and_clock(struct app *app, struct why *w)

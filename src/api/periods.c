@@ -1,10 +1,10 @@
 /* periods.c - months: the list, one of them, closing and opening. */
-#include "inventory/period.h"
+#include "inventory/period/period.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
-#include "inventory/months.h"
+#include "inventory/period/months.h"
 
 enum err
 periods_list(struct req *req, struct res *res)

@@ -2,8 +2,8 @@
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
-#include "api/posted.h"
-#include "inventory/posting.h"
+#include "api/list_posted.h"
+#include "inventory/posting/posting.h"
 
 /* The maker's name is known here and need not be looked up. */
 static enum err

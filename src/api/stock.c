@@ -1,14 +1,14 @@
 /* stock.c - what is on hand: lists, one item, its history, and counts; what moved by day. */
-#include "inventory/stock.h"
+#include "inventory/stock/stock.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
-#include "api/places.h"
+#include "api/subtree.h"
 #include "base/clock.h"
-#include "inventory/history.h"
-#include "inventory/ledger.h"
-#include "inventory/movements.h"
+#include "inventory/stock/history.h"
+#include "inventory/ledger/ledger.h"
+#include "inventory/ledger/movements.h"
 
 static bool
 stock_flag(const struct req *req, const char *name)

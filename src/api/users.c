@@ -4,7 +4,7 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "auth/password.h"
 #include "auth/user.h"
 

@@ -6,9 +6,9 @@
 #include "auth/horizon.h"
 #include "base/clock.h"
 #include "cli/cli.h"
-#include "inventory/upgrade.h"
-#include "masters/scan.h"
-#include "masters/seed.h"
+#include "inventory/upgrade/upgrade.h"
+#include "masters/code/scan.h"
+#include "masters/setup/seed.h"
 
 struct check_run {
 	struct cli *c;

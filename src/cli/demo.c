@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/load.h"
-#include "inventory/posting.h"
+#include "inventory/posting/posting.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
 

@@ -11,7 +11,7 @@
 
 #include "cli/cli.h"
 #include "schema/json.h"
-#include "store/walk.h"
+#include "store/store_cursor.h"
 
 enum { AT_ONCE = 500 };
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "inventory/upgrade.h"
-#include "masters/seed.h"
+#include "inventory/upgrade/upgrade.h"
+#include "masters/setup/seed.h"
 
 static bool
 migrate_read_args(int argc, char **argv, int64_t *to)

@@ -10,8 +10,8 @@
 
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "inventory/upgrade.h"
-#include "masters/seed.h"
+#include "inventory/upgrade/upgrade.h"
+#include "masters/setup/seed.h"
 #include "store/copy.h"
 
 struct move_job { /* begins with the copy: what its progress is told */

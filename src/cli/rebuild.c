@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "cli/cli.h"
-#include "inventory/rebuild.h"
+#include "inventory/recount/rebuild.h"
 
 static bool
 rebuild_read_options(int argc, char **argv, bool *dry)

@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "cli/cli.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 
 enum { RANDOM_BYTES = 15, LIST_SLICE = 1000 };
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
-#include "inventory/verify.h"
+#include "inventory/verify/verify.h"
 
 int
 cli_verify(struct cli *c, struct store *st, const char *whose)

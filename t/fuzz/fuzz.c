@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "auth/may.h"
+#include "auth/permission.h"
 #include "auth/session.h"
 #include "auth/user.h"
 #include "base/log.h"

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/percent.h"
-#include "schema/check.h"
+#include "schema/check_record.h"
 #include "schema/terms.h"
 
 /* A number that is read is printed to the same number. */

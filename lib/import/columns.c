@@ -1,0 +1,176 @@
+/* columns.c - columns to fields. */
+#include "import/columns.h"
+
+#include "base/mem.h"
+#include "schema/terms.h"
+
+struct str
+column_name_of_field(const struct field *f)
+{
+	struct str name = str_of(f->name);
+
+	if (f->type == T_KEY || f->type == T_LINES ||
+	    (f->flags & (F_READONLY | F_SECRET | F_VIRTUAL)) != 0)
+		return (struct str){0};
+	if (f->type == T_REF && str_ends(name, STR("_id")))
+		name.n -= 3;
+	return name;
+}
+
+size_t
+column_find_field(const struct schema *s, struct str name)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if (name.n > 0 && str_eq(column_name_of_field(&s->fields[i]), name))
+			return i;
+	return COLUMN_NONE;
+}
+
+static size_t
+columns_find_name(const struct csv_row *head, struct str name)
+{
+	for (size_t i = 0; i < head->n; i++)
+		if (str_eq(str_trim(head->cells[i]), name))
+			return i;
+	return COLUMN_NONE;
+}
+
+static struct str
+columns_our_names(const struct columns *b)
+{
+	struct buf out = buf_init(b->found->mem);
+	const struct schema *s = b->schema;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		struct str name = column_name_of_field(&s->fields[i]);
+
+		if (name.n > 0)
+			buf_printf(&out, "%s%.*s", out.n > 0 ? ", " : "", STRF(name));
+	}
+	return buf_str(&out);
+}
+
+static struct str
+columns_file_names(const struct columns *b)
+{
+	struct buf out = buf_init(b->found->mem);
+
+	for (size_t i = 0; i < b->head->n; i++)
+		buf_printf(&out, "%s%.*s", i > 0 ? ", " : "", STRF(str_trim(b->head->cells[i])));
+	return buf_str(&out);
+}
+
+/* Where a line of the map puts something: a field's binding, or that of the row's id. */
+static struct binding *
+columns_binding(struct columns *b, const struct map_entry *e)
+{
+	size_t field = column_find_field(b->schema, e->in == MAP_VALUES ? e->of : e->key);
+
+	if (field != COLUMN_NONE)
+		return &b->fields[field];
+	if (b->schema->stored && str_is(e->key, "id") && (e->in == MAP_SOURCES || e->in == MAP_ROW))
+		return &b->id;
+	findings_map_fault(b->found, e->line, "we have no column %.*s",
+	    STRF(e->in == MAP_VALUES ? e->of : e->key));
+	return NULL;
+}
+
+static bool
+columns_makes_code(const struct columns *b, const struct map_entry *e)
+{
+	int code = terms_code_field(b->schema);
+
+	return code >= 0 && column_find_field(b->schema, e->key) == (size_t)code &&
+	       column_find_field(b->schema, e->value) != COLUMN_NONE;
+}
+
+static void
+columns_bind_entry(struct columns *b, const struct map_entry *e)
+{
+	struct binding *to;
+
+	if (e->in == MAP_TOP || e->in == MAP_IGNORE || e->in == MAP_RATES ||
+	    (to = columns_binding(b, e)) == NULL)
+		return;
+	if (e->in == MAP_DEFAULTS)
+		to->preset = e->value;
+	if (e->in == MAP_MAKE && !columns_makes_code(b, e))
+		findings_map_fault(
+		    b->found, e->line, "only a code can be made, and only out of a column of ours");
+	if (e->in == MAP_SOURCES && map_system(b->map).n == 0)
+		findings_map_fault(b->found, e->line,
+		    "say at the top of the map whose ids these are: system = NAME");
+	if (e->in != MAP_COLUMNS && e->in != MAP_SOURCES)
+		return;
+	if (to->column != COLUMN_NONE)
+		findings_map_fault(b->found, e->line, "%.*s is given twice", STRF(e->key));
+	to->column = columns_find_name(b->head, e->value);
+	to->source = e->in == MAP_SOURCES;
+	if (to->column == COLUMN_NONE)
+		findings_map_fault(b->found, e->line,
+		    "the file has no column \"%.*s\"; it has %.*s", STRF(e->value),
+		    STRF(columns_file_names(b)));
+}
+
+/* A column of the file is taken by the map, ignored by it, or has our own name. */
+static void
+columns_bind_column(struct columns *b, size_t column)
+{
+	struct str name = str_trim(b->head->cells[column]), none = {0};
+	const struct schema *s = b->schema;
+	size_t field = column_find_field(s, name);
+	bool taken = b->id.column == column;
+
+	for (size_t i = 0; i < s->nfields; i++)
+		taken = taken || b->fields[i].column == column;
+	if (columns_find_name(b->head, name) != column)
+		findings_fault(b->found, 1, name, none, "the column is there twice");
+	else if (taken || map_find(b->map, MAP_IGNORE, none, name) != NULL)
+		return;
+	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
+		b->fields[field].column = column;
+	else
+		findings_fault(b->found, 1, name, none,
+		    "nothing is known of this column: say in the map what it is, or [ignore] it");
+}
+
+/* What every row must have and none can: said once, not for each row. */
+static void
+columns_find_missing(struct columns *b)
+{
+	const struct schema *s = b->schema;
+	const struct str none = {0};
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		struct str name = column_name_of_field(&s->fields[i]);
+
+		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
+		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||
+		    b->fields[i].column != COLUMN_NONE || b->fields[i].preset.n > 0 ||
+		    map_find(b->map, MAP_MAKE, none, name) != NULL)
+			continue;
+		b->missing |= UINT64_C(1) << i;
+		findings_fault(b->found, 1, name, none,
+		    "no column holds it, and it is needed: say in the map which one does, or "
+		    "give it in [defaults]");
+	}
+}
+
+void
+columns_bind(struct columns *b)
+{
+	const struct str none = {0};
+
+	b->id.column = COLUMN_NONE;
+	b->fields = MEM_MANY(b->found->mem, struct binding, b->schema->nfields);
+	for (size_t i = 0; i < b->schema->nfields; i++)
+		b->fields[i].column = COLUMN_NONE;
+	for (size_t i = 0; i < b->map->n; i++)
+		columns_bind_entry(b, &b->map->v[i]);
+	for (size_t i = 0; i < b->head->n; i++)
+		columns_bind_column(b, i);
+	columns_find_missing(b);
+	if (b->found->nfaults > 0)
+		findings_note(
+		    b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
+}

@@ -1,0 +1,294 @@
+/*
+ * import_masters.c - rows of items, categories, locations, ... become one batch.
+ *
+ * A row may refer to another one of its file, above or below it: rows are taken in the
+ * order in which they refer to each other.
+ */
+#include "base/mem.h"
+#include "import/columns.h"
+#include "import/import.h"
+#include "import/row_keys.h"
+#include "masters/master/master.h"
+#include "masters/tree/tree.h"
+#include "schema/terms.h"
+
+enum row_state { ROW_WAITING, ROW_STARTED, ROW_DONE };
+
+enum row_match {
+	ROW_NEW,
+	ROW_EXISTS,
+	ROW_CODE_TAKEN
+}; /* TAKEN: its code is another's, which has been said */
+
+struct masters_import {
+	struct import *im;
+	const struct schema *schema;
+	size_t code, name; /* fields */
+	int parent;        /* field, or -1 */
+	struct row_keys keys;
+	enum row_state *states; /* by row */
+	size_t done;
+	struct why *w;
+};
+
+static const struct str none = {0};
+
+/* Stands for the id of a row at fault, so that those below it are not called faulty too. */
+#define ROW_FAULTY_ID STR("-")
+
+/* The id of the record that a code or a foreign id names already; empty: of none. */
+static enum err
+import_find_id(struct masters_import *j, struct str text, bool source, struct str *id)
+{
+	*id = none;
+	return text.n == 0 ? OK
+			   : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
+}
+
+static void
+import_set_row_id(struct masters_import *j, const struct import_row *row, struct str id)
+{
+	const struct str code = row->cells[j->code].text;
+
+	if (row->id.n > 0)
+		resolver_add(&j->im->resolver, j->schema, row->id, true, id);
+	if (code.n > 0)
+		resolver_add(&j->im->resolver, j->schema, code, false, id);
+}
+
+static void
+import_row_fault(
+    struct masters_import *j, const struct import_row *row, size_t field, struct str text)
+{
+	import_table_fault(&j->im->found, &j->im->table, row, field, text);
+}
+
+/* --- is it there already? --- */
+
+static enum err
+import_compare_name(struct masters_import *j, const struct import_row *row, struct str id,
+    struct str *name, bool *same)
+{
+	const struct field *f = &j->schema->fields[j->name];
+	void *rec = mem_new(j->w->mem, j->schema->size);
+	enum err e;
+
+	if ((e = store_get(j->im->store, j->schema, id, rec, j->w)) != OK)
+		return e;
+	*name = rec_text(rec, f);
+	*same = str_eq(str_fold(j->w->mem, *name), str_fold(j->w->mem, row->cells[j->name].text));
+	return OK;
+}
+
+/* A row without an id elsewhere is known again by its code, if the name is the same too. */
+static enum err
+import_match_code(struct masters_import *j, const struct import_row *row, enum row_match *is)
+{
+	struct str code = row->cells[j->code].text, id, name;
+	const struct import_row *twin = row_keys_find(&j->keys, code, false);
+	bool same;
+	enum err e;
+
+	if (row->id.n == 0 && code.n == 0 && (j->im->table.missing >> j->code & 1) == 0)
+		import_row_fault(j, row, j->code,
+		    STR("is empty, and the map does not say in [sources] which column is the row's "
+			"id: a second import could not know the row again"));
+	*is = code.n == 0 ? ROW_NEW : ROW_CODE_TAKEN;
+	if (code.n == 0 || twin != row)
+		return OK;
+	if ((e = import_find_id(j, code, false, &id)) == ERR_AMBIGUOUS) {
+		import_row_fault(j, row, j->code, str_dup(j->im->found.mem, j->w->text));
+		why_clear(j->w);
+		return OK;
+	}
+	if (e != OK)
+		return e;
+	*is = ROW_NEW;
+	if (id.n == 0)
+		return OK;
+	if ((e = import_compare_name(j, row, id, &name, &same)) != OK)
+		return e;
+	*is = same && row->id.n == 0 ? ROW_EXISTS : ROW_CODE_TAKEN;
+	if (*is == ROW_CODE_TAKEN)
+		import_row_fault(j, row, j->code,
+		    str_printf(j->im->found.mem, "is the code of \"%.*s\" already", STRF(name)));
+	return OK;
+}
+
+static enum err
+import_match_row(struct masters_import *j, const struct import_row *row, enum row_match *is)
+{
+	struct str id;
+	enum err e;
+
+	if ((e = import_find_id(j, row->id, true, &id)) != OK)
+		return e;
+	*is = ROW_EXISTS;
+	return id.n > 0 ? OK : import_match_code(j, row, is);
+}
+
+/* --- a code where the map has one made --- */
+
+/* The name that it is made of; empty: none is made. */
+static struct str
+import_code_source(const struct masters_import *j, const struct import_row *row)
+{
+	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
+	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, none, column);
+	size_t from = e == NULL ? COLUMN_NONE : column_find_field(j->schema, e->value);
+
+	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? none : row->cells[from].text;
+}
+
+static enum err
+import_make_code(struct masters_import *j, struct import_row *row)
+{
+	const struct str name = import_code_source(j, row);
+	struct str code, id;
+	enum err e;
+
+	if (name.n == 0)
+		return OK;
+	for (size_t number = 1;; number++) {
+		code = row_keys_make_code(j->im->found.mem, name, number);
+		if ((e = import_find_id(j, code, false, &id)) != OK)
+			return e;
+		if (id.n == 0 && row_keys_find(&j->keys, code, false) == NULL)
+			break;
+	}
+	row_keys_add(&j->keys, code, false, row);
+	row->cells[j->code].text = code;
+	return OK;
+}
+
+/* --- one row --- */
+
+/* So that later files, and this one's second import, find the record by its id elsewhere. */
+static void
+import_add_source(struct masters_import *j, const struct import_row *row, struct str id)
+{
+	struct str code = resolver_source_code(&j->im->resolver, j->schema, row->id);
+	struct code *c = MEM_ONE(j->im->found.mem, struct code);
+
+	SET(c, code, id, code_row_id(j->im->found.mem, CODE_SOURCE, code));
+	SET(c, code, kind, CODE_SOURCE);
+	SET(c, code, record_id, id);
+	batch_add(&j->im->batch, OP_INSERT, &code_schema, c);
+}
+
+static bool
+import_parent_is_faulty(const struct masters_import *j, const void *rec)
+{
+	return j->parent >= 0 && rec_has(rec, (size_t)j->parent) &&
+	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), ROW_FAULTY_ID);
+}
+
+static enum err
+import_add_master(struct masters_import *j, const struct import_row *row, bool taken)
+{
+	void *rec = mem_new(j->im->found.mem, j->schema->size);
+	struct why mine;
+	struct str id;
+	bool good;
+	enum err e;
+
+	import_set_row_id(j, row, ROW_FAULTY_ID);
+	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good || taken ||
+	    import_parent_is_faulty(j, rec))
+		return e;
+	why_init(&mine, j->im->found.mem);
+	e = master_add(j->im->store, j->im->cx, &j->im->batch, j->schema, rec, &mine);
+	if (err_status(e) >= 500)
+		return err_set(j->w, e, "%.*s", STRF(mine.text));
+	if (e != OK) {
+		import_faults(j->im, row, &mine);
+		return OK;
+	}
+	id = rec_text(rec, &j->schema->fields[0]);
+	if (row->id.n > 0)
+		import_add_source(j, row, id);
+	import_set_row_id(j, row, id);
+	j->im->created++;
+	return OK;
+}
+
+static enum err import_master_row(struct masters_import *, struct import_row *);
+
+/* The row of this file that the row lies below goes first. */
+static enum err
+import_parent_row(struct masters_import *j, const struct import_row *row)
+{
+	const struct import_cell *c;
+	const struct import_row *above;
+	size_t i;
+
+	if (j->parent < 0 || (c = &row->cells[j->parent])->text.n == 0 ||
+	    (above = row_keys_find(&j->keys, c->text, c->source)) == NULL)
+		return OK;
+	i = (size_t)(above - j->im->table.rows);
+	if (j->states[i] != ROW_STARTED)
+		return import_master_row(j, &j->im->table.rows[i]);
+	import_row_fault(j, row, (size_t)j->parent,
+	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
+	import_set_row_id(j, above, ROW_FAULTY_ID);
+	return OK;
+}
+
+static enum err
+import_master_row(struct masters_import *j, struct import_row *row)
+{
+	enum row_state *state = &j->states[row - j->im->table.rows];
+	enum row_match is;
+	enum err e;
+
+	if (*state != ROW_WAITING)
+		return OK;
+	*state = ROW_STARTED;
+	if ((e = import_match_row(j, row, &is)) != OK || (e = import_parent_row(j, row)) != OK)
+		return e;
+	*state = ROW_DONE;
+	import_progress(j->im, ++j->done);
+	j->im->existing += is == ROW_EXISTS;
+	if (is == ROW_EXISTS || (e = import_make_code(j, row)) != OK)
+		return e;
+	return import_add_master(j, row, is == ROW_CODE_TAKEN);
+}
+
+/* --- the file --- */
+
+static void
+import_index_row(struct masters_import *j, const struct import_row *row)
+{
+	const struct str code = row->cells[j->code].text;
+	const struct import_row *twin;
+
+	if (row->id.n > 0 && (twin = row_keys_find(&j->keys, row->id, true)) != NULL)
+		findings_fault(&j->im->found, row->no, STR("id"), row->id,
+		    "row %zu has the same id", twin->no);
+	if (code.n > 0 && (twin = row_keys_find(&j->keys, code, false)) != NULL)
+		import_row_fault(j, row, j->code,
+		    str_printf(j->im->found.mem, "row %zu has the same code", twin->no));
+	row_keys_add(&j->keys, row->id, true, row);
+	row_keys_add(&j->keys, code, false, row);
+}
+
+enum err
+import_masters(struct import *im, struct why *w)
+{
+	const struct schema *s = im->kind->schema;
+	struct masters_import j = {.im = im,
+	    .schema = s,
+	    .code = (size_t)terms_code_field(s),
+	    .name = (size_t)terms_name_field(s),
+	    .parent = tree_field(s),
+	    .keys = {.mem = im->found.mem},
+	    .states = MEM_MANY(im->found.mem, enum row_state, im->table.n + 1),
+	    .w = w};
+	enum err e = OK;
+
+	for (size_t i = 0; i < im->table.n; i++)
+		import_index_row(&j, &im->table.rows[i]);
+	for (size_t i = 0; i < im->table.n && e == OK; i++)
+		e = import_master_row(&j, &im->table.rows[i]);
+	return e;
+}

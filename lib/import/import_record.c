@@ -1,0 +1,253 @@
+/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "import/import.h"
+#include "masters/code/scan.h"
+#include "schema/check_record.h"
+
+struct record_reader {
+	struct import *im;
+	const struct import_row *row;
+	void *rec;
+	uint64_t bad; /* fields that have a fault already */
+	struct why *w;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+record_fault(struct record_reader *r, size_t field, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	import_table_fault(&r->im->found, &r->im->table, r->row, field,
+	    str_of(talloc_vasprintf(r->im->found.mem, fmt, ap)));
+	va_end(ap);
+	r->bad |= UINT64_C(1) << field;
+}
+
+static const struct field *
+record_field(const struct record_reader *r, size_t field)
+{
+	return &r->im->table.schema->fields[field];
+}
+
+static void
+record_read_number(struct record_reader *r, size_t field, struct str v)
+{
+	bool whole = record_field(r, field)->type == T_INT;
+	int64_t n;
+
+	if (whole && !str_int(v, &n)) {
+		record_fault(r, field, "must be a whole number, say 12");
+		return;
+	}
+	if (!whole)
+		switch (dec_parse(v, &n)) {
+		case DEC_OK:
+			break;
+		case DEC_PLACES_EXCEEDED:
+			record_fault(r, field, "must have at most 6 places after the point");
+			return;
+		case DEC_RANGE:
+			record_fault(r, field, "must be below 1000000000");
+			return;
+		case DEC_SYNTAX:
+			record_fault(r, field,
+			    "must be a number with a point and without spaces, say 1250.5");
+			return;
+		}
+	rec_set_number(r->rec, r->im->table.schema, field, n);
+}
+
+static void
+record_read_bool(struct record_reader *r, size_t field, struct str v)
+{
+	static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
+	struct str folded = str_fold(r->im->found.mem, v);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is(folded, words[i])) {
+			rec_set_number(r->rec, r->im->table.schema, field, i % 2 == 1);
+			return;
+		}
+	record_fault(r, field, "must be yes or no");
+}
+
+static void
+record_read_enum(struct record_reader *r, size_t field, struct str v)
+{
+	const char *const *names = record_field(r, field)->one_of;
+	struct str folded = str_fold(r->im->found.mem, v);
+	struct buf all = buf_init(r->im->found.mem);
+
+	for (int i = 0; names[i] != NULL; i++) {
+		if (str_is(folded, names[i])) {
+			rec_set_number(r->rec, r->im->table.schema, field, i);
+			return;
+		}
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+	}
+	record_fault(r, field, "must be one of %.*s", STRF(buf_str(&all)));
+}
+
+static void
+record_read_list(struct record_reader *r, size_t field, struct str v)
+{
+	struct list *l = rec_at(r->rec, record_field(r, field));
+	struct str one;
+
+	l->v = MEM_MANY(r->im->found.mem, struct str, v.n + 1);
+	while (v.n > 0) {
+		v = str_cut(v, '|', &one);
+		one = str_trim(one);
+		if (one.n > 0)
+			l->v[l->n++] = str_nfc(r->im->found.mem, one);
+	}
+	rec_mark(r->rec, field);
+}
+
+/* What people call it. */
+static const char *
+schema_singular(const struct schema *s)
+{
+	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
+		if (k->schema == s)
+			return k->one;
+	return s->name;
+}
+
+/* A quantity behind it would be taken for one of the item's unit. */
+static enum err
+cell_names_pack(
+    struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
+{
+	struct str text = c->text;
+	struct scan_cache scans;
+	enum err e;
+
+	*yes = false;
+	if (f->ref != &item_schema || c->source)
+		return OK;
+	if ((e = scan_cache_read(
+		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
+		return e;
+	*yes = scan_resolve(&scans, r->im->found.mem, text).pack != NULL;
+	return OK;
+}
+
+static enum err
+record_read_ref(struct record_reader *r, size_t field, const struct import_cell *c)
+{
+	const struct field *f = record_field(r, field);
+	struct str id;
+	bool pack;
+	enum err e;
+
+	if ((e = resolver_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
+		if (e != ERR_AMBIGUOUS)
+			return e;
+		record_fault(r, field, "%.*s", STRF(r->w->text));
+		why_clear(r->w);
+		return OK;
+	}
+	if ((e = cell_names_pack(r, f, c, &pack)) != OK)
+		return e;
+	if (pack)
+		record_fault(r, field, "is the barcode of a pack: name the item itself");
+	else if (id.n > 0)
+		rec_set_text(r->rec, r->im->table.schema, field, id);
+	else if (c->source)
+		record_fault(r, field,
+		    "no %s of that id was imported from %.*s: import those first",
+		    schema_singular(f->ref), STRF(r->im->resolver.system));
+	else
+		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref),
+		    STRF(c->text));
+	return OK;
+}
+
+static enum err
+record_read_cell(struct record_reader *r, size_t field)
+{
+	const struct import_cell *c = &r->row->cells[field];
+
+	if (c->text.n == 0)
+		return OK;
+	switch (record_field(r, field)->type) {
+	case T_TEXT:
+		rec_set_text(
+		    r->rec, r->im->table.schema, field, str_nfc(r->im->found.mem, c->text));
+		return OK;
+	case T_INT:
+	case T_DEC:
+		record_read_number(r, field, c->text);
+		return OK;
+	case T_BOOL:
+		record_read_bool(r, field, c->text);
+		return OK;
+	case T_ENUM:
+		record_read_enum(r, field, c->text);
+		return OK;
+	case T_LIST:
+		record_read_list(r, field, c->text);
+		return OK;
+	case T_REF:
+		return record_read_ref(r, field, c);
+	default:
+		return OK;
+	}
+}
+
+/* The field at which the fault lies: the name nearest to the root that the row has a cell of. */
+static size_t
+loc_field(const struct schema *s, const struct loc *l)
+{
+	size_t field = SIZE_MAX;
+
+	for (; l != NULL; l = l->parent)
+		if (!l->is_index && schema_field(s, l->name) >= 0)
+			field = (size_t)schema_field(s, l->name);
+	return field;
+}
+
+void
+import_faults(struct import *im, const struct import_row *row, const struct why *w)
+{
+	const struct str none = {0};
+
+	if (w->nfaults == 0)
+		findings_fault(&im->found, row->no, none, none, "%.*s", STRF(w->text))->in_map =
+		    row->in_map;
+	for_each_fault (f, w) {
+		size_t field = loc_field(im->table.schema, f->loc);
+
+		if (field != SIZE_MAX)
+			import_table_fault(&im->found, &im->table, row, field, f->msg);
+		else
+			findings_fault(&im->found, row->no, none, none, "%.*s", STRF(f->msg))
+			    ->in_map = row->in_map;
+	}
+}
+
+enum err
+import_record(struct import *im, const struct import_row *row, void *rec, bool *good, struct why *w)
+{
+	struct record_reader r = {
+	    .im = im, .row = row, .rec = rec, .bad = im->table.missing, .w = w};
+	size_t before = im->found.nfaults;
+	struct why mine;
+	enum err e = OK;
+
+	memset(rec, 0, im->table.schema->size);
+	for (size_t i = 0; i < im->table.schema->nfields && e == OK; i++)
+		e = record_read_cell(&r, i);
+	if (e != OK)
+		return e;
+	why_init(&mine, im->found.mem);
+	if (check_record(im->table.schema, CHECK_CREATE, rec, r.bad, NULL, &mine) != OK)
+		import_faults(im, row, &mine);
+	*good = im->found.nfaults == before && im->table.missing == 0;
+	return OK;
+}

@@ -1,0 +1,300 @@
+/* draft.c - the lines of a request become lines of the ledger. */
+#include "inventory/draft/draft.h"
+
+#include "base/mem.h"
+#include "base/uuid.h"
+#include "inventory/line/convert.h"
+#include "inventory/stock/lot.h"
+#include "inventory/line/movement_rule.h"
+#include "inventory/line/scanned.h"
+#include "inventory/draft/unit_use.h"
+
+struct draft
+draft_init(struct store *st, const struct change_context *cx, enum posting_kind kind)
+{
+	struct draft f = {.store = st,
+	    .cx = cx,
+	    .posting = MEM_ONE(cx->mem, struct posting),
+	    .guards = guards_init(cx)};
+
+	SET(f.posting, posting, id, uuid_v7(cx->mem));
+	SET(f.posting, posting, kind, (int)kind);
+	return f;
+}
+
+struct stock_transaction *
+draft_add_line(struct draft *f, const struct item *item, const struct location *at)
+{
+	struct stock_transaction *t = MEM_ONE(f->cx->mem, struct stock_transaction);
+
+	if (f->n == f->cap) {
+		f->cap = f->cap == 0 ? 8 : f->cap * 2;
+		f->lines = mem_grow(f->cx->mem, f->lines, f->cap * sizeof *f->lines);
+	}
+	f->lines[f->n++] = (struct draft_line){.t = t, .item = item, .location = at};
+	SET(t, stock_transaction, item_id, item->id);
+	SET(t, stock_transaction, item_code, item->item_code);
+	SET(t, stock_transaction, item_name, item->item_name);
+	SET(t, stock_transaction, uom, item->uom);
+	SET(t, stock_transaction, location_id, at->id);
+	SET(t, stock_transaction, location_code, at->code);
+	return t;
+}
+
+void
+draft_set_lot(struct draft *f, struct str lot)
+{
+	struct draft_line *l = &f->lines[f->n - 1];
+
+	SET(l->t, stock_transaction, lot, lot);
+	l->lot = lot_fold(f->cx->mem, lot);
+}
+
+/* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
+static void
+draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
+{
+	struct draft_line *l = &f->lines[f->n - 1];
+	const struct lot *kept = master_cache_lot(k, f->cx->mem, l->item->id, lot);
+
+	draft_set_lot(f, kept == NULL ? lot : kept->lot);
+	if (kept != NULL || lot.n == 0)
+		return;
+	for (const struct draft_line *before = f->lines; before < l; before++)
+		if (before->new_lot && before->item == l->item && str_eq(before->lot, l->lot)) {
+			draft_set_lot(f, before->t->lot);
+			return;
+		}
+	l->new_lot = true;
+}
+
+/* What one line of a request stands for, as far as it could be made out. */
+struct draft_reading {
+	const struct master_cache *cache;
+	const struct posting_line *line;
+	const struct loc *loc;
+	const struct movement_rule *move;
+	const struct item *item;
+	const struct location *from, *to; /* to: of a transfer */
+	struct str unit;
+	int64_t quantity; /* in the item's unit, signed */
+	struct why *w;
+};
+
+static void
+draft_fault(const struct draft_reading *r, const char *field, const char *type, const char *text)
+{
+	err_field(r->w, loc_name(r->w, r->loc, field), type, "%s", text);
+}
+
+static void
+draft_read_item(struct draft_reading *r, const void *mem)
+{
+	const struct posting_line *l = r->line;
+	bool by_id = HAS(l, posting_line, item_id), by_code = HAS(l, posting_line, item_code),
+	     scanned = HAS(l, posting_line, barcode);
+	const char *field = scanned ? "barcode" : by_code ? "item_code" : "item_id";
+
+	if (by_id + by_code + scanned == 0)
+		draft_fault(r, "item_id", "missing", "Give item_id, item_code or barcode");
+	else if (by_id + by_code + scanned > 1)
+		draft_fault(
+		    r, field, "conflict", "Give only one of item_id, item_code and barcode");
+	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
+		return;
+	else if ((r->item = master_cache_item(r->cache, mem, l, &r->unit)) == NULL)
+		draft_fault(r, field, "not_found", "There is no such item");
+	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
+		draft_fault(r, field, "inactive",
+		    "The item is inactive: it takes only returns, "
+		    "adjustments and issues");
+	if (HAS(l, posting_line, uom))
+		r->unit = l->uom;
+}
+
+static const struct location *
+draft_find_location(const struct draft_reading *r, const char *field, struct str id)
+{
+	const struct location *at =
+	    rows_lookup(&r->cache->locations, &location_schema, FIELD(location, id), id);
+
+	if (at == NULL)
+		draft_fault(r, field, "not_found", "There is no such location");
+	else if (!at->is_active)
+		draft_fault(r, field, "inactive", "The location is inactive");
+	return at;
+}
+
+static void
+draft_read_locations(struct draft_reading *r)
+{
+	const struct posting_line *l = r->line;
+	bool transfer =
+		 HAS(l, posting_line, transaction_type) && l->transaction_type == MOVE_TRANSFER,
+	     has_to = HAS(l, posting_line, to_location_id);
+
+	if (HAS(l, posting_line, location_id))
+		r->from = draft_find_location(r, "location_id", l->location_id);
+	else if (r->item != NULL && HAS(r->item, item, default_location_id))
+		r->from = draft_find_location(r, "location_id", r->item->default_location_id);
+	else if (r->cache->only.n > 0)
+		r->from = draft_find_location(r, "location_id", r->cache->only);
+	else if (r->item != NULL)
+		draft_fault(
+		    r, "location_id", "missing", "The item has no default location: give one");
+	if (transfer && !has_to)
+		draft_fault(r, "to_location_id", "missing", "A transfer needs to_location_id");
+	else if (!transfer && has_to)
+		draft_fault(
+		    r, "to_location_id", "conflict", "Only a transfer has a to_location_id");
+	else if (has_to)
+		r->to = draft_find_location(r, "to_location_id", l->to_location_id);
+	if (r->to != NULL && r->to == r->from)
+		draft_fault(r, "to_location_id", "conflict", "It is the location itself");
+}
+
+static void
+draft_read_quantity(struct draft_reading *r)
+{
+	const struct posting_line *l = r->line;
+	int64_t v;
+
+	if (!HAS(l, posting_line, quantity)) {
+		draft_fault(r, "quantity", "missing", "Field required");
+		return;
+	}
+	if (r->move != NULL && r->move->sign != 0 && l->quantity < 0) {
+		draft_fault(r, "quantity", "greater_than", "It must be greater than 0");
+		return;
+	}
+	if (r->item == NULL || convert_line(r->cache, l, r->item, r->unit, r->loc, &v, r->w) != OK)
+		return;
+	r->quantity = r->move != NULL && r->move->sign < 0 ? -v : v;
+}
+
+static void
+draft_read_reason(struct draft_reading *r, bool remarks)
+{
+	const struct posting_line *l = r->line;
+	const struct reason *why;
+
+	if (!HAS(l, posting_line, reason_code)) {
+		if (r->move != NULL && r->move->sign == 0)
+			draft_fault(
+			    r, "reason_code", "missing", "An adjustment needs a reason_code");
+		return;
+	}
+	why = rows_lookup(&r->cache->reasons, &reason_schema, FIELD(reason, code), l->reason_code);
+	if (why == NULL)
+		draft_fault(r, "reason_code", "not_found", "There is no such reason");
+	else if (!why->is_active)
+		draft_fault(r, "reason_code", "inactive", "The reason is inactive");
+	else if (r->quantity > 0 && why->direction == DIRECTION_OUT)
+		draft_fault(r, "reason_code", "direction", "This reason only takes stock out");
+	else if (r->quantity < 0 && why->direction == DIRECTION_IN)
+		draft_fault(r, "reason_code", "direction", "This reason only brings stock in");
+	else if (why->needs_remarks && !remarks)
+		draft_fault(r, "reason_code", "remarks_missing", "This reason needs remarks");
+}
+
+static void
+draft_read_recipient(const struct draft_reading *r, const char *field, struct str id)
+{
+	const struct recipient *who =
+	    rows_lookup(&r->cache->recipients, &recipient_schema, FIELD(recipient, id), id);
+
+	if (who == NULL)
+		draft_fault(r, field, "not_found", "There is no such recipient");
+	else if (!who->is_active)
+		draft_fault(r, field, "inactive", "The recipient is inactive");
+}
+
+static void
+draft_read_parties(const struct draft_reading *r)
+{
+	const struct posting_line *l = r->line;
+	const struct supplier *s;
+
+	if (HAS(l, posting_line, issued_to))
+		draft_read_recipient(r, "issued_to", l->issued_to);
+	if (HAS(l, posting_line, charge_to))
+		draft_read_recipient(r, "charge_to", l->charge_to);
+	if (!HAS(l, posting_line, supplier_id))
+		return;
+	s = rows_lookup(
+	    &r->cache->suppliers, &supplier_schema, FIELD(supplier, id), l->supplier_id);
+	if (s == NULL)
+		draft_fault(r, "supplier_id", "not_found", "There is no such supplier");
+	else if (!s->is_active)
+		draft_fault(r, "supplier_id", "inactive", "The supplier is inactive");
+}
+
+static void
+draft_add_entered(
+    struct draft *f, const struct draft_reading *r, const struct location *at, int64_t quantity)
+{
+	const struct posting_line *l = r->line;
+	struct stock_transaction *t = draft_add_line(f, r->item, at);
+
+	SET(t, stock_transaction, transaction_type, l->transaction_type);
+	draft_resolve_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
+	SET(t, stock_transaction, quantity, quantity);
+	SET(t, stock_transaction, entered_quantity, l->quantity);
+	SET(t, stock_transaction, entered_uom, r->unit);
+	if (HAS(l, posting_line, unit_cost))
+		SET(t, stock_transaction, unit_cost, l->unit_cost);
+	if (HAS(l, posting_line, reason_code))
+		SET(t, stock_transaction, reason_code, l->reason_code);
+	if (HAS(l, posting_line, supplier_id))
+		SET(t, stock_transaction, supplier_id, l->supplier_id);
+	if (HAS(l, posting_line, issued_to))
+		SET(t, stock_transaction, issued_to, l->issued_to);
+	if (HAS(l, posting_line, charge_to))
+		SET(t, stock_transaction, charge_to, l->charge_to);
+}
+
+static void
+draft_read_line(struct draft *f, struct draft_reading *r)
+{
+	const struct posting_line *l = r->line;
+	size_t before = r->w->nfaults;
+
+	if (HAS(l, posting_line, transaction_type))
+		r->move = &movement_rules[l->transaction_type];
+	else
+		draft_fault(r, "transaction_type", "missing", "Field required");
+	draft_read_item(r, f->cx->mem);
+	draft_read_locations(r);
+	draft_read_quantity(r);
+	draft_read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
+	draft_read_parties(r);
+	if (r->w->nfaults > before)
+		return;
+	unit_use_note(f, r->cache, r->item, r->unit);
+	draft_add_entered(f, r, r->from, r->quantity);
+	if (r->to != NULL)
+		draft_add_entered(f, r, r->to, -r->quantity);
+}
+
+enum err
+draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single, struct why *w)
+{
+	const struct loc *body = loc_name(w, NULL, "body");
+	const struct loc *list = single ? NULL : loc_name(w, body, "lines");
+	struct master_cache cache;
+	enum err e;
+
+	e = master_cache_read(
+	    f->store, f->cx->mem, l, n, f->check_only ? NULL : &f->guards, &cache, w);
+	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
+		return e;
+	f->new_units = MEM_MANY(f->cx->mem, const struct uom *, n + 1);
+	f->nnew_units = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct draft_reading r = {.cache = &cache, .line = &l[i], .w = w};
+
+		r.loc = single ? body : loc_at(w, list, i);
+		draft_read_line(f, &r);
+	}
+	return w->nfaults > 0 ? ERR_INVALID : OK;
+}

@@ -1,0 +1,12 @@
+/* posting_check.h - whether the state allows a posting. */
+#ifndef POSTING_CHECK_H
+#define POSTING_CHECK_H
+
+#include "inventory/draft/effect.h"
+
+/* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, BLOCKED_STOCK (with every line that may not
+ * be issued), INSUFFICIENT_STOCK (with every balance that is short), NEGATIVE_LATER; INVALID
+ * where a total would be too large. */
+enum err posting_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,44 @@
+/* instant.c - bare days and instants to the moment of a posting. */
+#include "inventory/line/instant.h"
+
+#include "auth/permission.h"
+#include "base/clock.h"
+
+enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
+
+#define DAY_MS INT64_C(86400000)
+
+struct instant
+instant_at(const struct change_context *cx, int64_t ms)
+{
+	struct str day = day_of(cx->mem, ms);
+
+	return (struct instant){ms, day, str_cmp(day, day_of(cx->mem, cx->now)) < 0};
+}
+
+enum err
+instant_read(const struct change_context *cx, struct str given, const struct loc *loc,
+    struct instant *m, struct why *w)
+{
+	int64_t at = cx->now;
+
+	if (given.n > 0 && day_valid(given)) {
+		int c = str_cmp(given, day_of(cx->mem, cx->now));
+
+		if (c > 0)
+			return err_field(w, loc, "future", "The day has not come yet");
+		at = c == 0 ? cx->now : day_end(given);
+	} else if (given.n > 0 && !time_parse(given, &at)) {
+		return err_field(w, loc, "date", "Give a day or an instant with its offset");
+	}
+	if (at - cx->now > AHEAD_MS)
+		return err_field(w, loc, "future", "The moment has not come yet");
+	*m = instant_at(cx, at > cx->now ? cx->now : at);
+	if (cx->now - at <= BACK_DAYS * DAY_MS || has_perm(cx->perms, PERM_STOCK_BACKDATE))
+		return OK;
+	buf_puts(&w->more, "\"permission\":\"stock.backdate\"");
+	return err_set(w, ERR_BACKDATE,
+	    "Dates more than %d days back need the permission "
+	    "stock.backdate",
+	    BACK_DAYS);
+}

@@ -1,0 +1,25 @@
+/*
+ * retry.h - trying once more after another changed what was read.
+ *
+ *     struct again again = again_start();
+ *     do
+ *             e = read, judge and apply;
+ *     while (again_try(&again, deed, &e, w));
+ */
+#ifndef RETRY_H
+#define RETRY_H
+
+#include "change/context.h"
+
+struct retry {
+	int64_t until; /* of clock_monotonic */
+};
+
+struct retry retry_start(void);
+
+/* True after a clash, a bound or a unique row that is there; the reason is cleared. False
+ * when it is done, failed for good, or the key was used in the meantime; after 5 s such a
+ * clash has become BUSY. */
+bool retry_needed(struct retry *, const struct change_context *, enum err *, struct why *);
+
+#endif

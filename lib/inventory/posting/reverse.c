@@ -1,0 +1,223 @@
+/* reverse.c - taking a posting back, with or without a replacement. */
+#include "auth/permission.h"
+#include "base/mem.h"
+#include "inventory/posting/retry.h"
+#include "inventory/line/master_cache.h"
+#include "inventory/line/movement_rule.h"
+#include "inventory/period/period.h"
+#include "inventory/posting/post.h"
+#include "inventory/posting/posting.h"
+
+struct reversal { /* what is asked, and what it is asked of */
+	struct str id, reason, given_date;
+	struct lines instead; /* of a correction */
+	enum posting_kind kind;
+	struct posting was;
+	struct rows lines, items, locations; /* of the original */
+};
+
+static enum err
+reversal_read_original(
+    struct store *st, const struct change_context *cx, struct reversal *k, struct why *w)
+{
+	bool own;
+	enum err e;
+
+	if ((e = store_get(st, &posting_schema, k->id, &k->was, w)) == ERR_NOT_FOUND)
+		return err_set(w, e, "Posting not found");
+	if (e != OK)
+		return e;
+	own = cx->user_id.n > 0 && str_eq(k->was.created_by, cx->user_id) &&
+	      has_perm(cx->perms, PERM_STOCK_REVERSE_OWN);
+	if (!own && (e = require_perm(cx->perms, PERM_STOCK_REVERSE, w)) != OK)
+		return e;
+	if (HAS(&k->was, posting, document_id))
+		return err_set(w, ERR_BELONGS_TO_DOCUMENT,
+		    "It belongs to a document: that is what must be taken back");
+	if (k->was.kind == POSTING_REVERSAL)
+		return err_set(w, ERR_CONFLICT, "A reversal stays: post it anew instead");
+	return ledger_lines(st, k->id, &k->lines, w);
+}
+
+/* Dated as the original, however far back that is, unless its period is closed. */
+static enum err
+reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
+{
+	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
+	enum err e;
+
+	if (k->given_date.n > 0) {
+		if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
+			return e;
+		if (f->when.at < k->was.transaction_date)
+			return err_field(w, loc, "before_original",
+			    "It cannot be taken back before it happened");
+		return OK;
+	}
+	f->when = instant_at(f->cx, k->was.transaction_date);
+	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
+		f->when = instant_at(f->cx, f->cx->now);
+	return OK;
+}
+
+static void
+reversal_negate_line(struct draft *f, const struct stock_transaction *was, const struct item *item,
+    const struct location *at)
+{
+	struct stock_transaction *t = draft_add_line(f, item, at);
+
+	SET(t, stock_transaction, transaction_type, was->transaction_type);
+	draft_set_lot(f, was->lot);
+	SET(t, stock_transaction, quantity, -was->quantity);
+	SET(t, stock_transaction, entered_quantity, -was->entered_quantity);
+	SET(t, stock_transaction, entered_uom, was->entered_uom);
+	SET(t, stock_transaction, reverses_id, was->id);
+	if (HAS(was, stock_transaction, unit_cost))
+		SET(t, stock_transaction, unit_cost, was->unit_cost);
+	if (HAS(was, stock_transaction, reason_code))
+		SET(t, stock_transaction, reason_code, was->reason_code);
+	if (HAS(was, stock_transaction, supplier_id))
+		SET(t, stock_transaction, supplier_id, was->supplier_id);
+	if (HAS(was, stock_transaction, issued_to))
+		SET(t, stock_transaction, issued_to, was->issued_to);
+	if (HAS(was, stock_transaction, charge_to))
+		SET(t, stock_transaction, charge_to, was->charge_to);
+}
+
+/* Its locations behind their gates. */
+static enum err
+reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
+{
+	struct id_set items = {.mem = f->cx->mem}, locations = {.mem = f->cx->mem};
+	const struct stock_transaction *t = k->lines.v;
+	enum err e;
+
+	for (size_t i = 0; i < k->lines.n; i++) {
+		id_set_add(&items, t[i].item_id);
+		id_set_add(&locations, t[i].location_id);
+	}
+	if ((e = guards_read(&f->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
+	    (e = rows_find_in(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
+		OK)
+		return e;
+	return rows_find_in(
+	    f->store, &location_schema, FIELD(location, id), locations.list, &k->locations, w);
+}
+
+/* Lines that take back others stay: of a correction only the replacement is taken back. */
+static enum err
+reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
+{
+	const struct stock_transaction *t = k->lines.v;
+
+	for (size_t i = 0; i < k->lines.n; i++) {
+		const struct location *at = rows_lookup(
+		    &k->locations, &location_schema, FIELD(location, id), t[i].location_id);
+
+		if (HAS(&t[i], stock_transaction, reverses_id))
+			continue;
+		if (!at->is_active && t[i].quantity < 0)
+			return err_set(
+			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
+		reversal_negate_line(f, &t[i],
+		    rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id), at);
+	}
+	return OK;
+}
+
+/* The first line of the original that says what one of this item and kind cost. */
+static const struct stock_transaction *
+find_line_with_cost(const struct rows *were, const struct stock_transaction *like)
+{
+	const struct stock_transaction *t = were->v;
+
+	for (size_t i = 0; i < were->n; i++)
+		if (HAS(&t[i], stock_transaction, unit_cost) &&
+		    !HAS(&t[i], stock_transaction, reverses_id) &&
+		    t[i].transaction_type == like->transaction_type &&
+		    str_eq(t[i].item_id, like->item_id))
+			return &t[i];
+	return NULL;
+}
+
+/* Who corrects a quantity need not know the cost: it stays where none is named. */
+static void
+reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
+{
+	for (size_t i = from; i < f->n; i++) {
+		struct stock_transaction *t = f->lines[i].t;
+		const struct stock_transaction *was = find_line_with_cost(were, t);
+
+		if (was != NULL && !HAS(t, stock_transaction, unit_cost))
+			SET(t, stock_transaction, unit_cost, was->unit_cost);
+	}
+}
+
+static enum err
+reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
+{
+	struct posting *p = f->posting;
+	size_t taken_back;
+	enum err e;
+
+	if ((e = reversal_read_original(f->store, f->cx, k, w)) != OK)
+		return e;
+	f->min_seq = k->was.seq;
+	SET(p, posting, reason, k->reason);
+	SET(p, posting, reverses_id, k->id);
+	if (HAS(&k->was, posting, reference))
+		SET(p, posting, reference, k->was.reference);
+	if ((e = reversal_read_masters(f, k, w)) != OK ||
+	    (e = reversal_set_instant(f, k, w)) != OK || (e = reversal_add_lines(f, k, w)) != OK)
+		return e;
+	taken_back = f->n;
+	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
+		return e;
+	reversal_keep_costs(f, taken_back, &k->lines);
+	return post_write(f, out, w);
+}
+
+static enum err
+reversal_post(struct store *st, const struct change_context *cx, struct reversal *k,
+    struct posting *out, struct why *w)
+{
+	struct retry retry = retry_start();
+	bool after_clash = false;
+	enum err e;
+
+	if ((e = movement_require_perms(cx, k->instead.v, k->instead.n, w)) != OK)
+		return e;
+	do {
+		struct draft f = draft_init(st, cx, k->kind);
+
+		f.after_clash = after_clash;
+		after_clash = true;
+		e = reversal_post_once(&f, k, out, w);
+	} while (retry_needed(&retry, cx, &e, w));
+	return e;
+}
+
+enum err
+posting_reverse(struct store *st, const struct change_context *cx, struct str id,
+    const struct reverse_request *r, struct posting *out, struct why *w)
+{
+	struct reversal k = {.id = id,
+	    .kind = POSTING_REVERSAL,
+	    .reason = r->reason,
+	    .given_date = r->transaction_date};
+
+	return reversal_post(st, cx, &k, out, w);
+}
+
+enum err
+posting_correct(struct store *st, const struct change_context *cx, struct str id,
+    const struct correct_request *r, struct posting *out, struct why *w)
+{
+	struct reversal k = {.id = id,
+	    .kind = POSTING_CORRECTION,
+	    .reason = r->reason,
+	    .given_date = r->transaction_date,
+	    .instead = r->lines};
+
+	return reversal_post(st, cx, &k, out, w);
+}

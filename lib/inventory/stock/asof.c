@@ -1,0 +1,150 @@
+/* asof.c - three sums, merged, and a fourth that is taken off. */
+#include "inventory/stock/asof.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+/* The three tables have the same columns under numbers of their own. */
+struct asof_columns {
+	const struct schema *schema;
+	size_t item, location, lot, when;
+	size_t fields[2], nfields;
+	bool folded; /* lots; else as they were spelled */
+};
+
+static const struct asof_columns asof_months = {&stock_month_schema, FIELD(stock_month, item_id),
+    FIELD(stock_month, location_id), FIELD(stock_month, lot), FIELD(stock_month, month),
+    {FIELD(stock_month, quantity_in), FIELD(stock_month, quantity_out)}, 2, true};
+static const struct asof_columns asof_days = {&stock_day_schema, FIELD(stock_day, item_id),
+    FIELD(stock_day, location_id), FIELD(stock_day, lot), FIELD(stock_day, day),
+    {FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)}, 2, true};
+static const struct asof_columns asof_lines = {&stock_transaction_schema,
+    FIELD(stock_transaction, item_id), FIELD(stock_transaction, location_id),
+    FIELD(stock_transaction, lot), FIELD(stock_transaction, day),
+    {FIELD(stock_transaction, quantity), 0}, 1, false};
+
+enum { EXTRA = 2, OWN = 3 };
+
+static struct filter
+asof_lot_filter(const struct asof_columns *t, const struct lot_filter *l)
+{
+	if (t->folded)
+		return (struct filter){.field = t->lot, .text = l->folded};
+	return (struct filter){.field = t->lot, .cmp = CMP_IN, .in = l->spellings};
+}
+
+static struct filter
+asof_date_filter(const struct asof *a)
+{
+	return (struct filter){
+	    .field = FIELD(stock_transaction, transaction_date), .cmp = CMP_LE, .number = a->at};
+}
+
+/* Adds the rows of one table to the sums; total[0] becomes in less out. */
+static enum err
+asof_add_table(struct store *st, const struct asof_columns *t, const struct asof *a,
+    const struct filter *extra, struct sums *all, struct why *w)
+{
+	const size_t group[] = {t->item, t->location, t->lot};
+	struct filter where[EXTRA + OWN];
+	struct query q = {.schema = t->schema, .where = where, .nwhere = EXTRA, .limit = 1};
+	struct sums more;
+	enum err e;
+
+	for (size_t i = 0; i < EXTRA; i++)
+		where[i] = extra[i];
+	if (a->items.n > 0)
+		where[q.nwhere++] =
+		    (struct filter){.field = t->item, .cmp = CMP_IN, .in = a->items};
+	if (a->locations.n > 0)
+		where[q.nwhere++] =
+		    (struct filter){.field = t->location, .cmp = CMP_IN, .in = a->locations};
+	if (a->lot.given)
+		where[q.nwhere++] = asof_lot_filter(t, &a->lot);
+	if ((e = store_sum(st, &q, group, 3, t->fields, t->nfields, &more, w)) != OK)
+		return e;
+	all->v = mem_grow(w->mem, all->v, (all->n + more.n + 1) * sizeof *all->v);
+	for (size_t i = 0; i < more.n; i++) {
+		if (t->nfields == 2)
+			more.v[i].total[0] -= more.v[i].total[1];
+		if (!t->folded)
+			more.v[i].key[2] = lot_fold(w->mem, more.v[i].key[2]);
+		all->v[all->n++] = more.v[i];
+	}
+	return OK;
+}
+
+/* The lines that were not known yet. By their instants, not by days: else SQLite takes the index by
+ * item and day and reads the past, not that by item and seq. */
+static enum err
+asof_subtract_later(struct store *st, const struct asof *a, struct sums *all, struct why *w)
+{
+	const struct filter later[EXTRA] = {
+	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_GT, .number = a->seq},
+	    asof_date_filter(a)};
+	const size_t from = all->n;
+	enum err e = asof_add_table(st, &asof_lines, a, later, all, w);
+
+	for (size_t i = from; e == OK && i < all->n; i++)
+		all->v[i].total[0] = -all->v[i].total[0];
+	return e;
+}
+
+int
+asof_compare(const struct sum_row *row, struct str item, struct str location, struct str lot)
+{
+	int c = str_cmp(row->key[0], item);
+
+	if (c == 0)
+		c = str_cmp(row->key[1], location);
+	return c != 0 ? c : str_cmp(row->key[2], lot);
+}
+
+static int
+asof_compare_rows(const void *x, const void *y)
+{
+	const struct sum_row *b = y;
+
+	return asof_compare(x, b->key[0], b->key[1], b->key[2]);
+}
+
+static void
+asof_merge_rows(struct sums *all)
+{
+	size_t n = 0;
+
+	if (all->n > 0)
+		qsort(all->v, all->n, sizeof *all->v, asof_compare_rows);
+	for (size_t i = 0; i < all->n; i++)
+		if (n > 0 && asof_compare_rows(&all->v[n - 1], &all->v[i]) == 0)
+			all->v[n - 1].total[0] += all->v[i].total[0];
+		else
+			all->v[n++] = all->v[i];
+	all->n = n;
+}
+
+enum err
+asof_balances(struct store *st, const struct asof *a, struct sums *all, struct why *w)
+{
+	const struct str month = month_of_day(a->day);
+	const struct filter before_month[EXTRA] = {
+	    {.field = asof_months.when, .cmp = CMP_LT, .text = month},
+	    {.field = asof_months.when, .cmp = CMP_GE, .text = STR("")}};
+	const struct filter in_month[EXTRA] = {
+	    {.field = asof_days.when, .cmp = CMP_GE, .text = month},
+	    {.field = asof_days.when, .cmp = a->whole ? CMP_LE : CMP_LT, .text = a->day}};
+	const struct filter on_day[EXTRA] = {
+	    {.field = asof_lines.when, .cmp = CMP_EQ, .text = a->day}, asof_date_filter(a)};
+	enum err e;
+
+	*all = (struct sums){0};
+	if ((e = asof_add_table(st, &asof_months, a, before_month, all, w)) != OK ||
+	    (e = asof_add_table(st, &asof_days, a, in_month, all, w)) != OK ||
+	    (!a->whole && (e = asof_add_table(st, &asof_lines, a, on_day, all, w)) != OK) ||
+	    (a->known && (e = asof_subtract_later(st, a, all, w)) != OK))
+		return e;
+	asof_merge_rows(all);
+	return OK;
+}

@@ -1,0 +1,120 @@
+/* stock.c - lists of stock, one item's stock, and counts. */
+#include "inventory/stock/stock.h"
+
+#include "inventory/ledger/ledger.h"
+#include "inventory/stock/stock_rows.h"
+
+enum { LOCATIONS_MAX = 10000 };
+
+enum err
+stock_find(struct store *st, const struct stock_query *q, struct stock_page *page, struct why *w)
+{
+	struct stock_rows r = {.store = st, .q = q, .w = w};
+	enum err e;
+
+	if ((e = store_snapshot_begin(st, w)) != OK)
+		return e;
+	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);
+	if (e == OK)
+		e = stock_rows_name(st, r.v, r.n, w);
+	store_snapshot_end(st);
+	*page = (struct stock_page){{r.v, r.n}, r.places};
+	return e;
+}
+
+/* All rows are skipped, and counted. */
+enum err
+stock_count(struct store *st, const struct stock_query *query, int64_t *n, struct why *w)
+{
+	struct stock_query q = *query;
+	struct stock_rows r = {.store = st, .q = &q, .w = w};
+	enum err e;
+
+	q.after = STR("");
+	q.skip = SIZE_MAX / 2;
+	q.limit = 1;
+	if ((e = store_snapshot_begin(st, w)) != OK)
+		return e;
+	e = q.by_item || q.below_min ? stock_items(&r) : stock_balances(&r);
+	store_snapshot_end(st);
+	*n = (int64_t)r.skipped;
+	return e;
+}
+
+static enum err
+stock_read_item(struct store *st, struct str id, struct item_stock_answer *a, struct why *w)
+{
+	struct item item;
+	struct item_stock s;
+	enum err e;
+
+	if ((e = store_get(st, &item_schema, id, &item, w)) != OK)
+		return e == ERR_NOT_FOUND ? err_set(w, e, "Item not found") : e;
+	if ((e = store_get(st, &item_stock_schema, id, &s, w)) != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == ERR_NOT_FOUND) {
+		why_clear(w);
+		s = (struct item_stock){0};
+	}
+	SET(a, item_stock_answer, item_id, item.id);
+	SET(a, item_stock_answer, item_code, item.item_code);
+	SET(a, item_stock_answer, item_name, item.item_name);
+	SET(a, item_stock_answer, uom, item.uom);
+	SET(a, item_stock_answer, on_hand, s.on_hand);
+	SET(a, item_stock_answer, available, s.available);
+	SET(a, item_stock_answer, below_min, s.available < item.min_stock_level);
+	if (HAS(&item, item, min_stock_level))
+		SET(a, item_stock_answer, min_stock_level, item.min_stock_level);
+	if (HAS(&item, item, reorder_qty))
+		SET(a, item_stock_answer, reorder_qty, item.reorder_qty);
+	return OK;
+}
+
+enum err
+stock_of_item(struct store *st, struct str id, struct item_stock_answer *a, struct why *w)
+{
+	const struct stock_query q = {.item_id = id, .limit = LOCATIONS_MAX};
+	struct stock_page page;
+	enum err e;
+
+	*a = (struct item_stock_answer){0};
+	if ((e = stock_read_item(st, id, a, w)) != OK || (e = stock_find(st, &q, &page, w)) != OK)
+		return e;
+	SET(a, item_stock_answer, locations, ((struct lines){page.rows.v, page.rows.n}));
+	return OK;
+}
+
+static enum err
+stock_count_where(struct store *st, const struct schema *s, const struct filter *where, size_t n,
+    int64_t *out, struct why *w)
+{
+	const struct query q = {.schema = s, .where = where, .nwhere = n, .limit = 1};
+
+	return store_count(st, &q, out, w);
+}
+
+enum err
+stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct why *w)
+{
+	const struct filter active_item = {.field = FIELD(item, is_active), .number = 1},
+			    active_place = {.field = FIELD(location, is_active), .number = 1};
+	const struct filter some = {
+	    .field = FIELD(item_stock, on_hand), .cmp = CMP_GT, .number = 0};
+	const struct filter below[] = {
+	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
+	    {.field = FIELD(item_stock, is_active), .number = 1}};
+	struct filter since = {.field = FIELD(posting, seq), .cmp = CMP_GT};
+	enum err e;
+
+	*a = (struct stock_summary){.has = (UINT64_C(1) << stock_summary_fields_n) - 1};
+	if ((e = stock_count_where(st, &item_schema, &active_item, 1, &a->items, w)) != OK ||
+	    (e = stock_count_where(st, &item_stock_schema, &some, 1, &a->items_in_stock, w)) !=
+		OK ||
+	    (e = stock_count_where(st, &item_stock_schema, below, 2, &a->items_below_min, w)) !=
+		OK ||
+	    (e = stock_count_where(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
+		return e;
+	if ((e = ledger_seq_at(st, today - 1, &since.number, w)) != OK)
+		return e;
+	return stock_count_where(st, &posting_schema, &since, 1, &a->postings_today, w);
+}

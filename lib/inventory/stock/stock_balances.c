@@ -1,0 +1,166 @@
+/*
+ * stock_balances.c - pages over the balances by their ids; of some items only, item by item
+ * in the order of their ids. The place of a row is its balance's id.
+ */
+#include "inventory/stock/stock_rows.h"
+
+#include "inventory/draft/effect.h"
+#include "inventory/line/master_cache.h"
+
+enum { PAGE = 200, PAGE_MAX = 2000 };
+
+/* What was there then, of the balances of one page. */
+static enum err
+stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
+{
+	struct asof a = r->q->asof;
+	const void *mem = r->w->mem;
+	struct id_set items = {.mem = mem};
+	struct sums then;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !str_eq(b[i].item_id, b[i - 1].item_id))
+			id_set_add(&items, b[i].item_id);
+	a.items = items.list;
+	a.lot = r->q->lot;
+	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)
+		return n == 0 ? OK : e;
+	for (size_t i = 0; i < n; i++) {
+		const struct str lot = lot_fold(mem, b[i].lot);
+		size_t low = 0, high = then.n;
+
+		while (low < high) {
+			size_t mid = low + (high - low) / 2;
+
+			if (asof_compare(&then.v[mid], b[i].item_id, b[i].location_id, lot) < 0)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		b[i].on_hand = low < then.n && asof_compare(&then.v[low], b[i].item_id,
+						   b[i].location_id, lot) == 0
+				   ? then.v[low].total[0]
+				   : 0;
+	}
+	return OK;
+}
+
+static void
+stock_balances_add_row(struct stock_rows *r, const struct balance *b)
+{
+	struct stock_row *row;
+
+	if (stock_rows_full(r) || (b->on_hand == 0 && !r->q->include_zero) ||
+	    (row = stock_rows_add(r, b->id)) == NULL)
+		return;
+	SET(row, stock_row, item_id, b->item_id);
+	SET(row, stock_row, location_id, b->location_id);
+	SET(row, stock_row, lot, b->lot);
+	SET(row, stock_row, on_hand, b->on_hand);
+	SET(row, stock_row, available, 0);
+	if (!r->q->then)
+		SET(row, stock_row, updated_at, b->updated_at);
+}
+
+/* As many as are still wanted, where every balance that is found becomes a row. */
+static size_t
+stock_balances_page_size(const struct stock_rows *r)
+{
+	size_t wanted = r->q->limit - r->n + r->q->skip - r->skipped;
+
+	return r->q->then || wanted > PAGE_MAX ? PAGE : wanted;
+}
+
+enum { BALANCE_FILTERS = 5 };
+
+static size_t
+stock_balances_filters(const struct stock_query *q, struct str item, struct filter *where)
+{
+	size_t n = 0;
+
+	if (item.n > 0)
+		where[n++] = (struct filter){.field = FIELD(balance, item_id), .text = item};
+	if (q->lot.given && item.n == 0)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, item_id), .cmp = CMP_IN, .in = q->lot.items};
+	if (q->lot.given)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, lot), .cmp = CMP_IN, .in = q->lot.spellings};
+	if (q->at_locations)
+		where[n++] = (struct filter){
+		    .field = FIELD(balance, location_id), .cmp = CMP_IN, .in = q->locations};
+	if (!q->then && !q->include_zero)
+		where[n++] =
+		    (struct filter){.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0};
+	return n;
+}
+
+/* All balances behind `after` that the query wants, of one item or (empty) of any. */
+static enum err
+stock_balances_read(struct stock_rows *r, struct str item, struct str after)
+{
+	struct filter where[BALANCE_FILTERS];
+	struct query q = {.schema = &balance_schema, .where = where, .after.id = after};
+	struct rows page;
+	enum err e;
+
+	q.nwhere = stock_balances_filters(r->q, item, where);
+	do {
+		q.limit = stock_balances_page_size(r);
+		q.after.given = q.after.id.n > 0;
+		if ((e = store_find(r->store, &q, &page, r->w)) != OK ||
+		    (r->q->then && (e = stock_balances_rewind_page(r, page.v, page.n)) != OK))
+			return e;
+		for (size_t i = 0; i < page.n; i++)
+			stock_balances_add_row(r, (struct balance *)page.v + i);
+		if (page.n > 0)
+			q.after.id = ((struct balance *)page.v)[page.n - 1].id;
+	} while (page.n == q.limit && !stock_rows_full(r));
+	return OK;
+}
+
+/* The items of the categories, in the order of their ids. */
+static enum err
+stock_balances_read_categories(struct stock_rows *r)
+{
+	struct str from, after = r->q->after;
+	struct filter where[4] = {
+	    {.field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = r->q->categories}};
+	struct query q = {.schema = &item_stock_schema, .where = where, .nwhere = 1, .limit = PAGE};
+	struct rows page;
+	enum err e;
+
+	str_cut(after, '|', &from);
+	if (!r->q->then && !r->q->include_zero)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(item_stock, on_hand), .cmp = CMP_GT, .number = 0};
+	if (r->q->lot.given)
+		where[q.nwhere++] = (struct filter){
+		    .field = FIELD(item_stock, id), .cmp = CMP_IN, .in = r->q->lot.items};
+	if (from.n > 0)
+		where[q.nwhere++] =
+		    (struct filter){.field = FIELD(item_stock, id), .cmp = CMP_GE, .text = from};
+	do {
+		if ((e = store_find(r->store, &q, &page, r->w)) != OK)
+			return e;
+		for (size_t i = 0; i < page.n && !stock_rows_full(r); i++) {
+			struct str id = ((struct item_stock *)page.v)[i].id;
+
+			if ((e = stock_balances_read(r, id, str_eq(id, from) ? after : STR(""))) !=
+			    OK)
+				return e;
+			q.after.id = id;
+		}
+		q.after.given = true;
+	} while (page.n == q.limit && !stock_rows_full(r));
+	return OK;
+}
+
+enum err
+stock_balances(struct stock_rows *r)
+{
+	if (r->q->in_categories && r->q->item_id.n == 0)
+		return stock_balances_read_categories(r);
+	return stock_balances_read(r, r->q->item_id, r->q->after);
+}

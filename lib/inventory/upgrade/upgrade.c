@@ -1,0 +1,93 @@
+/* upgrade.c - the steps, and how far a store has come. */
+#include "inventory/upgrade/upgrade.h"
+
+#include "base/mem.h"
+#include "inventory/upgrade/lot_upgrade.h"
+#include "inventory/period/period.h"
+#include "inventory/draft/unit_use.h"
+#include "masters/code/scan.h"
+
+#define UPGRADE_SETTING "upgrade"
+
+/* In order; a step that was released is never taken out or moved. */
+static enum err (*const upgrade_steps[])(struct store *, struct buf *report, struct why *) = {
+    unit_use_upgrade,
+    lot_upgrade,
+    period_upgrade,
+    scan_upgrade,
+    NULL,
+};
+
+static size_t
+upgrade_count_steps(void)
+{
+	size_t n = 0;
+
+	while (upgrade_steps[n] != NULL)
+		n++;
+	return n;
+}
+
+/* *absent: none was ever done. */
+static enum err
+upgrade_get_done(struct store *st, size_t *done, bool *absent, struct why *w)
+{
+	struct setting s;
+	int64_t n = 0;
+	enum err e = store_get(st, &setting_schema, STR(UPGRADE_SETTING), &s, w);
+
+	*absent = e == ERR_NOT_FOUND;
+	*done = 0;
+	if (*absent) {
+		why_clear(w);
+		return OK;
+	}
+	if (e == OK && (!str_int(s.value, &n) || n < 0))
+		return err_set(w, ERR_CONFLICT, "The setting " UPGRADE_SETTING " is no number");
+	*done = (size_t)n;
+	return e;
+}
+
+static enum err
+upgrade_set_done(struct store *st, size_t done, bool absent, struct why *w)
+{
+	struct batch b = batch_init(w->mem);
+	struct setting *s = MEM_ONE(w->mem, struct setting);
+	enum err e;
+
+	SET(s, setting, id, STR(UPGRADE_SETTING));
+	SET(s, setting, value, str_printf(w->mem, "%zu", done));
+	batch_add(&b, absent ? OP_INSERT : OP_UPDATE, &setting_schema, s);
+	e = store_apply(st, b.ops, b.n, w);
+	if (e != ERR_EXISTS)
+		return e;
+	why_clear(w); /* another program does the same */
+	return OK;
+}
+
+enum err
+upgrade(struct store *st, struct buf *report, struct why *w)
+{
+	size_t done, n = upgrade_count_steps();
+	bool absent;
+	enum err e = upgrade_get_done(st, &done, &absent, w);
+
+	if (e != OK || done >= n)
+		return e;
+	for (size_t i = done; e == OK && i < n; i++)
+		e = upgrade_steps[i](st, report, w);
+	return e != OK ? e : upgrade_set_done(st, n, absent, w);
+}
+
+enum err
+upgrade_check(struct store *st, struct why *w)
+{
+	size_t done, n = upgrade_count_steps();
+	bool absent;
+	enum err e = upgrade_get_done(st, &done, &absent, w);
+
+	if (e == OK && done < n)
+		return err_set(w, ERR_CONFLICT,
+		    "The rows are those of an earlier program: run `ccpl migrate up`");
+	return e;
+}

@@ -1,0 +1,119 @@
+/* verify.c - one slice after the other: the postings by their serial numbers, the items, and
+ * what hangs on what. */
+#include "inventory/verify/verify_parts.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "inventory/recount/recount.h"
+
+void
+verify_differs(struct verifier *v, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (verify_found(v))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	v->out->difference = str_dup(v->mem, str_of(text));
+}
+
+/* Runs one slice at one moment, in memory of its own. */
+static enum err
+verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
+{
+	struct why *outer = v->w, inner;
+	void *mem = mem_root("verify slice");
+	enum err e;
+
+	why_init(&inner, mem);
+	v->w = &inner;
+	if ((e = store_snapshot_begin(v->store, v->w)) == OK) {
+		e = run(v, arg);
+		store_snapshot_end(v->store);
+	}
+	v->w = outer;
+	if (e != OK)
+		e = err_set(outer, e, "%.*s", STRF(inner.text));
+	mem_free(mem);
+	return e;
+}
+
+struct verify_position { /* how far a walk has come */
+	int64_t seq;
+	bool more;
+};
+
+static enum err
+verify_ledger_slice(struct verifier *v, void *arg)
+{
+	struct verify_position *p = arg;
+
+	return verify_ledger(v, &p->seq, &p->more);
+}
+
+static enum err
+verify_series_slice(struct verifier *v, void *arg)
+{
+	(void)arg;
+	return verify_series(v);
+}
+
+/* Of the sums of an item the first that differs; what the ledger itself is at fault for first. */
+static enum err
+verify_item(void *arg, const struct recount *r, struct why *w)
+{
+	struct verifier *v = arg;
+
+	(void)w;
+	v->out->items += !verify_found(v);
+	if (r->below_zero.n > 0)
+		verify_differs(v, "%.*s", STRF(r->below_zero));
+	if (r->n == 0 || verify_found(v))
+		return OK;
+	v->out->rebuildable = true;
+	verify_differs(v, "%.*s: kept is %.*s, the lines say %.*s", STRF(r->v->what),
+	    STRF(r->v->is), STRF(r->v->should));
+	return OK;
+}
+
+static enum err
+verify_items(struct verifier *v)
+{
+	struct recounter k = recounter_start(v->store, clock_now(), verify_item, v);
+	enum err e = OK;
+
+	while (e == OK && k.more && !verify_found(v))
+		e = recount_page(&k, v->mem, v->w);
+	return e;
+}
+
+static enum err
+verify_masters_slice(struct verifier *v, void *arg)
+{
+	(void)arg;
+	return verify_masters(v);
+}
+
+enum err
+verify(struct store *st, struct verify_result *out, struct why *w)
+{
+	struct verifier v = {.store = st, .out = out, .w = w, .mem = w->mem};
+	struct verify_position p = {.more = true};
+	enum err e;
+
+	*out = (struct verify_result){0};
+	while (p.more && !verify_found(&v))
+		if ((e = verify_run_slice(&v, verify_ledger_slice, &p)) != OK)
+			return e;
+	if (!verify_found(&v) && (e = verify_run_slice(&v, verify_series_slice, &p)) != OK)
+		return e;
+	if (!verify_found(&v) && (e = verify_items(&v)) != OK)
+		return e;
+	return verify_found(&v) ? OK : verify_run_slice(&v, verify_masters_slice, &p);
+}

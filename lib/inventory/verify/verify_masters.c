@@ -1,0 +1,96 @@
+/*
+ * verify_masters.c - nothing active hangs on something inactive, no stock lies there; and each
+ * month is as the row says through which the books are closed.
+ *
+ * Rules keep that (lib/store/README.md). What a store brought along from a program that did
+ * not is told too, and is mended by restoring the record.
+ */
+#include "inventory/period/period.h"
+#include "inventory/verify/verify_parts.h"
+
+#include "schema/terms.h"
+
+static const struct verify_reference {
+	const struct schema *off; /* an inactive record of this kind ... */
+	const struct schema *by;  /* ... that one of this kind refers to, */
+	size_t ref, live;         /* by this field, while this number is above zero */
+	const char *what;
+} verify_reference_rules[] = {
+    {&location_schema, &balance_schema, FIELD(balance, location_id), FIELD(balance, on_hand),
+	"holds stock"},
+    {&location_schema, &location_schema, FIELD(location, parent_location),
+	FIELD(location, is_active), "has active locations below it"},
+    {&item_category_schema, &item_category_schema, FIELD(item_category, parent_category),
+	FIELD(item_category, is_active), "has active categories below it"},
+    {&item_category_schema, &item_schema, FIELD(item, category_id), FIELD(item, is_active),
+	"has active items"},
+    {&recipient_schema, &recipient_schema, FIELD(recipient, parent), FIELD(recipient, is_active),
+	"has active recipients below it"},
+};
+
+static enum err
+verify_inactive_record(struct verifier *v, const struct verify_reference *a, const void *off)
+{
+	const struct field *code = &a->off->fields[terms_code_field(a->off)];
+	const struct filter where[] = {
+	    {.field = a->ref, .text = rec_text(off, &a->off->fields[0])},
+	    {.field = a->live, .cmp = CMP_GT, .number = 0},
+	};
+	const struct query q = {.schema = a->by, .where = where, .nwhere = 2, .limit = 1};
+	struct rows rows;
+	enum err e = store_find(v->store, &q, &rows, v->w);
+
+	if (e == OK && rows.n > 0)
+		verify_differs(v, "the inactive %s %.*s %s: restore it", a->off->name,
+		    STRF(rec_text(off, code)), a->what);
+	return e;
+}
+
+static enum err
+verify_reference_rule(struct verifier *v, const struct verify_reference *a)
+{
+	const struct filter off = {
+	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
+	const struct query q = {.schema = a->off, .where = &off, .nwhere = 1, .limit = OPS_MAX};
+	struct rows rows;
+	enum err e = store_find(v->store, &q, &rows, v->w);
+
+	for (size_t n = 0; e == OK && n < rows.n; n++)
+		e = verify_inactive_record(v, a, (const char *)rows.v + n * a->off->size);
+	return e;
+}
+
+static enum err
+verify_months(struct verifier *v)
+{
+	const struct query q = {.schema = &period_schema, .limit = OPS_MAX};
+	struct closing c;
+	struct rows rows;
+	enum err e;
+
+	if ((e = period_closing(v->store, v->w->mem, &c, v->w)) != OK ||
+	    (e = store_find(v->store, &q, &rows, v->w)) != OK)
+		return e;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct period *p = (const struct period *)rows.v + i;
+
+		if ((p->state == PERIOD_CLOSED) != period_is_closed(c.through, p->id))
+			verify_differs(v,
+			    "the month %.*s is kept as %s, but the books are closed %s%.*s",
+			    STRF(p->id),
+			    period_schema.fields[FIELD(period, state)].one_of[p->state],
+			    c.through.n > 0 ? "through " : "through no month", STRF(c.through));
+	}
+	return OK;
+}
+
+enum err
+verify_masters(struct verifier *v)
+{
+	enum err e = verify_months(v);
+
+	for (size_t i = 0;
+	     i < sizeof verify_reference_rules / sizeof *verify_reference_rules && e == OK; i++)
+		e = verify_reference_rule(v, &verify_reference_rules[i]);
+	return e;
+}

@@ -1,0 +1,243 @@
+/* barcode.c - see barcode.h; which code is free is said in code.c. */
+#include "masters/code/barcode.h"
+
+#include "base/mem.h"
+#include "masters/master/master.h"
+#include "store/rows.h"
+
+#define SCAN_CODE_ANY_FIELD SIZE_MAX
+
+/* --- what an item is scanned by --- */
+
+static void
+scan_codes_add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct str code,
+    const struct pack *pack)
+{
+	m->v[m->n++] =
+	    (struct scan_code){code_row_id(mem, CODE_SCAN, code), code, field, index, pack};
+}
+
+struct scan_codes
+barcode_scan_codes(const void *mem, const struct item *item)
+{
+	struct scan_codes m = {0};
+	const struct pack *p;
+
+	if (item == NULL)
+		return m;
+	m.v = MEM_MANY(
+	    mem, struct scan_code, 1 + item->former_codes.n + item->barcodes.n + item->packs.n);
+	if (HAS(item, item, item_code))
+		scan_codes_add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
+	for (size_t i = 0; i < item->former_codes.n; i++)
+		scan_codes_add(
+		    mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
+	for (size_t i = 0; i < item->barcodes.n; i++)
+		scan_codes_add(mem, &m, FIELD(item, barcodes), i, item->barcodes.v[i], NULL);
+	p = item->packs.v;
+	for (size_t i = 0; i < item->packs.n; i++)
+		if (HAS(&p[i], pack, barcode))
+			scan_codes_add(mem, &m, FIELD(item, packs), i, p[i].barcode, &p[i]);
+	return m;
+}
+
+size_t
+barcode_count(const struct scan_codes *m, struct str key)
+{
+	size_t packs = 0;
+	bool own = false;
+
+	for (size_t i = 0; i < m->n; i++) {
+		if (!str_eq(m->v[i].key, key))
+			continue;
+		own |= m->v[i].pack == NULL;
+		packs += m->v[i].pack != NULL;
+	}
+	return own + packs;
+}
+
+/* Whether an earlier one of them, of that field or of any, has the same key. */
+static bool
+scan_codes_has_before(const struct scan_codes *m, size_t i, size_t field)
+{
+	for (size_t k = 0; k < i; k++)
+		if (str_eq(m->v[k].key, m->v[i].key) &&
+		    (field == SCAN_CODE_ANY_FIELD || m->v[k].field == field))
+			return true;
+	return false;
+}
+
+static const struct loc *
+scan_code_loc(struct edit *c, const struct scan_code *m)
+{
+	const struct loc *loc;
+
+	if (m->field == FIELD(item, barcodes) && m->index == 0 && c->from_barcode)
+		return edit_loc(c, FIELD(item, barcode));
+	loc = edit_loc(c, m->field);
+	if (m->field != FIELD(item, item_code))
+		loc = loc_at(c->w, loc, m->index);
+	return m->pack == NULL ? loc : loc_name(c->w, loc, "barcode");
+}
+
+/* --- the first of several --- */
+
+/* Where the item has a barcode of that key already, or 0 for the first one. */
+static size_t
+barcode_index(const void *mem, const struct item *item, struct str key)
+{
+	for (size_t i = 1; i < item->barcodes.n; i++)
+		if (str_eq(code_row_id(mem, CODE_SCAN, item->barcodes.v[i]), key))
+			return i;
+	return 0;
+}
+
+/* The barcodes with `barcode` as the first one: in place of that which was, unless it is one of
+ * them already; then all stay. */
+static struct list
+barcodes_put_first(const void *mem, const struct item *item)
+{
+	struct list l = {MEM_MANY(mem, struct str, item->barcodes.n + 1), 0};
+	size_t without = 0;
+
+	if (HAS(item, item, barcode)) {
+		l.v[l.n++] = item->barcode;
+		without = barcode_index(mem, item, code_row_id(mem, CODE_SCAN, item->barcode));
+	}
+	for (size_t i = 0; i < item->barcodes.n; i++)
+		if (i != without)
+			l.v[l.n++] = item->barcodes.v[i];
+	return l;
+}
+
+static void
+item_set_barcode(struct item *item)
+{
+	if (item->barcodes.n > 0)
+		SET(item, item, barcode, item->barcodes.v[0]);
+	else
+		rec_unset(item, FIELD(item, barcode));
+}
+
+void
+barcode_normalize(struct edit *c)
+{
+	struct item *item = c->after;
+	const bool one = edit_differs(c, FIELD(item, barcode));
+	const bool many =
+	    c->before != NULL ? edit_differs(c, FIELD(item, barcodes)) : item->barcodes.n > 0;
+
+	if (one && many && HAS(item, item, barcode) &&
+	    (item->barcodes.n == 0 || !str_eq(item->barcode, item->barcodes.v[0])))
+		err_field(c->w, edit_loc(c, FIELD(item, barcode)), "conflict",
+		    "It must be the first of barcodes; give one of the two");
+	if (many) {
+		item_set_barcode(item);
+		return;
+	}
+	if (!one)
+		return;
+	c->from_barcode = true;
+	SET(item, item, barcodes, barcodes_put_first(c->w->mem, item));
+	item_set_barcode(item);
+}
+
+/* --- the rules --- */
+
+/* One barcode twice is one too many; a pack's means another unit than the item, so it can be
+ * neither the item's nor another pack's. What is so from before may stay until it is mended. */
+static bool
+scan_code_is_duplicate(const struct scan_codes *was, const struct scan_codes *is, size_t i)
+{
+	const struct scan_code *m = &is->v[i];
+	size_t count = barcode_count(is, m->key);
+
+	if (m->pack != NULL)
+		return scan_codes_has_before(is, i, SCAN_CODE_ANY_FIELD) &&
+		       count > barcode_count(was, m->key);
+	return m->field == FIELD(item, barcodes) && scan_codes_has_before(is, i, m->field);
+}
+
+void
+barcode_check(struct edit *c)
+{
+	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
+			  is = barcode_scan_codes(c->w->mem, c->after);
+
+	for (size_t i = 0; i < is.n; i++)
+		if (scan_code_is_duplicate(&was, &is, i))
+			err_field(c->w, scan_code_loc(c, &is.v[i]), "duplicate",
+			    "The item has this code or barcode already");
+}
+
+enum err
+barcode_write(struct edit *c)
+{
+	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
+			  is = barcode_scan_codes(c->w->mem, c->after);
+	enum err e;
+
+	barcode_check(c); /* once more: the code that it had is a former one by now */
+	if (c->w->nfaults > 0)
+		return ERR_INVALID;
+	for (size_t i = 0; i < was.n; i++) {
+		const struct str key = was.v[i].key;
+		size_t left = barcode_count(&is, key);
+
+		if (!scan_codes_has_before(&was, i, SCAN_CODE_ANY_FIELD) &&
+		    left < barcode_count(&was, key) && (e = code_release(c, key, left)) != OK)
+			return e;
+	}
+	for (size_t i = 0; i < is.n; i++)
+		if (!scan_codes_has_before(&is, i, SCAN_CODE_ANY_FIELD) &&
+		    barcode_count(&was, is.v[i].key) == 0 &&
+		    (e = code_claim(c, CODE_SCAN, is.v[i].code, scan_code_loc(c, &is.v[i]))) != OK)
+			return e;
+	return OK;
+}
+
+/* --- what claims one code --- */
+
+static void
+barcode_put_claim(struct buf *b, const struct item *item, const struct pack *pack)
+{
+	buf_puts(b, b->n > 0 ? " and " : "");
+	if (pack != NULL)
+		buf_printf(b, "the pack %.*s of ", STRF(pack->uom));
+	buf_printf(b, "%.*s", STRF(item->item_code));
+}
+
+/* What it means of one item. */
+static void
+barcode_put_claims(struct buf *b, const struct item *item, struct str key)
+{
+	struct scan_codes m = barcode_scan_codes(b->mem, item);
+	bool own = false;
+
+	for (size_t i = 0; i < m.n; i++) {
+		if (!str_eq(m.v[i].key, key) || (m.v[i].pack == NULL && own))
+			continue;
+		own |= m.v[i].pack == NULL;
+		barcode_put_claim(b, item, m.v[i].pack);
+	}
+}
+
+struct str
+barcode_conflict_text(const void *mem, const struct rows *items, const struct code *code)
+{
+	struct buf b = buf_init(mem);
+	struct str scanned;
+
+	for (size_t i = 0; i <= code->also.n; i++) {
+		struct str id = i == 0 ? code->record_id : code->also.v[i - 1], before;
+		const struct item *item = rows_lookup(items, &item_schema, FIELD(item, id), id);
+
+		before = i <= 1 ? code->record_id : code->also.v[i - 2];
+		if (item != NULL && (i == 0 || !str_eq(id, before)))
+			barcode_put_claims(&b, item, code->id);
+	}
+	str_cut(code->id, ':', &scanned);
+	scanned = str_from(code->id, scanned.n + 1);
+	return str_printf(mem, "%.*s names %.*s: take it off all but one of them", STRF(scanned),
+	    STRF(buf_str(&b)));
+}

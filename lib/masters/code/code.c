@@ -1,0 +1,225 @@
+/*
+ * code.c - codes and barcodes: each is given once, and an old one still finds its record.
+ *
+ * A row `kind:folded code` stands for each code that was ever used; inserting it is what
+ * keeps two requests from taking the same. Items share one kind with their barcodes and those
+ * of their packs, which are let go when they are taken off (barcode.c).
+ */
+#include "masters/code/code.h"
+
+#include "base/gtin.h"
+#include "base/mem.h"
+#include "masters/code/barcode.h"
+#include "masters/master/master.h"
+#include "schema/json.h"
+#include "schema/terms.h"
+#include "store/series.h"
+
+enum { CODE_PREFIX_MAX = 10, CODE_DIGITS = 6 };
+
+struct str
+code_row_id(const void *mem, enum code_kind kind, struct str code)
+{
+	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
+	struct str folded = str_fold(mem, code);
+
+	if (kind == CODE_SCAN && gtin_is(folded))
+		folded = gtin_14(mem, folded);
+	return str_printf(mem, "%s:%.*s", name, STRF(folded));
+}
+
+enum err
+code_find(struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
+{
+	return store_get(st, &code_schema, code_row_id(w->mem, kind, code), row, w);
+}
+
+static enum err
+code_duplicate(struct edit *c, struct str code, const struct loc *loc, struct str existing)
+{
+	buf_puts(&c->w->more, "\"loc\":[");
+	json_put_loc(&c->w->more, loc);
+	buf_puts(&c->w->more, "],\"existing_id\":");
+	json_put_str(&c->w->more, existing);
+	return err_set(c->w, ERR_DUPLICATE, "%.*s is given already, or was once", STRF(code));
+}
+
+static struct op *
+code_insert(struct edit *c, enum code_kind kind, struct str id)
+{
+	struct code *row = MEM_ONE(c->w->mem, struct code);
+
+	SET(row, code, id, id);
+	SET(row, code, kind, (int)kind);
+	SET(row, code, record_id, edit_id(c));
+	return batch_add(c->batch, OP_INSERT, &code_schema, row);
+}
+
+enum err
+code_claim(struct edit *c, enum code_kind kind, struct str code, const struct loc *loc)
+{
+	struct str id = code_row_id(c->w->mem, kind, code);
+	struct code row = {0};
+	enum err e = edit_get(c, &code_schema, id, &row);
+
+	if (e == OK && code_claims(&row, edit_id(c)) > 0)
+		return OK;
+	if (e == OK)
+		return code_duplicate(c, code, loc, row.record_id);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	code_insert(c, kind, id);
+	return OK;
+}
+
+/* --- a code from the series of its category --- */
+
+static bool
+code_is_alphanumeric(unsigned char ch)
+{
+	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
+	       ch >= 0x80;
+}
+
+struct str
+code_prefix(struct str category)
+{
+	size_t n = 0, chars = 0;
+
+	while (n < category.n && code_is_alphanumeric((unsigned char)category.s[n])) {
+		if (((unsigned char)category.s[n] & 0xc0) != 0x80 && chars++ == CODE_PREFIX_MAX)
+			break;
+		n++;
+	}
+	return n > 0 ? (struct str){category.s, n} : STR("ITEM");
+}
+
+/* NOT_FOUND: nothing has that code, the new item's own barcodes included. */
+static enum err
+code_find_taken(struct edit *c, struct str code)
+{
+	struct scan_codes own = barcode_scan_codes(c->w->mem, c->after);
+	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
+	struct code row;
+
+	return barcode_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
+}
+
+/* How far the next number lies that no hand-given code stands in the way of. To step over
+ * one expects the series as it was read: codes that others made meanwhile are not in the
+ * way, and no number is left out. */
+static enum err
+code_next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *step)
+{
+	struct series row = {0};
+	enum err e = store_get(c->store, &series_schema, series_id, &row, c->w);
+
+	for (*step = 0; e == OK || e == ERR_NOT_FOUND;) {
+		struct str code;
+
+		++*step;
+		code = str_printf(c->w->mem, "%.*s%0*lld", STRF(prefix), CODE_DIGITS,
+		    (long long)(row.value + *step));
+		e = code_find_taken(c, code);
+		if (e == ERR_NOT_FOUND) {
+			if (*step > 1)
+				batch_expect(c->batch, &series_schema, series_id, row.version);
+			return OK;
+		}
+	}
+	return e;
+}
+
+void
+code_fill_from_series(const struct edit *c, struct op *op, size_t field, struct str prefix)
+{
+	if (c->new_code.yes)
+		op_assign_number(
+		    op, field, c->new_code.op, FIELD(series, value), prefix.s, CODE_DIGITS);
+}
+
+static enum err
+code_generate(struct edit *c)
+{
+	const struct item *item = c->after;
+	struct item_category category = {0};
+	struct str prefix, series, id;
+	int64_t step;
+	enum err e;
+
+	if ((e = edit_get(c, &item_category_schema, item->category_id, &category)) != OK)
+		return e;
+	prefix = code_prefix(category.code);
+	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
+	series = str_printf(
+	    c->w->mem, "%s:%.*s", c->master->schema->name, STRF(str_fold(c->w->mem, prefix)));
+	if ((e = code_next_number(c, series, prefix, &step)) != OK)
+		return e;
+	series_add(c->batch, series, 0, step);
+	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
+	id = code_row_id(c->w->mem, c->master->code_kind, prefix);
+	code_fill_from_series(c, code_insert(c, c->master->code_kind, id), FIELD(code, id), id);
+	return OK;
+}
+
+/* --- the code of any master --- */
+
+static bool
+code_equal_folded(const void *mem, struct str a, struct str b)
+{
+	return str_eq(str_fold(mem, a), str_fold(mem, b));
+}
+
+/* A code that names other things too is not kept: changing it leaves it to them. */
+static enum err
+code_is_shared(struct edit *c, struct str code, bool *yes)
+{
+	struct code row = {0};
+	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
+
+	*yes = e == OK && row.also.n > 0;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* The old code joins the former ones; the new one, should it have been one, leaves them. */
+static enum err
+code_add_former(struct edit *c, struct str old, struct str new)
+{
+	const struct schema *s = c->master->schema;
+	size_t field = (size_t)schema_field(s, STR("former_codes"));
+	struct list *l = rec_at(c->after, &s->fields[field]);
+	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
+	bool shared;
+	enum err e = code_is_shared(c, old, &shared);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < l->n && rec_has(c->after, field); i++)
+		if (!code_equal_folded(c->w->mem, l->v[i], new))
+			kept.v[kept.n++] = l->v[i];
+	if (!shared)
+		kept.v[kept.n++] = old;
+	*l = kept;
+	rec_mark(c->after, field);
+	return OK;
+}
+
+enum err
+code_write(struct edit *c)
+{
+	const struct schema *s = c->master->schema;
+	size_t field = (size_t)terms_code_field(s);
+	struct str old, new = rec_text(c->after, &s->fields[field]);
+	enum err e;
+
+	if (!edit_differs(c, field))
+		return c->kind == EDIT_CREATE ? code_generate(c) : OK;
+	if (c->kind == EDIT_UPDATE) {
+		old = rec_text(c->before, &s->fields[field]);
+		if (code_equal_folded(c->w->mem, old, new))
+			return OK;
+		if ((e = code_add_former(c, old, new)) != OK)
+			return e;
+	}
+	return code_claim(c, c->master->code_kind, new, edit_loc(c, field));
+}

@@ -1,0 +1,207 @@
+/* edit_refs.c - what holds for all masters: references, and the tree they may form. */
+#include "masters/edit/edit.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "masters/tree/tree.h"
+#include "schema/terms.h"
+
+/* --- what it refers to --- */
+
+static bool
+ref_is_active(const struct schema *s, const void *rec)
+{
+	int f = schema_field(s, STR("is_active"));
+
+	return f < 0 || rec_number(rec, &s->fields[f]) != 0;
+}
+
+static enum err
+ref_check_target(struct edit *c, size_t field)
+{
+	const struct field *f = &c->master->schema->fields[field];
+	void *to = mem_new(c->w->mem, f->ref->size);
+	struct str id = rec_text(c->after, f);
+	enum err e = edit_get(c, f->ref, id, to);
+
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == OK && ref_is_active(f->ref, to)) {
+		edit_expect(c, f->ref, to);
+		return OK;
+	}
+	if (c->kind == EDIT_RESTORE)
+		return err_set(
+		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
+	if (e == OK)
+		err_field(c->w, edit_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
+	else
+		err_field(
+		    c->w, edit_loc(c, field), "not_found", "There is no such %s", f->ref->name);
+	return OK;
+}
+
+/* --- what refers to it --- */
+
+/* None does, nor will when this is written. */
+static enum err
+ref_check_unused_by(struct edit *c, const struct schema *by, size_t field)
+{
+	const struct filter where[] = {
+	    {.field = field, .text = edit_id(c)},
+	    {.field = (size_t)schema_field(by, STR("is_active")), .number = true},
+	};
+	void *rec = mem_new(c->w->mem, by->size);
+	bool any;
+	enum err e;
+
+	if ((e = edit_find_any(c, by, where, 2, rec, &any)) != OK)
+		return e;
+	if (any)
+		return edit_in_use(c, by, rec, "refers to it");
+	batch_none(c->batch, by, where, 2);
+	return OK;
+}
+
+static enum err
+ref_check_unused(struct edit *c)
+{
+	enum err e;
+
+	for (const struct schema *const *s = schemas; *s != NULL; s++) {
+		if (!(*s)->stored || schema_field(*s, STR("is_active")) < 0)
+			continue;
+		for (size_t i = 0; i < (*s)->nfields; i++)
+			if ((*s)->fields[i].type == T_REF &&
+			    (*s)->fields[i].ref == c->master->schema &&
+			    (e = ref_check_unused_by(c, *s, i)) != OK)
+				return e;
+	}
+	return OK;
+}
+
+enum err
+refs_edit_check(struct edit *c)
+{
+	const struct schema *s = c->master->schema;
+	enum err e;
+
+	if (c->kind == EDIT_DEACTIVATE)
+		return ref_check_unused(c);
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].type == T_REF && rec_has(c->after, i) &&
+		    (c->kind == EDIT_RESTORE || edit_differs(c, i)) &&
+		    (e = ref_check_target(c, i)) != OK)
+			return e;
+	return OK;
+}
+
+/* --- its place in the tree --- */
+
+static int64_t
+tree_node_version(const struct schema *s, const void *rec)
+{
+	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
+}
+
+/* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
+ * once could make a ring. */
+static enum err
+parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
+{
+	const struct schema *s = c->master->schema;
+	struct str id = tree_parent(s, c->after);
+	enum err e;
+
+	for (*depth = 0; id.n > 0; ++*depth) {
+		void *above = mem_new(c->w->mem, s->size);
+
+		if (str_eq(id, edit_id(c)))
+			return err_field(
+			    c->w, edit_loc(c, field), "cycle", "It would lie below itself");
+		if (*depth + 1 >= TREE_DEPTH_MAX)
+			return err_field(c->w, edit_loc(c, field), "too_deep",
+			    "A tree has at most %d levels", TREE_DEPTH_MAX);
+		if ((e = edit_get(c, s, id, above)) != OK)
+			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+		edit_expect(c, s, above);
+		id = tree_parent(s, above);
+	}
+	return OK;
+}
+
+static void
+tree_set_level(struct edit *c, void *rec, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("level")), level);
+	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
+}
+
+/* A record below the one that moves, at the version it was read at. */
+static void
+tree_move_node(struct edit *c, void *rec, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+	void *before = mem_copy(c->w->mem, rec, s->size);
+	struct op *op;
+
+	if (schema_field(s, STR("level")) < 0)
+		return;
+	op = batch_add(c->batch, OP_UPDATE, s, rec);
+	op->version = tree_node_version(s, rec);
+	tree_set_level(c, rec, level);
+	change_audit(c->batch, c->cx, "move", s, rec_text(rec, &s->fields[0]),
+	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
+}
+
+/* All that lies below moves along, as long as the tree does not become too deep. */
+static enum err
+tree_move_descendants(struct edit *c, size_t field, int64_t level)
+{
+	const struct schema *s = c->master->schema;
+	struct str id = edit_id(c);
+	struct list ids = {&id, 1};
+	struct rows rows;
+	enum err e;
+
+	while (ids.n > 0) {
+		if ((e = tree_children(c->store, s, &ids, &rows, c->w)) != OK)
+			return e;
+		if (rows.n > 0 && ++level >= TREE_DEPTH_MAX)
+			return err_field(c->w, edit_loc(c, field), "too_deep",
+			    "A tree has at most %d levels", TREE_DEPTH_MAX);
+		ids = (struct list){MEM_MANY(c->w->mem, struct str, rows.n + 1), rows.n};
+		for (size_t i = 0; i < rows.n; i++) {
+			void *rec = (char *)rows.v + i * s->size;
+
+			ids.v[i] = rec_text(rec, &s->fields[0]);
+			tree_move_node(c, rec, level);
+		}
+	}
+	return OK;
+}
+
+enum err
+parent_edit_check(struct edit *c)
+{
+	const struct schema *s = c->master->schema;
+	int field = tree_field(s);
+	int64_t depth;
+	enum err e;
+
+	if (field < 0 || c->kind == EDIT_DEACTIVATE || c->kind == EDIT_RESTORE)
+		return OK;
+	if (c->kind == EDIT_UPDATE && !edit_differs(c, (size_t)field))
+		return OK;
+	if ((e = parent_check_ancestors(c, (size_t)field, &depth)) != OK)
+		return e == ERR_INVALID ? OK : e;
+	if (schema_field(s, STR("level")) >= 0)
+		tree_set_level(c, c->after, depth);
+	if (c->kind == EDIT_CREATE)
+		return OK;
+	e = tree_move_descendants(c, (size_t)field, depth);
+	return e == ERR_INVALID ? OK : e;
+}

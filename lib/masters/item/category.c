@@ -1,0 +1,43 @@
+/* category.c - the rules of item categories, beside those of every tree. */
+#include "masters/uom/uom_use.h"
+
+enum err
+category_normalize(struct edit *c)
+{
+	struct item_category *category = c->after;
+	const struct list *l = &category->allowed_uoms;
+	enum err e = OK;
+
+	if (!edit_differs(c, FIELD(item_category, allowed_uoms)))
+		return OK;
+	for (size_t i = 0; i < l->n && e == OK; i++)
+		e = edit_normalize_uom(c, &l->v[i]);
+	return e;
+}
+
+static bool
+category_allows_uom(const struct item_category *category, struct str uom)
+{
+	for (size_t i = 0; category != NULL && i < category->allowed_uoms.n; i++)
+		if (str_eq(category->allowed_uoms.v[i], uom))
+			return true;
+	return false;
+}
+
+/* What it allows anew, or again, it takes into use. */
+enum err
+category_check(struct edit *c)
+{
+	const struct item_category *category = c->after;
+	const struct item_category *was = c->kind == EDIT_RESTORE ? NULL : c->before;
+	const struct list *l = &category->allowed_uoms;
+	const struct loc *loc = edit_loc(c, FIELD(item_category, allowed_uoms));
+	enum err e = OK;
+
+	if (c->kind == EDIT_DEACTIVATE)
+		return OK;
+	for (size_t i = 0; i < l->n && e == OK; i++)
+		if (!category_allows_uom(was, l->v[i]))
+			e = uom_use_code(c, l->v[i], loc_at(c->w, loc, i));
+	return e;
+}

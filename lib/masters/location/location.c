@@ -1,0 +1,37 @@
+/* location.c - the rules of locations, beside those of every tree. */
+#include "masters/edit/edit.h"
+#include "store/gate.h"
+
+/*
+ * What a location is used for, and that it is used, is fixed while stock is there. A posting
+ * counts by the usage it has read: it expects a gate, and the change changes them all. What
+ * a posting brought before that is what the batch looks for itself.
+ */
+enum err
+location_check(struct edit *c)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(balance, location_id), .text = edit_id(c)},
+	    {.field = FIELD(balance, on_hand), .cmp = CMP_GT, .number = 0},
+	};
+	struct balance there = {0};
+	struct item item = {0};
+	bool any;
+	enum err e;
+
+	if ((e = location_move_check(c)) != OK)
+		return e;
+	if (c->kind != EDIT_DEACTIVATE &&
+	    !(c->kind == EDIT_UPDATE && edit_differs(c, FIELD(location, usage))))
+		return OK;
+	if ((e = edit_find_any(c, &balance_schema, where, 2, &there, &any)) != OK)
+		return e;
+	if (!any) {
+		batch_none(c->batch, &balance_schema, where, 2);
+		gate_change_all(c->batch, gate_subject(c->w->mem, &location_schema, edit_id(c)));
+		return OK;
+	}
+	if ((e = edit_get(c, &item_schema, there.item_id, &item)) != OK)
+		return e;
+	return edit_in_use(c, &item_schema, &item, "is on hand there");
+}

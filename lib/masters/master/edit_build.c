@@ -1,0 +1,73 @@
+/*
+ * edit_build.c - the batch of a change, in the same steps for every master: judge, write
+ * codes, write along, write the record, audit. And when to try again.
+ */
+#include "base/clock.h"
+#include "masters/edit/edit.h"
+#include "schema/terms.h"
+
+enum { EDIT_EXISTS_MAX = 20 };
+
+static enum err
+edit_check(struct edit *c)
+{
+	edit_rule *const rules[] = {refs_edit_check, parent_edit_check, c->master->check};
+	enum err e;
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i] != NULL && (e = rules[i](c)) != OK)
+			return e;
+	return c->w->nfaults > 0 ? ERR_INVALID : OK;
+}
+
+static const char *const edit_actions[] = {"create", "update", "deactivate", "restore"};
+
+static void
+edit_write_record(struct edit *c)
+{
+	const struct schema *s = c->master->schema;
+	size_t code = (size_t)terms_code_field(s);
+	size_t version = (size_t)schema_field(s, STR("version"));
+	struct op *op;
+
+	op = batch_add(c->batch, c->before == NULL ? OP_INSERT : OP_UPDATE, s, c->after);
+	if (c->before == NULL)
+		code_fill_from_series(c, op, code, c->new_code.prefix);
+	else
+		op->version = rec_number(c->before, &s->fields[version]);
+	op = change_audit(c->batch, c->cx, edit_actions[c->kind], s, edit_id(c),
+	    rec_text(c->after, &s->fields[code]), c->before, c->after);
+	code_fill_from_series(c, op, FIELD(audit, label), c->new_code.prefix);
+}
+
+enum err
+edit_build(struct edit *c)
+{
+	enum err e;
+
+	if ((e = edit_check(c)) != OK || (e = code_write(c)) != OK)
+		return e;
+	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
+		return e;
+	edit_write_record(c);
+	return OK;
+}
+
+bool
+change_again(enum err e, int64_t deadline, int *duplicates, struct why *w)
+{
+	if (e == ERR_EXISTS && ++*duplicates > EDIT_EXISTS_MAX)
+		return false;
+	if ((e != ERR_CLASH && e != ERR_EXISTS) || clock_monotonic() > deadline)
+		return false;
+	why_clear(w);
+	return true;
+}
+
+enum err
+change_outcome(enum err e, struct why *w)
+{
+	if (e == ERR_CLASH)
+		return err_set(w, ERR_BUSY, "Too many changes at once");
+	return e == ERR_EXISTS ? err_set(w, ERR_DUPLICATE, "%s", err_title(ERR_DUPLICATE)) : e;
+}

@@ -1,0 +1,291 @@
+/*
+ * memory_apply.c - the port over arrays: the model that the other drivers are held against in
+ * tests, written to be plainly right and not fast. A table is an array of rows in the
+ * order of their ids; a row is never changed, only replaced; a batch works on a copy of
+ * the arrays. What is replaced stays allocated until the store is closed.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/drivers.h"
+#include "store/memory/memory.h"
+#include "store/op.h"
+
+struct memory_table {
+	const struct schema *of;
+	void **rows;
+	size_t n;
+};
+
+struct memory {
+	struct store base;
+	struct memory_table *tables; /* one for each of schemas[] */
+	size_t n;
+};
+
+static struct memory *
+memory_of(struct store *s)
+{
+	return (struct memory *)s;
+}
+
+static struct memory_table *
+memory_table_of(struct memory *m, const struct schema *of)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->tables[i].of == of)
+			return &m->tables[i];
+	assert(!"a stored record");
+	return NULL;
+}
+
+static struct str
+memory_id(const struct schema *of, const void *rec)
+{
+	return rec_text(rec, &of->fields[0]);
+}
+
+/* Where the id is, or would be. */
+static size_t
+memory_find_id(const struct memory_table *t, struct str id, bool *found)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		int c = str_cmp(memory_id(t->of, t->rows[i]), id);
+
+		if (c >= 0) {
+			*found = c == 0;
+			return i;
+		}
+	}
+	*found = false;
+	return t->n;
+}
+
+static enum err
+memory_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
+{
+	struct memory_table *t = memory_table_of(memory_of(s), of);
+	bool found;
+	size_t at = memory_find_id(t, id, &found);
+
+	if (!found)
+		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
+	rec_copy(w->mem, of, t->rows[at], rec);
+	return OK;
+}
+
+/* --- reading --- */
+
+static enum err
+memory_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
+{
+	const struct memory_table *t = memory_table_of(memory_of(s), q->schema);
+	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
+	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
+
+	n = memory_page(q, hits, n, w->mem);
+	*rows = (struct rows){.v = mem_array(w->mem, n + 1, q->schema->size), .n = n};
+	for (size_t i = 0; i < n; i++)
+		rec_copy(w->mem, q->schema, hits[i], (char *)rows->v + i * q->schema->size);
+	return OK;
+}
+
+static enum err
+memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
+{
+	const struct memory_table *t = memory_table_of(memory_of(s), q->schema);
+	const void **hits = MEM_MANY(w->mem, const void *, t->n + 1);
+	size_t n = memory_match(q, t->rows, t->n, hits, w->mem);
+
+	*sums = memory_group(q->schema, hits, n, group, ngroup, fields, nfields, w->mem);
+	return OK;
+}
+
+/* --- writing --- */
+
+static enum err
+memory_exists(struct why *w, size_t field)
+{
+	w->field = field;
+	return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
+}
+
+static enum err
+memory_check_unique(const struct memory_table *t, const void *rec, struct why *w)
+{
+	for (size_t f = 1; f < t->of->nfields; f++) {
+		const struct field *field = &t->of->fields[f];
+
+		if (!(field->flags & F_UNIQUE) || !rec_has(rec, f))
+			continue;
+		for (size_t i = 0; i < t->n; i++)
+			if (!str_eq(memory_id(t->of, t->rows[i]), memory_id(t->of, rec)) &&
+			    memory_compare(field, f, t->rows[i], rec) == 0)
+				return memory_exists(w, f);
+	}
+	return OK;
+}
+
+static enum err
+memory_put_row(
+    struct memory *m, struct memory_table *t, const struct op *op, bool replaces, struct why *w)
+{
+	const void *rec = op->rec;
+	bool found;
+	size_t at = memory_find_id(t, memory_id(t->of, rec), &found);
+	void *copy;
+	enum err e;
+
+	if ((e = op_check_required(op, w)) != OK)
+		return e;
+	if (found && !replaces)
+		return memory_exists(w, 0);
+	if ((e = memory_check_unique(t, rec, w)) != OK)
+		return e;
+	copy = mem_new(m, t->of->size);
+	rec_copy(m, t->of, rec, copy);
+	if (!found) {
+		memmove(t->rows + at + 1, t->rows + at, (t->n - at) * sizeof *t->rows);
+		t->n++;
+	}
+	t->rows[at] = copy;
+	return OK;
+}
+
+static void
+memory_remove_row(struct memory_table *t, size_t at)
+{
+	memmove(t->rows + at, t->rows + at + 1, (t->n - at - 1) * sizeof *t->rows);
+	t->n--;
+}
+
+static enum err
+memory_check_none(struct memory *m, const struct op *op, struct why *w)
+{
+	const struct query q = op_none_query(op);
+	struct rows rows;
+	enum err e = memory_find(&m->base, &q, &rows, w);
+
+	return e != OK ? e : op_check_none(rows.n > 0, w);
+}
+
+static enum err
+memory_write_op(struct memory *m, const struct op *ops, struct op *op, struct why *w)
+{
+	struct memory_table *t = memory_table_of(m, op->schema);
+	bool found = false;
+	size_t at;
+	void *old;
+	enum err e;
+
+	if (op->kind == OP_NONE)
+		return memory_check_none(m, op, w);
+	if (op_inserts(op))
+		op_prepare_insert(ops, op, w);
+	at = memory_find_id(t, op_id(op), &found);
+	old = NULL;
+	if (found) {
+		old = mem_new(w->mem, t->of->size);
+		rec_copy(w->mem, t->of, t->rows[at], old);
+	}
+	if (op_inserts(op))
+		return memory_put_row(m, t, op, false, w);
+	if ((e = op->kind == OP_ADD ? op_apply_add(op, old, w) : op_check_version(op, old, w)) !=
+	    OK)
+		return e;
+	if (op->kind == OP_UPDATE || op->kind == OP_ADD)
+		return memory_put_row(m, t, op, true, w);
+	if (op->kind == OP_DELETE && old != NULL)
+		memory_remove_row(t, at);
+	return OK;
+}
+
+/* A copy with room for n more rows in each table. */
+static struct memory_table *
+memory_copy_tables(struct memory *m, size_t n)
+{
+	struct memory_table *copy = MEM_MANY(m, struct memory_table, m->n);
+
+	for (size_t i = 0; i < m->n; i++) {
+		copy[i] = m->tables[i];
+		copy[i].rows = mem_new(copy, (copy[i].n + n) * sizeof(void *));
+		if (copy[i].n > 0)
+			memcpy(copy[i].rows, m->tables[i].rows, copy[i].n * sizeof(void *));
+	}
+	return copy;
+}
+
+static enum err
+memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
+{
+	struct memory *m = memory_of(s);
+	struct memory_table *before = m->tables;
+	enum err e = OK;
+
+	m->tables = memory_copy_tables(m, n);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		e = memory_write_op(m, ops, &ops[i], w);
+		w->op = i;
+	}
+	if (e == OK) {
+		mem_free(before);
+	} else {
+		mem_free(m->tables);
+		m->tables = before;
+	}
+	return e;
+}
+
+/* --- the rest --- */
+
+static enum err
+memory_open(struct store **out, const void *mem, const char *url, struct why *w)
+{
+	struct memory *m = MEM_ONE(mem, struct memory);
+
+	(void)url, (void)w;
+	while (schemas[m->n] != NULL)
+		m->n++;
+	m->tables = MEM_MANY(m, struct memory_table, m->n);
+	for (size_t i = 0; i < m->n; i++)
+		m->tables[i].of = schemas[i];
+	*out = &m->base;
+	return OK;
+}
+
+static void
+memory_do_nothing(struct store *s)
+{
+	(void)s;
+}
+
+static enum err
+memory_return_ok(struct store *s, struct why *w)
+{
+	(void)s, (void)w;
+	return OK;
+}
+
+static enum err
+memory_migrate(struct store *s, const char *dir, int64_t to, struct buf *report, struct why *w)
+{
+	(void)s, (void)dir, (void)to, (void)report, (void)w;
+	return OK;
+}
+
+const struct store_driver memory_driver = {
+    .name = "memory",
+    .open = memory_open,
+    .close = memory_do_nothing,
+    .get = memory_get,
+    .find = memory_find,
+    .sum = memory_sum,
+    .apply = memory_apply,
+    .snapshot_begin = memory_return_ok,
+    .snapshot_end = memory_do_nothing,
+    .migrate = memory_migrate,
+    .ready = memory_return_ok,
+    .idle = memory_do_nothing,
+};

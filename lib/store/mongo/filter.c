@@ -1,0 +1,199 @@
+/* filter.c - queries as filters and options of find. What a client gave is a value in
+ * them, of its field's type, and never a name or an operator. */
+#include "store/mongo/filter.h"
+
+#include "base/mem.h"
+#include "store/drivers.h"
+
+/* Behind all texts that begin with what stands before it: the last code point. */
+#define LAST_CODE_POINT "\xf4\x8f\xbf\xbf"
+
+static const char *const mongo_operators[] = {
+    [CMP_EQ] = "$eq",
+    [CMP_NE] = "$ne",
+    [CMP_LT] = "$lt",
+    [CMP_LE] = "$lte",
+    [CMP_GT] = "$gt",
+    [CMP_GE] = "$gte",
+    [CMP_IN] = "$in",
+    [CMP_ABSENT] = "$exists",
+    [CMP_PRESENT] = "$exists",
+};
+
+void
+mongo_put_in(struct doc *d, const struct list *l)
+{
+	doc_list(d, "$in");
+	for (size_t i = 0; i < l->n; i++)
+		doc_text(d, NULL, l->v[i]);
+	doc_close(d);
+}
+
+/* field: {$op: value} */
+static void
+mongo_put_filter(struct doc *d, const struct field *f, const struct filter *x)
+{
+	const char *op = mongo_operators[x->cmp];
+
+	doc_open(d, f->name);
+	if (x->cmp == CMP_IN)
+		mongo_put_in(d, &x->in);
+	else if (x->cmp == CMP_ABSENT || x->cmp == CMP_PRESENT)
+		doc_bool(d, op, x->cmp == CMP_PRESENT);
+	else
+		doc_value(d, op, f, x->text, x->number);
+	if (x->cmp == CMP_NE)
+		doc_bool(d, "$exists", true);
+	doc_close(d);
+}
+
+static struct str
+mongo_prefix_end(const void *mem, struct str beginning)
+{
+	return str_printf(mem, "%.*s" LAST_CODE_POINT, STRF(beginning));
+}
+
+/* Some one term begins with the word. */
+static void
+mongo_put_word(struct doc *d, struct str word, const void *mem)
+{
+	doc_open(d, TERMS);
+	doc_open(d, "$elemMatch");
+	doc_text(d, "$gte", word);
+	doc_text(d, "$lt", mongo_prefix_end(mem, word));
+	doc_close(d);
+	doc_close(d);
+}
+
+/* {name: {op: text}} */
+static void
+mongo_put_comparison(struct doc *d, const char *name, const char *op, struct str text)
+{
+	doc_open(d, NULL);
+	doc_open(d, name);
+	doc_text(d, op, text);
+	doc_close(d);
+	doc_close(d);
+}
+
+/* Which part of a search: the code begins with its word, or does not. */
+static void
+mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
+{
+	bool has = q->rank == RANK_CODE;
+
+	if (q->rank == RANK_ALL || !search_has_codes(q))
+		return;
+	doc_open(d, NULL);
+	doc_list(d, has ? "$and" : "$or");
+	mongo_put_comparison(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
+	mongo_put_comparison(
+	    d, FOLDED_CODE, has ? "$lt" : "$gte", mongo_prefix_end(mem, q->words.v[0]));
+	doc_close(d);
+	doc_close(d);
+}
+
+/* {place: {op: where the last row stood}} */
+static void
+mongo_put_sort_bound(struct doc *d, const struct query *q, const char *op)
+{
+	const struct query_position *a = &q->after;
+
+	doc_open(d, NULL);
+	doc_open(d, query_sort_column(q));
+	if (q->words.n > 0)
+		doc_text(d, op, a->text);
+	else
+		doc_value(d, op, &q->schema->fields[q->order.field], a->text, a->number);
+	doc_close(d);
+	doc_close(d);
+}
+
+/* Behind the last row of the page before: the field beyond, or the same and the id beyond.
+ * The first condition only repeats that: by it an index is entered at the place. */
+static void
+mongo_put_after(struct doc *d, const struct query *q)
+{
+	const char *beyond = q->order.desc ? "$lt" : "$gt";
+	int depth = d->depth;
+
+	if (query_sort_column(q) != NULL) {
+		mongo_put_sort_bound(d, q, q->order.desc ? "$lte" : "$gte");
+		doc_open(d, NULL);
+		doc_list(d, "$or");
+		mongo_put_sort_bound(d, q, beyond);
+	}
+	doc_open(d, NULL);
+	doc_open(d, "id");
+	doc_text(d, beyond, q->after.id);
+	doc_close_all(d, depth);
+}
+
+void
+mongo_put_where(struct doc *d, const struct query *q, const void *mem)
+{
+	if (q->nwhere + q->words.n == 0 && !q->after.given)
+		return;
+	doc_list(d, "$and");
+	for (size_t i = 0; i < q->nwhere; i++) {
+		doc_open(d, NULL);
+		mongo_put_filter(d, &q->schema->fields[q->where[i].field], &q->where[i]);
+		doc_close(d);
+	}
+	for (size_t i = 0; i < q->words.n; i++) {
+		doc_open(d, NULL);
+		mongo_put_word(d, q->words.v[i], mem);
+		doc_close(d);
+	}
+	mongo_put_rank(d, q, mem);
+	if (q->after.given)
+		mongo_put_after(d, q);
+	doc_close(d);
+}
+
+/* The id always is wanted: a row is known by it. */
+uint64_t
+mongo_query_fields(const struct query *q)
+{
+	return q->fields == 0 ? MONGO_ALL_FIELDS : q->fields | 1;
+}
+
+void
+mongo_put_projection(struct doc *d, const char *name, const struct schema *s, uint64_t fields)
+{
+	doc_open(d, name);
+	doc_number(d, "_id", 0);
+	if (fields == MONGO_ALL_FIELDS && terms_searchable(s))
+		doc_number(d, TERMS, 0);
+	for (size_t i = 0; fields != MONGO_ALL_FIELDS && i < s->nfields; i++)
+		if ((fields >> i & 1) != 0 && !field_is(&s->fields[i], F_VIRTUAL))
+			doc_number(d, s->fields[i].name, 1);
+	doc_close(d);
+}
+
+/* Nothing ties on a field that is unique and always there: then the field alone is the order,
+ * and its index gives it. */
+static bool
+mongo_sort_may_tie(const struct query *q)
+{
+	const struct field *f = &q->schema->fields[q->order.field];
+
+	return !(field_is(f, F_UNIQUE) && field_is(f, F_REQUIRED));
+}
+
+void
+mongo_put_options(struct doc *d, const struct query *q)
+{
+	int way = q->order.desc ? -1 : 1;
+
+	mongo_put_projection(d, "projection", q->schema, mongo_query_fields(q));
+	doc_open(d, "sort");
+	if (query_sort_column(q) != NULL)
+		doc_number(d, query_sort_column(q), way);
+	if (q->words.n > 0 || mongo_sort_may_tie(q))
+		doc_number(d, "id", way);
+	doc_close(d);
+	doc_number(d, "skip", (int64_t)q->skip);
+	doc_number(d, "limit", (int64_t)q->limit);
+	doc_number(d, "batchSize", (int64_t)q->limit); /* one answer, not one and the rest */
+}

@@ -1,0 +1,56 @@
+/*
+ * migration_version.h - the collection `migrations`: where the database is, and who migrates it.
+ *
+ *   {_id: "version", version: N}              the last migration that is wholly there
+ *       half: {number, up, done, sha256}      one that was begun, and how many of its
+ *                                             commands were run
+ *       owner, until                          whoever migrates now
+ *   {_id: N, title, sha256, applied_at}       what was run
+ */
+#ifndef STORE_MONGO_VERSION_H
+#define STORE_MONGO_VERSION_H
+
+#include "store/migration.h"
+#include "store/mongo/mongo.h"
+
+struct mongo_partial {
+	int64_t number; /* 0: none */
+	bool up;
+	int64_t done;
+	struct str sha256;
+};
+
+struct mongo_version {
+	struct mongo *m;
+	mongoc_collection_t *log;
+	struct str owner; /* who we are */
+	int64_t at;
+	struct mongo_partial partial;
+};
+
+void mongo_version_open(struct mongo_version *, struct mongo *, const void *mem);
+void mongo_version_close(struct mongo_version *);
+enum err mongo_version_read(struct mongo_version *, struct why *) MUST_CHECK; /* at and half */
+
+/* BUSY when another has it for a minute. Disowned by itself after half a minute without a
+ * note. */
+enum err mongo_version_acquire(struct mongo_version *, struct why *) MUST_CHECK;
+void mongo_version_release(struct mongo_version *, struct why *);
+
+/* The notes of who owns it; BUSY when it is another's by now. */
+enum err mongo_version_note_begin(struct mongo_version *, const struct migration *, bool up,
+    int64_t done, struct why *) MUST_CHECK;
+enum err mongo_version_note_progress(struct mongo_version *, int64_t done, struct why *) MUST_CHECK;
+enum err mongo_version_note_end(struct mongo_version *, int64_t at, struct why *) MUST_CHECK;
+
+/* What was run. */
+enum err
+mongo_version_put_log(struct mongo_version *, const struct migration *, struct why *) MUST_CHECK;
+enum err
+mongo_version_drop_log(struct mongo_version *, const struct migration *, struct why *) MUST_CHECK;
+
+/* What stands at a path of a document: 0 or the empty text when nothing does. */
+int64_t mongo_number_at(const bson_t *, const char *path);
+struct str mongo_text_at(const bson_t *, const char *path, const void *mem);
+
+#endif

@@ -1,0 +1,229 @@
+/* mongo_client.c - the connection to MongoDB: one client a process, and its settings. */
+#include "store/mongo/mongo.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "store/drivers.h"
+
+enum { SELECT_PAUSE_US = 250000 };
+
+/* What a URL that says nothing of it gets. The limit of a socket is for what has no deadline of
+ * its own, the commands of a migration: an index of many documents takes its time. */
+static const struct {
+	const char *name;
+	int32_t ms;
+} mongo_uri_timeouts[] = {
+    {MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 3000},
+    {MONGOC_URI_CONNECTTIMEOUTMS, 2000},
+    {MONGOC_URI_SOCKETTIMEOUTMS, 3600000},
+    {MONGOC_URI_HEARTBEATFREQUENCYMS, 10000},
+};
+
+static void
+mongo_log_handler(mongoc_log_level_t level, const char *domain, const char *message, void *arg)
+{
+	(void)arg;
+	LOG(level <= MONGOC_LOG_LEVEL_WARNING ? LOG_LEVEL_WARNING : LOG_LEVEL_DEBUG, "mongoc",
+	    LOG_TEXT("domain", str_of(domain)), LOG_TEXT("message", str_of(message)));
+}
+
+/* Cuts the option off, with which config allows a server that is no replica set. */
+static bool
+mongo_cut_standalone(char *url)
+{
+	struct str option = STR("standalone=1");
+	struct str u = str_of(url);
+
+	if (!str_ends(u, option))
+		return false;
+	url[u.n - option.n - 1] = '\0';
+	return true;
+}
+
+static void
+mongo_set_uri_defaults(mongoc_uri_t *uri)
+{
+	for (size_t i = 0; i < sizeof mongo_uri_timeouts / sizeof *mongo_uri_timeouts; i++)
+		if (!mongoc_uri_has_option(uri, mongo_uri_timeouts[i].name))
+			mongoc_uri_set_option_as_int32(
+			    uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
+	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
+	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, true);
+	if (mongoc_uri_get_appname(uri) == NULL)
+		mongoc_uri_set_appname(uri, "ccpl");
+}
+
+/* What is answered as written stays written, and what is read was: both by a majority. And it
+ * is read where it is written, whatever the URL says: who signs out is out at once. */
+static void
+mongo_set_concerns(mongoc_client_t *client)
+{
+	mongoc_write_concern_t *write = mongoc_write_concern_new();
+	mongoc_read_concern_t *read = mongoc_read_concern_new();
+	mongoc_read_prefs_t *primary = mongoc_read_prefs_new(MONGOC_READ_PRIMARY);
+
+	mongoc_write_concern_set_wmajority(write, MONGO_WRITE_MS);
+	mongoc_write_concern_set_journal(write, true);
+	mongoc_client_set_write_concern(client, write);
+	mongoc_read_concern_set_level(read, MONGOC_READ_CONCERN_LEVEL_MAJORITY);
+	mongoc_client_set_read_concern(client, read);
+	mongoc_client_set_read_prefs(client, primary);
+	mongoc_write_concern_destroy(write);
+	mongoc_read_concern_destroy(read);
+	mongoc_read_prefs_destroy(primary);
+}
+
+static enum err
+mongo_open_client(struct mongo *m, const char *url, struct why *w)
+{
+	bson_error_t error;
+	mongoc_uri_t *uri = mongoc_uri_new_with_error(url, &error);
+	const char *name;
+	enum err e = OK;
+
+	if (uri == NULL)
+		return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
+	mongo_set_uri_defaults(uri);
+	name = mongoc_uri_get_database(uri);
+	if (name == NULL)
+		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL names no database");
+	else if ((m->client = mongoc_client_new_from_uri_with_error(uri, &error)) == NULL)
+		e = err_set(w, ERR_UNAVAILABLE, "DATABASE_URL: %s", error.message);
+	if (e == OK) {
+		mongoc_client_set_error_api(m->client, MONGOC_ERROR_API_VERSION_2);
+		m->select_wait_us = INT64_C(1000) * mongoc_uri_get_option_as_int32(uri,
+							MONGOC_URI_SERVERSELECTIONTIMEOUTMS, 0);
+		mongo_set_concerns(m->client);
+		mongo_monitor_install(m);
+		mongo_stream_install(m);
+		m->db = mongoc_client_get_database(m->client, name);
+	}
+	mongoc_uri_destroy(uri);
+	return e;
+}
+
+static void
+mongo_close(struct store *store)
+{
+	struct mongo *m = mongo_of(store);
+
+	mongo_snapshot_end(store);
+	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
+	if (m->db != NULL)
+		mongoc_database_destroy(m->db);
+	if (m->client != NULL)
+		mongoc_client_destroy(m->client);
+}
+
+/* Without a server to be reached it is opened all the same: it heals by itself. */
+static enum err
+mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
+{
+	struct mongo *m = MEM_ONE(mem, struct mongo);
+	char *copy = mem_copy(m, url, strlen(url));
+	enum err e;
+
+	mongoc_log_set_handler(mongo_log_handler, NULL);
+	mongoc_init();
+	m->standalone_allowed = mongo_cut_standalone(copy);
+	m->slot = &m->private_slot;
+	if ((e = mongo_open_client(m, copy, w)) != OK) {
+		mongo_close(&m->base);
+		mem_free(m);
+		return e;
+	}
+	*out = &m->base;
+	return OK;
+}
+
+mongoc_collection_t *
+mongo_collection(struct mongo *m, const struct schema *s)
+{
+	return mongoc_database_get_collection(m->db, s->plural);
+}
+
+/* --- the server --- */
+
+static enum err
+mongo_refuse_standalone(struct why *w)
+{
+	return err_set(w, ERR_UNAVAILABLE,
+	    "The MongoDB server stands alone, and such a one has no transactions. Two lines make "
+	    "it a replica set of one:\n"
+	    "  mongod --replSet rs0 (or replication.replSetName in mongod.conf, and a restart)\n"
+	    "  mongosh --eval 'rs.initiate()'");
+}
+
+/* The primary, as soon as there is one. An election takes a while, a step down a second or two. */
+static mongoc_server_description_t *
+mongo_select_primary(struct mongo *m, bson_error_t *error)
+{
+	int64_t deadline = clock_monotonic() + m->select_wait_us;
+	mongoc_server_description_t *server;
+
+	if (m->deadline != 0 && m->deadline < deadline)
+		deadline = m->deadline;
+	while ((server = mongoc_client_select_server(m->client, true, NULL, error)) == NULL) {
+		if (clock_monotonic() + SELECT_PAUSE_US >= deadline)
+			return NULL;
+		clock_sleep(SELECT_PAUSE_US);
+	}
+	return server;
+}
+
+enum err
+mongo_wait_for_primary(struct mongo *m, struct why *w)
+{
+	mongoc_server_description_t *server;
+	bson_error_t error;
+
+	if ((server = mongo_select_primary(m, &error)) == NULL)
+		return mongo_set_error(m, &error, NULL, w);
+	m->standalone = strcmp(mongoc_server_description_type(server), "Standalone") == 0;
+	mongoc_server_description_destroy(server);
+	return !m->standalone || m->standalone_allowed ? OK : mongo_refuse_standalone(w);
+}
+
+enum err
+mongo_call_begin(struct mongo *m, int64_t us, struct why *w)
+{
+	m->deadline = us == 0 ? 0 : clock_monotonic() + us;
+	return mongo_wait_for_primary(m, w);
+}
+
+static enum err
+mongo_ready(struct store *store, struct why *w)
+{
+	enum err e = mongo_call_begin(mongo_of(store), MONGO_BATCH_US, w);
+	bool off;
+
+	return e != OK ? e : mongo_check_schema(mongo_of(store), &off, w);
+}
+
+static void
+mongo_idle(struct store *store)
+{
+	(void)store;
+}
+
+const struct store_driver mongo_driver = {
+    .name = "mongo",
+    .open = mongo_open,
+    .close = mongo_close,
+    .get = mongo_get,
+    .find = mongo_find,
+    .sum = mongo_sum,
+    .apply = mongo_apply,
+    .snapshot_begin = mongo_snapshot_begin,
+    .snapshot_end = mongo_snapshot_end,
+    .migrate = mongo_migrate,
+    .ready = mongo_ready,
+    .idle = mongo_idle,
+    .track_sessions = mongo_track_sessions,
+    .advise = mongo_advise,
+};

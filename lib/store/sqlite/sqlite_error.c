@@ -1,0 +1,58 @@
+/* sqlite_error.c - what an error of SQLite's means. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "store/sqlite/sqlite.h"
+
+/* What the system said of the last write into the log that failed. */
+static int
+sqlite_wal_errno(const struct sqlite *s)
+{
+	sqlite3_file *log = NULL;
+	int code = 0;
+
+	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
+	    log == NULL || log->pMethods == NULL)
+		return 0;
+	log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &code);
+	return code;
+}
+
+/* SQLite knows of ENOSPC. A limit of the file's size or a quota is the same to it: what could
+ * not be written was not, and is rolled back. */
+static bool
+sqlite_is_full(const struct sqlite *s, int code)
+{
+	int system = code == SQLITE_IOERR_WRITE ? sqlite_wal_errno(s) : sqlite3_system_errno(s->db);
+
+	return (code & 0xff) == SQLITE_FULL ||
+	       ((code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE) &&
+		   (system == EFBIG || system == EDQUOT || system == ENOSPC));
+}
+
+enum err
+sqlite_set_error(struct sqlite *s, struct why *w)
+{
+	int code = sqlite3_extended_errcode(s->db);
+
+	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+		return err_set(w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
+	LOG(LOG_LEVEL_ERROR, "sqlite", LOG_NUMBER("code", code),
+	    LOG_TEXT("message", str_of(sqlite3_errmsg(s->db))));
+	if (sqlite_is_full(s, code))
+		return err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+		return err_set(w, ERR_BUSY, "%s", err_title(ERR_BUSY));
+	case SQLITE_NOMEM:
+		abort();
+	case SQLITE_CONSTRAINT:
+	case SQLITE_ERROR:
+	case SQLITE_MISUSE:
+		return err_set(w, ERR_INTERNAL, "%s", sqlite3_errmsg(s->db));
+	default:
+		s->base.must_restart = true;
+		return err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
+	}
+}

@@ -1,0 +1,226 @@
+/* sqlite_read.c - get, find, sum, and reading at one moment. */
+#include "store/sqlite/sqlite.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum err
+sqlite_get(struct store *store, const struct schema *of, struct str id, void *rec, struct why *w)
+{
+	bool found;
+	enum err e = sqlite_find_row(sqlite_of(store), of, id, rec, &found, w);
+
+	if (e == OK && !found)
+		return err_set(w, ERR_NOT_FOUND, "%s", err_title(ERR_NOT_FOUND));
+	return e;
+}
+
+/* --- find --- */
+
+enum { SQLITE_ROWS_FIRST = 16 };
+
+static void *
+sqlite_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
+{
+	if (rows->n == *cap) {
+		*cap = *cap == 0 ? SQLITE_ROWS_FIRST : 2 * *cap;
+		rows->v = mem_grow(mem, rows->v, *cap * size);
+	}
+	return (char *)rows->v + rows->n++ * size;
+}
+
+/* A word that so many terms begin with is broad: its records are met soon in any order, so
+ * that the rows are walked in the order that is asked for. Those of a narrower word are
+ * looked up, and sorted. Either takes some milliseconds; the other way round, among 100,000
+ * items, more than 100. */
+enum { BROAD_TERMS = 5000 };
+
+static enum err
+sqlite_count_terms(
+    struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
+{
+	struct sql q = sqlite_terms_text(query, word, BROAD_TERMS, w->mem);
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e;
+
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
+		return e;
+	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
+		*n = sqlite3_column_int64(stmt, 0);
+	sqlite_statement_stop(stmt);
+	return e;
+}
+
+/* The word to look up: the narrowest; nwords when all are broad. */
+static enum err
+sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
+{
+	int64_t least = BROAD_TERMS, n = 0;
+	enum err e = OK;
+
+	*lookup = query->words.n;
+	if (query->rank == RANK_CODE)
+		return OK;
+	for (size_t i = 0; i < query->words.n && least > 0 && e == OK; i++) {
+		if ((e = sqlite_count_terms(s, query, i, &n, w)) == OK && n < least) {
+			least = n;
+			*lookup = i;
+		}
+	}
+	return e;
+}
+
+/* So many rows by their ids are read one by one, in the order of these: that costs a third of
+ * a statement that is told a list, which SQLite makes a table of. */
+enum { FEW_IDS = 8 };
+
+static bool
+sqlite_is_few_ids(const struct query *q)
+{
+	return q->nwhere == 1 && q->where->field == 0 && q->where->cmp == CMP_IN &&
+	       q->where->in.n <= FEW_IDS && q->words.n == 0 && q->order.field == 0 &&
+	       !q->order.desc && !q->after.given && q->skip == 0;
+}
+
+/* The ids in order, each once; how many. */
+static size_t
+sqlite_sort_ids(struct list in, struct str ids[FEW_IDS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		size_t at = n;
+
+		while (at > 0 && str_cmp(ids[at - 1], in.v[i]) > 0)
+			at--;
+		if (at > 0 && str_eq(ids[at - 1], in.v[i]))
+			continue;
+		memmove(&ids[at + 1], &ids[at], (n++ - at) * sizeof *ids);
+		ids[at] = in.v[i];
+	}
+	return n;
+}
+
+static enum err
+sqlite_find_few(struct sqlite *s, const struct query *q, struct rows *rows, struct why *w)
+{
+	const struct schema *of = q->schema;
+	struct str ids[FEW_IDS + 1];
+	const size_t n = sqlite_sort_ids(q->where->in, ids);
+
+	*rows = (struct rows){.v = mem_array(w->mem, n + 1, of->size)};
+	for (size_t i = 0; i < n && rows->n < q->limit; i++) {
+		void *rec = (char *)rows->v + rows->n * of->size;
+		bool found = false;
+		enum err e = sqlite_find_row(s, of, ids[i], rec, &found, w);
+
+		if (e != OK)
+			return e;
+		rows->n += found;
+	}
+	return OK;
+}
+
+enum err
+sqlite_find(struct store *store, const struct query *query, struct rows *rows, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	struct sql q;
+	const struct schema *of = query->schema;
+	const uint64_t fields = sqlite_query_fields(query);
+	struct text_block block = {.mem = w->mem};
+	sqlite3_stmt *stmt;
+	size_t cap = 0, lookup;
+	bool more;
+	enum err e;
+
+	if (sqlite_is_few_ids(query))
+		return sqlite_find_few(s, query, rows, w);
+	*rows = (struct rows){0};
+	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
+		return e;
+	q = sqlite_find_text(query, lookup, w->mem);
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
+		return e;
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
+		if ((e = sqlite_read_record(s, of, fields, stmt, &block,
+			 sqlite_next_row(rows, &cap, of->size, w->mem), w)) != OK)
+			break;
+	sqlite_statement_stop(stmt);
+	return e;
+}
+
+/* --- sum --- */
+
+static void
+sqlite_read_sum(
+    sqlite3_stmt *stmt, size_t ngroup, size_t nfields, struct sum_row *row, const void *mem)
+{
+	int at = 0;
+
+	*row = (struct sum_row){0};
+	for (size_t i = 0; i < ngroup; i++, at++)
+		row->key[i] = str_dup(mem, (struct str){(const char *)sqlite3_column_text(stmt, at),
+					       (size_t)sqlite3_column_bytes(stmt, at)});
+	for (size_t i = 0; i < nfields; i++, at++)
+		row->total[i] = sqlite3_column_int64(stmt, at);
+	row->count = sqlite3_column_int64(stmt, at);
+}
+
+enum err
+sqlite_sum(struct store *store, const struct query *query, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	struct sql q;
+	struct rows rows = {0};
+	sqlite3_stmt *stmt;
+	size_t cap = 0, lookup;
+	bool more;
+	enum err e;
+
+	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
+		return e;
+	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
+		return e;
+	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
+		sqlite_read_sum(stmt, ngroup, nfields,
+		    sqlite_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
+	sqlite_statement_stop(stmt);
+	*sums = (struct sums){rows.v, rows.n};
+	return e;
+}
+
+/* --- one moment --- */
+
+/* The moment is that of the first read: made here, so that it is not a later one. */
+enum err
+sqlite_snapshot_begin(struct store *store, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	int64_t ignored;
+	enum err e;
+
+	assert(!s->in_snapshot);
+	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
+		return e;
+	s->in_snapshot = true;
+	e = sqlite_query_number(s, "PRAGMA user_version", &ignored, w);
+	if (e != OK)
+		sqlite_snapshot_end(store);
+	return e;
+}
+
+void
+sqlite_snapshot_end(struct store *store)
+{
+	struct sqlite *s = sqlite_of(store);
+
+	if (s->in_snapshot)
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	s->in_snapshot = false;
+}

@@ -1,0 +1,131 @@
+/* term_table.c - what a record is found by: its terms, and what is derived in its row. */
+#include "base/mem.h"
+#include "schema/sql.h"
+#include "schema/terms.h"
+#include "store/sqlite/sqlite.h"
+
+struct list
+sqlite_terms_of(const void *mem, const struct schema *of, const void *rec)
+{
+	return terms_searchable(of) ? terms_of(mem, of, rec) : (struct list){0};
+}
+
+/* Behind each line break a term; see as_lines(). */
+static struct list
+sqlite_terms_split(const void *mem, struct str lines)
+{
+	struct list l = {MEM_MANY(mem, struct str, lines.n + 1), 0};
+	struct str term;
+
+	for (struct str rest = str_from(lines, 1); lines.n > 0 && rest.s != NULL; l.n++) {
+		rest = str_cut(rest, '\n', &term);
+		l.v[l.n] = term;
+	}
+	return l;
+}
+
+enum err
+sqlite_terms_stored(
+    struct sqlite *s, const struct schema *of, struct str id, struct list *terms, struct why *w)
+{
+	struct sql q = sql_init(w->mem);
+	sqlite3_stmt *stmt;
+	bool more;
+	enum err e;
+
+	*terms = (struct list){0};
+	if (!terms_searchable(of))
+		return OK;
+	buf_printf(&q.text, "SELECT terms FROM %s WHERE id = ", of->plural);
+	sql_put_text(&q, id);
+	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
+		return e;
+	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
+		*terms = sqlite_terms_split(
+		    w->mem, str_dup(w->mem, str_of((const char *)sqlite3_column_text(stmt, 0))));
+	sqlite_statement_stop(stmt);
+	return e;
+}
+
+static enum err
+sqlite_insert_term(
+    struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+{
+	struct sql q = sql_init_keyed(s, (struct statement_key){STATEMENT_TERM, of, 0}, w->mem);
+
+	sql_put(&q, "INSERT INTO ");
+	if (q.cached == NULL)
+		sql_put_terms_name(&q.text, of);
+	sql_put(&q, " (term, id) VALUES (");
+	sql_put_text(&q, term);
+	sql_put(&q, ", ");
+	sql_put_text(&q, id);
+	sql_put(&q, ")");
+	return sqlite_run(s, &q, w);
+}
+
+static enum err
+sqlite_delete_term(
+    struct sqlite *s, const struct schema *of, struct str id, struct str term, struct why *w)
+{
+	struct sql q = sql_init(w->mem);
+
+	sql_put(&q, "DELETE FROM ");
+	sql_put_terms_name(&q.text, of);
+	sql_put(&q, " WHERE term = ");
+	sql_put_text(&q, term);
+	sql_put(&q, " AND id = ");
+	sql_put_text(&q, id);
+	return sqlite_run(s, &q, w);
+}
+
+/* Both lists are sorted: what is in one of them only is written. */
+enum err
+sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, struct list was,
+    struct list is, struct why *w)
+{
+	size_t i = 0, j = 0;
+	enum err e = OK;
+
+	while (e == OK && (i < was.n || j < is.n)) {
+		int c = i == was.n ? 1 : j == is.n ? -1 : str_cmp(was.v[i], is.v[j]);
+
+		if (c < 0)
+			e = sqlite_delete_term(s, of, id, was.v[i], w);
+		else if (c > 0)
+			e = sqlite_insert_term(s, of, id, is.v[j], w);
+		i += c <= 0;
+		j += c >= 0;
+	}
+	return e;
+}
+
+static struct str
+sqlite_terms_join(const void *mem, struct list terms)
+{
+	struct buf b = buf_init(mem);
+
+	for (size_t i = 0; i < terms.n; i++) {
+		buf_putc(&b, '\n');
+		buf_put(&b, terms.v[i]);
+	}
+	return buf_str(&b);
+}
+
+void
+sqlite_put_search_columns(
+    struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
+{
+	const void *mem = q->text.mem;
+	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, terms_code_field(of), rec),
+	    terms_folded(mem, of, terms_name_field(of), rec), sqlite_terms_join(mem, terms)};
+
+	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++) {
+		sql_put(q, ", ");
+		if (named) {
+			sql_put(q, sql_search_columns[i]);
+			sql_put(q, " = ");
+		}
+		sql_put_text(q, v[i]);
+	}
+}

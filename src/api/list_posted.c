@@ -1,0 +1,31 @@
+/* list_posted.c - instants become serial numbers of postings. */
+#include "api/list_posted.h"
+
+#include "api/param.h"
+#include "inventory/ledger/ledger.h"
+
+enum err
+list_posted_between(struct req *req, struct listing *l, size_t seq_field)
+{
+	static const struct {
+		const char *name;
+		bool end; /* a day means its end; else its start, and what was posted before is out
+			   */
+		enum cmp cmp;
+	} bounds[] = {{"posted_from", false, CMP_GT}, {"posted_to", true, CMP_LE}};
+	enum err e;
+
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		const struct pair p = {str_of(bounds[i].name), http_param(req, bounds[i].name)};
+		struct filter w = {.field = seq_field, .cmp = bounds[i].cmp};
+		int64_t at;
+
+		if (p.value.s == NULL || !param_time(req, &p, bounds[i].end, &at))
+			continue;
+		at -= bounds[i].end ? 0 : 1;
+		if ((e = ledger_seq_at(req->app->store, at, &w.number, &req->why)) != OK)
+			return e;
+		list_where(l, w);
+	}
+	return OK;
+}
