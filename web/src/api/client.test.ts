@@ -198,7 +198,7 @@ describe("records", () => {
       body: '[{"id":"i","min_stock_level":123456789.123456}]',
       headers: { "x-total-count": "1204", link: '</api/masters/items?cursor=abc>; rel="next"' },
     });
-    const { rows, total, next } = await mastersAPI.items.list({ count: true });
+    const { rows, total, next } = await mastersAPI.item.list({ count: true });
     expect(rows).toEqual([{ id: "i", min_stock_level: "123456789.123456" }]);
     expect(total).toBe(1204);
     expect(next).toBe("/api/masters/items?cursor=abc");
@@ -206,7 +206,7 @@ describe("records", () => {
 
   it("are changed only in the version that was read", async () => {
     routes["PUT /api/masters/items/i"] = () => ({ body: {} });
-    await mastersAPI.items.update({ id: "i", version: 7 }, { item_name: "Bolt" });
+    await mastersAPI.item.update({ id: "i", version: 7 }, { item_name: "Bolt" });
     expect(server.asked[0]?.headers["if-match"]).toBe('"7"');
   });
 });

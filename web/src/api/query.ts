@@ -1,6 +1,7 @@
 // What the server said, kept for as long as it may be believed. A query's key begins with the
 // kind of record, so that a change of one makes all lists of its kind be asked anew.
 import { QueryClient } from "@tanstack/react-query";
+import type { RecordKey } from "@/records";
 import { useAuthStore } from "@/stores/authStore";
 import { toApiError } from "./errors";
 import type { ListParams } from "./resource";
@@ -26,24 +27,8 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Kinds of records, each the first part of the keys of its queries. */
-export type Kind =
-  | "items"
-  | "categories"
-  | "uoms"
-  | "suppliers"
-  | "locations"
-  | "recipients"
-  | "reasons"
-  | "users"
-  | "stock"
-  | "ledger"
-  | "postings"
-  | "periods"
-  | "summary"
-  | "audit"
-  | "sessions"
-  | "lookup";
+/** The first part of a query's key: a record with a page, or another kind of answer. */
+export type Kind = RecordKey | "stock" | "ledger" | "periods" | "summary" | "audit" | "sessions" | "lookup";
 
 export const keys = {
   all: (kind: Kind) => [kind] as const,

@@ -11,7 +11,7 @@ import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
 import { useFound } from "@/components/useFound";
 import { cn } from "@/lib/cn";
-import { pathOf } from "./paths";
+import { pathOf } from "@/records";
 import { useShortcut } from "./shortcuts";
 import { searchPath, useOpenCode } from "./useOpenCode";
 

@@ -54,7 +54,7 @@ export function listenForScans(otherwise: Take): () => void {
     event.stopImmediatePropagation();
     forgetHeld();
     if (before.list) restore(before.list, before.value);
-    if (document.querySelector(modal)) toast.warning(i18n.t("frame.scan_behind", { code }));
+    if (document.querySelector(modal)) toast.warning(i18n.t("frame.scan_blocked", { code }));
     else (takers.at(-1) ?? otherwise)(code);
   };
   document.addEventListener("keydown", press, true);

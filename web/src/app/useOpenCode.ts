@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useNavigate } from "react-router";
 import { toApiError, type ApiError } from "@/api/errors";
 import { mastersAPI } from "@/api/services";
-import { pathOf } from "./paths";
+import { pathOf } from "@/records";
 
 export const searchPath = (words: string): string => `/items?${new URLSearchParams({ q: words }).toString()}`;
 

@@ -28,5 +28,5 @@ const isName = (action: string): action is Name => (deeds as readonly string[]).
 
 export function Deed({ action }: { action: string }) {
   const { t } = useTranslation();
-  return isName(action) ? t(`word.deed.${action}`) : action.replaceAll("_", " ");
+  return isName(action) ? t(`word.action.${action}`) : action.replaceAll("_", " ");
 }

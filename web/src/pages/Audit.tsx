@@ -3,7 +3,6 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Audit as AuditRow } from "@/api/types";
-import { hasPath, pathOf } from "@/app/paths";
 import { useMay } from "@/auth/may";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
@@ -14,15 +13,14 @@ import { Page } from "@/components/Page";
 import type { Column } from "@/components/Rows";
 import { Who } from "@/components/Who";
 import { useListView, type ListSource } from "@/lib/useListView";
+import { hasPage, isRecordName, pathOf, recordNames } from "@/records";
 import { differencesOf, isNothing } from "./masters/differences";
-
-const records = ["item", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "session", "posting", "period", "item_stock"] as const;
 
 const person: Filter = { name: "user_id", label: "field.user_id", kind: "pick", source: choices.user };
 
 const filters: readonly Filter[] = [
-  { name: "action", label: "field.action", kind: "choice", options: deeds.map((value) => ({ value, word: `word.deed.${value}` as const })) },
-  { name: "record", label: "field.record", kind: "choice", options: records.map((value) => ({ value, word: `word.record.${value}` as const })) },
+  { name: "action", label: "field.action", kind: "choice", options: deeds.map((value) => ({ value, word: `word.action.${value}` as const })) },
+  { name: "record", label: "field.record", kind: "choice", options: recordNames.map((value) => ({ value, word: `word.record.${value}` as const })) },
   { name: "from", label: "list.from", kind: "day" },
   { name: "to", label: "list.to", kind: "day" },
 ];
@@ -56,15 +54,13 @@ function useColumns(): Column<AuditRow>[] {
   );
 }
 
-const isNamed = (record: string): record is (typeof records)[number] => (records as readonly string[]).includes(record);
-
 function RecordName({ row: { record = "" } }: { row: AuditRow }) {
   const { t } = useTranslation();
-  return isNamed(record) ? t(`word.record.${record}`) : record.replaceAll("_", " ");
+  return isRecordName(record) ? t(`word.record.${record}`) : record.replaceAll("_", " ");
 }
 
 function Which({ row }: { row: AuditRow }) {
-  if (!row.record || !row.record_id || !hasPath(row.record)) return row.label;
+  if (!row.record || !row.record_id || !hasPage(row.record)) return row.label;
   return (
     <Link to={pathOf(row.record, row.record_id)} className="underline-offset-4 hover:underline">
       {row.label}

@@ -7,7 +7,7 @@ import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { list } from "@/api/resource";
 import type { Posting, StockRow, StockSummary } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { useMayOpen } from "@/app/useMayOpen";
 import { useMay } from "@/auth/may";
 import { EmptyState } from "@/components/EmptyState";
@@ -61,7 +61,7 @@ function FirstItem() {
   if (!useMay("item.create")) return null;
   return (
     <Link to="/items/new" className={button()}>
-      {t("items.make")}
+      {t("masters.item.new")}
     </Link>
   );
 }

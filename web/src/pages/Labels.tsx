@@ -16,6 +16,7 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { readCount } from "@/lib/number";
+import { records } from "@/records";
 import { Sheet, papers, type Mark, type Paper } from "./labels/Sheet";
 
 const kinds = ["item", "location"] as const;
@@ -109,7 +110,7 @@ function Control({ label, children }: { label: string; children: (id: string) =>
 /** Chosen, it goes to the list below and the field is free for the next. */
 function Adder({ kind, add }: { kind: LabelKind; add: (kind: LabelKind, id: string) => void }) {
   const { t } = useTranslation();
-  const mayRead = useMay(kind === "item" ? "item.read" : "master.read");
+  const mayRead = useMay(records[kind].needs.read);
   if (!mayRead) return null;
   return (
     <Control label={t(`labels.add_${kind}`)}>

@@ -6,7 +6,7 @@ import { Link, useParams } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Movement as MovementType, Posting as PostingType, StockTransaction } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/Moment";

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { StockRow } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
@@ -20,7 +20,7 @@ const filters: readonly Filter[] = [
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
   { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location, without: ["below_min"] },
   { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } },
-  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.item_category },
   { name: "lot", label: "field.lot", kind: "text", without: ["below_min"] },
   { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "lot", "as_of"] },
   { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] },

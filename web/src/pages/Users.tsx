@@ -24,7 +24,7 @@ const columns: readonly Column<User>[] = [
   { id: "username", title: "field.username", cell: (user) => user.username, isSortable: true, onPhone: "title" },
   { id: "email", title: "field.email", cell: (user) => user.email, isSortable: true, onPhone: "plain" },
   { id: "role", title: "field.role", cell: (user) => <RoleName role={user.role} />, isSortable: true, onPhone: "plain" },
-  { id: "grants", title: "users.beside", cell: (user) => (user.grants?.length ? <Grants grants={user.grants} /> : undefined) },
+  { id: "grants", title: "users.grants", cell: (user) => (user.grants?.length ? <Grants grants={user.grants} /> : undefined) },
   { id: "state", title: "field.state", cell: (user) => (user.is_active && !user.must_change_password ? undefined : <State user={user} />) },
   { id: "created_at", title: "field.created_at", cell: (user) => <Moment at={user.created_at} form="day" />, isSortable: true, onPhone: "none" },
 ];

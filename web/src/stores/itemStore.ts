@@ -32,7 +32,7 @@ export const useItemStore = create<ItemState>()((set, get) => {
   }
 
   /** The version that was shown; one that is not in the list is read first. */
-  const read = async (id: string) => get().items.find((item) => item.id === id) ?? (await mastersAPI.items.get(id));
+  const read = async (id: string) => get().items.find((item) => item.id === id) ?? (await mastersAPI.item.get(id));
 
   return {
     items: [],
@@ -44,7 +44,7 @@ export const useItemStore = create<ItemState>()((set, get) => {
       await told(async () => {
         const { rows } = await queryClient.fetchQuery({
           queryKey: keys.list("items", params),
-          queryFn: ({ signal }) => mastersAPI.items.list(params, signal),
+          queryFn: ({ signal }) => mastersAPI.item.list(params, signal),
         });
         set({ items: rows, loading: false });
       }).catch(() => undefined); // the store says it
@@ -52,7 +52,7 @@ export const useItemStore = create<ItemState>()((set, get) => {
 
     addItem: (item, key = crypto.randomUUID()) =>
       told(async () => {
-        const made = await mastersAPI.items.create(item, key);
+        const made = await mastersAPI.item.create(item, key);
         set(({ items }) => ({ items: [...items, made] }));
         await forget("items");
         return made;
@@ -60,7 +60,7 @@ export const useItemStore = create<ItemState>()((set, get) => {
 
     updateItem: (id, change) =>
       told(async () => {
-        const changed = await mastersAPI.items.update(await read(id), change);
+        const changed = await mastersAPI.item.update(await read(id), change);
         set(({ items }) => ({ items: items.map((item) => (item.id === id ? changed : item)) }));
         await forget("items");
         return changed;
@@ -68,7 +68,7 @@ export const useItemStore = create<ItemState>()((set, get) => {
 
     deleteItem: (id) =>
       told(async () => {
-        await mastersAPI.items.deactivate(await read(id));
+        await mastersAPI.item.deactivate(await read(id));
         set(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
         await forget("items");
       }),

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Item, StockTransaction } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/Moment";

@@ -18,15 +18,14 @@ import { Button } from "@/components/ui/button";
 import { remembered, useRemembered } from "@/lib/remembered";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { NewLink, useNewKey } from "@/pages/masters/ListPage";
-import { pathTo, type Master } from "@/pages/masters/master";
+import { pathTo } from "@/pages/masters/master";
 import { useAll } from "@/pages/masters/useAll";
 import { item } from "./item";
 
-const of = item as unknown as Master<Item>;
 const shape = remembered("items_as", ["table", "cards"]);
 
 const filters: readonly Filter[] = [
-  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.item_category },
   { name: "below_min", label: "field.min_stock_level", kind: "choice", options: [{ value: "true", word: "state.below_min" }] },
   activeFilter,
 ];
@@ -40,7 +39,7 @@ const linked: readonly Filter[] = [
 
 const source: ListSource = {
   kind: "items",
-  path: mastersAPI.items.path,
+  path: mastersAPI.item.path,
   filters: [...filters, ...linked].map(({ name }) => name),
   defaults: { sort: "item_code" },
 };
@@ -52,21 +51,21 @@ export default function ItemList() {
   const [as] = useRemembered(shape);
   const mayEdit = useMay("item.update");
   const columns = useColumns(view.rows);
-  useNewKey(of);
+  useNewKey(item);
   const edit = (one: Item) => void navigate(`${pathTo(item, one)}?edit=1`);
   return (
-    <Page title={t("items.title")} actions={<NewLink of={of} />}>
+    <Page title={t("masters.item.title")} actions={<NewLink of={item} />}>
       <div className="flex flex-wrap items-end gap-2">
-        <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} what={t("items.what")} />
+        <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} what={t("masters.item.plural")} />
         <ShapeButtons />
       </div>
       <DataTable
         view={view}
         columns={columns}
-        label={t("items.title")}
+        label={t("masters.item.title")}
         rowKey={({ id }) => id}
         rowPath={(one) => pathTo(item, one)}
-        empty={{ text: t("items.none"), action: <NewLink of={of} /> }}
+        empty={{ text: t("masters.item.none"), action: <NewLink of={item} /> }}
         {...(as === "cards" && { card: (one: Item) => <ItemCard item={one} to={pathTo(item, one)} {...(mayEdit && { onEdit: edit })} /> })}
       />
     </Page>
@@ -92,7 +91,7 @@ function ShapeButtons() {
 }
 
 function useColumns(rows: readonly Item[]): Column<Item>[] {
-  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
   const onHand = mostPlaces(rows.map((row) => row.on_hand));
   const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
   return useMemo(() => {

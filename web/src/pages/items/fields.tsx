@@ -27,7 +27,7 @@ export function CodeField({ isOptional, ...field }: Props) {
   const isNew = !formState.defaultValues?.item_code;
   const category = useQuery({
     queryKey: keys.record("categories", id),
-    queryFn: ({ signal }) => mastersAPI.categories.get(id, signal),
+    queryFn: ({ signal }) => mastersAPI.item_category.get(id, signal),
     enabled: isNew && id !== "",
     staleTime: 60_000,
   });
@@ -42,7 +42,7 @@ const unitsAmong = (allowed: readonly string[]): ChoiceSource => ({
   key: `uoms ${allowed.join(" ")}`,
   find: async (words, signal) => {
     const q = words.trim();
-    const { rows } = await mastersAPI.uoms.list({ ...(q ? { q } : { sort: "code" }), limit: most }, signal);
+    const { rows } = await mastersAPI.uom.list({ ...(q ? { q } : { sort: "code" }), limit: most }, signal);
     return rows.filter(({ code }) => allowed.includes(code)).map(({ code, name }) => ({ value: code, code, name }));
   },
 });
@@ -50,7 +50,7 @@ const unitsAmong = (allowed: readonly string[]): ChoiceSource => ({
 /** Only what the category allows is offered. */
 export function UnitField(field: Props) {
   const id = useValue("category_id");
-  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
   const source = useMemo(() => {
     const allowed = allowedUnits(categories.data ?? [], id);
     return allowed.length > 0 ? unitsAmong(allowed) : choices.uom;

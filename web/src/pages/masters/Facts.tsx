@@ -8,10 +8,11 @@ import { Quantity } from "@/components/Quantity";
 import { ChoiceName } from "@/forms/ChoiceName";
 import { cn } from "@/lib/cn";
 import { show, type FieldRow, type Values } from "@/forms/rows";
+import { keyOf, masterNames, records } from "@/records";
 import { isNothing } from "./differences";
 
-/** Who may see what a field refers to, where that is not everybody. */
-const readers: Readonly<Record<string, Permission>> = { suppliers: "supplier.read" };
+/** What reading a record needs that a field refers to, by the source's key. */
+const readers: ReadonlyMap<string, Permission> = new Map(masterNames.map((name) => [keyOf(name), records[name].needs.read]));
 
 /** What a field refers to is a link there; a quantity has the record's unit. */
 function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
@@ -42,7 +43,7 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
   const { t } = useTranslation();
   const can = useCan();
   const values = record as Values;
-  const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers[row.source.key] ?? "master.read");
+  const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers.get(row.source.key) ?? "master.read");
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       {rows

@@ -144,7 +144,7 @@ const allReasons = { limit: 1000, sort: "code" } as const;
 
 function ReasonField({ grid, change }: Props) {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: keys.list("reasons", allReasons), queryFn: ({ signal }) => mastersAPI.reasons.list(allReasons, signal), staleTime: 60_000 });
+  const { data } = useQuery({ queryKey: keys.list("reasons", allReasons), queryFn: ({ signal }) => mastersAPI.reason.list(allReasons, signal), staleTime: 60_000 });
   const { reason } = grid.head;
   const rows = (data?.rows ?? []).map((r) => ({ code: r.code, name: r.name, direction: r.direction, needsRemarks: r.needs_remarks }));
   const all = reason && !rows.some((r) => r.code === reason.code) ? [reason, ...rows] : rows;

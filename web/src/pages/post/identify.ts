@@ -12,11 +12,11 @@ export type Identified = Something | { is: "nothing"; message: string };
 const minute = 60_000;
 
 const readItem = (id: string): Promise<Item> =>
-  queryClient.fetchQuery({ queryKey: keys.record("items", id), queryFn: ({ signal }) => mastersAPI.items.get(id, signal), staleTime: minute });
+  queryClient.fetchQuery({ queryKey: keys.record("items", id), queryFn: ({ signal }) => mastersAPI.item.get(id, signal), staleTime: minute });
 
 async function readPlace(id: string): Promise<Place> {
   const { code } = await queryClient.fetchQuery({
-    queryKey: keys.record("locations", id), queryFn: ({ signal }) => mastersAPI.locations.get(id, signal), staleTime: minute,
+    queryKey: keys.record("locations", id), queryFn: ({ signal }) => mastersAPI.location.get(id, signal), staleTime: minute,
   });
   return { id, code };
 }

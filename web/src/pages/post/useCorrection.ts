@@ -16,9 +16,9 @@ async function known(posting: Posting): Promise<Known> {
   const lines = standingLines(posting);
   const [items, recipients, suppliers, reasons] = await Promise.all([
     Promise.all(some(lines.map((l) => l.item_id)).map(gridItemOf)),
-    Promise.all(some(lines.flatMap((l) => [l.issued_to, l.charge_to])).map((id) => mastersAPI.recipients.get(id))),
-    Promise.all(some(lines.map((l) => l.supplier_id)).map((id) => mastersAPI.suppliers.get(id))),
-    lines.some((l) => l.reason_code) ? mastersAPI.reasons.list({ limit: 1000, is_active: "all" }).then((l) => l.rows) : [],
+    Promise.all(some(lines.flatMap((l) => [l.issued_to, l.charge_to])).map((id) => mastersAPI.recipient.get(id))),
+    Promise.all(some(lines.map((l) => l.supplier_id)).map((id) => mastersAPI.supplier.get(id))),
+    lines.some((l) => l.reason_code) ? mastersAPI.reason.list({ limit: 1000, is_active: "all" }).then((l) => l.rows) : [],
   ]);
   return {
     items: new Map(items.map((i) => [i.id, i])),

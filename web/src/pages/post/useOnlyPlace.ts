@@ -9,7 +9,7 @@ import type { Place } from "./grid";
 const params = { limit: 2, sort: "code" } as const;
 
 export function useOnlyPlace(): Place | undefined {
-  const { data } = useQuery({ queryKey: keys.list("locations", params), queryFn: ({ signal }) => mastersAPI.locations.list(params, signal), staleTime: 60_000 });
+  const { data } = useQuery({ queryKey: keys.list("locations", params), queryFn: ({ signal }) => mastersAPI.location.list(params, signal), staleTime: 60_000 });
   return useMemo(() => {
     const [only, another] = data?.rows ?? [];
     return only && !another ? { id: only.id, code: only.code } : undefined;
