@@ -28,7 +28,7 @@ test("a posting that was taken back, and the one that did it, name each other", 
   await admin.post(`/api/inventory/postings/${posting}/reverse`, { reason: "Counted twice" });
   const page = await visit("admin");
   await page.goto(`/postings/${posting}`);
-  for (const says of ["Taken back by", "Takes back"]) {
+  for (const says of ["Reversed by", "Reverses"]) {
     const other = page.getByRole("term").filter({ hasText: says }).locator("xpath=following-sibling::dd").getByRole("link");
     await other.filter({ hasText: /\d/ }).waitFor();
     await settle(page);
@@ -47,6 +47,6 @@ test("a list that is open under its field", async ({ visit }) => {
   await settle(page);
   expect(await violations(page)).toEqual([]);
   await field.fill("there is no such place");
-  await page.getByText("Nothing found").waitFor();
+  await page.getByText("No results").waitFor();
   expect(await violations(page)).toEqual([]);
 });

@@ -20,7 +20,7 @@ async function makeItem(page: Page, name: string) {
   await page.getByLabel("Name", { exact: true }).fill(name);
   await pick(page, "Category", "BOL");
   await pick(page, "Unit", "PCS");
-  await page.getByRole("button", { name: "Make item" }).click();
+  await page.getByRole("button", { name: "Create item" }).click();
 }
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -31,13 +31,13 @@ describe("an item", () => {
     await page.goto("/items");
     await title(page, "Items").waitFor();
     await page.keyboard.press("n");
-    await page.getByText("Left empty, it is made from the category.").waitFor();
+    await page.getByText("Leave empty to assign a code from the category.").waitFor();
     await pick(page, "Category", "BOL");
-    await page.getByText("Left empty, it is the next one like BOL-000123.").waitFor();
+    await page.getByText("Leave empty to assign the next code, such as BOL-000123.").waitFor();
     const name = fresh("Carriage bolt");
     await page.getByLabel("Name", { exact: true }).fill(name);
     await pick(page, "Unit", "PCS");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await page.getByRole("button", { name: "Create item" }).click();
     await title(page, name).waitFor();
     await page.getByRole("button", { name: /^BOL-\d{6}$/ }).waitFor();
   });
@@ -62,8 +62,8 @@ describe("an item", () => {
     await pick(page, "Category", "FAST");
     await page.getByRole("row").filter({ hasText: "NUT-M8" }).waitFor();
     await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
-    await page.getByText("Nothing matches these filters.").waitFor();
-    await page.getByRole("button", { name: "Clear all filters" }).last().click();
+    await page.getByText("No results match these filters.").waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).last().click();
     await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
     await page.getByRole("row").filter({ hasText: "ABR-CD125" }).filter({ hasText: "Below minimum" }).waitFor();
   });
@@ -78,7 +78,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("definition").filter({ hasText: /^12\s*PCS$/ }).waitFor();
     await page.getByRole("tab", { name: "History" }).click();
-    const change = page.getByRole("listitem").filter({ hasText: "Changed by manager" });
+    const change = page.getByRole("listitem").filter({ hasText: "Updated by manager" });
     await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
   });
 
@@ -122,9 +122,9 @@ describe("an item", () => {
     await makeItem(page, name);
     await title(page, name).waitFor();
     await makeItem(page, name.toUpperCase());
-    const dialog = page.getByRole("dialog", { name: "There is one of that name already" });
+    const dialog = page.getByRole("dialog", { name: "This name is already in use" });
     await dialog.getByRole("link", { name }).waitFor();
-    await dialog.getByRole("button", { name: "Make it all the same" }).click();
+    await dialog.getByRole("button", { name: "Create anyway" }).click();
     await title(page, name.toUpperCase()).waitFor();
   });
 
@@ -135,14 +135,14 @@ describe("an item", () => {
     await page.getByLabel("Name", { exact: true }).fill(name);
     await pick(page, "Category", "BOL");
     await pick(page, "Unit", "KG");
-    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByRole("button", { name: "Add line" }).click();
     const line = page.getByRole("group", { name: "Line 1" });
     await line.getByRole("combobox", { name: "Pack" }).fill("BOX");
     await page.keyboard.press("Tab");
-    await line.getByLabel("Holds").fill("4");
-    await line.getByLabel("Varies").check();
-    await line.getByLabel("Tolerance in %").fill("7.5");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await line.getByLabel("Contains").fill("4");
+    await line.getByLabel("Variable").check();
+    await line.getByLabel("Tolerance (%)").fill("7.5");
+    await page.getByRole("button", { name: "Create item" }).click();
     await title(page, name).waitFor();
     await page.getByText("as weighed, within 7.5 %").waitFor();
   });
@@ -153,15 +153,15 @@ describe("an item", () => {
     await page.getByLabel("Name", { exact: true }).fill(fresh("Packed bolt"));
     await pick(page, "Category", "BOL");
     await pick(page, "Unit", "PCS");
-    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByRole("button", { name: "Add line" }).click();
     const line = page.getByRole("group", { name: "Line 1" });
-    await line.getByLabel("Holds").fill("10");
+    await line.getByLabel("Contains").fill("10");
     await line.getByRole("combobox", { name: "Pack" }).fill("PCS");
     await page.keyboard.press("Tab");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).inputValue()).toContain("Piece");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await page.getByRole("button", { name: "Create item" }).click();
     await line.getByText(/PCS is the item's own unit/).waitFor();
-    expect(await line.getByLabel("Holds").inputValue()).toBe("10");
+    expect(await line.getByLabel("Contains").inputValue()).toBe("10");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
@@ -185,7 +185,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: /^Deactivate / }).click();
     await page.getByText("Inactive", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Activate again" }).click();
+    await page.getByRole("button", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Deactivate" }).waitFor();
     await page.getByText("Inactive", { exact: true }).waitFor({ state: "detached" });
   });
@@ -210,7 +210,7 @@ describe("a supplier", () => {
     await page.getByRole("link", { name: "New supplier" }).click();
     await page.getByLabel("Code").fill(code);
     await page.getByLabel("Name").fill("Nuts and more");
-    await page.getByRole("button", { name: "Make supplier" }).click();
+    await page.getByRole("button", { name: "Create supplier" }).click();
     await title(page, "Nuts and more").waitFor();
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByLabel(/^Phone/).fill("+49 89 1");
@@ -228,23 +228,23 @@ describe("the tree of categories", () => {
     const page = await visit("admin");
     const code = freshCode("C");
     await page.goto("/categories");
-    await page.getByRole("button", { name: "What can be done with CON" }).click();
+    await page.getByRole("button", { name: "Actions for CON" }).click();
     await page.getByRole("menuitem", { name: "Add below CON" }).click();
     await page.getByLabel("Code").fill(code);
     await page.getByLabel("Name").fill("Tapes");
-    await expect.poll(() => page.getByRole("combobox", { name: /^Category above/ }).inputValue()).toContain("CON");
-    await page.getByRole("button", { name: "Make category" }).click();
+    await expect.poll(() => page.getByRole("combobox", { name: /^Parent category/ }).inputValue()).toContain("CON");
+    await page.getByRole("button", { name: "Create category" }).click();
     await title(page, "Tapes").waitFor();
 
     await page.goto("/categories");
     await expect.poll(() => line(page, code).innerText()).toContain("Level 2:");
-    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${code}` }).click();
     await page.getByRole("menuitem", { name: "Move" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Clear" }).click();
     await page.getByRole("dialog").getByRole("button", { name: `Move ${code}` }).click();
     await expect.poll(() => line(page, code).innerText()).toContain("Level 1:");
 
-    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${code}` }).click();
     await page.getByRole("menuitem", { name: "Deactivate" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: `Deactivate ${code}` }).click();
     await line(page, code).waitFor({ state: "detached" });
@@ -278,13 +278,13 @@ describe("the tree of locations", () => {
 
     const page = await visit("admin", { mayFail: /^409 PUT \/api\/masters\/locations/ });
     await page.goto("/locations");
-    await page.getByRole("button", { name: `What can be done with ${bin.code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${bin.code}` }).click();
     await page.getByRole("menuitem", { name: "Move" }).click();
-    await pick(page, /^Location above/, other.code);
+    await pick(page, /^Parent location/, other.code);
     await page.getByRole("dialog").getByRole("button", { name: `Move ${bin.code}` }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText(`item ${item.item_code} is on hand at ${bin.code}`).waitFor();
-    expect(await dialog.getByRole("combobox", { name: /^Location above/ }).getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByRole("combobox", { name: /^Parent location/ }).getAttribute("aria-invalid")).toBe("true");
     expect((await dialog.getByRole("alert").allInnerTexts()).join("")).toBe("");
   });
 });

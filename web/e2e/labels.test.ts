@@ -12,15 +12,15 @@ test("labels are printed on a sheet or on a roll, as many as are asked for", asy
   const page = await visit("staff");
   await page.goto(`/labels?item=${item.id}`);
   await page.getByRole("button", { name: "Print 1 label" }).waitFor();
-  await page.getByLabel("Copies of each").fill("25");
+  await page.getByLabel("Copies of each label").fill("25");
   await page.getByRole("button", { name: "Print 25 labels" }).waitFor();
   await page.getByRole("img", { name: item.item_code }).first().waitFor();
   expect(await sizes(page)).toEqual(["595x842", "595x842"]);
   expect((await printed(page)).map(({ text }) => text).join("")).not.toContain(" / 2"); // no room for it on labels
 
-  await page.getByLabel("Copies of each").fill("2");
+  await page.getByLabel("Copies of each label").fill("2");
   await page.getByLabel("Paper", { exact: true }).selectOption({ label: "Roll, 62 × 29 mm" });
-  await page.getByLabel("Code as", { exact: true }).selectOption({ label: "Squares (QR)" });
+  await page.getByLabel("Barcode type", { exact: true }).selectOption({ label: "QR code" });
   await page.getByRole("button", { name: "Print 2 labels" }).waitFor();
   await page.waitForLoadState("networkidle");
   expect(await sizes(page)).toEqual(["176x82", "176x82"]);
@@ -30,7 +30,7 @@ test("a page of an item leads to its label", async ({ visit }) => {
   const item = await newItem(await signedIn("admin"));
   const page = await visit("staff");
   await page.goto(`/items/${item.id}`);
-  await page.getByRole("main").getByRole("link", { name: "Labels" }).click();
-  await page.getByRole("button", { name: `No label for ${item.item_code}` }).click();
-  await page.getByText("Choose the items and locations that need labels.").waitFor();
+  await page.getByRole("main").getByRole("link", { name: "Print labels" }).click();
+  await page.getByRole("button", { name: `Remove ${item.item_code}` }).click();
+  await page.getByText("Choose items and locations to print labels for.").waitFor();
 });

@@ -24,7 +24,7 @@ test("a location stands for all below it until its tick takes it alone", async (
     await page.goto(path);
     await pick(page, "Location", house.code);
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(2);
-    await page.getByLabel("This place alone").click();
+    await page.getByLabel("This location only").click();
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(1);
     await expect.poll(() => asked(page).get("children")).toBe("false");
   }
@@ -67,7 +67,7 @@ test("the ledger is narrowed by who got it and by its paper", async ({ visit }) 
   await page.goto("/ledger");
   await pick(page, "Issued to", who.code);
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
-  await page.getByRole("button", { name: "Clear all filters" }).click();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByLabel("Reference").fill(reference);
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
 });
@@ -78,8 +78,8 @@ test("the audit is narrowed by person for who may see users, and by deed for all
   const page = await visit("admin");
   await page.goto("/audit?record=item");
   await pick(page, "User", "admin");
-  await page.getByLabel("Action").selectOption({ label: "Made" });
-  await rowsWith(page, "Made").first().waitFor();
+  await page.getByLabel("Action").selectOption({ label: "Created" });
+  await rowsWith(page, "Created").first().waitFor();
   await expect.poll(() => rowsWith(page, "Imported").count()).toBe(0);
   const other = await visit("manager");
   await other.goto("/audit");
@@ -95,8 +95,8 @@ test("the dashboard's chart has the same figures as the ledger", async ({ visit 
   const lines = counts.filter(({ day }) => day === last).reduce((sum, one) => sum + one.lines, 0);
   const page = await visit("staff");
   await page.goto("/");
-  await page.getByRole("button", { name: "As a table" }).click();
-  const cells = await page.getByRole("region", { name: "Ledger lines each day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
+  await page.getByRole("button", { name: "Table view" }).click();
+  const cells = await page.getByRole("region", { name: "Ledger lines per day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
   expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
 });
 

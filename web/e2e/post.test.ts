@@ -39,7 +39,7 @@ test("three scanned lines are issued by keyboard alone, from the sign-in on", as
     await page.keyboard.press(key);
   };
   await page.goto("/post?type=issue");
-  await page.getByLabel("User name or e-mail").waitFor();
+  await page.getByLabel("Username or email").waitFor();
   await page.keyboard.type("manager");
   await press("Tab");
   await page.keyboard.type(password);
@@ -90,7 +90,7 @@ describe("a posting", () => {
     const page = await visit("manager");
     await openPost(page, "receipt");
     await page.getByRole("link", { name: /^Correct MV-/ }).first().click();
-    await page.getByLabel("Why is it corrected?").fill("Counted again");
+    await page.getByLabel("Reason for the correction").fill("Counted again");
     await page.getByLabel(`Quantity of ${item.item_code}`).fill("3");
     await page.keyboard.press("Control+Enter");
     await posted(page);
@@ -112,7 +112,7 @@ describe("a pack that varies", () => {
   test("is weighed, and a difference beyond the tolerance accepted", async ({ visit }) => {
     const { id, item_code } = await newItem(admin, flour);
     const page = await visit("manager", { mayFail: /^422 POST/ });
-    const weighed = page.getByLabel(`${item_code} as weighed, in KG`);
+    const weighed = page.getByLabel(`Weighed quantity of ${item_code} in KG`);
     await openPost(page, "receipt");
     await scan(page, item_code);
     expect(await weighed.count()).toBe(0);
@@ -128,7 +128,7 @@ describe("a pack that varies", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("By the ratio it is 25 KG, as weighed 15 KG: more than 10 % apart.").waitFor();
     await expect.poll(() => weighed.evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.getByRole("button", { name: "Accept the difference" }).click();
+    await page.getByRole("button", { name: "Accept difference" }).click();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => onHand(id)).toBe(39.6);
@@ -148,7 +148,7 @@ describe("what can be misread or names nothing", () => {
     await quantity.focus();
     await page.keyboard.type(text, byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText(`${text} can mean 2000 or 2.000: write 2000 or 2.0.`).waitFor();
+    await page.getByText(`${text} can mean 2000 or 2.000. Enter 2000 or 2.0.`).waitFor();
     expect(await onHand(item.id)).toBe(0);
     expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type("2000", byHand);
@@ -164,7 +164,7 @@ describe("what can be misread or names nothing", () => {
     await paste(page, [`${item.item_code}\t2,000\tPCS\t5`]);
     await page.getByLabel(`Quantity of ${item.item_code}`).waitFor();
     await page.keyboard.press("Control+Enter");
-    await page.getByText("2,000 can mean 2000 or 2.000: write 2000 or 2.0.").waitFor();
+    await page.getByText("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.").waitFor();
     expect(await onHand(item.id)).toBe(0);
   });
 
@@ -178,7 +178,7 @@ describe("what can be misread or names nothing", () => {
     await to.focus();
     await page.keyboard.type("Jon Smiht", byHand);
     await page.keyboard.press("Tab");
-    await page.getByText("“Jon Smiht” is not one of the list: choose one, or empty the field.").waitFor();
+    await page.getByText("“Jon Smiht” is not in the list. Choose an entry, or clear the field.").waitFor();
     expect(await to.inputValue()).toBe("Jon Smiht");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: /^Post issue/ }).click();
@@ -201,17 +201,17 @@ describe("what can be misread or names nothing", () => {
     const page = await visit("manager");
     await openPost(page, "receipt");
     await scan(page, item.item_code);
-    await page.getByRole("button", { name: `Place of ${item.item_code}: MAIN` }).click();
+    await page.getByRole("button", { name: `Location of ${item.item_code}: MAIN` }).click();
     await page.keyboard.type("Shelf Z-99", byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("“Shelf Z-99” is not one of the list: choose one, or empty the field.").waitFor();
-    expect(await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).inputValue()).toBe("Shelf Z-99");
-    await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).fill("MAIN");
+    await page.getByText("“Shelf Z-99” is not in the list. Choose an entry, or clear the field.").waitFor();
+    expect(await page.getByRole("combobox", { name: `Location of ${item.item_code}` }).inputValue()).toBe("Shelf Z-99");
+    await page.getByRole("combobox", { name: `Location of ${item.item_code}` }).fill("MAIN");
     await page.keyboard.press("Enter");
     await page.getByLabel("Scan or type an item").focus();
     await page.keyboard.type("something", byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("“something” is typed and no line yet.").waitFor();
+    await page.getByText("“something” has not been added.").waitFor();
     expect(await onHand(item.id)).toBe(0);
     await page.getByLabel("Scan or type an item").fill("");
     await page.keyboard.press("Control+Enter");
@@ -229,7 +229,7 @@ describe("what has no usual place", () => {
     await openPost(page, "receipt");
     await scan(page, item_code);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("Say where: this item has no usual place.").waitFor();
+    await page.getByText("Choose a location: this item has no default location.").waitFor();
   });
 
   test("is received and issued where there is only one, without a word", async ({ visit }) => {
@@ -242,7 +242,7 @@ describe("what has no usual place", () => {
     for (const [kind, after] of [["receipt", 1], ["issue", 0]] as const) {
       await openPost(page, kind);
       await scan(page, item_code);
-      await page.getByRole("button", { name: `Place of ${item_code}: MAIN` }).waitFor();
+      await page.getByRole("button", { name: `Location of ${item_code}: MAIN` }).waitFor();
       await page.keyboard.press("Control+Enter");
       await posted(page);
       expect(await onHand(id)).toBe(after);
@@ -269,10 +269,10 @@ test("without a network what was scanned stays, and is posted once when it is ba
   await scan(page, item.item_code);
   await page.context().setOffline(true);
   await page.keyboard.press("Control+Enter");
-  await page.getByRole("button", { name: "Ask again", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Send again", exact: true }).waitFor();
   expect(await onHand(item.id)).toBe(0);
   await page.context().setOffline(false);
-  await page.getByRole("button", { name: "Ask again", exact: true }).click();
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
   await posted(page);
   expect(await onHand(item.id)).toBe(1);
 });
@@ -382,7 +382,7 @@ describe("lots and costs", () => {
     expect(await focused(page)).toBe(`Lot of ${code}`);
     await page.keyboard.type("L1");
     await page.keyboard.press("ArrowRight");
-    expect(await focused(page)).toBe(`Cost of one PCS of ${code}`);
+    expect(await focused(page)).toBe(`Cost of ${code} per PCS`);
     await page.keyboard.type("2,50");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
@@ -405,7 +405,7 @@ describe("lots and costs", () => {
     const page = await visit("manager", { mayFail: /^409 POST/ });
     await openPost(page, "issue");
     await scan(page, code);
-    await page.getByPlaceholder("Which lot?").focus();
+    await page.getByPlaceholder("Choose a lot").focus();
     await page.getByRole("option", { name: /L2.*8 PCS/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -432,9 +432,9 @@ describe("lots and costs", () => {
     await page.locator("[aria-invalid=true]").nth(1).waitFor();
     const faulty = page.locator("[aria-invalid=true]");
     expect(await violations(page)).toEqual([]);
-    expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of one PCS of ${code}`]);
+    expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of ${code} per PCS`]);
     await page.getByLabel(`Lot of ${code}`).fill("L1");
-    await page.getByLabel(`Cost of one PCS of ${code}`).fill("0,12");
+    await page.getByLabel(`Cost of ${code} per PCS`).fill("0,12");
     await page.keyboard.press("Control+Enter");
     await posted(page);
     expect(await lots(item.id)).toEqual({ L1: 5 });
@@ -446,9 +446,9 @@ describe("lots and costs", () => {
     const { id } = await admin.post<{ id: string }>("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 5, lot: "L1", unit_cost: 2.5 });
     const page = await visit("manager");
     await page.goto(`/post?correct=${id}`);
-    expect(await page.getByLabel(`Cost of one PCS of ${code}`).inputValue()).toBe("2.5");
+    expect(await page.getByLabel(`Cost of ${code} per PCS`).inputValue()).toBe("2.5");
     await page.getByLabel(`Lot of ${code}`).fill("L9");
-    await page.getByLabel("Why is it corrected?").fill("Another lot");
+    await page.getByLabel("Reason for the correction").fill("Another lot");
     const [request] = await Promise.all([page.waitForRequest(/\/correct$/), page.keyboard.press("Control+Enter")]);
     expect((request.postDataJSON() as { lines: object[] }).lines[0]).not.toHaveProperty("unit_cost");
     await posted(page);

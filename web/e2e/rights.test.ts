@@ -30,7 +30,7 @@ describe.each(Object.entries(without))("%s", (role, hidden) => {
     for (const path of hidden) {
       await page.goto(path);
       await page.getByRole("heading", { name: en.frame.no_right }).waitFor();
-      await page.getByText("which an admin can give you under Users").waitFor();
+      await page.getByText("which an admin can grant under Users").waitFor();
       const needs = pages.find((one) => one.path === path)?.needs ?? [];
       expect(await page.getByRole("main").getByRole("listitem").allInnerTexts()).toEqual(needs.map((need) => `${need}: ${en.word.permission[need]}`));
     }

@@ -32,9 +32,9 @@ describe("a scan", () => {
     await settle(page);
     await page.locator("a[data-row]").nth(2).focus();
     await scan(page, "NOT-A-CODE-1");
-    await page.getByText("Nothing has the code NOT-A-CODE-1.").waitFor();
+    await page.getByText("No record has the code NOT-A-CODE-1.").waitFor();
     expect(new URL(page.url()).pathname).toBe("/items");
-    await page.getByRole("button", { name: "Search for it" }).click();
+    await page.getByRole("button", { name: "Search items" }).click();
     await page.waitForURL(/\/items\?q=NOT-A-CODE-1/);
     await page.goto("/items");
     await page.locator("a[data-row]").nth(2).focus();

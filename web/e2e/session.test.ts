@@ -19,12 +19,12 @@ afterEach(() => {
 });
 
 async function typeIn(page: Page, name: string, secret = password) {
-  await page.getByLabel("User name or e-mail").fill(name);
+  await page.getByLabel("Username or email").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.keyboard.press("Enter");
 }
 
-const account = (page: Page, name: string) => page.getByRole("button", { name: `Your account: ${name}` });
+const account = (page: Page, name: string) => page.getByRole("button", { name: `Account: ${name}` });
 
 describe("signing in", () => {
   test("leads back to where one wanted to go; signing out leads to the beginning", async ({ visit }) => {
@@ -53,8 +53,8 @@ describe("signing in", () => {
     const page = await visit(undefined, { mayFail: /^401 POST \/api\/auth\/login$/ });
     await page.goto("/login");
     await typeIn(page, "staff", "not the password");
-    await page.getByRole("alert").filter({ hasText: "The name or the password is not right" }).waitFor();
-    expect(await page.getByLabel("User name or e-mail").inputValue()).toBe("staff");
+    await page.getByRole("alert").filter({ hasText: "Incorrect username or password" }).waitFor();
+    expect(await page.getByLabel("Username or email").inputValue()).toBe("staff");
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.keyboard.press("Enter");
     await account(page, "staff").waitFor();
@@ -86,17 +86,17 @@ describe("a session that ends while a form is filled", () => {
     const page = await visit(username, { mayFail: /^401 / });
     await page.goto("/users/new");
     const name = unique("late");
-    await page.getByLabel("User name").fill(name);
-    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await page.getByLabel("Username").fill(name);
+    await page.getByLabel("Email").fill(`${name}@example.com`);
     await admin.delete(`/api/users/${id}/sessions`);
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
 
     const again = page.getByRole("alertdialog", { name: "Sign in again" });
     await again.getByLabel("Password", { exact: true }).fill(password);
     await page.keyboard.press("Enter");
     await again.waitFor({ state: "hidden" });
-    expect(await page.getByLabel("User name").inputValue()).toBe(name);
-    await page.getByRole("button", { name: "Make user" }).click();
+    expect(await page.getByLabel("Username").inputValue()).toBe(name);
+    await page.getByRole("button", { name: "Create user" }).click();
     await page.getByRole("heading", { name }).waitFor();
   });
 
@@ -104,12 +104,12 @@ describe("a session that ends while a form is filled", () => {
     const page = await visit("admin", { mayFail: /^401 / });
     await page.goto("/users/new");
     const name = unique("expired");
-    await page.getByLabel("User name").fill(name);
-    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await page.getByLabel("Username").fill(name);
+    await page.getByLabel("Email").fill(`${name}@example.com`);
     const refreshes: string[] = [];
     page.on("request", (r) => r.url().endsWith("/auth/refresh") && refreshes.push(r.url()));
     setClock(31);
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
     await page.getByRole("heading", { name }).waitFor();
     expect(refreshes).toHaveLength(1);
   });

@@ -59,7 +59,7 @@ const states: Record<string, State> = {
   },
   "refused-form": {
     path: "/items/new",
-    act: (page) => press(page, "Make item"),
+    act: (page) => press(page, "Create item"),
   },
   "conflict": {
     path: `/items/${long.id}?edit=1`,
@@ -80,8 +80,8 @@ const states: Record<string, State> = {
     await page.getByRole("listbox").getByRole("option").first().waitFor();
   } },
   "deactivate": { path: `/items/${long.id}`, act: (page) => press(page, "Deactivate") },
-  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show", { exact: true }).first().click() },
-  "single-permissions": { path: "/users/new", act: (page) => page.getByText("Single permissions").click() },
+  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show changes", { exact: true }).first().click() },
+  "single-permissions": { path: "/users/new", act: (page) => page.getByText("Individual permissions").click() },
 };
 
 test.for(Object.entries(states))("%s", async ([name, { role = "admin", path, prepare, act }], { visit }) => {

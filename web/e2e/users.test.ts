@@ -3,11 +3,11 @@ import type { Page } from "playwright-core";
 import { describe } from "vitest";
 import { expect, test } from "./browser";
 
-const account = (page: Page, name: string) => page.getByRole("button", { name: `Your account: ${name}` });
+const account = (page: Page, name: string) => page.getByRole("button", { name: `Account: ${name}` });
 
 async function typeIn(page: Page, name: string, secret: string) {
   await page.goto("/login");
-  await page.getByLabel("User name or e-mail").fill(name);
+  await page.getByLabel("Username or email").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.keyboard.press("Enter");
 }
@@ -15,11 +15,11 @@ async function typeIn(page: Page, name: string, secret: string) {
 /** Made by the admin's page; their temporary password. */
 async function makeUser(admin: Page, name: string): Promise<string> {
   await admin.goto("/users/new");
-  await admin.getByLabel("User name").fill(name);
-  await admin.getByLabel("E-mail").fill(`${name}@example.com`);
+  await admin.getByLabel("Username").fill(name);
+  await admin.getByLabel("Email").fill(`${name}@example.com`);
   await admin.getByLabel("Store keeper").check();
   const temporary = await admin.getByLabel("Temporary password").inputValue();
-  await admin.getByRole("button", { name: "Make user" }).click();
+  await admin.getByRole("button", { name: "Create user" }).click();
   await admin.getByRole("heading", { name }).waitFor();
   return temporary;
 }
@@ -46,20 +46,20 @@ test("two who change one user are shown both versions, field by field", async ({
   await makeUser(first, "contested");
   const second = await first.context().newPage();
   await second.goto(first.url());
-  await second.getByLabel("E-mail").fill("theirs@example.com");
-  await first.getByLabel("E-mail").fill("mine@example.com");
+  await second.getByLabel("Email").fill("theirs@example.com");
+  await first.getByLabel("Email").fill("mine@example.com");
   await first.getByLabel("Auditor").check();
   await second.getByRole("button", { name: "Save" }).click();
-  await second.getByText("contested was saved").waitFor();
+  await second.getByText("contested saved").waitFor();
 
   await first.getByRole("button", { name: "Save" }).click();
-  const dialog = first.getByRole("dialog", { name: "Somebody else changed this meanwhile" });
+  const dialog = first.getByRole("dialog", { name: "Someone else changed this record" });
   await dialog.getByRole("radio", { name: "theirs@example.com" }).check();
-  await dialog.getByRole("button", { name: "Save what I chose" }).click();
-  await first.getByText("contested was saved").waitFor();
+  await dialog.getByRole("button", { name: "Save selected values" }).click();
+  await first.getByText("contested saved").waitFor();
   await first.reload();
   await first.getByLabel("Auditor").waitFor();
-  expect(await first.getByLabel("E-mail").inputValue()).toBe("theirs@example.com");
+  expect(await first.getByLabel("Email").inputValue()).toBe("theirs@example.com");
   expect(await first.getByLabel("Auditor").isChecked()).toBe(true);
 });
 
@@ -76,11 +76,11 @@ describe("a user who is deactivated", () => {
       await admin.getByRole("alertdialog", { name: `${deed} leaver?` }).getByRole("button", { name: deed }).click();
     };
     await confirm("Deactivate");
-    await admin.getByText("leaver was deactivated").waitFor();
+    await admin.getByText("leaver deactivated").waitFor();
     await typeIn(page, "leaver", temporary);
-    await page.getByText("The name or the password is not right").waitFor();
+    await page.getByText("Incorrect username or password").waitFor();
     await confirm("Restore");
-    await admin.getByText("leaver can sign in again").waitFor();
+    await admin.getByText("leaver restored").waitFor();
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   });

@@ -173,13 +173,13 @@ describe("failures", () => {
 
   it.each([
     [{ status: 404, body: { detail: "Item not found", code: "not_found" } }, "not_found", "Item not found"],
-    [{ status: 412, body: { detail: "It has changed since you read it", code: "stale" } }, "stale", /somebody else/i],
+    [{ status: 412, body: { detail: "It has changed since you read it", code: "stale" } }, "stale", /someone else/i],
     [{ status: 429, body: { detail: "Too many", code: "too_many" }, headers: { "retry-after": "17" } }, "too_many", /17 seconds/],
     [{ status: 429, body: { detail: "Too many wrong passwords", code: "too_many" }, headers: { "retry-after": "841" } }, "too_many", /15 minutes/],
     [{ status: 503, body: { detail: "Busy", code: "busy" }, headers: { "retry-after": "1" } }, "unavailable", /moment/],
-    [{ status: 500, body: { detail: "Internal server error", code: "internal" } }, "server", /request id/],
+    [{ status: 500, body: { detail: "Internal server error", code: "internal" } }, "server", /request ID/],
     [{ status: 502, body: "<html>", headers: { "content-type": "text/html" } }, "unavailable", /moment/],
-    [{ cut: true }, "network", /cannot be reached/],
+    [{ cut: true }, "network", /cannot reach/i],
   ] satisfies [Answer, string, string | RegExp][])("are told in words: %j", async (answer, kind, words) => {
     const error = await failing(answer);
     expect(error.kind).toBe(kind);

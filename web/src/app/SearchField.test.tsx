@@ -51,7 +51,7 @@ describe("the top field", () => {
     await isAt("/items/i1");
     expect(field()).toHaveValue("");
     await userEvent.type(field(), "bolt");
-    await userEvent.click(await screen.findByRole("option", { name: "Find “bolt” in items" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Search items for “bolt”" }));
     await isAt("/items?q=bolt");
   });
 

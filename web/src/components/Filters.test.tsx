@@ -34,7 +34,7 @@ describe("the filters of a list", () => {
 
   it("follow what the URL becomes otherwise", async () => {
     const { field } = shown();
-    await userEvent.click(screen.getByRole("button", { name: "Clear all filters" }));
+    await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
     expect(field).toHaveValue("");
   });
 
@@ -51,37 +51,37 @@ describe("the filters of a list", () => {
   it("take away what does not go with the one that was chosen", async () => {
     const asked: string[] = [];
     render(<List asked={asked} filters={[day]} first={{ below_min: "true" }} />);
-    await userEvent.type(screen.getByLabelText("At the end of"), "2026-03-01");
+    await userEvent.type(screen.getByLabelText("At end of"), "2026-03-01");
     expect(asked).toEqual(['{"below_min":null,"as_of":"2026-03-01"}']);
   });
 
   it("have the tick for one place alone only with a place, and take it away with it", async () => {
     const asked: string[] = [];
     render(<List asked={asked} filters={[place, thisPlaceAlone]} first={{}} />);
-    expect(screen.queryByLabelText("This place alone")).toBeNull();
+    expect(screen.queryByLabelText("This location only")).toBeNull();
     await userEvent.type(screen.getByLabelText("Location"), "A");
-    await userEvent.click(await screen.findByLabelText("This place alone"));
+    await userEvent.click(await screen.findByLabelText("This location only"));
     expect(asked.at(-1)).toBe('{"children":"false"}');
     await userEvent.clear(screen.getByLabelText("Location"));
-    await waitFor(() => expect(screen.queryByLabelText("This place alone")).toBeNull());
+    await waitFor(() => expect(screen.queryByLabelText("This location only")).toBeNull());
     await userEvent.type(screen.getByLabelText("Location"), "B");
-    expect(await screen.findByLabelText("This place alone")).not.toBeChecked();
+    expect(await screen.findByLabelText("This location only")).not.toBeChecked();
   });
 
   it("call the tick by all that it narrows", async () => {
     const category: Filter = { name: "category_id", label: "field.category_id", kind: "text" };
     const both: Filter = { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } };
     render(<List asked={[]} filters={[place, both, category]} first={{ location_id: "A", children: "false" }} />);
-    expect(screen.getByLabelText("This place alone")).toBeChecked();
+    expect(screen.getByLabelText("This location only")).toBeChecked();
     await userEvent.type(screen.getByLabelText("Category"), "B");
-    expect(await screen.findByLabelText("This place and category alone")).toBeChecked();
+    expect(await screen.findByLabelText("This location and category only")).toBeChecked();
   });
 
   it("show a tick with the click, before the URL has it", async () => {
     const slow = { get: (name: string) => (name === "location_id" ? "A" : undefined), set: () => undefined };
     render(<Filters view={slow as unknown as ListView<object>} filters={[place, thisPlaceAlone]} />);
-    await userEvent.click(screen.getByLabelText("This place alone"));
-    expect(screen.getByLabelText("This place alone")).toBeChecked();
+    await userEvent.click(screen.getByLabelText("This location only"));
+    expect(screen.getByLabelText("This location only")).toBeChecked();
   });
 
   it("ask for what was typed into one once typing rests", async () => {

@@ -156,7 +156,7 @@ describe("a new record", () => {
     await user.type(field(/^Name/), "Bolt");
     await user.type(field(/^Minimum/), "1,000");
     await user.tab();
-    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000: write 1000 or 1.0.");
+    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
     await press(user, "Save thing");
     expect(field(/^Minimum/)).toBeInvalid();
     expect(server.asked).toHaveLength(0);
@@ -172,7 +172,7 @@ describe("a new record", () => {
   it("with text in place of a choice is not sent; the text stays and is said to be none", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
-    const place = screen.getByRole("combobox", { name: /^Usual location/ });
+    const place = screen.getByRole("combobox", { name: /^Default location/ });
     await user.type(field(/^Name/), "Bolt");
     await user.type(place, "zzz");
     await press(user, "Save thing");
@@ -180,7 +180,7 @@ describe("a new record", () => {
       expect(place).toBeInvalid();
     });
     expect(place).toHaveValue("zzz");
-    expect(place).toHaveAccessibleDescription(/“zzz” is not one of the list/);
+    expect(place).toHaveAccessibleDescription(/“zzz” is not in the list/);
     expect(server.asked).toHaveLength(0);
     await user.clear(place);
     await user.type(place, "main{Enter}");
@@ -206,7 +206,7 @@ describe("a new record", () => {
     });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
-    await press(user, "Add a line");
+    await press(user, "Add line");
     const line = within(screen.getByRole("group", { name: "Line 1" }));
     await user.type(line.getByRole("textbox", { name: "Unit" }), "BUX");
     await user.type(line.getByRole("textbox", { name: "Numerator" }), "1000000000000");
@@ -253,7 +253,7 @@ describe("a new record", () => {
     const dialog = within(await screen.findByRole("dialog"));
     expect(dialog.getByRole("link", { name: /BOL-0/ })).toHaveAttribute("href", "/things/t0");
     expect(server.asked).toHaveLength(0);
-    await user.click(dialog.getByRole("button", { name: "Make it all the same" }));
+    await user.click(dialog.getByRole("button", { name: "Create anyway" }));
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
@@ -305,7 +305,7 @@ describe("a record that is there", () => {
     expect(name.getByRole("radio", { name: /Yours/ })).toBeChecked();
     expect(within(dialog.getByRole("group", { name: "Description" })).getByRole("radio", { name: /Theirs/ })).toBeChecked();
     await user.click(name.getByRole("radio", { name: /Screw/ }));
-    await user.click(dialog.getByRole("button", { name: "Save what I chose" }));
+    await user.click(dialog.getByRole("button", { name: "Save selected values" }));
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
@@ -359,12 +359,12 @@ describe("the words of what a schema found", () => {
     expect(said(z.int().min(0).max(3650), "soon")).toEqual(["Lead time must be a whole number"]);
     expect(said(z.int().min(0).max(3650), 4000)).toEqual(["Lead time must be 3650 or less"]);
     expect(said(z.int().min(0), -1)).toEqual(["Lead time must be 0 or more"]);
-    expect(said(z.email(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
-    expect(said(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
+    expect(said(z.email(), "nobody")).toEqual(["Enter an email address like name@example.com"]);
+    expect(said(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an email address like name@example.com"]);
     expect(said(z.enum(["a", "b"]), "")).toEqual(["Enter the lead time"]);
     expect(said(itemCreate.shape.min_stock_level, "-1")).toEqual(["Lead time must be 0 or more"]);
     expect(said(itemCreate.shape.reorder_qty, "0")).toEqual(["Lead time must be more than 0"]);
     expect(said(postingLineCreate.shape.quantity, "0")).toEqual(["Lead time must not be 0"]);
-    expect(said(itemCreate.shape.reorder_qty, "1.1234567")).toEqual(["Lead time must be a number like 12.5, with up to 6 places"]);
+    expect(said(itemCreate.shape.reorder_qty, "1.1234567")).toEqual(["Lead time must be a number like 12.5, with up to 6 decimal places"]);
   });
 });

@@ -76,7 +76,7 @@ describe("a combobox", () => {
     await userEvent.tab();
     await waitFor(() => expect(unit()).toBeInvalid());
     expect(unit()).toHaveValue(text);
-    expect(unit()).toHaveAccessibleDescription(`“${text ?? ""}” is not one of the list: choose one, or empty the field.`);
+    expect(unit()).toHaveAccessibleDescription(`“${text ?? ""}” is not in the list. Choose an entry, or clear the field.`);
     expect(onChange).not.toHaveBeenCalled();
   });
 

@@ -17,7 +17,7 @@ describe("a refusal", () => {
     expect(faults.refusal).toBeUndefined();
   });
   it("of what is not there at all does not say to issue 0", () => {
-    expect(refuse([{ ...short, available: "0" }]).lines.get(1)?.quantity).toBe("There is no BOL-000123 in MAIN. Receive it first, or take it from another place.");
+    expect(refuse([{ ...short, available: "0" }]).lines.get(1)?.quantity).toBe("There is no BOL-000123 in MAIN. Receive it first, or choose another location.");
   });
   it("marks every line that takes from the balance", () => {
     const grid = scan(run(gridOf("issue", bolt), { do: "type", key: 1, cell: "unit", text: "BOX" }), bolt);
@@ -36,7 +36,7 @@ describe("a refusal", () => {
   it("of what is not for issue stands at the place of its line", () => {
     const lines = [{ ...short, usage: "blocked" }];
     const faults = refusalOf(gridOf("issue", bolt, steel), refusal("blocked_stock", "BOL-000123 cannot be issued", { more: { lines } }));
-    expect(faults.lines.get(1)?.place).toBe("What is in MAIN is not for issue (Blocked). Transfer it to stock first, or take it from another place.");
+    expect(faults.lines.get(1)?.place).toBe("Stock in MAIN cannot be issued (Blocked). Transfer it to a stock location first, or choose another location.");
     expect(faults.lines.has(2)).toBe(false);
     expect(faults.refusal).toBeUndefined();
   });

@@ -19,9 +19,9 @@ describe("before sending", () => {
     expect(fault(quantity(gridOf("adjustment", bolt), "-1"))).toBeUndefined();
   });
   it("a number with two readings is asked back, wherever it stands", () => {
-    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000: write 2000 or 2.0.");
-    expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000: write 1000 or 1.0.");
-    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250: write 1250 or 1.25.");
+    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.");
+    expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
+    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250. Enter 1250 or 1.25.");
     expect(fault(quantity(gridOf("issue", steel), "1.250"))).toBeUndefined();
     const cost = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "1,200" });
     expect(check(cost, units)?.lines.get(1)?.cost).toContain("1200 or 1.2");
