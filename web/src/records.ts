@@ -2,6 +2,7 @@
 // and the audit follow from this table; see CONTRIBUTING.md, "How to add a record".
 import { CircleHelp, Contact, FolderTree, MapPinned, Ruler, Truck, type LucideIcon } from "lucide-react";
 import type * as T from "@/api/types";
+import type { Words } from "@/i18n";
 
 /** Where a record is read and changed, with the types of its bodies, which exist only at compile time. */
 export type Endpoint<R, C, U> = string & { readonly bodies?: [record: R, create: C, update: U] };
@@ -77,6 +78,23 @@ export type RecordKey = PathOf<(typeof records)[RecordName]>;
 
 /** The first part of a master's query keys, by its name. */
 export const keyOf = <N extends MasterName>(name: N): PathOf<(typeof records)[N]> => records[name].path.slice(1) as PathOf<(typeof records)[N]>;
+
+// --- texts, in i18n/en.ts: a record without them does not compile ---
+
+export const titleOf = (name: RecordName): Words => `word.record.${name}`;
+
+export type MasterTexts = Readonly<Record<"title" | "plural" | "new" | "create" | "none" | "deactivate_text", Words>>;
+
+export const textsOf = (name: MasterName): MasterTexts => ({
+  title: `masters.${name}.title`,
+  plural: `masters.${name}.plural`,
+  new: `masters.${name}.new`,
+  create: `masters.${name}.create`,
+  none: `masters.${name}.none`,
+  deactivate_text: `masters.${name}.deactivate_text`,
+});
+
+// --- pages ---
 
 const rows: Readonly<Record<string, RecordRow>> = records;
 

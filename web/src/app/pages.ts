@@ -5,7 +5,7 @@ import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
 import type { MasterPage } from "@/pages/masters";
-import { masters, plainMasterNames, type PlainMasterName } from "@/records";
+import { masters, plainMasterNames, textsOf, type PlainMasterName } from "@/records";
 
 export type Group = "work" | "masters" | "admin";
 export const groups: readonly Group[] = ["work", "masters", "admin"];
@@ -34,10 +34,11 @@ const masterPage = (name: PlainMasterName, page: MasterPage) => async () => ({ d
 /** A master has three pages: its list, the form of a new one, and one for each record. */
 function masterPages(name: PlainMasterName): PageRow[] {
   const { path, icon, needs } = masters[name];
+  const texts = textsOf(name);
   return [
-    { path, title: `masters.${name}.title`, needs: [needs.read], load: masterPage(name, "list"), group: "masters", icon },
-    { path: `${path}/new`, title: `masters.${name}.new`, needs: [needs.create], load: masterPage(name, "new") },
-    { path: `${path}/:id`, title: `masters.${name}.title`, needs: [needs.read], load: masterPage(name, "record") },
+    { path, title: texts.title, needs: [needs.read], load: masterPage(name, "list"), group: "masters", icon },
+    { path: `${path}/new`, title: texts.new, needs: [needs.create], load: masterPage(name, "new") },
+    { path: `${path}/:id`, title: texts.title, needs: [needs.read], load: masterPage(name, "record") },
   ];
 }
 

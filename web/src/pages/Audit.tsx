@@ -13,14 +13,14 @@ import { Page } from "@/components/Page";
 import type { Column } from "@/components/Rows";
 import { Who } from "@/components/Who";
 import { useListView, type ListSource } from "@/lib/useListView";
-import { hasPage, isRecordName, pathOf, recordNames } from "@/records";
+import { hasPage, isRecordName, pathOf, recordNames, titleOf } from "@/records";
 import { differencesOf, isNothing } from "./masters/differences";
 
 const person: Filter = { name: "user_id", label: "field.user_id", kind: "pick", source: choices.user };
 
 const filters: readonly Filter[] = [
   { name: "action", label: "field.action", kind: "choice", options: deeds.map((value) => ({ value, word: `word.action.${value}` as const })) },
-  { name: "record", label: "field.record", kind: "choice", options: recordNames.map((value) => ({ value, word: `word.record.${value}` as const })) },
+  { name: "record", label: "field.record", kind: "choice", options: recordNames.map((value) => ({ value, word: titleOf(value) })) },
   { name: "from", label: "list.from", kind: "day" },
   { name: "to", label: "list.to", kind: "day" },
 ];
@@ -56,7 +56,7 @@ function useColumns(): Column<AuditRow>[] {
 
 function RecordName({ row: { record = "" } }: { row: AuditRow }) {
   const { t } = useTranslation();
-  return isRecordName(record) ? t(`word.record.${record}`) : record.replaceAll("_", " ");
+  return isRecordName(record) ? t(titleOf(record)) : record.replaceAll("_", " ");
 }
 
 function Which({ row }: { row: AuditRow }) {

@@ -85,7 +85,7 @@ export function DeactivateDialog<R extends MasterRecord>({ of, record, isOpen, o
     <AlertDialog open={isOpen} onOpenChange={close}>
       <AlertDialogContent>
         <AlertDialogTitle>{t("masters.deactivate_title", { what, name: of.title(record) })}</AlertDialogTitle>
-        <AlertDialogDescription>{t(`masters.${of.name}.deactivate_text`)}</AlertDialogDescription>
+        <AlertDialogDescription>{t(of.texts.deactivate_text)}</AlertDialogDescription>
         <p role="alert" className="text-destructive empty:hidden">
           {refusal && t("masters.refused", { detail: refusal.message })}
         </p>

@@ -19,15 +19,15 @@ export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   const view = useListView<R>(sourceOf(of));
   useNewKey(of);
   return (
-    <Page title={t(`masters.${of.name}.title`)} actions={<NewLink of={of} />}>
-      <Filters view={view} filters={filtersOf(of)} what={t(`masters.${of.name}.plural`)} />
+    <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
+      <Filters view={view} filters={filtersOf(of)} what={t(of.texts.plural)} />
       <DataTable
         view={view}
         columns={columnsOf(of, view.get("is_active") !== undefined)}
-        label={t(`masters.${of.name}.title`)}
+        label={t(of.texts.title)}
         rowKey={(record) => record.id}
         rowPath={(record) => pathTo(of, record)}
-        empty={{ text: t(`masters.${of.name}.none`), action: <NewLink of={of} /> }}
+        empty={{ text: t(of.texts.none), action: <NewLink of={of} /> }}
       />
     </Page>
   );
@@ -36,7 +36,7 @@ export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
 /** n makes a new one, for those who may. */
 export function useNewKey<R extends MasterRecord>(of: Master<R>): void {
   const navigate = useNavigate();
-  useShortcut("n", `masters.${of.name}.new`, () => void navigate(`${of.path}/new`), useMay(of.needs.create));
+  useShortcut("n", of.texts.new, () => void navigate(`${of.path}/new`), useMay(of.needs.create));
 }
 
 export function NewLink<R extends MasterRecord>({ of }: { of: Master<R> }) {
@@ -45,7 +45,7 @@ export function NewLink<R extends MasterRecord>({ of }: { of: Master<R> }) {
   return (
     <Link to={`${of.path}/new`} className={button()} aria-keyshortcuts="n">
       <Plus aria-hidden />
-      {t(`masters.${of.name}.new`)}
+      {t(of.texts.new)}
     </Link>
   );
 }

@@ -12,12 +12,12 @@ export function NewPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   const [url] = useSearchParams();
   const known = Object.fromEntries(of.rows.flatMap(({ name }) => (url.has(name) ? [[name, url.get(name)]] : [])));
   return (
-    <Page title={t(`masters.${of.name}.new`)}>
+    <Page title={t(of.texts.new)}>
       <RecordForm
         {...of}
         defaults={{ ...of.defaults, ...known }}
-        submit={t(`masters.${of.name}.create`)}
-        label={t(`masters.${of.name}.new`)}
+        submit={t(of.texts.create)}
+        label={t(of.texts.new)}
         onCancel={() => void navigate(of.path)}
         onSaved={(made) => {
           toast.success(t("masters.made", { what: of.code(made) }));

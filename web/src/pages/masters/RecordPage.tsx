@@ -34,10 +34,10 @@ export function RecordPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   if (answer.isPending) return <PageSkeleton />;
   if (answer.isError)
     return (
-      <Page title={t(`masters.${of.name}.title`)}>
+      <Page title={t(of.texts.title)}>
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         <Link to={of.path} className={button({ variant: "outline", className: "self-start" })}>
-          {t("masters.to_list", { list: t(`masters.${of.name}.title`) })}
+          {t("masters.to_list", { list: t(of.texts.title) })}
         </Link>
       </Page>
     );

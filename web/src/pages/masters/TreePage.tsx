@@ -40,8 +40,8 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
   const view = useListView<R>({ ...sourceOf(of), isReadElsewhere: true });
   useNewKey(of);
   return (
-    <Page title={t(`masters.${of.name}.title`)} actions={<NewLink of={of} />}>
-      <Filters view={view} filters={[activeFilter]} what={t(`masters.${of.name}.plural`)} />
+    <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
+      <Filters view={view} filters={[activeFilter]} what={t(of.texts.plural)} />
       <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
       <p className="flex justify-end">
         <CsvButton view={view} />
@@ -69,11 +69,11 @@ function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; wo
       return after;
     });
   };
-  if (lines.length === 0) return <EmptyState text={words ? t("list.none_filtered") : t(`masters.${of.name}.none`)} action={<NewLink of={of} />} />;
+  if (lines.length === 0) return <EmptyState text={words ? t("list.none_filtered") : t(of.texts.none)} action={<NewLink of={of} />} />;
   return (
     // The keys of the links in it, heard in one place.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
-    <ul aria-label={t(`masters.${of.name}.title`)} onKeyDown={walk} className="rounded-md border bg-card">
+    <ul aria-label={t(of.texts.title)} onKeyDown={walk} className="rounded-md border bg-card">
       {lines.slice(0, mostLines).map((node) => (
         <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onTurn={() => turn(node.record.id)} />
       ))}

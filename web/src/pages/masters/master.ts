@@ -10,7 +10,7 @@ import type { Column } from "@/components/Rows";
 import type { Words } from "@/i18n";
 import type { FieldRow, Values } from "@/forms/rows";
 import type { Twin } from "@/forms/useRecordForm";
-import { keyOf, records, type Endpoint, type MasterName } from "@/records";
+import { keyOf, records, textsOf, type Endpoint, type MasterName, type MasterTexts } from "@/records";
 
 export interface MasterRecord extends Versioned {
   is_active: boolean;
@@ -62,6 +62,7 @@ export interface Master<R extends MasterRecord, C = Values, U = Values> extends 
   path: string;
   resource: Resource<R, C, U>;
   needs: (typeof records)[MasterName]["needs"];
+  texts: MasterTexts;
 }
 
 type ViewAt<Api> = Api extends Endpoint<infer R extends MasterRecord, infer C, unknown> ? MasterView<R, C> : never;
@@ -70,7 +71,15 @@ export type ViewOf<N extends MasterName> = ViewAt<(typeof records)[N]["api"]>;
 /** To the pages, which pass records and bodies on without looking into them, all masters are one type. */
 export function masterOf<N extends MasterName>(name: N, view: ViewOf<N>): Master<MasterRecord> {
   const { path, needs } = records[name];
-  return { ...(view as unknown as MasterView<MasterRecord>), name, kind: keyOf(name), path, needs, resource: mastersAPI[name] as unknown as Resource<MasterRecord, Values, Values> };
+  return {
+    ...(view as unknown as MasterView<MasterRecord>),
+    name,
+    kind: keyOf(name),
+    path,
+    needs,
+    texts: textsOf(name),
+    resource: mastersAPI[name] as unknown as Resource<MasterRecord, Values, Values>,
+  };
 }
 
 export const pathTo = (of: { path: string }, record: { id: string }): string => `${of.path}/${encodeURIComponent(record.id)}`;
