@@ -1,10 +1,10 @@
-// Items, and the masters they stand on: made, found, changed, taken out of use.
+// Items and other masters: create, find, change, deactivate.
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
-/** A name nothing else has. */
+/** A unique name. */
 const fresh = (word: string) => `${word} ${Math.random().toString(36).slice(2, 8)}`;
 const freshCode = (word: string) => `${word}${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
@@ -48,7 +48,7 @@ describe("an item", () => {
     await page.getByRole("searchbox", { name: "Search items" }).fill("hex m8x20");
     const row = page.getByRole("row").filter({ hasText: "BOL-M8X20" });
     await row.waitFor();
-    await expect.poll(() => page.getByRole("row").count()).toBe(2); // its head, and the one
+    await expect.poll(() => page.getByRole("row").count()).toBe(2); // header and one row
     expect(new URL(page.url()).searchParams.get("q")).toBe("hex m8x20");
     const link = page.url();
     await page.goto("/");
@@ -118,7 +118,7 @@ describe("an item", () => {
 
   test("of a name that is there already is shown before another one is made", async ({ visit }) => {
     const page = await visit("manager");
-    const name = fresh("Twin nut");
+    const name = fresh("Duplicate nut");
     await makeItem(page, name);
     await title(page, name).waitFor();
     await makeItem(page, name.toUpperCase());

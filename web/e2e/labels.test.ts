@@ -1,4 +1,4 @@
-// Labels as they come out of the printer: so many pages, of the size of the paper.
+// Printed labels: number and size of pages.
 import type { Page } from "playwright-core";
 import { newItem, signedIn } from "./api";
 import { expect, test } from "./browser";
@@ -16,7 +16,7 @@ test("labels are printed on a sheet or on a roll, as many as are asked for", asy
   await page.getByRole("button", { name: "Print 25 labels" }).waitFor();
   await page.getByRole("img", { name: item.item_code }).first().waitFor();
   expect(await sizes(page)).toEqual(["595x842", "595x842"]);
-  expect((await printed(page)).map(({ text }) => text).join("")).not.toContain(" / 2"); // no room for it on labels
+  expect((await printed(page)).map(({ text }) => text).join("")).not.toContain(" / 2"); // labels have no page numbers
 
   await page.getByLabel("Copies of each label").fill("2");
   await page.getByLabel("Paper", { exact: true }).selectOption({ label: "Roll, 62 × 29 mm" });

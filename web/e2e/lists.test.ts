@@ -1,4 +1,4 @@
-// Lists of stock, ledger and audit: what narrows them, and the dashboard that counts them.
+// Lists of stock, ledger and audit: filters, and the dashboard's counts.
 import type { Page } from "playwright-core";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
@@ -72,7 +72,7 @@ test("the ledger is narrowed by who got it and by its paper", async ({ visit }) 
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
 });
 
-test("the audit is narrowed by person for who may see users, and by deed for all", async ({ visit }) => {
+test("the audit is narrowed by person for who may see users, and by action for all", async ({ visit }) => {
   const admin = await signedIn("admin");
   await newItem(admin);
   const page = await visit("admin");
@@ -100,7 +100,7 @@ test("the dashboard's chart has the same figures as the ledger", async ({ visit 
   expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
 });
 
-/** A line of the demo data, which nobody posted by hand. */
+/** A ledger line of the demo data, posted by the system. */
 async function ofTheSystem() {
   const admin = await signedIn("admin");
   const lines = await admin.get<{ posting_id: string; item_id: string; created_by: string }[]>("/api/inventory/transactions?transaction_type=adjustment&limit=1000");

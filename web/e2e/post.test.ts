@@ -1,4 +1,4 @@
-// The screen that is used all day: scanning, posting once, and what is refused.
+// The Post screen: scanning, posting exactly once, refusals.
 import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newItem, newUser, signedIn, unique } from "./api";
@@ -16,7 +16,7 @@ const onHand = async (id: string) => {
   return rows.reduce((sum, row) => sum + row.on_hand, 0);
 };
 
-/** As a scanner types: quickly, and Enter. */
+/** Types like a scanner: fast, with Enter. */
 async function scan(page: Page, code: string) {
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
@@ -135,7 +135,7 @@ describe("a pack that varies", () => {
   });
 });
 
-/** As a hand types. */
+/** The delay of typing by hand. */
 const byHand = { delay: 80 };
 
 describe("what can be misread or names nothing", () => {
@@ -186,7 +186,7 @@ describe("what can be misread or names nothing", () => {
     expect(await onHand(item.id)).toBe(3);
     expect(await to.evaluate((field) => field === document.activeElement)).toBe(true);
 
-    await page.keyboard.type(who.code, byHand); // posted from within the field, before it was left
+    await page.keyboard.type(who.code, byHand); // posted with the focus still in the field
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => to.inputValue()).toBe(`${who.code}  Welder`);
     expect(await onHand(item.id)).toBe(3);
@@ -277,7 +277,7 @@ test("without a network what was scanned stays, and is posted once when it is ba
   expect(await onHand(item.id)).toBe(1);
 });
 
-/** As somebody copied these cells in a spreadsheet. */
+/** Pastes cells as copied from a spreadsheet. */
 async function paste(page: Page, rows: readonly string[]) {
   const field = page.getByLabel("Scan or type an item");
   await field.focus();
@@ -301,7 +301,7 @@ describe("a grid of 500 lines", () => {
   const count = 500;
   const made = async () => {
     const items = await Promise.all(Array.from({ length: 10 }, () => newItem(admin)));
-    // Lots, so that each is a line of its own.
+    // With lots, so that lines are not merged.
     const rows = Array.from({ length: count }, (_, i) => `${items[i % items.length]?.item_code ?? ""}\t1\tL${String(i)}`);
     return { items, rows: ["Code\tQty\tLot", ...rows] };
   };
@@ -330,7 +330,7 @@ describe("a grid of 500 lines", () => {
     await page.keyboard.type("5");
     await page.mouse.wheel(0, 9000);
     await page.waitForTimeout(200);
-    await page.keyboard.type("0"); // out of sight the focus is where it was
+    await page.keyboard.type("0"); // the focus stays, even out of sight
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
     expect(await lines.count()).toBeLessThan(60);
@@ -386,7 +386,7 @@ describe("lots and costs", () => {
     await page.keyboard.type("2,50");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
-    await page.keyboard.type(code); // a line of its own, for which lot it is of is not known
+    await page.keyboard.type(code); // a separate line, since its lot is not known
     await page.keyboard.press("Enter");
     await page.getByLabel(`Lot of ${code}`).nth(1).fill("L2");
     await page.keyboard.press("Control+Enter");

@@ -1,14 +1,14 @@
-// What each role may not do is not offered; by link, the page says which permission it needs.
+// Pages without permission are not offered; by link, they name the missing permission.
 import { describe } from "vitest";
 import { pages } from "@/app/pages";
 import { en } from "@/i18n/en";
 import { expect, test } from "./browser";
 
-/** By hand, from what the roles are for: the pages that each of them has not. */
+/** Written by hand: the pages that each role must not open. */
 const without = {
   admin: [],
   manager: ["/users"],
-  // Who posts in the stores has a preset beside the role.
+  // Store keepers have a preset in addition to the role.
   staff: ["/post", "/audit", "/users"],
   viewer: ["/post", "/ledger", "/suppliers", "/audit", "/users"],
 } as const;

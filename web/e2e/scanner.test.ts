@@ -1,5 +1,5 @@
-// A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
-// fast and ends with Enter, which must press nothing. By hand the top field suggests items.
+// Scans with the focus on no field, a table row or a button: the final Enter must trigger nothing.
+// Typed text suggests items in the search field.
 import type { Route } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newGtin, newItem, signedIn, unique } from "./api";
@@ -122,7 +122,7 @@ test("words in the top field suggest items, which keys reach", async ({ visit })
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(record);
-  await page.keyboard.type(word); // the next words, before the page is there
+  await page.keyboard.type(word); // typed before the page has loaded
   await expect.poll(() => held.length).toBe(1);
   await held[0]?.continue();
   await page.getByRole("heading", { name: "DN80" }).waitFor();

@@ -1,4 +1,4 @@
-// What nginx makes of the built app: deep links, how long files are kept, compression, headers.
+// How nginx serves the built app: deep links, caching, compression, headers.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { request } from "playwright-core";

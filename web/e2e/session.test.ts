@@ -1,4 +1,4 @@
-// Coming in, going out, and a session that ends while somebody works.
+// Signing in and out, and sessions that expire during work.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -7,7 +7,7 @@ import { newUser, signedIn, unique } from "./api";
 import { expect, inject, test, url } from "./browser";
 import { password } from "./instance";
 
-/** What the server takes for now: so many minutes from now. Once set, its clock stands still. */
+/** Sets the server's clock to so many minutes from now; it then stands still. */
 let minutesAhead = 0;
 function setClock(minutes: number) {
   minutesAhead = minutes;

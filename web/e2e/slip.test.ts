@@ -1,4 +1,4 @@
-// The slip of a posting as it comes out of the printer.
+// The printed slip of a posting.
 import { newItem, signedIn } from "./api";
 import { expect, test } from "./browser";
 import { printed } from "./pdf";

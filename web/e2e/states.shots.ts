@@ -1,5 +1,5 @@
-// Pictures of what a page is now and then: empty, refused, asking, without a connection. Each
-// at a desk in the light and on a phone in the dark, into build/shots; axe looks at them too.
+// Screenshots of page states: empty, refused, dialogs, offline. On desktop in light mode and on a
+// phone in dark mode, into build/shots; axe checks them too.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
@@ -23,7 +23,7 @@ const long = await newItem(admin, {
 interface State {
   role?: Role;
   path: string;
-  /** Before it is opened. */
+  /** Runs before the page is opened. */
   prepare?: (page: Page) => Promise<unknown>;
   act?: (page: Page) => Promise<unknown>;
 }

@@ -1,4 +1,4 @@
-// Users as an admin makes and changes them, and as they come in for the first time.
+// Users: created and changed by an admin, and their first sign-in.
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
 import { expect, test } from "./browser";
@@ -12,7 +12,7 @@ async function typeIn(page: Page, name: string, secret: string) {
   await page.keyboard.press("Enter");
 }
 
-/** Made by the admin's page; their temporary password. */
+/** Creates a user on the admin's page; returns the temporary password. */
 async function makeUser(admin: Page, name: string): Promise<string> {
   await admin.goto("/users/new");
   await admin.getByLabel("Username").fill(name);
@@ -71,9 +71,9 @@ describe("a user who is deactivated", () => {
     await typeIn(page, "leaver", temporary);
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
 
-    const confirm = async (deed: string) => {
-      await admin.getByRole("button", { name: deed }).click();
-      await admin.getByRole("alertdialog", { name: `${deed} leaver?` }).getByRole("button", { name: deed }).click();
+    const confirm = async (action: string) => {
+      await admin.getByRole("button", { name: action }).click();
+      await admin.getByRole("alertdialog", { name: `${action} leaver?` }).getByRole("button", { name: action }).click();
     };
     await confirm("Deactivate");
     await admin.getByText("leaver deactivated").waitFor();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setSignedOut } from "@/auth/tabs";
 import { refreshSession, signIn, signOut, startSession } from "@/auth/session";
 import { useAuthStore } from "@/stores/authStore";
-import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { rita, serve, type Answer, type TestRequest, type TestServer } from "@/testing/server";
 import { apiClient } from "./client";
 import { ApiError } from "./errors";
 import { inventoryAPI, mastersAPI } from "./services";
@@ -10,13 +10,13 @@ import { inventoryAPI, mastersAPI } from "./services";
 const me = { ...rita, permissions: [...rita.permissions] };
 const unauthenticated: Answer = { status: 401, body: { detail: "Not authenticated", code: "unauthenticated", request_id: "r" } };
 
-/** Routes by their name; "*" for all others. */
-let routes: Record<string, (asked: Asked) => Answer | Promise<Answer>>;
+/** Answers by route; "*" for all others. */
+let routes: Record<string, (request: TestRequest) => Answer | Promise<Answer>>;
 let valid: string;
 let server: TestServer;
 
 const tokens = (token: string): Answer => ({ body: { token, token_type: "bearer", expires_in: 1800, user: { id: me.id } } });
-const bearer = (asked: Asked) => asked.headers.authorization;
+const bearer = (request: TestRequest) => request.headers.authorization;
 
 beforeEach(async () => {
   valid = "t1";
@@ -29,10 +29,10 @@ beforeEach(async () => {
     },
     "POST /api/auth/logout": () => ({ status: 204 }),
   };
-  server = await serve((asked) => {
-    const route = routes[asked.route];
-    if (route) return route(asked);
-    return bearer(asked) === `Bearer ${valid}` ? { body: [] } : unauthenticated;
+  server = await serve((request) => {
+    const route = routes[request.route];
+    if (route) return route(request);
+    return bearer(request) === `Bearer ${valid}` ? { body: [] } : unauthenticated;
   });
   useAuthStore.getState().login(me, "t1");
 });
@@ -58,14 +58,14 @@ describe("an access token that has expired", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => apiClient.get<unknown[]>(`/api/x${i}`)));
     expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200));
     expect(server.count("POST /api/auth/refresh")).toBe(1);
-    expect(server.asked.filter((asked) => asked.route.startsWith("GET /api/x"))).toHaveLength(16);
+    expect(server.requests.filter((request) => request.route.startsWith("GET /api/x"))).toHaveLength(16);
     expect(useAuthStore.getState()).toMatchObject({ status: "in", token: "t2", user: { username: "rita" } });
   });
 
   it("is refreshed in cookie mode, without a token in a header or a body", async () => {
     valid = "gone";
     await apiClient.get("/api/x");
-    const refresh = server.asked.find((asked) => asked.route === "POST /api/auth/refresh");
+    const refresh = server.requests.find((request) => request.route === "POST /api/auth/refresh");
     expect(refresh?.headers["x-session-mode"]).toBe("cookie");
     expect(refresh?.headers.authorization).toBeUndefined();
     expect(refresh?.body).toBeUndefined();
@@ -80,7 +80,7 @@ describe("an access token that has expired", () => {
   it("sends the body and the key again as they were", async () => {
     valid = "gone";
     await inventoryAPI.createTransaction({ item_id: "i", quantity: "1.5", transaction_type: "receipt" }, "key-1");
-    const posts = server.asked.filter((asked) => asked.route === "POST /api/inventory/transactions");
+    const posts = server.requests.filter((request) => request.route === "POST /api/inventory/transactions");
     expect(posts).toHaveLength(2);
     expect(posts[0]?.body).toEqual(posts[1]?.body);
     expect(posts.map((post) => post.headers["idempotency-key"])).toEqual(["key-1", "key-1"]);
@@ -98,7 +98,7 @@ describe("an access token that has expired", () => {
   it("asks nothing of the server while it waits for the sign-in", async () => {
     useAuthStore.getState().expire();
     expect((await refused(apiClient.get("/api/x"))).kind).toBe("unauthenticated");
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
   it("is tried once: a second refusal ends the session here", async () => {
@@ -207,7 +207,7 @@ describe("records", () => {
   it("are changed only in the version that was read", async () => {
     routes["PUT /api/masters/items/i"] = () => ({ body: {} });
     await mastersAPI.item.update({ id: "i", version: 7 }, { item_name: "Bolt" });
-    expect(server.asked[0]?.headers["if-match"]).toBe('"7"');
+    expect(server.requests[0]?.headers["if-match"]).toBe('"7"');
   });
 });
 
@@ -215,7 +215,7 @@ describe("the session", () => {
   it("begins with a password, in cookie mode", async () => {
     useAuthStore.getState().logout();
     await signIn({ username: "rita", password: "pass phrase" });
-    expect(server.asked[0]?.headers["x-session-mode"]).toBe("cookie");
+    expect(server.requests[0]?.headers["x-session-mode"]).toBe("cookie");
     expect(useAuthStore.getState()).toMatchObject({ status: "in", token: "t1", isAuthenticated: true, user: { username: "rita" } });
   });
 
@@ -230,7 +230,7 @@ describe("the session", () => {
     setSignedOut(true);
     await startSession();
     expect(useAuthStore.getState().status).toBe("out");
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
   it("is unknown, not over, while the server does not answer", async () => {
@@ -251,7 +251,7 @@ describe("the session", () => {
 
   it("ends on the server though the token had expired", async () => {
     valid = "gone";
-    routes["POST /api/auth/logout"] = (asked) => (bearer(asked) === `Bearer ${valid}` ? { status: 204 } : unauthenticated);
+    routes["POST /api/auth/logout"] = (request) => (bearer(request) === `Bearer ${valid}` ? { status: 204 } : unauthenticated);
     await signOut();
     expect(server.count("POST /api/auth/logout")).toBe(2);
     expect(useAuthStore.getState().status).toBe("out");

@@ -1,5 +1,4 @@
-// Every page there is: the router, the navigation, the titles and the page that says who may
-// not walk this table. A page that does not exist has no row.
+// The table of pages, from which router, navigation, titles and permission checks are made.
 import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleUser, History, LayoutDashboard, Package, Tags, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
@@ -13,19 +12,19 @@ export const groups: readonly Group[] = ["work", "masters", "admin"];
 export interface PageRow {
   path: string;
   title: Words;
-  /** Who has any of them may open it; left out: everybody who is signed in. */
+  /** Any of these opens it; left out: every signed-in user. */
   needs?: readonly Permission[];
   load: () => Promise<{ default: ComponentType }>;
-  /** Where it stands in the navigation; left out: it is reached from other pages. */
+  /** Its group in the navigation; left out: only linked from other pages. */
   group?: Group;
   icon?: LucideIcon;
-  /** In the bar at the bottom of a phone. */
+  /** Shown in the bottom bar of a phone. */
   onPhone?: boolean;
-  /** After g, opens it. */
+  /** The key that opens it after g. */
   key?: string;
-  /** Behind the person's name in the top bar. */
+  /** Shown in the user menu. */
   inUserMenu?: boolean;
-  /** For everybody, signed in or not, and without the frame. */
+  /** Needs no sign-in, and is shown without the frame. */
   isPublic?: boolean;
 }
 

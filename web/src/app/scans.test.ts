@@ -5,7 +5,7 @@ import { addShortcuts, press } from "./shortcuts";
 
 let now = 0;
 
-/** A key at a time of the test's own; whether what the browser does with it may happen. */
+/** Dispatches a key at a simulated time; returns false if its default was prevented. */
 function key(name: string, afterMs: number, more: KeyboardEventInit = {}): boolean {
   now += afterMs;
   vi.advanceTimersByTime(afterMs);
@@ -59,7 +59,7 @@ describe("a scanner and hands", () => {
     type("gp", 90);
     vi.advanceTimersByTime(40);
     expect(ran.mock.calls).toEqual([["n"], ["g p"]]);
-    type("gp", 20); // quick hands, or two keys at once
+    type("gp", 20); // fast typing, or two keys at once
     vi.advanceTimersByTime(40);
     expect(ran).toHaveBeenCalledTimes(3);
     key("Enter", 20, { ctrlKey: true });

@@ -27,12 +27,12 @@ describe("an API of another origin", () => {
   it("gets the refresh token in the body, and asks for no cookie", async () => {
     await startSession();
     expect(useAuthStore.getState().status).toBe("out");
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await signIn({ username: "rita", password: "pass phrase" });
     await apiClient.get("/api/x");
-    const refresh = server.asked.find((asked) => asked.route === "POST /api/auth/refresh");
+    const refresh = server.requests.find((request) => request.route === "POST /api/auth/refresh");
     expect(refresh?.body).toEqual({ refresh_token: "r1" });
-    expect(server.asked.map((asked) => asked.headers["x-session-mode"])).toEqual(server.asked.map(() => undefined));
+    expect(server.requests.map((request) => request.headers["x-session-mode"])).toEqual(server.requests.map(() => undefined));
     expect(JSON.stringify({ ...localStorage })).not.toMatch(/r1|r2/);
   });
 });

@@ -7,7 +7,7 @@ import type { Choice, ChoiceSource } from "./ui/combobox";
 
 type Listing<R extends Versioned> = Pick<Resource<R, never, never>, "list" | "get">;
 
-/** As many as a list under a field can show. */
+/** What the list under a field can show. */
 const most = 20;
 
 function source<R extends Versioned>(kind: Kind, from: Listing<R>, choice: (record: R) => Choice, sort = "code"): ChoiceSource {

@@ -1,4 +1,4 @@
-// Somebody else was quicker: both versions side by side, field by field, to choose from.
+// Resolves an edit conflict: both versions side by side, to choose from field by field.
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";

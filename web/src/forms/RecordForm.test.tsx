@@ -9,11 +9,11 @@ import { queryClient } from "@/api/query";
 import { resource } from "@/api/resource";
 import { itemCreate, itemUpdate, postingLineCreate } from "@/api/zod";
 import { useAuthStore } from "@/stores/authStore";
-import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { rita, serve, type Answer, type TestRequest, type TestServer } from "@/testing/server";
 import { RecordForm } from "./RecordForm";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import type { FieldRow } from "./rows";
-import type { Twin } from "./useRecordForm";
+import type { Duplicate } from "./useRecordForm";
 
 interface Thing {
   id: string;
@@ -55,12 +55,12 @@ const part = { item_code: true, item_name: true, min_stock_level: true, descript
 const schemas = { create: itemCreate.pick(part), update: itemUpdate.pick(part) };
 
 const bolt: Thing = { id: "t1", version: 3, item_code: "BOL-1", item_name: "Bolt", min_stock_level: "5", packs: [{ uom: "BOX", numerator: 100 }] };
-let answer: (asked: Asked) => Answer;
+let answer: (request: TestRequest) => Answer;
 let server: TestServer;
 const saved = vi.fn<(thing: Thing) => void>();
 
 beforeEach(async () => {
-  server = await serve((asked) => answer(asked));
+  server = await serve((request) => answer(request));
   useAuthStore.getState().login({ ...rita, permissions: [] }, "t");
   saved.mockReset();
   Element.prototype.scrollIntoView = vi.fn();
@@ -71,7 +71,7 @@ afterEach(async () => {
   await server.close();
 });
 
-function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise<Twin[]> } = {}) {
+function show({ record, findDuplicates }: { record?: Thing; findDuplicates?: () => Promise<Duplicate[]> } = {}) {
   const form = (
     <>
       <Link to="/elsewhere">elsewhere</Link>
@@ -81,7 +81,7 @@ function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise
         rows={rows}
         schemas={schemas}
         record={record}
-        {...(findTwins && { findTwins })}
+        {...(findDuplicates && { findDuplicates })}
         label="Thing"
         submit="Save thing"
         onSaved={saved}
@@ -111,7 +111,7 @@ describe("several texts", () => {
     await user.click(screen.getByRole("button", { name: "Remove A" }));
     await press(user, "Save thing");
     await waitFor(() => expect(saved).toHaveBeenCalled());
-    expect(server.asked.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
+    expect(server.requests.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
   });
   it("have the server's fault of one of them on their field", async () => {
     answer = () => ({ status: 409, body: { detail: "B is given already, or was once", code: "duplicate", loc: ["body", "barcodes", 1] } });
@@ -133,9 +133,9 @@ describe("a new record", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalledWith(bolt);
     });
-    expect(server.asked).toHaveLength(1);
-    expect(server.asked[0]?.body).toEqual({ item_name: "Bolt", min_stock_level: "1000.5" });
-    expect(server.asked[0]?.headers["idempotency-key"]).toBeDefined();
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.body).toEqual({ item_name: "Bolt", min_stock_level: "1000.5" });
+    expect(server.requests[0]?.headers["idempotency-key"]).toBeDefined();
   });
 
   it("that is not complete is not sent; the first fault is focused and tied to its field", async () => {
@@ -147,7 +147,7 @@ describe("a new record", () => {
     expect(name).toBeInvalid();
     expect(name).toHaveAccessibleDescription("Error: Enter the name");
     expect(field(/^Minimum/)).toHaveAccessibleDescription(/must be a number/);
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
   it("with a number that has two readings is not sent, and says so on leaving it", async () => {
@@ -159,14 +159,14 @@ describe("a new record", () => {
     expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
     await press(user, "Save thing");
     expect(field(/^Minimum/)).toBeInvalid();
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await user.clear(field(/^Minimum/));
     await user.type(field(/^Minimum/), "1000");
     await press(user, "Save thing");
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]?.body).toMatchObject({ min_stock_level: "1000" });
+    expect(server.requests[0]?.body).toMatchObject({ min_stock_level: "1000" });
   });
 
   it("with text in place of a choice is not sent; the text stays and is said to be none", async () => {
@@ -181,14 +181,14 @@ describe("a new record", () => {
     });
     expect(place).toHaveValue("zzz");
     expect(place).toHaveAccessibleDescription(/“zzz” is not in the list/);
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await user.clear(place);
     await user.type(place, "main{Enter}");
     await press(user, "Save thing");
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]?.body).toMatchObject({ default_location_id: "l1" });
+    expect(server.requests[0]?.body).toMatchObject({ default_location_id: "l1" });
   });
 
   it("has the server's faults on their fields, into lines too, others above, and all that was typed", async () => {
@@ -219,7 +219,7 @@ describe("a new record", () => {
     expect(field(/^Name/)).toHaveAccessibleDescription("Error: Name must have at most 200 characters");
     expect(screen.getByRole("alert")).toHaveTextContent("Give a category");
     expect(field(/^Name/)).toHaveValue("Bolt");
-    expect(server.asked[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
+    expect(server.requests[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
   });
 
   it("says of a code that is taken that it is, at the code", async () => {
@@ -242,17 +242,17 @@ describe("a new record", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   it("of a name that is there already is made after those were looked at", async () => {
     answer = () => ({ status: 201, body: bolt });
-    const user = show({ findTwins: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
+    const user = show({ findDuplicates: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
     await user.type(field(/^Name/), "Bolt");
     await press(user, "Save thing");
     const dialog = within(await screen.findByRole("dialog"));
     expect(dialog.getByRole("link", { name: /BOL-0/ })).toHaveAttribute("href", "/things/t0");
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await user.click(dialog.getByRole("button", { name: "Create anyway" }));
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
@@ -270,8 +270,8 @@ describe("a record that is there", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]).toMatchObject({ route: "PUT /api/things/t1", body: { item_name: "Bolts", min_stock_level: null } });
-    expect(server.asked[0]?.headers["if-match"]).toBe('"3"');
+    expect(server.requests[0]).toMatchObject({ route: "PUT /api/things/t1", body: { item_name: "Bolts", min_stock_level: null } });
+    expect(server.requests[0]?.headers["if-match"]).toBe('"3"');
   });
 
   it("that was not changed is not sent", async () => {
@@ -280,10 +280,10 @@ describe("a record that is there", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalledWith(bolt);
     });
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
-  /** The server has this one; a change of an older version is stale. */
+  /** The server has this version; a change of an older one is stale. */
   function has(current: Thing) {
     answer = ({ route, headers, body }) => {
       if (route.startsWith("GET")) return { body: current };
@@ -309,7 +309,7 @@ describe("a record that is there", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    const last = server.asked.at(-1);
+    const last = server.requests.at(-1);
     expect(last?.headers["if-match"]).toBe('"4"');
     expect(last?.body).toEqual({ min_stock_level: "7" });
   });

@@ -37,7 +37,7 @@ describe("decimals", () => {
     const written = readings("12.345", ".")?.written ?? "";
     expect(written).toBe("12.3450");
     expect(readings(written, ".")).toBeUndefined();
-    expect(typable("12.345")).toBe("12.345"); // here it has commas
+    expect(typable("12.345")).toBe("12.345"); // this locale groups by commas
   });
   it("knows a number that is not understood from a word", () => {
     for (const text of ["2,000", "1,234,567.8", "1.000", "5"]) expect(isNumeric(text), text).toBe(true);

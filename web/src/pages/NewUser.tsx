@@ -1,4 +1,4 @@
-// A new user, with a password that the person changes at the first sign-in.
+// Creates a user with a temporary password, to be changed at the first sign-in.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";

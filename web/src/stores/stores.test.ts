@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { queryClient } from "@/api/query";
 import type { Item } from "@/api/types";
-import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { rita, serve, type Answer, type TestRequest, type TestServer } from "@/testing/server";
 import { useAuthStore } from "./authStore";
 import { useItemStore } from "./itemStore";
 
 const me = { ...rita, permissions: [...rita.permissions] };
 const bolt = { id: "i1", item_code: "BOL-000001", item_name: "Bolt", category_id: "c", uom: "PCS", is_active: true, version: 3 } as Item;
 
-let answer: (asked: Asked) => Answer;
+let answer: (request: TestRequest) => Answer;
 let server: TestServer;
 
 beforeEach(async () => {
-  server = await serve((asked) => answer(asked));
+  server = await serve((request) => answer(request));
   useAuthStore.getState().login(me, "t");
   queryClient.clear();
   useItemStore.setState({ items: [], loading: false, error: null });
@@ -72,17 +72,17 @@ describe("itemStore", () => {
     answer = () => ({ status: 201, body: bolt });
     await useItemStore.getState().addItem({ item_name: "Bolt", category_id: "c", uom: "PCS" });
     expect(useItemStore.getState().items).toEqual([bolt]);
-    expect(server.asked[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(server.requests[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it("changes and deletes in the version that was shown", async () => {
     useItemStore.setState({ items: [bolt] });
-    answer = (asked) => (asked.route.startsWith("PUT") ? { body: { ...bolt, item_name: "Screw", version: 4 } } : { status: 204 });
+    answer = (request) => (request.route.startsWith("PUT") ? { body: { ...bolt, item_name: "Screw", version: 4 } } : { status: 204 });
     await useItemStore.getState().updateItem("i1", { item_name: "Screw" });
     expect(useItemStore.getState().items[0]?.item_name).toBe("Screw");
     await useItemStore.getState().deleteItem("i1");
     expect(useItemStore.getState().items).toEqual([]);
-    expect(server.asked.map((asked) => asked.headers["if-match"])).toEqual(['"3"', '"4"']);
+    expect(server.requests.map((request) => request.headers["if-match"])).toEqual(['"3"', '"4"']);
   });
 
   it("tells the caller too when a change is refused, and shows what was there", async () => {

@@ -33,7 +33,7 @@ describe("a combobox", () => {
     );
   });
   const unit = () => screen.getByRole("combobox", { name: "Unit" });
-  const taken = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
+  const expectChoice = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
 
   it.for(["Unit", "Pack"])("has its list and what it stands in named after it: %s", async (name) => {
     await userEvent.click(screen.getByRole("combobox", { name }));
@@ -43,32 +43,32 @@ describe("a combobox", () => {
 
   it("takes what was typed and confirmed before the list was there", async () => {
     await userEvent.type(unit(), "pcs{Enter}");
-    await taken("PCS");
+    await expectChoice("PCS");
   });
 
-  it("takes what was confirmed while the list was being asked for", async () => {
+  it("takes what was confirmed while the list was being fetched", async () => {
     let answer: ((found: typeof units) => void) | undefined;
-    const asked = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const find = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     await userEvent.type(unit(), "pcs");
-    await waitFor(() => expect(asked).toHaveBeenCalledWith("pcs", expect.anything()));
+    await waitFor(() => expect(find).toHaveBeenCalledWith("pcs", expect.anything()));
     await userEvent.keyboard("{Enter}");
     answer?.(units.slice(2));
-    await taken("PCS");
-    asked.mockRestore();
+    await expectChoice("PCS");
+    find.mockRestore();
   });
 
-  it("does not take from the list of other words", async () => {
+  it("does not choose from the list of other words", async () => {
     const field = unit();
     await userEvent.click(field);
     await screen.findByRole("option", { name: /KG/ });
     await userEvent.type(field, "pa{Enter}");
-    await taken("PAIR");
+    await expectChoice("PAIR");
   });
 
   it("takes a code when it is left", async () => {
     await userEvent.type(unit(), "kg");
     await userEvent.tab();
-    await taken("KG");
+    await expectChoice("KG");
   });
 
   it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that can mean %s, marked as a fault, and takes nothing", async ([, text]) => {
@@ -80,14 +80,14 @@ describe("a combobox", () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it("is empty again once such text is taken away", async () => {
+  it("is empty again once such text is removed", async () => {
     await userEvent.type(unit(), "zzz");
     await userEvent.tab();
     await userEvent.click(await screen.findByRole("button", { name: "Clear" }));
     expect(unit()).toHaveValue("");
     expect(unit()).toBeValid();
     await userEvent.type(unit(), "kg{Enter}");
-    await taken("KG");
+    await expectChoice("KG");
   });
 
   it("is right again once what was meant is typed", async () => {
@@ -97,7 +97,7 @@ describe("a combobox", () => {
     await userEvent.clear(unit());
     await userEvent.type(unit(), "pcs");
     await userEvent.tab();
-    await taken("PCS");
+    await expectChoice("PCS");
     expect(unit()).toBeValid();
   });
 });

@@ -1,11 +1,11 @@
-// The items: found by words, narrowed by category and state, as a table or as cards.
+// The list of items, as a table or as cards.
 import { LayoutGrid, Rows3 } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { mastersAPI } from "@/api/services";
 import type { Item, ItemCategory } from "@/api/types";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
@@ -30,7 +30,7 @@ const filters: readonly Filter[] = [
   activeFilter,
 ];
 
-/** Set by links of other pages, and seen when they are. */
+/** Filters set by links from other pages, shown only then. */
 const linked: readonly Filter[] = [
   { name: "uom", label: "field.uom", kind: "pick", source: choices.uom },
   { name: "default_supplier_id", label: "field.default_supplier_id", kind: "pick", source: choices.supplier },
@@ -49,7 +49,7 @@ export default function ItemList() {
   const navigate = useNavigate();
   const view = useListView<Item>(source);
   const [as] = useRemembered(shape);
-  const mayEdit = useMay("item.update");
+  const mayEdit = usePermission("item.update");
   const columns = useColumns(view.rows);
   useNewKey(item);
   const edit = (one: Item) => void navigate(`${pathTo(item, one)}?edit=1`);

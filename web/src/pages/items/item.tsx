@@ -3,7 +3,7 @@ import { mastersAPI } from "@/api/services";
 import type { ItemCreate } from "@/api/types";
 import { itemCreate, itemUpdate } from "@/api/zod";
 import { choices } from "@/components/choices";
-import type { Twin } from "@/forms/useRecordForm";
+import type { Duplicate } from "@/forms/useRecordForm";
 import { masterOf, type ViewOf } from "@/pages/masters/master";
 import { pathOf } from "@/records";
 import { isSameName } from "./facts";
@@ -11,13 +11,13 @@ import { CodeField, QuantityField, UnitField } from "./fields";
 import { ItemLedger } from "./ItemLedger";
 import { Packs } from "./Packs";
 import { PostLink } from "./PostLink";
-import { StockBeside } from "./StockBeside";
+import { ItemStock } from "./ItemStock";
 
-const mostTwins = 20;
+const mostDuplicates = 20;
 
-/** The active and inactive ones of the same name. */
-async function findTwins(body: ItemCreate): Promise<Twin[]> {
-  const { rows } = await mastersAPI.item.list({ q: body.item_name, is_active: "all", limit: mostTwins });
+/** Active and inactive items of the same name. */
+async function findDuplicates(body: ItemCreate): Promise<Duplicate[]> {
+  const { rows } = await mastersAPI.item.list({ q: body.item_name, is_active: "all", limit: mostDuplicates });
   return rows
     .filter((other) => isSameName(other.item_name, body.item_name))
     .map((other) => ({ id: other.id, code: other.item_code, name: other.item_name, to: pathOf("item", other.id) }));
@@ -58,11 +58,11 @@ const view: ViewOf<"item"> = {
   listed: [],
   filters: [],
   facts: { packs: Packs },
-  see: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
-  Main: PostLink,
-  Beside: StockBeside,
+  links: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
+  MainAction: PostLink,
+  Aside: ItemStock,
   tabs: [{ name: "ledger", title: "items.ledger", needs: "ledger.read", Content: ItemLedger }],
-  findTwins,
+  findDuplicates,
 };
 
 export const item = masterOf("item", view);

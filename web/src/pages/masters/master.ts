@@ -9,7 +9,7 @@ import type { Permission } from "@/api/types";
 import type { Column } from "@/components/Rows";
 import type { Words } from "@/i18n";
 import type { FieldRow, Values } from "@/forms/rows";
-import type { Twin } from "@/forms/useRecordForm";
+import type { Duplicate } from "@/forms/useRecordForm";
 import { keyOf, records, textsOf, type Endpoint, type MasterName, type MasterTexts } from "@/records";
 
 export interface MasterRecord extends Versioned {
@@ -20,7 +20,7 @@ export interface MasterRecord extends Versioned {
 }
 
 /** A link from a record to a related list. Shown where the page exists and may be opened. */
-interface See<R> {
+interface RecordLink<R> {
   text: Words;
   to: (record: R) => string;
 }
@@ -39,21 +39,21 @@ interface MasterView<R extends MasterRecord, C = Values> {
   title: (record: R) => string;
   /** Of a tree: the field that refers to the parent. */
   parent?: keyof R & string;
-  see?: readonly See<R>[];
+  links?: readonly RecordLink<R>[];
   /** Fields that its page leaves out of the facts. */
-  unlisted?: readonly string[];
+  hiddenFacts?: readonly string[];
   /** Components that show a field in place of the usual one. */
   facts?: Readonly<Record<string, ComponentType<{ record: R }>>>;
   /** The right half of its page. */
-  Beside?: ComponentType<{ record: R }>;
+  Aside?: ComponentType<{ record: R }>;
   /** Tabs before the history. */
   tabs?: readonly { name: string; title: Words; needs: Permission; Content: ComponentType<{ record: R }> }[];
   /** The main action of its page; left out: editing. */
-  Main?: ComponentType<{ record: R }>;
+  MainAction?: ComponentType<{ record: R }>;
   /** Initial values of a new record. */
   defaults?: Values;
   /** Existing records that resemble the one about to be created. */
-  findTwins?: (body: C) => Promise<Twin[]>;
+  findDuplicates?: (body: C) => Promise<Duplicate[]>;
 }
 
 export interface Master<R extends MasterRecord, C = Values, U = Values> extends MasterView<R, C> {
@@ -68,7 +68,7 @@ export interface Master<R extends MasterRecord, C = Values, U = Values> extends 
 type ViewAt<Api> = Api extends Endpoint<infer R extends MasterRecord, infer C, unknown> ? MasterView<R, C> : never;
 export type ViewOf<N extends MasterName> = ViewAt<(typeof records)[N]["api"]>;
 
-/** To the pages, which pass records and bodies on without looking into them, all masters are one type. */
+/** The pages pass records and bodies on without reading them, so all masters have one type there. */
 export function masterOf<N extends MasterName>(name: N, view: ViewOf<N>): Master<MasterRecord> {
   const { path, needs } = records[name];
   return {

@@ -6,7 +6,7 @@ import { choices } from "@/components/choices";
 import type { FieldRow } from "@/forms/rows";
 import type { PlainMasterName } from "@/records";
 import type { ViewOf } from "./master";
-import { StockHere } from "./StockHere";
+import { LocationStock } from "./LocationStock";
 import { Ratio, UnitRatio } from "./UnitRatio";
 
 const code: FieldRow = { name: "code", label: "field.code", kind: "text" };
@@ -28,7 +28,7 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     listed: ["allowed_uoms"],
     filters: [],
     parent: "parent_category",
-    see: [
+    links: [
       { text: "masters.see_items", to: ({ id }) => `/items?category_id=${id}` },
       { text: "masters.see_stock", to: ({ id }) => `/stock?category_id=${id}` },
     ],
@@ -49,9 +49,9 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     listed: ["decimals"],
     columns: [{ id: "base_uom", title: "masters.uom.ratio", cell: (unit) => (unit.base_uom ? <Ratio of={unit} /> : "") }],
     filters: [],
-    see: [{ text: "masters.see_items", to: (record) => `/items?uom=${encodeURIComponent(record.code)}` }],
-    Beside: UnitRatio,
-    unlisted: ["numerator", "denominator"],
+    links: [{ text: "masters.see_items", to: (record) => `/items?uom=${encodeURIComponent(record.code)}` }],
+    Aside: UnitRatio,
+    hiddenFacts: ["numerator", "denominator"],
   },
   supplier: {
     ...named,
@@ -67,7 +67,7 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     ],
     listed: ["email", "phone", "lead_time_days"],
     filters: [],
-    see: [{ text: "masters.see_bought", to: ({ id }) => `/items?default_supplier_id=${id}` }],
+    links: [{ text: "masters.see_bought", to: ({ id }) => `/items?default_supplier_id=${id}` }],
   },
   location: {
     ...named,
@@ -90,13 +90,13 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     listed: ["kind", "usage"],
     filters: [],
     parent: "parent_location",
-    see: [
+    links: [
       { text: "masters.see_stock", to: ({ id }) => `/stock?location_id=${id}` },
       { text: "masters.see_moved", to: ({ id }) => `/ledger?location_id=${id}` },
       { text: "masters.see_kept", to: ({ id }) => `/items?default_location_id=${id}` },
       { text: "masters.labels", to: ({ id }) => `/labels?location=${id}` },
     ],
-    Beside: StockHere,
+    Aside: LocationStock,
   },
   recipient: {
     ...named,
@@ -110,7 +110,7 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     defaults: { kind: "person" },
     listed: ["kind", "parent"],
     filters: ["kind"],
-    see: [{ text: "masters.see_issued", to: ({ id }) => `/ledger?issued_to=${id}` }],
+    links: [{ text: "masters.see_issued", to: ({ id }) => `/ledger?issued_to=${id}` }],
   },
   reason: {
     ...named,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { effects, isInexact, standing, totals, unitsOf } from "./amounts";
+import { effects, isInexact, stockPreview, totals, unitsOf } from "./amounts";
 import { bolt, gridOf, main, run, scan, shelf, steel, units } from "./fixtures";
 
 const lineOf = (grid: ReturnType<typeof gridOf>, i = 0) => {
@@ -12,7 +12,7 @@ const typed = (grid: ReturnType<typeof gridOf>, quantity: string, unit?: string)
 
 describe("on hand and after", () => {
   const after = (grid: ReturnType<typeof gridOf>, here: string) =>
-    standing(grid, lineOf(grid), effects(grid, units), () => here)?.after;
+    stockPreview(grid, lineOf(grid), effects(grid, units), () => here)?.after;
 
   it("adds what comes in and takes what goes out, exactly", () => {
     expect(after(typed(gridOf("receipt", bolt), "200"), "412")).toBe("612");
@@ -30,7 +30,7 @@ describe("on hand and after", () => {
   it("are of the line's own lot", () => {
     const lotted = scan(run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "L1 " }), bolt);
     const there: Record<string, string> = { L1: "10", "": "2" };
-    const stand = (i: number) => standing(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
+    const stand = (i: number) => stockPreview(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
     expect([stand(0), stand(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
   });
   it("are of one lot in any case and width", () => {
@@ -48,7 +48,7 @@ describe("on hand and after", () => {
   });
   it("is not told before it was read", () => {
     const grid = gridOf("issue", bolt);
-    expect(standing(grid, lineOf(grid), effects(grid, units), () => undefined)).toBeUndefined();
+    expect(stockPreview(grid, lineOf(grid), effects(grid, units), () => undefined)).toBeUndefined();
   });
 });
 

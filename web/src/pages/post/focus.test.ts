@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cellId, drawnBy, focusFault, focusLine, rowId, scanId } from "./focus";
+import { cellId, setRenderer, focusFault, focusLine, rowId, scanId } from "./focus";
 
 const row = (key: number, inside: string) => `<li id="${rowId(key)}">${inside}</li>`;
 const cell = (name: "quantity" | "lot", key: number, more = "") => `<input id="${cellId(name, key)}" ${more}>`;
@@ -23,16 +23,16 @@ describe("the focus", () => {
   });
 
   it("has a line drawn first that is out of sight", () => {
-    const draw = vi.fn((key: number, then: () => void) => {
+    const renderer = vi.fn((key: number, then: () => void) => {
       document.getElementById("post")?.insertAdjacentHTML("beforeend", row(key, cell("quantity", key)));
       then();
     });
-    const leave = drawnBy(draw);
+    const leave = setRenderer(renderer);
     focusLine(400);
     leave();
     expect(focused()).toBe(cellId("quantity", 400));
     focusLine(1);
-    expect(draw).toHaveBeenCalledTimes(1);
+    expect(renderer).toHaveBeenCalledTimes(1);
   });
 
   it("goes to what is wrong first: in the head, else in the line, whose text it may be", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyGrid, gridReducer, isEmpty, mostLines, sought, type Grid } from "./grid";
+import { emptyGrid, gridReducer, isEmpty, mostLines, unresolved, type Grid } from "./grid";
 import { bolt, brief, flour, gridOf, main, run, scan, shelf, steel } from "./fixtures";
 
 const box = bolt.packs[0];
@@ -19,13 +19,13 @@ describe("scans", () => {
   });
   it("wait in their order until they are known", () => {
     const waiting = run(emptyGrid("issue"), { do: "scan", text: "a" }, { do: "scan", text: "b" });
-    expect(sought(waiting).map((l) => l.text)).toEqual(["a", "b"]);
+    expect(unresolved(waiting).map((l) => l.text)).toEqual(["a", "b"]);
     expect(brief(run(waiting, { do: "found", key: 2, item: bolt }))).toEqual(["?a  ", "BOL-000123 1 PCS"]);
   });
   it("of nothing known keep their text, and say so", () => {
     const grid = run(emptyGrid("issue"), { do: "scan", text: "zz" }, { do: "unknown", key: 1, message: "no" });
     expect(grid.lines[0]).toMatchObject({ text: "zz", faults: { item: "no" } });
-    expect(sought(grid)).toEqual([]);
+    expect(unresolved(grid)).toEqual([]);
   });
   it("do not count into a half-typed number", () => {
     const typed = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1x" });
@@ -43,14 +43,14 @@ describe("scans", () => {
     expect(two.lines.map((l) => [l.lot, l.quantity])).toEqual([["L1", "1"], ["", "2"]]);
   });
   it("of a code that says its lot and how much fill those in, and count into the same lot", () => {
-    const said = { lot: "L-7", amount: { quantity: "12", unit: "PCS" } };
-    const heard = (grid: Grid) => run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item: bolt, said });
+    const details = { lot: "L-7", amount: { quantity: "12", unit: "PCS" } };
+    const heard = (grid: Grid) => run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item: bolt, details });
     const grid = heard(gridOf("receipt", bolt));
     expect(grid.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["", "1", "PCS"], ["L-7", "12", "PCS"]]);
     expect(heard(grid).lines.map((l) => l.quantity)).toEqual(["1", "24"]);
-    const weighed = run(emptyGrid("issue", main), { do: "scan", text: "x" }, { do: "found", key: 1, item: steel, said: { amount: { quantity: "1.25", unit: "G" } } });
+    const weighed = run(emptyGrid("issue", main), { do: "scan", text: "x" }, { do: "found", key: 1, item: steel, details: { amount: { quantity: "1.25", unit: "G" } } });
     expect(brief(weighed)).toEqual(["STL-1 1.25 G"]);
-    const pasted = run(emptyGrid("receipt", main), { do: "paste", rows: [{ text: "x", quantity: "3", lot: "OWN" }] }, { do: "found", key: 1, item: bolt, said });
+    const pasted = run(emptyGrid("receipt", main), { do: "paste", rows: [{ text: "x", quantity: "3", lot: "OWN" }] }, { do: "found", key: 1, item: bolt, details });
     expect(pasted.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["OWN", "3", "PCS"]]);
   });
   it("count into a line that has a cost", () => {

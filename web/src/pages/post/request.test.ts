@@ -32,7 +32,7 @@ describe("before sending", () => {
     const grid = gridOf("issue", bolt);
     const typed = run(grid, { do: "text", field: "issuedTo", text: "zzz" });
     expect(check(typed, units)?.head.issuedTo).toContain("“zzz”");
-    expect(check(run(grid, { do: "text", field: "supplier", text: "zzz" }), units)).toBeUndefined(); // an issue has none
+    expect(check(run(grid, { do: "text", field: "supplier", text: "zzz" }), units)).toBeUndefined(); // an issue has no supplier
     expect(check(run(grid, { do: "text", field: "at", text: "zzz" }), units)?.head.at).toContain("“zzz”");
     expect(check(run(grid, { do: "placeText", key: 1, text: "zzz" }), units)?.lines.get(1)?.place).toContain("“zzz”");
     expect(check(run(grid, { do: "text", field: "issuedTo", text: " " }), units)).toBeUndefined();

@@ -1,7 +1,7 @@
-// What somebody did, in words: the audit's names of deeds. An unknown one is shown as it is kept.
+// Names of audit actions. An unknown action is shown as stored.
 import { useTranslation } from "react-i18next";
 
-export const deeds = [
+export const actionNames = [
   "create",
   "update",
   "deactivate",
@@ -23,10 +23,10 @@ export const deeds = [
   "unlock",
 ] as const;
 
-type Name = (typeof deeds)[number];
-const isName = (action: string): action is Name => (deeds as readonly string[]).includes(action);
+type Name = (typeof actionNames)[number];
+const isName = (action: string): action is Name => (actionNames as readonly string[]).includes(action);
 
-export function Deed({ action }: { action: string }) {
+export function ActionName({ action }: { action: string }) {
   const { t } = useTranslation();
   return isName(action) ? t(`word.action.${action}`) : action.replaceAll("_", " ");
 }
