@@ -21,7 +21,7 @@ describe("for everybody", async () => {
   });
 });
 
-test("a posting that was taken back, and the one that did it, name each other", async ({ visit }) => {
+test("a reversed posting and its reversal link to each other", async ({ visit }) => {
   const admin = await signedIn("admin");
   const { id } = await newItem(admin, {}, 5);
   const [{ posting_id: posting } = { posting_id: "" }] = await admin.get<{ posting_id: string }[]>(`/api/inventory/transactions?item_id=${id}`);
@@ -38,7 +38,7 @@ test("a posting that was taken back, and the one that did it, name each other", 
   await page.waitForURL(`**/postings/${posting}`);
 });
 
-test("a list that is open under its field", async ({ visit }) => {
+test("an open list under its field", async ({ visit }) => {
   const page = await visit("admin");
   await page.goto("/stock");
   const field = page.getByRole("combobox", { name: "Location" });

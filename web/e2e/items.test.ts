@@ -26,7 +26,7 @@ async function makeItem(page: Page, name: string) {
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
 describe("an item", () => {
-  test("is made with a code from its category, and a click copies it", async ({ visit }) => {
+  test("is created with a code from its category, which a click copies", async ({ visit }) => {
     const page = await visit("manager");
     await page.goto("/items");
     await title(page, "Items").waitFor();
@@ -42,7 +42,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: /^BOL-\d{6}$/ }).waitFor();
   });
 
-  test("is found by words, and the link reproduces the view", async ({ visit }) => {
+  test("is found by words, and its URL reproduces the view", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/items");
     await page.getByRole("searchbox", { name: "Search items" }).fill("hex m8x20");
@@ -56,7 +56,7 @@ describe("an item", () => {
     await row.waitFor();
   });
 
-  test("is narrowed by category, all below it included, and by its minimum", async ({ visit }) => {
+  test("is filtered by category with all below it, and by minimum", async ({ visit }) => {
     const page = await visit("staff");
     await page.goto("/items");
     await pick(page, "Category", "FAST");
@@ -68,7 +68,7 @@ describe("an item", () => {
     await page.getByRole("row").filter({ hasText: "ABR-CD125" }).filter({ hasText: "Below minimum" }).waitFor();
   });
 
-  test("is changed in place, and its history says what was and what became", async ({ visit }) => {
+  test("is edited in place, and its history shows old and new values", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Coach screw");
     await makeItem(page, name);
@@ -82,7 +82,7 @@ describe("an item", () => {
     await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
   });
 
-  test("is made by keyboard alone, and what was typed is not left by a slip", async ({ visit }) => {
+  test("is created by keyboard alone, and unsaved input is not lost by accident", async ({ visit }) => {
     const page = await visit("manager");
     await page.goto("/items");
     await title(page, "Items").waitFor();
@@ -116,7 +116,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Edit" }).waitFor();
   });
 
-  test("of a name that is there already is shown before another one is made", async ({ visit }) => {
+  test("of an existing name is shown before another one is created", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Duplicate nut");
     await makeItem(page, name);
@@ -128,7 +128,7 @@ describe("an item", () => {
     await title(page, name.toUpperCase()).waitFor();
   });
 
-  test("says of a pack that it varies, and by how much", async ({ visit }) => {
+  test("shows that a pack is variable, and its tolerance", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Cheese");
     await page.goto("/items/new");
@@ -147,7 +147,7 @@ describe("an item", () => {
     await page.getByText("as weighed, within 7.5 %").waitFor();
   });
 
-  test("has the server's faults in its lines of packs", async ({ visit }) => {
+  test("shows the server's errors in its packs", async ({ visit }) => {
     const page = await visit("manager", { mayFail: /^422 POST/ });
     await page.goto("/items/new");
     await page.getByLabel("Name", { exact: true }).fill(fresh("Packed bolt"));
@@ -165,7 +165,7 @@ describe("an item", () => {
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
-  test("with stock is not deactivated, and the server's word says why", async ({ visit }) => {
+  test("with stock cannot be deactivated, and the server says why", async ({ visit }) => {
     const page = await visit("admin", { mayFail: /^409 DELETE/ });
     await page.goto("/items?q=BOL-M8X20");
     await page.getByRole("link", { name: /BOL-M8X20/ }).click();
@@ -177,7 +177,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Deactivate" }).waitFor();
   });
 
-  test("without stock is deactivated, and activated again", async ({ visit }) => {
+  test("without stock is deactivated, and restored", async ({ visit }) => {
     const page = await visit("admin");
     const name = fresh("Old rivet");
     await makeItem(page, name);
@@ -190,7 +190,7 @@ describe("an item", () => {
     await page.getByText("Inactive", { exact: true }).waitFor({ state: "detached" });
   });
 
-  test("is only looked at by who may not more", async ({ visit }) => {
+  test("is read-only without permission", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/items?q=BOL-M8X20");
     await page.getByRole("link", { name: /BOL-M8X20/ }).click();
@@ -203,7 +203,7 @@ describe("an item", () => {
 });
 
 describe("a supplier", () => {
-  test("is made, found and changed", async ({ visit }) => {
+  test("is created, found and changed", async ({ visit }) => {
     const page = await visit("manager");
     const code = freshCode("S");
     await page.goto("/suppliers");
@@ -224,7 +224,7 @@ describe("a supplier", () => {
 describe("the tree of categories", () => {
   const line = (page: Page, code: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: code }) });
 
-  test("grows, is moved and pruned", async ({ visit }) => {
+  test("gets a category, which is moved and deactivated", async ({ visit }) => {
     const page = await visit("admin");
     const code = freshCode("C");
     await page.goto("/categories");
@@ -250,7 +250,7 @@ describe("the tree of categories", () => {
     await line(page, code).waitFor({ state: "detached" });
   });
 
-  test("is walked by keyboard", async ({ visit }) => {
+  test("is navigated by keyboard", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/categories");
     const at = () => page.evaluate(() => document.activeElement?.textContent ?? "");

@@ -6,7 +6,7 @@ import { printed } from "./pdf";
 
 const sizes = async (page: Page) => (await printed(page)).map(({ size }) => size);
 
-test("labels are printed on a sheet or on a roll, as many as are asked for", async ({ visit }) => {
+test("labels are printed on a sheet or on a roll, in the requested number", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin);
   const page = await visit("staff");
@@ -26,7 +26,7 @@ test("labels are printed on a sheet or on a roll, as many as are asked for", asy
   expect(await sizes(page)).toEqual(["176x82", "176x82"]);
 });
 
-test("a page of an item leads to its label", async ({ visit }) => {
+test("the page of an item links to its label", async ({ visit }) => {
   const item = await newItem(await signedIn("admin"));
   const page = await visit("staff");
   await page.goto(`/items/${item.id}`);

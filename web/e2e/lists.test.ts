@@ -13,7 +13,7 @@ async function pick(page: Page, label: string, words: string) {
   await expect.poll(() => field.inputValue()).toContain(words);
 }
 
-test("a location stands for all below it until its tick takes it alone", async ({ visit }) => {
+test("a location includes all below it until its checkbox is checked", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin);
   const house = await admin.post<{ id: string; code: string }>("/api/masters/locations", { code: unique("H").toUpperCase(), name: "House", kind: "warehouse", usage: "stock" });
@@ -30,7 +30,7 @@ test("a location stands for all below it until its tick takes it alone", async (
   }
 });
 
-test("the minimum, which goes with no place, takes the place away", async ({ visit }) => {
+test("the minimum filter clears the location filter", async ({ visit }) => {
   const page = await visit("viewer");
   await page.goto("/stock");
   await pick(page, "Location", "MAIN");
@@ -40,7 +40,7 @@ test("the minimum, which goes with no place, takes the place away", async ({ vis
   await rowsWith(page, "ABR-CD125").waitFor();
 });
 
-test("of two filters changed before the list is drawn again both hold", async ({ visit }) => {
+test("two filters changed before the list is rendered both apply", async ({ visit }) => {
   const page = await visit("viewer");
   await page.goto("/items");
   await rowsWith(page, "ABR-CD125").waitFor();
@@ -57,7 +57,7 @@ test("of two filters changed before the list is drawn again both hold", async ({
   await expect.poll(() => Object.fromEntries(asked(page))).toEqual({ is_active: "all", below_min: "true" });
 });
 
-test("the ledger is narrowed by who got it and by its paper", async ({ visit }) => {
+test("the ledger is filtered by recipient and reference", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, {}, 5);
   const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Fitter", kind: "person" });
@@ -72,7 +72,7 @@ test("the ledger is narrowed by who got it and by its paper", async ({ visit }) 
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
 });
 
-test("the audit is narrowed by person for who may see users, and by action for all", async ({ visit }) => {
+test("the audit is filtered by user with permission, and by action for all", async ({ visit }) => {
   const admin = await signedIn("admin");
   await newItem(admin);
   const page = await visit("admin");
@@ -109,7 +109,7 @@ async function ofTheSystem() {
   return line;
 }
 
-test("on a phone the lines of a posting and the movements of an item are cards, all in sight", async ({ visit }) => {
+test("on a phone the lines of a posting and the movements of an item are fully visible cards", async ({ visit }) => {
   const { posting_id, item_id } = await ofTheSystem();
   const page = await visit("admin", { viewport: { width: 390, height: 844 } });
   for (const [path, name] of [[`/postings/${posting_id}`, "Lines"], [`/items/${item_id}`, "Ledger"]] as const) {
@@ -120,7 +120,7 @@ test("on a phone the lines of a posting and the movements of an item are cards, 
   }
 });
 
-test("at a desk the ledger shows all its columns", async ({ visit }) => {
+test("on desktop the ledger shows all its columns", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, { item_code: unique("FASTENER-HEXAGON-").toUpperCase(), item_name: "Hexagon socket head cap screw with flange", uom: "KG" });
   for (const transaction_type of ["receipt", "adjustment"]) {
@@ -133,7 +133,7 @@ test("at a desk the ledger shows all its columns", async ({ visit }) => {
   expect(await frame.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
 });
 
-test("what the system itself posted is said to be by it", async ({ visit }) => {
+test("postings of the system name it as the user", async ({ visit }) => {
   const { posting_id } = await ofTheSystem();
   const page = await visit("staff");
   await page.goto(`/postings/${posting_id}`);
@@ -141,7 +141,7 @@ test("what the system itself posted is said to be by it", async ({ visit }) => {
   expect((await page.getByRole("term").allInnerTexts()).slice(0, 4)).toEqual(["Movement", "Date", "Posted", "By"]);
 });
 
-test("stock and ledger are narrowed by a lot, however it is spelled", async ({ visit }) => {
+test("stock and ledger are filtered by lot, in any spelling", async ({ visit }) => {
   const admin = await signedIn("admin");
   const lot = unique("Lot-");
   const codes = [unique("LOT-A-"), unique("LOT-B-")].map((code) => code.toUpperCase());

@@ -74,7 +74,7 @@ describe("a posting", () => {
     expect(await onHand(item.id)).toBe(1);
   });
 
-  test("is posted when its last scan is known, if it was asked for before", async ({ visit }) => {
+  test("is posted when its last scan is looked up, if requested before", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -85,7 +85,7 @@ describe("a posting", () => {
     expect(await onHand(item.id)).toBe(1);
   });
 
-  test("is corrected, then taken back, from the list of the last ones", async ({ visit }) => {
+  test("is corrected, then reversed, from the list of last postings", async ({ visit }) => {
     const item = await newItem(admin, {}, 5);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -106,10 +106,10 @@ describe("a posting", () => {
   });
 });
 
-describe("a pack that varies", () => {
+describe("a variable pack", () => {
   const flour = { uom: "KG", packs: [{ uom: "BOX", numerator: 25, variable: true }] };
 
-  test("is weighed, and a difference beyond the tolerance accepted", async ({ visit }) => {
+  test("is weighed, and a difference beyond tolerance is accepted", async ({ visit }) => {
     const { id, item_code } = await newItem(admin, flour);
     const page = await visit("manager", { mayFail: /^422 POST/ });
     const weighed = page.getByLabel(`Weighed quantity of ${item_code} in KG`);
@@ -138,8 +138,8 @@ describe("a pack that varies", () => {
 /** The delay of typing by hand. */
 const byHand = { delay: 80 };
 
-describe("what can be misread or names nothing", () => {
-  test.for(["2,000", "2.000"])("is no quantity: %s is asked back with both readings, and posted as what is then written", async (text, { visit }) => {
+describe("ambiguous or unmatched input", () => {
+  test.for(["2,000", "2.000"])("is no quantity: %s is refused with both readings, then posted as corrected", async (text, { visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -157,7 +157,7 @@ describe("what can be misread or names nothing", () => {
     expect(await onHand(item.id)).toBe(2000);
   });
 
-  test("is no quantity of a pasted row either, nor does another column stand in for it", async ({ visit }) => {
+  test("is no quantity of a pasted row, nor is another column used", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -168,7 +168,7 @@ describe("what can be misread or names nothing", () => {
     expect(await onHand(item.id)).toBe(0);
   });
 
-  test("is no recipient: the text stays, and nothing is issued to nobody", async ({ visit }) => {
+  test("is no recipient: the text stays, and nothing is posted", async ({ visit }) => {
     const item = await newItem(admin, {}, 3);
     const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Welder", kind: "person" });
     const page = await visit("manager");
@@ -196,7 +196,7 @@ describe("what can be misread or names nothing", () => {
     expect(line?.issued_to).toBe(who.id);
   });
 
-  test("is no place of a line, and no line while it stands in the scan cell", async ({ visit }) => {
+  test("is no location of a line, and prevents posting in the scan cell", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -220,10 +220,10 @@ describe("what can be misread or names nothing", () => {
   });
 });
 
-describe("what has no usual place", () => {
+describe("an item without default location", () => {
   const homeless = { default_location_id: undefined };
 
-  test("is asked for where there are several", async ({ visit }) => {
+  test("needs one where there are several", async ({ visit }) => {
     const { item_code } = await newItem(admin, homeless);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -232,7 +232,7 @@ describe("what has no usual place", () => {
     await page.getByText("Choose a location: this item has no default location.").waitFor();
   });
 
-  test("is received and issued where there is only one, without a word", async ({ visit }) => {
+  test("is received and issued where there is only one", async ({ visit }) => {
     const { id, item_code } = await newItem(admin, homeless);
     const page = await visit("manager");
     await page.route(/\/api\/masters\/locations\?limit=2&/, async (route) => {
@@ -262,7 +262,7 @@ test("the head's fields fill their rows, however wide it is", async ({ visit }) 
   }
 });
 
-test("without a network what was scanned stays, and is posted once when it is back", async ({ visit }) => {
+test("offline, scanned lines stay, and are posted once when the connection is back", async ({ visit }) => {
   const item = await newItem(admin);
   const page = await visit("manager");
   await openPost(page, "receipt");
@@ -343,7 +343,7 @@ describe("a grid of 500 lines", () => {
     expect((await lots(items[9]?.id ?? "")).L499).toBe(7);
   }, 90_000);
 
-  test("leads to the line that is wrong, wherever it is", async ({ visit }) => {
+  test("focuses the line with the error, wherever it is", async ({ visit }) => {
     const { rows } = await made();
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -364,7 +364,7 @@ describe("a grid of 500 lines", () => {
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 describe("lots and costs", () => {
-  test("are columns for those who switch them on, and are reached along the row", async ({ visit }) => {
+  test("are columns that can be switched on, and are reached along the row", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const page = await visit("manager");
@@ -397,7 +397,7 @@ describe("lots and costs", () => {
     await page.getByRole("row").filter({ hasText: "L1" }).getByRole("cell", { name: "2.5", exact: true }).waitFor();
   });
 
-  test("of an issue are chosen from what is there, each with its own rest", async ({ visit }) => {
+  test("of an issue are chosen from the lots on hand, with their quantities", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const receive = (lot: string, quantity: number) => ({ item_id: item.id, transaction_type: "receipt", quantity, lot });
@@ -421,7 +421,7 @@ describe("lots and costs", () => {
     expect(await lots(item.id)).toEqual({ L1: 5, L2: 2 });
   });
 
-  test("that the server refuses say so on their cells", async ({ visit }) => {
+  test("refused by the server show the error at their cells", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const page = await visit("manager", { mayFail: /^422 POST/ });
@@ -440,7 +440,7 @@ describe("lots and costs", () => {
     expect(await lots(item.id)).toEqual({ L1: 5 });
   });
 
-  test("are in a correction as they are in the ledger; costs only for those who may give them", async ({ visit }) => {
+  test("are in a correction as in the ledger; costs only with permission", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const { id } = await admin.post<{ id: string }>("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 5, lot: "L1", unit_cost: 2.5 });

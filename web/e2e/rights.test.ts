@@ -25,7 +25,7 @@ describe.each(Object.entries(without))("%s", (role, hidden) => {
     expect(offered).toEqual(inNavigation.filter((path) => !(hidden as readonly string[]).includes(path)));
   });
 
-  test.runIf(hidden.length > 0)("is told what is missing by a page that the role may not open", async ({ visit }) => {
+  test.runIf(hidden.length > 0)("sees the missing permission on a page that the role may not open", async ({ visit }) => {
     const page = await visit(role);
     for (const path of hidden) {
       await page.goto(path);

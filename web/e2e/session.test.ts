@@ -27,7 +27,7 @@ async function typeIn(page: Page, name: string, secret = password) {
 const account = (page: Page, name: string) => page.getByRole("button", { name: `Account: ${name}` });
 
 describe("signing in", () => {
-  test("leads back to where one wanted to go; signing out leads to the beginning", async ({ visit }) => {
+  test("leads back to the requested page; signing out leads to the start", async ({ visit }) => {
     const page = await visit();
     await page.goto("/items?q=bolt");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -42,14 +42,14 @@ describe("signing in", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
-  test("by the e-mail address, which is case-blind", async ({ visit }) => {
+  test("works with the email address in any case", async ({ visit }) => {
     const page = await visit();
     await page.goto("/");
     await typeIn(page, "Viewer@Example.com");
     await account(page, "viewer").waitFor();
   });
 
-  test("with a wrong password says so, and keeps the name", async ({ visit }) => {
+  test("reports a wrong password, and keeps the name", async ({ visit }) => {
     const page = await visit(undefined, { mayFail: /^401 POST \/api\/auth\/login$/ });
     await page.goto("/login");
     await typeIn(page, "staff", "not the password");
@@ -69,7 +69,7 @@ describe("signing in", () => {
   });
 });
 
-test("a session is of the browser: a reload keeps it, the page's storage has no token", async ({ visit }) => {
+test("a session survives a reload; the page's storage has no token", async ({ visit }) => {
   const page = await visit("staff");
   await page.goto("/");
   await account(page, "staff").waitFor();
@@ -79,8 +79,8 @@ test("a session is of the browser: a reload keeps it, the page's storage has no 
   expect(kept).not.toMatch(/eyJ|ccpl_rt/);
 });
 
-describe("a session that ends while a form is filled", () => {
-  test("is begun again over the page, and what was typed is sent", async ({ visit }) => {
+describe("a session that expires during input", () => {
+  test("is renewed over the page, and the input is sent", async ({ visit }) => {
     const admin = await signedIn("admin");
     const { id, username } = await newUser(admin, "admin");
     const page = await visit(username, { mayFail: /^401 / });
@@ -100,7 +100,7 @@ describe("a session that ends while a form is filled", () => {
     await page.getByRole("heading", { name }).waitFor();
   });
 
-  test("is refreshed unseen when only its token has expired", async ({ visit }) => {
+  test("is refreshed silently when only its token has expired", async ({ visit }) => {
     const page = await visit("admin", { mayFail: /^401 / });
     await page.goto("/users/new");
     const name = unique("expired");
@@ -116,7 +116,7 @@ describe("a session that ends while a form is filled", () => {
 });
 
 describe("a second tab", () => {
-  test("is signed in as the first, and out with it", async ({ visit }) => {
+  test("is signed in and out with the first", async ({ visit }) => {
     const first = await visit("staff");
     await first.goto("/");
     await account(first, "staff").waitFor();

@@ -41,7 +41,7 @@ test("a new user chooses a password of their own before anything else", async ({
   await page.getByRole("main").getByText("user.manage").waitFor();
 });
 
-test("two who change one user are shown both versions, field by field", async ({ visit }) => {
+test("two admins who change one user see both versions, field by field", async ({ visit }) => {
   const first = await visit("admin", { mayFail: /^412 PUT / });
   await makeUser(first, "contested");
   const second = await first.context().newPage();
@@ -64,7 +64,7 @@ test("two who change one user are shown both versions, field by field", async ({
 });
 
 describe("a user who is deactivated", () => {
-  test("is out with the next click, and in again when restored", async ({ visit }) => {
+  test("is signed out with the next request, and can sign in after a restore", async ({ visit }) => {
     const admin = await visit("admin");
     const temporary = await makeUser(admin, "leaver");
     const page = await visit(undefined, { mayFail: /^401 / });

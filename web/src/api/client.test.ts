@@ -86,7 +86,7 @@ describe("an access token that has expired", () => {
     expect(posts.map((post) => post.headers["idempotency-key"])).toEqual(["key-1", "key-1"]);
   });
 
-  it("that cannot be refreshed asks to sign in again, and the page's user stays", async () => {
+  it("asks to sign in again when the refresh is refused, and keeps the user", async () => {
     routes["POST /api/auth/refresh"] = () => unauthenticated;
     valid = "gone";
     const errors = await Promise.all([refused(apiClient.get("/api/x")), refused(apiClient.get("/api/y"))]);
@@ -95,13 +95,13 @@ describe("an access token that has expired", () => {
     expect(useAuthStore.getState()).toMatchObject({ status: "expired", token: null, user: { username: "rita" } });
   });
 
-  it("asks nothing of the server while it waits for the sign-in", async () => {
+  it("sends nothing while the sign-in is pending", async () => {
     useAuthStore.getState().expire();
     expect((await refused(apiClient.get("/api/x"))).kind).toBe("unauthenticated");
     expect(server.requests).toHaveLength(0);
   });
 
-  it("is tried once: a second refusal ends the session here", async () => {
+  it("is retried once: a second refusal ends the session", async () => {
     routes["GET /api/x"] = () => unauthenticated;
     expect((await refused(apiClient.get("/api/x"))).kind).toBe("unauthenticated");
     expect(server.count("GET /api/x")).toBe(2);
@@ -109,7 +109,7 @@ describe("an access token that has expired", () => {
     expect(useAuthStore.getState().status).toBe("expired");
   });
 
-  it("stays when the refresh gets no answer: nobody is signed out by a bad line", async () => {
+  it("stays when the refresh gets no answer", async () => {
     routes["POST /api/auth/refresh"] = () => ({ cut: true });
     valid = "gone";
     expect((await refused(apiClient.get("/api/x"))).kind).toBe("network");
@@ -132,12 +132,12 @@ describe("failures", () => {
     expect(error.message).toContain("period.close");
   });
 
-  it("name the permissions of which one would do", async () => {
+  it("name the permissions of which one suffices", async () => {
     const error = await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permissions: ["stock.issue", "stock.adjust"] } });
     expect(error.message).toContain("one of the permissions “stock.issue”, “stock.adjust”");
   });
 
-  it("of a permission that was taken away have the page know what is left", async () => {
+  it("of a revoked permission reload the user's permissions", async () => {
     routes["GET /api/auth/me"] = () => ({ body: { ...me, permissions: ["item.read"] } });
     await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permission: "item.create" } });
     await vi.waitFor(() => {
@@ -145,7 +145,7 @@ describe("failures", () => {
     });
   });
 
-  it("have all faults of a 422 with their way into the form", async () => {
+  it("have all errors of a 422 with their paths in the form", async () => {
     const error = await failing({
       status: 422,
       body: {
@@ -164,7 +164,7 @@ describe("failures", () => {
     ]);
   });
 
-  it("keep the server's words and figures of a conflict", async () => {
+  it("keep the server's message and figures of a conflict", async () => {
     const body = '{"detail":"Not enough stock","code":"insufficient_stock","request_id":"r","lines":[{"available":4.000001}]}';
     const error = await failing({ status: 409, body });
     expect(error).toMatchObject({ kind: "conflict", code: "insufficient_stock", message: "Not enough stock" });
@@ -180,20 +180,20 @@ describe("failures", () => {
     [{ status: 500, body: { detail: "Internal server error", code: "internal" } }, "server", /request ID/],
     [{ status: 502, body: "<html>", headers: { "content-type": "text/html" } }, "unavailable", /moment/],
     [{ cut: true }, "network", /cannot reach/i],
-  ] satisfies [Answer, string, string | RegExp][])("are told in words: %j", async (answer, kind, words) => {
+  ] satisfies [Answer, string, string | RegExp][])("have a message: %j", async (answer, kind, words) => {
     const error = await failing(answer);
     expect(error.kind).toBe(kind);
     expect(error.message).toMatch(words);
   });
 
-  it("carry the request id and the wait", async () => {
+  it("have the request id and Retry-After", async () => {
     const error = await failing({ status: 429, body: { detail: "x", code: "too_many" }, headers: { "retry-after": "17" } });
     expect(error).toMatchObject({ requestId: "req-1", retryAfter: 17 });
   });
 });
 
 describe("records", () => {
-  it("come with their decimals as text, the total, and where the list goes on", async () => {
+  it("have decimals as text, the total and the next page", async () => {
     routes["GET /api/masters/items"] = () => ({
       body: '[{"id":"i","min_stock_level":123456789.123456}]',
       headers: { "x-total-count": "1204", link: '</api/masters/items?cursor=abc>; rel="next"' },
@@ -219,13 +219,13 @@ describe("the session", () => {
     expect(useAuthStore.getState()).toMatchObject({ status: "in", token: "t1", isAuthenticated: true, user: { username: "rita" } });
   });
 
-  it("begins again by itself when the page is loaded", async () => {
+  it("is restored when the page is loaded", async () => {
     useAuthStore.setState({ status: "starting", user: null, token: null });
     await startSession();
     expect(useAuthStore.getState()).toMatchObject({ status: "in", token: "t2" });
   });
 
-  it("asks nothing when somebody signed out on this browser", async () => {
+  it("is not restored after a sign-out on this browser", async () => {
     useAuthStore.setState({ status: "starting", user: null, token: null });
     setSignedOut(true);
     await startSession();
@@ -240,7 +240,7 @@ describe("the session", () => {
     expect(useAuthStore.getState().status).toBe("unreachable");
   });
 
-  it("ends here even when the server does not hear of it, and does not begin again by itself", async () => {
+  it("ends even if the server cannot be reached, and is not restored", async () => {
     routes["POST /api/auth/logout"] = () => ({ cut: true });
     await refused(signOut());
     expect(useAuthStore.getState()).toMatchObject({ status: "out", user: null, token: null });

@@ -25,14 +25,14 @@ describe("a form", () => {
     expect(keys).toHaveLength(1);
   });
 
-  it("is sent again by itself with the same key after a lost answer", async () => {
+  it("is retried with the same key after a lost answer", async () => {
     const idempotent = makeIdempotent(atOnce);
     const { keys, send } = sends(lost(), "made");
     expect(await idempotent.run(send)).toBe("made");
     expect(keys[1]).toBe(keys[0]);
   });
 
-  it("keeps its key until it is known to be done, whoever sends it again", async () => {
+  it("keeps its key until success is confirmed", async () => {
     const idempotent = makeIdempotent(atOnce);
     const { keys, send } = sends(lost(), lost(), refused("invalid"), "made", "made");
     await expect(idempotent.run(send)).rejects.toThrow(ApiError);
@@ -51,7 +51,7 @@ describe("a form", () => {
     expect(keys[1]).not.toBe(keys[0]);
   });
 
-  it("waits as long as the server asks for, but not for ever", async () => {
+  it("waits as long as the server asks, up to a limit", async () => {
     const wait = vi.fn(atOnce);
     const busy = (retryAfter: number) => new ApiError({ kind: "unavailable", message: "", retryAfter });
     const idempotent = makeIdempotent(wait);

@@ -5,7 +5,7 @@ import { rita } from "@/testing/server";
 import { useCanOpen } from "./useCanOpen";
 
 describe("a link", () => {
-  it("leads somewhere when its page exists and may be opened", () => {
+  it("is valid if its page exists and may be opened", () => {
     useAuthStore.getState().login({ ...rita, permissions: ["item.read"] }, "token");
     const canOpen = renderHook(useCanOpen).result.current;
     expect(canOpen("/items?category_id=1")).toBe(true);

@@ -24,7 +24,7 @@ describe("the filters of a list", () => {
     return { sets, field: screen.getByRole("searchbox", { name: "Search items" }) };
   };
 
-  it("begin with the words of the URL, and ask once typing rests", async () => {
+  it("start with the URL's search and change it after a pause in typing", async () => {
     const { sets, field } = shown();
     expect(field).toHaveValue("bolt");
     await userEvent.type(field, " m8 ");
@@ -32,13 +32,13 @@ describe("the filters of a list", () => {
     expect(field).toHaveValue("bolt m8 ");
   });
 
-  it("follow what the URL becomes otherwise", async () => {
+  it("follow other changes of the URL", async () => {
     const { field } = shown();
     await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
     expect(field).toHaveValue("");
   });
 
-  it("narrow by a choice", async () => {
+  it("filter by a choice", async () => {
     const { sets } = shown();
     await userEvent.selectOptions(screen.getByLabelText("State"), "Inactive");
     expect(sets).toEqual(['{"is_active":"false"}']);
@@ -48,14 +48,14 @@ describe("the filters of a list", () => {
   const place: Filter = { name: "location_id", label: "field.location_id", kind: "text" };
   const reference: Filter = { name: "reference", label: "field.reference", kind: "text" };
 
-  it("take away what does not go with the one that was chosen", async () => {
+  it("clear the filters that a chosen one excludes", async () => {
     const sets: string[] = [];
     render(<List sets={sets} filters={[day]} first={{ below_min: "true" }} />);
     await userEvent.type(screen.getByLabelText("At end of"), "2026-03-01");
     expect(sets).toEqual(['{"below_min":null,"as_of":"2026-03-01"}']);
   });
 
-  it("have the tick for one place alone only with a place, and take it away with it", async () => {
+  it("show the checkbox for this location only with a location, and clear it with the location", async () => {
     const sets: string[] = [];
     render(<List sets={sets} filters={[place, thisPlaceAlone]} first={{}} />);
     expect(screen.queryByLabelText("This location only")).toBeNull();
@@ -68,7 +68,7 @@ describe("the filters of a list", () => {
     expect(await screen.findByLabelText("This location only")).not.toBeChecked();
   });
 
-  it("call the tick by all that it narrows", async () => {
+  it("label the checkbox by all filters it narrows", async () => {
     const category: Filter = { name: "category_id", label: "field.category_id", kind: "text" };
     const both: Filter = { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } };
     render(<List sets={[]} filters={[place, both, category]} first={{ location_id: "A", children: "false" }} />);
@@ -77,14 +77,14 @@ describe("the filters of a list", () => {
     expect(await screen.findByLabelText("This location and category only")).toBeChecked();
   });
 
-  it("show a tick with the click, before the URL has it", async () => {
+  it("check the checkbox at once, before the URL changes", async () => {
     const slow = { get: (name: string) => (name === "location_id" ? "A" : undefined), set: () => undefined };
     render(<Filters view={slow as unknown as ListView<object>} filters={[place, thisPlaceAlone]} />);
     await userEvent.click(screen.getByLabelText("This location only"));
     expect(screen.getByLabelText("This location only")).toBeChecked();
   });
 
-  it("ask for what was typed into one once typing rests", async () => {
+  it("apply a text filter after a pause in typing", async () => {
     const sets: string[] = [];
     render(<List sets={sets} filters={[reference]} first={{}} />);
     await userEvent.type(screen.getByLabelText("Reference"), "PO 4711");

@@ -104,7 +104,7 @@ const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.c
 const field = (name: RegExp) => screen.getByRole("textbox", { name });
 
 describe("several texts", () => {
-  it("are added by Enter and by leaving the field, and taken off one by one", async () => {
+  it("are added by Enter and on blur, and removed one by one", async () => {
     answer = () => ({ status: 200, body: bolt });
     const user = show({ record: { ...bolt, barcodes: ["A", "B"] } });
     await user.type(field(/Barcodes/), "C{Enter}B{Enter} D ");
@@ -113,7 +113,7 @@ describe("several texts", () => {
     await waitFor(() => expect(saved).toHaveBeenCalled());
     expect(server.requests.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
   });
-  it("have the server's fault of one of them on their field", async () => {
+  it("show the server's error for one of them at their field", async () => {
     answer = () => ({ status: 409, body: { detail: "B is given already, or was once", code: "duplicate", loc: ["body", "barcodes", 1] } });
     const user = show({ record: { ...bolt, barcodes: ["A"] } });
     await user.type(field(/Barcodes/), "B{Enter}");
@@ -138,7 +138,7 @@ describe("a new record", () => {
     expect(server.requests[0]?.headers["idempotency-key"]).toBeDefined();
   });
 
-  it("that is not complete is not sent; the first fault is focused and tied to its field", async () => {
+  it("that is incomplete is not sent; the first error is focused and linked to its field", async () => {
     const user = show();
     await user.type(field(/^Minimum/), "much");
     await press(user, "Save thing");
@@ -150,7 +150,7 @@ describe("a new record", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("with a number that has two readings is not sent, and says so on leaving it", async () => {
+  it("with an ambiguous number is not sent, and says so on blur", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
@@ -169,7 +169,7 @@ describe("a new record", () => {
     expect(server.requests[0]?.body).toMatchObject({ min_stock_level: "1000" });
   });
 
-  it("with text in place of a choice is not sent; the text stays and is said to be none", async () => {
+  it("with unmatched text in a choice is not sent; the text is kept and marked", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     const place = screen.getByRole("combobox", { name: /^Default location/ });
@@ -191,7 +191,7 @@ describe("a new record", () => {
     expect(server.requests[0]?.body).toMatchObject({ default_location_id: "l1" });
   });
 
-  it("has the server's faults on their fields, into lines too, others above, and all that was typed", async () => {
+  it("shows the server's errors at their fields, also in lines, others above, and keeps the input", async () => {
     answer = () => ({
       status: 422,
       body: {
@@ -222,7 +222,7 @@ describe("a new record", () => {
     expect(server.requests[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
   });
 
-  it("says of a code that is taken that it is, at the code", async () => {
+  it("says at the code that it is taken", async () => {
     answer = () => ({ status: 409, body: { detail: "The code BOL-1 is taken", code: "duplicate", loc: ["body", "item_code"], id: "t9" } });
     const user = show();
     await user.type(field(/^Code/), "BOL-1");
@@ -234,7 +234,7 @@ describe("a new record", () => {
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 
-  it("is made once by a double click", async () => {
+  it("is created once by a double click", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
@@ -245,7 +245,7 @@ describe("a new record", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("of a name that is there already is made after those were looked at", async () => {
+  it("of an existing name is created after a confirmation", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show({ findDuplicates: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
     await user.type(field(/^Name/), "Bolt");
@@ -260,8 +260,8 @@ describe("a new record", () => {
   });
 });
 
-describe("a record that is there", () => {
-  it("is sent with its version and what changed; what was emptied is null", async () => {
+describe("an existing record", () => {
+  it("is sent with its version and changed fields; an emptied field is null", async () => {
     answer = () => ({ body: { ...bolt, version: 4 } });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -292,7 +292,7 @@ describe("a record that is there", () => {
     };
   }
 
-  it("that another changed is put beside one's own, and saved as chosen", async () => {
+  it("changed by someone else is shown next to one's own version, and saved as chosen", async () => {
     has({ ...bolt, version: 4, item_name: "Screw", description: "of brass" });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -314,7 +314,7 @@ describe("a record that is there", () => {
     expect(last?.body).toEqual({ min_stock_level: "7" });
   });
 
-  it("goes back to the form as it was typed", async () => {
+  it("goes back to the form with its input", async () => {
     has({ ...bolt, version: 4, item_name: "Screw" });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -324,7 +324,7 @@ describe("a record that is there", () => {
     expect(saved).not.toHaveBeenCalled();
   });
 
-  it("that was changed elsewhere than in this form is saved without a question", async () => {
+  it("changed in fields outside this form is saved without a question", async () => {
     has({ ...bolt, version: 9 });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -334,7 +334,7 @@ describe("a record that is there", () => {
     });
   });
 
-  it("is not left by a slip", async () => {
+  it("is not left with unsaved changes by accident", async () => {
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
     await user.click(screen.getByRole("link", { name: "elsewhere" }));
@@ -346,8 +346,8 @@ describe("a record that is there", () => {
   });
 });
 
-describe("the words of what a schema found", () => {
-  it("are known for all that the printed schemas say", async () => {
+describe("the texts of schema errors", () => {
+  it("exist for all errors of the generated schemas", async () => {
     const { faultsOf, wordsOf } = await import("./faults");
     const { default: i18next } = await import("@/i18n");
     const said = (schema: z.ZodType, value: unknown) => faultsOf(schema, value).map((fault) => wordsOf(i18next.t, "Lead time", fault));

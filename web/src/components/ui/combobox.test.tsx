@@ -35,18 +35,18 @@ describe("a combobox", () => {
   const unit = () => screen.getByRole("combobox", { name: "Unit" });
   const expectChoice = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
 
-  it.for(["Unit", "Pack"])("has its list and what it stands in named after it: %s", async (name) => {
+  it.for(["Unit", "Pack"])("names its list and popup after the field: %s", async (name) => {
     await userEvent.click(screen.getByRole("combobox", { name }));
     await screen.findByRole("option", { name: /KG/ });
     expect(screen.getByRole("dialog", { name })).toContainElement(screen.getByRole("listbox", { name }));
   });
 
-  it("takes what was typed and confirmed before the list was there", async () => {
+  it("chooses the typed text on Enter before the list has arrived", async () => {
     await userEvent.type(unit(), "pcs{Enter}");
     await expectChoice("PCS");
   });
 
-  it("takes what was confirmed while the list was being fetched", async () => {
+  it("chooses on Enter while the list is being fetched", async () => {
     let answer: ((found: typeof units) => void) | undefined;
     const find = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     await userEvent.type(unit(), "pcs");
@@ -57,7 +57,7 @@ describe("a combobox", () => {
     find.mockRestore();
   });
 
-  it("does not choose from the list of other words", async () => {
+  it("does not choose from an outdated list", async () => {
     const field = unit();
     await userEvent.click(field);
     await screen.findByRole("option", { name: /KG/ });
@@ -65,13 +65,13 @@ describe("a combobox", () => {
     await expectChoice("PAIR");
   });
 
-  it("takes a code when it is left", async () => {
+  it("chooses a code on blur", async () => {
     await userEvent.type(unit(), "kg");
     await userEvent.tab();
     await expectChoice("KG");
   });
 
-  it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that can mean %s, marked as a fault, and takes nothing", async ([, text]) => {
+  it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that matches %s, marks it invalid and chooses nothing", async ([, text]) => {
     await userEvent.type(unit(), text ?? "");
     await userEvent.tab();
     await waitFor(() => expect(unit()).toBeInvalid());
@@ -80,7 +80,7 @@ describe("a combobox", () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it("is empty again once such text is removed", async () => {
+  it("is empty and valid after unmatched text is cleared", async () => {
     await userEvent.type(unit(), "zzz");
     await userEvent.tab();
     await userEvent.click(await screen.findByRole("button", { name: "Clear" }));
@@ -90,7 +90,7 @@ describe("a combobox", () => {
     await expectChoice("KG");
   });
 
-  it("is right again once what was meant is typed", async () => {
+  it("is valid again after a match is typed", async () => {
     await userEvent.type(unit(), "zzz");
     await userEvent.tab();
     await waitFor(() => expect(unit()).toBeInvalid());
@@ -103,7 +103,7 @@ describe("a combobox", () => {
 });
 
 describe("a combobox with a choice", () => {
-  it("keeps it when its list is looked at and left", async () => {
+  it("keeps it when the list is opened and left", async () => {
     const onChange = vi.fn();
     render(
       <QueryClientProvider client={new QueryClient()}>

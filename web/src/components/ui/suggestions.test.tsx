@@ -20,7 +20,7 @@ describe("suggestions under a field", () => {
   };
   const chosen = () => onChoose.mock.calls.map(([choice]) => choice.code);
 
-  it("are chosen when the keys point at them; else Enter is the field's own", async () => {
+  it("are chosen when highlighted; otherwise Enter is the field's", async () => {
     const field = show();
     await userEvent.type(field, "L{Enter}");
     expect(chosen()).toEqual([]);
@@ -33,7 +33,7 @@ describe("suggestions under a field", () => {
     expect(screen.queryByRole("listbox")).toBeNull();
   });
 
-  it("are walked round, past what was typed", async () => {
+  it("wrap around, past the typed text", async () => {
     const field = show();
     await userEvent.type(field, "L{ArrowUp}");
     expect(screen.getByRole("option", { name: "L3" })).toHaveAttribute("aria-selected", "true");
@@ -41,7 +41,7 @@ describe("suggestions under a field", () => {
     expect(field).not.toHaveAttribute("aria-activedescendant");
   });
 
-  it("may be meant unasked: the first by Enter and Tab", async () => {
+  it("can highlight the first at once, for Enter and Tab", async () => {
     await userEvent.type(show({ selectsFirst: true }), "L{Enter}");
     await userEvent.keyboard("x");
     await userEvent.tab();
@@ -55,7 +55,7 @@ describe("suggestions under a field", () => {
     expect(field).toHaveValue("10L\u001d21S");
   });
 
-  it("may be there with the focus; Escape and leaving shut them", async () => {
+  it("can open with the focus; Escape and blur close them", async () => {
     show({ opensOnFocus: true }).focus();
     await screen.findByRole("listbox", { name: "Lot" });
     await userEvent.keyboard("{Escape}");

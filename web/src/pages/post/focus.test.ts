@@ -13,7 +13,7 @@ describe("the focus", () => {
     document.body.innerHTML = "";
   });
 
-  it("goes to a line's cell, to its quantity where it has none such, after the last to the scan cell", () => {
+  it("goes to a line's cell, or its quantity, and from the last line to the scan cell", () => {
     focusLine(1, "lot");
     expect(focused()).toBe(cellId("lot", 1));
     focusLine(1, "cost");
@@ -22,7 +22,7 @@ describe("the focus", () => {
     expect(focused()).toBe(scanId);
   });
 
-  it("has a line drawn first that is out of sight", () => {
+  it("has a line rendered first that is out of sight", () => {
     const renderer = vi.fn((key: number, then: () => void) => {
       document.getElementById("post")?.insertAdjacentHTML("beforeend", row(key, cell("quantity", key)));
       then();
@@ -35,7 +35,7 @@ describe("the focus", () => {
     expect(renderer).toHaveBeenCalledTimes(1);
   });
 
-  it("goes to what is wrong first: in the head, else in the line, whose text it may be", () => {
+  it("goes to the first error: in the head, otherwise in the line", () => {
     focusFault(1);
     expect(focused()).toBe(cellId("lot", 1));
     document.querySelector("fieldset")?.insertAdjacentHTML("beforeend", '<input id="date" aria-invalid="true">');

@@ -14,7 +14,7 @@ async function answering(...answers: Answer[]) {
   server = await serve(() => answers[Math.min(next++, answers.length - 1)] ?? posted);
 }
 
-describe("what was filled in", () => {
+describe("a posting", () => {
   beforeEach(() => {
     useAuthStore.getState().login({ ...rita, permissions: [] }, "token");
   });
@@ -30,15 +30,15 @@ describe("what was filled in", () => {
     expect(await sendPosting(sent, false, [1])).toMatchObject({ is: "refused", error: { code: "insufficient_stock" } });
     expect(server.requests).toHaveLength(1);
   });
-  it("may have been posted when no answer came at all", async () => {
+  it("has an unknown outcome without any answer", async () => {
     await answering({ cut: true });
     expect((await sendPosting(sent, false, [1])).is).toBe("unknown");
   });
-  it("was not posted when the store says that it wrote nothing", async () => {
+  it("was not posted if the store wrote nothing", async () => {
     await answering({ status: 503, body: { detail: "The disk is full", code: "storage_full" } });
     expect((await sendPosting(sent, false, [1])).is).toBe("refused");
   });
-  it("stays in doubt until an answer judges it", async () => {
+  it("has an unknown outcome until an answer decides", async () => {
     await answering({ cut: true }, { status: 429, headers: { "retry-after": "9" } });
     expect((await sendPosting(sent, false, [1])).is).toBe("unknown");
     await server.close();
