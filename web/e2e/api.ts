@@ -27,10 +27,10 @@ export async function signedIn(name: string) {
   };
 }
 
-let made = 0;
+let counter = 0;
 
 /** A unique code or name. */
-export const unique = (begin: string) => `${begin}${Date.now().toString(36)}${(made++).toString(36)}`;
+export const unique = (begin: string) => `${begin}${Date.now().toString(36)}${(counter++).toString(36)}`;
 
 /** Creates a user with the common password. */
 export async function newUser(admin: Api, role: Role) {
@@ -47,7 +47,7 @@ export interface Item {
 
 /** A unique EAN-13 with a valid check digit. */
 export function newGtin(): string {
-  const digits = `2${Date.now().toString().slice(-9)}${(made++ % 100).toString().padStart(2, "0")}`;
+  const digits = `2${Date.now().toString().slice(-9)}${(counter++ % 100).toString().padStart(2, "0")}`;
   const sum = [...digits].reduce((total, digit, i) => total + parseInt(digit, 10) * (i % 2 === 0 ? 1 : 3), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }

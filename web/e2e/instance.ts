@@ -49,8 +49,8 @@ async function registerAll(url: string) {
   const headers: Record<string, string> = {};
   for (const role of roles) {
     const data = { email: `${role}@example.com`, username: role, password, role };
-    const made = await http.post("/api/auth/register", { data, headers });
-    if (made.status() !== 201) throw new Error(`${role}: ${await made.text()}`);
+    const created = await http.post("/api/auth/register", { data, headers });
+    if (created.status() !== 201) throw new Error(`${role}: ${await created.text()}`);
     if (headers.Authorization) continue;
     const signedIn = await http.post("/api/auth/login", { data: { username: role, password } });
     headers.Authorization = `Bearer ${((await signedIn.json()) as { token: string }).token}`;

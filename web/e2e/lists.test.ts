@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
-const asked = (page: Page) => new URL(page.url()).searchParams;
+const query = (page: Page) => new URL(page.url()).searchParams;
 const rowsWith = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
 async function pick(page: Page, label: string, words: string) {
@@ -26,7 +26,7 @@ test("a location includes all below it until its checkbox is checked", async ({ 
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(2);
     await page.getByLabel("This location only").click();
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(1);
-    await expect.poll(() => asked(page).get("children")).toBe("false");
+    await expect.poll(() => query(page).get("children")).toBe("false");
   }
 });
 
@@ -35,8 +35,8 @@ test("the minimum filter clears the location filter", async ({ visit }) => {
   await page.goto("/stock");
   await pick(page, "Location", "MAIN");
   await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
-  await expect.poll(() => asked(page).has("below_min")).toBe(true);
-  expect(asked(page).has("location_id")).toBe(false);
+  await expect.poll(() => query(page).has("below_min")).toBe(true);
+  expect(query(page).has("location_id")).toBe(false);
   await rowsWith(page, "ABR-CD125").waitFor();
 });
 
@@ -54,7 +54,7 @@ test("two filters changed before the list is rendered both apply", async ({ visi
     choose("State", "all");
     choose("Minimum", "true");
   });
-  await expect.poll(() => Object.fromEntries(asked(page))).toEqual({ is_active: "all", below_min: "true" });
+  await expect.poll(() => Object.fromEntries(query(page))).toEqual({ is_active: "all", below_min: "true" });
 });
 
 test("the ledger is filtered by recipient and reference", async ({ visit }) => {

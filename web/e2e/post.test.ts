@@ -299,7 +299,7 @@ const lots = async (id: string) => {
 
 describe("a grid of 500 lines", () => {
   const count = 500;
-  const made = async () => {
+  const makeItems = async () => {
     const items = await Promise.all(Array.from({ length: 10 }, () => newItem(admin)));
     // With lots, so that lines are not merged.
     const rows = Array.from({ length: count }, (_, i) => `${items[i % items.length]?.item_code ?? ""}\t1\tL${String(i)}`);
@@ -307,7 +307,7 @@ describe("a grid of 500 lines", () => {
   };
 
   test("has few rows in the page, and all of them in the posting", async ({ visit }) => {
-    const { items, rows } = await made();
+    const { items, rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
     await paste(page, rows);
@@ -344,7 +344,7 @@ describe("a grid of 500 lines", () => {
   }, 90_000);
 
   test("focuses the line with the error, wherever it is", async ({ visit }) => {
-    const { rows } = await made();
+    const { rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
     await paste(page, rows.map((row, i) => (i === 30 ? row.replace("\t1\t", "\tone\t") : row)));

@@ -92,12 +92,12 @@ async function press(page: Page, key: string, codes: string[]) {
   });
   await page.keyboard.press(key === " " ? "Space" : key);
   return page.evaluate(async (codes) => {
-    const asked = () => performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/api/masters/items?"));
+    const lastRequest = () => performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/api/masters/items?"));
     const shown = () => [...document.querySelectorAll("main a[data-row]")].map(({ textContent }) => textContent);
-    const isShown = () => asked() && !document.querySelector("main [aria-busy=true]") && shown().join() === codes.join();
+    const isShown = () => lastRequest() && !document.querySelector("main [aria-busy=true]") && shown().join() === codes.join();
     const until = performance.now() + 1500;
     while (!isShown() && performance.now() < until) await new Promise(requestAnimationFrame);
-    const answer = asked() as PerformanceResourceTiming | undefined;
+    const answer = lastRequest() as PerformanceResourceTiming | undefined;
     return answer && isShown() && { felt: performance.now() - (window as unknown as { pressedAt: number }).pressedAt, server: answer.responseEnd - answer.requestStart };
   }, codes);
 }

@@ -13,14 +13,14 @@ function readAnswer(body: unknown, headers: unknown): unknown {
 }
 
 export function makeTransport(): AxiosInstance {
-  const made = axios.create({
+  const instance = axios.create({
     baseURL: config.apiUrl,
     timeout: 30_000,
     headers: { Accept: "application/json" },
     transformResponse: [readAnswer],
   });
-  made.interceptors.response.use(undefined, (thrown: unknown) => Promise.reject(toApiError(thrown)));
-  return made;
+  instance.interceptors.response.use(undefined, (thrown: unknown) => Promise.reject(toApiError(thrown)));
+  return instance;
 }
 
 export const transport = makeTransport();

@@ -8,14 +8,14 @@ import { rita, serve, type TestServer } from "@/testing/server";
 import { signIn, startSession } from "./session";
 
 let server: TestServer;
-let made = 0;
+let created = 0;
 
 beforeEach(async () => {
   server = await serve(({ route, headers }) => {
     if (route === "GET /api/auth/me") return { body: { ...rita } };
     if (route.startsWith("POST /api/auth/")) {
-      made += 1;
-      return { body: { token: `t${String(made)}`, refresh_token: `r${String(made)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id } } };
+      created += 1;
+      return { body: { token: `t${String(created)}`, refresh_token: `r${String(created)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id } } };
     }
     return headers.authorization === "Bearer t2" ? { body: [] } : { status: 401, body: { detail: "Not authenticated", code: "unauthenticated" } };
   });

@@ -81,9 +81,9 @@ export interface Problem {
 
 export function problemOf(error: ApiError, others: readonly Fault[]): Problem | undefined {
   if (error.faults.length > 0 && others.length === 0) return undefined;
-  const said = others.map((fault) => fault.message).filter(Boolean);
+  const messages = others.map((fault) => fault.message).filter(Boolean);
   return {
-    message: said.length > 0 ? said.join(" ") : error.message,
+    message: messages.length > 0 ? messages.join(" ") : error.message,
     requestId: helpers.includes(error.kind) ? error.requestId : undefined,
     isLost: error.isLost,
   };

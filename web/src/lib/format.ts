@@ -43,13 +43,13 @@ const formats = {
 
 export type DateTimeForm = keyof typeof formats;
 
-const made = new Map<string, Intl.DateTimeFormat>();
+const cache = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats an instant in the given zone, or in the browser's. */
 export function formatDateTime(instant: string, form: DateTimeForm, timeZone?: string): string {
   const key = `${form} ${timeZone ?? ""}`;
-  const format = made.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
-  made.set(key, format);
+  const format = cache.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
+  cache.set(key, format);
   return format.format(new Date(instant));
 }
 

@@ -32,7 +32,7 @@ export default function NewUser() {
         submit={t("users.make")}
         onCancel={() => void navigate("/users")}
         onSaved={(user) => {
-          toast.success(t("users.made", { name: user.username }));
+          toast.success(t("users.created", { name: user.username }));
           void navigate(`/users/${user.id}`, { replace: true });
         }}
       />

@@ -52,10 +52,10 @@ export const useItemStore = create<ItemState>()((set, get) => {
 
     addItem: (item, key = crypto.randomUUID()) =>
       told(async () => {
-        const made = await mastersAPI.item.create(item, key);
-        set(({ items }) => ({ items: [...items, made] }));
+        const created = await mastersAPI.item.create(item, key);
+        set(({ items }) => ({ items: [...items, created] }));
         await invalidate("items");
-        return made;
+        return created;
       }),
 
     updateItem: (id, change) =>

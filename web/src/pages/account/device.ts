@@ -17,7 +17,7 @@ const systems: readonly [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-const first = (rows: readonly [RegExp, string][], said: string): string | undefined => rows.find(([sign]) => sign.test(said))?.[1];
+const first = (rows: readonly [RegExp, string][], userAgent: string): string | undefined => rows.find(([sign]) => sign.test(userAgent))?.[1];
 
 /** Other programs by their product token: "curl/8.5.0". */
 export function deviceName(userAgent: string | undefined): string | undefined {

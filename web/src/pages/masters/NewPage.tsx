@@ -19,9 +19,9 @@ export function NewPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
         submit={t(of.texts.create)}
         label={t(of.texts.new)}
         onCancel={() => void navigate(of.path)}
-        onSaved={(made) => {
-          toast.success(t("masters.made", { what: of.code(made) }));
-          void navigate(pathTo(of, made), { replace: true });
+        onSaved={(created) => {
+          toast.success(t("masters.created", { what: of.code(created) }));
+          void navigate(pathTo(of, created), { replace: true });
         }}
       />
     </Page>

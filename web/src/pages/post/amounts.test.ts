@@ -30,8 +30,8 @@ describe("stock on hand and after posting", () => {
   it("are those of the line's lot", () => {
     const lotted = scan(run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "L1 " }), bolt);
     const there: Record<string, string> = { L1: "10", "": "2" };
-    const stand = (i: number) => stockPreview(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
-    expect([stand(0), stand(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
+    const preview = (i: number) => stockPreview(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
+    expect([preview(0), preview(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
   });
   it("ignore case and width of a lot", () => {
     const first = run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "Ａ-1" });

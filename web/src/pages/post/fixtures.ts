@@ -4,9 +4,9 @@ import type { Uom } from "@/api/types";
 import { emptyGrid, gridReducer, type Change, type Grid, type GridItem, type Place } from "./grid";
 import type { Movement } from "@/api/types";
 
-const made = { is_active: true, created_at: "", updated_at: "", version: 1 };
+const common = { is_active: true, created_at: "", updated_at: "", version: 1 };
 const uom = (code: string, decimals: number, base?: Partial<Uom>): [string, Uom] => [
-  code, { id: code, code, name: code, decimals, numerator: 1, denominator: 1, ...base, ...made },
+  code, { id: code, code, name: code, decimals, numerator: 1, denominator: 1, ...base, ...common },
 ];
 
 export const units = new Map([

@@ -42,10 +42,10 @@ export function PostingActions({ posting }: { posting: Posting }) {
 
 function Reverse({ posting }: { posting: Posting }) {
   const { t } = useTranslation();
-  const once = useIdempotent();
+  const idempotent = useIdempotent();
   const reverse = async (reason: string) => {
-    const made = await once.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
-    toast.success(t("ledger.reversed", { number: made.number }));
+    const reversal = await idempotent.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
+    toast.success(t("ledger.reversed", { number: reversal.number }));
     await invalidateStock();
   };
   return (
