@@ -79,7 +79,7 @@ describe("an item", () => {
     await page.getByRole("definition").filter({ hasText: /^12\s*PCS$/ }).waitFor();
     await page.getByRole("tab", { name: "History" }).click();
     const change = page.getByRole("listitem").filter({ hasText: "Updated by manager" });
-    await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
+    await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(empty\)\s*→\s*changed to\s*12/);
   });
 
   test("is created by keyboard alone, and unsaved input is not lost by accident", async ({ visit }) => {

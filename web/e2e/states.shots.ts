@@ -73,7 +73,7 @@ const states: Record<string, State> = {
   },
   "offline": { path: "/stock", act: (page) => page.context().setOffline(true) },
   "shortcuts": { path: "/", act: (page) => page.keyboard.press("?") },
-  "more": { path: "/", act: (page) => (page.viewportSize()?.width === 390 ? press(page, "More") : press(page, /^Your account/)) },
+  "more": { path: "/", act: (page) => (page.viewportSize()?.width === 390 ? press(page, "More") : press(page, /^Account:/)) },
   "filters-open": { path: "/stock", act: async (page) => {
     if (page.viewportSize()?.width === 390) await press(page, "Filter");
     await page.getByRole("combobox", { name: "Item" }).click();
