@@ -1,4 +1,4 @@
-// The tests in a browser, `npm run e2e`; with --mode shots or bench the files of that name.
+// Configuration of the browser tests, `npm run e2e`; with --mode shots or bench, the files of that name.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 

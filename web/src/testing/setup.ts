@@ -1,4 +1,4 @@
-// For each unit test: matchers for the DOM, the catalogue of texts, and an empty page.
+// Setup of the unit tests: DOM matchers, texts, cleanup.
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";

@@ -1,8 +1,8 @@
-// The page before the app: one panel in the middle, for signing in and what belongs to it.
+// Layout of the pages outside the app: one centred panel.
 import { useEffect, type ReactNode } from "react";
 import { config } from "@/config";
 
-export function Entrance({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+export function SignInPage({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · ${config.appName}`;
   }, [title]);

@@ -1,4 +1,4 @@
-// How much of an item there is, where, and how it went.
+// Stock of an item: in total, by location, over time.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Item, ItemStockAnswer } from "@/api/types";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { ErrorState } from "@/components/ErrorState";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { RowsSkeleton } from "@/components/Skeletons";
@@ -16,8 +16,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 
 const StockHistory = lazy(() => import("./StockHistory"));
 
-export function StockBeside({ record }: { record: Item }) {
-  if (!useMay("stock.read")) return null;
+export function ItemStock({ record }: { record: Item }) {
+  if (!usePermission("stock.read")) return null;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <OnHand item={record} />
@@ -45,7 +45,7 @@ function OnHand({ item }: { item: Item }) {
   );
 }
 
-/** What can be issued differs from what is there when some of it is blocked or under inspection. */
+/** Available is shown if it differs from on hand: stock may be blocked or in inspection. */
 function Total({ stock }: { stock: ItemStockAnswer }) {
   const { t } = useTranslation();
   return (

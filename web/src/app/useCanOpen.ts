@@ -1,10 +1,10 @@
-// Whether a link leads anywhere: its page exists, and this person may open it.
+// Whether a link has a page that the user may open.
 import { matchPath } from "react-router";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { pages } from "./pages";
 
-export function useMayOpen(): (to: string) => boolean {
-  const can = useCan();
+export function useCanOpen(): (to: string) => boolean {
+  const can = usePermissionCheck();
   return (to) => {
     const [path = ""] = to.split("?");
     const row = pages.find((one) => one.path === path) ?? pages.find((one) => matchPath(one.path, path));

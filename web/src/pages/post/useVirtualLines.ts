@@ -1,20 +1,20 @@
-// Which lines are in the page: all of a short list; of a long one those near the screen, and the
-// one that has the focus or is about to have it.
+// Which lines are rendered: all of a short list; of a long one those near the viewport and the one
+// with the focus.
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type Ref, type RefObject } from "react";
-import { drawnBy } from "./focus";
+import { setRenderer } from "./focus";
 import type { Line } from "./grid";
 
-/** Up to so many all are in the page, where the browser's own search finds them. */
-const mostDrawn = 60;
-/** So many beyond the screen, on both sides. */
+/** Shorter lists are rendered completely, so that the browser's search finds all lines. */
+const mostRendered = 60;
+/** Lines rendered above and below the viewport. */
 const beyond = 8;
 const wideScreen = 640;
-/** A guess that holds until a row has been measured. */
+/** An estimate until a row has been measured. */
 const rowHeight = () => (window.innerWidth < wideScreen ? 150 : 54);
 
-/** What a row needs of its list. */
-export interface Frame {
+/** Attributes that the list sets on a row. */
+export interface RowAttributes {
   ref?: Ref<HTMLLIElement>;
   style?: CSSProperties;
   "data-index"?: number;
@@ -22,16 +22,16 @@ export interface Frame {
   "aria-posinset"?: number;
 }
 
-export interface Drawn {
-  rows: { index: number; line: Line; frame: Frame }[];
+export interface VirtualLines {
+  rows: { index: number; line: Line; attributes: RowAttributes }[];
   list: { ref: RefObject<HTMLOListElement | null>; style?: CSSProperties; onFocus?: (event: FocusEvent) => void };
 }
 
-export function useDrawn(lines: readonly Line[]): Drawn {
+export function useVirtualLines(lines: readonly Line[]): VirtualLines {
   const list = useRef<HTMLOListElement>(null);
-  const isLong = lines.length > mostDrawn;
+  const isLong = lines.length > mostRendered;
   const top = useTop(list, isLong);
-  const [held, hold] = useHeld();
+  const [held, hold] = usePinnedLine();
   const keyAt = useCallback((i: number) => lines[i]?.key ?? i, [lines]);
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -44,16 +44,16 @@ export function useDrawn(lines: readonly Line[]): Drawn {
   const { getVirtualItems, getTotalSize, measureElement } = useWindowVirtualizer({
     count: lines.length, enabled: isLong, estimateSize: rowHeight, overscan: beyond, scrollMargin: top, getItemKey: keyAt, rangeExtractor,
   });
-  if (!isLong) return { rows: lines.map((line, index) => ({ index, line, frame: {} })), list: { ref: list } };
+  if (!isLong) return { rows: lines.map((line, index) => ({ index, line, attributes: {} })), list: { ref: list } };
   return {
     rows: getVirtualItems().flatMap(({ index, start }) => {
       const line = lines[index];
-      const frame: Frame = {
+      const attributes: RowAttributes = {
         ref: measureElement,
         style: { position: "absolute", insetInline: 0, top: 0, transform: `translateY(${String(start - top)}px)` },
         "data-index": index, "aria-setsize": lines.length, "aria-posinset": index + 1,
       };
-      return line ? [{ index, line, frame }] : [];
+      return line ? [{ index, line, attributes }] : [];
     }),
     list: {
       ref: list,
@@ -66,7 +66,7 @@ export function useDrawn(lines: readonly Line[]): Drawn {
   };
 }
 
-/** Where the list begins on the page; what is above it may grow. */
+/** The position of the list on the page, which content above it can change. */
 function useTop(list: RefObject<HTMLOListElement | null>, isLong: boolean): number {
   const [top, setTop] = useState(0);
   useEffect(() => {
@@ -80,11 +80,11 @@ function useTop(list: RefObject<HTMLOListElement | null>, isLong: boolean): numb
   return top;
 }
 
-/** The line that stays in the page wherever one scrolls, by its key; drawn for the focus, it then gets it. */
-function useHeld(): [number | undefined, (key: number | undefined) => void] {
+/** The key of the line that stays rendered while scrolling: the one with the focus or about to get it. */
+function usePinnedLine(): [number | undefined, (key: number | undefined) => void] {
   const [held, hold] = useState<number>();
   const awaited = useRef<() => void>(undefined);
-  useEffect(() => drawnBy((key, then) => {
+  useEffect(() => setRenderer((key, then) => {
     awaited.current = then;
     hold(key);
   }), []);

@@ -1,14 +1,14 @@
-// What to do about an empty stock or ledger, for those who may.
+// Link to the Post screen for an empty stock or ledger; hidden without permission.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useMayOpen } from "@/app/useMayOpen";
+import { useCanOpen } from "@/app/useCanOpen";
 import { button } from "./ui/button";
 
 const to = "/post";
 
-export function PostFirst() {
+export function PostReceiptLink() {
   const { t } = useTranslation();
-  if (!useMayOpen()(to)) return null;
+  if (!useCanOpen()(to)) return null;
   return (
     <Link to={to} className={button()}>
       {t("stock.post_first")}

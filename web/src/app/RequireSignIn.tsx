@@ -1,16 +1,16 @@
-// Lets in who is signed in; sends everybody else to sign in, and back to where they wanted.
+// Renders the app for signed-in users; sends others to sign in and back afterwards.
 import { Fragment, lazy, Suspense } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { startSession } from "@/auth/session";
 import { useAuthStore } from "@/stores/authStore";
 import { Unreachable } from "./Unreachable";
 
-// Fetched behind the first page: forms are much of what there is to load.
+// Loaded after the first page: forms are a large part of the code.
 const NewPassword = lazy(() => import("@/auth/NewPassword"));
-const SignInAgain = lazy(() => import("@/auth/SignInAgain"));
+const SignInDialog = lazy(() => import("@/auth/SignInDialog"));
 const Toaster = lazy(() => import("@/components/ui/sonner"));
 
-export function Gate() {
+export function RequireSignIn() {
   const status = useAuthStore((state) => state.status);
   const user = useAuthStore((state) => state.user);
   const { pathname, search } = useLocation();
@@ -18,12 +18,12 @@ export function Gate() {
   if (status === "starting") return null;
   if (status === "unreachable") return <Unreachable onRetry={() => void startSession()} />;
   if (!user) return <Navigate to={`/login?${new URLSearchParams({ next: pathname + search }).toString()}`} replace />;
-  // Another person's page is another page.
+  // Remounted for another user.
   return (
     <Fragment key={user.id}>
       <Suspense>{user.must_change_password ? <NewPassword /> : <Outlet />}</Suspense>
       <Suspense>
-        <SignInAgain />
+        <SignInDialog />
         <Toaster />
       </Suspense>
     </Fragment>

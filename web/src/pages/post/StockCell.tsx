@@ -1,4 +1,4 @@
-// What is on hand where the line takes from or brings to, and what will be; where that is.
+// Stock on hand at the line's location before and after posting, and the location itself.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { choices } from "@/components/choices";
@@ -11,15 +11,15 @@ import { faulty, type CellProps } from "./Cells";
 
 const shapes = { narrow: "sm:w-80 sm:flex-none sm:justify-end", wide: "max-sm:basis-full xl:w-64 xl:flex-none xl:justify-end" };
 
-export function StandingCell({ line, place, standing, hasLot, hasCost, disabled, change }: CellProps) {
-  const isBelow = standing !== undefined && isNegative(standing.after);
+export function StockCell({ line, place, preview, hasLot, hasCost, disabled, change }: CellProps) {
+  const isBelow = preview !== undefined && isNegative(preview.after);
   return (
     <span className={cn("flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5 max-sm:has-[input]:basis-full", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
-      {standing && <Quantity value={standing.here} className="text-muted-foreground" />}
+      {preview && <Quantity value={preview.here} className="text-muted-foreground" />}
       <PlaceCell key={place?.id} line={line} place={place} disabled={disabled} change={change} />
-      {standing && (
+      {preview && (
         <span className={cn("whitespace-nowrap", isBelow && "font-medium text-destructive")}>
-          → <Quantity value={standing.after} unit={line.item?.uom ?? ""} />
+          → <Quantity value={preview.after} unit={line.item?.uom ?? ""} />
           <Below isBelow={isBelow} />
         </span>
       )}

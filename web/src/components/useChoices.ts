@@ -1,5 +1,5 @@
-// What typed words find, once they have rested for longer than a scanner takes for its code, so
-// that no list flickers under a scan. Of other words than are there now nothing is found.
+// Choices that match typed text. Waits longer than a scanner needs for a code, so that no list
+// flickers during a scan, and returns nothing for text that has changed since.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebounced } from "@/lib/useDebounced";
 import type { Choice, ChoiceSource } from "./ui/combobox";
@@ -8,7 +8,7 @@ const restMs = 180;
 const fewest = 2;
 const nothing: readonly Choice[] = [];
 
-export function useFound(source: ChoiceSource, text: string, enabled = true): readonly Choice[] {
+export function useChoices(source: ChoiceSource, text: string, enabled = true): readonly Choice[] {
   const typed = text.trim();
   const words = useDebounced(typed, restMs);
   const { data, isPlaceholderData } = useQuery({

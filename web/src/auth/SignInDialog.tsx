@@ -1,4 +1,4 @@
-// Over the page, when the session has ended: what was typed behind it stays.
+// Asks for the password again when the session has expired; the page behind keeps its state.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient } from "@/api/query";
@@ -8,14 +8,14 @@ import { useAuthStore } from "@/stores/authStore";
 import { signOut } from "./session";
 import { SignInForm } from "./SignInForm";
 
-export default function SignInAgain() {
+export default function SignInDialog() {
   const { t } = useTranslation();
   const isOpen = useAuthStore((state) => state.status === "expired");
   const name = useAuthStore((state) => state.user?.username ?? "");
 
   useEffect(() => {
     if (!isOpen) return;
-    return () => void queryClient.invalidateQueries(); // what failed meanwhile, and what grew old
+    return () => void queryClient.invalidateQueries(); // queries failed or went stale meanwhile
   }, [isOpen]);
 
   return (

@@ -1,12 +1,12 @@
-// What is on hand at a location and all below it.
+// Stock on hand at a location and all below it.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Location } from "@/api/types";
-import { useMayOpen } from "@/app/useMayOpen";
-import { useMay } from "@/auth/may";
+import { useCanOpen } from "@/app/useCanOpen";
+import { usePermission } from "@/auth/permissions";
 import { ErrorState } from "@/components/ErrorState";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { RowsSkeleton } from "@/components/Skeletons";
@@ -15,10 +15,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 
 const most = 20;
 
-export function StockHere({ record }: { record: Location }) {
+export function LocationStock({ record }: { record: Location }) {
   const { t } = useTranslation();
-  const may = useMay("stock.read");
-  const mayOpen = useMayOpen();
+  const may = usePermission("stock.read");
+  const canOpen = useCanOpen();
   const all = `/stock?location_id=${record.id}`;
   const params = { location_id: record.id, limit: most };
   const answer = useQuery({ queryKey: keys.list("stock", params), queryFn: ({ signal }) => inventoryAPI.getStock(params, signal), enabled: may });
@@ -31,7 +31,7 @@ export function StockHere({ record }: { record: Location }) {
     <Card>
       <CardHeader>
         <CardTitle>{t("masters.location.here")}</CardTitle>
-        {answer.data?.next && mayOpen(all) && (
+        {answer.data?.next && canOpen(all) && (
           <Link to={all} className="text-primary underline-offset-4 hover:underline">
             {t("masters.location.all_here")}
           </Link>

@@ -1,4 +1,4 @@
-// What stands in place of a page whose program failed, or whose file could not be loaded.
+// Shown in place of a page that threw an error or could not be loaded.
 import { useTranslation } from "react-i18next";
 import { useRouteError } from "react-router";
 import { ApiError } from "@/api/errors";
@@ -9,7 +9,7 @@ const reload = () => {
   window.location.reload();
 };
 
-export function Fault() {
+export function PageError() {
   const { t } = useTranslation();
   const error = useRouteError();
   return (

@@ -1,18 +1,18 @@
-// Its children for those who may; for others what they lack, and who can give it.
+// Renders its children with any of the permissions; otherwise names what is missing.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Permission } from "@/api/types";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { Page } from "@/components/Page";
 import { button } from "@/components/ui/button";
 import { Link } from "react-router";
 
-export function Allowed({ needs, children }: { needs?: readonly Permission[]; children: ReactNode }) {
-  const can = useCan();
-  return !needs || needs.some(can) ? children : <NoRight needs={needs} />;
+export function RequirePermission({ needs, children }: { needs?: readonly Permission[]; children: ReactNode }) {
+  const can = usePermissionCheck();
+  return !needs || needs.some(can) ? children : <MissingPermission needs={needs} />;
 }
 
-function NoRight({ needs }: { needs: readonly Permission[] }) {
+function MissingPermission({ needs }: { needs: readonly Permission[] }) {
   const { t } = useTranslation();
   return (
     <Page title={t("frame.no_right")}>

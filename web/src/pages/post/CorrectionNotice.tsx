@@ -1,4 +1,4 @@
-// Takes a posting into the grid to be corrected, not over unfinished lines unasked.
+// Loads a posting to correct; asks before it replaces unfinished lines.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/components/ErrorState";
@@ -8,16 +8,16 @@ import { DialogFooter } from "@/components/ui/dialog";
 import { isEmpty, type Change, type Grid } from "./grid";
 import { useCorrection } from "./useCorrection";
 
-export function Correcting({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
+export function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
   const { t } = useTranslation();
-  const { grid: asked, fault, settle } = useCorrection();
-  const take = () => {
-    if (asked) change({ do: "load", grid: asked });
+  const { grid: loaded, fault, settle } = useCorrection();
+  const load = () => {
+    if (loaded) change({ do: "load", grid: loaded });
     settle();
   };
-  const isFree = isEmpty(grid);
+  const isGridEmpty = isEmpty(grid);
   useEffect(() => {
-    if (asked && isFree) take();
+    if (loaded && isGridEmpty) load();
   });
   return (
     <>
@@ -30,12 +30,12 @@ export function Correcting({ grid, change }: { grid: Grid; change: (c: Change) =
           </Button>
         </div>
       )}
-      <AlertDialog open={asked !== undefined && !isFree}>
+      <AlertDialog open={loaded !== undefined && !isGridEmpty}>
         <AlertDialogContent>
           <AlertDialogTitle>{t("post.replace_title")}</AlertDialogTitle>
-          <AlertDialogDescription>{t("post.replace_text", { number: asked?.correcting?.number ?? "" })}</AlertDialogDescription>
+          <AlertDialogDescription>{t("post.replace_text", { number: loaded?.correcting?.number ?? "" })}</AlertDialogDescription>
           <DialogFooter>
-            <AlertDialogAction onClick={take}>{t("post.replace")}</AlertDialogAction>
+            <AlertDialogAction onClick={load}>{t("post.replace")}</AlertDialogAction>
             <AlertDialogCancel onClick={settle}>{t("post.keep")}</AlertDialogCancel>
           </DialogFooter>
         </AlertDialogContent>

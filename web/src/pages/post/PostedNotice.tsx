@@ -1,11 +1,11 @@
-// What was posted last from this screen: its number, large enough to be read out.
+// The number of the last posting, in large type, with a link to its slip.
 import { CircleCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { button } from "@/components/ui/button";
 import type { Post } from "./usePost";
 
-export function Done({ post: { posted } }: { post: Post }) {
+export function PostedNotice({ post: { posted } }: { post: Post }) {
   const { t } = useTranslation();
   return (
     <div role="status">

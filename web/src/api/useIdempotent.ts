@@ -1,34 +1,33 @@
-// A filled form is done once. Its Idempotency-Key is made with the form and replaced when the
-// server said that it was done: so a double click, and another try after a lost answer, do
-// nothing twice. A form that was changed after a lost answer still has the key; the server
-// then refuses it (key_reused) and names what the first attempt made.
+// Sends a form at most once. Its Idempotency-Key is made with the form and replaced when the server
+// confirms, so a double click or a retry after a lost answer changes nothing twice. A form edited
+// after a lost answer keeps the key; the server refuses it (key_reused) and names the first result.
 import { useRef } from "react";
 import { ApiError } from "./errors";
 
-export interface Once {
-  /** Sends, or joins what is being sent. */
+export interface Idempotent {
+  /** Sends, or joins the request in progress. */
   run: <T>(send: (key: string) => Promise<T>) => Promise<T>;
-  /** The form was emptied: what comes next is another one. */
+  /** Makes a new key: the form was emptied. */
   renew: () => void;
 }
 
-/** A lost answer is asked for again once by itself; then the person decides. */
 const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
-const longest = 5;
+/** A lost answer is retried once automatically, after at most this wait; then the user decides. */
+const maxWaitSeconds = 5;
 
-export function makeOnce(wait = sleep): Once {
+export function makeIdempotent(wait = sleep): Idempotent {
   let key = crypto.randomUUID();
   let running: Promise<unknown> | undefined;
   const renew = () => {
     key = crypto.randomUUID();
   };
 
-  async function insist<T>(work: (key: string) => Promise<T>): Promise<T> {
+  async function sendWithRetry<T>(work: (key: string) => Promise<T>): Promise<T> {
     try {
       return await work(key);
     } catch (thrown) {
       const seconds = thrown instanceof ApiError && thrown.isLost ? (thrown.retryAfter ?? 1) : undefined;
-      if (seconds === undefined || seconds > longest) throw thrown;
+      if (seconds === undefined || seconds > maxWaitSeconds) throw thrown;
       await wait(seconds);
       return work(key);
     }
@@ -36,7 +35,7 @@ export function makeOnce(wait = sleep): Once {
 
   async function send<T>(work: (key: string) => Promise<T>): Promise<T> {
     try {
-      const done = await insist(work);
+      const done = await sendWithRetry(work);
       renew();
       return done;
     } catch (thrown) {
@@ -53,7 +52,7 @@ export function makeOnce(wait = sleep): Once {
   };
 }
 
-export function useOnce(): Once {
-  const once = useRef<Once>(null);
-  return (once.current ??= makeOnce());
+export function useIdempotent(): Idempotent {
+  const idempotent = useRef<Idempotent>(null);
+  return (idempotent.current ??= makeIdempotent());
 }
