@@ -1,4 +1,4 @@
-/* config_check.c - what a worker needs of its settings, beyond their types and bounds. */
+/* config_check.c - Validates the settings a worker needs to serve requests. */
 #include "base/config.h"
 
 #include <arpa/inet.h>
@@ -10,7 +10,7 @@
 
 enum { KEY_MIN = 32 };
 
-/* Printed in the guide that people start from: known to everybody. */
+/* Printed in the getting-started guide, so it is public. */
 static const char config_example_key[] = "your-super-secret-key-change-in-production-min-32-chars";
 
 static void config_fault(struct why *, const char *name, const char *type, const char *fmt, ...)
@@ -103,7 +103,7 @@ config_check_locale(const struct config *c, struct why *w)
 		config_fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
 }
 
-/* scheme://host[:port] and nothing behind it, as browsers send it. */
+/* scheme://host[:port] and nothing after it, as browsers send it. */
 static bool
 config_is_origin(struct str v)
 {
@@ -117,7 +117,7 @@ config_is_origin(struct str v)
 	return host.n > 0;
 }
 
-/* An address, or a network as address/bits. */
+/* An address, or a network written as address/bits. */
 static bool
 config_is_network(struct str v)
 {
