@@ -1,4 +1,4 @@
-/* rec_copy.c - records with all that they hold. */
+/* rec_copy.c - Deep-copies records. */
 #include <string.h>
 
 #include "base/mem.h"

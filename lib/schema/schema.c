@@ -1,4 +1,4 @@
-/* schema.c - fields of records by number and by name. */
+/* schema.c - Gets and sets fields of records by number or name. */
 #include "schema/schema.h"
 
 #include <assert.h>
@@ -161,7 +161,7 @@ size_min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters must be added, taken away or changed (Levenshtein). */
+/* Levenshtein distance: how many letters to insert, delete or change. */
 static size_t
 name_distance(struct str a, struct str b)
 {
@@ -230,7 +230,7 @@ schema_assert_field(const struct schema *s, const struct field *f, size_t i)
 	(void)i;
 }
 
-/* A client reads a number as a decimal by the name of its field (typescript_put_decimals). */
+/* Clients decide by the field's name which numbers are decimals (typescript_put_decimals). */
 static void
 schema_assert_decimal(const struct field *f)
 {
