@@ -1,4 +1,4 @@
-/* copy.c - the target is marked, filled kind by kind, and given its settings last. */
+/* copy.c - Copies all records of a store, schema by schema, settings last. */
 #include "store/copy.h"
 
 #include "base/mem.h"
@@ -17,7 +17,7 @@ copy_get_setting(struct store *st, const char *name, struct setting *s, bool *th
 	return OK;
 }
 
-/* --- the beginning --- */
+/* --- begin --- */
 
 static enum err
 copy_read_source(struct copy *c, struct why *w)
@@ -114,9 +114,9 @@ copy_count_records(struct copy *c, struct why *w)
 	return OK;
 }
 
-/* --- kind by kind --- */
+/* --- records --- */
 
-/* Stands at a kind that goes over in slices, behind the greatest id of it that is there. */
+/* Positions the cursor at the next schema to copy, after the greatest id already in the target. */
 static enum err
 copy_next_schema(struct copy *c, struct why *w)
 {
@@ -201,7 +201,7 @@ copy_chunk(struct copy *c, bool *more, struct why *w)
 	return OK;
 }
 
-/* --- the end --- */
+/* --- finish --- */
 
 enum err
 copy_finish(struct copy *c, struct buf *report, struct why *w)

@@ -1,6 +1,6 @@
 /*
- * migration_command.c - the commands of a migration: MongoDB's own, as they stand in its file,
- * and {"adopt": "<collection>"}, which is ours.
+ * migration_command.c - Parses and runs the commands of a MongoDB migration: the server's own,
+ * and our {"adopt": "<collection>"}.
  */
 #include "store/mongo/mongo_migrate.h"
 
@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-/* A command whose effect is there already fails with this code. */
+/* The error code of a command whose effect is already in place. */
 static const struct {
 	const char *command;
 	uint32_t code;
@@ -49,7 +49,7 @@ mongo_commands_read(
 	    (long long)m->number, STRF(m->title));
 }
 
-/* An update that fails for some documents is answered with ok, and the failures. */
+/* An update that fails for some documents replies ok, with a list of failures. */
 static bool
 command_get_write_error(const bson_t *reply, bson_error_t *error)
 {

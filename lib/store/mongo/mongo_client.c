@@ -1,4 +1,4 @@
-/* mongo_client.c - the connection to MongoDB: one client a process, and its settings. */
+/* mongo_client.c - Connects to MongoDB and waits for its primary, within a deadline. */
 #include "store/mongo/mongo.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 
 enum { SELECT_PAUSE_US = 250000 };
 
-/* What a URL that says nothing of it gets. The limit of a socket is for what has no deadline of
- * its own, the commands of a migration: an index of many documents takes its time. */
+/* Defaults of URL options. The socket timeout applies to calls without a deadline, the
+ * commands of a migration: indexing many documents takes long. */
 static const struct {
 	const char *name;
 	int32_t ms;
@@ -30,7 +30,7 @@ mongo_log_handler(mongoc_log_level_t level, const char *domain, const char *mess
 	    LOG_TEXT("domain", str_of(domain)), LOG_TEXT("message", str_of(message)));
 }
 
-/* Cuts the option off, with which config allows a server that is no replica set. */
+/* Removes the option by which config allows a standalone server. */
 static bool
 mongo_cut_standalone(char *url)
 {
@@ -50,7 +50,7 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 		if (!mongoc_uri_has_option(uri, mongo_uri_timeouts[i].name))
 			mongoc_uri_set_option_as_int32(
 			    uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
-	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
+	/* one attempt: mongo_select_primary() does the waiting, within the deadline */
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, true);
@@ -58,8 +58,8 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 		mongoc_uri_set_appname(uri, "ccpl");
 }
 
-/* What is answered as written stays written, and what is read was: both by a majority. And it
- * is read where it is written, whatever the URL says: who signs out is out at once. */
+/* Reads and writes are confirmed by a majority, so that nothing confirmed is lost. Reads go to
+ * the primary, whatever the URL says, so that a sign-out takes effect at once. */
 static void
 mongo_set_concerns(mongoc_client_t *client)
 {
@@ -113,14 +113,14 @@ mongo_close(struct store *store)
 	struct mongo *m = mongo_of(store);
 
 	mongo_snapshot_end(store);
-	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
+	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for the last commands */
 	if (m->db != NULL)
 		mongoc_database_destroy(m->db);
 	if (m->client != NULL)
 		mongoc_client_destroy(m->client);
 }
 
-/* Without a server to be reached it is opened all the same: it heals by itself. */
+/* Succeeds without a reachable server: the client reconnects by itself. */
 static enum err
 mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 {
@@ -147,7 +147,7 @@ mongo_collection(struct mongo *m, const struct schema *s)
 	return mongoc_database_get_collection(m->db, s->plural);
 }
 
-/* --- the server --- */
+/* --- server selection --- */
 
 static enum err
 mongo_refuse_standalone(struct why *w)
@@ -159,7 +159,7 @@ mongo_refuse_standalone(struct why *w)
 	    "  mongosh --eval 'rs.initiate()'");
 }
 
-/* The primary, as soon as there is one. An election takes a while, a step down a second or two. */
+/* Waits for a primary. An election takes a while, a step-down a second or two. */
 static mongoc_server_description_t *
 mongo_select_primary(struct mongo *m, bson_error_t *error)
 {
