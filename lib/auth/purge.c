@@ -1,9 +1,9 @@
-/* purge.c - deletes what has served its time, in batches. */
+/* purge.c - Table of retention times, and the deletion of what is older. */
 #include "auth/purge.h"
 
 #define DAYS_MS(n) ((n)*INT64_C(86400000))
 
-/* A row goes when this time of it lies longer back than `keep`. */
+/* A row is deleted when this time field is more than `keep_ms` in the past. */
 static const struct {
 	const struct schema *of;
 	size_t field;

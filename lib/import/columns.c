@@ -1,4 +1,7 @@
-/* columns.c - columns to fields. */
+/*
+ * columns.c - Matches columns to fields by the map or by name, and reports columns that are
+ * missing or unknown.
+ */
 #include "import/columns.h"
 
 #include "base/mem.h"
@@ -60,7 +63,7 @@ columns_file_names(const struct columns *b)
 	return buf_str(&out);
 }
 
-/* Where a line of the map puts something: a field's binding, or that of the row's id. */
+/* The target of a line of the map: a field's binding, or that of the row's id. */
 static struct binding *
 columns_binding(struct columns *b, const struct map_entry *e)
 {
@@ -112,7 +115,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		    STRF(columns_file_names(b)));
 }
 
-/* A column of the file is taken by the map, ignored by it, or has our own name. */
+/* Binds a column of the file: by the map, by its ignore list, or by our own name. */
 static void
 columns_bind_column(struct columns *b, size_t column)
 {
@@ -134,7 +137,7 @@ columns_bind_column(struct columns *b, size_t column)
 		    "nothing is known of this column: say in the map what it is, or [ignore] it");
 }
 
-/* What every row must have and none can: said once, not for each row. */
+/* Required fields that no row can have are reported once, not per row. */
 static void
 columns_find_missing(struct columns *b)
 {

@@ -1,4 +1,4 @@
-/* import.c - the kinds of files, and the way all of them take. */
+/* import.c - Plans an import as one batch and applies it; table of the kinds of files. */
 #include "import/import.h"
 
 #include "base/mem.h"
@@ -30,7 +30,7 @@ import_progress(const struct import *im, size_t done)
 		im->progress(done, im->table.n);
 }
 
-/* One batch holds so many ops, and a file becomes one batch or none. */
+/* A file becomes a single batch, which has a maximum number of ops. */
 static void
 import_check_size(struct import *im)
 {

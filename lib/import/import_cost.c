@@ -1,4 +1,7 @@
-/* import_cost.c - rates and means, in 128 bits, rounded once, half away from zero. */
+/*
+ * import_cost.c - Currency conversion and means in 128-bit integers, rounded half away from
+ * zero.
+ */
 #include "import/import_cost.h"
 
 #include "base/decimal.h"

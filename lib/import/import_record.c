@@ -1,4 +1,4 @@
-/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check. */
+/* import_record.c - Parses the cells of a row into a record and checks it against the schema. */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -11,7 +11,7 @@ struct record_reader {
 	struct import *im;
 	const struct import_row *row;
 	void *rec;
-	uint64_t bad; /* fields that have a fault already */
+	uint64_t bad; /* fields that already have a fault */
 	struct why *w;
 };
 
@@ -108,7 +108,7 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 	rec_mark(r->rec, field);
 }
 
-/* What people call it. */
+/* The singular name shown to users. */
 static const char *
 schema_singular(const struct schema *s)
 {
@@ -118,7 +118,7 @@ schema_singular(const struct schema *s)
 	return s->name;
 }
 
-/* A quantity behind it would be taken for one of the item's unit. */
+/* A quantity with a unit after it would be read as one in the item's unit. */
 static enum err
 cell_names_pack(
     struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
@@ -200,7 +200,7 @@ record_read_cell(struct record_reader *r, size_t field)
 	}
 }
 
-/* The field at which the fault lies: the name nearest to the root that the row has a cell of. */
+/* The field of a fault: the name nearest to the root for which the row has a cell. */
 static size_t
 loc_field(const struct schema *s, const struct loc *l)
 {

@@ -1,9 +1,10 @@
 /*
- * import_stock.c - rows of opening stock become one posting.
+ * import_stock.c - Imports opening stock: sums rows by item, location and lot into one
+ * posting.
  *
- * Each row is held against the rules of postings by itself, so that its faults are its own;
- * then the rows of one item, location and lot add up to one line. That stock is opened once
- * is guarded by the `opening` rows of the batch: a second import of the file is refused.
+ * Each row is first checked by itself as a posting, so that faults are reported for the row.
+ * The `opening` rows of the batch ensure that stock is opened once: a second import of the
+ * file is refused.
  */
 #include "import/import_cost.h"
 #include "import/import.h"
@@ -17,7 +18,7 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct opening_sum {   /* of the rows of one balance */
+struct opening_sum {   /* the sum of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
 	struct cost_mean cost;
@@ -50,7 +51,7 @@ opening_line(const struct opening_row *r)
 	return l;
 }
 
-/* In our currency, or none. */
+/* Converts to the system's currency; the cost may be omitted. */
 static void
 opening_convert_cost(struct stock_import *j, const struct import_row *row, struct opening_row *r)
 {
@@ -61,7 +62,7 @@ opening_convert_cost(struct stock_import *j, const struct import_row *row, struc
 		rec_unset(r, FIELD(opening_row, unit_cost));
 }
 
-/* What a posting of this row alone would be told. */
+/* Checks the row as a posting of its own. */
 static enum err
 opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
@@ -79,7 +80,7 @@ opening_check_line(struct stock_import *j, const struct import_row *row, struct 
 	return OK;
 }
 
-/* Whether this balance was opened before; said at its first row. */
+/* Checks that the balance was not opened before; reported at its first row. */
 static enum err
 opening_check_unopened(
     struct stock_import *j, const struct import_row *row, const struct opening_sum *s)
@@ -178,7 +179,7 @@ opening_sum_lines(struct stock_import *j, struct posting_line **lines)
 	return n;
 }
 
-/* All of it as one posting: what can still be wrong concerns the file as a whole. */
+/* Builds one posting of all rows; any remaining faults concern the whole file. */
 static enum err
 import_stock_post(struct stock_import *j, struct draft *f)
 {

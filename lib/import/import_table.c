@@ -1,4 +1,4 @@
-/* import_table.c - the rows of a file, cell by cell, as the map has them read. */
+/* import_table.c - Reads a CSV file into cells, with the map applied. */
 #include "import/import_table.h"
 
 #include "base/mem.h"
@@ -65,7 +65,7 @@ import_table_read_row(struct table_reader *r, const struct csv_row *from)
 		import_table_read_cell(r, i, from, &row->cells[i]);
 }
 
-/* The rows that the map itself adds; they stand first, others may refer to them. */
+/* Reads the rows that the map adds. They come first, as others may refer to them. */
 static void
 import_table_read_map_rows(struct table_reader *r)
 {

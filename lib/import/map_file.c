@@ -1,4 +1,4 @@
-/* map_file.c - reading a map file. */
+/* map_file.c - Parser of map files. */
 #include "import/map_file.h"
 
 #include "base/mem.h"
@@ -6,7 +6,7 @@
 static const struct map_section_rule {
 	const char *name;
 	bool of;    /* [values COLUMN] */
-	bool alone; /* its lines are names, without = */
+	bool alone; /* its lines are names without = */
 } map_sections[] = {
     [MAP_TOP] = {"", false, false},
     [MAP_COLUMNS] = {"columns", false, false},
@@ -24,8 +24,8 @@ enum { MAP_NSECTIONS = sizeof map_sections / sizeof map_sections[0] };
 struct map_reader {
 	struct map *map;
 	struct findings *found;
-	struct map_entry at; /* the section we are in, and the line */
-	bool lost;           /* in a section that there is not: its lines are passed over */
+	struct map_entry at; /* the current section and line */
+	bool lost;           /* in an unknown section, whose lines are skipped */
 };
 
 static void
