@@ -214,7 +214,7 @@ horizon_next(const struct horizon_state *p, int64_t stored)
 }
 
 enum err
-horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, struct why *w)
+horizon_advance(struct store *st, struct horizon_state *p, int64_t *now, struct why *w)
 {
 	struct heartbeat h;
 	int64_t stored;
@@ -225,7 +225,7 @@ horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, stru
 		return e;
 	horizon_follow_clock(p, &h, stored);
 	horizon_state_set(p, clock_now(), clock_boot(), horizon_next(p, stored));
-	*moment = p->horizon + KEY_LIFE_MS;
+	*now = p->horizon + KEY_LIFE_MS;
 	return heartbeat_is_due(p, &h) ? heartbeat_write(st, p, h.there, moved, w) : OK;
 }
 

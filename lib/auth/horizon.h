@@ -24,9 +24,9 @@ struct horizon_state {
 	int64_t last_beat;     /* time of the last heartbeat, likewise; 0: none */
 };
 
-/* Gives the time before which rows may be purged, at most now. Writes the heartbeat, hourly. */
+/* Gives the time to purge by, never later than the clock. Writes the heartbeat, hourly. */
 enum err
-horizon_advance(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
+horizon_advance(struct store *, struct horizon_state *, int64_t *now, struct why *) MUST_CHECK;
 
 /* CONFLICT, with a text for users, when the clock has drifted since the last heartbeat. A long
  * time without postings is no sign of it. */

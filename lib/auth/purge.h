@@ -4,9 +4,9 @@
 
 #include "store/store.h"
 
-/* By the time from horizon.h, not by the clock. Deletes at most `most` rows in one batch;
+/* now: from horizon_advance(), not the clock. Deletes at most `most` rows in one batch;
  * *gone is how many, 0 when nothing is left. So a worker can purge between two requests. */
 enum err
-purge_expired(struct store *, int64_t moment, size_t most, size_t *gone, struct why *) MUST_CHECK;
+purge_expired(struct store *, int64_t now, size_t most, size_t *gone, struct why *) MUST_CHECK;
 
 #endif

@@ -18,11 +18,11 @@ enum { AT_ONCE = 500 };
 static bool
 export_includes(const struct schema *of, int argc, char **argv)
 {
-	bool wanted = argc == 1;
+	bool selected = argc == 1;
 
 	for (int i = 1; i < argc; i++)
-		wanted = wanted || strcmp(argv[i], of->name) == 0;
-	return of->stored && wanted;
+		selected = selected || strcmp(argv[i], of->name) == 0;
+	return of->stored && selected;
 }
 
 /* False, and said, when one is no kind that is kept. */

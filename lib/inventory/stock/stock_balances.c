@@ -67,9 +67,9 @@ stock_balances_add_row(struct stock_rows *r, const struct balance *b)
 static size_t
 stock_balances_page_size(const struct stock_rows *r)
 {
-	size_t wanted = r->q->limit - r->n + r->q->skip - r->skipped;
+	size_t needed = r->q->limit - r->n + r->q->skip - r->skipped;
 
-	return r->q->then || wanted > PAGE_MAX ? PAGE : wanted;
+	return r->q->then || needed > PAGE_MAX ? PAGE : needed;
 }
 
 enum { BALANCE_FILTERS = 5 };

@@ -51,12 +51,12 @@ scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m
 {
 	struct code was;
 	enum err e = store_get(st, &code_schema, key, &was, w);
-	size_t there = e == OK ? code_claims(&was, id) : 0, wanted = barcode_count(m, key);
+	size_t there = e == OK ? code_claims(&was, id) : 0, expected = barcode_count(m, key);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (there < wanted)
-		scan_upgrade_add_claims(b, e == OK ? &was : NULL, key, id, wanted - there);
+	if (there < expected)
+		scan_upgrade_add_claims(b, e == OK ? &was : NULL, key, id, expected - there);
 	why_clear(w);
 	return OK;
 }
