@@ -1,11 +1,11 @@
-/* period.c - closing and opening months. */
+/* period.c - Closes and reopens months and records who did it. */
 #include "inventory/period/period.h"
 
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
 #include "inventory/line/master_cache.h"
 
-enum { YEAR = 100 }; /* months of a year, in the value of the row */
+enum { YEAR = 100 }; /* factor of the year in the row's value */
 
 struct str
 period_through_of(const void *mem, const struct series *s)
@@ -41,7 +41,7 @@ period_closing(struct store *st, const void *mem, struct closing *c, struct why 
 
 /* --- months --- */
 
-/* The text field of the first row in an order; empty: there is none. */
+/* The text field of the first row in an order; empty: no rows. */
 static enum err
 period_find_first(struct store *st, const struct schema *s, size_t by, size_t field,
     struct str *text, struct why *w)
@@ -106,9 +106,9 @@ period_opens(const void *mem, const struct closing *c, struct str month)
 	return period_between(mem, month, c->through);
 }
 
-/* --- closing and opening --- */
+/* --- closing and reopening --- */
 
-struct period_change { /* what is asked */
+struct period_change { /* the request */
 	const struct change_context *cx;
 	struct str month, reason;
 	enum period_state state;

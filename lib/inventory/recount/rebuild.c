@@ -1,4 +1,7 @@
-/* rebuild.c - which items differ is found page by page; then these alone, all at one moment. */
+/*
+ * rebuild.c - Finds the items that differ, page by page, then rewrites their rows in one batch
+ * from one snapshot.
+ */
 #include "inventory/recount/rebuild.h"
 
 #include "base/mem.h"
@@ -6,13 +9,13 @@
 #include "inventory/line/master_cache.h"
 #include "schema/json.h"
 
-enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
+enum { AUDIT_ROWS = 500 }; /* most rows listed in the audit row */
 
 struct rebuild_job {
 	struct store *store;
 	const struct change_context *cx;
 	struct batch batch;
-	struct buf before, after; /* of the audit row: objects without their brackets */
+	struct buf before, after; /* of the audit row: objects without their braces */
 	struct str below_zero;
 	struct rebuild_result *out;
 	struct why *w;
@@ -34,7 +37,7 @@ rebuild_put(struct batch *b, const struct recount_diff *a)
 	op->version = a->version;
 }
 
-/* --- which items --- */
+/* --- items that differ --- */
 
 static enum err
 rebuild_note_item(void *arg, const struct recount *r, struct why *w)
@@ -58,7 +61,7 @@ rebuild_find_items(struct rebuild_job *j, struct id_set *ids)
 	return e;
 }
 
-/* --- what becomes of them --- */
+/* --- rewriting --- */
 
 static void
 rebuild_put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str value)
@@ -82,7 +85,7 @@ rebuild_report_row(struct rebuild_job *j, const struct recount_diff *a)
 	rebuild_put_member(&j->after, j->out->rows, a, a->should);
 }
 
-/* A total that is itself written is expected by that. */
+/* Expects the item's total, unless it is itself written. */
 static void
 rebuild_expect_total(struct batch *b, const struct recount *r)
 {
@@ -130,7 +133,7 @@ rebuild_put_audit(struct rebuild_job *j)
 	SET(a, audit, after, str_printf(mem, "{%.*s}", STRF(buf_str(&j->after))));
 }
 
-/* All of it at one moment. */
+/* Recounts all of them in one snapshot. */
 static enum err
 rebuild_recount_items(struct rebuild_job *j, const struct list *ids)
 {

@@ -1,4 +1,4 @@
-/* recount.c - one kind of row after the other; and item after item. */
+/* recount.c - Runs the recount of one item, or of all items page by page. */
 #include "inventory/recount/recount_parts.h"
 
 #include <string.h>
@@ -37,7 +37,7 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	return a;
 }
 
-/* By a range of ids, which is how they are stored: an id begins with the item's. */
+/* A range of ids, which is their storage order: ids begin with the item's id. */
 enum err
 recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 {
@@ -108,7 +108,7 @@ recount_item(
 	return recount_openings(&r);
 }
 
-/* --- item after item --- */
+/* --- all items --- */
 
 struct recounter
 recounter_start(struct store *st, int64_t now,

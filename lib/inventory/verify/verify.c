@@ -1,5 +1,4 @@
-/* verify.c - one slice after the other: the postings by their serial numbers, the items, and
- * what hangs on what. */
+/* verify.c - Runs all verifications in slices and stops at the first difference. */
 #include "inventory/verify/verify_parts.h"
 
 #include <stdarg.h>
@@ -23,7 +22,7 @@ verify_differs(struct verifier *v, const char *fmt, ...)
 	v->out->difference = str_dup(v->mem, str_of(text));
 }
 
-/* Runs one slice at one moment, in memory of its own. */
+/* Runs one slice in one snapshot, in memory of its own. */
 static enum err
 verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 {
@@ -44,7 +43,7 @@ verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *),
 	return e;
 }
 
-struct verify_position { /* how far a walk has come */
+struct verify_position { /* progress of an iteration */
 	int64_t seq;
 	bool more;
 };
@@ -64,7 +63,7 @@ verify_series_slice(struct verifier *v, void *arg)
 	return verify_series(v);
 }
 
-/* Of the sums of an item the first that differs; what the ledger itself is at fault for first. */
+/* The first difference of an item; faults of the ledger itself come first. */
 static enum err
 verify_item(void *arg, const struct recount *r, struct why *w)
 {

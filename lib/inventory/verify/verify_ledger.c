@@ -1,4 +1,7 @@
-/* verify_ledger.c - postings without gaps, lines that belong to them, reversals that negate. */
+/*
+ * verify_ledger.c - Verifies postings, their lines and reversals: no gaps in seq, no line
+ * without its posting, reversals that negate.
+ */
 #include "inventory/verify/verify_parts.h"
 
 #include "base/clock.h"
@@ -64,7 +67,7 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has at most 10,000 lines, since it is one batch. */
+/* A posting has at most 10,000 lines, as it is one batch. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {

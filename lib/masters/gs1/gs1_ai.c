@@ -1,9 +1,9 @@
 /*
- * gs1_ai.c - the application identifiers: how long each one's value is, and what is kept of it.
+ * gs1_ai.c - Table of GS1 application identifiers: length and meaning of each value.
  *
- * Lengths are those of the GS1 General Specifications, section 3.2 (GS1 Application Identifiers
- * in numerical order); which of them are of a length fixed beforehand, so that no FNC1 follows,
- * is figure 7.8.5-2 there (element strings with predefined length).
+ * Lengths are from the GS1 General Specifications, section 3.2 (GS1 Application Identifiers in
+ * numerical order); which of them are predefined, so that no FNC1 follows, is in figure
+ * 7.8.5-2 (element strings with predefined length).
  */
 #include "base/decimal.h"
 #include "base/gtin.h"
@@ -30,9 +30,9 @@ gs1_number(struct str digits)
 	return n;
 }
 
-/* --- what is kept --- */
+/* --- setters --- */
 
-/* Said twice it must be the same. */
+/* A repeated value must be equal. */
 static bool
 gs1_set_once(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct str text)
 {
@@ -89,7 +89,7 @@ gs1_set_count(struct gs1_reader *r, const struct gs1_value *v)
 	return gs1_set_number(r, v, &r->out->count, gs1_number(v->text));
 }
 
-/* The last digit of the identifier says how many of its six digits stand behind the point. */
+/* The last digit of the identifier is the number of decimal places of the six digits. */
 static bool
 gs1_set_weight(struct gs1_reader *r, const struct gs1_value *v)
 {
@@ -228,7 +228,7 @@ gs1_ai_find(struct str v, int *number)
 	return NULL;
 }
 
-/* The identifier as it is written: with its leading zero. */
+/* Writes the identifier with its leading zero. */
 bool
 gs1_read_value(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_value *v)
 {
