@@ -1,4 +1,4 @@
-/* answer.c - records and failures as answers, and the headers that all of them have. */
+/* answer.c - Writes records and errors as responses, with the headers that all of them carry. */
 #include "api/answer.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ http_set(struct res *res, const char *name, const char *fmt, ...)
 	vsnprintf(res->headers.s + start, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	res->headers.n += (size_t)n;
-	/* A value never ends its line. */
+	/* A line feed in a value must not end the header line. */
 	for (size_t i = start; i < res->headers.n; i++)
 		if ((unsigned char)res->headers.s[i] < ' ')
 			res->headers.s[i] = ' ';
@@ -63,7 +63,7 @@ http_record(struct req *req, struct res *res, int status, const struct schema *s
 	return OK;
 }
 
-/* Whether a list of entity tags names this one; a proxy may have made it weak. */
+/* Whether a list of entity tags contains this one; a proxy may have made it weak. */
 static bool
 etag_list_has(struct str tags, struct str tag)
 {
@@ -100,7 +100,7 @@ answer_retry_after(const struct why *w)
 	return w->err == ERR_TOO_MANY ? 60 : w->err == ERR_BUSY ? 1 : 5;
 }
 
-/* What went wrong inside is for the log alone. */
+/* Internal reasons go to the log only. */
 static void
 answer_conceal_internal(struct req *req)
 {

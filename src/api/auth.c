@@ -1,4 +1,4 @@
-/* auth.c - /api/auth: signing in and out, tokens, one's own account and sessions. */
+/* auth.c - Handles /api/auth: sign-in, tokens, one's own account and sessions. */
 #include "api/cookie.h"
 #include "api/handlers.h"
 #include "api/list.h"
@@ -10,8 +10,8 @@
 
 static const int64_t device_cookie_seconds = 180 * 24 * 3600;
 
-/* The answer to a sign-in or a refresh: a new access token, and the session's refresh
- * token in the place of its mode. */
+/* Answers a sign-in or refresh with a new access token, and the session's refresh token in the
+ * body or cookie, by its mode. */
 static enum err
 auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struct session *s)
 {
@@ -30,7 +30,7 @@ auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struc
 	return http_record(req, res, 200, &token_answer_schema, &a);
 }
 
-/* --- signing in and out --- */
+/* --- sign-in and sign-out --- */
 
 static enum err
 auth_read_name(struct req *req, const struct login_request *in, struct str *typed)
@@ -73,7 +73,7 @@ auth_login(struct req *req, struct res *res)
 	return auth_answer_tokens(req, res, &u, &s);
 }
 
-/* The refresh token, and by which way it came. */
+/* The refresh token, and whether it came in the body or the cookie. */
 static enum err
 refresh_token(struct req *req, struct str *token, enum session_mode *mode)
 {

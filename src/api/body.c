@@ -1,4 +1,4 @@
-/* body.c - from bytes to a record that keeps to its schema, and the request's fingerprint. */
+/* body.c - Reads a request's body into a checked record, and its Idempotency-Key. */
 #include "api/body.h"
 
 #include <openssl/sha.h>
@@ -44,7 +44,8 @@ body_read(struct req *req)
 	return refs_check(req->app->store, r->in, how, req->in, loc, &req->why);
 }
 
-/* A plain hash of a body with a password in it would let whoever reads the store guess. */
+/* Keyed: with a plain hash of a body that contains a password, a reader of the store could
+ * guess it. */
 static struct str
 body_hash(const struct req *req)
 {

@@ -1,4 +1,4 @@
-/* docs.c - OpenAPI from routes[] and the schemas that they name. */
+/* docs.c - Generates the OpenAPI document from the routes and their record tables. */
 #include "api/docs.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "api/handlers.h"
 #include "schema/json.h"
 
-/* --- bodies and answers --- */
+/* --- bodies and responses --- */
 
 static void
 docs_put_body(struct buf *b, const struct route *r)
@@ -35,7 +35,7 @@ put_list_content(struct buf *b, const struct schema *s)
 		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");
 }
 
-/* What can be changed has a version, and that is its ETag. */
+/* Records that can be changed have a version, which is their ETag. */
 static bool
 has_etag(const struct route *r)
 {
@@ -121,7 +121,7 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	buf_putc(b, '}');
 }
 
-/* --- the whole --- */
+/* --- the document --- */
 
 static bool
 is_first_of_path(const struct route *r)

@@ -1,4 +1,4 @@
-/* docs_params.c - the parameters of the API's description: of the path, the query, the headers. */
+/* docs_params.c - Writes the OpenAPI parameters of a route: path, query and headers. */
 #include <string.h>
 
 #include "api/docs.h"
@@ -57,7 +57,7 @@ is_own_param(const struct route *r, const char *name)
 	return false;
 }
 
-/* What every list takes, as far as this one does. */
+/* The standard parameters of lists that apply to this one. */
 static void
 put_standard_params(struct buf *b, const struct schema *s)
 {
@@ -78,7 +78,7 @@ static const struct param active_param = {"is_active", T_ENUM,
     (const char *const[]){"true", "false", "all", NULL},
     .doc = "What is active (as when it is left out), what is not, or all."};
 
-/* Every indexed field of what is listed, by its name. */
+/* Every indexed field of the listed record, by name. */
 static void
 put_filter_params(struct buf *b, const struct route *r, const struct schema *s)
 {

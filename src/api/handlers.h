@@ -1,4 +1,4 @@
-/* handlers.h - the functions that routes.c names, by group. */
+/* handlers.h - Declares the handlers that routes.c names. */
 #ifndef HANDLERS_H
 #define HANDLERS_H
 

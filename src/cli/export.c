@@ -1,9 +1,9 @@
 /*
- * export.c - `ccpl export`: all records, a line of JSON each, {"item":{...}}: kinds in the
- * order of records/all.def, records in that of their ids, members in that of the fields.
+ * export.c - `ccpl export`: prints records as JSON Lines, {"item":{...}}: schemas in the order
+ * of records/all.def, records by id, members in the order of the fields.
  *
- * The same records give the same bytes, on whatever store. Secrets are left out, so it is no
- * backup; what no answer shows but is no secret is in it.
+ * Equal records give equal bytes, on any store. Omits secrets, so it is no backup; includes
+ * hidden fields that are not secret.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ export_includes(const struct schema *of, int argc, char **argv)
 	return of->stored && selected;
 }
 
-/* False, and said, when one is no kind that is kept. */
+/* False, with a message, when one is not a stored schema. */
 static bool
 export_check_kinds(int argc, char **argv)
 {

@@ -1,4 +1,4 @@
-/* load.c - reads files, runs an import, prints what it has found. */
+/* load.c - Reads import files, runs the import and prints its findings. */
 #include "cli/load.h"
 
 #include <errno.h>

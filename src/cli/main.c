@@ -1,4 +1,4 @@
-/* main.c - `ccpl`: everything an operator does. */
+/* main.c - `ccpl`: the operator's command-line tool. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,7 +67,7 @@ cli_fail(struct cli *c, const char *doing)
 	return EXIT_FAILED;
 }
 
-/* What was printed into a file may have met a full disk. */
+/* Output redirected to a file may fail on a full disk. */
 static int
 cli_finish(struct cli *c, int status)
 {
@@ -90,7 +90,7 @@ cli_store(struct cli *c)
 	return c->store;
 }
 
-/* An operator's shell need not know the runtime folder. */
+/* Skipped where the runtime folder is unknown, as in an operator's shell. */
 void
 cli_join(struct cli *c, struct store *s)
 {
@@ -110,7 +110,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	return EXIT_USAGE;
 }
 
-/* The settings, and the clock by them: a verb must know which business day it is. */
+/* Loads the settings and sets the time zone: commands need to know the business day. */
 static enum err
 cli_init(struct cli *c)
 {

@@ -1,8 +1,8 @@
 /*
- * move.c - `ccpl move`: a system from one store into another.
+ * move.c - `ccpl move`: copies a system to another store and verifies the copy.
  *
- * The target can be used only after all of it: both stores were compared record by record and
- * the books of both add up. Whatever ends it before that, the same command goes on with it.
+ * The target becomes usable only at the end, after both stores were compared record by record
+ * and both were verified. If interrupted, run the same command again to resume.
  */
 #include <getopt.h>
 #include <stdio.h>
@@ -14,10 +14,10 @@
 #include "masters/setup/seed.h"
 #include "store/copy.h"
 
-struct move_job { /* begins with the copy: what its progress is told */
+struct move_job { /* begins with the copy, so that the progress callback can cast it */
 	struct copy copy;
 	const char *doing;
-	int shown; /* percent, or tens of them */
+	int shown; /* last percentage shown */
 	bool on_terminal;
 };
 
@@ -25,7 +25,7 @@ static const char move_bar[] = "########################################";
 
 enum { BAR = sizeof move_bar - 1, LINES_APART = 10 };
 
-/* A bar where it can be drawn over; else a line for each ten percent. */
+/* A progress bar on a terminal; otherwise a line for each ten percent. */
 static void
 move_show_progress(struct copy *c)
 {
@@ -48,9 +48,9 @@ move_begin_step(struct move_job *m, const char *doing)
 	m->shown = -1;
 }
 
-/* --- what is to be moved --- */
+/* --- options --- */
 
-/* The settings' own store stands for the one that is not named. */
+/* The store that is not named is the configured one. */
 static bool
 move_read_options(int argc, char **argv, struct str *from, struct str *to)
 {

@@ -1,4 +1,4 @@
-/* purge.c - `ccpl purge`: deletes what has served its time. */
+/* purge.c - `ccpl purge`: deletes expired rows. */
 #include <stdio.h>
 
 #include "auth/horizon.h"

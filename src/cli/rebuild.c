@@ -1,4 +1,4 @@
-/* rebuild.c - `ccpl rebuild`: what is kept beside the ledger, made anew from it. */
+/* rebuild.c - `ccpl rebuild`: rebuilds stored totals from the ledger. */
 #include <getopt.h>
 #include <stdio.h>
 

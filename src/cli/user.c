@@ -1,8 +1,8 @@
 /*
- * user.c - `ccpl user`: users by the operator's hand, the first admin among them.
+ * user.c - `ccpl user`: manages users as the operator, including the first admin.
  *
- * A random password is printed once and kept nowhere. A command line is no place for a
- * password: others can read it while it runs.
+ * A random password is printed once and stored nowhere. Passwords are not accepted on the
+ * command line, where other users could read them.
  */
 #include <getopt.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ enum { RANDOM_BYTES = 15, LIST_SLICE = 1000 };
 
 struct user_args {
 	const char *email, *username, *role, *password_file;
-	const char *name; /* what follows the options: whom it is about */
+	const char *name; /* the argument after the options: the user */
 };
 
 static struct change_context
@@ -51,7 +51,7 @@ user_read_password(struct cli *c, const char *path, struct str *password)
 	return true;
 }
 
-/* From the file, else a random one. */
+/* From the file, or else random. */
 static bool
 user_new_password(struct cli *c, const struct user_args *a, struct str *password)
 {
@@ -76,9 +76,9 @@ user_print_done(
 	return EXIT_OK;
 }
 
-/* --- what can be done --- */
+/* --- actions --- */
 
-/* The request as the API would read it, with the same checks. */
+/* Parses the request as the API would, with the same checks. */
 static enum err
 user_make_request(
     struct cli *c, const struct user_args *a, struct str password, struct register_request *r)
@@ -186,7 +186,7 @@ user_disable(struct cli *c, const struct user_args *a)
 	return user_print_done(a, "disabled", &u, STR(""));
 }
 
-/* --- the verb --- */
+/* --- command --- */
 
 static const struct {
 	const char *name;

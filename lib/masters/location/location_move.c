@@ -19,9 +19,8 @@
 
 #define LOCATION_TREE_GUARD STR("tree:location")
 
-enum {
-	MOVE_LOCATIONS_MAX = 500
-}; /* most locations moved under another top-level location at once */
+/* Most locations moved under another top-level location at once. */
+enum { MOVE_LOCATIONS_MAX = 500 };
 
 static const size_t location_parent_field = FIELD(location, parent_location);
 
