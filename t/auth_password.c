@@ -1,4 +1,4 @@
-/* auth_password.c - hashes that hold, and passwords that do not. */
+/* auth_password.c - Tests password hashes and the rules for new passwords. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +84,7 @@ START_TEST(a_nul_does_not_end_a_password)
 }
 END_TEST
 
-/* Each with the right length or nearly; none may be handed to libscrypt. */
+/* Each of the right or nearly the right length; none may be passed to libscrypt. */
 START_TEST(a_hash_that_is_not_ours_matches_nothing)
 {
 	static const size_t places[] = {0, 1, 2, 3, 4, 6, 8, 10, 35};

@@ -1,4 +1,4 @@
-/* auth_session.c - who is let in, and the trading of refresh tokens. */
+/* auth_session.c - Tests authentication by token, and refresh token rotation. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,7 +109,7 @@ count_audited(const char *action)
 	return n;
 }
 
-/* --- who asks --- */
+/* --- authentication --- */
 
 static enum err
 ask_with(struct str token)
@@ -382,7 +382,7 @@ START_TEST(the_previous_key_still_trades)
 }
 END_TEST
 
-/* --- two at once --- */
+/* --- concurrent refreshes --- */
 
 struct token_refresh {
 	struct str token, got;

@@ -1,4 +1,4 @@
-/* auth_user.c - users: one name each, an admin at all times, the first one once. */
+/* auth_user.c - Tests users: unique names, always one admin, the first registration. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,9 +227,9 @@ START_TEST(the_last_but_one_may_go_and_come_back)
 
 	for (int i = 0; i < 3; i++) {
 		fixture_ok(set_active(store, a.id, false), &why);
-		fixture_ok(set_active(store, a.id, false), &why); /* nothing happens */
+		fixture_ok(set_active(store, a.id, false), &why); /* no change */
 		ck_assert_int_eq(set_active(store, b.id, false), ERR_LAST_ADMIN);
-		/* a disabled admin does not count, whatever happens to the role */
+		/* a disabled admin does not count, whatever the role */
 		fixture_ok(give_role(store, a.id, ROLE_STAFF), &why);
 		fixture_ok(give_role(store, a.id, ROLE_ADMIN), &why);
 		ck_assert_int_eq(give_role(store, b.id, ROLE_STAFF), ERR_LAST_ADMIN);
@@ -265,7 +265,7 @@ other_disables(void *id)
 	fixture_ok(set_active(store, *(struct str *)id, false), &why);
 }
 
-/* _i: whether they demote or disable, each of both. */
+/* _i: whether each demotes or disables the other. */
 START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 {
 	struct user a = new_user("a", ROLE_ADMIN), b = new_user("b", ROLE_ADMIN);

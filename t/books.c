@@ -1,4 +1,4 @@
-/* books.c - see books.h. */
+/* books.c - Creates the masters of the inventory fixture, posts, and reads back. */
 #include "t/books.h"
 
 #include <ctype.h>
@@ -32,7 +32,7 @@ lower_code(const void *mem, const char *code)
 	return str_of(s);
 }
 
-/* What every master has; returned so that a caller adds the rest. */
+/* Fields common to all masters; an expression, so that a caller can add the rest. */
 #define MASTER(b, type, c)                                                                         \
 	struct type *r = MEM_ONE((b)->mem, struct type);                                           \
 	SET(r, type, id, lower_code((b)->mem, c));                                                 \
@@ -181,7 +181,7 @@ add_masters(struct books *b)
 	books_apply(b, &x);
 }
 
-/* What a fresh system brings along would be in the way of names that tests choose. */
+/* Seeded records would conflict with the names used by tests. */
 static void
 remove_all(struct books *b, const struct schema *s)
 {

@@ -1,4 +1,4 @@
-/* fixture.c - see fixture.h. */
+/* fixture.c - Opens test stores on each driver and removes them afterwards. */
 #include "t/fixture.h"
 
 #include <ftw.h>
@@ -21,7 +21,7 @@ const char *const fixture_drivers[FIXTURE_DRIVERS] = {"mongo"};
 const char *const fixture_drivers[FIXTURE_DRIVERS] = {"memory", "sqlite"};
 #endif
 
-struct store_dir { /* the parent of a store: knows where it is */
+struct store_dir { /* the parent of a store, with its location */
 	char dir[200];
 	struct str url;
 };
@@ -54,7 +54,7 @@ fixture_mongo(void)
 }
 
 #ifdef HAVE_MONGO
-struct database { /* goes with the store's place, after the store */
+struct database { /* dropped with its parent, after the store */
 	char url[500];
 };
 
@@ -185,7 +185,7 @@ fixture_second(void *mem, struct store *first)
 	return s;
 }
 
-/* Under ASan too, memory that is not there is NULL. */
+/* With ASan too, allocations beyond the limit return NULL. */
 const char *__asan_default_options(void);
 
 const char *
@@ -208,7 +208,7 @@ fixture_limit_memory(size_t more)
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &l), 0);
 }
 
-/* What this program needs and has not got; NULL: nothing. */
+/* What this program needs but lacks; NULL: nothing. */
 static const char *
 missing_server(void)
 {

@@ -1,4 +1,4 @@
-/* http_request.c - tests: a request goes in, a response comes out; no socket, no nginx. */
+/* http_request.c - Tests requests through http_handle() without sockets. */
 #include <check.h>
 #include <regex.h>
 #include <stdio.h>
@@ -251,7 +251,7 @@ START_TEST(a_session_is_limited_and_told_when_to_come_again)
 	struct why w;
 
 	why_init(&w, mem);
-	clock_set(INT64_C(1700000040000)); /* a minute begins */
+	clock_set(INT64_C(1700000040000)); /* start of a minute */
 	fixture_ok(limit_open(&l, mem, path, 3, &w), &w);
 	fixture_ok(limit_open(&other, mem, path, 3, &w), &w);
 	for (int i = 0; i < 3; i++)
@@ -296,7 +296,7 @@ START_TEST(counters_of_several_workers_are_one)
 }
 END_TEST
 
-/* The regular expressions of nginx's map of routes that hash. */
+/* The regular expressions in nginx's map of the routes that hash passwords. */
 static size_t
 read_map(regex_t *to, size_t max)
 {

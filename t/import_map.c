@@ -1,4 +1,4 @@
-/* import_map.c - what a map file may say, and how its faults are told. */
+/* import_map.c - Tests what a map file accepts, and its error messages. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -22,7 +22,7 @@ map_teardown(void)
 	mem_free(mem);
 }
 
-/* All that is said, a line each. */
+/* All findings, a line each. */
 static const char *
 map_messages(const char *text)
 {

@@ -1,4 +1,4 @@
-/* import_plan.c - files, their maps, and what becomes of them, on every driver. */
+/* import_plan.c - Tests planning and applying imports on every driver. */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -41,7 +41,7 @@ use(int driver)
 	fixture_ok(seed_store(store, &config, &report, &why), &why);
 }
 
-/* All that is said of the file, a line each. */
+/* All findings about the file, a line each. */
 static const char *
 plan_import(const char *kind, const char *map, const char *csv)
 {

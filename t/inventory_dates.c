@@ -1,4 +1,4 @@
-/* inventory_dates.c - tests of dates, and of postings of earlier days. */
+/* inventory_dates.c - Tests posting dates and back-dated postings, alone and in races. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -87,7 +87,7 @@ START_TEST(other_places_do_not_help_on_a_later_day)
 }
 END_TEST
 
-/* --- interleavings: another client writes between the reads of the first and its batch --- */
+/* --- races: another client writes between the reads of the first and its batch --- */
 
 static void
 other_issues_six(void *arg)
@@ -108,7 +108,7 @@ START_TEST(two_issues_of_the_same_stock_do_not_both_succeed)
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
 	books_let(&b, other_issues_six, NULL);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	ck_assert_int_eq(b.gap.applies, 1); /* what comes in needs no second try */
+	ck_assert_int_eq(b.gap.applies, 1); /* a receipt needs no retry */
 	books_verify(&b);
 }
 END_TEST

@@ -1,5 +1,7 @@
-/* inventory_known_at.c - tests of what was known at some time: by the order in which postings were
- * made, whatever their dates and their clocks say. */
+/*
+ * inventory_known_at.c - Tests stock as known at a past time, against a simple model: by the
+ * order of postings, whatever their dates and clocks.
+ */
 #include <stdlib.h>
 #include <time.h>
 
@@ -28,7 +30,7 @@ ok(enum err e)
 
 static const int64_t minute = 60000, hour = INT64_C(3600000), day = INT64_C(86400000);
 
-/* By a clock that shows that. */
+/* Posts with the clock set. */
 static enum err
 post_at(int64_t clock, int64_t date, bool in, const char *place, int64_t n)
 {
@@ -46,7 +48,7 @@ seq_at(int64_t at)
 	return seq;
 }
 
-/* --- the last posting that was made until then --- */
+/* --- the last posting made until then --- */
 
 START_TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time)
 {
@@ -91,7 +93,7 @@ static size_t nmade;
 
 static const char *const places[] = {"a", "b", "q"};
 
-/* Mostly forward; now and then back, or far ahead for one posting. */
+/* Mostly forward; sometimes back, or far ahead for one posting. */
 static int64_t
 next_clock(int64_t clock)
 {
@@ -204,7 +206,7 @@ START_TEST(stock_of_any_date_as_known_at_any_time_is_the_sum_of_what_had_been_po
 }
 END_TEST
 
-/* --- below the minimum, by what was known --- */
+/* --- below the minimum, as known then --- */
 
 START_TEST(what_was_below_its_minimum_as_known_is_judged_by_that)
 {

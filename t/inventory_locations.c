@@ -1,4 +1,4 @@
-/* inventory_locations.c - tests of postings, and of their places that change at the same time. */
+/* inventory_locations.c - Tests postings while their locations change. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "masters/master/master.h"
@@ -20,7 +20,7 @@ ok(enum err e)
 	fixture_ok(e, &b.why);
 }
 
-/* --- changes of a place --- */
+/* --- changes of a location --- */
 
 static enum err
 set_usage(struct books *who, const char *place, enum usage usage)
@@ -108,7 +108,7 @@ START_TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is)
 	ck_assert_int_eq(set_usage(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
 	ck_assert_int_eq(bolt_available(), 5);
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	books_let(&b, other_receives_at, "a"); /* the balance is there, and empty */
+	books_let(&b, other_receives_at, "a"); /* the balance exists and is 0 */
 	ck_assert_int_eq(deactivate_location(&b, "a"), ERR_IN_USE);
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
@@ -197,7 +197,7 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 	ck_assert_int_eq(b.gap.applies, 1);
 	books_let(&b, other_receives_at, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(b.gap.applies, 1); /* nor two postings in each other's */
+	ck_assert_int_eq(b.gap.applies, 1); /* nor do two postings conflict with each other */
 	books_verify(&b);
 }
 END_TEST

@@ -1,4 +1,4 @@
-/* inventory_lots.c - tests of lots: one in any case and width, also those of earlier programs. */
+/* inventory_lots.c - Tests lots: one in any case and width, and their upgrade. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -42,7 +42,7 @@ post_lot(enum movement type, const char *item, const char *lot, int64_t units)
 	return b.last.id;
 }
 
-/* What is there at A, in whole units; -1: no row. */
+/* Stock at A in whole units; -1: no row. */
 static int64_t
 lot_balance(const char *item, const char *lot)
 {
@@ -267,10 +267,10 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 }
 END_TEST
 
-/* --- what an earlier program has left --- */
+/* --- rows of an earlier program --- */
 
-/* Rows of that kind with ids by the lot as it is spelled: its balance at A, and what is of it by
- * day and month. */
+/* Rows of that schema with ids by the unfolded lot: its balance at A, and its totals by day
+ * and month. */
 static void
 change_spelling_of(const struct schema *s, const char *item, const char *folded, const char *lot)
 {
@@ -297,7 +297,7 @@ change_spelling_of(const struct schema *s, const char *item, const char *folded,
 	books_apply(&b, &x);
 }
 
-/* As if lots had never been folded: this one of an item's is spelled so in all that there is. */
+/* Rewrites all rows of one lot of an item as if lots had never been folded. */
 static void
 change_spelling(const char *item, const char *was, const char *lot)
 {
@@ -382,7 +382,7 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	ck_assert(str_is(row.lot, "X"));
 	check_stock((struct stock_query){0}, "", "B-1", "BOLT/b-1=7 ");
 	ck_assert_uint_eq(upgrade_lots().n, 0);
-	/* What was posted in the other spelling is taken back in it, from the one balance. */
+	/* A posting in the other spelling is reversed in that spelling, from the one balance. */
 	ok(books_reverse(&b, issue, NULL));
 	ck_assert(str_is(last_line(0)->lot, "B-1"));
 	ck_assert_int_eq(lot_balance("bolt", "b-1"), 8);

@@ -1,5 +1,4 @@
-/* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each
- * location. */
+/* inventory_numbers.c - Tests posting numbers: one series, or one per location. */
 #include "inventory/posting/numbers.h"
 
 #include "base/mem.h"
@@ -103,7 +102,7 @@ START_TEST(what_takes_back_comes_behind_though_the_clock_is_behind)
 }
 END_TEST
 
-/* A hundred in one millisecond: some meet at a microsecond, and are told apart. */
+/* A hundred in one millisecond: some fall on the same microsecond and still differ. */
 START_TEST(no_two_have_the_same_seq)
 {
 	open_books(_i, true);
@@ -114,7 +113,7 @@ START_TEST(no_two_have_the_same_seq)
 }
 END_TEST
 
-/* --- which rows a posting writes to --- */
+/* --- rows written by a posting --- */
 
 static struct batch
 batch_of(const char *item, const char *at)
@@ -141,7 +140,8 @@ is_gate(const struct op *op)
 	return op->schema == &series_schema && str_starts(op_row_id(op), STR("gate:"));
 }
 
-/* Of two postings of different items at different locations; EXPECT is a write too. */
+/* Rows written by both of two postings of different items at different locations; EXPECT is a
+ * write too. */
 static size_t
 rows_where_they_meet(void)
 {

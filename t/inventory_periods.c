@@ -1,4 +1,4 @@
-/* inventory_periods.c - tests of months that are closed, and of what is closed with them. */
+/* inventory_periods.c - Tests closing and reopening months, and its races with postings. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/period/months.h"
@@ -38,7 +38,7 @@ receive_on(const char *day)
 	return books_one(&b, day, MOVE_RECEIPT, "BOLT", "a", 1);
 }
 
-/* One in each of these months, the oldest first. */
+/* One receipt in each of these months, oldest first. */
 static void
 receive_each(void)
 {
@@ -48,7 +48,7 @@ receive_each(void)
 	ok(receive_on("2026-03-10"));
 }
 
-/* --- what is closed --- */
+/* --- closed months --- */
 
 START_TEST(closing_a_month_closes_all_before_it)
 {
@@ -98,7 +98,7 @@ START_TEST(only_a_month_that_has_ended_is_closed)
 }
 END_TEST
 
-/* --- what takes back --- */
+/* --- reversals --- */
 
 START_TEST(what_takes_back_is_dated_now_when_its_day_is_closed_or_refused_when_it_names_one)
 {
@@ -139,7 +139,7 @@ month(const char *name)
 	return r;
 }
 
-/* One behind the other. */
+/* The members, concatenated. */
 static const char *
 join_list(struct list l)
 {
@@ -279,7 +279,7 @@ START_TEST(stock_in_inspection_at_its_end_is_still_open_in_a_month)
 }
 END_TEST
 
-/* --- at the same time --- */
+/* --- races --- */
 
 static void
 other_closes(void *arg)
@@ -340,7 +340,7 @@ START_TEST(there_are_sixteen_gates_in_all)
 }
 END_TEST
 
-/* --- months that were closed one by one --- */
+/* --- months closed one by one --- */
 
 static void
 put_old_month(struct batch *x, const char *id, enum period_state state, const char *reason)

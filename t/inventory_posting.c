@@ -1,4 +1,4 @@
-/* inventory_posting.c - tests of what a posting does, and what it refuses. */
+/* inventory_posting.c - Tests what postings do and refuse. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "t/books.h"
@@ -60,7 +60,7 @@ START_TEST(only_stock_is_issued_and_the_rest_goes_by_other_ways)
 	ck_assert(str_is(buf_str(&b.why.more),
 	    "\"lines\":[{\"item_id\":\"bolt\",\"item_code\":\"BOLT\",\"location_id\":\"q\","
 	    "\"location_code\":\"Q\",\"lot\":\"\",\"usage\":\"inspection\"}]"));
-	two[0] = books_line(MOVE_ISSUE, "LOW", "q", 1); /* none is there: it is told first */
+	two[0] = books_line(MOVE_ISSUE, "LOW", "q", 1); /* there is none: reported first */
 	two[1] = books_line(MOVE_ISSUE, "BOLT", "a", 1);
 	ck_assert_int_eq(books_post(&b, NULL, two, 2), ERR_BLOCKED_STOCK);
 	on = books_line(MOVE_TRANSFER, "BOLT", "q", 2);

@@ -1,4 +1,4 @@
-/* inventory_rebuild.c - tests of making anew what is kept beside the ledger. */
+/* inventory_rebuild.c - Tests rebuilding balances and sums from the ledger. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -48,7 +48,7 @@ all_rows(const struct schema *s)
 	return rows;
 }
 
-/* All records of these kinds, as they are kept. */
+/* All stored records of these schemas. */
 static struct str
 kept_rows(const struct schema *const *kinds)
 {
@@ -102,7 +102,7 @@ put_stock_day(struct batch *x, int day)
 	batch_add(x, OP_INSERT, &stock_day_schema, r);
 }
 
-/* One row of each kind is wrong, missing, or of nothing. */
+/* Makes one row of each schema wrong, missing, or superfluous. */
 static void
 break_sums(void)
 {
@@ -279,7 +279,7 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	ck_assert(str_eq(kept_rows(everything), before));
 	v = run_verify();
 	ck_assert(!v.rebuildable && v.difference.n > 0);
-	/* As it says: what is missing is posted, then it can be done. */
+	/* Following its message: post what is missing, then it succeeds. */
 	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
 	run_rebuild(false);
 	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 0);

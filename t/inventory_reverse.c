@@ -1,4 +1,4 @@
-/* inventory_reverse.c - tests of taking postings back and of correcting them. */
+/* inventory_reverse.c - Tests reversals and corrections. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/period/period.h"

@@ -1,4 +1,4 @@
-/* inventory_stock.c - tests of reading stock: now, as of a moment, its history; and verify. */
+/* inventory_stock.c - Tests stock reports, now and at a past time, history, and verify. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -165,14 +165,14 @@ START_TEST(the_history_has_a_point_for_each_day_and_month)
 }
 END_TEST
 
-/* --- as of any moment --- */
+/* --- at a past instant --- */
 
 enum { MOVES = 60, PROBES = 40 };
 
 static struct past_move {
 	int64_t at, quantity;
 	int place;
-} made[MOVES + 1]; /* and what is there before */
+} made[MOVES + 1]; /* and the stock before */
 static size_t nmade;
 
 static const char *const places[] = {"a", "b", "q"};

@@ -1,6 +1,6 @@
 /*
- * inventory_units.c - quantities in units and packs: by their ratio, or as they were weighed;
- * and that a ratio that was posted by stays.
+ * inventory_units.c - Tests quantities in units, packs and weights, and that used ratios stay
+ * fixed.
  *
  * SEED=n in the environment repeats a run.
  */
@@ -61,8 +61,8 @@ set_pack(struct pack *p, const char *uom, int64_t num, int64_t den, bool variabl
 	SET(p, pack, tolerance_percent, 10 * DEC_ONE);
 }
 
-/* FLOUR in KG: a BAG of 25 that varies, a CRATE of 20 that does not, a BOX of 10/3; pounds
- * and ounces. */
+/* FLOUR in KG: a BAG of 25 of variable weight, a CRATE of 20 that is fixed, a BOX of 10/3;
+ * pounds and ounces. */
 static void
 open_units(int driver)
 {
@@ -128,7 +128,7 @@ assert_line_fault(enum err e, const char *field, const char *type)
 	    "no %s at %s, but %s", type, field, b.why.faults->type);
 }
 
-/* --- as weighed --- */
+/* --- variable weight --- */
 
 START_TEST(a_pack_that_varies_is_posted_as_weighed)
 {
@@ -230,7 +230,7 @@ START_TEST(what_is_not_exact_is_weighed_within_a_tenth_of_the_nearest)
 	assert_posted(post_weighed("OZ", DEC_ONE, 31000), 31000);
 	assert_line_fault(
 	    post_weighed("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
-	/* one step of the item's unit is never too far, however little it is */
+	/* one step of the item's unit is always within tolerance, however small */
 	make_unit("MG", "KG", 1, 1000000);
 	assert_posted(post_weighed("MG", DEC_ONE, 1000), 1000);
 	assert_line_fault(post_weighed("MG", DEC_ONE, 2000), "stock_quantity", "outside_tolerance");
@@ -291,7 +291,7 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 }
 END_TEST
 
-/* --- a ratio that was posted by stays --- */
+/* --- a ratio used by a posting is fixed --- */
 
 static enum err
 change_unit_ratio(const char *unit, int64_t numerator)
@@ -338,7 +338,8 @@ START_TEST(the_first_posting_in_a_unit_fixes_its_ratio)
 	assert_posted(post_weighed("BAG", DEC_ONE, 0), 25 * DEC_ONE);
 	assert_posted(post_weighed("KG", DEC_ONE, 0), DEC_ONE);
 	ck_assert(!is_used("BAG") && !is_used("KG"));
-	ck_assert_int_eq(uses_of_mass(), uses); /* none of these has written anything for it */
+	/* None of these has written to the guard. */
+	ck_assert_int_eq(uses_of_mass(), uses);
 	fixture_ok(change_unit_ratio("LB", 45), &b.why);
 }
 END_TEST
@@ -392,7 +393,7 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 
 	open_units(_i);
 	l = flour_line("OZ", 100 * DEC_ONE, 0);
-	fixture_ok(change_unit_ratio("LB", 45), &b.why); /* so that the ounce alone is not exact */
+	fixture_ok(change_unit_ratio("LB", 45), &b.why); /* so that an ounce alone is not exact */
 	real = b.store;
 	between_init(&between, real, other_changes, own_text("OZ"));
 	{
@@ -402,7 +403,7 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 		why_init(&w, b.mem);
 		SET(&l, posting_line, stock_quantity, 2900000);
 		SET(&r, posting_request, lines, ((struct lines){&l, 1}));
-		/* what could be weighed at the old ratio is exact at the new one */
+		/* what needed a tolerance at the old ratio is exact at the new one */
 		ck_assert_int_eq(posting_make(&between.store, &b.cx, &r, &b.last, &w), ERR_INVALID);
 		ck_assert_str_eq(w.faults->type, "fixed_pack");
 	}
@@ -431,7 +432,7 @@ START_TEST(what_an_earlier_program_posted_in_is_found)
 }
 END_TEST
 
-/* --- ratios of any size, held against exact fractions --- */
+/* --- ratios of any size, compared with exact fractions --- */
 
 enum { ROUNDS = 20000 };
 

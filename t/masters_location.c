@@ -1,4 +1,4 @@
-/* masters_location.c - tests of moving locations: what was counted stays where it was counted. */
+/* masters_location.c - Tests moving locations: past stock stays where it was. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -30,7 +30,7 @@ ok(enum err e)
 
 static const int64_t day_ms = INT64_C(86400000);
 
-/* The day is so many days behind the fifteenth. */
+/* Sets the clock n days before the fifteenth. */
 static void
 on_day(int n)
 {
@@ -43,7 +43,7 @@ name_of_day(int n)
 	return day_of(b.mem, books_now + n * day_ms);
 }
 
-/* Below that one; NULL: at the top. Its id is its code. */
+/* Below that parent; NULL: at the top. Its id is its code. */
 static struct location *
 new_location(const char *code, const char *parent)
 {
@@ -85,7 +85,8 @@ move_location(const char *id, const char *parent)
 	return move_in(b.store, id, parent);
 }
 
-/* Of BOLT at the location and all below it, in whole units: at the end of that day; NULL: now. */
+/* Stock of BOLT at the location and its descendants, in whole units: at the end of that day;
+ * NULL: now. */
 static int64_t
 stock_below(const char *id, const char *day)
 {
@@ -120,7 +121,7 @@ make_warehouse(void)
 	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "N", 10));
 }
 
-/* --- the figures of the past --- */
+/* --- past stock --- */
 
 START_TEST(moving_a_location_changes_no_figure_of_a_past_day)
 {
@@ -250,7 +251,7 @@ START_TEST(a_move_that_would_make_a_ring_is_told_as_that)
 }
 END_TEST
 
-/* All at once, as an import would. */
+/* In one batch, as an import would. */
 static void
 make_many(int n, const char *parent)
 {
@@ -280,7 +281,7 @@ START_TEST(no_more_go_under_another_top_level_location_than_one_change_holds)
 }
 END_TEST
 
-/* --- another client comes between the reads and the write --- */
+/* --- races --- */
 
 static struct store *
 location_let_other(struct between *between, void (*other)(void *))
@@ -357,7 +358,7 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 }
 END_TEST
 
-/* --- any moves and postings --- */
+/* --- random moves and postings --- */
 
 enum { DAYS = 14, PLACES = 9, TOPS = 2, LINES = 200 };
 

@@ -1,5 +1,4 @@
-/* masters_races.c - rules hold also when another client comes between their reads and their
- * write. */
+/* masters_races.c - Tests master rules when another client writes between read and write. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -40,7 +39,7 @@ use(int driver)
 	fixture_ok(seed_store(store, &config, &report, &why), &why);
 }
 
-/* Lets the other client in before the next write of who works on the store given back. */
+/* Runs the other client before the next write to the store returned. */
 static struct store *
 races_let_other(void (*other)(void *), void *arg)
 {
@@ -185,7 +184,7 @@ START_TEST(two_made_codes_at_once_differ)
 }
 END_TEST
 
-/* --- a unit is taken into use, and its ratio changed or it is deactivated --- */
+/* --- a unit is taken into use while its ratio changes or it is deactivated --- */
 
 static struct uom *
 made_unit(const char *code, const char *base)
@@ -474,7 +473,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 }
 END_TEST
 
-/* --- something active never hangs on something inactive --- */
+/* --- an active record never refers to an inactive one --- */
 
 static const struct schema *const trees[] = {
     &item_category_schema, &location_schema, &recipient_schema};

@@ -1,4 +1,4 @@
-/* masters_rules.c - what may be made, changed and deactivated, on every driver. */
+/* masters_rules.c - Tests creating, changing and deactivating masters, on every driver. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -100,7 +100,7 @@ stock_of(struct str id)
 	return row;
 }
 
-/* As a posting would leave it. */
+/* Changes stock as a posting would. */
 static void
 move_stock(struct str id, int64_t quantity, const char *day)
 {
@@ -357,7 +357,7 @@ START_TEST(no_category_lies_below_itself)
 }
 END_TEST
 
-/* n categories, each below the one before; the last one's id. */
+/* n categories, each below the previous one; returns the last one's id. */
 static struct str
 make_category_chain(const char *prefix, int n, struct str *first)
 {
@@ -643,7 +643,7 @@ START_TEST(decimals_only_grow)
 }
 END_TEST
 
-/* --- changes --- */
+/* --- updates --- */
 
 START_TEST(a_change_at_a_wrong_version_is_stale)
 {
@@ -658,7 +658,7 @@ START_TEST(a_change_at_a_wrong_version_is_stale)
 	fixture_ok(master_update(store, &cx, &item_schema, i->id, 1, &patch, &now, &why), &why);
 	ck_assert_int_eq(now.version, 2);
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
-	ck_assert_int_eq(now.version, 2); /* nothing differed */
+	ck_assert_int_eq(now.version, 2); /* nothing changed */
 }
 END_TEST
 

@@ -1,4 +1,4 @@
-/* masters_scans.c - one namespace for codes and barcodes, and what two things claimed before. */
+/* masters_scans.c - Tests the common namespace of codes and barcodes, and its upgrade. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -43,7 +43,7 @@ use(int driver)
 	fixture_ok(seed_store(store, &config, &report, &why), &why);
 }
 
-/* --- as an earlier program left them: rows `item:` and `barcode:`, one barcode an item --- */
+/* --- rows of an earlier program: `item:` and `barcode:`, one barcode per item --- */
 
 static void
 put_earlier(const struct schema *s, void *rec)
@@ -59,7 +59,7 @@ put_old_code(const char *id, const char *record)
 	struct code c = {0};
 
 	SET(&c, code, id, str_of(id));
-	SET(&c, code, kind, CODE_SCAN); /* the migration of the table says so of both */
+	SET(&c, code, kind, CODE_SCAN); /* as the migration of the table sets it for both */
 	SET(&c, code, record_id, str_of(record));
 	put_earlier(&code_schema, &c);
 }
@@ -137,7 +137,7 @@ with_former(struct item i, const char *code)
 	return i;
 }
 
-/* What the upgrade says. */
+/* The report of the upgrade. */
 static struct str
 report_upgrade(void)
 {
@@ -156,7 +156,7 @@ report_clashes(void)
 	return buf_str(&report);
 }
 
-/* --- what a text means --- */
+/* --- resolving --- */
 
 static struct scan_cache scans;
 
@@ -297,7 +297,7 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 }
 END_TEST
 
-/* --- what two claim --- */
+/* --- conflicts --- */
 
 START_TEST(what_two_items_claim_names_neither)
 {
@@ -373,7 +373,8 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	SET(&name, item, item_name, STR("Another name"));
-	fixture_ok(update_item("i-1", &name), &why); /* what does not touch it stays possible */
+	/* Edits that do not touch the code stay possible. */
+	fixture_ok(update_item("i-1", &name), &why);
 	SET(&patch, item, packs, ((struct lines){NULL, 0}));
 	fixture_ok(update_item("i-1", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
@@ -450,7 +451,7 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 }
 END_TEST
 
-/* --- what it is in the end --- */
+/* --- result --- */
 
 START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 {
@@ -464,7 +465,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_box(i, PEN0).packs);
 	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
-	    ERR_INVALID); /* what was its code would mean the pack */
+	    ERR_INVALID); /* its former code would mean the pack */
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST

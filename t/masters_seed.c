@@ -1,4 +1,4 @@
-/* masters_seed.c - what a fresh system begins with is made once, and can be found. */
+/* masters_seed.c - Tests the initial records, and adopting them into an existing system. */
 #include "masters/setup/adopt.h"
 #include "masters/setup/seed.h"
 
@@ -193,7 +193,7 @@ START_TEST(records_of_another_program_are_taken_over)
 }
 END_TEST
 
-/* As after a kill between them and the settings. */
+/* As after a kill between the records and the settings. */
 START_TEST(taking_over_goes_on_where_it_was)
 {
 	int64_t found;

@@ -1,4 +1,4 @@
-/* masters_tree.c - going down trees, and what item codes begin with. */
+/* masters_tree.c - Tests descendants in trees, and prefixes of item codes. */
 #include "base/mem.h"
 #include "masters/code/code.h"
 #include "masters/tree/tree.h"

@@ -1,6 +1,6 @@
 /*
- * store_copy.c - a store copied into another: whole, from where it stopped, and never into what
- * holds something. Each driver gives to the model, and the model to each.
+ * store_copy.c - Tests copying a store, resuming, and refusing a non-empty target. Each driver
+ * is copied to the memory driver, and back.
  */
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +28,7 @@ put_source_setting(struct store *st, const char *name, const char *value)
 	fixture_ok(store_apply(st, &op, 1, w), w);
 }
 
-/* A source and a target of that driver, the source with some books. */
+/* A source and a target of that driver, the source with some data. */
 static void
 copy_setup(int driver)
 {
@@ -59,7 +59,7 @@ begin_copy(struct copy *c)
 	return copy_begin(c, books.store, to, w);
 }
 
-/* As many slices as there are, or n of them. */
+/* Copies all slices, or n of them. */
 static enum err
 copy_slices(struct copy *c, int n)
 {
@@ -82,7 +82,7 @@ compare_and_finish(struct copy *c)
 	return buf_str(&report);
 }
 
-/* All that is kept, as text. */
+/* All stored records, as text. */
 static const char *
 store_content(struct store *st)
 {
@@ -162,7 +162,7 @@ START_TEST(it_goes_on_behind_each_slice)
 		if (done == c.total)
 			break;
 		fixture_ok(copy_slices(&c, 1), w);
-		copy_end(&c); /* and its process is gone */
+		copy_end(&c); /* and its process has ended */
 	}
 	ck_assert_int_gt(rounds, 10);
 	fixture_ok(copy_slices(&c, 1000), w);
@@ -172,7 +172,7 @@ START_TEST(it_goes_on_behind_each_slice)
 }
 END_TEST
 
-/* --- what is refused --- */
+/* --- refused targets --- */
 
 static void
 assert_refused(enum err e, const char *sentence)
@@ -259,7 +259,7 @@ START_TEST(two_at_once_stop_each_other)
 }
 END_TEST
 
-/* --- a source that is written to meanwhile --- */
+/* --- a source that changes meanwhile --- */
 
 static void
 change_item(void)

@@ -1,4 +1,4 @@
-/* suite.h - how each test program ends: runs its one case, reports in TAP. */
+/* suite.h - Runs a test case and reports in TAP. */
 #ifndef SUITE_H
 #define SUITE_H
 

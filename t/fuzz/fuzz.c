@@ -1,4 +1,4 @@
-/* fuzz.c - the targets by name, and what is made once for all their inputs. FUZZ names one. */
+/* fuzz.c - Sets up the fuzzed store and dispatches inputs; FUZZ names the target. */
 #include "t/fuzz/fuzz.h"
 
 #include <json-c/json.h>
@@ -107,7 +107,7 @@ START_TEST(what_the_inputs_meet)
 }
 END_TEST
 
-/* What the tests stand on asserts, and so wants to be run as one: in this very process. */
+/* The fixtures use check's assertions, which need a running test; run in this process. */
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -1,12 +1,13 @@
 /*
- * client.c - for the faults: what a worker does to its store, said on the command line.
+ * client.c - Runs store operations named on the command line and prints each outcome as JSON.
+ * For the tests of faults.
  *
- *     client URL SESSIONS DEED...
+ *     client URL SESSIONS ACTION...
  *
- * SESSIONS is the file in which it notes its session beside other clients, or "-".
+ * SESSIONS is the file in which it records its session beside other clients, or "-".
  *
- * Each deed prints a line of JSON: how it ended, as a client of the API would be told, and how
- * long it took by the clock that the program goes by, whose pauses pass at once here.
+ * Each action prints a line: the outcome as a client of the API would get it, and how long it
+ * took by clock_monotonic(), with sleeps skipped here.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ insert_one(struct store *st, void *mem, struct why *w)
 	return store_apply(st, b.ops, b.n, w);
 }
 
-/* As a posting: a number is taken, and what has it is made, or neither. */
+/* Like a posting: takes a number and inserts a record with it, or neither. */
 static enum err
 post_number(struct store *st, void *mem, struct why *w)
 {
@@ -48,7 +49,7 @@ post_number(struct store *st, void *mem, struct why *w)
 	return store_apply(st, b.ops, b.n, w);
 }
 
-/* As a wrong guess: it is counted in a row that there may not be. */
+/* Like a failed sign-in: counts in a row that may not exist. */
 static enum err
 count_one(struct store *st, void *mem, struct why *w)
 {
@@ -70,7 +71,7 @@ read_setting(struct store *st, void *mem, struct why *w)
 	return store_get(st, &setting_schema, STR("posted"), &s, w);
 }
 
-/* As a slice of a verification: two reads at one moment. */
+/* Like a slice of verify: two reads in one snapshot. */
 static enum err
 read_held(struct store *st, void *mem, struct why *w)
 {
@@ -88,7 +89,7 @@ read_held(struct store *st, void *mem, struct why *w)
 	return e;
 }
 
-/* As one whose first read comes later: the moment is that of the hold. */
+/* Reads only later: the snapshot is that of its begin. */
 static enum err
 hold_only(struct store *st, void *mem, struct why *w)
 {
