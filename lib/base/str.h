@@ -20,6 +20,7 @@ struct str {
 };
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_NONE     ((struct str){0})
 /* printf("%.*s", STRF(v)) */
 #define STRF(v) (int)(v).n, (v).s
 

@@ -119,7 +119,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 static void
 columns_bind_column(struct columns *b, size_t column)
 {
-	struct str name = str_trim(b->head->cells[column]), none = {0};
+	struct str name = str_trim(b->head->cells[column]);
 	const struct schema *s = b->schema;
 	size_t field = column_find_field(s, name);
 	bool taken = b->id.column == column;
@@ -127,13 +127,13 @@ columns_bind_column(struct columns *b, size_t column)
 	for (size_t i = 0; i < s->nfields; i++)
 		taken = taken || b->fields[i].column == column;
 	if (columns_find_name(b->head, name) != column)
-		findings_fault(b->found, 1, name, none, "the column is there twice");
-	else if (taken || map_find(b->map, MAP_IGNORE, none, name) != NULL)
+		findings_fault(b->found, 1, name, STR_NONE, "the column is there twice");
+	else if (taken || map_find(b->map, MAP_IGNORE, STR_NONE, name) != NULL)
 		return;
 	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
 	else
-		findings_fault(b->found, 1, name, none,
+		findings_fault(b->found, 1, name, STR_NONE,
 		    "nothing is known of this column: say in the map what it is, or [ignore] it");
 }
 
@@ -142,7 +142,6 @@ static void
 columns_find_missing(struct columns *b)
 {
 	const struct schema *s = b->schema;
-	const struct str none = {0};
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		struct str name = column_name_of_field(&s->fields[i]);
@@ -150,10 +149,10 @@ columns_find_missing(struct columns *b)
 		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
 		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||
 		    b->fields[i].column != COLUMN_NONE || b->fields[i].preset.n > 0 ||
-		    map_find(b->map, MAP_MAKE, none, name) != NULL)
+		    map_find(b->map, MAP_MAKE, STR_NONE, name) != NULL)
 			continue;
 		b->missing |= UINT64_C(1) << i;
-		findings_fault(b->found, 1, name, none,
+		findings_fault(b->found, 1, name, STR_NONE,
 		    "no column holds it, and it is needed: say in the map which one does, or "
 		    "give it in [defaults]");
 	}
@@ -162,7 +161,6 @@ columns_find_missing(struct columns *b)
 void
 columns_bind(struct columns *b)
 {
-	const struct str none = {0};
 
 	b->id.column = COLUMN_NONE;
 	b->fields = MEM_MANY(b->found->mem, struct binding, b->schema->nfields);
@@ -174,6 +172,6 @@ columns_bind(struct columns *b)
 		columns_bind_column(b, i);
 	columns_find_missing(b);
 	if (b->found->nfaults > 0)
-		findings_note(
-		    b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
+		findings_note(b->found, 1, STR_NONE, STR_NONE, "our columns are %.*s",
+		    STRF(columns_our_names(b)));
 }

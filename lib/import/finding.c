@@ -70,14 +70,13 @@ findings_note(
 void
 findings_map_fault(struct findings *all, size_t line, const char *fmt, ...)
 {
-	const struct str none = {0};
 	va_list ap;
 	struct str text;
 
 	va_start(ap, fmt);
 	text = finding_text(all->mem, fmt, ap);
 	va_end(ap);
-	findings_add(all, true, line, none, none, text)->in_map = true;
+	findings_add(all, true, line, STR_NONE, STR_NONE, text)->in_map = true;
 }
 
 static int

@@ -34,13 +34,12 @@ import_progress(const struct import *im, size_t done)
 static void
 import_check_size(struct import *im)
 {
-	const struct str none = {0};
 	size_t n = im->batch.n, parts = (n + OPS_MAX - 1) / OPS_MAX;
 
 	if (n <= OPS_MAX)
 		return;
 	parts += n > parts * OPS_MAX * 9 / 10;
-	findings_fault(&im->found, 0, none, none,
+	findings_fault(&im->found, 0, STR_NONE, STR_NONE,
 	    "it would take %zu ops in one step, at most %d are possible: split the file into %zu "
 	    "files of at most %zu rows%s",
 	    n, OPS_MAX, parts, im->table.n / parts,

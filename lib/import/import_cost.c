@@ -6,8 +6,6 @@
 
 #include "base/decimal.h"
 
-static const struct str none = {0};
-
 static int64_t
 cost_divide_rounded(cost_int128 v, cost_int128 by)
 {
@@ -18,13 +16,13 @@ bool
 cost_convert(
     const struct costs *c, size_t row, struct str column, struct str currency, int64_t *cost)
 {
-	const struct map_entry *rate = map_find(c->map, MAP_RATES, none, currency);
+	const struct map_entry *rate = map_find(c->map, MAP_RATES, STR_NONE, currency);
 	int64_t worth;
 
 	if (currency.n == 0 || str_eq(currency, c->ours))
 		return true;
 	if (rate == NULL)
-		rate = map_find(c->map, MAP_RATES, none, STR("other"));
+		rate = map_find(c->map, MAP_RATES, STR_NONE, STR("other"));
 	if (rate == NULL) {
 		findings_fault(c->found, row, column, currency,
 		    "costs are kept in %.*s: give its worth in the map's [rates], or none to leave "

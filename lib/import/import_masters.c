@@ -30,8 +30,6 @@ struct masters_import {
 	struct why *w;
 };
 
-static const struct str none = {0};
-
 /* Placeholder id of a faulty row, so that the rows below it are not reported too. */
 #define ROW_FAULTY_ID STR("-")
 
@@ -39,7 +37,7 @@ static const struct str none = {0};
 static enum err
 import_find_id(struct masters_import *j, struct str text, bool source, struct str *id)
 {
-	*id = none;
+	*id = STR_NONE;
 	return text.n == 0 ? OK
 			   : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
@@ -133,10 +131,11 @@ static struct str
 import_code_source(const struct masters_import *j, const struct import_row *row)
 {
 	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
-	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, none, column);
+	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, STR_NONE, column);
 	size_t from = e == NULL ? COLUMN_NONE : column_find_field(j->schema, e->value);
 
-	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? none : row->cells[from].text;
+	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? STR_NONE
+								     : row->cells[from].text;
 }
 
 static enum err

@@ -215,18 +215,18 @@ loc_field(const struct schema *s, const struct loc *l)
 void
 import_faults(struct import *im, const struct import_row *row, const struct why *w)
 {
-	const struct str none = {0};
 
 	if (w->nfaults == 0)
-		findings_fault(&im->found, row->no, none, none, "%.*s", STRF(w->text))->in_map =
-		    row->in_map;
+		findings_fault(&im->found, row->no, STR_NONE, STR_NONE, "%.*s", STRF(w->text))
+		    ->in_map = row->in_map;
 	for_each_fault (f, w) {
 		size_t field = loc_field(im->table.schema, f->loc);
 
 		if (field != SIZE_MAX)
 			import_table_fault(&im->found, &im->table, row, field, f->msg);
 		else
-			findings_fault(&im->found, row->no, none, none, "%.*s", STRF(f->msg))
+			findings_fault(
+			    &im->found, row->no, STR_NONE, STR_NONE, "%.*s", STRF(f->msg))
 			    ->in_map = row->in_map;
 	}
 }

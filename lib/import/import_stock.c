@@ -33,8 +33,6 @@ struct stock_import {
 	struct why *w;
 };
 
-static const struct str none = {0};
-
 static struct posting_line
 opening_line(const struct opening_row *r)
 {
@@ -99,7 +97,7 @@ opening_check_unopened(
 	if (e != OK)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	j->im->existing++;
-	findings_fault(&j->im->found, row->no, none, none,
+	findings_fault(&j->im->found, row->no, STR_NONE, STR_NONE,
 	    "the opening stock of this item, location and lot is there already, by posting %.*s",
 	    STRF(p.number));
 	return OK;
@@ -153,7 +151,7 @@ import_stock_row(struct stock_import *j, const struct import_row *row)
 	if (!good)
 		return OK;
 	if (r.quantity == 0) {
-		findings_note(&j->im->found, row->no, none, none,
+		findings_note(&j->im->found, row->no, STR_NONE, STR_NONE,
 		    "the quantity is 0: there is nothing to open, the row is left out");
 		return OK;
 	}
@@ -200,7 +198,7 @@ import_stock_post(struct stock_import *j, struct draft *f)
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
-		findings_fault(&j->im->found, 0, none, none, "%.*s", STRF(mine.text));
+		findings_fault(&j->im->found, 0, STR_NONE, STR_NONE, "%.*s", STRF(mine.text));
 	j->im->created_text = str_printf(j->im->found.mem, "%zu balances", n);
 	if (j->nmeans > 0)
 		j->im->created_text = str_printf(j->im->found.mem,
@@ -220,7 +218,7 @@ import_stock(struct import *im, struct why *w)
 
 	why_init(&mine, im->found.mem);
 	if (instant_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
-		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
+		findings_fault(&im->found, 0, STR_NONE, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
 		e = import_stock_row(&j, &im->table.rows[i]);
