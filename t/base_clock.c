@@ -9,7 +9,7 @@
 
 static const struct {
 	const char *text, *utc; /* NULL: invalid */
-} moments[] = {
+} instants[] = {
     {"2026-03-01T09:30:00Z", "2026-03-01T09:30:00.000Z"},
     {"2026-03-01t09:30:00z", "2026-03-01T09:30:00.000Z"},
     {"2026-03-01T09:30:00.1Z", "2026-03-01T09:30:00.100Z"},
@@ -51,10 +51,10 @@ START_TEST(an_instant_is_read_or_refused)
 	void *mem = mem_root("test");
 	int64_t ms;
 
-	if (time_parse(str_of(moments[_i].text), &ms))
-		ck_assert_pstr_eq(time_str(mem, ms).s, moments[_i].utc);
+	if (time_parse(str_of(instants[_i].text), &ms))
+		ck_assert_pstr_eq(time_str(mem, ms).s, instants[_i].utc);
 	else
-		ck_assert_msg(moments[_i].utc == NULL, "%s", moments[_i].text);
+		ck_assert_msg(instants[_i].utc == NULL, "%s", instants[_i].text);
 	mem_free(mem);
 }
 END_TEST
@@ -166,7 +166,7 @@ main(void)
 {
 	TCase *c = tcase_create("clock");
 
-	tcase_add_loop_test(c, an_instant_is_read_or_refused, 0, LENGTH(moments));
+	tcase_add_loop_test(c, an_instant_is_read_or_refused, 0, LENGTH(instants));
 	tcase_add_loop_test(c, a_business_day_has_its_length_in_its_zone, 0, LENGTH(days));
 	tcase_add_test(c, days_and_months_follow_each_other);
 	tcase_add_test(c, days_that_do_not_exist_are_refused);

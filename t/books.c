@@ -11,6 +11,8 @@
 #include "inventory/verify/verify.h"
 #include "masters/master/master.h"
 
+struct books books;
+
 const int64_t books_now = INT64_C(1773576000000); /* 2026-03-15T12:00:00Z */
 
 int64_t
@@ -220,6 +222,18 @@ books_close(struct books *b)
 {
 	clock_set(0);
 	mem_free(b->mem);
+}
+
+void
+books_teardown(void)
+{
+	books_close(&books);
+}
+
+void
+books_ok(enum err e)
+{
+	fixture_ok(e, &books.why);
 }
 
 static struct store *

@@ -24,11 +24,16 @@ struct books {
 	struct between gap;       /* see books_let(); .applies counts its batches */
 };
 
+extern struct books books; /* of the running test */
+
 extern const int64_t books_now;
 int64_t books_instant(const char *rfc3339);
 
-void books_open(struct books *, int driver); /* a loop test's _i */
+#define BOOKS_OPEN() books_open(&books, _i) /* in a loop test, on its driver */
+void books_open(struct books *, int driver);
 void books_close(struct books *);
+void books_teardown(void); /* closes `books` */
+void books_ok(enum err);   /* fails the test, with the reason in `books`, unless OK */
 struct books books_second(struct books *); /* a second client of the same store, without a gap */
 
 /* Runs other(arg) just before the next batch is written. */

@@ -5,40 +5,17 @@
 #include "base/mem.h"
 #include "import/import.h"
 #include "inventory/draft/effect.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
 static struct import im;
 
 static void
 import_setup(void)
 {
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){
-	    .mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
-}
-
-static void
-import_teardown(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
+	masters_setup();
+	cx.user_id = STR("");
+	cx.perms = UINT64_MAX;
+	cx.action = "import";
 }
 
 /* All findings about the file, a line each. */
@@ -114,7 +91,7 @@ take_items(void)
 
 START_TEST(a_file_with_our_columns_needs_no_map)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_uint_eq(im.created, 2);
 	ck_assert_int_eq(import_count(&item_schema), 2);
@@ -126,7 +103,7 @@ START_TEST(a_row_may_lie_below_one_further_down)
 {
 	struct item_category c;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
 	fixture_ok(
@@ -143,7 +120,7 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	struct uom pallet;
 	struct item item;
 
-	use(_i);
+	masters_open(_i);
 	run_import("units", "",
 	    "code,name,base_uom,numerator,denominator\nPALLET,Pallet,carton,40,1\n"
 	    "CARTON,Carton,dz,2,1\nDZ,Dozen,pcs,24,2\n");
@@ -167,7 +144,7 @@ END_TEST
 
 START_TEST(a_ring_is_said_once)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(plan_import("categories", "",
 			     "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
 	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
@@ -176,7 +153,7 @@ END_TEST
 
 START_TEST(what_lies_below_a_faulty_row_is_not_faulty)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("categories", "", "code,name,parent_category\nB,Two,A\nA,,\nC,Three,B\n"),
 	    "row 3, name: is required\n");
@@ -185,7 +162,7 @@ END_TEST
 
 START_TEST(all_faults_are_said_with_row_column_and_value)
 {
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,min_stock_level,returnable\n"
@@ -213,7 +190,7 @@ END_TEST
 
 START_TEST(columns_that_nobody_knows_are_named)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(plan_import("suppliers", "", "name,web,name\nX,http://x,Y\n"),
 	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] "
 	    "it\n"
@@ -227,7 +204,7 @@ END_TEST
 
 START_TEST(a_map_that_names_no_column_is_told_so)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
 	    "line 2 of the map: the file has no column \"nom\"; it has code, name\n"
@@ -239,7 +216,7 @@ END_TEST
 
 START_TEST(a_map_that_makes_no_sense_is_told_so)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
 		"nr,name,email\n1,A,\n"),
@@ -262,7 +239,7 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 {
 	struct item i;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
 	ck_assert_uint_eq(im.created, 3);
 	(void)id_by_code(CODE_CATEGORY, "BOLTS-NUTS");
@@ -281,7 +258,7 @@ END_TEST
 
 START_TEST(a_second_import_leaves_what_is_there)
 {
-	use(_i);
+	masters_open(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
 	ck_assert_uint_eq(im.created, 1);
@@ -296,7 +273,7 @@ END_TEST
 
 START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("items", "", ITEMS);
 	ck_assert_uint_eq(im.existing, 2);
@@ -314,7 +291,7 @@ START_TEST(an_item_comes_with_several_barcodes)
 {
 	struct item i;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcodes\n"
@@ -337,7 +314,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	struct item i, patch = {0}, now;
 	struct pack box = {0};
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcode\nB1,Bolt,CAT-1,PCS,4006381333931\n");
@@ -361,7 +338,7 @@ START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
 	struct str also;
 	struct op op = {.kind = OP_UPDATE, .schema = &code_schema, .rec = &row};
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	also = id_by_code(CODE_SCAN, "W1");
 	fixture_ok(code_find(store, CODE_SCAN, STR("B1"), &row, &why), &why);
@@ -380,7 +357,7 @@ START_TEST(every_record_has_an_audit_row_that_says_import)
 	const struct query q = {.schema = &audit_schema, .where = &where, .nwhere = 1, .limit = 1};
 	int64_t n;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	fixture_ok(store_count(store, &q, &n, &why), &why);
@@ -392,7 +369,7 @@ END_TEST
 
 START_TEST(rows_of_one_balance_add_up)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "",
 	    "item,location,lot,quantity\nB1,MAIN,,5\nB1,MAIN,L1,7\nB1,MAIN,,6\nW1,MAIN,,1.25\n"
@@ -407,7 +384,7 @@ END_TEST
 
 START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "",
 			     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
@@ -421,7 +398,7 @@ END_TEST
 
 START_TEST(stock_is_opened_once)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_str_eq(
@@ -436,7 +413,7 @@ START_TEST(of_two_imports_at_once_one_is_refused)
 {
 	struct import first;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
 	first = im;
@@ -468,7 +445,7 @@ cost_of(const char *lot)
 
 START_TEST(costs_are_kept_in_one_currency)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "", COSTS),
 	    "row 5, currency \"USD\": costs are kept in EUR: give its worth in the map's [rates], "
@@ -492,7 +469,7 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 	struct str item;
 	struct item_stock s;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	im.date = STR("2026-03-01");
@@ -509,7 +486,7 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	struct buf csv = buf_init(mem);
 	const char *says;
 
-	use(_i);
+	masters_open(_i);
 	buf_puts(&csv, "code,name\n");
 	for (int i = 0; i < 4000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
@@ -554,7 +531,7 @@ main(void)
 	};
 
 	tcase_set_timeout(c, 60);
-	tcase_add_checked_fixture(c, import_setup, import_teardown);
+	tcase_add_checked_fixture(c, import_setup, masters_teardown);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_loop_test(c, tests[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, c);

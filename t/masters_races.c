@@ -2,42 +2,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
 #include "masters/tree/tree.h"
 #include "t/between.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
-static void *mem;
-static struct why why;
-static struct store *store;
 static struct between between;
-static struct change_context cx;
-
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
 
 /* Runs the other client before the next write to the store returned. */
 static struct store *
@@ -102,7 +71,7 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 {
 	struct item *i, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	ck_assert_int_eq(master_deactivate(races_let_other(other_receives_item, i), &cx,
 			     &item_schema, i->id, 0, &now, &why),
@@ -114,7 +83,7 @@ START_TEST(a_receipt_between_fixes_the_unit)
 {
 	struct item *i, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
 	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema,
@@ -128,7 +97,7 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	struct item *i, patch = {0}, now = {0};
 	struct item_stock row = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
 	fixture_ok(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id,
@@ -154,7 +123,7 @@ other_code(const char *code)
 
 START_TEST(the_same_code_between_is_a_duplicate)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_int_eq(master_create(races_let_other(other_makes, other_code("a")), &cx,
 			     &item_schema, new_piece_item("A"), &why),
 	    ERR_DUPLICATE);
@@ -165,7 +134,7 @@ START_TEST(a_made_code_that_is_given_by_hand_between_is_gone_around)
 {
 	struct item *i = new_piece_item(NULL);
 
-	use(_i);
+	masters_open(_i);
 	fixture_ok(master_create(races_let_other(other_makes, other_code("GEN-000001")), &cx,
 		       &item_schema, i, &why),
 	    &why);
@@ -177,7 +146,7 @@ START_TEST(two_made_codes_at_once_differ)
 {
 	struct item *i = new_piece_item(NULL);
 
-	use(_i);
+	masters_open(_i);
 	fixture_ok(
 	    master_create(races_let_other(other_makes, NULL), &cx, &item_schema, i, &why), &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
@@ -290,7 +259,7 @@ START_TEST(a_use_between_fixes_the_ratio)
 	for (int n = 0; n < 2; n++) {
 		struct creation c;
 
-		use(_i);
+		masters_open(_i);
 		made_unit("CASE", "PCS");
 		c = creation_with_unit(n, "CASE");
 		ck_assert_int_eq(
@@ -305,7 +274,7 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	struct uom patch = {0}, now = {0};
 	struct creation c;
 
-	use(_i);
+	masters_open(_i);
 	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
 	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema,
@@ -320,7 +289,7 @@ START_TEST(a_use_between_keeps_the_unit_active)
 		struct creation c;
 		struct uom now = {0};
 
-		use(_i);
+		masters_open(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx,
 				     &uom_schema, STR("ROLL"), 0, &now, &why),
@@ -344,7 +313,7 @@ START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
 	for (int n = 0; n < CREATIONS_WITH_UNIT; n++) {
 		struct creation c;
 
-		use(_i);
+		masters_open(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(
 		    master_create(races_let_other(other_retires, NULL), &cx, c.schema, c.rec, &why),
@@ -366,7 +335,7 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 {
 	struct uom *u;
 
-	use(_i);
+	masters_open(_i);
 	made_unit("CASE", "PCS");
 	u = creation_with_unit(3, "CASE").rec;
 	fixture_ok(
@@ -381,7 +350,7 @@ START_TEST(two_uses_at_once_do_not_meet)
 {
 	struct creation c;
 
-	use(_i);
+	masters_open(_i);
 	c = creation_with_unit(1, "BOX");
 	fixture_ok(master_create(races_let_other(other_creates, &c), &cx, &item_schema,
 		       item_packed_in("BOX"), &why),
@@ -409,7 +378,7 @@ START_TEST(a_move_between_makes_no_ring)
 	struct location *a, *b, *c, patch = {0}, now = {0};
 	struct node_move move;
 
-	use(_i);
+	masters_open(_i);
 	a = made_location("A");
 	b = made_location("B");
 	c = made_location("C");
@@ -437,7 +406,7 @@ START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 {
 	struct item *i, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
 	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id, 0,
@@ -464,7 +433,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 {
 	enum err e;
 
-	use(_i);
+	masters_open(_i);
 	cx.key = STR("key");
 	cx.fingerprint = STR("POST items");
 	e = master_create(races_let_other(other_creates_with_the_key, NULL), &cx, &item_schema,
@@ -557,7 +526,7 @@ deactivate_node(struct store *st, const struct tree_node *n)
 
 START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
 {
-	use(_i);
+	masters_open(_i);
 	for (size_t i = 0; i < TREES; i++) {
 		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
 		struct tree_node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
@@ -574,7 +543,7 @@ END_TEST
 
 START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 {
-	use(_i);
+	masters_open(_i);
 	for (size_t i = 0; i < TREES; i++) {
 		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
 		struct tree_node below = made_node(trees[i], "BELOW", above.id);
@@ -623,7 +592,7 @@ START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
 {
 	struct tree_node kept[2], shelf;
 
-	use(_i);
+	masters_open(_i);
 	kept[0] = made_node(&item_category_schema, "CAT-1", STR(""));
 	kept[1] = made_node(&item_category_schema, "CAT-2", STR(""));
 	shelf = made_node(&location_schema, "SHELF", STR(""));
@@ -647,7 +616,7 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	struct item *made, patch = {0}, now = {0};
 	struct tree_node off;
 
-	use(_i);
+	masters_open(_i);
 	off = made_node(&item_category_schema, "OFF", STR(""));
 	made = new_piece_item("A");
 	SET(made, item, category_id, off.id);
@@ -671,7 +640,7 @@ main(void)
 	TCase *t = tcase_create("masters_races");
 
 	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_receipt_between_keeps_the_item_active);
 	ADD(a_receipt_between_fixes_the_unit);

@@ -2,39 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
-
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
-
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
+#include "t/masters_fixture.h"
 
 static struct item *
 new_unit_item(const char *code, const char *uom)
@@ -121,7 +89,7 @@ START_TEST(a_code_left_out_comes_from_the_category)
 {
 	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	must_create(&item_schema, b);
 	ck_assert_str_eq(a->item_code.s, "GEN-000001");
@@ -134,7 +102,7 @@ START_TEST(a_hand_given_code_is_gone_around)
 {
 	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, new_unit_item("gen-000001", "PCS"));
 	must_create(&item_schema, new_unit_item("GEN-000002", "PCS"));
 	must_create(&item_schema, a);
@@ -148,7 +116,7 @@ START_TEST(a_code_is_given_once_whatever_its_case)
 {
 	struct item *a = new_unit_item("Bolt-1", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	ck_assert_int_eq(try_create(&item_schema, new_unit_item("BOLT-1", "PCS")), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, a->id.s));
@@ -160,7 +128,7 @@ START_TEST(an_old_code_stays_with_its_item_and_may_come_back)
 	struct item *a = new_unit_item("OLD", "PCS"), patch = {0}, now = {0};
 	struct code row = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(&patch, item, item_code, STR("NEW"));
 	fixture_ok(try_update(&item_schema, a->id, &patch, &now), &why);
@@ -196,7 +164,7 @@ START_TEST(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed)
 		    now = {0};
 	struct item *b = new_unit_item("B", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(b, item, barcode, STR("4001"));
 	ck_assert_int_eq(try_create(&item_schema, b), ERR_DUPLICATE);
@@ -215,7 +183,7 @@ START_TEST(the_nearest_category_that_names_units_decides)
 	struct item_category patch = {0}, now = {0};
 	struct item *i = new_unit_item("I", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	SET(top, item_category, allowed_uoms, ((struct list){&kg, 1}));
 	must_create(&item_category_schema, top);
 	sub = new_category("SUB", top->id);
@@ -236,7 +204,7 @@ START_TEST(a_quantity_has_no_more_places_than_its_unit)
 {
 	struct item *i = new_unit_item("I", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	SET(i, item, min_stock_level, 1500000);
 	assert_field_fault(try_create(&item_schema, i), "decimal_max_places", "min_stock_level");
 	SET(i, item, uom, STR("KG"));
@@ -246,7 +214,7 @@ END_TEST
 
 START_TEST(a_pack_has_another_unit_than_its_item)
 {
-	use(_i);
+	masters_open(_i);
 	assert_field_fault(
 	    try_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "PCS", "1")),
 	    "duplicate", "uom");
@@ -257,7 +225,7 @@ START_TEST(the_minimum_moves_the_headroom)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(i, item, min_stock_level, 10000000);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(stock_of(i->id).headroom, -10000000);
@@ -274,7 +242,7 @@ START_TEST(the_unit_is_fixed_after_the_first_movement)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(&patch, item, uom, STR("KG"));
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
@@ -288,7 +256,7 @@ START_TEST(an_item_with_stock_stays_active)
 {
 	struct item *i = new_unit_item("I", "PCS"), now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	move_stock(i->id, 5000000, "2026-03-01");
 	ck_assert_int_eq(
@@ -306,7 +274,7 @@ START_TEST(items_of_the_same_name_are_shown)
 	struct item *a = new_unit_item("A", "PCS"), *b = new_unit_item("B", "PCS");
 	const struct item_brief *brief;
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(b, item, item_name, STR("THING"));
 	must_create(&item_schema, b);
@@ -321,7 +289,7 @@ START_TEST(a_name_that_begins_alike_is_another)
 {
 	struct item *item = new_unit_item("THING-1", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	for (int i = 0; i < 30; i++) {
 		struct item *other = new_unit_item(str_printf(mem, "O%02d", i).s, "PCS");
 
@@ -341,7 +309,7 @@ START_TEST(no_category_lies_below_itself)
 {
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_category_schema, a);
 	b = new_category("B", a->id);
 	must_create(&item_category_schema, b);
@@ -379,7 +347,7 @@ START_TEST(a_tree_has_at_most_32_levels)
 	struct item_category patch = {0}, now = {0};
 	struct str first, second, last;
 
-	use(_i);
+	masters_open(_i);
 	last = make_category_chain("A", 16, &first);
 	make_category_chain("B", 16, &second);
 	SET(&patch, item_category, parent_category, last);
@@ -399,7 +367,7 @@ START_TEST(what_lies_below_moves_along)
 {
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_category_schema, a);
 	b = new_category("B", STR(""));
 	must_create(&item_category_schema, b);
@@ -418,7 +386,7 @@ START_TEST(what_something_active_refers_to_stays_active)
 	struct item *i = new_unit_item("I", "PCS"), item = {0};
 	struct item_category now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(
 	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
@@ -439,7 +407,7 @@ START_TEST(a_ratio_that_is_used_is_fixed)
 {
 	struct uom *u = MEM_ONE(mem, struct uom), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(u, uom, code, STR("CASE"));
 	SET(u, uom, name, STR("Case"));
 	SET(u, uom, decimals, 0);
@@ -495,7 +463,7 @@ assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
 
 START_TEST(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it)
 {
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
 	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
 	assert_ratio("OZ", "KG", 45359237, 1600000000);
@@ -513,7 +481,7 @@ START_TEST(five_units_of_a_chain_have_one_root)
 	static const char *const codes[] = {"U1", "U2", "U3", "U4", "U5"};
 	int64_t num = 1, den = 1;
 
-	use(_i);
+	masters_open(_i);
 	for (int i = 0; i < 5; i++) {
 		must_create(
 		    &uom_schema, new_unit(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
@@ -528,7 +496,7 @@ END_TEST
 
 START_TEST(a_ratio_beyond_what_is_kept_is_refused)
 {
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("BIG", "PCS", 1000000000000, 1));
 	must_create(&uom_schema, new_unit("SMALL", "PCS", 1, 1000000000000));
 	assert_field_fault(
@@ -546,7 +514,7 @@ START_TEST(a_change_that_comes_to_the_same_ratio_is_none)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
 	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
 	must_create(&item_schema, new_unit_item("I", "OZ"));
@@ -564,7 +532,7 @@ START_TEST(a_base_of_others_becomes_no_multiple_itself)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("A", NULL, 1, 1));
 	must_create(&uom_schema, new_unit("B", "A", 2, 1));
 	SET(&patch, uom, base_uom, STR("PCS"));
@@ -587,7 +555,7 @@ START_TEST(a_unit_is_named_in_any_case_and_kept_as_its_code)
 	struct str allowed[] = {STR("kg"), STR("Ml")};
 	const struct pack *p;
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	fixture_ok(store_get(store, &item_schema, i->id, &now, &why), &why);
 	p = now.packs.v;
@@ -613,7 +581,7 @@ START_TEST(what_is_restored_needs_its_units_again)
 	struct str set = STR("SET");
 	struct uom now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
 	must_create(&item_category_schema, c);
@@ -634,7 +602,7 @@ START_TEST(decimals_only_grow)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(&patch, uom, decimals, 4);
 	fixture_ok(try_update(&uom_schema, STR("KG"), &patch, &now), &why);
 	SET(&patch, uom, decimals, 3);
@@ -649,7 +617,7 @@ START_TEST(a_change_at_a_wrong_version_is_stale)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(&patch, item, item_name, STR("Other"));
 	ck_assert_int_eq(
@@ -669,7 +637,7 @@ main(void)
 	TCase *t = tcase_create("masters_rules");
 
 	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_code_left_out_comes_from_the_category);
 	ADD(a_hand_given_code_is_gone_around);

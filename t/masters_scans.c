@@ -2,46 +2,15 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
 #include "masters/code/scan.h"
-#include "masters/setup/seed.h"
 #include "schema/terms.h"
 #include "t/between.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
 #define PEN  "4006381333931"
 #define PEN0 "04006381333931"
 
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
 static struct between between;
-
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
 
 /* --- rows of an earlier program: `item:` and `barcode:`, one barcode per item --- */
 
@@ -233,7 +202,7 @@ is_there(const char *id)
 
 START_TEST(codes_and_barcodes_of_earlier_programs_become_one_namespace)
 {
-	use(_i);
+	masters_open(_i);
 	put_old(with_former(with_box(old_item("i-1", "BOL-1", PEN), "Box-7"), "OLD-1"));
 	put_old(old_item("i-2", "BOL-2", NULL));
 	ck_assert_str_eq(report_upgrade().s == NULL ? "" : report_upgrade().s, "");
@@ -255,7 +224,7 @@ START_TEST(an_item_is_then_searched_for_by_a_gtin_of_any_length)
 	struct query q = {.schema = &item_schema, .limit = 10};
 	struct rows rows;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "BOL-1", PEN));
 	report_upgrade();
 	q.words = terms_parse_words(mem, STR(PEN0));
@@ -269,7 +238,7 @@ START_TEST(the_series_of_codes_goes_on)
 	struct item i = old_item("", "", NULL);
 	struct series s = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(&s, series, id, STR("item:gen-"));
 	SET(&s, series, value, 7);
 	put_earlier(&series_schema, &s);
@@ -285,7 +254,7 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 {
 	struct item was;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", "B", PEN));
 	report_upgrade();
@@ -303,7 +272,7 @@ START_TEST(what_two_items_claim_names_neither)
 {
 	struct scan_result is;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN0, NULL));
 	ck_assert_str_eq(report_upgrade().s,
@@ -322,7 +291,7 @@ START_TEST(it_is_mended_by_taking_off_the_barcode)
 {
 	struct item none = no_barcodes();
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -336,7 +305,7 @@ START_TEST(it_is_mended_by_changing_the_code_which_is_then_no_former_one)
 {
 	struct item patch = code_patch("B-1");
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -351,7 +320,7 @@ START_TEST(of_three_the_last_one_keeps_it)
 {
 	struct item none = no_barcodes(), patch = code_patch("B-2");
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", PEN0, NULL));
 	put_old(old_item("i-3", "C", PEN));
@@ -367,7 +336,7 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 {
 	struct item patch = {0}, name = {0};
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_box(old_item("i-1", PEN, NULL), PEN0));
 	ck_assert_str_eq(report_upgrade().s,
 	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
@@ -386,7 +355,7 @@ START_TEST(a_pack_keeps_it_when_its_item_changes_its_code)
 {
 	struct item patch = code_patch("B");
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_box(old_item("i-1", PEN, NULL), PEN));
 	report_upgrade();
 	fixture_ok(update_item("i-1", &patch), &why);
@@ -398,7 +367,7 @@ START_TEST(a_former_code_that_two_have_is_mended_by_taking_it_back_for_a_moment)
 {
 	struct item back = code_patch(PEN), away = code_patch("A");
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_former(old_item("i-1", "A", NULL), PEN));
 	put_old(with_former(old_item("i-2", "B", NULL), PEN0));
 	report_upgrade();
@@ -414,7 +383,7 @@ START_TEST(nobody_else_may_claim_it_meanwhile)
 {
 	struct item i = old_item("", PEN0, NULL);
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -437,7 +406,7 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	struct item none = no_barcodes(), now = {0};
 	char other[] = "i-2";
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", "B", PEN0));
 	report_upgrade();
@@ -457,7 +426,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 {
 	struct item i = old_item("i-1", "A", NULL), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	put_old(i);
 	report_upgrade();
 	SET(&patch, item, item_code, STR(PEN));
@@ -492,7 +461,7 @@ main(void)
 	Suite *s = suite_create("masters_scans");
 	TCase *tc = tcase_create("scans");
 
-	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_checked_fixture(tc, masters_setup, masters_teardown);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_loop_test(tc, cases[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, tc);

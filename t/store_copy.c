@@ -13,7 +13,6 @@
 
 enum { SLICE = 3 };
 
-static struct books books; /* the source */
 static struct store *to;
 static struct why *w;
 

@@ -3,9 +3,9 @@
  *
  * A rule that changes something builds one batch:
  *
- *     batch = deed_batch(d, &item_schema, id, 201);    op 0 is the Idempotency-Key's row
+ *     batch = change_batch(cx, &item_schema, id, 201);    op 0 is the Idempotency-Key's row
  *     batch_add(&batch, OP_INSERT, &item_schema, item);
- *     deed_audit(&batch, d, "create", &item_schema, id, label, NULL, item);
+ *     change_audit(&batch, cx, "create", &item_schema, id, label, NULL, item);
  *     e = store_apply(store, batch.ops, batch.n, w);
  *
  * so that the change, its key and its audit row happen wholly or not at all.
@@ -18,7 +18,7 @@
 struct change_context {
 	void *mem;
 	struct str user_id; /* empty: nobody is signed in, or the operator's program */
-	uint64_t perms;     /* what the user may, see may.h */
+	uint64_t perms;     /* what the user may, see auth/permission.h */
 	const char *action; /* what audit rows say instead of create, post, ...; NULL: that */
 	struct str address, request_id;
 	struct str key;         /* the Idempotency-Key; .s NULL: none */
@@ -27,7 +27,7 @@ struct change_context {
 	bool series_by_location; /* how postings are numbered, see NUMBER_SERIES */
 };
 
-/* A batch that begins with the key's row, when the deed has a key. */
+/* A batch that begins with the key's row, when there is a key. */
 struct batch change_batch(
     const struct change_context *, const struct schema *, struct str record_id, int status);
 

@@ -26,7 +26,6 @@ static const struct {
     {"text", fuzz_text},
 };
 
-static struct books books;
 static struct fuzz fuzz;
 static fuzz_target *target;
 

@@ -27,7 +27,7 @@ struct master_cache {            /* each sorted by what it is looked up by */
 enum err master_cache_read(struct store *, const void *mem, struct posting_line *, size_t n,
     struct guards *, struct master_cache *, struct why *) MUST_CHECK;
 
-/* Its parts in known_names.c; items are known by then. */
+/* Its parts in master_cache_codes.c; items are known by then. */
 enum err master_cache_units(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 enum err master_cache_reasons(struct store *, const void *mem, struct posting_line *, size_t n,

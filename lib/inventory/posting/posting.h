@@ -5,7 +5,7 @@
  * All of them give back the posting with its lines, their codes and names filled in, and
  * may refuse with INVALID (every fault of every line), FORBIDDEN, BACKDATE, PERIOD_CLOSED,
  * OPENING_EXISTS, INSUFFICIENT_STOCK, NEGATIVE_LATER; BUSY after 5 s of clashes. EXISTS: the
- * deed's key was used in the meantime (deed_key_clash).
+ * key was used in the meantime (change_key_clash).
  */
 #ifndef POSTING_H
 #define POSTING_H
@@ -17,7 +17,7 @@
  * that a request without lines is one line. */
 struct lines posting_lines(const void *mem, const struct posting_request *);
 
-/* Whether the deed's user may post what the request asks for: to be asked before the key. */
+/* Whether the user may post what the request asks for: to be asked before the key. */
 enum err posting_permit(
     const struct change_context *, const struct posting_request *, struct why *) MUST_CHECK;
 

@@ -1,10 +1,10 @@
 /*
  * retry.h - trying once more after another changed what was read.
  *
- *     struct again again = again_start();
+ *     struct retry r = retry_start();
  *     do
- *             e = read, judge and apply;
- *     while (again_try(&again, deed, &e, w));
+ *             e = read, check and apply;
+ *     while (retry_needed(&r, cx, &e, w));
  */
 #ifndef RETRY_H
 #define RETRY_H

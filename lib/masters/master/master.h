@@ -18,7 +18,7 @@ enum err master_get(
 /* The four verbs. Each tries again within 5 s when another request was quicker.
  *
  * version is what If-Match named (0: nothing): STALE when the record has another one. On
- * success *rec is the record as it is now. deed->key is kept by master_create alone; it
+ * success *rec is the record as it is now. cx->key is kept by master_create alone; it
  * gives back EXISTS when the key was used meanwhile (deed_key_clash). */
 enum err master_create(struct store *, const struct change_context *, const struct schema *,
     void *rec, struct why *) MUST_CHECK;
