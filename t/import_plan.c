@@ -138,7 +138,7 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	ck_assert(str_is(item.uom, "CARTON"));
 	ck_assert_str_eq(
 	    plan_import("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
-	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
+	    "row 3, base_uom \"A\": it is its own ancestor: see row 2\n");
 }
 END_TEST
 
@@ -147,7 +147,7 @@ START_TEST(a_ring_is_said_once)
 	masters_open(_i);
 	ck_assert_str_eq(plan_import("categories", "",
 			     "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
-	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
+	    "row 3, parent_category \"A\": it is its own ancestor: see row 2\n");
 }
 END_TEST
 
@@ -173,8 +173,7 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 			     "B4,Nut,CAT-1\n"),
 	    "rows 2, 4, category \"CAT-9\": there is no category with the code CAT-9\n"
 	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, "
-	    "say "
-	    "1250.5\n"
+	    "e.g. 1250.5\n"
 	    "row 2, returnable \"perhaps\": must be yes or no\n"
 	    "row 3, item_code \"b1\": row 2 has the same code\n"
 	    "row 3, uom \"STK\": there is no unit with the code STK\n"
@@ -192,11 +191,10 @@ START_TEST(columns_that_nobody_knows_are_named)
 {
 	masters_open(_i);
 	ck_assert_str_eq(plan_import("suppliers", "", "name,web,name\nX,http://x,Y\n"),
-	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] "
-	    "it\n"
-	    "row 1, name: the column is there twice\n"
-	    "row 1, code: no column holds it, and it is needed: say in the map which one does, or "
-	    "give it in [defaults]\n"
+	    "row 1, web: unknown column: map it, or list it under [ignore]\n"
+	    "row 1, name: the column occurs twice\n"
+	    "row 1, code: is required, but no column has it: map one, or give a value in "
+	    "[defaults]\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
 	    "lead_time_days\n");
 }
@@ -221,7 +219,7 @@ START_TEST(a_map_that_makes_no_sense_is_told_so)
 	    plan_import("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
 		"nr,name,email\n1,A,\n"),
 	    "lines 2-3 of the map: only a code can be made, and only out of a column of ours\n"
-	    "line 5 of the map: say at the top of the map whose ids these are: system = NAME\n"
+	    "line 5 of the map: name the other system at the top of the map: system = NAME\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
 	    "lead_time_days\n"
 	    "row 2, code: is required\n");
@@ -282,8 +280,8 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");
 	ck_assert_str_eq(
 	    plan_import("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
-	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
-	    "row's id: a second import could not know the row again\n");
+	    "row 2, item_code: is empty, and [sources] of the map names no column with the row's "
+	    "id: a second import could not recognize the row\n");
 }
 END_TEST
 
@@ -453,7 +451,7 @@ START_TEST(costs_are_kept_in_one_currency)
 	    "row 6, currency \"CNY\": costs are kept in EUR: give its worth in the map's [rates], "
 	    "or none to leave the cost out\n");
 	ck_assert_str_eq(plan_import("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
-	    "row 5, currency \"USD\": its rate in line 2 of the map is no number above 0\n"
+	    "row 5, currency \"USD\": its rate in line 2 of the map is not a number above 0\n"
 	    "note: row 6, currency \"CNY\": the cost is left out, as the map says\n");
 	plan_import("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
 	fixture_ok(import_apply(&im, &why), &why);

@@ -356,7 +356,7 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	change_spelling("bolt", "three", "C");
 	change_spelling("low", "other", "X");
 	before = all_lines();
-	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were made anew\n")));
+	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were rewritten\n")));
 	ck_assert(str_eq(all_lines(), before));
 	books_verify(&books);
 	ck_assert_int_eq(lot_balance("bolt", "B-1"), 7);

@@ -140,19 +140,19 @@ last_audit(void)
 START_TEST(whatever_differs_is_made_anew_and_told)
 {
 	static const char *const told[] = {
-	    "the balance of BOLT at A: kept is 7, the lines say 6\n",
-	    "the day of BOLT at A, 2026-03-15: kept is 0 in and 6 out, the lines say 0 in and 4 "
+	    "the balance of BOLT at A: stored: 7, from the ledger: 6\n",
+	    "the day of BOLT at A, 2026-03-15: stored: 0 in and 6 out, from the ledger: 0 in and 4 "
 	    "out\n",
-	    "the month of BOLT at Q, 2026-03: kept is 9 in and 0 out, the lines say 6 in and 0 "
+	    "the month of BOLT at Q, 2026-03: stored: 9 in and 0 out, from the ledger: 6 in and 0 "
 	    "out\n",
-	    "the stock of BOLT: kept is 17 on hand, 15 available, 11 above the minimum, last day "
-	    "'2026-03-15', the lines say 17 on hand, 11 available, 11 above",
-	    "the balance of BOLT at A, lot L-1: kept is nothing, the lines say 5 of lot L-1\n",
-	    "the day of BOLT at A, 2026-02-10: kept is nothing, the lines say 10 in and 0 out\n",
-	    "the guard of the opening of LOW, low|a|: kept is nothing, the lines say posting ",
-	    "the record of lot L-1 of BOLT: kept is nothing, ",
-	    "the stock of LOW: kept is 0 on hand, 0 available, 0 above the minimum, last day '', ",
-	    "the day of LOW at A, day 00001: kept is 1 in and 0 out, the lines say nothing\n",
+	    "the stock of BOLT: stored: 17 on hand, 15 available, 11 above the minimum, last day "
+	    "'2026-03-15', from the ledger: 17 on hand, 11 available, 11 above",
+	    "the balance of BOLT at A, lot L-1: stored: nothing, from the ledger: 5 of lot L-1\n",
+	    "the day of BOLT at A, 2026-02-10: stored: nothing, from the ledger: 10 in and 0 out\n",
+	    "the guard of the opening of LOW, low|a|: stored: nothing, from the ledger: posting ",
+	    "the record of lot L-1 of BOLT: stored: nothing, ",
+	    "the stock of LOW: stored: 0 on hand, 0 available, 0 above the minimum, last day '', ",
+	    "the day of LOW at A, day 00001: stored: 1 in and 0 out, from the ledger: nothing\n",
 	};
 	struct str before, report;
 	struct rebuild_result r;

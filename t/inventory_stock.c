@@ -291,7 +291,7 @@ START_TEST(verify_finds_whatever_was_changed)
 	SET(&item, item_stock, id, STR("bolt"));
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
 	ck_assert(str_starts(
-	    verify_difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
+	    verify_difference(), STR("the stock of BOLT: stored: 15 on hand, 11 available")));
 	books_close(&books);
 	BOOKS_OPEN();
 	fill_stock();
@@ -314,7 +314,7 @@ START_TEST(verify_finds_an_opening_without_its_guard)
 	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
 	books_apply(&books, &x);
 	ck_assert(str_starts(verify_difference(),
-	    STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
+	    STR("the guard of the opening of BOLT, bolt|a|: stored: nothing, ")));
 }
 END_TEST
 

@@ -275,10 +275,10 @@ START_TEST(what_two_items_claim_names_neither)
 	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN0, NULL));
-	ck_assert_str_eq(report_upgrade().s,
-	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
-	ck_assert_str_eq(report_clashes().s,
-	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	ck_assert_str_eq(
+	    report_upgrade().s, PEN0 " names SKU-A9 and " PEN0 ": remove it from all but one\n");
+	ck_assert_str_eq(
+	    report_clashes().s, PEN0 " names SKU-A9 and " PEN0 ": remove it from all but one\n");
 	is = scan_text(PEN);
 	ck_assert_int_eq(scan_fail(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
@@ -339,7 +339,7 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 	masters_open(_i);
 	put_old(with_box(old_item("i-1", PEN, NULL), PEN0));
 	ck_assert_str_eq(report_upgrade().s,
-	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
+	    PEN0 " names " PEN " and the pack BOX of " PEN ": remove it from all but one\n");
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	SET(&name, item, item_name, STR("Another name"));
 	/* Edits that do not touch the code stay possible. */

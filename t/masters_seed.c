@@ -173,7 +173,7 @@ START_TEST(records_of_another_program_are_taken_over)
 
 	a_system_of_another_program(_i);
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert_ptr_nonnull(strstr(report.s, "took over 4 records"));
+	ck_assert_ptr_nonnull(strstr(report.s, "adopted 4 existing records"));
 	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &c, &w), &w);
 	ck_assert(str_is(c.code, "ALL"));
 	ck_assert(str_is(get_code_record("item_category:all"), "cat-001"));

@@ -205,7 +205,7 @@ START_TEST(what_was_moved_is_not_moved_again)
 	fixture_ok(begin_copy(&c), w);
 	fixture_ok(copy_slices(&c, 1000), w);
 	compare_and_finish(&c);
-	assert_refused(begin_copy(&c), "holds this very system already");
+	assert_refused(begin_copy(&c), "holds this system already");
 	copy_teardown();
 }
 END_TEST
@@ -222,10 +222,10 @@ START_TEST(half_a_system_is_used_by_nobody)
 	fixture_ok(copy_slices(&c, 2), w);
 	copy_end(&c);
 	report = buf_init(books.mem);
-	assert_refused(seed_store(to, &config, &report, w), "half of a system");
-	assert_refused(seed_check(to, &config, w), "half of a system");
+	assert_refused(seed_store(to, &config, &report, w), "incomplete copy of a system");
+	assert_refused(seed_check(to, &config, w), "incomplete copy of a system");
 	assert_refused(
-	    copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
+	    copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "incomplete copy of a");
 	copy_teardown();
 }
 END_TEST
@@ -236,7 +236,7 @@ START_TEST(half_of_another_system_is_refused)
 
 	copy_setup(_i);
 	put_source_setting(to, COPY_MARK, "i-2");
-	assert_refused(begin_copy(&c), "half of another system");
+	assert_refused(begin_copy(&c), "incomplete copy of another system");
 	copy_teardown();
 }
 END_TEST
@@ -249,7 +249,7 @@ START_TEST(two_at_once_stop_each_other)
 	fixture_ok(begin_copy(&one), w);
 	fixture_ok(begin_copy(&two), w);
 	fixture_ok(copy_slices(&one, 1), w);
-	assert_refused(copy_slices(&two, 1), "Something else writes to the target");
+	assert_refused(copy_slices(&two, 1), "Another program writes to the target");
 	copy_end(&two);
 	fixture_ok(copy_slices(&one, 1000), w);
 	compare_and_finish(&one);

@@ -241,7 +241,7 @@ horizon_check(struct store *st, struct why *w)
 	return err_set(w, ERR_CONFLICT,
 	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set "
 	    "it "
-	    "right (NTP); if it is right now, it will be believed in an hour",
+	    "right (NTP); if it is right now, it will be trusted in an hour",
 	    time_str(w->mem, clock_now()).s, time_str(w->mem, h.clock).s,
 	    (long long)(llabs(ahead) / 60000), ahead > 0 ? "far" : "little");
 }

@@ -123,7 +123,7 @@ password_is_outdated(const struct config *c, struct str mcf)
 static enum err
 password_no_memory(struct why *w)
 {
-	return err_set(w, ERR_BUSY, "There is no memory for a password's hash now; try again");
+	return err_set(w, ERR_BUSY, "Not enough memory to hash the password; try again");
 }
 
 enum err

@@ -102,7 +102,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		    b->found, e->line, "only a code can be made, and only out of a column of ours");
 	if (e->in == MAP_SOURCES && map_system(b->map).n == 0)
 		findings_map_fault(b->found, e->line,
-		    "say at the top of the map whose ids these are: system = NAME");
+		    "name the other system at the top of the map: system = NAME");
 	if (e->in != MAP_COLUMNS && e->in != MAP_SOURCES)
 		return;
 	if (to->column != COLUMN_NONE)
@@ -127,14 +127,14 @@ columns_bind_column(struct columns *b, size_t column)
 	for (size_t i = 0; i < s->nfields; i++)
 		taken = taken || b->fields[i].column == column;
 	if (columns_find_name(b->head, name) != column)
-		findings_fault(b->found, 1, name, STR_NONE, "the column is there twice");
+		findings_fault(b->found, 1, name, STR_NONE, "the column occurs twice");
 	else if (taken || map_find(b->map, MAP_IGNORE, STR_NONE, name) != NULL)
 		return;
 	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
 	else
 		findings_fault(b->found, 1, name, STR_NONE,
-		    "nothing is known of this column: say in the map what it is, or [ignore] it");
+		    "unknown column: map it, or list it under [ignore]");
 }
 
 /* Required fields that no row can have are reported once, not per row. */
@@ -153,8 +153,7 @@ columns_find_missing(struct columns *b)
 			continue;
 		b->missing |= UINT64_C(1) << i;
 		findings_fault(b->found, 1, name, STR_NONE,
-		    "no column holds it, and it is needed: say in the map which one does, or "
-		    "give it in [defaults]");
+		    "is required, but no column has it: map one, or give a value in [defaults]");
 	}
 }
 

@@ -37,7 +37,7 @@ cost_convert(
 	}
 	if (dec_parse(rate->value, &worth) != DEC_OK || worth <= 0) {
 		findings_fault(c->found, row, column, currency,
-		    "its rate in line %zu of the map is no number above 0", rate->line);
+		    "its rate in line %zu of the map is not a number above 0", rate->line);
 		return false;
 	}
 	if ((cost_int128)*cost * worth / DEC_ONE >= DEC_INPUT_MAX) {

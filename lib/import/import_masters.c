@@ -88,8 +88,8 @@ import_match_code(struct masters_import *j, const struct import_row *row, enum r
 
 	if (row->id.n == 0 && code.n == 0 && (j->im->table.missing >> j->code & 1) == 0)
 		import_row_fault(j, row, j->code,
-		    STR("is empty, and the map does not say in [sources] which column is the row's "
-			"id: a second import could not know the row again"));
+		    STR("is empty, and [sources] of the map names no column with the row's id: a "
+			"second import could not recognize the row"));
 	*is = code.n == 0 ? ROW_NEW : ROW_CODE_TAKEN;
 	if (code.n == 0 || twin != row)
 		return OK;
@@ -227,7 +227,7 @@ import_parent_row(struct masters_import *j, const struct import_row *row)
 	if (j->states[i] != ROW_STARTED)
 		return import_master_row(j, &j->im->table.rows[i]);
 	import_row_fault(j, row, (size_t)j->parent,
-	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
+	    str_printf(j->im->found.mem, "it is its own ancestor: see row %zu", above->no));
 	import_set_row_id(j, above, ROW_FAULTY_ID);
 	return OK;
 }

@@ -40,7 +40,7 @@ record_read_number(struct record_reader *r, size_t field, struct str v)
 	int64_t n;
 
 	if (whole && !str_int(v, &n)) {
-		record_fault(r, field, "must be a whole number, say 12");
+		record_fault(r, field, "must be a whole number, e.g. 12");
 		return;
 	}
 	if (!whole)
@@ -48,14 +48,14 @@ record_read_number(struct record_reader *r, size_t field, struct str v)
 		case DEC_OK:
 			break;
 		case DEC_PLACES_EXCEEDED:
-			record_fault(r, field, "must have at most 6 places after the point");
+			record_fault(r, field, "must have at most 6 decimal places");
 			return;
 		case DEC_RANGE:
 			record_fault(r, field, "must be below 1000000000");
 			return;
 		case DEC_SYNTAX:
 			record_fault(r, field,
-			    "must be a number with a point and without spaces, say 1250.5");
+			    "must be a number with a point and without spaces, e.g. 1250.5");
 			return;
 		}
 	rec_set_number(r->rec, r->im->table.schema, field, n);

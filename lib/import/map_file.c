@@ -49,7 +49,7 @@ map_read_section(struct map_reader *r, struct str line)
 		    STRF(name));
 	else if (map_sections[s].of != (of.n > 0))
 		findings_map_fault(r->found, r->at.line,
-		    map_sections[s].of ? "say of which column: [%s COLUMN]" : "[%s] stands alone",
+		    map_sections[s].of ? "name the column: [%s COLUMN]" : "[%s] takes no column",
 		    map_sections[s].name);
 	if (r->lost)
 		return;
@@ -87,12 +87,12 @@ map_read_entry(struct map_reader *r, struct str line)
 	}
 	if (map_find_twin(m, &e) != NULL) {
 		findings_map_fault(
-		    r->found, e.line, "%.*s stands twice in [%s]", STRF(e.key), s->name);
+		    r->found, e.line, "%.*s occurs twice in [%s]", STRF(e.key), s->name);
 		return;
 	}
 	if (e.in == MAP_TOP && !str_is(e.key, "system"))
 		findings_map_fault(
-		    r->found, e.line, "before the first section only system = NAME may stand");
+		    r->found, e.line, "only system = NAME may come before the first section");
 	if (m->n == m->cap) {
 		m->cap = m->cap == 0 ? 32 : 2 * m->cap;
 		m->v = mem_grow(r->found->mem, m->v, m->cap * sizeof *m->v);

@@ -6,7 +6,7 @@
 static enum err
 bson_get_error(const struct schema *s, const struct field *f, struct why *w)
 {
-	return err_set(w, ERR_INTERNAL, "%s.%s holds what it cannot hold", s->plural, f->name);
+	return err_set(w, ERR_INTERNAL, "%s.%s has an invalid value", s->plural, f->name);
 }
 
 static bool

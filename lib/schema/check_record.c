@@ -12,7 +12,7 @@ static const struct {
     {"email", "must be an e-mail address"},
     {"code", "must be one line of visible characters"},
     {"username", "must have only letters, digits, dots, hyphens and underscores"},
-    {"date", "must be a day or a moment that exists, say 2026-03-01 or 2026-03-01T09:30:00Z"},
+    {"date", "must be a valid day or instant, e.g. 2026-03-01 or 2026-03-01T09:30:00Z"},
     {"enum", "must be the name of a permission or of a preset"},
     {"control_character", "must not hold control characters"},
 };

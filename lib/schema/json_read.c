@@ -67,7 +67,7 @@ json_read_dec(const struct json_reader *r, struct json_object *o, int64_t *out)
 		    "must have at most %d decimal places", DEC_PLACES);
 	case DEC_RANGE:
 		return err_field(
-		    r->w, r->loc, "decimal_range", "must lie between -1000000000 and 1000000000");
+		    r->w, r->loc, "decimal_range", "must be between -1000000000 and 1000000000");
 	default:
 		return err_field(r->w, r->loc, "decimal_type", "must be a number");
 	}
@@ -97,7 +97,7 @@ json_read_time(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
 	if (!json_object_is_type(o, json_type_string) || !time_parse(json_text_of(o), out))
 		return err_field(
-		    r->w, r->loc, "date", "must be a moment that exists, say 2026-03-01T09:30:00Z");
+		    r->w, r->loc, "date", "must be a valid instant, e.g. 2026-03-01T09:30:00Z");
 	return OK;
 }
 

@@ -31,7 +31,8 @@ copy_read_source(struct copy *c, struct why *w)
 		return e;
 	if (marked || !known)
 		return err_set(w, ERR_CONFLICT, "The source holds %s",
-		    marked ? "half of another system: its own move was not finished" : "no system");
+		    marked ? "an incomplete copy of a system: its own move was not finished"
+			   : "no system");
 	c->instance = instance.value;
 	return OK;
 }
@@ -46,7 +47,7 @@ copy_check_empty(struct copy *c, struct why *w)
 	if (e != OK)
 		return e;
 	if (known && str_eq(instance.value, c->instance))
-		return err_set(w, ERR_CONFLICT, "The target holds this very system already");
+		return err_set(w, ERR_CONFLICT, "The target holds this system already");
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		const struct query q = {.schema = schemas[i], .limit = 1};
 		struct rows rows;
@@ -87,7 +88,8 @@ copy_mark_target(struct copy *c, struct why *w)
 	if (marked && str_eq(mark.value, c->instance))
 		return OK;
 	if (marked)
-		return err_set(w, ERR_CONFLICT, "The target holds half of another system");
+		return err_set(
+		    w, ERR_CONFLICT, "The target holds an incomplete copy of another system");
 	if ((e = copy_check_empty(c, w)) != OK)
 		return e;
 	copy_put_mark(&b, OP_INSERT, c->instance);
@@ -174,7 +176,7 @@ copy_write_chunk(struct copy *c, struct why *w)
 	e = store_apply(c->to, b.ops, b.n, &inner);
 	if (e == ERR_EXISTS)
 		return err_set(w, ERR_CONFLICT,
-		    "Something else writes to the target: it has the same of %s already",
+		    "Another program writes to the target: it has this record of %s already",
 		    c->cursor.of->plural);
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));

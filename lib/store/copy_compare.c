@@ -94,7 +94,7 @@ copy_check_same(const struct store_cursor *from, const void *a, const struct sto
 	if (c == 0 &&
 	    str_eq(copy_record_text(from->mem, from->of, a), copy_record_text(to->mem, to->of, b)))
 		return OK;
-	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: somebody wrote to one of them meanwhile",
+	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: one of the stores was changed meanwhile",
 	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
 	    c == 0  ? "is not the same in both"
 	    : c < 0 ? "is in the source alone"

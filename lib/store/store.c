@@ -45,7 +45,7 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 		talloc_set_destructor(*out, store_close);
 		return OK;
 	}
-	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL begins with no scheme that is known%s",
+	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL has an unknown scheme%s",
 	    str_starts(url, STR("mongodb")) ? ": this program was built without MongoDB" : "");
 }
 

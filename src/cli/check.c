@@ -64,7 +64,7 @@ check_home(const struct config *c, struct why *w)
 	if (access(c->CCPL_HOME.s, W_OK | X_OK) != 0)
 		return err_set(w, ERR_INVALID, "%s cannot be written to", c->CCPL_HOME.s);
 	if (st.st_mode & S_IWOTH)
-		return err_set(w, ERR_INVALID, "%s can be written to by everybody", c->CCPL_HOME.s);
+		return err_set(w, ERR_INVALID, "%s is writable by everybody", c->CCPL_HOME.s);
 	return OK;
 }
 

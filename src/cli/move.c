@@ -100,7 +100,7 @@ move_copy_all(struct move_job *m, struct why *w)
 	enum err e = OK;
 
 	if (m->copy.done > 0)
-		fprintf(stderr, "going on with a move that was not finished\n");
+		fprintf(stderr, "resuming an unfinished move\n");
 	while (e == OK && more)
 		e = copy_chunk(&m->copy, &more, w);
 	return e;
@@ -116,16 +116,16 @@ move_run(struct cli *c, struct move_job *m)
 		return cli_fail(c, "cannot move");
 	move_begin_step(m, "copied");
 	if (move_copy_all(m, &c->why) != OK)
-		return cli_fail(c, "not moved yet; the same command goes on with it");
+		return cli_fail(c, "not finished; run the same command again to resume");
 	move_begin_step(m, "compared");
 	if (copy_compare(&m->copy, &report, &c->why) != OK)
-		return cli_fail(c, "the target is not the same; drop it and begin anew");
+		return cli_fail(c, "the target differs; drop it and start over");
 	if ((status = cli_verify(c, m->copy.from, "source: ")) != EXIT_OK ||
 	    (status = cli_verify(c, m->copy.to, "target: ")) != EXIT_OK)
 		return status;
 	if (copy_finish(&m->copy, &report, &c->why) != OK)
 		return cli_fail(c, "not finished; run it again");
-	printf("%.*s%lld records were moved and compared one by one; the sums above hold in both. "
+	printf("%.*s%lld records were copied and compared one by one; the totals above are equal. "
 	       "Start the programs with the target as DATABASE_URL.\n",
 	    STRF(buf_str(&report)), (long long)m->copy.done);
 	return EXIT_OK;

@@ -253,7 +253,7 @@ def test_no_empty_system_is_started_where_one_was(fresh):
     with pytest.raises(RuntimeError) as failed:
         product.start()
     assert "ccpl.db is missing or empty" in str(failed.value)
-    assert f"to begin anew on purpose, remove {product.home}/ccpl.db.system" in str(failed.value)
+    assert f"to start over on purpose, remove {product.home}/ccpl.db.system" in str(failed.value)
     assert not (product.home / "ccpl.db").exists()
     for name in ("ccpl.db", "ccpl.db-wal", "ccpl.db-shm"):
         (product.folder / name).rename(product.home / name)

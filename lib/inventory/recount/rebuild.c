@@ -77,7 +77,7 @@ static void
 rebuild_report_row(struct rebuild_job *j, const struct recount_diff *a)
 {
 	j->out->rows++;
-	buf_printf(&j->out->report, "%.*s: kept is %.*s, the lines say %.*s\n", STRF(a->what),
+	buf_printf(&j->out->report, "%.*s: stored: %.*s, from the ledger: %.*s\n", STRF(a->what),
 	    STRF(a->is), STRF(a->should));
 	if (j->out->rows > AUDIT_ROWS)
 		return;

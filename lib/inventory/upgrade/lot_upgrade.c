@@ -83,8 +83,8 @@ lot_upgrade(struct store *st, struct buf *report, struct why *w)
 		e = lot_upgrade_page(st, &k, &j, w);
 	if (j.rows > 0)
 		buf_printf(report,
-		    "lots are compared by case and width folded: %zu rows of %zu items were made "
-		    "anew\n",
+		    "lots are compared by case and width folded: %zu rows of %zu items were "
+		    "rewritten\n",
 		    j.rows, j.items);
 	return e;
 }

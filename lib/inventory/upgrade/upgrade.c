@@ -43,7 +43,7 @@ upgrade_get_done(struct store *st, size_t *done, bool *absent, struct why *w)
 		return OK;
 	}
 	if (e == OK && (!str_int(s.value, &n) || n < 0))
-		return err_set(w, ERR_CONFLICT, "The setting " UPGRADE_SETTING " is no number");
+		return err_set(w, ERR_CONFLICT, "The setting " UPGRADE_SETTING " is not a number");
 	*done = (size_t)n;
 	return e;
 }

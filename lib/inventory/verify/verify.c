@@ -76,7 +76,7 @@ verify_item(void *arg, const struct recount *r, struct why *w)
 	if (r->n == 0 || verify_found(v))
 		return OK;
 	v->out->rebuildable = true;
-	verify_differs(v, "%.*s: kept is %.*s, the lines say %.*s", STRF(r->v->what),
+	verify_differs(v, "%.*s: stored: %.*s, from the ledger: %.*s", STRF(r->v->what),
 	    STRF(r->v->is), STRF(r->v->should));
 	return OK;
 }

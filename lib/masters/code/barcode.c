@@ -241,6 +241,6 @@ barcode_conflict_text(const void *mem, const struct rows *items, const struct co
 	}
 	str_cut(code->id, ':', &scanned);
 	scanned = str_from(code->id, scanned.n + 1);
-	return str_printf(mem, "%.*s names %.*s: take it off all but one of them", STRF(scanned),
-	    STRF(buf_str(&b)));
+	return str_printf(
+	    mem, "%.*s names %.*s: remove it from all but one", STRF(scanned), STRF(buf_str(&b)));
 }

@@ -102,7 +102,7 @@ static bool
 gs1_fail_unknown(struct gs1_reader *r, struct str at)
 {
 	return gs1_fail(
-	    r, gs1_offset(r, at), "no application identifier that is known, and no FNC1 behind it");
+	    r, gs1_offset(r, at), "unknown application identifier, with no FNC1 after it");
 }
 
 /* Reads one identifier and its value. */
@@ -137,8 +137,7 @@ gs1_read_bracketed(struct gs1_reader *r, struct str *rest)
 	const struct gs1_ai *ai = gs1_ai_find(number, &v.ai);
 
 	if (rest->s[0] != '(' || after.s == NULL || number.n < 2 || number.n > 4)
-		return gs1_fail(
-		    r, gs1_offset(r, *rest), "here an identifier in parentheses must stand");
+		return gs1_fail(r, gs1_offset(r, *rest), "expected an identifier in parentheses");
 	value = gs1_until_separator(after, true);
 	v.at = gs1_offset(r, after);
 	v.text = value;
@@ -173,6 +172,6 @@ gs1_read(const void *mem, struct str text, struct gs1 *out)
 	if (!(gs1_link_path(text).s != NULL ? gs1_link_read(&r) : gs1_read_elements(&r)))
 		return false;
 	if (out->gtin.n == 0)
-		out->fault = STR("It names no trade item: neither (01) nor (02) is in it");
+		out->fault = STR("It has no GTIN: neither (01) nor (02)");
 	return out->gtin.n > 0;
 }

@@ -66,7 +66,7 @@ gs1_link_read_path(struct gs1_reader *r, struct str path)
 		ai = gs1_ai_find(name, &number);
 		if (ai == NULL || ai->digits != name.n)
 			return gs1_fail(r, (size_t)(name.s - r->text.s),
-			    "%.*s is no application identifier that is known", STRF(name));
+			    "%.*s is not a known application identifier", STRF(name));
 		if (path.s == NULL)
 			return gs1_fail(
 			    r, (size_t)(name.s - r->text.s), "%.*s has no value", STRF(name));

@@ -134,7 +134,7 @@ location_move_check(struct edit *c)
 		return e;
 	if (ids.n > MOVE_LOCATIONS_MAX)
 		return err_field(c->w, edit_loc(c, location_parent_field), "too_many",
-		    "It and what lies below are %zu locations; at most %d go under another "
+		    "With its descendants it has %zu locations; at most %d can move under another "
 		    "top-level location at once: move those below first",
 		    ids.n, MOVE_LOCATIONS_MAX);
 	return location_expect_empty(c, &ids);

@@ -134,7 +134,8 @@ static enum err
 seed_half_copied(struct why *w)
 {
 	return err_set(w, ERR_CONFLICT,
-	    "The store holds half of a system: finish the move by `ccpl move`, or drop it");
+	    "The store holds an incomplete copy of a system: finish it with `ccpl move`, or drop "
+	    "it");
 }
 
 static enum err
@@ -271,10 +272,10 @@ seed_store(struct store *st, const struct config *c, struct buf *report, struct 
 		return e;
 	e = store_apply(st, b.ops, b.n, w);
 	if (e == OK && found > 0)
-		buf_printf(report, "took over %lld records that were there\n", (long long)found);
+		buf_printf(report, "adopted %lld existing records\n", (long long)found);
 	if (e == OK)
 		buf_puts(
-		    report, "made units, reasons, the category General and the location MAIN\n");
+		    report, "created units, reasons, the category General and the location MAIN\n");
 	if (e == ERR_CLASH)
 		return seed_half_copied(w);
 	if (e != ERR_EXISTS || w->op != SEED_INSTANCE_OP)

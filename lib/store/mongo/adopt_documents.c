@@ -52,8 +52,8 @@ adopt_translate(const bson_t *in, const struct schema *s, bson_t *out, struct wh
 		if (f->type != T_DEC && f->type != T_INT)
 			good = bson_append_iter(out, NULL, 0, &i);
 		else if (!BSON_ITER_HOLDS_NUMBER(&i) || !adopt_append_number(out, f, &i))
-			return err_set(w, ERR_CONFLICT, "%s.%s holds what is no such number",
-			    s->plural, f->name);
+			return err_set(
+			    w, ERR_CONFLICT, "%s.%s has an invalid number", s->plural, f->name);
 	}
 	return good ? OK : err_set(w, ERR_CONFLICT, "%s holds a broken document", s->plural);
 }
@@ -233,7 +233,7 @@ adopt_next_chunk(
 	e = adopt_find(c, m, versioned ? "version" : s->fields[1].name, found, n, &why);
 	if (e == OK && *n > 0 && !versioned)
 		e = err_set(&why, ERR_CONFLICT,
-		    "%s holds documents that no record stands for: rename the collection, and "
+		    "%s holds documents of no record: rename the collection, and "
 		    "import what is in it",
 		    s->plural);
 	for (size_t i = 0; i < *n; i++) {
@@ -265,7 +265,7 @@ mongo_adopt(struct mongo *m, struct str collection, struct why *w)
 	enum err e = OK;
 
 	if (s == NULL)
-		return err_set(w, ERR_UNAVAILABLE, "No record is kept in %.*s", STRF(collection));
+		return err_set(w, ERR_UNAVAILABLE, "No record is stored in %.*s", STRF(collection));
 	c = mongo_collection(m, s);
 	while (e == OK && n == ADOPT_CHUNK)
 		e = adopt_next_chunk(c, m, s, &n, w);

@@ -45,7 +45,7 @@ mongo_commands_read(
 	if (bson_iter_init_find(&it, *commands, "commands") && bson_iter_recurse(&it, each))
 		return OK;
 	bson_destroy(*commands);
-	return err_set(w, ERR_UNAVAILABLE, "Migration %03lld %.*s is no list of commands",
+	return err_set(w, ERR_UNAVAILABLE, "Migration %03lld %.*s is not a list of commands",
 	    (long long)m->number, STRF(m->title));
 }
 
@@ -101,10 +101,10 @@ mongo_command_run(struct mongo *m, const bson_iter_t *at, struct why *w)
 
 	if (!BSON_ITER_HOLDS_DOCUMENT(at) || !bson_iter_recurse(at, &first) ||
 	    !bson_iter_next(&first) || !BSON_ITER_HOLDS_UTF8(&first))
-		return err_set(w, ERR_UNAVAILABLE, "A migration holds what is no command");
+		return err_set(w, ERR_UNAVAILABLE, "A migration contains an invalid command");
 	bson_iter_document(at, &n, &data);
 	if (!bson_init_static(&command, data, n))
-		return err_set(w, ERR_UNAVAILABLE, "A migration holds what is no command");
+		return err_set(w, ERR_UNAVAILABLE, "A migration contains an invalid command");
 	name = bson_iter_key(&first);
 	if (strcmp(name, "adopt") == 0)
 		return mongo_adopt(m, str_of(bson_iter_utf8(&first, NULL)), w);

@@ -104,7 +104,7 @@ mongo_version_send_update(
 		v->log, doc_bson(which), doc_bson(change), NULL, &reply, &error))
 		e = mongo_set_error(v->m, &error, &reply, w);
 	else if (mongo_number_at(&reply, "matchedCount") != 1)
-		e = err_set(w, ERR_BUSY, "Another program has taken the migration over");
+		e = err_set(w, ERR_BUSY, "Another program has taken over the migration");
 	bson_destroy(&reply);
 	doc_done(which);
 	doc_done(change);

@@ -153,7 +153,7 @@ static enum err
 mongo_refuse_standalone(struct why *w)
 {
 	return err_set(w, ERR_UNAVAILABLE,
-	    "The MongoDB server stands alone, and such a one has no transactions. Two lines make "
+	    "The MongoDB server is standalone and has no transactions. Two lines make "
 	    "it a replica set of one:\n"
 	    "  mongod --replSet rs0 (or replication.replSetName in mongod.conf, and a restart)\n"
 	    "  mongosh --eval 'rs.initiate()'");

@@ -194,7 +194,7 @@ mongo_read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row 
 	good = mongo_get_keys(doc, row, ngroup, w->mem) && mongo_get_total(doc, "n", &row->count);
 	for (size_t i = 0; good && i < nfields; i++)
 		good = mongo_get_total(doc, str_printf(w->mem, "t%zu", i).s, &row->total[i]);
-	return good ? OK : err_set(w, ERR_INTERNAL, "A sum that cannot be read");
+	return good ? OK : err_set(w, ERR_INTERNAL, "A sum cannot be read");
 }
 
 static enum err

@@ -22,7 +22,7 @@ static const char *const sqlite_file_suffixes[SQLITE_FILES] = {"", "-wal", "-shm
 
 static const char sqlite_marker_text[] =
     "The database beside this file holds a system. While this file is here, no program makes an\n"
-    "empty one in its place. To begin anew on purpose: remove both.\n";
+    "empty one in its place. To start over on purpose: remove both.\n";
 
 /* --- replaced files --- */
 
@@ -83,7 +83,7 @@ sqlite_check_marker(const struct sqlite *s, bool has_system, struct why *w)
 	return err_set(w, ERR_UNAVAILABLE,
 	    "%s is missing or empty, and %s says that a system was there. Bring the database back "
 	    "with "
-	    "its -wal file, from where it went or from a backup; to begin anew on purpose, remove "
+	    "its -wal file, from where it went or from a backup; to start over on purpose, remove "
 	    "%s",
 	    s->path, s->marker, s->marker);
 }
