@@ -168,6 +168,19 @@ START_TEST(the_tables_are_sound)
 }
 END_TEST
 
+START_TEST(common_fields_are_found_by_index)
+{
+	ck_assert_int_eq(item_schema.code, FIELD(item, item_code));
+	ck_assert_int_eq(item_schema.is_active, FIELD(item, is_active));
+	ck_assert_int_eq(item_schema.updated_at, FIELD(item, updated_at));
+	ck_assert_int_eq(item_schema.version, FIELD(item, version));
+	ck_assert_int_eq(user_schema.code, FIELD(user, email));
+	ck_assert_int_eq(balance_schema.is_active, -1);
+	ck_assert_int_eq(audit_schema.version, -1);
+	ck_assert_int_eq(audit_schema.code, -1);
+}
+END_TEST
+
 START_TEST(each_row_says_what_it_is)
 {
 	const struct schema *s = schemas[_i];
@@ -282,6 +295,7 @@ main(void)
 
 	tcase_add_checked_fixture(c, records_setup, records_teardown);
 	tcase_add_test(c, the_tables_are_sound);
+	tcase_add_test(c, common_fields_are_found_by_index);
 	tcase_add_loop_test(c, each_row_says_what_it_is, 0, n);
 	tcase_add_loop_test(c, what_was_written_is_read_back, 0, n);
 	tcase_add_loop_test(c, a_merge_takes_all_that_may_be_changed, 0, n);

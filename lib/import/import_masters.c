@@ -278,7 +278,7 @@ import_masters(struct import *im, struct why *w)
 	const struct schema *s = im->kind->schema;
 	struct masters_import j = {.im = im,
 	    .schema = s,
-	    .code = (size_t)terms_code_field(s),
+	    .code = (size_t)s->code,
 	    .name = (size_t)terms_name_field(s),
 	    .parent = tree_field(s),
 	    .keys = {.mem = im->found.mem},

@@ -20,8 +20,7 @@ struct list terms_parse_words(const void *mem, struct str typed);
 /* Whether the schema has any field with .search. */
 bool terms_searchable(const struct schema *);
 
-/* For the order of a search: the first SEARCH_CODE field, the first SEARCH_WORDS field; -1. */
-int terms_code_field(const struct schema *);
+/* For the order of a search, behind the code: the first SEARCH_WORDS field; -1. */
 int terms_name_field(const struct schema *);
 
 /* Such a field, folded; the empty text where there is none, so that it has a place in an order. */

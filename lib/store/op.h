@@ -11,9 +11,6 @@
 /* The id the op is about; of NONE the empty text: it is about no row that it could name. */
 struct str op_id(const struct op *);
 
-/* The field `version` of a schema, or -1. */
-int schema_version_field(const struct schema *);
-
 /* Whether it makes a row of its own record: INSERT and PUT. */
 bool op_inserts(const struct op *);
 

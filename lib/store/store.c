@@ -205,13 +205,13 @@ store_idle(struct store *s)
 bool
 search_has_codes(const struct query *q)
 {
-	return q->words.n == 1 && terms_code_field(q->schema) >= 0;
+	return q->words.n == 1 && q->schema->code >= 0;
 }
 
 enum rank
 search_rank(const void *mem, const struct query *q, const void *rec)
 {
-	int code = terms_code_field(q->schema);
+	int code = q->schema->code;
 
 	return search_has_codes(q) &&
 		       str_starts(terms_folded(mem, q->schema, code, rec), q->words.v[0])
@@ -223,7 +223,7 @@ static struct query_position
 query_search_position(const void *mem, const struct query *q, const void *rec)
 {
 	enum rank rank = search_rank(mem, q, rec);
-	int field = rank == RANK_CODE ? terms_code_field(q->schema) : terms_name_field(q->schema);
+	int field = rank == RANK_CODE ? q->schema->code : terms_name_field(q->schema);
 
 	return (struct query_position){
 	    .given = true, .rank = rank, .text = terms_folded(mem, q->schema, field, rec)};

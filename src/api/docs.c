@@ -40,7 +40,7 @@ static bool
 has_etag(const struct route *r)
 {
 	return r->out != NULL && !(r->flags & (ROUTE_LIST | ROUTE_NO_CONTENT)) &&
-	       schema_field(r->out, STR("version")) >= 0;
+	       r->out->version >= 0;
 }
 
 static void

@@ -8,14 +8,6 @@
 
 enum { ITEMS_PAGE = 200, ROWS_PAGE = 5000 };
 
-static int64_t
-recount_version_of(const struct schema *s, const void *rec)
-{
-	int field = schema_field(s, STR("version"));
-
-	return rec == NULL || field < 0 ? 0 : rec_number(rec, &s->fields[field]);
-}
-
 struct recount_diff *
 recount_add(struct recount_run *r, const struct schema *s, const void *kept, void *due)
 {
@@ -29,7 +21,7 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	a = &out->v[out->n++];
 	*a = (struct recount_diff){.schema = s,
 	    .id = rec_text(kept != NULL ? kept : due, &s->fields[0]),
-	    .version = recount_version_of(s, kept),
+	    .version = kept == NULL ? 0 : rec_version(s, kept),
 	    .kept = kept != NULL,
 	    .due = due,
 	    .is = STR("nothing"),

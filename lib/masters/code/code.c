@@ -8,11 +8,11 @@
 #include "masters/code/code.h"
 
 #include "base/gtin.h"
+#include "base/fold.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
 #include "masters/master/master.h"
 #include "schema/json.h"
-#include "schema/terms.h"
 #include "store/series.h"
 
 enum { CODE_PREFIX_MAX = 10, CODE_DIGITS = 6 };
@@ -186,7 +186,7 @@ static enum err
 code_add_former(struct edit *c, struct str old, struct str new)
 {
 	const struct schema *s = c->master->schema;
-	size_t field = (size_t)schema_field(s, STR("former_codes"));
+	size_t field = schema_known_field(s, "former_codes");
 	struct list *l = rec_at(c->after, &s->fields[field]);
 	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
 	bool shared;
@@ -208,7 +208,7 @@ enum err
 code_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
-	size_t field = (size_t)terms_code_field(s);
+	size_t field = (size_t)s->code;
 	struct str old, new = rec_text(c->after, &s->fields[field]);
 	enum err e;
 

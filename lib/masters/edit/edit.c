@@ -5,7 +5,6 @@
 
 #include "masters/master/master.h"
 #include "schema/json.h"
-#include "schema/terms.h"
 
 static const struct loc edit_body_loc = {.name = {"body", 4}};
 
@@ -84,19 +83,10 @@ edit_id(const struct edit *c)
 	return rec_text(c->after, &c->master->schema->fields[0]);
 }
 
-static struct str
-record_label(const struct schema *s, const void *rec)
-{
-	int code = terms_code_field(s);
-
-	return code >= 0 && rec_has(rec, (size_t)code) ? rec_text(rec, &s->fields[code])
-						       : rec_text(rec, &s->fields[0]);
-}
-
 struct str
 edit_label(const struct edit *c)
 {
-	return record_label(c->master->schema, c->after);
+	return rec_label(c->master->schema, c->after);
 }
 
 /* --- what else there is --- */
@@ -145,8 +135,7 @@ edit_expect(struct edit *c, const struct schema *s, const void *rec)
 	struct str id = rec_text(rec, &s->fields[0]);
 
 	if (edit_find_pending(c->batch, s, id) == NULL && !batch_expects(c->batch, s, id))
-		batch_expect(
-		    c->batch, s, id, rec_number(rec, &s->fields[schema_field(s, STR("version"))]));
+		batch_expect(c->batch, s, id, rec_version(s, rec));
 }
 
 enum err
@@ -167,7 +156,7 @@ edit_find_any(struct edit *c, const struct schema *s, const struct filter *where
 enum err
 edit_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
 {
-	struct str label = record_label(by, rec);
+	struct str label = rec_label(by, rec);
 	struct buf *more = &c->w->more;
 
 	buf_printf(more, "\"record\":\"%s\",\"record_id\":", by->name);

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "masters/edit/edit.h"
 #include "masters/master/master.h"
-#include "schema/terms.h"
 #include "store/store_cursor.h"
 
 enum { ADOPT_BATCH = 200 };
@@ -41,7 +40,7 @@ static enum err
 adopt_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
-	struct str code = rec_text(c->after, &s->fields[terms_code_field(s)]);
+	struct str code = rec_text(c->after, &s->fields[s->code]);
 	bool done;
 	enum err e;
 

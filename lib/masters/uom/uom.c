@@ -44,8 +44,7 @@ record_uses_uom(const struct schema *s, const void *rec, struct str code)
 static enum err
 uom_check_unused_by(struct edit *c, const struct schema *s, bool active_only)
 {
-	const struct filter active = {
-	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
+	const struct filter active = {.field = (size_t)s->is_active, .number = true};
 	struct query q = {
 	    .schema = s, .where = &active, .nwhere = active_only, .limit = UOM_USERS_PAGE};
 	struct rows rows;
