@@ -48,6 +48,9 @@ struct query {
 	size_t skip, limit; /* limit is at least 1; of a search, skip does not go with after */
 };
 
+/* Where a search or an order stands at rec: what query.after says of the last row. */
+struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
+
 struct rows { /* n records of query.schema, one behind the other */
 	void *v;
 	size_t n;

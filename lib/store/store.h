@@ -129,9 +129,6 @@ struct store { /* the first member of each driver's own */
 		       is unknown, or another migration was run meanwhile */
 };
 
-/* Where a search or an order stands at rec: what query.after says of the last row. */
-struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
-
 /* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
  * with it. Does not migrate. */
 enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;

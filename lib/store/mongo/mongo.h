@@ -1,7 +1,8 @@
 /*
  * mongo.h - what the files of the MongoDB driver share.
  *
- *   mongo.c          open, close, ready: the client and its settings
+ *   mongo_driver.c   open, close, ready: the table of functions
+ *   mongo_client.c   the client, its settings, and the wait for a primary
  *   mongo_error.c    what a failure means
  *   mongo_document.c documents under construction
  *   mongo_query.c    queries as filters
@@ -60,6 +61,9 @@ enum { /* how long all that is said to it for one call of the port may take */
 	MONGO_BATCH_US = 4300000, /* a batch, with all its tries */
 	MONGO_ABORT_US = 300000,  /* and to undo what was left half: 5 s in all, some spare */
 };
+
+/* Makes the client for that URL; it connects when it must. */
+enum err mongo_open_client(struct mongo *, const char *url, struct why *) MUST_CHECK;
 
 /* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
  * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
