@@ -8,6 +8,7 @@
 #include "api/http_parse.h"
 #include "api/limit.h"
 #include "api/metrics.h"
+#include "api/route_table.h"
 #include "auth/token.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -26,7 +27,7 @@ request_setup(void)
 {
 	mem = mem_root("test");
 	log_open(LOG_LEVEL_ERROR, NULL, false);
-	app = (struct app){.mem = mem, .instance = STR("test")};
+	app = (struct app){.mem = mem, .routes = routes, .instance = STR("test")};
 	app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
 	app.store = fixture_store(mem, "memory");
 	app.tokens = tokens_new(mem, &app.config, app.instance);
@@ -276,8 +277,8 @@ START_TEST(counters_of_several_workers_are_one)
 	struct why w;
 
 	why_init(&w, mem);
-	fixture_ok(metrics_open(&a, mem, path, &w), &w);
-	fixture_ok(metrics_open(&b, mem, path, &w), &w);
+	fixture_ok(metrics_open(&a, mem, path, routes, &w), &w);
+	fixture_ok(metrics_open(&b, mem, path, routes, &w), &w);
 	metrics_request(a, &routes[0], 200, 400);
 	metrics_request(b, &routes[0], 200, 30000);
 	metrics_request(b, NULL, 404, 1);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/docs.h"
+#include "api/route_table.h"
 #include "cli/cli.h"
 #include "schema/bson_schema.h"
 #include "schema/csv.h"
@@ -27,7 +28,7 @@ schema_put_openapi(struct buf *b)
 	bool quoted = false, escaped = false;
 	int depth = 0;
 
-	docs_openapi(&flat);
+	docs_openapi(&flat, routes);
 	for (const char *p = flat.s; *p != '\0'; p++) {
 		bool closes = !quoted && (*p == '}' || *p == ']');
 		bool opens = !quoted && (*p == '{' || *p == '[');
@@ -49,7 +50,7 @@ static void
 schema_put_records(struct buf *b, enum openapi_form form, put_record *put)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
-		if (docs_uses(schemas[i], form))
+		if (docs_uses(routes, schemas[i], form))
 			put(b, schemas[i], form);
 }
 
@@ -84,7 +85,7 @@ static void
 schema_put_csv(struct buf *b)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++) {
-		if (!docs_uses(schemas[i], FORM_ANSWER))
+		if (!docs_uses(routes, schemas[i], FORM_ANSWER))
 			continue;
 		buf_printf(b, "%s: ", schemas[i]->plural);
 		csv_put_header(b, schemas[i], UINT64_MAX);
