@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "inventory/draft/effect.h"
 #include "inventory/verify/verify.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
 const int64_t books_now = INT64_C(1773576000000); /* 2026-03-15T12:00:00Z */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 #include "masters/setup/seed.h"
 #include "t/fixture.h"

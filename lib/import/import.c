@@ -23,13 +23,6 @@ import_kind_named(struct str name)
 	return NULL;
 }
 
-void
-import_progress(const struct import *im, size_t done)
-{
-	if (im->progress != NULL)
-		im->progress(done, im->table.n);
-}
-
 /* One batch holds so many ops, and a file becomes one batch or none. */
 static void
 import_check_size(struct import *im)
@@ -55,6 +48,7 @@ import_plan(struct import *im, struct why *w)
 	enum err e;
 
 	findings_init(&im->found, im->cx->mem);
+	im->kinds = import_kinds;
 	im->batch = batch_init(im->cx->mem);
 	map_read(&im->map, im->map_text, &im->found);
 	import_table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);

@@ -38,6 +38,7 @@ struct import {
 	struct str reference; /* of the posting of opening stock: the file's name */
 	void (*progress)(size_t done, size_t of); /* may be NULL */
 	/* found */
+	const struct import_kind *kinds; /* all: what records of another kind are called */
 	struct findings found;
 	struct map map;
 	struct import_table table;
@@ -54,7 +55,12 @@ enum err import_plan(struct import *, struct why *) MUST_CHECK;
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
 /* --- for the kinds --- */
-void import_progress(const struct import *, size_t done);
+static inline void
+import_progress(const struct import *im, size_t done)
+{
+	if (im->progress != NULL)
+		im->progress(done, im->table.n);
+}
 
 /* The row's record: its cells read and held against the schema. False: a fault was found.
  * An error is of the store. */

@@ -8,6 +8,7 @@
 #include "import/columns.h"
 #include "import/import.h"
 #include "import/row_keys.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 #include "masters/tree/tree.h"
 #include "schema/terms.h"

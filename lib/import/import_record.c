@@ -1,4 +1,5 @@
-/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check. */
+/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check.
+ */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -110,9 +111,9 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 
 /* What people call it. */
 static const char *
-schema_singular(const struct schema *s)
+schema_singular(const struct import *im, const struct schema *s)
 {
-	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
+	for (const struct import_kind *k = im->kinds; k->name != NULL; k++)
 		if (k->schema == s)
 			return k->one;
 	return s->name;
@@ -161,10 +162,10 @@ record_read_ref(struct record_reader *r, size_t field, const struct import_cell 
 	else if (c->source)
 		record_fault(r, field,
 		    "no %s of that id was imported from %.*s: import those first",
-		    schema_singular(f->ref), STRF(r->im->resolver.system));
+		    schema_singular(r->im, f->ref), STRF(r->im->resolver.system));
 	else
-		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref),
-		    STRF(c->text));
+		record_fault(r, field, "there is no %s with the code %.*s",
+		    schema_singular(r->im, f->ref), STRF(c->text));
 	return OK;
 }
 

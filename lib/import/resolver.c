@@ -2,6 +2,7 @@
 #include "import/resolver.h"
 
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
 /* The hash lives and goes with the rest of the import. */

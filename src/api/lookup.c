@@ -7,8 +7,9 @@
 #include "api/param.h"
 #include "auth/permission.h"
 #include "base/mem.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
 #include "masters/code/scan.h"
+#include "masters/master/master.h"
 #include "schema/json.h"
 
 /* What has codes of its own beside the items. */

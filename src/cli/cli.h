@@ -16,6 +16,7 @@ enum { /* how the program ends; documented in its help */
 
 struct cli {
 	void *mem;
+	const struct verb *verb; /* the one that runs */
 	struct config config;
 	struct store *store; /* by cli_store(); NULL before */
 	struct why why;
@@ -56,6 +57,6 @@ int cli_verify(struct cli *, struct store *, const char *whose);
 int cli_fail(struct cli *, const char *doing);
 
 /* Prints the verb's line of help to stderr and gives EXIT_USAGE. */
-int cli_usage(const char *verb);
+int cli_usage(const struct cli *);
 
 #endif

@@ -138,7 +138,7 @@ verb_demo(struct cli *c, int argc, char **argv)
 	int status = EXIT_OK;
 
 	if (argc > 2)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (cli_store(c) == NULL || !demo_is_empty(c))
 		return EXIT_FAILED;
 	for (const char *const *f = demo_files; *f != NULL && status == EXIT_OK; f++)

@@ -140,7 +140,7 @@ verb_move(struct cli *c, int argc, char **argv)
 	int status;
 
 	if (!move_read_options(argc, argv, &from, &to))
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	from = config_store_url(c->mem, &c->config, from);
 	to = config_store_url(c->mem, &c->config, to);
 	if (move_open_stores(c, from, to, &m.copy) != OK)

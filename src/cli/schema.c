@@ -115,5 +115,5 @@ verb_schema(struct cli *c, int argc, char **argv)
 			fwrite(b.s, 1, b.n, stdout);
 			return EXIT_OK;
 		}
-	return cli_usage(argv[0]);
+	return cli_usage(c);
 }

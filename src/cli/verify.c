@@ -27,7 +27,8 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 int
 verb_verify(struct cli *c, int argc, char **argv)
 {
+	(void)argv;
 	if (argc != 1)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	return cli_store(c) == NULL ? EXIT_FAILED : cli_verify(c, c->store, "");
 }

@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 #include "schema/json.h"
 

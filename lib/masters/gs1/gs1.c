@@ -1,8 +1,6 @@
 /* gs1.c - element strings, with FNC1 or parentheses between them; gs1_link.c reads links. */
 #include "masters/gs1/gs1.h"
 
-#include <talloc.h>
-
 #include "base/gtin.h"
 #include "masters/gs1/gs1_reader.h"
 
@@ -11,20 +9,6 @@ static const char *const gs1_symbologies[] = {"]C1", "]e0", "]d2", "]Q3", "]J1"}
 
 /* FNC1 as text. ] and 0x1D are in no value: they are not in GS1's sets of characters. */
 static const char *const gs1_separators[] = {"\x1d", "]C1"};
-
-bool
-gs1_fail(struct gs1_reader *r, size_t at, const char *fmt, ...)
-{
-	va_list ap;
-	char *what;
-
-	va_start(ap, fmt);
-	what = talloc_vasprintf(r->mem, fmt, ap);
-	va_end(ap);
-	r->out->fault = str_printf(
-	    r->mem, "At character %zu: %s", str_chars((struct str){r->text.s, at}) + 1, what);
-	return false;
-}
 
 /* How long the one of them is that v begins with; 0: none. */
 static size_t

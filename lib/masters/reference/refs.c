@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
 enum { REF_RESULTS_MAX = 64 };

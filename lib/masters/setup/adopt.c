@@ -8,6 +8,7 @@
 #include "auth/user.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/edit/edit.h"
 #include "masters/master/master.h"
 #include "store/store_cursor.h"
