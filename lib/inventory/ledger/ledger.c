@@ -2,7 +2,7 @@
 #include "inventory/ledger/ledger.h"
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 
 enum { POSTING_LINES_MAX = OPS_MAX };
 

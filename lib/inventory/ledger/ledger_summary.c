@@ -1,6 +1,6 @@
 /* ledger_summary.c - postings as a list shows them: one query a kind of thing, none a posting. */
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/ledger/ledger.h"
 
 struct ledger_summary {

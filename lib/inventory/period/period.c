@@ -3,7 +3,8 @@
 
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "inventory/line/master_cache.h"
+#include "store/gate.h"
+#include "store/rows.h"
 
 enum { YEAR = 100 }; /* months of a year, in the value of the row */
 

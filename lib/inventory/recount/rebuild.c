@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "schema/json.h"
 
 enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */

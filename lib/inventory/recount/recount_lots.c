@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/stock/lot.h"
 
 struct lot_spelling {

@@ -5,7 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/stock/lot.h"
 
 struct recount_columns { /* the three have the same columns under numbers of their own */

@@ -3,7 +3,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 
 enum { PAGE = 1000 };
 

@@ -4,8 +4,7 @@
  */
 #include "inventory/stock/stock_rows.h"
 
-#include "inventory/draft/effect.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 
 enum { PAGE = 200, PAGE_MAX = 2000 };
 

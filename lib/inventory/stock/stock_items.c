@@ -5,7 +5,7 @@
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 
 enum { PAGE = 200 };
 

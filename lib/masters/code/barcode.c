@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "masters/code/code_row.h"
 #include "masters/code/scan_codes.h"
-#include "masters/master/master.h"
 #include "store/rows.h"
 
 #define SCAN_CODE_ANY_FIELD SIZE_MAX

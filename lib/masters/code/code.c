@@ -13,7 +13,6 @@
 #include "masters/code/barcode.h"
 #include "masters/code/code_row.h"
 #include "masters/code/scan_codes.h"
-#include "masters/master/master.h"
 #include "schema/json.h"
 #include "store/series.h"
 

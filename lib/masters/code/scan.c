@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "masters/code/barcode.h"
 #include "masters/code/code_row.h"
-#include "masters/master/master.h"
 #include "schema/json.h"
 
 #define SCAN_WEIGHT_UOM "KG"

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "masters/master/master.h"
 #include "schema/json.h"
 
 static const struct loc edit_body_loc = {.name = {"body", 4}};

@@ -84,9 +84,6 @@ void edit_expect(struct edit *, const struct schema *, const void *rec);
 enum err edit_find_any(struct edit *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;
 
-/* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
-enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
-
 /* IN_USE, naming the record that uses it. */
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 

@@ -11,7 +11,7 @@ category_normalize(struct edit *c)
 	if (!edit_differs(c, FIELD(item_category, allowed_uoms)))
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
-		e = edit_normalize_uom(c, &l->v[i]);
+		e = uom_normalize_code(c, &l->v[i]);
 	return e;
 }
 

@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "masters/code/code_row.h"
-#include "masters/master/master.h"
 
 enum { REF_RESULTS_MAX = 64 };
 

@@ -2,6 +2,7 @@
 #include "masters/uom/uom_use.h"
 
 #include "base/mem.h"
+#include "masters/reference/refs.h"
 #include "store/series.h"
 
 struct str
@@ -88,4 +89,17 @@ uom_use_code(struct edit *c, struct str code, const struct loc *loc)
 		return uom_refuse_inactive(c, code, e == OK, loc);
 	uom_use(c->batch, &uom);
 	return OK;
+}
+
+enum err
+uom_normalize_code(struct edit *c, struct str *unit)
+{
+	struct uom uom = {0};
+	enum err e = edit_get(c, &uom_schema, *unit, &uom);
+
+	if (e == ERR_NOT_FOUND)
+		e = refs_get(c->store, &uom_schema, *unit, &uom, c->w);
+	if (e == OK)
+		*unit = uom.id;
+	return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() says so */
 }

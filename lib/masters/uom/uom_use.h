@@ -18,6 +18,9 @@
 /* The unit that it is a multiple of in the end; itself when it has no base. */
 struct str uom_root(const struct uom *);
 
+/* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
+enum err uom_normalize_code(struct edit *, struct str *unit) MUST_CHECK;
+
 /* Before a rule judges what uses a unit: that nobody takes one of this root meanwhile. */
 enum err uom_lock(struct edit *, struct str root) MUST_CHECK;
 
