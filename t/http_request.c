@@ -154,18 +154,6 @@ START_TEST(parameters_are_decoded)
 }
 END_TEST
 
-START_TEST(what_is_encoded_is_decoded_to_the_same)
-{
-	struct buf b = buf_init(mem);
-	struct str back;
-
-	percent_put(&b, STR("a b&c=%/\xc3\xa4~"));
-	ck_assert_str_eq(b.s, "a%20b%26c%3D%25%2F%C3%A4~");
-	ck_assert(percent_decode(mem, buf_str(&b), true, &back));
-	ck_assert(str_is(back, "a b&c=%/\xc3\xa4~"));
-}
-END_TEST
-
 START_TEST(other_methods_are_told_which_there_are)
 {
 	send_request("BREW", "/health");
@@ -372,7 +360,6 @@ main(void)
 	tcase_add_test(t, what_is_not_well_formed_is_refused);
 	tcase_add_test(t, too_many_parameters_are_refused);
 	tcase_add_test(t, parameters_are_decoded);
-	tcase_add_test(t, what_is_encoded_is_decoded_to_the_same);
 	tcase_add_test(t, other_methods_are_told_which_there_are);
 	tcase_add_test(t, head_has_no_body_but_its_length);
 	tcase_add_test(t, whoever_is_nobody_is_refused);

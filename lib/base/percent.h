@@ -2,12 +2,9 @@
 #ifndef PERCENT_H
 #define PERCENT_H
 
-#include "base/buf.h"
+#include "base/str.h"
 
 /* With `plus`, a + is a space, as in forms. False: an escape that is none, or no UTF-8. */
 bool percent_decode(const void *mem, struct str in, bool plus, struct str *out);
-
-/* All but the unreserved characters as escapes. */
-void percent_put(struct buf *, struct str);
 
 #endif

@@ -16,9 +16,6 @@
 /* All fields that rec has and what it is found by; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);
 
-/* Those of this set (bit i: field i) that rec has. */
-void bson_put_fields(bson_t *, const struct schema *, const void *rec, uint64_t fields);
-
 /* A text, with or without the NUL at its end. */
 void bson_put_text(bson_t *, const char *name, struct str);
 

@@ -40,8 +40,6 @@ struct preset {
 
 extern const struct preset presets[]; /* a NULL name at the end */
 
-enum perm perm_parse(struct str); /* PERM_NONE when there is none of that name */
-
 /* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
  * of presets[]. 0 when it is neither. */
 uint64_t perm_mask_parse(struct str name);

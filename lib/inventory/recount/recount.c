@@ -17,7 +17,8 @@ recount_read_locations(struct recount_run *r)
 	    r->store, &location_schema, FIELD(location, id), ids.list, &r->places, r->w);
 }
 
-enum err
+/* Of an item as it was read, in one snapshot; all of it is in w's memory. */
+static enum err
 recount_item(
     struct store *st, const struct item *item, int64_t now, struct recount *out, struct why *w)
 {

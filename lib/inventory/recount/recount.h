@@ -31,11 +31,6 @@ struct recount { /* of one item */
 			     row can be kept like that, the ledger itself is at fault */
 };
 
-/* Of an item as it was read. updated_at of what is due is `now`. To be called under
- * store_hold; all of it is in w's memory. */
-enum err recount_item(
-    struct store *, const struct item *, int64_t now, struct recount *, struct why *) MUST_CHECK;
-
 /* Item after item. */
 struct recounter {
 	struct store *store;

@@ -82,7 +82,8 @@ edit_id(const struct edit *c)
 	return rec_text(c->after, &c->master->schema->fields[0]);
 }
 
-struct str
+/* The code people know the record by. */
+static struct str
 edit_label(const struct edit *c)
 {
 	return rec_label(c->master->schema, c->after);

@@ -68,9 +68,8 @@ const struct loc *edit_loc(struct edit *, size_t field);
 /* Whether the field differs, or has a value in what is being made. */
 bool edit_differs(const struct edit *, size_t field);
 
-/* The id of the record, and the code people know it by. */
+/* The id of the record. */
 struct str edit_id(const struct edit *);
-struct str edit_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */
 enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
