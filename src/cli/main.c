@@ -26,7 +26,7 @@ static const struct verb verbs[] = {
     {"rebuild", "[--dry-run]",
 	"make balances, roll-ups and totals anew from the ledger, where they differ from it",
 	verb_rebuild},
-    {"schema", "openapi|typescript|zod|sql|mongo|csv", "print the tables in another language",
+    {"schema", "openapi|typescript|zod|sql|mongo|csv|c", "print the tables in another language",
 	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
 	"make and change users: add --email E --username U --role R; passwd, unlock, disable NAME; "

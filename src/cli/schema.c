@@ -6,6 +6,7 @@
 #include "api/route_table.h"
 #include "cli/cli.h"
 #include "schema/bson_schema.h"
+#include "schema/c_layout.h"
 #include "schema/csv.h"
 #include "schema/sql.h"
 #include "schema/typescript.h"
@@ -102,6 +103,7 @@ static const struct {
     {"sql", sql_put_create},
     {"mongo", bson_schema_put},
     {"csv", schema_put_csv},
+    {"c", c_layout_put},
 };
 
 int
