@@ -1,6 +1,8 @@
 /* import.c - the kinds of files, and the way all of them take. */
 #include "import/import.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 
 const struct import_kind import_kinds[] = {
@@ -66,6 +68,7 @@ import_apply(struct import *im, struct why *w)
 {
 	enum err e;
 
+	assert(im->cx != NULL && im->kind != NULL);
 	if (im->found.nfaults > 0)
 		return err_set(w, ERR_INVALID, "The file has faults");
 	if (im->batch.n == 0)

@@ -4,6 +4,8 @@
  * A row may refer to another one of its file, above or below it: rows are taken in the
  * order in which they refer to each other.
  */
+#include <assert.h>
+
 #include "base/mem.h"
 #include "import/columns.h"
 #include "import/import.h"
@@ -287,6 +289,7 @@ import_masters(struct import *im, struct why *w)
 	    .w = w};
 	enum err e = OK;
 
+	assert(s->stored && j.code < s->nfields && j.name < s->nfields);
 	for (size_t i = 0; i < im->table.n; i++)
 		import_index_row(&j, &im->table.rows[i]);
 	for (size_t i = 0; i < im->table.n && e == OK; i++)

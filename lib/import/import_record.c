@@ -1,5 +1,6 @@
 /* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -241,6 +242,7 @@ import_record(struct import *im, const struct import_row *row, void *rec, bool *
 	struct why mine;
 	enum err e = OK;
 
+	assert(im->kind->schema == im->table.schema);
 	memset(rec, 0, im->table.schema->size);
 	for (size_t i = 0; i < im->table.schema->nfields && e == OK; i++)
 		e = record_read_cell(&r, i);

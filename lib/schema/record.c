@@ -44,6 +44,7 @@ rec_set_text(void *rec, const struct schema *s, size_t field, struct str v)
 {
 	const struct field *f = &s->fields[field];
 
+	assert(field < s->nfields);
 	if (f->type == T_ENUM) {
 		int i = field_enum_index(f, v);
 
@@ -62,6 +63,7 @@ rec_set_number(void *rec, const struct schema *s, size_t field, int64_t v)
 	const struct field *f = &s->fields[field];
 	void *at = rec_at(rec, f);
 
+	assert(field < s->nfields);
 	switch (f->type) {
 	case T_BOOL:
 		*(bool *)at = v != 0;
@@ -120,6 +122,7 @@ field_size(const struct field *f)
 void
 rec_clear(void *rec, const struct schema *s, size_t field)
 {
+	assert(field < s->nfields);
 	memset(rec_at(rec, &s->fields[field]), 0, field_size(&s->fields[field]));
 	rec_unset(rec, field);
 	rec_masks(rec)->null &= ~(UINT64_C(1) << field);

@@ -55,6 +55,7 @@ store_track_sessions(struct store *s, const char *file, struct why *w)
 enum err
 store_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
+	assert(of->stored);
 	return s->driver->get(s, of, id, rec, w);
 }
 
@@ -116,7 +117,7 @@ store_search(struct store *s, const struct query *q, struct rows *rows, struct w
 enum err
 store_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	assert(q->limit > 0 && q->rank == RANK_ALL);
+	assert(q->schema->stored && q->limit > 0 && q->rank == RANK_ALL);
 	assert(q->words.n == 0 || terms_searchable(q->schema));
 	return q->words.n > 0 ? store_search(s, q, rows, w) : s->driver->find(s, q, rows, w);
 }
@@ -149,12 +150,25 @@ store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 	return store_apply_large(s, ops, n, w);
 }
 
+/* Else no driver could make sense of it: a bug of who built the batch. */
+static bool
+op_is_sound(const struct op *op)
+{
+	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
+	const bool by_rec = !by_id && op->kind != OP_NONE;
+
+	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
+	       (!by_rec || op->rec != NULL);
+}
+
 enum err
 store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	int64_t began = clock_monotonic();
 	enum err e;
 
+	for (size_t i = 0; i < n; i++)
+		assert(op_is_sound(&ops[i]));
 	if ((e = s->driver->apply(s, ops, n, w)) == OK)
 		s->stats.applies++;
 	s->stats.apply_us += clock_monotonic() - began;

@@ -1,11 +1,13 @@
 /* cli.c - What the verbs of `ccpl` share: the store, and how they fail. */
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 int
 cli_usage(const struct cli *c)
 {
+	assert(c->verb != NULL);
 	fprintf(stderr, "usage: ccpl %s %s\n", c->verb->name, c->verb->args);
 	return EXIT_USAGE;
 }

@@ -1,6 +1,7 @@
 /* load.c - reads files, runs an import, prints what it has found. */
 #include "cli/load.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -114,6 +115,7 @@ load_run(struct cli *c, const struct load *l)
 	struct import im = {.kind = import_kind_named(str_of(l->kind))};
 	struct change_context cx;
 
+	assert(im.kind != NULL);
 	if (!load_file(c, l->csv, &im.csv) ||
 	    (l->map != NULL && !load_file(c, l->map, &im.map_text)))
 		return EXIT_FAILED;

@@ -4,6 +4,7 @@
  * The target can be used only after all of it: both stores were compared record by record and
  * the books of both add up. Whatever ends it before that, the same command goes on with it.
  */
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -112,6 +113,7 @@ move_run(struct cli *c, struct move_job *m)
 	struct buf report = buf_init(c->mem);
 	int status;
 
+	assert(m->copy.from != m->copy.to);
 	if (copy_begin(&m->copy, m->copy.from, m->copy.to, &c->why) != OK)
 		return cli_fail(c, "cannot move");
 	move_begin_step(m, "copied");

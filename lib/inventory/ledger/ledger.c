@@ -1,6 +1,8 @@
 /* ledger.c - the joins of the ledger, by one IN a kind. */
 #include "inventory/ledger/ledger.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "store/rows.h"
 
@@ -79,6 +81,7 @@ ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct 
 	    .order.field = FIELD(stock_transaction, line_no),
 	    .limit = POSTING_LINES_MAX};
 
+	assert(posting_id.n > 0);
 	return store_find(st, &q, rows, w);
 }
 

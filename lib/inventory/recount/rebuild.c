@@ -1,6 +1,8 @@
 /* rebuild.c - which items differ is found page by page; then these alone, all at one moment. */
 #include "inventory/recount/rebuild.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
 #include "store/rows.h"
@@ -25,6 +27,7 @@ rebuild_put(struct batch *b, const struct recount_diff *a)
 	void *rec = NULL;
 	struct op *op;
 
+	assert(a->kept || (a->due != NULL && a->version == 0));
 	if (a->due != NULL) {
 		rec = mem_new(b->mem, a->schema->size);
 		rec_copy(b->mem, a->schema, a->due, rec);

@@ -1,6 +1,7 @@
 /* recount_rows.c - Reads an item's stored rows, and lists and names those that differ. */
 #include "inventory/recount/recount_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -14,6 +15,9 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	struct recount *out = r->out;
 	struct recount_diff *a;
 
+	assert(kept != NULL || due != NULL);
+	assert(kept == NULL || due == NULL ||
+	       str_eq(rec_text(kept, &s->fields[0]), rec_text(due, &s->fields[0])));
 	if (out->n == r->cap) {
 		r->cap = r->cap == 0 ? 16 : r->cap * 2;
 		out->v = mem_grow(r->w->mem, out->v, r->cap * sizeof *out->v);

@@ -1,6 +1,8 @@
 /* lot.c - the records of lots. */
 #include "inventory/stock/lot.h"
 
+#include <assert.h>
+
 #include "base/fold.h"
 #include "base/mem.h"
 #include "store/rows.h"
@@ -24,6 +26,7 @@ lot_make(const void *mem, struct str item, struct str lot)
 {
 	struct lot *r = MEM_ONE(mem, struct lot);
 
+	assert(item.n > 0 && lot.n > 0);
 	SET(r, lot, id, lot_id(mem, item, lot));
 	SET(r, lot, item_id, item);
 	SET(r, lot, lot, lot);
@@ -61,6 +64,7 @@ lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f
 	struct rows rows;
 	enum err e;
 
+	assert(lot.n > 0);
 	*f = (struct lot_filter){.given = true, .folded = where.text};
 	if (item.n > 0)
 		where = (struct filter){.field = FIELD(lot, id), .text = lot_id(w->mem, item, lot)};

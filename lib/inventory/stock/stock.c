@@ -1,6 +1,8 @@
 /* stock.c - lists of stock, one item's stock, and counts. */
 #include "inventory/stock/stock.h"
 
+#include <assert.h>
+
 #include "inventory/ledger/ledger.h"
 #include "inventory/stock/stock_rows.h"
 
@@ -12,6 +14,7 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	struct stock_rows r = {.store = st, .q = q, .w = w};
 	enum err e;
 
+	assert(q->limit > 0);
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);

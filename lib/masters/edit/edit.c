@@ -1,6 +1,7 @@
 /* edit.c - what rules ask of a change, and of the store. */
 #include "masters/edit/edit.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "schema/json.h"
@@ -10,6 +11,7 @@ static const struct loc edit_body_loc = {.name = {"body", 4}};
 const struct loc *
 edit_loc(struct edit *c, size_t field)
 {
+	assert(field < c->master->schema->nfields);
 	return loc_name(c->w, &edit_body_loc, c->master->schema->fields[field].name);
 }
 
@@ -69,6 +71,7 @@ field_equal(const struct schema *s, size_t field, const void *a, const void *b)
 bool
 edit_differs(const struct edit *c, size_t field)
 {
+	assert(field < c->master->schema->nfields);
 	if (c->before == NULL)
 		return rec_has(c->after, field);
 	return !field_equal(c->master->schema, field, c->before, c->after);
@@ -134,6 +137,7 @@ edit_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
+	assert(s->stored && s->version >= 0);
 	if (edit_find_pending(c->batch, s, id) == NULL && !batch_expects(c->batch, s, id))
 		batch_expect(c->batch, s, id, rec_version(s, rec));
 }
@@ -159,6 +163,7 @@ edit_in_use(struct edit *c, const struct schema *by, const void *rec, const char
 	struct str label = rec_label(by, rec);
 	struct buf *more = &c->w->more;
 
+	assert(by->stored);
 	buf_printf(more, "\"record\":\"%s\",\"record_id\":", by->name);
 	json_put_str(more, rec_text(rec, &by->fields[0]));
 	buf_puts(more, ",\"label\":");

@@ -9,6 +9,8 @@
  * meanwhile is told by one row that all who change it add to; what is posted meanwhile,
  * by the gates of the locations.
  */
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/edit/edit.h"
@@ -213,6 +215,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
+	assert(c->master->schema == &location_schema);
 	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field)
 				   : !location_is_moved(c))
 		return OK;

@@ -5,6 +5,7 @@
  */
 #include "masters/reference/refs.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -63,6 +64,7 @@ ref_find_fault(struct ref_checker *c, const struct schema *to, struct str ref, c
 	void *rec;
 	enum err e;
 
+	assert(to->stored);
 	*fault = k != NULL ? k->fault : NULL;
 	if (k != NULL)
 		return OK;

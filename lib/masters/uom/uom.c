@@ -6,6 +6,8 @@
  * and two units convert into one another by one fraction. All else refers to a unit by its
  * code, which is also its id and never changes.
  */
+#include <assert.h>
+
 #include "base/ratio.h"
 #include "masters/uom/uom_use.h"
 
@@ -208,6 +210,7 @@ uom_check(struct edit *c)
 {
 	enum err e;
 
+	assert(c->master->schema == &uom_schema);
 	switch (c->kind) {
 	case EDIT_CREATE:
 		return uom_check_ratio(c, c->after);

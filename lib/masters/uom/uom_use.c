@@ -1,6 +1,8 @@
 /* uom_use.c - the guard of a dimension of units. */
 #include "masters/uom/uom_use.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "masters/reference/refs.h"
 #include "store/series.h"
@@ -30,6 +32,7 @@ uom_lock(struct edit *c, struct str root)
 	struct str id = uom_gate_id(c->w->mem, root);
 	enum err e = store_get(c->store, &series_schema, id, row, c->w);
 
+	assert(root.n > 0);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	SET(row, series, id, id);
@@ -58,6 +61,7 @@ uom_use(struct batch *b, const struct uom *u)
 {
 	struct str gate = uom_gate_id(b->mem, uom_root(u));
 
+	assert(u->version > 0);
 	if (!batch_has_row(b, &uom_schema, u->id))
 		batch_expect(b, &uom_schema, u->id, u->version);
 	if (!batch_has_row(b, &series_schema, gate))
