@@ -8,6 +8,7 @@
 #include "schema/c_layout.h"
 #include "schema/csv.h"
 #include "schema/json.h"
+#include "schema/records.h"
 #include "t/suite.h"
 
 static void *mem;

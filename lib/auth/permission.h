@@ -4,7 +4,9 @@
 #ifndef PERMISSION_H
 #define PERMISSION_H
 
-#include "schema/records.h"
+#include "schema/schema.h"
+
+struct user;
 
 /* Bit i: enum perm i. Of an inactive user: 0. PERM_PUBLIC and PERM_SIGNED_IN included, and
  * nothing else while the user has a temporary password. */

@@ -1,6 +1,8 @@
 /* purge.c - deletes what has served its time, in batches. */
 #include "auth/purge.h"
 
+#include "schema/records.h"
+
 #define DAYS_MS(n) ((n)*INT64_C(86400000))
 
 /* A row goes when this time of it lies longer back than `keep`. */

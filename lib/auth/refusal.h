@@ -7,6 +7,8 @@
 
 #include "change/context.h"
 
+struct idempotency;
+
 /* Adds one for the deed's user, else its address: the op, to go with others. */
 void refusal_add(struct batch *, const struct change_context *, const char *action);
 

@@ -15,8 +15,13 @@
 #ifndef SESSION_H
 #define SESSION_H
 
-#include "change/context.h"
 #include "auth/token.h"
+#include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct session;
+struct user;
 
 /* Who asks, by the bearer token alone: UNAUTHENTICATED, unless token, session and user are
  * all good at this moment. */

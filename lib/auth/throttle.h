@@ -23,6 +23,9 @@
 #include "change/context.h"
 #include "auth/token.h"
 
+struct idempotency;
+struct user;
+
 enum { THROTTLE_BUCKETS = 3 };
 
 struct throttle_guess { /* one guess of a password, and where it counts if it is wrong */

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/mem.h"
+#include "schema/records.h"
 
 const struct import_kind import_kinds[] = {
     {"units", "unit", &uom_schema, import_masters},

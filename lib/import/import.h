@@ -15,6 +15,8 @@
 #include "import/resolver.h"
 #include "import/import_table.h"
 
+struct idempotency;
+
 struct import;
 
 struct import_kind {

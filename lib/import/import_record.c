@@ -8,6 +8,7 @@
 #include "import/import.h"
 #include "masters/code/scan.h"
 #include "schema/check_record.h"
+#include "schema/records.h"
 
 struct record_reader {
 	struct import *im;

@@ -4,7 +4,6 @@
 #ifndef STORE_SERIES_H
 #define STORE_SERIES_H
 
-#include "schema/records.h"
 #include "store/store.h"
 
 /* An op behind the others of the batch: adds to the counter of that id, which begins at from.

@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* Makes res the answer to a failure: status, error body, the headers of that status. */
 void answer_failure(struct req *, struct res *, enum err);
 

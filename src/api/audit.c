@@ -7,6 +7,7 @@
 #include "api/list.h"
 #include "auth/permission.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 /* The records whose history is not for everybody who may read the audit. */
 static const struct schema *const audit_personal_schemas[] = {&user_schema, &session_schema};

@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* Media type, size and JSON; then req->in as a record of route->in with every fault of
  * form and of reference gathered. Does nothing for a route without a body. */
 enum err body_read(struct req *) MUST_CHECK;

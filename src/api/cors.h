@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
 void cors_put_headers(const struct req *, struct res *);
 

@@ -9,6 +9,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* What the answer to this request depends on, its place within the list excepted. */
 struct str cursor_binding(struct req *);
 

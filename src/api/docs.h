@@ -5,6 +5,8 @@
 #include "api/http.h"
 #include "schema/openapi.h"
 
+struct idempotency;
+
 #define for_each_route(r, routes) for (const struct route *r = (routes); r->method != NULL; r++)
 
 /* OpenAPI 3.1, as /api/openapi.json and `ccpl schema openapi` give it. */

@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* Serves fd 0 until SIGTERM, then what was accepted or waits to be, or until an answer says
  * that the worker should leave. Returns the exit status. */
 int fcgi_serve(struct app *);

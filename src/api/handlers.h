@@ -7,6 +7,8 @@
 #define ROUTE(method, path, function, ...) handler function;
 #include "api/routes.def"
 
+struct idempotency;
+
 /* Those that a row names by .replay alone. */
 handler crud_replay, postings_replay;
 

@@ -11,6 +11,8 @@
 #include "change/context.h"
 #include "base/config.h"
 
+struct idempotency;
+
 /* What a worker has for as long as it lives. */
 struct app {
 	void *mem;

@@ -4,8 +4,9 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/subtree.h"
 #include "api/list_posted.h"
+#include "api/subtree.h"
+#include "schema/records.h"
 
 /* The day up to which lines are wanted: the tree is that of then. */
 static struct str

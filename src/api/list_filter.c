@@ -6,6 +6,7 @@
 #include "api/param.h"
 #include "auth/permission.h"
 #include "masters/reference/refs.h"
+#include "schema/records.h"
 
 bool
 list_can_filter(const struct field *f, uint64_t granted)

@@ -4,6 +4,8 @@
 
 #include "api/list.h"
 
+struct idempotency;
+
 /* Adds `posted_from` and `posted_to` (a day or an instant, both inclusive) as filters of the field
  * that holds the seq: by the order in which postings were made, so that what one of two
  * neighbouring spans leaves out is in the other, whatever clocks say. The route names them in

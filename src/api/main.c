@@ -22,6 +22,7 @@
 #include "base/mem.h"
 #include "base/process.h"
 #include "inventory/upgrade/upgrade.h"
+#include "schema/records.h"
 
 static enum err
 api_open_log_and_clock(struct app *app, struct why *w)

@@ -4,6 +4,7 @@
 
 #include "api/handlers.h"
 #include "api/route_table.h"
+#include "schema/records.h"
 
 #define FIRST(one, ...) (one)
 #define ROUTE(verb, template, function, permission, in_schema, out_schema, ...)                    \

@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
 
 /* Asserts what the compiler cannot see of the table. Called once at start and by the tests. */

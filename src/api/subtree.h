@@ -4,6 +4,8 @@
 
 #include "api/http.h"
 
+struct idempotency;
+
 /* The ids that the parameter stands for: the record's, and of all below unless
  * children=false. *given says whether there was one at all. */
 enum err subtree_read(

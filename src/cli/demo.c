@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "cli/load.h"
 #include "inventory/posting/posting.h"
+#include "schema/records.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
 

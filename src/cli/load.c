@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 enum { SLICE = 65536, PROGRESS_EVERY = 100 };
 

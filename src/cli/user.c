@@ -16,6 +16,7 @@
 #include "base/uuid.h"
 #include "cli/cli.h"
 #include "schema/check_record.h"
+#include "schema/records.h"
 
 enum { RANDOM_BYTES = 15, LIST_SLICE = 1000 };
 

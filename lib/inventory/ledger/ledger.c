@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { POSTING_LINES_MAX = OPS_MAX };

@@ -4,6 +4,9 @@
 
 #include "store/store.h"
 
+struct posting;
+struct stock_transaction;
+
 /* Fills in the virtual fields of n lines: one query for each kind of thing. */
 enum err ledger_join(struct store *, struct stock_transaction *, size_t n, struct why *) MUST_CHECK;
 

@@ -1,7 +1,8 @@
 /* ledger_summary.c - postings as a list shows them: one query a kind of thing, none a posting. */
 #include "base/mem.h"
-#include "store/rows.h"
 #include "inventory/ledger/ledger.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct ledger_summary {
 	struct rows users, reversals, firsts;

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 /* A day is an hour longer or shorter when the clocks are changed. */
 static int64_t

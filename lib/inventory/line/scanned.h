@@ -3,6 +3,7 @@
 #define SCANNED_H
 
 #include "inventory/line/master_cache.h"
+#include "schema/records.h"
 
 /* The line's barcode or item code; empty when it names its item by id. */
 static inline struct str

@@ -13,6 +13,13 @@
 #include "inventory/ledger/ledger.h"
 #include "change/context.h"
 
+struct correct_request;
+struct idempotency;
+struct posting;
+struct posting_request;
+struct reverse_request;
+struct stock_transaction;
+
 enum err posting_make(struct store *, const struct change_context *, const struct posting_request *,
     struct posting *, struct why *) MUST_CHECK;
 

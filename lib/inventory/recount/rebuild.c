@@ -5,8 +5,9 @@
 
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "store/rows.h"
 #include "schema/json.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
 

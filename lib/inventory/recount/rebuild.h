@@ -12,6 +12,8 @@
 #include "change/context.h"
 #include "inventory/recount/recount.h"
 
+struct idempotency;
+
 struct rebuild_result {
 	size_t items, rows; /* of which something differed; rows that did */
 	struct buf report;  /* a line for each: which row, what was kept, what the lines say */

@@ -2,6 +2,7 @@
 #include "inventory/recount/recount_parts.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { ITEMS_PAGE = 200 };

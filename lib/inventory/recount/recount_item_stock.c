@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { ROWS_PAGE = 5000 };

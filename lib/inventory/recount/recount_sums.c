@@ -5,8 +5,9 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "store/rows.h"
 #include "inventory/stock/lot.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct recount_columns { /* the three have the same columns under numbers of their own */
 	const struct schema *schema;

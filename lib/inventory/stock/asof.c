@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 /* The three tables have the same columns under numbers of their own. */
 struct asof_columns {

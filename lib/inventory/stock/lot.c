@@ -5,6 +5,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { PAGE = 1000 };

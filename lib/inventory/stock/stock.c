@@ -5,6 +5,7 @@
 
 #include "inventory/ledger/ledger.h"
 #include "inventory/stock/stock_rows.h"
+#include "schema/records.h"
 
 enum { LOCATIONS_MAX = 10000 };
 

@@ -4,6 +4,7 @@
  */
 #include "inventory/stock/stock_rows.h"
 
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { PAGE = 200, PAGE_MAX = 2000 };

@@ -5,6 +5,7 @@
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { PAGE = 200 };

@@ -2,6 +2,7 @@
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 struct stock_row *

@@ -3,6 +3,7 @@
 #define BARCODE_H
 
 #include "masters/edit/edit.h"
+#include "schema/records.h"
 
 /* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
  * fault when both were, and differ. */

@@ -2,7 +2,10 @@
 #ifndef CODE_ROW_H
 #define CODE_ROW_H
 
+#include "schema/records.h"
 #include "store/store.h"
+
+struct code;
 
 /* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
  * by what it means: a GTIN is the same code in each of its lengths. */

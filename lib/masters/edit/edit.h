@@ -9,6 +9,7 @@
 #define EDIT_H
 
 #include "change/context.h"
+#include "schema/records.h"
 
 enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
 

@@ -10,6 +10,9 @@
 #define MASTER_H
 
 #include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
 
 /* By its id; a unit by its code in any case. NOT_FOUND says of what sort: "Item not found". */
 enum err master_get(

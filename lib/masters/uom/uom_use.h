@@ -14,6 +14,7 @@
 #define UOM_USE_H
 
 #include "masters/edit/edit.h"
+#include "schema/records.h"
 
 /* The unit that it is a multiple of in the end; itself when it has no base. */
 struct str uom_root(const struct uom *);
