@@ -7,6 +7,7 @@
 
 #include "auth/token.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 #define KEY      "0123456789abcdef0123456789abcdef"
 #define PREVIOUS "previous-previous-previous-previ"

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "inventory/draft/effect.h"
 #include "inventory/verify/verify.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
 struct books books;

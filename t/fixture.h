@@ -11,6 +11,7 @@
 
 #include <check.h>
 
+#include "schema/records.h"
 #include "store/store.h"
 
 #ifdef FIXTURE_MONGO

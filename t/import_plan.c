@@ -5,7 +5,10 @@
 #include "base/mem.h"
 #include "import/import.h"
 #include "inventory/draft/effect.h"
-#include "t/masters_fixture.h"
+#include "masters/code/code_row.h"
+#include "masters/master/master.h"
+#include "masters/setup/seed.h"
+#include "t/fixture.h"
 
 static struct import im;
 

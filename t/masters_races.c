@@ -459,7 +459,7 @@ struct tree_node { /* of a tree */
 static void
 set_text_field(void *rec, const struct schema *s, const char *field, struct str v)
 {
-	rec_set_text(rec, s, (size_t)schema_field(s, str_of(field)), v);
+	rec_set_text(rec, s, schema_known_field(s, field), v);
 }
 
 static void *

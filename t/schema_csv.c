@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "schema/csv.h"
+#include "schema/records.h"
 #include "t/suite.h"
 
 static void *mem;

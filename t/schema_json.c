@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/quote.h"
 #include "schema/json.h"
+#include "schema/records.h"
 #include "t/suite.h"
 
 static void *mem;

@@ -5,8 +5,10 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "schema/c_layout.h"
 #include "schema/csv.h"
 #include "schema/json.h"
+#include "schema/records.h"
 #include "t/suite.h"
 
 static void *mem;
@@ -168,6 +170,40 @@ START_TEST(the_tables_are_sound)
 }
 END_TEST
 
+START_TEST(common_fields_are_found_by_index)
+{
+	ck_assert_int_eq(item_schema.code, FIELD(item, item_code));
+	ck_assert_int_eq(item_schema.is_active, FIELD(item, is_active));
+	ck_assert_int_eq(item_schema.updated_at, FIELD(item, updated_at));
+	ck_assert_int_eq(item_schema.version, FIELD(item, version));
+	ck_assert_int_eq(user_schema.code, FIELD(user, email));
+	ck_assert_int_eq(balance_schema.is_active, -1);
+	ck_assert_int_eq(audit_schema.version, -1);
+	ck_assert_int_eq(audit_schema.code, -1);
+}
+END_TEST
+
+/* A member of each record: sizes and offsets as this compiler has them. */
+START_TEST(structs_are_printed_as_they_are_compiled)
+{
+	struct buf b = buf_init(mem);
+
+	c_layout_put(&b);
+	ck_assert_ptr_nonnull(
+	    strstr(b.s, str_printf(mem, "struct item { /* %zu bytes */\n", sizeof(struct item)).s));
+	ck_assert_ptr_nonnull(strstr(
+	    b.s, str_printf(mem,
+		     "\tstruct str category_id; /* at %zu, bit %d: REF of item_category, required, "
+		     "indexed */\n",
+		     offsetof(struct item, category_id), FIELD(item, category_id))
+		     .s));
+	ck_assert_ptr_nonnull(strstr(b.s,
+	    str_printf(mem, "\tint64_t version; /* at %zu, bit %d: INT, required, readonly */\n",
+		offsetof(struct item, version), FIELD(item, version))
+		.s));
+}
+END_TEST
+
 START_TEST(each_row_says_what_it_is)
 {
 	const struct schema *s = schemas[_i];
@@ -282,6 +318,8 @@ main(void)
 
 	tcase_add_checked_fixture(c, records_setup, records_teardown);
 	tcase_add_test(c, the_tables_are_sound);
+	tcase_add_test(c, common_fields_are_found_by_index);
+	tcase_add_test(c, structs_are_printed_as_they_are_compiled);
 	tcase_add_loop_test(c, each_row_says_what_it_is, 0, n);
 	tcase_add_loop_test(c, what_was_written_is_read_back, 0, n);
 	tcase_add_loop_test(c, a_merge_takes_all_that_may_be_changed, 0, n);

@@ -157,7 +157,7 @@ put_numbered_pair(struct batch *b)
 static void
 set_op_version(struct op *op, int64_t version)
 {
-	int field = schema_field(op->schema, STR("version"));
+	int field = op->schema->version;
 
 	if (field >= 0)
 		rec_set_number(op->rec, op->schema, (size_t)field, version);

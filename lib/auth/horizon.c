@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 #define HORIZON_HOUR_MS    INT64_C(3600000)
 #define HORIZON_DAY_MS     (24 * HORIZON_HOUR_MS)

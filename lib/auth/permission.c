@@ -2,6 +2,7 @@
 #include "auth/permission.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 
 #define PERM_BIT(p) (UINT64_C(1) << (p))
 

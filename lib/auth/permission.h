@@ -2,7 +2,9 @@
 #ifndef PERMISSION_H
 #define PERMISSION_H
 
-#include "schema/records.h"
+#include "schema/schema.h"
+
+struct user;
 
 /* Role and grants; bit i: enum perm i. 0 for an inactive user. Includes PERM_PUBLIC and
  * PERM_SIGNED_IN, and nothing else while the user has a temporary password. */

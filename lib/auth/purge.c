@@ -1,6 +1,8 @@
 /* purge.c - Table of retention times, and the deletion of what is older. */
 #include "auth/purge.h"
 
+#include "schema/records.h"
+
 #define DAYS_MS(n) ((n)*INT64_C(86400000))
 
 /* A row is deleted when this time field is more than `keep_ms` in the past. */

@@ -3,6 +3,7 @@
 
 #include "auth/throttle.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 void
 refusal_add(struct batch *b, const struct change_context *cx, const char *action)

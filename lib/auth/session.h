@@ -16,19 +16,21 @@
 #ifndef SESSION_H
 #define SESSION_H
 
-#include "change/context.h"
 #include "auth/token.h"
+#include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct session;
+struct user;
 
 /* Authenticates by the bearer token alone: UNAUTHENTICATED unless token, session and user are
  * all valid now. */
 enum err session_authenticate(struct store *, struct tokens *, struct str bearer, int64_t now,
     struct user *, struct session *, struct why *) MUST_CHECK;
 
-/* Whether the session of this user is still valid. */
-bool session_is_open(const struct session *, const struct user *, int64_t now);
-
-/* A new session of the user, not yet stored: the caller INSERTs it. Pass the user's row whose
- * password was checked: if it changes meanwhile, the epochs differ. */
+/* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
+ * be the one whose password was checked: should it change meanwhile, the epochs differ. */
 struct session *session_new(const struct tokens *, const struct change_context *,
     const struct user *, enum session_mode, struct str user_agent);
 

@@ -3,6 +3,7 @@
 #define SIGN_IN_H
 
 #include "auth/session.h"
+#include "schema/records.h"
 
 struct sign_in {
 	struct str typed, password; /* an e-mail address or a user name, as typed */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "schema/records.h"
 
 enum {
 	THROTTLE_PAIR_MAX = 10,

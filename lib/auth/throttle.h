@@ -24,6 +24,9 @@
 #include "change/context.h"
 #include "auth/token.h"
 
+struct idempotency;
+struct user;
+
 enum { THROTTLE_BUCKETS = 3 };
 
 struct throttle_guess { /* a password guess, and the buckets in which it counts if wrong */

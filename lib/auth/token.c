@@ -20,6 +20,7 @@
 
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "schema/records.h"
 
 enum {
 	TOKEN_SLOTS = 1024,

@@ -11,7 +11,8 @@
 #define TOKEN_H
 
 #include "base/config.h"
-#include "schema/records.h"
+
+struct user;
 
 enum { TOKEN_MAX = 4096, MAC_SIZE = 32 };
 

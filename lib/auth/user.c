@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "schema/check_record.h"
 #include "schema/json.h"
+#include "schema/records.h"
 #include "store/series.h"
 #include "store/store_cursor.h"
 

@@ -10,6 +10,11 @@
 #include "change/context.h"
 #include "base/config.h"
 
+struct idempotency;
+struct register_request;
+struct session;
+struct user;
+
 enum user_first {
 	USER_ANY,   /* there may be others */
 	USER_FIRST, /* UNAUTHENTICATED unless there is none yet; of several at once, one */

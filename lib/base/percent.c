@@ -36,23 +36,3 @@ percent_decode(const void *mem, struct str in, bool plus, struct str *out)
 	*out = (struct str){s, n};
 	return str_utf8(*out);
 }
-
-void
-percent_put(struct buf *b, struct str v)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	static const char unreserved[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char c = (unsigned char)v.s[i];
-
-		if (memchr(unreserved, c, sizeof unreserved - 1) != NULL) {
-			buf_putc(b, (char)c);
-			continue;
-		}
-		buf_putc(b, '%');
-		buf_putc(b, digits[c >> 4]);
-		buf_putc(b, digits[c & 15]);
-	}
-}

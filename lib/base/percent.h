@@ -2,12 +2,9 @@
 #ifndef PERCENT_H
 #define PERCENT_H
 
-#include "base/buf.h"
+#include "base/str.h"
 
 /* With `plus`, a + is a space, as in forms. False on an invalid escape or invalid UTF-8. */
 bool percent_decode(const void *mem, struct str in, bool plus, struct str *out);
-
-/* Escapes all but the unreserved characters. */
-void percent_put(struct buf *, struct str);
 
 #endif

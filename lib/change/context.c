@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "schema/json.h"
+#include "schema/records.h"
 
 static struct str
 idempotency_key_id(const struct change_context *cx)

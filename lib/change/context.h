@@ -15,6 +15,8 @@
 
 #include "store/store.h"
 
+struct idempotency;
+
 struct change_context {
 	void *mem;
 	struct str user_id; /* empty: nobody is signed in, or the operator's program */

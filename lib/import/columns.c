@@ -5,7 +5,6 @@
 #include "import/columns.h"
 
 #include "base/mem.h"
-#include "schema/terms.h"
 
 struct str
 column_name_of_field(const struct field *f)
@@ -81,7 +80,7 @@ columns_binding(struct columns *b, const struct map_entry *e)
 static bool
 columns_makes_code(const struct columns *b, const struct map_entry *e)
 {
-	int code = terms_code_field(b->schema);
+	int code = b->schema->code;
 
 	return code >= 0 && column_find_field(b->schema, e->key) == (size_t)code &&
 	       column_find_field(b->schema, e->value) != COLUMN_NONE;

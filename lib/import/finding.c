@@ -1,6 +1,7 @@
 /* finding.c - Collects findings and merges equal ones of several rows. */
 #include "import/finding.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -111,6 +112,7 @@ struct row_ranges {
 static void
 row_ranges_put(struct row_ranges *r, size_t first, size_t last)
 {
+	assert(first <= last);
 	if (r->shown == r->most) {
 		r->left_out += last - first + 1;
 		return;

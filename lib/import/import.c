@@ -1,7 +1,10 @@
 /* import.c - Plans an import as one batch and applies it; table of the kinds of files. */
 #include "import/import.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
+#include "schema/records.h"
 
 const struct import_kind import_kinds[] = {
     {"units", "unit", &uom_schema, import_masters},
@@ -23,14 +26,7 @@ import_kind_named(struct str name)
 	return NULL;
 }
 
-void
-import_progress(const struct import *im, size_t done)
-{
-	if (im->progress != NULL)
-		im->progress(done, im->table.n);
-}
-
-/* A file becomes a single batch, which has a maximum number of ops. */
+/* One batch holds so many ops, and a file becomes one batch or none. */
 static void
 import_check_size(struct import *im)
 {
@@ -54,6 +50,7 @@ import_plan(struct import *im, struct why *w)
 	enum err e;
 
 	findings_init(&im->found, im->cx->mem);
+	im->kinds = import_kinds;
 	im->batch = batch_init(im->cx->mem);
 	map_read(&im->map, im->map_text, &im->found);
 	import_table_read(&im->table, im->kind->schema, &im->map, im->csv, &im->found);
@@ -71,6 +68,7 @@ import_apply(struct import *im, struct why *w)
 {
 	enum err e;
 
+	assert(im->cx != NULL && im->kind != NULL);
 	if (im->found.nfaults > 0)
 		return err_set(w, ERR_INVALID, "The file has faults");
 	if (im->batch.n == 0)

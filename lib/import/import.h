@@ -15,6 +15,8 @@
 #include "import/resolver.h"
 #include "import/import_table.h"
 
+struct idempotency;
+
 struct import;
 
 struct import_kind {
@@ -38,6 +40,7 @@ struct import {
 	struct str reference; /* of the posting of opening stock: the file's name */
 	void (*progress)(size_t done, size_t of); /* may be NULL */
 	/* found */
+	const struct import_kind *kinds; /* all: what records of another kind are called */
 	struct findings found;
 	struct map map;
 	struct import_table table;
@@ -53,8 +56,13 @@ enum err import_plan(struct import *, struct why *) MUST_CHECK;
 /* INVALID when the plan has faults or is too large. */
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
-/* --- for the kinds of files --- */
-void import_progress(const struct import *, size_t done);
+/* --- for the kinds --- */
+static inline void
+import_progress(const struct import *im, size_t done)
+{
+	if (im->progress != NULL)
+		im->progress(done, im->table.n);
+}
 
 /* Parses and validates the row's record. False: a fault was found. Errors are those of the
  * store. */

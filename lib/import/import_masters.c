@@ -3,10 +3,13 @@
  * imported before. A row may refer to any other row of its file, so rows are processed in the
  * order of their references.
  */
+#include <assert.h>
+
 #include "base/mem.h"
 #include "import/columns.h"
 #include "import/import.h"
 #include "import/row_keys.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 #include "masters/tree/tree.h"
 #include "schema/terms.h"
@@ -276,7 +279,7 @@ import_masters(struct import *im, struct why *w)
 	const struct schema *s = im->kind->schema;
 	struct masters_import j = {.im = im,
 	    .schema = s,
-	    .code = (size_t)terms_code_field(s),
+	    .code = (size_t)s->code,
 	    .name = (size_t)terms_name_field(s),
 	    .parent = tree_field(s),
 	    .keys = {.mem = im->found.mem},
@@ -284,6 +287,7 @@ import_masters(struct import *im, struct why *w)
 	    .w = w};
 	enum err e = OK;
 
+	assert(s->stored && j.code < s->nfields && j.name < s->nfields);
 	for (size_t i = 0; i < im->table.n; i++)
 		import_index_row(&j, &im->table.rows[i]);
 	for (size_t i = 0; i < im->table.n && e == OK; i++)

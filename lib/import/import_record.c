@@ -1,4 +1,6 @@
-/* import_record.c - Parses the cells of a row into a record and checks it against the schema. */
+/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check.
+ */
+#include <assert.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -6,6 +8,7 @@
 #include "import/import.h"
 #include "masters/code/scan.h"
 #include "schema/check_record.h"
+#include "schema/records.h"
 
 struct record_reader {
 	struct import *im;
@@ -110,9 +113,9 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 
 /* The singular name shown to users. */
 static const char *
-schema_singular(const struct schema *s)
+schema_singular(const struct import *im, const struct schema *s)
 {
-	for (const struct import_kind *k = import_kinds; k->name != NULL; k++)
+	for (const struct import_kind *k = im->kinds; k->name != NULL; k++)
 		if (k->schema == s)
 			return k->one;
 	return s->name;
@@ -161,10 +164,10 @@ record_read_ref(struct record_reader *r, size_t field, const struct import_cell 
 	else if (c->source)
 		record_fault(r, field,
 		    "no %s of that id was imported from %.*s: import those first",
-		    schema_singular(f->ref), STRF(r->im->resolver.system));
+		    schema_singular(r->im, f->ref), STRF(r->im->resolver.system));
 	else
-		record_fault(r, field, "there is no %s with the code %.*s", schema_singular(f->ref),
-		    STRF(c->text));
+		record_fault(r, field, "there is no %s with the code %.*s",
+		    schema_singular(r->im, f->ref), STRF(c->text));
 	return OK;
 }
 
@@ -240,6 +243,7 @@ import_record(struct import *im, const struct import_row *row, void *rec, bool *
 	struct why mine;
 	enum err e = OK;
 
+	assert(im->kind->schema == im->table.schema);
 	memset(rec, 0, im->table.schema->size);
 	for (size_t i = 0; i < im->table.schema->nfields && e == OK; i++)
 		e = record_read_cell(&r, i);

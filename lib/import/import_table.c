@@ -1,6 +1,8 @@
 /* import_table.c - Reads a CSV file into cells, with the map applied. */
 #include "import/import_table.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "import/columns.h"
 
@@ -134,6 +136,7 @@ void
 import_table_fault(struct findings *found, const struct import_table *t,
     const struct import_row *row, size_t field, struct str text)
 {
+	assert(field < t->schema->nfields);
 	findings_fault(found, row->no, t->names[field], row->cells[field].given, "%.*s", STRF(text))
 	    ->in_map = row->in_map;
 }

@@ -2,11 +2,13 @@
 #include "import/resolver.h"
 
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
 /* The hash is allocated with the rest of the import. */
 #define uthash_malloc(n)  mem_new(r->mem, (n))
 #define uthash_free(p, n) ((void)(p))
+#include <assert.h>
 #include <uthash.h>
 
 struct resolver_entry {
@@ -60,6 +62,7 @@ resolver_find(struct resolver *r, const struct schema *to, struct str text, bool
 	struct why mine;
 	enum err e;
 
+	assert(to->stored && text.n > 0);
 	if (k != NULL) {
 		*id = k->id;
 		return OK;
@@ -81,5 +84,6 @@ void
 resolver_add(
     struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
+	assert(id.n > 0);
 	resolver_set(r, resolver_key(r, s, text, source), id);
 }

@@ -11,15 +11,12 @@
 
 #include <bson/bson.h>
 
-#include "schema/records.h"
+#include "schema/schema.h"
 
 /* All fields set in rec and its search fields; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);
 
-/* The fields of this set (bit i: field i) that are set in rec. */
-void bson_put_fields(bson_t *, const struct schema *, const void *rec, uint64_t fields);
-
-/* A string, with or without a trailing NUL. */
+/* A text, with or without the NUL at its end. */
 void bson_put_text(bson_t *, const char *name, struct str);
 
 /* A value of the field as documents store it: text for fields that are text in the store,

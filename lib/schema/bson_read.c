@@ -149,7 +149,7 @@ bson_find_field(const struct schema *s, size_t next, const char *name)
 static void
 bson_set_defaults(const struct schema *s, uint64_t fields, void *rec)
 {
-	int version = schema_field(s, STR("version"));
+	int version = s->version;
 
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_LINES && !field_is(&s->fields[i], F_VIRTUAL) &&

@@ -61,13 +61,15 @@ bson_put_list(bson_t *b, const char *name, const struct list *l)
 	bson_check(bson_append_array_end(b, &array));
 }
 
+static void bson_put_fields(bson_t *, const struct schema *, const void *rec);
+
 static void
 bson_put_line(bson_t *b, const char *name, const struct schema *s, const void *line)
 {
 	bson_t document;
 
 	bson_check(bson_append_document_begin(b, name, -1, &document));
-	bson_put_fields(&document, s, line, UINT64_MAX);
+	bson_put_fields(&document, s, line);
 	bson_check(bson_append_document_end(b, &document));
 }
 
@@ -110,12 +112,11 @@ bson_put_field(bson_t *b, const struct field *f, const void *rec)
 	}
 }
 
-void
-bson_put_fields(bson_t *b, const struct schema *s, const void *rec, uint64_t fields)
+static void
+bson_put_fields(bson_t *b, const struct schema *s, const void *rec)
 {
 	for (size_t i = 0; i < s->nfields; i++)
-		if ((fields >> i & 1) != 0 && rec_has(rec, i) &&
-		    !field_is(&s->fields[i], F_VIRTUAL))
+		if (rec_has(rec, i) && !field_is(&s->fields[i], F_VIRTUAL))
 			bson_put_field(b, &s->fields[i], rec);
 }
 
@@ -125,13 +126,13 @@ bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 	struct list terms;
 	void *mem;
 
-	bson_put_fields(b, s, rec, UINT64_MAX);
+	bson_put_fields(b, s, rec);
 	if (!terms_searchable(s))
 		return;
 	mem = mem_root("terms");
 	terms = terms_of(mem, s, rec);
 	bson_put_list(b, TERMS, &terms);
-	bson_put_text(b, FOLDED_CODE, terms_folded(mem, s, terms_code_field(s), rec));
+	bson_put_text(b, FOLDED_CODE, terms_folded(mem, s, s->code, rec));
 	bson_put_text(b, FOLDED_NAME, terms_folded(mem, s, terms_name_field(s), rec));
 	mem_free(mem);
 }

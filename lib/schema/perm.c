@@ -12,7 +12,8 @@ const struct preset presets[] = {
     {.name = NULL},
 };
 
-enum perm
+/* PERM_NONE when there is none of that name. */
+static enum perm
 perm_parse(struct str name)
 {
 	for (int p = 0; p < PERM__MAX; p++)

@@ -38,6 +38,10 @@ const struct perm_row perms[PERM__MAX] = {
 #define LIST(n, ...)       {AT(n), .type = T_LIST, __VA_ARGS__},
 #define LINES(n, of, ...)  {AT(n), .type = T_LINES, .ref = &of##_schema, __VA_ARGS__},
 #define JSON(n, ...)       {AT(n), .type = T_JSON, __VA_ARGS__},
+#define CODE(n, ...)       {AT(n), .type = T_TEXT, .search = SEARCH_CODE, __VA_ARGS__},
+#define ACTIVE(n, ...)     {AT(n), .type = T_BOOL, __VA_ARGS__},
+#define UPDATED(n, ...)    {AT(n), .type = T_TIME, __VA_ARGS__},
+#define ROWVERSION(n, ...) {AT(n), .type = T_INT, __VA_ARGS__},
 #define INDEX(...)
 #define END };
 #include "records/all.def"
@@ -54,7 +58,9 @@ const struct perm_row perms[PERM__MAX] = {
 #include "records/all.def"
 #include "schema/records_undef.h"
 
-/* The schemas. */
+/* The schemas. A row of CODE, ACTIVE, UPDATED or ROWVERSION puts its number over the -1. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
 #define REC_TEXT_(a) #a
 #define REC_TEXT(a)  REC_TEXT_(a)
 #define SCHEMA(p, d, is_stored)                                                                   \
@@ -67,12 +73,26 @@ const struct perm_row perms[PERM__MAX] = {
 	    .nfields = REC_CAT(REC, _fields_n),                                                   \
 	    .indexes = REC_CAT(REC, _indexes),                                                    \
 	    .stored = is_stored,                                                                  \
-	};
+	    .code = -1,                                                                           \
+	    .is_active = -1,                                                                      \
+	    .updated_at = -1,                                                                     \
+	    .version = -1,
 #define RECORD(p, d) SCHEMA(p, d, true)
 #define BODY(p, d)   SCHEMA(p, d, false)
 #include "schema/records_nofields.h"
+#undef CODE
+#undef ACTIVE
+#undef UPDATED
+#undef ROWVERSION
+#undef END
+#define CODE(n, ...)       .code = REC_CAT3(REC, _field_, n),
+#define ACTIVE(n, ...)     .is_active = REC_CAT3(REC, _field_, n),
+#define UPDATED(n, ...)    .updated_at = REC_CAT3(REC, _field_, n),
+#define ROWVERSION(n, ...) .version = REC_CAT3(REC, _field_, n),
+#define END };
 #include "records/all.def"
 #include "schema/records_undef.h"
+#pragma GCC diagnostic pop
 
 /* The list. */
 #define RECORD(...) &REC_CAT(REC, _schema),

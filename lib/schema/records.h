@@ -49,6 +49,10 @@ extern const struct enumeration enumerations[];
 #define LIST(n, ...)        struct list n;
 #define LINES(n, of, ...)   struct lines n;
 #define JSON(n, ...)        struct str n;
+#define CODE(n, ...)        struct str n;
+#define ACTIVE(n, ...)      bool n;
+#define UPDATED(n, ...)     int64_t n;
+#define ROWVERSION(n, ...)  int64_t n;
 #define INDEX(...)
 #define END };
 #include "records/all.def"
@@ -68,6 +72,10 @@ extern const struct enumeration enumerations[];
 #define LIST(n, ...)        REC_CAT3(REC, _field_, n),
 #define LINES(n, of, ...)   REC_CAT3(REC, _field_, n),
 #define JSON(n, ...)        REC_CAT3(REC, _field_, n),
+#define CODE(n, ...)        REC_CAT3(REC, _field_, n),
+#define ACTIVE(n, ...)      REC_CAT3(REC, _field_, n),
+#define UPDATED(n, ...)     REC_CAT3(REC, _field_, n),
+#define ROWVERSION(n, ...)  REC_CAT3(REC, _field_, n),
 #define INDEX(...)
 #define END REC_CAT(REC, _fields_n) };
 #include "records/all.def"

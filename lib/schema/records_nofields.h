@@ -13,5 +13,9 @@
 #define LIST(...)
 #define LINES(...)
 #define JSON(...)
+#define CODE(...)
+#define ACTIVE(...)
+#define UPDATED(...)
+#define ROWVERSION(...)
 #define INDEX(...)
 #define END

@@ -12,5 +12,9 @@
 #undef LIST
 #undef LINES
 #undef JSON
+#undef CODE
+#undef ACTIVE
+#undef UPDATED
+#undef ROWVERSION
 #undef INDEX
 #undef END

@@ -127,10 +127,15 @@ struct schema {
 	const struct field *fields; /* field 0 is the T_KEY `id` in every stored record */
 	size_t nfields;
 	const struct index *indexes; /* ends with first < 0 */
-	bool stored;                 /* false: a body, a response or a line */
+	bool stored;                 /* false: a body, an answer or a line */
+	/* Fields that generic code works with; -1: it has none. */
+	int code; /* the text people know it by: the first that is SEARCH_CODE */
+	int is_active, updated_at, version;
 };
 
-struct masks { /* the first members of every record */
+enum { SCHEMA_FIELDS_MAX = 64, SCHEMA_NAME_MAX = 63 }; /* one bit each; characters */
+
+struct masks { /* how every record begins */
 	uint64_t has, null;
 };
 
@@ -195,7 +200,14 @@ int64_t rec_number(const void *rec, const struct field *);
 void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
 void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
 
-/* Makes the field absent, neither null nor set, and zeroes it. */
+/* Its code, or its id if it has none. */
+struct str rec_label(const struct schema *, const void *rec);
+/* Its version; 0: records of this schema have none. */
+int64_t rec_version(const struct schema *, const void *rec);
+/* False once it was deactivated; true where nothing can be. */
+bool rec_is_active(const struct schema *, const void *rec);
+
+/* Has no value, and no null either; what stood there is zero. */
 void rec_clear(void *rec, const struct schema *, size_t field);
 
 /* Copies what is set in patch and clears what it sets to null; skips readonly fields. */
@@ -207,7 +219,9 @@ void rec_copy(const void *mem, const struct schema *, const void *from, void *re
 
 /* The number of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);
-/* The most similar field name, for suggestions; NULL when none is close. */
+/* The same where the caller knows that there is one: a name that is wrong is a bug. */
+size_t schema_known_field(const struct schema *, const char *name);
+/* The name of a field that was perhaps meant; NULL when none is close. */
 const char *schema_similar_field(const struct schema *, struct str name);
 
 /* All schemas, ending with NULL. */

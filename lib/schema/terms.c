@@ -241,25 +241,13 @@ terms_searchable(const struct schema *s)
 	return terms_has_search_field(s);
 }
 
-static int
-terms_first_field(const struct schema *s, enum search search)
-{
-	for (size_t i = 0; i < s->nfields; i++)
-		if (s->fields[i].search == search)
-			return (int)i;
-	return -1;
-}
-
-int
-terms_code_field(const struct schema *s)
-{
-	return terms_first_field(s, SEARCH_CODE);
-}
-
 int
 terms_name_field(const struct schema *s)
 {
-	return terms_first_field(s, SEARCH_WORDS);
+	for (size_t i = 0; i < s->nfields; i++)
+		if (s->fields[i].search == SEARCH_WORDS)
+			return (int)i;
+	return -1;
 }
 
 struct str

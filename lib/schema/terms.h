@@ -9,7 +9,7 @@
 #ifndef TERMS_H
 #define TERMS_H
 
-#include "schema/records.h"
+#include "schema/schema.h"
 
 /* All terms of a record, sorted, without duplicates. */
 struct list terms_of(const void *mem, const struct schema *, const void *rec);
@@ -20,8 +20,7 @@ struct list terms_parse_words(const void *mem, struct str typed);
 /* Whether the schema has any field with .search. */
 bool terms_searchable(const struct schema *);
 
-/* For ranking: the first SEARCH_CODE field, the first SEARCH_WORDS field; -1 when none. */
-int terms_code_field(const struct schema *);
+/* For the order of a search, behind the code: the first SEARCH_WORDS field; -1. */
 int terms_name_field(const struct schema *);
 
 /* The field folded; empty when it has no value, so that it still sorts. */

@@ -31,6 +31,7 @@ batch_expect(struct batch *b, const struct schema *s, struct str id, int64_t ver
 {
 	struct op *op = batch_add(b, OP_EXPECT, s, NULL);
 
+	assert(version >= 0);
 	op->id = id;
 	op->version = version;
 }

@@ -18,6 +18,7 @@
 #ifndef COPY_H
 #define COPY_H
 
+#include "schema/records.h"
 #include "store/store_cursor.h"
 
 #define COPY_MARK "move"

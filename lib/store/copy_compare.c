@@ -11,15 +11,13 @@
 #include "base/mem.h"
 #include "schema/json.h"
 
-enum { TALLY_FIELDS_MAX = 64 };
-
 __extension__ typedef __int128 tally_sum;
 
 struct copy_tally {
 	const struct schema *of;
 	int64_t records;
-	uint64_t has; /* the numeric fields that any record has */
-	tally_sum sums[TALLY_FIELDS_MAX];
+	uint64_t has; /* the numbers that some record has */
+	tally_sum sums[SCHEMA_FIELDS_MAX];
 };
 
 static bool

@@ -2,6 +2,7 @@
 #include "store/gate.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/series.h"
 
 struct str

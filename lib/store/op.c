@@ -14,27 +14,11 @@ op_id(const struct op *op)
 	return rec_text(op->rec, &op->schema->fields[0]);
 }
 
-int
-schema_version_field(const struct schema *s)
-{
-	return schema_field(s, STR("version"));
-}
-
 static void
 op_set_version(const struct op *op, int64_t version)
 {
-	int field = schema_version_field(op->schema);
-
-	if (field >= 0)
-		rec_set_number(op->rec, op->schema, (size_t)field, version);
-}
-
-static int64_t
-op_row_version(const struct schema *s, const void *rec)
-{
-	int field = schema_version_field(s);
-
-	return field < 0 ? 0 : rec_number(rec, &s->fields[field]);
+	if (op->schema->version >= 0)
+		rec_set_number(op->rec, op->schema, (size_t)op->schema->version, version);
 }
 
 /* --- INSERT, PUT --- */
@@ -84,7 +68,7 @@ op_clash(struct why *w)
 enum err
 op_check_version(struct op *op, const void *old, struct why *w)
 {
-	int64_t version = old == NULL ? 0 : op_row_version(op->schema, old);
+	int64_t version = old == NULL ? 0 : rec_version(op->schema, old);
 
 	if (old == NULL && op->kind != OP_UPDATE && op->version == 0)
 		return OK;
@@ -164,7 +148,7 @@ op_raise_text(struct op *op, void *row, struct why *w)
 static void
 op_set_updated_at(struct op *op, void *row)
 {
-	int field = schema_field(op->schema, STR("updated_at"));
+	int field = op->schema->updated_at;
 
 	if (field >= 0 && rec_has(op->rec, (size_t)field))
 		rec_set_number(row, op->schema, (size_t)field,
@@ -185,7 +169,7 @@ op_apply_add(struct op *op, const void *old, struct why *w)
 		return e;
 	op_set_updated_at(op, row);
 	memcpy(op->rec, row, s->size);
-	op_set_version(op, old == NULL ? 1 : op_row_version(s, old) + 1);
+	op_set_version(op, old == NULL ? 1 : rec_version(s, old) + 1);
 	return OK;
 }
 
@@ -207,8 +191,7 @@ op_check_required(const struct op *op, struct why *w)
 uint64_t
 op_added_fields(const struct op *op)
 {
-	int version = schema_version_field(op->schema);
-	int updated_at = schema_field(op->schema, STR("updated_at"));
+	int version = op->schema->version, updated_at = op->schema->updated_at;
 	uint64_t mask = 0;
 
 	for (size_t i = 0; i < op->nincrements; i++)

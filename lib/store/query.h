@@ -2,7 +2,7 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
-#include "schema/records.h"
+#include "schema/schema.h"
 
 enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
 
@@ -47,7 +47,10 @@ struct query {
 	size_t skip, limit; /* limit is at least 1; a search does not combine skip and after */
 };
 
-struct rows { /* n records of query.schema, contiguous */
+/* Where a search or an order stands at rec: what query.after says of the last row. */
+struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
+
+struct rows { /* n records of query.schema, one behind the other */
 	void *v;
 	size_t n;
 };

@@ -2,6 +2,7 @@
 #include "store/series.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 
 const struct series *
 series_add(struct batch *b, struct str id, int64_t from, int64_t more)

@@ -2,7 +2,6 @@
 #ifndef STORE_SERIES_H
 #define STORE_SERIES_H
 
-#include "schema/records.h"
 #include "store/store.h"
 
 /* Appends an op to the batch that adds to the counter of that id, which starts at `from`. The

@@ -21,9 +21,6 @@ static const struct {
 #endif
 };
 
-const char *const store_commands[STORE_COMMANDS] = {"find", "getMore", "aggregate", "insert",
-    "update", "delete", "commitTransaction", "abortTransaction", "other"};
-
 static int
 store_close(struct store *s)
 {
@@ -58,6 +55,7 @@ store_track_sessions(struct store *s, const char *file, struct why *w)
 enum err
 store_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
+	assert(of->stored);
 	return s->driver->get(s, of, id, rec, w);
 }
 
@@ -119,7 +117,7 @@ store_search(struct store *s, const struct query *q, struct rows *rows, struct w
 enum err
 store_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	assert(q->limit > 0 && q->rank == RANK_ALL);
+	assert(q->schema->stored && q->limit > 0 && q->rank == RANK_ALL);
 	assert(q->words.n == 0 || terms_searchable(q->schema));
 	return q->words.n > 0 ? store_search(s, q, rows, w) : s->driver->find(s, q, rows, w);
 }
@@ -152,12 +150,25 @@ store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 	return store_apply_large(s, ops, n, w);
 }
 
+/* Else no driver could make sense of it: a bug of who built the batch. */
+static bool
+op_is_sound(const struct op *op)
+{
+	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
+	const bool by_rec = !by_id && op->kind != OP_NONE;
+
+	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
+	       (!by_rec || op->rec != NULL);
+}
+
 enum err
 store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	int64_t began = clock_monotonic();
 	enum err e;
 
+	for (size_t i = 0; i < n; i++)
+		assert(op_is_sound(&ops[i]));
 	if ((e = s->driver->apply(s, ops, n, w)) == OK)
 		s->stats.applies++;
 	s->stats.apply_us += clock_monotonic() - began;
@@ -198,49 +209,4 @@ void
 store_idle(struct store *s)
 {
 	s->driver->idle(s);
-}
-
-/* --- positions --- */
-
-bool
-search_has_codes(const struct query *q)
-{
-	return q->words.n == 1 && terms_code_field(q->schema) >= 0;
-}
-
-enum rank
-search_rank(const void *mem, const struct query *q, const void *rec)
-{
-	int code = terms_code_field(q->schema);
-
-	return search_has_codes(q) &&
-		       str_starts(terms_folded(mem, q->schema, code, rec), q->words.v[0])
-		   ? RANK_CODE
-		   : RANK_REST;
-}
-
-static struct query_position
-query_search_position(const void *mem, const struct query *q, const void *rec)
-{
-	enum rank rank = search_rank(mem, q, rec);
-	int field = rank == RANK_CODE ? terms_code_field(q->schema) : terms_name_field(q->schema);
-
-	return (struct query_position){
-	    .given = true, .rank = rank, .text = terms_folded(mem, q->schema, field, rec)};
-}
-
-struct query_position
-query_position_of(const void *mem, const struct query *q, const void *rec)
-{
-	const struct field *f = &q->schema->fields[q->order.field];
-	struct query_position a = {.given = true, .text = STR("")};
-
-	if (q->words.n > 0)
-		a = query_search_position(mem, q, rec);
-	else if (q->order.field > 0 && field_is_text(f)) /* the id has its own member */
-		a.text = rec_text(rec, f);
-	else if (q->order.field > 0)
-		a.number = rec_number(rec, f);
-	a.id = rec_text(rec, &q->schema->fields[0]);
-	return a;
 }

@@ -53,7 +53,7 @@ http_param(const struct req *req, const char *name)
 enum err
 http_record(struct req *req, struct res *res, int status, const struct schema *s, const void *rec)
 {
-	const int version = schema_field(s, STR("version"));
+	const int version = s->version;
 
 	res->status = status;
 	json_put_record(&res->body, s, rec, req->cx.perms);

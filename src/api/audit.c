@@ -6,6 +6,7 @@
 #include "api/list.h"
 #include "auth/permission.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 /* The schemas whose history needs audit.read_all. */
 static const struct schema *const audit_personal_schemas[] = {&user_schema, &session_schema};

@@ -10,6 +10,9 @@
 #define COOKIE_H
 
 #include "api/http.h"
+#include "schema/records.h"
+
+struct idempotency;
 
 enum cookie { COOKIE_REFRESH, COOKIE_DEVICE };
 

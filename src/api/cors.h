@@ -4,7 +4,9 @@
 
 #include "api/http.h"
 
-/* Adds the headers that let a page of one of CORS_ORIGINS read the response. */
+struct idempotency;
+
+/* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
 void cors_put_headers(const struct req *, struct res *);
 
 /* Answers OPTIONS: the methods of the path; to a preflight from an allowed origin also what it

@@ -18,7 +18,7 @@ crud_new_record(const struct req *req)
 static const struct field *
 crud_field(const struct schema *s, const char *name)
 {
-	return &s->fields[schema_field(s, str_of(name))];
+	return &s->fields[schema_known_field(s, name)];
 }
 
 enum err
@@ -31,7 +31,7 @@ crud_list(struct req *req, struct res *res)
 
 	if ((e = list_read(req, s, &l)) != OK)
 		return e;
-	list_between(req, &l, (size_t)schema_field(s, STR("created_at")));
+	list_between(req, &l, schema_known_field(s, "created_at"));
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
 	return list_answer(req, res, &l, s, &rows);

@@ -9,7 +9,9 @@
 
 #include "api/http.h"
 
-/* Everything the response depends on except the position in the list. */
+struct idempotency;
+
+/* What the answer to this request depends on, its place within the list excepted. */
 struct str cursor_binding(struct req *);
 
 struct str cursor_seal(struct req *, struct str binding, struct str position);

@@ -1,4 +1,4 @@
-/* docs.c - Generates the OpenAPI document from the routes and their record tables. */
+/* docs.c - OpenAPI from the routes and the schemas that they name. */
 #include "api/docs.h"
 
 #include <string.h>
@@ -40,7 +40,7 @@ static bool
 has_etag(const struct route *r)
 {
 	return r->out != NULL && !(r->flags & (ROUTE_LIST | ROUTE_NO_CONTENT)) &&
-	       schema_field(r->out, STR("version")) >= 0;
+	       r->out->version >= 0;
 }
 
 static void
@@ -124,7 +124,7 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 /* --- the document --- */
 
 static bool
-is_first_of_path(const struct route *r)
+is_first_of_path(const struct route *routes, const struct route *r)
 {
 	for (const struct route *o = routes; o < r; o++)
 		if (strcmp(o->path, r->path) == 0)
@@ -143,38 +143,37 @@ put_route(struct buf *b, const struct route *r)
 }
 
 static void
-put_paths(struct buf *b)
+put_paths(struct buf *b, const struct route *routes)
 {
 	buf_puts(b, ",\"paths\":{");
-	for_each_route(r)
+	for_each_route(r, routes)
 	{
-		if (!docs_published(r) || !is_first_of_path(r))
+		if (!docs_published(r) || !is_first_of_path(routes, r))
 			continue;
 		openapi_next(b);
 		json_put_str(b, str_of(r->path));
 		buf_puts(b, ":{");
-		for_each_route(o) if (strcmp(o->path, r->path) == 0) put_route(b, o);
+		for_each_route(o, routes) if (strcmp(o->path, r->path) == 0) put_route(b, o);
 		buf_putc(b, '}');
 	}
 	buf_putc(b, '}');
 }
 
 void
-docs_openapi(struct buf *b)
+docs_openapi(struct buf *b, const struct route *routes)
 {
 	buf_puts(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"CCPL ERP\",\"version\":"
 		    "\"" PACKAGE_VERSION "\",\"description\":\"Items, stock and its ledger.\"},"
 		    "\"servers\":[{\"url\":\"/\"}],\"security\":[{\"bearer\":[]}]");
-	put_paths(b);
-	docs_put_components(b);
+	put_paths(b, routes);
+	docs_put_components(b, routes);
 	buf_putc(b, '}');
 }
 
 enum err
 docs_openapi_get(struct req *req, struct res *res)
 {
-	(void)req;
-	docs_openapi(&res->body);
+	docs_openapi(&res->body, req->app->routes);
 	res->status = 200;
 	return OK;
 }

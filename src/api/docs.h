@@ -5,18 +5,20 @@
 #include "api/http.h"
 #include "schema/openapi.h"
 
-#define for_each_route(r) for (const struct route *r = routes; r->method != NULL; r++)
+struct idempotency;
 
-/* OpenAPI 3.1, as served at /api/openapi.json and printed by `ccpl schema openapi`. */
-void docs_openapi(struct buf *);
+#define for_each_route(r, routes) for (const struct route *r = (routes); r->method != NULL; r++)
 
-/* Whether a route returns or takes the record in this form, or lines of it. */
-bool docs_uses(const struct schema *, enum openapi_form);
+/* OpenAPI 3.1, as /api/openapi.json and `ccpl schema openapi` give it. */
+void docs_openapi(struct buf *, const struct route *routes);
+
+/* Whether one of the routes gives or takes the record in this form, or lines of it. */
+bool docs_uses(const struct route *routes, const struct schema *, enum openapi_form);
 
 /* --- shared by docs.c, docs_components.c and docs_params.c --- */
 bool docs_published(const struct route *);
 enum openapi_form docs_body_form(const struct route *);
-void docs_put_components(struct buf *);
+void docs_put_components(struct buf *, const struct route *routes);
 void docs_put_parameters(struct buf *, const struct route *, const char *method);
 
 #endif

@@ -34,9 +34,9 @@ docs_contains(const struct schema *whole, enum openapi_form given, const struct 
 }
 
 bool
-docs_uses(const struct schema *s, enum openapi_form form)
+docs_uses(const struct route *routes, const struct schema *s, enum openapi_form form)
 {
-	for_each_route(r)
+	for_each_route(r, routes)
 	{
 		if (!docs_published(r))
 			continue;
@@ -49,10 +49,10 @@ docs_uses(const struct schema *s, enum openapi_form form)
 }
 
 static void
-put_schemas_of_form(struct buf *b, enum openapi_form form)
+put_schemas_of_form(struct buf *b, const struct route *routes, enum openapi_form form)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++) {
-		if (!docs_uses(schemas[i], form))
+		if (!docs_uses(routes, schemas[i], form))
 			continue;
 		openapi_next(b);
 		json_put_str(b, openapi_name(b->mem, schemas[i], form));
@@ -62,12 +62,12 @@ put_schemas_of_form(struct buf *b, enum openapi_form form)
 }
 
 void
-docs_put_components(struct buf *b)
+docs_put_components(struct buf *b, const struct route *routes)
 {
 	buf_puts(b, ",\"components\":{\"schemas\":{");
-	put_schemas_of_form(b, FORM_ANSWER);
-	put_schemas_of_form(b, FORM_CREATE);
-	put_schemas_of_form(b, FORM_UPDATE);
+	put_schemas_of_form(b, routes, FORM_ANSWER);
+	put_schemas_of_form(b, routes, FORM_CREATE);
+	put_schemas_of_form(b, routes, FORM_UPDATE);
 	buf_puts(b,
 	    ",\"Error\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
 	    "\"properties\":{\"detail\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"

@@ -93,7 +93,7 @@ put_filter_params(struct buf *b, const struct route *r, const struct schema *s)
 		    strcmp(f->name, "is_active") != 0)
 			put_parameter(b, "query", &is);
 	}
-	if (schema_field(s, STR("is_active")) >= 0)
+	if (s->is_active >= 0)
 		put_parameter(b, "query", &active_param);
 }
 

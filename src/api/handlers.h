@@ -1,30 +1,15 @@
-/* handlers.h - Declares the handlers that routes.c names. */
+/* handlers.h - Declares the handlers of all routes, from their rows in routes.def. */
 #ifndef HANDLERS_H
 #define HANDLERS_H
 
 #include "api/http.h"
 
-/* health.c */
-handler health_live, health_ready, health_metrics;
-/* crud.c */
-handler crud_list, crud_get, crud_create, crud_replay, crud_update, crud_deactivate, crud_restore;
-/* items.c */
-handler items_list;
-/* lookup.c, audit.c */
-handler lookup_get, lookup_many, audit_list, audit_refusals;
-/* postings.c, ledger.c */
-handler postings_create, postings_reverse, postings_correct, postings_replay, postings_get;
-handler postings_list, ledger_list;
-/* stock.c, periods.c */
-handler stock_list, stock_get, stock_summary_get, stock_history, stock_movements;
-handler periods_list, periods_get, periods_close, periods_reopen;
-/* docs.c */
-handler docs_openapi_get;
-/* auth.c */
-handler auth_login, auth_refresh, auth_logout, auth_me, auth_password, auth_sessions;
-handler auth_session_end;
-/* users.c */
-handler users_register, users_list, users_create, users_get, users_update, users_deactivate;
-handler users_restore, users_password, users_end_sessions;
+#define ROUTE(method, path, function, ...) handler function;
+#include "api/routes.def"
+
+struct idempotency;
+
+/* Those that a row names by .replay alone. */
+handler crud_replay, postings_replay;
 
 #endif

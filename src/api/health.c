@@ -2,6 +2,7 @@
 #include "api/handlers.h"
 #include "api/metrics.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 static enum err
 health_answer(struct req *req, struct res *res, struct str status)

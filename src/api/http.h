@@ -11,9 +11,12 @@
 #include "change/context.h"
 #include "base/config.h"
 
+struct idempotency;
+
 /* What a worker has for as long as it lives. */
 struct app {
 	void *mem;
+	const struct route *routes; /* end with method NULL */
 	struct config config;
 	struct store *store;
 	struct str instance;     /* this installation's id: the tokens' issuer */
@@ -101,11 +104,6 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	handler *replay;         /* ROUTE_CREATES: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
-
-extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
-
-/* Asserts what the compiler cannot see of the table. Called once at start and by the tests. */
-void routes_assert(void);
 
 /* Fills res whatever happens; also writes the request's log line and metrics. */
 void http_handle(struct req *, struct res *);

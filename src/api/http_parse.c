@@ -127,7 +127,7 @@ http_match(struct req *req, struct buf *allow)
 {
 	struct str args[3] = {0};
 
-	for (const struct route *r = routes; r->method != NULL; r++) {
+	for (const struct route *r = req->app->routes; r->method != NULL; r++) {
 		if (!path_begins_alike(r->path, req->path) ||
 		    !path_matches(r->path, req->path, args))
 			continue;

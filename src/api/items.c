@@ -4,6 +4,7 @@
 #include "api/param.h"
 #include "api/subtree.h"
 #include "inventory/line/master_cache.h"
+#include "schema/records.h"
 
 enum { ITEMS_BELOW_MIN_MAX = 10000 };
 

@@ -4,8 +4,9 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/subtree.h"
 #include "api/list_posted.h"
+#include "api/subtree.h"
+#include "schema/records.h"
 
 /* The last day of the range, for which the location tree is read. */
 static struct str

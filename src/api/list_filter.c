@@ -6,6 +6,7 @@
 #include "api/param.h"
 #include "auth/permission.h"
 #include "masters/reference/refs.h"
+#include "schema/records.h"
 
 bool
 list_can_filter(const struct field *f, uint64_t granted)
@@ -61,7 +62,7 @@ list_filter_field(struct req *req, struct listing *l, const struct pair *p, size
 void
 list_filter_active(struct req *req, struct listing *l)
 {
-	int field = schema_field(l->query.schema, STR("is_active"));
+	int field = l->query.schema->is_active;
 	struct pair p = {STR("is_active"), http_param(req, "is_active")};
 
 	if (field < 0 || !(l->query.schema->fields[field].flags & F_INDEXED))

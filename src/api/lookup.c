@@ -7,8 +7,9 @@
 #include "api/param.h"
 #include "auth/permission.h"
 #include "base/mem.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
 #include "masters/code/scan.h"
+#include "masters/master/master.h"
 #include "schema/json.h"
 
 /* Schemas with codes of their own besides items. */
@@ -141,15 +142,14 @@ static void
 lookup_fill_other(struct lookup_other *a, const struct lookup_source *o, const void *rec)
 {
 	const struct schema *s = o->schema;
-	const int active = schema_field(s, STR("is_active"));
 
 	SET(a, lookup_other, kind, str_of(s->name));
 	SET(a, lookup_other, id, rec_text(rec, &s->fields[0]));
 	SET(a, lookup_other, code, rec_text(rec, &s->fields[o->code]));
 	if (o->name > 0)
 		SET(a, lookup_other, name, rec_text(rec, &s->fields[o->name]));
-	if (active >= 0)
-		SET(a, lookup_other, is_active, rec_number(rec, &s->fields[active]) != 0);
+	if (s->is_active >= 0)
+		SET(a, lookup_other, is_active, rec_is_active(s, rec));
 }
 
 /* All matches of that text except items. */

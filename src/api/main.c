@@ -15,12 +15,14 @@
 #include "api/fcgi.h"
 #include "api/limit.h"
 #include "api/metrics.h"
+#include "api/route_table.h"
 #include "auth/token.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/process.h"
 #include "inventory/upgrade/upgrade.h"
+#include "schema/records.h"
 
 static enum err
 api_open_log_and_clock(struct app *app, struct why *w)
@@ -42,7 +44,8 @@ api_open_shared(struct app *app, struct why *w)
 	const struct config *c = &app->config;
 	enum err e;
 
-	e = metrics_open(&app->metrics, app->mem, config_runtime_path(app->mem, c, "metrics"), w);
+	e = metrics_open(
+	    &app->metrics, app->mem, config_runtime_path(app->mem, c, "metrics"), app->routes, w);
 	if (e != OK)
 		return e;
 	return limit_open(&app->limit, app->mem, config_runtime_path(app->mem, c, "limits"),
@@ -110,7 +113,7 @@ api_fail_start(const struct why *w)
 int
 main(int argc, char **argv)
 {
-	struct app app = {.mem = mem_root("worker")};
+	struct app app = {.mem = mem_root("worker"), .routes = routes};
 	struct why why;
 	int status;
 

@@ -40,14 +40,16 @@ struct metrics_counters { /* the last row: requests without a route */
 
 struct metrics {
 	struct metrics_counters *c;
-	struct store_stats reported; /* store counters already added to the shared ones */
+	const struct route *routes;
+	struct store_stats reported; /* what of the store's is in the counters */
 };
 
 #define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)
 #define GET(counter)    ((unsigned long long)atomic_load_explicit(&(counter), memory_order_relaxed))
 
 enum err
-metrics_open(struct metrics **out, void *mem, const char *path, struct why *w)
+metrics_open(
+    struct metrics **out, void *mem, const char *path, const struct route *routes, struct why *w)
 {
 	struct metrics *m = MEM_ONE(mem, struct metrics);
 	void *at;
@@ -56,6 +58,7 @@ metrics_open(struct metrics **out, void *mem, const char *path, struct why *w)
 	if ((e = shared_open(&at, mem, path, sizeof(struct metrics_counters), w)) != OK)
 		return e;
 	m->c = at;
+	m->routes = routes;
 	*out = m;
 	return OK;
 }
@@ -77,7 +80,7 @@ metrics_request(struct metrics *m, const struct route *r, int status, int64_t us
 
 	if (m == NULL)
 		return;
-	p = &m->c->route[r == NULL ? ROUTES_MAX : r - routes];
+	p = &m->c->route[r == NULL ? ROUTES_MAX : r - m->routes];
 	while (b < BUCKETS - 1 && us > bucket_bounds[b])
 		b++;
 	ADD(p->status[metrics_status_index(status)], 1);
@@ -125,7 +128,7 @@ metrics_each_route(struct buf *b, const struct metrics *m, put_route_metrics *pu
 {
 	size_t i = 0;
 
-	for (const struct route *r = routes; r->method != NULL; r++, i++)
+	for (const struct route *r = m->routes; r->method != NULL; r++, i++)
 		put(b, &m->c->route[i], r->method, r->path);
 	put(b, &m->c->route[ROUTES_MAX], "", "");
 }

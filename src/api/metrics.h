@@ -4,7 +4,11 @@
 
 #include "api/http.h"
 
-enum err metrics_open(struct metrics **, void *mem, const char *path, struct why *) MUST_CHECK;
+struct idempotency;
+
+/* The counters are in the file at path; the routes are those that are counted by. */
+enum err metrics_open(struct metrics **, void *mem, const char *path, const struct route *routes,
+    struct why *) MUST_CHECK;
 
 /* Counts one answered request. m may be NULL. */
 void metrics_request(struct metrics *, const struct route *, int status, int64_t microseconds);

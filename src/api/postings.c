@@ -1,9 +1,10 @@
 /* postings.c - making, taking back, correcting, reading and listing postings. */
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/param.h"
 #include "api/list_posted.h"
+#include "api/param.h"
 #include "inventory/posting/posting.h"
+#include "schema/records.h"
 
 /* The maker's name is known here and need not be looked up. */
 static enum err

@@ -4,9 +4,10 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "auth/permission.h"
 #include "auth/password.h"
+#include "auth/permission.h"
 #include "auth/user.h"
+#include "schema/records.h"
 
 enum { USERS_TRIES = 5 };
 

@@ -129,10 +129,11 @@ check_advice(struct check_run *k)
 int
 verb_check(struct cli *c, int argc, char **argv)
 {
+	(void)argv;
 	struct check_run k = {.c = c};
 
 	if (argc != 1)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	check_report(&k, "the settings", config_check(&c->config, &c->why));
 	config_secret_files(c->mem, check_secret_file, &k);
 	check_report(&k, "the folder of data", check_home(&c->config, &c->why));

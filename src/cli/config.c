@@ -14,7 +14,7 @@ verb_config(struct cli *c, int argc, char **argv)
 	else if (argc == 1)
 		config_print(&b, &c->config);
 	else
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	fwrite(b.s, 1, b.n, stdout);
 	return EXIT_OK;
 }

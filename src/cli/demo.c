@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "cli/load.h"
 #include "inventory/posting/posting.h"
+#include "schema/records.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
 
@@ -138,7 +139,7 @@ verb_demo(struct cli *c, int argc, char **argv)
 	int status = EXIT_OK;
 
 	if (argc > 2)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (cli_store(c) == NULL || !demo_is_empty(c))
 		return EXIT_FAILED;
 	for (const char *const *f = demo_files; *f != NULL && status == EXIT_OK; f++)

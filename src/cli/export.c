@@ -5,6 +5,7 @@
  * Equal records give equal bytes, on any store. Omits secrets, so it is no backup; includes
  * hidden fields that are not secret.
  */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,7 @@ export_kind(struct cli *c, const struct schema *of)
 	const void *rec;
 	enum err e;
 
+	assert(of->stored);
 	while ((e = store_cursor_next(&k, &rec, &c->why)) == OK && rec != NULL) {
 		buf_clear(&line);
 		buf_printf(&line, "{\"%s\":", of->name);

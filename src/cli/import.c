@@ -46,7 +46,7 @@ verb_import(struct cli *c, int argc, char **argv)
 	struct load l = {0};
 
 	if (!import_read_options(argc, argv, &l))
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (import_kind_named(str_of(l.kind)) == NULL) {
 		fprintf(stderr, "ccpl: no kind '%s'; there are", l.kind);
 		for (const struct import_kind *k = import_kinds; k->name != NULL; k++)

@@ -1,6 +1,7 @@
 /* load.c - Reads import files, runs the import and prints its findings. */
 #include "cli/load.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 enum { SLICE = 65536, PROGRESS_EVERY = 100 };
 
@@ -114,6 +116,7 @@ load_run(struct cli *c, const struct load *l)
 	struct import im = {.kind = import_kind_named(str_of(l->kind))};
 	struct change_context cx;
 
+	assert(im.kind != NULL);
 	if (!load_file(c, l->csv, &im.csv) ||
 	    (l->map != NULL && !load_file(c, l->map, &im.map_text)))
 		return EXIT_FAILED;

@@ -25,8 +25,8 @@ static const struct verb verbs[] = {
     {"purge", "", "delete expired keys, sessions, throttles and refusals", verb_purge},
     {"rebuild", "[--dry-run]", "rebuild balances and totals that differ from the ledger",
 	verb_rebuild},
-    {"schema", "openapi|typescript|zod|sql|mongo|csv",
-	"print the record schemas in another language", verb_schema},
+    {"schema", "openapi|typescript|zod|sql|mongo|csv|c", "print the tables in another language",
+	verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
 	"create and change users: add --email E --username U --role R; passwd, unlock, disable "
 	"NAME; "
@@ -47,26 +47,7 @@ cli_print_help(FILE *out)
 	    out);
 }
 
-int
-cli_usage(const char *verb)
-{
-	for (const struct verb *v = verbs; v->name != NULL; v++)
-		if (strcmp(v->name, verb) == 0)
-			fprintf(stderr, "usage: ccpl %s %s\n", v->name, v->args);
-	return EXIT_USAGE;
-}
-
-int
-cli_fail(struct cli *c, const char *doing)
-{
-	struct buf reason = buf_init(c->mem);
-
-	why_put(&reason, &c->why, "\n  ", "\n  ");
-	fprintf(stderr, "ccpl: %s: %s\n", doing, buf_str(&reason).s);
-	return EXIT_FAILED;
-}
-
-/* Output redirected to a file may fail on a full disk. */
+/* What was printed into a file may have met a full disk. */
 static int
 cli_finish(struct cli *c, int status)
 {
@@ -76,34 +57,14 @@ cli_finish(struct cli *c, int status)
 	return cli_fail(c, "not all could be written");
 }
 
-struct store *
-cli_store(struct cli *c)
-{
-	if (c->store != NULL)
-		return c->store;
-	if (store_open(&c->store, c->mem, c->config.DATABASE_URL, &c->why) != OK) {
-		cli_fail(c, "cannot open the store");
-		return c->store = NULL;
-	}
-	cli_join(c, c->store);
-	return c->store;
-}
-
-/* Skipped where the runtime folder is unknown, as in an operator's shell. */
-void
-cli_join(struct cli *c, struct store *s)
-{
-	if (store_track_sessions(s, config_runtime_path(c->mem, &c->config, "sessions"), &c->why) !=
-	    OK)
-		why_clear(&c->why);
-}
-
 static int
 cli_run(struct cli *c, int argc, char **argv)
 {
 	for (const struct verb *v = verbs; v->name != NULL; v++)
-		if (strcmp(v->name, argv[0]) == 0)
+		if (strcmp(v->name, argv[0]) == 0) {
+			c->verb = v;
 			return v->run(c, argc, argv);
+		}
 	fprintf(stderr, "ccpl: no verb '%s'\n", argv[0]);
 	cli_print_help(stderr);
 	return EXIT_USAGE;

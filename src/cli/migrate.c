@@ -51,7 +51,7 @@ verb_migrate(struct cli *c, int argc, char **argv)
 	enum err e;
 
 	if (!migrate_read_args(argc, argv, &to))
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
 	if ((e = store_migrate(c->store, cli_migrations(c), to, &report, &c->why)) == OK)

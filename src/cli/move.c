@@ -4,6 +4,7 @@
  * The target becomes usable only at the end, after both stores were compared record by record
  * and both were verified. If interrupted, run the same command again to resume.
  */
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -112,6 +113,7 @@ move_run(struct cli *c, struct move_job *m)
 	struct buf report = buf_init(c->mem);
 	int status;
 
+	assert(m->copy.from != m->copy.to);
 	if (copy_begin(&m->copy, m->copy.from, m->copy.to, &c->why) != OK)
 		return cli_fail(c, "cannot move");
 	move_begin_step(m, "copied");
@@ -140,7 +142,7 @@ verb_move(struct cli *c, int argc, char **argv)
 	int status;
 
 	if (!move_read_options(argc, argv, &from, &to))
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	from = config_store_url(c->mem, &c->config, from);
 	to = config_store_url(c->mem, &c->config, to);
 	if (move_open_stores(c, from, to, &m.copy) != OK)

@@ -11,13 +11,14 @@ enum { AT_ONCE = 500 };
 int
 verb_purge(struct cli *c, int argc, char **argv)
 {
+	(void)argv;
 	struct horizon_state pace = {0};
 	size_t gone = 0, all = 0;
 	int64_t now;
 	enum err e;
 
 	if (argc != 1)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
 	if (horizon_advance(c->store, &pace, &now, &c->why) != OK)

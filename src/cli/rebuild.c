@@ -32,7 +32,7 @@ verb_rebuild(struct cli *c, int argc, char **argv)
 	enum err e;
 
 	if (!rebuild_read_options(argc, argv, &dry))
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
 	e = rebuild(c->store, &cx, dry, &r, &c->why);

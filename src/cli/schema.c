@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "api/docs.h"
+#include "api/route_table.h"
 #include "cli/cli.h"
 #include "schema/bson_schema.h"
+#include "schema/c_layout.h"
 #include "schema/csv.h"
 #include "schema/sql.h"
 #include "schema/typescript.h"
@@ -27,7 +29,7 @@ schema_put_openapi(struct buf *b)
 	bool quoted = false, escaped = false;
 	int depth = 0;
 
-	docs_openapi(&flat);
+	docs_openapi(&flat, routes);
 	for (const char *p = flat.s; *p != '\0'; p++) {
 		bool closes = !quoted && (*p == '}' || *p == ']');
 		bool opens = !quoted && (*p == '{' || *p == '[');
@@ -49,7 +51,7 @@ static void
 schema_put_records(struct buf *b, enum openapi_form form, put_record *put)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++)
-		if (docs_uses(schemas[i], form))
+		if (docs_uses(routes, schemas[i], form))
 			put(b, schemas[i], form);
 }
 
@@ -84,7 +86,7 @@ static void
 schema_put_csv(struct buf *b)
 {
 	for (size_t i = 0; schemas[i] != NULL; i++) {
-		if (!docs_uses(schemas[i], FORM_ANSWER))
+		if (!docs_uses(routes, schemas[i], FORM_ANSWER))
 			continue;
 		buf_printf(b, "%s: ", schemas[i]->plural);
 		csv_put_header(b, schemas[i], UINT64_MAX);
@@ -101,6 +103,7 @@ static const struct {
     {"sql", sql_put_create},
     {"mongo", bson_schema_put},
     {"csv", schema_put_csv},
+    {"c", c_layout_put},
 };
 
 int
@@ -114,5 +117,5 @@ verb_schema(struct cli *c, int argc, char **argv)
 			fwrite(b.s, 1, b.n, stdout);
 			return EXIT_OK;
 		}
-	return cli_usage(argv[0]);
+	return cli_usage(c);
 }

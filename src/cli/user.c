@@ -16,6 +16,7 @@
 #include "base/uuid.h"
 #include "cli/cli.h"
 #include "schema/check_record.h"
+#include "schema/records.h"
 
 enum { RANDOM_BYTES = 15, LIST_SLICE = 1000 };
 
@@ -107,7 +108,7 @@ user_add(struct cli *c, const struct user_args *a)
 	struct user u;
 
 	if (a->email == NULL || a->username == NULL || a->role == NULL)
-		return cli_usage("user");
+		return cli_usage(c);
 	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_make_request(c, a, password, &r) != OK ||
@@ -147,7 +148,7 @@ user_passwd(struct cli *c, const struct user_args *a)
 	struct user u;
 
 	if (a->name == NULL)
-		return cli_usage("user");
+		return cli_usage(c);
 	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
@@ -165,7 +166,7 @@ user_unlock(struct cli *c, const struct user_args *a)
 	struct user u;
 
 	if (a->name == NULL)
-		return cli_usage("user");
+		return cli_usage(c);
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    throttle_unlock(c->store, &cx, &u, &c->why) != OK)
 		return cli_fail(c, "cannot unlock the user");
@@ -179,7 +180,7 @@ user_disable(struct cli *c, const struct user_args *a)
 	struct user u;
 
 	if (a->name == NULL)
-		return cli_usage("user");
+		return cli_usage(c);
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
 	    user_activate(c->store, &cx, &u, false, &c->why) != OK)
 		return cli_fail(c, "cannot disable the user");
@@ -244,11 +245,11 @@ verb_user(struct cli *c, int argc, char **argv)
 	struct user_args a = {0};
 
 	if (argc < 2 || !user_read_args(argc - 1, argv + 1, &a))
-		return cli_usage("user");
+		return cli_usage(c);
 	if (config_check(&c->config, &c->why) != OK)
 		return cli_fail(c, "the settings are not acceptable");
 	for (size_t i = 0; i < sizeof user_actions / sizeof *user_actions; i++)
 		if (strcmp(argv[1], user_actions[i].name) == 0)
 			return cli_store(c) == NULL ? EXIT_FAILED : user_actions[i].run(c, &a);
-	return cli_usage("user");
+	return cli_usage(c);
 }

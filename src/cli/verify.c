@@ -1,4 +1,5 @@
-/* verify.c - `ccpl verify`: verifies that stored totals match the ledger. */
+/* verify.c - `ccpl verify`: whether the books add up. */
+#include <assert.h>
 #include <stdio.h>
 
 #include "cli/cli.h"
@@ -9,6 +10,7 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 {
 	struct verify_result v;
 
+	assert(st != NULL);
 	if (verify(st, &v, &c->why) != OK)
 		return cli_fail(c, "the books could not be read");
 	if (v.difference.n > 0) {
@@ -27,7 +29,8 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 int
 verb_verify(struct cli *c, int argc, char **argv)
 {
+	(void)argv;
 	if (argc != 1)
-		return cli_usage(argv[0]);
+		return cli_usage(c);
 	return cli_store(c) == NULL ? EXIT_FAILED : cli_verify(c, c->store, "");
 }

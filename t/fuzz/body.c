@@ -2,6 +2,7 @@
 #include "t/fuzz/fuzz.h"
 
 #include "api/body.h"
+#include "api/route_table.h"
 #include "base/mem.h"
 #include "schema/json.h"
 

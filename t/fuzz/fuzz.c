@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/route_table.h"
 #include "auth/permission.h"
 #include "auth/session.h"
 #include "auth/user.h"
@@ -96,7 +97,8 @@ START_TEST(what_the_inputs_meet)
 {
 	log_open(LOG_LEVEL_ERROR, NULL, false);
 	books_open(&books, 0);
-	fuzz.app = (struct app){.mem = books.mem, .instance = STR("fuzz"), .store = books.store};
+	fuzz.app = (struct app){
+	    .mem = books.mem, .routes = routes, .instance = STR("fuzz"), .store = books.store};
 	fuzz.app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
 	fuzz.app.config.ACCESS_TOKEN_EXPIRE_MINUTES = 30;
 	fuzz.app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;

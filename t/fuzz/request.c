@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api/route_table.h"
 #include "base/mem.h"
 
 /* "/api/masters/items/{id}" with a value in place of the braces. */

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "schema/json.h"
+#include "schema/records.h"
 #include "store/store.h"
 
 static enum err

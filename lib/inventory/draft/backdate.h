@@ -3,6 +3,10 @@
 #define BACKDATE_H
 
 #include "inventory/draft/effect.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* Notes the version of each item that is taken from and has movements on later days. To be
  * called before the balances are read. */

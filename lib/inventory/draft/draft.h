@@ -7,6 +7,10 @@
 
 #include "inventory/line/guards.h"
 #include "inventory/line/instant.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 struct draft_line {
 	struct stock_transaction *t; /* without the posting's part: seq, number, dates */

@@ -8,6 +8,10 @@
 #define EFFECT_H
 
 #include "inventory/draft/draft.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 struct effect {                        /* on one balance */
 	struct str id;                 /* item|location|folded lot */

@@ -9,6 +9,10 @@
 #define OPENING_H
 
 #include "inventory/draft/effect.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in the draft's lines by
  * which posting a balance stays opened, and expects the item's total there. */

@@ -10,6 +10,10 @@
 
 #include "inventory/draft/draft.h"
 #include "inventory/line/master_cache.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* Remembers a unit of the draft that nothing was posted in before. */
 void

@@ -1,8 +1,11 @@
 /* ledger.c - Joins ledger lines with items, locations, users and reversals. */
 #include "inventory/ledger/ledger.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { POSTING_LINES_MAX = OPS_MAX };
 
@@ -79,6 +82,7 @@ ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct 
 	    .order.field = FIELD(stock_transaction, line_no),
 	    .limit = POSTING_LINES_MAX};
 
+	assert(posting_id.n > 0);
 	return store_find(st, &q, rows, w);
 }
 

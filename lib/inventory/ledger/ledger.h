@@ -4,7 +4,10 @@
 
 #include "store/store.h"
 
-/* Fills in the virtual fields of n lines, with one query per referenced schema. */
+struct posting;
+struct stock_transaction;
+
+/* Fills in the virtual fields of n lines: one query for each kind of thing. */
 enum err ledger_join(struct store *, struct stock_transaction *, size_t n, struct why *) MUST_CHECK;
 
 /* A posting with its joined lines; NOT_FOUND. */

@@ -3,8 +3,9 @@
  * reversal, with one query per schema.
  */
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
 #include "inventory/ledger/ledger.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct ledger_summary {
 	struct rows users, reversals, firsts;

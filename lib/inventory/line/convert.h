@@ -7,6 +7,9 @@
 
 #include "inventory/line/master_cache.h"
 
+struct idempotency;
+struct posting_line;
+
 /* The line's quantity in the item's unit, still without the sign of the movement. Faults go
  * to *w below loc. A pack of the item wins over a unit with the same base.
  *

@@ -1,6 +1,7 @@
 /* guards.c - reads gates, and expects them. */
 #include "inventory/line/guards.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -83,6 +84,7 @@ guards_read(
 void
 guards_expect(struct batch *b, const struct guards *g)
 {
+	assert(g->n >= 0 && g->n < GATES_PER_SUBJECT);
 	for (size_t i = 0; i < g->ngates; i++)
 		gate_expect(b, &g->gates[i]);
 }

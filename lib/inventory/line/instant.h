@@ -4,6 +4,8 @@
 
 #include "change/context.h"
 
+struct idempotency;
+
 struct instant {
 	int64_t at;
 	struct str day; /* the business day of at */

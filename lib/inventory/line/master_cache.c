@@ -36,14 +36,6 @@ master_cache_read_lots(struct store *st, const void *mem, const struct posting_l
 	return rows_find_in(st, &lot_schema, FIELD(lot, id), ids.list, &k->lots, w);
 }
 
-const struct lot *
-master_cache_lot(const struct master_cache *k, const void *mem, struct str item, struct str lot)
-{
-	return lot.n == 0
-		   ? NULL
-		   : rows_lookup(&k->lots, &lot_schema, FIELD(lot, id), lot_id(mem, item, lot));
-}
-
 static enum err
 master_cache_find_only_location(
     struct store *st, struct master_cache *k, struct id_set *ids, struct why *w)
@@ -118,36 +110,4 @@ master_cache_read(struct store *st, const void *mem, struct posting_line *l, siz
 		return e;
 	return rows_find_in(
 	    st, &supplier_schema, FIELD(supplier, id), suppliers.list, &k->suppliers, w);
-}
-
-const struct pack *
-item_pack(const struct item *item, struct str unit)
-{
-	const struct pack *p = item->packs.v;
-
-	for (size_t i = 0; i < item->packs.n; i++)
-		if (str_eq(p[i].uom, unit))
-			return &p[i];
-	return NULL;
-}
-
-struct scan_result
-master_cache_scan(const struct master_cache *k, const void *mem, const struct posting_line *l)
-{
-	const struct str text = scanned_text(l);
-
-	return text.n == 0 ? (struct scan_result){0} : scan_resolve(&k->scans, mem, text);
-}
-
-const struct item *
-master_cache_item(
-    const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
-{
-	struct scan_result is = master_cache_scan(k, mem, l);
-
-	if (scanned_text(l).n == 0)
-		is.item = rows_lookup(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);
-	if (is.item != NULL)
-		*unit = is.pack != NULL ? is.pack->uom : is.item->uom;
-	return is.item;
 }

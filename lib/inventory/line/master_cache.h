@@ -8,6 +8,9 @@
 #include "inventory/line/guards.h"
 #include "masters/code/scan.h"
 
+struct idempotency;
+struct posting_line;
+
 struct master_cache {            /* each sorted by what it is looked up by */
 	struct scan_cache scans; /* codes and items, whether lines name them by id or not */
 	struct rows locations;   /* by id, as are all but units and reasons */

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/line/master_cache.h"
+#include "masters/code/code_row.h"
 #include "masters/master/master.h"
 #include "masters/uom/uom_use.h"
 

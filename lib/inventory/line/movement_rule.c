@@ -2,6 +2,7 @@
 #include "inventory/line/movement_rule.h"
 
 #include "auth/permission.h"
+#include "schema/records.h"
 
 const struct movement_rule movement_rules[] = {
     [MOVE_OPENING] = {"opening", PERM_STOCK_OPENING, +1, false, false},

@@ -4,6 +4,9 @@
 
 #include "change/context.h"
 
+struct idempotency;
+struct posting_line;
+
 struct movement_rule {
 	const char *name;
 	enum perm needs;

@@ -3,14 +3,6 @@
 
 #include "inventory/stock/lot.h"
 
-struct str
-scanned_text(const struct posting_line *l)
-{
-	if (HAS(l, posting_line, barcode))
-		return l->barcode;
-	return HAS(l, posting_line, item_code) ? l->item_code : (struct str){0};
-}
-
 static const char *
 scanned_field(const struct posting_line *l)
 {

@@ -3,9 +3,16 @@
 #define SCANNED_H
 
 #include "inventory/line/master_cache.h"
+#include "schema/records.h"
 
 /* The line's barcode or item code; empty when it names its item by id. */
-struct str scanned_text(const struct posting_line *);
+static inline struct str
+scanned_text(const struct posting_line *l)
+{
+	if (HAS(l, posting_line, barcode))
+		return l->barcode;
+	return HAS(l, posting_line, item_code) ? l->item_code : (struct str){0};
+}
 
 /* What a GS1 code says beside the item is taken where the line does not say it. */
 void scanned_fill(const struct master_cache *, const void *mem, struct posting_line *);

@@ -2,7 +2,7 @@
 #include "inventory/period/months.h"
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/period/period.h"
 
 static enum period_state

@@ -3,6 +3,10 @@
 #define MONTHS_H
 
 #include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct period_row;
 
 struct months_query {
 	const enum period_state *state; /* NULL: any */

@@ -6,7 +6,7 @@
  */
 #include "base/mem.h"
 #include "inventory/stock/asof.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/period/months.h"
 #include "inventory/period/period.h"
 

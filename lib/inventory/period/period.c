@@ -1,9 +1,12 @@
 /* period.c - Closes and reopens months and records who did it. */
 #include "inventory/period/period.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "inventory/line/master_cache.h"
+#include "store/gate.h"
+#include "store/rows.h"
 
 enum { YEAR = 100 }; /* factor of the year in the row's value */
 
@@ -77,6 +80,7 @@ period_between(const void *mem, struct str from, struct str to)
 {
 	struct id_set months = {.mem = mem};
 
+	assert(from.n == 7 && to.n == 7);
 	for (struct str m = from; str_cmp(m, to) <= 0; m = month_next(mem, m))
 		id_set_add(&months, m);
 	return months.list;
@@ -120,6 +124,7 @@ period_put_through(struct batch *b, const struct closing *was, struct str throug
 {
 	struct series *s = MEM_ONE(b->mem, struct series);
 
+	assert(was->version >= 0);
 	SET(s, series, id, STR(PERIOD_THROUGH));
 	SET(s, series, value, period_value_of(through));
 	batch_add(b, was->version == 0 ? OP_INSERT : OP_UPDATE, &series_schema, s)->version =

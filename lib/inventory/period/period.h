@@ -9,8 +9,12 @@
 #ifndef PERIOD_H
 #define PERIOD_H
 
-#include "change/context.h"
 #include "base/clock.h"
+#include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct series;
 
 #define PERIOD_GATE "period"
 /* Sorts after the ids of all gates, so a read of both in the order of ids reads the gate first. */

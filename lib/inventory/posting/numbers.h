@@ -14,6 +14,10 @@
 #define NUMBERS_H
 
 #include "inventory/draft/draft.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* A seq from here on is an instant, in microseconds; one below was counted. */
 #define NUMBERS_INSTANT INT64_C(1000000000000000)

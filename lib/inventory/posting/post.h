@@ -3,6 +3,10 @@
 #define POST_H
 
 #include "inventory/draft/draft.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* CLASH, BOUND, EXISTS: to be tried again with a new draft. */
 enum err post_write(struct draft *, struct posting *out, struct why *) MUST_CHECK;

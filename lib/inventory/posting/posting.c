@@ -27,7 +27,8 @@ posting_top_line(const struct posting_request *r)
 	return l;
 }
 
-struct lines
+/* What a line does not say is taken from the top: a request without lines is one line. */
+static struct lines
 posting_lines(const void *mem, const struct posting_request *r)
 {
 	struct posting_line top = posting_top_line(r);
@@ -43,7 +44,8 @@ posting_lines(const void *mem, const struct posting_request *r)
 	return (struct lines){l, n};
 }
 
-enum err
+/* Whether the user may post what the request asks for: to be asked before the key. */
+static enum err
 posting_permit(const struct change_context *cx, const struct posting_request *r, struct why *w)
 {
 	struct lines l = posting_lines(cx->mem, r);

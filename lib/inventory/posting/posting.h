@@ -13,13 +13,12 @@
 #include "inventory/ledger/ledger.h"
 #include "change/context.h"
 
-/* The lines that a request stands for: what a line does not say is taken from the top, so
- * that a request without lines is one line. */
-struct lines posting_lines(const void *mem, const struct posting_request *);
-
-/* Whether the user may post what the request asks for: to be asked before the key. */
-enum err posting_permit(
-    const struct change_context *, const struct posting_request *, struct why *) MUST_CHECK;
+struct correct_request;
+struct idempotency;
+struct posting;
+struct posting_request;
+struct reverse_request;
+struct stock_transaction;
 
 enum err posting_make(struct store *, const struct change_context *, const struct posting_request *,
     struct posting *, struct why *) MUST_CHECK;

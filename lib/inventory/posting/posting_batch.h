@@ -3,6 +3,10 @@
 #define POSTING_BATCH_H
 
 #include "inventory/draft/posting_check.h"
+#include "schema/records.h"
+
+struct idempotency;
+struct posting_line;
 
 /* On success the draft's posting and lines have their serial number. CLASH, BOUND, EXISTS:
  * something changed since it was judged. */

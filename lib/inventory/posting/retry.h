@@ -11,6 +11,8 @@
 
 #include "change/context.h"
 
+struct idempotency;
+
 struct retry {
 	int64_t until; /* of clock_monotonic */
 };

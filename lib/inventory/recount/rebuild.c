@@ -4,10 +4,13 @@
  */
 #include "inventory/recount/rebuild.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "inventory/line/master_cache.h"
 #include "schema/json.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { AUDIT_ROWS = 500 }; /* most rows listed in the audit row */
 
@@ -28,6 +31,7 @@ rebuild_put(struct batch *b, const struct recount_diff *a)
 	void *rec = NULL;
 	struct op *op;
 
+	assert(a->kept || (a->due != NULL && a->version == 0));
 	if (a->due != NULL) {
 		rec = mem_new(b->mem, a->schema->size);
 		rec_copy(b->mem, a->schema, a->due, rec);

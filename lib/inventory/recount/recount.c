@@ -1,86 +1,11 @@
 /* recount.c - Runs the recount of one item, or of all items page by page. */
 #include "inventory/recount/recount_parts.h"
 
-#include <string.h>
-
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
-enum { ITEMS_PAGE = 200, ROWS_PAGE = 5000 };
-
-static int64_t
-recount_version_of(const struct schema *s, const void *rec)
-{
-	int field = schema_field(s, STR("version"));
-
-	return rec == NULL || field < 0 ? 0 : rec_number(rec, &s->fields[field]);
-}
-
-struct recount_diff *
-recount_add(struct recount_run *r, const struct schema *s, const void *kept, void *due)
-{
-	struct recount *out = r->out;
-	struct recount_diff *a;
-
-	if (out->n == r->cap) {
-		r->cap = r->cap == 0 ? 16 : r->cap * 2;
-		out->v = mem_grow(r->w->mem, out->v, r->cap * sizeof *out->v);
-	}
-	a = &out->v[out->n++];
-	*a = (struct recount_diff){.schema = s,
-	    .id = rec_text(kept != NULL ? kept : due, &s->fields[0]),
-	    .version = recount_version_of(s, kept),
-	    .kept = kept != NULL,
-	    .due = due,
-	    .is = STR("nothing"),
-	    .should = STR("nothing")};
-	return a;
-}
-
-/* A range of ids, which is their storage order: ids begin with the item's id. */
-enum err
-recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
-{
-	const void *mem = r->w->mem;
-	const struct filter where[] = {
-	    {.cmp = CMP_GE, .text = str_printf(mem, "%.*s|", STRF(r->item->id))},
-	    {.cmp = CMP_LT, .text = str_printf(mem, "%.*s}", STRF(r->item->id))}};
-	struct query q = {.schema = s, .where = where, .nwhere = 2, .limit = ROWS_PAGE};
-	struct rows page;
-	char *v = NULL;
-	enum err e;
-
-	*all = (struct rows){0};
-	do {
-		if ((e = store_find(r->store, &q, &page, r->w)) != OK)
-			return e;
-		v = mem_grow(mem, v, (all->n + page.n + 1) * s->size);
-		if (page.n > 0)
-			memcpy(v + all->n * s->size, page.v, page.n * s->size);
-		*all = (struct rows){v, all->n + page.n};
-		if (page.n > 0)
-			q.after = query_position_of(mem, &q, v + (all->n - 1) * s->size);
-	} while (page.n == ROWS_PAGE);
-	return OK;
-}
-
-struct str
-recount_name(struct recount_run *r, const char *what, const struct sum_row *at)
-{
-	const struct str id = at->key[RECOUNT_LOCATION], lot = at->key[RECOUNT_LOT],
-			 when = at->key[RECOUNT_WHEN];
-	const struct location *place =
-	    rows_lookup(&r->places, &location_schema, FIELD(location, id), id);
-	struct buf b = buf_init(r->w->mem);
-
-	buf_printf(&b, "the %s of %.*s at %.*s", what, STRF(r->item->item_code),
-	    STRF(place == NULL ? id : place->code));
-	if (lot.n > 0)
-		buf_printf(&b, ", lot %.*s", STRF(lot));
-	if (when.n > 0)
-		buf_printf(&b, ", %.*s", STRF(when));
-	return buf_str(&b);
-}
+enum { ITEMS_PAGE = 200 };
 
 static enum err
 recount_read_locations(struct recount_run *r)
@@ -93,7 +18,8 @@ recount_read_locations(struct recount_run *r)
 	    r->store, &location_schema, FIELD(location, id), ids.list, &r->places, r->w);
 }
 
-enum err
+/* Of an item as it was read, in one snapshot; all of it is in w's memory. */
+static enum err
 recount_item(
     struct store *st, const struct item *item, int64_t now, struct recount *out, struct why *w)
 {

@@ -30,12 +30,7 @@ struct recount { /* of one item */
 				  hold that, so the ledger itself is wrong */
 };
 
-/* Recounts an item. Correct rows get updated_at `now`. Call it within a store snapshot;
- * allocates in w's memory. */
-enum err recount_item(
-    struct store *, const struct item *, int64_t now, struct recount *, struct why *) MUST_CHECK;
-
-/* Iterates over items. */
+/* Item after item. */
 struct recounter {
 	struct store *store;
 	int64_t now;

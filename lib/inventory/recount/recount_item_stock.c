@@ -6,7 +6,8 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 static void
 recount_item_stock_fill(const struct recount_run *r, struct item_stock *s)

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "inventory/stock/lot.h"
+#include "schema/records.h"
 
 static int
 recount_compare_keys(const void *x, const void *y)

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
 #include "inventory/stock/lot.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct lot_spelling {
 	struct str folded, as;

@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "inventory/draft/effect.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 
 enum { LINES_MAX = 1000000 };
 

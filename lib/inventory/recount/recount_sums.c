@@ -8,8 +8,9 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
 #include "inventory/stock/lot.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct recount_columns { /* the field numbers of the same columns in the three tables */
 	const struct schema *schema;
@@ -72,7 +73,6 @@ recount_fill_row(const struct recount_run *r, const struct recount_columns *k,
     const struct sum_row *at, void *rec)
 {
 	const struct schema *s = k->schema;
-	int updated_at = schema_field(s, STR("updated_at"));
 
 	rec_set_text(rec, s, 0, recount_row_id(r->w->mem, k, r->item->id, at));
 	rec_set_text(rec, s, k->item, r->item->id);
@@ -86,8 +86,8 @@ recount_fill_row(const struct recount_run *r, const struct recount_columns *k,
 		rec_set_number(rec, s, k->in, at->total[0]);
 		rec_set_number(rec, s, k->out, at->total[1]);
 	}
-	if (updated_at >= 0)
-		rec_set_number(rec, s, (size_t)updated_at, r->now);
+	if (s->updated_at >= 0)
+		rec_set_number(rec, s, (size_t)s->updated_at, r->now);
 }
 
 static int

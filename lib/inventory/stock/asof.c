@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "schema/records.h"
 
 /* The field numbers of the same columns in the three tables. */
 struct asof_columns {

@@ -2,6 +2,7 @@
 #ifndef HISTORY_H
 #define HISTORY_H
 
+#include "schema/records.h"
 #include "store/store.h"
 
 enum { HISTORY_POINTS_MAX = 1000 };

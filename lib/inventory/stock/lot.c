@@ -1,9 +1,12 @@
 /* lot.c - Makes lot records and finds all spellings of a lot. */
 #include "inventory/stock/lot.h"
 
+#include <assert.h>
+
 #include "base/fold.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { PAGE = 1000 };
 
@@ -24,6 +27,7 @@ lot_make(const void *mem, struct str item, struct str lot)
 {
 	struct lot *r = MEM_ONE(mem, struct lot);
 
+	assert(item.n > 0 && lot.n > 0);
 	SET(r, lot, id, lot_id(mem, item, lot));
 	SET(r, lot, item_id, item);
 	SET(r, lot, lot, lot);
@@ -61,6 +65,7 @@ lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f
 	struct rows rows;
 	enum err e;
 
+	assert(lot.n > 0);
 	*f = (struct lot_filter){.given = true, .folded = where.text};
 	if (item.n > 0)
 		where = (struct filter){.field = FIELD(lot, id), .text = lot_id(w->mem, item, lot)};

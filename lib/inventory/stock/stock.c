@@ -1,8 +1,11 @@
 /* stock.c - Stock lists, the stock of one item, and the dashboard summary. */
 #include "inventory/stock/stock.h"
 
+#include <assert.h>
+
 #include "inventory/ledger/ledger.h"
 #include "inventory/stock/stock_rows.h"
+#include "schema/records.h"
 
 enum { LOCATIONS_MAX = 10000 };
 
@@ -12,6 +15,7 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	struct stock_rows r = {.store = st, .q = q, .w = w};
 	enum err e;
 
+	assert(q->limit > 0);
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);

@@ -4,6 +4,9 @@
 
 #include "inventory/stock/asof.h"
 
+struct item_stock_answer;
+struct stock_summary;
+
 struct stock_query {
 	struct str item_id;     /* empty: any */
 	struct list locations;  /* ids; used with at_locations */

@@ -5,8 +5,8 @@
  */
 #include "inventory/stock/stock_rows.h"
 
-#include "inventory/draft/effect.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { PAGE = 200, PAGE_MAX = 2000 };
 

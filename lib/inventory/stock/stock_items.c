@@ -5,7 +5,8 @@
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 enum { PAGE = 200 };
 

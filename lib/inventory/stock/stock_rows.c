@@ -2,7 +2,8 @@
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "schema/records.h"
+#include "store/rows.h"
 
 struct stock_row *
 stock_rows_add(struct stock_rows *r, struct str place)

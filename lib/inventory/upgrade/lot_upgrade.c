@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "inventory/recount/rebuild.h"
+#include "schema/records.h"
 
 struct lot_upgrade_job {
 	struct batch batch; /* of a page of items */

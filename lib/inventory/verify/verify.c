@@ -1,28 +1,11 @@
 /* verify.c - Runs all verifications in slices and stops at the first difference. */
 #include "inventory/verify/verify_parts.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/clock.h"
 #include "base/mem.h"
 #include "inventory/recount/recount.h"
 
-void
-verify_differs(struct verifier *v, const char *fmt, ...)
-{
-	char text[512];
-	va_list ap;
-
-	if (verify_found(v))
-		return;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	v->out->difference = str_dup(v->mem, str_of(text));
-}
-
-/* Runs one slice in one snapshot, in memory of its own. */
+/* Runs one slice at one moment, in memory of its own. */
 static enum err
 verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 {

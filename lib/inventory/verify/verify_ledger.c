@@ -5,7 +5,7 @@
 #include "inventory/verify/verify_parts.h"
 
 #include "base/clock.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "inventory/posting/numbers.h"
 
 enum { PAGE = 200 };

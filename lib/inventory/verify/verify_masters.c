@@ -8,8 +8,6 @@
 #include "inventory/period/period.h"
 #include "inventory/verify/verify_parts.h"
 
-#include "schema/terms.h"
-
 static const struct verify_reference {
 	const struct schema *off; /* an inactive record of this schema ... */
 	const struct schema *by;  /* ... that a record of this schema refers to, */
@@ -31,7 +29,7 @@ static const struct verify_reference {
 static enum err
 verify_inactive_record(struct verifier *v, const struct verify_reference *a, const void *off)
 {
-	const struct field *code = &a->off->fields[terms_code_field(a->off)];
+	const struct field *code = &a->off->fields[a->off->code];
 	const struct filter where[] = {
 	    {.field = a->ref, .text = rec_text(off, &a->off->fields[0])},
 	    {.field = a->live, .cmp = CMP_GT, .number = 0},
@@ -49,8 +47,7 @@ verify_inactive_record(struct verifier *v, const struct verify_reference *a, con
 static enum err
 verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
-	const struct filter off = {
-	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
+	const struct filter off = {.field = (size_t)a->off->is_active, .number = 0};
 	const struct query q = {.schema = a->off, .where = &off, .nwhere = 1, .limit = OPS_MAX};
 	struct rows rows;
 	enum err e = store_find(v->store, &q, &rows, v->w);

@@ -5,61 +5,13 @@
 #include "masters/code/barcode.h"
 
 #include "base/mem.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
+#include "masters/code/scan_codes.h"
 #include "store/rows.h"
 
 #define SCAN_CODE_ANY_FIELD SIZE_MAX
 
-/* --- the codes of an item --- */
-
-static void
-scan_codes_add(const void *mem, struct scan_codes *m, size_t field, size_t index, struct str code,
-    const struct pack *pack)
-{
-	m->v[m->n++] =
-	    (struct scan_code){code_row_id(mem, CODE_SCAN, code), code, field, index, pack};
-}
-
-struct scan_codes
-barcode_scan_codes(const void *mem, const struct item *item)
-{
-	struct scan_codes m = {0};
-	const struct pack *p;
-
-	if (item == NULL)
-		return m;
-	m.v = MEM_MANY(
-	    mem, struct scan_code, 1 + item->former_codes.n + item->barcodes.n + item->packs.n);
-	if (HAS(item, item, item_code))
-		scan_codes_add(mem, &m, FIELD(item, item_code), 0, item->item_code, NULL);
-	for (size_t i = 0; i < item->former_codes.n; i++)
-		scan_codes_add(
-		    mem, &m, FIELD(item, former_codes), i, item->former_codes.v[i], NULL);
-	for (size_t i = 0; i < item->barcodes.n; i++)
-		scan_codes_add(mem, &m, FIELD(item, barcodes), i, item->barcodes.v[i], NULL);
-	p = item->packs.v;
-	for (size_t i = 0; i < item->packs.n; i++)
-		if (HAS(&p[i], pack, barcode))
-			scan_codes_add(mem, &m, FIELD(item, packs), i, p[i].barcode, &p[i]);
-	return m;
-}
-
-size_t
-barcode_count(const struct scan_codes *m, struct str key)
-{
-	size_t packs = 0;
-	bool own = false;
-
-	for (size_t i = 0; i < m->n; i++) {
-		if (!str_eq(m->v[i].key, key))
-			continue;
-		own |= m->v[i].pack == NULL;
-		packs += m->v[i].pack != NULL;
-	}
-	return own + packs;
-}
-
-/* Whether an earlier entry, of that field or of any, has the same key. */
+/* Whether an earlier one of them, of that field or of any, has the same key. */
 static bool
 scan_codes_has_before(const struct scan_codes *m, size_t i, size_t field)
 {
@@ -153,19 +105,19 @@ static bool
 scan_code_is_duplicate(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 {
 	const struct scan_code *m = &is->v[i];
-	size_t count = barcode_count(is, m->key);
+	size_t count = scan_codes_count(is, m->key);
 
 	if (m->pack != NULL)
 		return scan_codes_has_before(is, i, SCAN_CODE_ANY_FIELD) &&
-		       count > barcode_count(was, m->key);
+		       count > scan_codes_count(was, m->key);
 	return m->field == FIELD(item, barcodes) && scan_codes_has_before(is, i, m->field);
 }
 
 void
 barcode_check(struct edit *c)
 {
-	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
-			  is = barcode_scan_codes(c->w->mem, c->after);
+	struct scan_codes was = scan_codes_of_item(c->w->mem, c->before),
+			  is = scan_codes_of_item(c->w->mem, c->after);
 
 	for (size_t i = 0; i < is.n; i++)
 		if (scan_code_is_duplicate(&was, &is, i))
@@ -176,8 +128,8 @@ barcode_check(struct edit *c)
 enum err
 barcode_write(struct edit *c)
 {
-	struct scan_codes was = barcode_scan_codes(c->w->mem, c->before),
-			  is = barcode_scan_codes(c->w->mem, c->after);
+	struct scan_codes was = scan_codes_of_item(c->w->mem, c->before),
+			  is = scan_codes_of_item(c->w->mem, c->after);
 	enum err e;
 
 	barcode_check(c); /* again, as the previous code is now a former one */
@@ -185,15 +137,15 @@ barcode_write(struct edit *c)
 		return ERR_INVALID;
 	for (size_t i = 0; i < was.n; i++) {
 		const struct str key = was.v[i].key;
-		size_t left = barcode_count(&is, key);
+		size_t left = scan_codes_count(&is, key);
 
 		if (!scan_codes_has_before(&was, i, SCAN_CODE_ANY_FIELD) &&
-		    left < barcode_count(&was, key) && (e = code_release(c, key, left)) != OK)
+		    left < scan_codes_count(&was, key) && (e = code_release(c, key, left)) != OK)
 			return e;
 	}
 	for (size_t i = 0; i < is.n; i++)
 		if (!scan_codes_has_before(&is, i, SCAN_CODE_ANY_FIELD) &&
-		    barcode_count(&was, is.v[i].key) == 0 &&
+		    scan_codes_count(&was, is.v[i].key) == 0 &&
 		    (e = code_claim(c, CODE_SCAN, is.v[i].code, scan_code_loc(c, &is.v[i]))) != OK)
 			return e;
 	return OK;
@@ -214,7 +166,7 @@ barcode_put_claim(struct buf *b, const struct item *item, const struct pack *pac
 static void
 barcode_put_claims(struct buf *b, const struct item *item, struct str key)
 {
-	struct scan_codes m = barcode_scan_codes(b->mem, item);
+	struct scan_codes m = scan_codes_of_item(b->mem, item);
 	bool own = false;
 
 	for (size_t i = 0; i < m.n; i++) {

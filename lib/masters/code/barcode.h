@@ -1,30 +1,9 @@
-/*
- * barcode.h - All codes an item can be scanned by: its code, former codes and barcodes, which
- * mean the item, and the barcodes of its packs, which mean another unit each.
- */
+/* barcode.h - The barcodes of items and packs: each names one thing. */
 #ifndef BARCODE_H
 #define BARCODE_H
 
 #include "masters/edit/edit.h"
-
-struct scan_code {
-	struct str key;  /* the id of its code row */
-	struct str code; /* as written */
-	size_t field;    /* of the item: item_code, former_codes, barcodes or packs, */
-	size_t index;    /* and the index in it */
-	const struct pack *pack;
-};
-
-struct scan_codes {
-	struct scan_code *v;
-	size_t n;
-};
-
-/* All codes of an item; none for NULL. Allocated in mem. */
-struct scan_codes barcode_scan_codes(const void *mem, const struct item *);
-
-/* How many things a code means: the item counts once, and each pack. */
-size_t barcode_count(const struct scan_codes *, struct str key);
+#include "schema/records.h"
 
 /* Keeps `barcode` equal to the first of `barcodes`, whichever was given. A fault when both
  * were given and differ. */

@@ -8,32 +8,16 @@
  */
 #include "masters/code/code.h"
 
+#include "base/fold.h"
 #include "base/gtin.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
+#include "masters/code/scan_codes.h"
 #include "schema/json.h"
-#include "schema/terms.h"
 #include "store/series.h"
 
 enum { CODE_PREFIX_MAX = 10, CODE_DIGITS = 6 };
-
-struct str
-code_row_id(const void *mem, enum code_kind kind, struct str code)
-{
-	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
-	struct str folded = str_fold(mem, code);
-
-	if (kind == CODE_SCAN && gtin_is(folded))
-		folded = gtin_14(mem, folded);
-	return str_printf(mem, "%s:%.*s", name, STRF(folded));
-}
-
-enum err
-code_find(struct store *st, enum code_kind kind, struct str code, struct code *row, struct why *w)
-{
-	return store_get(st, &code_schema, code_row_id(w->mem, kind, code), row, w);
-}
 
 static enum err
 code_duplicate(struct edit *c, struct str code, const struct loc *loc, struct str existing)
@@ -99,11 +83,11 @@ code_prefix(struct str category)
 static enum err
 code_find_taken(struct edit *c, struct str code)
 {
-	struct scan_codes own = barcode_scan_codes(c->w->mem, c->after);
+	struct scan_codes own = scan_codes_of_item(c->w->mem, c->after);
 	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
 	struct code row;
 
-	return barcode_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
+	return scan_codes_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
 }
 
 /* The distance to the next number whose code was not assigned by hand. Skipping a number
@@ -187,7 +171,7 @@ static enum err
 code_add_former(struct edit *c, struct str old, struct str new)
 {
 	const struct schema *s = c->master->schema;
-	size_t field = (size_t)schema_field(s, STR("former_codes"));
+	size_t field = schema_known_field(s, "former_codes");
 	struct list *l = rec_at(c->after, &s->fields[field]);
 	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
 	bool shared;
@@ -209,7 +193,7 @@ enum err
 code_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
-	size_t field = (size_t)terms_code_field(s);
+	size_t field = (size_t)s->code;
 	struct str old, new = rec_text(c->after, &s->fields[field]);
 	enum err e;
 

@@ -7,7 +7,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
 #include "schema/json.h"
 
 #define SCAN_WEIGHT_UOM "KG"

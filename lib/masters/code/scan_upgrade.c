@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "masters/code/barcode.h"
 #include "masters/code/scan.h"
+#include "masters/code/scan_codes.h"
 #include "store/store_cursor.h"
 
 enum { SCAN_UPGRADE_ITEMS = 200, SCAN_UPGRADE_OPS = 1000 };
@@ -52,7 +53,7 @@ scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m
 {
 	struct code was;
 	enum err e = store_get(st, &code_schema, key, &was, w);
-	size_t there = e == OK ? code_claims(&was, id) : 0, expected = barcode_count(m, key);
+	size_t there = e == OK ? code_claims(&was, id) : 0, wanted = scan_codes_count(m, key);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
@@ -110,7 +111,7 @@ scan_upgrade_item(struct store *st, struct batch *b, struct item *item, struct w
 
 	if (HAS(item, item, barcode) && item->barcodes.n == 0)
 		SET(item, item, barcodes, ((struct list){&item->barcode, 1}));
-	m = barcode_scan_codes(w->mem, item);
+	m = scan_codes_of_item(w->mem, item);
 	if ((b->n > SCAN_UPGRADE_OPS || batch_writes_codes(b, &m)) &&
 	    (e = scan_upgrade_flush(st, b, w)) != OK)
 		return e;

@@ -1,17 +1,17 @@
 /* edit.c - what rules ask of a change, and of the store. */
 #include "masters/edit/edit.h"
 
+#include <assert.h>
 #include <string.h>
 
-#include "masters/master/master.h"
 #include "schema/json.h"
-#include "schema/terms.h"
 
 static const struct loc edit_body_loc = {.name = {"body", 4}};
 
 const struct loc *
 edit_loc(struct edit *c, size_t field)
 {
+	assert(field < c->master->schema->nfields);
 	return loc_name(c->w, &edit_body_loc, c->master->schema->fields[field].name);
 }
 
@@ -71,6 +71,7 @@ field_equal(const struct schema *s, size_t field, const void *a, const void *b)
 bool
 edit_differs(const struct edit *c, size_t field)
 {
+	assert(field < c->master->schema->nfields);
 	if (c->before == NULL)
 		return rec_has(c->after, field);
 	return !field_equal(c->master->schema, field, c->before, c->after);
@@ -84,19 +85,11 @@ edit_id(const struct edit *c)
 	return rec_text(c->after, &c->master->schema->fields[0]);
 }
 
+/* The code people know the record by. */
 static struct str
-record_label(const struct schema *s, const void *rec)
-{
-	int code = terms_code_field(s);
-
-	return code >= 0 && rec_has(rec, (size_t)code) ? rec_text(rec, &s->fields[code])
-						       : rec_text(rec, &s->fields[0]);
-}
-
-struct str
 edit_label(const struct edit *c)
 {
-	return record_label(c->master->schema, c->after);
+	return rec_label(c->master->schema, c->after);
 }
 
 /* --- what else there is --- */
@@ -144,9 +137,9 @@ edit_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
+	assert(s->stored && s->version >= 0);
 	if (edit_find_pending(c->batch, s, id) == NULL && !batch_expects(c->batch, s, id))
-		batch_expect(
-		    c->batch, s, id, rec_number(rec, &s->fields[schema_field(s, STR("version"))]));
+		batch_expect(c->batch, s, id, rec_version(s, rec));
 }
 
 enum err
@@ -167,9 +160,10 @@ edit_find_any(struct edit *c, const struct schema *s, const struct filter *where
 enum err
 edit_in_use(struct edit *c, const struct schema *by, const void *rec, const char *how)
 {
-	struct str label = record_label(by, rec);
+	struct str label = rec_label(by, rec);
 	struct buf *more = &c->w->more;
 
+	assert(by->stored);
 	buf_printf(more, "\"record\":\"%s\",\"record_id\":", by->name);
 	json_put_str(more, rec_text(rec, &by->fields[0]));
 	buf_puts(more, ",\"label\":");

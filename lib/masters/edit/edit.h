@@ -9,6 +9,7 @@
 #define EDIT_H
 
 #include "change/context.h"
+#include "schema/records.h"
 
 enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
 
@@ -68,9 +69,8 @@ const struct loc *edit_loc(struct edit *, size_t field);
 /* Whether the field differs, or has a value in what is being made. */
 bool edit_differs(const struct edit *, size_t field);
 
-/* The id of the record, and the code people know it by. */
+/* The id of the record. */
 struct str edit_id(const struct edit *);
-struct str edit_label(const struct edit *);
 
 /* A record that is there, or that this batch is making. NOT_FOUND. */
 enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
@@ -83,9 +83,6 @@ void edit_expect(struct edit *, const struct schema *, const void *rec);
 /* Whether any record fulfils the filters; it is then copied to rec. */
 enum err edit_find_any(struct edit *, const struct schema *, const struct filter *, size_t n,
     void *rec, bool *any) MUST_CHECK;
-
-/* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
-enum err edit_normalize_uom(struct edit *, struct str *unit) MUST_CHECK;
 
 /* IN_USE, naming the record that uses it. */
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);

@@ -5,17 +5,8 @@
 
 #include "base/mem.h"
 #include "masters/tree/tree.h"
-#include "schema/terms.h"
 
 /* --- what it refers to --- */
-
-static bool
-ref_is_active(const struct schema *s, const void *rec)
-{
-	int f = schema_field(s, STR("is_active"));
-
-	return f < 0 || rec_number(rec, &s->fields[f]) != 0;
-}
 
 static enum err
 ref_check_target(struct edit *c, size_t field)
@@ -27,7 +18,7 @@ ref_check_target(struct edit *c, size_t field)
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (e == OK && ref_is_active(f->ref, to)) {
+	if (e == OK && rec_is_active(f->ref, to)) {
 		edit_expect(c, f->ref, to);
 		return OK;
 	}
@@ -50,7 +41,7 @@ ref_check_unused_by(struct edit *c, const struct schema *by, size_t field)
 {
 	const struct filter where[] = {
 	    {.field = field, .text = edit_id(c)},
-	    {.field = (size_t)schema_field(by, STR("is_active")), .number = true},
+	    {.field = (size_t)by->is_active, .number = true},
 	};
 	void *rec = mem_new(c->w->mem, by->size);
 	bool any;
@@ -70,7 +61,7 @@ ref_check_unused(struct edit *c)
 	enum err e;
 
 	for (const struct schema *const *s = schemas; *s != NULL; s++) {
-		if (!(*s)->stored || schema_field(*s, STR("is_active")) < 0)
+		if (!(*s)->stored || (*s)->is_active < 0)
 			continue;
 		for (size_t i = 0; i < (*s)->nfields; i++)
 			if ((*s)->fields[i].type == T_REF &&
@@ -98,12 +89,6 @@ refs_edit_check(struct edit *c)
 }
 
 /* --- its place in the tree --- */
-
-static int64_t
-tree_node_version(const struct schema *s, const void *rec)
-{
-	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
-}
 
 /* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
  * once could make a ring. */
@@ -136,8 +121,8 @@ tree_set_level(struct edit *c, void *rec, int64_t level)
 {
 	const struct schema *s = c->master->schema;
 
-	rec_set_number(rec, s, (size_t)schema_field(s, STR("level")), level);
-	rec_set_number(rec, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
+	rec_set_number(rec, s, schema_known_field(s, "level"), level);
+	rec_set_number(rec, s, (size_t)s->updated_at, c->cx->now);
 }
 
 /* A record below the one that moves, at the version it was read at. */
@@ -151,10 +136,10 @@ tree_move_node(struct edit *c, void *rec, int64_t level)
 	if (schema_field(s, STR("level")) < 0)
 		return;
 	op = batch_add(c->batch, OP_UPDATE, s, rec);
-	op->version = tree_node_version(s, rec);
+	op->version = rec_version(s, rec);
 	tree_set_level(c, rec, level);
-	change_audit(c->batch, c->cx, "move", s, rec_text(rec, &s->fields[0]),
-	    rec_text(rec, &s->fields[terms_code_field(s)]), before, rec);
+	change_audit(c->batch, c->cx, "move", s, rec_text(rec, &s->fields[0]), rec_label(s, rec),
+	    before, rec);
 }
 
 /* All that lies below moves along, as long as the tree does not become too deep. */

@@ -4,8 +4,6 @@
  */
 #include "masters/gs1/gs1.h"
 
-#include <talloc.h>
-
 #include "base/gtin.h"
 #include "masters/gs1/gs1_reader.h"
 
@@ -16,21 +14,7 @@ static const char *const gs1_symbologies[] = {"]C1", "]e0", "]d2", "]Q3", "]J1"}
 /* FNC1 as text. GS1 values contain neither ] nor 0x1D. */
 static const char *const gs1_separators[] = {"\x1d", "]C1"};
 
-bool
-gs1_fail(struct gs1_reader *r, size_t at, const char *fmt, ...)
-{
-	va_list ap;
-	char *what;
-
-	va_start(ap, fmt);
-	what = talloc_vasprintf(r->mem, fmt, ap);
-	va_end(ap);
-	r->out->fault = str_printf(
-	    r->mem, "At character %zu: %s", str_chars((struct str){r->text.s, at}) + 1, what);
-	return false;
-}
-
-/* The length of the one that v begins with; 0: none. */
+/* How long the one of them is that v begins with; 0: none. */
 static size_t
 gs1_prefix_length(struct str v, const char *const *these, size_t n)
 {

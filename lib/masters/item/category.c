@@ -1,6 +1,8 @@
 /* category.c - Checks the units that a category allows. */
 #include "masters/uom/uom_use.h"
 
+#include <assert.h>
+
 enum err
 category_normalize(struct edit *c)
 {
@@ -11,7 +13,7 @@ category_normalize(struct edit *c)
 	if (!edit_differs(c, FIELD(item_category, allowed_uoms)))
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
-		e = edit_normalize_uom(c, &l->v[i]);
+		e = uom_normalize_code(c, &l->v[i]);
 	return e;
 }
 
@@ -34,6 +36,7 @@ category_check(struct edit *c)
 	const struct loc *loc = edit_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;
 
+	assert(c->master->schema == &item_category_schema);
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)

@@ -1,7 +1,5 @@
-/*
- * item.c - Checks an item's unit, packs and quantities against its category and its units;
- * codes: barcode.c.
- */
+/* item.c - the rules of items: their unit, packs and quantities; barcode.c has their codes. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -150,6 +148,7 @@ item_check(struct edit *c)
 	struct item *item = c->after;
 	enum err e;
 
+	assert(c->master->schema == &item_schema);
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	if ((e = item_use_uoms(c, item)) != OK || c->kind == EDIT_RESTORE)

@@ -3,6 +3,7 @@
 #define ITEM_STOCK_H
 
 #include "masters/edit/edit.h"
+#include "schema/records.h"
 
 edit_rule item_stock_create, item_stock_update;
 

@@ -1,4 +1,6 @@
-/* location.c - Checks that a location is empty before its usage changes or it is deactivated. */
+/* location.c - the rules of locations, beside those of every tree. */
+#include <assert.h>
+
 #include "masters/edit/edit.h"
 #include "store/gate.h"
 
@@ -17,6 +19,7 @@ location_check(struct edit *c)
 	bool any;
 	enum err e;
 
+	assert(c->master->schema == &location_schema);
 	if ((e = location_move_check(c)) != OK)
 		return e;
 	if (c->kind != EDIT_DEACTIVATE &&

@@ -9,6 +9,8 @@
  * changes of the tree are excluded by one row that every such change ADDs to; concurrent
  * postings by the gates of the locations.
  */
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/edit/edit.h"
@@ -214,6 +216,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
+	assert(c->master->schema == &location_schema);
 	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field)
 				   : !location_is_moved(c))
 		return OK;

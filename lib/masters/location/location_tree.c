@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "masters/tree/tree.h"
+#include "schema/records.h"
 
 /* --- locations moved since a day --- */
 

@@ -4,7 +4,6 @@
  */
 #include "base/clock.h"
 #include "masters/edit/edit.h"
-#include "schema/terms.h"
 
 enum { EDIT_EXISTS_MAX = 20 };
 
@@ -26,15 +25,14 @@ static void
 edit_write_record(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
-	size_t code = (size_t)terms_code_field(s);
-	size_t version = (size_t)schema_field(s, STR("version"));
+	size_t code = (size_t)s->code;
 	struct op *op;
 
 	op = batch_add(c->batch, c->before == NULL ? OP_INSERT : OP_UPDATE, s, c->after);
 	if (c->before == NULL)
 		code_fill_from_series(c, op, code, c->new_code.prefix);
 	else
-		op->version = rec_number(c->before, &s->fields[version]);
+		op->version = rec_version(s, c->before);
 	op = change_audit(c->batch, c->cx, edit_actions[c->kind], s, edit_id(c),
 	    rec_text(c->after, &s->fields[code]), c->before, c->after);
 	code_fill_from_series(c, op, FIELD(audit, label), c->new_code.prefix);

@@ -10,7 +10,6 @@
 #include "base/uuid.h"
 #include "masters/edit/edit.h"
 #include "masters/reference/refs.h"
-#include "schema/terms.h"
 
 static const struct master master_table[] = {
     {.schema = &item_schema,
@@ -61,13 +60,13 @@ master_at(size_t i)
 static void
 master_set_text(void *rec, const struct schema *s, const char *field, struct str v)
 {
-	rec_set_text(rec, s, (size_t)schema_field(s, str_of(field)), v);
+	rec_set_text(rec, s, schema_known_field(s, field), v);
 }
 
 static void
 master_set_number(void *rec, const struct schema *s, const char *field, int64_t v)
 {
-	rec_set_number(rec, s, (size_t)schema_field(s, str_of(field)), v);
+	rec_set_number(rec, s, schema_known_field(s, field), v);
 }
 
 void
@@ -98,7 +97,7 @@ static void
 master_set_created(const struct change_context *cx, const struct master *m, void *rec)
 {
 	const struct schema *s = m->schema;
-	struct str code = rec_text(rec, &s->fields[terms_code_field(s)]);
+	struct str code = rec_text(rec, &s->fields[s->code]);
 
 	if (!rec_has(rec, 0)) /* an import may bring its own */
 		master_set_text(rec, s, "id", m->id_is_code ? code : uuid_v7(cx->mem));

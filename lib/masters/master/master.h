@@ -10,6 +10,9 @@
 #define MASTER_H
 
 #include "change/context.h"
+#include "schema/records.h"
+
+struct idempotency;
 
 /* By its id; a unit by its code in any case. NOT_FOUND says of what sort: "Item not found". */
 enum err master_get(
@@ -40,13 +43,5 @@ master_fill_created(struct store *, const struct schema *, void *rec, struct why
 
 /* Which codes name the records of a master. */
 enum code_kind master_code_kind(const struct schema *);
-
-/* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
- * by what it means: a GTIN is the same code in each of its lengths. */
-struct str code_row_id(const void *mem, enum code_kind, struct str code);
-
-/* The row of a code; NOT_FOUND. */
-enum err
-code_find(struct store *, enum code_kind, struct str code, struct code *, struct why *) MUST_CHECK;
 
 #endif

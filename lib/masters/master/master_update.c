@@ -6,23 +6,16 @@
 #include "masters/edit/edit.h"
 #include "masters/master/master.h"
 
-static int64_t
-master_version(const struct schema *s, const void *rec)
-{
-	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
-}
-
 /* Makes `after` what it shall be. */
 static enum err
 master_apply_patch(struct edit *c, const void *patch)
 {
 	const struct schema *s = c->master->schema;
-	size_t active = (size_t)schema_field(s, STR("is_active"));
 
 	if (c->kind == EDIT_UPDATE)
 		rec_merge(s, c->after, patch);
 	else
-		rec_set_number(c->after, s, active, c->kind == EDIT_RESTORE);
+		rec_set_number(c->after, s, (size_t)s->is_active, c->kind == EDIT_RESTORE);
 	master_mark_lists(s, c->after);
 	return edit_normalize(c);
 }
@@ -46,7 +39,7 @@ master_change_once(struct edit *c, struct str id, int64_t version, const void *p
 
 	if ((e = master_get(c->store, s, id, before, c->w)) != OK)
 		return e;
-	if (version != 0 && version != master_version(s, before))
+	if (version != 0 && version != rec_version(s, before))
 		return err_set(c->w, ERR_STALE, "%s", err_title(ERR_STALE));
 	memcpy(c->after, before, s->size);
 	c->before = before;
@@ -57,7 +50,7 @@ master_change_once(struct edit *c, struct str id, int64_t version, const void *p
 		memcpy(c->after, before, s->size);
 		return OK;
 	}
-	rec_set_number(c->after, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
+	rec_set_number(c->after, s, (size_t)s->updated_at, c->cx->now);
 	if ((e = edit_build(c)) != OK)
 		return e;
 	return store_apply(c->store, b.ops, b.n, c->w);

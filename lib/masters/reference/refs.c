@@ -4,10 +4,11 @@
  */
 #include "masters/reference/refs.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
+#include "masters/code/code_row.h"
 
 enum { REF_RESULTS_MAX = 64 };
 
@@ -45,14 +46,6 @@ refs_get(struct store *st, const struct schema *to, struct str ref, void *rec, s
 	return to == &uom_schema ? refs_get_uom(st, ref, rec, w) : store_get(st, to, ref, rec, w);
 }
 
-static bool
-ref_is_inactive(const struct schema *s, const void *rec)
-{
-	const int f = schema_field(s, STR("is_active"));
-
-	return f >= 0 && !*(const bool *)rec_at(rec, &s->fields[f]);
-}
-
 static struct ref_result *
 ref_find_result(struct ref_checker *c, const struct schema *to, struct str ref)
 {
@@ -70,6 +63,7 @@ ref_find_fault(struct ref_checker *c, const struct schema *to, struct str ref, c
 	void *rec;
 	enum err e;
 
+	assert(to->stored);
 	*fault = k != NULL ? k->fault : NULL;
 	if (k != NULL)
 		return OK;
@@ -79,7 +73,7 @@ ref_find_fault(struct ref_checker *c, const struct schema *to, struct str ref, c
 		return err_set(c->why, e, "%.*s", STRF(why.text));
 	if (e == ERR_NOT_FOUND)
 		*fault = "not_found";
-	else if (c->how == CHECK_CREATE && ref_is_inactive(to, rec))
+	else if (c->how == CHECK_CREATE && !rec_is_active(to, rec))
 		*fault = "inactive";
 	if (c->nresults < REF_RESULTS_MAX)
 		c->results[c->nresults++] = (struct ref_result){to, ref, *fault};

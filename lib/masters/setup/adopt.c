@@ -6,9 +6,9 @@
 #include "auth/user.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "masters/code/code_row.h"
 #include "masters/edit/edit.h"
 #include "masters/master/master.h"
-#include "schema/terms.h"
 #include "store/store_cursor.h"
 
 enum { ADOPT_BATCH = 200 };
@@ -39,7 +39,7 @@ static enum err
 adopt_write(struct edit *c)
 {
 	const struct schema *s = c->master->schema;
-	struct str code = rec_text(c->after, &s->fields[terms_code_field(s)]);
+	struct str code = rec_text(c->after, &s->fields[s->code]);
 	bool done;
 	enum err e;
 

@@ -1,6 +1,7 @@
 /* tree.c - Reads a tree from the store, one level per query. */
 #include "masters/tree/tree.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -58,6 +59,7 @@ tree_children(struct store *st, const struct schema *s, const struct list *ids, 
 {
 	enum err e = OK;
 
+	assert(tree_field(s) >= 0);
 	*rows = (struct rows){NULL, 0};
 	for (size_t i = 0; i < ids->n && e == OK; i += TREE_IN_MAX) {
 		size_t n = ids->n - i < TREE_IN_MAX ? ids->n - i : TREE_IN_MAX;

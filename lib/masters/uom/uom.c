@@ -6,6 +6,8 @@
  * inconsistent, and units convert by one fraction. Other records refer to a unit by its code,
  * which is also its id and never changes.
  */
+#include <assert.h>
+
 #include "base/ratio.h"
 #include "masters/uom/uom_use.h"
 
@@ -44,8 +46,7 @@ record_uses_uom(const struct schema *s, const void *rec, struct str code)
 static enum err
 uom_check_unused_by(struct edit *c, const struct schema *s, bool active_only)
 {
-	const struct filter active = {
-	    .field = (size_t)schema_field(s, STR("is_active")), .number = true};
+	const struct filter active = {.field = (size_t)s->is_active, .number = true};
 	struct query q = {
 	    .schema = s, .where = &active, .nwhere = active_only, .limit = UOM_USERS_PAGE};
 	struct rows rows;
@@ -209,6 +210,7 @@ uom_check(struct edit *c)
 {
 	enum err e;
 
+	assert(c->master->schema == &uom_schema);
 	switch (c->kind) {
 	case EDIT_CREATE:
 		return uom_check_ratio(c, c->after);

@@ -1,7 +1,10 @@
 /* uom_use.c - Writes the guard rows of units. */
 #include "masters/uom/uom_use.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
+#include "masters/reference/refs.h"
 #include "store/series.h"
 
 struct str
@@ -29,6 +32,7 @@ uom_lock(struct edit *c, struct str root)
 	struct str id = uom_gate_id(c->w->mem, root);
 	enum err e = store_get(c->store, &series_schema, id, row, c->w);
 
+	assert(root.n > 0);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	SET(row, series, id, id);
@@ -57,6 +61,7 @@ uom_use(struct batch *b, const struct uom *u)
 {
 	struct str gate = uom_gate_id(b->mem, uom_root(u));
 
+	assert(u->version > 0);
 	if (!batch_has_row(b, &uom_schema, u->id))
 		batch_expect(b, &uom_schema, u->id, u->version);
 	if (!batch_has_row(b, &series_schema, gate))
@@ -88,4 +93,17 @@ uom_use_code(struct edit *c, struct str code, const struct loc *loc)
 		return uom_refuse_inactive(c, code, e == OK, loc);
 	uom_use(c->batch, &uom);
 	return OK;
+}
+
+enum err
+uom_normalize_code(struct edit *c, struct str *unit)
+{
+	struct uom uom = {0};
+	enum err e = edit_get(c, &uom_schema, *unit, &uom);
+
+	if (e == ERR_NOT_FOUND)
+		e = refs_get(c->store, &uom_schema, *unit, &uom, c->w);
+	if (e == OK)
+		*unit = uom.id;
+	return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() says so */
 }

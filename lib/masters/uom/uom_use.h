@@ -15,12 +15,15 @@
 #define UOM_USE_H
 
 #include "masters/edit/edit.h"
+#include "schema/records.h"
 
 /* The unit it is ultimately a multiple of; itself when it has no base. */
 struct str uom_root(const struct uom *);
 
-/* Call before checking what uses a unit: expects that nobody takes one of this root into use
- * meanwhile. */
+/* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
+enum err uom_normalize_code(struct edit *, struct str *unit) MUST_CHECK;
+
+/* Before a rule judges what uses a unit: that nobody takes one of this root meanwhile. */
 enum err uom_lock(struct edit *, struct str root) MUST_CHECK;
 
 /* Adds that the unit, as read, is taken into use; once per batch. */

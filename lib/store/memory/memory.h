@@ -1,10 +1,36 @@
-/* memory.h - Internal interface of the in-memory driver. */
+/* memory.h - What the files of the memory driver share. */
 #ifndef STORE_MEMORY_H
 #define STORE_MEMORY_H
 
 #include "store/store.h"
 
-/* By the field's value, absent values first. */
+struct memory_table {
+	const struct schema *of;
+	void **rows;
+	size_t n;
+};
+
+struct memory {
+	struct store base;
+	struct memory_table *tables; /* one for each of schemas[] */
+	size_t n;
+};
+
+static inline struct memory *
+memory_of(struct store *s)
+{
+	return (struct memory *)s;
+}
+
+/* The port, see store.h. */
+enum err memory_get(
+    struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
+enum err memory_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
+enum err memory_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
+    const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+enum err memory_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* By the field's value, absent first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);
 
 /* Collects the rows that match where and words; returns how many. */

@@ -4,31 +4,13 @@
  * rows sorted by id; a row is never modified, only replaced; a batch works on a copy of the
  * arrays. Replaced rows stay allocated until the store is closed.
  */
+#include "store/memory/memory.h"
+
 #include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "store/drivers.h"
-#include "store/memory/memory.h"
 #include "store/op.h"
-
-struct memory_table {
-	const struct schema *of;
-	void **rows;
-	size_t n;
-};
-
-struct memory {
-	struct store base;
-	struct memory_table *tables; /* one per entry of schemas[] */
-	size_t n;
-};
-
-static struct memory *
-memory_of(struct store *s)
-{
-	return (struct memory *)s;
-}
 
 static struct memory_table *
 memory_table_of(struct memory *m, const struct schema *of)
@@ -62,7 +44,7 @@ memory_find_id(const struct memory_table *t, struct str id, bool *found)
 	return t->n;
 }
 
-static enum err
+enum err
 memory_get(struct store *s, const struct schema *of, struct str id, void *rec, struct why *w)
 {
 	struct memory_table *t = memory_table_of(memory_of(s), of);
@@ -77,7 +59,7 @@ memory_get(struct store *s, const struct schema *of, struct str id, void *rec, s
 
 /* --- reading --- */
 
-static enum err
+enum err
 memory_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
 	const struct memory_table *t = memory_table_of(memory_of(s), q->schema);
@@ -91,7 +73,7 @@ memory_find(struct store *s, const struct query *q, struct rows *rows, struct wh
 	return OK;
 }
 
-static enum err
+enum err
 memory_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
@@ -217,7 +199,7 @@ memory_copy_tables(struct memory *m, size_t n)
 	return copy;
 }
 
-static enum err
+enum err
 memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	struct memory *m = memory_of(s);
@@ -237,55 +219,3 @@ memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 	}
 	return e;
 }
-
-/* --- the rest --- */
-
-static enum err
-memory_open(struct store **out, const void *mem, const char *url, struct why *w)
-{
-	struct memory *m = MEM_ONE(mem, struct memory);
-
-	(void)url, (void)w;
-	while (schemas[m->n] != NULL)
-		m->n++;
-	m->tables = MEM_MANY(m, struct memory_table, m->n);
-	for (size_t i = 0; i < m->n; i++)
-		m->tables[i].of = schemas[i];
-	*out = &m->base;
-	return OK;
-}
-
-static void
-memory_do_nothing(struct store *s)
-{
-	(void)s;
-}
-
-static enum err
-memory_return_ok(struct store *s, struct why *w)
-{
-	(void)s, (void)w;
-	return OK;
-}
-
-static enum err
-memory_migrate(struct store *s, const char *dir, int64_t to, struct buf *report, struct why *w)
-{
-	(void)s, (void)dir, (void)to, (void)report, (void)w;
-	return OK;
-}
-
-const struct store_driver memory_driver = {
-    .name = "memory",
-    .open = memory_open,
-    .close = memory_do_nothing,
-    .get = memory_get,
-    .find = memory_find,
-    .sum = memory_sum,
-    .apply = memory_apply,
-    .snapshot_begin = memory_return_ok,
-    .snapshot_end = memory_do_nothing,
-    .migrate = memory_migrate,
-    .ready = memory_return_ok,
-    .idle = memory_do_nothing,
-};

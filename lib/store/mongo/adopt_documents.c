@@ -224,7 +224,7 @@ adopt_next_chunk(
     mongoc_collection_t *c, struct mongo *m, const struct schema *s, size_t *n, struct why *w)
 {
 	bson_t *found[ADOPT_CHUNK];
-	bool versioned = schema_field(s, STR("version")) >= 0;
+	bool versioned = s->version >= 0;
 	void *mem = mem_root("adopt");
 	struct why why;
 	enum err e;

@@ -129,7 +129,7 @@ mongo_bulk_remove(struct mongo_bulk *b, struct doc *row)
 static void
 mongo_put_row_filter(struct doc *d, const struct schema *s, const void *old)
 {
-	int version = schema_version_field(s);
+	int version = s->version;
 
 	doc_text(d, "id", rec_text(old, &s->fields[0]));
 	if (version >= 0 && rec_number(old, &s->fields[version]) == 1) {

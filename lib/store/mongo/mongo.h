@@ -1,11 +1,12 @@
 /*
  * mongo.h - Internal interface of the MongoDB driver.
  *
- *   mongo_client.c   the client: connects and waits for a primary, within a deadline
- *   mongo_error.c    maps MongoDB's errors
- *   document.c       builds documents
- *   filter.c         queries as filters
- *   pipeline.c       sums as pipelines
+ *   mongo_driver.c   open, close, ready: the table of functions
+ *   mongo_client.c   the client, its settings, and the wait for a primary
+ *   mongo_error.c    what a failure means
+ *   mongo_document.c documents under construction
+ *   mongo_query.c    queries as filters
+ *   mongo_pipeline.c searches and sums as pipelines
  *   mongo_read.c     get, find, sum
  *   snapshot.c       read snapshots
  *   mongo_apply.c    apply: transactions and retries
@@ -61,8 +62,11 @@ enum {                            /* time limits of all communication of one cal
 	MONGO_ABORT_US = 300000,  /* plus an abort: 5 s in all, with some spare */
 };
 
-/* Starts a call of the port: sets its deadline (us from now; 0: none) and waits for a primary.
- * UNAVAILABLE when there is none, or when the server has no transactions. */
+/* Makes the client for that URL; it connects when it must. */
+enum err mongo_open_client(struct mongo *, const char *url, struct why *) MUST_CHECK;
+
+/* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
+ * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
 enum err mongo_call_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
 
 /* Waits for a primary until the deadline. */

@@ -164,7 +164,7 @@ mongo_recheck_schema(struct mongo *m, struct why *w)
 static bool
 mongo_needs_transaction(const struct op *ops, size_t n)
 {
-	return n > 1 || (ops[0].kind == OP_ADD && schema_version_field(ops[0].schema) < 0);
+	return n > 1 || (ops[0].kind == OP_ADD && ops[0].schema->version < 0);
 }
 
 static enum err

@@ -117,7 +117,7 @@ sqlite_put_search_columns(
     struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
 {
 	const void *mem = q->text.mem;
-	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, terms_code_field(of), rec),
+	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, of->code, rec),
 	    terms_folded(mem, of, terms_name_field(of), rec), sqlite_terms_join(mem, terms)};
 
 	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++) {

@@ -1,0 +1,129 @@
+/* route_table.c - The table of routes, from routes.def, and the query parameters they take. */
+#include <assert.h>
+#include <string.h>
+
+#include "api/handlers.h"
+#include "api/route_table.h"
+#include "schema/records.h"
+
+#define FIRST(one, ...) (one)
+#define ROUTE(verb, template, function, permission, in_schema, out_schema, ...)                    \
+	{.method = (verb),                                                                         \
+	    .path = (template),                                                                    \
+	    .run = (function),                                                                     \
+	    .needs = {permission,                                                                  \
+		(enum perm)(0 * sizeof(char[FIRST(permission, 0) != PERM_NONE ? 1 : -1]))},        \
+	    .in = (in_schema),                                                                     \
+	    .out = (out_schema),                                                                   \
+	    .tag = TAG,                                                                            \
+	    __VA_ARGS__},
+
+static const struct param created_params[] = {
+    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
+    {.name = NULL},
+};
+
+static const struct param item_params[] = {
+    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
+    {"category_id", T_TEXT, NULL, .doc = "Of this category or below it."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the category."},
+    {"below_min", T_BOOL, NULL, .doc = "true: those with less available than their minimum."},
+    {.name = NULL},
+};
+
+static const struct param audit_params[] = {
+    {"from", T_TIME, NULL, .doc = "On that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "On that day or at that instant, or earlier."},
+    {.name = NULL},
+};
+
+static const char *const lookup_kinds[] = {"item", "location", "recipient", "posting", NULL};
+
+static const struct param lookup_params[] = {
+    {"code", T_TEXT, NULL, .doc = "A code, barcode or number, or a GS1 code.", .required = true},
+    {"kind", T_ENUM, lookup_kinds, .doc = "Only among these; an item's packs are items."},
+    {.name = NULL},
+};
+
+#define POSTED_BETWEEN                                                                             \
+	{"posted_from", T_TIME, NULL, .doc = "Posted then or later, in the order of postings."},   \
+	{                                                                                          \
+		"posted_to", T_TIME, NULL, .doc = "Posted then or earlier, in that order."         \
+	}
+
+static const struct param posting_params[] = {
+    POSTED_BETWEEN,
+    {.name = NULL},
+};
+
+static const struct param ledger_params[] = {
+    {"from", T_TIME, NULL, .doc = "Happened on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Happened on that day or at that instant, or earlier."},
+    POSTED_BETWEEN,
+    {"item_id", T_TEXT, NULL, .doc = "Of this item."},
+    {"location_id", T_TEXT, NULL,
+	.doc =
+	    "At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the location."},
+    {.name = NULL},
+};
+
+static const char *const stock_groups[] = {"item", NULL};
+static const char *const period_states[] = {"open", "closed", NULL};
+static const char *const history_steps[] = {"day", "month", NULL};
+
+static const struct param stock_params[] = {
+    {"item_id", T_TEXT, NULL, .doc = "Of this item."},
+    {"location_id", T_TEXT, NULL,
+	.doc = "At this location or below it; with a past `as_of` or `known_at`, as the tree was "
+	       "then."},
+    {"category_id", T_TEXT, NULL, .doc = "Of items of this category or below it."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: not what is below the location or the category."},
+    {"below_min", T_BOOL, NULL, .doc = "true: items with less available than their minimum."},
+    {"include_zero", T_BOOL, NULL, .doc = "true: also where nothing is left."},
+    {"group_by", T_ENUM, stock_groups, .doc = "One row an item."},
+    {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or of that instant."},
+    {"known_at", T_TIME, NULL,
+	.doc = "Without what was posted after the end of that day, or after that instant."},
+    {.name = NULL},
+};
+
+static const struct param period_params[] = {
+    {"state", T_ENUM, period_states, .doc = "Open or closed."},
+    {.name = NULL},
+};
+
+#define DAY_OR_MONTH "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
+
+static const struct param history_params[] = {
+    {"from", T_TEXT, NULL, .doc = "The first day, or with step=month a month such as 2026-03.",
+	.pattern = DAY_OR_MONTH},
+    {"to", T_TEXT, NULL, .doc = "The last one; left out: today.", .pattern = DAY_OR_MONTH},
+    {"step", T_ENUM, history_steps, .doc = "A point a day, or a month."},
+    {.name = NULL},
+};
+
+static const struct param movement_params[] = {
+    {"from", T_TIME, NULL, .doc = "The first day; left out: 13 days before the last one."},
+    {"to", T_TIME, NULL, .doc = "The last day; left out: today. At most 366 days."},
+    {.name = NULL},
+};
+
+const struct route routes[] = {
+#include "api/routes.def"
+    {.method = NULL},
+};
+
+void
+routes_assert(void)
+{
+	for (const struct route *r = routes; r->method != NULL; r++) {
+		assert(r->path[0] == '/' && r->run != NULL && r->doc != NULL);
+		assert(!(r->flags & ROUTE_CREATES) || r->replay != NULL);
+		assert(strcmp(r->method, "POST") == 0 || !(r->flags & ROUTE_CREATES));
+	}
+}
