@@ -8,7 +8,7 @@
 #ifndef EDIT_H
 #define EDIT_H
 
-#include "change/context.h"
+#include "change/change.h"
 
 enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
 
@@ -46,8 +46,6 @@ const struct master *master_at(size_t);                   /* NULL behind the las
 void master_mark_lists(const struct schema *, void *rec); /* there, even when they are empty */
 
 /* --- for the verbs --- */
-
-enum { CHANGE_DEADLINE_US = 5000000 };
 
 /* Puts `after` into the form in which it is kept: first of all, before what differs is asked. */
 enum err edit_normalize(struct edit *) MUST_CHECK;
