@@ -17,6 +17,6 @@ bool docs_uses(const struct schema *, enum openapi_form);
 bool docs_published(const struct route *);
 enum openapi_form docs_body_form(const struct route *);
 void docs_put_components(struct buf *);
-void docs_put_parameters(struct buf *, const struct route *, const char *method);
+void docs_put_parameters(struct buf *, const struct route *);
 
 #endif

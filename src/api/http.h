@@ -70,14 +70,16 @@ typedef enum err handler(struct req *, struct res *);
 
 enum {                             /* flags of a route */
 	ROUTE_HASHES = 1 << 0,     /* served by the pool that hashes passwords */
-	ROUTE_CREATES = 1 << 1,    /* takes an Idempotency-Key; answers 201 */
-	ROUTE_LIST = 1 << 2,       /* answers with an array of `out`; skip, limit, q, ... */
-	ROUTE_NO_CONTENT = 1 << 3, /* answers 204 */
-	ROUTE_BODY_OPTIONAL = 1 << 4,
-	ROUTE_INTERNAL = 1 << 5, /* only by the listener for operators; not published */
+	ROUTE_TAKES_KEY = 1 << 1,  /* an Idempotency-Key: see .replay */
+	ROUTE_IF_MATCH = 1 << 2,   /* takes If-Match: the version that is to be changed */
+	ROUTE_CREATED = 1 << 3,    /* answers 201 */
+	ROUTE_NO_CONTENT = 1 << 4, /* answers 204 */
+	ROUTE_LIST = 1 << 5,       /* answers with an array of `out`; skip, limit, q, ... */
+	ROUTE_BODY_OPTIONAL = 1 << 6,
+	ROUTE_INTERNAL = 1 << 7, /* only by the listener for operators; not published */
 };
 
-enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7 };
+enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7, ROUTES_MAX = 256 };
 
 struct param { /* a query parameter */
 	const char *name;
@@ -98,7 +100,7 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const struct param
 	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
 	const struct schema *of; /* what a generic handler works on */
-	handler *replay;         /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	handler *replay;         /* ROUTE_TAKES_KEY: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 

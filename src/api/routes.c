@@ -5,7 +5,7 @@
  *
  * The permission stands by its place in the row; PERM_NONE, or none at all, does not
  * compile. A list of several, of which one suffices, is a macro such as ANY_MOVEMENT. "In"
- * and "out" are schemas, or NULL. What more a row may say (.flags, .params, .of, .again) is
+ * and "out" are schemas, or NULL. What more a row may say (.flags, .params, .of, .replay) is
  * in http.h. TAG names the group in the published description.
  */
 #include <assert.h>
@@ -34,17 +34,19 @@
 	ROUTE("GET", path, lists, p_read, NULL, &record##_schema, .of = &record##_schema,          \
 	    .flags = ROUTE_LIST, .params = (by), .doc = "Lists them, by any indexed field.")       \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
-	    .of = &record##_schema, .flags = ROUTE_CREATES, .replay = crud_replay,                 \
-	    .doc = "Makes a new " one ".")                                                         \
+	    .of = &record##_schema, .flags = ROUTE_TAKES_KEY | ROUTE_CREATED,                      \
+	    .replay = crud_replay, .doc = "Makes a new " one ".")                                  \
 	ROUTE("GET", path "/{id}", crud_get, p_read, NULL, &record##_schema,                       \
 	    .of = &record##_schema, .doc = "Reads one " one ".")                                   \
 	ROUTE("PUT", path "/{id}", crud_update, p_change, &record##_schema, &record##_schema,      \
-	    .of = &record##_schema, .doc = "Changes the given fields of one " one ".")             \
+	    .of = &record##_schema, .flags = ROUTE_IF_MATCH,                                       \
+	    .doc = "Changes the given fields of one " one ".")                                     \
 	ROUTE("DELETE", path "/{id}", crud_deactivate, p_deactivate, NULL, NULL,                   \
-	    .of = &record##_schema, .flags = ROUTE_NO_CONTENT,                                     \
+	    .of = &record##_schema, .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,                    \
 	    .doc = "Deactivates one " one ", unless something active depends on it.")              \
 	ROUTE("POST", path "/{id}/restore", crud_restore, p_restore, NULL, &record##_schema,       \
-	    .of = &record##_schema, .doc = "Makes one " one " active again.")
+	    .of = &record##_schema, .flags = ROUTE_IF_MATCH,                                       \
+	    .doc = "Makes one " one " active again.")
 
 static const struct param created_params[] = {
     {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
@@ -168,7 +170,7 @@ ROUTE("GET", "/metrics", health_metrics, PERM_PUBLIC, NULL, NULL, .flags = ROUTE
 /* --- sign-in and users --- */
 #define TAG "Sign-in"
 ROUTE("POST", "/api/auth/register", users_register, PERM_PUBLIC, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_CREATES, .replay = users_get,
+    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = users_get,
     .doc = "Makes a user. Needs user.manage, but for the first user of a test or development instance.")
 ROUTE("POST", "/api/auth/login", auth_login, PERM_PUBLIC, &login_request_schema, &token_answer_schema,
     .flags = ROUTE_HASHES,
@@ -191,18 +193,20 @@ ROUTE("DELETE", "/api/auth/sessions/{id}", auth_session_end, PERM_SIGNED_IN, NUL
 ROUTE("GET", "/api/users", users_list, PERM_USER_MANAGE, NULL, &user_schema, .flags = ROUTE_LIST,
     .of = &user_schema, .doc = "The users.")
 ROUTE("POST", "/api/users", users_create, PERM_USER_MANAGE, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_CREATES, .replay = users_get, .doc = "Makes a user.")
+    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = users_get, .doc = "Makes a user.")
 ROUTE("GET", "/api/users/{id}", users_get, PERM_USER_MANAGE, NULL, &user_schema, .doc = "One user.")
 ROUTE("PUT", "/api/users/{id}", users_update, PERM_USER_MANAGE, &user_schema, &user_schema,
-    .doc = "Changes a user; takes effect on the user's next request.")
-ROUTE("DELETE", "/api/users/{id}", users_deactivate, PERM_USER_MANAGE, NULL, NULL, .flags = ROUTE_NO_CONTENT,
+    .flags = ROUTE_IF_MATCH, .doc = "Changes a user; takes effect on the user's next request.")
+ROUTE("DELETE", "/api/users/{id}", users_deactivate, PERM_USER_MANAGE, NULL, NULL,
+    .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,
     .doc = "Deactivates a user and ends all their sessions.")
 ROUTE("POST", "/api/users/{id}/restore", users_restore, PERM_USER_MANAGE, NULL, &user_schema,
-    .doc = "Activates a user again.")
-ROUTE("DELETE", "/api/users/{id}/sessions", users_end_sessions, PERM_USER_MANAGE, NULL, NULL, .flags = ROUTE_NO_CONTENT,
+    .flags = ROUTE_IF_MATCH, .doc = "Activates a user again.")
+ROUTE("DELETE", "/api/users/{id}/sessions", users_end_sessions, PERM_USER_MANAGE, NULL, NULL,
+    .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,
     .doc = "Ends all sessions of a user.")
 ROUTE("PUT", "/api/users/{id}/password", users_password, PERM_USER_MANAGE, &password_reset_schema, NULL,
-    .flags = ROUTE_HASHES | ROUTE_NO_CONTENT, .doc = "Gives a user a temporary password and ends all their sessions.")
+    .flags = ROUTE_HASHES | ROUTE_NO_CONTENT | ROUTE_IF_MATCH, .doc = "Gives a user a temporary password and ends all their sessions.")
 #undef TAG
 
 /* --- masters --- */
@@ -255,7 +259,7 @@ ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL,
 ROUTE("GET", "/api/inventory/movements", stock_movements, PERM_LEDGER_READ, NULL, &movement_count_schema,
     .flags = ROUTE_LIST, .params = movement_params, .doc = "How many ledger lines of each type each business day had, the oldest first.")
 ROUTE("POST", "/api/inventory/transactions", postings_create, ANY_MOVEMENT, &posting_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
     .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")
 ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
     .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
@@ -265,19 +269,19 @@ ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
 ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVERSAL, &reverse_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
     .doc = "Takes a posting back; another's needs stock.reverse.")
 ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, ANY_REVERSAL, &correct_request_schema, &posting_schema,
-    .flags = ROUTE_CREATES, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
     .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
 ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_row_schema, .flags = ROUTE_LIST,
     .params = period_params, .doc = "The months from the first one posted to, newest first.")
 ROUTE("GET", "/api/inventory/periods/{period}", periods_get, PERM_STOCK_READ, NULL, &period_row_schema,
     .doc = "One month: which others closing or opening it takes along, and what is still open in it.")
 ROUTE("POST", "/api/inventory/periods/{period}/close", periods_close, PERM_PERIOD_CLOSE, &period_request_schema, &period_row_schema,
-    .doc = "Closes a month that has ended, and all before it, for postings.")
+    .flags = ROUTE_IF_MATCH, .doc = "Closes a month that has ended, and all before it, for postings.")
 ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PERIOD_REOPEN, &period_request_schema, &period_row_schema,
-    .doc = "Opens a closed month again, and all behind it.")
+    .flags = ROUTE_IF_MATCH, .doc = "Opens a closed month again, and all behind it.")
 #undef TAG
 
 /* --- the audit --- */
@@ -298,7 +302,10 @@ routes_assert(void)
 {
 	for (const struct route *r = routes; r->method != NULL; r++) {
 		assert(r->path[0] == '/' && r->run != NULL && r->doc != NULL);
-		assert(!(r->flags & ROUTE_CREATES) || r->replay != NULL);
-		assert(strcmp(r->method, "POST") == 0 || !(r->flags & ROUTE_CREATES));
+		assert(r - routes < ROUTES_MAX);
+		assert(!(r->flags & ROUTE_TAKES_KEY) == (r->replay == NULL));
+		assert(!(r->flags & ROUTE_TAKES_KEY) || strcmp(r->method, "POST") == 0);
+		assert(!(r->flags & ROUTE_IF_MATCH) || strcmp(r->method, "GET") != 0);
+		assert(!(r->flags & ROUTE_CREATED) || !(r->flags & ROUTE_NO_CONTENT));
 	}
 }
