@@ -30,7 +30,7 @@ set_usage(struct books *who, const char *place, enum usage usage)
 	why_clear(&who->why);
 	SET(&patch, location, usage, (int)usage);
 	return master_update(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &patch, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &patch, &now, &who->why);
 }
 
 static enum err
@@ -40,7 +40,7 @@ deactivate_location(struct books *who, const char *place)
 
 	why_clear(&who->why);
 	return master_deactivate(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &now, &who->why);
 }
 
 static void
@@ -193,7 +193,7 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 	OPEN();
 	books_let(&b, other_receives_at, "a");
 	SET(&patch, location, name, STR("New name"));
-	ok(master_update(b.store, &b.cx, &location_schema, STR("a"), 0, &patch, &now, &b.why));
+	ok(master_update(b.store, &b.cx, &location_schema, STR("a"), &patch, &now, &b.why));
 	ck_assert_int_eq(b.gap.applies, 1);
 	books_let(&b, other_receives_at, "a");
 	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));

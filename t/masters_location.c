@@ -69,7 +69,7 @@ move_in(struct store *st, const char *id, const char *parent)
 	else
 		patch.null = FIELD_BIT(location, parent_location);
 	why_clear(&b.why);
-	return master_update(st, &b.cx, &location_schema, str_of(id), 0, &patch, &now, &b.why);
+	return master_update(st, &b.cx, &location_schema, str_of(id), &patch, &now, &b.why);
 }
 
 static void

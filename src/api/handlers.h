@@ -7,7 +7,8 @@
 /* health.c */
 handler health_live, health_ready, health_metrics;
 /* crud.c */
-handler crud_list, crud_get, crud_create, crud_replay, crud_update, crud_deactivate, crud_restore;
+handler crud_list, crud_get, crud_create, crud_created, crud_replay, crud_update, crud_changed;
+handler crud_deactivate, crud_restore;
 /* items.c */
 handler items_list;
 /* lookup.c, audit.c */

@@ -1,8 +1,8 @@
 /*
  * http.c - the steps of every request, in order.
  *
- * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> answer.
- * The Idempotency-Key is looked up behind the permission and before anything is held
+ * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> change ->
+ * answer. The Idempotency-Key is looked up behind the permission and before anything is held
  * against the state of the store, so that a repeated request never meets its own effect.
  */
 #include "api/http.h"
@@ -126,6 +126,20 @@ http_replay(struct req *req, struct res *res)
 	return OK;
 }
 
+/* Does what the handler prepared, then answers. */
+static enum err
+http_change(struct req *req, struct res *res)
+{
+	enum err e = change_run(req->change);
+
+	if (e != OK)
+		return e;
+	if (req->route->answer != NULL)
+		return req->route->answer(req, res);
+	res->status = 204;
+	return OK;
+}
+
 static enum err
 http_run(struct req *req, struct res *res)
 {
@@ -140,7 +154,10 @@ http_run(struct req *req, struct res *res)
 	}
 	if ((e = body_read(req)) != OK)
 		return e;
-	e = req->route->run(req, res);
+	if (req->route->flags & ROUTE_IF_MATCH)
+		req->cx.if_match = http_header(req, "if-match");
+	if ((e = req->route->run(req, res)) == OK && req->change != NULL)
+		e = http_change(req, res);
 	if (!change_key_clash(&req->cx, e, &req->why))
 		return e;
 	/* The same request, sent twice at once: the other one was first. */

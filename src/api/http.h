@@ -4,12 +4,14 @@
  * http_handle() is a function of two structs: the FastCGI loop and the tests call the
  * same thing. A handler reads like a sentence: the route's permission is checked, the
  * body is parsed and checked against the route's schema; then parameters, rule, answer.
+ * A handler that changes something only says what: it makes a change (change/change.h) in
+ * req->mem and puts it into req->change. http.c runs it, and then calls the route's .answer.
  */
 #ifndef HTTP_H
 #define HTTP_H
 
-#include "change/context.h"
 #include "base/config.h"
+#include "change/change.h"
 
 /* What a worker has for as long as it lives. */
 struct app {
@@ -53,7 +55,8 @@ struct req {
 	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
 	struct user *user; /* NULL: nobody has signed in */
 	struct session *session;  /* with user */
-	struct change_context cx; /* who does it, with which Idempotency-Key */
+	struct change_context cx; /* who does it, with which Idempotency-Key and If-Match */
+	struct change *change;    /* what the handler wants done, see route.answer; NULL: nothing */
 };
 
 struct res {
@@ -93,7 +96,8 @@ struct param { /* a query parameter */
 
 struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
 	const char *method, *path; /* "/api/masters/items/{id}" */
-	handler *run;
+	handler *run;    /* answers; or prepares req->change, and leaves the rest to .answer */
+	handler *answer; /* once the change is done: reads its struct. NULL: 204 */
 	enum perm needs[NEEDS_MAX + 1]; /* one of them suffices; PERM_NONE behind the last */
 	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;

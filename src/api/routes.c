@@ -5,7 +5,7 @@
  *
  * The permission stands by its place in the row; PERM_NONE, or none at all, does not
  * compile. A list of several, of which one suffices, is a macro such as ANY_MOVEMENT. "In"
- * and "out" are schemas, or NULL. What more a row may say (.flags, .params, .of, .replay) is
+ * and "out" are schemas, or NULL. What more a row may say (.flags, .params, .of, .answer, ...) is
  * in http.h. TAG names the group in the published description.
  */
 #include <assert.h>
@@ -35,17 +35,17 @@
 	    .flags = ROUTE_LIST, .params = (by), .doc = "Lists them, by any indexed field.")       \
 	ROUTE("POST", path, crud_create, p_create, &record##_schema, &record##_schema,             \
 	    .of = &record##_schema, .flags = ROUTE_TAKES_KEY | ROUTE_CREATED,                      \
-	    .replay = crud_replay, .doc = "Makes a new " one ".")                                  \
+	    .answer = crud_created, .replay = crud_replay, .doc = "Makes a new " one ".")          \
 	ROUTE("GET", path "/{id}", crud_get, p_read, NULL, &record##_schema,                       \
 	    .of = &record##_schema, .doc = "Reads one " one ".")                                   \
 	ROUTE("PUT", path "/{id}", crud_update, p_change, &record##_schema, &record##_schema,      \
-	    .of = &record##_schema, .flags = ROUTE_IF_MATCH,                                       \
+	    .of = &record##_schema, .flags = ROUTE_IF_MATCH, .answer = crud_changed,               \
 	    .doc = "Changes the given fields of one " one ".")                                     \
 	ROUTE("DELETE", path "/{id}", crud_deactivate, p_deactivate, NULL, NULL,                   \
 	    .of = &record##_schema, .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,                    \
 	    .doc = "Deactivates one " one ", unless something active depends on it.")              \
 	ROUTE("POST", path "/{id}/restore", crud_restore, p_restore, NULL, &record##_schema,       \
-	    .of = &record##_schema, .flags = ROUTE_IF_MATCH,                                       \
+	    .of = &record##_schema, .flags = ROUTE_IF_MATCH, .answer = crud_changed,               \
 	    .doc = "Makes one " one " active again.")
 
 static const struct param created_params[] = {

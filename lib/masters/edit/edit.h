@@ -8,9 +8,7 @@
 #ifndef EDIT_H
 #define EDIT_H
 
-#include "change/change.h"
-
-enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
+#include "masters/master/master.h"
 
 struct edit {
 	struct store *store;
@@ -52,11 +50,6 @@ enum err edit_normalize(struct edit *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
 enum err edit_build(struct edit *) MUST_CHECK;
-
-/* Whether to try again: another request was quicker, and there is time left. */
-bool change_again(enum err, int64_t deadline, int *duplicates, struct why *);
-/* What it comes to when trying again did not help. */
-enum err change_outcome(enum err, struct why *);
 
 /* --- for rules --- */
 
