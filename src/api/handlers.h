@@ -26,6 +26,6 @@ handler auth_login, auth_refresh, auth_logout, auth_me, auth_password, auth_sess
 handler auth_session_end;
 /* users.c */
 handler users_register, users_list, users_create, users_get, users_update, users_deactivate;
-handler users_restore, users_password, users_end_sessions;
+handler users_restore, users_password, users_end_sessions, users_changed;
 
 #endif

@@ -170,7 +170,7 @@ ROUTE("GET", "/metrics", health_metrics, PERM_PUBLIC, NULL, NULL, .flags = ROUTE
 /* --- sign-in and users --- */
 #define TAG "Sign-in"
 ROUTE("POST", "/api/auth/register", users_register, PERM_PUBLIC, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = users_get,
+    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .answer = users_changed, .replay = users_get,
     .doc = "Makes a user. Needs user.manage, but for the first user of a test or development instance.")
 ROUTE("POST", "/api/auth/login", auth_login, PERM_PUBLIC, &login_request_schema, &token_answer_schema,
     .flags = ROUTE_HASHES,
@@ -193,15 +193,16 @@ ROUTE("DELETE", "/api/auth/sessions/{id}", auth_session_end, PERM_SIGNED_IN, NUL
 ROUTE("GET", "/api/users", users_list, PERM_USER_MANAGE, NULL, &user_schema, .flags = ROUTE_LIST,
     .of = &user_schema, .doc = "The users.")
 ROUTE("POST", "/api/users", users_create, PERM_USER_MANAGE, &register_request_schema, &user_schema,
-    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = users_get, .doc = "Makes a user.")
+    .flags = ROUTE_HASHES | ROUTE_TAKES_KEY | ROUTE_CREATED, .answer = users_changed, .replay = users_get, .doc = "Makes a user.")
 ROUTE("GET", "/api/users/{id}", users_get, PERM_USER_MANAGE, NULL, &user_schema, .doc = "One user.")
 ROUTE("PUT", "/api/users/{id}", users_update, PERM_USER_MANAGE, &user_schema, &user_schema,
-    .flags = ROUTE_IF_MATCH, .doc = "Changes a user; takes effect on the user's next request.")
+    .flags = ROUTE_IF_MATCH, .answer = users_changed,
+    .doc = "Changes a user; takes effect on the user's next request.")
 ROUTE("DELETE", "/api/users/{id}", users_deactivate, PERM_USER_MANAGE, NULL, NULL,
     .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,
     .doc = "Deactivates a user and ends all their sessions.")
 ROUTE("POST", "/api/users/{id}/restore", users_restore, PERM_USER_MANAGE, NULL, &user_schema,
-    .flags = ROUTE_IF_MATCH, .doc = "Activates a user again.")
+    .flags = ROUTE_IF_MATCH, .answer = users_changed, .doc = "Activates a user again.")
 ROUTE("DELETE", "/api/users/{id}/sessions", users_end_sessions, PERM_USER_MANAGE, NULL, NULL,
     .flags = ROUTE_NO_CONTENT | ROUTE_IF_MATCH,
     .doc = "Ends all sessions of a user.")

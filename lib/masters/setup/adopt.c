@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "auth/user.h"
+#include "auth/user_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/edit/edit.h"

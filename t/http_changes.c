@@ -1,0 +1,141 @@
+/* http_changes.c - tests: requests that change something while another client changes it too. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/http.h"
+#include "auth/session.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "inventory/period/period.h"
+#include "t/books.h"
+
+static struct books b;
+static struct app app;
+static struct res res;
+static struct str bearer;
+
+static void
+changes_sign_in(void)
+{
+	struct batch x = batch_init(b.mem);
+	struct session *s;
+	struct user u;
+
+	fixture_ok(store_get(b.store, &user_schema, STR("u1"), &u, &b.why), &b.why);
+	s = session_new(app.tokens, &b.cx, &u, MODE_BODY, STR("a test"));
+	batch_add(&x, OP_INSERT, &session_schema, s);
+	books_apply(&b, &x);
+	bearer = str_printf(
+	    b.mem, "Bearer %.*s", STRF(token_make(app.tokens, b.mem, &u, s->id, b.cx.now)));
+}
+
+static void
+changes_setup(void)
+{
+	log_open(LOG_LEVEL_ERROR, NULL, false);
+	books_open(&b, 0);
+	clock_set(books_now);
+	clock_skip_sleep(true);
+	app = (struct app){.mem = b.mem, .instance = STR("test"), .store = b.store};
+	app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
+	app.config.ACCESS_TOKEN_EXPIRE_MINUTES = 30;
+	app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;
+	app.tokens = tokens_new(b.mem, &app.config, app.instance);
+	changes_sign_in();
+}
+
+static void
+changes_teardown(void)
+{
+	clock_set(0);
+	books_close(&b);
+}
+
+/* Sends a change; if_match may be NULL. Gives its status. */
+static int
+changes_send(const char *method, const char *target, const char *if_match, const char *body)
+{
+	struct pair headers[] = {{STR("authorization"), bearer},
+	    {STR("content-type"), STR("application/json")},
+	    {STR("if-match"), str_of(if_match == NULL ? "" : if_match)}};
+	struct req req = {.mem = b.mem,
+	    .app = &app,
+	    .method = str_of(method),
+	    .target = str_of(target),
+	    .headers = headers,
+	    .nheaders = if_match == NULL ? 2 : 3,
+	    .body = str_of(body),
+	    .address = STR("192.0.2.1"),
+	    .request_id = STR("r1")};
+
+	http_handle(&req, &res);
+	return res.status;
+}
+
+/* --- others are always faster --- */
+
+/* A change, and a row that it must find as it was read. */
+static const struct {
+	const char *method, *target, *body;
+	const struct schema *schema;
+	const char *id;
+} contested[] = {
+    {"PUT", "/api/users/u1", "{\"username\":\"other\"}", &user_schema, "u1"},
+    {"PUT", "/api/masters/items/bolt", "{\"item_name\":\"Other\"}", &item_schema, "bolt"},
+    {"DELETE", "/api/masters/suppliers/acme", "", &supplier_schema, "acme"},
+    {"POST", "/api/inventory/periods/2026-02/close", "{\"reason\":\"r\"}", &series_schema,
+	PERIOD_THROUGH},
+    {"POST", "/api/inventory/transactions",
+	"{\"transaction_type\":\"receipt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
+	"\"quantity\":1}",
+	&item_schema, "bolt"},
+};
+
+/* Writes the row as it is, which makes its version another: every time, a second each. */
+static void
+other_writes_for_ever(void *arg)
+{
+	const int i = *(int *)arg;
+	struct books other = books_second(&b);
+	struct batch x = batch_init(b.mem);
+	void *rec = mem_new(b.mem, contested[i].schema->size);
+
+	fixture_ok(
+	    store_get(other.store, contested[i].schema, str_of(contested[i].id), rec, &other.why),
+	    &other.why);
+	batch_add(&x, OP_UPDATE, contested[i].schema, rec);
+	books_apply(&other, &x);
+	clock_sleep(1000 * 1000);
+	b.gap.what = other_writes_for_ever;
+}
+
+START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
+{
+	int i = _i;
+
+	ck_assert_int_eq(changes_send("POST", "/api/inventory/periods/2025-12/close", NULL,
+			     "{\"reason\":\"r\"}"),
+	    200);
+	books_let(&b, other_writes_for_ever, &i);
+	app.store = b.store;
+	ck_assert_int_eq(
+	    changes_send(contested[i].method, contested[i].target, NULL, contested[i].body), 503);
+	ck_assert_ptr_nonnull(strstr(buf_str(&res.body).s, "\"busy\""));
+	ck_assert_ptr_nonnull(strstr(res.headers.s, "Retry-After: 1\r\n"));
+	ck_assert_int_ge(b.gap.applies, 5);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("http_changes");
+	TCase *c = tcase_create("all");
+
+	tcase_add_checked_fixture(c, changes_setup, changes_teardown);
+	tcase_add_loop_test(c, who_is_never_fast_enough_is_told_that_it_is_busy, 0,
+	    sizeof contested / sizeof *contested);
+	suite_add_tcase(s, c);
+	return fixture_run(s);
+}
