@@ -127,6 +127,64 @@ START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
 }
 END_TEST
 
+/* --- If-Match of months, in every order --- */
+
+static void
+other_closes_january(void *arg)
+{
+	struct books other = books_second(&b);
+
+	(void)arg;
+	fixture_ok(
+	    period_set(other.store, &other.cx, PERIOD_CLOSED, STR("2026-01"), STR("r"), &other.why),
+	    &other.why);
+}
+
+/* When the other one closes a month: never, before the request, or between its reads and its
+ * write. The books had the version 1 before that, or with `fresh` none. */
+static const struct {
+	bool fresh;
+	enum { OTHER_NEVER, OTHER_BEFORE, OTHER_BETWEEN } when;
+	const char *if_match;
+	int status;
+} orders[] = {
+    {false, OTHER_NEVER, NULL, 200},
+    {false, OTHER_NEVER, "\"1\"", 200},
+    {false, OTHER_NEVER, "\"2\"", 412},
+    {false, OTHER_NEVER, "*", 200},
+    {false, OTHER_BEFORE, NULL, 200},
+    {false, OTHER_BEFORE, "\"1\"", 412},
+    {false, OTHER_BEFORE, "\"2\"", 200},
+    {false, OTHER_BEFORE, "*", 200},
+    {false, OTHER_BETWEEN, NULL, 200},
+    {false, OTHER_BETWEEN, "\"1\"", 412},
+    {false, OTHER_BETWEEN, "\"1\", \"2\"", 200},
+    {false, OTHER_BETWEEN, "*", 200},
+    {true, OTHER_NEVER, "\"0\"", 200}, /* as its ETag says */
+    {true, OTHER_NEVER, "*", 200},
+    {true, OTHER_BEFORE, "\"0\"", 412},
+    {true, OTHER_BETWEEN, "\"0\"", 412},
+    {true, OTHER_BETWEEN, "\"1\"", 412},
+    {true, OTHER_BETWEEN, "*", 200},
+};
+
+START_TEST(a_month_is_closed_at_the_version_that_if_match_names)
+{
+	const char *first = "/api/inventory/periods/2025-12/close",
+		   *path = "/api/inventory/periods/2026-02/close", *reason = "{\"reason\":\"r\"}";
+
+	if (!orders[_i].fresh)
+		ck_assert_int_eq(changes_send("POST", first, NULL, reason), 200);
+	if (orders[_i].when == OTHER_BEFORE)
+		other_closes_january(NULL);
+	if (orders[_i].when == OTHER_BETWEEN)
+		books_let(&b, other_closes_january, NULL);
+	app.store = b.store;
+	ck_assert_int_eq(
+	    changes_send("POST", path, orders[_i].if_match, reason), orders[_i].status);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -136,6 +194,8 @@ main(void)
 	tcase_add_checked_fixture(c, changes_setup, changes_teardown);
 	tcase_add_loop_test(c, who_is_never_fast_enough_is_told_that_it_is_busy, 0,
 	    sizeof contested / sizeof *contested);
+	tcase_add_loop_test(c, a_month_is_closed_at_the_version_that_if_match_names, 0,
+	    sizeof orders / sizeof *orders);
 	suite_add_tcase(s, c);
 	return fixture_run(s);
 }

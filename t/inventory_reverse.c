@@ -149,7 +149,7 @@ START_TEST(it_is_dated_as_the_original_or_now_when_that_is_closed)
 	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
 	ok(books_reverse(&b, first, NULL));
 	ck_assert_int_eq(b.last.transaction_date, books_instant("2026-02-10T08:00:00Z"));
-	ok(period_set(b.store, &b.cx, STR("2026-02"), PERIOD_CLOSED, 0, STR("done"), &b.why));
+	ok(period_set(b.store, &b.cx, PERIOD_CLOSED, STR("2026-02"), STR("done"), &b.why));
 	ok(books_reverse(&b, second, NULL));
 	ck_assert_int_eq(b.last.transaction_date, books_now);
 	books_verify(&b);

@@ -63,18 +63,6 @@ http_record(struct req *req, struct res *res, int status, const struct schema *s
 	return OK;
 }
 
-enum err
-http_if_match(struct req *req, int64_t version)
-{
-	struct str asked = http_header(req, "if-match");
-	struct str now = etag_of_version(req->mem, version);
-
-	if (asked.s == NULL || etag_list_has(asked, version == 0 ? STR("*") : now))
-		return OK;
-	buf_printf(&req->why.more, "\"version\":%lld", (long long)version);
-	return err_set(&req->why, ERR_STALE, "It has changed since you read it");
-}
-
 static int
 answer_retry_after(const struct why *w)
 {

@@ -126,7 +126,4 @@ void http_set(struct res *, const char *name, const char *fmt, ...)
 enum err http_record(
     struct req *, struct res *, int status, const struct schema *, const void *rec) MUST_CHECK;
 
-/* If-Match against this version (0: no version): STALE when it differs. */
-enum err http_if_match(struct req *, int64_t version) MUST_CHECK;
-
 #endif

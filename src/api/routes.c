@@ -280,9 +280,10 @@ ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &per
 ROUTE("GET", "/api/inventory/periods/{period}", periods_get, PERM_STOCK_READ, NULL, &period_row_schema,
     .doc = "One month: which others closing or opening it takes along, and what is still open in it.")
 ROUTE("POST", "/api/inventory/periods/{period}/close", periods_close, PERM_PERIOD_CLOSE, &period_request_schema, &period_row_schema,
-    .flags = ROUTE_IF_MATCH, .doc = "Closes a month that has ended, and all before it, for postings.")
+    .flags = ROUTE_IF_MATCH, .answer = periods_get,
+    .doc = "Closes a month that has ended, and all before it, for postings.")
 ROUTE("POST", "/api/inventory/periods/{period}/reopen", periods_reopen, PERM_PERIOD_REOPEN, &period_request_schema, &period_row_schema,
-    .flags = ROUTE_IF_MATCH, .doc = "Opens a closed month again, and all behind it.")
+    .flags = ROUTE_IF_MATCH, .answer = periods_get, .doc = "Opens a closed month again, and all behind it.")
 #undef TAG
 
 /* --- the audit --- */
