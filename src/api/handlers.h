@@ -14,8 +14,8 @@ handler items_list;
 /* lookup.c, audit.c */
 handler lookup_get, lookup_many, audit_list, audit_refusals;
 /* postings.c, ledger.c */
-handler postings_create, postings_reverse, postings_correct, postings_replay, postings_get;
-handler postings_list, ledger_list;
+handler postings_create, postings_reverse, postings_correct, postings_made, postings_replay;
+handler postings_get, postings_list, ledger_list;
 /* stock.c, periods.c */
 handler stock_list, stock_get, stock_summary_get, stock_history, stock_movements;
 handler periods_list, periods_get, periods_close, periods_reopen;

@@ -260,7 +260,7 @@ ROUTE("GET", "/api/inventory/summary", stock_summary_get, PERM_STOCK_READ, NULL,
 ROUTE("GET", "/api/inventory/movements", stock_movements, PERM_LEDGER_READ, NULL, &movement_count_schema,
     .flags = ROUTE_LIST, .params = movement_params, .doc = "How many ledger lines of each type each business day had, the oldest first.")
 ROUTE("POST", "/api/inventory/transactions", postings_create, ANY_MOVEMENT, &posting_request_schema, &posting_schema,
-    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .answer = postings_made, .replay = postings_replay,
     .doc = "Posts one line or several, all or nothing. Each sort of movement has a permission of its own.")
 ROUTE("GET", "/api/inventory/transactions", ledger_list, PERM_LEDGER_READ, NULL, &stock_transaction_schema,
     .flags = ROUTE_LIST, .of = &stock_transaction_schema, .params = ledger_params,
@@ -270,10 +270,10 @@ ROUTE("GET", "/api/inventory/postings", postings_list, PERM_LEDGER_READ, NULL, &
 ROUTE("GET", "/api/inventory/postings/{id}", postings_get, PERM_LEDGER_READ, NULL, &posting_schema,
     .doc = "One posting with its lines.")
 ROUTE("POST", "/api/inventory/postings/{id}/reverse", postings_reverse, ANY_REVERSAL, &reverse_request_schema, &posting_schema,
-    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .answer = postings_made, .replay = postings_replay,
     .doc = "Takes a posting back; another's needs stock.reverse.")
 ROUTE("POST", "/api/inventory/postings/{id}/correct", postings_correct, ANY_REVERSAL, &correct_request_schema, &posting_schema,
-    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .replay = postings_replay,
+    .flags = ROUTE_TAKES_KEY | ROUTE_CREATED, .answer = postings_made, .replay = postings_replay,
     .doc = "Takes a posting back and posts in its place what it should have been, judged by the difference.")
 ROUTE("GET", "/api/inventory/periods", periods_list, PERM_STOCK_READ, NULL, &period_row_schema, .flags = ROUTE_LIST,
     .params = period_params, .doc = "The months from the first one posted to, newest first.")
