@@ -132,6 +132,11 @@ http_change(struct req *req, struct res *res)
 {
 	enum err e = change_run(req->change);
 
+	if (change_key_clash(&req->cx, e, &req->why)) {
+		/* The same request, sent twice at once: the other one was first. */
+		why_clear(&req->why);
+		return http_replay(req, res);
+	}
 	if (e != OK)
 		return e;
 	if (req->route->answer != NULL)
@@ -156,13 +161,9 @@ http_run(struct req *req, struct res *res)
 		return e;
 	if (req->route->flags & ROUTE_IF_MATCH)
 		req->cx.if_match = http_header(req, "if-match");
-	if ((e = req->route->run(req, res)) == OK && req->change != NULL)
-		e = http_change(req, res);
-	if (!change_key_clash(&req->cx, e, &req->why))
+	if ((e = req->route->run(req, res)) != OK || req->change == NULL)
 		return e;
-	/* The same request, sent twice at once: the other one was first. */
-	why_clear(&req->why);
-	return http_replay(req, res);
+	return http_change(req, res);
 }
 
 static enum err
