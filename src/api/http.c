@@ -7,6 +7,7 @@
  */
 #include "api/http.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "api/answer.h"
@@ -132,6 +133,7 @@ http_change(struct req *req, struct res *res)
 {
 	enum err e = change_run(req->change);
 
+	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
 	if (change_key_clash(&req->cx, e, &req->why)) {
 		/* The same request, sent twice at once: the other one was first. */
 		why_clear(&req->why);

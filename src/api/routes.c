@@ -143,7 +143,7 @@ static const struct param movement_params[] = {
     {.name = NULL},
 };
 
-/* Each sort of movement has a permission of its own (inventory/move.c). */
+/* Each sort of movement has a permission of its own (inventory/line/movement_rule.c). */
 #define ANY_MOVEMENT                                                                               \
 	PERM_RECEIPT_POST, PERM_STOCK_ISSUE, PERM_STOCK_RETURN, PERM_STOCK_TRANSFER,               \
 	    PERM_STOCK_ADJUST, PERM_STOCK_OPENING
@@ -308,6 +308,8 @@ routes_assert(void)
 		assert(!(r->flags & ROUTE_TAKES_KEY) == (r->replay == NULL));
 		assert(!(r->flags & ROUTE_TAKES_KEY) || strcmp(r->method, "POST") == 0);
 		assert(!(r->flags & ROUTE_IF_MATCH) || strcmp(r->method, "GET") != 0);
+		assert(!(r->flags & (ROUTE_TAKES_KEY | ROUTE_IF_MATCH)) || r->answer != NULL ||
+		       (r->flags & ROUTE_NO_CONTENT));
 		assert(!(r->flags & ROUTE_CREATED) || !(r->flags & ROUTE_NO_CONTENT));
 	}
 }

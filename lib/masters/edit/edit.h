@@ -8,7 +8,8 @@
 #ifndef EDIT_H
 #define EDIT_H
 
-#include "masters/master/master.h"
+#include "change/context.h"
+#include "masters/edit/edit_kind.h"
 
 struct edit {
 	struct store *store;

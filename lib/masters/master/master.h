@@ -10,14 +10,13 @@
 #define MASTER_H
 
 #include "change/change.h"
+#include "masters/edit/edit_kind.h"
 
 /* By its id; a unit by its code in any case. NOT_FOUND says of what sort: "Item not found". */
 enum err master_get(
     struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 
 /* A change of a master, for the engine. */
-enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
-
 struct master_change {
 	struct change change;
 	enum edit_kind kind;
