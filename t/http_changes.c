@@ -14,6 +14,7 @@ static struct books b;
 static struct app app;
 static struct res res;
 static struct str bearer;
+static const char *idempotency_key; /* sent with each change; NULL: none */
 
 static void
 changes_sign_in(void)
@@ -41,6 +42,9 @@ changes_setup(void)
 	app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
 	app.config.ACCESS_TOKEN_EXPIRE_MINUTES = 30;
 	app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;
+	app.config.ENVIRONMENT = STR("test");
+	app.config.PASSWORD_COST = 10;
+	idempotency_key = NULL;
 	app.tokens = tokens_new(b.mem, &app.config, app.instance);
 	changes_sign_in();
 }
@@ -52,24 +56,37 @@ changes_teardown(void)
 	books_close(&b);
 }
 
-/* Sends a change; if_match may be NULL. Gives its status. */
-static int
-changes_send(const char *method, const char *target, const char *if_match, const char *body)
+/* Sends a change; if_match may be NULL. */
+static void
+changes_send_to(
+    struct res *to, const char *method, const char *target, const char *if_match, const char *body)
 {
-	struct pair headers[] = {{STR("authorization"), bearer},
-	    {STR("content-type"), STR("application/json")},
-	    {STR("if-match"), str_of(if_match == NULL ? "" : if_match)}};
+	struct pair headers[4] = {
+	    {STR("authorization"), bearer}, {STR("content-type"), STR("application/json")}};
 	struct req req = {.mem = b.mem,
 	    .app = &app,
 	    .method = str_of(method),
 	    .target = str_of(target),
 	    .headers = headers,
-	    .nheaders = if_match == NULL ? 2 : 3,
+	    .nheaders = 2,
 	    .body = str_of(body),
 	    .address = STR("192.0.2.1"),
 	    .request_id = STR("r1")};
 
-	http_handle(&req, &res);
+	if (if_match != NULL)
+		headers[req.nheaders++] = (struct pair){STR("if-match"), str_of(if_match)};
+	if (idempotency_key != NULL)
+		headers[req.nheaders++] =
+		    (struct pair){STR("idempotency-key"), str_of(idempotency_key)};
+	app.store = b.store;
+	http_handle(&req, to);
+}
+
+/* Gives its status. */
+static int
+changes_send(const char *method, const char *target, const char *if_match, const char *body)
+{
+	changes_send_to(&res, method, target, if_match, body);
 	return res.status;
 }
 
@@ -118,12 +135,55 @@ START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
 			     "{\"reason\":\"r\"}"),
 	    200);
 	books_let(&b, other_writes_for_ever, &i);
-	app.store = b.store;
 	ck_assert_int_eq(
 	    changes_send(contested[i].method, contested[i].target, NULL, contested[i].body), 503);
 	ck_assert_ptr_nonnull(strstr(buf_str(&res.body).s, "\"busy\""));
 	ck_assert_ptr_nonnull(strstr(res.headers.s, "Retry-After: 1\r\n"));
 	ck_assert_int_ge(b.gap.applies, 5);
+}
+END_TEST
+
+/* --- the same request twice at once --- */
+
+static const struct {
+	const char *target, *body;
+	const struct schema *made;
+} made_once[] = {
+    {"/api/users",
+	"{\"email\":\"j@example.org\",\"username\":\"jane\",\"password\":\"long "
+	"enough\",\"role\":\"staff\"}",
+	&user_schema},
+    {"/api/masters/suppliers", "{\"code\":\"NEW\",\"name\":\"New\"}", &supplier_schema},
+    {"/api/inventory/transactions",
+	"{\"transaction_type\":\"receipt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
+	"\"quantity\":1}",
+	&posting_schema},
+};
+
+static void
+other_sends_it_too(void *arg)
+{
+	const int i = *(int *)arg;
+	struct res other;
+
+	changes_send_to(&other, "POST", made_once[i].target, NULL, made_once[i].body);
+	ck_assert_int_eq(other.status, 201);
+	ck_assert_ptr_null(strstr(other.headers.s, "Idempotent-Replayed"));
+}
+
+START_TEST(a_key_that_is_sent_twice_at_once_makes_one)
+{
+	const struct query q = {.schema = made_once[_i].made, .limit = 1};
+	int64_t before, after;
+	int i = _i;
+
+	idempotency_key = "k1";
+	fixture_ok(store_count(b.store, &q, &before, &b.why), &b.why);
+	books_let(&b, other_sends_it_too, &i);
+	ck_assert_int_eq(changes_send("POST", made_once[i].target, NULL, made_once[i].body), 201);
+	ck_assert_ptr_nonnull(strstr(res.headers.s, "Idempotent-Replayed: true\r\n"));
+	fixture_ok(store_count(b.store, &q, &after, &b.why), &b.why);
+	ck_assert_int_eq(after, before + 1);
 }
 END_TEST
 
@@ -179,7 +239,6 @@ START_TEST(a_month_is_closed_at_the_version_that_if_match_names)
 		other_closes_january(NULL);
 	if (orders[_i].when == OTHER_BETWEEN)
 		books_let(&b, other_closes_january, NULL);
-	app.store = b.store;
 	ck_assert_int_eq(
 	    changes_send("POST", path, orders[_i].if_match, reason), orders[_i].status);
 }
@@ -194,6 +253,8 @@ main(void)
 	tcase_add_checked_fixture(c, changes_setup, changes_teardown);
 	tcase_add_loop_test(c, who_is_never_fast_enough_is_told_that_it_is_busy, 0,
 	    sizeof contested / sizeof *contested);
+	tcase_add_loop_test(
+	    c, a_key_that_is_sent_twice_at_once_makes_one, 0, sizeof made_once / sizeof *made_once);
 	tcase_add_loop_test(c, a_month_is_closed_at_the_version_that_if_match_names, 0,
 	    sizeof orders / sizeof *orders);
 	suite_add_tcase(s, c);
