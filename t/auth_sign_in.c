@@ -5,7 +5,7 @@
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/mem.h"
 #include "t/fixture.h"
 

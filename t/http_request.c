@@ -213,26 +213,6 @@ START_TEST(a_header_value_never_ends_its_line)
 }
 END_TEST
 
-START_TEST(a_version_is_matched_as_asked)
-{
-	struct pair header = {STR("if-match"), STR("\"3\"")};
-
-	send_request("GET", "/health");
-	why_init(&req.why, mem);
-	ck_assert_int_eq(http_if_match(&req, 3), OK);
-	req.headers = &header;
-	req.nheaders = 1;
-	ck_assert_int_eq(http_if_match(&req, 3), OK);
-	ck_assert_int_eq(http_if_match(&req, 4), ERR_STALE);
-	header.value = STR("\"1\", W/\"4\"");
-	ck_assert_int_eq(http_if_match(&req, 4), OK);
-	header.value = STR("*");
-	ck_assert_int_eq(http_if_match(&req, 9), OK);
-	header.value = STR("3");
-	ck_assert_int_eq(http_if_match(&req, 3), ERR_STALE);
-}
-END_TEST
-
 START_TEST(a_session_is_limited_and_told_when_to_come_again)
 {
 	const char *path = str_printf(mem, "%s/limits", fixture_dir(mem)).s;
@@ -366,7 +346,6 @@ main(void)
 	tcase_add_test(t, what_the_transport_refuses_is_answered_as_such);
 	tcase_add_test(t, an_internal_route_is_not_there_for_others);
 	tcase_add_test(t, a_header_value_never_ends_its_line);
-	tcase_add_test(t, a_version_is_matched_as_asked);
 	tcase_add_test(t, a_session_is_limited_and_told_when_to_come_again);
 	tcase_add_test(t, counters_of_several_workers_are_one);
 	tcase_add_test(t, nginx_sends_exactly_the_routes_that_hash_to_their_pool);

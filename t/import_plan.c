@@ -325,7 +325,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	SET(&box, pack, denominator, 1);
 	SET(&box, pack, barcode, STR("BOX-1"));
 	SET(&patch, item, packs, ((struct lines){&box, 1}));
-	fixture_ok(master_update(store, &cx, &item_schema, i.id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &item_schema, i.id, &patch, &now, &why), &why);
 	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
 	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
 	run_import("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");

@@ -14,7 +14,7 @@ set_usage(struct books *who, const char *place, enum usage usage)
 	why_clear(&who->why);
 	SET(&patch, location, usage, (int)usage);
 	return master_update(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &patch, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &patch, &now, &who->why);
 }
 
 static enum err
@@ -24,7 +24,7 @@ deactivate_location(struct books *who, const char *place)
 
 	why_clear(&who->why);
 	return master_deactivate(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &now, &who->why);
 }
 
 static void
@@ -177,13 +177,12 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 	BOOKS_OPEN();
 	books_let(&books, other_receives_at, "a");
 	SET(&patch, location, name, STR("New name"));
-	books_ok(master_update(
-	    books.store, &books.cx, &location_schema, STR("a"), 0, &patch, &now, &books.why));
-	ck_assert_int_eq(books.gap.applies, 1);
-	books_let(&books, other_receives_at, "a");
-	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(books.gap.applies, 1); /* nor do two postings conflict with each other */
-	books_verify(&books);
+	ok(master_update(b.store, &b.cx, &location_schema, STR("a"), &patch, &now, &b.why));
+	ck_assert_int_eq(b.gap.applies, 1);
+	books_let(&b, other_receives_at, "a");
+	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	ck_assert_int_eq(b.gap.applies, 1); /* nor two postings in each other's */
+	books_verify(&b);
 }
 END_TEST
 

@@ -125,19 +125,18 @@ START_TEST(it_is_dated_as_the_original_or_now_when_that_is_closed)
 {
 	struct str first, second;
 
-	BOOKS_OPEN();
-	books_ok(books_one(&books, "2026-02-10T08:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
-	first = books.last.id;
-	books_ok(books_one(&books, "2026-02-11", MOVE_RECEIPT, "BOLT", "a", 1));
-	second = books.last.id;
-	books.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
-	books_ok(books_reverse(&books, first, NULL));
-	ck_assert_int_eq(books.last.transaction_date, books_instant("2026-02-10T08:00:00Z"));
-	books_ok(period_set(
-	    books.store, &books.cx, STR("2026-02"), PERIOD_CLOSED, 0, STR("done"), &books.why));
-	books_ok(books_reverse(&books, second, NULL));
-	ck_assert_int_eq(books.last.transaction_date, books_now);
-	books_verify(&books);
+	OPEN();
+	ok(books_one(&b, "2026-02-10T08:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
+	first = b.last.id;
+	ok(books_one(&b, "2026-02-11", MOVE_RECEIPT, "BOLT", "a", 1));
+	second = b.last.id;
+	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	ok(books_reverse(&b, first, NULL));
+	ck_assert_int_eq(b.last.transaction_date, books_instant("2026-02-10T08:00:00Z"));
+	ok(period_set(b.store, &b.cx, PERIOD_CLOSED, STR("2026-02"), STR("done"), &b.why));
+	ok(books_reverse(&b, second, NULL));
+	ck_assert_int_eq(b.last.transaction_date, books_now);
+	books_verify(&b);
 }
 END_TEST
 

@@ -166,8 +166,7 @@ set_packs(struct pack *p, size_t n)
 	why_clear(&books.why);
 	SET(&patch, item, packs, ((struct lines){p, n}));
 	fixture_ok(
-	    master_update(books.store, &books.cx, &item_schema, flour, 0, &patch, &now, &books.why),
-	    &books.why);
+	    master_update(b.store, &b.cx, &item_schema, flour, &patch, &now, &b.why), &b.why);
 }
 
 START_TEST(a_pack_says_its_own_tolerance)
@@ -272,10 +271,10 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
 	ck_assert(str_is(last_transaction()->reason_code, "FOUND"));
 	SET(&patch, reason, code, STR("Appeared"));
-	fixture_ok(master_update(books.store, &books.cx, &reason_schema, STR("found"), 0, &patch,
-		       &now, &books.why),
-	    &books.why);
-	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
+	fixture_ok(
+	    master_update(b.store, &b.cx, &reason_schema, STR("found"), &patch, &now, &b.why),
+	    &b.why);
+	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
 	ck_assert(str_is(last_transaction()->reason_code, "Appeared"));
 	SET(&l, posting_line, reason_code, STR("lost"));
 	assert_line_fault(books_post(&books, NULL, &l, 1), "reason_code", "direction");
@@ -295,8 +294,7 @@ change_unit_ratio(const char *unit, int64_t numerator)
 	why_clear(&books.why);
 	SET(&patch, uom, numerator, numerator);
 	SET(&patch, uom, denominator, 100);
-	return master_update(
-	    books.store, &books.cx, &uom_schema, str_of(unit), 0, &patch, &now, &books.why);
+	return master_update(b.store, &b.cx, &uom_schema, str_of(unit), &patch, &now, &b.why);
 }
 
 static bool
@@ -377,7 +375,7 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
 	ck_assert_int_eq(
-	    master_update(&between.store, &books.cx, &uom_schema, STR("OZ"), 0, &patch, &now, &w),
+	    master_update(&between.store, &b.cx, &uom_schema, STR("OZ"), &patch, &now, &w),
 	    ERR_IN_USE);
 }
 END_TEST

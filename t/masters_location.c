@@ -52,9 +52,8 @@ move_in(struct store *st, const char *id, const char *parent)
 		SET(&patch, location, parent_location, str_of(parent));
 	else
 		patch.null = FIELD_BIT(location, parent_location);
-	why_clear(&books.why);
-	return master_update(
-	    st, &books.cx, &location_schema, str_of(id), 0, &patch, &now, &books.why);
+	why_clear(&b.why);
+	return master_update(st, &b.cx, &location_schema, str_of(id), &patch, &now, &b.why);
 }
 
 static void

@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "change/etag.h"
+#include "masters/master/master.h"
+#include "masters/setup/seed.h"
 #include "masters/tree/tree.h"
 #include "t/between.h"
 #include "t/masters_fixture.h"
@@ -74,7 +77,7 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 	masters_open(_i);
 	i = made_item("A");
 	ck_assert_int_eq(master_deactivate(races_let_other(other_receives_item, i), &cx,
-			     &item_schema, i->id, 0, &now, &why),
+			     &item_schema, i->id, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -87,7 +90,7 @@ START_TEST(a_receipt_between_fixes_the_unit)
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
 	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema,
-			     i->id, 0, &patch, &now, &why),
+			     i->id, &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -101,7 +104,7 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
 	fixture_ok(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id,
-		       0, &patch, &now, &why),
+		       &patch, &now, &why),
 	    &why);
 	fixture_ok(store_get(store, &item_stock_schema, i->id, &row, &why), &why);
 	ck_assert(str_is(row.item_code, "B"));
@@ -251,7 +254,7 @@ change_ratio_of(struct store *st, struct str unit)
 	struct uom patch = {0}, now = {0};
 
 	SET(&patch, uom, numerator, 13);
-	return master_update(st, &cx, &uom_schema, unit, 0, &patch, &now, &why);
+	return master_update(st, &cx, &uom_schema, unit, &patch, &now, &why);
 }
 
 START_TEST(a_use_between_fixes_the_ratio)
@@ -278,7 +281,7 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
 	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema,
-			     STR("SET"), 0, &patch, &now, &why),
+			     STR("SET"), &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -292,7 +295,7 @@ START_TEST(a_use_between_keeps_the_unit_active)
 		masters_open(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx,
-				     &uom_schema, STR("ROLL"), 0, &now, &why),
+				     &uom_schema, STR("ROLL"), &now, &why),
 		    ERR_IN_USE);
 		why_clear(&why);
 	}
@@ -305,7 +308,7 @@ other_retires(void *arg)
 	struct uom now = {0};
 
 	(void)arg;
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("ROLL"), 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("ROLL"), &now, &why), &why);
 }
 
 START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
@@ -370,7 +373,7 @@ other_moves(void *arg)
 	struct location patch = {0}, now = {0};
 
 	SET(&patch, location, parent_location, m->parent);
-	fixture_ok(master_update(store, &cx, &location_schema, m->id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &location_schema, m->id, &patch, &now, &why), &why);
 }
 
 START_TEST(a_move_between_makes_no_ring)
@@ -386,7 +389,7 @@ START_TEST(a_move_between_makes_no_ring)
 	move = (struct node_move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
 	ck_assert_int_eq(master_update(races_let_other(other_moves, &move), &cx, &location_schema,
-			     a->id, 0, &patch, &now, &why),
+			     a->id, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST
@@ -397,27 +400,30 @@ other_renames(void *arg)
 	struct item patch = {0}, now = {0};
 
 	SET(&patch, item, item_name, STR("Renamed"));
-	fixture_ok(master_update(
-		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+	fixture_ok(
+	    master_update(store, &cx, &item_schema, ((struct item *)arg)->id, &patch, &now, &why),
 	    &why);
 }
 
 START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 {
+	struct change_context named;
 	struct item *i, patch = {0}, now = {0};
 
 	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
-	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id, 0,
+	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id,
 		       &patch, &now, &why),
 	    &why);
 	ck_assert(str_is(now.item_name, "Renamed") && str_is(now.description, "Described"));
 	SET(&patch, item, description, STR("Again"));
 	SET(i, item, item_name, STR("Thing"));
-	fixture_ok(master_update(store, &cx, &item_schema, i->id, 0, i, &now, &why), &why);
-	ck_assert_int_eq(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id,
-			     now.version, &patch, &now, &why),
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, i, &now, &why), &why);
+	named = cx;
+	named.if_match = etag_of_version(mem, now.version);
+	ck_assert_int_eq(master_update(races_let_other(other_renames, i), &named, &item_schema,
+			     i->id, &patch, &now, &why),
 	    ERR_STALE);
 }
 END_TEST
@@ -496,7 +502,7 @@ other_deactivates_node(void *arg)
 	const struct tree_node *n = arg;
 
 	fixture_ok(
-	    master_deactivate(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	    master_deactivate(store, &cx, n->s, n->id, mem_new(mem, n->s->size), &why), &why);
 }
 
 static void
@@ -504,8 +510,7 @@ other_restores(void *arg)
 {
 	const struct tree_node *n = arg;
 
-	fixture_ok(
-	    master_restore(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	fixture_ok(master_restore(store, &cx, n->s, n->id, mem_new(mem, n->s->size), &why), &why);
 }
 
 static struct tree_node
@@ -521,7 +526,7 @@ static enum err
 deactivate_node(struct store *st, const struct tree_node *n)
 {
 	why_clear(&why);
-	return master_deactivate(st, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
+	return master_deactivate(st, &cx, n->s, n->id, mem_new(mem, n->s->size), &why);
 }
 
 START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
@@ -556,7 +561,7 @@ START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 		why_clear(&why);
 		other_restores(&above);
 		ck_assert_int_eq(master_restore(races_let_other(other_deactivates_node, &above),
-				     &cx, below.s, below.id, 0, mem_new(mem, below.s->size), &why),
+				     &cx, below.s, below.id, mem_new(mem, below.s->size), &why),
 		    ERR_CONFLICT);
 		why_clear(&why);
 	}
@@ -583,8 +588,8 @@ other_moves_it(void *arg)
 	struct item patch = {0}, now = {0};
 
 	SET(&patch, item, category_id, category);
-	fixture_ok(master_update(
-		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+	fixture_ok(
+	    master_update(store, &cx, &item_schema, ((struct item *)arg)->id, &patch, &now, &why),
 	    &why);
 }
 
@@ -628,7 +633,7 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	other_restores(&off);
 	SET(&patch, item, category_id, off.id);
 	ck_assert_int_eq(master_update(races_let_other(other_deactivates_node, &off), &cx,
-			     &item_schema, made->id, 0, &patch, &now, &why),
+			     &item_schema, made->id, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST

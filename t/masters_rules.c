@@ -73,7 +73,7 @@ static enum err
 try_update(const struct schema *s, struct str id, const void *patch, void *rec)
 {
 	why_clear(&why);
-	return master_update(store, &cx, s, id, 0, patch, rec, &why);
+	return master_update(store, &cx, s, id, patch, rec, &why);
 }
 
 static void
@@ -293,11 +293,11 @@ START_TEST(an_item_with_stock_stays_active)
 	must_create(&item_schema, i);
 	move_stock(i->id, 5000000, "2026-03-01");
 	ck_assert_int_eq(
-	    master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
+	    master_deactivate(store, &cx, &item_schema, i->id, &now, &why), ERR_IN_USE);
 	move_stock(i->id, -5000000, "2026-03-02");
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &now, &why), &why);
 	ck_assert(!stock_of(i->id).is_active);
-	fixture_ok(master_restore(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_restore(store, &cx, &item_schema, i->id, &now, &why), &why);
 	ck_assert(stock_of(i->id).is_active);
 }
 END_TEST
@@ -422,15 +422,14 @@ START_TEST(what_something_active_refers_to_stays_active)
 	masters_open(_i);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(
-	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), &now, &why),
 	    ERR_IN_USE);
 	why_clear(&why);
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
-	    &why);
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), &now, &why), &why);
 	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+	    master_restore(store, &cx, &item_schema, i->id, &item, &why), ERR_CONFLICT);
 }
 END_TEST
 
@@ -618,15 +617,14 @@ START_TEST(what_is_restored_needs_its_units_again)
 	must_create(&item_schema, i);
 	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
 	must_create(&item_category_schema, c);
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why), &why);
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), 0, &now, &why), &why);
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, 0, &now, &why), &why);
+	    master_deactivate(store, &cx, &item_category_schema, c->id, &category, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, &now, &why), &why);
 	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
-	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_category_schema, c->id, 0, &category, &why),
+	    master_restore(store, &cx, &item_schema, i->id, &item, &why), ERR_CONFLICT);
+	ck_assert_int_eq(master_restore(store, &cx, &item_category_schema, c->id, &category, &why),
 	    ERR_CONFLICT);
 }
 END_TEST
@@ -653,11 +651,14 @@ START_TEST(a_change_at_a_wrong_version_is_stale)
 	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(&patch, item, item_name, STR("Other"));
+	cx.if_match = STR("\"7\"");
 	ck_assert_int_eq(
-	    master_update(store, &cx, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
+	    master_update(store, &cx, &item_schema, i->id, &patch, &now, &why), ERR_STALE);
 	why_clear(&why);
-	fixture_ok(master_update(store, &cx, &item_schema, i->id, 1, &patch, &now, &why), &why);
+	cx.if_match = STR("\"1\"");
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, &patch, &now, &why), &why);
 	ck_assert_int_eq(now.version, 2);
+	cx.if_match = (struct str){NULL, 0};
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(now.version, 2); /* nothing changed */
 }

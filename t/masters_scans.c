@@ -158,7 +158,7 @@ update_item(const char *id, const struct item *patch)
 	struct item now = {0};
 
 	why_clear(&why);
-	return master_update(store, &cx, &item_schema, str_of(id), 0, patch, &now, &why);
+	return master_update(store, &cx, &item_schema, str_of(id), patch, &now, &why);
 }
 
 static struct item
@@ -413,8 +413,7 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	between_init(&between, store, other_lets_go, other);
 	fixture_ok(
-	    master_update(&between.store, &cx, &item_schema, STR("i-1"), 0, &none, &now, &why),
-	    &why);
+	    master_update(&between.store, &cx, &item_schema, STR("i-1"), &none, &now, &why), &why);
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert_str_eq(scan_meaning(PEN), "not_found");
 }
@@ -433,8 +432,8 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	fixture_ok(update_item("i-1", &patch), &why);
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_box(i, PEN0).packs);
-	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
-	    ERR_INVALID); /* its former code would mean the pack */
+	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), &patch, &now, &why),
+	    ERR_INVALID); /* what was its code would mean the pack */
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST

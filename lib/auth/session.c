@@ -27,7 +27,7 @@ session_earlier(int64_t a, int64_t b)
 
 /* --- authentication --- */
 
-static bool
+bool
 session_is_open(const struct session *s, const struct user *u, int64_t now)
 {
 	return !HAS(s, session, ended_at) && s->idle_until > now && s->expires_at > now &&

@@ -29,6 +29,9 @@ struct user;
 enum err session_authenticate(struct store *, struct tokens *, struct str bearer, int64_t now,
     struct user *, struct session *, struct why *) MUST_CHECK;
 
+/* Whether the session of this user is still valid. */
+bool session_is_open(const struct session *, const struct user *, int64_t now);
+
 /* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
  * be the one whose password was checked: should it change meanwhile, the epochs differ. */
 struct session *session_new(const struct tokens *, const struct change_context *,

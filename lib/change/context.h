@@ -1,14 +1,8 @@
 /*
- * context.h - who does something, in which request: what every change carries along.
+ * context.h - who changes something, in which request: what every change carries along.
  *
- * A rule that changes something builds one batch:
- *
- *     batch = change_batch(cx, &item_schema, id, 201);    op 0 is the Idempotency-Key's row
- *     batch_add(&batch, OP_INSERT, &item_schema, item);
- *     change_audit(&batch, cx, "create", &item_schema, id, label, NULL, item);
- *     e = store_apply(store, batch.ops, batch.n, w);
- *
- * so that the change, its key and its audit row happen wholly or not at all.
+ * The batch of a change begins with the row of its Idempotency-Key and ends with its audit row,
+ * so that all three happen wholly or not at all. change.h builds and applies such batches.
  */
 #ifndef CHANGE_CONTEXT_H
 #define CHANGE_CONTEXT_H
@@ -20,11 +14,12 @@ struct idempotency;
 struct change_context {
 	void *mem;
 	struct str user_id; /* empty: nobody is signed in, or the operator's program */
-	uint64_t perms;     /* what the user may, see auth/permission.h */
+	uint64_t perms;     /* what the user may do, see auth/permission.h */
 	const char *action; /* what audit rows say instead of create, post, ...; NULL: that */
 	struct str address, request_id;
 	struct str key;         /* the Idempotency-Key; .s NULL: none */
-	struct str fingerprint; /* of the request, see spec of the key: method, route, SHA-256 */
+	struct str fingerprint; /* of the request: method, path and SHA-256 of the body */
+	struct str if_match;    /* the header as sent; .s NULL: none. See change_match() */
 	int64_t now;
 	bool series_by_location; /* how postings are numbered, see NUMBER_SERIES */
 };

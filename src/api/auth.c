@@ -6,7 +6,8 @@
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
+#include "base/mem.h"
 
 static const int64_t device_cookie_seconds = 180 * 24 * 3600;
 
@@ -161,10 +162,12 @@ enum err
 auth_password(struct req *req, struct res *res)
 {
 	const struct password_change *in = req->in;
+	struct user_change *x = MEM_ONE(req->mem, struct user_change);
 	struct app *app = req->app;
 	struct why *w = &req->why;
 	enum err e;
 
+	(void)res;
 	e = sign_in_reauthenticate(app->store, &app->config, app->tokens, &req->cx, req->user,
 	    in->current_password, cookie_get(req, COOKIE_DEVICE), w);
 	password_wipe(in->current_password);
@@ -175,10 +178,12 @@ auth_password(struct req *req, struct res *res)
 	}
 	if (e != OK)
 		return e;
-	e = user_set_password(app->store, &app->config, &req->cx, req->user, in->new_password,
-	    "new_password", false, req->session, w);
+	e = user_password_init(
+	    x, app->store, &app->config, &req->cx, req->user, in->new_password, "new_password", w);
 	password_wipe(in->new_password);
-	return e == OK ? auth_no_content(res) : e;
+	x->keep = req->session->id;
+	req->change = &x->change;
+	return e;
 }
 
 /* --- one's own sessions --- */

@@ -78,7 +78,7 @@ body_read_key(struct req *req)
 {
 	struct str key = http_header(req, "idempotency-key");
 
-	if (key.s == NULL || !(req->route->flags & ROUTE_CREATES))
+	if (key.s == NULL || !(req->route->flags & ROUTE_TAKES_KEY))
 		return OK;
 	if (!key_is_visible_ascii(key))
 		return err_field(&req->why,

@@ -46,7 +46,7 @@ has_etag(const struct route *r)
 static void
 put_success_response(struct buf *b, const struct route *r)
 {
-	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATES ? 201 : 200;
+	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATED ? 201 : 200;
 
 	buf_printf(b, "\"%d\":{\"description\":\"Done.\"", status);
 	if (has_etag(r))
@@ -115,7 +115,7 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	put_permission(b, r->needs);
 	if (r->needs[0] == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
-	docs_put_parameters(b, r, method);
+	docs_put_parameters(b, r);
 	docs_put_body(b, r);
 	put_responses(b, r);
 	buf_putc(b, '}');

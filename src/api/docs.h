@@ -19,6 +19,6 @@ bool docs_uses(const struct route *routes, const struct schema *, enum openapi_f
 bool docs_published(const struct route *);
 enum openapi_form docs_body_form(const struct route *);
 void docs_put_components(struct buf *, const struct route *routes);
-void docs_put_parameters(struct buf *, const struct route *, const char *method);
+void docs_put_parameters(struct buf *, const struct route *);
 
 #endif

@@ -104,7 +104,7 @@ static const struct param if_match_param = {
     "If-Match", T_TEXT, NULL, .doc = "The ETag that was read; another version is a 412."};
 
 void
-docs_put_parameters(struct buf *b, const struct route *r, const char *method)
+docs_put_parameters(struct buf *b, const struct route *r)
 {
 	const struct schema *listed = r->of != NULL ? r->of : r->out;
 
@@ -115,10 +115,9 @@ docs_put_parameters(struct buf *b, const struct route *r, const char *method)
 	put_own_params(b, r);
 	if (r->flags & ROUTE_LIST)
 		put_filter_params(b, r, listed);
-	if (r->flags & ROUTE_CREATES)
+	if (r->flags & ROUTE_TAKES_KEY)
 		put_parameter(b, "header", &key_param);
-	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
-	    strcmp(method, "delete") == 0)
+	if (r->flags & ROUTE_IF_MATCH)
 		put_parameter(b, "header", &if_match_param);
 	buf_putc(b, ']');
 }

@@ -1,12 +1,13 @@
 /*
  * http.c - the steps of every request, in order.
  *
- * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> answer.
- * The Idempotency-Key is looked up behind the permission and before anything is held
+ * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> change ->
+ * answer. The Idempotency-Key is looked up behind the permission and before anything is held
  * against the state of the store, so that a repeated request never meets its own effect.
  */
 #include "api/http.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "api/answer.h"
@@ -126,6 +127,26 @@ http_replay(struct req *req, struct res *res)
 	return OK;
 }
 
+/* Does what the handler prepared, then answers. */
+static enum err
+http_change(struct req *req, struct res *res)
+{
+	enum err e = change_run(req->change);
+
+	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
+	if (change_key_clash(&req->cx, e, &req->why)) {
+		/* The same request, sent twice at once: the other one was first. */
+		why_clear(&req->why);
+		return http_replay(req, res);
+	}
+	if (e != OK)
+		return e;
+	if (req->route->answer != NULL)
+		return req->route->answer(req, res);
+	res->status = 204;
+	return OK;
+}
+
 static enum err
 http_run(struct req *req, struct res *res)
 {
@@ -140,12 +161,11 @@ http_run(struct req *req, struct res *res)
 	}
 	if ((e = body_read(req)) != OK)
 		return e;
-	e = req->route->run(req, res);
-	if (!change_key_clash(&req->cx, e, &req->why))
+	if (req->route->flags & ROUTE_IF_MATCH)
+		req->cx.if_match = http_header(req, "if-match");
+	if ((e = req->route->run(req, res)) != OK || req->change == NULL)
 		return e;
-	/* The same request, sent twice at once: the other one was first. */
-	why_clear(&req->why);
-	return http_replay(req, res);
+	return http_change(req, res);
 }
 
 static enum err

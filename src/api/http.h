@@ -4,12 +4,14 @@
  * http_handle() is a function of two structs: the FastCGI loop and the tests call the
  * same thing. A handler reads like a sentence: the route's permission is checked, the
  * body is parsed and checked against the route's schema; then parameters, rule, answer.
+ * A handler that changes something only says what: it makes a change (change/change.h) in
+ * req->mem and puts it into req->change. http.c runs it, and then calls the route's .answer.
  */
 #ifndef HTTP_H
 #define HTTP_H
 
-#include "change/context.h"
 #include "base/config.h"
+#include "change/change.h"
 
 struct idempotency;
 
@@ -56,7 +58,8 @@ struct req {
 	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
 	struct user *user; /* NULL: nobody has signed in */
 	struct session *session;  /* with user */
-	struct change_context cx; /* who does it, with which Idempotency-Key */
+	struct change_context cx; /* who does it, with which Idempotency-Key and If-Match */
+	struct change *change;    /* what the handler wants done, see route.answer; NULL: nothing */
 };
 
 struct res {
@@ -73,14 +76,16 @@ typedef enum err handler(struct req *, struct res *);
 
 enum {                             /* flags of a route */
 	ROUTE_HASHES = 1 << 0,     /* served by the pool that hashes passwords */
-	ROUTE_CREATES = 1 << 1,    /* takes an Idempotency-Key; answers 201 */
-	ROUTE_LIST = 1 << 2,       /* answers with an array of `out`; skip, limit, q, ... */
-	ROUTE_NO_CONTENT = 1 << 3, /* answers 204 */
-	ROUTE_BODY_OPTIONAL = 1 << 4,
-	ROUTE_INTERNAL = 1 << 5, /* only by the listener for operators; not published */
+	ROUTE_TAKES_KEY = 1 << 1,  /* an Idempotency-Key: see .replay */
+	ROUTE_IF_MATCH = 1 << 2,   /* takes If-Match: the version that is to be changed */
+	ROUTE_CREATED = 1 << 3,    /* answers 201 */
+	ROUTE_NO_CONTENT = 1 << 4, /* answers 204 */
+	ROUTE_LIST = 1 << 5,       /* answers with an array of `out`; skip, limit, q, ... */
+	ROUTE_BODY_OPTIONAL = 1 << 6,
+	ROUTE_INTERNAL = 1 << 7, /* only by the listener for operators; not published */
 };
 
-enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7 };
+enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7, ROUTES_MAX = 256 };
 
 struct param { /* a query parameter */
 	const char *name;
@@ -94,14 +99,15 @@ struct param { /* a query parameter */
 
 struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
 	const char *method, *path; /* "/api/masters/items/{id}" */
-	handler *run;
+	handler *run;    /* answers; or prepares req->change, and leaves the rest to .answer */
+	handler *answer; /* once the change is done: reads its struct. NULL: 204 */
 	enum perm needs[NEEDS_MAX + 1]; /* one of them suffices; PERM_NONE behind the last */
 	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;
 	const struct param
 	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
 	const struct schema *of; /* what a generic handler works on */
-	handler *replay;         /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	handler *replay;         /* ROUTE_TAKES_KEY: answers with the record args[0] for a replay */
 	const char *tag, *doc;
 };
 
@@ -117,8 +123,5 @@ void http_set(struct res *, const char *name, const char *fmt, ...)
 /* Answers with one record: body, status, ETag from its version. */
 enum err http_record(
     struct req *, struct res *, int status, const struct schema *, const void *rec) MUST_CHECK;
-
-/* If-Match against this version (0: no version): STALE when it differs. */
-enum err http_if_match(struct req *, int64_t version) MUST_CHECK;
 
 #endif

@@ -11,7 +11,6 @@
 #include "base/shared.h"
 #include "base/mem.h"
 
-enum { ROUTES_MAX = 256 };
 
 static const int metrics_statuses[] = {
     200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503};

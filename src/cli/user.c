@@ -11,6 +11,7 @@
 #include "auth/password.h"
 #include "auth/throttle.h"
 #include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
@@ -144,6 +145,7 @@ static int
 user_passwd(struct cli *c, const struct user_args *a)
 {
 	struct change_context cx = user_operator_context(c);
+	struct user_change x;
 	struct str password;
 	struct user u;
 
@@ -152,9 +154,11 @@ user_passwd(struct cli *c, const struct user_args *a)
 	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    user_set_password(
-		c->store, &c->config, &cx, &u, password, "password", true, NULL, &c->why) != OK ||
-	    throttle_unlock(c->store, &cx, &u, &c->why) != OK)
+	    user_password_init(&x, c->store, &c->config, &cx, &u, password, "password", &c->why) !=
+		OK)
+		return cli_fail(c, "cannot set the password");
+	x.temporary = true;
+	if (change_run(&x.change) != OK || throttle_unlock(c->store, &cx, &u, &c->why) != OK)
 		return cli_fail(c, "cannot set the password");
 	return user_print_done(a, "a temporary password for", &u, password);
 }
@@ -182,7 +186,7 @@ user_disable(struct cli *c, const struct user_args *a)
 	if (a->name == NULL)
 		return cli_usage(c);
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    user_activate(c->store, &cx, &u, false, &c->why) != OK)
+	    user_edit(c->store, &cx, USER_DEACTIVATE, u.id, NULL, &u, &c->why) != OK)
 		return cli_fail(c, "cannot disable the user");
 	return user_print_done(a, "disabled", &u, STR(""));
 }

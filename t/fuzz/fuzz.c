@@ -8,7 +8,7 @@
 #include "api/route_table.h"
 #include "auth/permission.h"
 #include "auth/session.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "t/books.h"

@@ -10,11 +10,7 @@
 #define PERIOD_H
 
 #include "base/clock.h"
-#include "change/context.h"
-#include "schema/records.h"
-
-struct idempotency;
-struct series;
+#include "change/change.h"
 
 #define PERIOD_GATE "period"
 /* Sorts after the ids of all gates, so a read of both in the order of ids reads the gate first. */
@@ -45,11 +41,21 @@ enum err period_closes(struct store *, const void *mem, const struct closing *, 
 struct list period_opens(const void *mem, const struct closing *, struct str month);
 struct list period_between(const void *mem, struct str from, struct str to);
 
-/* Closes the month and all before it, or reopens it and all after it. Months already in that
- * state are unchanged. version as in masters/master/master.h. NOT_FOUND when it is not a
- * month, CONFLICT when closing one that has not ended, STALE. */
-enum err period_set(struct store *, const struct change_context *, struct str month,
-    enum period_state, int64_t version, struct str reason, struct why *) MUST_CHECK;
+/* Closing a month and all before it, or opening it and all behind it, for the engine. If-Match
+ * names the version of the row. A month that is already as it shall be stays as it is. */
+struct period_change {
+	struct change change;
+	enum period_state state;
+	struct str reason;
+};
+
+/* NOT_FOUND for what is no month, CONFLICT for closing one that has not ended. */
+enum err period_change_init(struct period_change *, struct store *, const struct change_context *,
+    enum period_state, struct str month, struct str reason, struct why *) MUST_CHECK;
+
+/* The same, run at once. */
+enum err period_set(struct store *, const struct change_context *, enum period_state,
+    struct str month, struct str reason, struct why *) MUST_CHECK;
 
 /* Adds an update of the row from `was` to that month. */
 void period_put_through(struct batch *, const struct closing *was, struct str month);

@@ -151,19 +151,6 @@ posting_batch_put_item(struct batch *b, const struct draft *f, const struct item
 	    .not_above = x->decreases && x->version == 0};
 }
 
-static void
-posting_batch_set_numbers(const struct draft *f, const struct numbers *n)
-{
-	struct str number = numbers_number(n, f->cx->mem);
-
-	SET(f->posting, posting, seq, numbers_seq(n));
-	SET(f->posting, posting, number, number);
-	for (size_t i = 0; i < f->n; i++) {
-		SET(f->lines[i].t, stock_transaction, seq, numbers_seq(n));
-		SET(f->lines[i].t, stock_transaction, posting_number, number);
-	}
-}
-
 static const char *
 posting_batch_action(const struct posting *p)
 {
@@ -172,8 +159,8 @@ posting_batch_action(const struct posting *p)
 					       : "post";
 }
 
-static struct numbers
-posting_batch_put_all(struct batch *b, const struct draft *f, const struct effects *fx)
+void
+posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	struct numbers n;
 
@@ -195,26 +182,4 @@ posting_batch_put_all(struct batch *b, const struct draft *f, const struct effec
 	    change_audit(b, f->cx, posting_batch_action(f->posting), &posting_schema,
 		f->posting->id, STR(""), NULL, f->posting),
 	    FIELD(audit, label));
-	return n;
-}
-
-void
-posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
-{
-	posting_batch_put_all(b, f, fx);
-}
-
-enum err
-posting_batch_write(const struct draft *f, const struct effects *fx, struct why *w)
-{
-	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
-	struct numbers n = posting_batch_put_all(&b, f, fx);
-	enum err e;
-
-	if (b.n > OPS_MAX)
-		return err_field(w, loc_name(w, NULL, "body"), "too_long",
-		    "The posting is too large to be made at once");
-	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)
-		posting_batch_set_numbers(f, &n);
-	return e;
 }

@@ -1,7 +1,6 @@
 /* reverse.c - taking a posting back, with or without a replacement. */
 #include "auth/permission.h"
 #include "base/mem.h"
-#include "inventory/posting/retry.h"
 #include "inventory/line/master_cache.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/period/period.h"
@@ -11,7 +10,6 @@
 struct reversal { /* what is asked, and what it is asked of */
 	struct str id, reason, given_date;
 	struct lines instead; /* of a correction */
-	enum posting_kind kind;
 	struct posting was;
 	struct rows lines, items, locations; /* of the original */
 };
@@ -154,7 +152,7 @@ reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
 }
 
 static enum err
-reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
+reversal_draft_lines(struct draft *f, struct reversal *k, struct why *w)
 {
 	struct posting *p = f->posting;
 	size_t taken_back;
@@ -174,26 +172,54 @@ reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, str
 	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
 		return e;
 	reversal_keep_costs(f, taken_back, &k->lines);
-	return post_write(f, out, w);
+	return OK;
 }
 
 static enum err
-reversal_post(struct store *st, const struct change_context *cx, struct reversal *k,
-    struct posting *out, struct why *w)
+reversal_build(struct change *c)
 {
-	struct retry retry = retry_start();
-	bool after_clash = false;
-	enum err e;
+	struct posting_change *x = (struct posting_change *)c;
+	struct reversal k = {
+	    .id = x->original, .reason = x->reason, .given_date = x->date, .instead = x->instead};
+	struct draft *f = post_draft(x);
+	enum err e = reversal_draft_lines(f, &k, c->w);
 
-	if ((e = movement_require_perms(cx, k->instead.v, k->instead.n, w)) != OK)
-		return e;
-	do {
-		struct draft f = draft_init(st, cx, k->kind);
+	return e != OK ? e : post_build(f, c);
+}
 
-		f.after_clash = after_clash;
-		after_clash = true;
-		e = reversal_post_once(&f, k, out, w);
-	} while (retry_needed(&retry, cx, &e, w));
+void
+posting_reverse_init(struct posting_change *x, struct store *st, const struct change_context *cx,
+    struct str id, const struct reverse_request *r, struct why *w)
+{
+	*x = (struct posting_change){.kind = POSTING_REVERSAL,
+	    .original = id,
+	    .reason = r->reason,
+	    .date = r->transaction_date};
+	x->change = post_change(st, cx, reversal_build, w);
+}
+
+enum err
+posting_correct_init(struct posting_change *x, struct store *st, const struct change_context *cx,
+    struct str id, const struct correct_request *r, struct why *w)
+{
+	*x = (struct posting_change){.kind = POSTING_CORRECTION,
+	    .original = id,
+	    .reason = r->reason,
+	    .date = r->transaction_date,
+	    .instead = r->lines};
+	x->change = post_change(st, cx, reversal_build, w);
+	return movement_require_perms(cx, x->instead.v, x->instead.n, w);
+}
+
+/* --- at once --- */
+
+static enum err
+reversal_run(struct posting_change *x, struct posting *out)
+{
+	enum err e = change_run(&x->change);
+
+	if (e == OK)
+		posting_made(x, out);
 	return e;
 }
 
@@ -201,23 +227,18 @@ enum err
 posting_reverse(struct store *st, const struct change_context *cx, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
-	struct reversal k = {.id = id,
-	    .kind = POSTING_REVERSAL,
-	    .reason = r->reason,
-	    .given_date = r->transaction_date};
+	struct posting_change x;
 
-	return reversal_post(st, cx, &k, out, w);
+	posting_reverse_init(&x, st, cx, id, r, w);
+	return reversal_run(&x, out);
 }
 
 enum err
 posting_correct(struct store *st, const struct change_context *cx, struct str id,
     const struct correct_request *r, struct posting *out, struct why *w)
 {
-	struct reversal k = {.id = id,
-	    .kind = POSTING_CORRECTION,
-	    .reason = r->reason,
-	    .given_date = r->transaction_date,
-	    .instead = r->lines};
+	struct posting_change x;
+	enum err e = posting_correct_init(&x, st, cx, id, r, w);
 
-	return reversal_post(st, cx, &k, out, w);
+	return e != OK ? e : reversal_run(&x, out);
 }

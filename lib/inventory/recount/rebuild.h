@@ -9,7 +9,7 @@
 #ifndef REBUILD_H
 #define REBUILD_H
 
-#include "change/context.h"
+#include "change/change.h"
 #include "inventory/recount/recount.h"
 
 struct idempotency;

@@ -9,9 +9,7 @@
 #define EDIT_H
 
 #include "change/context.h"
-#include "schema/records.h"
-
-enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
+#include "masters/edit/edit_kind.h"
 
 struct edit {
 	struct store *store;
@@ -48,18 +46,11 @@ void master_mark_lists(const struct schema *, void *rec); /* there, even when th
 
 /* --- for the verbs --- */
 
-enum { CHANGE_DEADLINE_US = 5000000 };
-
 /* Puts `after` into the form in which it is kept: first of all, before what differs is asked. */
 enum err edit_normalize(struct edit *) MUST_CHECK;
 
 /* All that the change must write, or why it may not be. */
 enum err edit_build(struct edit *) MUST_CHECK;
-
-/* Whether to try again: another request was quicker, and there is time left. */
-bool change_again(enum err, int64_t deadline, int *duplicates, struct why *);
-/* What it comes to when trying again did not help. */
-enum err change_outcome(enum err, struct why *);
 
 /* --- for rules --- */
 

@@ -9,28 +9,35 @@
 #ifndef MASTER_H
 #define MASTER_H
 
-#include "change/context.h"
-#include "schema/records.h"
-
-struct idempotency;
+#include "change/change.h"
+#include "masters/edit/edit_kind.h"
 
 /* By its id; a unit by its code in any case. NOT_FOUND says of what sort: "Item not found". */
 enum err master_get(
     struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 
-/* The four verbs. Each tries again within 5 s when another request was quicker.
- *
- * version is what If-Match named (0: nothing): STALE when the record has another one. On
- * success *rec is the record as it is now. cx->key is kept by master_create alone; it
- * gives back EXISTS when the key was used meanwhile (deed_key_clash). */
+/* A change of a master, for the engine. */
+struct master_change {
+	struct change change;
+	enum edit_kind kind;
+	const void *in; /* the record to make, or the fields to change; lives as long as this */
+	void *rec;      /* the record as it is once the change is done */
+};
+
+/* id is empty, and `in` given, for one that is to be made; `in` is given for an update too. */
+void master_change_init(struct master_change *, struct store *, const struct change_context *,
+    enum edit_kind, const struct schema *, struct str id, const void *in, struct why *);
+
+/* The same, run at once: on success *rec is the record as it is now. Errors as of change_run(),
+ * and what the rules of that master refuse. */
 enum err master_create(struct store *, const struct change_context *, const struct schema *,
     void *rec, struct why *) MUST_CHECK;
 enum err master_update(struct store *, const struct change_context *, const struct schema *,
-    struct str id, int64_t version, const void *patch, void *rec, struct why *) MUST_CHECK;
+    struct str id, const void *patch, void *rec, struct why *) MUST_CHECK;
 enum err master_deactivate(struct store *, const struct change_context *, const struct schema *,
-    struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
+    struct str id, void *rec, struct why *) MUST_CHECK;
 enum err master_restore(struct store *, const struct change_context *, const struct schema *,
-    struct str id, int64_t version, void *rec, struct why *) MUST_CHECK;
+    struct str id, void *rec, struct why *) MUST_CHECK;
 
 /* Adds what makes a new record to a batch, which may hold others it refers to. Fills in
  * what the server sets. For the import, which applies many at once. */

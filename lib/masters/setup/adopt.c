@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "auth/user.h"
+#include "auth/user_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/code/code_row.h"
