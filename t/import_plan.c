@@ -7,8 +7,7 @@
 #include "inventory/draft/effect.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
 static struct import im;
 

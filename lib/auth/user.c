@@ -5,6 +5,7 @@
 
 #include "auth/password.h"
 #include "schema/check_record.h"
+#include "schema/records.h"
 
 enum err
 user_get(struct store *st, struct str id, struct user *u, struct why *w)

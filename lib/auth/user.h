@@ -5,6 +5,8 @@
 #include "base/config.h"
 #include "change/context.h"
 
+struct user;
+
 /* NOT_FOUND says of what: "User not found". */
 enum err user_get(struct store *, struct str id, struct user *, struct why *) MUST_CHECK;
 

@@ -8,6 +8,7 @@
 #ifndef USER_CHANGE_H
 #define USER_CHANGE_H
 
+#include "schema/records.h"
 #include "base/config.h"
 #include "change/change.h"
 

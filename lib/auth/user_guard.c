@@ -2,6 +2,7 @@
 #include "auth/user_guard.h"
 
 #include "base/mem.h"
+#include "schema/records.h"
 #include "store/series.h"
 #include "store/store_cursor.h"
 

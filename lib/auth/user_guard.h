@@ -10,6 +10,8 @@
 
 #include "store/store.h"
 
+struct user;
+
 /* UNAUTHENTICATED when there is a user, or ever was a first one. */
 enum err user_guard_check_none(struct store *, struct why *) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 /* postings.c - making, taking back, correcting, reading and listing postings. */
 #include "api/handlers.h"
 #include "api/list.h"
+#include "api/param.h"
 #include "api/list_posted.h"
 #include "base/mem.h"
 #include "inventory/posting/posting.h"

@@ -9,6 +9,7 @@
 #ifndef PERIOD_H
 #define PERIOD_H
 
+#include "schema/records.h"
 #include "base/clock.h"
 #include "change/change.h"
 

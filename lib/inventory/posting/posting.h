@@ -9,12 +9,9 @@
 #ifndef POSTING_H
 #define POSTING_H
 
+#include "schema/records.h"
 #include "change/change.h"
 #include "inventory/ledger/ledger.h"
-
-/* The lines that a request stands for: what a line does not say is taken from the top, so
- * that a request without lines is one line. */
-struct lines posting_lines(const void *mem, const struct posting_request *);
 
 /* Making, taking back or correcting, for the engine. */
 struct posting_change {

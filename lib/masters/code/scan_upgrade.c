@@ -53,7 +53,7 @@ scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m
 {
 	struct code was;
 	enum err e = store_get(st, &code_schema, key, &was, w);
-	size_t there = e == OK ? code_claims(&was, id) : 0, wanted = scan_codes_count(m, key);
+	size_t there = e == OK ? code_claims(&was, id) : 0, expected = scan_codes_count(m, key);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;

@@ -10,6 +10,7 @@
 
 #include "change/context.h"
 #include "masters/edit/edit_kind.h"
+#include "schema/records.h"
 
 struct edit {
 	struct store *store;

@@ -9,6 +9,7 @@
 #ifndef MASTER_H
 #define MASTER_H
 
+#include "schema/records.h"
 #include "change/change.h"
 #include "masters/edit/edit_kind.h"
 
