@@ -8,7 +8,7 @@
 #ifndef SQL_H
 #define SQL_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* Whether the field has a column in the record's own table, or a child table. */
 bool sql_has_column(const struct field *);
