@@ -2,7 +2,7 @@
 #ifndef PERMISSION_H
 #define PERMISSION_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 struct user;
 

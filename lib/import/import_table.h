@@ -8,7 +8,7 @@
 #define IMPORT_TABLE_H
 
 #include "import/map_file.h"
-#include "schema/schema.h"
+#include "schema/record.h"
 
 struct import_cell {
 	struct str text;  /* trimmed, translated, or the default; empty: no value */

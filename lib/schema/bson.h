@@ -11,7 +11,7 @@
 
 #include <bson/bson.h>
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* All fields set in rec and its search fields; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);

@@ -10,7 +10,7 @@
 #ifndef BSON_SCHEMA_H
 #define BSON_SCHEMA_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* Whether documents store the field. */
 static inline bool

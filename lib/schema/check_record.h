@@ -2,7 +2,7 @@
 #ifndef CHECK_RECORD_H
 #define CHECK_RECORD_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 enum { CHECK_REF_MAX = 64 }; /* characters of a REF without bounds of its own; at least 1 */
 

@@ -8,7 +8,7 @@
 #ifndef CSV_H
 #define CSV_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* A text cell: quoted where necessary, with an apostrophe when it looks like a formula. */
 void csv_put_str(struct buf *, struct str);

@@ -2,7 +2,7 @@
 #ifndef OPENAPI_H
 #define OPENAPI_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 enum openapi_form { /* of a record: in responses, in a create request, in an update request */
 	FORM_ANSWER,

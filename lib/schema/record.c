@@ -1,5 +1,5 @@
 /* record.c - Reads, sets, merges and copies the fields of any record by its schema. */
-#include "schema/schema.h"
+#include "schema/record.h"
 
 #include <assert.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 #ifndef RECORDS_H
 #define RECORDS_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* Keep the layout of tables. */
 /* clang-format off */

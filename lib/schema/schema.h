@@ -1,11 +1,9 @@
 /*
  * schema.h - Schemas of records: their fields as constant tables, and generic access.
  *
- * All code that depends on the fields of a record (checks, JSON, CSV, SQL, indexes, search
- * terms, OpenAPI, TypeScript) walks its schema; a field's name is written once in the program.
- *
- * A record is a C struct that begins with two masks: bit i of `has` is set when field i has a
- * value, bit i of `null` when a body set it to null. Absent, null and set are three states.
+ * A schema is a constant table. Everything that must know the shape of a record
+ * (checks, JSON, CSV, SQL, indexes, search terms, OpenAPI, TypeScript) walks it;
+ * nothing else in the program spells a field's name twice.
  */
 #ifndef SCHEMA_H
 #define SCHEMA_H
@@ -135,89 +133,7 @@ struct schema {
 
 enum { SCHEMA_FIELDS_MAX = 64, SCHEMA_NAME_MAX = 63 }; /* one bit each; characters */
 
-struct masks { /* how every record begins */
-	uint64_t has, null;
-};
-
-struct list {
-	struct str *v;
-	size_t n;
-};
-
-struct lines { /* n records of the field's .ref, contiguous */
-	void *v;
-	size_t n;
-};
-
-/* --- generic access; the field must be of that type --- */
-static inline struct masks *
-rec_masks(const void *rec)
-{
-	return (struct masks *)(uintptr_t)rec;
-}
-
-static inline bool
-rec_has(const void *rec, size_t field)
-{
-	return rec_masks(rec)->has >> field & 1;
-}
-
-static inline bool
-rec_is_null(const void *rec, size_t field)
-{
-	return rec_masks(rec)->null >> field & 1;
-}
-
-static inline void
-rec_mark(void *rec, size_t field) /* marks it as set */
-{
-	rec_masks(rec)->has |= UINT64_C(1) << field;
-	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
-}
-
-static inline void
-rec_unset(void *rec, size_t field)
-{
-	rec_masks(rec)->has &= ~(UINT64_C(1) << field);
-}
-
-static inline void *
-rec_at(const void *rec, const struct field *f)
-{
-	return (char *)(uintptr_t)rec + f->off;
-}
-
-static inline void *
-line_at(const struct field *f, const struct lines *l, size_t i)
-{
-	return (char *)l->v + i * f->ref->size;
-}
-
-/* KEY, TEXT, REF, JSON unchanged; ENUM by its name. */
-struct str rec_text(const void *rec, const struct field *);
-/* INT, DEC, TIME, BOOL, and the index of an ENUM. */
-int64_t rec_number(const void *rec, const struct field *);
-void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
-void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
-
-/* Its code, or its id if it has none. */
-struct str rec_label(const struct schema *, const void *rec);
-/* Its version; 0: records of this schema have none. */
-int64_t rec_version(const struct schema *, const void *rec);
-/* False once it was deactivated; true where nothing can be. */
-bool rec_is_active(const struct schema *, const void *rec);
-
-/* Has no value, and no null either; what stood there is zero. */
-void rec_clear(void *rec, const struct schema *, size_t field);
-
-/* Copies what is set in patch and clears what it sets to null; skips readonly fields. */
-void rec_merge(const struct schema *, void *into, const void *patch);
-
-/* A deep copy into rec, as a store returns a record: without virtual fields and nulls, always
- * with lines. */
-void rec_copy(const void *mem, const struct schema *, const void *from, void *rec);
-
-/* The number of the field of that name, or -1. */
+/* The index of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);
 /* The same where the caller knows that there is one: a name that is wrong is a bug. */
 size_t schema_known_field(const struct schema *, const char *name);

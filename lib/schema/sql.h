@@ -8,7 +8,7 @@
 #ifndef SQL_H
 #define SQL_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* Whether the field has a column in the record's own table (otherwise a child table, or none). */
 bool sql_has_column(const struct field *);

@@ -9,7 +9,7 @@
 #ifndef TERMS_H
 #define TERMS_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 /* All terms of a record, sorted, without duplicates. */
 struct list terms_of(const void *mem, const struct schema *, const void *rec);

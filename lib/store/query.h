@@ -2,7 +2,7 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
-#include "schema/schema.h"
+#include "schema/record.h"
 
 enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
 

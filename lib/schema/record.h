@@ -1,0 +1,95 @@
+/*
+ * record.h - Reads and sets the fields of any record by its schema.
+ *
+ * A record is a C struct whose first members are two masks: bit i of `has` is set
+ * when field i has a value, bit i of `null` when a body said null. Absent, null and
+ * set are three things.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "schema/schema.h"
+
+struct masks { /* how every record begins */
+	uint64_t has, null;
+};
+
+struct list {
+	struct str *v;
+	size_t n;
+};
+
+struct lines { /* n records of the field's .ref, one behind the other */
+	void *v;
+	size_t n;
+};
+
+/* --- generic access; the field must be of that type --- */
+static inline struct masks *
+rec_masks(const void *rec)
+{
+	return (struct masks *)(uintptr_t)rec;
+}
+
+static inline bool
+rec_has(const void *rec, size_t field)
+{
+	return rec_masks(rec)->has >> field & 1;
+}
+
+static inline bool
+rec_is_null(const void *rec, size_t field)
+{
+	return rec_masks(rec)->null >> field & 1;
+}
+
+static inline void
+rec_mark(void *rec, size_t field) /* has a value from now on */
+{
+	rec_masks(rec)->has |= UINT64_C(1) << field;
+	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
+}
+
+static inline void
+rec_unset(void *rec, size_t field)
+{
+	rec_masks(rec)->has &= ~(UINT64_C(1) << field);
+}
+
+static inline void *
+rec_at(const void *rec, const struct field *f)
+{
+	return (char *)(uintptr_t)rec + f->off;
+}
+
+static inline void *
+line_at(const struct field *f, const struct lines *l, size_t i)
+{
+	return (char *)l->v + i * f->ref->size;
+}
+
+/* KEY, TEXT, REF, JSON as they are; ENUM by its name. */
+struct str rec_text(const void *rec, const struct field *);
+/* INT, DEC, TIME, BOOL, and an ENUM's index. */
+int64_t rec_number(const void *rec, const struct field *);
+void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
+void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
+
+/* Its code, or its id if it has none. */
+struct str rec_label(const struct schema *, const void *rec);
+/* Its version; 0: records of this schema have none. */
+int64_t rec_version(const struct schema *, const void *rec);
+/* False once it was deactivated; true where nothing can be. */
+bool rec_is_active(const struct schema *, const void *rec);
+
+/* Has no value, and no null either; what stood there is zero. */
+void rec_clear(void *rec, const struct schema *, size_t field);
+
+/* Takes over what patch has, and unsets what it sets to null; readonly fields excepted. */
+void rec_merge(const struct schema *, void *into, const void *patch);
+
+/* A deep copy into rec, as a store gives a record back: without virtual fields and nulls,
+ * lines always there. */
+void rec_copy(const void *mem, const struct schema *, const void *from, void *rec);
+
+#endif
