@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "t/suite.h"
 
 #ifdef HAVE_MONGO
 #include <mongoc/mongoc.h>

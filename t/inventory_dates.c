@@ -249,7 +249,6 @@ main(void)
 	TCase *c = tcase_create("all");
 
 	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 20);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_bare_day_is_now_or_its_end);
 	TEST(a_little_ahead_is_now_and_more_is_a_fault);

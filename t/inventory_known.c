@@ -240,7 +240,6 @@ main(void)
 	TCase *c = tcase_create("all");
 
 	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 120);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time);
 	TEST(where_each_location_has_a_series_it_is_the_same);

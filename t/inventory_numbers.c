@@ -197,7 +197,6 @@ main(void)
 	TCase *c = tcase_create("all");
 
 	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 20);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(one_series_counts_all);
 	TEST(each_location_counts_its_own);

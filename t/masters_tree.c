@@ -117,7 +117,6 @@ main(void)
 	Suite *s = suite_create("masters_tree");
 	TCase *t = tcase_create("masters_tree");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, all_that_lies_below_is_found_whatever_its_depth, 0, FIXTURE_DRIVERS);
 	tcase_add_test(t, more_children_than_a_slice_are_all_found);

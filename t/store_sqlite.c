@@ -857,7 +857,6 @@ main(void)
 		tcase_add_test(tc, cases[i]);
 	tcase_add_loop_test(tc, a_write_into_a_file_that_is_gone_is_not_answered_as_done, 0, 3);
 	tcase_add_loop_test(tc, a_file_that_was_replaced_is_noticed_when_idle, 0, 3);
-	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }
