@@ -26,6 +26,9 @@ const char *fixture_dir(void *mem);
 /* The folder of the migrations of this source tree. */
 const char *fixture_migrations(void);
 
+/* The store at that URL, which waits for SQLite's lock however slow the machine. */
+struct store *fixture_open(void *mem, struct str url);
+
 /* An empty, migrated store of that driver; its files or its database go with mem. */
 struct store *fixture_store(void *mem, const char *driver);
 

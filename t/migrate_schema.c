@@ -41,10 +41,7 @@ end(void)
 static struct store *
 open_store(void)
 {
-	struct store *s;
-
-	fixture_ok(store_open(&s, mem, STR("sqlite:db"), &w), &w);
-	return s;
+	return fixture_open(mem, STR("sqlite:db"));
 }
 
 static enum err
@@ -362,10 +359,9 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	begin();
 	for (int i = 0; i < 4; i++)
 		if ((child[i] = fork()) == 0) {
-			struct store *s;
+			struct store *s = open_store();
 
-			_exit(store_open(&s, mem, STR("sqlite:db"), &w) != OK ||
-			      migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			_exit(migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			      store_ready(s, &w) != OK);
 		}
 	for (int i = 0; i < 4; i++) {
