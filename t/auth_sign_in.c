@@ -405,7 +405,6 @@ END_TEST
 static void
 sign_in_add_tests(TCase *t)
 {
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, by_name_or_address_in_any_case);
 	tcase_add_test(t, wrong_unknown_and_disabled_are_one_refusal);
 	tcase_add_test(t, refusals_are_counted_in_one_row_a_minute);

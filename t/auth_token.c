@@ -1,5 +1,4 @@
-/* auth_token.c - Tests which access tokens are accepted. */
-#include <check.h>
+/* auth_token.c - which tokens are believed, and which are not. */
 #include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +6,7 @@
 
 #include "auth/token.h"
 #include "base/mem.h"
-#include "schema/records.h"
+#include "t/suite.h"
 
 #define KEY      "0123456789abcdef0123456789abcdef"
 #define PREVIOUS "previous-previous-previous-previ"
@@ -451,10 +450,7 @@ END_TEST
 int
 main(void)
 {
-	Suite *s = suite_create("token");
 	TCase *t = tcase_create("all");
-	SRunner *sr = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, token_setup, token_teardown);
 	tcase_add_test(t, a_token_of_ours_gives_its_claims);
@@ -476,10 +472,5 @@ main(void)
 	tcase_add_test(t, a_long_token_is_not_looked_at);
 	tcase_add_test(t, the_mac_of_one_purpose_is_not_that_of_another);
 	tcase_add_test(t, a_mac_under_the_previous_key_is_good);
-	suite_add_tcase(s, t);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run("token", t);
 }

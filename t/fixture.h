@@ -27,7 +27,10 @@ const char *fixture_dir(void *mem);
 /* The folder of migrations in this source tree. */
 const char *fixture_migrations(void);
 
-/* An empty, migrated store of that driver; its files or database are removed with mem. */
+/* The store at that URL, which waits for SQLite's lock however slow the machine. */
+struct store *fixture_open(void *mem, struct str url);
+
+/* An empty, migrated store of that driver; its files or its database go with mem. */
 struct store *fixture_store(void *mem, const char *driver);
 
 /* A second client of the same store: a connection of its own, or for "memory" the same store. */

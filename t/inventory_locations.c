@@ -193,7 +193,6 @@ main(void)
 	TCase *c = tcase_create("all");
 
 	tcase_add_checked_fixture(c, NULL, books_teardown);
-	tcase_set_timeout(c, 20);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_counts_by_what_its_place_has_become_meanwhile);
 	TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is);

@@ -406,8 +406,7 @@ main(void)
 	Suite *s = suite_create("inventory_periods");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, books_teardown);
-	tcase_set_timeout(c, 20);
+	tcase_add_checked_fixture(c, NULL, teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(closing_a_month_closes_all_before_it);
 	TEST(opening_a_month_opens_all_behind_it_and_none_before);

@@ -218,8 +218,7 @@ main(void)
 	Suite *s = suite_create("inventory_reverse");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, books_teardown);
-	tcase_set_timeout(c, 20);
+	tcase_add_checked_fixture(c, NULL, teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_reversal_negates_all_lines_once);
 	TEST(what_was_issued_since_cannot_be_taken_back);

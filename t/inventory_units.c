@@ -523,8 +523,7 @@ main(void)
 	chance = seed != NULL ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL) | 1;
 	printf("# SEED=%llu\n", (unsigned long long)chance);
 	fflush(stdout);
-	tcase_add_checked_fixture(c, NULL, books_teardown);
-	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, NULL, teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_pack_that_varies_is_posted_as_weighed);
 	TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures);

@@ -471,8 +471,7 @@ main(void)
 	Suite *s = suite_create("masters_location");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, books_teardown);
-	tcase_set_timeout(c, 120);
+	tcase_add_checked_fixture(c, NULL, teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(moving_a_location_changes_no_figure_of_a_past_day);
 	TEST(what_lies_below_goes_along_and_back);

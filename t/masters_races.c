@@ -644,8 +644,7 @@ main(void)
 	Suite *s = suite_create("masters_races");
 	TCase *t = tcase_create("masters_races");
 
-	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
+	tcase_add_checked_fixture(t, begin, end);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_receipt_between_keeps_the_item_active);
 	ADD(a_receipt_between_fixes_the_unit);

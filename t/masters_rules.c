@@ -670,8 +670,7 @@ main(void)
 	Suite *s = suite_create("masters_rules");
 	TCase *t = tcase_create("masters_rules");
 
-	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
+	tcase_add_checked_fixture(t, begin, end);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_code_left_out_comes_from_the_category);
 	ADD(a_hand_given_code_is_gone_around);

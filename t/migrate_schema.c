@@ -41,10 +41,7 @@ migrate_teardown(void)
 static struct store *
 open_sqlite(void)
 {
-	struct store *s;
-
-	fixture_ok(store_open(&s, mem, STR("sqlite:db"), &w), &w);
-	return s;
+	return fixture_open(mem, STR("sqlite:db"));
 }
 
 static enum err
@@ -363,10 +360,9 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	migrate_setup();
 	for (int i = 0; i < 4; i++)
 		if ((child[i] = fork()) == 0) {
-			struct store *s;
+			struct store *s = open_store();
 
-			_exit(store_open(&s, mem, STR("sqlite:db"), &w) != OK ||
-			      migrate_sqlite(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			_exit(migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			      store_ready(s, &w) != OK);
 		}
 	for (int i = 0; i < 4; i++) {
@@ -493,7 +489,6 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
-	tcase_set_timeout(tc, 900);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

@@ -123,7 +123,6 @@ main(void)
 	TCase *tc = tcase_create("lists");
 
 	tcase_add_test(tc, each_list_goes_by_an_index);
-	tcase_set_timeout(tc, 120);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

@@ -644,7 +644,6 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
-	tcase_set_timeout(tc, 600);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

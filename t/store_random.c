@@ -474,7 +474,6 @@ main(void)
 	tcase_add_test(tc, the_model_and_the_driver_answer_alike);
 	if (!fixture_is_nx())
 		tcase_add_loop_test(tc, they_still_do_where_they_did_not, 0, 2);
-	tcase_set_timeout(tc, 600);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

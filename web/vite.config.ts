@@ -19,5 +19,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    testTimeout: 120_000, // what hangs, also on a slow machine under load
+    hookTimeout: 120_000,
   },
 });

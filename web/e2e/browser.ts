@@ -80,7 +80,7 @@ export const test = base.extend<Fixtures>({
         viewport: { width: 1440, height: 900 },
         ...options,
       });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(120_000);
       all.push(await watch(context, mayFail));
       if (name) await signIn(context, name);
       return context.newPage();

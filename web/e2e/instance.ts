@@ -34,7 +34,7 @@ function freePort() {
 }
 
 async function untilItAnswers(dev: ChildProcess, log: string) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 600_000;
   while (Date.now() < deadline && dev.exitCode === null) {
     if (readFileSync(log, "utf8").includes("answers at")) return;
     await sleep(50);

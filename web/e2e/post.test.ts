@@ -329,8 +329,8 @@ describe("a grid of 500 lines", () => {
     await page.getByLabel(/^Quantity of/).first().click();
     await page.keyboard.type("5");
     await page.mouse.wheel(0, 9000);
-    await page.waitForTimeout(200);
-    await page.keyboard.type("0"); // the focus stays, even out of sight
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
+    await page.keyboard.type("0"); // out of sight the focus is where it was
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
     expect(await lines.count()).toBeLessThan(60);
@@ -341,7 +341,7 @@ describe("a grid of 500 lines", () => {
     expect(posting?.line_count).toBe(count);
     expect((await lots(items[0]?.id ?? "")).L0).toBe(50);
     expect((await lots(items[9]?.id ?? "")).L499).toBe(7);
-  }, 90_000);
+  });
 
   test("focuses the line with the error, wherever it is", async ({ visit }) => {
     const { rows } = await makeItems();
@@ -358,7 +358,7 @@ describe("a grid of 500 lines", () => {
       const { top, bottom } = (document.activeElement ?? document.body).getBoundingClientRect();
       return top >= 0 && bottom <= window.innerHeight;
     })).toBe(true);
-  }, 90_000);
+  });
 });
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));

@@ -142,7 +142,7 @@ describe("failures", () => {
     await failing({ status: 403, body: { detail: "Insufficient permissions", code: "forbidden", permission: "item.create" } });
     await vi.waitFor(() => {
       expect(useAuthStore.getState().user?.permissions).toEqual(["item.read"]);
-    });
+    }, 60_000);
   });
 
   it("have all errors of a 422 with their paths in the form", async () => {
