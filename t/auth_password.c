@@ -1,4 +1,4 @@
-/* auth_password.c - hashes that hold, and passwords that do not. */
+/* auth_password.c - Tests password hashes and the rules for new passwords. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,7 +184,7 @@ main(void)
 {
 	TCase *t = tcase_create("all");
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, password_setup, password_teardown);
 	tcase_add_test(t, a_hash_matches_its_password_again_and_again);
 	tcase_add_test(t, two_hashes_of_one_password_differ);
 	tcase_add_test(t, all_256_bytes_count);

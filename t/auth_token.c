@@ -1,4 +1,4 @@
-/* auth_token.c - which tokens are believed, and which are not. */
+/* auth_token.c - Tests which access tokens are accepted. */
 #include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "auth/token.h"
 #include "base/mem.h"
+#include "schema/records.h"
 #include "t/suite.h"
 
 #define KEY      "0123456789abcdef0123456789abcdef"

@@ -66,7 +66,7 @@ main(void)
 	Suite *s = suite_create("base_mem");
 	TCase *tc = tcase_create("mem");
 
-	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_checked_fixture(tc, mem_setup, mem_teardown);
 	tcase_add_exit_test(tc, a_text_that_cannot_be_folded, OUT_OF_MEMORY);
 	tcase_add_exit_test(tc, a_body_that_cannot_be_held, OUT_OF_MEMORY);
 	suite_add_tcase(s, tc);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 #include "t/suite.h"
 
 #ifdef HAVE_MONGO
@@ -25,7 +25,7 @@ const char *const fixture_drivers[FIXTURE_DRIVERS] = {"memory", "sqlite"};
 
 #define HOUR_US INT64_C(3600000000)
 
-struct place { /* the parent of a store: knows where it is */
+struct store_dir { /* the parent of a store, with its location */
 	char dir[200];
 	struct str url;
 };
@@ -167,7 +167,7 @@ fixture_open(void *mem, struct str url)
 	why_init(&w, mem);
 	fixture_ok(store_open(&s, mem, url, &w), &w);
 	if (str_starts(url, STR("sqlite:")))
-		sqlite_of(s)->patience_us = HOUR_US;
+		sqlite_of(s)->lock_wait_us = HOUR_US;
 	return s;
 }
 
@@ -191,7 +191,7 @@ fixture_store(void *mem, const char *driver)
 struct store *
 fixture_second(void *mem, struct store *first)
 {
-	struct place *p = talloc_parent(first);
+	struct store_dir *p = talloc_parent(first);
 
 	return str_is(p->url, "memory:") ? first : fixture_open(mem, p->url);
 }

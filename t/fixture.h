@@ -30,7 +30,7 @@ const char *fixture_migrations(void);
 /* The store at that URL, which waits for SQLite's lock however slow the machine. */
 struct store *fixture_open(void *mem, struct str url);
 
-/* An empty, migrated store of that driver; its files or its database go with mem. */
+/* An empty, migrated store of that driver; its files or database are removed with mem. */
 struct store *fixture_store(void *mem, const char *driver);
 
 /* A second client of the same store: a connection of its own, or for "memory" the same store. */

@@ -10,7 +10,6 @@
 #include "inventory/period/period.h"
 #include "t/books.h"
 
-static struct books b;
 static struct app app;
 static struct res res;
 static struct str bearer;
@@ -19,33 +18,33 @@ static const char *idempotency_key; /* sent with each change; NULL: none */
 static void
 changes_sign_in(void)
 {
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 	struct session *s;
 	struct user u;
 
-	fixture_ok(store_get(b.store, &user_schema, STR("u1"), &u, &b.why), &b.why);
-	s = session_new(app.tokens, &b.cx, &u, MODE_BODY, STR("a test"));
+	fixture_ok(store_get(books.store, &user_schema, STR("u1"), &u, &books.why), &books.why);
+	s = session_new(app.tokens, &books.cx, &u, MODE_BODY, STR("a test"));
 	batch_add(&x, OP_INSERT, &session_schema, s);
-	books_apply(&b, &x);
-	bearer = str_printf(
-	    b.mem, "Bearer %.*s", STRF(token_make(app.tokens, b.mem, &u, s->id, b.cx.now)));
+	books_apply(&books, &x);
+	bearer = str_printf(books.mem, "Bearer %.*s",
+	    STRF(token_make(app.tokens, books.mem, &u, s->id, books.cx.now)));
 }
 
 static void
 changes_setup(void)
 {
 	log_open(LOG_LEVEL_ERROR, NULL, false);
-	books_open(&b, 0);
+	books_open(&books, 0);
 	clock_set(books_now);
 	clock_skip_sleep(true);
-	app = (struct app){.mem = b.mem, .instance = STR("test"), .store = b.store};
+	app = (struct app){.mem = books.mem, .instance = STR("test"), .store = books.store};
 	app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
 	app.config.ACCESS_TOKEN_EXPIRE_MINUTES = 30;
 	app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;
 	app.config.ENVIRONMENT = STR("test");
 	app.config.PASSWORD_COST = 10;
 	idempotency_key = NULL;
-	app.tokens = tokens_new(b.mem, &app.config, app.instance);
+	app.tokens = tokens_new(books.mem, &app.config, app.instance);
 	changes_sign_in();
 }
 
@@ -53,7 +52,7 @@ static void
 changes_teardown(void)
 {
 	clock_set(0);
-	books_close(&b);
+	books_close(&books);
 }
 
 /* Sends a change; if_match may be NULL. */
@@ -63,7 +62,7 @@ changes_send_to(
 {
 	struct pair headers[4] = {
 	    {STR("authorization"), bearer}, {STR("content-type"), STR("application/json")}};
-	struct req req = {.mem = b.mem,
+	struct req req = {.mem = books.mem,
 	    .app = &app,
 	    .method = str_of(method),
 	    .target = str_of(target),
@@ -78,7 +77,7 @@ changes_send_to(
 	if (idempotency_key != NULL)
 		headers[req.nheaders++] =
 		    (struct pair){STR("idempotency-key"), str_of(idempotency_key)};
-	app.store = b.store;
+	app.store = books.store;
 	http_handle(&req, to);
 }
 
@@ -114,9 +113,9 @@ static void
 other_writes_for_ever(void *arg)
 {
 	const int i = *(int *)arg;
-	struct books other = books_second(&b);
-	struct batch x = batch_init(b.mem);
-	void *rec = mem_new(b.mem, contested[i].schema->size);
+	struct books other = books_second(&books);
+	struct batch x = batch_init(books.mem);
+	void *rec = mem_new(books.mem, contested[i].schema->size);
 
 	fixture_ok(
 	    store_get(other.store, contested[i].schema, str_of(contested[i].id), rec, &other.why),
@@ -124,7 +123,7 @@ other_writes_for_ever(void *arg)
 	batch_add(&x, OP_UPDATE, contested[i].schema, rec);
 	books_apply(&other, &x);
 	clock_sleep(1000 * 1000);
-	b.gap.what = other_writes_for_ever;
+	books.gap.what = other_writes_for_ever;
 }
 
 START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
@@ -134,12 +133,12 @@ START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
 	ck_assert_int_eq(changes_send("POST", "/api/inventory/periods/2025-12/close", NULL,
 			     "{\"reason\":\"r\"}"),
 	    200);
-	books_let(&b, other_writes_for_ever, &i);
+	books_let(&books, other_writes_for_ever, &i);
 	ck_assert_int_eq(
 	    changes_send(contested[i].method, contested[i].target, NULL, contested[i].body), 503);
 	ck_assert_ptr_nonnull(strstr(buf_str(&res.body).s, "\"busy\""));
 	ck_assert_ptr_nonnull(strstr(res.headers.s, "Retry-After: 1\r\n"));
-	ck_assert_int_ge(b.gap.applies, 5);
+	ck_assert_int_ge(books.gap.applies, 5);
 }
 END_TEST
 
@@ -178,11 +177,11 @@ START_TEST(a_key_that_is_sent_twice_at_once_makes_one)
 	int i = _i;
 
 	idempotency_key = "k1";
-	fixture_ok(store_count(b.store, &q, &before, &b.why), &b.why);
-	books_let(&b, other_sends_it_too, &i);
+	fixture_ok(store_count(books.store, &q, &before, &books.why), &books.why);
+	books_let(&books, other_sends_it_too, &i);
 	ck_assert_int_eq(changes_send("POST", made_once[i].target, NULL, made_once[i].body), 201);
 	ck_assert_ptr_nonnull(strstr(res.headers.s, "Idempotent-Replayed: true\r\n"));
-	fixture_ok(store_count(b.store, &q, &after, &b.why), &b.why);
+	fixture_ok(store_count(books.store, &q, &after, &books.why), &books.why);
 	ck_assert_int_eq(after, before + 1);
 }
 END_TEST
@@ -192,7 +191,7 @@ END_TEST
 static void
 other_closes_january(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(
@@ -238,7 +237,7 @@ START_TEST(a_month_is_closed_at_the_version_that_if_match_names)
 	if (orders[_i].when == OTHER_BEFORE)
 		other_closes_january(NULL);
 	if (orders[_i].when == OTHER_BETWEEN)
-		books_let(&b, other_closes_january, NULL);
+		books_let(&books, other_closes_january, NULL);
 	ck_assert_int_eq(
 	    changes_send("POST", path, orders[_i].if_match, reason), orders[_i].status);
 }

@@ -530,7 +530,7 @@ main(void)
 	    more_than_a_batch_holds_is_refused_with_the_way_out,
 	};
 
-	tcase_add_checked_fixture(c, begin, end);
+	tcase_add_checked_fixture(c, import_setup, masters_teardown);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_loop_test(c, tests[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, c);

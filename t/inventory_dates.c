@@ -235,7 +235,7 @@ main(void)
 	Suite *s = suite_create("inventory_dates");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_bare_day_is_now_or_its_end);
 	TEST(a_little_ahead_is_now_and_more_is_a_fault);

@@ -225,7 +225,7 @@ main(void)
 	Suite *s = suite_create("inventory_known_at");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time);
 	TEST(where_each_location_has_a_series_it_is_the_same);

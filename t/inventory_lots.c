@@ -467,7 +467,7 @@ main(void)
 	Suite *s = suite_create("inventory_lots");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 	tcase_add_test(c, case_and_width_are_folded_and_punctuation_never);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_lot_is_one_in_any_spelling_and_keeps_its_first);

@@ -184,7 +184,7 @@ main(void)
 	Suite *s = suite_create("inventory_numbers");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(one_series_counts_all);
 	TEST(each_location_counts_its_own);

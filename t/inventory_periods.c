@@ -10,8 +10,9 @@
 static enum err
 set_month(const char *month, enum period_state state)
 {
-	why_clear(&b.why);
-	return period_set(b.store, &b.cx, state, str_of(month), STR("month end"), &b.why);
+	why_clear(&books.why);
+	return period_set(
+	    books.store, &books.cx, state, str_of(month), STR("month end"), &books.why);
 }
 
 #define close_month(month) set_month(month, PERIOD_CLOSED)
@@ -191,13 +192,13 @@ START_TEST(a_version_that_was_read_before_another_closed_is_stale)
 	receive_each();
 	books_ok(close_month("2025-12"));
 	version = month("2026-01").version;
-	ok(close_month("2026-01"));
-	why_clear(&b.why);
-	b.cx.if_match = etag_of_version(b.mem, version);
+	books_ok(close_month("2026-01"));
+	why_clear(&books.why);
+	books.cx.if_match = etag_of_version(books.mem, version);
 	ck_assert_int_eq(close_month("2026-02"), ERR_STALE);
-	why_clear(&b.why);
-	b.cx.if_match = etag_of_version(b.mem, version + 1);
-	ok(close_month("2026-02"));
+	why_clear(&books.why);
+	books.cx.if_match = etag_of_version(books.mem, version + 1);
+	books_ok(close_month("2026-02"));
 }
 END_TEST
 
@@ -406,7 +407,7 @@ main(void)
 	Suite *s = suite_create("inventory_periods");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(closing_a_month_closes_all_before_it);
 	TEST(opening_a_month_opens_all_behind_it_and_none_before);

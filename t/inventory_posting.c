@@ -435,7 +435,7 @@ main(void)
 	Suite *s = suite_create("inventory_posting");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_adds_to_the_balance_and_gets_the_next_number);
 	TEST(an_issue_takes_what_is_there_and_no_more);

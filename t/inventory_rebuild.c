@@ -298,7 +298,7 @@ main(void)
 	Suite *s = suite_create("inventory_rebuild");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(whatever_differs_is_made_anew_and_told);
 	TEST(the_audit_says_what_differed);

@@ -125,18 +125,19 @@ START_TEST(it_is_dated_as_the_original_or_now_when_that_is_closed)
 {
 	struct str first, second;
 
-	OPEN();
-	ok(books_one(&b, "2026-02-10T08:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
-	first = b.last.id;
-	ok(books_one(&b, "2026-02-11", MOVE_RECEIPT, "BOLT", "a", 1));
-	second = b.last.id;
-	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
-	ok(books_reverse(&b, first, NULL));
-	ck_assert_int_eq(b.last.transaction_date, books_instant("2026-02-10T08:00:00Z"));
-	ok(period_set(b.store, &b.cx, PERIOD_CLOSED, STR("2026-02"), STR("done"), &b.why));
-	ok(books_reverse(&b, second, NULL));
-	ck_assert_int_eq(b.last.transaction_date, books_now);
-	books_verify(&b);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-02-10T08:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
+	first = books.last.id;
+	books_ok(books_one(&books, "2026-02-11", MOVE_RECEIPT, "BOLT", "a", 1));
+	second = books.last.id;
+	books.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	books_ok(books_reverse(&books, first, NULL));
+	ck_assert_int_eq(books.last.transaction_date, books_instant("2026-02-10T08:00:00Z"));
+	books_ok(period_set(
+	    books.store, &books.cx, PERIOD_CLOSED, STR("2026-02"), STR("done"), &books.why));
+	books_ok(books_reverse(&books, second, NULL));
+	ck_assert_int_eq(books.last.transaction_date, books_now);
+	books_verify(&books);
 }
 END_TEST
 
@@ -218,7 +219,7 @@ main(void)
 	Suite *s = suite_create("inventory_reverse");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_reversal_negates_all_lines_once);
 	TEST(what_was_issued_since_cannot_be_taken_back);

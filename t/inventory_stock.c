@@ -398,7 +398,7 @@ main(void)
 	Suite *s = suite_create("inventory_stock");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(stock_is_listed_by_item_location_and_lot);
 	TEST(pages_follow_one_another_without_gap_or_overlap);

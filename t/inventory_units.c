@@ -166,7 +166,8 @@ set_packs(struct pack *p, size_t n)
 	why_clear(&books.why);
 	SET(&patch, item, packs, ((struct lines){p, n}));
 	fixture_ok(
-	    master_update(b.store, &b.cx, &item_schema, flour, &patch, &now, &b.why), &b.why);
+	    master_update(books.store, &books.cx, &item_schema, flour, &patch, &now, &books.why),
+	    &books.why);
 }
 
 START_TEST(a_pack_says_its_own_tolerance)
@@ -271,10 +272,10 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
 	ck_assert(str_is(last_transaction()->reason_code, "FOUND"));
 	SET(&patch, reason, code, STR("Appeared"));
-	fixture_ok(
-	    master_update(b.store, &b.cx, &reason_schema, STR("found"), &patch, &now, &b.why),
-	    &b.why);
-	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
+	fixture_ok(master_update(books.store, &books.cx, &reason_schema, STR("found"), &patch, &now,
+		       &books.why),
+	    &books.why);
+	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
 	ck_assert(str_is(last_transaction()->reason_code, "Appeared"));
 	SET(&l, posting_line, reason_code, STR("lost"));
 	assert_line_fault(books_post(&books, NULL, &l, 1), "reason_code", "direction");
@@ -294,7 +295,8 @@ change_unit_ratio(const char *unit, int64_t numerator)
 	why_clear(&books.why);
 	SET(&patch, uom, numerator, numerator);
 	SET(&patch, uom, denominator, 100);
-	return master_update(b.store, &b.cx, &uom_schema, str_of(unit), &patch, &now, &b.why);
+	return master_update(
+	    books.store, &books.cx, &uom_schema, str_of(unit), &patch, &now, &books.why);
 }
 
 static bool
@@ -375,7 +377,7 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
 	ck_assert_int_eq(
-	    master_update(&between.store, &b.cx, &uom_schema, STR("OZ"), &patch, &now, &w),
+	    master_update(&between.store, &books.cx, &uom_schema, STR("OZ"), &patch, &now, &w),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -523,7 +525,7 @@ main(void)
 	chance = seed != NULL ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL) | 1;
 	printf("# SEED=%llu\n", (unsigned long long)chance);
 	fflush(stdout);
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_pack_that_varies_is_posted_as_weighed);
 	TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures);

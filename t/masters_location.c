@@ -52,8 +52,8 @@ move_in(struct store *st, const char *id, const char *parent)
 		SET(&patch, location, parent_location, str_of(parent));
 	else
 		patch.null = FIELD_BIT(location, parent_location);
-	why_clear(&b.why);
-	return master_update(st, &b.cx, &location_schema, str_of(id), &patch, &now, &b.why);
+	why_clear(&books.why);
+	return master_update(st, &books.cx, &location_schema, str_of(id), &patch, &now, &books.why);
 }
 
 static void
@@ -471,7 +471,7 @@ main(void)
 	Suite *s = suite_create("masters_location");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(moving_a_location_changes_no_figure_of_a_past_day);
 	TEST(what_lies_below_goes_along_and_back);

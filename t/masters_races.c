@@ -3,8 +3,6 @@
 
 #include "base/mem.h"
 #include "change/etag.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
 #include "masters/tree/tree.h"
 #include "t/between.h"
 #include "t/masters_fixture.h"
@@ -644,7 +642,7 @@ main(void)
 	Suite *s = suite_create("masters_races");
 	TCase *t = tcase_create("masters_races");
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_receipt_between_keeps_the_item_active);
 	ADD(a_receipt_between_fixes_the_unit);

@@ -3,39 +3,7 @@
 
 #include "base/mem.h"
 #include "masters/code/code_row.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
-
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
-
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
+#include "t/masters_fixture.h"
 
 static struct item *
 new_unit_item(const char *code, const char *uom)
@@ -670,7 +638,7 @@ main(void)
 	Suite *s = suite_create("masters_rules");
 	TCase *t = tcase_create("masters_rules");
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_code_left_out_comes_from_the_category);
 	ADD(a_hand_given_code_is_gone_around);

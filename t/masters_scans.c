@@ -433,7 +433,7 @@ START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_box(i, PEN0).packs);
 	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), &patch, &now, &why),
-	    ERR_INVALID); /* what was its code would mean the pack */
+	    ERR_INVALID); /* its former code would mean the pack */
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST

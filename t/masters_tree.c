@@ -118,7 +118,7 @@ main(void)
 	Suite *s = suite_create("masters_tree");
 	TCase *t = tcase_create("masters_tree");
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, tree_setup, tree_teardown);
 	tcase_add_loop_test(t, all_that_lies_below_is_found_whatever_its_depth, 0, FIXTURE_DRIVERS);
 	tcase_add_test(t, more_children_than_a_slice_are_all_found);
 	tcase_add_test(t, what_refers_to_itself_is_a_tree);

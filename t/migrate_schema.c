@@ -360,9 +360,9 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	migrate_setup();
 	for (int i = 0; i < 4; i++)
 		if ((child[i] = fork()) == 0) {
-			struct store *s = open_store();
+			struct store *s = open_sqlite();
 
-			_exit(migrate(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			_exit(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			      store_ready(s, &w) != OK);
 		}
 	for (int i = 0; i < 4; i++) {

@@ -202,8 +202,7 @@ START_TEST(what_was_acknowledged_survives_the_kill_of_its_writer)
 			if ((child[i] = fork()) == 0)
 				write_and_tell(tell[1], round + i);
 		/* Killed some time after the first acknowledgement, however slow the machine. */
-		ck_assert_int_eq(
-		    poll(&(struct pollfd){.fd = tell[0], .events = POLLIN}, 1, -1), 1);
+		ck_assert_int_eq(poll(&(struct pollfd){.fd = tell[0], .events = POLLIN}, 1, -1), 1);
 		usleep((useconds_t)(round * 1000));
 		for (int i = 0; i < AT_ONCE; i++)
 			kill(child[i], SIGKILL);

@@ -9,7 +9,7 @@
 
 struct idempotency;
 
-/* Adds one for the deed's user, else its address: the op, to go with others. */
+/* Adds the op that counts one for the user of cx, or else for the address. */
 void refusal_add(struct batch *, const struct change_context *, const char *action);
 
 /* Counts one in a batch of its own: refusal_count(store, cx, "item.create", w). */

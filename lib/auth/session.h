@@ -32,8 +32,8 @@ enum err session_authenticate(struct store *, struct tokens *, struct str bearer
 /* Whether the session of this user is still valid. */
 bool session_is_open(const struct session *, const struct user *, int64_t now);
 
-/* A new session of the user, not yet in the store: the caller INSERTs it. The user's row must
- * be the one whose password was checked: should it change meanwhile, the epochs differ. */
+/* A new session of the user, not yet stored: the caller INSERTs it. Pass the user's row whose
+ * password was checked: if it changes meanwhile, the epochs differ. */
 struct session *session_new(const struct tokens *, const struct change_context *,
     const struct user *, enum session_mode, struct str user_agent);
 

@@ -1,4 +1,4 @@
-/* user.c - finds users by id, name or address. */
+/* user.c - Finds users by id, name or address. */
 #include "auth/user.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ user_find_by(struct store *st, size_t field, struct str value, struct user *u, s
 	return OK;
 }
 
-/* A name in the form in which it is kept; one that cannot be anybody's stays as it is. */
+/* The name in its stored form; a text that cannot be a name is left unchanged. */
 enum err
 user_find(struct store *st, struct str typed, struct user *u, struct why *w)
 {

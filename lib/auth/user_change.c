@@ -1,4 +1,4 @@
-/* user_change.c - makes users and changes them. */
+/* user_change.c - Creates and changes users. */
 #include "auth/user_change.h"
 
 #include "auth/password.h"
@@ -9,7 +9,7 @@
 #include "base/uuid.h"
 #include "schema/json.h"
 
-/* --- names are given once --- */
+/* --- unique names --- */
 
 static enum err
 user_refuse_duplicate(const struct user *other, size_t field, struct why *w)
@@ -40,7 +40,7 @@ user_check_names(struct store *st, const struct user *u, struct why *w)
 	return OK;
 }
 
-/* --- a new user --- */
+/* --- creation --- */
 
 static struct user
 user_from_request(const struct user_change *x)
@@ -104,7 +104,7 @@ user_create_init(struct user_change *x, struct store *st, const struct config *c
 				      .status = 201},
 	    .request = r,
 	    .first = first};
-	/* Whoever may not register is told so before a password is hashed. */
+	/* Refused registrations are answered before a password is hashed. */
 	if (first == USER_FIRST && (e = user_guard_check_none(st, w)) != OK)
 		return e;
 	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)
@@ -112,7 +112,7 @@ user_create_init(struct user_change *x, struct store *st, const struct config *c
 	return password_hash(cx->mem, c, r->password, &x->hash, w);
 }
 
-/* --- changes of one who is there: each gives whether there is anything to write --- */
+/* --- changes of a user: each returns whether there is anything to write --- */
 
 static bool
 user_edit_update(const struct user_change *x, struct user *u)
@@ -170,7 +170,7 @@ static const struct {
     [USER_PASSWORD] = {"password", user_edit_password},
 };
 
-/* The session goes over to the user's new epoch, unless it has ended by now. */
+/* Moves the session to the user's new epoch, unless it has ended. */
 static enum err
 user_keep_session(struct user_change *x, const struct user *before)
 {
@@ -242,7 +242,7 @@ user_password_init(struct user_change *x, struct store *st, const struct config 
 	return password_hash(cx->mem, c, password, &x->hash, w);
 }
 
-/* --- at once --- */
+/* --- as one call --- */
 
 enum err
 user_create(struct store *st, const struct config *c, const struct change_context *cx,

@@ -1,4 +1,4 @@
-/* user_guard.c - the rows that guard the first user and the last admin. */
+/* user_guard.c - The rows that guard the first user and the last admin. */
 #include "auth/user_guard.h"
 
 #include "base/mem.h"
@@ -67,7 +67,7 @@ user_is_active_admin(const struct user *u)
 	return u != NULL && u->is_active && u->role == ROLE_ADMIN;
 }
 
-/* The counter of active admins less one; the first makes it 0. */
+/* The counter of active admins minus one; the first admin makes it 0. */
 static void
 user_guard_count(struct batch *b, int64_t more)
 {
@@ -99,7 +99,7 @@ user_guard_admins(struct store *st, struct batch *b, const struct user *before,
 	return OK;
 }
 
-/* --- users whom other programs made --- */
+/* --- users created by other programs --- */
 
 static enum err
 user_count_all(struct store *st, int64_t *users, int64_t *admins, struct str *first, struct why *w)

@@ -1,4 +1,4 @@
-/* change.c - the loop of every change, and what each outcome of it means. */
+/* change.c - The loop of every change, and the table of its outcomes. */
 #include "change/change.h"
 
 #include <assert.h>
@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "change/etag.h"
 
-/* What is not listed has failed. */
+/* Errors not listed have failed. */
 static const enum change_outcome outcomes[ERR__MAX] = {
     [OK] = CHANGE_DONE,
     [ERR_CLASH] = CHANGE_RETRY,

@@ -1,4 +1,4 @@
-/* etag.c - writes the tag of a version, reads lists of tags. */
+/* etag.c - Writes the entity tag of a version and reads lists of tags. */
 #include "change/etag.h"
 
 struct str

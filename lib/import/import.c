@@ -26,7 +26,7 @@ import_kind_named(struct str name)
 	return NULL;
 }
 
-/* One batch holds so many ops, and a file becomes one batch or none. */
+/* A file becomes a single batch, which has a maximum number of ops. */
 static void
 import_check_size(struct import *im)
 {

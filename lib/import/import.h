@@ -56,7 +56,7 @@ enum err import_plan(struct import *, struct why *) MUST_CHECK;
 /* INVALID when the plan has faults or is too large. */
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
-/* --- for the kinds --- */
+/* --- for the kinds of files --- */
 static inline void
 import_progress(const struct import *im, size_t done)
 {

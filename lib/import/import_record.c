@@ -1,5 +1,4 @@
-/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check.
- */
+/* import_record.c - Parses the cells of a row into a record and checks it against the schema. */
 #include <assert.h>
 #include <string.h>
 

@@ -16,7 +16,7 @@
 /* All fields set in rec and its search fields; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);
 
-/* A text, with or without the NUL at its end. */
+/* A string, with or without a trailing NUL. */
 void bson_put_text(bson_t *, const char *name, struct str);
 
 /* A value of the field as documents store it: text for fields that are text in the store,

@@ -40,8 +40,8 @@ struct preset {
 
 extern const struct preset presets[]; /* ends with a NULL name */
 
-/* What a grant stands for, bit i being enum perm i: one permission, or all of the preset
- * of presets[]. 0 when it is neither. */
+/* The permissions of a grant, bit i being enum perm i: one permission, or all of a preset of
+ * presets[]. 0 when the name is neither. */
 uint64_t perm_mask_parse(struct str name);
 
 #endif

@@ -125,7 +125,7 @@ struct schema {
 	const struct field *fields; /* field 0 is the T_KEY `id` in every stored record */
 	size_t nfields;
 	const struct index *indexes; /* ends with first < 0 */
-	bool stored;                 /* false: a body, an answer or a line */
+	bool stored;                 /* false: a body, a response or a line */
 	/* Fields that generic code works with; -1: it has none. */
 	int code; /* the text people know it by: the first that is SEARCH_CODE */
 	int is_active, updated_at, version;
@@ -133,11 +133,11 @@ struct schema {
 
 enum { SCHEMA_FIELDS_MAX = 64, SCHEMA_NAME_MAX = 63 }; /* one bit each; characters */
 
-/* The index of the field of that name, or -1. */
+/* The number of the field of that name, or -1. */
 int schema_field(const struct schema *, struct str name);
 /* The same where the caller knows that there is one: a name that is wrong is a bug. */
 size_t schema_known_field(const struct schema *, const char *name);
-/* The name of a field that was perhaps meant; NULL when none is close. */
+/* The most similar field name, for suggestions; NULL when none is close. */
 const char *schema_similar_field(const struct schema *, struct str name);
 
 /* All schemas, ending with NULL. */

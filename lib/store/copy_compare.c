@@ -16,7 +16,7 @@ __extension__ typedef __int128 tally_sum;
 struct copy_tally {
 	const struct schema *of;
 	int64_t records;
-	uint64_t has; /* the numbers that some record has */
+	uint64_t has; /* the numeric fields that any record has */
 	tally_sum sums[SCHEMA_FIELDS_MAX];
 };
 

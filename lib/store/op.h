@@ -10,7 +10,7 @@
 /* The id the op refers to; empty for NONE, which refers to no row by id. */
 struct str op_id(const struct op *);
 
-/* Whether it makes a row of its own record: INSERT and PUT. */
+/* Whether it inserts a row of its own record: INSERT and PUT. */
 bool op_inserts(const struct op *);
 
 /* INSERT: assigns its numbers from earlier ops and sets version 1. PUT: leaves rec unchanged. */

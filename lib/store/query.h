@@ -47,10 +47,10 @@ struct query {
 	size_t skip, limit; /* limit is at least 1; a search does not combine skip and after */
 };
 
-/* Where a search or an order stands at rec: what query.after says of the last row. */
+/* The position of rec in a search or an order, for query.after. */
 struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
 
-struct rows { /* n records of query.schema, one behind the other */
+struct rows { /* n records of query.schema, contiguous */
 	void *v;
 	size_t n;
 };

@@ -128,8 +128,8 @@ struct store { /* the first member of each driver's own */
 			      unknown, or another migration has run */
 };
 
-/* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
- * with it. Does not migrate. */
+/* Opens by the scheme of the URL: "sqlite:///path", "memory:". The store is allocated in mem
+ * and closed with it. Does not migrate. */
 enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;
 
 /* Registers this process in a file shared by the processes of this machine, in which they

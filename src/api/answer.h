@@ -6,7 +6,7 @@
 
 struct idempotency;
 
-/* Makes res the answer to a failure: status, error body, the headers of that status. */
+/* Makes res the response to a failure: status, error body, the headers of that status. */
 void answer_failure(struct req *, struct res *, enum err);
 
 /* Completes any response: X-Request-ID, Cache-Control, ETag and 304, HEAD. */

@@ -6,8 +6,8 @@
 
 struct idempotency;
 
-/* Media type, size and JSON; then req->in as a record of route->in with every fault of
- * form and of reference gathered. Does nothing for a route without a body. */
+/* Checks media type, size and JSON; then reads req->in, a record of route->in, and collects
+ * every fault of format and reference. Does nothing for a route without a body. */
 enum err body_read(struct req *) MUST_CHECK;
 
 /* Reads the Idempotency-Key into req->cx, with the request's fingerprint. */

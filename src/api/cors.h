@@ -6,7 +6,7 @@
 
 struct idempotency;
 
-/* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
+/* Adds the headers that let a page of one of CORS_ORIGINS read the response. */
 void cors_put_headers(const struct req *, struct res *);
 
 /* Answers OPTIONS: the methods of the path; to a preflight from an allowed origin also what it

@@ -1,7 +1,6 @@
 /*
- * crud.c - list, get, make, change, deactivate and restore: the same for every master.
- *
- * The route says of which (route->of); what is particular to one of them is in lib/masters.
+ * crud.c - Lists, reads, creates, updates, deactivates and restores any master record. The
+ * route names the schema (route->of); the rules are in lib/masters.
  */
 #include "api/handlers.h"
 #include "api/list.h"
@@ -86,7 +85,7 @@ crud_restore(struct req *req, struct res *res)
 	return crud_prepare(req, EDIT_RESTORE);
 }
 
-/* --- their answers --- */
+/* --- responses --- */
 
 enum err
 crud_changed(struct req *req, struct res *res)

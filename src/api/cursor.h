@@ -11,7 +11,7 @@
 
 struct idempotency;
 
-/* What the answer to this request depends on, its place within the list excepted. */
+/* Everything the response depends on except the position in the list. */
 struct str cursor_binding(struct req *);
 
 struct str cursor_seal(struct req *, struct str binding, struct str position);

@@ -9,7 +9,7 @@ struct idempotency;
 
 #define for_each_route(r, routes) for (const struct route *r = (routes); r->method != NULL; r++)
 
-/* OpenAPI 3.1, as /api/openapi.json and `ccpl schema openapi` give it. */
+/* OpenAPI 3.1, as served at /api/openapi.json and printed by `ccpl schema openapi`. */
 void docs_openapi(struct buf *, const struct route *routes);
 
 /* Whether one of the routes gives or takes the record in this form, or lines of it. */

@@ -6,8 +6,8 @@
 
 struct idempotency;
 
-/* Serves fd 0 until SIGTERM, then what was accepted or waits to be, or until an answer says
- * that the worker should leave. Returns the exit status. */
+/* Serves fd 0 until SIGTERM, then finishes accepted and queued requests; or until a response
+ * requires the worker to exit. Returns the exit status. */
 int fcgi_serve(struct app *);
 
 /* Blocks SIGTERM and SIGINT, and requests SIGTERM when the supervisor dies. Call it before

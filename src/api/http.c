@@ -1,9 +1,9 @@
 /*
- * http.c - the steps of every request, in order.
+ * http.c - Runs a request: route, session, rate limit, permission, key, body, handler, change,
+ * answer.
  *
- * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> change ->
- * answer. The Idempotency-Key is looked up behind the permission and before anything is held
- * against the state of the store, so that a repeated request never meets its own effect.
+ * The Idempotency-Key is looked up after the permission and before anything is checked against
+ * the state of the store, so that a repeated request is not refused because of its own effect.
  */
 #include "api/http.h"
 
@@ -38,8 +38,8 @@ http_begin(struct req *req, struct res *res)
 	};
 }
 
-/* Fills user and session. On a public route a bad token is no token: a client sends the
- * one it has also to where it gets a new one. */
+/* Sets user and session. On a public route an invalid token is ignored: clients send the one
+ * they have even where they get a new one. */
 static enum err
 http_authenticate(struct req *req)
 {
@@ -71,8 +71,8 @@ http_is_read(const struct req *req)
 	return strcmp(req->route->method, "GET") == 0;
 }
 
-/* Whatever refused it, the route's permission or a rule; counted, so that probing is seen:
- * under the permission's name, or where several would do under the path. */
+/* Counts requests refused by the route's permission or by a rule, so that probing is noticed:
+ * by the permission's name, or by the path where several are possible. */
 static void
 http_count_refusal(struct req *req)
 {
@@ -110,7 +110,7 @@ http_admit(struct req *req)
 	return http_check_perm(req);
 }
 
-/* Answers what the key did before; NOT_FOUND when it did nothing yet. */
+/* Answers with what the key did before; NOT_FOUND when it was not used yet. */
 static enum err
 http_replay(struct req *req, struct res *res)
 {
@@ -127,7 +127,7 @@ http_replay(struct req *req, struct res *res)
 	return OK;
 }
 
-/* Does what the handler prepared, then answers. */
+/* Runs the change the handler prepared, then answers. */
 static enum err
 http_change(struct req *req, struct res *res)
 {
@@ -135,7 +135,7 @@ http_change(struct req *req, struct res *res)
 
 	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
 	if (change_key_clash(&req->cx, e, &req->why)) {
-		/* The same request, sent twice at once: the other one was first. */
+		/* The same request was sent twice at once, and the other was first. */
 		why_clear(&req->why);
 		return http_replay(req, res);
 	}
@@ -207,7 +207,7 @@ http_log_request(const struct req *req, const struct res *res, int64_t us)
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
 }
 
-/* A worker leaves when its store says so: the next one opens it afresh. */
+/* A worker exits when its store requires it: the next one reopens the store. */
 void
 http_handle(struct req *req, struct res *res)
 {

@@ -6,8 +6,8 @@
 
 struct idempotency;
 
-/* Fills path, query and params from req->target. BAD_REQUEST for bad percent-encoding,
- * text that is not UTF-8, or a path that does not begin with a slash. */
+/* Fills path, query and params from req->target. BAD_REQUEST for invalid percent-encoding or
+ * UTF-8, or a path that does not begin with a slash. */
 enum err http_parse(struct req *) MUST_CHECK;
 
 /* Finds the route of method and path and fills req->route and args; NOT_FOUND, METHOD. *allow

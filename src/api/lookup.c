@@ -58,7 +58,7 @@ lookup_code_id(const struct lookup *l, const struct lookup_source *o, struct str
 	return code_row_id(l->req->mem, master_code_kind(o->schema), text);
 }
 
-/* --- reading --- */
+/* --- reads --- */
 
 static enum err
 lookup_read_codes(struct lookup *l)

@@ -11,7 +11,6 @@
 #include "base/shared.h"
 #include "base/mem.h"
 
-
 static const int metrics_statuses[] = {
     200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503};
 enum { STATUSES = sizeof metrics_statuses / sizeof *metrics_statuses };
@@ -40,7 +39,7 @@ struct metrics_counters { /* the last row: requests without a route */
 struct metrics {
 	struct metrics_counters *c;
 	const struct route *routes;
-	struct store_stats reported; /* what of the store's is in the counters */
+	struct store_stats reported; /* store counters already added to the shared ones */
 };
 
 #define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)

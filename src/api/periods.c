@@ -1,4 +1,4 @@
-/* periods.c - months: the list, one of them, closing and opening. */
+/* periods.c - Lists, closes and reopens accounting months. */
 #include "inventory/period/period.h"
 
 #include "api/handlers.h"

@@ -1,4 +1,4 @@
-/* postings.c - making, taking back, correcting, reading and listing postings. */
+/* postings.c - Creates, reverses, corrects, reads and lists postings. */
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
@@ -41,7 +41,7 @@ postings_correct(struct req *req, struct res *res)
 	    postings_prepare(req), req->app->store, &req->cx, req->args[0], req->in, &req->why);
 }
 
-/* The maker's name is known here and need not be looked up. */
+/* The name of the user who posted is known here and need not be looked up. */
 enum err
 postings_made(struct req *req, struct res *res)
 {

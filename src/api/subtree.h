@@ -6,8 +6,8 @@
 
 struct idempotency;
 
-/* The ids that the parameter stands for: the record's, and of all below unless
- * children=false. *given says whether there was one at all. */
+/* The ids of the parameter: the record and its descendants, or without them with
+ * children=false. *given: whether there was a parameter. */
 enum err subtree_read(
     struct req *, const char *param, const struct schema *, struct list *, bool *given) MUST_CHECK;
 

@@ -1,4 +1,4 @@
-/* users.c - /api/users, and the registration of users. */
+/* users.c - Handles /api/users: registration, changes, passwords and sessions. */
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "auth/user_change.h"
 #include "base/mem.h"
 
-/* --- making --- */
+/* --- registration --- */
 
 static enum err
 users_prepare_new(struct req *req, enum user_first first)
@@ -33,8 +33,8 @@ users_from_loopback(const struct req *req)
 	return str_starts(a, STR("127.")) || str_is(a, "::1") || str_starts(a, STR("::ffff:127."));
 }
 
-/* Whoever manages users may; so may anyone on this machine, in development and tests, while
- * there is no user at all. */
+/* Allowed with user.manage; in development and tests also to anyone on this machine while
+ * there is no user. */
 enum err
 users_register(struct req *req, struct res *res)
 {
@@ -58,7 +58,7 @@ users_create(struct req *req, struct res *res)
 	return users_prepare_new(req, USER_ANY);
 }
 
-/* --- reading --- */
+/* --- reads --- */
 
 enum err
 users_list(struct req *req, struct res *res)
@@ -81,7 +81,7 @@ users_get(struct req *req, struct res *res)
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
 
-/* --- changing --- */
+/* --- changes --- */
 
 static enum err
 users_prepare(struct req *req, enum user_edit_kind kind)
@@ -139,7 +139,7 @@ users_password(struct req *req, struct res *res)
 	return e;
 }
 
-/* --- answering --- */
+/* --- responses --- */
 
 enum err
 users_changed(struct req *req, struct res *res)

@@ -55,7 +55,7 @@ int cli_verify(struct cli *, struct store *, const char *whose);
 /* Prints c->why with all its faults to stderr and returns EXIT_FAILED. */
 int cli_fail(struct cli *, const char *doing);
 
-/* Prints the verb's line of help to stderr and gives EXIT_USAGE. */
+/* Prints the command's line of the help to stderr and returns EXIT_USAGE. */
 int cli_usage(const struct cli *);
 
 #endif

@@ -25,8 +25,8 @@ static const struct verb verbs[] = {
     {"purge", "", "delete expired keys, sessions, throttles and refusals", verb_purge},
     {"rebuild", "[--dry-run]", "rebuild balances and totals that differ from the ledger",
 	verb_rebuild},
-    {"schema", "openapi|typescript|zod|sql|mongo|csv|c", "print the tables in another language",
-	verb_schema},
+    {"schema", "openapi|typescript|zod|sql|mongo|csv|c",
+	"print the record schemas in another language", verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
 	"create and change users: add --email E --username U --role R; passwd, unlock, disable "
 	"NAME; "
@@ -47,7 +47,7 @@ cli_print_help(FILE *out)
 	    out);
 }
 
-/* What was printed into a file may have met a full disk. */
+/* Output redirected to a file may fail on a full disk. */
 static int
 cli_finish(struct cli *c, int status)
 {

@@ -1,4 +1,4 @@
-/* verify.c - `ccpl verify`: whether the books add up. */
+/* verify.c - `ccpl verify`: verifies that stored totals match the ledger. */
 #include <assert.h>
 #include <stdio.h>
 

@@ -150,7 +150,7 @@ run(struct store *st, const char *name)
 {
 	void *mem = mem_root("deed");
 	struct buf b = buf_init(mem);
-	int64_t began = clock_monotonic(), wall_began = wall(), queued_began = queued();
+	int64_t began = clock_monotonic(), wall_began = wall_clock(), queued_began = queued();
 	struct why w;
 	enum err e;
 	size_t i = 0;
@@ -168,7 +168,8 @@ run(struct store *st, const char *name)
 	json_put_str(&b, w.text);
 	printf("%s,\"clock_ms\":%lld,\"queued_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
 	    (long long)(clock_monotonic() - began) / 1000,
-	    (long long)(queued() - queued_began) / 1000, (long long)(wall() - wall_began) / 1000);
+	    (long long)(queued() - queued_began) / 1000,
+	    (long long)(wall_clock() - wall_began) / 1000);
 	mem_free(mem);
 	return true;
 }

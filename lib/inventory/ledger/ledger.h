@@ -7,7 +7,7 @@
 struct posting;
 struct stock_transaction;
 
-/* Fills in the virtual fields of n lines: one query for each kind of thing. */
+/* Fills in the virtual fields of n lines, with one query per referenced schema. */
 enum err ledger_join(struct store *, struct stock_transaction *, size_t n, struct why *) MUST_CHECK;
 
 /* A posting with its joined lines; NOT_FOUND. */

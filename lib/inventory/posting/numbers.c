@@ -1,4 +1,4 @@
-/* numbers.c - counted once for all, or at each location. */
+/* numbers.c - Takes numbers from one series for all locations or from a series for each. */
 #include "inventory/posting/numbers.h"
 
 #include <stdlib.h>
@@ -9,9 +9,9 @@
 
 enum { DIGITS = 6, US_OF_MS = 1000 };
 
-/* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
- * is made again when it fails. What takes back comes behind what it takes back, whatever the
- * clocks of two machines say. */
+/* Postings of the same millisecond differ by a random part; seq is unique, so one of two equal
+ * ones fails and is retried. A reversal gets a greater seq than its original, even if the
+ * clocks of two machines differ. */
 static int64_t
 numbers_make_instant(const struct draft *f)
 {

@@ -1,4 +1,4 @@
-/* post.c - a draft, its effects, its checks, its batch. */
+/* post.c - Computes effects, checks them, and fills the batch. */
 #include "inventory/posting/post.h"
 
 #include "base/mem.h"

@@ -1,4 +1,4 @@
-/* post.h - a complete draft is checked and added to a batch: the end of every posting. */
+/* post.h - Checks a complete draft and adds it to a batch. */
 #ifndef POST_H
 #define POST_H
 
@@ -15,7 +15,7 @@ struct draft *post_draft(struct posting_change *);
 /* Checks the draft, once it has its lines, and fills the batch. */
 enum err post_build(struct draft *, struct change *) MUST_CHECK;
 
-/* Checks it in the same way, and adds it to a batch that another applies. */
+/* Checks it likewise and adds it to a batch of the caller. */
 enum err post_add(struct draft *, struct batch *, struct why *) MUST_CHECK;
 
 #endif

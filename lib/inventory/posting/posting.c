@@ -1,4 +1,4 @@
-/* posting.c - makes a posting out of a request; and the posting as its maker sees it. */
+/* posting.c - Creates a posting from a request, and reads it back for the response. */
 #include "inventory/posting/posting.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "inventory/line/movement_rule.h"
 #include "inventory/posting/post.h"
 
-/* A request begins with the fields of a line: the same file is included in both records. */
+/* A request begins with the fields of a line: both records include the same file. */
 _Static_assert(offsetof(struct posting_request, transaction_date) >=
 		   offsetof(struct posting_line, supplier_id) + sizeof(struct str),
     "a posting_request begins with a posting_line");

@@ -1,4 +1,7 @@
-/* posting_batch.c - the batch of a posting: key, guards, numbers, lines, sums, audit. */
+/*
+ * posting_batch.c - Adds a posting's operations to a batch: key, guards, numbers, lines,
+ * totals, audit.
+ */
 #include "inventory/posting/posting_batch.h"
 
 #include "base/clock.h"
@@ -38,8 +41,8 @@ posting_batch_put_posting(struct batch *b, const struct draft *f, const struct n
 	numbers_give(n, op, FIELD(posting, number));
 }
 
-/* Two first lines of a lot at a time: the second clashes, and is made again with what the first
- * spelled. */
+/* Of two concurrent first lines of a lot, the second conflicts and is retried with the
+ * spelling of the first. */
 static void
 posting_batch_put_lots(struct batch *b, const struct draft *f)
 {
@@ -125,7 +128,7 @@ posting_batch_put_month(struct batch *b, const struct draft *f, const struct eff
 	op_increment(op, FIELD(stock_month, quantity_out), x->out);
 }
 
-/* An item that is taken from, and whose later days were not judged, must have none. */
+/* An item that decreases and whose later days were not checked must have none. */
 static void
 posting_batch_put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 {

@@ -1,4 +1,4 @@
-/* posting_batch.h - the ops of a draft that was checked. */
+/* posting_batch.h - Adds the operations of a checked draft to a batch. */
 #ifndef POSTING_BATCH_H
 #define POSTING_BATCH_H
 
@@ -8,8 +8,8 @@
 struct idempotency;
 struct posting_line;
 
-/* CLASH, BOUND, EXISTS when it is applied: something changed since it was checked. Afterwards the
- * records of the draft have their serial number. */
+/* When applied: CLASH, BOUND, EXISTS if something changed since the check. Afterwards the
+ * draft's records have their seq. */
 void posting_batch_add(struct batch *, const struct draft *, const struct effects *);
 
 #endif

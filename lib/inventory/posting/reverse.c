@@ -1,4 +1,4 @@
-/* reverse.c - taking a posting back, with or without a replacement. */
+/* reverse.c - Reverses or corrects a posting. */
 #include "auth/permission.h"
 #include "base/mem.h"
 #include "inventory/line/master_cache.h"
@@ -7,7 +7,7 @@
 #include "inventory/posting/post.h"
 #include "inventory/posting/posting.h"
 
-struct reversal { /* what is asked, and what it is asked of */
+struct reversal { /* the request, and the original */
 	struct str id, reason, given_date;
 	struct lines instead; /* of a correction */
 	struct posting was;
@@ -37,7 +37,7 @@ reversal_read_original(
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* Dated as the original, however far back that is, unless its period is closed. */
+/* Dated as the original, however far back, unless its period is closed. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
@@ -82,7 +82,7 @@ reversal_negate_line(struct draft *f, const struct stock_transaction *was, const
 		SET(t, stock_transaction, charge_to, was->charge_to);
 }
 
-/* Its locations behind their gates. */
+/* Reads its locations after their gates. */
 static enum err
 reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 {
@@ -102,7 +102,7 @@ reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 	    f->store, &location_schema, FIELD(location, id), locations.list, &k->locations, w);
 }
 
-/* Lines that take back others stay: of a correction only the replacement is taken back. */
+/* Skips lines that are reversals: of a correction only the replacement is reversed. */
 static enum err
 reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 {
@@ -123,7 +123,7 @@ reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 	return OK;
 }
 
-/* The first line of the original that says what one of this item and kind cost. */
+/* The first line of the original with a cost for this item and movement. */
 static const struct stock_transaction *
 find_line_with_cost(const struct rows *were, const struct stock_transaction *like)
 {
@@ -138,7 +138,7 @@ find_line_with_cost(const struct rows *were, const struct stock_transaction *lik
 	return NULL;
 }
 
-/* Who corrects a quantity need not know the cost: it stays where none is named. */
+/* Users who correct a quantity need not know the cost: it is kept where none is given. */
 static void
 reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
 {
@@ -211,7 +211,7 @@ posting_correct_init(struct posting_change *x, struct store *st, const struct ch
 	return movement_require_perms(cx, x->instead.v, x->instead.n, w);
 }
 
-/* --- at once --- */
+/* --- as one call --- */
 
 static enum err
 reversal_run(struct posting_change *x, struct posting *out)

@@ -18,7 +18,7 @@ struct rebuild_job {
 	struct change change;
 	struct list ids; /* of the items of which something differed before */
 	bool dry;
-	struct buf before, after; /* of the audit row: objects without their brackets */
+	struct buf before, after; /* of the audit row: objects without their braces */
 	struct str below_zero;
 	struct rebuild_result *out;
 };

@@ -30,7 +30,7 @@ struct recount { /* of one item */
 				  hold that, so the ledger itself is wrong */
 };
 
-/* Item after item. */
+/* Iterates over items. */
 struct recounter {
 	struct store *store;
 	int64_t now;

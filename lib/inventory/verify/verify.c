@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "inventory/recount/recount.h"
 
-/* Runs one slice at one moment, in memory of its own. */
+/* Runs one slice in one snapshot, in memory of its own. */
 static enum err
 verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 {

@@ -11,7 +11,7 @@
 
 #define SCAN_CODE_ANY_FIELD SIZE_MAX
 
-/* Whether an earlier one of them, of that field or of any, has the same key. */
+/* Whether an earlier entry, of that field or of any, has the same key. */
 static bool
 scan_codes_has_before(const struct scan_codes *m, size_t i, size_t field)
 {

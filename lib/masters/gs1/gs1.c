@@ -14,7 +14,7 @@ static const char *const gs1_symbologies[] = {"]C1", "]e0", "]d2", "]Q3", "]J1"}
 /* FNC1 as text. GS1 values contain neither ] nor 0x1D. */
 static const char *const gs1_separators[] = {"\x1d", "]C1"};
 
-/* How long the one of them is that v begins with; 0: none. */
+/* The length of the one that v begins with; 0: none. */
 static size_t
 gs1_prefix_length(struct str v, const char *const *these, size_t n)
 {

@@ -1,4 +1,7 @@
-/* item.c - the rules of items: their unit, packs and quantities; barcode.c has their codes. */
+/*
+ * item.c - Checks an item's unit, packs and quantities against its category and its units;
+ * codes: barcode.c.
+ */
 #include <assert.h>
 #include <string.h>
 

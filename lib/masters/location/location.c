@@ -1,4 +1,4 @@
-/* location.c - the rules of locations, beside those of every tree. */
+/* location.c - Checks that a location is empty before its usage changes or it is deactivated. */
 #include <assert.h>
 
 #include "masters/edit/edit.h"

@@ -1,6 +1,6 @@
 /*
- * edit_build.c - the batch of a change, in the same steps for every master: check, write
- * codes, write along, write the record, audit.
+ * edit_build.c - Builds the batch of an edit: checks, code rows, related rows, the record, its
+ * audit row.
  */
 #include "masters/edit/edit.h"
 

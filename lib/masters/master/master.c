@@ -1,4 +1,4 @@
-/* master.c - the table of masters, and what a new one has. */
+/* master.c - Table of the masters with their rules, and the defaults of a new record. */
 #include "masters/master/master.h"
 
 #include <assert.h>

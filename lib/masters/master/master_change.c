@@ -1,4 +1,7 @@
-/* master_change.c - makes, changes, deactivates and restores masters: each one a change. */
+/*
+ * master_change.c - Creates, updates, deactivates and restores master records, each as one
+ * change.
+ */
 #include <assert.h>
 #include <string.h>
 
@@ -13,7 +16,7 @@ master_version(const struct schema *s, const void *rec)
 	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
 }
 
-/* --- making one --- */
+/* --- create --- */
 
 static enum err
 master_build_new(struct change *c)
@@ -25,7 +28,7 @@ master_build_new(struct change *c)
 	return master_add(c->store, c->cx, &c->batch, c->schema, x->rec, c->w);
 }
 
-/* The id of what is to be made; an import may bring its own. */
+/* The id of the new record; an import may bring its own. */
 static struct str
 master_new_id(const struct change_context *cx, const struct schema *s, const void *in)
 {
@@ -36,9 +39,9 @@ master_new_id(const struct change_context *cx, const struct schema *s, const voi
 	return master_of(s)->id_is_code ? rec_text(in, &s->fields[code]) : uuid_v7(cx->mem);
 }
 
-/* --- changing one --- */
+/* --- update --- */
 
-/* Makes `after` what it shall be. */
+/* Sets `after` to the new state. */
 static enum err
 master_apply_patch(struct edit *e, const void *patch)
 {
@@ -62,7 +65,7 @@ edit_has_changes(const struct edit *e)
 	return false;
 }
 
-/* What differs decides what is written: nothing, when nothing does. */
+/* Writes only if something differs. */
 static enum err
 master_build_edit(struct change *c)
 {
@@ -92,7 +95,7 @@ master_build_edit(struct change *c)
 	return edit_build(&edit);
 }
 
-/* --- both --- */
+/* --- for the engine --- */
 
 void
 master_change_init(struct master_change *x, struct store *st, const struct change_context *cx,

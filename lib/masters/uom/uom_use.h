@@ -23,7 +23,8 @@ struct str uom_root(const struct uom *);
 /* Puts the code of a unit into the spelling of the unit; left as it is when there is none. */
 enum err uom_normalize_code(struct edit *, struct str *unit) MUST_CHECK;
 
-/* Before a rule judges what uses a unit: that nobody takes one of this root meanwhile. */
+/* Call before checking what uses a unit: expects that nobody takes one of this root into use
+ * meanwhile. */
 enum err uom_lock(struct edit *, struct str root) MUST_CHECK;
 
 /* Adds that the unit, as read, is taken into use; once per batch. */

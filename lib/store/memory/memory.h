@@ -12,7 +12,7 @@ struct memory_table {
 
 struct memory {
 	struct store base;
-	struct memory_table *tables; /* one for each of schemas[] */
+	struct memory_table *tables; /* one per entry of schemas[] */
 	size_t n;
 };
 
@@ -30,7 +30,7 @@ enum err memory_sum(struct store *, const struct query *, const size_t *group, s
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 enum err memory_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
-/* By the field's value, absent first. */
+/* By the field's value, absent values first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);
 
 /* Collects the rows that match where and words; returns how many. */

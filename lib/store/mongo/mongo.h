@@ -65,8 +65,8 @@ enum {                            /* time limits of all communication of one cal
 /* Makes the client for that URL; it connects when it must. */
 enum err mongo_open_client(struct mongo *, const char *url, struct why *) MUST_CHECK;
 
-/* Every call of the port begins so: from here on it has that long (0: no limit). Waits for a
- * primary. UNAVAILABLE when there is none, or when the server has no transactions. */
+/* Starts a call of the port: sets its deadline (us from now; 0: none) and waits for a primary.
+ * UNAVAILABLE when there is none, or when the server has no transactions. */
 enum err mongo_call_begin(struct mongo *, int64_t us, struct why *) MUST_CHECK;
 
 /* Waits for a primary until the deadline. */
