@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/verify/verify.h"
 #include "masters/master/master.h"
 

@@ -4,7 +4,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "masters/master/master.h"
 #include "masters/setup/seed.h"
 #include "t/fixture.h"

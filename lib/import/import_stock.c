@@ -10,7 +10,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/posting/post.h"
 
 #define uthash_malloc(n)  mem_new(j->im->found.mem, (n))

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "inventory/ledger/line_fields.h"
 #include "inventory/line/convert.h"
 #include "inventory/stock/lot.h"
 #include "inventory/line/movement_rule.h"
@@ -236,21 +237,11 @@ draft_add_entered(
 	const struct posting_line *l = r->line;
 	struct stock_transaction *t = draft_add_line(f, r->item, at);
 
-	SET(t, stock_transaction, transaction_type, l->transaction_type);
+	line_fields_from_request(t, l);
 	draft_resolve_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
 	SET(t, stock_transaction, quantity, quantity);
 	SET(t, stock_transaction, entered_quantity, l->quantity);
 	SET(t, stock_transaction, entered_uom, r->unit);
-	if (HAS(l, posting_line, unit_cost))
-		SET(t, stock_transaction, unit_cost, l->unit_cost);
-	if (HAS(l, posting_line, reason_code))
-		SET(t, stock_transaction, reason_code, l->reason_code);
-	if (HAS(l, posting_line, supplier_id))
-		SET(t, stock_transaction, supplier_id, l->supplier_id);
-	if (HAS(l, posting_line, issued_to))
-		SET(t, stock_transaction, issued_to, l->issued_to);
-	if (HAS(l, posting_line, charge_to))
-		SET(t, stock_transaction, charge_to, l->charge_to);
 }
 
 static void

@@ -7,14 +7,6 @@
 #include "base/mem.h"
 #include "inventory/stock/lot.h"
 
-struct str
-balance_id(const void *mem, struct str item, struct str location, struct str lot)
-{
-	struct str folded = lot_fold(mem, lot);
-
-	return str_printf(mem, "%.*s|%.*s|%.*s", STRF(item), STRF(location), STRF(folded));
-}
-
 static int
 effect_compare_balances(const struct draft_line *a, const struct draft_line *b)
 {

@@ -39,7 +39,4 @@ effect_net(const struct effect *e)
 /* INVALID when a sum leaves the range of totals. */
 enum err effects_build(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
-/* item|location|folded lot, of a lot in any spelling. */
-struct str balance_id(const void *mem, struct str item, struct str location, struct str lot);
-
 #endif

@@ -2,11 +2,12 @@
 #include "auth/permission.h"
 #include "base/mem.h"
 #include "inventory/posting/retry.h"
-#include "inventory/line/master_cache.h"
+#include "inventory/ledger/line_fields.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/period/period.h"
 #include "inventory/posting/post.h"
 #include "inventory/posting/posting.h"
+#include "store/rows.h"
 
 struct reversal { /* what is asked, and what it is asked of */
 	struct str id, reason, given_date;
@@ -66,22 +67,11 @@ reversal_negate_line(struct draft *f, const struct stock_transaction *was, const
 {
 	struct stock_transaction *t = draft_add_line(f, item, at);
 
-	SET(t, stock_transaction, transaction_type, was->transaction_type);
+	line_fields_from_reversed(t, was);
 	draft_set_lot(f, was->lot);
 	SET(t, stock_transaction, quantity, -was->quantity);
 	SET(t, stock_transaction, entered_quantity, -was->entered_quantity);
-	SET(t, stock_transaction, entered_uom, was->entered_uom);
 	SET(t, stock_transaction, reverses_id, was->id);
-	if (HAS(was, stock_transaction, unit_cost))
-		SET(t, stock_transaction, unit_cost, was->unit_cost);
-	if (HAS(was, stock_transaction, reason_code))
-		SET(t, stock_transaction, reason_code, was->reason_code);
-	if (HAS(was, stock_transaction, supplier_id))
-		SET(t, stock_transaction, supplier_id, was->supplier_id);
-	if (HAS(was, stock_transaction, issued_to))
-		SET(t, stock_transaction, issued_to, was->issued_to);
-	if (HAS(was, stock_transaction, charge_to))
-		SET(t, stock_transaction, charge_to, was->charge_to);
 }
 
 /* Its locations behind their gates. */

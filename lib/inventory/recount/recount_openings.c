@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/line/master_cache.h"
 
 enum { LINES_MAX = 1000000 };

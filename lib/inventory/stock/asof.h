@@ -22,7 +22,4 @@ struct asof {
  * included. To be called under store_hold. */
 enum err asof_balances(struct store *, const struct asof *, struct sums *, struct why *) MUST_CHECK;
 
-/* Item, location and folded lot of a row, compared with those. */
-int asof_compare(const struct sum_row *, struct str item, struct str location, struct str lot);
-
 #endif

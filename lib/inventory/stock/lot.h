@@ -9,13 +9,7 @@
 #ifndef LOT_H
 #define LOT_H
 
-#include "store/store.h"
-
-/* Folded by case and width, never by punctuation; the empty text is no lot. */
-struct str lot_fold(const void *mem, struct str lot);
-
-/* Of a record `lot`: item|folded. */
-struct str lot_id(const void *mem, struct str item, struct str lot);
+#include "inventory/stock/balance_key.h"
 
 /* The record of a lot that is spelled like that. */
 struct lot *lot_make(const void *mem, struct str item, struct str lot);
