@@ -120,12 +120,13 @@ static struct batch
 batch_of(const char *item, const char *at)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, item, at, 1);
-	struct draft f = draft_init(b.store, &b.cx, POSTING_PLAIN);
+	struct posting_batch pb = posting_batch_init(b.store, &b.cx);
+	struct draft *f = posting_batch_add(&pb, POSTING_PLAIN);
 	struct batch x = batch_init(b.mem);
 
-	f.when = instant_at(&b.cx, books_now);
-	ok(draft_add_request(&f, &l, 1, true, &b.why));
-	ok(post_add(&f, &x, &b.why));
+	f->when = instant_at(&b.cx, books_now);
+	ok(draft_add_request(f, &l, 1, true, &b.why));
+	ok(post_add(&pb, &x, &b.why));
 	return x;
 }
 

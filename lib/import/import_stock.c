@@ -65,13 +65,13 @@ opening_convert_cost(struct stock_import *j, const struct import_row *row, struc
 static enum err
 opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
-	struct draft f = draft_init(j->im->store, j->im->cx, POSTING_PLAIN);
+	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
 	struct why mine;
 	enum err e;
 
-	f.check_only = true;
+	pb.check_only = true;
 	why_init(&mine, j->im->found.mem);
-	e = draft_add_request(&f, l, 1, true, &mine);
+	e = draft_add_request(posting_batch_add(&pb, POSTING_PLAIN), l, 1, true, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -195,7 +195,7 @@ import_stock_post(struct stock_import *j, struct draft *f)
 		SET(f->posting, posting, reference, j->im->reference);
 	e = draft_add_request(f, lines, n, false, &mine);
 	if (e == OK)
-		e = post_add(f, &j->im->batch, &mine);
+		e = post_add(f->batch, &j->im->batch, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -213,17 +213,18 @@ import_stock(struct import *im, struct why *w)
 	struct stock_import j = {.im = im,
 	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
 	    .w = w};
-	struct draft f = draft_init(im->store, im->cx, POSTING_PLAIN);
+	struct posting_batch pb = posting_batch_init(im->store, im->cx);
+	struct draft *f = posting_batch_add(&pb, POSTING_PLAIN);
 	struct why mine;
 	enum err e = OK;
 
 	why_init(&mine, im->found.mem);
-	if (instant_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
+	if (instant_read(im->cx, im->date, NULL, &f->when, &mine) != OK)
 		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
 		e = import_stock_row(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
-	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j, &f);
+	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j, f);
 }

@@ -44,7 +44,7 @@ struct increment {
 	int64_t amount;
 };
 
-/* INSERT: before it is written, a field is given the number that an earlier ADD of this
+/* INSERT: before it is written, a field of rec is given the number that an earlier ADD of this
  * batch gave back; an INT as it is, a text as prefix + number with at least `digits`. */
 struct assigned_number {
 	size_t field;      /* of this op's schema */
@@ -54,12 +54,11 @@ struct assigned_number {
 	int digits;
 };
 
-/* ADD: the text field becomes the greater of its old value and this; with `not_above` an
- * old value that is greater is BOUND instead. For item_stock.last_day. */
+/* ADD: the text field becomes the greater of its old value and `to`; an old value that is
+ * greater than `not_above`, unless that is empty, is BOUND instead. For item_stock.last_day. */
 struct text_raise {
 	size_t field; /* 0: none */
-	struct str to;
-	bool not_above;
+	struct str to, not_above;
 };
 
 struct op {

@@ -1,4 +1,4 @@
-/* backdate.h - a posting of an earlier day must leave no day from then on that ends below zero. */
+/* backdate.h - Checks that no day ends with negative stock, from a posting's own day on. */
 #ifndef BACKDATE_H
 #define BACKDATE_H
 
@@ -6,9 +6,11 @@
 
 /* Notes the version of each item that is taken from and has movements on later days. To be
  * called before the balances are read. */
-enum err backdate_read_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
+enum err
+backdate_read_versions(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
 /* NEGATIVE_LATER with the first such day. */
-enum err backdate_check(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
+enum err
+backdate_check(const struct posting_batch *, const struct effects *, struct why *) MUST_CHECK;
 
 #endif

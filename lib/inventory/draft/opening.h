@@ -10,11 +10,11 @@
 
 #include "inventory/draft/effect.h"
 
-/* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in the draft's lines by
- * which posting a balance stays opened, and expects the item's total there. */
-enum err opening_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
+/* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in its effect by which
+ * posting a balance stays opened, and expects the item's total there. */
+enum err opening_check(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
-/* Openings that are taken back go first: a correction may open the same balance anew. */
-void opening_put(struct batch *, const struct draft *);
+/* The row of a balance whose opening is taken back goes first: it may be opened anew. */
+void opening_put(struct batch *, const struct effects *);
 
 #endif

@@ -8,15 +8,15 @@
 #ifndef UNIT_USE_H
 #define UNIT_USE_H
 
-#include "inventory/draft/draft.h"
+#include "inventory/draft/posting_batch.h"
 #include "inventory/line/master_cache.h"
 
-/* Remembers a unit of the draft that nothing was posted in before. */
-void
-unit_use_note(struct draft *, const struct master_cache *, const struct item *, struct str unit);
+/* Remembers a unit of the batch that nothing was posted in before, once. */
+void unit_use_note(
+    struct posting_batch *, const struct master_cache *, const struct item *, struct str unit);
 
 /* Adds to the batch what the units that were noted need. */
-void unit_use_put(struct batch *, const struct draft *);
+void unit_use_put(struct batch *, const struct posting_batch *);
 
 /* Makes the rows of units that an earlier program posted in. May be run again. */
 enum err unit_use_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;

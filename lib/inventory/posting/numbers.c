@@ -11,17 +11,18 @@ enum { DIGITS = 6, US_OF_MS = 1000 };
 
 /* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
  * is made again when it fails. What takes back comes behind what it takes back, whatever the
- * clocks of two machines say. */
+ * clocks of two machines say; a posting comes behind the one before it in its batch. */
 static int64_t
-numbers_make_instant(const struct draft *f)
+numbers_make_instant(const struct draft *f, int64_t before)
 {
 	int64_t at = f->cx->now * US_OF_MS + arc4random_uniform(US_OF_MS);
 
-	return at > f->min_seq ? at : f->min_seq + 1;
+	at = at > f->min_seq ? at : f->min_seq + 1;
+	return at > before ? at : before + 1;
 }
 
 struct numbers
-numbers_put(struct batch *b, const struct draft *f)
+numbers_put(struct batch *b, const struct draft *f, int64_t *seq)
 {
 	const struct location *at = f->lines[0].location;
 	struct str year = day_of(b->mem, f->cx->now), series;
@@ -31,13 +32,13 @@ numbers_put(struct batch *b, const struct draft *f)
 	if (f->cx->series_by_location) {
 		series = str_printf(
 		    b->mem, "MV-%.*s-%.*s", STRF(str_capitals(b->mem, at->code)), STRF(year));
-		n.instant = numbers_make_instant(f);
+		*seq = n.instant = numbers_make_instant(f, *seq);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));
-		n.seq = series_add(b, STR("posting"), 0, 1);
+		series_add(b, STR("posting"), 0, 1);
 		n.seq_op = b->n - 1;
 	}
-	n.number = series_add(b, series, 0, 1);
+	series_add(b, series, 0, 1);
 	n.number_op = b->n - 1;
 	n.prefix = str_printf(b->mem, "%.*s-", STRF(series)).s;
 	return n;
@@ -56,16 +57,4 @@ void
 numbers_give(const struct numbers *n, struct op *op, size_t field)
 {
 	op_assign_number(op, field, n->number_op, FIELD(series, value), n->prefix, DIGITS);
-}
-
-int64_t
-numbers_seq(const struct numbers *n)
-{
-	return n->instant != 0 ? n->instant : n->seq->value;
-}
-
-struct str
-numbers_number(const struct numbers *n, const void *mem)
-{
-	return str_printf(mem, "%s%0*lld", n->prefix, DIGITS, (long long)n->number->value);
 }

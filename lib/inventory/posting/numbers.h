@@ -18,22 +18,18 @@
 /* A seq from here on is an instant, in microseconds; one below was counted. */
 #define NUMBERS_INSTANT INT64_C(1000000000000000)
 
-struct numbers { /* the ops that give them, and the rows that hold them afterwards */
-	const struct series *seq, *number;
+struct numbers { /* the ops that give them */
 	size_t seq_op, number_op;
 	int64_t instant; /* what seq is; 0: what is counted */
 	const char *prefix;
 };
 
-/* Adds the rows that count. */
-struct numbers numbers_put(struct batch *, const struct draft *);
+/* Adds the rows that count. *seq: where seq is an instant, that of the posting before it in the
+ * batch; becomes its own. */
+struct numbers numbers_put(struct batch *, const struct draft *, int64_t *seq);
 
 /* That a record of the batch is given seq, or the number, in that field. */
 void numbers_give_seq(const struct numbers *, struct op *, size_t field);
 void numbers_give(const struct numbers *, struct op *, size_t field);
-
-/* After the batch was applied: what was given. */
-int64_t numbers_seq(const struct numbers *);
-struct str numbers_number(const struct numbers *, const void *mem);
 
 #endif

@@ -1,9 +1,9 @@
-/* post.c - effects, judgement, batch; and the posting as its maker sees it. */
+/* post.c - Computes effects, checks them, writes the batch and builds the answer. */
 #include "inventory/posting/post.h"
 
 #include "base/mem.h"
-#include "inventory/posting/posting_batch.h"
 #include "inventory/ledger/ledger.h"
+#include "inventory/posting/posting_ops.h"
 
 static void
 post_fill_answer(const struct draft *f, struct posting *out)
@@ -17,33 +17,30 @@ post_fill_answer(const struct draft *f, struct posting *out)
 	ledger_set_top(out);
 }
 
-static enum err
-post_prepare(struct draft *f, struct effects *fx, struct why *w)
+enum err
+post_add(const struct posting_batch *pb, struct batch *b, struct why *w)
 {
-	enum err e = effects_build(f, fx, w);
+	struct effects fx;
+	enum err e;
 
-	return e != OK ? e : posting_check(f, fx, w);
+	if ((e = effects_build(pb, &fx, w)) != OK || (e = posting_check(pb, &fx, w)) != OK)
+		return e;
+	posting_ops_put(b, pb, &fx);
+	return OK;
 }
 
 enum err
 post_write(struct draft *f, struct posting *out, struct why *w)
 {
-	struct effects fx;
+	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
 	enum err e;
 
-	if ((e = post_prepare(f, &fx, w)) != OK || (e = posting_batch_write(f, &fx, w)) != OK)
+	if ((e = post_add(f->batch, &b, w)) != OK)
 		return e;
-	post_fill_answer(f, out);
-	return OK;
-}
-
-enum err
-post_add(struct draft *f, struct batch *b, struct why *w)
-{
-	struct effects fx;
-	enum err e;
-
-	if ((e = post_prepare(f, &fx, w)) == OK)
-		posting_batch_add(b, f, &fx);
+	if (b.n > OPS_MAX)
+		return err_field(w, loc_name(w, NULL, "body"), "too_long",
+		    "The posting is too large to be made at once");
+	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)
+		post_fill_answer(f, out);
 	return e;
 }

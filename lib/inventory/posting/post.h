@@ -1,13 +1,13 @@
-/* post.h - a complete draft is judged and written. */
+/* post.h - Checks complete drafts and writes them, or adds them to a batch of the caller's. */
 #ifndef POST_H
 #define POST_H
 
 #include "inventory/draft/draft.h"
 
-/* CLASH, BOUND, EXISTS: to be tried again with a new draft. */
+/* Writes the only draft of its batch. CLASH, BOUND, EXISTS: to be tried again with a new draft. */
 enum err post_write(struct draft *, struct posting *out, struct why *) MUST_CHECK;
 
-/* Judges it in the same way, and adds it to a batch that another applies. */
-enum err post_add(struct draft *, struct batch *, struct why *) MUST_CHECK;
+/* Checks all drafts together, in the same way, and adds them to a batch that the caller applies. */
+enum err post_add(const struct posting_batch *, struct batch *, struct why *) MUST_CHECK;
 
 #endif

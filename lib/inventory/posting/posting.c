@@ -82,11 +82,11 @@ posting_make(struct store *st, const struct change_context *cx, const struct pos
 	if ((e = posting_permit(cx, r, w)) != OK)
 		return e;
 	do {
-		struct draft f = draft_init(st, cx, POSTING_PLAIN);
+		struct posting_batch pb = posting_batch_init(st, cx);
 
-		f.after_clash = after_clash;
+		pb.after_clash = after_clash;
 		after_clash = true;
-		e = posting_make_once(&f, r, out, w);
+		e = posting_make_once(posting_batch_add(&pb, POSTING_PLAIN), r, out, w);
 	} while (retry_needed(&retry, cx, &e, w));
 	return e;
 }

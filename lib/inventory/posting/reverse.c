@@ -40,24 +40,33 @@ reversal_read_original(
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* Dated as the original, however far back that is, unless its period is closed. */
+/* However far back that is, unless its period is closed. */
+static struct instant
+reversal_instant_of(const struct draft *f, int64_t original)
+{
+	struct instant when = instant_at(f->cx, original);
+
+	if (period_is_closed(f->batch->guards.closed_through, month_of_day(when.day)))
+		return instant_at(f->cx, f->cx->now);
+	return when;
+}
+
+/* Dated as the original, of which each line may have a date of its own. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	enum err e;
 
-	if (k->given_date.n > 0) {
-		if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
-			return e;
-		if (f->when.at < k->was.transaction_date)
-			return err_field(w, loc, "before_original",
-			    "It cannot be taken back before it happened");
+	if (k->given_date.n == 0) {
+		f->when = reversal_instant_of(f, k->was.transaction_date);
 		return OK;
 	}
-	f->when = instant_at(f->cx, k->was.transaction_date);
-	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
-		f->when = instant_at(f->cx, f->cx->now);
+	if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
+		return e;
+	if (f->when.at < k->was.transaction_date)
+		return err_field(
+		    w, loc, "before_original", "It cannot be taken back before it happened");
 	return OK;
 }
 
@@ -86,7 +95,7 @@ reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 		id_set_add(&items, t[i].item_id);
 		id_set_add(&locations, t[i].location_id);
 	}
-	if ((e = guards_read(&f->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
+	if ((e = guards_read(&f->batch->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
 	    (e = rows_find_in(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
 		OK)
 		return e;
@@ -111,6 +120,8 @@ reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
 		reversal_negate_line(f, &t[i],
 		    rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id), at);
+		if (k->given_date.n == 0 && t[i].transaction_date != k->was.transaction_date)
+			f->lines[f->n - 1].when = reversal_instant_of(f, t[i].transaction_date);
 	}
 	return OK;
 }
@@ -178,11 +189,11 @@ reversal_post(struct store *st, const struct change_context *cx, struct reversal
 	if ((e = movement_require_perms(cx, k->instead.v, k->instead.n, w)) != OK)
 		return e;
 	do {
-		struct draft f = draft_init(st, cx, k->kind);
+		struct posting_batch pb = posting_batch_init(st, cx);
 
-		f.after_clash = after_clash;
+		pb.after_clash = after_clash;
 		after_clash = true;
-		e = reversal_post_once(&f, k, out, w);
+		e = reversal_post_once(posting_batch_add(&pb, k->kind), k, out, w);
 	} while (retry_needed(&retry, cx, &e, w));
 	return e;
 }
