@@ -248,7 +248,7 @@ books_let(struct books *b, void (*other)(void *), const void *arg)
 void
 books_apply(struct books *b, struct batch *x)
 {
-	fixture_ok(store_apply(b->store, x->ops, x->n, &b->why), &b->why);
+	fixture_apply(b->store, x, &b->why);
 }
 
 struct posting_line

@@ -35,6 +35,9 @@ struct store *fixture_second(void *mem, struct store *first);
 /* Fails the test, saying why, unless e is OK. */
 void fixture_ok(enum err e, const struct why *w);
 
+/* Applies a batch; when it cannot, fails the test with all its ops and the one that failed. */
+void fixture_apply(struct store *, const struct batch *, struct why *);
+
 /* The URL of an empty database of MongoDB's that goes with mem. */
 struct str fixture_database(void *mem);
 
