@@ -504,6 +504,30 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 }
 END_TEST
 
+/* Each so small that a request can reverse it. */
+START_TEST(much_stock_is_several_postings_of_one_batch)
+{
+	struct buf csv = buf_init(mem);
+	const struct query q = {
+	    .schema = &posting_schema, .order.field = FIELD(posting, seq), .limit = 10};
+	struct rows rows;
+
+	use(_i);
+	take_items();
+	buf_puts(&csv, "item,location,quantity,lot\n");
+	for (int i = 0; i < 1300; i++)
+		buf_printf(&csv, "B1,MAIN,1,L%d\n", i);
+	run_import("stock", "", csv.s);
+	fixture_ok(store_find(store, &q, &rows, &why), &why);
+	ck_assert_uint_eq(rows.n, 2);
+	ck_assert_int_eq(((struct posting *)rows.v)[1].seq, 2);
+	ck_assert_int_eq(import_count(&stock_transaction_schema), 1300);
+	ck_assert_int_eq(import_count(&opening_schema), 1300);
+	plan_import("stock", "", csv.s);
+	ck_assert_uint_eq(im.found.nfaults, 1300);
+}
+END_TEST
+
 START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 {
 	struct buf csv = buf_init(mem);
@@ -511,13 +535,14 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 
 	use(_i);
 	buf_puts(&csv, "code,name\n");
-	for (int i = 0; i < 4000; i++)
+	for (int i = 0; i < 14000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
 	says = plan_import("suppliers", "", csv.s);
-	ck_assert_str_eq(says, "it would take 12000 ops in one step, at most 10000 are possible: "
-			       "split the file into 2 "
-			       "files of at most 2000 rows, what others refer to in the first\n");
-	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
+	ck_assert_str_eq(says,
+	    "too many rows: it would take 42000 ops in one step, at most 40000 are "
+	    "possible: split the file into 2 files of at most 7000 rows, what "
+	    "others refer to in the first\n");
+	ck_assert_int_eq(import_apply(&im, &why), ERR_TOO_MANY_ROWS);
 	ck_assert_int_eq(import_count(&supplier_schema), 0);
 }
 END_TEST
@@ -550,6 +575,7 @@ main(void)
 	    of_two_imports_at_once_one_is_refused,
 	    costs_are_kept_in_one_currency,
 	    the_opening_date_is_that_of_the_posting,
+	    much_stock_is_several_postings_of_one_batch,
 	    more_than_a_batch_holds_is_refused_with_the_way_out,
 	};
 

@@ -720,10 +720,10 @@ START_TEST(a_batch_has_a_greatest_size)
 
 	contract_setup(_i);
 	b = batch_init(mem);
-	for (int i = 0; i <= OPS_MAX; i++)
+	for (int i = 0; i <= REQUEST_OPS_MAX; i++)
 		batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("x");
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_TOO_LARGE);
-	fixture_ok(store_apply(st, b.ops, OPS_MAX, &w), &w);
+	fixture_ok(store_apply(st, b.ops, REQUEST_OPS_MAX, &w), &w);
 	fixture_ok(store_apply(st, b.ops, 0, &w), &w);
 	contract_teardown();
 }

@@ -1,5 +1,5 @@
 /*
- * import_stock.c - rows of opening stock become one posting.
+ * import_stock.c - rows of opening stock become postings of one batch.
  *
  * Each row is held against the rules of postings by itself, so that its faults are its own;
  * then the rows of one item, location and lot add up to one line. That stock is opened once
@@ -17,6 +17,9 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
+/* So that a request can reverse each of them: eight ops a line. */
+enum { POSTING_LINES = REQUEST_OPS_MAX / 8 };
+
 struct opening_sum {   /* of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
@@ -29,6 +32,7 @@ struct stock_import {
 	struct costs costs;
 	struct opening_sum *sums; /* in the order of their first rows */
 	size_t nmeans;
+	struct instant when;
 	struct why *w;
 };
 
@@ -178,24 +182,37 @@ opening_sum_lines(struct stock_import *j, struct posting_line **lines)
 	return n;
 }
 
-/* All of it as one posting: what can still be wrong concerns the file as a whole. */
 static enum err
-import_stock_post(struct stock_import *j, struct draft *f)
+import_stock_draft(struct stock_import *j, struct posting_batch *pb, struct posting_line *lines,
+    size_t n, struct why *mine)
 {
+	struct draft *f = posting_batch_add(pb, POSTING_PLAIN);
+
+	f->when = j->when;
+	SET(f->posting, posting, remarks, STR("Opening stock"));
+	if (j->im->reference.n > 0)
+		SET(f->posting, posting, reference, j->im->reference);
+	return draft_add_request(f, lines, n, false, mine);
+}
+
+/* All of it in one batch: what can still be wrong concerns the file as a whole. */
+static enum err
+import_stock_post(struct stock_import *j)
+{
+	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
 	struct posting_line *lines;
 	size_t n = opening_sum_lines(j, &lines);
 	struct why mine;
-	enum err e;
+	enum err e = OK;
 
 	if (n == 0)
 		return OK;
 	why_init(&mine, j->im->found.mem);
-	SET(f->posting, posting, remarks, STR("Opening stock"));
-	if (j->im->reference.n > 0)
-		SET(f->posting, posting, reference, j->im->reference);
-	e = draft_add_request(f, lines, n, false, &mine);
+	for (size_t i = 0; i < n && e == OK; i += POSTING_LINES)
+		e = import_stock_draft(
+		    j, &pb, lines + i, n - i < POSTING_LINES ? n - i : POSTING_LINES, &mine);
 	if (e == OK)
-		e = post_add(f->batch, &j->im->batch, &mine);
+		e = post_add(&pb, &j->im->batch, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -213,18 +230,16 @@ import_stock(struct import *im, struct why *w)
 	struct stock_import j = {.im = im,
 	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
 	    .w = w};
-	struct posting_batch pb = posting_batch_init(im->store, im->cx);
-	struct draft *f = posting_batch_add(&pb, POSTING_PLAIN);
 	struct why mine;
 	enum err e = OK;
 
 	why_init(&mine, im->found.mem);
-	if (instant_read(im->cx, im->date, NULL, &f->when, &mine) != OK)
+	if (instant_read(im->cx, im->date, NULL, &j.when, &mine) != OK)
 		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
 		e = import_stock_row(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
-	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j, f);
+	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j);
 }

@@ -77,7 +77,10 @@ struct op {
 	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
 };
 
-enum { OPS_MAX = 10000 };
+/* The most ops of a batch: of a request's, and of an operator's, which is what holds the lock for
+ * at most 2 s (doc/decisions/0038-postings-compose.md); and the most rows of a read without pages.
+ */
+enum { REQUEST_OPS_MAX = 10000, OPERATOR_OPS_MAX = 40000, READ_ROWS_MAX = 10000 };
 
 /* A batch under construction. */
 struct batch {
@@ -158,8 +161,9 @@ enum err store_sum(struct store *, const struct query *, const size_t *group, si
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
 /* The same of any number of ops: for the operator's programs, which may hold the store for as
- * long as that takes. A server of MongoDB ends a transaction that takes too long
- * (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was written. */
+ * long as that takes; an import keeps to OPERATOR_OPS_MAX. A server of MongoDB ends a transaction
+ * that takes too long (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was
+ * written. */
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one moment. Not around apply. */

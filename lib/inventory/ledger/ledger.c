@@ -5,8 +5,6 @@
 #include "inventory/ledger/line_fields.h"
 #include "store/rows.h"
 
-enum { POSTING_LINES_MAX = OPS_MAX };
-
 struct ledger_joined {
 	struct rows items, locations, users, reversals;
 };
@@ -78,7 +76,7 @@ ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct 
 	    .where = &where,
 	    .nwhere = 1,
 	    .order.field = FIELD(stock_transaction, line_no),
-	    .limit = POSTING_LINES_MAX};
+	    .limit = READ_ROWS_MAX};
 
 	return store_find(st, &q, rows, w);
 }

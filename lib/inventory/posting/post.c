@@ -37,7 +37,7 @@ post_write(struct draft *f, struct posting *out, struct why *w)
 
 	if ((e = post_add(f->batch, &b, w)) != OK)
 		return e;
-	if (b.n > OPS_MAX)
+	if (b.n > REQUEST_OPS_MAX)
 		return err_field(w, loc_name(w, NULL, "body"), "too_long",
 		    "The posting is too large to be made at once");
 	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)

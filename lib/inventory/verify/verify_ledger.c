@@ -76,7 +76,7 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has at most 10,000 lines, since it is one batch. */
+/* A posting has fewer lines than are read at once, since a request makes it, or can reverse it. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {
@@ -85,7 +85,7 @@ verify_posting(struct verifier *v, const struct posting *p)
 	    .where = &where,
 	    .nwhere = 1,
 	    .order.field = FIELD(stock_transaction, line_no),
-	    .limit = OPS_MAX};
+	    .limit = READ_ROWS_MAX};
 	struct rows lines;
 	enum err e;
 

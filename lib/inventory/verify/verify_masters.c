@@ -51,7 +51,8 @@ verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
 	const struct filter off = {
 	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
-	const struct query q = {.schema = a->off, .where = &off, .nwhere = 1, .limit = OPS_MAX};
+	const struct query q = {
+	    .schema = a->off, .where = &off, .nwhere = 1, .limit = READ_ROWS_MAX};
 	struct rows rows;
 	enum err e = store_find(v->store, &q, &rows, v->w);
 
@@ -63,7 +64,7 @@ verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 static enum err
 verify_months(struct verifier *v)
 {
-	const struct query q = {.schema = &period_schema, .limit = OPS_MAX};
+	const struct query q = {.schema = &period_schema, .limit = READ_ROWS_MAX};
 	struct closing c;
 	struct rows rows;
 	enum err e;
