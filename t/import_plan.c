@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
+#include "inventory/posting/posting.h"
 #include "inventory/stock/balance_key.h"
 #include "masters/master/master.h"
 #include "masters/setup/seed.h"
@@ -510,6 +511,7 @@ START_TEST(much_stock_is_several_postings_of_one_batch)
 	struct buf csv = buf_init(mem);
 	const struct query q = {
 	    .schema = &posting_schema, .order.field = FIELD(posting, seq), .limit = 10};
+	struct posting back;
 	struct rows rows;
 
 	use(_i);
@@ -525,6 +527,10 @@ START_TEST(much_stock_is_several_postings_of_one_batch)
 	ck_assert_int_eq(import_count(&opening_schema), 1300);
 	plan_import("stock", "", csv.s);
 	ck_assert_uint_eq(im.found.nfaults, 1300);
+	fixture_ok(posting_reverse(store, &cx, ((struct posting *)rows.v)->id,
+		       &(struct reverse_request){0}, &back, &why),
+	    &why);
+	ck_assert_int_eq(import_count(&opening_schema), 100);
 }
 END_TEST
 

@@ -17,8 +17,9 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-/* So that a request can reverse each of them: eight ops a line. */
-enum { POSTING_LINES = REQUEST_OPS_MAX / 8 };
+/* So that a request can reverse each posting: that takes up to eight ops a line. */
+enum { POSTING_LINES = 1200 };
+_Static_assert(8 * POSTING_LINES + 100 <= REQUEST_OPS_MAX, "a posting can be reversed");
 
 struct opening_sum {   /* of the rows of one balance */
 	struct str id; /* item|location|lot */

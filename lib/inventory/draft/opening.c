@@ -1,4 +1,4 @@
-/* opening.c - the guards of openings. */
+/* opening.c - Checks opening lines and writes the rows that guard them. */
 #include "inventory/draft/opening.h"
 
 #include "base/mem.h"

@@ -1,6 +1,8 @@
 /* post.c - Computes effects, checks them, writes the batch and builds the answer. */
 #include "inventory/posting/post.h"
 
+#include <assert.h>
+
 #include "base/mem.h"
 #include "inventory/ledger/ledger.h"
 #include "inventory/posting/posting_ops.h"
@@ -35,6 +37,7 @@ post_write(struct draft *f, struct posting *out, struct why *w)
 	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
 	enum err e;
 
+	assert(f->batch->n == 1);
 	if ((e = post_add(f->batch, &b, w)) != OK)
 		return e;
 	if (b.n > REQUEST_OPS_MAX)

@@ -2,6 +2,8 @@
  * order. */
 #include "inventory/posting/posting_ops.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
@@ -183,7 +185,10 @@ posting_ops_action(const struct posting *p)
 static void
 posting_ops_put_draft(struct batch *b, const struct draft *f, int64_t *seq)
 {
-	const struct numbers n = numbers_put(b, f, seq);
+	struct numbers n;
+
+	assert(f->n > 0);
+	n = numbers_put(b, f, seq);
 
 	posting_ops_put_posting(b, f, &n);
 	for (size_t i = 0; i < f->n; i++)
@@ -199,6 +204,7 @@ posting_ops_put(struct batch *b, const struct posting_batch *pb, const struct ef
 {
 	int64_t seq = 0;
 
+	assert(pb->n > 0 && !pb->check_only);
 	posting_ops_put_guards(b, pb, fx);
 	for (size_t i = 0; i < pb->n; i++)
 		posting_ops_put_draft(b, pb->drafts[i], &seq);
