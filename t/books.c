@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/verify/verify.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
@@ -263,7 +263,7 @@ books_let(struct books *b, void (*other)(void *), const void *arg)
 void
 books_apply(struct books *b, struct batch *x)
 {
-	fixture_ok(store_apply(b->store, x->ops, x->n, &b->why), &b->why);
+	fixture_apply(b->store, x, &b->why);
 }
 
 struct posting_line

@@ -169,7 +169,7 @@ START_TEST(a_large_change_has_any_number_of_ops)
 	struct count_change x = count_by(store, 1);
 
 	x.change.large = true;
-	x.padding = OPS_MAX;
+	x.padding = REQUEST_OPS_MAX;
 	fixture_ok(change_run(&x.change), &why);
 	ck_assert_int_eq(counted(), 1);
 }
@@ -247,7 +247,7 @@ START_TEST(before_the_deadline_it_is_tried_again_and_again)
 	for (int i = 1; i <= 50; i++) {
 		ck_assert_int_eq(change_build(&x.change), OK);
 		e = store_apply(&gap.store, x.change.batch.ops, x.change.batch.n, &why);
-		ck_assert_int_eq(change_settle(&x.change, &e), CHANGE_RETRY);
+		ck_assert_int_eq(change_decide(&x.change, &e), CHANGE_RETRY);
 		ck_assert_int_eq(x.change.tries, i);
 		ck_assert_uint_eq(why.text.n, 0);
 		x.change.deadline = INT64_MAX;
@@ -285,7 +285,7 @@ START_TEST(a_key_that_was_used_meanwhile_is_answered_from_its_row)
 	cx.fingerprint = STR("f");
 	e = change_run(&x.change);
 	ck_assert_int_eq(e, ERR_EXISTS);
-	ck_assert_int_eq(change_settle(&x.change, &e), CHANGE_REPLAY);
+	ck_assert_int_eq(change_decide(&x.change, &e), CHANGE_REPLAY);
 	ck_assert_int_eq(x.builds, 1);
 	ck_assert_int_eq(counted(), 1);
 	fixture_ok(change_replay(store, &cx, &was, &why), &why);
@@ -318,7 +318,7 @@ START_TEST(every_outcome_is_settled)
 		enum err e = (enum err)i;
 
 		x.change.deadline = INT64_MAX;
-		ck_assert_int_eq(change_settle(&x.change, &e), again     ? CHANGE_RETRY
+		ck_assert_int_eq(change_decide(&x.change, &e), again     ? CHANGE_RETRY
 							       : i == OK ? CHANGE_DONE
 									 : CHANGE_FAILED);
 		ck_assert_int_eq(e, i);

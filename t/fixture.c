@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/batch_print.h"
 #include "store/sqlite/sqlite.h"
 #include "t/suite.h"
 
@@ -156,6 +157,18 @@ fixture_ok(enum err e, const struct why *w)
 	if (e != OK)
 		ck_abort_msg(
 		    "%s: %.*s (op %zu, field %zu)", err_code(e), STRF(w->text), w->op, w->field);
+}
+
+void
+fixture_apply(struct store *st, const struct batch *x, struct why *w)
+{
+	enum err e = store_apply(st, x->ops, x->n, w);
+	struct buf ops = buf_init(w->mem);
+
+	if (e == OK)
+		return;
+	batch_print(&ops, x->ops, x->n, w);
+	ck_abort_msg("%s: %.*s\n%.*s", err_code(e), STRF(w->text), STRF(buf_str(&ops)));
 }
 
 struct store *

@@ -39,7 +39,10 @@ struct store *fixture_second(void *mem, struct store *first);
 /* Fails the test with the reason unless e is OK. */
 void fixture_ok(enum err e, const struct why *w);
 
-/* The URL of an empty MongoDB database that is dropped with mem. */
+/* Applies a batch; when it cannot, fails the test with all its ops and the one that failed. */
+void fixture_apply(struct store *, const struct batch *, struct why *);
+
+/* The URL of an empty database of MongoDB's that goes with mem. */
 struct str fixture_database(void *mem);
 
 /* The URL of the MongoDB to test on, or NULL; and whether it is a real one. */

@@ -4,9 +4,9 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
-#include "inventory/draft/effect.h"
+#include "inventory/posting/posting.h"
+#include "inventory/stock/balance_key.h"
 #include "masters/code/code_row.h"
-#include "masters/master/master.h"
 #include "t/masters_fixture.h"
 
 static struct import im;
@@ -481,6 +481,35 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 }
 END_TEST
 
+/* Each so small that a request can reverse it. */
+START_TEST(much_stock_is_several_postings_of_one_batch)
+{
+	struct buf csv = buf_init(mem);
+	const struct query q = {
+	    .schema = &posting_schema, .order.field = FIELD(posting, seq), .limit = 10};
+	struct posting back;
+	struct rows rows;
+
+	masters_open(_i);
+	take_items();
+	buf_puts(&csv, "item,location,quantity,lot\n");
+	for (int i = 0; i < 1300; i++)
+		buf_printf(&csv, "B1,MAIN,1,L%d\n", i);
+	run_import("stock", "", csv.s);
+	fixture_ok(store_find(store, &q, &rows, &why), &why);
+	ck_assert_uint_eq(rows.n, 2);
+	ck_assert_int_eq(((struct posting *)rows.v)[1].seq, 2);
+	ck_assert_int_eq(import_count(&stock_transaction_schema), 1300);
+	ck_assert_int_eq(import_count(&opening_schema), 1300);
+	plan_import("stock", "", csv.s);
+	ck_assert_uint_eq(im.found.nfaults, 1300);
+	fixture_ok(posting_reverse(store, &cx, ((struct posting *)rows.v)->id,
+		       &(struct reverse_request){0}, &back, &why),
+	    &why);
+	ck_assert_int_eq(import_count(&opening_schema), 100);
+}
+END_TEST
+
 START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 {
 	struct buf csv = buf_init(mem);
@@ -488,13 +517,14 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 
 	masters_open(_i);
 	buf_puts(&csv, "code,name\n");
-	for (int i = 0; i < 4000; i++)
+	for (int i = 0; i < 14000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
 	says = plan_import("suppliers", "", csv.s);
-	ck_assert_str_eq(says, "it would take 12000 ops in one step, at most 10000 are possible: "
-			       "split the file into 2 "
-			       "files of at most 2000 rows, what others refer to in the first\n");
-	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
+	ck_assert_str_eq(says,
+	    "too many rows: it would take 42000 ops in one step, at most 40000 are "
+	    "possible: split the file into 2 files of at most 7000 rows, what "
+	    "others refer to in the first\n");
+	ck_assert_int_eq(import_apply(&im, &why), ERR_TOO_MANY_ROWS);
 	ck_assert_int_eq(import_count(&supplier_schema), 0);
 }
 END_TEST
@@ -527,6 +557,7 @@ main(void)
 	    of_two_imports_at_once_one_is_refused,
 	    costs_are_kept_in_one_currency,
 	    the_opening_date_is_that_of_the_posting,
+	    much_stock_is_several_postings_of_one_batch,
 	    more_than_a_batch_holds_is_refused_with_the_way_out,
 	};
 

@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/stock/lot.h"
 #include "inventory/upgrade/lot_upgrade.h"
 #include "inventory/stock/stock.h"

@@ -106,12 +106,13 @@ static struct batch
 batch_of(const char *item, const char *at)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, item, at, 1);
-	struct draft f = draft_init(books.store, &books.cx, POSTING_PLAIN);
+	struct posting_batch pb = posting_batch_init(books.store, &books.cx);
+	struct draft *f = posting_batch_add(&pb, POSTING_PLAIN);
 	struct batch x = batch_init(books.mem);
 
-	f.when = instant_at(&books.cx, books_now);
-	books_ok(draft_add_request(&f, &l, 1, true, &books.why));
-	books_ok(post_add(&f, &x, &books.why));
+	f->when = instant_at(&books.cx, books_now);
+	books_ok(draft_add_request(f, &l, 1, true, &books.why));
+	books_ok(post_add(&pb, &x, &books.why));
 	return x;
 }
 

@@ -274,14 +274,14 @@ END_TEST
 
 START_TEST(more_rows_than_a_batch_has_ops_are_one_commit)
 {
-	enum { DAYS = OPS_MAX + 1 };
+	enum { DAYS = REQUEST_OPS_MAX + 1 };
 	struct batch x;
 
 	BOOKS_OPEN();
 	fill_ledger();
 	for (int day = 0; day < DAYS;) {
 		x = batch_init(books.mem);
-		while (day < DAYS && x.n < OPS_MAX)
+		while (day < DAYS && x.n < REQUEST_OPS_MAX)
 			put_stock_day(&x, day++);
 		books_apply(&books, &x);
 	}

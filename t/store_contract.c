@@ -533,14 +533,14 @@ new_stock(const char *last_day)
 }
 
 static enum err
-raise_day(const char *day, bool not_above)
+raise_day(const char *day, const char *not_above)
 {
 	struct item_stock *s = new_stock("");
 	struct op op = {.kind = OP_ADD, .schema = &item_stock_schema, .rec = s};
 
 	op_increment(&op, FIELD(item_stock, on_hand), 1);
 	op_increment(&op, FIELD(item_stock, headroom), -7);
-	op.raise = (struct text_raise){FIELD(item_stock, last_day), str_of(day), not_above};
+	op.raise = (struct text_raise){FIELD(item_stock, last_day), str_of(day), str_of(not_above)};
 	return store_apply(st, &op, 1, &w);
 }
 
@@ -549,12 +549,13 @@ START_TEST(add_raises_a_text_and_refuses_to_lower_it)
 	struct item_stock got;
 
 	contract_setup(_i);
-	fixture_ok(raise_day("2026-03-02", true), &w);
-	fixture_ok(raise_day("2026-03-01", false), &w);
-	ck_assert_int_eq(raise_day("2026-03-01", true), ERR_BOUND);
+	fixture_ok(raise_day("2026-03-02", "2026-03-02"), &w);
+	fixture_ok(raise_day("2026-03-01", ""), &w);
+	ck_assert_int_eq(raise_day("2026-03-01", "2026-03-01"), ERR_BOUND);
 	ck_assert_uint_eq(w.field, FIELD(item_stock, last_day));
-	fixture_ok(raise_day("2026-03-02", true), &w);
-	fixture_ok(raise_day("2026-03-03", true), &w);
+	ck_assert_int_eq(raise_day("2026-03-04", "2026-03-01"), ERR_BOUND);
+	fixture_ok(raise_day("2026-03-02", "2026-03-02"), &w);
+	fixture_ok(raise_day("2026-03-03", "2026-03-02"), &w);
 	fixture_ok(store_get(st, &item_stock_schema, STR("i"), &got, &w), &w);
 	ck_assert(str_is(got.last_day, "2026-03-03"));
 	ck_assert_int_eq(got.on_hand, 4);
@@ -719,10 +720,10 @@ START_TEST(a_batch_has_a_greatest_size)
 
 	contract_setup(_i);
 	b = batch_init(mem);
-	for (int i = 0; i <= OPS_MAX; i++)
+	for (int i = 0; i <= REQUEST_OPS_MAX; i++)
 		batch_add(&b, OP_EXPECT, &item_schema, NULL)->id = STR("x");
 	ck_assert_int_eq(store_apply(st, b.ops, b.n, &w), ERR_TOO_LARGE);
-	fixture_ok(store_apply(st, b.ops, OPS_MAX, &w), &w);
+	fixture_ok(store_apply(st, b.ops, REQUEST_OPS_MAX, &w), &w);
 	fixture_ok(store_apply(st, b.ops, 0, &w), &w);
 	contract_teardown();
 }

@@ -307,11 +307,11 @@ one_backdated(struct store *st, int succeeded)
 static enum err
 post_on_a_day(struct client *c)
 {
+	const struct str day = c->n == 0 ? STR("2026-03-01") : STR("2026-03-02");
 	struct op op =
 	    add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
 
-	op.raise = (struct text_raise){
-	    FIELD(item_stock, last_day), c->n == 0 ? STR("2026-03-01") : STR("2026-03-02"), true};
+	op.raise = (struct text_raise){FIELD(item_stock, last_day), day, day};
 	return apply_one(c->st, op);
 }
 
@@ -800,12 +800,13 @@ read_moved(struct client *c)
 static enum err
 change_unit_or_move(struct client *c)
 {
+	const struct str day = STR("2026-03-01");
 	struct op op =
 	    add_op(&item_stock_schema, stock_with_headroom(0), FIELD(item_stock, on_hand), 1);
 	struct item_stock *s = stock_with_headroom(0);
 	enum err e;
 
-	op.raise = (struct text_raise){FIELD(item_stock, last_day), STR("2026-03-01"), true};
+	op.raise = (struct text_raise){FIELD(item_stock, last_day), day, day};
 	if (c->n == 1)
 		return apply_one(c->st, op);
 	if (c->read > 0)

@@ -184,8 +184,8 @@ put_op(struct batch *b, void *mem)
 		return;
 	op_increment(op, FIELD(balance, on_hand), (int64_t)random_below(9) - 4);
 	if (random_bool())
-		op->raise = (struct text_raise){
-		    FIELD(balance, lot), random_name(mem, "L", 5), random_bool()};
+		op->raise = (struct text_raise){FIELD(balance, lot), random_name(mem, "L", 5),
+		    random_bool() ? random_name(mem, "L", 5) : STR("")};
 }
 
 /* First, as it refers to the rows before the batch. */

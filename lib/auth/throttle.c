@@ -216,7 +216,7 @@ throttle_unlock(
 		.text = str_printf(cx->mem, "%.*s}", STRF(u->id))}, /* '}' is the byte after '|' */
 	};
 	const struct query q = {
-	    .schema = &throttle_schema, .where = where, .nwhere = 2, .limit = OPS_MAX - 1};
+	    .schema = &throttle_schema, .where = where, .nwhere = 2, .limit = REQUEST_OPS_MAX - 1};
 	struct batch b = batch_init(cx->mem);
 	const struct throttle *row;
 	struct rows rows;

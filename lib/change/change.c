@@ -24,7 +24,7 @@ change_build(struct change *c)
 }
 
 enum change_outcome
-change_settle(struct change *c, enum err *e)
+change_decide(struct change *c, enum err *e)
 {
 	const enum change_outcome o = outcomes[*e];
 
@@ -59,7 +59,7 @@ change_run(struct change *c)
 	assert(c->build != NULL && c->store != NULL && c->cx != NULL && c->w != NULL);
 	do
 		e = change_try(c);
-	while (change_settle(c, &e) == CHANGE_RETRY);
+	while (change_decide(c, &e) == CHANGE_RETRY);
 	return e;
 }
 

@@ -58,7 +58,7 @@ enum change_outcome {
 
 /* The outcome of building and applying. After the deadline, a change that would be retried has
  * failed: *e becomes BUSY. */
-enum change_outcome change_settle(struct change *, enum err *e);
+enum change_outcome change_decide(struct change *, enum err *e);
 
 /* --- for build --- */
 

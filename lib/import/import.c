@@ -30,15 +30,16 @@ import_kind_named(struct str name)
 static void
 import_check_size(struct import *im)
 {
-	size_t n = im->batch.n, parts = (n + OPS_MAX - 1) / OPS_MAX;
+	const struct str none = {0};
+	size_t n = im->batch.n, parts = (n + OPERATOR_OPS_MAX - 1) / OPERATOR_OPS_MAX;
 
-	if (n <= OPS_MAX)
+	if (n <= OPERATOR_OPS_MAX)
 		return;
-	parts += n > parts * OPS_MAX * 9 / 10;
-	findings_fault(&im->found, 0, STR_NONE, STR_NONE,
-	    "it would take %zu ops in one step, at most %d are possible: split the file into %zu "
-	    "files of at most %zu rows%s",
-	    n, OPS_MAX, parts, im->table.n / parts,
+	parts += n > parts * OPERATOR_OPS_MAX * 9 / 10;
+	findings_fault(&im->found, 0, none, none,
+	    "too many rows: it would take %zu ops in one step, at most %d are possible: split the "
+	    "file into %zu files of at most %zu rows%s",
+	    n, OPERATOR_OPS_MAX, parts, im->table.n / parts,
 	    im->kind->schema == &opening_row_schema
 		? ", the rows of one item, location and lot in the same one"
 		: ", what others refer to in the first");
@@ -68,12 +69,13 @@ import_apply(struct import *im, struct why *w)
 {
 	enum err e;
 
-	assert(im->cx != NULL && im->kind != NULL);
+	if (im->batch.n > OPERATOR_OPS_MAX)
+		return err_set(w, ERR_TOO_MANY_ROWS, "%s", err_title(ERR_TOO_MANY_ROWS));
 	if (im->found.nfaults > 0)
 		return err_set(w, ERR_INVALID, "The file has faults");
 	if (im->batch.n == 0)
 		return OK;
-	e = store_apply(im->store, im->batch.ops, im->batch.n, w);
+	e = store_apply_large(im->store, im->batch.ops, im->batch.n, w);
 	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND)
 		return err_set(w, ERR_CONFLICT,
 		    "Somebody changed the same records meanwhile; nothing was written: try again");

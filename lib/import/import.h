@@ -53,7 +53,7 @@ struct import {
 /* OK even when the file has faults: see found.nfaults. */
 enum err import_plan(struct import *, struct why *) MUST_CHECK;
 
-/* INVALID when the plan has faults or is too large. */
+/* TOO_MANY_ROWS when the plan has more than OPERATOR_OPS_MAX ops, INVALID when it has faults. */
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
 /* --- for the kinds of files --- */

@@ -1,6 +1,5 @@
 /*
- * import_stock.c - Imports opening stock: sums rows by item, location and lot into one
- * posting.
+ * import_stock.c - rows of opening stock become postings of one batch.
  *
  * Each row is first checked by itself as a posting, so that faults are reported for the row.
  * The `opening` rows of the batch ensure that stock is opened once: a second import of the
@@ -11,14 +10,18 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
 #include "inventory/posting/post.h"
 
 #define uthash_malloc(n)  mem_new(j->im->found.mem, (n))
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct opening_sum {   /* the sum of the rows of one balance */
+/* So that a request can reverse each posting: that takes up to eight ops a line. */
+enum { POSTING_LINES = 1200 };
+_Static_assert(8 * POSTING_LINES + 100 <= REQUEST_OPS_MAX, "a posting can be reversed");
+
+struct opening_sum {   /* of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
 	struct cost_mean cost;
@@ -30,6 +33,7 @@ struct stock_import {
 	struct costs costs;
 	struct opening_sum *sums; /* in the order of their first rows */
 	size_t nmeans;
+	struct instant when;
 	struct why *w;
 };
 
@@ -64,13 +68,13 @@ opening_convert_cost(struct stock_import *j, const struct import_row *row, struc
 static enum err
 opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
-	struct draft f = draft_init(j->im->store, j->im->cx, POSTING_PLAIN);
+	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
 	struct why mine;
 	enum err e;
 
-	f.check_only = true;
+	pb.check_only = true;
 	why_init(&mine, j->im->found.mem);
-	e = draft_add_request(&f, l, 1, true, &mine);
+	e = draft_add_request(posting_batch_add(&pb, POSTING_PLAIN), l, 1, true, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -177,24 +181,37 @@ opening_sum_lines(struct stock_import *j, struct posting_line **lines)
 	return n;
 }
 
-/* Builds one posting of all rows; any remaining faults concern the whole file. */
 static enum err
-import_stock_post(struct stock_import *j, struct draft *f)
+import_stock_draft(struct stock_import *j, struct posting_batch *pb, struct posting_line *lines,
+    size_t n, struct why *mine)
 {
+	struct draft *f = posting_batch_add(pb, POSTING_PLAIN);
+
+	f->when = j->when;
+	SET(f->posting, posting, remarks, STR("Opening stock"));
+	if (j->im->reference.n > 0)
+		SET(f->posting, posting, reference, j->im->reference);
+	return draft_add_request(f, lines, n, false, mine);
+}
+
+/* All of it in one batch: what can still be wrong concerns the file as a whole. */
+static enum err
+import_stock_post(struct stock_import *j)
+{
+	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
 	struct posting_line *lines;
 	size_t n = opening_sum_lines(j, &lines);
 	struct why mine;
-	enum err e;
+	enum err e = OK;
 
 	if (n == 0)
 		return OK;
 	why_init(&mine, j->im->found.mem);
-	SET(f->posting, posting, remarks, STR("Opening stock"));
-	if (j->im->reference.n > 0)
-		SET(f->posting, posting, reference, j->im->reference);
-	e = draft_add_request(f, lines, n, false, &mine);
+	for (size_t i = 0; i < n && e == OK; i += POSTING_LINES)
+		e = import_stock_draft(
+		    j, &pb, lines + i, n - i < POSTING_LINES ? n - i : POSTING_LINES, &mine);
 	if (e == OK)
-		e = post_add(f, &j->im->batch, &mine);
+		e = post_add(&pb, &j->im->batch, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
@@ -212,17 +229,16 @@ import_stock(struct import *im, struct why *w)
 	struct stock_import j = {.im = im,
 	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
 	    .w = w};
-	struct draft f = draft_init(im->store, im->cx, POSTING_PLAIN);
 	struct why mine;
 	enum err e = OK;
 
 	why_init(&mine, im->found.mem);
-	if (instant_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
+	if (instant_read(im->cx, im->date, NULL, &j.when, &mine) != OK)
 		findings_fault(&im->found, 0, STR_NONE, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
 		e = import_stock_row(&j, &im->table.rows[i]);
 		import_progress(im, i + 1);
 	}
-	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j, &f);
+	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j);
 }

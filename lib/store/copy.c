@@ -208,7 +208,7 @@ copy_chunk(struct copy *c, bool *more, struct why *w)
 enum err
 copy_finish(struct copy *c, struct buf *report, struct why *w)
 {
-	const struct query all = {.schema = &setting_schema, .limit = OPS_MAX - 1};
+	const struct query all = {.schema = &setting_schema, .limit = REQUEST_OPS_MAX - 1};
 	struct batch b = batch_init(w->mem);
 	struct rows rows;
 	enum err e;

@@ -133,14 +133,14 @@ static enum err
 op_raise_text(struct op *op, void *row, struct why *w)
 {
 	const struct text_raise *r = &op->raise;
-	int c;
+	struct str old;
 
 	if (r->field == 0)
 		return OK;
-	c = str_cmp(r->to, rec_text(row, &op->schema->fields[r->field]));
-	if (c < 0 && r->not_above)
+	old = rec_text(row, &op->schema->fields[r->field]);
+	if (r->not_above.n > 0 && str_cmp(old, r->not_above) > 0)
 		return op_out_of_bounds(w, r->field);
-	if (c > 0 || !rec_has(row, r->field))
+	if (str_cmp(r->to, old) > 0 || !rec_has(row, r->field))
 		rec_set_text(row, op->schema, r->field, r->to);
 	return OK;
 }

@@ -144,9 +144,9 @@ store_count(struct store *s, const struct query *q, int64_t *n, struct why *w)
 enum err
 store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 {
-	if (n > OPS_MAX)
-		return err_set(
-		    w, ERR_TOO_LARGE, "%zu changes at once; at most %d are possible", n, OPS_MAX);
+	if (n > REQUEST_OPS_MAX)
+		return err_set(w, ERR_TOO_LARGE, "%zu changes at once; at most %d are possible", n,
+		    REQUEST_OPS_MAX);
 	return store_apply_large(s, ops, n, w);
 }
 

@@ -43,8 +43,8 @@ struct increment {
 	int64_t amount;
 };
 
-/* INSERT: before writing, sets a field to the number an earlier ADD of this batch returned; an
- * INT unchanged, a text as prefix + number with at least `digits`. */
+/* INSERT: before it is written, a field of rec is given the number that an earlier ADD of this
+ * batch gave back; an INT as it is, a text as prefix + number with at least `digits`. */
 struct assigned_number {
 	size_t field;      /* of this op's schema */
 	size_t from_op;    /* < this op's index */
@@ -53,12 +53,11 @@ struct assigned_number {
 	int digits;
 };
 
-/* ADD: sets the text field to the greater of its old value and this one; with `not_above`,
- * BOUND when the old value is greater. For item_stock.last_day. */
+/* ADD: the text field becomes the greater of its old value and `to`; an old value that is
+ * greater than `not_above`, unless that is empty, is BOUND instead. For item_stock.last_day. */
 struct text_raise {
 	size_t field; /* 0: none */
-	struct str to;
-	bool not_above;
+	struct str to, not_above;
 };
 
 struct op {
@@ -77,7 +76,10 @@ struct op {
 	bool urgent; /* of op 0: may use the disk reserve when the disk is full */
 };
 
-enum { OPS_MAX = 10000 };
+/* The most ops of a batch: of a request's, and of an operator's, which is what holds the lock for
+ * at most 2 s (doc/decisions/0038-postings-compose.md); and the most rows of a read without pages.
+ */
+enum { REQUEST_OPS_MAX = 10000, OPERATOR_OPS_MAX = 40000, READ_ROWS_MAX = 10000 };
 
 /* A batch being built. */
 struct batch {
@@ -154,9 +156,10 @@ enum err store_sum(struct store *, const struct query *, const size_t *group, si
  * contents of the ops' records are undefined: build a new batch to retry. */
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
-/* As store_apply() with any number of ops, for operators' commands, which may hold the store
- * for that long. MongoDB aborts transactions that take too long
- * (transactionLifetimeLimitSeconds): UNAVAILABLE or BUSY, and nothing was written. */
+/* The same of any number of ops: for the operator's programs, which may hold the store for as
+ * long as that takes; an import keeps to OPERATOR_OPS_MAX. A server of MongoDB ends a transaction
+ * that takes too long (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was
+ * written. */
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one point in time. Must not enclose apply. */

@@ -261,10 +261,10 @@ def test_the_opening_date_is_the_one_that_is_given(empty):
 
 def test_more_than_one_step_can_hold_is_refused(product, tmp_path):
     file = tmp_path / "suppliers.csv"
-    file.write_text("code,name\n" + "".join(f"S{n},Supplier {n}\n" for n in range(4000)))
+    file.write_text("code,name\n" + "".join(f"S{n},Supplier {n}\n" for n in range(14000)))
     outcome = take(product, "suppliers", file=file, by=False)
     assert outcome.returncode == 1
-    assert "at most 10000 are possible: split the file into 2 files of at most 2000 rows" in outcome.stderr
+    assert "at most 40000 are possible: split the file into 2 files of at most 7000 rows" in outcome.stderr
 
 
 @pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")

@@ -1,40 +1,42 @@
-/* backdate.c - Computes the closing stock of each later day from the daily totals. */
+/*
+ * backdate.c - The stock at the end of each day from the first on which a batch takes more than
+ * it brings: what the roll-ups of days say, with all lines of the batch.
+ */
 #include "inventory/draft/backdate.h"
 
 #include "base/decimal.h"
-#include "inventory/line/master_cache.h"
 #include "schema/json.h"
+#include "store/rows.h"
 
 enum err
-backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
+backdate_read_versions(const struct posting_batch *pb, struct effects *fx, struct why *w)
 {
-	struct id_set ids = {.mem = f->cx->mem};
+	struct id_set ids = {.mem = pb->cx->mem};
 	struct rows rows;
 	enum err e;
 
-	if (!f->after_clash && !f->when.past)
-		return OK;
 	for (size_t i = 0; i < fx->nitems; i++)
-		if (fx->items[i].decreases)
+		if (fx->items[i].falls != NULL && (pb->after_clash || fx->items[i].falls->past))
 			id_set_add(&ids, fx->items[i].item->id);
-	e = rows_find_in(f->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
+	e = rows_find_in(pb->store, &item_stock_schema, FIELD(item_stock, id), ids.list, &rows, w);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < fx->nitems; i++) {
-		const struct item_stock *s = rows_lookup(
-		    &rows, &item_stock_schema, FIELD(item_stock, id), fx->items[i].item->id);
+		struct item_effect *x = &fx->items[i];
+		const struct item_stock *s =
+		    rows_lookup(&rows, &item_stock_schema, FIELD(item_stock, id), x->item->id);
 
-		if (s != NULL && fx->items[i].decreases && fx->items[i].version == 0 &&
-		    str_cmp(s->last_day, f->when.day) > 0)
-			fx->items[i].version = s->version;
+		if (s != NULL && x->version == 0 && str_cmp(s->last_day, x->falls->day) > 0)
+			x->version = s->version;
 	}
 	return OK;
 }
 
-/* The net of each day after the posting's, for the balances of these items; sorted by item,
- * location, lot and day. */
+/* The net of each day after `from`, of the balances of these items; sorted by item, location,
+ * lot and day. */
 static enum err
-backdate_sum_days(const struct draft *f, struct list items, struct sums *days, struct why *w)
+backdate_sum_days(const struct posting_batch *pb, struct list items, struct str from,
+    struct sums *days, struct why *w)
 {
 	static const size_t group[] = {FIELD(stock_day, item_id), FIELD(stock_day, location_id),
 	    FIELD(stock_day, lot), FIELD(stock_day, day)};
@@ -42,22 +44,33 @@ backdate_sum_days(const struct draft *f, struct list items, struct sums *days, s
 	    FIELD(stock_day, quantity_in), FIELD(stock_day, quantity_out)};
 	const struct filter where[] = {
 	    {.field = FIELD(stock_day, item_id), .cmp = CMP_IN, .in = items},
-	    {.field = FIELD(stock_day, day), .cmp = CMP_GT, .text = f->when.day},
+	    {.field = FIELD(stock_day, day), .cmp = CMP_GT, .text = from},
 	};
 	const struct query q = {
 	    .schema = &stock_day_schema, .where = where, .nwhere = 2, .limit = 1};
 
-	return store_sum(f->store, &q, group, 4, fields, 2, days, w);
+	return store_sum(pb->store, &q, group, 4, fields, 2, days, w);
 }
 
-static int
-backdate_compare_row(const struct sum_row *row, const struct draft_line *l)
+/* Of the items whose later days are known to have movements. */
+static enum err
+backdate_read_days(
+    const struct posting_batch *pb, const struct effects *fx, struct sums *days, struct why *w)
 {
-	int c = str_cmp(row->key[0], l->t->item_id);
+	struct id_set items = {.mem = pb->cx->mem};
+	struct str from = {0};
 
-	if (c == 0)
-		c = str_cmp(row->key[1], l->t->location_id);
-	return c != 0 ? c : str_cmp(row->key[2], l->lot);
+	*days = (struct sums){0};
+	for (size_t i = 0; i < fx->nitems; i++) {
+		const struct item_effect *x = &fx->items[i];
+
+		if (x->falls == NULL || x->version == 0)
+			continue;
+		id_set_add(&items, x->item->id);
+		if (from.n == 0 || str_cmp(x->falls->day, from) < 0)
+			from = x->falls->day;
+	}
+	return items.list.n == 0 ? OK : backdate_sum_days(pb, items.list, from, days, w);
 }
 
 static enum err
@@ -75,50 +88,88 @@ backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct w
 	    STRF(t->item_code), STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
 }
 
-/* Starts with the end of the posting's day, which is the current stock minus everything later,
- * and goes forward day by day. */
-static enum err
-backdate_check_balance(const struct draft *f, const struct effect *x, const struct sum_row *days,
-    size_t n, struct why *w)
-{
-	int64_t at_end = x->on_hand + effect_net(x);
+/* The movements of a balance, day by day: those that are stored, and those of the batch. */
+struct balance_days {
+	const struct sum_row *stored;
+	size_t nstored;
+	const struct day_effect *added;
+	size_t nadded;
+};
 
-	for (size_t i = 0; i < n; i++)
-		at_end -= days[i].total[0] - days[i].total[1];
-	if (at_end < 0)
-		return backdate_refuse(x, f->when.day, at_end, w);
-	for (size_t i = 0; i < n; i++) {
-		at_end += days[i].total[0] - days[i].total[1];
-		if (at_end < 0)
-			return backdate_refuse(x, days[i].key[3], at_end, w);
+/* Takes the next day off; false: there is none. */
+static bool
+backdate_next_day(struct balance_days *d, struct str *day, int64_t *net)
+{
+	int c = d->nstored == 0  ? 1
+		: d->nadded == 0 ? -1
+				 : str_cmp(d->stored->key[3], d->added->when->day);
+
+	if (d->nstored == 0 && d->nadded == 0)
+		return false;
+	*net = 0;
+	if (c <= 0) {
+		*day = d->stored->key[3];
+		*net += d->stored->total[0] - d->stored->total[1];
+		d->stored++, d->nstored--;
+	}
+	if (c >= 0) {
+		*day = d->added->when->day;
+		*net += d->added->in - d->added->out;
+		d->added++, d->nadded--;
+	}
+	return true;
+}
+
+/* From what is there now back to the beginning, then forward day by day. No day before the
+ * stock falls is made worse by the batch. */
+static enum err
+backdate_check_balance(const struct effect *x, struct balance_days days, struct why *w)
+{
+	struct balance_days back = days;
+	int64_t at_end = x->on_hand + x->net, net;
+	struct str day;
+
+	while (backdate_next_day(&back, &day, &net))
+		at_end -= net;
+	while (backdate_next_day(&days, &day, &net)) {
+		at_end += net;
+		if (at_end < 0 && str_cmp(day, x->falls->day) >= 0)
+			return backdate_refuse(x, day, at_end, w);
 	}
 	return OK;
 }
 
-enum err
-backdate_check(const struct draft *f, const struct effects *fx, struct why *w)
+/* Whether there is a day behind the one on which it falls. */
+static bool
+backdate_has_later_day(const struct effect *x)
 {
-	struct id_set items = {.mem = f->cx->mem};
-	struct sums days;
-	enum err e;
+	return x->item->version > 0 || x->days[x->ndays - 1].when != x->falls;
+}
 
-	for (size_t i = 0; i < fx->nitems; i++)
-		if (fx->items[i].version > 0)
-			id_set_add(&items, fx->items[i].item->id);
-	if (items.list.n == 0)
-		return OK;
-	if ((e = backdate_sum_days(f, items.list, &days, w)) != OK)
-		return e;
-	for (size_t i = 0, from = 0, to; i < fx->n; i++) {
-		while (from < days.n && backdate_compare_row(&days.v[from], fx->v[i].line) < 0)
-			from++;
-		for (to = from;
-		     to < days.n && backdate_compare_row(&days.v[to], fx->v[i].line) == 0;)
-			to++;
-		if (effect_net(&fx->v[i]) < 0 &&
-		    (e = backdate_check_balance(f, &fx->v[i], &days.v[from], to - from, w)) != OK)
-			return e;
+enum err
+backdate_check(const struct posting_batch *pb, const struct effects *fx, struct why *w)
+{
+	struct sums days;
+	enum err e = backdate_read_days(pb, fx, &days, w);
+
+	for (size_t i = 0, from = 0, to; e == OK && i < fx->n; i++) {
+		const struct effect *x = &fx->v[i];
+		struct balance_key key;
+
+		for (; from < days.n; from++) {
+			key = balance_key_of_sum(&days.v[from]);
+			if (balance_key_compare(&key, &x->line->key) >= 0)
+				break;
+		}
+		for (to = from; to < days.n; to++) {
+			key = balance_key_of_sum(&days.v[to]);
+			if (balance_key_compare(&key, &x->line->key) != 0)
+				break;
+		}
+		if (x->falls != NULL && backdate_has_later_day(x))
+			e = backdate_check_balance(x,
+			    (struct balance_days){days.v + from, to - from, x->days, x->ndays}, w);
 		from = to;
 	}
-	return OK;
+	return e;
 }

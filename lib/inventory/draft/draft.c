@@ -2,25 +2,12 @@
 #include "inventory/draft/draft.h"
 
 #include "base/mem.h"
-#include "base/uuid.h"
+#include "inventory/ledger/line_fields.h"
 #include "inventory/line/convert.h"
 #include "inventory/stock/lot.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/line/scanned.h"
 #include "inventory/draft/unit_use.h"
-
-struct draft
-draft_init(struct store *st, const struct change_context *cx, enum posting_kind kind)
-{
-	struct draft f = {.store = st,
-	    .cx = cx,
-	    .posting = MEM_ONE(cx->mem, struct posting),
-	    .guards = guards_init(cx)};
-
-	SET(f.posting, posting, id, uuid_v7(cx->mem));
-	SET(f.posting, posting, kind, (int)kind);
-	return f;
-}
 
 struct stock_transaction *
 draft_add_line(struct draft *f, const struct item *item, const struct location *at)
@@ -31,7 +18,13 @@ draft_add_line(struct draft *f, const struct item *item, const struct location *
 		f->cap = f->cap == 0 ? 8 : f->cap * 2;
 		f->lines = mem_grow(f->cx->mem, f->lines, f->cap * sizeof *f->lines);
 	}
-	f->lines[f->n++] = (struct draft_line){.t = t, .item = item, .location = at};
+	f->lines[f->n++] = (struct draft_line){.t = t,
+	    .item = item,
+	    .location = at,
+	    .key = {.item = item->id, .location = at->id},
+	    .when = f->when};
+	f->batch->nlines++;
+	SET(t, stock_transaction, posting_id, f->posting->id);
 	SET(t, stock_transaction, item_id, item->id);
 	SET(t, stock_transaction, item_code, item->item_code);
 	SET(t, stock_transaction, item_name, item->item_name);
@@ -47,25 +40,21 @@ draft_set_lot(struct draft *f, struct str lot)
 	struct draft_line *l = &f->lines[f->n - 1];
 
 	SET(l->t, stock_transaction, lot, lot);
-	l->lot = lot_fold(f->cx->mem, lot);
+	l->key.lot = lot_fold(f->cx->mem, lot);
 }
 
-/* Gives the last line's lot the spelling of its first line, in the ledger or in this draft. */
+/* The last line's lot as its first line spelled it: one of the ledger, or of this batch. */
 static void
 draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
-	struct draft_line *l = &f->lines[f->n - 1];
-	const struct lot *kept = master_cache_lot(k, f->cx->mem, l->item->id, lot);
+	const struct item *item = f->lines[f->n - 1].item;
+	const struct lot *kept = master_cache_lot(k, f->cx->mem, item->id, lot);
 
-	draft_set_lot(f, kept == NULL ? lot : kept->lot);
-	if (kept != NULL || lot.n == 0)
-		return;
-	for (const struct draft_line *before = f->lines; before < l; before++)
-		if (before->new_lot && before->item == l->item && str_eq(before->lot, l->lot)) {
-			draft_set_lot(f, before->t->lot);
-			return;
-		}
-	l->new_lot = true;
+	if (kept != NULL)
+		lot = kept->lot;
+	else if (lot.n > 0)
+		lot = posting_batch_name_lot(f->batch, item->id, lot);
+	draft_set_lot(f, lot);
 }
 
 /* What is known of one line of a request. */
@@ -236,21 +225,11 @@ draft_add_entered(
 	const struct posting_line *l = r->line;
 	struct stock_transaction *t = draft_add_line(f, r->item, at);
 
-	SET(t, stock_transaction, transaction_type, l->transaction_type);
+	line_fields_from_request(t, l);
 	draft_resolve_lot(f, r->cache, HAS(l, posting_line, lot) ? l->lot : STR(""));
 	SET(t, stock_transaction, quantity, quantity);
 	SET(t, stock_transaction, entered_quantity, l->quantity);
 	SET(t, stock_transaction, entered_uom, r->unit);
-	if (HAS(l, posting_line, unit_cost))
-		SET(t, stock_transaction, unit_cost, l->unit_cost);
-	if (HAS(l, posting_line, reason_code))
-		SET(t, stock_transaction, reason_code, l->reason_code);
-	if (HAS(l, posting_line, supplier_id))
-		SET(t, stock_transaction, supplier_id, l->supplier_id);
-	if (HAS(l, posting_line, issued_to))
-		SET(t, stock_transaction, issued_to, l->issued_to);
-	if (HAS(l, posting_line, charge_to))
-		SET(t, stock_transaction, charge_to, l->charge_to);
 }
 
 static void
@@ -270,7 +249,7 @@ draft_read_line(struct draft *f, struct draft_reading *r)
 	draft_read_parties(r);
 	if (r->w->nfaults > before)
 		return;
-	unit_use_note(f, r->cache, r->item, r->unit);
+	unit_use_note(f->batch, r->cache, r->item, r->unit);
 	draft_add_entered(f, r, r->from, r->quantity);
 	if (r->to != NULL)
 		draft_add_entered(f, r, r->to, -r->quantity);
@@ -285,11 +264,9 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 	enum err e;
 
 	e = master_cache_read(
-	    f->store, f->cx->mem, l, n, f->check_only ? NULL : &f->guards, &cache, w);
+	    f->store, f->cx->mem, l, n, f->batch->check_only ? NULL : &f->batch->guards, &cache, w);
 	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
 		return e;
-	f->new_units = MEM_MANY(f->cx->mem, const struct uom *, n + 1);
-	f->nnew_units = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct draft_reading r = {.cache = &cache, .line = &l[i], .w = w};
 

@@ -1,49 +1,42 @@
-/* draft.h - A posting before it is written: its ledger lines with the masters they refer to. */
+/*
+ * draft.h - A posting before it is written: its ledger lines with the masters they refer to.
+ */
 #ifndef DRAFT_H
 #define DRAFT_H
 
-#include "inventory/line/guards.h"
+#include "inventory/draft/posting_batch.h"
 #include "inventory/line/instant.h"
-#include "schema/records.h"
-
-struct idempotency;
-struct posting_line;
+#include "inventory/stock/balance_key.h"
 
 struct draft_line {
-	struct stock_transaction *t; /* without what belongs to the posting: seq, number, dates */
+	struct stock_transaction *t; /* without what the posting gives it: number, dates */
 	const struct item *item;
 	const struct location *location;
-	struct str lot;       /* folded */
-	bool new_lot;         /* the first line with this lot */
-	struct str opened_by; /* of an opening that is reversed: see opening.h */
+	struct balance_key key;
+	struct instant when;
 };
 
 struct draft {
-	struct store *store;
+	struct posting_batch *batch;
+	struct store *store; /* of the batch, as is cx */
 	const struct change_context *cx;
-	struct posting *posting;
-	struct instant when;
-	struct guards guards;
+	struct posting *posting; /* its date becomes that of its latest line */
+	struct instant when;     /* of the lines that are added from now on */
 	struct draft_line *lines;
 	size_t n, cap;
-	const struct uom **new_units; /* units for which this is the first posting by their ratio */
-	size_t nnew_units;
-	int64_t min_seq;  /* of the original of a reversal: its own seq must be greater */
-	bool check_only;  /* only checked, never written: reads no guards */
-	bool after_clash; /* after a conflict: read what is otherwise only guarded */
+	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
 };
 
-struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);
-
-/* Adds a line; the record is zeroed. */
+/* Adds a line, dated f->when; the record is zeroed. */
 struct stock_transaction *
 draft_add_line(struct draft *, const struct item *, const struct location *);
 
 /* Sets the lot of the last line, with that spelling. */
 void draft_set_lot(struct draft *, struct str lot);
 
-/* Adds the lines of a request; collects all faults. `single`: the only line is the body
- * itself, not a list. Replaces units and reasons by their stored spelling. */
+/* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
+ * the top of the body, not in its list. Units and reasons get the spelling of the masters. A
+ * caller may then give each of its lines another instant. */
 enum err draft_add_request(
     struct draft *, struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
 

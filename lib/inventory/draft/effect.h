@@ -1,8 +1,9 @@
 /*
- * effect.h - Net effect of a draft on each balance and each item.
+ * effect.h - What the postings of a batch do to each balance and to each item: their lines,
+ * netted.
  *
- * A posting is checked and written by its effects, so that several lines of one balance count
- * together, and a correction counts by its net change.
+ * Postings are checked and written by their effects, so that several lines of one balance
+ * count together, and a correction counts by what it changes.
  */
 #ifndef EFFECT_H
 #define EFFECT_H
@@ -13,18 +14,31 @@
 struct idempotency;
 struct posting_line;
 
-struct effect {                        /* on one balance */
-	struct str id;                 /* item|location|folded lot */
-	const struct draft_line *line; /* the first of its lines */
-	int64_t in, out;               /* both at least 0 */
-	int64_t on_hand;               /* before; if it was read */
+struct day_effect { /* on one balance on one day */
+	const struct instant *when;
+	int64_t in, out; /* both above or equal to 0 */
 };
 
 struct item_effect { /* on all balances of one item */
 	const struct item *item;
-	int64_t on_hand, available; /* the change */
-	bool decreases;             /* one of its balances decreases */
-	int64_t version;            /* of its item_stock, to be expected; 0: none */
+	int64_t on_hand, available;  /* what is added */
+	const struct instant *falls; /* the earliest of its balances'; NULL: none */
+	const struct instant *last;  /* the latest of its lines */
+	int64_t version;             /* of its item_stock, to be expected; 0: nothing is */
+};
+
+struct effect {                        /* on one balance */
+	struct str id;                 /* item|location|folded lot */
+	const struct draft_line *line; /* the first of its lines */
+	struct item_effect *item;
+	const struct day_effect *days; /* in their order */
+	size_t ndays;
+	int64_t net;                 /* of all days */
+	const struct instant *falls; /* the first day at whose end more went than came; or NULL */
+	int64_t on_hand;             /* before; where it was read */
+	const struct draft_line *opens; /* the line that opens it, or NULL; see opening.h */
+	bool opened_twice, unopened;    /* unopened: an opening of it is taken back */
+	struct str opened_by;           /* the posting that it stays opened by; or empty */
 };
 
 struct effects { /* sorted by item, location, folded lot */
@@ -32,18 +46,11 @@ struct effects { /* sorted by item, location, folded lot */
 	size_t n;
 	struct item_effect *items;
 	size_t nitems;
+	struct day_effect *days;
+	size_t ndays;
 };
 
-static inline int64_t
-effect_net(const struct effect *e)
-{
-	return e->in - e->out;
-}
-
-/* INVALID when a sum exceeds the range of totals. */
-enum err effects_build(const struct draft *, struct effects *, struct why *) MUST_CHECK;
-
-/* item|location|folded lot, of a lot in any spelling. */
-struct str balance_id(const void *mem, struct str item, struct str location, struct str lot);
+/* INVALID when a sum leaves the range of totals. */
+enum err effects_build(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
 #endif

@@ -11,14 +11,11 @@
 #include "inventory/draft/effect.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct posting_line;
+/* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in its effect by which
+ * posting a balance stays opened, and expects the item's total there. */
+enum err opening_check(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
-/* OPENING_EXISTS: the balance was opened before, or would be opened twice. Records in the
- * draft's lines by which posting a balance stays opened, and then expects the item's total. */
-enum err opening_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
-
-/* Deletes reversed openings first: a correction may open the same balance again. */
-void opening_put(struct batch *, const struct draft *);
+/* The row of a balance whose opening is taken back goes first: it may be opened anew. */
+void opening_put(struct batch *, const struct effects *);
 
 #endif

@@ -1,50 +1,83 @@
 /*
- * posting_check.c - Checks a posting against stock, periods and earlier reversals. Nothing
- * read here is reliable by itself: the batch repeats each check as a bound, a version or a
- * unique row. When an item's later days are checked, the order matters: first its version,
- * then what it guards.
+ * posting_check.c - Checks the postings of a batch against stock, periods and earlier reversals.
+ * Nothing that is read here holds by itself: each answer is repeated in the batch as a bound, a
+ * version or a unique row. The order matters where an item's later days are checked: its version
+ * first, then what it guards.
  */
 #include "inventory/draft/posting_check.h"
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
 #include "inventory/draft/backdate.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/draft/opening.h"
 #include "inventory/period/period.h"
 #include "schema/json.h"
+#include "store/rows.h"
 
 static enum err
-posting_check_period(const struct draft *f, struct why *w)
+posting_check_period(const struct posting_batch *pb, const struct effects *fx, struct why *w)
 {
-	const struct str through = f->guards.closed_through, month = month_of_day(f->when.day);
+	const struct str through = pb->guards.closed_through;
 
-	if (!period_is_closed(through, month))
-		return OK;
-	buf_printf(&w->more, "\"period\":\"%.*s\",\"closed_through\":\"%.*s\"", STRF(month),
-	    STRF(through));
-	return err_set(w, ERR_PERIOD_CLOSED, "The books are closed through %.*s", STRF(through));
+	for (size_t i = 0; through.n > 0 && i < fx->ndays; i++) {
+		const struct str month = month_of_day(fx->days[i].when->day);
+
+		if (!period_is_closed(through, month))
+			continue;
+		buf_printf(&w->more, "\"period\":\"%.*s\",\"closed_through\":\"%.*s\"", STRF(month),
+		    STRF(through));
+		return err_set(
+		    w, ERR_PERIOD_CLOSED, "The books are closed through %.*s", STRF(through));
+	}
+	return OK;
 }
 
 static enum err
-posting_check_reversal(const struct draft *f, struct why *w)
+posting_check_refuse_reversal(struct str by_id, struct str by_number, struct why *w)
 {
-	const struct posting *p = f->posting, *by;
-	const struct filter where = {.field = FIELD(posting, reverses_id), .text = p->reverses_id};
-	const struct query q = {
-	    .schema = &posting_schema, .where = &where, .nwhere = 1, .limit = 1};
-	struct rows rows;
-	enum err e;
+	buf_puts(&w->more, "\"reversed_by_id\":");
+	json_put_str(&w->more, by_id);
+	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by_number));
+}
 
-	if (!HAS(p, posting, reverses_id))
-		return OK;
-	if ((e = store_find(f->store, &q, &rows, w)) != OK || rows.n == 0)
+/* What two postings of a batch reverse was reversed by the first of them. */
+static enum err
+posting_check_reversed_once(
+    const struct posting_batch *pb, const struct posting *second, struct why *w)
+{
+	for (size_t i = 0; pb->drafts[i]->posting != second; i++) {
+		const struct posting *first = pb->drafts[i]->posting;
+
+		if (HAS(first, posting, reverses_id) &&
+		    str_eq(first->reverses_id, second->reverses_id))
+			return posting_check_refuse_reversal(
+			    first->id, STR("another posting of the same batch"), w);
+	}
+	return OK;
+}
+
+static enum err
+posting_check_reversals(const struct posting_batch *pb, struct why *w)
+{
+	struct id_set ids = {.mem = pb->cx->mem};
+	const struct posting *by;
+	struct rows rows;
+	enum err e = OK;
+
+	for (size_t i = 0; i < pb->n && e == OK; i++) {
+		const struct posting *p = pb->drafts[i]->posting;
+
+		if (!HAS(p, posting, reverses_id))
+			continue;
+		id_set_add(&ids, p->reverses_id);
+		e = posting_check_reversed_once(pb, p, w);
+	}
+	if (e != OK || (e = rows_find_in(pb->store, &posting_schema, FIELD(posting, reverses_id),
+			    ids.list, &rows, w)) != OK)
 		return e;
 	by = rows.v;
-	buf_puts(&w->more, "\"reversed_by_id\":");
-	json_put_str(&w->more, by->id);
-	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by->number));
+	return rows.n == 0 ? OK : posting_check_refuse_reversal(by->id, by->number, w);
 }
 
 /* Begins an entry of "lines": [{item, location, ... ; the first one opens the list. */
@@ -64,33 +97,51 @@ posting_check_put_line(struct buf *b, bool first, const struct stock_transaction
 	json_put_str(b, t->lot);
 }
 
-/* Stock at locations of another usage is not issued: it goes by a transfer, an adjustment or a
- * supplier return. A reversal is allowed, whatever the current usage. */
-static enum err
-posting_check_usage(const struct draft *f, struct why *w)
+/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
+ * supplier return. What was done before can be taken back, whatever the place is now. */
+static bool
+posting_check_is_issuable(const struct draft_line *l)
 {
-	const struct draft_line *first = NULL;
-	const struct field *usage = &location_schema.fields[FIELD(location, usage)];
+	return !movement_rules[l->t->transaction_type].of_stock ||
+	       l->location->usage == USAGE_STOCK;
+}
 
-	if (f->posting->kind != POSTING_PLAIN)
-		return OK;
-	for (size_t i = 0; i < f->n; i++) {
+static const char *
+posting_check_usage_name(const struct draft_line *l)
+{
+	return location_schema.fields[FIELD(location, usage)].one_of[l->location->usage];
+}
+
+static void
+posting_check_draft_usage(const struct draft *f, const struct draft_line **first, struct why *w)
+{
+	for (size_t i = 0; f->posting->kind == POSTING_PLAIN && i < f->n; i++) {
 		const struct draft_line *l = &f->lines[i];
 
-		if (!movement_rules[l->t->transaction_type].of_stock ||
-		    l->location->usage == USAGE_STOCK)
+		if (posting_check_is_issuable(l))
 			continue;
-		posting_check_put_line(&w->more, first == NULL, l->t);
-		buf_printf(&w->more, ",\"usage\":\"%s\"}", usage->one_of[l->location->usage]);
-		first = first == NULL ? l : first;
+		posting_check_put_line(&w->more, *first == NULL, l->t);
+		buf_printf(&w->more, ",\"usage\":\"%s\"}", posting_check_usage_name(l));
+		*first = *first == NULL ? l : *first;
 	}
+}
+
+/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
+ * supplier return. What was done before can be taken back, whatever the place is now. */
+static enum err
+posting_check_usage(const struct posting_batch *pb, struct why *w)
+{
+	const struct draft_line *first = NULL;
+
+	for (size_t i = 0; i < pb->n; i++)
+		posting_check_draft_usage(pb->drafts[i], &first, w);
 	if (first == NULL)
 		return OK;
 	buf_putc(&w->more, ']');
 	return err_set(w, ERR_BLOCKED_STOCK,
 	    "%.*s cannot be issued from %.*s, whose usage is %s: transfer it to stock first",
 	    STRF(first->t->item_code), STRF(first->t->location_code),
-	    usage->one_of[first->location->usage]);
+	    posting_check_usage_name(first));
 }
 
 static void
@@ -100,7 +151,7 @@ posting_check_put_shortage(struct buf *b, bool first, const struct effect *e)
 	buf_puts(b, ",\"available\":");
 	dec_put(b, e->on_hand);
 	buf_puts(b, ",\"requested\":");
-	dec_put(b, -effect_net(e));
+	dec_put(b, -e->net);
 	buf_putc(b, '}');
 }
 
@@ -114,14 +165,14 @@ posting_check_refuse_shortage(const struct effect *first, size_t n, struct why *
 	return err_set(w, ERR_INSUFFICIENT_STOCK,
 	    "Not enough stock of %.*s%s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
 	    lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
-	    STRF(dec_str(w->mem, -effect_net(first))), n > 1 ? " (and more)" : "");
+	    STRF(dec_str(w->mem, -first->net)), n > 1 ? " (and more)" : "");
 }
 
-/* Reads the balances that the posting decreases (after a conflict, all of them). */
+/* Reads the balances that are taken from, and after a clash all of them. */
 static enum err
-posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
+posting_check_balances(const struct posting_batch *pb, struct effects *fx, struct why *w)
 {
-	struct id_set ids = {.mem = f->cx->mem};
+	struct id_set ids = {.mem = pb->cx->mem};
 	const struct effect *first = NULL;
 	struct rows rows;
 	size_t n = 0;
@@ -129,9 +180,9 @@ posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
 	enum err e;
 
 	for (size_t i = 0; i < fx->n; i++)
-		if (f->after_clash || effect_net(&fx->v[i]) < 0)
+		if (pb->after_clash || fx->v[i].falls != NULL)
 			id_set_add(&ids, fx->v[i].id);
-	e = rows_find_in(f->store, &balance_schema, FIELD(balance, id), ids.list, &rows, w);
+	e = rows_find_in(pb->store, &balance_schema, FIELD(balance, id), ids.list, &rows, w);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < fx->n; i++) {
@@ -140,10 +191,10 @@ posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
 		struct effect *x = &fx->v[i];
 
 		x->on_hand = b == NULL ? 0 : b->on_hand;
-		if (!dec_add(x->on_hand, effect_net(x), &sum))
+		if (!dec_add(x->on_hand, x->net, &sum))
 			return err_field(w, loc_name(w, NULL, "body"), "decimal_range",
 			    "The stock of %.*s would be too large", STRF(x->line->item->item_code));
-		if (sum >= 0 || effect_net(x) >= 0)
+		if (sum >= 0 || x->net >= 0)
 			continue;
 		posting_check_put_shortage(&w->more, n++ == 0, x);
 		first = first == NULL ? x : first;
@@ -152,14 +203,15 @@ posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
 }
 
 enum err
-posting_check(struct draft *f, struct effects *fx, struct why *w)
+posting_check(const struct posting_batch *pb, struct effects *fx, struct why *w)
 {
 	enum err e;
 
-	if ((e = posting_check_period(f, w)) != OK || (e = posting_check_reversal(f, w)) != OK ||
-	    (e = opening_check(f, fx, w)) != OK || (e = posting_check_usage(f, w)) != OK ||
-	    (e = backdate_read_versions(f, fx, w)) != OK ||
-	    (e = posting_check_balances(f, fx, w)) != OK)
+	if ((e = posting_check_period(pb, fx, w)) != OK ||
+	    (e = posting_check_reversals(pb, w)) != OK || (e = opening_check(pb, fx, w)) != OK ||
+	    (e = posting_check_usage(pb, w)) != OK ||
+	    (e = backdate_read_versions(pb, fx, w)) != OK ||
+	    (e = posting_check_balances(pb, fx, w)) != OK)
 		return e;
-	return backdate_check(f, fx, w);
+	return backdate_check(pb, fx, w);
 }

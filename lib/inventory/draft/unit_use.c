@@ -18,29 +18,34 @@ unit_use_make_row(const void *mem, struct str code)
 }
 
 void
-unit_use_note(
-    struct draft *f, const struct master_cache *k, const struct item *item, struct str unit)
+unit_use_note(struct posting_batch *pb, const struct master_cache *k, const struct item *item,
+    struct str unit)
 {
-	const struct uom *u;
+	const void *mem = pb->cx->mem;
 
 	if (str_eq(unit, item->uom) || item_pack(item, unit) != NULL ||
-	    rows_lookup(
-		&k->used, &series_schema, FIELD(series, id), uom_used_id(f->cx->mem, unit)) != NULL)
+	    rows_lookup(&k->used, &series_schema, FIELD(series, id), uom_used_id(mem, unit)) !=
+		NULL)
 		return;
-	u = rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
-	for (size_t i = 0; i < f->nnew_units; i++)
-		if (f->new_units[i] == u)
+	for (size_t i = 0; i < pb->nnew_units; i++)
+		if (str_eq(pb->new_units[i]->code, unit))
 			return;
-	f->new_units[f->nnew_units++] = u;
+	if (pb->nnew_units == pb->units_cap) {
+		pb->units_cap = pb->units_cap == 0 ? 4 : pb->units_cap * 2;
+		pb->new_units =
+		    mem_grow(mem, pb->new_units, pb->units_cap * sizeof(const struct uom *));
+	}
+	pb->new_units[pb->nnew_units++] =
+	    rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 }
 
 void
-unit_use_put(struct batch *b, const struct draft *f)
+unit_use_put(struct batch *b, const struct posting_batch *pb)
 {
-	for (size_t i = 0; i < f->nnew_units; i++) {
-		uom_use(b, f->new_units[i]);
-		batch_add(
-		    b, OP_INSERT, &series_schema, unit_use_make_row(b->mem, f->new_units[i]->code));
+	for (size_t i = 0; i < pb->nnew_units; i++) {
+		uom_use(b, pb->new_units[i]);
+		batch_add(b, OP_INSERT, &series_schema,
+		    unit_use_make_row(b->mem, pb->new_units[i]->code));
 	}
 }
 

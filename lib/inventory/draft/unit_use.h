@@ -8,19 +8,16 @@
 #ifndef UNIT_USE_H
 #define UNIT_USE_H
 
-#include "inventory/draft/draft.h"
+#include "inventory/draft/posting_batch.h"
 #include "inventory/line/master_cache.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct posting_line;
+/* Remembers a unit of the batch that nothing was posted in before, once. */
+void unit_use_note(
+    struct posting_batch *, const struct master_cache *, const struct item *, struct str unit);
 
-/* Adds a unit in which nothing was posted before to the draft. */
-void
-unit_use_note(struct draft *, const struct master_cache *, const struct item *, struct str unit);
-
-/* Adds the rows of these units to the batch. */
-void unit_use_put(struct batch *, const struct draft *);
+/* Adds to the batch what the units that were noted need. */
+void unit_use_put(struct batch *, const struct posting_batch *);
 
 /* Creates the rows of units in which an earlier program posted. May be repeated. */
 enum err unit_use_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;

@@ -4,10 +4,8 @@
 #include <assert.h>
 
 #include "base/mem.h"
-#include "schema/records.h"
+#include "inventory/ledger/line_fields.h"
 #include "store/rows.h"
-
-enum { POSTING_LINES_MAX = OPS_MAX };
 
 struct ledger_joined {
 	struct rows items, locations, users, reversals;
@@ -80,7 +78,7 @@ ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct 
 	    .where = &where,
 	    .nwhere = 1,
 	    .order.field = FIELD(stock_transaction, line_no),
-	    .limit = POSTING_LINES_MAX};
+	    .limit = READ_ROWS_MAX};
 
 	assert(posting_id.n > 0);
 	return store_find(st, &q, rows, w);
@@ -142,37 +140,7 @@ ledger_seq_at(struct store *st, int64_t at, int64_t *seq, struct why *w)
 void
 ledger_set_top(struct posting *p)
 {
-	const struct stock_transaction *t = p->lines.v;
-	static const struct {
-		size_t of_posting, of_line;
-	} same[] = {
-	    {FIELD(posting, transaction_type), FIELD(stock_transaction, transaction_type)},
-	    {FIELD(posting, item_id), FIELD(stock_transaction, item_id)},
-	    {FIELD(posting, item_code), FIELD(stock_transaction, item_code)},
-	    {FIELD(posting, item_name), FIELD(stock_transaction, item_name)},
-	    {FIELD(posting, location_id), FIELD(stock_transaction, location_id)},
-	    {FIELD(posting, location_code), FIELD(stock_transaction, location_code)},
-	    {FIELD(posting, lot), FIELD(stock_transaction, lot)},
-	    {FIELD(posting, quantity), FIELD(stock_transaction, entered_quantity)},
-	    {FIELD(posting, uom), FIELD(stock_transaction, entered_uom)},
-	    {FIELD(posting, unit_cost), FIELD(stock_transaction, unit_cost)},
-	    {FIELD(posting, reason_code), FIELD(stock_transaction, reason_code)},
-	    {FIELD(posting, supplier_id), FIELD(stock_transaction, supplier_id)},
-	    {FIELD(posting, issued_to), FIELD(stock_transaction, issued_to)},
-	    {FIELD(posting, charge_to), FIELD(stock_transaction, charge_to)},
-	};
-
 	SET(p, posting, line_count, (int64_t)p->lines.n);
-	if (p->lines.n == 0)
-		return;
-	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-		const struct field *from = &stock_transaction_schema.fields[same[i].of_line];
-
-		if (!rec_has(t, same[i].of_line))
-			continue;
-		if (from->type == T_DEC || from->type == T_ENUM)
-			rec_set_number(p, &posting_schema, same[i].of_posting, rec_number(t, from));
-		else
-			rec_set_text(p, &posting_schema, same[i].of_posting, rec_text(t, from));
-	}
+	if (p->lines.n > 0)
+		line_fields_to_head(p, p->lines.v);
 }

@@ -9,19 +9,20 @@
 
 enum { DIGITS = 6, US_OF_MS = 1000 };
 
-/* Postings of the same millisecond differ by a random part; seq is unique, so one of two equal
- * ones fails and is retried. A reversal gets a greater seq than its original, even if the
- * clocks of two machines differ. */
+/* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
+ * is made again when it fails. What takes back comes behind what it takes back, whatever the
+ * clocks of two machines say; a posting comes behind the one before it in its batch. */
 static int64_t
-numbers_make_instant(const struct draft *f)
+numbers_make_instant(const struct draft *f, int64_t before)
 {
 	int64_t at = f->cx->now * US_OF_MS + arc4random_uniform(US_OF_MS);
 
-	return at > f->min_seq ? at : f->min_seq + 1;
+	at = at > f->min_seq ? at : f->min_seq + 1;
+	return at > before ? at : before + 1;
 }
 
 struct numbers
-numbers_put(struct batch *b, const struct draft *f)
+numbers_put(struct batch *b, const struct draft *f, int64_t *seq)
 {
 	const struct location *at = f->lines[0].location;
 	struct str year = day_of(b->mem, f->cx->now), series;
@@ -31,7 +32,7 @@ numbers_put(struct batch *b, const struct draft *f)
 	if (f->cx->series_by_location) {
 		series = str_printf(
 		    b->mem, "MV-%.*s-%.*s", STRF(str_capitals(b->mem, at->code)), STRF(year));
-		n.instant = numbers_make_instant(f);
+		*seq = n.instant = numbers_make_instant(f, *seq);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));
 		series_add(b, STR("posting"), 0, 1);

@@ -1,4 +1,4 @@
-/* post.h - Checks a complete draft and adds it to a batch. */
+/* post.h - Checks complete drafts and adds them to a batch. */
 #ifndef POST_H
 #define POST_H
 
@@ -9,13 +9,13 @@
 struct change post_change(struct store *, const struct change_context *,
     enum err (*build)(struct change *), struct why *);
 
-/* The draft of this build, without lines. */
+/* The draft of this build, without lines, alone in its posting_batch. */
 struct draft *post_draft(struct posting_change *);
 
-/* Checks the draft, once it has its lines, and fills the batch. */
+/* Checks the draft, once it has its lines, and fills the change's batch. */
 enum err post_build(struct draft *, struct change *) MUST_CHECK;
 
-/* Checks it likewise and adds it to a batch of the caller. */
-enum err post_add(struct draft *, struct batch *, struct why *) MUST_CHECK;
+/* Checks all drafts together, in the same way, and adds them to a batch that the caller applies. */
+enum err post_add(const struct posting_batch *, struct batch *, struct why *) MUST_CHECK;
 
 #endif

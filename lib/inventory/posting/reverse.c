@@ -1,11 +1,12 @@
 /* reverse.c - Reverses or corrects a posting. */
 #include "auth/permission.h"
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "inventory/ledger/line_fields.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/period/period.h"
 #include "inventory/posting/post.h"
 #include "inventory/posting/posting.h"
+#include "store/rows.h"
 
 struct reversal { /* the request, and the original */
 	struct str id, reason, given_date;
@@ -37,24 +38,33 @@ reversal_read_original(
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* Dated as the original, however far back, unless its period is closed. */
+/* However far back that is, unless its period is closed. */
+static struct instant
+reversal_instant_of(const struct draft *f, int64_t original)
+{
+	struct instant when = instant_at(f->cx, original);
+
+	if (period_is_closed(f->batch->guards.closed_through, month_of_day(when.day)))
+		return instant_at(f->cx, f->cx->now);
+	return when;
+}
+
+/* Dated as the original, of which each line may have a date of its own. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
 	const struct loc *loc = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	enum err e;
 
-	if (k->given_date.n > 0) {
-		if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
-			return e;
-		if (f->when.at < k->was.transaction_date)
-			return err_field(w, loc, "before_original",
-			    "It cannot be taken back before it happened");
+	if (k->given_date.n == 0) {
+		f->when = reversal_instant_of(f, k->was.transaction_date);
 		return OK;
 	}
-	f->when = instant_at(f->cx, k->was.transaction_date);
-	if (period_is_closed(f->guards.closed_through, month_of_day(f->when.day)))
-		f->when = instant_at(f->cx, f->cx->now);
+	if ((e = instant_read(f->cx, k->given_date, loc, &f->when, w)) != OK)
+		return e;
+	if (f->when.at < k->was.transaction_date)
+		return err_field(
+		    w, loc, "before_original", "It cannot be taken back before it happened");
 	return OK;
 }
 
@@ -64,22 +74,11 @@ reversal_negate_line(struct draft *f, const struct stock_transaction *was, const
 {
 	struct stock_transaction *t = draft_add_line(f, item, at);
 
-	SET(t, stock_transaction, transaction_type, was->transaction_type);
+	line_fields_from_reversed(t, was);
 	draft_set_lot(f, was->lot);
 	SET(t, stock_transaction, quantity, -was->quantity);
 	SET(t, stock_transaction, entered_quantity, -was->entered_quantity);
-	SET(t, stock_transaction, entered_uom, was->entered_uom);
 	SET(t, stock_transaction, reverses_id, was->id);
-	if (HAS(was, stock_transaction, unit_cost))
-		SET(t, stock_transaction, unit_cost, was->unit_cost);
-	if (HAS(was, stock_transaction, reason_code))
-		SET(t, stock_transaction, reason_code, was->reason_code);
-	if (HAS(was, stock_transaction, supplier_id))
-		SET(t, stock_transaction, supplier_id, was->supplier_id);
-	if (HAS(was, stock_transaction, issued_to))
-		SET(t, stock_transaction, issued_to, was->issued_to);
-	if (HAS(was, stock_transaction, charge_to))
-		SET(t, stock_transaction, charge_to, was->charge_to);
 }
 
 /* Reads its locations after their gates. */
@@ -94,7 +93,7 @@ reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 		id_set_add(&items, t[i].item_id);
 		id_set_add(&locations, t[i].location_id);
 	}
-	if ((e = guards_read(&f->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
+	if ((e = guards_read(&f->batch->guards, f->store, f->cx->mem, locations.list, w)) != OK ||
 	    (e = rows_find_in(f->store, &item_schema, FIELD(item, id), items.list, &k->items, w)) !=
 		OK)
 		return e;
@@ -119,6 +118,8 @@ reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 			    w, ERR_CONFLICT, "The location %.*s is inactive", STRF(at->code));
 		reversal_negate_line(f, &t[i],
 		    rows_lookup(&k->items, &item_schema, FIELD(item, id), t[i].item_id), at);
+		if (k->given_date.n == 0 && t[i].transaction_date != k->was.transaction_date)
+			f->lines[f->n - 1].when = reversal_instant_of(f, t[i].transaction_date);
 	}
 	return OK;
 }

@@ -7,7 +7,7 @@
 #include <assert.h>
 
 #include "base/mem.h"
-#include "inventory/line/master_cache.h"
+#include "store/rows.h"
 #include "schema/json.h"
 #include "schema/records.h"
 #include "store/rows.h"

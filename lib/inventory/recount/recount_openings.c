@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "inventory/draft/effect.h"
+#include "inventory/stock/balance_key.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 enum { LINES_MAX = 1000000 };

@@ -60,11 +60,10 @@ static struct str
 recount_row_id(
     const void *mem, const struct recount_columns *k, struct str item, const struct sum_row *at)
 {
-	struct str when = at->key[RECOUNT_WHEN];
-	struct str id = str_printf(mem, "%.*s|%.*s|%.*s", STRF(item),
-	    STRF(at->key[RECOUNT_LOCATION]), STRF(at->key[RECOUNT_LOT]));
+	const struct balance_key key = {item, at->key[RECOUNT_LOCATION], at->key[RECOUNT_LOT]};
+	struct str id = balance_key_id(mem, &key);
 
-	return k->when == 0 ? id : str_printf(mem, "%.*s|%.*s", STRF(id), STRF(when));
+	return k->when == 0 ? id : balance_period_id(mem, id, at->key[RECOUNT_WHEN]);
 }
 
 /* Fills in the correct row of this key. */

@@ -96,22 +96,12 @@ asof_subtract_later(struct store *st, const struct asof *a, struct sums *all, st
 	return e;
 }
 
-int
-asof_compare(const struct sum_row *row, struct str item, struct str location, struct str lot)
-{
-	int c = str_cmp(row->key[0], item);
-
-	if (c == 0)
-		c = str_cmp(row->key[1], location);
-	return c != 0 ? c : str_cmp(row->key[2], lot);
-}
-
 static int
 asof_compare_rows(const void *x, const void *y)
 {
-	const struct sum_row *b = y;
+	const struct balance_key a = balance_key_of_sum(x), b = balance_key_of_sum(y);
 
-	return asof_compare(x, b->key[0], b->key[1], b->key[2]);
+	return balance_key_compare(&a, &b);
 }
 
 static void

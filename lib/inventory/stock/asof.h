@@ -22,7 +22,4 @@ struct asof {
  * with 0 included. Call it within a store snapshot. */
 enum err asof_balances(struct store *, const struct asof *, struct sums *, struct why *) MUST_CHECK;
 
-/* Compares the item, location and folded lot of a row with these. */
-int asof_compare(const struct sum_row *, struct str item, struct str location, struct str lot);
-
 #endif

@@ -3,24 +3,11 @@
 
 #include <assert.h>
 
-#include "base/fold.h"
 #include "base/mem.h"
 #include "schema/records.h"
 #include "store/rows.h"
 
 enum { PAGE = 1000 };
-
-struct str
-lot_fold(const void *mem, struct str lot)
-{
-	return lot.n == 0 ? STR("") : fold_width(mem, lot);
-}
-
-struct str
-lot_id(const void *mem, struct str item, struct str lot)
-{
-	return str_printf(mem, "%.*s|%.*s", STRF(item), STRF(lot_fold(mem, lot)));
-}
 
 struct lot *
 lot_make(const void *mem, struct str item, struct str lot)

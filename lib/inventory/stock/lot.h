@@ -10,13 +10,7 @@
 #ifndef LOT_H
 #define LOT_H
 
-#include "store/store.h"
-
-/* Folds case and width, never punctuation; an empty text is no lot. */
-struct str lot_fold(const void *mem, struct str lot);
-
-/* Id of a `lot` record: item|folded. */
-struct str lot_id(const void *mem, struct str item, struct str lot);
+#include "inventory/stock/balance_key.h"
 
 /* A new record of a lot with that spelling. */
 struct lot *lot_make(const void *mem, struct str item, struct str lot);

@@ -10,7 +10,27 @@
 
 enum { PAGE = 200, PAGE_MAX = 2000 };
 
-/* Replaces the current stock of a page of balances by that at the instant. */
+static int64_t
+stock_balances_sum_at(const struct sums *then, const struct balance_key *key)
+{
+	size_t low = 0, high = then->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		struct balance_key at = balance_key_of_sum(&then->v[mid]);
+		int c = balance_key_compare(&at, key);
+
+		if (c == 0)
+			return then->v[mid].total[0];
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return 0;
+}
+
+/* What was there then, of the balances of one page. */
 static enum err
 stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
@@ -27,23 +47,9 @@ stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 	a.lot = r->q->lot;
 	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)
 		return n == 0 ? OK : e;
-	for (size_t i = 0; i < n; i++) {
-		const struct str lot = lot_fold(mem, b[i].lot);
-		size_t low = 0, high = then.n;
-
-		while (low < high) {
-			size_t mid = low + (high - low) / 2;
-
-			if (asof_compare(&then.v[mid], b[i].item_id, b[i].location_id, lot) < 0)
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		b[i].on_hand = low < then.n && asof_compare(&then.v[low], b[i].item_id,
-						   b[i].location_id, lot) == 0
-				   ? then.v[low].total[0]
-				   : 0;
-	}
+	for (size_t i = 0; i < n; i++)
+		b[i].on_hand = stock_balances_sum_at(&then,
+		    &(struct balance_key){b[i].item_id, b[i].location_id, lot_fold(mem, b[i].lot)});
 	return OK;
 }
 

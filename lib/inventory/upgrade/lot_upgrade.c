@@ -43,8 +43,8 @@ lot_upgrade_write(struct store *st, struct lot_upgrade_job *j, struct why *w)
 	struct batch *b = &j->batch;
 	enum err e = OK;
 
-	for (size_t from = 0; e == OK && from < b->n; from += OPS_MAX) {
-		size_t n = b->n - from < OPS_MAX ? b->n - from : OPS_MAX;
+	for (size_t from = 0; e == OK && from < b->n; from += REQUEST_OPS_MAX) {
+		size_t n = b->n - from < REQUEST_OPS_MAX ? b->n - from : REQUEST_OPS_MAX;
 
 		e = store_apply(st, b->ops + from, n, w);
 	}

@@ -21,7 +21,7 @@ verify_line(
 	else if (t->line_no != line_no)
 		verify_differs(
 		    v, "posting %.*s: line %lld is missing", STRF(p->number), (long long)line_no);
-	else if (t->posted_at != p->posted_at || t->transaction_date != p->transaction_date)
+	else if (t->posted_at != p->posted_at || t->transaction_date > p->transaction_date)
 		verify_differs(v, "posting %.*s: line %lld has other dates", STRF(p->number),
 		    (long long)line_no);
 	else if (!str_eq(t->day, day_of(v->w->mem, t->transaction_date)))
@@ -30,6 +30,18 @@ verify_line(
 	else if (t->quantity == 0)
 		verify_differs(v, "posting %.*s: line %lld moves nothing", STRF(p->number),
 		    (long long)line_no);
+}
+
+/* A posting is dated as the latest of its lines. */
+static void
+verify_date(struct verifier *v, const struct rows *lines, const struct posting *p)
+{
+	const struct stock_transaction *t = lines->v;
+
+	for (size_t i = 0; i < lines->n; i++)
+		if (t[i].transaction_date == p->transaction_date)
+			return;
+	verify_differs(v, "posting %.*s has another date than its latest line", STRF(p->number));
 }
 
 static void
@@ -67,7 +79,7 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has at most 10,000 lines, as it is one batch. */
+/* A posting has fewer lines than are read at once, since a request makes it, or can reverse it. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {
@@ -76,7 +88,7 @@ verify_posting(struct verifier *v, const struct posting *p)
 	    .where = &where,
 	    .nwhere = 1,
 	    .order.field = FIELD(stock_transaction, line_no),
-	    .limit = OPS_MAX};
+	    .limit = READ_ROWS_MAX};
 	struct rows lines;
 	enum err e;
 
@@ -86,6 +98,8 @@ verify_posting(struct verifier *v, const struct posting *p)
 		verify_differs(v, "posting %.*s has no lines", STRF(p->number));
 	for (size_t i = 0; i < lines.n; i++)
 		verify_line(v, (const struct stock_transaction *)lines.v + i, p, (int64_t)i + 1);
+	if (lines.n > 0)
+		verify_date(v, &lines, p);
 	v->out->lines += (int64_t)lines.n;
 	return verify_reversals(v, &lines);
 }

@@ -47,8 +47,10 @@ verify_inactive_record(struct verifier *v, const struct verify_reference *a, con
 static enum err
 verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
-	const struct filter off = {.field = (size_t)a->off->is_active, .number = 0};
-	const struct query q = {.schema = a->off, .where = &off, .nwhere = 1, .limit = OPS_MAX};
+	const struct filter off = {
+	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
+	const struct query q = {
+	    .schema = a->off, .where = &off, .nwhere = 1, .limit = READ_ROWS_MAX};
 	struct rows rows;
 	enum err e = store_find(v->store, &q, &rows, v->w);
 
@@ -60,7 +62,7 @@ verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 static enum err
 verify_months(struct verifier *v)
 {
-	const struct query q = {.schema = &period_schema, .limit = OPS_MAX};
+	const struct query q = {.schema = &period_schema, .limit = READ_ROWS_MAX};
 	struct closing c;
 	struct rows rows;
 	enum err e;

@@ -33,7 +33,7 @@ mongo_read_lifetime_limit(struct mongo *m, int64_t *seconds, struct why *w)
 static void
 mongo_put_lifetime_advice(struct buf *said, int64_t seconds)
 {
-	const int64_t batch_us = mongo_batch_limit_us(OPS_MAX) + MONGO_ABORT_US;
+	const int64_t batch_us = mongo_batch_limit_us(OPERATOR_OPS_MAX) + MONGO_ABORT_US;
 
 	if (seconds == 0)
 		buf_puts(said,

@@ -13,7 +13,7 @@ enum {
 	RETRY_PAUSE_MAX_US = 80000, /* with longer pauses, newcomers win a contended row */
 	SCHEMA_CHECK_US = 1000000,
 	POSTING_OPS_MAX = 4000, /* no posting has more */
-	EXTRA_OP_US = 3000,
+	EXTRA_OP_US = 500,
 };
 
 struct retry_timer { /* the deadline, and the pause before the next try */
