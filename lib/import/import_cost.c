@@ -1,8 +1,6 @@
 /* import_cost.c - rates and means, in 128 bits, rounded once, half away from zero. */
 #include "import/import_cost.h"
 
-#include <assert.h>
-
 #include "base/decimal.h"
 
 static const struct str none = {0};
@@ -53,7 +51,6 @@ cost_convert(
 void
 cost_mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 {
-	assert(quantity > 0);
 	m->differs = m->differs || (m->any && cost != m->first);
 	m->first = m->any ? m->first : cost;
 	m->any = true;
