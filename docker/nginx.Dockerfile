@@ -1,4 +1,4 @@
-# nginx with the configuration of the product and the web app; certificate and key are mounted at /tls.
+# nginx with its configuration and the web app; certificate and key are mounted at /tls.
 FROM node:24-bookworm-slim AS docs
 COPY doc/api /docs
 WORKDIR /docs

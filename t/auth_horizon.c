@@ -1,4 +1,7 @@
-/* auth_horizon.c - clocks that jump, stop or start anew, and what is deleted meanwhile. */
+/*
+ * auth_horizon.c - Tests that keys and sessions expire correctly when clocks jump, stop or
+ * restart.
+ */
 #include "auth/horizon.h"
 
 #include <string.h>
@@ -92,7 +95,7 @@ count_keys(void)
 	return n;
 }
 
-/* What a program does that has seen so much of the clock; gives how many keys are left. */
+/* Purges as a program with this state of the clock does; returns how many keys are left. */
 static int64_t
 purge_once(struct horizon_state *p)
 {
@@ -134,8 +137,8 @@ START_TEST(a_clock_that_jumps_forward_for_seconds_deletes_nothing)
 	ck_assert_int_eq(purge_once(&p), 2);
 	pass_time(HOUR);
 	jump_clock(40 * DAY);
-	ck_assert_int_eq(purge_anew(), 2);   /* the next start */
-	ck_assert_int_eq(purge_once(&p), 2); /* and who ran through it */
+	ck_assert_int_eq(purge_anew(), 2);   /* after a restart */
+	ck_assert_int_eq(purge_once(&p), 2); /* without a restart */
 	pass_time(MINUTE);
 	ck_assert_int_eq(purge_anew(), 2);
 	ck_assert_int_eq(purge_once(&p), 2);
@@ -153,7 +156,7 @@ START_TEST(a_clock_that_jumped_while_nothing_ran_deletes_nothing)
 	ck_assert_int_eq(purge_anew(), 1);
 	pass_time(60 * HOUR);
 	jump_clock(40 * DAY);
-	for (int i = 0; i < 50; i++) { /* short-lived programs, also after the hour of doubt */
+	for (int i = 0; i < 50; i++) { /* short-lived programs, also after the hour of distrust */
 		ck_assert_int_eq(purge_anew(), 1);
 		pass_time(MINUTE);
 	}
@@ -192,7 +195,7 @@ START_TEST(where_it_stays_wrong_a_day_goes_in_an_hour_and_no_more)
 }
 END_TEST
 
-/* All of them together are no faster than one. */
+/* Many programs together advance the horizon no faster than one. */
 START_TEST(many_programs_move_it_no_faster_than_one)
 {
 	struct horizon_state p[8] = {0};
@@ -213,7 +216,7 @@ START_TEST(many_programs_move_it_no_faster_than_one)
 }
 END_TEST
 
-/* `ccpl purge` once a day, and nothing that runs in between. */
+/* `ccpl purge` once a day, and nothing in between. */
 START_TEST(programs_that_live_for_seconds_move_it_too)
 {
 	horizon_put_key("a", 20 * DAY);
@@ -278,7 +281,7 @@ START_TEST(a_clock_out_of_step_is_said)
 	ck_assert(in_step());
 	ck_assert_int_eq(purge_once(&p), 0);
 	ck_assert(in_step());
-	pass_time(90 * DAY); /* a quiet time is no fault */
+	pass_time(90 * DAY); /* a long time without postings is no fault */
 	ck_assert(in_step());
 	jump_clock(4 * MINUTE);
 	ck_assert(in_step());
@@ -293,7 +296,7 @@ START_TEST(a_clock_out_of_step_is_said)
 	ck_assert_int_eq(purge_once(&p), 0);
 	pass_time(2 * HOUR);
 	ck_assert_int_eq(purge_once(&p), 0);
-	ck_assert(in_step()); /* believed by now */
+	ck_assert(in_step()); /* trusted again */
 }
 END_TEST
 

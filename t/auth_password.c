@@ -1,10 +1,10 @@
-/* auth_password.c - hashes that hold, and passwords that do not. */
-#include <check.h>
+/* auth_password.c - Tests password hashes and the rules for new passwords. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "auth/password.h"
 #include "base/mem.h"
+#include "t/suite.h"
 
 static void *mem;
 static struct config config;
@@ -84,7 +84,7 @@ START_TEST(a_nul_does_not_end_a_password)
 }
 END_TEST
 
-/* Each with the right length or nearly; none may be handed to libscrypt. */
+/* Each of the right or nearly the right length; none may be passed to libscrypt. */
 START_TEST(a_hash_that_is_not_ours_matches_nothing)
 {
 	static const size_t places[] = {0, 1, 2, 3, 4, 6, 8, 10, 35};
@@ -182,13 +182,9 @@ END_TEST
 int
 main(void)
 {
-	Suite *s = suite_create("password");
 	TCase *t = tcase_create("all");
-	SRunner *sr = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, password_setup, password_teardown);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_hash_matches_its_password_again_and_again);
 	tcase_add_test(t, two_hashes_of_one_password_differ);
 	tcase_add_test(t, all_256_bytes_count);
@@ -199,10 +195,5 @@ main(void)
 	tcase_add_test(t, lengths);
 	tcase_add_test(t, what_is_easy_to_guess_is_refused_in_production);
 	tcase_add_test(t, a_long_password_is_judged_at_once);
-	suite_add_tcase(s, t);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run("password", t);
 }

@@ -1,9 +1,9 @@
-/* auth_session.c - who is let in, and the trading of refresh tokens. */
+/* auth_session.c - Tests authentication by token, and refresh token rotation. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "auth/session.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/mem.h"
 #include "t/between.h"
 #include "t/fixture.h"
@@ -109,7 +109,7 @@ count_audited(const char *action)
 	return n;
 }
 
-/* --- who asks --- */
+/* --- authentication --- */
 
 static enum err
 ask_with(struct str token)
@@ -176,37 +176,57 @@ START_TEST(a_disabled_user_is_refused_and_stays_so_after_the_restore)
 {
 	struct user u = stored_user();
 
-	fixture_ok(user_activate(store, &cx, &u, false, &why), &why);
+	fixture_ok(user_edit(store, &cx, USER_DEACTIVATE, u.id, NULL, &u, &why), &why);
 	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 	u = stored_user();
-	fixture_ok(user_activate(store, &cx, &u, true, &why), &why);
+	fixture_ok(user_edit(store, &cx, USER_RESTORE, u.id, NULL, &u, &why), &why);
 	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
+static enum err
+set_password(struct str keep)
+{
+	struct user u = stored_user();
+	struct user_change x;
+
+	fixture_ok(
+	    user_password_init(&x, store, &config, &cx, &u, STR("another one"), "p", &why), &why);
+	x.keep = keep;
+	return change_run(&x.change);
+}
+
 START_TEST(a_new_password_ends_all_sessions_but_the_one_that_set_it)
 {
 	struct session first = session, keep;
-	struct user u = stored_user();
 
 	open_session(MODE_BODY);
 	keep = session;
-	fixture_ok(
-	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", false, &keep, &why),
-	    &why);
+	fixture_ok(set_password(keep.id), &why);
 	ck_assert_int_eq(ask_as_user(), OK);
 	session = first;
 	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
 END_TEST
 
+/* Whoever ended the session meanwhile, or all of them, is not undone by it. */
+START_TEST(a_session_that_has_ended_sets_no_password)
+{
+	struct str hash = stored_user().password_hash;
+	struct user u;
+
+	if (_i == 0)
+		fixture_ok(session_end(store, &cx, &user, session.id, "sign_out", &why), &why);
+	else
+		fixture_ok(user_edit(store, &cx, USER_END_SESSIONS, user.id, NULL, &u, &why), &why);
+	ck_assert_int_eq(set_password(session.id), ERR_UNAUTHENTICATED);
+	ck_assert(str_eq(stored_user().password_hash, hash));
+}
+END_TEST
+
 START_TEST(a_sign_in_with_the_old_password_that_commits_after_the_change_is_void)
 {
-	struct user u = stored_user();
-
-	fixture_ok(
-	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", false, NULL, &why),
-	    &why);
+	fixture_ok(set_password(STR("")), &why);
 	open_session(MODE_BODY); /* `user` is the row as it was before */
 	ck_assert_int_eq(ask_as_user(), ERR_UNAUTHENTICATED);
 }
@@ -382,7 +402,7 @@ START_TEST(the_previous_key_still_trades)
 }
 END_TEST
 
-/* --- two at once --- */
+/* --- concurrent refreshes --- */
 
 struct token_refresh {
 	struct str token, got;
@@ -449,6 +469,7 @@ session_add_tests(TCase *t)
 	tcase_add_test(t, nobody_ends_the_session_of_another);
 	tcase_add_test(t, a_disabled_user_is_refused_and_stays_so_after_the_restore);
 	tcase_add_test(t, a_new_password_ends_all_sessions_but_the_one_that_set_it);
+	tcase_add_loop_test(t, a_session_that_has_ended_sets_no_password, 0, 2);
 	tcase_add_test(t, a_sign_in_with_the_old_password_that_commits_after_the_change_is_void);
 	tcase_add_test(t, an_idle_session_ends_after_seven_days);
 	tcase_add_test(t, a_chain_of_tokens);

@@ -1,15 +1,15 @@
-/* auth_sign_in.c - who gets a session, and who is held back. */
+/* auth_sign_in.c - Tests sign-in, throttling and device cookies. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/mem.h"
 #include "t/fixture.h"
 
-enum { FOR_SMALL_THINGS = 16 * 1024 * 1024 }; /* bytes; a hash of the full cost takes 32 MiB */
+enum { FOR_SMALL_THINGS = 16 * 1024 * 1024 }; /* bytes; a hash of the full cost needs 32 MiB */
 
 static const int64_t minute = 60 * 1000;
 static const int64_t start = INT64_C(1800000000000); /* the first ms of a window */
@@ -105,7 +105,7 @@ count_rows(const struct schema *s, size_t field, const char *value)
 	return n;
 }
 
-/* --- signing in --- */
+/* --- sign-in --- */
 
 START_TEST(by_name_or_address_in_any_case)
 {
@@ -197,15 +197,15 @@ START_TEST(a_hash_of_other_parameters_is_made_anew_at_the_sign_in)
 }
 END_TEST
 
-/* --- the throttle --- */
+/* --- throttling --- */
 
-/* Neither right nor wrong: who meets it tries again, and nobody's account is any worse. */
+/* Neither right nor wrong: the user can try again, and nothing is counted. */
 START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong)
 {
 	enum err known, unknown, again;
 
 	config.PASSWORD_COST = 15;
-	ck_assert_int_eq(try_right(), OK); /* hashes it anew */
+	ck_assert_int_eq(try_right(), OK); /* renews the hash */
 	fixture_limit_memory(FOR_SMALL_THINGS);
 	known = try_right();
 	unknown = try_sign_in("nobody", "the right one", STR(""));
@@ -214,14 +214,14 @@ START_TEST(without_memory_for_the_hash_nobody_is_told_that_the_password_is_wrong
 	fixture_limit_memory(0);
 	ck_assert_int_eq(known, ERR_BUSY);
 	ck_assert_int_eq(unknown, ERR_BUSY);
-	ck_assert_int_eq(again, OK); /* of a hash that needs little */
+	ck_assert_int_eq(again, OK); /* a hash that needs little memory */
 	ck_assert_int_eq(count_rows(&throttle_schema, 0, NULL), 0);
 	ck_assert_int_eq(count_rows(&refusal_schema, 0, NULL), 0);
 	ck_assert_int_eq(try_right(), OK);
 }
 END_TEST
 
-/* The old hash was matched already; the next sign-in makes the new one. */
+/* The old hash has matched already; the next sign-in renews it. */
 START_TEST(without_memory_for_a_dearer_hash_one_signs_in_by_the_old_one)
 {
 	enum err e;
@@ -298,7 +298,7 @@ START_TEST(the_owner_signs_in_from_a_known_device_during_an_attack)
 	attack_from_five_addresses();
 	come_from("203.0.113.9");
 	ck_assert_int_eq(try_sign_in("owner", "the right one", device), OK);
-	/* when its own bucket is full it is a stranger: of a known address, here */
+	/* when its own bucket is full the device counts as unknown: here, at a known address */
 	for (int i = 0; i < 20; i++)
 		ck_assert_int_eq(try_sign_in("owner", "x", device), ERR_UNAUTHENTICATED);
 	ck_assert_int_eq(try_sign_in("owner", "the right one", device), ERR_UNAUTHENTICATED);
@@ -405,7 +405,6 @@ END_TEST
 static void
 sign_in_add_tests(TCase *t)
 {
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, by_name_or_address_in_any_case);
 	tcase_add_test(t, wrong_unknown_and_disabled_are_one_refusal);
 	tcase_add_test(t, refusals_are_counted_in_one_row_a_minute);

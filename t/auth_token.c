@@ -1,5 +1,4 @@
-/* auth_token.c - which tokens are believed, and which are not. */
-#include <check.h>
+/* auth_token.c - Tests which access tokens are accepted. */
 #include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include "auth/token.h"
 #include "base/mem.h"
 #include "schema/records.h"
+#include "t/suite.h"
 
 #define KEY      "0123456789abcdef0123456789abcdef"
 #define PREVIOUS "previous-previous-previous-previ"
@@ -95,13 +95,13 @@ new_token(void)
 	return token_make(tokens, mem, &u, STR("session-1"), (int64_t)NOW * 1000);
 }
 
-/* --- what is believed --- */
+/* --- accepted tokens --- */
 
 START_TEST(a_token_of_ours_gives_its_claims)
 {
 	struct token_claims c;
 
-	for (int again = 0; again < 2; again++) { /* the second time from the table */
+	for (int again = 0; again < 2; again++) { /* the second time from the cache */
 		ck_assert_int_eq(
 		    token_verify(tokens, new_token(), &c, (int64_t)NOW * 1000, &why), OK);
 		ck_assert_str_eq(c.sub.s, "user-1");
@@ -171,7 +171,7 @@ START_TEST(ten_thousand_tokens_do_not_disturb_each_other)
 }
 END_TEST
 
-/* --- what is not: headers, signed with our key --- */
+/* --- invalid headers, signed with our key --- */
 
 static const char *const bad_headers[] = {
     "{\"alg\":\"none\",\"typ\":\"JWT\"}",
@@ -218,7 +218,7 @@ START_TEST(another_hash_is_not_believed)
 }
 END_TEST
 
-/* --- payloads, signed with our key --- */
+/* --- invalid payloads, signed with our key --- */
 
 #define WITHOUT_AUD "\"iss\":\"here\",\"jti\":\"j\",\"sid\":\"s\",\"sub\":\"u\",\"typ\":\"at+jwt\""
 #define WITHOUT_ISS "\"aud\":\"ccpl\",\"jti\":\"j\",\"sid\":\"s\",\"sub\":\"u\",\"typ\":\"at+jwt\""
@@ -289,7 +289,7 @@ static const char *const bad_payloads[] = {
     "{" BASE ",\"iat\":1800000000,\"nbf\":1800000061,\"exp\":1800001800}",
     "{" BASE ",\"iat\":1800000000,\"nbf\":9223372036854775807,\"exp\":1800001800}",
     "{" BASE ",\"iat\":1800000000,\"nbf\":false,\"exp\":1800001800}",
-    /* no object */
+    /* not an object */
     "["
     "\"aud\""
     "]",
@@ -307,7 +307,7 @@ START_TEST(a_payload_that_is_not_ours_is_not_believed)
 }
 END_TEST
 
-/* --- the text of a good token, changed --- */
+/* --- a valid token, modified --- */
 
 static struct str
 good_token(void)
@@ -346,7 +346,7 @@ START_TEST(a_damaged_text_is_not_believed)
 	ck_assert(
 	    !token_is_accepted(str_printf(mem, "%.*s.%.*s=.%.*s", STRF(h), STRF(p), STRF(s))));
 	ck_assert(!token_is_accepted((struct str){t.s, t.n - 1}));
-	ck_assert(!token_is_accepted((struct str){t.s, t.n + 1})); /* with the NUL behind it */
+	ck_assert(!token_is_accepted((struct str){t.s, t.n + 1})); /* including the NUL after it */
 	ck_assert(token_is_accepted(t));
 }
 END_TEST
@@ -398,7 +398,7 @@ START_TEST(the_other_base64_alphabet_is_not_believed)
 	struct str t = good_token();
 	char *s;
 
-	/* Until a signature has a digit that the alphabets write differently. */
+	/* Until a signature has a digit that differs between the two alphabets. */
 	for (int i = 0; strpbrk(strrchr(t.s, '.'), "-_") == NULL; i++)
 		t = signed_payload(str_printf(mem, "{" BASE ",\"n\":%d," TIMES "}", i).s);
 	ck_assert(token_is_accepted(t));
@@ -451,10 +451,7 @@ END_TEST
 int
 main(void)
 {
-	Suite *s = suite_create("token");
 	TCase *t = tcase_create("all");
-	SRunner *sr = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, token_setup, token_teardown);
 	tcase_add_test(t, a_token_of_ours_gives_its_claims);
@@ -476,10 +473,5 @@ main(void)
 	tcase_add_test(t, a_long_token_is_not_looked_at);
 	tcase_add_test(t, the_mac_of_one_purpose_is_not_that_of_another);
 	tcase_add_test(t, a_mac_under_the_previous_key_is_good);
-	suite_add_tcase(s, t);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run("token", t);
 }

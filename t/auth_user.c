@@ -1,9 +1,10 @@
-/* auth_user.c - users: one name each, an admin at all times, the first one once. */
+/* auth_user.c - Tests users: unique names, always one admin, the first registration. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "auth/password.h"
 #include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/mem.h"
 #include "t/between.h"
 #include "t/fixture.h"
@@ -76,20 +77,20 @@ reload_user(struct str id)
 static enum err
 give_role(struct store *st, struct str id, enum role role)
 {
-	struct user u = reload_user(id), patch = {0};
+	struct user u, patch = {0};
 
 	why_clear(&why);
 	SET(&patch, user, role, (int)role);
-	return user_update(st, &cx, &u, &patch, &why);
+	return user_edit(st, &cx, USER_UPDATE, id, &patch, &u, &why);
 }
 
 static enum err
 set_active(struct store *st, struct str id, bool active)
 {
-	struct user u = reload_user(id);
+	struct user u;
 
 	why_clear(&why);
-	return user_activate(st, &cx, &u, active, &why);
+	return user_edit(st, &cx, active ? USER_RESTORE : USER_DEACTIVATE, id, NULL, &u, &why);
 }
 
 /* --- names --- */
@@ -134,18 +135,89 @@ START_TEST(a_name_is_not_taken_over_by_a_change)
 		    patch = {0};
 
 	SET(&patch, user, username, STR("jane"));
-	ck_assert_int_eq(user_update(store, &cx, &joe, &patch, &why), ERR_DUPLICATE);
+	ck_assert_int_eq(
+	    user_edit(store, &cx, USER_UPDATE, joe.id, &patch, &joe, &why), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, jane.id.s));
 }
 END_TEST
 
-START_TEST(a_change_expects_the_user_as_it_was_read)
+static void
+other_makes_a_viewer(void *id)
 {
-	struct user u = new_user("jane", ROLE_STAFF), stale = u, patch = {0};
+	fixture_ok(give_role(store, *(struct str *)id, ROLE_VIEWER), &why);
+}
 
-	fixture_ok(give_role(store, u.id, ROLE_VIEWER), &why);
-	SET(&patch, user, role, ROLE_MANAGER);
-	ck_assert_int_eq(user_update(store, &cx, &stale, &patch, &why), ERR_CLASH);
+START_TEST(a_change_is_made_of_the_user_as_it_is_by_then)
+{
+	struct user u = new_user("jane", ROLE_STAFF), patch = {0};
+	struct between b;
+
+	SET(&patch, user, username, STR("janet"));
+	between_init(&b, store, other_makes_a_viewer, &u.id);
+	fixture_ok(user_edit(&b.store, &cx, USER_UPDATE, u.id, &patch, &u, &why), &why);
+	ck_assert_int_eq(b.applies, 2);
+	ck_assert_int_eq(reload_user(u.id).role, ROLE_VIEWER);
+	ck_assert(str_is(reload_user(u.id).username, "janet"));
+	ck_assert_int_eq(u.version, 3);
+}
+END_TEST
+
+START_TEST(a_change_at_a_version_that_was_named_is_stale_by_then)
+{
+	struct user u = new_user("jane", ROLE_STAFF), patch = {0};
+	struct change_context named = cx;
+	struct between b;
+
+	SET(&patch, user, username, STR("janet"));
+	named.if_match = STR("\"1\"");
+	between_init(&b, store, other_makes_a_viewer, &u.id);
+	ck_assert_int_eq(
+	    user_edit(&b.store, &named, USER_UPDATE, u.id, &patch, &u, &why), ERR_STALE);
+	ck_assert(str_is(reload_user(u.id).username, "jane"));
+}
+END_TEST
+
+static void
+other_takes_the_name(void *arg)
+{
+	(void)arg;
+	new_user("janet", ROLE_STAFF);
+}
+
+/* _i: of one who is made, or renamed. */
+START_TEST(a_name_that_is_taken_by_then_is_refused_with_its_owner)
+{
+	struct user u = new_user("jane", ROLE_STAFF), patch = {0};
+	struct between b;
+
+	SET(&patch, user, username, STR("janet"));
+	between_init(&b, store, other_takes_the_name, NULL);
+	ck_assert_int_eq(_i == 0 ? create_in(&b.store, "janet", ROLE_STAFF, USER_ANY, &u)
+				 : user_edit(&b.store, &cx, USER_UPDATE, u.id, &patch, &u, &why),
+	    ERR_DUPLICATE);
+	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, "\"loc\":[\"body\",\""));
+}
+END_TEST
+
+static struct between steady;
+
+static void
+other_changes_for_ever(void *id)
+{
+	other_makes_a_viewer(id);
+	steady.what = other_changes_for_ever;
+}
+
+START_TEST(a_user_whom_others_keep_changing_is_busy)
+{
+	struct user u = new_user("jane", ROLE_STAFF);
+	struct user_change x;
+
+	between_init(&steady, store, other_changes_for_ever, &u.id);
+	user_change_init(&x, &steady.store, &cx, USER_END_SESSIONS, u.id, NULL, &why);
+	x.change.deadline = 1; /* long ago */
+	ck_assert_int_eq(change_run(&x.change), ERR_BUSY);
+	ck_assert_int_eq(reload_user(u.id).epoch, 0);
 }
 END_TEST
 
@@ -153,13 +225,15 @@ START_TEST(a_password_never_reaches_the_audit)
 {
 	const struct query q = {.schema = &audit_schema, .limit = 10};
 	struct user u = new_user("jane", ROLE_STAFF);
+	struct user_change x;
 	const struct audit *a;
 	struct rows rows;
 	bool same;
 
 	fixture_ok(
-	    user_set_password(store, &config, &cx, &u, STR("another one"), "p", true, NULL, &why),
-	    &why);
+	    user_password_init(&x, store, &config, &cx, &u, STR("another one"), "p", &why), &why);
+	x.temporary = true;
+	fixture_ok(change_run(&x.change), &why);
 	fixture_ok(password_verify(
 		       &config, STR("another one"), reload_user(u.id).password_hash, &same, &why),
 	    &why);
@@ -227,9 +301,9 @@ START_TEST(the_last_but_one_may_go_and_come_back)
 
 	for (int i = 0; i < 3; i++) {
 		fixture_ok(set_active(store, a.id, false), &why);
-		fixture_ok(set_active(store, a.id, false), &why); /* nothing happens */
+		fixture_ok(set_active(store, a.id, false), &why); /* no change */
 		ck_assert_int_eq(set_active(store, b.id, false), ERR_LAST_ADMIN);
-		/* a disabled admin does not count, whatever happens to the role */
+		/* a disabled admin does not count, whatever the role */
 		fixture_ok(give_role(store, a.id, ROLE_STAFF), &why);
 		fixture_ok(give_role(store, a.id, ROLE_ADMIN), &why);
 		ck_assert_int_eq(give_role(store, b.id, ROLE_STAFF), ERR_LAST_ADMIN);
@@ -265,7 +339,7 @@ other_disables(void *id)
 	fixture_ok(set_active(store, *(struct str *)id, false), &why);
 }
 
-/* _i: whether they demote or disable, each of both. */
+/* _i: whether each demotes or disables the other. */
 START_TEST(of_two_admins_who_turn_on_each_other_one_stays)
 {
 	struct user a = new_user("a", ROLE_ADMIN), b = new_user("b", ROLE_ADMIN);
@@ -286,7 +360,10 @@ user_add_tests(TCase *t)
 	tcase_add_test(t, a_user_is_found_by_what_people_type);
 	tcase_add_test(t, a_name_is_given_once);
 	tcase_add_test(t, a_name_is_not_taken_over_by_a_change);
-	tcase_add_test(t, a_change_expects_the_user_as_it_was_read);
+	tcase_add_test(t, a_change_is_made_of_the_user_as_it_is_by_then);
+	tcase_add_test(t, a_change_at_a_version_that_was_named_is_stale_by_then);
+	tcase_add_loop_test(t, a_name_that_is_taken_by_then_is_refused_with_its_owner, 0, 2);
+	tcase_add_test(t, a_user_whom_others_keep_changing_is_busy);
 	tcase_add_test(t, a_password_never_reaches_the_audit);
 	tcase_add_test(t, the_first_user_is_registered_once);
 	tcase_add_test(t, of_two_first_users_at_once_one_is_registered);

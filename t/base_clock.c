@@ -1,4 +1,4 @@
-/* base_clock.c - instants in text, and business days through changes of the clock. */
+/* base_clock.c - Tests the formats of instants, and business days across clock changes. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 #include "t/suite.h"
 
 static const struct {
-	const char *text, *utc; /* NULL: refused */
-} moments[] = {
+	const char *text, *utc; /* NULL: invalid */
+} instants[] = {
     {"2026-03-01T09:30:00Z", "2026-03-01T09:30:00.000Z"},
     {"2026-03-01t09:30:00z", "2026-03-01T09:30:00.000Z"},
     {"2026-03-01T09:30:00.1Z", "2026-03-01T09:30:00.100Z"},
@@ -51,16 +51,16 @@ START_TEST(an_instant_is_read_or_refused)
 	void *mem = mem_root("test");
 	int64_t ms;
 
-	if (time_parse(str_of(moments[_i].text), &ms))
-		ck_assert_pstr_eq(time_str(mem, ms).s, moments[_i].utc);
+	if (time_parse(str_of(instants[_i].text), &ms))
+		ck_assert_pstr_eq(time_str(mem, ms).s, instants[_i].utc);
 	else
-		ck_assert_msg(moments[_i].utc == NULL, "%s", moments[_i].text);
+		ck_assert_msg(instants[_i].utc == NULL, "%s", instants[_i].text);
 	mem_free(mem);
 }
 END_TEST
 
 static const struct {
-	const char *zone, *day, *first; /* its first instant */
+	const char *zone, *day, *first; /* start of the day */
 	int hours;                      /* its length */
 } days[] = {
     {"UTC", "2026-03-29", "2026-03-29T00:00:00.000Z", 24},
@@ -70,10 +70,10 @@ static const struct {
     {"America/New_York", "2026-03-08", "2026-03-08T05:00:00.000Z", 23},
     {"America/New_York", "2026-11-01", "2026-11-01T04:00:00.000Z", 25},
     {"Asia/Kolkata", "2026-03-29", "2026-03-28T18:30:00.000Z", 24},
-    {"America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00.000Z", 23}, /* from 01:00 */
-    {"America/Sao_Paulo", "2018-02-17", "2018-02-17T02:00:00.000Z", 25}, /* 23:00 twice */
-    {"Atlantic/Azores", "2026-10-25", "2026-10-25T00:00:00.000Z", 25},   /* 00:00 twice */
-    {"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00.000Z", 0},       /* left out */
+    {"America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00.000Z", 23}, /* begins at 01:00 */
+    {"America/Sao_Paulo", "2018-02-17", "2018-02-17T02:00:00.000Z", 25}, /* 23:00 occurs twice */
+    {"Atlantic/Azores", "2026-10-25", "2026-10-25T00:00:00.000Z", 25},   /* 00:00 occurs twice */
+    {"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00.000Z", 0},       /* skipped */
     {"Pacific/Kiritimati", "2026-01-01", "2025-12-31T10:00:00.000Z", 24},
     {"Pacific/Pago_Pago", "2026-01-01", "2026-01-01T11:00:00.000Z", 24},
 };
@@ -152,7 +152,7 @@ START_TEST(the_clock_can_be_set_and_read_from_a_file)
 	clock_file(path);
 	ck_assert_int_eq(clock_now(), INT64_C(1935817689000));
 	unlink(path);
-	ck_assert_int_eq(clock_now(), INT64_C(1935817689000)); /* as it was last read */
+	ck_assert_int_eq(clock_now(), INT64_C(1935817689000)); /* the last instant read */
 	clock_set(7);
 	ck_assert_int_eq(clock_now(), 7);
 	clock_set(0);
@@ -166,7 +166,7 @@ main(void)
 {
 	TCase *c = tcase_create("clock");
 
-	tcase_add_loop_test(c, an_instant_is_read_or_refused, 0, LENGTH(moments));
+	tcase_add_loop_test(c, an_instant_is_read_or_refused, 0, LENGTH(instants));
 	tcase_add_loop_test(c, a_business_day_has_its_length_in_its_zone, 0, LENGTH(days));
 	tcase_add_test(c, days_and_months_follow_each_other);
 	tcase_add_test(c, days_that_do_not_exist_are_refused);

@@ -1,4 +1,4 @@
-/* base_config.c - settings from the environment, each fault named. */
+/* base_config.c - Tests settings from the environment, and that each fault is named. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ load_config(void)
 }
 
 static const struct {
-	const char *name, *value, *fault; /* the setting that is to blame; NULL: none */
+	const char *name, *value, *fault; /* the setting at fault; NULL: none */
 } settings[] = {
     {"DEBUG", "true", NULL},
     {"DEBUG", "yes", "DEBUG"},

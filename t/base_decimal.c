@@ -1,4 +1,4 @@
-/* base_decimal.c - exact numbers at their edges. */
+/* base_decimal.c - Tests decimal arithmetic and parsing at its limits. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "t/suite.h"

@@ -1,4 +1,4 @@
-/* base_log.c - an event is one line that can be parsed, whatever is in it. */
+/* base_log.c - Tests that every log event is one parseable line. */
 #include <fcntl.h>
 #include <json-c/json.h>
 #include <string.h>
@@ -39,7 +39,7 @@ read_log(void *mem)
 
 static const struct {
 	struct str value;
-	const char *read; /* as a JSON parser gives it back */
+	const char *read; /* as a JSON parser returns it */
 } values[] = {
     {{"plain", 5}, "plain"},
     {{"a\r\nINFO forged", 15}, "a\r\nINFO forged"},

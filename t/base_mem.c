@@ -1,4 +1,7 @@
-/* base_mem.c - a library without memory: the program ends, and takes nothing for wrong. */
+/*
+ * base_mem.c - Tests that running out of memory ends the process, and is not mistaken for
+ * another error.
+ */
 #include <string.h>
 
 #include "base/mem.h"
@@ -23,7 +26,7 @@ mem_teardown(void)
 	mem_free(mem);
 }
 
-/* before, then LONG bytes of this one, then behind. */
+/* before, then LONG bytes of `one`, then after. */
 static struct str
 long_text(const char *before, char one, const char *behind)
 {
@@ -36,7 +39,7 @@ long_text(const char *before, char one, const char *behind)
 	return (struct str){s, head + LONG + tail};
 }
 
-/* Not left as it is, which would be another code than the one that was meant. */
+/* Returning it unchanged would give another code than the one meant. */
 START_TEST(a_text_that_cannot_be_folded)
 {
 	struct str v = long_text("\xc3\x84", 'X', "");
@@ -63,7 +66,6 @@ main(void)
 	Suite *s = suite_create("base_mem");
 	TCase *tc = tcase_create("mem");
 
-	tcase_set_timeout(tc, 60);
 	tcase_add_checked_fixture(tc, mem_setup, mem_teardown);
 	tcase_add_exit_test(tc, a_text_that_cannot_be_folded, OUT_OF_MEMORY);
 	tcase_add_exit_test(tc, a_body_that_cannot_be_held, OUT_OF_MEMORY);

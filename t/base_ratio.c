@@ -1,5 +1,5 @@
 /*
- * base_ratio.c - ratios held against exact fractions of 128 bits.
+ * base_ratio.c - Compares ratios with exact 128-bit fractions.
  *
  * SEED=n in the environment repeats a run.
  */
@@ -27,7 +27,7 @@ ratio_random(void) /* xorshift64* */
 	return chance * UINT64_C(2685821657736338717);
 }
 
-/* As often small as large, so that parts have divisors in common. */
+/* Small and large equally often, so that parts have common divisors. */
 static int64_t
 ratio_random_part(int64_t max)
 {
@@ -47,7 +47,7 @@ is_reduced(struct ratio r)
 	return r.num > 0 && r.den > 0 && ratio_gcd(r.num, r.den) == 1;
 }
 
-/* Whether num/den, reduced, is made of two int64. */
+/* Whether num/den, reduced, fits into two int64. */
 static bool
 ratio_fits(wide num, wide den)
 {
@@ -95,7 +95,7 @@ START_TEST(products_and_quotients_are_exact_or_refused)
 }
 END_TEST
 
-/* Each is a multiple of the one before: the last as a multiple of the first. */
+/* Each is a multiple of the previous one: the last as a multiple of the first. */
 START_TEST(a_chain_of_five_is_one_ratio_whichever_end_it_begins_at)
 {
 	for (int i = 0; i < ROUNDS; i++) {

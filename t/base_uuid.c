@@ -1,4 +1,4 @@
-/* base_uuid.c - ids sort by the time they were made. */
+/* base_uuid.c - Tests that ids sort by time of creation. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -18,7 +18,7 @@ START_TEST(later_ids_sort_after_earlier_ones)
 		ck_assert_int_gt(str_cmp(id, last), 0);
 		last = id;
 	}
-	clock_set(INT64_C(1700000000000)); /* the clock is put back */
+	clock_set(INT64_C(1700000000000)); /* the clock is set back */
 	ck_assert_int_gt(str_cmp(uuid_v7(mem), last), 0);
 	mem_free(mem);
 }

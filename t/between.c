@@ -1,4 +1,4 @@
-/* between.c - see between.h. */
+/* between.c - Passes calls to the store below and runs the other client before one apply. */
 #include "t/between.h"
 
 static struct store *

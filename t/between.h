@@ -1,7 +1,4 @@
-/*
- * between.h - for tests: a store that lets another client in between a rule's reads and its
- * write.
- */
+/* between.h - A store wrapper that runs another client's change just before the next write. */
 #ifndef BETWEEN_H
 #define BETWEEN_H
 
@@ -9,11 +6,11 @@
 
 /* Calls what(arg) once, just before the next apply() reaches the store below. */
 struct between {
-	struct store store; /* hand this to the rule */
+	struct store store; /* pass this to the function under test */
 	struct store *below;
 	void (*what)(void *arg);
 	void *arg;
-	int applies; /* how often it came to that */
+	int applies; /* number of calls of apply() */
 };
 
 void between_init(struct between *, struct store *below, void (*what)(void *arg), void *arg);

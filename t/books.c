@@ -1,4 +1,4 @@
-/* books.c - see books.h. */
+/* books.c - Creates the masters of the inventory fixture, posts, and reads back. */
 #include "t/books.h"
 
 #include <ctype.h>
@@ -11,6 +11,8 @@
 #include "inventory/verify/verify.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
+
+struct books books;
 
 const int64_t books_now = INT64_C(1773576000000); /* 2026-03-15T12:00:00Z */
 
@@ -33,7 +35,7 @@ lower_code(const void *mem, const char *code)
 	return str_of(s);
 }
 
-/* What every master has; returned so that a caller adds the rest. */
+/* Fields common to all masters; an expression, so that a caller can add the rest. */
 #define MASTER(b, type, c)                                                                         \
 	struct type *r = MEM_ONE((b)->mem, struct type);                                           \
 	SET(r, type, id, lower_code((b)->mem, c));                                                 \
@@ -182,7 +184,7 @@ add_masters(struct books *b)
 	books_apply(b, &x);
 }
 
-/* What a fresh system brings along would be in the way of names that tests choose. */
+/* Seeded records would conflict with the names used by tests. */
 static void
 remove_all(struct books *b, const struct schema *s)
 {
@@ -221,6 +223,18 @@ books_close(struct books *b)
 {
 	clock_set(0);
 	mem_free(b->mem);
+}
+
+void
+books_teardown(void)
+{
+	books_close(&books);
+}
+
+void
+books_ok(enum err e)
+{
+	fixture_ok(e, &books.why);
 }
 
 static struct store *

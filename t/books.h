@@ -1,12 +1,12 @@
 /*
- * books.h - for the tests of lib/inventory: a store with a few masters, and postings in a
- * word. Each test runs on every driver.
+ * books.h - An inventory fixture: a store with a few masters, and postings in one call. Tests
+ * run on every driver.
  *
- * The day is 2026-03-15 in UTC, noon. Items BOLT (PCS; a box of 100, a crate of 3/7),
- * OIL (L, at B by default), OLD (inactive), LOW (minimum 10). Locations A, B (stock), Q
- * (inspection), X (inactive). Units PCS, DZ (12 PCS), KG, G, L, ML. Reasons FOUND (in), LOST
- * (out), COUNT (both), OTHER (needs remarks). Recipient ANNE, supplier ACME. Ids are the
- * codes in lower case.
+ * The time is 2026-03-15, noon UTC. Items BOLT (PCS; a box of 100, a crate of 3/7), OIL (L, at
+ * B by default), OLD (inactive), LOW (minimum 10). Locations A, B (stock), Q (inspection), X
+ * (inactive). Units PCS, DZ (12 PCS), KG, G, L, ML. Reasons FOUND (in), LOST (out), COUNT
+ * (both), OTHER (needs remarks). Recipient ANNE, supplier ACME. Ids are the codes in lower
+ * case.
  */
 #ifndef BOOKS_H
 #define BOOKS_H
@@ -18,20 +18,25 @@
 struct books {
 	void *mem;
 	struct store *store;
-	struct change_context cx; /* may do everything */
+	struct change_context cx; /* has all permissions */
 	struct why why;           /* of the last call */
-	struct posting last;      /* what it made */
+	struct posting last;      /* the posting it made */
 	struct between gap;       /* see books_let(); .applies counts its batches */
 };
+
+extern struct books books; /* of the running test */
 
 extern const int64_t books_now;
 int64_t books_instant(const char *rfc3339);
 
-void books_open(struct books *, int driver); /* a loop test's _i */
+#define BOOKS_OPEN() books_open(&books, _i) /* in a loop test, on its driver */
+void books_open(struct books *, int driver);
 void books_close(struct books *);
-struct books books_second(struct books *); /* a second client of the same store, with no gap */
+void books_teardown(void); /* closes `books` */
+void books_ok(enum err);   /* fails the test, with the reason in `books`, unless OK */
+struct books books_second(struct books *); /* a second client of the same store, without a gap */
 
-/* What `other` does with arg happens just before the next batch is written. */
+/* Runs other(arg) just before the next batch is written. */
 void books_let(struct books *, void (*other)(void *), const void *arg);
 
 /* A line: "BOLT" +3 at "a"; quantities in whole units. */
@@ -44,17 +49,17 @@ enum err books_one(struct books *, const char *when, enum movement, const char *
 enum err books_reverse(struct books *, struct str posting, const char *when);
 enum err books_correct(struct books *, struct str posting, struct posting_line *, size_t n);
 
-/* What is there, in whole units; -1: no row. */
+/* Stock in whole units; -1: no row. */
 int64_t books_balance(struct books *, const char *item, const char *at);
 struct item_stock books_item(struct books *, const char *item);
 
 /* Fails the test unless verify finds nothing. */
 void books_verify(struct books *);
 
-/* Whether the last refusal has a fault of this type at "a.b.0.c". */
+/* Whether the last error has a fault of this type at "a.b.0.c". */
 bool books_fault(const struct books *, const char *at, const char *type);
 
-/* Applies n ops of a store, failing the test when it cannot. */
+/* Applies a batch; fails the test on an error. */
 void books_apply(struct books *, struct batch *);
 
 #endif

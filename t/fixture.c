@@ -1,4 +1,4 @@
-/* fixture.c - see fixture.h. */
+/* fixture.c - Opens test stores on each driver and removes them afterwards. */
 #include "t/fixture.h"
 
 #include <ftw.h>
@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/sqlite/sqlite.h"
+#include "t/suite.h"
 
 #ifdef HAVE_MONGO
 #include <mongoc/mongoc.h>
@@ -21,7 +23,9 @@ const char *const fixture_drivers[FIXTURE_DRIVERS] = {"mongo"};
 const char *const fixture_drivers[FIXTURE_DRIVERS] = {"memory", "sqlite"};
 #endif
 
-struct store_dir { /* the parent of a store: knows where it is */
+#define HOUR_US INT64_C(3600000000)
+
+struct store_dir { /* the parent of a store, with its location */
 	char dir[200];
 	struct str url;
 };
@@ -54,7 +58,7 @@ fixture_mongo(void)
 }
 
 #ifdef HAVE_MONGO
-struct database { /* goes with the store's place, after the store */
+struct database { /* dropped with its parent, after the store */
 	char url[500];
 };
 
@@ -155,6 +159,19 @@ fixture_ok(enum err e, const struct why *w)
 }
 
 struct store *
+fixture_open(void *mem, struct str url)
+{
+	struct store *s;
+	struct why w;
+
+	why_init(&w, mem);
+	fixture_ok(store_open(&s, mem, url, &w), &w);
+	if (str_starts(url, STR("sqlite:")))
+		sqlite_of(s)->lock_wait_us = HOUR_US;
+	return s;
+}
+
+struct store *
 fixture_store(void *mem, const char *driver)
 {
 	struct store_dir *p = new_store_dir(mem);
@@ -166,7 +183,7 @@ fixture_store(void *mem, const char *driver)
 	p->url = strcmp(driver, "sqlite") == 0  ? str_printf(p, "sqlite://%s/ccpl.db", p->dir)
 		 : strcmp(driver, "mongo") == 0 ? fixture_database(p)
 						: STR("memory:");
-	fixture_ok(store_open(&s, p, p->url, &w), &w);
+	s = fixture_open(p, p->url);
 	fixture_ok(store_migrate(s, fixture_migrations(), MIGRATE_UP, &report, &w), &w);
 	return s;
 }
@@ -175,17 +192,11 @@ struct store *
 fixture_second(void *mem, struct store *first)
 {
 	struct store_dir *p = talloc_parent(first);
-	struct store *s;
-	struct why w;
 
-	why_init(&w, mem);
-	if (str_is(p->url, "memory:"))
-		return first;
-	fixture_ok(store_open(&s, mem, p->url, &w), &w);
-	return s;
+	return str_is(p->url, "memory:") ? first : fixture_open(mem, p->url);
 }
 
-/* Under ASan too, memory that is not there is NULL. */
+/* With ASan too, allocations beyond the limit return NULL. */
 const char *__asan_default_options(void);
 
 const char *
@@ -208,7 +219,7 @@ fixture_limit_memory(size_t more)
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &l), 0);
 }
 
-/* What this program needs and has not got; NULL: nothing. */
+/* What this program needs but lacks; NULL: nothing. */
 static const char *
 missing_server(void)
 {

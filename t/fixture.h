@@ -1,10 +1,10 @@
 /*
- * fixture.h - for tests: stores to work on, and what else several of them need.
+ * fixture.h - Stores, folders and databases for tests, removed with their memory root.
  *
  * A suite that loops over fixture_drivers is built a second time with FIXTURE_MONGO for the
- * driver that needs a server: a real replica set at MONGO_TEST_URL, else the test server at
- * MONGO_NX_URL; with FIXTURE_REAL too only for the former. Without one, that program is
- * skipped, and says so.
+ * driver that needs a server: a real replica set at MONGO_TEST_URL, or else the test server at
+ * MONGO_NX_URL; with FIXTURE_REAL only the former. Without a server that program is skipped,
+ * with a message.
  */
 #ifndef FIXTURE_H
 #define FIXTURE_H
@@ -21,39 +21,42 @@ enum { FIXTURE_DRIVERS = 2 };
 #endif
 extern const char *const fixture_drivers[FIXTURE_DRIVERS]; /* "memory", "sqlite"; or "mongo" */
 
-/* A folder that goes with mem. */
+/* A folder that is removed with mem. */
 const char *fixture_dir(void *mem);
 
-/* The folder of the migrations of this source tree. */
+/* The folder of migrations in this source tree. */
 const char *fixture_migrations(void);
 
-/* An empty, migrated store of that driver; its files or its database go with mem. */
+/* The store at that URL, which waits for SQLite's lock however slow the machine. */
+struct store *fixture_open(void *mem, struct str url);
+
+/* An empty, migrated store of that driver; its files or database are removed with mem. */
 struct store *fixture_store(void *mem, const char *driver);
 
-/* A second client of the same store: a connection of its own, or for "memory" the same. */
+/* A second client of the same store: a connection of its own, or for "memory" the same store. */
 struct store *fixture_second(void *mem, struct store *first);
 
-/* Fails the test, saying why, unless e is OK. */
+/* Fails the test with the reason unless e is OK. */
 void fixture_ok(enum err e, const struct why *w);
 
-/* The URL of an empty database of MongoDB's that goes with mem. */
+/* The URL of an empty MongoDB database that is dropped with mem. */
 struct str fixture_database(void *mem);
 
-/* The URL of the MongoDB to test on, or NULL; whether it is a real one. */
+/* The URL of the MongoDB to test on, or NULL; and whether it is a real one. */
 const char *fixture_mongo(void);
 bool fixture_mongo_is_real(void);
 
-/* Whether the drivers of this program run on the test server, whose transactions and reads
- * are not isolated from each other. */
+/* Whether the drivers of this program run on the test server, whose transactions and reads are
+ * not isolated from each other. */
 bool fixture_is_nx(void);
 
-/* Whether there is a server for the drivers of this program; else says that it is skipped. */
+/* Whether there is a server for the drivers of this program; if not, prints that it is skipped. */
 bool fixture_has_server(void);
 
-/* From now on the process is given at most so many bytes more than it has; 0: as many as before. */
+/* Limits the process to this many bytes more than it has now; 0: removes the limit. */
 void fixture_limit_memory(size_t more);
 
-/* Runs a suite, as TAP; gives the exit status. */
+/* Runs a suite with TAP output; returns the exit status. */
 int fixture_run(Suite *);
 
 #endif

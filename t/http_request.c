@@ -1,4 +1,4 @@
-/* http_request.c - tests: a request goes in, a response comes out; no socket, no nginx. */
+/* http_request.c - Tests requests through http_handle() without sockets. */
 #include <check.h>
 #include <regex.h>
 #include <stdio.h>
@@ -213,26 +213,6 @@ START_TEST(a_header_value_never_ends_its_line)
 }
 END_TEST
 
-START_TEST(a_version_is_matched_as_asked)
-{
-	struct pair header = {STR("if-match"), STR("\"3\"")};
-
-	send_request("GET", "/health");
-	why_init(&req.why, mem);
-	ck_assert_int_eq(http_if_match(&req, 3), OK);
-	req.headers = &header;
-	req.nheaders = 1;
-	ck_assert_int_eq(http_if_match(&req, 3), OK);
-	ck_assert_int_eq(http_if_match(&req, 4), ERR_STALE);
-	header.value = STR("\"1\", W/\"4\"");
-	ck_assert_int_eq(http_if_match(&req, 4), OK);
-	header.value = STR("*");
-	ck_assert_int_eq(http_if_match(&req, 9), OK);
-	header.value = STR("3");
-	ck_assert_int_eq(http_if_match(&req, 3), ERR_STALE);
-}
-END_TEST
-
 START_TEST(a_session_is_limited_and_told_when_to_come_again)
 {
 	const char *path = str_printf(mem, "%s/limits", fixture_dir(mem)).s;
@@ -240,7 +220,7 @@ START_TEST(a_session_is_limited_and_told_when_to_come_again)
 	struct why w;
 
 	why_init(&w, mem);
-	clock_set(INT64_C(1700000040000)); /* a minute begins */
+	clock_set(INT64_C(1700000040000)); /* start of a minute */
 	fixture_ok(limit_open(&l, mem, path, 3, &w), &w);
 	fixture_ok(limit_open(&other, mem, path, 3, &w), &w);
 	for (int i = 0; i < 3; i++)
@@ -285,7 +265,7 @@ START_TEST(counters_of_several_workers_are_one)
 }
 END_TEST
 
-/* The regular expressions of nginx's map of routes that hash. */
+/* The regular expressions in nginx's map of the routes that hash passwords. */
 static size_t
 read_map(regex_t *to, size_t max)
 {
@@ -366,7 +346,6 @@ main(void)
 	tcase_add_test(t, what_the_transport_refuses_is_answered_as_such);
 	tcase_add_test(t, an_internal_route_is_not_there_for_others);
 	tcase_add_test(t, a_header_value_never_ends_its_line);
-	tcase_add_test(t, a_version_is_matched_as_asked);
 	tcase_add_test(t, a_session_is_limited_and_told_when_to_come_again);
 	tcase_add_test(t, counters_of_several_workers_are_one);
 	tcase_add_test(t, nginx_sends_exactly_the_routes_that_hash_to_their_pool);

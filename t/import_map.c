@@ -1,4 +1,4 @@
-/* import_map.c - what a map file may say, and how its faults are told. */
+/* import_map.c - Tests what a map file accepts, and its error messages. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -22,7 +22,7 @@ map_teardown(void)
 	mem_free(mem);
 }
 
-/* All that is said, a line each. */
+/* All findings, a line each. */
 static const char *
 map_messages(const char *text)
 {
@@ -86,13 +86,13 @@ static const struct {
     {"[colums]\na = b\n", "line 1 of the map: there is no section [colums]; there are columns, "
 			  "sources, values COLUMN, defaults, make, rates, ignore and row\n"},
     {"[columns\n", "line 1 of the map: a section ends with ]\n"},
-    {"[values]\na = b\n", "line 1 of the map: say of which column: [values COLUMN]\n"},
-    {"[columns uom]\n", "line 1 of the map: [columns] stands alone\n"},
+    {"[values]\na = b\n", "line 1 of the map: name the column: [values COLUMN]\n"},
+    {"[columns uom]\n", "line 1 of the map: [columns] takes no column\n"},
     {"\n[columns]\nname\n", "line 3 of the map: a line here is NAME = VALUE\n"},
-    {"[columns]\na = b\na = c\n", "line 3 of the map: a stands twice in [columns]\n"},
-    {"name = x\n", "line 1 of the map: before the first section only system = NAME may stand\n"},
+    {"[columns]\na = b\na = c\n", "line 3 of the map: a occurs twice in [columns]\n"},
+    {"name = x\n", "line 1 of the map: only system = NAME may come before the first section\n"},
     {"[columns\n[values]\n", "line 1 of the map: a section ends with ]\n"
-			     "line 2 of the map: say of which column: [values COLUMN]\n"},
+			     "line 2 of the map: name the column: [values COLUMN]\n"},
     {"\xff\n", "the map is not a text in UTF-8\n"},
 };
 

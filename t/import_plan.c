@@ -1,4 +1,4 @@
-/* import_plan.c - files, their maps, and what becomes of them, on every driver. */
+/* import_plan.c - Tests planning and applying imports on every driver. */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -7,42 +7,20 @@
 #include "inventory/draft/effect.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
 static struct import im;
 
 static void
 import_setup(void)
 {
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){
-	    .mem = mem, .now = 1800000000000, .perms = UINT64_MAX, .action = "import"};
+	masters_setup();
+	cx.user_id = STR("");
+	cx.perms = UINT64_MAX;
+	cx.action = "import";
 }
 
-static void
-import_teardown(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
-
-/* All that is said of the file, a line each. */
+/* All findings about the file, a line each. */
 static const char *
 plan_import(const char *kind, const char *map, const char *csv)
 {
@@ -115,7 +93,7 @@ take_items(void)
 
 START_TEST(a_file_with_our_columns_needs_no_map)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_uint_eq(im.created, 2);
 	ck_assert_int_eq(import_count(&item_schema), 2);
@@ -127,7 +105,7 @@ START_TEST(a_row_may_lie_below_one_further_down)
 {
 	struct item_category c;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "",
 	    "code,name,parent_category\nC,Leaf,B\nB,Branch,A\nA,Root,\nD,Other,GEN\n");
 	fixture_ok(
@@ -144,7 +122,7 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	struct uom pallet;
 	struct item item;
 
-	use(_i);
+	masters_open(_i);
 	run_import("units", "",
 	    "code,name,base_uom,numerator,denominator\nPALLET,Pallet,carton,40,1\n"
 	    "CARTON,Carton,dz,2,1\nDZ,Dozen,pcs,24,2\n");
@@ -162,22 +140,22 @@ START_TEST(units_of_a_file_have_one_root_and_are_named_in_any_case)
 	ck_assert(str_is(item.uom, "CARTON"));
 	ck_assert_str_eq(
 	    plan_import("units", "", "code,name,base_uom,numerator\nA,A,B,2\nB,B,A,2\n"),
-	    "row 3, base_uom \"A\": it lies below itself: see row 2\n");
+	    "row 3, base_uom \"A\": it is its own ancestor: see row 2\n");
 }
 END_TEST
 
 START_TEST(a_ring_is_said_once)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(plan_import("categories", "",
 			     "code,name,parent_category\nA,One,B\nB,Two,A\nC,Three,A\n"),
-	    "row 3, parent_category \"A\": it lies below itself: see row 2\n");
+	    "row 3, parent_category \"A\": it is its own ancestor: see row 2\n");
 }
 END_TEST
 
 START_TEST(what_lies_below_a_faulty_row_is_not_faulty)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("categories", "", "code,name,parent_category\nB,Two,A\nA,,\nC,Three,B\n"),
 	    "row 3, name: is required\n");
@@ -186,7 +164,7 @@ END_TEST
 
 START_TEST(all_faults_are_said_with_row_column_and_value)
 {
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,min_stock_level,returnable\n"
@@ -197,8 +175,7 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 			     "B4,Nut,CAT-1\n"),
 	    "rows 2, 4, category \"CAT-9\": there is no category with the code CAT-9\n"
 	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, "
-	    "say "
-	    "1250.5\n"
+	    "e.g. 1250.5\n"
 	    "row 2, returnable \"perhaps\": must be yes or no\n"
 	    "row 3, item_code \"b1\": row 2 has the same code\n"
 	    "row 3, uom \"STK\": there is no unit with the code STK\n"
@@ -214,13 +191,12 @@ END_TEST
 
 START_TEST(columns_that_nobody_knows_are_named)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(plan_import("suppliers", "", "name,web,name\nX,http://x,Y\n"),
-	    "row 1, web: nothing is known of this column: say in the map what it is, or [ignore] "
-	    "it\n"
-	    "row 1, name: the column is there twice\n"
-	    "row 1, code: no column holds it, and it is needed: say in the map which one does, or "
-	    "give it in [defaults]\n"
+	    "row 1, web: unknown column: map it, or list it under [ignore]\n"
+	    "row 1, name: the column occurs twice\n"
+	    "row 1, code: is required, but no column has it: map one, or give a value in "
+	    "[defaults]\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
 	    "lead_time_days\n");
 }
@@ -228,7 +204,7 @@ END_TEST
 
 START_TEST(a_map_that_names_no_column_is_told_so)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("suppliers", "[columns]\nname = nom\ncolour = x\n", "code,name\nA,B\n"),
 	    "line 2 of the map: the file has no column \"nom\"; it has code, name\n"
@@ -240,12 +216,12 @@ END_TEST
 
 START_TEST(a_map_that_makes_no_sense_is_told_so)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_str_eq(
 	    plan_import("suppliers", "[make]\ncode = colour\nemail = name\n[sources]\nid = nr\n",
 		"nr,name,email\n1,A,\n"),
 	    "lines 2-3 of the map: only a code can be made, and only out of a column of ours\n"
-	    "line 5 of the map: say at the top of the map whose ids these are: system = NAME\n"
+	    "line 5 of the map: name the other system at the top of the map: system = NAME\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
 	    "lead_time_days\n"
 	    "row 2, code: is required\n");
@@ -263,7 +239,7 @@ START_TEST(another_systems_file_is_taken_by_its_map)
 {
 	struct item i;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts & nuts\n8,Bolts nuts\n");
 	ck_assert_uint_eq(im.created, 3);
 	(void)id_by_code(CODE_CATEGORY, "BOLTS-NUTS");
@@ -282,7 +258,7 @@ END_TEST
 
 START_TEST(a_second_import_leaves_what_is_there)
 {
-	use(_i);
+	masters_open(_i);
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n");
 	run_import("categories", THEIR_CATEGORIES, "nr,name\n7,Bolts\n9,Nuts\n");
 	ck_assert_uint_eq(im.created, 1);
@@ -297,7 +273,7 @@ END_TEST
 
 START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("items", "", ITEMS);
 	ck_assert_uint_eq(im.existing, 2);
@@ -306,8 +282,8 @@ START_TEST(a_row_without_an_id_is_known_by_its_code_and_name)
 	    "row 2, item_code \"B1\": is the code of \"Bolt\" already\n");
 	ck_assert_str_eq(
 	    plan_import("items", "", "item_code,item_name,category,uom\n,Nut,CAT-1,PCS\n"),
-	    "row 2, item_code: is empty, and the map does not say in [sources] which column is the "
-	    "row's id: a second import could not know the row again\n");
+	    "row 2, item_code: is empty, and [sources] of the map names no column with the row's "
+	    "id: a second import could not recognize the row\n");
 }
 END_TEST
 
@@ -315,7 +291,7 @@ START_TEST(an_item_comes_with_several_barcodes)
 {
 	struct item i;
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcodes\n"
@@ -338,7 +314,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	struct item i, patch = {0}, now;
 	struct pack box = {0};
 
-	use(_i);
+	masters_open(_i);
 	run_import("categories", "", "code,name\nCAT-1,Things\n");
 	run_import("items", "",
 	    "item_code,item_name,category,uom,barcode\nB1,Bolt,CAT-1,PCS,4006381333931\n");
@@ -348,7 +324,7 @@ START_TEST(stock_is_named_by_a_barcode_of_the_item_never_of_a_pack)
 	SET(&box, pack, denominator, 1);
 	SET(&box, pack, barcode, STR("BOX-1"));
 	SET(&patch, item, packs, ((struct lines){&box, 1}));
-	fixture_ok(master_update(store, &cx, &item_schema, i.id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &item_schema, i.id, &patch, &now, &why), &why);
 	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nBOX-1,MAIN,5\n"),
 	    "row 2, item \"BOX-1\": is the barcode of a pack: name the item itself\n");
 	run_import("stock", "", "item,location,quantity\n4006381333931,MAIN,5\n");
@@ -362,7 +338,7 @@ START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
 	struct str also;
 	struct op op = {.kind = OP_UPDATE, .schema = &code_schema, .rec = &row};
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	also = id_by_code(CODE_SCAN, "W1");
 	fixture_ok(code_find(store, CODE_SCAN, STR("B1"), &row, &why), &why);
@@ -381,7 +357,7 @@ START_TEST(every_record_has_an_audit_row_that_says_import)
 	const struct query q = {.schema = &audit_schema, .where = &where, .nwhere = 1, .limit = 1};
 	int64_t n;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	fixture_ok(store_count(store, &q, &n, &why), &why);
@@ -393,7 +369,7 @@ END_TEST
 
 START_TEST(rows_of_one_balance_add_up)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "",
 	    "item,location,lot,quantity\nB1,MAIN,,5\nB1,MAIN,L1,7\nB1,MAIN,,6\nW1,MAIN,,1.25\n"
@@ -408,7 +384,7 @@ END_TEST
 
 START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "",
 			     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
@@ -422,7 +398,7 @@ END_TEST
 
 START_TEST(stock_is_opened_once)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_str_eq(
@@ -437,7 +413,7 @@ START_TEST(of_two_imports_at_once_one_is_refused)
 {
 	struct import first;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n"), "");
 	first = im;
@@ -469,7 +445,7 @@ cost_of(const char *lot)
 
 START_TEST(costs_are_kept_in_one_currency)
 {
-	use(_i);
+	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "", COSTS),
 	    "row 5, currency \"USD\": costs are kept in EUR: give its worth in the map's [rates], "
@@ -477,7 +453,7 @@ START_TEST(costs_are_kept_in_one_currency)
 	    "row 6, currency \"CNY\": costs are kept in EUR: give its worth in the map's [rates], "
 	    "or none to leave the cost out\n");
 	ck_assert_str_eq(plan_import("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
-	    "row 5, currency \"USD\": its rate in line 2 of the map is no number above 0\n"
+	    "row 5, currency \"USD\": its rate in line 2 of the map is not a number above 0\n"
 	    "note: row 6, currency \"CNY\": the cost is left out, as the map says\n");
 	plan_import("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
 	fixture_ok(import_apply(&im, &why), &why);
@@ -493,7 +469,7 @@ START_TEST(the_opening_date_is_that_of_the_posting)
 	struct str item;
 	struct item_stock s;
 
-	use(_i);
+	masters_open(_i);
 	take_items();
 	plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	im.date = STR("2026-03-01");
@@ -510,7 +486,7 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	struct buf csv = buf_init(mem);
 	const char *says;
 
-	use(_i);
+	masters_open(_i);
 	buf_puts(&csv, "code,name\n");
 	for (int i = 0; i < 4000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
@@ -554,8 +530,7 @@ main(void)
 	    more_than_a_batch_holds_is_refused_with_the_way_out,
 	};
 
-	tcase_set_timeout(c, 60);
-	tcase_add_checked_fixture(c, import_setup, import_teardown);
+	tcase_add_checked_fixture(c, import_setup, masters_teardown);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_loop_test(c, tests[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, c);

@@ -1,98 +1,84 @@
-/* inventory_dates.c - tests of dates, and of postings of earlier days. */
+/* inventory_dates.c - Tests posting dates and back-dated postings, alone and in races. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 START_TEST(a_bare_day_is_now_or_its_end)
 {
-	OPEN();
-	ok(books_one(&b, "2026-03-15", MOVE_RECEIPT, "BOLT", "a", 1));
-	ck_assert_int_eq(b.last.transaction_date, books_now);
-	ok(books_one(&b, "2026-03-14", MOVE_RECEIPT, "BOLT", "a", 1));
-	ck_assert_int_eq(b.last.transaction_date, books_instant("2026-03-14T23:59:59.999Z"));
-	ck_assert_int_eq(b.last.posted_at, books_now);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-15", MOVE_RECEIPT, "BOLT", "a", 1));
+	ck_assert_int_eq(books.last.transaction_date, books_now);
+	books_ok(books_one(&books, "2026-03-14", MOVE_RECEIPT, "BOLT", "a", 1));
+	ck_assert_int_eq(books.last.transaction_date, books_instant("2026-03-14T23:59:59.999Z"));
+	ck_assert_int_eq(books.last.posted_at, books_now);
 }
 END_TEST
 
 START_TEST(a_little_ahead_is_now_and_more_is_a_fault)
 {
-	OPEN();
-	ok(books_one(&b, "2026-03-15T12:05:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
-	ck_assert_int_eq(b.last.transaction_date, books_now);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-15T12:05:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
+	ck_assert_int_eq(books.last.transaction_date, books_now);
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-15T12:05:00.001Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.transaction_date", "future"));
-	ck_assert_int_eq(books_one(&b, "2026-03-16", MOVE_RECEIPT, "BOLT", "a", 1), ERR_INVALID);
+	    books_one(&books, "2026-03-15T12:05:00.001Z", MOVE_RECEIPT, "BOLT", "a", 1),
+	    ERR_INVALID);
+	ck_assert(books_fault(&books, "body.transaction_date", "future"));
+	ck_assert_int_eq(
+	    books_one(&books, "2026-03-16", MOVE_RECEIPT, "BOLT", "a", 1), ERR_INVALID);
 }
 END_TEST
 
 START_TEST(more_than_seven_days_back_needs_a_permission)
 {
-	OPEN();
-	b.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
-	ok(books_one(&b, "2026-03-08T12:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
+	BOOKS_OPEN();
+	books.cx.perms &= ~(UINT64_C(1) << PERM_STOCK_BACKDATE);
+	books_ok(books_one(&books, "2026-03-08T12:00:00Z", MOVE_RECEIPT, "BOLT", "a", 1));
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-08T11:59:59Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_BACKDATE);
-	b.cx.perms = UINT64_MAX;
-	ok(books_one(&b, "2020-01-01", MOVE_RECEIPT, "BOLT", "a", 1));
-	books_verify(&b);
+	    books_one(&books, "2026-03-08T11:59:59Z", MOVE_RECEIPT, "BOLT", "a", 1), ERR_BACKDATE);
+	books.cx.perms = UINT64_MAX;
+	books_ok(books_one(&books, "2020-01-01", MOVE_RECEIPT, "BOLT", "a", 1));
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(no_later_day_may_end_below_zero)
 {
-	OPEN();
-	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 8));
-	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "a", 100));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 8));
+	books_ok(books_one(&books, "2026-03-10", MOVE_RECEIPT, "BOLT", "a", 100));
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 3), ERR_NEGATIVE_LATER);
-	ck_assert(str_starts(buf_str(&b.why.more), STR("\"day\":\"2026-03-05\"")));
+	    books_one(&books, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 3), ERR_NEGATIVE_LATER);
+	ck_assert(str_starts(buf_str(&books.why.more), STR("\"day\":\"2026-03-05\"")));
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-07", MOVE_ISSUE, "BOLT", "a", 3), ERR_NEGATIVE_LATER);
-	ck_assert(str_starts(buf_str(&b.why.more), STR("\"day\":\"2026-03-07\"")));
-	ok(books_one(&b, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 2));
-	ok(books_one(&b, "2026-03-10", MOVE_ISSUE, "BOLT", "a", 100));
-	books_verify(&b);
+	    books_one(&books, "2026-03-07", MOVE_ISSUE, "BOLT", "a", 3), ERR_NEGATIVE_LATER);
+	ck_assert(str_starts(buf_str(&books.why.more), STR("\"day\":\"2026-03-07\"")));
+	books_ok(books_one(&books, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 2));
+	books_ok(books_one(&books, "2026-03-10", MOVE_ISSUE, "BOLT", "a", 100));
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(other_places_do_not_help_on_a_later_day)
 {
-	OPEN();
-	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "b", 10));
-	ok(books_one(&b, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 10));
-	ok(books_one(&b, "2026-03-06", MOVE_RECEIPT, "BOLT", "a", 10));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-01", MOVE_RECEIPT, "BOLT", "b", 10));
+	books_ok(books_one(&books, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-06", MOVE_RECEIPT, "BOLT", "a", 10));
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-02", MOVE_ISSUE, "BOLT", "a", 1), ERR_NEGATIVE_LATER);
-	ok(books_one(&b, "2026-03-02", MOVE_ISSUE, "BOLT", "b", 1));
+	    books_one(&books, "2026-03-02", MOVE_ISSUE, "BOLT", "a", 1), ERR_NEGATIVE_LATER);
+	books_ok(books_one(&books, "2026-03-02", MOVE_ISSUE, "BOLT", "b", 1));
 }
 END_TEST
 
-/* --- interleavings: another client writes between the reads of the first and its batch --- */
+/* --- races: another client writes between the reads of the first and its batch --- */
 
 static void
 other_issues_six(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_ISSUE, "BOLT", "a", 6), &other.why);
@@ -100,23 +86,24 @@ other_issues_six(void *arg)
 
 START_TEST(two_issues_of_the_same_stock_do_not_both_succeed)
 {
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	books_let(&b, other_issues_six, NULL);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6), ERR_INSUFFICIENT_STOCK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 4);
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	books_let(&b, other_issues_six, NULL);
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	ck_assert_int_eq(b.gap.applies, 1); /* what comes in needs no second try */
-	books_verify(&b);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	books_let(&books, other_issues_six, NULL);
+	ck_assert_int_eq(
+	    books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 6), ERR_INSUFFICIENT_STOCK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 4);
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	books_let(&books, other_issues_six, NULL);
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	ck_assert_int_eq(books.gap.applies, 1); /* a receipt needs no retry */
+	books_verify(&books);
 }
 END_TEST
 
 static void
 other_backdates(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_one(&other, "2026-03-05", MOVE_ISSUE, "BOLT", "a", 6), &other.why);
@@ -124,20 +111,20 @@ other_backdates(void *arg)
 
 START_TEST(two_issues_of_earlier_days_do_not_both_succeed)
 {
-	OPEN();
-	ok(books_one(&b, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 100));
-	books_let(&b, other_backdates, NULL);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 100));
+	books_let(&books, other_backdates, NULL);
 	ck_assert_int_eq(
-	    books_one(&b, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 6), ERR_NEGATIVE_LATER);
-	books_verify(&b);
+	    books_one(&books, "2026-03-03", MOVE_ISSUE, "BOLT", "a", 6), ERR_NEGATIVE_LATER);
+	books_verify(&books);
 }
 END_TEST
 
 static void
 other_posts_later(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	other.cx.now += INT64_C(86400000);
@@ -146,22 +133,22 @@ other_posts_later(void *arg)
 
 START_TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow)
 {
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	books_let(&b, other_posts_later, NULL);
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4));
-	ck_assert_int_eq(b.gap.applies, 2);
-	ck_assert(str_is(books_item(&b, "BOLT").last_day, "2026-03-16"));
-	books_verify(&b);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	books_let(&books, other_posts_later, NULL);
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4));
+	ck_assert_int_eq(books.gap.applies, 2);
+	ck_assert(str_is(books_item(&books, "BOLT").last_day, "2026-03-16"));
+	books_verify(&books);
 }
 END_TEST
 
 static void
 other_deactivates_item(void *arg)
 {
-	struct books other = books_second(&b);
-	struct batch x = batch_init(b.mem);
-	struct item *item = MEM_ONE(b.mem, struct item);
+	struct books other = books_second(&books);
+	struct batch x = batch_init(books.mem);
+	struct item *item = MEM_ONE(books.mem, struct item);
 
 	(void)arg;
 	fixture_ok(store_get(other.store, &item_schema, STR("low"), item, &other.why), &other.why);
@@ -172,17 +159,17 @@ other_deactivates_item(void *arg)
 
 START_TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt)
 {
-	OPEN();
-	books_let(&b, other_deactivates_item, NULL);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.item_code", "inactive"));
+	BOOKS_OPEN();
+	books_let(&books, other_deactivates_item, NULL);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.item_code", "inactive"));
 }
 END_TEST
 
 static void
 other_opens(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_OPENING, "BOLT", "a", 1), &other.why);
@@ -190,10 +177,10 @@ other_opens(void *arg)
 
 START_TEST(two_openings_do_not_both_succeed)
 {
-	OPEN();
-	books_let(&b, other_opens, NULL);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "BOLT", "a", 1), ERR_OPENING_EXISTS);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
+	BOOKS_OPEN();
+	books_let(&books, other_opens, NULL);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_OPENING, "BOLT", "a", 1), ERR_OPENING_EXISTS);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 1);
 }
 END_TEST
 
@@ -202,7 +189,7 @@ static struct str target;
 static void
 other_reverses(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_reverse(&other, target, NULL), &other.why);
@@ -210,21 +197,21 @@ other_reverses(void *arg)
 
 START_TEST(two_reversals_do_not_both_succeed)
 {
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	target = b.last.id;
-	books_let(&b, other_reverses, NULL);
-	ck_assert_int_eq(books_reverse(&b, target, NULL), ERR_ALREADY_REVERSED);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 5);
-	books_verify(&b);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	target = books.last.id;
+	books_let(&books, other_reverses, NULL);
+	ck_assert_int_eq(books_reverse(&books, target, NULL), ERR_ALREADY_REVERSED);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 5);
+	books_verify(&books);
 }
 END_TEST
 
 static void
 other_posts_with_the_key(void *arg)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_one(&other, NULL, MOVE_RECEIPT, "BOLT", "a", 1), &other.why);
@@ -232,13 +219,13 @@ other_posts_with_the_key(void *arg)
 
 START_TEST(a_key_posts_once)
 {
-	OPEN();
-	b.cx.key = STR("k1");
-	b.cx.fingerprint = STR("f");
-	books_let(&b, other_posts_with_the_key, NULL);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
-	ck_assert(change_key_clash(&b.cx, ERR_EXISTS, &b.why));
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
+	BOOKS_OPEN();
+	books.cx.key = STR("k1");
+	books.cx.fingerprint = STR("f");
+	books_let(&books, other_posts_with_the_key, NULL);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 1), ERR_EXISTS);
+	ck_assert(change_key_clash(&books.cx, ERR_EXISTS, &books.why));
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 1);
 }
 END_TEST
 
@@ -248,8 +235,7 @@ main(void)
 	Suite *s = suite_create("inventory_dates");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 20);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_bare_day_is_now_or_its_end);
 	TEST(a_little_ahead_is_now_and_more_is_a_fault);

@@ -1,5 +1,7 @@
-/* inventory_known_at.c - tests of what was known at some time: by the order in which postings were
- * made, whatever their dates and their clocks say. */
+/*
+ * inventory_known_at.c - Tests stock as known at a past time, against a simple model: by the
+ * order of postings, whatever their dates and clocks.
+ */
 #include <stdlib.h>
 #include <time.h>
 
@@ -10,31 +12,15 @@
 #include "inventory/stock/stock.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 static const int64_t minute = 60000, hour = INT64_C(3600000), day = INT64_C(86400000);
 
-/* By a clock that shows that. */
+/* Posts with the clock set. */
 static enum err
 post_at(int64_t clock, int64_t date, bool in, const char *place, int64_t n)
 {
-	b.cx.now = clock;
+	books.cx.now = clock;
 	return books_one(
-	    &b, time_str(b.mem, date).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", place, n);
+	    &books, time_str(books.mem, date).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", place, n);
 }
 
 static int64_t
@@ -42,11 +28,11 @@ seq_at(int64_t at)
 {
 	int64_t seq;
 
-	ok(ledger_seq_at(b.store, at, &seq, &b.why));
+	books_ok(ledger_seq_at(books.store, at, &seq, &books.why));
 	return seq;
 }
 
-/* --- the last posting that was made until then --- */
+/* --- the last posting made until then --- */
 
 START_TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time)
 {
@@ -56,9 +42,9 @@ START_TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time)
 	} cases[] = {{-1, 0}, {0, 1}, {2, 1}, {3, 3}, {4, 3}, {5, 3}, {8, 3}, {9, 6}, {10, 7},
 	    {40 * 24 * 60 - 1, 7}, {40 * 24 * 60, 7}};
 
-	OPEN();
+	BOOKS_OPEN();
 	for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
-		ok(post_at(books_now + clocks[i] * minute, books_now, true, "a", 1));
+		books_ok(post_at(books_now + clocks[i] * minute, books_now, true, "a", 1));
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ck_assert_msg(seq_at(books_now + cases[i].at * minute) == cases[i].seq,
 		    "at minute %lld the last is %lld, not %lld", (long long)cases[i].at,
@@ -68,13 +54,13 @@ END_TEST
 
 START_TEST(where_each_location_has_a_series_it_is_the_same)
 {
-	OPEN();
-	b.cx.series_by_location = true;
+	BOOKS_OPEN();
+	books.cx.series_by_location = true;
 	ck_assert_int_eq(seq_at(books_now), 0);
 	for (int i = 0; i < 3; i++)
-		ok(post_at(books_now + i * minute, books_now, true, i == 1 ? "b" : "a", 1));
-	ck_assert_int_eq(seq_at(books_now + 5 * minute), b.last.seq);
-	ck_assert_int_lt(seq_at(books_now + minute), b.last.seq);
+		books_ok(post_at(books_now + i * minute, books_now, true, i == 1 ? "b" : "a", 1));
+	ck_assert_int_eq(seq_at(books_now + 5 * minute), books.last.seq);
+	ck_assert_int_lt(seq_at(books_now + minute), books.last.seq);
 	ck_assert_int_gt(seq_at(books_now + minute), seq_at(books_now));
 }
 END_TEST
@@ -91,7 +77,7 @@ static size_t nmade;
 
 static const char *const places[] = {"a", "b", "q"};
 
-/* Mostly forward; now and then back, or far ahead for one posting. */
+/* Mostly forward; sometimes back, or far ahead for one posting. */
 static int64_t
 next_clock(int64_t clock)
 {
@@ -142,7 +128,7 @@ query_as_known(int64_t date, bool whole, int64_t known)
 	    .then = true,
 	    .include_zero = true,
 	    .asof = {.at = date,
-		.day = day_of(b.mem, date),
+		.day = day_of(books.mem, date),
 		.whole = whole,
 		.known = true,
 		.seq = seq_at(known)}};
@@ -159,7 +145,7 @@ probe_as_known(int64_t date, bool whole, int64_t known)
 
 	for (int p = 0; p < 3; p++)
 		want[p] = sum_as_known(date, known, p);
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	r = page.rows.v;
 	for (size_t i = 0; i < page.rows.n; i++)
 		for (int p = 0; p < 3; p++)
@@ -167,15 +153,15 @@ probe_as_known(int64_t date, bool whole, int64_t known)
 				is[p] += r[i].on_hand;
 	for (int p = 0; p < 3; p++)
 		ck_assert_msg(is[p] == want[p], "at %s of %.*s as known at %.*s: %lld, not %lld",
-		    places[p], STRF(time_str(b.mem, date)), STRF(time_str(b.mem, known)),
+		    places[p], STRF(time_str(books.mem, date)), STRF(time_str(books.mem, known)),
 		    (long long)is[p], (long long)want[p]);
 	q.include_zero = false;
-	ok(stock_count(b.store, &q, &n, &b.why));
+	books_ok(stock_count(books.store, &q, &n, &books.why));
 	ck_assert_int_eq(n, (want[0] != 0) + (want[1] != 0) + (want[2] != 0));
 	q.by_item = q.include_zero = q.at_locations = true;
 	q.item_id = STR("bolt");
 	q.locations = q.asof.locations = (struct list){ab, 2};
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	r = page.rows.v;
 	ck_assert_uint_eq(page.rows.n, 1);
 	ck_assert_int_eq(r->on_hand, want[0] + want[1]);
@@ -186,7 +172,7 @@ START_TEST(stock_of_any_date_as_known_at_any_time_is_the_sum_of_what_had_been_po
 	const char *given = getenv("SEED");
 	unsigned seed = given != NULL ? (unsigned)atoi(given) : (unsigned)time(NULL);
 
-	OPEN();
+	BOOKS_OPEN();
 	srand(seed);
 	printf("# SEED=%u\n", seed);
 	random_history_as_known();
@@ -198,13 +184,13 @@ START_TEST(stock_of_any_date_as_known_at_any_time_is_the_sum_of_what_had_been_po
 
 		probe_as_known(a->date - rand() % day, false, known);
 		probe_as_known(a->date, false, known);
-		probe_as_known(day_end(day_of(b.mem, a->date)), true, known);
+		probe_as_known(day_end(day_of(books.mem, a->date)), true, known);
 	}
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
-/* --- below the minimum, by what was known --- */
+/* --- below the minimum, as known then --- */
 
 START_TEST(what_was_below_its_minimum_as_known_is_judged_by_that)
 {
@@ -214,21 +200,21 @@ START_TEST(what_was_below_its_minimum_as_known_is_judged_by_that)
 	const struct stock_row *r;
 	int64_t n;
 
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 4)); /* of 10 */
-	b.cx.now = books_now + hour;
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 20));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 4)); /* of 10 */
+	books.cx.now = books_now + hour;
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 20));
 	q.asof = (struct asof){
 	    .at = end, .day = STR("9999-12-31"), .whole = true, .known = true, .seq = 1};
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	r = page.rows.v;
 	ck_assert_uint_eq(page.rows.n, 1);
 	ck_assert(str_is(r->item_code, "LOW"));
 	ck_assert_int_eq(r->available, 4 * DEC_ONE);
-	ok(stock_count(b.store, &q, &n, &b.why));
+	books_ok(stock_count(books.store, &q, &n, &books.why));
 	ck_assert_int_eq(n, 1);
 	q.asof.seq = 2;
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	ck_assert_uint_eq(page.rows.n, 0);
 }
 END_TEST
@@ -239,8 +225,7 @@ main(void)
 	Suite *s = suite_create("inventory_known_at");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 120);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(what_was_known_is_all_up_to_the_last_posting_of_that_time);
 	TEST(where_each_location_has_a_series_it_is_the_same);

@@ -1,26 +1,10 @@
-/* inventory_locations.c - tests of postings, and of their places that change at the same time. */
+/* inventory_locations.c - Tests postings while their locations change. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "masters/master/master.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
-/* --- changes of a place --- */
+/* --- changes of a location --- */
 
 static enum err
 set_usage(struct books *who, const char *place, enum usage usage)
@@ -30,7 +14,7 @@ set_usage(struct books *who, const char *place, enum usage usage)
 	why_clear(&who->why);
 	SET(&patch, location, usage, (int)usage);
 	return master_update(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &patch, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &patch, &now, &who->why);
 }
 
 static enum err
@@ -40,13 +24,13 @@ deactivate_location(struct books *who, const char *place)
 
 	why_clear(&who->why);
 	return master_deactivate(
-	    who->store, &who->cx, &location_schema, str_of(place), 0, &now, &who->why);
+	    who->store, &who->cx, &location_schema, str_of(place), &now, &who->why);
 }
 
 static void
 other_blocks(void *place)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	fixture_ok(set_usage(&other, place, USAGE_BLOCKED), &other.why);
 }
@@ -54,7 +38,7 @@ other_blocks(void *place)
 static void
 other_deactivates_location(void *place)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	fixture_ok(deactivate_location(&other, place), &other.why);
 }
@@ -62,7 +46,7 @@ other_deactivates_location(void *place)
 static void
 other_receives_at(void *place)
 {
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	fixture_ok(books_one(&other, NULL, MOVE_RECEIPT, "BOLT", place, 5), &other.why);
 }
@@ -71,7 +55,7 @@ static void
 other_transfers(void *place)
 {
 	struct posting_line l = books_line(MOVE_TRANSFER, "BOLT", "b", 5);
-	struct books other = books_second(&b);
+	struct books other = books_second(&books);
 
 	SET(&l, posting_line, to_location_id, str_of(place));
 	fixture_ok(books_post(&other, NULL, &l, 1), &other.why);
@@ -80,42 +64,42 @@ other_transfers(void *place)
 static int64_t
 bolt_available(void)
 {
-	return books_item(&b, "BOLT").available / DEC_ONE;
+	return books_item(&books, "BOLT").available / DEC_ONE;
 }
 
 /* --- usage --- */
 
 START_TEST(a_receipt_counts_by_what_its_place_has_become_meanwhile)
 {
-	OPEN();
-	books_let(&b, other_blocks, "a"); /* nothing was ever posted there */
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(b.gap.applies, 2);
+	BOOKS_OPEN();
+	books_let(&books, other_blocks, "a"); /* nothing was ever posted there */
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	ck_assert_int_eq(books.gap.applies, 2);
 	ck_assert_int_eq(bolt_available(), 0);
-	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "a", 5));
-	ok(set_usage(&b, "a", USAGE_STOCK));
-	books_let(&b, other_blocks, "a");
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	books_ok(books_one(&books, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "a", 5));
+	books_ok(set_usage(&books, "a", USAGE_STOCK));
+	books_let(&books, other_blocks, "a");
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
 	ck_assert_int_eq(bolt_available(), 0);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is)
 {
-	OPEN();
-	books_let(&b, other_receives_at, "a");
-	ck_assert_int_eq(set_usage(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
+	BOOKS_OPEN();
+	books_let(&books, other_receives_at, "a");
+	ck_assert_int_eq(set_usage(&books, "a", USAGE_BLOCKED), ERR_IN_USE);
 	ck_assert_int_eq(bolt_available(), 5);
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	books_let(&b, other_receives_at, "a"); /* the balance is there, and empty */
-	ck_assert_int_eq(deactivate_location(&b, "a"), ERR_IN_USE);
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 5));
-	books_let(&b, other_transfers, "a");
-	ck_assert_int_eq(set_usage(&b, "a", USAGE_BLOCKED), ERR_IN_USE);
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 5));
+	books_let(&books, other_receives_at, "a"); /* the balance exists and is 0 */
+	ck_assert_int_eq(deactivate_location(&books, "a"), ERR_IN_USE);
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 5));
+	books_let(&books, other_transfers, "a");
+	ck_assert_int_eq(set_usage(&books, "a", USAGE_BLOCKED), ERR_IN_USE);
 	ck_assert_int_eq(bolt_available(), 5);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -123,13 +107,13 @@ START_TEST(both_places_of_a_transfer_are_as_they_were_read)
 {
 	struct posting_line l = books_line(MOVE_TRANSFER, "BOLT", "b", 5);
 
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
 	SET(&l, posting_line, to_location_id, STR("a"));
-	books_let(&b, other_blocks, "a");
-	ok(books_post(&b, NULL, &l, 1));
+	books_let(&books, other_blocks, "a");
+	books_ok(books_post(&books, NULL, &l, 1));
 	ck_assert_int_eq(bolt_available(), 0);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -137,21 +121,21 @@ START_TEST(what_takes_back_goes_by_the_places_of_the_original_and_of_what_comes_
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 3);
 
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
-	books_let(&b, other_blocks, "a");
-	ok(books_correct(&b, b.last.id, &l, 1));
-	ck_assert_int_eq(b.gap.applies, 2);
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
+	books_let(&books, other_blocks, "a");
+	books_ok(books_correct(&books, books.last.id, &l, 1));
+	ck_assert_int_eq(books.gap.applies, 2);
 	ck_assert_int_eq(bolt_available(), 0);
-	ok(books_reverse(&b, b.last.id, NULL));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
-	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "b", 5));
-	books_let(&b, other_blocks, "b");
-	ok(books_reverse(&b, b.last.id, NULL));
-	ck_assert_int_eq(b.gap.applies, 2);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "b"), 5);
+	books_ok(books_reverse(&books, books.last.id, NULL));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "b", 5));
+	books_ok(books_one(&books, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "b", 5));
+	books_let(&books, other_blocks, "b");
+	books_ok(books_reverse(&books, books.last.id, NULL));
+	ck_assert_int_eq(books.gap.applies, 2);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "b"), 5);
 	ck_assert_int_eq(bolt_available(), 0);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -159,14 +143,14 @@ START_TEST(the_only_place_there_is_goes_by_its_gate_too)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", NULL, 5);
 
-	OPEN();
-	ok(deactivate_location(&b, "a"));
-	ok(deactivate_location(&b, "q"));
-	books_let(&b, other_blocks, "b");
-	ok(books_post(&b, NULL, &l, 1));
-	ck_assert_int_eq(b.gap.applies, 2);
+	BOOKS_OPEN();
+	books_ok(deactivate_location(&books, "a"));
+	books_ok(deactivate_location(&books, "q"));
+	books_let(&books, other_blocks, "b");
+	books_ok(books_post(&books, NULL, &l, 1));
+	ck_assert_int_eq(books.gap.applies, 2);
 	ck_assert_int_eq(bolt_available(), 0);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -174,15 +158,15 @@ END_TEST
 
 START_TEST(a_place_that_is_deactivated_meanwhile_takes_nothing)
 {
-	OPEN();
-	books_let(&b, other_deactivates_location, "a");
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.location_id", "inactive"));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
-	ok(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 5));
-	books_let(&b, other_deactivates_location, "q");
-	ck_assert_int_eq(books_reverse(&b, b.last.id, NULL), ERR_CONFLICT);
-	books_verify(&b);
+	BOOKS_OPEN();
+	books_let(&books, other_deactivates_location, "a");
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.location_id", "inactive"));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
+	books_ok(books_one(&books, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 5));
+	books_let(&books, other_deactivates_location, "q");
+	ck_assert_int_eq(books_reverse(&books, books.last.id, NULL), ERR_CONFLICT);
+	books_verify(&books);
 }
 END_TEST
 
@@ -190,15 +174,16 @@ START_TEST(other_changes_of_a_place_are_in_nobodys_way)
 {
 	struct location patch = {0}, now = {0};
 
-	OPEN();
-	books_let(&b, other_receives_at, "a");
+	BOOKS_OPEN();
+	books_let(&books, other_receives_at, "a");
 	SET(&patch, location, name, STR("New name"));
-	ok(master_update(b.store, &b.cx, &location_schema, STR("a"), 0, &patch, &now, &b.why));
-	ck_assert_int_eq(b.gap.applies, 1);
-	books_let(&b, other_receives_at, "a");
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	ck_assert_int_eq(b.gap.applies, 1); /* nor two postings in each other's */
-	books_verify(&b);
+	books_ok(master_update(
+	    books.store, &books.cx, &location_schema, STR("a"), &patch, &now, &books.why));
+	ck_assert_int_eq(books.gap.applies, 1);
+	books_let(&books, other_receives_at, "a");
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	ck_assert_int_eq(books.gap.applies, 1); /* nor do two postings conflict with each other */
+	books_verify(&books);
 }
 END_TEST
 
@@ -208,8 +193,7 @@ main(void)
 	Suite *s = suite_create("inventory_locations");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 20);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_counts_by_what_its_place_has_become_meanwhile);
 	TEST(a_place_that_stock_comes_to_meanwhile_stays_what_it_is);

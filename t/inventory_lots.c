@@ -1,4 +1,4 @@
-/* inventory_lots.c - tests of lots: one in any case and width, also those of earlier programs. */
+/* inventory_lots.c - Tests lots: one in any case and width, and their upgrade. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -10,48 +10,32 @@
 #include "t/between.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 static enum err
 try_lot(enum movement type, const char *item, const char *lot, int64_t units)
 {
 	struct posting_line l = books_line(type, item, "a", units);
 
 	SET(&l, posting_line, lot, str_of(lot));
-	return books_post(&b, NULL, &l, 1);
+	return books_post(&books, NULL, &l, 1);
 }
 
 static struct str
 post_lot(enum movement type, const char *item, const char *lot, int64_t units)
 {
-	ok(try_lot(type, item, lot, units));
-	return b.last.id;
+	books_ok(try_lot(type, item, lot, units));
+	return books.last.id;
 }
 
-/* What is there at A, in whole units; -1: no row. */
+/* Stock at A in whole units; -1: no row. */
 static int64_t
 lot_balance(const char *item, const char *lot)
 {
 	struct balance r;
 	struct why w;
 
-	why_init(&w, b.mem);
-	if (store_get(b.store, &balance_schema,
-		balance_id(b.mem, str_of(item), STR("a"), str_of(lot)), &r, &w) != OK)
+	why_init(&w, books.mem);
+	if (store_get(books.store, &balance_schema,
+		balance_id(books.mem, str_of(item), STR("a"), str_of(lot)), &r, &w) != OK)
 		return -1;
 	return r.on_hand / DEC_ONE;
 }
@@ -59,7 +43,7 @@ lot_balance(const char *item, const char *lot)
 static const struct stock_transaction *
 last_line(size_t i)
 {
-	return (const struct stock_transaction *)b.last.lines.v + i;
+	return (const struct stock_transaction *)books.last.lines.v + i;
 }
 
 /* --- spellings --- */
@@ -86,7 +70,7 @@ START_TEST(case_and_width_are_folded_and_punctuation_never)
 	};
 	void *mem = mem_root("lots");
 
-	books_open(&b, 0);
+	books_open(&books, 0);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str folded = lot_fold(mem, str_of(cases[i].lot));
 
@@ -102,7 +86,7 @@ START_TEST(a_lot_is_one_in_any_spelling_and_keeps_its_first)
 {
 	struct lot lot;
 
-	OPEN();
+	BOOKS_OPEN();
 	post_lot(MOVE_RECEIPT, "BOLT", "A-1", 5);
 	ck_assert(str_is(last_line(0)->lot, "A-1"));
 	post_lot(MOVE_RECEIPT, "BOLT", "ａ－１", 3);
@@ -112,12 +96,12 @@ START_TEST(a_lot_is_one_in_any_spelling_and_keeps_its_first)
 	ck_assert_int_eq(lot_balance("bolt", "A1"), 1);
 	post_lot(MOVE_ISSUE, "BOLT", "a-1", 8);
 	ck_assert_int_eq(lot_balance("bolt", "A-1"), 0);
-	ok(store_get(b.store, &lot_schema, STR("bolt|a-1"), &lot, &b.why));
+	books_ok(store_get(books.store, &lot_schema, STR("bolt|a-1"), &lot, &books.why));
 	ck_assert(str_is(lot.lot, "A-1") && str_is(lot.item_id, "bolt"));
 	ck_assert(!HAS(&lot, lot, others));
 	post_lot(MOVE_RECEIPT, "LOW", "a-1", 2);
 	ck_assert(str_is(last_line(0)->lot, "a-1"));
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -126,25 +110,25 @@ START_TEST(lines_of_one_posting_are_of_one_lot)
 	struct posting_line l[3] = {books_line(MOVE_RECEIPT, "BOLT", "a", 5),
 	    books_line(MOVE_RECEIPT, "BOLT", "a", 2), books_line(MOVE_ISSUE, "BOLT", "a", 6)};
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&l[0], posting_line, lot, STR("Lot 7"));
 	SET(&l[1], posting_line, lot, STR("LOT 7"));
 	SET(&l[2], posting_line, lot, STR("lot 7"));
-	ok(books_post(&b, NULL, l, 3));
+	books_ok(books_post(&books, NULL, l, 3));
 	for (size_t i = 0; i < 3; i++)
 		ck_assert(str_is(last_line(i)->lot, "Lot 7"));
 	ck_assert_int_eq(lot_balance("bolt", "LOT 7"), 1);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(a_lot_is_opened_once)
 {
-	OPEN();
+	BOOKS_OPEN();
 	post_lot(MOVE_OPENING, "BOLT", "A-1", 5);
 	ck_assert_int_eq(try_lot(MOVE_OPENING, "BOLT", "a-1", 5), ERR_OPENING_EXISTS);
 	post_lot(MOVE_OPENING, "BOLT", "B-1", 5);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -157,18 +141,18 @@ START_TEST(stock_in_the_past_and_later_days_go_by_the_folded_lot)
 	    .asof = {.at = books_instant("2026-03-10T12:00:00Z"), .day = STR("2026-03-10")}};
 	struct stock_page page;
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&l, posting_line, lot, STR("B"));
-	ok(books_post(&b, "2026-03-10T10:00:00Z", &l, 1));
+	books_ok(books_post(&books, "2026-03-10T10:00:00Z", &l, 1));
 	l = books_line(MOVE_ISSUE, "BOLT", "a", 4);
 	SET(&l, posting_line, lot, STR("b"));
-	ok(books_post(&b, "2026-03-12T10:00:00Z", &l, 1));
+	books_ok(books_post(&books, "2026-03-12T10:00:00Z", &l, 1));
 	SET(&l, posting_line, lot, STR("Ｂ"));
 	SET(&l, posting_line, quantity, 2 * DEC_ONE);
-	ck_assert_int_eq(books_post(&b, "2026-03-11T10:00:00Z", &l, 1), ERR_INSUFFICIENT_STOCK);
+	ck_assert_int_eq(books_post(&books, "2026-03-11T10:00:00Z", &l, 1), ERR_INSUFFICIENT_STOCK);
 	post_lot(MOVE_RECEIPT, "BOLT", "b", 9);
-	ck_assert_int_eq(books_post(&b, "2026-03-11T10:00:00Z", &l, 1), ERR_NEGATIVE_LATER);
-	ok(stock_find(b.store, &q, &page, &b.why));
+	ck_assert_int_eq(books_post(&books, "2026-03-11T10:00:00Z", &l, 1), ERR_NEGATIVE_LATER);
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	ck_assert_uint_eq(page.rows.n, 1);
 	ck_assert_int_eq(((const struct stock_row *)page.rows.v)->on_hand, 5 * DEC_ONE);
 }
@@ -190,16 +174,16 @@ START_TEST(of_two_first_lines_at_a_time_one_spells_the_lot)
 	struct between between;
 	struct store *real;
 
-	OPEN();
-	c = books_second(&b);
-	between_init(&between, real = b.store, name_it_first, &c);
-	b.store = &between.store;
+	BOOKS_OPEN();
+	c = books_second(&books);
+	between_init(&between, real = books.store, name_it_first, &c);
+	books.store = &between.store;
 	post_lot(MOVE_RECEIPT, "BOLT", "A-1", 5);
-	b.store = real;
+	books.store = real;
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert(str_is(last_line(0)->lot, "a-1"));
 	ck_assert_int_eq(lot_balance("bolt", "A-1"), 6);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -208,14 +192,14 @@ END_TEST
 static void
 check_stock(struct stock_query q, const char *item, const char *lot, const char *expected)
 {
-	struct buf out = buf_init(b.mem);
+	struct buf out = buf_init(books.mem);
 	struct stock_page page;
 	int64_t n;
 
 	q.limit = 10;
 	q.item_id = str_of(item);
-	ok(lot_find(b.store, q.item_id, str_of(lot), &q.lot, &b.why));
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(lot_find(books.store, q.item_id, str_of(lot), &q.lot, &books.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	for (size_t i = 0; i < page.rows.n; i++) {
 		const struct stock_row *r = (const struct stock_row *)page.rows.v + i;
 
@@ -223,7 +207,7 @@ check_stock(struct stock_query q, const char *item, const char *lot, const char 
 		    (long long)(r->on_hand / DEC_ONE));
 	}
 	ck_assert_msg(str_is(buf_str(&out), expected), "%.*s", STRF(buf_str(&out)));
-	ok(stock_count(b.store, &q, &n, &b.why));
+	books_ok(stock_count(books.store, &q, &n, &books.why));
 	ck_assert_int_eq(n, (int64_t)page.rows.n);
 }
 
@@ -244,10 +228,10 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 			   yesterday = {.then = true,
 			       .asof = {.at = books_now, .day = STR("2026-03-14"), .whole = true}};
 
-	OPEN();
+	BOOKS_OPEN();
 	post_lot(MOVE_RECEIPT, "BOLT", "A-1", 5);
 	post_lot(MOVE_RECEIPT, "BOLT", "B-2", 7);
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 11));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 11));
 	post_lot(MOVE_RECEIPT, "LOW", "ａ-1", 3);
 	post_lot(MOVE_RECEIPT, "OIL", "a-1", 2);
 	post_lot(MOVE_ISSUE, "OIL", "A-1", 2);
@@ -267,20 +251,20 @@ START_TEST(stock_is_filtered_by_a_lot_in_any_spelling)
 }
 END_TEST
 
-/* --- what an earlier program has left --- */
+/* --- rows of an earlier program --- */
 
-/* Rows of that kind with ids by the lot as it is spelled: its balance at A, and what is of it by
- * day and month. */
+/* Rows of that schema with ids by the unfolded lot: its balance at A, and its totals by day
+ * and month. */
 static void
 change_spelling_of(const struct schema *s, const char *item, const char *folded, const char *lot)
 {
 	const struct query q = {.schema = s, .limit = 100};
-	struct str from = balance_id(b.mem, str_of(item), STR("a"), str_of(folded));
-	struct batch x = batch_init(b.mem);
+	struct str from = balance_id(books.mem, str_of(item), STR("a"), str_of(folded));
+	struct batch x = batch_init(books.mem);
 	struct rows rows;
 	int field = schema_field(s, STR("lot"));
 
-	ok(store_find(b.store, &q, &rows, &b.why));
+	books_ok(store_find(books.store, &q, &rows, &books.why));
 	for (size_t i = 0; i < rows.n; i++) {
 		void *rec = (char *)rows.v + i * s->size;
 		struct str id = rec_text(rec, &s->fields[0]);
@@ -289,15 +273,16 @@ change_spelling_of(const struct schema *s, const char *item, const char *folded,
 		if (!str_starts(id, from) || (rest.n > 0 && rest.s[0] != '|'))
 			continue;
 		batch_add(&x, OP_DELETE, s, NULL)->id = id;
-		rec_set_text(rec, s, 0, str_printf(b.mem, "%s|a|%s%.*s", item, lot, STRF(rest)));
+		rec_set_text(
+		    rec, s, 0, str_printf(books.mem, "%s|a|%s%.*s", item, lot, STRF(rest)));
 		if (field >= 0)
 			rec_set_text(rec, s, (size_t)field, str_of(lot));
 		batch_add(&x, OP_INSERT, s, rec);
 	}
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
-/* As if lots had never been folded: this one of an item's is spelled so in all that there is. */
+/* Rewrites all rows of one lot of an item as if lots had never been folded. */
 static void
 change_spelling(const char *item, const char *was, const char *lot)
 {
@@ -308,10 +293,10 @@ change_spelling(const char *item, const char *was, const char *lot)
 	    {.field = FIELD(stock_transaction, lot), .text = str_of(was)}};
 	const struct query q = {
 	    .schema = &stock_transaction_schema, .where = where, .nwhere = 2, .limit = 100};
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 	struct rows rows;
 
-	ok(store_find(b.store, &q, &rows, &b.why));
+	books_ok(store_find(books.store, &q, &rows, &books.why));
 	ck_assert_uint_gt(rows.n, 0);
 	for (size_t i = 0; i < rows.n; i++) {
 		struct stock_transaction *t = (struct stock_transaction *)rows.v + i;
@@ -319,8 +304,9 @@ change_spelling(const char *item, const char *was, const char *lot)
 		SET(t, stock_transaction, lot, str_of(lot));
 		batch_add(&x, OP_UPDATE, &stock_transaction_schema, t);
 	}
-	batch_add(&x, OP_DELETE, &lot_schema, NULL)->id = lot_id(b.mem, str_of(item), str_of(was));
-	books_apply(&b, &x);
+	batch_add(&x, OP_DELETE, &lot_schema, NULL)->id =
+	    lot_id(books.mem, str_of(item), str_of(was));
+	books_apply(&books, &x);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		change_spelling_of(kinds[i], item, was, lot);
 }
@@ -329,13 +315,13 @@ static struct str
 all_lines(void)
 {
 	static const struct schema *const kinds[] = {&posting_schema, &stock_transaction_schema};
-	struct buf out = buf_init(b.mem);
+	struct buf out = buf_init(books.mem);
 
 	for (size_t k = 0; k < 2; k++) {
 		const struct query q = {.schema = kinds[k], .limit = 1000};
 		struct rows rows;
 
-		ok(store_find(b.store, &q, &rows, &b.why));
+		books_ok(store_find(books.store, &q, &rows, &books.why));
 		for (size_t i = 0; i < rows.n; i++)
 			json_put_stored(&out, kinds[k], (char *)rows.v + i * kinds[k]->size, 0);
 	}
@@ -345,10 +331,10 @@ all_lines(void)
 static struct str
 upgrade_lots(void)
 {
-	struct buf report = buf_init(b.mem);
+	struct buf report = buf_init(books.mem);
 
-	why_clear(&b.why);
-	ok(lot_upgrade(b.store, &report, &b.why));
+	why_clear(&books.why);
+	books_ok(lot_upgrade(books.store, &report, &books.why));
 	return buf_str(&report);
 }
 
@@ -358,38 +344,38 @@ START_TEST(twins_of_an_earlier_program_are_joined)
 	struct lot lot;
 	struct balance row;
 
-	OPEN();
+	BOOKS_OPEN();
 	post_lot(MOVE_RECEIPT, "BOLT", "one", 5);
 	receipt = post_lot(MOVE_RECEIPT, "BOLT", "two", 3);
 	issue = post_lot(MOVE_ISSUE, "BOLT", "two", 1);
 	post_lot(MOVE_RECEIPT, "BOLT", "three", 4);
 	post_lot(MOVE_RECEIPT, "LOW", "other", 2);
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "OIL", "a", 1));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "OIL", "a", 1));
 	change_spelling("bolt", "one", "b-1");
 	change_spelling("bolt", "two", "B-1");
 	change_spelling("bolt", "three", "C");
 	change_spelling("low", "other", "X");
 	before = all_lines();
-	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were made anew\n")));
+	ck_assert(str_ends(upgrade_lots(), STR("of 2 items were rewritten\n")));
 	ck_assert(str_eq(all_lines(), before));
-	books_verify(&b);
+	books_verify(&books);
 	ck_assert_int_eq(lot_balance("bolt", "B-1"), 7);
 	ck_assert_int_eq(lot_balance("bolt", "c"), 4);
-	ok(store_get(b.store, &lot_schema, STR("bolt|b-1"), &lot, &b.why));
+	books_ok(store_get(books.store, &lot_schema, STR("bolt|b-1"), &lot, &books.why));
 	ck_assert(str_is(lot.lot, "b-1"));
 	ck_assert(lot.others.n == 1 && str_is(lot.others.v[0], "B-1"));
-	ok(store_get(b.store, &balance_schema, STR("low|a|x"), &row, &b.why));
+	books_ok(store_get(books.store, &balance_schema, STR("low|a|x"), &row, &books.why));
 	ck_assert(str_is(row.lot, "X"));
 	check_stock((struct stock_query){0}, "", "B-1", "BOLT/b-1=7 ");
 	ck_assert_uint_eq(upgrade_lots().n, 0);
-	/* What was posted in the other spelling is taken back in it, from the one balance. */
-	ok(books_reverse(&b, issue, NULL));
+	/* A posting in the other spelling is reversed in that spelling, from the one balance. */
+	books_ok(books_reverse(&books, issue, NULL));
 	ck_assert(str_is(last_line(0)->lot, "B-1"));
 	ck_assert_int_eq(lot_balance("bolt", "b-1"), 8);
 	post_lot(MOVE_ISSUE, "BOLT", "B-1", 7);
 	ck_assert(str_is(last_line(0)->lot, "b-1"));
-	ck_assert_int_eq(books_reverse(&b, receipt, NULL), ERR_INSUFFICIENT_STOCK);
-	books_verify(&b);
+	ck_assert_int_eq(books_reverse(&books, receipt, NULL), ERR_INSUFFICIENT_STOCK);
+	books_verify(&books);
 }
 END_TEST
 
@@ -398,33 +384,33 @@ START_TEST(a_lot_opened_in_two_spellings_stays_opened_until_both_are_taken_back)
 	struct posting_line l = books_line(MOVE_OPENING, "BOLT", "a", 9);
 	struct str first, second;
 
-	OPEN();
+	BOOKS_OPEN();
 	first = post_lot(MOVE_OPENING, "BOLT", "one", 5);
 	second = post_lot(MOVE_OPENING, "BOLT", "two", 3);
 	change_spelling("bolt", "one", "A-1");
 	change_spelling("bolt", "two", "a-1");
 	upgrade_lots();
-	books_verify(&b);
+	books_verify(&books);
 	ck_assert_int_eq(lot_balance("bolt", "a-1"), 8);
 	ck_assert_int_eq(try_lot(MOVE_OPENING, "BOLT", "A-1", 1), ERR_OPENING_EXISTS);
 	SET(&l, posting_line, lot, STR("A-1"));
-	ck_assert_int_eq(books_correct(&b, first, &l, 1), ERR_OPENING_EXISTS);
-	ok(books_reverse(&b, first, NULL));
-	books_verify(&b);
+	ck_assert_int_eq(books_correct(&books, first, &l, 1), ERR_OPENING_EXISTS);
+	books_ok(books_reverse(&books, first, NULL));
+	books_verify(&books);
 	ck_assert_int_eq(try_lot(MOVE_OPENING, "BOLT", "A-1", 1), ERR_OPENING_EXISTS);
-	ok(books_correct(&b, second, &l, 1));
+	books_ok(books_correct(&books, second, &l, 1));
 	ck_assert_int_eq(lot_balance("bolt", "a-1"), 9);
-	books_verify(&b);
-	ok(books_reverse(&b, b.last.id, NULL));
+	books_verify(&books);
+	books_ok(books_reverse(&books, books.last.id, NULL));
 	post_lot(MOVE_OPENING, "BOLT", "A-1", 1);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
 static void
 reverse_the_other(void *arg)
 {
-	struct books c = books_second(&b);
+	struct books c = books_second(&books);
 	const struct str *other = arg;
 
 	fixture_ok(books_reverse(&c, *other, NULL), &c.why);
@@ -436,22 +422,22 @@ START_TEST(two_openings_of_one_lot_may_be_taken_back_at_the_same_time)
 	struct between between;
 	struct store *real;
 
-	OPEN();
+	BOOKS_OPEN();
 	first = post_lot(MOVE_OPENING, "BOLT", "one", 5);
 	second = post_lot(MOVE_OPENING, "BOLT", "two", 3);
 	change_spelling("bolt", "one", "A-1");
 	change_spelling("bolt", "two", "a-1");
 	upgrade_lots();
-	between_init(&between, real = b.store, reverse_the_other, &first);
+	between_init(&between, real = books.store, reverse_the_other, &first);
 	{
-		struct books c = b;
+		struct books c = books;
 
 		c.store = &between.store;
 		fixture_ok(books_reverse(&c, second, NULL), &c.why);
 	}
-	b.store = real;
+	books.store = real;
 	ck_assert_int_eq(lot_balance("bolt", "a-1"), 0);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -460,11 +446,11 @@ START_TEST(a_lot_below_nothing_is_left_as_it_is_and_named)
 	struct batch x;
 	struct str report;
 
-	OPEN();
+	BOOKS_OPEN();
 	post_lot(MOVE_RECEIPT, "BOLT", "one", 5);
-	x = batch_init(b.mem);
+	x = batch_init(books.mem);
 	batch_add(&x, OP_DELETE, &stock_transaction_schema, NULL)->id = last_line(0)->id;
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	post_lot(MOVE_ISSUE, "BOLT", "one", 2);
 	change_spelling("bolt", "one", "A-1");
 	report = upgrade_lots();
@@ -481,8 +467,7 @@ main(void)
 	Suite *s = suite_create("inventory_lots");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 	tcase_add_test(c, case_and_width_are_folded_and_punctuation_never);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_lot_is_one_in_any_spelling_and_keeps_its_first);

@@ -1,5 +1,4 @@
-/* inventory_numbers.c - tests of how postings are numbered: counted once for all, or at each
- * location. */
+/* inventory_numbers.c - Tests posting numbers: one series, or one per location. */
 #include "inventory/posting/numbers.h"
 
 #include "base/mem.h"
@@ -7,35 +6,22 @@
 #include "inventory/verify/verify.h"
 #include "t/books.h"
 
-static struct books b;
-
 static void
 open_books(int driver, bool by_location)
 {
-	books_open(&b, driver);
-	b.cx.series_by_location = by_location;
-}
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
+	books_open(&books, driver);
+	books.cx.series_by_location = by_location;
 }
 
 static void
 receive_numbered(const char *item, const char *at, const char *number)
 {
-	ok(books_one(&b, NULL, MOVE_RECEIPT, item, at, 5));
-	ck_assert_msg(str_is(b.last.number, number), "%.*s", STRF(b.last.number));
-	ck_assert(str_eq(
-	    ((const struct stock_transaction *)b.last.lines.v)->posting_number, b.last.number));
-	ck_assert_int_eq(((const struct stock_transaction *)b.last.lines.v)->seq, b.last.seq);
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, item, at, 5));
+	ck_assert_msg(str_is(books.last.number, number), "%.*s", STRF(books.last.number));
+	ck_assert(str_eq(((const struct stock_transaction *)books.last.lines.v)->posting_number,
+	    books.last.number));
+	ck_assert_int_eq(
+	    ((const struct stock_transaction *)books.last.lines.v)->seq, books.last.seq);
 }
 
 START_TEST(one_series_counts_all)
@@ -43,8 +29,8 @@ START_TEST(one_series_counts_all)
 	open_books(_i, false);
 	receive_numbered("BOLT", "a", "MV-2026-000001");
 	receive_numbered("BOLT", "b", "MV-2026-000002");
-	ck_assert_int_eq(b.last.seq, 2);
-	books_verify(&b);
+	ck_assert_int_eq(books.last.seq, 2);
+	books_verify(&books);
 }
 END_TEST
 
@@ -54,13 +40,13 @@ START_TEST(each_location_counts_its_own)
 
 	open_books(_i, true);
 	receive_numbered("BOLT", "a", "MV-A-2026-000001");
-	before = b.last.seq;
+	before = books.last.seq;
 	ck_assert_int_eq(before / 1000, books_now);
-	b.cx.now++;
+	books.cx.now++;
 	receive_numbered("BOLT", "b", "MV-B-2026-000001");
-	ck_assert_int_gt(b.last.seq, before);
+	ck_assert_int_gt(books.last.seq, before);
 	receive_numbered("LOW", "a", "MV-A-2026-000002");
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -72,9 +58,9 @@ START_TEST(a_transfer_is_of_where_it_comes_from)
 	receive_numbered("BOLT", "b", "MV-B-2026-000001");
 	l = books_line(MOVE_TRANSFER, "BOLT", "b", 2);
 	SET(&l, posting_line, to_location_id, STR("a"));
-	ok(books_post(&b, NULL, &l, 1));
-	ck_assert(str_is(b.last.number, "MV-B-2026-000002"));
-	books_verify(&b);
+	books_ok(books_post(&books, NULL, &l, 1));
+	ck_assert(str_is(books.last.number, "MV-B-2026-000002"));
+	books_verify(&books);
 }
 END_TEST
 
@@ -82,10 +68,10 @@ START_TEST(what_was_counted_stays_in_front)
 {
 	open_books(_i, false);
 	receive_numbered("BOLT", "a", "MV-2026-000001");
-	b.cx.series_by_location = true;
+	books.cx.series_by_location = true;
 	receive_numbered("BOLT", "a", "MV-A-2026-000001");
-	ck_assert_int_ge(b.last.seq, NUMBERS_INSTANT);
-	books_verify(&b);
+	ck_assert_int_ge(books.last.seq, NUMBERS_INSTANT);
+	books_verify(&books);
 }
 END_TEST
 
@@ -95,37 +81,37 @@ START_TEST(what_takes_back_comes_behind_though_the_clock_is_behind)
 
 	open_books(_i, true);
 	receive_numbered("BOLT", "a", "MV-A-2026-000001");
-	seq = b.last.seq;
-	b.cx.now -= 60 * 1000;
-	ok(books_reverse(&b, b.last.id, NULL));
-	ck_assert_int_eq(b.last.seq, seq + 1);
-	books_verify(&b);
+	seq = books.last.seq;
+	books.cx.now -= 60 * 1000;
+	books_ok(books_reverse(&books, books.last.id, NULL));
+	ck_assert_int_eq(books.last.seq, seq + 1);
+	books_verify(&books);
 }
 END_TEST
 
-/* A hundred in one millisecond: some meet at a microsecond, and are told apart. */
+/* A hundred in one millisecond: some fall on the same microsecond and still differ. */
 START_TEST(no_two_have_the_same_seq)
 {
 	open_books(_i, true);
 	for (int i = 0; i < 100; i++)
-		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", i % 2 == 0 ? "a" : "b", 1));
-	ck_assert(str_is(b.last.number, "MV-B-2026-000050"));
-	books_verify(&b);
+		books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", i % 2 == 0 ? "a" : "b", 1));
+	ck_assert(str_is(books.last.number, "MV-B-2026-000050"));
+	books_verify(&books);
 }
 END_TEST
 
-/* --- which rows a posting writes to --- */
+/* --- rows written by a posting --- */
 
 static struct batch
 batch_of(const char *item, const char *at)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, item, at, 1);
-	struct draft f = draft_init(b.store, &b.cx, POSTING_PLAIN);
-	struct batch x = batch_init(b.mem);
+	struct draft f = draft_init(books.store, &books.cx, POSTING_PLAIN);
+	struct batch x = batch_init(books.mem);
 
-	f.when = instant_at(&b.cx, books_now);
-	ok(draft_add_request(&f, &l, 1, true, &b.why));
-	ok(post_add(&f, &x, &b.why));
+	f.when = instant_at(&books.cx, books_now);
+	books_ok(draft_add_request(&f, &l, 1, true, &books.why));
+	books_ok(post_add(&f, &x, &books.why));
 	return x;
 }
 
@@ -141,7 +127,8 @@ is_gate(const struct op *op)
 	return op->schema == &series_schema && str_starts(op_row_id(op), STR("gate:"));
 }
 
-/* Of two postings of different items at different locations; EXPECT is a write too. */
+/* Rows written by both of two postings of different items at different locations; EXPECT is a
+ * write too. */
 static size_t
 rows_where_they_meet(void)
 {
@@ -149,7 +136,7 @@ rows_where_they_meet(void)
 	size_t n = 0;
 
 	receive_numbered(
-	    "BOLT", "a", b.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
+	    "BOLT", "a", books.cx.series_by_location ? "MV-A-2026-000001" : "MV-2026-000001");
 	one = batch_of("BOLT", "a");
 	two = batch_of("LOW", "b");
 	for (size_t i = 0; i < one.n; i++)
@@ -183,10 +170,10 @@ START_TEST(verify_misses_a_number_of_a_location)
 	open_books(_i, true);
 	receive_numbered("BOLT", "a", "MV-A-2026-000001");
 	receive_numbered("BOLT", "b", "MV-B-2026-000001");
-	x = batch_init(b.mem);
-	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
-	books_apply(&b, &x);
-	ok(verify(b.store, &v, &b.why));
+	x = batch_init(books.mem);
+	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = books.last.id;
+	books_apply(&books, &x);
+	books_ok(verify(books.store, &v, &books.why));
 	ck_assert(str_is(v.difference, "there are 1 postings, but 2 were numbered"));
 }
 END_TEST
@@ -197,8 +184,7 @@ main(void)
 	Suite *s = suite_create("inventory_numbers");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 20);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(one_series_counts_all);
 	TEST(each_location_counts_its_own);

@@ -1,49 +1,41 @@
-/* inventory_posting.c - tests of what a posting does, and what it refuses. */
+/* inventory_posting.c - Tests what postings do and refuse. */
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
 START_TEST(a_receipt_adds_to_the_balance_and_gets_the_next_number)
 {
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
-	ck_assert_int_eq(b.last.seq, 1);
-	ck_assert(str_is(b.last.number, "MV-2026-000001"));
-	ck_assert_uint_eq(b.last.lines.n, 1);
-	ck_assert(str_is(b.last.item_code, "BOLT"));
-	ck_assert_int_eq(b.last.quantity, 10 * DEC_ONE);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
-	ck_assert(str_is(b.last.number, "MV-2026-000002"));
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 15);
-	books_verify(&b);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	ck_assert_int_eq(books.last.seq, 1);
+	ck_assert(str_is(books.last.number, "MV-2026-000001"));
+	ck_assert_uint_eq(books.last.lines.n, 1);
+	ck_assert(str_is(books.last.item_code, "BOLT"));
+	ck_assert_int_eq(books.last.quantity, 10 * DEC_ONE);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
+	ck_assert(str_is(books.last.number, "MV-2026-000002"));
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 15);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(an_issue_takes_what_is_there_and_no_more)
 {
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 7), ERR_INSUFFICIENT_STOCK);
-	ck_assert(str_is(b.why.text, "Not enough stock of BOLT at A: 6 there, 7 requested"));
-	ck_assert(str_is(buf_str(&b.why.more),
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
+	ck_assert_int_eq(
+	    books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 7), ERR_INSUFFICIENT_STOCK);
+	ck_assert(str_is(books.why.text, "Not enough stock of BOLT at A: 6 there, 7 requested"));
+	ck_assert(str_is(buf_str(&books.why.more),
 	    "\"lines\":[{\"item_id\":\"bolt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
 	    "\"location_code\":\"A\",\"lot\":\"\",\"available\":6,\"requested\":7}]"));
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "b", 1), ERR_INSUFFICIENT_STOCK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 6);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6), OK);
-	ck_assert_int_eq(b.last.seq, 3);
-	books_verify(&b);
+	ck_assert_int_eq(
+	    books_one(&books, NULL, MOVE_ISSUE, "BOLT", "b", 1), ERR_INSUFFICIENT_STOCK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 6);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 6), OK);
+	ck_assert_int_eq(books.last.seq, 3);
+	books_verify(&books);
 }
 END_TEST
 
@@ -51,25 +43,25 @@ START_TEST(only_stock_is_issued_and_the_rest_goes_by_other_ways)
 {
 	struct posting_line two[2], on;
 
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 10), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "q", 4), ERR_BLOCKED_STOCK);
-	ck_assert(str_is(b.why.text,
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "q", 10), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "q", 4), ERR_BLOCKED_STOCK);
+	ck_assert(str_is(books.why.text,
 	    "BOLT cannot be issued from Q, whose usage is inspection: transfer it to stock "
 	    "first"));
-	ck_assert(str_is(buf_str(&b.why.more),
+	ck_assert(str_is(buf_str(&books.why.more),
 	    "\"lines\":[{\"item_id\":\"bolt\",\"item_code\":\"BOLT\",\"location_id\":\"q\","
 	    "\"location_code\":\"Q\",\"lot\":\"\",\"usage\":\"inspection\"}]"));
-	two[0] = books_line(MOVE_ISSUE, "LOW", "q", 1); /* none is there: it is told first */
+	two[0] = books_line(MOVE_ISSUE, "LOW", "q", 1); /* there is none: reported first */
 	two[1] = books_line(MOVE_ISSUE, "BOLT", "a", 1);
-	ck_assert_int_eq(books_post(&b, NULL, two, 2), ERR_BLOCKED_STOCK);
+	ck_assert_int_eq(books_post(&books, NULL, two, 2), ERR_BLOCKED_STOCK);
 	on = books_line(MOVE_TRANSFER, "BOLT", "q", 2);
 	SET(&on, posting_line, to_location_id, STR("a"));
-	ck_assert_int_eq(books_post(&b, NULL, &on, 1), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "q", -2), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 2), OK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "q"), 4);
-	books_verify(&b);
+	ck_assert_int_eq(books_post(&books, NULL, &on, 1), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ADJUSTMENT, "BOLT", "q", -2), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_SUPPLIER_RETURN, "BOLT", "q", 2), OK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "q"), 4);
+	books_verify(&books);
 }
 END_TEST
 
@@ -80,21 +72,21 @@ START_TEST(what_takes_back_an_issue_does_not_ask_what_its_place_is_now)
 	struct batch x;
 	struct str first;
 
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
-	first = b.last.id;
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6), OK);
-	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
+	first = books.last.id;
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 6), OK);
+	fixture_ok(store_get(books.store, &location_schema, STR("a"), &at, &books.why), &books.why);
 	SET(&at, location, usage, USAGE_BLOCKED);
-	x = batch_init(b.mem);
+	x = batch_init(books.mem);
 	batch_add(&x, OP_UPDATE, &location_schema, &at);
-	books_apply(&b, &x);
-	ck_assert_int_eq(books_reverse(&b, b.last.id, NULL), OK);
-	ck_assert_int_eq(books_correct(&b, first, &less, 1), OK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 7);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 1), ERR_BLOCKED_STOCK);
-	books_verify(&b);
+	books_apply(&books, &x);
+	ck_assert_int_eq(books_reverse(&books, books.last.id, NULL), OK);
+	ck_assert_int_eq(books_correct(&books, first, &less, 1), OK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 7);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 1), ERR_BLOCKED_STOCK);
+	books_verify(&books);
 }
 END_TEST
 
@@ -102,16 +94,16 @@ START_TEST(a_lot_that_is_short_is_named)
 {
 	struct posting_line l;
 
-	OPEN();
+	BOOKS_OPEN();
 	l = books_line(MOVE_RECEIPT, "BOLT", "a", 10);
 	SET(&l, posting_line, lot, STR("L1"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	l = books_line(MOVE_ISSUE, "BOLT", "a", 4);
 	SET(&l, posting_line, lot, STR("L2"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INSUFFICIENT_STOCK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INSUFFICIENT_STOCK);
 	ck_assert(
-	    str_is(b.why.text, "Not enough stock of BOLT (lot L2) at A: 0 there, 4 requested"));
-	books_verify(&b);
+	    str_is(books.why.text, "Not enough stock of BOLT (lot L2) at A: 0 there, 4 requested"));
+	books_verify(&books);
 }
 END_TEST
 
@@ -119,15 +111,15 @@ START_TEST(lines_of_one_balance_are_judged_by_their_sum)
 {
 	struct posting_line l[3];
 
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
 	l[0] = books_line(MOVE_ISSUE, "BOLT", "a", 6);
 	l[1] = books_line(MOVE_ISSUE, "BOLT", "a", 6);
-	ck_assert_int_eq(books_post(&b, NULL, l, 2), ERR_INSUFFICIENT_STOCK);
+	ck_assert_int_eq(books_post(&books, NULL, l, 2), ERR_INSUFFICIENT_STOCK);
 	l[2] = books_line(MOVE_RETURN, "BOLT", "a", 2);
-	ck_assert_int_eq(books_post(&b, NULL, l, 3), OK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 0);
-	books_verify(&b);
+	ck_assert_int_eq(books_post(&books, NULL, l, 3), OK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 0);
+	books_verify(&books);
 }
 END_TEST
 
@@ -135,12 +127,12 @@ START_TEST(every_short_balance_is_named)
 {
 	struct posting_line l[2];
 
-	OPEN();
+	BOOKS_OPEN();
 	l[0] = books_line(MOVE_ISSUE, "BOLT", "a", 1);
 	l[1] = books_line(MOVE_ISSUE, "OIL", "b", 2);
-	ck_assert_int_eq(books_post(&b, NULL, l, 2), ERR_INSUFFICIENT_STOCK);
-	ck_assert(str_ends(b.why.text, STR("(and more)")));
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), -1);
+	ck_assert_int_eq(books_post(&books, NULL, l, 2), ERR_INSUFFICIENT_STOCK);
+	ck_assert(str_ends(books.why.text, STR("(and more)")));
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), -1);
 }
 END_TEST
 
@@ -149,40 +141,40 @@ START_TEST(a_transfer_is_two_lines)
 	struct posting_line l = books_line(MOVE_TRANSFER, "BOLT", "a", 3);
 	const struct stock_transaction *t;
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&l, posting_line, to_location_id, STR("q"));
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
-	ck_assert_uint_eq(b.last.lines.n, 2);
-	t = b.last.lines.v;
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
+	ck_assert_uint_eq(books.last.lines.n, 2);
+	t = books.last.lines.v;
 	ck_assert_int_eq(t[0].quantity, -3 * DEC_ONE);
 	ck_assert_int_eq(t[1].quantity, 3 * DEC_ONE);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 7);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "q"), 3);
-	ck_assert_int_eq(books_item(&b, "BOLT").on_hand, 10 * DEC_ONE);
-	ck_assert_int_eq(books_item(&b, "BOLT").available, 7 * DEC_ONE);
-	books_verify(&b);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 7);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "q"), 3);
+	ck_assert_int_eq(books_item(&books, "BOLT").on_hand, 10 * DEC_ONE);
+	ck_assert_int_eq(books_item(&books, "BOLT").available, 7 * DEC_ONE);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(the_distance_from_the_minimum_follows)
 {
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 12), OK);
-	ck_assert_int_eq(books_item(&b, "LOW").headroom, 2 * DEC_ONE);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "LOW", "a", 5), OK);
-	ck_assert_int_eq(books_item(&b, "LOW").headroom, -3 * DEC_ONE);
-	books_verify(&b);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 12), OK);
+	ck_assert_int_eq(books_item(&books, "LOW").headroom, 2 * DEC_ONE);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "LOW", "a", 5), OK);
+	ck_assert_int_eq(books_item(&books, "LOW").headroom, -3 * DEC_ONE);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(a_location_left_out_is_the_items_default)
 {
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "OIL", NULL, 1), OK);
-	ck_assert_int_eq(books_balance(&b, "OIL", "b"), 1);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", NULL, 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.location_id", "missing"));
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "OIL", NULL, 1), OK);
+	ck_assert_int_eq(books_balance(&books, "OIL", "b"), 1);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", NULL, 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.location_id", "missing"));
 }
 END_TEST
 
@@ -206,7 +198,7 @@ START_TEST(all_faults_of_all_lines_are_said_at_once)
 	    {"body.lines.8.item_id", "missing"},
 	};
 
-	OPEN();
+	BOOKS_OPEN();
 	l[0] = books_line(MOVE_RECEIPT, "NONE", "a", 1);
 	l[1] = books_line(MOVE_RECEIPT, "BOLT", "x", 1);
 	l[2] = books_line(MOVE_RECEIPT, "OLD", "a", 1);
@@ -220,11 +212,11 @@ START_TEST(all_faults_of_all_lines_are_said_at_once)
 	SET(&l[7], posting_line, issued_to, STR("nobody"));
 	SET(&l[7], posting_line, supplier_id, STR("nobody"));
 	l[8] = (struct posting_line){0};
-	ck_assert_int_eq(books_post(&b, NULL, l, 9), ERR_INVALID);
+	ck_assert_int_eq(books_post(&books, NULL, l, 9), ERR_INVALID);
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
-		ck_assert_msg(books_fault(&b, faults[i].at, faults[i].type), "%s %s", faults[i].at,
-		    faults[i].type);
-	ck_assert_uint_eq(b.why.nfaults, sizeof faults / sizeof *faults);
+		ck_assert_msg(books_fault(&books, faults[i].at, faults[i].type), "%s %s",
+		    faults[i].at, faults[i].type);
+	ck_assert_uint_eq(books.why.nfaults, sizeof faults / sizeof *faults);
 }
 END_TEST
 
@@ -233,7 +225,7 @@ START_TEST(what_a_line_does_not_say_is_taken_from_the_top)
 	struct posting_request r = {0};
 	struct posting_line l[2] = {0};
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&r, posting_request, transaction_type, MOVE_RECEIPT);
 	SET(&r, posting_request, location_id, STR("a"));
 	SET(&l[0], posting_line, item_id, STR("bolt"));
@@ -242,13 +234,14 @@ START_TEST(what_a_line_does_not_say_is_taken_from_the_top)
 	SET(&l[1], posting_line, quantity, DEC_ONE);
 	SET(&l[1], posting_line, location_id, STR("b"));
 	SET(&r, posting_request, lines, ((struct lines){l, 2}));
-	fixture_ok(posting_make(b.store, &b.cx, &r, &b.last, &b.why), &b.why);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 1);
-	ck_assert_int_eq(books_balance(&b, "LOW", "b"), 1);
+	fixture_ok(posting_make(books.store, &books.cx, &r, &books.last, &books.why), &books.why);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 1);
+	ck_assert_int_eq(books_balance(&books, "LOW", "b"), 1);
 	r = (struct posting_request){0};
 	SET(&r, posting_request, transaction_type, MOVE_RECEIPT);
-	ck_assert_int_eq(posting_make(b.store, &b.cx, &r, &b.last, &b.why), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.quantity", "missing"));
+	ck_assert_int_eq(
+	    posting_make(books.store, &books.cx, &r, &books.last, &books.why), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.quantity", "missing"));
 }
 END_TEST
 
@@ -261,12 +254,14 @@ START_TEST(each_sort_of_movement_needs_its_permission)
 	    {MOVE_RETURN, PERM_STOCK_RETURN}, {MOVE_ISSUE, PERM_STOCK_ISSUE},
 	    {MOVE_SUPPLIER_RETURN, PERM_STOCK_RETURN}, {MOVE_ADJUSTMENT, PERM_STOCK_ADJUST}};
 
-	OPEN();
+	BOOKS_OPEN();
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
-		b.cx.perms = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
-		ck_assert_int_eq(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
-		b.cx.perms = UINT64_C(1) << needs[i].perm;
-		ck_assert_int_ne(books_one(&b, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
+		books.cx.perms = UINT64_MAX & ~(UINT64_C(1) << needs[i].perm);
+		ck_assert_int_eq(
+		    books_one(&books, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
+		books.cx.perms = UINT64_C(1) << needs[i].perm;
+		ck_assert_int_ne(
+		    books_one(&books, NULL, needs[i].type, "BOLT", "a", 1), ERR_FORBIDDEN);
 	}
 }
 END_TEST
@@ -275,12 +270,12 @@ START_TEST(a_cost_needs_its_permission)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 1);
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&l, posting_line, unit_cost, DEC_ONE);
-	b.cx.perms = UINT64_C(1) << PERM_RECEIPT_POST;
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_FORBIDDEN);
-	b.cx.perms |= UINT64_C(1) << PERM_COST_WRITE;
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	books.cx.perms = UINT64_C(1) << PERM_RECEIPT_POST;
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_FORBIDDEN);
+	books.cx.perms |= UINT64_C(1) << PERM_COST_WRITE;
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 }
 END_TEST
 
@@ -289,30 +284,30 @@ START_TEST(opening_stock_is_posted_once_for_each_balance)
 	struct posting_line l[2];
 	struct str first;
 
-	OPEN();
+	BOOKS_OPEN();
 	l[0] = books_line(MOVE_OPENING, "BOLT", "a", 5);
 	l[1] = books_line(MOVE_OPENING, "BOLT", "a", 5);
-	ck_assert_int_eq(books_post(&b, NULL, l, 2), ERR_OPENING_EXISTS);
-	ck_assert_int_eq(books_post(&b, NULL, l, 1), OK);
-	first = b.last.id;
-	ck_assert_int_eq(books_post(&b, NULL, l, 1), ERR_OPENING_EXISTS);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "BOLT", "b", 5), OK);
-	ck_assert_int_eq(books_reverse(&b, first, NULL), OK);
-	ck_assert_int_eq(books_post(&b, NULL, l, 1), OK);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 5);
-	books_verify(&b);
+	ck_assert_int_eq(books_post(&books, NULL, l, 2), ERR_OPENING_EXISTS);
+	ck_assert_int_eq(books_post(&books, NULL, l, 1), OK);
+	first = books.last.id;
+	ck_assert_int_eq(books_post(&books, NULL, l, 1), ERR_OPENING_EXISTS);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_OPENING, "BOLT", "b", 5), OK);
+	ck_assert_int_eq(books_reverse(&books, first, NULL), OK);
+	ck_assert_int_eq(books_post(&books, NULL, l, 1), OK);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 5);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(an_inactive_item_takes_returns_adjustments_and_issues)
 {
-	OPEN();
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RETURN, "OLD", "a", 5), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ADJUSTMENT, "OLD", "a", -1), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_ISSUE, "OLD", "a", 4), OK);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "OLD", "a", 5), ERR_INVALID);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "OLD", "a", 5), ERR_INVALID);
-	books_verify(&b);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RETURN, "OLD", "a", 5), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ADJUSTMENT, "OLD", "a", -1), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "OLD", "a", 4), OK);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "OLD", "a", 5), ERR_INVALID);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_OPENING, "OLD", "a", 5), ERR_INVALID);
+	books_verify(&books);
 }
 END_TEST
 
@@ -321,17 +316,17 @@ START_TEST(an_adjustment_needs_a_reason_that_fits)
 	struct posting_line l = books_line(MOVE_ADJUSTMENT, "BOLT", "a", 5);
 	struct posting_request r = {0};
 
-	OPEN();
+	BOOKS_OPEN();
 	rec_unset(&l, FIELD(posting_line, reason_code));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.reason_code", "missing"));
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.reason_code", "missing"));
 	SET(&l, posting_line, reason_code, STR("OTHER"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.reason_code", "remarks_missing"));
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.reason_code", "remarks_missing"));
 	SET(&r, posting_request, remarks, STR("found behind the shelf"));
 	SET(&r, posting_request, lines, ((struct lines){&l, 1}));
-	why_clear(&b.why);
-	fixture_ok(posting_make(b.store, &b.cx, &r, &b.last, &b.why), &b.why);
+	why_clear(&books.why);
+	fixture_ok(posting_make(books.store, &books.cx, &r, &books.last, &books.why), &books.why);
 }
 END_TEST
 
@@ -341,16 +336,16 @@ START_TEST(a_total_beyond_the_range_is_refused)
 	struct batch x;
 	struct balance *r;
 
-	OPEN();
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
-	x = batch_init(b.mem);
-	r = MEM_ONE(b.mem, struct balance);
+	BOOKS_OPEN();
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
+	x = batch_init(books.mem);
+	r = MEM_ONE(books.mem, struct balance);
 	SET(r, balance, id, STR("bolt|a|"));
 	op_increment(batch_add(&x, OP_ADD, &balance_schema, r), FIELD(balance, on_hand),
 	    DEC_TOTAL_MAX - 999999999 * DEC_ONE);
-	books_apply(&b, &x);
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body", "decimal_range"));
+	books_apply(&books, &x);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body", "decimal_range"));
 }
 END_TEST
 
@@ -363,22 +358,22 @@ post_in(const char *item, const char *uom, int64_t millionths)
 
 	l.quantity = millionths;
 	SET(&l, posting_line, uom, str_of(uom));
-	return books_post(&b, NULL, &l, 1);
+	return books_post(&books, NULL, &l, 1);
 }
 
 static int64_t
 stock_quantity(void)
 {
-	return ((const struct stock_transaction *)b.last.lines.v)->quantity;
+	return ((const struct stock_transaction *)books.last.lines.v)->quantity;
 }
 
 START_TEST(packs_and_units_are_converted_exactly)
 {
-	OPEN();
+	BOOKS_OPEN();
 	ck_assert_int_eq(post_in("BOLT", "BOX", 3 * DEC_ONE), OK);
 	ck_assert_int_eq(stock_quantity(), 300 * DEC_ONE);
-	ck_assert_int_eq(b.last.quantity, 3 * DEC_ONE);
-	ck_assert(str_is(b.last.uom, "BOX"));
+	ck_assert_int_eq(books.last.quantity, 3 * DEC_ONE);
+	ck_assert(str_is(books.last.uom, "BOX"));
 	ck_assert_int_eq(post_in("BOLT", "DZ", 2 * DEC_ONE), OK);
 	ck_assert_int_eq(stock_quantity(), 24 * DEC_ONE);
 	ck_assert_int_eq(post_in("BOLT", "CRATE", 7 * DEC_ONE), OK);
@@ -387,11 +382,11 @@ START_TEST(packs_and_units_are_converted_exactly)
 	ck_assert_int_eq(stock_quantity(), 1500000);
 	ck_assert_int_eq(post_in("OIL", "L", 1234000), OK);
 	ck_assert_int_eq(post_in("OIL", "KG", DEC_ONE), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.uom", "not_convertible"));
+	ck_assert(books_fault(&books, "body.lines.0.uom", "not_convertible"));
 	ck_assert_int_eq(post_in("BOLT", "NONE", DEC_ONE), ERR_INVALID);
 	ck_assert_int_eq(post_in("BOLT", "BOX", DEC_ONE / 2), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.quantity", "decimal_max_places"));
-	books_verify(&b);
+	ck_assert(books_fault(&books, "body.lines.0.quantity", "decimal_max_places"));
+	books_verify(&books);
 }
 END_TEST
 
@@ -399,20 +394,20 @@ START_TEST(an_inexact_conversion_names_the_nearest_and_takes_what_was_weighed)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 8);
 
-	OPEN();
+	BOOKS_OPEN();
 	SET(&l, posting_line, uom, STR("CRATE"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.lines.0.quantity", "inexact_conversion"));
-	ck_assert(str_starts(b.why.faults->msg,
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INVALID);
+	ck_assert(books_fault(&books, "body.lines.0.quantity", "inexact_conversion"));
+	ck_assert(str_starts(books.why.faults->msg,
 	    STR("It is not an exact quantity in PCS; the nearest are 3 and 4;")));
 	ck_assert_int_eq(post_in("OIL", "CUP", DEC_ONE), ERR_INVALID);
-	ck_assert(str_starts(b.why.faults->msg,
+	ck_assert(str_starts(books.why.faults->msg,
 	    STR("It is not an exact quantity in L; the nearest are 0.142 and 0.143;")));
 	SET(&l, posting_line, stock_quantity, 4 * DEC_ONE);
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	ck_assert_int_eq(stock_quantity(), 4 * DEC_ONE);
-	ck_assert_int_eq(b.last.quantity, 8 * DEC_ONE);
-	books_verify(&b);
+	ck_assert_int_eq(books.last.quantity, 8 * DEC_ONE);
+	books_verify(&books);
 }
 END_TEST
 
@@ -420,16 +415,16 @@ START_TEST(the_barcode_of_a_pack_brings_its_unit)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 2);
 
-	OPEN();
+	BOOKS_OPEN();
 	rec_unset(&l, FIELD(posting_line, item_code));
 	SET(&l, posting_line, barcode, STR("box-1"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	ck_assert_int_eq(stock_quantity(), 200 * DEC_ONE);
 	l.barcode = STR("B-1");
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	ck_assert_int_eq(stock_quantity(), 2 * DEC_ONE);
 	SET(&l, posting_line, uom, STR("DZ"));
-	ck_assert_int_eq(books_post(&b, NULL, &l, 1), OK);
+	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	ck_assert_int_eq(stock_quantity(), 24 * DEC_ONE);
 }
 END_TEST
@@ -440,8 +435,7 @@ main(void)
 	Suite *s = suite_create("inventory_posting");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_receipt_adds_to_the_balance_and_gets_the_next_number);
 	TEST(an_issue_takes_what_is_there_and_no_more);

@@ -1,4 +1,4 @@
-/* inventory_rebuild.c - tests of making anew what is kept beside the ledger. */
+/* inventory_rebuild.c - Tests rebuilding balances and sums from the ledger. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -8,34 +8,18 @@
 #include "t/between.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 /* Receipts, issues and an opening of two items, one of them with a lot. */
 static void
 fill_ledger(void)
 {
 	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 5);
 
-	ok(books_one(&b, "2026-02-10", MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "q", 6));
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 4));
+	books_ok(books_one(&books, "2026-02-10", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-10", MOVE_RECEIPT, "BOLT", "q", 6));
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4));
 	SET(&l, posting_line, lot, STR("L-1"));
-	ok(books_post(&b, NULL, &l, 1));
-	ok(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3));
+	books_ok(books_post(&books, NULL, &l, 1));
+	books_ok(books_one(&books, NULL, MOVE_OPENING, "LOW", "a", 3));
 }
 
 static struct rows
@@ -44,15 +28,15 @@ all_rows(const struct schema *s)
 	const struct query q = {.schema = s, .limit = 20000};
 	struct rows rows;
 
-	ok(store_find(b.store, &q, &rows, &b.why));
+	books_ok(store_find(books.store, &q, &rows, &books.why));
 	return rows;
 }
 
-/* All records of these kinds, as they are kept. */
+/* All stored records of these schemas. */
 static struct str
 kept_rows(const struct schema *const *kinds)
 {
-	struct buf out = buf_init(b.mem);
+	struct buf out = buf_init(books.mem);
 
 	for (; *kinds != NULL; kinds++) {
 		struct rows rows = all_rows(*kinds);
@@ -71,29 +55,29 @@ static const struct schema *const everything[] = {&posting_schema, &stock_transa
 static void
 add_to(const struct schema *s, const char *id, size_t field, int64_t units)
 {
-	struct batch x = batch_init(b.mem);
-	void *rec = mem_new(b.mem, s->size);
+	struct batch x = batch_init(books.mem);
+	void *rec = mem_new(books.mem, s->size);
 
 	rec_set_text(rec, s, 0, str_of(id));
 	op_increment(batch_add(&x, OP_ADD, s, rec), field, units * DEC_ONE);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
 static void delete (const struct schema *s, struct str id)
 {
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 
 	batch_add(&x, OP_DELETE, s, NULL)->id = id;
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
 static void
 put_stock_day(struct batch *x, int day)
 {
-	struct stock_day *r = MEM_ONE(b.mem, struct stock_day);
+	struct stock_day *r = MEM_ONE(books.mem, struct stock_day);
 
-	SET(r, stock_day, day, str_printf(b.mem, "day %05d", day));
-	SET(r, stock_day, id, str_printf(b.mem, "low|a||%.*s", STRF(r->day)));
+	SET(r, stock_day, day, str_printf(books.mem, "day %05d", day));
+	SET(r, stock_day, id, str_printf(books.mem, "low|a||%.*s", STRF(r->day)));
 	SET(r, stock_day, item_id, STR("low"));
 	SET(r, stock_day, location_id, STR("a"));
 	SET(r, stock_day, lot, STR(""));
@@ -102,11 +86,11 @@ put_stock_day(struct batch *x, int day)
 	batch_add(x, OP_INSERT, &stock_day_schema, r);
 }
 
-/* One row of each kind is wrong, missing, or of nothing. */
+/* Makes one row of each schema wrong, missing, or superfluous. */
 static void
 break_sums(void)
 {
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 
 	add_to(&balance_schema, "bolt|a|", FIELD(balance, on_hand), 1);
 	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
@@ -118,7 +102,7 @@ break_sums(void)
 	delete (&lot_schema, STR("bolt|l-1"));
 	delete (&item_stock_schema, STR("low"));
 	put_stock_day(&x, 1);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
 static struct verify_result
@@ -126,8 +110,8 @@ run_verify(void)
 {
 	struct verify_result v;
 
-	why_clear(&b.why);
-	ok(verify(b.store, &v, &b.why));
+	why_clear(&books.why);
+	books_ok(verify(books.store, &v, &books.why));
 	return v;
 }
 
@@ -136,8 +120,8 @@ run_rebuild(bool dry)
 {
 	struct rebuild_result r;
 
-	why_clear(&b.why);
-	ok(rebuild(b.store, &b.cx, dry, &r, &b.why));
+	why_clear(&books.why);
+	books_ok(rebuild(books.store, &books.cx, dry, &r, &books.why));
 	return r;
 }
 
@@ -148,7 +132,7 @@ last_audit(void)
 	const struct query q = {.schema = &audit_schema, .where = &where, .nwhere = 1, .limit = 10};
 	struct rows rows;
 
-	ok(store_find(b.store, &q, &rows, &b.why));
+	books_ok(store_find(books.store, &q, &rows, &books.why));
 	ck_assert_uint_eq(rows.n, 1);
 	return rows.v;
 }
@@ -156,24 +140,24 @@ last_audit(void)
 START_TEST(whatever_differs_is_made_anew_and_told)
 {
 	static const char *const told[] = {
-	    "the balance of BOLT at A: kept is 7, the lines say 6\n",
-	    "the day of BOLT at A, 2026-03-15: kept is 0 in and 6 out, the lines say 0 in and 4 "
+	    "the balance of BOLT at A: stored: 7, from the ledger: 6\n",
+	    "the day of BOLT at A, 2026-03-15: stored: 0 in and 6 out, from the ledger: 0 in and 4 "
 	    "out\n",
-	    "the month of BOLT at Q, 2026-03: kept is 9 in and 0 out, the lines say 6 in and 0 "
+	    "the month of BOLT at Q, 2026-03: stored: 9 in and 0 out, from the ledger: 6 in and 0 "
 	    "out\n",
-	    "the stock of BOLT: kept is 17 on hand, 15 available, 11 above the minimum, last day "
-	    "'2026-03-15', the lines say 17 on hand, 11 available, 11 above",
-	    "the balance of BOLT at A, lot L-1: kept is nothing, the lines say 5 of lot L-1\n",
-	    "the day of BOLT at A, 2026-02-10: kept is nothing, the lines say 10 in and 0 out\n",
-	    "the guard of the opening of LOW, low|a|: kept is nothing, the lines say posting ",
-	    "the record of lot L-1 of BOLT: kept is nothing, ",
-	    "the stock of LOW: kept is 0 on hand, 0 available, 0 above the minimum, last day '', ",
-	    "the day of LOW at A, day 00001: kept is 1 in and 0 out, the lines say nothing\n",
+	    "the stock of BOLT: stored: 17 on hand, 15 available, 11 above the minimum, last day "
+	    "'2026-03-15', from the ledger: 17 on hand, 11 available, 11 above",
+	    "the balance of BOLT at A, lot L-1: stored: nothing, from the ledger: 5 of lot L-1\n",
+	    "the day of BOLT at A, 2026-02-10: stored: nothing, from the ledger: 10 in and 0 out\n",
+	    "the guard of the opening of LOW, low|a|: stored: nothing, from the ledger: posting ",
+	    "the record of lot L-1 of BOLT: stored: nothing, ",
+	    "the stock of LOW: stored: 0 on hand, 0 available, 0 above the minimum, last day '', ",
+	    "the day of LOW at A, day 00001: stored: 1 in and 0 out, from the ledger: nothing\n",
 	};
 	struct str before, report;
 	struct rebuild_result r;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_ledger();
 	before = kept_rows(ledger);
 	break_sums();
@@ -185,12 +169,12 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		ck_assert_msg(
 		    strstr(report.s, told[i]) != NULL, "%s is not in\n%.*s", told[i], STRF(report));
-	books_verify(&b);
+	books_verify(&books);
 	ck_assert(str_eq(kept_rows(ledger), before));
-	ck_assert_int_eq(books_item(&b, "LOW").on_hand, 3 * DEC_ONE);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3), ERR_OPENING_EXISTS);
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 6));
-	books_verify(&b);
+	ck_assert_int_eq(books_item(&books, "LOW").on_hand, 3 * DEC_ONE);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_OPENING, "LOW", "a", 3), ERR_OPENING_EXISTS);
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 6));
+	books_verify(&books);
 }
 END_TEST
 
@@ -198,7 +182,7 @@ START_TEST(the_audit_says_what_differed)
 {
 	const struct audit *a;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_ledger();
 	add_to(&balance_schema, "bolt|a|", FIELD(balance, on_hand), 1);
 	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
@@ -218,7 +202,7 @@ START_TEST(a_dry_run_writes_nothing_and_so_does_one_that_finds_nothing)
 {
 	struct str before;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_ledger();
 	before = kept_rows(everything);
 	ck_assert_uint_eq(run_rebuild(false).rows, 0);
@@ -233,7 +217,7 @@ END_TEST
 static void
 post_meanwhile(void *arg)
 {
-	struct books c = books_second(&b);
+	struct books c = books_second(&books);
 
 	(void)arg;
 	fixture_ok(books_one(&c, NULL, MOVE_RECEIPT, "BOLT", "q", 1), &c.why);
@@ -245,16 +229,16 @@ START_TEST(a_posting_meanwhile_is_counted)
 	struct store *real;
 	struct rebuild_result r;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_ledger();
 	break_sums();
-	between_init(&between, real = b.store, post_meanwhile, NULL);
-	ok(rebuild(&between.store, &b.cx, false, &r, &b.why));
-	ck_assert_ptr_eq(b.store, real);
+	between_init(&between, real = books.store, post_meanwhile, NULL);
+	books_ok(rebuild(&between.store, &books.cx, false, &r, &books.why));
+	ck_assert_ptr_eq(books.store, real);
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert_uint_eq(r.rows, 10);
-	books_verify(&b);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "q"), 7);
+	books_verify(&books);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "q"), 7);
 }
 END_TEST
 
@@ -264,26 +248,27 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	struct rebuild_result r;
 	struct verify_result v;
 
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
-	delete (&stock_transaction_schema, ((const struct stock_transaction *)b.last.lines.v)->id);
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "a", 2));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 1));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5));
+	delete (
+	    &stock_transaction_schema, ((const struct stock_transaction *)books.last.lines.v)->id);
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 2));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 1));
 	add_to(&balance_schema, "low|a|", FIELD(balance, on_hand), 1);
 	before = kept_rows(everything);
-	ck_assert_int_eq(rebuild(b.store, &b.cx, false, &r, &b.why), ERR_CONFLICT);
-	ck_assert(str_starts(
-	    b.why.text, STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
-			    "of sums")));
+	ck_assert_int_eq(rebuild(books.store, &books.cx, false, &r, &books.why), ERR_CONFLICT);
+	ck_assert(str_starts(books.why.text,
+	    STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
+		"of sums")));
 	ck_assert_uint_gt(r.rows, 0);
 	ck_assert(str_eq(kept_rows(everything), before));
 	v = run_verify();
 	ck_assert(!v.rebuildable && v.difference.n > 0);
-	/* As it says: what is missing is posted, then it can be done. */
-	ok(books_one(&b, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
+	/* Following its message: post what is missing, then it succeeds. */
+	books_ok(books_one(&books, NULL, MOVE_ADJUSTMENT, "BOLT", "a", 2));
 	run_rebuild(false);
-	ck_assert_int_eq(books_balance(&b, "BOLT", "a"), 0);
-	ck_assert_int_eq(books_balance(&b, "LOW", "a"), 1);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 0);
+	ck_assert_int_eq(books_balance(&books, "LOW", "a"), 1);
 }
 END_TEST
 
@@ -292,16 +277,16 @@ START_TEST(more_rows_than_a_batch_has_ops_are_one_commit)
 	enum { DAYS = OPS_MAX + 1 };
 	struct batch x;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_ledger();
 	for (int day = 0; day < DAYS;) {
-		x = batch_init(b.mem);
+		x = batch_init(books.mem);
 		while (day < DAYS && x.n < OPS_MAX)
 			put_stock_day(&x, day++);
-		books_apply(&b, &x);
+		books_apply(&books, &x);
 	}
 	ck_assert_uint_eq(run_rebuild(false).rows, DAYS);
-	books_verify(&b);
+	books_verify(&books);
 	ck_assert(str_is(last_audit()->label, "10001 rows of 1 items"));
 	ck_assert_uint_lt(last_audit()->before.n, 65536);
 }
@@ -313,8 +298,7 @@ main(void)
 	Suite *s = suite_create("inventory_rebuild");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 120);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(whatever_differs_is_made_anew_and_told);
 	TEST(the_audit_says_what_differed);

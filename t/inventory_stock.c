@@ -1,4 +1,4 @@
-/* inventory_stock.c - tests of reading stock: now, as of a moment, its history; and verify. */
+/* inventory_stock.c - Tests stock reports, now and at a past time, history, and verify. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -10,27 +10,11 @@
 #include "inventory/verify/verify.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 /* "item@location=quantity ..." of a page, in whole units. */
 static struct str
 page_text(const struct stock_page *page)
 {
-	struct buf out = buf_init(b.mem);
+	struct buf out = buf_init(books.mem);
 	const struct stock_row *r = page->rows.v;
 
 	for (size_t i = 0; i < page->rows.n; i++)
@@ -46,7 +30,7 @@ check_page(struct stock_query q, const char *expected)
 	struct stock_page page;
 
 	q.limit = q.limit == 0 ? 100 : q.limit;
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	ck_assert_msg(
 	    str_is(page_text(&page), expected), "%.*s, not %s", STRF(page_text(&page)), expected);
 }
@@ -54,18 +38,18 @@ check_page(struct stock_query q, const char *expected)
 static void
 fill_stock(void)
 {
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "LOW", "a", 4));
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "OIL", "b", 1));
-	ok(books_one(&b, NULL, MOVE_ISSUE, "OIL", "b", 1));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "q", 5));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "LOW", "a", 4));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "OIL", "b", 1));
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "OIL", "b", 1));
 }
 
 START_TEST(stock_is_listed_by_item_location_and_lot)
 {
 	struct str a = STR("a"), cat = STR("cat-001"), none = STR("none");
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_stock();
 	check_page((struct stock_query){0}, "BOLT@A=10/10 BOLT@Q=5/0 LOW@A=4/4");
 	check_page((struct stock_query){.include_zero = true},
@@ -89,21 +73,21 @@ START_TEST(pages_follow_one_another_without_gap_or_overlap)
 {
 	struct str cat = STR("cat-001");
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_stock();
 	for (int mode = 0; mode < 4; mode++) {
 		struct stock_query q = {.limit = 1,
 		    .in_categories = mode & 1,
 		    .categories = {&cat, 1},
 		    .by_item = (mode & 2) != 0};
-		struct buf all = buf_init(b.mem);
+		struct buf all = buf_init(books.mem);
 		struct stock_page page;
 		int64_t n;
 
-		ok(stock_count(b.store, &q, &n, &b.why));
+		books_ok(stock_count(books.store, &q, &n, &books.why));
 		ck_assert_int_eq(n, q.by_item ? 2 : 3);
 		for (;;) {
-			ok(stock_find(b.store, &q, &page, &b.why));
+			books_ok(stock_find(books.store, &q, &page, &books.why));
 			if (page.rows.n == 0)
 				break;
 			buf_put(&all, page_text(&page));
@@ -120,18 +104,18 @@ START_TEST(one_item_is_shown_with_its_locations)
 {
 	struct item_stock_answer a;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_stock();
-	ok(stock_of_item(b.store, STR("bolt"), &a, &b.why));
+	books_ok(stock_of_item(books.store, STR("bolt"), &a, &books.why));
 	ck_assert_int_eq(a.on_hand, 15 * DEC_ONE);
 	ck_assert_int_eq(a.available, 10 * DEC_ONE);
 	ck_assert_uint_eq(a.locations.n, 2);
 	ck_assert(!a.below_min);
-	ok(stock_of_item(b.store, STR("low"), &a, &b.why));
+	books_ok(stock_of_item(books.store, STR("low"), &a, &books.why));
 	ck_assert(a.below_min);
-	ok(stock_of_item(b.store, STR("old"), &a, &b.why));
+	books_ok(stock_of_item(books.store, STR("old"), &a, &books.why));
 	ck_assert_int_eq(a.on_hand, 0);
-	ck_assert_int_eq(stock_of_item(b.store, STR("none"), &a, &b.why), ERR_NOT_FOUND);
+	ck_assert_int_eq(stock_of_item(books.store, STR("none"), &a, &books.why), ERR_NOT_FOUND);
 }
 END_TEST
 
@@ -140,39 +124,39 @@ START_TEST(the_history_has_a_point_for_each_day_and_month)
 	struct rows rows;
 	const struct history_point *h;
 
-	OPEN();
-	ok(books_one(&b, "2026-01-31", MOVE_RECEIPT, "BOLT", "a", 10));
-	ok(books_one(&b, "2026-03-02", MOVE_ISSUE, "BOLT", "a", 3));
-	ok(books_one(&b, "2026-03-02", MOVE_RECEIPT, "BOLT", "b", 1));
-	ok(history_find(
-	    b.store, STR("bolt"), STR("2026-03-01"), STR("2026-03-03"), STEP_DAY, &rows, &b.why));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-01-31", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-02", MOVE_ISSUE, "BOLT", "a", 3));
+	books_ok(books_one(&books, "2026-03-02", MOVE_RECEIPT, "BOLT", "b", 1));
+	books_ok(history_find(books.store, STR("bolt"), STR("2026-03-01"), STR("2026-03-03"),
+	    STEP_DAY, &rows, &books.why));
 	h = rows.v;
 	ck_assert_uint_eq(rows.n, 3);
 	ck_assert_int_eq(h[0].on_hand, 10 * DEC_ONE);
 	ck_assert_int_eq(h[1].quantity_in, 1 * DEC_ONE);
 	ck_assert_int_eq(h[1].quantity_out, 3 * DEC_ONE);
 	ck_assert_int_eq(h[2].on_hand, 8 * DEC_ONE);
-	ok(history_find(
-	    b.store, STR("bolt"), STR("2026-01"), STR("2026-03"), STEP_MONTH, &rows, &b.why));
+	books_ok(history_find(books.store, STR("bolt"), STR("2026-01"), STR("2026-03"), STEP_MONTH,
+	    &rows, &books.why));
 	h = rows.v;
 	ck_assert_uint_eq(rows.n, 3);
 	ck_assert_int_eq(h[0].on_hand, 10 * DEC_ONE);
 	ck_assert_int_eq(h[1].on_hand, 10 * DEC_ONE);
 	ck_assert_int_eq(h[2].on_hand, 8 * DEC_ONE);
-	ck_assert_int_eq(history_find(b.store, STR("bolt"), STR("2020-01-01"), STR("2026-03-03"),
-			     STEP_DAY, &rows, &b.why),
+	ck_assert_int_eq(history_find(books.store, STR("bolt"), STR("2020-01-01"),
+			     STR("2026-03-03"), STEP_DAY, &rows, &books.why),
 	    ERR_INVALID);
 }
 END_TEST
 
-/* --- as of any moment --- */
+/* --- at a past instant --- */
 
 enum { MOVES = 60, PROBES = 40 };
 
 static struct past_move {
 	int64_t at, quantity;
 	int place;
-} made[MOVES + 1]; /* and what is there before */
+} made[MOVES + 1]; /* and the stock before */
 static size_t nmade;
 
 static const char *const places[] = {"a", "b", "q"};
@@ -187,8 +171,8 @@ random_history_until(void)
 		bool in = rand() % 3 > 0;
 		int64_t n = 1 + rand() % 20;
 
-		if (books_one(&b, time_str(b.mem, at).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT",
-			places[place], n) != OK)
+		if (books_one(&books, time_str(books.mem, at).s, in ? MOVE_RECEIPT : MOVE_ISSUE,
+			"BOLT", places[place], n) != OK)
 			continue;
 		made[nmade++] = (struct past_move){at, in ? n : -n, place};
 	}
@@ -211,11 +195,11 @@ probe_until(int64_t at, bool whole)
 	struct stock_query q = {.limit = 100,
 	    .then = true,
 	    .include_zero = true,
-	    .asof = {.at = at, .day = day_of(b.mem, at), .whole = whole}};
+	    .asof = {.at = at, .day = day_of(books.mem, at), .whole = whole}};
 	struct stock_page page;
 	const struct stock_row *r;
 
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	r = page.rows.v;
 	for (size_t i = 0; i < page.rows.n; i++)
 		for (int p = 0; p < 3; p++)
@@ -223,7 +207,7 @@ probe_until(int64_t at, bool whole)
 				ck_assert_int_eq(r[i].on_hand, sum_until(at, p) * DEC_ONE);
 	q.by_item = true;
 	q.item_id = STR("bolt");
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	r = page.rows.v;
 	ck_assert_uint_eq(page.rows.n, 1);
 	ck_assert_int_eq(
@@ -236,10 +220,10 @@ START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
 	const char *given = getenv("SEED");
 	unsigned seed = given != NULL ? (unsigned)atoi(given) : (unsigned)time(NULL);
 
-	OPEN();
+	BOOKS_OPEN();
 	srand(seed);
 	printf("# SEED=%u\n", seed);
-	ok(books_one(&b, "2025-12-01", MOVE_RECEIPT, "BOLT", "a", 1));
+	books_ok(books_one(&books, "2025-12-01", MOVE_RECEIPT, "BOLT", "a", 1));
 	random_history_until();
 	made[nmade++] = (struct past_move){books_instant("2025-12-01T23:59:59.999Z"), 1, 0};
 	ck_assert_uint_gt(nmade, 20);
@@ -248,9 +232,9 @@ START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
 
 		probe_until(at, false);
 		probe_until(made[(size_t)rand() % nmade].at, false);
-		probe_until(day_end(day_of(b.mem, at)), true);
+		probe_until(day_end(day_of(books.mem, at)), true);
 	}
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -261,18 +245,18 @@ verify_difference(void)
 {
 	struct verify_result v;
 
-	why_clear(&b.why);
-	ok(verify(b.store, &v, &b.why));
+	why_clear(&books.why);
+	books_ok(verify(books.store, &v, &books.why));
 	return v.difference;
 }
 
 static void
 tamper(const struct schema *s, void *rec, size_t field)
 {
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 
 	op_increment(batch_add(&x, OP_ADD, s, rec), field, DEC_ONE);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
 START_TEST(verify_finds_whatever_was_changed)
@@ -283,33 +267,33 @@ START_TEST(verify_finds_whatever_was_changed)
 	struct item_stock item = {0};
 	struct series series = {0};
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_stock();
 	ck_assert_uint_eq(verify_difference().n, 0);
 	SET(&balance, balance, id, STR("bolt|a|"));
 	tamper(&balance_schema, &balance, FIELD(balance, on_hand));
 	ck_assert(str_starts(verify_difference(), STR("the balance of BOLT")));
-	books_close(&b);
-	OPEN();
+	books_close(&books);
+	BOOKS_OPEN();
 	fill_stock();
 	SET(&day, stock_day, id, STR("bolt|a||2026-03-15"));
 	tamper(&stock_day_schema, &day, FIELD(stock_day, quantity_in));
 	ck_assert(str_starts(verify_difference(), STR("the day of BOLT")));
-	books_close(&b);
-	OPEN();
+	books_close(&books);
+	BOOKS_OPEN();
 	fill_stock();
 	SET(&month, stock_month, id, STR("low|a||2026-03"));
 	tamper(&stock_month_schema, &month, FIELD(stock_month, quantity_out));
 	ck_assert(str_starts(verify_difference(), STR("the month of LOW")));
-	books_close(&b);
-	OPEN();
+	books_close(&books);
+	BOOKS_OPEN();
 	fill_stock();
 	SET(&item, item_stock, id, STR("bolt"));
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
 	ck_assert(str_starts(
-	    verify_difference(), STR("the stock of BOLT: kept is 15 on hand, 11 available")));
-	books_close(&b);
-	OPEN();
+	    verify_difference(), STR("the stock of BOLT: stored: 15 on hand, 11 available")));
+	books_close(&books);
+	BOOKS_OPEN();
 	fill_stock();
 	SET(&series, series, id, STR("posting"));
 	tamper(&series_schema, &series, FIELD(series, value));
@@ -321,16 +305,16 @@ START_TEST(verify_finds_an_opening_without_its_guard)
 {
 	struct batch x;
 
-	OPEN();
-	ok(books_one(&b, NULL, MOVE_OPENING, "BOLT", "a", 3));
-	ok(books_one(&b, NULL, MOVE_OPENING, "LOW", "a", 3));
-	ok(books_reverse(&b, b.last.id, NULL));
+	BOOKS_OPEN();
+	books_ok(books_one(&books, NULL, MOVE_OPENING, "BOLT", "a", 3));
+	books_ok(books_one(&books, NULL, MOVE_OPENING, "LOW", "a", 3));
+	books_ok(books_reverse(&books, books.last.id, NULL));
 	ck_assert_uint_eq(verify_difference().n, 0);
-	x = batch_init(b.mem);
+	x = batch_init(books.mem);
 	batch_add(&x, OP_DELETE, &opening_schema, NULL)->id = STR("bolt|a|");
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	ck_assert(str_starts(verify_difference(),
-	    STR("the guard of the opening of BOLT, bolt|a|: kept is nothing, ")));
+	    STR("the guard of the opening of BOLT, bolt|a|: stored: nothing, ")));
 }
 END_TEST
 
@@ -339,16 +323,16 @@ START_TEST(verify_finds_a_missing_posting_and_a_missing_line)
 	struct batch x;
 	struct str line;
 
-	OPEN();
+	BOOKS_OPEN();
 	fill_stock();
-	x = batch_init(b.mem);
-	line = ((const struct stock_transaction *)b.last.lines.v)->id;
+	x = batch_init(books.mem);
+	line = ((const struct stock_transaction *)books.last.lines.v)->id;
 	batch_add(&x, OP_DELETE, &stock_transaction_schema, NULL)->id = line;
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	ck_assert(str_is(verify_difference(), "posting MV-2026-000005 has no lines"));
-	x = batch_init(b.mem);
-	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = b.last.id;
-	books_apply(&b, &x);
+	x = batch_init(books.mem);
+	batch_add(&x, OP_DELETE, &posting_schema, NULL)->id = books.last.id;
+	books_apply(&books, &x);
 	ck_assert(str_starts(verify_difference(), STR("the last posting is 4, but 5")));
 }
 END_TEST
@@ -358,14 +342,14 @@ START_TEST(verify_tells_of_stock_at_a_location_that_was_deactivated)
 	struct batch x;
 	struct location at;
 
-	books_open(&b, _i);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
+	books_open(&books, _i);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 5), OK);
 	ck_assert_uint_eq(verify_difference().n, 0);
-	fixture_ok(store_get(b.store, &location_schema, STR("a"), &at, &b.why), &b.why);
+	fixture_ok(store_get(books.store, &location_schema, STR("a"), &at, &books.why), &books.why);
 	SET(&at, location, is_active, false);
-	x = batch_init(b.mem);
+	x = batch_init(books.mem);
 	batch_add(&x, OP_UPDATE, &location_schema, &at);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	ck_assert(str_is(verify_difference(), "the inactive location A holds stock: restore it"));
 }
 END_TEST
@@ -376,14 +360,15 @@ START_TEST(verify_tells_of_items_in_a_category_that_was_deactivated)
 	struct item bolt;
 	struct item_category of;
 
-	books_open(&b, _i);
-	fixture_ok(store_get(b.store, &item_schema, STR("bolt"), &bolt, &b.why), &b.why);
+	books_open(&books, _i);
 	fixture_ok(
-	    store_get(b.store, &item_category_schema, bolt.category_id, &of, &b.why), &b.why);
+	    store_get(books.store, &item_schema, STR("bolt"), &bolt, &books.why), &books.why);
+	fixture_ok(store_get(books.store, &item_category_schema, bolt.category_id, &of, &books.why),
+	    &books.why);
 	SET(&of, item_category, is_active, false);
-	x = batch_init(b.mem);
+	x = batch_init(books.mem);
 	batch_add(&x, OP_UPDATE, &item_category_schema, &of);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	ck_assert(str_is(verify_difference(),
 	    "the inactive item_category CAT-001 has active items: restore it"));
 }
@@ -394,14 +379,14 @@ START_TEST(verify_finds_a_month_that_is_not_closed_as_it_says)
 	struct batch x;
 	struct period *p;
 
-	books_open(&b, _i);
-	x = batch_init(b.mem);
-	p = MEM_ONE(b.mem, struct period);
+	books_open(&books, _i);
+	x = batch_init(books.mem);
+	p = MEM_ONE(books.mem, struct period);
 	SET(p, period, id, STR("2026-01"));
 	SET(p, period, state, PERIOD_CLOSED);
 	SET(p, period, changed_at, books_now);
 	batch_add(&x, OP_INSERT, &period_schema, p);
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 	ck_assert(str_is(verify_difference(),
 	    "the month 2026-01 is kept as closed, but the books are closed through no month"));
 }
@@ -413,8 +398,7 @@ main(void)
 	Suite *s = suite_create("inventory_stock");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(stock_is_listed_by_item_location_and_lot);
 	TEST(pages_follow_one_another_without_gap_or_overlap);

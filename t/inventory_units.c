@@ -1,6 +1,6 @@
 /*
- * inventory_units.c - quantities in units and packs: by their ratio, or as they were weighed;
- * and that a ratio that was posted by stays.
+ * inventory_units.c - Tests quantities in units, packs and weights, and that used ratios stay
+ * fixed.
  *
  * SEED=n in the environment repeats a run.
  */
@@ -20,26 +20,19 @@
 
 __extension__ typedef __int128 wide;
 
-static struct books b;
 static struct str flour;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
 
 static void
 make_record(const struct schema *s, void *rec)
 {
-	why_clear(&b.why);
-	fixture_ok(master_create(b.store, &b.cx, s, rec, &b.why), &b.why);
+	why_clear(&books.why);
+	fixture_ok(master_create(books.store, &books.cx, s, rec, &books.why), &books.why);
 }
 
 static void
 make_unit(const char *code, const char *base, int64_t num, int64_t den)
 {
-	struct uom *u = MEM_ONE(b.mem, struct uom);
+	struct uom *u = MEM_ONE(books.mem, struct uom);
 
 	SET(u, uom, code, str_of(code));
 	SET(u, uom, name, str_of(code));
@@ -61,17 +54,17 @@ set_pack(struct pack *p, const char *uom, int64_t num, int64_t den, bool variabl
 	SET(p, pack, tolerance_percent, 10 * DEC_ONE);
 }
 
-/* FLOUR in KG: a BAG of 25 that varies, a CRATE of 20 that does not, a BOX of 10/3; pounds
- * and ounces. */
+/* FLOUR in KG: a BAG of 25 of variable weight, a CRATE of 20 that is fixed, a BOX of 10/3;
+ * pounds and ounces. */
 static void
 open_units(int driver)
 {
 	struct item *i;
 	struct pack *p;
 
-	books_open(&b, driver);
-	i = MEM_ONE(b.mem, struct item);
-	p = MEM_MANY(b.mem, struct pack, 3);
+	books_open(&books, driver);
+	i = MEM_ONE(books.mem, struct item);
+	p = MEM_MANY(books.mem, struct pack, 3);
 	make_unit("LB", "KG", 45359237, 100000000);
 	make_unit("OZ", "LB", 1, 16);
 	make_unit("BAG", NULL, 1, 1);
@@ -104,19 +97,19 @@ post_weighed(const char *unit, int64_t quantity, int64_t weighed)
 {
 	struct posting_line l = flour_line(unit, quantity, weighed);
 
-	return books_post(&b, NULL, &l, 1);
+	return books_post(&books, NULL, &l, 1);
 }
 
 static const struct stock_transaction *
 last_transaction(void)
 {
-	return b.last.lines.v;
+	return books.last.lines.v;
 }
 
 static void
 assert_posted(enum err e, int64_t quantity)
 {
-	fixture_ok(e, &b.why);
+	fixture_ok(e, &books.why);
 	ck_assert_int_eq(last_transaction()->quantity, quantity);
 }
 
@@ -124,11 +117,11 @@ static void
 assert_line_fault(enum err e, const char *field, const char *type)
 {
 	ck_assert_int_eq(e, ERR_INVALID);
-	ck_assert_msg(books_fault(&b, str_printf(b.mem, "body.lines.0.%s", field).s, type),
-	    "no %s at %s, but %s", type, field, b.why.faults->type);
+	ck_assert_msg(books_fault(&books, str_printf(books.mem, "body.lines.0.%s", field).s, type),
+	    "no %s at %s, but %s", type, field, books.why.faults->type);
 }
 
-/* --- as weighed --- */
+/* --- variable weight --- */
 
 START_TEST(a_pack_that_varies_is_posted_as_weighed)
 {
@@ -139,7 +132,7 @@ START_TEST(a_pack_that_varies_is_posted_as_weighed)
 	ck_assert(str_is(last_transaction()->entered_uom, "BAG"));
 	assert_posted(post_weighed("BAG", DEC_ONE, 22500000), 22500000);
 	assert_posted(post_weighed("BAG", DEC_ONE, 27500000), 27500000);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -154,14 +147,14 @@ START_TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures)
 	    post_weighed("BAG", DEC_ONE, 27501000), "stock_quantity", "outside_tolerance");
 	assert_line_fault(
 	    post_weighed("BAG", 2 * DEC_ONE, 24600000), "stock_quantity", "outside_tolerance");
-	ck_assert_str_eq(b.why.faults->msg.s,
+	ck_assert_str_eq(books.why.faults->msg.s,
 	    "By the ratio it is 50 KG, as weighed 24.6 KG: more than 10 % apart. Accept the "
 	    "difference to post it all the same");
 	l = flour_line("BAG", 2 * DEC_ONE, 24600000);
 	SET(&l, posting_line, accept_difference, true);
-	assert_posted(books_post(&b, NULL, &l, 1), 24600000);
+	assert_posted(books_post(&books, NULL, &l, 1), 24600000);
 	SET(&l, posting_line, accept_difference, false);
-	assert_line_fault(books_post(&b, NULL, &l, 1), "stock_quantity", "outside_tolerance");
+	assert_line_fault(books_post(&books, NULL, &l, 1), "stock_quantity", "outside_tolerance");
 }
 END_TEST
 
@@ -170,10 +163,11 @@ set_packs(struct pack *p, size_t n)
 {
 	struct item patch = {0}, now = {0};
 
-	why_clear(&b.why);
+	why_clear(&books.why);
 	SET(&patch, item, packs, ((struct lines){p, n}));
 	fixture_ok(
-	    master_update(b.store, &b.cx, &item_schema, flour, 0, &patch, &now, &b.why), &b.why);
+	    master_update(books.store, &books.cx, &item_schema, flour, &patch, &now, &books.why),
+	    &books.why);
 }
 
 START_TEST(a_pack_says_its_own_tolerance)
@@ -223,14 +217,14 @@ START_TEST(what_is_not_exact_is_weighed_within_a_tenth_of_the_nearest)
 	assert_posted(post_weighed("BOX", DEC_ONE, 3000000), 3000000);
 	assert_line_fault(
 	    post_weighed("BOX", DEC_ONE, 2999000), "stock_quantity", "outside_tolerance");
-	ck_assert(str_starts(
-	    b.why.faults->msg, STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
+	ck_assert(str_starts(books.why.faults->msg,
+	    STR("By the ratio it is 3.333 to 3.334 KG, as weighed 2.999 KG:")));
 	assert_line_fault(post_weighed("OZ", DEC_ONE, 0), "quantity", "inexact_conversion");
 	assert_posted(post_weighed("OZ", DEC_ONE, 28000), 28000);
 	assert_posted(post_weighed("OZ", DEC_ONE, 31000), 31000);
 	assert_line_fault(
 	    post_weighed("OZ", DEC_ONE, 32000), "stock_quantity", "outside_tolerance");
-	/* one step of the item's unit is never too far, however little it is */
+	/* one step of the item's unit is always within tolerance, however small */
 	make_unit("MG", "KG", 1, 1000000);
 	assert_posted(post_weighed("MG", DEC_ONE, 1000), 1000);
 	assert_line_fault(post_weighed("MG", DEC_ONE, 2000), "stock_quantity", "outside_tolerance");
@@ -244,19 +238,19 @@ START_TEST(a_correction_and_an_adjustment_are_weighed_likewise)
 
 	open_units(_i);
 	assert_posted(post_weighed("BAG", DEC_ONE, 24600000), 24600000);
-	id = b.last.id;
-	assert_line_fault(books_correct(&b, id, &l, 1), "stock_quantity", "outside_tolerance");
+	id = books.last.id;
+	assert_line_fault(books_correct(&books, id, &l, 1), "stock_quantity", "outside_tolerance");
 	SET(&l, posting_line, accept_difference, true);
-	fixture_ok(books_correct(&b, id, &l, 1), &b.why);
+	fixture_ok(books_correct(&books, id, &l, 1), &books.why);
 	a = books_line(MOVE_ADJUSTMENT, "FLOUR", "a", -1);
 	SET(&a, posting_line, uom, STR("BAG"));
 	SET(&a, posting_line, stock_quantity, 14 * -DEC_ONE);
-	assert_line_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "outside_tolerance");
+	assert_line_fault(books_post(&books, NULL, &a, 1), "stock_quantity", "outside_tolerance");
 	SET(&a, posting_line, accept_difference, true);
-	assert_posted(books_post(&b, NULL, &a, 1), 14 * -DEC_ONE);
+	assert_posted(books_post(&books, NULL, &a, 1), 14 * -DEC_ONE);
 	a.stock_quantity = DEC_ONE;
-	assert_line_fault(books_post(&b, NULL, &a, 1), "stock_quantity", "conflict");
-	books_verify(&b);
+	assert_line_fault(books_post(&books, NULL, &a, 1), "stock_quantity", "conflict");
+	books_verify(&books);
 }
 END_TEST
 
@@ -275,33 +269,34 @@ START_TEST(a_unit_and_a_reason_are_named_in_any_case)
 	assert_posted(post_weighed("oz", DEC_ONE, 28000), 28000);
 	ck_assert(str_is(last_transaction()->entered_uom, "OZ"));
 	SET(&l, posting_line, reason_code, STR("found"));
-	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
+	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
 	ck_assert(str_is(last_transaction()->reason_code, "FOUND"));
 	SET(&patch, reason, code, STR("Appeared"));
-	fixture_ok(
-	    master_update(b.store, &b.cx, &reason_schema, STR("found"), 0, &patch, &now, &b.why),
-	    &b.why);
-	fixture_ok(books_post(&b, NULL, &l, 1), &b.why);
+	fixture_ok(master_update(books.store, &books.cx, &reason_schema, STR("found"), &patch, &now,
+		       &books.why),
+	    &books.why);
+	fixture_ok(books_post(&books, NULL, &l, 1), &books.why);
 	ck_assert(str_is(last_transaction()->reason_code, "Appeared"));
 	SET(&l, posting_line, reason_code, STR("lost"));
-	assert_line_fault(books_post(&b, NULL, &l, 1), "reason_code", "direction");
+	assert_line_fault(books_post(&books, NULL, &l, 1), "reason_code", "direction");
 	SET(&l, posting_line, reason_code, STR("none"));
-	assert_line_fault(books_post(&b, NULL, &l, 1), "reason_code", "not_found");
+	assert_line_fault(books_post(&books, NULL, &l, 1), "reason_code", "not_found");
 	assert_line_fault(post_weighed("none", DEC_ONE, 0), "uom", "not_convertible");
 }
 END_TEST
 
-/* --- a ratio that was posted by stays --- */
+/* --- a ratio used by a posting is fixed --- */
 
 static enum err
 change_unit_ratio(const char *unit, int64_t numerator)
 {
 	struct uom patch = {0}, now = {0};
 
-	why_clear(&b.why);
+	why_clear(&books.why);
 	SET(&patch, uom, numerator, numerator);
 	SET(&patch, uom, denominator, 100);
-	return master_update(b.store, &b.cx, &uom_schema, str_of(unit), 0, &patch, &now, &b.why);
+	return master_update(
+	    books.store, &books.cx, &uom_schema, str_of(unit), &patch, &now, &books.why);
 }
 
 static bool
@@ -310,8 +305,9 @@ is_used(const char *unit)
 	struct series row;
 	struct why w;
 
-	why_init(&w, b.mem);
-	return store_get(b.store, &series_schema, uom_used_id(b.mem, str_of(unit)), &row, &w) == OK;
+	why_init(&w, books.mem);
+	return store_get(books.store, &series_schema, uom_used_id(books.mem, str_of(unit)), &row,
+		   &w) == OK;
 }
 
 static int64_t
@@ -319,8 +315,9 @@ uses_of_mass(void)
 {
 	struct series row = {0};
 
-	why_clear(&b.why);
-	fixture_ok(store_get(b.store, &series_schema, STR("gate:uom:KG"), &row, &b.why), &b.why);
+	why_clear(&books.why);
+	fixture_ok(store_get(books.store, &series_schema, STR("gate:uom:KG"), &row, &books.why),
+	    &books.why);
 	return row.version;
 }
 
@@ -329,7 +326,7 @@ START_TEST(the_first_posting_in_a_unit_fixes_its_ratio)
 	int64_t uses;
 
 	open_units(_i);
-	fixture_ok(change_unit_ratio("OZ", 3), &b.why);
+	fixture_ok(change_unit_ratio("OZ", 3), &books.why);
 	assert_posted(post_weighed("OZ", 100 * DEC_ONE, 0), 3 * DEC_ONE);
 	ck_assert(is_used("OZ"));
 	ck_assert_int_eq(change_unit_ratio("OZ", 4), ERR_IN_USE);
@@ -338,8 +335,9 @@ START_TEST(the_first_posting_in_a_unit_fixes_its_ratio)
 	assert_posted(post_weighed("BAG", DEC_ONE, 0), 25 * DEC_ONE);
 	assert_posted(post_weighed("KG", DEC_ONE, 0), DEC_ONE);
 	ck_assert(!is_used("BAG") && !is_used("KG"));
-	ck_assert_int_eq(uses_of_mass(), uses); /* none of these has written anything for it */
-	fixture_ok(change_unit_ratio("LB", 45), &b.why);
+	/* None of these has written to the guard. */
+	ck_assert_int_eq(uses_of_mass(), uses);
+	fixture_ok(change_unit_ratio("LB", 45), &books.why);
 }
 END_TEST
 
@@ -348,23 +346,23 @@ other_posts(void *arg)
 {
 	const char *unit = arg;
 
-	fixture_ok(post_weighed(unit, 100 * DEC_ONE, 3 * DEC_ONE), &b.why);
+	fixture_ok(post_weighed(unit, 100 * DEC_ONE, 3 * DEC_ONE), &books.why);
 }
 
 static void
 other_changes(void *arg)
 {
-	struct books mine = b;
+	struct books mine = books;
 
-	why_init(&b.why, b.mem);
-	fixture_ok(change_unit_ratio(arg, 3), &b.why);
-	b = mine;
+	why_init(&books.why, books.mem);
+	fixture_ok(change_unit_ratio(arg, 3), &books.why);
+	books = mine;
 }
 
 static char *
 own_text(const char *s)
 {
-	return mem_copy(b.mem, s, strlen(s));
+	return mem_copy(books.mem, s, strlen(s));
 }
 
 START_TEST(a_posting_between_keeps_the_ratio)
@@ -374,12 +372,12 @@ START_TEST(a_posting_between_keeps_the_ratio)
 	struct why w;
 
 	open_units(_i);
-	why_init(&w, b.mem);
-	between_init(&between, b.store, other_posts, own_text("OZ"));
+	why_init(&w, books.mem);
+	between_init(&between, books.store, other_posts, own_text("OZ"));
 	SET(&patch, uom, numerator, 3);
 	SET(&patch, uom, denominator, 100);
 	ck_assert_int_eq(
-	    master_update(&between.store, &b.cx, &uom_schema, STR("OZ"), 0, &patch, &now, &w),
+	    master_update(&between.store, &books.cx, &uom_schema, STR("OZ"), &patch, &now, &w),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -392,18 +390,20 @@ START_TEST(a_ratio_that_changes_between_is_read_anew)
 
 	open_units(_i);
 	l = flour_line("OZ", 100 * DEC_ONE, 0);
-	fixture_ok(change_unit_ratio("LB", 45), &b.why); /* so that the ounce alone is not exact */
-	real = b.store;
+	fixture_ok(
+	    change_unit_ratio("LB", 45), &books.why); /* so that an ounce alone is not exact */
+	real = books.store;
 	between_init(&between, real, other_changes, own_text("OZ"));
 	{
 		struct posting_request r = {0};
 		struct why w;
 
-		why_init(&w, b.mem);
+		why_init(&w, books.mem);
 		SET(&l, posting_line, stock_quantity, 2900000);
 		SET(&r, posting_request, lines, ((struct lines){&l, 1}));
-		/* what could be weighed at the old ratio is exact at the new one */
-		ck_assert_int_eq(posting_make(&between.store, &b.cx, &r, &b.last, &w), ERR_INVALID);
+		/* what needed a tolerance at the old ratio is exact at the new one */
+		ck_assert_int_eq(
+		    posting_make(&between.store, &books.cx, &r, &books.last, &w), ERR_INVALID);
 		ck_assert_str_eq(w.faults->type, "fixed_pack");
 	}
 }
@@ -415,23 +415,23 @@ START_TEST(what_an_earlier_program_posted_in_is_found)
 	struct batch x;
 
 	open_units(_i);
-	report = buf_init(b.mem);
+	report = buf_init(books.mem);
 	assert_posted(post_weighed("OZ", DEC_ONE, 28000), 28000);
 	assert_posted(post_weighed("BAG", DEC_ONE, 0), 25 * DEC_ONE);
-	ck_assert_int_eq(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "a", 1), OK);
-	x = batch_init(b.mem);
-	batch_add(&x, OP_DELETE, &series_schema, NULL)->id = uom_used_id(b.mem, STR("OZ"));
-	books_apply(&b, &x);
-	fixture_ok(unit_use_upgrade(b.store, &report, &b.why), &b.why);
+	ck_assert_int_eq(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 1), OK);
+	x = batch_init(books.mem);
+	batch_add(&x, OP_DELETE, &series_schema, NULL)->id = uom_used_id(books.mem, STR("OZ"));
+	books_apply(&books, &x);
+	fixture_ok(unit_use_upgrade(books.store, &report, &books.why), &books.why);
 	ck_assert_str_eq(buf_str(&report).s, "stock was posted in OZ: its ratio is fixed\n");
 	ck_assert(is_used("OZ") && !is_used("BAG") && !is_used("LB") && !is_used("DZ"));
 	buf_clear(&report);
-	fixture_ok(unit_use_upgrade(b.store, &report, &b.why), &b.why);
+	fixture_ok(unit_use_upgrade(books.store, &report, &books.why), &books.why);
 	ck_assert_uint_eq(report.n, 0);
 }
 END_TEST
 
-/* --- ratios of any size, held against exact fractions --- */
+/* --- ratios of any size, compared with exact fractions --- */
 
 enum { ROUNDS = 20000 };
 
@@ -482,7 +482,7 @@ convert_once(const struct uom *from, const struct uom *to)
 	int64_t out = 0;
 	enum err e;
 
-	why_init(&w, b.mem);
+	why_init(&w, books.mem);
 	SET(&item, item, uom, to->code);
 	SET(&item, item, item_code, STR("I"));
 	SET(&l, posting_line, quantity, units_random(units_random(2) == 1 ? 1000 : DEC_INPUT_MAX));
@@ -503,7 +503,7 @@ START_TEST(every_pair_of_units_converts_exactly_or_is_refused)
 {
 	void *mem = mem_root("ratios");
 
-	b.mem = mem;
+	books.mem = mem;
 	for (int i = 0; i < ROUNDS; i++) {
 		struct uom from, to;
 
@@ -525,8 +525,7 @@ main(void)
 	chance = seed != NULL ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL) | 1;
 	printf("# SEED=%llu\n", (unsigned long long)chance);
 	fflush(stdout);
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(a_pack_that_varies_is_posted_as_weighed);
 	TEST(what_differs_by_more_than_the_tolerance_is_refused_with_both_figures);

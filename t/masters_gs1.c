@@ -1,4 +1,4 @@
-/* masters_gs1.c - what bar codes of GS1's say, in each of their spellings. */
+/* masters_gs1.c - Tests parsing of GS1 codes in all their notations. */
 #include "base/gtin.h"
 #include "base/mem.h"
 #include "masters/gs1/gs1.h"
@@ -11,7 +11,7 @@ static const struct {
 	const char *text;
 	const char *gtin, *lot, *serial;
 	int64_t count, weight;
-	const char *fault; /* in place of all those: what it says, in part */
+	const char *fault; /* instead of all those: the beginning of its message */
 } codes[] = {
     /* a trade item */
     {"01" PEN, PEN, "", "", 0, 0, NULL},
@@ -23,7 +23,7 @@ static const struct {
     {"]C1" FNC1 "01" PEN FNC1, PEN, "", "", 0, 0, NULL},
     {"(01)" PEN, PEN, "", "", 0, 0, NULL},
     {"01" PEN "01" PEN, PEN, "", "", 0, 0, NULL},
-    /* its lot and serial number, ended by an FNC1 or by the end */
+    /* lot and serial number, ended by an FNC1 or by the end */
     {"01" PEN "10L-7", PEN, "L-7", "", 0, 0, NULL},
     {"01" PEN "10L-7" FNC1 "21S9", PEN, "L-7", "S9", 0, 0, NULL},
     {"01" PEN "21S9]C110L-7", PEN, "L-7", "S9", 0, 0, NULL},
@@ -33,14 +33,14 @@ static const struct {
     {"01" PEN "1012345678901234567890", PEN, "12345678901234567890", "", 0, 0, NULL},
     {"01" PEN "10A(B)/C", PEN, "A(B)/C", "", 0, 0, NULL},
     {"01" PEN "10L" FNC1 "10L", PEN, "L", "", 0, 0, NULL},
-    /* how much */
+    /* quantities */
     {"01" PEN "3012", PEN, "", "", 12, 0, NULL},
     {"02" PEN "3700000024" FNC1 "10L", PEN, "L", "", 24, 0, NULL},
     {"01" PEN "3103001250", PEN, "", "", 0, 1250000, NULL},
     {"01" PEN "310000125010L", PEN, "L", "", 0, 1250000000, NULL},
     {"(01)" PEN "(3105)000001(30)3", PEN, "", "", 3, 10, NULL},
     {"01" PEN "300", PEN, "", "", 0, 0, NULL},
-    /* what is passed over: of a fixed length, */
+    /* skipped: of a fixed length, */
     {"]C100106141412345678908"
      "02" PEN "373",
 	PEN, "", "", 3, 0, NULL},
@@ -81,30 +81,32 @@ static const struct {
     {"https://a.b/01/" PEN "?3103=001250&17=270228&linkType=gs1%3Apip", PEN, "", "", 0, 1250000,
 	NULL},
     {"https://a.b/01/" PEN "?37=4&10=not-there&x", PEN, "", "", 4, 0, NULL},
-    /* what cannot be read, and where */
-    {"01" PEN "8812345", NULL, NULL, NULL, 0, 0, "At character 17: no application identifier"},
-    {"01" PEN "A", NULL, NULL, NULL, 0, 0, "At character 17: no application identifier"},
-    {"]C10104006381333932", NULL, NULL, NULL, 0, 0, "At character 6: 04006381333932 is no GTIN"},
+    /* invalid, and at which character */
+    {"01" PEN "8812345", NULL, NULL, NULL, 0, 0, "At character 17: unknown application identifier"},
+    {"01" PEN "A", NULL, NULL, NULL, 0, 0, "At character 17: unknown application identifier"},
+    {"]C10104006381333932", NULL, NULL, NULL, 0, 0, "At character 6: 04006381333932 is not a GTIN"},
     {"]C10104006381", NULL, NULL, NULL, 0, 0, "At character 6: (01) has 14 digits"},
     {"01" PEN "17" FNC1 "270228", NULL, NULL, NULL, 0, 0, "At character 19: (17) has 6 digits"},
     {"01" PEN "1727O228", NULL, NULL, NULL, 0, 0, "At character 19: (17) has 6 digits"},
     {"01" PEN "10" FNC1 "21S9", NULL, NULL, NULL, 0, 0, "At character 19: (10) is empty"},
     {"01" PEN "10123456789012345678901", NULL, NULL, NULL, 0, 0,
 	"At character 19: (10) has at most 20 characters"},
-    {"01" PEN "10L 7", NULL, NULL, NULL, 0, 0, "At character 19: (10) holds"},
-    {"01" PEN "10\xc3\x84" FNC1 "21", NULL, NULL, NULL, 0, 0, "At character 19: (10) holds"},
+    {"01" PEN "10L 7", NULL, NULL, NULL, 0, 0, "At character 19: (10) has an invalid value"},
+    {"01" PEN "10\xc3\x84" FNC1 "21", NULL, NULL, NULL, 0, 0,
+	"At character 19: (10) has an invalid value"},
     {"240\xc3\x84" FNC1 "01" PEN "30x", NULL, NULL, NULL, 0, 0, "At character 24: (30) must be"},
-    {"01" PEN "3012" FNC1 "3013", NULL, NULL, NULL, 0, 0, "At character 24: it says two"},
-    {"01" PEN "0110614141000415", NULL, NULL, NULL, 0, 0, "At character 19: " PEN " was said"},
+    {"01" PEN "3012" FNC1 "3013", NULL, NULL, NULL, 0, 0, "At character 24: it has two"},
+    {"01" PEN "0110614141000415", NULL, NULL, NULL, 0, 0,
+	"At character 19: " PEN " was given before"},
     {"01" PEN "310312A450", NULL, NULL, NULL, 0, 0, "At character 21: (3103) has 6 digits"},
     {"(01)" PEN "10L", NULL, NULL, NULL, 0, 0, "At character 5: (01) has 14 digits"},
-    {"(01)" PEN "(1", NULL, NULL, NULL, 0, 0, "At character 19: here an identifier"},
-    {"(10)L-7", NULL, NULL, NULL, 0, 0, "names no trade item"},
-    {"00106141412345678908" FNC1, NULL, NULL, NULL, 0, 0, "names no trade item"},
+    {"(01)" PEN "(1", NULL, NULL, NULL, 0, 0, "At character 19: expected an identifier"},
+    {"(10)L-7", NULL, NULL, NULL, 0, 0, "It has no GTIN"},
+    {"00106141412345678908" FNC1, NULL, NULL, NULL, 0, 0, "It has no GTIN"},
     {"https://a.b/01/4006381333932", NULL, NULL, NULL, 0, 0, "At character 16: 4006381333932 is"},
     {"https://a.b/01/" PEN "/10/%2", NULL, NULL, NULL, 0, 0, "At character 34: 10 holds a wrong"},
     {"https://a.b/01/" PEN "/10", NULL, NULL, NULL, 0, 0, "At character 31: 10 has no value"},
-    {"https://a.b/01/" PEN "/lot/L", NULL, NULL, NULL, 0, 0, "At character 31: lot is no"},
+    {"https://a.b/01/" PEN "/lot/L", NULL, NULL, NULL, 0, 0, "At character 31: lot is not a known"},
     {"https://a.b/01/" PEN "?30=x", NULL, NULL, NULL, 0, 0, "At character 34: (30) must be"},
 };
 
@@ -135,7 +137,7 @@ START_TEST(a_code_says_what_it_says)
 }
 END_TEST
 
-/* --- whatever comes --- */
+/* --- random input --- */
 
 enum { ROUNDS = 20000 };
 
@@ -148,7 +150,7 @@ gs1_random(uint64_t below)
 	return seed % below;
 }
 
-/* One of the codes above, some of its characters others: still UTF-8, as all that is asked. */
+/* One of the codes above with some characters replaced; still UTF-8, as required. */
 static struct str
 mutate_code(void *mem)
 {
@@ -212,7 +214,7 @@ START_TEST(other_texts_are_not_meant_as_one)
 END_TEST
 
 static const struct {
-	const char *text, *longest; /* NULL: it is none */
+	const char *text, *longest; /* NULL: not a GTIN */
 } numbers[] = {
     {"96385074", "00000096385074"},
     {"036000291452", "00036000291452"},

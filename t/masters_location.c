@@ -1,4 +1,4 @@
-/* masters_location.c - tests of moving locations: what was counted stays where it was counted. */
+/* masters_location.c - Tests moving locations: past stock stays where it was. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,42 +12,26 @@
 #include "t/between.h"
 #include "t/books.h"
 
-static struct books b;
-
-static void
-teardown(void)
-{
-	books_close(&b);
-}
-
-#define OPEN() books_open(&b, _i)
-
-static void
-ok(enum err e)
-{
-	fixture_ok(e, &b.why);
-}
-
 static const int64_t day_ms = INT64_C(86400000);
 
-/* The day is so many days behind the fifteenth. */
+/* Sets the clock n days before the fifteenth. */
 static void
 on_day(int n)
 {
-	b.cx.now = books_now + n * day_ms;
+	books.cx.now = books_now + n * day_ms;
 }
 
 static struct str
 name_of_day(int n)
 {
-	return day_of(b.mem, books_now + n * day_ms);
+	return day_of(books.mem, books_now + n * day_ms);
 }
 
-/* Below that one; NULL: at the top. Its id is its code. */
+/* Below that parent; NULL: at the top. Its id is its code. */
 static struct location *
 new_location(const char *code, const char *parent)
 {
-	struct location *l = MEM_ONE(b.mem, struct location);
+	struct location *l = MEM_ONE(books.mem, struct location);
 
 	SET(l, location, id, str_of(code));
 	SET(l, location, code, str_of(code));
@@ -68,24 +52,26 @@ move_in(struct store *st, const char *id, const char *parent)
 		SET(&patch, location, parent_location, str_of(parent));
 	else
 		patch.null = FIELD_BIT(location, parent_location);
-	why_clear(&b.why);
-	return master_update(st, &b.cx, &location_schema, str_of(id), 0, &patch, &now, &b.why);
+	why_clear(&books.why);
+	return master_update(st, &books.cx, &location_schema, str_of(id), &patch, &now, &books.why);
 }
 
 static void
 make_location(const char *code, const char *parent)
 {
-	why_clear(&b.why);
-	ok(master_create(b.store, &b.cx, &location_schema, new_location(code, parent), &b.why));
+	why_clear(&books.why);
+	books_ok(master_create(
+	    books.store, &books.cx, &location_schema, new_location(code, parent), &books.why));
 }
 
 static enum err
 move_location(const char *id, const char *parent)
 {
-	return move_in(b.store, id, parent);
+	return move_in(books.store, id, parent);
 }
 
-/* Of BOLT at the location and all below it, in whole units: at the end of that day; NULL: now. */
+/* Stock of BOLT at the location and its descendants, in whole units: at the end of that day;
+ * NULL: now. */
 static int64_t
 stock_below(const char *id, const char *day)
 {
@@ -100,9 +86,10 @@ stock_below(const char *id, const char *day)
 	if (q.then)
 		q.asof =
 		    (struct asof){.at = day_end(str_of(day)), .day = str_of(day), .whole = true};
-	ok(location_tree_descendants(b.store, str_of(id), q.asof.day, &q.locations, &b.why));
+	books_ok(location_tree_descendants(
+	    books.store, str_of(id), q.asof.day, &q.locations, &books.why));
 	q.asof.locations = q.locations;
-	ok(stock_find(b.store, &q, &page, &b.why));
+	books_ok(stock_find(books.store, &q, &page, &books.why));
 	ck_assert_uint_eq(page.rows.n, 1);
 	return ((const struct stock_row *)page.rows.v)->on_hand / DEC_ONE;
 }
@@ -117,14 +104,14 @@ make_warehouse(void)
 	make_location("Z2", "W");
 	make_location("N", "Z1");
 	on_day(0);
-	ok(books_one(&b, "2026-03-10", MOVE_RECEIPT, "BOLT", "N", 10));
+	books_ok(books_one(&books, "2026-03-10", MOVE_RECEIPT, "BOLT", "N", 10));
 }
 
-/* --- the figures of the past --- */
+/* --- past stock --- */
 
 START_TEST(moving_a_location_changes_no_figure_of_a_past_day)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	for (int moved = 0; moved < 2; moved++) {
 		ck_assert_int_eq(stock_below("Z1", "2026-03-09"), 0);
@@ -135,7 +122,7 @@ START_TEST(moving_a_location_changes_no_figure_of_a_past_day)
 		ck_assert_int_eq(stock_below("Z1", NULL), moved ? 0 : 10);
 		ck_assert_int_eq(stock_below("Z2", NULL), moved ? 10 : 0);
 		if (moved == 0)
-			ok(move_location("N", "Z2"));
+			books_ok(move_location("N", "Z2"));
 	}
 	on_day(1);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
@@ -146,15 +133,15 @@ END_TEST
 
 START_TEST(what_lies_below_goes_along_and_back)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
-	ok(move_location("Z1", "Z2"));
+	books_ok(move_location("Z1", "Z2"));
 	on_day(2);
-	ok(move_location("N", "W"));
+	books_ok(move_location("N", "W"));
 	on_day(3);
-	ok(move_location("Z1", "W"));
+	books_ok(move_location("Z1", "W"));
 	on_day(5);
-	ok(move_location("N", "Z1"));
+	books_ok(move_location("N", "Z1"));
 	ck_assert_int_eq(stock_below("Z1", NULL), 10);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-14"), 0);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-16"), 10);
@@ -168,18 +155,18 @@ END_TEST
 
 START_TEST(of_several_moves_on_one_day_the_last_counts)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	make_location("Z3", "W");
-	ok(move_location("N", "Z2"));
-	ok(move_location("N", "Z3"));
+	books_ok(move_location("N", "Z2"));
+	books_ok(move_location("N", "Z3"));
 	on_day(1);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-15"), 0);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-15"), 0);
 	ck_assert_int_eq(stock_below("Z3", "2026-03-15"), 10);
-	ok(move_location("N", "Z2"));
-	ok(move_location("N", "Z3"));
+	books_ok(move_location("N", "Z2"));
+	books_ok(move_location("N", "Z3"));
 	on_day(2);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-16"), 0);
 	ck_assert_int_eq(stock_below("Z3", "2026-03-16"), 10);
@@ -188,12 +175,12 @@ END_TEST
 
 START_TEST(a_clock_that_was_set_back_keeps_what_was_before_it)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	on_day(5);
-	ok(move_location("N", "Z2"));
+	books_ok(move_location("N", "Z2"));
 	on_day(2);
-	ok(move_location("N", "W"));
+	books_ok(move_location("N", "W"));
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-19"), 10);
 	ck_assert_int_eq(stock_below("Z2", "2026-03-20"), 0);
@@ -207,20 +194,20 @@ END_TEST
 static bool
 answer_has(const char *text)
 {
-	return strstr(str_dup(b.mem, buf_str(&b.why.more)).s, text) != NULL;
+	return strstr(str_dup(books.mem, buf_str(&books.why.more)).s, text) != NULL;
 }
 
 START_TEST(stock_goes_under_another_top_level_location_by_transfer_only)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	make_location("V", NULL);
 	make_location("E", "V");
 	ck_assert_int_eq(move_location("Z1", "V"), ERR_IN_USE);
-	ck_assert_msg(str_is(b.why.text,
+	ck_assert_msg(str_is(books.why.text,
 			  "Z1 is in use: item BOLT is on hand at N, and stock goes under another "
 			  "top-level location only by transfer"),
-	    "%.*s", STRF(b.why.text));
+	    "%.*s", STRF(books.why.text));
 	ck_assert(answer_has("\"loc\":[\"body\",\"parent_location\"]"));
 	ck_assert(answer_has("\"record_id\":\"bolt\""));
 	ck_assert_int_eq(move_location("N", "E"), ERR_IN_USE);
@@ -229,63 +216,63 @@ START_TEST(stock_goes_under_another_top_level_location_by_transfer_only)
 	ck_assert_int_eq(move_location("V", "W"), OK);
 	ck_assert_int_eq(move_location("V", NULL), OK);
 	ck_assert_int_eq(move_location("Z2", "V"), OK);
-	ok(books_one(&b, NULL, MOVE_ISSUE, "BOLT", "N", 10));
+	books_ok(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "N", 10));
 	ck_assert_int_eq(move_location("Z1", "V"), OK);
 	ck_assert_int_eq(stock_below("W", "2026-03-14"), 10);
 	ck_assert_int_eq(stock_below("V", "2026-03-14"), 0);
 	ck_assert_int_eq(move_location("N", NULL), OK);
 	ck_assert_int_eq(stock_below("Z1", "2026-03-14"), 10);
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
 START_TEST(a_move_that_would_make_a_ring_is_told_as_that)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	ck_assert_int_eq(move_location("W", "N"), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.parent_location", "cycle"));
+	ck_assert(books_fault(&books, "body.parent_location", "cycle"));
 	ck_assert_int_eq(move_location("N", "nowhere"), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.parent_location", "not_found"));
+	ck_assert(books_fault(&books, "body.parent_location", "not_found"));
 }
 END_TEST
 
-/* All at once, as an import would. */
+/* In one batch, as an import would. */
 static void
 make_many(int n, const char *parent)
 {
-	struct batch x = batch_init(b.mem);
+	struct batch x = batch_init(books.mem);
 
 	for (int i = 0; i < n; i++) {
-		struct location *l = new_location(str_printf(b.mem, "N%d", i).s, parent);
+		struct location *l = new_location(str_printf(books.mem, "N%d", i).s, parent);
 
-		ok(master_add(b.store, &b.cx, &x, &location_schema, l, &b.why));
+		books_ok(master_add(books.store, &books.cx, &x, &location_schema, l, &books.why));
 	}
-	books_apply(&b, &x);
+	books_apply(&books, &x);
 }
 
 START_TEST(no_more_go_under_another_top_level_location_than_one_change_holds)
 {
-	OPEN();
+	BOOKS_OPEN();
 	make_location("W", NULL);
 	make_location("V", NULL);
 	make_location("Z", "W");
 	make_many(499, "Z");
-	ok(move_location("Z", "V"));
+	books_ok(move_location("Z", "V"));
 	make_location("N499", "Z");
 	ck_assert_int_eq(move_location("Z", "W"), ERR_INVALID);
-	ck_assert(books_fault(&b, "body.parent_location", "too_many"));
+	ck_assert(books_fault(&books, "body.parent_location", "too_many"));
 	make_location("Y", "V");
-	ok(move_location("Z", "Y"));
+	books_ok(move_location("Z", "Y"));
 }
 END_TEST
 
-/* --- another client comes between the reads and the write --- */
+/* --- races --- */
 
 static struct store *
 location_let_other(struct between *between, void (*other)(void *))
 {
-	between_init(between, b.store, other, NULL);
+	between_init(between, books.store, other, NULL);
 	return &between->store;
 }
 
@@ -293,7 +280,7 @@ static void
 other_brings_stock_below(void *arg)
 {
 	(void)arg;
-	ok(move_location("FULL", "Z2"));
+	books_ok(move_location("FULL", "Z2"));
 }
 
 static void
@@ -301,23 +288,23 @@ other_makes_a_bin_with_stock(void *arg)
 {
 	(void)arg;
 	make_location("NEW", "Z2");
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
 }
 
 static void
 other_moves_what_it_is_in(void *arg)
 {
 	(void)arg;
-	ok(move_location("Z2", "V"));
+	books_ok(move_location("Z2", "V"));
 	make_location("NEW", "E");
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "NEW", 1));
 }
 
 static void
 other_receives_there(void *arg)
 {
 	(void)arg;
-	ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "Z2", 1));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "Z2", 1));
 }
 
 START_TEST(what_comes_there_or_below_in_between_is_seen)
@@ -328,16 +315,16 @@ START_TEST(what_comes_there_or_below_in_between_is_seen)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		struct between between;
 
-		OPEN();
+		BOOKS_OPEN();
 		make_warehouse();
 		make_location("V", NULL);
 		make_location("FULL", "W");
-		ok(books_one(&b, NULL, MOVE_RECEIPT, "BOLT", "FULL", 1));
+		books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "FULL", 1));
 		ck_assert_int_eq(
 		    move_in(location_let_other(&between, others[i]), "Z2", "V"), ERR_IN_USE);
 		ck_assert_int_eq(stock_below("V", NULL), 0);
 		if (i < 2)
-			books_close(&b);
+			books_close(&books);
 	}
 }
 END_TEST
@@ -346,7 +333,7 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 {
 	struct between between;
 
-	OPEN();
+	BOOKS_OPEN();
 	make_warehouse();
 	make_location("V", NULL);
 	make_location("E", "Z2");
@@ -357,7 +344,7 @@ START_TEST(a_move_of_what_it_is_in_in_between_is_seen)
 }
 END_TEST
 
-/* --- any moves and postings --- */
+/* --- random moves and postings --- */
 
 enum { DAYS = 14, PLACES = 9, TOPS = 2, LINES = 200 };
 
@@ -425,8 +412,8 @@ random_line(int today)
 	const int64_t n = 1 + rand() % 9;
 	const bool in = rand() % 2 == 0;
 
-	if (books_one(&b, name_of_day(day).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT", codes[place],
-		n) != OK)
+	if (books_one(&books, name_of_day(day).s, in ? MOVE_RECEIPT : MOVE_ISSUE, "BOLT",
+		codes[place], n) != OK)
 		return;
 	model.lines[model.nlines].day = day;
 	model.lines[model.nlines].place = place;
@@ -454,7 +441,7 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 	const char *given = getenv("SEED");
 	unsigned seed = given != NULL ? (unsigned)atoi(given) : (unsigned)time(NULL);
 
-	OPEN();
+	BOOKS_OPEN();
 	srand(seed);
 	printf("# SEED=%u\n", seed);
 	model = (struct tree_model){0};
@@ -462,7 +449,7 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 		model.parents[p] = p < TOPS ? -1 : rand() % p;
 		make_location(codes[p], p < TOPS ? NULL : codes[model.parents[p]]);
 	}
-	ok(books_one(&b, name_of_day(0).s, MOVE_RECEIPT, "BOLT", codes[PLACES - 1], 5));
+	books_ok(books_one(&books, name_of_day(0).s, MOVE_RECEIPT, "BOLT", codes[PLACES - 1], 5));
 	model.lines[0].place = PLACES - 1;
 	model.lines[0].quantity = 5;
 	model.nlines = 1;
@@ -474,7 +461,7 @@ START_TEST(any_past_day_is_counted_by_the_tree_of_that_day)
 			    "below %s on day %d there are %lld, not %lld", codes[p], d,
 			    (long long)stock_below(codes[p], name_of_day(d).s),
 			    (long long)model_stock(model.at_end[d], p, d));
-	books_verify(&b);
+	books_verify(&books);
 }
 END_TEST
 
@@ -484,8 +471,7 @@ main(void)
 	Suite *s = suite_create("masters_location");
 	TCase *c = tcase_create("all");
 
-	tcase_add_checked_fixture(c, NULL, teardown);
-	tcase_set_timeout(c, 120);
+	tcase_add_checked_fixture(c, NULL, books_teardown);
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(moving_a_location_changes_no_figure_of_a_past_day);
 	TEST(what_lies_below_goes_along_and_back);

@@ -1,46 +1,15 @@
-/* masters_races.c - rules hold also when another client comes between their reads and their
- * write. */
+/* masters_races.c - Tests master rules when another client writes between read and write. */
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
+#include "change/etag.h"
 #include "masters/tree/tree.h"
 #include "t/between.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
-static void *mem;
-static struct why why;
-static struct store *store;
 static struct between between;
-static struct change_context cx;
 
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
-
-/* Lets the other client in before the next write of who works on the store given back. */
+/* Runs the other client before the next write to the store returned. */
 static struct store *
 races_let_other(void (*other)(void *), void *arg)
 {
@@ -103,10 +72,10 @@ START_TEST(a_receipt_between_keeps_the_item_active)
 {
 	struct item *i, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	ck_assert_int_eq(master_deactivate(races_let_other(other_receives_item, i), &cx,
-			     &item_schema, i->id, 0, &now, &why),
+			     &item_schema, i->id, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -115,11 +84,11 @@ START_TEST(a_receipt_between_fixes_the_unit)
 {
 	struct item *i, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, uom, STR("KG"));
 	ck_assert_int_eq(master_update(races_let_other(other_receives_item, i), &cx, &item_schema,
-			     i->id, 0, &patch, &now, &why),
+			     i->id, &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -129,11 +98,11 @@ START_TEST(a_receipt_between_and_a_new_code_are_both_kept)
 	struct item *i, patch = {0}, now = {0};
 	struct item_stock row = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, item_code, STR("B"));
 	fixture_ok(master_update(races_let_other(other_receives_item, i), &cx, &item_schema, i->id,
-		       0, &patch, &now, &why),
+		       &patch, &now, &why),
 	    &why);
 	fixture_ok(store_get(store, &item_stock_schema, i->id, &row, &why), &why);
 	ck_assert(str_is(row.item_code, "B"));
@@ -155,7 +124,7 @@ other_code(const char *code)
 
 START_TEST(the_same_code_between_is_a_duplicate)
 {
-	use(_i);
+	masters_open(_i);
 	ck_assert_int_eq(master_create(races_let_other(other_makes, other_code("a")), &cx,
 			     &item_schema, new_piece_item("A"), &why),
 	    ERR_DUPLICATE);
@@ -166,7 +135,7 @@ START_TEST(a_made_code_that_is_given_by_hand_between_is_gone_around)
 {
 	struct item *i = new_piece_item(NULL);
 
-	use(_i);
+	masters_open(_i);
 	fixture_ok(master_create(races_let_other(other_makes, other_code("GEN-000001")), &cx,
 		       &item_schema, i, &why),
 	    &why);
@@ -178,14 +147,14 @@ START_TEST(two_made_codes_at_once_differ)
 {
 	struct item *i = new_piece_item(NULL);
 
-	use(_i);
+	masters_open(_i);
 	fixture_ok(
 	    master_create(races_let_other(other_makes, NULL), &cx, &item_schema, i, &why), &why);
 	ck_assert(str_is(i->item_code, "GEN-000002"));
 }
 END_TEST
 
-/* --- a unit is taken into use, and its ratio changed or it is deactivated --- */
+/* --- a unit is taken into use while its ratio changes or it is deactivated --- */
 
 static struct uom *
 made_unit(const char *code, const char *base)
@@ -283,7 +252,7 @@ change_ratio_of(struct store *st, struct str unit)
 	struct uom patch = {0}, now = {0};
 
 	SET(&patch, uom, numerator, 13);
-	return master_update(st, &cx, &uom_schema, unit, 0, &patch, &now, &why);
+	return master_update(st, &cx, &uom_schema, unit, &patch, &now, &why);
 }
 
 START_TEST(a_use_between_fixes_the_ratio)
@@ -291,7 +260,7 @@ START_TEST(a_use_between_fixes_the_ratio)
 	for (int n = 0; n < 2; n++) {
 		struct creation c;
 
-		use(_i);
+		masters_open(_i);
 		made_unit("CASE", "PCS");
 		c = creation_with_unit(n, "CASE");
 		ck_assert_int_eq(
@@ -306,11 +275,11 @@ START_TEST(a_multiple_between_keeps_a_root_from_getting_a_base)
 	struct uom patch = {0}, now = {0};
 	struct creation c;
 
-	use(_i);
+	masters_open(_i);
 	c = creation_with_unit(3, "SET");
 	SET(&patch, uom, base_uom, STR("PCS"));
 	ck_assert_int_eq(master_update(races_let_other(other_creates, &c), &cx, &uom_schema,
-			     STR("SET"), 0, &patch, &now, &why),
+			     STR("SET"), &patch, &now, &why),
 	    ERR_IN_USE);
 }
 END_TEST
@@ -321,10 +290,10 @@ START_TEST(a_use_between_keeps_the_unit_active)
 		struct creation c;
 		struct uom now = {0};
 
-		use(_i);
+		masters_open(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(master_deactivate(races_let_other(other_creates, &c), &cx,
-				     &uom_schema, STR("ROLL"), 0, &now, &why),
+				     &uom_schema, STR("ROLL"), &now, &why),
 		    ERR_IN_USE);
 		why_clear(&why);
 	}
@@ -337,7 +306,7 @@ other_retires(void *arg)
 	struct uom now = {0};
 
 	(void)arg;
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("ROLL"), 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("ROLL"), &now, &why), &why);
 }
 
 START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
@@ -345,7 +314,7 @@ START_TEST(a_unit_that_is_deactivated_between_is_not_taken)
 	for (int n = 0; n < CREATIONS_WITH_UNIT; n++) {
 		struct creation c;
 
-		use(_i);
+		masters_open(_i);
 		c = creation_with_unit(n, "ROLL");
 		ck_assert_int_eq(
 		    master_create(races_let_other(other_retires, NULL), &cx, c.schema, c.rec, &why),
@@ -367,7 +336,7 @@ START_TEST(a_base_that_changes_between_is_read_anew)
 {
 	struct uom *u;
 
-	use(_i);
+	masters_open(_i);
 	made_unit("CASE", "PCS");
 	u = creation_with_unit(3, "CASE").rec;
 	fixture_ok(
@@ -382,7 +351,7 @@ START_TEST(two_uses_at_once_do_not_meet)
 {
 	struct creation c;
 
-	use(_i);
+	masters_open(_i);
 	c = creation_with_unit(1, "BOX");
 	fixture_ok(master_create(races_let_other(other_creates, &c), &cx, &item_schema,
 		       item_packed_in("BOX"), &why),
@@ -402,7 +371,7 @@ other_moves(void *arg)
 	struct location patch = {0}, now = {0};
 
 	SET(&patch, location, parent_location, m->parent);
-	fixture_ok(master_update(store, &cx, &location_schema, m->id, 0, &patch, &now, &why), &why);
+	fixture_ok(master_update(store, &cx, &location_schema, m->id, &patch, &now, &why), &why);
 }
 
 START_TEST(a_move_between_makes_no_ring)
@@ -410,7 +379,7 @@ START_TEST(a_move_between_makes_no_ring)
 	struct location *a, *b, *c, patch = {0}, now = {0};
 	struct node_move move;
 
-	use(_i);
+	masters_open(_i);
 	a = made_location("A");
 	b = made_location("B");
 	c = made_location("C");
@@ -418,7 +387,7 @@ START_TEST(a_move_between_makes_no_ring)
 	move = (struct node_move){c->id, a->id};        /* the other: a above c above b */
 	SET(&patch, location, parent_location, b->id);
 	ck_assert_int_eq(master_update(races_let_other(other_moves, &move), &cx, &location_schema,
-			     a->id, 0, &patch, &now, &why),
+			     a->id, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST
@@ -429,27 +398,30 @@ other_renames(void *arg)
 	struct item patch = {0}, now = {0};
 
 	SET(&patch, item, item_name, STR("Renamed"));
-	fixture_ok(master_update(
-		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+	fixture_ok(
+	    master_update(store, &cx, &item_schema, ((struct item *)arg)->id, &patch, &now, &why),
 	    &why);
 }
 
 START_TEST(a_change_between_is_kept_unless_a_version_was_named)
 {
+	struct change_context named;
 	struct item *i, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	i = made_item("A");
 	SET(&patch, item, description, STR("Described"));
-	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id, 0,
+	fixture_ok(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id,
 		       &patch, &now, &why),
 	    &why);
 	ck_assert(str_is(now.item_name, "Renamed") && str_is(now.description, "Described"));
 	SET(&patch, item, description, STR("Again"));
 	SET(i, item, item_name, STR("Thing"));
-	fixture_ok(master_update(store, &cx, &item_schema, i->id, 0, i, &now, &why), &why);
-	ck_assert_int_eq(master_update(races_let_other(other_renames, i), &cx, &item_schema, i->id,
-			     now.version, &patch, &now, &why),
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, i, &now, &why), &why);
+	named = cx;
+	named.if_match = etag_of_version(mem, now.version);
+	ck_assert_int_eq(master_update(races_let_other(other_renames, i), &named, &item_schema,
+			     i->id, &patch, &now, &why),
 	    ERR_STALE);
 }
 END_TEST
@@ -465,7 +437,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 {
 	enum err e;
 
-	use(_i);
+	masters_open(_i);
 	cx.key = STR("key");
 	cx.fingerprint = STR("POST items");
 	e = master_create(races_let_other(other_creates_with_the_key, NULL), &cx, &item_schema,
@@ -474,7 +446,7 @@ START_TEST(the_same_key_between_makes_nothing_again)
 }
 END_TEST
 
-/* --- something active never hangs on something inactive --- */
+/* --- an active record never refers to an inactive one --- */
 
 static const struct schema *const trees[] = {
     &item_category_schema, &location_schema, &recipient_schema};
@@ -528,7 +500,7 @@ other_deactivates_node(void *arg)
 	const struct tree_node *n = arg;
 
 	fixture_ok(
-	    master_deactivate(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	    master_deactivate(store, &cx, n->s, n->id, mem_new(mem, n->s->size), &why), &why);
 }
 
 static void
@@ -536,8 +508,7 @@ other_restores(void *arg)
 {
 	const struct tree_node *n = arg;
 
-	fixture_ok(
-	    master_restore(store, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why), &why);
+	fixture_ok(master_restore(store, &cx, n->s, n->id, mem_new(mem, n->s->size), &why), &why);
 }
 
 static struct tree_node
@@ -553,12 +524,12 @@ static enum err
 deactivate_node(struct store *st, const struct tree_node *n)
 {
 	why_clear(&why);
-	return master_deactivate(st, &cx, n->s, n->id, 0, mem_new(mem, n->s->size), &why);
+	return master_deactivate(st, &cx, n->s, n->id, mem_new(mem, n->s->size), &why);
 }
 
 START_TEST(what_is_made_or_restored_below_between_keeps_it_active)
 {
-	use(_i);
+	masters_open(_i);
 	for (size_t i = 0; i < TREES; i++) {
 		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
 		struct tree_node below = {.s = trees[i], .code = "BELOW", .parent = above.id};
@@ -575,7 +546,7 @@ END_TEST
 
 START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 {
-	use(_i);
+	masters_open(_i);
 	for (size_t i = 0; i < TREES; i++) {
 		struct tree_node above = made_node(trees[i], "ABOVE", STR(""));
 		struct tree_node below = made_node(trees[i], "BELOW", above.id);
@@ -588,7 +559,7 @@ START_TEST(below_what_is_deactivated_between_nothing_is_made_or_restored)
 		why_clear(&why);
 		other_restores(&above);
 		ck_assert_int_eq(master_restore(races_let_other(other_deactivates_node, &above),
-				     &cx, below.s, below.id, 0, mem_new(mem, below.s->size), &why),
+				     &cx, below.s, below.id, mem_new(mem, below.s->size), &why),
 		    ERR_CONFLICT);
 		why_clear(&why);
 	}
@@ -615,8 +586,8 @@ other_moves_it(void *arg)
 	struct item patch = {0}, now = {0};
 
 	SET(&patch, item, category_id, category);
-	fixture_ok(master_update(
-		       store, &cx, &item_schema, ((struct item *)arg)->id, 0, &patch, &now, &why),
+	fixture_ok(
+	    master_update(store, &cx, &item_schema, ((struct item *)arg)->id, &patch, &now, &why),
 	    &why);
 }
 
@@ -624,7 +595,7 @@ START_TEST(an_item_made_or_moved_between_keeps_what_it_names_active)
 {
 	struct tree_node kept[2], shelf;
 
-	use(_i);
+	masters_open(_i);
 	kept[0] = made_node(&item_category_schema, "CAT-1", STR(""));
 	kept[1] = made_node(&item_category_schema, "CAT-2", STR(""));
 	shelf = made_node(&location_schema, "SHELF", STR(""));
@@ -648,7 +619,7 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	struct item *made, patch = {0}, now = {0};
 	struct tree_node off;
 
-	use(_i);
+	masters_open(_i);
 	off = made_node(&item_category_schema, "OFF", STR(""));
 	made = new_piece_item("A");
 	SET(made, item, category_id, off.id);
@@ -660,7 +631,7 @@ START_TEST(no_item_is_made_in_or_moved_to_what_is_deactivated_between)
 	other_restores(&off);
 	SET(&patch, item, category_id, off.id);
 	ck_assert_int_eq(master_update(races_let_other(other_deactivates_node, &off), &cx,
-			     &item_schema, made->id, 0, &patch, &now, &why),
+			     &item_schema, made->id, &patch, &now, &why),
 	    ERR_INVALID);
 }
 END_TEST
@@ -671,8 +642,7 @@ main(void)
 	Suite *s = suite_create("masters_races");
 	TCase *t = tcase_create("masters_races");
 
-	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_receipt_between_keeps_the_item_active);
 	ADD(a_receipt_between_fixes_the_unit);

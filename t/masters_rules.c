@@ -1,41 +1,9 @@
-/* masters_rules.c - what may be made, changed and deactivated, on every driver. */
+/* masters_rules.c - Tests creating, changing and deactivating masters, on every driver. */
 #include <string.h>
 
 #include "base/mem.h"
 #include "masters/code/code_row.h"
-#include "masters/master/master.h"
-#include "masters/setup/seed.h"
-#include "t/fixture.h"
-
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
-
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
+#include "t/masters_fixture.h"
 
 static struct item *
 new_unit_item(const char *code, const char *uom)
@@ -73,7 +41,7 @@ static enum err
 try_update(const struct schema *s, struct str id, const void *patch, void *rec)
 {
 	why_clear(&why);
-	return master_update(store, &cx, s, id, 0, patch, rec, &why);
+	return master_update(store, &cx, s, id, patch, rec, &why);
 }
 
 static void
@@ -101,7 +69,7 @@ stock_of(struct str id)
 	return row;
 }
 
-/* As a posting would leave it. */
+/* Changes stock as a posting would. */
 static void
 move_stock(struct str id, int64_t quantity, const char *day)
 {
@@ -122,7 +90,7 @@ START_TEST(a_code_left_out_comes_from_the_category)
 {
 	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	must_create(&item_schema, b);
 	ck_assert_str_eq(a->item_code.s, "GEN-000001");
@@ -135,7 +103,7 @@ START_TEST(a_hand_given_code_is_gone_around)
 {
 	struct item *a = new_unit_item(NULL, "PCS"), *b = new_unit_item(NULL, "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, new_unit_item("gen-000001", "PCS"));
 	must_create(&item_schema, new_unit_item("GEN-000002", "PCS"));
 	must_create(&item_schema, a);
@@ -149,7 +117,7 @@ START_TEST(a_code_is_given_once_whatever_its_case)
 {
 	struct item *a = new_unit_item("Bolt-1", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	ck_assert_int_eq(try_create(&item_schema, new_unit_item("BOLT-1", "PCS")), ERR_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(buf_str(&why.more).s, a->id.s));
@@ -161,7 +129,7 @@ START_TEST(an_old_code_stays_with_its_item_and_may_come_back)
 	struct item *a = new_unit_item("OLD", "PCS"), patch = {0}, now = {0};
 	struct code row = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(&patch, item, item_code, STR("NEW"));
 	fixture_ok(try_update(&item_schema, a->id, &patch, &now), &why);
@@ -197,7 +165,7 @@ START_TEST(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed)
 		    now = {0};
 	struct item *b = new_unit_item("B", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(b, item, barcode, STR("4001"));
 	ck_assert_int_eq(try_create(&item_schema, b), ERR_DUPLICATE);
@@ -216,7 +184,7 @@ START_TEST(the_nearest_category_that_names_units_decides)
 	struct item_category patch = {0}, now = {0};
 	struct item *i = new_unit_item("I", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	SET(top, item_category, allowed_uoms, ((struct list){&kg, 1}));
 	must_create(&item_category_schema, top);
 	sub = new_category("SUB", top->id);
@@ -237,7 +205,7 @@ START_TEST(a_quantity_has_no_more_places_than_its_unit)
 {
 	struct item *i = new_unit_item("I", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	SET(i, item, min_stock_level, 1500000);
 	assert_field_fault(try_create(&item_schema, i), "decimal_max_places", "min_stock_level");
 	SET(i, item, uom, STR("KG"));
@@ -247,7 +215,7 @@ END_TEST
 
 START_TEST(a_pack_has_another_unit_than_its_item)
 {
-	use(_i);
+	masters_open(_i);
 	assert_field_fault(
 	    try_create(&item_schema, with_pack_of(new_unit_item("I", "PCS"), "PCS", "1")),
 	    "duplicate", "uom");
@@ -258,7 +226,7 @@ START_TEST(the_minimum_moves_the_headroom)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(i, item, min_stock_level, 10000000);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(stock_of(i->id).headroom, -10000000);
@@ -275,7 +243,7 @@ START_TEST(the_unit_is_fixed_after_the_first_movement)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(&patch, item, uom, STR("KG"));
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
@@ -289,15 +257,15 @@ START_TEST(an_item_with_stock_stays_active)
 {
 	struct item *i = new_unit_item("I", "PCS"), now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	move_stock(i->id, 5000000, "2026-03-01");
 	ck_assert_int_eq(
-	    master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), ERR_IN_USE);
+	    master_deactivate(store, &cx, &item_schema, i->id, &now, &why), ERR_IN_USE);
 	move_stock(i->id, -5000000, "2026-03-02");
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &now, &why), &why);
 	ck_assert(!stock_of(i->id).is_active);
-	fixture_ok(master_restore(store, &cx, &item_schema, i->id, 0, &now, &why), &why);
+	fixture_ok(master_restore(store, &cx, &item_schema, i->id, &now, &why), &why);
 	ck_assert(stock_of(i->id).is_active);
 }
 END_TEST
@@ -307,7 +275,7 @@ START_TEST(items_of_the_same_name_are_shown)
 	struct item *a = new_unit_item("A", "PCS"), *b = new_unit_item("B", "PCS");
 	const struct item_brief *brief;
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, a);
 	SET(b, item, item_name, STR("THING"));
 	must_create(&item_schema, b);
@@ -322,7 +290,7 @@ START_TEST(a_name_that_begins_alike_is_another)
 {
 	struct item *item = new_unit_item("THING-1", "PCS");
 
-	use(_i);
+	masters_open(_i);
 	for (int i = 0; i < 30; i++) {
 		struct item *other = new_unit_item(str_printf(mem, "O%02d", i).s, "PCS");
 
@@ -342,7 +310,7 @@ START_TEST(no_category_lies_below_itself)
 {
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_category_schema, a);
 	b = new_category("B", a->id);
 	must_create(&item_category_schema, b);
@@ -358,7 +326,7 @@ START_TEST(no_category_lies_below_itself)
 }
 END_TEST
 
-/* n categories, each below the one before; the last one's id. */
+/* n categories, each below the previous one; returns the last one's id. */
 static struct str
 make_category_chain(const char *prefix, int n, struct str *first)
 {
@@ -380,7 +348,7 @@ START_TEST(a_tree_has_at_most_32_levels)
 	struct item_category patch = {0}, now = {0};
 	struct str first, second, last;
 
-	use(_i);
+	masters_open(_i);
 	last = make_category_chain("A", 16, &first);
 	make_category_chain("B", 16, &second);
 	SET(&patch, item_category, parent_category, last);
@@ -400,7 +368,7 @@ START_TEST(what_lies_below_moves_along)
 {
 	struct item_category *a = new_category("A", STR("")), *b, *c, patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_category_schema, a);
 	b = new_category("B", STR(""));
 	must_create(&item_category_schema, b);
@@ -419,18 +387,17 @@ START_TEST(what_something_active_refers_to_stays_active)
 	struct item *i = new_unit_item("I", "PCS"), item = {0};
 	struct item_category now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(
-	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), &now, &why),
 	    ERR_IN_USE);
 	why_clear(&why);
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), 0, &now, &why),
-	    &why);
+	    master_deactivate(store, &cx, &item_category_schema, STR("cat-001"), &now, &why), &why);
 	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
+	    master_restore(store, &cx, &item_schema, i->id, &item, &why), ERR_CONFLICT);
 }
 END_TEST
 
@@ -440,7 +407,7 @@ START_TEST(a_ratio_that_is_used_is_fixed)
 {
 	struct uom *u = MEM_ONE(mem, struct uom), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(u, uom, code, STR("CASE"));
 	SET(u, uom, name, STR("Case"));
 	SET(u, uom, decimals, 0);
@@ -496,7 +463,7 @@ assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
 
 START_TEST(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it)
 {
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
 	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
 	assert_ratio("OZ", "KG", 45359237, 1600000000);
@@ -514,7 +481,7 @@ START_TEST(five_units_of_a_chain_have_one_root)
 	static const char *const codes[] = {"U1", "U2", "U3", "U4", "U5"};
 	int64_t num = 1, den = 1;
 
-	use(_i);
+	masters_open(_i);
 	for (int i = 0; i < 5; i++) {
 		must_create(
 		    &uom_schema, new_unit(codes[i], i == 0 ? "PCS" : codes[i - 1], 6 * (i + 2), 4));
@@ -529,7 +496,7 @@ END_TEST
 
 START_TEST(a_ratio_beyond_what_is_kept_is_refused)
 {
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("BIG", "PCS", 1000000000000, 1));
 	must_create(&uom_schema, new_unit("SMALL", "PCS", 1, 1000000000000));
 	assert_field_fault(
@@ -547,7 +514,7 @@ START_TEST(a_change_that_comes_to_the_same_ratio_is_none)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
 	must_create(&uom_schema, new_unit("OZ", "LB", 1, 16));
 	must_create(&item_schema, new_unit_item("I", "OZ"));
@@ -565,7 +532,7 @@ START_TEST(a_base_of_others_becomes_no_multiple_itself)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&uom_schema, new_unit("A", NULL, 1, 1));
 	must_create(&uom_schema, new_unit("B", "A", 2, 1));
 	SET(&patch, uom, base_uom, STR("PCS"));
@@ -588,7 +555,7 @@ START_TEST(a_unit_is_named_in_any_case_and_kept_as_its_code)
 	struct str allowed[] = {STR("kg"), STR("Ml")};
 	const struct pack *p;
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	fixture_ok(store_get(store, &item_schema, i->id, &now, &why), &why);
 	p = now.packs.v;
@@ -614,19 +581,18 @@ START_TEST(what_is_restored_needs_its_units_again)
 	struct str set = STR("SET");
 	struct uom now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(c, item_category, allowed_uoms, ((struct list){&set, 1}));
 	must_create(&item_category_schema, c);
-	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, 0, &item, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &item_schema, i->id, &item, &why), &why);
 	fixture_ok(
-	    master_deactivate(store, &cx, &item_category_schema, c->id, 0, &category, &why), &why);
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), 0, &now, &why), &why);
-	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, 0, &now, &why), &why);
+	    master_deactivate(store, &cx, &item_category_schema, c->id, &category, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, STR("BOX"), &now, &why), &why);
+	fixture_ok(master_deactivate(store, &cx, &uom_schema, set, &now, &why), &why);
 	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_schema, i->id, 0, &item, &why), ERR_CONFLICT);
-	ck_assert_int_eq(
-	    master_restore(store, &cx, &item_category_schema, c->id, 0, &category, &why),
+	    master_restore(store, &cx, &item_schema, i->id, &item, &why), ERR_CONFLICT);
+	ck_assert_int_eq(master_restore(store, &cx, &item_category_schema, c->id, &category, &why),
 	    ERR_CONFLICT);
 }
 END_TEST
@@ -635,7 +601,7 @@ START_TEST(decimals_only_grow)
 {
 	struct uom patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(&patch, uom, decimals, 4);
 	fixture_ok(try_update(&uom_schema, STR("KG"), &patch, &now), &why);
 	SET(&patch, uom, decimals, 3);
@@ -644,22 +610,25 @@ START_TEST(decimals_only_grow)
 }
 END_TEST
 
-/* --- changes --- */
+/* --- updates --- */
 
 START_TEST(a_change_at_a_wrong_version_is_stale)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	must_create(&item_schema, i);
 	SET(&patch, item, item_name, STR("Other"));
+	cx.if_match = STR("\"7\"");
 	ck_assert_int_eq(
-	    master_update(store, &cx, &item_schema, i->id, 7, &patch, &now, &why), ERR_STALE);
+	    master_update(store, &cx, &item_schema, i->id, &patch, &now, &why), ERR_STALE);
 	why_clear(&why);
-	fixture_ok(master_update(store, &cx, &item_schema, i->id, 1, &patch, &now, &why), &why);
+	cx.if_match = STR("\"1\"");
+	fixture_ok(master_update(store, &cx, &item_schema, i->id, &patch, &now, &why), &why);
 	ck_assert_int_eq(now.version, 2);
+	cx.if_match = (struct str){NULL, 0};
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
-	ck_assert_int_eq(now.version, 2); /* nothing differed */
+	ck_assert_int_eq(now.version, 2); /* nothing changed */
 }
 END_TEST
 
@@ -669,8 +638,7 @@ main(void)
 	Suite *s = suite_create("masters_rules");
 	TCase *t = tcase_create("masters_rules");
 
-	tcase_set_timeout(t, 30);
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, masters_setup, masters_teardown);
 #define ADD(test) tcase_add_loop_test(t, test, 0, FIXTURE_DRIVERS)
 	ADD(a_code_left_out_comes_from_the_category);
 	ADD(a_hand_given_code_is_gone_around);

@@ -1,49 +1,18 @@
-/* masters_scans.c - one namespace for codes and barcodes, and what two things claimed before. */
+/* masters_scans.c - Tests the common namespace of codes and barcodes, and its upgrade. */
 #include <string.h>
 
 #include "base/mem.h"
-#include "masters/master/master.h"
 #include "masters/code/scan.h"
-#include "masters/setup/seed.h"
 #include "schema/terms.h"
 #include "t/between.h"
-#include "t/fixture.h"
+#include "t/masters_fixture.h"
 
 #define PEN  "4006381333931"
 #define PEN0 "04006381333931"
 
-static void *mem;
-static struct why why;
-static struct store *store;
-static struct change_context cx;
 static struct between between;
 
-static void
-begin(void)
-{
-	mem = mem_root("test");
-	why_init(&why, mem);
-	cx = (struct change_context){.mem = mem, .user_id = STR("tester"), .now = 1800000000000};
-}
-
-static void
-end(void)
-{
-	mem_free(mem);
-}
-
-static void
-use(int driver)
-{
-	const struct config config = {
-	    .TIMEZONE = STR("UTC"), .CURRENCY = STR("EUR"), .NUMBER_SERIES = STR("one")};
-	struct buf report = buf_init(mem);
-
-	store = fixture_store(mem, fixture_drivers[driver]);
-	fixture_ok(seed_store(store, &config, &report, &why), &why);
-}
-
-/* --- as an earlier program left them: rows `item:` and `barcode:`, one barcode an item --- */
+/* --- rows of an earlier program: `item:` and `barcode:`, one barcode per item --- */
 
 static void
 put_earlier(const struct schema *s, void *rec)
@@ -59,7 +28,7 @@ put_old_code(const char *id, const char *record)
 	struct code c = {0};
 
 	SET(&c, code, id, str_of(id));
-	SET(&c, code, kind, CODE_SCAN); /* the migration of the table says so of both */
+	SET(&c, code, kind, CODE_SCAN); /* as the migration of the table sets it for both */
 	SET(&c, code, record_id, str_of(record));
 	put_earlier(&code_schema, &c);
 }
@@ -137,7 +106,7 @@ with_former(struct item i, const char *code)
 	return i;
 }
 
-/* What the upgrade says. */
+/* The report of the upgrade. */
 static struct str
 report_upgrade(void)
 {
@@ -156,7 +125,7 @@ report_clashes(void)
 	return buf_str(&report);
 }
 
-/* --- what a text means --- */
+/* --- resolving --- */
 
 static struct scan_cache scans;
 
@@ -189,7 +158,7 @@ update_item(const char *id, const struct item *patch)
 	struct item now = {0};
 
 	why_clear(&why);
-	return master_update(store, &cx, &item_schema, str_of(id), 0, patch, &now, &why);
+	return master_update(store, &cx, &item_schema, str_of(id), patch, &now, &why);
 }
 
 static struct item
@@ -233,7 +202,7 @@ is_there(const char *id)
 
 START_TEST(codes_and_barcodes_of_earlier_programs_become_one_namespace)
 {
-	use(_i);
+	masters_open(_i);
 	put_old(with_former(with_box(old_item("i-1", "BOL-1", PEN), "Box-7"), "OLD-1"));
 	put_old(old_item("i-2", "BOL-2", NULL));
 	ck_assert_str_eq(report_upgrade().s == NULL ? "" : report_upgrade().s, "");
@@ -255,7 +224,7 @@ START_TEST(an_item_is_then_searched_for_by_a_gtin_of_any_length)
 	struct query q = {.schema = &item_schema, .limit = 10};
 	struct rows rows;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "BOL-1", PEN));
 	report_upgrade();
 	q.words = terms_parse_words(mem, STR(PEN0));
@@ -269,7 +238,7 @@ START_TEST(the_series_of_codes_goes_on)
 	struct item i = old_item("", "", NULL);
 	struct series s = {0};
 
-	use(_i);
+	masters_open(_i);
 	SET(&s, series, id, STR("item:gen-"));
 	SET(&s, series, value, 7);
 	put_earlier(&series_schema, &s);
@@ -285,7 +254,7 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 {
 	struct item was;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", "B", PEN));
 	report_upgrade();
@@ -297,19 +266,19 @@ START_TEST(what_was_upgraded_is_left_as_it_is)
 }
 END_TEST
 
-/* --- what two claim --- */
+/* --- conflicts --- */
 
 START_TEST(what_two_items_claim_names_neither)
 {
 	struct scan_result is;
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN0, NULL));
-	ck_assert_str_eq(report_upgrade().s,
-	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
-	ck_assert_str_eq(report_clashes().s,
-	    PEN0 " names SKU-A9 and " PEN0 ": take it off all but one of them\n");
+	ck_assert_str_eq(
+	    report_upgrade().s, PEN0 " names SKU-A9 and " PEN0 ": remove it from all but one\n");
+	ck_assert_str_eq(
+	    report_clashes().s, PEN0 " names SKU-A9 and " PEN0 ": remove it from all but one\n");
 	is = scan_text(PEN);
 	ck_assert_int_eq(scan_fail(&scans, &is, STR(PEN), NULL, &why), ERR_AMBIGUOUS);
 	ck_assert_ptr_nonnull(strstr(why.more.s, "\"item_code\":\"SKU-A9\""));
@@ -322,7 +291,7 @@ START_TEST(it_is_mended_by_taking_off_the_barcode)
 {
 	struct item none = no_barcodes();
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -336,7 +305,7 @@ START_TEST(it_is_mended_by_changing_the_code_which_is_then_no_former_one)
 {
 	struct item patch = code_patch("B-1");
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "SKU-A9", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -351,7 +320,7 @@ START_TEST(of_three_the_last_one_keeps_it)
 {
 	struct item none = no_barcodes(), patch = code_patch("B-2");
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", PEN, NULL));
 	put_old(old_item("i-2", PEN0, NULL));
 	put_old(old_item("i-3", "C", PEN));
@@ -367,13 +336,14 @@ START_TEST(an_item_and_its_own_pack_are_two_things)
 {
 	struct item patch = {0}, name = {0};
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_box(old_item("i-1", PEN, NULL), PEN0));
 	ck_assert_str_eq(report_upgrade().s,
-	    PEN0 " names " PEN " and the pack BOX of " PEN ": take it off all but one of them\n");
+	    PEN0 " names " PEN " and the pack BOX of " PEN ": remove it from all but one\n");
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	SET(&name, item, item_name, STR("Another name"));
-	fixture_ok(update_item("i-1", &name), &why); /* what does not touch it stays possible */
+	/* Edits that do not touch the code stay possible. */
+	fixture_ok(update_item("i-1", &name), &why);
 	SET(&patch, item, packs, ((struct lines){NULL, 0}));
 	fixture_ok(update_item("i-1", &patch), &why);
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
@@ -385,7 +355,7 @@ START_TEST(a_pack_keeps_it_when_its_item_changes_its_code)
 {
 	struct item patch = code_patch("B");
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_box(old_item("i-1", PEN, NULL), PEN));
 	report_upgrade();
 	fixture_ok(update_item("i-1", &patch), &why);
@@ -397,7 +367,7 @@ START_TEST(a_former_code_that_two_have_is_mended_by_taking_it_back_for_a_moment)
 {
 	struct item back = code_patch(PEN), away = code_patch("A");
 
-	use(_i);
+	masters_open(_i);
 	put_old(with_former(old_item("i-1", "A", NULL), PEN));
 	put_old(with_former(old_item("i-2", "B", NULL), PEN0));
 	report_upgrade();
@@ -413,7 +383,7 @@ START_TEST(nobody_else_may_claim_it_meanwhile)
 {
 	struct item i = old_item("", PEN0, NULL);
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", PEN, NULL));
 	report_upgrade();
@@ -436,35 +406,34 @@ START_TEST(two_that_let_it_go_at_once_leave_it_to_nobody)
 	struct item none = no_barcodes(), now = {0};
 	char other[] = "i-2";
 
-	use(_i);
+	masters_open(_i);
 	put_old(old_item("i-1", "A", PEN));
 	put_old(old_item("i-2", "B", PEN0));
 	report_upgrade();
 	ck_assert_str_eq(scan_meaning(PEN), "ambiguous");
 	between_init(&between, store, other_lets_go, other);
 	fixture_ok(
-	    master_update(&between.store, &cx, &item_schema, STR("i-1"), 0, &none, &now, &why),
-	    &why);
+	    master_update(&between.store, &cx, &item_schema, STR("i-1"), &none, &now, &why), &why);
 	ck_assert_int_eq(between.applies, 2);
 	ck_assert_str_eq(scan_meaning(PEN), "not_found");
 }
 END_TEST
 
-/* --- what it is in the end --- */
+/* --- result --- */
 
 START_TEST(a_code_and_a_barcode_taken_at_once_go_to_one)
 {
 	struct item i = old_item("i-1", "A", NULL), patch = {0}, now = {0};
 
-	use(_i);
+	masters_open(_i);
 	put_old(i);
 	report_upgrade();
 	SET(&patch, item, item_code, STR(PEN));
 	fixture_ok(update_item("i-1", &patch), &why);
 	SET(&patch, item, item_code, STR("B"));
 	SET(&patch, item, packs, with_box(i, PEN0).packs);
-	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), 0, &patch, &now, &why),
-	    ERR_INVALID); /* what was its code would mean the pack */
+	ck_assert_int_eq(master_update(store, &cx, &item_schema, STR("i-1"), &patch, &now, &why),
+	    ERR_INVALID); /* its former code would mean the pack */
 	ck_assert_str_eq(scan_meaning(PEN), "i-1");
 }
 END_TEST
@@ -491,7 +460,7 @@ main(void)
 	Suite *s = suite_create("masters_scans");
 	TCase *tc = tcase_create("scans");
 
-	tcase_add_checked_fixture(tc, begin, end);
+	tcase_add_checked_fixture(tc, masters_setup, masters_teardown);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_loop_test(tc, cases[i], 0, FIXTURE_DRIVERS);
 	suite_add_tcase(s, tc);

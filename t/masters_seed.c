@@ -1,4 +1,4 @@
-/* masters_seed.c - what a fresh system begins with is made once, and can be found. */
+/* masters_seed.c - Tests the initial records, and adopting them into an existing system. */
 #include "masters/setup/adopt.h"
 #include "masters/setup/seed.h"
 
@@ -173,7 +173,7 @@ START_TEST(records_of_another_program_are_taken_over)
 
 	a_system_of_another_program(_i);
 	fixture_ok(seed_store(st, &config, &report, &w), &w);
-	ck_assert_ptr_nonnull(strstr(report.s, "took over 4 records"));
+	ck_assert_ptr_nonnull(strstr(report.s, "adopted 4 existing records"));
 	fixture_ok(store_get(st, &item_category_schema, STR("cat-001"), &c, &w), &w);
 	ck_assert(str_is(c.code, "ALL"));
 	ck_assert(str_is(get_code_record("item_category:all"), "cat-001"));
@@ -193,7 +193,7 @@ START_TEST(records_of_another_program_are_taken_over)
 }
 END_TEST
 
-/* As after a kill between them and the settings. */
+/* As after a kill between the records and the settings. */
 START_TEST(taking_over_goes_on_where_it_was)
 {
 	int64_t found;

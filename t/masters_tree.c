@@ -1,4 +1,4 @@
-/* masters_tree.c - going down trees, and what item codes begin with. */
+/* masters_tree.c - Tests descendants in trees, and prefixes of item codes. */
 #include "base/mem.h"
 #include "masters/code/code.h"
 #include "masters/tree/tree.h"
@@ -118,7 +118,6 @@ main(void)
 	Suite *s = suite_create("masters_tree");
 	TCase *t = tcase_create("masters_tree");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, tree_setup, tree_teardown);
 	tcase_add_loop_test(t, all_that_lies_below_is_found_whatever_its_depth, 0, FIXTURE_DRIVERS);
 	tcase_add_test(t, more_children_than_a_slice_are_all_found);

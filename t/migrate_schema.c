@@ -1,6 +1,6 @@
 /*
- * migrate_schema.c - migrations: they lead to what the tables of records print, back and
- * forth, through kills, side by side, and never over what was changed behind their back.
+ * migrate_schema.c - Tests SQLite migrations: result, rollback, crashes, concurrency, and
+ * files changed after they were run.
  */
 #include "t/fixture.h"
 
@@ -17,7 +17,7 @@
 
 static void *mem;
 static struct why w;
-static const char *dir; /* of the migrations of the test */
+static const char *dir; /* of the test's migrations */
 static struct buf report;
 
 static void
@@ -25,7 +25,7 @@ migrate_setup(void)
 {
 	mem = mem_root("test");
 	why_init(&w, mem);
-	fixture_migrations(); /* found from here, before the test goes elsewhere */
+	fixture_migrations(); /* resolved before the test changes its directory */
 	dir = fixture_dir(mem);
 	report = buf_init(mem);
 	ck_assert_int_eq(chdir(dir), 0);
@@ -41,10 +41,7 @@ migrate_teardown(void)
 static struct store *
 open_sqlite(void)
 {
-	struct store *s;
-
-	fixture_ok(store_open(&s, mem, STR("sqlite:db"), &w), &w);
-	return s;
+	return fixture_open(mem, STR("sqlite:db"));
 }
 
 static enum err
@@ -53,7 +50,7 @@ migrate_sqlite(struct store *s, const char *from, int64_t to)
 	return store_migrate(s, from, to, &report, &w);
 }
 
-/* SQLite quotes the name of a table that was rebuilt. */
+/* SQLite quotes the name of a rebuilt table. */
 static void
 put_unquoted(struct buf *b, const char *sql)
 {
@@ -91,7 +88,7 @@ dump_tables(struct store *s)
 	return b.n == 0 ? "" : b.s;
 }
 
-/* --- what the migrations lead to --- */
+/* --- result of the migrations --- */
 
 static void
 write_sql_file(const char *path, const char *text)
@@ -153,7 +150,7 @@ initial_sql(const char *way)
 	return b.s;
 }
 
-/* The initial one, and one that rebuilds `items`. */
+/* The initial migration, and one that rebuilds `items`. */
 static void
 write_two_sql(const char *rebuild)
 {
@@ -241,9 +238,9 @@ START_TEST(a_migration_that_fails_in_the_middle_changes_nothing)
 }
 END_TEST
 
-/* --- kills --- */
+/* --- crashes --- */
 
-static int fuse; /* so many beginnings and ends of statements, then the process dies */
+static int fuse; /* the process dies after this many starts and ends of statements */
 
 static int
 burn_statement(unsigned what, void *ctx, void *p, void *x)
@@ -262,7 +259,7 @@ trace_statements(sqlite3 *db, char **error, const void *api)
 	return SQLITE_OK;
 }
 
-/* In a process of its own; whether it lived to the end. */
+/* Runs in a child process; returns whether it survived. */
 static bool
 migrate_sqlite_and_die(const char *from, int at)
 {
@@ -288,7 +285,7 @@ remove_store(void)
 	ck_assert_int_eq(system("rm -f db db-wal db-shm db.system"), 0);
 }
 
-/* What a migration leads to when nothing happens to it. */
+/* The result of an undisturbed migration. */
 static const char *
 dump_undisturbed(void)
 {
@@ -353,7 +350,7 @@ START_TEST(a_kill_in_any_migration_is_repaired_by_another_run)
 }
 END_TEST
 
-/* --- side by side --- */
+/* --- concurrency --- */
 
 START_TEST(migrators_at_the_same_time_do_it_once)
 {
@@ -363,10 +360,9 @@ START_TEST(migrators_at_the_same_time_do_it_once)
 	migrate_setup();
 	for (int i = 0; i < 4; i++)
 		if ((child[i] = fork()) == 0) {
-			struct store *s;
+			struct store *s = open_sqlite();
 
-			_exit(store_open(&s, mem, STR("sqlite:db"), &w) != OK ||
-			      migrate_sqlite(s, fixture_migrations(), MIGRATE_UP) != OK ||
+			_exit(migrate_sqlite(s, fixture_migrations(), MIGRATE_UP) != OK ||
 			      store_ready(s, &w) != OK);
 		}
 	for (int i = 0; i < 4; i++) {
@@ -396,7 +392,7 @@ START_TEST(a_writer_of_the_schema_before_is_refused_and_should_leave)
 }
 END_TEST
 
-/* --- behind their back --- */
+/* --- changed files --- */
 
 START_TEST(a_changed_migration_stops_with_its_name)
 {
@@ -493,7 +489,6 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
-	tcase_set_timeout(tc, 900);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

@@ -1,7 +1,6 @@
 /*
- * mongo_migrate.c - migrations of MongoDB: they lead to what the tables of records print,
- * back and forth, through kills, side by side, never over what was changed behind their
- * back; and documents that others wrote are records afterwards.
+ * mongo_migrate.c - Tests MongoDB migrations: result, rollback, crashes, concurrency, changed
+ * files, foreign documents.
  */
 #include "t/fixture.h"
 
@@ -62,7 +61,7 @@ must_migrate(const char *dir, int64_t to)
 	fixture_ok(migrate_mongo(st, dir, to), &w);
 }
 
-/* --- small migrations of one's own --- */
+/* --- small migrations for tests --- */
 
 static void
 write_json_file(const char *dir, const char *name, const char *text)
@@ -100,7 +99,7 @@ write_two_json(void)
 	return dir;
 }
 
-/* --- what a database looks like --- */
+/* --- dumps --- */
 
 static int
 by_text(const void *a, const void *b)
@@ -118,7 +117,7 @@ bson_text(const bson_t *b)
 	return copy;
 }
 
-/* The answers of a cursor, sorted; a bson_t is freed. */
+/* The results of a cursor, sorted; each bson_t is freed. */
 static const char *
 cursor_texts(mongoc_cursor_t *c)
 {
@@ -136,8 +135,8 @@ cursor_texts(mongoc_cursor_t *c)
 	return b.n == 0 ? "" : b.s;
 }
 
-/* Collections but `migrations`, with options, indexes and documents, as one text. A
- * collection's uuid is its own. */
+/* Collections except `migrations`, with options, indexes and documents, as one text; without
+ * their uuids, which differ. */
 static const char *
 dump_collections(struct store *s)
 {
@@ -178,7 +177,7 @@ count_texts(const char *text, const char *part)
 	return str_printf(mem, "%zu", n);
 }
 
-/* --- what the migrations lead to --- */
+/* --- result of the migrations --- */
 
 static void
 run_printed(struct store *s)
@@ -268,9 +267,9 @@ START_TEST(steps_and_status_are_reported)
 }
 END_TEST
 
-/* --- kills --- */
+/* --- crashes --- */
 
-static int fuse; /* so many commands are begun, then the process dies */
+static int fuse; /* the process dies when this many commands were begun */
 
 static void
 burn_command(const mongoc_apm_command_started_t *event)
@@ -290,7 +289,7 @@ trace_commands(struct store *s)
 	mongoc_apm_callbacks_destroy(on);
 }
 
-/* In a process of its own; whether it lived to the end. */
+/* Runs in a child process; returns whether it survived. */
 static bool
 migrate_mongo_and_die(const char *dir, int64_t to, int at)
 {
@@ -315,7 +314,7 @@ wait_for_the_dead(void)
 	clock_set(clock_now() + 60000);
 }
 
-/* From `from` to `to`, killed at each command; then on to `then`. */
+/* Migrates from `from` to `to`, killed at each command; then on to `then`. */
 static int
 kill_everywhere(const char *dir, int64_t from, int64_t to, int64_t then, int stride)
 {
@@ -408,7 +407,7 @@ START_TEST(half_a_migration_is_not_ready)
 }
 END_TEST
 
-/* --- side by side --- */
+/* --- concurrency --- */
 
 START_TEST(migrators_at_the_same_time_do_it_once)
 {
@@ -443,7 +442,7 @@ START_TEST(a_migrator_that_is_alive_is_waited_for_and_then_refused)
 	mongo_setup();
 	dir = write_two_json();
 	dead = open_mongo();
-	clock_set(1000000); /* it does not pass */
+	clock_set(1000000); /* stopped */
 	ck_assert(!migrate_mongo_and_die(dir, MIGRATE_UP, 6));
 	clock_skip_sleep(true);
 	ck_assert_int_eq(migrate_mongo(st, dir, MIGRATE_UP), ERR_BUSY);
@@ -455,7 +454,7 @@ START_TEST(a_migrator_that_is_alive_is_waited_for_and_then_refused)
 }
 END_TEST
 
-/* --- behind their back --- */
+/* --- changed files --- */
 
 START_TEST(a_changed_migration_stops_with_its_name)
 {
@@ -505,7 +504,7 @@ START_TEST(what_is_no_list_of_commands_is_named)
 }
 END_TEST
 
-/* --- documents that others wrote --- */
+/* --- documents of other programs --- */
 
 static void
 insert_json(const char *collection, const char *json)
@@ -645,7 +644,6 @@ main(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		tcase_add_test(tc, cases[i]);
-	tcase_set_timeout(tc, 600);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

@@ -3,6 +3,7 @@
 It takes each member of an insert that is a document for one to be inserted: also readConcern, which a
 transaction's first command carries. So that is taken away before it looks.
 """
+import logging
 import sys
 
 from nx_27017.handler import NeoSQLiteHandler
@@ -21,4 +22,5 @@ def without_read_concern(self, msg):
 NeoSQLiteHandler.handle_insert = without_read_concern
 
 if __name__ == "__main__":
+    logging.disable(logging.INFO)  # a line for each command takes longer than most commands
     sys.exit(main())

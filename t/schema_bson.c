@@ -1,8 +1,8 @@
 /*
- * schema_bson.c - what is printed for MongoDB: commands that are well formed, the migration
- * that holds them, and an index for each list.
+ * schema_bson.c - Tests the generated MongoDB commands, validators and indexes, and the
+ * migration that contains them.
  *
- * With UPDATE_GOLDEN=1 that migration is printed anew. It may be, until it is released.
+ * UPDATE_GOLDEN=1 prints that migration anew, which is allowed until it is released.
  */
 #include "t/fixture.h"
 
@@ -174,7 +174,7 @@ START_TEST(each_record_that_is_kept_has_its_four_commands)
 }
 END_TEST
 
-/* The validator's words on one field, as JSON. */
+/* The validator's rules for one field, as JSON. */
 static const char *
 find_property(const char *collection, const char *field)
 {
@@ -280,7 +280,7 @@ START_TEST(indexes_have_the_names_that_mongodb_would_give_them)
 }
 END_TEST
 
-/* Each field that a list filters by or sorts by begins an index, and so does each pair. */
+/* Each field that a list filters or sorts by is the first of an index, and so is each pair. */
 START_TEST(no_list_needs_to_look_at_every_document)
 {
 	bson_setup();

@@ -1,4 +1,4 @@
-/* schema_csv.c - cells that a spreadsheet must not take for formulas, and files it saves. */
+/* schema_csv.c - Tests CSV: formula escaping, and files saved by spreadsheets. */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -127,7 +127,7 @@ END_TEST
 
 static const struct {
 	const char *text;
-	size_t rows, last, cells; /* how many, the number of the last one and its cells */
+	size_t rows, last, cells; /* how many; of the last row: number, cells */
 } files[] = {
     {"", 0, 0, 0},
     {"\n\n\n", 0, 0, 0},

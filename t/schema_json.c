@@ -1,4 +1,4 @@
-/* schema_json.c - what is not JSON, what is wrong with a body, and how an error is told. */
+/* schema_json.c - Tests JSON parsing, checks of bodies, and error bodies. */
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +25,7 @@ json_teardown(void)
 	mem_free(mem);
 }
 
-/* --- what is not JSON --- */
+/* --- invalid JSON --- */
 
 #define RAW(text)                                                                                  \
 	{                                                                                          \
@@ -178,7 +178,7 @@ START_TEST(depth_and_size_have_an_end)
 }
 END_TEST
 
-/* --- what is wrong with a body --- */
+/* --- invalid bodies --- */
 
 static bool
 is_visible(struct str v)
@@ -330,9 +330,9 @@ START_TEST(a_misspelt_field_is_answered_with_the_one_that_was_meant)
 }
 END_TEST
 
-/* --- what a failed check leaves --- */
+/* --- records after a failed check --- */
 
-/* {"name":[member,...]} with one more than the field takes. */
+/* {"name":[member,...]} with one more than the field allows. */
 static struct str
 one_too_many(const struct field *f, const char *member)
 {
@@ -403,7 +403,7 @@ START_TEST(only_what_is_right_is_left_in_a_record_with_faults)
 }
 END_TEST
 
-/* --- how an error is told --- */
+/* --- error bodies --- */
 
 static const char *
 error_text(void)

@@ -1,4 +1,4 @@
-/* schema_records.c - every table: sound, written and read back, its secrets kept. */
+/* schema_records.c - Tests every record table: sound, round trip, secrets kept. */
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,7 +45,7 @@ schema_count(void)
 	return n;
 }
 
-/* --- values that a field takes --- */
+/* --- sample values --- */
 
 static struct str
 some_text(const struct field *f)
@@ -129,7 +129,7 @@ fill_field(const struct schema *s, void *rec, size_t i)
 	rec_mark(rec, i);
 }
 
-/* All that a body may bring: what is required or filled in, and half of the rest. */
+/* Sets all that a body may have: the required and default fields, and half of the others. */
 static void
 fill_record(const struct schema *s, void *rec)
 {
@@ -217,7 +217,7 @@ START_TEST(each_row_says_what_it_is)
 }
 END_TEST
 
-/* A body that holds a secret is never written, so it cannot be read back. */
+/* A body with a secret is never written, so it cannot be read back. */
 static bool
 needs_secret(const struct schema *s)
 {

@@ -1,4 +1,4 @@
-/* store_contract.c - what store.h promises, held against every driver. */
+/* store_contract.c - Tests the contract of store.h on every driver. */
 #include "t/fixture.h"
 
 #include <stdio.h>
@@ -110,7 +110,7 @@ count_matching(const struct query *q)
 	return n;
 }
 
-/* The ids that the query finds, one behind the other. */
+/* The ids found by the query, concatenated. */
 static const char *
 found_ids(const struct query *q)
 {
@@ -422,7 +422,7 @@ END_TEST
 
 /* --- NONE --- */
 
-/* Makes one more item unless there is an active one of that category. */
+/* Inserts an item unless there is an active one of that category. */
 static enum err
 make_unless(const char *category, const char *id)
 {
@@ -563,7 +563,7 @@ START_TEST(add_raises_a_text_and_refuses_to_lower_it)
 }
 END_TEST
 
-/* --- taking numbers --- */
+/* --- assigned numbers --- */
 
 static enum err
 post_numbered(const char *id, struct posting **out)
@@ -623,7 +623,7 @@ START_TEST(a_batch_happens_wholly_or_not_at_all)
 }
 END_TEST
 
-/* Fails by its bound. */
+/* Fails with BOUND. */
 static void
 put_too_little(struct batch *b)
 {
@@ -730,7 +730,7 @@ END_TEST
 
 /* --- find --- */
 
-/* Their times are seconds apart: the test server for MongoDB compares no closer. */
+/* With times seconds apart: the MongoDB test server compares no closer. */
 static void
 five_locations(void)
 {
@@ -850,7 +850,7 @@ START_TEST(an_order_is_by_the_field_then_by_id)
 }
 END_TEST
 
-/* All pages of one row each, by the place of the last row. */
+/* All pages of one row each, by the position of the last row. */
 static const char *
 paged_ids(struct query q)
 {
@@ -901,7 +901,7 @@ END_TEST
 
 /* --- search --- */
 
-/* The same by skipping, two rows a page. */
+/* The same with skip, two rows a page. */
 static const char *
 skipped_ids(struct query q)
 {
@@ -1112,7 +1112,7 @@ START_TEST(an_enumeration_groups_by_its_names_and_lines_are_counted_without_a_su
 }
 END_TEST
 
-/* --- one moment --- */
+/* --- snapshots --- */
 
 START_TEST(between_hold_and_release_nothing_changes)
 {
@@ -1226,7 +1226,7 @@ main(void)
 
 	if (!fixture_has_server())
 		return EXIT_SUCCESS;
-	if (fixture_is_nx()) /* the last one */
+	if (fixture_is_nx()) /* the last test */
 		printf("# left out: %s: the test server has no snapshots\n", cases[--n]->name);
 	for (size_t i = 0; i < n; i++)
 		tcase_add_loop_test(tc, cases[i], 0, FIXTURE_DRIVERS);

@@ -1,6 +1,6 @@
 /*
- * store_copy.c - a store copied into another: whole, from where it stopped, and never into what
- * holds something. Each driver gives to the model, and the model to each.
+ * store_copy.c - Tests copying a store, resuming, and refusing a non-empty target. Each driver
+ * is copied to the memory driver, and back.
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +13,6 @@
 
 enum { SLICE = 3 };
 
-static struct books books; /* the source */
 static struct store *to;
 static struct why *w;
 
@@ -28,7 +27,7 @@ put_source_setting(struct store *st, const char *name, const char *value)
 	fixture_ok(store_apply(st, &op, 1, w), w);
 }
 
-/* A source and a target of that driver, the source with some books. */
+/* A source and a target of that driver, the source with some data. */
 static void
 copy_setup(int driver)
 {
@@ -59,7 +58,7 @@ begin_copy(struct copy *c)
 	return copy_begin(c, books.store, to, w);
 }
 
-/* As many slices as there are, or n of them. */
+/* Copies all slices, or n of them. */
 static enum err
 copy_slices(struct copy *c, int n)
 {
@@ -82,7 +81,7 @@ compare_and_finish(struct copy *c)
 	return buf_str(&report);
 }
 
-/* All that is kept, as text. */
+/* All stored records, as text. */
 static const char *
 store_content(struct store *st)
 {
@@ -162,7 +161,7 @@ START_TEST(it_goes_on_behind_each_slice)
 		if (done == c.total)
 			break;
 		fixture_ok(copy_slices(&c, 1), w);
-		copy_end(&c); /* and its process is gone */
+		copy_end(&c); /* and its process has ended */
 	}
 	ck_assert_int_gt(rounds, 10);
 	fixture_ok(copy_slices(&c, 1000), w);
@@ -172,7 +171,7 @@ START_TEST(it_goes_on_behind_each_slice)
 }
 END_TEST
 
-/* --- what is refused --- */
+/* --- refused targets --- */
 
 static void
 assert_refused(enum err e, const char *sentence)
@@ -206,7 +205,7 @@ START_TEST(what_was_moved_is_not_moved_again)
 	fixture_ok(begin_copy(&c), w);
 	fixture_ok(copy_slices(&c, 1000), w);
 	compare_and_finish(&c);
-	assert_refused(begin_copy(&c), "holds this very system already");
+	assert_refused(begin_copy(&c), "holds this system already");
 	copy_teardown();
 }
 END_TEST
@@ -223,10 +222,10 @@ START_TEST(half_a_system_is_used_by_nobody)
 	fixture_ok(copy_slices(&c, 2), w);
 	copy_end(&c);
 	report = buf_init(books.mem);
-	assert_refused(seed_store(to, &config, &report, w), "half of a system");
-	assert_refused(seed_check(to, &config, w), "half of a system");
+	assert_refused(seed_store(to, &config, &report, w), "incomplete copy of a system");
+	assert_refused(seed_check(to, &config, w), "incomplete copy of a system");
 	assert_refused(
-	    copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "half of another");
+	    copy_begin(&back, to, fixture_store(books.mem, "memory"), w), "incomplete copy of a");
 	copy_teardown();
 }
 END_TEST
@@ -237,7 +236,7 @@ START_TEST(half_of_another_system_is_refused)
 
 	copy_setup(_i);
 	put_source_setting(to, COPY_MARK, "i-2");
-	assert_refused(begin_copy(&c), "half of another system");
+	assert_refused(begin_copy(&c), "incomplete copy of another system");
 	copy_teardown();
 }
 END_TEST
@@ -250,7 +249,7 @@ START_TEST(two_at_once_stop_each_other)
 	fixture_ok(begin_copy(&one), w);
 	fixture_ok(begin_copy(&two), w);
 	fixture_ok(copy_slices(&one, 1), w);
-	assert_refused(copy_slices(&two, 1), "Something else writes to the target");
+	assert_refused(copy_slices(&two, 1), "Another program writes to the target");
 	copy_end(&two);
 	fixture_ok(copy_slices(&one, 1000), w);
 	compare_and_finish(&one);
@@ -259,7 +258,7 @@ START_TEST(two_at_once_stop_each_other)
 }
 END_TEST
 
-/* --- a source that is written to meanwhile --- */
+/* --- a source that changes meanwhile --- */
 
 static void
 change_item(void)

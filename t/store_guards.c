@@ -1,9 +1,9 @@
 /*
- * store_guards.c - two clients at each rule that lib/store/README.md names a guard for.
+ * store_guards.c - Tests each guard of lib/store/README.md with two clients in every order.
  *
- * Each client reads what the rule needs and then applies a batch built on it. All orders
- * of the four steps in which a client reads before it applies are run; the rule must hold
- * after each of them, and where both may not succeed, only one does.
+ * Each client reads what the rule needs and then applies a batch built on it. All orders of
+ * the four steps in which a client reads before it applies are run; the rule must hold after
+ * each of them, and where both must not succeed, only one does.
  */
 #include "t/fixture.h"
 
@@ -177,7 +177,7 @@ one_left(struct store *st, int succeeded)
 	return succeeded == 1 && b.on_hand == 1;
 }
 
-/* --- a rebuild counts what is posted: client 0 writes what it counted, 10 less than is kept,
+/* --- a rebuild includes concurrent postings: client 0 writes what it counted, 10 less than stored,
  * client 1 receives 1 --- */
 
 static void
@@ -262,8 +262,8 @@ active_or_empty(struct store *st, int succeeded)
 	return succeeded >= 1 && (s.is_active || s.on_hand == 0);
 }
 
-/* --- back-dated postings that together would end a later day below zero. The later days
- * are sums of lines, without a bound of their own: headroom stands for them here --- */
+/* --- back-dated postings that together would end a later day below zero. The later days are sums
+ * of lines without a bound of their own; headroom represents them here --- */
 
 static void
 three_later(struct store *st)
@@ -302,7 +302,7 @@ one_backdated(struct store *st, int succeeded)
 	return succeeded == 1 && get_stock(st).headroom == 1;
 }
 
-/* --- dated today (0) and later (1): whoever is later first wins, none overtakes --- */
+/* --- dated today (0) and later (1): the later one comes first and wins, or is not overtaken --- */
 
 static enum err
 post_on_a_day(struct client *c)
@@ -323,9 +323,9 @@ last_day_is_the_later(struct store *st, int succeeded)
 	return s.on_hand == succeeded && str_is(s.last_day, "2026-03-02");
 }
 
-/* --- what a posting goes by, behind its gate: 0 changes it, 1 posts --- */
+/* --- what a posting depends on through a gate: 0 changes it, 1 posts --- */
 
-enum { STATE_OPEN, STATE_CLOSED }; /* of the row: the month is closed, the place is another */
+enum { STATE_OPEN, STATE_CLOSED }; /* of the row: the month is closed, the location has changed */
 
 static bool posted_when_closed;
 
@@ -352,7 +352,7 @@ open_with_gate(struct store *st)
 	must_apply(st, insert_op(&series_schema, new_counter("gate:thing:x:0", 0)));
 }
 
-/* The gate first, then the row that it stands for. */
+/* The gate first, then the row it guards. */
 static void
 read_state(struct client *c)
 {
@@ -411,7 +411,7 @@ nothing_came_after_closing(struct store *st, int succeeded)
 	return succeeded >= 1 && !posted_when_closed;
 }
 
-/* A place becomes another only while nothing is there: what came before counts too. */
+/* A location changes only while it is empty, including earlier postings. */
 static enum err
 empty_or_receive(struct client *c)
 {
@@ -426,8 +426,8 @@ empty_or_receive(struct client *c)
 	return store_apply(c->st, b.ops, b.n, &w);
 }
 
-/* --- something active hangs on nothing inactive: 0 deactivates a category, 1 makes an item
- * of it --- */
+/* --- no active record refers to an inactive one: 0 deactivates a category, 1 creates an item in it
+ * --- */
 
 static struct item_category *
 category(bool active)
@@ -482,7 +482,7 @@ deactivate_or_make(struct client *c)
 	return store_apply(c->st, b.ops, b.n, &w);
 }
 
-/* --- rows that are inserted once --- */
+/* --- rows inserted once --- */
 
 static enum err
 open_balance(struct client *c)
@@ -545,7 +545,7 @@ posted_once(struct store *st, int succeeded)
 	struct balance b;
 
 	fixture_ok(store_get(st, &balance_schema, STR("i|l|"), &b, &w), &w);
-	/* the loser must have stumbled over the key, not over the balance */
+	/* the loser must have failed on the key, not on the balance */
 	return succeeded == 1 && b.on_hand == 0 && w.op == 0;
 }
 
@@ -608,7 +608,7 @@ demote_admin(struct client *c)
 	    add_op(&series_schema, new_counter("spare-admins", 0), FIELD(series, value), -1));
 }
 
-/* --- a record, a session: changed by one at a time --- */
+/* --- a record or session changes one at a time --- */
 
 static struct supplier *
 supplier(int64_t days)
@@ -707,7 +707,7 @@ one_generation_each(struct store *st, int succeeded)
 	return s.gen == succeeded + 1;
 }
 
-/* --- a posting is judged by the item as it is: 0 changes the item, 1 posts by it --- */
+/* --- a posting is checked against the current item: 0 changes the item, 1 posts --- */
 
 static struct item *
 item(int64_t reorder_qty)
@@ -812,7 +812,7 @@ change_unit_or_move(struct client *c)
 		return ERR_IN_USE;
 	e = apply_one(
 	    c->st, (struct op){OP_UPDATE, &item_stock_schema, .rec = s, .version = c->version});
-	/* the whole row is written: a movement that it wiped out was not guarded */
+	/* the whole row is written: a movement that was overwritten was not guarded */
 	changed_after_it_moved |= e == OK && s->version != c->version + 1;
 	return e;
 }
@@ -857,7 +857,7 @@ get_dozen(struct store *st)
 	return u;
 }
 
-static struct edit holding; /* client 0's, with what it read in its batch */
+static struct edit holding; /* client 0's edit, with what it has read in its batch */
 
 static void
 one_dozen(struct store *st)
@@ -925,7 +925,7 @@ used_by_what_is(struct store *st, int succeeded)
 	return succeeded >= 1 && !used_by_what_was;
 }
 
-/* --- a tree has no ring: each moves its own location below the other's --- */
+/* --- a tree has no cycle: each moves its own location below the other's --- */
 
 static struct location *
 location(int n, bool below)
@@ -1044,7 +1044,7 @@ give_barcode(struct client *c)
 	return apply_one(c->st, insert_op(&code_schema, code("scan:04006381333931", c->n)));
 }
 
-/* --- a code that a and b claim: each lets it go --- */
+/* --- a code claimed by a and b: each releases it --- */
 
 static struct item *
 new_claimant(int n)
@@ -1068,7 +1068,7 @@ shared_code(struct store *st)
 	must_apply(st, insert_op(&item_schema, new_claimant(1)));
 }
 
-/* Who else claims it, and that item's version. */
+/* The other claimant, and that item's version. */
 static void
 read_claims(struct client *c)
 {
@@ -1143,7 +1143,7 @@ static const struct guard guards[] = {
 
 enum { GUARDS = sizeof guards / sizeof *guards };
 
-/* Who does the next step; a client's first step reads, its second applies. */
+/* The client of each step; its first step reads, its second applies. */
 static const int orders[][4] = {
     {0, 0, 1, 1}, {0, 1, 0, 1}, {0, 1, 1, 0}, {1, 1, 0, 0}, {1, 0, 1, 0}, {1, 0, 0, 1}};
 

@@ -1,4 +1,4 @@
-/* store_purge.c - what has served its time goes, and nothing else. */
+/* store_purge.c - Tests that exactly what has expired is purged. */
 #include "auth/purge.h"
 #include "base/mem.h"
 #include "t/fixture.h"

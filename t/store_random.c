@@ -1,5 +1,5 @@
 /*
- * store_random.c - random batches and queries, answered alike by the model and by a driver.
+ * store_random.c - Compares drivers on random batches and queries.
  *
  * SEED=n in the environment repeats a run; STEPS=n makes it longer.
  */
@@ -15,7 +15,7 @@
 
 enum { STEPS = 1500, OPS = 4 };
 
-/* --- chance: the same sequence from the same seed --- */
+/* --- random numbers: the same sequence from the same seed --- */
 
 static uint64_t chance;
 
@@ -188,7 +188,7 @@ put_op(struct batch *b, void *mem)
 		    FIELD(balance, lot), random_name(mem, "L", 5), random_bool()};
 }
 
-/* First: it is about the rows as they were before the batch. */
+/* First, as it refers to the rows before the batch. */
 static void
 put_none(struct batch *b, void *mem)
 {
@@ -367,7 +367,7 @@ put_query(struct buf *b, const struct query *q)
 	    q->order.desc ? " downwards" : "", (int)q->limit, (int)q->skip);
 }
 
-/* A page, the page behind it, how many there are, and a sum. */
+/* A page, the next page, the count, and a sum. */
 static void
 put_query_results(struct buf *b, struct store *st, struct query q, struct why *w)
 {
@@ -399,7 +399,7 @@ put_query_results(struct buf *b, struct store *st, struct query q, struct why *w
 		    (int)sums.v[i].count);
 }
 
-/* The same step, by the same chance, on each store. */
+/* The same step, with the same random numbers, on each store. */
 static const char *
 random_step(void *mem, struct store *st, bool writes)
 {
@@ -474,7 +474,6 @@ main(void)
 	tcase_add_test(tc, the_model_and_the_driver_answer_alike);
 	if (!fixture_is_nx())
 		tcase_add_loop_test(tc, they_still_do_where_they_did_not, 0, 2);
-	tcase_set_timeout(tc, 600);
 	suite_add_tcase(s, tc);
 	return fixture_run(s);
 }

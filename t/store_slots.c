@@ -1,4 +1,4 @@
-/* store_slots.c - what a process noted is found by the next when it was killed, and only then. */
+/* store_slots.c - Tests that a killed process's slots are found by the next, and only those. */
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -32,7 +32,7 @@ slots_teardown(void)
 	unlink(path);
 }
 
-/* As another process would: its locks are its own. */
+/* As another process would: with locks of its own. */
 static struct session_slots *
 open_slots(void *below)
 {
@@ -59,7 +59,7 @@ next_left_slot(struct session_slots *s)
 	return slots_next_abandoned(s, &at);
 }
 
-/* A process that has noted its session, and waits to be killed. */
+/* A process that has recorded its session and waits to be killed. */
 static pid_t
 start_another(bool and_cleared)
 {
@@ -97,14 +97,14 @@ START_TEST(what_a_killed_process_noted_is_found_once)
 	struct session_slots *next = open_slots(mem), *beside = open_slots(mem);
 	struct session_slot *found;
 
-	ck_assert_ptr_null(next_left_slot(next)); /* it lives */
+	ck_assert_ptr_null(next_left_slot(next)); /* it is alive */
 	kill_it(pid);
 	found = next_left_slot(next);
 	ck_assert_ptr_nonnull(found);
 	ck_assert_int_eq(found->pid, pid);
 	ck_assert_int_eq(memcmp(found->session, session, SLOT_SESSION), 0);
-	ck_assert_ptr_null(next_left_slot(beside)); /* next sees to it */
-	slots_unlock(next, found);                  /* and could not */
+	ck_assert_ptr_null(next_left_slot(beside)); /* `next` handles it */
+	slots_unlock(next, found);                  /* but failed to */
 	found = next_left_slot(beside);
 	ck_assert_ptr_nonnull(found);
 	slot_clear(found);
@@ -120,7 +120,7 @@ START_TEST(what_it_cleared_is_not_found)
 }
 END_TEST
 
-/* How many slots are open, and how many are somebody's. */
+/* Number of open slots, and of those with an owner. */
 static void
 assert_slots(int open, int owned)
 {

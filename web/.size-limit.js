@@ -1,4 +1,4 @@
-// What a browser loads before it shows anything: the scripts that index.html names.
+// The scripts loaded before the first page is shown: those named in index.html.
 import { readFileSync } from "node:fs";
 
 const html = readFileSync(new URL("dist/index.html", import.meta.url), "utf8");

@@ -1,5 +1,4 @@
-// What a machine can hold: types in use, hooks, access for all, and no binary floating
-// point where quantities are computed.
+// Lint rules: TypeScript, hooks, accessibility, and no binary floating point for quantities.
 import a11y from "eslint-plugin-jsx-a11y-x";
 import hooks from "eslint-plugin-react-hooks";
 import globals from "globals";

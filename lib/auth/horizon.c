@@ -1,4 +1,4 @@
-/* horizon.c - see horizon.h. */
+/* horizon.c - Compares the clock with the stored heartbeat and advances the purge horizon. */
 #include "auth/horizon.h"
 
 #include <stdlib.h>
@@ -10,12 +10,12 @@
 
 #define HORIZON_HOUR_MS    INT64_C(3600000)
 #define HORIZON_DAY_MS     (24 * HORIZON_HOUR_MS)
-#define KEY_LIFE_MS        (30 * HORIZON_DAY_MS) /* the life of a key */
+#define KEY_LIFE_MS        (30 * HORIZON_DAY_MS) /* retention of a key */
 #define CLOCK_DRIFT_MAX_MS (INT64_C(300000))     /* more than clocks drift in an hour, or a day */
 
 enum { HORIZON_RATE = 24 };
 
-/* --- the two settings --- */
+/* --- settings --- */
 
 struct heartbeat {
 	bool there, same_boot;
@@ -72,9 +72,9 @@ horizon_setting_put(struct batch *b, const char *id, struct str value, bool ther
 	batch_add(b, there ? OP_UPDATE : OP_INSERT, &setting_schema, s);
 }
 
-/* --- where the horizon is --- */
+/* --- the horizon --- */
 
-/* Before there was one: what has been kept until now was not yet to be deleted. */
+/* Initial value: everything kept so far is still within its retention. */
 static enum err
 horizon_oldest_key(struct store *st, int64_t *out, struct why *w)
 {
@@ -106,16 +106,16 @@ time_min(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* --- the clock --- */
+/* --- clock drift --- */
 
-/* By how much the clock is ahead of where it would be, had it kept step since then. */
+/* By how much the clock is ahead of where it should be since then. */
 static int64_t
 clock_drift_since(int64_t clock, int64_t boot)
 {
 	return clock_now() - clock - (clock_boot() - boot);
 }
 
-/* In ms; 0: it kept step, as far as can be known. */
+/* In ms; 0: no drift that can be detected. */
 static int64_t
 heartbeat_drift(const struct heartbeat *h)
 {
@@ -145,7 +145,7 @@ horizon_suspect_clock(struct horizon_state *p, int64_t ahead, int64_t horizon)
 	p->suspect_since = clock_boot();
 }
 
-/* Where this program begins, or begins again: at the heartbeat, if the clock kept step with it. */
+/* The starting point of this process: the heartbeat, if the clock has not drifted from it. */
 static void
 horizon_state_start(struct horizon_state *p, const struct heartbeat *h, int64_t horizon)
 {
@@ -169,9 +169,10 @@ horizon_follow_clock(struct horizon_state *p, const struct heartbeat *h, int64_t
 		p->suspect_since = 0;
 }
 
-/* --- moving --- */
+/* --- advancing --- */
 
-/* One of another boot is taken over at once; of several machines, each beats hourly. */
+/* Another boot replaces the heartbeat at once; when there are several machines, each writes it
+ * hourly. */
 static bool
 heartbeat_is_due(const struct horizon_state *p, const struct heartbeat *h)
 {
@@ -201,7 +202,7 @@ heartbeat_write(struct store *st, struct horizon_state *p, bool exists, bool mov
 	return OK;
 }
 
-/* From the last step on, and never back: but with the clock. */
+/* Advances from the last step, never backwards except with the clock. */
 static int64_t
 horizon_next(const struct horizon_state *p, int64_t stored)
 {
@@ -214,7 +215,7 @@ horizon_next(const struct horizon_state *p, int64_t stored)
 }
 
 enum err
-horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, struct why *w)
+horizon_advance(struct store *st, struct horizon_state *p, int64_t *now, struct why *w)
 {
 	struct heartbeat h;
 	int64_t stored;
@@ -225,7 +226,7 @@ horizon_advance(struct store *st, struct horizon_state *p, int64_t *moment, stru
 		return e;
 	horizon_follow_clock(p, &h, stored);
 	horizon_state_set(p, clock_now(), clock_boot(), horizon_next(p, stored));
-	*moment = p->horizon + KEY_LIFE_MS;
+	*now = p->horizon + KEY_LIFE_MS;
 	return heartbeat_is_due(p, &h) ? heartbeat_write(st, p, h.there, moved, w) : OK;
 }
 
@@ -241,7 +242,7 @@ horizon_check(struct store *st, struct why *w)
 	return err_set(w, ERR_CONFLICT,
 	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set "
 	    "it "
-	    "right (NTP); if it is right now, it will be believed in an hour",
+	    "right (NTP); if it is right now, it will be trusted in an hour",
 	    time_str(w->mem, clock_now()).s, time_str(w->mem, h.clock).s,
 	    (long long)(llabs(ahead) / 60000), ahead > 0 ? "far" : "little");
 }

@@ -1,34 +1,35 @@
 /*
- * horizon.h - up to when is forgotten; and whether the clock can be believed.
+ * horizon.h - Decides up to which time expired rows may be deleted, without trusting a clock
+ * that jumped.
  *
- * What has served its time is deleted by the clock. One that is 40 days ahead for some seconds
- * would delete every key and session, and a key would post twice. So the setting `purged_to`
- * is a horizon behind which keys may be gone: it never exceeds now less 30 days, and moves
- * at most a day for each hour of the time since boot through which the clock kept step with
- * it. The setting `heartbeat` says hourly what both were, so that programs that live for seconds
- * have something to hold the clock against. A clock that does not keep step is logged, moves
- * nothing, and is believed when it has stayed so for an hour.
+ * Rows expire by the clock. A clock 40 days ahead for a few seconds would delete every key and
+ * session, and then a key could post twice. So the setting `purged_to` is a horizon before
+ * which keys may have been deleted: never later than 30 days ago, and advanced by at most a
+ * day per hour of time since boot during which the clock did not drift. The setting
+ * `heartbeat` records both clocks hourly, so that short-lived processes can compare them. A
+ * clock that drifts is logged and does not advance the horizon; it is trusted again after an
+ * hour without further drift.
  */
 #ifndef HORIZON_H
 #define HORIZON_H
 
 #include "store/store.h"
 
-/* What a program saw of the clock last; zero: nothing yet. */
+/* The clock as this process last saw it; zero: not yet. */
 struct horizon_state {
 	bool valid;
 	int64_t clock, boot;   /* ms */
-	int64_t horizon;       /* where it stood then */
-	int64_t suspect_since; /* since when, by the time since boot; 0: the clock is believed */
-	int64_t last_beat;     /* when it last beat, by the same; 0: never */
+	int64_t horizon;       /* the horizon then */
+	int64_t suspect_since; /* start of the distrust, since boot; 0: trusted */
+	int64_t last_beat;     /* time of the last heartbeat, likewise; 0: none */
 };
 
-/* The moment by which may be purged: never later than now. Beats, hourly. */
+/* Gives the time to purge by, never later than the clock. Writes the heartbeat, hourly. */
 enum err
-horizon_advance(struct store *, struct horizon_state *, int64_t *moment, struct why *) MUST_CHECK;
+horizon_advance(struct store *, struct horizon_state *, int64_t *now, struct why *) MUST_CHECK;
 
-/* CONFLICT when the clock has not kept step with the last heartbeat, in words for people. That
- * nothing was posted for long is no sign of it. */
+/* CONFLICT, with a text for users, when the clock has drifted since the last heartbeat. A long
+ * time without postings is no sign of it. */
 enum err horizon_check(struct store *, struct why *) MUST_CHECK;
 
 #endif

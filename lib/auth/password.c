@@ -1,10 +1,11 @@
 /*
- * password.c - scrypt and zxcvbn.
+ * password.c - Calls libscrypt and zxcvbn with bounded parameters, and wipes copies of
+ * passwords.
  *
- * libscrypt takes C strings and believes the parameters of the hash it is given: up to
- * 2^30 for N. So passwords with a NUL never reach it, and a hash only when its parameters
- * are within our bounds. libscrypt_check() also takes its first argument to pieces: it gets
- * a copy. Copies of passwords made here are overwritten.
+ * libscrypt takes C strings and accepts any parameters in a hash, up to 2^30 for N. So
+ * passwords with a NUL are never passed to it, and hashes only with parameters within our
+ * bounds. libscrypt_check() also modifies its first argument, so it gets a copy. Copies of
+ * passwords made here are overwritten.
  */
 #include "auth/password.h"
 
@@ -30,7 +31,7 @@ enum {
 /* zxcvbn's score 3 begins at 10^8 guesses. */
 static const double zxcvbn_score_3_bits = 26.575;
 
-/* As a C string. The caller overwrites it. */
+/* As a C string. The caller must overwrite it. */
 static void
 password_copy(char out[PASSWORD_MAX + 1], struct str password)
 {
@@ -39,7 +40,7 @@ password_copy(char out[PASSWORD_MAX + 1], struct str password)
 	out[password.n] = '\0';
 }
 
-/* --- what is good enough --- */
+/* --- strength --- */
 
 static bool
 password_is_guessable(void *mem, struct str password, struct str email, struct str username)
@@ -118,11 +119,11 @@ password_is_outdated(const struct config *c, struct str mcf)
 	       p.p != PASSWORD_P;
 }
 
-/* scrypt wants memory on purpose: much more than a worker has at hand otherwise. */
+/* scrypt needs much more memory than a worker otherwise does, by design. */
 static enum err
 password_no_memory(struct why *w)
 {
-	return err_set(w, ERR_BUSY, "There is no memory for a password's hash now; try again");
+	return err_set(w, ERR_BUSY, "Not enough memory to hash the password; try again");
 }
 
 enum err
@@ -142,7 +143,7 @@ password_hash(
 	return OK;
 }
 
-/* A hash that no password gives, at today's cost: what an unknown user is compared with. */
+/* A hash at today's cost that matches no password; unknown users are compared with it. */
 static void
 mcf_put_dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 {
@@ -151,7 +152,7 @@ mcf_put_dummy(const struct config *c, char mcf[SCRYPT_MCF_LEN])
 	    PASSWORD_R, PASSWORD_P, 0);
 }
 
-/* libscrypt says -1 of a hash that it cannot read too. */
+/* libscrypt returns -1 for a hash it cannot parse too. */
 enum err
 password_verify(
     const struct config *c, struct str password, struct str mcf, bool *same, struct why *w)

@@ -1,4 +1,4 @@
-/* permission.c - roles and grants to a mask of permissions. */
+/* permission.c - Computes a permission mask from role and grants, and refuses what is not in it. */
 #include "auth/permission.h"
 
 #include "base/mem.h"
@@ -23,7 +23,7 @@ user_perm_mask(const struct user *u)
 	return mask;
 }
 
-/* Of one "permission":"a"; of several "permissions":["a","b"]. */
+/* For one "permission":"a"; for several "permissions":["a","b"]. */
 static void
 perm_put_missing(struct buf *b, const enum perm *p)
 {

@@ -1,11 +1,11 @@
-/* purge.c - deletes what has served its time, in batches. */
+/* purge.c - Table of retention times, and the deletion of what is older. */
 #include "auth/purge.h"
 
 #include "schema/records.h"
 
 #define DAYS_MS(n) ((n)*INT64_C(86400000))
 
-/* A row goes when this time of it lies longer back than `keep`. */
+/* A row is deleted when this time field is more than `keep_ms` in the past. */
 static const struct {
 	const struct schema *of;
 	size_t field;
@@ -19,11 +19,11 @@ static const struct {
 
 static enum err
 purge_find_expired(
-    struct store *st, size_t life, int64_t moment, size_t most, struct rows *rows, struct why *w)
+    struct store *st, size_t life, int64_t now, size_t most, struct rows *rows, struct why *w)
 {
 	const struct filter old = {.field = purge_lifetimes[life].field,
 	    .cmp = CMP_LT,
-	    .number = moment - purge_lifetimes[life].keep_ms};
+	    .number = now - purge_lifetimes[life].keep_ms};
 	const struct query q = {.schema = purge_lifetimes[life].of,
 	    .where = &old,
 	    .nwhere = 1,
@@ -34,7 +34,7 @@ purge_find_expired(
 }
 
 enum err
-purge_expired(struct store *st, int64_t moment, size_t most, size_t *gone, struct why *w)
+purge_expired(struct store *st, int64_t now, size_t most, size_t *gone, struct why *w)
 {
 	struct batch b = batch_init(w->mem);
 	enum err e;
@@ -44,7 +44,7 @@ purge_expired(struct store *st, int64_t moment, size_t most, size_t *gone, struc
 		const struct schema *of = purge_lifetimes[i].of;
 		struct rows rows;
 
-		if ((e = purge_find_expired(st, i, moment, most - b.n, &rows, w)) != OK)
+		if ((e = purge_find_expired(st, i, now, most - b.n, &rows, w)) != OK)
 			return e;
 		for (size_t n = 0; n < rows.n; n++)
 			batch_add(&b, OP_DELETE, of, NULL)->id =

@@ -1,4 +1,4 @@
-/* refusal.c - the rows of refusals. */
+/* refusal.c - Adds to the counters of refusals. */
 #include "auth/refusal.h"
 
 #include "auth/throttle.h"

@@ -1,5 +1,5 @@
 /*
- * refusal.h - refused permissions and failed sign-ins, counted: one row for each user or
+ * refusal.h - Counts refused permissions and failed sign-ins, one row for each user or
  * address, action and minute, so that nobody can fill the disk with them.
  */
 #ifndef REFUSAL_H
@@ -9,10 +9,10 @@
 
 struct idempotency;
 
-/* Adds one for the deed's user, else its address: the op, to go with others. */
+/* Adds the op that counts one for the user of cx, or else for the address. */
 void refusal_add(struct batch *, const struct change_context *, const char *action);
 
-/* The same by itself: refusal_count(store, deed, "item.create", w). */
+/* Counts one in a batch of its own: refusal_count(store, cx, "item.create", w). */
 enum err refusal_count(
     struct store *, const struct change_context *, const char *action, struct why *) MUST_CHECK;
 

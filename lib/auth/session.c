@@ -1,4 +1,4 @@
-/* session.c - sessions: who asks, trading refresh tokens, ending. */
+/* session.c - Session rows and rotating refresh tokens. */
 #include "auth/session.h"
 
 #include <stdio.h>
@@ -25,16 +25,16 @@ session_earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* --- who asks --- */
+/* --- authentication --- */
 
-static bool
+bool
 session_is_open(const struct session *s, const struct user *u, int64_t now)
 {
 	return !HAS(s, session, ended_at) && s->idle_until > now && s->expires_at > now &&
 	       s->epoch == u->epoch && u->is_active && str_eq(s->user_id, u->id);
 }
 
-/* The session and its user; UNAUTHENTICATED when either is not there. */
+/* The session and its user; UNAUTHENTICATED when either does not exist. */
 static enum err
 session_get_with_user(
     struct store *st, struct str sid, struct session *s, struct user *u, struct why *w)
@@ -61,7 +61,7 @@ session_authenticate(struct store *st, struct tokens *t, struct str bearer, int6
 								       : session_unauthenticated(w);
 }
 
-/* --- the refresh token --- */
+/* --- refresh tokens --- */
 
 static struct str
 refresh_mac_text(const void *mem, const struct session *s, int64_t gen)
@@ -82,7 +82,7 @@ struct refresh_token_parts {
 	int64_t gen;
 };
 
-/* As session_refresh_token() writes it, so that a token has one spelling. */
+/* Only as session_refresh_token() writes it, so that a token has one spelling. */
 static bool
 refresh_parse_gen(struct str v, int64_t *gen)
 {
@@ -162,7 +162,7 @@ session_end_as(struct store *st, const struct change_context *cx, struct session
 	return store_apply(st, b.ops, b.n, w);
 }
 
-/* One attempt; CLASH: somebody else changed the session meanwhile. */
+/* One attempt; CLASH: the session was changed meanwhile. */
 static enum err
 session_refresh_once(struct store *st, const struct tokens *t, const struct change_context *cx,
     const struct refresh_token_parts *p, enum session_mode mode, struct session *s, struct user *u,
@@ -219,7 +219,7 @@ session_end(struct store *st, const struct change_context *cx, const struct user
 	return e == ERR_CLASH ? err_set(w, ERR_BUSY, "The session is busy") : e;
 }
 
-/* --- showing --- */
+/* --- lists --- */
 
 void
 session_open_filters(const struct user *u, int64_t now, struct filter out[SESSION_OPEN_FILTERS])

@@ -1,4 +1,4 @@
-/* sign_in.c - throttle, password, session: the order of a sign-in. */
+/* sign_in.c - Applies throttle and password check in order, then creates the session. */
 #include "auth/sign_in.h"
 
 #include "auth/password.h"
@@ -12,8 +12,8 @@ sign_in_unauthenticated(struct why *w)
 	return err_set(w, ERR_UNAUTHENTICATED, "Incorrect email or password");
 }
 
-/* Counts a guess that failed; what was typed is nowhere kept. g is NULL when its buckets
- * were full before. */
+/* Counts a failed attempt; what was typed is not stored. g is NULL when its buckets were full
+ * already. */
 static enum err
 sign_in_count_failure(struct store *st, const struct change_context *cx, const struct user *u,
     const struct throttle_guess *g, struct why *w)
@@ -32,7 +32,7 @@ sign_in_count_failure(struct store *st, const struct change_context *cx, const s
 	return e == OK ? sign_in_unauthenticated(w) : e;
 }
 
-/* OK when it is the password of u (NULL: of nobody), who may sign in. */
+/* OK when the password is that of u (NULL: unknown user) and u may sign in. */
 static enum err
 sign_in_check(struct store *st, const struct config *c, const struct tokens *t,
     const struct change_context *cx, const struct sign_in *in, const struct user *u,
@@ -51,7 +51,7 @@ sign_in_check(struct store *st, const struct config *c, const struct tokens *t,
 	return same && u->is_active ? OK : sign_in_count_failure(st, cx, u, g, w);
 }
 
-/* What passes by itself is left to the next sign-in; the password was right. */
+/* Ignores temporary failures, as the password was right; the next sign-in tries again. */
 static enum err
 sign_in_rehash(struct store *st, const struct config *c, struct user *u, const struct sign_in *in,
     struct why *w)

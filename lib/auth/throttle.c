@@ -1,4 +1,4 @@
-/* throttle.c - the buckets of wrong guesses, and devices that are known. */
+/* throttle.c - Counts failed guesses in the store and recognizes known devices. */
 #include "auth/throttle.h"
 
 #include <arpa/inet.h>
@@ -41,8 +41,7 @@ throttle_address(const void *mem, struct str address)
 
 /* --- buckets --- */
 
-/* What was typed as a name may be a password: of a name that is nobody's, the rows' ids do
- * not tell. */
+/* What was typed as a name may be a password, so ids of rows do not reveal unknown names. */
 static struct str
 throttle_account_id(const struct tokens *t, const void *mem, struct str typed, const struct user *u)
 {
@@ -87,7 +86,7 @@ throttle_device_cookie(const struct tokens *t, const void *mem, const struct use
 	return str_printf(mem, "%.*s.%.*s", STRF(id), STRF(mac));
 }
 
-/* The device's id, when the user signed in on it before; else empty. */
+/* The device's id, if the user has signed in on it before; otherwise empty. */
 static struct str
 throttle_known_device(
     const struct tokens *t, const void *mem, const struct user *u, struct str device)
@@ -214,7 +213,7 @@ throttle_unlock(
 		.text = str_printf(cx->mem, "%.*s|", STRF(u->id))},
 	    {.field = FIELD(throttle, id),
 		.cmp = CMP_LT,
-		.text = str_printf(cx->mem, "%.*s}", STRF(u->id))}, /* '}' follows '|' */
+		.text = str_printf(cx->mem, "%.*s}", STRF(u->id))}, /* '}' is the byte after '|' */
 	};
 	const struct query q = {
 	    .schema = &throttle_schema, .where = where, .nwhere = 2, .limit = OPS_MAX - 1};

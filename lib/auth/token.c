@@ -1,10 +1,10 @@
 /*
- * token.c - access tokens by libjwt, the table of those verified before, and MACs.
+ * token.c - Makes and verifies JWTs with libjwt, caches verified ones, and computes MACs.
  *
  * libjwt takes the algorithm from the token, accepts any token when the key is empty, and
- * looks at no claim. So the header must be the one that we write, to the byte, before
- * libjwt sees the token; the keys are at least 32 bytes by the settings; and all claims
- * are held against ours afterwards. Owns each jwt_t it makes, within one function.
+ * checks no claim. So the header must equal ours byte for byte before libjwt sees the token;
+ * config requires keys of at least 32 bytes; and all claims are checked afterwards. Each jwt_t
+ * is freed in the function that creates it.
  */
 #include "auth/token.h"
 
@@ -25,8 +25,8 @@
 enum {
 	TOKEN_SLOTS = 1024,
 	TOKEN_CLAIM_MAX = 63,         /* bytes of sub, sid and jti */
-	TOKEN_SKEW_S = 60,            /* seconds that another machine's clock may be ahead */
-	TOKEN_LIFE_MAX_S = 24 * 3600, /* the longest that the settings allow */
+	TOKEN_SKEW_S = 60,            /* seconds another machine's clock may be ahead */
+	TOKEN_LIFE_MAX_S = 24 * 3600, /* the maximum in config */
 };
 
 #define TOKEN_TYPE     "at+jwt"
@@ -35,7 +35,7 @@ enum {
 /* {"alg":"HS256","typ":"JWT"}, as libjwt writes it. */
 static const char token_header[] = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
-struct token_slot { /* a token whose signature and fixed claims were found good */
+struct token_slot { /* a token whose signature and fixed claims are valid */
 	unsigned char hash[SHA256_DIGEST_LENGTH];
 	char sub[TOKEN_CLAIM_MAX + 1], sid[TOKEN_CLAIM_MAX + 1], jti[TOKEN_CLAIM_MAX + 1];
 	int64_t iat, nbf, exp; /* exp 0: an empty slot */
@@ -125,7 +125,7 @@ token_segment_is_canonical(struct str v)
 	return str_from_base64url(v, bytes, sizeof bytes, &n) && n > 0;
 }
 
-/* Our header, a payload and a signature, each written in the one way there is. */
+/* Our header, a payload and a signature, each in canonical encoding. */
 static bool
 token_has_our_form(struct str token)
 {
@@ -159,7 +159,7 @@ token_claim_copy(jwt_t *j, const char *name, char out[TOKEN_CLAIM_MAX + 1])
 	return true;
 }
 
-/* A claim that is missing or no whole number comes as -1 or 0: never within bounds. */
+/* A claim that is missing or not a whole number is read as -1 or 0, which is never valid. */
 static bool
 token_read_claims(jwt_t *j, const struct tokens *t, struct token_slot *s)
 {
@@ -239,9 +239,9 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 	return OK;
 }
 
-/* --- other secrets --- */
+/* --- MACs --- */
 
-/* OpenSSL fails in this for want of memory alone; what then stands in out is no MAC. */
+/* OpenSSL fails here only when out of memory; out would then hold no MAC. */
 static void
 token_hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
 {

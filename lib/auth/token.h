@@ -1,9 +1,9 @@
 /*
- * token.h - access tokens: JWTs that we make, and of which we believe nothing but our own.
+ * token.h - Makes and verifies access tokens (JWT), and keyed MACs for other secrets.
  *
- * HS256 by libjwt, with the claims typ (at+jwt), iss (the instance), aud (ccpl), sub, sid,
- * jti, role, iat, nbf and exp. libjwt checks the signature; every claim is checked here.
- * The kind of token is a claim, because libjwt writes and reads no header but typ JWT.
+ * HS256 with libjwt, with the claims typ (at+jwt), iss (the instance), aud (ccpl), sub, sid,
+ * jti, role, iat, nbf and exp. libjwt checks the signature; every claim is checked here. The
+ * kind of token is a claim, as libjwt supports no header but typ JWT.
  *
  * Other secrets of an installation are derived from the same keys, one for each purpose.
  */
@@ -16,14 +16,14 @@ struct user;
 
 enum { TOKEN_MAX = 4096, MAC_SIZE = 32 };
 
-/* The keys, the lives of tokens and sessions, and the tokens that were verified before
- * (a bounded table: what is remembered is that a signature was good, and until when). */
+/* Keys, lifetimes of tokens and sessions, and a bounded cache of verified tokens: that the
+ * signature was valid, and until when. */
 struct tokens {
 	struct str instance;
-	struct str keys[2]; /* the current one, and the one before or empty */
+	struct str keys[2]; /* the current one, and the previous one or empty */
 	int64_t access_ms, idle_ms;
 	struct token_slot *slots;
-	struct evp_md_st *sha256; /* fetched once: finding it takes longer than a hash */
+	struct evp_md_st *sha256; /* cached: looking it up takes longer than a hash */
 };
 
 struct token_claims {             /* instants in seconds, as in the token */
@@ -34,16 +34,16 @@ struct token_claims {             /* instants in seconds, as in the token */
 /* The strings of the settings must live as long as mem. */
 struct tokens *tokens_new(const void *mem, const struct config *, struct str instance);
 
-/* A token for this session of the user, good from now on. */
+/* A token for this session of the user, valid from now on. */
 struct str token_make(
     const struct tokens *, const void *mem, const struct user *, struct str sid, int64_t now);
 
-/* UNAUTHENTICATED for anything but a token of ours that is valid now. *claims lives in
- * w->mem. The role is not given back: rights are read from the user's row. */
+/* UNAUTHENTICATED for anything but a token of ours that is valid now. *claims is allocated in
+ * w->mem. Does not return the role: permissions are read from the user's row. */
 enum err token_verify(struct tokens *, struct str token, struct token_claims *, int64_t now,
     struct why *w) MUST_CHECK;
 
-/* HMAC-SHA256 of the text under the current key, base64url; unlike that of any other purpose. */
+/* HMAC-SHA256 of the text under the current key, base64url; differs for each purpose. */
 struct str token_mac(const struct tokens *, const void *mem, const char *purpose, struct str text);
 
 /* Whether mac is that of the text, under the current or the previous key; in constant time. */

@@ -1,4 +1,4 @@
-/* buf.c - a growing text. */
+/* buf.c - Growable byte buffer. */
 #include "base/buf.h"
 
 #include <assert.h>

@@ -1,13 +1,11 @@
-/*
- * buf.h - bytes that grow at the end. Owned by the context given to buf_init.
- */
+/* buf.h - Growable byte buffer, always NUL-terminated. Owned by the context given to buf_init(). */
 #ifndef BUF_H
 #define BUF_H
 
 #include "base/str.h"
 
 struct buf {
-	char *s; /* always followed by a NUL once something was put */
+	char *s; /* NUL-terminated once something was put */
 	size_t n, cap;
 	const void *mem;
 };
@@ -16,10 +14,10 @@ struct buf buf_init(const void *ctx);
 void buf_reserve(struct buf *, size_t more);
 void buf_put_int(struct buf *, int64_t);
 void buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void buf_clear(struct buf *);           /* keeps the room */
-struct str buf_str(const struct buf *); /* a view; moves with the next put */
+void buf_clear(struct buf *);           /* keeps the capacity */
+struct str buf_str(const struct buf *); /* a view; invalid after the next put */
 
-/* Here, because an answer is thousands of them: most only find that there is room. */
+/* Inline, as an answer makes thousands of these calls and most of them need no allocation. */
 static inline void
 buf_put(struct buf *b, struct str v)
 {

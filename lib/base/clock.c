@@ -1,4 +1,4 @@
-/* clock.c - instants by the system's clock, business days by the C library's zone. */
+/* clock.c - Reads the clock and computes business days in the configured zone. */
 #include "base/clock.h"
 
 #include <assert.h>
@@ -13,15 +13,15 @@
 
 enum { DAY_LENGTH = 10, MONTH_LENGTH = 7 };
 
-static struct {            /* of the whole program; see clock.h */
-	int64_t set;       /* by clock_set(); 0: not */
+static struct {            /* global; see clock.h */
+	int64_t set;       /* by clock_set(); 0: unset */
 	const char *file;  /* by clock_file() */
-	int64_t from_file; /* what it held when it could last be read */
+	int64_t from_file; /* the last instant read from it */
 	bool skip;         /* by clock_skip() */
-	int64_t skipped;   /* microseconds that were not slept */
-	int64_t boot;      /* by clock_set_boot(); 0: not */
+	int64_t skipped;   /* microseconds skipped so far */
+	int64_t boot;      /* by clock_set_boot(); 0: unset */
 	const char *boot_id;
-	bool zoned; /* a zone was chosen */
+	bool zoned; /* clock_zone() has succeeded */
 } clock_state;
 
 /* --- now --- */
@@ -73,7 +73,7 @@ clock_boot(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Of a system that hides it (systemd's ProcSubset=pid), nothing is known. */
+/* Fails where the system hides it (systemd's ProcSubset=pid). */
 struct str
 clock_boot_id(const void *ctx)
 {
@@ -127,7 +127,7 @@ clock_file(const char *path)
 	clock_state.from_file = 0;
 }
 
-/* --- the zone --- */
+/* --- time zone --- */
 
 bool
 clock_zone_known(const char *name)
@@ -214,8 +214,8 @@ month_of_day(struct str day)
 	return (struct str){day.s, day.n < MONTH_LENGTH ? day.n : MONTH_LENGTH};
 }
 
-/* A day may begin at 01:00, twice, or not at all; so its first second is looked for
- * among those whose date is not before it. */
+/* A day may begin at 01:00, twice, or not at all: searches for the first second whose date is
+ * not before it. */
 static int64_t
 day_first_ms(int year, int month, int day)
 {
@@ -235,7 +235,7 @@ day_first_ms(int year, int month, int day)
 	return low * 1000;
 }
 
-/* The date that comes n days later; v is a day that exists. */
+/* The date n days later; v is a valid day. */
 static struct tm
 date_add_days(struct str v, int n)
 {
@@ -274,7 +274,7 @@ day_next(const void *ctx, struct str v)
 	return day_format(ctx, &tm);
 }
 
-/* So many months away from that one. */
+/* The month `away` months later. */
 static struct str
 month_add(const void *ctx, struct str v, int away)
 {

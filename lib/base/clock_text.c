@@ -1,4 +1,4 @@
-/* clock_text.c - dates and instants as text: RFC 3339. */
+/* clock_text.c - Formats and parses dates and RFC 3339 timestamps. */
 #include "base/clock_text.h"
 
 #include <time.h>
@@ -84,7 +84,7 @@ time_str(const void *ctx, int64_t ms)
 	return buf_str(&b);
 }
 
-/* ".123456789" at *i; cut to milliseconds. */
+/* ".123456789" at *i, truncated to milliseconds. */
 static bool
 time_parse_fraction(struct str v, size_t *i, int *ms)
 {
@@ -101,7 +101,7 @@ time_parse_fraction(struct str v, size_t *i, int *ms)
 	return n >= 1 && n <= 9;
 }
 
-/* "Z" or "+05:30" as all of v: seconds east of UTC. */
+/* All of v is "Z" or "+05:30"; gives seconds east of UTC. */
 static bool
 time_parse_offset(struct str v, int *seconds)
 {

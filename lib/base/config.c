@@ -1,4 +1,4 @@
-/* config.c - reads, judges and prints the rows of config.def. */
+/* config.c - Loads and prints the settings. */
 #include "base/config.h"
 
 #include <fcntl.h>
@@ -37,7 +37,7 @@ static const struct config_row {
 	for (const struct config_row *r = config_rows;                                             \
 	     r < config_rows + sizeof config_rows / sizeof *config_rows; r++)
 
-/* The path of the file that holds the value; NULL: none. An empty text is no value. */
+/* The path of the file that holds the value; NULL: none. An empty path counts as none. */
 static const char *
 config_row_file(void *mem, const struct config_row *r)
 {
@@ -54,7 +54,7 @@ config_row_env(const struct config_row *r)
 	return v == NULL || *v == '\0' ? NULL : v;
 }
 
-/* What a file holds, without the line feed at its end. */
+/* The content of the file without its final line feed. */
 static enum err
 config_read_file(void *mem, const char *path, struct str *out)
 {
@@ -122,7 +122,7 @@ config_set_default(const struct config_row *r, void *at)
 		    (struct str){r->preset, r->preset == NULL ? 0 : strlen(r->preset)};
 }
 
-/* Faults gather in w. */
+/* Collects faults in w. */
 static void
 config_load_row(void *mem, const struct config_row *r, void *at, struct why *w)
 {

@@ -1,6 +1,4 @@
-/*
- * config.h - the settings, read once from the environment by the rows of config.def.
- */
+/* config.h - Settings from the environment, by the rows of config.def; read once at start. */
 #ifndef CONFIG_H
 #define CONFIG_H
 
@@ -18,32 +16,33 @@ struct config {
 #undef SWITCH
 };
 
-/* Reads all settings, holds them against their types and bounds, and derives DATABASE_URL
- * when it is unset. Every bad value is a fault of *w at its name. Values live in mem. */
+/* Reads all settings, checks types and bounds, and derives DATABASE_URL when it is unset.
+ * Every invalid value is a fault in *w at its name. Values are allocated in mem. */
 enum err config_load(void *mem, struct config *, struct why *w) MUST_CHECK;
 
-/* What serving requests needs beyond that: secrets, a known zone, nothing that is for tests
- * alone. Verbs that only print do without. */
+/* Checks what serving requests needs beyond that: secrets, a known time zone, no test-only
+ * settings. Commands that only print do not call it. */
 enum err config_check(const struct config *, struct why *w) MUST_CHECK;
 
-/* Of MongoDB: with DB_NAME where it names no database, and with what tests are allowed. */
+/* The store's URL. For MongoDB, with DB_NAME when the URL names no database, and with the
+ * options that tests are allowed. */
 struct str config_store_url(const void *mem, const struct config *, struct str url);
-/* Without a password; all of its options may be secret, so they are masked too. */
+/* Writes the URL without its password; options are masked too, as any may be secret. */
 void config_put_url(struct buf *, struct str url);
 
-/* A file of the runtime folder: what the processes of one machine share. */
+/* Path of a file in the runtime folder, which the processes of one machine share. */
 const char *config_runtime_path(const void *mem, const struct config *, const char *name);
 
-/* "NAME=value  (from where)" for each; secrets and passwords inside URLs masked. */
+/* "NAME=value  (source)" for each setting; secrets and passwords in URLs are masked. */
 void config_print(struct buf *, const struct config *);
 void config_example(struct buf *); /* .env.example */
 
-/* Calls each for every secret that is given as a file. */
+/* Calls `each` for every secret that is read from a file. */
 void config_secret_files(
     void *mem, void (*each)(void *arg, const char *name, const char *path), void *arg);
 
-bool config_is_test(const struct config *);            /* ENVIRONMENT=test */
-bool config_is_production(const struct config *);      /* not development, not test */
-bool config_series_by_location(const struct config *); /* NUMBER_SERIES=location */
+bool config_is_test(const struct config *);            /* ENVIRONMENT is test */
+bool config_is_production(const struct config *);      /* neither development nor test */
+bool config_series_by_location(const struct config *); /* NUMBER_SERIES is location */
 
 #endif

@@ -1,4 +1,4 @@
-/* config_check.c - what a worker needs of its settings, beyond their types and bounds. */
+/* config_check.c - Validates the settings a worker needs to serve requests. */
 #include "base/config.h"
 
 #include <arpa/inet.h>
@@ -10,7 +10,7 @@
 
 enum { KEY_MIN = 32 };
 
-/* Printed in the guide that people start from: known to everybody. */
+/* Printed in the getting-started guide, so it is public. */
 static const char config_example_key[] = "your-super-secret-key-change-in-production-min-32-chars";
 
 static void config_fault(struct why *, const char *name, const char *type, const char *fmt, ...)
@@ -56,7 +56,7 @@ config_check_key(struct str key, const char *name, struct why *w)
 	else if (str_is(key, config_example_key))
 		config_fault(w, name, "example",
 		    "is the example of the documentation: make one of "
-		    "your own, say with `openssl rand -base64 48`");
+		    "your own, e.g. with `openssl rand -base64 48`");
 }
 
 static void
@@ -94,16 +94,16 @@ config_check_locale(const struct config *c, struct why *w)
 
 	if (!clock_zone_known(c->TIMEZONE.s))
 		config_fault(
-		    w, "TIMEZONE", "enum", "is not a zone of the tz database, say Europe/Berlin");
+		    w, "TIMEZONE", "enum", "is not a zone of the tz database, e.g. Europe/Berlin");
 	if (c->CURRENCY.n != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
-		config_fault(w, "CURRENCY", "code", "must be three capital letters, say EUR");
+		config_fault(w, "CURRENCY", "code", "must be three capital letters, e.g. EUR");
 	if (!str_is(c->NUMBER_SERIES, "one") && !config_series_by_location(c))
 		config_fault(w, "NUMBER_SERIES", "enum", "must be one or location");
 	if (!log_level_parse(c->LOG_LEVEL, &level))
 		config_fault(w, "LOG_LEVEL", "enum", "must be DEBUG, INFO, WARNING or ERROR");
 }
 
-/* scheme://host[:port] and nothing behind it, as browsers send it. */
+/* scheme://host[:port] and nothing after it, as browsers send it. */
 static bool
 config_is_origin(struct str v)
 {
@@ -117,7 +117,7 @@ config_is_origin(struct str v)
 	return host.n > 0;
 }
 
-/* An address, or a network as address/bits. */
+/* An address, or a network written as address/bits. */
 static bool
 config_is_network(struct str v)
 {
@@ -158,9 +158,9 @@ config_check(const struct config *c, struct why *w)
 	config_check_store(c, w);
 	config_check_locale(c, w);
 	config_check_list(c->CORS_ORIGINS, config_is_origin, "CORS_ORIGINS",
-	    "must be an origin, say https://shop.example", w);
+	    "must be an origin, e.g. https://shop.example", w);
 	config_check_list(c->TRUSTED_PROXIES, config_is_network, "TRUSTED_PROXIES",
-	    "must be an address or a network, say 10.0.0.0/8", w);
+	    "must be an address or a network, e.g. 10.0.0.0/8", w);
 	if (c->SMTP_HOST.s != NULL && c->EMAIL_FROM.s == NULL)
 		config_fault(w, "EMAIL_FROM", "missing", "must be set when SMTP_HOST is");
 	return w->err;

@@ -1,11 +1,11 @@
-/* config_url.c - URLs of stores: with what other settings add to them, without their secrets. */
+/* config_url.c - Completes store URLs and masks their secrets. */
 #include <string.h>
 
 #include "base/config.h"
 
 /* The parts of mongodb://user:password@host,host/database?option=value&... */
 struct url_parts {
-	struct str start; /* up to the hosts' end */
+	struct str start; /* up to the end of the hosts */
 	struct str database, options;
 };
 
@@ -25,7 +25,7 @@ url_split(struct str url)
 	struct url_parts p = {.start = {url.s, end}};
 
 	p.options = str_cut(str_from(url, end), '?', &p.database);
-	p.database = str_from(p.database, p.database.n > 0); /* without its slash */
+	p.database = str_from(p.database, p.database.n > 0); /* without the slash */
 	return p;
 }
 
@@ -50,8 +50,8 @@ url_put_option(struct buf *b, struct str option)
 	buf_put(b, option);
 }
 
-/* A user is looked up in the database that the URL names, unless it says where. It did not
- * name DB_NAME: so where that user was looked up stays as it was. */
+/* MongoDB authenticates a user against the database in the URL unless authSource is given.
+ * Adding DB_NAME would change that database, so authSource keeps the previous one. */
 static bool
 url_needs_auth_source(const struct url_parts *p)
 {
@@ -81,8 +81,7 @@ config_store_url(const void *mem, const struct config *c, struct str url)
 	return buf_str(&b);
 }
 
-/* People forget to escape what stands in a password: so it ends at the last @, whatever is
- * before that. */
+/* Passwords often contain unescaped characters, so the password ends at the last @. */
 void
 config_put_url(struct buf *b, struct str v)
 {

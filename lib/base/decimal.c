@@ -1,4 +1,4 @@
-/* decimal.c - exact numbers of millionths, from text to text. */
+/* decimal.c - Parses, formats and scales exact decimals. */
 #include "base/decimal.h"
 
 #include <assert.h>
@@ -7,11 +7,11 @@ __extension__ typedef __int128 wide;
 
 enum { DIGITS_MAX = 18, EXPONENT_CAP = 1000000000 };
 
-struct dec_scan { /* a JSON number taken apart: digits x 10^exponent */
+struct dec_scan { /* a JSON number as digits x 10^exponent */
 	bool negative;
-	char digits[DIGITS_MAX]; /* the first significant ones */
-	int64_t n;               /* how many there are, zeros at the end left out */
-	int64_t exponent;        /* of the last of them */
+	char digits[DIGITS_MAX]; /* the leading significant digits */
+	int64_t n;               /* number of digits, without trailing zeros */
+	int64_t exponent;        /* of the last digit */
 };
 
 static bool
@@ -20,7 +20,7 @@ dec_is_digit(struct str v, size_t i)
 	return i < v.n && v.s[i] >= '0' && v.s[i] <= '9';
 }
 
-/* Counts a digit; zeros wait until one that is not zero follows. */
+/* Adds a digit; zeros are held back until a non-zero digit follows. */
 static void
 dec_scan_digit(struct dec_scan *s, char c, int64_t *zeros)
 {

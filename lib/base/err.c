@@ -1,4 +1,4 @@
-/* err.c - the table of errors, and the gathering of reasons. */
+/* err.c - Table of errors; collects reasons and faults. */
 #include "base/err.h"
 
 #include <stdio.h>

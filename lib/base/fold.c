@@ -1,4 +1,4 @@
-/* fold.c - width by the decompositions of Unicode that are marked <wide> and <narrow>. */
+/* fold.c - Folds width by the Unicode decompositions marked <wide> and <narrow>. */
 #include "base/fold.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 enum { PARTS_MAX = 8 };
 
-/* A form that stands for several characters stays: none of a code does. */
+/* A form that decomposes into several characters is kept: no code contains one. */
 static utf8proc_int32_t
 fold_width_char(utf8proc_int32_t cp, void *arg)
 {
@@ -24,7 +24,7 @@ fold_width_char(utf8proc_int32_t cp, void *arg)
 	return parts[0];
 }
 
-/* Folding comes behind: a wide capital is a capital first. */
+/* Case is folded after width: a full-width capital becomes a plain capital first. */
 struct str
 fold_width(const void *ctx, struct str v)
 {

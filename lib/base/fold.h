@@ -1,11 +1,11 @@
-/* fold.h - folding of width, beside the folding of case in str.h. */
+/* fold.h - Folds full-width and half-width characters, in addition to str_fold() for case. */
 #ifndef FOLD_H
 #define FOLD_H
 
 #include "base/str.h"
 
-/* As str_fold(), and full-width and half-width forms become their usual ones: "Ａ－１" is
- * "a-1". No character is left out, punctuation neither. */
+/* As str_fold(), and full-width and half-width forms become their usual ones: "Ａ－１" is "a-1".
+ * Drops no character, not even punctuation. */
 struct str fold_width(const void *ctx, struct str);
 
 #endif

@@ -1,4 +1,4 @@
-/* gtin.c - the check digit, as in section 7.9 of the GS1 General Specifications. */
+/* gtin.c - Validates GTIN check digits (GS1 General Specifications, 7.9). */
 #include "base/gtin.h"
 
 bool

@@ -1,6 +1,6 @@
 /*
- * gtin.h - GS1's numbers of trade items: 8, 12, 13 or 14 digits, the last of which checks the
- * others. A shorter one is the longer one without its leading zeros.
+ * gtin.h - GS1 trade item numbers (GTIN): 8, 12, 13 or 14 digits, the last a check digit. A
+ * shorter one equals the longer one without its leading zeros.
  */
 #ifndef GTIN_H
 #define GTIN_H
@@ -9,10 +9,10 @@
 
 enum { GTIN_DIGITS = 14 };
 
-/* Whether it is one: so many digits, nothing else, and the check digit is right. */
+/* Whether v is a GTIN: a valid length, digits only, a correct check digit. */
 bool gtin_is(struct str);
 
-/* A GTIN in its longest form, the same for each of its lengths. */
+/* The 14-digit form, which is equal for all lengths of one GTIN. */
 struct str gtin_14(const void *mem, struct str gtin);
 
 #endif

@@ -1,4 +1,4 @@
-/* log.c - one line an event, one write a line. */
+/* log.c - Writes log events to stderr and to a file that may be rotated. */
 #include "base/log.h"
 
 #include <fcntl.h>
@@ -14,9 +14,9 @@
 
 static const char *const log_level_names[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
 
-static struct { /* of the whole program */
+static struct { /* global */
 	enum log_level least;
-	const char *file; /* NULL: stderr alone */
+	const char *file; /* NULL: stderr only */
 	bool readable;
 	int fd; /* of file; below 1: not open */
 	dev_t device;
@@ -46,7 +46,7 @@ log_level_parse(struct str v, enum log_level *out)
 	return false;
 }
 
-/* The file was moved away by a rotation, or is not open yet. */
+/* Whether the file was rotated away or is not open yet. */
 static bool
 log_file_replaced(void)
 {
@@ -79,10 +79,10 @@ log_write_line(struct str line)
 		log_reopen();
 	if (log_state.file != NULL && log_state.fd >= 0)
 		ignored = write(log_state.fd, line.s, line.n);
-	(void)ignored; /* there is no place left to complain */
+	(void)ignored; /* nowhere left to report it */
 }
 
-/* A word needs no quotes in a readable line. */
+/* Whether a value needs no quotes in the readable format. */
 static bool
 log_is_bare_word(struct str v)
 {

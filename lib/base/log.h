@@ -1,9 +1,9 @@
 /*
- * log.h - one line an event, to stderr and LOG_FILE.
+ * log.h - Structured log: one line per event, to stderr and LOG_FILE.
  *
- * JSON lines, or readable text with DEBUG. One write(2) a line; the file is opened
- * again when its inode changes. Values are escaped: no value can make a second line.
- * Never given: a secret, a body.
+ * JSON lines, or readable text with DEBUG. One write(2) per line; the file is reopened when
+ * its inode changes. Values are escaped, so none can start a second line. Never log secrets or
+ * bodies.
  */
 #ifndef LOG_H
 #define LOG_H
@@ -15,7 +15,7 @@ enum log_level { LOG_LEVEL_DEBUG, LOG_LEVEL_INFO, LOG_LEVEL_WARNING, LOG_LEVEL_E
 struct log_pair {
 	const char *key;
 	struct str text; /* used when .text.s != NULL */
-	int64_t number;  /* else this */
+	int64_t number;  /* otherwise used */
 };
 
 #define LOG_TEXT(k, v)   ((struct log_pair){.key = (k), .text = (v)})

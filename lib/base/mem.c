@@ -1,4 +1,4 @@
-/* mem.c - talloc behind functions that cannot fail. */
+/* mem.c - Wraps talloc; exits when memory is exhausted. */
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ void
 mem_exhausted(void)
 {
 	fputs("out of memory\n", stderr);
-	_Exit(70); /* EX_SOFTWARE: the supervisor starts another */
+	_Exit(70); /* EX_SOFTWARE: the supervisor restarts the process */
 }
 
 static void *

@@ -1,9 +1,9 @@
 /*
- * mem.h - memory with two lifetimes: the worker's and the request's.
+ * mem.h - Memory contexts (talloc) whose allocations cannot fail.
  *
- * Everything is allocated under a talloc context and goes when that context
- * goes; the context's name in a parameter list says how long a value lives.
- * None of these returns NULL: a program without memory ends here, and its
+ * Everything is allocated under a context and freed with it; there are two lifetimes, the
+ * worker's and the request's. The name of the context in a parameter list says how long a
+ * value lives. None of these functions returns NULL: out of memory ends the process, and its
  * supervisor starts another.
  */
 #ifndef MEM_H
@@ -12,20 +12,20 @@
 #include <stddef.h>
 #include <talloc.h>
 
-/* A root: freed with mem_free(), and with it all that hangs below. */
+/* A root context; mem_free() frees it and everything allocated below it. */
 void *mem_root(const char *name);
 
-/* A root for one request: one block that children are cut from (off under ASan,
- * so that each overrun is seen). */
+/* A root context for one request: children come from one block of `size` bytes (disabled under
+ * ASan, so that every overrun is detected). */
 void *mem_pool(const char *name, size_t size);
 
-/* n bytes, zeroed, below ctx. */
+/* n zeroed bytes, allocated in ctx. */
 void *mem_new(const void *ctx, size_t n);
 
-/* n members of size each, zeroed; a product that overflows ends the program. */
+/* An array of n members of `size` bytes, zeroed; ends the process when the product overflows. */
 void *mem_array(const void *ctx, size_t n, size_t size);
 
-/* A copy of n bytes with a NUL after them. */
+/* A copy of n bytes, NUL-terminated. */
 char *mem_copy(const void *ctx, const void *p, size_t n);
 
 /* Grows p (from mem_*, or NULL) to n bytes; the new part is not zeroed. */
@@ -33,8 +33,8 @@ void *mem_grow(const void *ctx, void *p, size_t n);
 
 void mem_free(void *ctx);
 
-/* Ends the program as the functions above do. For a library that says of its want of memory
- * what it says of a bad argument: nobody is to be told that a good one was bad. */
+/* Ends the process as the functions above do. For libraries that report out of memory like an
+ * invalid argument, so that no valid argument is reported as invalid. */
 _Noreturn void mem_exhausted(void);
 
 #define MEM_ONE(ctx, type)     ((type *)mem_new((ctx), sizeof(type)))

@@ -1,4 +1,4 @@
-/* percent.c - escapes to bytes and back. */
+/* percent.c - Encodes and decodes percent escapes. */
 #include "base/percent.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* process.c - see process.h. */
+/* process.c - Ignores SIGXFSZ and disables core dumps. */
 #include "base/process.h"
 
 #include <signal.h>

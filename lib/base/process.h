@@ -1,12 +1,12 @@
-/* process.h - what our programs ask of the kernel about themselves. */
+/* process.h - Process-wide limits and protection against memory dumps. */
 #ifndef PROCESS_H
 #define PROCESS_H
 
-/* A file that may not grow further is an error of write(2) like a full disk, not a signal that
- * kills. To be called first. */
+/* Makes a file that reaches its size limit an error of write(2), like a full disk, instead of
+ * a fatal signal. Call it first. */
 void process_ignore_file_limit(void);
 
-/* No core file, and no look into its memory by others of its user: it holds secrets. */
+/* Disables core files and ptrace by other processes of the same user, as memory holds secrets. */
 void process_disable_dump(void);
 
 #endif

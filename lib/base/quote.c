@@ -1,10 +1,10 @@
-/* quote.c - runs of plain bytes are copied at once, the rest is escaped. */
+/* quote.c - Escapes text as a JSON string, eight plain bytes at a time. */
 #include "base/quote.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
-/* Whether eight bytes are all plain; may say no where they are, never yes where not. */
+/* Whether eight bytes are all plain. May give false negatives, never false positives. */
 static bool
 quote_plain_eight(const char *s)
 {
@@ -18,7 +18,7 @@ quote_plain_eight(const char *s)
 		   each << 7) == 0;
 }
 
-/* What may stand as it is, from the beginning of v: plain ASCII. */
+/* Length of the leading part of v that needs no escape: plain ASCII. */
 static size_t
 quote_plain_length(struct str v)
 {
@@ -47,7 +47,7 @@ quote_put_ascii(struct buf *b, char c)
 	buf_putc(b, to[p - from]);
 }
 
-/* One character beyond ASCII; gives how many bytes it was. */
+/* Puts one non-ASCII character; returns the number of bytes read. */
 static size_t
 quote_put_unicode(struct buf *b, struct str v)
 {

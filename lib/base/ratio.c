@@ -1,4 +1,4 @@
-/* ratio.c - pairs of int64 without a common divisor. */
+/* ratio.c - Multiplies and divides reduced ratios. */
 #include "base/ratio.h"
 
 #include <assert.h>
@@ -25,8 +25,8 @@ ratio_of(int64_t num, int64_t den)
 	return (struct ratio){num / common, den / common};
 }
 
-/* What the two have in common goes before they are multiplied: the result is reduced, and
- * overflows only where it must. */
+/* Cancels common factors before multiplying: the result is reduced, and overflows only when it
+ * does not fit. */
 bool
 ratio_mul(struct ratio a, struct ratio b, struct ratio *out)
 {

@@ -1,8 +1,8 @@
 /*
- * ratio.h - exact ratios of units and packs: so many of the one in so many of the other.
+ * ratio.h - Exact ratios of units and packs.
  *
- * Both parts are above zero and have no common divisor, so that two equal ratios are the
- * same pair. What leaves int64 is said, never wrapped.
+ * Both parts are positive and have no common divisor, so equal ratios are equal pairs.
+ * Overflow of int64 is reported, never wrapped.
  */
 #ifndef RATIO_H
 #define RATIO_H
@@ -14,10 +14,10 @@ struct ratio {
 	int64_t num, den;
 };
 
-/* num/den, reduced; both are above zero. */
+/* num/den, reduced; both must be positive. */
 struct ratio ratio_of(int64_t num, int64_t den);
 
-/* a*b and a/b, reduced; false when a part of the result is no int64. */
+/* a*b and a/b, reduced; false when a part of the result overflows int64. */
 bool ratio_mul(struct ratio a, struct ratio b, struct ratio *out);
 bool ratio_div(struct ratio a, struct ratio b, struct ratio *out);
 

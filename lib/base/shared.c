@@ -1,4 +1,4 @@
-/* shared.c - counters of several processes, in a mapped file. */
+/* shared.c - Maps a shared file, or private memory when the disk is full. */
 #include "base/shared.h"
 
 #include <errno.h>
@@ -22,8 +22,9 @@ shared_unmap(struct shared_mapping *m)
 	return munmap(m->at, m->n);
 }
 
-/* Another size means another program's layout: emptied. Its blocks are taken now; in one that a
- * mapping finds without room later, the process dies. Gives an errno. */
+/* A different size means the layout of another version: the file is emptied. Allocates its
+ * blocks now, since a mapped block that cannot be allocated later kills the process. Returns
+ * an errno. */
 static int
 shared_allocate(int fd, size_t n)
 {
@@ -55,7 +56,7 @@ shared_map_file(const char *path, size_t n, void **at)
 	return code;
 }
 
-/* Memory of this process: it counts for itself then, and serves. */
+/* Falls back to private memory: the process then counts for itself only. */
 static int
 shared_map_private(const char *path, size_t n, int reason, void **at)
 {

@@ -1,4 +1,4 @@
-/* str.c - views of text; Unicode by utf8proc. */
+/* str.c - Compares, cuts and normalizes string views. */
 #include "base/str.h"
 
 #include <assert.h>
@@ -284,6 +284,6 @@ str_from_base64url(struct str v, unsigned char *out, size_t cap, size_t *n)
 			return false;
 		out[(*n)++] = (unsigned char)(acc >> bits);
 	}
-	/* A canonical text has no spare bits set and no lone digit. */
+	/* Canonical: no spare bits set and no single trailing digit. */
 	return bits < 6 && (acc & ((1U << bits) - 1)) == 0;
 }

@@ -1,4 +1,7 @@
-/* uuid.c - 48 bits of milliseconds, a counter of 12 bits, 62 random bits. */
+/*
+ * uuid.c - Generates UUIDs (48 bits of milliseconds, 12 of a counter, 62 random) that sort by
+ * creation time.
+ */
 #include "base/uuid.h"
 
 #include <stdio.h>
@@ -25,8 +28,8 @@ random_bytes(void *p, size_t n)
 	}
 }
 
-/* The millisecond and the counter, as one number that only grows: a full counter
- * borrows from the next millisecond. Half of the counter is left free at the start. */
+/* Milliseconds and counter as one increasing number: a full counter borrows from the next
+ * millisecond. The counter starts at a random value below half of its range. */
 static uint64_t
 uuid_next_stamp(void)
 {

@@ -1,4 +1,4 @@
-/* context.c - the key's row and the audit row of a change. */
+/* context.c - Writes the audit row and the Idempotency-Key row of a change. */
 #include "change/context.h"
 
 #include "base/mem.h"

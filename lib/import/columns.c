@@ -1,4 +1,7 @@
-/* columns.c - columns to fields. */
+/*
+ * columns.c - Matches columns to fields by the map or by name, and reports columns that are
+ * missing or unknown.
+ */
 #include "import/columns.h"
 
 #include "base/mem.h"
@@ -59,7 +62,7 @@ columns_file_names(const struct columns *b)
 	return buf_str(&out);
 }
 
-/* Where a line of the map puts something: a field's binding, or that of the row's id. */
+/* The target of a line of the map: a field's binding, or that of the row's id. */
 static struct binding *
 columns_binding(struct columns *b, const struct map_entry *e)
 {
@@ -98,7 +101,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		    b->found, e->line, "only a code can be made, and only out of a column of ours");
 	if (e->in == MAP_SOURCES && map_system(b->map).n == 0)
 		findings_map_fault(b->found, e->line,
-		    "say at the top of the map whose ids these are: system = NAME");
+		    "name the other system at the top of the map: system = NAME");
 	if (e->in != MAP_COLUMNS && e->in != MAP_SOURCES)
 		return;
 	if (to->column != COLUMN_NONE)
@@ -111,11 +114,11 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		    STRF(columns_file_names(b)));
 }
 
-/* A column of the file is taken by the map, ignored by it, or has our own name. */
+/* Binds a column of the file: by the map, by its ignore list, or by our own name. */
 static void
 columns_bind_column(struct columns *b, size_t column)
 {
-	struct str name = str_trim(b->head->cells[column]), none = {0};
+	struct str name = str_trim(b->head->cells[column]);
 	const struct schema *s = b->schema;
 	size_t field = column_find_field(s, name);
 	bool taken = b->id.column == column;
@@ -123,22 +126,21 @@ columns_bind_column(struct columns *b, size_t column)
 	for (size_t i = 0; i < s->nfields; i++)
 		taken = taken || b->fields[i].column == column;
 	if (columns_find_name(b->head, name) != column)
-		findings_fault(b->found, 1, name, none, "the column is there twice");
-	else if (taken || map_find(b->map, MAP_IGNORE, none, name) != NULL)
+		findings_fault(b->found, 1, name, STR_NONE, "the column occurs twice");
+	else if (taken || map_find(b->map, MAP_IGNORE, STR_NONE, name) != NULL)
 		return;
 	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
 	else
-		findings_fault(b->found, 1, name, none,
-		    "nothing is known of this column: say in the map what it is, or [ignore] it");
+		findings_fault(b->found, 1, name, STR_NONE,
+		    "unknown column: map it, or list it under [ignore]");
 }
 
-/* What every row must have and none can: said once, not for each row. */
+/* Required fields that no row can have are reported once, not per row. */
 static void
 columns_find_missing(struct columns *b)
 {
 	const struct schema *s = b->schema;
-	const struct str none = {0};
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		struct str name = column_name_of_field(&s->fields[i]);
@@ -146,19 +148,17 @@ columns_find_missing(struct columns *b)
 		if (!field_is(&s->fields[i], F_REQUIRED) || field_is(&s->fields[i], F_DEFAULT) ||
 		    field_is(&s->fields[i], F_MADE) || name.n == 0 ||
 		    b->fields[i].column != COLUMN_NONE || b->fields[i].preset.n > 0 ||
-		    map_find(b->map, MAP_MAKE, none, name) != NULL)
+		    map_find(b->map, MAP_MAKE, STR_NONE, name) != NULL)
 			continue;
 		b->missing |= UINT64_C(1) << i;
-		findings_fault(b->found, 1, name, none,
-		    "no column holds it, and it is needed: say in the map which one does, or "
-		    "give it in [defaults]");
+		findings_fault(b->found, 1, name, STR_NONE,
+		    "is required, but no column has it: map one, or give a value in [defaults]");
 	}
 }
 
 void
 columns_bind(struct columns *b)
 {
-	const struct str none = {0};
 
 	b->id.column = COLUMN_NONE;
 	b->fields = MEM_MANY(b->found->mem, struct binding, b->schema->nfields);
@@ -170,6 +170,6 @@ columns_bind(struct columns *b)
 		columns_bind_column(b, i);
 	columns_find_missing(b);
 	if (b->found->nfaults > 0)
-		findings_note(
-		    b->found, 1, none, none, "our columns are %.*s", STRF(columns_our_names(b)));
+		findings_note(b->found, 1, STR_NONE, STR_NONE, "our columns are %.*s",
+		    STRF(columns_our_names(b)));
 }

@@ -1,5 +1,6 @@
 /*
- * columns.h - which column of a file gives which field of a record: by the map, else by its name.
+ * columns.h - Finds the column of a file for each field of a record: by the map, otherwise by
+ * name.
  */
 #ifndef COLUMNS_H
 #define COLUMNS_H
@@ -9,9 +10,9 @@
 
 #define COLUMN_NONE SIZE_MAX
 
-struct binding {       /* of one field, or of the row's own id */
+struct binding {       /* of a field, or of the row's own id */
 	size_t column; /* of the file, or BIND_NONE */
-	bool source;   /* it holds the other system's id */
+	bool source;   /* the column holds ids of the other system */
 	struct str preset;
 };
 
@@ -22,13 +23,13 @@ struct columns {
 	const struct csv_row *head;
 	struct binding *fields;
 	struct binding id;
-	uint64_t missing; /* required fields of which neither file nor map says anything */
+	uint64_t missing; /* required fields that neither file nor map provides */
 };
 
-/* All faults of the map's names and of the file's head go to findings. */
+/* Reports all faults in the names of the map and in the header of the file to findings. */
 void columns_bind(struct columns *);
 
-/* Our name of a field's column; empty: a file does not give it. */
+/* Our column name for the field; empty when a file cannot provide it. */
 struct str column_name_of_field(const struct field *);
 
 /* The field of that column, or BIND_NONE. */

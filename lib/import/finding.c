@@ -1,4 +1,4 @@
-/* finding.c - faults and notes of an import, in the order they were found. */
+/* finding.c - Collects findings and merges equal ones of several rows. */
 #include "import/finding.h"
 
 #include <assert.h>
@@ -71,14 +71,13 @@ findings_note(
 void
 findings_map_fault(struct findings *all, size_t line, const char *fmt, ...)
 {
-	const struct str none = {0};
 	va_list ap;
 	struct str text;
 
 	va_start(ap, fmt);
 	text = finding_text(all->mem, fmt, ap);
 	va_end(ap);
-	findings_add(all, true, line, none, none, text)->in_map = true;
+	findings_add(all, true, line, STR_NONE, STR_NONE, text)->in_map = true;
 }
 
 static int
@@ -101,7 +100,7 @@ finding_equal(const struct finding *a, const struct finding *b)
 	       str_eq(a->value, b->value) && str_eq(a->text, b->text);
 }
 
-/* A fault names every row; a note, which asks for nothing to be done, the first few. */
+/* A fault lists every row; a note, which needs no action, only the first few. */
 enum { FINDING_NOTE_RANGES = 8 };
 
 struct row_ranges {
@@ -123,7 +122,7 @@ row_ranges_put(struct row_ranges *r, size_t first, size_t last)
 		buf_printf(&r->text, "-%zu", last);
 }
 
-/* "2-49, 51", of v[i] and all behind it that say the same; these are set to NULL. */
+/* "2-49, 51": the rows of v[i] and of all later findings equal to it, which are set to NULL. */
 static struct str
 finding_collect_rows(void *mem, struct finding **v, size_t i, size_t n)
 {

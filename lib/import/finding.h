@@ -1,8 +1,8 @@
 /*
- * finding.h - what is to be said about a file, row by row, in the words of who made it.
+ * finding.h - Faults and notes about a file, by row and column, in the terms of the file.
  *
- * A fault stops the import; a note does not. All are kept: who corrects a file wants to
- * do it once.
+ * A fault stops the import; a note does not. All are collected, so that a file can be
+ * corrected in one pass.
  */
 #ifndef FINDING_H
 #define FINDING_H
@@ -14,12 +14,12 @@ struct finding {
 	bool fault;
 	bool in_map; /* row is a line of the map file */
 	size_t
-	    row; /* the first; as a spreadsheet counts, the head being 1; 0: the file as a whole */
+	    row; /* the first one; as a spreadsheet counts, the header being 1; 0: the whole file */
 	struct str column; /* its name in the file; may be empty */
-	struct str value;  /* what stands there; may be empty */
+	struct str value;  /* the cell's value; may be empty */
 	struct str text;   /* what is wrong, and what would be right */
-	size_t nth;        /* the order they were found in */
-	struct str rows;   /* "2-49, 51": all rows of which it is true; by findings_sort() */
+	size_t nth;        /* the order in which they were found */
+	struct str rows;   /* "2-49, 51": all rows it applies to; set by findings_sort() */
 };
 
 struct findings {
@@ -37,8 +37,8 @@ struct finding *findings_note(struct findings *, size_t row, struct str column, 
 void findings_map_fault(struct findings *, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* In the order of the map's lines, then of the file's rows; what is said of the same value of
- * a column is said once, with all its rows. nfaults and nnotes still count each. */
+/* Sorts by the map's lines, then by the file's rows; equal findings for the same value of a
+ * column are merged into one with all its rows. nfaults and nnotes still count each. */
 void findings_sort(struct findings *);
 
 /* "row 12, units "litres": there is no such unit". */

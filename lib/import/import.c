@@ -1,4 +1,4 @@
-/* import.c - the kinds of files, and the way all of them take. */
+/* import.c - Plans an import as one batch and applies it; table of the kinds of files. */
 #include "import/import.h"
 
 #include <assert.h>
@@ -26,17 +26,16 @@ import_kind_named(struct str name)
 	return NULL;
 }
 
-/* One batch holds so many ops, and a file becomes one batch or none. */
+/* A file becomes a single batch, which has a maximum number of ops. */
 static void
 import_check_size(struct import *im)
 {
-	const struct str none = {0};
 	size_t n = im->batch.n, parts = (n + OPS_MAX - 1) / OPS_MAX;
 
 	if (n <= OPS_MAX)
 		return;
 	parts += n > parts * OPS_MAX * 9 / 10;
-	findings_fault(&im->found, 0, none, none,
+	findings_fault(&im->found, 0, STR_NONE, STR_NONE,
 	    "it would take %zu ops in one step, at most %d are possible: split the file into %zu "
 	    "files of at most %zu rows%s",
 	    n, OPS_MAX, parts, im->table.n / parts,

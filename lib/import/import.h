@@ -1,12 +1,12 @@
 /*
- * import.h - a file of another system, or of a spreadsheet, becomes records or stock.
+ * import.h - Imports a CSV file of another system as master records or opening stock.
  *
- *     import_plan()    reads, checks and builds one batch; all that is to be said of the
- *                      file is in .found. Nothing is written: this is the dry run.
- *     import_apply()   the same batch, applied: wholly or not at all.
+ *     import_plan()    reads, checks and builds one batch; all findings about the file are
+ *                      in .found. Writes nothing: this is the dry run.
+ *     import_apply()   applies that batch, completely or not at all.
  *
- * A row that was imported before is known again by its id in the other system, or, when it
- * has none, by its code: it is left as it is.
+ * A row that was imported before is recognized by its id in the other system or, without one,
+ * by its code, and left unchanged.
  */
 #ifndef IMPORT_H
 #define IMPORT_H
@@ -27,12 +27,12 @@ struct import_kind {
 };
 
 extern const struct import_kind import_kinds[];          /* ends with name NULL */
-const struct import_kind *import_kind_named(struct str); /* NULL: there is none */
+const struct import_kind *import_kind_named(struct str); /* NULL: unknown */
 
 struct import {
 	/* given */
 	struct store *store;
-	const struct change_context *cx; /* all memory comes from deed->mem */
+	const struct change_context *cx; /* all memory is allocated in cx->mem */
 	const struct import_kind *kind;
 	struct str csv, map_text;
 	struct str date;      /* of opening stock; empty: today */
@@ -46,17 +46,17 @@ struct import {
 	struct import_table table;
 	struct resolver resolver;
 	struct batch batch;
-	size_t created, existing; /* rows that become records, rows that are there already */
-	struct str created_text;  /* of stock: how many balances */
+	size_t created, existing; /* rows that become records, and rows that exist already */
+	struct str created_text;  /* of stock: the number of balances */
 };
 
-/* OK also when the file has faults: see found.nfaults. */
+/* OK even when the file has faults: see found.nfaults. */
 enum err import_plan(struct import *, struct why *) MUST_CHECK;
 
 /* INVALID when the plan has faults or is too large. */
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
-/* --- for the kinds --- */
+/* --- for the kinds of files --- */
 static inline void
 import_progress(const struct import *im, size_t done)
 {
@@ -64,12 +64,12 @@ import_progress(const struct import *im, size_t done)
 		im->progress(done, im->table.n);
 }
 
-/* The row's record: its cells read and held against the schema. False: a fault was found.
- * An error is of the store. */
+/* Parses and validates the row's record. False: a fault was found. Errors are those of the
+ * store. */
 enum err import_record(
     struct import *, const struct import_row *, void *rec, bool *good, struct why *) MUST_CHECK;
 
-/* The faults of a record, gathered in *w, become faults of the row's cells. */
+/* Turns the faults of a record, collected in *w, into faults of the row's cells. */
 void import_faults(struct import *, const struct import_row *, const struct why *w);
 
 enum err import_masters(struct import *, struct why *) MUST_CHECK;

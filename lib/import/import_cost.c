@@ -1,9 +1,10 @@
-/* import_cost.c - rates and means, in 128 bits, rounded once, half away from zero. */
+/*
+ * import_cost.c - Currency conversion and means in 128-bit integers, rounded half away from
+ * zero.
+ */
 #include "import/import_cost.h"
 
 #include "base/decimal.h"
-
-static const struct str none = {0};
 
 static int64_t
 cost_divide_rounded(cost_int128 v, cost_int128 by)
@@ -15,13 +16,13 @@ bool
 cost_convert(
     const struct costs *c, size_t row, struct str column, struct str currency, int64_t *cost)
 {
-	const struct map_entry *rate = map_find(c->map, MAP_RATES, none, currency);
+	const struct map_entry *rate = map_find(c->map, MAP_RATES, STR_NONE, currency);
 	int64_t worth;
 
 	if (currency.n == 0 || str_eq(currency, c->ours))
 		return true;
 	if (rate == NULL)
-		rate = map_find(c->map, MAP_RATES, none, STR("other"));
+		rate = map_find(c->map, MAP_RATES, STR_NONE, STR("other"));
 	if (rate == NULL) {
 		findings_fault(c->found, row, column, currency,
 		    "costs are kept in %.*s: give its worth in the map's [rates], or none to leave "
@@ -36,7 +37,7 @@ cost_convert(
 	}
 	if (dec_parse(rate->value, &worth) != DEC_OK || worth <= 0) {
 		findings_fault(c->found, row, column, currency,
-		    "its rate in line %zu of the map is no number above 0", rate->line);
+		    "its rate in line %zu of the map is not a number above 0", rate->line);
 		return false;
 	}
 	if ((cost_int128)*cost * worth / DEC_ONE >= DEC_INPUT_MAX) {

@@ -1,4 +1,7 @@
-/* import_cost.h - costs of another system in our one currency. */
+/*
+ * import_cost.h - Converts imported costs to the system's currency and computes exact mean
+ * costs.
+ */
 #ifndef IMPORT_COST_H
 #define IMPORT_COST_H
 
@@ -12,12 +15,12 @@ struct costs {
 	struct str ours;
 };
 
-/* Turns a cost into ours by the rate of the map; false: it is left out, which is noted. A
- * currency of which the map says nothing is a fault at the row. */
+/* Converts a cost by the rate in the map; false: the cost is omitted, with a note. A currency
+ * that the map does not list is a fault of the row. */
 bool cost_convert(
     const struct costs *, size_t row, struct str column, struct str currency, int64_t *cost);
 
-/* The mean of costs that belong to different quantities, exact while it is collected. */
+/* The mean of costs weighted by quantity, exact until it is read. */
 struct cost_mean {
 	cost_int128 value;
 	int64_t quantity, first;

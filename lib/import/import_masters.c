@@ -1,8 +1,7 @@
 /*
- * import_masters.c - rows of items, categories, locations, ... become one batch.
- *
- * A row may refer to another one of its file, above or below it: rows are taken in the
- * order in which they refer to each other.
+ * import_masters.c - Imports rows as master records, parents before children, and skips rows
+ * imported before. A row may refer to any other row of its file, so rows are processed in the
+ * order of their references.
  */
 #include <assert.h>
 
@@ -21,7 +20,7 @@ enum row_match {
 	ROW_NEW,
 	ROW_EXISTS,
 	ROW_CODE_TAKEN
-}; /* TAKEN: its code is another's, which has been said */
+}; /* TAKEN: its code belongs to another record, which has been reported */
 
 struct masters_import {
 	struct import *im;
@@ -34,16 +33,14 @@ struct masters_import {
 	struct why *w;
 };
 
-static const struct str none = {0};
-
-/* Stands for the id of a row at fault, so that those below it are not called faulty too. */
+/* Placeholder id of a faulty row, so that the rows below it are not reported too. */
 #define ROW_FAULTY_ID STR("-")
 
-/* The id of the record that a code or a foreign id names already; empty: of none. */
+/* The id of the existing record with that code or foreign id; empty: none. */
 static enum err
 import_find_id(struct masters_import *j, struct str text, bool source, struct str *id)
 {
-	*id = none;
+	*id = STR_NONE;
 	return text.n == 0 ? OK
 			   : resolver_find(&j->im->resolver, j->schema, text, source, id, j->w);
 }
@@ -66,7 +63,7 @@ import_row_fault(
 	import_table_fault(&j->im->found, &j->im->table, row, field, text);
 }
 
-/* --- is it there already? --- */
+/* --- existing records --- */
 
 static enum err
 import_compare_name(struct masters_import *j, const struct import_row *row, struct str id,
@@ -83,7 +80,7 @@ import_compare_name(struct masters_import *j, const struct import_row *row, stru
 	return OK;
 }
 
-/* A row without an id elsewhere is known again by its code, if the name is the same too. */
+/* A row without a foreign id is recognized by its code, if the name is equal too. */
 static enum err
 import_match_code(struct masters_import *j, const struct import_row *row, enum row_match *is)
 {
@@ -94,8 +91,8 @@ import_match_code(struct masters_import *j, const struct import_row *row, enum r
 
 	if (row->id.n == 0 && code.n == 0 && (j->im->table.missing >> j->code & 1) == 0)
 		import_row_fault(j, row, j->code,
-		    STR("is empty, and the map does not say in [sources] which column is the row's "
-			"id: a second import could not know the row again"));
+		    STR("is empty, and [sources] of the map names no column with the row's id: a "
+			"second import could not recognize the row"));
 	*is = code.n == 0 ? ROW_NEW : ROW_CODE_TAKEN;
 	if (code.n == 0 || twin != row)
 		return OK;
@@ -130,17 +127,18 @@ import_match_row(struct masters_import *j, const struct import_row *row, enum ro
 	return id.n > 0 ? OK : import_match_code(j, row, is);
 }
 
-/* --- a code where the map has one made --- */
+/* --- generated codes --- */
 
-/* The name that it is made of; empty: none is made. */
+/* The name the code is generated from; empty: not generated. */
 static struct str
 import_code_source(const struct masters_import *j, const struct import_row *row)
 {
 	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
-	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, none, column);
+	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, STR_NONE, column);
 	size_t from = e == NULL ? COLUMN_NONE : column_find_field(j->schema, e->value);
 
-	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? none : row->cells[from].text;
+	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? STR_NONE
+								     : row->cells[from].text;
 }
 
 static enum err
@@ -166,7 +164,7 @@ import_make_code(struct masters_import *j, struct import_row *row)
 
 /* --- one row --- */
 
-/* So that later files, and this one's second import, find the record by its id elsewhere. */
+/* Lets later files, and a second import of this one, find the record by its foreign id. */
 static void
 import_add_source(struct masters_import *j, const struct import_row *row, struct str id)
 {
@@ -217,7 +215,7 @@ import_add_master(struct masters_import *j, const struct import_row *row, bool t
 
 static enum err import_master_row(struct masters_import *, struct import_row *);
 
-/* The row of this file that the row lies below goes first. */
+/* Processes the parent's row, if it is in this file, first. */
 static enum err
 import_parent_row(struct masters_import *j, const struct import_row *row)
 {
@@ -232,7 +230,7 @@ import_parent_row(struct masters_import *j, const struct import_row *row)
 	if (j->states[i] != ROW_STARTED)
 		return import_master_row(j, &j->im->table.rows[i]);
 	import_row_fault(j, row, (size_t)j->parent,
-	    str_printf(j->im->found.mem, "it lies below itself: see row %zu", above->no));
+	    str_printf(j->im->found.mem, "it is its own ancestor: see row %zu", above->no));
 	import_set_row_id(j, above, ROW_FAULTY_ID);
 	return OK;
 }

@@ -1,5 +1,4 @@
-/* import_record.c - a row of cells becomes a record: each by its type, then the schema's own check.
- */
+/* import_record.c - Parses the cells of a row into a record and checks it against the schema. */
 #include <assert.h>
 #include <string.h>
 
@@ -14,7 +13,7 @@ struct record_reader {
 	struct import *im;
 	const struct import_row *row;
 	void *rec;
-	uint64_t bad; /* fields that have a fault already */
+	uint64_t bad; /* fields that already have a fault */
 	struct why *w;
 };
 
@@ -43,7 +42,7 @@ record_read_number(struct record_reader *r, size_t field, struct str v)
 	int64_t n;
 
 	if (whole && !str_int(v, &n)) {
-		record_fault(r, field, "must be a whole number, say 12");
+		record_fault(r, field, "must be a whole number, e.g. 12");
 		return;
 	}
 	if (!whole)
@@ -51,14 +50,14 @@ record_read_number(struct record_reader *r, size_t field, struct str v)
 		case DEC_OK:
 			break;
 		case DEC_PLACES_EXCEEDED:
-			record_fault(r, field, "must have at most 6 places after the point");
+			record_fault(r, field, "must have at most 6 decimal places");
 			return;
 		case DEC_RANGE:
 			record_fault(r, field, "must be below 1000000000");
 			return;
 		case DEC_SYNTAX:
 			record_fault(r, field,
-			    "must be a number with a point and without spaces, say 1250.5");
+			    "must be a number with a point and without spaces, e.g. 1250.5");
 			return;
 		}
 	rec_set_number(r->rec, r->im->table.schema, field, n);
@@ -111,7 +110,7 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 	rec_mark(r->rec, field);
 }
 
-/* What people call it. */
+/* The singular name shown to users. */
 static const char *
 schema_singular(const struct import *im, const struct schema *s)
 {
@@ -121,7 +120,7 @@ schema_singular(const struct import *im, const struct schema *s)
 	return s->name;
 }
 
-/* A quantity behind it would be taken for one of the item's unit. */
+/* A quantity with a unit after it would be read as one in the item's unit. */
 static enum err
 cell_names_pack(
     struct record_reader *r, const struct field *f, const struct import_cell *c, bool *yes)
@@ -203,7 +202,7 @@ record_read_cell(struct record_reader *r, size_t field)
 	}
 }
 
-/* The field at which the fault lies: the name nearest to the root that the row has a cell of. */
+/* The field of a fault: the name nearest to the root for which the row has a cell. */
 static size_t
 loc_field(const struct schema *s, const struct loc *l)
 {
@@ -218,18 +217,18 @@ loc_field(const struct schema *s, const struct loc *l)
 void
 import_faults(struct import *im, const struct import_row *row, const struct why *w)
 {
-	const struct str none = {0};
 
 	if (w->nfaults == 0)
-		findings_fault(&im->found, row->no, none, none, "%.*s", STRF(w->text))->in_map =
-		    row->in_map;
+		findings_fault(&im->found, row->no, STR_NONE, STR_NONE, "%.*s", STRF(w->text))
+		    ->in_map = row->in_map;
 	for_each_fault (f, w) {
 		size_t field = loc_field(im->table.schema, f->loc);
 
 		if (field != SIZE_MAX)
 			import_table_fault(&im->found, &im->table, row, field, f->msg);
 		else
-			findings_fault(&im->found, row->no, none, none, "%.*s", STRF(f->msg))
+			findings_fault(
+			    &im->found, row->no, STR_NONE, STR_NONE, "%.*s", STRF(f->msg))
 			    ->in_map = row->in_map;
 	}
 }

@@ -1,9 +1,10 @@
 /*
- * import_stock.c - rows of opening stock become one posting.
+ * import_stock.c - Imports opening stock: sums rows by item, location and lot into one
+ * posting.
  *
- * Each row is held against the rules of postings by itself, so that its faults are its own;
- * then the rows of one item, location and lot add up to one line. That stock is opened once
- * is guarded by the `opening` rows of the batch: a second import of the file is refused.
+ * Each row is first checked by itself as a posting, so that faults are reported for the row.
+ * The `opening` rows of the batch ensure that stock is opened once: a second import of the
+ * file is refused.
  */
 #include "import/import_cost.h"
 #include "import/import.h"
@@ -17,7 +18,7 @@
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-struct opening_sum {   /* of the rows of one balance */
+struct opening_sum {   /* the sum of the rows of one balance */
 	struct str id; /* item|location|lot */
 	struct posting_line line;
 	struct cost_mean cost;
@@ -31,8 +32,6 @@ struct stock_import {
 	size_t nmeans;
 	struct why *w;
 };
-
-static const struct str none = {0};
 
 static struct posting_line
 opening_line(const struct opening_row *r)
@@ -50,7 +49,7 @@ opening_line(const struct opening_row *r)
 	return l;
 }
 
-/* In our currency, or none. */
+/* Converts to the system's currency; the cost may be omitted. */
 static void
 opening_convert_cost(struct stock_import *j, const struct import_row *row, struct opening_row *r)
 {
@@ -61,7 +60,7 @@ opening_convert_cost(struct stock_import *j, const struct import_row *row, struc
 		rec_unset(r, FIELD(opening_row, unit_cost));
 }
 
-/* What a posting of this row alone would be told. */
+/* Checks the row as a posting of its own. */
 static enum err
 opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
@@ -79,7 +78,7 @@ opening_check_line(struct stock_import *j, const struct import_row *row, struct 
 	return OK;
 }
 
-/* Whether this balance was opened before; said at its first row. */
+/* Checks that the balance was not opened before; reported at its first row. */
 static enum err
 opening_check_unopened(
     struct stock_import *j, const struct import_row *row, const struct opening_sum *s)
@@ -98,7 +97,7 @@ opening_check_unopened(
 	if (e != OK)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	j->im->existing++;
-	findings_fault(&j->im->found, row->no, none, none,
+	findings_fault(&j->im->found, row->no, STR_NONE, STR_NONE,
 	    "the opening stock of this item, location and lot is there already, by posting %.*s",
 	    STRF(p.number));
 	return OK;
@@ -152,7 +151,7 @@ import_stock_row(struct stock_import *j, const struct import_row *row)
 	if (!good)
 		return OK;
 	if (r.quantity == 0) {
-		findings_note(&j->im->found, row->no, none, none,
+		findings_note(&j->im->found, row->no, STR_NONE, STR_NONE,
 		    "the quantity is 0: there is nothing to open, the row is left out");
 		return OK;
 	}
@@ -178,7 +177,7 @@ opening_sum_lines(struct stock_import *j, struct posting_line **lines)
 	return n;
 }
 
-/* All of it as one posting: what can still be wrong concerns the file as a whole. */
+/* Builds one posting of all rows; any remaining faults concern the whole file. */
 static enum err
 import_stock_post(struct stock_import *j, struct draft *f)
 {
@@ -199,7 +198,7 @@ import_stock_post(struct stock_import *j, struct draft *f)
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	if (e != OK)
-		findings_fault(&j->im->found, 0, none, none, "%.*s", STRF(mine.text));
+		findings_fault(&j->im->found, 0, STR_NONE, STR_NONE, "%.*s", STRF(mine.text));
 	j->im->created_text = str_printf(j->im->found.mem, "%zu balances", n);
 	if (j->nmeans > 0)
 		j->im->created_text = str_printf(j->im->found.mem,
@@ -219,7 +218,7 @@ import_stock(struct import *im, struct why *w)
 
 	why_init(&mine, im->found.mem);
 	if (instant_read(im->cx, im->date, NULL, &f.when, &mine) != OK)
-		findings_fault(&im->found, 0, none, im->date, "the opening date %s",
+		findings_fault(&im->found, 0, STR_NONE, im->date, "the opening date %s",
 		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
 	for (size_t i = 0; i < im->table.n && e == OK; i++) {
 		e = import_stock_row(&j, &im->table.rows[i]);

@@ -1,4 +1,4 @@
-/* import_table.c - the rows of a file, cell by cell, as the map has them read. */
+/* import_table.c - Reads a CSV file into cells, with the map applied. */
 #include "import/import_table.h"
 
 #include <assert.h>
@@ -47,11 +47,10 @@ import_table_read_cell(
 static void
 import_table_read_row(struct table_reader *r, const struct csv_row *from)
 {
-	const struct str none = {0};
 	struct import_row *row;
 
 	if (from->n != r->columns.head->n) {
-		findings_fault(r->columns.found, from->number, none, none,
+		findings_fault(r->columns.found, from->number, STR_NONE, STR_NONE,
 		    "it has %zu cells, the head has %zu: a comma or a quote is missing or too many",
 		    from->n, r->columns.head->n);
 		return;
@@ -61,13 +60,13 @@ import_table_read_row(struct table_reader *r, const struct csv_row *from)
 		row->id = str_trim(from->cells[r->columns.id.column]);
 	if (r->columns.id.column != COLUMN_NONE && row->id.n == 0)
 		findings_fault(r->columns.found, row->no,
-		    str_trim(r->columns.head->cells[r->columns.id.column]), none,
+		    str_trim(r->columns.head->cells[r->columns.id.column]), STR_NONE,
 		    "each row needs its id in the other system");
 	for (size_t i = 0; i < r->table->schema->nfields; i++)
 		import_table_read_cell(r, i, from, &row->cells[i]);
 }
 
-/* The rows that the map itself adds; they stand first, others may refer to them. */
+/* Reads the rows that the map adds. They come first, as others may refer to them. */
 static void
 import_table_read_map_rows(struct table_reader *r)
 {
@@ -111,18 +110,17 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 {
 	struct table_reader r = {.table = t, .columns = {.schema = s, .map = m, .found = found}};
 	struct csv_table file;
-	const struct str none = {0};
 	struct why w;
 
 	*t = (struct import_table){.schema = s};
 	why_init(&w, found->mem);
 	if (csv_read(found->mem, csv, &file, &w) != OK) {
-		findings_fault(found, 0, none, none, "%.*s", STRF(w.text));
+		findings_fault(found, 0, STR_NONE, STR_NONE, "%.*s", STRF(w.text));
 		return;
 	}
 	if (file.n == 0) {
-		findings_fault(
-		    found, 0, none, none, "The file is empty; its first row names the columns");
+		findings_fault(found, 0, STR_NONE, STR_NONE,
+		    "The file is empty; its first row names the columns");
 		return;
 	}
 	r.columns.head = &file.rows[0];

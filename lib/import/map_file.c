@@ -1,4 +1,4 @@
-/* map_file.c - reading a map file. */
+/* map_file.c - Parser of map files. */
 #include "import/map_file.h"
 
 #include "base/mem.h"
@@ -6,7 +6,7 @@
 static const struct map_section_rule {
 	const char *name;
 	bool of;    /* [values COLUMN] */
-	bool alone; /* its lines are names, without = */
+	bool alone; /* its lines are names without = */
 } map_sections[] = {
     [MAP_TOP] = {"", false, false},
     [MAP_COLUMNS] = {"columns", false, false},
@@ -24,8 +24,8 @@ enum { MAP_NSECTIONS = sizeof map_sections / sizeof map_sections[0] };
 struct map_reader {
 	struct map *map;
 	struct findings *found;
-	struct map_entry at; /* the section we are in, and the line */
-	bool lost;           /* in a section that there is not: its lines are passed over */
+	struct map_entry at; /* the current section and line */
+	bool lost;           /* in an unknown section, whose lines are skipped */
 };
 
 static void
@@ -49,7 +49,7 @@ map_read_section(struct map_reader *r, struct str line)
 		    STRF(name));
 	else if (map_sections[s].of != (of.n > 0))
 		findings_map_fault(r->found, r->at.line,
-		    map_sections[s].of ? "say of which column: [%s COLUMN]" : "[%s] stands alone",
+		    map_sections[s].of ? "name the column: [%s COLUMN]" : "[%s] takes no column",
 		    map_sections[s].name);
 	if (r->lost)
 		return;
@@ -87,12 +87,12 @@ map_read_entry(struct map_reader *r, struct str line)
 	}
 	if (map_find_twin(m, &e) != NULL) {
 		findings_map_fault(
-		    r->found, e.line, "%.*s stands twice in [%s]", STRF(e.key), s->name);
+		    r->found, e.line, "%.*s occurs twice in [%s]", STRF(e.key), s->name);
 		return;
 	}
 	if (e.in == MAP_TOP && !str_is(e.key, "system"))
 		findings_map_fault(
-		    r->found, e.line, "before the first section only system = NAME may stand");
+		    r->found, e.line, "only system = NAME may come before the first section");
 	if (m->n == m->cap) {
 		m->cap = m->cap == 0 ? 32 : 2 * m->cap;
 		m->v = mem_grow(r->found->mem, m->v, m->cap * sizeof *m->v);

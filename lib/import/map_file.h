@@ -1,17 +1,18 @@
 /*
- * map_file.h - a map file: how another system's file is to be read as ours.
+ * map_file.h - Parses a map file, which says how the columns and values of another system
+ * become ours.
  *
- *     system = inventree    the other system; its ids are remembered under this name
+ *     system = inventree    the other system; its ids are stored under this name
  *     [columns]             our column = the column of the file
- *     [sources]             our column = the column that holds the other system's id
- *     [values COLUMN]       what stands in the file = what it is here
- *     [defaults]            our column = what is taken where the cell is empty
- *     [make]                our column, where it is empty, is made out of another one
- *     [rates]               a currency = its worth in ours, or none: leave the cost out
- *     [ignore]              columns of the file that are left out, one a line
- *     [row]                 one more row, in our columns
+ *     [sources]             our column = the column with the other system's id
+ *     [values COLUMN]       the value in the file = the value here
+ *     [defaults]            our column = the value of empty cells
+ *     [make]                our column, where empty, is generated from another
+ *     [rates]               a currency = its rate to ours, or none: omit the cost
+ *     [ignore]              columns of the file to skip, one per line
+ *     [row]                 an additional row, in our columns
  *
- * A line that begins with # is a remark. doc/import.md tells users the rest.
+ * A line that begins with # is a comment. See doc/import.md.
  */
 #ifndef MAP_FILE_H
 #define MAP_FILE_H
@@ -35,7 +36,8 @@ struct map_entry {
 	struct str of; /* MAP_VALUES: the column */
 	struct str key, value;
 	size_t line;
-	size_t block; /* which [section] of the file, from 1: tells one [row] from the next */
+	size_t block; /* number of the [section] in the file, from 1: separates one [row] from the
+			 next */
 };
 
 struct map {
@@ -44,15 +46,14 @@ struct map {
 	size_t nblocks;
 };
 
-/* Faults go to findings. An empty text is an empty map. */
+/* Reports faults to findings. An empty text is an empty map. */
 void map_read(struct map *, struct str text, struct findings *);
 
-/* The entry of that key, NULL when there is none. of is looked at for MAP_VALUES only;
- * keys are compared as they are. */
+/* The entry of that key, or NULL. `of` applies to MAP_VALUES only; keys are compared exactly. */
 const struct map_entry *
 map_find(const struct map *, enum map_section, struct str of, struct str key);
 
-/* The name of the other system, or the empty text. */
+/* The name of the other system, or empty. */
 struct str map_system(const struct map *);
 
 #endif

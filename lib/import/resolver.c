@@ -1,11 +1,11 @@
-/* resolver.c - looks each code and each foreign id up once. */
+/* resolver.c - Looks codes and foreign ids up in the store, each one once. */
 #include "import/resolver.h"
 
 #include "base/mem.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
 
-/* The hash lives and goes with the rest of the import. */
+/* The hash is allocated with the rest of the import. */
 #define uthash_malloc(n)  mem_new(r->mem, (n))
 #define uthash_free(p, n) ((void)(p))
 #include <assert.h>

@@ -1,8 +1,8 @@
 /*
- * resolver.h - finding what a cell refers to: by our code, or by the id of the other system.
+ * resolver.h - Resolves a code or an id of the other system to a record.
  *
- * Under which id a row was known there is kept as a code row `source:system/record/id`, so
- * that later files may refer to it and a second import of the file finds it.
+ * Foreign ids are stored as code rows `source:system/record/id`, so that later files can refer
+ * to them and a second import of a file finds its records.
  */
 #ifndef RESOLVER_H
 #define RESOLVER_H
@@ -15,17 +15,17 @@ struct resolver {
 	const void *mem;
 	struct store *store;
 	struct str system;
-	struct resolver_entry *entries; /* what was looked up or made before */
+	struct resolver_entry *entries; /* results of earlier calls, and records being created */
 };
 
-/* The code under which a row of the other system is kept. */
+/* The code under which a row of the other system is stored. */
 struct str resolver_source_code(const struct resolver *, const struct schema *, struct str id);
 
-/* The id of the record, or of nothing: then it is empty. AMBIGUOUS: see masters/scan.h. */
+/* The id of the record; empty when there is none. AMBIGUOUS: see masters/code/scan.h. */
 enum err resolver_find(struct resolver *, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *) MUST_CHECK;
 
-/* From now on text finds this record, which the batch is making. */
+/* Makes text resolve to this record, which the batch is creating. */
 void
 resolver_add(struct resolver *, const struct schema *, struct str text, bool source, struct str id);
 

@@ -1,9 +1,9 @@
-/* row_keys.c - a hash over the rows of one file; and codes made out of names. */
+/* row_keys.c - Hash index of the rows of a file, and codes generated from names. */
 #include "import/row_keys.h"
 
 #include "base/mem.h"
 
-/* The hash lives and goes with the rest of the import. */
+/* The hash is allocated with the rest of the import. */
 #define uthash_malloc(n)  mem_new(k->mem, (n))
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>

@@ -1,4 +1,4 @@
-/* row_keys.h - the rows of a file by what they are known by: their id elsewhere, and their code. */
+/* row_keys.h - Index of a file's rows by code and by foreign id. */
 #ifndef ROW_KEYS_H
 #define ROW_KEYS_H
 
@@ -11,14 +11,14 @@ struct row_keys {
 	struct import_key *all;
 };
 
-/* The row of that id (source) or of that code, folded; NULL: there is none. */
+/* The row with that foreign id (source) or code, folded; NULL: none. */
 const struct import_row *row_keys_find(const struct row_keys *, struct str text, bool source);
 
-/* Does nothing for an empty text, and when another row has it. */
+/* Ignores an empty text, and one that another row has already. */
 void row_keys_add(struct row_keys *, struct str text, bool source, const struct import_row *);
 
-/* A code out of a name: capitals, and a hyphen for whatever is no ASCII letter or digit;
- * with a number behind it from the second on. */
+/* Generates a code from a name: capitals, and a hyphen for anything but ASCII letters and
+ * digits; with a number appended from the second attempt on. */
 struct str row_keys_make_code(const void *mem, struct str name, size_t number);
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * bson.h - a record as a MongoDB document, and back.
+ * bson.h - Converts records to MongoDB documents and back.
  *
- * Fields have their names and the schema's order; what is absent is absent, never null.
- * KEY TEXT REF ENUM JSON are strings, INT and DEC (in millionths) int64, BOOL a boolean,
- * TIME a date, LIST an array of strings, LINES an array of documents (F_ONE: a document).
- * Beside them stands what searches go by, see terms.h: TERMS, FOLDED_CODE, FOLDED_NAME.
+ * Fields keep their names and the schema's order; absent fields are omitted, never null. KEY
+ * TEXT REF ENUM JSON are strings, INT and DEC (in millionths) int64, BOOL a boolean, TIME a
+ * date, LIST an array of strings, LINES an array of documents (F_ONE: a document). Documents
+ * also hold the search fields TERMS, FOLDED_CODE and FOLDED_NAME, see terms.h.
  */
 #ifndef SCHEMA_BSON_H
 #define SCHEMA_BSON_H
@@ -13,22 +13,22 @@
 
 #include "schema/record.h"
 
-/* All fields that rec has and what it is found by; without `_id`. */
+/* All fields set in rec and its search fields; without `_id`. */
 void bson_put_record(bson_t *, const struct schema *, const void *rec);
 
-/* A text, with or without the NUL at its end. */
+/* A string, with or without a trailing NUL. */
 void bson_put_text(bson_t *, const char *name, struct str);
 
-/* A value of the field, as documents hold it: text for those that are texts to the store,
+/* A value of the field as documents store it: text for fields that are text in the store,
  * number for the others. */
 void
 bson_put_value(bson_t *, const char *name, const struct field *, struct str text, int64_t number);
 
-/* The record out of a document, whose texts it goes on pointing into. Lenient, as others
- * write documents too: fields that are unknown and nulls are passed over, any integral number
- * is a number, a date may be one, and where a version is missing it is 1. What cannot be
- * read as its field is INTERNAL, with the field's name. Of a record that was read in part,
- * `fields` are those that were asked for. */
+/* Reads a record from a document; its texts point into the document. Lenient, as other
+ * programs write documents too: ignores unknown fields and nulls, accepts any integral number,
+ * and a date as one; a missing version is 1. A value that cannot be read as its field is
+ * INTERNAL, with the field's name. When the record was read in part, `fields` are those
+ * requested. */
 enum err bson_get_record(
     const bson_t *, const struct schema *, uint64_t fields, void *rec, struct why *) MUST_CHECK;
 

@@ -1,9 +1,9 @@
 /*
- * bson_index.c - indexes for MongoDB, printed from the tables of records.
+ * bson_index.c - Generates MongoDB indexes.
  *
- * An index is named as MongoDB would: <field>_1. Behind its fields stands `id`, so that it
- * also gives the order of a list, whose ties the id breaks; times are kept newest first. A
- * unique index ends with its field: nothing ties there.
+ * An index is named as MongoDB does by default: <field>_1. It ends with `id`, so that it also
+ * yields the order of a list, where the id breaks ties; times are descending. A unique index
+ * has no `id`, as it has no ties.
  */
 #include "schema/bson_schema.h"
 

@@ -1,4 +1,4 @@
-/* bson_read.c - records out of documents, whoever wrote them. */
+/* bson_read.c - Reads a record from a BSON document. */
 #include "schema/bson.h"
 
 #include "base/mem.h"
@@ -6,7 +6,7 @@
 static enum err
 bson_get_error(const struct schema *s, const struct field *f, struct why *w)
 {
-	return err_set(w, ERR_INTERNAL, "%s.%s holds what it cannot hold", s->plural, f->name);
+	return err_set(w, ERR_INTERNAL, "%s.%s has an invalid value", s->plural, f->name);
 }
 
 static bool
@@ -137,7 +137,7 @@ bson_get_field(const bson_iter_t *i, const struct schema *s, size_t field, void 
 	}
 }
 
-/* Documents have the fields in the schema's order: most are the one behind the last. */
+/* Documents have the fields in the schema's order, so tries the one after the last first. */
 static int
 bson_find_field(const struct schema *s, size_t next, const char *name)
 {

@@ -1,4 +1,4 @@
-/* bson_schema.c - validators and views for MongoDB, printed from the tables of records. */
+/* bson_schema.c - Generates MongoDB validators and views. */
 #include "schema/bson_schema.h"
 
 #include <assert.h>
@@ -9,7 +9,7 @@
 
 enum { TABS_VALIDATOR = 2, TABS_VIEW = 2 };
 
-/* A comma between members; the first of them has none before it. */
+/* A comma between members, none before the first. */
 static void
 bson_schema_next(struct buf *b, bool *first, int tabs)
 {
@@ -25,7 +25,7 @@ bson_schema_next(struct buf *b, bool *first, int tabs)
 
 static void bson_schema_put_object(struct buf *, const struct schema *, int tabs);
 
-/* The lengths of texts are judged where texts come in; here stands what sums rely on. */
+/* Lengths of texts are validated on input; these are the bounds that sums rely on. */
 static void
 bson_schema_put_number(struct buf *b, const struct field *f)
 {
@@ -102,7 +102,7 @@ bson_schema_put_required(struct buf *b, const struct schema *s)
 	}
 }
 
-/* What searches go by, see terms.h. */
+/* Search fields, see terms.h. */
 static void
 bson_schema_put_search_fields(struct buf *b, int tabs)
 {
@@ -181,7 +181,7 @@ bson_schema_put_decimals(struct buf *b, const struct schema *s, const char *at, 
 	}
 }
 
-/* Lines have theirs each. */
+/* The same for the fields of lines. */
 static void
 bson_schema_put_line_decimals(struct buf *b, const struct field *f)
 {
@@ -223,7 +223,7 @@ bson_schema_put_view(struct buf *b, const struct schema *s)
 					: "]}]}");
 }
 
-/* --- all of it --- */
+/* --- all commands --- */
 
 static void
 bson_schema_put_collection(struct buf *b, const struct schema *s, bool *first)

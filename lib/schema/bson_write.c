@@ -1,4 +1,4 @@
-/* bson_write.c - documents out of records. */
+/* bson_write.c - Writes a record as a BSON document. */
 #include "schema/bson.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* check_format.c - texts that must have a form, and the form in which they are kept. */
+/* check_format.c - Validates and normalizes e-mail addresses, codes, names and dates. */
 #include <idn2.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -9,7 +9,7 @@
 
 enum { LABEL_MAX = 63 };
 
-/* Each code point must be one that `good` takes. */
+/* Whether `good` accepts every code point. */
 static bool
 format_all_chars(struct str v, bool (*good)(utf8proc_int32_t))
 {
@@ -25,7 +25,7 @@ format_all_chars(struct str v, bool (*good)(utf8proc_int32_t))
 	return true;
 }
 
-/* Not a control or format character, and no space but the plain one. */
+/* Neither a control or format character nor a space other than U+0020. */
 static bool
 format_is_visible(utf8proc_int32_t cp)
 {
@@ -66,7 +66,7 @@ format_is_alphanumeric(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Letters, digits and hyphens; no hyphen at its ends. */
+/* Letters, digits and hyphens, with no hyphen at either end. */
 static bool
 format_is_label(struct str v)
 {

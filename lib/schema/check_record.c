@@ -1,4 +1,4 @@
-/* check_record.c - holds a record against its schema, field by field. */
+/* check_record.c - Validates lengths, bounds and required fields. */
 #include "schema/check_record.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static const struct {
     {"email", "must be an e-mail address"},
     {"code", "must be one line of visible characters"},
     {"username", "must have only letters, digits, dots, hyphens and underscores"},
-    {"date", "must be a day or a moment that exists, say 2026-03-01 or 2026-03-01T09:30:00Z"},
+    {"date", "must be a valid day or instant, e.g. 2026-03-01 or 2026-03-01T09:30:00Z"},
     {"enum", "must be the name of a permission or of a preset"},
     {"control_character", "must not hold control characters"},
 };
@@ -28,7 +28,8 @@ check_format_error(const char *type, const struct loc *loc, struct why *w)
 	return err_field(w, loc, type, "%s", msg);
 }
 
-/* The least is of characters, the most of a password is of bytes: so many are hashed. */
+/* The minimum counts characters. The maximum of a password counts bytes, as that many are
+ * hashed. */
 static enum err
 check_length(const struct field *f, struct str v, const struct loc *loc, struct why *w)
 {
@@ -45,7 +46,7 @@ check_length(const struct field *f, struct str v, const struct loc *loc, struct 
 	return OK;
 }
 
-/* Also puts the text into the form in which it is kept. */
+/* Also normalizes the text. */
 static enum err
 check_text(const struct field *f, struct str *v, const struct loc *loc, struct why *w)
 {
@@ -111,7 +112,7 @@ check_list(const struct field *f, struct list *l, const struct loc *loc, struct 
 	return e;
 }
 
-/* Lines are always whole records, also in a change; json.c has looked at them one by one. */
+/* Lines are always complete records, also in an update; json_read.c has checked each of them. */
 static enum err
 check_value(const struct field *f, void *rec, const struct loc *loc, struct why *w)
 {
@@ -134,7 +135,7 @@ check_value(const struct field *f, void *rec, const struct loc *loc, struct why 
 	}
 }
 
-/* What has no value: on create it may be missing, or have a preset. */
+/* A field without a value: on create it may be missing or have a default. */
 static enum err
 check_absent(const struct schema *s, size_t i, enum check_how how, void *rec, const struct loc *loc,
     struct why *w)

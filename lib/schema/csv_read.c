@@ -1,4 +1,4 @@
-/* csv_read.c - a file of CSV to rows of cells, by libcsv. */
+/* csv_read.c - Parses CSV into rows of cells, with libcsv. */
 #include <csv.h>
 #include <string.h>
 
@@ -11,10 +11,10 @@ struct csv_reader {
 	size_t rows_cap, cells_cap;
 	struct csv_row row; /* under construction */
 	bool any;           /* one of its cells has text */
-	int ended_by;       /* the character that ended the row before */
+	int ended_by;       /* the character that ended the previous row */
 };
 
-/* Room for one more. */
+/* Ensures room for one more. */
 static void *
 csv_grow(void *mem, void *v, size_t n, size_t *cap, size_t size)
 {
@@ -24,7 +24,7 @@ csv_grow(void *mem, void *v, size_t n, size_t *cap, size_t size)
 	return mem_grow(mem, v, *cap * size);
 }
 
-/* The apostrophe that csv_put_str() sets before what looks like a formula. */
+/* Removes the apostrophe that csv_put_str() adds to what looks like a formula. */
 static struct str
 csv_unguard(struct str v)
 {
@@ -45,7 +45,7 @@ csv_on_cell(void *text, size_t n, void *arg)
 	r->any |= v.n > 0;
 }
 
-/* Each line end is reported, so that empty rows count; CR LF is one. */
+/* libcsv reports each line end, so that empty rows are counted; CR LF counts once. */
 static void
 csv_on_row(int ended_by, void *arg)
 {

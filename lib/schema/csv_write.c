@@ -1,4 +1,4 @@
-/* csv_write.c - writes CSV; csv_read.c reads it. */
+/* csv_write.c - Writes records as CSV. */
 #include "schema/csv.h"
 
 #include <string.h>
@@ -33,7 +33,7 @@ bool
 csv_is_formula(struct str v)
 {
 	static const char *const begins[] = {"=", "+", "-", "@", "\t", "\r", "\xef\xbc\x9d",
-	    "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"}; /* at last those of full width */
+	    "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"}; /* the last three: full-width forms */
 
 	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
 		if (str_starts(v, str_of(begins[i])))
@@ -52,7 +52,7 @@ csv_put_str(struct buf *b, struct str v)
 		buf_put(b, v);
 }
 
-/* Lines have no place in a row. */
+/* Lines do not fit into a row. */
 static bool
 csv_has_column(const struct field *f, uint64_t granted)
 {

@@ -1,4 +1,4 @@
-/* json_error.c - the answer to a request that failed, in FastAPI's shape. */
+/* json_error.c - Writes the error response of a request, in FastAPI's format. */
 #include "schema/json.h"
 
 enum { STATUS_FAULTS = 422 };

@@ -1,4 +1,4 @@
-/* json_parse.c - a body to json-c's tree, or BAD_JSON with the reason. */
+/* json_parse.c - Parses a request body strictly into a json-c tree. */
 #include "schema/json.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ json_tree_free(struct json_object **tree)
 	return 0;
 }
 
-/* How many members all objects of the tree have together. */
+/* Number of members of all objects of the tree. */
 static size_t
 json_count_members(struct json_object *o)
 {
@@ -42,7 +42,7 @@ json_parse_text(struct str body, enum json_tokener_error *why)
 	if (t == NULL)
 		mem_exhausted();
 	json_tokener_set_flags(t, JSON_TOKENER_STRICT);
-	errno = 0; /* json-c has no word for it, and cuts texts short in silence */
+	errno = 0; /* json-c reports no error here and truncates texts silently */
 	o = json_tokener_parse_ex(t, body.s, (int)body.n);
 	*why = json_tokener_get_error(t);
 	if (errno == ENOMEM)

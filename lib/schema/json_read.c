@@ -1,4 +1,4 @@
-/* json_read.c - a tree to a record; every fault is gathered. */
+/* json_read.c - Reads a record from a JSON tree and collects all faults. */
 #include <json-c/json.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "schema/json.h"
 
-struct json_reader { /* where we are */
+struct json_reader { /* current location */
 	const struct field *f;
 	const struct loc *loc;
 	struct why *w;
@@ -28,7 +28,7 @@ json_read_text(const struct json_reader *r, struct json_object *o, struct str *o
 	return OK;
 }
 
-/* As JSON; json-c gives NULL only for want of memory. */
+/* As JSON; json-c returns NULL only when out of memory. */
 static struct str
 json_source_of(struct json_object *o)
 {
@@ -39,8 +39,8 @@ json_source_of(struct json_object *o)
 	return str_of(text);
 }
 
-/* A number as it was written; an integer beyond 64 bits as what the parser clamped it to,
- * which is beyond every decimal too. */
+/* A number as it was written. An integer beyond 64 bits is clamped by the parser, and the
+ * clamped value is still out of range for a decimal. */
 static enum err
 json_number_text(struct json_object *o, struct str *out)
 {
@@ -67,13 +67,13 @@ json_read_dec(const struct json_reader *r, struct json_object *o, int64_t *out)
 		    "must have at most %d decimal places", DEC_PLACES);
 	case DEC_RANGE:
 		return err_field(
-		    r->w, r->loc, "decimal_range", "must lie between -1000000000 and 1000000000");
+		    r->w, r->loc, "decimal_range", "must be between -1000000000 and 1000000000");
 	default:
 		return err_field(r->w, r->loc, "decimal_type", "must be a number");
 	}
 }
 
-/* Also 5.0 and 1e2, which are whole numbers. */
+/* Accepts 5.0 and 1e2 too, which are whole numbers. */
 static enum err
 json_read_int(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
@@ -97,7 +97,7 @@ json_read_time(const struct json_reader *r, struct json_object *o, int64_t *out)
 {
 	if (!json_object_is_type(o, json_type_string) || !time_parse(json_text_of(o), out))
 		return err_field(
-		    r->w, r->loc, "date", "must be a moment that exists, say 2026-03-01T09:30:00Z");
+		    r->w, r->loc, "date", "must be a valid instant, e.g. 2026-03-01T09:30:00Z");
 	return OK;
 }
 
@@ -143,7 +143,7 @@ json_read_list(const struct json_reader *r, struct json_object *o, struct list *
 	return e;
 }
 
-/* Lines are always whole records, also in a change. */
+/* Lines are always complete records, also in an update. */
 static enum err
 json_read_line(
     const struct json_reader *r, struct json_object *o, const struct loc *loc, void *line)
@@ -163,7 +163,7 @@ json_read_lines(const struct json_reader *r, struct json_object *o, struct lines
 		return err_field(r->w, r->loc, "list_type", "must be a list");
 	out->n = one ? 1 : json_object_array_length(o);
 	if (field_is(r->f, F_MAX) && (int64_t)out->n > r->f->max)
-		return OK; /* check_record() says so and forgets it: it has n, and no lines */
+		return OK; /* check_record() reports and clears it: it has n, but no lines */
 	out->v = mem_array(r->w->mem, out->n, r->f->ref->size);
 	for (size_t i = 0; i < out->n; i++) {
 		struct json_object *member = one ? o : json_object_array_get_idx(o, i);
@@ -216,7 +216,7 @@ json_unknown_field(const struct schema *s, struct str name, const struct loc *lo
 	return err_field(w, loc, "extra_forbidden", "is not a field of %s", s->name);
 }
 
-/* Gives the field's bit when it has a fault. */
+/* Returns the field's bit when it has a fault. */
 static uint64_t
 json_read_member(const struct schema *s, struct str name, struct json_object *o, void *rec,
     const struct json_reader *parent)
@@ -230,7 +230,7 @@ json_read_member(const struct schema *s, struct str name, struct json_object *o,
 	}
 	r.f = &s->fields[i];
 	if (field_is(r.f, F_READONLY)) {
-		rec_mark(rec, (size_t)i); /* check_record() refuses or forgets it */
+		rec_mark(rec, (size_t)i); /* check_record() refuses or ignores it */
 		return 0;
 	}
 	if (o == NULL) {

@@ -1,4 +1,4 @@
-/* json_scan.c - one walk over the text; strings and numbers are looked at closely. */
+/* json_scan.c - Scans JSON text for what json-c accepts although RFC 8259 does not. */
 #include "schema/json_scan.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ json_hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The number of \uXXXX at the beginning of v, or -1. */
+/* The value of \uXXXX at the start of v, or -1. */
 static int
 json_code_unit(struct str v)
 {
@@ -32,7 +32,7 @@ json_code_unit(struct str v)
 	return u;
 }
 
-/* The escape at the beginning of v: *n is its length, surrogate pairs as one. */
+/* The escape at the start of v; *n is its length, a surrogate pair counts as one escape. */
 static const char *
 json_scan_escape(struct str v, size_t *n)
 {
@@ -55,7 +55,7 @@ json_scan_escape(struct str v, size_t *n)
 	return u >= 0xdc00 && u <= 0xdfff ? NULL : "half of a surrogate pair";
 }
 
-/* The string at the beginning of v, quotes included. */
+/* The string at the start of v, including quotes. */
 static const char *
 json_scan_string(struct str v, size_t *n)
 {
@@ -87,7 +87,7 @@ json_scan_number(struct str v, size_t *n)
 	return dec_parse((struct str){v.s, *n}, &value) == DEC_SYNTAX ? "a malformed number" : NULL;
 }
 
-/* true, false, null: the letters at the beginning of v. */
+/* true, false, null: the letters at the start of v. */
 static const char *
 json_scan_literal(struct str v, size_t *n)
 {

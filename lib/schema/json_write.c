@@ -1,4 +1,4 @@
-/* json_write.c - records to JSON, straight into the buffer. */
+/* json_write.c - Writes records as JSON. */
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/quote.h"
@@ -10,7 +10,7 @@ json_put_str(struct buf *b, struct str v)
 	quote_put(b, v);
 }
 
-/* Names of fields are plain. */
+/* Names of fields need no escapes. */
 void
 json_put_name(struct buf *b, const char *name)
 {

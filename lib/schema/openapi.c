@@ -1,4 +1,4 @@
-/* openapi.c - walks the fields of a schema and prints what check.c would hold them to. */
+/* openapi.c - Generates JSON Schema from the fields of a record. */
 #include "schema/openapi.h"
 
 #include <string.h>
@@ -90,7 +90,7 @@ openapi_type_name(enum type t)
 	return names[t];
 }
 
-/* A decimal is given as a number or, to keep all its digits, as a text. */
+/* A decimal is sent as a number or, to keep all digits, as a string. */
 static void
 openapi_put_type(struct buf *b, enum type t, bool in, bool nullable)
 {
@@ -130,7 +130,7 @@ openapi_put_bounds(struct buf *b, const struct field *f)
 	}
 }
 
-/* What is given lies within them, whatever bounds of its own a field has. */
+/* Input must be in range, whatever bounds of its own a field has. */
 static void
 openapi_put_range(struct buf *b, const struct field *f)
 {
@@ -163,7 +163,7 @@ openapi_line_form(const struct field *f, enum openapi_form form)
 	return form == FORM_UPDATE ? FORM_CREATE : form;
 }
 
-/* What may be granted: single permissions and presets. */
+/* What can be granted: single permissions and presets. */
 static void
 openapi_put_grants(struct buf *b)
 {

@@ -1,7 +1,7 @@
-/* openapi_text.c - what a text must look like, as far as JSON Schema can say it. */
+/* openapi_text.c - Formats and patterns of text fields in JSON Schema. */
 #include "schema/openapi.h"
 
-/* An address that may be left empty is kept as such. */
+/* An e-mail address that may be empty has no format, as an empty text is none. */
 const char *
 openapi_format(const struct field *f)
 {
@@ -26,7 +26,7 @@ openapi_format(const struct field *f)
 	}
 }
 
-/* What steers a terminal; a tab and a new line do not. Scanners send FNC1, 0x1D. */
+/* Control characters except tab and line feed. Scanners send FNC1, 0x1D. */
 #define CONTROLS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
 #define CONTROLS          CONTROLS_BUT_FNC1 "\\u001d"
 #define ANYTHING(not )    "^[^" not "]*$"
@@ -38,7 +38,7 @@ openapi_nonblank_pattern(enum format format)
 	return format == FORMAT_SCAN ? SOMETHING(CONTROLS_BUT_FNC1) : SOMETHING(CONTROLS);
 }
 
-/* A decimal given as a text, as people write it; JSON's own bounds hold numbers only. */
+/* A decimal sent as a string; JSON Schema's minimum and maximum apply to numbers only. */
 static const char *
 openapi_decimal_pattern(const struct field *f)
 {

@@ -1,4 +1,4 @@
-/* perm.c - permissions and sets of them, by name. */
+/* perm.c - Parses permission and preset names. */
 #include "schema/perm.h"
 
 #define BIT(p) (UINT64_C(1) << (p))

@@ -10,7 +10,7 @@
 
 #include "schema/schema.h"
 
-struct masks { /* how every record begins */
+struct masks { /* the first members of every record */
 	uint64_t has, null;
 };
 
@@ -19,7 +19,7 @@ struct list {
 	size_t n;
 };
 
-struct lines { /* n records of the field's .ref, one behind the other */
+struct lines { /* n records of the field's .ref, contiguous */
 	void *v;
 	size_t n;
 };
@@ -44,7 +44,7 @@ rec_is_null(const void *rec, size_t field)
 }
 
 static inline void
-rec_mark(void *rec, size_t field) /* has a value from now on */
+rec_mark(void *rec, size_t field) /* marks it as set */
 {
 	rec_masks(rec)->has |= UINT64_C(1) << field;
 	rec_masks(rec)->null &= ~(UINT64_C(1) << field);
@@ -68,9 +68,9 @@ line_at(const struct field *f, const struct lines *l, size_t i)
 	return (char *)l->v + i * f->ref->size;
 }
 
-/* KEY, TEXT, REF, JSON as they are; ENUM by its name. */
+/* KEY, TEXT, REF, JSON unchanged; ENUM by its name. */
 struct str rec_text(const void *rec, const struct field *);
-/* INT, DEC, TIME, BOOL, and an ENUM's index. */
+/* INT, DEC, TIME, BOOL, and the index of an ENUM. */
 int64_t rec_number(const void *rec, const struct field *);
 void rec_set_text(void *rec, const struct schema *, size_t field, struct str);
 void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
@@ -82,14 +82,14 @@ int64_t rec_version(const struct schema *, const void *rec);
 /* False once it was deactivated; true where nothing can be. */
 bool rec_is_active(const struct schema *, const void *rec);
 
-/* Has no value, and no null either; what stood there is zero. */
+/* Makes the field absent, neither null nor set, and zeroes it. */
 void rec_clear(void *rec, const struct schema *, size_t field);
 
-/* Takes over what patch has, and unsets what it sets to null; readonly fields excepted. */
+/* Copies what is set in patch and clears what it sets to null; skips readonly fields. */
 void rec_merge(const struct schema *, void *into, const void *patch);
 
-/* A deep copy into rec, as a store gives a record back: without virtual fields and nulls,
- * lines always there. */
+/* A deep copy into rec, as a store returns a record: without virtual fields and nulls, always
+ * with lines. */
 void rec_copy(const void *mem, const struct schema *, const void *from, void *rec);
 
 #endif

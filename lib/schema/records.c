@@ -1,7 +1,7 @@
-/* records.c - the tables behind records.h: enums, permissions, fields, indexes, schemas. */
+/* records.c - Tables of enums, permissions, fields, indexes and schemas. */
 #include "schema/records.h"
 
-/* What follows reads as tables. */
+/* Keep the layout of tables. */
 /* clang-format off */
 
 #define V(constant, text) [constant] = text,

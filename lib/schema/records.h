@@ -1,19 +1,19 @@
 /*
- * records.h - the C structs of all records, their fields' numbers and their schemas,
- * out of records/all.def. With records.c the only place that expands those files.
+ * records.h - C structs, field numbers and schemas of all records, from records/all.def. Only
+ * this file and records.c expand those files.
  *
  *   struct item           the record
  *   FIELD(item, uom)      the number of its field; FIELD_BIT its bit in a set of fields
- *   item_schema           its table
+ *   item_schema           its schema
  *   HAS(rec, item, uom)   whether it has a value
- *   SET(rec, item, uom, STR("PCS"))   looks at rec twice
+ *   SET(rec, item, uom, STR("PCS"))   evaluates rec twice
  */
 #ifndef RECORDS_H
 #define RECORDS_H
 
 #include "schema/record.h"
 
-/* What follows reads as tables. */
+/* Keep the layout of tables. */
 /* clang-format off */
 #define REC_CAT_(a, b)     a##b
 #define REC_CAT(a, b)      REC_CAT_(a, b)
@@ -26,7 +26,7 @@
 #undef ENUMERATION
 #undef V
 
-/* The enumerations by name, a NULL name at the end; a field's .one_of is its .names. */
+/* Enumerations by name, ending with NULL; a field's .one_of is its .names. */
 struct enumeration {
 	const char *name;
 	const char *const *names;
@@ -58,7 +58,7 @@ extern const struct enumeration enumerations[];
 #include "records/all.def"
 #include "schema/records_undef.h"
 
-/* The numbers of the fields. */
+/* Field numbers. */
 #define RECORD(...) enum {
 #define BODY(...)   enum {
 #define KEY(n, ...)         REC_CAT3(REC, _field_, n),
@@ -81,7 +81,7 @@ extern const struct enumeration enumerations[];
 #include "records/all.def"
 #include "schema/records_undef.h"
 
-/* The schemas, one constant each. */
+/* One schema constant each. */
 #define RECORD(...) extern const struct schema REC_CAT(REC, _schema);
 #define BODY(...)   extern const struct schema REC_CAT(REC, _schema);
 #include "schema/records_nofields.h"

@@ -1,4 +1,7 @@
-/* records_nofields.h - no guard: makes the fields' rows vanish for an expansion of RECORD alone. */
+/*
+ * records_nofields.h - X-macros: expands records without their fields. No guard, included
+ * repeatedly.
+ */
 #define KEY(...)
 #define TEXT(...)
 #define INT(...)

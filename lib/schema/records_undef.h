@@ -1,4 +1,4 @@
-/* records_undef.h - no guard: clears the rows' macros before the next expansion. */
+/* records_undef.h - X-macros: undefines the rows of records. No guard, included repeatedly. */
 #undef RECORD
 #undef BODY
 #undef KEY

@@ -54,7 +54,7 @@ size_min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters must be added, taken away or changed (Levenshtein). */
+/* Levenshtein distance: how many letters to insert, delete or change. */
 static size_t
 name_distance(struct str a, struct str b)
 {

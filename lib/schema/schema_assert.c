@@ -24,7 +24,7 @@ schema_assert_field(const struct schema *s, const struct field *f, size_t i)
 	(void)i;
 }
 
-/* A client reads a number as a decimal by the name of its field (typescript_put_decimals). */
+/* Clients decide by the field's name which numbers are decimals (typescript_put_decimals). */
 static void
 schema_assert_decimal(const struct field *f)
 {

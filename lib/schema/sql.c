@@ -1,4 +1,4 @@
-/* sql.c - DDL for SQLite, printed from the tables of records. */
+/* sql.c - Generates DDL for SQLite. */
 #include "schema/sql.h"
 
 #include <sqlite3.h>
@@ -52,7 +52,7 @@ sql_column_type(const struct field *f)
 	}
 }
 
-/* name op bound, joined by AND to what stands before it. */
+/* name op bound, joined by AND to the previous condition. */
 static void
 sql_put_bound(struct buf *b, const struct field *f, const char *op, int64_t bound, bool *first)
 {
@@ -78,7 +78,7 @@ sql_put_number_check(struct buf *b, const struct field *f)
 		buf_putc(b, ')');
 }
 
-/* Not IN: SQLite makes a table of its values for each row that is written. */
+/* Avoids IN: SQLite builds a table of its values for each row written. */
 static void
 sql_put_enum_check(struct buf *b, const struct field *f)
 {
@@ -90,7 +90,7 @@ sql_put_enum_check(struct buf *b, const struct field *f)
 	buf_putc(b, ')');
 }
 
-/* The lengths of texts are judged where texts come in; here stands what sums rely on. */
+/* Lengths of texts are validated on input; these are the bounds that sums rely on. */
 static void
 sql_put_check(struct buf *b, const struct field *f)
 {
@@ -106,7 +106,7 @@ sql_put_check(struct buf *b, const struct field *f)
 		sql_put_enum_check(b, f);
 		break;
 	case T_LIST:
-	case T_JSON: /* json_valid() is not for schemas that are not trusted */
+	case T_JSON: /* json_valid() is not allowed when schemas are untrusted */
 		buf_puts(b, " CHECK (");
 		sql_put_name(b, f->name);
 		buf_puts(b, f->type == T_LIST ? " GLOB '[[]*]')" : " GLOB '{*}')");
@@ -175,9 +175,8 @@ sql_index_leads(const struct schema *s, size_t field)
 	return x->first >= 0;
 }
 
-/* One of a few values is no place to begin a search: the planner would take such an index
- * and then sort half the table. An index over two fields serves the
- * first of them too. */
+/* A field of few values gets no index: the planner would use it and then sort half the table.
+ * An index over two fields serves the first of them too. */
 static bool
 sql_index_wanted(const struct schema *s, size_t i)
 {

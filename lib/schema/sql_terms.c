@@ -1,5 +1,7 @@
-/* sql_terms.c - what tables have for searches, see terms.h: a table of terms by which records
- * are found, and in each row what is derived from it. The driver keeps both. */
+/*
+ * sql_terms.c - Generates SQLite tables and columns for search; see terms.h. The driver keeps
+ * their contents up to date.
+ */
 #include "schema/sql.h"
 #include "schema/terms.h"
 

@@ -1,4 +1,4 @@
-/* terms.c - what a record is found by; see terms.h for the rules. */
+/* terms.c - Splits names and codes into search terms; rules in terms.h. */
 #include "schema/terms.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ term_list_add(struct term_list *b, struct str term)
 	b->list.v[b->list.n++] = term;
 }
 
-/* What sort of character begins v, and how many bytes it has. */
+/* The class of the first character of v, and its length in bytes. */
 static enum char_class
 char_class_at(struct str v, size_t *bytes)
 {
@@ -63,7 +63,7 @@ terms_is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Cuts the first word (text between spaces) off v; an empty word when there is none. */
+/* Cuts the first word (text between spaces) off v; empty when there is none. */
 static struct str
 terms_next_word(struct str *v)
 {
@@ -78,8 +78,8 @@ terms_next_word(struct str *v)
 	return word;
 }
 
-/* From each place in the word where letters or digits begin, to its end: `m8x20` gives
- * m8x20, 8x20, x20 and 20; `stainless-steel` is also found by `steel`. */
+/* Adds the suffixes of the word that begin where letters or digits begin: `m8x20` gives m8x20,
+ * 8x20, x20 and 20; `stainless-steel` is also found by `steel`. */
 static void
 terms_put_word(struct term_list *b, struct str word)
 {
@@ -185,8 +185,8 @@ terms_of(const void *mem, const struct schema *s, const void *rec)
 	return b.list;
 }
 
-/* A word of a search: from its first letter or digit, as terms begin with one, and without
- * the comma that a list of words leaves at its end. */
+/* A word of a search from its first letter or digit, as terms begin with one, without the
+ * trailing comma of a list of words. */
 static struct str
 terms_trim_word(struct str word)
 {

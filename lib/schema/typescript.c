@@ -1,4 +1,4 @@
-/* typescript.c - types for a client, printed from the tables. */
+/* typescript.c - Generates TypeScript types. */
 #include "schema/typescript.h"
 
 #include "schema/records.h"
@@ -14,7 +14,7 @@ typescript_put_camel(struct buf *b, const char *name, bool up)
 	}
 }
 
-/* The names as a value, for menus, and their type. */
+/* The names as a constant, for menus, and their type. */
 void
 typescript_put_enums(struct buf *b)
 {
@@ -46,8 +46,8 @@ typescript_decimal_seen(size_t schema, size_t field)
 	return false;
 }
 
-/* A decimal has more digits than a number of the language keeps: it is read as its text.
- * A name is that of a decimal in all records or in none (schema_assert). */
+/* A decimal has more digits than a JavaScript number keeps, so it is parsed as text. A name is
+ * that of a decimal in all records or in none (schema_assert). */
 void
 typescript_put_decimals(struct buf *b)
 {
@@ -62,7 +62,7 @@ typescript_put_decimals(struct buf *b)
 	buf_puts(b, "\n]);\n");
 }
 
-/* The permissions of one role, or of one preset. */
+/* The permissions of a role or preset. */
 static void
 typescript_put_perm_set(struct buf *b, const char *name, unsigned role, unsigned preset)
 {

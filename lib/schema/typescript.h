@@ -1,6 +1,6 @@
 /*
- * typescript.h - the tables for a client in TypeScript: types of what the API gives and
- * takes, and zod schemas that hold a form to what check.c would.
+ * typescript.h - Generates TypeScript types and zod schemas for clients: types of what the API
+ * takes and returns, and form checks equal to those of check_record.c.
  */
 #ifndef TYPESCRIPT_H
 #define TYPESCRIPT_H
@@ -14,7 +14,7 @@ void typescript_put_permissions(struct buf *);
 /* export interface ItemCreate { ... } */
 void typescript_put_record(struct buf *, const struct schema *, enum openapi_form);
 
-/* export const itemCreate = z.strictObject({ ... }); of what is taken alone. */
+/* export const itemCreate = z.strictObject({ ... }); for request bodies only. */
 void typescript_put_zod(struct buf *, const struct schema *, enum openapi_form);
 
 #endif

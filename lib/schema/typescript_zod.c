@@ -1,4 +1,4 @@
-/* typescript_zod.c - zod schemas (zod 4) for forms, printed from the tables. */
+/* typescript_zod.c - Generates zod (v4) schemas for forms. */
 #include "base/decimal.h"
 #include "schema/check_record.h"
 #include "schema/typescript.h"
@@ -48,7 +48,7 @@ zod_put_int(struct buf *b, const struct field *f)
 		buf_printf(b, ".max(%lld)", (long long)f->max);
 }
 
-/* Bounds of decimals are 0 in all tables: a sign that is refused. */
+/* Bounds of decimals are 0 in all tables, so only the sign is checked. */
 static void
 zod_put_dec(struct buf *b, const struct field *f)
 {

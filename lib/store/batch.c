@@ -1,4 +1,4 @@
-/* batch.c - batches under construction. */
+/* batch.c - Builds a batch of operations. */
 #include <assert.h>
 
 #include "base/mem.h"

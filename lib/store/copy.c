@@ -1,4 +1,4 @@
-/* copy.c - the target is marked, filled kind by kind, and given its settings last. */
+/* copy.c - Copies all records of a store, schema by schema, settings last. */
 #include "store/copy.h"
 
 #include "base/mem.h"
@@ -17,7 +17,7 @@ copy_get_setting(struct store *st, const char *name, struct setting *s, bool *th
 	return OK;
 }
 
-/* --- the beginning --- */
+/* --- begin --- */
 
 static enum err
 copy_read_source(struct copy *c, struct why *w)
@@ -31,7 +31,8 @@ copy_read_source(struct copy *c, struct why *w)
 		return e;
 	if (marked || !known)
 		return err_set(w, ERR_CONFLICT, "The source holds %s",
-		    marked ? "half of another system: its own move was not finished" : "no system");
+		    marked ? "an incomplete copy of a system: its own move was not finished"
+			   : "no system");
 	c->instance = instance.value;
 	return OK;
 }
@@ -46,7 +47,7 @@ copy_check_empty(struct copy *c, struct why *w)
 	if (e != OK)
 		return e;
 	if (known && str_eq(instance.value, c->instance))
-		return err_set(w, ERR_CONFLICT, "The target holds this very system already");
+		return err_set(w, ERR_CONFLICT, "The target holds this system already");
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		const struct query q = {.schema = schemas[i], .limit = 1};
 		struct rows rows;
@@ -87,7 +88,8 @@ copy_mark_target(struct copy *c, struct why *w)
 	if (marked && str_eq(mark.value, c->instance))
 		return OK;
 	if (marked)
-		return err_set(w, ERR_CONFLICT, "The target holds half of another system");
+		return err_set(
+		    w, ERR_CONFLICT, "The target holds an incomplete copy of another system");
 	if ((e = copy_check_empty(c, w)) != OK)
 		return e;
 	copy_put_mark(&b, OP_INSERT, c->instance);
@@ -114,9 +116,9 @@ copy_count_records(struct copy *c, struct why *w)
 	return OK;
 }
 
-/* --- kind by kind --- */
+/* --- records --- */
 
-/* Stands at a kind that goes over in slices, behind the greatest id of it that is there. */
+/* Positions the cursor at the next schema to copy, after the greatest id already in the target. */
 static enum err
 copy_next_schema(struct copy *c, struct why *w)
 {
@@ -174,7 +176,7 @@ copy_write_chunk(struct copy *c, struct why *w)
 	e = store_apply(c->to, b.ops, b.n, &inner);
 	if (e == ERR_EXISTS)
 		return err_set(w, ERR_CONFLICT,
-		    "Something else writes to the target: it has the same of %s already",
+		    "Another program writes to the target: it has this record of %s already",
 		    c->cursor.of->plural);
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));
@@ -201,7 +203,7 @@ copy_chunk(struct copy *c, bool *more, struct why *w)
 	return OK;
 }
 
-/* --- the end --- */
+/* --- finish --- */
 
 enum err
 copy_finish(struct copy *c, struct buf *report, struct why *w)

@@ -1,8 +1,9 @@
 /*
- * copy_compare.c - both stores side by side, each record as text with all that is kept of it.
+ * copy_compare.c - Compares two stores record by record and totals their numbers.
  *
- * The sums are not what the comparison stands on; they are for people, who know some of them
- * from their own papers. They are wider than an int64: nothing bounds how many are added.
+ * Records are compared as text with all stored fields. The totals are not part of the
+ * comparison; they let people check against figures they know. They are wider than an int64,
+ * as nothing bounds how many values are added.
  */
 #include "store/copy.h"
 
@@ -15,7 +16,7 @@ __extension__ typedef __int128 tally_sum;
 struct copy_tally {
 	const struct schema *of;
 	int64_t records;
-	uint64_t has; /* the numbers that some record has */
+	uint64_t has; /* the numeric fields that any record has */
 	tally_sum sums[SCHEMA_FIELDS_MAX];
 };
 
@@ -80,7 +81,7 @@ copy_record_text(const void *mem, const struct schema *of, const void *rec)
 	return buf_str(&b);
 }
 
-/* Records of the same place: NULL behind the last one. */
+/* Compares the records at the same position; NULL after the last one. */
 static enum err
 copy_check_same(const struct store_cursor *from, const void *a, const struct store_cursor *to,
     const void *b, struct why *w)
@@ -91,7 +92,7 @@ copy_check_same(const struct store_cursor *from, const void *a, const struct sto
 	if (c == 0 &&
 	    str_eq(copy_record_text(from->mem, from->of, a), copy_record_text(to->mem, to->of, b)))
 		return OK;
-	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: somebody wrote to one of them meanwhile",
+	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: one of the stores was changed meanwhile",
 	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
 	    c == 0  ? "is not the same in both"
 	    : c < 0 ? "is in the source alone"

@@ -1,4 +1,4 @@
-/* drivers.h - the drivers there are, for store.c. */
+/* drivers.h - Declares the drivers and what they share of a search. */
 #ifndef DRIVERS_H
 #define DRIVERS_H
 
@@ -7,14 +7,14 @@
 
 extern const struct store_driver sqlite_driver;
 extern const struct store_driver memory_driver;
-extern const struct store_driver mongo_driver; /* unless built without */
+extern const struct store_driver mongo_driver; /* unless built without it */
 
-/* A driver's find is asked for one part of a search, RANK_CODE or RANK_REST, by the text of
- * FOLDED_CODE or FOLDED_NAME; its sum for both or for one. */
-bool search_has_codes(const struct query *); /* whether there is a part RANK_CODE */
+/* A driver's find gets one part of a search, RANK_CODE or RANK_REST, ordered by FOLDED_CODE or
+ * FOLDED_NAME; its sum gets one part or both. */
+bool search_has_codes(const struct query *); /* whether there is a RANK_CODE part */
 enum rank search_rank(const void *mem, const struct query *, const void *rec);
 
-/* What a find is ordered by beside the id; NULL: the id alone. */
+/* The column by which a find is ordered in addition to the id; NULL: by id only. */
 static inline const char *
 query_sort_column(const struct query *q)
 {

@@ -1,4 +1,4 @@
-/* gate.c - rows of `series` as gates. */
+/* gate.c - Builds the operations that expect or change a gate. */
 #include "store/gate.h"
 
 #include "base/mem.h"

@@ -1,11 +1,11 @@
 /*
- * gate.h - what many batches depend on and few change, without all of them meeting at it.
+ * gate.h - Gates: guards that many batches depend on and few change, without contention.
  *
- * To expect the row itself would be a write on it in MongoDB, where all postings of a place
- * would wait for each other. So each thing has sixteen gates, rows of `series` named
- * gate:<of>:<number> (gate:location:<id>:7): who depends on the thing expects one of them, who
- * changes it changes all. Which one a batch expects does not matter; how many are used is up to
- * those who do.
+ * In MongoDB, expecting a row is a write to it, so all postings at a location would wait for
+ * each other. Therefore each subject has sixteen gates, rows of `series` named
+ * gate:<subject>:<number> (gate:location:<id>:7): a batch that depends on the subject expects
+ * one of them, a batch that changes it changes all. Which one a batch expects does not matter;
+ * callers choose how many to use.
  */
 #ifndef STORE_GATE_H
 #define STORE_GATE_H
@@ -16,21 +16,20 @@ enum { GATES_PER_SUBJECT = 16 };
 
 struct gate { /* as it was read */
 	struct str id;
-	int64_t version; /* 0: there is no such row yet */
+	int64_t version; /* 0: no such row yet */
 };
 
-/* What gates are of: a record. */
+/* The subject of gates: a record. */
 struct str gate_subject(const void *mem, const struct schema *, struct str id);
 struct str gate_id(const void *mem, struct str of, int n);
 
-/* Adds that the gate is as it was read. It must have been read before what it stands for:
- * then a change of that in between is a change of the gate. A gate that is not there yet is
- * made, as an absence cannot be expected for longer than a moment: EXISTS when another was
- * faster. */
+/* Adds that the gate is unchanged since it was read. Read the gate before what it guards: a
+ * change in between is then a change of the gate. A missing gate is created, as the absence of
+ * a row cannot be guarded: EXISTS when another batch was first. */
 void gate_expect(struct batch *, const struct gate *);
 
-/* Adds that all gates change. Where it also matters what was done before by those who
- * depend on it, the batch says so itself (NONE). */
+/* Adds a change of all gates. When earlier work of those who depend on it also matters, the
+ * batch must check that itself (NONE). */
 void gate_change_all(struct batch *, struct str of);
 
 #endif

@@ -1,4 +1,4 @@
-/* migration.c - reads the files of migrations, and holds them against what was run. */
+/* migration.c - Reads migration files and checks them against those already run. */
 #include "store/migration.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ migration_checksum(const void *mem, struct str up, struct str down)
 	return str_hex(mem, sum, sizeof sum);
 }
 
-/* path ends with NNN_title.up.SUFFIX; its other half has .down. in that place. */
+/* path ends with NNN_title.up.SUFFIX; its counterpart has .down. in that place. */
 static enum err
 migration_read(const char *path, size_t tail, int64_t number, struct migration *m, struct why *w)
 {

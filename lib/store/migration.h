@@ -1,6 +1,6 @@
 /*
- * migration.h - the files of migrations: NNN_title.up.sql and NNN_title.down.sql (.json for
- * MongoDB), and what is the same for all drivers that run them.
+ * migration.h - Migration files, NNN_title.up.sql and NNN_title.down.sql (.json for MongoDB),
+ * and the checks all drivers share.
  */
 #ifndef MIGRATION_H
 #define MIGRATION_H
@@ -10,7 +10,7 @@
 struct migration {
 	int64_t number;
 	struct str title;
-	struct str up, down; /* the texts */
+	struct str up, down; /* contents of the files */
 	struct str sha256;   /* of both, in hex */
 };
 
@@ -19,16 +19,16 @@ struct migrations { /* v[i].number is i + 1 */
 	size_t n;
 };
 
-/* All of dir/driver, in w->mem. A gap, a file without its other half, or one that cannot
- * be read is UNAVAILABLE with the file's name. */
+/* All migrations of dir/driver, in w->mem. UNAVAILABLE with the file's name on a gap, a
+ * missing counterpart or an unreadable file. */
 enum err migrations_read(const char *dir, const char *driver, const char *suffix,
     struct migrations *, struct why *) MUST_CHECK;
 
-/* Whether what was run before under this number is what is there now: else CONFLICT. */
+/* CONFLICT unless the migration run under this number equals the present one. */
 enum err migrations_check_unchanged(
     const struct migrations *, int64_t number, struct str sha256, struct why *) MUST_CHECK;
 
-/* The number that `to` means (MIGRATE_UP, MIGRATE_DOWN, or itself) for a database that is at
+/* The number meant by `to` (MIGRATE_UP, MIGRATE_DOWN, or the number itself) for a database at
  * `at`; BAD_REQUEST when there is no such migration. */
 enum err migrations_target(
     const struct migrations *, int64_t at, int64_t to, int64_t *target, struct why *) MUST_CHECK;

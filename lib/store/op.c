@@ -1,4 +1,4 @@
-/* op.c - the meaning of ops, the same for every driver. */
+/* op.c - Computes the row an operation writes, or why it is refused. */
 #include "store/op.h"
 
 #include <assert.h>

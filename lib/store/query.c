@@ -37,7 +37,7 @@ query_position_of(const void *mem, const struct query *q, const void *rec)
 
 	if (q->words.n > 0)
 		a = query_search_position(mem, q, rec);
-	else if (q->order.field > 0 && field_is_text(f)) /* the id has a place of its own */
+	else if (q->order.field > 0 && field_is_text(f)) /* the id has its own member */
 		a.text = rec_text(rec, f);
 	else if (q->order.field > 0)
 		a.number = rec_number(rec, f);

@@ -1,4 +1,4 @@
-/* rows.c - many rows by one key each: asked for at once, then found among the answers. */
+/* rows.c - Queries rows by a set of keys and looks them up in the result. */
 #include "store/rows.h"
 
 #include "base/mem.h"

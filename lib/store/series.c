@@ -1,4 +1,4 @@
-/* series.c - a counter's op. */
+/* series.c - Adds to a counter. */
 #include "store/series.h"
 
 #include "base/mem.h"

@@ -1,4 +1,4 @@
-/* store.c - the port: opens the driver that a URL names, and passes on to it. */
+/* store.c - Opens the driver a URL names and forwards each call to it. */
 #include "store/store.h"
 
 #include <assert.h>
@@ -42,7 +42,7 @@ store_open(struct store **out, const void *mem, struct str url, struct why *w)
 		talloc_set_destructor(*out, store_close);
 		return OK;
 	}
-	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL begins with no scheme that is known%s",
+	return err_set(w, ERR_UNAVAILABLE, "DATABASE_URL has an unknown scheme%s",
 	    str_starts(url, STR("mongodb")) ? ": this program was built without MongoDB" : "");
 }
 
@@ -59,7 +59,7 @@ store_get(struct store *s, const struct schema *of, struct str id, void *rec, st
 	return s->driver->get(s, of, id, rec, w);
 }
 
-/* The part whose codes begin with the word; *rest is what is then left to be found. */
+/* Finds the records whose code begins with the word; *rest is the query for the others. */
 static enum err
 store_find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w)
 {
@@ -72,11 +72,11 @@ store_find_codes(struct store *s, struct query *rest, struct rows *rows, struct 
 		return e;
 	rest->limit -= rows->n;
 	rest->after.given = false;
-	if (rows->n > 0 || rest->skip == 0) { /* all that is skipped was among them */
+	if (rows->n > 0 || rest->skip == 0) { /* everything skipped was in this part */
 		rest->skip = 0;
 		return OK;
 	}
-	if ((e = store_count(s, &codes, &before, w)) == OK) /* others may have been made since */
+	if ((e = store_count(s, &codes, &before, w)) == OK) /* others may be new */
 		rest->skip -= (size_t)before < rest->skip ? (size_t)before : rest->skip;
 	return e;
 }
@@ -93,7 +93,7 @@ store_append_rows(struct rows *rows, const struct rows *more, size_t size, const
 	*rows = (struct rows){v, rows->n + more->n};
 }
 
-/* Two queries, so that each goes by the index of its order, and the second seldom is asked. */
+/* Two queries, so that each uses the index of its order; the second one is rarely needed. */
 static enum err
 store_search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {

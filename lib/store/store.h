@@ -1,13 +1,13 @@
 /*
- * store.h - the port behind which a database stands.
+ * store.h - The store port: reads, batches and migrations, the same for every database.
  *
- * A driver knows schemas, not records: it is written once and serves every record
- * there is or will be. All memory that it gives back lives in w->mem.
+ * A driver knows schemas, not records: it is written once and serves every record. All memory
+ * it returns is allocated in w->mem.
  *
- * Reads: get, find, count, sum. Writes: apply, a batch that happens wholly or not at
- * all; there is no begin or commit to misuse. What must hold while a batch is written
- * is said in the batch (versions, bounds, uniqueness), never read before it.
- * README.md lists which row guards which rule.
+ * Reads: get, find, count, sum. Writes: apply, a batch that is written completely or not at
+ * all; there is no begin or commit. Conditions that must hold while a batch is written are
+ * part of the batch (versions, bounds, uniqueness) instead of being read before it. README.md
+ * lists which row guards which rule.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -20,21 +20,20 @@ struct store;
 /* --- writing --- */
 
 enum opkind {
-	OP_INSERT, /* rec; an id or a unique field that is there: EXISTS. Sets version 1. */
-	OP_PUT,    /* as INSERT, but rec is written as it is, its version too: a record of
-		      another store. Takes no numbers. */
-	OP_UPDATE, /* rec whole, by its id; version as expected, else CLASH (absent: CLASH).
-		      Sets version + 1. EXISTS as for INSERT. */
-	OP_DELETE, /* id, version as for UPDATE; absent without a version: nothing happens */
-	OP_ADD,    /* adds by[] to fields of the row rec->id; makes the row from rec (its own
-		      numbers are what is added to; absent: 0) when there is none. A field
-		      that leaves its schema's bounds: BOUND with op and field. Gives the new
-		      row back in rec. Sets version + 1 (1 when made), and updated_at, if the
-		      schema has it, to rec's. */
-	OP_EXPECT, /* the row id has this version, else CLASH; version 0: there is no such row */
-	OP_NONE,   /* no row fulfils all of where, else CLASH. Comes before the ops of the batch
-		      that write rows of that schema. In MongoDB it holds against a batch at
-		      the same time only where both write some row: see README.md */
+	OP_INSERT, /* rec; EXISTS when the id or a unique field exists. Sets version 1. */
+	OP_PUT,    /* as INSERT, but rec is written unchanged, including its version: a record of
+		      another store. Assigns no numbers. */
+	OP_UPDATE, /* replaces rec by id; version as expected, else CLASH (absent: CLASH). Sets
+		      version + 1. EXISTS as for INSERT. */
+	OP_DELETE, /* id, version as for UPDATE; without a version, an absent row is no error */
+	OP_ADD, /* adds by[] to fields of the row rec->id; creates the row from rec (by[] is added
+		   to the numbers in rec; absent: 0) when there is none. BOUND, with op and field,
+		   when a field leaves its schema's bounds. Returns the new row in rec. Sets version
+		   + 1 (1 when created), and updated_at, if the schema has it, to rec's. */
+	OP_EXPECT, /* the row id has this version, else CLASH; version 0: the row does not exist */
+	OP_NONE, /* no row matches all of where, else CLASH. Must precede the ops of the batch that
+		    write rows of that schema. In MongoDB it excludes a concurrent batch only when
+		    both write a common row: see README.md */
 };
 
 enum { OP_INCREMENTS_MAX = 4, OP_NUMBERS_MAX = 3 };
@@ -44,8 +43,8 @@ struct increment {
 	int64_t amount;
 };
 
-/* INSERT: before it is written, a field is given the number that an earlier ADD of this
- * batch gave back; an INT as it is, a text as prefix + number with at least `digits`. */
+/* INSERT: before writing, sets a field to the number an earlier ADD of this batch returned; an
+ * INT unchanged, a text as prefix + number with at least `digits`. */
 struct assigned_number {
 	size_t field;      /* of this op's schema */
 	size_t from_op;    /* < this op's index */
@@ -54,8 +53,8 @@ struct assigned_number {
 	int digits;
 };
 
-/* ADD: the text field becomes the greater of its old value and this; with `not_above` an
- * old value that is greater is BOUND instead. For item_stock.last_day. */
+/* ADD: sets the text field to the greater of its old value and this one; with `not_above`,
+ * BOUND when the old value is greater. For item_stock.last_day. */
 struct text_raise {
 	size_t field; /* 0: none */
 	struct str to;
@@ -66,8 +65,8 @@ struct op {
 	enum opkind kind;
 	const struct schema *schema;
 	void *rec;                  /* INSERT, UPDATE, ADD */
-	struct str id;              /* DELETE, EXPECT; else rec's */
-	int64_t version;            /* UPDATE, DELETE: 0 expects nothing; EXPECT: see there */
+	struct str id;              /* DELETE, EXPECT; for the others rec's id */
+	int64_t version;            /* UPDATE, DELETE: 0: any version; EXPECT: see above */
 	const struct filter *where; /* NONE */
 	size_t nwhere;
 	struct increment increments[OP_INCREMENTS_MAX];
@@ -75,12 +74,12 @@ struct op {
 	struct assigned_number numbers[OP_NUMBERS_MAX];
 	size_t nnumbers;
 	struct text_raise raise;
-	bool urgent; /* of op 0: the batch is written also out of what is kept for a full disk */
+	bool urgent; /* of op 0: may use the disk reserve when the disk is full */
 };
 
 enum { OPS_MAX = 10000 };
 
-/* A batch under construction. */
+/* A batch being built. */
 struct batch {
 	const void *mem;
 	struct op *ops;
@@ -91,9 +90,9 @@ struct batch batch_init(const void *mem);
 struct op *batch_add(struct batch *, enum opkind, const struct schema *, void *rec);
 /* EXPECT. */
 void batch_expect(struct batch *, const struct schema *, struct str id, int64_t version);
-/* NONE; the filters are copied. */
+/* NONE; copies the filters. */
 void batch_none(struct batch *, const struct schema *, const struct filter *, size_t n);
-/* It keeps somebody signed in: a few small rows, see op.urgent. */
+/* The batch keeps a user signed in: a few small rows, see op.urgent. */
 void batch_urgent(struct batch *);
 void op_increment(struct op *, size_t field, int64_t amount);
 void op_assign_number(
@@ -125,56 +124,56 @@ struct store_driver {
 struct store { /* the first member of each driver's own */
 	const struct store_driver *driver;
 	struct store_stats stats;
-	bool must_restart; /* this process should end after its answer: whether a batch was written
-		       is unknown, or another migration was run meanwhile */
+	bool must_restart; /* this process should exit after its response: the outcome of a batch is
+			      unknown, or another migration has run */
 };
 
-/* By the URL's scheme: "sqlite:///path", "memory:". The store lives in mem and is closed
- * with it. Does not migrate. */
+/* Opens by the scheme of the URL: "sqlite:///path", "memory:". The store is allocated in mem
+ * and closed with it. Does not migrate. */
 enum err store_open(struct store **, const void *mem, struct str url, struct why *) MUST_CHECK;
 
-/* Joins the processes of this machine that note in the file what they hold in the database while
- * they write, and ends what those hold that were killed: others would wait for it. Only a store
- * whose server does not learn of a process's end needs it. On failure it can be used all the same.
- */
+/* Registers this process in a file shared by the processes of this machine, in which they
+ * record their open transactions, and aborts those of killed processes, which others would
+ * wait for. Only needed when the database server does not notice the end of a process. On
+ * failure the store is still usable. */
 enum err store_track_sessions(struct store *, const char *file, struct why *) MUST_CHECK;
 
-/* NOT_FOUND when there is none of that id. rec is filled wholly. */
+/* NOT_FOUND when there is no such id. Fills all of rec. */
 enum err
 store_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 enum err store_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
-/* How many rows fulfil where and words; order, after, skip and limit are not looked at. */
+/* Number of rows that match where and words; ignores order, after, skip and limit. */
 enum err store_count(struct store *, const struct query *, int64_t *, struct why *) MUST_CHECK;
-/* Groups in the order of their keys; without a group one row, also when nothing matches. */
+/* Groups sorted by key; without groups one row, also when nothing matches. */
 enum err store_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 
-/* All ops in order, or none. On failure w->op and w->field say which; EXISTS, CLASH and
- * BOUND have the text of err.def only: the rule that made the batch knows the words.
- * BUSY after 5 s without the lock. UNAVAILABLE: whether it happened is unknown. After a
- * failure the records of the ops hold whatever: a second try builds its batch anew. */
+/* All ops in order, or none. On failure w->op and w->field say which; EXISTS, CLASH and BOUND
+ * have only the text of err.def: the rule that built the batch knows a better one. BUSY after
+ * 5 s without the lock. UNAVAILABLE: whether it was written is unknown. After a failure the
+ * contents of the ops' records are undefined: build a new batch to retry. */
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
-/* The same of any number of ops: for the operator's programs, which may hold the store for as
- * long as that takes. A server of MongoDB ends a transaction that takes too long
- * (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was written. */
+/* As store_apply() with any number of ops, for operators' commands, which may hold the store
+ * for that long. MongoDB aborts transactions that take too long
+ * (transactionLifetimeLimitSeconds): UNAVAILABLE or BUSY, and nothing was written. */
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
-/* All reads between the two see the store at one moment. Not around apply. */
+/* All reads between the two see the store at one point in time. Must not enclose apply. */
 enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void store_snapshot_end(struct store *);
 
 enum { MIGRATE_UP = -1, MIGRATE_DOWN = -2, MIGRATE_STATUS = -3 };
 
-/* Migrates to that number (or all the way up; one down; or only says how things stand) by
- * the files in dir's folder for this driver, writing a line a step to report. */
+/* Migrates to that number (or all the way up; one down; or only reports the state) with the
+ * files in this driver's folder of dir; writes a line per step to report. */
 enum err store_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
-/* Whether it can be reached and its schema is the one this program was made for. */
+/* Whether it is reachable and its schema is the one this program expects. */
 enum err store_ready(struct store *, struct why *) MUST_CHECK;
-/* What of its server's settings could be better: a line for each, none when all is well. */
+/* Server settings that should be changed: a line for each, empty when there are none. */
 enum err store_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
-/* A slice of housekeeping, called when no request is waiting for an answer. */
+/* A slice of housekeeping, to be called when no request is waiting. */
 void store_idle(struct store *);
 
 #endif

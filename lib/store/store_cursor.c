@@ -1,4 +1,4 @@
-/* store_cursor.c - slice after slice by the greatest id so far. */
+/* store_cursor.c - Reads a schema chunk by chunk, each in memory of its own. */
 #include "store/store_cursor.h"
 
 #include "base/mem.h"
@@ -20,7 +20,7 @@ store_cursor_close(struct store_cursor *k)
 	*k = (struct store_cursor){0};
 }
 
-/* The id that the slice begins behind moves into its memory. */
+/* Moves the id the chunk starts after into the chunk's new memory. */
 static void
 store_cursor_renew_memory(struct store_cursor *k)
 {

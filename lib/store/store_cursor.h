@@ -1,6 +1,6 @@
 /*
- * store_cursor.h - all records of a kind in the order of their ids, however many there are: read in
- * slices, each in memory of its own that goes with the next one.
+ * store_cursor.h - Iterates over all records of a schema in the order of their ids. Reads in
+ * chunks, each in memory of its own that is freed with the next one.
  */
 #ifndef STORE_CURSOR_H
 #define STORE_CURSOR_H
@@ -10,22 +10,22 @@
 struct store_cursor {
 	struct store *store;
 	const struct schema *of;
-	size_t chunk_rows; /* records of a slice */
-	void *mem;         /* of the slice */
+	size_t chunk_rows; /* records per chunk */
+	void *mem;         /* of the current chunk */
 	struct str last;
 	struct rows rows;
-	size_t at; /* of the slice: the next one */
+	size_t at; /* index of the next record in the chunk */
 };
 
-/* Behind that id; from the first one when it is empty. Ended by walk_end(). */
+/* Starts after that id, or at the first when it is empty. Close with store_cursor_close(). */
 struct store_cursor
 store_cursor_open(struct store *, const struct schema *, struct str behind, size_t chunk_rows);
 void store_cursor_close(struct store_cursor *);
 
-/* The next slice into rows: none behind the last record. What is said is in w's memory. */
+/* Fetches the next chunk into rows; empty after the last record. Error texts are in w's memory. */
 enum err store_cursor_fetch(struct store_cursor *, struct why *) MUST_CHECK;
 
-/* The next record, good until the one after it is asked for; NULL behind the last. */
+/* The next record, valid until the following call; NULL after the last one. */
 enum err store_cursor_next(struct store_cursor *, const void **rec, struct why *) MUST_CHECK;
 
 #endif

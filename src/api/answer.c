@@ -1,4 +1,4 @@
-/* answer.c - records and failures as answers, and the headers that all of them have. */
+/* answer.c - Writes records and errors as responses, with the headers that all of them carry. */
 #include "api/answer.h"
 
 #include <stdio.h>
@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "change/etag.h"
 #include "schema/json.h"
 
 void
@@ -25,7 +26,7 @@ http_set(struct res *res, const char *name, const char *fmt, ...)
 	vsnprintf(res->headers.s + start, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	res->headers.n += (size_t)n;
-	/* A value never ends its line. */
+	/* A line feed in a value must not end the header line. */
 	for (size_t i = start; i < res->headers.n; i++)
 		if ((unsigned char)res->headers.s[i] < ' ')
 			res->headers.s[i] = ' ';
@@ -58,38 +59,8 @@ http_record(struct req *req, struct res *res, int status, const struct schema *s
 	res->status = status;
 	json_put_record(&res->body, s, rec, req->cx.perms);
 	if (version >= 0 && rec_has(rec, (size_t)version))
-		res->etag = str_printf(
-		    req->mem, "\"%lld\"", (long long)rec_number(rec, &s->fields[version]));
+		res->etag = etag_of_version(req->mem, rec_number(rec, &s->fields[version]));
 	return OK;
-}
-
-/* Whether a list of entity tags names this one; a proxy may have made it weak. */
-static bool
-etag_list_has(struct str tags, struct str tag)
-{
-	struct str one;
-
-	while (tags.s != NULL) {
-		tags = str_cut(tags, ',', &one);
-		one = str_trim(one);
-		if (str_starts(one, STR("W/")))
-			one = str_from(one, 2);
-		if (str_eq(one, tag) || str_is(one, "*"))
-			return true;
-	}
-	return false;
-}
-
-enum err
-http_if_match(struct req *req, int64_t version)
-{
-	struct str asked = http_header(req, "if-match");
-	struct str now = str_printf(req->mem, "\"%lld\"", (long long)version);
-
-	if (asked.s == NULL || etag_list_has(asked, version == 0 ? STR("*") : now))
-		return OK;
-	buf_printf(&req->why.more, "\"version\":%lld", (long long)version);
-	return err_set(&req->why, ERR_STALE, "It has changed since you read it");
 }
 
 static int
@@ -100,7 +71,7 @@ answer_retry_after(const struct why *w)
 	return w->err == ERR_TOO_MANY ? 60 : w->err == ERR_BUSY ? 1 : 5;
 }
 
-/* What went wrong inside is for the log alone. */
+/* Internal reasons go to the log only. */
 static void
 answer_conceal_internal(struct req *req)
 {

@@ -1,4 +1,4 @@
-/* answer.h - what every answer has, whatever the handler did; see answer.c. */
+/* answer.h - Completes every response: errors, request id, cache headers, ETag and 304. */
 #ifndef ANSWER_H
 #define ANSWER_H
 
@@ -6,10 +6,10 @@
 
 struct idempotency;
 
-/* Makes res the answer to a failure: status, error body, the headers of that status. */
+/* Makes res the response to a failure: status, error body, the headers of that status. */
 void answer_failure(struct req *, struct res *, enum err);
 
-/* Completes any answer: X-Request-ID, Cache-Control, ETag and 304, HEAD. */
+/* Completes any response: X-Request-ID, Cache-Control, ETag and 304, HEAD. */
 void answer_finish(struct req *, struct res *);
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * audit.c - who did what, and what was refused; newest first.
- *
- * Without audit.read_all there is nothing in it of users and their sign-ins.
+ * audit.c - Lists the audit trail and the counts of refused requests, newest first. Users and
+ * sign-ins are only shown with audit.read_all.
  */
 #include "api/handlers.h"
 #include "api/list.h"
@@ -9,7 +8,7 @@
 #include "base/mem.h"
 #include "schema/records.h"
 
-/* The records whose history is not for everybody who may read the audit. */
+/* The schemas whose history needs audit.read_all. */
 static const struct schema *const audit_personal_schemas[] = {&user_schema, &session_schema};
 
 static void
@@ -46,7 +45,7 @@ audit_name_user(struct req *req, const struct rows *rows, size_t i)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* Whether the user may read every field of such records; of others only that they changed. */
+/* Whether the user may read all fields of such records; of others only that they changed. */
 static bool
 audit_can_read(const struct req *req, struct str record)
 {

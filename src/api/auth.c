@@ -1,4 +1,4 @@
-/* auth.c - /api/auth: signing in and out, tokens, one's own account and sessions. */
+/* auth.c - Handles /api/auth: sign-in, tokens, one's own account and sessions. */
 #include "api/cookie.h"
 #include "api/handlers.h"
 #include "api/list.h"
@@ -6,12 +6,13 @@
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
+#include "base/mem.h"
 
 static const int64_t device_cookie_seconds = 180 * 24 * 3600;
 
-/* The answer to a sign-in or a refresh: a new access token, and the session's refresh
- * token in the place of its mode. */
+/* Answers a sign-in or refresh with a new access token, and the session's refresh token in the
+ * body or cookie, by its mode. */
 static enum err
 auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struct session *s)
 {
@@ -30,7 +31,7 @@ auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struc
 	return http_record(req, res, 200, &token_answer_schema, &a);
 }
 
-/* --- signing in and out --- */
+/* --- sign-in and sign-out --- */
 
 static enum err
 auth_read_name(struct req *req, const struct login_request *in, struct str *typed)
@@ -73,7 +74,7 @@ auth_login(struct req *req, struct res *res)
 	return auth_answer_tokens(req, res, &u, &s);
 }
 
-/* The refresh token, and by which way it came. */
+/* The refresh token, and whether it came in the body or the cookie. */
 static enum err
 refresh_token(struct req *req, struct str *token, enum session_mode *mode)
 {
@@ -161,10 +162,12 @@ enum err
 auth_password(struct req *req, struct res *res)
 {
 	const struct password_change *in = req->in;
+	struct user_change *x = MEM_ONE(req->mem, struct user_change);
 	struct app *app = req->app;
 	struct why *w = &req->why;
 	enum err e;
 
+	(void)res;
 	e = sign_in_reauthenticate(app->store, &app->config, app->tokens, &req->cx, req->user,
 	    in->current_password, cookie_get(req, COOKIE_DEVICE), w);
 	password_wipe(in->current_password);
@@ -175,10 +178,12 @@ auth_password(struct req *req, struct res *res)
 	}
 	if (e != OK)
 		return e;
-	e = user_set_password(app->store, &app->config, &req->cx, req->user, in->new_password,
-	    "new_password", false, req->session, w);
+	e = user_password_init(
+	    x, app->store, &app->config, &req->cx, req->user, in->new_password, "new_password", w);
 	password_wipe(in->new_password);
-	return e == OK ? auth_no_content(res) : e;
+	x->keep = req->session->id;
+	req->change = &x->change;
+	return e;
 }
 
 /* --- one's own sessions --- */

@@ -1,4 +1,4 @@
-/* body.c - from bytes to a record that keeps to its schema, and the request's fingerprint. */
+/* body.c - Reads a request's body into a checked record, and its Idempotency-Key. */
 #include "api/body.h"
 
 #include <openssl/sha.h>
@@ -44,7 +44,8 @@ body_read(struct req *req)
 	return refs_check(req->app->store, r->in, how, req->in, loc, &req->why);
 }
 
-/* A plain hash of a body with a password in it would let whoever reads the store guess. */
+/* Keyed: with a plain hash of a body that contains a password, a reader of the store could
+ * guess it. */
 static struct str
 body_hash(const struct req *req)
 {
@@ -77,7 +78,7 @@ body_read_key(struct req *req)
 {
 	struct str key = http_header(req, "idempotency-key");
 
-	if (key.s == NULL || !(req->route->flags & ROUTE_CREATES))
+	if (key.s == NULL || !(req->route->flags & ROUTE_TAKES_KEY))
 		return OK;
 	if (!key_is_visible_ascii(key))
 		return err_field(&req->why,

@@ -1,4 +1,4 @@
-/* body.h - the body of a request as a checked record; see body.c. */
+/* body.h - Reads the body as a checked record, and the Idempotency-Key with its fingerprint. */
 #ifndef BODY_H
 #define BODY_H
 
@@ -6,11 +6,11 @@
 
 struct idempotency;
 
-/* Media type, size and JSON; then req->in as a record of route->in with every fault of
- * form and of reference gathered. Does nothing for a route without a body. */
+/* Checks media type, size and JSON; then reads req->in, a record of route->in, and collects
+ * every fault of format and reference. Does nothing for a route without a body. */
 enum err body_read(struct req *) MUST_CHECK;
 
-/* Reads the Idempotency-Key into req->deed, with the request's fingerprint. */
+/* Reads the Idempotency-Key into req->cx, with the request's fingerprint. */
 enum err body_read_key(struct req *) MUST_CHECK;
 
 #endif

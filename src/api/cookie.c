@@ -1,4 +1,4 @@
-/* cookie.c - reading and setting cookies; the same-origin rule of cookie mode. */
+/* cookie.c - Reads and sets the two cookies, and enforces same origin in cookie mode. */
 #include "api/cookie.h"
 
 static const char *const cookie_names[] = {
@@ -26,7 +26,7 @@ cookie_get(const struct req *req, enum cookie c)
 	return (struct str){NULL, 0};
 }
 
-/* The __Host- prefix makes browsers hold us to Secure, Path=/ and no Domain. */
+/* The __Host- prefix makes browsers insist on Secure, Path=/ and no Domain. */
 void
 cookie_set(struct req *req, struct res *res, enum cookie c, struct str value, int64_t seconds)
 {
@@ -35,7 +35,7 @@ cookie_set(struct req *req, struct res *res, enum cookie c, struct str value, in
 	    STRF(cookie_name(req, c)), STRF(value), (long long)seconds);
 }
 
-/* The browser says where a request comes from; whoever can lie here needs no cookie of ours. */
+/* Browsers send the origin of a request; a client that can forge it has no use for our cookie. */
 static bool
 cookie_same_origin(const struct req *req)
 {

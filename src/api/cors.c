@@ -1,5 +1,5 @@
 /*
- * cors.c - CORS for the origins of CORS_ORIGINS, and for no other; never with cookies:
+ * cors.c - Allows pages of CORS_ORIGINS to read responses, never with cookies:
  * Access-Control-Allow-Credentials is never sent.
  */
 #include "api/cors.h"

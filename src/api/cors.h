@@ -1,4 +1,4 @@
-/* cors.h - pages of other origins; see cors.c. */
+/* cors.h - CORS headers and the answer to OPTIONS. */
 #ifndef CORS_H
 #define CORS_H
 
@@ -6,11 +6,11 @@
 
 struct idempotency;
 
-/* Adds the headers that let a page of one of CORS_ORIGINS read the answer. */
+/* Adds the headers that let a page of one of CORS_ORIGINS read the response. */
 void cors_put_headers(const struct req *, struct res *);
 
-/* Answers OPTIONS: the methods of the path; to a preflight of an allowed origin also what
- * it may send. */
+/* Answers OPTIONS: the methods of the path; to a preflight from an allowed origin also what it
+ * may send. */
 void cors_options(const struct req *, struct res *, struct str allow);
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * crud.c - list, get, make, change, deactivate and restore: the same for every master.
- *
- * The route says of which (route->of); what is particular to one of them is in lib/masters.
+ * crud.c - Lists, reads, creates, updates, deactivates and restores any master record. The
+ * route names the schema (route->of); the rules are in lib/masters.
  */
 #include "api/handlers.h"
 #include "api/list.h"
@@ -13,12 +12,6 @@ static void *
 crud_new_record(const struct req *req)
 {
 	return mem_new(req->mem, req->route->of->size);
-}
-
-static const struct field *
-crud_field(const struct schema *s, const char *name)
-{
-	return &s->fields[schema_known_field(s, name)];
 }
 
 enum err
@@ -51,11 +44,62 @@ crud_get(struct req *req, struct res *res)
 	return http_record(req, res, 200, s, rec);
 }
 
+/* --- changes --- */
+
+static enum err
+crud_prepare(struct req *req, enum edit_kind kind)
+{
+	struct master_change *x = MEM_ONE(req->mem, struct master_change);
+
+	master_change_init(
+	    x, req->app->store, &req->cx, kind, req->route->of, req->args[0], req->in, &req->why);
+	req->change = &x->change;
+	return OK;
+}
+
+enum err
+crud_create(struct req *req, struct res *res)
+{
+	(void)res;
+	return crud_prepare(req, EDIT_CREATE);
+}
+
+enum err
+crud_update(struct req *req, struct res *res)
+{
+	(void)res;
+	return crud_prepare(req, EDIT_UPDATE);
+}
+
+enum err
+crud_deactivate(struct req *req, struct res *res)
+{
+	(void)res;
+	return crud_prepare(req, EDIT_DEACTIVATE);
+}
+
+enum err
+crud_restore(struct req *req, struct res *res)
+{
+	(void)res;
+	return crud_prepare(req, EDIT_RESTORE);
+}
+
+/* --- responses --- */
+
+enum err
+crud_changed(struct req *req, struct res *res)
+{
+	const struct master_change *x = (const struct master_change *)req->change;
+
+	return http_record(req, res, 200, req->route->of, x->rec);
+}
+
 static enum err
 crud_answer_created(struct req *req, struct res *res, void *rec)
 {
 	const struct schema *s = req->route->of;
-	struct str id = rec_text(rec, crud_field(s, "id"));
+	struct str id = rec_text(rec, &s->fields[0]);
 	enum err e;
 
 	if ((e = master_fill_created(req->app->store, s, rec, &req->why)) != OK)
@@ -65,11 +109,9 @@ crud_answer_created(struct req *req, struct res *res, void *rec)
 }
 
 enum err
-crud_create(struct req *req, struct res *res)
+crud_created(struct req *req, struct res *res)
 {
-	enum err e = master_create(req->app->store, &req->cx, req->route->of, req->in, &req->why);
-
-	return e == OK ? crud_answer_created(req, res, req->in) : e;
+	return crud_answer_created(req, res, ((struct master_change *)req->change)->rec);
 }
 
 enum err
@@ -80,63 +122,4 @@ crud_replay(struct req *req, struct res *res)
 	enum err e = master_get(req->app->store, s, req->args[0], rec, &req->why);
 
 	return e == OK ? crud_answer_created(req, res, rec) : e;
-}
-
-/* The version that the change must find: that of the record which If-Match named; else 0. */
-static enum err
-crud_expected_version(struct req *req, int64_t *version)
-{
-	const struct schema *s = req->route->of;
-	void *rec = crud_new_record(req);
-	enum err e;
-
-	*version = 0;
-	if (http_header(req, "if-match").s == NULL)
-		return OK;
-	if ((e = master_get(req->app->store, s, req->args[0], rec, &req->why)) != OK)
-		return e;
-	*version = rec_number(rec, crud_field(s, "version"));
-	return http_if_match(req, *version);
-}
-
-enum err
-crud_update(struct req *req, struct res *res)
-{
-	const struct schema *s = req->route->of;
-	void *rec = crud_new_record(req);
-	int64_t version;
-	enum err e;
-
-	if ((e = crud_expected_version(req, &version)) != OK)
-		return e;
-	e = master_update(
-	    req->app->store, &req->cx, s, req->args[0], version, req->in, rec, &req->why);
-	return e == OK ? http_record(req, res, 200, s, rec) : e;
-}
-
-enum err
-crud_deactivate(struct req *req, struct res *res)
-{
-	int64_t version;
-	enum err e;
-
-	if ((e = crud_expected_version(req, &version)) != OK)
-		return e;
-	res->status = 204;
-	return master_deactivate(req->app->store, &req->cx, req->route->of, req->args[0], version,
-	    crud_new_record(req), &req->why);
-}
-
-enum err
-crud_restore(struct req *req, struct res *res)
-{
-	const struct schema *s = req->route->of;
-	void *rec = crud_new_record(req);
-	int64_t version;
-	enum err e;
-
-	if ((e = crud_expected_version(req, &version)) != OK)
-		return e;
-	e = master_restore(req->app->store, &req->cx, s, req->args[0], version, rec, &req->why);
-	return e == OK ? http_record(req, res, 200, s, rec) : e;
 }

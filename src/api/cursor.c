@@ -1,4 +1,4 @@
-/* cursor.c - makes and reads cursors, and the link to the next page. */
+/* cursor.c - Signs and verifies cursors, and writes the Link to the next page. */
 #include "api/cursor.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "auth/token.h"
 #include "base/mem.h"
 
-/* These say which part of a list is shown, or how: not which list it is. */
+/* Parameters that select or format a part of a list, and so are not part of the binding. */
 static const char *const paging_params[] = {
     "cursor", "skip", "limit", "count", "page", "page_size"};
 
@@ -19,7 +19,7 @@ is_paging_param(struct str name)
 	return false;
 }
 
-/* The parameter that comes after `last` in the order of names; NULL: none. */
+/* The parameter after `last` in the order of names; NULL: none. */
 static const struct pair *
 next_param(const struct req *req, const struct pair *last)
 {
@@ -33,7 +33,7 @@ next_param(const struct req *req, const struct pair *last)
 	return best;
 }
 
-/* Lengths stand before the texts, so that no two lists have the same binding. */
+/* Texts are prefixed with their length, so that different lists have different bindings. */
 struct str
 cursor_binding(struct req *req)
 {

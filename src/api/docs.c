@@ -6,7 +6,7 @@
 #include "api/handlers.h"
 #include "schema/json.h"
 
-/* --- bodies and answers --- */
+/* --- bodies and responses --- */
 
 static void
 docs_put_body(struct buf *b, const struct route *r)
@@ -35,7 +35,7 @@ put_list_content(struct buf *b, const struct schema *s)
 		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");
 }
 
-/* What can be changed has a version, and that is its ETag. */
+/* Records that can be changed have a version, which is their ETag. */
 static bool
 has_etag(const struct route *r)
 {
@@ -46,7 +46,7 @@ has_etag(const struct route *r)
 static void
 put_success_response(struct buf *b, const struct route *r)
 {
-	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATES ? 201 : 200;
+	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATED ? 201 : 200;
 
 	buf_printf(b, "\"%d\":{\"description\":\"Done.\"", status);
 	if (has_etag(r))
@@ -115,13 +115,13 @@ put_operation(struct buf *b, const struct route *r, const char *method)
 	put_permission(b, r->needs);
 	if (r->needs[0] == PERM_PUBLIC)
 		buf_puts(b, ",\"security\":[]");
-	docs_put_parameters(b, r, method);
+	docs_put_parameters(b, r);
 	docs_put_body(b, r);
 	put_responses(b, r);
 	buf_putc(b, '}');
 }
 
-/* --- the whole --- */
+/* --- the document --- */
 
 static bool
 is_first_of_path(const struct route *routes, const struct route *r)

@@ -1,4 +1,4 @@
-/* docs.h - the API's description, printed from the tables that it runs on. */
+/* docs.h - The OpenAPI document, and which records the routes use. */
 #ifndef DOCS_H
 #define DOCS_H
 
@@ -9,16 +9,16 @@ struct idempotency;
 
 #define for_each_route(r, routes) for (const struct route *r = (routes); r->method != NULL; r++)
 
-/* OpenAPI 3.1, as /api/openapi.json and `ccpl schema openapi` give it. */
+/* OpenAPI 3.1, as served at /api/openapi.json and printed by `ccpl schema openapi`. */
 void docs_openapi(struct buf *, const struct route *routes);
 
 /* Whether one of the routes gives or takes the record in this form, or lines of it. */
 bool docs_uses(const struct route *routes, const struct schema *, enum openapi_form);
 
-/* --- between docs.c, docs_components.c and docs_params.c --- */
+/* --- shared by docs.c, docs_components.c and docs_params.c --- */
 bool docs_published(const struct route *);
 enum openapi_form docs_body_form(const struct route *);
 void docs_put_components(struct buf *, const struct route *routes);
-void docs_put_parameters(struct buf *, const struct route *, const char *method);
+void docs_put_parameters(struct buf *, const struct route *);
 
 #endif

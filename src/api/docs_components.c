@@ -1,4 +1,4 @@
-/* docs_components.c - the records of the API's description: those that routes name. */
+/* docs_components.c - Writes the OpenAPI components: the records that routes take or return. */
 #include <string.h>
 
 #include "api/docs.h"
@@ -16,7 +16,7 @@ docs_body_form(const struct route *r)
 	return strcmp(r->method, "POST") == 0 ? FORM_CREATE : FORM_UPDATE;
 }
 
-/* Whether a record of `whole` is s, or has lines of it, in this form. */
+/* Whether s is the record `whole` in this form, or the schema of its lines. */
 static bool
 docs_contains(const struct schema *whole, enum openapi_form given, const struct schema *s,
     enum openapi_form form)

@@ -1,4 +1,4 @@
-/* docs_params.c - the parameters of the API's description: of the path, the query, the headers. */
+/* docs_params.c - Writes the OpenAPI parameters of a route: path, query and headers. */
 #include <string.h>
 
 #include "api/docs.h"
@@ -57,7 +57,7 @@ is_own_param(const struct route *r, const char *name)
 	return false;
 }
 
-/* What every list takes, as far as this one does. */
+/* The standard parameters of lists that apply to this one. */
 static void
 put_standard_params(struct buf *b, const struct schema *s)
 {
@@ -78,7 +78,7 @@ static const struct param active_param = {"is_active", T_ENUM,
     (const char *const[]){"true", "false", "all", NULL},
     .doc = "What is active (as when it is left out), what is not, or all."};
 
-/* Every indexed field of what is listed, by its name. */
+/* Every indexed field of the listed record, by name. */
 static void
 put_filter_params(struct buf *b, const struct route *r, const struct schema *s)
 {
@@ -104,7 +104,7 @@ static const struct param if_match_param = {
     "If-Match", T_TEXT, NULL, .doc = "The ETag that was read; another version is a 412."};
 
 void
-docs_put_parameters(struct buf *b, const struct route *r, const char *method)
+docs_put_parameters(struct buf *b, const struct route *r)
 {
 	const struct schema *listed = r->of != NULL ? r->of : r->out;
 
@@ -115,10 +115,9 @@ docs_put_parameters(struct buf *b, const struct route *r, const char *method)
 	put_own_params(b, r);
 	if (r->flags & ROUTE_LIST)
 		put_filter_params(b, r, listed);
-	if (r->flags & ROUTE_CREATES)
+	if (r->flags & ROUTE_TAKES_KEY)
 		put_parameter(b, "header", &key_param);
-	if (strcmp(method, "put") == 0 || strcmp(method, "patch") == 0 ||
-	    strcmp(method, "delete") == 0)
+	if (r->flags & ROUTE_IF_MATCH)
 		put_parameter(b, "header", &if_match_param);
 	buf_putc(b, ']');
 }

@@ -1,9 +1,9 @@
 /*
- * fcgi.c - one request at a time from the listening socket that is fd 0.
+ * fcgi.c - Serves FastCGI requests from fd 0, one at a time, until SIGTERM.
  *
- * SIGTERM stays blocked but while we wait for a connection: libfcgi would otherwise cut a
- * body short without a word. The socket does not block, so that a worker that lost the
- * race for a connection goes back to waiting.
+ * SIGTERM is blocked except while waiting for a connection: otherwise libfcgi would silently
+ * truncate a body. The socket is non-blocking, so that a worker that loses the race for a
+ * connection waits again.
  */
 #include "api/fcgi.h"
 
@@ -23,11 +23,11 @@
 #include "base/mem.h"
 
 enum {
-	REQUEST_POOL = 60 * 1000, /* malloc() tidies up after all that is above 64 KB */
+	REQUEST_POOL = 60 * 1000, /* malloc() trims the heap after each larger block */
 	PURGE_ROWS = 200,
-	PURGE_BUSY_US = 1000000,        /* microseconds: when there is more to purge */
-	PURGE_IDLE_US = 1800 * 1000000, /* when there is not */
-	IDLE_MS = 60 * 1000,            /* at the latest so often is looked whether it is time */
+	PURGE_BUSY_US = 1000000, /* microseconds between purges while there is more to purge */
+	PURGE_IDLE_US = 1800 * 1000000, /* while there is not */
+	IDLE_MS = 60 * 1000,            /* most time between checks whether a purge is due */
 };
 
 static volatile sig_atomic_t fcgi_stopping;
@@ -49,11 +49,11 @@ fcgi_block_signals(void)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	/* A worker without its supervisor would serve for ever. */
+	/* A worker without its supervisor would run forever. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
-/* Ours come first: libfcgi leaves handlers alone that are not the default ones. */
+/* Installed first: libfcgi replaces only default handlers. */
 static void
 fcgi_handle_signals(void)
 {
@@ -73,7 +73,7 @@ purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct wh
 	return e == OK ? purge_expired(app->store, instant, PURGE_ROWS, gone, w) : e;
 }
 
-/* A slice of what `ccpl purge` does, now and then: nobody has to remember it. */
+/* Runs a slice of `ccpl purge` from time to time, so that no operator has to. */
 static void
 purge_when_due(struct app *app)
 {
@@ -93,8 +93,7 @@ purge_when_due(struct app *app)
 	mem_free(mem);
 }
 
-/* Waits for a connection, and purges when there is none. False when there will be none: time
- * to leave. */
+/* Waits for a connection, and purges meanwhile. False when the worker is to exit. */
 static bool
 fcgi_wait(struct app *app)
 {
@@ -115,7 +114,7 @@ fcgi_wait(struct app *app)
 	}
 }
 
-/* "HTTP_IF_MATCH" -> "if-match", as a header's name; false for any other variable. */
+/* "HTTP_IF_MATCH" -> "if-match", the name of a header; false for any other variable. */
 static bool
 fcgi_header_name(const void *mem, struct str variable, struct str *name)
 {
@@ -152,7 +151,7 @@ fcgi_read_headers(struct req *req, char *const *env)
 	}
 }
 
-/* Never believes fewer bytes than were announced. */
+/* A body shorter than its announced length is an error. */
 static void
 fcgi_read_body(struct req *req, FCGX_Request *fcgi)
 {
@@ -192,8 +191,8 @@ fcgi_write_all(FCGX_Stream *out, struct str v)
 	return v.n == 0 || FCGX_PutStr(v.s, (int)v.n, out) == (int)v.n;
 }
 
-/* What was not read of a request would be lost with the connection, and nginx would take
- * that for a failure. */
+/* Reads the rest of the request: closing with unread input resets the connection, which nginx
+ * reports as a failure. */
 static void
 fcgi_drain(FCGX_Request *fcgi)
 {
@@ -245,9 +244,9 @@ fcgi_serve(struct app *app)
 	bool stay = true;
 
 	fcgi_handle_signals();
-	/* libfcgi would wait until nginx has closed too. On a Unix socket what was sent stays
-	 * to be read; and the answer to the next request must not wait for this one's end. Nor
-	 * may a peer that connects and says nothing hold a worker for its 2 s. */
+	/* libfcgi would wait up to 2 s until nginx has closed too. On a Unix socket sent data
+	 * remains readable, and neither the next request nor a peer that connects and sends
+	 * nothing may wait for that. */
 	if (setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0) != 0 ||
 	    setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "200", 0) != 0)
 		return EXIT_FAILURE;

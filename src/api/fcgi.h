@@ -1,4 +1,4 @@
-/* fcgi.h - the loop between nginx and http_handle(); see fcgi.c. */
+/* fcgi.h - The FastCGI loop between nginx and http_handle(). */
 #ifndef FCGI_H
 #define FCGI_H
 
@@ -6,12 +6,12 @@
 
 struct idempotency;
 
-/* Serves fd 0 until SIGTERM, then what was accepted or waits to be, or until an answer says
- * that the worker should leave. Returns the exit status. */
+/* Serves fd 0 until SIGTERM, then finishes accepted and queued requests; or until a response
+ * requires the worker to exit. Returns the exit status. */
 int fcgi_serve(struct app *);
 
-/* Blocks SIGTERM and SIGINT, and has the first sent when the supervisor dies; called before
- * anything that could be cut short. */
+/* Blocks SIGTERM and SIGINT, and requests SIGTERM when the supervisor dies. Call it before
+ * anything that must not be interrupted. */
 void fcgi_block_signals(void);
 
 #endif

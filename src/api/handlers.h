@@ -7,9 +7,7 @@
 #define ROUTE(method, path, function, ...) handler function;
 #include "api/routes.def"
 
-struct idempotency;
-
-/* Those that a row names by .replay alone. */
-handler crud_replay, postings_replay;
+/* Those that a row names by .answer or .replay alone. */
+handler crud_created, crud_changed, crud_replay, postings_made, postings_replay, users_changed;
 
 #endif

@@ -1,4 +1,4 @@
-/* health.c - whether the process is up, whether it can serve, and what it counted. */
+/* health.c - Answers liveness, readiness and Prometheus metrics. */
 #include "api/handlers.h"
 #include "api/metrics.h"
 #include "base/mem.h"

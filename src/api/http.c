@@ -1,12 +1,13 @@
 /*
- * http.c - the steps of every request, in order.
+ * http.c - Runs a request: route, session, rate limit, permission, key, body, handler, change,
+ * answer.
  *
- * parse -> route -> who asks -> how often -> permission -> key -> body -> handler -> answer.
- * The Idempotency-Key is looked up behind the permission and before anything is held
- * against the state of the store, so that a repeated request never meets its own effect.
+ * The Idempotency-Key is looked up after the permission and before anything is checked against
+ * the state of the store, so that a repeated request is not refused because of its own effect.
  */
 #include "api/http.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "api/answer.h"
@@ -37,8 +38,8 @@ http_begin(struct req *req, struct res *res)
 	};
 }
 
-/* Fills user and session. On a public route a bad token is no token: a client sends the
- * one it has also to where it gets a new one. */
+/* Sets user and session. On a public route an invalid token is ignored: clients send the one
+ * they have even where they get a new one. */
 static enum err
 http_authenticate(struct req *req)
 {
@@ -70,8 +71,8 @@ http_is_read(const struct req *req)
 	return strcmp(req->route->method, "GET") == 0;
 }
 
-/* Whatever refused it, the route's permission or a rule; counted, so that probing is seen:
- * under the permission's name, or where several would do under the path. */
+/* Counts requests refused by the route's permission or by a rule, so that probing is noticed:
+ * by the permission's name, or by the path where several are possible. */
 static void
 http_count_refusal(struct req *req)
 {
@@ -109,7 +110,7 @@ http_admit(struct req *req)
 	return http_check_perm(req);
 }
 
-/* Answers what the key did before; NOT_FOUND when it did nothing yet. */
+/* Answers with what the key did before; NOT_FOUND when it was not used yet. */
 static enum err
 http_replay(struct req *req, struct res *res)
 {
@@ -123,6 +124,26 @@ http_replay(struct req *req, struct res *res)
 		return e;
 	res->status = (int)was.status;
 	http_set(res, "Idempotent-Replayed", "true");
+	return OK;
+}
+
+/* Runs the change the handler prepared, then answers. */
+static enum err
+http_change(struct req *req, struct res *res)
+{
+	enum err e = change_run(req->change);
+
+	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
+	if (change_key_clash(&req->cx, e, &req->why)) {
+		/* The same request was sent twice at once, and the other was first. */
+		why_clear(&req->why);
+		return http_replay(req, res);
+	}
+	if (e != OK)
+		return e;
+	if (req->route->answer != NULL)
+		return req->route->answer(req, res);
+	res->status = 204;
 	return OK;
 }
 
@@ -140,12 +161,11 @@ http_run(struct req *req, struct res *res)
 	}
 	if ((e = body_read(req)) != OK)
 		return e;
-	e = req->route->run(req, res);
-	if (!change_key_clash(&req->cx, e, &req->why))
+	if (req->route->flags & ROUTE_IF_MATCH)
+		req->cx.if_match = http_header(req, "if-match");
+	if ((e = req->route->run(req, res)) != OK || req->change == NULL)
 		return e;
-	/* The same request, sent twice at once: the other one was first. */
-	why_clear(&req->why);
-	return http_replay(req, res);
+	return http_change(req, res);
 }
 
 static enum err
@@ -187,7 +207,7 @@ http_log_request(const struct req *req, const struct res *res, int64_t us)
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
 }
 
-/* A worker leaves when its store says so: the next one opens it afresh. */
+/* A worker exits when its store requires it: the next one reopens the store. */
 void
 http_handle(struct req *req, struct res *res)
 {

@@ -1,29 +1,31 @@
 /*
- * http.h - a request comes in, a response goes out; no sockets here.
+ * http.h - Requests, responses, routes, and what handlers call; no sockets.
  *
- * http_handle() is a function of two structs: the FastCGI loop and the tests call the
- * same thing. A handler reads like a sentence: the route's permission is checked, the
- * body is parsed and checked against the route's schema; then parameters, rule, answer.
+ * http_handle() is a function of two structs, called by the FastCGI loop and by tests. When a
+ * handler runs, the route's permission is checked and the body is parsed and checked against
+ * the route's schema; what remains are parameters, the rule, and the answer. A handler that
+ * changes something only prepares it: it allocates a change (change/change.h) in req->mem and
+ * sets req->change. http.c runs it and then calls the route's .answer.
  */
 #ifndef HTTP_H
 #define HTTP_H
 
-#include "change/context.h"
 #include "base/config.h"
+#include "change/change.h"
 
 struct idempotency;
 
-/* What a worker has for as long as it lives. */
+/* Lives as long as the worker. */
 struct app {
 	void *mem;
 	const struct route *routes; /* end with method NULL */
 	struct config config;
 	struct store *store;
-	struct str instance;     /* this installation's id: the tokens' issuer */
-	struct tokens *tokens;   /* auth/token.h: keys, and tokens verified before */
+	struct str instance;     /* the installation's id: the tokens' issuer */
+	struct tokens *tokens;   /* keys, and verified tokens; see auth/token.h */
 	struct metrics *metrics; /* may be NULL */
 	struct limit *limit;     /* may be NULL: none */
-	bool hashing;            /* this worker belongs to the pool that serves routes that hash */
+	bool hashing; /* this worker belongs to the pool for routes that hash passwords */
 };
 
 struct pair { /* a query parameter or a header */
@@ -31,32 +33,34 @@ struct pair { /* a query parameter or a header */
 };
 
 struct req {
-	void *mem; /* the request's pool; all below lives in it */
+	void *mem; /* the request's pool; everything below is allocated in it */
 	struct why why;
 	struct app *app;
 	const struct route *route;
 
-	/* what the transport gives */
+	/* set by the transport */
 	struct str method; /* as sent */
 	struct str target; /* as sent: path and query, percent-encoded */
-	enum err refused;  /* by the transport: TOO_LARGE, BAD_REQUEST; else OK */
-	bool internal;     /* it came by the listener for operators */
+	enum err refused;  /* by the transport: TOO_LARGE, BAD_REQUEST; otherwise OK */
+	bool internal;     /* from the listener for operators */
 
-	/* what http_handle() makes of it */
-	struct str path;     /* decoded, without /v1 and without a last slash */
+	/* set by http_handle() */
+	struct str path;     /* decoded, without /v1 and without a trailing slash */
 	struct str query;    /* raw */
 	struct pair *params; /* the query, decoded */
 	size_t nparams;
 	struct pair *headers; /* names in lower case */
 	size_t nheaders;
 	struct str body;
-	struct str args[3]; /* what {...} of the route's path matched */
+	struct str args[3]; /* values of {...} in the route's path */
 	struct str request_id, address;
 
-	void *in;          /* the body as a record of route->in, checked; NULL when there is none */
-	struct user *user; /* NULL: nobody has signed in */
-	struct session *session;  /* with user */
-	struct change_context cx; /* who does it, with which Idempotency-Key */
+	void *in;                /* the checked body, a record of route->in; NULL: no body */
+	struct user *user;       /* NULL: not signed in */
+	struct session *session; /* set with user */
+	struct change_context
+	    cx;                /* who makes the request, with which Idempotency-Key and If-Match */
+	struct change *change; /* prepared by the handler, see route.answer; NULL: none */
 };
 
 struct res {
@@ -66,21 +70,23 @@ struct res {
 	const char *type;  /* NULL: application/json */
 	struct str etag;   /* of a single record; empty: none */
 	bool head;         /* send no body */
-	bool must_restart; /* the worker should end after this answer */
+	bool must_restart; /* the worker should exit after this response */
 };
 
 typedef enum err handler(struct req *, struct res *);
 
 enum {                             /* flags of a route */
-	ROUTE_HASHES = 1 << 0,     /* served by the pool that hashes passwords */
-	ROUTE_CREATES = 1 << 1,    /* takes an Idempotency-Key; answers 201 */
-	ROUTE_LIST = 1 << 2,       /* answers with an array of `out`; skip, limit, q, ... */
-	ROUTE_NO_CONTENT = 1 << 3, /* answers 204 */
-	ROUTE_BODY_OPTIONAL = 1 << 4,
-	ROUTE_INTERNAL = 1 << 5, /* only by the listener for operators; not published */
+	ROUTE_HASHES = 1 << 0,     /* served by the pool for password hashing */
+	ROUTE_TAKES_KEY = 1 << 1,  /* accepts an Idempotency-Key: see .replay */
+	ROUTE_IF_MATCH = 1 << 2,   /* accepts If-Match: the version to be changed */
+	ROUTE_CREATED = 1 << 3,    /* answers 201 */
+	ROUTE_NO_CONTENT = 1 << 4, /* answers 204 */
+	ROUTE_LIST = 1 << 5,       /* answers with an array of `out`; skip, limit, q, ... */
+	ROUTE_BODY_OPTIONAL = 1 << 6,
+	ROUTE_INTERNAL = 1 << 7, /* only from the listener for operators; not published */
 };
 
-enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7 };
+enum { HTTP_BODY_MAX = 1 << 20, NEEDS_MAX = 7, ROUTES_MAX = 256 };
 
 struct param { /* a query parameter */
 	const char *name;
@@ -88,24 +94,25 @@ struct param { /* a query parameter */
 	const char *const *one_of;
 	const char *doc;
 	bool required;
-	const char *pattern; /* of a text, for the description; NULL: none */
+	const char *pattern; /* of a text, for the OpenAPI document; NULL: none */
 	int64_t min, max;    /* of a number, or of a text's characters; max 0: no bounds */
 };
 
 struct route {                     /* GET answers HEAD too, PUT answers PATCH too */
 	const char *method, *path; /* "/api/masters/items/{id}" */
-	handler *run;
-	enum perm needs[NEEDS_MAX + 1]; /* one of them suffices; PERM_NONE behind the last */
+	handler *run;    /* answers; or prepares req->change, and leaves the rest to .answer */
+	handler *answer; /* called when the change is done, with its struct. NULL: 204 */
+	enum perm needs[NEEDS_MAX + 1]; /* any one suffices; ends with PERM_NONE */
 	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;
 	const struct param
-	    *params;             /* beside those of every list; ends with name NULL; NULL: none */
-	const struct schema *of; /* what a generic handler works on */
-	handler *replay;         /* ROUTE_CREATES: answers with the record args[0] for a replay */
+	    *params; /* in addition to those of every list; ends with name NULL; NULL: none */
+	const struct schema *of; /* the schema of a generic handler */
+	handler *replay;         /* ROUTE_TAKES_KEY: answers a repeated key with record args[0] */
 	const char *tag, *doc;
 };
 
-/* Fills res whatever happens; also writes the request's log line and metrics. */
+/* Always fills res; also writes the request's log line and metrics. */
 void http_handle(struct req *, struct res *);
 
 /* --- for handlers --- */
@@ -117,8 +124,5 @@ void http_set(struct res *, const char *name, const char *fmt, ...)
 /* Answers with one record: body, status, ETag from its version. */
 enum err http_record(
     struct req *, struct res *, int status, const struct schema *, const void *rec) MUST_CHECK;
-
-/* If-Match against this version (0: no version): STALE when it differs. */
-enum err http_if_match(struct req *, int64_t version) MUST_CHECK;
 
 #endif

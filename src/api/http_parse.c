@@ -1,7 +1,7 @@
 /*
- * http_parse.c - target to path, query and parameters; path and method to a route.
+ * http_parse.c - Decodes a request's target, and finds the route of its method and path.
  *
- * Everything decoded lives in req->mem; nothing here looks at the store.
+ * Decoded texts are allocated in req->mem; the store is not used.
  */
 #include "api/http_parse.h"
 
@@ -68,7 +68,7 @@ http_parse(struct req *req)
 	return parse_query(req);
 }
 
-/* Whether they are the same up to the first {...}: most routes differ before it. */
+/* Whether they are equal up to the first {...}, where most routes differ already. */
 static bool
 path_begins_alike(const char *template, struct str path)
 {
@@ -79,7 +79,7 @@ path_begins_alike(const char *template, struct str path)
 	return template[n] == '{' || (template[n] == '\0' && n == path.n);
 }
 
-/* Whether path fits the template; what its {...} stand for goes into args. */
+/* Whether the path matches the template; puts the values of its {...} into args. */
 static bool
 path_matches(const char *template, struct str path, struct str args[3])
 {

@@ -1,4 +1,4 @@
-/* http_parse.h - from the text of a request to its parts; see http_parse.c. */
+/* http_parse.h - Decodes the target and finds the route. */
 #ifndef HTTP_PARSE_H
 #define HTTP_PARSE_H
 
@@ -6,12 +6,12 @@
 
 struct idempotency;
 
-/* Fills path, query and params from req->target. BAD_REQUEST for bad percent-encoding,
- * text that is not UTF-8, or a path that does not begin with a slash. */
+/* Fills path, query and params from req->target. BAD_REQUEST for invalid percent-encoding or
+ * UTF-8, or a path that does not begin with a slash. */
 enum err http_parse(struct req *) MUST_CHECK;
 
-/* Finds the route of method and path and fills req->route and args; NOT_FOUND, METHOD.
- * *allow gets the methods of the path, as the Allow header lists them. */
+/* Finds the route of method and path and fills req->route and args; NOT_FOUND, METHOD. *allow
+ * gets the methods of the path, as in the Allow header. */
 enum err http_match(struct req *, struct buf *allow) MUST_CHECK;
 
 #endif

@@ -1,7 +1,4 @@
-/*
- * items.c - the list of items, beside what every master's list has: by category and all
- * below it, below the minimum, and with what is on hand in each row.
- */
+/* items.c - Lists items by category, by stock below the minimum, and with what is on hand. */
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
@@ -11,7 +8,7 @@
 
 enum { ITEMS_BELOW_MIN_MAX = 10000 };
 
-/* The port has no joins: their ids come from the rows of stock first. */
+/* The store has no joins, so the ids are read from the stock rows first. */
 static enum err
 items_filter_below_min(struct req *req, struct listing *l, const struct list *categories)
 {

@@ -1,4 +1,4 @@
-/* ledger.c - the list of transactions. */
+/* ledger.c - Lists ledger lines by item, location, lot and date. */
 #include "inventory/ledger/ledger.h"
 #include "inventory/stock/lot.h"
 
@@ -8,14 +8,14 @@
 #include "api/subtree.h"
 #include "schema/records.h"
 
-/* The day up to which lines are wanted: the tree is that of then. */
+/* The last day of the range, for which the location tree is read. */
 static struct str
 ledger_last_day(struct req *req)
 {
 	return param_earlier_day(req, "posted_to", param_earlier_day(req, "to", STR("")));
 }
 
-/* A lot is of an item: by it there is an index, and the spellings are few. */
+/* A lot belongs to an item: with the item there is an index, and few spellings. */
 static enum err
 ledger_filter_lot(struct req *req, struct listing *l)
 {
@@ -36,8 +36,8 @@ ledger_filter_lot(struct req *req, struct listing *l)
 	return OK;
 }
 
-/* By what the schema does not say on its own: with the item and location there are indexes
- * over two fields, and a location stands for all below it. */
+/* Filters beyond the schema's: item and location use indexes over two fields, and a location
+ * includes its descendants. */
 static enum err
 ledger_filter(struct req *req, struct listing *l)
 {

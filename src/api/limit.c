@@ -1,9 +1,9 @@
 /*
- * limit.c - requests a minute and session, counted in memory that all workers share.
+ * limit.c - Counts requests per session and minute in memory shared by all workers.
  *
- * A slot is two words: whose it is, and (minute, count) in one, so that both are exact
- * without a lock. A slot of a past minute is free. When all slots that a session may have
- * are taken it is let through: a limit, not a guard.
+ * A slot is two words: its owner, and (minute, count) in one, so that both are exact without a
+ * lock. A slot of a past minute is free. When all slots a session may use are taken, its
+ * requests pass: this is a limit, not a guard.
  */
 #include "api/limit.h"
 
@@ -40,7 +40,7 @@ limit_open(struct limit **out, void *mem, const char *path, int64_t per_minute, 
 	return OK;
 }
 
-/* FNV-1a; never 0, which is a slot that nobody had. */
+/* FNV-1a; never 0, which marks an unused slot. */
 static uint64_t
 limit_hash(struct str v, bool writes)
 {
@@ -51,7 +51,7 @@ limit_hash(struct str v, bool writes)
 	return h | 1;
 }
 
-/* The owner's slot, taken over from a past minute if need be; NULL: none is free. */
+/* The owner's slot, reusing one of a past minute if necessary; NULL: none is free. */
 static struct limit_slot *
 limit_find_slot(struct limit *l, uint64_t owner, uint64_t minute)
 {

@@ -1,4 +1,4 @@
-/* list.c - reads what a list was asked for, and finds its rows. */
+/* list.c - Reads the parameters of a list and finds its rows. */
 #include "api/list.h"
 
 #include "api/cursor.h"
@@ -73,7 +73,7 @@ list_read_sort(struct req *req, struct listing *l, const struct pair *p, const s
 	    "Must be one of %.*s; with - before it the other way round", STRF(buf_str(&all)));
 }
 
-/* A GS1 code is searched for by its trade item: it is a barcode of a record, in some length. */
+/* A GS1 code is searched by its GTIN, which is a barcode of the record in some length. */
 static struct str
 list_search_text(struct req *req, struct str text)
 {
@@ -171,7 +171,7 @@ list_orders(const void *mem, const struct schema *s)
 	return names;
 }
 
-/* --- parameters by their names --- */
+/* --- standard parameters --- */
 
 static bool
 list_read_standard(struct req *req, struct listing *l, const struct pair *p)
@@ -219,7 +219,7 @@ list_wants_csv(const struct req *req)
 	return false;
 }
 
-/* What excludes one another, and what follows from it. */
+/* Checks parameters that exclude each other, and fills in what others imply. */
 static void
 list_normalize(struct req *req, struct listing *l)
 {
@@ -269,7 +269,7 @@ list_find(struct req *req, struct listing *l, struct rows *rows)
 {
 	enum err e;
 
-	if (req->why.err != OK) /* of filters that were added since */
+	if (req->why.err != OK) /* faults of filters added since */
 		return req->why.err;
 	if (l->cursor.s != NULL && !cursor_decode(l->cursor, &l->query.after))
 		return err_field(

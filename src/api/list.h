@@ -1,6 +1,6 @@
 /*
- * list.h - what every list understands: skip, limit, sort, q, filters, cursor, count,
- * page and page_size, and CSV instead of JSON.
+ * list.h - Lists: skip, limit, sort, q, filters, cursor, count, page and page_size, and CSV
+ * instead of JSON; the same for every record.
  *
  *     if ((e = list_read(req, &item_schema, &l)) != OK) return e;
  *     if ((e = list_find(req, &l, &rows)) != OK) return e;
@@ -16,60 +16,60 @@ struct idempotency;
 enum { LIST_WHERE_MAX = 24, LIST_LIMIT_MAX = 1000, LIST_LIMIT = 100 };
 
 struct listing {
-	struct query query; /* .where points at where below; limit is one more than asked,
-			       so that "is there a next page?" costs nothing */
+	struct query query; /* .where points to `where` below; limit is one more than requested,
+			       which shows whether there is a next page */
 	struct filter where[LIST_WHERE_MAX];
-	size_t limit; /* as asked */
+	size_t limit; /* as requested */
 	bool count, paged, csv;
 	int64_t page, page_size;
-	int64_t total;      /* set by list_find when it is asked for; else -1 */
+	int64_t total;      /* set by list_find() if requested; otherwise -1 */
 	struct str binding; /* of the cursor: route, filters and order */
-	struct str cursor;  /* what was given, verified and opened; .s NULL: none */
+	struct str cursor;  /* the given one, verified and decoded; .s NULL: none */
 };
 
-/* Reads and checks all parameters; every fault is gathered (loc "query", name). Filters:
- * each F_INDEXED field of s by its name, and what the route's own `params` name, which are
- * checked by their type here and read by the caller with http_param(). Fields that the user
- * may not read do not exist. is_active: true unless asked otherwise. The order is that of
- * `sort`, else by id; a caller may set another one in query.order when `sort` is absent. */
+/* Reads and checks all parameters; collects every fault (loc "query", name). Filters: each
+ * F_INDEXED field of s by name, and the route's own `params`, which are checked by type here
+ * and read by the caller with http_param(). Fields the user may not read are treated as
+ * unknown. is_active is true by default. The order is that of `sort`, by id by default; the
+ * caller may set another one in query.order when `sort` is absent. */
 enum err list_read(struct req *, const struct schema *s, struct listing *) MUST_CHECK;
 
 /* Adds a filter; at most LIST_WHERE_MAX. */
 void list_where(struct listing *, struct filter);
 
-/* Adds `from` and `to` (a day or an instant, both inclusive) as filters of a TIME field. The
- * route names them in its params as T_TIME. */
+/* Adds `from` and `to` (a day or an instant, inclusive) as filters of a TIME field. The route
+ * must declare them in its params as T_TIME. */
 void list_between(struct req *, struct listing *, size_t field);
 
-/* The rows of the page, and its total when it is asked for. */
+/* The rows of the page, and the total if requested. */
 enum err list_find(struct req *, struct listing *, struct rows *) MUST_CHECK;
 
-/* Answers: JSON array (Link, X-Total-Count), or the page object, or CSV. rows may hold one
- * more than the limit: it is not shown and makes the Link. The cursor is the last shown
- * row's place in query.order (or in the search's order). */
+/* Answers with a JSON array (Link, X-Total-Count), the page object, or CSV. rows may hold one
+ * more than the limit: it is not shown but causes the Link. The cursor is the position of the
+ * last row shown in query.order (or in the search's order). */
 enum err list_answer(struct req *, struct res *, const struct listing *, const struct schema *out,
     const struct rows *) MUST_CHECK;
 
-/* For lists that page by themselves: the same with a place of their own to go on from (empty:
- * no next page); it comes back in listing.cursor. `out` may differ from what was queried.
- * total < 0: not known. */
+/* For lists with positions of their own: `position` is where the next page continues (empty:
+ * no next page), and comes back in listing.cursor. `out` may differ from the schema queried.
+ * total < 0: unknown. */
 enum err list_answer_with(struct req *, struct res *, const struct listing *,
     const struct schema *out, const struct rows *, struct str position, int64_t total) MUST_CHECK;
 
-/* The parameters of a list of this schema, for the published description: the i-th of all.
- * NULL at the end; one without a name is not for such a list: a search where there is nothing
- * to be found by, an order where there is only one. */
+/* The i-th standard parameter for the OpenAPI document; NULL after the last. One without a
+ * name does not apply to this schema: a search without search terms, a sort with a single
+ * order. */
 const struct param *list_param(const struct schema *, size_t i);
 
-/* What `sort` may name: "code", "-code", ...; a NULL at the end. */
+/* The values `sort` may have: "code", "-code", ...; ends with NULL. */
 const char *const *list_orders(const void *mem, const struct schema *);
-/* A parameter as a filter by a field; false when there is no such field. */
+/* Adds a parameter as a filter by a field; false when there is no such field. */
 bool list_filter_param(struct req *, struct listing *, const struct pair *);
-/* Adds the filter by is_active, where there is such a field: true unless asked otherwise. */
+/* Adds the filter by is_active, if the field exists: true by default. */
 void list_filter_active(struct req *, struct listing *);
-/* Puts the units that filters name in any case into their own spelling. */
+/* Replaces units in filters, given in any case, by their stored spelling. */
 enum err list_normalize_units(struct req *, struct listing *) MUST_CHECK;
-/* Whether that field can be a filter, and whether a list can be sorted by it. */
+/* Whether that field can be a filter, or a list sorted by it. */
 bool list_can_filter(const struct field *, uint64_t granted);
 bool list_can_sort(const struct field *, uint64_t granted);
 

@@ -1,4 +1,4 @@
-/* list_answer.c - answers with the rows of a list: an array, a page, or CSV. */
+/* list_answer.c - Answers with rows: a JSON array, a page object, or CSV. */
 #include "api/cursor.h"
 #include "api/list.h"
 #include "schema/csv.h"

@@ -1,4 +1,4 @@
-/* list_filter.c - the filters of a list: which fields can be one, and their values. */
+/* list_filter.c - Turns query parameters into filters, and says which fields can be one. */
 #include "api/list.h"
 
 #include <assert.h>
@@ -95,7 +95,7 @@ list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 
 	if (field < 0 || !list_can_filter(&l->query.schema->fields[field], req->cx.perms))
 		return false;
-	if (!str_is(p->name, "is_active")) /* see list_active() */
+	if (!str_is(p->name, "is_active")) /* see list_filter_active() */
 		list_filter_field(req, l, p, (size_t)field);
 	return true;
 }

@@ -1,4 +1,4 @@
-/* list_posted.c - instants become serial numbers of postings. */
+/* list_posted.c - Turns posted_from and posted_to into a range of posting sequence numbers. */
 #include "api/list_posted.h"
 
 #include "api/param.h"
@@ -9,8 +9,7 @@ list_posted_between(struct req *req, struct listing *l, size_t seq_field)
 {
 	static const struct {
 		const char *name;
-		bool end; /* a day means its end; else its start, and what was posted before is out
-			   */
+		bool end; /* a day means its end; otherwise its start, excluding earlier postings */
 		enum cmp cmp;
 	} bounds[] = {{"posted_from", false, CMP_GT}, {"posted_to", true, CMP_LE}};
 	enum err e;

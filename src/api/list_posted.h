@@ -1,4 +1,4 @@
-/* list_posted.h - the filters by when something was posted. */
+/* list_posted.h - Filters by time of posting, in the order of postings. */
 #ifndef LIST_POSTED_H
 #define LIST_POSTED_H
 
@@ -6,10 +6,9 @@
 
 struct idempotency;
 
-/* Adds `posted_from` and `posted_to` (a day or an instant, both inclusive) as filters of the field
- * that holds the seq: by the order in which postings were made, so that what one of two
- * neighbouring spans leaves out is in the other, whatever clocks say. The route names them in
- * its params as T_TIME. */
+/* Adds `posted_from` and `posted_to` (a day or an instant, inclusive) as filters of the field
+ * with the seq. By the order of postings, so that adjacent ranges neither overlap nor leave
+ * gaps, whatever clocks say. The route must declare them in its params as T_TIME. */
 enum err list_posted_between(struct req *, struct listing *, size_t seq_field) MUST_CHECK;
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * lookup.c - what scanned or typed codes name: items and packs first, then all else.
+ * lookup.c - Finds what scanned or typed codes name: items, locations, recipients, postings.
  *
- * However many codes are asked for, each kind of record is read once.
+ * Reads each schema once, however many codes are looked up.
  */
 #include "api/handlers.h"
 #include "api/param.h"
@@ -12,13 +12,12 @@
 #include "masters/master/master.h"
 #include "schema/json.h"
 
-/* What has codes of its own beside the items. */
+/* Schemas with codes of their own besides items. */
 static const struct lookup_source {
 	enum lookup_kind kind;
 	enum perm needs;
 	const struct schema *schema;
-	size_t
-	    key; /* the field by which it is found: the id, behind a row of codes; or the number */
+	size_t key; /* the field it is found by: the id, via a code row; or the number */
 	size_t code, name;
 } others[] = {
     {LOOKUP_LOCATION, PERM_MASTER_READ, &location_schema, FIELD(location, id),
@@ -35,7 +34,7 @@ struct lookup {
 	struct req *req;
 	struct list texts;
 	int only;                /* an enum lookup_kind, or ALL_KINDS */
-	struct scan_cache scans; /* what was read, */
+	struct scan_cache scans; /* what was read */
 	struct rows codes;       /* of locations and recipients, by id */
 	struct rows rows[LOOKUP_SOURCES];
 };
@@ -59,7 +58,7 @@ lookup_code_id(const struct lookup *l, const struct lookup_source *o, struct str
 	return code_row_id(l->req->mem, master_code_kind(o->schema), text);
 }
 
-/* --- reading --- */
+/* --- reads --- */
 
 static enum err
 lookup_read_codes(struct lookup *l)
@@ -74,7 +73,7 @@ lookup_read_codes(struct lookup *l)
 	    l->req->app->store, &code_schema, FIELD(code, id), ids.list, &l->codes, &l->req->why);
 }
 
-/* The value of its key that a record of that text has; empty: there is none. */
+/* The key value of the record with that code; empty: none. */
 static struct str
 lookup_key(const struct lookup *l, const struct lookup_source *o, struct str text)
 {
@@ -114,7 +113,7 @@ lookup_read(struct lookup *l)
 	return e;
 }
 
-/* --- answering --- */
+/* --- answers --- */
 
 static void
 lookup_fill_item(struct lookup_answer *a, const struct scan_result *is)
@@ -153,7 +152,7 @@ lookup_fill_other(struct lookup_other *a, const struct lookup_source *o, const v
 		SET(a, lookup_other, is_active, rec_is_active(s, rec));
 }
 
-/* All of that text but the items. */
+/* All matches of that text except items. */
 static struct lines
 lookup_find_others(const struct lookup *l, struct str text)
 {
@@ -170,7 +169,7 @@ lookup_find_others(const struct lookup *l, struct str text)
 	return found;
 }
 
-/* Where no item has the code, the first of the others is what it names. */
+/* Where no item has the code, the first of the other matches becomes the result. */
 static void
 lookup_promote_first(struct lookup_answer *a, struct lines *rest)
 {
@@ -186,7 +185,7 @@ lookup_promote_first(struct lookup_answer *a, struct lines *rest)
 	*rest = (struct lines){(struct lookup_other *)rest->v + 1, rest->n - 1};
 }
 
-/* Gives OK and the answer, or why there is none. */
+/* Returns OK and the answer, or why there is none. */
 static enum err
 lookup_resolve(
     const struct lookup *l, struct str text, struct scan_result *is, struct lookup_answer *a)
@@ -230,7 +229,7 @@ lookup_get(struct req *req, struct res *res)
 	return scan_fail(&l.scans, &is, text, param_loc(req, STR("code")), &req->why);
 }
 
-/* --- many --- */
+/* --- several codes --- */
 
 static void
 lookup_fill_error(const struct lookup *l, const struct scan_result *is, struct lookup_result *r)

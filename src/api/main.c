@@ -1,10 +1,10 @@
 /*
- * main.c - ccpl-api: a worker that answers requests from the socket that is fd 0.
+ * main.c - Starts an API worker: settings, log, shared counters, store, then the FastCGI loop.
  *
  *     ccpl-api [--hashing]
  *
- * --hashing: it belongs to the pool of the routes that hash passwords. What it makes here
- * lives as long as the worker; what a request makes, as long as the request.
+ * --hashing: the worker belongs to the pool of the routes that hash passwords. What is allocated
+ * here lives as long as the worker; what a request allocates, as long as the request.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ api_open_shared(struct app *app, struct why *w)
 	    c->RATE_LIMIT_PER_MINUTE, w);
 }
 
-/* Without it a worker serves as well; what it leaves when it is killed ends later. */
+/* Optional: without it, the open transaction of a killed worker ends only when it times out. */
 static void
 api_join_workers(struct app *app)
 {
@@ -98,7 +98,7 @@ api_open(struct app *app, struct why *w)
 	return api_open_store(app, w);
 }
 
-/* The supervisor starts another at once: not faster than once a second. */
+/* The supervisor restarts the worker at once; this limits it to once per second. */
 static int
 api_fail_start(const struct why *w)
 {

@@ -1,7 +1,7 @@
 /*
- * metrics.c - counters in memory that all workers share, so that whichever is asked has
- * them all, and one that dies takes nothing with it. Relaxed atomics: they are only ever
- * added to, and read for a graph.
+ * metrics.c - Counts requests and store commands for all workers, and prints them for
+ * Prometheus. The memory is shared, so any worker reports the totals, and a crash loses
+ * nothing. Relaxed atomics suffice, as counters are only incremented and read for graphs.
  */
 #include "api/metrics.h"
 
@@ -10,8 +10,6 @@
 
 #include "base/shared.h"
 #include "base/mem.h"
-
-enum { ROUTES_MAX = 256 };
 
 static const int metrics_statuses[] = {
     200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503};
@@ -32,7 +30,7 @@ struct command_counters {
 	_Atomic uint64_t n, failed, us;
 };
 
-struct metrics_counters { /* the last row: requests that fit no route */
+struct metrics_counters { /* the last row: requests without a route */
 	struct route_counters route[ROUTES_MAX + 1];
 	_Atomic uint64_t commits, commit_us, wait_us, wal_pages;
 	struct command_counters command[STORE_COMMANDS];
@@ -41,7 +39,7 @@ struct metrics_counters { /* the last row: requests that fit no route */
 struct metrics {
 	struct metrics_counters *c;
 	const struct route *routes;
-	struct store_stats reported; /* what of the store's is in the counters */
+	struct store_stats reported; /* store counters already added to the shared ones */
 };
 
 #define ADD(counter, n) atomic_fetch_add_explicit(&(counter), (uint64_t)(n), memory_order_relaxed)
@@ -88,7 +86,7 @@ metrics_request(struct metrics *m, const struct route *r, int status, int64_t us
 	ADD(p->microseconds, us);
 }
 
-/* Each process adds what it did since it last said so. */
+/* Each process adds the change since its last report. */
 void
 metrics_store(struct metrics *m, const struct store_stats *now)
 {
@@ -176,7 +174,7 @@ put_seconds_counter(struct buf *b, const char *name, const char *help, unsigned 
 	buf_putc(b, '\n');
 }
 
-/* Of a store that is a server. */
+/* For stores on a server. */
 static void
 put_command_metrics(const struct metrics *m, struct buf *b)
 {

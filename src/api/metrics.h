@@ -1,4 +1,4 @@
-/* metrics.h - counters of all workers as one, for Prometheus; see metrics.c. */
+/* metrics.h - Request and store counters shared by all workers, for Prometheus. */
 #ifndef METRICS_H
 #define METRICS_H
 
@@ -10,13 +10,13 @@ struct idempotency;
 enum err metrics_open(struct metrics **, void *mem, const char *path, const struct route *routes,
     struct why *) MUST_CHECK;
 
-/* One request that was answered. m may be NULL. */
+/* Counts one answered request. m may be NULL. */
 void metrics_request(struct metrics *, const struct route *, int status, int64_t microseconds);
 
-/* What the store of this process has done by now. m may be NULL. */
+/* Reports the counters of this process's store. m may be NULL. */
 void metrics_store(struct metrics *, const struct store_stats *);
 
-/* The text exposition format 0.0.4. */
+/* Prometheus text exposition format 0.0.4. */
 void metrics_print(const struct metrics *, struct buf *);
 
 #endif

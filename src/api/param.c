@@ -1,4 +1,4 @@
-/* param.c - reads values of the query by their types; faults have the loc "query", name. */
+/* param.c - Parses query parameters by type; each fault names its parameter. */
 #include "api/param.h"
 
 #include "base/clock.h"

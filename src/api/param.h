@@ -1,8 +1,8 @@
 /*
- * param.h - the values of the query, by their types.
+ * param.h - Query parameters by type: numbers, booleans, enums, decimals, times.
  *
- * Each function adds a fault at "query", name and returns false when the value is not of
- * the type.
+ * Each function adds a fault at "query", name and returns false when the value is not of the
+ * type.
  */
 #ifndef PARAM_H
 #define PARAM_H
@@ -20,12 +20,13 @@ bool param_time(struct req *, const struct pair *, bool end, int64_t *out);
 
 const struct loc *param_loc(struct req *, struct str name);
 
-/* Whether the route names this parameter; if so it is checked by its type. */
+/* Whether the route declares this parameter; if so, checks its type. */
 bool param_own(struct req *, const struct pair *);
-/* Whether it was given before; that is a fault. */
+/* Whether it was given before, which is a fault. */
 bool param_repeated(struct req *, const struct pair *);
 
-/* For routes that are no lists: only the route's own parameters, each once and of its type. */
+/* For routes other than lists: accepts only the route's own parameters, each once and of its
+ * type. */
 enum err param_check(struct req *) MUST_CHECK;
 
 #endif

@@ -1,9 +1,10 @@
-/* periods.c - months: the list, one of them, closing and opening. */
+/* periods.c - Lists, closes and reopens accounting months. */
 #include "inventory/period/period.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
+#include "base/mem.h"
 #include "inventory/period/months.h"
 
 enum err
@@ -50,29 +51,29 @@ periods_get(struct req *req, struct res *res)
 }
 
 static enum err
-periods_set(struct req *req, struct res *res, enum period_state state)
+periods_prepare(struct req *req, enum period_state state)
 {
+	struct period_change *x = MEM_ONE(req->mem, struct period_change);
 	const struct period_request *in = req->in;
-	const bool matched = http_header(req, "if-match").s != NULL;
-	struct closing c;
 	enum err e;
 
-	if ((e = period_closing(req->app->store, req->mem, &c, &req->why)) != OK ||
-	    (e = http_if_match(req, c.version)) != OK ||
-	    (e = period_set(req->app->store, &req->cx, req->args[0], state, matched ? c.version : 0,
-		 in->reason, &req->why)) != OK)
+	if ((e = param_check(req)) != OK)
 		return e;
-	return periods_get(req, res);
+	req->change = &x->change;
+	return period_change_init(
+	    x, req->app->store, &req->cx, state, req->args[0], in->reason, &req->why);
 }
 
 enum err
 periods_close(struct req *req, struct res *res)
 {
-	return periods_set(req, res, PERIOD_CLOSED);
+	(void)res;
+	return periods_prepare(req, PERIOD_CLOSED);
 }
 
 enum err
 periods_reopen(struct req *req, struct res *res)
 {
-	return periods_set(req, res, PERIOD_OPEN);
+	(void)res;
+	return periods_prepare(req, PERIOD_OPEN);
 }

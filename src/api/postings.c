@@ -1,50 +1,59 @@
-/* postings.c - making, taking back, correcting, reading and listing postings. */
+/* postings.c - Creates, reverses, corrects, reads and lists postings. */
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/list_posted.h"
 #include "api/param.h"
+#include "api/list_posted.h"
+#include "base/mem.h"
 #include "inventory/posting/posting.h"
 #include "schema/records.h"
 
-/* The maker's name is known here and need not be looked up. */
-static enum err
-postings_answer(struct req *req, struct res *res, struct posting *p)
+static struct posting_change *
+postings_prepare(struct req *req)
 {
-	struct stock_transaction *t = p->lines.v;
+	struct posting_change *x = MEM_ONE(req->mem, struct posting_change);
 
-	SET(p, posting, created_by_name, req->user->username);
-	for (size_t i = 0; i < p->lines.n; i++)
-		SET(&t[i], stock_transaction, created_by_name, req->user->username);
-	return http_record(req, res, 201, &posting_schema, p);
+	req->change = &x->change;
+	return x;
 }
 
 enum err
 postings_create(struct req *req, struct res *res)
 {
-	struct posting p;
-	enum err e = posting_make(req->app->store, &req->cx, req->in, &p, &req->why);
-
-	return e == OK ? postings_answer(req, res, &p) : e;
+	(void)res;
+	return posting_make_init(
+	    postings_prepare(req), req->app->store, &req->cx, req->in, &req->why);
 }
 
 enum err
 postings_reverse(struct req *req, struct res *res)
 {
-	struct posting p;
-	enum err e =
-	    posting_reverse(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
-
-	return e == OK ? postings_answer(req, res, &p) : e;
+	(void)res;
+	posting_reverse_init(
+	    postings_prepare(req), req->app->store, &req->cx, req->args[0], req->in, &req->why);
+	return OK;
 }
 
 enum err
 postings_correct(struct req *req, struct res *res)
 {
-	struct posting p;
-	enum err e =
-	    posting_correct(req->app->store, &req->cx, req->args[0], req->in, &p, &req->why);
+	(void)res;
+	return posting_correct_init(
+	    postings_prepare(req), req->app->store, &req->cx, req->args[0], req->in, &req->why);
+}
 
-	return e == OK ? postings_answer(req, res, &p) : e;
+/* The name of the user who posted is known here and need not be looked up. */
+enum err
+postings_made(struct req *req, struct res *res)
+{
+	struct stock_transaction *t;
+	struct posting p;
+
+	posting_made((const struct posting_change *)req->change, &p);
+	SET(&p, posting, created_by_name, req->user->username);
+	t = p.lines.v;
+	for (size_t i = 0; i < p.lines.n; i++)
+		SET(&t[i], stock_transaction, created_by_name, req->user->username);
+	return http_record(req, res, 201, &posting_schema, &p);
 }
 
 enum err

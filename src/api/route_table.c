@@ -123,7 +123,12 @@ routes_assert(void)
 {
 	for (const struct route *r = routes; r->method != NULL; r++) {
 		assert(r->path[0] == '/' && r->run != NULL && r->doc != NULL);
-		assert(!(r->flags & ROUTE_CREATES) || r->replay != NULL);
-		assert(strcmp(r->method, "POST") == 0 || !(r->flags & ROUTE_CREATES));
+		assert(r - routes < ROUTES_MAX);
+		assert(!(r->flags & ROUTE_TAKES_KEY) == (r->replay == NULL));
+		assert(!(r->flags & ROUTE_TAKES_KEY) || strcmp(r->method, "POST") == 0);
+		assert(!(r->flags & ROUTE_IF_MATCH) || strcmp(r->method, "GET") != 0);
+		assert(!(r->flags & (ROUTE_TAKES_KEY | ROUTE_IF_MATCH)) || r->answer != NULL ||
+		       (r->flags & ROUTE_NO_CONTENT));
+		assert(!(r->flags & ROUTE_CREATED) || !(r->flags & ROUTE_NO_CONTENT));
 	}
 }

@@ -8,7 +8,7 @@ struct idempotency;
 
 extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
 
-/* Asserts what the compiler cannot see of the table. Called once at start and by the tests. */
+/* Asserts what the compiler cannot check of the table. Called once at start and by the tests. */
 void routes_assert(void);
 
 #endif

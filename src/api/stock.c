@@ -1,4 +1,4 @@
-/* stock.c - what is on hand: lists, one item, its history, and counts; what moved by day. */
+/* stock.c - Reports stock: balances now or at a past time, history, movements per day. */
 #include "inventory/stock/stock.h"
 
 #include "api/handlers.h"
@@ -16,7 +16,8 @@ stock_flag(const struct req *req, const char *name)
 	return str_is(http_param(req, name), "true");
 }
 
-/* A day means its end, an instant itself; neither may lie ahead. Whether it was given. */
+/* A day means its end, an instant itself; neither may be in the future. Returns whether it was
+ * given. */
 static bool
 stock_read_past(struct req *req, const char *name, struct asof *a)
 {
@@ -32,7 +33,7 @@ stock_read_past(struct req *req, const char *name, struct asof *a)
 	return true;
 }
 
-/* Without as_of: what was known of now, whatever date lines have. */
+/* Without as_of: everything known now, whatever the date of its lines. */
 static enum err
 stock_read_asof(struct req *req, struct stock_query *q)
 {
@@ -48,7 +49,7 @@ stock_read_asof(struct req *req, struct stock_query *q)
 	return ledger_seq_at(req->app->store, known.at, &q->asof.seq, &req->why);
 }
 
-/* The locations are those of the day asked for, as far as their moves were known. */
+/* The locations are those of the requested day, as far as their moves were known. */
 static struct str
 stock_last_day(struct req *req)
 {
@@ -136,8 +137,8 @@ static const int64_t day_ms = INT64_C(86400000);
 
 enum { HISTORY_MONTHS = 12, HISTORY_DAYS = 30, MOVEMENT_DAYS = 14 };
 
-/* The day of a parameter; left out: that of `otherwise`. None is before the first there is,
- * which in the west an instant of 1970 would be. */
+/* The day of a parameter; by default that of `otherwise`. Never before the first valid day,
+ * which west of Greenwich an instant of 1970 would be. */
 static struct str
 stock_read_day(struct req *req, struct str name, int64_t otherwise)
 {
@@ -151,7 +152,8 @@ stock_read_day(struct req *req, struct str name, int64_t otherwise)
 	return str_cmp(day, first) < 0 ? first : day;
 }
 
-/* A day, or with step=month the month of one; left out: until today, and so much before. */
+/* A day, or with step=month the month of one; by default today, or that many days or months
+ * before. */
 static struct str
 stock_read_bound(struct req *req, const char *name, bool monthly)
 {

@@ -1,4 +1,4 @@
-/* subtree.c - see places.h. */
+/* subtree.c - Expands a category or location parameter into the ids of its subtree. */
 #include "api/subtree.h"
 
 #include "api/param.h"
@@ -7,7 +7,7 @@
 #include "masters/location/location_tree.h"
 #include "masters/tree/tree.h"
 
-/* Whether what lies below is wanted too; else *ids is the record alone, or nothing. */
+/* Whether descendants are included; otherwise *ids is the record alone, or empty. */
 static bool
 subtree_read_root(struct req *req, const char *param, struct list *ids, bool *given)
 {

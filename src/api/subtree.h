@@ -1,4 +1,4 @@
-/* subtree.h - the filter by a record and all that lies below it. */
+/* subtree.h - Expands a parameter into a record's id and those below it, now or on a past day. */
 #ifndef SUBTREE_H
 #define SUBTREE_H
 
@@ -6,18 +6,17 @@
 
 struct idempotency;
 
-/* The ids that the parameter stands for: the record's, and of all below unless
- * children=false. *given says whether there was one at all. */
+/* The ids of the parameter: the record and its descendants, or without them with
+ * children=false. *given: whether there was a parameter. */
 enum err subtree_read(
     struct req *, const char *param, const struct schema *, struct list *, bool *given) MUST_CHECK;
 
-/* The same of `location_id`, by the tree as it was at the end of that business day; by that of now
+/* The same for `location_id`, by the tree at the end of that business day; by the current one
  * when the day is not over, or empty. */
 enum err
 subtree_read_locations(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
 
-/* The day of a parameter that is a day or an instant, when it is before that one or that one is
- * empty; else that one. */
+/* The earlier of `day` (empty: none) and the day of a parameter that is a day or an instant. */
 struct str param_earlier_day(struct req *, const char *param, struct str day);
 
 #endif

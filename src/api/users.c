@@ -1,4 +1,4 @@
-/* users.c - /api/users, and the registration of users. */
+/* users.c - Handles /api/users: registration, changes, passwords and sessions. */
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -7,22 +7,22 @@
 #include "auth/password.h"
 #include "auth/permission.h"
 #include "auth/user.h"
-#include "schema/records.h"
+#include "auth/user_change.h"
+#include "base/mem.h"
 
-enum { USERS_TRIES = 5 };
-
-/* --- making --- */
+/* --- registration --- */
 
 static enum err
-users_answer_created(struct req *req, struct res *res, enum user_first first)
+users_prepare_new(struct req *req, enum user_first first)
 {
+	struct user_change *x = MEM_ONE(req->mem, struct user_change);
 	const struct register_request *in = req->in;
-	struct user made;
 	enum err e =
-	    user_create(req->app->store, &req->app->config, &req->cx, in, first, &made, &req->why);
+	    user_create_init(x, req->app->store, &req->app->config, &req->cx, in, first, &req->why);
 
 	password_wipe(in->password);
-	return e == OK ? http_record(req, res, 201, &user_schema, &made) : e;
+	req->change = &x->change;
+	return e;
 }
 
 static bool
@@ -33,30 +33,32 @@ users_from_loopback(const struct req *req)
 	return str_starts(a, STR("127.")) || str_is(a, "::1") || str_starts(a, STR("::ffff:127."));
 }
 
-/* Whoever manages users may; so may anyone on this machine, in development and tests, while
- * there is no user at all. */
+/* Allowed with user.manage; in development and tests also to anyone on this machine while
+ * there is no user. */
 enum err
 users_register(struct req *req, struct res *res)
 {
 	enum err e;
 
+	(void)res;
 	if (req->user == NULL && !config_is_production(&req->app->config) &&
 	    users_from_loopback(req))
-		return users_answer_created(req, res, USER_FIRST);
+		return users_prepare_new(req, USER_FIRST);
 	if (req->user == NULL)
 		return err_set(&req->why, ERR_UNAUTHENTICATED, "Not authenticated");
 	if ((e = require_perm(req->cx.perms, PERM_USER_MANAGE, &req->why)) != OK)
 		return e;
-	return users_answer_created(req, res, USER_ANY);
+	return users_prepare_new(req, USER_ANY);
 }
 
 enum err
 users_create(struct req *req, struct res *res)
 {
-	return users_answer_created(req, res, USER_ANY);
+	(void)res;
+	return users_prepare_new(req, USER_ANY);
 }
 
-/* --- reading --- */
+/* --- reads --- */
 
 enum err
 users_list(struct req *req, struct res *res)
@@ -70,117 +72,79 @@ users_list(struct req *req, struct res *res)
 	return list_answer(req, res, &l, &user_schema, &rows);
 }
 
-static enum err
-users_load(struct req *req, struct user *u)
-{
-	enum err e = store_get(req->app->store, &user_schema, req->args[0], u, &req->why);
-
-	return e == ERR_NOT_FOUND ? err_set(&req->why, e, "User not found") : e;
-}
-
 enum err
 users_get(struct req *req, struct res *res)
 {
 	struct user u;
-	enum err e = users_load(req, &u);
+	enum err e = user_get(req->app->store, req->args[0], &u, &req->why);
 
 	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
 }
 
-/* --- changing --- */
-
-/* Reads, holds If-Match against it, changes; again when another was faster. */
-static enum err
-users_change(struct req *req, struct user *u, enum err (*rule)(struct req *, struct user *))
-{
-	enum err e = ERR_CLASH;
-
-	for (int i = 0; i < USERS_TRIES && e == ERR_CLASH; i++) {
-		why_clear(&req->why);
-		if ((e = users_load(req, u)) == OK && (e = http_if_match(req, u->version)) == OK)
-			e = rule(req, u);
-	}
-	return e;
-}
+/* --- changes --- */
 
 static enum err
-users_apply_update(struct req *req, struct user *u)
+users_prepare(struct req *req, enum user_edit_kind kind)
 {
-	return user_update(req->app->store, &req->cx, u, req->in, &req->why);
+	struct user_change *x = MEM_ONE(req->mem, struct user_change);
+
+	user_change_init(x, req->app->store, &req->cx, kind, req->args[0], req->in, &req->why);
+	req->change = &x->change;
+	return OK;
 }
 
 enum err
 users_update(struct req *req, struct res *res)
 {
-	struct user u;
-	enum err e = users_change(req, &u, users_apply_update);
-
-	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
-}
-
-static enum err
-users_apply_deactivate(struct req *req, struct user *u)
-{
-	return user_activate(req->app->store, &req->cx, u, false, &req->why);
+	(void)res;
+	return users_prepare(req, USER_UPDATE);
 }
 
 enum err
 users_deactivate(struct req *req, struct res *res)
 {
-	struct user u;
-	enum err e = users_change(req, &u, users_apply_deactivate);
-
-	res->status = 204;
-	return e;
-}
-
-static enum err
-users_apply_restore(struct req *req, struct user *u)
-{
-	return user_activate(req->app->store, &req->cx, u, true, &req->why);
+	(void)res;
+	return users_prepare(req, USER_DEACTIVATE);
 }
 
 enum err
 users_restore(struct req *req, struct res *res)
 {
-	struct user u;
-	enum err e = users_change(req, &u, users_apply_restore);
-
-	return e == OK ? http_record(req, res, 200, &user_schema, &u) : e;
-}
-
-static enum err
-users_apply_end_sessions(struct req *req, struct user *u)
-{
-	return user_end_sessions(req->app->store, &req->cx, u, &req->why);
+	(void)res;
+	return users_prepare(req, USER_RESTORE);
 }
 
 enum err
 users_end_sessions(struct req *req, struct res *res)
 {
-	struct user u;
-	enum err e = users_change(req, &u, users_apply_end_sessions);
-
-	res->status = 204;
-	return e;
-}
-
-static enum err
-users_apply_password(struct req *req, struct user *u)
-{
-	const struct password_reset *in = req->in;
-
-	return user_set_password(req->app->store, &req->app->config, &req->cx, u, in->password,
-	    "password", true, NULL, &req->why);
+	(void)res;
+	return users_prepare(req, USER_END_SESSIONS);
 }
 
 enum err
 users_password(struct req *req, struct res *res)
 {
+	struct user_change *x = MEM_ONE(req->mem, struct user_change);
+	const struct password_reset *in = req->in;
 	struct user u;
-	enum err e = users_change(req, &u, users_apply_password);
+	enum err e;
 
-	password_wipe(((const struct password_reset *)req->in)->password);
-	res->status = 204;
+	(void)res;
+	if ((e = user_get(req->app->store, req->args[0], &u, &req->why)) == OK)
+		e = user_password_init(x, req->app->store, &req->app->config, &req->cx, &u,
+		    in->password, "password", &req->why);
+	password_wipe(in->password);
+	x->temporary = true;
+	req->change = &x->change;
 	return e;
+}
+
+/* --- responses --- */
+
+enum err
+users_changed(struct req *req, struct res *res)
+{
+	const struct user_change *x = (const struct user_change *)req->change;
+
+	return http_record(req, res, x->change.status, &user_schema, &x->user);
 }

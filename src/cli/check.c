@@ -1,4 +1,4 @@
-/* check.c - `ccpl check`: all that a start would find wrong, without starting. */
+/* check.c - `ccpl check`: reports everything that would prevent a start, without starting. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@ struct check_run {
 	int failed;
 };
 
-/* One line for what was checked; what is wrong follows below it. */
+/* A line for each check, followed by its faults. */
 static void
 check_report(struct check_run *k, const char *what, enum err e)
 {
@@ -28,7 +28,7 @@ check_report(struct check_run *k, const char *what, enum err e)
 	why_clear(&k->c->why);
 }
 
-/* What nobody is kept from starting by. */
+/* Faults that do not prevent a start. */
 static void
 check_warn(struct check_run *k, const char *what, enum err e)
 {
@@ -64,7 +64,7 @@ check_home(const struct config *c, struct why *w)
 	if (access(c->CCPL_HOME.s, W_OK | X_OK) != 0)
 		return err_set(w, ERR_INVALID, "%s cannot be written to", c->CCPL_HOME.s);
 	if (st.st_mode & S_IWOTH)
-		return err_set(w, ERR_INVALID, "%s can be written to by everybody", c->CCPL_HOME.s);
+		return err_set(w, ERR_INVALID, "%s is writable by everybody", c->CCPL_HOME.s);
 	return OK;
 }
 
@@ -86,7 +86,7 @@ warn_lines(const struct buf *lines)
 	}
 }
 
-/* What a person must mend, and what the system gets along with until then. */
+/* Ambiguous codes, which a user must resolve; the system works until then. */
 static void
 check_scans(struct check_run *k)
 {
@@ -98,7 +98,7 @@ check_scans(struct check_run *k)
 	warn_lines(&found);
 }
 
-/* What the store holds can be read only where its schema is known. */
+/* The contents can only be read when the schema is known. */
 static void
 check_store_content(struct check_run *k)
 {
@@ -115,7 +115,7 @@ check_store_content(struct check_run *k)
 	check_scans(k);
 }
 
-/* What is no fault, and should be otherwise. A store that does not answer was named before. */
+/* Recommendations. A store that does not answer was reported before. */
 static void
 check_advice(struct check_run *k)
 {

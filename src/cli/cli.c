@@ -35,7 +35,7 @@ cli_store(struct cli *c)
 	return c->store;
 }
 
-/* An operator's shell need not know the runtime folder. */
+/* Skipped where the runtime folder is unknown, as in an operator's shell. */
 void
 cli_join(struct cli *c, struct store *s)
 {

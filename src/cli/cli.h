@@ -1,31 +1,29 @@
-/*
- * cli.h - the verbs of `ccpl`, what an operator does. One file a verb; main.c has the table.
- */
+/* cli.h - Commands of `ccpl`; one file per command, the table is in main.c. */
 #ifndef CLI_H
 #define CLI_H
 
 #include "base/config.h"
 #include "store/store.h"
 
-enum { /* how the program ends; documented in its help */
+enum { /* exit statuses, documented in the help */
 	EXIT_OK = 0,
-	EXIT_FAILED = 1,  /* it could not be done; the reason is on stderr */
-	EXIT_USAGE = 2,   /* the command line is off */
-	EXIT_DIFFERS = 3, /* verify, rebuild --dry-run: the books do not add up */
+	EXIT_FAILED = 1,  /* failed; the reason is on stderr */
+	EXIT_USAGE = 2,   /* invalid command line */
+	EXIT_DIFFERS = 3, /* verify, rebuild --dry-run: found differences */
 };
 
 struct cli {
 	void *mem;
 	const struct verb *verb; /* the one that runs */
 	struct config config;
-	struct store *store; /* by cli_store(); NULL before */
+	struct store *store; /* set by cli_store(); NULL before */
 	struct why why;
 };
 
 struct verb {
 	const char *name, *args, *doc;
-	int (*run)(
-	    struct cli *, int argc, char **argv); /* argv[0] is the verb; gives the exit status */
+	/* argv[0] is the command; returns the exit status. */
+	int (*run)(struct cli *, int argc, char **argv);
 };
 
 int verb_check(struct cli *, int argc, char **argv);
@@ -41,22 +39,23 @@ int verb_rebuild(struct cli *, int argc, char **argv);
 int verb_verify(struct cli *, int argc, char **argv);
 int verb_purge(struct cli *, int argc, char **argv);
 
-/* Opens the store of the settings; a failure is printed. */
+/* Opens the configured store; prints a failure. */
 struct store *cli_store(struct cli *);
 
-/* What it holds in the store when it is killed is ended by the next program of this machine. */
+/* Registers with store_track_sessions(), so that the next program on this machine ends an open
+ * transaction if this one is killed. */
 void cli_join(struct cli *, struct store *);
 
-/* The folder of the migrations. */
+/* The folder of migrations. */
 const char *cli_migrations(const struct cli *);
 
-/* Verifies that store, prints the outcome behind `whose`, and gives the exit status. */
+/* Verifies the store, prints the result after `whose`, and returns the exit status. */
 int cli_verify(struct cli *, struct store *, const char *whose);
 
-/* Prints c->why to stderr, all faults of it, and gives EXIT_FAILED. */
+/* Prints c->why with all its faults to stderr and returns EXIT_FAILED. */
 int cli_fail(struct cli *, const char *doing);
 
-/* Prints the verb's line of help to stderr and gives EXIT_USAGE. */
+/* Prints the command's line of the help to stderr and returns EXIT_USAGE. */
 int cli_usage(const struct cli *);
 
 #endif

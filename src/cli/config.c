@@ -1,4 +1,4 @@
-/* config.c - `ccpl config`: the settings and where they come from, or an example of them. */
+/* config.c - `ccpl config`: prints the settings and their sources, or an example. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /*
- * demo.c - `ccpl demo`: a small workshop's stores, so that there is something to look at.
+ * demo.c - `ccpl demo`: loads demo data into an empty system.
  *
- * Masters and opening stock go through the import; then each movement of some weeks is
- * posted as a user would have posted it. Its files write a day as D-12: twelve days ago.
+ * Masters and opening stock are imported; then some weeks of movements are posted as users
+ * would post them. Its files write days as D-12: twelve days ago.
  */
 #include <stdio.h>
 
@@ -17,7 +17,7 @@ enum { DAY_MS = 24 * 3600 * 1000, OPENED_DAYS_AGO = 42 };
 static const char *const demo_files[] = {
     "categories", "locations", "suppliers", "recipients", "items", "stock", NULL};
 
-/* A row is a posting of one line. */
+/* Each row is a posting of one line. */
 static const struct import_kind demo_movements = {
     "movements", "movement", &posting_request_schema, NULL};
 
@@ -27,7 +27,7 @@ demo_day_ago(struct cli *c, int64_t now, int64_t days)
 	return day_of(c->mem, now - days * DAY_MS);
 }
 
-/* D-12 at the beginning of a line becomes the day. */
+/* Replaces D-12 at the beginning of a line by the day. */
 static struct str
 demo_fill_days(struct cli *c, struct str text, int64_t now)
 {
@@ -49,7 +49,7 @@ demo_fill_days(struct cli *c, struct str text, int64_t now)
 	return buf_str(&b);
 }
 
-/* A posting refers to its places and parties by their ids; the file, by their codes. */
+/* A posting refers to locations, suppliers and recipients by id, the file by code. */
 static enum err
 demo_resolve_codes(struct import *im, struct posting_request *r, struct why *w)
 {

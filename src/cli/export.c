@@ -1,9 +1,9 @@
 /*
- * export.c - `ccpl export`: all records, a line of JSON each, {"item":{...}}: kinds in the
- * order of records/all.def, records in that of their ids, members in that of the fields.
+ * export.c - `ccpl export`: prints records as JSON Lines, {"item":{...}}: schemas in the order
+ * of records/all.def, records by id, members in the order of the fields.
  *
- * The same records give the same bytes, on whatever store. Secrets are left out, so it is no
- * backup; what no answer shows but is no secret is in it.
+ * Equal records give equal bytes, on any store. Omits secrets, so it is no backup; includes
+ * hidden fields that are not secret.
  */
 #include <assert.h>
 #include <errno.h>
@@ -19,14 +19,14 @@ enum { AT_ONCE = 500 };
 static bool
 export_includes(const struct schema *of, int argc, char **argv)
 {
-	bool wanted = argc == 1;
+	bool selected = argc == 1;
 
 	for (int i = 1; i < argc; i++)
-		wanted = wanted || strcmp(argv[i], of->name) == 0;
-	return of->stored && wanted;
+		selected = selected || strcmp(argv[i], of->name) == 0;
+	return of->stored && selected;
 }
 
-/* False, and said, when one is no kind that is kept. */
+/* False, with a message, when one is not a stored schema. */
 static bool
 export_check_kinds(int argc, char **argv)
 {

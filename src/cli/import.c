@@ -1,4 +1,4 @@
-/* import.c - `ccpl import`: a file of another system, or of a spreadsheet. */
+/* import.c - `ccpl import`: imports masters or opening stock from a CSV file. */
 #include <getopt.h>
 #include <stdio.h>
 

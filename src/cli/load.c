@@ -1,4 +1,4 @@
-/* load.c - reads files, runs an import, prints what it has found. */
+/* load.c - Reads import files, runs the import and prints its findings. */
 #include "cli/load.h"
 
 #include <assert.h>
@@ -71,7 +71,7 @@ load_print_result(const struct import *im, const struct load *l)
 		return;
 	}
 	if (im->created == 0 && im->existing == im->table.n) {
-		printf("%s: all %zu rows are there already and stay as they are. Nothing was "
+		printf("%s: all %zu rows exist already and are unchanged. Nothing was "
 		       "written.\n",
 		    file, im->existing);
 		return;
@@ -81,7 +81,7 @@ load_print_result(const struct import *im, const struct load *l)
 	if (im->created_text.n > 0)
 		printf(" (%.*s)", STRF(im->created_text));
 	if (im->existing > 0)
-		printf("; %zu are there already and stay as they are", im->existing);
+		printf("; %zu exist already and are unchanged", im->existing);
 	printf(
 	    ", %zu ops in one step.%s\n", im->batch.n, l->dry_run ? " Nothing was written." : "");
 }

@@ -1,4 +1,4 @@
-/* load.h - importing a file from the command line: what `ccpl import` and `ccpl demo` share. */
+/* load.h - Runs an import from the command line; shared by `ccpl import` and `ccpl demo`. */
 #ifndef LOAD_H
 #define LOAD_H
 
@@ -15,14 +15,14 @@ struct load {
 	bool dry_run;
 };
 
-/* The whole file; false, and said on stderr, when it cannot be read. */
+/* Reads the whole file; false, with a message on stderr, when it cannot be read. */
 bool load_file(struct cli *, const char *path, struct str *text);
 
-/* What an import has found, a line each. */
+/* Prints the findings of an import, a line each. */
 void load_print(FILE *, const struct import *);
 
-/* Imports it, or says all that is wrong with it: in a dry run on stdout, else on stderr.
- * Gives the exit status. */
+/* Runs the import, or prints all its faults: in a dry run to stdout, otherwise to stderr.
+ * Returns the exit status. */
 int load_run(struct cli *, const struct load *);
 
 #endif

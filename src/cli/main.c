@@ -1,4 +1,4 @@
-/* main.c - `ccpl`: everything an operator does. */
+/* main.c - `ccpl`: the operator's command-line tool. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,30 +10,29 @@
 #include "cli/cli.h"
 
 static const struct verb verbs[] = {
-    {"check", "", "say what a start would find wrong", verb_check},
+    {"check", "", "report everything that would prevent a start", verb_check},
     {"config", "[example]", "print the settings and where they come from", verb_config},
     {"demo", "[FOLDER]", "fill an empty system with a small workshop's stores", verb_demo},
-    {"export", "[KIND...]", "print all records, or those of these kinds, as lines of JSON",
+    {"export", "[KIND...]", "print all records, or those of these kinds, as JSON Lines",
 	verb_export},
     {"import", "[--dry-run] [--map FILE] [--date DAY] KIND FILE.csv",
-	"take categories, locations, suppliers, recipients, items or stock from a file",
+	"import categories, locations, suppliers, recipients, items or stock from a CSV file",
 	verb_import},
-    {"migrate", "up|down|status|to N", "bring the database to a migration", verb_migrate},
+    {"migrate", "up|down|status|to N", "migrate the database schema", verb_migrate},
     {"move", "[--from URL] [--to URL]",
-	"copy everything into an empty store and compare; the URL that is left out: DATABASE_URL",
+	"copy everything to an empty store and compare; a URL that is omitted is DATABASE_URL",
 	verb_move},
-    {"purge", "", "delete old keys, sessions, throttles and refusals", verb_purge},
-    {"rebuild", "[--dry-run]",
-	"make balances, roll-ups and totals anew from the ledger, where they differ from it",
+    {"purge", "", "delete expired keys, sessions, throttles and refusals", verb_purge},
+    {"rebuild", "[--dry-run]", "rebuild balances and totals that differ from the ledger",
 	verb_rebuild},
-    {"schema", "openapi|typescript|zod|sql|mongo|csv|c", "print the tables in another language",
-	verb_schema},
+    {"schema", "openapi|typescript|zod|sql|mongo|csv|c",
+	"print the record schemas in another language", verb_schema},
     {"user", "add|list|passwd|unlock|disable ...",
-	"make and change users: add --email E --username U --role R; passwd, unlock, disable NAME; "
+	"create and change users: add --email E --username U --role R; passwd, unlock, disable "
+	"NAME; "
 	"[--random | --password-file F]",
 	verb_user},
-    {"verify", "", "add the whole ledger up again and compare all that is kept beside it",
-	verb_verify},
+    {"verify", "", "recompute everything from the ledger and compare", verb_verify},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -48,7 +47,7 @@ cli_print_help(FILE *out)
 	    out);
 }
 
-/* What was printed into a file may have met a full disk. */
+/* Output redirected to a file may fail on a full disk. */
 static int
 cli_finish(struct cli *c, int status)
 {
@@ -71,7 +70,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	return EXIT_USAGE;
 }
 
-/* The settings, and the clock by them: a verb must know which business day it is. */
+/* Loads the settings and sets the time zone: commands need to know the business day. */
 static enum err
 cli_init(struct cli *c)
 {

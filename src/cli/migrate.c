@@ -1,4 +1,4 @@
-/* migrate.c - `ccpl migrate`: the database's schema, and what a fresh one begins with. */
+/* migrate.c - `ccpl migrate`: migrates the schema, seeds an empty database and upgrades data. */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,8 +20,7 @@ migrate_read_args(int argc, char **argv, int64_t *to)
 	return *to != 0;
 }
 
-/* A database that is up to date and empty is given what every system begins with; the rows of an
- * earlier program are brought up to date. */
+/* Seeds a database that is up to date and empty; upgrades the rows of an earlier release. */
 static enum err
 migrate_seed(struct cli *c, int64_t to, struct buf *report)
 {

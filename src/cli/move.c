@@ -1,8 +1,8 @@
 /*
- * move.c - `ccpl move`: a system from one store into another.
+ * move.c - `ccpl move`: copies a system to another store and verifies the copy.
  *
- * The target can be used only after all of it: both stores were compared record by record and
- * the books of both add up. Whatever ends it before that, the same command goes on with it.
+ * The target becomes usable only at the end, after both stores were compared record by record
+ * and both were verified. If interrupted, run the same command again to resume.
  */
 #include <assert.h>
 #include <getopt.h>
@@ -15,10 +15,10 @@
 #include "masters/setup/seed.h"
 #include "store/copy.h"
 
-struct move_job { /* begins with the copy: what its progress is told */
+struct move_job { /* begins with the copy, so that the progress callback can cast it */
 	struct copy copy;
 	const char *doing;
-	int shown; /* percent, or tens of them */
+	int shown; /* last percentage shown */
 	bool on_terminal;
 };
 
@@ -26,7 +26,7 @@ static const char move_bar[] = "########################################";
 
 enum { BAR = sizeof move_bar - 1, LINES_APART = 10 };
 
-/* A bar where it can be drawn over; else a line for each ten percent. */
+/* A progress bar on a terminal; otherwise a line for each ten percent. */
 static void
 move_show_progress(struct copy *c)
 {
@@ -49,9 +49,9 @@ move_begin_step(struct move_job *m, const char *doing)
 	m->shown = -1;
 }
 
-/* --- what is to be moved --- */
+/* --- options --- */
 
-/* The settings' own store stands for the one that is not named. */
+/* The store that is not named is the configured one. */
 static bool
 move_read_options(int argc, char **argv, struct str *from, struct str *to)
 {
@@ -101,7 +101,7 @@ move_copy_all(struct move_job *m, struct why *w)
 	enum err e = OK;
 
 	if (m->copy.done > 0)
-		fprintf(stderr, "going on with a move that was not finished\n");
+		fprintf(stderr, "resuming an unfinished move\n");
 	while (e == OK && more)
 		e = copy_chunk(&m->copy, &more, w);
 	return e;
@@ -118,16 +118,16 @@ move_run(struct cli *c, struct move_job *m)
 		return cli_fail(c, "cannot move");
 	move_begin_step(m, "copied");
 	if (move_copy_all(m, &c->why) != OK)
-		return cli_fail(c, "not moved yet; the same command goes on with it");
+		return cli_fail(c, "not finished; run the same command again to resume");
 	move_begin_step(m, "compared");
 	if (copy_compare(&m->copy, &report, &c->why) != OK)
-		return cli_fail(c, "the target is not the same; drop it and begin anew");
+		return cli_fail(c, "the target differs; drop it and start over");
 	if ((status = cli_verify(c, m->copy.from, "source: ")) != EXIT_OK ||
 	    (status = cli_verify(c, m->copy.to, "target: ")) != EXIT_OK)
 		return status;
 	if (copy_finish(&m->copy, &report, &c->why) != OK)
 		return cli_fail(c, "not finished; run it again");
-	printf("%.*s%lld records were moved and compared one by one; the sums above hold in both. "
+	printf("%.*s%lld records were copied and compared one by one; the totals above are equal. "
 	       "Start the programs with the target as DATABASE_URL.\n",
 	    STRF(buf_str(&report)), (long long)m->copy.done);
 	return EXIT_OK;

@@ -1,4 +1,4 @@
-/* purge.c - `ccpl purge`: deletes what has served its time. */
+/* purge.c - `ccpl purge`: deletes expired rows. */
 #include <stdio.h>
 
 #include "auth/horizon.h"
@@ -14,21 +14,21 @@ verb_purge(struct cli *c, int argc, char **argv)
 	(void)argv;
 	struct horizon_state pace = {0};
 	size_t gone = 0, all = 0;
-	int64_t moment;
+	int64_t now;
 	enum err e;
 
 	if (argc != 1)
 		return cli_usage(c);
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
-	if (horizon_advance(c->store, &pace, &moment, &c->why) != OK)
+	if (horizon_advance(c->store, &pace, &now, &c->why) != OK)
 		return cli_fail(c, "cannot purge");
 	do {
 		void *mem = mem_root("batch");
 		struct why w;
 
 		why_init(&w, mem);
-		e = purge_expired(c->store, moment, AT_ONCE, &gone, &w);
+		e = purge_expired(c->store, now, AT_ONCE, &gone, &w);
 		all += e == OK ? gone : 0;
 		if (e != OK)
 			err_set(&c->why, e, "%.*s", STRF(w.text));

@@ -1,4 +1,4 @@
-/* rebuild.c - `ccpl rebuild`: what is kept beside the ledger, made anew from it. */
+/* rebuild.c - `ccpl rebuild`: rebuilds stored totals from the ledger. */
 #include <getopt.h>
 #include <stdio.h>
 
@@ -40,9 +40,9 @@ verb_rebuild(struct cli *c, int argc, char **argv)
 	if (e != OK)
 		return cli_fail(c, "nothing was written");
 	if (r.rows == 0)
-		printf("all is kept as the ledger says\n");
+		printf("everything matches the ledger\n");
 	else
 		printf("%zu rows of %zu items %s\n", r.rows, r.items,
-		    dry ? "differ; nothing was written" : "were made anew");
+		    dry ? "differ; nothing was written" : "were rewritten");
 	return dry && r.rows > 0 ? EXIT_DIFFERS : EXIT_OK;
 }

@@ -1,4 +1,4 @@
-/* schema.c - `ccpl schema`: prints the tables in the languages of others. */
+/* schema.c - `ccpl schema`: prints the record schemas in another language. */
 #include <stdio.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ schema_new_line(struct buf *b, int depth)
 		buf_putc(b, ' ');
 }
 
-/* The description with a line for each member, for people and for comparing. */
+/* Indented, a member per line, for reading and diffs. */
 static void
 schema_put_openapi(struct buf *b)
 {
@@ -81,7 +81,7 @@ schema_put_zod(struct buf *b)
 	schema_put_records(b, FORM_UPDATE, typescript_put_zod);
 }
 
-/* The header of each list, after its name. */
+/* The CSV header of each schema, after its name. */
 static void
 schema_put_csv(struct buf *b)
 {

@@ -1,8 +1,8 @@
 /*
- * user.c - `ccpl user`: users by the operator's hand, the first admin among them.
+ * user.c - `ccpl user`: manages users as the operator, including the first admin.
  *
- * A random password is printed once and kept nowhere. A command line is no place for a
- * password: others can read it while it runs.
+ * A random password is printed once and stored nowhere. Passwords are not accepted on the
+ * command line, where other users could read them.
  */
 #include <getopt.h>
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include "auth/password.h"
 #include "auth/throttle.h"
 #include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
@@ -22,7 +23,7 @@ enum { RANDOM_BYTES = 15, LIST_SLICE = 1000 };
 
 struct user_args {
 	const char *email, *username, *role, *password_file;
-	const char *name; /* what follows the options: whom it is about */
+	const char *name; /* the argument after the options: the user */
 };
 
 static struct change_context
@@ -52,7 +53,7 @@ user_read_password(struct cli *c, const char *path, struct str *password)
 	return true;
 }
 
-/* From the file, else a random one. */
+/* From the file, or else random. */
 static bool
 user_new_password(struct cli *c, const struct user_args *a, struct str *password)
 {
@@ -77,9 +78,9 @@ user_print_done(
 	return EXIT_OK;
 }
 
-/* --- what can be done --- */
+/* --- actions --- */
 
-/* The request as the API would read it, with the same checks. */
+/* Parses the request as the API would, with the same checks. */
 static enum err
 user_make_request(
     struct cli *c, const struct user_args *a, struct str password, struct register_request *r)
@@ -144,6 +145,7 @@ static int
 user_passwd(struct cli *c, const struct user_args *a)
 {
 	struct change_context cx = user_operator_context(c);
+	struct user_change x;
 	struct str password;
 	struct user u;
 
@@ -152,9 +154,11 @@ user_passwd(struct cli *c, const struct user_args *a)
 	if (!user_new_password(c, a, &password))
 		return EXIT_FAILED;
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    user_set_password(
-		c->store, &c->config, &cx, &u, password, "password", true, NULL, &c->why) != OK ||
-	    throttle_unlock(c->store, &cx, &u, &c->why) != OK)
+	    user_password_init(&x, c->store, &c->config, &cx, &u, password, "password", &c->why) !=
+		OK)
+		return cli_fail(c, "cannot set the password");
+	x.temporary = true;
+	if (change_run(&x.change) != OK || throttle_unlock(c->store, &cx, &u, &c->why) != OK)
 		return cli_fail(c, "cannot set the password");
 	return user_print_done(a, "a temporary password for", &u, password);
 }
@@ -182,12 +186,12 @@ user_disable(struct cli *c, const struct user_args *a)
 	if (a->name == NULL)
 		return cli_usage(c);
 	if (user_find(c->store, str_of(a->name), &u, &c->why) != OK ||
-	    user_activate(c->store, &cx, &u, false, &c->why) != OK)
+	    user_edit(c->store, &cx, USER_DEACTIVATE, u.id, NULL, &u, &c->why) != OK)
 		return cli_fail(c, "cannot disable the user");
 	return user_print_done(a, "disabled", &u, STR(""));
 }
 
-/* --- the verb --- */
+/* --- command --- */
 
 static const struct {
 	const char *name;

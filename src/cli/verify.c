@@ -1,4 +1,4 @@
-/* verify.c - `ccpl verify`: whether the books add up. */
+/* verify.c - `ccpl verify`: verifies that stored totals match the ledger. */
 #include <assert.h>
 #include <stdio.h>
 
@@ -17,7 +17,7 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 		fprintf(
 		    stderr, "ccpl: %sthe books do not add up: %.*s\n", whose, STRF(v.difference));
 		if (v.rebuildable)
-			fprintf(stderr, "      `ccpl rebuild` makes it anew from the ledger; "
+			fprintf(stderr, "      `ccpl rebuild` corrects it from the ledger; "
 					"with --dry-run it says all that differs\n");
 		return EXIT_DIFFERS;
 	}

@@ -18,15 +18,26 @@ import httpx
 
 from published import Published
 from stores import KIND, ONE_CLIENT, SETTINGS, drop_store, new_store
+from waiting import PATIENCE_S
 
 TOP = Path(__file__).resolve().parents[2]
 PASSWORD = "correct horse battery staple"
 ROLES = ("admin", "manager", "staff", "viewer")
 
 
+chosen = []
+
+
 def free_port():
+    """One that nobody listens on, and that no test beside this one has chosen: a name in the kernel says so, as long as this process lives."""
     for _ in range(100):
         port = random.randrange(20000, 32000)
+        mine = socket.socket(socket.AF_UNIX)
+        try:
+            mine.bind(f"\0ccpl-test-port-{port}")
+        except OSError:
+            continue
+        chosen.append(mine)
         with socket.socket() as s:
             if s.connect_ex(("127.0.0.1", port)) != 0:
                 return port
@@ -62,7 +73,7 @@ class Instance:
         self.output = open(self.folder / "dev.log", "ab")
         self.process = subprocess.Popen([TOP / "dev", "run"], env=self.env, stdin=subprocess.DEVNULL,
                                         stdout=self.output, stderr=self.output, start_new_session=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline and self.process.poll() is None:
             if self.said().count("answers at") > before:
                 self.published = self.published or Published(self.anonymous(check=False).get("/api/openapi.json").json())
@@ -75,7 +86,7 @@ class Instance:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(40)
+                self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 raise
@@ -106,6 +117,19 @@ class Instance:
                 continue
             if argv[0] == str(self.home / "bin" / "ccpl-api").encode() and (b"--hashing" in argv) == hashing:
                 found.append(int(proc.name))
+        return found
+
+    def parts(self):
+        """The pids of what runs from its home, by the name of the program."""
+        found = {}
+        for proc in Path("/proc").glob("[0-9]*"):
+            try:
+                name = (proc / "comm").read_text().strip()
+                opened = [os.readlink(fd) for fd in (proc / "fd").iterdir()]
+            except OSError:
+                continue
+            if name in ("nginx", "multiwatch", "ccpl-api") and any(str(self.home / "log") in to for to in opened):
+                found.setdefault(name, []).append(int(proc.name))
         return found
 
     def kill_one(self, pids):
@@ -142,7 +166,7 @@ class Instance:
         """Whoever has this token; every answer is held against the published description."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         hooks = {"response": [self._check]} if check else {}
-        client = httpx.Client(base_url=self.url, verify=False, timeout=60, headers=headers | options.pop("headers", {}),
+        client = httpx.Client(base_url=self.url, verify=False, timeout=PATIENCE_S, headers=headers | options.pop("headers", {}),
                               event_hooks=hooks, **options)
         self._clients.append(client)
         return client

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from instance import PASSWORD
+from waiting import PATIENCE_S
 
 WRONG = "not the password at all"
 LOGIN = "/api/auth/login"
@@ -39,7 +40,7 @@ def refresh(client, token):
 
 def from_address(instance, address):
     """A client that comes from another address of the loopback."""
-    client = httpx.Client(base_url=instance.url, timeout=60,
+    client = httpx.Client(base_url=instance.url, timeout=PATIENCE_S,
                           transport=httpx.HTTPTransport(verify=False, local_address=address))
     instance._clients.append(client)
     return client

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from instance import TOP
+from waiting import PATIENCE_S
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -20,7 +21,7 @@ def ccpl(tmp_path):
 
     def run(*args, **settings):
         env = {name: value for name, value in (base | settings).items() if value is not None}
-        return subprocess.run([program, *args], env=env, capture_output=True, text=True, timeout=30)
+        return subprocess.run([program, *args], env=env, capture_output=True, text=True, timeout=PATIENCE_S)
 
     return run
 

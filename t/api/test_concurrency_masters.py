@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from making import category, item, location, made
+from waiting import PATIENCE_S
 
 pytestmark = pytest.mark.not_on_nx("takes one client at a time")
 ROUNDS = 60 if os.environ.get("CCPL_TEST_LONG") else 15
@@ -22,7 +23,7 @@ def two(fresh):
     """A running system, and two clients of it."""
     product = fresh(WORKERS=4)
     headers = {"Authorization": product.admin.headers["Authorization"]}
-    product.clients = [httpx.Client(base_url=product.url, verify=False, timeout=60, headers=headers) for _ in range(2)]
+    product.clients = [httpx.Client(base_url=product.url, verify=False, timeout=PATIENCE_S, headers=headers) for _ in range(2)]
     yield product
     for client in product.clients:
         client.close()

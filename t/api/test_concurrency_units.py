@@ -5,6 +5,7 @@ import httpx
 import pytest
 
 from making import code, item, location, unit
+from waiting import PATIENCE_S
 
 pytestmark = pytest.mark.not_on_nx("takes one client at a time")
 ROUNDS = 60
@@ -24,7 +25,7 @@ def both(instance, *works):
     start, answers = threading.Barrier(len(works)), [None] * len(works)
 
     def run(n, work):
-        with httpx.Client(base_url=instance.url, verify=False, timeout=60,
+        with httpx.Client(base_url=instance.url, verify=False, timeout=PATIENCE_S,
                           headers={"Authorization": instance.admin.headers["Authorization"]}) as client:
             client.get("/health")
             start.wait()

@@ -3,28 +3,13 @@ import os
 import signal
 import socket
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from instance import TOP, free_port
-from test_failing import wait_for
+from waiting import PATIENCE_S, wait_for
 
 pytestmark = pytest.mark.not_on_nx("takes one client at a time")
-
-
-def parts(product):
-    """The pids of what runs from its home, by the name of the program."""
-    found = {}
-    for proc in Path("/proc").glob("[0-9]*"):
-        try:
-            name = (proc / "comm").read_text().strip()
-            opened = [os.readlink(fd) for fd in (proc / "fd").iterdir()]
-        except OSError:
-            continue
-        if name in ("nginx", "multiwatch", "ccpl-api") and any(str(product.home / "log") in to for to in opened):
-            found.setdefault(name, []).append(int(proc.name))
-    return found
 
 
 def master_of(product):
@@ -33,13 +18,13 @@ def master_of(product):
 
 def answers(product):
     try:
-        return product.anonymous(check=False).get("/health/ready", timeout=2).status_code == 200
+        return product.anonymous(check=False).get("/health/ready", timeout=5).status_code == 200
     except Exception:  # it is between two lives
         return False
 
 
 def dev(product, verb):
-    return subprocess.run([TOP / "dev", verb], env=product.env, capture_output=True, text=True, timeout=100,
+    return subprocess.run([TOP / "dev", verb], env=product.env, capture_output=True, text=True, timeout=PATIENCE_S,
                           stdin=subprocess.DEVNULL)
 
 
@@ -50,29 +35,29 @@ def kill(pids):
 
 def test_a_part_that_was_killed_is_started_again(fresh):
     product = fresh()
-    for pid in (master_of(product), *parts(product)["multiwatch"]):
+    for pid in (master_of(product), *product.parts()["multiwatch"]):
         said = product.said().count("started again")
         os.kill(pid, signal.SIGKILL)
         wait_for(lambda: product.said().count("started again") > said)
         wait_for(lambda: answers(product))
-    assert {name: len(pids) for name, pids in parts(product).items()}["multiwatch"] == 2
+    wait_for(lambda: len(product.parts()["multiwatch"]) == 2)
     assert product.sign_in(product.admin.user["username"]).get("/api/auth/me").status_code == 200
     product.stop()
-    assert parts(product) == {}
+    assert product.parts() == {}
 
 
 def test_what_is_left_of_a_killed_run_is_named_and_stopped(fresh):
     product = fresh()
     product.process.kill()
     product.process.wait()
-    assert answers(product)
+    wait_for(lambda: answers(product))
     again = dev(product, "run")
     assert again.returncode == 1
     assert f"port {product.port} is held by process {master_of(product)} (nginx: master process" in again.stderr
     assert "./dev stop" in again.stderr
     done = dev(product, "stop")
     assert done.returncode == 0, done.stderr
-    assert parts(product) == {}
+    assert product.parts() == {}
     assert dev(product, "stop").returncode == 1
     product.start()
 
@@ -87,7 +72,7 @@ def test_workers_of_a_killed_nginx_hold_the_port_and_are_named(fresh):
     assert f"port {product.port} is held by process" in again.stderr
     assert "(nginx: worker process)" in again.stderr
     assert dev(product, "stop").returncode == 0
-    assert parts(product) == {}
+    assert product.parts() == {}
     product.start()
 
 
@@ -95,12 +80,12 @@ def test_pools_without_nginx_are_in_the_way_too(fresh):
     product = fresh()
     product.process.kill()
     product.process.wait()
-    kill(parts(product)["nginx"])
+    kill(product.parts()["nginx"])
     again = dev(product, "run")
     assert again.returncode == 1
-    assert all(str(pid) in again.stderr for pid in parts(product)["multiwatch"])
+    assert all(str(pid) in again.stderr for pid in product.parts()["multiwatch"])
     assert dev(product, "stop").returncode == 0
-    assert parts(product) == {}
+    assert product.parts() == {}
 
 
 def test_another_program_on_the_port_is_named(fresh):
@@ -121,5 +106,5 @@ def test_sigint_ends_it_also_when_it_was_started_in_the_background(fresh):
     finally:
         signal.signal(signal.SIGINT, was)
     product.process.send_signal(signal.SIGINT)
-    assert product.process.wait(40) == 0
-    assert parts(product) == {}
+    assert product.process.wait(PATIENCE_S) == 0
+    assert product.parts() == {}

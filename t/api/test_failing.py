@@ -16,17 +16,9 @@ import pytest
 from instance import PASSWORD
 from making import code, item, posted
 from stores import KIND
+from waiting import PATIENCE_S, wait_for
 
 pytestmark = pytest.mark.skipif(KIND != "sqlite", reason="about the file of SQLite")
-
-
-def wait_for(what, seconds=20):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if got := what():
-            return got
-        time.sleep(0.02)
-    raise AssertionError("it did not happen in time")
 
 
 def replaced(product):
@@ -202,7 +194,7 @@ def test_a_worker_that_is_refused_for_a_bad_setting_names_it(tmp_path):
     program = f'{os.environ.get("CCPL_BUILD")}/ccpl-api'
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "s"))
-        done = subprocess.run([program], stdin=listening, capture_output=True, text=True, timeout=30, env={
+        done = subprocess.run([program], stdin=listening, capture_output=True, text=True, timeout=PATIENCE_S, env={
             "PATH": os.environ["PATH"], "CCPL_HOME": str(tmp_path), "JWT_SECRET_KEY": "short", "CURRENCY": "euro"})
     assert done.returncode == 1
     assert "JWT_SECRET_KEY: must have at least 32 bytes" in done.stderr
@@ -253,7 +245,7 @@ def test_no_empty_system_is_started_where_one_was(fresh):
     with pytest.raises(RuntimeError) as failed:
         product.start()
     assert "ccpl.db is missing or empty" in str(failed.value)
-    assert f"to begin anew on purpose, remove {product.home}/ccpl.db.system" in str(failed.value)
+    assert f"to start over on purpose, remove {product.home}/ccpl.db.system" in str(failed.value)
     assert not (product.home / "ccpl.db").exists()
     for name in ("ccpl.db", "ccpl.db-wal", "ccpl.db-shm"):
         (product.folder / name).rename(product.home / name)

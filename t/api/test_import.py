@@ -101,8 +101,8 @@ def empty(fresh):
 def test_without_a_map_the_columns_are_named(product):
     outcome = take(product, "items", "--dry-run", by=False)
     assert outcome.returncode == 1
-    assert "row 1, units: nothing is known of this column" in outcome.stdout
-    assert "row 1, item_name: no column holds it" in outcome.stdout
+    assert "row 1, units: unknown column" in outcome.stdout
+    assert "row 1, item_name: is required, but no column has it" in outcome.stdout
     assert outcome.stdout.endswith("faults. Nothing was written.\n")
 
 
@@ -238,7 +238,7 @@ def test_a_second_import_doubles_nothing(imported):
     for kind in KINDS[:-1]:
         outcome = take(imported, kind)
         assert outcome.returncode == 0
-        assert outcome.stdout == (f"{kind}.csv: all {ROWS[kind]} rows are there already and stay as they are. "
+        assert outcome.stdout == (f"{kind}.csv: all {ROWS[kind]} rows exist already and are unchanged. "
                                   "Nothing was written.\n")
     outcome = take(imported, "stock")
     assert outcome.returncode == 1

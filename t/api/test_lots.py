@@ -111,10 +111,10 @@ def test_a_migration_joins_what_an_earlier_program_kept_under_several_spellings(
     lines = instance.kept("stock_transaction")
     assert sorted(line["lot"] for _, line in lines) == ["A-1", "a-1"]
     assert "run `ccpl migrate up`" in instance.ccpl("check", check=False).stderr
-    assert "rows of 1 items were made anew" in instance.ccpl("migrate", "up").stdout
+    assert "rows of 1 items were rewritten" in instance.ccpl("migrate", "up").stdout
     assert instance.ccpl("verify").stdout.startswith("the books add up: 2 postings, 2 lines")
     (row,) = admin.get(STOCK, params={"lot": "a-1"}).json()
     assert (row["lot"], row["on_hand"]) == ("A-1", 8)
     assert [line["lot"] for line in admin.get(LEDGER, params={"lot": "A-1"}).json()] == ["a-1", "A-1"]
     assert instance.kept("stock_transaction") == lines
-    assert "made anew" not in instance.ccpl("migrate", "up").stdout
+    assert "were rewritten" not in instance.ccpl("migrate", "up").stdout

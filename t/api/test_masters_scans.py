@@ -286,7 +286,7 @@ def test_a_code_that_two_items_have_names_neither_until_it_is_mended(fresh):
     did = instance.ccpl("migrate", "up", check=False)
     assert names in did.stdout, did.stderr
     checked = instance.ccpl("check")
-    assert f"warning   {names}: take it off all but one of them" in checked.stdout
+    assert f"warning   {names}: remove it from all but one" in checked.stdout
 
     both = {("SKU-A9", first["id"]), (number, second["id"])}
 

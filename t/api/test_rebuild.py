@@ -43,14 +43,14 @@ def test_what_differs_is_made_anew_and_the_ledger_stays(instance):
     assert instance.ccpl("verify", check=False).returncode == 3
     dry = instance.ccpl("rebuild", "--dry-run", check=False)
     assert dry.returncode == 3 and dry.stdout.endswith("12 rows of 3 items differ; nothing was written\n")
-    assert dry.stdout.count(": kept is ") == 12
+    assert dry.stdout.count(": stored: ") == 12
     done = instance.ccpl("rebuild")
     assert done.stdout.splitlines()[:-1] == dry.stdout.splitlines()[:-1]
-    assert done.stdout.endswith("12 rows of 3 items were made anew\n")
+    assert done.stdout.endswith("12 rows of 3 items were rewritten\n")
     assert instance.ccpl("verify").stdout.startswith("the books add up: 6 postings, 6 lines")
     assert sums(instance) == before and instance.kept(*LEDGER) == ledger
     again = instance.ccpl("rebuild", "--dry-run")
-    assert again.stdout == "all is kept as the ledger says\n"
+    assert again.stdout == "everything matches the ledger\n"
 
 
 def test_the_audit_has_one_row_of_it(instance):

@@ -165,5 +165,5 @@ def test_verify_says_where_the_books_differ_and_changes_nothing(fresh):
     for _ in range(2):
         got = instance.ccpl("verify", check=False)
         assert got.returncode == 3
-        assert f"the balance of {thing['item_code']} at {at['code']}: kept is 6, the lines say 5\n" in got.stderr
-        assert "`ccpl rebuild` makes it anew from the ledger" in got.stderr
+        assert f"the balance of {thing['item_code']} at {at['code']}: stored: 6, from the ledger: 5\n" in got.stderr
+        assert "`ccpl rebuild` corrects it from the ledger" in got.stderr

@@ -1,4 +1,4 @@
-/* body.c - a body, read as its route reads it: parsed, checked, its references looked up. */
+/* body.c - Fuzzes request bodies: parse, check, resolve references. */
 #include "t/fuzz/fuzz.h"
 
 #include "api/body.h"
@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "schema/json.h"
 
-/* The route that takes a body whose method and record the line names, "PUT item"; of any other
- * line one of them by its first byte. */
+/* The route whose method and record the line names, "PUT item"; for any other line a route by
+ * its first byte. */
 static const struct route *
 choose_route(void *mem, struct str line)
 {
@@ -25,7 +25,7 @@ choose_route(void *mem, struct str line)
 	return all[which % n];
 }
 
-/* What is right of it, also when some of it is not: it may be looked at. */
+/* Prints the valid part of a record, also when it has faults. */
 static void
 print_outcome(struct req *req, enum err e)
 {

@@ -1,4 +1,4 @@
-/* file.c - a file and its map, planned as an import: read, checked, its references looked up. */
+/* file.c - Fuzzes imported files and their maps, up to the plan. */
 #include "t/fuzz/fuzz.h"
 
 #include <string.h>

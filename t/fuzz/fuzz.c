@@ -1,4 +1,4 @@
-/* fuzz.c - the targets by name, and what is made once for all their inputs. FUZZ names one. */
+/* fuzz.c - Sets up the fuzzed store and dispatches inputs; FUZZ names the target. */
 #include "t/fuzz/fuzz.h"
 
 #include <json-c/json.h>
@@ -8,7 +8,7 @@
 #include "api/route_table.h"
 #include "auth/permission.h"
 #include "auth/session.h"
-#include "auth/user.h"
+#include "auth/user_change.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "t/books.h"
@@ -27,7 +27,6 @@ static const struct {
     {"text", fuzz_text},
 };
 
-static struct books books;
 static struct fuzz fuzz;
 static fuzz_target *target;
 
@@ -109,7 +108,7 @@ START_TEST(what_the_inputs_meet)
 }
 END_TEST
 
-/* What the tests stand on asserts, and so wants to be run as one: in this very process. */
+/* The fixtures use check's assertions, which need a running test; run in this process. */
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {

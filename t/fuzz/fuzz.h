@@ -1,8 +1,8 @@
 /*
- * fuzz.h - inputs at random for everything that reads what comes from outside: libFuzzer
- * (clang's) makes them, AddressSanitizer and UndefinedBehaviorSanitizer watch every byte.
- * Each target goes on behind its parser, through the checks to the references, on a store in
- * memory that holds the masters of t/books.h. `./dev fuzz` builds and runs them.
+ * fuzz.h - Fuzz targets for everything that reads input from outside. libFuzzer (clang)
+ * generates inputs under AddressSanitizer and UndefinedBehaviorSanitizer. Each target
+ * continues after its parser, through checks to references, on an in-memory store with the
+ * masters of t/books.h. `./dev fuzz` builds and runs them.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -14,19 +14,19 @@
 struct fuzz {
 	struct app app;
 	struct change_context cx; /* of an admin */
-	struct str token;         /* of a session of that admin's */
+	struct str token;         /* of a session of that admin */
 };
 
-/* One input; all memory comes from mem, which goes afterwards. */
+/* Runs one input; allocates in mem, which is freed afterwards. */
 typedef void fuzz_target(struct fuzz *, void *mem, struct str input);
 
-fuzz_target fuzz_body;    /* a request's body, for the route that the first line names */
-fuzz_target fuzz_request; /* a request line, or the query of the route that the first byte names */
-fuzz_target fuzz_file;    /* a file of the kind that the first byte names, its map before a NUL */
-fuzz_target fuzz_token;   /* a token, or the claims of one that is signed */
-fuzz_target fuzz_text;    /* one text, for the reader that the first byte names */
+fuzz_target fuzz_body;    /* a request body, for the route named by the first line */
+fuzz_target fuzz_request; /* a request line, or the query of the route selected by the first byte */
+fuzz_target fuzz_file;    /* a file of the kind selected by the first byte, its map before a NUL */
+fuzz_target fuzz_token;   /* a token, or the claims of one to sign */
+fuzz_target fuzz_text;    /* one text, for the parser selected by the first byte */
 
-/* What must hold whatever comes; else the input is kept, and that is a fault. */
+/* Aborts unless it holds, so that the input is saved as a crash. */
 static inline void
 fuzz_must(bool holds)
 {
@@ -34,10 +34,10 @@ fuzz_must(bool holds)
 		abort();
 }
 
-/* Takes the first byte off; 0 when there is none. */
+/* Removes and returns the first byte; 0 when there is none. */
 unsigned fuzz_choice(struct str *input);
 
-/* Fails unless the text is one value of JSON. */
+/* Aborts unless the text is one JSON value. */
 void fuzz_must_be_json(struct str);
 
 #endif

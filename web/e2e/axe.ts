@@ -1,4 +1,4 @@
-// What axe finds wrong on a page, in lines that can be read.
+// Formats axe violations as readable lines.
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 

@@ -1,7 +1,6 @@
-// What a browser test stands on: `visit(role)` gives a page of a fresh browser profile, signed
-// in. Whatever a page does wrong unasked is gathered and fails the test at its end: an uncaught
-// exception, an error on the console, a breach of the content security policy, a request to
-// another origin, a refusal that the test did not announce with `mayFail`.
+// Fixtures of the browser tests: `visit(role)` gives a signed-in page in a fresh profile. A test fails
+// at its end on an uncaught exception, a console error, a CSP violation, a request to another origin,
+// or a refusal not announced with `mayFail`.
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject, expect, test as base } from "vitest";
 import { password } from "./instance";
@@ -11,7 +10,7 @@ export const url = inject("url");
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** A fresh profile learns by it that nobody is signed in. */
+/** Expected in a fresh profile without a session. */
 const noSession = /^401 POST \/api\/auth\/refresh$/;
 
 interface Watched {
@@ -20,7 +19,7 @@ interface Watched {
 }
 
 interface Wishes extends BrowserContextOptions {
-  /** Refusals that belong to the test, like /^409 POST/. */
+  /** Expected refusals, like /^409 POST/. */
   mayFail?: RegExp;
 }
 
@@ -48,7 +47,7 @@ async function watch(context: BrowserContext, mayFail: RegExp | undefined): Prom
   return { context, faults };
 }
 
-/** As the app signs in: the session is a cookie of the profile. */
+/** Signs in as the app does: the session is a cookie. */
 export async function signIn(context: BrowserContext, name: string) {
   const answer = await context.request.post("/api/auth/login", {
     data: { username: name, password },
@@ -59,7 +58,7 @@ export async function signIn(context: BrowserContext, name: string) {
 
 interface Fixtures {
   browser: Browser;
-  /** A page of a fresh profile, signed in by that name (a role's name will do); without one, nobody. */
+  /** A page in a fresh profile, signed in with that username or role; without one, signed out. */
   visit: (name?: string, wishes?: Wishes) => Promise<Page>;
 }
 
@@ -81,7 +80,7 @@ export const test = base.extend<Fixtures>({
         viewport: { width: 1440, height: 900 },
         ...options,
       });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(120_000);
       all.push(await watch(context, mayFail));
       if (name) await signIn(context, name);
       return context.newPage();

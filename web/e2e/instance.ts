@@ -1,6 +1,6 @@
-// A whole product of one's own for a run: nginx, workers, an empty store that is then filled
-// with the demo data. `./dev run` starts it from the programs in CCPL_BUILD, on ports and in a
-// folder of its own; the only process that is ended is the one started here.
+// Starts a complete instance for a run: nginx, workers and a store with the demo data. `./dev run`
+// starts it from the programs in CCPL_BUILD, on its own ports and in its own folder; only that
+// process is stopped afterwards.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -34,7 +34,7 @@ function freePort() {
 }
 
 async function untilItAnswers(dev: ChildProcess, log: string) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 600_000;
   while (Date.now() < deadline && dev.exitCode === null) {
     if (readFileSync(log, "utf8").includes("answers at")) return;
     await sleep(50);
@@ -43,14 +43,14 @@ async function untilItAnswers(dev: ChildProcess, log: string) {
   throw new Error(`it does not start:\n${readFileSync(log, "utf8").slice(-3000)}`);
 }
 
-/** The first registers itself as admin and then the others; their names are those of their roles. */
+/** Registers the first user as admin, then one user for each role, named after it. */
 async function registerAll(url: string) {
   const http = await request.newContext({ baseURL: url, ignoreHTTPSErrors: true });
   const headers: Record<string, string> = {};
   for (const role of roles) {
     const data = { email: `${role}@example.com`, username: role, password, role };
-    const made = await http.post("/api/auth/register", { data, headers });
-    if (made.status() !== 201) throw new Error(`${role}: ${await made.text()}`);
+    const created = await http.post("/api/auth/register", { data, headers });
+    if (created.status() !== 201) throw new Error(`${role}: ${await created.text()}`);
     if (headers.Authorization) continue;
     const signedIn = await http.post("/api/auth/login", { data: { username: role, password } });
     headers.Authorization = `Bearer ${((await signedIn.json()) as { token: string }).token}`;

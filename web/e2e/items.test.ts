@@ -1,10 +1,10 @@
-// Items, and the masters they stand on: made, found, changed, taken out of use.
+// Items and other masters: create, find, change, deactivate.
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
-/** A name nothing else has. */
+/** A unique name. */
 const fresh = (word: string) => `${word} ${Math.random().toString(36).slice(2, 8)}`;
 const freshCode = (word: string) => `${word}${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
@@ -20,35 +20,35 @@ async function makeItem(page: Page, name: string) {
   await page.getByLabel("Name", { exact: true }).fill(name);
   await pick(page, "Category", "BOL");
   await pick(page, "Unit", "PCS");
-  await page.getByRole("button", { name: "Make item" }).click();
+  await page.getByRole("button", { name: "Create item" }).click();
 }
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
 describe("an item", () => {
-  test("is made with a code from its category, and a click copies it", async ({ visit }) => {
+  test("is created with a code from its category, which a click copies", async ({ visit }) => {
     const page = await visit("manager");
     await page.goto("/items");
     await title(page, "Items").waitFor();
     await page.keyboard.press("n");
-    await page.getByText("Left empty, it is made from the category.").waitFor();
+    await page.getByText("Leave empty to assign a code from the category.").waitFor();
     await pick(page, "Category", "BOL");
-    await page.getByText("Left empty, it is the next one like BOL-000123.").waitFor();
+    await page.getByText("Leave empty to assign the next code, such as BOL-000123.").waitFor();
     const name = fresh("Carriage bolt");
     await page.getByLabel("Name", { exact: true }).fill(name);
     await pick(page, "Unit", "PCS");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await page.getByRole("button", { name: "Create item" }).click();
     await title(page, name).waitFor();
     await page.getByRole("button", { name: /^BOL-\d{6}$/ }).waitFor();
   });
 
-  test("is found by words, and the link reproduces the view", async ({ visit }) => {
+  test("is found by words, and its URL reproduces the view", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/items");
     await page.getByRole("searchbox", { name: "Search items" }).fill("hex m8x20");
     const row = page.getByRole("row").filter({ hasText: "BOL-M8X20" });
     await row.waitFor();
-    await expect.poll(() => page.getByRole("row").count()).toBe(2); // its head, and the one
+    await expect.poll(() => page.getByRole("row").count()).toBe(2); // header and one row
     expect(new URL(page.url()).searchParams.get("q")).toBe("hex m8x20");
     const link = page.url();
     await page.goto("/");
@@ -56,19 +56,19 @@ describe("an item", () => {
     await row.waitFor();
   });
 
-  test("is narrowed by category, all below it included, and by its minimum", async ({ visit }) => {
+  test("is filtered by category with all below it, and by minimum", async ({ visit }) => {
     const page = await visit("staff");
     await page.goto("/items");
     await pick(page, "Category", "FAST");
     await page.getByRole("row").filter({ hasText: "NUT-M8" }).waitFor();
     await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
-    await page.getByText("Nothing matches these filters.").waitFor();
-    await page.getByRole("button", { name: "Clear all filters" }).last().click();
+    await page.getByText("No results match these filters.").waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).last().click();
     await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
     await page.getByRole("row").filter({ hasText: "ABR-CD125" }).filter({ hasText: "Below minimum" }).waitFor();
   });
 
-  test("is changed in place, and its history says what was and what became", async ({ visit }) => {
+  test("is edited in place, and its history shows old and new values", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Coach screw");
     await makeItem(page, name);
@@ -78,11 +78,11 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("definition").filter({ hasText: /^12\s*PCS$/ }).waitFor();
     await page.getByRole("tab", { name: "History" }).click();
-    const change = page.getByRole("listitem").filter({ hasText: "Changed by manager" });
-    await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(nothing\)\s*→\s*became\s*12/);
+    const change = page.getByRole("listitem").filter({ hasText: "Updated by manager" });
+    await expect.poll(() => change.innerText()).toMatch(/Minimum\s*\(empty\)\s*→\s*changed to\s*12/);
   });
 
-  test("is made by keyboard alone, and what was typed is not left by a slip", async ({ visit }) => {
+  test("is created by keyboard alone, and unsaved input is not lost by accident", async ({ visit }) => {
     const page = await visit("manager");
     await page.goto("/items");
     await title(page, "Items").waitFor();
@@ -116,56 +116,56 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Edit" }).waitFor();
   });
 
-  test("of a name that is there already is shown before another one is made", async ({ visit }) => {
+  test("of an existing name is shown before another one is created", async ({ visit }) => {
     const page = await visit("manager");
-    const name = fresh("Twin nut");
+    const name = fresh("Duplicate nut");
     await makeItem(page, name);
     await title(page, name).waitFor();
     await makeItem(page, name.toUpperCase());
-    const dialog = page.getByRole("dialog", { name: "There is one of that name already" });
+    const dialog = page.getByRole("dialog", { name: "This name is already in use" });
     await dialog.getByRole("link", { name }).waitFor();
-    await dialog.getByRole("button", { name: "Make it all the same" }).click();
+    await dialog.getByRole("button", { name: "Create anyway" }).click();
     await title(page, name.toUpperCase()).waitFor();
   });
 
-  test("says of a pack that it varies, and by how much", async ({ visit }) => {
+  test("shows that a pack is variable, and its tolerance", async ({ visit }) => {
     const page = await visit("manager");
     const name = fresh("Cheese");
     await page.goto("/items/new");
     await page.getByLabel("Name", { exact: true }).fill(name);
     await pick(page, "Category", "BOL");
     await pick(page, "Unit", "KG");
-    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByRole("button", { name: "Add line" }).click();
     const line = page.getByRole("group", { name: "Line 1" });
     await line.getByRole("combobox", { name: "Pack" }).fill("BOX");
     await page.keyboard.press("Tab");
-    await line.getByLabel("Holds").fill("4");
-    await line.getByLabel("Varies").check();
-    await line.getByLabel("Tolerance in %").fill("7.5");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await line.getByLabel("Contains").fill("4");
+    await line.getByLabel("Variable").check();
+    await line.getByLabel("Tolerance (%)").fill("7.5");
+    await page.getByRole("button", { name: "Create item" }).click();
     await title(page, name).waitFor();
     await page.getByText("as weighed, within 7.5 %").waitFor();
   });
 
-  test("has the server's faults in its lines of packs", async ({ visit }) => {
+  test("shows the server's errors in its packs", async ({ visit }) => {
     const page = await visit("manager", { mayFail: /^422 POST/ });
     await page.goto("/items/new");
     await page.getByLabel("Name", { exact: true }).fill(fresh("Packed bolt"));
     await pick(page, "Category", "BOL");
     await pick(page, "Unit", "PCS");
-    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByRole("button", { name: "Add line" }).click();
     const line = page.getByRole("group", { name: "Line 1" });
-    await line.getByLabel("Holds").fill("10");
+    await line.getByLabel("Contains").fill("10");
     await line.getByRole("combobox", { name: "Pack" }).fill("PCS");
     await page.keyboard.press("Tab");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).inputValue()).toContain("Piece");
-    await page.getByRole("button", { name: "Make item" }).click();
+    await page.getByRole("button", { name: "Create item" }).click();
     await line.getByText(/PCS is the item's own unit/).waitFor();
-    expect(await line.getByLabel("Holds").inputValue()).toBe("10");
+    expect(await line.getByLabel("Contains").inputValue()).toBe("10");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
-  test("with stock is not deactivated, and the server's word says why", async ({ visit }) => {
+  test("with stock cannot be deactivated, and the server says why", async ({ visit }) => {
     const page = await visit("admin", { mayFail: /^409 DELETE/ });
     await page.goto("/items?q=BOL-M8X20");
     await page.getByRole("link", { name: /BOL-M8X20/ }).click();
@@ -177,7 +177,7 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Deactivate" }).waitFor();
   });
 
-  test("without stock is deactivated, and activated again", async ({ visit }) => {
+  test("without stock is deactivated, and restored", async ({ visit }) => {
     const page = await visit("admin");
     const name = fresh("Old rivet");
     await makeItem(page, name);
@@ -185,12 +185,12 @@ describe("an item", () => {
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: /^Deactivate / }).click();
     await page.getByText("Inactive", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Activate again" }).click();
+    await page.getByRole("button", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Deactivate" }).waitFor();
     await page.getByText("Inactive", { exact: true }).waitFor({ state: "detached" });
   });
 
-  test("is only looked at by who may not more", async ({ visit }) => {
+  test("is read-only without permission", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/items?q=BOL-M8X20");
     await page.getByRole("link", { name: /BOL-M8X20/ }).click();
@@ -203,14 +203,14 @@ describe("an item", () => {
 });
 
 describe("a supplier", () => {
-  test("is made, found and changed", async ({ visit }) => {
+  test("is created, found and changed", async ({ visit }) => {
     const page = await visit("manager");
     const code = freshCode("S");
     await page.goto("/suppliers");
     await page.getByRole("link", { name: "New supplier" }).click();
     await page.getByLabel("Code").fill(code);
     await page.getByLabel("Name").fill("Nuts and more");
-    await page.getByRole("button", { name: "Make supplier" }).click();
+    await page.getByRole("button", { name: "Create supplier" }).click();
     await title(page, "Nuts and more").waitFor();
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByLabel(/^Phone/).fill("+49 89 1");
@@ -224,33 +224,33 @@ describe("a supplier", () => {
 describe("the tree of categories", () => {
   const line = (page: Page, code: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: code }) });
 
-  test("grows, is moved and pruned", async ({ visit }) => {
+  test("gets a category, which is moved and deactivated", async ({ visit }) => {
     const page = await visit("admin");
     const code = freshCode("C");
     await page.goto("/categories");
-    await page.getByRole("button", { name: "What can be done with CON" }).click();
+    await page.getByRole("button", { name: "Actions for CON" }).click();
     await page.getByRole("menuitem", { name: "Add below CON" }).click();
     await page.getByLabel("Code").fill(code);
     await page.getByLabel("Name").fill("Tapes");
-    await expect.poll(() => page.getByRole("combobox", { name: /^Category above/ }).inputValue()).toContain("CON");
-    await page.getByRole("button", { name: "Make category" }).click();
+    await expect.poll(() => page.getByRole("combobox", { name: /^Parent category/ }).inputValue()).toContain("CON");
+    await page.getByRole("button", { name: "Create category" }).click();
     await title(page, "Tapes").waitFor();
 
     await page.goto("/categories");
     await expect.poll(() => line(page, code).innerText()).toContain("Level 2:");
-    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${code}` }).click();
     await page.getByRole("menuitem", { name: "Move" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Clear" }).click();
     await page.getByRole("dialog").getByRole("button", { name: `Move ${code}` }).click();
     await expect.poll(() => line(page, code).innerText()).toContain("Level 1:");
 
-    await page.getByRole("button", { name: `What can be done with ${code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${code}` }).click();
     await page.getByRole("menuitem", { name: "Deactivate" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: `Deactivate ${code}` }).click();
     await line(page, code).waitFor({ state: "detached" });
   });
 
-  test("is walked by keyboard", async ({ visit }) => {
+  test("is navigated by keyboard", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/categories");
     const at = () => page.evaluate(() => document.activeElement?.textContent ?? "");
@@ -278,13 +278,13 @@ describe("the tree of locations", () => {
 
     const page = await visit("admin", { mayFail: /^409 PUT \/api\/masters\/locations/ });
     await page.goto("/locations");
-    await page.getByRole("button", { name: `What can be done with ${bin.code}` }).click();
+    await page.getByRole("button", { name: `Actions for ${bin.code}` }).click();
     await page.getByRole("menuitem", { name: "Move" }).click();
-    await pick(page, /^Location above/, other.code);
+    await pick(page, /^Parent location/, other.code);
     await page.getByRole("dialog").getByRole("button", { name: `Move ${bin.code}` }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText(`item ${item.item_code} is on hand at ${bin.code}`).waitFor();
-    expect(await dialog.getByRole("combobox", { name: /^Location above/ }).getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByRole("combobox", { name: /^Parent location/ }).getAttribute("aria-invalid")).toBe("true");
     expect((await dialog.getByRole("alert").allInnerTexts()).join("")).toBe("");
   });
 });

@@ -1,9 +1,9 @@
-// Lists of stock, ledger and audit: what narrows them, and the dashboard that counts them.
+// Lists of stock, ledger and audit: filters, and the dashboard's counts.
 import type { Page } from "playwright-core";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
 
-const asked = (page: Page) => new URL(page.url()).searchParams;
+const query = (page: Page) => new URL(page.url()).searchParams;
 const rowsWith = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
 async function pick(page: Page, label: string, words: string) {
@@ -13,7 +13,7 @@ async function pick(page: Page, label: string, words: string) {
   await expect.poll(() => field.inputValue()).toContain(words);
 }
 
-test("a location stands for all below it until its tick takes it alone", async ({ visit }) => {
+test("a location includes all below it until its checkbox is checked", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin);
   const house = await admin.post<{ id: string; code: string }>("/api/masters/locations", { code: unique("H").toUpperCase(), name: "House", kind: "warehouse", usage: "stock" });
@@ -24,23 +24,23 @@ test("a location stands for all below it until its tick takes it alone", async (
     await page.goto(path);
     await pick(page, "Location", house.code);
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(2);
-    await page.getByLabel("This place alone").click();
+    await page.getByLabel("This location only").click();
     await expect.poll(() => rowsWith(page, item.item_code).count(), { message: path }).toBe(1);
-    await expect.poll(() => asked(page).get("children")).toBe("false");
+    await expect.poll(() => query(page).get("children")).toBe("false");
   }
 });
 
-test("the minimum, which goes with no place, takes the place away", async ({ visit }) => {
+test("the minimum filter clears the location filter", async ({ visit }) => {
   const page = await visit("viewer");
   await page.goto("/stock");
   await pick(page, "Location", "MAIN");
   await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
-  await expect.poll(() => asked(page).has("below_min")).toBe(true);
-  expect(asked(page).has("location_id")).toBe(false);
+  await expect.poll(() => query(page).has("below_min")).toBe(true);
+  expect(query(page).has("location_id")).toBe(false);
   await rowsWith(page, "ABR-CD125").waitFor();
 });
 
-test("of two filters changed before the list is drawn again both hold", async ({ visit }) => {
+test("two filters changed before the list is rendered both apply", async ({ visit }) => {
   const page = await visit("viewer");
   await page.goto("/items");
   await rowsWith(page, "ABR-CD125").waitFor();
@@ -54,10 +54,10 @@ test("of two filters changed before the list is drawn again both hold", async ({
     choose("State", "all");
     choose("Minimum", "true");
   });
-  await expect.poll(() => Object.fromEntries(asked(page))).toEqual({ is_active: "all", below_min: "true" });
+  await expect.poll(() => Object.fromEntries(query(page))).toEqual({ is_active: "all", below_min: "true" });
 });
 
-test("the ledger is narrowed by who got it and by its paper", async ({ visit }) => {
+test("the ledger is filtered by recipient and reference", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, {}, 5);
   const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Fitter", kind: "person" });
@@ -67,19 +67,19 @@ test("the ledger is narrowed by who got it and by its paper", async ({ visit }) 
   await page.goto("/ledger");
   await pick(page, "Issued to", who.code);
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
-  await page.getByRole("button", { name: "Clear all filters" }).click();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByLabel("Reference").fill(reference);
   await expect.poll(() => rowsWith(page, "MV-").count()).toBe(1);
 });
 
-test("the audit is narrowed by person for who may see users, and by deed for all", async ({ visit }) => {
+test("the audit is filtered by user with permission, and by action for all", async ({ visit }) => {
   const admin = await signedIn("admin");
   await newItem(admin);
   const page = await visit("admin");
   await page.goto("/audit?record=item");
   await pick(page, "User", "admin");
-  await page.getByLabel("Action").selectOption({ label: "Made" });
-  await rowsWith(page, "Made").first().waitFor();
+  await page.getByLabel("Action").selectOption({ label: "Created" });
+  await rowsWith(page, "Created").first().waitFor();
   await expect.poll(() => rowsWith(page, "Imported").count()).toBe(0);
   const other = await visit("manager");
   await other.goto("/audit");
@@ -95,12 +95,12 @@ test("the dashboard's chart has the same figures as the ledger", async ({ visit 
   const lines = counts.filter(({ day }) => day === last).reduce((sum, one) => sum + one.lines, 0);
   const page = await visit("staff");
   await page.goto("/");
-  await page.getByRole("button", { name: "As a table" }).click();
-  const cells = await page.getByRole("region", { name: "Ledger lines each day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
+  await page.getByRole("button", { name: "Table view" }).click();
+  const cells = await page.getByRole("region", { name: "Ledger lines per day" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
   expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
 });
 
-/** A line of the demo data, which nobody posted by hand. */
+/** A ledger line of the demo data, posted by the system. */
 async function ofTheSystem() {
   const admin = await signedIn("admin");
   const lines = await admin.get<{ posting_id: string; item_id: string; created_by: string }[]>("/api/inventory/transactions?transaction_type=adjustment&limit=1000");
@@ -109,7 +109,7 @@ async function ofTheSystem() {
   return line;
 }
 
-test("on a phone the lines of a posting and the movements of an item are cards, all in sight", async ({ visit }) => {
+test("on a phone the lines of a posting and the movements of an item are fully visible cards", async ({ visit }) => {
   const { posting_id, item_id } = await ofTheSystem();
   const page = await visit("admin", { viewport: { width: 390, height: 844 } });
   for (const [path, name] of [[`/postings/${posting_id}`, "Lines"], [`/items/${item_id}`, "Ledger"]] as const) {
@@ -120,7 +120,7 @@ test("on a phone the lines of a posting and the movements of an item are cards, 
   }
 });
 
-test("at a desk the ledger shows all its columns", async ({ visit }) => {
+test("on desktop the ledger shows all its columns", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, { item_code: unique("FASTENER-HEXAGON-").toUpperCase(), item_name: "Hexagon socket head cap screw with flange", uom: "KG" });
   for (const transaction_type of ["receipt", "adjustment"]) {
@@ -133,7 +133,7 @@ test("at a desk the ledger shows all its columns", async ({ visit }) => {
   expect(await frame.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
 });
 
-test("what the system itself posted is said to be by it", async ({ visit }) => {
+test("postings of the system name it as the user", async ({ visit }) => {
   const { posting_id } = await ofTheSystem();
   const page = await visit("staff");
   await page.goto(`/postings/${posting_id}`);
@@ -141,7 +141,7 @@ test("what the system itself posted is said to be by it", async ({ visit }) => {
   expect((await page.getByRole("term").allInnerTexts()).slice(0, 4)).toEqual(["Movement", "Date", "Posted", "By"]);
 });
 
-test("stock and ledger are narrowed by a lot, however it is spelled", async ({ visit }) => {
+test("stock and ledger are filtered by lot, in any spelling", async ({ visit }) => {
   const admin = await signedIn("admin");
   const lot = unique("Lot-");
   const codes = [unique("LOT-A-"), unique("LOT-B-")].map((code) => code.toUpperCase());

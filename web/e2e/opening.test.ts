@@ -1,4 +1,4 @@
-// The first thing that anybody sees, and what it costs.
+// The first page load, and what it costs.
 import { expect, test } from "./browser";
 
 test("the sign-in page loads less than 200 kB of script", async ({ visit }) => {

@@ -1,4 +1,4 @@
-// A picture of every page in every view, into build/shots: `./dev shots`, to be looked at.
+// Screenshots of every page in every view, into build/shots: `./dev shots`.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { everyAddress } from "./addresses";

@@ -1,5 +1,4 @@
-// What was printed, sheet by sheet: its size in points and what it says. So much of the format
-// is read as Chromium writes.
+// Reads printed PDFs: page sizes in points, and text. Covers only what Chromium writes.
 import type { Page } from "playwright-core";
 import { inflateSync } from "node:zlib";
 
@@ -19,7 +18,7 @@ function streamOf(body = ""): string {
   return inflateSync(Buffer.from(body.slice(from, from + length), "latin1")).toString("latin1");
 }
 
-/** What the codes of a font stand for. */
+/** The character map of a font. */
 function lettersOf(font: string, objects: Objects): { width: number; letters: Map<number, string> } {
   const table = streamOf(objects.get(/\/ToUnicode (\d+) 0 R/.exec(font)?.[1] ?? ""));
   const [, first = "00"] = /begincodespacerange\s*<(\w+)>/.exec(table) ?? [];
@@ -44,7 +43,7 @@ function textOf(page: string, objects: Objects): string {
   return text;
 }
 
-/** The page as the printer would get it; the paper is that of the page's own styles, if they say one. */
+/** Prints the page to PDF, on the paper size of its own styles. */
 export async function printed(page: Page, format = "A4"): Promise<Sheet[]> {
   const objects = objectsOf((await page.pdf({ preferCSSPageSize: true, printBackground: true, format })).toString("latin1"));
   const pages = [...objects.values()].filter((body) => /\/Type\s*\/Page\b(?!s)/.test(body));

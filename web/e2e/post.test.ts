@@ -1,4 +1,4 @@
-// The screen that is used all day: scanning, posting once, and what is refused.
+// The Post screen: scanning, posting exactly once, refusals.
 import type { Page } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newItem, newUser, signedIn, unique } from "./api";
@@ -16,7 +16,7 @@ const onHand = async (id: string) => {
   return rows.reduce((sum, row) => sum + row.on_hand, 0);
 };
 
-/** As a scanner types: quickly, and Enter. */
+/** Types like a scanner: fast, with Enter. */
 async function scan(page: Page, code: string) {
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
@@ -39,7 +39,7 @@ test("three scanned lines are issued by keyboard alone, from the sign-in on", as
     await page.keyboard.press(key);
   };
   await page.goto("/post?type=issue");
-  await page.getByLabel("User name or e-mail").waitFor();
+  await page.getByLabel("Username or email").waitFor();
   await page.keyboard.type("manager");
   await press("Tab");
   await page.keyboard.type(password);
@@ -74,7 +74,7 @@ describe("a posting", () => {
     expect(await onHand(item.id)).toBe(1);
   });
 
-  test("is posted when its last scan is known, if it was asked for before", async ({ visit }) => {
+  test("is posted when its last scan is looked up, if requested before", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -85,12 +85,12 @@ describe("a posting", () => {
     expect(await onHand(item.id)).toBe(1);
   });
 
-  test("is corrected, then taken back, from the list of the last ones", async ({ visit }) => {
+  test("is corrected, then reversed, from the list of last postings", async ({ visit }) => {
     const item = await newItem(admin, {}, 5);
     const page = await visit("manager");
     await openPost(page, "receipt");
     await page.getByRole("link", { name: /^Correct MV-/ }).first().click();
-    await page.getByLabel("Why is it corrected?").fill("Counted again");
+    await page.getByLabel("Reason for the correction").fill("Counted again");
     await page.getByLabel(`Quantity of ${item.item_code}`).fill("3");
     await page.keyboard.press("Control+Enter");
     await posted(page);
@@ -106,13 +106,13 @@ describe("a posting", () => {
   });
 });
 
-describe("a pack that varies", () => {
+describe("a variable pack", () => {
   const flour = { uom: "KG", packs: [{ uom: "BOX", numerator: 25, variable: true }] };
 
-  test("is weighed, and a difference beyond the tolerance accepted", async ({ visit }) => {
+  test("is weighed, and a difference beyond tolerance is accepted", async ({ visit }) => {
     const { id, item_code } = await newItem(admin, flour);
     const page = await visit("manager", { mayFail: /^422 POST/ });
-    const weighed = page.getByLabel(`${item_code} as weighed, in KG`);
+    const weighed = page.getByLabel(`Weighed quantity of ${item_code} in KG`);
     await openPost(page, "receipt");
     await scan(page, item_code);
     expect(await weighed.count()).toBe(0);
@@ -128,18 +128,18 @@ describe("a pack that varies", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("By the ratio it is 25 KG, as weighed 15 KG: more than 10 % apart.").waitFor();
     await expect.poll(() => weighed.evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.getByRole("button", { name: "Accept the difference" }).click();
+    await page.getByRole("button", { name: "Accept difference" }).click();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => onHand(id)).toBe(39.6);
   });
 });
 
-/** As a hand types. */
+/** The delay of typing by hand. */
 const byHand = { delay: 80 };
 
-describe("what can be misread or names nothing", () => {
-  test.for(["2,000", "2.000"])("is no quantity: %s is asked back with both readings, and posted as what is then written", async (text, { visit }) => {
+describe("ambiguous or unmatched input", () => {
+  test.for(["2,000", "2.000"])("is no quantity: %s is refused with both readings, then posted as corrected", async (text, { visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -148,7 +148,7 @@ describe("what can be misread or names nothing", () => {
     await quantity.focus();
     await page.keyboard.type(text, byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText(`${text} can mean 2000 or 2.000: write 2000 or 2.0.`).waitFor();
+    await page.getByText(`${text} can mean 2000 or 2.000. Enter 2000 or 2.0.`).waitFor();
     expect(await onHand(item.id)).toBe(0);
     expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type("2000", byHand);
@@ -157,18 +157,18 @@ describe("what can be misread or names nothing", () => {
     expect(await onHand(item.id)).toBe(2000);
   });
 
-  test("is no quantity of a pasted row either, nor does another column stand in for it", async ({ visit }) => {
+  test("is no quantity of a pasted row, nor is another column used", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
     await paste(page, [`${item.item_code}\t2,000\tPCS\t5`]);
     await page.getByLabel(`Quantity of ${item.item_code}`).waitFor();
     await page.keyboard.press("Control+Enter");
-    await page.getByText("2,000 can mean 2000 or 2.000: write 2000 or 2.0.").waitFor();
+    await page.getByText("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.").waitFor();
     expect(await onHand(item.id)).toBe(0);
   });
 
-  test("is no recipient: the text stays, and nothing is issued to nobody", async ({ visit }) => {
+  test("is no recipient: the text stays, and nothing is posted", async ({ visit }) => {
     const item = await newItem(admin, {}, 3);
     const who = await admin.post<{ id: string; code: string }>("/api/masters/recipients", { code: unique("R").toUpperCase(), name: "Welder", kind: "person" });
     const page = await visit("manager");
@@ -178,7 +178,7 @@ describe("what can be misread or names nothing", () => {
     await to.focus();
     await page.keyboard.type("Jon Smiht", byHand);
     await page.keyboard.press("Tab");
-    await page.getByText("“Jon Smiht” is not one of the list: choose one, or empty the field.").waitFor();
+    await page.getByText("“Jon Smiht” is not in the list. Choose an entry, or clear the field.").waitFor();
     expect(await to.inputValue()).toBe("Jon Smiht");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: /^Post issue/ }).click();
@@ -186,7 +186,7 @@ describe("what can be misread or names nothing", () => {
     expect(await onHand(item.id)).toBe(3);
     expect(await to.evaluate((field) => field === document.activeElement)).toBe(true);
 
-    await page.keyboard.type(who.code, byHand); // posted from within the field, before it was left
+    await page.keyboard.type(who.code, byHand); // posted with the focus still in the field
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => to.inputValue()).toBe(`${who.code}  Welder`);
     expect(await onHand(item.id)).toBe(3);
@@ -196,22 +196,22 @@ describe("what can be misread or names nothing", () => {
     expect(line?.issued_to).toBe(who.id);
   });
 
-  test("is no place of a line, and no line while it stands in the scan cell", async ({ visit }) => {
+  test("is no location of a line, and prevents posting in the scan cell", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
     await scan(page, item.item_code);
-    await page.getByRole("button", { name: `Place of ${item.item_code}: MAIN` }).click();
+    await page.getByRole("button", { name: `Location of ${item.item_code}: MAIN` }).click();
     await page.keyboard.type("Shelf Z-99", byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("“Shelf Z-99” is not one of the list: choose one, or empty the field.").waitFor();
-    expect(await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).inputValue()).toBe("Shelf Z-99");
-    await page.getByRole("combobox", { name: `Place of ${item.item_code}` }).fill("MAIN");
+    await page.getByText("“Shelf Z-99” is not in the list. Choose an entry, or clear the field.").waitFor();
+    expect(await page.getByRole("combobox", { name: `Location of ${item.item_code}` }).inputValue()).toBe("Shelf Z-99");
+    await page.getByRole("combobox", { name: `Location of ${item.item_code}` }).fill("MAIN");
     await page.keyboard.press("Enter");
     await page.getByLabel("Scan or type an item").focus();
     await page.keyboard.type("something", byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("“something” is typed and no line yet.").waitFor();
+    await page.getByText("“something” has not been added.").waitFor();
     expect(await onHand(item.id)).toBe(0);
     await page.getByLabel("Scan or type an item").fill("");
     await page.keyboard.press("Control+Enter");
@@ -220,19 +220,19 @@ describe("what can be misread or names nothing", () => {
   });
 });
 
-describe("what has no usual place", () => {
+describe("an item without default location", () => {
   const homeless = { default_location_id: undefined };
 
-  test("is asked for where there are several", async ({ visit }) => {
+  test("needs one where there are several", async ({ visit }) => {
     const { item_code } = await newItem(admin, homeless);
     const page = await visit("manager");
     await openPost(page, "receipt");
     await scan(page, item_code);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("Say where: this item has no usual place.").waitFor();
+    await page.getByText("Choose a location: this item has no default location.").waitFor();
   });
 
-  test("is received and issued where there is only one, without a word", async ({ visit }) => {
+  test("is received and issued where there is only one", async ({ visit }) => {
     const { id, item_code } = await newItem(admin, homeless);
     const page = await visit("manager");
     await page.route(/\/api\/masters\/locations\?limit=2&/, async (route) => {
@@ -242,7 +242,7 @@ describe("what has no usual place", () => {
     for (const [kind, after] of [["receipt", 1], ["issue", 0]] as const) {
       await openPost(page, kind);
       await scan(page, item_code);
-      await page.getByRole("button", { name: `Place of ${item_code}: MAIN` }).waitFor();
+      await page.getByRole("button", { name: `Location of ${item_code}: MAIN` }).waitFor();
       await page.keyboard.press("Control+Enter");
       await posted(page);
       expect(await onHand(id)).toBe(after);
@@ -262,22 +262,22 @@ test("the head's fields fill their rows, however wide it is", async ({ visit }) 
   }
 });
 
-test("without a network what was scanned stays, and is posted once when it is back", async ({ visit }) => {
+test("offline, scanned lines stay, and are posted once when the connection is back", async ({ visit }) => {
   const item = await newItem(admin);
   const page = await visit("manager");
   await openPost(page, "receipt");
   await scan(page, item.item_code);
   await page.context().setOffline(true);
   await page.keyboard.press("Control+Enter");
-  await page.getByRole("button", { name: "Ask again", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Send again", exact: true }).waitFor();
   expect(await onHand(item.id)).toBe(0);
   await page.context().setOffline(false);
-  await page.getByRole("button", { name: "Ask again", exact: true }).click();
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
   await posted(page);
   expect(await onHand(item.id)).toBe(1);
 });
 
-/** As somebody copied these cells in a spreadsheet. */
+/** Pastes cells as copied from a spreadsheet. */
 async function paste(page: Page, rows: readonly string[]) {
   const field = page.getByLabel("Scan or type an item");
   await field.focus();
@@ -299,15 +299,15 @@ const lots = async (id: string) => {
 
 describe("a grid of 500 lines", () => {
   const count = 500;
-  const made = async () => {
+  const makeItems = async () => {
     const items = await Promise.all(Array.from({ length: 10 }, () => newItem(admin)));
-    // Lots, so that each is a line of its own.
+    // With lots, so that lines are not merged.
     const rows = Array.from({ length: count }, (_, i) => `${items[i % items.length]?.item_code ?? ""}\t1\tL${String(i)}`);
     return { items, rows: ["Code\tQty\tLot", ...rows] };
   };
 
   test("has few rows in the page, and all of them in the posting", async ({ visit }) => {
-    const { items, rows } = await made();
+    const { items, rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
     await paste(page, rows);
@@ -329,7 +329,7 @@ describe("a grid of 500 lines", () => {
     await page.getByLabel(/^Quantity of/).first().click();
     await page.keyboard.type("5");
     await page.mouse.wheel(0, 9000);
-    await page.waitForTimeout(200);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
     await page.keyboard.type("0"); // out of sight the focus is where it was
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
@@ -341,10 +341,10 @@ describe("a grid of 500 lines", () => {
     expect(posting?.line_count).toBe(count);
     expect((await lots(items[0]?.id ?? "")).L0).toBe(50);
     expect((await lots(items[9]?.id ?? "")).L499).toBe(7);
-  }, 90_000);
+  });
 
-  test("leads to the line that is wrong, wherever it is", async ({ visit }) => {
-    const { rows } = await made();
+  test("focuses the line with the error, wherever it is", async ({ visit }) => {
+    const { rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
     await paste(page, rows.map((row, i) => (i === 30 ? row.replace("\t1\t", "\tone\t") : row)));
@@ -358,13 +358,13 @@ describe("a grid of 500 lines", () => {
       const { top, bottom } = (document.activeElement ?? document.body).getBoundingClientRect();
       return top >= 0 && bottom <= window.innerHeight;
     })).toBe(true);
-  }, 90_000);
+  });
 });
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 describe("lots and costs", () => {
-  test("are columns for those who switch them on, and are reached along the row", async ({ visit }) => {
+  test("are columns that can be switched on, and are reached along the row", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const page = await visit("manager");
@@ -382,11 +382,11 @@ describe("lots and costs", () => {
     expect(await focused(page)).toBe(`Lot of ${code}`);
     await page.keyboard.type("L1");
     await page.keyboard.press("ArrowRight");
-    expect(await focused(page)).toBe(`Cost of one PCS of ${code}`);
+    expect(await focused(page)).toBe(`Cost of ${code} per PCS`);
     await page.keyboard.type("2,50");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
-    await page.keyboard.type(code); // a line of its own, for which lot it is of is not known
+    await page.keyboard.type(code); // a separate line, since its lot is not known
     await page.keyboard.press("Enter");
     await page.getByLabel(`Lot of ${code}`).nth(1).fill("L2");
     await page.keyboard.press("Control+Enter");
@@ -397,7 +397,7 @@ describe("lots and costs", () => {
     await page.getByRole("row").filter({ hasText: "L1" }).getByRole("cell", { name: "2.5", exact: true }).waitFor();
   });
 
-  test("of an issue are chosen from what is there, each with its own rest", async ({ visit }) => {
+  test("of an issue are chosen from the lots on hand, with their quantities", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const receive = (lot: string, quantity: number) => ({ item_id: item.id, transaction_type: "receipt", quantity, lot });
@@ -405,7 +405,7 @@ describe("lots and costs", () => {
     const page = await visit("manager", { mayFail: /^409 POST/ });
     await openPost(page, "issue");
     await scan(page, code);
-    await page.getByPlaceholder("Which lot?").focus();
+    await page.getByPlaceholder("Choose a lot").focus();
     await page.getByRole("option", { name: /L2.*8 PCS/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -421,7 +421,7 @@ describe("lots and costs", () => {
     expect(await lots(item.id)).toEqual({ L1: 5, L2: 2 });
   });
 
-  test("that the server refuses say so on their cells", async ({ visit }) => {
+  test("refused by the server show the error at their cells", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const page = await visit("manager", { mayFail: /^422 POST/ });
@@ -432,23 +432,23 @@ describe("lots and costs", () => {
     await page.locator("[aria-invalid=true]").nth(1).waitFor();
     const faulty = page.locator("[aria-invalid=true]");
     expect(await violations(page)).toEqual([]);
-    expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of one PCS of ${code}`]);
+    expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of ${code} per PCS`]);
     await page.getByLabel(`Lot of ${code}`).fill("L1");
-    await page.getByLabel(`Cost of one PCS of ${code}`).fill("0,12");
+    await page.getByLabel(`Cost of ${code} per PCS`).fill("0,12");
     await page.keyboard.press("Control+Enter");
     await posted(page);
     expect(await lots(item.id)).toEqual({ L1: 5 });
   });
 
-  test("are in a correction as they are in the ledger; costs only for those who may give them", async ({ visit }) => {
+  test("are in a correction as in the ledger; costs only with permission", async ({ visit }) => {
     const item = await newItem(admin);
     const code = item.item_code;
     const { id } = await admin.post<{ id: string }>("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 5, lot: "L1", unit_cost: 2.5 });
     const page = await visit("manager");
     await page.goto(`/post?correct=${id}`);
-    expect(await page.getByLabel(`Cost of one PCS of ${code}`).inputValue()).toBe("2.5");
+    expect(await page.getByLabel(`Cost of ${code} per PCS`).inputValue()).toBe("2.5");
     await page.getByLabel(`Lot of ${code}`).fill("L9");
-    await page.getByLabel("Why is it corrected?").fill("Another lot");
+    await page.getByLabel("Reason for the correction").fill("Another lot");
     const [request] = await Promise.all([page.waitForRequest(/\/correct$/), page.keyboard.press("Control+Enter")]);
     expect((request.postDataJSON() as { lines: object[] }).lines[0]).not.toHaveProperty("unit_cost");
     await posted(page);

@@ -1,14 +1,14 @@
-// What each role may not do is not offered; by link, the page says which permission it needs.
+// Pages without permission are not offered; by link, they name the missing permission.
 import { describe } from "vitest";
 import { pages } from "@/app/pages";
 import { en } from "@/i18n/en";
 import { expect, test } from "./browser";
 
-/** By hand, from what the roles are for: the pages that each of them has not. */
+/** Written by hand: the pages that each role must not open. */
 const without = {
   admin: [],
   manager: ["/users"],
-  // Who posts in the stores has a preset beside the role.
+  // Store keepers have a preset in addition to the role.
   staff: ["/post", "/audit", "/users"],
   viewer: ["/post", "/ledger", "/suppliers", "/audit", "/users"],
 } as const;
@@ -25,12 +25,12 @@ describe.each(Object.entries(without))("%s", (role, hidden) => {
     expect(offered).toEqual(inNavigation.filter((path) => !(hidden as readonly string[]).includes(path)));
   });
 
-  test.runIf(hidden.length > 0)("is told what is missing by a page that the role may not open", async ({ visit }) => {
+  test.runIf(hidden.length > 0)("sees the missing permission on a page that the role may not open", async ({ visit }) => {
     const page = await visit(role);
     for (const path of hidden) {
       await page.goto(path);
       await page.getByRole("heading", { name: en.frame.no_right }).waitFor();
-      await page.getByText("which an admin can give you under Users").waitFor();
+      await page.getByText("which an admin can grant under Users").waitFor();
       const needs = pages.find((one) => one.path === path)?.needs ?? [];
       expect(await page.getByRole("main").getByRole("listitem").allInnerTexts()).toEqual(needs.map((need) => `${need}: ${en.word.permission[need]}`));
     }

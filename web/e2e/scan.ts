@@ -1,8 +1,8 @@
-// A scanner, played: its keys carry times of their own, so that a busy machine types no slower.
+// Simulates a scanner: key events have their own timestamps, so that a busy machine does not slow it.
 import type { Page } from "playwright-core";
 
 const gapMs = 5;
-/** As a scanner that types sends GS1's separator. */
+/** Sends the GS1 separator as a keyboard scanner does. */
 const separator = { key: "]", code: "BracketRight", modifiers: 2 };
 const enter = { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 };
 

@@ -1,5 +1,5 @@
-// A scanner works wherever one stands: on no field, on a row of a list, on a button. It types
-// fast and ends with Enter, which must press nothing. By hand the top field suggests items.
+// Scans with the focus on no field, a table row or a button: the final Enter must trigger nothing.
+// Typed text suggests items in the search field.
 import type { Route } from "playwright-core";
 import { beforeAll, describe } from "vitest";
 import { type Api, newGtin, newItem, signedIn, unique } from "./api";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe("a scan", () => {
-  test("on the dashboard opens what it names, whatever shortcuts are in its code", async ({ visit }) => {
+  test("on the dashboard opens its record, whatever shortcuts are in the code", async ({ visit }) => {
     const code = `N/G${(await newItem(admin)).item_code}?P`;
     const item = await newItem(admin, { item_code: code });
     const page = await visit("staff");
@@ -25,16 +25,16 @@ describe("a scan", () => {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
-  test("on a row of a list does not open that row; of an unknown code says so, and offers the search", async ({ visit }) => {
+  test("on a row of a list does not open that row; an unknown code offers the search", async ({ visit }) => {
     const item = await newItem(admin);
     const page = await visit("staff", { mayFail: /^404 GET .*lookup/ });
     await page.goto("/items");
     await settle(page);
     await page.locator("a[data-row]").nth(2).focus();
     await scan(page, "NOT-A-CODE-1");
-    await page.getByText("Nothing has the code NOT-A-CODE-1.").waitFor();
+    await page.getByText("No record has the code NOT-A-CODE-1.").waitFor();
     expect(new URL(page.url()).pathname).toBe("/items");
-    await page.getByRole("button", { name: "Search for it" }).click();
+    await page.getByRole("button", { name: "Search items" }).click();
     await page.waitForURL(/\/items\?q=NOT-A-CODE-1/);
     await page.goto("/items");
     await page.locator("a[data-row]").nth(2).focus();
@@ -64,7 +64,7 @@ describe("a scan", () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("post-scan");
   });
 
-  test("of a GS1 code or link on Post fills item, lot and quantity, into the field or beside it", async ({ visit }) => {
+  test("of a GS1 code or link on Post fills item, lot and quantity, wherever the focus is", async ({ visit }) => {
     const gtin = newGtin();
     const item = await newItem(admin, { barcodes: [gtin] });
     const page = await visit("manager");
@@ -89,7 +89,7 @@ describe("a scan", () => {
     await page.getByRole("button", { name: gtin }).waitFor();
   });
 
-  test("is no hand's: single keys still act", async ({ visit }) => {
+  test("does not disable single keys", async ({ visit }) => {
     const page = await visit("manager");
     await page.goto("/");
     await settle(page);
@@ -104,7 +104,7 @@ describe("a scan", () => {
   });
 });
 
-test("words in the top field suggest items, which keys reach", async ({ visit }) => {
+test("words in the search field suggest items, reachable by keyboard", async ({ visit }) => {
   const word = unique("flange");
   const items = [await newItem(admin, { item_name: `${word} DN50` }), await newItem(admin, { item_name: `${word} DN80` })];
   const page = await visit("staff", { mayFail: /^404 GET .*lookup/ });
@@ -122,7 +122,7 @@ test("words in the top field suggest items, which keys reach", async ({ visit })
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(record);
-  await page.keyboard.type(word); // the next words, before the page is there
+  await page.keyboard.type(word); // typed before the page has loaded
   await expect.poll(() => held.length).toBe(1);
   await held[0]?.continue();
   await page.getByRole("heading", { name: "DN80" }).waitFor();

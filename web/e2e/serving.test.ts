@@ -1,4 +1,4 @@
-// What nginx makes of the built app: deep links, how long files are kept, compression, headers.
+// How nginx serves the built app: deep links, caching, compression, headers.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { request } from "playwright-core";
@@ -33,12 +33,12 @@ describe("nginx", () => {
     expect(answer.headers().vary).toContain("Accept-Encoding");
   });
 
-  test("does not compress what the API answers", async () => {
+  test("does not compress answers of the API", async () => {
     const answer = await http.get("/api/openapi.json", { headers: { "Accept-Encoding": "gzip" } });
     expect(answer.headers()["content-encoding"]).toBeUndefined();
   });
 
-  test("has no page for an asset that is not there", async () => {
+  test("answers 404 for a missing asset", async () => {
     const answer = await http.get("/assets/none.js");
     expect(answer.status()).toBe(404);
     expect(answer.headers()["cache-control"]).toBe("no-store");
@@ -52,7 +52,7 @@ describe("nginx", () => {
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test("the page has no script of its own, as the policy demands", async () => {
+  test("the page has no inline script, as the policy requires", async () => {
     const html = await (await http.get("/")).text();
     expect([...html.matchAll(/<script(?![^>]*\ssrc="\/)[^>]*>|<style|\son[a-z]+=|javascript:/g)]).toEqual([]);
   });

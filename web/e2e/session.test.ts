@@ -1,4 +1,4 @@
-// Coming in, going out, and a session that ends while somebody works.
+// Signing in and out, and sessions that expire during work.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -7,7 +7,7 @@ import { newUser, signedIn, unique } from "./api";
 import { expect, inject, test, url } from "./browser";
 import { password } from "./instance";
 
-/** What the server takes for now: so many minutes from now. Once set, its clock stands still. */
+/** Sets the server's clock to so many minutes from now; it then stands still. */
 let minutesAhead = 0;
 function setClock(minutes: number) {
   minutesAhead = minutes;
@@ -19,15 +19,15 @@ afterEach(() => {
 });
 
 async function typeIn(page: Page, name: string, secret = password) {
-  await page.getByLabel("User name or e-mail").fill(name);
+  await page.getByLabel("Username or email").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.keyboard.press("Enter");
 }
 
-const account = (page: Page, name: string) => page.getByRole("button", { name: `Your account: ${name}` });
+const account = (page: Page, name: string) => page.getByRole("button", { name: `Account: ${name}` });
 
 describe("signing in", () => {
-  test("leads back to where one wanted to go; signing out leads to the beginning", async ({ visit }) => {
+  test("leads back to the requested page; signing out leads to the start", async ({ visit }) => {
     const page = await visit();
     await page.goto("/items?q=bolt");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -42,19 +42,19 @@ describe("signing in", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
-  test("by the e-mail address, which is case-blind", async ({ visit }) => {
+  test("works with the email address in any case", async ({ visit }) => {
     const page = await visit();
     await page.goto("/");
     await typeIn(page, "Viewer@Example.com");
     await account(page, "viewer").waitFor();
   });
 
-  test("with a wrong password says so, and keeps the name", async ({ visit }) => {
+  test("reports a wrong password, and keeps the name", async ({ visit }) => {
     const page = await visit(undefined, { mayFail: /^401 POST \/api\/auth\/login$/ });
     await page.goto("/login");
     await typeIn(page, "staff", "not the password");
-    await page.getByRole("alert").filter({ hasText: "The name or the password is not right" }).waitFor();
-    expect(await page.getByLabel("User name or e-mail").inputValue()).toBe("staff");
+    await page.getByRole("alert").filter({ hasText: "Incorrect username or password" }).waitFor();
+    expect(await page.getByLabel("Username or email").inputValue()).toBe("staff");
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.keyboard.press("Enter");
     await account(page, "staff").waitFor();
@@ -69,7 +69,7 @@ describe("signing in", () => {
   });
 });
 
-test("a session is of the browser: a reload keeps it, the page's storage has no token", async ({ visit }) => {
+test("a session survives a reload; the page's storage has no token", async ({ visit }) => {
   const page = await visit("staff");
   await page.goto("/");
   await account(page, "staff").waitFor();
@@ -79,44 +79,44 @@ test("a session is of the browser: a reload keeps it, the page's storage has no 
   expect(kept).not.toMatch(/eyJ|ccpl_rt/);
 });
 
-describe("a session that ends while a form is filled", () => {
-  test("is begun again over the page, and what was typed is sent", async ({ visit }) => {
+describe("a session that expires during input", () => {
+  test("is renewed over the page, and the input is sent", async ({ visit }) => {
     const admin = await signedIn("admin");
     const { id, username } = await newUser(admin, "admin");
     const page = await visit(username, { mayFail: /^401 / });
     await page.goto("/users/new");
     const name = unique("late");
-    await page.getByLabel("User name").fill(name);
-    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await page.getByLabel("Username").fill(name);
+    await page.getByLabel("Email").fill(`${name}@example.com`);
     await admin.delete(`/api/users/${id}/sessions`);
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
 
     const again = page.getByRole("alertdialog", { name: "Sign in again" });
     await again.getByLabel("Password", { exact: true }).fill(password);
     await page.keyboard.press("Enter");
     await again.waitFor({ state: "hidden" });
-    expect(await page.getByLabel("User name").inputValue()).toBe(name);
-    await page.getByRole("button", { name: "Make user" }).click();
+    expect(await page.getByLabel("Username").inputValue()).toBe(name);
+    await page.getByRole("button", { name: "Create user" }).click();
     await page.getByRole("heading", { name }).waitFor();
   });
 
-  test("is refreshed unseen when only its token has expired", async ({ visit }) => {
+  test("is refreshed silently when only its token has expired", async ({ visit }) => {
     const page = await visit("admin", { mayFail: /^401 / });
     await page.goto("/users/new");
     const name = unique("expired");
-    await page.getByLabel("User name").fill(name);
-    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await page.getByLabel("Username").fill(name);
+    await page.getByLabel("Email").fill(`${name}@example.com`);
     const refreshes: string[] = [];
     page.on("request", (r) => r.url().endsWith("/auth/refresh") && refreshes.push(r.url()));
     setClock(31);
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
     await page.getByRole("heading", { name }).waitFor();
     expect(refreshes).toHaveLength(1);
   });
 });
 
 describe("a second tab", () => {
-  test("is signed in as the first, and out with it", async ({ visit }) => {
+  test("is signed in and out with the first", async ({ visit }) => {
     const first = await visit("staff");
     await first.goto("/");
     await account(first, "staff").waitFor();

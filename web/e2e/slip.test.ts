@@ -1,10 +1,10 @@
-// The slip of a posting as it comes out of the printer.
+// The printed slip of a posting.
 import { newItem, signedIn } from "./api";
 import { expect, test } from "./browser";
 import { printed } from "./pdf";
 import { settle } from "./views";
 
-test("a slip says on each sheet which posting it is and which sheet of how many, under a head of its own", async ({ visit }) => {
+test("a slip has the posting's number and the page number on each sheet, under its own heading", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin);
   const lines = Array.from({ length: 60 }, (_, i) => ({ item_id: item.id, transaction_type: "receipt", quantity: 1, lot: `LOT${String(i)}`, unit_cost: 2.5 }));
@@ -31,7 +31,7 @@ test("a slip says on each sheet which posting it is and which sheet of how many,
   }
 });
 
-test("a slip is printed once its bars are drawn", async ({ visit }) => {
+test("a slip is printed after its barcode is drawn", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, {}, 1);
   const [posting] = await admin.get<{ posting_id: string }[]>(`/api/inventory/transactions?item_id=${item.id}`);

@@ -1,5 +1,5 @@
-// Pictures of what a page is now and then: empty, refused, asking, without a connection. Each
-// at a desk in the light and on a phone in the dark, into build/shots; axe looks at them too.
+// Screenshots of page states: empty, refused, dialogs, offline. On desktop in light mode and on a
+// phone in dark mode, into build/shots; axe checks them too.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
@@ -23,7 +23,7 @@ const long = await newItem(admin, {
 interface State {
   role?: Role;
   path: string;
-  /** Before it is opened. */
+  /** Runs before the page is opened. */
   prepare?: (page: Page) => Promise<unknown>;
   act?: (page: Page) => Promise<unknown>;
 }
@@ -59,7 +59,7 @@ const states: Record<string, State> = {
   },
   "refused-form": {
     path: "/items/new",
-    act: (page) => press(page, "Make item"),
+    act: (page) => press(page, "Create item"),
   },
   "conflict": {
     path: `/items/${long.id}?edit=1`,
@@ -73,15 +73,15 @@ const states: Record<string, State> = {
   },
   "offline": { path: "/stock", act: (page) => page.context().setOffline(true) },
   "shortcuts": { path: "/", act: (page) => page.keyboard.press("?") },
-  "more": { path: "/", act: (page) => (page.viewportSize()?.width === 390 ? press(page, "More") : press(page, /^Your account/)) },
+  "more": { path: "/", act: (page) => (page.viewportSize()?.width === 390 ? press(page, "More") : press(page, /^Account:/)) },
   "filters-open": { path: "/stock", act: async (page) => {
     if (page.viewportSize()?.width === 390) await press(page, "Filter");
     await page.getByRole("combobox", { name: "Item" }).click();
     await page.getByRole("listbox").getByRole("option").first().waitFor();
   } },
   "deactivate": { path: `/items/${long.id}`, act: (page) => press(page, "Deactivate") },
-  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show", { exact: true }).first().click() },
-  "single-permissions": { path: "/users/new", act: (page) => page.getByText("Single permissions").click() },
+  "audit-open": { path: "/audit?record=item", act: (page) => page.getByText("Show changes", { exact: true }).first().click() },
+  "single-permissions": { path: "/users/new", act: (page) => page.getByText("Individual permissions").click() },
 };
 
 test.for(Object.entries(states))("%s", async ([name, { role = "admin", path, prepare, act }], { visit }) => {

@@ -1,25 +1,25 @@
-// Users as an admin makes and changes them, and as they come in for the first time.
+// Users: created and changed by an admin, and their first sign-in.
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
 import { expect, test } from "./browser";
 
-const account = (page: Page, name: string) => page.getByRole("button", { name: `Your account: ${name}` });
+const account = (page: Page, name: string) => page.getByRole("button", { name: `Account: ${name}` });
 
 async function typeIn(page: Page, name: string, secret: string) {
   await page.goto("/login");
-  await page.getByLabel("User name or e-mail").fill(name);
+  await page.getByLabel("Username or email").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.keyboard.press("Enter");
 }
 
-/** Made by the admin's page; their temporary password. */
+/** Creates a user on the admin's page; returns the temporary password. */
 async function makeUser(admin: Page, name: string): Promise<string> {
   await admin.goto("/users/new");
-  await admin.getByLabel("User name").fill(name);
-  await admin.getByLabel("E-mail").fill(`${name}@example.com`);
+  await admin.getByLabel("Username").fill(name);
+  await admin.getByLabel("Email").fill(`${name}@example.com`);
   await admin.getByLabel("Store keeper").check();
   const temporary = await admin.getByLabel("Temporary password").inputValue();
-  await admin.getByRole("button", { name: "Make user" }).click();
+  await admin.getByRole("button", { name: "Create user" }).click();
   await admin.getByRole("heading", { name }).waitFor();
   return temporary;
 }
@@ -41,46 +41,46 @@ test("a new user chooses a password of their own before anything else", async ({
   await page.getByRole("main").getByText("user.manage").waitFor();
 });
 
-test("two who change one user are shown both versions, field by field", async ({ visit }) => {
+test("two admins who change one user see both versions, field by field", async ({ visit }) => {
   const first = await visit("admin", { mayFail: /^412 PUT / });
   await makeUser(first, "contested");
   const second = await first.context().newPage();
   await second.goto(first.url());
-  await second.getByLabel("E-mail").fill("theirs@example.com");
-  await first.getByLabel("E-mail").fill("mine@example.com");
+  await second.getByLabel("Email").fill("theirs@example.com");
+  await first.getByLabel("Email").fill("mine@example.com");
   await first.getByLabel("Auditor").check();
   await second.getByRole("button", { name: "Save" }).click();
-  await second.getByText("contested was saved").waitFor();
+  await second.getByText("contested saved").waitFor();
 
   await first.getByRole("button", { name: "Save" }).click();
-  const dialog = first.getByRole("dialog", { name: "Somebody else changed this meanwhile" });
+  const dialog = first.getByRole("dialog", { name: "Someone else changed this record" });
   await dialog.getByRole("radio", { name: "theirs@example.com" }).check();
-  await dialog.getByRole("button", { name: "Save what I chose" }).click();
-  await first.getByText("contested was saved").waitFor();
+  await dialog.getByRole("button", { name: "Save selected values" }).click();
+  await first.getByText("contested saved").waitFor();
   await first.reload();
   await first.getByLabel("Auditor").waitFor();
-  expect(await first.getByLabel("E-mail").inputValue()).toBe("theirs@example.com");
+  expect(await first.getByLabel("Email").inputValue()).toBe("theirs@example.com");
   expect(await first.getByLabel("Auditor").isChecked()).toBe(true);
 });
 
 describe("a user who is deactivated", () => {
-  test("is out with the next click, and in again when restored", async ({ visit }) => {
+  test("is signed out with the next request, and can sign in after a restore", async ({ visit }) => {
     const admin = await visit("admin");
     const temporary = await makeUser(admin, "leaver");
     const page = await visit(undefined, { mayFail: /^401 / });
     await typeIn(page, "leaver", temporary);
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
 
-    const confirm = async (deed: string) => {
-      await admin.getByRole("button", { name: deed }).click();
-      await admin.getByRole("alertdialog", { name: `${deed} leaver?` }).getByRole("button", { name: deed }).click();
+    const confirm = async (action: string) => {
+      await admin.getByRole("button", { name: action }).click();
+      await admin.getByRole("alertdialog", { name: `${action} leaver?` }).getByRole("button", { name: action }).click();
     };
     await confirm("Deactivate");
-    await admin.getByText("leaver was deactivated").waitFor();
+    await admin.getByText("leaver deactivated").waitFor();
     await typeIn(page, "leaver", temporary);
-    await page.getByText("The name or the password is not right").waitFor();
+    await page.getByText("Incorrect username or password").waitFor();
     await confirm("Restore");
-    await admin.getByText("leaver can sign in again").waitFor();
+    await admin.getByText("leaver restored").waitFor();
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   });

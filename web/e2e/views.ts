@@ -1,4 +1,4 @@
-// The four ways in which every page is looked at, and when it is there to be looked at.
+// The four views in which every page is checked, and when a page is ready.
 import type { Page } from "playwright-core";
 
 export const views = [
@@ -13,7 +13,7 @@ export async function show(page: Page, { width, height, colorScheme }: (typeof v
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 }
 
-/** Everything that it asked for has come, and is drawn. */
+/** Waits until all requests are answered and rendered. */
 export async function settle(page: Page) {
   await page.getByRole("heading").first().waitFor();
   await page.waitForLoadState("networkidle");

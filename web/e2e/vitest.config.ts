@@ -1,4 +1,4 @@
-// The tests in a browser, `npm run e2e`; with --mode shots or bench the files of that name.
+// Configuration of the browser tests, `npm run e2e`; with --mode shots or bench, the files of that name.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -10,8 +10,9 @@ export default defineConfig(({ mode }) => ({
     include: [`e2e/**/*.${mode}.ts`],
     globalSetup: ["e2e/instance.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    // Only what hangs comes to an end by these, also on a slow machine under load.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 }));

@@ -1,5 +1,5 @@
-// What a person waits for, on a machine four times slower than this one, over the local nginx,
-// with 100,000 items: `./dev bench web`. The goals are printed beside; they are no gate.
+// Measures what a user waits for on a machine four times slower, through the local nginx, with
+// 100,000 items: `./dev bench web`. Targets are printed with the results; they are not enforced.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ function report(what: string, measured: number[], quantile: number, goal: number
   figures.push(`${what.padEnd(72)} ${figure.toFixed(0).padStart(6)} ms   goal ${goal} ms   n ${sorted.length}`);
 }
 
-/** By the operator's import, as many in one file as one step takes. */
+/** Uses the operator's import, in files of the largest size. */
 function fill() {
   const file = join(inject("folder"), "items.csv");
   const home = join(inject("folder"), "home");
@@ -28,7 +28,7 @@ function fill() {
   for (let from = 0; from < items; from += 1600) {
     const rows = Array.from({ length: Math.min(1600, items - from) }, (_, i) => {
       const n = from + i;
-      return `ITM-${String(n).padStart(6, "0")},Part ${n % 997} size ${n % 89},GEN,PCS,${n % 50 === 0 ? 10 : ""}`; // one of fifty is below its minimum
+      return `ITM-${String(n).padStart(6, "0")},Part ${n % 997} size ${n % 89},GEN,PCS,${n % 50 === 0 ? 10 : ""}`; // one in fifty is below minimum
     });
     writeFileSync(file, ["item_code,item_name,category,uom,min_stock_level", ...rows].join("\n"));
     execFileSync(join(home, "bin/ccpl"), ["import", "items", file], { env: settings });
@@ -80,11 +80,11 @@ test.for([
   report(what, times, 0.5, 2000);
 });
 
-/** As people look for things: the beginning of a code, a part of one, names, two words. */
+/** Typical searches: the start of a code, a part of one, names, two words. */
 const sought = ["itm-000123", "ITM-0421", "012345", "4711", "99", "part 12", "Part 996", "size 88", "part 77 size", "bolt", "hex m8", "washer"];
 const firstWords = 2;
 
-/** What a person feels of a key: from it until its answer has come and its rows are there. */
+/** Time from a key press until its rows are shown. */
 async function press(page: Page, key: string, codes: string[]) {
   await page.evaluate(() => {
     performance.clearResourceTimings();
@@ -92,12 +92,12 @@ async function press(page: Page, key: string, codes: string[]) {
   });
   await page.keyboard.press(key === " " ? "Space" : key);
   return page.evaluate(async (codes) => {
-    const asked = () => performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/api/masters/items?"));
+    const lastRequest = () => performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/api/masters/items?"));
     const shown = () => [...document.querySelectorAll("main a[data-row]")].map(({ textContent }) => textContent);
-    const isShown = () => asked() && !document.querySelector("main [aria-busy=true]") && shown().join() === codes.join();
+    const isShown = () => lastRequest() && !document.querySelector("main [aria-busy=true]") && shown().join() === codes.join();
     const until = performance.now() + 1500;
     while (!isShown() && performance.now() < until) await new Promise(requestAnimationFrame);
-    const answer = asked() as PerformanceResourceTiming | undefined;
+    const answer = lastRequest() as PerformanceResourceTiming | undefined;
     return answer && isShown() && { felt: performance.now() - (window as unknown as { pressedAt: number }).pressedAt, server: answer.responseEnd - answer.requestStart };
   }, codes);
 }
@@ -115,7 +115,7 @@ test("typing in search is answered", { timeout: 300_000 }, async ({ visit }) => 
     await field.focus();
     for (const [at, key] of [...words].entries()) {
       const found = await manager.get<{ item_code: string }[]>(`/api/masters/items?limit=50&q=${encodeURIComponent(words.slice(0, at + 1))}`);
-      const one = await press(page, key, found.map(({ item_code }) => item_code)); // nothing is asked for what was asked before
+      const one = await press(page, key, found.map(({ item_code }) => item_code)); // a repeated search is answered from the cache
       if (one && i >= firstWords) {
         felt.push(one.felt);
         server.push(one.server);

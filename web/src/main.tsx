@@ -1,4 +1,4 @@
-// Where the app begins.
+// Entry point of the app.
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "@/i18n";

@@ -1,4 +1,4 @@
-/* backdate.c - the ends of the days after a posting's, from the day roll-ups. */
+/* backdate.c - Computes the closing stock of each later day from the daily totals. */
 #include "inventory/draft/backdate.h"
 
 #include "base/decimal.h"
@@ -31,7 +31,7 @@ backdate_read_versions(const struct draft *f, struct effects *fx, struct why *w)
 	return OK;
 }
 
-/* The net of each day after the posting's, of the balances of these items; sorted by item,
+/* The net of each day after the posting's, for the balances of these items; sorted by item,
  * location, lot and day. */
 static enum err
 backdate_sum_days(const struct draft *f, struct list items, struct sums *days, struct why *w)
@@ -75,8 +75,8 @@ backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct w
 	    STRF(t->item_code), STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
 }
 
-/* From the end of the posting's own day, which is what is there now less all that came
- * later, forward day by day. */
+/* Starts with the end of the posting's day, which is the current stock minus everything later,
+ * and goes forward day by day. */
 static enum err
 backdate_check_balance(const struct draft *f, const struct effect *x, const struct sum_row *days,
     size_t n, struct why *w)

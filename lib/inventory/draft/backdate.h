@@ -1,4 +1,4 @@
-/* backdate.h - a posting of an earlier day must leave no day from then on that ends below zero. */
+/* backdate.h - Checks that a back-dated posting leaves no later day with negative stock. */
 #ifndef BACKDATE_H
 #define BACKDATE_H
 
@@ -8,8 +8,8 @@
 struct idempotency;
 struct posting_line;
 
-/* Notes the version of each item that is taken from and has movements on later days. To be
- * called before the balances are read. */
+/* Records the version of each item that decreases and has movements on later days. Call it
+ * before reading the balances. */
 enum err backdate_read_versions(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 /* NEGATIVE_LATER with the first such day. */

@@ -1,4 +1,4 @@
-/* draft.c - the lines of a request become lines of the ledger. */
+/* draft.c - Builds the ledger lines of a draft from a request and collects every fault. */
 #include "inventory/draft/draft.h"
 
 #include "base/mem.h"
@@ -50,7 +50,7 @@ draft_set_lot(struct draft *f, struct str lot)
 	l->lot = lot_fold(f->cx->mem, lot);
 }
 
-/* The last line's lot as its first line spelled it: one of the ledger, or of this draft. */
+/* Gives the last line's lot the spelling of its first line, in the ledger or in this draft. */
 static void
 draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
@@ -68,14 +68,14 @@ draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 	l->new_lot = true;
 }
 
-/* What one line of a request stands for, as far as it could be made out. */
+/* What is known of one line of a request. */
 struct draft_reading {
 	const struct master_cache *cache;
 	const struct posting_line *line;
 	const struct loc *loc;
 	const struct movement_rule *move;
 	const struct item *item;
-	const struct location *from, *to; /* to: of a transfer */
+	const struct location *from, *to; /* to: only of a transfer */
 	struct str unit;
 	int64_t quantity; /* in the item's unit, signed */
 	struct why *w;

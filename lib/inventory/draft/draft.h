@@ -1,7 +1,4 @@
-/*
- * draft.h - a posting before it is written: its lines as they will stand in the ledger,
- * with the masters they refer to.
- */
+/* draft.h - A posting before it is written: its ledger lines with the masters they refer to. */
 #ifndef DRAFT_H
 #define DRAFT_H
 
@@ -13,12 +10,12 @@ struct idempotency;
 struct posting_line;
 
 struct draft_line {
-	struct stock_transaction *t; /* without the posting's part: seq, number, dates */
+	struct stock_transaction *t; /* without what belongs to the posting: seq, number, dates */
 	const struct item *item;
 	const struct location *location;
 	struct str lot;       /* folded */
-	bool new_lot;         /* the first line that names its lot */
-	struct str opened_by; /* of an opening that is taken back: see opening.h */
+	bool new_lot;         /* the first line with this lot */
+	struct str opened_by; /* of an opening that is reversed: see opening.h */
 };
 
 struct draft {
@@ -29,11 +26,11 @@ struct draft {
 	struct guards guards;
 	struct draft_line *lines;
 	size_t n, cap;
-	const struct uom **new_units; /* units that it is the first to post in by their ratio */
+	const struct uom **new_units; /* units for which this is the first posting by their ratio */
 	size_t nnew_units;
-	int64_t min_seq;  /* of what it takes back: a seq that its own must exceed */
-	bool check_only;  /* it is only judged and never written: no guards */
-	bool after_clash; /* read before writing what is otherwise only guarded: after a clash */
+	int64_t min_seq;  /* of the original of a reversal: its own seq must be greater */
+	bool check_only;  /* only checked, never written: reads no guards */
+	bool after_clash; /* after a conflict: read what is otherwise only guarded */
 };
 
 struct draft draft_init(struct store *, const struct change_context *, enum posting_kind);
@@ -42,11 +39,11 @@ struct draft draft_init(struct store *, const struct change_context *, enum post
 struct stock_transaction *
 draft_add_line(struct draft *, const struct item *, const struct location *);
 
-/* That the line added last is of that lot, spelled like that. */
+/* Sets the lot of the last line, with that spelling. */
 void draft_set_lot(struct draft *, struct str lot);
 
-/* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
- * the top of the body, not in its list. Units and reasons get the spelling of the masters. */
+/* Adds the lines of a request; collects all faults. `single`: the only line is the body
+ * itself, not a list. Replaces units and reasons by their stored spelling. */
 enum err draft_add_request(
     struct draft *, struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
 

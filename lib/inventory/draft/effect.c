@@ -1,4 +1,4 @@
-/* effect.c - sorts a draft's lines by balance and adds them up. */
+/* effect.c - Groups a draft's lines by balance and sums them. */
 #include "inventory/draft/effect.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
- * effect.h - what a draft does to each balance and to each item: its lines, netted.
+ * effect.h - Net effect of a draft on each balance and each item.
  *
- * A posting is judged and written by its effects, so that several lines of one balance
- * count together, and a correction counts by what it changes.
+ * A posting is checked and written by its effects, so that several lines of one balance count
+ * together, and a correction counts by its net change.
  */
 #ifndef EFFECT_H
 #define EFFECT_H
@@ -16,15 +16,15 @@ struct posting_line;
 struct effect {                        /* on one balance */
 	struct str id;                 /* item|location|folded lot */
 	const struct draft_line *line; /* the first of its lines */
-	int64_t in, out;               /* both above or equal to 0 */
-	int64_t on_hand;               /* before; where it was read */
+	int64_t in, out;               /* both at least 0 */
+	int64_t on_hand;               /* before; if it was read */
 };
 
 struct item_effect { /* on all balances of one item */
 	const struct item *item;
-	int64_t on_hand, available; /* what is added */
-	bool decreases;             /* from one of its balances more goes than comes */
-	int64_t version;            /* of its item_stock, to be expected; 0: nothing is */
+	int64_t on_hand, available; /* the change */
+	bool decreases;             /* one of its balances decreases */
+	int64_t version;            /* of its item_stock, to be expected; 0: none */
 };
 
 struct effects { /* sorted by item, location, folded lot */
@@ -40,7 +40,7 @@ effect_net(const struct effect *e)
 	return e->in - e->out;
 }
 
-/* INVALID when a sum leaves the range of totals. */
+/* INVALID when a sum exceeds the range of totals. */
 enum err effects_build(const struct draft *, struct effects *, struct why *) MUST_CHECK;
 
 /* item|location|folded lot, of a lot in any spelling. */

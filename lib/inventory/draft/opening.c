@@ -1,4 +1,4 @@
-/* opening.c - the guards of openings. */
+/* opening.c - Checks opening lines and writes the rows that guard them. */
 #include "inventory/draft/opening.h"
 
 #include "base/mem.h"
@@ -26,9 +26,9 @@ opening_id(const void *mem, const struct draft_line *l)
 	return balance_id(mem, l->t->item_id, l->t->location_id, l->lot);
 }
 
-/* --- a lot that was opened in two spellings --- */
+/* --- lots opened in two spellings --- */
 
-/* The opening lines of that balance in any of its lot's spellings. */
+/* The opening lines of that balance in any spelling of its lot. */
 static enum err
 opening_find_lines(const struct draft *f, const struct draft_line *l, struct list spellings,
     struct rows *rows, struct why *w)
@@ -48,7 +48,7 @@ opening_find_lines(const struct draft *f, const struct draft_line *l, struct lis
 	return store_find(f->store, &q, rows, w);
 }
 
-/* The first that is not of the posting that is taken back, and was not taken back itself. */
+/* The first one that was not reversed and is not of the posting being reversed. */
 static enum err
 opening_find_other(
     const struct draft *f, struct draft_line *l, struct list spellings, struct why *w)
@@ -73,7 +73,7 @@ opening_find_other(
 	return OK;
 }
 
-/* To be read before what it guards. */
+/* Read it before what it guards. */
 static enum err
 opening_expect_total(
     const struct draft *f, const struct draft_line *l, struct effects *fx, struct why *w)
@@ -103,7 +103,7 @@ opening_find_other_spelling(
 	return opening_find_other(f, l, lot.spellings, w);
 }
 
-/* --- judging --- */
+/* --- checks --- */
 
 static enum err
 opening_refuse(struct str posting_id, struct why *w)
@@ -114,7 +114,7 @@ opening_refuse(struct str posting_id, struct why *w)
 	    "The opening stock of an item, location and lot was posted before");
 }
 
-/* A row of the posting that is being taken back does not count, unless it stays for a twin. */
+/* A row of the posting being reversed does not count, unless it stays for another spelling. */
 static enum err
 opening_check_rows(const struct draft *f, const struct rows *rows, struct why *w)
 {
@@ -169,7 +169,7 @@ opening_check(struct draft *f, struct effects *fx, struct why *w)
 	return opening_check_once(&ids.list, fx, w);
 }
 
-/* --- writing --- */
+/* --- writes --- */
 
 static struct opening *
 opening_make_row(const void *mem, const struct draft_line *l, struct str posting_id)

@@ -1,9 +1,9 @@
 /*
- * opening.h - the row that keeps a balance from being opened twice: made by the posting that
- * opens it, and taken away with it.
+ * opening.h - Ensures that the opening stock of a balance is posted at most once: a row
+ * inserted by the opening posting and deleted with its reversal.
  *
- * Before lots were compared folded, one lot may have been opened in two spellings. Its row is
- * of either posting, and stays until the last of them was taken back.
+ * Before lots were folded, a lot may have been opened in two spellings. Its row names either
+ * posting and stays until the last of them is reversed.
  */
 #ifndef OPENING_H
 #define OPENING_H
@@ -14,11 +14,11 @@
 struct idempotency;
 struct posting_line;
 
-/* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in the draft's lines by
- * which posting a balance stays opened, and expects the item's total there. */
+/* OPENING_EXISTS: the balance was opened before, or would be opened twice. Records in the
+ * draft's lines by which posting a balance stays opened, and then expects the item's total. */
 enum err opening_check(struct draft *, struct effects *, struct why *) MUST_CHECK;
 
-/* Openings that are taken back go first: a correction may open the same balance anew. */
+/* Deletes reversed openings first: a correction may open the same balance again. */
 void opening_put(struct batch *, const struct draft *);
 
 #endif

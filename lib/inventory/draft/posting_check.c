@@ -1,7 +1,8 @@
 /*
- * posting_check.c - reads what a posting meets. Nothing that is read here holds by itself: each
- * answer is repeated in the batch as a bound, a version or a unique row. The order matters
- * where an item's later days are judged: its version first, then what it guards.
+ * posting_check.c - Checks a posting against stock, periods and earlier reversals. Nothing
+ * read here is reliable by itself: the batch repeats each check as a bound, a version or a
+ * unique row. When an item's later days are checked, the order matters: first its version,
+ * then what it guards.
  */
 #include "inventory/draft/posting_check.h"
 
@@ -46,7 +47,7 @@ posting_check_reversal(const struct draft *f, struct why *w)
 	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by->number));
 }
 
-/* "lines": [{ of what, where, ... more to come; the first begins the list. */
+/* Begins an entry of "lines": [{item, location, ... ; the first one opens the list. */
 static void
 posting_check_put_line(struct buf *b, bool first, const struct stock_transaction *t)
 {
@@ -63,8 +64,8 @@ posting_check_put_line(struct buf *b, bool first, const struct stock_transaction
 	json_put_str(b, t->lot);
 }
 
-/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
- * supplier return. What was done before can be taken back, whatever the place is now. */
+/* Stock at locations of another usage is not issued: it goes by a transfer, an adjustment or a
+ * supplier return. A reversal is allowed, whatever the current usage. */
 static enum err
 posting_check_usage(const struct draft *f, struct why *w)
 {
@@ -116,7 +117,7 @@ posting_check_refuse_shortage(const struct effect *first, size_t n, struct why *
 	    STRF(dec_str(w->mem, -effect_net(first))), n > 1 ? " (and more)" : "");
 }
 
-/* Reads the balances that the posting takes from (all of them when careful). */
+/* Reads the balances that the posting decreases (after a conflict, all of them). */
 static enum err
 posting_check_balances(const struct draft *f, struct effects *fx, struct why *w)
 {

@@ -1,4 +1,4 @@
-/* unit_use.c - the rows of units that something was posted in. */
+/* unit_use.c - Adds the marker rows of units used by a posting, and creates them for older data. */
 #include "inventory/draft/unit_use.h"
 
 #include "base/mem.h"
@@ -44,7 +44,7 @@ unit_use_put(struct batch *b, const struct draft *f)
 	}
 }
 
-/* --- what an earlier program posted --- */
+/* --- postings of earlier programs --- */
 
 struct unit_use_upgrade_job {
 	struct store *store;

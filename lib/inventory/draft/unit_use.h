@@ -1,8 +1,8 @@
 /*
- * unit_use.h - units that stock was posted in by their own ratio: from then on it is fixed.
+ * unit_use.h - Records the first posting in a unit, which fixes the unit's ratio.
  *
- * The first posting in a unit that is neither its item's nor a pack of it makes the row
- * `used:uom:CODE` of `series`, and takes the unit into use as an item would. Later ones find
+ * The first posting in a unit that is neither its item's nor a pack of it inserts the row
+ * `used:uom:CODE` of `series` and takes the unit into use as an item would. Later ones find
  * the row and write nothing for it.
  */
 #ifndef UNIT_USE_H
@@ -15,14 +15,14 @@
 struct idempotency;
 struct posting_line;
 
-/* Remembers a unit of the draft that nothing was posted in before. */
+/* Adds a unit in which nothing was posted before to the draft. */
 void
 unit_use_note(struct draft *, const struct master_cache *, const struct item *, struct str unit);
 
-/* Adds to the batch what the units that were noted need. */
+/* Adds the rows of these units to the batch. */
 void unit_use_put(struct batch *, const struct draft *);
 
-/* Makes the rows of units that an earlier program posted in. May be run again. */
+/* Creates the rows of units in which an earlier program posted. May be repeated. */
 enum err unit_use_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;
 
 #endif

@@ -1,4 +1,4 @@
-/* ledger.c - the joins of the ledger, by one IN a kind. */
+/* ledger.c - Joins ledger lines with items, locations, users and reversals. */
 #include "inventory/ledger/ledger.h"
 
 #include <assert.h>

@@ -1,4 +1,7 @@
-/* ledger_summary.c - postings as a list shows them: one query a kind of thing, none a posting. */
+/*
+ * ledger_summary.c - Fills the list view of postings: line count, first line, user and
+ * reversal, with one query per schema.
+ */
 #include "base/mem.h"
 #include "inventory/ledger/ledger.h"
 #include "schema/records.h"
@@ -6,7 +9,7 @@
 
 struct ledger_summary {
 	struct rows users, reversals, firsts;
-	struct sums counts; /* in the order of the postings' ids */
+	struct sums counts; /* sorted by posting id */
 };
 
 static enum err

@@ -1,11 +1,11 @@
-/* movements.c - lines of the ledger, counted by day and type where they are kept. */
+/* movements.c - Counts ledger lines per day and movement type with one grouped query. */
 #include "inventory/ledger/movements.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "schema/records.h"
 
-/* A day is an hour longer or shorter when the clocks are changed. */
+/* Rounds, as a day is an hour longer or shorter when daylight saving time changes. */
 static int64_t
 movements_days_between(struct str from, struct str to)
 {
@@ -31,7 +31,7 @@ movements_count(struct store *st, struct str from, struct str to, struct rows *r
 {
 	static const size_t group[] = {
 	    FIELD(stock_transaction, day), FIELD(stock_transaction, transaction_type)};
-	const size_t date = FIELD(stock_transaction, transaction_date); /* which has an index */
+	const size_t date = FIELD(stock_transaction, transaction_date); /* it has an index */
 	const struct filter where[] = {{.field = date, .cmp = CMP_GE, .number = day_start(from)},
 	    {.field = date, .cmp = CMP_LE, .number = day_end(to)}};
 	const struct query q = {

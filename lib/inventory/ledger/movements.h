@@ -1,4 +1,4 @@
-/* movements.h - how much moved each day. */
+/* movements.h - Counts ledger lines per day and movement type. */
 #ifndef MOVEMENTS_H
 #define MOVEMENTS_H
 
@@ -6,9 +6,9 @@
 
 enum { MOVEMENTS_DAYS_MAX = 366 };
 
-/* How many ledger lines of each type each business day had (struct movement_count), the oldest
- * day first; from and to are days, both included. A day or type without lines has no row.
- * INVALID when there are more than MOVEMENTS_DAYS_MAX days. */
+/* The number of ledger lines of each type on each business day (struct movement_count), oldest
+ * day first; from and to are days, inclusive. A day or type without lines has no row. INVALID
+ * when there are more than MOVEMENTS_DAYS_MAX days. */
 enum err movements_count(
     struct store *, struct str from, struct str to, struct rows *, struct why *) MUST_CHECK;
 

@@ -1,4 +1,7 @@
-/* convert.c - quantities by the ratios of packs and units, exactly, or as they were weighed. */
+/*
+ * convert.c - Converts quantities by pack and unit ratios, with weighed quantities within
+ * their tolerance.
+ */
 #include "inventory/line/convert.h"
 
 #include "base/decimal.h"
@@ -6,7 +9,7 @@
 #include "masters/uom/uom_use.h"
 
 #define PERCENT        (100 * DEC_ONE)
-#define UNIT_TOLERANCE (10 * DEC_ONE) /* percent; a pack says its own */
+#define UNIT_TOLERANCE (10 * DEC_ONE) /* percent; packs have their own */
 
 __extension__ typedef __int128 wide;
 
@@ -14,12 +17,12 @@ struct conversion { /* of one line */
 	const struct posting_line *line;
 	const struct item *item;
 	const struct uom *from, *to;
-	const struct pack *pack; /* NULL: by the units' own ratios */
+	const struct pack *pack; /* NULL: by the ratios of the units */
 	struct str unit;
 	const struct loc *loc;
 	struct ratio ratio;
-	bool exact;        /* then near and far are the same */
-	int64_t near, far; /* the nearest quantities that the item's unit can have */
+	bool exact;        /* then near and far are equal */
+	int64_t near, far; /* the nearest quantities possible in the item's unit */
 	struct why *w;
 };
 
@@ -35,7 +38,7 @@ convert_loc(const struct conversion *c, const char *field)
 	return loc_name(c->w, c->loc, field);
 }
 
-/* --- how many of the item's unit there are in one --- */
+/* --- the ratio to the item's unit --- */
 
 static enum err
 convert_refuse_unit(const struct conversion *c)
@@ -65,7 +68,7 @@ convert_find_ratio(struct conversion *c)
 	return OK;
 }
 
-/* --- the quantity by that --- */
+/* --- the converted quantity --- */
 
 static enum err
 convert_check_places(const struct conversion *c, const struct uom *u, int64_t v, const char *field)
@@ -113,7 +116,7 @@ convert_refuse_inexact(const struct conversion *c)
 	    STRF(dec_str(c->w->mem, c->far)));
 }
 
-/* --- as it was weighed --- */
+/* --- weighed quantities --- */
 
 static int64_t
 convert_tolerance(const struct conversion *c)
@@ -122,7 +125,7 @@ convert_tolerance(const struct conversion *c)
 									: UNIT_TOLERANCE;
 }
 
-/* Not farther from the nearest quantities than so many percent of the greater one. */
+/* Within this percentage of the nearest quantities, of the greater one. */
 static bool
 convert_is_near(const struct conversion *c, int64_t weighed)
 {
@@ -172,7 +175,7 @@ convert_weighed(const struct conversion *c, int64_t *out)
 	return convert_check_places(c, c->to, *out, "stock_quantity");
 }
 
-/* In the item's own unit already. */
+/* Already in the item's own unit. */
 static enum err
 convert_same_unit(const struct conversion *c, int64_t *out)
 {

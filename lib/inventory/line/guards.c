@@ -1,4 +1,4 @@
-/* guards.c - reads gates, and expects them. */
+/* guards.c - Reads gates once each and adds their expected versions to a batch. */
 #include "inventory/line/guards.h"
 
 #include <assert.h>
@@ -8,7 +8,7 @@
 #include "inventory/line/master_cache.h"
 #include "inventory/period/period.h"
 
-/* Where postings meet at the row of their number, they may meet at a gate too. */
+/* Postings that conflict at the row of their number anyway may share a gate too. */
 struct guards
 guards_init(const struct change_context *cx)
 {
@@ -31,7 +31,7 @@ guards_compare_ids(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The rows that are wanted and were not read yet, each once, in order. */
+/* The rows still to be read, without duplicates, sorted. */
 static struct list
 guards_list_ids(const struct guards *g, const void *mem, struct list locations)
 {

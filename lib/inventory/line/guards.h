@@ -1,7 +1,4 @@
-/*
- * guards.h - the gates that a posting goes through: of the months, and of the locations that
- * it touches.
- */
+/* guards.h - Guards of a posting: the gates of the period and of each location it touches. */
 #ifndef GUARDS_H
 #define GUARDS_H
 
@@ -19,12 +16,12 @@ struct guards {
 
 struct guards guards_init(const struct change_context *);
 
-/* Reads, in one query, the gates of these locations, and at the first call the month's and
- * through which month the books are closed. To be called before the locations are read. */
+/* Reads in one query the gates of these locations; at the first call also that of the period
+ * and the closed-through month. Call it before reading the locations. */
 enum err guards_read(struct guards *, struct store *, const void *mem, struct list locations,
     struct why *) MUST_CHECK;
 
-/* Adds that all gates are as they were read. */
+/* Expects all gates as they were read. */
 void guards_expect(struct batch *, const struct guards *);
 
 #endif

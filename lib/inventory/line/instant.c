@@ -1,4 +1,7 @@
-/* instant.c - bare days and instants to the moment of a posting. */
+/*
+ * instant.c - Parses a day or timestamp and enforces the limits for future and back-dated
+ * postings.
+ */
 #include "inventory/line/instant.h"
 
 #include "auth/permission.h"

@@ -1,4 +1,7 @@
-/* instant.h - when a posting happened, as its user says, held against the rules of dates. */
+/*
+ * instant.h - The instant of a posting and its business day, checked against the rules for
+ * dates.
+ */
 #ifndef INSTANT_H
 #define INSTANT_H
 
@@ -8,15 +11,15 @@ struct idempotency;
 
 struct instant {
 	int64_t at;
-	struct str day; /* the business day of at */
-	bool past;      /* a day before today */
+	struct str day; /* the business day of `at` */
+	bool past;      /* before today */
 };
 
 struct instant instant_at(const struct change_context *, int64_t ms);
 
-/* An empty text is now; today's date is now, an earlier one its end; up to five minutes
- * ahead is now, more is a fault at loc. Further back than seven days needs
- * stock.backdate: BACKDATE. */
+/* An empty text and today's date mean now, an earlier date its end. Up to five minutes ahead
+ * means now; more is a fault at loc. BACKDATE when more than seven days back without the
+ * permission stock.backdate. */
 enum err instant_read(const struct change_context *, struct str given, const struct loc *,
     struct instant *, struct why *) MUST_CHECK;
 

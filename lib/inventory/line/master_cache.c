@@ -1,4 +1,4 @@
-/* master_cache.c - gathers the ids and codes of all lines, then asks once for each kind. */
+/* master_cache.c - Collects the ids and codes of all lines and reads each kind of master once. */
 #include "inventory/line/master_cache.h"
 
 #include "base/mem.h"

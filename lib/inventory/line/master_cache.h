@@ -1,6 +1,6 @@
 /*
- * master_cache.h - the masters that a posting refers to, read with one query a kind, however
- * many lines it has.
+ * master_cache.h - Cache of the masters a posting refers to, read with one query per kind
+ * however many lines it has.
  */
 #ifndef MASTER_CACHE_H
 #define MASTER_CACHE_H
@@ -11,44 +11,44 @@
 struct idempotency;
 struct posting_line;
 
-struct master_cache {            /* each sorted by what it is looked up by */
-	struct scan_cache scans; /* codes and items, whether lines name them by id or not */
-	struct rows locations;   /* by id, as are all but units and reasons */
+struct master_cache {            /* each sorted by its key */
+	struct scan_cache scans; /* codes and items, whether lines name them by id or code */
+	struct rows locations;   /* by id, as all except units and reasons */
 	struct rows lots;        /* by item|folded lot */
 	struct rows recipients;
 	struct rows suppliers;
 	struct rows reasons; /* by code */
 	struct rows units;   /* by code */
-	struct rows used;    /* of `series`: which of the units something was posted in before */
-	struct str only;     /* the only active location, when a line needs it */
+	struct rows used;    /* of `series`: units in which something was posted before */
+	struct str only;     /* the only active location, if a line needs it */
 };
 
-/* Reads what the lines name, locations behind their gates (guards NULL: nothing is going to be
- * written, they are not read), puts the units and reasons that they name into the spelling of the
- * masters, and fills in what a GS1 code says of a lot and a quantity. Units are read only when a
- * line needs them: it names one, or its quantity is not a whole number. */
+/* Reads what the lines name, locations after their gates (guards NULL: nothing will be
+ * written, so they are not read), replaces units and reasons by their stored spelling, and
+ * fills in lot and quantity from GS1 codes. Reads units only when a line needs them: it names
+ * one, or its quantity is not whole. */
 enum err master_cache_read(struct store *, const void *mem, struct posting_line *, size_t n,
     struct guards *, struct master_cache *, struct why *) MUST_CHECK;
 
-/* Its parts in known_names.c; items are known by then. */
+/* Its parts in master_cache_codes.c; items are known by then. */
 enum err master_cache_units(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 enum err master_cache_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 
-/* What the line's code or barcode means; all empty when it has none. */
+/* The meaning of the line's code or barcode; all empty when it has none. */
 struct scan_result
 master_cache_scan(const struct master_cache *, const void *mem, const struct posting_line *);
 
-/* The item that a line names, with the unit its quantity is in when the line itself names
- * none: the pack's whose barcode it is, else the item's. NULL: there is no such item. */
+/* The item of a line, and the default unit of its quantity: that of the scanned pack, or the
+ * item's. NULL: no such item. */
 const struct item *master_cache_item(
     const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
 
-/* The item's pack in that unit; NULL when it has none. */
+/* The item's pack in that unit, or NULL. */
 const struct pack *item_pack(const struct item *, struct str unit);
 
-/* The record of the item's lot; NULL: no line has named it yet. */
+/* The record of the item's lot; NULL: not used yet. */
 const struct lot *
 master_cache_lot(const struct master_cache *, const void *mem, struct str item, struct str lot);
 

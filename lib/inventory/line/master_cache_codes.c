@@ -1,9 +1,9 @@
 /*
- * master_cache_codes.c - units and reasons, by their codes in any case.
+ * master_cache_codes.c - Looks up units and reasons by code and normalizes the spelling in the
+ * lines.
  *
- * What a line names as it is kept is found at once; only for what is spelled otherwise the
- * rows of codes are asked. Then the line gets the spelling of the master, so that nothing
- * behind this compares anything but equal texts.
+ * A name in its stored spelling is found directly; only others are looked up by code rows.
+ * Lines then get the stored spelling, so that later code compares exact texts.
  */
 #include "base/decimal.h"
 #include "base/mem.h"
@@ -12,7 +12,7 @@
 #include "masters/master/master.h"
 #include "masters/uom/uom_use.h"
 
-struct line_codes { /* of one kind, where they stand in the lines */
+struct line_codes { /* of one kind, with their positions in the lines */
 	const void *mem;
 	const struct schema *schema;
 	size_t field; /* the code */
@@ -34,8 +34,8 @@ master_cache_same_code(const void *mem, struct str a, struct str b)
 	return str_eq(a, b) || str_eq(str_fold(mem, a), str_fold(mem, b));
 }
 
-/* Gives each name that is not among the rows the spelling of the record it means; *any: there
- * was such a one. */
+/* Replaces each name not found in the rows by the spelling of the record it means; *any: there
+ * was one. */
 static enum err
 master_cache_normalize_codes(
     struct store *st, const struct line_codes *a, const struct rows *rows, bool *any, struct why *w)
@@ -68,7 +68,7 @@ master_cache_normalize_codes(
 	return OK;
 }
 
-/* The rows of all names, and of `also`, which is spelled right. */
+/* The rows of all names and of `also`, which is spelled as stored. */
 static enum err
 master_cache_find_codes(struct store *st, const struct line_codes *a, struct list also,
     struct rows *rows, struct why *w)
@@ -103,7 +103,7 @@ master_cache_reasons(struct store *st, const void *mem, struct posting_line *l, 
 
 /* --- units --- */
 
-/* In the item's own unit or in a pack of it, by the spelling that the item has. */
+/* In the item's own unit or a pack of it, in the item's spelling. */
 static bool
 master_cache_is_item_unit(const void *mem, const struct item *item, struct str *unit)
 {
@@ -118,8 +118,8 @@ master_cache_is_item_unit(const void *mem, const struct item *item, struct str *
 	return own != NULL;
 }
 
-/* Which of the units were posted in before. Read before the units themselves: what is used is
- * as it was then. */
+/* Units in which something was posted before. Read before the units, so that a used unit is
+ * current. */
 static enum err
 master_cache_read_used(
     struct store *st, const struct line_codes *a, struct rows *used, struct why *w)

@@ -1,4 +1,4 @@
-/* movement_rule.c - the table of movements. */
+/* movement_rule.c - The table of movement rules, and the permission check for posting lines. */
 #include "inventory/line/movement_rule.h"
 
 #include "auth/permission.h"

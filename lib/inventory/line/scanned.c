@@ -1,4 +1,4 @@
-/* scanned.c - what a scan says beside its item, and what is wrong with it. */
+/* scanned.c - Fills lines from GS1 codes and reports ambiguous or invalid ones. */
 #include "inventory/line/scanned.h"
 
 #include "inventory/stock/lot.h"

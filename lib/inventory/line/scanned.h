@@ -1,4 +1,7 @@
-/* scanned.h - lines of a posting that name their item as it was scanned. */
+/*
+ * scanned.h - Reads item codes and barcodes of posting lines, including the fields of a GS1
+ * code.
+ */
 #ifndef SCANNED_H
 #define SCANNED_H
 
@@ -14,16 +17,16 @@ scanned_text(const struct posting_line *l)
 	return HAS(l, posting_line, item_code) ? l->item_code : (struct str){0};
 }
 
-/* What a GS1 code says beside the item is taken where the line does not say it. */
+/* Fills in what the GS1 code has and the line lacks. */
 void scanned_fill(const struct master_cache *, const void *mem, struct posting_line *);
 
-/* AMBIGUOUS when a line's code names two things. list is where the lines are, NULL: there is
- * only one, the body. */
+/* AMBIGUOUS when a line's code names two things. list: where the lines are; NULL: the body is
+ * the only line. */
 enum err scanned_refuse_ambiguous(const struct master_cache *, const void *mem,
     const struct posting_line *, size_t n, const struct loc *list, struct why *) MUST_CHECK;
 
-/* Adds a fault for a GS1 code that cannot be read, or that says another lot than the line. False:
- * the first of these, so there is no item to look at. */
+/* Adds a fault for an invalid GS1 code, or one with another lot than the line. False: the code
+ * is invalid, so there is no item. */
 bool scanned_check(const struct master_cache *, const void *mem, const struct posting_line *,
     const struct loc *, struct why *);
 

@@ -1,4 +1,4 @@
-/* months.c - months out of the row that says which are closed, and who did it last. */
+/* months.c - Lists months with their state, and details of one month. */
 #include "inventory/period/months.h"
 
 #include "base/mem.h"
@@ -11,7 +11,7 @@ months_state_of(const struct closing *c, struct str month)
 	return period_is_closed(c->through, month) ? PERIOD_CLOSED : PERIOD_OPEN;
 }
 
-/* last: who closed or opened it last; NULL: nobody ever did. */
+/* last: who closed or reopened it last; NULL: never happened. */
 static void
 months_fill_row(
     struct period_row *r, struct str month, const struct closing *c, const struct period *last)
@@ -28,9 +28,9 @@ months_fill_row(
 		SET(r, period_row, changed_by, last->changed_by);
 }
 
-/* --- all of them --- */
+/* --- list --- */
 
-/* Those of the state, in the order that is asked for. */
+/* The months in that state, in the requested order. */
 static enum err
 months_list(struct store *st, const struct change_context *cx, const struct months_query *q,
     const struct closing *c, struct list *months, struct why *w)
@@ -96,7 +96,7 @@ months_find(struct store *st, const struct change_context *cx, const struct mont
 	return OK;
 }
 
-/* --- one --- */
+/* --- one month --- */
 
 static enum err
 months_fill_change(struct store *st, const struct change_context *cx, const struct closing *c,

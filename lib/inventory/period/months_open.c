@@ -1,8 +1,8 @@
 /*
- * months_open.c - what is still open at the end of a month, to be looked at before it is
- * closed: nothing of it forbids the closing.
+ * months_open.c - Finds what is still open at the end of a month, e.g. stock in transit. For
+ * information before closing; none of it prevents the closing.
  *
- * A sort is a row of the table: a function that counts what there is, and names some of it.
+ * Each kind is a row of the table: a function that counts the cases and names some of them.
  */
 #include "base/mem.h"
 #include "inventory/stock/asof.h"
@@ -22,10 +22,10 @@ struct months_open_source {
 	enum open_kind kind;
 	enum err (*find)(const struct months_open_query *, const struct months_open_source *,
 	    struct open_matter *, struct why *);
-	enum usage usage; /* of the locations whose stock is meant */
+	enum usage usage; /* of the locations whose stock counts */
 };
 
-/* --- stock that is on its way, or not released yet --- */
+/* --- stock in transit or not released --- */
 
 static enum err
 months_open_find_locations(
@@ -40,7 +40,7 @@ months_open_find_locations(
 	return store_find(k->store, &q, rows, w);
 }
 
-/* The items that ever were there: sums of the past go by them. */
+/* The items that were ever at these locations, which past sums are restricted to. */
 static enum err
 months_open_find_items(
     const struct months_open_query *k, struct list locations, struct list *items, struct why *w)

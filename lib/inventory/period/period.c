@@ -1,14 +1,13 @@
-/* period.c - closing and opening months. */
+/* period.c - Closes and reopens months and records who did it. */
 #include "inventory/period/period.h"
 
 #include <assert.h>
 
 #include "base/mem.h"
-#include "inventory/posting/retry.h"
 #include "store/gate.h"
 #include "store/rows.h"
 
-enum { YEAR = 100 }; /* months of a year, in the value of the row */
+enum { YEAR = 100 }; /* factor of the year in the row's value */
 
 struct str
 period_through_of(const void *mem, const struct series *s)
@@ -44,7 +43,7 @@ period_closing(struct store *st, const void *mem, struct closing *c, struct why 
 
 /* --- months --- */
 
-/* The text field of the first row in an order; empty: there is none. */
+/* The text field of the first row in an order; empty: no rows. */
 static enum err
 period_find_first(struct store *st, const struct schema *s, size_t by, size_t field,
     struct str *text, struct why *w)
@@ -109,14 +108,7 @@ period_opens(const void *mem, const struct closing *c, struct str month)
 	return period_between(mem, month, c->through);
 }
 
-/* --- closing and opening --- */
-
-struct period_change { /* what is asked */
-	const struct change_context *cx;
-	struct str month, reason;
-	enum period_state state;
-	int64_t version;
-};
+/* --- closing and reopening --- */
 
 void
 period_put_through(struct batch *b, const struct closing *was, struct str through)
@@ -131,9 +123,10 @@ period_put_through(struct batch *b, const struct closing *was, struct str throug
 }
 
 static void
-period_put_month(
-    struct batch *b, const struct period_change *x, struct str month, const struct period *was)
+period_put_month(struct period_change *x, struct str month, const struct period *was)
 {
+	const struct change_context *cx = x->change.cx;
+	struct batch *b = &x->change.batch;
 	struct period *now = MEM_ONE(b->mem, struct period);
 
 	if (was != NULL)
@@ -141,72 +134,85 @@ period_put_month(
 	SET(now, period, id, month);
 	SET(now, period, state, (int)x->state);
 	SET(now, period, reason, x->reason);
-	SET(now, period, changed_at, x->cx->now);
-	SET(now, period, changed_by, x->cx->user_id.n > 0 ? x->cx->user_id : STR("ccpl"));
+	SET(now, period, changed_at, cx->now);
+	SET(now, period, changed_by, cx->user_id.n > 0 ? cx->user_id : STR("ccpl"));
 	batch_add(b, was == NULL ? OP_INSERT : OP_UPDATE, &period_schema, now)->version =
 	    was == NULL ? 0 : was->version;
-	change_audit(b, x->cx, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema,
-	    month, month, was, now);
+	change_audit(b, cx, x->state == PERIOD_CLOSED ? "close" : "reopen", &period_schema, month,
+	    month, was, now);
 }
 
 static enum err
-period_set_months(struct store *st, const struct period_change *x, const struct closing *was,
-    const struct list *months, struct why *w)
+period_put_all(struct period_change *x, const struct closing *was, const struct list *months)
 {
-	const void *mem = x->cx->mem;
-	struct batch b = change_batch(x->cx, &period_schema, x->month, 200);
+	struct change *c = &x->change;
+	const struct str month = c->record_id;
 	struct rows rows;
-	enum err e = rows_find_in(st, &period_schema, FIELD(period, id), *months, &rows, w);
+	enum err e =
+	    rows_find_in(c->store, &period_schema, FIELD(period, id), *months, &rows, c->w);
 
 	if (e != OK)
 		return e;
 	period_put_through(
-	    &b, was, x->state == PERIOD_CLOSED ? x->month : month_previous(mem, x->month));
-	gate_change_all(&b, STR(PERIOD_GATE));
+	    &c->batch, was, x->state == PERIOD_CLOSED ? month : month_previous(c->cx->mem, month));
+	gate_change_all(&c->batch, STR(PERIOD_GATE));
 	for (size_t i = 0; i < months->n; i++)
-		period_put_month(&b, x, months->v[i],
+		period_put_month(x, months->v[i],
 		    rows_lookup(&rows, &period_schema, FIELD(period, id), months->v[i]));
-	return store_apply(st, b.ops, b.n, w);
+	return OK;
 }
 
 static enum err
-period_set_once(struct store *st, const struct period_change *x, struct why *w)
+period_build(struct change *c)
 {
-	const void *mem = x->cx->mem;
+	struct period_change *x = (struct period_change *)c;
+	const void *mem = c->cx->mem;
 	struct list months;
 	struct closing was;
 	enum err e;
 
-	if ((e = period_closing(st, mem, &was, w)) != OK)
+	if ((e = period_closing(c->store, mem, &was, c->w)) != OK ||
+	    (e = change_match(c, was.version)) != OK)
 		return e;
-	if (x->version != 0 && x->version != was.version)
-		return err_set(w, ERR_STALE, "%s", err_title(ERR_STALE));
-	if (period_is_closed(was.through, x->month) == (x->state == PERIOD_CLOSED))
+	if (period_is_closed(was.through, c->record_id) == (x->state == PERIOD_CLOSED))
 		return OK;
 	if (x->state == PERIOD_OPEN)
-		months = period_opens(mem, &was, x->month);
-	else if ((e = period_closes(st, mem, &was, x->month, &months, w)) != OK)
+		months = period_opens(mem, &was, c->record_id);
+	else if ((e = period_closes(c->store, mem, &was, c->record_id, &months, c->w)) != OK)
 		return e;
-	return period_set_months(st, x, &was, &months, w);
+	return period_put_all(x, &was, &months);
 }
 
 enum err
-period_set(struct store *st, const struct change_context *cx, struct str month,
-    enum period_state state, int64_t version, struct str reason, struct why *w)
+period_change_init(struct period_change *x, struct store *st, const struct change_context *cx,
+    enum period_state state, struct str month, struct str reason, struct why *w)
 {
-	const struct period_change x = {cx, month, reason, state, version};
 	const struct str now = month_of_day(day_of(cx->mem, cx->now));
-	struct retry retry = retry_start();
-	enum err e;
 
+	*x = (struct period_change){.change = {.store = st,
+					.cx = cx,
+					.w = w,
+					.build = period_build,
+					.schema = &period_schema,
+					.record_id = month,
+					.status = 200},
+	    .state = state,
+	    .reason = reason};
 	if (!month_valid(month))
 		return err_set(w, ERR_NOT_FOUND, "There is no such month");
 	if (str_cmp(month, now) > 0)
 		return err_set(w, ERR_CONFLICT, "The month has not begun");
 	if (state == PERIOD_CLOSED && str_eq(month, now))
 		return err_set(w, ERR_CONFLICT, "The month has not ended");
-	do
-		e = period_set_once(st, &x, w);
-	while (retry_needed(&retry, cx, &e, w));
-	return e;
+	return OK;
+}
+
+enum err
+period_set(struct store *st, const struct change_context *cx, enum period_state state,
+    struct str month, struct str reason, struct why *w)
+{
+	struct period_change x;
+	enum err e = period_change_init(&x, st, cx, state, month, reason, w);
+
+	return e != OK ? e : change_run(&x.change);
 }

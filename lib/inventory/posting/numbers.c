@@ -1,4 +1,4 @@
-/* numbers.c - counted once for all, or at each location. */
+/* numbers.c - Takes numbers from one series for all locations or from a series for each. */
 #include "inventory/posting/numbers.h"
 
 #include <stdlib.h>
@@ -9,9 +9,9 @@
 
 enum { DIGITS = 6, US_OF_MS = 1000 };
 
-/* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
- * is made again when it fails. What takes back comes behind what it takes back, whatever the
- * clocks of two machines say. */
+/* Postings of the same millisecond differ by a random part; seq is unique, so one of two equal
+ * ones fails and is retried. A reversal gets a greater seq than its original, even if the
+ * clocks of two machines differ. */
 static int64_t
 numbers_make_instant(const struct draft *f)
 {
@@ -34,10 +34,10 @@ numbers_put(struct batch *b, const struct draft *f)
 		n.instant = numbers_make_instant(f);
 	} else {
 		series = str_printf(b->mem, "MV-%.*s", STRF(year));
-		n.seq = series_add(b, STR("posting"), 0, 1);
+		series_add(b, STR("posting"), 0, 1);
 		n.seq_op = b->n - 1;
 	}
-	n.number = series_add(b, series, 0, 1);
+	series_add(b, series, 0, 1);
 	n.number_op = b->n - 1;
 	n.prefix = str_printf(b->mem, "%.*s-", STRF(series)).s;
 	return n;
@@ -56,16 +56,4 @@ void
 numbers_give(const struct numbers *n, struct op *op, size_t field)
 {
 	op_assign_number(op, field, n->number_op, FIELD(series, value), n->prefix, DIGITS);
-}
-
-int64_t
-numbers_seq(const struct numbers *n)
-{
-	return n->instant != 0 ? n->instant : n->seq->value;
-}
-
-struct str
-numbers_number(const struct numbers *n, const void *mem)
-{
-	return str_printf(mem, "%s%0*lld", n->prefix, DIGITS, (long long)n->number->value);
 }

@@ -1,13 +1,13 @@
 /*
- * numbers.h - what a posting is called: seq, by which the ledger is listed, and the number that
- * people read out.
+ * numbers.h - Assigns a posting its sequence (seq), which orders the ledger, and its document
+ * number.
  *
- * With one series for all, seq grows by one in the order of commits, without gaps, and the number
- * is MV-2026-000123. All postings meet at the two rows that count these.
+ * With one series, seq increases by one in the order of commits, without gaps, and the number
+ * is MV-2026-000123. All postings conflict at the two rows of these counters.
  *
  * With a series for each location (NUMBER_SERIES=location) the number is MV-MAIN-2026-000123,
- * in capitals like all numbers, without gaps at each location, and seq is the instant of the
- * posting: postings at different locations meet nowhere. See
+ * in capitals, without gaps at each location, and seq is the instant of the posting: postings
+ * at different locations do not conflict. See
  * doc/decisions/0019-a-series-for-each-location.md.
  */
 #ifndef NUMBERS_H
@@ -19,25 +19,20 @@
 struct idempotency;
 struct posting_line;
 
-/* A seq from here on is an instant, in microseconds; one below was counted. */
+/* A seq from here on is an instant in microseconds; a smaller one is from a counter. */
 #define NUMBERS_INSTANT INT64_C(1000000000000000)
 
-struct numbers { /* the ops that give them, and the rows that hold them afterwards */
-	const struct series *seq, *number;
+struct numbers { /* the ops that yield them */
 	size_t seq_op, number_op;
-	int64_t instant; /* what seq is; 0: what is counted */
+	int64_t instant; /* the value of seq; 0: from the counter */
 	const char *prefix;
 };
 
-/* Adds the rows that count. */
+/* Adds the ops that count. */
 struct numbers numbers_put(struct batch *, const struct draft *);
 
-/* That a record of the batch is given seq, or the number, in that field. */
+/* Assigns seq, or the number, to that field of a record of the batch. */
 void numbers_give_seq(const struct numbers *, struct op *, size_t field);
 void numbers_give(const struct numbers *, struct op *, size_t field);
-
-/* After the batch was applied: what was given. */
-int64_t numbers_seq(const struct numbers *);
-struct str numbers_number(const struct numbers *, const void *mem);
 
 #endif

@@ -1,40 +1,34 @@
-/* post.c - effects, judgement, batch; and the posting as its maker sees it. */
+/* post.c - Computes effects, checks them, and fills the batch. */
 #include "inventory/posting/post.h"
 
 #include "base/mem.h"
+#include "base/uuid.h"
 #include "inventory/posting/posting_batch.h"
-#include "inventory/ledger/ledger.h"
 
-static void
-post_fill_answer(const struct draft *f, struct posting *out)
+struct change
+post_change(struct store *st, const struct change_context *cx, enum err (*build)(struct change *),
+    struct why *w)
 {
-	struct stock_transaction *t = mem_array(f->cx->mem, f->n, sizeof *t);
-
-	for (size_t i = 0; i < f->n; i++)
-		t[i] = *f->lines[i].t;
-	*out = *f->posting;
-	SET(out, posting, lines, ((struct lines){t, f->n}));
-	ledger_set_top(out);
+	return (struct change){.store = st,
+	    .cx = cx,
+	    .w = w,
+	    .build = build,
+	    .schema = &posting_schema,
+	    .record_id = uuid_v7(cx->mem),
+	    .status = 201};
 }
 
-static enum err
-post_prepare(struct draft *f, struct effects *fx, struct why *w)
+struct draft *
+post_draft(struct posting_change *x)
 {
-	enum err e = effects_build(f, fx, w);
+	const struct change *c = &x->change;
+	struct draft *f = MEM_ONE(c->cx->mem, struct draft);
 
-	return e != OK ? e : posting_check(f, fx, w);
-}
-
-enum err
-post_write(struct draft *f, struct posting *out, struct why *w)
-{
-	struct effects fx;
-	enum err e;
-
-	if ((e = post_prepare(f, &fx, w)) != OK || (e = posting_batch_write(f, &fx, w)) != OK)
-		return e;
-	post_fill_answer(f, out);
-	return OK;
+	*f = draft_init(c->store, c->cx, x->kind);
+	f->after_clash = c->tries > 0;
+	SET(f->posting, posting, id, c->record_id);
+	x->draft = f;
+	return f;
 }
 
 enum err
@@ -43,7 +37,19 @@ post_add(struct draft *f, struct batch *b, struct why *w)
 	struct effects fx;
 	enum err e;
 
-	if ((e = post_prepare(f, &fx, w)) == OK)
-		posting_batch_add(b, f, &fx);
+	if ((e = effects_build(f, &fx, w)) != OK || (e = posting_check(f, &fx, w)) != OK)
+		return e;
+	posting_batch_add(b, f, &fx);
+	return OK;
+}
+
+enum err
+post_build(struct draft *f, struct change *c)
+{
+	enum err e = post_add(f, &c->batch, c->w);
+
+	if (e == OK && c->batch.n > OPS_MAX)
+		return err_field(c->w, loc_name(c->w, NULL, "body"), "too_long",
+		    "The posting is too large to be made at once");
 	return e;
 }

@@ -1,14 +1,13 @@
-/* posting.c - making a posting out of a request. */
+/* posting.c - Creates a posting from a request, and reads it back for the response. */
 #include "inventory/posting/posting.h"
 
 #include <string.h>
 
 #include "base/mem.h"
-#include "inventory/posting/retry.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/posting/post.h"
 
-/* A request begins with the fields of a line: the same file is included in both records. */
+/* A request begins with the fields of a line: both records include the same file. */
 _Static_assert(offsetof(struct posting_request, transaction_date) >=
 		   offsetof(struct posting_line, supplier_id) + sizeof(struct str),
     "a posting_request begins with a posting_line");
@@ -44,18 +43,8 @@ posting_lines(const void *mem, const struct posting_request *r)
 	return (struct lines){l, n};
 }
 
-/* Whether the user may post what the request asks for: to be asked before the key. */
 static enum err
-posting_permit(const struct change_context *cx, const struct posting_request *r, struct why *w)
-{
-	struct lines l = posting_lines(cx->mem, r);
-
-	return movement_require_perms(cx, l.v, l.n, w);
-}
-
-static enum err
-posting_make_once(
-    struct draft *f, const struct posting_request *r, struct posting *out, struct why *w)
+posting_draft_lines(struct draft *f, const struct posting_request *r, struct why *w)
 {
 	const struct loc *date = loc_name(w, loc_name(w, NULL, "body"), "transaction_date");
 	struct lines l = posting_lines(f->cx->mem, r);
@@ -68,27 +57,52 @@ posting_make_once(
 	dated = instant_read(f->cx, r->transaction_date, date, &f->when, w);
 	if (dated != OK && dated != ERR_INVALID)
 		return dated;
-	if ((e = draft_add_request(f, l.v, l.n, r->lines.n == 0, w)) != OK || (e = dated) != OK)
-		return e;
-	return post_write(f, out, w);
+	e = draft_add_request(f, l.v, l.n, r->lines.n == 0, w);
+	return e != OK ? e : dated;
+}
+
+static enum err
+posting_build(struct change *c)
+{
+	struct posting_change *x = (struct posting_change *)c;
+	struct draft *f = post_draft(x);
+	enum err e = posting_draft_lines(f, x->request, c->w);
+
+	return e != OK ? e : post_build(f, c);
+}
+
+enum err
+posting_make_init(struct posting_change *x, struct store *st, const struct change_context *cx,
+    const struct posting_request *r, struct why *w)
+{
+	struct lines l = posting_lines(cx->mem, r);
+
+	*x = (struct posting_change){.kind = POSTING_PLAIN, .request = r};
+	x->change = post_change(st, cx, posting_build, w);
+	return movement_require_perms(cx, l.v, l.n, w);
+}
+
+void
+posting_made(const struct posting_change *x, struct posting *out)
+{
+	const struct draft *f = x->draft;
+	struct stock_transaction *t = mem_array(f->cx->mem, f->n, sizeof *t);
+
+	for (size_t i = 0; i < f->n; i++)
+		t[i] = *f->lines[i].t;
+	*out = *f->posting;
+	SET(out, posting, lines, ((struct lines){t, f->n}));
+	ledger_set_top(out);
 }
 
 enum err
 posting_make(struct store *st, const struct change_context *cx, const struct posting_request *r,
     struct posting *out, struct why *w)
 {
-	struct retry retry = retry_start();
-	bool after_clash = false;
+	struct posting_change x;
 	enum err e;
 
-	if ((e = posting_permit(cx, r, w)) != OK)
-		return e;
-	do {
-		struct draft f = draft_init(st, cx, POSTING_PLAIN);
-
-		f.after_clash = after_clash;
-		after_clash = true;
-		e = posting_make_once(&f, r, out, w);
-	} while (retry_needed(&retry, cx, &e, w));
+	if ((e = posting_make_init(&x, st, cx, r, w)) == OK && (e = change_run(&x.change)) == OK)
+		posting_made(&x, out);
 	return e;
 }

@@ -1,4 +1,7 @@
-/* posting_batch.c - the batch of a posting: key, guards, numbers, lines, sums, audit. */
+/*
+ * posting_batch.c - Adds a posting's operations to a batch: key, guards, numbers, lines,
+ * totals, audit.
+ */
 #include "inventory/posting/posting_batch.h"
 
 #include "base/clock.h"
@@ -38,8 +41,8 @@ posting_batch_put_posting(struct batch *b, const struct draft *f, const struct n
 	numbers_give(n, op, FIELD(posting, number));
 }
 
-/* Two first lines of a lot at a time: the second clashes, and is made again with what the first
- * spelled. */
+/* Of two concurrent first lines of a lot, the second conflicts and is retried with the
+ * spelling of the first. */
 static void
 posting_batch_put_lots(struct batch *b, const struct draft *f)
 {
@@ -125,7 +128,7 @@ posting_batch_put_month(struct batch *b, const struct draft *f, const struct eff
 	op_increment(op, FIELD(stock_month, quantity_out), x->out);
 }
 
-/* An item that is taken from, and whose later days were not judged, must have none. */
+/* An item that decreases and whose later days were not checked must have none. */
 static void
 posting_batch_put_item(struct batch *b, const struct draft *f, const struct item_effect *x)
 {
@@ -151,19 +154,6 @@ posting_batch_put_item(struct batch *b, const struct draft *f, const struct item
 	    .not_above = x->decreases && x->version == 0};
 }
 
-static void
-posting_batch_set_numbers(const struct draft *f, const struct numbers *n)
-{
-	struct str number = numbers_number(n, f->cx->mem);
-
-	SET(f->posting, posting, seq, numbers_seq(n));
-	SET(f->posting, posting, number, number);
-	for (size_t i = 0; i < f->n; i++) {
-		SET(f->lines[i].t, stock_transaction, seq, numbers_seq(n));
-		SET(f->lines[i].t, stock_transaction, posting_number, number);
-	}
-}
-
 static const char *
 posting_batch_action(const struct posting *p)
 {
@@ -172,8 +162,8 @@ posting_batch_action(const struct posting *p)
 					       : "post";
 }
 
-static struct numbers
-posting_batch_put_all(struct batch *b, const struct draft *f, const struct effects *fx)
+void
+posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
 {
 	struct numbers n;
 
@@ -195,26 +185,4 @@ posting_batch_put_all(struct batch *b, const struct draft *f, const struct effec
 	    change_audit(b, f->cx, posting_batch_action(f->posting), &posting_schema,
 		f->posting->id, STR(""), NULL, f->posting),
 	    FIELD(audit, label));
-	return n;
-}
-
-void
-posting_batch_add(struct batch *b, const struct draft *f, const struct effects *fx)
-{
-	posting_batch_put_all(b, f, fx);
-}
-
-enum err
-posting_batch_write(const struct draft *f, const struct effects *fx, struct why *w)
-{
-	struct batch b = change_batch(f->cx, &posting_schema, f->posting->id, 201);
-	struct numbers n = posting_batch_put_all(&b, f, fx);
-	enum err e;
-
-	if (b.n > OPS_MAX)
-		return err_field(w, loc_name(w, NULL, "body"), "too_long",
-		    "The posting is too large to be made at once");
-	if ((e = store_apply(f->store, b.ops, b.n, w)) == OK)
-		posting_batch_set_numbers(f, &n);
-	return e;
 }

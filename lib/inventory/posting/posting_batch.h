@@ -1,4 +1,4 @@
-/* posting_batch.h - writes a judged draft: one batch, wholly or not at all. */
+/* posting_batch.h - Adds the operations of a checked draft to a batch. */
 #ifndef POSTING_BATCH_H
 #define POSTING_BATCH_H
 
@@ -8,11 +8,8 @@
 struct idempotency;
 struct posting_line;
 
-/* On success the draft's posting and lines have their serial number. CLASH, BOUND, EXISTS:
- * something changed since it was judged. */
-enum err posting_batch_write(const struct draft *, const struct effects *, struct why *) MUST_CHECK;
-
-/* Adds the posting to a batch that another applies. */
+/* When applied: CLASH, BOUND, EXISTS if something changed since the check. Afterwards the
+ * draft's records have their seq. */
 void posting_batch_add(struct batch *, const struct draft *, const struct effects *);
 
 #endif

@@ -1,17 +1,15 @@
-/* reverse.c - taking a posting back, with or without a replacement. */
+/* reverse.c - Reverses or corrects a posting. */
 #include "auth/permission.h"
 #include "base/mem.h"
-#include "inventory/posting/retry.h"
 #include "inventory/line/master_cache.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/period/period.h"
 #include "inventory/posting/post.h"
 #include "inventory/posting/posting.h"
 
-struct reversal { /* what is asked, and what it is asked of */
+struct reversal { /* the request, and the original */
 	struct str id, reason, given_date;
 	struct lines instead; /* of a correction */
-	enum posting_kind kind;
 	struct posting was;
 	struct rows lines, items, locations; /* of the original */
 };
@@ -39,7 +37,7 @@ reversal_read_original(
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* Dated as the original, however far back that is, unless its period is closed. */
+/* Dated as the original, however far back, unless its period is closed. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
@@ -84,7 +82,7 @@ reversal_negate_line(struct draft *f, const struct stock_transaction *was, const
 		SET(t, stock_transaction, charge_to, was->charge_to);
 }
 
-/* Its locations behind their gates. */
+/* Reads its locations after their gates. */
 static enum err
 reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 {
@@ -104,7 +102,7 @@ reversal_read_masters(struct draft *f, struct reversal *k, struct why *w)
 	    f->store, &location_schema, FIELD(location, id), locations.list, &k->locations, w);
 }
 
-/* Lines that take back others stay: of a correction only the replacement is taken back. */
+/* Skips lines that are reversals: of a correction only the replacement is reversed. */
 static enum err
 reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 {
@@ -125,7 +123,7 @@ reversal_add_lines(struct draft *f, const struct reversal *k, struct why *w)
 	return OK;
 }
 
-/* The first line of the original that says what one of this item and kind cost. */
+/* The first line of the original with a cost for this item and movement. */
 static const struct stock_transaction *
 find_line_with_cost(const struct rows *were, const struct stock_transaction *like)
 {
@@ -140,7 +138,7 @@ find_line_with_cost(const struct rows *were, const struct stock_transaction *lik
 	return NULL;
 }
 
-/* Who corrects a quantity need not know the cost: it stays where none is named. */
+/* Users who correct a quantity need not know the cost: it is kept where none is given. */
 static void
 reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
 {
@@ -154,7 +152,7 @@ reversal_keep_costs(struct draft *f, size_t from, const struct rows *were)
 }
 
 static enum err
-reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, struct why *w)
+reversal_draft_lines(struct draft *f, struct reversal *k, struct why *w)
 {
 	struct posting *p = f->posting;
 	size_t taken_back;
@@ -174,26 +172,54 @@ reversal_post_once(struct draft *f, struct reversal *k, struct posting *out, str
 	if ((e = draft_add_request(f, k->instead.v, k->instead.n, false, w)) != OK)
 		return e;
 	reversal_keep_costs(f, taken_back, &k->lines);
-	return post_write(f, out, w);
+	return OK;
 }
 
 static enum err
-reversal_post(struct store *st, const struct change_context *cx, struct reversal *k,
-    struct posting *out, struct why *w)
+reversal_build(struct change *c)
 {
-	struct retry retry = retry_start();
-	bool after_clash = false;
-	enum err e;
+	struct posting_change *x = (struct posting_change *)c;
+	struct reversal k = {
+	    .id = x->original, .reason = x->reason, .given_date = x->date, .instead = x->instead};
+	struct draft *f = post_draft(x);
+	enum err e = reversal_draft_lines(f, &k, c->w);
 
-	if ((e = movement_require_perms(cx, k->instead.v, k->instead.n, w)) != OK)
-		return e;
-	do {
-		struct draft f = draft_init(st, cx, k->kind);
+	return e != OK ? e : post_build(f, c);
+}
 
-		f.after_clash = after_clash;
-		after_clash = true;
-		e = reversal_post_once(&f, k, out, w);
-	} while (retry_needed(&retry, cx, &e, w));
+void
+posting_reverse_init(struct posting_change *x, struct store *st, const struct change_context *cx,
+    struct str id, const struct reverse_request *r, struct why *w)
+{
+	*x = (struct posting_change){.kind = POSTING_REVERSAL,
+	    .original = id,
+	    .reason = r->reason,
+	    .date = r->transaction_date};
+	x->change = post_change(st, cx, reversal_build, w);
+}
+
+enum err
+posting_correct_init(struct posting_change *x, struct store *st, const struct change_context *cx,
+    struct str id, const struct correct_request *r, struct why *w)
+{
+	*x = (struct posting_change){.kind = POSTING_CORRECTION,
+	    .original = id,
+	    .reason = r->reason,
+	    .date = r->transaction_date,
+	    .instead = r->lines};
+	x->change = post_change(st, cx, reversal_build, w);
+	return movement_require_perms(cx, x->instead.v, x->instead.n, w);
+}
+
+/* --- as one call --- */
+
+static enum err
+reversal_run(struct posting_change *x, struct posting *out)
+{
+	enum err e = change_run(&x->change);
+
+	if (e == OK)
+		posting_made(x, out);
 	return e;
 }
 
@@ -201,23 +227,18 @@ enum err
 posting_reverse(struct store *st, const struct change_context *cx, struct str id,
     const struct reverse_request *r, struct posting *out, struct why *w)
 {
-	struct reversal k = {.id = id,
-	    .kind = POSTING_REVERSAL,
-	    .reason = r->reason,
-	    .given_date = r->transaction_date};
+	struct posting_change x;
 
-	return reversal_post(st, cx, &k, out, w);
+	posting_reverse_init(&x, st, cx, id, r, w);
+	return reversal_run(&x, out);
 }
 
 enum err
 posting_correct(struct store *st, const struct change_context *cx, struct str id,
     const struct correct_request *r, struct posting *out, struct why *w)
 {
-	struct reversal k = {.id = id,
-	    .kind = POSTING_CORRECTION,
-	    .reason = r->reason,
-	    .given_date = r->transaction_date,
-	    .instead = r->lines};
+	struct posting_change x;
+	enum err e = posting_correct_init(&x, st, cx, id, r, w);
 
-	return reversal_post(st, cx, &k, out, w);
+	return e != OK ? e : reversal_run(&x, out);
 }

@@ -1,24 +1,26 @@
-/* rebuild.c - which items differ is found page by page; then these alone, all at one moment. */
+/*
+ * rebuild.c - Finds the items that differ, page by page, then rewrites their rows in one batch
+ * from one snapshot.
+ */
 #include "inventory/recount/rebuild.h"
 
 #include <assert.h>
 
 #include "base/mem.h"
-#include "inventory/posting/retry.h"
+#include "inventory/line/master_cache.h"
 #include "schema/json.h"
 #include "schema/records.h"
 #include "store/rows.h"
 
-enum { AUDIT_ROWS = 500 }; /* as many are told in the audit row */
+enum { AUDIT_ROWS = 500 }; /* most rows listed in the audit row */
 
 struct rebuild_job {
-	struct store *store;
-	const struct change_context *cx;
-	struct batch batch;
-	struct buf before, after; /* of the audit row: objects without their brackets */
+	struct change change;
+	struct list ids; /* of the items of which something differed before */
+	bool dry;
+	struct buf before, after; /* of the audit row: objects without their braces */
 	struct str below_zero;
 	struct rebuild_result *out;
-	struct why *w;
 };
 
 void
@@ -38,7 +40,7 @@ rebuild_put(struct batch *b, const struct recount_diff *a)
 	op->version = a->version;
 }
 
-/* --- which items --- */
+/* --- items that differ --- */
 
 static enum err
 rebuild_note_item(void *arg, const struct recount *r, struct why *w)
@@ -54,15 +56,16 @@ rebuild_note_item(void *arg, const struct recount *r, struct why *w)
 static enum err
 rebuild_find_items(struct rebuild_job *j, struct id_set *ids)
 {
-	struct recounter k = recounter_start(j->store, j->cx->now, rebuild_note_item, ids);
+	struct recounter k =
+	    recounter_start(j->change.store, j->change.cx->now, rebuild_note_item, ids);
 	enum err e = OK;
 
 	while (e == OK && k.more)
-		e = recount_page(&k, j->w->mem, j->w);
+		e = recount_page(&k, j->change.w->mem, j->change.w);
 	return e;
 }
 
-/* --- what becomes of them --- */
+/* --- rewriting --- */
 
 static void
 rebuild_put_member(struct buf *b, size_t n, const struct recount_diff *a, struct str value)
@@ -78,7 +81,7 @@ static void
 rebuild_report_row(struct rebuild_job *j, const struct recount_diff *a)
 {
 	j->out->rows++;
-	buf_printf(&j->out->report, "%.*s: kept is %.*s, the lines say %.*s\n", STRF(a->what),
+	buf_printf(&j->out->report, "%.*s: stored: %.*s, from the ledger: %.*s\n", STRF(a->what),
 	    STRF(a->is), STRF(a->should));
 	if (j->out->rows > AUDIT_ROWS)
 		return;
@@ -86,7 +89,7 @@ rebuild_report_row(struct rebuild_job *j, const struct recount_diff *a)
 	rebuild_put_member(&j->after, j->out->rows, a, a->should);
 }
 
-/* A total that is itself written is expected by that. */
+/* Expects the item's total, unless it is itself written. */
 static void
 rebuild_expect_total(struct batch *b, const struct recount *r)
 {
@@ -109,13 +112,13 @@ rebuild_put_item(void *arg, const struct recount *r, struct why *w)
 
 	(void)w;
 	if (r->below_zero.n > 0 && j->below_zero.n == 0)
-		j->below_zero = str_dup(j->w->mem, r->below_zero);
+		j->below_zero = str_dup(j->change.w->mem, r->below_zero);
 	if (r->n == 0)
 		return OK;
 	j->out->items++;
-	rebuild_expect_total(&j->batch, r);
+	rebuild_expect_total(&j->change.batch, r);
 	for (size_t i = 0; i < r->n; i++) {
-		rebuild_put(&j->batch, &r->v[i]);
+		rebuild_put(&j->change.batch, &r->v[i]);
 		rebuild_report_row(j, &r->v[i]);
 	}
 	return OK;
@@ -124,68 +127,76 @@ rebuild_put_item(void *arg, const struct recount *r, struct why *w)
 static void
 rebuild_put_audit(struct rebuild_job *j)
 {
-	const void *mem = j->w->mem;
+	const void *mem = j->change.w->mem;
 	struct str label = str_printf(mem, "%zu rows of %zu items", j->out->rows, j->out->items);
-	struct audit *a = change_audit(
-	    &j->batch, j->cx, "rebuild", &item_stock_schema, STR(""), label, NULL, NULL)
+	struct audit *a = change_audit(&j->change.batch, j->change.cx, "rebuild",
+	    &item_stock_schema, STR(""), label, NULL, NULL)
 			      ->rec;
 
 	SET(a, audit, before, str_printf(mem, "{%.*s}", STRF(buf_str(&j->before))));
 	SET(a, audit, after, str_printf(mem, "{%.*s}", STRF(buf_str(&j->after))));
 }
 
-/* All of it at one moment. */
+/* Recounts all of them in one snapshot. */
 static enum err
-rebuild_recount_items(struct rebuild_job *j, const struct list *ids)
+rebuild_recount_items(struct rebuild_job *j)
 {
-	struct recounter k = recounter_start(j->store, j->cx->now, rebuild_put_item, j);
-	enum err e = store_snapshot_begin(j->store, j->w);
+	struct change *c = &j->change;
+	struct recounter k = recounter_start(c->store, c->cx->now, rebuild_put_item, j);
+	enum err e = store_snapshot_begin(c->store, c->w);
 
 	if (e != OK)
 		return e;
-	for (size_t i = 0; i < ids->n && e == OK; i++)
-		e = recount_one(&k, ids->v[i], j->w);
-	store_snapshot_end(j->store);
+	for (size_t i = 0; i < j->ids.n && e == OK; i++)
+		e = recount_one(&k, j->ids.v[i], c->w);
+	store_snapshot_end(c->store);
 	return e;
 }
 
 static enum err
-rebuild_write_once(struct rebuild_job *j, const struct list *ids, bool dry)
+rebuild_build(struct change *c)
 {
+	struct rebuild_job *j = (struct rebuild_job *)c;
 	enum err e;
 
-	j->batch = batch_init(j->w->mem);
-	j->before = j->after = buf_init(j->w->mem);
-	*j->out = (struct rebuild_result){.report = buf_init(j->w->mem)};
-	if ((e = rebuild_recount_items(j, ids)) != OK)
+	j->before = j->after = buf_init(c->w->mem);
+	j->below_zero = STR("");
+	*j->out = (struct rebuild_result){.report = buf_init(c->w->mem)};
+	if ((e = rebuild_recount_items(j)) != OK)
 		return e;
 	if (j->below_zero.n > 0)
-		return err_set(j->w, ERR_CONFLICT,
+		return err_set(c->w, ERR_CONFLICT,
 		    "%.*s. That is no matter of sums: post what is missing there, as an "
 		    "adjustment, "
 		    "and rebuild then",
 		    STRF(j->below_zero));
-	if (dry || j->out->rows == 0)
-		return OK;
-	rebuild_put_audit(j);
-	return store_apply_large(j->store, j->batch.ops, j->batch.n, j->w);
+	if (j->dry)
+		c->batch = batch_init(c->w->mem);
+	else if (j->out->rows > 0)
+		rebuild_put_audit(j);
+	return OK;
 }
 
 enum err
 rebuild(struct store *st, const struct change_context *cx, bool dry, struct rebuild_result *out,
     struct why *w)
 {
-	struct rebuild_job j = {.store = st, .cx = cx, .out = out, .w = w};
+	struct rebuild_job j = {
+	    .change = {.store = st,
+		.cx = cx,
+		.w = w,
+		.build = rebuild_build,
+		.schema = &item_stock_schema,
+		.large = true},
+	    .dry = dry,
+	    .out = out,
+	};
 	struct id_set ids = {.mem = w->mem};
-	struct retry retry;
 	enum err e;
 
 	*out = (struct rebuild_result){.report = buf_init(w->mem)};
 	if ((e = rebuild_find_items(&j, &ids)) != OK)
 		return e;
-	retry = retry_start();
-	do
-		e = rebuild_write_once(&j, &ids.list, dry);
-	while (retry_needed(&retry, cx, &e, w));
-	return e;
+	j.ids = ids.list;
+	return change_run(&j.change);
 }

@@ -1,4 +1,4 @@
-/* recount.c - one kind of row after the other; and item after item. */
+/* recount.c - Runs the recount of one item, or of all items page by page. */
 #include "inventory/recount/recount_parts.h"
 
 #include "base/mem.h"
@@ -34,7 +34,7 @@ recount_item(
 	return recount_openings(&r);
 }
 
-/* --- item after item --- */
+/* --- all items --- */
 
 struct recounter
 recounter_start(struct store *st, int64_t now,

@@ -1,43 +1,42 @@
 /*
- * recount.h - adds the ledger of an item up again, and says which of the rows that are kept
- * beside it are not what its lines say: balances, roll-ups by day and month, the item's
- * total, the guards of its openings, the records of its lots.
+ * recount.h - Recomputes an item's stored totals from its ledger lines and reports
+ * differences: balances, daily and monthly totals, the item's total, the guard rows of its
+ * openings, the records of its lots.
  *
- * `ccpl verify` tells the first such row, `ccpl rebuild` writes all of them anew. Nothing is
- * written here, and the ledger itself never.
+ * `ccpl verify` reports the first difference, `ccpl rebuild` corrects all. Writes nothing.
  */
 #ifndef RECOUNT_H
 #define RECOUNT_H
 
 #include "store/store.h"
 
-/* A row that is not kept as the lines say. */
+/* A stored row that differs from the ledger. */
 struct recount_diff {
 	const struct schema *schema;
 	struct str id;
-	int64_t version; /* as it is kept; 0: its kind has none, or there is no such row */
-	bool kept;       /* false: it is missing */
-	void *due;       /* what it should be; NULL: it should not be there */
-	struct str what, is, should; /* in words: which row, what is kept, what the lines say */
+	int64_t version;             /* of the stored row; 0: none, or its schema has no version */
+	bool kept;                   /* false: it is missing */
+	void *due;                   /* the correct row; NULL: there should be none */
+	struct str what, is, should; /* as text: which row, the stored value, that of the lines */
 };
 
 struct recount { /* of one item */
 	const struct item *item;
 	struct recount_diff *v;
 	size_t n;
-	bool lots;             /* some of its lines are of a lot */
-	int64_t version;       /* of its item_stock as it was read; 0: it has none */
-	struct str below_zero; /* a balance of which the lines say less than nothing, in words: no
-			     row can be kept like that, the ledger itself is at fault */
+	bool lots;             /* some of its lines have a lot */
+	int64_t version;       /* of its item_stock as read; 0: no row */
+	struct str below_zero; /* as text: a balance whose lines sum to less than zero; no row can
+				  hold that, so the ledger itself is wrong */
 };
 
-/* Item after item. */
+/* Iterates over items. */
 struct recounter {
 	struct store *store;
 	int64_t now;
-	struct str last; /* the item before, in memory of the caller's */
+	struct str last; /* id of the previous item, in the caller's memory */
 	bool more;
-	/* Told of each item while the store is held; what it is given goes with the call. */
+	/* Called with each item within the snapshot; what it gets is valid during the call. */
 	enum err (*each)(void *arg, const struct recount *, struct why *);
 	void *arg;
 };
@@ -45,10 +44,10 @@ struct recounter {
 struct recounter recounter_start(struct store *, int64_t now,
     enum err (*each)(void *arg, const struct recount *, struct why *), void *arg);
 
-/* That item. To be called under store_hold. */
+/* Recounts that item. Call it within a store snapshot. */
 enum err recount_one(struct recounter *, struct str item, struct why *) MUST_CHECK;
 
-/* A page of items, each in memory of its own, all at one moment; no more: there was none. */
+/* Recounts a page of items, each in memory of its own, in one snapshot; *more: there was any. */
 enum err recount_page(struct recounter *, const void *mem, struct why *) MUST_CHECK;
 
 #endif

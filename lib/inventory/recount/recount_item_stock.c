@@ -1,4 +1,7 @@
-/* recount_item_stock.c - the total of an item, by its balances and the usage of their places. */
+/*
+ * recount_item_stock.c - Recomputes the total of an item, from its balances and the usage of
+ * their locations.
+ */
 #include "inventory/recount/recount_parts.h"
 
 #include "base/decimal.h"
@@ -45,7 +48,7 @@ recount_item_stock_text(const void *mem, const struct item_stock *s)
 	    STRF(dec_str(mem, s->headroom)), STRF(s->last_day));
 }
 
-/* An item that never moved may lack the row. */
+/* An item that never moved may have no row. */
 enum err
 recount_item_stock(struct recount_run *r)
 {

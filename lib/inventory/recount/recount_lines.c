@@ -1,8 +1,6 @@
 /*
- * recount_lines.c - what the lines of one item add up to.
- *
- * The store sums the lines by location, lot and day; months and balances are those sums
- * added up once more.
+ * recount_lines.c - Sums the ledger lines of an item by location, lot and day; months and
+ * balances are sums of these.
  */
 #include "inventory/recount/recount_parts.h"
 
@@ -23,7 +21,7 @@ recount_compare_keys(const void *x, const void *y)
 	return c;
 }
 
-/* Lines one way: above zero, or below. */
+/* Lines in one direction: above zero, or below. */
 static enum err
 recount_sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 {
@@ -42,7 +40,7 @@ recount_sum_lines(struct recount_run *r, enum cmp way, struct sums *sums)
 	return store_sum(r->store, &q, group, RECOUNT_KEYS, fields, 1, sums, r->w);
 }
 
-/* Rows of one key become one. */
+/* Merges rows with the same key. */
 static void
 recount_merge_totals(struct recount_totals *a)
 {
@@ -60,7 +58,7 @@ recount_merge_totals(struct recount_totals *a)
 	a->n = n;
 }
 
-/* The same with lots folded, and the third key cut to its first n bytes. */
+/* Rolls up with folded lots and the third key cut to its first n bytes. */
 static struct recount_totals
 recount_roll_up(const void *mem, const struct recount_totals *fine, bool fold, size_t n)
 {

@@ -1,8 +1,8 @@
 /*
- * recount_lots.c - each lot that a line names has a record.
+ * recount_lots.c - Recomputes the lot records of an item.
  *
- * A record keeps its spelling. One that is missing is spelled as the first line does, which
- * need only be looked for where there are several spellings.
+ * A record keeps its spelling. A missing one is spelled as in the first line, which only needs
+ * to be looked up when there are several spellings.
  */
 #include "inventory/recount/recount_parts.h"
 
@@ -26,7 +26,7 @@ recount_order_spellings(const void *x, const void *y)
 	return c != 0 ? c : str_cmp(a->as, b->as);
 }
 
-/* Each once, those of one lot together; how many there are. */
+/* Lists spellings without duplicates, those of one lot together; returns how many. */
 static size_t
 recount_list_spellings(const struct recount_run *r, struct lot_spelling **out)
 {
@@ -48,8 +48,7 @@ recount_list_spellings(const struct recount_run *r, struct lot_spelling **out)
 	return n;
 }
 
-/* The line that comes first in the ledger of those with these spellings: its posting, then
- * its place in there. */
+/* The earliest ledger line with one of these spellings, by posting and then by position in it. */
 static enum err
 recount_find_first_spelling(struct recount_run *r, struct list in, struct str *as)
 {

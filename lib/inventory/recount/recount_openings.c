@@ -1,9 +1,9 @@
 /*
- * recount_openings.c - each balance whose opening was not taken back has a row that says so,
- * and no other has: so that stock is opened once.
+ * recount_openings.c - Recomputes the guard rows of an item's openings: exactly the balances
+ * with an opening that was not reversed have one, so that stock is opened once.
  *
- * Where one lot was opened in two spellings, before lots were compared folded, the row is of
- * either posting.
+ * Where a lot was opened in two spellings, before lots were folded, the row may name either
+ * posting.
  */
 #include "inventory/recount/recount_parts.h"
 
@@ -15,12 +15,12 @@
 
 enum { LINES_MAX = 1000000 };
 
-struct live_opening {  /* an opening line that was not taken back */
+struct live_opening {  /* an opening line that was not reversed */
 	struct str id; /* of its balance */
 	const struct stock_transaction *line;
 };
 
-/* The opening lines of an item, without those that take others back; the first posted first. */
+/* The opening lines of an item without those that reverse others, in the order of posting. */
 static enum err
 recount_read_opening_lines(struct recount_run *r, struct rows *lines)
 {
@@ -74,7 +74,7 @@ recount_read_live_openings(struct recount_run *r, struct live_opening **out, siz
 	return OK;
 }
 
-/* kept: NULL, there is no row; n live openings of that balance, maybe none. */
+/* kept: the stored row or NULL; n live openings of that balance, possibly 0. */
 static void
 recount_compare_opening(
     struct recount_run *r, const struct opening *kept, const struct live_opening *v, size_t n)

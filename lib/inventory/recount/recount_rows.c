@@ -34,7 +34,7 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	return a;
 }
 
-/* By a range of ids, which is how they are stored: an id begins with the item's. */
+/* A range of ids, which is their storage order: ids begin with the item's id. */
 enum err
 recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 {

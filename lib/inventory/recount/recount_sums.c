@@ -1,4 +1,7 @@
-/* recount_sums.c - balances and roll-ups: each key that has lines has a row, and no other has. */
+/*
+ * recount_sums.c - Recomputes balances and daily and monthly totals: exactly the keys that
+ * have lines have a row.
+ */
 #include "inventory/recount/recount_parts.h"
 
 #include <stdlib.h>
@@ -9,12 +12,12 @@
 #include "schema/records.h"
 #include "store/rows.h"
 
-struct recount_columns { /* the three have the same columns under numbers of their own */
+struct recount_columns { /* the field numbers of the same columns in the three tables */
 	const struct schema *schema;
 	const char *name;
 	size_t item, location, lot;
 	size_t when; /* 0: none */
-	size_t in;   /* or, where there is no out, in less out */
+	size_t in;   /* without an out column: in minus out */
 	size_t out;  /* 0: none */
 };
 
@@ -41,7 +44,7 @@ static const struct recount_columns recount_month_columns = {.schema = &stock_mo
     .in = FIELD(stock_month, quantity_in),
     .out = FIELD(stock_month, quantity_out)};
 
-/* A balance is shown, and spelled as its lot is; roll-ups are not. */
+/* Balances are displayed, so they use the spelling of the lot; totals use the folded one. */
 static struct str
 recount_lot_text(const struct recount_run *r, const struct recount_columns *k, struct str folded)
 {
@@ -64,7 +67,7 @@ recount_row_id(
 	return k->when == 0 ? id : str_printf(mem, "%.*s|%.*s", STRF(id), STRF(when));
 }
 
-/* The row that is due for this key. */
+/* Fills in the correct row of this key. */
 static void
 recount_fill_row(const struct recount_run *r, const struct recount_columns *k,
     const struct sum_row *at, void *rec)

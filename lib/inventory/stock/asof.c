@@ -1,4 +1,7 @@
-/* asof.c - three sums, merged, and a fourth that is taken off. */
+/*
+ * asof.c - Sums monthly totals, daily totals and lines, merges them by balance, and subtracts
+ * lines posted later.
+ */
 #include "inventory/stock/asof.h"
 
 #include <stdlib.h>
@@ -7,12 +10,12 @@
 #include "base/mem.h"
 #include "schema/records.h"
 
-/* The three tables have the same columns under numbers of their own. */
+/* The field numbers of the same columns in the three tables. */
 struct asof_columns {
 	const struct schema *schema;
 	size_t item, location, lot, when;
 	size_t fields[2], nfields;
-	bool folded; /* lots; else as they were spelled */
+	bool folded; /* whether lots are folded or as entered */
 };
 
 static const struct asof_columns asof_months = {&stock_month_schema, FIELD(stock_month, item_id),
@@ -43,7 +46,7 @@ asof_date_filter(const struct asof *a)
 	    .field = FIELD(stock_transaction, transaction_date), .cmp = CMP_LE, .number = a->at};
 }
 
-/* Adds the rows of one table to the sums; total[0] becomes in less out. */
+/* Adds the rows of one table to the sums; total[0] becomes in minus out. */
 static enum err
 asof_add_table(struct store *st, const struct asof_columns *t, const struct asof *a,
     const struct filter *extra, struct sums *all, struct why *w)
@@ -77,8 +80,8 @@ asof_add_table(struct store *st, const struct asof_columns *t, const struct asof
 	return OK;
 }
 
-/* The lines that were not known yet. By their instants, not by days: else SQLite takes the index by
- * item and day and reads the past, not that by item and seq. */
+/* Subtracts the lines posted later. Filters by instant, not by day: otherwise SQLite chooses
+ * the index by item and day and reads the past, instead of that by item and seq. */
 static enum err
 asof_subtract_later(struct store *st, const struct asof *a, struct sums *all, struct why *w)
 {

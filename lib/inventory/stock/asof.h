@@ -1,7 +1,7 @@
 /*
- * asof.h - what was on hand at a moment: the months before it, the days of its month before
- * it, and the lines of its own day. Nothing is kept for it beside the roll-ups. What was known
- * of it at some time is the same less the lines that were posted later.
+ * asof.h - Stock on hand at a given instant, from monthly and daily totals and that day's
+ * lines. Nothing else is stored for it. The stock as known at an earlier time is the same
+ * minus the lines posted later.
  */
 #ifndef ASOF_H
 #define ASOF_H
@@ -10,19 +10,19 @@
 
 struct asof {
 	int64_t at;
-	struct str day; /* the business day of at */
-	bool whole;     /* all of that day: at is its last millisecond */
-	bool known;     /* only what postings up to seq tell of it */
+	struct str day; /* the business day of `at` */
+	bool whole;     /* the whole day: `at` is its last millisecond */
+	bool known;     /* count only postings up to seq */
 	int64_t seq;
 	struct list items, locations; /* empty: any */
 	struct lot_filter lot;
 };
 
-/* Rows by item, location and folded lot, in that order, each once; total[0] is what was there, 0
- * included. To be called under store_hold. */
+/* Rows by item, location and folded lot, sorted and unique; total[0] is the stock then, rows
+ * with 0 included. Call it within a store snapshot. */
 enum err asof_balances(struct store *, const struct asof *, struct sums *, struct why *) MUST_CHECK;
 
-/* Item, location and folded lot of a row, compared with those. */
+/* Compares the item, location and folded lot of a row with these. */
 int asof_compare(const struct sum_row *, struct str item, struct str location, struct str lot);
 
 #endif

@@ -1,4 +1,4 @@
-/* history.c - points from the roll-ups, begun with what was there before the first. */
+/* history.c - Builds the points of an item's stock history from daily and monthly totals. */
 #include "inventory/stock/history.h"
 
 #include "base/clock.h"
@@ -10,7 +10,7 @@ struct history_span {
 	struct why *w;
 };
 
-/* Sums of a roll-up between two values of its time field, which it is grouped by. */
+/* Sums of a table of totals between two values of its time field, grouped by it. */
 static enum err
 history_sum(const struct history_span *s, const struct schema *of, size_t item, size_t when,
     size_t in, size_t out, struct sums *sums)
@@ -50,7 +50,7 @@ history_net_before(const struct sums *sums, struct str before)
 	return total;
 }
 
-/* What was there before the first point: whole months, then the days of its own month. */
+/* Stock before the first point: whole months, then the days of its own month. */
 static enum err
 history_read_start(const struct history_span *s, int64_t *start)
 {

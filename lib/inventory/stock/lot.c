@@ -1,4 +1,4 @@
-/* lot.c - the records of lots. */
+/* lot.c - Makes lot records and finds all spellings of a lot. */
 #include "inventory/stock/lot.h"
 
 #include <assert.h>
@@ -44,7 +44,7 @@ lot_is_listed(const struct list *l, struct str v)
 	return false;
 }
 
-/* Many items have lots of the same few spellings. */
+/* Skips duplicates, as many items share a few spellings of lots. */
 static void
 lot_filter_add(const struct lot *lot, struct id_set *items, struct id_set *spellings)
 {

@@ -1,34 +1,35 @@
 /*
- * lot.h - a lot is one of an item: two spellings that differ in case or width only are the
- * same lot, and it keeps the spelling of the first line that named it.
+ * lot.h - Lots of items: spelling, identity (folded case and width) and filters.
  *
- * Balances and roll-ups go by the folded lot. A ledger line has the spelling that its lot
- * keeps; only lines from before lots were compared folded may have another one, which the
- * lot's record lists.
+ * Spellings that differ only in case or width are the same lot of an item, which keeps the
+ * spelling of the first line that named it.
+ *
+ * Balances and totals use the folded lot. Ledger lines use the spelling of the lot; only lines
+ * from before lots were folded may have another one, which the lot's record lists.
  */
 #ifndef LOT_H
 #define LOT_H
 
 #include "store/store.h"
 
-/* Folded by case and width, never by punctuation; the empty text is no lot. */
+/* Folds case and width, never punctuation; an empty text is no lot. */
 struct str lot_fold(const void *mem, struct str lot);
 
-/* Of a record `lot`: item|folded. */
+/* Id of a `lot` record: item|folded. */
 struct str lot_id(const void *mem, struct str item, struct str lot);
 
-/* The record of a lot that is spelled like that. */
+/* A new record of a lot with that spelling. */
 struct lot *lot_make(const void *mem, struct str item, struct str lot);
 
-/* What a filter by a lot stands for: it is a lot of these items, and spelled like one of
- * these in balances and ledger lines. Roll-ups have it folded. */
+/* Filter by lot: items that have it, and its spellings in balances and ledger lines. Totals
+ * have it folded. */
 struct lot_filter {
 	bool given;
 	struct str folded;
 	struct list items, spellings;
 };
 
-/* Of that item; empty: of any. A lot that nothing names has no items. */
+/* The lot of that item; empty: of any item. An unknown lot has no items. */
 enum err lot_find(
     struct store *, struct str item, struct str lot, struct lot_filter *, struct why *) MUST_CHECK;
 

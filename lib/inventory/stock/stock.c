@@ -1,4 +1,4 @@
-/* stock.c - lists of stock, one item's stock, and counts. */
+/* stock.c - Stock lists, the stock of one item, and the dashboard summary. */
 #include "inventory/stock/stock.h"
 
 #include <assert.h>
@@ -26,7 +26,7 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	return e;
 }
 
-/* All rows are skipped, and counted. */
+/* Skips all rows and counts them. */
 enum err
 stock_count(struct store *st, const struct stock_query *query, int64_t *n, struct why *w)
 {

@@ -1,4 +1,4 @@
-/* stock.h - what is on hand, now or as of a moment: by item, location and lot, or by item. */
+/* stock.h - Lists stock on hand by balance or by item, now or at a given instant. */
 #ifndef STOCK_H
 #define STOCK_H
 
@@ -9,20 +9,21 @@ struct stock_summary;
 
 struct stock_query {
 	struct str item_id;     /* empty: any */
-	struct list locations;  /* ids; with at_locations */
-	struct list categories; /* ids; with in_categories */
+	struct list locations;  /* ids; used with at_locations */
+	struct list categories; /* ids; used with in_categories */
 	bool at_locations, in_categories;
 	struct lot_filter lot;
-	bool by_item;   /* one row an item, also of those that never moved */
-	bool below_min; /* by item: active ones with less available than their minimum */
+	bool by_item;   /* one row per item, including those that never moved */
+	bool below_min; /* with by_item: active items with less available than their minimum */
 	bool include_zero;
-	bool then;        /* as of `asof`, not now */
-	struct asof asof; /* .at, .day, .whole */
-	struct str after; /* the place that a page before gave */
+	bool then;        /* at `asof` instead of now */
+	struct asof asof; /* only .at, .day and .whole */
+	struct str after; /* the position returned with a previous page */
 	size_t skip, limit;
 };
 
-/* At most limit rows (struct stock_row), and each one's place: where a next page goes on. */
+/* At most limit rows (struct stock_row), and the position of each, from which the next page
+ * continues. */
 struct stock_page {
 	struct rows rows;
 	struct str *places;
@@ -31,15 +32,15 @@ struct stock_page {
 enum err stock_find(
     struct store *, const struct stock_query *, struct stock_page *, struct why *) MUST_CHECK;
 
-/* How many rows there are in all; after, skip and limit are not looked at. */
+/* Number of rows; ignores after, skip and limit. */
 enum err
 stock_count(struct store *, const struct stock_query *, int64_t *, struct why *) MUST_CHECK;
 
-/* One item with its locations; NOT_FOUND. */
+/* An item's stock with its locations; NOT_FOUND. */
 enum err stock_of_item(
     struct store *, struct str item_id, struct item_stock_answer *, struct why *) MUST_CHECK;
 
-/* Counts for a dashboard. today: the first moment of the business day. */
+/* Counts for a dashboard. today: the start of the business day. */
 enum err
 stock_summary(struct store *, int64_t today, struct stock_summary *, struct why *) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 /*
- * stock_balances.c - pages over the balances by their ids; of some items only, item by item
- * in the order of their ids. The place of a row is its balance's id.
+ * stock_balances.c - Pages through stock by balance (item, location, lot), in the order of
+ * balance ids, which are also the positions. With a filter by item or category, goes item by
+ * item in the order of their ids.
  */
 #include "inventory/stock/stock_rows.h"
 
@@ -9,7 +10,7 @@
 
 enum { PAGE = 200, PAGE_MAX = 2000 };
 
-/* What was there then, of the balances of one page. */
+/* Replaces the current stock of a page of balances by that at the instant. */
 static enum err
 stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
@@ -63,13 +64,13 @@ stock_balances_add_row(struct stock_rows *r, const struct balance *b)
 		SET(row, stock_row, updated_at, b->updated_at);
 }
 
-/* As many as are still wanted, where every balance that is found becomes a row. */
+/* The rows still needed, when every balance found becomes a row. */
 static size_t
 stock_balances_page_size(const struct stock_rows *r)
 {
-	size_t wanted = r->q->limit - r->n + r->q->skip - r->skipped;
+	size_t needed = r->q->limit - r->n + r->q->skip - r->skipped;
 
-	return r->q->then || wanted > PAGE_MAX ? PAGE : wanted;
+	return r->q->then || needed > PAGE_MAX ? PAGE : needed;
 }
 
 enum { BALANCE_FILTERS = 5 };
@@ -96,7 +97,7 @@ stock_balances_filters(const struct stock_query *q, struct str item, struct filt
 	return n;
 }
 
-/* All balances behind `after` that the query wants, of one item or (empty) of any. */
+/* All balances after `after` that match the query, of one item or (empty) of any. */
 static enum err
 stock_balances_read(struct stock_rows *r, struct str item, struct str after)
 {
@@ -120,7 +121,7 @@ stock_balances_read(struct stock_rows *r, struct str item, struct str after)
 	return OK;
 }
 
-/* The items of the categories, in the order of their ids. */
+/* The items of the categories, one by one in the order of their ids. */
 static enum err
 stock_balances_read_categories(struct stock_rows *r)
 {

@@ -1,6 +1,6 @@
 /*
- * stock_items.c - pages over the items, also those that never moved: item_stock has a row
- * for each. The place of a row is the item's id.
+ * stock_items.c - Pages through stock by item, including items that never moved, as each has a
+ * row of item_stock. The position of a row is the item's id.
  */
 #include "inventory/stock/stock_rows.h"
 
@@ -10,8 +10,8 @@
 
 enum { PAGE = 200 };
 
-/* By item and location: now from the balances, then from the roll-ups. Only where the
- * item's own row does not answer. */
+/* Sums by item and location: for now from balances, otherwise from totals. Only used when the
+ * item's own row is not enough. */
 static enum err
 stock_items_read_sums(
     struct stock_rows *r, struct list items, struct sums *sums, struct rows *places)
@@ -46,7 +46,7 @@ stock_items_read_sums(
 static void
 stock_items_add_up(struct item_stock *s, const struct sums *sums, const struct rows *places)
 {
-	s->headroom -= s->available; /* the minimum, which is today's */
+	s->headroom -= s->available; /* the minimum, always the current one */
 	s->on_hand = s->available = 0;
 	for (size_t i = 0; i < sums->n; i++) {
 		const struct location *at =
@@ -125,7 +125,7 @@ stock_items_filters(const struct stock_query *q, struct filter *where)
 	return n;
 }
 
-/* The item's own row says what there is now, in all. */
+/* The item's own row has the current stock at all locations. */
 static bool
 stock_items_needs_sums(const struct stock_query *q)
 {

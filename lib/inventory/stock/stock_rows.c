@@ -1,4 +1,4 @@
-/* stock_rows.c - codes and names of stock rows, by one IN a kind. */
+/* stock_rows.c - Collects the rows of a stock list and fills in codes and names. */
 #include "inventory/stock/stock_rows.h"
 
 #include "base/mem.h"
@@ -40,7 +40,7 @@ stock_rows_name_row(struct stock_row *r, const struct item *item, const struct l
 	SET(r, stock_row, available, at->usage == USAGE_STOCK ? r->on_hand : 0);
 }
 
-/* Of items only what a row of stock shows. */
+/* Reads only the fields of items that a stock row shows. */
 static enum err
 stock_rows_find_items(struct store *st, struct list ids, struct rows *rows, struct why *w)
 {

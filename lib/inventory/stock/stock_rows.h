@@ -1,4 +1,4 @@
-/* stock_rows.h - the rows of a stock list, gathered one behind the other and then named. */
+/* stock_rows.h - Collects the rows of a stock list and fills in codes and names. */
 #ifndef STOCK_ROWS_H
 #define STOCK_ROWS_H
 
@@ -16,7 +16,7 @@ struct stock_rows {
 	struct why *w;
 };
 
-/* A row behind the others; NULL while rows are skipped. */
+/* Appends a row; NULL while rows are skipped. */
 struct stock_row *stock_rows_add(struct stock_rows *, struct str place);
 
 static inline bool
@@ -25,12 +25,12 @@ stock_rows_full(const struct stock_rows *r)
 	return r->n >= r->q->limit;
 }
 
-/* By item, location and lot; stock_balances.c. */
+/* By item, location and lot; in stock_balances.c. */
 enum err stock_balances(struct stock_rows *) MUST_CHECK;
-/* One an item; stock_items.c. */
+/* By item; in stock_items.c. */
 enum err stock_items(struct stock_rows *) MUST_CHECK;
 
-/* Codes, names, units and minimum of today; and what of each balance is available. */
+/* Fills in current codes, names, units and minimum, and how much of each balance is available. */
 enum err stock_rows_name(struct store *, struct stock_row *, size_t n, struct why *) MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * lot_upgrade.c - what `ccpl rebuild` does, to items that have lots, and in as many commits as
- * it takes: each row is right from its own on, and no program reads before the last.
+ * lot_upgrade.c - Upgrades lots by rewriting the affected rows, page by page. Does what `ccpl
+ * rebuild` does for items with lots, but in several commits: each corrected row is final, and
+ * no worker reads before the last.
  */
 #include "inventory/upgrade/lot_upgrade.h"
 
@@ -30,7 +31,7 @@ lot_upgrade_item(void *arg, const struct recount *r, struct why *w)
 		return OK;
 	}
 	for (size_t i = 0; i < r->n; i++)
-		if (r->v[i].schema != &item_stock_schema) /* what differs there is another matter */
+		if (r->v[i].schema != &item_stock_schema) /* differences there have another cause */
 			rebuild_put(&j->batch, &r->v[i]);
 	j->items += j->batch.n > before;
 	return OK;
@@ -83,8 +84,8 @@ lot_upgrade(struct store *st, struct buf *report, struct why *w)
 		e = lot_upgrade_page(st, &k, &j, w);
 	if (j.rows > 0)
 		buf_printf(report,
-		    "lots are compared by case and width folded: %zu rows of %zu items were made "
-		    "anew\n",
+		    "lots are compared by case and width folded: %zu rows of %zu items were "
+		    "rewritten\n",
 		    j.rows, j.items);
 	return e;
 }

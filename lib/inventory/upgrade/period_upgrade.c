@@ -1,14 +1,16 @@
 /*
- * period_upgrade.c - months that an earlier program closed one by one.
+ * period_upgrade.c - Upgrades months that were closed individually to one closed-through
+ * month.
  *
- * It also kept a row for each month that was posted to, and sixteen gates for each month.
+ * The earlier program also stored a row for each month that was posted to, and sixteen gates
+ * for each month.
  */
 #include "base/mem.h"
 #include "inventory/period/period.h"
 
 enum { MONTHS = 5000, SLICE = 1000 };
 
-/* One that a posting made says nothing; one that was opened is closed with the others. */
+/* Rows made by a posting are deleted; a reopened month is closed with the others. */
 static void
 period_upgrade_month(struct batch *b, struct period *p, struct str through, struct buf *along)
 {
@@ -61,7 +63,7 @@ period_upgrade_close(struct store *st, struct buf *report, struct why *w)
 	return OK;
 }
 
-/* gate:2026-03:7, all of them. */
+/* Deletes the gates gate:2026-03:7 of all months. */
 static enum err
 period_upgrade_remove_gates(struct store *st, struct why *w)
 {

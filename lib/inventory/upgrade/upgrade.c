@@ -1,4 +1,4 @@
-/* upgrade.c - the steps, and how far a store has come. */
+/* upgrade.c - Runs pending upgrade steps in order and records progress. */
 #include "inventory/upgrade/upgrade.h"
 
 #include "base/mem.h"
@@ -9,7 +9,7 @@
 
 #define UPGRADE_SETTING "upgrade"
 
-/* In order; a step that was released is never taken out or moved. */
+/* In order; never remove or move a released step. */
 static enum err (*const upgrade_steps[])(struct store *, struct buf *report, struct why *) = {
     unit_use_upgrade,
     lot_upgrade,
@@ -28,7 +28,7 @@ upgrade_count_steps(void)
 	return n;
 }
 
-/* *absent: none was ever done. */
+/* *absent: no step was ever run. */
 static enum err
 upgrade_get_done(struct store *st, size_t *done, bool *absent, struct why *w)
 {
@@ -43,7 +43,7 @@ upgrade_get_done(struct store *st, size_t *done, bool *absent, struct why *w)
 		return OK;
 	}
 	if (e == OK && (!str_int(s.value, &n) || n < 0))
-		return err_set(w, ERR_CONFLICT, "The setting " UPGRADE_SETTING " is no number");
+		return err_set(w, ERR_CONFLICT, "The setting " UPGRADE_SETTING " is not a number");
 	*done = (size_t)n;
 	return e;
 }
@@ -61,7 +61,7 @@ upgrade_set_done(struct store *st, size_t done, bool absent, struct why *w)
 	e = store_apply(st, b.ops, b.n, w);
 	if (e != ERR_EXISTS)
 		return e;
-	why_clear(w); /* another program does the same */
+	why_clear(w); /* a concurrent upgrade */
 	return OK;
 }
 

@@ -1,12 +1,11 @@
-/* verify.c - one slice after the other: the postings by their serial numbers, the items, and
- * what hangs on what. */
+/* verify.c - Runs all verifications in slices and stops at the first difference. */
 #include "inventory/verify/verify_parts.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "inventory/recount/recount.h"
 
-/* Runs one slice at one moment, in memory of its own. */
+/* Runs one slice in one snapshot, in memory of its own. */
 static enum err
 verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *), void *arg)
 {
@@ -27,7 +26,7 @@ verify_run_slice(struct verifier *v, enum err (*run)(struct verifier *, void *),
 	return e;
 }
 
-struct verify_position { /* how far a walk has come */
+struct verify_position { /* progress of an iteration */
 	int64_t seq;
 	bool more;
 };
@@ -47,7 +46,7 @@ verify_series_slice(struct verifier *v, void *arg)
 	return verify_series(v);
 }
 
-/* Of the sums of an item the first that differs; what the ledger itself is at fault for first. */
+/* The first difference of an item; faults of the ledger itself come first. */
 static enum err
 verify_item(void *arg, const struct recount *r, struct why *w)
 {
@@ -60,7 +59,7 @@ verify_item(void *arg, const struct recount *r, struct why *w)
 	if (r->n == 0 || verify_found(v))
 		return OK;
 	v->out->rebuildable = true;
-	verify_differs(v, "%.*s: kept is %.*s, the lines say %.*s", STRF(r->v->what),
+	verify_differs(v, "%.*s: stored: %.*s, from the ledger: %.*s", STRF(r->v->what),
 	    STRF(r->v->is), STRF(r->v->should));
 	return OK;
 }

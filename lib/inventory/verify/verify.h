@@ -1,8 +1,8 @@
 /*
- * verify.h - adds the whole ledger up again and compares all that is kept beside it.
+ * verify.h - Verifies the ledger and everything derived from it; changes nothing.
  *
- * It reads in slices, each at one moment, and frees each slice's memory: neither the size of
- * the ledger nor postings that go on in the meantime matter. It never repairs.
+ * Reads in slices, each in one snapshot whose memory is freed afterwards, so neither the size
+ * of the ledger nor concurrent postings matter.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -11,8 +11,8 @@
 
 struct verify_result {
 	int64_t postings, lines, items;
-	struct str difference; /* the first; empty: the books add up */
-	bool rebuildable;      /* it is of what is kept beside the ledger: see rebuild.h */
+	struct str difference; /* the first one; empty: everything matches */
+	bool rebuildable;      /* it is in derived data: see recount/rebuild.h */
 };
 
 /* Not OK only when the store could not be read. */

@@ -1,4 +1,7 @@
-/* verify_ledger.c - postings without gaps, lines that belong to them, reversals that negate. */
+/*
+ * verify_ledger.c - Verifies postings, their lines and reversals: no gaps in seq, no line
+ * without its posting, reversals that negate.
+ */
 #include "inventory/verify/verify_parts.h"
 
 #include "base/clock.h"
@@ -22,7 +25,7 @@ verify_line(
 		verify_differs(v, "posting %.*s: line %lld has other dates", STRF(p->number),
 		    (long long)line_no);
 	else if (!str_eq(t->day, day_of(v->w->mem, t->transaction_date)))
-		verify_differs(v, "posting %.*s: line %lld stands on another day than its date",
+		verify_differs(v, "posting %.*s: line %lld has a day other than that of its date",
 		    STRF(p->number), (long long)line_no);
 	else if (t->quantity == 0)
 		verify_differs(v, "posting %.*s: line %lld moves nothing", STRF(p->number),
@@ -34,13 +37,13 @@ verify_reversal(
     struct verifier *v, const struct stock_transaction *t, const struct stock_transaction *was)
 {
 	if (was == NULL)
-		verify_differs(v, "line %.*s takes back a line that is not there", STRF(t->id));
+		verify_differs(v, "line %.*s reverses a line that does not exist", STRF(t->id));
 	else if (was->quantity != -t->quantity || !str_eq(was->item_id, t->item_id) ||
 		 !str_eq(was->location_id, t->location_id) || !str_eq(was->lot, t->lot))
-		verify_differs(v, "line %.*s does not negate line %.*s, which it takes back",
+		verify_differs(v, "line %.*s does not negate line %.*s, which it reverses",
 		    STRF(t->id), STRF(was->id));
 	else if (was->seq >= t->seq)
-		verify_differs(v, "line %.*s takes back a later line", STRF(t->id));
+		verify_differs(v, "line %.*s reverses a later line", STRF(t->id));
 }
 
 static enum err
@@ -64,7 +67,7 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has at most 10,000 lines, since it is one batch. */
+/* A posting has at most 10,000 lines, as it is one batch. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {

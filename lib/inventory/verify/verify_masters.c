@@ -1,16 +1,16 @@
 /*
- * verify_masters.c - nothing active hangs on something inactive, no stock lies there; and each
- * month is as the row says through which the books are closed.
+ * verify_masters.c - Verifies that no active record or stock refers to an inactive master, and
+ * the state of months.
  *
- * Rules keep that (lib/store/README.md). What a store brought along from a program that did
- * not is told too, and is mended by restoring the record.
+ * Rules enforce that (lib/store/README.md). Data from a program without these rules may
+ * violate it; that is reported too, and corrected by restoring the record.
  */
 #include "inventory/period/period.h"
 #include "inventory/verify/verify_parts.h"
 
 static const struct verify_reference {
-	const struct schema *off; /* an inactive record of this kind ... */
-	const struct schema *by;  /* ... that one of this kind refers to, */
+	const struct schema *off; /* an inactive record of this schema ... */
+	const struct schema *by;  /* ... that a record of this schema refers to, */
 	size_t ref, live;         /* by this field, while this number is above zero */
 	const char *what;
 } verify_reference_rules[] = {

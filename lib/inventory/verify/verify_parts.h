@@ -1,4 +1,4 @@
-/* verify_parts.h - the slices of a verification: verify_ledger.c, _sums.c, ... */
+/* verify_parts.h - Shared state of the verify files. */
 #ifndef VERIFY_PARTS_H
 #define VERIFY_PARTS_H
 
@@ -7,11 +7,11 @@
 struct verifier {
 	struct store *store;
 	struct verify_result *out;
-	struct why *w;   /* of the slice: its memory goes with it */
-	const void *mem; /* of the verdict */
+	struct why *w;   /* of the slice, freed with its memory */
+	const void *mem; /* memory of the result */
 };
 
-/* Notes the first difference. */
+/* Records the first difference. */
 void verify_differs(struct verifier *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 static inline bool
@@ -20,14 +20,14 @@ verify_found(const struct verifier *v)
 	return v->out->difference.n > 0;
 }
 
-/* The postings behind *seq, at most a page of them, with their lines; *seq becomes the last
- * one's, *more whether there were any. */
+/* Verifies at most a page of postings after *seq, with their lines; sets *seq to the last
+ * one's and *more to whether there were any. */
 enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 
-/* The rows that count the postings. */
+/* The rows that count postings. */
 enum err verify_series(struct verifier *) MUST_CHECK;
 
-/* What is active and hangs on something inactive; months that are not closed as they say. */
+/* References to inactive records, and the state of months. */
 enum err verify_masters(struct verifier *) MUST_CHECK;
 
 #endif

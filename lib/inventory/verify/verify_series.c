@@ -1,10 +1,10 @@
-/* verify_series.c - as many numbers as postings: none was given twice, none is missing. */
+/* verify_series.c - Verifies that the series have issued one number for each posting. */
 #include "inventory/posting/numbers.h"
 #include "inventory/verify/verify_parts.h"
 
-enum { SERIES_MOST = 100000 }; /* a location and a year each */
+enum { SERIES_MOST = 100000 }; /* one per location and year */
 
-/* What will be counted next follows the last that was. */
+/* The next seq must follow the last one used. */
 static enum err
 verify_seq(struct verifier *v)
 {
@@ -32,7 +32,7 @@ verify_seq(struct verifier *v)
 	return OK;
 }
 
-/* No two postings have the same number, so it is enough to count them. */
+/* Posting numbers are unique, so counting them is enough. */
 static enum err
 verify_numbers(struct verifier *v)
 {

@@ -1,4 +1,7 @@
-/* barcode.c - see barcode.h; which code is free is said in code.c. */
+/*
+ * barcode.c - Checks an item's barcodes for duplicates, and claims and releases their code
+ * rows. Which codes are free: code.c.
+ */
 #include "masters/code/barcode.h"
 
 #include "base/mem.h"
@@ -8,7 +11,7 @@
 
 #define SCAN_CODE_ANY_FIELD SIZE_MAX
 
-/* Whether an earlier one of them, of that field or of any, has the same key. */
+/* Whether an earlier entry, of that field or of any, has the same key. */
 static bool
 scan_codes_has_before(const struct scan_codes *m, size_t i, size_t field)
 {
@@ -32,9 +35,9 @@ scan_code_loc(struct edit *c, const struct scan_code *m)
 	return m->pack == NULL ? loc : loc_name(c->w, loc, "barcode");
 }
 
-/* --- the first of several --- */
+/* --- the first barcode --- */
 
-/* Where the item has a barcode of that key already, or 0 for the first one. */
+/* The index of the item's barcode with that key; 0, the first one, if it has none. */
 static size_t
 barcode_index(const void *mem, const struct item *item, struct str key)
 {
@@ -44,8 +47,8 @@ barcode_index(const void *mem, const struct item *item, struct str key)
 	return 0;
 }
 
-/* The barcodes with `barcode` as the first one: in place of that which was, unless it is one of
- * them already; then all stay. */
+/* The barcodes with `barcode` as the first: it replaces the previous first one, unless it is
+ * in the list already; then all are kept. */
 static struct list
 barcodes_put_first(const void *mem, const struct item *item)
 {
@@ -96,8 +99,8 @@ barcode_normalize(struct edit *c)
 
 /* --- the rules --- */
 
-/* One barcode twice is one too many; a pack's means another unit than the item, so it can be
- * neither the item's nor another pack's. What is so from before may stay until it is mended. */
+/* A barcode may occur once; the barcode of a pack, which means another unit, must differ from
+ * those of the item and of other packs. Existing duplicates may stay until corrected. */
 static bool
 scan_code_is_duplicate(const struct scan_codes *was, const struct scan_codes *is, size_t i)
 {
@@ -129,7 +132,7 @@ barcode_write(struct edit *c)
 			  is = scan_codes_of_item(c->w->mem, c->after);
 	enum err e;
 
-	barcode_check(c); /* once more: the code that it had is a former one by now */
+	barcode_check(c); /* again, as the previous code is now a former one */
 	if (c->w->nfaults > 0)
 		return ERR_INVALID;
 	for (size_t i = 0; i < was.n; i++) {
@@ -148,7 +151,7 @@ barcode_write(struct edit *c)
 	return OK;
 }
 
-/* --- what claims one code --- */
+/* --- claims --- */
 
 static void
 barcode_put_claim(struct buf *b, const struct item *item, const struct pack *pack)
@@ -159,7 +162,7 @@ barcode_put_claim(struct buf *b, const struct item *item, const struct pack *pac
 	buf_printf(b, "%.*s", STRF(item->item_code));
 }
 
-/* What it means of one item. */
+/* What the code means for one item. */
 static void
 barcode_put_claims(struct buf *b, const struct item *item, struct str key)
 {
@@ -190,6 +193,6 @@ barcode_conflict_text(const void *mem, const struct rows *items, const struct co
 	}
 	str_cut(code->id, ':', &scanned);
 	scanned = str_from(code->id, scanned.n + 1);
-	return str_printf(mem, "%.*s names %.*s: take it off all but one of them", STRF(scanned),
-	    STRF(buf_str(&b)));
+	return str_printf(
+	    mem, "%.*s names %.*s: remove it from all but one", STRF(scanned), STRF(buf_str(&b)));
 }

@@ -5,17 +5,17 @@
 #include "masters/edit/edit.h"
 #include "schema/records.h"
 
-/* `barcode` is the first of `barcodes`: makes the one follow the other, whichever was given. A
- * fault when both were, and differ. */
+/* Keeps `barcode` equal to the first of `barcodes`, whichever was given. A fault when both
+ * were given and differ. */
 void barcode_normalize(struct edit *);
 
-/* Adds a fault for each barcode that the item has already. */
+/* Adds a fault for each barcode that occurs twice in the item. */
 void barcode_check(struct edit *);
 
-/* Lets go what the item has no more, claims what it has now. */
+/* Releases the codes the item no longer has and claims those it has now. */
 edit_rule barcode_write;
 
-/* A sentence that names the things which claim an ambiguous code; items has them all, by id. */
+/* A sentence that lists what claims an ambiguous code; items has all claimants, by id. */
 struct str barcode_conflict_text(const void *mem, const struct rows *items, const struct code *);
 
 #endif

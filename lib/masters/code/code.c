@@ -1,9 +1,10 @@
 /*
- * code.c - codes and barcodes: each is given once, and an old one still finds its record.
+ * code.c - Keeps every code unique for good: code rows, former codes, codes generated from a
+ * series.
  *
- * A row `kind:folded code` stands for each code that was ever used; inserting it is what
- * keeps two requests from taking the same. Items share one kind with their barcodes and those
- * of their packs, which are let go when they are taken off (barcode.c).
+ * A row `kind:folded code` exists for each code that was ever used; inserting it keeps two
+ * requests from claiming the same code. Items share one kind with their barcodes and the
+ * barcodes of their packs, which are released when removed (barcode.c).
  */
 #include "masters/code/code.h"
 
@@ -56,7 +57,7 @@ code_claim(struct edit *c, enum code_kind kind, struct str code, const struct lo
 	return OK;
 }
 
-/* --- a code from the series of its category --- */
+/* --- codes generated from the category's series --- */
 
 static bool
 code_is_alphanumeric(unsigned char ch)
@@ -78,7 +79,7 @@ code_prefix(struct str category)
 	return n > 0 ? (struct str){category.s, n} : STR("ITEM");
 }
 
-/* NOT_FOUND: nothing has that code, the new item's own barcodes included. */
+/* NOT_FOUND: the code is free, also of the new item's own barcodes. */
 static enum err
 code_find_taken(struct edit *c, struct str code)
 {
@@ -89,9 +90,9 @@ code_find_taken(struct edit *c, struct str code)
 	return scan_codes_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
 }
 
-/* How far the next number lies that no hand-given code stands in the way of. To step over
- * one expects the series as it was read: codes that others made meanwhile are not in the
- * way, and no number is left out. */
+/* The distance to the next number whose code was not assigned by hand. Skipping a number
+ * expects the series as read: a code generated meanwhile is not skipped, and no number is left
+ * out. */
 static enum err
 code_next_number(struct edit *c, struct str series_id, struct str prefix, int64_t *step)
 {
@@ -146,7 +147,7 @@ code_generate(struct edit *c)
 	return OK;
 }
 
-/* --- the code of any master --- */
+/* --- codes of any master --- */
 
 static bool
 code_equal_folded(const void *mem, struct str a, struct str b)
@@ -154,7 +155,7 @@ code_equal_folded(const void *mem, struct str a, struct str b)
 	return str_eq(str_fold(mem, a), str_fold(mem, b));
 }
 
-/* A code that names other things too is not kept: changing it leaves it to them. */
+/* An ambiguous code is not kept as a former code: changing it leaves it to the other claimants. */
 static enum err
 code_is_shared(struct edit *c, struct str code, bool *yes)
 {
@@ -165,7 +166,7 @@ code_is_shared(struct edit *c, struct str code, bool *yes)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* The old code joins the former ones; the new one, should it have been one, leaves them. */
+/* Adds the old code to the former codes, and removes the new one if it was among them. */
 static enum err
 code_add_former(struct edit *c, struct str old, struct str new)
 {

@@ -1,13 +1,14 @@
 /*
- * code_release.c - a barcode that is taken off is free again.
+ * code_release.c - Releases a code that its record no longer has, or leaves it to the other
+ * records that claim it.
  *
- * A code that two things claim, from before a scan had one meaning, is left to the other one: that
- * is how it is mended.
+ * A code from before codes were unique may have two claimants; removing it from one leaves it
+ * to the other, which resolves the conflict.
  */
 #include "base/mem.h"
 #include "masters/edit/edit.h"
 
-/* So that two that let go one code do not each leave it to the other. */
+/* So that two concurrent releases do not each leave the code to the other. */
 static enum err
 code_expect_claimant(struct edit *c, struct str id)
 {
@@ -20,7 +21,7 @@ code_expect_claimant(struct edit *c, struct str id)
 	return OK;
 }
 
-/* The others keep it; the record stays among them as often as it has things of it left. */
+/* The other claimants keep it; the record remains a claimant as often as it still has the code. */
 static enum err
 code_remove_claim(struct edit *c, const struct code *row, size_t left)
 {

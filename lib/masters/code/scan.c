@@ -1,4 +1,7 @@
-/* scan.c - reads what scanned codes may stand for, and says what each means. */
+/*
+ * scan.c - Reads the codes, items and units for a set of scanned texts at once and resolves
+ * each text.
+ */
 #include "masters/code/scan.h"
 
 #include "base/decimal.h"
@@ -24,7 +27,7 @@ scan_cache_item(const struct scan_cache *s, struct str id)
 
 /* --- reading --- */
 
-/* True when the text says a weight. */
+/* True when the text includes a weight. */
 static bool
 scan_add_keys(struct id_set *keys, struct str text)
 {
@@ -89,7 +92,7 @@ scan_cache_read(
 	return e == OK && weighed ? scan_read_uoms(st, s, w) : e;
 }
 
-/* --- how much --- */
+/* --- quantities --- */
 
 static struct str
 uom_base_code(const struct uom *u)
@@ -111,7 +114,7 @@ scan_item_is_weighed(const struct scan_cache *s, const struct item *item)
 	return kg != NULL && own != NULL && str_eq(uom_base_code(kg), uom_base_code(own));
 }
 
-/* A net weight is what there is of an item that is weighed; else it is counted. */
+/* A net weight is the quantity of an item measured by weight; otherwise the count is. */
 static void
 scan_set_quantity(const struct scan_cache *s, struct scan_result *is)
 {
@@ -124,7 +127,7 @@ scan_set_quantity(const struct scan_cache *s, struct scan_result *is)
 	}
 }
 
-/* --- meaning --- */
+/* --- resolving --- */
 
 static const struct pack *
 scan_find_pack(const void *mem, const struct item *item, const struct code *code)
@@ -166,7 +169,7 @@ scan_resolve(const struct scan_cache *s, const void *mem, struct str text)
 	return is;
 }
 
-/* --- what it is not --- */
+/* --- failures --- */
 
 struct lines
 scan_claimants(const struct scan_cache *s, const void *mem, const struct code *code)

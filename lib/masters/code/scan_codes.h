@@ -8,10 +8,10 @@
 #include "schema/records.h"
 
 struct scan_code {
-	struct str key;  /* the id of its row of codes */
-	struct str code; /* as it is written */
+	struct str key;  /* the id of its code row */
+	struct str code; /* as written */
 	size_t field;    /* of the item: item_code, former_codes, barcodes or packs, */
-	size_t index;    /* and which of several */
+	size_t index;    /* and the index in it */
 	const struct pack *pack;
 };
 
@@ -20,10 +20,10 @@ struct scan_codes {
 	size_t n;
 };
 
-/* All of an item's; none of NULL. Lives in mem. */
+/* All codes of an item; none for NULL. Allocated in mem. */
 struct scan_codes scan_codes_of_item(const void *mem, const struct item *);
 
-/* How many things a code means of them: the item once, and each pack. */
+/* How many things a code means: the item counts once, and each pack. */
 size_t scan_codes_count(const struct scan_codes *, struct str key);
 
 #endif

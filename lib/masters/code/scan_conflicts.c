@@ -1,4 +1,4 @@
-/* scan_conflicts.c - codes that name more than one thing, listed for whoever mends them. */
+/* scan_conflicts.c - Lists the codes that name more than one item or pack, for `ccpl check`. */
 #include "masters/code/barcode.h"
 #include "masters/code/scan.h"
 

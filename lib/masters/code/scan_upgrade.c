@@ -1,9 +1,10 @@
 /*
- * scan_upgrade.c - `item:` and `barcode:` rows of earlier programs become `scan:` rows.
+ * scan_upgrade.c - Upgrades the separate `item:` and `barcode:` code rows of earlier releases
+ * to `scan:` rows.
  *
- * What an item is scanned by is claimed, and its old rows go, in one batch for many items. A
- * claim that is there already is not made again, so an upgrade that was killed goes on. Items with
- * barcodes are written anew: what they are found by is more than it was.
+ * Claims the codes of many items in one batch and deletes their old rows. Existing claims are
+ * not repeated, so a killed upgrade can be resumed. Items with barcodes are rewritten, as
+ * their search terms have changed.
  */
 #include "base/gtin.h"
 #include "base/mem.h"
@@ -14,7 +15,7 @@
 
 enum { SCAN_UPGRADE_ITEMS = 200, SCAN_UPGRADE_OPS = 1000 };
 
-/* The row that an earlier program kept for one of its codes. */
+/* Deletes the row an earlier program stored for one of its codes. */
 static void
 scan_upgrade_delete_old(struct batch *b, const struct scan_code *m)
 {
@@ -25,7 +26,7 @@ scan_upgrade_delete_old(struct batch *b, const struct scan_code *m)
 	    b->mem, "%s:%.*s", code ? "item" : "barcode", STRF(str_fold(b->mem, m->code)));
 }
 
-/* Behind those that claim it already. */
+/* After the existing claimants. */
 static void
 scan_upgrade_add_claims(
     struct batch *b, const struct code *was, struct str key, struct str id, size_t n)
@@ -52,12 +53,12 @@ scan_upgrade_claim(struct store *st, struct batch *b, const struct scan_codes *m
 {
 	struct code was;
 	enum err e = store_get(st, &code_schema, key, &was, w);
-	size_t there = e == OK ? code_claims(&was, id) : 0, wanted = scan_codes_count(m, key);
+	size_t there = e == OK ? code_claims(&was, id) : 0, expected = scan_codes_count(m, key);
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (there < wanted)
-		scan_upgrade_add_claims(b, e == OK ? &was : NULL, key, id, wanted - there);
+	if (there < expected)
+		scan_upgrade_add_claims(b, e == OK ? &was : NULL, key, id, expected - there);
 	why_clear(w);
 	return OK;
 }
@@ -71,7 +72,7 @@ scan_code_is_repeated(const struct scan_codes *m, size_t i)
 	return false;
 }
 
-/* Whether it is searched for by more than it was: a GTIN in any length. */
+/* Whether its search terms have changed: a GTIN is now found in any length. */
 static bool
 scan_codes_have_gtin(const struct scan_codes *m)
 {
@@ -81,7 +82,7 @@ scan_codes_have_gtin(const struct scan_codes *m)
 	return false;
 }
 
-/* Whether the batch writes a row of one of these codes: what is read of it would be out of date. */
+/* Whether the batch writes one of these code rows, so that reading them would give stale data. */
 static bool
 batch_writes_codes(const struct batch *b, const struct scan_codes *m)
 {

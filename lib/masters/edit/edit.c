@@ -1,4 +1,7 @@
-/* edit.c - what rules ask of a change, and of the store. */
+/*
+ * edit.c - What rules ask of an edit: which fields differ, which records exist, which the
+ * batch already creates.
+ */
 #include "masters/edit/edit.h"
 
 #include <assert.h>
@@ -15,7 +18,7 @@ edit_loc(struct edit *c, size_t field)
 	return loc_name(c->w, &edit_body_loc, c->master->schema->fields[field].name);
 }
 
-/* --- what differs --- */
+/* --- differences --- */
 
 static bool field_equal(const struct schema *, size_t field, const void *a, const void *b);
 
@@ -77,7 +80,7 @@ edit_differs(const struct edit *c, size_t field)
 	return !field_equal(c->master->schema, field, c->before, c->after);
 }
 
-/* --- who it is --- */
+/* --- identity --- */
 
 struct str
 edit_id(const struct edit *c)
@@ -92,9 +95,9 @@ edit_label(const struct edit *c)
 	return rec_label(c->master->schema, c->after);
 }
 
-/* --- what else there is --- */
+/* --- other records --- */
 
-/* Whether its id is known only when it is applied: it takes a number. */
+/* Whether its id is only known when it is applied, as it is assigned a number. */
 static bool
 op_takes_id(const struct op *op)
 {

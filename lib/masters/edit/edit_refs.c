@@ -1,4 +1,7 @@
-/* edit_refs.c - what holds for all masters: references, and the tree they may form. */
+/*
+ * edit_refs.c - Checks references and the parent of any master, and moves its descendants to
+ * their new level.
+ */
 #include "masters/edit/edit.h"
 
 #include <string.h>
@@ -6,7 +9,7 @@
 #include "base/mem.h"
 #include "masters/tree/tree.h"
 
-/* --- what it refers to --- */
+/* --- references of the record --- */
 
 static enum err
 ref_check_target(struct edit *c, size_t field)
@@ -33,9 +36,9 @@ ref_check_target(struct edit *c, size_t field)
 	return OK;
 }
 
-/* --- what refers to it --- */
+/* --- references to the record --- */
 
-/* None does, nor will when this is written. */
+/* Checks that none refers to it, now and when this is written. */
 static enum err
 ref_check_unused_by(struct edit *c, const struct schema *by, size_t field)
 {
@@ -88,10 +91,10 @@ refs_edit_check(struct edit *c)
 	return OK;
 }
 
-/* --- its place in the tree --- */
+/* --- the parent --- */
 
-/* Goes up from the new parent. None of those on the way may move meanwhile, or two moves at
- * once could make a ring. */
+/* Walks up from the new parent. None of these may move meanwhile, or two concurrent moves
+ * could make a cycle. */
 static enum err
 parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 {
@@ -109,7 +112,7 @@ parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 			return err_field(c->w, edit_loc(c, field), "too_deep",
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
 		if ((e = edit_get(c, s, id, above)) != OK)
-			return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+			return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() reports it */
 		edit_expect(c, s, above);
 		id = tree_parent(s, above);
 	}
@@ -125,7 +128,7 @@ tree_set_level(struct edit *c, void *rec, int64_t level)
 	rec_set_number(rec, s, (size_t)s->updated_at, c->cx->now);
 }
 
-/* A record below the one that moves, at the version it was read at. */
+/* A descendant of the moved record, at the version that was read. */
 static void
 tree_move_node(struct edit *c, void *rec, int64_t level)
 {
@@ -142,7 +145,7 @@ tree_move_node(struct edit *c, void *rec, int64_t level)
 	    before, rec);
 }
 
-/* All that lies below moves along, as long as the tree does not become too deep. */
+/* All descendants move along, unless the tree becomes too deep. */
 static enum err
 tree_move_descendants(struct edit *c, size_t field, int64_t level)
 {

@@ -1,16 +1,20 @@
-/* gs1.c - element strings, with FNC1 or parentheses between them; gs1_link.c reads links. */
+/*
+ * gs1.c - Parses element strings, separated by FNC1 or with identifiers in parentheses;
+ * gs1_link.c parses links.
+ */
 #include "masters/gs1/gs1.h"
 
 #include "base/gtin.h"
 #include "masters/gs1/gs1_reader.h"
 
-/* What a scanner sends before a symbol of GS1's: GS1-128, DataBar, DataMatrix, QR, DotCode. */
+/* The symbology identifiers that scanners send before a GS1 symbol: GS1-128, DataBar,
+ * DataMatrix, QR, DotCode. */
 static const char *const gs1_symbologies[] = {"]C1", "]e0", "]d2", "]Q3", "]J1"};
 
-/* FNC1 as text. ] and 0x1D are in no value: they are not in GS1's sets of characters. */
+/* FNC1 as text. GS1 values contain neither ] nor 0x1D. */
 static const char *const gs1_separators[] = {"\x1d", "]C1"};
 
-/* How long the one of them is that v begins with; 0: none. */
+/* The length of the one that v begins with; 0: none. */
 static size_t
 gs1_prefix_length(struct str v, const char *const *these, size_t n)
 {
@@ -60,7 +64,7 @@ gs1_is(struct str text)
 
 /* --- element strings --- */
 
-/* Up to the next separator, or in parentheses the next one of them. */
+/* Up to the next separator; with parentheses, up to the next identifier. */
 static struct str
 gs1_until_separator(struct str v, bool bracketed)
 {
@@ -82,10 +86,10 @@ static bool
 gs1_fail_unknown(struct gs1_reader *r, struct str at)
 {
 	return gs1_fail(
-	    r, gs1_offset(r, at), "no application identifier that is known, and no FNC1 behind it");
+	    r, gs1_offset(r, at), "unknown application identifier, with no FNC1 after it");
 }
 
-/* One identifier and its value off the text. */
+/* Reads one identifier and its value. */
 static bool
 gs1_read_plain(struct gs1_reader *r, struct str *rest)
 {
@@ -108,7 +112,7 @@ gs1_read_plain(struct gs1_reader *r, struct str *rest)
 	return true;
 }
 
-/* The same behind an opening parenthesis. An unknown one is passed over: its end is plain. */
+/* The same after an opening parenthesis. An unknown identifier is skipped, as its end is known. */
 static bool
 gs1_read_bracketed(struct gs1_reader *r, struct str *rest)
 {
@@ -117,8 +121,7 @@ gs1_read_bracketed(struct gs1_reader *r, struct str *rest)
 	const struct gs1_ai *ai = gs1_ai_find(number, &v.ai);
 
 	if (rest->s[0] != '(' || after.s == NULL || number.n < 2 || number.n > 4)
-		return gs1_fail(
-		    r, gs1_offset(r, *rest), "here an identifier in parentheses must stand");
+		return gs1_fail(r, gs1_offset(r, *rest), "expected an identifier in parentheses");
 	value = gs1_until_separator(after, true);
 	v.at = gs1_offset(r, after);
 	v.text = value;
@@ -153,6 +156,6 @@ gs1_read(const void *mem, struct str text, struct gs1 *out)
 	if (!(gs1_link_path(text).s != NULL ? gs1_link_read(&r) : gs1_read_elements(&r)))
 		return false;
 	if (out->gtin.n == 0)
-		out->fault = STR("It names no trade item: neither (01) nor (02) is in it");
+		out->fault = STR("It has no GTIN: neither (01) nor (02)");
 	return out->gtin.n > 0;
 }

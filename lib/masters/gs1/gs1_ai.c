@@ -1,9 +1,9 @@
 /*
- * gs1_ai.c - the application identifiers: how long each one's value is, and what is kept of it.
+ * gs1_ai.c - Table of GS1 application identifiers: length and meaning of each value.
  *
- * Lengths are those of the GS1 General Specifications, section 3.2 (GS1 Application Identifiers
- * in numerical order); which of them are of a length fixed beforehand, so that no FNC1 follows,
- * is figure 7.8.5-2 there (element strings with predefined length).
+ * Lengths are from the GS1 General Specifications, section 3.2 (GS1 Application Identifiers in
+ * numerical order); which of them are predefined, so that no FNC1 follows, is in figure
+ * 7.8.5-2 (element strings with predefined length).
  */
 #include "base/decimal.h"
 #include "base/gtin.h"
@@ -30,14 +30,14 @@ gs1_number(struct str digits)
 	return n;
 }
 
-/* --- what is kept --- */
+/* --- setters --- */
 
-/* Said twice it must be the same. */
+/* A repeated value must be equal. */
 static bool
 gs1_set_once(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct str text)
 {
 	if (out->n > 0 && !str_eq(*out, text))
-		return gs1_fail(r, v->at, "%.*s was said before", STRF(*out));
+		return gs1_fail(r, v->at, "%.*s was given before", STRF(*out));
 	*out = text;
 	return true;
 }
@@ -47,7 +47,7 @@ gs1_set_gtin(struct gs1_reader *r, const struct gs1_value *v)
 {
 	if (!gtin_is(v->text))
 		return gs1_fail(
-		    r, v->at, "%.*s is no GTIN: its check digit is wrong", STRF(v->text));
+		    r, v->at, "%.*s is not a GTIN: its check digit is wrong", STRF(v->text));
 	return gs1_set_once(r, v, &r->out->gtin, gtin_14(r->mem, v->text));
 }
 
@@ -56,7 +56,7 @@ gs1_set_text(struct gs1_reader *r, const struct gs1_value *v, struct str *out)
 {
 	for (size_t i = 0; i < v->text.n; i++)
 		if (v->text.s[i] <= ' ' || v->text.s[i] > '~')
-			return gs1_fail(r, v->at, "(%d) holds what it cannot hold", v->ai);
+			return gs1_fail(r, v->at, "(%d) has an invalid value", v->ai);
 	return gs1_set_once(r, v, out, str_dup(r->mem, v->text));
 }
 
@@ -76,7 +76,7 @@ static bool
 gs1_set_number(struct gs1_reader *r, const struct gs1_value *v, int64_t *out, int64_t number)
 {
 	if (*out != 0 && *out != number)
-		return gs1_fail(r, v->at, "it says two quantities");
+		return gs1_fail(r, v->at, "it has two quantities");
 	*out = number;
 	return true;
 }
@@ -89,7 +89,7 @@ gs1_set_count(struct gs1_reader *r, const struct gs1_value *v)
 	return gs1_set_number(r, v, &r->out->count, gs1_number(v->text));
 }
 
-/* The last digit of the identifier says how many of its six digits stand behind the point. */
+/* The last digit of the identifier is the number of decimal places of the six digits. */
 static bool
 gs1_set_weight(struct gs1_reader *r, const struct gs1_value *v)
 {
@@ -228,7 +228,7 @@ gs1_ai_find(struct str v, int *number)
 	return NULL;
 }
 
-/* The identifier as it is written: with its leading zero. */
+/* Writes the identifier with its leading zero. */
 bool
 gs1_read_value(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_value *v)
 {
@@ -239,7 +239,7 @@ gs1_read_value(struct gs1_reader *r, const struct gs1_ai *ai, const struct gs1_v
 	if (v->text.n == 0)
 		return gs1_fail(r, v->at, "(%0*d) is empty", digits, v->ai);
 	if (v->text.n > ai->most)
-		return gs1_fail(r, v->at, "(%0*d) has at most %d characters, and no FNC1 ends it",
+		return gs1_fail(r, v->at, "(%0*d) has at most %d characters, with no FNC1 after it",
 		    digits, v->ai, most);
 	return ai->set == NULL || ai->set(r, v);
 }

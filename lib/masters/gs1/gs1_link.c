@@ -1,9 +1,9 @@
 /*
- * gs1_link.c - the GS1 Digital Link: a web address whose path ends with identifiers and values.
+ * gs1_link.c - Parses GS1 Digital Link URLs: the path ends with identifiers and values.
  *
  *     https://host/whatever/01/GTIN/10/LOT/21/SERIAL?30=COUNT&3103=WEIGHT&linkType=...
  *
- * The host says nothing. Of the query only quantities are read.
+ * The host is ignored. Of the query only quantities are read.
  */
 #include "base/percent.h"
 #include "masters/gs1/gs1_reader.h"
@@ -39,7 +39,7 @@ gs1_link_path(struct str text)
 	return (struct str){0};
 }
 
-/* One identifier and its value, as they stand in the path or in the query. */
+/* Reads one identifier and its value from the path or the query. */
 static bool
 gs1_link_read_value(
     struct gs1_reader *r, struct str name, struct str raw, const struct gs1_ai *ai, int number)
@@ -48,7 +48,7 @@ gs1_link_read_value(
 
 	if (!percent_decode(r->mem, raw, false, &v.text))
 		return gs1_fail(r, v.at, "%.*s holds a wrong escape", STRF(name));
-	/* A GTIN may stand here in any of its lengths. */
+	/* A GTIN may have any of its lengths here. */
 	if (number == 1)
 		return ai->set(r, &v);
 	return gs1_read_value(r, ai, &v);
@@ -66,7 +66,7 @@ gs1_link_read_path(struct gs1_reader *r, struct str path)
 		ai = gs1_ai_find(name, &number);
 		if (ai == NULL || ai->digits != name.n)
 			return gs1_fail(r, (size_t)(name.s - r->text.s),
-			    "%.*s is no application identifier that is known", STRF(name));
+			    "%.*s is not a known application identifier", STRF(name));
 		if (path.s == NULL)
 			return gs1_fail(
 			    r, (size_t)(name.s - r->text.s), "%.*s has no value", STRF(name));
@@ -77,7 +77,7 @@ gs1_link_read_path(struct gs1_reader *r, struct str path)
 	return true;
 }
 
-/* Whether it is one of those that say how much. */
+/* Whether the identifier is a quantity. */
 static bool
 gs1_ai_is_quantity(int ai)
 {

@@ -1,4 +1,4 @@
-/* category.c - the rules of item categories, beside those of every tree. */
+/* category.c - Checks the units that a category allows. */
 #include "masters/uom/uom_use.h"
 
 #include <assert.h>
@@ -26,7 +26,7 @@ category_allows_uom(const struct item_category *category, struct str uom)
 	return false;
 }
 
-/* What it allows anew, or again, it takes into use. */
+/* Takes units that are new in the list into use; all of them when restored. */
 enum err
 category_check(struct edit *c)
 {

@@ -1,4 +1,7 @@
-/* item.c - the rules of items: their unit, packs and quantities; barcode.c has their codes. */
+/*
+ * item.c - Checks an item's unit, packs and quantities against its category and its units;
+ * codes: barcode.c.
+ */
 #include <assert.h>
 #include <string.h>
 
@@ -22,7 +25,7 @@ uom_list_has(const struct list *l, struct str v)
 	return false;
 }
 
-/* The category that says which units its items may have: the nearest one that names any. */
+/* The category that restricts the units of its items: the nearest ancestor with a list. */
 static enum err
 category_find_with_uoms(struct edit *c, struct str id, struct item_category *category)
 {
@@ -35,7 +38,7 @@ category_find_with_uoms(struct edit *c, struct str id, struct item_category *cat
 			break;
 		id = tree_parent(&item_category_schema, category);
 	}
-	return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+	return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() reports it */
 }
 
 static enum err
@@ -115,7 +118,7 @@ item_check_pack(struct edit *c, const struct item *item, size_t i)
 		    "%.*s is the item's own unit, or that of another pack", STRF(p->uom));
 }
 
-/* The units that it has anew; all of them, when it is restored. */
+/* Takes new units of the item into use; all of them when restored. */
 static enum err
 item_use_uoms(struct edit *c, const struct item *item)
 {
@@ -123,7 +126,7 @@ item_use_uoms(struct edit *c, const struct item *item)
 	enum err e = OK;
 
 	if (was == NULL || !str_eq(was->uom, item->uom))
-		e = uom_use_code(c, item->uom, NULL); /* refs_judge() says what is wrong */
+		e = uom_use_code(c, item->uom, NULL); /* refs_edit_check() reports faults */
 	for (size_t i = 0; i < item->packs.n && e == OK; i++)
 		if (was == NULL ||
 		    !item_has_pack_before(was, item_pack_at(item, i)->uom, was->packs.n))
@@ -174,7 +177,7 @@ item_write(struct edit *c)
 	return c->before == NULL ? item_stock_create(c) : item_stock_update(c);
 }
 
-/* Those of this name, itself included. */
+/* The items of this name, itself included. */
 static enum err
 item_find_same_name(struct edit *c, const struct item *item, struct rows *rows)
 {

@@ -1,9 +1,10 @@
 /*
- * item_stock.c - the row of an item's stock: made with it, and kept in step with it.
+ * item_stock.c - Keeps the code, category, state and minimum of an item's stock row equal to
+ * the item's.
  *
- * The row guards what depends on stock: it is changed at the version at which "nothing is
- * on hand" or "nothing has moved yet" was read, so that a posting at the same time makes
- * one of the two try again.
+ * The row guards rules that depend on stock: it is updated at the version at which "nothing on
+ * hand" or "never moved" was read, so that of a concurrent posting and this edit one is
+ * retried.
  */
 #include "masters/item/item_stock.h"
 
@@ -39,7 +40,7 @@ item_stock_create(struct edit *c)
 	return OK;
 }
 
-/* Deactivation needs that nothing is on hand, another unit that nothing has ever moved. */
+/* Deactivation requires that nothing is on hand, a change of unit that the item never moved. */
 static enum err
 item_stock_check(struct edit *c, const struct item_stock *row)
 {

@@ -1,4 +1,4 @@
-/* item_stock.h - the row of an item's stock, which is made with the item and follows it. */
+/* item_stock.h - Creates and updates the stock row that belongs to every item. */
 #ifndef ITEM_STOCK_H
 #define ITEM_STOCK_H
 

@@ -1,14 +1,12 @@
-/* location.c - the rules of locations, beside those of every tree. */
+/* location.c - Checks that a location is empty before its usage changes or it is deactivated. */
 #include <assert.h>
 
 #include "masters/edit/edit.h"
 #include "store/gate.h"
 
-/*
- * What a location is used for, and that it is used, is fixed while stock is there. A posting
- * counts by the usage it has read: it expects a gate, and the change changes them all. What
- * a posting brought before that is what the batch looks for itself.
- */
+/* Usage and active state are fixed while there is stock. Postings depend on the usage they
+ * read: each expects a gate, and this edit changes all of them. Stock posted before that is
+ * found by the batch itself (NONE). */
 enum err
 location_check(struct edit *c)
 {

@@ -1,13 +1,13 @@
 /*
- * location_move.c - a location goes below another one, or to the top; see location_tree.h.
+ * location_move.c - Checks and records the move of a location to another parent or to the top;
+ * see location_tree.h.
  *
- * What is counted under one top-level location is not to be counted under another by a mere
- * move: only a location goes there that holds nothing, and nothing below it does.
+ * Stock must not change its top-level location by a mere move: only a location without stock
+ * at it and its descendants can move under another one.
  *
- * Whether stock would go along, under another top-level location, depends on much that is
- * read: both ways to the top, all that lies below, what is there. What changes the tree
- * meanwhile is told by one row that all who change it add to; what is posted meanwhile,
- * by the gates of the locations.
+ * The check reads a lot: both paths to the top, all descendants, their stock. Concurrent
+ * changes of the tree are excluded by one row that every such change ADDs to; concurrent
+ * postings by the gates of the locations.
  */
 #include <assert.h>
 
@@ -21,7 +21,8 @@
 
 #define LOCATION_TREE_GUARD STR("tree:location")
 
-enum { MOVE_LOCATIONS_MAX = 500 }; /* that go under another top-level location at once */
+/* Most locations moved under another top-level location at once. */
+enum { MOVE_LOCATIONS_MAX = 500 };
 
 static const size_t location_parent_field = FIELD(location, parent_location);
 
@@ -31,9 +32,9 @@ location_is_moved(const struct edit *c)
 	return c->kind == EDIT_UPDATE && edit_differs(c, location_parent_field);
 }
 
-/* --- may it? --- */
+/* --- checks --- */
 
-/* The tree is as it was read from here on. */
+/* Expects that the tree does not change from here on. */
 static enum err
 location_expect_tree(struct edit *c)
 {
@@ -48,7 +49,7 @@ location_expect_tree(struct edit *c)
 	return OK;
 }
 
-/* The top-level location that one is in, or is. */
+/* The top-level location of a location. */
 static enum err
 location_find_top(struct edit *c, const struct location *of, struct str *top)
 {
@@ -97,8 +98,8 @@ location_in_use(struct edit *c, const struct balance *there)
 		.s);
 }
 
-/* Nothing is there, nor comes there until it was moved: what was posted before that the batch
- * looks for itself, what is being posted expects a gate. */
+/* Expects no stock until the move is applied: earlier postings are found by the batch itself
+ * (NONE), concurrent ones expect a gate. */
 static enum err
 location_expect_empty(struct edit *c, const struct list *ids)
 {
@@ -135,15 +136,15 @@ location_move_check(struct edit *c)
 		return e;
 	if (ids.n > MOVE_LOCATIONS_MAX)
 		return err_field(c->w, edit_loc(c, location_parent_field), "too_many",
-		    "It and what lies below are %zu locations; at most %d go under another "
+		    "With its descendants it has %zu locations; at most %d can move under another "
 		    "top-level location at once: move those below first",
 		    ids.n, MOVE_LOCATIONS_MAX);
 	return location_expect_empty(c, &ids);
 }
 
-/* --- what is written along --- */
+/* --- recording --- */
 
-/* The latest move; .has 0: there was none. */
+/* The latest move; .has 0: none. */
 static enum err
 location_last_move(struct edit *c, struct location_move *last)
 {
@@ -173,8 +174,8 @@ location_move_set_parents(
 		SET(m, location_move, parent_location, after->parent_location);
 }
 
-/* One row a day, which keeps what it was in before the first move of the day. A day is never
- * before that of an earlier move, whatever the clock says. */
+/* One row per day, with the parent before the first move of the day. Its day is never before
+ * that of an earlier move, whatever the clock says. */
 static enum err
 location_move_insert(struct edit *c)
 {
@@ -199,7 +200,7 @@ location_move_insert(struct edit *c)
 	return OK;
 }
 
-/* Of an import that makes many, once. */
+/* Marks once, for an import with many moves. */
 static bool
 batch_marks_tree(const struct batch *b)
 {

@@ -1,4 +1,4 @@
-/* location_tree.c - the tree of a past day. */
+/* location_tree.c - Computes the descendants of a location on a past day by undoing later moves. */
 #include "masters/location/location_tree.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "masters/tree/tree.h"
 #include "schema/records.h"
 
-/* --- the locations that lay elsewhere at the end of a day --- */
+/* --- locations moved since a day --- */
 
 static int
 location_move_compare(const void *x, const void *y)
@@ -19,7 +19,7 @@ location_move_compare(const void *x, const void *y)
 	return c != 0 ? c : str_cmp(a->from_day, b->from_day);
 }
 
-/* Of each location that was moved since then the first move: it says what it was in. Sorted by
+/* The first move since then of each location moved, which has its previous parent. Sorted by
  * location. */
 static enum err
 location_find_first_moves(struct store *st, struct str day, struct rows *moves, struct why *w)
@@ -69,9 +69,10 @@ location_ids_have(const struct list *ids, struct str id)
 	return false;
 }
 
-/* --- one level below another --- */
+/* --- one level --- */
 
-/* Of the locations that lie there now those that did then, and those that did and were moved. */
+/* The children on that day: current children that were there already, and those moved away
+ * since. */
 static struct list
 location_children_on_day(
     const void *mem, const struct rows *now, const struct rows *moves, const struct list *at)
@@ -90,7 +91,7 @@ location_children_on_day(
 	return ids;
 }
 
-/* The depth is bounded, as a clock that was set back may make a ring of what never was one. */
+/* The depth is bounded, as a clock that was set back can produce a cycle in the past tree. */
 static enum err
 location_descendants_on_day(
     struct store *st, struct str id, const struct rows *moves, struct list *ids, struct why *w)

@@ -1,17 +1,17 @@
 /*
- * location_tree.h - where locations lie in their tree, and where they lay.
+ * location_tree.h - The location tree as it was at the end of any business day.
  *
- * The tree as it is stands in the locations. A location that is moved gets a row of
- * `location_move` besides, one a business day, which says what it was in before and what it is in
- * from then on; so the tree of any day is that of today with the moves since then undone.
+ * Locations hold the current tree. A move adds a row of `location_move`, one per location and
+ * business day, with the previous and the new parent; so the tree of a day is the current one
+ * with later moves undone.
  */
 #ifndef LOCATION_TREE_H
 #define LOCATION_TREE_H
 
 #include "store/store.h"
 
-/* The ids of the location and of all that lay below it at the end of that business day, active or
- * not; the empty text: of all that lie below it now. */
+/* The ids of the location and its descendants at the end of that business day, active or not;
+ * empty day: now. */
 enum err location_tree_descendants(
     struct store *, struct str id, struct str day, struct list *ids, struct why *) MUST_CHECK;
 

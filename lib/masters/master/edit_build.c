@@ -1,11 +1,8 @@
 /*
- * edit_build.c - the batch of a change, in the same steps for every master: judge, write
- * codes, write along, write the record, audit. And when to try again.
+ * edit_build.c - Builds the batch of an edit: checks, code rows, related rows, the record, its
+ * audit row.
  */
-#include "base/clock.h"
 #include "masters/edit/edit.h"
-
-enum { EDIT_EXISTS_MAX = 20 };
 
 static enum err
 edit_check(struct edit *c)
@@ -49,23 +46,4 @@ edit_build(struct edit *c)
 		return e;
 	edit_write_record(c);
 	return OK;
-}
-
-bool
-change_again(enum err e, int64_t deadline, int *duplicates, struct why *w)
-{
-	if (e == ERR_EXISTS && ++*duplicates > EDIT_EXISTS_MAX)
-		return false;
-	if ((e != ERR_CLASH && e != ERR_EXISTS) || clock_monotonic() > deadline)
-		return false;
-	why_clear(w);
-	return true;
-}
-
-enum err
-change_outcome(enum err e, struct why *w)
-{
-	if (e == ERR_CLASH)
-		return err_set(w, ERR_BUSY, "Too many changes at once");
-	return e == ERR_EXISTS ? err_set(w, ERR_DUPLICATE, "%s", err_title(ERR_DUPLICATE)) : e;
 }

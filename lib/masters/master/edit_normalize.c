@@ -1,6 +1,6 @@
 /*
- * edit_normalize.c - puts what a change says into the form in which it is kept, before it is
- * compared with what is there: `pcs` is the unit PCS, and not a change of it.
+ * edit_normalize.c - Replaces unit codes in an edit by their stored spelling before fields are
+ * compared, so that `pcs` for PCS is no change.
  */
 #include "base/mem.h"
 #include "masters/edit/edit.h"

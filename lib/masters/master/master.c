@@ -1,11 +1,10 @@
-/* master.c - the table of masters, and how they are made. */
+/* master.c - Table of the masters with their rules, and the defaults of a new record. */
 #include "masters/master/master.h"
 
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "masters/edit/edit.h"
@@ -126,33 +125,6 @@ master_add(struct store *st, const struct change_context *cx, struct batch *b,
 	master_set_created(cx, c.master, rec);
 	e = edit_normalize(&c);
 	return e != OK ? e : edit_build(&c);
-}
-
-enum err
-master_create(struct store *st, const struct change_context *cx, const struct schema *s, void *rec,
-    struct why *w)
-{
-	const int64_t deadline = clock_monotonic() + CHANGE_DEADLINE_US;
-	void *made = mem_new(cx->mem, s->size);
-	int duplicates = 0;
-	enum err e;
-
-	do {
-		struct str id;
-		struct batch b;
-
-		memcpy(made, rec, s->size);
-		master_set_created(cx, master_of(s), made);
-		id = str_dup(cx->mem, rec_text(made, &s->fields[0]));
-		b = change_batch(cx, s, id, 201);
-		master_set_text(rec, s, "id", id);
-		if ((e = master_add(st, cx, &b, s, made, w)) == OK)
-			e = store_apply(st, b.ops, b.n, w);
-		if (change_key_clash(cx, e, w))
-			return e;
-	} while (change_again(e, deadline, &duplicates, w));
-	memcpy(rec, made, s->size);
-	return change_outcome(e, w);
 }
 
 enum err

@@ -1,7 +1,6 @@
 /*
- * refs.c - the references of a record, looked up.
- *
- * Lines mostly name the same few things: what was found is remembered for one check.
+ * refs.c - Looks references up, each one once for a body, as lines mostly refer to the same
+ * few records.
  */
 #include "masters/reference/refs.h"
 
@@ -16,7 +15,7 @@ enum { REF_RESULTS_MAX = 64 };
 struct ref_result {
 	const struct schema *to;
 	struct str ref;
-	const char *fault; /* NULL: it is there */
+	const char *fault; /* NULL: it exists */
 };
 
 struct ref_checker {
@@ -27,7 +26,7 @@ struct ref_checker {
 	size_t nresults;
 };
 
-/* Its id is its code; in another spelling it is found by the row of its code. */
+/* The id of a unit is its code; another spelling is found by its code row. */
 static enum err
 refs_get_uom(struct store *st, struct str code, void *rec, struct why *w)
 {

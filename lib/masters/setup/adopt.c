@@ -1,11 +1,9 @@
-/*
- * adopt.c - what a record needs beside itself, made as if it were created now.
- */
+/* adopt.c - Adds code and stock rows to existing master records, as if they were created now. */
 #include "masters/setup/adopt.h"
 
 #include <string.h>
 
-#include "auth/user.h"
+#include "auth/user_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/code/code_row.h"
@@ -27,7 +25,7 @@ adopt_has_code(const struct edit *c, struct str code, bool *yes)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* An item is written anew too: it has fields that earlier programs do not know. */
+/* Also rewrites the item, as it has fields that earlier programs do not know. */
 static void
 adopt_write_item(struct edit *c)
 {

@@ -1,4 +1,4 @@
-/* seed.c - the rows of a fresh system. */
+/* seed.c - Tables of the first units and reasons, and the batch that creates a new system. */
 #include "masters/setup/seed.h"
 
 #include "base/clock.h"
@@ -10,9 +10,9 @@
 
 #define SERIES_SETTING "number_series"
 
-enum { SEED_INSTANCE_OP = 1 }; /* in the batch: behind what it expects */
+enum { SEED_INSTANCE_OP = 1 }; /* index in the batch, after what it expects */
 
-/* Units, with their codes in UN/ECE Recommendation 20 (an X before those of packages, as
+/* Units with their codes from UN/ECE Recommendation 20 (with an X before those of packages, as
  * in its annex from Recommendation 21). */
 static const struct {
 	const char *code, *name, *rec20, *base;
@@ -60,7 +60,7 @@ seed_put_code(struct batch *b, enum code_kind kind, struct str code, struct str 
 	batch_add(b, OP_INSERT, &code_schema, c);
 }
 
-/* What every master has, and its code's row. */
+/* Fields common to all masters, and the code row. */
 #define SEED_PUT(b, record, r, code_kind, now)                                                     \
 	(master_mark_lists(&record##_schema, r), SET(r, record, is_active, true),                  \
 	    SET(r, record, created_at, now), SET(r, record, updated_at, now),                      \
@@ -134,7 +134,8 @@ static enum err
 seed_half_copied(struct why *w)
 {
 	return err_set(w, ERR_CONFLICT,
-	    "The store holds half of a system: finish the move by `ccpl move`, or drop it");
+	    "The store holds an incomplete copy of a system: finish it with `ccpl move`, or drop "
+	    "it");
 }
 
 static enum err
@@ -179,8 +180,8 @@ seed_check(struct store *st, const struct config *c, struct why *w)
 	return seed_check_setting(st, STR(SERIES_SETTING), c->NUMBER_SERIES, w);
 }
 
-/* A system of an earlier program has one series. One may become many, never the other way: what
- * was counted would come after instants, which are greater. */
+/* Earlier programs have a single series. One series may become one per location, never the
+ * reverse: new numbers would follow instants, which are greater. */
 static enum err
 seed_change_series(struct store *st, const struct config *c, struct buf *report, struct why *w)
 {
@@ -201,7 +202,7 @@ seed_change_series(struct store *st, const struct config *c, struct buf *report,
 	return e;
 }
 
-/* What is there already, or whose code is taken, is left out together with its code's row. */
+/* Skips records that exist or whose code is taken, together with their code rows. */
 static enum err
 seed_skip_existing(struct store *st, struct batch *b, size_t from, struct why *w)
 {
@@ -229,7 +230,7 @@ seed_skip_existing(struct store *st, struct batch *b, size_t from, struct why *w
 	return OK;
 }
 
-/* Whether there is no system yet. */
+/* Whether the store holds no system yet. */
 static enum err
 seed_is_fresh(struct store *st, bool *fresh, struct why *w)
 {
@@ -271,10 +272,10 @@ seed_store(struct store *st, const struct config *c, struct buf *report, struct 
 		return e;
 	e = store_apply(st, b.ops, b.n, w);
 	if (e == OK && found > 0)
-		buf_printf(report, "took over %lld records that were there\n", (long long)found);
+		buf_printf(report, "adopted %lld existing records\n", (long long)found);
 	if (e == OK)
 		buf_puts(
-		    report, "made units, reasons, the category General and the location MAIN\n");
+		    report, "created units, reasons, the category General and the location MAIN\n");
 	if (e == ERR_CLASH)
 		return seed_half_copied(w);
 	if (e != ERR_EXISTS || w->op != SEED_INSTANCE_OP)

@@ -1,4 +1,4 @@
-/* tree.c - goes down a tree, a level at a time. */
+/* tree.c - Reads a tree from the store, one level per query. */
 #include "masters/tree/tree.h"
 
 #include <assert.h>

@@ -1,10 +1,10 @@
 /*
- * uom.c - the rules of units.
+ * uom.c - Checks units: ratios reduced to one base unit, and fixed once a unit is used.
  *
- * A unit may be given as a multiple of any other; what is kept is the root of that one and
- * the ratio to it, reduced. So a root is nobody's multiple, no chain can contradict itself,
- * and two units convert into one another by one fraction. All else refers to a unit by its
- * code, which is also its id and never changes.
+ * A unit may be given as a multiple of any other; stored are the root of that one and the
+ * reduced ratio to it. So no root is a multiple of another unit, chains cannot be
+ * inconsistent, and units convert by one fraction. Other records refer to a unit by its code,
+ * which is also its id and never changes.
  */
 #include <assert.h>
 
@@ -13,7 +13,7 @@
 
 enum { UOM_USERS_PAGE = 500 };
 
-/* --- who uses it in a way that no reference shows --- */
+/* --- uses that are not references --- */
 
 static bool
 item_packs_have_uom(const struct item *item, struct str code)
@@ -41,8 +41,8 @@ record_uses_uom(const struct schema *s, const void *rec, struct str code)
 	return s == &item_schema ? item_packs_have_uom(rec, code) : category_lists_uom(rec, code);
 }
 
-/* Packs and lists of units cannot be asked for by the unit: all records are read. A unit is
- * changed in this way once in a year. */
+/* Packs and lists of units cannot be queried by unit, so all records are read. Such changes of
+ * units are very rare. */
 static enum err
 uom_check_unused_by(struct edit *c, const struct schema *s, bool active_only)
 {
@@ -97,7 +97,7 @@ uom_check_unposted(struct edit *c)
 			     STRF(edit_id(c)));
 }
 
-/* --- its ratio --- */
+/* --- the ratio --- */
 
 static bool
 uom_ratio_changes(const struct edit *c)
@@ -113,7 +113,7 @@ uom_set_ratio(struct uom *uom, struct ratio r)
 	SET(uom, uom, denominator, r.den);
 }
 
-/* In place of a base that has a base, the base of that one. */
+/* Replaces a base that has a base itself by that one's base. */
 static void
 uom_reduce_to_root(struct edit *c, struct uom *uom, const struct uom *base)
 {
@@ -143,20 +143,20 @@ uom_normalize_ratio(struct edit *c, struct uom *uom)
 	enum err e;
 
 	if (!HAS(uom, uom, base_uom) && uom->numerator != uom->denominator)
-		return OK; /* judge_base() says so */
+		return OK; /* uom_check_base() reports it */
 	uom_set_ratio(uom, ratio_of(uom->numerator, uom->denominator));
 	if (!HAS(uom, uom, base_uom) || str_eq(uom->base_uom, uom->code))
-		return OK; /* parent_judge() says so */
+		return OK; /* parent_edit_check() reports it */
 	if ((e = edit_get(c, &uom_schema, uom->base_uom, &base)) != OK)
-		return e == ERR_NOT_FOUND ? OK : e; /* refs_judge() says so */
+		return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() reports it */
 	uom_use(c->batch, &base);
 	if (HAS(&base, uom, base_uom))
 		uom_reduce_to_root(c, uom, &base);
 	return OK;
 }
 
-/* Who changes or deactivates a unit holds its root before it is asked what uses the unit; the
- * base of a new or restored one is taken into use like any unit. */
+/* A change or deactivation locks the root before it checks what uses the unit; the base of a
+ * new or restored unit is taken into use like any unit. */
 enum err
 uom_normalize(struct edit *c)
 {

@@ -1,4 +1,4 @@
-/* uom_use.c - the guard of a dimension of units. */
+/* uom_use.c - Writes the guard rows of units. */
 #include "masters/uom/uom_use.h"
 
 #include <assert.h>
@@ -42,7 +42,7 @@ uom_lock(struct edit *c, struct str root)
 	return OK;
 }
 
-/* Whether the batch has the row already; what the record before took is near its end. */
+/* Whether the batch has the row already; searches backwards, as recent ops are likely. */
 static bool
 batch_has_row(const struct batch *b, const struct schema *s, struct str id)
 {

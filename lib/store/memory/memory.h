@@ -12,7 +12,7 @@ struct memory_table {
 
 struct memory {
 	struct store base;
-	struct memory_table *tables; /* one for each of schemas[] */
+	struct memory_table *tables; /* one per entry of schemas[] */
 	size_t n;
 };
 
@@ -30,17 +30,17 @@ enum err memory_sum(struct store *, const struct query *, const size_t *group, s
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 enum err memory_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 
-/* By the field's value, absent first. */
+/* By the field's value, absent values first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);
 
-/* The rows that fulfil where and words; how many. */
+/* Collects the rows that match where and words; returns how many. */
 size_t
 memory_match(const struct query *, void *const *rows, size_t n, const void **hits, void *mem);
 
-/* The hits of the page in its order, moved to the front; how many. */
+/* Moves the hits of the page to the front, in order; returns how many. */
 size_t memory_page(const struct query *, const void **hits, size_t n, void *mem);
 
-/* The hits added up by group, as store_sum() says. */
+/* Sums the hits by group, as store_sum() does. */
 struct sums memory_group(const struct schema *, const void **hits, size_t n, const size_t *group,
     size_t ngroup, const size_t *fields, size_t nfields, const void *mem);
 

@@ -1,8 +1,8 @@
 /*
- * memory_apply.c - the port over arrays: the model that the other drivers are held against in
- * tests, written to be plainly right and not fast. A table is an array of rows in the
- * order of their ids; a row is never changed, only replaced; a batch works on a copy of
- * the arrays. What is replaced stays allocated until the store is closed.
+ * memory_apply.c - The reference model of the store port: tables as sorted arrays. Tests
+ * compare the other drivers with it, so it is simple rather than fast. A table is an array of
+ * rows sorted by id; a row is never modified, only replaced; a batch works on a copy of the
+ * arrays. Replaced rows stay allocated until the store is closed.
  */
 #include "store/memory/memory.h"
 
@@ -28,7 +28,7 @@ memory_id(const struct schema *of, const void *rec)
 	return rec_text(rec, &of->fields[0]);
 }
 
-/* Where the id is, or would be. */
+/* Position of the id, or where it would be inserted. */
 static size_t
 memory_find_id(const struct memory_table *t, struct str id, bool *found)
 {

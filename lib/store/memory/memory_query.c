@@ -1,4 +1,4 @@
-/* memory_query.c - which rows a query means, and in which order. */
+/* memory_query.c - Filters, sorts and pages rows in memory. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ memory_compare(const struct field *f, size_t field, const void *a, const void *b
 	return (x > y) - (x < y);
 }
 
-/* --- conditions --- */
+/* --- filters --- */
 
 static bool
 memory_list_contains(struct str v, const struct list *l)
@@ -111,7 +111,7 @@ memory_match(const struct query *q, void *const *rows, size_t n, const void **hi
 
 /* --- order --- */
 
-/* Where two rows stand to each other in the order of the query. */
+/* Compares the positions of two rows in the order of the query. */
 static int
 memory_compare_positions(
     const struct query *q, const struct query_position *a, const struct query_position *b)

@@ -1,4 +1,4 @@
-/* memory_sum.c - rows added up by group. */
+/* memory_sum.c - Sums rows by group in memory. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -27,7 +27,7 @@ memory_compare_groups(const void *x, const void *y)
 	return 0;
 }
 
-/* The group of one row, as if it had no other. */
+/* A group with only this row. */
 static struct sum_row
 memory_sum_row(const struct schema *of, const void *rec, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, const void *mem)

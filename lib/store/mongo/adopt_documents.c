@@ -1,12 +1,13 @@
 /*
- * adopt_documents.c - documents that other programs wrote become records, where they are.
+ * adopt_documents.c - Converts documents of earlier programs to records, in place.
  *
- * Such a document has no version; its own `id`, and perhaps an ObjectId for `_id`; numbers
- * as doubles; null for what is absent. It keeps its `_id`, and fields that no record has; the
- * rest is written anew, with its terms. What it lacks and needs is filled in where there is
- * something to fill in; else the migration stops and names it: nothing is guessed.
+ * Such a document has no version; an `id`, and perhaps an ObjectId as `_id`; numbers as
+ * doubles; null for absent values. It keeps its `_id` and unknown fields; the rest is
+ * rewritten, with its search terms. Missing required fields are filled in where a default
+ * exists; otherwise the migration stops and names the document.
  *
- * Each document is one write, after which it is found no more: so a kill does no harm.
+ * Each document is converted by one write and then no longer found, so the migration can be
+ * killed and resumed.
  */
 #include "store/mongo/mongo_migrate.h"
 
@@ -21,9 +22,9 @@ enum { ADOPT_CHUNK = 500 };
 
 static const double adopt_dec_limit = 1e9; /* below it a double is exact to the millionth */
 
-/* --- what is found --- */
+/* --- translation --- */
 
-/* A number as one of ours; false when it cannot be. */
+/* Converts a number to the field's type; false when it does not fit. */
 static bool
 adopt_append_number(bson_t *out, const struct field *f, const bson_iter_t *i)
 {
@@ -35,7 +36,7 @@ adopt_append_number(bson_t *out, const struct field *f, const bson_iter_t *i)
 	return bson_append_int64(out, f->name, -1, llround(scaled));
 }
 
-/* The document as bson_get_record() takes it. */
+/* Translates the document to what bson_get_record() accepts. */
 static enum err
 adopt_translate(const bson_t *in, const struct schema *s, bson_t *out, struct why *w)
 {
@@ -51,8 +52,8 @@ adopt_translate(const bson_t *in, const struct schema *s, bson_t *out, struct wh
 		if (f->type != T_DEC && f->type != T_INT)
 			good = bson_append_iter(out, NULL, 0, &i);
 		else if (!BSON_ITER_HOLDS_NUMBER(&i) || !adopt_append_number(out, f, &i))
-			return err_set(w, ERR_CONFLICT, "%s.%s holds what is no such number",
-			    s->plural, f->name);
+			return err_set(
+			    w, ERR_CONFLICT, "%s.%s has an invalid number", s->plural, f->name);
 	}
 	return good ? OK : err_set(w, ERR_CONFLICT, "%s holds a broken document", s->plural);
 }
@@ -83,7 +84,7 @@ adopt_document_time(const bson_t *in)
 	return clock_now();
 }
 
-/* --- what is missing --- */
+/* --- missing fields --- */
 
 static int64_t
 adopt_created_at(const struct schema *s, const void *rec, const bson_t *in)
@@ -94,7 +95,7 @@ adopt_created_at(const struct schema *s, const void *rec, const bson_t *in)
 						 : adopt_document_time(in);
 }
 
-/* A required field that is not there; false when nothing can stand for it. */
+/* Fills a missing required field; false when it has no default. */
 static bool
 adopt_fill_field(const struct schema *s, size_t k, void *rec, const bson_t *in)
 {
@@ -132,7 +133,7 @@ adopt_fill_missing(const struct schema *s, void *rec, const bson_t *in, struct w
 	return OK;
 }
 
-/* --- the write --- */
+/* Keeps fields that no record has. */
 
 /* What no record has stays. */
 static void
@@ -188,9 +189,9 @@ adopt_document(mongoc_collection_t *c, struct mongo *m, const struct schema *s, 
 	return e;
 }
 
-/* --- all of them --- */
+/* --- all documents --- */
 
-/* The first of those that are none of ours, at most SLICE. */
+/* Finds the first documents still to convert, at most SLICE. */
 static enum err
 adopt_find(mongoc_collection_t *c, struct mongo *m, const char *marker,
     bson_t *found[static ADOPT_CHUNK], size_t *n, struct why *w)
@@ -232,7 +233,7 @@ adopt_next_chunk(
 	e = adopt_find(c, m, versioned ? "version" : s->fields[1].name, found, n, &why);
 	if (e == OK && *n > 0 && !versioned)
 		e = err_set(&why, ERR_CONFLICT,
-		    "%s holds documents that no record stands for: rename the collection, and "
+		    "%s holds documents of no record: rename the collection, and "
 		    "import what is in it",
 		    s->plural);
 	for (size_t i = 0; i < *n; i++) {
@@ -264,7 +265,7 @@ mongo_adopt(struct mongo *m, struct str collection, struct why *w)
 	enum err e = OK;
 
 	if (s == NULL)
-		return err_set(w, ERR_UNAVAILABLE, "No record is kept in %.*s", STRF(collection));
+		return err_set(w, ERR_UNAVAILABLE, "No record is stored in %.*s", STRF(collection));
 	c = mongo_collection(m, s);
 	while (e == OK && n == ADOPT_CHUNK)
 		e = adopt_next_chunk(c, m, s, &n, w);

@@ -1,4 +1,4 @@
-/* advise.c - what of the server's settings could be better. */
+/* advise.c - Reports server settings that should be changed. */
 #include "store/mongo/mongo.h"
 
 #include "store/mongo/migration_version.h"
@@ -7,10 +7,10 @@
 
 enum {
 	SECOND_US = 1000000,
-	LIFETIME_MAX_S = 60, /* the server's own */
+	LIFETIME_MAX_S = 60, /* the server's default */
 };
 
-/* Of a user that may not ask, or a mongos, which does not know it: 0. */
+/* 0 when the user may not ask, or for mongos, which does not know it. */
 static enum err
 mongo_read_lifetime_limit(struct mongo *m, int64_t *seconds, struct why *w)
 {

@@ -1,13 +1,13 @@
 /*
- * batch_ops.c - the ops of a batch as writes.
+ * batch_ops.c - Reads the rows of a batch and computes what each operation writes.
  *
- * First all rows that the ops are about are read, a collection at a time; then op.c says, op
- * by op, what each row becomes; then the changes are written, a bulk for each collection, in
- * the order of the ops. Inside a transaction all of it is one moment; outside, a write finds
- * its row only if it still has the version that was read.
+ * First reads all rows the ops refer to, one collection at a time; then op.c computes the
+ * result of each op; then the changes are written in the order of the ops, with a bulk per
+ * collection. Inside a transaction all of it sees one point in time; outside, a write matches
+ * its row only at the version that was read.
  *
- * Rows that an INSERT makes are not looked for: the indexes refuse what is there. Only when a
- * batch fails is it asked which op was the first.
+ * Rows that an INSERT creates are not looked up: the unique indexes refuse existing ones. Only
+ * when a batch fails, first_clash.c finds out which op was the first.
  */
 #include "store/mongo/batch_ops.h"
 
@@ -23,13 +23,13 @@
 struct mongo_row {
 	UT_hash_handle hh;
 	struct str key;
-	void *rec;    /* NULL: there is none */
-	bool to_read; /* whether it is to be read */
+	void *rec;    /* NULL: no row */
+	bool to_read; /* still to be read */
 };
 
 struct mongo_batch {
 	struct mongo *m;
-	const bson_t *options; /* the session, for all that is sent */
+	const bson_t *options; /* the session, for every command */
 	struct op *ops;
 	size_t n;
 	struct mongo_row *rows; /* a hash by key */
@@ -77,7 +77,7 @@ mongo_load_rows(struct mongo_batch *k, const struct schema *s, mongoc_cursor_t *
 	}
 }
 
-/* In the session. Takes both documents. */
+/* In the session. Takes ownership of both documents. */
 static mongoc_cursor_t *
 mongo_find_in_session(
     struct mongo_batch *k, const struct schema *s, struct doc *where, struct doc *options)
@@ -121,7 +121,7 @@ mongo_op_reads_row(const struct op *op)
 	return !op_inserts(op) && op->kind != OP_NONE;
 }
 
-/* The ids of that schema which ops from the i-th on are about, each once. */
+/* The distinct ids of that schema that ops from the i-th on refer to. */
 static struct list
 mongo_collect_ids(struct mongo_batch *k, size_t i)
 {
@@ -160,7 +160,7 @@ mongo_read_rows(struct mongo_batch *k)
 
 /* --- ops --- */
 
-/* What the op makes of the row. */
+/* Applies the op to the row. */
 static enum err
 mongo_change_row(struct mongo_batch *k, struct op *op, const void *old)
 {
@@ -178,7 +178,7 @@ mongo_change_row(struct mongo_batch *k, struct op *op, const void *old)
 	return err_set(k->w, ERR_EXISTS, "%s", err_title(ERR_EXISTS));
 }
 
-/* Alone, what an op expects is true in the moment it is read. */
+/* Without a transaction an expectation holds when it is read, so nothing is written. */
 static bool
 mongo_op_writes_nothing(const struct mongo_batch *k, const struct op *op, const void *old)
 {

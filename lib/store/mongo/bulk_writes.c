@@ -1,4 +1,4 @@
-/* bulk_writes.c - see mongo_writes.h. */
+/* bulk_writes.c - Collects and sends bulk writes and identifies the one that failed. */
 #include "store/mongo/bulk_writes.h"
 
 #include "base/mem.h"
@@ -31,11 +31,11 @@ mongo_writes_done(struct mongo_writes *x)
 	}
 }
 
-/* --- where a write goes --- */
+/* --- which bulk --- */
 
-/* A value of a unique field may go from one row to another, and a row that was deleted may be
- * made again: only in the order of the ops. Else what is made may come first, so that it is
- * one command and not one each time that a row is changed in between. */
+/* A value of a unique field may move from one row to another, and a deleted row may be
+ * inserted again: these need the order of the ops. Otherwise inserts may come first, in one
+ * command instead of one for each change between them. */
 static bool
 mongo_writes_need_order(const struct mongo_writes *x, const struct schema *s)
 {
@@ -101,8 +101,8 @@ mongo_bulk_replace(struct mongo_bulk *b, const struct op *op, struct doc *row)
 	b->matches++;
 }
 
-/* EXPECT must be a write, as a transaction conflicts with what others write and never with
- * what they read; and one that changes something, or the server leaves it out. */
+/* EXPECT must write, as transactions conflict with other writes but never with reads; and the
+ * write must change something, or the server skips it. */
 static void
 mongo_bulk_touch(struct mongo_bulk *b, struct doc *row)
 {
@@ -125,7 +125,7 @@ mongo_bulk_remove(struct mongo_bulk *b, struct doc *row)
 	b->removals++;
 }
 
-/* {id, version}: the version that was read; where a document has none it counts as 1. */
+/* {id, version}: the version that was read; a missing version counts as 1. */
 static void
 mongo_put_row_filter(struct doc *d, const struct schema *s, const void *old)
 {
@@ -167,7 +167,7 @@ mongo_writes_put(struct mongo_writes *x, size_t i, const void *old)
 	doc_done(&row);
 }
 
-/* --- sending them --- */
+/* --- sending --- */
 
 static int64_t
 mongo_reply_number(const bson_t *reply, const char *path, int64_t otherwise)
@@ -204,7 +204,8 @@ mongo_writes_set_failed(const struct mongo_writes *x, const struct mongo_collect
 	x->w->field = mongo_reply_field(p->of, reply);
 }
 
-/* An ADD made its row since there was none when it was read; then another made it first. */
+/* Whether an ADD inserted a row that did not exist when read, and another batch inserted it
+ * first. */
 static bool
 mongo_writes_add_raced(const struct mongo_writes *x, enum err e)
 {

@@ -1,9 +1,9 @@
-/* document.c - see mongo_document.h. */
+/* document.c - Builds nested BSON documents. */
 #include "store/mongo/document.h"
 
 #include <assert.h>
 
-/* The name of the next member, for a list made in room. */
+/* The name of the next member; generated in room for a list. */
 static const char *
 doc_member_name(struct doc *d, const char *name, char room[static 16])
 {
@@ -48,7 +48,7 @@ doc_child(struct doc *d)
 	return &d->at[d->depth + 1];
 }
 
-/* A list is a document whose names are numbers, but for its type. */
+/* A list is a document with numbers as names, but of another type. */
 static void
 doc_begin(struct doc *d, const char *name, bool list)
 {

@@ -1,6 +1,6 @@
 /*
- * document.h - a document under construction: what is opened is closed again, as one
- * writes brackets. In a list members have no name (NULL).
+ * document.h - Builds BSON documents with matching opens and closes. Members of a list have no
+ * name (NULL).
  *
  *     doc_open(&d, "on_hand");
  *     doc_number(&d, "$gt", 5);
@@ -26,7 +26,7 @@ const bson_t *doc_bson(struct doc *);
 void doc_open(struct doc *, const char *name); /* { */
 void doc_list(struct doc *, const char *name); /* [ */
 void doc_close(struct doc *);
-void doc_close_all(struct doc *, int depth); /* until so many are open */
+void doc_close_all(struct doc *, int depth); /* until this many are open */
 
 void doc_text(struct doc *, const char *name, struct str);
 void doc_number(struct doc *, const char *name, int64_t);

@@ -1,11 +1,13 @@
-/* filter.c - queries as filters and options of find. What a client gave is a value in
- * them, of its field's type, and never a name or an operator. */
+/*
+ * filter.c - Translates queries to MongoDB filters and find options. Client input occurs only
+ * as values of its field's type, never as a name or an operator.
+ */
 #include "store/mongo/filter.h"
 
 #include "base/mem.h"
 #include "store/drivers.h"
 
-/* Behind all texts that begin with what stands before it: the last code point. */
+/* Sorts after every text with the prefix before it: the last code point. */
 #define LAST_CODE_POINT "\xf4\x8f\xbf\xbf"
 
 static const char *const mongo_operators[] = {
@@ -53,7 +55,7 @@ mongo_prefix_end(const void *mem, struct str beginning)
 	return str_printf(mem, "%.*s" LAST_CODE_POINT, STRF(beginning));
 }
 
-/* Some one term begins with the word. */
+/* Some term begins with the word. */
 static void
 mongo_put_word(struct doc *d, struct str word, const void *mem)
 {
@@ -76,7 +78,7 @@ mongo_put_comparison(struct doc *d, const char *name, const char *op, struct str
 	doc_close(d);
 }
 
-/* Which part of a search: the code begins with its word, or does not. */
+/* The part of a search: whether the code begins with the word or not. */
 static void
 mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
 {
@@ -93,7 +95,7 @@ mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
 	doc_close(d);
 }
 
-/* {place: {op: where the last row stood}} */
+/* {name: {op: value of the last row}} */
 static void
 mongo_put_sort_bound(struct doc *d, const struct query *q, const char *op)
 {
@@ -109,8 +111,8 @@ mongo_put_sort_bound(struct doc *d, const struct query *q, const char *op)
 	doc_close(d);
 }
 
-/* Behind the last row of the page before: the field beyond, or the same and the id beyond.
- * The first condition only repeats that: by it an index is entered at the place. */
+/* After the last row of the previous page: the sort field beyond it, or equal with a greater
+ * id. The first condition is redundant; it lets the index scan start at the right key. */
 static void
 mongo_put_after(struct doc *d, const struct query *q)
 {
@@ -151,7 +153,7 @@ mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 	doc_close(d);
 }
 
-/* The id always is wanted: a row is known by it. */
+/* The id is always included, as it identifies the row. */
 uint64_t
 mongo_query_fields(const struct query *q)
 {
@@ -171,8 +173,8 @@ mongo_put_projection(struct doc *d, const char *name, const struct schema *s, ui
 	doc_close(d);
 }
 
-/* Nothing ties on a field that is unique and always there: then the field alone is the order,
- * and its index gives it. */
+/* A unique, always present field has no ties: then it alone is the order, and its index yields
+ * it. */
 static bool
 mongo_sort_may_tie(const struct query *q)
 {
@@ -195,5 +197,5 @@ mongo_put_options(struct doc *d, const struct query *q)
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);
 	doc_number(d, "limit", (int64_t)q->limit);
-	doc_number(d, "batchSize", (int64_t)q->limit); /* one answer, not one and the rest */
+	doc_number(d, "batchSize", (int64_t)q->limit); /* one reply, no getMore */
 }

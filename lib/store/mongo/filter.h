@@ -1,6 +1,4 @@
-/*
- * filter.h - queries as filters, options and pipelines.
- */
+/* filter.h - Translates queries to MongoDB filters, options and pipelines. */
 #ifndef STORE_MONGO_QUERY_H
 #define STORE_MONGO_QUERY_H
 
@@ -9,25 +7,25 @@
 
 #define MONGO_ALL_FIELDS UINT64_MAX
 
-/* The fields that a query wants. */
+/* The fields to project. */
 uint64_t mongo_query_fields(const struct query *);
 
 /* $in: [...] */
 void mongo_put_in(struct doc *, const struct list *);
 
-/* All conditions, into the document that is open: where, words, and the page. */
+/* All conditions of where, words and page, into the open document. */
 void mongo_put_where(struct doc *, const struct query *, const void *mem);
 void mongo_put_projection(struct doc *, const char *name, const struct schema *, uint64_t fields);
 /* projection, sort, skip and limit of a find */
 void mongo_put_options(struct doc *, const struct query *);
 
-/* --- mongo_pipeline.c: {pipeline: [...]} --- */
-/* Gives k: the texts of the group one behind the other, with MONGO_KEY_SEPARATOR between
- * them, in its order; n; and t0, t1, ... */
+/* --- pipeline.c: {pipeline: [...]} --- */
+/* Yields documents sorted by k: the texts of the group joined by MONGO_KEY_SEPARATOR; n; and
+ * t0, t1, ... */
 void mongo_put_sum(struct doc *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, const void *mem);
 
-/* No text of ours holds it, and it sorts before all that they hold. */
+/* Occurs in no text of ours, and sorts before all characters that do. */
 #define MONGO_KEY_SEPARATOR '\x1f'
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * first_clash.c - which op of a batch that failed was the first to fail.
+ * first_clash.c - Finds the first operation of a failed batch that could not succeed.
  *
- * Ops that make rows are refused by the indexes, at the end, and only some one of them. So
- * when a batch has failed the store is asked for what they would have made: ids, and the
- * values of unique fields. What the batch itself took out of the way is none of it. Then the
- * ops are compared with each other.
+ * Inserts are refused by the unique indexes, late, and only one of them is reported. So when a
+ * batch has failed, this queries the store for the ids and unique values the ops would have
+ * created, except for those the batch itself removes. Then it compares the ops with each
+ * other.
  */
 #include "store/mongo/batch_ops.h"
 
@@ -18,7 +18,7 @@ struct clash_search {
 	struct mongo *m;
 	const struct op *ops;
 	size_t n;            /* only ops before this one */
-	size_t first, field; /* what was found so far; first == n: nothing */
+	size_t first, field; /* first failure so far; first == n: none */
 	struct why *w;
 };
 
@@ -41,7 +41,7 @@ clash_op_sets_value(const struct op *op, const struct schema *s, size_t field, c
 	return rec_number(op->rec, f) == rec_number(rec, f);
 }
 
-/* Whether one of these ops is about that row: then it is as the batch has left it. */
+/* Whether one of these ops refers to that row, which is then as the batch has left it. */
 static bool
 clash_row_touched(
     const struct clash_search *x, size_t from, size_t to, const struct schema *s, struct str id)
@@ -53,7 +53,7 @@ clash_row_touched(
 	return false;
 }
 
-/* rec is there, and has this value of the field. */
+/* rec exists with this value of the field. */
 static void
 clash_check_row(struct clash_search *x, const struct schema *s, size_t field, const void *rec)
 {
@@ -150,9 +150,9 @@ clash_find_all_rows(struct clash_search *x)
 	return e;
 }
 
-/* --- among the ops --- */
+/* --- between ops --- */
 
-struct clash_claim { /* the last op that gives a unique field this value */
+struct clash_claim { /* the last op that sets a unique field to this value */
 	UT_hash_handle hh;
 	struct str key;
 	size_t op;
@@ -180,7 +180,7 @@ clash_claim_at(
 	return g;
 }
 
-/* Whether op i gives what an op before gave to another row, which still has it. */
+/* Whether op i sets a value that an earlier op set in another row, which still has it. */
 static bool
 clash_claims_twice(const struct clash_search *x, struct clash_claim **all, size_t i, size_t field)
 {

@@ -1,6 +1,6 @@
 /*
- * migration_command.c - the commands of a migration: MongoDB's own, as they stand in its file,
- * and {"adopt": "<collection>"}, which is ours.
+ * migration_command.c - Parses and runs the commands of a MongoDB migration: the server's own,
+ * and our {"adopt": "<collection>"}.
  */
 #include "store/mongo/mongo_migrate.h"
 
@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-/* A command whose effect is there already fails with this code. */
+/* The error code of a command whose effect is already in place. */
 static const struct {
 	const char *command;
 	uint32_t code;
@@ -45,11 +45,11 @@ mongo_commands_read(
 	if (bson_iter_init_find(&it, *commands, "commands") && bson_iter_recurse(&it, each))
 		return OK;
 	bson_destroy(*commands);
-	return err_set(w, ERR_UNAVAILABLE, "Migration %03lld %.*s is no list of commands",
+	return err_set(w, ERR_UNAVAILABLE, "Migration %03lld %.*s is not a list of commands",
 	    (long long)m->number, STRF(m->title));
 }
 
-/* An update that fails for some documents is answered with ok, and the failures. */
+/* An update that fails for some documents replies ok, with a list of failures. */
 static bool
 command_get_write_error(const bson_t *reply, bson_error_t *error)
 {
@@ -101,10 +101,10 @@ mongo_command_run(struct mongo *m, const bson_iter_t *at, struct why *w)
 
 	if (!BSON_ITER_HOLDS_DOCUMENT(at) || !bson_iter_recurse(at, &first) ||
 	    !bson_iter_next(&first) || !BSON_ITER_HOLDS_UTF8(&first))
-		return err_set(w, ERR_UNAVAILABLE, "A migration holds what is no command");
+		return err_set(w, ERR_UNAVAILABLE, "A migration contains an invalid command");
 	bson_iter_document(at, &n, &data);
 	if (!bson_init_static(&command, data, n))
-		return err_set(w, ERR_UNAVAILABLE, "A migration holds what is no command");
+		return err_set(w, ERR_UNAVAILABLE, "A migration contains an invalid command");
 	name = bson_iter_key(&first);
 	if (strcmp(name, "adopt") == 0)
 		return mongo_adopt(m, str_of(bson_iter_utf8(&first, NULL)), w);

@@ -1,8 +1,9 @@
 /*
- * migration_version.c - where the database is, and who migrates it; see mongo_version.h.
+ * migration_version.c - Reads and updates the migration state and acquires its lease; see
+ * migration_version.h.
  *
- * Whoever migrates owns the version for a while, and longer with each note; whose time
- * ran out finds at the next note that it is another's.
+ * Whoever migrates holds a lease that every update extends; when it has expired, the next
+ * update finds another owner.
  */
 #include "store/mongo/migration_version.h"
 
@@ -13,12 +14,12 @@
 
 enum {
 	LEASE_MS = 30000,
-	ACQUIRE_WAIT_US = 60000000, /* how long another migrator is waited for */
+	ACQUIRE_WAIT_US = 60000000, /* how long to wait for another migrator */
 	ACQUIRE_PAUSE_US = 100000,
 	VERSION_DUPLICATE_KEY = 11000,
 };
 
-/* --- where the database is --- */
+/* --- state --- */
 
 struct str
 mongo_text_at(const bson_t *b, const char *path, const void *mem)
@@ -76,9 +77,9 @@ mongo_version_read(struct mongo_version *v, struct why *w)
 	return e;
 }
 
-/* --- the notes --- */
+/* --- updates --- */
 
-/* One update of the version, in which `until` says how long it is ours from now. */
+/* An update of the version document that also extends the lease (`until`). */
 static void
 mongo_version_begin_update(struct mongo_version *v, struct doc *which, struct doc *change)
 {
@@ -103,7 +104,7 @@ mongo_version_send_update(
 		v->log, doc_bson(which), doc_bson(change), NULL, &reply, &error))
 		e = mongo_set_error(v->m, &error, &reply, w);
 	else if (mongo_number_at(&reply, "matchedCount") != 1)
-		e = err_set(w, ERR_BUSY, "Another program has taken the migration over");
+		e = err_set(w, ERR_BUSY, "Another program has taken over the migration");
 	bson_destroy(&reply);
 	doc_done(which);
 	doc_done(change);
@@ -154,7 +155,7 @@ mongo_version_note_end(struct mongo_version *v, int64_t version, struct why *w)
 	return e;
 }
 
-/* --- who migrates --- */
+/* --- the lease --- */
 
 static void
 mongo_version_put_takeover(struct mongo_version *v, struct doc *which, struct doc *change)
@@ -180,7 +181,7 @@ mongo_version_put_takeover(struct mongo_version *v, struct doc *which, struct do
 	doc_close(change);
 }
 
-/* A version that is owned does not match, and cannot be inserted a second time. */
+/* A leased version document does not match, and its _id cannot be inserted twice. */
 static enum err
 mongo_version_try_acquire(struct mongo_version *v, bool *owned, struct why *w)
 {
@@ -229,12 +230,12 @@ mongo_version_release(struct mongo_version *v, struct why *w)
 	doc_close(&change);
 	doc_open(&change, "$unset");
 	doc_bool(&change, "owner", true);
-	/* what fails here ends by itself */
+	/* if this fails, the lease expires */
 	if (mongo_version_send_update(v, &which, &change, &unheard) != OK)
 		return;
 }
 
-/* --- what was run --- */
+/* --- log of migrations --- */
 
 enum err
 mongo_version_put_log(struct mongo_version *v, const struct migration *m, struct why *w)
@@ -280,7 +281,7 @@ mongo_version_drop_log(struct mongo_version *v, const struct migration *m, struc
 	return e;
 }
 
-/* --- coming and going --- */
+/* --- acquire and release --- */
 
 void
 mongo_version_open(struct mongo_version *v, struct mongo *m, const void *mem)

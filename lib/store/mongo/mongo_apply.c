@@ -1,4 +1,4 @@
-/* mongo_apply.c - a batch in one transaction, tried again while that makes sense. */
+/* mongo_apply.c - Applies a batch in one transaction and retries transient failures. */
 #include "store/mongo/mongo.h"
 
 #include <assert.h>
@@ -10,17 +10,17 @@
 
 enum {
 	RETRY_PAUSE_FIRST_US = 5000,
-	RETRY_PAUSE_MAX_US = 80000, /* longer, and a row that many want is got by who came last */
+	RETRY_PAUSE_MAX_US = 80000, /* with longer pauses, newcomers win a contended row */
 	SCHEMA_CHECK_US = 1000000,
 	POSTING_OPS_MAX = 4000, /* no posting has more */
 	EXTRA_OP_US = 3000,
 };
 
-struct retry_timer { /* until when, and how long to wait before the next one */
+struct retry_timer { /* the deadline, and the pause before the next try */
 	int64_t deadline, pause_us;
 };
 
-/* Waits, longer each time and never as long as another who waits; false when it is too late. */
+/* Sleeps, longer each time and by a random part; false when the deadline has passed. */
 static bool
 mongo_retry_wait(struct retry_timer *t)
 {
@@ -55,8 +55,8 @@ mongo_transaction_options(void)
 	return t;
 }
 
-/* The commit itself is tried again while it is unknown whether it happened: the server does
- * it at most once. One that took the server too long is unknown too, and not tried again. */
+/* Repeats the commit while its outcome is unknown: the server executes it at most once. A
+ * commit that timed out on the server is unknown too, but not repeated. */
 static enum err
 mongo_commit(
     struct mongo *m, mongoc_client_session_t *session, struct retry_timer *t, struct why *w)
@@ -82,8 +82,8 @@ mongo_commit(
 	}
 }
 
-/* Else its rows would be kept from others for a minute. There is always a little time for it:
- * what came before may have used up all there was. libmongoc does not say how it went. */
+/* Otherwise its rows would stay locked for a minute. Has a time of its own, as the call may
+ * have used up its deadline. libmongoc does not report the outcome. */
 static void
 mongo_abort(struct mongo *m, mongoc_client_session_t *session)
 {
@@ -139,11 +139,11 @@ mongo_transact(struct mongo *m, struct op *ops, size_t n, struct retry_timer *t,
 	return e;
 }
 
-/* --- all of it --- */
+/* --- apply --- */
 
-/* A worker of the program before would write documents without what a migration has brought:
- * it leaves. No lock keeps it out as in SQLite, so it looks, and once a second, not each time:
- * who migrates stops the programs first. */
+/* A worker of the previous version would write documents without the changes of a newer
+ * migration, so it must exit. There is no lock as in SQLite; the migration number is checked,
+ * but only once per second, as operators stop the workers before they migrate. */
 static enum err
 mongo_recheck_schema(struct mongo *m, struct why *w)
 {
@@ -159,8 +159,8 @@ mongo_recheck_schema(struct mongo *m, struct why *w)
 	return e;
 }
 
-/* One change of one row is atomic by itself: it finds the row by the version it was read at,
- * which needs one. */
+/* A change of a single row is atomic without a transaction: its write matches the version that
+ * was read, so the row must have one. */
 static bool
 mongo_needs_transaction(const struct op *ops, size_t n)
 {
@@ -178,7 +178,7 @@ mongo_apply_once(struct mongo *m, struct op *ops, size_t n, struct retry_timer *
 	return mongo_batch_write(m, &none, ops, n, w);
 }
 
-/* What is larger than any posting, an import, has more time for what it has more. */
+/* Batches larger than any posting, such as imports, get more time in proportion. */
 int64_t
 mongo_batch_limit_us(size_t n)
 {
@@ -186,7 +186,7 @@ mongo_batch_limit_us(size_t n)
 	       (n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) * EXTRA_OP_US : 0);
 }
 
-/* What a try makes of the records is undone before the next. */
+/* Saves the records, as a failed try has modified them. */
 static void **
 mongo_save_records(const struct op *ops, size_t n, const void *mem)
 {

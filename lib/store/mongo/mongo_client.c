@@ -7,8 +7,8 @@
 
 enum { SELECT_PAUSE_US = 250000 };
 
-/* What a URL that says nothing of it gets. The limit of a socket is for what has no deadline of
- * its own, the commands of a migration: an index of many documents takes its time. */
+/* Defaults of URL options. The socket timeout applies to calls without a deadline, the
+ * commands of a migration: indexing many documents takes long. */
 static const struct {
 	const char *name;
 	int32_t ms;
@@ -26,7 +26,7 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 		if (!mongoc_uri_has_option(uri, mongo_uri_timeouts[i].name))
 			mongoc_uri_set_option_as_int32(
 			    uri, mongo_uri_timeouts[i].name, mongo_uri_timeouts[i].ms);
-	/* one look: who waits for a primary is us, with a deadline; see mongo_begin() */
+	/* one attempt: mongo_select_primary() does the waiting, within the deadline */
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_SERVERSELECTIONTRYONCE, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, true);
 	mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, true);
@@ -34,8 +34,8 @@ mongo_set_uri_defaults(mongoc_uri_t *uri)
 		mongoc_uri_set_appname(uri, "ccpl");
 }
 
-/* What is answered as written stays written, and what is read was: both by a majority. And it
- * is read where it is written, whatever the URL says: who signs out is out at once. */
+/* Reads and writes are confirmed by a majority, so that nothing confirmed is lost. Reads go to
+ * the primary, whatever the URL says, so that a sign-out takes effect at once. */
 static void
 mongo_set_concerns(mongoc_client_t *client)
 {
@@ -89,19 +89,19 @@ mongo_collection(struct mongo *m, const struct schema *s)
 	return mongoc_database_get_collection(m->db, s->plural);
 }
 
-/* --- the server --- */
+/* --- server selection --- */
 
 static enum err
 mongo_refuse_standalone(struct why *w)
 {
 	return err_set(w, ERR_UNAVAILABLE,
-	    "The MongoDB server stands alone, and such a one has no transactions. Two lines make "
+	    "The MongoDB server is standalone and has no transactions. Two lines make "
 	    "it a replica set of one:\n"
 	    "  mongod --replSet rs0 (or replication.replSetName in mongod.conf, and a restart)\n"
 	    "  mongosh --eval 'rs.initiate()'");
 }
 
-/* The primary, as soon as there is one. An election takes a while, a step down a second or two. */
+/* Waits for a primary. An election takes a while, a step-down a second or two. */
 static mongoc_server_description_t *
 mongo_select_primary(struct mongo *m, bson_error_t *error)
 {

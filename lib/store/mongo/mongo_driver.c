@@ -16,7 +16,7 @@ mongo_log_handler(mongoc_log_level_t level, const char *domain, const char *mess
 	    LOG_TEXT("domain", str_of(domain)), LOG_TEXT("message", str_of(message)));
 }
 
-/* Cuts the option off, with which config allows a server that is no replica set. */
+/* Removes the option by which config allows a standalone server. */
 static bool
 mongo_cut_standalone(char *url)
 {
@@ -35,14 +35,14 @@ mongo_close(struct store *store)
 	struct mongo *m = mongo_of(store);
 
 	mongo_snapshot_end(store);
-	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for its farewell */
+	m->deadline = clock_monotonic() + MONGO_ABORT_US; /* for the last commands */
 	if (m->db != NULL)
 		mongoc_database_destroy(m->db);
 	if (m->client != NULL)
 		mongoc_client_destroy(m->client);
 }
 
-/* Without a server to be reached it is opened all the same: it heals by itself. */
+/* Succeeds without a reachable server: the client reconnects by itself. */
 static enum err
 mongo_open(struct store **out, const void *mem, const char *url, struct why *w)
 {

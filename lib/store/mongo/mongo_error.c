@@ -1,13 +1,13 @@
-/* mongo_error.c - what a failure means: one table. */
+/* mongo_error.c - Maps MongoDB's error codes to errors of ours. */
 #include "store/mongo/mongo.h"
 
 #include "base/log.h"
 
 enum { ERROR_DUPLICATE_KEY = 11000, ERROR_MAX_TIME_EXPIRED = 50 };
 
-/* The first row that fits. Of a domain: what libmongoc itself found, of which the number says
- * little; the others are the server's, by its own names. One that is not here is INTERNAL: we
- * asked for what cannot be. */
+/* The first matching row. Rows with a domain are errors of libmongoc itself, whose codes say
+ * little; the others are server errors by name. Errors not listed are INTERNAL: a fault in our
+ * request. */
 static const struct {
 	uint32_t domain, code; /* 0: any */
 	enum err e;
@@ -38,10 +38,10 @@ static const struct {
     {0, 214, ERR_UNAVAILABLE, "AuthenticationRestrictionUnmet"},
     {0, 334, ERR_UNAVAILABLE, "MechanismUnavailable"},
     {0, 391, ERR_UNAVAILABLE, "ReauthenticationRequired"},
-    {0, 8000, ERR_UNAVAILABLE, "AtlasError"}, /* its proxy's: who is not let in */
+    {0, 8000, ERR_UNAVAILABLE, "AtlasError"}, /* from Atlas's proxy: access denied */
     {0, 6, ERR_UNAVAILABLE, "HostUnreachable"},
     {0, 7, ERR_UNAVAILABLE, "HostNotFound"},
-    {0, 64, ERR_UNAVAILABLE, "WriteConcernTimeout"}, /* not by a majority, in time */
+    {0, 64, ERR_UNAVAILABLE, "WriteConcernTimeout"}, /* no majority in time */
     {0, 79, ERR_UNAVAILABLE, "UnknownReplWriteConcern"},
     {0, 89, ERR_UNAVAILABLE, "NetworkTimeout"},
     {0, 91, ERR_UNAVAILABLE, "ShutdownInProgress"},
@@ -70,7 +70,7 @@ mongo_error_find(const bson_error_t *error)
 	return i;
 }
 
-/* One that ran out of its time on the server would do so again. */
+/* Not one that timed out on the server, as it would time out again. */
 bool
 mongo_commit_unknown(const bson_error_t *error, const bson_t *reply)
 {

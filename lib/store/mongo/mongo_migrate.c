@@ -1,8 +1,8 @@
 /*
- * mongo_migrate.c - migrations: lists of commands, run one by one; see mongo_command.c.
+ * mongo_migrate.c - Runs MongoDB migrations command by command, resuming interrupted ones.
  *
- * Every command may be run again, so a kill between one and the note of it does no harm; a
- * migration that was begun is gone on with, or taken back.
+ * Every command is idempotent, so a kill before its progress is recorded does no harm; an
+ * interrupted migration is resumed or reverted.
  */
 #include "store/mongo/mongo_migrate.h"
 
@@ -14,7 +14,7 @@ struct mongo_migration_run {
 	struct buf *report;
 };
 
-/* What another program has migrated before there was a log has no row in it. */
+/* Migrations run by earlier programs, before the log existed, have no row in it. */
 static enum err
 mongo_migrate_check_log(struct mongo_migration_run *r, struct why *w)
 {
@@ -37,9 +37,9 @@ mongo_migrate_check_log(struct mongo_migration_run *r, struct why *w)
 	return e;
 }
 
-/* --- all of it --- */
+/* --- all migrations --- */
 
-/* One migration, from the command behind those that were run when it was begun before. */
+/* One migration, resumed after the commands that were run before. */
 static enum err
 mongo_migrate_step(struct mongo_migration_run *r, const struct migration *m, bool up, struct why *w)
 {
@@ -69,7 +69,7 @@ mongo_migrate_step(struct mongo_migration_run *r, const struct migration *m, boo
 	return e;
 }
 
-/* One that was begun is ended first, this way or that: down means to take that one back. */
+/* First ends an interrupted migration: up resumes it, down reverts it. */
 static enum err
 mongo_migrate_to(struct mongo_migration_run *r, int64_t to, struct why *w)
 {

@@ -1,4 +1,4 @@
-/* mongo_read.c - get, find, sum. */
+/* mongo_read.c - Get, find and sum in MongoDB, retried once after an election. */
 #include "store/mongo/mongo.h"
 
 #include <assert.h>
@@ -161,7 +161,7 @@ mongo_get_total(const bson_t *doc, const char *name, int64_t *v)
 	bson_iter_t i;
 
 	if (!bson_iter_init_find(&i, doc, name) || BSON_ITER_HOLDS_DOUBLE(&i))
-		return false; /* a double: it has left int64 */
+		return false; /* a double: overflowed int64 */
 	*v = bson_iter_as_int64(&i);
 	return true;
 }
@@ -194,7 +194,7 @@ mongo_read_sum(const bson_t *doc, size_t ngroup, size_t nfields, struct sum_row 
 	good = mongo_get_keys(doc, row, ngroup, w->mem) && mongo_get_total(doc, "n", &row->count);
 	for (size_t i = 0; good && i < nfields; i++)
 		good = mongo_get_total(doc, str_printf(w->mem, "t%zu", i).s, &row->total[i]);
-	return good ? OK : err_set(w, ERR_INTERNAL, "A sum that cannot be read");
+	return good ? OK : err_set(w, ERR_INTERNAL, "A sum cannot be read");
 }
 
 static enum err

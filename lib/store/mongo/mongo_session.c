@@ -1,18 +1,17 @@
 /*
- * mongo_session.c - sessions whose transactions may be left open, and their end.
+ * mongo_session.c - Tracks sessions with open transactions and kills abandoned ones.
  *
- * The server keeps the rows of a transaction from others until it is committed or aborted, or is
- * too old (a minute). It does not learn that a process was killed. So the session is noted
- * before the first command of its transaction, and until the server has said that it ended; one
- * that is found noted, of a process that died or of a try of our own that got no answer, is ended
- * with killSessions.
+ * The server locks the rows of a transaction until it is committed, aborted or too old (a
+ * minute), and does not notice that a process was killed. So a session is recorded before the
+ * first command of its transaction, until the server has confirmed the end. A recorded session
+ * of a dead process, or of an own attempt that got no reply, is ended with killSessions.
  */
 #include "store/mongo/mongo.h"
 
 #include "base/log.h"
 #include "store/mongo/document.h"
 
-/* --- what is noted --- */
+/* --- recording --- */
 
 static void
 mongo_session_id(const mongoc_client_session_t *session, unsigned char id[SLOT_SESSION])
@@ -45,7 +44,7 @@ mongo_session_ended(struct mongo *m)
 	slot_clear(m->slot);
 }
 
-/* --- ending --- */
+/* --- killing --- */
 
 static void
 mongo_put_kill_sessions(bson_t *command, const unsigned char id[SLOT_SESSION])
@@ -59,8 +58,8 @@ mongo_put_kill_sessions(bson_t *command, const unsigned char id[SLOT_SESSION])
 	bson_append_array_end(command, &list);
 }
 
-/* The session of a slot. What the server answers settles it: it will not answer otherwise the
- * next time. options may name the session that asks, which must be another one. */
+/* Kills the session of a slot. Any reply clears the slot, as the next one would be the same.
+ * options may name the session that sends the command, which must be another one. */
 static enum err
 mongo_session_kill(struct mongo *m, struct session_slot *slot, const bson_t *options, struct why *w)
 {
@@ -91,7 +90,7 @@ mongo_session_kill_own(struct mongo *m, const mongoc_client_session_t *session, 
 		return OK;
 	mongo_session_id(session, id);
 	if (memcmp(id, m->slot->session, SLOT_SESSION) == 0)
-		return OK; /* its next transaction ends the one before */
+		return OK; /* its next transaction aborts the previous one */
 	if ((e = mongo_wait_for_primary(m, w)) != OK)
 		return e;
 	if (!mongoc_client_session_append(session, &options, &error))

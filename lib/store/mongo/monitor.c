@@ -1,6 +1,6 @@
 /*
- * monitor.c - commands as the server answers them: counted by name, and told when one was
- * slow. Their name and time only: what they hold is never looked at.
+ * monitor.c - Counts MongoDB commands by name and logs slow ones. Only names and durations,
+ * never contents.
  */
 #include "store/mongo/mongo.h"
 

@@ -1,4 +1,4 @@
-/* pipeline.c - sums as pipelines of an aggregation. */
+/* pipeline.c - Translates sums to aggregation pipelines. */
 #include "store/mongo/filter.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ pipeline_field_path(const struct schema *s, size_t field, const void *mem)
 	return str_printf(mem, "$%s", s->fields[field].name);
 }
 
-/* _id: the texts of the group as one. */
+/* _id: the texts of the group joined. */
 static void
 pipeline_put_key(
     struct doc *d, const struct schema *s, const size_t *group, size_t ngroup, const void *mem)
@@ -54,7 +54,7 @@ void
 mongo_put_sum(struct doc *d, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, const void *mem)
 {
-	struct query all = *q; /* whatever page of it is shown */
+	struct query all = *q; /* regardless of the page */
 	int depth = d->depth;
 
 	all.after = (struct query_position){0};

@@ -1,4 +1,4 @@
-/* session_slots.c - see slots.h. */
+/* session_slots.c - Claims slots in a shared file and finds those of dead processes. */
 #include "store/mongo/session_slots.h"
 
 #include <assert.h>
@@ -10,15 +10,16 @@
 #include "base/mem.h"
 #include "base/shared.h"
 
-enum { SLOTS_MAX = 1024 }; /* twice as many as there can be workers */
+enum { SLOTS_MAX = 1024 }; /* twice the maximum of workers */
 
 struct session_slots {
 	struct session_slot *v;
-	int fd; /* of the same file, for the locks */
+	int fd; /* of the same file, for locking */
 	struct session_slot *own;
 };
 
-/* On the byte of the slot's number; of the open file, so no other of this process frees it. */
+/* Locks the byte of the slot's number. The lock belongs to the open file, so closing it
+ * elsewhere in the process does not release it. */
 static bool
 slots_lock(const struct session_slots *s, size_t i, short type)
 {
@@ -27,7 +28,7 @@ slots_lock(const struct session_slots *s, size_t i, short type)
 	return fcntl(s->fd, F_OFD_SETLK, &l) == 0;
 }
 
-/* A session that may still hold something stays noted. */
+/* A session that may have an open transaction stays recorded. */
 static int
 slots_close(struct session_slots *s)
 {
@@ -58,7 +59,7 @@ slots_open(struct session_slots **out, void *mem, const char *path, struct why *
 struct session_slot *
 slots_next_abandoned(struct session_slots *s, size_t *at)
 {
-	assert(s->own == NULL); /* its lock is no obstacle to us */
+	assert(s->own == NULL); /* its lock would not block us */
 	for (; *at < SLOTS_MAX; ++*at) {
 		struct session_slot *v = &s->v[*at];
 
@@ -68,7 +69,7 @@ slots_next_abandoned(struct session_slots *s, size_t *at)
 			++*at;
 			return v;
 		}
-		slots_lock(s, *at, F_UNLCK); /* another has seen to it meanwhile */
+		slots_lock(s, *at, F_UNLCK); /* another process handled it meanwhile */
 	}
 	return NULL;
 }
@@ -95,7 +96,7 @@ slots_take(struct session_slots *s, struct session_slot **out, struct why *w)
 	return err_set(w, ERR_UNAVAILABLE, "all %d slots for sessions are taken", SLOTS_MAX);
 }
 
-/* In this order: one that is killed between the two has noted nothing. */
+/* In this order, so that a process killed in between has recorded nothing. */
 void
 slot_set(struct session_slot *v, const unsigned char session[SLOT_SESSION])
 {

@@ -1,8 +1,8 @@
 /*
- * snapshot.c - reading at one moment.
+ * snapshot.c - Read snapshots: all reads in between see one point in time.
  *
- * A session that reads snapshots takes the moment of its first read. So the hold reads: where
- * the database is, which is there always, in one round trip.
+ * A snapshot session takes the time of its first read. So mongo_snapshot_begin() reads the
+ * migration version, which always exists, in one round trip.
  */
 #include "store/mongo/mongo.h"
 

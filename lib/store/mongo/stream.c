@@ -1,10 +1,10 @@
 /*
- * stream.c - connections on which nothing waits past m->until.
+ * stream.c - Enforces a deadline on each connection to MongoDB.
  *
- * libmongoc knows one time limit for a socket, fixed when the client is made. So the three waits
- * of a socket's stream (read, write, poll) are put behind ones of ours, which are as long as
- * they were asked to be, and no longer than what is left. TLS lies on it and need not know. What
- * lies below is as it was: m->plain. The buffer that lies on top is passed by.
+ * libmongoc has one socket timeout, fixed when the client is created. So the three waiting
+ * functions of a socket's stream (read, write, poll) are replaced by ours, which wait for the
+ * requested time but not beyond m->deadline. TLS is layered on top and unaware of it. The
+ * original functions are in m->base_stream. The buffer layer is bypassed.
  */
 #include "store/mongo/mongo.h"
 
@@ -20,11 +20,11 @@ enum {
 	PROBE_MIN_MS = 200,
 };
 
-/* libmongoc's own, which its public headers do not have; configure looks for it. */
+/* Of libmongoc, but not in its public headers; configure checks for it. */
 mongoc_stream_t *mongoc_client_default_stream_initiator(
     const mongoc_uri_t *, const mongoc_host_list_t *, void *client, bson_error_t *);
 
-/* As long as that, and no longer than what is left; below 0 is for ever. */
+/* The requested time, but not beyond the deadline; negative means no limit. */
 static int32_t
 mongo_stream_limit(const struct mongo *m, int32_t ms)
 {
@@ -37,8 +37,9 @@ mongo_stream_limit(const struct mongo *m, int32_t ms)
 	return ms < 0 || ms > left ? (int32_t)left : ms;
 }
 
-/* A look for members has a little time even when it is too late for all else: one that is
- * not answered costs a member that is well 5 s, in which libmongoc does not ask it again. */
+/* A check of replica set members always gets a little time, even past the deadline: a check
+ * without a reply marks a healthy member as unavailable, and libmongoc does not check it again
+ * for 5 s. */
 static int32_t
 mongo_stream_probe_limit(const struct mongo *m, int32_t ms)
 {
@@ -68,7 +69,7 @@ mongo_stream_fail(void)
 	return -1;
 }
 
-/* --- the waits: without a time (0) they are no waits, but looks --- */
+/* --- waiting functions: with a time of 0 they do not wait --- */
 
 static ssize_t
 mongo_stream_read(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
@@ -79,7 +80,7 @@ mongo_stream_read(mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least
 	if (ms != 0 && mongo_stream_expired(m))
 		return mongo_stream_fail();
 	got = m->base_stream.readv(s, to, n, least, mongo_stream_limit(m, ms));
-	/* TLS asks for 0 bytes at least, and would ask again. */
+	/* TLS asks for at least 0 bytes, and would retry. */
 	return got == 0 && ms != 0 && mongo_stream_expired(m) ? mongo_stream_fail() : got;
 }
 
@@ -93,8 +94,8 @@ mongo_stream_write(mongoc_stream_t *s, mongoc_iovec_t *from, size_t n, int32_t m
 	return m->base_stream.writev(s, from, n, mongo_stream_limit(m, ms));
 }
 
-/* Only the look for members polls. It counts its time itself, and would ask again until that
- * has passed: so those that have not answered in ours are told to have hung up. */
+/* Only the check of members polls. It counts the time itself and would poll again until it has
+ * passed, so members that have not replied by our deadline are reported as hung up. */
 static ssize_t
 mongo_stream_poll(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 {
@@ -110,7 +111,7 @@ mongo_stream_poll(mongoc_stream_poll_t *v, size_t n, int32_t ms)
 	return (ssize_t)n;
 }
 
-/* Else a server whose answer we did not wait for would count as lost. */
+/* Otherwise a server whose reply we did not wait for would count as unavailable. */
 static bool
 mongo_stream_timed_out(mongoc_stream_t *s)
 {
@@ -120,9 +121,9 @@ mongo_stream_timed_out(mongoc_stream_t *s)
 
 /* --- connections --- */
 
-/* The look for members reads what is there, without waiting. Of a reply that is not wholly there
- * the buffer would keep what it has, and the look would wait for bytes that have come: it reads
- * past the buffer, as it does where libmongoc connects by itself. */
+/* The check of members reads without waiting. The buffer would keep the part of a reply that
+ * has arrived, and the check would then wait for bytes that are already there. So it reads
+ * past the buffer, as it does where libmongoc connects itself. */
 static ssize_t
 mongo_stream_read_unbuffered(
     mongoc_stream_t *s, mongoc_iovec_t *to, size_t n, size_t least, int32_t ms)
@@ -130,7 +131,7 @@ mongo_stream_read_unbuffered(
 	return mongoc_stream_readv(s->get_base_stream(s), to, n, least, ms);
 }
 
-/* Of what the initiator made: a buffer, on TLS or not, on a socket. */
+/* The stream made by the initiator: a buffer, on optional TLS, on a socket. */
 static void
 mongo_stream_wrap(struct mongo *m, mongoc_stream_t *s)
 {
@@ -146,8 +147,8 @@ mongo_stream_wrap(struct mongo *m, mongoc_stream_t *s)
 	s->timed_out = mongo_stream_timed_out;
 }
 
-/* A connection that is none, and found to be so at the first look: libmongoc 1.23 waits for
- * itself for ever when a member that it has just heard of is given no stream at all. */
+/* A connection that fails on the first use: libmongoc 1.23 waits forever when a newly
+ * discovered member gets no stream at all. */
 static mongoc_stream_t *
 mongo_stream_closed(const mongoc_host_list_t *host, const bson_error_t *error)
 {

@@ -1,4 +1,4 @@
-/* files.c - the log and index of a database, its marker, its reserve. */
+/* files.c - Detects replaced database files and manages the marker and the disk reserve. */
 #include "store/sqlite/files.h"
 
 #include <errno.h>
@@ -14,17 +14,17 @@
 #include "store/sqlite/sqlite.h"
 
 enum {
-	RESERVE_BYTES = 8 * 1024 * 1024, /* more than the log has when it is moved: LOG_PAGES */
-	SHORT_BYTES = 1024 * 1024,       /* less free than this, and the disk is taken for full */
+	RESERVE_BYTES = 8 * 1024 * 1024, /* more than WAL_PAGES_MAX pages */
+	SHORT_BYTES = 1024 * 1024, /* with less free space than this the disk counts as full */
 };
 
 static const char *const sqlite_file_suffixes[SQLITE_FILES] = {"", "-wal", "-shm"};
 
 static const char sqlite_marker_text[] =
     "The database beside this file holds a system. While this file is here, no program makes an\n"
-    "empty one in its place. To begin anew on purpose: remove both.\n";
+    "empty one in its place. To start over on purpose: remove both.\n";
 
-/* --- the files that were opened --- */
+/* --- replaced files --- */
 
 static struct sqlite_file_id
 sqlite_stat_file(const struct sqlite *s, size_t which)
@@ -83,7 +83,7 @@ sqlite_check_marker(const struct sqlite *s, bool has_system, struct why *w)
 	return err_set(w, ERR_UNAVAILABLE,
 	    "%s is missing or empty, and %s says that a system was there. Bring the database back "
 	    "with "
-	    "its -wal file, from where it went or from a backup; to begin anew on purpose, remove "
+	    "its -wal file, from where it went or from a backup; to start over on purpose, remove "
 	    "%s",
 	    s->path, s->marker, s->marker);
 }
@@ -96,7 +96,7 @@ sqlite_database_exists(const struct sqlite *s)
 	return stat(s->path, &st) == 0 && st.st_size > 0;
 }
 
-/* On a full disk it is made by the next program that opens the database. */
+/* When the disk is full, the next program that opens the database creates it. */
 void
 sqlite_set_marker(const struct sqlite *s, bool has_system)
 {
@@ -164,7 +164,7 @@ sqlite_has_room(const struct sqlite *s, bool urgent)
 	return true;
 }
 
-/* A quota, say: nobody but the write itself knew. */
+/* E.g. a quota, which only shows when a write fails. */
 void
 sqlite_after_disk_full(const struct sqlite *s, bool urgent)
 {

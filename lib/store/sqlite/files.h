@@ -1,11 +1,11 @@
 /*
- * files.h - what stands beside the database: its log and index, a marker, a reserve.
+ * files.h - Files beside the database: WAL, shared memory, marker and disk reserve.
  *
- * A file that is taken away under a running program lives on, unseen, until the program ends:
- * what is written into it then is lost. So a write is answered only while the path still
- * leads to what was opened. The marker says that there was a system once: where it stands
- * without one, none is made. The reserve is room that is given up on a full disk for what
- * keeps people signed in (op.urgent), and taken again when there is room.
+ * A file that is deleted while it is open continues to exist until the process ends, and
+ * writes to it are lost. So a write is confirmed only while the path still leads to the opened
+ * files. The marker says that the database held a system: where it exists but the system does
+ * not, no new one is created. The reserve is space that is released on a full disk for batches
+ * that keep users signed in (op.urgent), and reclaimed when there is space again.
  */
 #ifndef STORE_SQLITE_FILES_H
 #define STORE_SQLITE_FILES_H
@@ -16,7 +16,7 @@
 
 struct sqlite;
 
-enum { SQLITE_FILES = 3 }; /* the database, its -wal, its -shm */
+enum { SQLITE_FILES = 3 }; /* the database, -wal and -shm */
 enum { SQLITE_PATH_BYTES = 4096 };
 
 struct sqlite_file_id {
@@ -25,14 +25,14 @@ struct sqlite_file_id {
 };
 
 void sqlite_files_name(struct sqlite *);
-void sqlite_files_note(struct sqlite *);      /* as opened; under the lock */
-bool sqlite_files_unchanged(struct sqlite *); /* else the process is to leave; logged */
+void sqlite_files_note(struct sqlite *);      /* records the opened files; under the lock */
+bool sqlite_files_unchanged(struct sqlite *); /* if false, the process must exit; logged */
 bool sqlite_database_exists(const struct sqlite *);
-/* UNAVAILABLE when a system was there, and is not. */
+/* UNAVAILABLE when the marker exists but the system is missing. */
 enum err sqlite_check_marker(const struct sqlite *, bool has_system, struct why *) MUST_CHECK;
 void sqlite_set_marker(const struct sqlite *, bool has_system);
-bool sqlite_make_reserve(const struct sqlite *); /* false: there is no room for it */
-/* Whether a batch may be tried; an urgent one is given the reserve when it needs it. */
+bool sqlite_make_reserve(const struct sqlite *); /* false: not enough space */
+/* Whether a batch may be tried; releases the reserve for an urgent one if needed. */
 bool sqlite_has_room(const struct sqlite *, bool urgent);
 void sqlite_after_disk_full(const struct sqlite *, bool urgent); /* after STORAGE_FULL */
 

@@ -1,4 +1,4 @@
-/* row_read.c - a row to a record and back, with its lines and its search terms. */
+/* row_read.c - Reads a record from a row and its lines. */
 #include "store/sqlite/sqlite.h"
 
 #include <json-c/json.h>
@@ -14,7 +14,7 @@ enum { TEXT_BLOCK_BYTES = 2000 };
 
 /* --- reading --- */
 
-/* In the order of the fields; of lines their number, so that none are looked for where
+/* In the order of the fields. For lines selects their number, to skip the child query when
  * there are none. */
 void
 sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)

@@ -1,4 +1,4 @@
-/* row_write.c - a record to its row and its lines. */
+/* row_write.c - Inserts, updates and deletes the row and lines of a record. */
 #include "store/sqlite/sqlite.h"
 
 #include "schema/json.h"

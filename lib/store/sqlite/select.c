@@ -1,4 +1,4 @@
-/* select.c - queries as SQL. */
+/* select.c - Translates queries and sums to SQL. */
 #include "store/sqlite/sqlite.h"
 
 #include <assert.h>
@@ -28,7 +28,7 @@ sqlite_put_filter(struct sql *q, const struct schema *of, const struct filter *x
 	struct buf in = buf_init(q->text.mem);
 
 	sql_put_name(&q->text, f->name);
-	if (x->cmp == CMP_IN && x->in.n == 1) { /* no table of one row for it */
+	if (x->cmp == CMP_IN && x->in.n == 1) { /* avoids a temporary table of one row */
 		sql_put(q, " = ");
 		sql_put_text(q, x->in.v[0]);
 		return;
@@ -47,7 +47,7 @@ sqlite_put_filter(struct sql *q, const struct schema *of, const struct filter *x
 	}
 }
 
-/* From the word on, to the end of what begins with it, which no UTF-8 text can pass. */
+/* The range from the word to the greatest UTF-8 text with that prefix. */
 static void
 sqlite_put_prefix(struct sql *q, const char *name, struct str word)
 {
@@ -60,7 +60,7 @@ sqlite_put_prefix(struct sql *q, const char *name, struct str word)
 	sql_put_text(q, str_printf(q->text.mem, "%.*s\xff", STRF(word)));
 }
 
-/* Some term begins with the word: looked up among all terms, or in the row itself. */
+/* A term begins with the word: searched in the table of terms, or in the row itself. */
 static void
 sqlite_put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
 {
@@ -76,7 +76,7 @@ sqlite_put_word(struct sql *q, const struct schema *of, struct str word, bool lo
 	sql_put(q, lookup ? ")" : ") > 0");
 }
 
-/* Which part of a search: the code begins with its word, or does not. */
+/* The part of a search: whether the code begins with the word or not. */
 static void
 sqlite_put_rank(struct sql *q, const struct query *query)
 {
@@ -85,7 +85,7 @@ sqlite_put_rank(struct sql *q, const struct query *query)
 	sql_put(q, ")");
 }
 
-/* All conditions but that of the page; what stands before the next one is given back. */
+/* All conditions but that of the page; returns the text to put before the next condition. */
 static const char *
 sqlite_put_where(struct sql *q, const struct query *query, size_t lookup)
 {
@@ -163,7 +163,7 @@ sqlite_put_order(struct sql *q, const struct query *query)
 	sql_put(q, way);
 }
 
-/* The id always is: a row is known by it. */
+/* The id is always included, as it identifies the row. */
 uint64_t
 sqlite_query_fields(const struct query *q)
 {

@@ -1,4 +1,4 @@
-/* sqlite_apply.c - a batch in one transaction, under the lock. */
+/* sqlite_apply.c - Writes a batch in one SQLite transaction, under the write lock. */
 #include "store/sqlite/sqlite.h"
 
 #include <assert.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "store/op.h"
 
-/* The row the op is about: *old is NULL when there is none. */
+/* The row the op refers to; *old is NULL when there is none. */
 static enum err
 sqlite_read_old_row(struct sqlite *s, const struct op *op, void **old, struct why *w)
 {
@@ -64,7 +64,7 @@ sqlite_write_op(struct sqlite *s, const struct op *ops, struct op *op, struct wh
 	return sqlite_write_change(s, op, old, w);
 }
 
-/* "UNIQUE constraint failed: items.item_code": the field's name stands at the end. */
+/* "UNIQUE constraint failed: items.item_code": ends with the field's name. */
 static size_t
 sqlite_clash_field(struct sqlite *s, const struct schema *of)
 {
@@ -88,7 +88,7 @@ sqlite_write_ops(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 	return e;
 }
 
-/* A worker of the program before must not write into a schema that it does not know. */
+/* A worker of the previous version must not write to a schema it does not know. */
 static enum err
 sqlite_check_schema(struct sqlite *s, struct why *w)
 {
@@ -116,8 +116,8 @@ sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 	return e;
 }
 
-/* Under the lock. What the files were at its end decides: into one that is gone nothing was
- * written, whatever SQLite says. */
+/* Under the lock. If the files were replaced in the meantime, nothing was written, even if
+ * SQLite reports success. */
 static enum err
 sqlite_apply_locked(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 {

@@ -1,4 +1,4 @@
-/* sqlite_driver.c - the connection: open with the settings that all programs share, close. */
+/* sqlite_driver.c - Opens, checks and closes a SQLite database; the driver's table of functions. */
 #include "store/sqlite/sqlite.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "store/drivers.h"
 
-/* sqlite:///var/lib/ccpl.db, and sqlite:relative.db for tests and tools. */
+/* sqlite:///var/lib/ccpl.db; and sqlite:relative.db for tests and tools. */
 static const char *
 sqlite_url_path(const char *url)
 {
@@ -28,14 +28,14 @@ sqlite_configure(struct sqlite *s, struct why *w)
 	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA wal_autocheckpoint = 0;"
 	    "PRAGMA mmap_size = 0;"
-	    "PRAGMA temp_store = MEMORY;" /* a full disk is no reason not to read */
+	    "PRAGMA temp_store = MEMORY;" /* reading must work on a full disk */
 	    "PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON;",
 	    w);
 }
 
-/* A process has one thread: SQLite needs no locks in it, and need not count its memory. Says
- * nothing when a connection is open already, which has set the same. */
+/* Processes are single-threaded: SQLite needs neither mutexes nor memory statistics. Fails
+ * harmlessly when a connection is already open, which has set the same. */
 static void
 sqlite_set_single_thread(void)
 {
@@ -43,7 +43,7 @@ sqlite_set_single_thread(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* A database that holds nothing is given to a migration, unless it should hold something. */
+/* An empty database is left to a migration, unless the marker says it must not be empty. */
 static enum err
 sqlite_identify(struct sqlite *s, struct why *w)
 {
@@ -59,7 +59,7 @@ sqlite_identify(struct sqlite *s, struct why *w)
 	return OK;
 }
 
-/* Under the lock: the first one to open recovers what a crash has left. */
+/* Under the lock, as the first to open recovers from a crash. */
 static enum err
 sqlite_connect(struct sqlite *s, struct why *w)
 {

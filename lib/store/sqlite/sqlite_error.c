@@ -1,11 +1,11 @@
-/* sqlite_error.c - what an error of SQLite's means. */
+/* sqlite_error.c - Maps SQLite's result codes to errors of ours. */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "base/log.h"
 #include "store/sqlite/sqlite.h"
 
-/* What the system said of the last write into the log that failed. */
+/* The errno of the last failed write to the WAL. */
 static int
 sqlite_wal_errno(const struct sqlite *s)
 {
@@ -19,8 +19,8 @@ sqlite_wal_errno(const struct sqlite *s)
 	return code;
 }
 
-/* SQLite knows of ENOSPC. A limit of the file's size or a quota is the same to it: what could
- * not be written was not, and is rolled back. */
+/* SQLite maps only ENOSPC to SQLITE_FULL. A file size limit or a quota is treated the same:
+ * nothing was written, and the transaction is rolled back. */
 static bool
 sqlite_is_full(const struct sqlite *s, int code)
 {

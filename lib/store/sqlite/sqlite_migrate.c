@@ -1,9 +1,10 @@
 /*
- * sqlite_migrate.c - each migration in a transaction of its own, all of them under the lock.
+ * sqlite_migrate.c - Runs SQL migrations, each in a transaction of its own, all under the
+ * lock.
  *
- * The number of the last one is the database's user_version; the table `migrations` keeps
- * what was run. Foreign keys are off while a migration runs (a table that is rebuilt would
- * take its children along when the old one is dropped) and checked before it is committed.
+ * user_version is the number of the last one; the table `migrations` logs what was run.
+ * Foreign keys are disabled while a migration runs (dropping a table that is rebuilt would
+ * delete its children) and checked before it is committed.
  */
 #include "store/sqlite/sqlite.h"
 
@@ -81,8 +82,8 @@ sqlite_migrate_step(
 {
 	enum err e;
 
-	if (!up &&
-	    m->number == 1) /* nothing is left; before, so that a kill leaves no marker alone */
+	/* Before the commit, so that a kill leaves no marker without a system. */
+	if (!up && m->number == 1)
 		sqlite_set_marker(s, false);
 	if ((e = sqlite_exec(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
@@ -97,7 +98,7 @@ sqlite_migrate_step(
 	return OK;
 }
 
-/* --- what was run before --- */
+/* --- log of migrations --- */
 
 static enum err
 sqlite_migrate_check_log(struct sqlite *s, const struct migrations *ms, struct why *w)
@@ -118,7 +119,7 @@ sqlite_migrate_check_log(struct sqlite *s, const struct migrations *ms, struct w
 	return e;
 }
 
-/* --- all of it --- */
+/* --- all migrations --- */
 
 static enum err
 sqlite_migrate_to(

@@ -1,4 +1,4 @@
-/* sqlite_read.c - get, find, sum, and reading at one moment. */
+/* sqlite_read.c - Get, find, sum and read snapshots in SQLite. */
 #include "store/sqlite/sqlite.h"
 
 #include <assert.h>
@@ -31,10 +31,9 @@ sqlite_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
 	return (char *)rows->v + rows->n++ * size;
 }
 
-/* A word that so many terms begin with is broad: its records are met soon in any order, so
- * that the rows are walked in the order that is asked for. Those of a narrower word are
- * looked up, and sorted. Either takes some milliseconds; the other way round, among 100,000
- * items, more than 100. */
+/* A word that begins this many terms is broad: its records are frequent in any order, so rows
+ * are scanned in the requested order. Records of a narrower word are looked up and sorted.
+ * Either takes some milliseconds; the opposite choice takes over 100 with 100,000 items. */
 enum { BROAD_TERMS = 5000 };
 
 static enum err
@@ -54,7 +53,7 @@ sqlite_count_terms(
 	return e;
 }
 
-/* The word to look up: the narrowest; nwords when all are broad. */
+/* Chooses the word to look up: the narrowest; nwords when all are broad. */
 static enum err
 sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
 {
@@ -73,8 +72,8 @@ sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup
 	return e;
 }
 
-/* So many rows by their ids are read one by one, in the order of these: that costs a third of
- * a statement that is told a list, which SQLite makes a table of. */
+/* Up to this many ids are read row by row, in order. That costs a third of a statement with a
+ * list, for which SQLite builds a table. */
 enum { FEW_IDS = 8 };
 
 static bool
@@ -85,7 +84,7 @@ sqlite_is_few_ids(const struct query *q)
 	       !q->order.desc && !q->after.given && q->skip == 0;
 }
 
-/* The ids in order, each once; how many. */
+/* Sorts the ids and removes duplicates; returns how many are left. */
 static size_t
 sqlite_sort_ids(struct list in, struct str ids[FEW_IDS])
 {
@@ -195,9 +194,9 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	return e;
 }
 
-/* --- one moment --- */
+/* --- snapshots --- */
 
-/* The moment is that of the first read: made here, so that it is not a later one. */
+/* A snapshot begins with its first read, so one is made here. */
 enum err
 sqlite_snapshot_begin(struct store *store, struct why *w)
 {

@@ -1,5 +1,7 @@
-/* statement.c - statements are printed with their arguments, prepared once for each
- * text, and finalized when the store is closed. */
+/*
+ * statement.c - Caches prepared statements by text and by key. They are finalized when the
+ * store is closed.
+ */
 #include "store/sqlite/sqlite.h"
 
 #include <stdlib.h>
@@ -18,7 +20,7 @@ struct sqlite_statement {
 	char text[];
 };
 
-/* --- under construction --- */
+/* --- building --- */
 
 struct sql
 sql_init(const void *mem)
@@ -72,7 +74,7 @@ sql_put_null(struct sql *q)
 	sql_put_arg(q, (struct sql_arg){.kind = ARG_NULL});
 }
 
-/* --- prepared --- */
+/* --- prepared statements --- */
 
 static void
 statement_drop(struct sqlite *s, struct sqlite_statement *p)
@@ -84,7 +86,7 @@ statement_drop(struct sqlite *s, struct sqlite_statement *p)
 	free(p);
 }
 
-/* A client can make many shapes of queries: the oldest that is not in use goes. */
+/* Clients can cause many different statements: evicts the oldest that is not in use. */
 static void
 statement_evict(struct sqlite *s)
 {
@@ -150,7 +152,7 @@ sql_init_keyed(struct sqlite *s, struct statement_key key, const void *mem)
 	struct sql q = {.text = buf_init(mem)};
 	struct sqlite_statement *p;
 
-	/* Compared as bytes: those between its members are zero. */
+	/* Compared bytewise, so padding must be zero. */
 	memset(&q.key, 0, sizeof q.key);
 	q.key.kind = key.kind;
 	q.key.of = key.of;

@@ -1,4 +1,4 @@
-/* term_table.c - what a record is found by: its terms, and what is derived in its row. */
+/* term_table.c - Maintains the search terms of a record. */
 #include "base/mem.h"
 #include "schema/sql.h"
 #include "schema/terms.h"
@@ -10,7 +10,7 @@ sqlite_terms_of(const void *mem, const struct schema *of, const void *rec)
 	return terms_searchable(of) ? terms_of(mem, of, rec) : (struct list){0};
 }
 
-/* Behind each line break a term; see as_lines(). */
+/* One term after each line feed; the inverse of the joined lines. */
 static struct list
 sqlite_terms_split(const void *mem, struct str lines)
 {
@@ -79,7 +79,7 @@ sqlite_delete_term(
 	return sqlite_run(s, &q, w);
 }
 
-/* Both lists are sorted: what is in one of them only is written. */
+/* Both lists are sorted; writes only the differences. */
 enum err
 sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, struct list was,
     struct list is, struct why *w)

@@ -1,14 +1,13 @@
 /*
- * wal.c - the write-ahead log: counted, moved into the database, cut.
- *
- * Nothing of it happens while a request waits; all of it under the lock.
+ * wal.c - Checkpoints and truncates the write-ahead log, under the lock and never while a
+ * request waits.
  */
 #include "base/mem.h"
 #include "store/sqlite/sqlite.h"
 
 enum {
-	WAL_PAGES_MAX = 1000,             /* moved above it */
-	WAL_BYTES_MAX = 64 * 1024 * 1024, /* cut above it */
+	WAL_PAGES_MAX = 1000,             /* checkpoint above it */
+	WAL_BYTES_MAX = 64 * 1024 * 1024, /* truncate above it */
 };
 
 static int
@@ -41,8 +40,8 @@ sqlite_page_size(struct sqlite *s)
 	return size;
 }
 
-/* Moves what is committed into the database; when the log has grown large (a reader was
- * in the way for long), also cuts it, if nobody reads at this moment. */
+/* Checkpoints committed pages; when the WAL is large (a reader blocked checkpoints for long),
+ * also truncates it, if nobody is reading. */
 void
 sqlite_checkpoint(struct sqlite *s)
 {

@@ -1,14 +1,14 @@
 /*
- * write_lock.c - one writer at a time.
+ * write_lock.c - Serializes writers of all processes with flock(2).
  *
- * SQLite before 3.51.3 can lose a commit that races a checkpoint. So all that writes
- * (commits, checkpoints, migrations, the first open, the close) holds one flock(2) on a
- * file next to the database, from before BEGIN until after COMMIT: that is also fairer
- * than SQLite's own waiting. The kernel drops the lock of a process that dies.
+ * SQLite before 3.51.3 can lose a commit that races with a checkpoint. So every writer
+ * (commit, checkpoint, migration, first open, close) holds one flock on a file beside the
+ * database, from before BEGIN until after COMMIT, which is also fairer than SQLite's own
+ * waiting. The kernel releases the lock of a process that dies.
  *
- * A lock file that was deleted is locked by nobody who comes later: who has got the lock looks
- * whether it is still that of the path, and else takes the new one. Whoever holds the lock
- * writes into the file who that is and since when, for those who waited in vain.
+ * A deleted lock file no longer excludes newcomers: after locking, a process checks that the
+ * file is still the one at the path, and otherwise opens the new one. The holder writes its
+ * pid and start time into the file, for the log of those who time out.
  */
 #include "store/sqlite/sqlite.h"
 
@@ -42,7 +42,7 @@ sqlite_lock_open(struct sqlite *s, struct why *w)
 	return OK;
 }
 
-/* Whether the file that we have locked is the one at its path. */
+/* Whether the locked file is the one at its path. */
 static bool
 sqlite_lock_is_current(const struct sqlite *s)
 {
@@ -54,7 +54,7 @@ sqlite_lock_is_current(const struct sqlite *s)
 	       ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
 }
 
-/* The lock of the file that is at the path now. */
+/* Opens the lock file that is at the path now. */
 static enum err
 sqlite_lock_reopen(struct sqlite *s, struct why *w)
 {
@@ -63,7 +63,7 @@ sqlite_lock_reopen(struct sqlite *s, struct why *w)
 	return sqlite_lock_open(s, w);
 }
 
-/* --- who has it --- */
+/* --- the holder --- */
 
 struct lock_holder {
 	int pid;
@@ -78,7 +78,7 @@ sqlite_lock_write_holder(const struct sqlite *s)
 	    text, sizeof text, "%-10d %-20lld\n", (int)getpid(), (long long)clock_monotonic());
 
 	if (pwrite(s->lock, text, (size_t)n, 0) != n)
-		(void)!ftruncate(s->lock, 0); /* on a full disk nobody is named */
+		(void)!ftruncate(s->lock, 0); /* on a full disk the holder stays unnamed */
 }
 
 static bool
@@ -94,7 +94,7 @@ sqlite_lock_read_holder(const struct sqlite *s, struct lock_holder *h)
 	return true;
 }
 
-/* Somebody who held it all the time that we waited; not many who had it one after another. */
+/* Logs a process that held the lock for the whole wait, not several in succession. */
 static void
 sqlite_lock_log_holder(const struct sqlite *s)
 {
@@ -108,7 +108,7 @@ sqlite_lock_log_holder(const struct sqlite *s)
 	    LOG_NUMBER("microseconds", held), LOG_TEXT("path", str_of(s->path)));
 }
 
-/* --- taking it --- */
+/* --- locking --- */
 
 static void
 sqlite_lock_on_alarm(int sig)
@@ -116,8 +116,8 @@ sqlite_lock_on_alarm(int sig)
 	(void)sig;
 }
 
-/* flock() has no time limit: a timer's signal, without SA_RESTART, ends the wait. It comes
- * again and again, so that one that comes before flock() began is not the only one. */
+/* flock() has no timeout: a timer signal without SA_RESTART interrupts it. The timer is
+ * periodic, in case a signal arrives before flock() begins. */
 static bool
 sqlite_lock_wait(int fd, int64_t deadline)
 {
@@ -152,7 +152,7 @@ sqlite_lock_try(struct sqlite *s)
 		sqlite_lock_write_holder(s);
 		return true;
 	}
-	sqlite_unlock(s); /* the next who waits for it opens the new one */
+	sqlite_unlock(s); /* the next to wait opens the new one */
 	return false;
 }
 

@@ -1,6 +1,6 @@
-// The client all requests of somebody signed in go through. It carries the access token; when
-// that has expired, one refresh serves however many requests wait for it, and each of them is
-// sent once more. When the refresh is refused, the person is asked to sign in again.
+// The HTTP client of a signed-in user. It sends the access token. When that has expired, one refresh
+// serves all waiting requests, and each is sent once more. When the refresh is refused, the user is
+// asked to sign in again.
 import type { InternalAxiosRequestConfig } from "axios";
 import { refreshSession, reloadMe } from "@/auth/session";
 import i18next from "@/i18n";
@@ -10,7 +10,7 @@ import { makeTransport } from "./transport";
 
 declare module "axios" {
   interface InternalAxiosRequestConfig {
-    /** Sent once more already, after a refresh. */
+    /** Already retried after a refresh. */
     isSecondTry?: boolean;
     /** The token it was sent with. */
     sentWith?: string | null;
@@ -33,7 +33,7 @@ function requestOf(error: ApiError): InternalAxiosRequestConfig | undefined {
 
 apiClient.interceptors.response.use(undefined, async (thrown: unknown) => {
   if (!(thrown instanceof ApiError)) throw thrown;
-  if (thrown.kind === "forbidden") void reloadMe(); // the page offered what is no longer permitted
+  if (thrown.kind === "forbidden") void reloadMe(); // the permissions on the page are outdated
   const request = requestOf(thrown);
   if (thrown.kind !== "unauthenticated" || !request) throw thrown;
   if (request.isSecondTry) {

@@ -1,5 +1,5 @@
-// Every way a request can fail, as one class: what a program decides by (kind, status, code),
-// what a person reads (message), and what support asks for (requestId).
+// Every way a request can fail, as one class: kind, status and code for programs, message for
+// people, requestId for support.
 import type { AxiosError, AxiosResponse } from "axios";
 import { isAxiosError, isCancel } from "axios";
 import i18next from "@/i18n";
@@ -19,7 +19,7 @@ export type ErrorKind =
   | "refused" // any other 4xx
   | "server";
 
-/** One line of a 422; the path leads into the form: ["lines", 0, "quantity"]. */
+/** One error of a 422; the path is that of the form field: ["lines", 0, "quantity"]. */
 export interface Fault {
   path: (string | number)[];
   type: string;
@@ -30,13 +30,13 @@ interface Details {
   kind: ErrorKind;
   message: string;
   status?: number;
-  /** The server's name of the error, such as insufficient_stock. */
+  /** The server's error code, such as insufficient_stock. */
   code?: string;
   requestId?: string;
-  /** Seconds after which to try again. */
+  /** Seconds to wait before a retry. */
   retryAfter?: number;
   faults?: Fault[];
-  /** What else the answer says: available, requested, id, permission or permissions, version. */
+  /** Further fields of the answer: available, requested, id, permission(s), version. */
   more?: Readonly<Record<string, unknown>>;
 }
 
@@ -61,7 +61,7 @@ export class ApiError extends Error {
     this.more = details.more ?? {};
   }
 
-  /** Nobody knows whether it was done: ask again with the same Idempotency-Key. */
+  /** The outcome is unknown: retry with the same Idempotency-Key. */
   get isLost(): boolean {
     return this.kind === "network" || this.kind === "unavailable" || this.kind === "server";
   }
@@ -92,7 +92,7 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The faults of a 422; of a duplicate, the field that has the value already. */
+/** The field errors of a 422, or the field of a duplicate. */
 function readFaults(detail: unknown, loc: unknown, code: string | undefined): Fault[] {
   if (Array.isArray(detail)) return detail.flatMap(readFault);
   return loc === undefined ? [] : readFault({ loc, type: code, msg: detail });
@@ -108,18 +108,18 @@ function waitOf(seconds: number): string {
   return seconds < 120 ? i18next.t("error.too_many", { count: seconds }) : i18next.t("error.too_many_long", { count: Math.ceil(seconds / 60) });
 }
 
-/** A 403 names the permission that is missing, or all of which one would do. */
+/** The text of a 403, which names the missing permission, or several of which one suffices. */
 function forbidden(detail: string | undefined, { permission, permissions }: Record<string, unknown>): string {
   const missing = (Array.isArray(permissions) ? permissions : [permission]).filter((one) => text(one) !== undefined);
   if (missing.length === 0) return detail ?? i18next.t("error.forbidden_plain");
   return i18next.t("error.forbidden", { permission: missing.join("”, “"), count: missing.length });
 }
 
-/** The words: ours where they help more than the server's, which are about one request. */
+/** The text for people: ours where it helps more than the server's. */
 function messageOf(kind: ErrorKind, code: string | undefined, detail: string | undefined, faults: Fault[], more: Record<string, unknown>, seconds?: number): string {
   const t = i18next.t;
-  const known = `error.code.${code ?? ""}`;
-  if (i18next.exists(known)) return t(known as "error.refused");
+  const key = `error.code.${code ?? ""}`;
+  if (i18next.exists(key)) return t(key as "error.refused");
   switch (kind) {
     case "unauthenticated":
       return t("error.expired");
@@ -162,7 +162,7 @@ function fromAnswer(answer: AxiosResponse<unknown>, cause: AxiosError): ApiError
   );
 }
 
-/** Whatever was thrown, as an ApiError. */
+/** Converts anything thrown into an ApiError. */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (isCancel(thrown)) return new ApiError({ kind: "cancelled", message: i18next.t("error.cancelled") }, thrown);

@@ -1,5 +1,5 @@
-// Reads an answer so that no digit is lost: the fields that hold decimals (decimalFields,
-// printed from the tables) stay the text that was sent.
+// Parses JSON without losing digits: the decimal fields (decimalFields, generated from the records)
+// stay text.
 import { decimalFields } from "./types";
 
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;

@@ -1,49 +1,34 @@
-// What the server said, kept for as long as it may be believed. A query's key begins with the
-// kind of record, so that a change of one makes all lists of its kind be asked anew.
+// The query client and the keys of its cache. A key begins with the kind of record, so that a change
+// invalidates all lists of that kind.
 import { QueryClient } from "@tanstack/react-query";
+import type { RecordKey } from "@/records";
 import { useAuthStore } from "@/stores/authStore";
 import { toApiError } from "./errors";
 import type { ListParams } from "./resource";
 
 const tries = 2;
 
-/** Seconds of Retry-After are kept to; a lost answer is asked for again soon. */
-function patience(attempt: number, thrown: unknown): number {
+/** Retry-After in ms, or an exponential delay. */
+function retryDelay(attempt: number, thrown: unknown): number {
   const wait = toApiError(thrown).retryAfter;
   return wait === undefined ? 500 * 2 ** attempt : wait * 1000;
 }
 
-const isPassing = (thrown: unknown): boolean => ["network", "unavailable"].includes(toApiError(thrown).kind);
+const isTransient = (thrown: unknown): boolean => ["network", "unavailable"].includes(toApiError(thrown).kind);
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (failures, thrown) => failures < tries && isPassing(thrown),
-      retryDelay: patience,
+      retry: (failures, thrown) => failures < tries && isTransient(thrown),
+      retryDelay,
     },
     mutations: { retry: false, networkMode: "always" },
   },
 });
 
-/** Kinds of records, each the first part of the keys of its queries. */
-export type Kind =
-  | "items"
-  | "categories"
-  | "uoms"
-  | "suppliers"
-  | "locations"
-  | "recipients"
-  | "reasons"
-  | "users"
-  | "stock"
-  | "ledger"
-  | "postings"
-  | "periods"
-  | "summary"
-  | "audit"
-  | "sessions"
-  | "lookup";
+/** The first part of a query's key: a record with a page, or another kind of answer. */
+export type Kind = RecordKey | "stock" | "ledger" | "periods" | "summary" | "audit" | "sessions" | "lookup";
 
 export const keys = {
   all: (kind: Kind) => [kind] as const,
@@ -52,18 +37,18 @@ export const keys = {
   part: (kind: Kind, id: string, part: string, params: ListParams = {}) => [kind, "record", id, part, params] as const,
 };
 
-/** What a posting changes. */
-const moved: readonly Kind[] = ["stock", "ledger", "postings", "summary", "periods", "audit"];
+/** Kinds that a posting changes. */
+const changedByPosting: readonly Kind[] = ["stock", "ledger", "postings", "summary", "periods", "audit"];
 
-/** Has what is on the page asked anew. */
-export async function forget(...kinds: readonly Kind[]): Promise<void> {
+/** Refetches what is on the page and marks the rest stale. */
+export async function invalidate(...kinds: readonly Kind[]): Promise<void> {
   const parts = kinds.flatMap((kind) => [keys.all(kind), ["choice", kind], ["choices", kind]]);
   await Promise.all(parts.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
-export const forgetStock = (): Promise<void> => forget(...moved);
+export const invalidateStock = (): Promise<void> => invalidate(...changedByPosting);
 
-// What one person may see is not for the next.
+// The next user may not see the previous user's data.
 useAuthStore.subscribe((now, before) => {
   if (now.user?.id !== before.user?.id) queryClient.clear();
 });

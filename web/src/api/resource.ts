@@ -1,17 +1,17 @@
-// A kind of record over HTTP: listed, read, made, changed, deactivated, restored. Each change
-// names the version it was made from, so that nobody's work is overwritten unseen.
+// CRUD of one kind of record over HTTP. Each change names the version it is based on, so that
+// nobody's work is overwritten unseen.
 import type { AxiosResponse } from "axios";
 import { readCount } from "@/lib/number";
 import { apiClient } from "./client";
 
-/** What narrows and orders a list: skip, limit, sort, q, count, and each indexed field. */
+/** Parameters of a list: skip, limit, sort, q, count, and each indexed field. */
 export type ListParams = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Listed<T> {
   rows: T[];
   /** With count: true. */
   total: number | undefined;
-  /** Where it goes on, when it does. */
+  /** Path of the next page, if there is one. */
   next: string | undefined;
 }
 
@@ -22,13 +22,13 @@ export interface Versioned {
 
 const nextLink = /<([^>]+)>;\s*rel="next"/;
 
-/** Where a list goes on, by its answer. */
+/** Path of the next page, from the Link header. */
 export function nextOf(answer: AxiosResponse<unknown>): string | undefined {
   const link: unknown = answer.headers.link;
   return typeof link === "string" ? nextLink.exec(link)?.[1] : undefined;
 }
 
-/** A list, or its continuation when the path is the last one's next. */
+/** A list; with `next` of the previous answer as path, its continuation. */
 export async function list<T>(path: string, params?: ListParams, signal?: AbortSignal): Promise<Listed<T>> {
   const answer = await apiClient.get<T[]>(path, { params, ...(signal && { signal }) });
   const total: unknown = answer.headers["x-total-count"];
@@ -39,11 +39,11 @@ export async function list<T>(path: string, params?: ListParams, signal?: AbortS
   };
 }
 
-/** The header that lets a change through only if nobody was quicker. */
+/** The header by which a change succeeds only on this version. */
 export const ifMatch = (record: Versioned): Record<string, string> => ({ "If-Match": `"${record.version}"` });
 
-/** The header that lets a POST happen once, however often it is sent. */
-export const once = (key: string): Record<string, string> => ({ "Idempotency-Key": key });
+/** The header by which a repeated POST takes effect only once. */
+export const idempotencyKey = (key: string): Record<string, string> => ({ "Idempotency-Key": key });
 
 export interface Resource<R extends Versioned, C, U> {
   path: string;
@@ -61,7 +61,7 @@ export function resource<R extends Versioned, C, U>(path: string): Resource<R, C
     path,
     list: (params, signal) => list<R>(path, params, signal),
     get: async (id, signal) => (await apiClient.get<R>(at(id), signal && { signal })).data,
-    create: async (body, key) => (await apiClient.post<R>(path, body, { headers: once(key) })).data,
+    create: async (body, key) => (await apiClient.post<R>(path, body, { headers: idempotencyKey(key) })).data,
     update: async (read, body) => (await apiClient.put<R>(at(read.id), body, { headers: ifMatch(read) })).data,
     deactivate: async (read) => {
       await apiClient.delete(at(read.id), { headers: ifMatch(read) });

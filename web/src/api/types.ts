@@ -96,1134 +96,1134 @@ export const decimalFields: ReadonlySet<string> = new Set([
   "stock_quantity",
 ]);
 
-/** A pack of an item: numerator/denominator of the item's own unit. */
+/** A pack of an item: one pack holds numerator/denominator units of the item. */
 export interface Pack {
-  /** The unit of the pack, by its code. */
+  /** Unit of measure of the pack, by its code. */
   uom: string;
-  /** Units of the item in denominator packs. */
+  /** Number of item units in `denominator` packs. */
   numerator: number;
-  /** So many packs hold numerator units. */
+  /** Number of packs that hold `numerator` item units. */
   denominator: number;
-  /** Whether packs differ, so that what was weighed may be given. */
+  /** True if the contents of packs vary, so that a weighed quantity may be given. */
   variable?: boolean;
-  /** How far that may be from the ratio. */
+  /** Maximum deviation of a weighed quantity from the ratio, in percent. */
   tolerance_percent?: Decimal;
-  /** The barcode on the pack. */
+  /** Barcode of the pack. */
   barcode?: string;
 }
 
-/** An item, in short. */
+/** Summary of an item. */
 export interface ItemBrief {
-  /** Its identifier. */
+  /** Id of the item. */
   id: string;
-  /** Its code. */
+  /** Code of the item. */
   item_code: string;
-  /** Its name. */
+  /** Name of the item. */
   item_name: string;
 }
 
-/** A thing that is kept in stock. */
+/** An item kept in stock. */
 export interface Item {
-  /** Identifier. */
+  /** Id of the item. */
   id: string;
-  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
+  /** Code of the item; default: generated from the code of its category, e.g. BOL-000123. No other item may have it as a code or barcode. */
   item_code: string;
-  /** The name people use. */
+  /** Name of the item. */
   item_name: string;
-  /** The category it belongs to. */
+  /** Category of the item. */
   category_id: string;
-  /** The unit it is counted in; fixed after the first movement. */
+  /** Unit of measure that stock is kept in; fixed after the first movement. */
   uom: string;
-  /** What else is to be known. */
+  /** Description of the item. */
   description?: string;
-  /** The first of its barcodes; given alone, it replaces that one. */
+  /** First of the barcodes; sent without `barcodes`, it replaces that one. */
   barcode?: string;
-  /** The barcodes on one unit. */
+  /** Barcodes of one unit of the item. */
   barcodes?: string[];
-  /** Packs it comes in; their ratios win over the units'. */
+  /** Packs of the item; their ratios take precedence over those of the units. */
   packs?: Pack[];
-  /** Less than this available is too little. */
+  /** Minimum stock level, compared with the available quantity. */
   min_stock_level?: Decimal;
-  /** How much to order then. */
+  /** Quantity to order when stock is below the minimum. */
   reorder_qty?: Decimal;
-  /** Where it is usually bought. */
+  /** Usual supplier of the item. */
   default_supplier_id?: string;
-  /** Where it is usually kept. */
+  /** Usual location of the item; the default for postings. */
   default_location_id?: string;
-  /** Whether what was issued is expected back. */
+  /** True if issued stock is expected to be returned. */
   returnable?: boolean;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** In lists: at all locations. */
+  /** Quantity on hand at all locations; in lists only. */
   on_hand?: Decimal;
-  /** In lists: at locations whose usage is `stock`. */
+  /** Quantity on hand at locations with usage `stock`; in lists only. */
   available?: Decimal;
-  /** On creation: other items of the same name. */
+  /** Other items with the same name; in the response to a creation only. */
   possible_duplicates?: ItemBrief[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
 /** A category of items. */
 export interface ItemCategory {
-  /** Identifier. */
+  /** Id of the category. */
   id: string;
-  /** The code; items' codes begin with its first letters. */
+  /** Code of the category; generated item codes begin with its first letters. */
   code: string;
-  /** The name people use. */
+  /** Name of the category. */
   name: string;
-  /** What belongs into it. */
+  /** Description of the category. */
   description?: string;
-  /** The category above it. */
+  /** Parent category. */
   parent_category?: string;
-  /** Units its items may have; empty: as the category above. */
+  /** Units of measure allowed for its items; empty: those of the parent category. */
   allowed_uoms?: string[];
-  /** 0 at the top of the tree. */
+  /** Depth in the tree; 0 at the top. */
   level: number;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
 /** A unit of measure. */
 export interface Uom {
-  /** Identifier. */
+  /** Id of the unit, equal to its code. */
   id: string;
-  /** The code, by which all else refers to it. */
+  /** Code of the unit, by which other records refer to it. */
   code: string;
-  /** The name people use. */
+  /** Name of the unit. */
   name: string;
-  /** Places after the point that a quantity in it may have; may only grow. */
+  /** Decimal places allowed in quantities of the unit; may only be increased. */
   decimals: number;
-  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
+  /** Unit that this one is a multiple of. Of a unit that has a base itself, that base is stored, with the ratio to it. */
   base_uom?: string;
-  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
+  /** One unit is numerator/denominator base units; stored as a reduced fraction, fixed after first use. */
   numerator: number;
   /** See numerator. */
   denominator: number;
-  /** Its code in UN/ECE Recommendation 20. */
+  /** Code of the unit in UN/ECE Recommendation 20. */
   rec20?: string;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** Who sells us things. */
+/** A supplier. */
 export interface Supplier {
-  /** Identifier. */
+  /** Id of the supplier. */
   id: string;
-  /** The code people use. */
+  /** Code of the supplier. */
   code: string;
-  /** The name people use. */
+  /** Name of the supplier. */
   name: string;
-  /** Where to write to. */
+  /** Email address. */
   email?: string;
-  /** Where to call. */
+  /** Phone number. */
   phone?: string;
-  /** Where they are. */
+  /** Postal address. */
   address?: string;
-  /** Their tax number. */
+  /** Tax number. */
   tax_id?: string;
   /** Days from order to receipt. */
   lead_time_days?: number;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** A place that holds stock. */
+/** A location that holds stock. */
 export interface Location {
-  /** Identifier. */
+  /** Id of the location. */
   id: string;
-  /** The code on its label. */
+  /** Code on the label of the location. */
   code: string;
-  /** The name people use. */
+  /** Name of the location. */
   name: string;
-  /** The place it is in. */
+  /** Parent location. */
   parent_location?: string;
-  /** What sort of place it is. */
+  /** Kind of location. */
   kind: LocationKind;
-  /** Only `stock` is available for issue and for the minimum. */
+  /** Usage of the location; only stock in usage `stock` may be issued and counts towards the minimum. */
   usage: Usage;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** Who or what stock is issued to. */
+/** A person, department, job or asset that stock is issued to. */
 export interface Recipient {
-  /** Identifier. */
+  /** Id of the recipient. */
   id: string;
-  /** The code people use. */
+  /** Code of the recipient. */
   code: string;
-  /** The name people use. */
+  /** Name of the recipient. */
   name: string;
-  /** What sort of recipient it is. */
+  /** Kind of recipient. */
   kind: RecipientKind;
-  /** The recipient it belongs to. */
+  /** Parent recipient. */
   parent?: string;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** Why stock was adjusted. */
+/** A reason for an adjustment of stock. */
 export interface Reason {
-  /** Identifier. */
+  /** Id of the reason. */
   id: string;
-  /** The code postings refer to. */
+  /** Code of the reason, used in postings. */
   code: string;
-  /** The name people use. */
+  /** Name of the reason. */
   name: string;
-  /** Which way stock may go for it. */
+  /** Direction of adjustment that the reason allows. */
   direction: Direction;
-  /** Whether a posting must say more in its remarks. */
+  /** True if a posting with this reason must have remarks. */
   needs_remarks: boolean;
-  /** Codes it had before; they still find it. */
+  /** Former codes; they still identify the record. */
   former_codes?: string[];
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** Who may sign in. */
+/** A user of the system. */
 export interface User {
-  /** Identifier. */
+  /** Id of the user. */
   id: string;
-  /** The address to sign in with; kept in lower case. */
+  /** Email address to sign in with; stored in lower case. */
   email: string;
-  /** The name to sign in with; kept in lower case. */
+  /** Username to sign in with; stored in lower case. */
   username: string;
-  /** What the user may do. */
+  /** Role of the user. */
   role: Role;
-  /** Permissions and presets beside those of the role. */
+  /** Permissions and presets in addition to those of the role. */
   grants?: (Permission | Preset)[];
-  /** Whether the password is a temporary one. */
+  /** True if the password is temporary and must be changed. */
   must_change_password: boolean;
-  /** False once it was deactivated. */
+  /** False after the record has been deactivated. */
   is_active: boolean;
-  /** When it was made. */
+  /** When the record was created. */
   created_at: string;
-  /** When it last changed. */
+  /** When the record was last changed. */
   updated_at: string;
-  /** The id of the user who made it. */
+  /** Id of the user who created the record. */
   created_by?: string;
-  /** Grows by one with each change; the ETag. */
+  /** Incremented by one with each change; used as the ETag. */
   version: number;
 }
 
-/** One sign-in of a user on one device. */
+/** A sign-in of one user on one device. */
 export interface Session {
-  /** Identifier; `sid` in the tokens. */
+  /** Id of the session; `sid` in the tokens. */
   id: string;
-  /** Whose it is. */
+  /** User of the session. */
   user_id: string;
-  /** Where its refresh token travels. */
+  /** How the refresh token is sent: in the body or in a cookie. */
   mode: SessionMode;
-  /** When it was signed in. */
+  /** When the user signed in. */
   created_at: string;
-  /** When it was last refreshed. */
+  /** When the session was last refreshed. */
   rotated_at: string;
-  /** When it ends unless it is refreshed. */
+  /** When the session ends unless it is refreshed. */
   idle_until: string;
-  /** When it ends in any case. */
+  /** When the session ends in any case. */
   expires_at: string;
-  /** When it was ended. */
+  /** When the session was ended. */
   ended_at?: string;
-  /** Why it was ended. */
+  /** Why the session was ended. */
   ended_why?: string;
-  /** The address it was signed in from. */
+  /** Client address of the sign-in. */
   address?: string;
-  /** What the browser said of itself. */
+  /** User-Agent header of the sign-in. */
   user_agent?: string;
-  /** Whether it is the session that asks. */
+  /** Whether this is the session of the request. */
   current?: boolean;
 }
 
-/** One indivisible change of stock. */
+/** An atomic change of stock. */
 export interface Posting {
-  /** Identifier. */
+  /** Id of the posting. */
   id: string;
-  /** Serial number: grows by one in the order of commits; with a series for each location, the microsecond of the posting. */
+  /** Serial number, incremented by one in the order of commits; with a series for each location, the microsecond of the posting. */
   seq: number;
-  /** The number people read out: MV-2026-000123. */
+  /** Number of the posting for people, e.g. MV-2026-000123. */
   number: string;
-  /** Plain, a reversal, or a correction. */
+  /** One of posting, reversal and correction. */
   kind: PostingKind;
-  /** When the system learned of it. */
+  /** When the posting was recorded. */
   posted_at: string;
-  /** When it happened. */
+  /** When the movement took place. */
   transaction_date: string;
-  /** The paper it stands on. */
+  /** Reference of the source document, e.g. a supplier's delivery note. */
   reference?: string;
-  /** What else is to be known. */
+  /** Remarks on the posting. */
   remarks?: string;
-  /** Why it was reversed or corrected. */
+  /** Reason for the reversal or correction. */
   reason?: string;
-  /** The posting it takes back. */
+  /** The posting that this one reverses or corrects. */
   reverses_id?: string;
-  /** The posting that took it back. */
+  /** The posting that reversed or corrected this one. */
   reversed_by_id?: string;
-  /** The kind of document that caused it. */
+  /** Type of the document that caused the posting. */
   document_type?: string;
-  /** The document that caused it. */
+  /** Id of the document that caused the posting. */
   document_id?: string;
-  /** The id of the user who posted it. */
+  /** Id of the user who made the posting. */
   created_by: string;
-  /** That user's name today. */
+  /** Current name of that user. */
   created_by_name?: string;
-  /** Its lines, in order; absent in lists. */
+  /** Lines in order; absent in lists. */
   lines?: StockTransaction[];
-  /** How many lines it has. */
+  /** Number of lines. */
   line_count?: number;
-  /** Of the first line, like all below: for clients that post one at a time. */
+  /** Type of movement of the first line. Like all fields below, it repeats the first line for clients that post one line at a time. */
   transaction_type?: Movement;
-  /** What moved. */
+  /** The item. */
   item_id?: string;
-  /** Its code today. */
+  /** Current code of the item. */
   item_code?: string;
-  /** Its name today. */
+  /** Current name of the item. */
   item_name?: string;
-  /** Where it moved. */
+  /** Location of the movement. */
   location_id?: string;
-  /** That location's code today. */
+  /** Current code of the location. */
   location_code?: string;
-  /** The lot, or the empty text. */
+  /** Lot, or an empty string. */
   lot?: string;
-  /** As it was entered; its sign and the item's unit are in the line. */
+  /** Quantity as entered; the signed quantity in the item's unit is in the line. */
   quantity?: Decimal;
-  /** The unit it was entered in. */
+  /** Unit of measure of the quantity as entered. */
   uom?: string;
-  /** The cost of one unit of the item. */
+  /** Cost per unit of the item. */
   unit_cost?: Decimal;
-  /** Why it was adjusted. */
+  /** Reason code of an adjustment. */
   reason_code?: string;
-  /** Who it came from or went back to. */
+  /** Supplier that the stock came from or was returned to. */
   supplier_id?: string;
-  /** Who got it. */
+  /** Recipient that the stock was issued to. */
   issued_to?: string;
-  /** Who bears the cost. */
+  /** Recipient that is charged with the cost. */
   charge_to?: string;
 }
 
-/** One line of the stock ledger. Never changed, never deleted. */
+/** A line of the stock ledger; never changed, never deleted. */
 export interface StockTransaction {
-  /** Identifier. */
+  /** Id of the line. */
   id: string;
-  /** The posting it is part of. */
+  /** The posting that the line belongs to. */
   posting_id: string;
-  /** That posting's number. */
+  /** Number of that posting. */
   posting_number: string;
-  /** Its place in the posting, from 1. */
+  /** Line number in the posting, starting at 1. */
   line_no: number;
-  /** The posting's serial number. */
+  /** Serial number of the posting. */
   seq: number;
-  /** When the system learned of it. */
+  /** When the posting was recorded. */
   posted_at: string;
-  /** When it happened. */
+  /** When the movement took place. */
   transaction_date: string;
-  /** What sort of movement it is. */
+  /** Type of movement. */
   transaction_type: Movement;
-  /** What moved. */
+  /** The item. */
   item_id: string;
-  /** Its code today. */
+  /** Current code of the item. */
   item_code?: string;
-  /** Its name today. */
+  /** Current name of the item. */
   item_name?: string;
-  /** The unit it is counted in. */
+  /** Unit of measure of the item. */
   uom?: string;
-  /** Where it moved. */
+  /** Location of the movement. */
   location_id: string;
-  /** That location's code today. */
+  /** Current code of the location. */
   location_code?: string;
-  /** The lot, or the empty text. */
+  /** Lot, or an empty string. */
   lot: string;
-  /** Into the location, or out of it when below zero; in the item's unit. */
+  /** Quantity in the item's unit: positive into the location, negative out of it. */
   quantity: Decimal;
-  /** As it was entered. */
+  /** Quantity as entered. */
   entered_quantity: Decimal;
-  /** The unit it was entered in. */
+  /** Unit of measure of the quantity as entered. */
   entered_uom: string;
-  /** The cost of one unit of the item. */
+  /** Cost per unit of the item. */
   unit_cost?: Decimal;
-  /** Why it was adjusted. */
+  /** Reason code of an adjustment. */
   reason_code?: string;
-  /** Who it came from or went back to. */
+  /** Supplier that the stock came from or was returned to. */
   supplier_id?: string;
-  /** Who got it. */
+  /** Recipient that the stock was issued to. */
   issued_to?: string;
-  /** Who bears the cost. */
+  /** Recipient that is charged with the cost. */
   charge_to?: string;
-  /** The posting's reference. */
+  /** Reference of the posting. */
   reference?: string;
-  /** The kind of document that caused it. */
+  /** Type of the document that caused the posting. */
   document_type?: string;
-  /** The document that caused it. */
+  /** Id of the document that caused the posting. */
   document_id?: string;
-  /** That document's number. */
+  /** Number of that document. */
   document_number?: string;
-  /** That document's line. */
+  /** Line of that document. */
   document_line_id?: string;
-  /** The line it takes back. */
+  /** The line that this one reverses. */
   reverses_id?: string;
-  /** The line that took it back. */
+  /** The line that reversed this one. */
   reversed_by_id?: string;
-  /** The id of the user who posted it. */
+  /** Id of the user who made the posting. */
   created_by: string;
-  /** That user's name today. */
+  /** Current name of that user. */
   created_by_name?: string;
 }
 
-/** Who did what. */
+/** An entry of the audit log. */
 export interface Audit {
-  /** Identifier. */
+  /** Id of the entry. */
   id: string;
-  /** When. */
+  /** When the action took place. */
   at: string;
-  /** Who; absent when nobody was signed in. */
+  /** Id of the user; absent when nobody was signed in. */
   user_id?: string;
-  /** That user's name today. */
+  /** Current name of that user. */
   user_name?: string;
-  /** What: create, update, deactivate, restore, post, sign_in, ... */
+  /** Action, e.g. create, update, deactivate, restore, post or sign_in. */
   action: string;
-  /** The kind of record. */
+  /** Type of the record. */
   record?: string;
-  /** Which record. */
+  /** Id of the record. */
   record_id?: string;
-  /** The code or number people know it by. */
+  /** Code or number of the record. */
   label?: string;
-  /** What changed, as it was. */
+  /** The changed fields before the change. */
   before?: Record<string, unknown>;
-  /** What changed, as it became. */
+  /** The changed fields after the change. */
   after?: Record<string, unknown>;
-  /** The address the request came from. */
+  /** Client address of the request. */
   address?: string;
-  /** The request's id. */
+  /** Id of the request. */
   request_id?: string;
 }
 
-/** Refused requests of one user or address, of one kind, in one minute. */
+/** Requests of one user or address that were refused for one action within one minute. */
 export interface Refusal {
-  /** Who, what and minute. */
+  /** user or address|action|minute. */
   id: string;
-  /** The minute it began. */
+  /** Start of the minute. */
   minute: string;
-  /** What was refused. */
+  /** Action that was refused. */
   action: string;
-  /** To whom, when known. */
+  /** Id of the user, if known. */
   user_id?: string;
-  /** To which address. */
+  /** Client address of the requests. */
   address?: string;
-  /** How often. */
+  /** Number of requests refused. */
   count: number;
-  /** Grows by one with each change. */
+  /** Incremented by one with each change. */
   version: number;
 }
 
-/** A sign-in that succeeded. */
+/** The tokens of a signed-in user. */
 export interface TokenAnswer {
-  /** The access token. */
+  /** Access token. */
   token: string;
-  /** The refresh token; in cookie mode absent. */
+  /** Refresh token; absent in cookie mode. */
   refresh_token?: string;
-  /** Always bearer. */
+  /** Always `bearer`. */
   token_type: string;
-  /** The access token's life in seconds. */
+  /** Lifetime of the access token, in seconds. */
   expires_in: number;
-  /** Who signed in. */
+  /** The signed-in user. */
   user: User;
 }
 
-/** Who is signed in, and what they may do. */
+/** The signed-in user and their permissions. */
 export interface Me {
-  /** The user's id. */
+  /** Id of the user. */
   id: string;
-  /** The user's address. */
+  /** Email address of the user. */
   email: string;
-  /** The user's name. */
+  /** Username. */
   username: string;
-  /** The user's role. */
+  /** Role of the user. */
   role: Role;
-  /** All that the user may do. */
+  /** All permissions of the user. */
   permissions: string[];
-  /** Whether the password is a temporary one. */
+  /** True if the password is temporary and must be changed. */
   must_change_password: boolean;
-  /** The zone of business days. */
+  /** IANA time zone of business days. */
   timezone: string;
-  /** The currency of costs. */
+  /** ISO 4217 code of the currency of costs. */
   currency: string;
 }
 
-/** What is still open at the end of a month. */
+/** An open matter at the end of a month. */
 export interface OpenMatter {
-  /** Of what sort it is: stock in transit, or in inspection. */
+  /** Kind of open matter: stock in transit or stock in inspection. */
   kind: OpenKind;
-  /** How many: of stock, by item, location and lot. */
+  /** Number of open matters; stock is counted by item, location and lot. */
   count: number;
-  /** What people know them by, the first ten: of stock, the codes of its locations. */
+  /** Labels of the first ten; for stock, the codes of its locations. */
   labels?: string[];
 }
 
 /** A month, open or closed for postings. */
 export interface PeriodRow {
-  /** The month: 2026-03. */
+  /** Month, e.g. 2026-03. */
   id: string;
-  /** Open or closed; a closed month has only closed ones before it. */
+  /** Open or closed; all months before a closed month are closed. */
   state: PeriodState;
-  /** Why it was last closed or opened. */
+  /** Reason why the month was last closed or reopened. */
   reason?: string;
-  /** When that was. */
+  /** When the month was last closed or reopened. */
   changed_at?: string;
-  /** The id of the user who did it. */
+  /** Id of the user who last closed or reopened the month. */
   changed_by?: string;
-  /** The months that closing it would close, the oldest first; absent in lists. */
+  /** Months that closing this month would close, oldest first; absent in lists. */
   closes?: string[];
-  /** The months that opening it again would open, the oldest first; absent in lists. */
+  /** Months that reopening this month would reopen, oldest first; absent in lists. */
   opens?: string[];
-  /** What is still open at its end; absent in lists. */
+  /** Open matters at the end of the month; absent in lists. */
   open?: OpenMatter[];
-  /** How often any month was closed or opened: what If-Match names. */
+  /** How many times any month was closed or reopened; the value for If-Match. */
   version: number;
 }
 
-/** What is on hand. */
+/** Stock on hand. */
 export interface StockRow {
-  /** Of what. */
+  /** The item. */
   item_id: string;
-  /** Its code. */
+  /** Code of the item. */
   item_code: string;
-  /** Its name. */
+  /** Name of the item. */
   item_name: string;
-  /** The unit it is counted in. */
+  /** Unit of measure of the quantities. */
   uom: string;
-  /** Its category. */
+  /** Category of the item. */
   category_id: string;
-  /** Where; absent when grouped by item. */
+  /** The location; absent when grouped by item. */
   location_id?: string;
-  /** That location's code. */
+  /** Code of the location. */
   location_code?: string;
-  /** That location's name. */
+  /** Name of the location. */
   location_name?: string;
-  /** Which lot, or the empty text. */
+  /** Lot, or an empty string. */
   lot?: string;
-  /** How much. */
+  /** Quantity on hand. */
   on_hand: Decimal;
-  /** How much of it may be issued. */
+  /** Quantity on hand that may be issued. */
   available: Decimal;
-  /** The item's minimum. */
+  /** Minimum stock level of the item. */
   min_stock_level?: Decimal;
-  /** When it last changed. */
+  /** When the quantity last changed. */
   updated_at?: string;
 }
 
-/** What is on hand of one item. */
+/** Stock of one item. */
 export interface ItemStockAnswer {
-  /** Of what. */
+  /** The item. */
   item_id: string;
-  /** Its code. */
+  /** Code of the item. */
   item_code: string;
-  /** Its name. */
+  /** Name of the item. */
   item_name: string;
-  /** The unit it is counted in. */
+  /** Unit of measure of the quantities. */
   uom: string;
-  /** At all locations. */
+  /** Quantity on hand at all locations. */
   on_hand: Decimal;
-  /** How much of it may be issued. */
+  /** Quantity on hand that may be issued. */
   available: Decimal;
-  /** The item's minimum. */
+  /** Minimum stock level of the item. */
   min_stock_level?: Decimal;
-  /** How much to order below it. */
+  /** Quantity to order when stock is below the minimum. */
   reorder_qty?: Decimal;
-  /** Whether less than the minimum is available. */
+  /** True if the available quantity is below the minimum. */
   below_min: boolean;
-  /** By location and lot. */
+  /** Stock by location and lot. */
   locations: StockRow[];
 }
 
-/** One day or month of an item. */
+/** Movements of an item in one day or month. */
 export interface HistoryPoint {
-  /** The day or the month. */
+  /** Day or month, e.g. 2026-03-31 or 2026-03. */
   period: string;
-  /** What came in. */
+  /** Total of incoming quantities. */
   quantity_in: Decimal;
-  /** What went out. */
+  /** Total of outgoing quantities. */
   quantity_out: Decimal;
-  /** What was there at its end. */
+  /** Quantity on hand at the end of the day or month. */
   on_hand: Decimal;
 }
 
-/** How many ledger lines of one type a business day had. */
+/** Number of ledger lines of one type on one business day. */
 export interface MovementCount {
-  /** The business day. */
+  /** Business day. */
   day: string;
-  /** What sort of movement they are. */
+  /** Type of movement. */
   transaction_type: Movement;
-  /** How many lines. */
+  /** Number of ledger lines. */
   lines: number;
 }
 
-/** Counts for a dashboard. */
+/** Key figures for a dashboard. */
 export interface StockSummary {
-  /** Active items. */
+  /** Number of active items. */
   items: number;
-  /** Items of which something is on hand. */
+  /** Number of items with stock on hand. */
   items_in_stock: number;
-  /** Active items below their minimum. */
+  /** Number of active items below their minimum. */
   items_below_min: number;
-  /** Active locations. */
+  /** Number of active locations. */
   locations: number;
-  /** Postings made since the business day began. */
+  /** Number of postings made since the start of the business day. */
   postings_today: number;
 }
 
-/** What else has the code. */
+/** Another record with the same code. */
 export interface LookupOther {
-  /** location, recipient or posting. */
+  /** One of location, recipient and posting. */
   kind: string;
-  /** Its identifier. */
+  /** Id of the record. */
   id: string;
-  /** Its code today. */
+  /** Current code of the record. */
   code: string;
-  /** Its name. */
+  /** Name of the record. */
   name?: string;
-  /** Whether it is active. */
+  /** Whether the record is active. */
   is_active?: boolean;
 }
 
-/** What a scanned code names. */
+/** The record that a scanned code identifies. */
 export interface LookupAnswer {
-  /** item, pack, location, recipient or posting. */
+  /** One of item, pack, location, recipient and posting. */
   kind: string;
-  /** Its identifier; of a pack, the item's. */
+  /** Id of the record; for a pack, the id of its item. */
   id: string;
-  /** Its code today. */
+  /** Current code of the record. */
   code: string;
-  /** Its name. */
+  /** Name of the record. */
   name?: string;
-  /** The unit: the item's, or the pack's. */
+  /** Unit of measure of the item or pack. */
   uom?: string;
-  /** Of a pack: its ratio to the item's unit. */
+  /** For a pack: number of item units in `denominator` packs. */
   numerator?: number;
-  /** See numerator. */
+  /** For a pack: number of packs that hold `numerator` item units. */
   denominator?: number;
-  /** Whether it is active. */
+  /** Whether the record is active. */
   is_active?: boolean;
-  /** Of a GS1 code: the lot. */
+  /** Lot in a GS1 code. */
   lot?: string;
-  /** Of a GS1 code: the serial number. */
+  /** Serial number in a GS1 code. */
   serial?: string;
-  /** Of a GS1 code: how much, in quantity_uom. */
+  /** Quantity in a GS1 code, in quantity_uom. */
   quantity?: Decimal;
-  /** The unit of a count is the item's or the pack's; a net weight is given in kilograms, where the item's unit converts to them. */
+  /** Unit of measure of `quantity`: for a count, that of the item or pack; for a net weight, kilograms, given only if the item's unit converts to them. */
   quantity_uom?: string;
-  /** What else has the code. */
+  /** Other records with the same code. */
   others: LookupOther[];
 }
 
-/** One code of several. */
+/** Result for one of several codes. */
 export interface LookupResult {
-  /** The code, as it was asked for. */
+  /** The code as requested. */
   code: string;
-  /** What it names. */
+  /** The record that the code identifies. */
   found?: LookupAnswer;
-  /** Or why not: not_found, ambiguous or invalid. */
+  /** Error code if there is no such record: not_found, ambiguous or invalid. */
   error?: string;
-  /** The same for people. */
+  /** Error message for the user. */
   detail?: string;
-  /** Of an ambiguous code: the items. */
+  /** For an ambiguous code: the items that it matches. */
   items?: ItemBrief[];
 }
 
-/** All codes, in the order in which they were given. */
+/** Results for several codes. */
 export interface LookupResultsAnswer {
-  /** One for each code. */
+  /** One result per code, in the order of the request. */
   results: LookupResult[];
 }
 
-/** Whether the process is up. */
+/** State of the process. */
 export interface Health {
-  /** healthy, or ready. */
+  /** One of healthy and ready. */
   status: string;
 }
 
-/** A pack of an item: numerator/denominator of the item's own unit. */
+/** A pack of an item: one pack holds numerator/denominator units of the item. */
 export interface PackCreate {
-  /** The unit of the pack, by its code. */
+  /** Unit of measure of the pack, by its code. */
   uom: string;
-  /** Units of the item in denominator packs. */
+  /** Number of item units in `denominator` packs. */
   numerator: number;
-  /** So many packs hold numerator units. */
+  /** Number of packs that hold `numerator` item units. */
   denominator?: number;
-  /** Whether packs differ, so that what was weighed may be given. */
+  /** True if the contents of packs vary, so that a weighed quantity may be given. */
   variable?: boolean | null;
-  /** How far that may be from the ratio. */
+  /** Maximum deviation of a weighed quantity from the ratio, in percent. */
   tolerance_percent?: Decimal | null;
-  /** The barcode on the pack. */
+  /** Barcode of the pack. */
   barcode?: string | null;
 }
 
-/** A thing that is kept in stock. */
+/** An item kept in stock. */
 export interface ItemCreate {
-  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
+  /** Code of the item; default: generated from the code of its category, e.g. BOL-000123. No other item may have it as a code or barcode. */
   item_code?: string;
-  /** The name people use. */
+  /** Name of the item. */
   item_name: string;
-  /** The category it belongs to. */
+  /** Category of the item. */
   category_id: string;
-  /** The unit it is counted in; fixed after the first movement. */
+  /** Unit of measure that stock is kept in; fixed after the first movement. */
   uom: string;
-  /** What else is to be known. */
+  /** Description of the item. */
   description?: string | null;
-  /** The first of its barcodes; given alone, it replaces that one. */
+  /** First of the barcodes; sent without `barcodes`, it replaces that one. */
   barcode?: string | null;
-  /** The barcodes on one unit. */
+  /** Barcodes of one unit of the item. */
   barcodes?: string[] | null;
-  /** Packs it comes in; their ratios win over the units'. */
+  /** Packs of the item; their ratios take precedence over those of the units. */
   packs?: PackCreate[] | null;
-  /** Less than this available is too little. */
+  /** Minimum stock level, compared with the available quantity. */
   min_stock_level?: Decimal | null;
-  /** How much to order then. */
+  /** Quantity to order when stock is below the minimum. */
   reorder_qty?: Decimal | null;
-  /** Where it is usually bought. */
+  /** Usual supplier of the item. */
   default_supplier_id?: string | null;
-  /** Where it is usually kept. */
+  /** Usual location of the item; the default for postings. */
   default_location_id?: string | null;
-  /** Whether what was issued is expected back. */
+  /** True if issued stock is expected to be returned. */
   returnable?: boolean | null;
 }
 
 /** A category of items. */
 export interface ItemCategoryCreate {
-  /** The code; items' codes begin with its first letters. */
+  /** Code of the category; generated item codes begin with its first letters. */
   code: string;
-  /** The name people use. */
+  /** Name of the category. */
   name: string;
-  /** What belongs into it. */
+  /** Description of the category. */
   description?: string | null;
-  /** The category above it. */
+  /** Parent category. */
   parent_category?: string | null;
-  /** Units its items may have; empty: as the category above. */
+  /** Units of measure allowed for its items; empty: those of the parent category. */
   allowed_uoms?: string[] | null;
 }
 
 /** A unit of measure. */
 export interface UomCreate {
-  /** The code, by which all else refers to it. */
+  /** Code of the unit, by which other records refer to it. */
   code: string;
-  /** The name people use. */
+  /** Name of the unit. */
   name: string;
-  /** Places after the point that a quantity in it may have; may only grow. */
+  /** Decimal places allowed in quantities of the unit; may only be increased. */
   decimals?: number;
-  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
+  /** Unit that this one is a multiple of. Of a unit that has a base itself, that base is stored, with the ratio to it. */
   base_uom?: string | null;
-  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
+  /** One unit is numerator/denominator base units; stored as a reduced fraction, fixed after first use. */
   numerator?: number;
   /** See numerator. */
   denominator?: number;
-  /** Its code in UN/ECE Recommendation 20. */
+  /** Code of the unit in UN/ECE Recommendation 20. */
   rec20?: string | null;
 }
 
-/** Who sells us things. */
+/** A supplier. */
 export interface SupplierCreate {
-  /** The code people use. */
+  /** Code of the supplier. */
   code: string;
-  /** The name people use. */
+  /** Name of the supplier. */
   name: string;
-  /** Where to write to. */
+  /** Email address. */
   email?: string | null;
-  /** Where to call. */
+  /** Phone number. */
   phone?: string | null;
-  /** Where they are. */
+  /** Postal address. */
   address?: string | null;
-  /** Their tax number. */
+  /** Tax number. */
   tax_id?: string | null;
   /** Days from order to receipt. */
   lead_time_days?: number | null;
 }
 
-/** A place that holds stock. */
+/** A location that holds stock. */
 export interface LocationCreate {
-  /** The code on its label. */
+  /** Code on the label of the location. */
   code: string;
-  /** The name people use. */
+  /** Name of the location. */
   name: string;
-  /** The place it is in. */
+  /** Parent location. */
   parent_location?: string | null;
-  /** What sort of place it is. */
+  /** Kind of location. */
   kind?: LocationKind;
-  /** Only `stock` is available for issue and for the minimum. */
+  /** Usage of the location; only stock in usage `stock` may be issued and counts towards the minimum. */
   usage?: Usage;
 }
 
-/** Who or what stock is issued to. */
+/** A person, department, job or asset that stock is issued to. */
 export interface RecipientCreate {
-  /** The code people use. */
+  /** Code of the recipient. */
   code: string;
-  /** The name people use. */
+  /** Name of the recipient. */
   name: string;
-  /** What sort of recipient it is. */
+  /** Kind of recipient. */
   kind?: RecipientKind;
-  /** The recipient it belongs to. */
+  /** Parent recipient. */
   parent?: string | null;
 }
 
-/** Why stock was adjusted. */
+/** A reason for an adjustment of stock. */
 export interface ReasonCreate {
-  /** The code postings refer to. */
+  /** Code of the reason, used in postings. */
   code: string;
-  /** The name people use. */
+  /** Name of the reason. */
   name: string;
-  /** Which way stock may go for it. */
+  /** Direction of adjustment that the reason allows. */
   direction?: Direction;
-  /** Whether a posting must say more in its remarks. */
+  /** True if a posting with this reason must have remarks. */
   needs_remarks?: boolean;
 }
 
-/** A sign-in: one of email and username, and the password. */
+/** A sign-in with either email or username, and the password. */
 export interface LoginRequestCreate {
-  /** The user's address. */
+  /** Email address of the user. */
   email?: string | null;
-  /** Or the user's name. */
+  /** Username, as an alternative to email. */
   username?: string | null;
   /** The password. */
   password: string;
 }
 
-/** The refresh token, when it is not in the cookie. */
+/** A refresh token, when it is not sent in the cookie. */
 export interface RefreshRequestCreate {
-  /** The current refresh token. */
+  /** Current refresh token. */
   refresh_token?: string | null;
 }
 
 /** A new user. */
 export interface RegisterRequestCreate {
-  /** The address to sign in with. */
+  /** Email address to sign in with. */
   email: string;
-  /** The name to sign in with. */
+  /** Username to sign in with. */
   username: string;
   /** The password. */
   password: string;
-  /** What the user may do. */
+  /** Role of the user. */
   role?: Role;
-  /** Permissions and presets beside those of the role. */
+  /** Permissions and presets in addition to those of the role. */
   grants?: (Permission | Preset)[] | null;
-  /** Whether the password is a temporary one. */
+  /** True if the password is temporary and must be changed. */
   must_change_password?: boolean | null;
 }
 
-/** One line of a posting to be made. */
+/** A line of a new posting. */
 export interface PostingLineCreate {
-  /** What moves: its id, or item_code or barcode instead. */
+  /** The item, by id. Alternatives: item_code, barcode. */
   item_id?: string | null;
-  /** What moves, by its code, a former code or a barcode. */
+  /** The item, by its code, a former code or a barcode. */
   item_code?: string | null;
-  /** What moves, as it was scanned: the same, or a GS1 code, whose lot and quantity are taken where the line gives none. */
+  /** The item, by a scanned code: an item code, a former code, a barcode or a GS1 code. A GS1 code also supplies the lot and quantity if the line has none. */
   barcode?: string | null;
-  /** What sort of movement it is. */
+  /** Type of movement. */
   transaction_type?: Movement | null;
-  /** How much; above zero but for an adjustment. */
+  /** Quantity, in `uom`; positive except in an adjustment. */
   quantity?: Decimal | null;
-  /** The unit of quantity; left out: the item's. */
+  /** Unit of measure of the quantity; default: that of the scanned pack, else that of the item. */
   uom?: string | null;
-  /** The same in the item's unit, as weighed, where the pack is variable or the ratio is not exact. */
+  /** The quantity as weighed, in the item's unit. Accepted only for a variable pack or where the ratio gives no exact quantity. */
   stock_quantity?: Decimal | null;
-  /** Whether stock_quantity may be farther from the ratio than the tolerance. */
+  /** True to accept a stock_quantity outside the tolerance. */
   accept_difference?: boolean | null;
-  /** Where from or to; left out: the item's, else the only one. */
+  /** Location of the movement, for a transfer the source; default: the item's default location, else the only location. */
   location_id?: string | null;
-  /** Of a transfer: where to. */
+  /** Target location of a transfer. */
   to_location_id?: string | null;
   /** The lot. */
   lot?: string | null;
-  /** The cost of one unit of the item. */
+  /** Cost per unit of the item. */
   unit_cost?: Decimal | null;
-  /** Of an adjustment: why. */
+  /** Reason code of an adjustment. */
   reason_code?: string | null;
-  /** Who gets it. */
+  /** Recipient that the stock is issued to. */
   issued_to?: string | null;
-  /** Who bears the cost. */
+  /** Recipient that is charged with the cost. */
   charge_to?: string | null;
-  /** Who it comes from or goes back to. */
+  /** Supplier that the stock comes from or is returned to. */
   supplier_id?: string | null;
 }
 
-/** A posting to be made: the fields of one line, or lines. */
+/** A new posting: the fields of a single line, or `lines`. */
 export interface PostingRequestCreate {
-  /** What moves: its id, or item_code or barcode instead. */
+  /** The item, by id. Alternatives: item_code, barcode. */
   item_id?: string | null;
-  /** What moves, by its code, a former code or a barcode. */
+  /** The item, by its code, a former code or a barcode. */
   item_code?: string | null;
-  /** What moves, as it was scanned: the same, or a GS1 code, whose lot and quantity are taken where the line gives none. */
+  /** The item, by a scanned code: an item code, a former code, a barcode or a GS1 code. A GS1 code also supplies the lot and quantity if the line has none. */
   barcode?: string | null;
-  /** What sort of movement it is. */
+  /** Type of movement. */
   transaction_type?: Movement | null;
-  /** How much; above zero but for an adjustment. */
+  /** Quantity, in `uom`; positive except in an adjustment. */
   quantity?: Decimal | null;
-  /** The unit of quantity; left out: the item's. */
+  /** Unit of measure of the quantity; default: that of the scanned pack, else that of the item. */
   uom?: string | null;
-  /** The same in the item's unit, as weighed, where the pack is variable or the ratio is not exact. */
+  /** The quantity as weighed, in the item's unit. Accepted only for a variable pack or where the ratio gives no exact quantity. */
   stock_quantity?: Decimal | null;
-  /** Whether stock_quantity may be farther from the ratio than the tolerance. */
+  /** True to accept a stock_quantity outside the tolerance. */
   accept_difference?: boolean | null;
-  /** Where from or to; left out: the item's, else the only one. */
+  /** Location of the movement, for a transfer the source; default: the item's default location, else the only location. */
   location_id?: string | null;
-  /** Of a transfer: where to. */
+  /** Target location of a transfer. */
   to_location_id?: string | null;
   /** The lot. */
   lot?: string | null;
-  /** The cost of one unit of the item. */
+  /** Cost per unit of the item. */
   unit_cost?: Decimal | null;
-  /** Of an adjustment: why. */
+  /** Reason code of an adjustment. */
   reason_code?: string | null;
-  /** Who gets it. */
+  /** Recipient that the stock is issued to. */
   issued_to?: string | null;
-  /** Who bears the cost. */
+  /** Recipient that is charged with the cost. */
   charge_to?: string | null;
-  /** Who it comes from or goes back to. */
+  /** Supplier that the stock comes from or is returned to. */
   supplier_id?: string | null;
-  /** When it happened; left out: now. */
+  /** When the movement took place: an instant, or a day, which means its end (today: now). Default: now. */
   transaction_date?: string | null;
-  /** The paper it stands on. */
+  /** Reference of the source document, e.g. a supplier's delivery note. */
   reference?: string | null;
-  /** What else is to be known. */
+  /** Remarks on the posting. */
   remarks?: string | null;
-  /** Its lines, all or nothing. */
+  /** Lines of the posting, 1 to 500; all are posted or none. */
   lines?: PostingLineCreate[] | null;
 }
 
-/** Why and as of when a posting is taken back. */
+/** Reason and date of a reversal. */
 export interface ReverseRequestCreate {
-  /** Why. */
+  /** Reason for the reversal. */
   reason: string;
-  /** As of when; left out: as the original. */
+  /** Date of the reversal: an instant, or a day, which means its end (today: now); not before the original posting. Default: the date of the original posting. */
   transaction_date?: string | null;
 }
 
-/** What a posting should have been. */
+/** A correction of a posting. */
 export interface CorrectRequestCreate {
-  /** Why. */
+  /** Reason for the correction. */
   reason: string;
-  /** As of when; left out: as the original. */
+  /** Date of the correction: an instant, or a day, which means its end (today: now); not before the original posting. Default: the date of the original posting. */
   transaction_date?: string | null;
-  /** The lines as they should have been. */
+  /** The lines as they should have been posted, 1 to 500; a line without unit_cost keeps that of the original. */
   lines: PostingLineCreate[];
 }
 
-/** Why a period is closed or opened. */
+/** Reason for closing or reopening a period. */
 export interface PeriodRequestCreate {
-  /** Why. */
+  /** Reason for closing or reopening the period. */
   reason: string;
 }
 
-/** Codes to be looked up. */
+/** Codes to look up. */
 export interface LookupRequestCreate {
-  /** The codes, as they were scanned. */
+  /** Scanned codes, 1 to 500. */
   codes: string[];
-  /** Only among these. */
+  /** Limits the lookup to records of this kind. */
   kind?: LookupKind | null;
 }
 
-/** A thing that is kept in stock. */
+/** An item kept in stock. */
 export interface ItemUpdate {
-  /** The code people use; left out, it is made from the category's: BOL-000123. No other item has it as a code or barcode. */
+  /** Code of the item; default: generated from the code of its category, e.g. BOL-000123. No other item may have it as a code or barcode. */
   item_code?: string;
-  /** The name people use. */
+  /** Name of the item. */
   item_name?: string;
-  /** The category it belongs to. */
+  /** Category of the item. */
   category_id?: string;
-  /** The unit it is counted in; fixed after the first movement. */
+  /** Unit of measure that stock is kept in; fixed after the first movement. */
   uom?: string;
-  /** What else is to be known. */
+  /** Description of the item. */
   description?: string | null;
-  /** The first of its barcodes; given alone, it replaces that one. */
+  /** First of the barcodes; sent without `barcodes`, it replaces that one. */
   barcode?: string | null;
-  /** The barcodes on one unit. */
+  /** Barcodes of one unit of the item. */
   barcodes?: string[] | null;
-  /** Packs it comes in; their ratios win over the units'. */
+  /** Packs of the item; their ratios take precedence over those of the units. */
   packs?: PackCreate[] | null;
-  /** Less than this available is too little. */
+  /** Minimum stock level, compared with the available quantity. */
   min_stock_level?: Decimal | null;
-  /** How much to order then. */
+  /** Quantity to order when stock is below the minimum. */
   reorder_qty?: Decimal | null;
-  /** Where it is usually bought. */
+  /** Usual supplier of the item. */
   default_supplier_id?: string | null;
-  /** Where it is usually kept. */
+  /** Usual location of the item; the default for postings. */
   default_location_id?: string | null;
-  /** Whether what was issued is expected back. */
+  /** True if issued stock is expected to be returned. */
   returnable?: boolean | null;
 }
 
 /** A category of items. */
 export interface ItemCategoryUpdate {
-  /** The code; items' codes begin with its first letters. */
+  /** Code of the category; generated item codes begin with its first letters. */
   code?: string;
-  /** The name people use. */
+  /** Name of the category. */
   name?: string;
-  /** What belongs into it. */
+  /** Description of the category. */
   description?: string | null;
-  /** The category above it. */
+  /** Parent category. */
   parent_category?: string | null;
-  /** Units its items may have; empty: as the category above. */
+  /** Units of measure allowed for its items; empty: those of the parent category. */
   allowed_uoms?: string[] | null;
 }
 
 /** A unit of measure. */
 export interface UomUpdate {
-  /** The code, by which all else refers to it. */
+  /** Code of the unit, by which other records refer to it. */
   code?: string;
-  /** The name people use. */
+  /** Name of the unit. */
   name?: string;
-  /** Places after the point that a quantity in it may have; may only grow. */
+  /** Decimal places allowed in quantities of the unit; may only be increased. */
   decimals?: number;
-  /** The unit it is a multiple of: any other; if that one has a base itself, the base is kept, with the ratio to it. */
+  /** Unit that this one is a multiple of. Of a unit that has a base itself, that base is stored, with the ratio to it. */
   base_uom?: string | null;
-  /** It is numerator/denominator of the base unit, reduced; fixed once used. */
+  /** One unit is numerator/denominator base units; stored as a reduced fraction, fixed after first use. */
   numerator?: number;
   /** See numerator. */
   denominator?: number;
-  /** Its code in UN/ECE Recommendation 20. */
+  /** Code of the unit in UN/ECE Recommendation 20. */
   rec20?: string | null;
 }
 
-/** Who sells us things. */
+/** A supplier. */
 export interface SupplierUpdate {
-  /** The code people use. */
+  /** Code of the supplier. */
   code?: string;
-  /** The name people use. */
+  /** Name of the supplier. */
   name?: string;
-  /** Where to write to. */
+  /** Email address. */
   email?: string | null;
-  /** Where to call. */
+  /** Phone number. */
   phone?: string | null;
-  /** Where they are. */
+  /** Postal address. */
   address?: string | null;
-  /** Their tax number. */
+  /** Tax number. */
   tax_id?: string | null;
   /** Days from order to receipt. */
   lead_time_days?: number | null;
 }
 
-/** A place that holds stock. */
+/** A location that holds stock. */
 export interface LocationUpdate {
-  /** The code on its label. */
+  /** Code on the label of the location. */
   code?: string;
-  /** The name people use. */
+  /** Name of the location. */
   name?: string;
-  /** The place it is in. */
+  /** Parent location. */
   parent_location?: string | null;
-  /** What sort of place it is. */
+  /** Kind of location. */
   kind?: LocationKind;
-  /** Only `stock` is available for issue and for the minimum. */
+  /** Usage of the location; only stock in usage `stock` may be issued and counts towards the minimum. */
   usage?: Usage;
 }
 
-/** Who or what stock is issued to. */
+/** A person, department, job or asset that stock is issued to. */
 export interface RecipientUpdate {
-  /** The code people use. */
+  /** Code of the recipient. */
   code?: string;
-  /** The name people use. */
+  /** Name of the recipient. */
   name?: string;
-  /** What sort of recipient it is. */
+  /** Kind of recipient. */
   kind?: RecipientKind;
-  /** The recipient it belongs to. */
+  /** Parent recipient. */
   parent?: string | null;
 }
 
-/** Why stock was adjusted. */
+/** A reason for an adjustment of stock. */
 export interface ReasonUpdate {
-  /** The code postings refer to. */
+  /** Code of the reason, used in postings. */
   code?: string;
-  /** The name people use. */
+  /** Name of the reason. */
   name?: string;
-  /** Which way stock may go for it. */
+  /** Direction of adjustment that the reason allows. */
   direction?: Direction;
-  /** Whether a posting must say more in its remarks. */
+  /** True if a posting with this reason must have remarks. */
   needs_remarks?: boolean;
 }
 
-/** Who may sign in. */
+/** A user of the system. */
 export interface UserUpdate {
-  /** The address to sign in with; kept in lower case. */
+  /** Email address to sign in with; stored in lower case. */
   email?: string;
-  /** The name to sign in with; kept in lower case. */
+  /** Username to sign in with; stored in lower case. */
   username?: string;
-  /** What the user may do. */
+  /** Role of the user. */
   role?: Role;
-  /** Permissions and presets beside those of the role. */
+  /** Permissions and presets in addition to those of the role. */
   grants?: (Permission | Preset)[] | null;
 }
 
-/** One's own new password. */
+/** A change of the user's own password. */
 export interface PasswordChangeUpdate {
-  /** The password until now. */
+  /** Current password. */
   current_password?: string;
-  /** The one from now on. */
+  /** New password. */
   new_password?: string;
 }
 
-/** A temporary password, set by an admin. */
+/** A temporary password, set by an administrator. */
 export interface PasswordResetUpdate {
-  /** The temporary password. */
+  /** Temporary password. */
   password?: string;
 }

@@ -1,4 +1,4 @@
-// Everything that surrounds a page: server state and router.
+// The providers around all pages: server state and router.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { RouterProvider } from "react-router/dom";

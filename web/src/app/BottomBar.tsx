@@ -1,4 +1,4 @@
-// On a phone: the pages used most, the scan field, and all others behind one button.
+// The navigation bar of a phone: the most used pages, scan, and a button for all others.
 import { Menu, ScanLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";

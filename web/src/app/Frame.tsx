@@ -1,4 +1,4 @@
-// What is around every page: navigation, the one search field, the keys, who is signed in.
+// The frame around every page: navigation, search field, shortcuts, user menu.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";

@@ -1,4 +1,4 @@
-// The pages by group, as links: in the sidebar of a desk and the sheet of a phone.
+// Links to the pages by group: in the sidebar on desktop and in the sheet on a phone.
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { cn } from "@/lib/cn";

@@ -1,3 +1,4 @@
+// The navigation on a phone, in a sheet; loaded on first use.
 import { useTranslation } from "react-i18next";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Navigation } from "./Navigation";

@@ -1,3 +1,4 @@
+// Shown for a path without a page.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Page } from "@/components/Page";

@@ -1,4 +1,4 @@
-// Says that there is no connection, for as long as there is none.
+// A bar shown while the browser is offline.
 import { CloudOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";

@@ -43,7 +43,7 @@ describe("the top field", () => {
   const field = () => screen.getByRole("combobox", { name: "Search or scan" });
   const isAt = (where: string) => waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(where));
 
-  it("suggests up to eight items, and all that have the words", async () => {
+  it("suggests up to eight items and a search for all", async () => {
     await userEvent.type(field(), "bolt");
     await screen.findByRole("listbox");
     expect(screen.getAllByRole("option")).toHaveLength(9);
@@ -51,11 +51,11 @@ describe("the top field", () => {
     await isAt("/items/i1");
     expect(field()).toHaveValue("");
     await userEvent.type(field(), "bolt");
-    await userEvent.click(await screen.findByRole("option", { name: "Find “bolt” in items" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Search items for “bolt”" }));
     await isAt("/items?q=bolt");
   });
 
-  it("without a choice does as ever: a code is opened, else the list is searched", async () => {
+  it("opens a code, otherwise searches the list", async () => {
     await userEvent.type(field(), "bolt");
     await screen.findByRole("listbox");
     await userEvent.keyboard("{Enter}");
@@ -63,7 +63,7 @@ describe("the top field", () => {
     expect(server.count("GET /api/lookup")).toBe(1);
   });
 
-  it("keeps what is typed while a code is looked up", async () => {
+  it("keeps typed text during a lookup", async () => {
     let isFound: () => void = () => undefined;
     looksUp = new Promise((resolve) => {
       isFound = resolve;
@@ -75,7 +75,7 @@ describe("the top field", () => {
     expect(field()).toHaveValue("nut");
   });
 
-  it("asks for no suggestions during a scan", async () => {
+  it("requests no suggestions during a scan", async () => {
     await userEvent.setup({ delay: null }).type(field(), "4006381333931{Enter}");
     await isAt("/items?q=4006381333931");
     expect(server.count("GET /api/masters/items")).toBe(0);

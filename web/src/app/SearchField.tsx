@@ -1,17 +1,16 @@
-// The one field for everything: a scanned code opens what it names, words are looked for in
-// the items, the first of which are suggested. It lives in the frame, so it is reached from
-// anywhere with /.
+// The global search field: a scanned code opens its record, words search the items and suggest the
+// first ones. / focuses it from anywhere.
 import { Search } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
-import { useFound } from "@/components/useFound";
+import { useChoices } from "@/components/useChoices";
 import { cn } from "@/lib/cn";
-import { pathOf } from "./paths";
+import { pathOf } from "@/records";
 import { useShortcut } from "./shortcuts";
 import { searchPath, useOpenCode } from "./useOpenCode";
 
@@ -26,12 +25,12 @@ export function focusSearch(): void {
 }
 
 const mostItems = 8;
-/** The last choice: no item, but all with these words. */
+/** The value of the last choice, which lists all matches. */
 const allOfThem = "";
 
 function useSuggested(text: string): Choice[] {
   const { t } = useTranslation();
-  const items = useFound(choices.item, text, useMay("item.read"));
+  const items = useChoices(choices.item, text, usePermission("item.read"));
   if (items.length === 0) return [];
   return [...items.slice(0, mostItems), { value: allOfThem, code: "", name: t("frame.search_for", { words: text.trim() }) }];
 }
@@ -45,7 +44,7 @@ export function SearchField() {
   const suggested = useSuggested(text);
   useShortcut("/", "frame.search_key", focusSearch);
 
-  // The field is empty at once: what is typed or scanned meanwhile is the next.
+  // Emptied at once, ready for the next scan.
   const open = async (words: string) => {
     setText("");
     const error = await openCode(words);
@@ -55,7 +54,7 @@ export function SearchField() {
     } else if (error) await navigate(searchPath(words));
   };
 
-  const take = ({ value }: Choice) => {
+  const choose = ({ value }: Choice) => {
     setText("");
     void navigate(value === allOfThem ? searchPath(text.trim()) : pathOf("item", value));
   };
@@ -78,7 +77,7 @@ export function SearchField() {
         placeholder={t("frame.search")}
         title={t("frame.search_hint")}
         choices={suggested}
-        onTake={take}
+        onChoose={choose}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

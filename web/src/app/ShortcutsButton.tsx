@@ -1,4 +1,4 @@
-// ? and its button show the keys that act here. The dialog is fetched when it is first asked for.
+// Opens the list of keyboard shortcuts, also by ?. The dialog is loaded on first use.
 import { Keyboard } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-// The keys that act here; also where single letters are switched off.
+// Lists the active shortcuts and switches single-key shortcuts on and off.
 import { useTranslation } from "react-i18next";
 import { Dialog, DialogContent, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Label } from "@/components/ui/label";

@@ -1,4 +1,4 @@
-// Light, dark, as the system has it: each press is the next.
+// Cycles through the themes: system, light, dark.
 import { Moon, Sun, SunMoon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";

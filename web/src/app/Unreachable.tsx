@@ -1,4 +1,4 @@
-// When the server does not answer at all, before anybody could sign in.
+// Shown when the server cannot be reached before sign-in.
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 

@@ -1,4 +1,4 @@
-// Who is signed in, and what is theirs. The browser's own popover: nothing to load for it.
+// The menu of the signed-in user. Uses the browser's popover, which needs no library.
 import { CircleUser, LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";

@@ -1,10 +1,10 @@
-// Every page there is: the router, the navigation, the titles and the page that says who may
-// not walk this table. A page that does not exist has no row.
-import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleHelp, CircleUser, Contact, FolderTree, History, LayoutDashboard, MapPinned, Package, Ruler, Tags, Truck, Users, type LucideIcon } from "lucide-react";
+// The table of pages, from which router, navigation, titles and permission checks are made.
+import { ArrowLeftRight, BookOpen, Boxes, CalendarCheck, CircleUser, History, LayoutDashboard, Package, Tags, Users, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/api/types";
 import type { Words } from "@/i18n";
-import type { MasterName, MasterPage } from "@/pages/masters";
+import type { MasterPage } from "@/pages/masters";
+import { masters, plainMasterNames, textsOf, type PlainMasterName } from "@/records";
 
 export type Group = "work" | "masters" | "admin";
 export const groups: readonly Group[] = ["work", "masters", "admin"];
@@ -12,30 +12,34 @@ export const groups: readonly Group[] = ["work", "masters", "admin"];
 export interface PageRow {
   path: string;
   title: Words;
-  /** Who has any of them may open it; left out: everybody who is signed in. */
+  /** Any of these opens it; left out: every signed-in user. */
   needs?: readonly Permission[];
   load: () => Promise<{ default: ComponentType }>;
-  /** Where it stands in the navigation; left out: it is reached from other pages. */
+  /** Its group in the navigation; left out: only linked from other pages. */
   group?: Group;
   icon?: LucideIcon;
-  /** In the bar at the bottom of a phone. */
+  /** Shown in the bottom bar of a phone. */
   onPhone?: boolean;
-  /** After g, opens it. */
+  /** The key that opens it after g. */
   key?: string;
-  /** Behind the person's name in the top bar. */
+  /** Shown in the user menu. */
   inUserMenu?: boolean;
-  /** For everybody, signed in or not, and without the frame. */
+  /** Needs no sign-in, and is shown without the frame. */
   isPublic?: boolean;
 }
 
-const masterPage = (name: MasterName, page: MasterPage) => async () => ({ default: (await import("@/pages/masters")).masterPage(name, page) });
+const masterPage = (name: PlainMasterName, page: MasterPage) => async () => ({ default: (await import("@/pages/masters")).masterPage(name, page) });
 
-/** A kind of master has three: its list, one for a new one, and one for each. */
-const master = (path: string, name: MasterName, icon: LucideIcon, read: Permission, make: Permission): PageRow[] => [
-  { path, title: `masters.${name}.title`, needs: [read], load: masterPage(name, "list"), group: "masters", icon },
-  { path: `${path}/new`, title: `masters.${name}.make`, needs: [make], load: masterPage(name, "new") },
-  { path: `${path}/:id`, title: `masters.${name}.title`, needs: [read], load: masterPage(name, "record") },
-];
+/** A master has three pages: its list, the form of a new one, and one for each record. */
+function masterPages(name: PlainMasterName): PageRow[] {
+  const { path, icon, needs } = masters[name];
+  const texts = textsOf(name);
+  return [
+    { path, title: texts.title, needs: [needs.read], load: masterPage(name, "list"), group: "masters", icon },
+    { path: `${path}/new`, title: texts.new, needs: [needs.create], load: masterPage(name, "new") },
+    { path: `${path}/:id`, title: texts.title, needs: [needs.read], load: masterPage(name, "record") },
+  ];
+}
 
 export const pages: readonly PageRow[] = [
   { path: "/login", title: "auth.title", load: () => import("@/pages/SignIn"), isPublic: true },
@@ -62,16 +66,11 @@ export const pages: readonly PageRow[] = [
   { path: "/stock", title: "stock.title", needs: ["stock.read"], load: () => import("@/pages/Stock"), group: "work", icon: Boxes, onPhone: true, key: "s" },
   { path: "/ledger", title: "ledger.title", needs: ["ledger.read"], load: () => import("@/pages/Ledger"), group: "work", icon: BookOpen, key: "l" },
   { path: "/postings/:id", title: "ledger.posting", needs: ["ledger.read"], load: () => import("@/pages/Posting") },
-  { path: "/items", title: "items.title", needs: ["item.read"], load: () => import("@/pages/items/ItemList"), group: "work", icon: Package, onPhone: true, key: "i" },
-  { path: "/items/new", title: "items.make", needs: ["item.create"], load: async () => ({ default: (await import("@/pages/items")).NewItem }) },
-  { path: "/items/:id", title: "items.title", needs: ["item.read"], load: async () => ({ default: (await import("@/pages/items")).ItemPage }) },
+  { path: "/items", title: "masters.item.title", needs: ["item.read"], load: () => import("@/pages/items/ItemList"), group: "work", icon: Package, onPhone: true, key: "i" },
+  { path: "/items/new", title: "masters.item.new", needs: ["item.create"], load: async () => ({ default: (await import("@/pages/items")).NewItem }) },
+  { path: "/items/:id", title: "masters.item.title", needs: ["item.read"], load: async () => ({ default: (await import("@/pages/items")).ItemPage }) },
   { path: "/labels", title: "labels.title", needs: ["item.read"], load: () => import("@/pages/Labels"), group: "masters", icon: Tags },
-  ...master("/categories", "category", FolderTree, "item.read", "master.write"),
-  ...master("/uoms", "uom", Ruler, "master.read", "master.write"),
-  ...master("/suppliers", "supplier", Truck, "supplier.read", "supplier.write"),
-  ...master("/locations", "location", MapPinned, "master.read", "master.write"),
-  ...master("/recipients", "recipient", Contact, "master.read", "master.write"),
-  ...master("/reasons", "reason", CircleHelp, "master.read", "master.write"),
+  ...plainMasterNames.flatMap(masterPages),
   { path: "/periods", title: "periods.title", needs: ["stock.read"], load: () => import("@/pages/Periods"), group: "admin", icon: CalendarCheck },
   { path: "/audit", title: "audit.title", needs: ["audit.read_business"], load: () => import("@/pages/Audit"), group: "admin", icon: History },
   { path: "/users", title: "users.title", needs: ["user.manage"], load: () => import("@/pages/Users"), group: "admin", icon: Users, key: "u" },

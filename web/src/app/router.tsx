@@ -1,14 +1,14 @@
-// The table of pages as routes: public ones alone, all others behind the sign-in, in the
-// frame. A page's program is fetched before it is shown; until then the one before stays.
+// Routes from the table of pages: public pages alone, all others behind sign-in and in the frame.
+// A page is loaded before it is shown; until then the previous one stays.
 import { lazy, Suspense } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
-import { Allowed } from "./Allowed";
-import { Fault } from "./Fault";
-import { Gate } from "./Gate";
+import { RequirePermission } from "./RequirePermission";
+import { PageError } from "./PageError";
+import { RequireSignIn } from "./RequireSignIn";
 import { NotFound } from "./NotFound";
 import { pages, type PageRow } from "./pages";
 
-// Who only signs in does not wait for it.
+// Not part of the sign-in page.
 const Frame = lazy(() => import("./Frame"));
 
 const Nothing = () => null;
@@ -16,14 +16,14 @@ const Nothing = () => null;
 function asRoute(row: PageRow): RouteObject {
   return {
     path: row.path,
-    errorElement: <Fault />,
+    errorElement: <PageError />,
     lazy: async () => {
       const { default: Content } = await row.load();
       return {
         element: (
-          <Allowed needs={row.needs}>
+          <RequirePermission needs={row.needs}>
             <Content />
-          </Allowed>
+          </RequirePermission>
         ),
       };
     },
@@ -38,12 +38,12 @@ const framed = (
 
 export const router = createBrowserRouter([
   {
-    errorElement: <Fault />,
+    errorElement: <PageError />,
     HydrateFallback: Nothing,
     children: [
       ...pages.filter((row) => row.isPublic).map(asRoute),
       {
-        element: <Gate />,
+        element: <RequireSignIn />,
         children: [{ element: framed, children: [...pages.filter((row) => !row.isPublic).map(asRoute), { path: "*", element: <NotFound /> }] }],
       },
     ],

@@ -5,7 +5,7 @@ import { addShortcuts, press } from "./shortcuts";
 
 let now = 0;
 
-/** A key at a time of the test's own; whether what the browser does with it may happen. */
+/** Dispatches a key at a simulated time; returns false if its default was prevented. */
 function key(name: string, afterMs: number, more: KeyboardEventInit = {}): boolean {
   now += afterMs;
   vi.advanceTimersByTime(afterMs);
@@ -16,7 +16,7 @@ function key(name: string, afterMs: number, more: KeyboardEventInit = {}): boole
 
 const type = (text: string, gapMs: number): boolean[] => [...text].map((one) => key(one, gapMs));
 
-describe("a scanner and hands", () => {
+describe("a scanner and typing", () => {
   const open = vi.fn();
   const ran = vi.fn();
   const leave: (() => void)[] = [];
@@ -42,7 +42,7 @@ describe("a scanner and hands", () => {
     document.body.querySelector<HTMLElement>("*")?.focus();
   };
 
-  it("are told apart: a scan is a code and no shortcut, and its Enter no click", () => {
+  it("are told apart: a scan triggers no shortcut, and its Enter no click", () => {
     focus("<button>Post</button>");
     type("n/?gp-1", 5);
     expect(key("Enter", 5)).toBe(false);
@@ -51,7 +51,7 @@ describe("a scanner and hands", () => {
     expect(ran).not.toHaveBeenCalled();
     expect(key("Enter", 500)).toBe(true);
   });
-  it("a single key acts nearly at once, a sequence in its order", () => {
+  it("a single key acts almost at once, a sequence in order", () => {
     key("n", 100);
     expect(ran).not.toHaveBeenCalled();
     vi.advanceTimersByTime(40);
@@ -59,7 +59,7 @@ describe("a scanner and hands", () => {
     type("gp", 90);
     vi.advanceTimersByTime(40);
     expect(ran.mock.calls).toEqual([["n"], ["g p"]]);
-    type("gp", 20); // quick hands, or two keys at once
+    type("gp", 20); // fast typing, or two keys at once
     vi.advanceTimersByTime(40);
     expect(ran).toHaveBeenCalledTimes(3);
     key("Enter", 20, { ctrlKey: true });
@@ -71,12 +71,12 @@ describe("a scanner and hands", () => {
     expect(ran).not.toHaveBeenCalled();
     expect(open).not.toHaveBeenCalled();
   });
-  it("a key that is held down is none", () => {
+  it("a key that is held down is not a scan", () => {
     for (let i = 0; i < 9; i++) key("n", 30, { repeat: i > 0 });
     key("Enter", 10);
     expect(open).not.toHaveBeenCalled();
   });
-  it("a space within a code presses no button; by itself it does", () => {
+  it("a space within a code presses no button; a single one does", () => {
     focus("<button>Post</button>");
     expect(key(" ", 100)).toBe(true);
     expect(type("AB 12", 5)).toEqual([true, true, false, true, true]);
@@ -89,7 +89,7 @@ describe("a scanner and hands", () => {
     key("Enter", 5);
     expect(open.mock.calls).toEqual([["(10)L\u001d21S"]]);
   });
-  it("what is typed into a field stays its own, but a switch is none", () => {
+  it("keys typed into a text field are ignored, but not on a switch", () => {
     focus("<input>");
     type("BOL-1", 5);
     expect(key("Enter", 5)).toBe(true);
@@ -99,7 +99,7 @@ describe("a scanner and hands", () => {
     key("Enter", 5);
     expect(open.mock.calls).toEqual([["BOL-1"]]);
   });
-  it("a list of choices gets back what it had", () => {
+  it("a select keeps its value", () => {
     focus("<select><option>Receipt</option><option>Issue</option></select>");
     const list = document.querySelector("select") as HTMLSelectElement;
     const changed = vi.fn();
@@ -110,7 +110,7 @@ describe("a scanner and hands", () => {
     key("Enter", 5);
     expect([list.value, changed.mock.calls.length, open.mock.calls[0]]).toEqual(["Receipt", 1, ["ISS-1"]]);
   });
-  it("goes to the page that has a use for it, not past what must be answered first", () => {
+  it("goes to the page's handler, unless a modal is open", () => {
     const take = vi.fn();
     const { unmount } = renderHook(() => useScans(take));
     const scan = () => type("BOL-1", 5) && key("Enter", 5);

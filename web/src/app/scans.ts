@@ -1,42 +1,42 @@
-// A scanner works wherever one stands. Where nothing is being typed its keys are gathered here:
-// the Enter at their end clicks nothing, and the page that is shown says what its code is for.
+// Recognises scans while no text field has the focus: the final Enter clicks nothing, and the
+// current page decides what the code means.
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import i18n from "@/i18n";
 import { fnc1, isFnc1, makeBurst } from "@/lib/scanner";
 import { forgetHeld, isTyping } from "./shortcuts";
 
-type Take = (code: string) => void;
+type ScanHandler = (code: string) => void;
 
-let takers: Take[] = [];
+let handlers: ScanHandler[] = [];
 
-/** What a scan means on this page, for as long as it is shown. */
-export function useScans(take: Take): void {
-  const latest = useRef(take);
+/** Handles scans while the page is shown. */
+export function useScans(handle: ScanHandler): void {
+  const latest = useRef(handle);
   useEffect(() => {
-    latest.current = take;
+    latest.current = handle;
   });
   useEffect(() => {
-    const one: Take = (code) => latest.current(code);
-    takers = [...takers, one];
+    const one: ScanHandler = (code) => latest.current(code);
+    handlers = [...handlers, one];
     return () => {
-      takers = takers.filter((other) => other !== one);
+      handlers = handlers.filter((other) => other !== one);
     };
   }, []);
 }
 
-/** A list of choices goes to what begins with the letters it gets: it is put back. */
+/** A select jumps to the option that starts with the scanned letters: set it back. */
 function restore(list: HTMLSelectElement, value: string): void {
   if (list.value === value) return;
   list.value = value;
   list.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** What must be answered before the page behind it is worked on. */
+/** An open modal. */
 const modal = "[data-slot=dialog-content], [data-slot=alert-dialog-content], [data-slot=sheet-content]";
 
-/** Hears every key before all else; what no page wants to have goes to `otherwise`. */
-export function listenForScans(otherwise: Take): () => void {
+/** Listens in the capture phase; scans without handler go to `otherwise`. */
+export function listenForScans(otherwise: ScanHandler): () => void {
   const burst = makeBurst();
   let before = { list: undefined as HTMLSelectElement | undefined, value: "" };
 
@@ -47,15 +47,15 @@ export function listenForScans(otherwise: Take): () => void {
     const code = burst.press(isSeparator ? fnc1 : event.key, event.timeStamp);
     if (!burst.isRunning() && event.key !== "Enter") before = { list, value: list?.value ?? "" };
     if (code === undefined) {
-      if ((event.key === " " || isSeparator) && burst.isRunning()) event.preventDefault(); // it would press a button
+      if ((event.key === " " || isSeparator) && burst.isRunning()) event.preventDefault(); // would press a button
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     forgetHeld();
     if (before.list) restore(before.list, before.value);
-    if (document.querySelector(modal)) toast.warning(i18n.t("frame.scan_behind", { code }));
-    else (takers.at(-1) ?? otherwise)(code);
+    if (document.querySelector(modal)) toast.warning(i18n.t("frame.scan_blocked", { code }));
+    else (handlers.at(-1) ?? otherwise)(code);
   };
   document.addEventListener("keydown", press, true);
   return () => document.removeEventListener("keydown", press, true);

@@ -1,7 +1,6 @@
-// Keys that act: one list, which the listener and the dialog under ? walk. A page adds its own
-// for as long as it is shown. Single letters can be switched off (WCAG 2.1.4); what has Ctrl
-// or stands for a key without a letter always works. A scanner's keys are none: a single key
-// waits for as long as a scanner's next one would take.
+// Keyboard shortcuts: one list for the listener and the help dialog. A page adds its own while it is
+// shown. Single letters can be switched off (WCAG 2.1.4); keys with Ctrl and keys without a letter
+// always work. A single key is delayed by the gap of a scanner, so that a scan triggers none.
 import { useEffect, useRef } from "react";
 import { create } from "zustand";
 import type { Words } from "@/i18n";
@@ -19,7 +18,7 @@ export const singleKeys = remembered("single_keys", ["on", "off"]);
 
 export const useShortcuts = create<{ list: Shortcut[] }>()(() => ({ list: [] }));
 
-/** Gives back what takes them away again. */
+/** Returns a function that removes them. */
 export function addShortcuts(these: readonly Shortcut[]): () => void {
   useShortcuts.setState(({ list }) => ({ list: [...list, ...these] }));
   return () => {
@@ -51,14 +50,14 @@ function named(event: KeyboardEvent): string {
   return control + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
 }
 
-/** Inputs into which nothing is typed. */
+/** Input types without text. */
 const pressed = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
 
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ? !pressed.test(target.type)
     : target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName));
 
-/** The last one added wins: a page's own over the frame's. */
+/** The last one added wins, so a page overrides the frame. */
 function find(keys: string): Shortcut | undefined {
   return useShortcuts.getState().list.findLast((one) => one.keys === keys);
 }
@@ -76,7 +75,7 @@ function act(event: KeyboardEvent): void {
 let held: KeyboardEvent[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** They were a scan's. */
+/** Discards delayed keys that belong to a scan. */
 export function forgetHeld(): void {
   clearTimeout(timer);
   held = [];
@@ -85,11 +84,11 @@ export function forgetHeld(): void {
 function release(): void {
   const those = held;
   forgetHeld();
-  if (those.length < shortestCode) those.forEach(act); // more at once are no hand's
+  if (those.length < shortestCode) those.forEach(act); // more at once are not typed by hand
 }
 
 function hold(event: KeyboardEvent): void {
-  if (find(named(event))) event.preventDefault(); // later it is too late for that
+  if (find(named(event))) event.preventDefault(); // too late after the delay
   clearTimeout(timer);
   held.push(event);
   timer = setTimeout(release, scannerGapMs);

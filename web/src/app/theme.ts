@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it: a class on <html>, which index.css reads.
+// The theme: light, dark or the system's, as a class on <html> that index.css reads.
 import { remembered } from "@/lib/remembered";
 
 export const themes = ["system", "light", "dark"] as const;

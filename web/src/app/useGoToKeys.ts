@@ -1,4 +1,4 @@
-// g and a letter open a page, for those who may open it.
+// Shortcuts "g" and a letter, which open a page.
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { useShownPages } from "./useShownPages";

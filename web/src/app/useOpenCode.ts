@@ -1,9 +1,9 @@
-// Opens what a code names. Answers why it could not; of an unknown code that is `not_found`.
+// Opens the record of a scanned code. Returns the error, `not_found` for an unknown code.
 import { useCallback } from "react";
 import { useNavigate } from "react-router";
 import { toApiError, type ApiError } from "@/api/errors";
 import { mastersAPI } from "@/api/services";
-import { pathOf } from "./paths";
+import { pathOf } from "@/records";
 
 export const searchPath = (words: string): string => `/items?${new URLSearchParams({ q: words }).toString()}`;
 

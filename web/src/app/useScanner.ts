@@ -1,4 +1,4 @@
-// What is scanned on a page that has no use for it is opened; of what nothing has, a toast says so.
+// Opens the record of a code scanned on a page without scan handler; a toast reports unknown codes.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";

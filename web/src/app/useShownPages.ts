@@ -1,11 +1,11 @@
-// The rows of the table of pages that this person may open and that the navigation shows.
+// The pages of the navigation that the user may open.
 import { useMemo } from "react";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { useAuthStore } from "@/stores/authStore";
 import { pages, type PageRow } from "./pages";
 
 export function useShownPages(): PageRow[] {
-  const can = useCan();
+  const can = usePermissionCheck();
   const permissions = useAuthStore((state) => state.user?.permissions);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- can() answers from permissions
   return useMemo(() => pages.filter((row) => row.group && (!row.needs || row.needs.some(can))), [permissions]);

@@ -1,13 +1,13 @@
-// With a temporary password one may do nothing but choose one's own.
+// Shown to users with a temporary password, who must choose their own first.
 import { useTranslation } from "react-i18next";
-import { Entrance } from "./Entrance";
+import { SignInPage } from "./SignInPage";
 import { PasswordForm } from "./PasswordForm";
 
 export default function NewPassword() {
   const { t } = useTranslation();
   return (
-    <Entrance title={t("auth.new_password")} text={t("auth.new_password_text")}>
+    <SignInPage title={t("auth.new_password")} text={t("auth.new_password_text")}>
       <PasswordForm />
-    </Entrance>
+    </SignInPage>
   );
 }

@@ -1,7 +1,7 @@
-// One's own new password. Whether it is good enough the server says, which knows the rules.
+// Changes one's own password. The server decides whether it is strong enough.
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
-import { forget } from "@/api/query";
+import { invalidate } from "@/api/query";
 import { authAPI } from "@/api/services";
 import { Form, SubmitButton } from "@/forms/Form";
 import { PasswordField } from "@/forms/PasswordField";
@@ -23,7 +23,7 @@ export function PasswordForm() {
       await authAPI.changePassword(values);
       form.form.reset(empty);
       toast.success(t("auth.password_changed"));
-      await forget("sessions");
+      await invalidate("sessions");
       await reloadMe();
     },
   });

@@ -1,4 +1,4 @@
-// The name and the password; where the name is known, the password alone.
+// Username and password; only the password when the username is given.
 import { useTranslation } from "react-i18next";
 import { ApiError, toApiError } from "@/api/errors";
 import { Form, SubmitButton } from "@/forms/Form";
@@ -37,7 +37,7 @@ export function SignInForm({ as }: { as?: string }) {
         // eslint-disable-next-line jsx-a11y-x/no-autofocus -- the page is this form
         <TextField name="name" label={t("auth.name")} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
       ) : (
-        // For password managers alone; the dialog's text says whose password it is.
+        // For password managers only; the dialog's text names the user.
         <input className="hidden" name="username" autoComplete="username" value={as} readOnly />
       )}
       {/* eslint-disable-next-line jsx-a11y-x/no-autofocus -- nor has the dialog another field */}

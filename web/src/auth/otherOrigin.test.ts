@@ -8,14 +8,14 @@ import { rita, serve, type TestServer } from "@/testing/server";
 import { signIn, startSession } from "./session";
 
 let server: TestServer;
-let made = 0;
+let created = 0;
 
 beforeEach(async () => {
   server = await serve(({ route, headers }) => {
     if (route === "GET /api/auth/me") return { body: { ...rita } };
     if (route.startsWith("POST /api/auth/")) {
-      made += 1;
-      return { body: { token: `t${String(made)}`, refresh_token: `r${String(made)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id } } };
+      created += 1;
+      return { body: { token: `t${String(created)}`, refresh_token: `r${String(created)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id } } };
     }
     return headers.authorization === "Bearer t2" ? { body: [] } : { status: 401, body: { detail: "Not authenticated", code: "unauthenticated" } };
   });
@@ -27,12 +27,12 @@ describe("an API of another origin", () => {
   it("gets the refresh token in the body, and asks for no cookie", async () => {
     await startSession();
     expect(useAuthStore.getState().status).toBe("out");
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await signIn({ username: "rita", password: "pass phrase" });
     await apiClient.get("/api/x");
-    const refresh = server.asked.find((asked) => asked.route === "POST /api/auth/refresh");
+    const refresh = server.requests.find((request) => request.route === "POST /api/auth/refresh");
     expect(refresh?.body).toEqual({ refresh_token: "r1" });
-    expect(server.asked.map((asked) => asked.headers["x-session-mode"])).toEqual(server.asked.map(() => undefined));
+    expect(server.requests.map((request) => request.headers["x-session-mode"])).toEqual(server.requests.map(() => undefined));
     expect(JSON.stringify({ ...localStorage })).not.toMatch(/r1|r2/);
   });
 });

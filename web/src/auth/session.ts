@@ -1,12 +1,12 @@
-// The session: beginning it, refreshing it, ending it, and agreeing with the other tabs on it.
+// The session: start, refresh, end, and synchronisation with other tabs.
 import { ApiError, toApiError } from "@/api/errors";
 import { transport } from "@/api/transport";
 import type { LoginRequestCreate, Me, TokenAnswer } from "@/api/types";
 import { config } from "@/config";
 import { useAuthStore } from "@/stores/authStore";
-import { alone, isSignedOut, listen, setSignedOut, tell, type Message } from "./tabs";
+import { withLock, isSignedOut, subscribe, setSignedOut, broadcast, type Message } from "./tabs";
 
-// The refresh token is in a cookie; that of an API of another origin is in memory, for want of one.
+// The refresh token is in a cookie; with an API of another origin, in memory.
 const mode = config.isOwnOrigin ? { headers: { "X-Session-Mode": "cookie" } } : {};
 let refreshToken: string | undefined;
 
@@ -14,29 +14,29 @@ async function fetchMe(token: string): Promise<Me> {
   return (await transport.get<Me>("/api/auth/me", { headers: { Authorization: `Bearer ${token}` } })).data;
 }
 
-/** Takes a token over as ours. Somebody else's replaces the whole session. */
-async function adopt(userId: string, token: string): Promise<void> {
+/** Adopts a token. One of another user replaces the whole session. */
+async function acceptToken(userId: string, token: string): Promise<void> {
   const { user, login, updateToken } = useAuthStore.getState();
   if (user?.id === userId) updateToken(token);
   else login(await fetchMe(token), token);
 }
 
-async function begin(answer: TokenAnswer): Promise<void> {
+async function acceptTokens(answer: TokenAnswer): Promise<void> {
   refreshToken = answer.refresh_token;
   setSignedOut(false);
-  await adopt(answer.user.id, answer.token);
-  tell({ kind: "token", userId: answer.user.id, token: answer.token });
+  await acceptToken(answer.user.id, answer.token);
+  broadcast({ kind: "token", userId: answer.user.id, token: answer.token });
 }
 
 // --- refreshing ---
 
-/** Trades the refresh token for a new one and an access token, unless another tab has done so since. */
-async function trade(stale: string | null): Promise<void> {
+/** Exchanges the refresh token for a new one and an access token, unless another tab has already done so. */
+async function exchangeRefreshToken(stale: string | null): Promise<void> {
   const { token } = useAuthStore.getState();
   if (token !== null && token !== stale) return;
   try {
     const body = refreshToken === undefined ? undefined : { refresh_token: refreshToken };
-    await begin((await transport.post<TokenAnswer>("/api/auth/refresh", body, mode)).data);
+    await acceptTokens((await transport.post<TokenAnswer>("/api/auth/refresh", body, mode)).data);
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.kind === "unauthenticated") {
@@ -47,28 +47,28 @@ async function trade(stale: string | null): Promise<void> {
   }
 }
 
-let running: Promise<void> | undefined;
+let refreshing: Promise<void> | undefined;
 
-/** A newer token than the stale one; one request serves all who wait for it. */
+/** Gets a newer token than the stale one; concurrent callers share one request. */
 export function refreshSession(stale: string | null): Promise<void> {
   const { token } = useAuthStore.getState();
   if (token !== null && token !== stale) return Promise.resolve();
-  running ??= alone(() => trade(stale)).finally(() => {
-    running = undefined;
+  refreshing ??= withLock(() => exchangeRefreshToken(stale)).finally(() => {
+    refreshing = undefined;
   });
-  return running;
+  return refreshing;
 }
 
-/** What somebody may do changes while they are signed in; no answer changes nothing. */
+/** Reloads the user's permissions, which may change during a session; a failure changes nothing. */
 export async function reloadMe(): Promise<void> {
   const { token, updateUser } = useAuthStore.getState();
   const me = token === null ? undefined : await fetchMe(token).catch(() => undefined);
   if (me) updateUser(me);
 }
 
-// --- beginning and ending ---
+// --- start and end ---
 
-/** When the page is loaded: the session that the cookie stands for, if there is one. */
+/** On page load: restores the session of the cookie, if there is one. */
 export async function startSession(): Promise<void> {
   const { status, logout, lose } = useAuthStore.getState();
   if (status !== "starting" && status !== "unreachable") return;
@@ -85,16 +85,16 @@ export async function startSession(): Promise<void> {
 }
 
 export async function signIn(credentials: LoginRequestCreate): Promise<void> {
-  await begin((await transport.post<TokenAnswer>("/api/auth/login", credentials, mode)).data);
+  await acceptTokens((await transport.post<TokenAnswer>("/api/auth/login", credentials, mode)).data);
 }
 
 async function endOnServer(token: string): Promise<void> {
   await transport.post("/api/auth/logout", undefined, { headers: { Authorization: `Bearer ${token}` } });
 }
 
-/** Signs out here and in all tabs, whether or not the server hears of it. */
+/** Signs out in all tabs, whether or not the server can be reached. */
 export async function signOut(): Promise<void> {
-  await running?.catch(() => undefined); // or it would sign in again
+  await refreshing?.catch(() => undefined); // or its answer would sign in again
   const { token, logout } = useAuthStore.getState();
   try {
     if (token) await endOnServer(token);
@@ -106,15 +106,15 @@ export async function signOut(): Promise<void> {
     refreshToken = undefined;
     setSignedOut(true);
     logout();
-    tell({ kind: "out" });
+    broadcast({ kind: "out" });
   }
 }
 
-// --- the other tabs ---
+// --- other tabs ---
 
-function hear(message: Message): void {
+function receive(message: Message): void {
   if (message.kind === "out") useAuthStore.getState().logout();
-  else adopt(message.userId, message.token).catch(() => undefined); // the next request finds out
+  else acceptToken(message.userId, message.token).catch(() => undefined); // the next request reports it
 }
 
-listen(hear);
+subscribe(receive);

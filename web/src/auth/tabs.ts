@@ -1,7 +1,6 @@
-// What the tabs of one browser tell each other: a token that one of them fetched, and that the
-// person signed out. And the lock by which one of them at a time refreshes. Where a browser has
-// neither, each tab refreshes for itself; the server allows for that. With an API of another
-// origin each tab has a session of its own.
+// Messages between the tabs of one browser (a new token, a sign-out) and the lock under which one
+// tab at a time refreshes. Without BroadcastChannel or locks each tab refreshes by itself, which the
+// server allows. With an API of another origin each tab has its own session.
 import type { Me } from "@/api/types";
 import { config } from "@/config";
 
@@ -10,13 +9,13 @@ export type Message = { kind: "token"; userId: Me["id"]; token: string } | { kin
 const name = "ccpl-session";
 const channel = config.isOwnOrigin && "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : undefined;
 
-export function tell(message: Message): void {
+export function broadcast(message: Message): void {
   channel?.postMessage(message);
 }
 
-export function listen(hear: (message: Message) => void): () => void {
+export function subscribe(receive: (message: Message) => void): () => void {
   const listener = (event: MessageEvent<Message>) => {
-    hear(event.data);
+    receive(event.data);
   };
   channel?.addEventListener("message", listener);
   return () => {
@@ -24,21 +23,21 @@ export function listen(hear: (message: Message) => void): () => void {
   };
 }
 
-const patience = 30; // ms: for what the last holder of the lock told to arrive
+const settleMs = 30; // for the broadcast of the previous lock holder to arrive
 
-/** Runs the work while no other tab does. */
-export async function alone<T>(work: () => Promise<T>): Promise<T> {
-  // Older browsers have no locks, whatever the types say.
+/** Runs the work in one tab at a time. */
+export async function withLock<T>(work: () => Promise<T>): Promise<T> {
+  // Missing in older browsers, in spite of the types.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return work();
-  const asked = performance.now();
+  const since = performance.now();
   return (await locks.request(name, async () => {
-    if (performance.now() - asked > 5) await new Promise((resolve) => setTimeout(resolve, patience));
+    if (performance.now() - since > 5) await new Promise((resolve) => setTimeout(resolve, settleMs));
     return work();
   })) as T;
 }
 
-// --- that somebody signed out on this browser, even if the server did not hear of it ---
+// --- a sign-out on this browser, even if the server did not receive it ---
 
 const mark = "ccpl.signed_out";
 

@@ -1,4 +1,4 @@
-// A code as bars (Code 128) or squares (QR); the library is loaded when the first one is drawn.
+// Draws a code as a Code 128 barcode or a QR code. The library is loaded with the first one.
 import { useQuery } from "@tanstack/react-query";
 
 export type Symbology = "code128" | "qrcode";

@@ -1,4 +1,4 @@
-// A code or an id: set in mono, copied by a click.
+// A code or id in monospace; a click copies it.
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

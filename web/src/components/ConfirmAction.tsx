@@ -1,5 +1,4 @@
-// A button whose deed is confirmed first, in words that name what will happen. What goes wrong
-// is said where it was confirmed.
+// A button whose action is confirmed in a dialog that names the consequences and shows errors.
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toApiError } from "@/api/errors";
@@ -10,7 +9,7 @@ import { Button } from "./ui/button";
 import { DialogFooter } from "./ui/dialog";
 
 interface Props {
-  /** The button, and what it says again when it is confirmed. */
+  /** Label of the button and of the dialog's confirm button. */
   label: string;
   icon?: ReactNode;
   title: string;

@@ -1,10 +1,10 @@
-// A list as a table: the server sorts and pages, the URL holds what is asked (useListView).
+// A list as a table. The server sorts and pages; the URL holds the state (useListView).
 import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Rows, type Column } from "@/components/Rows";
@@ -18,13 +18,13 @@ import type { ListView } from "@/lib/useListView";
 interface Props<Row> {
   view: ListView<Row>;
   columns: readonly Column<Row>[];
-  /** What it is a list of, for those who cannot see it. */
+  /** The accessible name. */
   label: string;
   rowKey: (row: Row) => string;
   /** The page a row opens. */
   rowPath?: (row: Row) => string | undefined;
   empty: { text: string; action?: ReactNode };
-  /** Shows the rows as cards in place of a table. */
+  /** Renders the rows as cards in place of a table. */
   card?: (row: Row) => ReactNode;
 }
 
@@ -93,10 +93,10 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
   );
 }
 
-/** What the list shows, as a file, for those who may take it away. */
+/** Downloads the list as a file; needs the permission to export. */
 export function CsvButton<Row>({ view }: { view: ListView<Row> }) {
   const { t } = useTranslation();
-  const mayExport = useMay("export");
+  const mayExport = usePermission("export");
   const [isBusy, setBusy] = useState(false);
   if (!mayExport) return null;
 

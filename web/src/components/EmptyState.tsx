@@ -1,4 +1,4 @@
-// Nothing here: one sentence, and the one thing to do about it.
+// Shown in place of an empty list: one sentence and one action.
 import type { ReactNode } from "react";
 
 export function EmptyState({ text, action }: { text: string; action?: ReactNode }) {

@@ -1,4 +1,4 @@
-// What happened, in its place, with what support asks for and a way to try again.
+// Shown in place of content that failed to load: message, request id, retry.
 import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { toApiError } from "@/api/errors";
@@ -10,7 +10,7 @@ type Props = { onRetry?: () => void } & ({ error: unknown } | { text: string; de
 export function ErrorState(props: Props) {
   const { t } = useTranslation();
   const error = "error" in props ? toApiError(props.error) : undefined;
-  const isGone = error?.kind === "not_found"; // which neither waiting nor support will bring
+  const isGone = error?.kind === "not_found"; // retrying or asking support does not help
   const { text, detail } = "text" in props ? props : { text: error?.message, detail: undefined };
   return (
     <div role="alert" className="flex flex-col items-start gap-3 rounded-md border border-destructive/40 p-4">

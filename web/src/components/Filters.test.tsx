@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import type { ListView } from "@/lib/useListView";
 import { activeFilter, Filters, thisPlaceAlone, type Filter } from "./Filters";
 
-/** What useListView makes of the URL, without one. */
-function List({ asked, filters = [activeFilter], first = { q: "bolt" } }: { asked: string[]; filters?: readonly Filter[]; first?: Record<string, string | undefined> }) {
+/** A list view with its state in memory in place of the URL. */
+function List({ sets, filters = [activeFilter], first = { q: "bolt" } }: { sets: string[]; filters?: readonly Filter[]; first?: Record<string, string | undefined> }) {
   const [params, setParams] = useState(first);
   const set = (changes: Record<string, string | undefined>) => {
-    asked.push(JSON.stringify(changes, (_, value: unknown) => value ?? null));
+    sets.push(JSON.stringify(changes, (_, value: unknown) => value ?? null));
     setParams((now) => ({ ...now, ...changes }));
   };
   const clear = () => setParams({});
@@ -19,75 +19,75 @@ function List({ asked, filters = [activeFilter], first = { q: "bolt" } }: { aske
 
 describe("the filters of a list", () => {
   const shown = () => {
-    const asked: string[] = [];
-    render(<List asked={asked} />);
-    return { asked, field: screen.getByRole("searchbox", { name: "Search items" }) };
+    const sets: string[] = [];
+    render(<List sets={sets} />);
+    return { sets, field: screen.getByRole("searchbox", { name: "Search items" }) };
   };
 
-  it("begin with the words of the URL, and ask once typing rests", async () => {
-    const { asked, field } = shown();
+  it("start with the URL's search and change it after a pause in typing", async () => {
+    const { sets, field } = shown();
     expect(field).toHaveValue("bolt");
     await userEvent.type(field, " m8 ");
-    await waitFor(() => expect(asked).toEqual(['{"q":"bolt m8"}']));
+    await waitFor(() => expect(sets).toEqual(['{"q":"bolt m8"}']));
     expect(field).toHaveValue("bolt m8 ");
   });
 
-  it("follow what the URL becomes otherwise", async () => {
+  it("follow other changes of the URL", async () => {
     const { field } = shown();
-    await userEvent.click(screen.getByRole("button", { name: "Clear all filters" }));
+    await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
     expect(field).toHaveValue("");
   });
 
-  it("narrow by a choice", async () => {
-    const { asked } = shown();
+  it("filter by a choice", async () => {
+    const { sets } = shown();
     await userEvent.selectOptions(screen.getByLabelText("State"), "Inactive");
-    expect(asked).toEqual(['{"is_active":"false"}']);
+    expect(sets).toEqual(['{"is_active":"false"}']);
   });
 
   const day: Filter = { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] };
   const place: Filter = { name: "location_id", label: "field.location_id", kind: "text" };
   const reference: Filter = { name: "reference", label: "field.reference", kind: "text" };
 
-  it("take away what does not go with the one that was chosen", async () => {
-    const asked: string[] = [];
-    render(<List asked={asked} filters={[day]} first={{ below_min: "true" }} />);
-    await userEvent.type(screen.getByLabelText("At the end of"), "2026-03-01");
-    expect(asked).toEqual(['{"below_min":null,"as_of":"2026-03-01"}']);
+  it("clear the filters that a chosen one excludes", async () => {
+    const sets: string[] = [];
+    render(<List sets={sets} filters={[day]} first={{ below_min: "true" }} />);
+    await userEvent.type(screen.getByLabelText("At end of"), "2026-03-01");
+    expect(sets).toEqual(['{"below_min":null,"as_of":"2026-03-01"}']);
   });
 
-  it("have the tick for one place alone only with a place, and take it away with it", async () => {
-    const asked: string[] = [];
-    render(<List asked={asked} filters={[place, thisPlaceAlone]} first={{}} />);
-    expect(screen.queryByLabelText("This place alone")).toBeNull();
+  it("show the checkbox for this location only with a location, and clear it with the location", async () => {
+    const sets: string[] = [];
+    render(<List sets={sets} filters={[place, thisPlaceAlone]} first={{}} />);
+    expect(screen.queryByLabelText("This location only")).toBeNull();
     await userEvent.type(screen.getByLabelText("Location"), "A");
-    await userEvent.click(await screen.findByLabelText("This place alone"));
-    expect(asked.at(-1)).toBe('{"children":"false"}');
+    await userEvent.click(await screen.findByLabelText("This location only"));
+    expect(sets.at(-1)).toBe('{"children":"false"}');
     await userEvent.clear(screen.getByLabelText("Location"));
-    await waitFor(() => expect(screen.queryByLabelText("This place alone")).toBeNull());
+    await waitFor(() => expect(screen.queryByLabelText("This location only")).toBeNull());
     await userEvent.type(screen.getByLabelText("Location"), "B");
-    expect(await screen.findByLabelText("This place alone")).not.toBeChecked();
+    expect(await screen.findByLabelText("This location only")).not.toBeChecked();
   });
 
-  it("call the tick by all that it narrows", async () => {
+  it("label the checkbox by all filters it narrows", async () => {
     const category: Filter = { name: "category_id", label: "field.category_id", kind: "text" };
     const both: Filter = { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } };
-    render(<List asked={[]} filters={[place, both, category]} first={{ location_id: "A", children: "false" }} />);
-    expect(screen.getByLabelText("This place alone")).toBeChecked();
+    render(<List sets={[]} filters={[place, both, category]} first={{ location_id: "A", children: "false" }} />);
+    expect(screen.getByLabelText("This location only")).toBeChecked();
     await userEvent.type(screen.getByLabelText("Category"), "B");
-    expect(await screen.findByLabelText("This place and category alone")).toBeChecked();
+    expect(await screen.findByLabelText("This location and category only")).toBeChecked();
   });
 
-  it("show a tick with the click, before the URL has it", async () => {
+  it("check the checkbox at once, before the URL changes", async () => {
     const slow = { get: (name: string) => (name === "location_id" ? "A" : undefined), set: () => undefined };
     render(<Filters view={slow as unknown as ListView<object>} filters={[place, thisPlaceAlone]} />);
-    await userEvent.click(screen.getByLabelText("This place alone"));
-    expect(screen.getByLabelText("This place alone")).toBeChecked();
+    await userEvent.click(screen.getByLabelText("This location only"));
+    expect(screen.getByLabelText("This location only")).toBeChecked();
   });
 
-  it("ask for what was typed into one once typing rests", async () => {
-    const asked: string[] = [];
-    render(<List asked={asked} filters={[reference]} first={{}} />);
+  it("apply a text filter after a pause in typing", async () => {
+    const sets: string[] = [];
+    render(<List sets={sets} filters={[reference]} first={{}} />);
     await userEvent.type(screen.getByLabelText("Reference"), "PO 4711");
-    await waitFor(() => expect(asked).toEqual(['{"reference":"PO 4711"}']));
+    await waitFor(() => expect(sets).toEqual(['{"reference":"PO 4711"}']));
   });
 });

@@ -1,5 +1,5 @@
-// What narrows a list: words, and one field for each filter. All of it lives in the URL (see
-// useListView); on a phone the fields stand behind a button.
+// The filters of a list: a search field and one field for each filter. Their state is the URL (see
+// useListView). On a phone the fields are behind a button.
 import { ListFilter, Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ import { cn } from "@/lib/cn";
 import { restMs } from "@/lib/useDebounced";
 import type { ListView } from "@/lib/useListView";
 
-/** Another filter that a tick narrows as well, and what the tick is called then. */
+/** Another filter that the checkbox narrows too, and the label of the checkbox then. */
 interface Also {
   of: string;
   label: Words;
@@ -23,21 +23,21 @@ interface Also {
 export type Filter = {
   name: string;
   label: Words;
-  /** Those that do not go with it: choosing it takes them away. */
+  /** Filters that it excludes: choosing it clears them. */
   without?: readonly string[];
 } & (
   | { kind: "choice"; options: readonly { value: string; word: Words }[]; any?: Words }
   | { kind: "pick"; source: ChoiceSource }
   | { kind: "day" }
   | { kind: "text" }
-  /** Narrows another filter, and is only there with it. */
+  /** A checkbox that narrows another filter and is shown only with it. */
   | { kind: "tick"; of: string; value: string; also?: Also }
 );
 
-/** A location stands for all below it, unless this is ticked. */
+/** A location includes all below it, unless this is checked. */
 export const thisPlaceAlone = { name: "children", label: "list.this_place", kind: "tick", of: "location_id", value: "false" } as const satisfies Filter;
 
-/** Active unless asked otherwise, as the API has it. */
+/** Active by default, as in the API. */
 export const activeFilter: Filter = {
   name: "is_active",
   label: "field.state",
@@ -52,7 +52,7 @@ export const activeFilter: Filter = {
 interface Props<Row> {
   view: ListView<Row>;
   filters: readonly Filter[];
-  /** What is searched by words: "items"; left out: the list cannot be. */
+  /** What the search field searches: "items"; left out: no search field. */
   what?: string;
 }
 
@@ -63,7 +63,7 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   const [isOpen, setOpen] = useState(used > 0);
   const [cleared, setCleared] = useState(0);
   const clear = () => {
-    setCleared(cleared + 1); // fields of their own: what stands in them and is no filter goes too
+    setCleared(cleared + 1); // remounts the fields, so that text that is not a filter is cleared too
     view.clear();
   };
   return (
@@ -90,23 +90,23 @@ export function Filters<Row>({ view, filters, what }: Props<Row>) {
   );
 }
 
-/** A filter's new value, and what goes with it or cannot stay. */
+/** A filter's new value, with the filters that it clears. */
 function changesOf(filters: readonly Filter[], { name, without = [] }: Filter, value: string | undefined): Record<string, string | undefined> {
   const gone = value ? without : filters.flatMap((other) => (other.kind === "tick" && other.of === name ? other.name : []));
   return { ...Object.fromEntries(gone.map((other) => [other, undefined])), [name]: value };
 }
 
-/** What is typed goes into the URL when it rests; what the URL becomes otherwise is shown. */
+/** Typed text goes into the URL after a pause; other changes of the URL are shown. */
 function useTyped(inUrl: string, set: (text: string) => void): [string, (text: string) => void] {
-  const [typed, setTyped] = useState({ text: inUrl, asked: inUrl, seen: inUrl });
-  const wanted = typed.text.trim();
+  const [typed, setTyped] = useState({ text: inUrl, pending: inUrl, seen: inUrl });
+  const trimmed = typed.text.trim();
 
-  if (typed.seen !== inUrl) setTyped({ ...typed, seen: inUrl, ...(inUrl !== typed.asked && { text: inUrl, asked: inUrl }) });
+  if (typed.seen !== inUrl) setTyped({ ...typed, seen: inUrl, ...(inUrl !== typed.pending && { text: inUrl, pending: inUrl }) });
   useEffect(() => {
-    if (wanted === typed.asked) return;
+    if (trimmed === typed.pending) return;
     const timer = setTimeout(() => {
-      setTyped((now) => ({ ...now, asked: wanted }));
-      set(wanted);
+      setTyped((now) => ({ ...now, pending: trimmed }));
+      set(trimmed);
     }, restMs);
     return () => clearTimeout(timer);
   });
@@ -172,7 +172,7 @@ function TypedText({ id, value, set }: { id: string; value: string; set: (text: 
   return <Input id={id} autoComplete="off" spellCheck={false} placeholder={t("list.any")} value={text} onChange={(event) => type(event.target.value)} />;
 }
 
-/** Ticked with the click: the URL follows when the list is drawn. */
+/** Checked at once; the URL follows with the next render of the list. */
 function Tick<Row>({ view, filter, set }: FieldProps<Row, Extract<Filter, { kind: "tick" }>>) {
   const { t } = useTranslation();
   const id = useId();

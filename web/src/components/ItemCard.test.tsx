@@ -7,24 +7,24 @@ import ItemCard, { isBelowMinimum } from "./ItemCard";
 const bolt = { id: "1", item_code: "TEST-001", item_name: "Test Item", uom: "PCS" };
 
 describe("ItemCard", () => {
-  it("says what the item is", () => {
+  it("shows code, name and unit", () => {
     render(<ItemCard item={bolt} />);
     for (const text of ["TEST-001", "Test Item", "PCS"]) expect(screen.getByText(text)).toBeInTheDocument();
   });
 
-  it("gives the item to who edits it", async () => {
+  it("passes the item to onEdit", async () => {
     const onEdit = vi.fn();
     render(<ItemCard item={bolt} onEdit={onEdit} />);
     await userEvent.click(screen.getByRole("button", { name: /edit/i }));
     expect(onEdit).toHaveBeenCalledExactlyOnceWith(bolt);
   });
 
-  it("offers no editing to who may not", () => {
+  it("has no edit button without permission", () => {
     render(<ItemCard item={bolt} />);
     expect(screen.queryByRole("button", { name: /edit/i })).toBeNull();
   });
 
-  it("says in words that there is too little, and that it is inactive", () => {
+  it("says that the item is below minimum and inactive", () => {
     render(<ItemCard item={{ ...bolt, on_hand: "4", available: "4", min_stock_level: "10", is_active: false }} />);
     expect(screen.getByText("4")).toBeInTheDocument();
     expect(screen.getByText("Below minimum")).toBeInTheDocument();
@@ -38,7 +38,7 @@ describe("ItemCard", () => {
 });
 
 describe("the minimum", () => {
-  it("is of what is available, and is compared by value", () => {
+  it("applies to available stock, and compares by value", () => {
     expect(isBelowMinimum({ available: "9.5", min_stock_level: "10" })).toBe(true);
     expect(isBelowMinimum({ available: "10.0", min_stock_level: "10" })).toBe(false);
     expect(isBelowMinimum({ on_hand: "0", min_stock_level: "10" })).toBe(false);

@@ -1,4 +1,4 @@
-// An item in short: what it is, how much of it there is, and whether that is too little.
+// An item as a card: code, name, stock on hand, and whether it is below minimum.
 import { Pencil } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -8,14 +8,14 @@ import { StateBadge } from "@/components/StateBadge";
 import { Button } from "@/components/ui/button";
 import { isBelow } from "@/lib/decimal";
 
-/** What a card shows; a whole item is one. */
+/** The fields that a card shows. */
 export type CardItem = Pick<Item, "id" | "item_code" | "item_name" | "uom"> & Partial<Item>;
 
 interface Props<I extends CardItem> {
   item: I;
-  /** Its page, which the name then opens. */
+  /** Path of its page, linked from the name. */
   to?: string;
-  /** Left out for those who may not. */
+  /** Left out without permission. */
   onEdit?: (item: I) => void;
 }
 

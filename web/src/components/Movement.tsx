@@ -1,4 +1,4 @@
-// The four signs of movement, the same everywhere: in, out, transfer, adjustment.
+// The four icons of movements, the same everywhere: in, out, transfer, adjustment.
 import { ArrowDown, ArrowLeftRight, ArrowUp, Diff, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Movement as MovementType } from "@/api/types";
@@ -17,7 +17,7 @@ export const signOf: Readonly<Record<MovementType, Sign>> = {
   adjustment: "adjustment",
 };
 
-/** Its sign and its word. */
+/** Icon and name. */
 export function Movement({ type }: { type: MovementType }) {
   const { t } = useTranslation();
   const Icon = signs[signOf[type]];

@@ -1,4 +1,4 @@
-// A page: its one heading, which is also the title of the window and gets the focus on
+// The frame of a page: its heading, which is also the window title and gets the focus after a
 // navigation, and its actions.
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,7 @@ import { useLocation } from "react-router";
 
 interface Props {
   title: string;
-  /** Beside the heading: the state, the code. */
+  /** Next to the heading: state, code. */
   beside?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -38,8 +38,8 @@ export function Page({ title, beside, actions, children }: Props) {
 
 const isTypedIn = (at: Element | null): boolean => at instanceof HTMLInputElement && at.value !== "";
 
-/** After a navigation the heading is where reading begins, unless the page put the focus elsewhere
- * or the next words are typed already. */
+/** Focuses the heading after a navigation, unless the page put the focus elsewhere
+ * or the user is already typing. */
 function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();

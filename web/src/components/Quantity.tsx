@@ -1,5 +1,5 @@
-// A quantity: every digit that was sent, a true minus sign, the unit in muted text. In a column
-// of numbers give `places`, the most that any of them has, and they align on the point.
+// A quantity with every digit that was sent, a true minus sign and a muted unit. In a column pass
+// `places`, the most decimal places of any value, to align the decimal points.
 import type { Decimal } from "@/api/types";
 import { places as placesOf } from "@/lib/decimal";
 import { splitDecimal } from "@/lib/format";
@@ -9,7 +9,7 @@ interface Props {
   value: Decimal;
   unit?: string;
   places?: number;
-  /** A plus as well: for movements. */
+  /** Also shows a plus: for movements. */
   withSign?: boolean;
   className?: string;
 }
@@ -31,7 +31,7 @@ export function Quantity({ value, unit, places = 0, withSign = false, className 
   );
 }
 
-/** The most places of a column. */
+/** The most decimal places in a column. */
 export function mostPlaces(values: readonly (Decimal | undefined)[]): number {
   return values.reduce((most, value) => Math.max(most, value === undefined ? 0 : placesOf(value)), 0);
 }

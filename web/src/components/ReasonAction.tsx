@@ -1,4 +1,4 @@
-// A button whose deed needs a reason: a dialog says what will happen and asks for it.
+// A button whose action needs a reason: a dialog names the consequences and asks for it.
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
@@ -8,15 +8,15 @@ import { Form, SubmitButton } from "@/forms/Form";
 import { useApiForm } from "@/forms/useApiForm";
 
 interface Props {
-  /** The button, and what it says again when the reason is given. */
+  /** Label of the button and of the dialog's submit button. */
   label: string;
   title: string;
   text: string;
   isDisabled?: boolean;
   act: (reason: string) => Promise<void>;
-  /** What else is to be known before, asked for when the dialog opens. */
+  /** Further content of the dialog, rendered when it opens. */
   children?: ReactNode;
-  /** Where one goes on afterwards, when that is not the button. */
+  /** Id of the element to focus afterwards; left out: the button. */
   goOnAt?: string;
 }
 

@@ -1,4 +1,4 @@
-// Rows as a table: a row opens its page, arrow keys walk the rows. Below 640 px the same rows are cards.
+// Rows as a table: a row opens its page, arrow keys move between rows. Below 640 px the rows are cards.
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, useMemo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
@@ -10,26 +10,26 @@ import { cn } from "@/lib/cn";
 import type { ListView } from "@/lib/useListView";
 
 export interface Column<Row> {
-  /** The API's field, when it can be sorted by. */
+  /** The API's field, if the column is sortable. */
   id: string;
   title: Words;
   cell: (row: Row) => ReactNode;
   isSortable?: boolean;
-  /** Numbers stand right. */
+  /** Right-aligned. */
   isNumber?: boolean;
-  /** Codes are set in mono, and most are not broken at a desk. */
+  /** In monospace, and on desktop mostly without line breaks. */
   isCode?: boolean;
-  /** On a phone: the title of the card, the figure to the right of the first title, a line of it
-   * with its label (default) or plain, or left out. */
+  /** On a phone: the title of the card, the figure to the right of the first title, a line
+   * with its label (default), a plain line, or hidden. */
   onPhone?: "title" | "figure" | "line" | "plain" | "none";
 }
 
 interface Props<Row> {
   rows: readonly Row[];
-  /** Of a list that the server sorts; left out: they stand as they are. */
+  /** For a list that the server sorts; left out: in the given order. */
   view?: ListView<Row>;
   columns: readonly Column<Row>[];
-  /** What they are, for those who cannot see it. */
+  /** The accessible name. */
   label: string;
   rowKey: (row: Row) => string;
   /** The page a row opens. */
@@ -48,8 +48,8 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
   const isBusy = view?.answer.isPlaceholderData;
   return (
     <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "waiting")} aria-busy={isBusy}>
-      {/* Said anew, since cards are no table to a browser. */}
-      <Table role="table" aria-label={label} onKeyDown={walk} className="card:block">
+      {/* Roles are explicit, since as cards the elements lose their table semantics. */}
+      <Table role="table" aria-label={label} onKeyDown={moveFocus} className="card:block">
         <TableHeader role="rowgroup" className="card:sr-only">
           {table.getHeaderGroups().map((group) => (
             <TableRow key={group.id} role="row">
@@ -75,7 +75,7 @@ interface LineProps {
   path: string | undefined;
 }
 
-/** Drawn anew only when it is another: most are not while the next answer is awaited. */
+/** Rendered again only for another row: most stay while the next answer is loading. */
 const Line = memo(function Line({ row, columns, path }: LineProps) {
   const navigate = useNavigate();
   const hasFigure = columns.some(({ onPhone }) => onPhone === "figure");
@@ -140,12 +140,12 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
   );
 }
 
-/** A code that is longer than most may take a second line: the figures beside it must stay in sight. */
+/** A long code may wrap, so that the figures next to it stay visible. */
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
   title: "card:order-[-1] card:w-full not-first:not-card:min-w-36",
-  /** The title that has the figure beside it. */
+  /** The title next to the figure. */
   lead: "card:order-[-3] card:flex-1",
   figure: "card:order-[-2] card:font-medium",
   line: "card:flex card:items-baseline card:gap-2",
@@ -181,8 +181,8 @@ function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row
   );
 }
 
-/** ↑ and ↓ walk the rows' links, Home and End jump; Enter is the link's own. */
-function walk(event: KeyboardEvent<HTMLTableElement>): void {
+/** ↑, ↓, Home and End move between the rows' links; Enter is the link's own. */
+function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
   const at = links.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];

@@ -1,5 +1,5 @@
-// The shape of what is coming. It shows itself after 150 ms (see .late in index.css), so that
-// what comes at once does not flicker.
+// Placeholders in the shape of the coming content. They appear after 150 ms (see .late in
+// index.css), so that fast answers do not flicker.
 import { useTranslation } from "react-i18next";
 import { Skeleton } from "@/components/ui/skeleton";
 

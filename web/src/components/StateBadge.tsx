@@ -1,4 +1,4 @@
-// The state of a thing: a word, and a colour that says the same.
+// The state of a record as a word and a matching colour.
 import { useTranslation } from "react-i18next";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 

@@ -1,12 +1,13 @@
-// What a combobox chooses from: the masters, found by their words and codes.
+// What a combobox offers: the masters and the users, found by words and codes.
 import { keys, queryClient, type Kind } from "@/api/query";
 import type { Resource, Versioned } from "@/api/resource";
 import { mastersAPI, usersAPI } from "@/api/services";
+import { keyOf, masters, plainMasterNames, type MasterName, type PlainMasterName } from "@/records";
 import type { Choice, ChoiceSource } from "./ui/combobox";
 
 type Listing<R extends Versioned> = Pick<Resource<R, never, never>, "list" | "get">;
 
-/** As many as a list under a field can show. */
+/** What the list under a field can show. */
 const most = 20;
 
 function source<R extends Versioned>(kind: Kind, from: Listing<R>, choice: (record: R) => Choice, sort = "code"): ChoiceSource {
@@ -20,22 +21,20 @@ function source<R extends Versioned>(kind: Kind, from: Listing<R>, choice: (reco
   };
 }
 
-const named = (r: { id: string; code: string; name: string }): Choice => ({ value: r.id, code: r.code, name: r.name });
-/** Units and reasons are referred to by their code. */
-const byCode = (r: { code: string; name: string }): Choice => ({ value: r.code, code: r.code, name: r.name });
+type Named = Versioned & { code: string; name: string };
 
-function codes<R extends Versioned & { code: string; name: string }>(kind: Kind, from: Listing<R>): ChoiceSource {
-  const all = source(kind, from, byCode);
-  return { ...all, get: async (code, signal) => (await from.list({ code, is_active: "all", limit: 1 }, signal)).rows.map(byCode)[0] };
+const byId = (r: Named): Choice => ({ value: r.id, code: r.code, name: r.name });
+const byCode = (r: Named): Choice => ({ value: r.code, code: r.code, name: r.name });
+
+function masterSource(name: PlainMasterName): ChoiceSource {
+  const from: Listing<Named> = mastersAPI[name];
+  if (!("isReferredToByCode" in masters[name])) return source(keyOf(name), from, byId);
+  const get: ChoiceSource["get"] = async (code, signal) => (await from.list({ code, is_active: "all", limit: 1 }, signal)).rows.map(byCode)[0];
+  return { ...source(keyOf(name), from, byCode), get };
 }
 
 export const choices = {
-  item: source("items", mastersAPI.items, (i) => ({ value: i.id, code: i.item_code, name: i.item_name }), "item_code"),
-  category: source("categories", mastersAPI.categories, named),
-  location: source("locations", mastersAPI.locations, named),
-  recipient: source("recipients", mastersAPI.recipients, named),
-  supplier: source("suppliers", mastersAPI.suppliers, named),
-  uom: codes("uoms", mastersAPI.uoms),
-  reason: codes("reasons", mastersAPI.reasons),
+  ...Object.fromEntries(plainMasterNames.map((name) => [name, masterSource(name)])),
+  item: source("items", mastersAPI.item, (i) => ({ value: i.id, code: i.item_code, name: i.item_name }), "item_code"),
   user: source("users", usersAPI, (u) => ({ value: u.id, code: u.username, name: u.email }), "username"),
-} as const;
+} as Readonly<Record<MasterName | "user", ChoiceSource>>;

@@ -1,4 +1,4 @@
-// The record that an id stands for, by the code and name people know.
+// The code and name of a record, given its id.
 import { useQuery } from "@tanstack/react-query";
 import type { ChoiceSource } from "@/components/ui/combobox";
 

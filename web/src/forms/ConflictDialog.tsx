@@ -1,4 +1,4 @@
-// Somebody else was quicker: both versions side by side, field by field, to choose from.
+// Resolves an edit conflict: both versions side by side, to choose from field by field.
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
@@ -20,7 +20,7 @@ interface RowProps {
 function ConflictRow({ row, conflict, side, onChoose }: RowProps) {
   const { t } = useTranslation();
   const name = useId();
-  const said = (one: Side): ReactNode => show(row, conflict[one][row.name]) || t("form.conflict_empty");
+  const shown = (one: Side): ReactNode => show(row, conflict[one][row.name]) || t("form.conflict_empty");
   return (
     <fieldset className="grid gap-2 sm:grid-cols-2">
       <legend className="mb-1 font-medium">{t(row.label)}</legend>
@@ -29,7 +29,7 @@ function ConflictRow({ row, conflict, side, onChoose }: RowProps) {
           <input id={`${name}-${one}`} type="radio" name={name} className="accent-primary" checked={side === one} onChange={() => onChoose(one)} />
           <label htmlFor={`${name}-${one}`} className="min-w-0 flex-1 cursor-pointer">
             <span className="block text-muted-foreground">{t(`form.conflict_${one}`)}</span>
-            <span className="block wrap-anywhere">{said(one)}</span>
+            <span className="block wrap-anywhere">{shown(one)}</span>
           </label>
         </div>
       ))}

@@ -1,4 +1,4 @@
-// The frame of a form: its fields, what is wrong with it as a whole, its button.
+// The frame of a form: fields, form-level error, submit button.
 import { CircleAlert } from "lucide-react";
 import type { FormEvent, ReactNode } from "react";
 import { FormProvider, useFormContext, type FieldValues } from "react-hook-form";
@@ -10,7 +10,7 @@ import type { ApiForm } from "./useApiForm";
 
 interface Props<V extends FieldValues> {
   of: ApiForm<V>;
-  /** What the form is for, for those who do not see what stands above it. */
+  /** The accessible name. */
   label?: string;
   className?: string;
   children: ReactNode;
@@ -19,7 +19,7 @@ interface Props<V extends FieldValues> {
 export function Form<V extends FieldValues>({ of, label, className, children }: Props<V>) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    event.stopPropagation(); // a form in a dialog stands within the page's
+    event.stopPropagation(); // a dialog's form is inside the page's form in React's tree
     void of.submit();
   };
   return (
@@ -54,7 +54,7 @@ export function FormProblem({ problem }: { problem: Problem | undefined }) {
   );
 }
 
-/** The button that sends the form it stands in. */
+/** The submit button of the surrounding form. */
 export function SubmitButton({ children, className }: { children: ReactNode; className?: string }) {
   const { isSubmitting } = useFormContext().formState;
   return (

@@ -1,5 +1,4 @@
-// Lines of a record, each a small form of its own: on a desk a table, on a phone one below the
-// other.
+// A list of lines in a record, each a small form: a table on desktop, stacked on a phone.
 import { Plus, Trash2 } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";

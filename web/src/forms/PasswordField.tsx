@@ -1,4 +1,4 @@
-// A password, which the person who types it may look at.
+// A password field whose content can be shown.
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

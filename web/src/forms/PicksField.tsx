@@ -1,4 +1,4 @@
-// Several of many: those that were picked, and a field that finds the next.
+// Chooses several records: those chosen, and a combobox for the next.
 import { X } from "lucide-react";
 import { useId } from "react";
 import { useController, useFormContext } from "react-hook-form";

@@ -9,11 +9,11 @@ import { queryClient } from "@/api/query";
 import { resource } from "@/api/resource";
 import { itemCreate, itemUpdate, postingLineCreate } from "@/api/zod";
 import { useAuthStore } from "@/stores/authStore";
-import { rita, serve, type Answer, type Asked, type TestServer } from "@/testing/server";
+import { rita, serve, type Answer, type TestRequest, type TestServer } from "@/testing/server";
 import { RecordForm } from "./RecordForm";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import type { FieldRow } from "./rows";
-import type { Twin } from "./useRecordForm";
+import type { Duplicate } from "./useRecordForm";
 
 interface Thing {
   id: string;
@@ -55,12 +55,12 @@ const part = { item_code: true, item_name: true, min_stock_level: true, descript
 const schemas = { create: itemCreate.pick(part), update: itemUpdate.pick(part) };
 
 const bolt: Thing = { id: "t1", version: 3, item_code: "BOL-1", item_name: "Bolt", min_stock_level: "5", packs: [{ uom: "BOX", numerator: 100 }] };
-let answer: (asked: Asked) => Answer;
+let answer: (request: TestRequest) => Answer;
 let server: TestServer;
 const saved = vi.fn<(thing: Thing) => void>();
 
 beforeEach(async () => {
-  server = await serve((asked) => answer(asked));
+  server = await serve((request) => answer(request));
   useAuthStore.getState().login({ ...rita, permissions: [] }, "t");
   saved.mockReset();
   Element.prototype.scrollIntoView = vi.fn();
@@ -71,7 +71,7 @@ afterEach(async () => {
   await server.close();
 });
 
-function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise<Twin[]> } = {}) {
+function show({ record, findDuplicates }: { record?: Thing; findDuplicates?: () => Promise<Duplicate[]> } = {}) {
   const form = (
     <>
       <Link to="/elsewhere">elsewhere</Link>
@@ -81,7 +81,7 @@ function show({ record, findTwins }: { record?: Thing; findTwins?: () => Promise
         rows={rows}
         schemas={schemas}
         record={record}
-        {...(findTwins && { findTwins })}
+        {...(findDuplicates && { findDuplicates })}
         label="Thing"
         submit="Save thing"
         onSaved={saved}
@@ -104,16 +104,16 @@ const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.c
 const field = (name: RegExp) => screen.getByRole("textbox", { name });
 
 describe("several texts", () => {
-  it("are added by Enter and by leaving the field, and taken off one by one", async () => {
+  it("are added by Enter and on blur, and removed one by one", async () => {
     answer = () => ({ status: 200, body: bolt });
     const user = show({ record: { ...bolt, barcodes: ["A", "B"] } });
     await user.type(field(/Barcodes/), "C{Enter}B{Enter} D ");
     await user.click(screen.getByRole("button", { name: "Remove A" }));
     await press(user, "Save thing");
     await waitFor(() => expect(saved).toHaveBeenCalled());
-    expect(server.asked.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
+    expect(server.requests.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
   });
-  it("have the server's fault of one of them on their field", async () => {
+  it("show the server's error for one of them at their field", async () => {
     answer = () => ({ status: 409, body: { detail: "B is given already, or was once", code: "duplicate", loc: ["body", "barcodes", 1] } });
     const user = show({ record: { ...bolt, barcodes: ["A"] } });
     await user.type(field(/Barcodes/), "B{Enter}");
@@ -133,12 +133,12 @@ describe("a new record", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalledWith(bolt);
     });
-    expect(server.asked).toHaveLength(1);
-    expect(server.asked[0]?.body).toEqual({ item_name: "Bolt", min_stock_level: "1000.5" });
-    expect(server.asked[0]?.headers["idempotency-key"]).toBeDefined();
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.body).toEqual({ item_name: "Bolt", min_stock_level: "1000.5" });
+    expect(server.requests[0]?.headers["idempotency-key"]).toBeDefined();
   });
 
-  it("that is not complete is not sent; the first fault is focused and tied to its field", async () => {
+  it("that is incomplete is not sent; the first error is focused and linked to its field", async () => {
     const user = show();
     await user.type(field(/^Minimum/), "much");
     await press(user, "Save thing");
@@ -147,32 +147,32 @@ describe("a new record", () => {
     expect(name).toBeInvalid();
     expect(name).toHaveAccessibleDescription("Error: Enter the name");
     expect(field(/^Minimum/)).toHaveAccessibleDescription(/must be a number/);
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
-  it("with a number that has two readings is not sent, and says so on leaving it", async () => {
+  it("with an ambiguous number is not sent, and says so on blur", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
     await user.type(field(/^Minimum/), "1,000");
     await user.tab();
-    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000: write 1000 or 1.0.");
+    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
     await press(user, "Save thing");
     expect(field(/^Minimum/)).toBeInvalid();
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
     await user.clear(field(/^Minimum/));
     await user.type(field(/^Minimum/), "1000");
     await press(user, "Save thing");
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]?.body).toMatchObject({ min_stock_level: "1000" });
+    expect(server.requests[0]?.body).toMatchObject({ min_stock_level: "1000" });
   });
 
-  it("with text in place of a choice is not sent; the text stays and is said to be none", async () => {
+  it("with unmatched text in a choice is not sent; the text is kept and marked", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
-    const place = screen.getByRole("combobox", { name: /^Usual location/ });
+    const place = screen.getByRole("combobox", { name: /^Default location/ });
     await user.type(field(/^Name/), "Bolt");
     await user.type(place, "zzz");
     await press(user, "Save thing");
@@ -180,18 +180,18 @@ describe("a new record", () => {
       expect(place).toBeInvalid();
     });
     expect(place).toHaveValue("zzz");
-    expect(place).toHaveAccessibleDescription(/“zzz” is not one of the list/);
-    expect(server.asked).toHaveLength(0);
+    expect(place).toHaveAccessibleDescription(/“zzz” is not in the list/);
+    expect(server.requests).toHaveLength(0);
     await user.clear(place);
     await user.type(place, "main{Enter}");
     await press(user, "Save thing");
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]?.body).toMatchObject({ default_location_id: "l1" });
+    expect(server.requests[0]?.body).toMatchObject({ default_location_id: "l1" });
   });
 
-  it("has the server's faults on their fields, into lines too, others above, and all that was typed", async () => {
+  it("shows the server's errors at their fields, also in lines, others above, and keeps the input", async () => {
     answer = () => ({
       status: 422,
       body: {
@@ -206,7 +206,7 @@ describe("a new record", () => {
     });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
-    await press(user, "Add a line");
+    await press(user, "Add line");
     const line = within(screen.getByRole("group", { name: "Line 1" }));
     await user.type(line.getByRole("textbox", { name: "Unit" }), "BUX");
     await user.type(line.getByRole("textbox", { name: "Numerator" }), "1000000000000");
@@ -219,10 +219,10 @@ describe("a new record", () => {
     expect(field(/^Name/)).toHaveAccessibleDescription("Error: Name must have at most 200 characters");
     expect(screen.getByRole("alert")).toHaveTextContent("Give a category");
     expect(field(/^Name/)).toHaveValue("Bolt");
-    expect(server.asked[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
+    expect(server.requests[0]?.body).toMatchObject({ packs: [{ uom: "BUX", numerator: 1000000000000 }] });
   });
 
-  it("says of a code that is taken that it is, at the code", async () => {
+  it("says at the code that it is taken", async () => {
     answer = () => ({ status: 409, body: { detail: "The code BOL-1 is taken", code: "duplicate", loc: ["body", "item_code"], id: "t9" } });
     const user = show();
     await user.type(field(/^Code/), "BOL-1");
@@ -234,7 +234,7 @@ describe("a new record", () => {
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 
-  it("is made once by a double click", async () => {
+  it("is created once by a double click", async () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
@@ -242,26 +242,26 @@ describe("a new record", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
-  it("of a name that is there already is made after those were looked at", async () => {
+  it("of an existing name is created after a confirmation", async () => {
     answer = () => ({ status: 201, body: bolt });
-    const user = show({ findTwins: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
+    const user = show({ findDuplicates: () => Promise.resolve([{ id: "t0", code: "BOL-0", name: "Bolt", to: "/things/t0" }]) });
     await user.type(field(/^Name/), "Bolt");
     await press(user, "Save thing");
     const dialog = within(await screen.findByRole("dialog"));
     expect(dialog.getByRole("link", { name: /BOL-0/ })).toHaveAttribute("href", "/things/t0");
-    expect(server.asked).toHaveLength(0);
-    await user.click(dialog.getByRole("button", { name: "Make it all the same" }));
+    expect(server.requests).toHaveLength(0);
+    await user.click(dialog.getByRole("button", { name: "Create anyway" }));
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
   });
 });
 
-describe("a record that is there", () => {
-  it("is sent with its version and what changed; what was emptied is null", async () => {
+describe("an existing record", () => {
+  it("is sent with its version and changed fields; an emptied field is null", async () => {
     answer = () => ({ body: { ...bolt, version: 4 } });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -270,8 +270,8 @@ describe("a record that is there", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    expect(server.asked[0]).toMatchObject({ route: "PUT /api/things/t1", body: { item_name: "Bolts", min_stock_level: null } });
-    expect(server.asked[0]?.headers["if-match"]).toBe('"3"');
+    expect(server.requests[0]).toMatchObject({ route: "PUT /api/things/t1", body: { item_name: "Bolts", min_stock_level: null } });
+    expect(server.requests[0]?.headers["if-match"]).toBe('"3"');
   });
 
   it("that was not changed is not sent", async () => {
@@ -280,10 +280,10 @@ describe("a record that is there", () => {
     await waitFor(() => {
       expect(saved).toHaveBeenCalledWith(bolt);
     });
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 
-  /** The server has this one; a change of an older version is stale. */
+  /** The server has this version; a change of an older one is stale. */
   function has(current: Thing) {
     answer = ({ route, headers, body }) => {
       if (route.startsWith("GET")) return { body: current };
@@ -292,7 +292,7 @@ describe("a record that is there", () => {
     };
   }
 
-  it("that another changed is put beside one's own, and saved as chosen", async () => {
+  it("changed by someone else is shown next to one's own version, and saved as chosen", async () => {
     has({ ...bolt, version: 4, item_name: "Screw", description: "of brass" });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -305,16 +305,16 @@ describe("a record that is there", () => {
     expect(name.getByRole("radio", { name: /Yours/ })).toBeChecked();
     expect(within(dialog.getByRole("group", { name: "Description" })).getByRole("radio", { name: /Theirs/ })).toBeChecked();
     await user.click(name.getByRole("radio", { name: /Screw/ }));
-    await user.click(dialog.getByRole("button", { name: "Save what I chose" }));
+    await user.click(dialog.getByRole("button", { name: "Save selected values" }));
     await waitFor(() => {
       expect(saved).toHaveBeenCalled();
     });
-    const last = server.asked.at(-1);
+    const last = server.requests.at(-1);
     expect(last?.headers["if-match"]).toBe('"4"');
     expect(last?.body).toEqual({ min_stock_level: "7" });
   });
 
-  it("goes back to the form as it was typed", async () => {
+  it("goes back to the form with its input", async () => {
     has({ ...bolt, version: 4, item_name: "Screw" });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -324,7 +324,7 @@ describe("a record that is there", () => {
     expect(saved).not.toHaveBeenCalled();
   });
 
-  it("that was changed elsewhere than in this form is saved without a question", async () => {
+  it("changed in fields outside this form is saved without a question", async () => {
     has({ ...bolt, version: 9 });
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
@@ -334,7 +334,7 @@ describe("a record that is there", () => {
     });
   });
 
-  it("is not left by a slip", async () => {
+  it("is not left with unsaved changes by accident", async () => {
     const user = show({ record: bolt });
     await user.type(field(/^Name/), "s");
     await user.click(screen.getByRole("link", { name: "elsewhere" }));
@@ -346,25 +346,25 @@ describe("a record that is there", () => {
   });
 });
 
-describe("the words of what a schema found", () => {
-  it("are known for all that the printed schemas say", async () => {
+describe("the texts of schema errors", () => {
+  it("exist for all errors of the generated schemas", async () => {
     const { faultsOf, wordsOf } = await import("./faults");
     const { default: i18next } = await import("@/i18n");
-    const said = (schema: z.ZodType, value: unknown) => faultsOf(schema, value).map((fault) => wordsOf(i18next.t, "Lead time", fault));
-    expect(said(z.string().min(1), undefined)).toEqual(["Enter the lead time"]);
-    expect(said(z.string().min(1).max(64), "")).toEqual(["Enter the lead time"]);
-    expect(said(z.string().max(3), "long")).toEqual(["Lead time must have 3 characters or fewer"]);
-    expect(said(z.int().min(1), undefined)).toEqual(["Enter the lead time"]);
-    expect(said(z.string().min(1).optional(), null)).toEqual(["Enter the lead time"]);
-    expect(said(z.int().min(0).max(3650), "soon")).toEqual(["Lead time must be a whole number"]);
-    expect(said(z.int().min(0).max(3650), 4000)).toEqual(["Lead time must be 3650 or less"]);
-    expect(said(z.int().min(0), -1)).toEqual(["Lead time must be 0 or more"]);
-    expect(said(z.email(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
-    expect(said(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an e-mail address like name@example.com"]);
-    expect(said(z.enum(["a", "b"]), "")).toEqual(["Enter the lead time"]);
-    expect(said(itemCreate.shape.min_stock_level, "-1")).toEqual(["Lead time must be 0 or more"]);
-    expect(said(itemCreate.shape.reorder_qty, "0")).toEqual(["Lead time must be more than 0"]);
-    expect(said(postingLineCreate.shape.quantity, "0")).toEqual(["Lead time must not be 0"]);
-    expect(said(itemCreate.shape.reorder_qty, "1.1234567")).toEqual(["Lead time must be a number like 12.5, with up to 6 places"]);
+    const messages = (schema: z.ZodType, value: unknown) => faultsOf(schema, value).map((fault) => wordsOf(i18next.t, "Lead time", fault));
+    expect(messages(z.string().min(1), undefined)).toEqual(["Enter the lead time"]);
+    expect(messages(z.string().min(1).max(64), "")).toEqual(["Enter the lead time"]);
+    expect(messages(z.string().max(3), "long")).toEqual(["Lead time must have 3 characters or fewer"]);
+    expect(messages(z.int().min(1), undefined)).toEqual(["Enter the lead time"]);
+    expect(messages(z.string().min(1).optional(), null)).toEqual(["Enter the lead time"]);
+    expect(messages(z.int().min(0).max(3650), "soon")).toEqual(["Lead time must be a whole number"]);
+    expect(messages(z.int().min(0).max(3650), 4000)).toEqual(["Lead time must be 3650 or less"]);
+    expect(messages(z.int().min(0), -1)).toEqual(["Lead time must be 0 or more"]);
+    expect(messages(z.email(), "nobody")).toEqual(["Enter an email address like name@example.com"]);
+    expect(messages(z.union([z.literal(""), z.email()]).nullish(), "nobody")).toEqual(["Enter an email address like name@example.com"]);
+    expect(messages(z.enum(["a", "b"]), "")).toEqual(["Enter the lead time"]);
+    expect(messages(itemCreate.shape.min_stock_level, "-1")).toEqual(["Lead time must be 0 or more"]);
+    expect(messages(itemCreate.shape.reorder_qty, "0")).toEqual(["Lead time must be more than 0"]);
+    expect(messages(postingLineCreate.shape.quantity, "0")).toEqual(["Lead time must not be 0"]);
+    expect(messages(itemCreate.shape.reorder_qty, "1.1234567")).toEqual(["Lead time must be a number like 12.5, with up to 6 decimal places"]);
   });
 });

@@ -1,5 +1,5 @@
-// The form of a record as its table of rows says, with all that can come between: faults,
-// another's change, one like it, leaving before it is saved.
+// The form of a record from its rows, with validation errors, edit conflicts, duplicates and the
+// warning about unsaved changes.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
@@ -8,20 +8,20 @@ import { cn } from "@/lib/cn";
 import { ConflictDialog } from "./ConflictDialog";
 import { Form, SubmitButton } from "./Form";
 import { RowField, type FieldRow } from "./rows";
-import { TwinsDialog } from "./TwinsDialog";
+import { DuplicatesDialog } from "./DuplicatesDialog";
 import { useRecordForm, type RecordFormOptions } from "./useRecordForm";
 import { useUnsaved } from "./useUnsaved";
 
 interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
-  /** What the button says: "Make supplier". */
+  /** Label of the submit button: "Create supplier". */
   submit: string;
-  /** What the form is for. */
+  /** The accessible name. */
   label: string;
   onCancel?: () => void;
 }
 
-/** Fields beside one another are level, whatever hints and faults they have: label and hint, the
- * field, and its fault are three lines that both share. */
+/** Aligns neighbouring fields whatever hints and errors they have: label with hint, control and
+ * error are three shared grid rows. */
 const beside = "sm:grid sm:grid-rows-subgrid sm:*:row-span-3 sm:*:grid sm:*:grid-rows-subgrid sm:*:gap-y-1";
 
 const isWide = (row: FieldRow): boolean => row.isWide ?? ["area", "list", "lines", "picks", "texts"].includes(row.kind);
@@ -61,7 +61,7 @@ export function RecordForm<R extends Versioned, C, U>({ submit, label, onCancel,
         </div>
       </Form>
       {form.conflict && <ConflictDialog conflict={form.conflict} settle={form.settle} />}
-      <TwinsDialog twins={form.twins} answer={form.answerTwins} />
+      <DuplicatesDialog duplicates={form.duplicates} answer={form.answerDuplicates} />
       {unsaved.dialog}
     </>
   );

@@ -1,4 +1,4 @@
-// What every field has (its label, hint and fault), and the field for text: all that signing in
+// The parts of every field (label, hint, error) and the text field, which is all that signing in
 // needs. The other fields are in fields.tsx.
 import { useId, type ComponentProps, type ReactNode } from "react";
 import { useController, useFormContext, type ControllerRenderProps } from "react-hook-form";
@@ -13,13 +13,13 @@ export interface FieldProps {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** Said after the label: most fields are required. */
+  /** Marked after the label: most fields are required. */
   isOptional?: boolean | undefined;
-  /** In a table of lines the column's head is the label. */
+  /** For tables of lines, where the column header is the label. */
   isLabelHidden?: boolean | undefined;
 }
 
-/** The value's place in the form, and what ties its control to label, hint and fault. */
+/** Binds a control to the form's value and to label, hint and error. */
 export type Control = ControllerRenderProps & {
   id: string;
   "aria-describedby": string | undefined;
@@ -76,7 +76,7 @@ export function Labelled(props: FieldProps & { children: (control: Control) => R
 
 export type Native<T extends "input" | "textarea" | "select"> = FieldProps & Omit<ComponentProps<T>, keyof FieldProps | "id" | "value" | "ref">;
 
-/** What is for the label, and what is for the control. */
+/** Splits props into those of the label and those of the control. */
 export function split<P extends FieldProps>({ name, label, hint, isOptional, isLabelHidden, ...native }: P) {
   return [{ name, label, hint, isOptional, isLabelHidden }, native] as const;
 }

@@ -1,5 +1,5 @@
-// Several texts, such as barcodes: those there are, and a field for the next. Enter adds it, as
-// a scanner does, and so does leaving the field: nothing that was typed is lost by saving.
+// A list of texts, such as barcodes, and a field for the next one. Enter adds it, as a scanner does,
+// and so does leaving the field: saving loses nothing that was typed.
 import { X } from "lucide-react";
 import { useId, useState, type KeyboardEvent } from "react";
 import { useController, useFormContext, type FieldError } from "react-hook-form";
@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { wordsOf } from "./faults";
 import { Fault, Hint, type FieldProps } from "./TextField";
 
-/** The field's own fault, or that of the first of its texts that has one. */
+/** The field's own error, or the first one of its texts. */
 function faultIn(error: FieldError | undefined): { type?: unknown; message?: string | undefined } | undefined {
   if (!error || error.type) return error;
   return Object.values(error as unknown as Record<string, FieldError | undefined>).find(Boolean);

@@ -1,5 +1,5 @@
-// Faults of a form and their words. Some are found here by the printed schemas, some by the
-// server; either way they land on their field, or above the form when none shows it.
+// The errors of a form and their texts. Some come from the generated schemas, some from the server;
+// each is shown at its field, or above the form if no field shows it.
 import type { TFunction } from "i18next";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
@@ -9,7 +9,7 @@ import { isUnmatched } from "./unmatched";
 
 type Issue = z.core.$ZodIssue;
 
-/** What a schema found, as the type of a fault and the bound it names. */
+/** The type of an error that a schema found, and its bound. */
 function typeOf(issue: Issue): { type: string; bound?: string } {
   switch (issue.code) {
     case "too_small":
@@ -33,7 +33,7 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
   }
 }
 
-/** The faults of a body; their words come later, where the field's label is known. */
+/** The errors of a body; wordsOf() adds texts later, with the field's label. */
 export function faultsOf(schema: z.ZodType, body: unknown): Fault[] {
   const { error } = schema.safeParse(body, { reportInput: true });
   return (error?.issues ?? []).map((issue) => {
@@ -45,10 +45,10 @@ export function faultsOf(schema: z.ZodType, body: unknown): Fault[] {
 
 const ours = /^form\.(missing|too_short|too_long|too_many|at_least|at_most|above|not|integer|decimal|unmatched|email|range)$/;
 
-/** "Item name" within a sentence; "UoM" stays. */
+/** A label within a sentence: "Item name" in lower case, "UoM" unchanged. */
 const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
 
-/** A fault as a person reads it: the server's words, or ours for what a schema found. */
+/** The text of an error: the server's, or ours for a schema's. */
 export function wordsOf(t: TFunction, label: string, fault: { type?: unknown; message?: string | undefined }): string {
   const type = ours.exec(String(fault.type))?.[1];
   const given = fault.message?.trim() ?? "";
@@ -58,7 +58,7 @@ export function wordsOf(t: TFunction, label: string, fault: { type?: unknown; me
   return t(`form.fault.${type as "missing"}`, { label, within: within(label), bound: fault.message ?? "" });
 }
 
-/** Puts faults on the fields that are shown, focuses the first, and returns the others. */
+/** Shows errors at their fields, focuses the first, and returns those without a field. */
 export function placeFaults<V extends FieldValues>(form: UseFormReturn<V>, names: readonly string[], faults: readonly Fault[]): Fault[] {
   const isShown = (fault: Fault) => names.includes(String(fault.path[0]));
   const shown = faults.filter(isShown);
@@ -68,22 +68,22 @@ export function placeFaults<V extends FieldValues>(form: UseFormReturn<V>, names
   return faults.filter((fault) => !isShown(fault));
 }
 
-/** Whose request somebody else may have to look for. */
+/** Errors whose request id support may need. */
 const helpers: readonly ErrorKind[] = ["server", "unavailable", "refused"];
 
-/** What is wrong with the form as a whole; the root error keeps what the person is told. */
+/** The error of the form as a whole. */
 export interface Problem {
   message: string;
   requestId?: string | undefined;
-  /** Not known whether it was done: it may be sent again. */
+  /** The outcome is unknown: it may be sent again. */
   isLost: boolean;
 }
 
 export function problemOf(error: ApiError, others: readonly Fault[]): Problem | undefined {
   if (error.faults.length > 0 && others.length === 0) return undefined;
-  const said = others.map((fault) => fault.message).filter(Boolean);
+  const messages = others.map((fault) => fault.message).filter(Boolean);
   return {
-    message: said.length > 0 ? said.join(" ") : error.message,
+    message: messages.length > 0 ? messages.join(" ") : error.message,
     requestId: helpers.includes(error.kind) ? error.requestId : undefined,
     isLost: error.isLost,
   };

@@ -1,4 +1,4 @@
-// The other fields of forms, each tied to its label, hint and fault.
+// The other form fields, each with label, hint and error.
 import { useFormContext } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
@@ -16,7 +16,7 @@ export function AreaField(props: Native<"textarea">) {
   return <Labelled {...field}>{(control) => <Textarea {...native} {...control} />}</Labelled>;
 }
 
-/** Takes what people type (1 000,5) and shows what it was understood as; what can be two numbers (1,000) it refuses. */
+/** Accepts typed numbers (1 000,5), shows how they were read, and refuses ambiguous ones (1,000). */
 export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
   const [field, native] = split(props);
   const { setError, clearErrors, getFieldState } = useFormContext();
@@ -63,7 +63,7 @@ export function SelectField({ options, none, ...props }: Native<"select"> & { op
   );
 }
 
-/** One record of many, found by typing; what names none is the form's value until it does (see unmatched.ts). */
+/** Chooses a record by typing; text without a match is kept as the form's value (see unmatched.ts). */
 export function PickField({ source, ...props }: FieldProps & { source: ChoiceSource; placeholder?: string | undefined; disabled?: boolean | undefined }) {
   const [field, native] = split(props);
   return (

@@ -1,5 +1,5 @@
-// A form is a table of rows, each a field of a record. What a kind of field is empty as, how it
-// is read from a record, written into a body, shown and edited stands in one table.
+// A form is a table of rows, one for each field of a record. One table says for each kind of field how
+// it is initialised, read from a record, written into a body, edited and shown.
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Code } from "@/components/Code";
@@ -22,11 +22,11 @@ interface RowBase {
   label: Words;
   hint?: Words;
   isOptional?: boolean;
-  /** Takes the whole width of the form. */
+  /** Full width of the form. */
   isWide?: boolean;
-  /** Cannot be changed once the record is there. */
+  /** Read-only once the record exists. */
   isFixed?: boolean;
-  /** In place of the kind's own, for what one field alone needs. */
+  /** A component in place of the kind's own. */
   Field?: ComponentType<FieldProps & { disabled?: boolean }>;
 }
 
@@ -45,7 +45,7 @@ type Edited = FieldProps & { disabled?: boolean };
 interface KindOf<R extends FieldRow> {
   empty: unknown;
   read: (value: unknown, row: R) => unknown;
-  /** Undefined: nothing is given. */
+  /** Undefined: left out of the body. */
   write: (value: unknown, row: R) => unknown;
   edit: (row: R, field: Edited) => ReactNode;
   show: (row: R, value: unknown) => ReactNode;
@@ -62,7 +62,7 @@ function Word({ of }: { of: Words }) {
   return useTranslation().t(of);
 }
 
-/** Lines one below the other, each by what it holds. */
+/** Lines, one below the other. */
 function LinesShown({ rows, value }: { rows: readonly FieldRow[]; value: unknown }) {
   return (
     <ul>
@@ -146,7 +146,7 @@ function ChoiceField({ row, field }: { row: Row<"choice">; field: Edited }) {
 
 const kindOf = (row: FieldRow) => kinds[row.kind] as KindOf<FieldRow>;
 
-/** One row's field, as a form has it. */
+/** The form field of a row. */
 export function RowField({ row, path = row.name, isLabelHidden, disabled }: { row: FieldRow; path?: string; isLabelHidden?: boolean; disabled?: boolean }) {
   const { t } = useTranslation();
   const field = { name: path, label: t(row.label), hint: row.hint && t(row.hint), isOptional: row.isOptional, isLabelHidden, ...(disabled && { disabled }) };
@@ -157,23 +157,23 @@ export const show = (row: FieldRow, value: unknown): ReactNode => kindOf(row).sh
 
 // --- between records, forms and bodies ---
 
-/** A record, or what is known of a new one, as its form holds it. */
+/** The form values of a record, or of a new one's defaults. */
 export function valuesOf(rows: readonly FieldRow[], record: Values = {}): Values {
   return Object.fromEntries(rows.map((row) => [row.name, record[row.name] == null ? kindOf(row).empty : kindOf(row).read(record[row.name], row)]));
 }
 
 const written = (row: FieldRow, values: Values): unknown => kindOf(row).write(values[row.name], row);
 
-/** Whether both would be written alike. */
+/** Whether both have the same value in a body. */
 export const isSame = (row: FieldRow, one: Values, other: Values): boolean =>
   JSON.stringify(written(row, one)) === JSON.stringify(written(row, other));
 
-/** What is given, of a new record. */
+/** The body that creates a record: only what is filled in. */
 export function bodyOf(rows: readonly FieldRow[], values: Values): Values {
   return Object.fromEntries(rows.map((row) => [row.name, written(row, values)]).filter(([, value]) => value !== undefined));
 }
 
-/** What was changed, of a record that is there; what was emptied is null. */
+/** The body that updates a record: only what changed; an emptied field is null. */
 export function changesOf(rows: readonly FieldRow[], before: Values, values: Values): Values {
   return Object.fromEntries(rows.filter((row) => !isSame(row, before, values)).map((row) => [row.name, written(row, values) ?? null]));
 }

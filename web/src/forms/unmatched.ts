@@ -1,15 +1,14 @@
-// What stands in the field of a choice and is none: its form's value, so that it is neither lost
-// nor sent.
+// The form value of a choice field whose text matches no record: kept, but never sent.
 
 export interface Unmatched {
   unmatched: string;
-  /** What was chosen before. */
+  /** The value before. */
   was: string;
 }
 
 export const isUnmatched = (value: unknown): value is Unmatched => typeof value === "object" && value !== null && "unmatched" in value;
 
-/** Whether anything is typed at all. */
+/** Whether the text is empty. */
 export const isBlank = ({ unmatched }: Unmatched): boolean => unmatched.trim() === "";
 
 export const chosenOf = (value: unknown): string => (isUnmatched(value) ? value.was : typeof value === "string" ? value : "");

@@ -1,5 +1,5 @@
-// A form that is sent to the API: faults land on their fields, what was typed stays, a second
-// click while it is being sent does nothing.
+// A form that is sent to the API: errors are shown at their fields, the input is kept, and a second
+// click while sending does nothing.
 import { toNestErrors } from "@hookform/resolvers";
 import { useRef, useState } from "react";
 import { useForm, type DefaultValues, type FieldErrors, type FieldValues, type Resolver, type UseFormReturn } from "react-hook-form";
@@ -8,7 +8,7 @@ import { placeFaults, problemOf, type Problem } from "./faults";
 
 interface Options<V extends FieldValues> {
   defaults: V;
-  /** What is wrong before anything is sent. */
+  /** Client-side validation. */
   check?: (values: V) => Fault[];
   send: (values: V) => Promise<void>;
 }

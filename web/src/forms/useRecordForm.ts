@@ -1,17 +1,17 @@
-// The form of one record: made once however often it is sent, changed only in the version that
-// was read. When somebody else was quicker, both versions wait side by side to be chosen from.
+// The form of one record: created at most once, updated only in the version that was read. If someone
+// else changed it meanwhile, both versions are offered to choose from.
 import { useRef, useState } from "react";
 import type { z } from "zod";
 import { toApiError } from "@/api/errors";
-import { forget, type Kind } from "@/api/query";
+import { invalidate, type Kind } from "@/api/query";
 import type { Resource, Versioned } from "@/api/resource";
-import { useOnce } from "@/api/useOnce";
+import { useIdempotent } from "@/api/useIdempotent";
 import { faultsOf } from "./faults";
 import { bodyOf, changesOf, isSame, valuesOf, type FieldRow, type Values } from "./rows";
 import { useApiForm, type ApiForm } from "./useApiForm";
 
-/** A record that is like the one to be made. */
-export interface Twin {
+/** An existing record that resembles the new one. */
+export interface Duplicate {
   id: string;
   code: string;
   name: string;
@@ -24,20 +24,20 @@ export interface RecordFormOptions<R extends Versioned, C, U> {
   resource: Pick<Resource<R, C, U>, "create" | "update" | "get">;
   rows: readonly FieldRow[];
   schemas: { create: z.ZodType; update: z.ZodType };
-  /** The one to be changed, as it was read; left out: a new one is made. */
+  /** The record to update, as read; left out: creates a new one. */
   record?: R | undefined;
-  /** What is known of a new one. */
+  /** Initial values of a new record. */
   defaults?: Values;
-  /** Those like it, to be looked at before another one is made. */
-  findTwins?: (body: C) => Promise<Twin[]>;
+  /** Finds existing records that resemble the new one. */
+  findDuplicates?: (body: C) => Promise<Duplicate[]>;
   onSaved: (record: R) => void;
 }
 
-/** What two people made of one record. */
+/** Two conflicting versions of a record. */
 export interface Conflict {
-  /** The rows in which they differ. */
+  /** Rows in which they differ. */
   rows: FieldRow[];
-  /** Those of them that were changed here. */
+  /** Names of rows changed in this form. */
   touched: readonly string[];
   mine: Values;
   theirs: Values;
@@ -46,26 +46,26 @@ export interface Conflict {
 export interface RecordForm extends ApiForm<Values> {
   isNew: boolean;
   conflict: Conflict | undefined;
-  /** Goes on with what was chosen; undefined: back to the form as it was typed. */
+  /** Continues with the chosen values; undefined: back to the form. */
   settle: (chosen: Values | undefined) => void;
-  twins: Twin[];
-  /** Makes it all the same, or goes back. */
-  answerTwins: (make: boolean) => void;
+  duplicates: Duplicate[];
+  /** Creates it anyway, or goes back to the form. */
+  answerDuplicates: (make: boolean) => void;
 }
 
 export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOptions<R, C, U>): RecordForm {
-  const { kind, resource, rows, schemas, record, defaults, findTwins, onSaved } = options;
-  const once = useOnce();
+  const { kind, resource, rows, schemas, record, defaults, findDuplicates, onSaved } = options;
+  const idempotent = useIdempotent();
   const base = useRef(record);
-  const areTwinsSeen = useRef(false);
+  const areDuplicatesSeen = useRef(false);
   const latest = useRef<R>(undefined);
   const [conflict, setConflict] = useState<Conflict>();
-  const [twins, setTwins] = useState<Twin[]>([]);
+  const [duplicates, setDuplicates] = useState<Duplicate[]>([]);
 
   const asForm = (one: R | undefined) => valuesOf(rows, one as Values | undefined);
   const bodyFrom = (values: Values) => (base.current ? changesOf(rows, asForm(base.current), values) : bodyOf(rows, values));
 
-  /** Undefined: both versions wait to be chosen from. */
+  /** Undefined: the conflict dialog is open. */
   async function change(read: R, values: Values): Promise<R | undefined> {
     const body = changesOf(rows, asForm(read), values);
     if (Object.keys(body).length === 0) return read;
@@ -78,7 +78,7 @@ export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOpti
     }
   }
 
-  /** What others changed outside this form is no conflict. */
+  /** Changes outside the fields of this form are no conflict. */
   async function meet(read: R, found: R, mine: Values): Promise<R | undefined> {
     const [before, theirs] = [asForm(read), asForm(found)];
     if (rows.every((row) => isSame(row, before, theirs))) {
@@ -97,17 +97,17 @@ export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOpti
 
   async function make(values: Values): Promise<R | undefined> {
     const body = bodyOf(rows, values) as C;
-    const found = findTwins && !areTwinsSeen.current ? await findTwins(body) : [];
-    setTwins(found);
+    const found = findDuplicates && !areDuplicatesSeen.current ? await findDuplicates(body) : [];
+    setDuplicates(found);
     if (found.length > 0) return undefined;
-    return once.run((key) => resource.create(body, key));
+    return idempotent.run((key) => resource.create(body, key));
   }
 
   async function send(values: Values): Promise<void> {
     const saved = await (base.current ? change(base.current, values) : make(values));
     if (!saved) return;
-    areTwinsSeen.current = false;
-    await forget(kind, "audit");
+    areDuplicatesSeen.current = false;
+    await invalidate(kind, "audit");
     onSaved(saved);
   }
 
@@ -128,10 +128,10 @@ export function useRecordForm<R extends Versioned, C, U>(options: RecordFormOpti
       for (const [name, value] of Object.entries({ ...asForm(base.current), ...chosen })) form.form.setValue(name, value, { shouldDirty: true });
       void form.submit();
     },
-    twins,
-    answerTwins: (make) => {
-      setTwins([]);
-      areTwinsSeen.current = make;
+    duplicates,
+    answerDuplicates: (make) => {
+      setDuplicates([]);
+      areDuplicatesSeen.current = make;
       if (make) void form.submit();
     },
   };

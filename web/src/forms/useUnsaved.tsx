@@ -1,5 +1,4 @@
-// Nothing that was typed is lost by a slip: leaving a form that was changed asks first, within
-// the app in its own words, out of it in the browser's.
+// Asks before unsaved changes are lost: a dialog within the app, the browser's prompt outside it.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker, type Location } from "react-router";
@@ -14,12 +13,12 @@ import {
 import { DialogFooter } from "@/components/ui/dialog";
 
 interface Unsaved {
-  /** It is saved, or given up: what is left now may be left. */
+  /** Allows leaving: the form was saved or discarded. */
   release: () => void;
   dialog: React.ReactNode;
 }
 
-/** Whether a page is being edited may stand in its search (?edit=1). */
+/** Path and search, which may hold the edit mode (?edit=1). */
 const addressOf = ({ pathname, search }: Location): string => pathname + search;
 
 export function useUnsaved(isDirty: boolean): Unsaved {

@@ -1,4 +1,4 @@
-// The texts: one catalogue a language. A second language is a file beside en.ts, and a row here.
+// Sets up i18next. A second language is a file beside en.ts and a row here.
 import i18next, { type ParseKeysWithoutVariables } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
@@ -17,7 +17,7 @@ declare module "i18next" {
   }
 }
 
-/** A text of the catalogue that stands by itself: a title, a label. */
+/** The key of a text without variables: a title, a label. */
 export type Words = ParseKeysWithoutVariables;
 
 export default i18next;

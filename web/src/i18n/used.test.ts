@@ -1,4 +1,4 @@
-// Each text is said somewhere: what no source names is deleted here, not kept for translators.
+// Every text is used: one that no source names is deleted, not kept for translators.
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
 
@@ -11,12 +11,12 @@ interface Texts { readonly [name: string]: string | Texts }
 const keysOf = (texts: Texts, before = ""): string[] =>
   Object.entries(texts).flatMap(([name, text]) => (typeof text === "string" ? before + name : keysOf(text, `${before}${name}.`)));
 
-/** As a source names it: a count's forms are one. */
+/** The key without plural suffix, as sources name it. */
 const named = (key: string): string => key.replace(/_(zero|one|other)$/, "");
 
 const quoted = new Set(sources.flatMap((text) => [...text.matchAll(/["'`]([a-z][\w.]*)["'`]/g)].map(([, key = ""]) => key)));
 
-/** `word.role.${role}` and `masters.${name}.title`: whatever may stand in the gap. */
+/** Template keys such as `word.role.${role}`: any name in the gap. */
 const patterns = sources.flatMap((text) =>
   [...text.matchAll(/`([a-z]\w*\.[\w.]*)\$\{[^`]*?\}([\w.]*)`/g)].map(([, before = "", after = ""]) => new RegExp(`^${before}[\\w.]+${after}$`)));
 

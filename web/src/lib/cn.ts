@@ -1,4 +1,4 @@
-// Class names, the last of contradicting ones wins.
+// Joins class names; the last of conflicting Tailwind classes wins.
 import { clsx, type ClassValue } from "clsx";
 import { twMerge } from "tailwind-merge";
 

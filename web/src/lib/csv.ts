@@ -1,4 +1,4 @@
-// What a list shows, as a file: the same filters and order, all pages up to a bound.
+// Downloads a list as CSV with its filters and order, all pages up to a limit.
 import { apiClient } from "@/api/client";
 import { nextOf, type ListParams } from "@/api/resource";
 
@@ -7,7 +7,7 @@ const most = 20;
 
 export interface CsvFile {
   text: string;
-  /** Set when the list goes on: the rows in the file. */
+  /** The number of rows in the file, if the list is longer. */
   cutAt: number | undefined;
 }
 

@@ -1,7 +1,7 @@
-// Days of the calendar, as the API writes them: 2026-03-01.
+// Calendar days in the format of the API: 2026-03-01.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The business day it is now. Swedish writes dates as the API does. */
+/** Today in the business time zone. The Swedish locale formats dates as the API does. */
 export function today(zone: string, now = new Date()): string {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
   formats.set(zone, format);

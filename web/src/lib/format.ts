@@ -1,5 +1,4 @@
-// Numbers and moments as the locale writes them. Decimals are formatted from their text, so no
-// digit is lost on the way.
+// Numbers and dates in the locale's format. Decimals are formatted from text, so no digit is lost.
 import type { Decimal } from "@/api/types";
 
 type Exact = Parameters<Intl.NumberFormat["format"]>[0];
@@ -9,7 +8,7 @@ const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6, sign
 
 const minus = (part: Intl.NumberFormatPart): string => (part.type === "minusSign" ? "−" : part.value);
 
-/** "−1,204" and ".50": so that a column can align on the point. */
+/** "−1,204" and ".50", to align a column on the decimal point. */
 export function splitDecimal(value: Decimal, withSign = false): { whole: string; fraction: string } {
   const parts = (withSign ? signed : exactly).formatToParts(value as Exact);
   const point = parts.findIndex((part) => part.type === "decimal");
@@ -31,26 +30,26 @@ const longAxis = 100_000;
 /** For the axis of a chart: 75,000 but 1.25M. */
 export const formatAxis = (value: number): string => (Math.abs(value) < longAxis ? formatDecimal(String(value)) : short.format(value));
 
-// --- moments ---
+// --- dates and times ---
 
 const formats = {
   /** 24 Nov 2026 */
   day: { dateStyle: "medium" },
   /** 24 Nov 2026, 14:02 */
   minute: { dateStyle: "medium", timeStyle: "short" },
-  /** With seconds and the zone: the exact instant, for those who ask. */
+  /** With seconds and time zone, for the tooltip. */
   exact: { dateStyle: "full", timeStyle: "long" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export type MomentForm = keyof typeof formats;
+export type DateTimeForm = keyof typeof formats;
 
-const made = new Map<string, Intl.DateTimeFormat>();
+const cache = new Map<string, Intl.DateTimeFormat>();
 
-/** In the zone of business days, where it is known. */
-export function formatMoment(instant: string, form: MomentForm, timeZone?: string): string {
+/** Formats an instant in the given zone, or in the browser's. */
+export function formatDateTime(instant: string, form: DateTimeForm, timeZone?: string): string {
   const key = `${form} ${timeZone ?? ""}`;
-  const format = made.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
-  made.set(key, format);
+  const format = cache.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
+  cache.set(key, format);
   return format.format(new Date(instant));
 }
 
@@ -59,12 +58,12 @@ const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone:
 
 /** "2026-03" as March 2026. */
 export const formatMonth = (month: string): string => months.format(new Date(`${month}-01T00:00:00Z`));
-/** "2026-03-01": a day of the calendar, in no zone. */
+/** "2026-03-01": a calendar day without zone. */
 export const formatDay = (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
 
 const axisDays = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" });
 const axisMonths = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", timeZone: "UTC" });
 
-/** The same for the axis of a chart, which has no room for more: "24 Nov", "Nov 2026". */
+/** Short forms for the axis of a chart: "24 Nov", "Nov 2026". */
 export const formatAxisDay = (day: string): string => axisDays.format(new Date(`${day}T00:00:00Z`));
 export const formatAxisMonth = (month: string): string => axisMonths.format(new Date(`${month}-01T00:00:00Z`));

@@ -1,7 +1,7 @@
-// A lot is one in any case and width, as the server compares it; its punctuation counts.
+// Compares lots as the server does: ignoring case and width, but not punctuation.
 const wide = /[\u3000\uff00-\uffef]/g;
 
-/** What two spellings of one lot have in common. */
+/** The form in which lots are compared. */
 export const foldLot = (lot: string): string =>
   lot
     .replace(wide, (character) => character.normalize("NFKC"))

@@ -1,26 +1,26 @@
-// Numbers that can be read as two: 2,000 and 1.000. Without arithmetic, since every form carries it.
+// Numbers with two readings: 2,000 and 1.000. Without decimal arithmetic, since every form loads it.
 import type { Decimal } from "@/api/types";
 
-/** What the numbers on the screen have between their thousands. */
+/** The locale's thousands separator. */
 const printed = new Intl.NumberFormat(undefined).formatToParts(1234567).find((part) => part.type === "group")?.value;
 
-/** What people type between digits is left out. */
+/** Removes spaces and apostrophes between digits. */
 export const withoutSpaces = (typed: string): string => typed.replace(/[\s\u00a0\u202f'’]/g, "");
 
-/** A sign, digits that are more than a 0, and behind a comma or a point exactly three. */
+/** A sign, digits other than a single 0, a comma or point, and exactly three digits. */
 const thousands = /^([-+−]?)(\d*[1-9]\d*)([.,])(\d{3})$/;
 
-/** What a number can mean whose comma or point may stand between thousands, and how to write either beyond doubt. */
+/** The two meanings of an ambiguous number, and an unambiguous spelling. */
 export interface Readings {
   whole: Decimal;
-  /** "2.000": with all that was typed. */
+  /** "2.000": with all typed digits. */
   broken: Decimal;
-  /** "2.0": cannot be misread. */
+  /** "2.0": unambiguous. */
   written: Decimal;
 }
 
-/** Two readings of one number, 2,000 or 1.000; undefined when there is one or none. A comma is always doubtful; a point is where
- * the screen has points between thousands, or before 000, which nobody writes who means a fraction. */
+/** The two readings of a number like 2,000 or 1.000; undefined if it is unambiguous or not a number. A comma is always ambiguous;
+ * a point is where the locale groups by points, or before 000, which nobody writes in a fraction. */
 export function readings(typed: string, between = printed): Readings | undefined {
   const [, sign = "", front = "", mark, rest = ""] = thousands.exec(withoutSpaces(typed)) ?? [];
   if (mark === undefined || (mark === "." && between !== "." && rest !== "000")) return undefined;

@@ -1,5 +1,5 @@
-// A choice that this device remembers: the theme, whether single keys are shortcuts. What
-// cannot be stored (a private window) is kept for as long as the page is open.
+// A choice stored on this device, such as the theme. Where storage fails (a private window) it is
+// kept while the page is open.
 import { useSyncExternalStore } from "react";
 
 export interface Remembered<T extends string> {
@@ -16,7 +16,7 @@ export function remembered<T extends string>(name: string, allowed: readonly [T,
     const stored = localStorage.getItem(key);
     value = allowed.find((one) => one === stored) ?? value;
   } catch {
-    // Not stored, not read: the first one holds.
+    // No storage: the default applies.
   }
   return {
     get: () => value,

@@ -8,15 +8,15 @@ const type = (text: string, gap: number) => {
 };
 
 describe("a burst of keys", () => {
-  it("that ends with Enter is a scan", () => {
+  it("is a scan if it ends with Enter", () => {
     expect(type("4006381333931", 8)).toBe("4006381333931");
   });
-  it("is none at the pace of hands, or of too few keys", () => {
+  it("is not a scan at typing speed, or with too few keys", () => {
     expect(type("BOL-000123", 60)).toBeUndefined();
     expect(type("12", 5)).toBeUndefined();
     expect(type("A-3", 5)).toBe("A-3");
   });
-  it("begins anew after a pause, and leaves Shift out", () => {
+  it("starts again after a pause, and ignores Shift", () => {
     const burst = makeBurst();
     burst.press("x", 0);
     let at = 500;

@@ -1,19 +1,18 @@
-// Tells a scanner from hands. A scanner types a code and Enter: many keys, each sooner after the
-// one before than fingers can be.
+// Tells a scanner from typing: a scanner sends many keys, each faster than fingers can, and Enter.
 
-/** Between two keys of a scanner there is less than this; between two of a person there is more. */
+/** Keys of a scanner are closer together than this; typed keys are not. */
 export const scannerGapMs = 40;
-/** What separates the parts of a GS1 code. Scanners that type send it as Ctrl and ]. */
+/** The separator within a GS1 code. Keyboard scanners send it as Ctrl+]. */
 export const fnc1 = "\u001d";
 export const isFnc1 = ({ key, ctrlKey }: { key: string; ctrlKey: boolean }): boolean => key === fnc1 || (ctrlKey && key === "]");
 
-/** Fewer keys are no code, however fast. */
+/** Fewer keys are not a code. */
 export const shortestCode = 3;
 
 export interface Burst {
-  /** Tells of a key as it comes; gives the code when its Enter ends one. */
+  /** Takes the next key; returns the code when Enter ends a scan. */
   press: (key: string, at: number) => string | undefined;
-  /** Whether the key before the last came from the same scanner. */
+  /** Whether the last two keys belong to one scan. */
   isRunning: () => boolean;
 }
 

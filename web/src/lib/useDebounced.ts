@@ -1,7 +1,7 @@
-// A value that follows another once that has rested.
+// A value that follows another after it has been stable for a while.
 import { useEffect, useState } from "react";
 
-/** Who types on is not asked for yet: so long is waited for the next key. */
+/** Pause in typing before a request, in ms. */
 export const restMs = 60;
 
 export function useDebounced<T>(value: T, ms: number): T {

@@ -1,6 +1,5 @@
-// A list whose whole state is the URL: words, filters, order, page. So a link reproduces the
-// view, and going back goes back. The parameters are those of the API; what is in the URL and
-// not among them is not sent.
+// A list whose whole state (search, filters, order, page) is in the URL, so that a link reproduces
+// the view and Back restores it. Parameters are those of the API; others in the URL are not sent.
 import { keepPreviousData, queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { keys, type Kind } from "@/api/query";
@@ -12,11 +11,11 @@ const pageSize = 50;
 export interface ListSource {
   kind: Kind;
   path: string;
-  /** The parameters that may narrow it. */
+  /** Names of the filter parameters. */
   filters: readonly string[];
-  /** What holds unless the URL says otherwise. */
+  /** Values of parameters that the URL does not have. */
   defaults?: Readonly<Record<string, string>>;
-  /** Read by another query; here is only what is asked. */
+  /** Fetched by another query; this view only holds the parameters. */
   isReadElsewhere?: boolean;
   /** Always sent, never in the URL. */
   fixed?: ListParams;
@@ -31,24 +30,24 @@ export interface ListView<Row> {
   source: ListSource;
   rows: readonly Row[];
   answer: UseQueryResult<Listed<Row>>;
-  /** What is asked of the API, without its page. */
+  /** The parameters of the request, without skip and limit. */
   params: ListParams;
   get: (name: string) => string | undefined;
-  /** Changes parameters and goes to the first page; undefined takes one away. */
+  /** Changes parameters and goes to the first page; undefined removes one. */
   set: (changes: Readonly<Record<string, string | undefined>>) => void;
   isFiltered: boolean;
   clear: () => void;
   order: Order | undefined;
-  /** Ascending, then descending, then the list's own order. */
+  /** Ascending, then descending, then the default order. */
   sortBy: (field: string) => void;
-  /** 1-based; to is 0 when there is nothing. */
+  /** 1-based; to is 0 for an empty list. */
   from: number;
   to: number;
   previous: (() => void) | undefined;
   next: (() => void) | undefined;
 }
 
-/** A search has an order of its own, so the API takes no sort with it. */
+/** A search is ordered by relevance: the API accepts no sort with it. */
 export function readParams(url: URLSearchParams, { filters, defaults, fixed }: ListSource): Record<string, string | number | boolean> {
   const q = url.get("q")?.trim() ?? "";
   const sort = url.get("sort") ?? defaults?.sort;
@@ -72,12 +71,12 @@ function nextSort(order: Order | undefined, field: string): string | undefined {
   return order.isDescending ? undefined : `-${field}`;
 }
 
-/** What the URL asks for. */
+/** The query for the page in the URL. */
 function pageAt<Row>(url: URLSearchParams, source: ListSource) {
-  const asked = { ...readParams(url, source), skip: readCount(url.get("skip"), 0), limit: pageSize };
+  const params = { ...readParams(url, source), skip: readCount(url.get("skip"), 0), limit: pageSize };
   return queryOptions({
-    queryKey: keys.list(source.kind, asked),
-    queryFn: ({ signal }) => list<Row>(source.path, asked, signal),
+    queryKey: keys.list(source.kind, params),
+    queryFn: ({ signal }) => list<Row>(source.path, params, signal),
   });
 }
 
@@ -91,14 +90,14 @@ export function useListView<Row>(source: ListSource): ListView<Row> {
   const order = params.q ? undefined : readOrder(url.get("sort") ?? source.defaults?.sort);
 
   const change = (changes: Readonly<Record<string, string | undefined>>, replace: boolean) => {
-    // Not from what was drawn: a change made before that is drawn would be lost.
+    // Read from the address bar: a change not rendered yet would be lost.
     const then = new URLSearchParams(window.location.search);
     then.delete("skip");
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined || value === "") then.delete(name);
       else then.set(name, value);
     }
-    if (!source.isReadElsewhere) void queries.prefetchQuery(pageAt(then, source)); // while the page is drawn
+    if (!source.isReadElsewhere) void queries.prefetchQuery(pageAt(then, source)); // in parallel with rendering
     setUrl(then, { replace, preventScrollReset: true });
   };
   const goTo = (row: number) => () => {

@@ -1,4 +1,4 @@
-// One's own account: who one is here, what one may do, the password, the sessions.
+// One's own account: profile, permissions, password, sessions.
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/api/types";
 import { PasswordForm } from "@/auth/PasswordForm";
@@ -15,7 +15,7 @@ export default function Account() {
   return (
     <Page title={t("account.title")}>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Who user={user} />
+        <Profile user={user} />
         <Card>
           <CardHeader>
             <CardTitle>{t("account.password")}</CardTitle>
@@ -30,7 +30,7 @@ export default function Account() {
   );
 }
 
-function Who({ user }: { user: Me }) {
+function Profile({ user }: { user: Me }) {
   const { t } = useTranslation();
   return (
     <Card>

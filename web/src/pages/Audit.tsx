@@ -1,28 +1,26 @@
-// Who did what, the newest first; each row opens into what changed, field by field.
+// The audit: who did what, newest first; each row expands to the changed fields.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Audit as AuditRow } from "@/api/types";
-import { hasPath, pathOf } from "@/app/paths";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
-import { Deed, deeds } from "@/components/Deed";
+import { ActionName, actionNames } from "@/components/ActionName";
 import { Filters, type Filter } from "@/components/Filters";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import type { Column } from "@/components/Rows";
-import { Who } from "@/components/Who";
+import { UserName } from "@/components/UserName";
 import { useListView, type ListSource } from "@/lib/useListView";
-import { differencesOf, isNothing } from "./masters/differences";
-
-const records = ["item", "item_category", "uom", "supplier", "location", "recipient", "reason", "user", "session", "posting", "period", "item_stock"] as const;
+import { hasPage, isRecordName, pathOf, recordNames, titleOf } from "@/records";
+import { differencesOf, isEmptyValue } from "./masters/differences";
 
 const person: Filter = { name: "user_id", label: "field.user_id", kind: "pick", source: choices.user };
 
 const filters: readonly Filter[] = [
-  { name: "action", label: "field.action", kind: "choice", options: deeds.map((value) => ({ value, word: `word.deed.${value}` as const })) },
-  { name: "record", label: "field.record", kind: "choice", options: records.map((value) => ({ value, word: `word.record.${value}` as const })) },
+  { name: "action", label: "field.action", kind: "choice", options: actionNames.map((value) => ({ value, word: `word.action.${value}` as const })) },
+  { name: "record", label: "field.record", kind: "choice", options: recordNames.map((value) => ({ value, word: titleOf(value) })) },
   { name: "from", label: "list.from", kind: "day" },
   { name: "to", label: "list.to", kind: "day" },
 ];
@@ -33,7 +31,7 @@ export default function Audit() {
   const { t } = useTranslation();
   const view = useListView<AuditRow>(source);
   const columns = useColumns();
-  const mayReadUsers = useMay("user.manage");
+  const mayReadUsers = usePermission("user.manage");
   return (
     <Page title={t("audit.title")}>
       <Filters view={view} filters={mayReadUsers ? [person, ...filters] : filters} />
@@ -45,26 +43,24 @@ export default function Audit() {
 function useColumns(): Column<AuditRow>[] {
   return useMemo(
     () => [
-      { id: "at", title: "field.at", isSortable: true, onPhone: "title", cell: (row) => <Moment at={row.at} /> },
-      { id: "user_id", title: "field.user_name", onPhone: "plain", cell: (row) => <Who name={row.user_name} /> },
-      { id: "action", title: "field.action", onPhone: "plain", cell: (row) => <Deed action={row.action} /> },
+      { id: "at", title: "field.at", isSortable: true, onPhone: "title", cell: (row) => <DateTime at={row.at} /> },
+      { id: "user_id", title: "field.user_name", onPhone: "plain", cell: (row) => <UserName name={row.user_name} /> },
+      { id: "action", title: "field.action", onPhone: "plain", cell: (row) => <ActionName action={row.action} /> },
       { id: "record", title: "field.record", onPhone: "plain", cell: (row) => <RecordName row={row} /> },
-      { id: "label", title: "field.label", onPhone: "plain", isCode: true, cell: (row) => <Which row={row} /> },
+      { id: "label", title: "field.label", onPhone: "plain", isCode: true, cell: (row) => <RecordLink row={row} /> },
       { id: "change", title: "audit.what", onPhone: "title", cell: (row) => <Change row={row} /> },
     ],
     [],
   );
 }
 
-const isNamed = (record: string): record is (typeof records)[number] => (records as readonly string[]).includes(record);
-
 function RecordName({ row: { record = "" } }: { row: AuditRow }) {
   const { t } = useTranslation();
-  return isNamed(record) ? t(`word.record.${record}`) : record.replaceAll("_", " ");
+  return isRecordName(record) ? t(titleOf(record)) : record.replaceAll("_", " ");
 }
 
-function Which({ row }: { row: AuditRow }) {
-  if (!row.record || !row.record_id || !hasPath(row.record)) return row.label;
+function RecordLink({ row }: { row: AuditRow }) {
+  if (!row.record || !row.record_id || !hasPage(row.record)) return row.label;
   return (
     <Link to={pathOf(row.record, row.record_id)} className="underline-offset-4 hover:underline">
       {row.label}
@@ -74,12 +70,12 @@ function Which({ row }: { row: AuditRow }) {
 
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** A value as a person reads it: an instant as one, what is made of parts as JSON. */
-function Said({ value }: { value: unknown }) {
+/** A value for people: instants formatted, arrays and objects as JSON. */
+function Value({ value }: { value: unknown }) {
   const { t } = useTranslation();
-  if (isNothing(value)) return t("masters.nothing");
+  if (isEmptyValue(value)) return t("masters.nothing");
   if (typeof value !== "string") return JSON.stringify(value);
-  return instant.test(value) ? <Moment at={value} /> : value;
+  return instant.test(value) ? <DateTime at={value} /> : value;
 }
 
 function Change({ row: { before, after } }: { row: AuditRow }) {
@@ -103,10 +99,10 @@ function Change({ row: { before, after } }: { row: AuditRow }) {
             <tr key={difference.name} className="align-top">
               <th scope="row" className="pr-4 font-normal">{label(difference.name)}</th>
               <td className="pr-4 wrap-anywhere text-muted-foreground">
-                <Said value={difference.before} />
+                <Value value={difference.before} />
               </td>
               <td className="wrap-anywhere">
-                <Said value={difference.after} />
+                <Value value={difference.after} />
               </td>
             </tr>
           ))}

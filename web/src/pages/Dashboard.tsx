@@ -1,4 +1,4 @@
-// The morning's questions: what is short, what moved, what was posted last.
+// The dashboard: counts, items below minimum, latest postings, movements per day.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,18 +7,18 @@ import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { list } from "@/api/resource";
 import type { Posting, StockRow, StockSummary } from "@/api/types";
-import { pathOf } from "@/app/paths";
-import { useMayOpen } from "@/app/useMayOpen";
-import { useMay } from "@/auth/may";
+import { pathOf } from "@/records";
+import { useCanOpen } from "@/app/useCanOpen";
+import { usePermission } from "@/auth/permissions";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import { Who } from "@/components/Who";
+import { UserName } from "@/components/UserName";
 import { today } from "@/lib/day";
 import { formatCount } from "@/lib/format";
 import { useAuthStore } from "@/stores/authStore";
@@ -30,7 +30,7 @@ const belowMinimum = "/stock?below_min=true&group_by=item";
 
 export default function Dashboard() {
   const { t } = useTranslation();
-  const mayReadLedger = useMay("ledger.read");
+  const mayReadLedger = usePermission("ledger.read");
   const counts = useQuery({ queryKey: keys.all("summary"), queryFn: ({ signal }) => inventoryAPI.getSummary(signal) });
   if (counts.data?.items === 0)
     return (
@@ -58,16 +58,16 @@ export default function Dashboard() {
 
 function FirstItem() {
   const { t } = useTranslation();
-  if (!useMay("item.create")) return null;
+  if (!usePermission("item.create")) return null;
   return (
     <Link to="/items/new" className={button()}>
-      {t("items.make")}
+      {t("masters.item.new")}
     </Link>
   );
 }
 
-/** Each count, and the list that it counts. */
-const counted = [
+/** Each count and the list behind it. */
+const tiles = [
   { name: "items", to: () => "/items" },
   { name: "items_in_stock", to: () => "/stock?group_by=item" },
   { name: "items_below_min", to: () => belowMinimum },
@@ -77,15 +77,15 @@ const counted = [
 
 function Counts({ answer }: { answer: UseQueryResult<StockSummary> }) {
   const { t } = useTranslation();
-  const mayOpen = useMayOpen();
+  const canOpen = useCanOpen();
   const day = today(useAuthStore((state) => state.user?.timezone) ?? "UTC");
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-      {counted.map(({ name, to }) => (
+      {tiles.map(({ name, to }) => (
         <li key={name} className="relative rounded-md border bg-card px-4 py-3 last:max-sm:col-span-2 has-[a]:hover:bg-muted/60">
           <p className="text-muted-foreground">
-            {mayOpen(to(day)) ? (
+            {canOpen(to(day)) ? (
               <Link to={to(day)} className="after:absolute after:inset-0">
                 {t(`dashboard.${name}`)}
               </Link>
@@ -112,7 +112,7 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
   );
 }
 
-/** Lines that are links, with their parts below one another: two and two on a phone. */
+/** Lines are links whose parts align in columns, two by two on a phone. */
 const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(9rem)_minmax(6rem,1fr)_auto_auto]";
 const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
@@ -133,7 +133,7 @@ function BelowMinimum() {
       <ul className={table}>
         {answer.data?.rows.map((one) => (
           <li key={one.item_id} className="col-span-full grid grid-cols-subgrid">
-            <Short of={one} places={mostPlaces(answer.data.rows.map(({ available }) => available))} />
+            <LowStock of={one} places={mostPlaces(answer.data.rows.map(({ available }) => available))} />
           </li>
         ))}
       </ul>
@@ -141,7 +141,7 @@ function BelowMinimum() {
   );
 }
 
-function Short({ of, places }: { of: StockRow; places: number }) {
+function LowStock({ of, places }: { of: StockRow; places: number }) {
   const { t } = useTranslation();
   return (
     <Link to={pathOf("item", of.item_id)} className={line}>
@@ -171,7 +171,7 @@ function Latest() {
               <span className="flex justify-between gap-3 max-sm:col-span-full sm:contents">
                 <span className="truncate font-mono">{one.number}</span>
                 <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2">
-                  <Who name={one.created_by_name} />
+                  <UserName name={one.created_by_name} />
                 </span>
               </span>
               <span className="truncate sm:order-1">
@@ -179,7 +179,7 @@ function Latest() {
                 {one.reference} <span className="text-muted-foreground">{t("post.line_count", { count: one.line_count ?? 0 })}</span>
               </span>
               <span className="text-right sm:order-3">
-                <Moment at={one.posted_at} />
+                <DateTime at={one.posted_at} />
               </span>
             </Link>
           </li>

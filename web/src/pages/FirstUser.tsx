@@ -1,10 +1,10 @@
-// The first user of an instance for development: the server takes it as long as there is none.
+// Creates the first user of a development instance; the server allows it while there is none.
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { ApiError, toApiError } from "@/api/errors";
 import { authAPI } from "@/api/services";
 import { registerRequestCreate } from "@/api/zod";
-import { Entrance } from "@/auth/Entrance";
+import { SignInPage } from "@/auth/SignInPage";
 import { signIn } from "@/auth/session";
 import { faultsOf } from "@/forms/faults";
 import { Form, SubmitButton } from "@/forms/Form";
@@ -32,7 +32,7 @@ export default function FirstUser() {
     },
   });
   return (
-    <Entrance title={t("auth.first")} text={t("auth.first_text")}>
+    <SignInPage title={t("auth.first")} text={t("auth.first_text")}>
       <Form of={form} label={t("auth.first")}>
         <TextField name="username" label={t("field.username")} autoComplete="username" autoCapitalize="none" spellCheck={false} />
         <TextField name="email" label={t("field.email")} type="email" autoComplete="email" />
@@ -42,6 +42,6 @@ export default function FirstUser() {
       <Link to="/login" className="text-primary underline-offset-4 hover:underline">
         {t("auth.to_sign_in")}
       </Link>
-    </Entrance>
+    </SignInPage>
   );
 }

@@ -1,11 +1,11 @@
-// Labels of items and places: what is to be printed, how often and on what, all in the URL,
-// and the labels as they will be. The printing is the browser's.
+// Prints labels of items and locations. The selection, the number of copies and the paper are in the
+// URL; the browser prints.
 import { useQueries } from "@tanstack/react-query";
 import { Printer, X } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { EmptyState } from "@/components/EmptyState";
 import { Page } from "@/components/Page";
@@ -16,6 +16,7 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { readCount } from "@/lib/number";
+import { records } from "@/records";
 import { Sheet, papers, type Mark, type Paper } from "./labels/Sheet";
 
 const kinds = ["item", "location"] as const;
@@ -27,7 +28,7 @@ interface Chosen {
   choice?: Choice | undefined;
 }
 
-/** So many labels of one thing at most: a roll has no more. */
+/** The most copies of a label. */
 const most = 500;
 
 export default function Labels() {
@@ -39,16 +40,16 @@ export default function Labels() {
   const mark: Mark = url.get("mark") === "qrcode" ? "qrcode" : "code128";
   const set = (name: string, value: string) => setUrl((now) => (now.set(name, value), now), { replace: true });
   const add = (kind: LabelKind, id: string) => setUrl((now) => (now.getAll(kind).includes(id) ? undefined : now.append(kind, id), now), { replace: true });
-  const drop = (kind: LabelKind, id: string) => setUrl((now) => (now.delete(kind, id), now), { replace: true });
-  const known = chosen.flatMap(({ choice }) => choice ?? []);
+  const remove = (kind: LabelKind, id: string) => setUrl((now) => (now.delete(kind, id), now), { replace: true });
+  const loaded = chosen.flatMap(({ choice }) => choice ?? []);
 
   return (
     <Page
       title={t("labels.title")}
       actions={
-        <Button disabled={known.length === 0} onClick={() => window.print()}>
+        <Button disabled={loaded.length === 0} onClick={() => window.print()}>
           <Printer aria-hidden />
-          {t("labels.print", { count: known.length * each })}
+          {t("labels.print", { count: loaded.length * each })}
         </Button>
       }
     >
@@ -78,22 +79,22 @@ export default function Labels() {
           )}
         </Control>
       </div>
-      {chosen.length > 0 ? <ChosenList chosen={chosen} drop={drop} /> : <EmptyState text={t("labels.none")} />}
-      <Sheet things={known.flatMap((choice) => Array.from({ length: each }, () => choice))} paper={paper} mark={mark} />
+      {chosen.length > 0 ? <ChosenList chosen={chosen} remove={remove} /> : <EmptyState text={t("labels.none")} />}
+      <Sheet choices={loaded.flatMap((choice) => Array.from({ length: each }, () => choice))} paper={paper} mark={mark} />
     </Page>
   );
 }
 
 function useChosen(url: URLSearchParams): Chosen[] {
-  const wanted = kinds.flatMap((kind) => url.getAll(kind).map((id) => ({ kind, id })));
+  const requested = kinds.flatMap((kind) => url.getAll(kind).map((id) => ({ kind, id })));
   const answers = useQueries({
-    queries: wanted.map(({ kind, id }) => ({
+    queries: requested.map(({ kind, id }) => ({
       queryKey: ["choice", choices[kind].key, id],
       queryFn: ({ signal }: { signal: AbortSignal }) => choices[kind].get(id, signal),
       staleTime: 60_000,
     })),
   });
-  return wanted.map((w, i) => ({ ...w, choice: answers[i]?.data }));
+  return requested.map((w, i) => ({ ...w, choice: answers[i]?.data }));
 }
 
 function Control({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -106,10 +107,10 @@ function Control({ label, children }: { label: string; children: (id: string) =>
   );
 }
 
-/** Chosen, it goes to the list below and the field is free for the next. */
+/** Adds a choice to the list below and clears itself. */
 function Adder({ kind, add }: { kind: LabelKind; add: (kind: LabelKind, id: string) => void }) {
   const { t } = useTranslation();
-  const mayRead = useMay(kind === "item" ? "item.read" : "master.read");
+  const mayRead = usePermission(records[kind].needs.read);
   if (!mayRead) return null;
   return (
     <Control label={t(`labels.add_${kind}`)}>
@@ -118,14 +119,14 @@ function Adder({ kind, add }: { kind: LabelKind; add: (kind: LabelKind, id: stri
   );
 }
 
-function ChosenList({ chosen, drop }: { chosen: Chosen[]; drop: (kind: LabelKind, id: string) => void }) {
+function ChosenList({ chosen, remove }: { chosen: Chosen[]; remove: (kind: LabelKind, id: string) => void }) {
   const { t } = useTranslation();
   return (
     <ul data-print="no" aria-label={t("labels.chosen")} className="flex flex-wrap gap-2">
       {chosen.map(({ kind, id, choice }) => (
         <li key={kind + id} className={cn("flex items-center gap-1 rounded-md border pl-2", !choice && "text-muted-foreground")}>
           <span className="font-mono">{choice?.code ?? id}</span>
-          <Button variant="ghost" size="icon" aria-label={t("labels.drop", { code: choice?.code ?? id })} onClick={() => drop(kind, id)}>
+          <Button variant="ghost" size="icon" aria-label={t("labels.remove", { code: choice?.code ?? id })} onClick={() => remove(kind, id)}>
             <X aria-hidden />
           </Button>
         </li>

@@ -1,18 +1,18 @@
-// Every line that ever moved stock, the newest first.
+// The ledger: every line that moved stock, newest first.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { movementNames, type StockTransaction } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
-import { PostFirst } from "@/components/PostFirst";
+import { PostReceiptLink } from "@/components/PostReceiptLink";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
-import { Who } from "@/components/Who";
+import { UserName } from "@/components/UserName";
 import { useListView, type ListSource } from "@/lib/useListView";
 
 const filters: readonly Filter[] = [
@@ -32,7 +32,7 @@ const filters: readonly Filter[] = [
   { name: "reference", label: "field.reference", kind: "text" },
 ];
 
-/** Set by links of other pages, and seen when they are. */
+/** Filters set by links from other pages, shown only then. */
 const linked: readonly Filter[] = [
   { name: "charge_to", label: "field.charge_to", kind: "pick", source: choices.recipient },
   { name: "posted_from", label: "field.posted_from", kind: "day" },
@@ -57,7 +57,7 @@ export default function Ledger() {
         label={t("ledger.title")}
         rowKey={({ id }) => id}
         rowPath={(row) => pathOf("posting", row.posting_id)}
-        empty={{ text: t("ledger.none"), action: <PostFirst /> }}
+        empty={{ text: t("ledger.none"), action: <PostReceiptLink /> }}
       />
     </Page>
   );
@@ -71,7 +71,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
   return useMemo(() => {
     return [
       { id: "posting_number", title: "field.posting_number", isCode: true, onPhone: "title", cell: (row) => row.posting_number },
-      { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <Moment at={row.transaction_date} /> },
+      { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <DateTime at={row.transaction_date} /> },
       { id: "transaction_type", title: "field.transaction_type", onPhone: "plain", cell: (row) => <Movement type={row.transaction_type} /> },
       { id: "item_code", title: "field.item_code", isCode: true, onPhone: "plain", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
@@ -79,7 +79,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
       ...(hasLots ? [lot] : []),
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
-      { id: "created_by_name", title: "field.created_by_name", cell: (row) => <Who name={row.created_by_name} /> },
+      { id: "created_by_name", title: "field.created_by_name", cell: (row) => <UserName name={row.created_by_name} /> },
     ];
   }, [places, hasLots]);
 }

@@ -1,4 +1,4 @@
-// A new user, with a password that the person changes at the first sign-in.
+// Creates a user with a temporary password, to be changed at the first sign-in.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -32,7 +32,7 @@ export default function NewUser() {
         submit={t("users.make")}
         onCancel={() => void navigate("/users")}
         onSaved={(user) => {
-          toast.success(t("users.made", { name: user.username }));
+          toast.success(t("users.created", { name: user.username }));
           void navigate(`/users/${user.id}`, { replace: true });
         }}
       />

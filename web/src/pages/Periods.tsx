@@ -1,15 +1,15 @@
-// Months, open or closed for postings: closing one with all before it, and opening it again with
-// all behind it, each with its reason.
+// Months, open or closed for postings. Closing one closes all before it, reopening one reopens all
+// after it; both need a reason.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
-import { forget, keys } from "@/api/query";
+import { invalidate, keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { OpenMatter, PeriodRow } from "@/api/types";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { DataTable } from "@/components/DataTable";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import { ReasonAction } from "@/components/ReasonAction";
 import type { Column } from "@/components/Rows";
@@ -41,15 +41,15 @@ const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
 function Close() {
   const { t } = useTranslation();
-  const may = useMay("period.close");
+  const may = usePermission("period.close");
   const zone = useAuthStore((state) => state.user?.timezone);
-  const last = monthBefore(today(zone ?? "UTC")); // no later one has ended, and mostly it is the one
+  const last = monthBefore(today(zone ?? "UTC")); // the latest month that has ended
   const [typed, setTyped] = useState(last);
   if (!may) return null;
   const month = isMonth(typed) && typed <= last ? formatMonth(typed) : "";
   const close = async (reason: string) => {
     await inventoryAPI.closePeriod(typed, { reason });
-    await forget("periods");
+    await invalidate("periods");
     toast.success(t("periods.closed", { month }));
     setTyped("");
   };
@@ -66,7 +66,7 @@ function Close() {
         isDisabled={!month}
         act={close}
       >
-        <TakenAlong month={typed} way="closes" />
+        <AffectedMonths month={typed} change="closes" />
       </ReasonAction>
     </div>
   );
@@ -74,35 +74,35 @@ function Close() {
 
 function Reopen({ period }: { period: PeriodRow }) {
   const { t } = useTranslation();
-  const may = useMay("period.reopen");
+  const may = usePermission("period.reopen");
   if (!may || period.state === "open") return null;
   const month = formatMonth(period.id);
   const reopen = async (reason: string) => {
     await inventoryAPI.reopenPeriod(period.id, { reason });
-    await forget("periods");
+    await invalidate("periods");
     toast.success(t("periods.reopened", { month }));
   };
   return (
     <ReasonAction label={t("periods.reopen")} title={t("periods.reopen_title", { month })} text={t("periods.reopen_text", { month })} act={reopen}>
-      <TakenAlong month={period.id} way="opens" />
+      <AffectedMonths month={period.id} change="opens" />
     </ReasonAction>
   );
 }
 
-/** The other months that become the same, and before closing what is still open in them. */
-function TakenAlong({ month, way }: { month: string; way: "closes" | "opens" }) {
+/** The other months that are affected, and what is still open in them before closing. */
+function AffectedMonths({ month, change }: { month: string; change: "closes" | "opens" }) {
   const { t } = useTranslation();
   const { data } = useQuery({ queryKey: keys.record("periods", month), queryFn: ({ signal }) => inventoryAPI.getPeriod(month, signal) });
-  const others = data?.[way]?.filter((other) => other !== month).map(formatMonth) ?? [];
-  const open = way === "closes" ? (data?.open ?? []) : [];
+  const others = data?.[change]?.filter((other) => other !== month).map(formatMonth) ?? [];
+  const open = change === "closes" ? (data?.open ?? []) : [];
   return (
     <>
-      {others.length > 0 && <p>{t(`periods.${way}`, { count: others.length, months: others.join(", ") })}</p>}
+      {others.length > 0 && <p>{t(`periods.${change}`, { count: others.length, months: others.join(", ") })}</p>}
       {open.length > 0 && (
         <ul className="list-disc pl-5" aria-label={t("periods.still_open")}>
-          {open.map((matter) => (
-            <li key={matter.kind}>
-              <Matter matter={matter} />
+          {open.map((entry) => (
+            <li key={entry.kind}>
+              <OpenStock entry={entry} />
             </li>
           ))}
         </ul>
@@ -111,7 +111,7 @@ function TakenAlong({ month, way }: { month: string; way: "closes" | "opens" }) 
   );
 }
 
-function Matter({ matter: { kind, count, labels } }: { matter: OpenMatter }) {
+function OpenStock({ entry: { kind, count, labels } }: { entry: OpenMatter }) {
   const { t } = useTranslation();
   return t(`periods.open.${kind}`, { count, where: (labels ?? []).join(", ") });
 }
@@ -122,7 +122,7 @@ function useColumns(): Column<PeriodRow>[] {
       { id: "id", title: "field.period", isSortable: true, onPhone: "title", cell: (row) => formatMonth(row.id) },
       { id: "state", title: "field.state", onPhone: "figure", cell: (row) => <StateBadge state={row.state} /> },
       { id: "reason", title: "field.reason", cell: (row) => row.reason },
-      { id: "changed_at", title: "field.changed_at", cell: (row) => row.changed_at && <Moment at={row.changed_at} /> },
+      { id: "changed_at", title: "field.changed_at", cell: (row) => row.changed_at && <DateTime at={row.changed_at} /> },
       { id: "action", title: "field.action", onPhone: "title", cell: (row) => <Reopen period={row} /> },
     ],
     [],

@@ -1,4 +1,4 @@
-// One posting: when, why and by whom, its lines, what took it back; printed it is the slip.
+// One posting: when, why and by whom, its lines, its reversal. The printed page is the slip.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,17 +6,17 @@ import { Link, useParams } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Movement as MovementType, Posting as PostingType, StockTransaction } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Movement } from "@/components/Movement";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { Rows, type Column } from "@/components/Rows";
 import { FactsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
-import { Who } from "@/components/Who";
+import { UserName } from "@/components/UserName";
 import { cn } from "@/lib/cn";
 import { PostingActions } from "./postings/PostingActions";
 import { SlipHead } from "./postings/SlipHead";
@@ -48,7 +48,7 @@ const linesOf = (posting: PostingType): readonly StockTransaction[] => posting.l
 
 interface FactProps {
   name: string;
-  /** The heading has it, or it goes without saying: but not on a slip. */
+  /** Only on the printed slip; on screen it is redundant. */
   isForPaper?: boolean;
   children: ReactNode;
 }
@@ -62,7 +62,7 @@ function Fact({ name, isForPaper, children }: FactProps) {
   );
 }
 
-/** What sort of movement all its lines are; undefined: of several sorts. */
+/** The movement of all lines; undefined if they differ. */
 function movementOf(lines: readonly StockTransaction[]): MovementType | undefined {
   const type = lines[0]?.transaction_type;
   return lines.every((line) => line.transaction_type === type) ? type : undefined;
@@ -83,13 +83,13 @@ function Facts({ posting }: { posting: PostingType }) {
         </Fact>
       )}
       <Fact name={t("field.transaction_date")}>
-        <Moment at={posting.transaction_date} />
+        <DateTime at={posting.transaction_date} />
       </Fact>
       <Fact name={t("field.posted_at")}>
-        <Moment at={posting.posted_at} />
+        <DateTime at={posting.posted_at} />
       </Fact>
       <Fact name={t("field.created_by_name")}>
-        <Who name={posting.created_by_name} />
+        <UserName name={posting.created_by_name} />
       </Fact>
       {(["reference", "remarks", "reason"] as const).map(
         (name) =>
@@ -129,7 +129,7 @@ function useColumns(lines: readonly StockTransaction[]): Column<StockTransaction
       { id: "item_code", title: "field.item_code", isCode: true, onPhone: "title", cell: (line) => line.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (line) => line.item_name },
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (line) => <Quantity value={line.quantity} unit={line.uom ?? ""} places={places} withSign /> },
-      // The server leaves costs out for those who may not read them.
+      // The server omits costs without permission.
       { id: "unit_cost", title: "field.unit_cost", isNumber: true, isLeftOut: lines.every((line) => line.unit_cost === undefined), cell: (line) => line.unit_cost !== undefined && <Quantity value={line.unit_cost} places={costPlaces} /> },
       { id: "lot", title: "field.lot", isCode: true, isLeftOut: lines.every((line) => line.lot === ""), cell: (line) => line.lot },
       { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (line) => line.location_code },

@@ -1,12 +1,12 @@
-// Where everybody begins; who is signed in already goes on to where they wanted to be.
+// The sign-in page; sends a signed-in user on to the requested page.
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useSearchParams } from "react-router";
-import { Entrance } from "@/auth/Entrance";
+import { SignInPage } from "@/auth/SignInPage";
 import { SignInForm } from "@/auth/SignInForm";
 import { config } from "@/config";
 import { useAuthStore } from "@/stores/authStore";
 
-/** A path of this app, whatever a link says. */
+/** Accepts only a path of this app. */
 function safe(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) ? next : "/";
 }
@@ -19,13 +19,13 @@ export default function SignIn() {
   if (user) return <Navigate to={safe(params.get("next"))} replace />;
   if (status === "starting") return null;
   return (
-    <Entrance title={t("auth.title")}>
+    <SignInPage title={t("auth.title")}>
       <SignInForm />
       {config.environment !== "production" && (
         <Link to="/first-user" className="text-primary underline-offset-4 hover:underline">
           {t("auth.to_first")}
         </Link>
       )}
-    </Entrance>
+    </SignInPage>
   );
 }

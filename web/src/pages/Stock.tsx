@@ -1,26 +1,26 @@
-// What is on hand: now or at the end of a day, by item and location or by item alone.
+// Stock on hand, now or at the end of a day, by item and location or by item.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { StockRow } from "@/api/types";
-import { pathOf } from "@/app/paths";
+import { pathOf } from "@/records";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { Filters, thisPlaceAlone, type Filter } from "@/components/Filters";
 import { Page } from "@/components/Page";
-import { PostFirst } from "@/components/PostFirst";
+import { PostReceiptLink } from "@/components/PostReceiptLink";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
 import { StateBadge } from "@/components/StateBadge";
 import { isBelow } from "@/lib/decimal";
 import { useListView, type ListSource } from "@/lib/useListView";
 
-/** The minimum is of the item in all, today: it goes with no place, no lot and no other day. */
+/** The minimum applies to the item's total today: it excludes location, lot and date filters. */
 const filters: readonly Filter[] = [
   { name: "group_by", label: "stock.group_by", kind: "choice", any: "stock.by_location", options: [{ value: "item", word: "stock.by_item" }] },
   { name: "item_id", label: "field.item_id", kind: "pick", source: choices.item },
   { name: "location_id", label: "field.location_id", kind: "pick", source: choices.location, without: ["below_min"] },
   { ...thisPlaceAlone, also: { of: "category_id", label: "list.this_place_and_category" } },
-  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.item_category },
   { name: "lot", label: "field.lot", kind: "text", without: ["below_min"] },
   { name: "below_min", label: "stock.minimum", kind: "choice", options: [{ value: "true", word: "state.below_min" }], without: ["location_id", "children", "lot", "as_of"] },
   { name: "as_of", label: "stock.as_of", kind: "day", without: ["below_min"] },
@@ -44,7 +44,7 @@ export default function Stock() {
         label={t("stock.title")}
         rowKey={(row) => [row.item_id, row.location_id, row.lot].join("|")}
         rowPath={(row) => pathOf("item", row.item_id)}
-        empty={{ text: t("stock.none"), action: <PostFirst /> }}
+        empty={{ text: t("stock.none"), action: <PostReceiptLink /> }}
       />
     </Page>
   );
@@ -52,7 +52,7 @@ export default function Stock() {
 
 const lot: Column<StockRow> = { id: "lot", title: "field.lot", isCode: true, cell: (row) => row.lot };
 
-/** The minimum is of the item in all, so it says nothing about one place. */
+/** The minimum applies to the item's total, so it is not shown by location. */
 function useColumns(rows: readonly StockRow[], isByItem: boolean): Column<StockRow>[] {
   const places = mostPlaces(rows.flatMap((row) => [row.on_hand, row.available]));
   const minimum = mostPlaces(rows.map((row) => row.min_stock_level));

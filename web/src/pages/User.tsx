@@ -1,18 +1,18 @@
-// One user: what they are called and may do, and what an admin can do for or against them.
+// One user: account data, role and permissions, and what an admin can do.
 import { useQuery } from "@tanstack/react-query";
 import { LogOut, RotateCcw, UserX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { toast } from "sonner";
-import { forget, keys, queryClient } from "@/api/query";
+import { invalidate, keys, queryClient } from "@/api/query";
 import { usersAPI } from "@/api/services";
 import type { User } from "@/api/types";
 import { registerRequestCreate, userUpdate } from "@/api/zod";
 import { reloadMe } from "@/auth/session";
 import { ConfirmAction } from "@/components/ConfirmAction";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import { FactsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
@@ -38,19 +38,19 @@ export default function UserPage() {
         <FactsSkeleton />
       </Page>
     );
-  return <Known key={id} user={answer.data} />;
+  return <UserDetails key={id} user={answer.data} />;
 }
 
-function Known({ user }: { user: User }) {
+function UserDetails({ user }: { user: User }) {
   const { t } = useTranslation();
   const isMe = useAuthStore((state) => state.user?.id === user.id);
-  // The form stands on what was read when it was opened, and begins anew when it was saved.
-  const [round, setRound] = useState(0);
+  // The form keeps the version it was opened with, and is remounted after saving.
+  const [formKey, setFormKey] = useState(0);
   return (
     <Page title={user.username} beside={<StateBadge state={user.is_active ? "active" : "inactive"} />}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <RecordForm
-          key={round}
+          key={formKey}
           kind="users"
           resource={usersAPI}
           rows={userRows}
@@ -60,7 +60,7 @@ function Known({ user }: { user: User }) {
           submit={t("form.save")}
           onSaved={(saved) => {
             queryClient.setQueryData(keys.record("users", saved.id), saved);
-            setRound(round + 1);
+            setFormKey(formKey + 1);
             toast.success(t("users.saved", { name: saved.username }));
             if (isMe) void reloadMe();
           }}
@@ -74,10 +74,10 @@ function Known({ user }: { user: User }) {
 function Actions({ user }: { user: User }) {
   const { t } = useTranslation();
   const name = user.username;
-  const act = (work: () => Promise<unknown>, said: string) => async () => {
+  const act = (work: () => Promise<unknown>, message: string) => async () => {
     await work();
-    await forget("users", "audit");
-    toast.success(said);
+    await invalidate("users", "audit");
+    toast.success(message);
   };
   return (
     <Card>
@@ -86,7 +86,7 @@ function Actions({ user }: { user: User }) {
       </CardHeader>
       <CardContent className="flex flex-col items-stretch gap-3">
         <p className="text-muted-foreground">
-          {t("field.created_at")} <Moment at={user.created_at} />
+          {t("field.created_at")} <DateTime at={user.created_at} />
           {user.must_change_password && <> · {t("users.must_change")}</>}
         </p>
         {user.is_active && <ResetPassword user={user} />}

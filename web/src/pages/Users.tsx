@@ -1,4 +1,4 @@
-// Who may sign in, and as what.
+// The list of users and their roles.
 import { UserPlus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -6,7 +6,7 @@ import { usersAPI } from "@/api/services";
 import { presetPermissions, roleNames, type Preset, type Role, type User } from "@/api/types";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import type { Column } from "@/components/Rows";
 import { StateBadge } from "@/components/StateBadge";
@@ -24,16 +24,16 @@ const columns: readonly Column<User>[] = [
   { id: "username", title: "field.username", cell: (user) => user.username, isSortable: true, onPhone: "title" },
   { id: "email", title: "field.email", cell: (user) => user.email, isSortable: true, onPhone: "plain" },
   { id: "role", title: "field.role", cell: (user) => <RoleName role={user.role} />, isSortable: true, onPhone: "plain" },
-  { id: "grants", title: "users.beside", cell: (user) => (user.grants?.length ? <Grants grants={user.grants} /> : undefined) },
+  { id: "grants", title: "users.grants", cell: (user) => (user.grants?.length ? <Grants grants={user.grants} /> : undefined) },
   { id: "state", title: "field.state", cell: (user) => (user.is_active && !user.must_change_password ? undefined : <State user={user} />) },
-  { id: "created_at", title: "field.created_at", cell: (user) => <Moment at={user.created_at} form="day" />, isSortable: true, onPhone: "none" },
+  { id: "created_at", title: "field.created_at", cell: (user) => <DateTime at={user.created_at} form="day" />, isSortable: true, onPhone: "none" },
 ];
 
 function RoleName({ role }: { role: Role }) {
   return useTranslation().t(`word.role.${role}`);
 }
 
-/** Presets by name, single permissions by their number. */
+/** Presets by name, individual permissions by their number. */
 function Grants({ grants }: { grants: NonNullable<User["grants"]> }) {
   const { t } = useTranslation();
   const presets = grants.filter((grant): grant is Preset => grant in presetPermissions);

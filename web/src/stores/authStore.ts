@@ -1,5 +1,5 @@
-// Who is signed in. The access token lives here, in memory, and nowhere else: the refresh token
-// is in a cookie that no script can read. What changes this state stands in auth/session.ts.
+// The signed-in user and the access token, which is kept in memory only; the refresh token is in a
+// cookie that scripts cannot read. auth/session.ts changes this state.
 import { create } from "zustand";
 import type { Me } from "@/api/types";
 
@@ -8,7 +8,7 @@ type SignedIn =
   | "unreachable" // not known, for the server does not answer
   | "out"
   | "in"
-  | "expired"; // was in; the page stays and asks to sign in again
+  | "expired"; // the page stays and asks to sign in again
 
 interface AuthState {
   status: SignedIn;

@@ -1,8 +1,8 @@
-// The items as a store, for code that wants them without a query of its own: a view of the one
-// cache of server state. What is added, changed or deleted here is seen by every list at once.
+// The items as a store, for code without a query of its own. It is a view of the query cache, so
+// every list sees its changes at once.
 import { create } from "zustand";
 import { toApiError } from "@/api/errors";
-import { forget, keys, queryClient } from "@/api/query";
+import { invalidate, keys, queryClient } from "@/api/query";
 import type { ListParams } from "@/api/resource";
 import { mastersAPI } from "@/api/services";
 import type { Item, ItemCreate, ItemUpdate } from "@/api/types";
@@ -20,7 +20,7 @@ interface ItemState {
 }
 
 export const useItemStore = create<ItemState>()((set, get) => {
-  /** Whatever fails says so in the store, and to the caller. */
+  /** Records a failure in the store and rethrows it. */
   async function told<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -31,8 +31,8 @@ export const useItemStore = create<ItemState>()((set, get) => {
     }
   }
 
-  /** The version that was shown; one that is not in the list is read first. */
-  const read = async (id: string) => get().items.find((item) => item.id === id) ?? (await mastersAPI.items.get(id));
+  /** The item as listed, with its version; one that is not listed is fetched. */
+  const read = async (id: string) => get().items.find((item) => item.id === id) ?? (await mastersAPI.item.get(id));
 
   return {
     items: [],
@@ -44,33 +44,33 @@ export const useItemStore = create<ItemState>()((set, get) => {
       await told(async () => {
         const { rows } = await queryClient.fetchQuery({
           queryKey: keys.list("items", params),
-          queryFn: ({ signal }) => mastersAPI.items.list(params, signal),
+          queryFn: ({ signal }) => mastersAPI.item.list(params, signal),
         });
         set({ items: rows, loading: false });
-      }).catch(() => undefined); // the store says it
+      }).catch(() => undefined); // the store has the error
     },
 
     addItem: (item, key = crypto.randomUUID()) =>
       told(async () => {
-        const made = await mastersAPI.items.create(item, key);
-        set(({ items }) => ({ items: [...items, made] }));
-        await forget("items");
-        return made;
+        const created = await mastersAPI.item.create(item, key);
+        set(({ items }) => ({ items: [...items, created] }));
+        await invalidate("items");
+        return created;
       }),
 
     updateItem: (id, change) =>
       told(async () => {
-        const changed = await mastersAPI.items.update(await read(id), change);
+        const changed = await mastersAPI.item.update(await read(id), change);
         set(({ items }) => ({ items: items.map((item) => (item.id === id ? changed : item)) }));
-        await forget("items");
+        await invalidate("items");
         return changed;
       }),
 
     deleteItem: (id) =>
       told(async () => {
-        await mastersAPI.items.deactivate(await read(id));
+        await mastersAPI.item.deactivate(await read(id));
         set(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
-        await forget("items");
+        await invalidate("items");
       }),
 
     clearError: () => {

@@ -1,11 +1,10 @@
-// A small HTTP server for the tests of the client: each test says how it answers, and reads
-// what it was asked.
+// A small HTTP server for client tests: each test scripts its answers and reads the requests.
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { apiClient } from "@/api/client";
 import { transport } from "@/api/transport";
 
-export interface Asked {
+export interface TestRequest {
   route: string;
   headers: IncomingHttpHeaders;
   body: unknown;
@@ -15,30 +14,30 @@ export interface Answer {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** The connection is cut in place of an answer. */
+  /** Closes the connection without an answer. */
   cut?: boolean;
 }
 
 export interface TestServer {
-  asked: Asked[];
-  /** How often a route such as "GET /api/auth/me" was asked. */
+  requests: TestRequest[];
+  /** Number of requests to a route such as "GET /api/auth/me". */
   count: (route: string) => number;
   close: () => Promise<void>;
 }
 
-export async function serve(answer: (asked: Asked) => Answer | Promise<Answer>): Promise<TestServer> {
-  const asked: Asked[] = [];
+export async function serve(answer: (requests: TestRequest) => Answer | Promise<Answer>): Promise<TestServer> {
+  const requests: TestRequest[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const text = Buffer.concat(parts).toString();
-      const one: Asked = {
+      const one: TestRequest = {
         route: `${request.method ?? ""} ${(request.url ?? "").split("?")[0] ?? ""}`,
         headers: request.headers,
         body: text === "" ? undefined : (JSON.parse(text) as unknown),
       };
-      asked.push(one);
+      requests.push(one);
       void Promise.resolve(answer(one)).then(({ status = 200, body, headers, cut }) => {
         if (cut) {
           request.socket.destroy();
@@ -53,11 +52,11 @@ export async function serve(answer: (asked: Asked) => Answer | Promise<Answer>):
   const { port } = server.address() as AddressInfo;
   for (const client of [apiClient, transport]) {
     client.defaults.baseURL = `http://127.0.0.1:${port}`;
-    client.defaults.adapter = "http"; // jsdom's own would ask for CORS
+    client.defaults.adapter = "http"; // jsdom's adapter would require CORS
   }
   return {
-    asked,
-    count: (route) => asked.filter((one) => one.route === route).length,
+    requests,
+    count: (route) => requests.filter((one) => one.route === route).length,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -68,7 +67,7 @@ export async function serve(answer: (asked: Asked) => Answer | Promise<Answer>):
   };
 }
 
-/** Somebody to be signed in. */
+/** A user to sign in. */
 export const rita = {
   id: "u-1",
   email: "rita@example.org",

@@ -1,7 +1,9 @@
-// For each unit test: matchers for the DOM, the catalogue of texts, and an empty page.
+// Setup of the unit tests: DOM matchers, texts, cleanup.
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 import "@/i18n";
+
+configure({ asyncUtilTimeout: 60_000 }); // waits end by what they wait for
 
 afterEach(cleanup);

@@ -1,11 +1,11 @@
-// /api/auth and /api/users: one's own account, and the users. Signing in and out is auth/session.
+// /api/auth and /api/users: one's own account, and the users. For signing in and out see auth/session.
 import { apiClient } from "@/api/client";
 import { ifMatch, list, resource, type Listed, type Versioned } from "@/api/resource";
 import { transport } from "@/api/transport";
 import type * as T from "@/api/types";
 
 export const authAPI = {
-  /** The first user of a development instance; nobody is signed in yet. */
+  /** Creates the first user of a development instance; needs no session. */
   register: async (first: T.RegisterRequestCreate): Promise<T.User> => (await transport.post<T.User>("/api/auth/register", first)).data,
 
   getCurrentUser: async (): Promise<T.Me> => (await apiClient.get<T.Me>("/api/auth/me")).data,
@@ -28,7 +28,7 @@ export const usersAPI = {
     await apiClient.delete(`/api/users/${encodeURIComponent(user.id)}/sessions`, { headers: ifMatch(user) });
   },
 
-  /** A temporary password; it ends all sessions of that user. */
+  /** Sets a temporary password and ends all sessions of the user. */
   resetPassword: async (user: Versioned, password: string): Promise<void> => {
     await apiClient.put(`/api/users/${encodeURIComponent(user.id)}/password`, { password }, { headers: ifMatch(user) });
   },

@@ -1,6 +1,6 @@
-// /api/inventory: what is on hand, and what moved it.
+// /api/inventory and /api/audit: stock, postings, periods, history.
 import { apiClient } from "@/api/client";
-import { list, once, type ListParams, type Listed } from "@/api/resource";
+import { list, idempotencyKey, type ListParams, type Listed } from "@/api/resource";
 import type * as T from "@/api/types";
 
 const base = "/api/inventory";
@@ -21,7 +21,7 @@ export const inventoryAPI = {
   getMovements: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.MovementCount>> => list(`${base}/movements`, params, signal),
 
   createTransaction: async (body: T.PostingRequestCreate, key: string): Promise<T.Posting> =>
-    (await apiClient.post<T.Posting>(`${base}/transactions`, body, { headers: once(key) })).data,
+    (await apiClient.post<T.Posting>(`${base}/transactions`, body, { headers: idempotencyKey(key) })).data,
 
   getTransactions: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.StockTransaction>> =>
     list(`${base}/transactions`, params, signal),
@@ -30,10 +30,10 @@ export const inventoryAPI = {
     (await apiClient.get<T.Posting>(posting(id), signal && { signal })).data,
 
   reverse: async (id: string, body: T.ReverseRequestCreate, key: string): Promise<T.Posting> =>
-    (await apiClient.post<T.Posting>(`${posting(id)}/reverse`, body, { headers: once(key) })).data,
+    (await apiClient.post<T.Posting>(`${posting(id)}/reverse`, body, { headers: idempotencyKey(key) })).data,
 
   correct: async (id: string, body: T.CorrectRequestCreate, key: string): Promise<T.Posting> =>
-    (await apiClient.post<T.Posting>(`${posting(id)}/correct`, body, { headers: once(key) })).data,
+    (await apiClient.post<T.Posting>(`${posting(id)}/correct`, body, { headers: idempotencyKey(key) })).data,
 
   getPeriods: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.PeriodRow>> => list(`${base}/periods`, params, signal),
 

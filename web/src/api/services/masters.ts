@@ -1,18 +1,17 @@
-// /api/masters: what is described once and referred to.
+// /api/masters and /api/lookup: one resource for each master of the records table, by its name.
 import { apiClient } from "@/api/client";
-import { resource } from "@/api/resource";
-import type * as T from "@/api/types";
+import { resource, type Resource, type Versioned } from "@/api/resource";
+import type { LookupAnswer } from "@/api/types";
+import { masterNames, records, type Endpoint, type MasterName } from "@/records";
+
+type ResourceAt<Api> = Api extends Endpoint<infer R extends Versioned, infer C, infer U> ? Resource<R, C, U> : never;
+
+const resources = Object.fromEntries(masterNames.map((name) => [name, resource(records[name].api)])) as unknown as { [N in MasterName]: ResourceAt<(typeof records)[N]["api"]> };
 
 export const mastersAPI = {
-  items: resource<T.Item, T.ItemCreate, T.ItemUpdate>("/api/masters/items"),
-  categories: resource<T.ItemCategory, T.ItemCategoryCreate, T.ItemCategoryUpdate>("/api/masters/item-categories"),
-  uoms: resource<T.Uom, T.UomCreate, T.UomUpdate>("/api/masters/uoms"),
-  suppliers: resource<T.Supplier, T.SupplierCreate, T.SupplierUpdate>("/api/masters/suppliers"),
-  locations: resource<T.Location, T.LocationCreate, T.LocationUpdate>("/api/masters/locations"),
-  recipients: resource<T.Recipient, T.RecipientCreate, T.RecipientUpdate>("/api/masters/recipients"),
-  reasons: resource<T.Reason, T.ReasonCreate, T.ReasonUpdate>("/api/masters/reasons"),
+  ...resources,
 
   /** What a scanned code names: an item, a pack, a location, a recipient or a posting. */
-  lookup: async (code: string, signal?: AbortSignal): Promise<T.LookupAnswer> =>
-    (await apiClient.get<T.LookupAnswer>("/api/lookup", { params: { code }, ...(signal && { signal }) })).data,
+  lookup: async (code: string, signal?: AbortSignal): Promise<LookupAnswer> =>
+    (await apiClient.get<LookupAnswer>("/api/lookup", { params: { code }, ...(signal && { signal }) })).data,
 };

@@ -1,4 +1,4 @@
-// Confirms what cannot be taken back lightly: its text names what will happen.
+// Confirms an action that cannot easily be undone; its text names the consequences.
 import { AlertDialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

@@ -1,3 +1,4 @@
+// A small label with a colour.
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

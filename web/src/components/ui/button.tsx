@@ -1,3 +1,4 @@
+// Buttons, and links that look like buttons.
 import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";

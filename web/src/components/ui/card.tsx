@@ -1,3 +1,4 @@
+// A bordered section with header and content.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

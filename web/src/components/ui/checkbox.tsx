@@ -1,5 +1,4 @@
-// The browser's own with our looks, since its own in the dark is filled as if it were out of
-// use: it takes part in forms without more.
+// The browser's checkbox with our own style: in dark mode the native one looks disabled.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

@@ -1,4 +1,4 @@
-// What a field found: the list under it. The field keeps the focus and handles the keys.
+// The listbox under a combobox or a suggestion field. The field keeps the focus and handles the keys.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/cn";
@@ -8,17 +8,17 @@ interface Props {
   id: string;
   label: string | undefined;
   choices: readonly Choice[];
-  /** The one that Enter takes. */
+  /** Index of the choice that Enter selects. */
   at: number;
   isSearching: boolean;
   onPoint: (at: number) => void;
-  onTake: (choice: Choice) => void;
+  onChoose: (choice: Choice) => void;
 }
 
 /** For the field's aria-activedescendant. */
 export const choiceId = (list: string, at: number): string => `${list}-${String(at)}`;
 
-export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onTake }: Props) {
+export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onChoose }: Props) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -36,7 +36,7 @@ export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onTak
             aria-selected={i === at}
             className={cn("flex min-h-11 cursor-pointer items-baseline gap-2 rounded-sm px-2 py-1.5 sm:min-h-8", i === at && "bg-accent text-accent-foreground")}
             onMouseMove={() => onPoint(i)}
-            onClick={() => onTake(choice)}
+            onClick={() => onChoose(choice)}
           >
             {choice.code && <span className="font-mono whitespace-nowrap">{choice.code}</span>}
             <span className="min-w-0 flex-1 truncate">{choice.name}</span>

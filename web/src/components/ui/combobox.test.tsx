@@ -33,77 +33,77 @@ describe("a combobox", () => {
     );
   });
   const unit = () => screen.getByRole("combobox", { name: "Unit" });
-  const taken = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
+  const expectChoice = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
 
-  it.for(["Unit", "Pack"])("has its list and what it stands in named after it: %s", async (name) => {
+  it.for(["Unit", "Pack"])("names its list and popup after the field: %s", async (name) => {
     await userEvent.click(screen.getByRole("combobox", { name }));
     await screen.findByRole("option", { name: /KG/ });
     expect(screen.getByRole("dialog", { name })).toContainElement(screen.getByRole("listbox", { name }));
   });
 
-  it("takes what was typed and confirmed before the list was there", async () => {
+  it("chooses the typed text on Enter before the list has arrived", async () => {
     await userEvent.type(unit(), "pcs{Enter}");
-    await taken("PCS");
+    await expectChoice("PCS");
   });
 
-  it("takes what was confirmed while the list was being asked for", async () => {
+  it("chooses on Enter while the list is being fetched", async () => {
     let answer: ((found: typeof units) => void) | undefined;
-    const asked = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const find = vi.spyOn(source, "find").mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     await userEvent.type(unit(), "pcs");
-    await waitFor(() => expect(asked).toHaveBeenCalledWith("pcs", expect.anything()));
+    await waitFor(() => expect(find).toHaveBeenCalledWith("pcs", expect.anything()));
     await userEvent.keyboard("{Enter}");
     answer?.(units.slice(2));
-    await taken("PCS");
-    asked.mockRestore();
+    await expectChoice("PCS");
+    find.mockRestore();
   });
 
-  it("does not take from the list of other words", async () => {
+  it("does not choose from an outdated list", async () => {
     const field = unit();
     await userEvent.click(field);
     await screen.findByRole("option", { name: /KG/ });
     await userEvent.type(field, "pa{Enter}");
-    await taken("PAIR");
+    await expectChoice("PAIR");
   });
 
-  it("takes a code when it is left", async () => {
+  it("chooses a code on blur", async () => {
     await userEvent.type(unit(), "kg");
     await userEvent.tab();
-    await taken("KG");
+    await expectChoice("KG");
   });
 
-  it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that can mean %s, marked as a fault, and takes nothing", async ([, text]) => {
+  it.for([["nothing", "zzz"], ["several", "p"]])("keeps text that matches %s, marks it invalid and chooses nothing", async ([, text]) => {
     await userEvent.type(unit(), text ?? "");
     await userEvent.tab();
     await waitFor(() => expect(unit()).toBeInvalid());
     expect(unit()).toHaveValue(text);
-    expect(unit()).toHaveAccessibleDescription(`“${text ?? ""}” is not one of the list: choose one, or empty the field.`);
+    expect(unit()).toHaveAccessibleDescription(`“${text ?? ""}” is not in the list. Choose an entry, or clear the field.`);
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it("is empty again once such text is taken away", async () => {
+  it("is empty and valid after unmatched text is cleared", async () => {
     await userEvent.type(unit(), "zzz");
     await userEvent.tab();
     await userEvent.click(await screen.findByRole("button", { name: "Clear" }));
     expect(unit()).toHaveValue("");
     expect(unit()).toBeValid();
     await userEvent.type(unit(), "kg{Enter}");
-    await taken("KG");
+    await expectChoice("KG");
   });
 
-  it("is right again once what was meant is typed", async () => {
+  it("is valid again after a match is typed", async () => {
     await userEvent.type(unit(), "zzz");
     await userEvent.tab();
     await waitFor(() => expect(unit()).toBeInvalid());
     await userEvent.clear(unit());
     await userEvent.type(unit(), "pcs");
     await userEvent.tab();
-    await taken("PCS");
+    await expectChoice("PCS");
     expect(unit()).toBeValid();
   });
 });
 
 describe("a combobox with a choice", () => {
-  it("keeps it when its list is looked at and left", async () => {
+  it("keeps it when the list is opened and left", async () => {
     const onChange = vi.fn();
     render(
       <QueryClientProvider client={new QueryClient()}>

@@ -1,8 +1,8 @@
-// One of many, found by typing: the field is a combobox, its list is asked for as one types.
-// Arrow keys choose, Enter takes, Escape goes back to what was chosen, an empty field is no choice.
-// Who types faster than the list can follow is understood all the same: Enter takes the first of
-// what is typed, leaving takes it when only one can be meant. Text that is none of the list stays
-// and is said to be; what the field belongs to is told of it (onText) and goes no further with it.
+// Chooses one of many records by typing; the list is fetched as the user types. Arrow keys move,
+// Enter chooses, Escape restores the last choice, an empty field clears it. Fast typists are served
+// too: Enter chooses the first match of the typed text even before the list has arrived, and leaving
+// the field chooses a unique match. Text that matches nothing stays in the field, is marked invalid
+// and reported through onText; it is never sent.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
@@ -14,16 +14,16 @@ import { Input } from "./input";
 import { Popover, PopoverAnchor, PopoverContent } from "./popover";
 
 export interface Choice {
-  /** What the form keeps: an id, or a unit's code. */
+  /** The form's value: an id, or a unit's code. */
   value: string;
   code: string;
   name?: string;
-  /** Beside it in the list: what is on hand, the place it is in. */
+  /** Shown next to it in the list: stock on hand, location. */
   note?: ReactNode;
 }
 
 export interface ChoiceSource {
-  /** Names it among cached answers. */
+  /** Part of the query key. */
   key: string;
   find: (words: string, signal: AbortSignal) => Promise<Choice[]>;
   get: (value: string, signal: AbortSignal) => Promise<Choice | undefined>;
@@ -33,24 +33,24 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
   source: ChoiceSource;
   value: string | null | undefined;
   onChange: (value: string | undefined, choice?: Choice) => void;
-  /** What is typed and not (yet) chosen, where something else keeps it; undefined: nothing is. */
+  /** Typed text that is not (yet) a choice, if the parent keeps it; undefined: none. */
   text?: string | undefined;
   onText?: (text: string | undefined) => void;
-  /** What is said of such text lies over what is below, where a row of fields has no room for it. */
+  /** Shows the error over the content below, where a row of fields has no room for it. */
   isFaultAbove?: boolean;
 }
 
-/** What is said under the field moves what stands below it: not under a button that is just being pressed. */
+/** An error under the field moves the content below it: not while a button there is being pressed. */
 const settleMs = 250;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-const aboveAll = "absolute top-full left-0 z-20 mt-1 w-max max-w-64 rounded-md border border-destructive bg-popover px-2 py-1 shadow-md";
+const overlay = "absolute top-full left-0 z-20 mt-1 w-max max-w-64 rounded-md border border-destructive bg-popover px-2 py-1 shadow-md";
 
-const say = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
+const labelOf = (choice: Choice | undefined) => (choice ? [choice.code, choice.name].filter(Boolean).join("  ") : "");
 
 const nameOf = (field: HTMLInputElement): string | undefined => field.ariaLabel ?? field.labels?.[0]?.textContent;
 
-/** What can be meant: the one whose code it is, or the one that there is. */
+/** The choice with this code, or the only one. */
 function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
   const code = text.toLowerCase();
   return all.find((choice) => choice.code.toLowerCase() === code) ?? (all.length === 1 ? all[0] : undefined);
@@ -63,7 +63,7 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
   const typed = onText ? text : own;
   const setTyped = onText ?? setOwn;
   const [open, setOpen] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const [at, setAt] = useState(0);
   const [name, setName] = useState<string>();
   const words = useDebounced(typed ?? "", 120);
@@ -84,31 +84,31 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
   const choices = found.data ?? [];
 
   const client = useQueryClient();
-  const awaited = useRef<string>(undefined);
-  const askFor = async (wanted: string, meant: (all: Choice[]) => Choice | undefined) => {
-    awaited.current = wanted;
-    setAsking(true);
-    const queryKey = ["choices", source.key, wanted];
-    const all = await client.fetchQuery({ queryKey, queryFn: ({ signal }) => source.find(wanted, signal), staleTime: 10_000 }).catch(() => []);
-    const choice = meant(all);
-    if (choice && awaited.current === wanted) take(choice);
+  const lastSearch = useRef<string>(undefined);
+  const searchFor = async (query: string, match: (all: Choice[]) => Choice | undefined) => {
+    lastSearch.current = query;
+    setSearching(true);
+    const queryKey = ["choices", source.key, query];
+    const all = await client.fetchQuery({ queryKey, queryFn: ({ signal }) => source.find(query, signal), staleTime: 10_000 }).catch(() => []);
+    const choice = match(all);
+    if (choice && lastSearch.current === query) choose(choice);
     else await pause(settleMs);
-    setAsking(false);
+    setSearching(false);
   };
 
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // What was chosen may come after the focus: the first key replaces it all the same.
+    // The chosen record may be loaded after the focus: the first key must still replace it.
     if (typed === undefined && document.activeElement === field.current) field.current?.select();
   }, [chosen.data, typed]);
 
   const show = (typing: string | undefined) => {
-    awaited.current = undefined;
+    lastSearch.current = undefined;
     setTyped(typing);
     setOpen(true);
     setAt(0);
   };
-  const take = (choice: Choice) => {
+  const choose = (choice: Choice) => {
     setOpen(false);
     setTyped(undefined);
     onChange(choice.value, choice);
@@ -120,10 +120,10 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
   const leave = () => {
     setOpen(false);
     if (typed === undefined) return;
-    const wanted = typed.trim();
-    if (wanted === "") empty();
-    else if (wanted === say(chosen.data)) setTyped(undefined);
-    else if (awaited.current !== typed) void askFor(wanted, (all) => onlyOne(all, wanted));
+    const query = typed.trim();
+    if (query === "") empty();
+    else if (query === labelOf(chosen.data)) setTyped(undefined);
+    else if (lastSearch.current !== typed) void searchFor(query, (all) => onlyOne(all, query));
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
@@ -135,8 +135,8 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
       else show(typed);
     } else if (event.key === "Enter" && open && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (words !== (typed ?? "") || found.isPending || found.isPlaceholderData) void askFor(typed ?? "", ([first]) => first);
-      else if (choices[at]) take(choices[at]);
+      if (words !== (typed ?? "") || found.isPending || found.isPlaceholderData) void searchFor(typed ?? "", ([first]) => first);
+      else if (choices[at]) choose(choices[at]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -145,10 +145,10 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
     }
   };
 
-  const standing = typed?.trim() ?? "";
-  const isUnmatched = !open && !isAsking && standing !== "";
-  const says = isUnmatched && !props["aria-invalid"]; // else what it belongs to says it
-  const described = [props["aria-describedby"], says && `${listId}-fault`].filter(Boolean).join(" ");
+  const unmatched = typed?.trim() ?? "";
+  const isUnmatched = !open && !isSearching && unmatched !== "";
+  const showsFault = isUnmatched && !props["aria-invalid"]; // otherwise the field shows the error itself
+  const described = [props["aria-describedby"], showsFault && `${listId}-fault`].filter(Boolean).join(" ");
   return (
     <Popover open={open}>
       <PopoverAnchor asChild>
@@ -165,7 +165,7 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
             aria-invalid={isUnmatched || props["aria-invalid"] ? true : undefined}
             aria-describedby={described || undefined}
             className={cn("pr-8", className)}
-            value={typed ?? say(chosen.data)}
+            value={typed ?? labelOf(chosen.data)}
             onChange={(event) => show(event.target.value)}
             onFocus={(event) => {
               field.current = event.target;
@@ -190,9 +190,9 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
               <X aria-hidden className="size-4" />
             </button>
           )}
-          {says && (
-            <span id={`${listId}-fault`} role="alert" className={cn("text-destructive", isFaultAbove && aboveAll)}>
-              {t("form.fault.unmatched", { bound: standing })}
+          {showsFault && (
+            <span id={`${listId}-fault`} role="alert" className={cn("text-destructive", isFaultAbove && overlay)}>
+              {t("form.fault.unmatched", { bound: unmatched })}
             </span>
           )}
         </span>
@@ -204,7 +204,7 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
         onCloseAutoFocus={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
       >
-        <ChoiceList id={listId} label={name} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onTake={take} />
+        <ChoiceList id={listId} label={name} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onChoose={choose} />
       </PopoverContent>
     </Popover>
   );

@@ -1,4 +1,4 @@
-// Asks for a reason or a confirmation; editing happens on the page itself.
+// A modal dialog that asks for a reason or a confirmation; editing happens on the page itself.
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
@@ -33,8 +33,8 @@ export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="dialog-header" className={cn("flex flex-col gap-1 pr-10", className)} {...props} />;
 }
 
-/** Its first button in the source is the one that acts; on a desk it stands last. One that names
- * something long takes a second line. */
+/** The first button in the source is the primary one; on desktop it is shown last. A long label
+ * wraps. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div

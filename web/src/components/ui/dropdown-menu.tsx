@@ -1,3 +1,4 @@
+// A menu that opens from a button (Radix).
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

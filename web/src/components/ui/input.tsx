@@ -1,3 +1,4 @@
+// A single-line input, and the classes that all fields share.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

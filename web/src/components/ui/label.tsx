@@ -1,3 +1,4 @@
+// The label of a form control.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

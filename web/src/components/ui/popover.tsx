@@ -1,3 +1,4 @@
+// Content anchored to an element (Radix).
 import { Popover as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

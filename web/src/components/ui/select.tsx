@@ -1,4 +1,4 @@
-// The browser's own: on a phone its list is better than any of ours.
+// The browser's select: on a phone its list is better than a custom one.
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

@@ -1,4 +1,4 @@
-// Slides in from the side: the navigation on a phone.
+// A panel that slides in from the side: the navigation on a phone.
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";

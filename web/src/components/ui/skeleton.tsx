@@ -1,3 +1,4 @@
+// A grey bar in place of text that is loading.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

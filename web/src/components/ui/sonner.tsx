@@ -1,4 +1,5 @@
-// Toasts: a deed that is done, with its number and a link; gone after 5 s, never the only record.
+// Toasts that report a completed action with its number and a link. They disappear after 5 s and
+// are never the only record.
 import { Toaster as Sonner } from "sonner";
 
 export default function Toaster() {

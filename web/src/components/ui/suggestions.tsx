@@ -1,5 +1,5 @@
-// A field of free text with a list under it of what may be meant: ↓ and ↑ walk it, Enter takes
-// what they point at, Escape shuts it. Unless one is taken, what was typed is what counts.
+// A free-text field with a list of suggestions: ↓ and ↑ move, Enter chooses the highlighted one,
+// Escape closes the list. Unless one is chosen, the typed text counts.
 import { useId, useState, type ComponentProps, type KeyboardEvent } from "react";
 import { fnc1, isFnc1 } from "@/lib/scanner";
 import { ChoiceList, choiceId } from "./choice-list";
@@ -9,22 +9,22 @@ import { Popover, PopoverAnchor, PopoverContent } from "./popover";
 
 interface Props extends ComponentProps<"input"> {
   label: string;
-  /** None: there is no list. */
+  /** Empty: no list. */
   choices: readonly Choice[];
-  /** Enter and Tab take the first, no key needed to point at it. */
-  pointsAtFirst?: boolean;
-  /** The list is there with the focus, before a key. */
-  opensAtOnce?: boolean;
-  onTake: (choice: Choice) => void;
+  /** The first choice is highlighted at once, for Enter and Tab. */
+  selectsFirst?: boolean;
+  /** The list opens with the focus, before a key. */
+  opensOnFocus?: boolean;
+  onChoose: (choice: Choice) => void;
 }
 
-/** To the next, round the end; before the first is what was typed, unless the first is meant unasked. */
+/** The next index, with wrap-around; -1 is the typed text, unless the first choice is highlighted at once. */
 function step(at: number, by: number, first: number, count: number): number {
   const places = count - first;
   return ((at - first + by + places) % places) + first;
 }
 
-/** A scanner's separator is no text to a browser: it is typed as one. */
+/** A browser does not type a scanner's separator: insert it. */
 function typeFnc1(event: KeyboardEvent<HTMLInputElement>) {
   const input = event.currentTarget;
   event.preventDefault();
@@ -32,34 +32,34 @@ function typeFnc1(event: KeyboardEvent<HTMLInputElement>) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce = false, onTake, onChange, onKeyDown, onFocus, onBlur, ...props }: Props) {
+export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus = false, onChoose, onChange, onKeyDown, onFocus, onBlur, ...props }: Props) {
   const listId = useId();
-  const first = pointsAtFirst ? 0 : -1;
+  const first = selectsFirst ? 0 : -1;
   const [at, setAt] = useState(first);
-  const [isShut, setShut] = useState(true);
-  const isOpen = !isShut && choices.length > 0;
-  const pointed = isOpen ? choices[at] : undefined;
+  const [isClosed, setClosed] = useState(true);
+  const isOpen = !isClosed && choices.length > 0;
+  const active = isOpen ? choices[at] : undefined;
 
-  const begin = (shut: boolean) => {
+  const reset = (closed: boolean) => {
     setAt(first);
-    setShut(shut);
+    setClosed(closed);
   };
-  const take = (choice: Choice) => {
-    begin(true);
-    onTake(choice);
+  const choose = (choice: Choice) => {
+    reset(true);
+    onChoose(choice);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (isFnc1(event)) typeFnc1(event);
-    if (event.key === "Enter") setShut(true);
+    if (event.key === "Enter") setClosed(true);
     const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     if (!isBare || !isOpen) onKeyDown?.(event);
     else if (by) setAt(step(at, by, first, choices.length));
     else if (event.key === "Escape") {
       event.stopPropagation();
-      setShut(true);
+      setClosed(true);
     }
-    else if (pointed && (event.key === "Enter" || (event.key === "Tab" && pointsAtFirst))) take(pointed);
+    else if (active && (event.key === "Enter" || (event.key === "Tab" && selectsFirst))) choose(active);
     else {
       onKeyDown?.(event);
       return;
@@ -77,21 +77,21 @@ export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce
             aria-expanded={isOpen}
             aria-controls={isOpen ? listId : undefined}
             aria-autocomplete="list"
-            aria-activedescendant={pointed ? choiceId(listId, at) : undefined}
+            aria-activedescendant={active ? choiceId(listId, at) : undefined}
             autoComplete="off"
             spellCheck={false}
             {...props}
             onChange={(event) => {
-              begin(false);
+              reset(false);
               onChange?.(event);
             }}
             onKeyDown={press}
             onFocus={(event) => {
-              if (opensAtOnce) begin(false);
+              if (opensOnFocus) reset(false);
               onFocus?.(event);
             }}
             onBlur={(event) => {
-              begin(true);
+              reset(true);
               onBlur?.(event);
             }}
           />
@@ -104,7 +104,7 @@ export function Suggestions({ label, choices, pointsAtFirst = false, opensAtOnce
         onCloseAutoFocus={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
       >
-        <ChoiceList id={listId} label={label} choices={choices} at={at} isSearching={false} onPoint={setAt} onTake={take} />
+        <ChoiceList id={listId} label={label} choices={choices} at={at} isSearching={false} onPoint={setAt} onChoose={choose} />
       </PopoverContent>
     </Popover>
   );

@@ -1,4 +1,4 @@
-// On or off at once; what waits for a button is a checkbox.
+// A switch takes effect at once; a choice that waits for a button is a checkbox.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 

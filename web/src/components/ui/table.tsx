@@ -1,7 +1,8 @@
+// Table elements in the app's style.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Wide tables scroll in themselves, by keyboard too; the page never scrolls sideways. */
+/** Wide tables scroll by themselves, also by keyboard; the page never scrolls sideways. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return <table data-slot="table" className={cn("w-full border-collapse text-left", className)} {...props} />;
 }

@@ -1,3 +1,4 @@
+// Tabs (Radix).
 import { Tabs as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";

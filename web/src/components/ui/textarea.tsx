@@ -1,3 +1,4 @@
+// A multi-line input that grows with its content.
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 import { field } from "./input";

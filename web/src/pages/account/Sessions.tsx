@@ -1,21 +1,21 @@
-// Where one is signed in: each session can be ended, and all but this one at once.
+// One's own sessions; each can be ended, and all others at once.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
-import { forget, keys } from "@/api/query";
+import { invalidate, keys } from "@/api/query";
 import { authAPI } from "@/api/services";
 import type { Session } from "@/api/types";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { deviceName } from "./device";
 
-/** This one, then the one that was used last. */
+/** The current session first, then by last use. */
 function byUse(a: Session, b: Session): number {
   if (a.current !== b.current) return a.current ? -1 : 1;
   return b.rotated_at.localeCompare(a.rotated_at);
@@ -37,7 +37,7 @@ export function Sessions() {
       toast.error(toApiError(thrown).message);
     } finally {
       setBusy(false);
-      await forget("sessions");
+      await invalidate("sessions");
     }
   };
 
@@ -79,7 +79,7 @@ function SessionRow({ session, isBusy, onEnd }: { session: Session; isBusy: bool
         </p>
         <p className="text-muted-foreground">
           {session.address && <>{t("account.from", { address: session.address })} · </>}
-          {t("account.last_used")} <Moment at={session.rotated_at} /> · {t("account.signed_in")} <Moment at={session.created_at} form="day" />
+          {t("account.last_used")} <DateTime at={session.rotated_at} /> · {t("account.signed_in")} <DateTime at={session.created_at} form="day" />
         </p>
       </div>
       {!session.current && (

@@ -9,7 +9,7 @@ describe("a session's device", () => {
     ["Mozilla/5.0 (Android 15; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0", "Firefox, Android"],
     ["curl/8.5.0", "curl/8.5.0"],
     [undefined, undefined],
-  ])("%s", (said, name) => {
-    expect(deviceName(said)).toBe(name);
+  ])("%s", (userAgent, name) => {
+    expect(deviceName(userAgent)).toBe(name);
   });
 });

@@ -1,4 +1,4 @@
-// What a browser says of itself, in two words: enough to know one's phone from one's desk.
+// Names a browser and its system from the User-Agent, to tell sessions apart.
 const browsers: readonly [RegExp, string][] = [
   [/Edg\//, "Edge"],
   [/OPR\//, "Opera"],
@@ -17,11 +17,11 @@ const systems: readonly [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-const first = (rows: readonly [RegExp, string][], said: string): string | undefined => rows.find(([sign]) => sign.test(said))?.[1];
+const first = (rows: readonly [RegExp, string][], userAgent: string): string | undefined => rows.find(([sign]) => sign.test(userAgent))?.[1];
 
-/** Other programs by their own name: "curl/8.5.0". */
+/** Other programs by their product token: "curl/8.5.0". */
 export function deviceName(userAgent: string | undefined): string | undefined {
   if (!userAgent) return undefined;
-  const known = [first(browsers, userAgent), first(systems, userAgent)].filter(Boolean);
-  return known.length > 0 ? known.join(", ") : userAgent.split(" ")[0];
+  const found = [first(browsers, userAgent), first(systems, userAgent)].filter(Boolean);
+  return found.length > 0 ? found.join(", ") : userAgent.split(" ")[0];
 }

@@ -1,4 +1,4 @@
-// How much moved each day of the last two weeks: a chart, and the same as a table.
+// Ledger lines per day of the last two weeks: a chart, and the same as a table.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,7 +19,7 @@ import { daysOf, type Day } from "./days";
 
 const shownDays = 14;
 
-/** Greys for what is neither new nor wrong: in the dark and the light they differ by brightness. */
+/** Colours that also differ in brightness, in both themes. */
 const ways = [
   { way: "in", label: "field.quantity_in", color: "var(--primary)" },
   { way: "out", label: "field.quantity_out", color: "color-mix(in oklab, var(--foreground) 75%, var(--background))" },
@@ -82,7 +82,7 @@ function Chart({ days }: { days: Day[] }) {
   );
 }
 
-/** Its colour in the chart, and the sign and word that it has everywhere. */
+/** Chart colour, icon and name of a direction. */
 function Way({ of }: { of: Way }) {
   const { t } = useTranslation();
   const Icon = signs[of];
@@ -114,7 +114,7 @@ function Tip({ day }: { day: Day | undefined }) {
 function DaysTable({ days }: { days: readonly Day[] }) {
   const { t } = useTranslation();
   return (
-    // A region that scrolls is reached by keyboard.
+    // Focusable, to scroll by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
     <div role="region" aria-label={t("dashboard.movements")} tabIndex={0} className="overflow-x-auto">
       <Table>

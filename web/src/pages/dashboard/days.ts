@@ -1,4 +1,4 @@
-// How many lines went which way each day: a day without any has its place too.
+// Counts the ledger lines of each day by direction, including days without any.
 import type { MovementCount } from "@/api/types";
 import { signOf } from "@/components/Movement";
 import { dayBefore } from "@/lib/day";
@@ -11,7 +11,7 @@ export interface Day {
   adjustment: number;
 }
 
-/** From the one day to the other, the oldest first. */
+/** Counts from one day to the other, oldest first. */
 export function daysOf(counts: readonly MovementCount[], from: string, to: string): Day[] {
   const days = new Map<string, Day>();
   for (let day = from; day <= to; day = dayBefore(day, -1)) days.set(day, { day, in: 0, out: 0, transfer: 0, adjustment: 0 });

@@ -1,11 +1,11 @@
-// The items: found by words, narrowed by category and state, as a table or as cards.
+// The list of items, as a table or as cards.
 import { LayoutGrid, Rows3 } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { mastersAPI } from "@/api/services";
 import type { Item, ItemCategory } from "@/api/types";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
@@ -18,20 +18,19 @@ import { Button } from "@/components/ui/button";
 import { remembered, useRemembered } from "@/lib/remembered";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { NewLink, useNewKey } from "@/pages/masters/ListPage";
-import { pathTo, type Master } from "@/pages/masters/master";
+import { pathTo } from "@/pages/masters/master";
 import { useAll } from "@/pages/masters/useAll";
 import { item } from "./item";
 
-const of = item as unknown as Master<Item>;
 const shape = remembered("items_as", ["table", "cards"]);
 
 const filters: readonly Filter[] = [
-  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+  { name: "category_id", label: "field.category_id", kind: "pick", source: choices.item_category },
   { name: "below_min", label: "field.min_stock_level", kind: "choice", options: [{ value: "true", word: "state.below_min" }] },
   activeFilter,
 ];
 
-/** Set by links of other pages, and seen when they are. */
+/** Filters set by links from other pages, shown only then. */
 const linked: readonly Filter[] = [
   { name: "uom", label: "field.uom", kind: "pick", source: choices.uom },
   { name: "default_supplier_id", label: "field.default_supplier_id", kind: "pick", source: choices.supplier },
@@ -40,7 +39,7 @@ const linked: readonly Filter[] = [
 
 const source: ListSource = {
   kind: "items",
-  path: mastersAPI.items.path,
+  path: mastersAPI.item.path,
   filters: [...filters, ...linked].map(({ name }) => name),
   defaults: { sort: "item_code" },
 };
@@ -50,23 +49,23 @@ export default function ItemList() {
   const navigate = useNavigate();
   const view = useListView<Item>(source);
   const [as] = useRemembered(shape);
-  const mayEdit = useMay("item.update");
+  const mayEdit = usePermission("item.update");
   const columns = useColumns(view.rows);
-  useNewKey(of);
+  useNewKey(item);
   const edit = (one: Item) => void navigate(`${pathTo(item, one)}?edit=1`);
   return (
-    <Page title={t("items.title")} actions={<NewLink of={of} />}>
+    <Page title={t("masters.item.title")} actions={<NewLink of={item} />}>
       <div className="flex flex-wrap items-end gap-2">
-        <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} what={t("items.what")} />
+        <Filters view={view} filters={[...filters, ...linked.filter(({ name }) => view.get(name))]} what={t("masters.item.plural")} />
         <ShapeButtons />
       </div>
       <DataTable
         view={view}
         columns={columns}
-        label={t("items.title")}
+        label={t("masters.item.title")}
         rowKey={({ id }) => id}
         rowPath={(one) => pathTo(item, one)}
-        empty={{ text: t("items.none"), action: <NewLink of={of} /> }}
+        empty={{ text: t("masters.item.none"), action: <NewLink of={item} /> }}
         {...(as === "cards" && { card: (one: Item) => <ItemCard item={one} to={pathTo(item, one)} {...(mayEdit && { onEdit: edit })} /> })}
       />
     </Page>
@@ -92,7 +91,7 @@ function ShapeButtons() {
 }
 
 function useColumns(rows: readonly Item[]): Column<Item>[] {
-  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
   const onHand = mostPlaces(rows.map((row) => row.on_hand));
   const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
   return useMemo(() => {

@@ -1,4 +1,4 @@
-// The packs of an item as sums: 1 BOX = 100 PCS.
+// The packs of an item as equations: 1 BOX = 100 PCS.
 import { useTranslation } from "react-i18next";
 import type { Item } from "@/api/types";
 import { Code } from "@/components/Code";

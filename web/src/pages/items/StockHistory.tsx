@@ -1,4 +1,4 @@
-// What was on hand day by day or month by month: a chart, and the same as a table.
+// Stock on hand over time, by day or month: a chart, and the same as a table.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -63,9 +63,9 @@ function Chart({ points, item, step }: Shown) {
   const first = points[0];
   const last = points[points.length - 1];
   const drawn = points.map((point) => ({ ...point, height: approximate(point.on_hand) }));
-  const said = t("items.chart", { from: nameOf(step, first?.period ?? ""), to: nameOf(step, last?.period ?? ""), last: formatDecimal(last?.on_hand ?? "0"), unit: item.uom });
+  const label = t("items.chart", { from: nameOf(step, first?.period ?? ""), to: nameOf(step, last?.period ?? ""), last: formatDecimal(last?.on_hand ?? "0"), unit: item.uom });
   return (
-    <CardContent role="img" aria-label={said} className="h-56 pl-0">
+    <CardContent role="img" aria-label={label} className="h-56 pl-0">
       <ResponsiveContainer width="100%" height="100%">
         <AreaChart data={drawn} margin={{ top: 8, right: 28, bottom: 0, left: 8 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--border)" />
@@ -90,12 +90,12 @@ function Point({ point, unit, step }: { point: HistoryPoint | undefined; unit: s
   );
 }
 
-/** The newest first: that is what is looked for. */
+/** Newest first. */
 function PointsTable({ points, item, step }: Shown) {
   const { t } = useTranslation();
   const places = mostPlaces(points.flatMap((point) => [point.on_hand, point.quantity_in, point.quantity_out]));
   return (
-    // A region that scrolls is reached by keyboard.
+    // Focusable, to scroll by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
     <div role="region" aria-label={t("items.history")} tabIndex={0} className="max-h-80 overflow-auto">
       <Table>

@@ -1,20 +1,20 @@
-// What follows from the facts of items and categories, as the server has it too.
+// Rules of items and categories that the server applies too: code prefix, allowed units, same name.
 import type { ItemCategory } from "@/api/types";
 
 const prefixMax = 10;
 
-/** The first letters and digits of a category's code; items' codes begin with them. */
+/** The leading letters and digits of a category's code, with which codes of its items start. */
 export function codePrefix(category: string): string {
   const prefix = /^[\p{L}\p{N}\p{M}]+/u.exec(category)?.[0] ?? "";
   return [...prefix].slice(0, prefixMax).join("") || "ITEM";
 }
 
-/** What a code that is left empty will look like. */
+/** An example of an assigned code. */
 export const codePattern = (category: string): string => `${codePrefix(category)}-000123`;
 
 type Governing = Pick<ItemCategory, "id" | "parent_category" | "allowed_uoms">;
 
-/** The units that items of a category may have: those of the nearest one that names any; empty: all. */
+/** The units allowed for items of a category: those of the nearest ancestor that lists any; empty: all. */
 export function allowedUnits(categories: readonly Governing[], id: string): readonly string[] {
   const seen = new Set<string>();
   for (let at: string | undefined = id; at !== undefined && !seen.has(at); ) {
@@ -28,5 +28,5 @@ export function allowedUnits(categories: readonly Governing[], id: string): read
 
 const folded = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
 
-/** Names that people would take for the same. */
+/** Whether two names differ only in case, width or outer spaces. */
 export const isSameName = (one: string, other: string): boolean => folded(one) === folded(other);

@@ -1,5 +1,5 @@
-// Fields of an item's form that know of other fields: the code of the category, the unit of
-// what the category allows, the quantities of the unit.
+// Form fields of an item that depend on others: the code and the unit on the category, quantities on
+// the unit.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
@@ -19,7 +19,7 @@ type Props = FieldProps & { disabled?: boolean };
 
 const useValue = (name: string): string => chosenOf(useWatch<Record<string, unknown>>({ name }));
 
-/** Left empty, a new item's code is made from its category: what it will look like is said. */
+/** An empty code of a new item is assigned from its category: the hint shows the pattern. */
 export function CodeField({ isOptional, ...field }: Props) {
   const { t } = useTranslation();
   const { formState } = useFormContext<Record<string, string>>();
@@ -27,7 +27,7 @@ export function CodeField({ isOptional, ...field }: Props) {
   const isNew = !formState.defaultValues?.item_code;
   const category = useQuery({
     queryKey: keys.record("categories", id),
-    queryFn: ({ signal }) => mastersAPI.categories.get(id, signal),
+    queryFn: ({ signal }) => mastersAPI.item_category.get(id, signal),
     enabled: isNew && id !== "",
     staleTime: 60_000,
   });
@@ -42,15 +42,15 @@ const unitsAmong = (allowed: readonly string[]): ChoiceSource => ({
   key: `uoms ${allowed.join(" ")}`,
   find: async (words, signal) => {
     const q = words.trim();
-    const { rows } = await mastersAPI.uoms.list({ ...(q ? { q } : { sort: "code" }), limit: most }, signal);
+    const { rows } = await mastersAPI.uom.list({ ...(q ? { q } : { sort: "code" }), limit: most }, signal);
     return rows.filter(({ code }) => allowed.includes(code)).map(({ code, name }) => ({ value: code, code, name }));
   },
 });
 
-/** Only what the category allows is offered. */
+/** Offers only units that the category allows. */
 export function UnitField(field: Props) {
   const id = useValue("category_id");
-  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.categories.path }, { is_active: "all" });
+  const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
   const source = useMemo(() => {
     const allowed = allowedUnits(categories.data ?? [], id);
     return allowed.length > 0 ? unitsAmong(allowed) : choices.uom;

@@ -1,11 +1,7 @@
-// The pages of items that are like those of all masters.
-import type { Item } from "@/api/types";
-import type { Master } from "@/pages/masters/master";
+// The pages of an item that every master has: the form of a new one, and the page of each.
 import { NewPage } from "@/pages/masters/NewPage";
 import { RecordPage } from "@/pages/masters/RecordPage";
 import { item } from "./item";
 
-const of = item as unknown as Master<Item>;
-
-export const NewItem = () => <NewPage of={of} />;
-export const ItemPage = () => <RecordPage of={of} />;
+export const NewItem = () => <NewPage of={item} />;
+export const ItemPage = () => <RecordPage of={item} />;

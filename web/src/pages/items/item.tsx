@@ -1,40 +1,36 @@
-// Items among the masters: their row, and what is particular to them.
+// What the pages of an item show: its fields, and what only items have.
 import { mastersAPI } from "@/api/services";
-import type { Item, ItemCreate, ItemUpdate } from "@/api/types";
+import type { ItemCreate } from "@/api/types";
 import { itemCreate, itemUpdate } from "@/api/zod";
 import { choices } from "@/components/choices";
-import type { Twin } from "@/forms/useRecordForm";
-import { pathTo, type Master } from "@/pages/masters/master";
+import type { Duplicate } from "@/forms/useRecordForm";
+import { masterOf, type ViewOf } from "@/pages/masters/master";
+import { pathOf } from "@/records";
 import { isSameName } from "./facts";
 import { CodeField, QuantityField, UnitField } from "./fields";
 import { ItemLedger } from "./ItemLedger";
 import { Packs } from "./Packs";
 import { PostLink } from "./PostLink";
-import { StockBeside } from "./StockBeside";
+import { ItemStock } from "./ItemStock";
 
-const path = "/items";
-const mostTwins = 20;
+const mostDuplicates = 20;
 
-/** The active and inactive ones of the same name. */
-async function findTwins(body: ItemCreate): Promise<Twin[]> {
-  const { rows } = await mastersAPI.items.list({ q: body.item_name, is_active: "all", limit: mostTwins });
+/** Active and inactive items of the same name. */
+async function findDuplicates(body: ItemCreate): Promise<Duplicate[]> {
+  const { rows } = await mastersAPI.item.list({ q: body.item_name, is_active: "all", limit: mostDuplicates });
   return rows
     .filter((other) => isSameName(other.item_name, body.item_name))
-    .map((other) => ({ id: other.id, code: other.item_code, name: other.item_name, to: pathTo({ path }, other) }));
+    .map((other) => ({ id: other.id, code: other.item_code, name: other.item_name, to: pathOf("item", other.id) }));
 }
 
-export const item: Master<Item, ItemCreate, ItemUpdate> = {
-  name: "item",
-  kind: "items",
-  path,
-  resource: mastersAPI.items,
+const view: ViewOf<"item"> = {
   schemas: { create: itemCreate, update: itemUpdate },
   code: (record) => record.item_code,
   title: (record) => record.item_name,
   rows: [
     { name: "item_name", label: "field.item_name", kind: "text" },
     { name: "item_code", label: "field.item_code", kind: "text", isOptional: true, Field: CodeField },
-    { name: "category_id", label: "field.category_id", kind: "pick", source: choices.category },
+    { name: "category_id", label: "field.category_id", kind: "pick", source: choices.item_category },
     { name: "uom", label: "field.uom", hint: "items.unit_hint", kind: "pick", source: choices.uom, Field: UnitField },
     { name: "min_stock_level", label: "field.min_stock_level", hint: "items.minimum_hint", kind: "decimal", isOptional: true, Field: QuantityField },
     { name: "reorder_qty", label: "field.reorder_qty", hint: "items.reorder_hint", kind: "decimal", isOptional: true, Field: QuantityField },
@@ -62,11 +58,11 @@ export const item: Master<Item, ItemCreate, ItemUpdate> = {
   listed: [],
   filters: [],
   facts: { packs: Packs },
-  needs: { create: "item.create", change: "item.update", deactivate: "item.deactivate", restore: "item.update" },
-  see: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
-  Main: PostLink,
-  Beside: StockBeside,
+  links: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
+  MainAction: PostLink,
+  Aside: ItemStock,
   tabs: [{ name: "ledger", title: "items.ledger", needs: "ledger.read", Content: ItemLedger }],
-  findTwins,
-  texts: { title: "items.title", what: "items.what", make: "items.make", save: "items.save", none: "items.none", off: "items.off" },
+  findDuplicates,
 };
+
+export const item = masterOf("item", view);

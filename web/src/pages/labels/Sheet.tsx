@@ -1,4 +1,4 @@
-// Labels on their paper, in millimetres: on the screen as they will be printed.
+// Labels in millimetres: the preview is what is printed.
 import { useTranslation } from "react-i18next";
 import { Barcode, type Symbology } from "@/components/Barcode";
 import type { Choice } from "@/components/ui/combobox";
@@ -6,7 +6,7 @@ import { cn } from "@/lib/cn";
 
 export type Mark = Symbology;
 
-/** The sizes of labels that are sold everywhere: 24 on A4, and the common roll. */
+/** Common label sizes: 24 on A4, and a roll. */
 export const papers = {
   sheet: { page: "A4", width: "70mm", height: "37mm", across: 3 },
   roll: { page: "62mm 29mm", width: "62mm", height: "29mm", across: 1 },
@@ -14,24 +14,24 @@ export const papers = {
 export type Paper = keyof typeof papers;
 
 interface Props {
-  things: Choice[];
+  choices: Choice[];
   paper: Paper;
   mark: Mark;
 }
 
-export function Sheet({ things, paper, mark }: Props) {
+export function Sheet({ choices, paper, mark }: Props) {
   const { t } = useTranslation();
   const { page, width, height, across } = papers[paper];
   return (
     <>
       <style>{`@page { size: ${page}; margin: 0 } @media print { main header { display: none } }`}</style>
-      {/* A region that scrolls is reached by keyboard. */}
+      {/* Focusable, to scroll by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
       <section aria-label={t("labels.sheet")} tabIndex={0} className="overflow-x-auto print:overflow-visible">
         <ul className="grid w-max bg-white text-black" style={{ gridTemplateColumns: `repeat(${String(across)}, ${width})` }}>
-          {things.map((thing, i) => (
-            // One label is like the other: their place is all that tells them apart.
-            <LabelOf key={i} thing={thing} mark={mark} height={height} isLast={i === things.length - 1} isRoll={paper === "roll"} />
+          {choices.map((choice, i) => (
+            // Copies differ only in their position.
+            <LabelOf key={i} choice={choice} mark={mark} height={height} isLast={i === choices.length - 1} isRoll={paper === "roll"} />
           ))}
         </ul>
       </section>
@@ -39,7 +39,7 @@ export function Sheet({ things, paper, mark }: Props) {
   );
 }
 
-function LabelOf({ thing, mark, height, isLast, isRoll }: { thing: Choice; mark: Mark; height: string; isLast: boolean; isRoll: boolean }) {
+function LabelOf({ choice, mark, height, isLast, isRoll }: { choice: Choice; mark: Mark; height: string; isLast: boolean; isRoll: boolean }) {
   return (
     <li
       style={{ height }}
@@ -49,10 +49,10 @@ function LabelOf({ thing, mark, height, isLast, isRoll }: { thing: Choice; mark:
         isRoll && !isLast && "break-after-page",
       )}
     >
-      <Barcode code={thing.code} symbology={mark} className={mark === "code128" ? "h-[11mm] max-w-full" : "h-full"} />
+      <Barcode code={choice.code} symbology={mark} className={mark === "code128" ? "h-[11mm] max-w-full" : "h-full"} />
       <span className="min-w-0">
-        <span className="block font-mono text-[11pt] font-semibold">{thing.code}</span>
-        <span className="line-clamp-2 text-[9pt] leading-tight">{thing.name}</span>
+        <span className="block font-mono text-[11pt] font-semibold">{choice.code}</span>
+        <span className="line-clamp-2 text-[9pt] leading-tight">{choice.name}</span>
       </span>
     </li>
   );

@@ -1,11 +1,11 @@
-// Takes a record out of use, and back: asks first, naming what will happen, and says the
-// server's words when something still depends on it.
+// Deactivates or restores a record. Asks first, and shows the server's message when other records
+// depend on it.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { toApiError, type ApiError } from "@/api/errors";
-import { forget, type Kind } from "@/api/query";
-import { useCan } from "@/auth/may";
+import { invalidate, type Kind } from "@/api/query";
+import { usePermissionCheck } from "@/auth/permissions";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
@@ -19,7 +19,7 @@ interface Props<R extends MasterRecord> {
 }
 
 export function ActiveButton<R extends MasterRecord>({ of, record }: Props<R>) {
-  const can = useCan();
+  const can = usePermissionCheck();
   if (record.is_active) return can(of.needs.deactivate) ? <Deactivate of={of} record={record} /> : null;
   return can(of.needs.restore) ? <Restore of={of} record={record} /> : null;
 }
@@ -35,7 +35,7 @@ function Restore<R extends MasterRecord>({ of, record }: Props<R>) {
     } catch (thrown) {
       toast.error(toApiError(thrown).message);
     } finally {
-      await forget(of.kind, ...follows);
+      await invalidate(of.kind, ...follows);
       setBusy(false);
     }
   };
@@ -77,7 +77,7 @@ export function DeactivateDialog<R extends MasterRecord>({ of, record, isOpen, o
     } catch (thrown) {
       setRefusal(toApiError(thrown));
     } finally {
-      await forget(of.kind, ...follows);
+      await invalidate(of.kind, ...follows);
       setBusy(false);
     }
   };
@@ -85,7 +85,7 @@ export function DeactivateDialog<R extends MasterRecord>({ of, record, isOpen, o
     <AlertDialog open={isOpen} onOpenChange={close}>
       <AlertDialogContent>
         <AlertDialogTitle>{t("masters.deactivate_title", { what, name: of.title(record) })}</AlertDialogTitle>
-        <AlertDialogDescription>{t(of.texts.off)}</AlertDialogDescription>
+        <AlertDialogDescription>{t(of.texts.deactivate_text)}</AlertDialogDescription>
         <p role="alert" className="text-destructive empty:hidden">
           {refusal && t("masters.refused", { detail: refusal.message })}
         </p>

@@ -1,19 +1,20 @@
-// What is known of a record: its fields that have a value, as their rows show them.
+// The fields of a record that have a value, as a description list.
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Permission } from "@/api/types";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { Quantity } from "@/components/Quantity";
 import { ChoiceName } from "@/forms/ChoiceName";
 import { cn } from "@/lib/cn";
 import { show, type FieldRow, type Values } from "@/forms/rows";
-import { isNothing } from "./differences";
+import { keyOf, masterNames, records } from "@/records";
+import { isEmptyValue } from "./differences";
 
-/** Who may see what a field refers to, where that is not everybody. */
-const readers: Readonly<Record<string, Permission>> = { suppliers: "supplier.read" };
+/** The permission to read the records that a field refers to, by the key of its source. */
+const readers: ReadonlyMap<string, Permission> = new Map(masterNames.map((name) => [keyOf(name), records[name].needs.read]));
 
-/** What a field refers to is a link there; a quantity has the record's unit. */
+/** A reference is a link; a quantity has the record's unit. */
 function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
   if (row.kind === "pick")
     return (
@@ -25,28 +26,28 @@ function valueOf(row: FieldRow, value: unknown, unit: unknown): ReactNode {
   return show(row, value);
 }
 
-/** What half a phone has room for. */
+/** Characters that fit half of a phone's width. */
 const longText = 18;
 
 interface Props<R extends object> {
   rows: readonly FieldRow[];
   record: R;
-  /** Facts that are shown in a way of their own. */
+  /** Components that show a field in place of the usual one. */
   own?: Readonly<Record<string, ComponentType<{ record: R }>>> | undefined;
-  /** What stands in the heading already. */
+  /** Fields already shown in the heading. */
   without?: readonly string[];
   children?: ReactNode;
 }
 
 export function Facts<R extends object>({ rows, record, own = {}, without = [], children }: Props<R>) {
   const { t } = useTranslation();
-  const can = useCan();
+  const can = usePermissionCheck();
   const values = record as Values;
-  const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers[row.source.key] ?? "master.read");
+  const isSeen = (row: FieldRow) => row.kind !== "pick" || can(readers.get(row.source.key) ?? "master.read");
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       {rows
-        .filter((row) => isSeen(row) && !isNothing(values[row.name]) && !without.includes(row.name))
+        .filter((row) => isSeen(row) && !isEmptyValue(values[row.name]) && !without.includes(row.name))
         .map((row) => {
           const Own = own[row.name];
           return (
@@ -63,7 +64,7 @@ export function Facts<R extends object>({ rows, record, own = {}, without = [], 
 interface FactProps {
   label: string;
   isWide?: boolean;
-  /** Has a line of its own on a phone. */
+  /** Full width on a phone. */
   isLong?: boolean;
   children: ReactNode;
 }

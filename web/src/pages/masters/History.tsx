@@ -1,4 +1,4 @@
-// Who changed a record, when, and what: from the audit, newest first.
+// The history of a record from the audit, newest first: who changed what and when.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,17 +6,17 @@ import { keys } from "@/api/query";
 import { list, type Listed } from "@/api/resource";
 import { auditAPI } from "@/api/services";
 import type { Audit } from "@/api/types";
-import { Deed } from "@/components/Deed";
+import { ActionName } from "@/components/ActionName";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Button } from "@/components/ui/button";
 import { show, type FieldRow } from "@/forms/rows";
-import { differencesOf, isNothing, type Difference } from "./differences";
+import { differencesOf, isEmptyValue, type Difference } from "./differences";
 
 interface Props {
-  /** The record's name, as the audit has it. */
+  /** The name of the record in the audit. */
   name: string;
   id: string;
   rows: readonly FieldRow[];
@@ -60,11 +60,11 @@ function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
     <li className="flex flex-col gap-1 p-3">
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium">
-          <Deed action={action} />
+          <ActionName action={action} />
         </span>{" "}
         <span>{t("masters.by", { name: user_name ?? t("masters.system") })}</span>
         <span className="ml-auto text-muted-foreground">
-          <Moment at={at} />
+          <DateTime at={at} />
         </span>
       </p>
       {differences.length > 0 && (
@@ -78,9 +78,9 @@ function Entry({ entry, rows }: { entry: Audit; rows: readonly FieldRow[] }) {
   );
 }
 
-/** What has no row is shown as it is kept. */
-function said(row: FieldRow | undefined, value: unknown): ReactNode {
-  if (isNothing(value)) return undefined;
+/** A field without row is shown as stored. */
+function shown(row: FieldRow | undefined, value: unknown): ReactNode {
+  if (isEmptyValue(value)) return undefined;
   if (row) return show(row, value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
@@ -92,10 +92,10 @@ function Changed({ difference, row }: { difference: Difference; row: FieldRow | 
     <>
       <dt className="text-muted-foreground">{row ? t(row.label) : difference.name}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-2 wrap-anywhere">
-        <del className="text-muted-foreground">{said(row, difference.before) ?? nothing}</del>
+        <del className="text-muted-foreground">{shown(row, difference.before) ?? nothing}</del>
         <span aria-hidden>→</span>
         <span className="sr-only">{t("masters.became")}</span>
-        <ins className="no-underline">{said(row, difference.after) ?? nothing}</ins>
+        <ins className="no-underline">{shown(row, difference.after) ?? nothing}</ins>
       </dd>
     </>
   );

@@ -1,9 +1,9 @@
-// The list of a kind of master, by what its row of the table says.
+// The list of a master, from its row of the table.
 import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useShortcut } from "@/app/shortcuts";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
 import { Page } from "@/components/Page";
@@ -20,7 +20,7 @@ export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   useNewKey(of);
   return (
     <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
-      <Filters view={view} filters={filtersOf(of)} what={t(of.texts.what)} />
+      <Filters view={view} filters={filtersOf(of)} what={t(of.texts.plural)} />
       <DataTable
         view={view}
         columns={columnsOf(of, view.get("is_active") !== undefined)}
@@ -33,19 +33,19 @@ export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   );
 }
 
-/** n makes a new one, for those who may. */
+/** Shortcut n opens the form of a new record. */
 export function useNewKey<R extends MasterRecord>(of: Master<R>): void {
   const navigate = useNavigate();
-  useShortcut("n", of.texts.make, () => void navigate(`${of.path}/new`), useMay(of.needs.create));
+  useShortcut("n", of.texts.new, () => void navigate(`${of.path}/new`), usePermission(of.needs.create));
 }
 
 export function NewLink<R extends MasterRecord>({ of }: { of: Master<R> }) {
   const { t } = useTranslation();
-  if (!useMay(of.needs.create)) return null;
+  if (!usePermission(of.needs.create)) return null;
   return (
     <Link to={`${of.path}/new`} className={button()} aria-keyshortcuts="n">
       <Plus aria-hidden />
-      {t(of.texts.make)}
+      {t(of.texts.new)}
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-// Puts a record of a tree below another one; all that is below it moves along.
+// Moves a record of a tree, with everything below it, to another parent.
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";

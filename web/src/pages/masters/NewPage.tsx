@@ -1,4 +1,4 @@
-// A new record. What a link knows of it already (?parent_category=...) is filled in.
+// The form of a new record. URL parameters (?parent_category=...) fill its fields.
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { toast } from "sonner";
@@ -10,18 +10,18 @@ export function NewPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [url] = useSearchParams();
-  const known = Object.fromEntries(of.rows.flatMap(({ name }) => (url.has(name) ? [[name, url.get(name)]] : [])));
+  const given = Object.fromEntries(of.rows.flatMap(({ name }) => (url.has(name) ? [[name, url.get(name)]] : [])));
   return (
-    <Page title={t(of.texts.make)}>
+    <Page title={t(of.texts.new)}>
       <RecordForm
         {...of}
-        defaults={{ ...of.defaults, ...known }}
-        submit={t(of.texts.save)}
-        label={t(of.texts.make)}
+        defaults={{ ...of.defaults, ...given }}
+        submit={t(of.texts.create)}
+        label={t(of.texts.new)}
         onCancel={() => void navigate(of.path)}
-        onSaved={(made) => {
-          toast.success(t("masters.made", { what: of.code(made) }));
-          void navigate(pathTo(of, made), { replace: true });
+        onSaved={(created) => {
+          toast.success(t("masters.created", { what: of.code(created) }));
+          void navigate(pathTo(of, created), { replace: true });
         }}
       />
     </Page>

@@ -1,16 +1,15 @@
-// One record: what it is and what can be done on top, its facts, what belongs to it, and its
-// history below. It is edited in place: ?edit=1 is the same page with its form.
+// The page of a record: heading with actions, fields, tabs, history. ?edit=1 shows its form in place.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import { toast } from "sonner";
 import { keys } from "@/api/query";
 import { useShortcut } from "@/app/shortcuts";
-import { useMayOpen } from "@/app/useMayOpen";
-import { useCan } from "@/auth/may";
+import { useCanOpen } from "@/app/useCanOpen";
+import { usePermissionCheck } from "@/auth/permissions";
 import { Code } from "@/components/Code";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Page } from "@/components/Page";
 import { PageSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
@@ -46,7 +45,7 @@ export function RecordPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
 
 function Shown<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
-  const can = useCan();
+  const can = usePermissionCheck();
   const [url, setUrl] = useSearchParams();
   const mayChange = can(of.needs.change);
   const isEditing = mayChange && url.has("edit");
@@ -58,7 +57,7 @@ function Shown<R extends MasterRecord>({ of, record }: Props<R>) {
     });
   };
   useShortcut("e", "masters.edit", () => edit(true), mayChange && !isEditing);
-  const { Main } = of;
+  const { MainAction } = of;
   return (
     <Page
       title={of.title(record)}
@@ -73,11 +72,11 @@ function Shown<R extends MasterRecord>({ of, record }: Props<R>) {
           <>
             <ActiveButton of={of} record={record} />
             {mayChange && (
-              <Button variant={Main ? "outline" : "default"} onClick={() => edit(true)}>
+              <Button variant={MainAction ? "outline" : "default"} onClick={() => edit(true)}>
                 {t("masters.edit")}
               </Button>
             )}
-            {Main && <Main record={record} />}
+            {MainAction && <MainAction record={record} />}
           </>
         )
       }
@@ -105,15 +104,15 @@ function Editing<R extends MasterRecord>({ of, record, onDone }: Props<R> & { on
 }
 
 function Body<R extends MasterRecord>({ of, record }: Props<R>) {
-  const { Beside } = of;
+  const { Aside } = of;
   return (
     <>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <RecordFacts of={of} record={record} />
-          <SeeLinks of={of} record={record} />
+          <RecordLinks of={of} record={record} />
         </div>
-        {Beside && <Beside record={record} />}
+        {Aside && <Aside record={record} />}
       </div>
       <RecordTabs of={of} record={record} />
     </>
@@ -124,23 +123,23 @@ function RecordFacts<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
   const inHeading = of.rows.slice(0, 2).map((row) => row.name);
   return (
-    <Facts rows={of.rows} record={record} own={of.facts} without={[...inHeading, ...(of.unlisted ?? [])]}>
+    <Facts rows={of.rows} record={record} own={of.facts} without={[...inHeading, ...(of.hiddenFacts ?? [])]}>
       {record.former_codes && record.former_codes.length > 0 && (
         <Fact label={t("field.former_codes")}>
           <span className="font-mono">{record.former_codes.join(", ")}</span>
         </Fact>
       )}
       <Fact label={t("field.updated_at")}>
-        <Moment at={record.updated_at} form="day" />
+        <DateTime at={record.updated_at} form="day" />
       </Fact>
     </Facts>
   );
 }
 
-function SeeLinks<R extends MasterRecord>({ of, record }: Props<R>) {
+function RecordLinks<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
-  const mayOpen = useMayOpen();
-  const links = (of.see ?? []).filter(({ to }) => mayOpen(to(record)));
+  const canOpen = useCanOpen();
+  const links = (of.links ?? []).filter(({ to }) => canOpen(to(record)));
   if (links.length === 0) return null;
   return (
     <p className="flex flex-wrap gap-2" data-print="no">
@@ -155,7 +154,7 @@ function SeeLinks<R extends MasterRecord>({ of, record }: Props<R>) {
 
 function RecordTabs<R extends MasterRecord>({ of, record }: Props<R>) {
   const { t } = useTranslation();
-  const can = useCan();
+  const can = usePermissionCheck();
   const [url, setUrl] = useSearchParams();
   const own = (of.tabs ?? []).filter(({ needs }) => can(needs));
   const names = [...own.map(({ name }) => name), ...(can("audit.read_business") ? ["history"] : [])];

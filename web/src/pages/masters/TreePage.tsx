@@ -1,10 +1,10 @@
-// Records that lie below one another: opened and closed, added to, moved, taken out of use.
-// ↑ and ↓ walk the lines, → and ← open and close; what is searched for is shown with the way to it.
+// A tree of records: expand, add, move, deactivate. ↑ and ↓ move between lines, → and ← expand and
+// collapse; a search shows matches with their parents.
 import { ChevronRight, Ellipsis, FolderInput, Plus } from "lucide-react";
 import { useMemo, useState, type ComponentProps, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { CsvButton } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -25,9 +25,9 @@ import { MoveDialog } from "./MoveDialog";
 import { linesOf, prune, treeOf, type Node } from "./tree";
 import { useAll } from "./useAll";
 
-/** A tree of fewer lines is shown open. */
+/** A smaller tree is expanded at first. */
 const few = 60;
-/** More lines than anybody reads are searched. */
+/** More lines must be searched. */
 const mostLines = 200;
 
 export interface TreeRecord extends MasterRecord {
@@ -41,7 +41,7 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
   useNewKey(of);
   return (
     <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
-      <Filters view={view} filters={[activeFilter]} what={t(of.texts.what)} />
+      <Filters view={view} filters={[activeFilter]} what={t(of.texts.plural)} />
       <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
       <p className="flex justify-end">
         <CsvButton view={view} />
@@ -55,15 +55,15 @@ function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; wo
   const answer = useAll<R>({ kind: of.kind, path: of.resource.path }, { is_active: isActive });
   const { parent } = of;
   const tree = useMemo(() => treeOf(answer.data ?? [], (record) => (parent === undefined ? undefined : (record[parent] as string | undefined))), [answer.data, parent]);
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   if (answer.isPending) return <RowsSkeleton />;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
 
   const isOpenAtFirst = words !== "" || answer.data.length <= few;
-  const isOpen = (node: Node<R>) => isOpenAtFirst !== turned.has(node.record.id);
+  const isOpen = (node: Node<R>) => isOpenAtFirst !== toggled.has(node.record.id);
   const lines = linesOf(words ? prune(tree, words) : tree, isOpen);
-  const turn = (id: string) => {
-    setTurned((before) => {
+  const toggle = (id: string) => {
+    setToggled((before) => {
       const after = new Set(before);
       if (!after.delete(id)) after.add(id);
       return after;
@@ -71,27 +71,27 @@ function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; wo
   };
   if (lines.length === 0) return <EmptyState text={words ? t("list.none_filtered") : t(of.texts.none)} action={<NewLink of={of} />} />;
   return (
-    // The keys of the links in it, heard in one place.
+    // One listener for the keys of all links.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
-    <ul aria-label={t(of.texts.title)} onKeyDown={walk} className="rounded-md border bg-card">
+    <ul aria-label={t(of.texts.title)} onKeyDown={moveFocus} className="rounded-md border bg-card">
       {lines.slice(0, mostLines).map((node) => (
-        <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onTurn={() => turn(node.record.id)} />
+        <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onToggle={() => toggle(node.record.id)} />
       ))}
       {lines.length > mostLines && <li className="p-3 text-muted-foreground">{t("masters.too_many", { shown: mostLines, all: formatCount(lines.length) })}</li>}
     </ul>
   );
 }
 
-/** The keys of a tree, on the lines' links; the button before a link opens and closes. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
+/** Keys of a tree: they focus links, and click the toggle button before a link. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
   const at = links.indexOf(document.activeElement as HTMLElement);
   if (at < 0) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const turner = links[at]?.closest("li")?.querySelector<HTMLElement>("[aria-expanded]");
-  const turns = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
+  const toggleButton = links[at]?.closest("li")?.querySelector<HTMLElement>("[aria-expanded]");
+  const toggles = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
   if (step) links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
-  else if (turns && turner?.getAttribute("aria-expanded") === turns) turner.click();
+  else if (toggles && toggleButton?.getAttribute("aria-expanded") === toggles) toggleButton.click();
   else return;
   event.preventDefault();
 }
@@ -100,10 +100,10 @@ interface LineProps<R extends MasterRecord> {
   of: Master<R>;
   node: Node<R>;
   isOpen: boolean;
-  onTurn: () => void;
+  onToggle: () => void;
 }
 
-function Line<R extends TreeRecord>({ of, node, isOpen, onTurn }: LineProps<R>) {
+function Line<R extends TreeRecord>({ of, node, isOpen, onToggle }: LineProps<R>) {
   const { t } = useTranslation();
   const { record, depth, children } = node;
   return (
@@ -117,7 +117,7 @@ function Line<R extends TreeRecord>({ of, node, isOpen, onTurn }: LineProps<R>) 
           className="sm:size-7"
           aria-expanded={isOpen}
           aria-label={t(isOpen ? "action.collapse" : "action.expand", { what: record.code })}
-          onClick={onTurn}
+          onClick={onToggle}
         >
           <ChevronRight aria-hidden className={cn("transition-transform", isOpen && "rotate-90")} />
         </Button>
@@ -135,7 +135,7 @@ function Line<R extends TreeRecord>({ of, node, isOpen, onTurn }: LineProps<R>) 
   );
 }
 
-/** What its row of the table says is listed, in muted text. */
+/** The listed fields, in muted text. */
 function Listed<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
   const rows = of.rows.filter((row) => of.listed.includes(row.name));
   const values = record as unknown as Values;
@@ -148,9 +148,9 @@ function Listed<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R
   );
 }
 
-/** The menu itself is made when it is first opened: there is one on every line. */
+/** Every line has a menu, so it is rendered on first use. */
 function LineMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
-  const can = useCan();
+  const can = usePermissionCheck();
   const [isMade, setMade] = useState(false);
   if (![of.needs.create, of.needs.change, of.needs.deactivate].some(can)) return null;
   return isMade ? <OpenMenu of={of} record={record} /> : <MenuButton record={record} aria-haspopup="menu" onClick={() => setMade(true)} />;
@@ -167,7 +167,7 @@ function MenuButton({ record, ...props }: { record: TreeRecord } & ComponentProp
 
 function OpenMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record: R }) {
   const { t } = useTranslation();
-  const can = useCan();
+  const can = usePermissionCheck();
   const navigate = useNavigate();
   const [asks, setAsks] = useState<"move" | "deactivate">();
   const close = () => setAsks(undefined);

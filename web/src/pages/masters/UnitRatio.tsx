@@ -1,4 +1,4 @@
-// A unit as a sum anybody can check: 1 PAIR = 2 PCS.
+// The ratio of a unit as an equation: 1 PAIR = 2 PCS.
 import { useTranslation } from "react-i18next";
 import type { Uom } from "@/api/types";
 import { formatCount } from "@/lib/format";

@@ -1,20 +1,18 @@
-// The pages of a kind of master, as the table of pages loads them.
+// The pages of a master, as the table of pages loads them.
 import type { ComponentType } from "react";
+import type { PlainMasterName } from "@/records";
 import { ListPage } from "./ListPage";
-import type { Master, MasterRecord } from "./master";
-import { masters } from "./masters";
+import { masterOf, type Master, type ViewOf } from "./master";
+import { masterViews } from "./masters";
 import { NewPage } from "./NewPage";
 import { RecordPage } from "./RecordPage";
 import { TreePage, type TreeRecord } from "./TreePage";
 
-export type MasterName = keyof typeof masters;
-
-/** Its list, the page for a new one, and the page of each. */
+/** Its list, the form of a new one, and the page of each record. */
 export type MasterPage = "list" | "new" | "record";
 
-export function masterPage(name: MasterName, page: MasterPage): ComponentType {
-  // The pages hand records and bodies on without looking into them: to them all masters are one.
-  const of = masters[name] as unknown as Master<TreeRecord>;
-  const List = of.parent ? () => <TreePage of={of} /> : () => <ListPage of={of} />;
-  return { list: List, new: () => <NewPage of={of} />, record: () => <RecordPage of={of as unknown as Master<MasterRecord>} /> }[page];
+export function masterPage(name: PlainMasterName, page: MasterPage): ComponentType {
+  const of = masterOf(name, masterViews[name] as ViewOf<typeof name>);
+  const List = of.parent ? () => <TreePage of={of as unknown as Master<TreeRecord>} /> : () => <ListPage of={of} />;
+  return { list: List, new: () => <NewPage of={of} />, record: () => <RecordPage of={of} /> }[page];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idsFrom, linesOf, prune, treeOf } from "./tree";
+import { subtreeIds, linesOf, prune, treeOf } from "./tree";
 
 const at = (id: string, above?: string, name = id) => ({ id, code: id, name, above });
 const records = [at("A-10", "A"), at("B"), at("A"), at("A-9", "A", "Small parts"), at("A-9-1", "A-9"), at("lost", "not here")];
@@ -22,7 +22,7 @@ describe("a tree", () => {
     expect(linesOf(tree, () => true).map((line) => line.depth)).toEqual([0, 1, 2, 1, 0, 0]);
   });
   it("knows what moves along", () => {
-    expect([...idsFrom(tree, "A-9")]).toEqual(["A-9", "A-9-1"]);
-    expect(idsFrom(tree, "nothing").size).toBe(0);
+    expect([...subtreeIds(tree, "A-9")]).toEqual(["A-9", "A-9-1"]);
+    expect(subtreeIds(tree, "nothing").size).toBe(0);
   });
 });

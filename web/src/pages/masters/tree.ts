@@ -1,5 +1,5 @@
-// Records that lie below one another, as the lines of a tree that can be opened and closed.
-interface Twig {
+// Builds a tree of records from parent ids, and its visible lines.
+interface TreeRecord {
   id: string;
   code: string;
   name: string;
@@ -11,39 +11,39 @@ export interface Node<R> {
   children: Node<R>[];
 }
 
-const byCode = (a: Twig, b: Twig): number => a.code.localeCompare(b.code, undefined, { numeric: true });
+const byCode = (a: TreeRecord, b: TreeRecord): number => a.code.localeCompare(b.code, undefined, { numeric: true });
 
-/** By code on each level. What lies below something that is not among the records stands at the top. */
-export function treeOf<R extends Twig>(records: readonly R[], above: (record: R) => string | undefined): Node<R>[] {
-  const known = new Set(records.map((record) => record.id));
+/** Sorted by code on each level. A record whose parent is missing is on the top level. */
+export function treeOf<R extends TreeRecord>(records: readonly R[], above: (record: R) => string | undefined): Node<R>[] {
+  const ids = new Set(records.map((record) => record.id));
   const below = new Map<string, R[]>();
   for (const record of [...records].sort(byCode)) {
     const id = above(record);
-    const place = id !== undefined && known.has(id) ? id : "";
+    const place = id !== undefined && ids.has(id) ? id : "";
     below.set(place, [...(below.get(place) ?? []), record]);
   }
-  const grow = (place: string, depth: number): Node<R>[] =>
-    (below.get(place) ?? []).map((record) => ({ record, depth, children: grow(record.id, depth + 1) }));
-  return grow("", 0);
+  const nodesBelow = (place: string, depth: number): Node<R>[] =>
+    (below.get(place) ?? []).map((record) => ({ record, depth, children: nodesBelow(record.id, depth + 1) }));
+  return nodesBelow("", 0);
 }
 
-/** The lines that are seen, one below the other. */
-export function linesOf<R extends Twig>(nodes: readonly Node<R>[], isOpen: (node: Node<R>) => boolean): Node<R>[] {
+/** The visible lines from top to bottom. */
+export function linesOf<R extends TreeRecord>(nodes: readonly Node<R>[], isOpen: (node: Node<R>) => boolean): Node<R>[] {
   return nodes.flatMap((node) => [node, ...(isOpen(node) ? linesOf(node.children, isOpen) : [])]);
 }
 
-/** What the words find, and all that is above it: the way there is seen too. */
-export function prune<R extends Twig>(nodes: readonly Node<R>[], words: string): Node<R>[] {
-  const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const isFound = ({ code, name }: Twig) => wanted.every((word) => `${code} ${name}`.toLocaleLowerCase().includes(word));
+/** Matches with all their ancestors. */
+export function prune<R extends TreeRecord>(nodes: readonly Node<R>[], words: string): Node<R>[] {
+  const terms = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = ({ code, name }: TreeRecord) => terms.every((word) => `${code} ${name}`.toLocaleLowerCase().includes(word));
   return nodes.flatMap((node) => {
     const children = prune(node.children, words);
     return children.length > 0 || isFound(node.record) ? [{ ...node, children }] : [];
   });
 }
 
-/** It and all below it: where it cannot be moved to. */
-export function idsFrom<R extends Twig>(nodes: readonly Node<R>[], id: string): Set<string> {
+/** The node and all below it, to which it cannot be moved. */
+export function subtreeIds<R extends TreeRecord>(nodes: readonly Node<R>[], id: string): Set<string> {
   const collect = (node: Node<R>): string[] => [node.record.id, ...node.children.flatMap(collect)];
   const find = (among: readonly Node<R>[]): Node<R> | undefined => {
     for (const node of among) {

@@ -1,10 +1,10 @@
-// All records of a kind, page after page: for trees, and for names beside many rows.
+// Fetches all records of a kind, page by page: for trees, and for names in tables.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { keys, type Kind } from "@/api/query";
 import { list, type ListParams } from "@/api/resource";
 
 const atOnce = 1000;
-/** A tree of more is not one that anybody reads. */
+/** A larger tree is not readable anyway. */
 const mostPages = 20;
 
 async function fetchAll<R>(path: string, params: ListParams, signal: AbortSignal): Promise<R[]> {

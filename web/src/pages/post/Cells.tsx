@@ -1,23 +1,23 @@
-// The cells of a line whose item is known: how much, in what, of which lot, at what cost, where.
+// The cells of a line with a known item: quantity, unit, weight, lot, cost, location.
 import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { makeBurst, scannerGapMs } from "@/lib/scanner";
-import { isWeighable, unitsOf, type Lot, type Standing, type Units } from "./amounts";
-import { walkCells, walkRow, type At } from "./cellKeys";
+import { isWeighable, unitsOf, type Lot, type StockPreview, type Units } from "./amounts";
+import { moveBetweenCells, moveInRow, type At } from "./cellKeys";
 import { CostCell } from "./CostCell";
-import { cellId, faultId, focusLine, focusScan, type Walked } from "./focus";
+import { cellId, faultId, focusLine, focusScan, type LineCell } from "./focus";
 import type { Cell, Change, Line, Place } from "./grid";
 import { LotCell } from "./LotCell";
-import { StandingCell } from "./StandingCell";
+import { StockCell } from "./StockCell";
 
 export interface CellProps {
   line: Line;
   place: Place | undefined;
-  standing: Standing | undefined;
-  /** What there is to take from. */
+  preview: StockPreview | undefined;
+  /** Lots on hand at the line's location. */
   lots: readonly Lot[];
   units: Units;
   hasLot: boolean;
@@ -25,14 +25,14 @@ export interface CellProps {
   takesCost: boolean;
   disabled: boolean;
   change: (c: Change) => void;
-  /** The lines before and after this one. */
+  /** Keys of the lines before and after this one. */
   before: number | undefined;
   after: number | undefined;
 }
 
-export const atCell = (cell: Walked, { line, before, after, change }: CellProps): At => ({ cell, key: line.key, before, after, change });
+export const atCell = (cell: LineCell, { line, before, after, change }: CellProps): At => ({ cell, key: line.key, before, after, change });
 
-/** Ties a cell to what is said to be wrong with it. */
+/** Links a cell to its error message. */
 export const faulty = (line: Line, cell: Cell): { "aria-invalid"?: true; "aria-describedby"?: string } =>
   line.faults[cell] ? { "aria-invalid": true, "aria-describedby": faultId(line.key) } : {};
 
@@ -46,7 +46,7 @@ export function Cells(props: CellProps) {
       {isWeighable(line, units) && <WeighedCell {...props} />}
       {hasLot && <LotCell {...props} />}
       {hasCost && <CostCell {...props} />}
-      <StandingCell {...props} />
+      <StockCell {...props} />
     </div>
   );
 }
@@ -64,7 +64,7 @@ function UnitCell({ line, units, disabled, change }: CellProps) {
         disabled={disabled}
         value={line.unit}
         onChange={(event) => change({ do: "type", key: line.key, cell: "unit", text: event.target.value })}
-        onKeyDown={walkRow}
+        onKeyDown={moveInRow}
       >
         {[...new Set([...all, line.unit])].map((u) => (
           <option key={u}>{u}</option>
@@ -89,12 +89,12 @@ function WeighedCell(props: CellProps) {
       disabled={disabled}
       value={line.weighed}
       onChange={(event) => change({ do: "type", key: line.key, cell: "weighed", text: event.target.value })}
-      onKeyDown={(event) => walkCells(event, atCell("weighed", props))}
+      onKeyDown={(event) => moveBetweenCells(event, atCell("weighed", props))}
     />
   );
 }
 
-/** No quantity has so many digits, and no hand is so fast. */
+/** Longer than any quantity. */
 const shortestScan = 6;
 
 function QuantityCell(props: CellProps) {
@@ -115,7 +115,7 @@ function QuantityCell(props: CellProps) {
       focusScan();
     } else if (isPlain && event.key === "Tab") focusLine(after);
     else {
-      walkCells(event, atCell("quantity", props));
+      moveBetweenCells(event, atCell("quantity", props));
       return;
     }
     event.preventDefault();

@@ -1,8 +1,8 @@
-// What one of the item's unit cost, for those who may say it; for what goes out there is none.
+// The unit cost of an incoming line; shown with the permission to enter costs.
 import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
 import { useAuthStore } from "@/stores/authStore";
-import { walkCells } from "./cellKeys";
+import { moveBetweenCells } from "./cellKeys";
 import { atCell, faulty, type CellProps } from "./Cells";
 import { cellId } from "./focus";
 
@@ -25,7 +25,7 @@ export function CostCell(props: CellProps) {
         value={takesCost ? line.cost : ""}
         onFocus={(event) => event.target.select()}
         onChange={(event) => change({ do: "type", key: line.key, cell: "cost", text: event.target.value })}
-        onKeyDown={(event) => walkCells(event, atCell("cost", props))}
+        onKeyDown={(event) => moveBetweenCells(event, atCell("cost", props))}
       />
       <span aria-hidden className="truncate text-muted-foreground">
         {currency}/{unit}

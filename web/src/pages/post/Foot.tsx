@@ -1,4 +1,4 @@
-// The sums, and the two things to do with the grid.
+// Totals of the grid, and the Clear and Post buttons.
 import { useTranslation } from "react-i18next";
 import { Quantity } from "@/components/Quantity";
 import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle, AlertDialogTrigger } from "@/components/ui/alert-dialog";

@@ -1,11 +1,11 @@
-// What holds for all lines: the kind of posting, where, who, when, on which paper.
+// The fields shared by all lines: kind of posting, locations, parties, date, reference.
 import { useQuery } from "@tanstack/react-query";
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/query";
 import { mastersAPI } from "@/api/services";
 import { movementNames, type Movement } from "@/api/types";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { Combobox, type Choice, type ChoiceSource } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
@@ -24,10 +24,10 @@ interface Props {
   disabled: boolean;
 }
 
-/** So many days back anybody may date a posting. */
+/** Days back that need no permission. */
 const freeDays = 7;
 
-/** Two in a row of a phone; of more room each takes its share, the last the rest of its row. */
+/** Two in a row on a phone; otherwise each takes its share, and the last fills the row. */
 const shapes = {
   short: "basis-[calc(50%-0.375rem)] sm:basis-40",
   usual: "basis-[calc(50%-0.375rem)] sm:basis-52",
@@ -37,17 +37,17 @@ const field = (shape: keyof typeof shapes = "usual") => cn("flex min-w-0 grow fl
 
 export function Head(props: Props) {
   const { grid, disabled } = props;
-  const wants = kinds[grid.head.type].parties;
+  const parties = kinds[grid.head.type].parties;
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
       <KindField {...props} />
       <PickField {...props} name="at" source={choices.location} />
-      {wants.includes("to") && <PickField {...props} name="to" source={choices.location} />}
-      {wants.includes("issuedTo") && <PickField {...props} name="issuedTo" source={choices.recipient} />}
-      {wants.includes("chargeTo") && <PickField {...props} name="chargeTo" source={choices.recipient} />}
-      {wants.includes("supplier") && <SupplierField {...props} />}
-      {wants.includes("reason") && <ReasonField {...props} />}
-      {grid.correcting ? <WhyField {...props} /> : <PaperFields {...props} />}
+      {parties.includes("to") && <PickField {...props} name="to" source={choices.location} />}
+      {parties.includes("issuedTo") && <PickField {...props} name="issuedTo" source={choices.recipient} />}
+      {parties.includes("chargeTo") && <PickField {...props} name="chargeTo" source={choices.recipient} />}
+      {parties.includes("supplier") && <SupplierField {...props} />}
+      {parties.includes("reason") && <ReasonField {...props} />}
+      {grid.correcting ? <WhyField {...props} /> : <DocumentFields {...props} />}
     </fieldset>
   );
 }
@@ -76,7 +76,7 @@ function Field({ label, fault, shape, children }: FieldProps) {
 
 function KindField({ grid, change }: Props) {
   const { t } = useTranslation();
-  const allowed = allowedMovements(useCan());
+  const allowed = allowedMovements(usePermissionCheck());
   const type = grid.head.type;
   const choose = (name: string) => {
     const movement = movementNames.find((m) => m === name);
@@ -114,7 +114,7 @@ const labels = {
 function PickField({ grid, change, name, source }: Props & { name: keyof typeof labels; source: ChoiceSource }) {
   const { t } = useTranslation();
   const isFrom = name === "at" && grid.head.type === "transfer";
-  const take = (_: string | undefined, c?: Choice) => {
+  const load = (_: string | undefined, c?: Choice) => {
     const named: Named | undefined = c && { id: c.value, code: c.code, name: c.name ?? "" };
     change({ do: "head", patch: { [name]: named } });
   };
@@ -125,7 +125,7 @@ function PickField({ grid, change, name, source }: Props & { name: keyof typeof 
           {...control}
           source={source}
           value={grid.head[name]?.id}
-          onChange={take}
+          onChange={load}
           text={grid.texts?.[name]}
           onText={(text) => change({ do: "text", field: name, text })}
           placeholder={name === "at" ? (grid.only?.code ?? t("post.usual_place")) : undefined}
@@ -135,16 +135,16 @@ function PickField({ grid, change, name, source }: Props & { name: keyof typeof 
   );
 }
 
-/** Suppliers are seen by those who may. */
+/** Needs the permission to read suppliers. */
 function SupplierField(props: Props) {
-  return useCan()("supplier.read") ? <PickField {...props} name="supplier" source={choices.supplier} /> : null;
+  return usePermissionCheck()("supplier.read") ? <PickField {...props} name="supplier" source={choices.supplier} /> : null;
 }
 
 const allReasons = { limit: 1000, sort: "code" } as const;
 
 function ReasonField({ grid, change }: Props) {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: keys.list("reasons", allReasons), queryFn: ({ signal }) => mastersAPI.reasons.list(allReasons, signal), staleTime: 60_000 });
+  const { data } = useQuery({ queryKey: keys.list("reasons", allReasons), queryFn: ({ signal }) => mastersAPI.reason.list(allReasons, signal), staleTime: 60_000 });
   const { reason } = grid.head;
   const rows = (data?.rows ?? []).map((r) => ({ code: r.code, name: r.name, direction: r.direction, needsRemarks: r.needs_remarks }));
   const all = reason && !rows.some((r) => r.code === reason.code) ? [reason, ...rows] : rows;
@@ -173,10 +173,10 @@ function WhyField({ grid, change }: Props) {
   );
 }
 
-function PaperFields({ grid, change, zone }: Props) {
+function DocumentFields({ grid, change, zone }: Props) {
   const { t } = useTranslation();
   const now = today(zone);
-  const first = useCan()("stock.backdate") ? undefined : dayBefore(now, freeDays);
+  const first = usePermissionCheck()("stock.backdate") ? undefined : dayBefore(now, freeDays);
   const { head, faults } = grid;
   return (
     <>

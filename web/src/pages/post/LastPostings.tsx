@@ -1,26 +1,26 @@
-// The last ten postings, each with what can be done about it.
+// The last ten postings with their actions.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { list } from "@/api/resource";
 import type { Posting } from "@/api/types";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
-import { Moment } from "@/components/Moment";
+import { DateTime } from "@/components/DateTime";
 import { Movement } from "@/components/Movement";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import { Who } from "@/components/Who";
+import { UserName } from "@/components/UserName";
 import { PostingActions } from "../postings/PostingActions";
 
 const params = { limit: 10 } as const;
 
 export function LastPostings() {
   const { t } = useTranslation();
-  const mayRead = useMay("ledger.read");
+  const mayRead = usePermission("ledger.read");
   const { data, error, refetch } = useQuery({
     queryKey: keys.list("postings", params),
     queryFn: ({ signal }) => list<Posting>("/api/inventory/postings", params, signal),
@@ -42,9 +42,9 @@ export function LastPostings() {
             </Link>
             {posting.kind === "posting" && posting.transaction_type ? <Movement type={posting.transaction_type} /> : <span>{t(`word.posting_kind.${posting.kind}`)}</span>}
             <span className="text-muted-foreground">{t("post.line_count", { count: posting.line_count ?? 0 })}</span>
-            <Moment at={posting.posted_at} />
+            <DateTime at={posting.posted_at} />
             <span className="text-muted-foreground">
-              <Who name={posting.created_by_name} />
+              <UserName name={posting.created_by_name} />
             </span>
             {posting.reversed_by_id && <StateBadge state="reversed" />}
             <span className="ml-auto flex flex-wrap gap-2">

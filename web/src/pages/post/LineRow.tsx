@@ -1,4 +1,4 @@
-// One line: a row at a desk, a card in a hand.
+// One line of the grid: a row on desktop, a card on a phone.
 import { TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
@@ -6,27 +6,27 @@ import { cn } from "@/lib/cn";
 import { Cells, type CellProps } from "./Cells";
 import { faultId, focusScan, rowId } from "./focus";
 import type { Line } from "./grid";
-import type { Frame } from "./useDrawn";
+import type { RowAttributes } from "./useVirtualLines";
 
 interface Props extends CellProps {
   number: number;
-  frame: Frame;
+  attributes: RowAttributes;
 }
 
-/** With lots or costs a row of a small desk has two rows. */
+/** With lots or costs, a line takes two rows on a small desktop. */
 const shapes = {
   narrow: { row: "sm:flex-nowrap", cell: "sm:order-none" },
   wide: { row: "xl:flex-nowrap", cell: "xl:order-none" },
 };
 
-export function LineRow({ number, frame, ...props }: Props) {
+export function LineRow({ number, attributes, ...props }: Props) {
   const { line, disabled, change, hasLot, hasCost } = props;
   const { t } = useTranslation();
   const name = line.item?.code ?? line.text;
   const faults = Object.values(line.faults);
   const shape = shapes[hasLot || hasCost ? "wide" : "narrow"];
   return (
-    <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...frame}>
+    <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...attributes}>
       <div className={cn("flex flex-wrap items-center gap-2", shape.row)}>
         <span className="min-w-6 text-right text-muted-foreground">{number}</span>
         <What line={line} className={shape.cell} />

@@ -1,16 +1,16 @@
-// The lines, and the scan cell after the last of them.
+// The lines of the grid, and the scan cell below them.
 import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
-import { effects, standing, takesCost, type Units } from "./amounts";
+import { effects, stockPreview, takesCost, type Units } from "./amounts";
 import { useColumns, type Column } from "./columns";
 import { placeOf, type Change, type Grid, type Line } from "./grid";
 import { LineRow } from "./LineRow";
 import { kinds } from "./movement";
 import { ScanCell } from "./ScanCell";
-import { useDrawn } from "./useDrawn";
+import { useVirtualLines } from "./useVirtualLines";
 import { useOnHand } from "./useOnHand";
 
 interface Props {
@@ -23,8 +23,8 @@ interface Props {
 export function Lines({ grid, change, units, onType }: Props) {
   const { t } = useTranslation();
   const kind = kinds[grid.head.type];
-  const mayCost = useMay("cost.write") && kind.cost;
-  const { rows, list } = useDrawn(grid.lines);
+  const mayCost = usePermission("cost.write") && kind.cost;
+  const { rows, list } = useVirtualLines(grid.lines);
   const { onHand, lotsAt } = useOnHand(rows.map(({ line }) => line));
   const sums = useMemo(() => effects(grid, units), [grid, units]);
   const lotsFor = (line: Line) => (kind.sign <= 0 && line.item ? lotsAt(line.item.id, placeOf(grid, line)?.id ?? "") : []);
@@ -39,14 +39,14 @@ export function Lines({ grid, change, units, onType }: Props) {
         {mayCost && <ColumnSwitch column={columns.cost} label={t("post.costs")} />}
       </div>
       <ol aria-label={t("post.lines")} className="divide-y border-t empty:border-t-0" {...list}>
-        {rows.map(({ line, index, frame }) => (
+        {rows.map(({ line, index, attributes }) => (
           <LineRow
             key={line.key}
             line={line}
             number={index + 1}
-            frame={frame}
+            attributes={attributes}
             place={placeOf(grid, line)}
-            standing={standing(grid, line, sums, onHand)}
+            preview={stockPreview(grid, line, sums, onHand)}
             lots={lotsFor(line)}
             units={units}
             hasLot={columns.lot.isOn}

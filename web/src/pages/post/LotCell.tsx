@@ -1,16 +1,16 @@
-// The lot of a line: free text, with the lots under it that are there to be taken from.
+// The lot of a line: free text, with the lots on hand as suggestions.
 import { useTranslation } from "react-i18next";
 import { Quantity } from "@/components/Quantity";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
 import { foldLot } from "@/lib/lot";
 import type { Lot } from "./amounts";
-import { walkCells } from "./cellKeys";
+import { moveBetweenCells } from "./cellKeys";
 import { atCell, faulty, type CellProps } from "./Cells";
 import { cellId } from "./focus";
 import { lotOf } from "./grid";
 
-/** Those that hold what is typed; all of them once one is chosen, to choose another. */
+/** Lots that contain the typed text; all once one is chosen. */
 function fitting(lots: readonly Lot[], typed: string): readonly Lot[] {
   const words = foldLot(typed);
   return lots.some(({ lot }) => foldLot(lot) === words) ? lots : lots.filter(({ lot }) => foldLot(lot).includes(words));
@@ -34,11 +34,11 @@ export function LotCell(props: CellProps) {
         {...faulty(line, "lot")}
         disabled={disabled}
         choices={choices}
-        opensAtOnce
+        opensOnFocus
         value={line.lot}
         onChange={(event) => type(event.target.value)}
-        onTake={({ value }) => type(value)}
-        onKeyDown={(event) => walkCells(event, atCell("lot", props))}
+        onChoose={({ value }) => type(value)}
+        onKeyDown={(event) => moveBetweenCells(event, atCell("lot", props))}
       />
     </span>
   );

@@ -1,22 +1,22 @@
-// The screen used all day: one grid for every kind of posting.
+// The Post screen: one grid for every kind of posting.
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
 import { useScans } from "@/app/scans";
 import { useShortcut } from "@/app/shortcuts";
-import { useCan } from "@/auth/may";
+import { usePermissionCheck } from "@/auth/permissions";
 import { Page } from "@/components/Page";
 import type { Me } from "@/api/types";
 import { useAuthStore } from "@/stores/authStore";
-import { Correcting } from "./Correcting";
-import { Done } from "./Done";
+import { CorrectionNotice } from "./CorrectionNotice";
+import { PostedNotice } from "./PostedNotice";
 import { focusFault, focusKind, focusScan } from "./focus";
 import { Foot } from "./Foot";
 import { Head } from "./Head";
 import { LastPostings } from "./LastPostings";
 import { Lines } from "./Lines";
 import { Notices } from "./Notices";
-import { useAsked } from "./useAsked";
+import { usePostParams } from "./usePostParams";
 import { usePost } from "./usePost";
 import { useUnits } from "./useUnits";
 
@@ -27,11 +27,11 @@ export default function Post() {
 
 function PostOf({ user }: { user: Me }) {
   const { t } = useTranslation();
-  const can = useCan();
+  const can = usePermissionCheck();
   const units = useUnits();
   const post = usePost(user.id, units);
   const { grid, change, send, refused } = post;
-  useAsked(grid, change, can);
+  usePostParams(grid, change, can);
   const typed = useRef("");
   const onType = useCallback((text: string) => {
     typed.current = text;
@@ -55,13 +55,13 @@ function PostOf({ user }: { user: Me }) {
   return (
     <Page title={t("post.title")}>
       <section id="post" aria-label={t("post.title")} className="flex flex-col gap-4">
-        <Correcting grid={grid} change={change} />
+        <CorrectionNotice grid={grid} change={change} />
         <Head grid={grid} change={change} zone={user.timezone} disabled={grid.sent !== undefined} />
         <Lines grid={grid} change={change} units={units} onType={onType} />
         <Notices post={post} onAsk={ask} />
         <Foot post={post} onPost={ask} />
       </section>
-      <Done post={post} />
+      <PostedNotice post={post} />
       <LastPostings />
     </Page>
   );

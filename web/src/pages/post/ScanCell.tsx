@@ -1,13 +1,12 @@
-// The cell that a scanner types into: a code and Enter is a line; words give a list to pick
-// from; cells of a spreadsheet become lines.
+// The scan cell: a code and Enter add a line, words open a list of items, pasted cells become lines.
 import { ScanLine } from "lucide-react";
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "@/auth/may";
+import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
-import { useFound } from "@/components/useFound";
+import { useChoices } from "@/components/useChoices";
 import { focusLine, focusScan, scanId } from "./focus";
 import { lotOf, type Change, type Grid } from "./grid";
 import { gridItemOf } from "./identify";
@@ -16,15 +15,15 @@ import { isTable, readTable } from "./paste";
 interface Props {
   grid: Grid;
   change: (c: Change) => void;
-  /** What stands in the cell and is not a line yet. */
+  /** The text in the cell that is not a line yet. */
   onType: (text: string) => void;
 }
 
 export function ScanCell({ grid, change, onType }: Props) {
   const { t } = useTranslation();
-  const mayCost = useMay("cost.write");
+  const mayCost = usePermission("cost.write");
   const [text, setText] = useState("");
-  const list = useFound(choices.item, text, !grid.sent);
+  const list = useChoices(choices.item, text, !grid.sent);
   const last = grid.lines.at(-1);
   const toPick = useRef<string>(undefined);
 
@@ -80,8 +79,8 @@ export function ScanCell({ grid, change, onType }: Props) {
         className="scroll-mb-24 pl-9"
         value={text}
         choices={list}
-        pointsAtFirst
-        onTake={(c) => void pick(c)}
+        selectsFirst
+        onChoose={(c) => void pick(c)}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={press}
         onPaste={paste}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { effects, isInexact, standing, totals, unitsOf } from "./amounts";
+import { effects, isInexact, stockPreview, totals, unitsOf } from "./amounts";
 import { bolt, gridOf, main, run, scan, shelf, steel, units } from "./fixtures";
 
 const lineOf = (grid: ReturnType<typeof gridOf>, i = 0) => {
@@ -10,11 +10,11 @@ const lineOf = (grid: ReturnType<typeof gridOf>, i = 0) => {
 const typed = (grid: ReturnType<typeof gridOf>, quantity: string, unit?: string) =>
   run(grid, { do: "type", key: 1, cell: "quantity", text: quantity }, ...(unit ? [{ do: "type" as const, key: 1, cell: "unit" as const, text: unit }] : []));
 
-describe("on hand and after", () => {
+describe("stock on hand and after posting", () => {
   const after = (grid: ReturnType<typeof gridOf>, here: string) =>
-    standing(grid, lineOf(grid), effects(grid, units), () => here)?.after;
+    stockPreview(grid, lineOf(grid), effects(grid, units), () => here)?.after;
 
-  it("adds what comes in and takes what goes out, exactly", () => {
+  it("adds incoming and subtracts outgoing quantities exactly", () => {
     expect(after(typed(gridOf("receipt", bolt), "200"), "412")).toBe("612");
     expect(after(typed(gridOf("issue", steel), "0,3"), "0.1")).toBe("-0.2");
     expect(after(typed(gridOf("adjustment", bolt), "−2"), "5")).toBe("3");
@@ -23,32 +23,32 @@ describe("on hand and after", () => {
     expect(after(typed(gridOf("receipt", bolt), "2", "BOX"), "1")).toBe("201");
     expect(after(typed(gridOf("receipt", steel), "250", "G"), "1")).toBe("1.25");
   });
-  it("judges several lines of one item and place by their sum", () => {
+  it("adds up several lines of one item and location", () => {
     const two = typed(gridOf("issue", bolt), "1", "BOX");
     expect(after(scan(two, bolt), "100")).toBe("-1");
   });
-  it("are of the line's own lot", () => {
+  it("are those of the line's lot", () => {
     const lotted = scan(run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "L1 " }), bolt);
     const there: Record<string, string> = { L1: "10", "": "2" };
-    const stand = (i: number) => standing(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
-    expect([stand(0), stand(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
+    const preview = (i: number) => stockPreview(lotted, lineOf(lotted, i), effects(lotted, units), (_, __, lot) => there[lot]);
+    expect([preview(0), preview(1)]).toEqual([{ here: "10", after: "7" }, { here: "2", after: "1" }]);
   });
-  it("are of one lot in any case and width", () => {
+  it("ignore case and width of a lot", () => {
     const first = run(typed(gridOf("issue", bolt), "3"), { do: "type", key: 1, cell: "lot", text: "Ａ-1" });
     const both = run(scan(first, bolt), { do: "type", key: 2, cell: "lot", text: "a-1" });
     expect([...effects(both, units)]).toEqual([["i1|l1|a-1", "-4"]]);
   });
-  it("of a transfer counts at both ends", () => {
+  it("of a transfer change both locations", () => {
     const grid = run(gridOf("transfer", bolt), { do: "head", patch: { to: shelf } });
     expect([...effects(grid, units)]).toEqual([["i1|l1|", "-1"], ["i1|l2|", "1"]]);
   });
-  it("of a correction takes back first", () => {
+  it("of a correction reverse the original first", () => {
     const grid = { ...typed(gridOf("receipt", bolt), "100"), correcting: { id: "p", number: "MV", moved: [{ item: "i1", place: "l1", lot: "", quantity: "1000" }] } };
     expect(after(grid, "950")).toBe("50");
   });
-  it("is not told before it was read", () => {
+  it("are undefined while loading", () => {
     const grid = gridOf("issue", bolt);
-    expect(standing(grid, lineOf(grid), effects(grid, units), () => undefined)).toBeUndefined();
+    expect(stockPreview(grid, lineOf(grid), effects(grid, units), () => undefined)).toBeUndefined();
   });
 });
 
@@ -57,14 +57,14 @@ describe("units", () => {
     expect(unitsOf(bolt, units)).toEqual(["PCS", "BOX"]);
     expect(unitsOf(steel, units)).toEqual(["KG", "SHEET", "G"]);
   });
-  it("without an exact ratio want to be weighed", () => {
+  it("without an exact ratio must be weighed", () => {
     const grid = typed(gridOf("receipt", steel), "1", "SHEET");
     expect(isInexact(lineOf(grid), units)).toBe(true);
     expect(isInexact(lineOf(typed(grid, "7")), units)).toBe(false);
     const weighed = run(grid, { do: "type", key: 1, cell: "weighed", text: "6.7" });
     expect([...effects(weighed, units).values()]).toEqual(["6.7"]);
   });
-  it("have a sum each", () => {
+  it("have a total each", () => {
     expect(totals(gridOf("issue", bolt, steel, bolt))).toEqual([{ unit: "PCS", quantity: "2" }, { unit: "KG", quantity: "1" }]);
     expect(main.code).toBe("MAIN");
   });

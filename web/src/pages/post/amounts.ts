@@ -1,5 +1,4 @@
-// What the grid's lines amount to: units into the item's own, sums by balance, and what
-// will be on hand after them.
+// Quantities of the grid: conversion into the item's unit, totals by balance, stock after posting.
 import { add, compare, isNegative, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
 import type { Decimal, Uom } from "@/api/types";
 import { foldLot } from "@/lib/lot";
@@ -13,7 +12,7 @@ interface Ratio {
   d: Decimal;
 }
 
-/** How many of the item's unit there are in one of `unit`: its own packs win over the units' ratios. */
+/** How many of the item's unit one `unit` holds: its own packs take precedence over unit ratios. */
 function ratioOf(item: GridItem, unit: string, units: Units): Ratio | undefined {
   if (unit === item.uom) return { n: "1", d: "1" };
   const pack = item.packs.find((p) => p.uom === unit);
@@ -23,7 +22,7 @@ function ratioOf(item: GridItem, unit: string, units: Units): Ratio | undefined 
   return { n: multiply(`${from.numerator}`, `${to.denominator}`), d: multiply(`${from.denominator}`, `${to.numerator}`) };
 }
 
-/** The units in which a quantity of the item may be given. */
+/** The units in which a quantity of the item can be entered. */
 export function unitsOf(item: GridItem, units: Units): string[] {
   const others = [...units.keys()].filter((u) => u !== item.uom && units.get(u)?.is_active && ratioOf(item, u, units));
   return [...new Set([item.uom, ...item.packs.map((p) => p.uom), ...others])];
@@ -31,7 +30,7 @@ export function unitsOf(item: GridItem, units: Units): string[] {
 
 export const decimalsOf = (unit: string, units: Units): number => units.get(unit)?.decimals ?? 6;
 
-/** A quantity in the item's own unit; undefined when it is not exact, or not a number. */
+/** The quantity in the item's own unit; undefined if it is not exact or not a number. */
 function converted(line: Line, units: Units): Decimal | undefined {
   const quantity = readDecimal(line.quantity);
   const by = line.item && ratioOf(line.item, line.unit, units);
@@ -41,25 +40,25 @@ function converted(line: Line, units: Units): Decimal | undefined {
   return exact && places(v) <= decimalsOf(line.item.uom, units) ? v : undefined;
 }
 
-/** Whether the line needs to be weighed: its unit has no exact ratio to the item's. */
+/** Whether the line must be weighed: its unit has no exact ratio to the item's. */
 export const isInexact = (line: Line, units: Units): boolean =>
   line.item !== undefined && readDecimal(line.quantity) !== undefined && ratioOf(line.item, line.unit, units) !== undefined &&
   converted(line, units) === undefined;
 
-/** Whether what was weighed may be given: the pack varies, or there is no exact ratio. */
+/** Whether a weighed quantity can be entered: the pack is variable, or there is no exact ratio. */
 export const isWeighable = (line: Line, units: Units): boolean =>
   line.item?.packs.find((p) => p.uom === line.unit)?.variable === true || isInexact(line, units);
 
-/** Whether that was done. */
+/** Whether it was entered. */
 export const isWeighed = (line: Line, units: Units): boolean => line.weighed.trim() !== "" && isWeighable(line, units);
 
-/** How much of the item's unit the line moves, unsigned but for an adjustment. */
+/** The quantity that the line moves, in the item's unit; signed only for an adjustment. */
 export const stockQuantity = (line: Line, units: Units): Decimal | undefined =>
   isWeighed(line, units) ? readDecimal(line.weighed) : converted(line, units);
 
 export const balanceKey = (item: string, place: string, lot: string): string => `${item}|${place}|${foldLot(lot)}`;
 
-/** What the grid does to each balance; for a correction beside what it takes back. */
+/** The change of each balance; a correction reverses the original first. */
 export function effects(grid: Grid, units: Units): Map<string, Decimal> {
   const sums = new Map<string, Decimal>();
   const count = (item: string, place: string | undefined, lot: string, q: Decimal) => {
@@ -78,28 +77,28 @@ export function effects(grid: Grid, units: Units): Map<string, Decimal> {
   return sums;
 }
 
-/** Whether the line brings something, which may have a cost. */
+/** Whether the line is incoming and can have a cost. */
 export function takesCost(grid: Grid, line: Line): boolean {
   const quantity = readDecimal(line.quantity);
   return kinds[grid.head.type].cost && !(quantity !== undefined && isNegative(quantity));
 }
 
-/** On hand by balance, as far as it was read: `undefined` is not known yet. */
+/** Stock on hand of a balance; undefined while loading. */
 export type OnHand = (item: string, place: string, lot: string) => Decimal | undefined;
 
-/** A lot that is there, and how much of it. */
+/** A lot with stock on hand. */
 export interface Lot {
   lot: string;
   onHand: Decimal;
 }
 
-export interface Standing {
+export interface StockPreview {
   here: Decimal;
   after: Decimal;
 }
 
-/** What is on hand where the line takes from or brings to, and what will be after the whole grid. */
-export function standing(grid: Grid, line: Line, sums: ReadonlyMap<string, Decimal>, onHand: OnHand): Standing | undefined {
+/** Stock at the line's location now, and after the whole grid is posted. */
+export function stockPreview(grid: Grid, line: Line, sums: ReadonlyMap<string, Decimal>, onHand: OnHand): StockPreview | undefined {
   const place = placeOf(grid, line);
   if (!line.item || !place) return undefined;
   const here = onHand(line.item.id, place.id, lotOf(line));
@@ -107,7 +106,7 @@ export function standing(grid: Grid, line: Line, sums: ReadonlyMap<string, Decim
   return { here, after: add(here, sums.get(balanceKey(line.item.id, place.id, lotOf(line))) ?? "0") };
 }
 
-/** The sum of the lines in each unit, for the foot of the grid; a sum of many units says nothing. */
+/** The total of the lines in each unit. */
 export function totals(grid: Grid): { unit: string; quantity: Decimal }[] {
   const sums = new Map<string, Decimal>();
   for (const line of grid.lines) {

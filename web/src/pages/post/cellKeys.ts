@@ -1,13 +1,13 @@
-// What keys do in every cell of a line: Enter goes on to the scan cell, ↑ and ↓ to the same cell
-// of another line, → and ← at the text's ends along the row.
+// Keys in the cells of a line: Enter goes to the scan cell, ↑ and ↓ to the same cell of another
+// line, → and ← at the ends of the text along the row.
 import type { KeyboardEvent } from "react";
-import { focusLine, focusScan, type Walked } from "./focus";
+import { focusLine, focusScan, type LineCell } from "./focus";
 import type { Change } from "./grid";
 
 const inRow = (from: HTMLElement): HTMLElement[] => [...(from.closest("li")?.querySelectorAll<HTMLElement>("input:enabled, select:enabled, button:enabled") ?? [])];
 
-/** What stands right or left of it in its row: the unit, the lot, the place. */
-function beside(from: HTMLElement, by: 1 | -1): HTMLElement | undefined {
+/** The next or previous control in the row. */
+function neighbour(from: HTMLElement, by: 1 | -1): HTMLElement | undefined {
   const all = inRow(from);
   return all[all.indexOf(from) + by];
 }
@@ -16,16 +16,16 @@ const isAtEnd = ({ selectionStart, value }: HTMLInputElement): boolean => select
 const isAtStart = ({ selectionEnd }: HTMLInputElement): boolean => selectionEnd === 0;
 
 export interface At {
-  cell: Walked;
+  cell: LineCell;
   key: number;
-  /** The lines before and after; after the last is the scan cell. */
+  /** Keys of the lines before and after; the scan cell follows the last. */
   before: number | undefined;
   after: number | undefined;
   change: (c: Change) => void;
 }
 
-/** Whether the key led somewhere. */
-function walk(event: KeyboardEvent<HTMLInputElement>, { cell, key, before, after, change }: At): boolean {
+/** Returns whether the key was handled. */
+function move(event: KeyboardEvent<HTMLInputElement>, { cell, key, before, after, change }: At): boolean {
   const field = event.currentTarget;
   if (event.ctrlKey && event.key === "Delete") {
     change({ do: "remove", key });
@@ -34,20 +34,20 @@ function walk(event: KeyboardEvent<HTMLInputElement>, { cell, key, before, after
   else if (event.key === "Enter" && !event.shiftKey) focusScan();
   else if (event.key === "ArrowDown") focusLine(after, cell);
   else if (event.key === "ArrowUp") focusLine(before ?? key, cell);
-  else if (event.key === "ArrowRight" && isAtEnd(field)) beside(field, 1)?.focus();
-  else if (event.key === "ArrowLeft" && isAtStart(field)) beside(field, -1)?.focus();
+  else if (event.key === "ArrowRight" && isAtEnd(field)) neighbour(field, 1)?.focus();
+  else if (event.key === "ArrowLeft" && isAtStart(field)) neighbour(field, -1)?.focus();
   else return false;
   return true;
 }
 
-/** In a list of units ↑ and ↓ choose; along the row it goes as elsewhere. */
-export function walkRow(event: KeyboardEvent<HTMLElement>): void {
+/** For selects, where ↑ and ↓ change the value: only → and ←. */
+export function moveInRow(event: KeyboardEvent<HTMLElement>): void {
   const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[event.key];
   if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
-  beside(event.currentTarget, by)?.focus();
+  neighbour(event.currentTarget, by)?.focus();
   event.preventDefault();
 }
 
-export function walkCells(event: KeyboardEvent<HTMLInputElement>, at: At): void {
-  if (walk(event, at)) event.preventDefault();
+export function moveBetweenCells(event: KeyboardEvent<HTMLInputElement>, at: At): void {
+  if (move(event, at)) event.preventDefault();
 }

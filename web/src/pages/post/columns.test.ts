@@ -7,7 +7,7 @@ const none = { lot: false, cost: false };
 describe("the columns of lots and costs", () => {
   const open = () => renderHook(({ needs, isEmpty }) => useColumns(needs, isEmpty), { initialProps: { needs: none, isEmpty: true } });
 
-  it("are there when they are switched on, on this device", () => {
+  it("are shown when switched on, on this device", () => {
     const { result } = open();
     expect(result.current.lot.isOn).toBe(false);
     act(() => result.current.lot.set(true));

@@ -1,5 +1,5 @@
-// The columns that not everybody needs: lots, costs. A person switches them on, and the device
-// remembers it; they open by themselves where a line needs one, and stay while there are lines.
+// Optional columns: lots and costs. The device remembers whether they are on; they open by
+// themselves when a line needs one, and stay open while there are lines.
 import { useState } from "react";
 import { remembered, useRemembered, type Remembered } from "@/lib/remembered";
 
@@ -9,7 +9,7 @@ const choices = { lot: remembered<Choice>("post.lots", ["off", "on"]), cost: rem
 
 export interface Column {
   isOn: boolean;
-  /** A line has something in it: it cannot be switched off. */
+  /** A line has a value in it, so it cannot be switched off. */
   isNeeded: boolean;
   set: (on: boolean) => void;
 }
@@ -17,7 +17,7 @@ export interface Column {
 function useColumn(choice: Remembered<Choice>, isNeeded: boolean, isGridEmpty: boolean): Column {
   const [kept, keep] = useRemembered(choice);
   const [isOpen, setOpen] = useState(isNeeded);
-  // Opened it does not go from under the hand that empties its last cell.
+  // Stays open while the user empties its last cell.
   if (isNeeded && !isOpen) setOpen(true);
   if (isGridEmpty && isOpen) setOpen(false);
   const set = (on: boolean) => {

@@ -5,13 +5,13 @@ import { bolt, gridOf, main, run } from "./fixtures";
 describe("a draft", () => {
   beforeEach(() => { localStorage.clear(); });
 
-  it("comes back as it was, for its own user alone", () => {
+  it("is restored, only for its own user", () => {
     const grid = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1." });
     saveDraft("u1", grid);
     expect(loadDraft("u1")).toEqual(grid);
     expect(loadDraft("u2")).toBeUndefined();
   });
-  it("of another make, or broken, is left alone", () => {
+  it("of another version, or invalid, is ignored", () => {
     localStorage.setItem("ccpl.post.draft.u1", '{"version":1,"grid":{"lines":3}}');
     expect(loadDraft("u1")).toBeUndefined();
     localStorage.setItem("ccpl.post.draft.u1", "{");

@@ -1,5 +1,5 @@
-// The unfinished grid on this device, one for each user: it comes back after a reload, a
-// sign-out or an empty battery, and is never posted by that.
+// The unfinished grid on this device, one for each user: it survives a reload, a sign-out and an
+// empty battery, and is never posted by itself.
 import { type Grid } from "./grid";
 import { movements } from "./movement";
 
@@ -21,7 +21,7 @@ function read(key: string): unknown {
   }
 }
 
-/** A full or forbidden storage loses the draft's next copy, not the work on the screen. */
+/** If storage is full or forbidden, only the stored copy is lost, not the work on the screen. */
 function write(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(key, JSON.stringify(value));
@@ -40,7 +40,7 @@ export function loadDraft(user: string): Grid | undefined {
   return kept?.version === version && isGrid(kept.grid) ? kept.grid : undefined;
 }
 
-/** The place chosen last on this device. */
+/** The location chosen last on this device. */
 export function rememberPlace(place: Grid["head"]["at"]): void {
   write(placeKey, place ?? null);
 }

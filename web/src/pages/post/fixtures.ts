@@ -1,11 +1,12 @@
-// What the tests of this folder post: a bolt in boxes, a steel sheet by weight, flour in bags that vary.
+// Items and units for the tests of this folder: a bolt in boxes, a steel sheet by weight, flour in
+// variable bags.
 import type { Uom } from "@/api/types";
 import { emptyGrid, gridReducer, type Change, type Grid, type GridItem, type Place } from "./grid";
 import type { Movement } from "@/api/types";
 
-const made = { is_active: true, created_at: "", updated_at: "", version: 1 };
+const common = { is_active: true, created_at: "", updated_at: "", version: 1 };
 const uom = (code: string, decimals: number, base?: Partial<Uom>): [string, Uom] => [
-  code, { id: code, code, name: code, decimals, numerator: 1, denominator: 1, ...base, ...made },
+  code, { id: code, code, name: code, decimals, numerator: 1, denominator: 1, ...base, ...common },
 ];
 
 export const units = new Map([
@@ -32,7 +33,7 @@ export const flour: GridItem = {
 
 export const run = (grid: Grid, ...changes: Change[]): Grid => changes.reduce(gridReducer, grid);
 
-/** A scan, and what it was found to be. */
+/** A scan and the result of its lookup. */
 export function scan(grid: Grid, item: GridItem, pack?: GridItem["packs"][number]): Grid {
   return run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item, ...(pack ? { pack } : {}) });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cellId, drawnBy, focusFault, focusLine, rowId, scanId } from "./focus";
+import { cellId, setRenderer, focusFault, focusLine, rowId, scanId } from "./focus";
 
 const row = (key: number, inside: string) => `<li id="${rowId(key)}">${inside}</li>`;
 const cell = (name: "quantity" | "lot", key: number, more = "") => `<input id="${cellId(name, key)}" ${more}>`;
@@ -13,7 +13,7 @@ describe("the focus", () => {
     document.body.innerHTML = "";
   });
 
-  it("goes to a line's cell, to its quantity where it has none such, after the last to the scan cell", () => {
+  it("goes to a line's cell, or its quantity, and from the last line to the scan cell", () => {
     focusLine(1, "lot");
     expect(focused()).toBe(cellId("lot", 1));
     focusLine(1, "cost");
@@ -22,20 +22,20 @@ describe("the focus", () => {
     expect(focused()).toBe(scanId);
   });
 
-  it("has a line drawn first that is out of sight", () => {
-    const draw = vi.fn((key: number, then: () => void) => {
+  it("has a line rendered first that is out of sight", () => {
+    const renderer = vi.fn((key: number, then: () => void) => {
       document.getElementById("post")?.insertAdjacentHTML("beforeend", row(key, cell("quantity", key)));
       then();
     });
-    const leave = drawnBy(draw);
+    const leave = setRenderer(renderer);
     focusLine(400);
     leave();
     expect(focused()).toBe(cellId("quantity", 400));
     focusLine(1);
-    expect(draw).toHaveBeenCalledTimes(1);
+    expect(renderer).toHaveBeenCalledTimes(1);
   });
 
-  it("goes to what is wrong first: in the head, else in the line, whose text it may be", () => {
+  it("goes to the first error: in the head, otherwise in the line", () => {
     focusFault(1);
     expect(focused()).toBe(cellId("lot", 1));
     document.querySelector("fieldset")?.insertAdjacentHTML("beforeend", '<input id="date" aria-invalid="true">');

@@ -1,13 +1,13 @@
-// The cells of the grid by their names: where the keys lead. A line that is out of sight may not
-// be drawn: the list is asked to draw it first.
+// Moves the focus between the cells of the grid, by id. A line that is out of sight may not be
+// rendered: the list is asked to render it first.
 export const scanId = "post-scan";
 export const kindId = "post-kind";
 
-/** The cells of a line that ↑ and ↓ walk. */
-export type Walked = "quantity" | "weighed" | "lot" | "cost";
+/** The cells between which ↑ and ↓ move. */
+export type LineCell = "quantity" | "weighed" | "lot" | "cost";
 
 export const rowId = (key: number): string => `post-line-${String(key)}`;
-export const cellId = (cell: Walked, key: number): string => `post-${cell}-${String(key)}`;
+export const cellId = (cell: LineCell, key: number): string => `post-${cell}-${String(key)}`;
 export const faultId = (key: number): string => `post-fault-${String(key)}`;
 
 function focus(id: string): void {
@@ -19,34 +19,34 @@ function focus(id: string): void {
 export const focusScan = (): void => focus(scanId);
 export const focusKind = (): void => focus(kindId);
 
-type Draw = (key: number, then: () => void) => void;
+type Renderer = (key: number, then: () => void) => void;
 
-let draw: Draw | undefined;
+let renderer: Renderer | undefined;
 
-/** The list says how a line of it is drawn, for as long as it is shown. */
-export function drawnBy(how: Draw): () => void {
-  draw = how;
+/** Registered by the list while it is shown. */
+export function setRenderer(how: Renderer): () => void {
+  renderer = how;
   return () => {
-    draw = undefined;
+    renderer = undefined;
   };
 }
 
-function onceDrawn(key: number, then: () => void): void {
+function whenRendered(key: number, then: () => void): void {
   if (document.getElementById(rowId(key))) then();
-  else draw?.(key, then);
+  else renderer?.(key, then);
 }
 
-/** A cell of a line, or its quantity where it has no such cell; of no line: the scan cell, which comes after the last. */
-export function focusLine(key: number | undefined, cell: Walked = "quantity"): void {
+/** Focuses a cell of a line, or its quantity if it has no such cell; without a line, the scan cell. */
+export function focusLine(key: number | undefined, cell: LineCell = "quantity"): void {
   if (key === undefined) focusScan();
-  else onceDrawn(key, () => focus(cellId(document.getElementById(cellId(cell, key)) ? cell : "quantity", key)));
+  else whenRendered(key, () => focus(cellId(document.getElementById(cellId(cell, key)) ? cell : "quantity", key)));
 }
 
 const firstIn = (within: string, what: string): HTMLElement | null => document.querySelector<HTMLElement>(`${within} ${what}`);
 
-/** What is wrong first: in the head, else in this line, whose text may be what is wrong. */
+/** Focuses the first error: in the head, otherwise in this line. */
 export function focusFault(line: number | undefined): void {
   const inHead = firstIn("#post fieldset", "[aria-invalid=true]");
   if (inHead || line === undefined) inHead?.focus();
-  else onceDrawn(line, () => (firstIn(`#${rowId(line)}`, "[aria-invalid=true]") ?? firstIn(`#${rowId(line)}`, "button"))?.focus());
+  else whenRendered(line, () => (firstIn(`#${rowId(line)}`, "[aria-invalid=true]") ?? firstIn(`#${rowId(line)}`, "button"))?.focus());
 }

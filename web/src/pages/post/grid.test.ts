@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyGrid, gridReducer, isEmpty, mostLines, sought, type Grid } from "./grid";
+import { emptyGrid, gridReducer, isEmpty, mostLines, unresolved, type Grid } from "./grid";
 import { bolt, brief, flour, gridOf, main, run, scan, shelf, steel } from "./fixtures";
 
 const box = bolt.packs[0];
@@ -8,56 +8,56 @@ describe("scans", () => {
   it("add a line with 1; the same again counts up", () => {
     expect(brief(gridOf("issue", bolt, steel, bolt))).toEqual(["BOL-000123 2 PCS", "STL-1 1 KG"]);
   });
-  it("of a pack add what is in it", () => {
+  it("of a pack add its content", () => {
     expect(brief(scan(gridOf("receipt", bolt), bolt, box))).toEqual(["BOL-000123 101 PCS"]);
   });
-  it("of a pack that is no whole number of the unit add one pack", () => {
+  it("of a pack with an inexact ratio add one pack", () => {
     expect(brief(scan(emptyGrid("receipt", main), steel, steel.packs[0]))).toEqual(["STL-1 1 SHEET"]);
   });
-  it("of a pack that varies add one pack, to be weighed", () => {
+  it("of a variable pack add one pack, to be weighed", () => {
     expect(brief(scan(emptyGrid("receipt", main), flour, flour.packs[0]))).toEqual(["FLR-1 1 BAG"]);
   });
-  it("wait in their order until they are known", () => {
+  it("keep their order during lookups", () => {
     const waiting = run(emptyGrid("issue"), { do: "scan", text: "a" }, { do: "scan", text: "b" });
-    expect(sought(waiting).map((l) => l.text)).toEqual(["a", "b"]);
+    expect(unresolved(waiting).map((l) => l.text)).toEqual(["a", "b"]);
     expect(brief(run(waiting, { do: "found", key: 2, item: bolt }))).toEqual(["?a  ", "BOL-000123 1 PCS"]);
   });
-  it("of nothing known keep their text, and say so", () => {
+  it("of an unknown code keep their text, with an error", () => {
     const grid = run(emptyGrid("issue"), { do: "scan", text: "zz" }, { do: "unknown", key: 1, message: "no" });
     expect(grid.lines[0]).toMatchObject({ text: "zz", faults: { item: "no" } });
-    expect(sought(grid)).toEqual([]);
+    expect(unresolved(grid)).toEqual([]);
   });
   it("do not count into a half-typed number", () => {
     const typed = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1x" });
     expect(brief(scan(typed, bolt))).toEqual(["BOL-000123 1x PCS", "BOL-000123 1 PCS"]);
   });
-  it("go on taking out where an adjustment's lines take out", () => {
+  it("continue to subtract where an adjustment's lines do", () => {
     const damaged = run(gridOf("adjustment", bolt), { do: "type", key: 1, cell: "quantity", text: "-2" });
     expect(brief(scan(damaged, bolt))).toEqual(["BOL-000123 -3 PCS"]);
     const reason = { code: "LOST", name: "Lost", direction: "out" as const, needsRemarks: false };
     expect(brief(scan(run(emptyGrid("adjustment", main), { do: "head", patch: { reason } }), bolt))).toEqual(["BOL-000123 -1 PCS"]);
   });
-  it("never guess a lot: they count into the line that has none", () => {
+  it("never guess a lot: they count into the line without one", () => {
     const lotted = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "lot", text: "L1" });
     const two = scan(scan(lotted, bolt), bolt);
     expect(two.lines.map((l) => [l.lot, l.quantity])).toEqual([["L1", "1"], ["", "2"]]);
   });
-  it("of a code that says its lot and how much fill those in, and count into the same lot", () => {
-    const said = { lot: "L-7", amount: { quantity: "12", unit: "PCS" } };
-    const heard = (grid: Grid) => run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item: bolt, said });
+  it("of a code with lot and quantity fill both in, and count into the same lot", () => {
+    const details = { lot: "L-7", amount: { quantity: "12", unit: "PCS" } };
+    const heard = (grid: Grid) => run(grid, { do: "scan", text: "x" }, { do: "found", key: grid.next, item: bolt, details });
     const grid = heard(gridOf("receipt", bolt));
     expect(grid.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["", "1", "PCS"], ["L-7", "12", "PCS"]]);
     expect(heard(grid).lines.map((l) => l.quantity)).toEqual(["1", "24"]);
-    const weighed = run(emptyGrid("issue", main), { do: "scan", text: "x" }, { do: "found", key: 1, item: steel, said: { amount: { quantity: "1.25", unit: "G" } } });
+    const weighed = run(emptyGrid("issue", main), { do: "scan", text: "x" }, { do: "found", key: 1, item: steel, details: { amount: { quantity: "1.25", unit: "G" } } });
     expect(brief(weighed)).toEqual(["STL-1 1.25 G"]);
-    const pasted = run(emptyGrid("receipt", main), { do: "paste", rows: [{ text: "x", quantity: "3", lot: "OWN" }] }, { do: "found", key: 1, item: bolt, said });
+    const pasted = run(emptyGrid("receipt", main), { do: "paste", rows: [{ text: "x", quantity: "3", lot: "OWN" }] }, { do: "found", key: 1, item: bolt, details });
     expect(pasted.lines.map((l) => [l.lot, l.quantity, l.unit])).toEqual([["OWN", "3", "PCS"]]);
   });
   it("count into a line that has a cost", () => {
     const priced = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "2.5" });
     expect(scan(priced, bolt).lines.map((l) => [l.cost, l.quantity])).toEqual([["2.5", "2"]]);
   });
-  it("beyond the most lines of a posting are refused aloud", () => {
+  it("beyond the most lines of a posting are refused with a message", () => {
     const full = run(emptyGrid("issue"), { do: "paste", rows: Array.from({ length: mostLines }, (_, i) => ({ text: `c${i}` })) });
     const more = run(full, { do: "scan", text: "one more" });
     expect(more.lines).toHaveLength(mostLines);
@@ -66,14 +66,14 @@ describe("scans", () => {
 });
 
 describe("a picked item", () => {
-  it("is a line with 1, once: picked again its quantity is left alone", () => {
+  it("is a line with 1; picked again, its quantity stays", () => {
     const grid = run(emptyGrid("issue", main), { do: "pick", item: bolt }, { do: "type", key: 1, cell: "quantity", text: "8" }, { do: "pick", item: bolt });
     expect(brief(grid)).toEqual(["BOL-000123 8 PCS"]);
   });
 });
 
 describe("a unit that came with a code", () => {
-  it("is the one of that name in any case", () => {
+  it("matches in any case", () => {
     const pasted = (unit: string) => run(emptyGrid("issue", main), { do: "paste", rows: [{ text: "c", quantity: "2", unit }] },
       { do: "found", key: 1, item: flour, units: ["PCS", "OZ"] });
     for (const [unit, kept] of [["bag", "BAG"], ["Kg", "KG"], ["oz", "OZ"], ["none", "none"]] as const) expect(brief(pasted(unit))).toEqual([`FLR-1 2 ${kept}`]);
@@ -81,12 +81,12 @@ describe("a unit that came with a code", () => {
 });
 
 describe("places", () => {
-  it("scanned while lines are there hold for what follows", () => {
+  it("scanned after lines apply to the lines that follow", () => {
     const grid = scan(run(gridOf("issue", bolt), { do: "walkTo", key: 0, place: shelf }), bolt);
     expect(grid.lines.map((l) => l.at?.code)).toEqual(["MAIN", undefined]);
     expect(grid.head.at).toEqual(shelf);
   });
-  it("are a transfer's other end once it has lines", () => {
+  it("are a transfer's destination once it has lines", () => {
     expect(run(gridOf("transfer", bolt), { do: "walkTo", key: 0, place: shelf }).head).toMatchObject({ at: main, to: shelf });
   });
 });
@@ -95,7 +95,7 @@ describe("faults", () => {
   const marked = run(gridOf("issue", bolt), {
     do: "refused", faults: { head: { date: "old" }, lines: new Map([[1, { quantity: "short" }]]), refusal: "no" },
   });
-  it("stand on their cells and leave when the cell is changed", () => {
+  it("are shown at their cells, and cleared when the cell changes", () => {
     expect(marked.lines[0]?.faults.quantity).toBe("short");
     const typed = run(marked, { do: "type", key: 1, cell: "quantity", text: "4" });
     expect(typed.lines[0]?.faults).toEqual({});
@@ -111,11 +111,11 @@ describe("a difference", () => {
   });
   const accepted = run(far, { do: "accept", key: 1 });
 
-  it("that is accepted is no fault any more", () => {
+  it("is no error once accepted", () => {
     expect(far.lines[0]).toMatchObject({ faults: { difference: "far" } });
     expect(accepted.lines[0]).toMatchObject({ accepts: true, faults: {} });
   });
-  it("is another one when another quantity or weight is typed, or one more scanned", () => {
+  it("must be accepted again after the quantity or weight changes", () => {
     for (const cell of ["quantity", "unit", "weighed"] as const) {
       expect(run(accepted, { do: "type", key: 1, cell, text: "2" }).lines[0], cell).not.toHaveProperty("accepts");
       expect(run(far, { do: "type", key: 1, cell, text: "2" }).lines[0]?.faults, cell).toEqual({});
@@ -129,10 +129,10 @@ describe("a difference", () => {
 
 describe("a grid that was sent", () => {
   const sent = run(gridOf("issue", bolt), { do: "sending", sent: { key: "k", path: "/p", body: "{}" } });
-  it("does not change until its answer is there", () => {
+  it("does not change until it is answered", () => {
     expect(run(sent, { do: "type", key: 1, cell: "quantity", text: "9" }, { do: "scan", text: "x" })).toBe(sent);
   });
-  it("is empty after it, at the same place and of the same kind", () => {
+  it("is empty afterwards, with the same location and kind", () => {
     const after = gridReducer(sent, { do: "answered" });
     expect(isEmpty(after)).toBe(true);
     expect(after.head).toMatchObject({ type: "issue", at: main });
@@ -147,7 +147,7 @@ describe("a grid that was sent", () => {
 describe("a correction", () => {
   const correction = { ...gridOf("issue", bolt), head: { ...emptyGrid("issue", shelf).head }, correcting: { id: "p", number: "MV", moved: [] } };
 
-  it("leaves one at the place where one worked before", () => {
+  it("restores the previous location afterwards", () => {
     const grid = run(emptyGrid("receipt", main), { do: "load", grid: correction });
     expect(grid.head.at).toEqual(shelf);
     expect(run(grid, { do: "clear" }).head.at).toEqual(main);

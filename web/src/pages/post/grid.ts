@@ -1,5 +1,5 @@
-// The grid of the Post screen as a value, and every way it can change. No React, no requests:
-// what a scan means is asked elsewhere and comes back as `found` or `unknown`.
+// The state of the grid and its reducer, without React or requests: the result of a lookup comes
+// back as `found` or `unknown`.
 import i18n from "@/i18n";
 import { add, isNegative, isZero, negate, ratio, readDecimal, typable } from "@/lib/decimal";
 import { foldLot } from "@/lib/lot";
@@ -11,7 +11,7 @@ export interface Place {
   code: string;
 }
 
-/** A recipient or a supplier, as the head shows it. */
+/** A recipient or a supplier. */
 export interface Named extends Place {
   name: string;
 }
@@ -33,65 +33,65 @@ export interface GridItem {
   home?: Place;
 }
 
-/** `difference` is what was weighed, where that is too far from the ratio. */
+/** `difference` is the weighed quantity, if it is too far from the ratio. */
 export type Cell = "item" | "quantity" | "uom" | "place" | "lot" | "cost" | "difference";
 export type HeadField = "type" | "at" | "to" | "issuedTo" | "chargeTo" | "supplier" | "reason" | "date" | "reference" | "remarks" | "why";
 
 export interface Line {
   key: number;
-  /** What was scanned, typed or pasted; kept while it is not known what it names. */
+  /** The scanned, typed or pasted text; kept until its lookup succeeds. */
   text: string;
-  /** It stands for one of what its text names, as a scan does: it came without a quantity's cell. */
+  /** Counts as one of the item or pack, as a scan does: it was added without a quantity. */
   counts: boolean;
   item?: GridItem;
-  /** The unit of `quantity`; empty while the item is not known and none was pasted. */
+  /** The unit of `quantity`; empty until the item is known, unless pasted. */
   unit: string;
-  /** As it was typed, so that half a number is never lost. */
+  /** As typed, so that incomplete input is kept. */
   quantity: string;
-  /** In the item's unit, as weighed, where the pack varies or the unit's ratio is not exact. */
+  /** The weighed quantity in the item's unit, for a variable pack or an inexact ratio. */
   weighed: string;
-  /** What was weighed is meant, however far it is from the ratio. */
+  /** The weighed quantity is accepted, however far it is from the ratio. */
   accepts?: boolean;
   lot: string;
-  /** Of one of the item's unit, as it was typed. */
+  /** Per item's unit, as typed. */
   cost: string;
-  /** Of a correction: the cost that is in the ledger, which stays unless another is given. */
+  /** In a correction: the cost in the ledger, kept unless another is entered. */
   costWas?: Decimal;
-  /** Where, when that is neither the head's place nor the item's own. */
+  /** The location, if it is neither the head's nor the item's default. */
   at?: Place;
-  /** What is typed for it and is no choice, or none yet. */
+  /** Text typed for the location that is not (yet) a choice. */
   atText?: string | undefined;
   faults: Partial<Record<Cell, string>>;
 }
 
-/** Those of the head that are chosen from a list by typing. */
+/** Fields of the head with a combobox. */
 type Picked = "at" | "to" | "issuedTo" | "chargeTo" | "supplier";
 
 export interface Head {
   type: Movement;
-  /** Empty: each item's own place, or the only one there is. */
+  /** Empty: each item's default location, or the only one there is. */
   at?: Place;
   to?: Place;
   issuedTo?: Named;
   chargeTo?: Named;
   supplier?: Named;
   reason?: GridReason;
-  /** A day; empty is now. */
+  /** A day; empty: now. */
   date: string;
   reference: string;
   remarks: string;
 }
 
-/** The posting that the grid corrects, and what it had moved. */
+/** The posting that the grid corrects, and its movements. */
 interface Correcting {
   id: string;
   number: string;
   moved: { item: string; place: string; lot: string; quantity: Decimal }[];
-  /** Where the person was working, and goes back to. */
+  /** The head's location before the correction, restored after it. */
   home?: Place;
 }
 
-/** What was sent and not yet answered: it is asked again with the same key and the same body. */
+/** A request without an answer yet: it is repeated with the same key and body. */
 export interface Sent {
   key: string;
   path: string;
@@ -105,11 +105,11 @@ export interface Grid {
   lines: Line[];
   next: number;
   faults: Partial<Record<HeadField, string>>;
-  /** What is typed in fields of the head and is no choice, or none yet: never posted past. */
+  /** Text in fields of the head that is not (yet) a choice: it prevents posting. */
   texts?: Partial<Record<Picked, string | undefined>>;
-  /** The only place there is; it is asked for, not part of what is kept. */
+  /** The only location there is; fetched, not part of the draft. */
   only?: Place;
-  /** A refusal that belongs to no cell. */
+  /** An error that belongs to no cell. */
   refusal?: string;
   correcting?: Correcting;
   sent?: Sent;
@@ -117,15 +117,15 @@ export interface Grid {
 
 export interface PastedRow {
   text: string;
-  /** Absent: the rows had no other column. */
+  /** Absent if the rows had no other column. */
   quantity?: string;
   unit?: string;
   lot?: string;
   cost?: string;
 }
 
-/** What a GS1 code says beside its item. */
-export interface Said {
+/** What a GS1 code contains in addition to the item. */
+export interface ScannedDetails {
   lot?: string;
   amount?: { quantity: Decimal; unit: string };
 }
@@ -144,7 +144,7 @@ export type Change =
   | { do: "why"; text: string }
   | { do: "scan"; text: string }
   | { do: "paste"; rows: PastedRow[] }
-  | { do: "found"; key: number; item: GridItem; pack?: Pack; said?: Said; units?: readonly string[] }
+  | { do: "found"; key: number; item: GridItem; pack?: Pack; details?: ScannedDetails; units?: readonly string[] }
   | { do: "unknown"; key: number; message: string }
   | { do: "seek"; key: number }
   | { do: "pick"; item: GridItem }
@@ -161,7 +161,7 @@ export type Change =
   | { do: "clear" }
   | { do: "load"; grid: Grid };
 
-/** As many lines as one posting takes. */
+/** The most lines of one posting. */
 export const mostLines = 500;
 
 export function emptyGrid(type: Movement, at?: Place): Grid {
@@ -173,12 +173,12 @@ export const emptyLine = (key: number, text: string): Line => ({
   key, text, counts: true, unit: "", quantity: "", weighed: "", lot: "", cost: "", faults: {},
 });
 
-/** Lines that wait to be told what their text names. */
-export const sought = (grid: Grid): Line[] => grid.lines.filter((l) => !l.item && !l.faults.item);
+/** Lines whose text is still being looked up. */
+export const unresolved = (grid: Grid): Line[] => grid.lines.filter((l) => !l.item && !l.faults.item);
 
 const homeOf = ({ correcting, head }: Grid): Place | undefined => (correcting ? correcting.home : head.at);
 
-/** A correction works at the place of its posting, for its own time alone. */
+/** Remembers the head's location for the time of a correction. */
 function fromHome(grid: Grid, home: Place | undefined): Grid {
   const { correcting } = grid;
   return correcting && home && !correcting.home ? { ...grid, correcting: { ...correcting, home } } : grid;
@@ -190,17 +190,17 @@ export function placeOf(grid: Grid, line: Line): Place | undefined {
   return line.at ?? grid.head.at ?? line.item?.home ?? grid.only;
 }
 
-/** How many of the item's unit a scan counts: a pack counts for what is in it, unless that is to be weighed or the code says how much. */
-function scanned(grid: Grid, item: GridItem, pack?: Pack, amount?: Said["amount"]): { unit: string; quantity: Decimal } {
+/** What a scan adds: a pack adds its content in the item's unit, unless that is weighed or the code has a quantity. */
+function scanned(grid: Grid, item: GridItem, pack?: Pack, amount?: ScannedDetails["amount"]): { unit: string; quantity: Decimal } {
   const whole = pack && ratio(`${pack.numerator}`, "1", `${pack.denominator}`);
   const one = amount ? amount
     : !pack || !whole ? { unit: item.uom, quantity: "1" }
     : pack.variable || /\./.test(whole) ? { unit: pack.uom, quantity: "1" } : { unit: item.uom, quantity: whole };
-  return kinds[grid.head.type].sign === 0 && takes(grid) ? { ...one, quantity: negate(one.quantity) } : one;
+  return kinds[grid.head.type].sign === 0 && takesOut(grid) ? { ...one, quantity: negate(one.quantity) } : one;
 }
 
-/** Whether an adjustment takes stock out: its reason says so, or all its lines so far do. */
-function takes(grid: Grid): boolean {
+/** Whether an adjustment removes stock: by its reason, or by all its lines so far. */
+function takesOut(grid: Grid): boolean {
   if (grid.head.reason && grid.head.reason.direction !== "both") return grid.head.reason.direction === "out";
   const given = grid.lines.map((l) => readDecimal(l.quantity)).filter((q) => q !== undefined && !isZero(q));
   return given.length > 0 && given.every((q) => q !== undefined && isNegative(q));
@@ -208,7 +208,7 @@ function takes(grid: Grid): boolean {
 
 export const lotOf = (line: Line): string => line.lot.trim();
 
-/** Whether b, which has just come, counts into a. A lot is never guessed: a scan has none, unless its code says it. What has no cost takes a's. */
+/** Whether the new line b is added to a. Lots are never guessed: a scan has one only if its code does. Without a cost, b has a's. */
 const same = (a: Line, b: Line): boolean =>
   a.item !== undefined && a.item.id === b.item?.id && a.unit === b.unit && foldLot(lotOf(a)) === foldLot(lotOf(b)) && a.at?.id === b.at?.id &&
   (b.cost === "" || a.cost === b.cost);
@@ -224,7 +224,7 @@ const drop = (grid: Grid, key: number): Grid => ({ ...grid, lines: grid.lines.fi
 
 const unaccepted = ({ accepts, ...line }: Line): Line => line;
 
-/** A line that has just become known goes into an earlier one of the same item, unit and place. */
+/** Merges a line into an earlier one of the same item, unit and location after its lookup. */
 function merge(grid: Grid, key: number): Grid {
   const line = grid.lines.find((l) => l.key === key);
   const into = line && grid.lines.find((l) => l.key !== key && same(l, line));
@@ -234,16 +234,16 @@ function merge(grid: Grid, key: number): Grid {
   return drop(merged, key);
 }
 
-/** A unit is named in any case. */
-function found(grid: Grid, { key, item, pack, said, units = [] }: Change & { do: "found" }): Grid {
+/** Units match in any case. */
+function found(grid: Grid, { key, item, pack, details, units = [] }: Change & { do: "found" }): Grid {
   const line = grid.lines.find((l) => l.key === key);
   if (!line || line.item) return grid;
-  const one = scanned(grid, item, pack, said?.amount);
+  const one = scanned(grid, item, pack, details?.amount);
   const given = [item.uom, ...item.packs.map((p) => p.uom), ...units].find((u) => u.toLowerCase() === line.unit.toLowerCase());
   const unit = given ?? (line.unit || (line.counts ? one.unit : (pack?.uom ?? item.uom)));
   const quantity = line.counts ? one.quantity : line.quantity;
   return merge(change(grid, key, (l) => ({
-    ...l, item, unit, quantity, lot: l.lot || (said?.lot ?? ""), faults: without(l.faults, "item"),
+    ...l, item, unit, quantity, lot: l.lot || (details?.lot ?? ""), faults: without(l.faults, "item"),
   })), key);
 }
 
@@ -259,7 +259,7 @@ function pick(grid: Grid, item: GridItem): Grid {
   return grid.lines.some((l) => same(l, line)) ? grid : append(grid, [line]);
 }
 
-/** Somebody scanned a shelf's label: what follows is there, what was is where it was. */
+/** A location was scanned: it applies to the lines that follow; earlier lines keep theirs. */
 function walkTo(grid: Grid, place: Place): Grid {
   if (grid.head.type === "transfer" && grid.lines.length > 0) return headOf(grid, { to: place });
   const lines = grid.lines.map((l) => {
@@ -269,7 +269,7 @@ function walkTo(grid: Grid, place: Place): Grid {
   return headOf({ ...grid, lines }, { at: place });
 }
 
-/** Somebody scanned a person's card, where that means something. */
+/** A recipient was scanned, for a movement that has one. */
 function issueTo(grid: Grid, key: number, recipient: Named): Grid {
   if (kinds[grid.head.type].parties.includes("issuedTo")) return headOf(drop(grid, key), { issuedTo: recipient });
   return change(grid, key, (l) => ({ ...l, faults: { ...l.faults, item: i18n.t("post.fault.is_recipient", { code: recipient.code }) } }));
@@ -284,16 +284,16 @@ function headOf(grid: Grid, patch: Partial<Head>): Grid {
   return { ...grid, head: { ...grid.head, ...patch }, texts, lines, faults };
 }
 
-/** What a typed cell makes doubtful: the faults that were found about it. */
-const doubts: Record<LineText, Cell[]> = {
+/** The errors that typing into a cell clears. */
+const faultsOfCell: Record<LineText, Cell[]> = {
   quantity: ["quantity", "difference"], unit: ["uom", "quantity", "difference"], weighed: ["quantity", "difference"],
   lot: ["lot", "quantity"], cost: ["cost"],
 };
 
-/** Another quantity or weight makes another difference. */
+/** A changed quantity or weight must be accepted again. */
 function typed(line: Line, cell: LineText, text: string): Line {
-  const next = { ...line, [cell]: text, ...(cell === "unit" ? { weighed: "" } : {}), faults: without(line.faults, ...doubts[cell]) };
-  return doubts[cell].includes("difference") ? unaccepted(next) : next;
+  const next = { ...line, [cell]: text, ...(cell === "unit" ? { weighed: "" } : {}), faults: without(line.faults, ...faultsOfCell[cell]) };
+  return faultsOfCell[cell].includes("difference") ? unaccepted(next) : next;
 }
 
 function refused(grid: Grid, f: Faults): Grid {
@@ -332,7 +332,7 @@ function changed(grid: Grid, c: Change): Grid {
   }
 }
 
-/** While an answer is owed nothing can change but by that answer: what was sent must stay what it was. */
+/** Changes allowed while a request is unanswered: the sent lines must stay as they are. */
 const answers: ReadonlySet<Change["do"]> = new Set(["refused", "answered", "clear", "load"]);
 
 export function gridReducer(grid: Grid, c: Change): Grid {

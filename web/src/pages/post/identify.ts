@@ -1,22 +1,22 @@
-// What a scanned or typed text names, with all that the grid needs to know of it.
+// Looks up what a scanned or typed code names, with all that the grid needs to know of it.
 import { toApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
 import { mastersAPI } from "@/api/services";
 import type { Item, LookupAnswer, Pack } from "@/api/types";
 import i18n from "@/i18n";
-import type { GridItem, Named, Place, Said } from "./grid";
+import type { GridItem, Named, Place, ScannedDetails } from "./grid";
 
-type Something = { is: "item"; item: GridItem; pack?: Pack; said?: Said } | { is: "place"; place: Place } | { is: "recipient"; recipient: Named };
-export type Identified = Something | { is: "nothing"; message: string };
+type Match = { is: "item"; item: GridItem; pack?: Pack; details?: ScannedDetails } | { is: "place"; place: Place } | { is: "recipient"; recipient: Named };
+export type Identified = Match | { is: "nothing"; message: string };
 
 const minute = 60_000;
 
 const readItem = (id: string): Promise<Item> =>
-  queryClient.fetchQuery({ queryKey: keys.record("items", id), queryFn: ({ signal }) => mastersAPI.items.get(id, signal), staleTime: minute });
+  queryClient.fetchQuery({ queryKey: keys.record("items", id), queryFn: ({ signal }) => mastersAPI.item.get(id, signal), staleTime: minute });
 
 async function readPlace(id: string): Promise<Place> {
   const { code } = await queryClient.fetchQuery({
-    queryKey: keys.record("locations", id), queryFn: ({ signal }) => mastersAPI.locations.get(id, signal), staleTime: minute,
+    queryKey: keys.record("locations", id), queryFn: ({ signal }) => mastersAPI.location.get(id, signal), staleTime: minute,
   });
   return { id, code };
 }
@@ -31,13 +31,13 @@ async function gridItem(item: Item): Promise<GridItem> {
 
 export const gridItemOf = async (id: string): Promise<GridItem> => gridItem(await readItem(id));
 
-/** What a GS1 code says beside the item. */
-function saidBy({ lot, quantity, quantity_uom: unit }: LookupAnswer): Said | undefined {
+/** What a GS1 code contains in addition to the item. */
+function detailsOf({ lot, quantity, quantity_uom: unit }: LookupAnswer): ScannedDetails | undefined {
   if (lot === undefined && quantity === undefined) return undefined;
   return { ...(lot !== undefined && { lot }), ...(quantity !== undefined && unit !== undefined && { amount: { quantity, unit } }) };
 }
 
-async function ask(code: string): Promise<Identified> {
+async function lookUp(code: string): Promise<Identified> {
   const found = await queryClient.fetchQuery({
     queryKey: ["lookup", code], queryFn: ({ signal }) => mastersAPI.lookup(code, signal), staleTime: minute,
   });
@@ -47,8 +47,8 @@ async function ask(code: string): Promise<Identified> {
     case "pack": {
       const item = await gridItemOf(found.id);
       const pack = found.kind === "pack" ? item.packs.find((p) => p.uom === found.uom) : undefined;
-      const said = saidBy(found);
-      return { is: "item", item, ...(pack && { pack }), ...(said && { said }) };
+      const details = detailsOf(found);
+      return { is: "item", item, ...(pack && { pack }), ...(details && { details }) };
     }
     case "location":
       return { is: "place", place: { id: found.id, code: found.code } };
@@ -61,10 +61,10 @@ async function ask(code: string): Promise<Identified> {
 
 const sleep = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
 
-/** Never throws: what could not be found out is said in words. */
+/** Never throws: a failure is returned as a message. */
 export async function identify(code: string): Promise<Identified> {
   try {
-    return await ask(code);
+    return await lookUp(code);
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.kind === "too_many") {

@@ -1,4 +1,4 @@
-// The seven movements as the grid needs them: one row each, no branch elsewhere.
+// The seven movements, one row each, with what the grid needs to know of them.
 import type { Movement, Permission } from "@/api/types";
 
 /** A field of the grid's head that only some movements have. */
@@ -6,10 +6,10 @@ type Party = "to" | "issuedTo" | "chargeTo" | "supplier" | "reason";
 
 interface Kind {
   needs: Permission;
-  /** Which way the location's stock goes: in, out, or as the quantity's own sign says. */
+  /** Direction of the movement at the location: in, out, or by the sign of the quantity. */
   sign: 1 | -1 | 0;
   parties: readonly Party[];
-  /** Whether a cost of one unit may be given with what it brings. */
+  /** Whether incoming lines can have a unit cost. */
   cost: boolean;
 }
 
@@ -23,7 +23,7 @@ export const kinds: Record<Movement, Kind> = {
   opening: { needs: "stock.opening", sign: 1, parties: [], cost: true },
 };
 
-/** In the order in which a store keeper uses them. */
+/** In the order of their use. */
 export const movements: readonly Movement[] = ["receipt", "issue", "return", "transfer", "adjustment", "supplier_return", "opening"];
 
 export const allowedMovements = (can: (p: Permission) => boolean): Movement[] => movements.filter((m) => can(kinds[m].needs));

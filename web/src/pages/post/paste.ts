@@ -1,16 +1,15 @@
-// Cells copied from a spreadsheet: the code first, then the first column that is a number,
-// and the unit right after it. Lots and costs are known by their heading alone. Other columns
-// (a name, a remark) are left alone.
+// Parses cells copied from a spreadsheet: the first column is the code, the first numeric column the
+// quantity, the next one the unit. Lots and costs need a heading. Other columns are ignored.
 import { isNumeric } from "@/lib/decimal";
 import type { PastedRow } from "./grid";
 
-/** Cells come with tabs between them, or as more than one row; anything else is one text. */
+/** Text with tabs or several rows is a table; anything else is one code. */
 export const isTable = (text: string): boolean => /\t|\n\s*\S/.test(text.trim());
 
-/** What stands above a column of codes. Anything else is a row, though it may be a faulty one: none is left out in silence. */
+/** The heading of the code column. Any other first row is data, even if invalid: no row is skipped silently. */
 const heading = /^(item|part|article|material)?[ _-]?(code|no\.?|number|sku|barcode|item|part|article)$/i;
 
-/** What stands above columns that are found by nothing else. */
+/** The headings of columns that are recognised only by heading. */
 const headings = {
   lot: /^(lot|batch)([ _-]?(code|no\.?|number))?$/i,
   cost: /^(unit[ _-]?)?(cost|price)([ _-]?(each|per[ _-]unit))?$/i,
@@ -21,7 +20,7 @@ type Named = Record<keyof typeof headings, number>;
 const none: Named = { lot: -1, cost: -1 };
 const named = (head: readonly string[]): Named => ({ lot: head.findIndex((h) => headings.lot.test(h)), cost: head.findIndex((h) => headings.cost.test(h)) });
 
-/** One row's cells; a cell with a line break or a tab inside is quoted. */
+/** Rows of cells; a cell with a line break or a tab is quoted. */
 function rowsOf(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g)) {

@@ -1,4 +1,4 @@
-// A refused posting: each of its faults goes to the cell it is about, in words that say what to do.
+// Assigns the errors of a refused posting to their cells, in words that say what to do.
 import type { ApiError, Fault } from "@/api/errors";
 import type { Usage } from "@/api/types";
 import i18n from "@/i18n";
@@ -47,7 +47,7 @@ function invalid(grid: Grid, found: readonly Fault[]): Faults {
   return faults;
 }
 
-/** The lines that take from a balance, first or last: a transfer's other side is not meant. */
+/** The lines that remove from a balance; not the receiving side of a transfer. */
 const linesAt = (grid: Grid, s: Pick<Short, "item_id" | "location_id" | "lot">): Line[] =>
   grid.lines.filter((l) => l.item && balanceKey(l.item.id, placeOf(grid, l)?.id ?? "", lotOf(l)) === balanceKey(s.item_id, s.location_id, s.lot ?? ""));
 
@@ -56,12 +56,12 @@ function insufficient(grid: Grid, shorts: Short[]): Faults {
   for (const s of shorts) {
     const lines = linesAt(grid, s);
     const unit = lines[0]?.item?.uom ?? "";
-    const said = { available: s.available, unit, item: s.lot ? t("post.short.of_lot", { item: s.item_code, lot: s.lot }) : s.item_code, place: s.location_code, requested: s.requested };
-    const text = grid.correcting ? t("post.short.correct", said)
-      : isZero(s.available) ? t("post.short.none", said)
-      : t(`post.short.${grid.head.type === "transfer" ? "transfer" : grid.head.type === "issue" ? "issue" : "other"}`, said);
+    const values = { available: s.available, unit, item: s.lot ? t("post.short.of_lot", { item: s.item_code, lot: s.lot }) : s.item_code, place: s.location_code, requested: s.requested };
+    const text = grid.correcting ? t("post.short.correct", values)
+      : isZero(s.available) ? t("post.short.none", values)
+      : t(`post.short.${grid.head.type === "transfer" ? "transfer" : grid.head.type === "issue" ? "issue" : "other"}`, values);
     mark(faults, lines[0], "quantity", text);
-    for (const l of lines.slice(1)) mark(faults, l, "quantity", t("post.short.together", said));
+    for (const l of lines.slice(1)) mark(faults, l, "quantity", t("post.short.together", values));
   }
   return faults;
 }
@@ -82,7 +82,7 @@ function later(grid: Grid, error: ApiError): Faults {
   return faults;
 }
 
-/** What the server answered, put where it belongs. */
+/** The server's errors by head field and line. */
 export function refusalOf(grid: Grid, error: ApiError): Faults {
   switch (error.code) {
     case "insufficient_stock":

@@ -8,7 +8,7 @@ const fault = (grid: ReturnType<typeof gridOf>) => check(grid, units)?.lines.get
 const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, "k", units).body) as Record<string, unknown>;
 
 describe("before sending", () => {
-  it("there is something to send, and all of it is known", () => {
+  it("there must be lines, all of them looked up", () => {
     expect(check(emptyGrid("issue", main), units)?.refusal).toBeDefined();
     expect(check(run(gridOf("issue", bolt), { do: "scan", text: "?" }), units)?.refusal).toBeDefined();
     expect(check(gridOf("issue", bolt), units)).toBeUndefined();
@@ -18,21 +18,21 @@ describe("before sending", () => {
     expect(fault(quantity(gridOf("issue", bolt), "3"))).toBeUndefined();
     expect(fault(quantity(gridOf("adjustment", bolt), "-1"))).toBeUndefined();
   });
-  it("a number with two readings is asked back, wherever it stands", () => {
-    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000: write 2000 or 2.0.");
-    expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000: write 1000 or 1.0.");
-    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250: write 1250 or 1.25.");
+  it("an ambiguous number is refused in every cell", () => {
+    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.");
+    expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
+    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250. Enter 1250 or 1.25.");
     expect(fault(quantity(gridOf("issue", steel), "1.250"))).toBeUndefined();
     const cost = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "1,200" });
     expect(check(cost, units)?.lines.get(1)?.cost).toContain("1200 or 1.2");
     const sheet = run(gridOf("receipt", steel), { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6,714" });
     expect(fault(sheet)).toContain("6714 or 6.714");
   });
-  it("what is typed and is no choice keeps it from being posted past it", () => {
+  it("text that is not a choice prevents posting", () => {
     const grid = gridOf("issue", bolt);
     const typed = run(grid, { do: "text", field: "issuedTo", text: "zzz" });
     expect(check(typed, units)?.head.issuedTo).toContain("“zzz”");
-    expect(check(run(grid, { do: "text", field: "supplier", text: "zzz" }), units)).toBeUndefined(); // an issue has none
+    expect(check(run(grid, { do: "text", field: "supplier", text: "zzz" }), units)).toBeUndefined(); // an issue has no supplier
     expect(check(run(grid, { do: "text", field: "at", text: "zzz" }), units)?.head.at).toContain("“zzz”");
     expect(check(run(grid, { do: "placeText", key: 1, text: "zzz" }), units)?.lines.get(1)?.place).toContain("“zzz”");
     expect(check(run(grid, { do: "text", field: "issuedTo", text: " " }), units)).toBeUndefined();
@@ -40,7 +40,7 @@ describe("before sending", () => {
     expect(check(run(typed, { do: "head", patch: { issuedTo: who } }), units)).toBeUndefined();
     expect(run(typed, { do: "clear" }).texts).toBeUndefined();
   });
-  it("what stands in the scan cell is not posted past either", () => {
+  it("text in the scan cell prevents posting", () => {
     expect(check(gridOf("issue", bolt), units, "BOL")?.refusal).toContain("“BOL”");
   });
   it("a unit is one of the item's, and weighed where it must be", () => {
@@ -50,7 +50,7 @@ describe("before sending", () => {
     expect(fault(sheet)).toContain("KG");
     expect(fault(run(sheet, { do: "type", key: 1, cell: "weighed", text: "6.7" }))).toBeUndefined();
   });
-  it("a transfer has two ends, an adjustment a reason, a correction its why", () => {
+  it("a transfer has two locations, an adjustment and a correction a reason", () => {
     expect(check(gridOf("transfer", bolt), units)?.head.to).toBeDefined();
     expect(check(run(gridOf("transfer", bolt), { do: "head", patch: { to: main } }), units)?.head.to).toBeDefined();
     expect(check(gridOf("adjustment", bolt), units)?.head.reason).toBeDefined();
@@ -62,7 +62,7 @@ describe("before sending", () => {
     expect(check(nowhere, units)?.lines.get(1)?.place).toBeDefined();
     expect(check(nowhere, units)?.lines.get(2)).toBeUndefined();
   });
-  it("where there is only one place, that is the place of what has no other", () => {
+  it("the only location is the default", () => {
     const { at, ...head } = gridOf("receipt", bolt, steel).head;
     const onlyMain = { ...gridOf("receipt", bolt, steel), head, only: main };
     expect(check(onlyMain, units)).toBeUndefined();
@@ -71,7 +71,7 @@ describe("before sending", () => {
 });
 
 describe("the request", () => {
-  it("has the lines in order, with what the kind of movement wants and nothing else", () => {
+  it("has the lines in order, with the fields of the movement only", () => {
     const who = { id: "r1", code: "WELD", name: "Welding" };
     const grid = run(gridOf("issue", bolt), { do: "head", patch: { issuedTo: who, supplier: who, reference: " SLIP 3 " } });
     expect(sent(quantity(grid, "1 000"))).toEqual({
@@ -79,12 +79,12 @@ describe("the request", () => {
       lines: [{ item_id: "i1", transaction_type: "issue", quantity: "1000", uom: "PCS", location_id: "l1", issued_to: "r1" }],
     });
   });
-  it("says of a transfer where to, and of a weighed line how much", () => {
+  it("has the destination of a transfer, and the weight of a weighed line", () => {
     const grid = run(gridOf("transfer", steel), { do: "head", patch: { to: shelf } },
       { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6.7" });
     expect(sent(grid).lines).toEqual([{ item_id: "i2", transaction_type: "transfer", quantity: "1", uom: "SHEET", stock_quantity: "6.7", location_id: "l1", to_location_id: "l2" }]);
   });
-  it("says how much was weighed where that may be given, and nowhere else", () => {
+  it("has a weight only where one can be entered", () => {
     const line = (grid: ReturnType<typeof gridOf>) => (sent(grid).lines as object[])[0];
     const bag = run(gridOf("receipt", flour), { do: "type", key: 1, cell: "unit", text: "BAG" });
     expect(check(bag, units)).toBeUndefined();
@@ -97,7 +97,7 @@ describe("the request", () => {
     const box = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "unit", text: "BOX" }, { do: "type", key: 1, cell: "weighed", text: "99" });
     expect(line(box)).not.toHaveProperty("stock_quantity");
   });
-  it("has the lot of each line, and the cost of what it brings", () => {
+  it("has the lot of each line, and the cost of incoming lines", () => {
     const priced = (grid: ReturnType<typeof gridOf>, cost: string) =>
       run(grid, { do: "type", key: 1, cell: "cost", text: cost }, { do: "type", key: 1, cell: "lot", text: " L1 " });
     const line = (grid: ReturnType<typeof gridOf>) => (sent(grid).lines as object[])[0];
@@ -112,7 +112,7 @@ describe("the request", () => {
     const was = { ...read, correcting: { id: "p1", number: "MV", moved: [] }, lines: read.lines.map((l) => ({ ...l, costWas: "2.5" })) };
     expect((sent(was).lines as { unit_cost?: string }[]).map((l) => l.unit_cost)).toEqual([undefined, "3"]);
   });
-  it("of a correction goes to what it corrects, with its why", () => {
+  it("of a correction goes to its original, with the reason", () => {
     const grid = { ...gridOf("receipt", bolt), why: "typed wrong", correcting: { id: "p1", number: "MV", moved: [] } };
     expect(toRequest(grid, "k", units).path).toBe("/api/inventory/postings/p1/correct");
     expect(sent(grid)).toMatchObject({ reason: "typed wrong" });

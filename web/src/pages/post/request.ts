@@ -1,15 +1,15 @@
-// The filled grid as a request, and what can be told of it before it is sent.
+// Validates the grid and turns it into a request.
 import i18n from "@/i18n";
 import { compare, isNegative, isZero, places, readDecimal } from "@/lib/decimal";
 import { readings } from "@/lib/readings";
 import type { Decimal, PostingLineCreate } from "@/api/types";
 import { decimalsOf, isInexact, isWeighed, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
-import { lotOf, placeOf, sought, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { lotOf, placeOf, unresolved, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { kinds } from "./movement";
 
 const t = i18n.t.bind(i18n);
 
-/** Of a number with two readings, which they are; else what is said of what is none. */
+/** The two readings of an ambiguous number, otherwise the given text. */
 function numberFault(text: string, otherwise: string): string {
   const two = readings(text);
   return two ? t("error.two_readings", { text: text.trim(), ...two }) : otherwise;
@@ -65,16 +65,16 @@ function headFaults(grid: Grid): Faults["head"] {
   return faults;
 }
 
-export const soughtFault = (): string => t("post.fault.sought");
+export const unresolvedFault = (): string => t("post.fault.unresolved");
 
 function refusalOf(grid: Grid, typed: string): string | undefined {
   if (typed !== "") return t("post.fault.typed", { text: typed });
   if (grid.lines.length === 0) return t("post.fault.empty");
-  return sought(grid).length > 0 ? soughtFault() : undefined;
+  return unresolved(grid).length > 0 ? unresolvedFault() : undefined;
 }
 
-/** All faults that can be seen here; undefined when there is none. Whether there is enough is the server's word. `typed` stands in
- * the scan cell and is no line yet. */
+/** All errors that can be found on the client; undefined if there are none. The server checks the stock. `typed` is the pending
+ * text of the scan cell. */
 export function check(grid: Grid, units: Units, typed = ""): Faults | undefined {
   const head = headFaults(grid);
   const lines = new Map(grid.lines.map((l) => [l.key, lineFaults(grid, l, units)] as const).filter(([, f]) => Object.keys(f).length > 0));
@@ -83,7 +83,7 @@ export function check(grid: Grid, units: Units, typed = ""): Faults | undefined 
   return Object.keys(head).length > 0 || lines.size > 0 ? { head, lines } : undefined;
 }
 
-/** Of a correction only another than it was: who may read no cost sends none, and what is left out stays. */
+/** In a correction, only a changed cost: users who cannot read costs send none, and the server keeps it. */
 function givenCost(grid: Grid, line: Line): Decimal | undefined {
   const cost = takesCost(grid, line) ? readDecimal(line.cost) : undefined;
   const stays = cost !== undefined && line.costWas !== undefined && compare(cost, line.costWas) === 0;
@@ -112,13 +112,13 @@ function requestLine(grid: Grid, line: Line, units: Units): PostingLineCreate {
   };
 }
 
-/** Made once, kept with its key: asked again it must be the same to the letter. */
+/** Built once and kept with its key: a retry must send the identical body. */
 export function toRequest(grid: Grid, key: string, units: Units): Sent {
   const { head, correcting } = grid;
   const lines = grid.lines.map((l) => requestLine(grid, l, units));
   const date = head.date || undefined;
   if (correcting)
     return { key, path: `/api/inventory/postings/${correcting.id}/correct`, body: JSON.stringify({ reason: grid.why.trim(), transaction_date: date, lines }) };
-  const said = { transaction_date: date, reference: head.reference.trim() || undefined, remarks: head.remarks.trim() || undefined };
-  return { key, path: "/api/inventory/transactions", body: JSON.stringify({ ...said, lines }) };
+  const details = { transaction_date: date, reference: head.reference.trim() || undefined, remarks: head.remarks.trim() || undefined };
+  return { key, path: "/api/inventory/transactions", body: JSON.stringify({ ...details, lines }) };
 }

@@ -1,24 +1,24 @@
-// The posting that a link asks to correct (/post?correct=ID), read with all that it refers to.
+// Fetches the posting to correct (/post?correct=ID) and the records it refers to.
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { toApiError } from "@/api/errors";
 import { inventoryAPI, mastersAPI } from "@/api/services";
 import type { Posting } from "@/api/types";
 import i18n from "@/i18n";
-import { correctionOf, standingLines, type Known } from "./correction";
+import { correctionOf, effectiveLines, type References } from "./correction";
 import type { Grid, Named } from "./grid";
 import { gridItemOf } from "./identify";
 
 const some = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
 const named = ({ id, code, name }: Named): [string, Named] => [id, { id, code, name }];
 
-async function known(posting: Posting): Promise<Known> {
-  const lines = standingLines(posting);
+async function references(posting: Posting): Promise<References> {
+  const lines = effectiveLines(posting);
   const [items, recipients, suppliers, reasons] = await Promise.all([
     Promise.all(some(lines.map((l) => l.item_id)).map(gridItemOf)),
-    Promise.all(some(lines.flatMap((l) => [l.issued_to, l.charge_to])).map((id) => mastersAPI.recipients.get(id))),
-    Promise.all(some(lines.map((l) => l.supplier_id)).map((id) => mastersAPI.suppliers.get(id))),
-    lines.some((l) => l.reason_code) ? mastersAPI.reasons.list({ limit: 1000, is_active: "all" }).then((l) => l.rows) : [],
+    Promise.all(some(lines.flatMap((l) => [l.issued_to, l.charge_to])).map((id) => mastersAPI.recipient.get(id))),
+    Promise.all(some(lines.map((l) => l.supplier_id)).map((id) => mastersAPI.supplier.get(id))),
+    lines.some((l) => l.reason_code) ? mastersAPI.reason.list({ limit: 1000, is_active: "all" }).then((l) => l.rows) : [],
   ]);
   return {
     items: new Map(items.map((i) => [i.id, i])),
@@ -30,7 +30,7 @@ async function known(posting: Posting): Promise<Known> {
 export interface Correction {
   grid?: Grid;
   fault?: string;
-  /** It was taken into the grid, or is not wanted any more. */
+  /** Ends it: it was loaded into the grid or cancelled. */
   settle: () => void;
 }
 
@@ -42,7 +42,7 @@ export function useCorrection(): Correction {
     if (id === null) return;
     const load = async () => {
       const posting = await inventoryAPI.getPosting(id);
-      const grid = correctionOf(posting, await known(posting));
+      const grid = correctionOf(posting, await references(posting));
       return grid ? { grid } : { fault: i18n.t("post.correct_mixed", { number: posting.number }) };
     };
     let isWanted = true;

@@ -1,4 +1,4 @@
-// What is on hand of these lines' items, by place and lot; asked again after every posting.
+// Stock on hand of the lines' items by location and lot; refetched after every posting.
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { keys } from "@/api/query";
@@ -11,7 +11,7 @@ import type { Line } from "./grid";
 interface Read {
   items: Set<string>;
   balances: Map<string, Decimal>;
-  /** By item and place; what has no lot is none. */
+  /** Lots by item and location. */
   lots: Map<string, Lot[]>;
 }
 
@@ -38,15 +38,15 @@ const noLots: readonly Lot[] = [];
 
 export function useOnHand(lines: readonly Line[]): Stock {
   const items = [...new Set(lines.flatMap((l) => l.item?.id ?? []))];
-  const { items: known, balances, lots } = useQueries({
+  const { items: loaded, balances, lots } = useQueries({
     queries: items.map((id) => ({
       queryKey: keys.record("stock", id), queryFn: ({ signal }: { signal: AbortSignal }) => inventoryAPI.getItemStock(id, signal),
     })),
     combine: byBalance,
   });
   const onHand: OnHand = useCallback(
-    (item, place, lot) => (known.has(item) ? (balances.get(balanceKey(item, place, lot)) ?? "0") : undefined),
-    [known, balances],
+    (item, place, lot) => (loaded.has(item) ? (balances.get(balanceKey(item, place, lot)) ?? "0") : undefined),
+    [loaded, balances],
   );
   const lotsAt = useCallback((item: string, place: string) => lots.get(at(item, place)) ?? noLots, [lots]);
   return { onHand, lotsAt };

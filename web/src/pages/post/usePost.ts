@@ -1,63 +1,63 @@
-// The grid on the screen: kept as a draft on this device, its texts looked up, sent once.
+// State of the Post screen: the grid, its draft on this device, code lookups, sending.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
-import { forgetStock } from "@/api/query";
+import { invalidateStock } from "@/api/query";
 import type { ApiError } from "@/api/errors";
 import type { Posting } from "@/api/types";
 import type { Units } from "./amounts";
-import { deliver } from "./deliver";
+import { sendPosting } from "./sendPosting";
 import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./draft";
-import { emptyGrid, gridReducer, sought, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { emptyGrid, gridReducer, unresolved, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
 import { identify } from "./identify";
 import { refusalOf } from "./refusal";
-import { check, soughtFault, toRequest } from "./request";
+import { check, unresolvedFault, toRequest } from "./request";
 import { useOnlyPlace } from "./useOnlyPlace";
 
-/** So many codes are looked up at the same time. */
+/** Concurrent lookups. */
 const atOnce = 4;
 
 interface Refused {
   line: number | undefined;
 }
 
-/** Whether nothing keeps it but codes that are being looked up. */
-const isOnlySought = (of: Grid, { head, lines, refusal }: Faults): boolean =>
-  sought(of).length > 0 && Object.keys(head).length === 0 && lines.size === 0 && refusal === soughtFault();
+/** Whether only pending lookups prevent posting. */
+const isOnlyUnresolved = (of: Grid, { head, lines, refusal }: Faults): boolean =>
+  unresolved(of).length > 0 && Object.keys(head).length === 0 && lines.size === 0 && refusal === unresolvedFault();
 
 const firstFault = (of: Grid, { lines }: Faults): Refused => ({ line: of.lines.find((l) => lines.has(l.key))?.key });
 
 export interface Post {
   grid: Grid;
   change: (c: Change) => void;
-  /** Sends the grid, or asks again for the answer that is owed; `typed` is what stands in the scan cell and is no line yet. */
+  /** Sends the grid, or repeats an unanswered request; `typed` is the pending text of the scan cell. */
   send: (typed?: string) => void;
   isSending: boolean;
-  /** No answer came, and whether it was posted is not known. */
+  /** Set while no answer has arrived and the outcome is unknown. */
   lost?: ApiError;
   posted?: Posting;
-  /** Each time it is refused another one: its first fault wants the focus, which may be in this line. */
+  /** A new object for each refusal, with the line of the first error to focus. */
   refused?: Refused;
   /** The draft could not be stored on this device. */
-  isUnkept: boolean;
+  isDraftUnsaved: boolean;
 }
 
-/** A person who waited longer has turned to something else: then only another key press posts. */
-const patienceMs = 2_000;
+/** After a longer wait the user may be doing something else: then only another key press posts. */
+const giveUpMs = 2_000;
 
 export function usePost(user: string, units: Units): Post {
-  const [kept, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
-  const isUnkept = useDraft(user, kept, change);
+  const [stored, change] = useReducer(gridReducer, user, (u) => loadDraft(u) ?? emptyGrid("receipt", rememberedPlace()));
+  const isDraftUnsaved = useDraft(user, stored, change);
   const only = useOnlyPlace();
-  const grid = useMemo(() => (only ? { ...kept, only } : kept), [kept, only]);
-  useSought(grid, units, change);
+  const grid = useMemo(() => (only ? { ...stored, only } : stored), [stored, only]);
+  useLookups(grid, units, change);
   const [isSending, setSending] = useState(false);
   const [lost, setLost] = useState<ApiError>();
   const [posted, setPosted] = useState<Posting>();
   const [refused, setRefused] = useState<Refused>();
   const busy = useRef(false);
-  const askedAt = useRef<number>(undefined);
+  const requestedAt = useRef<number>(undefined);
 
-  const deliverIt = useCallback(async (of: Grid, sent: Sent, inDoubt: boolean) => {
-    const outcome = await deliver(sent, inDoubt);
+  const deliver = useCallback(async (of: Grid, sent: Sent, inDoubt: boolean) => {
+    const outcome = await sendPosting(sent, inDoubt);
     busy.current = false;
     setSending(false);
     setLost(outcome.is === "unknown" ? outcome.error : undefined);
@@ -70,13 +70,13 @@ export function usePost(user: string, units: Units): Post {
       setPosted(outcome.posting);
       change({ do: "answered" });
     }
-    await forgetStock();
+    await invalidateStock();
   }, []);
 
   const send = useCallback((typed = "") => {
     if (busy.current) return;
     const faults = grid.sent ? undefined : check(grid, units, typed);
-    askedAt.current = faults && isOnlySought(grid, faults) ? performance.now() : undefined;
+    requestedAt.current = faults && isOnlyUnresolved(grid, faults) ? performance.now() : undefined;
     if (faults) {
       change({ do: "refused", faults });
       setRefused(firstFault(grid, faults));
@@ -88,60 +88,60 @@ export function usePost(user: string, units: Units): Post {
     setLost(undefined);
     setSending(true);
     change({ do: "sending", sent });
-    void deliverIt(grid, sent, grid.sent !== undefined);
-  }, [grid, units, deliverIt]);
+    void deliver(grid, sent, grid.sent !== undefined);
+  }, [grid, units, deliver]);
 
-  // Asked for while the last scan was still being looked up: as soon as that is known, if it is soon.
+  // Requested during a lookup: sent as soon as the lookup ends, if that is soon.
   useEffect(() => {
-    if (askedAt.current === undefined || sought(grid).length > 0) return;
-    const isStillMeant = performance.now() - askedAt.current < patienceMs;
-    askedAt.current = undefined;
-    if (isStillMeant) send();
+    if (requestedAt.current === undefined || unresolved(grid).length > 0) return;
+    const isRecent = performance.now() - requestedAt.current < giveUpMs;
+    requestedAt.current = undefined;
+    if (isRecent) send();
   }, [grid, send]);
 
   return useMemo(
-    () => ({ grid, change, send, isSending, isUnkept, ...(refused && { refused }), ...(lost && { lost }), ...(posted && { posted }) }),
-    [grid, send, isSending, lost, posted, refused, isUnkept],
+    () => ({ grid, change, send, isSending, isDraftUnsaved, ...(refused && { refused }), ...(lost && { lost }), ...(posted && { posted }) }),
+    [grid, send, isSending, lost, posted, refused, isDraftUnsaved],
   );
 }
 
-/** Stored with every change; what another tab of this device stores is taken over. */
+/** Stores the draft with every change, and loads what another tab stores. */
 function useDraft(user: string, grid: Grid, change: (c: Change) => void): boolean {
-  const [isUnkept, setUnkept] = useState(false);
-  const taken = useRef<Grid>(null);
+  const [isDraftUnsaved, setDraftUnsaved] = useState(false);
+  const fromOtherTab = useRef<Grid>(null);
   useEffect(() => {
-    if (taken.current !== grid) setUnkept(!saveDraft(user, grid));
+    if (fromOtherTab.current !== grid) setDraftUnsaved(!saveDraft(user, grid));
     if (!grid.correcting) rememberPlace(grid.head.at);
   }, [user, grid]);
   useEffect(() => {
-    const take = (event: StorageEvent) => {
+    const load = (event: StorageEvent) => {
       const other = event.key === keyOf(user) ? loadDraft(user) : undefined;
       if (!other) return;
-      taken.current = other;
+      fromOtherTab.current = other;
       change({ do: "load", grid: other });
     };
-    window.addEventListener("storage", take);
-    return () => window.removeEventListener("storage", take);
+    window.addEventListener("storage", load);
+    return () => window.removeEventListener("storage", load);
   }, [user, change]);
-  return isUnkept;
+  return isDraftUnsaved;
 }
 
-/** Asks what the texts of lines name, a few at a time, and puts the answers where they belong. */
-function useSought(grid: Grid, units: Units, change: (c: Change) => void) {
-  const asking = useRef(new Set<number>());
+/** Looks up the texts of lines, a few at a time. */
+function useLookups(grid: Grid, units: Units, change: (c: Change) => void) {
+  const pending = useRef(new Set<number>());
   useEffect(() => {
     const find = async (line: Line) => {
       const found = await identify(line.text);
-      asking.current.delete(line.key);
-      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }), ...(found.said && { said: found.said }) });
+      pending.current.delete(line.key);
+      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }), ...(found.details && { details: found.details }) });
       else if (found.is === "nothing") change({ do: "unknown", key: line.key, message: found.message });
       else if (found.is === "recipient") change({ do: "issueTo", key: line.key, recipient: found.recipient });
       else change({ do: "walkTo", key: line.key, place: found.place });
     };
-    for (const line of sought(grid)) {
-      if (asking.current.size >= atOnce) break;
-      if (asking.current.has(line.key)) continue;
-      asking.current.add(line.key);
+    for (const line of unresolved(grid)) {
+      if (pending.current.size >= atOnce) break;
+      if (pending.current.has(line.key)) continue;
+      pending.current.add(line.key);
       void find(line);
     }
   }, [grid, units, change]);

@@ -9,6 +9,6 @@ import type { Units } from "./amounts";
 const params = { limit: 1000, is_active: "all" } as const;
 
 export function useUnits(): Units {
-  const { data } = useQuery({ queryKey: keys.list("uoms", params), queryFn: ({ signal }) => mastersAPI.uoms.list(params, signal), staleTime: 60_000 });
+  const { data } = useQuery({ queryKey: keys.list("uoms", params), queryFn: ({ signal }) => mastersAPI.uom.list(params, signal), staleTime: 60_000 });
   return useMemo(() => new Map((data?.rows ?? []).map((u: Uom) => [u.code, u])), [data]);
 }

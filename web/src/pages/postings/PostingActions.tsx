@@ -1,19 +1,19 @@
-// What can be done about a posting, by who may: its slip, correct it, take it back.
+// Actions on a posting, by permission: slip, correct, reverse.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { toast } from "sonner";
-import { forgetStock } from "@/api/query";
+import { invalidateStock } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Posting } from "@/api/types";
-import { useOnce } from "@/api/useOnce";
-import { useCan } from "@/auth/may";
+import { useIdempotent } from "@/api/useIdempotent";
+import { usePermissionCheck } from "@/auth/permissions";
 import { ReasonAction } from "@/components/ReasonAction";
 import { button } from "@/components/ui/button";
 import { useAuthStore } from "@/stores/authStore";
 import { scanId } from "../post/focus";
 
 function useMayTakeBack(posting: Posting): boolean {
-  const can = useCan();
+  const can = usePermissionCheck();
   const me = useAuthStore((state) => state.user?.id);
   const isFree = posting.kind !== "reversal" && !posting.reversed_by_id && !posting.document_id;
   return isFree && (can("stock.reverse") || (can("stock.reverse_own") && posting.created_by === me));
@@ -42,11 +42,11 @@ export function PostingActions({ posting }: { posting: Posting }) {
 
 function Reverse({ posting }: { posting: Posting }) {
   const { t } = useTranslation();
-  const once = useOnce();
+  const idempotent = useIdempotent();
   const reverse = async (reason: string) => {
-    const made = await once.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
-    toast.success(t("ledger.reversed", { number: made.number }));
-    await forgetStock();
+    const reversal = await idempotent.run((key) => inventoryAPI.reverse(posting.id, { reason }, key));
+    toast.success(t("ledger.reversed", { number: reversal.number }));
+    await invalidateStock();
   };
   return (
     <ReasonAction

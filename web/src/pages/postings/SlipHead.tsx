@@ -1,10 +1,10 @@
-// On paper a posting's number stands as bars, too, and at the foot of each sheet.
-// /postings/ID?print=1 prints at once.
+// Prints a posting's number as a barcode and at the foot of each sheet. /postings/ID?print=1 prints
+// at once.
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Barcode } from "@/components/Barcode";
 
-/** Without bars it is printed all the same. */
+/** Prints even if the barcode fails to load. */
 const patienceMs = 3000;
 
 export function SlipHead({ number }: { number: string }) {

@@ -1,5 +1,5 @@
-// What is granted to a user beside the role: presets, and single permissions. What the role or
-// a preset gives already is ticked and cannot be taken away here.
+// Permissions granted in addition to the role: presets and individual ones. Those of the role or a
+// preset are ticked and cannot be removed here.
 import { useId } from "react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ type Grant = Permission | Preset;
 const presets = Object.keys(presetPermissions) as Preset[];
 const permissions = rolePermissions.admin;
 
-/** Why a permission is there without a tick of its own. */
+/** What grants a permission that is not granted individually. */
 function sourceOf(permission: Permission, role: Role | undefined, granted: readonly Grant[]): Role | Preset | undefined {
   if (role && rolePermissions[role].includes(permission)) return role;
   return presets.find((preset) => granted.includes(preset) && (presetPermissions[preset] as readonly Permission[]).includes(permission));

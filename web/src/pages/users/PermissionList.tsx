@@ -1,4 +1,4 @@
-// Permissions by what they let a person do.
+// Permissions with what each of them allows.
 import { useTranslation } from "react-i18next";
 import type { Permission } from "@/api/types";
 

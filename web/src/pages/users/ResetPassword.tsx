@@ -1,9 +1,9 @@
-// Gives a user a temporary password, to be told to them; all their sessions end.
+// Gives a user a temporary password and ends all sessions of the user.
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
-import { forget } from "@/api/query";
+import { invalidate } from "@/api/query";
 import { usersAPI } from "@/api/services";
 import type { User } from "@/api/types";
 import { Button } from "@/components/ui/button";
@@ -40,7 +40,7 @@ function ResetForm({ user, onDone }: { user: User; onDone: () => void }) {
     defaults: { password: suggestPassword() },
     send: async ({ password }) => {
       await usersAPI.resetPassword(user, password);
-      await forget("users", "audit");
+      await invalidate("users", "audit");
       toast.success(t("users.reset_done", { name: user.username }));
       onDone();
     },

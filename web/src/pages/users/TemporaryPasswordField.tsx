@@ -1,12 +1,11 @@
-// A password to be read out to somebody, who will choose their own: so it is shown, and one is
-// suggested that nobody guesses.
+// A temporary password to read out: shown in clear, with a random suggestion.
 import { RefreshCw } from "lucide-react";
 import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { TextField, type FieldProps } from "@/forms/TextField";
 
-// Without what looks or sounds like another: i l 1 o 0.
+// Without characters that look or sound alike: i l 1 o 0.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Four groups of four: 79 bits. */

@@ -1,4 +1,4 @@
-// The fields of a user, as the form has them.
+// The fields of a user's form.
 import { presetPermissions, roleNames, type Permission, type Preset, type Role } from "@/api/types";
 import type { FieldRow } from "@/forms/rows";
 import { GrantsField } from "./GrantsField";

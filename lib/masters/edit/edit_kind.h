@@ -1,0 +1,7 @@
+/* edit_kind.h - what can be done to a master. */
+#ifndef EDIT_KIND_H
+#define EDIT_KIND_H
+
+enum edit_kind { EDIT_CREATE, EDIT_UPDATE, EDIT_DEACTIVATE, EDIT_RESTORE };
+
+#endif

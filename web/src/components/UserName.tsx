@@ -1,0 +1,7 @@
+// The user who did something; without one, the system did it.
+import { useTranslation } from "react-i18next";
+
+export function UserName({ name }: { name: string | undefined }) {
+  const { t } = useTranslation();
+  return name || <span className="text-muted-foreground">{t("masters.system")}</span>;
+}

@@ -1,0 +1,45 @@
+// Loads a posting to correct; asks before it replaces unfinished lines.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorState } from "@/components/ErrorState";
+import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
+import { isEmpty, type Change, type Grid } from "./grid";
+import { useCorrection } from "./useCorrection";
+
+export function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
+  const { t } = useTranslation();
+  const { grid: loaded, fault, settle } = useCorrection();
+  const load = () => {
+    if (loaded) change({ do: "load", grid: loaded });
+    settle();
+  };
+  const isGridEmpty = isEmpty(grid);
+  useEffect(() => {
+    if (loaded && isGridEmpty) load();
+  });
+  return (
+    <>
+      {fault && <ErrorState text={fault} />}
+      {grid.correcting && !grid.sent && (
+        <div className="flex flex-wrap items-center gap-3 rounded-md border border-primary/40 p-3">
+          <p className="min-w-0 flex-1">{t("post.correcting", { number: grid.correcting.number })}</p>
+          <Button variant="outline" onClick={() => change({ do: "clear" })}>
+            {t("post.correct_leave")}
+          </Button>
+        </div>
+      )}
+      <AlertDialog open={loaded !== undefined && !isGridEmpty}>
+        <AlertDialogContent>
+          <AlertDialogTitle>{t("post.replace_title")}</AlertDialogTitle>
+          <AlertDialogDescription>{t("post.replace_text", { number: loaded?.correcting?.number ?? "" })}</AlertDialogDescription>
+          <DialogFooter>
+            <AlertDialogAction onClick={load}>{t("post.replace")}</AlertDialogAction>
+            <AlertDialogCancel onClick={settle}>{t("post.keep")}</AlertDialogCancel>
+          </DialogFooter>
+        </AlertDialogContent>
+      </AlertDialog>
+    </>
+  );
+}
