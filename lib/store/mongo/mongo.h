@@ -4,9 +4,9 @@
  *   mongo_driver.c   open, close, ready: the table of functions
  *   mongo_client.c   the client, its settings, and the wait for a primary
  *   mongo_error.c    what a failure means
- *   mongo_document.c documents under construction
- *   mongo_query.c    queries as filters
- *   mongo_pipeline.c searches and sums as pipelines
+ *   document.c       documents under construction
+ *   filter.c         queries as filters
+ *   pipeline.c       searches and sums as pipelines
  *   mongo_read.c     get, find, sum
  *   snapshot.c       read snapshots
  *   mongo_apply.c    apply: transactions and retries
