@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/http.h"
+#include "api/route_table.h"
 #include "auth/session.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -37,7 +38,8 @@ changes_setup(void)
 	books_open(&books, 0);
 	clock_set(books_now);
 	clock_skip_sleep(true);
-	app = (struct app){.mem = books.mem, .instance = STR("test"), .store = books.store};
+	app = (struct app){
+	    .mem = books.mem, .routes = routes, .instance = STR("test"), .store = books.store};
 	app.config.JWT_SECRET_KEY = STR("0123456789abcdef0123456789abcdef");
 	app.config.ACCESS_TOKEN_EXPIRE_MINUTES = 30;
 	app.config.REFRESH_TOKEN_EXPIRE_DAYS = 7;

@@ -4,8 +4,6 @@
  */
 #include "import/import_cost.h"
 
-#include <assert.h>
-
 #include "base/decimal.h"
 
 static int64_t
@@ -54,7 +52,6 @@ cost_convert(
 void
 cost_mean_add(struct cost_mean *m, int64_t quantity, int64_t cost)
 {
-	assert(quantity > 0);
 	m->differs = m->differs || (m->any && cost != m->first);
 	m->first = m->any ? m->first : cost;
 	m->any = true;

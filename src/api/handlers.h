@@ -4,10 +4,7 @@
 
 #include "api/http.h"
 
-#define ROUTE(method, path, function, ...) handler function;
+#define ROUTE(method, path, handlers, ...) handler handlers;
 #include "api/routes.def"
-
-/* Those that a row names by .answer or .replay alone. */
-handler crud_created, crud_changed, crud_replay, postings_made, postings_replay, users_changed;
 
 #endif

@@ -102,13 +102,13 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const char *method, *path; /* "/api/masters/items/{id}" */
 	handler *run;    /* answers; or prepares req->change, and leaves the rest to .answer */
 	handler *answer; /* called when the change is done, with its struct. NULL: 204 */
+	handler *replay; /* ROUTE_TAKES_KEY: answers a repeated key with record args[0] */
 	enum perm needs[NEEDS_MAX + 1]; /* any one suffices; ends with PERM_NONE */
 	const struct schema *in, *out;  /* NULL: no body */
 	unsigned flags;
 	const struct param
 	    *params; /* in addition to those of every list; ends with name NULL; NULL: none */
 	const struct schema *of; /* the schema of a generic handler */
-	handler *replay;         /* ROUTE_TAKES_KEY: answers a repeated key with record args[0] */
 	const char *tag, *doc;
 };
 

@@ -10,7 +10,7 @@
 #define ROUTE(verb, template, function, permission, in_schema, out_schema, ...)                    \
 	{.method = (verb),                                                                         \
 	    .path = (template),                                                                    \
-	    .run = (function),                                                                     \
+	    .run = function,                                                                       \
 	    .needs = {permission,                                                                  \
 		(enum perm)(0 * sizeof(char[FIRST(permission, 0) != PERM_NONE ? 1 : -1]))},        \
 	    .in = (in_schema),                                                                     \

@@ -1,8 +1,6 @@
 /* history.c - Builds the points of an item's stock history from daily and monthly totals. */
 #include "inventory/stock/history.h"
 
-#include <assert.h>
-
 #include "base/clock.h"
 #include "base/mem.h"
 
@@ -111,7 +109,6 @@ history_find(struct store *st, struct str item_id, struct str from, struct str t
 	int64_t start;
 	enum err e;
 
-	assert(str_cmp(from, to) <= 0);
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
 	if ((e = history_read_start(&s, &start)) == OK)

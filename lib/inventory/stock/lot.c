@@ -52,7 +52,6 @@ lot_find(struct store *st, struct str item, struct str lot, struct lot_filter *f
 	struct rows rows;
 	enum err e;
 
-	assert(lot.n > 0);
 	*f = (struct lot_filter){.given = true, .folded = where.text};
 	if (item.n > 0)
 		where = (struct filter){.field = FIELD(lot, id), .text = lot_id(w->mem, item, lot)};

@@ -5,8 +5,6 @@
  * A code from before codes were unique may have two claimants; removing it from one leaves it
  * to the other, which resolves the conflict.
  */
-#include <assert.h>
-
 #include "base/mem.h"
 #include "masters/edit/edit.h"
 
@@ -31,7 +29,6 @@ code_remove_claim(struct edit *c, const struct code *row, size_t left)
 	struct list all = {MEM_MANY(c->w->mem, struct str, row->also.n + 1 + left), 0};
 	enum err e;
 
-	assert(code_claims(row, edit_id(c)) > left);
 	while (all.n < left)
 		all.v[all.n++] = edit_id(c);
 	for (size_t i = 0; i <= row->also.n; i++) {

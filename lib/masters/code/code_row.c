@@ -1,8 +1,6 @@
 /* code_row.c - Identifies and finds the rows that stand for codes. */
 #include "masters/code/code_row.h"
 
-#include <assert.h>
-
 #include "base/fold.h"
 #include "base/gtin.h"
 
@@ -12,7 +10,6 @@ code_row_id(const void *mem, enum code_kind kind, struct str code)
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
 	struct str folded = str_fold(mem, code);
 
-	assert(code.n > 0);
 	if (kind == CODE_SCAN && gtin_is(folded))
 		folded = gtin_14(mem, folded);
 	return str_printf(mem, "%s:%.*s", name, STRF(folded));
