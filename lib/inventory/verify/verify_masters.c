@@ -48,7 +48,7 @@ static enum err
 verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
 	const struct filter off = {
-	    .field = (size_t)schema_field(a->off, STR("is_active")), .number = 0};
+	    .field = (size_t)a->off->is_active, .number = 0};
 	const struct query q = {
 	    .schema = a->off, .where = &off, .nwhere = 1, .limit = READ_ROWS_MAX};
 	struct rows rows;

@@ -10,12 +10,6 @@
 #include "masters/edit/edit.h"
 #include "masters/master/master.h"
 
-static int64_t
-master_version(const struct schema *s, const void *rec)
-{
-	return rec_number(rec, &s->fields[schema_field(s, STR("version"))]);
-}
-
 /* --- create --- */
 
 static enum err
@@ -46,12 +40,11 @@ static enum err
 master_apply_patch(struct edit *e, const void *patch)
 {
 	const struct schema *s = e->master->schema;
-	size_t active = (size_t)schema_field(s, STR("is_active"));
 
 	if (e->kind == EDIT_UPDATE)
 		rec_merge(s, e->after, patch);
 	else
-		rec_set_number(e->after, s, active, e->kind == EDIT_RESTORE);
+		rec_set_number(e->after, s, (size_t)s->is_active, e->kind == EDIT_RESTORE);
 	master_mark_lists(s, e->after);
 	return edit_normalize(e);
 }
@@ -82,7 +75,7 @@ master_build_edit(struct change *c)
 	enum err e;
 
 	if ((e = master_get(c->store, s, c->record_id, before, c->w)) != OK ||
-	    (e = change_match(c, master_version(s, before))) != OK)
+	    (e = change_match(c, rec_version(s, before))) != OK)
 		return e;
 	x->rec = edit.after = mem_copy(c->cx->mem, before, s->size);
 	if ((e = master_apply_patch(&edit, x->in)) != OK)
@@ -91,7 +84,7 @@ master_build_edit(struct change *c)
 		x->rec = before;
 		return OK;
 	}
-	rec_set_number(x->rec, s, (size_t)schema_field(s, STR("updated_at")), c->cx->now);
+	rec_set_number(x->rec, s, (size_t)s->updated_at, c->cx->now);
 	return edit_build(&edit);
 }
 
