@@ -2,7 +2,7 @@
  * copy.h - Copies a store into an empty one, resumably, and compares the two.
  *
  *   copy_begin    refuses a target that is not empty, and marks it
- *   copy_slice    copies some more records, in one batch each; until *more is false
+ *   copy_chunk    copies some more records, in one batch each; until *more is false
  *   copy_compare  compares both record by record
  *   copy_finish   copies the settings and removes the mark: the target can then be used
  *
@@ -33,7 +33,7 @@ struct copy {
 	struct store_cursor cursor; /* of the source */
 };
 
-/* *copy is zero, except for progress and at_once where used. Both stores are migrated.
+/* *copy is zero, except for progress and chunk_rows where used. Both stores are migrated.
  * CONFLICT says what prevents the copy. The records of an unfinished copy of the same source
  * count as done. */
 enum err copy_begin(struct copy *, struct store *from, struct store *to, struct why *) MUST_CHECK;

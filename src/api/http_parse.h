@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Fills path, query and params from req->target. BAD_REQUEST for invalid percent-encoding or
  * UTF-8, or a path that does not begin with a slash. */
 enum err http_parse(struct req *) MUST_CHECK;

@@ -4,8 +4,6 @@
 
 #include "api/list.h"
 
-struct idempotency;
-
 /* Adds `posted_from` and `posted_to` (a day or an instant, inclusive) as filters of the field
  * with the seq. By the order of postings, so that adjacent ranges neither overlap nor leave
  * gaps, whatever clocks say. The route must declare them in its params as T_TIME. */
