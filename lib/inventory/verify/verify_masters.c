@@ -47,8 +47,7 @@ verify_inactive_record(struct verifier *v, const struct verify_reference *a, con
 static enum err
 verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 {
-	const struct filter off = {
-	    .field = (size_t)a->off->is_active, .number = 0};
+	const struct filter off = {.field = (size_t)a->off->is_active, .number = 0};
 	const struct query q = {
 	    .schema = a->off, .where = &off, .nwhere = 1, .limit = READ_ROWS_MAX};
 	struct rows rows;
