@@ -18,7 +18,7 @@ user_refuse_duplicate(const struct user *other, size_t field, struct why *w)
 
 	buf_printf(&w->more, "\"loc\":[\"body\",\"%s\"],\"id\":", name);
 	json_put_str(&w->more, other->id);
-	return err_set(w, ERR_DUPLICATE, "There is a user with this %s already", name);
+	return err_set(w, ERR_DUPLICATE, "A user with this %s already exists", name);
 }
 
 static enum err

@@ -36,7 +36,7 @@ change_decide(struct change *c, enum err *e)
 	c->tries++;
 	if (clock_monotonic() < c->deadline)
 		return CHANGE_RETRY;
-	*e = err_set(c->w, ERR_BUSY, "Too many changes at once");
+	*e = err_set(c->w, ERR_BUSY, "Too many concurrent changes");
 	return CHANGE_FAILED;
 }
 

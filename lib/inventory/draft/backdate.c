@@ -84,8 +84,9 @@ backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct w
 	json_put_str(&w->more, t->location_id);
 	buf_puts(&w->more, ",\"on_hand\":");
 	dec_put(&w->more, at_end);
-	return err_set(w, ERR_NEGATIVE_LATER, "%.*s at %.*s would end %.*s at %.*s",
-	    STRF(t->item_code), STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
+	return err_set(w, ERR_NEGATIVE_LATER,
+	    "Stock of %.*s at %.*s at the end of %.*s would be %.*s", STRF(t->item_code),
+	    STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
 }
 
 /* The movements of a balance, day by day: those that are stored, and those of the batch. */

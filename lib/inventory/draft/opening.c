@@ -93,7 +93,7 @@ opening_refuse(struct str posting_id, struct why *w)
 	buf_puts(&w->more, "\"posting_id\":");
 	json_put_str(&w->more, posting_id);
 	return err_set(w, ERR_OPENING_EXISTS,
-	    "The opening stock of an item, location and lot was posted before");
+	    "The opening stock of an item, location and lot is already posted");
 }
 
 /* was: NULL, it was not opened. The row of a posting that is being taken back does not count,
@@ -108,7 +108,7 @@ opening_check_balance(const struct posting_batch *pb, const struct effect *x,
 		return opening_refuse(x->opened_by, w);
 	if (x->opened_twice)
 		return err_set(w, ERR_OPENING_EXISTS,
-		    "Two lines open the stock of %.*s at one location and lot",
+		    "Two lines post opening stock of %.*s at the same location and lot",
 		    STRF(x->line->item->item_code));
 	return OK;
 }

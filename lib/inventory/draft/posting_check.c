@@ -38,7 +38,7 @@ posting_check_refuse_reversal(struct str by_id, struct str by_number, struct why
 {
 	buf_puts(&w->more, "\"reversed_by_id\":");
 	json_put_str(&w->more, by_id);
-	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by_number));
+	return err_set(w, ERR_ALREADY_REVERSED, "It was reversed by %.*s", STRF(by_number));
 }
 
 /* What two postings of a batch reverse was reversed by the first of them. */
@@ -163,8 +163,8 @@ posting_check_refuse_shortage(const struct effect *first, size_t n, struct why *
 
 	buf_putc(&w->more, ']');
 	return err_set(w, ERR_INSUFFICIENT_STOCK,
-	    "Not enough stock of %.*s%s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
-	    lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
+	    "Not enough stock of %.*s%s at %.*s: %.*s on hand, %.*s requested%s",
+	    STRF(t->item_code), lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
 	    STRF(dec_str(w->mem, -first->net)), n > 1 ? " (and more)" : "");
 }
 

@@ -32,9 +32,10 @@ reversal_read_original(
 		return e;
 	if (HAS(&k->was, posting, document_id))
 		return err_set(w, ERR_BELONGS_TO_DOCUMENT,
-		    "It belongs to a document: that is what must be taken back");
+		    "It belongs to a document: reverse the document instead");
 	if (k->was.kind == POSTING_REVERSAL)
-		return err_set(w, ERR_CONFLICT, "A reversal stays: post it anew instead");
+		return err_set(
+		    w, ERR_CONFLICT, "A reversal cannot be reversed: post again instead");
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
@@ -64,7 +65,7 @@ reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 		return e;
 	if (f->when.at < k->was.transaction_date)
 		return err_field(
-		    w, loc, "before_original", "It cannot be taken back before it happened");
+		    w, loc, "before_original", "A reversal cannot be dated before the original");
 	return OK;
 }
 
