@@ -104,7 +104,7 @@ user_create_init(struct user_change *x, struct store *st, const struct config *c
 				      .status = 201},
 	    .request = r,
 	    .first = first};
-	/* Refused registrations are answered before a password is hashed. */
+	/* Refuse a registration before hashing the password, which is slow. */
 	if (first == USER_FIRST && (e = user_guard_check_none(st, w)) != OK)
 		return e;
 	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "change/etag.h"
 
-/* Errors not listed have failed. */
+/* Any other error is a failure. */
 static const enum change_outcome outcomes[ERR__MAX] = {
     [OK] = CHANGE_DONE,
     [ERR_CLASH] = CHANGE_RETRY,

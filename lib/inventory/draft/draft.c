@@ -43,7 +43,7 @@ draft_set_lot(struct draft *f, struct str lot)
 	l->key.lot = lot_fold(f->cx->mem, lot);
 }
 
-/* The last line's lot as its first line spelled it: one of the ledger, or of this batch. */
+/* Sets the lot of the last line, in the spelling of its first use: in the ledger or this batch. */
 static void
 draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
@@ -57,7 +57,7 @@ draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 	draft_set_lot(f, lot);
 }
 
-/* What is known of one line of a request. */
+/* One line of a request, with the masters it refers to. */
 struct draft_reading {
 	const struct master_cache *cache;
 	const struct posting_line *line;

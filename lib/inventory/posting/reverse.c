@@ -39,7 +39,7 @@ reversal_read_original(
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* However far back that is, unless its period is closed. */
+/* The instant of the original, without a limit on backdating; now if its period is closed. */
 static struct instant
 reversal_instant_of(const struct draft *f, int64_t original)
 {
@@ -50,7 +50,7 @@ reversal_instant_of(const struct draft *f, int64_t original)
 	return when;
 }
 
-/* Dated as the original, of which each line may have a date of its own. */
+/* The date given, otherwise that of the original; lines may then get dates of their own. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {

@@ -79,7 +79,8 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has fewer lines than are read at once, since a request makes it, or can reverse it. */
+/* Reads all lines at once: a posting has fewer than READ_ROWS_MAX, since one request can create or
+ * reverse it. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {

@@ -93,8 +93,8 @@ refs_edit_check(struct edit *c)
 
 /* --- the parent --- */
 
-/* Walks up from the new parent. None of these may move meanwhile, or two concurrent moves
- * could make a cycle. */
+/* Walks up from the new parent and expects each ancestor unchanged: two concurrent moves could
+ * otherwise form a cycle. */
 static enum err
 parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 {
@@ -145,7 +145,7 @@ tree_move_node(struct edit *c, void *rec, int64_t level)
 	    before, rec);
 }
 
-/* All descendants move along, unless the tree becomes too deep. */
+/* Moves all descendants too, unless the tree would become too deep. */
 static enum err
 tree_move_descendants(struct edit *c, size_t field, int64_t level)
 {
