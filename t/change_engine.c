@@ -1,4 +1,4 @@
-/* change_engine.c - tests: a change is built until it holds, and what its outcomes are. */
+/* change_engine.c - Tests the engine of changes: retries, outcomes, Idempotency-Key, If-Match. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,15 +14,15 @@ static struct between gap;
 static struct change_context cx;
 static struct why why;
 
-/* Adds to the counter "n", which is made by who comes first; never below zero. */
+/* Adds to the counter "n", which the first change creates; never below zero. */
 struct count_change {
 	struct change change;
 	int64_t more;
-	size_t padding; /* so many ops more, which say nothing */
-	bool guarded;   /* by the row's bound, not by its version */
+	size_t padding; /* number of additional ops without effect */
+	bool guarded;   /* by the row's bound instead of its version */
 	int builds;
-	size_t ops;    /* of the last batch, with the key's row */
-	int64_t value; /* the answer */
+	size_t ops;    /* of the last batch, including the key's row */
+	int64_t value; /* for the response */
 };
 
 static enum err
@@ -130,7 +130,7 @@ engine_teardown(void)
 	mem_free(mem);
 }
 
-/* --- what happens to the batch --- */
+/* --- building and applying --- */
 
 START_TEST(a_change_is_built_once_and_applied)
 {
@@ -175,7 +175,7 @@ START_TEST(a_large_change_has_any_number_of_ops)
 }
 END_TEST
 
-/* --- another was faster --- */
+/* --- conflicts and retries --- */
 
 START_TEST(after_a_clash_it_is_built_afresh)
 {
@@ -187,7 +187,7 @@ START_TEST(after_a_clash_it_is_built_afresh)
 	fixture_ok(change_run(&x.change), &why);
 	ck_assert_int_eq(x.builds, 2);
 	ck_assert_int_eq(x.change.tries, 1);
-	ck_assert_uint_eq(x.ops, 1); /* of the first batch nothing is left */
+	ck_assert_uint_eq(x.ops, 1); /* none from the first batch */
 	ck_assert_int_eq(x.value, 13);
 	ck_assert_int_eq(counted(), 13);
 }
@@ -231,7 +231,7 @@ START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
 	int64_t one = 1;
 	struct count_change x = count_by(let_other(other_counts_for_ever, &one), 10);
 
-	x.change.deadline = 1; /* long ago */
+	x.change.deadline = 1; /* expired */
 	ck_assert_int_eq(change_run(&x.change), ERR_BUSY);
 	ck_assert_int_eq(x.builds, 1);
 	ck_assert_int_eq(counted(), 1);
@@ -257,7 +257,7 @@ START_TEST(before_the_deadline_it_is_tried_again_and_again)
 }
 END_TEST
 
-/* --- the key --- */
+/* --- Idempotency-Key --- */
 
 START_TEST(a_key_is_written_with_the_change)
 {
@@ -308,7 +308,7 @@ START_TEST(a_key_is_not_taken_for_another_row_that_is_there)
 }
 END_TEST
 
-/* --- the table --- */
+/* --- outcomes --- */
 
 START_TEST(every_outcome_is_settled)
 {

@@ -1,4 +1,4 @@
-/* http_changes.c - tests: requests that change something while another client changes it too. */
+/* http_changes.c - Tests requests whose rows another client changes concurrently. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +83,7 @@ changes_send_to(
 	http_handle(&req, to);
 }
 
-/* Gives its status. */
+/* Returns the status of the response. */
 static int
 changes_send(const char *method, const char *target, const char *if_match, const char *body)
 {
@@ -91,9 +91,9 @@ changes_send(const char *method, const char *target, const char *if_match, const
 	return res.status;
 }
 
-/* --- others are always faster --- */
+/* --- endless conflicts --- */
 
-/* A change, and a row that it must find as it was read. */
+/* A change, and a row whose version it expects. */
 static const struct {
 	const char *method, *target, *body;
 	const struct schema *schema;
@@ -110,7 +110,7 @@ static const struct {
 	&item_schema, "bolt"},
 };
 
-/* Writes the row as it is, which makes its version another: every time, a second each. */
+/* Rewrites the row, which increments its version, before every apply; takes a second each time. */
 static void
 other_writes_for_ever(void *arg)
 {
@@ -144,7 +144,7 @@ START_TEST(who_is_never_fast_enough_is_told_that_it_is_busy)
 }
 END_TEST
 
-/* --- the same request twice at once --- */
+/* --- the same request twice, concurrently --- */
 
 static const struct {
 	const char *target, *body;
@@ -188,7 +188,7 @@ START_TEST(a_key_that_is_sent_twice_at_once_makes_one)
 }
 END_TEST
 
-/* --- If-Match of months, in every order --- */
+/* --- If-Match for months, in every order of events --- */
 
 static void
 other_closes_january(void *arg)
@@ -201,8 +201,8 @@ other_closes_january(void *arg)
 	    &other.why);
 }
 
-/* When the other one closes a month: never, before the request, or between its reads and its
- * write. The books had the version 1 before that, or with `fresh` none. */
+/* When the other client closes a month: never, before the request, or between its reads and its
+ * write. The version before that is 1, or 0 with `fresh`. */
 static const struct {
 	bool fresh;
 	enum { OTHER_NEVER, OTHER_BEFORE, OTHER_BETWEEN } when;
@@ -221,7 +221,7 @@ static const struct {
     {false, OTHER_BETWEEN, "\"1\"", 412},
     {false, OTHER_BETWEEN, "\"1\", \"2\"", 200},
     {false, OTHER_BETWEEN, "*", 200},
-    {true, OTHER_NEVER, "\"0\"", 200}, /* as its ETag says */
+    {true, OTHER_NEVER, "\"0\"", 200}, /* the ETag before any month was closed */
     {true, OTHER_NEVER, "*", 200},
     {true, OTHER_BEFORE, "\"0\"", 412},
     {true, OTHER_BETWEEN, "\"0\"", 412},

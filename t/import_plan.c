@@ -182,7 +182,7 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 	    "row 3, item_name: is required\n"
 	    "row 4, min_stock_level \"-1\": must be at least 0\n"
 	    "row 5, min_stock_level \"1.5\": A quantity in PCS has at most 0 places\n"
-	    "row 6: it has 3 cells, the head has 6: a comma or a quote is missing or too many\n");
+	    "row 6: the row has 3 cells, the header has 6: a comma or quote is missing or extra\n");
 	ck_assert_uint_eq(im.found.nfaults, 10);
 	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
 	ck_assert_int_eq(import_count(&item_schema), 0);
@@ -301,11 +301,11 @@ START_TEST(an_item_comes_with_several_barcodes)
 	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,barcodes\n"
 			     "N1,Nut,CAT-1,PCS,Y-1|04006381333931\n"),
-	    "row 2: 04006381333931 is given already, or was once\n");
+	    "row 2: 04006381333931 is already in use, or was used before\n");
 	ck_assert_str_eq(plan_import("items", "",
 			     "item_code,item_name,category,uom,barcodes\n"
 			     "N1,Nut,CAT-1,PCS,Y-1\nY-1,Yarn,CAT-1,PCS,\n"),
-	    "row 3: Y-1 is given already, or was once\n");
+	    "row 3: Y-1 is already in use, or was used before\n");
 }
 END_TEST
 
@@ -345,9 +345,9 @@ START_TEST(a_code_that_names_two_items_is_a_fault_of_its_cell)
 	SET(&row, code, also, ((struct list){&also, 1}));
 	fixture_ok(store_apply(store, &op, 1, &why), &why);
 	ck_assert_str_eq(plan_import("stock", "", "item,location,quantity\nB1,MAIN,5\n"),
-	    "row 2, item \"B1\": names more than one item; `ccpl check` says which\n");
+	    "row 2, item \"B1\": names more than one item; `ccpl check` lists them\n");
 	ck_assert_str_eq(plan_import("items", "", ITEMS),
-	    "row 2, item_code \"B1\": names more than one item; `ccpl check` says which\n");
+	    "row 2, item_code \"B1\": names more than one item; `ccpl check` lists them\n");
 }
 END_TEST
 
@@ -389,9 +389,9 @@ START_TEST(a_fraction_of_a_piece_is_a_fault_in_each_row)
 	ck_assert_str_eq(plan_import("stock", "",
 			     "item,location,quantity\nB1,MAIN,2.5\nB1,MAIN,2.5\nB1,MAIN,-1\n"
 			     "B1,MAIN,0\nB9,MAIN,1\n"),
-	    "rows 2-3, quantity \"2.5\": PCS has at most 0 places after the point\n"
+	    "rows 2-3, quantity \"2.5\": PCS has at most 0 decimal places\n"
 	    "row 4, quantity \"-1\": must be at least 0\n"
-	    "note: row 5: the quantity is 0: there is nothing to open, the row is left out\n"
+	    "note: row 5: the quantity is 0: the row is skipped\n"
 	    "row 6, item \"B9\": there is no item with the code B9\n");
 }
 END_TEST
@@ -403,7 +403,7 @@ START_TEST(stock_is_opened_once)
 	run_import("stock", "", "item,location,quantity\nB1,MAIN,5\n");
 	ck_assert_str_eq(
 	    plan_import("stock", "", "item,location,lot,quantity\nB1,MAIN,L1,1\nB1,MAIN,,5\n"),
-	    "row 3: the opening stock of this item, location and lot is there already, by posting "
+	    "row 3: the opening stock of this item, location and lot is already posted, by "
 	    "MV-2027-000001\n");
 	ck_assert(str_is(on_hand("B1", "MAIN", ""), "5"));
 }
@@ -448,13 +448,13 @@ START_TEST(costs_are_kept_in_one_currency)
 	masters_open(_i);
 	take_items();
 	ck_assert_str_eq(plan_import("stock", "", COSTS),
-	    "row 5, currency \"USD\": costs are kept in EUR: give its worth in the map's [rates], "
-	    "or none to leave the cost out\n"
-	    "row 6, currency \"CNY\": costs are kept in EUR: give its worth in the map's [rates], "
-	    "or none to leave the cost out\n");
+	    "row 5, currency \"USD\": costs are in EUR: give its rate in the map's [rates], "
+	    "or none to omit the cost\n"
+	    "row 6, currency \"CNY\": costs are in EUR: give its rate in the map's [rates], "
+	    "or none to omit the cost\n");
 	ck_assert_str_eq(plan_import("stock", "[rates]\nUSD = 0.9x\nother = none\n", COSTS),
 	    "row 5, currency \"USD\": its rate in line 2 of the map is not a number above 0\n"
-	    "note: row 6, currency \"CNY\": the cost is left out, as the map says\n");
+	    "note: row 6, currency \"CNY\": the cost is omitted, as the map says\n");
 	plan_import("stock", "[rates]\nUSD = 0.91\nother = none\n", COSTS);
 	fixture_ok(import_apply(&im, &why), &why);
 	ck_assert_int_eq(cost_of("A"), 3 * DEC_ONE);
@@ -522,8 +522,8 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	says = plan_import("suppliers", "", csv.s);
 	ck_assert_str_eq(says,
 	    "too many rows: it would take 42000 ops in one step, at most 40000 are "
-	    "possible: split the file into 2 files of at most 7000 rows, what "
-	    "others refer to in the first\n");
+	    "possible: split the file into 2 files of at most 7000 rows, the rows that others "
+	    "refer to in the first\n");
 	ck_assert_int_eq(import_apply(&im, &why), ERR_TOO_MANY_ROWS);
 	ck_assert_int_eq(import_count(&supplier_schema), 0);
 }

@@ -1,6 +1,6 @@
 /*
- * inventory_compose.c - Tests postings that are written in one batch, against the same postings
- * one after the other.
+ * inventory_compose.c - Tests that postings written in one batch give the same rows as the same
+ * postings written one after the other.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@ struct one_line {
 struct one_posting {
 	struct one_line lines[LINES_MAX];
 	size_t n;
-	struct str reverses; /* the id of a posting instead of lines */
+	struct str reverses; /* id of a posting to reverse; then there are no lines */
 };
 
 static struct books composed, apart;
@@ -89,7 +89,7 @@ add_lines(struct books *s, struct draft *f, const struct one_posting *p)
 	return OK;
 }
 
-/* As posting_reverse() does it. */
+/* Adds the lines as posting_reverse() does. */
 static enum err
 add_reversal(struct books *s, struct draft *f, struct str id)
 {
@@ -138,7 +138,8 @@ build(struct books *s, struct posting_batch *pb, const struct one_posting *v, si
 	return post_add(pb, x, &s->why);
 }
 
-/* In one batch; a guard that strikes is met once more with care, and then not again. */
+/* Posts all in one batch. After a conflict it is rebuilt once with after_clash, which must succeed
+ * or be refused. */
 static enum err
 post_together(struct books *s, const struct one_posting *v, size_t n)
 {
@@ -162,7 +163,7 @@ post_together(struct books *s, const struct one_posting *v, size_t n)
 	return e;
 }
 
-/* --- what is stored, without ids of postings and versions --- */
+/* --- stored rows, without posting ids and versions --- */
 
 static const struct schema *const compared[] = {&posting_schema, &stock_transaction_schema,
     &balance_schema, &stock_day_schema, &stock_month_schema, &item_stock_schema, &lot_schema,
@@ -241,7 +242,7 @@ assert_same_rows(bool only_sums)
 	books_verify(&composed);
 }
 
-/* The same in one batch and one after the other. */
+/* Posts them in one batch, and one after the other in a second store, and compares the rows. */
 static void
 assert_composes(const struct one_posting *v, size_t n)
 {
@@ -258,7 +259,7 @@ assert_composes(const struct one_posting *v, size_t n)
 		.lines = {{__VA_ARGS__}}, .n = 1                                                   \
 	}
 
-/* --- two --- */
+/* --- same rows as one after the other --- */
 
 START_TEST(two_are_the_first_of_a_month)
 {
@@ -313,7 +314,8 @@ START_TEST(each_item_is_checked_from_its_own_day_on)
 	open_both(_i);
 	COMPOSES(before);
 	ck_assert_int_eq(post_together(&composed, v, 2), ERR_NEGATIVE_LATER);
-	ck_assert(str_is(composed.why.text, "BOLT at A would end 2026-03-11 at -1"));
+	ck_assert(
+	    str_is(composed.why.text, "Stock of BOLT at A at the end of 2026-03-11 would be -1"));
 }
 END_TEST
 
@@ -372,7 +374,7 @@ START_TEST(twenty_are_the_first_of_a_month_lot_and_unit)
 }
 END_TEST
 
-/* --- what holds only of all of them --- */
+/* --- checks of the net effect --- */
 
 START_TEST(out_before_in_works_within_a_batch)
 {
@@ -404,9 +406,11 @@ START_TEST(each_day_must_end_above_zero_by_all_of_them)
 	open_both(_i);
 	ck_assert_int_eq(post_together(&composed, early, 2), ERR_NEGATIVE_LATER);
 	ck_assert(str_starts(buf_str(&composed.why.more), STR("\"day\":\"2026-03-14\"")));
-	ck_assert(str_is(composed.why.text, "BOLT at A would end 2026-03-14 at -5"));
+	ck_assert(
+	    str_is(composed.why.text, "Stock of BOLT at A at the end of 2026-03-14 would be -5"));
 	ck_assert_int_eq(post_together(&composed, between, 3), ERR_NEGATIVE_LATER);
-	ck_assert(str_is(composed.why.text, "BOLT at A would end 2026-03-13 at -1"));
+	ck_assert(
+	    str_is(composed.why.text, "Stock of BOLT at A at the end of 2026-03-13 would be -1"));
 	ck_assert_int_eq(post_together(&composed, short_now, 2), ERR_INSUFFICIENT_STOCK);
 	ck_assert_int_eq(books_balance(&composed, "BOLT", "a"), -1);
 }
@@ -506,7 +510,7 @@ START_TEST(each_line_has_its_date_and_the_posting_the_latest)
 }
 END_TEST
 
-/* --- another client in between --- */
+/* --- concurrent changes --- */
 
 static void
 other_issues_two_days_ago(void *arg)
@@ -517,7 +521,7 @@ other_issues_two_days_ago(void *arg)
 	fixture_ok(books_one(&other, "2026-03-13", MOVE_ISSUE, "BOLT", "a", 6), &other.why);
 }
 
-/* Read as the last day was 2026-03-10: no movement on a later day may be overlooked. */
+/* The batch is built when the last day is 2026-03-10; a later movement must still be noticed. */
 START_TEST(a_day_between_two_of_the_batch_is_not_overlooked)
 {
 	const struct one_posting v[] = {ONE(MOVE_ISSUE, "BOLT", "a", .units = 6, .days_ago = 3),
@@ -527,7 +531,8 @@ START_TEST(a_day_between_two_of_the_batch_is_not_overlooked)
 	compose_ok(books_one(&composed, "2026-03-10", MOVE_RECEIPT, "BOLT", "a", 10));
 	books_let(&composed, other_issues_two_days_ago, NULL);
 	ck_assert_int_eq(post_together(&composed, v, 2), ERR_NEGATIVE_LATER);
-	ck_assert(str_is(composed.why.text, "BOLT at A would end 2026-03-13 at -2"));
+	ck_assert(
+	    str_is(composed.why.text, "Stock of BOLT at A at the end of 2026-03-13 would be -2"));
 	ck_assert_int_eq(books_balance(&composed, "BOLT", "a"), 4);
 	books_verify(&composed);
 }
@@ -550,8 +555,7 @@ START_TEST(each_has_the_next_number)
 		open_both(_i);
 		composed.cx.series_by_location = at_each;
 		compose_ok(books_one(&composed, NULL, MOVE_RECEIPT, "BOLT", "a", 1));
-		composed.cx.now +=
-		    1; /* a seq that is an instant may meet one of the same millisecond */
+		composed.cx.now += 1; /* seqs of the same millisecond may collide */
 		pb = posting_batch_init(composed.store, &composed.cx);
 		x = batch_init(composed.mem);
 		compose_ok(build(&composed, &pb, v, 3, &x));
@@ -572,7 +576,7 @@ START_TEST(each_has_the_next_number)
 }
 END_TEST
 
-/* --- what a batch looks like --- */
+/* --- printing and size of a batch --- */
 
 START_TEST(a_batch_is_printed_op_by_op)
 {
@@ -604,7 +608,7 @@ START_TEST(a_batch_is_printed_op_by_op)
 }
 END_TEST
 
-/* Of opening stock, each line an item's first: what an import holds in memory. */
+/* The memory that an import of opening stock needs per op, in the worst case. */
 START_TEST(an_op_takes_less_than_a_kilobyte)
 {
 	enum { LINES = 1000 };
@@ -651,7 +655,7 @@ compose_random_below(int n)
 static const char *const mix_items[] = {"BOLT", "LOW", "OIL"}, *const mix_places[] = {"a", "b"},
 			 *const mix_lots[] = {NULL, "K", "M", "k"};
 
-/* Some of all that the mix is about. */
+/* Opens both stores with stock of every item, location and lot of the mix. */
 static void
 open_stocked(int driver)
 {
@@ -668,7 +672,8 @@ open_stocked(int driver)
 	assert_composes(v, n);
 }
 
-/* Of one direction, so that a batch that holds has an order that holds: first what comes in. */
+/* All lines of a posting have one direction, so that an accepted batch also has a valid order: in
+ * before out. */
 static struct one_line
 compose_random_line(bool in, bool transfer)
 {
@@ -711,7 +716,8 @@ random_postings(struct one_posting *v, bool transfers)
 	return n;
 }
 
-/* One after the other, in any order that works; false: there is none. *in_order: as they are. */
+/* Posts them one after the other, in any order that is accepted; false when there is none.
+ * *in_order: the given order was accepted. */
 static bool
 post_apart(const struct one_posting *v, size_t n, bool *in_order)
 {

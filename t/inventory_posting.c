@@ -26,7 +26,7 @@ START_TEST(an_issue_takes_what_is_there_and_no_more)
 	ck_assert_int_eq(books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 4), OK);
 	ck_assert_int_eq(
 	    books_one(&books, NULL, MOVE_ISSUE, "BOLT", "a", 7), ERR_INSUFFICIENT_STOCK);
-	ck_assert(str_is(books.why.text, "Not enough stock of BOLT at A: 6 there, 7 requested"));
+	ck_assert(str_is(books.why.text, "Not enough stock of BOLT at A: 6 on hand, 7 requested"));
 	ck_assert(str_is(buf_str(&books.why.more),
 	    "\"lines\":[{\"item_id\":\"bolt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
 	    "\"location_code\":\"A\",\"lot\":\"\",\"available\":6,\"requested\":7}]"));
@@ -101,8 +101,8 @@ START_TEST(a_lot_that_is_short_is_named)
 	l = books_line(MOVE_ISSUE, "BOLT", "a", 4);
 	SET(&l, posting_line, lot, STR("L2"));
 	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INSUFFICIENT_STOCK);
-	ck_assert(
-	    str_is(books.why.text, "Not enough stock of BOLT (lot L2) at A: 0 there, 4 requested"));
+	ck_assert(str_is(
+	    books.why.text, "Not enough stock of BOLT (lot L2) at A: 0 on hand, 4 requested"));
 	books_verify(&books);
 }
 END_TEST
@@ -399,10 +399,10 @@ START_TEST(an_inexact_conversion_names_the_nearest_and_takes_what_was_weighed)
 	ck_assert_int_eq(books_post(&books, NULL, &l, 1), ERR_INVALID);
 	ck_assert(books_fault(&books, "body.lines.0.quantity", "inexact_conversion"));
 	ck_assert(str_starts(books.why.faults->msg,
-	    STR("It is not an exact quantity in PCS; the nearest are 3 and 4;")));
+	    STR("The quantity is not exact in PCS; the nearest are 3 and 4:")));
 	ck_assert_int_eq(post_in("OIL", "CUP", DEC_ONE), ERR_INVALID);
 	ck_assert(str_starts(books.why.faults->msg,
-	    STR("It is not an exact quantity in L; the nearest are 0.142 and 0.143;")));
+	    STR("The quantity is not exact in L; the nearest are 0.142 and 0.143:")));
 	SET(&l, posting_line, stock_quantity, 4 * DEC_ONE);
 	ck_assert_int_eq(books_post(&books, NULL, &l, 1), OK);
 	ck_assert_int_eq(stock_quantity(), 4 * DEC_ONE);

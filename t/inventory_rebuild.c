@@ -258,8 +258,8 @@ START_TEST(a_balance_below_nothing_is_named_and_nothing_is_written)
 	before = kept_rows(everything);
 	ck_assert_int_eq(rebuild(books.store, &books.cx, false, &r, &books.why), ERR_CONFLICT);
 	ck_assert(str_starts(books.why.text,
-	    STR("the balance of BOLT at A: its lines add up to -2. That is no matter "
-		"of sums")));
+	    STR("the balance of BOLT at A: its lines add up to -2. Rebuilding cannot "
+		"correct that")));
 	ck_assert_uint_gt(r.rows, 0);
 	ck_assert(str_eq(kept_rows(everything), before));
 	v = run_verify();

@@ -388,7 +388,7 @@ START_TEST(verify_finds_a_month_that_is_not_closed_as_it_says)
 	batch_add(&x, OP_INSERT, &period_schema, p);
 	books_apply(&books, &x);
 	ck_assert(str_is(verify_difference(),
-	    "the month 2026-01 is kept as closed, but the books are closed through no month"));
+	    "the month 2026-01 is stored as closed, but the books are closed through no month"));
 }
 END_TEST
 

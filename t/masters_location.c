@@ -204,9 +204,9 @@ START_TEST(stock_goes_under_another_top_level_location_by_transfer_only)
 	make_location("V", NULL);
 	make_location("E", "V");
 	ck_assert_int_eq(move_location("Z1", "V"), ERR_IN_USE);
-	ck_assert_msg(str_is(books.why.text,
-			  "Z1 is in use: item BOLT is on hand at N, and stock goes under another "
-			  "top-level location only by transfer"),
+	ck_assert_msg(
+	    str_is(books.why.text, "Z1 is in use: item BOLT is on hand at N, and only a transfer "
+				   "moves stock below another top-level location"),
 	    "%.*s", STRF(books.why.text));
 	ck_assert(answer_has("\"loc\":[\"body\",\"parent_location\"]"));
 	ck_assert(answer_has("\"record_id\":\"bolt\""));

@@ -205,7 +205,7 @@ START_TEST(what_was_moved_is_not_moved_again)
 	fixture_ok(begin_copy(&c), w);
 	fixture_ok(copy_slices(&c, 1000), w);
 	compare_and_finish(&c);
-	assert_refused(begin_copy(&c), "holds this system already");
+	assert_refused(begin_copy(&c), "already holds this system");
 	copy_teardown();
 }
 END_TEST
@@ -302,10 +302,10 @@ static const struct {
 	void (*write)(void);
 	const char *sentence;
 } writes[] = {
-    {change_item, "items: bolt is not the same in both"},
-    {change_secret, "sessions: s1 is not the same in both"},
-    {add_early, "is in the source alone"},
-    {drop_one, "reasons: lost is in the target alone"},
+    {change_item, "items: bolt differs"},
+    {change_secret, "sessions: s1 differs"},
+    {add_early, "is only in the source"},
+    {drop_one, "reasons: lost is only in the target"},
 };
 
 static void

@@ -240,9 +240,8 @@ horizon_check(struct store *st, struct why *w)
 	if ((e = heartbeat_get(st, &h, w)) != OK || (ahead = heartbeat_drift(&h)) == 0)
 		return e;
 	return err_set(w, ERR_CONFLICT,
-	    "The clock says %s; since the last heartbeat, at %s, it went %lld minutes too %s. Set "
-	    "it "
-	    "right (NTP); if it is right now, it will be trusted in an hour",
+	    "The clock says %s; since the last heartbeat, at %s, it advanced %lld minutes too %s. "
+	    "Correct it (NTP); if it is correct now, it is accepted in an hour",
 	    time_str(w->mem, clock_now()).s, time_str(w->mem, h.clock).s,
 	    (long long)(llabs(ahead) / 60000), ahead > 0 ? "far" : "little");
 }

@@ -72,7 +72,7 @@ password_check_strength(const struct config *c, struct str password, struct str 
 		return err_field(w, loc, "string_too_short", "At least %zu characters", least);
 	if (config_is_production(c) && password_is_guessable(w->mem, password, email, username))
 		return err_field(w, loc, "password_weak",
-		    "Too easy to guess: take more words, or less usual ones");
+		    "Too easy to guess: use more words, or less common ones");
 	return OK;
 }
 

@@ -154,7 +154,7 @@ throttle_check_address(struct store *st, const struct change_context *cx, struct
 		return e;
 	if (from >= THROTTLE_ADDRESS_MAX) {
 		w->retry_after = (int)((g->until - cx->now) / 1000) + 1;
-		return err_set(w, ERR_TOO_MANY, "Too many wrong passwords from this address");
+		return err_set(w, ERR_TOO_MANY, "Too many incorrect passwords from this address");
 	}
 	if (pair >= THROTTLE_PAIR_MAX)
 		return throttle_locked(w);

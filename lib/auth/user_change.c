@@ -18,7 +18,7 @@ user_refuse_duplicate(const struct user *other, size_t field, struct why *w)
 
 	buf_printf(&w->more, "\"loc\":[\"body\",\"%s\"],\"id\":", name);
 	json_put_str(&w->more, other->id);
-	return err_set(w, ERR_DUPLICATE, "There is a user with this %s already", name);
+	return err_set(w, ERR_DUPLICATE, "A user with this %s already exists", name);
 }
 
 static enum err
@@ -104,7 +104,7 @@ user_create_init(struct user_change *x, struct store *st, const struct config *c
 				      .status = 201},
 	    .request = r,
 	    .first = first};
-	/* Refused registrations are answered before a password is hashed. */
+	/* Refuse a registration before hashing the password, which is slow. */
 	if (first == USER_FIRST && (e = user_guard_check_none(st, w)) != OK)
 		return e;
 	if ((e = password_check_strength(c, r->password, r->email, r->username, at, w)) != OK)

@@ -82,7 +82,7 @@ user_guard_check_spare(struct store *st, struct why *w)
 	enum err e = store_get(st, &series_schema, str_of(spare_admins_series), &spare, w);
 
 	if (e == ERR_NOT_FOUND || (e == OK && spare.value == 0))
-		return err_set(w, ERR_LAST_ADMIN, "The last active admin must stay");
+		return err_set(w, ERR_LAST_ADMIN, "At least one active admin must remain");
 	return e;
 }
 

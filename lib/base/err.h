@@ -68,7 +68,7 @@ const struct loc *loc_name(struct why *, const struct loc *parent, const char *n
 const struct loc *loc_str(struct why *, const struct loc *parent, struct str name);
 const struct loc *loc_at(struct why *, const struct loc *parent, size_t index);
 
-/* Writes the reason as one text: "Some values are not acceptable: CURRENCY: must be ...;
+/* Writes the reason as one text: "Some values are invalid: CURRENCY: must be ...;
  * DEBUG: ...". `before` precedes the first field fault, `between` each further one. */
 void why_put(struct buf *, const struct why *, const char *before, const char *between);
 

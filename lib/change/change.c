@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "change/etag.h"
 
-/* Errors not listed have failed. */
+/* Any other error is a failure. */
 static const enum change_outcome outcomes[ERR__MAX] = {
     [OK] = CHANGE_DONE,
     [ERR_CLASH] = CHANGE_RETRY,
@@ -36,7 +36,7 @@ change_decide(struct change *c, enum err *e)
 	c->tries++;
 	if (clock_monotonic() < c->deadline)
 		return CHANGE_RETRY;
-	*e = err_set(c->w, ERR_BUSY, "Too many changes at once");
+	*e = err_set(c->w, ERR_BUSY, "Too many concurrent changes");
 	return CHANGE_FAILED;
 }
 

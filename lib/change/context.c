@@ -76,7 +76,7 @@ change_replay(
 	buf_puts(&w->more, ",\"record_id\":");
 	json_put_str(&w->more, was->record_id);
 	return err_set(w, ERR_KEY_REUSED,
-	    "This Idempotency-Key was used for another request; it made the %.*s %.*s",
+	    "This Idempotency-Key was used for another request; it created the %.*s %.*s",
 	    STRF(was->schema), STRF(was->record_id));
 }
 

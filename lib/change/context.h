@@ -38,7 +38,7 @@ struct op *change_audit(struct batch *, const struct change_context *, const cha
     const void *after);
 
 /* Looks the key up. NOT_FOUND: no key, or not used yet. KEY_REUSED: used for another request;
- * the response says what it did. OK: *was says what to answer. */
+ * the error text names the record that it created. OK: *was is the stored response. */
 enum err change_replay(struct store *, const struct change_context *, struct idempotency *was,
     struct why *) MUST_CHECK;
 

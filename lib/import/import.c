@@ -42,7 +42,7 @@ import_check_size(struct import *im)
 	    n, OPERATOR_OPS_MAX, parts, im->table.n / parts,
 	    im->kind->schema == &opening_row_schema
 		? ", the rows of one item, location and lot in the same one"
-		: ", what others refer to in the first");
+		: ", the rows that others refer to in the first");
 }
 
 enum err
@@ -78,6 +78,6 @@ import_apply(struct import *im, struct why *w)
 	e = store_apply_large(im->store, im->batch.ops, im->batch.n, w);
 	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND)
 		return err_set(w, ERR_CONFLICT,
-		    "Somebody changed the same records meanwhile; nothing was written: try again");
+		    "The same records were changed meanwhile; nothing was written: try again");
 	return e;
 }

@@ -25,14 +25,14 @@ cost_convert(
 		rate = map_find(c->map, MAP_RATES, STR_NONE, STR("other"));
 	if (rate == NULL) {
 		findings_fault(c->found, row, column, currency,
-		    "costs are kept in %.*s: give its worth in the map's [rates], or none to leave "
-		    "the cost out",
+		    "costs are in %.*s: give its rate in the map's [rates], or none to omit the "
+		    "cost",
 		    STRF(c->ours));
 		return false;
 	}
 	if (str_is(rate->value, "none")) {
 		findings_note(
-		    c->found, row, column, currency, "the cost is left out, as the map says");
+		    c->found, row, column, currency, "the cost is omitted, as the map says");
 		return false;
 	}
 	if (dec_parse(rate->value, &worth) != DEC_OK || worth <= 0) {

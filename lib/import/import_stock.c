@@ -102,7 +102,7 @@ opening_check_unopened(
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
 	j->im->existing++;
 	findings_fault(&j->im->found, row->no, STR_NONE, STR_NONE,
-	    "the opening stock of this item, location and lot is there already, by posting %.*s",
+	    "the opening stock of this item, location and lot is already posted, by %.*s",
 	    STRF(p.number));
 	return OK;
 }
@@ -132,7 +132,7 @@ opening_sum_add(struct stock_import *j, const struct import_row *row, const stru
 
 	if (!dec_add(s->line.quantity, l->quantity, &s->line.quantity)) {
 		import_table_fault(&j->im->found, &j->im->table, row, FIELD(opening_row, quantity),
-		    STR("with it the stock is too large"));
+		    STR("the stock would be too large"));
 		return OK;
 	}
 	if (HAS(l, posting_line, unit_cost))
@@ -156,7 +156,7 @@ import_stock_row(struct stock_import *j, const struct import_row *row)
 		return OK;
 	if (r.quantity == 0) {
 		findings_note(&j->im->found, row->no, STR_NONE, STR_NONE,
-		    "the quantity is 0: there is nothing to open, the row is left out");
+		    "the quantity is 0: the row is skipped");
 		return OK;
 	}
 	l = opening_line(&r);

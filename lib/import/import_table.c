@@ -51,7 +51,8 @@ import_table_read_row(struct table_reader *r, const struct csv_row *from)
 
 	if (from->n != r->columns.head->n) {
 		findings_fault(r->columns.found, from->number, STR_NONE, STR_NONE,
-		    "it has %zu cells, the head has %zu: a comma or a quote is missing or too many",
+		    "the row has %zu cells, the header has %zu: a comma or quote is missing or "
+		    "extra",
 		    from->n, r->columns.head->n);
 		return;
 	}

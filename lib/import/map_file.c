@@ -79,7 +79,7 @@ map_read_entry(struct map_reader *r, struct str line)
 	} else {
 		e.value = str_cut(line, '=', &e.key);
 		if (e.value.s == NULL) {
-			findings_map_fault(r->found, e.line, "a line here is NAME = VALUE");
+			findings_map_fault(r->found, e.line, "expected NAME = VALUE");
 			return;
 		}
 		e.key = str_trim(e.key);
@@ -108,7 +108,7 @@ map_read(struct map *m, struct str text, struct findings *found)
 
 	*m = (struct map){0};
 	if (!str_utf8(text)) {
-		findings_map_fault(found, 0, "the map is not a text in UTF-8");
+		findings_map_fault(found, 0, "the map is not UTF-8 text");
 		return;
 	}
 	while (text.n > 0) {

@@ -74,7 +74,7 @@ resolver_find(struct resolver *r, const struct schema *to, struct str text, bool
 		return err_set(w, e, "%.*s", STRF(mine.text));
 	if (e == OK && row.also.n > 0)
 		return err_set(
-		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` says which");
+		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` lists them");
 	*id = e == OK ? row.record_id : (struct str){0};
 	resolver_set(r, key, *id);
 	return OK;

@@ -1,4 +1,4 @@
-/* c_layout.c - Prints the structs of records as they are compiled. */
+/* c_layout.c - Prints the structs of records as compiled. */
 #include "schema/c_layout.h"
 
 static const struct {

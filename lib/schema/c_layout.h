@@ -1,4 +1,4 @@
-/* c_layout.h - Prints the structs of records as they are compiled, for a debugger's user. */
+/* c_layout.h - Prints the structs of records as compiled, for use in a debugger. */
 #ifndef C_LAYOUT_H
 #define C_LAYOUT_H
 

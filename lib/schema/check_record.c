@@ -14,7 +14,7 @@ static const struct {
     {"username", "must have only letters, digits, dots, hyphens and underscores"},
     {"date", "must be a valid day or instant, e.g. 2026-03-01 or 2026-03-01T09:30:00Z"},
     {"enum", "must be the name of a permission or of a preset"},
-    {"control_character", "must not hold control characters"},
+    {"control_character", "must not contain control characters"},
 };
 
 static enum err

@@ -107,9 +107,7 @@ csv_read(void *mem, struct str text, struct csv_table *out, struct why *w)
 		mem_exhausted();
 	csv_free(&parser);
 	if (!good)
-		return err_set(w, ERR_INVALID,
-		    "Row %zu has a quote where none belongs, or one "
-		    "without an end",
-		    r.row.number);
+		return err_set(
+		    w, ERR_INVALID, "Row %zu has a misplaced or unterminated quote", r.row.number);
 	return OK;
 }

@@ -79,7 +79,7 @@ json_parse(void *mem, struct str body, struct json_object **out, struct why *w)
 		return err_set(
 		    w, ERR_BAD_JSON, "The body is not JSON: %s", json_tokener_error_desc(error));
 	if (json_count_members(*kept) != count.members)
-		return err_set(w, ERR_BAD_JSON, "The body names a member twice");
+		return err_set(w, ERR_BAD_JSON, "The body has a duplicate member");
 	*out = *kept;
 	return OK;
 }

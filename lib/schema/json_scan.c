@@ -42,17 +42,17 @@ json_scan_escape(struct str v, size_t *n)
 	if (v.n < 2 || v.s[1] != 'u')
 		return v.n >= 2 && strchr("\"\\/bfnrt", v.s[1]) != NULL && v.s[1] != '\0'
 			   ? NULL
-			   : "an escape that does not exist";
+			   : "an invalid escape";
 	*n = 6;
 	if ((u = json_code_unit(v)) < 0)
-		return "an escape that does not exist";
+		return "an invalid escape";
 	if (u == 0)
 		return "a NUL";
 	if (u < 0xd800 || u > 0xdfff)
 		return NULL;
 	*n = 12;
 	u = u < 0xdc00 ? json_code_unit(str_from(v, 6)) : -1;
-	return u >= 0xdc00 && u <= 0xdfff ? NULL : "half of a surrogate pair";
+	return u >= 0xdc00 && u <= 0xdfff ? NULL : "an unpaired surrogate";
 }
 
 /* The string at the start of v, including quotes. */
@@ -72,7 +72,7 @@ json_scan_string(struct str v, size_t *n)
 		*n += one;
 	}
 	if (*n >= v.n)
-		return "a string without an end";
+		return "an unterminated string";
 	++*n;
 	return NULL;
 }
@@ -117,7 +117,7 @@ json_scan(struct str v, struct json_scan *count)
 		else if (c >= 'a' && c <= 'z')
 			bad = json_scan_literal(v, &n);
 		else if (c == '\0' || strchr(" \t\r\n{}[]:,", c) == NULL)
-			bad = "a character that has no place in JSON";
+			bad = "a character that is not allowed in JSON";
 		if (bad != NULL)
 			return bad;
 		count->members += c == ':';

@@ -2,8 +2,8 @@
  * record.h - Reads and sets the fields of any record by its schema.
  *
  * A record is a C struct whose first members are two masks: bit i of `has` is set
- * when field i has a value, bit i of `null` when a body said null. Absent, null and
- * set are three things.
+ * when field i has a value, bit i of `null` when a body has null for it. Absent, null and
+ * set are three different states.
  */
 #ifndef RECORD_H
 #define RECORD_H
@@ -79,7 +79,7 @@ void rec_set_number(void *rec, const struct schema *, size_t field, int64_t);
 struct str rec_label(const struct schema *, const void *rec);
 /* Its version; 0: records of this schema have none. */
 int64_t rec_version(const struct schema *, const void *rec);
-/* False once it was deactivated; true where nothing can be. */
+/* False for a deactivated record; true for schemas without is_active. */
 bool rec_is_active(const struct schema *, const void *rec);
 
 /* Makes the field absent, neither null nor set, and zeroes it. */

@@ -24,7 +24,7 @@ schema_assert_field(const struct schema *s, const struct field *f, size_t i)
 	(void)i;
 }
 
-/* Clients decide by the field's name which numbers are decimals (typescript_put_decimals). */
+/* Clients tell by the name of a field whether it is a decimal (typescript_put_decimals()). */
 static void
 schema_assert_decimal(const struct field *f)
 {
@@ -44,7 +44,7 @@ schema_code_field(const struct schema *s)
 	return -1;
 }
 
-/* Who writes INT(version, ...) instead of ROWVERSION() has a record that nobody guards. */
+/* A record with INT(version, ...) instead of ROWVERSION() would not be guarded. */
 static void
 schema_assert_common_fields(const struct schema *s)
 {

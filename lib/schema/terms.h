@@ -20,7 +20,7 @@ struct list terms_parse_words(const void *mem, struct str typed);
 /* Whether the schema has any field with .search. */
 bool terms_searchable(const struct schema *);
 
-/* For the order of a search, behind the code: the first SEARCH_WORDS field; -1. */
+/* The second key of the order of a search, after the code: the first SEARCH_WORDS field; -1. */
 int terms_name_field(const struct schema *);
 
 /* The field folded; empty when it has no value, so that it still sorts. */

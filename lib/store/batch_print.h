@@ -4,9 +4,9 @@
 
 #include "store/store.h"
 
-/* A line for each op: its number, kind, schema and id, and what it expects, adds or is given. Of
- * a record nothing but its id is printed. failed: what store_apply() said; its op is marked;
- * NULL: none. */
+/* Prints a line for each op: its number, kind, schema and id, and its expectations, increments and
+ * assigned numbers. Of a record only the id is printed. failed: the why of store_apply(), whose op
+ * is marked; NULL: none. */
 void batch_print(struct buf *, const struct op *, size_t n, const struct why *failed);
 
 #endif

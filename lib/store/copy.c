@@ -47,7 +47,7 @@ copy_check_empty(struct copy *c, struct why *w)
 	if (e != OK)
 		return e;
 	if (known && str_eq(instance.value, c->instance))
-		return err_set(w, ERR_CONFLICT, "The target holds this system already");
+		return err_set(w, ERR_CONFLICT, "The target already holds this system");
 	for (size_t i = 0; schemas[i] != NULL; i++) {
 		const struct query q = {.schema = schemas[i], .limit = 1};
 		struct rows rows;
@@ -58,8 +58,8 @@ copy_check_empty(struct copy *c, struct why *w)
 			return e;
 		if (rows.n > 0)
 			return err_set(w, ERR_CONFLICT,
-			    "The target is not empty: it has %s. Name a database that "
-			    "nothing was put into, not even by `ccpl migrate up`",
+			    "The target is not empty: it has %s. Use an empty database, without "
+			    "even a `ccpl migrate up`",
 			    schemas[i]->plural);
 	}
 	return OK;
@@ -176,7 +176,7 @@ copy_write_chunk(struct copy *c, struct why *w)
 	e = store_apply(c->to, b.ops, b.n, &inner);
 	if (e == ERR_EXISTS)
 		return err_set(w, ERR_CONFLICT,
-		    "Another program writes to the target: it has this record of %s already",
+		    "Another program writes to the target: it already has this record of %s",
 		    c->cursor.of->plural);
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));

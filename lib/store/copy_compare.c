@@ -94,9 +94,9 @@ copy_check_same(const struct store_cursor *from, const void *a, const struct sto
 		return OK;
 	return err_set(w, ERR_CONFLICT, "%s: %.*s %s: one of the stores was changed meanwhile",
 	    from->of->plural, STRF(rec_text(c > 0 ? b : a, id)),
-	    c == 0  ? "is not the same in both"
-	    : c < 0 ? "is in the source alone"
-		    : "is in the target alone");
+	    c == 0  ? "differs"
+	    : c < 0 ? "is only in the source"
+		    : "is only in the target");
 }
 
 static enum err

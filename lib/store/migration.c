@@ -95,7 +95,8 @@ migrations_check_unchanged(
 {
 	if (number > (int64_t)ms->n)
 		return err_set(w, ERR_CONFLICT,
-		    "The database is at migration %lld, this program knows %zu: it is too old",
+		    "The database is at migration %lld, this program knows %zu: the program is too "
+		    "old",
 		    (long long)number, ms->n);
 	if (!str_eq(sha256, ms->v[number - 1].sha256))
 		return err_set(w, ERR_CONFLICT,

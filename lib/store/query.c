@@ -1,4 +1,4 @@
-/* query.c - Finds the place of a row in the order of a query or a search. */
+/* query.c - Computes the position of a row in the order of a query, for paging. */
 #include "schema/terms.h"
 #include "store/drivers.h"
 

@@ -1,4 +1,4 @@
-/* stats.c - The names of the commands that are counted. */
+/* stats.c - Names of the counted database commands. */
 #include "store/stats.h"
 
 const char *const store_commands[STORE_COMMANDS] = {"find", "getMore", "aggregate", "insert",

@@ -145,7 +145,7 @@ enum err
 store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	if (n > REQUEST_OPS_MAX)
-		return err_set(w, ERR_TOO_LARGE, "%zu changes at once; at most %d are possible", n,
+		return err_set(w, ERR_TOO_LARGE, "%zu ops in one batch; at most %d are allowed", n,
 		    REQUEST_OPS_MAX);
 	return store_apply_large(s, ops, n, w);
 }

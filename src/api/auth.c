@@ -85,12 +85,12 @@ refresh_token(struct req *req, struct str *token, enum session_mode *mode)
 
 	if (cookie.s != NULL && in_body)
 		return err_set(&req->why, ERR_BAD_REQUEST,
-		    "The refresh token came in the body and in a cookie");
+		    "The refresh token was sent both in the body and in a cookie");
 	if ((e = cookie_mode(req, mode)) != OK)
 		return e;
 	if (cookie.s != NULL && *mode != MODE_COOKIE)
 		return err_set(&req->why, ERR_CROSS_ORIGIN,
-		    "A request with the cookie must say X-Session-Mode: cookie");
+		    "A request with the cookie must send X-Session-Mode: cookie");
 	*token = in_body ? in->refresh_token : cookie;
 	*mode = in_body ? MODE_BODY : MODE_COOKIE;
 	if (token->n == 0)
@@ -174,7 +174,7 @@ auth_password(struct req *req, struct res *res)
 	if (e == ERR_UNAUTHENTICATED) {
 		why_clear(w);
 		return err_field(w, loc_name(w, loc_name(w, NULL, "body"), "current_password"),
-		    "wrong", "This is not your password");
+		    "wrong", "The current password is incorrect");
 	}
 	if (e != OK)
 		return e;

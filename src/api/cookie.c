@@ -59,7 +59,7 @@ cookie_mode(struct req *req, enum session_mode *mode)
 	if (asked.s == NULL || str_is(asked, "body"))
 		return OK;
 	if (*mode != MODE_COOKIE)
-		return err_set(&req->why, ERR_BAD_REQUEST, "X-Session-Mode is cookie or body");
+		return err_set(&req->why, ERR_BAD_REQUEST, "X-Session-Mode must be cookie or body");
 	if (!cookie_same_origin(req))
 		return err_set(&req->why, ERR_CROSS_ORIGIN,
 		    "In cookie mode a request must come from this site");

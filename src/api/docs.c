@@ -68,7 +68,8 @@ put_responses(struct buf *b, const struct route *r)
 	buf_puts(b, ",\"responses\":{");
 	put_success_response(b, r);
 	if (strcmp(r->method, "GET") == 0 && r->out != NULL && !(r->flags & ROUTE_LIST))
-		buf_puts(b, ",\"304\":{\"description\":\"As If-None-Match says it is known.\"}");
+		buf_puts(b, ",\"304\":{\"description\":\"Not modified: the version is the one in "
+			    "If-None-Match.\"}");
 	buf_puts(b, ",\"422\":{\"$ref\":\"#/components/responses/Invalid\"}"
 		    ",\"default\":{\"$ref\":\"#/components/responses/Error\"}}");
 }

@@ -76,7 +76,7 @@ put_standard_params(struct buf *b, const struct schema *s)
 
 static const struct param active_param = {"is_active", T_ENUM,
     (const char *const[]){"true", "false", "all", NULL},
-    .doc = "What is active (as when it is left out), what is not, or all."};
+    .doc = "Active records (the default), inactive ones, or all."};
 
 /* Every indexed field of the listed record, by name. */
 static void
@@ -98,10 +98,10 @@ put_filter_params(struct buf *b, const struct route *r, const struct schema *s)
 }
 
 static const struct param key_param = {"Idempotency-Key", T_TEXT, NULL,
-    .doc = "Makes it happen once, however often it is sent.", .pattern = "^[!-~]{1,255}$"};
+    .doc = "Key by which a repeated request takes effect only once.", .pattern = "^[!-~]{1,255}$"};
 
 static const struct param if_match_param = {
-    "If-Match", T_TEXT, NULL, .doc = "The ETag that was read; another version is a 412."};
+    "If-Match", T_TEXT, NULL, .doc = "ETag of the record as read; 412 if its version has changed."};
 
 void
 docs_put_parameters(struct buf *b, const struct route *r)

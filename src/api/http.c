@@ -110,7 +110,7 @@ http_admit(struct req *req)
 	return http_check_perm(req);
 }
 
-/* Answers with what the key did before; NOT_FOUND when it was not used yet. */
+/* Answers with the stored result of the key; NOT_FOUND when it was not used yet. */
 static enum err
 http_replay(struct req *req, struct res *res)
 {
@@ -135,7 +135,7 @@ http_change(struct req *req, struct res *res)
 
 	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
 	if (change_key_clash(&req->cx, e, &req->why)) {
-		/* The same request was sent twice at once, and the other was first. */
+		/* The same request was sent twice concurrently, and the other one was applied. */
 		why_clear(&req->why);
 		return http_replay(req, res);
 	}

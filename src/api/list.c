@@ -70,7 +70,7 @@ list_read_sort(struct req *req, struct listing *l, const struct pair *p, const s
 		buf_printf(&all, "%s%s", all.n == 0 ? "" : ", ", s->fields[i].name);
 	}
 	err_field(&req->why, param_loc(req, p->name), "enum",
-	    "Must be one of %.*s; with - before it the other way round", STRF(buf_str(&all)));
+	    "Must be one of %.*s; prefix it with - for descending order", STRF(buf_str(&all)));
 }
 
 /* A GS1 code is searched by its GTIN, which is a barcode of the record in some length. */
@@ -98,33 +98,35 @@ list_read_cursor(struct req *req, struct listing *l, const struct pair *p, const
 	(void)is;
 	if (!cursor_open(req, l->binding, p->value, &l->cursor))
 		err_field(&req->why, param_loc(req, p->name), "cursor",
-		    "Must be the cursor of a page of this very list, with the same filters "
-		    "and order");
+		    "Must be a cursor of the same list with the same filters and order");
 }
 
 static const struct standard_param {
 	struct param is;
 	void (*read)(struct req *, struct listing *, const struct pair *, const struct param *);
 } standard_params[] = {
-    {{"q", T_TEXT, NULL, .doc = "Words to search for; they have an order of their own.",
+    {{"q", T_TEXT, NULL, .doc = "Searches for words; the results have their own order.",
 	 .max = SEARCH_MAX},
 	list_read_q},
-    {{"skip", T_INT, NULL, .doc = "How many to leave out at the beginning; not with page.",
+    {{"skip", T_INT, NULL, .doc = "Number of records to skip; not with page.",
 	 .max = LIST_PAGE_MAX},
 	list_read_skip},
-    {{"limit", T_INT, NULL, .doc = "How many at most; left out: 100; not with page.", .min = 1,
-	 .max = LIST_LIMIT_MAX},
+    {{"limit", T_INT, NULL, .doc = "Maximum number of records, 100 by default; not with page.",
+	 .min = 1, .max = LIST_LIMIT_MAX},
 	list_read_limit},
-    {{"sort", T_TEXT, NULL, .doc = "The field to sort by; with - before it the other way round."},
+    {{"sort", T_TEXT, NULL, .doc = "Field to sort by; prefix it with - for descending order."},
 	list_read_sort},
-    {{"cursor", T_TEXT, NULL, .doc = "Where to go on, from the Link of the page before."},
+    {{"cursor", T_TEXT, NULL,
+	 .doc = "Position of the next page, from the Link header of the previous one."},
 	list_read_cursor},
-    {{"count", T_BOOL, NULL, .doc = "Whether to say how many there are in all, in X-Total-Count."},
+    {{"count", T_BOOL, NULL,
+	 .doc = "Whether to return the total number of records in X-Total-Count."},
 	list_read_count},
-    {{"page", T_INT, NULL, .doc = "Which page, from 1; the answer is then an object.", .min = 1,
+    {{"page", T_INT, NULL, .doc = "Page number, from 1; the response is then an object.", .min = 1,
 	 .max = LIST_PAGE_MAX},
 	list_read_page},
-    {{"page_size", T_INT, NULL, .doc = "How many a page has.", .min = 1, .max = LIST_LIMIT_MAX},
+    {{"page_size", T_INT, NULL, .doc = "Number of records per page.", .min = 1,
+	 .max = LIST_LIMIT_MAX},
 	list_read_page_size},
 };
 
@@ -227,13 +229,13 @@ list_normalize(struct req *req, struct listing *l)
 
 	if (l->paged && (http_param(req, "skip").s != NULL || http_param(req, "limit").s != NULL))
 		err_field(&req->why, param_loc(req, STR("page")), "exclusive",
-		    "page and page_size do not go with skip and limit");
+		    "page and page_size cannot be combined with skip and limit");
 	if (jumps && http_param(req, "cursor").s != NULL)
 		err_field(&req->why, param_loc(req, STR("cursor")), "exclusive",
-		    "A cursor does not go with skip, page and page_size");
+		    "A cursor cannot be combined with skip, page and page_size");
 	if (l->query.words.n > 0 && http_param(req, "sort").s != NULL)
 		err_field(&req->why, param_loc(req, STR("sort")), "exclusive",
-		    "A search has an order of its own: leave sort out");
+		    "A search has its own order: omit sort");
 	if (l->paged) {
 		l->limit = (size_t)l->page_size;
 		l->query.skip = (size_t)((l->page - 1) * l->page_size);

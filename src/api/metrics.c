@@ -190,8 +190,8 @@ put_command_metrics(const struct metrics *m, struct buf *b)
 			    store_commands[i], GET(c->n) - GET(c->failed), store_commands[i],
 			    GET(c->failed));
 	}
-	put_metric_head(
-	    b, "ccpl_store_command_seconds_total", "counter", "Time until it answered them.");
+	put_metric_head(b, "ccpl_store_command_seconds_total", "counter",
+	    "Time the database took to answer them.");
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
 		if (GET(m->c->command[i].n) == 0)
 			continue;
@@ -207,14 +207,14 @@ metrics_print(const struct metrics *m, struct buf *b)
 {
 	put_metric_head(b, "ccpl_requests_total", "counter", "Requests answered.");
 	metrics_each_route(b, m, put_statuses);
-	put_metric_head(b, "ccpl_request_seconds", "histogram", "Time from request to answer.");
+	put_metric_head(b, "ccpl_request_seconds", "histogram", "Time from request to response.");
 	metrics_each_route(b, m, put_histogram);
 	put_metric_head(b, "ccpl_commits_total", "counter", "Batches committed.");
 	buf_printf(b, "ccpl_commits_total %llu\n", GET(m->c->commits));
-	put_seconds_counter(b, "ccpl_commit_seconds_total", "Time in commits, with the wait.",
-	    GET(m->c->commit_us));
-	put_seconds_counter(b, "ccpl_lock_wait_seconds_total", "Time waited for the write lock.",
-	    GET(m->c->wait_us));
+	put_seconds_counter(b, "ccpl_commit_seconds_total",
+	    "Time spent in commits, including the wait for the lock.", GET(m->c->commit_us));
+	put_seconds_counter(b, "ccpl_lock_wait_seconds_total",
+	    "Time spent waiting for the write lock.", GET(m->c->wait_us));
 	put_metric_head(
 	    b, "ccpl_wal_pages", "gauge", "Pages in the write-ahead log after the last commit.");
 	buf_printf(b, "ccpl_wal_pages %llu\n", GET(m->c->wal_pages));

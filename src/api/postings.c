@@ -41,7 +41,7 @@ postings_correct(struct req *req, struct res *res)
 	    postings_prepare(req), req->app->store, &req->cx, req->args[0], req->in, &req->why);
 }
 
-/* The name of the user who posted is known here and need not be looked up. */
+/* Sets the name of the user from the request, so that it need not be looked up. */
 enum err
 postings_made(struct req *req, struct res *res)
 {

@@ -19,17 +19,17 @@
 	    __VA_ARGS__},
 
 static const struct param created_params[] = {
-    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
+    {"from", T_TIME, NULL, .doc = "Created on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Created on that day or at that instant, or earlier."},
     {.name = NULL},
 };
 
 static const struct param item_params[] = {
-    {"from", T_TIME, NULL, .doc = "Made on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, .doc = "Made on that day or at that instant, or earlier."},
-    {"category_id", T_TEXT, NULL, .doc = "Of this category or below it."},
-    {"children", T_BOOL, NULL, .doc = "false: not what is below the category."},
-    {"below_min", T_BOOL, NULL, .doc = "true: those with less available than their minimum."},
+    {"from", T_TIME, NULL, .doc = "Created on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Created on that day or at that instant, or earlier."},
+    {"category_id", T_TEXT, NULL, .doc = "In this category or below it."},
+    {"children", T_BOOL, NULL, .doc = "false: only the category itself."},
+    {"below_min", T_BOOL, NULL, .doc = "true: only items with less available than their minimum."},
     {.name = NULL},
 };
 
@@ -42,15 +42,16 @@ static const struct param audit_params[] = {
 static const char *const lookup_kinds[] = {"item", "location", "recipient", "posting", NULL};
 
 static const struct param lookup_params[] = {
-    {"code", T_TEXT, NULL, .doc = "A code, barcode or number, or a GS1 code.", .required = true},
-    {"kind", T_ENUM, lookup_kinds, .doc = "Only among these; an item's packs are items."},
+    {"code", T_TEXT, NULL, .doc = "A code, a barcode, a posting number or a GS1 code.",
+	.required = true},
+    {"kind", T_ENUM, lookup_kinds, .doc = "Only records of this kind; a pack counts as an item."},
     {.name = NULL},
 };
 
 #define POSTED_BETWEEN                                                                             \
-	{"posted_from", T_TIME, NULL, .doc = "Posted then or later, in the order of postings."},   \
+	{"posted_from", T_TIME, NULL, .doc = "Posted at that time or later, by sequence."},        \
 	{                                                                                          \
-		"posted_to", T_TIME, NULL, .doc = "Posted then or earlier, in that order."         \
+		"posted_to", T_TIME, NULL, .doc = "Posted at that time or earlier, by sequence."   \
 	}
 
 static const struct param posting_params[] = {
@@ -59,15 +60,15 @@ static const struct param posting_params[] = {
 };
 
 static const struct param ledger_params[] = {
-    {"from", T_TIME, NULL, .doc = "Happened on that day or at that instant, or later."},
-    {"to", T_TIME, NULL, .doc = "Happened on that day or at that instant, or earlier."},
+    {"from", T_TIME, NULL, .doc = "Dated on that day or at that instant, or later."},
+    {"to", T_TIME, NULL, .doc = "Dated on that day or at that instant, or earlier."},
     POSTED_BETWEEN,
     {"item_id", T_TEXT, NULL, .doc = "Of this item."},
     {"location_id", T_TEXT, NULL,
-	.doc =
-	    "At this location or below it; with a past `to` or `posted_to`, as the tree was then."},
-    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
-    {"children", T_BOOL, NULL, .doc = "false: not what is below the location."},
+	.doc = "At this location or below it; with a past `to` or `posted_to`, by the tree as of "
+	       "then."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, ignoring case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: only the location itself."},
     {.name = NULL},
 };
 
@@ -78,38 +79,38 @@ static const char *const history_steps[] = {"day", "month", NULL};
 static const struct param stock_params[] = {
     {"item_id", T_TEXT, NULL, .doc = "Of this item."},
     {"location_id", T_TEXT, NULL,
-	.doc = "At this location or below it; with a past `as_of` or `known_at`, as the tree was "
-	       "then."},
-    {"category_id", T_TEXT, NULL, .doc = "Of items of this category or below it."},
-    {"lot", T_TEXT, NULL, .doc = "Of this lot, in any case and width."},
-    {"children", T_BOOL, NULL, .doc = "false: not what is below the location or the category."},
-    {"below_min", T_BOOL, NULL, .doc = "true: items with less available than their minimum."},
-    {"include_zero", T_BOOL, NULL, .doc = "true: also where nothing is left."},
-    {"group_by", T_ENUM, stock_groups, .doc = "One row an item."},
-    {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or of that instant."},
+	.doc = "At this location or below it; with a past `as_of` or `known_at`, by the tree as "
+	       "of then."},
+    {"category_id", T_TEXT, NULL, .doc = "Of items in this category or below it."},
+    {"lot", T_TEXT, NULL, .doc = "Of this lot, ignoring case and width."},
+    {"children", T_BOOL, NULL, .doc = "false: only the location and the category themselves."},
+    {"below_min", T_BOOL, NULL, .doc = "true: only items with less available than their minimum."},
+    {"include_zero", T_BOOL, NULL, .doc = "true: includes rows with nothing on hand."},
+    {"group_by", T_ENUM, stock_groups, .doc = "item: one row per item."},
+    {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or as of that instant."},
     {"known_at", T_TIME, NULL,
-	.doc = "Without what was posted after the end of that day, or after that instant."},
+	.doc = "Excludes postings made after the end of that day, or after that instant."},
     {.name = NULL},
 };
 
 static const struct param period_params[] = {
-    {"state", T_ENUM, period_states, .doc = "Open or closed."},
+    {"state", T_ENUM, period_states, .doc = "Only months in this state."},
     {.name = NULL},
 };
 
 #define DAY_OR_MONTH "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
 
 static const struct param history_params[] = {
-    {"from", T_TEXT, NULL, .doc = "The first day, or with step=month a month such as 2026-03.",
+    {"from", T_TEXT, NULL, .doc = "First day, or with step=month the first month, such as 2026-03.",
 	.pattern = DAY_OR_MONTH},
-    {"to", T_TEXT, NULL, .doc = "The last one; left out: today.", .pattern = DAY_OR_MONTH},
-    {"step", T_ENUM, history_steps, .doc = "A point a day, or a month."},
+    {"to", T_TEXT, NULL, .doc = "Last day or month; default: today.", .pattern = DAY_OR_MONTH},
+    {"step", T_ENUM, history_steps, .doc = "One point per day or per month."},
     {.name = NULL},
 };
 
 static const struct param movement_params[] = {
-    {"from", T_TIME, NULL, .doc = "The first day; left out: 13 days before the last one."},
-    {"to", T_TIME, NULL, .doc = "The last day; left out: today. At most 366 days."},
+    {"from", T_TIME, NULL, .doc = "First day; default: 13 days before the last."},
+    {"to", T_TIME, NULL, .doc = "Last day; default: today. At most 366 days in all."},
     {.name = NULL},
 };
 

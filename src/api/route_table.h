@@ -1,4 +1,4 @@
-/* route_table.h - The table of routes. Handlers find it in req->app, and do not include this. */
+/* route_table.h - Table of routes. Handlers read it from req->app and do not include this file. */
 #ifndef ROUTE_TABLE_H
 #define ROUTE_TABLE_H
 
@@ -6,7 +6,7 @@
 
 extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
 
-/* Asserts what the compiler cannot check of the table. Called once at start and by the tests. */
+/* Asserts what the compiler cannot check in the table. Called at start and by tests. */
 void routes_assert(void);
 
 #endif

@@ -29,7 +29,7 @@ stock_read_past(struct req *req, const char *name, struct asof *a)
 	a->whole = day_valid(p.value);
 	a->day = day_of(req->mem, a->at);
 	if (a->whole ? str_cmp(a->day, today) > 0 : a->at > req->cx.now)
-		err_field(&req->why, param_loc(req, p.name), "future", "It has not come yet");
+		err_field(&req->why, param_loc(req, p.name), "future", "Must not be in the future");
 	return true;
 }
 
@@ -81,8 +81,8 @@ stock_read_query(struct req *req, const struct listing *l, struct stock_query *q
 		return e;
 	if (q->below_min && (q->at_locations || q->lot.given || http_param(req, "as_of").s != NULL))
 		err_field(&req->why, param_loc(req, STR("below_min")), "exclusive",
-		    "The minimum is of the item in all, today: leave location_id, lot and as_of "
-		    "out");
+		    "The minimum applies to the total of the item today: omit location_id, lot and "
+		    "as_of");
 	q->asof.locations = q->locations;
 	return req->why.nfaults > 0 ? ERR_INVALID : OK;
 }

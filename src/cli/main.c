@@ -103,7 +103,7 @@ main(int argc, char **argv)
 	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);
-	status = cli_init(&c) != OK ? cli_fail(&c, "the settings are not acceptable")
+	status = cli_init(&c) != OK ? cli_fail(&c, "the settings are invalid")
 				    : cli_finish(&c, cli_run(&c, argc - 1, argv + 1));
 	mem_free(c.mem);
 	return status;

@@ -251,7 +251,7 @@ verb_user(struct cli *c, int argc, char **argv)
 	if (argc < 2 || !user_read_args(argc - 1, argv + 1, &a))
 		return cli_usage(c);
 	if (config_check(&c->config, &c->why) != OK)
-		return cli_fail(c, "the settings are not acceptable");
+		return cli_fail(c, "the settings are invalid");
 	for (size_t i = 0; i < sizeof user_actions / sizeof *user_actions; i++)
 		if (strcmp(argv[1], user_actions[i].name) == 0)
 			return cli_store(c) == NULL ? EXIT_FAILED : user_actions[i].run(c, &a);

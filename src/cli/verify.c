@@ -18,7 +18,7 @@ cli_verify(struct cli *c, struct store *st, const char *whose)
 		    stderr, "ccpl: %sthe books do not add up: %.*s\n", whose, STRF(v.difference));
 		if (v.rebuildable)
 			fprintf(stderr, "      `ccpl rebuild` corrects it from the ledger; "
-					"with --dry-run it says all that differs\n");
+					"with --dry-run it lists all differences\n");
 		return EXIT_DIFFERS;
 	}
 	printf("%sthe books add up: %lld postings, %lld lines, %lld items\n", whose,

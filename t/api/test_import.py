@@ -141,7 +141,7 @@ def test_the_dry_run_says_what_the_map_must_settle_and_writes_nothing(empty, tmp
     outcome = take(empty, "stock", "--dry-run", by=open_questions)
     assert outcome.returncode == 1
     for currency in ("EUR", "CNY", "CAD", "AUD"):
-        assert f'currency "{currency}": costs are kept in USD' in outcome.stdout
+        assert f'currency "{currency}": costs are in USD' in outcome.stdout
     assert "location_source_id: is required\n" in outcome.stdout
     assert outcome.stdout.endswith("stock.csv: 110 faults. Nothing was written.\n")  # 95 costs, 15 without a place
     clean = take(empty, "stock", "--dry-run")
@@ -161,7 +161,7 @@ def test_fractions_of_pieces_are_faults(empty, tmp_path):
                  if Decimal(row["quantity"]) % 1 and row["item_source_id"] in ("90", "92")]
     assert outcome.returncode == 1
     for n, quantity in fractions:
-        assert f'row {n}, quantity "{quantity}": PCS has at most 0 places after the point' in outcome.stderr
+        assert f'row {n}, quantity "{quantity}": PCS has at most 0 decimal places' in outcome.stderr
     assert outcome.stdout == f"stock.csv: {len(fractions)} faults. Nothing was written.\n"
     assert len(fractions) == 2 and counts(empty)["posting"] == 0
 
@@ -242,7 +242,7 @@ def test_a_second_import_doubles_nothing(imported):
                                   "Nothing was written.\n")
     outcome = take(imported, "stock")
     assert outcome.returncode == 1
-    assert "the opening stock of this item, location and lot is there already, by posting MV-" in outcome.stderr
+    assert "the opening stock of this item, location and lot is already posted, by MV-" in outcome.stderr
     assert outcome.stdout == "stock.csv: 473 faults. Nothing was written.\n"
     assert counts(imported) == before
 

@@ -172,7 +172,7 @@ def test_killed_again_and_again_it_goes_on(giver, target, empty):
         kills += 1
         went_on += target.holds_half()
     done = giver.run("move", "--to", target.url)
-    assert done.returncode == 0 or "holds this system already" in done.stderr
+    assert done.returncode == 0 or "already holds this system" in done.stderr
     assert kills > 0 and went_on > 0
     assert target.ok("export") == giver.ok("export")
     target.ok("verify")
@@ -198,7 +198,7 @@ def test_a_target_that_holds_something_is_refused(giver, target):
 
 def test_a_move_into_itself_is_refused(source):
     done = source.run("move", "--to", source.url)
-    assert done.returncode == 1 and "holds this system already" in done.stderr
+    assert done.returncode == 1 and "already holds this system" in done.stderr
 
 
 def test_zone_and_currency_stay_as_they_are(source, target):

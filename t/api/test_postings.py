@@ -1,4 +1,4 @@
-"""Postings over HTTP: what they answer, what they refuse, taking back and correcting."""
+"""Postings over HTTP: responses, refusals, reversals and corrections."""
 import pytest
 
 from making import code, faults, item, location, made

@@ -22,7 +22,7 @@ def checked(primary, tmp_path, answer):
 
 
 @pytest.mark.parametrize("seconds, said", [
-    (10, "an import"), (22, "an import"), (23, None), (30, None), (60, None), (61, "wait for what it held"), (3600, "wait for what it held")])
+    (10, "an import"), (22, "an import"), (23, None), (30, None), (60, None), (61, "wait for its locks"), (3600, "wait for its locks")])
 def test_a_limit_of_transactions_is_warned_of_below_a_batch_and_above_a_minute(primary, tmp_path, seconds, said):
     warned = checked(primary, tmp_path, {"ok": 1, LIMIT: seconds})
     assert len(warned) == (said is not None)

@@ -160,7 +160,7 @@ describe("an item", () => {
     await page.keyboard.press("Tab");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).inputValue()).toContain("Piece");
     await page.getByRole("button", { name: "Create item" }).click();
-    await line.getByText(/PCS is the item's own unit/).waitFor();
+    await line.getByText(/PCS is already the unit of the item/).waitFor();
     expect(await line.getByLabel("Contains").inputValue()).toBe("10");
     await expect.poll(() => line.getByRole("combobox", { name: "Pack" }).evaluate((field) => field === document.activeElement)).toBe(true);
   });

@@ -126,7 +126,7 @@ describe("a variable pack", () => {
     await page.getByLabel(`Unit of ${item_code}`).selectOption("BOX");
     await weighed.fill("15");
     await page.keyboard.press("Control+Enter");
-    await page.getByText("By the ratio it is 25 KG, as weighed 15 KG: more than 10 % apart.").waitFor();
+    await page.getByText("By the ratio it is 25 KG, as weighed 15 KG: they differ by more than 10 %.").waitFor();
     await expect.poll(() => weighed.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Accept difference" }).click();
     expect(await violations(page)).toEqual([]);

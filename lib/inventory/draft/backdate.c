@@ -1,6 +1,6 @@
 /*
- * backdate.c - The stock at the end of each day from the first on which a batch takes more than
- * it brings: what the roll-ups of days say, with all lines of the batch.
+ * backdate.c - Checks the stock at the end of each day, from the day on which a batch first
+ * decreases a balance: the stored daily totals plus all lines of the batch.
  */
 #include "inventory/draft/backdate.h"
 
@@ -32,8 +32,8 @@ backdate_read_versions(const struct posting_batch *pb, struct effects *fx, struc
 	return OK;
 }
 
-/* The net of each day after `from`, of the balances of these items; sorted by item, location,
- * lot and day. */
+/* The quantities in and out on each day after `from`, for all balances of these items; sorted by
+ * item, location, lot and day. */
 static enum err
 backdate_sum_days(const struct posting_batch *pb, struct list items, struct str from,
     struct sums *days, struct why *w)
@@ -52,7 +52,7 @@ backdate_sum_days(const struct posting_batch *pb, struct list items, struct str 
 	return store_sum(pb->store, &q, group, 4, fields, 2, days, w);
 }
 
-/* Of the items whose later days are known to have movements. */
+/* The daily totals of the items that have movements on later days. */
 static enum err
 backdate_read_days(
     const struct posting_batch *pb, const struct effects *fx, struct sums *days, struct why *w)
@@ -84,11 +84,12 @@ backdate_refuse(const struct effect *x, struct str day, int64_t at_end, struct w
 	json_put_str(&w->more, t->location_id);
 	buf_puts(&w->more, ",\"on_hand\":");
 	dec_put(&w->more, at_end);
-	return err_set(w, ERR_NEGATIVE_LATER, "%.*s at %.*s would end %.*s at %.*s",
-	    STRF(t->item_code), STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
+	return err_set(w, ERR_NEGATIVE_LATER,
+	    "Stock of %.*s at %.*s at the end of %.*s would be %.*s", STRF(t->item_code),
+	    STRF(t->location_code), STRF(day), STRF(dec_str(w->mem, at_end)));
 }
 
-/* The movements of a balance, day by day: those that are stored, and those of the batch. */
+/* The daily movements of a balance: those stored, and those of the batch. */
 struct balance_days {
 	const struct sum_row *stored;
 	size_t nstored;
@@ -96,7 +97,7 @@ struct balance_days {
 	size_t nadded;
 };
 
-/* Takes the next day off; false: there is none. */
+/* Removes the next day; false when there is none. */
 static bool
 backdate_next_day(struct balance_days *d, struct str *day, int64_t *net)
 {
@@ -120,8 +121,8 @@ backdate_next_day(struct balance_days *d, struct str *day, int64_t *net)
 	return true;
 }
 
-/* From what is there now back to the beginning, then forward day by day. No day before the
- * stock falls is made worse by the batch. */
+/* Goes back from the current stock to that before the first day, then forward day by day. Days
+ * before x->falls need no check: the batch does not decrease them. */
 static enum err
 backdate_check_balance(const struct effect *x, struct balance_days days, struct why *w)
 {
@@ -139,7 +140,7 @@ backdate_check_balance(const struct effect *x, struct balance_days days, struct 
 	return OK;
 }
 
-/* Whether there is a day behind the one on which it falls. */
+/* Whether there is any day after x->falls. */
 static bool
 backdate_has_later_day(const struct effect *x)
 {

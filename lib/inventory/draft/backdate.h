@@ -5,12 +5,12 @@
 #include "inventory/draft/effect.h"
 #include "schema/records.h"
 
-/* Notes the version of each item that is taken from and has movements on later days. To be
+/* Reads the version of each item that is decreased and has movements on later days. Must be
  * called before the balances are read. */
 enum err
 backdate_read_versions(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
-/* NEGATIVE_LATER with the first such day. */
+/* NEGATIVE_LATER, naming the first such day. */
 enum err
 backdate_check(const struct posting_batch *, const struct effects *, struct why *) MUST_CHECK;
 

@@ -43,7 +43,7 @@ draft_set_lot(struct draft *f, struct str lot)
 	l->key.lot = lot_fold(f->cx->mem, lot);
 }
 
-/* The last line's lot as its first line spelled it: one of the ledger, or of this batch. */
+/* Sets the lot of the last line, in the spelling of its first use: in the ledger or this batch. */
 static void
 draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 {
@@ -57,7 +57,7 @@ draft_resolve_lot(struct draft *f, const struct master_cache *k, struct str lot)
 	draft_set_lot(f, lot);
 }
 
-/* What is known of one line of a request. */
+/* One line of a request, with the masters it refers to. */
 struct draft_reading {
 	const struct master_cache *cache;
 	const struct posting_line *line;
@@ -95,8 +95,7 @@ draft_read_item(struct draft_reading *r, const void *mem)
 		draft_fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
 		draft_fault(r, field, "inactive",
-		    "The item is inactive: it takes only returns, "
-		    "adjustments and issues");
+		    "The item is inactive: only returns, adjustments and issues are allowed");
 	if (HAS(l, posting_line, uom))
 		r->unit = l->uom;
 }
@@ -139,7 +138,7 @@ draft_read_locations(struct draft_reading *r)
 	else if (has_to)
 		r->to = draft_find_location(r, "to_location_id", l->to_location_id);
 	if (r->to != NULL && r->to == r->from)
-		draft_fault(r, "to_location_id", "conflict", "It is the location itself");
+		draft_fault(r, "to_location_id", "conflict", "Must not be the location itself");
 }
 
 static void
@@ -153,7 +152,7 @@ draft_read_quantity(struct draft_reading *r)
 		return;
 	}
 	if (r->move != NULL && r->move->sign != 0 && l->quantity < 0) {
-		draft_fault(r, "quantity", "greater_than", "It must be greater than 0");
+		draft_fault(r, "quantity", "greater_than", "Must be greater than 0");
 		return;
 	}
 	if (r->item == NULL || convert_line(r->cache, l, r->item, r->unit, r->loc, &v, r->w) != OK)
@@ -179,9 +178,11 @@ draft_read_reason(struct draft_reading *r, bool remarks)
 	else if (!why->is_active)
 		draft_fault(r, "reason_code", "inactive", "The reason is inactive");
 	else if (r->quantity > 0 && why->direction == DIRECTION_OUT)
-		draft_fault(r, "reason_code", "direction", "This reason only takes stock out");
+		draft_fault(
+		    r, "reason_code", "direction", "This reason is only for taking stock out");
 	else if (r->quantity < 0 && why->direction == DIRECTION_IN)
-		draft_fault(r, "reason_code", "direction", "This reason only brings stock in");
+		draft_fault(
+		    r, "reason_code", "direction", "This reason is only for bringing stock in");
 	else if (why->needs_remarks && !remarks)
 		draft_fault(r, "reason_code", "remarks_missing", "This reason needs remarks");
 }

@@ -9,7 +9,7 @@
 #include "inventory/stock/balance_key.h"
 
 struct draft_line {
-	struct stock_transaction *t; /* without what the posting gives it: number, dates */
+	struct stock_transaction *t; /* without the fields set by the posting: number, dates */
 	const struct item *item;
 	const struct location *location;
 	struct balance_key key;
@@ -20,11 +20,11 @@ struct draft {
 	struct posting_batch *batch;
 	struct store *store; /* of the batch, as is cx */
 	const struct change_context *cx;
-	struct posting *posting; /* its date becomes that of its latest line */
+	struct posting *posting; /* its date becomes that of the latest line */
 	struct instant when;     /* of the lines that are added from now on */
 	struct draft_line *lines;
 	size_t n, cap;
-	int64_t min_seq; /* of what it takes back: a seq that its own must exceed */
+	int64_t min_seq; /* seq of the reversed posting, which its own must exceed */
 };
 
 /* Adds a line, dated f->when; the record is zeroed. */
@@ -34,9 +34,9 @@ draft_add_line(struct draft *, const struct item *, const struct location *);
 /* Sets the lot of the last line, with that spelling. */
 void draft_set_lot(struct draft *, struct str lot);
 
-/* Adds the lines of a request; all faults are gathered. `single`: the one line stands at
- * the top of the body, not in its list. Units and reasons get the spelling of the masters. A
- * caller may then give each of its lines another instant. */
+/* Adds the lines of a request and collects all faults. `single`: the only line is the body itself,
+ * not an element of its list. Replaces units and reasons by their stored spelling. The caller may
+ * then set a different instant for each line. */
 enum err draft_add_request(
     struct draft *, struct posting_line *, size_t n, bool single, struct why *) MUST_CHECK;
 

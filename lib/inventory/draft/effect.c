@@ -1,4 +1,4 @@
-/* effect.c - Sorts the lines of a batch by balance and day, and adds them up. */
+/* effect.c - Sorts the lines of a batch by balance and day, and sums them. */
 #include "inventory/draft/effect.h"
 
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 
 enum { OPENING_LINES_MAX = 10000 };
 
-/* --- a lot that was opened in two spellings --- */
+/* --- lots opened in two spellings --- */
 
 /* The opening lines of that balance in any spelling of its lot. */
 static enum err
@@ -31,7 +31,7 @@ opening_find_lines(const struct posting_batch *pb, const struct effect *x, struc
 	return store_find(pb->store, &q, rows, w);
 }
 
-/* The first whose posting is not taken back by this batch, and which was not taken back before. */
+/* Sets x->opened_by to the first opening that is reversed neither by this batch nor before. */
 static enum err
 opening_find_other(
     const struct posting_batch *pb, struct effect *x, struct list spellings, struct why *w)
@@ -55,7 +55,7 @@ opening_find_other(
 	return e;
 }
 
-/* Read it before what it guards. */
+/* Reads the version to expect; call it before reading what the version guards. */
 static enum err
 opening_expect_total(const struct posting_batch *pb, const struct effect *x, struct why *w)
 {
@@ -93,11 +93,11 @@ opening_refuse(struct str posting_id, struct why *w)
 	buf_puts(&w->more, "\"posting_id\":");
 	json_put_str(&w->more, posting_id);
 	return err_set(w, ERR_OPENING_EXISTS,
-	    "The opening stock of an item, location and lot was posted before");
+	    "The opening stock of an item, location and lot is already posted");
 }
 
-/* was: NULL, it was not opened. The row of a posting that is being taken back does not count,
- * unless it stays for a twin. */
+/* was: the guard row, or NULL. The row of a posting that this batch reverses does not count, unless
+ * another opening keeps it. */
 static enum err
 opening_check_balance(const struct posting_batch *pb, const struct effect *x,
     const struct opening *was, struct why *w)
@@ -108,7 +108,7 @@ opening_check_balance(const struct posting_batch *pb, const struct effect *x,
 		return opening_refuse(x->opened_by, w);
 	if (x->opened_twice)
 		return err_set(w, ERR_OPENING_EXISTS,
-		    "Two lines open the stock of %.*s at one location and lot",
+		    "Two lines post opening stock of %.*s at the same location and lot",
 		    STRF(x->line->item->item_code));
 	return OK;
 }

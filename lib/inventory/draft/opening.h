@@ -11,11 +11,12 @@
 #include "inventory/draft/effect.h"
 #include "schema/records.h"
 
-/* OPENING_EXISTS: a balance was opened before, or would be twice. Notes in its effect by which
- * posting a balance stays opened, and expects the item's total there. */
+/* OPENING_EXISTS when a balance is already opened, or would be opened twice. Sets opened_by of an
+ * effect whose balance remains opened, and expects the version of the item's total. */
 enum err opening_check(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
-/* The row of a balance whose opening is taken back goes first: it may be opened anew. */
+/* Deletes the rows of reversed openings before it inserts new ones: a balance may be opened again
+ * in the same batch. */
 void opening_put(struct batch *, const struct effects *);
 
 #endif

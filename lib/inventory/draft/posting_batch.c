@@ -55,8 +55,8 @@ posting_batch_name_lot(struct posting_batch *pb, struct str item, struct str lot
 	return l->lot;
 }
 
-/* Two first lines of a lot at a time: the second clashes, and is made again with what the first
- * spelled. */
+/* Of two concurrent first lines of a lot the second fails with EXISTS, and is rebuilt with the
+ * spelling of the first. */
 void
 posting_batch_put_lots(struct batch *b, const struct posting_batch *pb)
 {

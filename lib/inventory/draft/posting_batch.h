@@ -8,8 +8,8 @@
  *     e = draft_add_request(f, lines, n, false, w);
  *     e = post_add(&pb, &batch, w);                    checks all, adds the ops of all
  *
- * What the batch guards belongs to all of its postings: each row is expected or made once. Stock
- * is checked by what they do together, whatever their order; each has its own number, in order.
+ * Guards belong to the batch: each row is expected or inserted once, for all of its postings. Stock
+ * is checked by their net effect, in any order; numbers are assigned in order.
  */
 #ifndef POSTING_BATCH_H
 #define POSTING_BATCH_H
@@ -28,24 +28,22 @@ struct posting_batch {
 	size_t n, cap;
 	size_t nlines; /* of all drafts */
 	struct guards guards;
-	struct new_lot *new_lots;     /* lots that nothing named before: a hash by id */
-	const struct uom **new_units; /* units that these are the first to post in by their ratio */
+	struct new_lot *new_lots;     /* lots without a record: a hash table by id */
+	const struct uom **new_units; /* units first used by these postings, see unit_use.h */
 	size_t nnew_units, units_cap;
-	bool check_only;  /* it is only checked and never written: no guards */
-	bool after_clash; /* read before writing what is otherwise only guarded: after a clash */
+	bool check_only;  /* checked, never written: needs no guards */
+	bool after_clash; /* after a conflict: also read what is otherwise only guarded */
 };
 
 struct posting_batch posting_batch_init(struct store *, const struct change_context *);
 
-/* A new draft at the end of the batch, which is not copied from then on: the draft points to
- * it. */
+/* Adds a new draft. The batch must not be copied afterwards: the draft has a pointer to it. */
 struct draft *posting_batch_add(struct posting_batch *, enum posting_kind);
 
-/* The spelling of a lot that has no record yet: that of the first line of the batch that names
- * it. */
+/* The spelling of a lot that has no record yet: that of its first line in the batch. */
 struct str posting_batch_name_lot(struct posting_batch *, struct str item, struct str lot);
 
-/* Adds the records of the lots that were named. */
+/* Adds the records of new lots. */
 void posting_batch_put_lots(struct batch *, const struct posting_batch *);
 
 /* Whether one of its postings reverses that one. */

@@ -1,8 +1,8 @@
 /*
  * posting_check.c - Checks the postings of a batch against stock, periods and earlier reversals.
- * Nothing that is read here holds by itself: each answer is repeated in the batch as a bound, a
- * version or a unique row. The order matters where an item's later days are checked: its version
- * first, then what it guards.
+ *
+ * Every check is repeated when the batch is applied, as a bound, a version or a unique row, since
+ * rows may change after they were read. Versions must be read before the rows they guard.
  */
 #include "inventory/draft/posting_check.h"
 
@@ -38,10 +38,10 @@ posting_check_refuse_reversal(struct str by_id, struct str by_number, struct why
 {
 	buf_puts(&w->more, "\"reversed_by_id\":");
 	json_put_str(&w->more, by_id);
-	return err_set(w, ERR_ALREADY_REVERSED, "It was taken back by %.*s", STRF(by_number));
+	return err_set(w, ERR_ALREADY_REVERSED, "It was reversed by %.*s", STRF(by_number));
 }
 
-/* What two postings of a batch reverse was reversed by the first of them. */
+/* ALREADY_REVERSED when an earlier posting of the batch reverses the same posting. */
 static enum err
 posting_check_reversed_once(
     const struct posting_batch *pb, const struct posting *second, struct why *w)
@@ -80,7 +80,7 @@ posting_check_reversals(const struct posting_batch *pb, struct why *w)
 	return rows.n == 0 ? OK : posting_check_refuse_reversal(by->id, by->number, w);
 }
 
-/* Begins an entry of "lines": [{item, location, ... ; the first one opens the list. */
+/* Begins an entry of "lines": [{item, location, ...; the first one also begins the list. */
 static void
 posting_check_put_line(struct buf *b, bool first, const struct stock_transaction *t)
 {
@@ -97,8 +97,8 @@ posting_check_put_line(struct buf *b, bool first, const struct stock_transaction
 	json_put_str(b, t->lot);
 }
 
-/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
- * supplier return. What was done before can be taken back, whatever the place is now. */
+/* Stock at a location with another usage than stock leaves by transfer, adjustment or supplier
+ * return, not by issue. Reversals are allowed whatever the usage is now. */
 static bool
 posting_check_is_issuable(const struct draft_line *l)
 {
@@ -126,8 +126,7 @@ posting_check_draft_usage(const struct draft *f, const struct draft_line **first
 	}
 }
 
-/* What lies elsewhere than in stock is not issued: it goes by a transfer, an adjustment or a
- * supplier return. What was done before can be taken back, whatever the place is now. */
+/* BLOCKED_STOCK, naming every line that may not be issued. */
 static enum err
 posting_check_usage(const struct posting_batch *pb, struct why *w)
 {
@@ -163,12 +162,12 @@ posting_check_refuse_shortage(const struct effect *first, size_t n, struct why *
 
 	buf_putc(&w->more, ']');
 	return err_set(w, ERR_INSUFFICIENT_STOCK,
-	    "Not enough stock of %.*s%s at %.*s: %.*s there, %.*s requested%s", STRF(t->item_code),
-	    lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
+	    "Not enough stock of %.*s%s at %.*s: %.*s on hand, %.*s requested%s",
+	    STRF(t->item_code), lot, STRF(t->location_code), STRF(dec_str(w->mem, first->on_hand)),
 	    STRF(dec_str(w->mem, -first->net)), n > 1 ? " (and more)" : "");
 }
 
-/* Reads the balances that are taken from, and after a clash all of them. */
+/* Reads the balances that are decreased; after a conflict, all of them. */
 static enum err
 posting_check_balances(const struct posting_batch *pb, struct effects *fx, struct why *w)
 {

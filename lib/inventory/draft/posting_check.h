@@ -7,7 +7,7 @@
 
 /* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, BLOCKED_STOCK (with every line that may not
  * be issued), INSUFFICIENT_STOCK (with every balance that is short), NEGATIVE_LATER; INVALID
- * where a total would be too large. */
+ * when a total would be too large. */
 enum err posting_check(const struct posting_batch *, struct effects *, struct why *) MUST_CHECK;
 
 #endif

@@ -2,8 +2,8 @@
  * unit_use.h - Records the first posting in a unit, which fixes the unit's ratio.
  *
  * The first posting in a unit that is neither its item's nor a pack of it inserts the row
- * `used:uom:CODE` of `series` and takes the unit into use as an item would. Later ones find
- * the row and write nothing for it.
+ * `used:uom:CODE` of `series` and guards the unit with uom_use(), as an item does. Later
+ * postings find the row and write nothing.
  */
 #ifndef UNIT_USE_H
 #define UNIT_USE_H
@@ -12,11 +12,11 @@
 #include "inventory/line/master_cache.h"
 #include "schema/records.h"
 
-/* Remembers a unit of the batch that nothing was posted in before, once. */
+/* Adds the unit to new_units of the batch, once, if nothing was posted in it before. */
 void unit_use_note(
     struct posting_batch *, const struct master_cache *, const struct item *, struct str unit);
 
-/* Adds to the batch what the units that were noted need. */
+/* Adds the ops of all new_units. */
 void unit_use_put(struct batch *, const struct posting_batch *);
 
 /* Creates the rows of units in which an earlier program posted. May be repeated. */

@@ -1,17 +1,17 @@
-/* line_fields.c - The table of the fields that a posting line carries into the ledger. */
+/* line_fields.c - Table of the fields that are copied from a posting line to the ledger. */
 #include "inventory/ledger/line_fields.h"
 
 #include "schema/records.h"
 
 #include <stdint.h>
 
-#define COMPUTED SIZE_MAX /* the ledger's own: looked up, converted or folded */
+#define COMPUTED SIZE_MAX /* not copied: looked up, converted or folded */
 
 static const struct line_field {
-	size_t request; /* of posting_line; COMPUTED: not taken from there as it is */
-	size_t ledger;  /* of stock_transaction */
-	size_t head;    /* of posting */
-	bool reversed;  /* a reversal repeats it */
+	size_t request; /* field of posting_line, or COMPUTED */
+	size_t ledger;  /* field of stock_transaction */
+	size_t head;    /* field of posting */
+	bool reversed;  /* copied to a reversal */
 } line_fields[] = {
 #define CARRIED(name)                                                                              \
 	{                                                                                          \
@@ -39,7 +39,7 @@ static const struct line_field {
 	for (const struct line_field *f = line_fields;                                             \
 	     f < line_fields + sizeof line_fields / sizeof *line_fields; f++)
 
-/* Nothing where it has no value. */
+/* Copies a field, unless it is absent. */
 static void
 line_field_copy(const struct schema *to_schema, size_t to_field, void *to,
     const struct schema *from_schema, size_t from_field, const void *from)

@@ -7,13 +7,13 @@
 
 #include "schema/records.h"
 
-/* What the line of a request says that needs no look-up or conversion. */
+/* Copies the fields of a request line that need no look-up or conversion. */
 void line_fields_from_request(struct stock_transaction *, const struct posting_line *);
 
-/* What a reversal repeats of the line that it reverses. */
+/* Copies the fields that a reversal shares with the line it reverses. */
 void line_fields_from_reversed(struct stock_transaction *, const struct stock_transaction *was);
 
-/* What a posting shows of its first line. */
+/* Copies the fields of the first line that the posting itself has. */
 void line_fields_to_head(struct posting *, const struct stock_transaction *first);
 
 #endif

@@ -42,7 +42,7 @@ movements_count(struct store *st, struct str from, struct str to, struct rows *r
 
 	if (movements_days_between(from, to) > MOVEMENTS_DAYS_MAX)
 		return err_field(w, loc_name(w, loc_name(w, NULL, "query"), "from"), "too_long",
-		    "From there to `to` there are more than %d days", MOVEMENTS_DAYS_MAX);
+		    "More than %d days from `from` to `to`", MOVEMENTS_DAYS_MAX);
 	if ((e = store_sum(st, &q, group, 2, NULL, 0, &sums, w)) != OK)
 		return e;
 	v = mem_array(w->mem, sums.n + 1, sizeof *v);

@@ -63,8 +63,8 @@ convert_find_ratio(struct conversion *c)
 	if (!ratio_div(ratio_of(c->from->numerator, c->from->denominator),
 		ratio_of(c->to->numerator, c->to->denominator), &c->ratio))
 		return err_field(c->w, convert_loc(c, "uom"), "ratio_range",
-		    "The ratio of %.*s to %.*s is beyond what can be computed with exactly",
-		    STRF(c->unit), STRF(c->item->uom));
+		    "The ratio of %.*s to %.*s cannot be computed exactly", STRF(c->unit),
+		    STRF(c->item->uom));
 	return OK;
 }
 
@@ -76,7 +76,7 @@ convert_check_places(const struct conversion *c, const struct uom *u, int64_t v,
 	if (u == NULL || dec_places(v) <= u->decimals)
 		return OK;
 	return err_field(c->w, convert_loc(c, field), "decimal_max_places",
-	    "%.*s has at most %d places after the point", STRF(u->code), (int)u->decimals);
+	    "%.*s has at most %d decimal places", STRF(u->code), (int)u->decimals);
 }
 
 static void
@@ -98,7 +98,7 @@ convert_find_quantity(struct conversion *c)
 
 	if (!exact && below == above)
 		return err_field(c->w, convert_loc(c, "quantity"), "decimal_range",
-		    "It is too much in %.*s", STRF(c->item->uom));
+		    "The quantity in %.*s is too large", STRF(c->item->uom));
 	c->exact = exact && (c->to == NULL || dec_places(out) <= c->to->decimals);
 	c->near = c->far = below;
 	if (!c->exact)
@@ -110,8 +110,8 @@ static enum err
 convert_refuse_inexact(const struct conversion *c)
 {
 	return err_field(c->w, convert_loc(c, "quantity"), "inexact_conversion",
-	    "It is not an exact quantity in %.*s; the nearest are %.*s and %.*s; give the one that "
-	    "was weighed or counted as stock_quantity",
+	    "The quantity is not exact in %.*s; the nearest are %.*s and %.*s: give the weighed or "
+	    "counted quantity as stock_quantity",
 	    STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
 	    STRF(dec_str(c->w->mem, c->far)));
 }
@@ -141,7 +141,7 @@ convert_refuse_fixed(const struct conversion *c)
 	return err_field(c->w, convert_loc(c, "stock_quantity"), "fixed_pack",
 	    "%.*s is a fixed number of %.*s, and this is exactly %.*s: only %s can be weighed",
 	    STRF(c->unit), STRF(c->item->uom), STRF(dec_str(c->w->mem, c->near)),
-	    c->pack != NULL ? "a pack that is variable" : "what is not exact");
+	    c->pack != NULL ? "a variable pack" : "an inexact quantity");
 }
 
 static enum err
@@ -150,8 +150,8 @@ convert_refuse_difference(const struct conversion *c)
 	struct str near = dec_str(c->w->mem, c->near), far = dec_str(c->w->mem, c->far);
 
 	return err_field(c->w, convert_loc(c, "stock_quantity"), "outside_tolerance",
-	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: more than %.*s %% "
-	    "apart. Accept the difference to post it all the same",
+	    "By the ratio it is %.*s%s%s %.*s, as weighed %.*s %.*s: they differ by more than %.*s "
+	    "%%. Accept the difference to post it anyway",
 	    STRF(near), c->exact ? "" : " to ", c->exact ? "" : far.s, STRF(c->item->uom),
 	    STRF(dec_str(c->w->mem, c->line->stock_quantity)), STRF(c->item->uom),
 	    STRF(dec_str(c->w->mem, convert_tolerance(c))));
@@ -165,7 +165,7 @@ convert_weighed(const struct conversion *c, int64_t *out)
 
 	if ((l->stock_quantity > 0) != (l->quantity > 0))
 		return err_field(c->w, convert_loc(c, "stock_quantity"), "conflict",
-		    "It must have the sign of the quantity");
+		    "Must have the same sign as the quantity");
 	if (c->exact && !variable)
 		return convert_refuse_fixed(c);
 	if (!convert_is_near(c, l->stock_quantity) &&
@@ -183,7 +183,7 @@ convert_same_unit(const struct conversion *c, int64_t *out)
 
 	if (HAS(l, posting_line, stock_quantity) && l->stock_quantity != l->quantity)
 		return err_field(c->w, convert_loc(c, "stock_quantity"), "conflict",
-		    "The quantity is in %.*s already", STRF(c->item->uom));
+		    "The quantity is already in %.*s", STRF(c->item->uom));
 	*out = l->quantity;
 	return convert_check_places(c, c->to, l->quantity, "quantity");
 }

@@ -8,7 +8,7 @@
 #include "inventory/line/master_cache.h"
 #include "inventory/period/period.h"
 
-/* Postings that conflict at the row of their number anyway may share a gate too. */
+/* With one series all postings conflict at its counter anyway, so they share a gate. */
 struct guards
 guards_init(const struct change_context *cx)
 {

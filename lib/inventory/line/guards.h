@@ -6,7 +6,7 @@
 #include "store/gate.h"
 
 struct guards {
-	int n; /* which of each sixteen */
+	int n; /* the index used of each sixteen gates */
 	struct gate *gates;
 	size_t ngates;
 	struct str closed_through; /* the month; empty: none is closed */
@@ -14,8 +14,8 @@ struct guards {
 
 struct guards guards_init(const struct change_context *);
 
-/* Reads in one query the gates of these locations; at the first call also that of the period
- * and the closed-through month. Call it before reading the locations. */
+/* Reads the gates of these locations in one query; the first call also reads that of the period
+ * and the closed-through month. Must be called before the locations are read. */
 enum err guards_read(struct guards *, struct store *, const void *mem, struct list locations,
     struct why *) MUST_CHECK;
 

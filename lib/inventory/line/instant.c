@@ -29,13 +29,13 @@ instant_read(const struct change_context *cx, struct str given, const struct loc
 		int c = str_cmp(given, day_of(cx->mem, cx->now));
 
 		if (c > 0)
-			return err_field(w, loc, "future", "The day has not come yet");
+			return err_field(w, loc, "future", "The day is in the future");
 		at = c == 0 ? cx->now : day_end(given);
 	} else if (given.n > 0 && !time_parse(given, &at)) {
-		return err_field(w, loc, "date", "Give a day or an instant with its offset");
+		return err_field(w, loc, "date", "Must be a day or an instant with its UTC offset");
 	}
 	if (at - cx->now > AHEAD_MS)
-		return err_field(w, loc, "future", "The moment has not come yet");
+		return err_field(w, loc, "future", "The instant is in the future");
 	*m = instant_at(cx, at > cx->now ? cx->now : at);
 	if (cx->now - at <= BACK_DAYS * DAY_MS || has_perm(cx->perms, PERM_STOCK_BACKDATE))
 		return OK;

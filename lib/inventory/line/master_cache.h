@@ -29,7 +29,7 @@ struct master_cache {            /* each sorted by its key */
 enum err master_cache_read(struct store *, const void *mem, struct posting_line *, size_t n,
     struct guards *, struct master_cache *, struct why *) MUST_CHECK;
 
-/* Its parts in master_cache_codes.c; items are known by then. */
+/* Parts of master_cache_read(), called once items are read. */
 enum err master_cache_units(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 enum err master_cache_reasons(struct store *, const void *mem, struct posting_line *, size_t n,

@@ -19,7 +19,7 @@ struct movement_rule {
 
 extern const struct movement_rule movement_rules[]; /* by enum movement */
 
-/* Whether the user may post these lines: each sort of movement, and costs. */
+/* FORBIDDEN unless the user may post these lines: each movement type, and costs. */
 enum err movement_require_perms(
     const struct change_context *, const struct posting_line *, size_t n, struct why *) MUST_CHECK;
 

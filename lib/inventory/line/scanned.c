@@ -52,6 +52,7 @@ scanned_check(const struct master_cache *k, const void *mem, const struct postin
 		return false;
 	}
 	if (is.gs1.lot.n > 0 && !str_eq(lot_fold(mem, is.gs1.lot), lot_fold(mem, l->lot)))
-		err_field(w, loc_name(w, loc, "lot"), "conflict", "The GS1 code says another lot");
+		err_field(
+		    w, loc_name(w, loc, "lot"), "conflict", "The GS1 code has a different lot");
 	return true;
 }

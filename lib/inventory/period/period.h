@@ -42,8 +42,8 @@ enum err period_closes(struct store *, const void *mem, const struct closing *, 
 struct list period_opens(const void *mem, const struct closing *, struct str month);
 struct list period_between(const void *mem, struct str from, struct str to);
 
-/* Closing a month and all before it, or opening it and all behind it, for the engine. If-Match
- * names the version of the row. A month that is already as it shall be stays as it is. */
+/* Closes a month and all months before it, or reopens it and all months after it, for the engine.
+ * If-Match has the version of the row. Writes nothing if the month is already in that state. */
 struct period_change {
 	struct change change;
 	enum period_state state;

@@ -1,4 +1,4 @@
-/* numbers.c - Takes numbers from one series for all locations or from a series for each. */
+/* numbers.c - Assigns numbers from one series, or from a series for each location. */
 #include "inventory/posting/numbers.h"
 
 #include <stdlib.h>
@@ -9,9 +9,9 @@
 
 enum { DIGITS = 6, US_OF_MS = 1000 };
 
-/* Two postings of one millisecond are told apart by chance: seq is unique, so that one of them
- * is made again when it fails. What takes back comes behind what it takes back, whatever the
- * clocks of two machines say; a posting comes behind the one before it in its batch. */
+/* Random microseconds separate postings of the same millisecond; seq is unique, so a collision is
+ * retried. A reversal is always after the posting it reverses, even if clocks of two machines
+ * differ, and a posting after the previous one of its batch. */
 static int64_t
 numbers_make_instant(const struct draft *f, int64_t before)
 {

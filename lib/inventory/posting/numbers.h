@@ -19,14 +19,14 @@
 /* A seq from here on is an instant in microseconds; a smaller one is from a counter. */
 #define NUMBERS_INSTANT INT64_C(1000000000000000)
 
-struct numbers { /* the ops that give them */
+struct numbers { /* the ops that issue them */
 	size_t seq_op, number_op;
 	int64_t instant; /* the value of seq; 0: from the counter */
 	const char *prefix;
 };
 
-/* Adds the rows that count. *seq: where seq is an instant, that of the posting before it in the
- * batch; becomes its own. */
+/* Adds the ops of the counters. *seq: where seq is an instant, that of the previous posting of the
+ * batch; set to its own. */
 struct numbers numbers_put(struct batch *, const struct draft *, int64_t *seq);
 
 /* Assigns seq, or the number, to that field of a record of the batch. */

@@ -57,6 +57,6 @@ post_build(struct draft *f, struct change *c)
 	e = post_add(f->batch, &c->batch, c->w);
 	if (e == OK && c->batch.n > REQUEST_OPS_MAX)
 		return err_field(c->w, loc_name(c->w, NULL, "body"), "too_long",
-		    "The posting is too large to be made at once");
+		    "The posting is too large for one request");
 	return e;
 }

@@ -7,7 +7,7 @@
 #include "inventory/line/movement_rule.h"
 #include "inventory/posting/post.h"
 
-/* A request begins with the fields of a line: both records include the same file. */
+/* A request begins with the fields of a line, as both records include the same file. */
 _Static_assert(offsetof(struct posting_request, transaction_date) >=
 		   offsetof(struct posting_line, supplier_id) + sizeof(struct str),
     "a posting_request begins with a posting_line");
@@ -26,7 +26,7 @@ posting_top_line(const struct posting_request *r)
 	return l;
 }
 
-/* What a line does not say is taken from the top: a request without lines is one line. */
+/* Lines inherit absent fields from the body; a request without lines is itself one line. */
 static struct lines
 posting_lines(const void *mem, const struct posting_request *r)
 {

@@ -42,7 +42,7 @@ posting_correct_init(struct posting_change *, struct store *, const struct chang
 /* The posting of a change that is done. */
 void posting_made(const struct posting_change *, struct posting *);
 
-/* The three as one call. */
+/* The same as one call each. */
 enum err posting_make(struct store *, const struct change_context *, const struct posting_request *,
     struct posting *, struct why *) MUST_CHECK;
 enum err posting_reverse(struct store *, const struct change_context *, struct str id,

@@ -1,5 +1,7 @@
-/* posting_ops.c - The ops of a batch of postings: what belongs to the batch once, the rest in
- * order. */
+/*
+ * posting_ops.c - Builds the ops of a batch of postings: those shared by all postings once, then
+ * those of each posting in order.
+ */
 #include "inventory/posting/posting_ops.h"
 
 #include <assert.h>
@@ -63,7 +65,7 @@ posting_ops_put_day(struct batch *b, const struct effect *x, const struct day_ef
 	op_increment(op, FIELD(stock_day, quantity_out), d->out);
 }
 
-/* Each day is added by itself, also where a month has several. */
+/* One op per day, even for several days of one month. */
 static void
 posting_ops_put_month(struct batch *b, const struct effect *x, const struct day_effect *d)
 {
@@ -84,7 +86,7 @@ posting_ops_put_month(struct batch *b, const struct effect *x, const struct day_
 	op_increment(op, FIELD(stock_month, quantity_out), d->out);
 }
 
-/* An item that is taken from, and whose later days were not checked, must have none. */
+/* If the item is decreased and its later days were not checked, the op fails when it has any. */
 static void
 posting_ops_put_item(struct batch *b, const struct item_effect *x, int64_t now)
 {
@@ -182,7 +184,7 @@ posting_ops_action(const struct posting *p)
 					       : "post";
 }
 
-/* seq: of the posting before, where it is an instant; becomes its own. */
+/* *seq: where it is an instant, that of the previous posting; set to its own. */
 static void
 posting_ops_put_draft(struct batch *b, const struct draft *f, int64_t *seq)
 {

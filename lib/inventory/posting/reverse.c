@@ -32,13 +32,14 @@ reversal_read_original(
 		return e;
 	if (HAS(&k->was, posting, document_id))
 		return err_set(w, ERR_BELONGS_TO_DOCUMENT,
-		    "It belongs to a document: that is what must be taken back");
+		    "It belongs to a document: reverse the document instead");
 	if (k->was.kind == POSTING_REVERSAL)
-		return err_set(w, ERR_CONFLICT, "A reversal stays: post it anew instead");
+		return err_set(
+		    w, ERR_CONFLICT, "A reversal cannot be reversed: post again instead");
 	return ledger_lines(st, k->id, &k->lines, w);
 }
 
-/* However far back that is, unless its period is closed. */
+/* The instant of the original, without a limit on backdating; now if its period is closed. */
 static struct instant
 reversal_instant_of(const struct draft *f, int64_t original)
 {
@@ -49,7 +50,7 @@ reversal_instant_of(const struct draft *f, int64_t original)
 	return when;
 }
 
-/* Dated as the original, of which each line may have a date of its own. */
+/* The date given, otherwise that of the original; lines may then get dates of their own. */
 static enum err
 reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 {
@@ -64,7 +65,7 @@ reversal_set_instant(struct draft *f, const struct reversal *k, struct why *w)
 		return e;
 	if (f->when.at < k->was.transaction_date)
 		return err_field(
-		    w, loc, "before_original", "It cannot be taken back before it happened");
+		    w, loc, "before_original", "A reversal cannot be dated before the original");
 	return OK;
 }
 

@@ -166,9 +166,8 @@ rebuild_build(struct change *c)
 		return e;
 	if (j->below_zero.n > 0)
 		return err_set(c->w, ERR_CONFLICT,
-		    "%.*s. That is no matter of sums: post what is missing there, as an "
-		    "adjustment, "
-		    "and rebuild then",
+		    "%.*s. Rebuilding cannot correct that: post an adjustment for the missing "
+		    "stock, then rebuild",
 		    STRF(j->below_zero));
 	if (j->dry)
 		c->batch = batch_init(c->w->mem);

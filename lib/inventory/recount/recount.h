@@ -36,7 +36,7 @@ struct recounter {
 	int64_t now;
 	struct str last; /* id of the previous item, in the caller's memory */
 	bool more;
-	/* Called with each item within the snapshot; what it gets is valid during the call. */
+	/* Called with each item within the snapshot; its argument is valid only during the call. */
 	enum err (*each)(void *arg, const struct recount *, struct why *);
 	void *arg;
 };

@@ -19,13 +19,13 @@ int balance_key_compare(const struct balance_key *, const struct balance_key *);
 /* The key of a sum grouped by item, location and folded lot. */
 struct balance_key balance_key_of_sum(const struct sum_row *);
 
-/* Folded by case and width, never by punctuation; the empty text is no lot. */
+/* Folds case and width, never punctuation; an empty text means no lot. */
 struct str lot_fold(const void *mem, struct str lot);
 
 /* Of records `balance` and `opening`: item|location|folded lot. */
 struct str balance_key_id(const void *mem, const struct balance_key *);
 
-/* The same, of a lot in any spelling. */
+/* The same, with a lot in any spelling. */
 struct str balance_id(const void *mem, struct str item, struct str location, struct str lot);
 
 /* Of records `stock_day` and `stock_month`: the balance's id|day or month. */

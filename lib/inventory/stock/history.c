@@ -85,7 +85,7 @@ history_fill_points(const struct history_span *s, bool monthly, int64_t at_end,
 		if (n == HISTORY_POINTS_MAX)
 			return err_field(s->w,
 			    loc_name(s->w, loc_name(s->w, NULL, "query"), "from"), "too_long",
-			    "From there to `to` there are more than %d points", HISTORY_POINTS_MAX);
+			    "More than %d points from `from` to `to`", HISTORY_POINTS_MAX);
 		h = &v[n++];
 		*h = (struct history_point){
 		    .has = (UINT64_C(1) << history_point_fields_n) - 1, .period = p};

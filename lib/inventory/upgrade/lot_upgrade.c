@@ -26,8 +26,7 @@ lot_upgrade_item(void *arg, const struct recount *r, struct why *w)
 	if (!r->lots || r->n == 0)
 		return OK;
 	if (r->below_zero.n > 0) {
-		buf_printf(
-		    j->report, "%.*s: left as it was, see `ccpl verify`\n", STRF(r->below_zero));
+		buf_printf(j->report, "%.*s: unchanged, see `ccpl verify`\n", STRF(r->below_zero));
 		return OK;
 	}
 	for (size_t i = 0; i < r->n; i++)
@@ -50,8 +49,8 @@ lot_upgrade_write(struct store *st, struct lot_upgrade_job *j, struct why *w)
 	}
 	j->rows += b->n;
 	if (e == ERR_CLASH || e == ERR_EXISTS)
-		return err_set(
-		    w, ERR_CONFLICT, "Somebody posts: stop the programs, and run it again");
+		return err_set(w, ERR_CONFLICT,
+		    "Postings were made meanwhile: stop the programs and run it again");
 	return e;
 }
 
@@ -84,7 +83,7 @@ lot_upgrade(struct store *st, struct buf *report, struct why *w)
 		e = lot_upgrade_page(st, &k, &j, w);
 	if (j.rows > 0)
 		buf_printf(report,
-		    "lots are compared by case and width folded: %zu rows of %zu items were "
+		    "lots are now compared by folded case and width: %zu rows of %zu items were "
 		    "rewritten\n",
 		    j.rows, j.items);
 	return e;

@@ -88,6 +88,6 @@ upgrade_check(struct store *st, struct why *w)
 
 	if (e == OK && done < n)
 		return err_set(w, ERR_CONFLICT,
-		    "The rows are those of an earlier program: run `ccpl migrate up`");
+		    "The rows were written by an earlier version: run `ccpl migrate up`");
 	return e;
 }

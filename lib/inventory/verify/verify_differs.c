@@ -1,4 +1,4 @@
-/* verify_differs.c - Notes the first difference that a verification finds. */
+/* verify_differs.c - Records the first difference that a verification finds. */
 #include "inventory/verify/verify_parts.h"
 
 #include <stdarg.h>

@@ -22,13 +22,13 @@ verify_line(
 		verify_differs(
 		    v, "posting %.*s: line %lld is missing", STRF(p->number), (long long)line_no);
 	else if (t->posted_at != p->posted_at || t->transaction_date > p->transaction_date)
-		verify_differs(v, "posting %.*s: line %lld has other dates", STRF(p->number),
+		verify_differs(v, "posting %.*s: line %lld has different dates", STRF(p->number),
 		    (long long)line_no);
 	else if (!str_eq(t->day, day_of(v->w->mem, t->transaction_date)))
 		verify_differs(v, "posting %.*s: line %lld has a day other than that of its date",
 		    STRF(p->number), (long long)line_no);
 	else if (t->quantity == 0)
-		verify_differs(v, "posting %.*s: line %lld moves nothing", STRF(p->number),
+		verify_differs(v, "posting %.*s: line %lld has quantity 0", STRF(p->number),
 		    (long long)line_no);
 }
 
@@ -79,7 +79,8 @@ verify_reversals(struct verifier *v, const struct rows *lines)
 	return e;
 }
 
-/* A posting has fewer lines than are read at once, since a request makes it, or can reverse it. */
+/* Reads all lines at once: a posting has fewer than READ_ROWS_MAX, since one request can create or
+ * reverse it. */
 static enum err
 verify_posting(struct verifier *v, const struct posting *p)
 {

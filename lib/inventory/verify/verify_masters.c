@@ -74,7 +74,7 @@ verify_months(struct verifier *v)
 
 		if ((p->state == PERIOD_CLOSED) != period_is_closed(c.through, p->id))
 			verify_differs(v,
-			    "the month %.*s is kept as %s, but the books are closed %s%.*s",
+			    "the month %.*s is stored as %s, but the books are closed %s%.*s",
 			    STRF(p->id),
 			    period_schema.fields[FIELD(period, state)].one_of[p->state],
 			    c.through.n > 0 ? "through " : "through no month", STRF(c.through));

@@ -27,7 +27,7 @@ verify_seq(struct verifier *v)
 		return e;
 	seq = rows.n == 0 ? 0 : ((const struct posting *)rows.v)->seq;
 	if (s.value != seq)
-		verify_differs(v, "the last posting is %lld, but %lld numbers were given",
+		verify_differs(v, "the last posting is %lld, but %lld numbers were issued",
 		    (long long)seq, (long long)s.value);
 	return OK;
 }

@@ -85,7 +85,7 @@ barcode_normalize(struct edit *c)
 	if (one && many && HAS(item, item, barcode) &&
 	    (item->barcodes.n == 0 || !str_eq(item->barcode, item->barcodes.v[0])))
 		err_field(c->w, edit_loc(c, FIELD(item, barcode)), "conflict",
-		    "It must be the first of barcodes; give one of the two");
+		    "Must be the first of barcodes; give only one of the two");
 	if (many) {
 		item_set_barcode(item);
 		return;
@@ -122,7 +122,7 @@ barcode_check(struct edit *c)
 	for (size_t i = 0; i < is.n; i++)
 		if (scan_code_is_duplicate(&was, &is, i))
 			err_field(c->w, scan_code_loc(c, &is.v[i]), "duplicate",
-			    "The item has this code or barcode already");
+			    "The item already has this code or barcode");
 }
 
 enum err

@@ -26,7 +26,8 @@ code_duplicate(struct edit *c, struct str code, const struct loc *loc, struct st
 	json_put_loc(&c->w->more, loc);
 	buf_puts(&c->w->more, "],\"existing_id\":");
 	json_put_str(&c->w->more, existing);
-	return err_set(c->w, ERR_DUPLICATE, "%.*s is given already, or was once", STRF(code));
+	return err_set(
+	    c->w, ERR_DUPLICATE, "%.*s is already in use, or was used before", STRF(code));
 }
 
 static struct op *

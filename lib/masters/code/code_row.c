@@ -1,4 +1,4 @@
-/* code_row.c - Identifies and finds the rows that stand for codes. */
+/* code_row.c - Forms the ids of code rows and finds them. */
 #include "masters/code/code_row.h"
 
 #include "base/fold.h"

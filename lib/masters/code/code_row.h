@@ -1,12 +1,12 @@
-/* code_row.h - The rows that stand for codes: one for each code that was ever given. */
+/* code_row.h - Code rows: one for each code that is or was in use. */
 #ifndef CODE_ROW_H
 #define CODE_ROW_H
 
 #include "schema/records.h"
 #include "store/store.h"
 
-/* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
- * by what it means: a GTIN is the same code in each of its lengths. */
+/* The id of the row of a code: kind and folded code. Scanned codes are normalized first: a GTIN is
+ * the same code in each of its lengths. */
 struct str code_row_id(const void *mem, enum code_kind, struct str code);
 
 /* The row of a code; NOT_FOUND. */

@@ -219,9 +219,9 @@ scan_fail(const struct scan_cache *s, const struct scan_result *is, struct str t
 	if (is->err == ERR_INVALID)
 		return err_field(w, loc, "gs1", "%.*s", STRF(is->gs1.fault));
 	if (is->err == ERR_NOT_FOUND && is->gs1.gtin.n > 0)
-		return err_set(w, is->err, "Nothing has the GTIN %.*s", STRF(is->gs1.gtin));
+		return err_set(w, is->err, "No record has the GTIN %.*s", STRF(is->gs1.gtin));
 	if (is->err == ERR_NOT_FOUND)
-		return err_set(w, is->err, "Nothing has the code %.*s", STRF(text));
+		return err_set(w, is->err, "No record has the code %.*s", STRF(text));
 	scan_put_claimants(s, is, loc, &w->more);
 	return err_set(
 	    w, is->err, "%.*s", STRF(barcode_conflict_text(w->mem, &s->items, is->code)));

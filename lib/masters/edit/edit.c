@@ -1,6 +1,6 @@
 /*
- * edit.c - What rules ask of an edit: which fields differ, which records exist, which the
- * batch already creates.
+ * edit.c - Queries of an edit for its rules: which fields differ, which records exist or are
+ * created by the same batch.
  */
 #include "masters/edit/edit.h"
 

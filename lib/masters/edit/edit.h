@@ -87,9 +87,9 @@ edit_rule code_write;        /* code rows, former codes, a code from the series 
 
 /* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
 enum err code_claim(struct edit *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
-/* How many things of that record a code names: one, unless it is ambiguous. */
+/* How many claims that record has on the code: one, unless the code is ambiguous. */
 size_t code_claims(const struct code *, struct str record_id);
-/* Releases a code the record no longer has; `left`: how many things of it the code still names. */
+/* Releases a code the record no longer has; `left`: how many claims it keeps on the code. */
 enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
 /* Assigns the code generated from the series to the text field of an op. */
 void code_fill_from_series(const struct edit *, struct op *, size_t field, struct str prefix);

@@ -1,4 +1,4 @@
-/* edit_kind.h - what can be done to a master. */
+/* edit_kind.h - Kinds of edits of a master record. */
 #ifndef EDIT_KIND_H
 #define EDIT_KIND_H
 

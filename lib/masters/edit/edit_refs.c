@@ -27,7 +27,7 @@ ref_check_target(struct edit *c, size_t field)
 	}
 	if (c->kind == EDIT_RESTORE)
 		return err_set(
-		    c->w, ERR_CONFLICT, "Its %s is not active: restore that first", f->name);
+		    c->w, ERR_CONFLICT, "Its %s is inactive: restore that first", f->name);
 	if (e == OK)
 		err_field(c->w, edit_loc(c, field), "inactive", "The %s is inactive", f->ref->name);
 	else
@@ -93,8 +93,8 @@ refs_edit_check(struct edit *c)
 
 /* --- the parent --- */
 
-/* Walks up from the new parent. None of these may move meanwhile, or two concurrent moves
- * could make a cycle. */
+/* Walks up from the new parent and expects each ancestor unchanged: two concurrent moves could
+ * otherwise form a cycle. */
 static enum err
 parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 {
@@ -107,7 +107,7 @@ parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 
 		if (str_eq(id, edit_id(c)))
 			return err_field(
-			    c->w, edit_loc(c, field), "cycle", "It would lie below itself");
+			    c->w, edit_loc(c, field), "cycle", "It would be below itself");
 		if (*depth + 1 >= TREE_DEPTH_MAX)
 			return err_field(c->w, edit_loc(c, field), "too_deep",
 			    "A tree has at most %d levels", TREE_DEPTH_MAX);
@@ -145,7 +145,7 @@ tree_move_node(struct edit *c, void *rec, int64_t level)
 	    before, rec);
 }
 
-/* All descendants move along, unless the tree becomes too deep. */
+/* Moves all descendants too, unless the tree would become too deep. */
 static enum err
 tree_move_descendants(struct edit *c, size_t field, int64_t level)
 {

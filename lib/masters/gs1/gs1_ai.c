@@ -37,7 +37,7 @@ static bool
 gs1_set_once(struct gs1_reader *r, const struct gs1_value *v, struct str *out, struct str text)
 {
 	if (out->n > 0 && !str_eq(*out, text))
-		return gs1_fail(r, v->at, "%.*s was given before", STRF(*out));
+		return gs1_fail(r, v->at, "%.*s occurs twice", STRF(*out));
 	*out = text;
 	return true;
 }

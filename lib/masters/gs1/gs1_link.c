@@ -47,7 +47,7 @@ gs1_link_read_value(
 	struct gs1_value v = {.ai = number, .at = (size_t)(raw.s - r->text.s)};
 
 	if (!percent_decode(r->mem, raw, false, &v.text))
-		return gs1_fail(r, v.at, "%.*s holds a wrong escape", STRF(name));
+		return gs1_fail(r, v.at, "%.*s has an invalid escape", STRF(name));
 	/* A GTIN may have any of its lengths here. */
 	if (number == 1)
 		return ai->set(r, &v);

@@ -115,7 +115,7 @@ item_check_pack(struct edit *c, const struct item *item, size_t i)
 
 	if (str_eq(p->uom, item->uom) || item_has_pack_before(item, p->uom, i))
 		err_field(c->w, item_pack_loc(c, i, "uom"), "duplicate",
-		    "%.*s is the item's own unit, or that of another pack", STRF(p->uom));
+		    "%.*s is already the unit of the item or of another pack", STRF(p->uom));
 }
 
 /* Takes new units of the item into use; all of them when restored. */

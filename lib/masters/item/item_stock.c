@@ -50,8 +50,8 @@ item_stock_check(struct edit *c, const struct item_stock *row)
 		return err_set(c->w, ERR_IN_USE, "%.*s %.*s of %.*s are on hand",
 		    STRF(dec_str(c->w->mem, row->on_hand)), STRF(item->uom), STRF(item->item_code));
 	if (edit_differs(c, FIELD(item, uom)) && row->last_day.n > 0)
-		return err_set(c->w, ERR_IN_USE, "The unit of %.*s is fixed: it has moved already",
-		    STRF(item->item_code));
+		return err_set(c->w, ERR_IN_USE,
+		    "The unit of %.*s is fixed: stock was already posted", STRF(item->item_code));
 	return OK;
 }
 

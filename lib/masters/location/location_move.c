@@ -92,8 +92,8 @@ location_in_use(struct edit *c, const struct balance *there)
 	buf_puts(&c->w->more, "],");
 	return edit_in_use(c, &item_schema, &item,
 	    str_printf(c->w->mem,
-		"is on hand at %.*s, and stock goes under another top-level location only by "
-		"transfer",
+		"is on hand at %.*s, and only a transfer moves stock below another top-level "
+		"location",
 		STRF(at.code))
 		.s);
 }

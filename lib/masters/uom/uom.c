@@ -122,13 +122,12 @@ uom_reduce_to_root(struct edit *c, struct uom *uom, const struct uom *base)
 	struct ratio r;
 
 	if (!base->is_active)
-		err_field(c->w, loc, "inactive", "The uom is inactive");
+		err_field(c->w, loc, "inactive", "The unit is inactive");
 	if (!ratio_mul(ratio_of(uom->numerator, uom->denominator),
 		ratio_of(base->numerator, base->denominator), &r) ||
 	    r.num > most || r.den > most) {
 		err_field(c->w, loc, "ratio_range",
-		    "%.*s is itself a multiple of %.*s, and as a ratio to that it is beyond "
-		    "%lld:%lld",
+		    "%.*s is itself a multiple of %.*s, and the ratio to that exceeds %lld:%lld",
 		    STRF(base->code), STRF(base->base_uom), (long long)most, (long long)most);
 		return;
 	}
@@ -198,10 +197,11 @@ uom_check_update(struct edit *c)
 
 	if (edit_differs(c, FIELD(uom, code)))
 		return err_set(c->w, ERR_IN_USE,
-		    "The code of a unit is fixed: all else refers to it by %.*s", STRF(was->code));
+		    "The code of a unit is fixed: other records refer to it by %.*s",
+		    STRF(was->code));
 	if (uom->decimals < was->decimals)
 		err_field(c->w, edit_loc(c, FIELD(uom, decimals)), "greater_than_equal",
-		    "May only grow: it is %d", (int)was->decimals);
+		    "Must not be less than its current value, %d", (int)was->decimals);
 	return uom_check_ratio(c, uom);
 }
 

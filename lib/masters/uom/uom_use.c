@@ -74,8 +74,8 @@ uom_refuse_inactive(struct edit *c, struct str code, bool there, const struct lo
 	if (loc == NULL)
 		return OK;
 	if (c->kind == EDIT_RESTORE)
-		return err_set(c->w, ERR_CONFLICT,
-		    "Its unit %.*s is not active: restore that first", STRF(code));
+		return err_set(c->w, ERR_CONFLICT, "Its unit %.*s is inactive: restore that first",
+		    STRF(code));
 	err_field(c->w, loc, there ? "inactive" : "not_found", "There is no active unit %.*s",
 	    STRF(code));
 	return OK;

@@ -1,4 +1,4 @@
-/* memory_driver.c - Opens a store in memory; the driver's table of functions. */
+/* memory_driver.c - Opens an in-memory store, and defines the driver's function table. */
 #include "base/mem.h"
 #include "store/drivers.h"
 #include "store/memory/memory.h"

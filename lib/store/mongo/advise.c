@@ -48,8 +48,8 @@ mongo_put_lifetime_advice(struct buf *said, int64_t seconds)
 	else if (seconds > LIFETIME_MAX_S)
 		buf_printf(said,
 		    "the server ends a transaction after %lld s (" LIFETIME_LIMIT
-		    "), and when a machine "
-		    "is lost all others wait for what it held: it should be 30\n",
+		    "), and when a machine is lost the others wait for its locks: it should be "
+		    "30\n",
 		    (long long)seconds);
 }
 

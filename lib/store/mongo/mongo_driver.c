@@ -1,4 +1,4 @@
-/* mongo_driver.c - Opens and closes MongoDB; the driver's table of functions. */
+/* mongo_driver.c - Opens and closes a MongoDB store, and defines the driver's function table. */
 #include "store/mongo/mongo.h"
 
 #include <string.h>

@@ -93,7 +93,7 @@ slots_take(struct session_slots *s, struct session_slot **out, struct why *w)
 		}
 		slots_lock(s, i, F_UNLCK);
 	}
-	return err_set(w, ERR_UNAVAILABLE, "all %d slots for sessions are taken", SLOTS_MAX);
+	return err_set(w, ERR_UNAVAILABLE, "all %d session slots are in use", SLOTS_MAX);
 }
 
 /* In this order, so that a process killed in between has recorded nothing. */

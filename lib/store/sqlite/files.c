@@ -81,10 +81,9 @@ sqlite_check_marker(const struct sqlite *s, bool has_system, struct why *w)
 	if (has_system || access(s->marker, F_OK) != 0)
 		return OK;
 	return err_set(w, ERR_UNAVAILABLE,
-	    "%s is missing or empty, and %s says that a system was there. Bring the database back "
-	    "with "
-	    "its -wal file, from where it went or from a backup; to start over on purpose, remove "
-	    "%s",
+	    "%s is missing or empty, but %s shows that there was a system. Restore the database "
+	    "with its -wal file, from where it was moved or from a backup; to start over on "
+	    "purpose, remove %s",
 	    s->path, s->marker, s->marker);
 }
 

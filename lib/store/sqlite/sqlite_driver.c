@@ -1,4 +1,7 @@
-/* sqlite_driver.c - Opens, checks and closes a SQLite database; the driver's table of functions. */
+/*
+ * sqlite_driver.c - Opens, checks and closes a SQLite database, and defines the driver's function
+ * table.
+ */
 #include "store/sqlite/sqlite.h"
 
 #include <string.h>

@@ -175,7 +175,7 @@ describe("failures", () => {
     [{ status: 404, body: { detail: "Item not found", code: "not_found" } }, "not_found", "Item not found"],
     [{ status: 412, body: { detail: "It has changed since you read it", code: "stale" } }, "stale", /someone else/i],
     [{ status: 429, body: { detail: "Too many", code: "too_many" }, headers: { "retry-after": "17" } }, "too_many", /17 seconds/],
-    [{ status: 429, body: { detail: "Too many wrong passwords", code: "too_many" }, headers: { "retry-after": "841" } }, "too_many", /15 minutes/],
+    [{ status: 429, body: { detail: "Too many incorrect passwords", code: "too_many" }, headers: { "retry-after": "841" } }, "too_many", /15 minutes/],
     [{ status: 503, body: { detail: "Busy", code: "busy" }, headers: { "retry-after": "1" } }, "unavailable", /moment/],
     [{ status: 500, body: { detail: "Internal server error", code: "internal" } }, "server", /request ID/],
     [{ status: 502, body: "<html>", headers: { "content-type": "text/html" } }, "unavailable", /moment/],

@@ -114,12 +114,12 @@ describe("several texts", () => {
     expect(server.requests.at(-1)?.body).toEqual({ barcodes: ["B", "C", "D"] });
   });
   it("show the server's error for one of them at their field", async () => {
-    answer = () => ({ status: 409, body: { detail: "B is given already, or was once", code: "duplicate", loc: ["body", "barcodes", 1] } });
+    answer = () => ({ status: 409, body: { detail: "B is already in use, or was used before", code: "duplicate", loc: ["body", "barcodes", 1] } });
     const user = show({ record: { ...bolt, barcodes: ["A"] } });
     await user.type(field(/Barcodes/), "B{Enter}");
     await press(user, "Save thing");
-    await screen.findByText("B is given already, or was once");
-    expect(field(/Barcodes/)).toHaveAccessibleDescription(/B is given already/);
+    await screen.findByText("B is already in use, or was used before");
+    expect(field(/Barcodes/)).toHaveAccessibleDescription(/B is already in use/);
   });
 });
 

@@ -11,7 +11,7 @@ const resources = Object.fromEntries(masterNames.map((name) => [name, resource(r
 export const mastersAPI = {
   ...resources,
 
-  /** What a scanned code names: an item, a pack, a location, a recipient or a posting. */
+  /** Finds the item, pack, location, recipient or posting that a scanned code identifies. */
   lookup: async (code: string, signal?: AbortSignal): Promise<LookupAnswer> =>
     (await apiClient.get<LookupAnswer>("/api/lookup", { params: { code }, ...(signal && { signal }) })).data,
 };
