@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "api/docs.h"
-#include "api/list.h"
+#include "api/list_filter.h"
+#include "api/list_params.h"
 #include "schema/json.h"
 
 /* --- parameters --- */

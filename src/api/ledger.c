@@ -4,7 +4,6 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/list_posted.h"
 #include "api/subtree.h"
 #include "schema/records.h"
 
