@@ -4,6 +4,7 @@
 
 #include "api/handlers.h"
 #include "api/list.h"
+#include "api/param.h"
 #include "api/subtree.h"
 #include "schema/records.h"
 
