@@ -14,8 +14,8 @@ static const struct loc edit_body_loc = {.name = {"body", 4}};
 const struct loc *
 edit_loc(struct edit *c, size_t field)
 {
-	assert(field < c->master->schema->nfields);
-	return loc_name(c->w, &edit_body_loc, c->master->schema->fields[field].name);
+	assert(field < c->schema->nfields);
+	return loc_name(c->w, &edit_body_loc, c->schema->fields[field].name);
 }
 
 /* --- identity --- */
@@ -23,14 +23,14 @@ edit_loc(struct edit *c, size_t field)
 struct str
 edit_id(const struct edit *c)
 {
-	return rec_text(c->after, &c->master->schema->fields[0]);
+	return rec_text(c->after, &c->schema->fields[0]);
 }
 
 /* The code people know the record by. */
 static struct str
 edit_label(const struct edit *c)
 {
-	return rec_label(c->master->schema, c->after);
+	return rec_label(c->schema, c->after);
 }
 
 /* --- other records --- */

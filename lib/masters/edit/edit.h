@@ -16,7 +16,8 @@
 struct edit {
 	struct store *store;
 	const struct change_context *cx;
-	const struct master *master;
+	const struct schema *schema;
+	enum code_kind code_kind; /* of its codes */
 	enum edit_kind kind;
 	const void *before; /* NULL: on create */
 	void *after;
@@ -31,30 +32,6 @@ struct edit {
 };
 
 typedef enum err edit_rule(struct edit *);
-
-struct master {
-	const struct schema *schema;
-	enum code_kind code_kind;
-	bool id_is_code;         /* others refer to it by its code, which is its id */
-	edit_rule *normalize;    /* normalizes `after`; may be NULL, as may the others */
-	edit_rule *check;        /* faults and errors */
-	edit_rule *write;        /* adds to the batch; the record's own code is known by then */
-	edit_rule *fill_created; /* fills in `after` for the response to its creation */
-};
-
-const struct master *master_of(const struct schema *);
-const struct master *master_at(size_t);                   /* NULL after the last one */
-void master_mark_lists(const struct schema *, void *rec); /* marks lists as set, even when empty */
-
-/* --- for the operations --- */
-
-/* Normalizes `after`; must come before comparing it. */
-enum err edit_normalize(struct edit *) MUST_CHECK;
-
-/* Adds everything the edit must write, or returns why it is refused. */
-enum err edit_build(struct edit *) MUST_CHECK;
-
-/* --- for rules --- */
 
 /* The location of a field's faults: "body", its name. */
 const struct loc *edit_loc(struct edit *, size_t field);

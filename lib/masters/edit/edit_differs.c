@@ -57,8 +57,8 @@ field_equal(const struct schema *s, size_t field, const void *a, const void *b)
 bool
 edit_differs(const struct edit *c, size_t field)
 {
-	assert(field < c->master->schema->nfields);
+	assert(field < c->schema->nfields);
 	if (c->before == NULL)
 		return rec_has(c->after, field);
-	return !field_equal(c->master->schema, field, c->before, c->after);
+	return !field_equal(c->schema, field, c->before, c->after);
 }

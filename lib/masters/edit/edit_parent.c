@@ -11,7 +11,7 @@
 static enum err
 parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	struct str id = tree_parent(s, c->after);
 	enum err e;
 
@@ -35,7 +35,7 @@ parent_check_ancestors(struct edit *c, size_t field, int64_t *depth)
 static void
 tree_set_level(struct edit *c, void *rec, int64_t level)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 
 	rec_set_number(rec, s, schema_known_field(s, "level"), level);
 	rec_set_number(rec, s, (size_t)s->updated_at, c->cx->now);
@@ -45,7 +45,7 @@ tree_set_level(struct edit *c, void *rec, int64_t level)
 static void
 tree_move_node(struct edit *c, void *rec, int64_t level)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	void *before = mem_copy(c->w->mem, rec, s->size);
 	struct op *op;
 
@@ -62,7 +62,7 @@ tree_move_node(struct edit *c, void *rec, int64_t level)
 static enum err
 tree_move_descendants(struct edit *c, size_t field, int64_t level)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	struct str id = edit_id(c);
 	struct list ids = {&id, 1};
 	struct rows rows;
@@ -88,7 +88,7 @@ tree_move_descendants(struct edit *c, size_t field, int64_t level)
 enum err
 parent_edit_check(struct edit *c)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	int field = tree_field(s);
 	int64_t depth;
 	enum err e;

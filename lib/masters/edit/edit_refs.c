@@ -11,7 +11,7 @@
 static enum err
 ref_check_target(struct edit *c, size_t field)
 {
-	const struct field *f = &c->master->schema->fields[field];
+	const struct field *f = &c->schema->fields[field];
 	void *to = mem_new(c->w->mem, f->ref->size);
 	struct str id = rec_text(c->after, f);
 	enum err e = edit_get(c, f->ref, id, to);
@@ -64,8 +64,7 @@ ref_check_unused(struct edit *c)
 		if (!(*s)->stored || (*s)->is_active < 0)
 			continue;
 		for (size_t i = 0; i < (*s)->nfields; i++)
-			if ((*s)->fields[i].type == T_REF &&
-			    (*s)->fields[i].ref == c->master->schema &&
+			if ((*s)->fields[i].type == T_REF && (*s)->fields[i].ref == c->schema &&
 			    (e = ref_check_unused_by(c, *s, i)) != OK)
 				return e;
 	}
@@ -75,7 +74,7 @@ ref_check_unused(struct edit *c)
 enum err
 refs_edit_check(struct edit *c)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	enum err e;
 
 	if (c->kind == EDIT_DEACTIVATE)

@@ -36,7 +36,7 @@ category_check(struct edit *c)
 	const struct loc *loc = edit_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;
 
-	assert(c->master->schema == &item_category_schema);
+	assert(c->schema == &item_category_schema);
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)

@@ -19,7 +19,7 @@ location_check(struct edit *c)
 	bool any;
 	enum err e;
 
-	assert(c->master->schema == &location_schema);
+	assert(c->schema == &location_schema);
 	if ((e = location_move_check(c)) != OK)
 		return e;
 	if (c->kind != EDIT_DEACTIVATE &&

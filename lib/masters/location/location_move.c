@@ -216,7 +216,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	assert(c->master->schema == &location_schema);
+	assert(c->schema == &location_schema);
 	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field)
 				   : !location_is_moved(c))
 		return OK;

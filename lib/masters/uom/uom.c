@@ -210,7 +210,7 @@ uom_check(struct edit *c)
 {
 	enum err e;
 
-	assert(c->master->schema == &uom_schema);
+	assert(c->schema == &uom_schema);
 	switch (c->kind) {
 	case EDIT_CREATE:
 		return uom_check_ratio(c, c->after);
