@@ -57,25 +57,10 @@ enum err edit_find_any(struct edit *, const struct schema *, const struct filter
 enum err edit_in_use(struct edit *, const struct schema *by, const void *rec, const char *how);
 
 /* --- rules of all masters --- */
-edit_rule refs_edit_check;   /* references exist and are active; nothing active refers to a
-				deactivated record */
-edit_rule parent_edit_check; /* no cycle; levels */
-edit_rule code_write;        /* code rows, former codes, a code from the series */
 
-/* Claims a code or barcode for the record; DUPLICATE when another one has or had it. */
-enum err code_claim(struct edit *, enum code_kind, struct str code, const struct loc *) MUST_CHECK;
-/* How many things of that record a code names: one, unless it is ambiguous. */
-size_t code_claims(const struct code *, struct str record_id);
-/* Releases a code the record no longer has; `left`: how many things of it the code still names. */
-enum err code_release(struct edit *, struct str id, size_t left) MUST_CHECK;
-/* Assigns the code generated from the series to the text field of an op. */
-void code_fill_from_series(const struct edit *, struct op *, size_t field, struct str prefix);
-
-/* --- rules of single masters --- */
-edit_rule item_check, item_write, item_fill_created;
-void item_derive_fields(struct edit *); /* computes fields that depend on others */
-edit_rule category_normalize, category_check;
-edit_rule uom_normalize, uom_check;
-edit_rule location_check, location_move_check, location_move_write;
+/* References exist and are active; nothing active refers to a deactivated record. */
+edit_rule refs_edit_check;
+/* No cycle; levels. */
+edit_rule parent_edit_check;
 
 #endif

@@ -1,7 +1,9 @@
 /* category.c - Checks the units that a category allows. */
-#include "masters/uom/uom_use.h"
+#include "masters/item/category.h"
 
 #include <assert.h>
+
+#include "masters/uom/uom_use.h"
 
 enum err
 category_normalize(struct edit *c)

@@ -2,6 +2,8 @@
  * item.c - Checks an item's unit, packs and quantities against its category and its units;
  * codes: barcode.c.
  */
+#include "masters/item/item.h"
+
 #include <assert.h>
 #include <string.h>
 

@@ -12,6 +12,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "masters/code/code.h"
 
 static int64_t
 item_min_stock(const struct item *item)

@@ -1,7 +1,8 @@
 /* location.c - Checks that a location is empty before its usage changes or it is deactivated. */
+#include "masters/location/location.h"
+
 #include <assert.h>
 
-#include "masters/edit/edit.h"
 #include "store/gate.h"
 
 /* Usage and active state are fixed while there is stock. Postings depend on the usage they

@@ -9,11 +9,12 @@
  * changes of the tree are excluded by one row that every such change ADDs to; concurrent
  * postings by the gates of the locations.
  */
+#include "masters/location/location.h"
+
 #include <assert.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "masters/edit/edit.h"
 #include "masters/tree/tree.h"
 #include "schema/json.h"
 #include "store/gate.h"

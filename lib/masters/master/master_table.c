@@ -3,6 +3,11 @@
 
 #include <assert.h>
 
+#include "masters/item/category.h"
+#include "masters/item/item.h"
+#include "masters/location/location.h"
+#include "masters/uom/uom.h"
+
 static const struct master master_table[] = {
     {.schema = &item_schema,
 	.code_kind = CODE_SCAN,

@@ -6,7 +6,9 @@
 #include "auth/user_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "masters/code/code.h"
 #include "masters/code/code_row.h"
+#include "masters/item/item.h"
 #include "masters/master/master_table.h"
 #include "store/store_cursor.h"
 

@@ -6,6 +6,8 @@
  * inconsistent, and units convert by one fraction. Other records refer to a unit by its code,
  * which is also its id and never changes.
  */
+#include "masters/uom/uom.h"
+
 #include <assert.h>
 
 #include "base/ratio.h"
