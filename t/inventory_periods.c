@@ -4,6 +4,7 @@
 #include "change/etag.h"
 #include "inventory/period/months.h"
 #include "inventory/period/period.h"
+#include "inventory/upgrade/period_upgrade.h"
 #include "store/gate.h"
 #include "t/books.h"
 

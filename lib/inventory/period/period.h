@@ -61,8 +61,4 @@ enum err period_set(struct store *, const struct change_context *, enum period_s
 /* Adds an update of the row from `was` to that month. */
 void period_put_through(struct batch *, const struct closing *was, struct str month);
 
-/* Upgrades months closed one by one: the books become closed through the latest of them.
- * Reports that, and which others are closed with it. May be repeated. */
-enum err period_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;
-
 #endif
