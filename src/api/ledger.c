@@ -1,5 +1,5 @@
 /* ledger.c - Lists ledger lines by item, location, lot and date. */
-#include "inventory/ledger/ledger.h"
+#include "inventory/ledger/ledger_join.h"
 #include "inventory/stock/lot.h"
 
 #include "api/handlers.h"

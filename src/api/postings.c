@@ -3,6 +3,7 @@
 #include "api/list.h"
 #include "api/param.h"
 #include "base/mem.h"
+#include "inventory/ledger/ledger_join.h"
 #include "inventory/posting/posting.h"
 #include "schema/records.h"
 
