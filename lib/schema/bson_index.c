@@ -5,9 +5,8 @@
  * yields the order of a list, where the id breaks ties; times are descending. A unique index
  * has no `id`, as it has no ties.
  */
-#include "schema/bson_schema.h"
+#include "schema/bson_schema_parts.h"
 
-#include "schema/bson.h"
 #include "schema/terms.h"
 
 static void
