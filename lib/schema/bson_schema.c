@@ -9,11 +9,11 @@ bson_schema_put_collection(struct buf *b, const struct schema *s, bool *first)
 	bson_schema_next(b, first, 0);
 	buf_printf(b, "{\"create\": \"%s\"}", s->plural);
 	bson_schema_next(b, first, 0);
-	bson_schema_put_validator(b, s);
+	bson_validator_put(b, s);
 	bson_schema_next(b, first, 0);
-	bson_schema_put_indexes(b, s);
+	bson_index_put(b, s);
 	bson_schema_next(b, first, 0);
-	bson_schema_put_view(b, s);
+	bson_view_put(b, s);
 }
 
 void
@@ -36,7 +36,7 @@ bson_schema_put_drop_collection(struct buf *b, const struct schema *s, bool *fir
 	bson_schema_next(b, first, 0);
 	buf_printf(
 	    b, "{\"collMod\": \"%s\", \"validator\": {}, \"validationLevel\": \"off\"}", s->plural);
-	bson_schema_put_drop_indexes(b, s);
+	bson_index_put_drops(b, s);
 }
 
 void

@@ -24,11 +24,11 @@ bson_schema_next(struct buf *b, bool *first, int tabs)
 }
 
 /* For one collection: the commands that set its validator and create its view. */
-void bson_schema_put_validator(struct buf *, const struct schema *);
-void bson_schema_put_view(struct buf *, const struct schema *);
+void bson_validator_put(struct buf *, const struct schema *);
+void bson_view_put(struct buf *, const struct schema *);
 
 /* The command that creates its indexes, and those that drop the non-unique ones. */
-void bson_schema_put_indexes(struct buf *, const struct schema *);
-void bson_schema_put_drop_indexes(struct buf *, const struct schema *);
+void bson_index_put(struct buf *, const struct schema *);
+void bson_index_put_drops(struct buf *, const struct schema *);
 
 #endif

@@ -6,11 +6,11 @@
 
 enum { TABS_VALIDATOR = 2 };
 
-static void bson_schema_put_object(struct buf *, const struct schema *, int tabs);
+static void bson_validator_put_object(struct buf *, const struct schema *, int tabs);
 
 /* Lengths of texts are validated on input; these are the bounds that sums rely on. */
 static void
-bson_schema_put_number(struct buf *b, const struct field *f)
+bson_validator_put_number(struct buf *b, const struct field *f)
 {
 	buf_puts(b, "{\"bsonType\": \"long\"");
 	if (field_is(f, F_MIN))
@@ -25,7 +25,7 @@ bson_schema_put_number(struct buf *b, const struct field *f)
 }
 
 static void
-bson_schema_put_enum(struct buf *b, const struct field *f)
+bson_validator_put_enum(struct buf *b, const struct field *f)
 {
 	struct list names = {0};
 
@@ -40,12 +40,12 @@ bson_schema_put_enum(struct buf *b, const struct field *f)
 }
 
 static void
-bson_schema_put_type(struct buf *b, const struct field *f, int tabs)
+bson_validator_put_type(struct buf *b, const struct field *f, int tabs)
 {
 	switch (f->type) {
 	case T_INT:
 	case T_DEC:
-		bson_schema_put_number(b, f);
+		bson_validator_put_number(b, f);
 		break;
 	case T_BOOL:
 		buf_puts(b, "{\"bsonType\": \"bool\"}");
@@ -54,7 +54,7 @@ bson_schema_put_type(struct buf *b, const struct field *f, int tabs)
 		buf_puts(b, "{\"bsonType\": \"date\"}");
 		break;
 	case T_ENUM:
-		bson_schema_put_enum(b, f);
+		bson_validator_put_enum(b, f);
 		break;
 	case T_LIST:
 		buf_puts(b, "{\"bsonType\": \"array\", \"items\": {\"bsonType\": \"string\"}}");
@@ -62,7 +62,7 @@ bson_schema_put_type(struct buf *b, const struct field *f, int tabs)
 	case T_LINES:
 		if (!field_is(f, F_ONE))
 			buf_puts(b, "{\"bsonType\": \"array\", \"items\": ");
-		bson_schema_put_object(b, f->ref, tabs);
+		bson_validator_put_object(b, f->ref, tabs);
 		if (!field_is(f, F_ONE))
 			buf_putc(b, '}');
 		break;
@@ -72,7 +72,7 @@ bson_schema_put_type(struct buf *b, const struct field *f, int tabs)
 }
 
 static void
-bson_schema_put_required(struct buf *b, const struct schema *s)
+bson_validator_put_required(struct buf *b, const struct schema *s)
 {
 	bool first = true;
 
@@ -87,7 +87,7 @@ bson_schema_put_required(struct buf *b, const struct schema *s)
 
 /* Search fields, see terms.h. */
 static void
-bson_schema_put_search_fields(struct buf *b, int tabs)
+bson_validator_put_search_fields(struct buf *b, int tabs)
 {
 	static const char *const texts[] = {FOLDED_CODE, FOLDED_NAME};
 	bool first = false;
@@ -102,12 +102,12 @@ bson_schema_put_search_fields(struct buf *b, int tabs)
 }
 
 static void
-bson_schema_put_object(struct buf *b, const struct schema *s, int tabs)
+bson_validator_put_object(struct buf *b, const struct schema *s, int tabs)
 {
 	bool first = true;
 
 	buf_puts(b, "{\"bsonType\": \"object\", \"required\": [");
-	bson_schema_put_required(b, s);
+	bson_validator_put_required(b, s);
 	buf_puts(b, "], \"properties\": {");
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!bson_schema_has_field(&s->fields[i]))
@@ -115,20 +115,20 @@ bson_schema_put_object(struct buf *b, const struct schema *s, int tabs)
 		bson_schema_next(b, &first, tabs);
 		json_put_str(b, str_of(s->fields[i].name));
 		buf_puts(b, ": ");
-		bson_schema_put_type(b, &s->fields[i], tabs + 1);
+		bson_validator_put_type(b, &s->fields[i], tabs + 1);
 	}
 	if (s->stored && terms_searchable(s))
-		bson_schema_put_search_fields(b, tabs);
+		bson_validator_put_search_fields(b, tabs);
 	buf_puts(b, "}}");
 }
 
 void
-bson_schema_put_validator(struct buf *b, const struct schema *s)
+bson_validator_put(struct buf *b, const struct schema *s)
 {
 	buf_printf(b,
 	    "{\"collMod\": \"%s\", \"validationLevel\": \"strict\", "
 	    "\"validationAction\": \"error\",\n\t\"validator\": {\"$jsonSchema\": ",
 	    s->plural);
-	bson_schema_put_object(b, s, TABS_VALIDATOR);
+	bson_validator_put_object(b, s, TABS_VALIDATOR);
 	buf_puts(b, "}}");
 }

@@ -8,7 +8,7 @@
 enum { TABS_VIEW = 2 };
 
 static bool
-bson_schema_has_decimals(const struct schema *s)
+bson_view_has_decimals(const struct schema *s)
 {
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].type == T_DEC && bson_schema_has_field(&s->fields[i]))
@@ -18,7 +18,7 @@ bson_schema_has_decimals(const struct schema *s)
 
 /* Every DEC of the object at `at` ("$", or "$$this." of a line) as a decimal. */
 static void
-bson_schema_put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
+bson_view_put_decimals(struct buf *b, const struct schema *s, const char *at, int tabs)
 {
 	bool first = true;
 
@@ -38,35 +38,35 @@ bson_schema_put_decimals(struct buf *b, const struct schema *s, const char *at, 
 
 /* The same for the fields of lines. */
 static void
-bson_schema_put_line_decimals(struct buf *b, const struct field *f)
+bson_view_put_line_decimals(struct buf *b, const struct field *f)
 {
 	assert(!field_is(f, F_ONE));
 	buf_printf(b,
 	    "\"%s\": {\"$map\": {\"input\": {\"$ifNull\": [\"$%s\", []]}, \"in\": "
 	    "{\"$mergeObjects\": [\"$$this\", {",
 	    f->name, f->name);
-	bson_schema_put_decimals(b, f->ref, "$$this.", TABS_VIEW + 1);
+	bson_view_put_decimals(b, f->ref, "$$this.", TABS_VIEW + 1);
 	buf_puts(b, "}]}}}");
 }
 
 void
-bson_schema_put_view(struct buf *b, const struct schema *s)
+bson_view_put(struct buf *b, const struct schema *s)
 {
 	buf_printf(
 	    b, "{\"create\": \"v_%s\", \"viewOn\": \"%s\", \"pipeline\": [", s->name, s->plural);
-	if (bson_schema_has_decimals(s)) {
+	if (bson_view_has_decimals(s)) {
 		buf_puts(b, "\n\t{\"$set\": {");
-		bson_schema_put_decimals(b, s, "$", TABS_VIEW);
+		bson_view_put_decimals(b, s, "$", TABS_VIEW);
 		buf_puts(b, "}},");
 	}
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
 		if (f->type != T_LINES || !bson_schema_has_field(f) ||
-		    !bson_schema_has_decimals(f->ref))
+		    !bson_view_has_decimals(f->ref))
 			continue;
 		buf_puts(b, "\n\t{\"$set\": {");
-		bson_schema_put_line_decimals(b, f);
+		bson_view_put_line_decimals(b, f);
 		buf_puts(b, "}},");
 	}
 	buf_puts(b, "\n\t{\"$unset\": [\"_id\"");
