@@ -27,7 +27,7 @@ const char *fixture_dir(void *mem);
 /* The folder of migrations in this source tree. */
 const char *fixture_migrations(void);
 
-/* The store at that URL, which waits for SQLite's lock however slow the machine. */
+/* The store at that URL, which waits for SQLite's lock or MongoDB however slow the machine. */
 struct store *fixture_open(void *mem, struct str url);
 
 /* An empty, migrated store of that driver; its files or database are removed with mem. */

@@ -7,8 +7,6 @@
 
 #include "change/context.h"
 
-struct idempotency;
-
 /* Adds the op that counts one for the user of cx, or else for the address. */
 void refusal_add(struct batch *, const struct change_context *, const char *action);
 

@@ -20,10 +20,6 @@
 #include "change/context.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct session;
-struct user;
-
 /* Authenticates by the bearer token alone: UNAUTHENTICATED unless token, session and user are
  * all valid now. */
 enum err session_authenticate(struct store *, struct tokens *, struct str bearer, int64_t now,

@@ -24,7 +24,6 @@
 #include "change/context.h"
 #include "auth/token.h"
 
-struct idempotency;
 struct user;
 
 enum { THROTTLE_BUCKETS = 3 };

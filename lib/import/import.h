@@ -15,8 +15,6 @@
 #include "import/resolver.h"
 #include "import/import_table.h"
 
-struct idempotency;
-
 struct import;
 
 struct import_kind {

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Makes res the response to a failure: status, error body, the headers of that status. */
 void answer_failure(struct req *, struct res *, enum err);
 

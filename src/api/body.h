@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Checks media type, size and JSON; then reads req->in, a record of route->in, and collects
  * every fault of format and reference. Does nothing for a route without a body. */
 enum err body_read(struct req *) MUST_CHECK;

@@ -12,8 +12,6 @@
 #include "api/http.h"
 #include "schema/records.h"
 
-struct idempotency;
-
 enum cookie { COOKIE_REFRESH, COOKIE_DEVICE };
 
 /* The cookie's value; .s NULL when there is none. */

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Adds the headers that let a page of one of CORS_ORIGINS read the response. */
 void cors_put_headers(const struct req *, struct res *);
 

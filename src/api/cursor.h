@@ -9,8 +9,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Everything the response depends on except the position in the list. */
 struct str cursor_binding(struct req *);
 

@@ -5,8 +5,6 @@
 #include "api/http.h"
 #include "schema/openapi.h"
 
-struct idempotency;
-
 #define for_each_route(r, routes) for (const struct route *r = (routes); r->method != NULL; r++)
 
 /* OpenAPI 3.1, as served at /api/openapi.json and printed by `ccpl schema openapi`. */

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* Serves fd 0 until SIGTERM, then finishes accepted and queued requests; or until a response
  * requires the worker to exit. Returns the exit status. */
 int fcgi_serve(struct app *);

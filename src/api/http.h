@@ -13,8 +13,6 @@
 #include "base/config.h"
 #include "change/change.h"
 
-struct idempotency;
-
 /* Lives as long as the worker. */
 struct app {
 	void *mem;

@@ -11,8 +11,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 enum { LIST_WHERE_MAX = 24, LIST_LIMIT_MAX = 1000, LIST_LIMIT = 100 };
 
 struct listing {

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* The counters are in the file at path; the routes are those that are counted by. */
 enum err metrics_open(struct metrics **, void *mem, const char *path, const struct route *routes,
     struct why *) MUST_CHECK;

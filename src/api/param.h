@@ -9,8 +9,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 bool param_number(struct req *, const struct pair *, int64_t min, int64_t max, int64_t *out);
 bool param_bool(struct req *, const struct pair *, bool *out);
 bool param_enum(struct req *, const struct pair *, const char *const *one_of);

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 extern const struct route routes[]; /* the whole API, in order; ends with method NULL */
 
 /* Asserts what the compiler cannot check of the table. Called once at start and by the tests. */

@@ -4,8 +4,6 @@
 
 #include "api/http.h"
 
-struct idempotency;
-
 /* The ids of the parameter: the record and its descendants, or without them with
  * children=false. *given: whether there was a parameter. */
 enum err subtree_read(

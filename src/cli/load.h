@@ -7,8 +7,6 @@
 #include "cli/cli.h"
 #include "import/import.h"
 
-struct idempotency;
-
 struct load {
 	const char *kind, *csv, *map; /* map: NULL for none */
 	const char *date;             /* of opening stock; NULL: today */

@@ -11,9 +11,6 @@
 #include "inventory/draft/draft.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct posting_line;
-
 struct day_effect { /* on one balance on one day */
 	const struct instant *when;
 	int64_t in, out; /* both above or equal to 0 */

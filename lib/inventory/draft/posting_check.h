@@ -5,9 +5,6 @@
 #include "inventory/draft/effect.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct posting_line;
-
 /* PERIOD_CLOSED, ALREADY_REVERSED, OPENING_EXISTS, BLOCKED_STOCK (with every line that may not
  * be issued), INSUFFICIENT_STOCK (with every balance that is short), NEGATIVE_LATER; INVALID
  * where a total would be too large. */

@@ -4,7 +4,6 @@
 
 #include "inventory/line/master_cache.h"
 
-struct idempotency;
 struct posting_line;
 
 /* The line's quantity in the item's unit, without the sign of the movement. Adds faults to *w

@@ -5,8 +5,6 @@
 #include "change/context.h"
 #include "store/gate.h"
 
-struct idempotency;
-
 struct guards {
 	int n; /* which of each sixteen */
 	struct gate *gates;

@@ -7,8 +7,6 @@
 
 #include "change/context.h"
 
-struct idempotency;
-
 struct instant {
 	int64_t at;
 	struct str day; /* the business day of `at` */

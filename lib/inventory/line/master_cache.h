@@ -8,7 +8,6 @@
 #include "inventory/line/guards.h"
 #include "masters/code/scan.h"
 
-struct idempotency;
 struct posting_line;
 
 struct master_cache {            /* each sorted by its key */

@@ -7,7 +7,6 @@
 
 #include "change/context.h"
 
-struct idempotency;
 struct posting_line;
 
 struct movement_rule {

@@ -5,9 +5,6 @@
 #include "change/context.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct period_row;
-
 struct months_query {
 	const enum period_state *state; /* NULL: any */
 	bool desc;

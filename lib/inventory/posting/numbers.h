@@ -16,9 +16,6 @@
 #include "inventory/draft/draft.h"
 #include "schema/records.h"
 
-struct idempotency;
-struct posting_line;
-
 /* A seq from here on is an instant in microseconds; a smaller one is from a counter. */
 #define NUMBERS_INSTANT INT64_C(1000000000000000)
 

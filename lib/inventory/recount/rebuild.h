@@ -12,8 +12,6 @@
 #include "change/change.h"
 #include "inventory/recount/recount.h"
 
-struct idempotency;
-
 struct rebuild_result {
 	size_t items, rows; /* items and rows that differed */
 	struct buf report;  /* a line per row: which one, the stored value, that of the lines */

@@ -4,9 +4,6 @@
 
 #include "inventory/stock/stock.h"
 
-struct item_stock_answer;
-struct stock_summary;
-
 struct stock_rows {
 	struct store *store;
 	const struct stock_query *q;

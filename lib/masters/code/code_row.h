@@ -5,8 +5,6 @@
 #include "schema/records.h"
 #include "store/store.h"
 
-struct code;
-
 /* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
  * by what it means: a GTIN is the same code in each of its lengths. */
 struct str code_row_id(const void *mem, enum code_kind, struct str code);

@@ -13,7 +13,9 @@ enum {
 	RETRY_PAUSE_MAX_US = 80000, /* with longer pauses, newcomers win a contended row */
 	SCHEMA_CHECK_US = 1000000,
 	POSTING_OPS_MAX = 4000, /* no posting has more */
-	EXTRA_OP_US = 500,
+	EXTRA_OP_US = 3000,
+	EXTRA_US = 18000000,     /* at most for an import ... */
+	EXTRA_LARGE_OP_US = 500, /* ... and per op where that would be more */
 };
 
 struct retry_timer { /* the deadline, and the pause before the next try */
@@ -182,8 +184,12 @@ mongo_apply_once(struct mongo *m, struct op *ops, size_t n, struct retry_timer *
 int64_t
 mongo_batch_limit_us(size_t n)
 {
-	return MONGO_BATCH_US +
-	       (n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) * EXTRA_OP_US : 0);
+	const int64_t extra = n > POSTING_OPS_MAX ? (int64_t)(n - POSTING_OPS_MAX) : 0;
+	int64_t us = extra * EXTRA_OP_US;
+
+	if (us > EXTRA_US)
+		us = extra * EXTRA_LARGE_OP_US > EXTRA_US ? extra * EXTRA_LARGE_OP_US : EXTRA_US;
+	return MONGO_BATCH_US + us;
 }
 
 /* Saves the records, as a failed try has modified them. */

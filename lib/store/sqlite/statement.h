@@ -7,7 +7,6 @@
 #include "store/store.h"
 
 struct sqlite;
-struct sqlite_statement;
 
 struct sql_arg {
 	enum { ARG_NULL, ARG_NUMBER, ARG_TEXT } kind;
