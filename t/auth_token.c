@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/mac.h"
 #include "auth/token.h"
 #include "base/mem.h"
 #include "schema/records.h"
@@ -424,25 +425,25 @@ END_TEST
 
 START_TEST(the_mac_of_one_purpose_is_not_that_of_another)
 {
-	struct str a = token_mac(tokens, mem, "a", STR("text"));
+	struct str a = mac_make(tokens, mem, "a", STR("text"));
 
-	ck_assert(token_mac_is(tokens, "a", STR("text"), a));
-	ck_assert(!token_mac_is(tokens, "b", STR("text"), a));
-	ck_assert(!token_mac_is(tokens, "a", STR("texts"), a));
-	ck_assert(!token_mac_is(tokens, "a", STR("text"), (struct str){a.s, a.n - 1}));
-	ck_assert(!token_mac_is(tokens, "a", STR("text"), STR("")));
+	ck_assert(mac_is(tokens, "a", STR("text"), a));
+	ck_assert(!mac_is(tokens, "b", STR("text"), a));
+	ck_assert(!mac_is(tokens, "a", STR("texts"), a));
+	ck_assert(!mac_is(tokens, "a", STR("text"), (struct str){a.s, a.n - 1}));
+	ck_assert(!mac_is(tokens, "a", STR("text"), STR("")));
 }
 END_TEST
 
 START_TEST(a_mac_under_the_previous_key_is_good)
 {
-	struct str mac = token_mac(tokens, mem, "a", STR("text"));
+	struct str mac = mac_make(tokens, mem, "a", STR("text"));
 
 	config.JWT_SECRET_KEY = STR(OTHER);
 	config.JWT_SECRET_KEY_PREVIOUS = STR(KEY);
-	ck_assert(token_mac_is(tokens_new(mem, &config, STR("here")), "a", STR("text"), mac));
+	ck_assert(mac_is(tokens_new(mem, &config, STR("here")), "a", STR("text"), mac));
 	config.JWT_SECRET_KEY_PREVIOUS = (struct str){NULL, 0};
-	ck_assert(!token_mac_is(tokens_new(mem, &config, STR("here")), "a", STR("text"), mac));
+	ck_assert(!mac_is(tokens_new(mem, &config, STR("here")), "a", STR("text"), mac));
 }
 END_TEST
 

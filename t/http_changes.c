@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "inventory/period/period.h"
+#include "inventory/period/period_change.h"
 #include "t/books.h"
 
 static struct app app;

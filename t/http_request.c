@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/http_parse.h"
+#include "api/http.h"
 #include "api/limit.h"
 #include "api/metrics.h"
 #include "api/route_table.h"

@@ -3,7 +3,8 @@
 #include "base/mem.h"
 #include "change/etag.h"
 #include "inventory/period/months.h"
-#include "inventory/period/period.h"
+#include "inventory/period/period_change.h"
+#include "inventory/upgrade/period_upgrade.h"
 #include "store/gate.h"
 #include "t/books.h"
 

@@ -1,7 +1,7 @@
 /* inventory_reverse.c - Tests reversals and corrections. */
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "inventory/period/period.h"
+#include "inventory/period/period_change.h"
 #include "t/books.h"
 
 START_TEST(a_reversal_negates_all_lines_once)

@@ -12,7 +12,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/line/convert.h"
-#include "inventory/draft/unit_use.h"
+#include "inventory/upgrade/unit_use_upgrade.h"
 #include "masters/master/master.h"
 #include "masters/uom/uom_use.h"
 #include "t/between.h"

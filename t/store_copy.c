@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "masters/setup/seed.h"
 #include "schema/json.h"
-#include "store/copy.h"
+#include "store/copy_compare.h"
 #include "t/books.h"
 
 enum { SLICE = 3 };

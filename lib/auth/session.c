@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "auth/mac.h"
 #include "base/mem.h"
 #include "base/uuid.h"
 
@@ -72,7 +73,7 @@ refresh_mac_text(const void *mem, const struct session *s, int64_t gen)
 struct str
 session_refresh_token(const struct tokens *t, const void *mem, const struct session *s)
 {
-	struct str mac = token_mac(t, mem, refresh_purpose, refresh_mac_text(mem, s, s->gen));
+	struct str mac = mac_make(t, mem, refresh_purpose, refresh_mac_text(mem, s, s->gen));
 
 	return str_printf(mem, "%.*s.%lld.%.*s", STRF(s->id), (long long)s->gen, STRF(mac));
 }
@@ -173,7 +174,7 @@ session_refresh_once(struct store *st, const struct tokens *t, const struct chan
 
 	if ((e = session_get_with_user(st, p->sid, s, u, w)) != OK)
 		return e;
-	if (!token_mac_is(t, refresh_purpose, refresh_mac_text(cx->mem, s, p->gen), p->mac) ||
+	if (!mac_is(t, refresh_purpose, refresh_mac_text(cx->mem, s, p->gen), p->mac) ||
 	    s->mode != (int)mode || !session_is_open(s, u, cx->now))
 		return session_unauthenticated(w);
 	if (p->gen == s->gen)

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "auth/mac.h"
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "schema/records.h"
@@ -45,7 +46,7 @@ throttle_address(const void *mem, struct str address)
 static struct str
 throttle_account_id(const struct tokens *t, const void *mem, struct str typed, const struct user *u)
 {
-	return u != NULL ? u->id : token_mac(t, mem, "throttled name", typed);
+	return u != NULL ? u->id : mac_make(t, mem, "throttled name", typed);
 }
 
 static void
@@ -82,7 +83,7 @@ throttle_device_cookie(const struct tokens *t, const void *mem, const struct use
 
 	random_bytes(bytes, sizeof bytes);
 	id = str_base64url(mem, bytes, sizeof bytes);
-	mac = token_mac(t, mem, throttle_device_purpose, throttle_device_text(mem, id, u));
+	mac = mac_make(t, mem, throttle_device_purpose, throttle_device_text(mem, id, u));
 	return str_printf(mem, "%.*s.%.*s", STRF(id), STRF(mac));
 }
 
@@ -94,7 +95,7 @@ throttle_known_device(
 	struct str id, mac = str_cut(device, '.', &id);
 
 	if (u == NULL || mac.n == 0 ||
-	    !token_mac_is(t, throttle_device_purpose, throttle_device_text(mem, id, u), mac))
+	    !mac_is(t, throttle_device_purpose, throttle_device_text(mem, id, u), mac))
 		return STR("");
 	return id;
 }

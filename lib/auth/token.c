@@ -1,5 +1,5 @@
 /*
- * token.c - Makes and verifies JWTs with libjwt, caches verified ones, and computes MACs.
+ * token.c - Makes and verifies JWTs with libjwt, and caches verified ones.
  *
  * libjwt takes the algorithm from the token, accepts any token when the key is empty, and
  * checks no claim. So the header must equal ours byte for byte before libjwt sees the token;
@@ -11,9 +11,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <jwt.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,54 +235,4 @@ token_verify(struct tokens *t, struct str token, struct token_claims *c, int64_t
 		return token_unauthenticated(w);
 	token_copy_claims(slot, w->mem, c);
 	return OK;
-}
-
-/* --- MACs --- */
-
-/* OpenSSL fails here only when out of memory; out would then hold no MAC. */
-static void
-token_hmac(const void *key, size_t size, struct str text, unsigned char out[MAC_SIZE])
-{
-	unsigned n = 0;
-
-	if (HMAC(EVP_sha256(), key, (int)size, (const unsigned char *)text.s, text.n, out, &n) ==
-	    NULL)
-		mem_exhausted();
-}
-
-static void
-token_derived_mac(struct str key, const char *purpose, struct str text, unsigned char out[MAC_SIZE])
-{
-	unsigned char derived[MAC_SIZE];
-
-	token_hmac(key.s, key.n, str_of(purpose), derived);
-	token_hmac(derived, sizeof derived, text, out);
-	OPENSSL_cleanse(derived, sizeof derived);
-}
-
-struct str
-token_mac(const struct tokens *t, const void *mem, const char *purpose, struct str text)
-{
-	unsigned char out[MAC_SIZE];
-
-	token_derived_mac(t->keys[0], purpose, text, out);
-	return str_base64url(mem, out, sizeof out);
-}
-
-bool
-token_mac_is(const struct tokens *t, const char *purpose, struct str text, struct str given)
-{
-	unsigned char want[MAC_SIZE], got[MAC_SIZE];
-	size_t n;
-
-	if (!str_from_base64url(given, got, sizeof got, &n) || n != sizeof got)
-		return false;
-	for (size_t i = 0; i < 2; i++) {
-		if (t->keys[i].n == 0)
-			continue;
-		token_derived_mac(t->keys[i], purpose, text, want);
-		if (CRYPTO_memcmp(want, got, sizeof got) == 0)
-			return true;
-	}
-	return false;
 }

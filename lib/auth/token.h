@@ -1,11 +1,9 @@
 /*
- * token.h - Makes and verifies access tokens (JWT), and keyed MACs for other secrets.
+ * token.h - Makes and verifies access tokens (JWT).
  *
  * HS256 with libjwt, with the claims typ (at+jwt), iss (the instance), aud (ccpl), sub, sid,
  * jti, role, iat, nbf and exp. libjwt checks the signature; every claim is checked here. The
  * kind of token is a claim, as libjwt supports no header but typ JWT.
- *
- * Other secrets of an installation are derived from the same keys, one for each purpose.
  */
 #ifndef TOKEN_H
 #define TOKEN_H
@@ -14,7 +12,7 @@
 
 struct user;
 
-enum { TOKEN_MAX = 4096, MAC_SIZE = 32 };
+enum { TOKEN_MAX = 4096 };
 
 /* Keys, lifetimes of tokens and sessions, and a bounded cache of verified tokens: that the
  * signature was valid, and until when. */
@@ -42,11 +40,5 @@ struct str token_make(
  * w->mem. Does not return the role: permissions are read from the user's row. */
 enum err token_verify(struct tokens *, struct str token, struct token_claims *, int64_t now,
     struct why *w) MUST_CHECK;
-
-/* HMAC-SHA256 of the text under the current key, base64url; differs for each purpose. */
-struct str token_mac(const struct tokens *, const void *mem, const char *purpose, struct str text);
-
-/* Whether mac is that of the text, under the current or the previous key; in constant time. */
-bool token_mac_is(const struct tokens *, const char *purpose, struct str text, struct str mac);
 
 #endif

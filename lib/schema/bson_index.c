@@ -5,9 +5,8 @@
  * yields the order of a list, where the id breaks ties; times are descending. A unique index
  * has no `id`, as it has no ties.
  */
-#include "schema/bson_schema.h"
+#include "schema/bson_schema_parts.h"
 
-#include "schema/bson.h"
 #include "schema/terms.h"
 
 static void
@@ -86,7 +85,7 @@ bson_index_put_pair(struct buf *b, const struct schema *s, const struct index *x
 }
 
 void
-bson_schema_put_indexes(struct buf *b, const struct schema *s)
+bson_index_put(struct buf *b, const struct schema *s)
 {
 	bool first = true;
 
@@ -115,7 +114,7 @@ bson_index_put_drop(struct buf *b, const struct schema *s)
 }
 
 void
-bson_schema_put_drop_indexes(struct buf *b, const struct schema *s)
+bson_index_put_drops(struct buf *b, const struct schema *s)
 {
 	for (size_t i = 1; i < s->nfields; i++) {
 		if (!bson_index_wanted(s, i) || field_is(&s->fields[i], F_UNIQUE))

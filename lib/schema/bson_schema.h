@@ -10,14 +10,7 @@
 #ifndef BSON_SCHEMA_H
 #define BSON_SCHEMA_H
 
-#include "schema/record.h"
-
-/* Whether documents store the field. */
-static inline bool
-bson_schema_has_field(const struct field *f)
-{
-	return !field_is(f, F_VIRTUAL);
-}
+#include "base/buf.h"
 
 /* For each stored record: the collection, its validator, its indexes, and a view v_<name> that
  * shows decimals. */
@@ -25,10 +18,5 @@ void bson_schema_put(struct buf *);
 
 /* Drops validators, views and non-unique indexes; documents stay. */
 void bson_schema_put_drop(struct buf *);
-
-/* For one collection: the commands that drop its non-unique indexes, then the one that creates
- * its indexes. */
-void bson_schema_put_indexes(struct buf *, const struct schema *);
-void bson_schema_put_drop_indexes(struct buf *, const struct schema *);
 
 #endif

@@ -2,6 +2,7 @@
 #include "store/copy.h"
 
 #include "base/mem.h"
+#include "store/copy_compare.h"
 
 enum { COPY_CHUNK_ROWS = 200 };
 

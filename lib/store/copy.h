@@ -3,7 +3,7 @@
  *
  *   copy_begin    refuses a target that is not empty, and marks it
  *   copy_chunk    copies some more records, in one batch each; until *more is false
- *   copy_compare  compares both record by record
+ *   copy_compare  compares both record by record (copy_compare.h)
  *   copy_finish   copies the settings and removes the mark: the target can then be used
  *
  * The mark is the setting COPY_MARK with the instance of the source. It says that the target
@@ -39,17 +39,11 @@ struct copy {
 enum err copy_begin(struct copy *, struct store *from, struct store *to, struct why *) MUST_CHECK;
 enum err copy_chunk(struct copy *, bool *more, struct why *) MUST_CHECK;
 
-/* Writes a line per schema to report: the number of records and the sum of each numeric field.
- * CONFLICT names the first record that differs. */
-enum err copy_compare(struct copy *, struct buf *report, struct why *) MUST_CHECK;
+/* Reports the settings as copy_compare() does the other records. */
 enum err copy_finish(struct copy *, struct buf *report, struct why *) MUST_CHECK;
 
 /* Frees its resources, also after a failure. */
 void copy_end(struct copy *);
-
-/* --- copy_compare.c, for copy.c --- */
-enum err copy_compare_kind(
-    struct copy *, const struct schema *, struct buf *report, struct why *) MUST_CHECK;
 
 /* Whether records of the schema are copied in chunks: settings are copied last and at once. */
 static inline bool

@@ -1,76 +1,8 @@
-/*
- * copy_compare.c - Compares two stores record by record and totals their numbers.
- *
- * Records are compared as text with all stored fields. The totals are not part of the
- * comparison; they let people check against figures they know. They are wider than an int64,
- * as nothing bounds how many values are added.
- */
-#include "store/copy.h"
+/* copy_compare.c - Compares two stores record by record, as text with all stored fields. */
+#include "store/copy_compare.h"
 
-#include "base/decimal.h"
-#include "base/mem.h"
 #include "schema/json.h"
-
-__extension__ typedef __int128 tally_sum;
-
-struct copy_tally {
-	const struct schema *of;
-	int64_t records;
-	uint64_t has; /* the numeric fields that any record has */
-	tally_sum sums[SCHEMA_FIELDS_MAX];
-};
-
-static bool
-tally_has_field(const struct field *f)
-{
-	return (f->type == T_INT || f->type == T_DEC) && !field_is(f, F_VIRTUAL);
-}
-
-static void
-tally_add(struct copy_tally *t, const void *rec)
-{
-	t->records++;
-	for (size_t i = 0; i < t->of->nfields; i++) {
-		const struct field *f = &t->of->fields[i];
-
-		if (!tally_has_field(f) || !rec_has(rec, i))
-			continue;
-		t->has |= UINT64_C(1) << i;
-		t->sums[i] += rec_number(rec, f);
-	}
-}
-
-static void
-tally_put_sum(struct buf *b, const struct field *f, tally_sum sum)
-{
-	const tally_sum one = f->type == T_DEC ? DEC_ONE : 1;
-	const tally_sum size = sum < 0 ? -sum : sum;
-	struct buf places = buf_init(b->mem);
-
-	if (sum < 0)
-		buf_putc(b, '-');
-	buf_put_int(b, (int64_t)(size / one));
-	if (size % one == 0)
-		return;
-	dec_put(&places, (int64_t)(size % one)); /* 0.25 */
-	buf_put(b, str_from(buf_str(&places), 1));
-}
-
-static void
-tally_put(struct buf *b, const struct copy_tally *t)
-{
-	const char *before = "; ";
-
-	buf_printf(b, "%-18s %9lld", t->of->plural, (long long)t->records);
-	for (size_t i = 0; i < t->of->nfields; i++) {
-		if (!(t->has >> i & 1))
-			continue;
-		buf_printf(b, "%s%s ", before, t->of->fields[i].name);
-		before = ", ";
-		tally_put_sum(b, &t->of->fields[i], t->sums[i]);
-	}
-	buf_putc(b, '\n');
-}
+#include "store/copy_tally.h"
 
 static struct str
 copy_record_text(const void *mem, const struct schema *of, const void *rec)
@@ -114,7 +46,7 @@ copy_compare_cursors(struct copy *c, struct store_cursor *from, struct store_cur
 			return OK;
 		if ((e = copy_check_same(from, a, to, b, w)) != OK)
 			return e;
-		tally_add(t, a);
+		copy_tally_add(t, a);
 		c->done++;
 		if (c->progress != NULL)
 			c->progress(c);
@@ -130,7 +62,7 @@ copy_compare_kind(struct copy *c, const struct schema *of, struct buf *report, s
 	enum err e = copy_compare_cursors(c, &from, &to, &t, w);
 
 	if (e == OK)
-		tally_put(report, &t);
+		copy_tally_put(report, &t);
 	store_cursor_close(&from);
 	store_cursor_close(&to);
 	return e;

@@ -4,7 +4,7 @@
 #include <openssl/sha.h>
 #include <string.h>
 
-#include "auth/token.h"
+#include "auth/mac.h"
 #include "base/mem.h"
 #include "masters/reference/refs.h"
 #include "schema/json.h"
@@ -52,7 +52,7 @@ body_hash(const struct req *req)
 	unsigned char sum[SHA256_DIGEST_LENGTH];
 
 	if (req->route->flags & ROUTE_HASHES)
-		return token_mac(req->app->tokens, req->mem, "fingerprint", req->body);
+		return mac_make(req->app->tokens, req->mem, "fingerprint", req->body);
 	SHA256((const unsigned char *)req->body.s, req->body.n, sum);
 	return str_hex(req->mem, sum, sizeof sum);
 }

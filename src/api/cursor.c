@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "auth/token.h"
+#include "auth/mac.h"
 #include "base/mem.h"
 
 /* Parameters that select or format a part of a list, and so are not part of the binding. */
@@ -56,8 +56,8 @@ struct str
 cursor_seal(struct req *req, struct str binding, struct str position)
 {
 	struct str text = str_base64url(req->mem, (const unsigned char *)position.s, position.n);
-	struct str mac = token_mac(
-	    req->app->tokens, req->mem, "cursor", cursor_mac_text(req, binding, position));
+	struct str mac =
+	    mac_make(req->app->tokens, req->mem, "cursor", cursor_mac_text(req, binding, position));
 
 	return str_printf(req->mem, "%.*s.%.*s", STRF(text), STRF(mac));
 }
@@ -72,8 +72,7 @@ cursor_open(struct req *req, struct str binding, struct str cursor, struct str *
 	if (mac.s == NULL || !str_from_base64url(text, p, text.n, &n))
 		return false;
 	*position = (struct str){(const char *)p, n};
-	return token_mac_is(
-	    req->app->tokens, "cursor", cursor_mac_text(req, binding, *position), mac);
+	return mac_is(req->app->tokens, "cursor", cursor_mac_text(req, binding, *position), mac);
 }
 
 static void

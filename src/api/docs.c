@@ -1,4 +1,4 @@
-/* docs.c - OpenAPI from the routes and the schemas that they name. */
+/* docs.c - Writes the OpenAPI document: its info, paths and components. */
 #include "api/docs.h"
 
 #include <string.h>
@@ -6,123 +6,7 @@
 #include "api/handlers.h"
 #include "schema/json.h"
 
-/* --- bodies and responses --- */
-
-static void
-docs_put_body(struct buf *b, const struct route *r)
-{
-	if (r->in == NULL)
-		return;
-	buf_printf(b,
-	    ",\"requestBody\":{\"required\":%s,\"content\":{\"application/json\":{\"schema\":",
-	    r->flags & ROUTE_BODY_OPTIONAL ? "false" : "true");
-	openapi_put_ref(b, r->in, docs_body_form(r));
-	buf_puts(b, "}}}");
-}
-
-static void
-put_list_content(struct buf *b, const struct schema *s)
-{
-	buf_puts(b, ",\"content\":{\"application/json\":{\"schema\":{\"anyOf\":["
-		    "{\"type\":\"array\",\"items\":");
-	openapi_put_ref(b, s, FORM_ANSWER);
-	buf_puts(b,
-	    "},{\"type\":\"object\",\"required\":[\"data\",\"total\",\"page\",\"page_size\"],"
-	    "\"properties\":{\"data\":{\"type\":\"array\",\"items\":");
-	openapi_put_ref(b, s, FORM_ANSWER);
-	buf_puts(b, "},\"total\":{\"type\":\"integer\"},\"page\":{\"type\":\"integer\"},"
-		    "\"page_size\":{\"type\":\"integer\"}}}]}},"
-		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");
-}
-
-/* Records that can be changed have a version, which is their ETag. */
-static bool
-has_etag(const struct route *r)
-{
-	return r->out != NULL && !(r->flags & (ROUTE_LIST | ROUTE_NO_CONTENT)) &&
-	       r->out->version >= 0;
-}
-
-static void
-put_success_response(struct buf *b, const struct route *r)
-{
-	const int status = r->flags & ROUTE_NO_CONTENT ? 204 : r->flags & ROUTE_CREATED ? 201 : 200;
-
-	buf_printf(b, "\"%d\":{\"description\":\"Done.\"", status);
-	if (has_etag(r))
-		buf_puts(b, ",\"headers\":{\"ETag\":{\"description\":\"The record's version.\","
-			    "\"schema\":{\"type\":\"string\"}}}");
-	if (status != 204 && r->out != NULL && (r->flags & ROUTE_LIST)) {
-		put_list_content(b, r->out);
-	} else if (status != 204 && r->out != NULL) {
-		buf_puts(b, ",\"content\":{\"application/json\":{\"schema\":");
-		openapi_put_ref(b, r->out, FORM_ANSWER);
-		buf_puts(b, "}}");
-	}
-	buf_putc(b, '}');
-}
-
-static void
-put_responses(struct buf *b, const struct route *r)
-{
-	buf_puts(b, ",\"responses\":{");
-	put_success_response(b, r);
-	if (strcmp(r->method, "GET") == 0 && r->out != NULL && !(r->flags & ROUTE_LIST))
-		buf_puts(b, ",\"304\":{\"description\":\"Not modified: the version is the one in "
-			    "If-None-Match.\"}");
-	buf_puts(b, ",\"422\":{\"$ref\":\"#/components/responses/Invalid\"}"
-		    ",\"default\":{\"$ref\":\"#/components/responses/Error\"}}");
-}
-
-static void
-put_operation_id(struct buf *b, const struct route *r, const char *method)
-{
-	buf_printf(b, "\"operationId\":\"%s", method);
-	for (const char *p = r->path; *p != '\0'; p++)
-		if (*p == '/' || *p == '-' || *p == '.')
-			buf_putc(b, '_');
-		else if (*p != '{' && *p != '}')
-			buf_putc(b, *p);
-	buf_putc(b, '"');
-}
-
-static void
-put_permission(struct buf *b, const enum perm *needs)
-{
-	const bool one = needs[1] == PERM_NONE;
-
-	if (perms[*needs].name == NULL)
-		return;
-	buf_puts(b, one ? ",\"description\":\"Needs the permission "
-			: ",\"description\":\"Needs one of the permissions ");
-	for (size_t i = 0; needs[i] != PERM_NONE; i++)
-		buf_printf(b, "%s`%s`", i == 0 ? "" : ", ", perms[needs[i]].name);
-	buf_puts(b, ".\",\"x-permissions\":[");
-	for (size_t i = 0; needs[i] != PERM_NONE; i++)
-		buf_printf(b, "%s\"%s\"", i == 0 ? "" : ",", perms[needs[i]].name);
-	buf_putc(b, ']');
-}
-
-static void
-put_operation(struct buf *b, const struct route *r, const char *method)
-{
-	openapi_next(b);
-	buf_printf(b, "\"%s\":{", method);
-	put_operation_id(b, r, method);
-	buf_puts(b, ",\"tags\":[");
-	json_put_str(b, str_of(r->tag));
-	buf_puts(b, "],\"summary\":");
-	json_put_str(b, str_of(r->doc));
-	put_permission(b, r->needs);
-	if (r->needs[0] == PERM_PUBLIC)
-		buf_puts(b, ",\"security\":[]");
-	docs_put_parameters(b, r);
-	docs_put_body(b, r);
-	put_responses(b, r);
-	buf_putc(b, '}');
-}
-
-/* --- the document --- */
+/* --- paths --- */
 
 static bool
 is_first_of_path(const struct route *routes, const struct route *r)
@@ -138,9 +22,9 @@ put_route(struct buf *b, const struct route *r)
 {
 	const struct str lower = str_fold(b->mem, str_of(r->method));
 
-	put_operation(b, r, lower.s);
+	docs_put_operation(b, r, lower.s);
 	if (strcmp(r->method, "PUT") == 0)
-		put_operation(b, r, "patch");
+		docs_put_operation(b, r, "patch");
 }
 
 static void
@@ -159,6 +43,51 @@ put_paths(struct buf *b, const struct route *routes)
 	}
 	buf_putc(b, '}');
 }
+
+/* --- components --- */
+
+static void
+put_schemas_of_form(struct buf *b, const struct route *routes, enum openapi_form form)
+{
+	for (size_t i = 0; schemas[i] != NULL; i++) {
+		if (!docs_uses(routes, schemas[i], form))
+			continue;
+		openapi_next(b);
+		json_put_str(b, openapi_name(b->mem, schemas[i], form));
+		buf_putc(b, ':');
+		openapi_put_record(b, schemas[i], form);
+	}
+}
+
+static void
+docs_put_components(struct buf *b, const struct route *routes)
+{
+	buf_puts(b, ",\"components\":{\"schemas\":{");
+	put_schemas_of_form(b, routes, FORM_ANSWER);
+	put_schemas_of_form(b, routes, FORM_CREATE);
+	put_schemas_of_form(b, routes, FORM_UPDATE);
+	buf_puts(b,
+	    ",\"Error\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
+	    "\"properties\":{\"detail\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
+	    "\"request_id\":{\"type\":\"string\"}}},"
+	    "\"Fault\":{\"type\":\"object\",\"required\":[\"loc\",\"msg\",\"type\"],\"properties\":"
+	    "{"
+	    "\"loc\":{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"integer\"]}},"
+	    "\"msg\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"}}},"
+	    "\"Invalid\":{\"type\":\"object\",\"required\":[\"detail\",\"code\",\"request_id\"],"
+	    "\"properties\":{\"detail\":{\"anyOf\":[{\"type\":\"array\",\"items\":"
+	    "{\"$ref\":\"#/components/schemas/Fault\"}},{\"type\":\"string\"}]},"
+	    "\"code\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"}}}},"
+	    "\"responses\":{\"Error\":{\"description\":\"It could not be done.\",\"content\":{"
+	    "\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Error\"}}}},"
+	    "\"Invalid\":{\"description\":\"What is given is not acceptable: every fault.\","
+	    "\"content\":{\"application/json\":{\"schema\":"
+	    "{\"$ref\":\"#/components/schemas/Invalid\"}}}}},"
+	    "\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\","
+	    "\"bearerFormat\":\"JWT\"}}}");
+}
+
+/* --- the document --- */
 
 void
 docs_openapi(struct buf *b, const struct route *routes)

@@ -13,10 +13,11 @@ void docs_openapi(struct buf *, const struct route *routes);
 /* Whether one of the routes gives or takes the record in this form, or lines of it. */
 bool docs_uses(const struct route *routes, const struct schema *, enum openapi_form);
 
-/* --- shared by docs.c, docs_components.c and docs_params.c --- */
+/* --- shared by docs.c, docs_operation.c and docs_records.c --- */
 bool docs_published(const struct route *);
+/* The form in which the route takes its record. */
 enum openapi_form docs_body_form(const struct route *);
-void docs_put_components(struct buf *, const struct route *routes);
-void docs_put_parameters(struct buf *, const struct route *);
+/* The member of a path for the route under that method, as a PUT is also a patch. */
+void docs_put_operation(struct buf *, const struct route *, const char *method);
 
 #endif

@@ -16,18 +16,13 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#include "auth/horizon.h"
-#include "auth/purge.h"
-#include "base/clock.h"
+#include "api/idle.h"
 #include "base/log.h"
 #include "base/mem.h"
 
 enum {
 	REQUEST_POOL = 60 * 1000, /* malloc() trims the heap after each larger block */
-	PURGE_ROWS = 200,
-	PURGE_BUSY_US = 1000000, /* microseconds between purges while there is more to purge */
-	PURGE_IDLE_US = 1800 * 1000000, /* while there is not */
-	IDLE_MS = 60 * 1000,            /* most time between checks whether a purge is due */
+	IDLE_MS = 60 * 1000,      /* most time between checks whether a purge is due */
 };
 
 static volatile sig_atomic_t fcgi_stopping;
@@ -64,35 +59,6 @@ fcgi_handle_signals(void)
 	sigaction(SIGUSR1, &on_stop, NULL);
 }
 
-static enum err
-purge_slice(struct app *app, struct horizon_state *pace, size_t *gone, struct why *w)
-{
-	int64_t instant;
-	enum err e = horizon_advance(app->store, pace, &instant, w);
-
-	return e == OK ? purge_expired(app->store, instant, PURGE_ROWS, gone, w) : e;
-}
-
-/* Runs a slice of `ccpl purge` from time to time, so that no operator has to. */
-static void
-purge_when_due(struct app *app)
-{
-	static struct horizon_state pace;
-	static int64_t next;
-	void *mem;
-	struct why w;
-	size_t gone = 0;
-
-	if (clock_monotonic() < next)
-		return;
-	mem = mem_root("purge");
-	why_init(&w, mem);
-	if (purge_slice(app, &pace, &gone, &w) != OK)
-		LOG(LOG_LEVEL_WARNING, "purge", LOG_TEXT("reason", w.text));
-	next = clock_monotonic() + (gone == PURGE_ROWS ? PURGE_BUSY_US : PURGE_IDLE_US);
-	mem_free(mem);
-}
-
 /* Waits for a connection, and purges meanwhile. False when the worker is to exit. */
 static bool
 fcgi_wait(struct app *app)
@@ -110,7 +76,7 @@ fcgi_wait(struct app *app)
 		if (fcgi_stopping || (n < 0 && errno != EINTR))
 			return false;
 		if (n == 0)
-			purge_when_due(app);
+			idle_purge(app);
 	}
 }
 
@@ -233,7 +199,7 @@ fcgi_serve_request(struct app *app, FCGX_Request *fcgi)
 	fcgi_write_answer(&res, fcgi);
 	mem_free(req.mem);
 	store_idle(app->store);
-	purge_when_due(app);
+	idle_purge(app);
 	return !res.must_restart && !app->store->must_restart;
 }
 

@@ -13,9 +13,10 @@
 #include "api/answer.h"
 #include "api/body.h"
 #include "api/cors.h"
-#include "api/http_parse.h"
 #include "api/limit.h"
 #include "api/metrics.h"
+#include "api/router.h"
+#include "api/url.h"
 #include "auth/permission.h"
 #include "auth/refusal.h"
 #include "auth/session.h"
@@ -176,9 +177,9 @@ http_serve(struct req *req, struct res *res)
 
 	if (req->refused != OK)
 		return err_set(&req->why, req->refused, "%s", err_title(req->refused));
-	if ((e = http_parse(req)) != OK)
+	if ((e = url_parse(req)) != OK)
 		return e;
-	e = http_match(req, &allow);
+	e = router_match(req, &allow);
 	if (str_is(req->method, "OPTIONS") && e == ERR_METHOD) {
 		cors_options(req, res, buf_str(&allow));
 		return OK;

@@ -1,10 +1,10 @@
 /* ledger.c - Lists ledger lines by item, location, lot and date. */
-#include "inventory/ledger/ledger.h"
+#include "inventory/ledger/ledger_join.h"
 #include "inventory/stock/lot.h"
 
 #include "api/handlers.h"
 #include "api/list.h"
-#include "api/list_posted.h"
+#include "api/param.h"
 #include "api/subtree.h"
 #include "schema/records.h"
 

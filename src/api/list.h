@@ -39,6 +39,11 @@ void list_where(struct listing *, struct filter);
  * must declare them in its params as T_TIME. */
 void list_between(struct req *, struct listing *, size_t field);
 
+/* Adds `posted_from` and `posted_to` (a day or an instant, inclusive) as filters of the field
+ * with the seq. By the order of postings, so that adjacent ranges neither overlap nor leave
+ * gaps, whatever clocks say. The route must declare them in its params as T_TIME. */
+enum err list_posted_between(struct req *, struct listing *, size_t seq_field) MUST_CHECK;
+
 /* The rows of the page, and the total if requested. */
 enum err list_find(struct req *, struct listing *, struct rows *) MUST_CHECK;
 
@@ -53,22 +58,5 @@ enum err list_answer(struct req *, struct res *, const struct listing *, const s
  * total < 0: unknown. */
 enum err list_answer_with(struct req *, struct res *, const struct listing *,
     const struct schema *out, const struct rows *, struct str position, int64_t total) MUST_CHECK;
-
-/* The i-th standard parameter for the OpenAPI document; NULL after the last. One without a
- * name does not apply to this schema: a search without search terms, a sort with a single
- * order. */
-const struct param *list_param(const struct schema *, size_t i);
-
-/* The values `sort` may have: "code", "-code", ...; ends with NULL. */
-const char *const *list_orders(const void *mem, const struct schema *);
-/* Adds a parameter as a filter by a field; false when there is no such field. */
-bool list_filter_param(struct req *, struct listing *, const struct pair *);
-/* Adds the filter by is_active, if the field exists: true by default. */
-void list_filter_active(struct req *, struct listing *);
-/* Replaces units in filters, given in any case, by their stored spelling. */
-enum err list_normalize_units(struct req *, struct listing *) MUST_CHECK;
-/* Whether that field can be a filter, or a list sorted by it. */
-bool list_can_filter(const struct field *, uint64_t granted);
-bool list_can_sort(const struct field *, uint64_t granted);
 
 #endif

@@ -1,10 +1,11 @@
 /* list_filter.c - Turns query parameters into filters, and says which fields can be one. */
-#include "api/list.h"
+#include "api/list_filter.h"
 
 #include <assert.h>
 
 #include "api/param.h"
 #include "auth/permission.h"
+#include "inventory/ledger/ledger.h"
 #include "masters/reference/refs.h"
 #include "schema/records.h"
 
@@ -73,21 +74,6 @@ list_filter_active(struct req *req, struct listing *l)
 		list_filter_field(req, l, &p, (size_t)field);
 }
 
-void
-list_between(struct req *req, struct listing *l, size_t field)
-{
-	struct pair from = {STR("from"), http_param(req, "from")};
-	struct pair to = {STR("to"), http_param(req, "to")};
-	struct filter w = {.field = field};
-
-	w.cmp = CMP_GE;
-	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
-		list_where(l, w);
-	w.cmp = CMP_LE;
-	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
-		list_where(l, w);
-}
-
 bool
 list_filter_param(struct req *req, struct listing *l, const struct pair *p)
 {
@@ -116,6 +102,48 @@ list_normalize_units(struct req *req, struct listing *l)
 			l->where[i].text = uom.id;
 		else if (e != ERR_NOT_FOUND)
 			return err_set(&req->why, e, "%.*s", STRF(why.text));
+	}
+	return OK;
+}
+
+/* --- times --- */
+
+void
+list_between(struct req *req, struct listing *l, size_t field)
+{
+	struct pair from = {STR("from"), http_param(req, "from")};
+	struct pair to = {STR("to"), http_param(req, "to")};
+	struct filter w = {.field = field};
+
+	w.cmp = CMP_GE;
+	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
+		list_where(l, w);
+	w.cmp = CMP_LE;
+	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
+		list_where(l, w);
+}
+
+enum err
+list_posted_between(struct req *req, struct listing *l, size_t seq_field)
+{
+	static const struct {
+		const char *name;
+		bool end; /* a day means its end; otherwise its start, excluding earlier postings */
+		enum cmp cmp;
+	} bounds[] = {{"posted_from", false, CMP_GT}, {"posted_to", true, CMP_LE}};
+	enum err e;
+
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		const struct pair p = {str_of(bounds[i].name), http_param(req, bounds[i].name)};
+		struct filter w = {.field = seq_field, .cmp = bounds[i].cmp};
+		int64_t at;
+
+		if (p.value.s == NULL || !param_time(req, &p, bounds[i].end, &at))
+			continue;
+		at -= bounds[i].end ? 0 : 1;
+		if ((e = ledger_seq_at(req->app->store, at, &w.number, &req->why)) != OK)
+			return e;
+		list_where(l, w);
 	}
 	return OK;
 }

@@ -65,6 +65,19 @@ param_time(struct req *req, const struct pair *p, bool end, int64_t *out)
 	return false;
 }
 
+struct str
+param_earlier_day(struct req *req, const char *param, struct str day)
+{
+	const struct pair p = {str_of(param), http_param(req, param)};
+	struct str other;
+	int64_t at;
+
+	if (p.value.s == NULL || !param_time(req, &p, true, &at))
+		return day;
+	other = day_of(req->mem, at);
+	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
+}
+
 bool
 param_decimal(struct req *req, const struct pair *p, int64_t *out)
 {

@@ -16,6 +16,9 @@ bool param_decimal(struct req *, const struct pair *, int64_t *out);
 /* An instant, or a day: its first millisecond, or with `end` its last. */
 bool param_time(struct req *, const struct pair *, bool end, int64_t *out);
 
+/* The earlier of `day` (empty: none) and the day of a parameter that is a day or an instant. */
+struct str param_earlier_day(struct req *, const char *param, struct str day);
+
 const struct loc *param_loc(struct req *, struct str name);
 
 /* Whether the route declares this parameter; if so, checks its type. */

@@ -1,5 +1,5 @@
 /* periods.c - Lists, closes and reopens accounting months. */
-#include "inventory/period/period.h"
+#include "inventory/period/period_change.h"
 
 #include "api/handlers.h"
 #include "api/list.h"

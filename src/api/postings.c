@@ -2,8 +2,8 @@
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
-#include "api/list_posted.h"
 #include "base/mem.h"
+#include "inventory/ledger/ledger_join.h"
 #include "inventory/posting/posting.h"
 #include "schema/records.h"
 

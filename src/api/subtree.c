@@ -1,7 +1,6 @@
 /* subtree.c - Expands a category or location parameter into the ids of its subtree. */
 #include "api/subtree.h"
 
-#include "api/param.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "masters/location/location_tree.h"
@@ -39,17 +38,4 @@ subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *
 		day = STR("");
 	return location_tree_descendants(
 	    req->app->store, http_param(req, param), day, ids, &req->why);
-}
-
-struct str
-param_earlier_day(struct req *req, const char *param, struct str day)
-{
-	const struct pair p = {str_of(param), http_param(req, param)};
-	struct str other;
-	int64_t at;
-
-	if (p.value.s == NULL || !param_time(req, &p, true, &at))
-		return day;
-	other = day_of(req->mem, at);
-	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
 }

@@ -14,7 +14,4 @@ enum err subtree_read(
 enum err
 subtree_read_locations(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
 
-/* The earlier of `day` (empty: none) and the day of a parameter that is a day or an instant. */
-struct str param_earlier_day(struct req *, const char *param, struct str day);
-
 #endif

@@ -13,7 +13,7 @@
 #include "cli/cli.h"
 #include "inventory/upgrade/upgrade.h"
 #include "masters/setup/seed.h"
-#include "store/copy.h"
+#include "store/copy_compare.h"
 
 struct move_job { /* begins with the copy, so that the progress callback can cast it */
 	struct copy copy;

@@ -19,7 +19,7 @@ void unit_use_note(
 /* Adds the ops of all new_units. */
 void unit_use_put(struct batch *, const struct posting_batch *);
 
-/* Creates the rows of units in which an earlier program posted. May be repeated. */
-enum err unit_use_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;
+/* The row of a unit that was posted in. */
+struct series *unit_use_make_row(const void *mem, struct str code);
 
 #endif

@@ -1,73 +1,10 @@
-/* ledger.c - Joins ledger lines with items, locations, users and reversals. */
+/* ledger.c - Reads a posting with its lines, and which postings were made by an instant. */
 #include "inventory/ledger/ledger.h"
 
 #include <assert.h>
 
-#include "base/mem.h"
-#include "inventory/ledger/line_fields.h"
-#include "store/rows.h"
-
-struct ledger_joined {
-	struct rows items, locations, users, reversals;
-};
-
-static enum err
-ledger_read_joined(struct store *st, const struct stock_transaction *t, size_t n,
-    struct ledger_joined *j, struct why *w)
-{
-	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem}, users = {.mem = w->mem},
-		      lines = {.mem = w->mem};
-	enum err e;
-
-	for (size_t i = 0; i < n; i++) {
-		id_set_add(&items, t[i].item_id);
-		id_set_add(&locations, t[i].location_id);
-		id_set_add(&users, t[i].created_by);
-		id_set_add(&lines, t[i].id);
-	}
-	if ((e = rows_find_in(st, &item_schema, FIELD(item, id), items.list, &j->items, w)) != OK ||
-	    (e = rows_find_in(st, &location_schema, FIELD(location, id), locations.list,
-		 &j->locations, w)) != OK ||
-	    (e = rows_find_in(st, &user_schema, FIELD(user, id), users.list, &j->users, w)) != OK)
-		return e;
-	return rows_find_in(st, &stock_transaction_schema, FIELD(stock_transaction, reverses_id),
-	    lines.list, &j->reversals, w);
-}
-
-static void
-ledger_join_line(struct stock_transaction *t, const struct ledger_joined *j)
-{
-	const struct item *item = rows_lookup(&j->items, &item_schema, FIELD(item, id), t->item_id);
-	const struct location *at =
-	    rows_lookup(&j->locations, &location_schema, FIELD(location, id), t->location_id);
-	const struct user *who =
-	    rows_lookup(&j->users, &user_schema, FIELD(user, id), t->created_by);
-	const struct stock_transaction *back = rows_lookup(
-	    &j->reversals, &stock_transaction_schema, FIELD(stock_transaction, reverses_id), t->id);
-
-	if (item != NULL) {
-		SET(t, stock_transaction, item_code, item->item_code);
-		SET(t, stock_transaction, item_name, item->item_name);
-		SET(t, stock_transaction, uom, item->uom);
-	}
-	if (at != NULL)
-		SET(t, stock_transaction, location_code, at->code);
-	if (who != NULL)
-		SET(t, stock_transaction, created_by_name, who->username);
-	if (back != NULL)
-		SET(t, stock_transaction, reversed_by_id, back->id);
-}
-
-enum err
-ledger_join(struct store *st, struct stock_transaction *t, size_t n, struct why *w)
-{
-	struct ledger_joined j;
-	enum err e = ledger_read_joined(st, t, n, &j, w);
-
-	for (size_t i = 0; e == OK && i < n; i++)
-		ledger_join_line(&t[i], &j);
-	return e;
-}
+#include "inventory/ledger/ledger_join.h"
+#include "schema/records.h"
 
 enum err
 ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct why *w)
@@ -135,12 +72,4 @@ ledger_seq_at(struct store *st, int64_t at, int64_t *seq, struct why *w)
 
 	*seq = e == OK && rows.n > 0 ? ((const struct posting *)rows.v)->seq : 0;
 	return e;
-}
-
-void
-ledger_set_top(struct posting *p)
-{
-	SET(p, posting, line_count, (int64_t)p->lines.n);
-	if (p->lines.n > 0)
-		line_fields_to_head(p, p->lines.v);
 }

@@ -5,17 +5,10 @@
 #include "store/store.h"
 
 struct posting;
-struct stock_transaction;
-
-/* Fills in the virtual fields of n lines, with one query per referenced schema. */
-enum err ledger_join(struct store *, struct stock_transaction *, size_t n, struct why *) MUST_CHECK;
 
 /* A posting with its joined lines; NOT_FOUND. */
 enum err
 ledger_get(struct store *, struct str posting_id, struct posting *, struct why *) MUST_CHECK;
-
-/* Fills in what a list shows of n postings: everything but their lines. */
-enum err ledger_summarize(struct store *, struct posting *, size_t n, struct why *) MUST_CHECK;
 
 /* The lines as stored, in order. */
 enum err
@@ -25,9 +18,5 @@ ledger_lines(struct store *, struct str posting_id, struct rows *, struct why *)
  * makers; 0: none. Postings with a greater seq were not known then. As the greatest seq
  * counts, a clock that was set back hides no earlier posting. Scans the postings made since. */
 enum err ledger_seq_at(struct store *, int64_t at, int64_t *seq, struct why *) MUST_CHECK;
-
-/* Counts the lines of a posting and copies the fields of the first one, as entered, to the top
- * level: for clients that post one line at a time. */
-void ledger_set_top(struct posting *);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * period.h - Closes and reopens accounting periods (months).
+ * period.h - Accounting periods: which months are closed.
  *
  * The state is one row, the series `period:closed_through`: the value 202610 means that all
  * days up to the end of 2026-10 are closed. A posting reads it together with a gate
@@ -9,9 +9,9 @@
 #ifndef PERIOD_H
 #define PERIOD_H
 
-#include "schema/records.h"
 #include "base/clock.h"
-#include "change/change.h"
+#include "schema/records.h"
+#include "store/store.h"
 
 #define PERIOD_GATE "period"
 /* Sorts after the ids of all gates, so a read of both in the order of ids reads the gate first. */
@@ -42,27 +42,7 @@ enum err period_closes(struct store *, const void *mem, const struct closing *, 
 struct list period_opens(const void *mem, const struct closing *, struct str month);
 struct list period_between(const void *mem, struct str from, struct str to);
 
-/* Closes a month and all months before it, or reopens it and all months after it, for the engine.
- * If-Match has the version of the row. Writes nothing if the month is already in that state. */
-struct period_change {
-	struct change change;
-	enum period_state state;
-	struct str reason;
-};
-
-/* NOT_FOUND for what is no month, CONFLICT for closing one that has not ended. */
-enum err period_change_init(struct period_change *, struct store *, const struct change_context *,
-    enum period_state, struct str month, struct str reason, struct why *) MUST_CHECK;
-
-/* The same, run at once. */
-enum err period_set(struct store *, const struct change_context *, enum period_state,
-    struct str month, struct str reason, struct why *) MUST_CHECK;
-
 /* Adds an update of the row from `was` to that month. */
 void period_put_through(struct batch *, const struct closing *was, struct str month);
-
-/* Upgrades months closed one by one: the books become closed through the latest of them.
- * Reports that, and which others are closed with it. May be repeated. */
-enum err period_upgrade(struct store *, struct buf *report, struct why *) MUST_CHECK;
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "inventory/ledger/ledger_join.h"
 #include "inventory/line/movement_rule.h"
 #include "inventory/posting/post.h"
 

@@ -1,10 +1,11 @@
 /*
- * period_upgrade.c - Upgrades months that were closed individually to one closed-through
- * month.
+ * period_upgrade.c - Closes the books through the latest month that was closed, and removes
+ * what an earlier program kept for each month.
  *
- * The earlier program also stored a row for each month that was posted to, and sixteen gates
- * for each month.
+ * It stored a row for each month that was posted to, and sixteen gates for each month.
  */
+#include "inventory/upgrade/period_upgrade.h"
+
 #include "base/mem.h"
 #include "inventory/period/period.h"
 

@@ -3,9 +3,10 @@
 
 #include "base/mem.h"
 #include "inventory/upgrade/lot_upgrade.h"
-#include "inventory/period/period.h"
-#include "inventory/draft/unit_use.h"
+#include "inventory/upgrade/period_upgrade.h"
+#include "inventory/upgrade/unit_use_upgrade.h"
 #include "masters/code/scan.h"
+#include "schema/records.h"
 
 #define UPGRADE_SETTING "upgrade"
 

@@ -78,8 +78,10 @@ verify_items(struct verifier *v)
 static enum err
 verify_masters_slice(struct verifier *v, void *arg)
 {
+	enum err e = verify_periods(v);
+
 	(void)arg;
-	return verify_masters(v);
+	return e != OK ? e : verify_masters(v);
 }
 
 enum err

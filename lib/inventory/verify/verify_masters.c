@@ -1,12 +1,12 @@
 /*
- * verify_masters.c - Verifies that no active record or stock refers to an inactive master, and
- * the state of months.
+ * verify_masters.c - Verifies that no active record or stock refers to an inactive master.
  *
  * Rules enforce that (lib/store/README.md). Data from a program without these rules may
  * violate it; that is reported too, and corrected by restoring the record.
  */
-#include "inventory/period/period.h"
 #include "inventory/verify/verify_parts.h"
+
+#include "schema/records.h"
 
 static const struct verify_reference {
 	const struct schema *off; /* an inactive record of this schema ... */
@@ -58,34 +58,10 @@ verify_reference_rule(struct verifier *v, const struct verify_reference *a)
 	return e;
 }
 
-static enum err
-verify_months(struct verifier *v)
-{
-	const struct query q = {.schema = &period_schema, .limit = READ_ROWS_MAX};
-	struct closing c;
-	struct rows rows;
-	enum err e;
-
-	if ((e = period_closing(v->store, v->w->mem, &c, v->w)) != OK ||
-	    (e = store_find(v->store, &q, &rows, v->w)) != OK)
-		return e;
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct period *p = (const struct period *)rows.v + i;
-
-		if ((p->state == PERIOD_CLOSED) != period_is_closed(c.through, p->id))
-			verify_differs(v,
-			    "the month %.*s is stored as %s, but the books are closed %s%.*s",
-			    STRF(p->id),
-			    period_schema.fields[FIELD(period, state)].one_of[p->state],
-			    c.through.n > 0 ? "through " : "through no month", STRF(c.through));
-	}
-	return OK;
-}
-
 enum err
 verify_masters(struct verifier *v)
 {
-	enum err e = verify_months(v);
+	enum err e = OK;
 
 	for (size_t i = 0;
 	     i < sizeof verify_reference_rules / sizeof *verify_reference_rules && e == OK; i++)

@@ -27,7 +27,10 @@ enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 /* The rows that count postings. */
 enum err verify_series(struct verifier *) MUST_CHECK;
 
-/* References to inactive records, and the state of months. */
+/* The state of months. */
+enum err verify_periods(struct verifier *) MUST_CHECK;
+
+/* References to inactive records. */
 enum err verify_masters(struct verifier *) MUST_CHECK;
 
 #endif

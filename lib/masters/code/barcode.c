@@ -5,6 +5,7 @@
 #include "masters/code/barcode.h"
 
 #include "base/mem.h"
+#include "masters/code/code.h"
 #include "masters/code/code_row.h"
 #include "masters/code/scan_codes.h"
 #include "store/rows.h"

@@ -85,7 +85,7 @@ static enum err
 code_find_taken(struct edit *c, struct str code)
 {
 	struct scan_codes own = scan_codes_of_item(c->w->mem, c->after);
-	struct str id = code_row_id(c->w->mem, c->master->code_kind, code);
+	struct str id = code_row_id(c->w->mem, c->code_kind, code);
 	struct code row;
 
 	return scan_codes_count(&own, id) > 0 ? OK : edit_get(c, &code_schema, id, &row);
@@ -137,14 +137,14 @@ code_generate(struct edit *c)
 		return e;
 	prefix = code_prefix(category.code);
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
-	series = str_printf(
-	    c->w->mem, "%s:%.*s", c->master->schema->name, STRF(str_fold(c->w->mem, prefix)));
+	series =
+	    str_printf(c->w->mem, "%s:%.*s", c->schema->name, STRF(str_fold(c->w->mem, prefix)));
 	if ((e = code_next_number(c, series, prefix, &step)) != OK)
 		return e;
 	series_add(c->batch, series, 0, step);
 	c->new_code = (struct new_code){true, c->batch->n - 1, prefix};
-	id = code_row_id(c->w->mem, c->master->code_kind, prefix);
-	code_fill_from_series(c, code_insert(c, c->master->code_kind, id), FIELD(code, id), id);
+	id = code_row_id(c->w->mem, c->code_kind, prefix);
+	code_fill_from_series(c, code_insert(c, c->code_kind, id), FIELD(code, id), id);
 	return OK;
 }
 
@@ -161,7 +161,7 @@ static enum err
 code_is_shared(struct edit *c, struct str code, bool *yes)
 {
 	struct code row = {0};
-	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
+	enum err e = code_find(c->store, c->code_kind, code, &row, c->w);
 
 	*yes = e == OK && row.also.n > 0;
 	return e == ERR_NOT_FOUND ? OK : e;
@@ -171,7 +171,7 @@ code_is_shared(struct edit *c, struct str code, bool *yes)
 static enum err
 code_add_former(struct edit *c, struct str old, struct str new)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	size_t field = schema_known_field(s, "former_codes");
 	struct list *l = rec_at(c->after, &s->fields[field]);
 	struct list kept = {MEM_MANY(c->w->mem, struct str, l->n + 1), 0};
@@ -193,7 +193,7 @@ code_add_former(struct edit *c, struct str old, struct str new)
 enum err
 code_write(struct edit *c)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = c->schema;
 	size_t field = (size_t)s->code;
 	struct str old, new = rec_text(c->after, &s->fields[field]);
 	enum err e;
@@ -207,5 +207,5 @@ code_write(struct edit *c)
 		if ((e = code_add_former(c, old, new)) != OK)
 			return e;
 	}
-	return code_claim(c, c->master->code_kind, new, edit_loc(c, field));
+	return code_claim(c, c->code_kind, new, edit_loc(c, field));
 }

@@ -5,8 +5,9 @@
  * A code from before codes were unique may have two claimants; removing it from one leaves it
  * to the other, which resolves the conflict.
  */
+#include "masters/code/code.h"
+
 #include "base/mem.h"
-#include "masters/edit/edit.h"
 
 /* So that two concurrent releases do not each leave the code to the other. */
 static enum err

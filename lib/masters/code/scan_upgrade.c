@@ -9,6 +9,7 @@
 #include "base/gtin.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
+#include "masters/code/code.h"
 #include "masters/code/scan.h"
 #include "masters/code/scan_codes.h"
 #include "store/store_cursor.h"

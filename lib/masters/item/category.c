@@ -1,7 +1,9 @@
 /* category.c - Checks the units that a category allows. */
-#include "masters/uom/uom_use.h"
+#include "masters/item/category.h"
 
 #include <assert.h>
+
+#include "masters/uom/uom_use.h"
 
 enum err
 category_normalize(struct edit *c)
@@ -36,7 +38,7 @@ category_check(struct edit *c)
 	const struct loc *loc = edit_loc(c, FIELD(item_category, allowed_uoms));
 	enum err e = OK;
 
-	assert(c->master->schema == &item_category_schema);
+	assert(c->schema == &item_category_schema);
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)

@@ -2,6 +2,8 @@
  * item.c - Checks an item's unit, packs and quantities against its category and its units;
  * codes: barcode.c.
  */
+#include "masters/item/item.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -151,7 +153,7 @@ item_check(struct edit *c)
 	struct item *item = c->after;
 	enum err e;
 
-	assert(c->master->schema == &item_schema);
+	assert(c->schema == &item_schema);
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	if ((e = item_use_uoms(c, item)) != OK || c->kind == EDIT_RESTORE)

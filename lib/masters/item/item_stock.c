@@ -12,6 +12,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "masters/code/code.h"
 
 static int64_t
 item_min_stock(const struct item *item)
@@ -25,7 +26,7 @@ item_stock_create(struct edit *c)
 	const struct item *item = c->after;
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
 
-	assert(c->master->schema == &item_schema && c->kind == EDIT_CREATE);
+	assert(c->schema == &item_schema && c->kind == EDIT_CREATE);
 	SET(row, item_stock, id, item->id);
 	SET(row, item_stock, item_code, item->item_code);
 	SET(row, item_stock, category_id, item->category_id);
@@ -97,7 +98,7 @@ item_stock_update(struct edit *c)
 	    FIELD(item, uom), FIELD(item, is_active)};
 	bool follows = false;
 
-	assert(c->master->schema == &item_schema && c->before != NULL);
+	assert(c->schema == &item_schema && c->before != NULL);
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
 		follows |= edit_differs(c, copied[i]);
 	item_stock_update_headroom(c);

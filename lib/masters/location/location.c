@@ -1,7 +1,8 @@
 /* location.c - Checks that a location is empty before its usage changes or it is deactivated. */
+#include "masters/location/location.h"
+
 #include <assert.h>
 
-#include "masters/edit/edit.h"
 #include "store/gate.h"
 
 /* Usage and active state are fixed while there is stock. Postings depend on the usage they
@@ -19,7 +20,7 @@ location_check(struct edit *c)
 	bool any;
 	enum err e;
 
-	assert(c->master->schema == &location_schema);
+	assert(c->schema == &location_schema);
 	if ((e = location_move_check(c)) != OK)
 		return e;
 	if (c->kind != EDIT_DEACTIVATE &&

@@ -9,11 +9,12 @@
  * changes of the tree are excluded by one row that every such change ADDs to; concurrent
  * postings by the gates of the locations.
  */
+#include "masters/location/location.h"
+
 #include <assert.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "masters/edit/edit.h"
 #include "masters/tree/tree.h"
 #include "schema/json.h"
 #include "store/gate.h"
@@ -216,7 +217,7 @@ location_move_write(struct edit *c)
 {
 	enum err e;
 
-	assert(c->master->schema == &location_schema);
+	assert(c->schema == &location_schema);
 	if (c->kind == EDIT_CREATE ? !edit_differs(c, location_parent_field)
 				   : !location_is_moved(c))
 		return OK;

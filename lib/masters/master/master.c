@@ -1,4 +1,6 @@
-/* master.c - Table of the masters with their rules, and the defaults of a new record. */
+/*
+ * master.c - Reads, creates, updates, deactivates and restores master records, each as one change.
+ */
 #include "masters/master/master.h"
 
 #include <assert.h>
@@ -7,74 +9,14 @@
 
 #include "base/mem.h"
 #include "base/uuid.h"
-#include "masters/edit/edit.h"
+#include "masters/master/edit_build.h"
+#include "masters/master/master_table.h"
 #include "masters/reference/refs.h"
-
-static const struct master master_table[] = {
-    {.schema = &item_schema,
-	.code_kind = CODE_SCAN,
-	.check = item_check,
-	.write = item_write,
-	.fill_created = item_fill_created},
-    {.schema = &item_category_schema,
-	.code_kind = CODE_CATEGORY,
-	.normalize = category_normalize,
-	.check = category_check},
-    {.schema = &uom_schema,
-	.code_kind = CODE_UOM,
-	.id_is_code = true,
-	.normalize = uom_normalize,
-	.check = uom_check},
-    {.schema = &supplier_schema, .code_kind = CODE_SUPPLIER},
-    {.schema = &location_schema,
-	.code_kind = CODE_LOCATION,
-	.check = location_check,
-	.write = location_move_write},
-    {.schema = &recipient_schema, .code_kind = CODE_RECIPIENT},
-    {.schema = &reason_schema, .code_kind = CODE_REASON},
-};
-
-const struct master *
-master_of(const struct schema *s)
-{
-	for (size_t i = 0; i < sizeof master_table / sizeof *master_table; i++)
-		if (master_table[i].schema == s)
-			return &master_table[i];
-	assert(!"a master");
-	return NULL;
-}
 
 enum code_kind
 master_code_kind(const struct schema *s)
 {
 	return master_of(s)->code_kind;
-}
-
-const struct master *
-master_at(size_t i)
-{
-	return i < sizeof master_table / sizeof *master_table ? &master_table[i] : NULL;
-}
-
-static void
-master_set_text(void *rec, const struct schema *s, const char *field, struct str v)
-{
-	rec_set_text(rec, s, schema_known_field(s, field), v);
-}
-
-static void
-master_set_number(void *rec, const struct schema *s, const char *field, int64_t v)
-{
-	rec_set_number(rec, s, schema_known_field(s, field), v);
-}
-
-void
-master_mark_lists(const struct schema *s, void *rec)
-{
-	for (size_t i = 0; i < s->nfields; i++)
-		if ((s->fields[i].type == T_LIST || s->fields[i].type == T_LINES) &&
-		    !(s->fields[i].flags & F_VIRTUAL) && !rec_has(rec, i))
-			rec_mark(rec, i);
 }
 
 enum err
@@ -90,6 +32,20 @@ master_get(struct store *st, const struct schema *s, struct str id, void *rec, s
 	for (char *p = name; *p != '\0'; p++)
 		*p = *p == '_' ? ' ' : *p;
 	return err_set(w, e, "%s not found", name);
+}
+
+/* --- create --- */
+
+static void
+master_set_text(void *rec, const struct schema *s, const char *field, struct str v)
+{
+	rec_set_text(rec, s, schema_known_field(s, field), v);
+}
+
+static void
+master_set_number(void *rec, const struct schema *s, const char *field, int64_t v)
+{
+	rec_set_number(rec, s, schema_known_field(s, field), v);
 }
 
 static void
@@ -115,14 +71,15 @@ master_add(struct store *st, const struct change_context *cx, struct batch *b,
 {
 	struct edit c = {.store = st,
 	    .cx = cx,
-	    .master = master_of(s),
+	    .schema = s,
+	    .code_kind = master_code_kind(s),
 	    .kind = EDIT_CREATE,
 	    .after = rec,
 	    .batch = b,
 	    .w = w};
 	enum err e;
 
-	master_set_created(cx, c.master, rec);
+	master_set_created(cx, master_of(s), rec);
 	e = edit_normalize(&c);
 	return e != OK ? e : edit_build(&c);
 }
@@ -130,7 +87,148 @@ master_add(struct store *st, const struct change_context *cx, struct batch *b,
 enum err
 master_fill_created(struct store *st, const struct schema *s, void *rec, struct why *w)
 {
-	struct edit c = {.store = st, .master = master_of(s), .after = rec, .w = w};
+	edit_rule *const fill = master_of(s)->fill_created;
+	struct edit c = {.store = st, .schema = s, .after = rec, .w = w};
 
-	return c.master->fill_created == NULL ? OK : c.master->fill_created(&c);
+	return fill == NULL ? OK : fill(&c);
+}
+
+static enum err
+master_build_new(struct change *c)
+{
+	struct master_change *x = (struct master_change *)c;
+
+	x->rec = mem_copy(c->cx->mem, x->in, c->schema->size);
+	rec_set_text(x->rec, c->schema, 0, c->record_id);
+	return master_add(c->store, c->cx, &c->batch, c->schema, x->rec, c->w);
+}
+
+/* The id of the new record; an import may bring its own. */
+static struct str
+master_new_id(const struct change_context *cx, const struct schema *s, const void *in)
+{
+	const size_t code = (size_t)s->code;
+
+	if (rec_has(in, 0))
+		return rec_text(in, &s->fields[0]);
+	return master_of(s)->id_is_code ? rec_text(in, &s->fields[code]) : uuid_v7(cx->mem);
+}
+
+/* --- update --- */
+
+/* Sets `after` to the new state. */
+static enum err
+master_apply_patch(struct edit *e, const void *patch)
+{
+	const struct schema *s = e->schema;
+
+	if (e->kind == EDIT_UPDATE)
+		rec_merge(s, e->after, patch);
+	else
+		rec_set_number(e->after, s, (size_t)s->is_active, e->kind == EDIT_RESTORE);
+	master_mark_lists(s, e->after);
+	return edit_normalize(e);
+}
+
+static bool
+edit_has_changes(const struct edit *e)
+{
+	for (size_t i = 0; i < e->schema->nfields; i++)
+		if (edit_differs(e, i))
+			return true;
+	return false;
+}
+
+/* Writes only if something differs. */
+static enum err
+master_build_edit(struct change *c)
+{
+	struct master_change *x = (struct master_change *)c;
+	const struct schema *s = c->schema;
+	void *before = mem_new(c->cx->mem, s->size);
+	struct edit edit = {.store = c->store,
+	    .cx = c->cx,
+	    .schema = s,
+	    .code_kind = master_code_kind(s),
+	    .kind = x->kind,
+	    .before = before,
+	    .batch = &c->batch,
+	    .w = c->w};
+	enum err e;
+
+	if ((e = master_get(c->store, s, c->record_id, before, c->w)) != OK ||
+	    (e = change_match(c, rec_version(s, before))) != OK)
+		return e;
+	x->rec = edit.after = mem_copy(c->cx->mem, before, s->size);
+	if ((e = master_apply_patch(&edit, x->in)) != OK)
+		return e;
+	if (!edit_has_changes(&edit)) {
+		x->rec = before;
+		return OK;
+	}
+	rec_set_number(x->rec, s, (size_t)s->updated_at, c->cx->now);
+	return edit_build(&edit);
+}
+
+/* --- for the engine --- */
+
+void
+master_change_init(struct master_change *x, struct store *st, const struct change_context *cx,
+    enum edit_kind kind, const struct schema *s, struct str id, const void *in, struct why *w)
+{
+	const bool create = kind == EDIT_CREATE;
+
+	assert(create == (id.n == 0) && (in != NULL) == (create || kind == EDIT_UPDATE));
+	*x = (struct master_change){
+	    .change = {.store = st,
+		.cx = cx,
+		.w = w,
+		.build = create ? master_build_new : master_build_edit,
+		.schema = s,
+		.record_id = create ? master_new_id(cx, s, in) : id,
+		.status = create ? 201 : 200},
+	    .kind = kind,
+	    .in = in,
+	};
+}
+
+static enum err
+master_change_run(struct store *st, const struct change_context *cx, enum edit_kind kind,
+    const struct schema *s, struct str id, const void *in, void *rec, struct why *w)
+{
+	struct master_change x;
+	enum err e;
+
+	master_change_init(&x, st, cx, kind, s, id, in, w);
+	if ((e = change_run(&x.change)) == OK)
+		memcpy(rec, x.rec, s->size);
+	return e;
+}
+
+enum err
+master_create(struct store *st, const struct change_context *cx, const struct schema *s, void *rec,
+    struct why *w)
+{
+	return master_change_run(st, cx, EDIT_CREATE, s, STR(""), rec, rec, w);
+}
+
+enum err
+master_update(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, const void *patch, void *rec, struct why *w)
+{
+	return master_change_run(st, cx, EDIT_UPDATE, s, id, patch, rec, w);
+}
+
+enum err
+master_deactivate(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, void *rec, struct why *w)
+{
+	return master_change_run(st, cx, EDIT_DEACTIVATE, s, id, NULL, rec, w);
+}
+
+enum err
+master_restore(struct store *st, const struct change_context *cx, const struct schema *s,
+    struct str id, void *rec, struct why *w)
+{
+	return master_change_run(st, cx, EDIT_RESTORE, s, id, NULL, rec, w);
 }

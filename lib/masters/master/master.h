@@ -3,7 +3,7 @@
  * categories, units, suppliers, locations, recipients, reasons.
  *
  * Each change is one batch with the record's codes and its audit row. What differs between
- * masters is in their rows of the table in master.c: functions that normalize, check and
+ * masters is in their rows of the table in master_table.c: functions that normalize, check and
  * write.
  */
 #ifndef MASTER_H

@@ -6,9 +6,10 @@
 #include "auth/user_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "masters/code/code.h"
 #include "masters/code/code_row.h"
-#include "masters/edit/edit.h"
-#include "masters/master/master.h"
+#include "masters/item/item.h"
+#include "masters/master/master_table.h"
 #include "store/store_cursor.h"
 
 enum { ADOPT_BATCH = 200 };
@@ -17,7 +18,7 @@ static enum err
 adopt_has_code(const struct edit *c, struct str code, bool *yes)
 {
 	struct code row;
-	enum err e = code_find(c->store, c->master->code_kind, code, &row, c->w);
+	enum err e = code_find(c->store, c->code_kind, code, &row, c->w);
 
 	*yes = e == OK && str_eq(row.record_id, edit_id(c));
 	if (e == ERR_NOT_FOUND)
@@ -31,21 +32,21 @@ adopt_write_item(struct edit *c)
 {
 	struct item *item = c->after;
 
-	if (c->master->schema == &item_schema)
+	if (c->schema == &item_schema)
 		batch_add(c->batch, OP_UPDATE, &item_schema, item)->version = item->version;
 }
 
 static enum err
-adopt_write(struct edit *c)
+adopt_write(struct edit *c, const struct master *m)
 {
-	const struct schema *s = c->master->schema;
+	const struct schema *s = m->schema;
 	struct str code = rec_text(c->after, &s->fields[s->code]);
 	bool done;
 	enum err e;
 
 	if ((e = adopt_has_code(c, code, &done)) != OK || done)
 		return e;
-	if (c->master->id_is_code && !str_eq(code, edit_id(c)))
+	if (m->id_is_code && !str_eq(code, edit_id(c)))
 		return err_set(c->w, ERR_CONFLICT,
 		    "%s: others refer to %.*s by its code, and its id is %.*s", s->plural,
 		    STRF(code), STRF(edit_id(c)));
@@ -53,7 +54,7 @@ adopt_write(struct edit *c)
 		item_derive_fields(c);
 	if ((e = code_write(c)) != OK)
 		return e;
-	if (c->master->write != NULL && (e = c->master->write(c)) != OK)
+	if (m->write != NULL && (e = m->write(c)) != OK)
 		return e;
 	adopt_write_item(c);
 	return store_apply(c->store, c->batch->ops, c->batch->n, c->w);
@@ -68,7 +69,8 @@ adopt_record(struct store *st, const struct master *m, const void *rec, struct w
 	struct why why;
 	struct edit c = {.store = st,
 	    .cx = &cx,
-	    .master = m,
+	    .schema = m->schema,
+	    .code_kind = m->code_kind,
 	    .kind = EDIT_CREATE,
 	    .after = mem_copy(mem, rec, m->schema->size),
 	    .batch = &b,
@@ -77,7 +79,7 @@ adopt_record(struct store *st, const struct master *m, const void *rec, struct w
 
 	why_init(&why, mem);
 	master_mark_lists(m->schema, c.after);
-	if ((e = adopt_write(&c)) != OK)
+	if ((e = adopt_write(&c, m)) != OK)
 		e = err_set(w, e, "%s: %.*s", m->schema->plural,
 		    STRF(why.text.n > 0 ? why.text : str_of(err_title(e))));
 	mem_free(mem);

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "masters/setup/adopt.h"
-#include "masters/edit/edit.h"
+#include "masters/master/master_table.h"
 #include "store/copy.h"
 
 #define SERIES_SETTING "number_series"

@@ -6,6 +6,8 @@
  * inconsistent, and units convert by one fraction. Other records refer to a unit by its code,
  * which is also its id and never changes.
  */
+#include "masters/uom/uom.h"
+
 #include <assert.h>
 
 #include "base/ratio.h"
@@ -210,7 +212,7 @@ uom_check(struct edit *c)
 {
 	enum err e;
 
-	assert(c->master->schema == &uom_schema);
+	assert(c->schema == &uom_schema);
 	switch (c->kind) {
 	case EDIT_CREATE:
 		return uom_check_ratio(c, c->after);
