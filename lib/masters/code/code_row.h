@@ -7,6 +7,9 @@
 
 struct code;
 
+/* KIND:CODE with the code folded, which spells the ids of code rows and of series of codes. */
+struct str code_key(const void *mem, const char *kind, struct str code);
+
 /* The id of the row that stands for a code: kind and folded code. What is scanned is told apart
  * by what it means: a GTIN is the same code in each of its lengths. */
 struct str code_row_id(const void *mem, enum code_kind, struct str code);
