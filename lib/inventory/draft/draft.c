@@ -14,10 +14,7 @@ draft_add_line(struct draft *f, const struct item *item, const struct location *
 {
 	struct stock_transaction *t = MEM_ONE(f->cx->mem, struct stock_transaction);
 
-	if (f->n == f->cap) {
-		f->cap = f->cap == 0 ? 8 : f->cap * 2;
-		f->lines = mem_grow(f->cx->mem, f->lines, f->cap * sizeof *f->lines);
-	}
+	MEM_RESERVE(f->cx->mem, f->lines, f->n + 1, f->cap);
 	f->lines[f->n++] = (struct draft_line){.t = t,
 	    .item = item,
 	    .location = at,
