@@ -33,6 +33,7 @@ list_filter_field(struct req *req, struct listing *l, const struct pair *p, size
 {
 	const struct field *f = &l->query.schema->fields[field];
 	struct filter w = {.field = field, .text = p->value};
+	struct time_span span = {0};
 	bool yes = false, good = true;
 
 	switch (f->type) {
@@ -47,7 +48,8 @@ list_filter_field(struct req *req, struct listing *l, const struct pair *p, size
 		good = param_decimal(req, p, &w.number);
 		break;
 	case T_TIME:
-		good = param_time(req, p, false, &w.number);
+		good = param_parse_time(req, p, &span);
+		w.number = span.first;
 		break;
 	case T_ENUM:
 		good = param_enum(req, p, f->one_of);
@@ -76,16 +78,13 @@ list_filter_active(struct req *req, struct listing *l)
 void
 list_between(struct req *req, struct listing *l, size_t field)
 {
-	struct pair from = {STR("from"), http_param(req, "from")};
-	struct pair to = {STR("to"), http_param(req, "to")};
-	struct filter w = {.field = field};
+	const struct time_span *from = param_time(req, "from"), *to = param_time(req, "to");
 
-	w.cmp = CMP_GE;
-	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
-		list_where(l, w);
-	w.cmp = CMP_LE;
-	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
-		list_where(l, w);
+	if (from != NULL)
+		list_where(
+		    l, (struct filter){.field = field, .cmp = CMP_GE, .number = from->first});
+	if (to != NULL)
+		list_where(l, (struct filter){.field = field, .cmp = CMP_LE, .number = to->last});
 }
 
 bool

@@ -15,13 +15,13 @@ list_posted_between(struct req *req, struct listing *l, size_t seq_field)
 	enum err e;
 
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-		const struct pair p = {str_of(bounds[i].name), http_param(req, bounds[i].name)};
+		const struct time_span *span = param_time(req, bounds[i].name);
 		struct filter w = {.field = seq_field, .cmp = bounds[i].cmp};
 		int64_t at;
 
-		if (p.value.s == NULL || !param_time(req, &p, bounds[i].end, &at))
+		if (span == NULL)
 			continue;
-		at -= bounds[i].end ? 0 : 1;
+		at = bounds[i].end ? span->last : span->first - 1;
 		if ((e = ledger_seq_at(req->app->store, at, &w.number, &req->why)) != OK)
 			return e;
 		list_where(l, w);

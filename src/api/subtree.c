@@ -44,12 +44,11 @@ subtree_read_locations(struct req *req, struct str day, struct list *ids, bool *
 struct str
 param_earlier_day(struct req *req, const char *param, struct str day)
 {
-	const struct pair p = {str_of(param), http_param(req, param)};
+	const struct time_span *span = param_time(req, param);
 	struct str other;
-	int64_t at;
 
-	if (p.value.s == NULL || !param_time(req, &p, true, &at))
+	if (span == NULL)
 		return day;
-	other = day_of(req->mem, at);
+	other = day_of(req->mem, span->last);
 	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
 }

@@ -16,7 +16,7 @@ enum err subtree_read(
 enum err
 subtree_read_locations(struct req *, struct str day, struct list *, bool *given) MUST_CHECK;
 
-/* The earlier of `day` (empty: none) and the day of a parameter that is a day or an instant. */
+/* The earlier of `day` (empty: none) and the day of a parameter; see param_time(). */
 struct str param_earlier_day(struct req *, const char *param, struct str day);
 
 #endif
