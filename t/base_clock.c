@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/time_span.h"
 #include "t/suite.h"
 
 static const struct {
@@ -49,12 +50,18 @@ static const struct {
 START_TEST(an_instant_is_read_or_refused)
 {
 	void *mem = mem_root("test");
+	struct str text = str_of(instants[_i].text);
+	struct time_span span;
 	int64_t ms;
 
-	if (time_parse(str_of(instants[_i].text), &ms))
+	if (time_parse(text, &ms)) {
 		ck_assert_pstr_eq(time_str(mem, ms).s, instants[_i].utc);
-	else
-		ck_assert_msg(instants[_i].utc == NULL, "%s", instants[_i].text);
+		ck_assert(time_span_parse(text, &span) && !span.is_day);
+		ck_assert(span.first == ms && span.last == ms);
+	} else {
+		ck_assert_msg(instants[_i].utc == NULL, "%s", text.s);
+		ck_assert(!time_span_parse(text, &span) || span.is_day);
+	}
 	mem_free(mem);
 }
 END_TEST
@@ -82,6 +89,7 @@ START_TEST(a_business_day_has_its_length_in_its_zone)
 {
 	void *mem = mem_root("test");
 	struct str day = str_of(days[_i].day);
+	struct time_span span;
 	int64_t from, to;
 
 	ck_assert(clock_zone(days[_i].zone));
@@ -95,6 +103,8 @@ START_TEST(a_business_day_has_its_length_in_its_zone)
 	}
 	ck_assert_str_lt(day_of(mem, from - 1).s, days[_i].day);
 	ck_assert_int_eq(day_start(day_next(mem, day)), to + 1);
+	ck_assert(time_span_parse(day, &span) && span.is_day);
+	ck_assert(span.first == from && span.last == to);
 	mem_free(mem);
 }
 END_TEST

@@ -1,7 +1,8 @@
 /*
- * base_mem.c - Tests that running out of memory ends the process, and is not mistaken for
- * another error.
+ * base_mem.c - Tests growing arrays, and that running out of memory ends the process and is not
+ * mistaken for another error.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -60,6 +61,38 @@ START_TEST(a_body_that_cannot_be_held)
 }
 END_TEST
 
+START_TEST(an_array_grows_and_keeps_its_members)
+{
+	size_t cap = 0, n = 0, grown = 0, was;
+	int *v = NULL;
+
+	MEM_RESERVE(mem, v, 0, cap);
+	ck_assert(v == NULL && cap == 0);
+	for (; n < 1000; n++) {
+		was = cap;
+		MEM_RESERVE(mem, v, n + 1, cap);
+		ck_assert(cap > n && (cap == was || cap >= 2 * was));
+		grown += cap != was;
+		v[n] = (int)n;
+	}
+	ck_assert_uint_lt(grown, 10);
+	MEM_RESERVE(mem, v, 5000, cap);
+	ck_assert_uint_eq(cap, 5000);
+	for (size_t i = 0; i < n; i++)
+		ck_assert_int_eq(v[i], (int)i);
+}
+END_TEST
+
+/* Otherwise it would be an array too small for its members. */
+START_TEST(an_array_of_more_bytes_than_there_are)
+{
+	size_t cap = 0;
+	long *v = NULL;
+
+	MEM_RESERVE(mem, v, SIZE_MAX / sizeof *v + 2, cap);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -67,6 +100,8 @@ main(void)
 	TCase *tc = tcase_create("mem");
 
 	tcase_add_checked_fixture(tc, mem_setup, mem_teardown);
+	tcase_add_test(tc, an_array_grows_and_keeps_its_members);
+	tcase_add_exit_test(tc, an_array_of_more_bytes_than_there_are, OUT_OF_MEMORY);
 	tcase_add_exit_test(tc, a_text_that_cannot_be_folded, OUT_OF_MEMORY);
 	tcase_add_exit_test(tc, a_body_that_cannot_be_held, OUT_OF_MEMORY);
 	suite_add_tcase(s, tc);

@@ -1,29 +1,42 @@
 /* between.c - Passes calls to the store below and runs the other client before one apply. */
 #include "t/between.h"
 
+#include "base/buf.h"
+
 static struct store *
 between_below(struct store *st)
 {
 	return ((struct between *)st)->below;
 }
 
+static struct store *
+between_read(struct store *st)
+{
+	((struct between *)st)->reads++;
+	return between_below(st);
+}
+
 static enum err
 between_get(struct store *st, const struct schema *s, struct str id, void *rec, struct why *w)
 {
-	return store_get(between_below(st), s, id, rec, w);
+	struct id_set *gets = ((struct between *)st)->gets;
+
+	if (gets != NULL)
+		id_set_add(gets, str_printf(gets->mem, "%s:%.*s", s->name, STRF(id)));
+	return store_get(between_read(st), s, id, rec, w);
 }
 
 static enum err
 between_find(struct store *st, const struct query *q, struct rows *r, struct why *w)
 {
-	return store_find(between_below(st), q, r, w);
+	return store_find(between_read(st), q, r, w);
 }
 
 static enum err
 between_sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	return store_sum(between_below(st), q, group, ngroup, fields, nfields, sums, w);
+	return store_sum(between_read(st), q, group, ngroup, fields, nfields, sums, w);
 }
 
 static enum err

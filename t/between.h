@@ -1,8 +1,11 @@
-/* between.h - A store wrapper that runs another client's change just before the next write. */
+/*
+ * between.h - A store wrapper that runs another client's change just before the next write, and
+ * counts calls.
+ */
 #ifndef BETWEEN_H
 #define BETWEEN_H
 
-#include "store/store.h"
+#include "store/rows.h"
 
 /* Calls what(arg) once, just before the next apply() reaches the store below. */
 struct between {
@@ -10,7 +13,9 @@ struct between {
 	struct store *below;
 	void (*what)(void *arg);
 	void *arg;
-	int applies; /* number of calls of apply() */
+	int applies;         /* number of calls of apply() */
+	int reads;           /* of get(), find() and sum() */
+	struct id_set *gets; /* NULL: not kept; what was read by id, as "record:id" */
 };
 
 void between_init(struct between *, struct store *below, void (*what)(void *arg), void *arg);

@@ -1,4 +1,5 @@
-/* http_changes.c - Tests requests whose rows another client changes concurrently. */
+/* http_changes.c - Tests requests whose rows another client changes concurrently, and how much they
+ * read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,6 +247,42 @@ START_TEST(a_month_is_closed_at_the_version_that_if_match_names)
 }
 END_TEST
 
+/* --- reads --- */
+
+/* A request that changes something, and how often it reads the store. */
+static const struct {
+	const char *method, *target, *body;
+	int status, reads;
+} frugal[] = {
+    {"POST", "/api/masters/items",
+	"{\"item_name\":\"New\",\"category_id\":\"cat-001\",\"uom\":\"PCS\",\"reorder_qty\":2,"
+	"\"default_supplier_id\":\"acme\",\"default_location_id\":\"a\","
+	"\"packs\":[{\"uom\":\"DZ\",\"numerator\":12}]}",
+	201, 10},
+    {"PUT", "/api/masters/items/bolt",
+	"{\"packs\":[{\"uom\":\"dz\",\"numerator\":12}],\"default_location_id\":\"b\"}", 200, 9},
+    {"POST", "/api/inventory/transactions",
+	"{\"transaction_type\":\"receipt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
+	"\"quantity\":\"1\",\"uom\":\"DZ\",\"supplier_id\":\"acme\"}",
+	201, 9},
+};
+
+START_TEST(no_record_is_read_twice)
+{
+	struct id_set gets = {.mem = books.mem};
+
+	books_let(&books, NULL, NULL);
+	books.gap.gets = &gets;
+	ck_assert_int_eq(changes_send(frugal[_i].method, frugal[_i].target, NULL, frugal[_i].body),
+	    frugal[_i].status);
+	for (size_t i = 0; i < gets.list.n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(gets.list.v[i], gets.list.v[k]))
+				ck_abort_msg("%s is read twice", gets.list.v[i].s);
+	ck_assert_int_eq(books.gap.reads, frugal[_i].reads);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -259,6 +296,7 @@ main(void)
 	    c, a_key_that_is_sent_twice_at_once_makes_one, 0, sizeof made_once / sizeof *made_once);
 	tcase_add_loop_test(c, a_month_is_closed_at_the_version_that_if_match_names, 0,
 	    sizeof orders / sizeof *orders);
+	tcase_add_loop_test(c, no_record_is_read_twice, 0, sizeof frugal / sizeof *frugal);
 	suite_add_tcase(s, c);
 	return fixture_run(s);
 }

@@ -22,7 +22,7 @@ buf_reserve(struct buf *b, size_t more)
 	if (want <= b->cap)
 		return;
 	b->cap = want < 2 * b->cap ? 2 * b->cap : want < 64 ? 64 : want;
-	b->s = mem_grow(b->mem, b->s, b->cap);
+	b->s = mem_grow(b->mem, b->s, b->cap, 1);
 }
 
 void

@@ -11,6 +11,8 @@
 #define POOLED 1
 #endif
 
+enum { RESERVE_FIRST = 16 };
+
 void
 mem_exhausted(void)
 {
@@ -47,14 +49,20 @@ mem_new(const void *ctx, size_t n)
 	return mem_check(talloc_zero_size(ctx, n));
 }
 
-void *
-mem_array(const void *ctx, size_t n, size_t size)
+static size_t
+mem_bytes(size_t n, size_t size)
 {
 	size_t all;
 
 	if (__builtin_mul_overflow(n, size, &all))
 		mem_exhausted();
-	return mem_new(ctx, all);
+	return all;
+}
+
+void *
+mem_array(const void *ctx, size_t n, size_t size)
+{
+	return mem_new(ctx, mem_bytes(n, size));
 }
 
 char *
@@ -69,9 +77,20 @@ mem_copy(const void *ctx, const void *p, size_t n)
 }
 
 void *
-mem_grow(const void *ctx, void *p, size_t n)
+mem_grow(const void *ctx, void *p, size_t n, size_t size)
 {
-	return mem_check(talloc_realloc_size(ctx, p, n));
+	return mem_check(talloc_realloc_size(ctx, p, mem_bytes(n, size)));
+}
+
+void *
+mem_reserve(const void *ctx, void *p, size_t n, size_t *cap, size_t size)
+{
+	if (n <= *cap)
+		return p;
+	if (n < RESERVE_FIRST)
+		n = RESERVE_FIRST;
+	*cap = n > 2 * *cap ? n : 2 * *cap;
+	return mem_grow(ctx, p, *cap, size);
 }
 
 void

@@ -28,8 +28,13 @@ void *mem_array(const void *ctx, size_t n, size_t size);
 /* A copy of n bytes, NUL-terminated. */
 char *mem_copy(const void *ctx, const void *p, size_t n);
 
-/* Grows p (from mem_*, or NULL) to n bytes; the new part is not zeroed. */
-void *mem_grow(const void *ctx, void *p, size_t n);
+/* Grows p (from mem_*, or NULL) to n > 0 members of `size` bytes; the new part is not zeroed.
+ * Ends the process when the product overflows. */
+void *mem_grow(const void *ctx, void *p, size_t n, size_t size);
+
+/* Grows the array p, if need be, so that it has room for n members of `size` bytes. *cap is the
+ * room it has, at first 0; it at least doubles, so that adding one at a time takes linear time. */
+void *mem_reserve(const void *ctx, void *p, size_t n, size_t *cap, size_t size);
 
 void mem_free(void *ctx);
 
@@ -39,5 +44,8 @@ _Noreturn void mem_exhausted(void);
 
 #define MEM_ONE(ctx, type)     ((type *)mem_new((ctx), sizeof(type)))
 #define MEM_MANY(ctx, type, n) ((type *)mem_array((ctx), (n), sizeof(type)))
+
+/* mem_reserve() for the typed array v, whose room is in the variable cap. */
+#define MEM_RESERVE(ctx, v, n, cap) ((v) = mem_reserve((ctx), (v), (n), &(cap), sizeof *(v)))
 
 #endif

@@ -93,10 +93,7 @@ map_read_entry(struct map_reader *r, struct str line)
 	if (e.in == MAP_TOP && !str_is(e.key, "system"))
 		findings_map_fault(
 		    r->found, e.line, "only system = NAME may come before the first section");
-	if (m->n == m->cap) {
-		m->cap = m->cap == 0 ? 32 : 2 * m->cap;
-		m->v = mem_grow(r->found->mem, m->v, m->cap * sizeof *m->v);
-	}
+	MEM_RESERVE(r->found->mem, m->v, m->n + 1, m->cap);
 	m->v[m->n++] = e;
 }
 

@@ -14,16 +14,6 @@ struct csv_reader {
 	int ended_by;       /* the character that ended the previous row */
 };
 
-/* Ensures room for one more. */
-static void *
-csv_grow(void *mem, void *v, size_t n, size_t *cap, size_t size)
-{
-	if (n < *cap)
-		return v;
-	*cap = *cap == 0 ? 16 : 2 * *cap;
-	return mem_grow(mem, v, *cap * size);
-}
-
 /* Removes the apostrophe that csv_put_str() adds to what looks like a formula. */
 static struct str
 csv_unguard(struct str v)
@@ -39,8 +29,7 @@ csv_on_cell(void *text, size_t n, void *arg)
 	struct csv_reader *r = arg;
 	struct str v = str_nfc(r->mem, csv_unguard((struct str){text == NULL ? "" : text, n}));
 
-	r->row.cells =
-	    csv_grow(r->mem, r->row.cells, r->row.n, &r->cells_cap, sizeof *r->row.cells);
+	MEM_RESERVE(r->mem, r->row.cells, r->row.n + 1, r->cells_cap);
 	r->row.cells[r->row.n++] = v;
 	r->any |= v.n > 0;
 }
@@ -57,7 +46,7 @@ csv_on_row(int ended_by, void *arg)
 	if (second_half)
 		return;
 	if (r->any) {
-		t->rows = csv_grow(r->mem, t->rows, t->n, &r->rows_cap, sizeof *t->rows);
+		MEM_RESERVE(r->mem, t->rows, t->n + 1, r->rows_cap);
 		t->rows[t->n++] = r->row;
 	}
 	r->row = (struct csv_row){.number = r->row.number + 1};

@@ -20,10 +20,7 @@ struct term_list { /* of terms under construction */
 static void
 term_list_add(struct term_list *b, struct str term)
 {
-	if (b->list.n == b->cap) {
-		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
-		b->list.v = mem_grow(b->mem, b->list.v, b->cap * sizeof *b->list.v);
-	}
+	MEM_RESERVE(b->mem, b->list.v, b->list.n + 1, b->cap);
 	b->list.v[b->list.n++] = term;
 }
 

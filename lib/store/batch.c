@@ -4,8 +4,6 @@
 #include "base/mem.h"
 #include "store/store.h"
 
-enum { BATCH_FIRST = 16 };
-
 struct batch
 batch_init(const void *mem)
 {
@@ -17,10 +15,7 @@ batch_add(struct batch *b, enum opkind kind, const struct schema *s, void *rec)
 {
 	struct op *op;
 
-	if (b->n == b->cap) {
-		b->cap = b->cap == 0 ? BATCH_FIRST : 2 * b->cap;
-		b->ops = mem_grow(b->mem, b->ops, b->cap * sizeof *b->ops);
-	}
+	MEM_RESERVE(b->mem, b->ops, b->n + 1, b->cap);
 	op = &b->ops[b->n++];
 	*op = (struct op){.kind = kind, .schema = s, .rec = rec};
 	return op;

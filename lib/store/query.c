@@ -1,4 +1,5 @@
-/* query.c - Computes the position of a row in the order of a query, for paging. */
+/* query.c - Computes the position of a row in the order of a query, for paging; collects rows. */
+#include "base/mem.h"
 #include "schema/terms.h"
 #include "store/drivers.h"
 
@@ -43,4 +44,11 @@ query_position_of(const void *mem, const struct query *q, const void *rec)
 		a.number = rec_number(rec, f);
 	a.id = rec_text(rec, &q->schema->fields[0]);
 	return a;
+}
+
+void *
+rows_add(const void *mem, struct rows *rows, size_t *cap, size_t size)
+{
+	rows->v = mem_reserve(mem, rows->v, rows->n + 1, cap, size);
+	return (char *)rows->v + rows->n++ * size;
 }

@@ -55,6 +55,9 @@ struct rows { /* n records of query.schema, contiguous */
 	size_t n;
 };
 
+/* One more row, of `size` bytes that are not zeroed; *cap is as of mem_reserve(). */
+void *rows_add(const void *mem, struct rows *, size_t *cap, size_t size);
+
 enum { SUM_GROUP_MAX = 4, SUM_FIELD_MAX = 4 };
 
 struct sum_row {

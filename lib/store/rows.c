@@ -8,10 +8,7 @@ id_set_add(struct id_set *a, struct str v)
 {
 	if (v.n == 0)
 		return;
-	if (a->list.n == a->cap) {
-		a->cap = a->cap == 0 ? 16 : a->cap * 2;
-		a->list.v = mem_grow(a->mem, a->list.v, a->cap * sizeof *a->list.v);
-	}
+	MEM_RESERVE(a->mem, a->list.v, a->list.n + 1, a->cap);
 	a->list.v[a->list.n++] = v;
 }
 

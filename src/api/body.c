@@ -39,7 +39,9 @@ body_read(struct req *req)
 	if ((e = json_parse(req->mem, req->body, &tree, &req->why)) != OK)
 		return e;
 	req->in = mem_new(req->mem, r->in->size);
-	if ((e = json_read(tree, r->in, how, req->in, loc, &req->why)) != OK && e != ERR_INVALID)
+	/* A change looks references up when it is built. Those of a body that is refused before are
+	 * looked up here, so that it is told all of its faults. */
+	if ((e = json_read(tree, r->in, how, req->in, loc, &req->why)) != ERR_INVALID)
 		return e;
 	return refs_check(req->app->store, r->in, how, req->in, loc, &req->why);
 }

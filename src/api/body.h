@@ -5,7 +5,8 @@
 #include "api/http.h"
 
 /* Checks media type, size and JSON; then reads req->in, a record of route->in, and collects
- * every fault of format and reference. Does nothing for a route without a body. */
+ * every fault of format and, if there is one, of reference. Does nothing for a route without a
+ * body. */
 enum err body_read(struct req *) MUST_CHECK;
 
 /* Reads the Idempotency-Key into req->cx, with the request's fingerprint. */

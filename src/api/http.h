@@ -13,6 +13,8 @@
 #include "base/config.h"
 #include "change/change.h"
 
+struct time_span;
+
 /* Lives as long as the worker. */
 struct app {
 	void *mem;
@@ -47,7 +49,8 @@ struct req {
 	struct str query;    /* raw */
 	struct pair *params; /* the query, decoded */
 	size_t nparams;
-	struct pair *headers; /* names in lower case */
+	struct time_span *times; /* of params: the meaning of those of T_TIME; see param_time() */
+	struct pair *headers;    /* names in lower case */
 	size_t nheaders;
 	struct str body;
 	struct str args[3]; /* values of {...} in the route's path */

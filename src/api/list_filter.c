@@ -34,6 +34,7 @@ list_filter_field(struct req *req, struct listing *l, const struct pair *p, size
 {
 	const struct field *f = &l->query.schema->fields[field];
 	struct filter w = {.field = field, .text = p->value};
+	struct time_span span = {0};
 	bool yes = false, good = true;
 
 	switch (f->type) {
@@ -48,7 +49,8 @@ list_filter_field(struct req *req, struct listing *l, const struct pair *p, size
 		good = param_decimal(req, p, &w.number);
 		break;
 	case T_TIME:
-		good = param_time(req, p, false, &w.number);
+		good = param_parse_time(req, p, &span);
+		w.number = span.first;
 		break;
 	case T_ENUM:
 		good = param_enum(req, p, f->one_of);
@@ -111,16 +113,13 @@ list_normalize_units(struct req *req, struct listing *l)
 void
 list_between(struct req *req, struct listing *l, size_t field)
 {
-	struct pair from = {STR("from"), http_param(req, "from")};
-	struct pair to = {STR("to"), http_param(req, "to")};
-	struct filter w = {.field = field};
+	const struct time_span *from = param_time(req, "from"), *to = param_time(req, "to");
 
-	w.cmp = CMP_GE;
-	if (from.value.s != NULL && param_time(req, &from, false, &w.number))
-		list_where(l, w);
-	w.cmp = CMP_LE;
-	if (to.value.s != NULL && param_time(req, &to, true, &w.number))
-		list_where(l, w);
+	if (from != NULL)
+		list_where(
+		    l, (struct filter){.field = field, .cmp = CMP_GE, .number = from->first});
+	if (to != NULL)
+		list_where(l, (struct filter){.field = field, .cmp = CMP_LE, .number = to->last});
 }
 
 enum err
@@ -134,13 +133,13 @@ list_posted_between(struct req *req, struct listing *l, size_t seq_field)
 	enum err e;
 
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-		const struct pair p = {str_of(bounds[i].name), http_param(req, bounds[i].name)};
+		const struct time_span *span = param_time(req, bounds[i].name);
 		struct filter w = {.field = seq_field, .cmp = bounds[i].cmp};
 		int64_t at;
 
-		if (p.value.s == NULL || !param_time(req, &p, bounds[i].end, &at))
+		if (span == NULL)
 			continue;
-		at -= bounds[i].end ? 0 : 1;
+		at = bounds[i].end ? span->last : span->first - 1;
 		if ((e = ledger_seq_at(req->app->store, at, &w.number, &req->why)) != OK)
 			return e;
 		list_where(l, w);

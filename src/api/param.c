@@ -1,8 +1,11 @@
 /* param.c - Parses query parameters by type; each fault names its parameter. */
 #include "api/param.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/decimal.h"
+#include "base/mem.h"
 
 static const struct loc query_loc = {.name = {"query", 5}};
 
@@ -52,30 +55,13 @@ param_enum(struct req *req, const struct pair *p, const char *const *one_of)
 }
 
 bool
-param_time(struct req *req, const struct pair *p, bool end, int64_t *out)
+param_parse_time(struct req *req, const struct pair *p, struct time_span *out)
 {
-	if (day_valid(p->value)) {
-		*out = end ? day_end(p->value) : day_start(p->value);
-		return true;
-	}
-	if (time_parse(p->value, out))
+	if (time_span_parse(p->value, out))
 		return true;
 	err_field(&req->why, param_loc(req, p->name), "date",
 	    "Must be a day such as 2026-03-01 or an instant such as 2026-03-01T09:30:00Z");
 	return false;
-}
-
-struct str
-param_earlier_day(struct req *req, const char *param, struct str day)
-{
-	const struct pair p = {str_of(param), http_param(req, param)};
-	struct str other;
-	int64_t at;
-
-	if (p.value.s == NULL || !param_time(req, &p, true, &at))
-		return day;
-	other = day_of(req->mem, at);
-	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
 }
 
 bool
@@ -86,6 +72,38 @@ param_decimal(struct req *req, const struct pair *p, int64_t *out)
 	err_field(&req->why, param_loc(req, p->name), "decimal_type",
 	    "Must be a number with at most %d places", DEC_PLACES);
 	return false;
+}
+
+/* Keeps what it means for param_time(). */
+static void
+param_own_time(struct req *req, const struct pair *p)
+{
+	if (req->times == NULL)
+		req->times = MEM_MANY(req->mem, struct time_span, req->nparams);
+	param_parse_time(req, p, &req->times[p - req->params]);
+}
+
+const struct time_span *
+param_time(const struct req *req, const char *name)
+{
+	for (size_t i = 0; i < req->nparams; i++)
+		if (str_is(req->params[i].name, name)) {
+			assert(req->times != NULL);
+			return &req->times[i];
+		}
+	return NULL;
+}
+
+struct str
+param_earlier_day(struct req *req, const char *param, struct str day)
+{
+	const struct time_span *span = param_time(req, param);
+	struct str other;
+
+	if (span == NULL)
+		return day;
+	other = day_of(req->mem, span->last);
+	return day.n == 0 || str_cmp(other, day) < 0 ? other : day;
 }
 
 bool
@@ -106,7 +124,7 @@ param_own(struct req *req, const struct pair *p)
 	else if (own->type == T_DEC)
 		param_decimal(req, p, &number);
 	else if (own->type == T_TIME)
-		param_time(req, p, false, &number);
+		param_own_time(req, p);
 	else if (own->type == T_ENUM)
 		param_enum(req, p, own->one_of);
 	return true;

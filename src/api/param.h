@@ -8,21 +8,25 @@
 #define PARAM_H
 
 #include "api/http.h"
+#include "base/time_span.h"
 
 bool param_number(struct req *, const struct pair *, int64_t min, int64_t max, int64_t *out);
 bool param_bool(struct req *, const struct pair *, bool *out);
 bool param_enum(struct req *, const struct pair *, const char *const *one_of);
 bool param_decimal(struct req *, const struct pair *, int64_t *out);
-/* An instant, or a day: its first millisecond, or with `end` its last. */
-bool param_time(struct req *, const struct pair *, bool end, int64_t *out);
+/* A day or an instant. */
+bool param_parse_time(struct req *, const struct pair *, struct time_span *out);
 
 /* The earlier of `day` (empty: none) and the day of a parameter that is a day or an instant. */
 struct str param_earlier_day(struct req *, const char *param, struct str day);
 
 const struct loc *param_loc(struct req *, struct str name);
 
-/* Whether the route declares this parameter; if so, checks its type. */
+/* Whether the route declares this parameter, one of req->params; if so, checks its type. */
 bool param_own(struct req *, const struct pair *);
+/* What a parameter means that the route declares as T_TIME, as param_own() parsed it; NULL when it
+ * was not given. */
+const struct time_span *param_time(const struct req *, const char *name);
 /* Whether it was given before, which is a fault. */
 bool param_repeated(struct req *, const struct pair *);
 

@@ -20,15 +20,15 @@ stock_flag(const struct req *req, const char *name)
 static bool
 stock_read_past(struct req *req, const char *name, struct asof *a)
 {
-	struct pair p = {str_of(name), http_param(req, name)};
-	struct str today = day_of(req->mem, req->cx.now);
+	const struct time_span *span = param_time(req, name);
 
-	if (p.value.s == NULL || !param_time(req, &p, true, &a->at))
+	if (span == NULL)
 		return false;
-	a->whole = day_valid(p.value);
+	*a = (struct asof){.at = span->last, .whole = span->is_day};
 	a->day = day_of(req->mem, a->at);
-	if (a->whole ? str_cmp(a->day, today) > 0 : a->at > req->cx.now)
-		err_field(&req->why, param_loc(req, p.name), "future", "Must not be in the future");
+	if (span->first > req->cx.now)
+		err_field(
+		    &req->why, param_loc(req, str_of(name)), "future", "Must not be in the future");
 	return true;
 }
 

@@ -12,18 +12,12 @@ static const int64_t day_ms = INT64_C(86400000);
 
 enum { HISTORY_MONTHS = 12, HISTORY_DAYS = 30, MOVEMENT_DAYS = 14 };
 
-/* The day of a parameter; by default that of `otherwise`. Never before the first valid day,
- * which west of Greenwich an instant of 1970 would be. */
+/* Never before the first valid day, which west of Greenwich an instant of 1970 would be. */
 static struct str
-stock_read_day(struct req *req, struct str name, int64_t otherwise)
+stock_day_of(const struct req *req, int64_t at)
 {
-	const struct str first = STR("1970-01-01");
-	struct pair p = {name, http_param(req, name.s)};
-	struct str day;
+	const struct str first = STR("1970-01-01"), day = day_of(req->mem, at);
 
-	if (p.value.s != NULL)
-		param_time(req, &p, false, &otherwise);
-	day = day_of(req->mem, otherwise);
 	return str_cmp(day, first) < 0 ? first : day;
 }
 
@@ -32,14 +26,18 @@ stock_read_day(struct req *req, struct str name, int64_t otherwise)
 static struct str
 stock_read_bound(struct req *req, const char *name, bool monthly)
 {
-	struct str given = http_param(req, name), day;
-	bool from = str_is(str_of(name), "from");
-	int64_t at = req->cx.now -
-		     (from ? day_ms * (monthly ? HISTORY_MONTHS * HISTORY_DAYS : HISTORY_DAYS) : 0);
+	const struct pair given = {str_of(name), http_param(req, name)};
+	const bool from = str_is(given.name, "from");
+	struct time_span span = {.first = req->cx.now};
+	struct str day;
 
-	if (monthly && given.s != NULL && month_valid(given))
-		return given;
-	day = stock_read_day(req, str_of(name), at);
+	if (from)
+		span.first -= day_ms * (monthly ? HISTORY_MONTHS * HISTORY_DAYS : HISTORY_DAYS);
+	if (monthly && given.value.s != NULL && month_valid(given.value))
+		return given.value;
+	if (given.value.s != NULL)
+		param_parse_time(req, &given, &span);
+	day = stock_day_of(req, span.first);
 	return monthly ? month_of_day(day) : day;
 }
 
@@ -73,6 +71,7 @@ stock_history(struct req *req, struct res *res)
 enum err
 stock_movements(struct req *req, struct res *res)
 {
+	const struct time_span *first, *last;
 	struct str from, to;
 	struct listing l;
 	struct rows rows;
@@ -80,9 +79,12 @@ stock_movements(struct req *req, struct res *res)
 
 	if ((e = list_read(req, &movement_count_schema, &l)) != OK)
 		return e;
-	to = stock_read_day(req, STR("to"), req->cx.now);
-	from = stock_read_day(
-	    req, STR("from"), day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
+	first = param_time(req, "from");
+	last = param_time(req, "to");
+	to = stock_day_of(req, last != NULL ? last->first : req->cx.now);
+	from = stock_day_of(req, first != NULL
+				     ? first->first
+				     : day_start(to) + day_ms / 2 - (MOVEMENT_DAYS - 1) * day_ms);
 	if ((e = movements_count(req->app->store, from, to, &rows, &req->why)) != OK)
 		return e;
 	l.limit = rows.n;

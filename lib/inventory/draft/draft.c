@@ -14,10 +14,7 @@ draft_add_line(struct draft *f, const struct item *item, const struct location *
 {
 	struct stock_transaction *t = MEM_ONE(f->cx->mem, struct stock_transaction);
 
-	if (f->n == f->cap) {
-		f->cap = f->cap == 0 ? 8 : f->cap * 2;
-		f->lines = mem_grow(f->cx->mem, f->lines, f->cap * sizeof *f->lines);
-	}
+	MEM_RESERVE(f->cx->mem, f->lines, f->n + 1, f->cap);
 	f->lines[f->n++] = (struct draft_line){.t = t,
 	    .item = item,
 	    .location = at,
@@ -77,7 +74,7 @@ draft_fault(const struct draft_reading *r, const char *field, const char *type, 
 }
 
 static void
-draft_read_item(struct draft_reading *r, const void *mem)
+draft_read_item(struct draft_reading *r)
 {
 	const struct posting_line *l = r->line;
 	bool by_id = HAS(l, posting_line, item_id), by_code = HAS(l, posting_line, item_code),
@@ -89,9 +86,9 @@ draft_read_item(struct draft_reading *r, const void *mem)
 	else if (by_id + by_code + scanned > 1)
 		draft_fault(
 		    r, field, "conflict", "Give only one of item_id, item_code and barcode");
-	else if (!scanned_check(r->cache, mem, l, r->loc, r->w))
+	else if (!scanned_check(r->cache, l, r->loc, r->w))
 		return;
-	else if ((r->item = master_cache_item(r->cache, mem, l, &r->unit)) == NULL)
+	else if ((r->item = master_cache_item(r->cache, l, &r->unit)) == NULL)
 		draft_fault(r, field, "not_found", "There is no such item");
 	else if (!r->item->is_active && r->move != NULL && !r->move->inactive)
 		draft_fault(r, field, "inactive",
@@ -243,7 +240,7 @@ draft_read_line(struct draft *f, struct draft_reading *r)
 		r->move = &movement_rules[l->transaction_type];
 	else
 		draft_fault(r, "transaction_type", "missing", "Field required");
-	draft_read_item(r, f->cx->mem);
+	draft_read_item(r);
 	draft_read_locations(r);
 	draft_read_quantity(r);
 	draft_read_reason(r, HAS(f->posting, posting, remarks) || HAS(f->posting, posting, reason));
@@ -266,7 +263,7 @@ draft_add_request(struct draft *f, struct posting_line *l, size_t n, bool single
 
 	e = master_cache_read(
 	    f->store, f->cx->mem, l, n, f->batch->check_only ? NULL : &f->batch->guards, &cache, w);
-	if (e != OK || (e = scanned_refuse_ambiguous(&cache, f->cx->mem, l, n, list, w)) != OK)
+	if (e != OK || (e = scanned_refuse_ambiguous(&cache, l, n, list, w)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++) {
 		struct draft_reading r = {.cache = &cache, .line = &l[i], .w = w};

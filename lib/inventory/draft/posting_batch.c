@@ -28,10 +28,7 @@ posting_batch_add(struct posting_batch *pb, enum posting_kind kind)
 	const void *mem = pb->cx->mem;
 	struct draft *f = MEM_ONE(mem, struct draft);
 
-	if (pb->n == pb->cap) {
-		pb->cap = pb->cap == 0 ? 1 : pb->cap * 2;
-		pb->drafts = mem_grow(mem, pb->drafts, pb->cap * sizeof(struct draft *));
-	}
+	MEM_RESERVE(mem, pb->drafts, pb->n + 1, pb->cap);
 	pb->drafts[pb->n++] = f;
 	*f = (struct draft){
 	    .batch = pb, .store = pb->store, .cx = pb->cx, .posting = MEM_ONE(mem, struct posting)};

@@ -27,11 +27,7 @@ unit_use_note(struct posting_batch *pb, const struct master_cache *k, const stru
 	for (size_t i = 0; i < pb->nnew_units; i++)
 		if (str_eq(pb->new_units[i]->code, unit))
 			return;
-	if (pb->nnew_units == pb->units_cap) {
-		pb->units_cap = pb->units_cap == 0 ? 4 : pb->units_cap * 2;
-		pb->new_units =
-		    mem_grow(mem, pb->new_units, pb->units_cap * sizeof(const struct uom *));
-	}
+	MEM_RESERVE(mem, pb->new_units, pb->nnew_units + 1, pb->units_cap);
 	pb->new_units[pb->nnew_units++] =
 	    rows_lookup(&k->units, &uom_schema, FIELD(uom, code), unit);
 }

@@ -74,7 +74,7 @@ guards_read(
 
 	if (e != OK)
 		return e;
-	g->gates = mem_grow(mem, g->gates, (g->ngates + ids.n + 1) * sizeof *g->gates);
+	g->gates = mem_grow(mem, g->gates, g->ngates + ids.n + 1, sizeof *g->gates);
 	for (size_t i = 0; i < ids.n; i++)
 		guards_add_row(g, mem, ids.v[i],
 		    rows_lookup(&rows, &series_schema, FIELD(series, id), ids.v[i]));

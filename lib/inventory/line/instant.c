@@ -6,6 +6,7 @@
 
 #include "auth/permission.h"
 #include "base/clock.h"
+#include "base/time_span.h"
 
 enum { AHEAD_MS = 5 * 60 * 1000, BACK_DAYS = 7 };
 
@@ -23,17 +24,14 @@ enum err
 instant_read(const struct change_context *cx, struct str given, const struct loc *loc,
     struct instant *m, struct why *w)
 {
-	int64_t at = cx->now;
+	struct time_span span = {cx->now, cx->now, false};
+	int64_t at;
 
-	if (given.n > 0 && day_valid(given)) {
-		int c = str_cmp(given, day_of(cx->mem, cx->now));
-
-		if (c > 0)
-			return err_field(w, loc, "future", "The day is in the future");
-		at = c == 0 ? cx->now : day_end(given);
-	} else if (given.n > 0 && !time_parse(given, &at)) {
+	if (given.n > 0 && !time_span_parse(given, &span))
 		return err_field(w, loc, "date", "Must be a day or an instant with its UTC offset");
-	}
+	if (span.is_day && span.first > cx->now)
+		return err_field(w, loc, "future", "The day is in the future");
+	at = span.is_day && span.last > cx->now ? cx->now : span.last;
 	if (at - cx->now > AHEAD_MS)
 		return err_field(w, loc, "future", "The instant is in the future");
 	*m = instant_at(cx, at > cx->now ? cx->now : at);

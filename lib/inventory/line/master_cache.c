@@ -5,6 +5,17 @@
 #include "inventory/stock/lot.h"
 #include "inventory/line/scanned.h"
 
+static struct scan_result
+master_cache_resolve(const struct master_cache *k, const void *mem, const struct posting_line *l)
+{
+	const struct str text = scanned_text(l);
+
+	if (text.n > 0)
+		return scan_resolve(&k->scans, mem, text);
+	return (struct scan_result){
+	    .item = rows_lookup(&k->scans.items, &item_schema, FIELD(item, id), l->item_id)};
+}
+
 static enum err
 master_cache_read_items(struct store *st, const void *mem, const struct posting_line *l, size_t n,
     struct master_cache *k, struct why *w)
@@ -28,7 +39,7 @@ master_cache_read_lots(struct store *st, const void *mem, const struct posting_l
 
 	for (size_t i = 0; i < n; i++) {
 		const struct item *item =
-		    HAS(&l[i], posting_line, lot) ? master_cache_item(k, mem, &l[i], &unit) : NULL;
+		    HAS(&l[i], posting_line, lot) ? master_cache_item(k, &l[i], &unit) : NULL;
 
 		if (item != NULL && l[i].lot.n > 0)
 			id_set_add(&ids, lot_id(mem, item->id, l[i].lot));
@@ -63,7 +74,7 @@ master_cache_read_locations(struct store *st, const void *mem, const struct post
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct item *item = master_cache_item(k, mem, &l[i], &unit);
+		const struct item *item = master_cache_item(k, &l[i], &unit);
 
 		if (HAS(&l[i], posting_line, to_location_id))
 			id_set_add(&ids, l[i].to_location_id);
@@ -99,8 +110,13 @@ master_cache_read(struct store *st, const void *mem, struct posting_line *l, siz
 	}
 	if ((e = master_cache_read_items(st, mem, l, n, k, w)) != OK)
 		return e;
-	for (size_t i = 0; i < n; i++)
-		scanned_fill(k, mem, &l[i]);
+	k->lines = l;
+	k->nlines = n;
+	k->meanings = MEM_MANY(mem, struct scan_result, n);
+	for (size_t i = 0; i < n; i++) {
+		k->meanings[i] = master_cache_resolve(k, mem, &l[i]);
+		scanned_fill(k, &l[i]);
+	}
 	if ((e = master_cache_read_lots(st, mem, l, n, k, w)) != OK ||
 	    (e = master_cache_read_locations(st, mem, l, n, g, k, w)) != OK ||
 	    (e = master_cache_units(st, mem, l, n, k, w)) != OK ||

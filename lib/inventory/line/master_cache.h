@@ -10,10 +10,13 @@
 
 struct posting_line;
 
-struct master_cache {            /* each sorted by its key */
-	struct scan_cache scans; /* codes and items, whether lines name them by id or code */
-	struct rows locations;   /* by id, as all except units and reasons */
-	struct rows lots;        /* by item|folded lot */
+struct master_cache { /* rows are sorted by the key that is given */
+	const struct posting_line *lines;
+	size_t nlines;
+	struct scan_result *meanings; /* of each line's item_id, code or barcode */
+	struct scan_cache scans;      /* codes and items, whether lines name them by id or code */
+	struct rows locations;        /* by id, as all except units and reasons */
+	struct rows lots;             /* by item|folded lot */
 	struct rows recipients;
 	struct rows suppliers;
 	struct rows reasons; /* by code */
@@ -35,14 +38,18 @@ enum err master_cache_units(struct store *, const void *mem, struct posting_line
 enum err master_cache_reasons(struct store *, const void *mem, struct posting_line *, size_t n,
     struct master_cache *, struct why *) MUST_CHECK;
 
-/* The meaning of the line's code or barcode; all empty when it has none. */
-struct scan_result
-master_cache_scan(const struct master_cache *, const void *mem, const struct posting_line *);
+/* --- for one of the lines that were read --- */
+
+/* What the line's code or barcode means; of a line with an item_id there is only the item. */
+const struct scan_result *
+master_cache_scan(const struct master_cache *, const struct posting_line *);
 
 /* The item of a line, and the default unit of its quantity: that of the scanned pack, or the
  * item's. NULL: no such item. */
-const struct item *master_cache_item(
-    const struct master_cache *, const void *mem, const struct posting_line *, struct str *unit);
+const struct item *
+master_cache_item(const struct master_cache *, const struct posting_line *, struct str *unit);
+
+/* --- for an item --- */
 
 /* The item's pack in that unit, or NULL. */
 const struct pack *item_pack(const struct item *, struct str unit);

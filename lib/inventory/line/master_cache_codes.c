@@ -151,7 +151,7 @@ master_cache_units(struct store *st, const void *mem, struct posting_line *l, si
 
 	for (size_t i = 0; i < n; i++) {
 		struct str unit;
-		const struct item *item = master_cache_item(k, mem, &l[i], &unit);
+		const struct item *item = master_cache_item(k, &l[i], &unit);
 
 		if (item == NULL)
 			continue;

@@ -1,8 +1,10 @@
 /* master_cache_lookup.c - Looks up the item, pack and lot that a posting line names. */
 #include "inventory/line/master_cache.h"
 
-#include "inventory/line/scanned.h"
+#include <assert.h>
+
 #include "inventory/stock/lot.h"
+#include "schema/records.h"
 #include "store/rows.h"
 
 const struct lot *
@@ -24,23 +26,19 @@ item_pack(const struct item *item, struct str unit)
 	return NULL;
 }
 
-struct scan_result
-master_cache_scan(const struct master_cache *k, const void *mem, const struct posting_line *l)
+const struct scan_result *
+master_cache_scan(const struct master_cache *k, const struct posting_line *l)
 {
-	const struct str text = scanned_text(l);
-
-	return text.n == 0 ? (struct scan_result){0} : scan_resolve(&k->scans, mem, text);
+	assert(l >= k->lines && l < k->lines + k->nlines);
+	return &k->meanings[l - k->lines];
 }
 
 const struct item *
-master_cache_item(
-    const struct master_cache *k, const void *mem, const struct posting_line *l, struct str *unit)
+master_cache_item(const struct master_cache *k, const struct posting_line *l, struct str *unit)
 {
-	struct scan_result is = master_cache_scan(k, mem, l);
+	const struct scan_result *is = master_cache_scan(k, l);
 
-	if (scanned_text(l).n == 0)
-		is.item = rows_lookup(&k->scans.items, &item_schema, FIELD(item, id), l->item_id);
-	if (is.item != NULL)
-		*unit = is.pack != NULL ? is.pack->uom : is.item->uom;
-	return is.item;
+	if (is->item != NULL)
+		*unit = is->pack != NULL ? is->pack->uom : is->item->uom;
+	return is->item;
 }

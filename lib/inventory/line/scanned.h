@@ -18,16 +18,16 @@ scanned_text(const struct posting_line *l)
 }
 
 /* Fills in what the GS1 code has and the line lacks. */
-void scanned_fill(const struct master_cache *, const void *mem, struct posting_line *);
+void scanned_fill(const struct master_cache *, struct posting_line *);
 
 /* AMBIGUOUS when a line's code names two things. list: where the lines are; NULL: the body is
  * the only line. */
-enum err scanned_refuse_ambiguous(const struct master_cache *, const void *mem,
-    const struct posting_line *, size_t n, const struct loc *list, struct why *) MUST_CHECK;
+enum err scanned_refuse_ambiguous(const struct master_cache *, const struct posting_line *,
+    size_t n, const struct loc *list, struct why *) MUST_CHECK;
 
 /* Adds a fault for an invalid GS1 code, or one with another lot than the line. False: the code
  * is invalid, so there is no item. */
-bool scanned_check(const struct master_cache *, const void *mem, const struct posting_line *,
-    const struct loc *, struct why *);
+bool scanned_check(
+    const struct master_cache *, const struct posting_line *, const struct loc *, struct why *);
 
 #endif

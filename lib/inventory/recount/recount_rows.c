@@ -19,10 +19,7 @@ recount_add(struct recount_run *r, const struct schema *s, const void *kept, voi
 	assert(kept != NULL || due != NULL);
 	assert(kept == NULL || due == NULL ||
 	       str_eq(rec_text(kept, &s->fields[0]), rec_text(due, &s->fields[0])));
-	if (out->n == r->cap) {
-		r->cap = r->cap == 0 ? 16 : r->cap * 2;
-		out->v = mem_grow(r->w->mem, out->v, r->cap * sizeof *out->v);
-	}
+	MEM_RESERVE(r->w->mem, out->v, out->n + 1, r->cap);
 	a = &out->v[out->n++];
 	*a = (struct recount_diff){.schema = s,
 	    .id = rec_text(kept != NULL ? kept : due, &s->fields[0]),
@@ -51,7 +48,7 @@ recount_kept(struct recount_run *r, const struct schema *s, struct rows *all)
 	do {
 		if ((e = store_find(r->store, &q, &page, r->w)) != OK)
 			return e;
-		v = mem_grow(mem, v, (all->n + page.n + 1) * s->size);
+		v = mem_grow(mem, v, all->n + page.n + 1, s->size);
 		if (page.n > 0)
 			memcpy(v + all->n * s->size, page.v, page.n * s->size);
 		*all = (struct rows){v, all->n + page.n};

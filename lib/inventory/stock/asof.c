@@ -69,7 +69,7 @@ asof_add_table(struct store *st, const struct asof_columns *t, const struct asof
 		where[q.nwhere++] = asof_lot_filter(t, &a->lot);
 	if ((e = store_sum(st, &q, group, 3, t->fields, t->nfields, &more, w)) != OK)
 		return e;
-	all->v = mem_grow(w->mem, all->v, (all->n + more.n + 1) * sizeof *all->v);
+	all->v = mem_grow(w->mem, all->v, all->n + more.n + 1, sizeof *all->v);
 	for (size_t i = 0; i < more.n; i++) {
 		if (t->nfields == 2)
 			more.v[i].total[0] -= more.v[i].total[1];

@@ -12,11 +12,8 @@ stock_rows_add(struct stock_rows *r, struct str place)
 		r->skipped++;
 		return NULL;
 	}
-	if (r->n == r->cap) {
-		r->cap = r->cap == 0 ? 128 : r->cap * 2;
-		r->v = mem_grow(r->w->mem, r->v, r->cap * sizeof *r->v);
-		r->places = mem_grow(r->w->mem, r->places, r->cap * sizeof *r->places);
-	}
+	MEM_RESERVE(r->w->mem, r->v, r->n + 1, r->cap);
+	MEM_RESERVE(r->w->mem, r->places, r->n + 1, r->places_cap);
 	r->places[r->n] = place;
 	r->v[r->n] = (struct stock_row){0};
 	return &r->v[r->n++];

@@ -9,7 +9,7 @@ struct stock_rows {
 	const struct stock_query *q;
 	struct stock_row *v;
 	struct str *places;
-	size_t n, cap, skipped;
+	size_t n, cap, places_cap, skipped;
 	struct why *w;
 };
 

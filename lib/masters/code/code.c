@@ -137,8 +137,7 @@ code_generate(struct edit *c)
 		return e;
 	prefix = code_prefix(category.code);
 	prefix = str_printf(c->w->mem, "%.*s-", STRF(prefix));
-	series =
-	    str_printf(c->w->mem, "%s:%.*s", c->schema->name, STRF(str_fold(c->w->mem, prefix)));
+	series = code_key(c->w->mem, c->schema->name, prefix);
 	if ((e = code_next_number(c, series, prefix, &step)) != OK)
 		return e;
 	series_add(c->batch, series, 0, step);

@@ -5,14 +5,19 @@
 #include "base/gtin.h"
 
 struct str
+code_key(const void *mem, const char *kind, struct str code)
+{
+	return str_printf(mem, "%s:%.*s", kind, STRF(str_fold(mem, code)));
+}
+
+struct str
 code_row_id(const void *mem, enum code_kind kind, struct str code)
 {
 	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
-	struct str folded = str_fold(mem, code);
 
-	if (kind == CODE_SCAN && gtin_is(folded))
-		folded = gtin_14(mem, folded);
-	return str_printf(mem, "%s:%.*s", name, STRF(folded));
+	if (kind == CODE_SCAN && gtin_is(code)) /* digits, which are folded already */
+		code = gtin_14(mem, code);
+	return code_key(mem, name, code);
 }
 
 enum err

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "masters/code/barcode.h"
 #include "masters/code/code.h"
+#include "masters/code/code_row.h"
 #include "masters/code/scan.h"
 #include "masters/code/scan_codes.h"
 #include "store/store_cursor.h"
@@ -23,8 +24,8 @@ scan_upgrade_delete_old(struct batch *b, const struct scan_code *m)
 	const bool code =
 	    m->field == FIELD(item, item_code) || m->field == FIELD(item, former_codes);
 
-	batch_add(b, OP_DELETE, &code_schema, NULL)->id = str_printf(
-	    b->mem, "%s:%.*s", code ? "item" : "barcode", STRF(str_fold(b->mem, m->code)));
+	batch_add(b, OP_DELETE, &code_schema, NULL)->id =
+	    code_key(b->mem, code ? "item" : "barcode", m->code);
 }
 
 /* After the existing claimants. */

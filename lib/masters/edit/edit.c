@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "schema/json.h"
 
 static const struct loc edit_body_loc = {.name = {"body", 4}};
@@ -52,15 +53,37 @@ edit_find_pending(const struct batch *b, const struct schema *s, struct str id)
 	return NULL;
 }
 
+static const void *
+edit_find_read(const struct edit *c, const struct schema *s, struct str id)
+{
+	for (size_t i = 0; i < c->nreads; i++)
+		if (c->reads[i].schema == s && str_eq(rec_text(c->reads[i].rec, &s->fields[0]), id))
+			return c->reads[i].rec;
+	return NULL;
+}
+
+static void
+edit_keep_read(struct edit *c, const struct schema *s, const void *rec)
+{
+	MEM_RESERVE(c->w->mem, c->reads, c->nreads + 1, c->reads_cap);
+	c->reads[c->nreads++] = (struct edit_read){s, mem_copy(c->w->mem, rec, s->size)};
+}
+
 enum err
 edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 {
-	const void *made = edit_find_pending(c->batch, s, id);
+	const void *known = edit_find_pending(c->batch, s, id);
+	enum err e;
 
-	if (made == NULL)
-		return store_get(c->store, s, id, rec, c->w);
-	memcpy(rec, made, s->size);
-	return OK;
+	if (known == NULL)
+		known = edit_find_read(c, s, id);
+	if (known != NULL) {
+		memcpy(rec, known, s->size);
+		return OK;
+	}
+	if ((e = store_get(c->store, s, id, rec, c->w)) == OK)
+		edit_keep_read(c, s, rec);
+	return e;
 }
 
 static bool

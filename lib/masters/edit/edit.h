@@ -13,6 +13,11 @@
 #include "masters/edit/edit_kind.h"
 #include "schema/records.h"
 
+struct edit_read {
+	const struct schema *schema;
+	const void *rec;
+};
+
 struct edit {
 	struct store *store;
 	const struct change_context *cx;
@@ -27,6 +32,8 @@ struct edit {
 		size_t op;
 		struct str prefix;
 	} new_code;
+	struct edit_read *reads; /* what edit_get() read */
+	size_t nreads, reads_cap;
 	bool from_barcode; /* of an item: only `barcode` was given, not `barcodes` */
 	struct why *w;
 };
@@ -42,7 +49,8 @@ bool edit_differs(const struct edit *, size_t field);
 /* The id of the record. */
 struct str edit_id(const struct edit *);
 
-/* A record in the store, or one this batch creates. NOT_FOUND. */
+/* A record in the store, or one this batch creates. Read once for the edit: all rules see the
+ * version that one of them expects. NOT_FOUND. */
 enum err edit_get(struct edit *, const struct schema *, struct str id, void *rec) MUST_CHECK;
 
 /* Expects the record unchanged since it was read: changing or deactivating it is an op on the

@@ -103,7 +103,7 @@ location_descendants_on_day(
 	level.v[0] = id;
 	*ids = (struct list){0};
 	for (int depth = 0; level.n > 0 && depth < TREE_DEPTH_MAX; depth++) {
-		ids->v = mem_grow(w->mem, ids->v, (ids->n + level.n) * sizeof *ids->v);
+		ids->v = mem_grow(w->mem, ids->v, ids->n + level.n, sizeof *ids->v);
 		memcpy(ids->v + ids->n, level.v, level.n * sizeof *ids->v);
 		ids->n += level.n;
 		if ((e = tree_children(st, &location_schema, &level, &now, w)) != OK)

@@ -6,8 +6,8 @@
 #include "schema/check_record.h"
 
 /* Adds a fault for each REF, also in lines, that refers to no record ("not_found") or, on
- * create, to an inactive one ("inactive"). Advisory: it may change before the record is
- * written. Returns w->err, or the error of the store. */
+ * create, to an inactive one ("inactive"). For a body that is refused anyway: a change checks its
+ * references itself, at the versions it expects. Returns w->err, or the error of the store. */
 enum err refs_check(struct store *, const struct schema *, enum check_how, const void *rec,
     const struct loc *, struct why *w) MUST_CHECK;
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "masters/code/code_row.h"
 #include "masters/setup/adopt.h"
 #include "masters/master/master_table.h"
 #include "store/copy.h"
@@ -52,9 +53,8 @@ static void
 seed_put_code(struct batch *b, enum code_kind kind, struct str code, struct str id)
 {
 	struct code *c = MEM_ONE(b->mem, struct code);
-	const char *name = code_schema.fields[FIELD(code, kind)].one_of[kind];
 
-	SET(c, code, id, str_printf(b->mem, "%s:%.*s", name, STRF(str_fold(b->mem, code))));
+	SET(c, code, id, code_row_id(b->mem, kind, code));
 	SET(c, code, kind, kind);
 	SET(c, code, record_id, id);
 	batch_add(b, OP_INSERT, &code_schema, c);

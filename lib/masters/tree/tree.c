@@ -28,7 +28,7 @@ tree_parent(const struct schema *s, const void *rec)
 static void
 rows_append(const void *mem, const struct schema *s, struct rows *into, const struct rows *more)
 {
-	into->v = mem_grow(mem, into->v, (into->n + more->n) * s->size + 1);
+	into->v = mem_grow(mem, into->v, into->n + more->n + 1, s->size);
 	memcpy((char *)into->v + into->n * s->size, more->v, more->n * s->size);
 	into->n += more->n;
 }
@@ -85,7 +85,7 @@ tree_descendants(
 	for (int depth = 0; level.n > 0 && depth < TREE_DEPTH_MAX; depth++) {
 		if ((e = tree_children(st, s, &level, &rows, w)) != OK)
 			return e;
-		ids->v = mem_grow(w->mem, ids->v, (ids->n + rows.n) * sizeof *ids->v);
+		ids->v = mem_grow(w->mem, ids->v, ids->n + rows.n, sizeof *ids->v);
 		for (size_t i = 0; i < rows.n; i++)
 			ids->v[ids->n + i] = rec_text((char *)rows.v + i * s->size, &s->fields[0]);
 		ids->n += rows.n;

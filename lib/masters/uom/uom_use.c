@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "base/mem.h"
-#include "masters/reference/refs.h"
+#include "masters/code/code_row.h"
 #include "store/series.h"
 
 struct str
@@ -99,11 +99,11 @@ enum err
 uom_normalize_code(struct edit *c, struct str *unit)
 {
 	struct uom uom = {0};
+	struct code row = {0};
 	enum err e = edit_get(c, &uom_schema, *unit, &uom);
 
-	if (e == ERR_NOT_FOUND)
-		e = refs_get(c->store, &uom_schema, *unit, &uom, c->w);
-	if (e == OK)
-		*unit = uom.id;
+	if (e == ERR_NOT_FOUND &&
+	    (e = edit_get(c, &code_schema, code_row_id(c->w->mem, CODE_UOM, *unit), &row)) == OK)
+		*unit = row.record_id;
 	return e == ERR_NOT_FOUND ? OK : e; /* refs_edit_check() says so */
 }

@@ -7,18 +7,6 @@
 #include "base/mem.h"
 #include "store/mongo/filter.h"
 
-enum { MONGO_ROWS_FIRST = 16 };
-
-static void *
-mongo_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
-{
-	if (rows->n == *cap) {
-		*cap = *cap == 0 ? MONGO_ROWS_FIRST : 2 * *cap;
-		rows->v = mem_grow(mem, rows->v, *cap * size);
-	}
-	return (char *)rows->v + rows->n++ * size;
-}
-
 enum err
 mongo_read_record(
     const bson_t *doc, const struct schema *s, uint64_t fields, void *rec, struct why *w)
@@ -116,7 +104,7 @@ mongo_find_once(
 	*rows = (struct rows){0};
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
 		e = mongo_read_record(
-		    doc, q->schema, fields, mongo_next_row(rows, &cap, q->schema->size, w->mem), w);
+		    doc, q->schema, fields, rows_add(w->mem, rows, &cap, q->schema->size), w);
 	return mongo_cursor_end(m, cursor, e, w);
 }
 
@@ -208,11 +196,11 @@ mongo_sum_once(struct mongo *m, const struct schema *s, struct doc *pipeline, si
 	enum err e = OK;
 
 	while (e == OK && mongoc_cursor_next(cursor, &doc))
-		e = mongo_read_sum(doc, ngroup, nfields,
-		    mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w);
+		e = mongo_read_sum(
+		    doc, ngroup, nfields, rows_add(w->mem, &rows, &cap, sizeof(struct sum_row)), w);
 	e = mongo_cursor_end(m, cursor, e, w);
 	if (e == OK && ngroup == 0 && rows.n == 0)
-		*(struct sum_row *)mongo_next_row(&rows, &cap, sizeof(struct sum_row), w->mem) =
+		*(struct sum_row *)rows_add(w->mem, &rows, &cap, sizeof(struct sum_row)) =
 		    (struct sum_row){0};
 	*sums = (struct sums){rows.v, rows.n};
 	return e;

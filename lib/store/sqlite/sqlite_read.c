@@ -19,18 +19,6 @@ sqlite_get(struct store *store, const struct schema *of, struct str id, void *re
 
 /* --- find --- */
 
-enum { SQLITE_ROWS_FIRST = 16 };
-
-static void *
-sqlite_next_row(struct rows *rows, size_t *cap, size_t size, const void *mem)
-{
-	if (rows->n == *cap) {
-		*cap = *cap == 0 ? SQLITE_ROWS_FIRST : 2 * *cap;
-		rows->v = mem_grow(mem, rows->v, *cap * size);
-	}
-	return (char *)rows->v + rows->n++ * size;
-}
-
 /* A word that begins this many terms is broad: its records are frequent in any order, so rows
  * are scanned in the requested order. Records of a narrower word are looked up and sorted.
  * Either takes some milliseconds; the opposite choice takes over 100 with 100,000 items. */
@@ -146,7 +134,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		if ((e = sqlite_read_record(s, of, fields, stmt, &block,
-			 sqlite_next_row(rows, &cap, of->size, w->mem), w)) != OK)
+			 rows_add(w->mem, rows, &cap, of->size), w)) != OK)
 			break;
 	sqlite_statement_stop(stmt);
 	return e;
@@ -188,7 +176,7 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
 		sqlite_read_sum(stmt, ngroup, nfields,
-		    sqlite_next_row(&rows, &cap, sizeof(struct sum_row), w->mem), w->mem);
+		    rows_add(w->mem, &rows, &cap, sizeof(struct sum_row)), w->mem);
 	sqlite_statement_stop(stmt);
 	*sums = (struct sums){rows.v, rows.n};
 	return e;

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "schema/sql.h"
 
-enum { PREPARED_MAX = 400, ARGS_FIRST = 32 };
+enum { PREPARED_MAX = 400 };
 
 struct sqlite_statement {
 	sqlite3_stmt *stmt;
@@ -48,10 +48,7 @@ sql_put_column(struct sql *q, const char *name)
 static void
 sql_put_arg(struct sql *q, struct sql_arg a)
 {
-	if (q->nargs == q->cap) {
-		q->cap = q->cap == 0 ? ARGS_FIRST : 2 * q->cap;
-		q->args = mem_grow(q->text.mem, q->args, q->cap * sizeof *q->args);
-	}
+	MEM_RESERVE(q->text.mem, q->args, q->nargs + 1, q->cap);
 	q->args[q->nargs++] = a;
 	sql_put(q, "?");
 }
