@@ -6,6 +6,15 @@
 
 #include "base/mem.h"
 
+bool
+list_has(const struct list *l, struct str s)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (str_eq(l->v[i], s))
+			return true;
+	return false;
+}
+
 static bool
 field_holds_str(const struct field *f)
 {

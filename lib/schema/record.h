@@ -19,6 +19,9 @@ struct list {
 	size_t n;
 };
 
+/* Whether a member equals it byte by byte. */
+bool list_has(const struct list *, struct str);
+
 struct lines { /* n records of the field's .ref, contiguous */
 	void *v;
 	size_t n;

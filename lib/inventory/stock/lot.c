@@ -22,24 +22,15 @@ lot_make(const void *mem, struct str item, struct str lot)
 	return r;
 }
 
-static bool
-lot_is_listed(const struct list *l, struct str v)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (str_eq(l->v[i], v))
-			return true;
-	return false;
-}
-
 /* Skips duplicates, as many items share a few spellings of lots. */
 static void
 lot_filter_add(const struct lot *lot, struct id_set *items, struct id_set *spellings)
 {
 	id_set_add(items, lot->item_id);
-	if (!lot_is_listed(&spellings->list, lot->lot))
+	if (!list_has(&spellings->list, lot->lot))
 		id_set_add(spellings, lot->lot);
 	for (size_t i = 0; HAS(lot, lot, others) && i < lot->others.n; i++)
-		if (!lot_is_listed(&spellings->list, lot->others.v[i]))
+		if (!list_has(&spellings->list, lot->others.v[i]))
 			id_set_add(spellings, lot->others.v[i]);
 }
 

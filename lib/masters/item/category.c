@@ -19,15 +19,6 @@ category_normalize(struct edit *c)
 	return e;
 }
 
-static bool
-category_allows_uom(const struct item_category *category, struct str uom)
-{
-	for (size_t i = 0; category != NULL && i < category->allowed_uoms.n; i++)
-		if (str_eq(category->allowed_uoms.v[i], uom))
-			return true;
-	return false;
-}
-
 /* Takes units that are new in the list into use; all of them when restored. */
 enum err
 category_check(struct edit *c)
@@ -42,7 +33,7 @@ category_check(struct edit *c)
 	if (c->kind == EDIT_DEACTIVATE)
 		return OK;
 	for (size_t i = 0; i < l->n && e == OK; i++)
-		if (!category_allows_uom(was, l->v[i]))
+		if (was == NULL || !list_has(&was->allowed_uoms, l->v[i]))
 			e = uom_use_code(c, l->v[i], loc_at(c->w, loc, i));
 	return e;
 }

@@ -18,15 +18,6 @@ enum { ITEM_DUPLICATES_MAX = 10 };
 
 /* --- the unit --- */
 
-static bool
-uom_list_has(const struct list *l, struct str v)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (str_eq(l->v[i], v))
-			return true;
-	return false;
-}
-
 /* The category that restricts the units of its items: the nearest ancestor with a list. */
 static enum err
 category_find_with_uoms(struct edit *c, struct str id, struct item_category *category)
@@ -54,7 +45,7 @@ item_check_uom(struct edit *c, const struct item *item)
 		return OK;
 	if ((e = category_find_with_uoms(c, item->category_id, &category)) != OK)
 		return e;
-	if (category.allowed_uoms.n == 0 || uom_list_has(&category.allowed_uoms, item->uom))
+	if (category.allowed_uoms.n == 0 || list_has(&category.allowed_uoms, item->uom))
 		return OK;
 	for (size_t i = 0; i < category.allowed_uoms.n; i++)
 		buf_printf(&all, "%s%.*s", i == 0 ? "" : ", ", STRF(category.allowed_uoms.v[i]));

@@ -60,15 +60,6 @@ location_was_moved(const struct rows *moves, struct str id)
 	return low < moves->n && str_eq(m[low].location_id, id);
 }
 
-static bool
-location_ids_have(const struct list *ids, struct str id)
-{
-	for (size_t i = 0; i < ids->n; i++)
-		if (str_eq(ids->v[i], id))
-			return true;
-	return false;
-}
-
 /* --- one level --- */
 
 /* The children on that day: current children that were there already, and those moved away
@@ -85,8 +76,7 @@ location_children_on_day(
 		if (!location_was_moved(moves, l[i].id))
 			ids.v[ids.n++] = l[i].id;
 	for (size_t i = 0; i < moves->n; i++)
-		if (HAS(&m[i], location_move, former_parent) &&
-		    location_ids_have(at, m[i].former_parent))
+		if (HAS(&m[i], location_move, former_parent) && list_has(at, m[i].former_parent))
 			ids.v[ids.n++] = m[i].location_id;
 	return ids;
 }

@@ -29,18 +29,12 @@ item_packs_have_uom(const struct item *item, struct str code)
 }
 
 static bool
-category_lists_uom(const struct item_category *category, struct str code)
-{
-	for (size_t i = 0; i < category->allowed_uoms.n; i++)
-		if (str_eq(category->allowed_uoms.v[i], code))
-			return true;
-	return false;
-}
-
-static bool
 record_uses_uom(const struct schema *s, const void *rec, struct str code)
 {
-	return s == &item_schema ? item_packs_have_uom(rec, code) : category_lists_uom(rec, code);
+	const struct item_category *category = rec;
+
+	return s == &item_schema ? item_packs_have_uom(rec, code)
+				 : list_has(&category->allowed_uoms, code);
 }
 
 /* Packs and lists of units cannot be queried by unit, so all records are read. Such changes of

@@ -24,15 +24,6 @@ memory_compare(const struct field *f, size_t field, const void *a, const void *b
 
 /* --- filters --- */
 
-static bool
-memory_list_contains(struct str v, const struct list *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (str_eq(v, l->v[i]))
-			return true;
-	return false;
-}
-
 static int
 memory_compare_filter(const struct field *f, const void *rec, const struct filter *x)
 {
@@ -63,7 +54,7 @@ memory_filter_holds(const struct field *f, const void *rec, const struct filter 
 	case CMP_GE:
 		return memory_compare_filter(f, rec, x) >= 0;
 	case CMP_IN:
-		return memory_list_contains(rec_text(rec, f), &x->in);
+		return list_has(&x->in, rec_text(rec, f));
 	case CMP_PRESENT:
 		return true;
 	case CMP_ABSENT:
