@@ -66,7 +66,7 @@ def test_killed_workers_are_replaced_for_ever(fresh):
     while killed < 200:
         killed += product.kill_one(wait_for(product.workers) + product.workers(hashing=True))
         time.sleep(0.02)
-    wait_for(lambda: len(product.workers()) == 3 and len(product.workers(hashing=True)) >= 1)
+    wait_for(lambda: len(product.workers()) == 4 and len(product.workers(hashing=True)) >= 1)
     assert product.anonymous().get("/health/ready").status_code == 200
 
 
@@ -83,7 +83,7 @@ class Load(threading.Thread):
 
 
 def test_workers_that_are_asked_to_end_answer_what_they_accepted(fresh):
-    product = fresh(WORKERS=4)
+    product = fresh(WORKERS=4, WRITE_WORKERS=4)
     load = [Load(product) for _ in range(8)]
     for one in load:
         one.start()
