@@ -1,4 +1,5 @@
-/* store_group.c - Tests batches that are applied together: each result, and one commit's failure. */
+/* store_group.c - Tests batches that are applied together: each result, and one commit's failure.
+ */
 #include "t/fixture.h"
 
 #include <stdio.h>
@@ -32,8 +33,8 @@ static void
 group_apply(size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		group[i] = (struct grouped_batch){
-		    .ops = batches[i].ops, .n = batches[i].n, .w = &whys[i]};
+		group[i] =
+		    (struct grouped_batch){.ops = batches[i].ops, .n = batches[i].n, .w = &whys[i]};
 	store_apply_many(st, group, n);
 }
 

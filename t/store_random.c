@@ -358,8 +358,8 @@ put_group(struct buf *b, struct store *st, void *mem)
 		batches[i] = some_batch(mem);
 		put_ops(b, &batches[i]);
 		why_init(&whys[i], mem);
-		group[i] = (struct grouped_batch){
-		    .ops = batches[i].ops, .n = batches[i].n, .w = &whys[i]};
+		group[i] =
+		    (struct grouped_batch){.ops = batches[i].ops, .n = batches[i].n, .w = &whys[i]};
 	}
 	store_apply_many(st, group, n);
 	for (size_t i = 0; i < n; i++)

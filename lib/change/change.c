@@ -77,8 +77,8 @@ change_round(struct change *const *v, size_t n)
 			change_decide(c, change_apply_alone(c));
 		} else {
 			of[grouped] = c;
-			group[grouped++] = (struct grouped_batch){
-			    .ops = c->batch.ops, .n = c->batch.n, .w = c->w};
+			group[grouped++] =
+			    (struct grouped_batch){.ops = c->batch.ops, .n = c->batch.n, .w = c->w};
 		}
 	}
 	store_apply_many(v[0]->store, group, grouped);

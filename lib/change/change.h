@@ -57,8 +57,8 @@ enum { CHANGE_GROUP_MAX = 32, CHANGE_GROUPED_OPS_MAX = 1000 };
 
 /* One round of several changes of one store: builds each, applies the batches in one commit
  * (store_apply_many), and sets each outcome and error. Returns how many are to be retried: they
- * go first in the next round. A batch of more than CHANGE_GROUPED_OPS_MAX ops is applied on its own, so that the others
- * need not wait for it. */
+ * go first in the next round. A batch of more than CHANGE_GROUPED_OPS_MAX ops is applied on its
+ * own, so that the others need not wait for it. */
 size_t change_round(struct change *const *, size_t n);
 
 /* --- for build --- */

@@ -159,6 +159,13 @@ store_assert_ops(const struct op *ops, size_t n)
 		assert(op_is_sound(&ops[i]));
 }
 
+static void
+store_count_commit(struct store *s, int64_t batches)
+{
+	s->stats.batches += batches;
+	s->stats.commits += batches > 0;
+}
+
 enum err
 store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 {
@@ -176,7 +183,7 @@ store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 
 	store_assert_ops(ops, n);
 	if ((e = s->driver->apply(s, ops, n, w)) == OK)
-		s->stats.applies++;
+		store_count_commit(s, 1);
 	s->stats.apply_us += clock_monotonic() - began;
 	return e;
 }
@@ -184,7 +191,7 @@ store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 void
 store_apply_many(struct store *s, struct grouped_batch *v, size_t n)
 {
-	int64_t began = clock_monotonic();
+	int64_t began = clock_monotonic(), written = 0;
 
 	if (s->driver->apply_many == NULL || n <= 1) {
 		for (size_t i = 0; i < n; i++)
@@ -197,7 +204,8 @@ store_apply_many(struct store *s, struct grouped_batch *v, size_t n)
 	}
 	s->driver->apply_many(s, v, n);
 	for (size_t i = 0; i < n; i++)
-		s->stats.applies += v[i].result == OK;
+		written += v[i].result == OK;
+	store_count_commit(s, written);
 	s->stats.apply_us += clock_monotonic() - began;
 }
 

@@ -15,8 +15,9 @@
 /* --- what has arrived --- */
 
 enum request_state
-request_state(const unsigned char *v, size_t n)
+request_state(const void *arrived, size_t n)
 {
+	const unsigned char *v = arrived;
 	size_t at = 0;
 
 	while (n - at >= FCGI_HEADER_LEN) {
@@ -184,8 +185,7 @@ connections_take(struct connections *c, int timeout_ms, const sigset_t *mask)
 	while (fd < 0 && !c->failed) {
 		const int expires = connections_expire(c);
 		const bool sooner = expires >= 0 && expires < timeout_ms;
-		const int n =
-		    epoll_pwait(c->epoll, &event, 1, sooner ? expires : timeout_ms, mask);
+		const int n = epoll_pwait(c->epoll, &event, 1, sooner ? expires : timeout_ms, mask);
 
 		if (n < 0 || (n == 0 && !sooner))
 			return -1;

@@ -17,7 +17,7 @@ enum {
 	CONNECTIONS_MAX = 64,              /* that wait; the others stay in the backlog */
 	CONNECTION_WAIT_US = 10 * 1000000, /* for a complete request */
 	CONNECTION_IO_S = 10,              /* for each read and write of a request that is served */
-	CONNECTION_PEEK = 64 * 1024, /* a longer request is served as it comes */
+	CONNECTION_PEEK = 64 * 1024,       /* a longer request is served as it comes */
 };
 
 struct connection {
@@ -48,6 +48,6 @@ enum request_state { REQUEST_PARTIAL, REQUEST_COMPLETE, REQUEST_LONG, REQUEST_BR
 
 /* What has arrived of a request: its first bytes, at most CONNECTION_PEEK. Records: FastCGI
  * Specification 1.0, section 3.3. */
-enum request_state request_state(const unsigned char *, size_t n);
+enum request_state request_state(const void *, size_t n);
 
 #endif

@@ -2,10 +2,11 @@
  * http.h - Requests, responses, routes, and what handlers call; no sockets.
  *
  * http_begin() and http_end() are functions of two structs, called by the FastCGI loop and, as
- * http_handle(), by tests; between them several requests may share a commit. When a handler runs, the route's permission is checked and the body is parsed and checked against
- * the route's schema; what remains are parameters, the rule, and the answer. A handler that
- * changes something only prepares it: it allocates a change (change/change.h) in req->mem and
- * sets req->change. When that is over, http_end() calls the route's .answer.
+ * http_handle(), by tests; between them several requests may share a commit. When a handler runs,
+ * the route's permission is checked and the body is parsed and checked against the route's schema;
+ * what remains are parameters, the rule, and the answer. A handler that changes something only
+ * prepares it: it allocates a change (change/change.h) in req->mem and sets req->change. When that
+ * is over, http_end() calls the route's .answer.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -70,9 +71,9 @@ struct res {
 	int status;
 	struct buf headers; /* "Name: value\r\n" lines */
 	struct buf body;
-	const char *type;  /* NULL: application/json */
-	struct str etag;   /* of a single record; empty: none */
-	bool head;       /* send no body */
+	const char *type; /* NULL: application/json */
+	struct str etag;  /* of a single record; empty: none */
+	bool head;        /* send no body */
 };
 
 typedef enum err handler(struct req *, struct res *);
