@@ -135,6 +135,8 @@ struct store_driver {
 struct store { /* the first member of each driver's own */
 	const struct store_driver *driver;
 	struct store_stats stats;
+	int64_t patience_us; /* added to the time in which a server must have answered a call; set
+				after store_open() by programs that nobody's request waits for */
 	bool must_restart; /* this process should exit after its response: the outcome of a batch is
 			      unknown, or another migration has run */
 };
