@@ -141,16 +141,7 @@ store_count(struct store *s, const struct query *q, int64_t *n, struct why *w)
 	return e;
 }
 
-enum err
-store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
-{
-	if (n > REQUEST_OPS_MAX)
-		return err_set(w, ERR_TOO_LARGE, "%zu ops in one batch; at most %d are allowed", n,
-		    REQUEST_OPS_MAX);
-	return store_apply_large(s, ops, n, w);
-}
-
-/* Else no driver could make sense of it: a bug of who built the batch. */
+/* Otherwise no driver could make sense of it: a bug of whoever built the batch. */
 static bool
 op_is_sound(const struct op *op)
 {
@@ -161,18 +152,61 @@ op_is_sound(const struct op *op)
 	       (!by_rec || op->rec != NULL);
 }
 
+static void
+store_assert_ops(const struct op *ops, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert(op_is_sound(&ops[i]));
+}
+
+static void
+store_count_commit(struct store *s, int64_t batches)
+{
+	s->stats.batches += batches;
+	s->stats.commits += batches > 0;
+}
+
+enum err
+store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
+{
+	if (n > REQUEST_OPS_MAX)
+		return err_set(w, ERR_TOO_LARGE, "%zu ops in one batch; at most %d are allowed", n,
+		    REQUEST_OPS_MAX);
+	return store_apply_large(s, ops, n, w);
+}
+
 enum err
 store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	int64_t began = clock_monotonic();
 	enum err e;
 
-	for (size_t i = 0; i < n; i++)
-		assert(op_is_sound(&ops[i]));
+	store_assert_ops(ops, n);
 	if ((e = s->driver->apply(s, ops, n, w)) == OK)
-		s->stats.applies++;
+		store_count_commit(s, 1);
 	s->stats.apply_us += clock_monotonic() - began;
 	return e;
+}
+
+void
+store_apply_many(struct store *s, struct grouped_batch *v, size_t n)
+{
+	int64_t began = clock_monotonic(), written = 0;
+
+	if (s->driver->apply_many == NULL || n <= 1) {
+		for (size_t i = 0; i < n; i++)
+			v[i].result = store_apply(s, v[i].ops, v[i].n, v[i].w);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		assert(v[i].n <= REQUEST_OPS_MAX);
+		store_assert_ops(v[i].ops, v[i].n);
+	}
+	s->driver->apply_many(s, v, n);
+	for (size_t i = 0; i < n; i++)
+		written += v[i].result == OK;
+	store_count_commit(s, written);
+	s->stats.apply_us += clock_monotonic() - began;
 }
 
 enum err
