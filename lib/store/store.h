@@ -155,9 +155,9 @@ enum err store_track_sessions(struct store *, const char *file, struct why *) MU
 enum err
 store_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 enum err store_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
-/* Number of rows that match where and words; ignores order, after, skip and limit. */
+/* Number of rows that match where and search; ignores order, after, skip and limit. */
 enum err store_count(struct store *, const struct query *, int64_t *, struct why *) MUST_CHECK;
-/* Groups sorted by key; without groups one row, also when nothing matches. */
+/* Groups sorted by key; without groups one row, also when nothing matches. Not of a search. */
 enum err store_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 
