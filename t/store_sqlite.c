@@ -98,7 +98,7 @@ START_TEST(a_writer_waits_for_another_process_and_then_writes)
 	fixture_ok(put_bytes("a", 1), &w);
 	ck_assert_int_gt(st->stats.lock_us, 20000);
 	ck_assert_int_ge(st->stats.apply_us, st->stats.lock_us);
-	ck_assert_int_eq(st->stats.applies, 1);
+	ck_assert_int_eq(st->stats.commits, 1);
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	sqlite_teardown();
 }
