@@ -139,7 +139,7 @@ describe("a variable pack", () => {
 const byHand = { delay: 80 };
 
 describe("ambiguous or unmatched input", () => {
-  test.for(["2,000", "2.000"])("is no quantity: %s is refused with both readings, then posted as corrected", async (text, { visit }) => {
+  test.for([["2.000", "2000", "2.000", "2.0"], ["2,50", "250", "2.50", "2.5"]] as const)("is no quantity: %s is refused with both readings, then posted as corrected", async ([text, whole, broken, written], { visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -148,7 +148,7 @@ describe("ambiguous or unmatched input", () => {
     await quantity.focus();
     await page.keyboard.type(text, byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText(`${text} can mean 2000 or 2.000. Enter 2000 or 2.0.`).waitFor();
+    await page.getByText(`${text} can mean ${whole} or ${broken}. Enter ${whole} or ${written}.`).waitFor();
     expect(await onHand(item.id)).toBe(0);
     expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type("2000", byHand);
@@ -157,15 +157,52 @@ describe("ambiguous or unmatched input", () => {
     expect(await onHand(item.id)).toBe(2000);
   });
 
-  test("is no quantity of a pasted row, nor is another column used", async ({ visit }) => {
+  test.for([["en-US", "1,000"], ["en-IN", "1,00,000"], ["de-DE", "1.000"], ["fr-FR", "1 000"]] as const)("is rewritten as understood before it can be posted: in %s, %s", async ([locale, text], { visit }) => {
     const item = await newItem(admin);
+    const page = await visit("manager", { locale });
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    const quantity = page.getByLabel(`Quantity of ${item.item_code}`);
+    const read = text.replace(/\D/g, "");
+    await quantity.focus();
+    await page.keyboard.type(text, byHand);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${text} was read as ${read}. Check the quantities, then post again.`).waitFor();
+    expect(await quantity.inputValue()).toBe(read);
+    expect(await onHand(item.id)).toBe(0);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(parseInt(read, 10));
+  });
+
+  test("is asked about once for a pasted column, which no other column replaces", async ({ visit }) => {
+    const [one, other] = [await newItem(admin), await newItem(admin)];
     const page = await visit("manager");
     await openPost(page, "receipt");
-    await paste(page, [`${item.item_code}\t2,000\tPCS\t5`]);
-    await page.getByLabel(`Quantity of ${item.item_code}`).waitFor();
+    await paste(page, [`${one.item_code}\t2,000\tPCS\t5`, `${other.item_code}\t5\tPCS\t5`]);
+    const readings = page.getByRole("group", { name: "How are the pasted quantities written?" });
+    await expect.poll(() => readings.getByRole("button").allInnerTexts()).toEqual(["2,000 is 2000", "2,000 is 2", "Discard pasted lines"]);
+    expect(await readings.getByRole("button").first().evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.").waitFor();
-    expect(await onHand(item.id)).toBe(0);
+    await page.getByText("Choose how the pasted numbers are written, or discard those lines.").waitFor();
+    await readings.getByRole("button").first().press("Enter");
+    await page.getByLabel(`Quantity of ${other.item_code}`).waitFor();
+    expect(await page.getByLabel(`Quantity of ${one.item_code}`).inputValue()).toBe("2000");
+    expect(await page.getByLabel("Scan or type an item").evaluate((cell) => cell === document.activeElement)).toBe(true);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(one.id)).toBe(2000);
+  });
+
+  test("is read by the cells of a pasted column that have one reading", async ({ visit }) => {
+    const [one, other] = [await newItem(admin, { uom: "KG" }), await newItem(admin, { uom: "KG" })];
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await paste(page, [`${one.item_code}\t2,000`, `${other.item_code}\t12,75`]);
+    await page.getByLabel(`Quantity of ${other.item_code}`).waitFor();
+    expect(await page.getByLabel(`Quantity of ${one.item_code}`).inputValue()).toBe("2");
+    expect(await page.getByLabel(`Quantity of ${other.item_code}`).inputValue()).toBe("12.75");
   });
 
   test("is no recipient: the text stays, and nothing is posted", async ({ visit }) => {

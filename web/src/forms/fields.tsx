@@ -6,8 +6,7 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { readDecimal, typable } from "@/lib/decimal";
-import { readings } from "@/lib/readings";
+import { isGrouped, readings, respell } from "@/lib/readings";
 import { chosenOf, isUnmatched } from "./unmatched";
 import { Fault, Hint, Labelled, split, useControl, type Control, type FieldProps, type Native } from "./TextField";
 
@@ -16,14 +15,13 @@ export function AreaField(props: Native<"textarea">) {
   return <Labelled {...field}>{(control) => <Textarea {...native} {...control} />}</Labelled>;
 }
 
-/** Accepts typed numbers (1 000,5), shows how they were read, and refuses ambiguous ones (1,000). */
-export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
+/** Reads numbers as the locale writes them and shows how; Enter first shows a grouped one, then sends. */
+export function NumberField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
   const [field, native] = split(props);
   const { setError, clearErrors, getFieldState } = useFormContext();
   const understand = ({ name, value, onChange, onBlur }: Control) => {
     const typed = String(value);
-    const read = readDecimal(typed);
-    onChange(read === undefined ? value : typable(read));
+    if (respell(typed) !== typed) onChange(respell(typed));
     if (readings(typed)) setError(name, { type: "form.decimal", message: typed });
     else if (getFieldState(name).error?.type === "form.decimal") clearErrors(name);
     onBlur();
@@ -32,7 +30,18 @@ export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: stri
     <Labelled {...field}>
       {(control) => (
         <span className="flex items-center gap-2">
-          <Input inputMode="decimal" autoComplete="off" {...native} {...control} className="text-right" onBlur={() => understand(control)} />
+          <Input
+            autoComplete="off"
+            {...native}
+            {...control}
+            className="text-right"
+            onBlur={() => understand(control)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !isGrouped(String(control.value))) return;
+              event.preventDefault();
+              understand(control);
+            }}
+          />
           {unit && <span className="text-muted-foreground">{unit}</span>}
         </span>
       )}

@@ -88,6 +88,7 @@ function WeighedCell(props: CellProps) {
       {...faulty(line, "difference")}
       disabled={disabled}
       value={line.weighed}
+      onBlur={() => change({ do: "understand", key: line.key })}
       onChange={(event) => change({ do: "type", key: line.key, cell: "weighed", text: event.target.value })}
       onKeyDown={(event) => moveBetweenCells(event, atCell("weighed", props))}
     />
@@ -131,6 +132,7 @@ function QuantityCell(props: CellProps) {
       {...faulty(line, "quantity")}
       disabled={disabled}
       value={line.quantity}
+      onBlur={() => change({ do: "understand", key: line.key })}
       onFocus={(event) => event.target.select()}
       onChange={(event) => set(event.target.value)}
       onKeyDown={press}

@@ -1,6 +1,7 @@
 // The unit cost of an incoming line; shown with the permission to enter costs.
 import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
+import { typable } from "@/lib/readings";
 import { useAuthStore } from "@/stores/authStore";
 import { moveBetweenCells } from "./cellKeys";
 import { atCell, faulty, type CellProps } from "./Cells";
@@ -18,11 +19,12 @@ export function CostCell(props: CellProps) {
         className="w-20 scroll-mb-24 text-right"
         inputMode="decimal"
         autoComplete="off"
-        placeholder={line.costWas ?? t("post.cost")}
+        placeholder={line.costWas === undefined ? t("post.cost") : typable(line.costWas)}
         aria-label={t("post.cost_of", { item: line.item?.code ?? "", unit })}
         {...faulty(line, "cost")}
         disabled={disabled || !takesCost}
         value={takesCost ? line.cost : ""}
+        onBlur={() => change({ do: "understand", key: line.key })}
         onFocus={(event) => event.target.select()}
         onChange={(event) => change({ do: "type", key: line.key, cell: "cost", text: event.target.value })}
         onKeyDown={(event) => moveBetweenCells(event, atCell("cost", props))}

@@ -12,7 +12,7 @@ describe("a draft", () => {
     expect(loadDraft("u2")).toBeUndefined();
   });
   it("of another version, or invalid, is ignored", () => {
-    localStorage.setItem("ccpl.post.draft.u1", '{"version":1,"grid":{"lines":3}}');
+    localStorage.setItem("ccpl.post.draft.u1", '{"version":2,"grid":{"lines":3}}');
     expect(loadDraft("u1")).toBeUndefined();
     localStorage.setItem("ccpl.post.draft.u1", "{");
     expect(loadDraft("u1")).toBeUndefined();

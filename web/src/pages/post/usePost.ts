@@ -6,7 +6,8 @@ import type { Posting } from "@/api/types";
 import type { Units } from "./amounts";
 import { sendPosting } from "./sendPosting";
 import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./draft";
-import { emptyGrid, gridReducer, unresolved, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { emptyGrid, unresolved, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
+import { firstGrouped, gridReducer } from "./gridReducer";
 import { identify } from "./identify";
 import { refusalOf } from "./refusal";
 import { check, unresolvedFault, toRequest } from "./request";
@@ -64,26 +65,31 @@ export function usePost(user: string, units: Units): Post {
     if (outcome.is === "unknown") return;
     if (outcome.is === "refused") {
       const faults = refusalOf(of, outcome.error);
-      change({ do: "refused", faults });
+      change({ do: "refused", key: sent.key, faults });
+      if (outcome.error.code === "key_reused") change({ do: "renew" }); // posted before: only a second, deliberate click posts these lines
       setRefused(firstFault(of, faults));
     } else {
       setPosted(outcome.posting);
-      change({ do: "answered" });
+      change({ do: "answered", key: sent.key });
     }
     await invalidateStock();
   }, []);
 
   const send = useCallback((typed = "") => {
     if (busy.current) return;
+    if (!grid.sent && firstGrouped(grid) !== undefined) {
+      change({ do: "understand" });
+      return;
+    }
     const faults = grid.sent ? undefined : check(grid, units, typed);
     requestedAt.current = faults && isOnlyUnresolved(grid, faults) ? performance.now() : undefined;
     if (faults) {
-      change({ do: "refused", faults });
+      change({ do: "refused", key: grid.key, faults });
       setRefused(firstFault(grid, faults));
       return;
     }
     busy.current = true;
-    const sent = grid.sent ?? toRequest(grid, crypto.randomUUID(), units);
+    const sent = grid.sent ?? toRequest(grid, units);
     setPosted(undefined);
     setLost(undefined);
     setSending(true);
