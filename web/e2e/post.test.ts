@@ -5,6 +5,7 @@ import { type Api, newItem, newUser, signedIn, unique } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { password } from "./instance";
+import { scan as scanKeys } from "./scan";
 
 let admin: Api;
 beforeAll(async () => {
@@ -16,12 +17,16 @@ const onHand = async (id: string) => {
   return rows.reduce((sum, row) => sum + row.on_hand, 0);
 };
 
-/** Types like a scanner: fast, with Enter. */
+/** Scans an item. */
 async function scan(page: Page, code: string) {
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
+  await scanKeys(page, code);
   await page.getByLabel(`Quantity of ${code}`).waitFor();
 }
+
+/** The delay of typing by hand. */
+const byHand = { delay: 80 };
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 const posted = (page: Page) => page.getByRole("status").getByRole("link", { name: "Slip" }).waitFor();
 
@@ -106,6 +111,102 @@ describe("a posting", () => {
   });
 });
 
+describe("one draft in two tabs", () => {
+  /** A tab that hears nothing of the other while `deaf` is set. */
+  const deafen = () => {
+    window.addEventListener("storage", (event) => {
+      if ("deaf" in window) event.stopImmediatePropagation();
+    }, true);
+  };
+
+  test("posted in the same instant is one posting", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    const other = await page.context().newPage();
+    await other.addInitScript(deafen);
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    await openPost(other, "receipt");
+    await other.getByLabel(`Quantity of ${item.item_code}`).waitFor();
+    await other.evaluate(() => Object.assign(window, { deaf: true }));
+    const keys: (string | undefined)[] = [];
+    let both: () => void = () => undefined;
+    const sent = new Promise<void>((done) => (both = done));
+    await page.context().route("**/api/inventory/transactions", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      if (keys.push(route.request().headers()["idempotency-key"]) === 2) both();
+      await sent;
+      return route.continue();
+    });
+    await Promise.all([page, other].map((tab) => tab.keyboard.press("Control+Enter")));
+    await Promise.all([page, other].map(posted));
+    expect(keys[0]).toBe(keys[1]);
+    expect(await onHand(item.id)).toBe(1);
+    const numbers = [page, other].map((tab) => tab.getByRole("status").getByRole("link", { name: /^MV-/ }).innerText());
+    expect(new Set(await Promise.all(numbers)).size).toBe(1);
+
+    await scan(page, item.item_code); // the next draft has another key
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => onHand(item.id)).toBe(2);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+});
+
+test("a scan leads to the quantity and says so, unless the next code is being typed", async ({ visit }) => {
+  const items = [await newItem(admin), await newItem(admin)];
+  const [one, two] = items.map((item) => item.item_code);
+  const page = await visit("manager");
+  await openPost(page, "receipt");
+  await scan(page, one ?? "");
+  await expect.poll(() => focused(page)).toBe(`Quantity of ${one ?? ""}`);
+  await page.getByText(`${one ?? ""} is added: enter the quantity, or scan the next one.`).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.type("12", byHand);
+  await scan(page, two ?? ""); // with the focus still in the quantity
+  await expect.poll(() => focused(page)).toBe(`Quantity of ${two ?? ""}`);
+  expect(await page.getByLabel(`Quantity of ${one ?? ""}`).inputValue()).toBe("12");
+  await page.keyboard.type("3", byHand);
+  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("Scan or type an item");
+
+  await page.route("**/api/lookup", async (route) => {
+    await page.keyboard.type("next", byHand);
+    await route.continue();
+  });
+  const third = await newItem(admin);
+  await scan(page, third.item_code);
+  expect(await page.getByLabel("Scan or type an item").inputValue()).toBe("next");
+  expect(await focused(page)).toBe("Scan or type an item");
+});
+
+test("a recipient that does not exist is created without losing the lines", async ({ visit }) => {
+  const item = await newItem(admin, {}, 3);
+  const name = unique("Jon Smith ");
+  const page = await visit("manager");
+  await openPost(page, "issue");
+  await scan(page, item.item_code);
+  const to = page.getByLabel("Issued to");
+  await to.focus();
+  await page.keyboard.type(name, byHand);
+  await page.keyboard.press("Tab");
+  const create = page.getByRole("link", { name: `Create recipient “${name}”` });
+  await create.waitFor();
+  expect(await violations(page)).toEqual([]);
+  const [form] = await Promise.all([page.context().waitForEvent("page"), create.click()]);
+  await form.getByLabel("Name", { exact: true }).waitFor();
+  expect(await form.getByLabel("Name", { exact: true }).inputValue()).toBe(name);
+  const code = unique("R").toUpperCase();
+  await form.getByLabel("Code", { exact: true }).fill(code);
+  await form.getByRole("button", { name: "Create recipient" }).click();
+  await form.waitForURL(/recipients\/(?!new)/);
+  await form.close();
+  await page.evaluate(() => window.dispatchEvent(new Event("focus"))); // as the browser does for a tab that is shown again
+  await expect.poll(() => to.inputValue()).toBe(`${code}  ${name}`);
+  await page.keyboard.press("Control+Enter");
+  await posted(page);
+  expect(await onHand(item.id)).toBe(2);
+});
+
 describe("a variable pack", () => {
   const flour = { uom: "KG", packs: [{ uom: "BOX", numerator: 25, variable: true }] };
 
@@ -134,9 +235,6 @@ describe("a variable pack", () => {
     await expect.poll(() => onHand(id)).toBe(39.6);
   });
 });
-
-/** The delay of typing by hand. */
-const byHand = { delay: 80 };
 
 describe("ambiguous or unmatched input", () => {
   test.for([["2.000", "2000", "2.000", "2.0"], ["2,50", "250", "2.50", "2.5"]] as const)("is no quantity: %s is refused with both readings, then posted as corrected", async ([text, whole, broken, written], { visit }) => {
@@ -347,9 +445,12 @@ describe("a grid of 500 lines", () => {
     const { items, rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await paste(page, rows);
     await page.getByText(`${String(count)} lines`).waitFor();
     await page.getByText(`${String(count)}PCS`).waitFor();
+    expect(asked.filter((one) => /lookup|masters\/(items|locations)\/.+/.test(one))).toEqual(["POST /api/lookup"]);
     const lines = page.getByRole("list", { name: "Lines" }).getByRole("listitem");
     const drawn = await lines.count();
     expect(drawn).toBeGreaterThan(5);
@@ -398,8 +499,6 @@ describe("a grid of 500 lines", () => {
   });
 });
 
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-
 describe("lots and costs", () => {
   test("are columns that can be switched on, and are reached along the row", async ({ visit }) => {
     const item = await newItem(admin);
@@ -420,7 +519,7 @@ describe("lots and costs", () => {
     await page.keyboard.type("L1");
     await page.keyboard.press("ArrowRight");
     expect(await focused(page)).toBe(`Cost of ${code} per PCS`);
-    await page.keyboard.type("2,50");
+    await page.keyboard.type("2.50");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
     await page.keyboard.type(code); // a separate line, since its lot is not known
@@ -463,7 +562,7 @@ describe("lots and costs", () => {
     const code = item.item_code;
     const page = await visit("manager", { mayFail: /^422 POST/ });
     await openPost(page, "receipt");
-    await paste(page, ["Code\tQty\tLot\tCost", `${code}\t5\tL\u200b1\t0,1234567`]);
+    await paste(page, ["Code\tQty\tLot\tCost", `${code}\t5\tL\u200b1\t0.1234567`]);
     await page.getByLabel(`Quantity of ${code}`).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator("[aria-invalid=true]").nth(1).waitFor();
@@ -471,7 +570,7 @@ describe("lots and costs", () => {
     expect(await violations(page)).toEqual([]);
     expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of ${code} per PCS`]);
     await page.getByLabel(`Lot of ${code}`).fill("L1");
-    await page.getByLabel(`Cost of ${code} per PCS`).fill("0,12");
+    await page.getByLabel(`Cost of ${code} per PCS`).fill("0.12");
     await page.keyboard.press("Control+Enter");
     await posted(page);
     expect(await lots(item.id)).toEqual({ L1: 5 });

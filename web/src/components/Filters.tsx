@@ -143,7 +143,7 @@ function Field<Row>({ view, filter, set }: FieldProps<Row>) {
       <Label htmlFor={id} className="font-normal text-muted-foreground">
         {t(filter.label)}
       </Label>
-      {filter.kind === "pick" && <Combobox id={id} isFaultAbove source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
+      {filter.kind === "pick" && <Combobox id={id} isFaultAbove offersCreate={false} source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
       {filter.kind === "text" && <TypedText id={id} value={value} set={set} />}
       {filter.kind === "day" && <Input id={id} type="date" value={value} onChange={(event) => set(event.target.value)} />}
       {filter.kind === "choice" && (

@@ -1,4 +1,6 @@
 // The other form fields, each with label, hint and error.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useFormContext } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
@@ -75,6 +77,7 @@ export function SelectField({ options, none, ...props }: Native<"select"> & { op
 /** Chooses a record by typing; text without a match is kept as the form's value (see unmatched.ts). */
 export function PickField({ source, ...props }: FieldProps & { source: ChoiceSource; placeholder?: string | undefined; disabled?: boolean | undefined }) {
   const [field, native] = split(props);
+  useOnlyChoice(field.name, source, !props.isOptional);
   return (
     <Labelled {...field}>
       {(control) => {
@@ -94,6 +97,17 @@ export function PickField({ source, ...props }: FieldProps & { source: ChoiceSou
       }}
     </Labelled>
   );
+}
+
+/** A required field with only one choice has it already. */
+function useOnlyChoice(name: string, source: ChoiceSource, isRequired: boolean) {
+  const { getValues, getFieldState, resetField } = useFormContext();
+  const isEmpty = isRequired && getValues(name) === "" && !getFieldState(name).isDirty;
+  const { data } = useQuery({ queryKey: ["choices", source.key, ""], queryFn: ({ signal }) => source.find("", signal), enabled: isEmpty, staleTime: 10_000 });
+  const only = isEmpty && data?.length === 1 ? data[0]?.value : undefined;
+  useEffect(() => {
+    if (only !== undefined) resetField(name, { defaultValue: only });
+  }, [name, only, resetField]);
 }
 
 export function SwitchField(props: FieldProps & { disabled?: boolean | undefined }) {

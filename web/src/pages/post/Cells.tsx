@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
-import { makeBurst, scannerGapMs } from "@/lib/scanner";
+import { makeBurst, scannerGapMs, shortestCode } from "@/lib/scanner";
 import { isWeighable, unitsOf, type Lot, type StockPreview, type Units } from "./amounts";
 import { moveBetweenCells, moveInRow, type At } from "./cellKeys";
 import { CostCell } from "./CostCell";
@@ -95,9 +95,6 @@ function WeighedCell(props: CellProps) {
   );
 }
 
-/** Longer than any quantity. */
-const shortestScan = 6;
-
 function QuantityCell(props: CellProps) {
   const { line, disabled, change, after } = props;
   const { t } = useTranslation();
@@ -110,7 +107,7 @@ function QuantityCell(props: CellProps) {
     before.current = { at: event.timeStamp, quantity: isSlow ? line.quantity : before.current.quantity };
     const code = burst.current.press(event.key, event.timeStamp);
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (isPlain && code && code.length >= shortestScan) {
+    if (isPlain && code && code.length >= shortestCode) {
       set(before.current.quantity);
       change({ do: "scan", text: code });
       focusScan();

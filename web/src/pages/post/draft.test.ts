@@ -8,7 +8,8 @@ describe("a draft", () => {
   it("is restored, only for its own user", () => {
     const grid = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1." });
     saveDraft("u1", grid);
-    expect(loadDraft("u1")).toEqual(grid);
+    const { asks, ...kept } = grid;
+    expect(loadDraft("u1")).toEqual(kept);
     expect(loadDraft("u2")).toBeUndefined();
   });
   it("of another version, or invalid, is ignored", () => {

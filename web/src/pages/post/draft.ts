@@ -32,7 +32,7 @@ function write(key: string, value: unknown): boolean {
   }
 }
 
-export function saveDraft(user: string, grid: Grid): boolean {
+export function saveDraft(user: string, { asks, ...grid }: Grid): boolean {
   return write(keyOf(user), { version, grid });
 }
 

@@ -23,6 +23,13 @@ describe("scans", () => {
     expect(unresolved(waiting).map((l) => l.text)).toEqual(["a", "b"]);
     expect(brief(run(waiting, { do: "found", key: 2, item: bolt }))).toEqual(["?a  ", "BOL-000123 1 PCS"]);
   });
+  it("ask for the quantity of their line, until something else is done", () => {
+    const two = scan(scan(gridOf("issue", bolt), steel), bolt);
+    expect(two.asks).toEqual({ of: 1 });
+    expect(run(two, { do: "type", key: 1, cell: "quantity", text: "5" }).asks).toBeUndefined();
+    const pasted = run(emptyGrid("issue", main), { do: "paste", rows: [{ text: "x" }] }, { do: "found", key: 1, item: bolt });
+    expect(pasted.asks).toBeUndefined();
+  });
   it("of an unknown code keep their text, with an error", () => {
     const grid = run(emptyGrid("issue"), { do: "scan", text: "zz" }, { do: "unknown", key: 1, message: "no" });
     expect(grid.lines[0]).toMatchObject({ text: "zz", faults: { item: "no" } });

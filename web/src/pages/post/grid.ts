@@ -40,6 +40,8 @@ export interface Line {
   /** Counts as one of the item or pack, as a scan does: it was added without a quantity. */
   counts: boolean;
   item?: GridItem;
+  /** Added by a scan: its quantity is asked for next. */
+  isScanned?: true;
   /** The unit of `quantity`; empty until the item is known, unless pasted. */
   unit: string;
   /** As typed, so that incomplete input is kept. */
@@ -105,6 +107,8 @@ export interface Grid {
   faults: Partial<Record<HeadField, string>>;
   /** Text in fields of the head that is not (yet) a choice: it prevents posting. */
   texts?: Partial<Record<Picked, string | undefined>>;
+  /** The line whose quantity a scan asks for; a new object for each scan. */
+  asks?: { of: number };
   /** Rows pasted with a column of numbers that nothing tells how to read, until the user says so. */
   pasted?: PastedRow[];
   /** The only location there is; fetched, not part of the draft. */

@@ -51,13 +51,18 @@ const drop = (grid: Grid, key: number): Grid => ({ ...grid, lines: grid.lines.fi
 
 const unaccepted = ({ accepts, ...line }: Line): Line => line;
 
-/** Merges a line into an earlier one of the same item, unit and location after its lookup. */
-function merge(grid: Grid, key: number): Grid {
+const isNumber = (line: Line): boolean => readDecimal(line.quantity) !== undefined;
+
+/** The earlier line of the same item, unit and location to which a line is added after its lookup. */
+function mergesInto(grid: Grid, key: number): number | undefined {
   const line = grid.lines.find((l) => l.key === key);
   const into = line && grid.lines.find((l) => l.key !== key && same(l, line));
-  const a = into && readDecimal(into.quantity), b = line && readDecimal(line.quantity);
-  if (!into || a === undefined || b === undefined) return grid;
-  const merged = change(grid, into.key, (l) => unaccepted({ ...l, quantity: typable(add(a, b)), weighed: "", faults: without(l.faults, "quantity", "difference") }));
+  return into && isNumber(line) && isNumber(into) ? into.key : undefined;
+}
+
+function merge(grid: Grid, key: number, into: number): Grid {
+  const sum = grid.lines.filter((l) => l.key === key || l.key === into).map((l) => readDecimal(l.quantity) ?? "0").reduce(add);
+  const merged = change(grid, into, (l) => unaccepted({ ...l, quantity: typable(sum), weighed: "", faults: without(l.faults, "quantity", "difference") }));
   return drop(merged, key);
 }
 
@@ -69,9 +74,12 @@ function found(grid: Grid, { key, item, pack, details, units = [] }: Change & { 
   const given = [item.uom, ...item.packs.map((p) => p.uom), ...units].find((u) => u.toLowerCase() === line.unit.toLowerCase());
   const unit = given ?? (line.unit || (line.counts ? one.unit : (pack?.uom ?? item.uom)));
   const quantity = line.counts ? one.quantity : line.quantity;
-  return merge(change(grid, key, (l) => ({
+  const next = change(grid, key, ({ isScanned, ...l }) => ({
     ...l, item, unit, quantity, lot: l.lot || (details?.lot ?? ""), faults: without(l.faults, "item"),
-  })), key);
+  }));
+  const into = mergesInto(next, key);
+  const merged = into === undefined ? next : merge(next, key, into);
+  return line.isScanned ? { ...merged, asks: { of: into ?? key } } : merged;
 }
 
 function append(grid: Grid, lines: Omit<Line, "key">[]): Grid {
@@ -173,7 +181,7 @@ function changed(grid: Grid, c: Change): Grid {
     case "head": return headOf(grid, c.patch);
     case "text": return { ...grid, texts: { ...grid.texts, [c.field]: c.text }, faults: { ...grid.faults, [c.field]: undefined } };
     case "why": return { ...grid, why: c.text, faults: { ...grid.faults, why: undefined } };
-    case "scan": return append(grid, [emptyLine(0, c.text)]);
+    case "scan": return append(grid, [{ ...emptyLine(0, c.text), isScanned: true }]);
     case "paste": return paste(grid, c.rows, c.decimal);
     case "unpaste": return unpasted(grid);
     case "understand": return understand(grid, c.key);
@@ -190,10 +198,10 @@ function changed(grid: Grid, c: Change): Grid {
       ...l, ...(c.place ? { at: c.place } : {}), faults: without(l.faults, "place", "quantity"),
     }));
     case "remove": return drop(grid, c.key);
-    case "refused": return c.key === grid.key ? refused(grid, c.faults) : grid;
+    case "refused": return refused(grid, c.faults);
     case "sending": return { ...grid, sent: c.sent };
     case "renew": return { ...grid, key: crypto.randomUUID() };
-    case "answered": return c.key === grid.key ? changed(grid, { do: "clear" }) : grid;
+    case "answered":
     case "clear": return { ...emptyGrid(grid.head.type, homeOf(grid)), next: grid.next };
     case "load": return fromHome(c.grid, homeOf(grid));
   }
@@ -204,6 +212,7 @@ const answers: ReadonlySet<Change["do"]> = new Set(["refused", "answered", "clea
 
 export function gridReducer(grid: Grid, c: Change): Grid {
   if (grid.sent && !answers.has(c.do)) return grid;
-  const { refusal, ...rest } = grid;
+  if ((c.do === "answered" || c.do === "refused") && c.key !== grid.key) return grid; // another draft's
+  const { refusal, asks, ...rest } = grid;
   return changed(c.do === "refused" || c.do === "understand" ? grid : rest, c);
 }
