@@ -1,8 +1,4 @@
-/*
- * lookup.c - Finds what scanned or typed codes name: items, locations, recipients, postings.
- *
- * Reads each schema once, however many codes are looked up.
- */
+/* lookup.c - Finds what scanned or typed codes name; reads each schema once, however many. */
 #include "api/handlers.h"
 #include "api/param.h"
 #include "auth/permission.h"
@@ -104,7 +100,8 @@ lookup_read_homes(struct lookup *l)
 	struct id_set ids = {.mem = l->req->mem};
 	const struct item *v = l->scans.items.v;
 
-	for (size_t i = 0; i < l->scans.items.n && has_perm(l->req->cx.perms, PERM_MASTER_READ); i++)
+	for (size_t i = 0; i < l->scans.items.n && has_perm(l->req->cx.perms, PERM_MASTER_READ);
+	     i++)
 		id_set_add(&ids, v[i].default_location_id);
 	return rows_find_in(l->req->app->store, &location_schema, FIELD(location, id), ids.list,
 	    &l->homes, &l->req->why);
@@ -131,21 +128,12 @@ lookup_read(struct lookup *l)
 /* --- answers --- */
 
 static void
-lookup_fill_home(const struct lookup *l, struct lookup_answer *a, struct str id)
+lookup_fill_item(const struct lookup *l, struct lookup_answer *a, const struct scan_result *is)
 {
+	const struct str home = is->item->default_location_id;
 	const struct location *at =
-	    rows_lookup(&l->homes, &location_schema, FIELD(location, id), id);
+	    rows_lookup(&l->homes, &location_schema, FIELD(location, id), home);
 
-	if (id.n > 0)
-		SET(a, lookup_answer, default_location_id, id);
-	if (at != NULL)
-		SET(a, lookup_answer, default_location_code, at->code);
-}
-
-static void
-lookup_fill_item(
-    const struct lookup *l, struct lookup_answer *a, const struct scan_result *is)
-{
 	SET(a, lookup_answer, kind, is->pack != NULL ? STR("pack") : STR("item"));
 	SET(a, lookup_answer, id, is->item->id);
 	SET(a, lookup_answer, code, is->item->item_code);
@@ -154,7 +142,10 @@ lookup_fill_item(
 	SET(a, lookup_answer, is_active, is->item->is_active);
 	SET(a, lookup_answer, item_uom, is->item->uom);
 	SET(a, lookup_answer, packs, is->item->packs);
-	lookup_fill_home(l, a, is->item->default_location_id);
+	if (home.n > 0)
+		SET(a, lookup_answer, default_location_id, home);
+	if (at != NULL)
+		SET(a, lookup_answer, default_location_code, at->code);
 	if (is->pack != NULL) {
 		SET(a, lookup_answer, numerator, is->pack->numerator);
 		SET(a, lookup_answer, denominator, is->pack->denominator);

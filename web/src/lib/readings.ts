@@ -46,7 +46,7 @@ function readAs(form: RegExp, text: string): Decimal | undefined {
 }
 
 /** A number that the locale writes otherwise: what it can mean, and an unambiguous spelling of the second. */
-export interface Readings {
+interface Readings {
   /** "2000": with the mark as a separator. */
   whole: string;
   /** "2.000": with the mark as the decimal mark. */

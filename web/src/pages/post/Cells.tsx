@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
+import { focusable } from "@/lib/focusable";
 import { makeBurst, scannerGapMs, shortestCode } from "@/lib/scanner";
 import { isWeighable, unitsOf, type Lot, type StockPreview, type Units } from "./amounts";
 import { moveBetweenCells, moveInRow, type At } from "./cellKeys";
@@ -80,6 +81,7 @@ function WeighedCell(props: CellProps) {
   const unit = line.item?.uom ?? "";
   return (
     <Input
+      ref={focusable(cellId("weighed", line.key))}
       id={cellId("weighed", line.key)}
       className="w-28 text-right"
       inputMode="decimal"
@@ -121,6 +123,7 @@ function QuantityCell(props: CellProps) {
 
   return (
     <Input
+      ref={focusable(cellId("quantity", line.key))}
       id={cellId("quantity", line.key)}
       className="w-28 scroll-mb-24 text-right"
       inputMode="decimal"

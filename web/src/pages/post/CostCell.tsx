@@ -1,6 +1,7 @@
 // The unit cost of an incoming line; shown with the permission to enter costs.
 import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
+import { focusable } from "@/lib/focusable";
 import { typable } from "@/lib/readings";
 import { useAuthStore } from "@/stores/authStore";
 import { moveBetweenCells } from "./cellKeys";
@@ -15,6 +16,7 @@ export function CostCell(props: CellProps) {
   return (
     <span className="flex min-w-38 flex-1 items-center sm:flex-none gap-1.5">
       <Input
+        ref={focusable(cellId("cost", line.key))}
         id={cellId("cost", line.key)}
         className="w-20 scroll-mb-24 text-right"
         inputMode="decimal"

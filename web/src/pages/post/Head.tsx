@@ -15,8 +15,9 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { dayBefore, today } from "@/lib/day";
 import { cn } from "@/lib/cn";
+import { focusable } from "@/lib/focusable";
 import { formatDay } from "@/lib/format";
-import { focusScan, kindId } from "./focus";
+import { focusScan, headId, kindId } from "./focus";
 import type { Change, Grid, HeadField, Named } from "./grid";
 import { allowedMovements, kinds } from "./movement";
 
@@ -44,7 +45,7 @@ export function Head(props: Props) {
   const isMove = parties.includes("to");
   const at = <PickField {...props} name="at" source={choices.location} />;
   return (
-    <fieldset disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
+    <fieldset ref={focusable(headId)} disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
       <KindField {...props} />
       {isMove && at}
       {isMove && <PickField {...props} name="to" source={choices.location} />}
@@ -116,6 +117,7 @@ function KindField({ grid, change }: Props) {
     <div className={field("short")}>
       <Label htmlFor={kindId}>{t("post.kind")}</Label>
       <Select
+        ref={focusable(kindId)}
         id={kindId}
         value={type}
         disabled={grid.correcting !== undefined}

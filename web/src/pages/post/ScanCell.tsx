@@ -8,7 +8,8 @@ import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
 import { useChoices } from "@/components/useChoices";
 import { cn } from "@/lib/cn";
-import { focusLine, focusScan, scanId } from "./focus";
+import { focusable } from "@/lib/focusable";
+import { focusLine, focusScan, isScanFocused, scanId } from "./focus";
 import { lotOf, type Change, type Grid } from "./grid";
 import { gridItemOf } from "./identify";
 import { isTable, readTable } from "./paste";
@@ -28,11 +29,10 @@ export function ScanCell({ grid, change, onType }: Props) {
   const last = grid.lines.at(-1);
   const toPick = useRef<string>(undefined);
 
-  useEffect(focusScan, []);
+  useEffect(() => void focusScan(), []);
   useEffect(() => onType(text.trim()), [onType, text]);
   useEffect(() => {
-    const field = document.getElementById(scanId);
-    if (document.activeElement === field) field?.scrollIntoView({ block: "nearest" });
+    if (isScanFocused()) document.activeElement?.scrollIntoView({ block: "nearest" });
     const picked = toPick.current && grid.lines.findLast((l) => l.item?.id === toPick.current);
     toPick.current = undefined;
     if (picked) focusLine(picked.key);
@@ -43,7 +43,7 @@ export function ScanCell({ grid, change, onType }: Props) {
   useEffect(() => {
     if (asked.current === grid.asks) return;
     asked.current = grid.asks;
-    if (grid.asks && text === "" && document.activeElement === document.getElementById(scanId)) focusLine(grid.asks.of);
+    if (grid.asks && text === "" && isScanFocused()) focusLine(grid.asks.of);
   }, [grid.asks, text]);
   const asking = grid.asks && grid.lines.find((l) => l.key === grid.asks?.of)?.item;
 
@@ -80,6 +80,7 @@ export function ScanCell({ grid, change, onType }: Props) {
     <div className="relative border-t p-2">
       <ScanLine aria-hidden className="pointer-events-none absolute top-5 left-5 z-10 size-4 text-muted-foreground sm:top-4.5" />
       <Suggestions
+        ref={focusable(scanId)}
         id={scanId}
         label={t("post.scan")}
         aria-keyshortcuts="F4"
