@@ -16,7 +16,7 @@ import { searchPath, useOpenCode } from "./useOpenCode";
 
 const fieldId = "search";
 
-export function focusSearch(): void {
+function focusSearch(): void {
   const field = document.getElementById(fieldId);
   if (field instanceof HTMLInputElement) {
     field.focus();

@@ -16,21 +16,18 @@ interface Props {
   act: (reason: string) => Promise<void>;
   /** Further content of the dialog, rendered when it opens. */
   children?: ReactNode;
-  /** Id of the element to focus afterwards; left out: the button. */
-  goOnAt?: string;
+  /** Moves the focus afterwards and returns whether it did; left out: to the button. */
+  goOn?: () => boolean;
 }
 
-export function ReasonAction({ label, title, text, isDisabled = false, act, goOnAt, children }: Props) {
+export function ReasonAction({ label, title, text, isDisabled = false, act, goOn, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const done = async (reason: string) => {
     await act(reason);
     setOpen(false);
   };
   const focusNext = (event: Event) => {
-    const next = goOnAt && document.getElementById(goOnAt);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
+    if (goOn?.()) event.preventDefault();
   };
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>

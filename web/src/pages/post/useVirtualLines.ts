@@ -1,7 +1,7 @@
 // Which lines are rendered: all of a short list; of a long one those near the viewport and the one
 // with the focus.
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type Ref, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type RefObject } from "react";
 import { setRenderer } from "./focus";
 import type { Line } from "./grid";
 
@@ -15,7 +15,7 @@ const rowHeight = () => (window.innerWidth < wideScreen ? 150 : 54);
 
 /** Attributes that the list sets on a row. */
 export interface RowAttributes {
-  ref?: Ref<HTMLLIElement>;
+  ref?: (row: HTMLLIElement | null) => void;
   style?: CSSProperties;
   "data-index"?: number;
   "aria-setsize"?: number;
