@@ -94,6 +94,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 	if (e->in == MAP_TOP || e->in == MAP_IGNORE || e->in == MAP_RATES ||
 	    (to = columns_binding(b, e)) == NULL)
 		return;
+	to->translated |= e->in == MAP_VALUES;
 	if (e->in == MAP_DEFAULTS)
 		to->preset = e->value;
 	if (e->in == MAP_MAKE && !columns_makes_code(b, e))

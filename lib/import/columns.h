@@ -7,12 +7,14 @@
 
 #include "import/map_file.h"
 #include "schema/csv.h"
+#include "schema/record.h"
 
 #define COLUMN_NONE SIZE_MAX
 
-struct binding {       /* of a field, or of the row's own id */
-	size_t column; /* of the file, or BIND_NONE */
-	bool source;   /* the column holds ids of the other system */
+struct binding {         /* of a field, or of the row's own id */
+	size_t column;   /* of the file, or COLUMN_NONE */
+	bool source;     /* the column holds ids of the other system */
+	bool translated; /* the map has values for it */
 	struct str preset;
 };
 
@@ -32,7 +34,7 @@ void columns_bind(struct columns *);
 /* Our column name for the field; empty when a file cannot provide it. */
 struct str column_name_of_field(const struct field *);
 
-/* The field of that column, or BIND_NONE. */
+/* The field of that column, or COLUMN_NONE. */
 size_t column_find_field(const struct schema *, struct str column);
 
 #endif

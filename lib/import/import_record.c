@@ -24,7 +24,7 @@ record_fault(struct record_reader *r, size_t field, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	import_table_fault(&r->im->found, &r->im->table, r->row, field,
-	    str_of(talloc_vasprintf(r->im->found.mem, fmt, ap)));
+	    str_of(talloc_vasprintf(r->w->mem, fmt, ap)));
 	va_end(ap);
 	r->bad |= UINT64_C(1) << field;
 }
@@ -67,7 +67,7 @@ static void
 record_read_bool(struct record_reader *r, size_t field, struct str v)
 {
 	static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
-	struct str folded = str_fold(r->im->found.mem, v);
+	struct str folded = str_fold(r->w->mem, v);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_is(folded, words[i])) {
@@ -81,8 +81,8 @@ static void
 record_read_enum(struct record_reader *r, size_t field, struct str v)
 {
 	const char *const *names = record_field(r, field)->one_of;
-	struct str folded = str_fold(r->im->found.mem, v);
-	struct buf all = buf_init(r->im->found.mem);
+	struct str folded = str_fold(r->w->mem, v);
+	struct buf all = buf_init(r->w->mem);
 
 	for (int i = 0; names[i] != NULL; i++) {
 		if (str_is(folded, names[i])) {
@@ -100,12 +100,12 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 	struct list *l = rec_at(r->rec, record_field(r, field));
 	struct str one;
 
-	l->v = MEM_MANY(r->im->found.mem, struct str, v.n + 1);
+	l->v = MEM_MANY(r->w->mem, struct str, v.n + 1);
 	while (v.n > 0) {
 		v = str_cut(v, '|', &one);
 		one = str_trim(one);
 		if (one.n > 0)
-			l->v[l->n++] = str_nfc(r->im->found.mem, one);
+			l->v[l->n++] = str_nfc(r->w->mem, one);
 	}
 	rec_mark(r->rec, field);
 }
@@ -135,7 +135,7 @@ cell_names_pack(
 	if ((e = scan_cache_read(
 		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
 		return e;
-	*yes = scan_resolve(&scans, r->im->found.mem, text).pack != NULL;
+	*yes = scan_resolve(&scans, r->w->mem, text).pack != NULL;
 	return OK;
 }
 
@@ -179,8 +179,7 @@ record_read_cell(struct record_reader *r, size_t field)
 		return OK;
 	switch (record_field(r, field)->type) {
 	case T_TEXT:
-		rec_set_text(
-		    r->rec, r->im->table.schema, field, str_nfc(r->im->found.mem, c->text));
+		rec_set_text(r->rec, r->im->table.schema, field, str_nfc(r->w->mem, c->text));
 		return OK;
 	case T_INT:
 	case T_DEC:
@@ -248,7 +247,7 @@ import_record(struct import *im, const struct import_row *row, void *rec, bool *
 		e = record_read_cell(&r, i);
 	if (e != OK)
 		return e;
-	why_init(&mine, im->found.mem);
+	why_init(&mine, w->mem);
 	if (check_record(im->table.schema, CHECK_CREATE, rec, r.bad, NULL, &mine) != OK)
 		import_faults(im, row, &mine);
 	*good = im->found.nfaults == before && im->table.missing == 0;

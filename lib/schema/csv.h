@@ -32,9 +32,8 @@ struct csv_table { /* omits rows without any text */
 	size_t n;
 };
 
-/* Parses a whole file, with or without a BOM. The separator is the one most frequent in the
- * first row: comma, semicolon or tab. INVALID with the row's number when the file is not UTF-8
- * or a quote is not closed. The table is allocated in mem. */
+/* Parses a whole file, with or without a BOM; see csv_scan.h for the separator, and for what is
+ * INVALID. A line break within a cell is a line feed. The table is allocated in mem. */
 enum err csv_read(void *mem, struct str text, struct csv_table *, struct why *) MUST_CHECK;
 
 #endif

@@ -175,6 +175,24 @@ store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 	return e;
 }
 
+bool
+store_takes_parts(const struct store *s)
+{
+	return s->driver->apply_parts != NULL;
+}
+
+enum err
+store_apply_parts(struct store *s, struct batch_parts *parts, struct why *w)
+{
+	int64_t began = clock_monotonic();
+	enum err e;
+
+	if ((e = s->driver->apply_parts(s, parts, w)) == OK)
+		s->stats.applies++;
+	s->stats.apply_us += clock_monotonic() - began;
+	return e;
+}
+
 enum err
 store_snapshot_begin(struct store *s, struct why *w)
 {

@@ -86,6 +86,7 @@ struct batch {
 	const void *mem;
 	struct op *ops;
 	size_t n, cap;
+	struct batch_index *index, *earlier; /* see batch_index.h */
 };
 
 struct batch batch_init(const void *mem);
@@ -100,6 +101,13 @@ void op_increment(struct op *, size_t field, int64_t amount);
 void op_assign_number(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);
 
+/* A batch too large for memory. next() adds the ops of the next part to an empty batch, or none
+ * after the last part; the batch and w are in memory that is freed with the part. What next() reads
+ * includes the parts before. */
+struct batch_parts {
+	enum err (*next)(struct batch_parts *, struct batch *, struct why *w);
+};
+
 /* --- the port --- */
 
 struct store_driver {
@@ -112,6 +120,8 @@ struct store_driver {
 	enum err (*sum)(struct store *, const struct query *, const size_t *group, size_t ngroup,
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
+	enum err (*apply_parts)(
+	    struct store *, struct batch_parts *, struct why *); /* may be NULL */
 	enum err (*snapshot_begin)(struct store *, struct why *);
 	void (*snapshot_end)(struct store *);
 	enum err (*migrate)(
@@ -161,6 +171,11 @@ enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_C
  * that takes too long (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was
  * written. */
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* The same of a batch in parts: all of them are written, or none. It holds the store while the
+ * parts are built. Not for every driver: MongoDB limits the size and time of a transaction. */
+bool store_takes_parts(const struct store *);
+enum err store_apply_parts(struct store *, struct batch_parts *, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one point in time. Must not enclose apply. */
 enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;

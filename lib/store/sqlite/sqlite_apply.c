@@ -102,14 +102,53 @@ sqlite_check_schema(struct sqlite *s, struct why *w)
 	    w, ERR_UNAVAILABLE, "The database was migrated to %lld meanwhile", (long long)number);
 }
 
+/* Each part in memory of its own; w gets the reason of the one that failed. */
 static enum err
-sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_write_part(struct sqlite *s, struct batch_parts *parts, bool *more, struct why *w)
+{
+	void *mem = mem_root("part");
+	struct batch b = batch_init(mem);
+	struct why mine;
+	enum err e;
+
+	why_init(&mine, mem);
+	if ((e = parts->next(parts, &b, &mine)) == OK)
+		e = sqlite_write_ops(s, b.ops, b.n, &mine);
+	*more = b.n > 0;
+	if (e != OK)
+		err_set(w, e, "%.*s", STRF(mine.text));
+	mem_free(mem);
+	return e;
+}
+
+static enum err
+sqlite_write_parts(struct sqlite *s, struct batch_parts *parts, struct why *w)
+{
+	bool more = true;
+	enum err e = OK;
+
+	while (more && e == OK)
+		e = sqlite_write_part(s, parts, &more, w);
+	return e;
+}
+
+struct sqlite_work { /* either of the two */
+	struct op *ops;
+	size_t n;
+	struct batch_parts *parts;
+};
+
+static enum err
+sqlite_transact(struct sqlite *s, const struct sqlite_work *x, struct why *w)
 {
 	enum err e;
 
 	if ((e = sqlite_run_text(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
-	if ((e = sqlite_check_schema(s, w)) == OK && (e = sqlite_write_ops(s, ops, n, w)) == OK)
+	if ((e = sqlite_check_schema(s, w)) == OK)
+		e = x->parts != NULL ? sqlite_write_parts(s, x->parts, w)
+				     : sqlite_write_ops(s, x->ops, x->n, w);
+	if (e == OK)
 		e = sqlite_run_text(s, "COMMIT", w);
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -119,13 +158,13 @@ sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 /* Under the lock. If the files were replaced in the meantime, nothing was written, even if
  * SQLite reports success. */
 static enum err
-sqlite_apply_locked(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_apply_locked(struct sqlite *s, const struct sqlite_work *x, struct why *w)
 {
-	const bool urgent = n > 0 && ops[0].urgent;
+	const bool urgent = x->n > 0 && x->ops[0].urgent;
 	enum err e;
 
 	if (sqlite_has_room(s, urgent))
-		e = sqlite_transact(s, ops, n, w);
+		e = sqlite_transact(s, x, w);
 	else
 		e = err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
 	if (e == ERR_STORAGE_FULL)
@@ -135,16 +174,27 @@ sqlite_apply_locked(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 		   : err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
 }
 
-enum err
-sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
+static enum err
+sqlite_do_work(struct sqlite *s, const struct sqlite_work *x, struct why *w)
 {
-	struct sqlite *s = sqlite_of(store);
 	enum err e;
 
 	assert(!s->in_snapshot);
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
-	e = sqlite_apply_locked(s, ops, n, w);
+	e = sqlite_apply_locked(s, x, w);
 	sqlite_unlock(s);
 	return e;
+}
+
+enum err
+sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
+{
+	return sqlite_do_work(sqlite_of(store), &(struct sqlite_work){.ops = ops, .n = n}, w);
+}
+
+enum err
+sqlite_apply_parts(struct store *store, struct batch_parts *parts, struct why *w)
+{
+	return sqlite_do_work(sqlite_of(store), &(struct sqlite_work){.parts = parts}, w);
 }

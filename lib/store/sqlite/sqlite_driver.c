@@ -160,6 +160,7 @@ const struct store_driver sqlite_driver = {
     .find = sqlite_find,
     .sum = sqlite_sum,
     .apply = sqlite_apply,
+    .apply_parts = sqlite_apply_parts,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,
     .migrate = sqlite_migrate,
