@@ -11,10 +11,11 @@
 
 #define COLUMN_NONE SIZE_MAX
 
-struct binding {         /* of a field, or of the row's own id */
-	size_t column;   /* of the file, or COLUMN_NONE */
-	bool source;     /* the column holds ids of the other system */
-	bool translated; /* the map has values for it */
+struct binding {                /* of a field, or of the row's own id */
+	size_t column;          /* of the file, or COLUMN_NONE */
+	bool source;            /* the column holds ids of the other system */
+	bool translated;        /* the map has values for it */
+	enum decimal_mark mark; /* of its numbers */
 	struct str preset;
 };
 
@@ -22,7 +23,8 @@ struct columns {
 	const struct schema *schema;
 	const struct map *map;
 	struct findings *found;
-	const struct csv_row *head;
+	struct csv_row *head;
+	const struct csv_table *file; /* the rows below it */
 	struct binding *fields;
 	struct binding id;
 	uint64_t missing; /* required fields that neither file nor map provides */

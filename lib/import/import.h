@@ -55,8 +55,9 @@ struct import {
 	struct str created_text;  /* of stock: the number of balances */
 	/* a pass over the rows */
 	bool writing, done;
-	void *pass;  /* its memory */
-	void *state; /* of the kind */
+	struct batch *into; /* of the part; NULL: none yet */
+	void *pass;         /* its memory */
+	void *state;        /* of the kind */
 	struct resolver resolver;
 };
 
@@ -67,6 +68,9 @@ enum err import_plan(struct import *, struct why *) MUST_CHECK;
 enum err import_apply(struct import *, struct why *) MUST_CHECK;
 
 /* --- for the kinds of files --- */
+
+/* Placeholder id of a faulty row, so that the rows below it are not reported too. */
+#define IMPORT_FAULTY_ID STR("-")
 
 /* Whether the part has enough ops. */
 bool import_part_is_full(const struct import *, const struct batch *);

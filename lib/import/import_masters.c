@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "import/columns.h"
 #include "import/import.h"
+#include "import/path.h"
 #include "import/row_keys.h"
 #include "masters/code/code_row.h"
 #include "masters/master/master.h"
@@ -36,9 +37,6 @@ struct masters_import {
 	struct batch *batch;
 	struct why *w; /* its memory is that of rows and records */
 };
-
-/* Placeholder id of a faulty row, so that the rows below it are not reported too. */
-#define ROW_FAULTY_ID STR("-")
 
 /* The id of the existing record with that code or foreign id; empty: none. */
 static enum err
@@ -152,18 +150,18 @@ static enum err
 import_make_code(struct masters_import *j, struct import_row *row)
 {
 	const struct str name = import_code_source(j, row);
-	struct str code, id;
+	struct str base, code, id;
 	enum err e;
 
 	if (name.n == 0)
 		return OK;
-	for (size_t number = 1;; number++) {
-		code = row_keys_make_code(j->w->mem, name, number);
+	base = row_keys_make_code(j->w->mem, name, 1);
+	do {
+		code = row_keys_make_code(
+		    j->w->mem, name, row_keys_next_number(&j->keys, base, j->w->mem));
 		if ((e = import_find_id(j, code, false, &id)) != OK)
 			return e;
-		if (id.n == 0 && row_keys_find(&j->keys, code, false, j->w->mem) == ROW_NONE)
-			break;
-	}
+	} while (id.n > 0 || row_keys_find(&j->keys, code, false, j->w->mem) != ROW_NONE);
 	row_keys_add(&j->keys, code, false, row->nth, j->w->mem);
 	row->cells[j->code].text = code;
 	return OK;
@@ -188,7 +186,7 @@ static bool
 import_parent_is_faulty(const struct masters_import *j, const void *rec)
 {
 	return j->parent >= 0 && rec_has(rec, (size_t)j->parent) &&
-	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), ROW_FAULTY_ID);
+	       str_eq(rec_text(rec, &j->schema->fields[j->parent]), IMPORT_FAULTY_ID);
 }
 
 static enum err
@@ -200,7 +198,7 @@ import_add_master(struct masters_import *j, const struct import_row *row, bool t
 	bool good;
 	enum err e;
 
-	import_set_row_id(j, row, ROW_FAULTY_ID);
+	import_set_row_id(j, row, IMPORT_FAULTY_ID);
 	if ((e = import_record(j->im, row, rec, &good, j->w)) != OK || !good || taken ||
 	    import_parent_is_faulty(j, rec))
 		return e;
@@ -222,22 +220,34 @@ import_add_master(struct masters_import *j, const struct import_row *row, bool t
 
 static enum err import_master_row(struct masters_import *, size_t i);
 
+/* The row of the parent, also when that is given as a path; ROW_NONE: it is not in this file. */
+static size_t
+import_find_parent(struct masters_import *j, const struct import_row *row)
+{
+	const struct import_cell *c = &row->cells[j->parent];
+	struct str path = c->text;
+	size_t i;
+
+	do
+		i = row_keys_find(&j->keys, path, c->source, j->w->mem);
+	while (i == ROW_NONE && !c->source && path_cut(&path));
+	return i;
+}
+
 /* Processes the parent's row, if it is in this file, first. */
 static enum err
 import_parent_row(struct masters_import *j, const struct import_row *row)
 {
-	const struct import_cell *c;
 	size_t i;
 
-	if (j->parent < 0 || (c = &row->cells[j->parent])->text.n == 0 ||
-	    (i = row_keys_find(&j->keys, c->text, c->source, j->w->mem)) == ROW_NONE)
+	if (j->parent < 0 || (i = import_find_parent(j, row)) == ROW_NONE)
 		return OK;
 	if (j->states[i] != ROW_STARTED)
 		return import_master_row(j, i);
 	import_row_fault(j, row, (size_t)j->parent,
 	    str_printf(j->w->mem, "it is its own ancestor: see row %zu",
 		import_table_row_number(&j->im->table, i)));
-	import_set_row_id(j, import_table_row(&j->im->table, i, j->w->mem), ROW_FAULTY_ID);
+	import_set_row_id(j, import_table_row(&j->im->table, i, j->w->mem), IMPORT_FAULTY_ID);
 	return OK;
 }
 
@@ -312,7 +322,7 @@ import_masters_part(struct import *im, struct batch *b, struct why *w)
 
 	j->cx = *im->cx;
 	j->cx.mem = w->mem;
-	j->batch = b;
+	im->into = j->batch = b;
 	j->w = w;
 	while (e == OK && j->next < im->table.n && !import_part_is_full(im, b))
 		e = import_master_row(j, j->next++);

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/mem.h"
+#include "import/numbers.h"
 
 /* --- rows --- */
 
@@ -11,7 +12,7 @@ static struct import_cell
 import_table_cell(const struct import_table *t, size_t field, const struct csv_row *from)
 {
 	const struct binding *b = &t->columns.fields[field];
-	struct import_cell c = {.source = b->source};
+	struct import_cell c = {0};
 	const struct map_entry *ours = NULL;
 
 	if (b->column != COLUMN_NONE)
@@ -22,11 +23,12 @@ import_table_cell(const struct import_table *t, size_t field, const struct csv_r
 		    column_name_of_field(&t->schema->fields[field]), c.given);
 	if (ours != NULL) {
 		c.text = ours->value;
-		c.source = false;
+		c.ours = true;
 	} else if (c.given.n == 0) {
 		c.text = b->preset;
-		c.source = false;
+		c.ours = true;
 	}
+	c.source = b->source && !c.ours;
 	return c;
 }
 
@@ -55,7 +57,7 @@ import_table_fill_map_row(const struct import_table *t, struct import_row *row)
 		size_t field = column_find_field(t->schema, e->key);
 
 		if (field != COLUMN_NONE)
-			row->cells[field] = (struct import_cell){e->value, e->value, false};
+			row->cells[field] = (struct import_cell){e->value, e->value, false, true};
 		else if (str_is(e->key, "id"))
 			row->id = e->value;
 	}
@@ -85,6 +87,14 @@ import_table_row_number(const struct import_table *t, size_t i)
 
 /* --- reading --- */
 
+/* Empty cells behind the last column do not matter. */
+static void
+import_table_trim_row(struct csv_row *row, size_t columns)
+{
+	while (row->n > columns && str_trim(row->cells[row->n - 1]).n == 0)
+		row->n--;
+}
+
 /* Removes rows that cannot be read as cells of the columns. */
 static void
 import_table_check_rows(struct import_table *t, struct findings *found)
@@ -93,8 +103,9 @@ import_table_check_rows(struct import_table *t, struct findings *found)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < t->file.n; i++) {
-		const struct csv_row *row = &t->file.rows[i];
+		struct csv_row *row = &t->file.rows[i];
 
+		import_table_trim_row(row, columns);
 		if (row->n != columns) {
 			findings_fault(found, row->number, STR_NONE, STR_NONE,
 			    "the row has %zu cells, the header has %zu: a comma or quote is "
@@ -157,11 +168,15 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 	}
 	t->columns.head = t->file.rows++;
 	t->file.n--;
+	t->columns.file = &t->file;
 	columns_bind(&t->columns);
 	import_table_name_columns(t);
 	import_table_check_rows(t, found);
+	numbers_settle(&t->columns);
 	import_table_find_map_rows(t);
 	t->n = t->nin_map + t->file.n;
+	if (t->file.n == 0 && found->nfaults == 0)
+		findings_note(found, 1, STR_NONE, STR_NONE, "the file has no row below its header");
 }
 
 void

@@ -14,6 +14,7 @@ struct import_cell {
 	struct str text;  /* trimmed, translated, or the default; empty: no value */
 	struct str given; /* as in the file */
 	bool source;      /* an id of the other system */
+	bool ours;        /* written by the map, not by the other system */
 };
 
 struct import_row {

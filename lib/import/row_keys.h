@@ -10,7 +10,7 @@ struct import_key;
 
 struct row_keys {
 	struct block block; /* initialize with its memory */
-	struct import_key *ids, *codes;
+	struct import_key *ids, *codes, *made;
 };
 
 #define ROW_NONE SIZE_MAX
@@ -22,8 +22,12 @@ size_t row_keys_find(const struct row_keys *, struct str text, bool source, cons
  */
 size_t row_keys_add(struct row_keys *, struct str text, bool source, size_t row, const void *mem);
 
-/* Generates a code from a name: capitals, and a hyphen for anything but ASCII letters and
- * digits; with a number appended from the second attempt on. */
+/* 1, 2, 3: the number to try next for a code that is made, so that many rows of one name do not try
+ * all numbers each. */
+size_t row_keys_next_number(struct row_keys *, struct str code, const void *mem);
+
+/* Generates a code from a name: letters of any script, as capitals, and digits; a hyphen for what
+ * is between them; with a number appended from the second attempt on. */
 struct str row_keys_make_code(const void *mem, struct str name, size_t number);
 
 #endif

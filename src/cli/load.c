@@ -91,6 +91,10 @@ load_print_result(const struct import *im, const struct load *l)
 		    im->found.nfaults == 1 ? "" : "s");
 		return;
 	}
+	if (im->table.n == 0) {
+		printf("%s: no rows. Nothing was written.\n", file);
+		return;
+	}
 	if (im->created == 0 && im->existing == im->table.n) {
 		printf("%s: all %zu rows exist already and are unchanged. Nothing was "
 		       "written.\n",
