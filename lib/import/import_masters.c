@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "import/columns.h"
 #include "import/import.h"
+#include "import/made_code.h"
 #include "import/path.h"
 #include "import/row_keys.h"
 #include "masters/code/code_row.h"
@@ -132,41 +133,6 @@ import_match_row(struct masters_import *j, const struct import_row *row, enum ro
 	return id.n > 0 ? OK : import_match_code(j, row, is);
 }
 
-/* --- generated codes --- */
-
-/* The name the code is generated from; empty: not generated. */
-static struct str
-import_code_source(const struct masters_import *j, const struct import_row *row)
-{
-	const struct str column = column_name_of_field(&j->schema->fields[j->code]);
-	const struct map_entry *e = map_find(&j->im->map, MAP_MAKE, STR_NONE, column);
-	size_t from = e == NULL ? COLUMN_NONE : column_find_field(j->schema, e->value);
-
-	return from == COLUMN_NONE || row->cells[j->code].text.n > 0 ? STR_NONE
-								     : row->cells[from].text;
-}
-
-static enum err
-import_make_code(struct masters_import *j, struct import_row *row)
-{
-	const struct str name = import_code_source(j, row);
-	struct str base, code, id;
-	enum err e;
-
-	if (name.n == 0)
-		return OK;
-	base = row_keys_make_code(j->w->mem, name, 1);
-	do {
-		code = row_keys_make_code(
-		    j->w->mem, name, row_keys_next_number(&j->keys, base, j->w->mem));
-		if ((e = import_find_id(j, code, false, &id)) != OK)
-			return e;
-	} while (id.n > 0 || row_keys_find(&j->keys, code, false, j->w->mem) != ROW_NONE);
-	row_keys_add(&j->keys, code, false, row->nth, j->w->mem);
-	row->cells[j->code].text = code;
-	return OK;
-}
-
 /* --- one row --- */
 
 /* Lets later files, and a second import of this one, find the record by its foreign id. */
@@ -267,7 +233,7 @@ import_master_row(struct masters_import *j, size_t i)
 	j->states[i] = ROW_DONE;
 	import_progress(j->im, ++j->done, j->im->table.n);
 	j->im->existing += is == ROW_EXISTS;
-	if (is == ROW_EXISTS || (e = import_make_code(j, row)) != OK)
+	if (is == ROW_EXISTS || (e = made_code_set(j->im, &j->keys, row, j->w)) != OK)
 		return e;
 	return import_add_master(j, row, is == ROW_CODE_TAKEN);
 }

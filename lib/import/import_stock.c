@@ -6,42 +6,12 @@
  * The `opening` rows of the batch ensure that stock is opened once: a second import of the
  * file is refused.
  */
-#include "import/import_cost.h"
-#include "import/import.h"
+#include "import/opening.h"
 
-#include "base/block.h"
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/stock/balance_key.h"
 #include "inventory/posting/post.h"
-
-#define uthash_malloc(n)  mem_new(j->block.mem, (n))
-#define uthash_free(p, n) ((void)(p))
-#include <uthash.h>
-
-/* So that a request can reverse each posting: that takes up to eight ops a line. */
-enum { POSTING_LINES = 1200 };
-_Static_assert(8 * POSTING_LINES + 100 <= REQUEST_OPS_MAX, "a posting can be reversed");
-
-struct opening_sum {   /* of the rows of one balance */
-	struct str id; /* item|location|lot */
-	struct posting_line line;
-	struct cost_mean cost;
-	UT_hash_handle hh;
-};
-
-struct stock_import {
-	struct import *im;
-	struct costs costs;
-	struct block block;
-	struct opening_sum *sums; /* in the order of their first rows */
-	struct opening_sum *next; /* the first one of the next part */
-	size_t nposted, nmeans;
-	struct instant when;
-	/* of the row or part */
-	struct change_context cx;
-	struct why *w; /* its memory is that of rows and postings */
-};
 
 static struct posting_line
 opening_line(const struct opening_row *r)
@@ -173,62 +143,6 @@ import_stock_row(struct stock_import *j, const struct import_row *row)
 	return opening_sum_add(j, row, &l);
 }
 
-/* The lines of the next n balances at most; returns how many. */
-static size_t
-opening_next_lines(struct stock_import *j, struct posting_line *lines, size_t most)
-{
-	size_t n = 0;
-
-	for (; n < most && j->next != NULL; j->next = j->next->hh.next) {
-		struct opening_sum *s = j->next;
-
-		if (s->cost.any)
-			SET(&s->line, posting_line, unit_cost, cost_mean_value(&s->cost));
-		lines[n++] = s->line;
-	}
-	return n;
-}
-
-static enum err
-import_stock_draft(struct stock_import *j, struct posting_batch *pb, struct posting_line *lines,
-    size_t n, struct why *mine)
-{
-	struct draft *f = posting_batch_add(pb, POSTING_PLAIN);
-
-	f->when = j->when;
-	SET(f->posting, posting, remarks, STR("Opening stock"));
-	if (j->im->reference.n > 0)
-		SET(f->posting, posting, reference, j->im->reference);
-	return draft_add_request(f, lines, n, false, mine);
-}
-
-/* What can still be wrong concerns the file as a whole. */
-static enum err
-import_stock_post(struct stock_import *j, struct batch *b)
-{
-	struct posting_batch pb = posting_batch_init(j->im->store, &j->cx);
-	struct why mine;
-	enum err e = OK;
-
-	why_init(&mine, j->w->mem);
-	for (size_t lines = 0;
-	     e == OK && j->next != NULL && (lines == 0 || !store_takes_parts(j->im->store));) {
-		struct posting_line *v = MEM_MANY(j->w->mem, struct posting_line, POSTING_LINES);
-		size_t n = opening_next_lines(j, v, POSTING_LINES);
-
-		e = import_stock_draft(j, &pb, v, n, &mine);
-		lines += n;
-		j->nposted += n;
-	}
-	if (e == OK)
-		e = post_add(&pb, b, &mine);
-	if (err_status(e) >= 500)
-		return err_set(j->w, e, "%.*s", STRF(mine.text));
-	if (e != OK)
-		findings_fault(&j->im->found, 0, STR_NONE, STR_NONE, "%.*s", STRF(mine.text));
-	return OK;
-}
-
 static void
 import_stock_result(struct stock_import *j)
 {
@@ -314,7 +228,7 @@ import_stock_part(struct import *im, struct batch *b, struct why *w)
 	enum err e;
 
 	import_stock_use(j, w);
-	e = j->next == NULL ? OK : import_stock_post(j, b);
+	e = j->next == NULL ? OK : opening_post(j, b);
 	im->done = j->next == NULL;
 	if (im->writing)
 		import_progress(im, j->nposted, HASH_COUNT(j->sums));

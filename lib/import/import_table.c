@@ -172,7 +172,7 @@ import_table_read(struct import_table *t, const struct schema *s, const struct m
 	columns_bind(&t->columns);
 	import_table_name_columns(t);
 	import_table_check_rows(t, found);
-	numbers_settle(&t->columns);
+	numbers_find_marks(&t->columns);
 	import_table_find_map_rows(t);
 	t->n = t->nin_map + t->file.n;
 	if (t->file.n == 0 && found->nfaults == 0)

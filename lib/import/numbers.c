@@ -145,7 +145,7 @@ mark_name(enum decimal_mark mark)
 }
 
 static void
-number_settle(struct number_column *c, const struct csv_row *row, enum decimal_mark mark)
+number_set_mark(struct number_column *c, const struct csv_row *row, enum decimal_mark mark)
 {
 	struct binding *b = &c->columns->fields[c->field];
 
@@ -181,7 +181,7 @@ number_look_at(struct number_column *c, const struct csv_row *row)
 		return;
 	r = number_readings(c->mem, number_cell(c, row));
 	if (r.point != r.comma)
-		number_settle(c, row, r.point ? MARK_POINT : MARK_COMMA);
+		number_set_mark(c, row, r.point ? MARK_POINT : MARK_COMMA);
 	else if (r.point && !str_eq(r.by_point, r.by_comma) && c->open == NULL)
 		c->open = row;
 }
@@ -211,7 +211,7 @@ number_report_open(struct number_column *c)
 }
 
 static void
-number_settle_column(struct columns *columns, size_t field)
+number_find_mark(struct columns *columns, size_t field)
 {
 	struct number_column c = {.columns = columns, .field = field};
 
@@ -226,7 +226,7 @@ number_settle_column(struct columns *columns, size_t field)
 }
 
 void
-numbers_settle(struct columns *c)
+numbers_find_marks(struct columns *c)
 {
 	for (size_t i = 0; i < c->schema->nfields; i++) {
 		const enum type type = c->schema->fields[i].type;
@@ -234,6 +234,6 @@ numbers_settle(struct columns *c)
 		if (c->fields[i].column == COLUMN_NONE || (type != T_DEC && type != T_INT))
 			continue;
 		if ((c->fields[i].mark = map_decimal(c->map)) == MARK_NONE)
-			number_settle_column(c, i);
+			number_find_mark(c, i);
 	}
 }

@@ -15,6 +15,6 @@ bool number_read(const void *mem, struct str, enum decimal_mark, struct str *pla
 
 /* Sets the decimal mark of each column of numbers. A fault: the cells of a column contradict each
  * other, or none of them settles it. */
-void numbers_settle(struct columns *);
+void numbers_find_marks(struct columns *);
 
 #endif

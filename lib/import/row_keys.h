@@ -26,8 +26,4 @@ size_t row_keys_add(struct row_keys *, struct str text, bool source, size_t row,
  * all numbers each. */
 size_t row_keys_next_number(struct row_keys *, struct str code, const void *mem);
 
-/* Generates a code from a name: letters of any script, as capitals, and digits; a hyphen for what
- * is between them; with a number appended from the second attempt on. */
-struct str row_keys_make_code(const void *mem, struct str name, size_t number);
-
 #endif
