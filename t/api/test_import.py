@@ -286,6 +286,20 @@ def test_a_large_file_is_taken_whole_and_tells_its_progress(empty, tmp_path):
     assert again.stdout.startswith("suppliers.csv: all 14000 rows exist already and are unchanged.")
 
 
+@pytest.mark.skipif(KIND != "sqlite", reason="MongoDB writes it in one step")
+def test_a_killed_import_leaves_nothing_or_all(empty, tmp_path):
+    file = suppliers_file(tmp_path, 14000)
+    writer = empty.start_ccpl("import", "suppliers", str(file))
+    for line in writer.stderr:
+        if line.startswith("writing"):
+            break
+    writer.kill()
+    writer.wait()
+    assert counts(empty)["supplier"] in (0, 14000)
+    assert take(empty, "suppliers", file=file, by=False).returncode == 0
+    assert counts(empty)["supplier"] == 14000
+
+
 @pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")
 def test_the_demo_fills_an_empty_system_once(fresh):
     instance = fresh()

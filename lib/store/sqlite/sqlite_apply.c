@@ -193,8 +193,16 @@ sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	return sqlite_do_work(sqlite_of(store), &(struct sqlite_work){.ops = ops, .n = n}, w);
 }
 
+/* The pages of a large transaction that do not fit into the cache are written to the WAL, and read
+ * back from there, again and again. */
 enum err
 sqlite_apply_parts(struct store *store, struct batch_parts *parts, struct why *w)
 {
-	return sqlite_do_work(sqlite_of(store), &(struct sqlite_work){.parts = parts}, w);
+	struct sqlite *s = sqlite_of(store);
+	enum err e;
+
+	sqlite3_exec(s->db, "PRAGMA cache_size = -49152", NULL, NULL, NULL); /* KiB */
+	e = sqlite_do_work(s, &(struct sqlite_work){.parts = parts}, w);
+	sqlite3_exec(s->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* the default */
+	return e;
 }
