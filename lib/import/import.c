@@ -30,15 +30,6 @@ import_kind_named(struct str name)
 
 /* --- parts --- */
 
-/* An item has about five ops, whose checks take 30 kB. */
-enum { PART_OPS = 2500 };
-
-bool
-import_part_is_full(const struct import *im, const struct batch *b)
-{
-	return b->n >= (store_takes_parts(im->store) ? PART_OPS : OPERATOR_OPS_MAX);
-}
-
 static enum err
 import_begin(struct import *im, struct why *w)
 {

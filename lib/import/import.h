@@ -72,8 +72,15 @@ enum err import_apply(struct import *, struct why *) MUST_CHECK;
 /* Placeholder id of a faulty row, so that the rows below it are not reported too. */
 #define IMPORT_FAULTY_ID STR("-")
 
+/* An item has about five ops, whose checks take 30 kB. */
+enum { IMPORT_PART_OPS = 2500 };
+
 /* Whether the part has enough ops. */
-bool import_part_is_full(const struct import *, const struct batch *);
+static inline bool
+import_part_is_full(const struct import *im, const struct batch *b)
+{
+	return b->n >= (store_takes_parts(im->store) ? IMPORT_PART_OPS : OPERATOR_OPS_MAX);
+}
 
 static inline void
 import_progress(const struct import *im, size_t done, size_t of)
