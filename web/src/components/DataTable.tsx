@@ -72,8 +72,8 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
   if (to === 0 && !previous) return null;
   const range = { from: formatCount(from), to: formatCount(to), total: formatCount(to) };
   return (
-    <footer data-print="no" className="flex min-h-12 items-center gap-1 border-t px-3 sm:min-h-11">
-      <p className="text-muted-foreground" aria-live="polite">
+    <footer data-print="no" className="flex min-h-12 flex-wrap items-center gap-1 border-t px-3 sm:min-h-11">
+      <p className="whitespace-nowrap text-muted-foreground" aria-live="polite">
         {to > 0 && t(next ? "list.range_more" : "list.range", range)}
       </p>
       <div className="ml-auto flex">
