@@ -90,7 +90,8 @@ static const struct {
     {"[columns uom]\n", "line 1 of the map: [columns] takes no column\n"},
     {"\n[columns]\nname\n", "line 3 of the map: expected NAME = VALUE\n"},
     {"[columns]\na = b\na = c\n", "line 3 of the map: a occurs twice in [columns]\n"},
-    {"name = x\n", "line 1 of the map: only system = NAME may come before the first section\n"},
+    {"name = x\n", "line 1 of the map: only system = NAME and decimal = point or comma may come "
+		   "before the first section\n"},
     {"[columns\n[values]\n", "line 1 of the map: a section ends with ]\n"
 			     "line 2 of the map: name the column: [values COLUMN]\n"},
     {"\xff\n", "the map is not UTF-8 text\n"},

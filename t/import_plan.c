@@ -1,4 +1,5 @@
 /* import_plan.c - Tests planning and applying imports on every driver. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -7,87 +8,7 @@
 #include "inventory/posting/posting.h"
 #include "inventory/stock/balance_key.h"
 #include "masters/code/code_row.h"
-#include "t/masters_fixture.h"
-
-static struct import im;
-
-static void
-import_setup(void)
-{
-	masters_setup();
-	cx.user_id = STR("");
-	cx.perms = UINT64_MAX;
-	cx.action = "import";
-}
-
-/* All findings about the file, a line each. */
-static const char *
-plan_import(const char *kind, const char *map, const char *csv)
-{
-	struct buf all = buf_init(mem);
-
-	im = (struct import){.store = store,
-	    .cx = &cx,
-	    .kind = import_kind_named(str_of(kind)),
-	    .csv = str_of(csv),
-	    .map_text = str_of(map),
-	    .currency = STR("EUR")};
-	fixture_ok(import_plan(&im, &why), &why);
-	for_each_finding(f, &im.found)
-	{
-		struct buf one = buf_init(mem);
-
-		finding_put(&one, f);
-		buf_printf(&all, "%s%.*s\n", f->fault ? "" : "note: ", STRF(buf_str(&one)));
-	}
-	return all.n == 0 ? "" : all.s;
-}
-
-static void
-run_import(const char *kind, const char *map, const char *csv)
-{
-	ck_assert_str_eq(plan_import(kind, map, csv), "");
-	fixture_ok(import_apply(&im, &why), &why);
-}
-
-static int64_t
-import_count(const struct schema *s)
-{
-	const struct query q = {.schema = s, .limit = 1};
-	int64_t n;
-
-	fixture_ok(store_count(store, &q, &n, &why), &why);
-	return n;
-}
-
-static struct str
-id_by_code(enum code_kind kind, const char *code)
-{
-	struct code row;
-
-	fixture_ok(code_find(store, kind, str_of(code), &row, &why), &why);
-	return row.record_id;
-}
-
-static struct str
-on_hand(const char *item, const char *location, const char *lot)
-{
-	struct str id = balance_id(
-	    mem, id_by_code(CODE_SCAN, item), id_by_code(CODE_LOCATION, location), str_of(lot));
-	struct balance b;
-
-	fixture_ok(store_get(store, &balance_schema, id, &b, &why), &why);
-	return dec_str(mem, b.on_hand);
-}
-
-#define ITEMS "item_code,item_name,category,uom\nB1,Bolt,CAT-1,PCS\nW1,Wire,CAT-1,M\n"
-
-static void
-take_items(void)
-{
-	run_import("categories", "", "code,name\nCAT-1,Things\n");
-	run_import("items", "", ITEMS);
-}
+#include "t/import_fixture.h"
 
 /* --- masters --- */
 
@@ -174,8 +95,8 @@ START_TEST(all_faults_are_said_with_row_column_and_value)
 			     "B3,Nut,CAT-1,PCS,1.5,yes\n"
 			     "B4,Nut,CAT-1\n"),
 	    "rows 2, 4, category \"CAT-9\": there is no category with the code CAT-9\n"
-	    "row 2, min_stock_level \"1.5x\": must be a number with a point and without spaces, "
-	    "e.g. 1250.5\n"
+	    "row 2, min_stock_level \"1.5x\": must be a number with a decimal point, e.g. "
+	    "1250.5\n"
 	    "row 2, returnable \"perhaps\": must be yes or no\n"
 	    "row 3, item_code \"b1\": row 2 has the same code\n"
 	    "row 3, uom \"STK\": there is no unit with the code STK\n"
@@ -194,7 +115,8 @@ START_TEST(columns_that_nobody_knows_are_named)
 	masters_open(_i);
 	ck_assert_str_eq(plan_import("suppliers", "", "name,web,name\nX,http://x,Y\n"),
 	    "row 1, web: unknown column: map it, or list it under [ignore]\n"
-	    "row 1, name: the column occurs twice\n"
+	    "row 1, name: the column occurs twice, as A and C: list one of these letters under "
+	    "[ignore]\n"
 	    "row 1, code: is required, but no column has it: map one, or give a value in "
 	    "[defaults]\n"
 	    "note: row 1: our columns are code, name, email, phone, address, tax_id, "
@@ -516,6 +438,10 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	const char *says;
 
 	masters_open(_i);
+	if (store_takes_parts(store)) {
+		puts("# takes parts, of any number");
+		return;
+	}
 	buf_puts(&csv, "code,name\n");
 	for (int i = 0; i < 14000; i++)
 		buf_printf(&csv, "S%d,Supplier %d\n", i, i);
@@ -526,6 +452,135 @@ START_TEST(more_than_a_batch_holds_is_refused_with_the_way_out)
 	    "refer to in the first\n");
 	ck_assert_int_eq(import_apply(&im, &why), ERR_TOO_MANY_ROWS);
 	ck_assert_int_eq(import_count(&supplier_schema), 0);
+}
+END_TEST
+
+START_TEST(a_parent_of_the_same_file_is_named_by_its_path)
+{
+	struct location l;
+
+	masters_open(_i);
+	run_import("locations", "",
+	    "code,name,parent_location\nZ,Bin,MAIN/X/Y\nY,Shelf,MAIN/X\nX,Rack,MAIN\n");
+	fixture_ok(
+	    store_get(store, &location_schema, id_by_code(CODE_LOCATION, "Z"), &l, &why), &why);
+	ck_assert(str_eq(l.parent_location, id_by_code(CODE_LOCATION, "Y")));
+	ck_assert_str_eq(plan_import("locations", "", "code,name,parent_location\nQ,Bin,MAIN/Y\n"),
+	    "row 2, parent_location \"MAIN/Y\": the path of that one is MAIN/X/Y\n");
+}
+END_TEST
+
+/* --- large files: more rows than a part has --- */
+
+enum { MANY = 900 };
+
+static struct str
+many_rows(const char *head, const char *row)
+{
+	struct buf csv = buf_init(mem);
+
+	buf_printf(&csv, "%s\n", head);
+	for (int i = 0; i < MANY; i++) {
+		struct str n = str_printf(mem, "%d", i), rest = str_of(row), before;
+
+		while ((rest = str_cut(rest, '#', &before)).s != NULL)
+			buf_printf(&csv, "%.*s%.*s", STRF(before), STRF(n));
+		buf_printf(&csv, "%.*s\n", STRF(before));
+	}
+	return buf_str(&csv);
+}
+
+START_TEST(a_large_file_is_written_in_parts)
+{
+	masters_open(_i);
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
+	run_import("items", "",
+	    many_rows("item_code,item_name,category,uom,barcode", "I#,Item #,CAT-1,PCS,X#").s);
+	ck_assert(im.in_parts == store_takes_parts(store));
+	ck_assert_uint_eq(im.created, MANY);
+	ck_assert_int_eq(import_count(&item_schema), MANY);
+	ck_assert(!str_eq(id_by_code(CODE_SCAN, "I0"), id_by_code(CODE_SCAN, "X899")));
+	run_import("stock", "", many_rows("item,location,lot,quantity", "I#,MAIN,L#,1").s);
+	ck_assert_str_eq(on_hand("I899", "MAIN", "L899").s, "1");
+	plan_import("items", "",
+	    many_rows("item_code,item_name,category,uom,barcode", "I#,Item #,CAT-1,PCS,X#").s);
+	ck_assert_uint_eq(im.existing, MANY);
+}
+END_TEST
+
+START_TEST(rows_of_later_parts_refer_to_earlier_ones)
+{
+	struct item_category c;
+
+	masters_open(_i);
+	run_import("categories", "",
+	    many_rows("code,name,parent_category", "ROOT#,Root,\nC#,Leaf,ROOT899").s);
+	ck_assert_uint_eq(im.created, 2 * MANY);
+	fixture_ok(
+	    store_get(store, &item_category_schema, id_by_code(CODE_CATEGORY, "C1"), &c, &why),
+	    &why);
+	ck_assert(str_eq(c.parent_category, id_by_code(CODE_CATEGORY, "ROOT899")));
+}
+END_TEST
+
+START_TEST(a_code_of_an_earlier_part_is_taken)
+{
+	masters_open(_i);
+	run_import("categories", "", "code,name\nCAT-1,Things\n");
+	ck_assert_str_eq(
+	    plan_import("items", "",
+		str_printf(mem, "%sLAST,Last,CAT-1,PCS,X0\n",
+		    many_rows("item_code,item_name,category,uom,barcode", "I#,Item #,CAT-1,PCS,X#")
+			.s)
+		    .s),
+	    "row 902: X0 is already in use, or was used before\n");
+	ck_assert_int_eq(import_apply(&im, &why), ERR_INVALID);
+	ck_assert_int_eq(import_count(&item_schema), 0);
+}
+END_TEST
+
+START_TEST(of_a_large_file_all_is_written_or_nothing)
+{
+	struct import large;
+
+	masters_open(_i);
+	ck_assert_str_eq(
+	    plan_import("suppliers", "", many_rows("code,name", "S#,Supplier #").s), "");
+	large = im;
+	run_import("suppliers", "", "code,name\nS899,Somebody else\n");
+	ck_assert_int_eq(import_apply(&large, &why), ERR_CONFLICT);
+	ck_assert_int_eq(import_count(&supplier_schema), 1);
+	why_clear(&why);
+	run_import("suppliers", "", many_rows("code,name", "T#,Supplier #").s);
+	ck_assert_int_eq(import_count(&supplier_schema), MANY + 1);
+}
+END_TEST
+
+static size_t shown_checked, shown_written;
+
+static void
+show_progress(const struct import *shown, size_t done, size_t of)
+{
+	ck_assert_uint_eq(of, MANY);
+	*(shown->writing ? &shown_written : &shown_checked) = done;
+}
+
+START_TEST(progress_is_told_row_by_row)
+{
+	struct why w;
+
+	shown_checked = shown_written = 0;
+	masters_open(_i);
+	why_init(&w, mem);
+	im = (struct import){.store = store,
+	    .cx = &cx,
+	    .kind = import_kind_named(STR("suppliers")),
+	    .csv = many_rows("code,name", "S#,Supplier #"),
+	    .progress = show_progress};
+	fixture_ok(import_plan(&im, &w), &w);
+	ck_assert_uint_eq(shown_checked, MANY);
+	fixture_ok(import_apply(&im, &w), &w);
+	ck_assert_uint_eq(shown_written, store_takes_parts(store) ? MANY : 0);
 }
 END_TEST
 
@@ -559,6 +614,12 @@ main(void)
 	    the_opening_date_is_that_of_the_posting,
 	    much_stock_is_several_postings_of_one_batch,
 	    more_than_a_batch_holds_is_refused_with_the_way_out,
+	    a_large_file_is_written_in_parts,
+	    rows_of_later_parts_refer_to_earlier_ones,
+	    a_code_of_an_earlier_part_is_taken,
+	    of_a_large_file_all_is_written_or_nothing,
+	    progress_is_told_row_by_row,
+	    a_parent_of_the_same_file_is_named_by_its_path,
 	};
 
 	tcase_add_checked_fixture(c, import_setup, masters_teardown);

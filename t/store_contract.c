@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "schema/terms.h"
+#include "store/batch_index.h"
 
 static void *mem;
 static struct store *st;
@@ -729,6 +730,95 @@ START_TEST(a_batch_has_a_greatest_size)
 }
 END_TEST
 
+static struct code *
+new_code(struct str id)
+{
+	struct code *c = MEM_ONE(mem, struct code);
+
+	SET(c, code, id, id);
+	SET(c, code, kind, CODE_SCAN);
+	SET(c, code, record_id, STR("x"));
+	return c;
+}
+
+static bool
+keeps_codes(const struct schema *s)
+{
+	return s == &code_schema;
+}
+
+struct three_parts {
+	struct batch_parts parts;
+	int n;
+	bool last_fails;
+};
+
+/* Each part reads what the one before has written. */
+static enum err
+next_of_three(struct batch_parts *parts, struct batch *b, struct why *why)
+{
+	struct three_parts *x = (struct three_parts *)parts;
+	struct str id = str_printf(mem, "i%d", x->n);
+	struct item before;
+
+	ck_assert_uint_eq(b->n, 0);
+	if (x->n > 0)
+		fixture_ok(store_get(st, &item_schema, id, &before, why), why);
+	if (x->n == 3)
+		return OK;
+	id = str_printf(mem, "i%d", ++x->n);
+	batch_add(b, OP_INSERT, &item_schema, new_item(id.s, id.s, "a"));
+	if (x->n == 3 && x->last_fails)
+		batch_add(b, OP_INSERT, &item_schema, new_item("i1", "other", "a"));
+	return OK;
+}
+
+START_TEST(parts_are_written_all_or_none)
+{
+	struct three_parts bad = {.parts.next = next_of_three, .last_fails = true},
+			   good = {.parts.next = next_of_three};
+	struct item item;
+
+	contract_setup(_i);
+	if (store_takes_parts(st)) {
+		ck_assert_int_eq(store_apply_parts(st, &bad.parts, &w), ERR_EXISTS);
+		ck_assert_int_eq(store_get(st, &item_schema, STR("i1"), &item, &w), ERR_NOT_FOUND);
+		why_clear(&w);
+		fixture_ok(store_apply_parts(st, &good.parts, &w), &w);
+		ck_assert_int_eq(get_item("i3").version, 1);
+	}
+	contract_teardown();
+}
+END_TEST
+
+/* Few ops are scanned, many are in a hash; ops of earlier parts are kept as copies. */
+START_TEST(a_batch_finds_its_rows)
+{
+	struct batch b;
+
+	contract_setup(_i);
+	b = batch_init(mem);
+	for (int i = 0; i < 200; i++) {
+		struct str id = str_printf(mem, "i%d", i);
+
+		ck_assert_ptr_null(batch_inserted(&b, &code_schema, id));
+		batch_add(&b, OP_INSERT, &code_schema, new_code(id));
+		batch_expect(&b, &item_schema, id, 1);
+		ck_assert_ptr_nonnull(batch_inserted(&b, &code_schema, STR("i0")));
+		ck_assert_ptr_null(batch_inserted(&b, &item_schema, id));
+		ck_assert(batch_has_op(&b, OP_EXPECT, &item_schema, id));
+		ck_assert(!batch_has_op(&b, OP_EXPECT, &code_schema, id));
+		ck_assert(batch_has_row(&b, &item_schema, STR("i0")));
+	}
+	batch_next_part(&b, mem, mem, keeps_codes);
+	ck_assert_uint_eq(b.n, 0);
+	ck_assert(!batch_has_row(&b, &item_schema, STR("i7")));
+	ck_assert(str_is(((const struct code *)batch_inserted(&b, &code_schema, STR("i7")))->id, "i7"));
+	ck_assert_ptr_null(batch_inserted(&b, &code_schema, STR("i200")));
+	contract_teardown();
+}
+END_TEST
+
 /* --- find --- */
 
 /* With times seconds apart: the MongoDB test server compares no closer. */
@@ -1331,6 +1421,8 @@ main(void)
 	    the_first_decides_also_among_the_ops_themselves,
 	    later_ops_see_earlier_ones,
 	    a_batch_has_a_greatest_size,
+	    parts_are_written_all_or_none,
+	    a_batch_finds_its_rows,
 	    filters_compare_texts_and_numbers,
 	    absent_values_fail_all_filters_but_absent,
 	    in_finds_each_of_a_list_and_nothing_in_an_empty_one,

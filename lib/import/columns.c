@@ -5,6 +5,7 @@
 #include "import/columns.h"
 
 #include "base/mem.h"
+#include "schema/csv_scan.h"
 
 struct str
 column_name_of_field(const struct field *f)
@@ -28,13 +29,66 @@ column_find_field(const struct schema *s, struct str name)
 	return COLUMN_NONE;
 }
 
-static size_t
-columns_find_name(const struct csv_row *head, struct str name)
+/* --- columns of the file: by name, or else by letter --- */
+
+static struct str
+columns_name(const struct columns *b, size_t column)
 {
-	for (size_t i = 0; i < head->n; i++)
-		if (str_eq(str_trim(head->cells[i]), name))
+	return str_trim(b->head->cells[column]);
+}
+
+static size_t
+columns_find_name(const struct columns *b, struct str name, size_t from)
+{
+	for (size_t i = from; i < b->head->n; i++)
+		if (str_eq(columns_name(b, i), name))
 			return i;
 	return COLUMN_NONE;
+}
+
+static bool
+columns_ignores(const struct columns *b, size_t column)
+{
+	const struct str name = columns_name(b, column);
+	const struct str letters = csv_letters(b->found->mem, column);
+
+	return (name.n > 0 && map_find(b->map, MAP_IGNORE, STR_NONE, name) != NULL) ||
+	       (columns_find_name(b, letters, 0) == COLUMN_NONE &&
+		   map_find(b->map, MAP_IGNORE, STR_NONE, letters) != NULL);
+}
+
+static size_t
+columns_find(const struct columns *b, struct str given)
+{
+	size_t i = columns_find_name(b, given, 0), letter;
+
+	if (i == COLUMN_NONE)
+		return csv_is_letters(given, &letter) && letter < b->head->n ? letter : COLUMN_NONE;
+	while (i != COLUMN_NONE && columns_ignores(b, i))
+		i = columns_find_name(b, given, i + 1);
+	return i;
+}
+
+/* The first cell of the column with text; NULL: it has none. */
+static const struct csv_row *
+columns_find_text(const struct columns *b, size_t column)
+{
+	for (size_t i = 0; i < b->file->n; i++) {
+		const struct csv_row *row = &b->file->rows[i];
+
+		if (column < row->n && str_trim(row->cells[column]).n > 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* Spreadsheets write empty columns behind the last one. */
+static void
+columns_trim(struct columns *b)
+{
+	while (b->head->n > 0 && columns_name(b, b->head->n - 1).n == 0 &&
+	       columns_find_text(b, b->head->n - 1) == NULL)
+		b->head->n--;
 }
 
 static struct str
@@ -58,7 +112,9 @@ columns_file_names(const struct columns *b)
 	struct buf out = buf_init(b->found->mem);
 
 	for (size_t i = 0; i < b->head->n; i++)
-		buf_printf(&out, "%s%.*s", i > 0 ? ", " : "", STRF(str_trim(b->head->cells[i])));
+		buf_printf(&out, "%s%.*s", i > 0 ? ", " : "",
+		    STRF(columns_name(b, i).n > 0 ? columns_name(b, i)
+						  : csv_letters(b->found->mem, i)));
 	return buf_str(&out);
 }
 
@@ -94,6 +150,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 	if (e->in == MAP_TOP || e->in == MAP_IGNORE || e->in == MAP_RATES ||
 	    (to = columns_binding(b, e)) == NULL)
 		return;
+	to->translated |= e->in == MAP_VALUES;
 	if (e->in == MAP_DEFAULTS)
 		to->preset = e->value;
 	if (e->in == MAP_MAKE && !columns_makes_code(b, e))
@@ -106,7 +163,7 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		return;
 	if (to->column != COLUMN_NONE)
 		findings_map_fault(b->found, e->line, "%.*s is given twice", STRF(e->key));
-	to->column = columns_find_name(b->head, e->value);
+	to->column = columns_find(b, e->value);
 	to->source = e->in == MAP_SOURCES;
 	if (to->column == COLUMN_NONE)
 		findings_map_fault(b->found, e->line,
@@ -114,21 +171,61 @@ columns_bind_entry(struct columns *b, const struct map_entry *e)
 		    STRF(columns_file_names(b)));
 }
 
+static bool
+columns_is_bound(const struct columns *b, size_t column)
+{
+	bool bound = b->id.column == column;
+
+	for (size_t i = 0; i < b->schema->nfields; i++)
+		bound = bound || b->fields[i].column == column;
+	return bound;
+}
+
+/* Left out when it is empty. */
+static void
+columns_report_unnamed(struct columns *b, size_t column)
+{
+	const struct csv_row *row = columns_find_text(b, column);
+	const struct str letters = csv_letters(b->found->mem, column);
+
+	if (row != NULL)
+		findings_fault(b->found, 1, str_printf(b->found->mem, "column %.*s", STRF(letters)),
+		    STR_NONE,
+		    "has no name, but row %zu has \"%.*s\" in it: map it as %.*s, or list %.*s "
+		    "under [ignore]",
+		    row->number, STRF(str_trim(row->cells[column])), STRF(letters), STRF(letters));
+}
+
+/* An earlier column with that name which could be meant as well, if the map names neither by its
+ * letter. */
+static size_t
+columns_find_twin(const struct columns *b, size_t column)
+{
+	size_t i = columns_find_name(b, columns_name(b, column), 0);
+
+	while (i < column && columns_ignores(b, i))
+		i = columns_find_name(b, columns_name(b, column), i + 1);
+	return i < column ? i : COLUMN_NONE;
+}
+
 /* Binds a column of the file: by the map, by its ignore list, or by our own name. */
 static void
 columns_bind_column(struct columns *b, size_t column)
 {
-	struct str name = str_trim(b->head->cells[column]);
-	const struct schema *s = b->schema;
-	size_t field = column_find_field(s, name);
-	bool taken = b->id.column == column;
+	const struct str name = columns_name(b, column);
+	const size_t field = column_find_field(b->schema, name);
+	size_t twin;
 
-	for (size_t i = 0; i < s->nfields; i++)
-		taken = taken || b->fields[i].column == column;
-	if (columns_find_name(b->head, name) != column)
-		findings_fault(b->found, 1, name, STR_NONE, "the column occurs twice");
-	else if (taken || map_find(b->map, MAP_IGNORE, STR_NONE, name) != NULL)
+	if (columns_is_bound(b, column) || columns_ignores(b, column))
 		return;
+	if (name.n == 0)
+		columns_report_unnamed(b, column);
+	else if ((twin = columns_find_twin(b, column)) != COLUMN_NONE)
+		findings_fault(b->found, 1, name, STR_NONE,
+		    "the column occurs twice, as %.*s and %.*s: list one of these letters under "
+		    "[ignore]",
+		    STRF(csv_letters(b->found->mem, twin)),
+		    STRF(csv_letters(b->found->mem, column)));
 	else if (field != COLUMN_NONE && b->fields[field].column == COLUMN_NONE)
 		b->fields[field].column = column;
 	else
@@ -159,7 +256,7 @@ columns_find_missing(struct columns *b)
 void
 columns_bind(struct columns *b)
 {
-
+	columns_trim(b);
 	b->id.column = COLUMN_NONE;
 	b->fields = MEM_MANY(b->found->mem, struct binding, b->schema->nfields);
 	for (size_t i = 0; i < b->schema->nfields; i++)

@@ -30,7 +30,7 @@ findings_add(struct findings *all, bool fault, size_t row, struct str column, st
 	*f = (struct finding){.fault = fault,
 	    .row = row,
 	    .column = column,
-	    .value = value,
+	    .value = value.n > 0 ? str_dup(all->mem, value) : value,
 	    .text = text,
 	    .nth = all->nfaults + all->nnotes};
 	*all->last = f;
@@ -81,11 +81,8 @@ findings_map_fault(struct findings *all, size_t line, const char *fmt, ...)
 }
 
 static int
-finding_compare(const void *a, const void *b)
+finding_compare_place(const struct finding *x, const struct finding *y)
 {
-	const struct finding *x = *(const struct finding *const *)a,
-			     *y = *(const struct finding *const *)b;
-
 	if (x->in_map != y->in_map)
 		return x->in_map ? -1 : 1;
 	if (x->row != y->row)
@@ -93,11 +90,33 @@ finding_compare(const void *a, const void *b)
 	return x->nth < y->nth ? -1 : x->nth > y->nth;
 }
 
-static bool
-finding_equal(const struct finding *a, const struct finding *b)
+/* By what they say. */
+static int
+finding_compare_text(const struct finding *x, const struct finding *y)
 {
-	return a->fault == b->fault && a->in_map == b->in_map && str_eq(a->column, b->column) &&
-	       str_eq(a->value, b->value) && str_eq(a->text, b->text);
+	int c = (x->fault > y->fault) - (x->fault < y->fault);
+
+	c = c != 0 ? c : (x->in_map > y->in_map) - (x->in_map < y->in_map);
+	c = c != 0 ? c : str_cmp(x->column, y->column);
+	c = c != 0 ? c : str_cmp(x->value, y->value);
+	return c != 0 ? c : str_cmp(x->text, y->text);
+}
+
+static int
+finding_by_place(const void *a, const void *b)
+{
+	return finding_compare_place(
+	    *(const struct finding *const *)a, *(const struct finding *const *)b);
+}
+
+static int
+finding_by_text(const void *a, const void *b)
+{
+	const struct finding *x = *(const struct finding *const *)a,
+			     *y = *(const struct finding *const *)b;
+	int c = finding_compare_text(x, y);
+
+	return c != 0 ? c : finding_compare_place(x, y);
 }
 
 /* A fault lists every row; a note, which needs no action, only the first few. */
@@ -122,29 +141,41 @@ row_ranges_put(struct row_ranges *r, size_t first, size_t last)
 		buf_printf(&r->text, "-%zu", last);
 }
 
-/* "2-49, 51": the rows of v[i] and of all later findings equal to it, which are set to NULL. */
+/* "2-49, 51": the rows of n equal findings. */
 static struct str
-finding_collect_rows(void *mem, struct finding **v, size_t i, size_t n)
+finding_collect_rows(void *mem, struct finding *const *v, size_t n)
 {
-	const struct finding *f = v[i];
 	struct row_ranges r = {
-	    .text = buf_init(mem), .most = f->fault ? SIZE_MAX : FINDING_NOTE_RANGES};
-	size_t first = f->row, last = f->row;
+	    .text = buf_init(mem), .most = v[0]->fault ? SIZE_MAX : FINDING_NOTE_RANGES};
+	size_t first = v[0]->row, last = first;
 
-	for (size_t k = i + 1; k < n; k++) {
-		if (v[k] == NULL || !finding_equal(f, v[k]))
-			continue;
-		if (v[k]->row > last + 1) {
+	for (size_t i = 1; i < n; i++) {
+		if (v[i]->row > last + 1) {
 			row_ranges_put(&r, first, last);
-			first = v[k]->row;
+			first = v[i]->row;
 		}
-		last = v[k]->row;
-		v[k] = NULL;
+		last = v[i]->row;
 	}
 	row_ranges_put(&r, first, last);
 	if (r.left_out > 0)
 		buf_printf(&r.text, " and %zu more", r.left_out);
 	return buf_str(&r.text);
+}
+
+/* Of each group of equal findings keeps the first, which gets the rows of all; returns how many are
+ * kept. */
+static size_t
+findings_merge(void *mem, struct finding **v, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0, next; i < n; i = next) {
+		for (next = i + 1; next < n && finding_compare_text(v[i], v[next]) == 0;)
+			next++;
+		v[i]->rows = finding_collect_rows(mem, v + i, next - i);
+		v[kept++] = v[i];
+	}
+	return kept;
 }
 
 void
@@ -155,12 +186,11 @@ findings_sort(struct findings *all)
 
 	for (struct finding *f = all->first; f != NULL; f = f->next)
 		v[n++] = f;
-	qsort(v, n, sizeof *v, finding_compare);
+	qsort(v, n, sizeof *v, finding_by_text);
+	n = findings_merge(all->mem, v, n);
+	qsort(v, n, sizeof *v, finding_by_place);
 	all->last = &all->first;
 	for (size_t i = 0; i < n; i++) {
-		if (v[i] == NULL)
-			continue;
-		v[i]->rows = finding_collect_rows(all->mem, v, i, n);
 		*all->last = v[i];
 		all->last = &v[i]->next;
 	}

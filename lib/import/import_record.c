@@ -5,7 +5,10 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "import/import.h"
+#include "import/numbers.h"
+#include "import/path.h"
 #include "masters/code/scan.h"
+#include "masters/tree/tree.h"
 #include "schema/check_record.h"
 #include "schema/records.h"
 
@@ -24,7 +27,7 @@ record_fault(struct record_reader *r, size_t field, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	import_table_fault(&r->im->found, &r->im->table, r->row, field,
-	    str_of(talloc_vasprintf(r->im->found.mem, fmt, ap)));
+	    str_of(talloc_vasprintf(r->w->mem, fmt, ap)));
 	va_end(ap);
 	r->bad |= UINT64_C(1) << field;
 }
@@ -36,38 +39,49 @@ record_field(const struct record_reader *r, size_t field)
 }
 
 static void
-record_read_number(struct record_reader *r, size_t field, struct str v)
+record_fault_number(struct record_reader *r, size_t field, enum decimal_mark mark)
 {
-	bool whole = record_field(r, field)->type == T_INT;
+	if (record_field(r, field)->type == T_INT)
+		record_fault(r, field, "must be a whole number, e.g. 12");
+	else if (mark == MARK_COMMA)
+		record_fault(r, field, "must be a number with a decimal comma, e.g. 1250,5");
+	else
+		record_fault(r, field, "must be a number with a decimal point, e.g. 1250.5");
+}
+
+/* What the map writes has a decimal point. */
+static void
+record_read_number(struct record_reader *r, size_t field, const struct import_cell *c)
+{
+	const enum decimal_mark mark =
+	    c->ours ? MARK_POINT : r->im->table.columns.fields[field].mark;
+	const bool whole = record_field(r, field)->type == T_INT;
+	struct str plain;
+	enum dec_fault fault = DEC_SYNTAX;
 	int64_t n;
 
-	if (whole && !str_int(v, &n)) {
-		record_fault(r, field, "must be a whole number, e.g. 12");
+	if (number_read(r->w->mem, c->text, mark, &plain))
+		fault = !whole ? dec_parse(plain, &n) : dec_parse_whole(plain, &n) ? DEC_OK : fault;
+	switch (fault) {
+	case DEC_OK:
+		rec_set_number(r->rec, r->im->table.schema, field, n);
 		return;
+	case DEC_PLACES_EXCEEDED:
+		record_fault(r, field, "must have at most 6 decimal places");
+		return;
+	case DEC_RANGE:
+		record_fault(r, field, "must be below 1000000000");
+		return;
+	case DEC_SYNTAX:
+		record_fault_number(r, field, mark);
 	}
-	if (!whole)
-		switch (dec_parse(v, &n)) {
-		case DEC_OK:
-			break;
-		case DEC_PLACES_EXCEEDED:
-			record_fault(r, field, "must have at most 6 decimal places");
-			return;
-		case DEC_RANGE:
-			record_fault(r, field, "must be below 1000000000");
-			return;
-		case DEC_SYNTAX:
-			record_fault(r, field,
-			    "must be a number with a point and without spaces, e.g. 1250.5");
-			return;
-		}
-	rec_set_number(r->rec, r->im->table.schema, field, n);
 }
 
 static void
 record_read_bool(struct record_reader *r, size_t field, struct str v)
 {
 	static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
-	struct str folded = str_fold(r->im->found.mem, v);
+	struct str folded = str_fold(r->w->mem, v);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_is(folded, words[i])) {
@@ -81,8 +95,8 @@ static void
 record_read_enum(struct record_reader *r, size_t field, struct str v)
 {
 	const char *const *names = record_field(r, field)->one_of;
-	struct str folded = str_fold(r->im->found.mem, v);
-	struct buf all = buf_init(r->im->found.mem);
+	struct str folded = str_fold(r->w->mem, v);
+	struct buf all = buf_init(r->w->mem);
 
 	for (int i = 0; names[i] != NULL; i++) {
 		if (str_is(folded, names[i])) {
@@ -100,12 +114,12 @@ record_read_list(struct record_reader *r, size_t field, struct str v)
 	struct list *l = rec_at(r->rec, record_field(r, field));
 	struct str one;
 
-	l->v = MEM_MANY(r->im->found.mem, struct str, v.n + 1);
+	l->v = MEM_MANY(r->w->mem, struct str, v.n + 1);
 	while (v.n > 0) {
 		v = str_cut(v, '|', &one);
 		one = str_trim(one);
 		if (one.n > 0)
-			l->v[l->n++] = str_nfc(r->im->found.mem, one);
+			l->v[l->n++] = str_nfc(r->w->mem, one);
 	}
 	rec_mark(r->rec, field);
 }
@@ -135,7 +149,27 @@ cell_names_pack(
 	if ((e = scan_cache_read(
 		 r->im->store, (struct list){&text, 1}, (struct list){0}, &scans, r->w)) != OK)
 		return e;
-	*yes = scan_resolve(&scans, r->im->found.mem, text).pack != NULL;
+	*yes = scan_resolve(&scans, r->w->mem, text).pack != NULL;
+	return OK;
+}
+
+/* By its code, its foreign id, or, in a tree, by the path to it; empty, with the reason: none. */
+static enum err
+record_find_ref(struct record_reader *r, const struct schema *to, const struct import_cell *c,
+    struct str *id, struct str *why_not)
+{
+	enum err e = resolver_find(&r->im->resolver, to, c->text, c->source, id, r->w);
+
+	*why_not = STR_NONE;
+	if (e == OK && id->n == 0 && !c->source && tree_field(to) >= 0)
+		e = path_find(r->im, to, c->text, id, why_not, r->w);
+	if (e != OK || id->n > 0 || why_not->n > 0)
+		return e;
+	*why_not = c->source ? str_printf(r->w->mem,
+				   "no %s of that id was imported from %.*s: import those first",
+				   schema_singular(r->im, to), STRF(r->im->resolver.system))
+			     : str_printf(r->w->mem, "there is no %s with the code %.*s",
+				   schema_singular(r->im, to), STRF(c->text));
 	return OK;
 }
 
@@ -143,11 +177,11 @@ static enum err
 record_read_ref(struct record_reader *r, size_t field, const struct import_cell *c)
 {
 	const struct field *f = record_field(r, field);
-	struct str id;
+	struct str id, why_not;
 	bool pack;
 	enum err e;
 
-	if ((e = resolver_find(&r->im->resolver, f->ref, c->text, c->source, &id, r->w)) != OK) {
+	if ((e = record_find_ref(r, f->ref, c, &id, &why_not)) != OK) {
 		if (e != ERR_AMBIGUOUS)
 			return e;
 		record_fault(r, field, "%.*s", STRF(r->w->text));
@@ -160,13 +194,8 @@ record_read_ref(struct record_reader *r, size_t field, const struct import_cell 
 		record_fault(r, field, "is the barcode of a pack: name the item itself");
 	else if (id.n > 0)
 		rec_set_text(r->rec, r->im->table.schema, field, id);
-	else if (c->source)
-		record_fault(r, field,
-		    "no %s of that id was imported from %.*s: import those first",
-		    schema_singular(r->im, f->ref), STRF(r->im->resolver.system));
 	else
-		record_fault(r, field, "there is no %s with the code %.*s",
-		    schema_singular(r->im, f->ref), STRF(c->text));
+		record_fault(r, field, "%.*s", STRF(why_not));
 	return OK;
 }
 
@@ -179,12 +208,11 @@ record_read_cell(struct record_reader *r, size_t field)
 		return OK;
 	switch (record_field(r, field)->type) {
 	case T_TEXT:
-		rec_set_text(
-		    r->rec, r->im->table.schema, field, str_nfc(r->im->found.mem, c->text));
+		rec_set_text(r->rec, r->im->table.schema, field, str_nfc(r->w->mem, c->text));
 		return OK;
 	case T_INT:
 	case T_DEC:
-		record_read_number(r, field, c->text);
+		record_read_number(r, field, c);
 		return OK;
 	case T_BOOL:
 		record_read_bool(r, field, c->text);
@@ -248,7 +276,7 @@ import_record(struct import *im, const struct import_row *row, void *rec, bool *
 		e = record_read_cell(&r, i);
 	if (e != OK)
 		return e;
-	why_init(&mine, im->found.mem);
+	why_init(&mine, w->mem);
 	if (check_record(im->table.schema, CHECK_CREATE, rec, r.bad, NULL, &mine) != OK)
 		import_faults(im, row, &mine);
 	*good = im->found.nfaults == before && im->table.missing == 0;

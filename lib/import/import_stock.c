@@ -1,41 +1,17 @@
 /*
- * import_stock.c - rows of opening stock become postings of one batch.
+ * import_stock.c - Rows of opening stock become postings.
  *
- * Each row is first checked by itself as a posting, so that faults are reported for the row.
+ * Each row is first checked by itself as a posting, so that faults are reported for the row. Only
+ * the sums of its balances are kept, which become postings of one batch.
  * The `opening` rows of the batch ensure that stock is opened once: a second import of the
  * file is refused.
  */
-#include "import/import_cost.h"
-#include "import/import.h"
+#include "import/opening.h"
 
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "inventory/stock/balance_key.h"
 #include "inventory/posting/post.h"
-
-#define uthash_malloc(n)  mem_new(j->im->found.mem, (n))
-#define uthash_free(p, n) ((void)(p))
-#include <uthash.h>
-
-/* So that a request can reverse each posting: that takes up to eight ops a line. */
-enum { POSTING_LINES = 1200 };
-_Static_assert(8 * POSTING_LINES + 100 <= REQUEST_OPS_MAX, "a posting can be reversed");
-
-struct opening_sum {   /* of the rows of one balance */
-	struct str id; /* item|location|lot */
-	struct posting_line line;
-	struct cost_mean cost;
-	UT_hash_handle hh;
-};
-
-struct stock_import {
-	struct import *im;
-	struct costs costs;
-	struct opening_sum *sums; /* in the order of their first rows */
-	size_t nmeans;
-	struct instant when;
-	struct why *w;
-};
 
 static struct posting_line
 opening_line(const struct opening_row *r)
@@ -68,12 +44,12 @@ opening_convert_cost(struct stock_import *j, const struct import_row *row, struc
 static enum err
 opening_check_line(struct stock_import *j, const struct import_row *row, struct posting_line *l)
 {
-	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
+	struct posting_batch pb = posting_batch_init(j->im->store, &j->cx);
 	struct why mine;
 	enum err e;
 
 	pb.check_only = true;
-	why_init(&mine, j->im->found.mem);
+	why_init(&mine, j->w->mem);
 	e = draft_add_request(posting_batch_add(&pb, POSTING_PLAIN), l, 1, true, &mine);
 	if (err_status(e) >= 500)
 		return err_set(j->w, e, "%.*s", STRF(mine.text));
@@ -92,7 +68,7 @@ opening_check_unopened(
 	struct why mine;
 	enum err e;
 
-	why_init(&mine, j->im->found.mem);
+	why_init(&mine, j->w->mem);
 	e = store_get(j->im->store, &opening_schema, s->id, &was, &mine);
 	if (e == OK)
 		e = store_get(j->im->store, &posting_schema, was.posting_id, &p, &mine);
@@ -110,13 +86,14 @@ opening_check_unopened(
 static struct opening_sum *
 opening_sum_find(struct stock_import *j, const struct posting_line *l, bool *new)
 {
-	struct str id = balance_id(j->im->found.mem, l->item_id, l->location_id, l->lot);
+	struct str id = balance_id(j->w->mem, l->item_id, l->location_id, l->lot);
 	struct opening_sum *s;
 
 	HASH_FIND(hh, j->sums, id.s, id.n, s);
 	if ((*new = s == NULL)) {
-		s = MEM_ONE(j->im->found.mem, struct opening_sum);
-		*s = (struct opening_sum){.id = id, .line = *l};
+		s = BLOCK_ONE(&j->block, struct opening_sum);
+		s->id = block_put(&j->block, id);
+		rec_pack_into(&j->block, &posting_line_schema, l, &s->line);
 		s->line.quantity = 0;
 		rec_unset(&s->line, FIELD(posting_line, unit_cost));
 		HASH_ADD_KEYPTR(hh, j->sums, s->id.s, s->id.n, s);
@@ -166,79 +143,94 @@ import_stock_row(struct stock_import *j, const struct import_row *row)
 	return opening_sum_add(j, row, &l);
 }
 
-static size_t
-opening_sum_lines(struct stock_import *j, struct posting_line **lines)
+static void
+import_stock_result(struct stock_import *j)
 {
-	size_t n = 0;
+	const size_t n = HASH_COUNT(j->sums);
+	size_t means = 0;
 
-	*lines = MEM_MANY(j->im->found.mem, struct posting_line, HASH_COUNT(j->sums) + 1);
-	for (struct opening_sum *s = j->sums; s != NULL; s = s->hh.next) {
-		if (s->cost.any)
-			SET(&s->line, posting_line, unit_cost, cost_mean_value(&s->cost));
-		j->nmeans += s->cost.differs;
-		(*lines)[n++] = s->line;
-	}
-	return n;
+	for (const struct opening_sum *s = j->sums; s != NULL; s = s->hh.next)
+		means += s->cost.differs;
+	if (n > 0)
+		j->im->created_text = str_printf(j->im->found.mem, "%zu balances", n);
+	if (means > 0)
+		j->im->created_text = str_printf(j->im->found.mem,
+		    "%zu balances, %zu of them with the mean of their rows' costs", n, means);
 }
 
-static enum err
-import_stock_draft(struct stock_import *j, struct posting_batch *pb, struct posting_line *lines,
-    size_t n, struct why *mine)
+static void
+import_stock_use(struct stock_import *j, struct why *w)
 {
-	struct draft *f = posting_batch_add(pb, POSTING_PLAIN);
-
-	f->when = j->when;
-	SET(f->posting, posting, remarks, STR("Opening stock"));
-	if (j->im->reference.n > 0)
-		SET(f->posting, posting, reference, j->im->reference);
-	return draft_add_request(f, lines, n, false, mine);
+	j->cx = *j->im->cx;
+	j->cx.mem = w->mem;
+	j->w = w;
 }
 
-/* All of it in one batch: what can still be wrong concerns the file as a whole. */
+/* Each row in memory of its own. */
 static enum err
-import_stock_post(struct stock_import *j)
+import_stock_read(struct stock_import *j, struct why *w)
 {
-	struct posting_batch pb = posting_batch_init(j->im->store, j->im->cx);
-	struct posting_line *lines;
-	size_t n = opening_sum_lines(j, &lines);
-	struct why mine;
+	const struct import_table *t = &j->im->table;
 	enum err e = OK;
 
-	if (n == 0)
-		return OK;
-	why_init(&mine, j->im->found.mem);
-	for (size_t i = 0; i < n && e == OK; i += POSTING_LINES)
-		e = import_stock_draft(
-		    j, &pb, lines + i, n - i < POSTING_LINES ? n - i : POSTING_LINES, &mine);
-	if (e == OK)
-		e = post_add(&pb, &j->im->batch, &mine);
-	if (err_status(e) >= 500)
-		return err_set(j->w, e, "%.*s", STRF(mine.text));
-	if (e != OK)
-		findings_fault(&j->im->found, 0, STR_NONE, STR_NONE, "%.*s", STRF(mine.text));
-	j->im->created_text = str_printf(j->im->found.mem, "%zu balances", n);
-	if (j->nmeans > 0)
-		j->im->created_text = str_printf(j->im->found.mem,
-		    "%zu balances, %zu of them with the mean of their rows' costs", n, j->nmeans);
+	for (size_t i = 0; i < t->n && e == OK; i++) {
+		void *mem = mem_root("row");
+		struct why mine;
+
+		why_init(&mine, mem);
+		import_stock_use(j, &mine);
+		if ((e = import_stock_row(j, import_table_row(t, i, mem))) != OK)
+			err_set(w, e, "%.*s", STRF(mine.text));
+		mem_free(mem);
+		import_progress(j->im, i + 1, t->n);
+	}
+	return e;
+}
+
+static void
+import_stock_set_date(struct stock_import *j)
+{
+	struct import *im = j->im;
+	struct why mine;
+
+	why_init(&mine, im->found.mem);
+	if (instant_read(im->cx, im->date, NULL, &j->when, &mine) != OK)
+		findings_fault(&im->found, 0, STR_NONE, im->date, "the opening date %s",
+		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
+}
+
+/* The rows are read once: writing begins with their sums. */
+enum err
+import_stock_begin(struct import *im, struct why *w)
+{
+	struct stock_import *j = im->state;
+	enum err e;
+
+	if (!im->writing) {
+		j = im->state = MEM_ONE(im->found.mem, struct stock_import);
+		*j = (struct stock_import){.im = im,
+		    .block.mem = im->found.mem,
+		    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency}};
+		import_stock_set_date(j);
+		if ((e = import_stock_read(j, w)) != OK)
+			return e;
+		import_stock_result(j);
+	}
+	j->next = im->found.nfaults > 0 ? NULL : j->sums;
+	j->nposted = 0;
 	return OK;
 }
 
 enum err
-import_stock(struct import *im, struct why *w)
+import_stock_part(struct import *im, struct batch *b, struct why *w)
 {
-	struct stock_import j = {.im = im,
-	    .costs = {.map = &im->map, .found = &im->found, .ours = im->currency},
-	    .w = w};
-	struct why mine;
-	enum err e = OK;
+	struct stock_import *j = im->state;
+	enum err e;
 
-	why_init(&mine, im->found.mem);
-	if (instant_read(im->cx, im->date, NULL, &j.when, &mine) != OK)
-		findings_fault(&im->found, 0, STR_NONE, im->date, "the opening date %s",
-		    mine.nfaults > 0 ? mine.faults->msg.s : mine.text.s);
-	for (size_t i = 0; i < im->table.n && e == OK; i++) {
-		e = import_stock_row(&j, &im->table.rows[i]);
-		import_progress(im, i + 1);
-	}
-	return e != OK || im->found.nfaults > 0 ? e : import_stock_post(&j);
+	import_stock_use(j, w);
+	e = j->next == NULL ? OK : opening_post(j, b);
+	im->done = j->next == NULL;
+	if (im->writing)
+		import_progress(im, j->nposted, HASH_COUNT(j->sums));
+	return e;
 }

@@ -68,6 +68,19 @@ map_find_twin(const struct map *m, const struct map_entry *e)
 }
 
 static void
+map_check_top(struct map_reader *r, const struct map_entry *e)
+{
+	if (e->in != MAP_TOP || str_is(e->key, "system"))
+		return;
+	if (!str_is(e->key, "decimal"))
+		findings_map_fault(r->found, e->line,
+		    "only system = NAME and decimal = point or comma may come before the first "
+		    "section");
+	else if (!str_is(e->value, "point") && !str_is(e->value, "comma"))
+		findings_map_fault(r->found, e->line, "decimal is point or comma");
+}
+
+static void
 map_read_entry(struct map_reader *r, struct str line)
 {
 	const struct map_section_rule *s = &map_sections[r->at.in];
@@ -90,9 +103,7 @@ map_read_entry(struct map_reader *r, struct str line)
 		    r->found, e.line, "%.*s occurs twice in [%s]", STRF(e.key), s->name);
 		return;
 	}
-	if (e.in == MAP_TOP && !str_is(e.key, "system"))
-		findings_map_fault(
-		    r->found, e.line, "only system = NAME may come before the first section");
+	map_check_top(r, &e);
 	MEM_RESERVE(r->found->mem, m->v, m->n + 1, m->cap);
 	m->v[m->n++] = e;
 }
@@ -137,4 +148,14 @@ map_system(const struct map *m)
 	const struct map_entry *e = map_find(m, MAP_TOP, (struct str){0}, STR("system"));
 
 	return e == NULL ? (struct str){0} : e->value;
+}
+
+enum decimal_mark
+map_decimal(const struct map *m)
+{
+	const struct map_entry *e = map_find(m, MAP_TOP, STR_NONE, STR("decimal"));
+
+	if (e == NULL)
+		return MARK_NONE;
+	return str_is(e->value, "comma") ? MARK_COMMA : MARK_POINT;
 }

@@ -3,6 +3,7 @@
  * become ours.
  *
  *     system = inventree    the other system; its ids are stored under this name
+ *     decimal = comma       the decimal mark of numbers in the file, or point
  *     [columns]             our column = the column of the file
  *     [sources]             our column = the column with the other system's id
  *     [values COLUMN]       the value in the file = the value here
@@ -12,7 +13,8 @@
  *     [ignore]              columns of the file to skip, one per line
  *     [row]                 an additional row, in our columns
  *
- * A line that begins with # is a comment. See doc/import.md.
+ * A column of the file is given by its name, or else by its letter in a spreadsheet. A line that
+ * begins with # is a comment. See doc/import.md.
  */
 #ifndef MAP_FILE_H
 #define MAP_FILE_H
@@ -55,5 +57,10 @@ map_find(const struct map *, enum map_section, struct str of, struct str key);
 
 /* The name of the other system, or empty. */
 struct str map_system(const struct map *);
+
+enum decimal_mark { MARK_NONE, MARK_POINT, MARK_COMMA };
+
+/* The decimal mark that the map names; MARK_NONE: none. */
+enum decimal_mark map_decimal(const struct map *);
 
 #endif

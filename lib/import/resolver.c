@@ -12,25 +12,27 @@
 #include <uthash.h>
 
 struct resolver_entry {
-	struct str key, id;
+	struct str id;
 	UT_hash_handle hh;
+	char key[];
 };
 
 struct str
-resolver_source_code(const struct resolver *r, const struct schema *s, struct str id)
+resolver_source_code(
+    const struct resolver *r, const struct schema *s, struct str id, const void *mem)
 {
-	return str_printf(r->mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
+	return str_printf(mem, "%.*s/%s/%.*s", STRF(r->system), s->name, STRF(id));
 }
 
 static struct str
-resolver_key(const struct resolver *r, const struct schema *s, struct str text, bool source)
+resolver_key(const struct schema *s, struct str text, bool source, const void *mem)
 {
-	return str_printf(r->mem, "%s %s %.*s", source ? "source" : "code", s->name,
-	    STRF(str_fold(r->mem, text)));
+	return str_printf(
+	    mem, "%s %s %.*s", source ? "source" : "code", s->name, STRF(str_fold(mem, text)));
 }
 
 static struct resolver_entry *
-resolver_lookup(const struct resolver *r, struct str key)
+resolver_look_up(const struct resolver *r, struct str key)
 {
 	struct resolver_entry *k;
 
@@ -41,49 +43,61 @@ resolver_lookup(const struct resolver *r, struct str key)
 static void
 resolver_set(struct resolver *r, struct str key, struct str id)
 {
-	struct resolver_entry *k = resolver_lookup(r, key);
+	struct resolver_entry *k = resolver_look_up(r, key);
 
-	if (k != NULL) {
-		k->id = id;
-		return;
+	if (k == NULL) {
+		k = mem_new(r->mem, sizeof *k + key.n);
+		memcpy(k->key, key.s, key.n);
+		HASH_ADD(hh, r->entries, key[0], key.n, k);
 	}
-	k = MEM_ONE(r->mem, struct resolver_entry);
-	*k = (struct resolver_entry){.key = key, .id = id};
-	HASH_ADD_KEYPTR(hh, r->entries, k->key.s, k->key.n, k);
+	k->id = str_dup(k, id);
+}
+
+enum err
+resolver_find_stored(const struct resolver *r, const struct schema *to, struct str text,
+    bool source, struct str *id, struct why *w)
+{
+	struct code row = {0};
+	struct why mine;
+	enum err e;
+
+	assert(to->stored);
+	why_init(&mine, w->mem);
+	e = code_find(r->store, source ? CODE_SOURCE : master_code_kind(to),
+	    source ? resolver_source_code(r, to, text, w->mem) : text, &row, &mine);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return err_set(w, e, "%.*s", STRF(mine.text));
+	if (e == OK && row.also.n > 0)
+		return err_set(
+		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` lists them");
+	*id = e == OK ? row.record_id : STR_NONE;
+	return OK;
 }
 
 enum err
 resolver_find(struct resolver *r, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *w)
 {
-	struct str key = resolver_key(r, to, text, source);
-	const struct resolver_entry *k = resolver_lookup(r, key);
-	struct code row = {0};
-	struct why mine;
+	struct str key = resolver_key(to, text, source, w->mem);
+	const struct resolver_entry *k = resolver_look_up(r, key);
 	enum err e;
 
-	assert(to->stored);
 	if (k != NULL) {
 		*id = k->id;
 		return OK;
 	}
-	why_init(&mine, w->mem);
-	e = code_find(r->store, source ? CODE_SOURCE : master_code_kind(to),
-	    source ? resolver_source_code(r, to, text) : text, &row, &mine);
-	if (e != OK && e != ERR_NOT_FOUND)
-		return err_set(w, e, "%.*s", STRF(mine.text));
-	if (e == OK && row.also.n > 0)
-		return err_set(
-		    w, ERR_AMBIGUOUS, "names more than one item; `ccpl check` lists them");
-	*id = e == OK ? row.record_id : (struct str){0};
-	resolver_set(r, key, *id);
-	return OK;
+	if ((e = resolver_find_stored(r, to, text, source, id, w)) == OK)
+		resolver_set(r, key, *id);
+	return e;
 }
 
 void
 resolver_add(
     struct resolver *r, const struct schema *s, struct str text, bool source, struct str id)
 {
+	void *mem = mem_root("key");
+
 	assert(id.n > 0);
-	resolver_set(r, resolver_key(r, s, text, source), id);
+	resolver_set(r, resolver_key(s, text, source, mem), id);
+	mem_free(mem);
 }

@@ -12,18 +12,23 @@
 struct resolver_entry;
 
 struct resolver {
-	const void *mem;
+	const void *mem; /* of what it remembers */
 	struct store *store;
 	struct str system;
 	struct resolver_entry *entries; /* results of earlier calls, and records being created */
 };
 
 /* The code under which a row of the other system is stored. */
-struct str resolver_source_code(const struct resolver *, const struct schema *, struct str id);
+struct str resolver_source_code(
+    const struct resolver *, const struct schema *, struct str id, const void *mem);
 
 /* The id of the record; empty when there is none. AMBIGUOUS: see masters/code/scan.h. */
 enum err resolver_find(struct resolver *, const struct schema *to, struct str text, bool source,
     struct str *id, struct why *) MUST_CHECK;
+
+/* The same for a text that is asked for once: not remembered. */
+enum err resolver_find_stored(const struct resolver *, const struct schema *to, struct str text,
+    bool source, struct str *id, struct why *) MUST_CHECK;
 
 /* Makes text resolve to this record, which the batch is creating. */
 void

@@ -1,70 +1,66 @@
-/* row_keys.c - Hash index of the rows of a file, and codes generated from names. */
+/* row_keys.c - Hash index of the rows of a file. */
 #include "import/row_keys.h"
 
 #include "base/mem.h"
 
 /* The hash is allocated with the rest of the import. */
-#define uthash_malloc(n)  mem_new(k->mem, (n))
+#define uthash_malloc(n)  mem_new(k->block.mem, (n))
 #define uthash_free(p, n) ((void)(p))
 #include <uthash.h>
 
-enum { ROW_CODE_MAX = 56 }; /* leaves room for a number */
-
 struct import_key {
 	struct str text;
-	const struct import_row *row;
+	size_t row; /* or the last number that was tried */
 	UT_hash_handle hh;
 };
 
-static struct str
-import_key_text(const struct row_keys *k, struct str text, bool source)
-{
-	return source ? str_printf(k->mem, "id %.*s", STRF(text))
-		      : str_printf(k->mem, "code %.*s", STRF(str_fold(k->mem, text)));
-}
-
-const struct import_row *
-row_keys_find(const struct row_keys *k, struct str text, bool source)
-{
-	struct str t = import_key_text(k, text, source);
-	const struct import_key *key;
-
-	HASH_FIND(hh, k->all, t.s, t.n, key);
-	return key == NULL ? NULL : key->row;
-}
-
-void
-row_keys_add(struct row_keys *k, struct str text, bool source, const struct import_row *row)
+static struct import_key *
+row_keys_look(const struct import_key *all, struct str folded)
 {
 	struct import_key *key;
 
-	if (text.n == 0 || row_keys_find(k, text, source) != NULL)
-		return;
-	key = MEM_ONE(k->mem, struct import_key);
-	*key = (struct import_key){.text = import_key_text(k, text, source), .row = row};
-	HASH_ADD_KEYPTR(hh, k->all, key->text.s, key->text.n, key);
+	HASH_FIND(hh, all, folded.s, folded.n, key);
+	return key;
 }
 
-struct str
-row_keys_make_code(const void *mem, struct str name, size_t number)
+size_t
+row_keys_find(const struct row_keys *k, struct str text, bool source, const void *mem)
 {
-	struct buf b = buf_init(mem);
+	const struct import_key *key =
+	    source ? row_keys_look(k->ids, text) : row_keys_look(k->codes, str_fold(mem, text));
 
-	for (size_t i = 0; i < name.n && b.n < ROW_CODE_MAX; i++) {
-		unsigned char c = (unsigned char)name.s[i];
+	return key == NULL ? ROW_NONE : key->row;
+}
 
-		if (c >= 'a' && c <= 'z')
-			buf_putc(&b, (char)(c - 'a' + 'A'));
-		else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-			buf_putc(&b, (char)c);
-		else if (b.n > 0 && b.s[b.n - 1] != '-')
-			buf_putc(&b, '-');
+size_t
+row_keys_add(struct row_keys *k, struct str text, bool source, size_t row, const void *mem)
+{
+	struct str folded = source ? text : str_fold(mem, text);
+	struct import_key *key;
+
+	if (text.n == 0)
+		return ROW_NONE;
+	if ((key = row_keys_look(source ? k->ids : k->codes, folded)) != NULL)
+		return key->row;
+	key = BLOCK_ONE(&k->block, struct import_key);
+	*key = (struct import_key){.text = block_put(&k->block, folded), .row = row};
+	if (source)
+		HASH_ADD_KEYPTR(hh, k->ids, key->text.s, key->text.n, key);
+	else
+		HASH_ADD_KEYPTR(hh, k->codes, key->text.s, key->text.n, key);
+	return ROW_NONE;
+}
+
+size_t
+row_keys_next_number(struct row_keys *k, struct str code, const void *mem)
+{
+	struct str folded = str_fold(mem, code);
+	struct import_key *key = row_keys_look(k->made, folded);
+
+	if (key == NULL) {
+		key = BLOCK_ONE(&k->block, struct import_key);
+		key->text = block_put(&k->block, folded);
+		HASH_ADD_KEYPTR(hh, k->made, key->text.s, key->text.n, key);
 	}
-	while (b.n > 0 && b.s[b.n - 1] == '-')
-		b.n--;
-	if (b.n == 0)
-		buf_putc(&b, 'X');
-	if (number > 1)
-		buf_printf(&b, "-%zu", number);
-	return buf_str(&b);
+	return ++key->row;
 }

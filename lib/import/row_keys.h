@@ -2,23 +2,28 @@
 #ifndef ROW_KEYS_H
 #define ROW_KEYS_H
 
-#include "import/import_table.h"
+#include "base/block.h"
+
+#include <stddef.h>
 
 struct import_key;
 
 struct row_keys {
-	const void *mem;
-	struct import_key *all;
+	struct block block; /* initialize with its memory */
+	struct import_key *ids, *codes, *made;
 };
 
-/* The row with that foreign id (source) or code, folded; NULL: none. */
-const struct import_row *row_keys_find(const struct row_keys *, struct str text, bool source);
+#define ROW_NONE SIZE_MAX
 
-/* Ignores an empty text, and one that another row has already. */
-void row_keys_add(struct row_keys *, struct str text, bool source, const struct import_row *);
+/* The index of the row with that foreign id (source) or code, folded; or ROW_NONE. */
+size_t row_keys_find(const struct row_keys *, struct str text, bool source, const void *mem);
 
-/* Generates a code from a name: capitals, and a hyphen for anything but ASCII letters and
- * digits; with a number appended from the second attempt on. */
-struct str row_keys_make_code(const void *mem, struct str name, size_t number);
+/* Adds the row, unless the text is empty; returns the row that has the text already, or ROW_NONE.
+ */
+size_t row_keys_add(struct row_keys *, struct str text, bool source, size_t row, const void *mem);
+
+/* 1, 2, 3: the number to try next for a code that is made, so that many rows of one name do not try
+ * all numbers each. */
+size_t row_keys_next_number(struct row_keys *, struct str code, const void *mem);
 
 #endif

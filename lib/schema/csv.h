@@ -16,10 +16,22 @@ void csv_put_str(struct buf *, struct str);
 /* Whether a spreadsheet may read it as a formula, full-width characters included. */
 bool csv_is_formula(struct str);
 
+struct csv_form {
+	char separator;    /* of cells: comma or semicolon */
+	char decimal_mark; /* of numbers: point or comma; a comma needs semicolons */
+};
+
+extern const struct csv_form csv_plain, csv_decimal_comma;
+
+/* What Excel needs to open the file with a double click, whatever its language: a BOM, and a line
+ * that names the separator. Before the header. */
+void csv_put_excel_start(struct buf *, const struct csv_form *);
+
 /* One line each: the names of the fields, and their values. As in JSON, without secret, hidden
  * and unreadable fields, and without lines; lists are joined by "|". */
-void csv_put_header(struct buf *, const struct schema *, uint64_t granted);
-void csv_put_record(struct buf *, const struct schema *, const void *rec, uint64_t granted);
+void csv_put_header(struct buf *, const struct csv_form *, const struct schema *, uint64_t granted);
+void csv_put_record(struct buf *, const struct csv_form *, const struct schema *, const void *rec,
+    uint64_t granted);
 
 struct csv_row {
 	size_t number;     /* as a spreadsheet counts: from 1, including empty rows */
@@ -32,9 +44,8 @@ struct csv_table { /* omits rows without any text */
 	size_t n;
 };
 
-/* Parses a whole file, with or without a BOM. The separator is the one most frequent in the
- * first row: comma, semicolon or tab. INVALID with the row's number when the file is not UTF-8
- * or a quote is not closed. The table is allocated in mem. */
+/* Parses a whole file, with or without a BOM; see csv_scan.h for the separator, and for what is
+ * INVALID. A line break within a cell is a line feed. The table is allocated in mem. */
 enum err csv_read(void *mem, struct str text, struct csv_table *, struct why *) MUST_CHECK;
 
 #endif

@@ -72,7 +72,18 @@ csv_put_list(struct buf *b, const struct list *l)
 }
 
 static void
-csv_put_cell(struct buf *b, const struct field *f, const void *rec)
+csv_put_number(struct buf *b, const struct csv_form *form, const struct field *f, const void *rec)
+{
+	const size_t from = b->n;
+
+	json_put_value(b, f, rec, 0);
+	for (size_t i = from; i < b->n && f->type == T_DEC; i++)
+		if (b->s[i] == '.')
+			b->s[i] = form->decimal_mark;
+}
+
+static void
+csv_put_cell(struct buf *b, const struct csv_form *form, const struct field *f, const void *rec)
 {
 	switch (f->type) {
 	case T_KEY:
@@ -91,37 +102,48 @@ csv_put_cell(struct buf *b, const struct field *f, const void *rec)
 		time_put(b, rec_number(rec, f));
 		break;
 	default:
-		json_put_value(b, f, rec, 0);
+		csv_put_number(b, form, f, rec);
 	}
 }
 
+const struct csv_form csv_plain = {',', '.'}, csv_decimal_comma = {';', ','};
+
 void
-csv_put_header(struct buf *b, const struct schema *s, uint64_t granted)
+csv_put_excel_start(struct buf *b, const struct csv_form *form)
 {
-	const char *between = "";
+	buf_printf(b, "\xef\xbb\xbfsep=%c\r\n", form->separator);
+}
+
+void
+csv_put_header(struct buf *b, const struct csv_form *form, const struct schema *s, uint64_t granted)
+{
+	bool any = false;
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!csv_has_column(&s->fields[i], granted))
 			continue;
-		buf_puts(b, between);
+		if (any)
+			buf_putc(b, form->separator);
 		buf_puts(b, s->fields[i].name);
-		between = ",";
+		any = true;
 	}
 	buf_puts(b, "\r\n");
 }
 
 void
-csv_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t granted)
+csv_put_record(struct buf *b, const struct csv_form *form, const struct schema *s, const void *rec,
+    uint64_t granted)
 {
-	const char *between = "";
+	bool any = false;
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		if (!csv_has_column(&s->fields[i], granted))
 			continue;
-		buf_puts(b, between);
+		if (any)
+			buf_putc(b, form->separator);
 		if (rec_has(rec, i))
-			csv_put_cell(b, &s->fields[i], rec);
-		between = ",";
+			csv_put_cell(b, form, &s->fields[i], rec);
+		any = true;
 	}
 	buf_puts(b, "\r\n");
 }

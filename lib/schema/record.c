@@ -196,3 +196,33 @@ rec_copy(const void *mem, const struct schema *of, const void *from, void *rec)
 		rec_mark(rec, i);
 	}
 }
+
+const void *
+rec_pack(struct block *b, const struct schema *of, const void *from)
+{
+	void *rec = block_new(b, of->size);
+
+	rec_pack_into(b, of, from, rec);
+	return rec;
+}
+
+void
+rec_pack_into(struct block *b, const struct schema *of, const void *from, void *rec)
+{
+	memcpy(rec, from, of->size);
+	for (size_t i = 0; i < of->nfields; i++) {
+		const struct field *f = &of->fields[i];
+		struct list *l = rec_at(rec, f);
+
+		assert(f->type != T_LINES);
+		if (!rec_has(from, i) || (f->flags & F_VIRTUAL))
+			continue;
+		if (f->type == T_LIST && l->n > 0) {
+			l->v = memcpy(block_new(b, l->n * sizeof *l->v), l->v, l->n * sizeof *l->v);
+			for (size_t k = 0; k < l->n; k++)
+				l->v[k] = block_put(b, l->v[k]);
+		} else if (f->type != T_LIST && f->type != T_ENUM && field_is_text(f)) {
+			rec_set_text(rec, of, i, block_put(b, rec_text(rec, f)));
+		}
+	}
+}

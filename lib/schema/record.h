@@ -8,6 +8,7 @@
 #ifndef RECORD_H
 #define RECORD_H
 
+#include "base/block.h"
 #include "schema/schema.h"
 
 struct masks { /* the first members of every record */
@@ -94,5 +95,9 @@ void rec_merge(const struct schema *, void *into, const void *patch);
 /* A deep copy into rec, as a store returns a record: without virtual fields and nulls, always
  * with lines. */
 void rec_copy(const void *mem, const struct schema *, const void *from, void *rec);
+
+/* The same in little memory, of a record without lines. */
+const void *rec_pack(struct block *, const struct schema *, const void *from);
+void rec_pack_into(struct block *, const struct schema *, const void *from, void *rec);
 
 #endif

@@ -219,6 +219,24 @@ store_apply_many(struct store *s, struct grouped_batch *v, size_t n)
 	s->stats.apply_us += clock_monotonic() - began;
 }
 
+bool
+store_takes_parts(const struct store *s)
+{
+	return s->driver->apply_parts != NULL;
+}
+
+enum err
+store_apply_parts(struct store *s, struct batch_parts *parts, struct why *w)
+{
+	int64_t began = clock_monotonic();
+	enum err e;
+
+	if ((e = s->driver->apply_parts(s, parts, w)) == OK)
+		store_count_commit(s, 1);
+	s->stats.apply_us += clock_monotonic() - began;
+	return e;
+}
+
 enum err
 store_snapshot_begin(struct store *s, struct why *w)
 {

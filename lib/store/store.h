@@ -86,6 +86,7 @@ struct batch {
 	const void *mem;
 	struct op *ops;
 	size_t n, cap;
+	struct batch_index *index, *earlier; /* see batch_index.h */
 };
 
 struct batch batch_init(const void *mem);
@@ -108,6 +109,13 @@ struct grouped_batch {
 	enum err result; /* of store_apply_many() */
 };
 
+/* A batch too large for memory. next() adds the ops of the next part to an empty batch, or none
+ * after the last part; the batch and w are in memory that is freed with the part. What next() reads
+ * includes the parts before. */
+struct batch_parts {
+	enum err (*next)(struct batch_parts *, struct batch *, struct why *w);
+};
+
 /* --- the port --- */
 
 struct store_driver {
@@ -121,6 +129,8 @@ struct store_driver {
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
 	void (*apply_many)(struct store *, struct grouped_batch *, size_t n); /* may be NULL */
+	enum err (*apply_parts)(
+	    struct store *, struct batch_parts *, struct why *); /* may be NULL */
 	enum err (*snapshot_begin)(struct store *, struct why *);
 	void (*snapshot_end)(struct store *);
 	enum err (*migrate)(
@@ -178,6 +188,11 @@ void store_apply_many(struct store *, struct grouped_batch *, size_t n);
  * that takes too long (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was
  * written. */
 enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* The same of a batch in parts: all of them are written, or none. It holds the store while the
+ * parts are built. Not for every driver: MongoDB limits the size and time of a transaction. */
+bool store_takes_parts(const struct store *);
+enum err store_apply_parts(struct store *, struct batch_parts *, struct why *) MUST_CHECK;
 
 /* All reads between the two see the store at one point in time. Must not enclose apply. */
 enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;

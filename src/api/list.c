@@ -53,7 +53,8 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	    .limit = LIST_LIMIT,
 	    .page = 1,
 	    .page_size = LIST_LIMIT,
-	    .total = -1};
+	    .total = -1,
+	    .form = &csv_plain};
 	l->csv = list_wants_csv(req);
 	l->binding = cursor_binding(req);
 	for (const struct pair *p = req->params; p < req->params + req->nparams; p++) {

@@ -10,6 +10,7 @@
 #define LIST_H
 
 #include "api/http.h"
+#include "schema/csv.h"
 
 enum { LIST_WHERE_MAX = 24, LIST_LIMIT_MAX = 1000, LIST_LIMIT = 100 };
 
@@ -19,6 +20,8 @@ struct listing {
 	struct filter where[LIST_WHERE_MAX];
 	size_t limit; /* as requested */
 	bool count, paged, csv;
+	bool bom;                    /* of CSV: begins as Excel needs it */
+	const struct csv_form *form; /* of CSV */
 	int64_t page, page_size;
 	int64_t total;      /* set by list_find() if requested; otherwise -1 */
 	struct str binding; /* of the cursor: route, filters and order */

@@ -1,7 +1,6 @@
 /* list_answer.c - Answers with rows: a JSON array, a page object, or CSV. */
 #include "api/cursor.h"
 #include "api/list.h"
-#include "schema/csv.h"
 #include "schema/json.h"
 
 static size_t
@@ -39,15 +38,18 @@ list_put_page(struct req *req, struct buf *b, const struct listing *l, const str
 	    (long long)l->page, (long long)l->page_size);
 }
 
+/* Further pages continue the file. */
 static void
-list_put_csv(
-    struct req *req, struct res *res, const struct schema *s, const struct rows *rows, size_t n)
+list_put_csv(struct req *req, struct res *res, const struct listing *l, const struct schema *s,
+    const struct rows *rows)
 {
 	res->type = "text/csv; charset=utf-8; header=present";
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
-	csv_put_header(&res->body, s, req->cx.perms);
-	for (size_t i = 0; i < n; i++)
-		csv_put_record(&res->body, s, list_row(s, rows, i), req->cx.perms);
+	if (l->bom && l->cursor.s == NULL)
+		csv_put_excel_start(&res->body, l->form);
+	csv_put_header(&res->body, l->form, s, req->cx.perms);
+	for (size_t i = 0; i < list_shown(l, rows); i++)
+		csv_put_record(&res->body, l->form, s, list_row(s, rows, i), req->cx.perms);
 }
 
 enum err
@@ -61,7 +63,7 @@ list_answer_with(struct req *req, struct res *res, const struct listing *l,
 	if (position.n > 0 && !l->paged)
 		cursor_link(req, res, cursor_seal(req, l->binding, position));
 	if (l->csv)
-		list_put_csv(req, res, out, rows, list_shown(l, rows));
+		list_put_csv(req, res, l, out, rows);
 	else if (l->paged)
 		list_put_page(req, &res->body, l, out, rows, total);
 	else

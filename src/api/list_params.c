@@ -89,6 +89,22 @@ list_read_cursor(struct req *req, struct listing *l, const struct pair *p, const
 		    "Must be a cursor of the same list with the same filters and order");
 }
 
+static void
+list_read_bom(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+{
+	(void)is;
+	param_bool(req, p, &l->bom);
+}
+
+static void
+list_read_decimal(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+{
+	if (param_enum(req, p, is->one_of) && str_is(p->value, "comma"))
+		l->form = &csv_decimal_comma;
+}
+
+static const char *const decimal_marks[] = {"point", "comma", NULL};
+
 static const struct standard_param {
 	struct param is;
 	void (*read)(struct req *, struct listing *, const struct pair *, const struct param *);
@@ -116,6 +132,14 @@ static const struct standard_param {
     {{"page_size", T_INT, NULL, .doc = "Number of records per page.", .min = 1,
 	 .max = LIST_LIMIT_MAX},
 	list_read_page_size},
+    {{"bom", T_BOOL, NULL,
+	 .doc = "For CSV: whether it begins with a BOM and a line that names the separator, as "
+		"Excel needs it."},
+	list_read_bom},
+    {{"decimal", T_ENUM, decimal_marks,
+	 .doc = "For CSV: the decimal mark of numbers, a point by default; with a comma, the "
+		"separator is a semicolon."},
+	list_read_decimal},
 };
 
 enum { STANDARD_PARAMS = sizeof standard_params / sizeof *standard_params };

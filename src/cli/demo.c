@@ -19,7 +19,7 @@ static const char *const demo_files[] = {
 
 /* Each row is a posting of one line. */
 static const struct import_kind demo_movements = {
-    "movements", "movement", &posting_request_schema, NULL};
+    "movements", "movement", &posting_request_schema, NULL, NULL};
 
 static struct str
 demo_day_ago(struct cli *c, int64_t now, int64_t days)
@@ -104,8 +104,9 @@ demo_post_movements(struct cli *c, const char *path)
 	im.resolver = (struct resolver){.mem = c->mem, .store = c->store};
 	import_table_read(&im.table, demo_movements.schema, &im.map, im.csv, &im.found);
 	for (size_t i = 0; i < im.table.n && im.found.nfaults == 0; i++)
-		if (demo_post_row(&im, &im.table.rows[i], &c->why) != OK) {
-			fprintf(stderr, "ccpl: %s, row %zu\n", path, im.table.rows[i].no);
+		if (demo_post_row(&im, import_table_row(&im.table, i, c->mem), &c->why) != OK) {
+			fprintf(stderr, "ccpl: %s, row %zu\n", path,
+			    import_table_row_number(&im.table, i));
 			return cli_fail(c, "a movement cannot be posted");
 		}
 	findings_sort(&im.found);

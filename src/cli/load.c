@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "schema/records.h"
 
-enum { SLICE = 65536, PROGRESS_EVERY = 100 };
+enum { SLICE = 65536, THOUSAND = 1000, SHOWN_EVERY = 100, LOGGED_EVERY = 2000 };
 
 /* The server of MongoDB decides how long a transaction may take, not we: nobody waits for it. */
 #define LOAD_PATIENCE_US (INT64_C(600) * 1000000)
@@ -40,11 +40,32 @@ load_file(struct cli *c, const char *path, struct str *text)
 	return good && (int64_t)b.n <= c->config.MAX_FILE_SIZE;
 }
 
+/* "20,000" */
 static void
-load_show_progress(size_t done, size_t of)
+load_put_count(size_t n)
 {
-	if (done % PROGRESS_EVERY == 0 || done == of)
-		fprintf(stderr, "\r%zu of %zu rows%s", done, of, done == of ? "\n" : "");
+	if (n < THOUSAND) {
+		fprintf(stderr, "%zu", n);
+		return;
+	}
+	load_put_count(n / THOUSAND);
+	fprintf(stderr, ",%03zu", n % THOUSAND);
+}
+
+/* On a terminal a line that is rewritten; otherwise, for large files, a line now and then. */
+static void
+load_show_progress(const struct import *im, size_t done, size_t of)
+{
+	const bool rewritten = isatty(STDERR_FILENO) == 1, last = done == of;
+
+	if (rewritten ? done % SHOWN_EVERY != 0 && !last
+		      : done % LOGGED_EVERY != 0 && !(last && of > LOGGED_EVERY))
+		return;
+	fprintf(stderr, "%s%s ", rewritten ? "\r" : "", im->writing ? "writing" : "checking");
+	load_put_count(done);
+	fputs(" of ", stderr);
+	load_put_count(of);
+	fputs(rewritten && !last ? "" : "\n", stderr);
 }
 
 void
@@ -73,6 +94,10 @@ load_print_result(const struct import *im, const struct load *l)
 		    im->found.nfaults == 1 ? "" : "s");
 		return;
 	}
+	if (im->table.n == 0) {
+		printf("%s: no rows. Nothing was written.\n", file);
+		return;
+	}
 	if (im->created == 0 && im->existing == im->table.n) {
 		printf("%s: all %zu rows exist already and are unchanged. Nothing was "
 		       "written.\n",
@@ -85,8 +110,7 @@ load_print_result(const struct import *im, const struct load *l)
 		printf(" (%.*s)", STRF(im->created_text));
 	if (im->existing > 0)
 		printf("; %zu exist already and are unchanged", im->existing);
-	printf(
-	    ", %zu ops in one step.%s\n", im->batch.n, l->dry_run ? " Nothing was written." : "");
+	printf(", %zu ops in one step.%s\n", im->nops, l->dry_run ? " Nothing was written." : "");
 }
 
 static enum err
@@ -105,7 +129,7 @@ load_init(struct cli *c, const struct load *l, struct change_context *cx, struct
 	im->cx = cx;
 	im->date = str_of(l->date);
 	im->reference = str_of(slash == NULL ? l->csv : slash + 1);
-	im->progress = isatty(STDERR_FILENO) ? load_show_progress : NULL;
+	im->progress = load_show_progress;
 	if ((e = store_ready(c->store, &c->why)) != OK)
 		return e;
 	if ((e = store_get(c->store, &setting_schema, STR("currency"), &currency, &c->why)) == OK)

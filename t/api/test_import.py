@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from instance import TOP, Instance
+from stores import KIND
 
 DATA = TOP / "t" / "data" / "inventree-demo"
 MAPS = TOP / "etc" / "import"
@@ -259,12 +260,44 @@ def test_the_opening_date_is_the_one_that_is_given(empty):
     assert empty.ccpl("verify", check=False).returncode == 0
 
 
+def suppliers_file(folder, n):
+    file = folder / "suppliers.csv"
+    file.write_text("code,name\n" + "".join(f"S{i},Supplier {i}\n" for i in range(n)))
+    return file
+
+
+@pytest.mark.skipif(KIND == "sqlite", reason="SQLite takes any number")
 def test_more_than_one_step_can_hold_is_refused(product, tmp_path):
-    file = tmp_path / "suppliers.csv"
-    file.write_text("code,name\n" + "".join(f"S{n},Supplier {n}\n" for n in range(14000)))
-    outcome = take(product, "suppliers", file=file, by=False)
+    outcome = take(product, "suppliers", file=suppliers_file(tmp_path, 14000), by=False)
     assert outcome.returncode == 1
     assert "at most 40000 are possible: split the file into 2 files of at most 7000 rows" in outcome.stderr
+
+
+@pytest.mark.skipif(KIND != "sqlite", reason="MongoDB limits a transaction")
+def test_a_large_file_is_taken_whole_and_tells_its_progress(empty, tmp_path):
+    file = suppliers_file(tmp_path, 14000)
+    outcome = take(empty, "suppliers", file=file, by=False)
+    assert (outcome.returncode, outcome.stdout) == (
+        0, "suppliers.csv: 14000 of 14000 rows imported as suppliers, 42000 ops in one step.\n")
+    told = outcome.stderr.splitlines()
+    assert told[0] == "checking 2,000 of 14,000" and told[6] == "checking 14,000 of 14,000"
+    assert told[7] == "writing 2,000 of 14,000" and told[-1] == "writing 14,000 of 14,000"
+    again = take(empty, "suppliers", file=file, by=False)
+    assert again.stdout.startswith("suppliers.csv: all 14000 rows exist already and are unchanged.")
+
+
+@pytest.mark.skipif(KIND != "sqlite", reason="MongoDB writes it in one step")
+def test_a_killed_import_leaves_nothing_or_all(empty, tmp_path):
+    file = suppliers_file(tmp_path, 14000)
+    writer = empty.start_ccpl("import", "suppliers", str(file))
+    for line in writer.stderr:
+        if line.startswith("writing"):
+            break
+    writer.kill()
+    writer.wait()
+    assert counts(empty)["supplier"] in (0, 14000)
+    assert take(empty, "suppliers", file=file, by=False).returncode == 0
+    assert counts(empty)["supplier"] == 14000
 
 
 @pytest.mark.not_on_nx("adds up in time that grows with the square of the ledger")

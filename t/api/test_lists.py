@@ -302,6 +302,21 @@ def test_a_spreadsheet_does_not_take_a_text_for_a_formula(admin):
     assert got[0]["description"] == "line\nbreak"
 
 
+def test_csv_for_excel_begins_with_a_bom_and_its_separator(admin, twelve):
+    asked = {"category_id": twelve[0], "sort": "item_code", "bom": "true", "limit": 7}
+    answer = admin.get(ITEMS, params=asked, headers={"Accept": "text/csv"})
+    lines = answer.content.split(b"\r\n")
+    assert lines[0] == b"\xef\xbb\xbfsep=," and lines[1].startswith(b"id,item_code,item_name,")
+    rest = admin.get(answer.links["next"]["url"], headers={"Accept": "text/csv"})
+    assert rest.content.startswith(b"id,item_code,"), "a further page continues the file"
+    german = admin.get(ITEMS, params=asked | {"decimal": "comma"}, headers={"Accept": "text/csv"})
+    lines = german.content.split(b"\r\n")
+    assert lines[0] == b"\xef\xbb\xbfsep=;" and lines[1].startswith(b"id;item_code;item_name;")
+    plain = admin.get(ITEMS, params=asked | {"bom": "false"}, headers={"Accept": "text/csv"})
+    assert plain.content.startswith(b"id,item_code,")
+    assert admin.get(ITEMS, params={"decimal": "dot"}).status_code == 422
+
+
 def test_csv_has_links_to_the_rest_and_takes_searches(admin, twelve):
     answer = admin.get(ITEMS, params={"category_id": twelve[0], "limit": 7, "q": "thing"}, headers={"Accept": "text/csv"})
     assert len(rows_of(answer)) == 7 and 'rel="next"' in answer.headers["link"]

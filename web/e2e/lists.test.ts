@@ -1,4 +1,5 @@
 // Lists of stock, ledger and audit: filters, and the dashboard's counts.
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { newItem, signedIn, unique } from "./api";
 import { expect, test } from "./browser";
@@ -69,6 +70,21 @@ test("two filters changed before the list is rendered both apply", async ({ visi
     choose("Minimum", "true");
   });
   await expect.poll(() => Object.fromEntries(query(page))).toEqual({ is_active: "all", below_min: "true" });
+});
+
+test("a list is downloaded for Excel with one click", async ({ visit }) => {
+  const downloaded = async (locale: string) => {
+    const page = await visit("manager", { locale });
+    await page.goto("/items");
+    await rowsWith(page, "ABR-CD125").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Excel" }).click()]);
+    return (await readFile(await download.path(), "utf8")).split("\r\n").slice(0, 2);
+  };
+  const [comma, semicolon] = [await downloaded("en-GB"), await downloaded("de-DE")];
+  expect(comma[0]).toBe("\uFEFFsep=,");
+  expect(comma[1]).toMatch(/^id,item_code,item_name,/);
+  expect(semicolon[0]).toBe("\uFEFFsep=;");
+  expect(semicolon[1]).toMatch(/^id;item_code;item_name;/);
 });
 
 test("the ledger is filtered by recipient and reference", async ({ visit }) => {

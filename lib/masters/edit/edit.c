@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "schema/json.h"
+#include "store/batch_index.h"
 
 static const struct loc edit_body_loc = {.name = {"body", 4}};
 
@@ -36,23 +37,6 @@ edit_label(const struct edit *c)
 
 /* --- other records --- */
 
-/* Whether its id is only known when it is applied, as it is assigned a number. */
-static bool
-op_takes_id(const struct op *op)
-{
-	return op->nnumbers > 0 && op->numbers[0].field == 0;
-}
-
-static const void *
-edit_find_pending(const struct batch *b, const struct schema *s, struct str id)
-{
-	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_INSERT && b->ops[i].schema == s &&
-		    !op_takes_id(&b->ops[i]) && str_eq(rec_text(b->ops[i].rec, &s->fields[0]), id))
-			return b->ops[i].rec;
-	return NULL;
-}
-
 static const void *
 edit_find_read(const struct edit *c, const struct schema *s, struct str id)
 {
@@ -72,7 +56,7 @@ edit_keep_read(struct edit *c, const struct schema *s, const void *rec)
 enum err
 edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 {
-	const void *known = edit_find_pending(c->batch, s, id);
+	const void *known = batch_inserted(c->batch, s, id);
 	enum err e;
 
 	if (known == NULL)
@@ -86,23 +70,13 @@ edit_get(struct edit *c, const struct schema *s, struct str id, void *rec)
 	return e;
 }
 
-static bool
-batch_expects(const struct batch *b, const struct schema *s, struct str id)
-{
-	for (size_t i = b->n; i-- > 0;)
-		if (b->ops[i].kind == OP_EXPECT && b->ops[i].schema == s &&
-		    str_eq(b->ops[i].id, id))
-			return true;
-	return false;
-}
-
 void
 edit_expect(struct edit *c, const struct schema *s, const void *rec)
 {
 	struct str id = rec_text(rec, &s->fields[0]);
 
 	assert(s->stored && s->version >= 0);
-	if (edit_find_pending(c->batch, s, id) == NULL && !batch_expects(c->batch, s, id))
+	if (batch_inserted(c->batch, s, id) == NULL && !batch_has_op(c->batch, OP_EXPECT, s, id))
 		batch_expect(c->batch, s, id, rec_version(s, rec));
 }
 

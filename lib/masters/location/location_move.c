@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "masters/tree/tree.h"
 #include "schema/json.h"
+#include "store/batch_index.h"
 #include "store/gate.h"
 #include "store/series.h"
 
@@ -201,17 +202,6 @@ location_move_insert(struct edit *c)
 	return OK;
 }
 
-/* Marks once, for an import with many moves. */
-static bool
-batch_marks_tree(const struct batch *b)
-{
-	for (size_t i = 0; i < b->n; i++)
-		if (b->ops[i].kind == OP_ADD && b->ops[i].schema == &series_schema &&
-		    str_eq(((const struct series *)b->ops[i].rec)->id, LOCATION_TREE_GUARD))
-			return true;
-	return false;
-}
-
 enum err
 location_move_write(struct edit *c)
 {
@@ -223,7 +213,8 @@ location_move_write(struct edit *c)
 		return OK;
 	if (location_is_moved(c) && (e = location_move_insert(c)) != OK)
 		return e;
-	if (!batch_marks_tree(c->batch))
+	/* Once, for an import with many moves. */
+	if (!batch_has_op(c->batch, OP_ADD, &series_schema, LOCATION_TREE_GUARD))
 		series_add(c->batch, LOCATION_TREE_GUARD, 0, 1);
 	return OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "masters/code/code_row.h"
+#include "store/batch_index.h"
 #include "store/series.h"
 
 struct str
@@ -40,20 +41,6 @@ uom_lock(struct edit *c, struct str root)
 	batch_add(c->batch, e == OK ? OP_UPDATE : OP_INSERT, &series_schema, row)->version =
 	    row->version;
 	return OK;
-}
-
-/* Whether the batch has the row already; searches backwards, as recent ops are likely. */
-static bool
-batch_has_row(const struct batch *b, const struct schema *s, struct str id)
-{
-	for (size_t i = b->n; i-- > 0;) {
-		const struct op *op = &b->ops[i];
-
-		if (op->schema == s &&
-		    str_eq(op->rec != NULL ? rec_text(op->rec, &s->fields[0]) : op->id, id))
-			return true;
-	}
-	return false;
 }
 
 void

@@ -29,6 +29,7 @@ enum err memory_find(struct store *, const struct query *, struct rows *, struct
 enum err memory_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 enum err memory_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+enum err memory_apply_parts(struct store *, struct batch_parts *, struct why *) MUST_CHECK;
 
 /* By the field's value, absent values first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);

@@ -199,10 +199,9 @@ memory_copy_tables(struct memory *m, size_t n)
 	return copy;
 }
 
-enum err
-memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
+static enum err
+memory_write_ops(struct memory *m, struct op *ops, size_t n, struct why *w)
 {
-	struct memory *m = memory_of(s);
 	struct memory_table *before = m->tables;
 	enum err e = OK;
 
@@ -211,11 +210,50 @@ memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 		e = memory_write_op(m, ops, &ops[i], w);
 		w->op = i;
 	}
-	if (e == OK) {
-		mem_free(before);
-	} else {
-		mem_free(m->tables);
-		m->tables = before;
-	}
+	mem_free(before);
 	return e;
+}
+
+static enum err
+memory_write_parts(struct memory *m, struct batch_parts *parts, struct why *w)
+{
+	struct batch b;
+	enum err e;
+
+	do {
+		b = batch_init(w->mem);
+		if ((e = parts->next(parts, &b, w)) == OK)
+			e = memory_write_ops(m, b.ops, b.n, w);
+	} while (e == OK && b.n > 0);
+	return e;
+}
+
+/* Restores the tables that it began with unless all went well. */
+static enum err
+memory_end(struct memory *m, struct memory_table *before, enum err e)
+{
+	mem_free(e == OK ? before : m->tables);
+	if (e != OK)
+		m->tables = before;
+	return e;
+}
+
+enum err
+memory_apply(struct store *s, struct op *ops, size_t n, struct why *w)
+{
+	struct memory *m = memory_of(s);
+	struct memory_table *before = m->tables;
+
+	m->tables = memory_copy_tables(m, 0);
+	return memory_end(m, before, memory_write_ops(m, ops, n, w));
+}
+
+enum err
+memory_apply_parts(struct store *s, struct batch_parts *parts, struct why *w)
+{
+	struct memory *m = memory_of(s);
+	struct memory_table *before = m->tables;
+
+	m->tables = memory_copy_tables(m, 0);
+	return memory_end(m, before, memory_write_parts(m, parts, w));
 }

@@ -46,6 +46,7 @@ const struct store_driver memory_driver = {
     .find = memory_find,
     .sum = memory_sum,
     .apply = memory_apply,
+    .apply_parts = memory_apply_parts,
     .snapshot_begin = memory_return_ok,
     .snapshot_end = memory_do_nothing,
     .migrate = memory_migrate,

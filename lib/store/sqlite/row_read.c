@@ -10,8 +10,6 @@
 #include "schema/terms.h"
 #include "store/drivers.h"
 
-enum { TEXT_BLOCK_BYTES = 2000 };
-
 /* --- reading --- */
 
 /* In the order of the fields. For lines selects their number, to skip the child query when
@@ -40,22 +38,12 @@ sqlite_put_columns(struct sql *q, const struct schema *s, uint64_t fields)
 	}
 }
 
-/* Texts of several rows share a block. */
 static struct str
-text_block_put(struct text_block *r, sqlite3_value *value)
+sqlite_value_put(struct block *b, sqlite3_value *value)
 {
-	const size_t n = (size_t)sqlite3_value_bytes(value);
-	struct str v;
+	const char *s = (const char *)sqlite3_value_text(value);
 
-	if (n >= r->left) {
-		r->left = n < TEXT_BLOCK_BYTES ? TEXT_BLOCK_BYTES : n + 1;
-		r->at = mem_new(r->mem, r->left);
-	}
-	v = (struct str){memcpy(r->at, sqlite3_value_text(value), n), n};
-	r->at[n] = '\0';
-	r->at += n + 1;
-	r->left -= n + 1;
-	return v;
+	return block_put(b, (struct str){s, (size_t)sqlite3_value_bytes(value)});
 }
 
 static struct list
@@ -80,17 +68,17 @@ sqlite_read_list(const void *mem, struct str text)
 
 static void
 sqlite_read_text(
-    const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct text_block *block)
+    const struct schema *s, size_t i, sqlite3_value *value, void *rec, struct block *block)
 {
 	const struct field *f = &s->fields[i];
 
 	if (f->type == T_ENUM)
 		rec_set_text(rec, s, i, str_of((const char *)sqlite3_value_text(value)));
 	else if (f->type != T_LIST)
-		rec_set_text(rec, s, i, text_block_put(block, value));
+		rec_set_text(rec, s, i, sqlite_value_put(block, value));
 	else {
 		*(struct list *)rec_at(rec, f) =
-		    sqlite_read_list(block->mem, text_block_put(block, value));
+		    sqlite_read_list(block->mem, sqlite_value_put(block, value));
 		rec_mark(rec, i);
 	}
 }
@@ -101,7 +89,7 @@ sqlite_read_lines(struct sqlite *s, const struct schema *of, size_t i, struct st
 {
 	const struct field *f = &of->fields[i];
 	struct lines *lines = rec_at(rec, f);
-	struct text_block block = {.mem = w->mem};
+	struct block block = {.mem = w->mem};
 	struct sql q = sql_init(w->mem);
 	sqlite3_stmt *stmt;
 	bool more = true;
@@ -130,7 +118,7 @@ sqlite_read_lines(struct sqlite *s, const struct schema *of, size_t i, struct st
 
 enum err
 sqlite_read_record(struct sqlite *s, const struct schema *of, uint64_t fields, sqlite3_stmt *stmt,
-    struct text_block *block, void *rec, struct why *w)
+    struct block *block, void *rec, struct why *w)
 {
 	int column = 0;
 	enum err e = OK;
@@ -174,7 +162,7 @@ sqlite_find_row(
 		return e;
 	if ((e = sqlite_statement_step(s, stmt, found, w)) == OK && *found)
 		e = sqlite_read_record(
-		    s, of, SQLITE_ALL_FIELDS, stmt, &(struct text_block){.mem = w->mem}, rec, w);
+		    s, of, SQLITE_ALL_FIELDS, stmt, &(struct block){.mem = w->mem}, rec, w);
 	sqlite_statement_stop(stmt);
 	return e;
 }

@@ -12,7 +12,9 @@
  *   term_table.c        the search terms of a record
  *   select.c            queries as SQL
  *   sqlite_read.c       get, find, sum, read snapshots
- *   sqlite_apply.c      apply
+ *   sqlite_apply.c      writes ops in a transaction
+ *   sqlite_group.c      apply, and of several batches at once
+ *   sqlite_parts.c      apply, of a batch that is too large for memory
  *   sqlite_migrate.c    migrations
  */
 #ifndef STORE_SQLITE_H
@@ -109,7 +111,19 @@ struct sql sqlite_sum_text(const struct query *, size_t lookup, const size_t *gr
 /* Number of terms that begin with the word, counted up to `most`. */
 struct sql sqlite_terms_text(const struct query *, size_t word, int64_t most, void *mem);
 
-/* --- sqlite_read.c, sqlite_apply.c, sqlite_migrate.c --- */
+/* --- sqlite_apply.c --- */
+struct sqlite_work { /* what is written in one transaction */
+	/* Sets *any when it has written something; after an error nothing is kept. */
+	enum err (*write)(struct sqlite *, const struct sqlite_work *, bool *any, struct why *);
+	struct grouped_batch *group; /* n of them; or */
+	size_t n;
+	struct batch_parts *parts;
+};
+
+enum err sqlite_transact(struct sqlite *, const struct sqlite_work *, struct why *) MUST_CHECK;
+enum err sqlite_write_ops(struct sqlite *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* --- sqlite_read.c, sqlite_group.c, sqlite_parts.c, sqlite_migrate.c --- */
 enum err sqlite_get(
     struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 enum err sqlite_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
@@ -119,6 +133,7 @@ enum err sqlite_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void sqlite_snapshot_end(struct store *);
 enum err sqlite_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
 void sqlite_apply_many(struct store *, struct grouped_batch *, size_t n);
+enum err sqlite_apply_parts(struct store *, struct batch_parts *, struct why *) MUST_CHECK;
 enum err sqlite_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
 

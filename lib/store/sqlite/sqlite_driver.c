@@ -162,6 +162,7 @@ const struct store_driver sqlite_driver = {
     .sum = sqlite_sum,
     .apply = sqlite_apply,
     .apply_many = sqlite_apply_many,
+    .apply_parts = sqlite_apply_parts,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,
     .migrate = sqlite_migrate,

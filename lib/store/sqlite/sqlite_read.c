@@ -118,7 +118,7 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 	struct sql q;
 	const struct schema *of = query->schema;
 	const uint64_t fields = sqlite_query_fields(query);
-	struct text_block block = {.mem = w->mem};
+	struct block block = {.mem = w->mem};
 	sqlite3_stmt *stmt;
 	size_t cap = 0, lookup;
 	bool more;

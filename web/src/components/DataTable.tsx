@@ -1,5 +1,5 @@
 // A list as a table. The server sorts and pages; the URL holds the state (useListView).
-import { ChevronLeft, ChevronRight, Download } from "lucide-react";
+import { ChevronLeft, ChevronRight, Download, FileSpreadsheet } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "sonner";
@@ -72,12 +72,12 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
   if (to === 0 && !previous) return null;
   const range = { from: formatCount(from), to: formatCount(to), total: formatCount(to) };
   return (
-    <footer data-print="no" className="flex min-h-12 items-center gap-1 border-t px-3 sm:min-h-11">
-      <p className="text-muted-foreground" aria-live="polite">
+    <footer data-print="no" className="flex min-h-12 flex-wrap items-center gap-1 border-t px-3 sm:min-h-11">
+      <p className="whitespace-nowrap text-muted-foreground" aria-live="polite">
         {to > 0 && t(next ? "list.range_more" : "list.range", range)}
       </p>
       <div className="ml-auto flex">
-        <CsvButton view={view} />
+        <CsvButtons view={view} />
         {(next ?? previous) && (
           <>
             <Button variant="ghost" size="icon" aria-label={t("action.previous")} disabled={!previous} onClick={previous}>
@@ -93,17 +93,17 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
   );
 }
 
-/** Downloads the list as a file; needs the permission to export. */
-export function CsvButton<Row>({ view }: { view: ListView<Row> }) {
+/** Download the list as a file; needs the permission to export. */
+export function CsvButtons<Row>({ view }: { view: ListView<Row> }) {
   const { t } = useTranslation();
   const mayExport = usePermission("export");
   const [isBusy, setBusy] = useState(false);
   if (!mayExport) return null;
 
-  const download = async () => {
+  const download = async (isForExcel: boolean) => {
     setBusy(true);
     try {
-      const file = await fetchCsv(view.source.path, view.params);
+      const file = await fetchCsv(view.source.path, view.params, isForExcel);
       saveFile(`${view.source.kind}.csv`, file.text, "text/csv");
       if (file.cutAt) toast.warning(t("list.csv_part", { count: file.cutAt }));
     } catch (thrown) {
@@ -114,9 +114,15 @@ export function CsvButton<Row>({ view }: { view: ListView<Row> }) {
   };
 
   return (
-    <Button variant="ghost" disabled={isBusy} title={t("action.csv_hint")} onClick={() => void download()}>
-      <Download aria-hidden />
-      {t("action.csv")}
-    </Button>
+    <>
+      <Button variant="ghost" disabled={isBusy} title={t("action.csv_hint")} onClick={() => void download(false)}>
+        <Download aria-hidden />
+        {t("action.csv")}
+      </Button>
+      <Button variant="ghost" disabled={isBusy} title={t("action.excel_hint")} onClick={() => void download(true)}>
+        <FileSpreadsheet aria-hidden />
+        {t("action.excel")}
+      </Button>
+    </>
   );
 }

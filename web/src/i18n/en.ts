@@ -51,6 +51,8 @@ export const en = {
     copied: "Copied",
     csv: "CSV",
     csv_hint: "Download this list as CSV",
+    excel: "Excel",
+    excel_hint: "Download this list as CSV for Excel",
     filter: "Filter",
     previous: "Previous page",
     next: "Next page",

@@ -5,7 +5,7 @@ import { useMemo, useState, type ComponentProps, type KeyboardEvent } from "reac
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { usePermissionCheck } from "@/auth/permissions";
-import { CsvButton } from "@/components/DataTable";
+import { CsvButtons } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { activeFilter, Filters } from "@/components/Filters";
@@ -44,7 +44,7 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
       <Filters view={view} filters={[activeFilter]} what={t(of.texts.plural)} />
       <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
       <p className="flex justify-end">
-        <CsvButton view={view} />
+        <CsvButtons view={view} />
       </p>
     </Page>
   );
