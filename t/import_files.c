@@ -183,6 +183,22 @@ START_TEST(a_location_is_also_named_by_its_path)
 }
 END_TEST
 
+START_TEST(a_cell_of_several_lines_stays_so_where_it_may)
+{
+	struct item item;
+
+	masters_open(0);
+	take_items();
+	run_import("items", "",
+	    "item_code,item_name,category,uom,description\r\n"
+	    "B2,\"Bolt\nlong\",CAT-1,PCS,\"one\r\ntwo\"\r\n");
+	fixture_ok(
+	    store_get(store, &item_schema, id_by_code(CODE_SCAN, "B2"), &item, &why), &why);
+	ck_assert(str_is(item.item_name, "Bolt long"));
+	ck_assert(str_is(item.description, "one\ntwo"));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -194,6 +210,7 @@ main(void)
 	tcase_add_loop_test(c, a_column_of_numbers_has_one_decimal_mark, 0, LENGTH(numbers));
 	tcase_add_test(c, codes_keep_the_letters_of_all_scripts);
 	tcase_add_loop_test(c, a_location_is_also_named_by_its_path, 0, LENGTH(paths));
+	tcase_add_test(c, a_cell_of_several_lines_stays_so_where_it_may);
 	suite_add_tcase(s, c);
 	return fixture_run(s);
 }

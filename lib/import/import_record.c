@@ -199,6 +199,22 @@ record_read_ref(struct record_reader *r, size_t field, const struct import_cell 
 	return OK;
 }
 
+/* Spreadsheets break long names; a field of one line has a space there. */
+static struct str
+record_text(const struct record_reader *r, size_t field, struct str v)
+{
+	const struct str normal = str_nfc(r->w->mem, v);
+	char *s;
+
+	if (record_field(r, field)->format == FORMAT_LINES)
+		return normal;
+	s = mem_copy(r->w->mem, normal.s, normal.n);
+	for (size_t i = 0; i < normal.n; i++)
+		if (s[i] == '\n') /* csv_read() made all others line feeds */
+			s[i] = ' ';
+	return (struct str){s, normal.n};
+}
+
 static enum err
 record_read_cell(struct record_reader *r, size_t field)
 {
@@ -208,7 +224,7 @@ record_read_cell(struct record_reader *r, size_t field)
 		return OK;
 	switch (record_field(r, field)->type) {
 	case T_TEXT:
-		rec_set_text(r->rec, r->im->table.schema, field, str_nfc(r->w->mem, c->text));
+		rec_set_text(r->rec, r->im->table.schema, field, record_text(r, field, c->text));
 		return OK;
 	case T_INT:
 	case T_DEC:

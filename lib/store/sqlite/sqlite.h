@@ -66,15 +66,9 @@ void sqlite_idle(struct store *);
 
 /* Columns of these fields; none for a field without a column. */
 void sqlite_put_columns(struct sql *, const struct schema *, uint64_t fields);
-struct text_block { /* memory for the texts of rows; initialize with the context only */
-	const void *mem;
-	char *at;
-	size_t left;
-};
-
-/* Reads a record from the columns of these fields. */
+/* Reads a record from the columns of these fields; texts of several rows share the block. */
 enum err sqlite_read_record(struct sqlite *, const struct schema *, uint64_t fields, sqlite3_stmt *,
-    struct text_block *, void *rec, struct why *) MUST_CHECK;
+    struct block *, void *rec, struct why *) MUST_CHECK;
 enum err sqlite_find_row(struct sqlite *, const struct schema *, struct str id, void *rec,
     bool *found, struct why *) MUST_CHECK;
 
