@@ -29,6 +29,10 @@ extern const char *const sql_search_columns[SQL_SEARCH_COLUMNS];
 void sql_put_terms_table(struct buf *, const struct schema *);
 void sql_put_terms_columns(struct buf *);
 void sql_put_terms_indexes(struct buf *, const struct schema *);
+/* Whether records without a code are left out of the index of codes. */
+bool sql_code_is_optional(const struct schema *);
+/* Whether there is the index <table>_search, with all that most searches read of a record. */
+bool sql_has_search_index(const struct schema *);
 
 /* CREATE for all stored records: tables, indexes, and a view v_<name> each that shows decimals
  * and times in readable form. DROP for the same. */

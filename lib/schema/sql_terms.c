@@ -30,10 +30,29 @@ sql_put_terms_columns(struct buf *b)
 		buf_printf(b, ",\n\t%s TEXT NOT NULL", sql_search_columns[i]);
 }
 
+bool
+sql_code_is_optional(const struct schema *s)
+{
+	return s->code >= 0 && !field_is(&s->fields[s->code], F_REQUIRED);
+}
+
+bool
+sql_has_search_index(const struct schema *s)
+{
+	return s->is_active >= 0;
+}
+
 void
 sql_put_terms_indexes(struct buf *b, const struct schema *s)
 {
-	for (size_t i = 0; terms_order(s, i) != NULL; i++)
-		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, terms_order(s, i),
+	for (size_t i = 0; terms_order(s, i) != NULL; i++) {
+		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s)", s->plural, terms_order(s, i),
 		    s->plural, terms_order(s, i));
+		buf_puts(b, sql_code_is_optional(s) ? " WHERE " FOLDED_CODE " <> ''" : "");
+		buf_puts(b, ";\n");
+	}
+	if (sql_has_search_index(s))
+		buf_printf(b, "CREATE INDEX %s_search ON %s (id, is_active, %s%s%s);\n", s->plural,
+		    s->plural, terms_order(s, 0), terms_order(s, 1) == NULL ? "" : ", ",
+		    terms_order(s, 1) == NULL ? "" : terms_order(s, 1));
 }

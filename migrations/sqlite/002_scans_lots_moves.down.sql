@@ -86,6 +86,12 @@ CREATE INDEX uoms_created_at ON uoms (created_at);
 CREATE INDEX uoms_folded_code ON uoms (folded_code);
 CREATE INDEX uoms_folded_name ON uoms (folded_name);
 CREATE INDEX users_folded_name ON users (folded_name);
+DROP INDEX users_search;
+DROP INDEX item_categories_search;
+DROP INDEX suppliers_search;
+DROP INDEX locations_search;
+DROP INDEX recipients_search;
+DROP INDEX reasons_search;
 CREATE TABLE codes_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind = 'item' OR kind = 'barcode' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),

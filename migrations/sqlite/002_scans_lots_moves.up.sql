@@ -42,6 +42,7 @@ CREATE INDEX items_default_location_id ON items (default_location_id) WHERE defa
 CREATE INDEX items_created_at ON items (created_at);
 CREATE INDEX items_folded_code ON items (folded_code);
 CREATE INDEX items_folded_name ON items (folded_name);
+CREATE INDEX items_search ON items (id, is_active, folded_code, folded_name);
 CREATE TABLE items_packs_new (
 	parent_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
 	line_no INTEGER NOT NULL,
@@ -86,6 +87,7 @@ CREATE INDEX uoms_base_uom ON uoms (base_uom) WHERE base_uom IS NOT NULL;
 CREATE INDEX uoms_created_at ON uoms (created_at);
 CREATE INDEX uoms_folded_code ON uoms (folded_code);
 CREATE INDEX uoms_folded_name ON uoms (folded_name);
+CREATE INDEX uoms_search ON uoms (id, is_active, folded_code, folded_name);
 CREATE TABLE location_moves (
 	id TEXT NOT NULL PRIMARY KEY,
 	location_id TEXT NOT NULL,
@@ -143,8 +145,14 @@ CREATE UNIQUE INDEX postings_seq ON postings (seq);
 CREATE UNIQUE INDEX postings_number ON postings (number);
 CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
-CREATE INDEX postings_folded_code ON postings (folded_code);
+CREATE INDEX postings_folded_code ON postings (folded_code) WHERE folded_code <> '';
 DROP INDEX users_folded_name;
+CREATE INDEX users_search ON users (id, is_active, folded_code);
+CREATE INDEX item_categories_search ON item_categories (id, is_active, folded_code, folded_name);
+CREATE INDEX suppliers_search ON suppliers (id, is_active, folded_code, folded_name);
+CREATE INDEX locations_search ON locations (id, is_active, folded_code, folded_name);
+CREATE INDEX recipients_search ON recipients (id, is_active, folded_code, folded_name);
+CREATE INDEX reasons_search ON reasons (id, is_active, folded_code, folded_name);
 CREATE TABLE codes_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),

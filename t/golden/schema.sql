@@ -52,6 +52,7 @@ CREATE INDEX items_default_location_id ON items (default_location_id) WHERE defa
 CREATE INDEX items_created_at ON items (created_at);
 CREATE INDEX items_folded_code ON items (folded_code);
 CREATE INDEX items_folded_name ON items (folded_name);
+CREATE INDEX items_search ON items (id, is_active, folded_code, folded_name);
 CREATE VIEW v_item AS SELECT
 	id,
 	item_code,
@@ -106,6 +107,7 @@ CREATE INDEX item_categories_level ON item_categories (level);
 CREATE INDEX item_categories_created_at ON item_categories (created_at);
 CREATE INDEX item_categories_folded_code ON item_categories (folded_code);
 CREATE INDEX item_categories_folded_name ON item_categories (folded_name);
+CREATE INDEX item_categories_search ON item_categories (id, is_active, folded_code, folded_name);
 CREATE VIEW v_item_category AS SELECT
 	id,
 	code,
@@ -153,6 +155,7 @@ CREATE INDEX uoms_base_uom ON uoms (base_uom) WHERE base_uom IS NOT NULL;
 CREATE INDEX uoms_created_at ON uoms (created_at);
 CREATE INDEX uoms_folded_code ON uoms (folded_code);
 CREATE INDEX uoms_folded_name ON uoms (folded_name);
+CREATE INDEX uoms_search ON uoms (id, is_active, folded_code, folded_name);
 CREATE VIEW v_uom AS SELECT
 	id,
 	code,
@@ -200,6 +203,7 @@ CREATE INDEX suppliers_name ON suppliers (name);
 CREATE INDEX suppliers_created_at ON suppliers (created_at);
 CREATE INDEX suppliers_folded_code ON suppliers (folded_code);
 CREATE INDEX suppliers_folded_name ON suppliers (folded_name);
+CREATE INDEX suppliers_search ON suppliers (id, is_active, folded_code, folded_name);
 CREATE VIEW v_supplier AS SELECT
 	id,
 	code,
@@ -246,6 +250,7 @@ CREATE INDEX locations_parent_location ON locations (parent_location) WHERE pare
 CREATE INDEX locations_created_at ON locations (created_at);
 CREATE INDEX locations_folded_code ON locations (folded_code);
 CREATE INDEX locations_folded_name ON locations (folded_name);
+CREATE INDEX locations_search ON locations (id, is_active, folded_code, folded_name);
 CREATE VIEW v_location AS SELECT
 	id,
 	code,
@@ -307,6 +312,7 @@ CREATE INDEX recipients_parent ON recipients (parent) WHERE parent IS NOT NULL;
 CREATE INDEX recipients_created_at ON recipients (created_at);
 CREATE INDEX recipients_folded_code ON recipients (folded_code);
 CREATE INDEX recipients_folded_name ON recipients (folded_name);
+CREATE INDEX recipients_search ON recipients (id, is_active, folded_code, folded_name);
 CREATE VIEW v_recipient AS SELECT
 	id,
 	code,
@@ -348,6 +354,7 @@ CREATE INDEX reasons_name ON reasons (name);
 CREATE INDEX reasons_created_at ON reasons (created_at);
 CREATE INDEX reasons_folded_code ON reasons (folded_code);
 CREATE INDEX reasons_folded_name ON reasons (folded_name);
+CREATE INDEX reasons_search ON reasons (id, is_active, folded_code, folded_name);
 CREATE VIEW v_reason AS SELECT
 	id,
 	code,
@@ -390,6 +397,7 @@ CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_username ON users (username);
 CREATE INDEX users_created_at ON users (created_at);
 CREATE INDEX users_folded_code ON users (folded_code);
+CREATE INDEX users_search ON users (id, is_active, folded_code);
 CREATE VIEW v_user AS SELECT
 	id,
 	email,
@@ -486,7 +494,7 @@ CREATE UNIQUE INDEX postings_seq ON postings (seq);
 CREATE UNIQUE INDEX postings_number ON postings (number);
 CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
-CREATE INDEX postings_folded_code ON postings (folded_code);
+CREATE INDEX postings_folded_code ON postings (folded_code) WHERE folded_code <> '';
 CREATE VIEW v_posting AS SELECT
 	id,
 	seq,

@@ -10,6 +10,7 @@
  *   row_read.c          reads a record from its row
  *   row_write.c         writes a record to its row and lines
  *   term_table.c        the search terms of a record
+ *   search.c            searches as SQL, see search.h
  *   select.c            queries as SQL
  *   sqlite_read.c       get, find, sum, read snapshots
  *   sqlite_apply.c      writes ops in a transaction
@@ -23,6 +24,7 @@
 #include <sqlite3.h>
 
 #include "store/sqlite/files.h"
+#include "store/sqlite/search.h"
 #include "store/sqlite/statement.h"
 
 enum { SQLITE_SCHEMA_NEWEST = 2 }; /* the newest migration's number, which this program requires */
@@ -96,14 +98,11 @@ enum err sqlite_terms_change(struct sqlite *, const struct schema *, struct str 
 void sqlite_put_search_columns(
     struct sql *, const struct schema *, const void *rec, struct list terms, bool named);
 
-/* --- select.c: the texts of find and sum, with their arguments. `lookup` is the word of a search
- * that is looked up in the table of terms; the other words, or all, are matched in the rows. --- */
+/* --- select.c: the texts of find and sum, with their arguments --- */
 uint64_t sqlite_query_fields(const struct query *); /* the fields to select */
-struct sql sqlite_find_text(const struct query *, size_t lookup, void *mem);
-struct sql sqlite_sum_text(const struct query *, size_t lookup, const size_t *group, size_t ngroup,
-    const size_t *fields, size_t nfields, void *mem);
-/* Number of terms that begin with the word, counted up to `most`. */
-struct sql sqlite_terms_text(const struct query *, size_t word, int64_t most, void *mem);
+struct sql sqlite_find_text(const struct query *, struct search_way, void *mem);
+struct sql sqlite_sum_text(const struct query *, struct search_way, const size_t *group,
+    size_t ngroup, const size_t *fields, size_t nfields, void *mem);
 
 /* --- sqlite_apply.c --- */
 struct sqlite_work { /* what is written in one transaction */

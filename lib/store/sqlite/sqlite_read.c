@@ -19,47 +19,6 @@ sqlite_get(struct store *store, const struct schema *of, struct str id, void *re
 
 /* --- find --- */
 
-/* A word that begins this many terms is broad: its records are frequent in any order, so rows
- * are scanned in the requested order. Records of a narrower word are looked up and sorted.
- * Either takes some milliseconds; the opposite choice takes over 100 with 100,000 items. */
-enum { BROAD_TERMS = 5000 };
-
-static enum err
-sqlite_count_terms(
-    struct sqlite *s, const struct query *query, size_t word, int64_t *n, struct why *w)
-{
-	struct sql q = sqlite_terms_text(query, word, BROAD_TERMS, w->mem);
-	sqlite3_stmt *stmt;
-	bool more;
-	enum err e;
-
-	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
-		return e;
-	if ((e = sqlite_statement_step(s, stmt, &more, w)) == OK)
-		*n = sqlite3_column_int64(stmt, 0);
-	sqlite_statement_stop(stmt);
-	return e;
-}
-
-/* Chooses the word to look up: the narrowest; nwords when all are broad. */
-static enum err
-sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup, struct why *w)
-{
-	int64_t least = BROAD_TERMS, n = 0;
-	enum err e = OK;
-
-	*lookup = query->search.words.n;
-	if (query->rank != RANK_REST)
-		return OK;
-	for (size_t i = 0; i < query->search.words.n && least > 0 && e == OK; i++) {
-		if ((e = sqlite_count_terms(s, query, i, &n, w)) == OK && n < least) {
-			least = n;
-			*lookup = i;
-		}
-	}
-	return e;
-}
-
 /* Up to this many ids are read row by row, in order. That costs a third of a statement with a
  * list, for which SQLite builds a table. */
 enum { FEW_IDS = 8 };
@@ -111,25 +70,20 @@ sqlite_find_few(struct sqlite *s, const struct query *q, struct rows *rows, stru
 	return OK;
 }
 
-enum err
-sqlite_find(struct store *store, const struct query *query, struct rows *rows, struct why *w)
+static enum err
+sqlite_find_by(struct sqlite *s, const struct query *query, struct search_way way,
+    struct rows *rows, struct why *w)
 {
-	struct sqlite *s = sqlite_of(store);
-	struct sql q;
+	struct sql q = sqlite_find_text(query, way, w->mem);
 	const struct schema *of = query->schema;
 	const uint64_t fields = sqlite_query_fields(query);
 	struct block block = {.mem = w->mem};
 	sqlite3_stmt *stmt;
-	size_t cap = 0, lookup;
+	size_t cap = 0;
 	bool more;
 	enum err e;
 
-	if (sqlite_is_few_ids(query))
-		return sqlite_find_few(s, query, rows, w);
 	*rows = (struct rows){0};
-	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
-		return e;
-	q = sqlite_find_text(query, lookup, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
@@ -138,6 +92,25 @@ sqlite_find(struct store *store, const struct query *query, struct rows *rows, s
 			break;
 	sqlite_statement_stop(stmt);
 	return e;
+}
+
+enum err
+sqlite_find(struct store *store, const struct query *query, struct rows *rows, struct why *w)
+{
+	struct sqlite *s = sqlite_of(store);
+	struct search_way ways[2];
+	enum err e;
+
+	if (sqlite_is_few_ids(query))
+		return sqlite_find_few(s, query, rows, w);
+	if ((e = sqlite_choose_ways(s, query, ways, w)) != OK)
+		return e;
+	if (ways[0].walked > 0) {
+		e = sqlite_find_by(s, query, ways[0], rows, w);
+		if (e != OK || rows->n == query->limit)
+			return e;
+	}
+	return sqlite_find_by(s, query, ways[1], rows, w);
 }
 
 /* --- sum --- */
@@ -165,13 +138,14 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	struct sql q;
 	struct rows rows = {0};
 	sqlite3_stmt *stmt;
-	size_t cap = 0, lookup;
+	size_t cap = 0;
+	struct search_way ways[2];
 	bool more;
 	enum err e;
 
-	if ((e = sqlite_choose_lookup(s, query, &lookup, w)) != OK)
+	if ((e = sqlite_choose_ways(s, query, ways, w)) != OK)
 		return e;
-	q = sqlite_sum_text(query, lookup, group, ngroup, fields, nfields, w->mem);
+	q = sqlite_sum_text(query, ways[1], group, ngroup, fields, nfields, w->mem);
 	if ((e = sqlite_statement_start(s, &q, &stmt, w)) != OK)
 		return e;
 	while ((e = sqlite_statement_step(s, stmt, &more, w)) == OK && more)
