@@ -1,6 +1,6 @@
-// The dashboard: counts, items below minimum, latest postings, movements per day.
+// The dashboard: counts, items below minimum, latest postings, what came in and went out.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keys } from "@/api/query";
@@ -22,8 +22,7 @@ import { UserName } from "@/components/UserName";
 import { today } from "@/lib/day";
 import { formatCount } from "@/lib/format";
 import { useAuthStore } from "@/stores/authStore";
-
-const Movements = lazy(() => import("./dashboard/Movements"));
+import { Movements } from "./dashboard/Movements";
 
 const most = 10;
 const belowMinimum = "/stock?below_min=true&group_by=item";
@@ -47,11 +46,7 @@ export default function Dashboard() {
         <BelowMinimum />
         {mayReadLedger && <Latest />}
       </div>
-      {mayReadLedger && (
-        <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <Movements />
-        </Suspense>
-      )}
+      {mayReadLedger && <Movements />}
     </Page>
   );
 }
