@@ -2,7 +2,6 @@
 import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
 import { usePermission } from "@/auth/permissions";
 import { EmptyState } from "@/components/EmptyState";
@@ -13,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { fetchCsv, saveFile } from "@/lib/csv";
 import { formatCount } from "@/lib/format";
+import { toast } from "@/lib/toast";
 import type { ListView } from "@/lib/useListView";
 
 interface Props<Row> {

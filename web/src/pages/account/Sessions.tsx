@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
 import { invalidate, keys } from "@/api/query";
 import { authAPI } from "@/api/services";
@@ -13,6 +12,7 @@ import { RowsSkeleton } from "@/components/Skeletons";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { toast } from "@/lib/toast";
 import { deviceName } from "./device";
 
 /** The current session first, then by last use. */
