@@ -4,11 +4,11 @@
 #include "api/cursor.h"
 #include "api/list_filter.h"
 #include "api/param.h"
+#include "api/search.h"
 #include "base/mem.h"
-#include "masters/gs1/gs1.h"
 #include "schema/terms.h"
 
-enum { SEARCH_MAX = 200, LIST_PAGE_MAX = 1000000000 };
+enum { LIST_PAGE_MAX = 1000000000 };
 
 static void
 list_read_skip(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
@@ -73,23 +73,11 @@ list_read_sort(struct req *req, struct listing *l, const struct pair *p, const s
 	    "Must be one of %.*s; prefix it with - for descending order", STRF(buf_str(&all)));
 }
 
-/* A GS1 code is searched by its GTIN, which is a barcode of the record in some length. */
-static struct str
-list_search_text(struct req *req, struct str text)
-{
-	struct gs1 gs1;
-
-	return gs1_is(text) && gs1_read(req->mem, text, &gs1) ? gs1.gtin : text;
-}
-
 static void
 list_read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
-	if ((int64_t)str_chars(p->value) > is->max)
-		err_field(&req->why, param_loc(req, p->name), "string_too_long",
-		    "Must have at most %lld characters", (long long)is->max);
-	else
-		l->query.words = terms_parse_words(req->mem, list_search_text(req, p->value));
+	(void)is;
+	search_read(req, p, &l->query.words);
 }
 
 static void
@@ -106,7 +94,7 @@ static const struct standard_param {
 	void (*read)(struct req *, struct listing *, const struct pair *, const struct param *);
 } standard_params[] = {
     {{"q", T_TEXT, NULL, .doc = "Searches for words; the results have their own order.",
-	 .max = SEARCH_MAX},
+	 .max = SEARCH_TEXT_MAX},
 	list_read_q},
     {{"skip", T_INT, NULL, .doc = "Number of records to skip; not with page.",
 	 .max = LIST_PAGE_MAX},

@@ -4,6 +4,7 @@
 
 #include "api/handlers.h"
 #include "api/route_table.h"
+#include "api/search.h"
 #include "schema/records.h"
 
 #define FIRST(one, ...) (one)
@@ -45,6 +46,14 @@ static const struct param lookup_params[] = {
     {"code", T_TEXT, NULL, .doc = "A code, a barcode, a posting number or a GS1 code.",
 	.required = true},
     {"kind", T_ENUM, lookup_kinds, .doc = "Only records of this kind; a pack counts as an item."},
+    {.name = NULL},
+};
+
+static const struct param search_params[] = {
+    {"q", T_TEXT, NULL, .doc = "A code, a barcode, a GS1 code, a part of a code, or words.",
+	.required = true, .max = SEARCH_TEXT_MAX},
+    {"limit", T_INT, NULL, .doc = "Maximum number of hits in each group, 5 by default.", .min = 1,
+	.max = SEARCH_HITS_MAX},
     {.name = NULL},
 };
 

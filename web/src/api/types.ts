@@ -24,6 +24,8 @@ export const codeKindNames = ["scan", "item_category", "uom", "supplier", "locat
 export type CodeKind = (typeof codeKindNames)[number];
 export const lookupKindNames = ["item", "location", "recipient", "posting"] as const;
 export type LookupKind = (typeof lookupKindNames)[number];
+export const foundKindNames = ["item", "location", "supplier", "recipient", "posting", "reference", "lot"] as const;
+export type FoundKind = (typeof foundKindNames)[number];
 export const historyStepNames = ["day", "month"] as const;
 export type HistoryStep = (typeof historyStepNames)[number];
 
@@ -800,6 +802,40 @@ export interface LookupResult {
 export interface LookupResultsAnswer {
   /** One result per code, in the order of the request. */
   results: LookupResult[];
+}
+
+/** A record found by a search. */
+export interface SearchHit {
+  /** Kind of hit. */
+  kind: FoundKind;
+  /** Id of the record; for a reference, the id of its posting. */
+  id: string;
+  /** Current code of the record; the number of the posting; the reference; the lot. */
+  code: string;
+  /** Name of the record; for a posting its reference, for a reference the number of its posting, for a lot the name of its item. */
+  name?: string;
+  /** For a lot: its item. */
+  item_id?: string;
+  /** Whether the record is active; absent if it cannot be deactivated. */
+  is_active?: boolean;
+  /** Whether it has exactly the code searched for: its code, a former code, a barcode, a number, a reference or a lot, regardless of case, punctuation and spaces. */
+  exact: boolean;
+}
+
+/** The hits of one kind. */
+export interface SearchGroup {
+  /** Kind of hits. */
+  kind: FoundKind;
+  /** The best hits: exact ones first, then those whose code begins with the text, then the others by name. */
+  hits: SearchHit[];
+  /** Whether there are more hits of this kind. */
+  more: boolean;
+}
+
+/** What a search found. */
+export interface SearchAnswer {
+  /** Groups with hits: those with an exact hit first, otherwise in the order of the kinds. */
+  groups: SearchGroup[];
 }
 
 /** State of the process. */
