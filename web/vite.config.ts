@@ -21,10 +21,16 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // Few files instead of one for each set of pages that share something: what every page and
+          // the first one need, what forms need, and controls.
+          // Few files instead of one for each set of pages that share something: what every page and
+          // the first one need, then by what a page has.
           groups: [
-            // One file for what every page needs and the first page, one for what others share.
-            { name: "app", test: /\/src\/(main|pages\/Dashboard)\.tsx$/, priority: 1 },
-            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
+            { name: "app", test: /\/src\/(main|pages\/Dashboard)\.tsx$/, priority: 4 },
+            { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/postings|lib\/decimal)/, priority: 3 },
+            { name: "dialogs", test: /\/src\/components\/ui\/(alert-dialog|dialog|sheet)/, priority: 2 },
+            { name: "forms", test: /\/src\/forms\//, priority: 1 },
+            { name: "lists", test: /\/src\/(components\/(DataTable|Filters)|lib\/useListView)/ },
           ],
         },
       },

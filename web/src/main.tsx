@@ -10,9 +10,11 @@ import { startSession } from "@/auth/session";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
-await Promise.all([startSession(), pageLoaded()]);
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// Not awaited here: the code of a page imports this module's file.
+void Promise.all([startSession(), pageLoaded()]).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});

@@ -3,7 +3,7 @@ import { Menu, ScanLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { focusSearch } from "./SearchField";
+import { focusSearch } from "./searchHandle";
 import { useShownPages } from "./useShownPages";
 
 const NavigationSheet = lazy(() => import("./NavigationSheet"));

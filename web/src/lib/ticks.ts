@@ -12,5 +12,5 @@ export function ticksOf(values: readonly number[], least = 0): number[] {
   const step = power * (round.find((factor) => factor * power >= wanted) ?? 10);
   const first = Math.floor(low / step);
   const last = Math.max(Math.ceil(high / step), first + 1);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, i) => +((first + i) * step).toPrecision(12));
 }

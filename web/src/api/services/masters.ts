@@ -1,7 +1,7 @@
-// /api/masters and /api/lookup: one resource for each master of the records table, by its name.
+// /api/masters, /api/lookup and /api/search: one resource for each master of the records table, by its name.
 import { apiClient } from "@/api/client";
 import { resource, type Resource, type Versioned } from "@/api/resource";
-import type { LookupAnswer } from "@/api/types";
+import type { LookupAnswer, SearchAnswer } from "@/api/types";
 import { masterNames, records, type Endpoint, type MasterName } from "@/records";
 
 type ResourceAt<Api> = Api extends Endpoint<infer R extends Versioned, infer C, infer U> ? Resource<R, C, U> : never;
@@ -14,4 +14,10 @@ export const mastersAPI = {
   /** Finds the item, pack, location, recipient or posting that a scanned code identifies. */
   lookup: async (code: string, signal?: AbortSignal): Promise<LookupAnswer> =>
     (await apiClient.get<LookupAnswer>("/api/lookup", { params: { code }, ...(signal && { signal }) })).data,
+};
+
+export const searchAPI = {
+  /** Finds records, postings, references and lots by words or codes. */
+  search: async (words: string, signal?: AbortSignal): Promise<SearchAnswer> =>
+    (await apiClient.get<SearchAnswer>("/api/search", { params: { q: words }, ...(signal && { signal }) })).data,
 };
