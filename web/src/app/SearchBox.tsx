@@ -63,5 +63,5 @@ export function SearchBox({ value, offersAll, onOpened, ...props }: SearchBoxPro
     if (command?.run) command.run();
     else void navigate(pathIn(choice.value));
   };
-  return <Suggestions {...props} value={value} choices={choices} opensOnFocus={offersAll} onChoose={choose} />;
+  return <Suggestions {...props} value={value} choices={choices} opensOnFocus onChoose={choose} />;
 }

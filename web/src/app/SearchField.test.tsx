@@ -76,7 +76,7 @@ describe("the top field", () => {
     await screen.findByRole("option", { name: "Sign out" });
     expect(screen.getByText("Pages")).toBeVisible();
     await userEvent.type(field(), "acc");
-    await userEvent.click(await screen.findByRole("option", { name: "Account" }));
+    await userEvent.click(await screen.findByRole("option", { name: "My account" }));
     await isAt("/account");
   });
 

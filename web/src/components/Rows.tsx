@@ -167,9 +167,9 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
-  title: "card:order-[-1] card:w-full not-first:not-card:min-w-36",
+  title: "card:order-[-1] card:w-full wrap-anywhere not-first:not-card:min-w-40",
   /** The title next to the figure. */
-  lead: "card:order-[-3] card:flex-1",
+  lead: "card:order-[-3] card:flex-1 wrap-anywhere",
   figure: "card:order-[-2] card:font-medium",
   line: "card:flex card:items-baseline card:gap-2",
   plain: "",
@@ -190,7 +190,7 @@ function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row
   return (
     <TableCell
       role="cell"
-      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono card:wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
+      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
     >
       {onPhone === "line" && <span className="text-muted-foreground not-card:hidden">{t(column.title)}</span>}
       {path ? (

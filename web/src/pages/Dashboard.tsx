@@ -108,7 +108,7 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
 }
 
 /** Lines are links whose parts align in columns, two by two on a phone. */
-const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(9rem)_minmax(6rem,1fr)_auto_auto]";
+const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(12rem)_minmax(4rem,1fr)_auto_auto]";
 const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
 function BelowMinimum() {
@@ -140,7 +140,7 @@ function LowStock({ of, places }: { of: StockRow; places: number }) {
   const { t } = useTranslation();
   return (
     <Link to={pathOf("item", of.item_id)} className={line}>
-      <span className="truncate font-mono">{of.item_code}</span>
+      <span className="font-mono wrap-anywhere">{of.item_code}</span>
       <span className="truncate max-sm:order-1">{of.item_name}</span>
       <Quantity value={of.available} unit={of.uom} places={places} className="text-right font-medium text-warning" />
       <span className="text-right text-muted-foreground max-sm:order-2">
@@ -164,8 +164,8 @@ function Latest() {
           <li key={one.id} className="col-span-full grid grid-cols-subgrid">
             <Link to={pathOf("posting", one.id)} className={line}>
               <span className="flex justify-between gap-3 max-sm:col-span-full sm:contents">
-                <span className="truncate font-mono">{one.number}</span>
-                <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2">
+                <span className="font-mono wrap-anywhere">{one.number}</span>
+                <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2 sm:max-2xl:hidden">
                   <UserName name={one.created_by_name} />
                 </span>
               </span>
