@@ -68,10 +68,10 @@ class Servers:
         self.groups.append(p)
         return p
 
-    def pool(self, sock, *program, **env):
+    def pool(self, sock, *program, workers=None, **env):
         """FastCGI workers on a socket, as the product starts them."""
         return self.spawn(sock, "spawn-fcgi", "-n", "-s", self.run / f"{sock}.sock", "--", shutil.which("multiwatch"),
-                          "-f", self.workers, "-s", "TERM", "--", *program, **env)
+                          "-f", workers or self.workers, "-s", "TERM", "--", *program, **env)
 
     def ccpl_env(self):
         return {"CCPL_HOME": str(self.run / "home"), "DATABASE_URL": f"sqlite://{self.run}/home/ccpl.db",
@@ -80,11 +80,12 @@ class Servers:
                 "CCPL_MIGRATIONS": str(TOP / "migrations")}
 
     def start_ccpl(self):
-        """Both pools. The second has as many workers as the first: the peers sign in on all cores too."""
+        """All pools. That for passwords has as many workers as that for reads: the peers sign in on all cores too."""
         (self.run / "home/run").mkdir(parents=True, exist_ok=True)
         env = self.ccpl_env()
         command(BUILD / "ccpl", "migrate", "up", env=os.environ | env, cwd=TOP)
         self.pool("api", BUILD / "ccpl-api", **env)
+        self.pool("write", BUILD / "ccpl-api", "--writing", workers=1, **env)
         self.pool("hash", BUILD / "ccpl-api", "--hashing", **env)
 
     def peer_env(self, name):

@@ -20,6 +20,7 @@ struct count_change {
 	int64_t more;
 	size_t padding; /* number of additional ops without effect */
 	bool guarded;   /* by the row's bound instead of its version */
+	enum err fails; /* of build; OK: it does not */
 	int builds;
 	size_t ops;    /* of the last batch, including the key's row */
 	int64_t value; /* for the response */
@@ -49,6 +50,8 @@ count_build(struct change *c)
 	enum err e;
 
 	x->builds++;
+	if (x->fails != OK)
+		return x->fails;
 	if ((e = count_read(c->store, s, &any, c->w)) != OK ||
 	    (e = change_match(c, s->version)) != OK)
 		return e;
@@ -242,12 +245,11 @@ START_TEST(before_the_deadline_it_is_tried_again_and_again)
 {
 	int64_t one = 1;
 	struct count_change x = count_by(let_other(other_counts_for_ever, &one), 10);
-	enum err e;
+	struct change *alone = &x.change;
 
 	for (int i = 1; i <= 50; i++) {
-		ck_assert_int_eq(change_build(&x.change), OK);
-		e = store_apply(&gap.store, x.change.batch.ops, x.change.batch.n, &why);
-		ck_assert_int_eq(change_decide(&x.change, &e), CHANGE_RETRY);
+		change_round(&alone, 1);
+		ck_assert_int_eq(x.change.outcome, CHANGE_RETRY);
 		ck_assert_int_eq(x.change.tries, i);
 		ck_assert_uint_eq(why.text.n, 0);
 		x.change.deadline = INT64_MAX;
@@ -279,13 +281,11 @@ START_TEST(a_key_that_was_used_meanwhile_is_answered_from_its_row)
 	int64_t one = 1;
 	struct count_change x = count_by(let_other(other_counts, &one), 10);
 	struct idempotency was;
-	enum err e;
 
 	cx.key = STR("k");
 	cx.fingerprint = STR("f");
-	e = change_run(&x.change);
-	ck_assert_int_eq(e, ERR_EXISTS);
-	ck_assert_int_eq(change_decide(&x.change, &e), CHANGE_REPLAY);
+	ck_assert_int_eq(change_run(&x.change), ERR_EXISTS);
+	ck_assert_int_eq(x.change.outcome, CHANGE_REPLAY);
 	ck_assert_int_eq(x.builds, 1);
 	ck_assert_int_eq(counted(), 1);
 	fixture_ok(change_replay(store, &cx, &was, &why), &why);
@@ -308,6 +308,85 @@ START_TEST(a_key_is_not_taken_for_another_row_that_is_there)
 }
 END_TEST
 
+/* --- several at once --- */
+
+enum { GROUP = 5 };
+
+static void
+group_by(struct count_change *x, struct change **v, struct why *whys, struct store *st)
+{
+	for (size_t i = 0; i < GROUP; i++) {
+		x[i] = count_by(st, 1);
+		why_init(&whys[i], mem);
+		x[i].change.w = &whys[i];
+		v[i] = &x[i].change;
+	}
+}
+
+/* All are built on the same row: one is done in each round, in their order. */
+START_TEST(those_that_clash_with_a_neighbour_are_built_again)
+{
+	struct store *sqlite = fixture_store(mem, "sqlite");
+	struct count_change x[GROUP];
+	struct change *v[GROUP];
+	struct why whys[GROUP];
+
+	store = sqlite;
+	must_count(1);
+	group_by(x, v, whys, sqlite);
+	for (size_t round = 0; round < GROUP; round++) {
+		change_round(v + round, GROUP - round);
+		for (size_t i = round; i < GROUP; i++)
+			ck_assert_int_eq(
+			    x[i].change.outcome, i == round ? CHANGE_DONE : CHANGE_RETRY);
+		ck_assert_int_eq(x[round].value, (int64_t)round + 2);
+	}
+	ck_assert_int_eq(counted(), GROUP + 1);
+}
+END_TEST
+
+/* A group is one commit; a large batch has one of its own. */
+START_TEST(a_group_is_applied_at_once_and_a_large_batch_alone)
+{
+	struct count_change x[GROUP];
+	struct change *v[GROUP];
+	struct why whys[GROUP];
+
+	store = fixture_store(mem, "sqlite");
+	must_count(1);
+	group_by(x, v, whys, store);
+	for (size_t i = 0; i < GROUP; i++)
+		x[i].guarded = true;
+	x[0].fails = ERR_CONFLICT;
+	x[1].more = 0;
+	x[2].padding = CHANGE_GROUPED_OPS_MAX;
+	change_round(v, GROUP);
+	ck_assert_int_eq(x[0].change.outcome, CHANGE_FAILED);
+	for (size_t i = 1; i < GROUP; i++)
+		ck_assert_int_eq(x[i].change.outcome, CHANGE_DONE);
+	ck_assert_int_eq(counted(), 4);
+}
+END_TEST
+
+START_TEST(a_key_twice_in_a_group_is_used_once)
+{
+	struct count_change x[GROUP];
+	struct change *v[GROUP];
+	struct why whys[GROUP];
+
+	store = fixture_store(mem, "sqlite");
+	must_count(1);
+	cx.key = STR("k");
+	cx.fingerprint = STR("f");
+	group_by(x, v, whys, store);
+	change_round(v, GROUP);
+	ck_assert_int_eq(x[0].change.outcome, CHANGE_DONE);
+	for (size_t i = 1; i < GROUP; i++)
+		ck_assert_int_eq(x[i].change.outcome, CHANGE_REPLAY);
+	ck_assert_int_eq(counted(), 2);
+}
+END_TEST
+
 /* --- outcomes --- */
 
 START_TEST(every_outcome_is_settled)
@@ -315,13 +394,15 @@ START_TEST(every_outcome_is_settled)
 	for (int i = 0; i < ERR__MAX; i++) {
 		const bool again = i == ERR_CLASH || i == ERR_BOUND || i == ERR_EXISTS;
 		struct count_change x = count_by(store, 1);
-		enum err e = (enum err)i;
+		struct change *alone = &x.change;
 
+		x.fails = (enum err)i;
 		x.change.deadline = INT64_MAX;
-		ck_assert_int_eq(change_decide(&x.change, &e), again     ? CHANGE_RETRY
-							       : i == OK ? CHANGE_DONE
-									 : CHANGE_FAILED);
-		ck_assert_int_eq(e, i);
+		change_round(&alone, 1);
+		ck_assert_int_eq(x.change.outcome, again     ? CHANGE_RETRY
+						   : i == OK ? CHANGE_DONE
+							     : CHANGE_FAILED);
+		ck_assert_int_eq(x.change.err, i);
 		ck_assert_int_eq(x.change.tries, again);
 	}
 }
@@ -394,6 +475,9 @@ main(void)
 	tcase_add_test(c, a_key_is_written_with_the_change);
 	tcase_add_test(c, a_key_that_was_used_meanwhile_is_answered_from_its_row);
 	tcase_add_test(c, a_key_is_not_taken_for_another_row_that_is_there);
+	tcase_add_test(c, those_that_clash_with_a_neighbour_are_built_again);
+	tcase_add_test(c, a_group_is_applied_at_once_and_a_large_batch_alone);
+	tcase_add_test(c, a_key_twice_in_a_group_is_used_once);
 	tcase_add_test(c, every_outcome_is_settled);
 	tcase_add_loop_test(c, if_match_names_versions, 0, sizeof matches / sizeof *matches);
 	tcase_add_test(c, a_version_that_another_changed_meanwhile_is_stale);

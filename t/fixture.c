@@ -16,8 +16,6 @@
 
 #ifdef HAVE_MONGO
 #include <mongoc/mongoc.h>
-
-#include "store/mongo/mongo.h"
 #endif
 
 #ifdef FIXTURE_MONGO
@@ -183,10 +181,7 @@ fixture_open(void *mem, struct str url)
 	fixture_ok(store_open(&s, mem, url, &w), &w);
 	if (str_starts(url, STR("sqlite:")))
 		sqlite_of(s)->lock_wait_us = HOUR_US;
-#ifdef HAVE_MONGO
-	if (str_starts(url, STR("mongodb")))
-		mongo_of(s)->patience_us = HOUR_US;
-#endif
+	s->patience_us = HOUR_US;
 	return s;
 }
 

@@ -1,10 +1,12 @@
 /* http_request.c - Tests requests through http_handle() without sockets. */
 #include <check.h>
+#include <fastcgi.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/connections.h"
 #include "api/http.h"
 #include "api/limit.h"
 #include "api/metrics.h"
@@ -237,6 +239,68 @@ START_TEST(a_session_is_limited_and_told_when_to_come_again)
 }
 END_TEST
 
+/* --- what has arrived of a request --- */
+
+/* Appends a FastCGI record. */
+static void
+put_fcgi_record(struct buf *b, unsigned char type, size_t content, unsigned char padding)
+{
+	const unsigned char head[8] = {
+	    1, type, 0, 1, (unsigned char)(content >> 8), (unsigned char)content, padding, 0};
+
+	buf_put(b, (struct str){(const char *)head, sizeof head});
+	for (size_t i = 0; i < content + padding; i++)
+		buf_putc(b, (char)i);
+}
+
+static enum request_state
+state_of(const struct buf *b, size_t n)
+{
+	/* A copy, so that a read beyond its end is noticed. */
+	return request_state(mem_copy(mem, b->s, n), n);
+}
+
+START_TEST(a_request_is_complete_with_its_last_byte)
+{
+	struct buf b = buf_init(mem);
+
+	put_fcgi_record(&b, FCGI_BEGIN_REQUEST, 8, 0);
+	put_fcgi_record(&b, FCGI_PARAMS, 300, 4);
+	put_fcgi_record(&b, FCGI_PARAMS, 0, 0);
+	put_fcgi_record(&b, FCGI_STDIN, 17, 7);
+	put_fcgi_record(&b, FCGI_STDIN, 0, 0);
+	for (size_t n = 0; n < b.n; n++)
+		ck_assert_int_eq(state_of(&b, n), REQUEST_PARTIAL);
+	ck_assert_int_eq(state_of(&b, b.n), REQUEST_COMPLETE);
+}
+END_TEST
+
+START_TEST(a_request_longer_than_is_peeked_at_is_long)
+{
+	struct buf b = buf_init(mem);
+
+	put_fcgi_record(&b, FCGI_BEGIN_REQUEST, 8, 0);
+	put_fcgi_record(&b, FCGI_STDIN, 65535, 0);
+	put_fcgi_record(&b, FCGI_STDIN, 65535, 0);
+	ck_assert_int_eq(state_of(&b, CONNECTION_PEEK - 1), REQUEST_PARTIAL);
+	ck_assert_int_eq(state_of(&b, CONNECTION_PEEK), REQUEST_LONG);
+}
+END_TEST
+
+START_TEST(what_is_no_request_is_broken)
+{
+	struct buf version = buf_init(mem), order = buf_init(mem), aborted = buf_init(mem);
+
+	buf_puts(&version, "GET / HTTP/1.1\r\n\r\n");
+	put_fcgi_record(&order, FCGI_PARAMS, 8, 0);
+	put_fcgi_record(&aborted, FCGI_BEGIN_REQUEST, 8, 0);
+	put_fcgi_record(&aborted, FCGI_ABORT_REQUEST, 0, 0);
+	ck_assert_int_eq(state_of(&version, version.n), REQUEST_BROKEN);
+	ck_assert_int_eq(state_of(&order, order.n), REQUEST_BROKEN);
+	ck_assert_int_eq(state_of(&aborted, aborted.n), REQUEST_BROKEN);
+}
+END_TEST
+
 START_TEST(counters_of_several_workers_are_one)
 {
 	const char *path = str_printf(mem, "%s/metrics", fixture_dir(mem)).s;
@@ -250,8 +314,10 @@ START_TEST(counters_of_several_workers_are_one)
 	metrics_request(a, &routes[0], 200, 400);
 	metrics_request(b, &routes[0], 200, 30000);
 	metrics_request(b, NULL, 404, 1);
-	metrics_store(a, &(struct store_stats){.applies = 2, .apply_us = 1500, .wal_pages = 7});
-	metrics_store(a, &(struct store_stats){.applies = 3, .apply_us = 2500, .wal_pages = 9});
+	metrics_store(
+	    a, &(struct store_stats){.batches = 5, .commits = 2, .apply_us = 1500, .wal_pages = 7});
+	metrics_store(
+	    a, &(struct store_stats){.batches = 7, .commits = 3, .apply_us = 2500, .wal_pages = 9});
 	metrics_print(a, &out);
 	ck_assert_ptr_nonnull(strstr(
 	    out.s, "ccpl_requests_total{method=\"GET\",route=\"/health\",status=\"200\"} 2\n"));
@@ -259,6 +325,7 @@ START_TEST(counters_of_several_workers_are_one)
 	    strstr(out.s, "ccpl_requests_total{method=\"\",route=\"\",status=\"404\"} 1\n"));
 	ck_assert_ptr_nonnull(strstr(out.s, "route=\"/health\",le=\"0.000500\"} 1\n"));
 	ck_assert_ptr_nonnull(strstr(out.s, "route=\"/health\",le=\"+Inf\"} 2\n"));
+	ck_assert_ptr_nonnull(strstr(out.s, "ccpl_changes_total 7\n"));
 	ck_assert_ptr_nonnull(strstr(out.s, "ccpl_commits_total 3\n"));
 	ck_assert_ptr_nonnull(strstr(out.s, "ccpl_commit_seconds_total 0.002500\n"));
 	ck_assert_ptr_nonnull(strstr(out.s, "ccpl_wal_pages 9\n"));
@@ -347,6 +414,9 @@ main(void)
 	tcase_add_test(t, an_internal_route_is_not_there_for_others);
 	tcase_add_test(t, a_header_value_never_ends_its_line);
 	tcase_add_test(t, a_session_is_limited_and_told_when_to_come_again);
+	tcase_add_test(t, a_request_is_complete_with_its_last_byte);
+	tcase_add_test(t, a_request_longer_than_is_peeked_at_is_long);
+	tcase_add_test(t, what_is_no_request_is_broken);
 	tcase_add_test(t, counters_of_several_workers_are_one);
 	tcase_add_test(t, nginx_sends_exactly_the_routes_that_hash_to_their_pool);
 	suite_add_tcase(s, t);

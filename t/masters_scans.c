@@ -227,7 +227,7 @@ START_TEST(an_item_is_then_searched_for_by_a_gtin_of_any_length)
 	masters_open(_i);
 	put_old(old_item("i-1", "BOL-1", PEN));
 	report_upgrade();
-	q.words = terms_parse_words(mem, STR(PEN0));
+	q.search = terms_parse(mem, STR(PEN0));
 	fixture_ok(store_find(store, &q, &rows, &why), &why);
 	ck_assert_uint_eq(rows.n, 1);
 }

@@ -233,7 +233,7 @@ START_TEST(units_are_referred_to_by_code_and_found_by_name)
 	fixture_ok(store_get(st, &uom_schema, STR("G"), &gram, &w), &w);
 	ck_assert(str_is(gram.base_uom, "KG") && gram.numerator == 1 && gram.denominator == 1000);
 	ck_assert(str_is(gram.rec20, "GRM"));
-	q.words = terms_parse_words(mem, STR("kilo"));
+	q.search = terms_parse(mem, STR("kilo"));
 	fixture_ok(store_find(st, &q, &rows, &w), &w);
 	ck_assert_uint_eq(rows.n, 1);
 	fixture_ok(store_get(st, &code_schema, STR("uom:kg"), &code, &w), &w);

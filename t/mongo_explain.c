@@ -56,10 +56,9 @@ explain_find(const struct query *q, const char *what)
 static void
 explain_search(const struct schema *s)
 {
-	struct str word = STR("bolt");
-	struct query q = {.schema = s, .words = {&word, 1}, .limit = 10};
+	struct query q = {.schema = s, .search = terms_parse(mem, STR("bolt")), .limit = 10};
 
-	for (q.rank = RANK_CODE; q.rank <= RANK_REST; q.rank++)
+	for (q.rank = RANK_EXACT; q.rank <= RANK_REST; q.rank++)
 		explain_find(&q, "a word");
 }
 

@@ -569,8 +569,7 @@ END_TEST
 
 START_TEST(an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours)
 {
-	struct str word = STR("bolt");
-	struct query q = {.schema = &item_schema, .words = {&word, 1}, .limit = 10};
+	struct query q = {.schema = &item_schema, .limit = 10};
 	struct rows found;
 	struct item *item;
 	struct op op = {.kind = OP_UPDATE, .schema = &item_schema, .version = 1};
@@ -578,6 +577,7 @@ START_TEST(an_adopted_document_is_searched_changed_and_keeps_what_is_not_ours)
 	mongo_setup();
 	an_earlier_database();
 	must_migrate(fixture_migrations(), MIGRATE_UP);
+	q.search = terms_parse(mem, STR("bolt"));
 	fixture_ok(store_find(st, &q, &found, &w), &w);
 	ck_assert_uint_eq(found.n, 1);
 	item = found.v;

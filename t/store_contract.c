@@ -277,10 +277,10 @@ END_TEST
 START_TEST(what_was_put_comes_back_as_it_was)
 {
 	struct item *i, got;
-	const struct query q = {
-	    .schema = &item_schema, .words = {(struct str[]){STR("bolt")}, 1}, .limit = 9};
+	struct query q = {.schema = &item_schema, .limit = 9};
 
 	contract_setup(_i);
+	q.search = terms_parse(mem, STR("bolt"));
 	i = new_item("i1", "BOL-1", "Bolt");
 	SET(i, item, version, 7);
 	SET(i, item, updated_at, 2000);
@@ -386,7 +386,7 @@ START_TEST(a_delete_takes_lines_and_terms_along)
 	give_packs(i);
 	must_insert(&item_schema, i);
 	fixture_ok(apply_id(OP_DELETE, &item_schema, "i1", 1), &w);
-	q.words = terms_parse_words(mem, STR("bolt"));
+	q.search = terms_parse(mem, STR("bolt"));
 	ck_assert_str_eq(found_ids(&q), "");
 	must_insert(&item_schema, new_item("i1", "C", "Nut"));
 	ck_assert_uint_eq(get_item("i1").packs.n, 0);
@@ -923,7 +923,7 @@ searched_ids(const char *typed)
 	struct query q = {.schema = &item_schema, .limit = 20};
 	const char *ids;
 
-	q.words = terms_parse_words(mem, str_of(typed));
+	q.search = terms_parse(mem, str_of(typed));
 	ids = found_ids(&q);
 	ck_assert_str_eq(paged_ids(q), ids);
 	ck_assert_str_eq(skipped_ids(q), ids);
@@ -968,6 +968,135 @@ START_TEST(a_search_shows_the_exact_code_first_then_by_code_then_by_name)
 	ck_assert_str_eq(searched_ids("bol"), "i2 i1 i4 i3 i5");
 	ck_assert_str_eq(searched_ids("anchor"), "i4 i2");
 	ck_assert_str_eq(searched_ids("m\xc3\xbc"), "i5");
+	contract_teardown();
+}
+END_TEST
+
+/* One item of each code; without a name that has it. */
+static void
+insert_codes(const char *const *codes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		must_insert(
+		    &item_schema, new_item(str_printf(mem, "i%zu", i + 1).s, codes[i], "Part"));
+}
+
+START_TEST(an_exact_code_is_first_whatever_it_is_made_of)
+{
+	static const char *const codes[] = {"TC 10", "TC 100", "12 V", "352 030 15 97",
+	    "366 200 05 01", "RACK 1", "RACK 10", "AB-1", "TC10", "M8 20", "Ａ１"};
+
+	contract_setup(_i);
+	insert_codes(codes, sizeof codes / sizeof *codes);
+	ck_assert_str_eq(searched_ids("TC 10"), "i1 i9 i2");
+	ck_assert_str_eq(searched_ids("tc10"), "i9 i1 i2");
+	ck_assert_str_eq(searched_ids("tc-10"), "i1 i9 i2");
+	ck_assert_str_eq(searched_ids("12 V"), "i3");
+	ck_assert_str_eq(searched_ids("352 030 15 97"), "i4");
+	ck_assert_str_eq(searched_ids("3520301597"), "i4");
+	ck_assert_str_eq(searched_ids("030 15 97"), "i4");
+	ck_assert_str_eq(searched_ids("030-15-97"), "i4");
+	ck_assert_str_eq(searched_ids("366 200 05"), "i5");
+	ck_assert_str_eq(searched_ids(" rack  1 "), "i6 i7");
+	ck_assert_str_eq(searched_ids("AB 1"), "i8");
+	ck_assert_str_eq(searched_ids("ab1"), "i8");
+	ck_assert_str_eq(searched_ids("m8 20"), "i10");
+	ck_assert_str_eq(searched_ids("a1"), "i11");
+	ck_assert_str_eq(searched_ids("ＴＣ１０"), "i9 i1 i2");
+	contract_teardown();
+}
+END_TEST
+
+START_TEST(any_code_of_a_record_counts_as_exact)
+{
+	struct item *former = new_item("i1", "Z-1", "Part"),
+		    *packed = new_item("i2", "Y-1", "Part"), *coded = new_item("i3", "X-1", "Part");
+	struct str old = STR("OLD 7"), barcode = STR("5901234123457");
+
+	contract_setup(_i);
+	SET(former, item, former_codes, ((struct list){&old, 1}));
+	give_packs(packed);
+	SET(coded, item, barcodes, ((struct list){&barcode, 1}));
+	must_insert(&item_schema, former);
+	must_insert(&item_schema, packed);
+	must_insert(&item_schema, coded);
+	must_insert(&item_schema, new_item("i4", "OLD 70", "A"));
+	must_insert(&item_schema, new_item("i5", "59012341234570", "A"));
+	ck_assert_str_eq(searched_ids("old-7"), "i1 i4");
+	ck_assert_str_eq(searched_ids("05901234123457"), "i3");
+	ck_assert_str_eq(searched_ids("5901234123457"), "i3 i5");
+	contract_teardown();
+}
+END_TEST
+
+START_TEST(a_search_folds_case_accents_width_and_marks)
+{
+	static const char *const names[] = {"Müller", "İSTANBUL", "Plate 4×40", "１２Ｖ relay",
+	    "مُحمَّد", "Straße", "Łódź", "किलो", "कल"};
+
+	contract_setup(_i);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		must_insert(&item_schema, new_item(str_printf(mem, "i%zu", i + 1).s,
+					      str_printf(mem, "Z%zu", i).s, names[i]));
+	ck_assert_str_eq(searched_ids("muller"), "i1");
+	ck_assert_str_eq(searched_ids("MÜLLER"), "i1");
+	ck_assert_str_eq(searched_ids("istanbul"), "i2");
+	ck_assert_str_eq(searched_ids("ıstanbul"), "i2");
+	ck_assert_str_eq(searched_ids("4x40"), "i3");
+	ck_assert_str_eq(searched_ids("12v"), "i4");
+	ck_assert_str_eq(searched_ids("محمد"), "i5");
+	ck_assert_str_eq(searched_ids("strasse"), "i6");
+	ck_assert_str_eq(searched_ids("lodz"), "i7");
+	ck_assert_str_eq(searched_ids("कि"), "i8"); /* ki, not ka */
+	contract_teardown();
+}
+END_TEST
+
+START_TEST(a_script_without_spaces_is_found_by_any_run_of_characters)
+{
+	contract_setup(_i);
+	must_insert(&item_schema, /* stainless steel screw M8 */
+	    new_item("i1", "A", "不锈钢螺丝M8"));
+	must_insert(&item_schema, new_item("i2", "B", "ボルト M8"));
+	ck_assert_str_eq(searched_ids("螺丝"), "i1");
+	ck_assert_str_eq(searched_ids("钢"), "i1");
+	ck_assert_str_eq(searched_ids("钢螺丝m8"), "i1");
+	ck_assert_str_eq(searched_ids("螺钢"), "");
+	ck_assert_str_eq(searched_ids("ルトM8"), "i2");
+	ck_assert_str_eq(searched_ids("ﾙﾄ"), "i2"); /* half-width */
+	contract_teardown();
+}
+END_TEST
+
+START_TEST(a_text_without_a_word_finds_nothing)
+{
+	static const char *const typed[] = {"", " ", "-", "%", "/", "..", "🔩", "　"};
+	struct query q = {.schema = &item_schema, .limit = 20};
+	int64_t n;
+
+	contract_setup(_i);
+	six_items();
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+		ck_assert_str_eq(searched_ids(typed[i]), "");
+		q.search = terms_parse(mem, str_of(typed[i]));
+		fixture_ok(store_count(st, &q, &n, &w), &w);
+		ck_assert_int_eq(n, 0);
+	}
+	contract_teardown();
+}
+END_TEST
+
+START_TEST(a_count_of_a_search_is_of_all_its_parts)
+{
+	static const char *const codes[] = {"TC 10", "TC10", "TC 100", "TC 101", "A TC 10"};
+	struct query q = {.schema = &item_schema, .limit = 1};
+	int64_t n;
+
+	contract_setup(_i);
+	insert_codes(codes, sizeof codes / sizeof *codes);
+	q.search = terms_parse(mem, STR("tc 10"));
+	fixture_ok(store_count(st, &q, &n, &w), &w);
+	ck_assert_int_eq(n, 5);
 	contract_teardown();
 }
 END_TEST
@@ -1210,6 +1339,12 @@ main(void)
 	    pages_follow_each_other_without_gap_or_repetition,
 	    skip_and_limit_cut_the_list,
 	    a_search_finds_the_beginnings_of_words_and_parts_of_codes,
+	    an_exact_code_is_first_whatever_it_is_made_of,
+	    any_code_of_a_record_counts_as_exact,
+	    a_search_folds_case_accents_width_and_marks,
+	    a_script_without_spaces_is_found_by_any_run_of_characters,
+	    a_text_without_a_word_finds_nothing,
+	    a_count_of_a_search_is_of_all_its_parts,
 	    a_search_shows_the_exact_code_first_then_by_code_then_by_name,
 	    a_search_follows_updates,
 	    sums_come_by_group_in_the_order_of_its_keys,

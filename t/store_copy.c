@@ -107,8 +107,8 @@ store_content(struct store *st)
 static int64_t
 found_by(struct store *st, const char *word)
 {
-	struct str words[] = {str_of(word)};
-	const struct query q = {.schema = &item_schema, .words = {words, 1}};
+	const struct query q = {
+	    .schema = &item_schema, .search = terms_parse(w->mem, str_of(word))};
 	int64_t n;
 
 	fixture_ok(store_count(st, &q, &n, w), w);

@@ -734,23 +734,24 @@ END_TEST
 static void
 check_walk(const struct query *q)
 {
-	struct sql text = sqlite_find_text(q, q->words.n, mem);
+	struct sql text = sqlite_find_text(q, q->search.words.n, mem);
 
 	check_plan(buf_str(&text.text));
 }
 
 START_TEST(a_search_for_what_many_have_is_walked_in_its_order)
 {
-	struct str words[] = {STR("part"), STR("size")};
-	struct query q = {.schema = &item_schema, .fields = 1, .words = {words, 1}, .limit = 50};
+	struct query q = {.schema = &item_schema, .fields = 1, .limit = 50};
 
 	sqlite_setup();
+	q.search = terms_parse(mem, STR("part"));
 	for (q.rank = RANK_CODE; q.rank <= RANK_REST; q.rank++)
 		for (int page = 0; page < 2; page++) {
 			q.after.given = page > 0;
 			check_walk(&q);
 		}
-	q.words.n = 2;
+	q.search = terms_parse(mem, STR("part size"));
+	q.rank = RANK_REST;
 	check_walk(&q);
 	sqlite_teardown();
 }
@@ -784,7 +785,7 @@ first_found(const char *typed)
 	struct rows rows;
 	int64_t n;
 
-	q.words = terms_parse_words(mem, str_of(typed));
+	q.search = terms_parse(mem, str_of(typed));
 	fixture_ok(store_find(st, &q, &rows, &w), &w);
 	for (size_t i = 0; i < rows.n; i++)
 		buf_printf(&b, "%.*s ", STRF(((struct item *)rows.v)[i].id));

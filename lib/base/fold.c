@@ -1,8 +1,11 @@
-/* fold.c - Folds width by the Unicode decompositions marked <wide> and <narrow>. */
+/* fold.c - Folds width by the Unicode decompositions marked <wide> and <narrow>, and blanks. */
 #include "base/fold.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
+
+#include "base/buf.h"
+#include "base/codepoint.h"
 
 enum { PARTS_MAX = 8 };
 
@@ -38,4 +41,24 @@ fold_width(const void *ctx, struct str v)
 	r = str_fold(ctx, (struct str){(const char *)out, (size_t)n});
 	free(out);
 	return r;
+}
+
+struct str
+fold_name(const void *ctx, struct str v)
+{
+	struct buf b = buf_init(ctx);
+	struct str rest = fold_width(ctx, v);
+	bool gap = false;
+
+	while (rest.n > 0) {
+		const char *from = rest.s;
+		bool blank = codepoint_is_blank(codepoint_next(&rest));
+
+		if (!blank && gap && b.n > 0)
+			buf_putc(&b, ' ');
+		if (!blank)
+			buf_put(&b, (struct str){from, (size_t)(rest.s - from)});
+		gap = blank;
+	}
+	return b.n == 0 ? STR("") : buf_str(&b);
 }

@@ -114,7 +114,7 @@ str_map(const void *ctx, struct str v, utf8proc_option_t how)
 	return r;
 }
 
-static bool
+bool
 str_is_ascii(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)

@@ -50,8 +50,9 @@ struct str str_cut(struct str v, char sep, struct str *head);
 struct str str_fold(const void *ctx, struct str);
 struct str str_nfc(const void *ctx, struct str);
 struct str str_capitals(const void *ctx, struct str); /* ASCII lower case to upper case */
-bool str_utf8(struct str);                            /* valid UTF-8 without NUL */
-size_t str_chars(struct str);                         /* code points of valid UTF-8 */
+bool str_is_ascii(struct str);
+bool str_utf8(struct str);    /* valid UTF-8 without NUL */
+size_t str_chars(struct str); /* code points of valid UTF-8 */
 bool str_control(struct str); /* contains a control character other than tab and line feed */
 
 /* A decimal integer with an optional minus; false for anything else. */

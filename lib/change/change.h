@@ -22,6 +22,13 @@
 
 #include "change/context.h"
 
+enum change_outcome {
+	CHANGE_FAILED, /* with err */
+	CHANGE_DONE,
+	CHANGE_RETRY,  /* build again */
+	CHANGE_REPLAY, /* the key was used meanwhile; err is EXISTS */
+};
+
 struct change {
 	struct store *store;
 	const struct change_context *cx;
@@ -36,6 +43,8 @@ struct change {
 	struct batch batch; /* filled by build; begins with the key's row, if there is a key */
 	int tries;          /* batches refused because of conflicts */
 	int64_t deadline;   /* of clock_monotonic(); 0 before the first build */
+	enum change_outcome outcome; /* of the last round */
+	enum err err;                /* OK with CHANGE_DONE only */
 };
 
 enum { CHANGE_DEADLINE_US = 5 * 1000 * 1000 };
@@ -44,21 +53,13 @@ enum { CHANGE_DEADLINE_US = 5 * 1000 * 1000 };
  * conflicts for 5 s. Otherwise the error of build or of the store. */
 enum err change_run(struct change *) MUST_CHECK;
 
-/* --- the parts of change_run(), for applying several changes at once --- */
+enum { CHANGE_GROUP_MAX = 32, CHANGE_GROUPED_OPS_MAX = 1000 };
 
-/* A new batch, filled by build. When empty, there is nothing to apply. */
-enum err change_build(struct change *) MUST_CHECK;
-
-enum change_outcome {
-	CHANGE_FAILED, /* with *e */
-	CHANGE_DONE,
-	CHANGE_RETRY,  /* build again */
-	CHANGE_REPLAY, /* the key was used meanwhile; *e is EXISTS */
-};
-
-/* The outcome of building and applying. After the deadline, a change that would be retried has
- * failed: *e becomes BUSY. */
-enum change_outcome change_decide(struct change *, enum err *e);
+/* One round of several changes of one store: builds each, applies the batches in one commit
+ * (store_apply_many), and sets each outcome and error. Returns how many are to be retried: they
+ * go first in the next round. A batch of more than CHANGE_GROUPED_OPS_MAX ops is applied on its
+ * own, so that the others need not wait for it. */
+size_t change_round(struct change *const *, size_t n);
 
 /* --- for build --- */
 

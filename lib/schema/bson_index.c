@@ -103,6 +103,11 @@ bson_index_put(struct buf *b, const struct schema *s)
 	if (terms_searchable(s)) {
 		bson_index_next(b, &first);
 		buf_puts(b, "{\"name\": \"" TERMS "_1\", \"key\": {\"" TERMS "\": 1}}");
+		for (size_t i = 0; terms_order(s, i) != NULL; i++) {
+			bson_index_next(b, &first);
+			buf_printf(b, "{\"name\": \"%s_1\", \"key\": {\"%s\": 1}}",
+			    terms_order(s, i), terms_order(s, i));
+		}
 	}
 	buf_puts(b, "]}");
 }
@@ -131,5 +136,9 @@ bson_index_put_drops(struct buf *b, const struct schema *s)
 	if (terms_searchable(s)) {
 		bson_index_put_drop(b, s);
 		buf_puts(b, "{\"" TERMS "\": 1}}");
+		for (size_t i = 0; terms_order(s, i) != NULL; i++) {
+			bson_index_put_drop(b, s);
+			buf_printf(b, "{\"%s\": 1}}", terms_order(s, i));
+		}
 	}
 }

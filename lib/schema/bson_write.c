@@ -132,7 +132,7 @@ bson_put_record(bson_t *b, const struct schema *s, const void *rec)
 	mem = mem_root("terms");
 	terms = terms_of(mem, s, rec);
 	bson_put_list(b, TERMS, &terms);
-	bson_put_text(b, FOLDED_CODE, terms_folded(mem, s, s->code, rec));
-	bson_put_text(b, FOLDED_NAME, terms_folded(mem, s, terms_name_field(s), rec));
+	bson_put_text(b, FOLDED_CODE, terms_folded_code(mem, s, rec));
+	bson_put_text(b, FOLDED_NAME, terms_folded_name(mem, s, rec));
 	mem_free(mem);
 }

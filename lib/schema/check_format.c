@@ -1,4 +1,4 @@
-/* check_format.c - Validates and normalizes e-mail addresses, codes, names and dates. */
+/* check_format.c - Validates and normalizes e-mail addresses, user names and dates. */
 #include <idn2.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -23,32 +23,6 @@ format_all_chars(struct str v, bool (*good)(utf8proc_int32_t))
 		v = str_from(v, (size_t)n);
 	}
 	return true;
-}
-
-/* Neither a control or format character nor a space other than U+0020. */
-static bool
-format_is_visible(utf8proc_int32_t cp)
-{
-	switch (utf8proc_category(cp)) {
-	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CF:
-	case UTF8PROC_CATEGORY_CN:
-	case UTF8PROC_CATEGORY_CO:
-	case UTF8PROC_CATEGORY_CS:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-		return false;
-	case UTF8PROC_CATEGORY_ZS:
-		return cp == ' ';
-	default:
-		return true;
-	}
-}
-
-static bool
-format_is_scan_char(utf8proc_int32_t cp)
-{
-	return cp == 0x1d || format_is_visible(cp);
 }
 
 static bool
@@ -138,16 +112,8 @@ check_format(void *mem, enum format format, struct str v, struct str *normal)
 	*normal = v;
 	if (format == FORMAT_PASSWORD)
 		return str_utf8(v) ? NULL : "control_character";
-	if (format == FORMAT_SCAN) {
-		*normal = str_trim(v);
-		return format_all_chars(*normal, format_is_scan_char) ? NULL : "code";
-	}
-	if (str_control(v))
-		return "control_character";
 	*normal = v = str_trim(v);
 	switch (format) {
-	case FORMAT_CODE:
-		return format_all_chars(v, format_is_visible) ? NULL : "code";
 	case FORMAT_EMAIL:
 		return v.n == 0 ? NULL : format_check_email(mem, v, normal);
 	case FORMAT_USERNAME:

@@ -10,7 +10,6 @@ static const struct {
 	const char *type, *msg;
 } check_messages[] = {
     {"email", "must be an e-mail address"},
-    {"code", "must be one line of visible characters"},
     {"username", "must have only letters, digits, dots, hyphens and underscores"},
     {"date", "must be a valid day or instant, e.g. 2026-03-01 or 2026-03-01T09:30:00Z"},
     {"enum", "must be the name of a permission or of a preset"},
@@ -52,9 +51,12 @@ check_text(const struct field *f, struct str *v, const struct loc *loc, struct w
 {
 	struct str normal;
 	const char *type;
-	enum err e = check_length(f, f->format == FORMAT_PASSWORD ? *v : str_trim(*v), loc, w);
+	enum err e;
 
-	if (e != OK)
+	if (f->format == FORMAT_LINES)
+		*v = check_line_breaks(w->mem, *v);
+	if ((e = check_length(f, f->format == FORMAT_PASSWORD ? *v : str_trim(*v), loc, w)) != OK ||
+	    (e = check_characters(f->format, *v, loc, w)) != OK)
 		return e;
 	type = check_format(w->mem, f->format, *v, &normal);
 	if (type != NULL)

@@ -26,8 +26,11 @@ openapi_format(const struct field *f)
 	}
 }
 
-/* Control characters except tab and line feed. Scanners send FNC1, 0x1D. */
-#define CONTROLS_BUT_FNC1 "\\u0000-\\u0008\\u000b-\\u001c\\u001e\\u001f\\u007f-\\u009f"
+/* Characters of check_characters.c. Several lines have tabs and any line break; scanners send FNC1,
+ * 0x1D. */
+#define DIRECTIONS        "\\u202a-\\u202e\\u2066-\\u2069"
+#define CONTROLS_IN_LINES "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f" DIRECTIONS
+#define CONTROLS_BUT_FNC1 "\\u0000-\\u001c\\u001e\\u001f\\u007f-\\u009f\\u2028\\u2029" DIRECTIONS
 #define CONTROLS          CONTROLS_BUT_FNC1 "\\u001d"
 #define ANYTHING(not )    "^[^" not "]*$"
 #define SOMETHING(not )   "^[^" not "]*[^\\s" not "][^" not "]*$"
@@ -35,7 +38,14 @@ openapi_format(const struct field *f)
 const char *
 openapi_nonblank_pattern(enum format format)
 {
-	return format == FORMAT_SCAN ? SOMETHING(CONTROLS_BUT_FNC1) : SOMETHING(CONTROLS);
+	switch (format) {
+	case FORMAT_SCAN:
+		return SOMETHING(CONTROLS_BUT_FNC1);
+	case FORMAT_LINES:
+		return SOMETHING(CONTROLS_IN_LINES);
+	default:
+		return SOMETHING(CONTROLS);
+	}
 }
 
 /* A decimal sent as a string; JSON Schema's minimum and maximum apply to numbers only. */
@@ -56,5 +66,7 @@ openapi_pattern(const struct field *f)
 		return openapi_decimal_pattern(f);
 	if (!text || f->format == FORMAT_PASSWORD)
 		return NULL;
-	return some ? openapi_nonblank_pattern(f->format) : ANYTHING(CONTROLS);
+	if (some)
+		return openapi_nonblank_pattern(f->format);
+	return f->format == FORMAT_LINES ? ANYTHING(CONTROLS_IN_LINES) : ANYTHING(CONTROLS);
 }

@@ -53,11 +53,12 @@ enum {
 
 enum search { SEARCH_NONE, SEARCH_WORDS, SEARCH_CODE };
 
-enum format { /* of a text, in addition to its length */
-	FORMAT_NONE,
-	FORMAT_CODE,     /* one trimmed line of visible characters */
-	FORMAT_SCAN,     /* the same, with FNC1 (0x1D) as scanners send it */
-	FORMAT_EMAIL,    /* as HTML's input type=email; the domain by IDNA */
+enum format {         /* of a text, in addition to its length */
+	FORMAT_NONE,  /* one line */
+	FORMAT_LINES, /* any number of lines; every kind of line break is stored as a line feed */
+	FORMAT_CODE,  /* one line of visible characters */
+	FORMAT_SCAN,  /* the same, with FNC1 (0x1D) as scanners send it */
+	FORMAT_EMAIL, /* as HTML's input type=email; the domain by IDNA */
 	FORMAT_USERNAME, /* letters, digits, . _ - ; no @ */
 	FORMAT_PASSWORD, /* any UTF-8 without NUL; counted in bytes */
 	FORMAT_DAY,      /* 2026-03-01 */

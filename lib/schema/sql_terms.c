@@ -33,9 +33,7 @@ sql_put_terms_columns(struct buf *b)
 void
 sql_put_terms_indexes(struct buf *b, const struct schema *s)
 {
-	static const char *const places[] = {FOLDED_CODE, FOLDED_NAME};
-
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, places[i], s->plural,
-		    places[i]);
+	for (size_t i = 0; terms_order(s, i) != NULL; i++)
+		buf_printf(b, "CREATE INDEX %s_%s ON %s (%s);\n", s->plural, terms_order(s, i),
+		    s->plural, terms_order(s, i));
 }

@@ -2,14 +2,14 @@
 #include "schema/terms.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
+#include "base/codepoint.h"
+#include "base/fold.h"
 #include "base/gtin.h"
 #include "base/mem.h"
+#include "schema/words.h"
 
 enum { CODE_PART_MIN = 3 };
-
-enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT };
 
 struct term_list { /* of terms under construction */
 	const void *mem;
@@ -24,113 +24,96 @@ term_list_add(struct term_list *b, struct str term)
 	b->list.v[b->list.n++] = term;
 }
 
-/* The class of the first character of v, and its length in bytes. */
-static enum char_class
-char_class_at(struct str v, size_t *bytes)
-{
-	utf8proc_int32_t cp;
-	utf8proc_ssize_t n =
-	    utf8proc_iterate((const utf8proc_uint8_t *)v.s, (utf8proc_ssize_t)v.n, &cp);
-
-	*bytes = n > 0 ? (size_t)n : 1;
-	if (n <= 0)
-		return CHAR_OTHER;
-	switch (utf8proc_category(cp)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME:
-		return CHAR_LETTER;
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
-		return CHAR_DIGIT;
-	default:
-		return CHAR_OTHER;
-	}
-}
-
-static bool
-terms_is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Cuts the first word (text between spaces) off v; empty when there is none. */
 static struct str
-terms_next_word(struct str *v)
+term_cut(struct str v)
 {
-	struct str word;
+	struct str rest = v;
 
-	while (v->n > 0 && terms_is_space(v->s[0]))
-		*v = str_from(*v, 1);
-	word = (struct str){v->s, 0};
-	while (word.n < v->n && !terms_is_space(v->s[word.n]))
-		word.n++;
-	*v = str_from(*v, word.n);
-	return word;
+	for (size_t chars = 0; chars < TERM_CHARS && rest.n > 0; chars++)
+		codepoint_next(&rest);
+	return (struct str){v.s, v.n - rest.n};
 }
+
+/* --- words --- */
 
 /* Adds the suffixes of the word that begin where letters or digits begin: `m8x20` gives m8x20,
  * 8x20, x20 and 20; `stainless-steel` is also found by `steel`. */
 static void
 terms_put_word(struct term_list *b, struct str word)
 {
-	enum char_class before = CHAR_OTHER;
-	size_t bytes;
+	enum word_char before = WORD_OTHER;
 
-	for (struct str rest = word; rest.n > 0; rest = str_from(rest, bytes)) {
-		enum char_class here = char_class_at(rest, &bytes);
+	while (word.n > 0) {
+		struct str from = word;
+		enum word_char here = word_next_char(&word, before);
 
-		if (here != CHAR_OTHER && here != before)
-			term_list_add(b, rest);
+		if (here == WORD_MARK)
+			continue;
+		if (here != WORD_OTHER && (here != before || here == WORD_UNSPACED))
+			term_list_add(b, term_cut(from));
 		before = here;
 	}
 }
 
 static void
-terms_put_name(struct term_list *b, struct str name)
+terms_put_words(struct term_list *b, struct str folded)
 {
-	struct str rest = str_fold(b->mem, name);
-
-	for (struct str word = terms_next_word(&rest); word.n > 0; word = terms_next_word(&rest))
+	for (struct str word = word_next(&folded); word.n > 0; word = word_next(&folded))
 		terms_put_word(b, word);
+}
+
+/* --- codes --- */
+
+/* A code as it is compared without punctuation. */
+static struct str
+term_code_key(const void *mem, struct str folded)
+{
+	struct str plain = words_plain(mem, folded);
+
+	return gtin_is(plain) ? gtin_14(mem, plain) : plain;
+}
+
+/* No word of a search begins with these signs. */
+static struct str
+term_exact(const void *mem, struct str folded)
+{
+	return str_printf(mem, "=%.*s", STRF(folded));
+}
+
+static struct str
+term_same(const void *mem, struct str folded)
+{
+	return str_printf(mem, "~%.*s", STRF(term_code_key(mem, folded)));
 }
 
 static void
 terms_put_suffixes(struct term_list *b, struct str code)
 {
-	size_t bytes, chars = str_chars(code);
+	size_t chars = str_chars(code);
 
 	if (code.n > 0 && chars < CODE_PART_MIN)
 		term_list_add(b, code);
 	for (; chars >= CODE_PART_MIN; chars--) {
-		term_list_add(b, code);
-		char_class_at(code, &bytes);
-		code = str_from(code, bytes);
+		term_list_add(b, term_cut(code));
+		codepoint_next(&code);
 	}
 }
 
 static void
 terms_put_code(struct term_list *b, struct str code)
 {
-	struct str whole = str_fold(b->mem, code);
-	struct buf plain = buf_init(b->mem);
-	size_t bytes;
+	struct str folded = words_join(b->mem, fold_search(b->mem, code));
 
-	for (struct str rest = whole; rest.n > 0; rest = str_from(rest, bytes))
-		if (char_class_at(rest, &bytes) != CHAR_OTHER)
-			buf_put(&plain, (struct str){rest.s, bytes});
-	terms_put_suffixes(b, whole);
-	if (gtin_is(whole))
-		terms_put_suffixes(b, gtin_14(b->mem, whole));
-	if (plain.n != whole.n)
-		terms_put_suffixes(b, buf_str(&plain));
+	if (folded.n == 0)
+		return;
+	term_list_add(b, term_exact(b->mem, folded));
+	term_list_add(b, term_same(b->mem, folded));
+	terms_put_suffixes(b, term_code_key(b->mem, folded));
+	terms_put_words(b, folded);
+	term_list_add(b, term_cut(words_without_zeros(b->mem, folded)));
 }
+
+/* --- records --- */
 
 static void terms_put_record(struct term_list *, const struct schema *, const void *rec);
 
@@ -149,7 +132,7 @@ terms_put_field(struct term_list *b, const struct field *f, const void *rec)
 	else if (f->search == SEARCH_CODE)
 		terms_put_code(b, rec_text(rec, f));
 	else if (f->search == SEARCH_WORDS)
-		terms_put_name(b, rec_text(rec, f));
+		terms_put_words(b, fold_search(b->mem, rec_text(rec, f)));
 }
 
 static void
@@ -176,46 +159,9 @@ terms_of(const void *mem, const struct schema *s, const void *rec)
 	if (b.list.n > 1)
 		qsort(b.list.v, b.list.n, sizeof *b.list.v, terms_compare);
 	for (size_t i = 0; i < b.list.n; i++)
-		if (kept == 0 || !str_eq(b.list.v[i], b.list.v[kept - 1]))
+		if (b.list.v[i].n > 0 && (kept == 0 || !str_eq(b.list.v[i], b.list.v[kept - 1])))
 			b.list.v[kept++] = b.list.v[i];
 	b.list.n = kept;
-	return b.list;
-}
-
-/* A word of a search from its first letter or digit, as terms begin with one, without the
- * trailing comma of a list of words. */
-static struct str
-terms_trim_word(struct str word)
-{
-	size_t bytes;
-
-	while (word.n > 0 && char_class_at(word, &bytes) == CHAR_OTHER)
-		word = str_from(word, bytes);
-	while (word.n > 1 && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == ';'))
-		word.n--;
-	return word;
-}
-
-static bool
-terms_has_alphanumeric(struct str word)
-{
-	size_t bytes;
-
-	for (; word.n > 0; word = str_from(word, bytes))
-		if (char_class_at(word, &bytes) != CHAR_OTHER)
-			return true;
-	return false;
-}
-
-struct list
-terms_parse_words(const void *mem, struct str typed)
-{
-	struct term_list b = {.mem = mem};
-	struct str rest = str_fold(mem, typed);
-
-	for (struct str word = terms_next_word(&rest); word.n > 0; word = terms_next_word(&rest))
-		if (terms_has_alphanumeric(word))
-			term_list_add(&b, terms_trim_word(word));
 	return b.list;
 }
 
@@ -238,6 +184,14 @@ terms_searchable(const struct schema *s)
 	return terms_has_search_field(s);
 }
 
+struct str
+terms_folded_code(const void *mem, const struct schema *s, const void *rec)
+{
+	if (s->code < 0 || !rec_has(rec, (size_t)s->code))
+		return STR("");
+	return words_plain(mem, fold_search(mem, rec_text(rec, &s->fields[s->code])));
+}
+
 int
 terms_name_field(const struct schema *s)
 {
@@ -248,9 +202,50 @@ terms_name_field(const struct schema *s)
 }
 
 struct str
-terms_folded(const void *mem, const struct schema *s, int field, const void *rec)
+terms_folded_name(const void *mem, const struct schema *s, const void *rec)
 {
-	if (field < 0 || !rec_has(rec, (size_t)field))
+	int name = terms_name_field(s);
+
+	if (name < 0 || !rec_has(rec, (size_t)name))
 		return STR("");
-	return str_fold(mem, rec_text(rec, &s->fields[field]));
+	return fold_search(mem, rec_text(rec, &s->fields[name]));
+}
+
+const char *
+terms_order(const struct schema *s, size_t i)
+{
+	const char *const keys[] = {FOLDED_CODE, terms_name_field(s) < 0 ? NULL : FOLDED_NAME};
+
+	return i < sizeof keys / sizeof *keys ? keys[i] : NULL;
+}
+
+/* --- searches --- */
+
+/* The word as it begins a part of a code; empty when that is no other text, or too short. */
+static struct str
+search_part(const void *mem, struct str word)
+{
+	struct str plain = words_plain(mem, word);
+
+	return plain.n < word.n && str_chars(plain) >= CODE_PART_MIN ? term_cut(plain) : STR("");
+}
+
+struct search_text
+terms_parse(const void *mem, struct str typed)
+{
+	struct str folded = words_join(mem, fold_search(mem, typed)), rest = folded;
+	struct term_list words = {.mem = mem}, parts = {.mem = mem};
+
+	for (struct str word = word_next_searched(&rest); word.n > 0;
+	     word = word_next_searched(&rest)) {
+		term_list_add(&words, term_cut(word));
+		term_list_add(&parts, search_part(mem, word));
+	}
+	return (struct search_text){.given = true,
+	    .words = words.list,
+	    .parts = parts.list,
+	    .folded = folded,
+	    .exact = term_exact(mem, folded),
+	    .same = term_same(mem, folded),
+	    .code = words_plain(mem, folded)};
 }

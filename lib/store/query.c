@@ -1,33 +1,29 @@
 /* query.c - Computes the position of a row in the order of a query, for paging; collects rows. */
 #include "base/mem.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
-
-bool
-search_has_codes(const struct query *q)
-{
-	return q->words.n == 1 && q->schema->code >= 0;
-}
 
 enum rank
 search_rank(const void *mem, const struct query *q, const void *rec)
 {
-	int code = q->schema->code;
+	const struct list terms = terms_of(mem, q->schema, rec);
 
-	return search_has_codes(q) &&
-		       str_starts(terms_folded(mem, q->schema, code, rec), q->words.v[0])
-		   ? RANK_CODE
-		   : RANK_REST;
+	if (list_has(&terms, q->search.exact))
+		return RANK_EXACT;
+	if (list_has(&terms, q->search.same))
+		return RANK_SAME;
+	return str_starts(terms_folded_code(mem, q->schema, rec), q->search.code) ? RANK_CODE
+										  : RANK_REST;
 }
 
 static struct query_position
 query_search_position(const void *mem, const struct query *q, const void *rec)
 {
 	enum rank rank = search_rank(mem, q, rec);
-	int field = rank == RANK_CODE ? q->schema->code : terms_name_field(q->schema);
 
-	return (struct query_position){
-	    .given = true, .rank = rank, .text = terms_folded(mem, q->schema, field, rec)};
+	return (struct query_position){.given = true,
+	    .rank = rank,
+	    .text = search_is_by_name(q->schema, rank) ? terms_folded_name(mem, q->schema, rec)
+						       : terms_folded_code(mem, q->schema, rec)};
 }
 
 struct query_position
@@ -36,7 +32,7 @@ query_position_of(const void *mem, const struct query *q, const void *rec)
 	const struct field *f = &q->schema->fields[q->order.field];
 	struct query_position a = {.given = true, .text = STR("")};
 
-	if (q->words.n > 0)
+	if (q->search.given)
 		a = query_search_position(mem, q, rec);
 	else if (q->order.field > 0 && field_is_text(f)) /* the id has its own member */
 		a.text = rec_text(rec, f);

@@ -2,7 +2,7 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
-#include "schema/record.h"
+#include "schema/terms.h"
 
 enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
 
@@ -19,7 +19,14 @@ struct order {        /* ties are broken by id, in the same direction */
 	bool desc;
 };
 
-enum rank { RANK_ALL, RANK_CODE, RANK_REST }; /* the two parts of a search, see below */
+/* The parts of a search, in this order; a record is in the first that it belongs to. */
+enum rank {
+	RANK_ALL,   /* no part; not in calls to a driver that search */
+	RANK_EXACT, /* has the text as a code, whichever of its codes */
+	RANK_SAME,  /* the same without punctuation and spaces */
+	RANK_CODE,  /* its code (the first SEARCH_CODE field) begins with it, without punctuation */
+	RANK_REST,  /* each word begins one of its terms */
+};
 
 /* The last row of the previous page: the next page begins after it. */
 struct query_position {
@@ -35,13 +42,11 @@ struct query {
 	uint64_t fields; /* find: bit i: field i is needed, others may be omitted; 0: all */
 	const struct filter *where;
 	size_t nwhere;
-	/* A search: folded words, each a prefix of a term of the record; only for schemas with
-	 * terms. The order is then: first the records whose code (the first SEARCH_CODE field)
-	 * begins with the word, by folded code, so an exact match is first; then the rest, by
-	 * folded name (the first SEARCH_WORDS field); then id. With several words all records
-	 * are in the rest. `order` is ignored. */
-	struct list words;
-	enum rank rank; /* the part of a search; RANK_ALL except in calls to a driver */
+	/* A search, if given; only for schemas with terms. The order is then by part, in the rest
+	 * by FOLDED_NAME (if there are names), otherwise by FOLDED_CODE; then by id. `order` is
+	 * ignored. Without a word it finds nothing. */
+	struct search_text search;
+	enum rank rank; /* in a call to a driver that searches: the part; otherwise RANK_ALL */
 	struct order order;
 	struct query_position after;
 	size_t skip, limit; /* limit is at least 1; a search does not combine skip and after */

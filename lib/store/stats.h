@@ -13,7 +13,8 @@ struct store_command {
 };
 
 struct store_stats {       /* of this process since it opened the store */
-	int64_t applies;   /* batches written */
+	int64_t batches;   /* written */
+	int64_t commits;   /* several batches may share one */
 	int64_t apply_us;  /* total microseconds of all batches, including waiting for the lock */
 	int64_t lock_us;   /* the part spent waiting for the lock */
 	int64_t wal_pages; /* pages of the WAL not yet checkpointed */

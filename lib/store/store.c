@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "schema/terms.h"
 #include "store/drivers.h"
 
 static const struct {
@@ -59,28 +58,6 @@ store_get(struct store *s, const struct schema *of, struct str id, void *rec, st
 	return s->driver->get(s, of, id, rec, w);
 }
 
-/* Finds the records whose code begins with the word; *rest is the query for the others. */
-static enum err
-store_find_codes(struct store *s, struct query *rest, struct rows *rows, struct why *w)
-{
-	struct query codes = *rest;
-	int64_t before;
-	enum err e;
-
-	codes.rank = RANK_CODE;
-	if ((e = s->driver->find(s, &codes, rows, w)) != OK)
-		return e;
-	rest->limit -= rows->n;
-	rest->after.given = false;
-	if (rows->n > 0 || rest->skip == 0) { /* everything skipped was in this part */
-		rest->skip = 0;
-		return OK;
-	}
-	if ((e = store_count(s, &codes, &before, w)) == OK) /* others may be new */
-		rest->skip -= (size_t)before < rest->skip ? (size_t)before : rest->skip;
-	return e;
-}
-
 static void
 store_append_rows(struct rows *rows, const struct rows *more, size_t size, const void *mem)
 {
@@ -93,24 +70,47 @@ store_append_rows(struct rows *rows, const struct rows *more, size_t size, const
 	*rows = (struct rows){v, rows->n + more->n};
 }
 
-/* Two queries, so that each uses the index of its order; the second one is rarely needed. */
+/* Drops from `skip` the rows of a part that was skipped altogether. */
+static enum err
+store_skip_part(struct store *s, const struct query *part, size_t *skip, struct why *w)
+{
+	struct sums sums;
+	enum err e = s->driver->sum(s, part, NULL, 0, NULL, 0, &sums, w);
+
+	if (e == OK) /* others may be new */
+		*skip -= (size_t)sums.v->count < *skip ? (size_t)sums.v->count : *skip;
+	return e;
+}
+
+static enum err
+store_search_part(struct store *s, struct query *part, struct rows *rows, struct why *w)
+{
+	struct rows more;
+	enum err e = s->driver->find(s, part, &more, w);
+
+	if (e != OK)
+		return e;
+	store_append_rows(rows, &more, part->schema->size, w->mem);
+	part->limit -= more.n;
+	part->after.given = false;
+	if (more.n > 0)
+		part->skip = 0;
+	return part->skip == 0 ? OK : store_skip_part(s, part, &part->skip, w);
+}
+
+/* A query for each part, so that each uses the index of its order; most stop at the first few. */
 static enum err
 store_search(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
-	struct query rest = *q;
-	struct rows more = {0};
+	struct query part = *q;
 	enum err e = OK;
 
 	assert(q->skip == 0 || !q->after.given);
-	rest.order = (struct order){0};
+	part.order = (struct order){0};
+	part.rank = q->after.given ? q->after.rank : RANK_EXACT;
 	*rows = (struct rows){0};
-	if (search_has_codes(q) && !(q->after.given && q->after.rank == RANK_REST))
-		e = store_find_codes(s, &rest, rows, w);
-	if (e != OK || rest.limit == 0)
-		return e;
-	rest.rank = RANK_REST;
-	if ((e = s->driver->find(s, &rest, &more, w)) == OK)
-		store_append_rows(rows, &more, q->schema->size, w->mem);
+	for (; e == OK && part.rank <= RANK_REST && part.limit > 0; part.rank++)
+		e = store_search_part(s, &part, rows, w);
 	return e;
 }
 
@@ -118,27 +118,62 @@ enum err
 store_find(struct store *s, const struct query *q, struct rows *rows, struct why *w)
 {
 	assert(q->schema->stored && q->limit > 0 && q->rank == RANK_ALL);
-	assert(q->words.n == 0 || terms_searchable(q->schema));
-	return q->words.n > 0 ? store_search(s, q, rows, w) : s->driver->find(s, q, rows, w);
+	assert(!q->search.given || terms_searchable(q->schema));
+	if (!q->search.given)
+		return s->driver->find(s, q, rows, w);
+	*rows = (struct rows){0};
+	return q->search.words.n == 0 ? OK : store_search(s, q, rows, w);
 }
 
 enum err
 store_sum(struct store *s, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	assert(ngroup <= SUM_GROUP_MAX && nfields <= SUM_FIELD_MAX);
+	assert(ngroup <= SUM_GROUP_MAX && nfields <= SUM_FIELD_MAX && !q->search.given);
 	return s->driver->sum(s, q, group, ngroup, fields, nfields, sums, w);
 }
 
 enum err
 store_count(struct store *s, const struct query *q, int64_t *n, struct why *w)
 {
+	const bool searches = q->search.given;
+	struct query part = *q;
 	struct sums sums;
-	enum err e = s->driver->sum(s, q, NULL, 0, NULL, 0, &sums, w);
+	enum err e = OK;
 
-	if (e == OK)
-		*n = sums.v[0].count;
+	*n = 0;
+	if (searches && q->search.words.n == 0)
+		return OK;
+	for (part.rank = searches ? RANK_EXACT : RANK_ALL;
+	     e == OK && part.rank <= (searches ? RANK_REST : RANK_ALL); part.rank++)
+		if ((e = s->driver->sum(s, &part, NULL, 0, NULL, 0, &sums, w)) == OK)
+			*n += sums.v->count;
 	return e;
+}
+
+/* Otherwise no driver could make sense of it: a bug of whoever built the batch. */
+static bool
+op_is_sound(const struct op *op)
+{
+	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
+	const bool by_rec = !by_id && op->kind != OP_NONE;
+
+	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
+	       (!by_rec || op->rec != NULL);
+}
+
+static void
+store_assert_ops(const struct op *ops, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert(op_is_sound(&ops[i]));
+}
+
+static void
+store_count_commit(struct store *s, int64_t batches)
+{
+	s->stats.batches += batches;
+	s->stats.commits += batches > 0;
 }
 
 enum err
@@ -150,29 +185,38 @@ store_apply(struct store *s, struct op *ops, size_t n, struct why *w)
 	return store_apply_large(s, ops, n, w);
 }
 
-/* Else no driver could make sense of it: a bug of who built the batch. */
-static bool
-op_is_sound(const struct op *op)
-{
-	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
-	const bool by_rec = !by_id && op->kind != OP_NONE;
-
-	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
-	       (!by_rec || op->rec != NULL);
-}
-
 enum err
 store_apply_large(struct store *s, struct op *ops, size_t n, struct why *w)
 {
 	int64_t began = clock_monotonic();
 	enum err e;
 
-	for (size_t i = 0; i < n; i++)
-		assert(op_is_sound(&ops[i]));
+	store_assert_ops(ops, n);
 	if ((e = s->driver->apply(s, ops, n, w)) == OK)
-		s->stats.applies++;
+		store_count_commit(s, 1);
 	s->stats.apply_us += clock_monotonic() - began;
 	return e;
+}
+
+void
+store_apply_many(struct store *s, struct grouped_batch *v, size_t n)
+{
+	int64_t began = clock_monotonic(), written = 0;
+
+	if (s->driver->apply_many == NULL || n <= 1) {
+		for (size_t i = 0; i < n; i++)
+			v[i].result = store_apply(s, v[i].ops, v[i].n, v[i].w);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		assert(v[i].n <= REQUEST_OPS_MAX);
+		store_assert_ops(v[i].ops, v[i].n);
+	}
+	s->driver->apply_many(s, v, n);
+	for (size_t i = 0; i < n; i++)
+		written += v[i].result == OK;
+	store_count_commit(s, written);
+	s->stats.apply_us += clock_monotonic() - began;
 }
 
 enum err

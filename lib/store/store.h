@@ -100,6 +100,14 @@ void op_increment(struct op *, size_t field, int64_t amount);
 void op_assign_number(
     struct op *, size_t field, size_t from_op, size_t from_field, const char *prefix, int digits);
 
+/* One of several batches that are applied together. */
+struct grouped_batch {
+	struct op *ops;
+	size_t n;
+	struct why *w;
+	enum err result; /* of store_apply_many() */
+};
+
 /* --- the port --- */
 
 struct store_driver {
@@ -112,6 +120,7 @@ struct store_driver {
 	enum err (*sum)(struct store *, const struct query *, const size_t *group, size_t ngroup,
 	    const size_t *fields, size_t nfields, struct sums *, struct why *);
 	enum err (*apply)(struct store *, struct op *, size_t n, struct why *);
+	void (*apply_many)(struct store *, struct grouped_batch *, size_t n); /* may be NULL */
 	enum err (*snapshot_begin)(struct store *, struct why *);
 	void (*snapshot_end)(struct store *);
 	enum err (*migrate)(
@@ -126,6 +135,8 @@ struct store_driver {
 struct store { /* the first member of each driver's own */
 	const struct store_driver *driver;
 	struct store_stats stats;
+	int64_t patience_us; /* added to the time in which a server must have answered a call; set
+				after store_open() by programs that nobody's request waits for */
 	bool must_restart; /* this process should exit after its response: the outcome of a batch is
 			      unknown, or another migration has run */
 };
@@ -144,9 +155,9 @@ enum err store_track_sessions(struct store *, const char *file, struct why *) MU
 enum err
 store_get(struct store *, const struct schema *, struct str id, void *rec, struct why *) MUST_CHECK;
 enum err store_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
-/* Number of rows that match where and words; ignores order, after, skip and limit. */
+/* Number of rows that match where and search; ignores order, after, skip and limit. */
 enum err store_count(struct store *, const struct query *, int64_t *, struct why *) MUST_CHECK;
-/* Groups sorted by key; without groups one row, also when nothing matches. */
+/* Groups sorted by key; without groups one row, also when nothing matches. Not of a search. */
 enum err store_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
 
@@ -155,6 +166,12 @@ enum err store_sum(struct store *, const struct query *, const size_t *group, si
  * 5 s without the lock. UNAVAILABLE: whether it was written is unknown. After a failure the
  * contents of the ops' records are undefined: build a new batch to retry. */
 enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+
+/* Applies batches in order, each as store_apply() does: what one is refused for does not affect
+ * the others. A driver that can writes all of them in one commit, so that they share its sync; a
+ * result, a refusal too, then holds after that commit. When the commit fails, all have failed with
+ * its error. */
+void store_apply_many(struct store *, struct grouped_batch *, size_t n);
 
 /* The same of any number of ops: for the operator's programs, which may hold the store for as
  * long as that takes; an import keeps to OPERATOR_OPS_MAX. A server of MongoDB ends a transaction

@@ -5,6 +5,7 @@ DROP VIEW v_uom;
 DROP VIEW v_location_move;
 DROP VIEW v_lot;
 DROP VIEW v_code;
+DROP VIEW v_posting;
 CREATE TABLE items_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -84,6 +85,7 @@ CREATE INDEX uoms_base_uom ON uoms (base_uom) WHERE base_uom IS NOT NULL;
 CREATE INDEX uoms_created_at ON uoms (created_at);
 CREATE INDEX uoms_folded_code ON uoms (folded_code);
 CREATE INDEX uoms_folded_name ON uoms (folded_name);
+CREATE INDEX users_folded_name ON users (folded_name);
 CREATE TABLE codes_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind = 'item' OR kind = 'barcode' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
@@ -94,8 +96,48 @@ INSERT INTO codes_new (id, kind, record_id)
 DROP TABLE codes;
 ALTER TABLE codes_new RENAME TO codes;
 CREATE INDEX codes_record_id ON codes (record_id);
+DROP TABLE lots_terms;
 DROP TABLE lots;
+CREATE TABLE postings_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	seq INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind = 'posting' OR kind = 'reversal' OR kind = 'correction'),
+	posted_at INTEGER NOT NULL,
+	transaction_date INTEGER NOT NULL,
+	reference TEXT,
+	remarks TEXT,
+	reason TEXT,
+	reverses_id TEXT,
+	document_type TEXT,
+	document_id TEXT,
+	created_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO postings_new (id, seq, number, kind, posted_at, transaction_date, reference, remarks, reason, reverses_id, document_type, document_id, created_by)
+	SELECT id, seq, number, kind, posted_at, transaction_date, reference, remarks, reason, reverses_id, document_type, document_id, created_by FROM postings;
+DROP TABLE postings_terms;
+DROP TABLE postings;
+ALTER TABLE postings_new RENAME TO postings;
+CREATE UNIQUE INDEX postings_seq ON postings (seq);
+CREATE UNIQUE INDEX postings_number ON postings (number);
+CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
 DROP TABLE location_moves;
+CREATE VIEW v_posting AS SELECT
+	id,
+	seq,
+	number,
+	kind,
+	strftime('%Y-%m-%dT%H:%M:%fZ', posted_at / 1000.0, 'unixepoch') AS posted_at,
+	strftime('%Y-%m-%dT%H:%M:%fZ', transaction_date / 1000.0, 'unixepoch') AS transaction_date,
+	reference,
+	remarks,
+	reason,
+	reverses_id,
+	document_type,
+	document_id,
+	created_by
+FROM postings;
 CREATE VIEW v_item AS SELECT
 	id,
 	item_code,

@@ -3,6 +3,7 @@
 DROP VIEW v_item;
 DROP VIEW v_uom;
 DROP VIEW v_code;
+DROP VIEW v_posting;
 CREATE TABLE items_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -99,9 +100,51 @@ CREATE TABLE lots (
 	item_id TEXT NOT NULL,
 	lot TEXT NOT NULL,
 	folded TEXT NOT NULL,
-	"others" TEXT CHECK ("others" GLOB '[[]*]')
+	"others" TEXT CHECK ("others" GLOB '[[]*]'),
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lots_terms (
+	term TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (term, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lots_folded ON lots (folded);
+CREATE INDEX lots_folded_code ON lots (folded_code);
+CREATE TABLE postings_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	seq INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind = 'posting' OR kind = 'reversal' OR kind = 'correction'),
+	posted_at INTEGER NOT NULL,
+	transaction_date INTEGER NOT NULL,
+	reference TEXT,
+	remarks TEXT,
+	reason TEXT,
+	reverses_id TEXT,
+	document_type TEXT,
+	document_id TEXT,
+	created_by TEXT NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO postings_new (id, seq, number, kind, posted_at, transaction_date, reference, remarks, reason, reverses_id, document_type, document_id, created_by, folded_code, folded_name, terms)
+	SELECT id, seq, number, kind, posted_at, transaction_date, reference, remarks, reason, reverses_id, document_type, document_id, created_by, '', '', '' FROM postings;
+DROP TABLE postings;
+ALTER TABLE postings_new RENAME TO postings;
+CREATE TABLE postings_terms (
+	term TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (term, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX postings_seq ON postings (seq);
+CREATE UNIQUE INDEX postings_number ON postings (number);
+CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX postings_folded_code ON postings (folded_code);
+DROP INDEX users_folded_name;
 CREATE TABLE codes_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind = 'scan' OR kind = 'item_category' OR kind = 'uom' OR kind = 'supplier' OR kind = 'location' OR kind = 'recipient' OR kind = 'reason' OR kind = 'user' OR kind = 'source'),
@@ -165,6 +208,21 @@ CREATE VIEW v_lot AS SELECT
 	folded,
 	"others"
 FROM lots;
+CREATE VIEW v_posting AS SELECT
+	id,
+	seq,
+	number,
+	kind,
+	strftime('%Y-%m-%dT%H:%M:%fZ', posted_at / 1000.0, 'unixepoch') AS posted_at,
+	strftime('%Y-%m-%dT%H:%M:%fZ', transaction_date / 1000.0, 'unixepoch') AS transaction_date,
+	reference,
+	remarks,
+	reason,
+	reverses_id,
+	document_type,
+	document_id,
+	created_by
+FROM postings;
 CREATE VIEW v_code AS SELECT
 	id,
 	kind,

@@ -1,4 +1,4 @@
-/* fcgi.h - The FastCGI loop between nginx and http_handle(). */
+/* fcgi.h - The FastCGI loop between nginx and http_begin(), http_end(). */
 #ifndef FCGI_H
 #define FCGI_H
 

@@ -25,7 +25,7 @@
 #include "base/mem.h"
 
 static void
-http_begin(struct req *req, struct res *res)
+http_init(struct req *req, struct res *res)
 {
 	why_init(&req->why, req->mem);
 	*res = (struct res){.headers = buf_init(req->mem), .body = buf_init(req->mem)};
@@ -128,20 +128,18 @@ http_replay(struct req *req, struct res *res)
 	return OK;
 }
 
-/* Runs the change the handler prepared, then answers. */
+/* Answers when the change that the handler prepared is over. */
 static enum err
-http_change(struct req *req, struct res *res)
+http_answer_change(struct req *req, struct res *res)
 {
-	enum err e = change_run(req->change);
-
 	assert(req->route->answer != NULL || req->route->flags & ROUTE_NO_CONTENT);
-	if (change_key_clash(&req->cx, e, &req->why)) {
+	if (req->change->outcome == CHANGE_REPLAY) {
 		/* The same request was sent twice concurrently, and the other one was applied. */
 		why_clear(&req->why);
 		return http_replay(req, res);
 	}
-	if (e != OK)
-		return e;
+	if (req->change->err != OK)
+		return req->change->err;
 	if (req->route->answer != NULL)
 		return req->route->answer(req, res);
 	res->status = 204;
@@ -164,9 +162,7 @@ http_run(struct req *req, struct res *res)
 		return e;
 	if (req->route->flags & ROUTE_IF_MATCH)
 		req->cx.if_match = http_header(req, "if-match");
-	if ((e = req->route->run(req, res)) != OK || req->change == NULL)
-		return e;
-	return http_change(req, res);
+	return req->route->run(req, res);
 }
 
 static enum err
@@ -208,21 +204,34 @@ http_log_request(const struct req *req, const struct res *res, int64_t us)
 	    LOG_TEXT("address", req->address), LOG_TEXT("request_id", req->request_id));
 }
 
-/* A worker exits when its store requires it: the next one reopens the store. */
+bool
+http_begin(struct req *req, struct res *res)
+{
+	req->began = clock_monotonic();
+	http_init(req, res);
+	req->err = http_serve(req, res);
+	return req->err == OK && req->change != NULL;
+}
+
+void
+http_end(struct req *req, struct res *res)
+{
+	if (req->err == OK && req->change != NULL)
+		req->err = http_answer_change(req, res);
+	if (req->err == ERR_FORBIDDEN && req->user != NULL)
+		http_count_refusal(req);
+	if (req->err != OK)
+		answer_failure(req, res, req->err);
+	cors_put_headers(req, res);
+	answer_finish(req, res);
+	http_log_request(req, res, clock_monotonic() - req->began);
+}
+
 void
 http_handle(struct req *req, struct res *res)
 {
-	const int64_t began = clock_monotonic();
-	enum err e;
-
-	http_begin(req, res);
-	if ((e = http_serve(req, res)) != OK) {
-		if (e == ERR_FORBIDDEN && req->user != NULL)
-			http_count_refusal(req);
-		answer_failure(req, res, e);
-	}
-	res->must_restart = res->must_restart || req->app->store->must_restart;
-	cors_put_headers(req, res);
-	answer_finish(req, res);
-	http_log_request(req, res, clock_monotonic() - began);
+	if (http_begin(req, res))
+		while (change_round(&req->change, 1) > 0)
+			;
+	http_end(req, res);
 }

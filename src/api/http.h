@@ -1,11 +1,12 @@
 /*
  * http.h - Requests, responses, routes, and what handlers call; no sockets.
  *
- * http_handle() is a function of two structs, called by the FastCGI loop and by tests. When a
- * handler runs, the route's permission is checked and the body is parsed and checked against
- * the route's schema; what remains are parameters, the rule, and the answer. A handler that
- * changes something only prepares it: it allocates a change (change/change.h) in req->mem and
- * sets req->change. http.c runs it and then calls the route's .answer.
+ * http_begin() and http_end() are functions of two structs, called by the FastCGI loop and, as
+ * http_handle(), by tests; between them several requests may share a commit. When a handler runs,
+ * the route's permission is checked and the body is parsed and checked against the route's schema;
+ * what remains are parameters, the rule, and the answer. A handler that changes something only
+ * prepares it: it allocates a change (change/change.h) in req->mem and sets req->change. When that
+ * is over, http_end() calls the route's .answer.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -25,7 +26,7 @@ struct app {
 	struct tokens *tokens;   /* keys, and verified tokens; see auth/token.h */
 	struct metrics *metrics; /* may be NULL */
 	struct limit *limit;     /* may be NULL: none */
-	bool hashing; /* this worker belongs to the pool for routes that hash passwords */
+	bool writing; /* this worker belongs to the pool for changes, which may share a commit */
 };
 
 struct pair { /* a query parameter or a header */
@@ -44,7 +45,7 @@ struct req {
 	enum err refused;  /* by the transport: TOO_LARGE, BAD_REQUEST; otherwise OK */
 	bool internal;     /* from the listener for operators */
 
-	/* set by http_handle() */
+	/* set by http_begin() */
 	struct str path;     /* decoded, without /v1 and without a trailing slash */
 	struct str query;    /* raw */
 	struct pair *params; /* the query, decoded */
@@ -62,16 +63,17 @@ struct req {
 	struct change_context
 	    cx;                /* who makes the request, with which Idempotency-Key and If-Match */
 	struct change *change; /* prepared by the handler, see route.answer; NULL: none */
+	int64_t began;         /* of clock_monotonic() */
+	enum err err;          /* so far */
 };
 
 struct res {
 	int status;
 	struct buf headers; /* "Name: value\r\n" lines */
 	struct buf body;
-	const char *type;  /* NULL: application/json */
-	struct str etag;   /* of a single record; empty: none */
-	bool head;         /* send no body */
-	bool must_restart; /* the worker should exit after this response */
+	const char *type; /* NULL: application/json */
+	struct str etag;  /* of a single record; empty: none */
+	bool head;        /* send no body */
 };
 
 typedef enum err handler(struct req *, struct res *);
@@ -113,7 +115,11 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const char *tag, *doc;
 };
 
-/* Always fills res; also writes the request's log line and metrics. */
+/* Begins a request. True: it has a change, to be passed to change_round() until it is over. */
+bool http_begin(struct req *, struct res *);
+/* Fills res; also writes the request's log line and metrics. */
+void http_end(struct req *, struct res *);
+/* Both, and the change between them. */
 void http_handle(struct req *, struct res *);
 
 /* --- for handlers --- */

@@ -35,7 +35,7 @@ list_normalize(struct req *req, struct listing *l)
 	if (jumps && http_param(req, "cursor").s != NULL)
 		err_field(&req->why, param_loc(req, STR("cursor")), "exclusive",
 		    "A cursor cannot be combined with skip, page and page_size");
-	if (l->query.words.n > 0 && http_param(req, "sort").s != NULL)
+	if (l->query.search.given && http_param(req, "sort").s != NULL)
 		err_field(&req->why, param_loc(req, STR("sort")), "exclusive",
 		    "A search has its own order: omit sort");
 	if (l->paged) {

@@ -77,7 +77,7 @@ static void
 list_read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	(void)is;
-	search_read(req, p, &l->query.words);
+	search_read(req, p, &l->query.search);
 }
 
 static void

@@ -1,10 +1,11 @@
 /*
  * main.c - Starts an API worker: settings, log, shared counters, store, then the FastCGI loop.
  *
- *     ccpl-api [--hashing]
+ *     ccpl-api [--hashing | --writing]
  *
- * --hashing: the worker belongs to the pool of the routes that hash passwords. What is allocated
- * here lives as long as the worker; what a request allocates, as long as the request.
+ * The pool that the worker belongs to: of the routes that hash passwords, or of the other changes.
+ * What is allocated here lives as long as the worker; what a request allocates, as long as the
+ * request.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,9 +118,10 @@ main(int argc, char **argv)
 	struct why why;
 	int status;
 
-	app.hashing = argc == 2 && strcmp(argv[1], "--hashing") == 0;
-	if (argc > 1 && !app.hashing) {
-		fputs("usage: ccpl-api [--hashing], with a listening socket as standard input\n",
+	app.writing = argc == 2 && strcmp(argv[1], "--writing") == 0;
+	if (argc > 2 || (argc == 2 && !app.writing && strcmp(argv[1], "--hashing") != 0)) {
+		fputs("usage: ccpl-api [--hashing | --writing], with a listening socket as "
+		      "standard input\n",
 		    stderr);
 		return 2;
 	}

@@ -32,7 +32,7 @@ struct command_counters {
 
 struct metrics_counters { /* the last row: requests without a route */
 	struct route_counters route[ROUTES_MAX + 1];
-	_Atomic uint64_t commits, commit_us, wait_us, wal_pages;
+	_Atomic uint64_t batches, commits, commit_us, wait_us, wal_pages;
 	struct command_counters command[STORE_COMMANDS];
 };
 
@@ -92,7 +92,8 @@ metrics_store(struct metrics *m, const struct store_stats *now)
 {
 	if (m == NULL || memcmp(now, &m->reported, sizeof *now) == 0)
 		return;
-	ADD(m->c->commits, now->applies - m->reported.applies);
+	ADD(m->c->batches, now->batches - m->reported.batches);
+	ADD(m->c->commits, now->commits - m->reported.commits);
 	ADD(m->c->commit_us, now->apply_us - m->reported.apply_us);
 	ADD(m->c->wait_us, now->lock_us - m->reported.lock_us);
 	atomic_store_explicit(&m->c->wal_pages, (uint64_t)now->wal_pages, memory_order_relaxed);
@@ -209,7 +210,10 @@ metrics_print(const struct metrics *m, struct buf *b)
 	metrics_each_route(b, m, put_statuses);
 	put_metric_head(b, "ccpl_request_seconds", "histogram", "Time from request to response.");
 	metrics_each_route(b, m, put_histogram);
-	put_metric_head(b, "ccpl_commits_total", "counter", "Batches committed.");
+	put_metric_head(b, "ccpl_changes_total", "counter", "Changes committed.");
+	buf_printf(b, "ccpl_changes_total %llu\n", GET(m->c->batches));
+	put_metric_head(
+	    b, "ccpl_commits_total", "counter", "Commits; changes that arrive together share one.");
 	buf_printf(b, "ccpl_commits_total %llu\n", GET(m->c->commits));
 	put_seconds_counter(b, "ccpl_commit_seconds_total",
 	    "Time spent in commits, including the wait for the lock.", GET(m->c->commit_us));

@@ -6,8 +6,8 @@
 
 enum { SEARCH_TEXT_MAX = 200, SEARCH_HITS = 5, SEARCH_HITS_MAX = 20 };
 
-/* The words of a text that was typed or scanned, for query.words. A GS1 code is searched by its
- * GTIN. A fault when it is too long. */
-bool search_read(struct req *, const struct pair *, struct list *words);
+/* What a text that was typed or scanned searches for, for query.search. A GS1 code is searched by
+ * its GTIN. A fault when it is too long. */
+bool search_read(struct req *, const struct pair *, struct search_text *);
 
 #endif

@@ -13,6 +13,9 @@
 
 enum { SLICE = 65536, PROGRESS_EVERY = 100 };
 
+/* The server of MongoDB decides how long a transaction may take, not we: nobody waits for it. */
+#define LOAD_PATIENCE_US (INT64_C(600) * 1000000)
+
 bool
 load_file(struct cli *c, const char *path, struct str *text)
 {
@@ -122,6 +125,7 @@ load_run(struct cli *c, const struct load *l)
 		return EXIT_FAILED;
 	if (cli_store(c) == NULL)
 		return EXIT_FAILED;
+	c->store->patience_us = LOAD_PATIENCE_US;
 	if (load_init(c, l, &cx, &im) != OK || import_plan(&im, &c->why) != OK)
 		return cli_fail(c, "cannot read the store");
 	load_print(l->dry_run ? stdout : stderr, &im);

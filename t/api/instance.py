@@ -56,11 +56,12 @@ class Instance:
             "CCPL_BUILD": os.environ.get("CCPL_BUILD", str(TOP / "build")),
             "CCPL_HOME": str(self.home), "PORT": str(self.port), "METRICS_PORT": str(self.metrics_port),
             "ENVIRONMENT": "test", "PASSWORD_COST": "10", "WORKERS": "2",
+            "WRITE_WORKERS": "1" if KIND == "sqlite" else "2",
         } | {name: str(value) for name, value in settings.items()}
         if KIND != "sqlite":
             self.env |= SETTINGS | {"DATABASE_URL": new_store(KIND, self.folder)}
         if ONE_CLIENT:
-            self.env["WORKERS"] = "1"
+            self.env |= {"WORKERS": "1", "WRITE_WORKERS": "1"}
         self.store = self.env.get("DATABASE_URL", f"sqlite://{self.home}/ccpl.db")
         self.process = None
         self.published = None
@@ -108,7 +109,7 @@ class Instance:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def workers(self, hashing=False):
-        """The pids of the running workers of one pool."""
+        """The pids of the running workers: of the pools for reads and changes, or for hashing."""
         found = []
         for proc in Path("/proc").glob("[0-9]*"):
             try:

@@ -20,7 +20,7 @@ def register(client, *args, **more):
 
 
 def test_of_fifty_first_registrations_at_once_one_succeeds(fresh):
-    product = fresh(WORKERS=4)
+    product = fresh(WORKERS=4, WRITE_WORKERS=4)
     clients = [product.anonymous() for _ in range(50)]
     with ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda n: register(clients[n], f"user{n}", "admin"), range(50)))
@@ -161,7 +161,7 @@ def test_the_last_admin_stays(fresh):
 
 
 def test_two_admins_who_demote_each_other_at_once_leave_one(fresh):
-    product = fresh(WORKERS=4)
+    product = fresh(WORKERS=4, WRITE_WORKERS=4)
     first, ids = product.admin, {}
     for n in range(10):
         name = f"rival{n}"

@@ -21,7 +21,7 @@ MASTERS = "/api/masters"
 @pytest.fixture
 def two(fresh):
     """A running system, and two clients of it."""
-    product = fresh(WORKERS=4)
+    product = fresh(WORKERS=4, WRITE_WORKERS=4)
     headers = {"Authorization": product.admin.headers["Authorization"]}
     product.clients = [httpx.Client(base_url=product.url, verify=False, timeout=PATIENCE_S, headers=headers) for _ in range(2)]
     yield product

@@ -22,7 +22,7 @@ POST = "/api/inventory/transactions"
 
 @pytest.fixture
 def stores(fresh):
-    instance = fresh(WORKERS=4)
+    instance = fresh(WORKERS=2, WRITE_WORKERS=2)
     instance.place = location(instance.admin)["id"]
     instance.thing = item(instance.admin)["id"]
     return instance

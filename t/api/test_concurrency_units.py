@@ -15,7 +15,7 @@ POST = "/api/inventory/transactions"
 
 @pytest.fixture
 def units(fresh):
-    instance = fresh(WORKERS=4)
+    instance = fresh(WORKERS=4, WRITE_WORKERS=4)
     instance.place = location(instance.admin)["id"]
     return instance
 

@@ -40,6 +40,7 @@ UNSAID = {
     "missing": OTHERS, "conflict": OTHERS, "exclusive": OTHERS, "greater_than quantity": OTHERS,
     "too_long from": OTHERS,  # so many days until the last one
     "future": CLOCK,
+    "blank": "regular expressions do not know which characters are seen",
     "code": "regular expressions of JSON Schema do not know Unicode's categories",
     "username username": "the same",
     "email": "the format of that name is another than that of HTML, and the domain is held to IDNA",

@@ -40,7 +40,7 @@ def test_a_part_that_was_killed_is_started_again(fresh):
         os.kill(pid, signal.SIGKILL)
         wait_for(lambda: product.said().count("started again") > said)
         wait_for(lambda: answers(product))
-    wait_for(lambda: len(product.parts()["multiwatch"]) == 2)
+    wait_for(lambda: len(product.parts()["multiwatch"]) == 3)  # the three pools
     assert product.sign_in(product.admin.user["username"]).get("/api/auth/me").status_code == 200
     product.stop()
     assert product.parts() == {}

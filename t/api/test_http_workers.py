@@ -2,46 +2,14 @@
 import json
 import os
 import signal
-import socket
-import struct
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from fastcgi import fastcgi
 from waiting import PATIENCE_S, wait_for
-
-
-def fastcgi(path, params, body=b""):
-    """One request as nginx would send it, the body as given; gives back what the worker writes."""
-    def record(kind, content):
-        return struct.pack(">BBHHBB", 1, kind, 1, len(content), 0, 0) + content
-
-    def length(n):
-        return struct.pack(">B", n) if n < 128 else struct.pack(">I", n | 1 << 31)
-
-    coded = b"".join(length(len(k)) + length(len(v)) + k.encode() + v.encode() for k, v in params.items())
-    with socket.socket(socket.AF_UNIX) as s:
-        s.settimeout(PATIENCE_S)
-        s.connect(str(path))
-        s.sendall(record(1, struct.pack(">HB5x", 1, 0)) + record(4, coded) + record(4, b"")
-                  + (record(5, body) if body else b"") + record(5, b""))
-        got, out = b"", b""
-        while True:
-            chunk = s.recv(65536)
-            got += chunk
-            while len(got) >= 8:
-                _, kind, _, n, pad, _ = struct.unpack(">BBHHBB", got[:8])
-                if len(got) < 8 + n + pad:
-                    break
-                if kind == 6:
-                    out += got[8:8 + n]
-                if kind == 3:
-                    return out.decode()
-                got = got[8 + n + pad:]
-            if not chunk:
-                return out.decode()
 
 
 LOGIN = {"REQUEST_METHOD": "POST", "REQUEST_URI": "/api/auth/login", "CONTENT_TYPE": "application/json",
@@ -66,7 +34,7 @@ def test_killed_workers_are_replaced_for_ever(fresh):
     while killed < 200:
         killed += product.kill_one(wait_for(product.workers) + product.workers(hashing=True))
         time.sleep(0.02)
-    wait_for(lambda: len(product.workers()) == 3 and len(product.workers(hashing=True)) >= 1)
+    wait_for(lambda: len(product.workers()) == 4 and len(product.workers(hashing=True)) >= 1)
     assert product.anonymous().get("/health/ready").status_code == 200
 
 
@@ -83,7 +51,7 @@ class Load(threading.Thread):
 
 
 def test_workers_that_are_asked_to_end_answer_what_they_accepted(fresh):
-    product = fresh(WORKERS=4)
+    product = fresh(WORKERS=4, WRITE_WORKERS=4)
     load = [Load(product) for _ in range(8)]
     for one in load:
         one.start()

@@ -271,8 +271,8 @@ def test_exact_codes_come_first_then_beginnings_then_names(admin):
     assert [i for p in pages for i in ids(p)] == everything
 
 
-def test_an_empty_search_is_none(admin, twelve):
-    assert ids(listed(admin, twelve[0], q=" ")) == ids(listed(admin, twelve[0]))
+def test_a_search_without_a_word_finds_nothing(admin, twelve):
+    assert ids(listed(admin, twelve[0], q=" ")) == ids(listed(admin, twelve[0], q="-")) == []
 
 
 # --- CSV ---

@@ -142,3 +142,14 @@ def test_what_was_is_found_by_its_old_ways(upgraded):
     again = admin.post("/api/inventory/transactions", content=json.dumps(body, separators=(",", ":")),
                        headers={"Idempotency-Key": "old-key", "Content-Type": "application/json"})
     assert again.status_code == 201 and again.headers.get("Idempotent-Replayed") == "true"
+
+
+def test_what_was_is_searched_as_what_is(upgraded):
+    admin = upgraded.admin
+
+    def found(text):
+        groups = admin.get("/api/search", params={"q": text}).json()["groups"]
+        return {g["kind"]: [hit["code"] for hit in g["hits"]] for g in groups}
+
+    assert found("bolt m8")["item"][0] == "BOLT-M8" and found("boltm8")["item"][0] == "BOLT-M8"
+    assert found("lot 7A")["lot"] == ["Lot-7a"]

@@ -390,7 +390,6 @@ CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_username ON users (username);
 CREATE INDEX users_created_at ON users (created_at);
 CREATE INDEX users_folded_code ON users (folded_code);
-CREATE INDEX users_folded_name ON users (folded_name);
 CREATE VIEW v_user AS SELECT
 	id,
 	email,
@@ -473,12 +472,21 @@ CREATE TABLE postings (
 	reverses_id TEXT,
 	document_type TEXT,
 	document_id TEXT,
-	created_by TEXT NOT NULL
+	created_by TEXT NOT NULL,
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE postings_terms (
+	term TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (term, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX postings_seq ON postings (seq);
 CREATE UNIQUE INDEX postings_number ON postings (number);
 CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX postings_folded_code ON postings (folded_code);
 CREATE VIEW v_posting AS SELECT
 	id,
 	seq,
@@ -595,9 +603,18 @@ CREATE TABLE lots (
 	item_id TEXT NOT NULL,
 	lot TEXT NOT NULL,
 	folded TEXT NOT NULL,
-	"others" TEXT CHECK ("others" GLOB '[[]*]')
+	"others" TEXT CHECK ("others" GLOB '[[]*]'),
+	folded_code TEXT NOT NULL,
+	folded_name TEXT NOT NULL,
+	terms TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lots_terms (
+	term TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (term, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lots_folded ON lots (folded);
+CREATE INDEX lots_folded_code ON lots (folded_code);
 CREATE VIEW v_lot AS SELECT
 	id,
 	item_id,

@@ -44,6 +44,12 @@ numbers_put(struct batch *b, const struct draft *f, int64_t *seq)
 	return n;
 }
 
+struct str
+numbers_text(const void *mem, struct str series, int64_t n)
+{
+	return str_printf(mem, "%.*s-%0*lld", STRF(series), DIGITS, (long long)n);
+}
+
 void
 numbers_give_seq(const struct numbers *n, struct op *op, size_t field)
 {

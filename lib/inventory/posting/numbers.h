@@ -33,4 +33,7 @@ struct numbers numbers_put(struct batch *, const struct draft *, int64_t *seq);
 void numbers_give_seq(const struct numbers *, struct op *, size_t field);
 void numbers_give(const struct numbers *, struct op *, size_t field);
 
+/* The n-th number of a series. */
+struct str numbers_text(const void *mem, struct str series, int64_t n);
+
 #endif

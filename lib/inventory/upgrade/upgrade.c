@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "inventory/upgrade/lot_upgrade.h"
 #include "inventory/upgrade/period_upgrade.h"
+#include "inventory/upgrade/search_upgrade.h"
 #include "inventory/upgrade/unit_use_upgrade.h"
 #include "masters/code/scan.h"
 #include "schema/records.h"
@@ -16,6 +17,7 @@ static enum err (*const upgrade_steps[])(struct store *, struct buf *report, str
     lot_upgrade,
     period_upgrade,
     scan_upgrade,
+    search_upgrade,
     NULL,
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/fold.h"
 #include "base/mem.h"
 #include "masters/code/barcode.h"
 #include "masters/item/item_stock.h"
@@ -130,11 +131,17 @@ item_use_uoms(struct edit *c, const struct item *item)
 /* --- the rules --- */
 
 void
+item_derive_name_key(struct item *item, const void *mem)
+{
+	SET(item, item, name_key, fold_name(mem, item->item_name));
+}
+
+void
 item_derive_fields(struct edit *c)
 {
 	struct item *item = c->after;
 
-	SET(item, item, name_key, str_fold(c->cx->mem, item->item_name));
+	item_derive_name_key(item, c->cx->mem);
 	barcode_normalize(c);
 }
 

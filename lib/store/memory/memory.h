@@ -33,7 +33,7 @@ enum err memory_apply(struct store *, struct op *, size_t n, struct why *) MUST_
 /* By the field's value, absent values first. */
 int memory_compare(const struct field *, size_t field, const void *a, const void *b);
 
-/* Collects the rows that match where and words; returns how many. */
+/* Collects the rows that match where and search; returns how many. */
 size_t
 memory_match(const struct query *, void *const *rows, size_t n, const void **hits, void *mem);
 

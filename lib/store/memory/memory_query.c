@@ -67,26 +67,32 @@ static bool
 memory_prefixes_term(struct str word, const struct list *terms)
 {
 	for (size_t i = 0; i < terms->n; i++)
-		if (str_starts(terms->v[i], word))
+		if (word.n > 0 && str_starts(terms->v[i], word))
 			return true;
 	return false;
 }
 
 static bool
+memory_search_holds(const struct query *q, const void *rec, void *mem)
+{
+	const struct list terms = terms_of(mem, q->schema, rec);
+
+	if (search_rank(mem, q, rec) != q->rank)
+		return false;
+	for (size_t i = 0; i < q->search.words.n && q->rank == RANK_REST; i++)
+		if (!memory_prefixes_term(q->search.words.v[i], &terms) &&
+		    !memory_prefixes_term(q->search.parts.v[i], &terms))
+			return false;
+	return true;
+}
+
+static bool
 memory_row_matches(const struct query *q, const void *rec, void *mem)
 {
-	struct list terms;
-
 	for (size_t i = 0; i < q->nwhere; i++)
 		if (!memory_filter_holds(&q->schema->fields[q->where[i].field], rec, &q->where[i]))
 			return false;
-	if (q->words.n == 0)
-		return true;
-	terms = terms_of(mem, q->schema, rec);
-	for (size_t i = 0; i < q->words.n; i++)
-		if (!memory_prefixes_term(q->words.v[i], &terms))
-			return false;
-	return q->rank == RANK_ALL || q->rank == search_rank(mem, q, rec);
+	return !q->search.given || memory_search_holds(q, rec, mem);
 }
 
 size_t

@@ -55,14 +55,32 @@ mongo_prefix_end(const void *mem, struct str beginning)
 	return str_printf(mem, "%.*s" LAST_CODE_POINT, STRF(beginning));
 }
 
-/* Some term begins with the word. */
+/* {terms: {$elemMatch: {...}}}: some term begins with the text. */
 static void
-mongo_put_word(struct doc *d, struct str word, const void *mem)
+mongo_put_beginning(struct doc *d, struct str text, const void *mem)
 {
+	doc_open(d, NULL);
 	doc_open(d, TERMS);
 	doc_open(d, "$elemMatch");
-	doc_text(d, "$gte", word);
-	doc_text(d, "$lt", mongo_prefix_end(mem, word));
+	doc_text(d, "$gte", text);
+	doc_text(d, "$lt", mongo_prefix_end(mem, text));
+	doc_close(d);
+	doc_close(d);
+	doc_close(d);
+}
+
+/* Some term begins with the word, or with the part of a code that it also is. */
+static void
+mongo_put_word(struct doc *d, const struct search_text *s, size_t word, const void *mem)
+{
+	if (s->parts.v[word].n == 0) {
+		mongo_put_beginning(d, s->words.v[word], mem);
+		return;
+	}
+	doc_open(d, NULL);
+	doc_list(d, "$or");
+	mongo_put_beginning(d, s->words.v[word], mem);
+	mongo_put_beginning(d, s->parts.v[word], mem);
 	doc_close(d);
 	doc_close(d);
 }
@@ -78,21 +96,55 @@ mongo_put_comparison(struct doc *d, const char *name, const char *op, struct str
 	doc_close(d);
 }
 
-/* The part of a search: whether the code begins with the word or not. */
+/* {terms: {op: [term]}}: $in, one of its terms is this; $nin, none is. */
 static void
-mongo_put_rank(struct doc *d, const struct query *q, const void *mem)
+mongo_put_whole_term(struct doc *d, const char *op, struct str term)
 {
-	bool has = q->rank == RANK_CODE;
-
-	if (q->rank == RANK_ALL || !search_has_codes(q))
-		return;
 	doc_open(d, NULL);
-	doc_list(d, has ? "$and" : "$or");
-	mongo_put_comparison(d, FOLDED_CODE, has ? "$gte" : "$lt", q->words.v[0]);
-	mongo_put_comparison(
-	    d, FOLDED_CODE, has ? "$lt" : "$gte", mongo_prefix_end(mem, q->words.v[0]));
+	doc_open(d, TERMS);
+	doc_list(d, op);
+	doc_text(d, NULL, term);
 	doc_close(d);
 	doc_close(d);
+	doc_close(d);
+}
+
+/* The code begins with the text, or not. */
+static void
+mongo_put_code(struct doc *d, struct str code, bool begins, const void *mem)
+{
+	doc_open(d, NULL);
+	doc_list(d, begins ? "$and" : "$or");
+	mongo_put_comparison(d, FOLDED_CODE, begins ? "$gte" : "$lt", code);
+	mongo_put_comparison(d, FOLDED_CODE, begins ? "$lt" : "$gte", mongo_prefix_end(mem, code));
+	doc_close(d);
+	doc_close(d);
+}
+
+/* What a part of a search requires, and that no earlier part has the document. */
+static void
+mongo_put_part(struct doc *d, const struct query *q, const void *mem)
+{
+	const struct search_text *s = &q->search;
+
+	switch (q->rank) {
+	case RANK_EXACT:
+		mongo_put_whole_term(d, "$in", s->exact);
+		break;
+	case RANK_SAME:
+		mongo_put_whole_term(d, "$in", s->same);
+		mongo_put_whole_term(d, "$nin", s->exact);
+		break;
+	case RANK_CODE:
+		mongo_put_code(d, s->code, true, mem);
+		mongo_put_whole_term(d, "$nin", s->same);
+		break;
+	default:
+		for (size_t i = 0; i < s->words.n; i++)
+			mongo_put_word(d, s, i, mem);
+		mongo_put_code(d, s->code, false, mem);
+		mongo_put_whole_term(d, "$nin", s->same);
+	}
 }
 
 /* {name: {op: value of the last row}} */
@@ -103,7 +155,7 @@ mongo_put_sort_bound(struct doc *d, const struct query *q, const char *op)
 
 	doc_open(d, NULL);
 	doc_open(d, query_sort_column(q));
-	if (q->words.n > 0)
+	if (q->search.given)
 		doc_text(d, op, a->text);
 	else
 		doc_value(d, op, &q->schema->fields[q->order.field], a->text, a->number);
@@ -134,7 +186,7 @@ mongo_put_after(struct doc *d, const struct query *q)
 void
 mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 {
-	if (q->nwhere + q->words.n == 0 && !q->after.given)
+	if (q->nwhere == 0 && !q->search.given && !q->after.given)
 		return;
 	doc_list(d, "$and");
 	for (size_t i = 0; i < q->nwhere; i++) {
@@ -142,12 +194,8 @@ mongo_put_where(struct doc *d, const struct query *q, const void *mem)
 		mongo_put_filter(d, &q->schema->fields[q->where[i].field], &q->where[i]);
 		doc_close(d);
 	}
-	for (size_t i = 0; i < q->words.n; i++) {
-		doc_open(d, NULL);
-		mongo_put_word(d, q->words.v[i], mem);
-		doc_close(d);
-	}
-	mongo_put_rank(d, q, mem);
+	if (q->search.given)
+		mongo_put_part(d, q, mem);
 	if (q->after.given)
 		mongo_put_after(d, q);
 	doc_close(d);
@@ -192,7 +240,7 @@ mongo_put_options(struct doc *d, const struct query *q)
 	doc_open(d, "sort");
 	if (query_sort_column(q) != NULL)
 		doc_number(d, query_sort_column(q), way);
-	if (q->words.n > 0 || mongo_sort_may_tie(q))
+	if (q->search.given || mongo_sort_may_tie(q))
 		doc_number(d, "id", way);
 	doc_close(d);
 	doc_number(d, "skip", (int64_t)q->skip);

@@ -13,7 +13,7 @@ uint64_t mongo_query_fields(const struct query *);
 /* $in: [...] */
 void mongo_put_in(struct doc *, const struct list *);
 
-/* All conditions of where, words and page, into the open document. */
+/* All conditions of where, search and page, into the open document. */
 void mongo_put_where(struct doc *, const struct query *, const void *mem);
 void mongo_put_projection(struct doc *, const char *name, const struct schema *, uint64_t fields);
 /* projection, sort, skip and limit of a find */

@@ -41,7 +41,6 @@ struct mongo {
 	    private_slot;            /* the session with an open transaction; see mongo_session.c */
 	int64_t schema_check_at;     /* when to check the migration number again */
 	int64_t deadline;            /* end of all waiting (clock_monotonic); 0: none */
-	int64_t patience_us;         /* added to each deadline; tests set it for slow machines */
 	int64_t select_wait_us;      /* how long to wait for a primary */
 	mongoc_stream_t base_stream; /* libmongoc's own functions; see stream.c */
 };

@@ -134,6 +134,6 @@ mongo_wait_for_primary(struct mongo *m, struct why *w)
 enum err
 mongo_call_begin(struct mongo *m, int64_t us, struct why *w)
 {
-	m->deadline = us == 0 ? 0 : clock_monotonic() + us + m->patience_us;
+	m->deadline = us == 0 ? 0 : clock_monotonic() + us + m->base.patience_us;
 	return mongo_wait_for_primary(m, w);
 }

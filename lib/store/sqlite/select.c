@@ -60,29 +60,107 @@ sqlite_put_prefix(struct sql *q, const char *name, struct str word)
 	sql_put_text(q, str_printf(q->text.mem, "%.*s\xff", STRF(word)));
 }
 
-/* A term begins with the word: searched in the table of terms, or in the row itself. */
+/* A term begins with the word, or with the part of a code that it also is. */
 static void
-sqlite_put_word(struct sql *q, const struct schema *of, struct str word, bool lookup)
+sqlite_put_term_ranges(struct sql *q, const struct search_text *s, size_t word)
 {
-	if (lookup) {
-		sql_put(q, "id IN (SELECT id FROM ");
-		sql_put_terms_name(&q->text, of);
-		sql_put(q, " WHERE ");
-		sqlite_put_prefix(q, "term", word);
-	} else {
-		sql_put(q, "instr(" TERMS ", ");
-		sql_put_text(q, str_printf(q->text.mem, "\n%.*s", STRF(word)));
+	sqlite_put_prefix(q, "term", s->words.v[word]);
+	if (s->parts.v[word].n > 0) {
+		sql_put(q, " OR ");
+		sqlite_put_prefix(q, "term", s->parts.v[word]);
 	}
-	sql_put(q, lookup ? ")" : ") > 0");
 }
 
-/* The part of a search: whether the code begins with the word or not. */
+/* The terms of the row contain the text, which begins with a line feed. */
 static void
-sqlite_put_rank(struct sql *q, const struct query *query)
+sqlite_put_in_row(struct sql *q, struct str text, const char *comparison)
 {
-	sql_put(q, query->rank == RANK_CODE ? "(" : "NOT (");
-	sqlite_put_prefix(q, FOLDED_CODE, query->words.v[0]);
+	sql_put(q, "instr(" TERMS ", ");
+	sql_put_text(q, text);
+	sql_put(q, comparison);
+}
+
+static void
+sqlite_put_word_in_row(struct sql *q, const struct search_text *s, size_t word)
+{
+	const void *mem = q->text.mem;
+	const struct str *part = &s->parts.v[word];
+
+	sql_put(q, "(");
+	sqlite_put_in_row(q, str_printf(mem, "\n%.*s", STRF(s->words.v[word])), ") > 0");
+	if (part->n > 0) {
+		sql_put(q, " OR ");
+		sqlite_put_in_row(q, str_printf(mem, "\n%.*s", STRF(*part)), ") > 0");
+	}
 	sql_put(q, ")");
+}
+
+/* Searched in the table of terms, or in the row itself. */
+static void
+sqlite_put_word(struct sql *q, const struct query *query, size_t word, bool lookup)
+{
+	if (!lookup) {
+		sqlite_put_word_in_row(q, &query->search, word);
+		return;
+	}
+	sql_put(q, "id IN (SELECT id FROM ");
+	sql_put_terms_name(&q->text, query->schema);
+	sql_put(q, " WHERE ");
+	sqlite_put_term_ranges(q, &query->search, word);
+	sql_put(q, ")");
+}
+
+static void
+sqlite_put_has_term(struct sql *q, const struct query *query, struct str term)
+{
+	sql_put(q, "id IN (SELECT id FROM ");
+	sql_put_terms_name(&q->text, query->schema);
+	sql_put(q, " WHERE term = ");
+	sql_put_text(q, term);
+	sql_put(q, ")");
+}
+
+static void
+sqlite_put_lacks_term(struct sql *q, struct str term)
+{
+	sql_put(q, " AND ");
+	sqlite_put_in_row(q, str_printf(q->text.mem, "\n%.*s\n", STRF(term)), ") = 0");
+}
+
+static void
+sqlite_put_words(struct sql *q, const struct query *query, size_t lookup)
+{
+	for (size_t i = 0; i < query->search.words.n; i++) {
+		sqlite_put_word(q, query, i, i == lookup);
+		sql_put(q, " AND ");
+	}
+}
+
+/* What a part of a search requires, and that no earlier part has the row. */
+static void
+sqlite_put_part(struct sql *q, const struct query *query, size_t lookup)
+{
+	const struct search_text *s = &query->search;
+
+	switch (query->rank) {
+	case RANK_EXACT:
+		sqlite_put_has_term(q, query, s->exact);
+		break;
+	case RANK_SAME:
+		sqlite_put_has_term(q, query, s->same);
+		sqlite_put_lacks_term(q, s->exact);
+		break;
+	case RANK_CODE:
+		sqlite_put_prefix(q, FOLDED_CODE, s->code);
+		sqlite_put_lacks_term(q, s->same);
+		break;
+	default:
+		sqlite_put_words(q, query, lookup);
+		sql_put(q, "NOT (");
+		sqlite_put_prefix(q, FOLDED_CODE, s->code);
+		sql_put(q, ")");
+		sqlite_put_lacks_term(q, s->same);
+	}
 }
 
 /* All conditions but that of the page; returns the text to put before the next condition. */
@@ -96,15 +174,10 @@ sqlite_put_where(struct sql *q, const struct query *query, size_t lookup)
 		before = " AND ";
 		sqlite_put_filter(q, query->schema, &query->where[i]);
 	}
-	if (query->rank != RANK_ALL && search_has_codes(query)) {
+	if (query->search.given) {
 		sql_put(q, before);
 		before = " AND ";
-		sqlite_put_rank(q, query);
-	}
-	for (size_t i = 0; i < query->words.n && query->rank != RANK_CODE; i++) {
-		sql_put(q, before);
-		before = " AND ";
-		sqlite_put_word(q, query->schema, query->words.v[i], i == lookup);
+		sqlite_put_part(q, query, lookup);
 	}
 	return before;
 }
@@ -117,7 +190,7 @@ sqlite_terms_text(const struct query *query, size_t word, int64_t most, void *me
 	sql_put(&q, "SELECT count(*) FROM (SELECT 1 FROM ");
 	sql_put_terms_name(&q.text, query->schema);
 	sql_put(&q, " WHERE ");
-	sqlite_put_prefix(&q, "term", query->words.v[word]);
+	sqlite_put_term_ranges(&q, &query->search, word);
 	sql_put(&q, " LIMIT ");
 	sql_put_number(&q, most);
 	sql_put(&q, ")");
@@ -138,7 +211,7 @@ sqlite_put_after(struct sql *q, const struct query *query)
 	sql_put(q, query->order.desc ? ", id) < (" : ", id) > (");
 	if (place == NULL)
 		sql_put_text(q, a->id);
-	else if (query->words.n > 0 || field_is_text(f))
+	else if (query->search.given || field_is_text(f))
 		sql_put_text(q, a->text);
 	else
 		sql_put_number(q, a->number);

@@ -118,6 +118,7 @@ enum err sqlite_sum(struct store *, const struct query *, const size_t *group, s
 enum err sqlite_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void sqlite_snapshot_end(struct store *);
 enum err sqlite_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;
+void sqlite_apply_many(struct store *, struct grouped_batch *, size_t n);
 enum err sqlite_migrate(
     struct store *, const char *dir, int64_t to, struct buf *report, struct why *) MUST_CHECK;
 

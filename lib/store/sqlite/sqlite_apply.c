@@ -1,4 +1,4 @@
-/* sqlite_apply.c - Writes a batch in one SQLite transaction, under the write lock. */
+/* sqlite_apply.c - Writes a batch, or several, in one SQLite transaction, under the write lock. */
 #include "store/sqlite/sqlite.h"
 
 #include <assert.h>
@@ -102,14 +102,72 @@ sqlite_check_schema(struct sqlite *s, struct why *w)
 	    w, ERR_UNAVAILABLE, "The database was migrated to %lld meanwhile", (long long)number);
 }
 
-static enum err
-sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+/* --- several batches in one transaction --- */
+
+/* What a batch alone is to blame for; after any other error the transaction cannot go on. */
+static bool
+sqlite_is_refusal(enum err e)
 {
+	return e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND || e == ERR_INTERNAL;
+}
+
+/* A savepoint each, unless the batch is alone: then the transaction is its own. */
+static enum err
+sqlite_write_batch(struct sqlite *s, struct grouped_batch *b, bool alone)
+{
+	enum err e = alone ? OK : sqlite_run_text(s, "SAVEPOINT batch", b->w), undone;
+
+	if (e != OK)
+		return e;
+	e = sqlite_write_ops(s, b->ops, b->n, b->w);
+	if (alone || (e != OK && !sqlite_is_refusal(e)))
+		return e;
+	if (e == OK)
+		return sqlite_run_text(s, "RELEASE batch", b->w);
+	undone = sqlite_run_text(s, "ROLLBACK TO batch", b->w);
+	if (undone == OK)
+		undone = sqlite_run_text(s, "RELEASE batch", b->w);
+	return undone == OK ? e : undone;
+}
+
+static bool
+sqlite_batch_has_room(struct sqlite *s, struct grouped_batch *b)
+{
+	if (sqlite_has_room(s, b->n > 0 && b->ops[0].urgent))
+		return true;
+	b->result = err_set(b->w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
+	return false;
+}
+
+/* SQLite itself rolls back the whole transaction after some errors, among them a full disk:
+ * what would be written then, would be written alone. */
+static enum err
+sqlite_write_batches(struct sqlite *s, struct grouped_batch *v, size_t n, size_t *written)
+{
+	*written = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!sqlite_batch_has_room(s, &v[i]))
+			continue;
+		v[i].result = sqlite_write_batch(s, &v[i], n == 1);
+		*written += v[i].result == OK;
+		if (v[i].result != OK &&
+		    (!sqlite_is_refusal(v[i].result) || sqlite3_get_autocommit(s->db)))
+			return v[i].result;
+	}
+	return OK;
+}
+
+/* An error is that of all batches: nothing was written. */
+static enum err
+sqlite_transact(struct sqlite *s, struct grouped_batch *v, size_t n, struct why *w)
+{
+	size_t written = 0;
 	enum err e;
 
 	if ((e = sqlite_run_text(s, "BEGIN IMMEDIATE", w)) != OK)
 		return e;
-	if ((e = sqlite_check_schema(s, w)) == OK && (e = sqlite_write_ops(s, ops, n, w)) == OK)
+	if ((e = sqlite_check_schema(s, w)) == OK &&
+	    (e = sqlite_write_batches(s, v, n, &written)) == OK && written > 0)
 		e = sqlite_run_text(s, "COMMIT", w);
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -119,32 +177,46 @@ sqlite_transact(struct sqlite *s, struct op *ops, size_t n, struct why *w)
 /* Under the lock. If the files were replaced in the meantime, nothing was written, even if
  * SQLite reports success. */
 static enum err
-sqlite_apply_locked(struct sqlite *s, struct op *ops, size_t n, struct why *w)
+sqlite_apply_locked(struct sqlite *s, struct grouped_batch *v, size_t n, struct why *w)
 {
-	const bool urgent = n > 0 && ops[0].urgent;
+	enum err e = sqlite_transact(s, v, n, w);
+
+	for (size_t i = 0; i < n; i++)
+		if (e == ERR_STORAGE_FULL || v[i].result == ERR_STORAGE_FULL)
+			sqlite_after_disk_full(s, v[i].n > 0 && v[i].ops[0].urgent);
+	return sqlite_files_unchanged(s) ? e : ERR_UNAVAILABLE;
+}
+
+/* What a batch was refused for may rest on a neighbour's rows, which are gone with it. */
+static void
+sqlite_fail_all(struct grouped_batch *v, size_t n, enum err e)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i].result = err_set(v[i].w, e, "%s", err_title(e));
+}
+
+void
+sqlite_apply_many(struct store *store, struct grouped_batch *v, size_t n)
+{
+	struct sqlite *s = sqlite_of(store);
 	enum err e;
 
-	if (sqlite_has_room(s, urgent))
-		e = sqlite_transact(s, ops, n, w);
-	else
-		e = err_set(w, ERR_STORAGE_FULL, "%s", err_title(ERR_STORAGE_FULL));
-	if (e == ERR_STORAGE_FULL)
-		sqlite_after_disk_full(s, urgent);
-	return sqlite_files_unchanged(s)
-		   ? e
-		   : err_set(w, ERR_UNAVAILABLE, "%s", err_title(ERR_UNAVAILABLE));
+	assert(!s->in_snapshot && n > 0);
+	if ((e = sqlite_lock(s, v[0].w)) == OK) {
+		e = sqlite_apply_locked(s, v, n, v[0].w);
+		sqlite_unlock(s);
+	}
+	if (e != OK && n > 1)
+		sqlite_fail_all(v, n, e);
+	else if (e != OK)
+		v[0].result = e;
 }
 
 enum err
 sqlite_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 {
-	struct sqlite *s = sqlite_of(store);
-	enum err e;
+	struct grouped_batch alone = {.ops = ops, .n = n, .w = w};
 
-	assert(!s->in_snapshot);
-	if ((e = sqlite_lock(s, w)) != OK)
-		return e;
-	e = sqlite_apply_locked(s, ops, n, w);
-	sqlite_unlock(s);
-	return e;
+	sqlite_apply_many(store, &alone, 1);
+	return alone.result;
 }

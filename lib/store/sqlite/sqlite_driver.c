@@ -44,6 +44,7 @@ sqlite_set_single_thread(void)
 {
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1); /* what savepoints keep stays in memory */
 }
 
 /* An empty database is left to a migration, unless the marker says it must not be empty. */
@@ -160,6 +161,7 @@ const struct store_driver sqlite_driver = {
     .find = sqlite_find,
     .sum = sqlite_sum,
     .apply = sqlite_apply,
+    .apply_many = sqlite_apply_many,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,
     .migrate = sqlite_migrate,

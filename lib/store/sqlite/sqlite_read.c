@@ -48,10 +48,10 @@ sqlite_choose_lookup(struct sqlite *s, const struct query *query, size_t *lookup
 	int64_t least = BROAD_TERMS, n = 0;
 	enum err e = OK;
 
-	*lookup = query->words.n;
-	if (query->rank == RANK_CODE)
+	*lookup = query->search.words.n;
+	if (query->rank != RANK_REST)
 		return OK;
-	for (size_t i = 0; i < query->words.n && least > 0 && e == OK; i++) {
+	for (size_t i = 0; i < query->search.words.n && least > 0 && e == OK; i++) {
 		if ((e = sqlite_count_terms(s, query, i, &n, w)) == OK && n < least) {
 			least = n;
 			*lookup = i;
@@ -68,7 +68,7 @@ static bool
 sqlite_is_few_ids(const struct query *q)
 {
 	return q->nwhere == 1 && q->where->field == 0 && q->where->cmp == CMP_IN &&
-	       q->where->in.n <= FEW_IDS && q->words.n == 0 && q->order.field == 0 &&
+	       q->where->in.n <= FEW_IDS && !q->search.given && q->order.field == 0 &&
 	       !q->order.desc && !q->after.given && q->skip == 0;
 }
 

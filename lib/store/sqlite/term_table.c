@@ -10,16 +10,17 @@ sqlite_terms_of(const void *mem, const struct schema *of, const void *rec)
 	return terms_searchable(of) ? terms_of(mem, of, rec) : (struct list){0};
 }
 
-/* One term after each line feed; the inverse of the joined lines. */
+/* The inverse of the joined lines. Those of an earlier program have no line feed at the end. */
 static struct list
 sqlite_terms_split(const void *mem, struct str lines)
 {
 	struct list l = {MEM_MANY(mem, struct str, lines.n + 1), 0};
 	struct str term;
 
-	for (struct str rest = str_from(lines, 1); lines.n > 0 && rest.s != NULL; l.n++) {
-		rest = str_cut(rest, '\n', &term);
-		l.v[l.n] = term;
+	while (lines.s != NULL) {
+		lines = str_cut(lines, '\n', &term);
+		if (term.n > 0)
+			l.v[l.n++] = term;
 	}
 	return l;
 }
@@ -100,14 +101,17 @@ sqlite_terms_change(struct sqlite *s, const struct schema *of, struct str id, st
 	return e;
 }
 
+/* A line feed before each term and after the last: for its beginning, or all of it, to be found in
+ * the row. */
 static struct str
 sqlite_terms_join(const void *mem, struct list terms)
 {
 	struct buf b = buf_init(mem);
 
+	buf_putc(&b, '\n');
 	for (size_t i = 0; i < terms.n; i++) {
-		buf_putc(&b, '\n');
 		buf_put(&b, terms.v[i]);
+		buf_putc(&b, '\n');
 	}
 	return buf_str(&b);
 }
@@ -117,8 +121,8 @@ sqlite_put_search_columns(
     struct sql *q, const struct schema *of, const void *rec, struct list terms, bool named)
 {
 	const void *mem = q->text.mem;
-	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded(mem, of, of->code, rec),
-	    terms_folded(mem, of, terms_name_field(of), rec), sqlite_terms_join(mem, terms)};
+	const struct str v[SQL_SEARCH_COLUMNS] = {terms_folded_code(mem, of, rec),
+	    terms_folded_name(mem, of, rec), sqlite_terms_join(mem, terms)};
 
 	for (size_t i = 0; i < SQL_SEARCH_COLUMNS; i++) {
 		sql_put(q, ", ");
