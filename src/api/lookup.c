@@ -1,8 +1,4 @@
-/*
- * lookup.c - Finds what scanned or typed codes name: items, locations, recipients, postings.
- *
- * Reads each schema once, however many codes are looked up.
- */
+/* lookup.c - Finds what scanned or typed codes name; reads each schema once, however many. */
 #include "api/handlers.h"
 #include "api/param.h"
 #include "auth/permission.h"
@@ -36,6 +32,7 @@ struct lookup {
 	int only;                /* an enum lookup_kind, or ALL_KINDS */
 	struct scan_cache scans; /* what was read */
 	struct rows codes;       /* of locations and recipients, by id */
+	struct rows homes;       /* usual locations of the items, by id */
 	struct rows rows[LOOKUP_SOURCES];
 };
 
@@ -98,6 +95,19 @@ lookup_read_source(struct lookup *l, size_t k)
 }
 
 static enum err
+lookup_read_homes(struct lookup *l)
+{
+	struct id_set ids = {.mem = l->req->mem};
+	const struct item *v = l->scans.items.v;
+
+	for (size_t i = 0; i < l->scans.items.n && has_perm(l->req->cx.perms, PERM_MASTER_READ);
+	     i++)
+		id_set_add(&ids, v[i].default_location_id);
+	return rows_find_in(l->req->app->store, &location_schema, FIELD(location, id), ids.list,
+	    &l->homes, &l->req->why);
+}
+
+static enum err
 lookup_read(struct lookup *l)
 {
 	enum err e = OK;
@@ -105,6 +115,8 @@ lookup_read(struct lookup *l)
 	if (lookup_includes(l, LOOKUP_ITEM, PERM_ITEM_READ))
 		e = scan_cache_read(
 		    l->req->app->store, l->texts, (struct list){0}, &l->scans, &l->req->why);
+	if (e == OK)
+		e = lookup_read_homes(l);
 	if (e == OK)
 		e = lookup_read_codes(l);
 	for (size_t k = 0; k < LOOKUP_SOURCES && e == OK; k++)
@@ -116,14 +128,24 @@ lookup_read(struct lookup *l)
 /* --- answers --- */
 
 static void
-lookup_fill_item(struct lookup_answer *a, const struct scan_result *is)
+lookup_fill_item(const struct lookup *l, struct lookup_answer *a, const struct scan_result *is)
 {
+	const struct str home = is->item->default_location_id;
+	const struct location *at =
+	    rows_lookup(&l->homes, &location_schema, FIELD(location, id), home);
+
 	SET(a, lookup_answer, kind, is->pack != NULL ? STR("pack") : STR("item"));
 	SET(a, lookup_answer, id, is->item->id);
 	SET(a, lookup_answer, code, is->item->item_code);
 	SET(a, lookup_answer, name, is->item->item_name);
 	SET(a, lookup_answer, uom, is->pack != NULL ? is->pack->uom : is->item->uom);
 	SET(a, lookup_answer, is_active, is->item->is_active);
+	SET(a, lookup_answer, item_uom, is->item->uom);
+	SET(a, lookup_answer, packs, is->item->packs);
+	if (home.n > 0)
+		SET(a, lookup_answer, default_location_id, home);
+	if (at != NULL)
+		SET(a, lookup_answer, default_location_code, at->code);
 	if (is->pack != NULL) {
 		SET(a, lookup_answer, numerator, is->pack->numerator);
 		SET(a, lookup_answer, denominator, is->pack->denominator);
@@ -196,7 +218,7 @@ lookup_resolve(
 	if (lookup_includes(l, LOOKUP_ITEM, PERM_ITEM_READ))
 		*is = scan_resolve(&l->scans, l->req->mem, text);
 	if (is->err == OK)
-		lookup_fill_item(a, is);
+		lookup_fill_item(l, a, is);
 	else if (is->err == ERR_AMBIGUOUS || rest.n == 0)
 		return is->err;
 	else

@@ -178,6 +178,18 @@ def test_the_item_answers_and_what_else_has_the_code_stands_beside_it(admin):
     assert faults(look(admin, shared, kind="supplier")) == {("query", "kind"): "enum"}
 
 
+def test_an_item_answers_with_what_a_line_of_a_posting_needs(admin):
+    place = location(admin)
+    first = item(admin, default_location_id=place["id"], packs=[{"uom": "BOX", "numerator": 10, "barcode": gtin()}])
+    for text in (first["item_code"], first["packs"][0]["barcode"]):
+        found = look(admin, text).json()
+        assert (found["item_uom"], found["packs"], found["default_location_id"], found["default_location_code"]) == (
+            first["uom"], first["packs"], place["id"], place["code"])
+    plain = look(admin, item(admin, default_location_id=None)["item_code"]).json()
+    assert "default_location_id" not in plain and "default_location_code" not in plain
+    assert "packs" not in look(admin, place["code"]).json()
+
+
 def test_many_codes_are_looked_up_at_once_and_answered_in_order(admin):
     first, place = item(admin, packs=[{"uom": "BOX", "numerator": 10, "barcode": gtin()}]), location(admin)
     posting = posted(admin, item_id=first["id"], transaction_type="receipt", quantity=1, location_id=place["id"])

@@ -42,6 +42,32 @@ describe("an item", () => {
     await page.getByRole("button", { name: /^BOL-\d{6}$/ }).waitFor();
   });
 
+  test("has its category already where there is only one, and is received and issued from its page", async ({ visit }) => {
+    const page = await visit("manager");
+    await page.route(/\/api\/masters\/item-categories\?.*limit=20/, async (route) => {
+      const answer = await route.fetch({ url: route.request().url().replace("limit=20", "code=BOL") });
+      await route.fulfill({ response: answer });
+    });
+    await page.goto("/items/new");
+    const name = fresh("Eye bolt");
+    await expect.poll(() => page.getByRole("combobox", { name: "Category" }).inputValue()).toContain("BOL  ");
+    await page.getByRole("button", { name: "Cancel" }).click(); // a choice of the form itself is no unsaved change
+    await title(page, "Items").waitFor();
+    await page.goto("/items/new");
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await pick(page, "Unit", "PCS");
+    await expect.poll(() => page.getByRole("combobox", { name: "Category" }).inputValue()).toContain("BOL  ");
+    await page.getByRole("button", { name: "Create item" }).click();
+    await title(page, name).waitFor();
+    for (const [action, kind] of [["Issue", "issue"], ["Receive", "receipt"]] as const) {
+      await title(page, name).waitFor();
+      await page.getByRole("link", { name: action, exact: true }).click();
+      await page.getByLabel(/^Quantity of BOL-/).waitFor();
+      expect(await page.getByLabel("Kind").inputValue()).toBe(kind);
+      await page.goBack();
+    }
+  });
+
   test("is found by words, and its URL reproduces the view", async ({ visit }) => {
     const page = await visit("viewer");
     await page.goto("/items");

@@ -5,6 +5,7 @@ import { type Api, newItem, newUser, signedIn, unique } from "./api";
 import { violations } from "./axe";
 import { expect, test } from "./browser";
 import { password } from "./instance";
+import { scan as scanKeys } from "./scan";
 
 let admin: Api;
 beforeAll(async () => {
@@ -16,12 +17,16 @@ const onHand = async (id: string) => {
   return rows.reduce((sum, row) => sum + row.on_hand, 0);
 };
 
-/** Types like a scanner: fast, with Enter. */
+/** Scans an item. */
 async function scan(page: Page, code: string) {
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
+  await scanKeys(page, code);
   await page.getByLabel(`Quantity of ${code}`).waitFor();
 }
+
+/** The delay of typing by hand. */
+const byHand = { delay: 80 };
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 const posted = (page: Page) => page.getByRole("status").getByRole("link", { name: "Slip" }).waitFor();
 
@@ -106,6 +111,102 @@ describe("a posting", () => {
   });
 });
 
+describe("one draft in two tabs", () => {
+  /** A tab that hears nothing of the other while `deaf` is set. */
+  const deafen = () => {
+    window.addEventListener("storage", (event) => {
+      if ("deaf" in window) event.stopImmediatePropagation();
+    }, true);
+  };
+
+  test("posted in the same instant is one posting", async ({ visit }) => {
+    const item = await newItem(admin);
+    const page = await visit("manager");
+    const other = await page.context().newPage();
+    await other.addInitScript(deafen);
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    await openPost(other, "receipt");
+    await other.getByLabel(`Quantity of ${item.item_code}`).waitFor();
+    await other.evaluate(() => Object.assign(window, { deaf: true }));
+    const keys: (string | undefined)[] = [];
+    let both: () => void = () => undefined;
+    const sent = new Promise<void>((done) => (both = done));
+    await page.context().route("**/api/inventory/transactions", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      if (keys.push(route.request().headers()["idempotency-key"]) === 2) both();
+      await sent;
+      return route.continue();
+    });
+    await Promise.all([page, other].map((tab) => tab.keyboard.press("Control+Enter")));
+    await Promise.all([page, other].map(posted));
+    expect(keys[0]).toBe(keys[1]);
+    expect(await onHand(item.id)).toBe(1);
+    const numbers = [page, other].map((tab) => tab.getByRole("status").getByRole("link", { name: /^MV-/ }).innerText());
+    expect(new Set(await Promise.all(numbers)).size).toBe(1);
+
+    await scan(page, item.item_code); // the next draft has another key
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => onHand(item.id)).toBe(2);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+});
+
+test("a scan leads to the quantity and says so, unless the next code is being typed", async ({ visit }) => {
+  const items = [await newItem(admin), await newItem(admin)];
+  const [one, two] = items.map((item) => item.item_code);
+  const page = await visit("manager");
+  await openPost(page, "receipt");
+  await scan(page, one ?? "");
+  await expect.poll(() => focused(page)).toBe(`Quantity of ${one ?? ""}`);
+  await page.getByText(`${one ?? ""} is added: enter the quantity, or scan the next one.`).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.type("12", byHand);
+  await scan(page, two ?? ""); // with the focus still in the quantity
+  await expect.poll(() => focused(page)).toBe(`Quantity of ${two ?? ""}`);
+  expect(await page.getByLabel(`Quantity of ${one ?? ""}`).inputValue()).toBe("12");
+  await page.keyboard.type("3", byHand);
+  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("Scan or type an item");
+
+  await page.route("**/api/lookup", async (route) => {
+    await page.keyboard.type("next", byHand);
+    await route.continue();
+  });
+  const third = await newItem(admin);
+  await scan(page, third.item_code);
+  expect(await page.getByLabel("Scan or type an item").inputValue()).toBe("next");
+  expect(await focused(page)).toBe("Scan or type an item");
+});
+
+test("a recipient that does not exist is created without losing the lines", async ({ visit }) => {
+  const item = await newItem(admin, {}, 3);
+  const name = unique("Jon Smith ");
+  const page = await visit("manager");
+  await openPost(page, "issue");
+  await scan(page, item.item_code);
+  const to = page.getByLabel("Issued to");
+  await to.focus();
+  await page.keyboard.type(name, byHand);
+  await page.keyboard.press("Tab");
+  const create = page.getByRole("link", { name: `Create recipient “${name}”` });
+  await create.waitFor();
+  expect(await violations(page)).toEqual([]);
+  const [form] = await Promise.all([page.context().waitForEvent("page"), create.click()]);
+  await form.getByLabel("Name", { exact: true }).waitFor();
+  expect(await form.getByLabel("Name", { exact: true }).inputValue()).toBe(name);
+  const code = unique("R").toUpperCase();
+  await form.getByLabel("Code", { exact: true }).fill(code);
+  await form.getByRole("button", { name: "Create recipient" }).click();
+  await form.waitForURL(/recipients\/(?!new)/);
+  await form.close();
+  await page.evaluate(() => window.dispatchEvent(new Event("focus"))); // as the browser does for a tab that is shown again
+  await expect.poll(() => to.inputValue()).toBe(`${code}  ${name}`);
+  await page.keyboard.press("Control+Enter");
+  await posted(page);
+  expect(await onHand(item.id)).toBe(2);
+});
+
 describe("a variable pack", () => {
   const flour = { uom: "KG", packs: [{ uom: "BOX", numerator: 25, variable: true }] };
 
@@ -135,11 +236,8 @@ describe("a variable pack", () => {
   });
 });
 
-/** The delay of typing by hand. */
-const byHand = { delay: 80 };
-
 describe("ambiguous or unmatched input", () => {
-  test.for(["2,000", "2.000"])("is no quantity: %s is refused with both readings, then posted as corrected", async (text, { visit }) => {
+  test.for([["2.000", "2000", "2.000", "2.0"], ["2,50", "250", "2.50", "2.5"]] as const)("is no quantity: %s is refused with both readings, then posted as corrected", async ([text, whole, broken, written], { visit }) => {
     const item = await newItem(admin);
     const page = await visit("manager");
     await openPost(page, "receipt");
@@ -148,7 +246,7 @@ describe("ambiguous or unmatched input", () => {
     await quantity.focus();
     await page.keyboard.type(text, byHand);
     await page.keyboard.press("Control+Enter");
-    await page.getByText(`${text} can mean 2000 or 2.000. Enter 2000 or 2.0.`).waitFor();
+    await page.getByText(`${text} can mean ${whole} or ${broken}. Enter ${whole} or ${written}.`).waitFor();
     expect(await onHand(item.id)).toBe(0);
     expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type("2000", byHand);
@@ -157,15 +255,52 @@ describe("ambiguous or unmatched input", () => {
     expect(await onHand(item.id)).toBe(2000);
   });
 
-  test("is no quantity of a pasted row, nor is another column used", async ({ visit }) => {
+  test.for([["en-US", "1,000"], ["en-IN", "1,00,000"], ["de-DE", "1.000"], ["fr-FR", "1 000"]] as const)("is rewritten as understood before it can be posted: in %s, %s", async ([locale, text], { visit }) => {
     const item = await newItem(admin);
+    const page = await visit("manager", { locale });
+    await openPost(page, "receipt");
+    await scan(page, item.item_code);
+    const quantity = page.getByLabel(`Quantity of ${item.item_code}`);
+    const read = text.replace(/\D/g, "");
+    await quantity.focus();
+    await page.keyboard.type(text, byHand);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${text} was read as ${read}. Check the quantities, then post again.`).waitFor();
+    expect(await quantity.inputValue()).toBe(read);
+    expect(await onHand(item.id)).toBe(0);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(item.id)).toBe(parseInt(read, 10));
+  });
+
+  test("is asked about once for a pasted column, which no other column replaces", async ({ visit }) => {
+    const [one, other] = [await newItem(admin), await newItem(admin)];
     const page = await visit("manager");
     await openPost(page, "receipt");
-    await paste(page, [`${item.item_code}\t2,000\tPCS\t5`]);
-    await page.getByLabel(`Quantity of ${item.item_code}`).waitFor();
+    await paste(page, [`${one.item_code}\t2,000\tPCS\t5`, `${other.item_code}\t5\tPCS\t5`]);
+    const readings = page.getByRole("group", { name: "How are the pasted quantities written?" });
+    await expect.poll(() => readings.getByRole("button").allInnerTexts()).toEqual(["2,000 is 2000", "2,000 is 2", "Discard pasted lines"]);
+    expect(await readings.getByRole("button").first().evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.").waitFor();
-    expect(await onHand(item.id)).toBe(0);
+    await page.getByText("Choose how the pasted numbers are written, or discard those lines.").waitFor();
+    await readings.getByRole("button").first().press("Enter");
+    await page.getByLabel(`Quantity of ${other.item_code}`).waitFor();
+    expect(await page.getByLabel(`Quantity of ${one.item_code}`).inputValue()).toBe("2000");
+    expect(await page.getByLabel("Scan or type an item").evaluate((cell) => cell === document.activeElement)).toBe(true);
+    await page.keyboard.press("Control+Enter");
+    await posted(page);
+    expect(await onHand(one.id)).toBe(2000);
+  });
+
+  test("is read by the cells of a pasted column that have one reading", async ({ visit }) => {
+    const [one, other] = [await newItem(admin, { uom: "KG" }), await newItem(admin, { uom: "KG" })];
+    const page = await visit("manager");
+    await openPost(page, "receipt");
+    await paste(page, [`${one.item_code}\t2,000`, `${other.item_code}\t12,75`]);
+    await page.getByLabel(`Quantity of ${other.item_code}`).waitFor();
+    expect(await page.getByLabel(`Quantity of ${one.item_code}`).inputValue()).toBe("2");
+    expect(await page.getByLabel(`Quantity of ${other.item_code}`).inputValue()).toBe("12.75");
   });
 
   test("is no recipient: the text stays, and nothing is posted", async ({ visit }) => {
@@ -310,9 +445,12 @@ describe("a grid of 500 lines", () => {
     const { items, rows } = await makeItems();
     const page = await visit("manager");
     await openPost(page, "receipt");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await paste(page, rows);
     await page.getByText(`${String(count)} lines`).waitFor();
     await page.getByText(`${String(count)}PCS`).waitFor();
+    expect(asked.filter((one) => /lookup|masters\/(items|locations)\/.+/.test(one))).toEqual(["POST /api/lookup"]);
     const lines = page.getByRole("list", { name: "Lines" }).getByRole("listitem");
     const drawn = await lines.count();
     expect(drawn).toBeGreaterThan(5);
@@ -361,8 +499,6 @@ describe("a grid of 500 lines", () => {
   });
 });
 
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-
 describe("lots and costs", () => {
   test("are columns that can be switched on, and are reached along the row", async ({ visit }) => {
     const item = await newItem(admin);
@@ -383,7 +519,7 @@ describe("lots and costs", () => {
     await page.keyboard.type("L1");
     await page.keyboard.press("ArrowRight");
     expect(await focused(page)).toBe(`Cost of ${code} per PCS`);
-    await page.keyboard.type("2,50");
+    await page.keyboard.type("2.50");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toBe("Scan or type an item");
     await page.keyboard.type(code); // a separate line, since its lot is not known
@@ -426,7 +562,7 @@ describe("lots and costs", () => {
     const code = item.item_code;
     const page = await visit("manager", { mayFail: /^422 POST/ });
     await openPost(page, "receipt");
-    await paste(page, ["Code\tQty\tLot\tCost", `${code}\t5\tL\u200b1\t0,1234567`]);
+    await paste(page, ["Code\tQty\tLot\tCost", `${code}\t5\tL\u200b1\t0.1234567`]);
     await page.getByLabel(`Quantity of ${code}`).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator("[aria-invalid=true]").nth(1).waitFor();
@@ -434,7 +570,7 @@ describe("lots and costs", () => {
     expect(await violations(page)).toEqual([]);
     expect(await faulty.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).toEqual([`Lot of ${code}`, `Cost of ${code} per PCS`]);
     await page.getByLabel(`Lot of ${code}`).fill("L1");
-    await page.getByLabel(`Cost of ${code} per PCS`).fill("0,12");
+    await page.getByLabel(`Cost of ${code} per PCS`).fill("0.12");
     await page.keyboard.press("Control+Enter");
     await posted(page);
     expect(await lots(item.id)).toEqual({ L1: 5 });

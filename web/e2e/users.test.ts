@@ -24,6 +24,14 @@ async function makeUser(admin: Page, name: string): Promise<string> {
   return temporary;
 }
 
+test("only permissions that lead somewhere are offered", async ({ visit }) => {
+  const page = await visit("admin");
+  await page.goto("/users/new");
+  await page.getByText("Individual permissions").click();
+  await page.getByLabel("Adjust stock with a reason.").waitFor();
+  for (const nowhere of ["View reports.", "Import files.", "Change settings.", "Manage background jobs."]) expect(await page.getByLabel(nowhere).count(), nowhere).toBe(0);
+});
+
 test("a new user chooses a password of their own before anything else", async ({ visit }) => {
   const temporary = await makeUser(await visit("admin"), "newcomer");
   const page = await visit(undefined, { mayFail: /^422 PUT \/api\/auth\/me\/password$/ });

@@ -772,6 +772,14 @@ export interface LookupAnswer {
   denominator?: number;
   /** Whether the record is active. */
   is_active?: boolean;
+  /** Unit of measure that stock of the item is kept in. */
+  item_uom?: string;
+  /** Packs of the item. */
+  packs?: Pack[];
+  /** Usual location of the item. */
+  default_location_id?: string;
+  /** Code of that location; needs `master.read`. */
+  default_location_code?: string;
   /** Lot in a GS1 code. */
   lot?: string;
   /** Serial number in a GS1 code. */

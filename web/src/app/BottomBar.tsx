@@ -1,12 +1,12 @@
 // The navigation bar of a phone: the most used pages, scan, and a button for all others.
 import { Menu, ScanLine } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { focusSearch } from "./searchHandle";
 import { useShownPages } from "./useShownPages";
 
 const NavigationSheet = lazy(() => import("./NavigationSheet"));
+const CameraSheet = lazy(() => import("./CameraSheet"));
 
 const cell =
   "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-sm text-muted-foreground aria-[current=page]:font-medium aria-[current=page]:text-primary [&_svg]:size-5";
@@ -14,6 +14,8 @@ const cell =
 export function BottomBar() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [isScanning, setScanning] = useState(false);
+  const stop = useCallback(() => setScanning(false), []);
   const rows = useShownPages().filter((row) => row.onPhone);
   return (
     <nav
@@ -27,7 +29,7 @@ export function BottomBar() {
           {t(title)}
         </NavLink>
       ))}
-      <button type="button" className={cell} onClick={focusSearch}>
+      <button type="button" className={cell} aria-haspopup="dialog" onClick={() => setScanning(true)}>
         <ScanLine aria-hidden />
         {t("frame.scan")}
       </button>
@@ -43,6 +45,7 @@ export function BottomBar() {
         {t("frame.more")}
       </button>
       <Suspense>{open && <NavigationSheet onOpenChange={setOpen} />}</Suspense>
+      <Suspense>{isScanning && <CameraSheet onClose={stop} />}</Suspense>
     </nav>
   );
 }

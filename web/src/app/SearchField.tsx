@@ -7,13 +7,17 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
+import { focusable, focusOn, shownAs } from "@/lib/focusable";
 import { firstUse } from "@/lib/used";
 import type { SearchBoxProps } from "./SearchBox";
-import { focusSearch, holdSearch, isSearchFocused } from "./searchHandle";
 import { useShortcut } from "./shortcuts";
 import { searchPath, useOpenCode } from "./useOpenCode";
 
 type Box = ComponentType<SearchBoxProps>;
+
+const name = "search";
+const held = focusable(name);
+const focusSearch = () => void focusOn(name);
 
 /** With whether the field had the focus when its list arrived. */
 function useBox(): { Box: Box; autoFocus: boolean } | undefined {
@@ -23,7 +27,7 @@ function useBox(): { Box: Box; autoFocus: boolean } | undefined {
     void firstUse
       .then(() => import("./SearchBox"))
       .then(
-        ({ SearchBox }) => isHere && setBox({ Box: SearchBox, autoFocus: isSearchFocused() }),
+        ({ SearchBox }) => isHere && setBox({ Box: SearchBox, autoFocus: document.activeElement === shownAs(name) }),
         () => undefined, // offline
       );
     return () => {
@@ -63,8 +67,8 @@ export function SearchField() {
   };
 
   const field = {
-    id: "search",
-    ref: holdSearch,
+    id: name,
+    ref: held,
     type: "search",
     enterKeyHint: "search",
     className: "pl-9",

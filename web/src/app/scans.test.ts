@@ -65,6 +65,17 @@ describe("a scanner and typing", () => {
     key("Enter", 20, { ctrlKey: true });
     expect(ran).toHaveBeenLastCalledWith("Ctrl+Enter");
   });
+  it.for([20, 39, 45, 80])("letters typed after the search key go to the search field, at %i ms a key", (gap) => {
+    document.body.innerHTML = "<input>";
+    const field = document.querySelector("input") as HTMLInputElement;
+    leave.push(addShortcuts([{ keys: "/", does: "frame.help_key", run: () => field.focus() }]));
+    for (const letter of "/m8x") {
+      const isTyped = key(letter, gap) && document.activeElement === field;
+      if (isTyped) field.value += letter; // as the browser does
+    }
+    vi.advanceTimersByTime(40);
+    expect(field.value).toBe("m8x");
+  });
   it("a burst without its Enter does nothing", () => {
     type("nnnnn", 5);
     expect(key("Enter", 1000)).toBe(true);

@@ -9,6 +9,11 @@ import { forgetHeld, isTyping } from "./shortcuts";
 type ScanHandler = (code: string) => void;
 
 let handlers: ScanHandler[] = [];
+/** For pages without one. */
+let fallback: ScanHandler = () => undefined;
+
+/** Hands a code to whatever the page takes. */
+export const takeScan = (code: string): void => (handlers.at(-1) ?? fallback)(code);
 
 /** Handles scans while the page is shown. */
 export function useScans(handle: ScanHandler): void {
@@ -37,6 +42,7 @@ const modal = "[data-slot=dialog-content], [data-slot=alert-dialog-content], [da
 
 /** Listens in the capture phase; scans without handler go to `otherwise`. */
 export function listenForScans(otherwise: ScanHandler): () => void {
+  fallback = otherwise;
   const burst = makeBurst();
   let before = { list: undefined as HTMLSelectElement | undefined, value: "" };
 
@@ -55,7 +61,7 @@ export function listenForScans(otherwise: ScanHandler): () => void {
     forgetHeld();
     if (before.list) restore(before.list, before.value);
     if (document.querySelector(modal)) toast.warning(i18n.t("frame.scan_blocked", { code }));
-    else (handlers.at(-1) ?? otherwise)(code);
+    else takeScan(code);
   };
   document.addEventListener("keydown", press, true);
   return () => document.removeEventListener("keydown", press, true);

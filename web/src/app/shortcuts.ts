@@ -6,6 +6,7 @@ import { create } from "zustand";
 import type { Words } from "@/i18n";
 import { remembered } from "@/lib/remembered";
 import { scannerGapMs, shortestCode } from "@/lib/scanner";
+import { typeInto } from "@/lib/typeInto";
 
 export interface Shortcut {
   /** "/", "n", "g s" (one after the other), "Ctrl+Enter". */
@@ -81,10 +82,18 @@ export function forgetHeld(): void {
   held = [];
 }
 
+/** Focuses the search field: a person goes on typing at once. */
+const search = "/";
+
+/** Acts on delayed keys, or types those that follow the search key: they came before it moved the focus. */
 function release(): void {
-  const those = held;
+  const [first, ...rest] = held;
   forgetHeld();
-  if (those.length < shortestCode) those.forEach(act); // more at once are not typed by hand
+  if (first?.key === search) {
+    act(first);
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement && isTyping(field) && rest.length > 0) typeInto(field, rest.map(({ key }) => key).join(""));
+  } else if (first && rest.length < shortestCode - 1) [first, ...rest].forEach(act); // more at once are not typed by hand
 }
 
 function hold(event: KeyboardEvent): void {

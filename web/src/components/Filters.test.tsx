@@ -90,4 +90,45 @@ describe("the filters of a list", () => {
     await userEvent.type(screen.getByLabelText("Reference"), "PO 4711");
     await waitFor(() => expect(sets).toEqual(['{"reference":"PO 4711"}']));
   });
+
+  /** A list whose URL follows 200 ms later, as while a long list is rendered. */
+  function Slow({ filters }: { filters: readonly Filter[] }) {
+    const [params, setParams] = useState<Record<string, string | undefined>>({ location_id: "A" });
+    const set = (changes: Record<string, string | undefined>) => {
+      setTimeout(() => setParams((now) => ({ ...now, ...changes })), 200);
+    };
+    const view = { get: (name: string) => params[name], set, clear: () => setParams({}), isFiltered: true };
+    return (
+      <>
+        <Filters view={view as unknown as ListView<object>} filters={filters} what="items" />
+        <output>{JSON.stringify(params)}</output>
+        <button onClick={() => setParams({ q: "nut", location_id: "A" })}>Back</button>
+      </>
+    );
+  }
+
+  it.for([70, 80, 100])("keep every letter typed at %i ms a key, however late the URL follows", async (delay) => {
+    render(<Slow filters={[reference]} />);
+    const user = userEvent.setup({ delay });
+    const field = screen.getByRole("searchbox", { name: "Search items" });
+    await user.type(field, "hex bolt");
+    await user.type(screen.getByLabelText("Reference"), "PO 4711");
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent('{"location_id":"A","q":"hex bolt","reference":"PO 4711"}'));
+    expect(field).toHaveValue("hex bolt");
+    expect(screen.getByLabelText("Reference")).toHaveValue("PO 4711");
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    expect(field).toHaveValue("nut");
+  });
+
+  it("keep the checkbox as clicked last, however late the URL follows", async () => {
+    render(<Slow filters={[place, thisPlaceAlone]} />);
+    const box = screen.getByLabelText("This location only");
+    for (const click of [1, 2, 3]) {
+      await userEvent.click(box);
+      await new Promise((done) => setTimeout(done, 80));
+      expect(box, String(click)).toHaveProperty("checked", click % 2 === 1);
+    }
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("false"));
+    expect(box).toBeChecked();
+  });
 });

@@ -13,6 +13,7 @@ import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { restMs } from "@/lib/useDebounced";
 import type { ListView } from "@/lib/useListView";
+import { useOwn } from "@/lib/useOwn";
 
 /** Another filter that the checkbox narrows too, and the label of the checkbox then. */
 interface Also {
@@ -96,21 +97,14 @@ function changesOf(filters: readonly Filter[], { name, without = [] }: Filter, v
   return { ...Object.fromEntries(gone.map((other) => [other, undefined])), [name]: value };
 }
 
-/** Typed text goes into the URL after a pause; other changes of the URL are shown. */
+/** Typed text goes into the URL after a pause. */
 function useTyped(inUrl: string, set: (text: string) => void): [string, (text: string) => void] {
-  const [typed, setTyped] = useState({ text: inUrl, pending: inUrl, seen: inUrl });
-  const trimmed = typed.text.trim();
-
-  if (typed.seen !== inUrl) setTyped({ ...typed, seen: inUrl, ...(inUrl !== typed.pending && { text: inUrl, pending: inUrl }) });
+  const { value, change, publish } = useOwn(inUrl, set);
   useEffect(() => {
-    if (trimmed === typed.pending) return;
-    const timer = setTimeout(() => {
-      setTyped((now) => ({ ...now, pending: trimmed }));
-      set(trimmed);
-    }, restMs);
+    const timer = setTimeout(() => publish(value.trim()), restMs);
     return () => clearTimeout(timer);
   });
-  return [typed.text, (text) => setTyped((now) => ({ ...now, text }))];
+  return [value, change];
 }
 
 function SearchWords<Row>({ view, what }: { view: ListView<Row>; what: string }) {
@@ -149,7 +143,7 @@ function Field<Row>({ view, filter, set }: FieldProps<Row>) {
       <Label htmlFor={id} className="font-normal text-muted-foreground">
         {t(filter.label)}
       </Label>
-      {filter.kind === "pick" && <Combobox id={id} isFaultAbove source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
+      {filter.kind === "pick" && <Combobox id={id} isFaultAbove offersCreate={false} source={filter.source} value={value} placeholder={t("list.any")} onChange={set} />}
       {filter.kind === "text" && <TypedText id={id} value={value} set={set} />}
       {filter.kind === "day" && <Input id={id} type="date" value={value} onChange={(event) => set(event.target.value)} />}
       {filter.kind === "choice" && (
@@ -176,17 +170,14 @@ function TypedText({ id, value, set }: { id: string; value: string; set: (text: 
 function Tick<Row>({ view, filter, set }: FieldProps<Row, Extract<Filter, { kind: "tick" }>>) {
   const { t } = useTranslation();
   const id = useId();
-  const inUrl = view.get(filter.name) === filter.value;
-  const [tick, setTick] = useState({ isOn: inUrl, seen: inUrl });
-
-  if (tick.seen !== inUrl) setTick({ isOn: inUrl, seen: inUrl });
+  const { value, change, publish } = useOwn(view.get(filter.name) === filter.value, (isOn) => set(isOn ? filter.value : undefined));
   const click = (isOn: boolean) => {
-    setTick({ ...tick, isOn });
-    set(isOn ? filter.value : undefined);
+    change(isOn);
+    publish(isOn);
   };
   return (
     <div className="flex h-11 items-center gap-2 px-1 sm:h-9">
-      <Checkbox id={id} checked={tick.isOn} onChange={(event) => click(event.target.checked)} />
+      <Checkbox id={id} checked={value} onChange={(event) => click(event.target.checked)} />
       <Label htmlFor={id} className="font-normal whitespace-nowrap">
         {t(filter.also && view.get(filter.also.of) ? filter.also.label : filter.label)}
       </Label>

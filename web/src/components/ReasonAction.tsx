@@ -7,23 +7,22 @@ const ReasonDialog = lazy(() => import("./ReasonDialog"));
 
 interface Props extends Reasoned {
   isDisabled?: boolean;
-  /** Id of the element to focus afterwards; left out: the button. */
-  goOnAt?: string;
+  /** Moves the focus afterwards and returns whether it did; left out: to the button. */
+  goOn?: () => boolean;
 }
 
-export function ReasonAction({ isDisabled = false, goOnAt, ...reasoned }: Props) {
+export function ReasonAction({ isDisabled = false, goOn, ...reasoned }: Props) {
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const goOn = () => {
-    const next = goOnAt ? document.getElementById(goOnAt) : null;
-    (next ?? opener.current)?.focus();
+  const focusNext = () => {
+    if (!goOn?.()) opener.current?.focus();
   };
   return (
     <>
       <Button ref={opener} variant="outline" disabled={isDisabled} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(true)}>
         {reasoned.label}
       </Button>
-      <Suspense>{isOpen && <ReasonDialog {...reasoned} onClose={() => setOpen(false)} goOn={goOn} />}</Suspense>
+      <Suspense>{isOpen && <ReasonDialog {...reasoned} onClose={() => setOpen(false)} goOn={focusNext} />}</Suspense>
     </>
   );
 }

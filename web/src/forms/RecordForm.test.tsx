@@ -128,7 +128,7 @@ describe("a new record", () => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), " Bolt ");
-    await user.type(field(/^Minimum/), "1 000,50");
+    await user.type(field(/^Minimum/), "1 000.50");
     await press(user, "Save thing");
     await waitFor(() => {
       expect(saved).toHaveBeenCalledWith(bolt);
@@ -150,13 +150,13 @@ describe("a new record", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("with an ambiguous number is not sent, and says so on blur", async () => {
+  it.for([["1,00", "100", "1.00", "1.0"], ["1.000", "1000", "1.000", "1.0"]] as const)("with a number that is written otherwise here is not sent, and says so on blur: %s", async ([text, whole, broken, written]) => {
     answer = () => ({ status: 201, body: bolt });
     const user = show();
     await user.type(field(/^Name/), "Bolt");
-    await user.type(field(/^Minimum/), "1,000");
+    await user.type(field(/^Minimum/), text);
     await user.tab();
-    expect(field(/^Minimum/)).toHaveAccessibleDescription("Error: 1,000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
+    expect(field(/^Minimum/)).toHaveAccessibleDescription(`Error: ${text} can mean ${whole} or ${broken}. Enter ${whole} or ${written}.`);
     await press(user, "Save thing");
     expect(field(/^Minimum/)).toBeInvalid();
     expect(server.requests).toHaveLength(0);
@@ -167,6 +167,16 @@ describe("a new record", () => {
       expect(saved).toHaveBeenCalled();
     });
     expect(server.requests[0]?.body).toMatchObject({ min_stock_level: "1000" });
+  });
+  it("shows a number with thousands separators as it was read before it is sent", async () => {
+    answer = () => ({ status: 201, body: bolt });
+    const user = show();
+    await user.type(field(/^Name/), "Bolt");
+    await user.type(field(/^Minimum/), "1,000{Enter}");
+    expect(field(/^Minimum/)).toHaveValue("1000");
+    expect(server.requests).toHaveLength(0);
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(server.requests[0]?.body).toMatchObject({ min_stock_level: "1000" }));
   });
 
   it("with unmatched text in a choice is not sent; the text is kept and marked", async () => {

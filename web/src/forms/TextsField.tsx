@@ -1,9 +1,10 @@
 // A list of texts, such as barcodes, and a field for the next one. Enter adds it, as a scanner does,
-// and so does leaving the field: saving loses nothing that was typed.
+// a scan is added wherever the focus is, and so does leaving the field: saving loses nothing that was typed.
 import { X } from "lucide-react";
 import { useId, useState, type KeyboardEvent } from "react";
 import { useController, useFormContext, type FieldError } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { useScans } from "@/app/scans";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { wordsOf } from "./faults";
@@ -31,6 +32,9 @@ export function TextsField({ name, label, hint, isOptional, disabled }: FieldPro
     setTyped("");
     if (text && !texts.includes(text)) onChange([...texts, text]);
   };
+  useScans((code) => {
+    if (!disabled && !texts.includes(code)) onChange([...texts, code]);
+  });
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || typed.trim() === "") return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { ApiError, ErrorKind, Fault } from "@/api/errors";
 import { readings } from "@/lib/readings";
 import { isUnmatched } from "./unmatched";
+import { isUnread } from "./unread";
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,6 +20,7 @@ function typeOf(issue: Issue): { type: string; bound?: string } {
       return { type: issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_many" : "at_most", bound: String(issue.maximum) };
     case "invalid_type":
       if (isUnmatched(issue.input)) return { type: "unmatched", bound: issue.input.unmatched };
+      if (isUnread(issue.input)) return { type: issue.expected === "string" ? "decimal" : "integer", bound: issue.input.unread };
       return { type: typeof issue.input === "string" ? "integer" : "missing" };
     case "invalid_value":
       return { type: "missing" };
@@ -52,7 +54,7 @@ const within = (label: string): string => (/^.[A-Z]/.test(label) ? label : label
 export function wordsOf(t: TFunction, label: string, fault: { type?: unknown; message?: string | undefined }): string {
   const type = ours.exec(String(fault.type))?.[1];
   const given = fault.message?.trim() ?? "";
-  const two = type === "decimal" ? readings(given) : undefined;
+  const two = type === "decimal" || type === "integer" ? readings(given) : undefined;
   if (two) return t("error.two_readings", { text: given, ...two });
   if (!type) return /^[a-z]/.test(fault.message ?? "") ? `${label} ${fault.message ?? ""}` : (fault.message ?? "");
   return t(`form.fault.${type as "missing"}`, { label, within: within(label), bound: fault.message ?? "" });

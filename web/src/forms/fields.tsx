@@ -1,4 +1,6 @@
 // The other form fields, each with label, hint and error.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useFormContext } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ChoiceSource } from "@/components/ui/combobox";
@@ -6,8 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { readDecimal, typable } from "@/lib/decimal";
-import { readings } from "@/lib/readings";
+import { isGrouped, readings, respell } from "@/lib/readings";
 import { chosenOf, isUnmatched } from "./unmatched";
 import { Fault, Hint, Labelled, split, useControl, type Control, type FieldProps, type Native } from "./TextField";
 
@@ -16,14 +17,13 @@ export function AreaField(props: Native<"textarea">) {
   return <Labelled {...field}>{(control) => <Textarea {...native} {...control} />}</Labelled>;
 }
 
-/** Accepts typed numbers (1 000,5), shows how they were read, and refuses ambiguous ones (1,000). */
-export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
+/** Reads numbers as the locale writes them and shows how; Enter first shows a grouped one, then sends. */
+export function NumberField({ unit, ...props }: Native<"input"> & { unit?: string | undefined }) {
   const [field, native] = split(props);
   const { setError, clearErrors, getFieldState } = useFormContext();
   const understand = ({ name, value, onChange, onBlur }: Control) => {
     const typed = String(value);
-    const read = readDecimal(typed);
-    onChange(read === undefined ? value : typable(read));
+    if (respell(typed) !== typed) onChange(respell(typed));
     if (readings(typed)) setError(name, { type: "form.decimal", message: typed });
     else if (getFieldState(name).error?.type === "form.decimal") clearErrors(name);
     onBlur();
@@ -32,7 +32,18 @@ export function DecimalField({ unit, ...props }: Native<"input"> & { unit?: stri
     <Labelled {...field}>
       {(control) => (
         <span className="flex items-center gap-2">
-          <Input inputMode="decimal" autoComplete="off" {...native} {...control} className="text-right" onBlur={() => understand(control)} />
+          <Input
+            autoComplete="off"
+            {...native}
+            {...control}
+            className="text-right"
+            onBlur={() => understand(control)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !isGrouped(String(control.value))) return;
+              event.preventDefault();
+              understand(control);
+            }}
+          />
           {unit && <span className="text-muted-foreground">{unit}</span>}
         </span>
       )}
@@ -66,6 +77,7 @@ export function SelectField({ options, none, ...props }: Native<"select"> & { op
 /** Chooses a record by typing; text without a match is kept as the form's value (see unmatched.ts). */
 export function PickField({ source, ...props }: FieldProps & { source: ChoiceSource; placeholder?: string | undefined; disabled?: boolean | undefined }) {
   const [field, native] = split(props);
+  useOnlyChoice(field.name, source, !props.isOptional);
   return (
     <Labelled {...field}>
       {(control) => {
@@ -85,6 +97,17 @@ export function PickField({ source, ...props }: FieldProps & { source: ChoiceSou
       }}
     </Labelled>
   );
+}
+
+/** A required field with only one choice has it already. */
+function useOnlyChoice(name: string, source: ChoiceSource, isRequired: boolean) {
+  const { getValues, getFieldState, resetField } = useFormContext();
+  const isEmpty = isRequired && getValues(name) === "" && !getFieldState(name).isDirty;
+  const { data } = useQuery({ queryKey: ["choices", source.key, ""], queryFn: ({ signal }) => source.find("", signal), enabled: isEmpty, staleTime: 10_000 });
+  const only = isEmpty && data?.length === 1 ? data[0]?.value : undefined;
+  useEffect(() => {
+    if (only !== undefined) resetField(name, { defaultValue: only });
+  }, [name, only, resetField]);
 }
 
 export function SwitchField(props: FieldProps & { disabled?: boolean | undefined }) {

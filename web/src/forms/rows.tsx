@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { Code } from "@/components/Code";
 import type { ChoiceSource } from "@/components/ui/combobox";
 import type { Words } from "@/i18n";
-import { readDecimal, typable } from "@/lib/decimal";
+import { readDecimal, typable } from "@/lib/readings";
 import { ChoiceName } from "./ChoiceName";
-import { AreaField, DecimalField, PickField, SelectField, SwitchField } from "./fields";
+import { AreaField, NumberField, PickField, SelectField, SwitchField } from "./fields";
 import { TextField, type FieldProps } from "./TextField";
 import { LinesField } from "./LinesField";
 import { PicksField } from "./PicksField";
 import { isBlank, isUnmatched } from "./unmatched";
+import type { Unread } from "./unread";
 import { TextsField } from "./TextsField";
 
 export type Values = Record<string, unknown>;
@@ -54,7 +55,17 @@ interface KindOf<R extends FieldRow> {
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const given = (value: unknown): string | undefined => text(value).trim() || undefined;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-const whole = (typed: string | undefined): unknown => (typed && /^\d{1,15}$/.test(typed) ? parseInt(typed, 10) : typed);
+
+/** A typed number as the API takes it, or what is no number here. */
+function number(value: unknown): string | Unread | undefined {
+  const typed = given(value);
+  return typed === undefined ? undefined : (readDecimal(typed) ?? { unread: typed });
+}
+
+function whole(value: unknown): unknown {
+  const read = number(value);
+  return typeof read === "string" && /^\d{1,15}$/.test(read) ? parseInt(read, 10) : read;
+}
 
 const plain = { empty: "", read: text, write: given, show: (_row: FieldRow, value: unknown) => text(value) };
 
@@ -90,10 +101,10 @@ const kinds: { [K in FieldRow["kind"]]: KindOf<Row<K>> } = {
   decimal: {
     ...plain,
     read: (value) => typable(text(value)),
-    write: (value) => readDecimal(text(value)) ?? given(value),
-    edit: (_row, field) => <DecimalField {...field} />,
+    write: number,
+    edit: (_row, field) => <NumberField {...field} inputMode="decimal" />,
   },
-  integer: { ...plain, write: (value) => whole(given(value)), edit: (_row, field) => <TextField {...field} inputMode="numeric" autoComplete="off" /> },
+  integer: { ...plain, write: whole, edit: (_row, field) => <NumberField {...field} inputMode="numeric" /> },
   switch: {
     empty: false,
     read: Boolean,

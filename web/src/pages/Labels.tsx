@@ -142,7 +142,7 @@ function Adder({ kind, add }: { kind: LabelKind; add: (kind: LabelKind, id: stri
   if (!mayRead) return null;
   return (
     <Control label={t(`labels.add_${kind}`)}>
-      {(id) => <Combobox id={id} source={choices[kind]} value={undefined} onChange={(value) => value && add(kind, value)} />}
+      {(id) => <Combobox id={id} offersCreate={false} source={choices[kind]} value={undefined} onChange={(value) => value && add(kind, value)} />}
     </Control>
   );
 }

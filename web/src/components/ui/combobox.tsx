@@ -2,11 +2,14 @@
 // Enter chooses, Escape restores the last choice, an empty field clears it. Fast typists are served
 // too: Enter chooses the first match of the typed text even before the list has arrived, and leaving
 // the field chooses a unique match. Text that matches nothing stays in the field, is marked invalid
-// and reported through onText; it is never sent.
+// and reported through onText; it is never sent. Who may is offered to create it, in another tab.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Permission } from "@/api/types";
+import { usePermissionCheck } from "@/auth/permissions";
 import { useDebounced } from "@/lib/useDebounced";
 import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -30,6 +33,8 @@ export interface ChoiceSource {
   key: string;
   find: (words: string, signal: AbortSignal) => Promise<Choice[]>;
   get: (value: string, signal: AbortSignal) => Promise<Choice | undefined>;
+  /** The page on which a missing one is created, for those who may. */
+  create?: { label: Words; needs: Permission; to: (words: string) => string };
 }
 
 interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "onSelect"> {
@@ -39,6 +44,8 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "on
   /** Typed text that is not (yet) a choice, if the parent keeps it; undefined: none. */
   text?: string | undefined;
   onText?: (text: string | undefined) => void;
+  /** Offers to create what is missing; not for a filter. */
+  offersCreate?: boolean;
   /** Shows the error over the content below, where a row of fields has no room for it. */
   isFaultAbove?: boolean;
 }
@@ -59,7 +66,7 @@ function onlyOne(all: readonly Choice[], text: string): Choice | undefined {
   return all.find((choice) => choice.code.toLowerCase() === code) ?? (all.length === 1 ? all[0] : undefined);
 }
 
-export function Combobox({ source, value, onChange, text, onText, isFaultAbove, className, onKeyDown, onBlur, ...props }: Props) {
+export function Combobox({ source, value, onChange, text, onText, offersCreate = true, isFaultAbove, className, onKeyDown, onBlur, ...props }: Props) {
   const { t } = useTranslation();
   const listId = useId();
   const [own, setOwn] = useState<string>();
@@ -151,6 +158,16 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
   const unmatched = typed?.trim() ?? "";
   const isUnmatched = !open && !isSearching && unmatched !== "";
   const showsFault = isUnmatched && !props["aria-invalid"]; // otherwise the field shows the error itself
+  const mayCreate = usePermissionCheck();
+  const create = isUnmatched && offersCreate && source.create && mayCreate(source.create.needs) ? source.create : undefined;
+  const retry = useEffectEvent(() => void searchFor(unmatched, (all) => onlyOne(all, unmatched)));
+  useEffect(() => {
+    if (!create) return;
+    // It may have been created in another tab.
+    const again = () => void client.invalidateQueries({ queryKey: ["choices", source.key] }).then(retry);
+    window.addEventListener("focus", again);
+    return () => window.removeEventListener("focus", again);
+  }, [create, client, source.key]);
   const described = [props["aria-describedby"], showsFault && `${listId}-fault`].filter(Boolean).join(" ");
   return (
     <Popover open={open}>
@@ -193,9 +210,18 @@ export function Combobox({ source, value, onChange, text, onText, isFaultAbove, 
               <X aria-hidden className="size-4" />
             </button>
           )}
-          {showsFault && (
-            <span id={`${listId}-fault`} role="alert" className={cn("text-destructive", isFaultAbove && overlay)}>
-              {t("form.fault.unmatched", { bound: unmatched })}
+          {(showsFault || create) && (
+            <span className={cn("flex flex-col items-start gap-1", isFaultAbove && overlay)}>
+              {showsFault && (
+                <span id={`${listId}-fault`} role="alert" className="text-destructive">
+                  {t("form.fault.unmatched", { bound: unmatched })}
+                </span>
+              )}
+              {create && (
+                <Link to={create.to(unmatched)} target="_blank" className="font-medium text-primary underline">
+                  {t("form.create_for", { create: t(create.label), text: unmatched })}
+                </Link>
+              )}
             </span>
           )}
         </span>

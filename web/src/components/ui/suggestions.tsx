@@ -2,6 +2,7 @@
 // Escape closes the list. Unless one is chosen, the typed text counts.
 import { useId, useState, type ComponentProps, type KeyboardEvent } from "react";
 import { fnc1, isFnc1 } from "@/lib/scanner";
+import { typeInto } from "@/lib/typeInto";
 import { ChoiceList, choiceId } from "./choice-list";
 import type { Choice } from "./combobox";
 import { Input } from "./input";
@@ -26,10 +27,8 @@ function step(at: number, by: number, first: number, count: number): number {
 
 /** A browser does not type a scanner's separator: insert it. */
 function typeFnc1(event: KeyboardEvent<HTMLInputElement>) {
-  const input = event.currentTarget;
   event.preventDefault();
-  input.setRangeText(fnc1, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, "end");
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  typeInto(event.currentTarget, fnc1);
 }
 
 export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus = false, onChoose, onChange, onKeyDown, onFocus, onBlur, ...props }: Props) {

@@ -9,7 +9,7 @@ import { mastersAPI } from "@/api/services";
 import type { ItemCategory } from "@/api/types";
 import { choices } from "@/components/choices";
 import type { ChoiceSource } from "@/components/ui/combobox";
-import { DecimalField, PickField } from "@/forms/fields";
+import { NumberField, PickField } from "@/forms/fields";
 import { TextField, type FieldProps } from "@/forms/TextField";
 import { chosenOf } from "@/forms/unmatched";
 import { useAll } from "@/pages/masters/useAll";
@@ -59,5 +59,5 @@ export function UnitField(field: Props) {
 }
 
 export function QuantityField(field: Props) {
-  return <DecimalField {...field} unit={useValue("uom")} />;
+  return <NumberField {...field} inputMode="decimal" unit={useValue("uom")} />;
 }

@@ -10,7 +10,7 @@ import { isSameName } from "./facts";
 import { CodeField, QuantityField, UnitField } from "./fields";
 import { ItemLedger } from "./ItemLedger";
 import { Packs } from "./Packs";
-import { PostLink } from "./PostLink";
+import { PostLinks } from "./PostLinks";
 import { ItemStock } from "./ItemStock";
 
 const mostDuplicates = 20;
@@ -59,7 +59,7 @@ const view: ViewOf<"item"> = {
   filters: [],
   facts: { packs: Packs },
   links: [{ text: "masters.labels", to: ({ id }) => `/labels?item=${id}` }],
-  MainAction: PostLink,
+  MainAction: PostLinks,
   Aside: ItemStock,
   tabs: [{ name: "ledger", title: "items.ledger", needs: "ledger.read", Content: ItemLedger }],
   findDuplicates,

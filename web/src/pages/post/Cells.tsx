@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
-import { makeBurst, scannerGapMs } from "@/lib/scanner";
+import { focusable } from "@/lib/focusable";
+import { makeBurst, scannerGapMs, shortestCode } from "@/lib/scanner";
 import { isWeighable, unitsOf, type Lot, type StockPreview, type Units } from "./amounts";
 import { moveBetweenCells, moveInRow, type At } from "./cellKeys";
 import { CostCell } from "./CostCell";
@@ -80,6 +81,7 @@ function WeighedCell(props: CellProps) {
   const unit = line.item?.uom ?? "";
   return (
     <Input
+      ref={focusable(cellId("weighed", line.key))}
       id={cellId("weighed", line.key)}
       className="w-28 text-right"
       inputMode="decimal"
@@ -88,14 +90,12 @@ function WeighedCell(props: CellProps) {
       {...faulty(line, "difference")}
       disabled={disabled}
       value={line.weighed}
+      onBlur={() => change({ do: "understand", key: line.key })}
       onChange={(event) => change({ do: "type", key: line.key, cell: "weighed", text: event.target.value })}
       onKeyDown={(event) => moveBetweenCells(event, atCell("weighed", props))}
     />
   );
 }
-
-/** Longer than any quantity. */
-const shortestScan = 6;
 
 function QuantityCell(props: CellProps) {
   const { line, disabled, change, after } = props;
@@ -109,7 +109,7 @@ function QuantityCell(props: CellProps) {
     before.current = { at: event.timeStamp, quantity: isSlow ? line.quantity : before.current.quantity };
     const code = burst.current.press(event.key, event.timeStamp);
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (isPlain && code && code.length >= shortestScan) {
+    if (isPlain && code && code.length >= shortestCode) {
       set(before.current.quantity);
       change({ do: "scan", text: code });
       focusScan();
@@ -123,6 +123,7 @@ function QuantityCell(props: CellProps) {
 
   return (
     <Input
+      ref={focusable(cellId("quantity", line.key))}
       id={cellId("quantity", line.key)}
       className="w-28 scroll-mb-24 text-right"
       inputMode="decimal"
@@ -131,6 +132,7 @@ function QuantityCell(props: CellProps) {
       {...faulty(line, "quantity")}
       disabled={disabled}
       value={line.quantity}
+      onBlur={() => change({ do: "understand", key: line.key })}
       onFocus={(event) => event.target.select()}
       onChange={(event) => set(event.target.value)}
       onKeyDown={press}

@@ -1,19 +1,23 @@
 // The fields shared by all lines: kind of posting, locations, parties, date, reference.
 import { useQuery } from "@tanstack/react-query";
-import { useId, type ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/query";
 import { mastersAPI } from "@/api/services";
 import { movementNames, type Movement } from "@/api/types";
 import { usePermissionCheck } from "@/auth/permissions";
 import { choices } from "@/components/choices";
+import { Button } from "@/components/ui/button";
 import { Combobox, type Choice, type ChoiceSource } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { dayBefore, today } from "@/lib/day";
 import { cn } from "@/lib/cn";
-import { focusScan, kindId } from "./focus";
+import { focusable } from "@/lib/focusable";
+import { formatDay } from "@/lib/format";
+import { focusScan, headId, kindId } from "./focus";
 import type { Change, Grid, HeadField, Named } from "./grid";
 import { allowedMovements, kinds } from "./movement";
 
@@ -38,17 +42,44 @@ const field = (shape: keyof typeof shapes = "usual") => cn("flex min-w-0 grow fl
 export function Head(props: Props) {
   const { grid, disabled } = props;
   const parties = kinds[grid.head.type].parties;
+  const isMove = parties.includes("to");
+  const at = <PickField {...props} name="at" source={choices.location} />;
   return (
-    <fieldset disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
+    <fieldset ref={focusable(headId)} disabled={disabled} className="flex min-w-0 flex-wrap gap-3">
       <KindField {...props} />
-      <PickField {...props} name="at" source={choices.location} />
-      {parties.includes("to") && <PickField {...props} name="to" source={choices.location} />}
-      {parties.includes("issuedTo") && <PickField {...props} name="issuedTo" source={choices.recipient} />}
-      {parties.includes("chargeTo") && <PickField {...props} name="chargeTo" source={choices.recipient} />}
-      {parties.includes("supplier") && <SupplierField {...props} />}
+      {isMove && at}
+      {isMove && <PickField {...props} name="to" source={choices.location} />}
       {parties.includes("reason") && <ReasonField {...props} />}
-      {grid.correcting ? <WhyField {...props} /> : <DocumentFields {...props} />}
+      <Folded grid={grid}>
+        {!isMove && at}
+        {parties.includes("issuedTo") && <PickField {...props} name="issuedTo" source={choices.recipient} />}
+        {parties.includes("chargeTo") && <PickField {...props} name="chargeTo" source={choices.recipient} />}
+        {parties.includes("supplier") && <SupplierField {...props} />}
+        {grid.correcting ? <WhyField {...props} /> : <DocumentFields {...props} />}
+      </Folded>
     </fieldset>
+  );
+}
+
+/** On a phone the fields that may stay as they are come folded, with their values; a fault unfolds them. */
+function Folded({ grid, children }: { grid: Grid; children: ReactNode }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [isOpen, setOpen] = useState(grid.correcting !== undefined);
+  const { head, faults, texts = {} } = grid;
+  const needsLook = [...Object.values(faults), ...Object.values(texts)].some(Boolean);
+  if (needsLook && !isOpen) setOpen(true);
+  const values = [head.at?.code ?? t("post.usual_place"), head.issuedTo?.code, head.chargeTo?.code, head.supplier?.code, head.date && formatDay(head.date), head.reference, head.remarks];
+  return (
+    <>
+      <Button variant="outline" className="basis-full justify-start sm:hidden" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+        <ChevronDown aria-hidden className={cn(isOpen && "rotate-180")} />
+        <span className="truncate">{isOpen ? t("post.fold") : values.filter(Boolean).join(" · ")}</span>
+      </Button>
+      <div id={id} className={cn("contents", !isOpen && "max-sm:hidden")}>
+        {children}
+      </div>
+    </>
   );
 }
 
@@ -86,6 +117,7 @@ function KindField({ grid, change }: Props) {
     <div className={field("short")}>
       <Label htmlFor={kindId}>{t("post.kind")}</Label>
       <Select
+        ref={focusable(kindId)}
         id={kindId}
         value={type}
         disabled={grid.correcting !== undefined}

@@ -1,9 +1,11 @@
 // One line of the grid: a row on desktop, a card on a phone.
 import { TriangleAlert, X } from "lucide-react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { Cells, type CellProps } from "./Cells";
+import { focusable } from "@/lib/focusable";
 import { faultId, focusScan, rowId } from "./focus";
 import type { Line } from "./grid";
 import type { RowAttributes } from "./useVirtualLines";
@@ -22,11 +24,20 @@ const shapes = {
 export function LineRow({ number, attributes, ...props }: Props) {
   const { line, disabled, change, hasLot, hasCost } = props;
   const { t } = useTranslation();
+  const { ref: measure, ...others } = attributes;
   const name = line.item?.code ?? line.text;
   const faults = Object.values(line.faults);
   const shape = shapes[hasLot || hasCost ? "wide" : "narrow"];
+  const ref = useCallback((row: HTMLLIElement | null) => {
+    measure?.(row);
+    const leave = focusable(rowId(line.key))(row);
+    return () => {
+      leave?.();
+      measure?.(null);
+    };
+  }, [measure, line.key]);
   return (
-    <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...attributes}>
+    <li id={rowId(line.key)} className="flex flex-col gap-2 p-2 sm:gap-1" {...others} ref={ref}>
       <div className={cn("flex flex-wrap items-center gap-2", shape.row)}>
         <span className="min-w-6 text-right text-muted-foreground">{number}</span>
         <What line={line} className={shape.cell} />

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Quantity } from "@/components/Quantity";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
+import { focusable } from "@/lib/focusable";
 import { foldLot } from "@/lib/lot";
 import type { Lot } from "./amounts";
 import { moveBetweenCells } from "./cellKeys";
@@ -26,6 +27,7 @@ export function LotCell(props: CellProps) {
   return (
     <span className="w-32">
       <Suggestions
+        ref={focusable(cellId("lot", line.key))}
         id={cellId("lot", line.key)}
         className="scroll-mb-24 font-mono"
         label={t("post.lot_of", { item: line.item?.code ?? "" })}

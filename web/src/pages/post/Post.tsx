@@ -9,6 +9,7 @@ import type { Me } from "@/api/types";
 import { toast } from "@/lib/toast";
 import { useAuthStore } from "@/stores/authStore";
 import { CorrectionNotice } from "./CorrectionNotice";
+import { PastedNotice } from "./PastedNotice";
 import { PostedNotice } from "./PostedNotice";
 import { focusFault, focusKind, focusScan } from "./focus";
 import { Foot } from "./Foot";
@@ -57,6 +58,7 @@ function PostOf({ user }: { user: Me }) {
       <section id="post" aria-label={t("post.title")} className="flex flex-col gap-4">
         <CorrectionNotice grid={grid} change={change} />
         <Head grid={grid} change={change} zone={user.timezone} disabled={grid.sent !== undefined} />
+        <PastedNotice grid={grid} change={change} />
         <Lines grid={grid} change={change} units={units} onType={onType} />
         <Notices post={post} onAsk={ask} />
         <Foot post={post} onPost={ask} />

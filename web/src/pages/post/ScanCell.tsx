@@ -7,7 +7,9 @@ import { choices } from "@/components/choices";
 import type { Choice } from "@/components/ui/combobox";
 import { Suggestions } from "@/components/ui/suggestions";
 import { useChoices } from "@/components/useChoices";
-import { focusLine, focusScan, scanId } from "./focus";
+import { cn } from "@/lib/cn";
+import { focusable } from "@/lib/focusable";
+import { focusLine, focusScan, isScanFocused, scanId } from "./focus";
 import { lotOf, type Change, type Grid } from "./grid";
 import { gridItemOf } from "./identify";
 import { isTable, readTable } from "./paste";
@@ -27,15 +29,23 @@ export function ScanCell({ grid, change, onType }: Props) {
   const last = grid.lines.at(-1);
   const toPick = useRef<string>(undefined);
 
-  useEffect(focusScan, []);
+  useEffect(() => void focusScan(), []);
   useEffect(() => onType(text.trim()), [onType, text]);
   useEffect(() => {
-    const field = document.getElementById(scanId);
-    if (document.activeElement === field) field?.scrollIntoView({ block: "nearest" });
+    if (isScanFocused()) document.activeElement?.scrollIntoView({ block: "nearest" });
     const picked = toPick.current && grid.lines.findLast((l) => l.item?.id === toPick.current);
     toPick.current = undefined;
     if (picked) focusLine(picked.key);
   }, [grid.lines]);
+
+  // A scan leads to the quantity of its line, unless the next code is being typed.
+  const asked = useRef(grid.asks);
+  useEffect(() => {
+    if (asked.current === grid.asks) return;
+    asked.current = grid.asks;
+    if (grid.asks && text === "" && isScanFocused()) focusLine(grid.asks.of);
+  }, [grid.asks, text]);
+  const asking = grid.asks && grid.lines.find((l) => l.key === grid.asks?.of)?.item;
 
   const pick = async (choice: Choice) => {
     setText("");
@@ -68,8 +78,9 @@ export function ScanCell({ grid, change, onType }: Props) {
 
   return (
     <div className="relative border-t p-2">
-      <ScanLine aria-hidden className="pointer-events-none absolute inset-y-0 left-5 z-10 my-auto size-4 text-muted-foreground" />
+      <ScanLine aria-hidden className="pointer-events-none absolute top-5 left-5 z-10 size-4 text-muted-foreground sm:top-4.5" />
       <Suggestions
+        ref={focusable(scanId)}
         id={scanId}
         label={t("post.scan")}
         aria-keyshortcuts="F4"
@@ -85,6 +96,9 @@ export function ScanCell({ grid, change, onType }: Props) {
         onKeyDown={press}
         onPaste={paste}
       />
+      <p role="status" className={cn("px-1 pt-1 text-muted-foreground", !asking && "sr-only")}>
+        {asking && t("post.asks", { item: asking.code })}
+      </p>
     </div>
   );
 }

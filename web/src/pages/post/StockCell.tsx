@@ -14,12 +14,14 @@ const shapes = { narrow: "sm:w-80 sm:flex-none sm:justify-end", wide: "max-sm:ba
 export function StockCell({ line, place, preview, hasLot, hasCost, disabled, change }: CellProps) {
   const isBelow = preview !== undefined && isNegative(preview.after);
   return (
-    <span className={cn("flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5 max-sm:has-[input]:basis-full", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
+    <span className={cn("flex min-w-0 flex-auto flex-wrap items-center gap-x-1.5 max-sm:has-[input]:basis-full", shapes[hasLot || hasCost ? "wide" : "narrow"])}>
       {preview && <Quantity value={preview.here} className="text-muted-foreground" />}
       <PlaceCell key={place?.id} line={line} place={place} disabled={disabled} change={change} />
       {preview && (
-        <span className={cn("whitespace-nowrap", isBelow && "font-medium text-destructive")}>
-          → <Quantity value={preview.after} unit={line.item?.uom ?? ""} />
+        <span className={cn(isBelow && "font-medium text-destructive")}>
+          <span className="whitespace-nowrap">
+            → <Quantity value={preview.after} unit={line.item?.uom ?? ""} />
+          </span>
           <Below isBelow={isBelow} />
         </span>
       )}

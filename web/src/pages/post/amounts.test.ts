@@ -16,7 +16,7 @@ describe("stock on hand and after posting", () => {
 
   it("adds incoming and subtracts outgoing quantities exactly", () => {
     expect(after(typed(gridOf("receipt", bolt), "200"), "412")).toBe("612");
-    expect(after(typed(gridOf("issue", steel), "0,3"), "0.1")).toBe("-0.2");
+    expect(after(typed(gridOf("issue", steel), "0.3"), "0.1")).toBe("-0.2");
     expect(after(typed(gridOf("adjustment", bolt), "−2"), "5")).toBe("3");
   });
   it("converts packs and units of the same base", () => {

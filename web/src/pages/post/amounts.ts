@@ -1,5 +1,6 @@
 // Quantities of the grid: conversion into the item's unit, totals by balance, stock after posting.
-import { add, compare, isNegative, isZero, multiply, negate, places, ratio, readDecimal } from "@/lib/decimal";
+import { add, compare, isNegative, isZero, multiply, negate, places, ratio } from "@/lib/decimal";
+import { readDecimal } from "@/lib/readings";
 import type { Decimal, Uom } from "@/api/types";
 import { foldLot } from "@/lib/lot";
 import { lotOf, placeOf, type Grid, type GridItem, type Line } from "./grid";

@@ -1,5 +1,6 @@
 // Loads a posting into the grid to correct it.
-import { isNegative, negate, typable } from "@/lib/decimal";
+import { isNegative, negate } from "@/lib/decimal";
+import { typable } from "@/lib/readings";
 import type { Posting, Reason, StockTransaction } from "@/api/types";
 import { emptyGrid, emptyLine, type Grid, type GridItem, type Head, type Line, type Named } from "./grid";
 
@@ -58,7 +59,7 @@ function lineOf(l: StockTransaction, key: number, items: References["items"], ha
   const item = items.get(l.item_id);
   const weighed = l.entered_uom === l.uom ? "" : isNegative(l.quantity) && l.transaction_type !== "adjustment" ? negate(l.quantity) : l.quantity;
   const line = {
-    ...emptyLine(key, l.item_code ?? ""), item, counts: false, unit: l.entered_uom, quantity: typable(l.entered_quantity), weighed: typable(weighed), lot: l.lot,
+    ...emptyLine(key, l.item_code ?? ""), item, counts: false, unit: l.entered_uom, quantity: typable(l.entered_quantity), weighed: weighed && typable(weighed), lot: l.lot,
     ...(l.unit_cost !== undefined && { cost: typable(l.unit_cost), costWas: l.unit_cost }),
   };
   return item ? [hasOwnPlace ? { ...line, at: { id: l.location_id, code: l.location_code ?? "" } } : line] : [];

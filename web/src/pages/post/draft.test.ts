@@ -8,11 +8,12 @@ describe("a draft", () => {
   it("is restored, only for its own user", () => {
     const grid = run(gridOf("issue", bolt), { do: "type", key: 1, cell: "quantity", text: "1." });
     saveDraft("u1", grid);
-    expect(loadDraft("u1")).toEqual(grid);
+    const { asks, ...kept } = grid;
+    expect(loadDraft("u1")).toEqual(kept);
     expect(loadDraft("u2")).toBeUndefined();
   });
   it("of another version, or invalid, is ignored", () => {
-    localStorage.setItem("ccpl.post.draft.u1", '{"version":1,"grid":{"lines":3}}');
+    localStorage.setItem("ccpl.post.draft.u1", '{"version":2,"grid":{"lines":3}}');
     expect(loadDraft("u1")).toBeUndefined();
     localStorage.setItem("ccpl.post.draft.u1", "{");
     expect(loadDraft("u1")).toBeUndefined();

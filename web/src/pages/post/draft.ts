@@ -3,13 +3,14 @@
 import { type Grid } from "./grid";
 import { movements } from "./movement";
 
-const version = 1;
+/** 2: with the key. */
+const version = 2;
 export const keyOf = (user: string): string => `ccpl.post.draft.${user}`;
 const placeKey = "ccpl.post.place";
 
 function isGrid(v: unknown): v is Grid {
   const g = v as Partial<Grid> | null;
-  return typeof g === "object" && g !== null && Array.isArray(g.lines) && typeof g.next === "number" &&
+  return typeof g === "object" && g !== null && Array.isArray(g.lines) && typeof g.key === "string" && typeof g.next === "number" &&
     typeof g.head === "object" && movements.includes(g.head.type) && typeof g.faults === "object";
 }
 
@@ -31,7 +32,7 @@ function write(key: string, value: unknown): boolean {
   }
 }
 
-export function saveDraft(user: string, grid: Grid): boolean {
+export function saveDraft(user: string, { asks, ...grid }: Grid): boolean {
   return write(keyOf(user), { version, grid });
 }
 

@@ -1,8 +1,9 @@
 // Items and units for the tests of this folder: a bolt in boxes, a steel sheet by weight, flour in
 // variable bags.
 import type { Uom } from "@/api/types";
-import { emptyGrid, gridReducer, type Change, type Grid, type GridItem, type Place } from "./grid";
+import { emptyGrid, type Change, type Grid, type GridItem, type Place } from "./grid";
 import type { Movement } from "@/api/types";
+import { gridReducer } from "./gridReducer";
 
 const common = { is_active: true, created_at: "", updated_at: "", version: 1 };
 const uom = (code: string, decimals: number, base?: Partial<Uom>): [string, Uom] => [

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cellId, setRenderer, focusFault, focusLine, rowId, scanId } from "./focus";
+import { focusable } from "@/lib/focusable";
+import { cellId, setRenderer, focusFault, focusLine, headId, rowId, scanId } from "./focus";
 
 const row = (key: number, inside: string) => `<li id="${rowId(key)}">${inside}</li>`;
 const cell = (name: "quantity" | "lot", key: number, more = "") => `<input id="${cellId(name, key)}" ${more}>`;
 
+/** Registers the elements, as their refs do. */
+const register = () => document.querySelectorAll<HTMLElement>("[id^=post-]").forEach((element) => focusable(element.id)(element));
+
 describe("the focus", () => {
   const focused = () => document.activeElement?.id;
   beforeEach(() => {
-    document.body.innerHTML = `<section id="post"><fieldset></fieldset>${row(1, cell("quantity", 1) + cell("lot", 1, "aria-invalid=true"))}<input id="${scanId}"></section>`;
+    document.body.innerHTML = `<section id="post"><fieldset id="${headId}"></fieldset>${row(1, cell("quantity", 1) + cell("lot", 1, "aria-invalid=true"))}<input id="${scanId}"></section>`;
+    register();
   });
   afterEach(() => {
     document.body.innerHTML = "";
@@ -25,6 +30,7 @@ describe("the focus", () => {
   it("has a line rendered first that is out of sight", () => {
     const renderer = vi.fn((key: number, then: () => void) => {
       document.getElementById("post")?.insertAdjacentHTML("beforeend", row(key, cell("quantity", key)));
+      register();
       then();
     });
     const leave = setRenderer(renderer);
@@ -43,6 +49,7 @@ describe("the focus", () => {
     expect(focused()).toBe("date");
     document.querySelector("fieldset")?.replaceChildren();
     document.getElementById("post")?.insertAdjacentHTML("beforeend", row(2, '<button id="again"></button>'));
+    register();
     focusFault(2);
     expect(focused()).toBe("again");
   });

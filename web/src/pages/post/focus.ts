@@ -1,5 +1,8 @@
-// Moves the focus between the cells of the grid, by id. A line that is out of sight may not be
-// rendered: the list is asked to render it first.
+// Moves the focus between the cells of the grid, by name; each is also the id of its element. A line
+// that is out of sight may not be rendered: the list is asked to render it first.
+import { focusOn, shownAs } from "@/lib/focusable";
+
+export const headId = "post-head";
 export const scanId = "post-scan";
 export const kindId = "post-kind";
 
@@ -10,14 +13,9 @@ export const rowId = (key: number): string => `post-line-${String(key)}`;
 export const cellId = (cell: LineCell, key: number): string => `post-${cell}-${String(key)}`;
 export const faultId = (key: number): string => `post-fault-${String(key)}`;
 
-function focus(id: string): void {
-  const element = document.getElementById(id);
-  element?.focus();
-  if (element instanceof HTMLInputElement) element.select();
-}
-
-export const focusScan = (): void => focus(scanId);
-export const focusKind = (): void => focus(kindId);
+export const focusScan = (): boolean => focusOn(scanId);
+export const focusKind = (): boolean => focusOn(kindId);
+export const isScanFocused = (): boolean => document.activeElement === shownAs(scanId);
 
 type Renderer = (key: number, then: () => void) => void;
 
@@ -32,21 +30,21 @@ export function setRenderer(how: Renderer): () => void {
 }
 
 function whenRendered(key: number, then: () => void): void {
-  if (document.getElementById(rowId(key))) then();
+  if (shownAs(rowId(key))) then();
   else renderer?.(key, then);
 }
 
 /** Focuses a cell of a line, or its quantity if it has no such cell; without a line, the scan cell. */
 export function focusLine(key: number | undefined, cell: LineCell = "quantity"): void {
   if (key === undefined) focusScan();
-  else whenRendered(key, () => focus(cellId(document.getElementById(cellId(cell, key)) ? cell : "quantity", key)));
+  else whenRendered(key, () => focusOn(cellId(cell, key)) || focusOn(cellId("quantity", key)));
 }
 
-const firstIn = (within: string, what: string): HTMLElement | null => document.querySelector<HTMLElement>(`${within} ${what}`);
+const firstIn = (within: string, what: string): HTMLElement | null | undefined => shownAs(within)?.querySelector<HTMLElement>(what);
 
 /** Focuses the first error: in the head, otherwise in this line. */
 export function focusFault(line: number | undefined): void {
-  const inHead = firstIn("#post fieldset", "[aria-invalid=true]");
+  const inHead = firstIn(headId, "[aria-invalid=true]");
   if (inHead || line === undefined) inHead?.focus();
-  else whenRendered(line, () => (firstIn(`#${rowId(line)}`, "[aria-invalid=true]") ?? firstIn(`#${rowId(line)}`, "button"))?.focus());
+  else whenRendered(line, () => (firstIn(rowId(line), "[aria-invalid=true]") ?? firstIn(rowId(line), "button"))?.focus());
 }

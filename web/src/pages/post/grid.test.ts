@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emptyGrid, gridReducer, isEmpty, mostLines, unresolved, type Grid } from "./grid";
+import { emptyGrid, isEmpty, mostLines, unresolved, type Grid } from "./grid";
+import { gridReducer, undecidedColumn } from "./gridReducer";
 import { bolt, brief, flour, gridOf, main, run, scan, shelf, steel } from "./fixtures";
 
 const box = bolt.packs[0];
@@ -21,6 +22,13 @@ describe("scans", () => {
     const waiting = run(emptyGrid("issue"), { do: "scan", text: "a" }, { do: "scan", text: "b" });
     expect(unresolved(waiting).map((l) => l.text)).toEqual(["a", "b"]);
     expect(brief(run(waiting, { do: "found", key: 2, item: bolt }))).toEqual(["?a  ", "BOL-000123 1 PCS"]);
+  });
+  it("ask for the quantity of their line, until something else is done", () => {
+    const two = scan(scan(gridOf("issue", bolt), steel), bolt);
+    expect(two.asks).toEqual({ of: 1 });
+    expect(run(two, { do: "type", key: 1, cell: "quantity", text: "5" }).asks).toBeUndefined();
+    const pasted = run(emptyGrid("issue", main), { do: "paste", rows: [{ text: "x" }] }, { do: "found", key: 1, item: bolt });
+    expect(pasted.asks).toBeUndefined();
   });
   it("of an unknown code keep their text, with an error", () => {
     const grid = run(emptyGrid("issue"), { do: "scan", text: "zz" }, { do: "unknown", key: 1, message: "no" });
@@ -92,8 +100,9 @@ describe("places", () => {
 });
 
 describe("faults", () => {
-  const marked = run(gridOf("issue", bolt), {
-    do: "refused", faults: { head: { date: "old" }, lines: new Map([[1, { quantity: "short" }]]), refusal: "no" },
+  const grid = gridOf("issue", bolt);
+  const marked = run(grid, {
+    do: "refused", key: grid.key, faults: { head: { date: "old" }, lines: new Map([[1, { quantity: "short" }]]), refusal: "no" },
   });
   it("are shown at their cells, and cleared when the cell changes", () => {
     expect(marked.lines[0]?.faults.quantity).toBe("short");
@@ -106,8 +115,9 @@ describe("faults", () => {
 });
 
 describe("a difference", () => {
-  const far = run(gridOf("receipt", flour), { do: "type", key: 1, cell: "unit", text: "BAG" }, { do: "type", key: 1, cell: "weighed", text: "15" }, {
-    do: "refused", faults: { head: {}, lines: new Map([[1, { difference: "far" }]]) },
+  const bag = gridOf("receipt", flour);
+  const far = run(bag, { do: "type", key: 1, cell: "unit", text: "BAG" }, { do: "type", key: 1, cell: "weighed", text: "15" }, {
+    do: "refused", key: bag.key, faults: { head: {}, lines: new Map([[1, { difference: "far" }]]) },
   });
   const accepted = run(far, { do: "accept", key: 1 });
 
@@ -127,20 +137,65 @@ describe("a difference", () => {
   });
 });
 
+describe("numbers with thousands separators", () => {
+  const typed = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "quantity", text: "2,000" });
+  it("are shown as they were read when their cell is left", () => {
+    expect(brief(run(typed, { do: "understand", key: 1 }))).toEqual(["BOL-000123 2000 PCS"]);
+    expect(run(typed, { do: "understand", key: 1 }).refusal).toBeUndefined();
+    expect(brief(run(typed, { do: "understand", key: 2 }))).toEqual(["BOL-000123 2,000 PCS"]);
+  });
+  it("are shown before they are posted, with a message", () => {
+    const shown = run(typed, { do: "type", key: 1, cell: "cost", text: "1,5" }, { do: "understand" });
+    expect(shown.lines[0]).toMatchObject({ quantity: "2000", cost: "1,5" });
+    expect(shown.refusal).toBe("2,000 was read as 2000. Check the quantities, then post again.");
+    expect(run(shown, { do: "understand", key: 1 }).refusal).toBe(shown.refusal);
+  });
+});
+
+describe("pasted numbers", () => {
+  const row = (text: string, quantity: string, cost?: string) => ({ text, quantity, ...(cost !== undefined && { cost }) });
+  const paste = (...rows: ReturnType<typeof row>[]) => run(emptyGrid("receipt", main), { do: "paste", rows });
+  const numbers = (grid: Grid) => grid.lines.map((l) => [l.quantity, l.cost]);
+
+  it("are read by their column", () => {
+    expect(numbers(paste(row("a", "2,000"), row("b", "12,75")))).toEqual([["2", ""], ["12.75", ""]]);
+    expect(numbers(paste(row("a", "2,000", "1,25"), row("b", "0.5", "1.000")))).toEqual([["2000", "1.25"], ["0.5", "1000"]]);
+  });
+  it("wait where nothing decides, one question for each column", () => {
+    const asked = paste(row("a", "2,000", "1.250"), row("b", "5", "3"));
+    expect(asked.lines).toEqual([]);
+    expect(isEmpty(asked)).toBe(false);
+    expect(undecidedColumn(asked.pasted ?? [])).toBe("quantity");
+    const next = run(asked, { do: "paste", rows: asked.pasted ?? [], decimal: "." });
+    expect(undecidedColumn(next.pasted ?? [])).toBe("cost");
+    expect(numbers(run(next, { do: "paste", rows: next.pasted ?? [], decimal: "," }))).toEqual([["2000", "1250"], ["5", "3"]]);
+    expect(isEmpty(run(asked, { do: "unpaste" }))).toBe(true);
+  });
+});
+
 describe("a grid that was sent", () => {
-  const sent = run(gridOf("issue", bolt), { do: "sending", sent: { key: "k", path: "/p", body: "{}" } });
+  const draft = gridOf("issue", bolt);
+  const sent = run(draft, { do: "sending", sent: { key: draft.key, path: "/p", body: "{}" } });
   it("does not change until it is answered", () => {
     expect(run(sent, { do: "type", key: 1, cell: "quantity", text: "9" }, { do: "scan", text: "x" })).toBe(sent);
   });
   it("is empty afterwards, with the same location and kind", () => {
-    const after = gridReducer(sent, { do: "answered" });
+    const after = gridReducer(sent, { do: "answered", key: draft.key });
     expect(isEmpty(after)).toBe(true);
+    expect(after.key).not.toBe(draft.key);
     expect(after.head).toMatchObject({ type: "issue", at: main });
   });
   it("can be changed again after a refusal", () => {
-    const again = run(sent, { do: "refused", faults: { head: {}, lines: new Map(), refusal: "no" } });
+    const again = run(sent, { do: "refused", key: draft.key, faults: { head: {}, lines: new Map(), refusal: "no" } });
     expect(again.sent).toBeUndefined();
     expect(again.refusal).toBe("no");
+    expect(again.key).toBe(draft.key);
+    expect(run(again, { do: "renew" }).key).not.toBe(draft.key);
+  });
+  it("ignores the answer to another draft, such as the one that a second tab posted too", () => {
+    const next = gridOf("issue", steel);
+    expect(run(next, { do: "answered", key: draft.key })).toEqual(next);
+    expect(run(next, { do: "refused", key: draft.key, faults: { head: {}, lines: new Map(), refusal: "no" } })).toEqual(next);
   });
 });
 
@@ -151,6 +206,6 @@ describe("a correction", () => {
     const grid = run(emptyGrid("receipt", main), { do: "load", grid: correction });
     expect(grid.head.at).toEqual(shelf);
     expect(run(grid, { do: "clear" }).head.at).toEqual(main);
-    expect(run(grid, { do: "answered" }).head.at).toEqual(main);
+    expect(run(grid, { do: "answered", key: grid.key }).head.at).toEqual(main);
   });
 });

@@ -1,6 +1,6 @@
 // Parses cells copied from a spreadsheet: the first column is the code, the first numeric column the
 // quantity, the next one the unit. Lots and costs need a heading. Other columns are ignored.
-import { isNumeric } from "@/lib/decimal";
+import { isNumeric } from "@/lib/readings";
 import type { PastedRow } from "./grid";
 
 /** Text with tabs or several rows is a table; anything else is one code. */

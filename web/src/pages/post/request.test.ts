@@ -5,7 +5,7 @@ import { bolt, flour, gridOf, main, run, shelf, steel, units } from "./fixtures"
 
 const quantity = (grid: ReturnType<typeof gridOf>, text: string) => run(grid, { do: "type", key: 1, cell: "quantity", text });
 const fault = (grid: ReturnType<typeof gridOf>) => check(grid, units)?.lines.get(1)?.quantity;
-const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, "k", units).body) as Record<string, unknown>;
+const sent = (grid: ReturnType<typeof gridOf>) => JSON.parse(toRequest(grid, units).body) as Record<string, unknown>;
 
 describe("before sending", () => {
   it("there must be lines, all of them looked up", () => {
@@ -18,15 +18,16 @@ describe("before sending", () => {
     expect(fault(quantity(gridOf("issue", bolt), "3"))).toBeUndefined();
     expect(fault(quantity(gridOf("adjustment", bolt), "-1"))).toBeUndefined();
   });
-  it("an ambiguous number is refused in every cell", () => {
-    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBe("2,000 can mean 2000 or 2.000. Enter 2000 or 2.0.");
+  it("a number that this locale writes otherwise is refused in every cell", () => {
+    expect(fault(quantity(gridOf("issue", bolt), "2,000"))).toBeUndefined();
+    expect(fault(quantity(gridOf("issue", bolt), "2,00"))).toBe("2,00 can mean 200 or 2.00. Enter 200 or 2.0.");
     expect(fault(quantity(gridOf("issue", bolt), "1.000"))).toBe("1.000 can mean 1000 or 1.000. Enter 1000 or 1.0.");
-    expect(fault(quantity(gridOf("issue", steel), "1,250"))).toBe("1,250 can mean 1250 or 1.250. Enter 1250 or 1.25.");
+    expect(fault(quantity(gridOf("issue", steel), "1,25"))).toBe("1,25 can mean 125 or 1.25. Enter 125 or 1.25.");
     expect(fault(quantity(gridOf("issue", steel), "1.250"))).toBeUndefined();
-    const cost = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "1,200" });
-    expect(check(cost, units)?.lines.get(1)?.cost).toContain("1200 or 1.2");
-    const sheet = run(gridOf("receipt", steel), { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6,714" });
-    expect(fault(sheet)).toContain("6714 or 6.714");
+    const cost = run(gridOf("receipt", bolt), { do: "type", key: 1, cell: "cost", text: "1,20" });
+    expect(check(cost, units)?.lines.get(1)?.cost).toContain("120 or 1.2");
+    const sheet = run(gridOf("receipt", steel), { do: "type", key: 1, cell: "unit", text: "SHEET" }, { do: "type", key: 1, cell: "weighed", text: "6,7140" });
+    expect(fault(sheet)).toContain("67140 or 6.714");
   });
   it("text that is not a choice prevents posting", () => {
     const grid = gridOf("issue", bolt);
@@ -39,6 +40,10 @@ describe("before sending", () => {
     const who = { id: "r1", code: "WELD", name: "Welding" };
     expect(check(run(typed, { do: "head", patch: { issuedTo: who } }), units)).toBeUndefined();
     expect(run(typed, { do: "clear" }).texts).toBeUndefined();
+  });
+  it("pasted rows that wait for an answer prevent posting", () => {
+    const asked = run(gridOf("issue", bolt), { do: "paste", rows: [{ text: "x", quantity: "2,000" }] });
+    expect(check(asked, units)?.refusal).toContain("pasted numbers");
   });
   it("text in the scan cell prevents posting", () => {
     expect(check(gridOf("issue", bolt), units, "BOL")?.refusal).toContain("“BOL”");
@@ -101,11 +106,11 @@ describe("the request", () => {
     const priced = (grid: ReturnType<typeof gridOf>, cost: string) =>
       run(grid, { do: "type", key: 1, cell: "cost", text: cost }, { do: "type", key: 1, cell: "lot", text: " L1 " });
     const line = (grid: ReturnType<typeof gridOf>) => (sent(grid).lines as object[])[0];
-    for (const type of ["receipt", "opening", "return", "adjustment"] as const) expect(line(priced(gridOf(type, bolt), "2,50")), type).toMatchObject({ lot: "L1", unit_cost: "2.5" });
+    for (const type of ["receipt", "opening", "return", "adjustment"] as const) expect(line(priced(gridOf(type, bolt), "2.50")), type).toMatchObject({ lot: "L1", unit_cost: "2.5" });
     expect(line(priced(gridOf("issue", bolt), "2.5"))).not.toHaveProperty("unit_cost");
     expect(line(quantity(priced(gridOf("adjustment", bolt), "2.5"), "-1"))).not.toHaveProperty("unit_cost");
-    for (const text of ["x", "-1", "-0,5"]) expect(check(priced(gridOf("receipt", bolt), text), units)?.lines.get(1)?.cost, text).toBeDefined();
-    expect(check(priced(gridOf("receipt", bolt), "0,5"), units)).toBeUndefined();
+    for (const text of ["x", "-1", "-0.5", "0,5"]) expect(check(priced(gridOf("receipt", bolt), text), units)?.lines.get(1)?.cost, text).toBeDefined();
+    expect(check(priced(gridOf("receipt", bolt), "0.5"), units)).toBeUndefined();
   });
   it("of a correction has a cost only where it was changed", () => {
     const read = run(gridOf("receipt", bolt, steel), { do: "type", key: 1, cell: "cost", text: "2.50" }, { do: "type", key: 2, cell: "cost", text: "3" });
@@ -114,7 +119,11 @@ describe("the request", () => {
   });
   it("of a correction goes to its original, with the reason", () => {
     const grid = { ...gridOf("receipt", bolt), why: "typed wrong", correcting: { id: "p1", number: "MV", moved: [] } };
-    expect(toRequest(grid, "k", units).path).toBe("/api/inventory/postings/p1/correct");
+    expect(toRequest(grid, units).path).toBe("/api/inventory/postings/p1/correct");
     expect(sent(grid)).toMatchObject({ reason: "typed wrong" });
+  });
+  it("has the key of the draft, whatever is sent of it", () => {
+    const grid = gridOf("issue", bolt);
+    expect([toRequest(grid, units).key, toRequest(quantity(grid, "3"), units).key]).toEqual([grid.key, grid.key]);
   });
 });

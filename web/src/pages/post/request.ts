@@ -1,7 +1,7 @@
 // Validates the grid and turns it into a request.
 import i18n from "@/i18n";
-import { compare, isNegative, isZero, places, readDecimal } from "@/lib/decimal";
-import { readings } from "@/lib/readings";
+import { compare, isNegative, isZero, places } from "@/lib/decimal";
+import { readDecimal, readings } from "@/lib/readings";
 import type { Decimal, PostingLineCreate } from "@/api/types";
 import { decimalsOf, isInexact, isWeighed, stockQuantity, takesCost, unitsOf, type Units } from "./amounts";
 import { lotOf, placeOf, unresolved, type Cell, type Faults, type Grid, type Line, type Sent } from "./grid";
@@ -69,6 +69,7 @@ export const unresolvedFault = (): string => t("post.fault.unresolved");
 
 function refusalOf(grid: Grid, typed: string): string | undefined {
   if (typed !== "") return t("post.fault.typed", { text: typed });
+  if (grid.pasted) return t("post.fault.pasted");
   if (grid.lines.length === 0) return t("post.fault.empty");
   return unresolved(grid).length > 0 ? unresolvedFault() : undefined;
 }
@@ -112,9 +113,9 @@ function requestLine(grid: Grid, line: Line, units: Units): PostingLineCreate {
   };
 }
 
-/** Built once and kept with its key: a retry must send the identical body. */
-export function toRequest(grid: Grid, key: string, units: Units): Sent {
-  const { head, correcting } = grid;
+/** Built once and kept: a retry must send the identical body. */
+export function toRequest(grid: Grid, units: Units): Sent {
+  const { key, head, correcting } = grid;
   const lines = grid.lines.map((l) => requestLine(grid, l, units));
   const date = head.date || undefined;
   if (correcting)

@@ -6,14 +6,12 @@ import type { Posting } from "@/api/types";
 import type { Units } from "./amounts";
 import { sendPosting } from "./sendPosting";
 import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./draft";
-import { emptyGrid, gridReducer, unresolved, type Change, type Faults, type Grid, type Line, type Sent } from "./grid";
-import { identify } from "./identify";
+import { emptyGrid, unresolved, type Change, type Faults, type Grid, type Sent } from "./grid";
+import { firstGrouped, gridReducer } from "./gridReducer";
+import { identify, type Identified } from "./identify";
 import { refusalOf } from "./refusal";
 import { check, unresolvedFault, toRequest } from "./request";
 import { useOnlyPlace } from "./useOnlyPlace";
-
-/** Concurrent lookups. */
-const atOnce = 4;
 
 interface Refused {
   line: number | undefined;
@@ -64,26 +62,31 @@ export function usePost(user: string, units: Units): Post {
     if (outcome.is === "unknown") return;
     if (outcome.is === "refused") {
       const faults = refusalOf(of, outcome.error);
-      change({ do: "refused", faults });
+      change({ do: "refused", key: sent.key, faults });
+      if (outcome.error.code === "key_reused") change({ do: "renew" }); // posted before: only a second, deliberate click posts these lines
       setRefused(firstFault(of, faults));
     } else {
       setPosted(outcome.posting);
-      change({ do: "answered" });
+      change({ do: "answered", key: sent.key });
     }
     await invalidateStock();
   }, []);
 
   const send = useCallback((typed = "") => {
     if (busy.current) return;
+    if (!grid.sent && firstGrouped(grid) !== undefined) {
+      change({ do: "understand" });
+      return;
+    }
     const faults = grid.sent ? undefined : check(grid, units, typed);
     requestedAt.current = faults && isOnlyUnresolved(grid, faults) ? performance.now() : undefined;
     if (faults) {
-      change({ do: "refused", faults });
+      change({ do: "refused", key: grid.key, faults });
       setRefused(firstFault(grid, faults));
       return;
     }
     busy.current = true;
-    const sent = grid.sent ?? toRequest(grid, crypto.randomUUID(), units);
+    const sent = grid.sent ?? toRequest(grid, units);
     setPosted(undefined);
     setLost(undefined);
     setSending(true);
@@ -126,23 +129,20 @@ function useDraft(user: string, grid: Grid, change: (c: Change) => void): boolea
   return isDraftUnsaved;
 }
 
-/** Looks up the texts of lines, a few at a time. */
+/** Looks up the texts of lines, all that wait by one request. */
 function useLookups(grid: Grid, units: Units, change: (c: Change) => void) {
   const pending = useRef(new Set<number>());
   useEffect(() => {
-    const find = async (line: Line) => {
-      const found = await identify(line.text);
-      pending.current.delete(line.key);
-      if (found.is === "item") change({ do: "found", key: line.key, item: found.item, units: [...units.keys()], ...(found.pack && { pack: found.pack }), ...(found.details && { details: found.details }) });
-      else if (found.is === "nothing") change({ do: "unknown", key: line.key, message: found.message });
-      else if (found.is === "recipient") change({ do: "issueTo", key: line.key, recipient: found.recipient });
-      else change({ do: "walkTo", key: line.key, place: found.place });
+    const found = (key: number, match: Identified) => {
+      pending.current.delete(key);
+      if (match.is === "item") change({ do: "found", key, item: match.item, units: [...units.keys()], ...(match.pack && { pack: match.pack }), ...(match.details && { details: match.details }) });
+      else if (match.is === "nothing") change({ do: "unknown", key, message: match.message });
+      else if (match.is === "recipient") change({ do: "issueTo", key, recipient: match.recipient });
+      else change({ do: "walkTo", key, place: match.place });
     };
-    for (const line of unresolved(grid)) {
-      if (pending.current.size >= atOnce) break;
-      if (pending.current.has(line.key)) continue;
-      pending.current.add(line.key);
-      void find(line);
-    }
+    const waiting = unresolved(grid).filter(({ key }) => !pending.current.has(key));
+    if (waiting.length === 0) return;
+    waiting.forEach(({ key }) => pending.current.add(key));
+    void identify(waiting.map(({ text }) => text)).then((matches) => waiting.forEach(({ key }, i) => matches[i] && found(key, matches[i])));
   }, [grid, units, change]);
 }

@@ -1,6 +1,6 @@
 // Which lines are rendered: all of a short list; of a long one those near the viewport and the one
 // with the focus.
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type ReactNode, type Ref, type RefObject } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type ReactNode, type RefObject } from "react";
 import { setRenderer } from "./focus";
 import type { Line } from "./grid";
 import type { Near } from "./NearLines";
@@ -12,7 +12,7 @@ const mostRendered = 60;
 
 /** Attributes that the list sets on a row. */
 export interface RowAttributes {
-  ref?: Ref<HTMLLIElement>;
+  ref?: (row: HTMLLIElement | null) => void;
   style?: CSSProperties;
   "data-index"?: number;
   "aria-setsize"?: number;

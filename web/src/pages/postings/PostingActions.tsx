@@ -10,7 +10,7 @@ import { ReasonAction } from "@/components/ReasonAction";
 import { button } from "@/components/ui/button";
 import { toast } from "@/lib/toast";
 import { useAuthStore } from "@/stores/authStore";
-import { scanId } from "../post/focus";
+import { focusScan } from "../post/focus";
 
 function useMayTakeBack(posting: Posting): boolean {
   const can = usePermissionCheck();
@@ -54,7 +54,7 @@ function Reverse({ posting }: { posting: Posting }) {
       title={t("ledger.reverse_title", { number: posting.number })}
       text={t("ledger.reverse_text", { count: posting.line_count ?? 0 })}
       act={reverse}
-      goOnAt={scanId}
+      goOn={focusScan}
     />
   );
 }

@@ -8,11 +8,11 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
 import { Fault, Hint, type FieldProps } from "@/forms/TextField";
 import { wordsOf } from "@/forms/faults";
+import { offeredPermissions } from "./grants";
 
 type Grant = Permission | Preset;
 
 const presets = Object.keys(presetPermissions) as Preset[];
-const permissions = rolePermissions.admin;
 
 /** What grants a permission that is not granted individually. */
 function sourceOf(permission: Permission, role: Role | undefined, granted: readonly Grant[]): Role | Preset | undefined {
@@ -48,7 +48,7 @@ export function GrantsField({ name, label, hint }: FieldProps) {
       <details open={granted.some((grant) => !presets.includes(grant as Preset))}>
         <summary className="font-medium">{t("users.single")}</summary>
         <div className="mt-2 grid gap-2 sm:grid-cols-2">
-          {permissions.map((permission) => {
+          {offeredPermissions(granted).map((permission) => {
             const source = given(permission);
             return (
               <Tick
