@@ -3,15 +3,39 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { preload } from "./preload.ts";
 
 const instance = `https://localhost:${process.env.PORT ?? "8443"}`;
 // It accepts cookies only from its own origin, so requests are sent with that.
 const proxy = { target: instance, secure: false, changeOrigin: true, headers: { origin: instance } };
 
+const firstPages = { post: "/src/pages/post/Post.tsx", items: "/src/pages/items/ItemList.tsx", stock: "/src/pages/Stock.tsx", ledger: "/src/pages/Ledger.tsx" };
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), preload(firstPages)],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Few files instead of one for each set of pages that share something: what every page and
+          // the first one need, what forms need, and controls.
+          // Few files instead of one for each set of pages that share something: what every page and
+          // the first one need, then by what a page has.
+          groups: [
+            { name: "app", test: /\/src\/(main|pages\/Dashboard)\.tsx$/, priority: 4 },
+            { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/(postings|post\/movement)|lib\/(?!useListView|useSelection|csv|camera))/, priority: 3 },
+            { name: "dialogs", test: /\/src\/components\/ui\/(alert-dialog|dialog|sheet)/, priority: 2 },
+            { name: "forms", test: /\/src\/forms\//, priority: 1 },
+            { name: "lists", test: /\/src\/(components\/(DataTable|Filters)|lib\/useListView)/ },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { "/api": proxy, "/health": proxy } },
   test: {
     environment: "jsdom",

@@ -11,8 +11,24 @@
 
 static const int64_t device_cookie_seconds = 180 * 24 * 3600;
 
-/* Answers a sign-in or refresh with a new access token, and the session's refresh token in the
- * body or cookie, by its mode. */
+static struct me *
+auth_me_of(const struct req *req, const struct user *u)
+{
+	struct me *m = MEM_ONE(req->mem, struct me);
+
+	SET(m, me, id, u->id);
+	SET(m, me, email, u->email);
+	SET(m, me, username, u->username);
+	SET(m, me, role, u->role);
+	SET(m, me, permissions, perm_mask_names(req->mem, user_perm_mask(u)));
+	SET(m, me, must_change_password, u->must_change_password);
+	SET(m, me, timezone, req->app->config.TIMEZONE);
+	SET(m, me, currency, req->app->config.CURRENCY);
+	return m;
+}
+
+/* Answers a sign-in or refresh with a new access token, the session's refresh token in the body or
+ * cookie, by its mode, and what /api/auth/me answers, so that a client need not ask for it. */
 static enum err
 auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struct session *s)
 {
@@ -24,6 +40,7 @@ auth_answer_tokens(struct req *req, struct res *res, struct user *u, const struc
 	SET(&a, token_answer, token_type, STR("bearer"));
 	SET(&a, token_answer, expires_in, t->access_ms / 1000);
 	SET(&a, token_answer, user, ((struct lines){u, 1}));
+	SET(&a, token_answer, me, ((struct lines){auth_me_of(req, u), 1}));
 	if (s->mode == MODE_BODY)
 		SET(&a, token_answer, refresh_token, refresh);
 	else
@@ -144,18 +161,7 @@ auth_logout(struct req *req, struct res *res)
 enum err
 auth_me(struct req *req, struct res *res)
 {
-	const struct user *u = req->user;
-	struct me m = {0};
-
-	SET(&m, me, id, u->id);
-	SET(&m, me, email, u->email);
-	SET(&m, me, username, u->username);
-	SET(&m, me, role, u->role);
-	SET(&m, me, permissions, perm_mask_names(req->mem, req->cx.perms));
-	SET(&m, me, must_change_password, u->must_change_password);
-	SET(&m, me, timezone, req->app->config.TIMEZONE);
-	SET(&m, me, currency, req->app->config.CURRENCY);
-	return http_record(req, res, 200, &me_schema, &m);
+	return http_record(req, res, 200, &me_schema, auth_me_of(req, req->user));
 }
 
 enum err

@@ -57,6 +57,12 @@ def test_a_sign_in_gives_tokens_and_the_user(product, staff):
     assert staff.get("/api/auth/me").status_code == 200
 
 
+def test_a_sign_in_and_a_refresh_tell_what_me_tells(staff, anonymous):
+    me = staff.get("/api/auth/me").json()
+    assert staff.tokens["me"] == me
+    assert refresh(anonymous, staff.tokens["refresh_token"]).json()["me"] == me
+
+
 def test_one_may_sign_in_with_the_address_as_well(product, anonymous, staff):
     answer = anonymous.post(LOGIN, json={"email": staff.user["email"].upper(), "password": PASSWORD})
     assert answer.status_code == 200

@@ -20,6 +20,14 @@ describe("nginx", () => {
     expect(await answer.text()).toContain('<div id="root">');
   });
 
+  test("names the scripts of a page in its file, so that they are fetched with the app", async () => {
+    const scriptsOf = async (path: string) => [...(await (await http.get(path)).text()).matchAll(/"(\/assets\/[^"]+\.js)"/g)].map(([, file]) => file);
+    const [index, post] = [await scriptsOf("/"), await scriptsOf("/post")];
+    expect(post).toEqual(expect.arrayContaining(index));
+    expect(post.filter((file) => !index.includes(file)).some((file) => file?.includes("/Post-"))).toBe(true);
+    expect(await scriptsOf("/users")).toEqual(index);
+  });
+
   test.each([[".js", "application/javascript"], [".css", "text/css"], [".woff2", "font/woff2"]])("keeps %s for a year", async (end, type) => {
     const answer = await http.get(asset(end));
     expect(answer.status()).toBe(200);

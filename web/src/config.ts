@@ -9,5 +9,4 @@ export const config = {
   isOwnOrigin: new URL(apiUrl, window.location.origin).origin === window.location.origin,
   appName: (env.VITE_APP_NAME as string | undefined) || "CCPL ERP",
   environment: (env.VITE_ENVIRONMENT as string | undefined) || "production",
-  analytics: env.VITE_ENABLE_ANALYTICS === "true",
 };

@@ -15,7 +15,7 @@ let routes: Record<string, (request: TestRequest) => Answer | Promise<Answer>>;
 let valid: string;
 let server: TestServer;
 
-const tokens = (token: string): Answer => ({ body: { token, token_type: "bearer", expires_in: 1800, user: { id: me.id } } });
+const tokens = (token: string): Answer => ({ body: { token, token_type: "bearer", expires_in: 1800, user: { id: me.id }, me } });
 const bearer = (request: TestRequest) => request.headers.authorization;
 
 beforeEach(async () => {

@@ -1,9 +1,8 @@
 // Every way a request can fail, as one class: kind, status and code for programs, message for
 // people, requestId for support.
-import type { AxiosError, AxiosResponse } from "axios";
-import { isAxiosError, isCancel } from "axios";
 import i18next from "@/i18n";
 import { readCount } from "@/lib/number";
+import type { Answer } from "./transport";
 
 export type ErrorKind =
   | "network" // no answer came: the request may or may not have been done
@@ -140,32 +139,28 @@ function messageOf(kind: ErrorKind, code: string | undefined, detail: string | u
   }
 }
 
-function fromAnswer(answer: AxiosResponse<unknown>, cause: AxiosError): ApiError {
+/** The error of an answer that is not a success. */
+export function answerError(answer: Answer<unknown>): ApiError {
   const { detail, code, request_id, ...more } = isRecord(answer.data) ? answer.data : {};
   const kind = kindOf(answer.status);
   const name = text(code);
   const faults = readFaults(detail, more.loc, name);
-  const wait = text(answer.headers["retry-after"]);
+  const wait = answer.headers.get("retry-after");
   const retryAfter = wait ? readCount(wait, 60) : undefined;
-  return new ApiError(
-    {
-      kind,
-      message: messageOf(kind, name, text(detail), faults, more, retryAfter),
-      status: answer.status,
-      code: name,
-      requestId: text(request_id) ?? text(answer.headers["x-request-id"]),
-      retryAfter,
-      faults,
-      more,
-    },
-    cause,
-  );
+  return new ApiError({
+    kind,
+    message: messageOf(kind, name, text(detail), faults, more, retryAfter),
+    status: answer.status,
+    code: name,
+    requestId: text(request_id) ?? answer.headers.get("x-request-id") ?? undefined,
+    retryAfter,
+    faults,
+    more,
+  });
 }
 
+/** The error when no answer came: the request was cancelled, or the connection failed. */
+export const noAnswer = (kind: "cancelled" | "network", cause: unknown): ApiError => new ApiError({ kind, message: i18next.t(`error.${kind}`) }, cause);
+
 /** Converts anything thrown into an ApiError. */
-export function toApiError(thrown: unknown): ApiError {
-  if (thrown instanceof ApiError) return thrown;
-  if (isCancel(thrown)) return new ApiError({ kind: "cancelled", message: i18next.t("error.cancelled") }, thrown);
-  if (!isAxiosError(thrown)) return new ApiError({ kind: "server", message: i18next.t("error.program") }, thrown);
-  return thrown.response ? fromAnswer(thrown.response, thrown) : new ApiError({ kind: "network", message: i18next.t("error.network") }, thrown);
-}
+export const toApiError = (thrown: unknown): ApiError => (thrown instanceof ApiError ? thrown : new ApiError({ kind: "server", message: i18next.t("error.program") }, thrown));

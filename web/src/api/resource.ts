@@ -1,11 +1,11 @@
 // CRUD of one kind of record over HTTP. Each change names the version it is based on, so that
 // nobody's work is overwritten unseen.
-import type { AxiosResponse } from "axios";
 import { readCount } from "@/lib/number";
 import { apiClient } from "./client";
+import type { Answer, Params } from "./transport";
 
 /** Parameters of a list: skip, limit, sort, q, count, and each indexed field. */
-export type ListParams = Readonly<Record<string, string | number | boolean | undefined>>;
+export type ListParams = Params;
 
 export interface Listed<T> {
   rows: T[];
@@ -23,18 +23,17 @@ export interface Versioned {
 const nextLink = /<([^>]+)>;\s*rel="next"/;
 
 /** Path of the next page, from the Link header. */
-export function nextOf(answer: AxiosResponse<unknown>): string | undefined {
-  const link: unknown = answer.headers.link;
-  return typeof link === "string" ? nextLink.exec(link)?.[1] : undefined;
+export function nextOf({ headers }: Answer<unknown>): string | undefined {
+  return nextLink.exec(headers.get("link") ?? "")?.[1];
 }
 
 /** A list; with `next` of the previous answer as path, its continuation. */
 export async function list<T>(path: string, params?: ListParams, signal?: AbortSignal): Promise<Listed<T>> {
   const answer = await apiClient.get<T[]>(path, { params, ...(signal && { signal }) });
-  const total: unknown = answer.headers["x-total-count"];
+  const total = answer.headers.get("x-total-count");
   return {
     rows: answer.data,
-    total: typeof total === "string" ? readCount(total, 0) : undefined,
+    total: total === null ? undefined : readCount(total, 0),
     next: nextOf(answer),
   };
 }

@@ -594,6 +594,8 @@ export interface TokenAnswer {
   expires_in: number;
   /** The signed-in user. */
   user: User;
+  /** The signed-in user and their permissions, as GET /api/auth/me answers. */
+  me: Me;
 }
 
 /** The signed-in user and their permissions. */

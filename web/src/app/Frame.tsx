@@ -13,7 +13,7 @@ import { press } from "./shortcuts";
 import { useGoToKeys } from "./useGoToKeys";
 import { useScanner } from "./useScanner";
 
-export default function Frame() {
+export function Frame() {
   const { t } = useTranslation();
   useGoToKeys();
   useScanner();

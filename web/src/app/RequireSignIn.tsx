@@ -2,13 +2,13 @@
 import { Fragment, lazy, Suspense } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { startSession } from "@/auth/session";
+import { Toasts } from "@/components/Toasts";
 import { useAuthStore } from "@/stores/authStore";
 import { Unreachable } from "./Unreachable";
 
-// Loaded after the first page: forms are a large part of the code.
+// Loaded when needed: forms are a large part of the code.
 const NewPassword = lazy(() => import("@/auth/NewPassword"));
 const SignInDialog = lazy(() => import("@/auth/SignInDialog"));
-const Toaster = lazy(() => import("@/components/ui/sonner"));
 
 export function RequireSignIn() {
   const status = useAuthStore((state) => state.status);
@@ -22,10 +22,8 @@ export function RequireSignIn() {
   return (
     <Fragment key={user.id}>
       <Suspense>{user.must_change_password ? <NewPassword /> : <Outlet />}</Suspense>
-      <Suspense>
-        <SignInDialog />
-        <Toaster />
-      </Suspense>
+      <Suspense>{status === "expired" && <SignInDialog />}</Suspense>
+      <Toasts />
     </Fragment>
   );
 }

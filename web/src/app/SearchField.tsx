@@ -1,48 +1,55 @@
-// The global search field: a scanned code opens its record, words search the items and suggest the
-// first ones. / focuses it from anywhere.
+// The global search field: a scanned code opens its record, words find records, postings, references
+// and lots. / focuses it from anywhere; Ctrl+K does so and offers pages and actions. Its list is
+// loaded with the first use of the app; without it, Enter still opens and searches.
 import { Search } from "lucide-react";
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useState, type ComponentType, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { usePermission } from "@/auth/permissions";
-import { choices } from "@/components/choices";
-import type { Choice } from "@/components/ui/combobox";
-import { Suggestions } from "@/components/ui/suggestions";
-import { useChoices } from "@/components/useChoices";
+import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
-import { pathOf } from "@/records";
+import { focusable, focusOn, shownAs } from "@/lib/focusable";
+import { firstUse } from "@/lib/used";
+import type { SearchBoxProps } from "./SearchBox";
 import { useShortcut } from "./shortcuts";
 import { searchPath, useOpenCode } from "./useOpenCode";
 
-const fieldId = "search";
+type Box = ComponentType<SearchBoxProps>;
 
-function focusSearch(): void {
-  const field = document.getElementById(fieldId);
-  if (field instanceof HTMLInputElement) {
-    field.focus();
-    field.select();
-  }
-}
+const name = "search";
+const held = focusable(name);
+const focusSearch = () => void focusOn(name);
 
-const mostItems = 8;
-/** The value of the last choice, which lists all matches. */
-const allOfThem = "";
-
-function useSuggested(text: string): Choice[] {
-  const { t } = useTranslation();
-  const items = useChoices(choices.item, text, usePermission("item.read"));
-  if (items.length === 0) return [];
-  return [...items.slice(0, mostItems), { value: allOfThem, code: "", name: t("frame.search_for", { words: text.trim() }) }];
+/** With whether the field had the focus when its list arrived. */
+function useBox(): { Box: Box; autoFocus: boolean } | undefined {
+  const [box, setBox] = useState<{ Box: Box; autoFocus: boolean }>();
+  useEffect(() => {
+    let isHere = true;
+    void firstUse
+      .then(() => import("./SearchBox"))
+      .then(
+        ({ SearchBox }) => isHere && setBox({ Box: SearchBox, autoFocus: document.activeElement === shownAs(name) }),
+        () => undefined, // offline
+      );
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  return box;
 }
 
 export function SearchField() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const openCode = useOpenCode();
+  const box = useBox();
   const [text, setText] = useState("");
+  const [offersAll, setOffersAll] = useState(false);
   const [fault, setFault] = useState<string>();
-  const suggested = useSuggested(text);
   useShortcut("/", "frame.search_key", focusSearch);
+  useShortcut("Ctrl+k", "frame.palette_key", () => {
+    setOffersAll(true);
+    focusSearch();
+  });
 
   // Emptied at once, ready for the next scan.
   const open = async (words: string) => {
@@ -54,36 +61,37 @@ export function SearchField() {
     } else if (error) await navigate(searchPath(words));
   };
 
-  const choose = ({ value }: Choice) => {
-    setText("");
-    void navigate(value === allOfThem ? searchPath(text.trim()) : pathOf("item", value));
-  };
-
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (text.trim()) void open(text.trim());
   };
 
+  const field = {
+    id: name,
+    ref: held,
+    type: "search",
+    enterKeyHint: "search",
+    className: "pl-9",
+    "aria-keyshortcuts": "/ Control+K",
+    placeholder: t("frame.search"),
+    title: t("frame.search_hint"),
+    value: text,
+    onChange: ({ target }) => {
+      setText(target.value);
+      setFault(undefined);
+    },
+    onBlur: () => setOffersAll(false),
+  } as const satisfies Partial<SearchBoxProps>;
+
   return (
     <form role="search" onSubmit={submit} className="relative min-w-0 flex-1 md:max-w-md">
       <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-3 z-10 my-auto size-4 text-muted-foreground" />
-      <Suggestions
-        id={fieldId}
-        type="search"
-        enterKeyHint="search"
-        className="pl-9"
-        label={t("frame.search")}
-        aria-keyshortcuts="/"
-        placeholder={t("frame.search")}
-        title={t("frame.search_hint")}
-        choices={suggested}
-        onChoose={choose}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setFault(undefined);
-        }}
-      />
+      {box ? (
+        // eslint-disable-next-line jsx-a11y-x/no-autofocus -- it takes the place of a field that has the focus
+        <box.Box {...field} label={t("frame.search")} autoFocus={box.autoFocus} offersAll={offersAll} onOpened={() => setText("")} />
+      ) : (
+        <Input aria-label={t("frame.search")} autoComplete="off" spellCheck={false} {...field} />
+      )}
       <p role="alert" className={cn("absolute top-full left-0 mt-1 rounded-md border bg-popover px-3 py-2 text-destructive shadow-md", !fault && "hidden")}>
         {fault}
       </p>

@@ -16,7 +16,7 @@ export function ShortcutsButton() {
   useShortcut("?", "frame.help_key", show);
   return (
     <>
-      <Button variant="ghost" size="icon" className="hidden md:inline-flex" aria-label={t("frame.shortcuts")} title={t("frame.shortcuts")} onClick={show}>
+      <Button variant="ghost" size="icon" className="max-md:hidden" aria-label={t("frame.shortcuts")} title={t("frame.shortcuts")} onClick={show}>
         <Keyboard aria-hidden />
       </Button>
       <Suspense>{open && <ShortcutsDialog onOpenChange={setOpen} />}</Suspense>

@@ -1,15 +1,12 @@
 // Routes from the table of pages: public pages alone, all others behind sign-in and in the frame.
-// A page is loaded before it is shown; until then the previous one stays.
-import { lazy, Suspense } from "react";
+// A page is loaded before it is shown; until then the previous one stays, at first that of index.html.
 import { createBrowserRouter, type RouteObject } from "react-router";
+import { Frame } from "./Frame";
 import { RequirePermission } from "./RequirePermission";
 import { PageError } from "./PageError";
 import { RequireSignIn } from "./RequireSignIn";
 import { NotFound } from "./NotFound";
 import { pages, type PageRow } from "./pages";
-
-// Not part of the sign-in page.
-const Frame = lazy(() => import("./Frame"));
 
 const Nothing = () => null;
 
@@ -30,12 +27,6 @@ function asRoute(row: PageRow): RouteObject {
   };
 }
 
-const framed = (
-  <Suspense>
-    <Frame />
-  </Suspense>
-);
-
 export const router = createBrowserRouter([
   {
     errorElement: <PageError />,
@@ -44,8 +35,19 @@ export const router = createBrowserRouter([
       ...pages.filter((row) => row.isPublic).map(asRoute),
       {
         element: <RequireSignIn />,
-        children: [{ element: framed, children: [...pages.filter((row) => !row.isPublic).map(asRoute), { path: "*", element: <NotFound /> }] }],
+        children: [{ element: <Frame />, children: [...pages.filter((row) => !row.isPublic).map(asRoute), { path: "*", element: <NotFound /> }] }],
       },
     ],
   },
 ]);
+
+/** Resolves when the page of the address is loaded, or has failed to. */
+export function pageLoaded(): Promise<void> {
+  return new Promise((done) => {
+    const tell = ({ initialized }: { initialized: boolean }) => {
+      if (initialized) done();
+    };
+    router.subscribe(tell);
+    tell(router.state);
+  });
+}

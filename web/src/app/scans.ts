@@ -1,9 +1,9 @@
 // Recognises scans while no text field has the focus: the final Enter clicks nothing, and the
 // current page decides what the code means.
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import i18n from "@/i18n";
 import { fnc1, isFnc1, makeBurst } from "@/lib/scanner";
+import { toast } from "@/lib/toast";
 import { forgetHeld, isTyping } from "./shortcuts";
 
 type ScanHandler = (code: string) => void;

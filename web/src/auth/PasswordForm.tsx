@@ -1,11 +1,11 @@
 // Changes one's own password. The server decides whether it is strong enough.
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { invalidate } from "@/api/query";
 import { authAPI } from "@/api/services";
 import { Form, SubmitButton } from "@/forms/Form";
 import { PasswordField } from "@/forms/PasswordField";
 import { useApiForm } from "@/forms/useApiForm";
+import { toast } from "@/lib/toast";
 import { reloadMe } from "./session";
 
 const empty = { current_password: "", new_password: "" };

@@ -15,7 +15,7 @@ beforeEach(async () => {
     if (route === "GET /api/auth/me") return { body: { ...rita } };
     if (route.startsWith("POST /api/auth/")) {
       created += 1;
-      return { body: { token: `t${String(created)}`, refresh_token: `r${String(created)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id } } };
+      return { body: { token: `t${String(created)}`, refresh_token: `r${String(created)}`, token_type: "bearer", expires_in: 60, user: { id: rita.id }, me: rita } };
     }
     return headers.authorization === "Bearer t2" ? { body: [] } : { status: 401, body: { detail: "Not authenticated", code: "unauthenticated" } };
   });

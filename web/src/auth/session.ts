@@ -10,22 +10,11 @@ import { withLock, isSignedOut, subscribe, setSignedOut, broadcast, type Message
 const mode = config.isOwnOrigin ? { headers: { "X-Session-Mode": "cookie" } } : {};
 let refreshToken: string | undefined;
 
-async function fetchMe(token: string): Promise<Me> {
-  return (await transport.get<Me>("/api/auth/me", { headers: { Authorization: `Bearer ${token}` } })).data;
-}
-
-/** Adopts a token. One of another user replaces the whole session. */
-async function acceptToken(userId: string, token: string): Promise<void> {
-  const { user, login, updateToken } = useAuthStore.getState();
-  if (user?.id === userId) updateToken(token);
-  else login(await fetchMe(token), token);
-}
-
-async function acceptTokens(answer: TokenAnswer): Promise<void> {
-  refreshToken = answer.refresh_token;
+function acceptTokens({ me, token, refresh_token }: TokenAnswer): void {
+  refreshToken = refresh_token;
   setSignedOut(false);
-  await acceptToken(answer.user.id, answer.token);
-  broadcast({ kind: "token", userId: answer.user.id, token: answer.token });
+  useAuthStore.getState().login(me, token);
+  broadcast({ kind: "token", me, token });
 }
 
 // --- refreshing ---
@@ -36,7 +25,7 @@ async function exchangeRefreshToken(stale: string | null): Promise<void> {
   if (token !== null && token !== stale) return;
   try {
     const body = refreshToken === undefined ? undefined : { refresh_token: refreshToken };
-    await acceptTokens((await transport.post<TokenAnswer>("/api/auth/refresh", body, mode)).data);
+    acceptTokens((await transport.post<TokenAnswer>("/api/auth/refresh", body, mode)).data);
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.kind === "unauthenticated") {
@@ -62,8 +51,9 @@ export function refreshSession(stale: string | null): Promise<void> {
 /** Reloads the user's permissions, which may change during a session; a failure changes nothing. */
 export async function reloadMe(): Promise<void> {
   const { token, updateUser } = useAuthStore.getState();
-  const me = token === null ? undefined : await fetchMe(token).catch(() => undefined);
-  if (me) updateUser(me);
+  if (token === null) return;
+  const answer = await transport.get<Me>("/api/auth/me", { headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
+  if (answer) updateUser(answer.data);
 }
 
 // --- start and end ---
@@ -85,7 +75,7 @@ export async function startSession(): Promise<void> {
 }
 
 export async function signIn(credentials: LoginRequestCreate): Promise<void> {
-  await acceptTokens((await transport.post<TokenAnswer>("/api/auth/login", credentials, mode)).data);
+  acceptTokens((await transport.post<TokenAnswer>("/api/auth/login", credentials, mode)).data);
 }
 
 async function endOnServer(token: string): Promise<void> {
@@ -113,8 +103,9 @@ export async function signOut(): Promise<void> {
 // --- other tabs ---
 
 function receive(message: Message): void {
-  if (message.kind === "out") useAuthStore.getState().logout();
-  else acceptToken(message.userId, message.token).catch(() => undefined); // the next request reports it
+  const { login, logout } = useAuthStore.getState();
+  if (message.kind === "out") logout();
+  else login(message.me, message.token);
 }
 
 subscribe(receive);

@@ -4,7 +4,7 @@
 import type { Me } from "@/api/types";
 import { config } from "@/config";
 
-export type Message = { kind: "token"; userId: Me["id"]; token: string } | { kind: "out" };
+export type Message = { kind: "token"; me: Me; token: string } | { kind: "out" };
 
 const name = "ccpl-session";
 const channel = config.isOwnOrigin && "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : undefined;

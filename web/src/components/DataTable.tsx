@@ -2,7 +2,6 @@
 import { ChevronLeft, ChevronRight, Download, FileSpreadsheet } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
 import { usePermission } from "@/auth/permissions";
 import { EmptyState } from "@/components/EmptyState";
@@ -13,7 +12,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { fetchCsv, saveFile } from "@/lib/csv";
 import { formatCount } from "@/lib/format";
+import { toast } from "@/lib/toast";
 import type { ListView } from "@/lib/useListView";
+import { useSelection, type Selection } from "@/lib/useSelection";
 
 interface Props<Row> {
   view: ListView<Row>;
@@ -26,14 +27,30 @@ interface Props<Row> {
   empty: { text: string; action?: ReactNode };
   /** Renders the rows as cards in place of a table. */
   card?: (row: Row) => ReactNode;
+  /** Makes rows selectable: what can be done with the selected ones; undefined: with all of the list. */
+  actions?: (rows: readonly Row[] | undefined) => ReactNode;
 }
 
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { view } = props;
+  const { view, actions, card, rowKey } = props;
+  const selection = useSelection(JSON.stringify([view.params, view.from]));
   if (view.answer.isError) return <ErrorState error={view.answer.error} onRetry={() => void view.answer.refetch()} />;
   return (
-    <div className={cn(!props.card && "rounded-md border bg-card")}>
-      {view.answer.isPending ? <RowsSkeleton /> : view.rows.length === 0 ? <Nothing {...props} /> : props.card ? <Cards {...props} card={props.card} /> : <Rows {...props} rows={view.rows} />}
+    <div className={cn(!card && "rounded-md border bg-card")}>
+      {actions && selection.keys.size > 0 && (
+        <SelectionBar view={view} selection={selection}>
+          {actions(selection.isWhole ? undefined : view.rows.filter((row) => selection.keys.has(rowKey(row))))}
+        </SelectionBar>
+      )}
+      {view.answer.isPending ? (
+        <RowsSkeleton />
+      ) : view.rows.length === 0 ? (
+        <Nothing {...props} />
+      ) : card ? (
+        <Cards {...props} card={card} />
+      ) : (
+        <Rows {...props} rows={view.rows} {...(actions && { selection })} />
+      )}
       <Pager view={view} />
     </div>
   );
@@ -63,6 +80,29 @@ function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Ro
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many rows are selected, all of the list on request, and what can be done with them. */
+function SelectionBar<Row>({ view, selection, children }: { view: ListView<Row>; selection: Selection; children: ReactNode }) {
+  const { t } = useTranslation();
+  const isWholePage = selection.keys.size === view.rows.length;
+  const hasMore = view.next !== undefined || view.previous !== undefined;
+  return (
+    <div role="group" aria-label={t("list.selection")} data-print="no" className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-accent/60 px-3 py-1">
+      <p aria-live="polite" className="font-medium">
+        {selection.isWhole ? t("list.selected_whole") : t("list.selected", { count: selection.keys.size })}
+      </p>
+      {isWholePage && hasMore && !selection.isWhole && (
+        <Button variant="link" size="inline" onClick={selection.selectWhole}>
+          {t("list.select_whole")}
+        </Button>
+      )}
+      <Button variant="link" size="inline" onClick={() => selection.setKeys([])}>
+        {t("list.select_none")}
+      </Button>
+      <div className="ml-auto flex flex-wrap gap-2">{children}</div>
+    </div>
   );
 }
 

@@ -1,13 +1,15 @@
-// Rows as a table: a row opens its page, arrow keys move between rows. Below 640 px the rows are cards.
-import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
+// Rows as a table: a row opens its page, arrow keys move between rows, Space selects one where rows
+// can be selected. Below 640 px the rows are cards.
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useMemo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
 import type { ListView } from "@/lib/useListView";
+import type { Selection } from "@/lib/useSelection";
 
 export interface Column<Row> {
   /** The API's field, if the column is sortable. */
@@ -34,49 +36,66 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
   /** The page a row opens. */
   rowPath?: (row: Row) => string | undefined;
+  selection?: Selection;
 }
 
-interface Meta {
-  column: Column<never>;
-}
-
-const features = tableFeatures({ columnMeta: {} as Meta });
-
-export function Rows<Row extends object>({ rows, view, columns, label, rowKey, rowPath }: Props<Row>) {
-  const defs = useMemo(() => columns.map(asDef), [columns]);
-  const table = useTable({ features, columns: defs, data: rows as Row[], getRowId: rowKey });
+export function Rows<Row extends object>({ rows, view, columns, label, rowKey, rowPath, selection }: Props<Row>) {
   const isBusy = view?.answer.isPlaceholderData;
   return (
     <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "waiting")} aria-busy={isBusy}>
       {/* Roles are explicit, since as cards the elements lose their table semantics. */}
       <Table role="table" aria-label={label} onKeyDown={moveFocus} className="card:block">
         <TableHeader role="rowgroup" className="card:sr-only">
-          {table.getHeaderGroups().map((group) => (
-            <TableRow key={group.id} role="row">
-              {group.headers.map((header) => (
-                <Head key={header.id} column={columnOf(header.column.columnDef.meta)} view={view} />
-              ))}
-            </TableRow>
-          ))}
+          <TableRow role="row">
+            {selection && <SelectAll keys={rows.map(rowKey)} selection={selection} />}
+            {columns.map((column) => (
+              <Head key={column.id} column={column} view={view} />
+            ))}
+          </TableRow>
         </TableHeader>
         <TableBody role="rowgroup" className="card:block">
-          {table.getRowModel().rows.map((row) => (
-            <Line key={row.id} row={row.original} columns={columns as readonly Column<never>[]} path={rowPath?.(row.original)} />
-          ))}
+          {rows.map((row) => {
+            const key = rowKey(row);
+            return <Line key={key} id={key} row={row} columns={columns as readonly Column<never>[]} path={rowPath?.(row)} isSelected={selection?.keys.has(key)} toggle={selection?.toggle} />;
+          })}
         </TableBody>
       </Table>
     </div>
   );
 }
 
+/** Selects all rows of the page, or none. */
+function SelectAll({ keys, selection }: { keys: readonly string[]; selection: Selection }) {
+  const { t } = useTranslation();
+  const isAll = keys.every((key) => selection.keys.has(key));
+  return (
+    <TableHead role="columnheader" data-print="no" className="w-0">
+      <Checkbox
+        className="align-middle"
+        aria-label={t("list.select_page")}
+        checked={isAll}
+        ref={(box) => {
+          if (box) box.indeterminate = !isAll && selection.keys.size > 0;
+        }}
+        onChange={() => selection.setKeys(isAll ? [] : keys)}
+      />
+    </TableHead>
+  );
+}
+
 interface LineProps {
+  id: string;
   row: object;
   columns: readonly Column<never>[];
   path: string | undefined;
+  /** Undefined where rows cannot be selected. */
+  isSelected: boolean | undefined;
+  toggle: Selection["toggle"] | undefined;
 }
 
 /** Rendered again only for another row: most stay while the next answer is loading. */
-const Line = memo(function Line({ row, columns, path }: LineProps) {
+const Line = memo(function Line({ id, row, columns, path, isSelected, toggle }: LineProps) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const hasFigure = columns.some(({ onPhone }) => onPhone === "figure");
   const open = (event: MouseEvent) => {
@@ -88,11 +107,18 @@ const Line = memo(function Line({ row, columns, path }: LineProps) {
     <TableRow
       role="row"
       onClick={open}
+      aria-selected={isSelected}
       className={cn(
         "card:flex card:h-auto card:flex-wrap card:gap-x-4 card:px-3 card:py-2 has-[a[data-row]:focus-visible]:bg-accent",
         path && "cursor-pointer hover:bg-muted/60",
+        isSelected && "bg-accent/60",
       )}
     >
+      {toggle && (
+        <TableCell role="cell" data-print="no" className="w-0 card:order-[-4] card:self-center">
+          <Checkbox data-select className="align-middle" aria-label={t("list.select_row", { what: nameOf(columns, row) })} checked={isSelected ?? false} onChange={() => toggle(id)} />
+        </TableCell>
+      )}
       {columns.map((column, i) => (
         <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} place={i === 0 && hasFigure ? "lead" : column.onPhone} />
       ))}
@@ -100,13 +126,10 @@ const Line = memo(function Line({ row, columns, path }: LineProps) {
   );
 });
 
-function asDef<Row extends object>(column: Column<Row>): ColumnDef<typeof features, Row> {
-  return { id: column.id, header: column.title, cell: ({ row }) => column.cell(row.original), meta: { column: column as Column<never> } };
-}
-
-function columnOf<Row>(meta: Meta | undefined): Column<Row> {
-  if (!meta) throw new Error("a column without its description");
-  return meta.column as Column<Row>;
+/** What the first column shows of it, if that is a text. */
+function nameOf(columns: readonly Column<never>[], row: object): string {
+  const name = columns[0]?.cell(row as never);
+  return typeof name === "string" ? name : "";
 }
 
 function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> | undefined }) {
@@ -144,9 +167,9 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
 const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 20;
 
 const cardCell = {
-  title: "card:order-[-1] card:w-full not-first:not-card:min-w-36",
+  title: "card:order-[-1] card:w-full wrap-anywhere not-first:not-card:min-w-40",
   /** The title next to the figure. */
-  lead: "card:order-[-3] card:flex-1",
+  lead: "card:order-[-3] card:flex-1 wrap-anywhere",
   figure: "card:order-[-2] card:font-medium",
   line: "card:flex card:items-baseline card:gap-2",
   plain: "",
@@ -167,7 +190,7 @@ function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row
   return (
     <TableCell
       role="cell"
-      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono card:wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
+      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
     >
       {onPhone === "line" && <span className="text-muted-foreground not-card:hidden">{t(column.title)}</span>}
       {path ? (
@@ -181,12 +204,15 @@ function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row
   );
 }
 
-/** ↑, ↓, Home and End move between the rows' links; Enter is the link's own. */
+/** ↑, ↓, Home and End move between the rows' links, Space selects; Enter is the link's own. */
 function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
   const at = links.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  if (at < 0 || to === undefined) return;
+  if (at < 0) return;
+  const box = event.key === " " && links[at]?.closest("tr")?.querySelector<HTMLElement>("[data-select]");
+  if (to === undefined && !box) return;
   event.preventDefault();
-  links[Math.min(Math.max(to, 0), links.length - 1)]?.focus();
+  if (box) box.click();
+  else links[Math.min(Math.max(to ?? 0, 0), links.length - 1)]?.focus();
 }

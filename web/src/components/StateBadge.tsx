@@ -8,7 +8,8 @@ const states = {
   open: "success",
   closed: "neutral",
   below_min: "warning",
-  reversed: "destructive",
+  reversed: "neutral",
+  corrected: "neutral",
 } as const satisfies Record<string, BadgeVariant>;
 
 export type State = keyof typeof states;

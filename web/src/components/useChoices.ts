@@ -8,7 +8,7 @@ const restMs = 180;
 const fewest = 2;
 const nothing: readonly Choice[] = [];
 
-export function useChoices(source: ChoiceSource, text: string, enabled = true): readonly Choice[] {
+export function useChoices(source: Pick<ChoiceSource, "key" | "find">, text: string, enabled = true): readonly Choice[] {
   const typed = text.trim();
   const words = useDebounced(typed, restMs);
   const { data, isPlaceholderData } = useQuery({

@@ -46,7 +46,7 @@ export function ConflictDialog({ conflict, settle }: { conflict: Conflict; settl
   };
   return (
     <Dialog open onOpenChange={() => settle(undefined)}>
-      <DialogContent className="sm:max-w-2xl">
+      <DialogContent className="sm:max-w-2xl!">
         <DialogHeader>
           <DialogTitle>{t("form.conflict")}</DialogTitle>
           <DialogDescription>{t(conflict.rows.length > 0 ? "form.conflict_text" : "form.conflict_same")}</DialogDescription>

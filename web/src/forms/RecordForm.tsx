@@ -20,7 +20,7 @@ interface Props<R extends Versioned, C, U> extends RecordFormOptions<R, C, U> {
   onCancel?: () => void;
 }
 
-/** Aligns neighbouring fields whatever hints and errors they have: label with hint, control and
+/** Aligns neighbouring fields whatever hints and errors they have: label, control, and hint with
  * error are three shared grid rows. */
 const beside = "sm:grid sm:grid-rows-subgrid sm:*:row-span-3 sm:*:grid sm:*:grid-rows-subgrid sm:*:gap-y-1";
 

@@ -61,15 +61,18 @@ export function Labelled(props: FieldProps & { children: (control: Control) => R
   const [control, fault] = useControl(props);
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <div className={cn("flex flex-col justify-end gap-1", isLabelHidden && !hint && "sr-only")}>
-        <Label htmlFor={control.id} className={cn(isLabelHidden && "sr-only")}>
-          {label}
-          {isOptional && <span className="font-normal text-muted-foreground"> {t("form.optional")}</span>}
-        </Label>
-        <Hint id={control.id}>{hint}</Hint>
-      </div>
+      <Label htmlFor={control.id} className={cn(isLabelHidden && "sr-only")}>
+        {label}
+        {isOptional && <span className="font-normal text-muted-foreground"> {t("form.optional")}</span>}
+      </Label>
       {children(control)}
-      <Fault id={control.id}>{fault}</Fault>
+      {/* Below the control, so that labels and controls beside each other stand on one line. */}
+      {(hint ?? fault) && (
+        <div>
+          <Hint id={control.id}>{hint}</Hint>
+          <Fault id={control.id}>{fault}</Fault>
+        </div>
+      )}
     </div>
   );
 }

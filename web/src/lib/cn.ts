@@ -1,7 +1,3 @@
-// Joins class names; the last of conflicting Tailwind classes wins.
-import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
-
-export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
-}
+// Joins class names. Those of conflicting Tailwind classes are not sorted out: a component's own
+// variant says what differs.
+export { clsx as cn } from "clsx";

@@ -23,9 +23,8 @@ export async function fetchCsv(path: string, params: ListParams, isForExcel = fa
   let next: string | undefined = path;
   for (let page = 0; next && page < most; page++) {
     const answer = await apiClient.get<string>(next, {
-      params: page === 0 ? { ...params, ...form, limit: atOnce } : undefined,
+      ...(page === 0 && { params: { ...params, ...form, limit: atOnce } }),
       headers: { Accept: "text/csv" },
-      responseType: "text",
     });
     parts.push(page === 0 ? answer.data : withoutHeader(answer.data));
     next = nextOf(answer);

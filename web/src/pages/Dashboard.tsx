@@ -1,6 +1,6 @@
-// The dashboard: counts, items below minimum, latest postings, movements per day.
+// The dashboard: counts, items below minimum, latest postings, what came in and went out.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keys } from "@/api/query";
@@ -22,8 +22,7 @@ import { UserName } from "@/components/UserName";
 import { today } from "@/lib/day";
 import { formatCount } from "@/lib/format";
 import { useAuthStore } from "@/stores/authStore";
-
-const Movements = lazy(() => import("./dashboard/Movements"));
+import { Movements } from "./dashboard/Movements";
 
 const most = 10;
 const belowMinimum = "/stock?below_min=true&group_by=item";
@@ -47,11 +46,7 @@ export default function Dashboard() {
         <BelowMinimum />
         {mayReadLedger && <Latest />}
       </div>
-      {mayReadLedger && (
-        <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <Movements />
-        </Suspense>
-      )}
+      {mayReadLedger && <Movements />}
     </Page>
   );
 }
@@ -113,7 +108,7 @@ function Panel({ title, action, children }: { title: string; action?: ReactNode;
 }
 
 /** Lines are links whose parts align in columns, two by two on a phone. */
-const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(9rem)_minmax(6rem,1fr)_auto_auto]";
+const table = "grid grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[fit-content(12rem)_minmax(4rem,1fr)_auto_auto]";
 const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3 px-4 py-1.5 hover:bg-muted/60 sm:min-h-9";
 
 function BelowMinimum() {
@@ -145,7 +140,7 @@ function LowStock({ of, places }: { of: StockRow; places: number }) {
   const { t } = useTranslation();
   return (
     <Link to={pathOf("item", of.item_id)} className={line}>
-      <span className="truncate font-mono">{of.item_code}</span>
+      <span className="font-mono wrap-anywhere">{of.item_code}</span>
       <span className="truncate max-sm:order-1">{of.item_name}</span>
       <Quantity value={of.available} unit={of.uom} places={places} className="text-right font-medium text-warning" />
       <span className="text-right text-muted-foreground max-sm:order-2">
@@ -169,8 +164,8 @@ function Latest() {
           <li key={one.id} className="col-span-full grid grid-cols-subgrid">
             <Link to={pathOf("posting", one.id)} className={line}>
               <span className="flex justify-between gap-3 max-sm:col-span-full sm:contents">
-                <span className="truncate font-mono">{one.number}</span>
-                <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2">
+                <span className="font-mono wrap-anywhere">{one.number}</span>
+                <span className="max-w-32 truncate text-right text-muted-foreground sm:order-2 sm:max-2xl:hidden">
                   <UserName name={one.created_by_name} />
                 </span>
               </span>

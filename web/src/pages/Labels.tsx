@@ -1,6 +1,6 @@
-// Prints labels of items and locations. The selection, the number of copies and the paper are in the
-// URL; the browser prints.
-import { useQueries } from "@tanstack/react-query";
+// Prints labels of items and locations: of single ones, and of all that a list has. What is chosen, the
+// number of copies and the paper are in the URL; the browser prints.
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Printer, X } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useSearchParams } from "react-router";
 import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { Button } from "@/components/ui/button";
 import { Combobox, type Choice } from "@/components/ui/combobox";
@@ -17,10 +18,8 @@ import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
 import { readCount } from "@/lib/number";
 import { records } from "@/records";
+import { labelKinds, labelsOf, listParam, type LabelKind } from "./labels/list";
 import { Sheet, papers, type Mark, type Paper } from "./labels/Sheet";
-
-const kinds = ["item", "location"] as const;
-type LabelKind = (typeof kinds)[number];
 
 interface Chosen {
   kind: LabelKind;
@@ -34,14 +33,17 @@ const most = 500;
 export default function Labels() {
   const { t } = useTranslation();
   const [url, setUrl] = useSearchParams();
-  const chosen = useChosen(url);
+  const single = useChosen(url);
+  const listed = useListed(url);
+  const isWhole = labelKinds.some((kind) => url.has(listParam[kind]));
   const each = Math.min(Math.max(readCount(url.get("each"), 1), 1), most);
   const paper: Paper = url.get("paper") === "roll" ? "roll" : "sheet";
   const mark: Mark = url.get("mark") === "qrcode" ? "qrcode" : "code128";
   const set = (name: string, value: string) => setUrl((now) => (now.set(name, value), now), { replace: true });
   const add = (kind: LabelKind, id: string) => setUrl((now) => (now.getAll(kind).includes(id) ? undefined : now.append(kind, id), now), { replace: true });
   const remove = (kind: LabelKind, id: string) => setUrl((now) => (now.delete(kind, id), now), { replace: true });
-  const loaded = chosen.flatMap(({ choice }) => choice ?? []);
+  const removeLists = () => setUrl((now) => (labelKinds.forEach((kind) => now.delete(listParam[kind])), now), { replace: true });
+  const loaded = [...single.flatMap(({ choice }) => choice ?? []), ...(listed.data?.choices ?? [])];
 
   return (
     <Page
@@ -79,14 +81,24 @@ export default function Labels() {
           )}
         </Control>
       </div>
-      {chosen.length > 0 ? <ChosenList chosen={chosen} remove={remove} /> : <EmptyState text={t("labels.none")} />}
+      {single.length > 0 && <ChosenList chosen={single} remove={remove} />}
+      {single.length === 0 && !isWhole && <EmptyState text={t("labels.none")} />}
+      {listed.isError && <ErrorState error={listed.error} onRetry={() => void listed.refetch()} />}
+      {listed.data && (
+        <p data-print="no" className="flex flex-wrap items-center gap-3">
+          {t(listed.data.isCut ? "labels.list_cut" : "labels.list", { count: listed.data.choices.length })}
+          <Button variant="outline" onClick={removeLists}>
+            {t("labels.leave_list")}
+          </Button>
+        </p>
+      )}
       <Sheet choices={loaded.flatMap((choice) => Array.from({ length: each }, () => choice))} paper={paper} mark={mark} />
     </Page>
   );
 }
 
 function useChosen(url: URLSearchParams): Chosen[] {
-  const requested = kinds.flatMap((kind) => url.getAll(kind).map((id) => ({ kind, id })));
+  const requested = labelKinds.flatMap((kind) => url.getAll(kind).map((id) => ({ kind, id })));
   const answers = useQueries({
     queries: requested.map(({ kind, id }) => ({
       queryKey: ["choice", choices[kind].key, id],
@@ -95,6 +107,22 @@ function useChosen(url: URLSearchParams): Chosen[] {
     })),
   });
   return requested.map((w, i) => ({ ...w, choice: answers[i]?.data }));
+}
+
+/** All that the lists in the URL have. */
+function useListed(url: URLSearchParams) {
+  const lists = labelKinds.flatMap((kind) => {
+    const query = url.get(listParam[kind]);
+    return query === null ? [] : [{ kind, query }];
+  });
+  return useQuery({
+    queryKey: ["labels", lists],
+    queryFn: async ({ signal }) => {
+      const all = await Promise.all(lists.map(({ kind, query }) => labelsOf(kind, query, signal)));
+      return { choices: all.flatMap(({ choices }) => choices), isCut: all.some(({ isCut }) => isCut) };
+    },
+    enabled: lists.length > 0,
+  });
 }
 
 function Control({ label, children }: { label: string; children: (id: string) => ReactNode }) {

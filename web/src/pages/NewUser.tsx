@@ -2,12 +2,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { toast } from "sonner";
 import { usersAPI } from "@/api/services";
 import type { RegisterRequestCreate } from "@/api/types";
 import { registerRequestCreate, userUpdate } from "@/api/zod";
 import { Page } from "@/components/Page";
 import { RecordForm } from "@/forms/RecordForm";
+import { toast } from "@/lib/toast";
 import { newUserRows } from "./users/rows";
 import { suggestPassword } from "./users/TemporaryPasswordField";
 

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { invalidate, keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { OpenMatter, PeriodRow } from "@/api/types";
@@ -18,6 +17,7 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { dayBefore, today } from "@/lib/day";
 import { formatMonth } from "@/lib/format";
+import { toast } from "@/lib/toast";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { useAuthStore } from "@/stores/authStore";
 

@@ -18,7 +18,9 @@ import { FactsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
 import { UserName } from "@/components/UserName";
 import { cn } from "@/lib/cn";
+import { CorrectedLines } from "./postings/CorrectedLines";
 import { PostingActions } from "./postings/PostingActions";
+import { Signatures } from "./postings/Signatures";
 import { SlipHead } from "./postings/SlipHead";
 
 const usePosting = (id: string) => useQuery({ queryKey: keys.record("postings", id), queryFn: ({ signal }) => inventoryAPI.getPosting(id, signal) });
@@ -31,16 +33,33 @@ export default function Posting() {
   return (
     <Page
       title={posting?.number ?? t("ledger.posting")}
-      beside={posting?.reversed_by_id && <StateBadge state="reversed" />}
+      beside={posting?.reversed_by_id && <TakenBack by={posting.reversed_by_id} />}
       actions={posting && <PostingActions posting={posting} />}
     >
       {answer.isPending && <FactsSkeleton />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {posting && <SlipHead number={posting.number} />}
       {posting && <Facts posting={posting} />}
-      {posting && <Lines lines={linesOf(posting)} />}
+      {posting?.kind === "correction" && <CorrectedLines lines={linesOf(posting)} />}
+      {posting?.kind === "correction" && (
+        <h2 data-print="no" className="pt-2 font-semibold">
+          {t("ledger.title")}
+        </h2>
+      )}
+      {posting && (
+        <div className={cn(posting.kind === "correction" && "print:hidden")}>
+          <Lines lines={linesOf(posting)} />
+        </div>
+      )}
+      {posting && <Signatures />}
     </Page>
   );
+}
+
+/** A correction, unlike a reversal, has put something in its place. */
+function TakenBack({ by }: { by: string }) {
+  const { data } = usePosting(by);
+  return data && <StateBadge state={data.kind === "correction" ? "corrected" : "reversed"} />;
 }
 
 const none: readonly StockTransaction[] = [];
@@ -102,22 +121,31 @@ function Facts({ posting }: { posting: PostingType }) {
       {(["reverses_id", "reversed_by_id"] as const).map(
         (name) =>
           posting[name] && (
-            <Fact key={name} name={t(`field.${name}`)}>
-              <PostingLink id={posting[name]} />
-            </Fact>
+            <OtherPosting key={name} name={name} id={posting[name]} isCorrection={posting.kind === "correction"} />
           ),
       )}
     </dl>
   );
 }
 
-function PostingLink({ id }: { id: string }) {
+interface OtherPostingProps {
+  name: "reverses_id" | "reversed_by_id";
+  id: string;
+  /** Of the posting shown. */
+  isCorrection: boolean;
+}
+
+/** A link to the posting that this one takes back, or that took this one back. */
+function OtherPosting({ name, id, isCorrection }: OtherPostingProps) {
   const { t } = useTranslation();
   const { data } = usePosting(id);
+  const corrects = name === "reverses_id" ? isCorrection : data?.kind === "correction";
   return (
-    <Link to={pathOf("posting", id)} className="text-primary underline underline-offset-4">
-      {data ? <span className="font-mono">{data.number}</span> : t("ledger.posting")}
-    </Link>
+    <Fact name={t(corrects ? `ledger.${name}` : `field.${name}`)}>
+      <Link to={pathOf("posting", id)} className="text-primary underline underline-offset-4">
+        {data ? <span className="font-mono">{data.number}</span> : t("ledger.posting")}
+      </Link>
+    </Fact>
   );
 }
 

@@ -1,8 +1,7 @@
 // A small HTTP server for client tests: each test scripts its answers and reads the requests.
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { apiClient } from "@/api/client";
-import { transport } from "@/api/transport";
+import { api } from "@/api/transport";
 
 export interface TestRequest {
   route: string;
@@ -50,10 +49,7 @@ export async function serve(answer: (requests: TestRequest) => Answer | Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  for (const client of [apiClient, transport]) {
-    client.defaults.baseURL = `http://127.0.0.1:${port}`;
-    client.defaults.adapter = "http"; // jsdom's adapter would require CORS
-  }
+  api.url = `http://127.0.0.1:${port}`;
   return {
     requests,
     count: (route) => requests.filter((one) => one.route === route).length,

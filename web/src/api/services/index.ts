@@ -1,4 +1,4 @@
 // The API, by topic.
 export { authAPI, usersAPI } from "./auth";
 export { auditAPI, inventoryAPI } from "./inventory";
-export { mastersAPI } from "./masters";
+export { mastersAPI, searchAPI } from "./masters";

@@ -49,5 +49,4 @@ export const inventoryAPI = {
 
 export const auditAPI = {
   getAudit: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.Audit>> => list("/api/audit", params, signal),
-  getRefusals: (params?: ListParams, signal?: AbortSignal): Promise<Listed<T.Refusal>> => list("/api/audit/refusals", params, signal),
 };

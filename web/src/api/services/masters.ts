@@ -1,7 +1,7 @@
-// /api/masters and /api/lookup: one resource for each master of the records table, by its name.
+// /api/masters, /api/lookup and /api/search: one resource for each master of the records table, by its name.
 import { apiClient } from "@/api/client";
 import { resource, type Resource, type Versioned } from "@/api/resource";
-import type { LookupAnswer, LookupResult, LookupResultsAnswer } from "@/api/types";
+import type { LookupAnswer, LookupResult, LookupResultsAnswer, SearchAnswer } from "@/api/types";
 import { masterNames, records, type Endpoint, type MasterName } from "@/records";
 
 type ResourceAt<Api> = Api extends Endpoint<infer R extends Versioned, infer C, infer U> ? Resource<R, C, U> : never;
@@ -17,4 +17,10 @@ export const mastersAPI = {
 
   /** Up to 500 codes, answered in their order. */
   lookupMany: async (codes: readonly string[]): Promise<LookupResult[]> => (await apiClient.post<LookupResultsAnswer>("/api/lookup", { codes })).data.results,
+};
+
+export const searchAPI = {
+  /** Finds records, postings, references and lots by words or codes. */
+  search: async (words: string, signal?: AbortSignal): Promise<SearchAnswer> =>
+    (await apiClient.get<SearchAnswer>("/api/search", { params: { q: words }, ...(signal && { signal }) })).data,
 };

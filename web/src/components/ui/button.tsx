@@ -20,6 +20,8 @@ export const button = cva(
         default: "h-11 px-4 sm:h-9 sm:px-3",
         sm: "h-10 px-3 sm:h-8 sm:px-2.5",
         icon: "size-11 sm:size-9",
+        /** In a row of a list. */
+        row: "size-11 sm:size-7",
         inline: "h-auto p-0",
       },
     },

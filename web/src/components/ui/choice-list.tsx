@@ -1,5 +1,5 @@
 // The listbox under a combobox or a suggestion field. The field keeps the focus and handles the keys.
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/cn";
 import type { Choice } from "./combobox";
@@ -22,15 +22,20 @@ export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onCho
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+    list.current?.querySelectorAll("[role=option]")[at]?.scrollIntoView({ block: "nearest" });
   }, [at]);
   return (
     <>
-      <ul ref={list} id={id} role="listbox" aria-label={label} className="max-h-[min(25rem,var(--radix-popover-content-available-height))] overflow-y-auto">
+      <ul ref={list} id={id} role="listbox" aria-label={label} className="max-h-[min(25rem,var(--available-height))] overflow-y-auto">
         {choices.map((choice, i) => (
-          // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- the field has the keys
+          <Fragment key={choice.value}>
+          {choice.group && choice.group !== choices[i - 1]?.group && (
+            <li role="presentation" className="px-2 pt-2 pb-1 text-muted-foreground">
+              {t(choice.group)}
+            </li>
+          )}
+          {/* eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- the field has the keys */}
           <li
-            key={choice.value}
             id={choiceId(id, i)}
             role="option"
             aria-selected={i === at}
@@ -42,6 +47,7 @@ export function ChoiceList({ id, label, choices, at, isSearching, onPoint, onCho
             <span className="min-w-0 flex-1 truncate">{choice.name}</span>
             {choice.note}
           </li>
+          </Fragment>
         ))}
       </ul>
       {choices.length === 0 && <p className="px-2 py-1.5 text-muted-foreground">{t(isSearching ? "state.searching" : "state.nothing_found")}</p>}

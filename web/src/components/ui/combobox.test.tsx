@@ -35,10 +35,10 @@ describe("a combobox", () => {
   const unit = () => screen.getByRole("combobox", { name: "Unit" });
   const expectChoice = (value: string) => waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith(value, expect.anything()));
 
-  it.for(["Unit", "Pack"])("names its list and popup after the field: %s", async (name) => {
+  it.for(["Unit", "Pack"])("names its list after the field: %s", async (name) => {
     await userEvent.click(screen.getByRole("combobox", { name }));
-    await screen.findByRole("option", { name: /KG/ });
-    expect(screen.getByRole("dialog", { name })).toContainElement(screen.getByRole("listbox", { name }));
+    const option = await screen.findByRole("option", { name: /KG/ });
+    expect(screen.getByRole("listbox", { name })).toContainElement(option);
   });
 
   it("chooses the typed text on Enter before the list has arrived", async () => {

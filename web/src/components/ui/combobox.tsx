@@ -10,8 +10,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Permission } from "@/api/types";
 import { usePermissionCheck } from "@/auth/permissions";
-import type { Words } from "@/i18n";
 import { useDebounced } from "@/lib/useDebounced";
+import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { ChoiceList, choiceId } from "./choice-list";
 import { Input } from "./input";
@@ -24,6 +24,8 @@ export interface Choice {
   name?: string;
   /** Shown next to it in the list: stock on hand, location. */
   note?: ReactNode;
+  /** Its heading in the list; choices of a group follow each other. */
+  group?: Words;
 }
 
 export interface ChoiceSource {
@@ -169,7 +171,7 @@ export function Combobox({ source, value, onChange, text, onText, offersCreate =
   const described = [props["aria-describedby"], showsFault && `${listId}-fault`].filter(Boolean).join(" ");
   return (
     <Popover open={open}>
-      <PopoverAnchor asChild>
+      <PopoverAnchor>
         <span data-slot="combobox" className="relative inline-flex w-full flex-col gap-1">
           <Input
             role="combobox"
@@ -225,10 +227,7 @@ export function Combobox({ source, value, onChange, text, onText, offersCreate =
         </span>
       </PopoverAnchor>
       <PopoverContent
-        aria-label={name}
-        className="w-(--radix-popover-trigger-width) min-w-64 p-1"
-        onOpenAutoFocus={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        className="w-(--anchor-width) min-w-64 p-1"
         onMouseDown={(event) => event.preventDefault()}
       >
         <ChoiceList id={listId} label={name} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onChoose={choose} />

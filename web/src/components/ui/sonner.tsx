@@ -1,8 +1,11 @@
 // Toasts that report a completed action with its number and a link. They disappear after 5 s and
 // are never the only record.
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
+import { toasterMounted } from "@/lib/toast";
 
 export default function Toaster() {
+  useEffect(toasterMounted, []);
   return (
     <Sonner
       position="bottom-right"

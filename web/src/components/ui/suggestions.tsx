@@ -68,7 +68,7 @@ export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus
 
   return (
     <Popover open={isOpen}>
-      <PopoverAnchor asChild>
+      <PopoverAnchor>
         <span data-slot="suggestions" className="relative inline-flex w-full">
           <Input
             role="combobox"
@@ -97,10 +97,7 @@ export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus
         </span>
       </PopoverAnchor>
       <PopoverContent
-        aria-label={label}
-        className="w-(--radix-popover-trigger-width) min-w-64 p-1"
-        onOpenAutoFocus={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        className="w-(--anchor-width) min-w-64 p-1"
         onMouseDown={(event) => event.preventDefault()}
       >
         <ChoiceList id={listId} label={label} choices={choices} at={at} isSearching={false} onPoint={setAt} onChoose={choose} />

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { toApiError } from "@/api/errors";
 import { invalidate, keys } from "@/api/query";
 import { authAPI } from "@/api/services";
@@ -12,7 +11,8 @@ import { DateTime } from "@/components/DateTime";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { toast } from "@/lib/toast";
 import { deviceName } from "./device";
 
 /** The current session first, then by last use. */
@@ -52,17 +52,15 @@ export function Sessions() {
           </Button>
         )}
       </CardHeader>
-      <CardContent className="p-0">
-        {answer.isPending ? (
-          <RowsSkeleton rows={2} />
-        ) : (
-          <ul className="divide-y">
-            {sessions.map((session) => (
-              <SessionRow key={session.id} session={session} isBusy={isBusy} onEnd={() => void end([session])} />
-            ))}
-          </ul>
-        )}
-      </CardContent>
+      {answer.isPending ? (
+        <RowsSkeleton rows={2} />
+      ) : (
+        <ul className="divide-y">
+          {sessions.map((session) => (
+            <SessionRow key={session.id} session={session} isBusy={isBusy} onEnd={() => void end([session])} />
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

@@ -1,43 +1,40 @@
-// Ledger lines per day of the last two weeks: a chart, and the same as a table.
+// What came in against what went out, by week: a chart, and the same as a table.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { signs } from "@/components/Movement";
+import { Plot, yOf } from "@/components/Plot";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { dayBefore, today } from "@/lib/day";
 import { formatAxisDay, formatCount, formatDay } from "@/lib/format";
+import { ticksOf } from "@/lib/ticks";
 import { useAuthStore } from "@/stores/authStore";
-import { daysOf, type Day } from "./days";
+import { mondayOf, weeksOf, type Week } from "./weeks";
 
-const shownDays = 14;
+const shownWeeks = 12;
 
 /** Colours that also differ in brightness, in both themes. */
 const ways = [
   { way: "in", label: "field.quantity_in", color: "var(--primary)" },
   { way: "out", label: "field.quantity_out", color: "color-mix(in oklab, var(--foreground) 75%, var(--background))" },
-  { way: "transfer", label: "word.movement.transfer", color: "var(--input)" },
-  { way: "adjustment", label: "word.movement.adjustment", color: "var(--warning)" },
 ] as const;
 
-type Way = (typeof ways)[number]["way"];
-
-export default function Movements() {
+export function Movements() {
   const { t } = useTranslation();
   const [isTable, setTable] = useState(false);
   const to = today(useAuthStore((state) => state.user?.timezone) ?? "UTC");
-  const from = dayBefore(to, shownDays - 1);
+  const from = dayBefore(mondayOf(to), 7 * (shownWeeks - 1));
   const params = { from, to };
   const answer = useQuery({ queryKey: keys.part("ledger", "all", "movements", params), queryFn: ({ signal }) => inventoryAPI.getMovements(params, signal) });
   const rows = answer.data?.rows ?? [];
-  const days = rows.length > 0 ? daysOf(rows, from, to) : [];
+  const weeks = rows.length > 0 ? weeksOf(rows, from, to) : [];
   return (
     <Card>
       <CardHeader>
@@ -48,32 +45,32 @@ export default function Movements() {
       </CardHeader>
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.data && days.length === 0 && <EmptyState text={t("dashboard.no_movements")} />}
-      {days.length > 0 && (isTable ? <DaysTable days={days} /> : <Chart days={days} />)}
+      {answer.data && weeks.length === 0 && <EmptyState text={t("dashboard.no_movements")} />}
+      {weeks.length > 0 && (isTable ? <WeeksTable weeks={weeks} /> : <Chart weeks={weeks} />)}
     </Card>
   );
 }
 
-function Chart({ days }: { days: Day[] }) {
+/** Of the width of a week. */
+const barWidth = 0.3;
+
+function Chart({ weeks }: { weeks: Week[] }) {
   const { t } = useTranslation();
+  const ticks = ticksOf(weeks.flatMap((week) => [week.in, week.out]), 1);
+  const slot = 100 / weeks.length;
   return (
     <CardContent className="pl-0">
-      <div role="img" aria-label={t("dashboard.chart")} className="h-48">
-        <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={days} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--border)" />
-            <XAxis dataKey="day" tickFormatter={formatAxisDay} minTickGap={16} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
-            <YAxis width={48} allowDecimals={false} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} />
-            <Tooltip cursor={{ fill: "var(--muted)" }} content={({ payload }) => <Tip day={payload[0]?.payload as Day | undefined} />} isAnimationActive={false} />
-            {ways.map(({ way, label, color }) => (
-              <Bar key={way} dataKey={way} name={t(label)} stackId="day" fill={color} isAnimationActive={false} />
-            ))}
-          </BarChart>
-        </ResponsiveContainer>
-      </div>
+      <Plot label={t("dashboard.chart")} ticks={ticks} columns={weeks.map(({ from }) => formatAxisDay(from))} tip={(column) => <Tip week={weeks[column]} />}>
+        {weeks.flatMap((week, i) =>
+          ways.map(({ way, color }, place) => {
+            const top = yOf(week[way], ticks);
+            return <rect key={`${week.from} ${way}`} x={slot * (i + 0.5 + (place - 1) * barWidth)} width={slot * barWidth} y={top} height={100 - top} fill={color} />;
+          }),
+        )}
+      </Plot>
       <ul className="flex flex-wrap justify-center gap-x-4 gap-y-1 pt-2 pl-4">
-        {ways.map(({ way }) => (
-          <li key={way}>
+        {ways.map((way) => (
+          <li key={way.way}>
             <Way of={way} />
           </li>
         ))}
@@ -83,10 +80,9 @@ function Chart({ days }: { days: Day[] }) {
 }
 
 /** Chart colour, icon and name of a direction. */
-function Way({ of }: { of: Way }) {
+function Way({ of: { way, label, color } }: { of: (typeof ways)[number] }) {
   const { t } = useTranslation();
-  const Icon = signs[of];
-  const { label, color } = ways.find(({ way }) => way === of) ?? ways[0];
+  const Icon = signs[way];
   return (
     <span className="inline-flex items-center gap-1.5">
       <span aria-hidden className="size-3 rounded-sm" style={{ background: color }} />
@@ -96,22 +92,23 @@ function Way({ of }: { of: Way }) {
   );
 }
 
-function Tip({ day }: { day: Day | undefined }) {
-  if (!day) return null;
+function Tip({ week }: { week: Week | undefined }) {
+  const { t } = useTranslation();
+  if (!week) return null;
   return (
-    <div className="rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-md">
-      <p className="text-muted-foreground">{formatDay(day.day)}</p>
-      {ways.map(({ way }) => (
-        <p key={way} className="flex justify-between gap-4">
+    <>
+      <p className="text-muted-foreground">{t("dashboard.week_of", { day: formatDay(week.from) })}</p>
+      {ways.map((way) => (
+        <p key={way.way} className="flex justify-between gap-4">
           <Way of={way} />
-          {formatCount(day[way])}
+          {formatCount(week[way.way])}
         </p>
       ))}
-    </div>
+    </>
   );
 }
 
-function DaysTable({ days }: { days: readonly Day[] }) {
+function WeeksTable({ weeks }: { weeks: readonly Week[] }) {
   const { t } = useTranslation();
   return (
     // Focusable, to scroll by keyboard.
@@ -120,7 +117,7 @@ function DaysTable({ days }: { days: readonly Day[] }) {
       <Table>
         <TableHeader>
           <TableRow>
-            <TableHead>{t("field.transaction_date")}</TableHead>
+            <TableHead>{t("dashboard.week")}</TableHead>
             {ways.map(({ way, label }) => (
               <TableHead key={way} className="text-right">
                 {t(label)}
@@ -129,12 +126,12 @@ function DaysTable({ days }: { days: readonly Day[] }) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {days.toReversed().map((day) => (
-            <TableRow key={day.day}>
-              <TableCell className="whitespace-nowrap">{formatDay(day.day)}</TableCell>
+          {weeks.toReversed().map((week) => (
+            <TableRow key={week.from}>
+              <TableCell className="whitespace-nowrap">{t("dashboard.week_of", { day: formatDay(week.from) })}</TableCell>
               {ways.map(({ way }) => (
                 <TableCell key={way} className="text-right">
-                  {formatCount(day[way])}
+                  {formatCount(week[way])}
                 </TableCell>
               ))}
             </TableRow>

@@ -10,6 +10,7 @@ import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
 import ItemCard, { isBelowMinimum } from "@/components/ItemCard";
+import { LabelsLink } from "@/components/LabelsLink";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
@@ -17,6 +18,7 @@ import { StateBadge } from "@/components/StateBadge";
 import { Button } from "@/components/ui/button";
 import { remembered, useRemembered } from "@/lib/remembered";
 import { useListView, type ListSource } from "@/lib/useListView";
+import { labelsPath, listLabelsPath } from "@/pages/labels/list";
 import { NewLink, useNewKey } from "@/pages/masters/ListPage";
 import { pathTo } from "@/pages/masters/master";
 import { useAll } from "@/pages/masters/useAll";
@@ -66,6 +68,7 @@ export default function ItemList() {
         rowKey={({ id }) => id}
         rowPath={(one) => pathTo(item, one)}
         empty={{ text: t("masters.item.none"), action: <NewLink of={item} /> }}
+        actions={(rows) => <LabelsLink to={rows ? labelsPath("item", rows.map(({ id }) => id)) : listLabelsPath("item", view.params)} />}
         {...(as === "cards" && { card: (one: Item) => <ItemCard item={one} to={pathTo(item, one)} {...(mayEdit && { onEdit: edit })} /> })}
       />
     </Page>

@@ -2,18 +2,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { HistoryPoint, HistoryStep, Item } from "@/api/types";
 import { ErrorState } from "@/components/ErrorState";
+import { Plot, yOf } from "@/components/Plot";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { approximate } from "@/lib/decimal";
-import { formatAxis, formatAxisDay, formatAxisMonth, formatDay, formatDecimal, formatMonth } from "@/lib/format";
+import { formatAxisDay, formatAxisMonth, formatDay, formatDecimal, formatMonth } from "@/lib/format";
+import { ticksOf } from "@/lib/ticks";
 
 const steps: readonly HistoryStep[] = ["day", "month"];
 
@@ -62,20 +63,20 @@ function Chart({ points, item, step }: Shown) {
   const { t } = useTranslation();
   const first = points[0];
   const last = points[points.length - 1];
-  const drawn = points.map((point) => ({ ...point, height: approximate(point.on_hand) }));
   const label = t("items.chart", { from: nameOf(step, first?.period ?? ""), to: nameOf(step, last?.period ?? ""), last: formatDecimal(last?.on_hand ?? "0"), unit: item.uom });
+  const heights = points.map(({ on_hand }) => approximate(on_hand));
+  const minimum = item.min_stock_level ? approximate(item.min_stock_level) : undefined;
+  const ticks = ticksOf([...heights, minimum ?? 0]);
+  const y = (value: number) => yOf(value, ticks);
+  const outline = heights.map((height, i) => `${i === 0 ? "M0" : "V"} ${y(height)}H${(100 * (i + 1)) / heights.length}`).join("");
+  const inAxis = step === "day" ? formatAxisDay : formatAxisMonth;
   return (
-    <CardContent role="img" aria-label={label} className="h-56 pl-0">
-      <ResponsiveContainer width="100%" height="100%">
-        <AreaChart data={drawn} margin={{ top: 8, right: 28, bottom: 0, left: 8 }} accessibilityLayer={false}>
-          <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="period" tickFormatter={step === "day" ? formatAxisDay : formatAxisMonth} minTickGap={48} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} />
-          <YAxis width={56} stroke="var(--muted-foreground)" fontSize={12} tickLine={false} axisLine={false} tickFormatter={formatAxis} />
-          <Tooltip content={({ payload }) => <Point point={payload[0]?.payload as HistoryPoint | undefined} unit={item.uom} step={step} />} isAnimationActive={false} />
-          {item.min_stock_level && <ReferenceLine y={approximate(item.min_stock_level)} stroke="var(--warning)" strokeDasharray="4 4" />}
-          <Area type="stepAfter" dataKey="height" stroke="var(--primary)" strokeWidth={2} fill="var(--primary)" fillOpacity={0.12} isAnimationActive={false} />
-        </AreaChart>
-      </ResponsiveContainer>
+    <CardContent className="pl-0">
+      <Plot label={label} ticks={ticks} columns={points.map(({ period }) => inAxis(period))} tip={(column) => <Point point={points[column]} unit={item.uom} step={step} />}>
+        <path d={`${outline}V${y(0)}H0Z`} fill="var(--primary)" fillOpacity={0.12} />
+        <path d={outline} fill="none" stroke="var(--primary)" strokeWidth={2} vectorEffect="non-scaling-stroke" />
+        {minimum !== undefined && <path d={`M0 ${y(minimum)}H100`} stroke="var(--warning)" strokeDasharray="4 4" vectorEffect="non-scaling-stroke" />}
+      </Plot>
     </CardContent>
   );
 }
@@ -83,10 +84,10 @@ function Chart({ points, item, step }: Shown) {
 function Point({ point, unit, step }: { point: HistoryPoint | undefined; unit: string; step: HistoryStep }) {
   if (!point) return null;
   return (
-    <div className="rounded-md border bg-popover px-3 py-2 text-popover-foreground shadow-md">
+    <>
       <p className="text-muted-foreground">{nameOf(step, point.period)}</p>
       <Quantity value={point.on_hand} unit={unit} />
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 // Moves a record of a tree, with everything below it, to another parent.
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { RecordForm } from "@/forms/RecordForm";
+import { toast } from "@/lib/toast";
 import type { Master, MasterRecord } from "./master";
 
 interface Props<R extends MasterRecord> {

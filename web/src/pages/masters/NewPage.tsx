@@ -1,9 +1,9 @@
 // The form of a new record. URL parameters (?parent_category=...) fill its fields.
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
-import { toast } from "sonner";
 import { Page } from "@/components/Page";
 import { RecordForm } from "@/forms/RecordForm";
+import { toast } from "@/lib/toast";
 import { pathTo, type Master, type MasterRecord } from "./master";
 
 export function NewPage<R extends MasterRecord>({ of }: { of: Master<R> }) {

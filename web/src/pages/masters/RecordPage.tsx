@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
-import { toast } from "sonner";
 import { keys } from "@/api/query";
 import { useShortcut } from "@/app/shortcuts";
 import { useCanOpen } from "@/app/useCanOpen";
@@ -16,6 +15,7 @@ import { StateBadge } from "@/components/StateBadge";
 import { Button, button } from "@/components/ui/button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { RecordForm } from "@/forms/RecordForm";
+import { toast } from "@/lib/toast";
 import { ActiveButton } from "./ActiveButton";
 import { Fact, Facts } from "./Facts";
 import { History } from "./History";

@@ -9,6 +9,7 @@ import { CsvButtons } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { activeFilter, Filters } from "@/components/Filters";
+import { LabelsLink } from "@/components/LabelsLink";
 import { Page } from "@/components/Page";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
@@ -18,6 +19,7 @@ import { show, type Values } from "@/forms/rows";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
 import { useListView } from "@/lib/useListView";
+import { listLabelsPath } from "@/pages/labels/list";
 import { DeactivateDialog } from "./ActiveButton";
 import { NewLink, sourceOf, useNewKey } from "./ListPage";
 import { pathTo, type Master, type MasterRecord } from "./master";
@@ -43,7 +45,8 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
     <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
       <Filters view={view} filters={[activeFilter]} what={t(of.texts.plural)} />
       <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
-      <p className="flex justify-end">
+      <p className="flex justify-end gap-2" data-print="no">
+        {of.labels && <LabelsLink to={listLabelsPath(of.labels, view.params)} />}
         <CsvButtons view={view} />
       </p>
     </Page>
@@ -159,7 +162,7 @@ function LineMenu<R extends TreeRecord>({ of, record }: { of: Master<R>; record:
 function MenuButton({ record, ...props }: { record: TreeRecord } & ComponentProps<typeof Button>) {
   const { t } = useTranslation();
   return (
-    <Button variant="ghost" size="icon" className="ml-auto shrink-0 sm:ml-0 sm:size-7" aria-label={t("masters.more_of", { what: record.code })} {...props}>
+    <Button variant="ghost" size="row" className="ml-auto sm:ml-0" aria-label={t("masters.more_of", { what: record.code })} {...props}>
       <Ellipsis aria-hidden />
     </Button>
   );

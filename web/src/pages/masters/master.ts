@@ -10,6 +10,7 @@ import type { Column } from "@/components/Rows";
 import type { Words } from "@/i18n";
 import type { FieldRow, Values } from "@/forms/rows";
 import type { Duplicate } from "@/forms/useRecordForm";
+import type { LabelKind } from "@/pages/labels/list";
 import { keyOf, records, textsOf, type Endpoint, type MasterName, type MasterTexts } from "@/records";
 
 export interface MasterRecord extends Versioned {
@@ -40,6 +41,8 @@ interface MasterView<R extends MasterRecord, C = Values> {
   /** Of a tree: the field that refers to the parent. */
   parent?: keyof R & string;
   links?: readonly RecordLink<R>[];
+  /** Its list leads to labels of all it has. */
+  labels?: LabelKind;
   /** Fields that its page leaves out of the facts. */
   hiddenFacts?: readonly string[];
   /** Components that show a field in place of the usual one. */

@@ -90,6 +90,7 @@ export const masterViews: { [N in PlainMasterName]: ViewOf<N> } = {
     listed: ["kind", "usage"],
     filters: [],
     parent: "parent_location",
+    labels: "location",
     links: [
       { text: "masters.see_stock", to: ({ id }) => `/stock?location_id=${id}` },
       { text: "masters.see_moved", to: ({ id }) => `/ledger?location_id=${id}` },

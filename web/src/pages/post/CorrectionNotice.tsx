@@ -1,12 +1,12 @@
 // Loads a posting to correct; asks before it replaces unfinished lines.
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/components/ErrorState";
-import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { isEmpty, type Change, type Grid } from "./grid";
 import { useCorrection } from "./useCorrection";
+
+const Question = lazy(() => import("@/components/Question"));
 
 export function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
   const { t } = useTranslation();
@@ -30,16 +30,17 @@ export function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Cha
           </Button>
         </div>
       )}
-      <AlertDialog open={loaded !== undefined && !isGridEmpty}>
-        <AlertDialogContent>
-          <AlertDialogTitle>{t("post.replace_title")}</AlertDialogTitle>
-          <AlertDialogDescription>{t("post.replace_text", { number: loaded?.correcting?.number ?? "" })}</AlertDialogDescription>
-          <DialogFooter>
-            <AlertDialogAction onClick={load}>{t("post.replace")}</AlertDialogAction>
-            <AlertDialogCancel onClick={settle}>{t("post.keep")}</AlertDialogCancel>
-          </DialogFooter>
-        </AlertDialogContent>
-      </AlertDialog>
+      <Suspense>
+        {loaded && !isGridEmpty && (
+          <Question
+            title={t("post.replace_title")}
+            text={t("post.replace_text", { number: loaded.correcting?.number ?? "" })}
+            yes={t("post.replace")}
+            no={t("post.keep")}
+            onAnswer={(isYes) => (isYes ? load() : settle())}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,13 +1,14 @@
 // Totals of the grid, and the Clear and Post buttons.
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Quantity } from "@/components/Quantity";
-import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle, AlertDialogTrigger } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import { totals } from "./amounts";
 import { focusScan } from "./focus";
 import { isEmpty } from "./grid";
 import type { Post } from "./usePost";
+
+const Question = lazy(() => import("@/components/Question"));
 
 export function Foot({ post, onPost }: { post: Post; onPost: () => void }) {
   const { t } = useTranslation();
@@ -38,26 +39,28 @@ export function Foot({ post, onPost }: { post: Post; onPost: () => void }) {
 
 function Clear({ post: { grid, change, isSending } }: { post: Post }) {
   const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const answer = (isYes: boolean) => {
+    setAsked(false);
+    if (isYes) change({ do: "clear" });
+  };
   return (
-    <AlertDialog>
-      <AlertDialogTrigger asChild>
-        <Button variant="outline" disabled={isEmpty(grid) || isSending}>
-          {t("post.clear")}
-        </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          focusScan();
-        }}
-      >
-        <AlertDialogTitle>{t("post.clear_title")}</AlertDialogTitle>
-        <AlertDialogDescription>{grid.sent ? t("post.clear_lost") : t("post.clear_text", { count: grid.lines.length })}</AlertDialogDescription>
-        <DialogFooter>
-          <AlertDialogAction onClick={() => change({ do: "clear" })}>{t("post.clear")}</AlertDialogAction>
-          <AlertDialogCancel>{t("post.keep")}</AlertDialogCancel>
-        </DialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <>
+      <Button variant="outline" aria-haspopup="dialog" disabled={isEmpty(grid) || isSending} onClick={() => setAsked(true)}>
+        {t("post.clear")}
+      </Button>
+      <Suspense>
+        {isAsked && (
+          <Question
+            title={t("post.clear_title")}
+            text={grid.sent ? t("post.clear_lost") : t("post.clear_text", { count: grid.lines.length })}
+            yes={t("post.clear")}
+            no={t("post.keep")}
+            onAnswer={answer}
+            goOn={focusScan}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }

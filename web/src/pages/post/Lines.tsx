@@ -24,7 +24,7 @@ export function Lines({ grid, change, units, onType }: Props) {
   const { t } = useTranslation();
   const kind = kinds[grid.head.type];
   const mayCost = usePermission("cost.write") && kind.cost;
-  const { rows, list } = useVirtualLines(grid.lines);
+  const { rows, list, watch } = useVirtualLines(grid.lines);
   const { onHand, lotsAt } = useOnHand(rows.map(({ line }) => line));
   const sums = useMemo(() => effects(grid, units), [grid, units]);
   const lotsFor = (line: Line) => (kind.sign <= 0 && line.item ? lotsAt(line.item.id, placeOf(grid, line)?.id ?? "") : []);
@@ -59,6 +59,7 @@ export function Lines({ grid, change, units, onType }: Props) {
           />
         ))}
       </ol>
+      {watch}
       <ScanCell grid={grid} change={change} onType={onType} />
     </div>
   );

@@ -1,12 +1,12 @@
 // The Post screen: one grid for every kind of posting.
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { useScans } from "@/app/scans";
 import { useShortcut } from "@/app/shortcuts";
 import { usePermissionCheck } from "@/auth/permissions";
 import { Page } from "@/components/Page";
 import type { Me } from "@/api/types";
+import { toast } from "@/lib/toast";
 import { useAuthStore } from "@/stores/authStore";
 import { CorrectionNotice } from "./CorrectionNotice";
 import { PastedNotice } from "./PastedNotice";

@@ -16,8 +16,7 @@ const wroteNothing: ReadonlySet<string | undefined> = new Set(["busy", "storage_
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 async function send({ key, path, body }: Sent): Promise<Posting> {
-  const headers = { ...idempotencyKey(key), "Content-Type": "application/json" };
-  return (await apiClient.post<Posting>(path, body, { headers, transformRequest: [(text: string) => text] })).data;
+  return (await apiClient.post<Posting>(path, body, { headers: idempotencyKey(key) })).data;
 }
 
 /** After a lost answer, only errors about the request itself prove that it was not posted. */

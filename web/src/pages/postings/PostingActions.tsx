@@ -1,7 +1,6 @@
 // Actions on a posting, by permission: slip, correct, reverse.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { toast } from "sonner";
 import { invalidateStock } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import type { Posting } from "@/api/types";
@@ -9,6 +8,7 @@ import { useIdempotent } from "@/api/useIdempotent";
 import { usePermissionCheck } from "@/auth/permissions";
 import { ReasonAction } from "@/components/ReasonAction";
 import { button } from "@/components/ui/button";
+import { toast } from "@/lib/toast";
 import { useAuthStore } from "@/stores/authStore";
 import { focusScan } from "../post/focus";
 

@@ -2,7 +2,6 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { invalidate } from "@/api/query";
 import { usersAPI } from "@/api/services";
 import type { User } from "@/api/types";
@@ -10,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Form, SubmitButton } from "@/forms/Form";
 import { useApiForm } from "@/forms/useApiForm";
+import { toast } from "@/lib/toast";
 import { suggestPassword, TemporaryPasswordField } from "./TemporaryPasswordField";
 
 export function ResetPassword({ user }: { user: User }) {

@@ -1,17 +1,14 @@
 // Which lines are rendered: all of a short list; of a long one those near the viewport and the one
 // with the focus.
-import { defaultRangeExtractor, useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type RefObject } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type ReactNode, type RefObject } from "react";
 import { setRenderer } from "./focus";
 import type { Line } from "./grid";
+import type { Near } from "./NearLines";
+
+const NearLines = lazy(() => import("./NearLines"));
 
 /** Shorter lists are rendered completely, so that the browser's search finds all lines. */
 const mostRendered = 60;
-/** Lines rendered above and below the viewport. */
-const beyond = 8;
-const wideScreen = 640;
-/** An estimate until a row has been measured. */
-const rowHeight = () => (window.innerWidth < wideScreen ? 150 : 54);
 
 /** Attributes that the list sets on a row. */
 export interface RowAttributes {
@@ -25,6 +22,8 @@ export interface RowAttributes {
 export interface VirtualLines {
   rows: { index: number; line: Line; attributes: RowAttributes }[];
   list: { ref: RefObject<HTMLOListElement | null>; style?: CSSProperties; onFocus?: (event: FocusEvent) => void };
+  /** To be rendered beside the list. */
+  watch: ReactNode;
 }
 
 export function useVirtualLines(lines: readonly Line[]): VirtualLines {
@@ -32,24 +31,18 @@ export function useVirtualLines(lines: readonly Line[]): VirtualLines {
   const isLong = lines.length > mostRendered;
   const top = useTop(list, isLong);
   const [held, hold] = usePinnedLine();
-  const keyAt = useCallback((i: number) => lines[i]?.key ?? i, [lines]);
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const near = defaultRangeExtractor(range);
-      const at = lines.findIndex(({ key }) => key === held);
-      return at < 0 || near.includes(at) ? near : [...near, at].sort((a, b) => a - b);
-    },
-    [lines, held],
+  const [near, setNear] = useState<Near>();
+  const watch = isLong && (
+    <Suspense>
+      <NearLines lines={lines} held={held} top={top} onNear={setNear} />
+    </Suspense>
   );
-  const { getVirtualItems, getTotalSize, measureElement } = useWindowVirtualizer({
-    count: lines.length, enabled: isLong, estimateSize: rowHeight, overscan: beyond, scrollMargin: top, getItemKey: keyAt, rangeExtractor,
-  });
-  if (!isLong) return { rows: lines.map((line, index) => ({ index, line, attributes: {} })), list: { ref: list } };
+  if (!isLong || !near) return { rows: lines.slice(0, mostRendered).map((line, index) => ({ index, line, attributes: {} })), list: { ref: list }, watch };
   return {
-    rows: getVirtualItems().flatMap(({ index, start }) => {
+    rows: near.rows.flatMap(({ index, start }) => {
       const line = lines[index];
       const attributes: RowAttributes = {
-        ref: measureElement,
+        ref: near.measure,
         style: { position: "absolute", insetInline: 0, top: 0, transform: `translateY(${String(start - top)}px)` },
         "data-index": index, "aria-setsize": lines.length, "aria-posinset": index + 1,
       };
@@ -57,12 +50,13 @@ export function useVirtualLines(lines: readonly Line[]): VirtualLines {
     }),
     list: {
       ref: list,
-      style: { position: "relative", height: getTotalSize() },
+      style: { position: "relative", height: near.height },
       onFocus: ({ target }) => {
         const row = target.closest("li")?.dataset.index;
         hold(lines.find((_, i) => String(i) === row)?.key);
       },
     },
+    watch,
   };
 }
 
