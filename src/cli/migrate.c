@@ -24,6 +24,7 @@ migrate_read_args(int argc, char **argv, int64_t *to)
 static enum err
 migrate_seed(struct cli *c, int64_t to, struct buf *report)
 {
+	bool empty;
 	enum err e;
 
 	if (to == MIGRATE_STATUS || to == MIGRATE_DOWN)
@@ -32,8 +33,10 @@ migrate_seed(struct cli *c, int64_t to, struct buf *report)
 		why_clear(&c->why);
 		return OK;
 	}
-	e = seed_store(c->store, &c->config, report, &c->why);
-	return e != OK ? e : upgrade(c->store, report, &c->why);
+	if ((e = upgrade_is_empty(c->store, &empty, &c->why)) != OK ||
+	    (e = seed_store(c->store, &c->config, report, &c->why)) != OK)
+		return e;
+	return empty ? upgrade_skip(c->store, &c->why) : upgrade(c->store, report, &c->why);
 }
 
 const char *

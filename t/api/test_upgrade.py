@@ -72,6 +72,10 @@ def test_nothing_serves_before_the_rows_are_up_to_date(earlier):
     assert check.returncode == 1 and "ccpl migrate up" in check.stderr
 
 
+def test_a_new_system_has_nothing_to_upgrade(product):
+    assert "created units" in product.said() and "renewed" not in product.said()
+
+
 def test_migrating_twice_changes_nothing_more(earlier):
     first = earlier.ccpl("migrate", "up").stdout
     kept = earlier.kept()

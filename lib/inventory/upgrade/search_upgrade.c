@@ -7,7 +7,7 @@
 #include "schema/terms.h"
 #include "store/store_cursor.h"
 
-enum { SEARCH_UPGRADE_ROWS = 500 };
+enum { SEARCH_UPGRADE_ROWS = 100 };
 
 static enum err
 search_upgrade_page(struct store_cursor *k, struct why *outer)

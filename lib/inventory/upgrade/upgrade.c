@@ -69,6 +69,28 @@ upgrade_set_done(struct store *st, size_t done, bool absent, struct why *w)
 }
 
 enum err
+upgrade_is_empty(struct store *st, bool *yes, struct why *w)
+{
+	*yes = true;
+	for (size_t i = 0; *yes && schemas[i] != NULL; i++) {
+		const struct query any = {.schema = schemas[i], .limit = 1};
+		struct rows rows = {0};
+		enum err e = schemas[i]->stored ? store_find(st, &any, &rows, w) : OK;
+
+		if (e != OK)
+			return e;
+		*yes = rows.n == 0;
+	}
+	return OK;
+}
+
+enum err
+upgrade_skip(struct store *st, struct why *w)
+{
+	return upgrade_set_done(st, upgrade_count_steps(), true, w);
+}
+
+enum err
 upgrade(struct store *st, struct buf *report, struct why *w)
 {
 	size_t done, n = upgrade_count_steps();

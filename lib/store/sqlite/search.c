@@ -9,6 +9,10 @@
  * often among the first rows in the order. Those of a narrower word are looked up and sorted. */
 enum { BROAD_TERMS = 10000, WALKED_ROWS = 1000, LOOKUPS_MAX = 64 };
 
+/* Of a word that begins fewer terms the rows are read, for the other words to be matched in them.
+ */
+enum { FEW_TERMS = 1000 };
+
 /* --- conditions --- */
 
 /* The range from the word to the greatest UTF-8 text with that prefix. */
@@ -53,22 +57,42 @@ sqlite_put_in_row(struct sql *q, struct str text)
 }
 
 static void
-sqlite_put_word(struct sql *q, const struct query *query, size_t word, bool look_up)
+sqlite_put_word_in_row(struct sql *q, const struct search_text *s, size_t word)
 {
-	const struct search_text *s = &query->search;
-
-	sql_put(q, look_up ? "id IN (SELECT id" : "(");
-	if (look_up) {
-		sqlite_put_terms_from(q, query->schema);
-		sqlite_put_term_ranges(q, s, word);
-	} else {
-		sqlite_put_in_row(q, s->words.v[word]);
-		if (s->parts.v[word].n > 0) {
-			sql_put(q, " OR ");
-			sqlite_put_in_row(q, s->parts.v[word]);
-		}
+	sql_put(q, "(");
+	sqlite_put_in_row(q, s->words.v[word]);
+	if (s->parts.v[word].n > 0) {
+		sql_put(q, " OR ");
+		sqlite_put_in_row(q, s->parts.v[word]);
 	}
 	sql_put(q, ") AND ");
+}
+
+static bool
+search_looks_up(uint64_t looked_up, size_t word)
+{
+	return word < LOOKUPS_MAX && (looked_up >> word & 1) != 0;
+}
+
+/* Those that are looked up are intersected before a row is read. */
+static void
+sqlite_put_words(struct sql *q, const struct query *query, uint64_t looked_up)
+{
+	const size_t n = query->search.words.n;
+	const char *before = "id IN (SELECT id";
+
+	for (size_t i = 0; i < n; i++) {
+		if (!search_looks_up(looked_up, i))
+			continue;
+		sql_put(q, before);
+		before = " INTERSECT SELECT id";
+		sqlite_put_terms_from(q, query->schema);
+		sqlite_put_term_ranges(q, &query->search, i);
+	}
+	sql_put(q, looked_up == 0 ? "" : ") AND ");
+	for (size_t i = 0; i < n; i++)
+		if (!search_looks_up(looked_up, i))
+			sqlite_put_word_in_row(q, &query->search, i);
 }
 
 static void
@@ -108,8 +132,7 @@ sqlite_put_search(struct sql *q, const struct query *query, uint64_t looked_up)
 		sqlite_put_prefix(q, FOLDED_CODE, s->code);
 		break;
 	default:
-		for (size_t i = 0; i < s->words.n; i++)
-			sqlite_put_word(q, query, i, i < LOOKUPS_MAX && (looked_up >> i & 1) != 0);
+		sqlite_put_words(q, query, looked_up);
 		sqlite_put_coded(q, query->schema);
 		sql_put(q, "NOT (");
 		sqlite_put_prefix(q, FOLDED_CODE, s->code);
@@ -170,24 +193,39 @@ sqlite_count_terms(
 	return e;
 }
 
-enum err
-sqlite_choose_ways(
-    struct sqlite *s, const struct query *query, struct search_way ways[2], struct why *w)
+/* The narrow words; if one has few records, that alone. */
+static enum err
+sqlite_choose_lookups(struct sqlite *s, const struct query *query, uint64_t *narrow, struct why *w)
 {
-	const bool rest = query->search.given && query->rank == RANK_REST;
-	uint64_t narrow = 0;
 	int64_t n;
 
-	ways[0] = ways[1] = (struct search_way){0};
-	for (size_t i = 0; rest && i < query->search.words.n && i < LOOKUPS_MAX; i++) {
+	*narrow = 0;
+	for (size_t i = 0; i < query->search.words.n && i < LOOKUPS_MAX; i++) {
 		enum err e = sqlite_count_terms(s, query, i, &n, w);
 
 		if (e != OK)
 			return e;
-		narrow |= (uint64_t)(n < BROAD_TERMS) << i;
+		if (n < FEW_TERMS) {
+			*narrow = UINT64_C(1) << i;
+			return OK;
+		}
+		*narrow |= (uint64_t)(n < BROAD_TERMS) << i;
 	}
-	if (!rest)
+	return OK;
+}
+
+enum err
+sqlite_choose_ways(
+    struct sqlite *s, const struct query *query, struct search_way ways[2], struct why *w)
+{
+	uint64_t narrow;
+	enum err e;
+
+	ways[0] = ways[1] = (struct search_way){0};
+	if (!query->search.given || query->rank != RANK_REST)
 		return OK;
+	if ((e = sqlite_choose_lookups(s, query, &narrow, w)) != OK)
+		return e;
 	ways[0].walked = narrow == 0 ? WALKED_ROWS : 0;
 	ways[1].looked_up = narrow == 0 ? search_all_words(query) : narrow;
 	return OK;
