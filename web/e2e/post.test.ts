@@ -388,7 +388,9 @@ describe("an item without default location", () => {
 test("the head's fields fill their rows, however wide it is", async ({ visit }) => {
   const page = await visit("admin");
   for (const kind of ["receipt", "issue", "transfer", "adjustment", "opening"]) {
+    await page.setViewportSize({ width: 390, height: 800 });
     await openPost(page, kind);
+    await page.locator("fieldset").getByRole("button", { expanded: false }).click();
     for (const width of [390, 1024, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       const ends = await page.getByLabel("Remarks").evaluate((field) => [field, field.closest("fieldset")].map((one) => Math.round(one?.getBoundingClientRect().right ?? 0)));

@@ -10,12 +10,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Permission } from "@/api/types";
 import { usePermissionCheck } from "@/auth/permissions";
-import { useDebounced } from "@/lib/useDebounced";
 import type { Words } from "@/i18n";
+import { useDebounced } from "@/lib/useDebounced";
 import { cn } from "@/lib/cn";
-import { ChoiceList, choiceId } from "./choice-list";
-import { Input } from "./input";
-import { Popover, PopoverAnchor, PopoverContent } from "./popover";
+import { ChoiceField } from "./choice-field";
 
 export interface Choice {
   /** The form's value: an id, or a unit's code. */
@@ -92,6 +90,8 @@ export function Combobox({ source, value, onChange, text, onText, offersCreate =
     staleTime: 10_000,
   });
   const choices = found.data ?? [];
+  /** Whether the list is that of the typed text. */
+  const isListed = words === (typed ?? "") && !found.isPending && !found.isPlaceholderData;
 
   const client = useQueryClient();
   const lastSearch = useRef<string>(undefined);
@@ -135,21 +135,19 @@ export function Combobox({ source, value, onChange, text, onText, offersCreate =
     else if (query === labelOf(chosen.data)) setTyped(undefined);
     else if (lastSearch.current !== typed) void searchFor(query, (all) => onlyOne(all, query));
   };
+  const isOfList = (event: KeyboardEvent) => {
+    const isEnter = event.key === "Enter" && open && choices[at] !== undefined && isListed && !event.ctrlKey && !event.metaKey;
+    return isEnter || event.key === "ArrowDown" || event.key === "ArrowUp" || (event.key === "Escape" && open);
+  };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
-    if (event.defaultPrevented) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      if (open) setAt((at + step + choices.length) % Math.max(choices.length, 1));
-      else show(typed);
-    } else if (event.key === "Enter" && open && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      if (words !== (typed ?? "") || found.isPending || found.isPlaceholderData) void searchFor(typed ?? "", ([first]) => first);
-      else if (choices[at]) choose(choices[at]);
-    } else if (event.key === "Escape" && open) {
-      event.preventDefault();
-      event.stopPropagation();
+    if (event.defaultPrevented || event.key !== "Enter" || !open || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (!isListed) void searchFor(typed ?? "", ([first]) => first);
+  };
+  const turn = (isOpen: boolean) => {
+    if (isOpen) show(typed);
+    else {
       setOpen(false);
       setTyped(undefined);
     }
@@ -170,68 +168,60 @@ export function Combobox({ source, value, onChange, text, onText, offersCreate =
   }, [create, client, source.key]);
   const described = [props["aria-describedby"], showsFault && `${listId}-fault`].filter(Boolean).join(" ");
   return (
-    <Popover open={open}>
-      <PopoverAnchor>
-        <span data-slot="combobox" className="relative inline-flex w-full flex-col gap-1">
-          <Input
-            role="combobox"
-            aria-expanded={open}
-            aria-controls={open ? listId : undefined}
-            aria-autocomplete="list"
-            aria-activedescendant={open && choices[at] ? choiceId(listId, at) : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            {...props}
-            aria-invalid={isUnmatched || props["aria-invalid"] ? true : undefined}
-            aria-describedby={described || undefined}
-            className={cn("pr-8", className)}
-            value={typed ?? labelOf(chosen.data)}
-            onChange={(event) => show(event.target.value)}
-            onFocus={(event) => {
-              field.current = event.target;
-              setName(nameOf(event.target));
-              event.target.select();
-            }}
-            onClick={() => open || show(typed)}
-            onKeyDown={press}
-            onBlur={(event) => {
-              leave();
-              onBlur?.(event);
-            }}
-          />
-          {(value || typed) && !open && !props.disabled && (
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-label={t("action.clear")}
-              className="absolute top-0 right-0 flex h-11 w-8 items-center justify-center text-muted-foreground hover:text-foreground sm:h-9"
-              onClick={empty}
-            >
-              <X aria-hidden className="size-4" />
-            </button>
-          )}
-          {(showsFault || create) && (
-            <span className={cn("flex flex-col items-start gap-1", isFaultAbove && overlay)}>
-              {showsFault && (
-                <span id={`${listId}-fault`} role="alert" className="text-destructive">
-                  {t("form.fault.unmatched", { bound: unmatched })}
-                </span>
-              )}
-              {create && (
-                <Link to={create.to(unmatched)} target="_blank" className="font-medium text-primary underline">
-                  {t("form.create_for", { create: t(create.label), text: unmatched })}
-                </Link>
-              )}
+    <ChoiceField
+      {...props}
+      name={name}
+      choices={choices}
+      isOpen={open}
+      at={at}
+      first={0}
+      isSearching={found.isFetching}
+      onOpen={turn}
+      onPoint={setAt}
+      onChoose={choose}
+      isOfList={isOfList}
+      aria-invalid={isUnmatched || props["aria-invalid"] ? true : undefined}
+      aria-describedby={described || undefined}
+      className={cn("pr-8", className)}
+      value={typed ?? labelOf(chosen.data)}
+      onChange={(event) => show(event.target.value)}
+      onFocus={(event) => {
+        field.current = event.target;
+        setName(nameOf(event.target));
+        event.target.select();
+      }}
+      onClick={() => open || show(typed)}
+      onKeyDown={press}
+      onBlur={(event) => {
+        leave();
+        onBlur?.(event);
+      }}
+    >
+      {(value || typed) && !open && !props.disabled && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t("action.clear")}
+          className="absolute top-0 right-0 flex h-11 w-8 items-center justify-center text-muted-foreground hover:text-foreground sm:h-9"
+          onClick={empty}
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      )}
+      {(showsFault || create) && (
+        <span className={cn("flex flex-col items-start gap-1", isFaultAbove && overlay)}>
+          {showsFault && (
+            <span id={`${listId}-fault`} role="alert" className="text-destructive">
+              {t("form.fault.unmatched", { bound: unmatched })}
             </span>
           )}
+          {create && (
+            <Link to={create.to(unmatched)} target="_blank" className="font-medium text-primary underline">
+              {t("form.create_for", { create: t(create.label), text: unmatched })}
+            </Link>
+          )}
         </span>
-      </PopoverAnchor>
-      <PopoverContent
-        className="w-(--anchor-width) min-w-64 p-1"
-        onMouseDown={(event) => event.preventDefault()}
-      >
-        <ChoiceList id={listId} label={name} choices={choices} at={at} isSearching={found.isFetching} onPoint={setAt} onChoose={choose} />
-      </PopoverContent>
-    </Popover>
+      )}
+    </ChoiceField>
   );
 }

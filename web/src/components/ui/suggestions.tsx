@@ -1,12 +1,10 @@
 // A free-text field with a list of suggestions: ↓ and ↑ move, Enter chooses the highlighted one,
 // Escape closes the list. Unless one is chosen, the typed text counts.
-import { useId, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { useState, type ComponentProps, type KeyboardEvent } from "react";
 import { fnc1, isFnc1 } from "@/lib/scanner";
 import { typeInto } from "@/lib/typeInto";
-import { ChoiceList, choiceId } from "./choice-list";
+import { ChoiceField } from "./choice-field";
 import type { Choice } from "./combobox";
-import { Input } from "./input";
-import { Popover, PopoverAnchor, PopoverContent } from "./popover";
 
 interface Props extends ComponentProps<"input"> {
   label: string;
@@ -19,22 +17,18 @@ interface Props extends ComponentProps<"input"> {
   onChoose: (choice: Choice) => void;
 }
 
-/** The next index, with wrap-around; -1 is the typed text, unless the first choice is highlighted at once. */
-function step(at: number, by: number, first: number, count: number): number {
-  const places = count - first;
-  return ((at - first + by + places) % places) + first;
-}
-
 /** A browser does not type a scanner's separator: insert it. */
 function typeFnc1(event: KeyboardEvent<HTMLInputElement>) {
   event.preventDefault();
   typeInto(event.currentTarget, fnc1);
 }
 
+/** The keys of the list; Enter only with a highlighted choice. */
+const listKeys = ["ArrowDown", "ArrowUp", "Escape"];
+
 export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus = false, onChoose, onChange, onKeyDown, onFocus, onBlur, ...props }: Props) {
-  const listId = useId();
   const first = selectsFirst ? 0 : -1;
-  const [at, setAt] = useState(first);
+  const [at, setAt] = useState<number>(first);
   const [isClosed, setClosed] = useState(true);
   const isOpen = !isClosed && choices.length > 0;
   const active = isOpen ? choices[at] : undefined;
@@ -47,61 +41,45 @@ export function Suggestions({ label, choices, selectsFirst = false, opensOnFocus
     reset(true);
     onChoose(choice);
   };
+  const isOfList = (event: KeyboardEvent) => {
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    return isBare && isOpen && (listKeys.includes(event.key) || (event.key === "Enter" && active !== undefined));
+  };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (isFnc1(event)) typeFnc1(event);
     if (event.key === "Enter") setClosed(true);
-    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (!isBare || !isOpen) onKeyDown?.(event);
-    else if (by) setAt(step(at, by, first, choices.length));
-    else if (event.key === "Escape") {
-      event.stopPropagation();
-      setClosed(true);
-    }
-    else if (active && (event.key === "Enter" || (event.key === "Tab" && selectsFirst))) choose(active);
-    else {
-      onKeyDown?.(event);
-      return;
-    }
-    if (isBare && isOpen) event.preventDefault();
+    if (event.key === "Tab" && !event.shiftKey && selectsFirst && active) {
+      event.preventDefault();
+      choose(active);
+    } else onKeyDown?.(event);
   };
 
   return (
-    <Popover open={isOpen}>
-      <PopoverAnchor>
-        <span data-slot="suggestions" className="relative inline-flex w-full">
-          <Input
-            role="combobox"
-            aria-label={label}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? listId : undefined}
-            aria-autocomplete="list"
-            aria-activedescendant={active ? choiceId(listId, at) : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            {...props}
-            onChange={(event) => {
-              reset(false);
-              onChange?.(event);
-            }}
-            onKeyDown={press}
-            onFocus={(event) => {
-              if (opensOnFocus) reset(false);
-              onFocus?.(event);
-            }}
-            onBlur={(event) => {
-              reset(true);
-              onBlur?.(event);
-            }}
-          />
-        </span>
-      </PopoverAnchor>
-      <PopoverContent
-        className="w-(--anchor-width) min-w-64 p-1"
-        onMouseDown={(event) => event.preventDefault()}
-      >
-        <ChoiceList id={listId} label={label} choices={choices} at={at} isSearching={false} onPoint={setAt} onChoose={choose} />
-      </PopoverContent>
-    </Popover>
+    <ChoiceField
+      {...props}
+      aria-label={label}
+      name={label}
+      choices={choices}
+      isOpen={isOpen}
+      at={at}
+      first={first}
+      onOpen={(open) => reset(!open)}
+      onPoint={setAt}
+      onChoose={choose}
+      isOfList={isOfList}
+      onKeyDown={press}
+      onChange={(event) => {
+        reset(false);
+        onChange?.(event);
+      }}
+      onFocus={(event) => {
+        if (opensOnFocus) reset(false);
+        onFocus?.(event);
+      }}
+      onBlur={(event) => {
+        reset(true);
+        onBlur?.(event);
+      }}
+    />
   );
 }
