@@ -26,6 +26,7 @@ test("a slip has the posting's number and the page number on each sheet, under i
     });
     const all = sheets.map(({ text }) => text).join("");
     expect(all).toContain("PO 4711");
+    for (const sign of ["Handed over by", "Received by"]) expect(all).toContain(sign);
     expect(all).toContain("LOT59");
     for (const other of ["Dashboard", "Search", "Reverse", "Unit cost"]) expect(all, "not for paper, or not for staff").not.toContain(other);
   }

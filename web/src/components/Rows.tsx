@@ -115,8 +115,8 @@ const Line = memo(function Line({ id, row, columns, path, isSelected, toggle }: 
       )}
     >
       {toggle && (
-        <TableCell role="cell" data-print="no" className="w-0 card:order-[-4] card:self-center">
-          <Checkbox data-select className="align-middle" aria-label={t("list.select_row", { what: nameOf(columns, row) })} checked={isSelected ?? false} onChange={() => toggle(id)} />
+        <TableCell role="cell" data-print="no" className="w-0 card:order-[-4] card:self-center card:px-0">
+          <Checkbox data-select className="align-middle max-sm:size-6" aria-label={t("list.select_row", { what: nameOf(columns, row) })} checked={isSelected ?? false} onChange={() => toggle(id)} />
         </TableCell>
       )}
       {columns.map((column, i) => (

@@ -547,6 +547,7 @@ export const en = {
     postings_today: "Postings today",
   },
   items: {
+    shortage: "Shortage",
     edit_one: "Edit {{what}}",
     shape: "View",
     as_table: "Table view",

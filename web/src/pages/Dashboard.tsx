@@ -25,7 +25,7 @@ import { useAuthStore } from "@/stores/authStore";
 import { Movements } from "./dashboard/Movements";
 
 const most = 10;
-const belowMinimum = "/stock?below_min=true&group_by=item";
+const belowMinimum = "/items?below_min=true";
 
 export default function Dashboard() {
   const { t } = useTranslation();

@@ -40,19 +40,28 @@ export default function Posting() {
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {posting && <SlipHead number={posting.number} />}
       {posting && <Facts posting={posting} />}
-      {posting?.kind === "correction" && <CorrectedLines lines={linesOf(posting)} />}
-      {posting?.kind === "correction" && (
+      {posting && <Content posting={posting} />}
+    </Page>
+  );
+}
+
+/** Its lines and where to sign; blocks, not flex items, between which a sheet may not break. */
+function Content({ posting }: { posting: PostingType }) {
+  const { t } = useTranslation();
+  const isCorrection = posting.kind === "correction";
+  return (
+    <div className="space-y-4">
+      {isCorrection && <CorrectedLines lines={linesOf(posting)} />}
+      {isCorrection && (
         <h2 data-print="no" className="pt-2 font-semibold">
           {t("ledger.title")}
         </h2>
       )}
-      {posting && (
-        <div className={cn(posting.kind === "correction" && "print:hidden")}>
-          <Lines lines={linesOf(posting)} />
-        </div>
-      )}
-      {posting && <Signatures />}
-    </Page>
+      <div className={cn(isCorrection && "print:hidden")}>
+        <Lines lines={linesOf(posting)} />
+      </div>
+      <Signatures />
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { mastersAPI } from "@/api/services";
-import type { Item, ItemCategory } from "@/api/types";
+import type { Decimal, Item, ItemCategory } from "@/api/types";
 import { usePermission } from "@/auth/permissions";
 import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
@@ -16,6 +16,8 @@ import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
 import { StateBadge } from "@/components/StateBadge";
 import { Button } from "@/components/ui/button";
+import { ChoiceName } from "@/forms/ChoiceName";
+import { add, negate } from "@/lib/decimal";
 import { remembered, useRemembered } from "@/lib/remembered";
 import { useListView, type ListSource } from "@/lib/useListView";
 import { labelsPath, listLabelsPath } from "@/pages/labels/list";
@@ -52,7 +54,7 @@ export default function ItemList() {
   const view = useListView<Item>(source);
   const [as] = useRemembered(shape);
   const mayEdit = usePermission("item.update");
-  const columns = useColumns(view.rows);
+  const columns = useColumns(view.rows, view.get("below_min") !== undefined);
   useNewKey(item);
   const edit = (one: Item) => void navigate(`${pathTo(item, one)}?edit=1`);
   return (
@@ -93,21 +95,47 @@ function ShapeButtons() {
   );
 }
 
-function useColumns(rows: readonly Item[]): Column<Item>[] {
+/** What is missing up to the minimum. */
+const shortageOf = ({ available, min_stock_level }: Item): Decimal | undefined =>
+  available === undefined || min_stock_level === undefined ? undefined : add(min_stock_level, negate(available));
+
+/** Below minimum: what is missing, how much to order, and from whom. */
+function toOrder(rows: readonly Item[], mayReadSuppliers: boolean): Column<Item>[] {
+  const places = mostPlaces(rows.flatMap((row) => [row.available, row.min_stock_level, row.reorder_qty]));
+  const quantity = (row: Item, value: Decimal | undefined) => value !== undefined && <Quantity value={value} unit={row.uom} places={places} />;
+  const supplier: Column<Item> = {
+    id: "default_supplier_id",
+    title: "field.default_supplier_id",
+    cell: (row) => row.default_supplier_id && <ChoiceName source={choices.supplier} value={row.default_supplier_id} />,
+  };
+  return [
+    { id: "available", title: "field.available", isNumber: true, cell: (row) => quantity(row, row.available) },
+    { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => quantity(row, row.min_stock_level) },
+    { id: "shortage", title: "items.shortage", isNumber: true, onPhone: "figure", cell: (row) => quantity(row, shortageOf(row)) },
+    { id: "reorder_qty", title: "field.reorder_qty", isNumber: true, cell: (row) => quantity(row, row.reorder_qty) },
+    ...(mayReadSuppliers ? [supplier] : []),
+  ];
+}
+
+function useColumns(rows: readonly Item[], isBelowMin: boolean): Column<Item>[] {
   const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
-  const onHand = mostPlaces(rows.map((row) => row.on_hand));
-  const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
+  const mayReadSuppliers = usePermission("supplier.read");
   return useMemo(() => {
     const names = new Map(categories.data?.map(({ id, name }) => [id, name]));
-    return [
-      { id: "item_code", title: "field.item_code", isSortable: true, isCode: true, onPhone: "title", cell: (row) => row.item_code },
-      { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
+    const onHand = mostPlaces(rows.map((row) => row.on_hand));
+    const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
+    const usual: Column<Item>[] = [
       { id: "category_id", title: "field.category_id", onPhone: "none", cell: (row) => names.get(row.category_id) ?? "" },
       { id: "on_hand", title: "field.on_hand", isNumber: true, onPhone: "figure", cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
       { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
       { id: "state", title: "field.state", onPhone: "plain", cell: stateOf },
     ];
-  }, [onHand, minimum, categories.data]);
+    return [
+      { id: "item_code", title: "field.item_code", isSortable: true, isCode: true, onPhone: "title", cell: (row) => row.item_code },
+      { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
+      ...(isBelowMin ? toOrder(rows, mayReadSuppliers) : usual),
+    ];
+  }, [rows, isBelowMin, mayReadSuppliers, categories.data]);
 }
 
 function stateOf(row: Item) {
