@@ -22,12 +22,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Few files instead of one for each set of pages that share something: what every page and
-          // the first one need, what forms need, and controls.
-          // Few files instead of one for each set of pages that share something: what every page and
           // the first one need, then by what a page has.
           groups: [
             { name: "app", test: /\/src\/(main|pages\/Dashboard)\.tsx$/, priority: 4 },
-            { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/(postings|post\/movement)|lib\/(?!useListView|useSelection|csv|camera))/, priority: 3 },
+            { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/(postings\/(?!SlipHead|[Cc]orrected)|post\/movement)|lib\/(?!useListView|useSelection|csv|camera))/, priority: 3 },
             { name: "dialogs", test: /\/src\/components\/ui\/(alert-dialog|dialog|sheet)/, priority: 2 },
             { name: "forms", test: /\/src\/forms\//, priority: 1 },
             { name: "lists", test: /\/src\/(components\/(DataTable|Filters)|lib\/useListView)/ },

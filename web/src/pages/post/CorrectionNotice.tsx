@@ -8,7 +8,7 @@ import { useCorrection } from "./useCorrection";
 
 const Question = lazy(() => import("@/components/Question"));
 
-export function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
+export default function CorrectionNotice({ grid, change }: { grid: Grid; change: (c: Change) => void }) {
   const { t } = useTranslation();
   const { grid: loaded, fault, settle } = useCorrection();
   const load = () => {

@@ -4,15 +4,15 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { undecided, type Mark } from "@/lib/readings";
 import { focusScan } from "./focus";
-import type { Change, Grid } from "./grid";
+import type { Change, PastedRow } from "./grid";
 import { columnOf, undecidedColumn } from "./gridReducer";
 
 const marks: readonly Mark[] = [".", ","];
 
-export function PastedNotice({ grid: { pasted }, change }: { grid: Grid; change: (c: Change) => void }) {
+export default function PastedNotice({ pasted, change }: { pasted: PastedRow[]; change: (c: Change) => void }) {
   const { t } = useTranslation();
   const first = useRef<HTMLButtonElement>(null);
-  const column = pasted && undecidedColumn(pasted);
+  const column = undecidedColumn(pasted);
   useEffect(() => {
     if (column) first.current?.focus();
   }, [column]);

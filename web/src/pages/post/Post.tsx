@@ -1,6 +1,7 @@
 // The Post screen: one grid for every kind of posting.
-import { useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useScans } from "@/app/scans";
 import { useShortcut } from "@/app/shortcuts";
 import { usePermissionCheck } from "@/auth/permissions";
@@ -8,8 +9,6 @@ import { Page } from "@/components/Page";
 import type { Me } from "@/api/types";
 import { toast } from "@/lib/toast";
 import { useAuthStore } from "@/stores/authStore";
-import { CorrectionNotice } from "./CorrectionNotice";
-import { PastedNotice } from "./PastedNotice";
 import { PostedNotice } from "./PostedNotice";
 import { focusFault, focusKind, focusScan } from "./focus";
 import { Foot } from "./Foot";
@@ -21,6 +20,10 @@ import { usePostParams } from "./usePostParams";
 import { usePost } from "./usePost";
 import { useUnits } from "./useUnits";
 
+// Most postings need neither.
+const CorrectionNotice = lazy(() => import("./CorrectionNotice"));
+const PastedNotice = lazy(() => import("./PastedNotice"));
+
 export default function Post() {
   const user = useAuthStore((state) => state.user);
   return user && <PostOf key={user.id} user={user} />;
@@ -29,6 +32,7 @@ export default function Post() {
 function PostOf({ user }: { user: Me }) {
   const { t } = useTranslation();
   const can = usePermissionCheck();
+  const [url] = useSearchParams();
   const units = useUnits();
   const post = usePost(user.id, units);
   const { grid, change, send, refused } = post;
@@ -56,9 +60,9 @@ function PostOf({ user }: { user: Me }) {
   return (
     <Page title={t("post.title")}>
       <section id="post" aria-label={t("post.title")} className="flex flex-col gap-4">
-        <CorrectionNotice grid={grid} change={change} />
+        <Suspense>{(grid.correcting || url.has("correct")) && <CorrectionNotice grid={grid} change={change} />}</Suspense>
         <Head grid={grid} change={change} zone={user.timezone} disabled={grid.sent !== undefined} />
-        <PastedNotice grid={grid} change={change} />
+        <Suspense>{grid.pasted && <PastedNotice pasted={grid.pasted} change={change} />}</Suspense>
         <Lines grid={grid} change={change} units={units} onType={onType} />
         <Notices post={post} onAsk={ask} />
         <Foot post={post} onPost={ask} />
