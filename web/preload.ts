@@ -1,6 +1,7 @@
 // A file for each page that many open by its address: index.html that also names the scripts of that
 // page, so that the browser fetches them together with the app instead of after it has run. nginx
-// gives post.html for /post. A page without a file is given index.html.
+// gives post.html for /post. A page without a file is given index.html, which names the scripts of the
+// dashboard.
 import type { Plugin, Rolldown } from "vite";
 
 /** Path of a page without slash, and its module. */
@@ -33,7 +34,9 @@ export function preload(pages: FirstPages): Plugin {
       const html = index.source;
       for (const [page, module] of Object.entries(pages)) {
         const links = [...closure(bundle, chunkOf(bundle, module))].filter((file) => !html.includes(file)).map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`);
-        this.emitFile({ type: "asset", fileName: `${page}.html`, source: html.replace("  </head>", `${links.join("")}  </head>`) });
+        const source = html.replace("  </head>", `${links.join("")}  </head>`);
+        if (page === "index") index.source = source;
+        else this.emitFile({ type: "asset", fileName: `${page}.html`, source });
       }
     },
   };

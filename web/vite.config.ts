@@ -9,7 +9,7 @@ const instance = `https://localhost:${process.env.PORT ?? "8443"}`;
 // It accepts cookies only from its own origin, so requests are sent with that.
 const proxy = { target: instance, secure: false, changeOrigin: true, headers: { origin: instance } };
 
-const firstPages = { post: "/src/pages/post/Post.tsx", items: "/src/pages/items/ItemList.tsx", stock: "/src/pages/Stock.tsx", ledger: "/src/pages/Ledger.tsx" };
+const firstPages = { index: "/src/pages/Dashboard.tsx", post: "/src/pages/post/Post.tsx", items: "/src/pages/items/ItemList.tsx", stock: "/src/pages/Stock.tsx", ledger: "/src/pages/Ledger.tsx" };
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), preload(firstPages)],
@@ -21,10 +21,14 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Few files instead of one for each set of pages that share something: what every page and
-          // the first one need, then by what a page has.
+          // Few files instead of one for each set of pages that share something: what every page
+          // needs, then by what a page has.
           groups: [
-            { name: "app", test: /\/src\/(main|pages\/Dashboard)\.tsx$/, priority: 4 },
+            {
+              name: "app",
+              test: /\/src\/(main|app\/useCanOpen|components\/(Code|DateTime|EmptyState|ErrorState|Movement|Page|Quantity|Skeletons|StateBadge|UserName)|components\/ui\/(badge|button|card|input|skeleton|table)|lib\/(cn|day|decimal|format|number|ticks|toast))\.tsx?$|\/@tanstack\/react-query\//,
+              priority: 4,
+            },
             { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/(postings\/(?!SlipHead|[Cc]orrected)|post\/movement)|lib\/(?!useListView|useSelection|csv|camera))/, priority: 3 },
             { name: "dialogs", test: /\/src\/components\/ui\/(alert-dialog|dialog|sheet)/, priority: 2 },
             { name: "forms", test: /\/src\/forms\//, priority: 1 },
