@@ -1,7 +1,8 @@
 // Which lines are rendered: all of a short list; of a long one those near the viewport and the one
 // with the focus.
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type ReactNode, type RefObject } from "react";
-import { setRenderer } from "./focus";
+import { shownAs } from "@/lib/focusable";
+import { rowId, setRenderer } from "./focus";
 import type { Line } from "./grid";
 import type { Near } from "./NearLines";
 
@@ -30,8 +31,8 @@ export function useVirtualLines(lines: readonly Line[]): VirtualLines {
   const list = useRef<HTMLOListElement>(null);
   const isLong = lines.length > mostRendered;
   const top = useTop(list, isLong);
-  const [held, hold] = usePinnedLine();
   const [near, setNear] = useState<Near>();
+  const [held, hold] = usePinnedLine(near);
   const watch = isLong && (
     <Suspense>
       <NearLines lines={lines} held={held} top={top} onNear={setNear} />
@@ -75,16 +76,23 @@ function useTop(list: RefObject<HTMLOListElement | null>, isLong: boolean): numb
 }
 
 /** The key of the line that stays rendered while scrolling: the one with the focus or about to get it. */
-function usePinnedLine(): [number | undefined, (key: number | undefined) => void] {
+function usePinnedLine(near: Near | undefined): [number | undefined, (key: number | undefined) => void] {
   const [held, hold] = useState<number>();
-  const awaited = useRef<() => void>(undefined);
+  const awaited = useRef<{ key: number; then: () => void }>(undefined);
   useEffect(() => setRenderer((key, then) => {
-    awaited.current = then;
+    awaited.current = { key, then };
     hold(key);
   }), []);
+  // A line is near only after it is held: NearLines answers in a second pass, or later while it loads.
   useLayoutEffect(() => {
-    awaited.current?.();
+    const wanted = awaited.current;
+    if (!wanted || !shownAs(rowId(wanted.key))) return;
     awaited.current = undefined;
-  }, [held]);
-  return [held, hold];
+    wanted.then();
+  }, [near]);
+  const holdFocused = (key: number | undefined) => {
+    awaited.current = undefined;
+    hold(key);
+  };
+  return [held, holdFocused];
 }
