@@ -2,6 +2,7 @@
 // the suggestions decide what is typed, listed and chosen.
 import { useCombobox, type UseComboboxStateChange } from "downshift";
 import type { ComponentProps, KeyboardEvent, ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { ChoiceList } from "./choice-list";
 import type { Choice } from "./combobox";
 import { Input } from "./input";
@@ -34,6 +35,9 @@ const moves: ReadonlySet<unknown> = new Set([did.InputKeyDownArrowDown, did.Inpu
 /** Tells downshift to leave an event alone. */
 const leave = (event: { nativeEvent: Event }) => Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
 
+/** Before the next key: downshift reports from an effect, whose updates React leaves for a later task. */
+const atOnce = (change: () => void) => queueMicrotask(() => flushSync(change));
+
 export function ChoiceField({ name, choices, isOpen, at, first, isSearching = false, onOpen, onPoint, onChoose, isOfList, children, ...props }: Props) {
   const { getInputProps, getMenuProps, getItemProps } = useCombobox<Choice>({
     items: [...choices],
@@ -47,11 +51,11 @@ export function ChoiceField({ name, choices, isOpen, at, first, isSearching = fa
       const isPast = type === did.InputKeyDownArrowDown ? highlightedIndex === choices.length - 1 : type === did.InputKeyDownArrowUp && highlightedIndex === 0;
       return first < 0 && isPast ? { ...changes, highlightedIndex: -1 } : changes;
     },
-    onStateChange: (change: UseComboboxStateChange<Choice>) => {
-      if (change.type === did.InputBlur || change.type === did.InputChange) return; // the field itself decides
-      if (change.selectedItem) onChoose(change.selectedItem);
-      else if (change.isOpen !== undefined) onOpen(change.isOpen);
-      else if (moves.has(change.type) && change.highlightedIndex !== undefined) onPoint(change.highlightedIndex);
+    onStateChange: ({ type, selectedItem, isOpen: turned, highlightedIndex }: UseComboboxStateChange<Choice>) => {
+      if (type === did.InputBlur || type === did.InputChange) return; // the field itself decides
+      if (selectedItem) atOnce(() => onChoose(selectedItem));
+      else if (turned !== undefined) atOnce(() => onOpen(turned));
+      else if (moves.has(type) && highlightedIndex !== undefined) atOnce(() => onPoint(highlightedIndex));
     },
   });
   const active = isOpen && choices[at] ? getItemProps({ item: choices[at], index: at }).id as string : undefined;

@@ -33,6 +33,20 @@ describe("suggestions under a field", () => {
     expect(screen.queryByRole("listbox")).toBeNull();
   });
 
+  it("are chosen by keys that follow each other without a pause", async () => {
+    const field = show({ opensOnFocus: true });
+    field.focus();
+    await screen.findByRole("listbox", { name: "Lot" });
+    vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", false); // which would render everything after each key
+    for (const key of ["ArrowDown", "ArrowDown", "Enter"]) {
+      field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      await new Promise<void>(queueMicrotask); // a key is a task of its own
+    }
+    vi.unstubAllGlobals();
+    expect(chosen()).toEqual(["L2"]);
+    expect(screen.queryByRole("listbox")).toBeNull();
+  });
+
   it("wrap around, past the typed text", async () => {
     const field = show();
     await userEvent.type(field, "L{ArrowUp}");
