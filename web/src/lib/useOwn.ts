@@ -1,13 +1,10 @@
 // The value of a control whose state is in the URL too. The control owns it: the URL follows, however
 // late, and changes it only when it changes to something that the control did not write.
-import { useState } from "react";
-
-interface Own<T> {
-  value: T;
-  /** Written, and not yet seen in the URL. */
-  written: readonly T[];
-  seen: T;
-}
+//
+// What was written is compared after the URL is on the screen, in refs. State set while rendering
+// would not do: the URL changes in a transition, and React computes what is typed meanwhile from the
+// state of that unfinished render.
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 interface Owned<T> {
   value: T;
@@ -17,18 +14,23 @@ interface Owned<T> {
 }
 
 export function useOwn<T>(outer: T, write: (value: T) => void): Owned<T> {
-  const [own, setOwn] = useState<Own<T>>({ value: outer, written: [], seen: outer });
-  if (own.seen !== outer) {
-    const at = own.written.indexOf(outer);
-    setOwn(at < 0 ? { value: outer, written: [], seen: outer } : { ...own, seen: outer, written: own.written.slice(at + 1) });
-  }
-  return {
-    value: own.value,
-    change: (value) => setOwn((now) => ({ ...now, value })),
-    publish: (value) => {
-      if (value === (own.written.at(-1) ?? own.seen)) return;
-      setOwn((now) => ({ ...now, written: [...now.written, value] }));
-      write(value);
+  const [value, change] = useState(outer);
+  const written = useRef<T[]>([]); // and not yet seen in the URL
+  const seen = useRef(outer);
+  useLayoutEffect(() => {
+    if (seen.current === outer) return;
+    seen.current = outer;
+    const at = written.current.indexOf(outer);
+    written.current = at < 0 ? [] : written.current.slice(at + 1);
+    if (at < 0) change(outer); // somebody else changed the URL
+  }, [outer]);
+  const publish = useCallback(
+    (next: T) => {
+      if (next === (written.current.at(-1) ?? seen.current)) return;
+      written.current.push(next);
+      write(next);
     },
-  };
+    [write],
+  );
+  return { value, change, publish };
 }
