@@ -9,11 +9,13 @@ const instance = `https://localhost:${process.env.PORT ?? "8443"}`;
 // It accepts cookies only from its own origin, so requests are sent with that.
 const proxy = { target: instance, secure: false, changeOrigin: true, headers: { origin: instance } };
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 const firstPages = { index: "/src/pages/Dashboard.tsx", post: "/src/pages/post/Post.tsx", items: "/src/pages/items/ItemList.tsx", stock: "/src/pages/Stock.tsx", ledger: "/src/pages/Ledger.tsx" };
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), preload(firstPages)],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: { alias: { "@": here("./src"), "prop-types": here("./shims/prop-types.ts"), "compute-scroll-into-view": here("./shims/compute-scroll-into-view.ts") } },
   build: {
     target: "es2022",
     sourcemap: false,
