@@ -461,6 +461,22 @@ assert_ratio(const char *code, const char *root, int64_t num, int64_t den)
 	ck_assert_int_eq(u.denominator, den);
 }
 
+/* Its id is its code: the row of the code claims the new unit too. */
+START_TEST(a_unit_of_the_same_code_is_a_duplicate)
+{
+	masters_open(_i);
+	must_create(&uom_schema, new_unit("LB", "KG", 45359237, 100000000));
+	for (int again = 0; again < 2; again++) {
+		why_clear(&why);
+		ck_assert_int_eq(
+		    try_create(&uom_schema, new_unit(again ? "lb" : "LB", "KG", 1, 1)),
+		    ERR_DUPLICATE);
+		ck_assert_ptr_nonnull(
+		    strstr(buf_str(&why.more).s, "\"existing_id\":\"LB\""));
+	}
+}
+END_TEST
+
 START_TEST(a_unit_keeps_the_root_of_its_base_and_the_ratio_to_it)
 {
 	masters_open(_i);
@@ -643,6 +659,7 @@ main(void)
 	ADD(a_code_left_out_comes_from_the_category);
 	ADD(a_hand_given_code_is_gone_around);
 	ADD(a_code_is_given_once_whatever_its_case);
+	ADD(a_unit_of_the_same_code_is_a_duplicate);
 	ADD(an_old_code_stays_with_its_item_and_may_come_back);
 	ADD(barcodes_of_items_and_packs_are_one_kind_and_can_be_freed);
 	ADD(the_nearest_category_that_names_units_decides);

@@ -15,6 +15,7 @@
 #include "masters/code/code_row.h"
 #include "masters/code/scan_codes.h"
 #include "schema/json.h"
+#include "store/batch_index.h"
 #include "store/series.h"
 
 enum { CODE_PREFIX_MAX = 10, CODE_DIGITS = 6 };
@@ -41,6 +42,15 @@ code_insert(struct edit *c, enum code_kind kind, struct str id)
 	return batch_add(c->batch, OP_INSERT, &code_schema, row);
 }
 
+/* Claimed by the record that is edited. A new one has only what this batch has claimed for it: a
+ * unit's id is its code, so another one of that code has its id too. */
+static bool
+code_is_own(const struct edit *c, const struct code *row)
+{
+	return code_claims(row, edit_id(c)) > 0 &&
+	       (c->before != NULL || batch_inserted(c->batch, &code_schema, row->id) != NULL);
+}
+
 enum err
 code_claim(struct edit *c, enum code_kind kind, struct str code, const struct loc *loc)
 {
@@ -48,7 +58,7 @@ code_claim(struct edit *c, enum code_kind kind, struct str code, const struct lo
 	struct code row = {0};
 	enum err e = edit_get(c, &code_schema, id, &row);
 
-	if (e == OK && code_claims(&row, edit_id(c)) > 0)
+	if (e == OK && code_is_own(c, &row))
 		return OK;
 	if (e == OK)
 		return code_duplicate(c, code, loc, row.record_id);
