@@ -3,7 +3,7 @@
  *
  * libfcgi reads blocking, so a client that stalls in the middle of a request would keep a worker
  * from all others. Here a connection waits, without being read, until all of its request is in
- * the socket's buffer. See doc/decisions/0047-group-commit.md.
+ * the socket's buffer. See doc/decisions/0045-group-commit.md.
  */
 #ifndef CONNECTIONS_H
 #define CONNECTIONS_H
