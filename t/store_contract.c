@@ -1099,11 +1099,13 @@ END_TEST
 
 START_TEST(any_code_of_a_record_counts_as_exact)
 {
-	struct item *former = new_item("i1", "Z-1", "Part"),
-		    *packed = new_item("i2", "Y-1", "Part"), *coded = new_item("i3", "X-1", "Part");
 	struct str old = STR("OLD 7"), barcode = STR("5901234123457");
+	struct item *former, *packed, *coded;
 
 	contract_setup(_i);
+	former = new_item("i1", "Z-1", "Part");
+	packed = new_item("i2", "Y-1", "Part");
+	coded = new_item("i3", "X-1", "Part");
 	SET(former, item, former_codes, ((struct list){&old, 1}));
 	give_packs(packed);
 	SET(coded, item, barcodes, ((struct list){&barcode, 1}));

@@ -47,7 +47,7 @@ read_formats(void *mem, struct str v)
 static void
 read_words(void *mem, struct str v)
 {
-	const struct list words = terms_parse_words(mem, str_nfc(mem, v));
+	const struct list words = terms_parse(mem, str_nfc(mem, v)).words;
 
 	for (size_t i = 0; i < words.n; i++)
 		fuzz_must(words.v[i].n > 0);
