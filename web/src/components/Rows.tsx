@@ -37,9 +37,11 @@ interface Props<Row> {
   /** The page a row opens. */
   rowPath?: (row: Row) => string | undefined;
   selection?: Selection;
+  /** On paper, below the last row and under the same heading. */
+  foot?: ReactNode;
 }
 
-export function Rows<Row extends object>({ rows, view, columns, label, rowKey, rowPath, selection }: Props<Row>) {
+export function Rows<Row extends object>({ rows, view, columns, label, rowKey, rowPath, selection, foot }: Props<Row>) {
   const isBusy = view?.answer.isPlaceholderData;
   return (
     <div className={cn("overflow-x-auto print:overflow-visible", isBusy && "waiting")} aria-busy={isBusy}>
@@ -59,6 +61,15 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
             return <Line key={key} id={key} row={row} columns={columns as readonly Column<never>[]} path={rowPath?.(row)} isSelected={selection?.keys.has(key)} toggle={selection?.toggle} />;
           })}
         </TableBody>
+        {foot && (
+          <tbody className="hidden print:table-row-group">
+            <tr className="break-before-avoid">
+              <td colSpan={columns.length}>
+                {foot}
+              </td>
+            </tr>
+          </tbody>
+        )}
       </Table>
     </div>
   );

@@ -45,7 +45,6 @@ export default function Posting() {
   );
 }
 
-/** Its lines and where to sign; blocks, not flex items, between which a sheet may not break. */
 function Content({ posting }: { posting: PostingType }) {
   const { t } = useTranslation();
   const isCorrection = posting.kind === "correction";
@@ -60,7 +59,6 @@ function Content({ posting }: { posting: PostingType }) {
       <div className={cn(isCorrection && "print:hidden")}>
         <Lines lines={linesOf(posting)} />
       </div>
-      <Signatures />
     </div>
   );
 }
@@ -181,7 +179,7 @@ function Lines({ lines }: { lines: readonly StockTransaction[] }) {
   const { t } = useTranslation();
   return (
     <div className="rounded-md border bg-card print:rounded-none print:border-x-0">
-      <Rows rows={lines} columns={useColumns(lines)} label={t("field.lines")} rowKey={({ id }) => id} rowPath={({ item_id }) => pathOf("item", item_id)} />
+      <Rows rows={lines} columns={useColumns(lines)} label={t("field.lines")} rowKey={({ id }) => id} rowPath={({ item_id }) => pathOf("item", item_id)} foot={<Signatures />} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Rows, type Column } from "@/components/Rows";
 import { add, negate } from "@/lib/decimal";
 import { pathOf } from "@/records";
 import { correctedOf, type Corrected } from "./corrected";
+import { Signatures } from "./Signatures";
 
 export function CorrectedLines({ lines }: { lines: readonly StockTransaction[] }) {
   const { t } = useTranslation();
@@ -40,7 +41,7 @@ export function CorrectedLines({ lines }: { lines: readonly StockTransaction[] }
   }, [rows]);
   return (
     <div className="rounded-md border bg-card print:rounded-none print:border-x-0">
-      <Rows rows={rows} columns={columns} label={t("ledger.corrected_lines")} rowKey={({ line }) => line.id} rowPath={({ line }) => pathOf("item", line.item_id)} />
+      <Rows rows={rows} columns={columns} label={t("ledger.corrected_lines")} rowKey={({ line }) => line.id} rowPath={({ line }) => pathOf("item", line.item_id)} foot={<Signatures />} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ const who = ["handed_over", "received"] as const;
 export function Signatures() {
   const { t } = useTranslation();
   return (
-    <div className="hidden break-before-avoid break-inside-avoid grid-cols-2 gap-x-[15mm] pt-[20mm] print:grid">
+    <div className="grid grid-cols-2 gap-x-[15mm] pt-[20mm]">
       {who.map((one) => (
         <p key={one} className="border-t border-black pt-[1mm]">
           {t(`ledger.sign.${one}`)}
