@@ -108,15 +108,16 @@ class Instance:
         path = self.home / "log" / "ccpl.log"
         return path.read_text(errors="replace") if path.exists() else ""
 
-    def workers(self, hashing=False):
-        """The pids of the running workers: of the pools for reads and changes, or for hashing."""
+    def workers(self, hashing=False, writing=None):
+        """The pids of the running workers: of the pools for reads and changes, or of one of them, or for hashing."""
         found = []
         for proc in Path("/proc").glob("[0-9]*"):
             try:
                 argv = (proc / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if argv[0] == str(self.home / "bin" / "ccpl-api").encode() and (b"--hashing" in argv) == hashing:
+            if argv[0] == str(self.home / "bin" / "ccpl-api").encode() and (b"--hashing" in argv) == hashing \
+                    and writing in (None, b"--writing" in argv):
                 found.append(int(proc.name))
         return found
 
