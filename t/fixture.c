@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/process.h"
 #include "store/batch_print.h"
 #include "store/sqlite/sqlite.h"
 #include "t/suite.h"
@@ -271,4 +272,15 @@ fixture_run(Suite *suite)
 	failed = srunner_ntests_failed(r);
 	srunner_free(r);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+void
+fixture_limit_files(struct rlimit *was)
+{
+	struct rlimit none;
+
+	process_ignore_file_limit();
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, was), 0);
+	none = (struct rlimit){.rlim_cur = 4096, .rlim_max = was->rlim_max};
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
 }

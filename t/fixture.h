@@ -56,6 +56,10 @@ bool fixture_is_nx(void);
 /* Whether there is a server for the drivers of this program; if not, prints that it is skipped. */
 bool fixture_has_server(void);
 
+/* Lets no file grow beyond a page of SQLite, as on a full disk; setrlimit() ends it with *was. */
+struct rlimit;
+void fixture_limit_files(struct rlimit *was);
+
 /* Limits the process to this many bytes more than it has now; 0: removes the limit. */
 void fixture_limit_memory(size_t more);
 

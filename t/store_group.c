@@ -7,7 +7,6 @@
 #include <sys/resource.h>
 
 #include "base/mem.h"
-#include "base/process.h"
 #include "store/sqlite/sqlite.h"
 
 enum { GROUP = 4 };
@@ -135,17 +134,6 @@ END_TEST
 
 /* --- SQLite: a commit that fails --- */
 
-static void
-limit_files(struct rlimit *was)
-{
-	struct rlimit none;
-
-	process_ignore_file_limit();
-	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, was), 0);
-	none = (struct rlimit){.rlim_cur = 4096, .rlim_max = was->rlim_max};
-	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
-}
-
 /* The second is refused because of the first, which is then not written after all. */
 START_TEST(a_refusal_that_rests_on_a_lost_neighbour_is_not_told)
 {
@@ -155,7 +143,7 @@ START_TEST(a_refusal_that_rests_on_a_lost_neighbour_is_not_told)
 	put_setting(&batches[0], "a", 1);
 	put_setting(&batches[1], "a", 1);
 	put_setting(&batches[2], "c", 100000);
-	limit_files(&was);
+	fixture_limit_files(&was);
 	group_apply(3);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
 	for (size_t i = 0; i < 3; i++) {

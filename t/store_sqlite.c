@@ -242,17 +242,6 @@ START_TEST(a_full_disk_is_rolled_back_and_survived)
 }
 END_TEST
 
-static void
-limit_files(struct rlimit *was)
-{
-	struct rlimit none;
-
-	process_ignore_file_limit();
-	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, was), 0);
-	none = (struct rlimit){.rlim_cur = 4096, .rlim_max = was->rlim_max};
-	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
-}
-
 /* A file size limit stands for a quota: write(2) fails, but not with ENOSPC. */
 START_TEST(a_file_that_may_not_grow_further_is_a_full_disk)
 {
@@ -261,7 +250,7 @@ START_TEST(a_file_that_may_not_grow_further_is_a_full_disk)
 
 	sqlite_setup();
 	fixture_ok(put_bytes("a", 1), &w);
-	limit_files(&was);
+	fixture_limit_files(&was);
 	e = put_bytes("b", 100000);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
 	ck_assert_int_eq(e, ERR_STORAGE_FULL);
@@ -325,7 +314,7 @@ START_TEST(the_reserve_is_given_to_what_is_urgent_alone)
 	s = MEM_ONE(mem, struct setting);
 	SET(s, setting, id, STR("a"));
 	SET(s, setting, value, STR("x"));
-	limit_files(&was);
+	fixture_limit_files(&was);
 	ck_assert_int_eq(put_bytes("b", 1), ERR_STORAGE_FULL);
 	ck_assert_int_gt(size_of(".reserve"), 4000000);
 	op = (struct op){.kind = OP_INSERT, .schema = &setting_schema, .rec = s, .urgent = true};
