@@ -100,6 +100,7 @@ main(int argc, char **argv)
 		return argc < 2 ? EXIT_USAGE : EXIT_OK;
 	}
 	process_ignore_file_limit();
+	process_unlink_counters();
 	c.mem = mem_root("ccpl");
 	schema_assert();
 	why_init(&c.why, c.mem);

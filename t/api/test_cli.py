@@ -2,6 +2,7 @@
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from instance import TOP
 from waiting import PATIENCE_S
 
 KEY = "0123456789abcdef0123456789abcdef"
+PROGRAM = f'{os.environ.get("CCPL_BUILD", TOP / "build")}/ccpl'
 
 
 @pytest.fixture
@@ -16,12 +18,11 @@ def ccpl(tmp_path):
     home = tmp_path / "home"
     home.mkdir(mode=0o750)
     base = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "CCPL_HOME": str(home), "ENVIRONMENT": "test",
-            "CCPL_MIGRATIONS": str(TOP / "migrations"), "JWT_SECRET_KEY": KEY}
-    program = f'{os.environ.get("CCPL_BUILD", TOP / "build")}/ccpl'
+            "CCPL_MIGRATIONS": str(TOP / "migrations"), "JWT_SECRET_KEY": KEY, "MONGOC_DISABLE_SHM": "1"}
 
     def run(*args, **settings):
         env = {name: value for name, value in (base | settings).items() if value is not None}
-        return subprocess.run([program, *args], env=env, capture_output=True, text=True, timeout=PATIENCE_S)
+        return subprocess.run([PROGRAM, *args], env=env, capture_output=True, text=True, timeout=PATIENCE_S)
 
     return run
 
@@ -92,3 +93,12 @@ def test_a_bad_setting_stops_every_verb_with_its_name(ccpl):
         done = ccpl("config", **setting)
         assert done.returncode == 1
         assert f"  {next(iter(setting))}: " in done.stderr
+
+
+def test_a_killed_command_leaves_no_shared_memory():
+    # Its output is not read, so that it waits.
+    with subprocess.Popen([PROGRAM, "schema", "openapi"], env={"LANG": "C.UTF-8"}, stdout=subprocess.PIPE) as command:
+        assert command.stdout.read(1) == b"{"
+        assert command.poll() is None
+        command.kill()
+    assert not Path(f"/dev/shm/mongoc-{command.pid}").exists()
