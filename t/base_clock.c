@@ -1,6 +1,7 @@
 /* base_clock.c - Tests the formats of instants, and business days across clock changes. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -46,6 +47,30 @@ static const struct {
     {"+026-01-01T00:00:00Z", NULL},
     {"", NULL},
 };
+
+/* Each day of 1,000 years, and instants at random. */
+START_TEST(an_instant_is_written_as_the_system_would)
+{
+	void *mem = mem_root("test");
+
+	for (int64_t n = -800; n < 365250; n++) {
+		const int64_t ms = n * 86400000 + (n * 7919 * 7919) % 86400000;
+		const time_t t = (time_t)(ms / 1000 - (ms % 1000 < 0));
+		char want[64];
+		struct tm tm;
+
+		gmtime_r(&t, &tm);
+		strftime(want, sizeof want, "%Y-%m-%dT%H:%M:%S", &tm);
+		snprintf(want + 19, sizeof want - 19, ".%03dZ", (int)(ms - (int64_t)t * 1000));
+		ck_assert_pstr_eq(time_str(mem, ms).s, want);
+		if (n % 10000 == 0) {
+			mem_free(mem);
+			mem = mem_root("test");
+		}
+	}
+	mem_free(mem);
+}
+END_TEST
 
 START_TEST(an_instant_is_read_or_refused)
 {
@@ -176,6 +201,7 @@ main(void)
 {
 	TCase *c = tcase_create("clock");
 
+	tcase_add_test(c, an_instant_is_written_as_the_system_would);
 	tcase_add_loop_test(c, an_instant_is_read_or_refused, 0, LENGTH(instants));
 	tcase_add_loop_test(c, a_business_day_has_its_length_in_its_zone, 0, LENGTH(days));
 	tcase_add_test(c, days_and_months_follow_each_other);

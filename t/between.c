@@ -36,7 +36,11 @@ static enum err
 between_sum(struct store *st, const struct query *q, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *sums, struct why *w)
 {
-	return store_sum(between_read(st), q, group, ngroup, fields, nfields, sums, w);
+	enum err e = store_sum(between_read(st), q, group, ngroup, fields, nfields, sums, w);
+
+	for (size_t i = 0; e == OK && i < sums->n; i++)
+		((struct between *)st)->summed += sums->v[i].count;
+	return e;
 }
 
 static enum err

@@ -15,6 +15,7 @@ struct between {
 	void *arg;
 	int applies;         /* number of calls of apply() */
 	int reads;           /* of get(), find() and sum() */
+	int64_t summed;      /* rows that sum() added up or counted */
 	struct id_set *gets; /* NULL: not kept; what was read by id, as "record:id" */
 };
 

@@ -257,6 +257,17 @@ fixture_has_server(void)
 	return why == NULL;
 }
 
+bool
+fixture_forks(void)
+{
+	const char *fork = getenv("CK_FORK");
+	bool forks = fork == NULL || strcmp(fork, "no") != 0;
+
+	if (!forks)
+		printf("# left out: what ends its process: all tests are in one\n");
+	return forks;
+}
+
 int
 fixture_run(Suite *suite)
 {

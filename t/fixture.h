@@ -63,6 +63,9 @@ void fixture_limit_files(struct rlimit *was);
 /* Limits the process to this many bytes more than it has now; 0: removes the limit. */
 void fixture_limit_memory(size_t more);
 
+/* Whether each test has a process of its own (CK_FORK), and so may end it; if not, prints that. */
+bool fixture_forks(void);
+
 /* Runs a suite with TAP output; returns the exit status. */
 int fixture_run(Suite *);
 

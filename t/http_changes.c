@@ -1,17 +1,27 @@
-/* http_changes.c - Tests requests whose rows another client changes concurrently, and how much they
- * read. */
+/* http_changes.c - Tests requests whose rows another client changes concurrently, how much they
+ * read, and when they are answered. */
+#include <fastcgi.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include "api/fcgi.h"
 #include "api/http.h"
 #include "api/route_table.h"
 #include "auth/session.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "inventory/ledger/ledger.h"
 #include "inventory/period/period.h"
 #include "inventory/period/period_change.h"
 #include "t/books.h"
+#include "t/power.h"
 
 static struct app app;
 static struct res res;
@@ -34,10 +44,10 @@ changes_sign_in(void)
 }
 
 static void
-changes_setup(void)
+changes_open(int driver)
 {
 	log_open(LOG_LEVEL_ERROR, NULL, false);
-	books_open(&books, 0);
+	books_open(&books, driver);
 	clock_set(books_now);
 	clock_skip_sleep(true);
 	app = (struct app){
@@ -50,6 +60,12 @@ changes_setup(void)
 	idempotency_key = NULL;
 	app.tokens = tokens_new(books.mem, &app.config, app.instance);
 	changes_sign_in();
+}
+
+static void
+changes_setup(void)
+{
+	changes_open(0);
 }
 
 static void
@@ -283,11 +299,240 @@ START_TEST(no_record_is_read_twice)
 }
 END_TEST
 
+/* --- a worker's answers, and the sync of the commit --- */
+
+enum { CLIENTS = 4 };
+
+static struct pollfd clients[CLIENTS];
+static struct store_driver ending;
+static int64_t batches;  /* written before */
+static int syncs, early; /* syncs that found more clients answered than batches committed */
+static int kept_up;      /* times that housekeeping was told that others may wait */
+static int unanswered;   /* clients, when it was first told that nobody does; -1: not yet */
+static size_t begun;     /* transactions until the first sync */
+
+static void
+synced_note(void)
+{
+	early += poll(clients, CLIENTS, 0) > books.store->stats.batches - batches;
+	if (syncs++ == 0)
+		begun = power_transactions - begun;
+}
+
+/* The worker is asked to end, which it does when nobody waits any more. */
+static void
+synced_idle(struct store *st, bool awaited)
+{
+	(void)st;
+	if (awaited) {
+		kept_up++;
+		return;
+	}
+	if (unanswered < 0)
+		unanswered = CLIENTS - poll(clients, CLIENTS, 0);
+	kill(getpid(), SIGTERM);
+}
+
+static void
+synced_setup(void)
+{
+	static struct power_recording unused;
+	void *first = mem_root("first");
+
+	fixture_open(first, str_printf(first, "sqlite://%s/first.db", fixture_dir(first)));
+	power_record(&unused, first);
+	power_stop();
+	changes_open(1);
+	mem_free(first);
+	ending = *books.store->driver;
+	ending.idle = synced_idle;
+	books.store->driver = &ending;
+	app.writing = true;
+	batches = books.store->stats.batches;
+	syncs = early = kept_up = 0;
+	unanswered = -1;
+}
+
+static void
+synced_teardown(void)
+{
+	changes_teardown();
+	power_end();
+}
+
+static void
+put_record(struct buf *b, unsigned char type, struct str content)
+{
+	const FCGI_Header h = {.version = FCGI_VERSION_1,
+	    .type = type,
+	    .requestIdB0 = 1,
+	    .contentLengthB1 = (unsigned char)(content.n >> 8),
+	    .contentLengthB0 = (unsigned char)(content.n & 0xff)};
+
+	buf_put(b, (struct str){(const char *)&h, sizeof h});
+	buf_put(b, content);
+}
+
+static void
+put_param(struct buf *b, const char *name, struct str value)
+{
+	const uint32_t n = (uint32_t)value.n;
+	const char lengths[] = {
+	    (char)strlen(name), (char)(0x80 | n >> 24), (char)(n >> 16), (char)(n >> 8), (char)n};
+
+	buf_put(b, (struct str){lengths, sizeof lengths});
+	buf_puts(b, name);
+	buf_put(b, value);
+}
+
+/* A posting, as nginx sends it. */
+static struct str
+synced_request(void)
+{
+	const FCGI_BeginRequestBody begin = {.roleB0 = FCGI_RESPONDER};
+	const struct str body = STR("{\"transaction_type\":\"receipt\",\"item_code\":\"BOLT\","
+				    "\"location_id\":\"a\",\"quantity\":1}");
+	struct buf b = buf_init(books.mem), params = buf_init(books.mem);
+
+	put_param(&params, "REQUEST_METHOD", STR("POST"));
+	put_param(&params, "REQUEST_URI", STR("/api/inventory/transactions"));
+	put_param(&params, "CONTENT_TYPE", STR("application/json"));
+	put_param(&params, "CONTENT_LENGTH", str_printf(books.mem, "%zu", body.n));
+	put_param(&params, "HTTP_AUTHORIZATION", bearer);
+	put_record(&b, FCGI_BEGIN_REQUEST, (struct str){(const char *)&begin, sizeof begin});
+	put_record(&b, FCGI_PARAMS, buf_str(&params));
+	put_record(&b, FCGI_PARAMS, STR(""));
+	put_record(&b, FCGI_STDIN, body);
+	put_record(&b, FCGI_STDIN, STR(""));
+	return buf_str(&b);
+}
+
+/* Standard input listens, and the clients have sent all they will. */
+static void
+synced_connect(void)
+{
+	struct sockaddr_un at = {.sun_family = AF_UNIX};
+	const int listening = socket(AF_UNIX, SOCK_STREAM, 0);
+	const struct str request = synced_request();
+
+	snprintf(at.sun_path, sizeof at.sun_path, "%s/s", fixture_dir(books.mem));
+	ck_assert_int_eq(bind(listening, (struct sockaddr *)&at, sizeof at), 0);
+	ck_assert_int_eq(listen(listening, CLIENTS), 0);
+	ck_assert_int_eq(dup2(listening, 0), 0);
+	close(listening);
+	for (size_t i = 0; i < CLIENTS; i++) {
+		clients[i] =
+		    (struct pollfd){.fd = socket(AF_UNIX, SOCK_STREAM, 0), .events = POLLIN};
+		ck_assert_int_eq(connect(clients[i].fd, (struct sockaddr *)&at, sizeof at), 0);
+		ck_assert_int_eq(write(clients[i].fd, request.s, request.n), (ssize_t)request.n);
+	}
+}
+
+static void
+synced_must_be_posted(int client)
+{
+	char answer[4096] = "";
+
+	ck_assert_int_gt(read(client, answer, sizeof answer - 1), 0);
+	ck_assert_ptr_nonnull(strstr(answer + sizeof(FCGI_Header), "Status: 201\r\n"));
+	close(client);
+}
+
+static void
+synced_serve(void)
+{
+	const int was = dup(0);
+
+	synced_connect();
+	begun = power_transactions;
+	fcgi_block_signals();
+	power_at_sync = synced_note;
+	ck_assert_int_eq(fcgi_serve(&app), EXIT_SUCCESS);
+	power_at_sync = NULL;
+	ck_assert_int_eq(dup2(was, 0), 0);
+}
+
+START_TEST(answers_leave_after_the_sync_of_their_commit)
+{
+	synced_serve();
+	ck_assert_int_ge(syncs, 1);
+	ck_assert_int_eq(early, 0);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), CLIENTS);
+	for (size_t i = 0; i < CLIENTS; i++)
+		synced_must_be_posted(clients[i].fd);
+}
+END_TEST
+
+/* One for what each of them reads, and one for the commit. */
+START_TEST(a_group_reads_in_one_transaction_for_each_request)
+{
+	synced_serve();
+	ck_assert_uint_eq(begun, CLIENTS + 1);
+}
+END_TEST
+
+static const struct {
+	const char *method, *target, *body;
+	int status;
+	size_t transactions; /* a change has one for its commit; the answer may have another */
+} together[] = {
+    {"GET", "/api/masters/items/bolt", "", 200, 1},
+    {"GET", "/api/masters/items?q=bolt", "", 200, 1},
+    {"GET", "/api/masters/items?page=1", "", 200, 1},
+    {"GET", "/api/inventory/stock", "", 200, 1},
+    {"GET", "/api/inventory/stock?as_of=2026-03-01", "", 200, 1},
+    {"GET", "/api/inventory/stock/bolt", "", 200, 1},
+    {"GET", "/api/inventory/transactions?search=x", "", 422, 1},
+    {"GET", "/api/search?q=bo", "", 200, 1},
+    {"POST", "/api/masters/items",
+	"{\"item_name\":\"New\",\"category_id\":\"cat-001\",\"uom\":\"PCS\"}", 201, 3},
+    {"PUT", "/api/masters/items/bolt", "{\"item_name\":\"Hex bolt\"}", 200, 2},
+    {"POST", "/api/inventory/transactions",
+	"{\"transaction_type\":\"receipt\",\"item_code\":\"BOLT\",\"location_id\":\"a\","
+	"\"quantity\":1}",
+	201, 2},
+};
+
+START_TEST(what_a_request_reads_is_of_one_point_in_time)
+{
+	const size_t before = power_transactions;
+
+	ck_assert_int_eq(
+	    changes_send(together[_i].method, together[_i].target, NULL, together[_i].body),
+	    together[_i].status);
+	ck_assert_uint_eq(power_transactions - before, together[_i].transactions);
+}
+END_TEST
+
+/* As a program posts, without a request. */
+START_TEST(what_a_change_is_built_from_is_of_one_point_in_time)
+{
+	struct posting_line l = books_line(MOVE_RECEIPT, "BOLT", "a", 1);
+	struct posting_request r = {0};
+	struct posting made;
+	size_t before = power_transactions;
+
+	SET(&r, posting_request, lines, ((struct lines){&l, 1}));
+	fixture_ok(posting_make(books.store, &books.cx, &r, &made, &books.why), &books.why);
+	ck_assert_uint_eq(power_transactions - before, 2);
+}
+END_TEST
+
+/* A worker that takes one request at a time has some left between the first and the last. */
+START_TEST(a_worker_is_idle_when_all_are_answered)
+{
+	app.writing = false;
+	synced_serve();
+	ck_assert_int_eq(unanswered, 0);
+	ck_assert_int_ge(kept_up, CLIENTS);
+}
+END_TEST
+
 int
 main(void)
 {
 	Suite *s = suite_create("http_changes");
-	TCase *c = tcase_create("all");
+	TCase *c = tcase_create("all"), *synced = tcase_create("synced");
 
 	tcase_add_checked_fixture(c, changes_setup, changes_teardown);
 	tcase_add_loop_test(c, who_is_never_fast_enough_is_told_that_it_is_busy, 0,
@@ -298,5 +543,13 @@ main(void)
 	    sizeof orders / sizeof *orders);
 	tcase_add_loop_test(c, no_record_is_read_twice, 0, sizeof frugal / sizeof *frugal);
 	suite_add_tcase(s, c);
+	tcase_add_checked_fixture(synced, synced_setup, synced_teardown);
+	tcase_add_test(synced, answers_leave_after_the_sync_of_their_commit);
+	tcase_add_test(synced, a_worker_is_idle_when_all_are_answered);
+	tcase_add_test(synced, a_group_reads_in_one_transaction_for_each_request);
+	tcase_add_test(synced, what_a_change_is_built_from_is_of_one_point_in_time);
+	tcase_add_loop_test(synced, what_a_request_reads_is_of_one_point_in_time, 0,
+	    sizeof together / sizeof *together);
+	suite_add_tcase(s, synced);
 	return fixture_run(s);
 }

@@ -93,11 +93,13 @@ add_lines(struct books *s, struct draft *f, const struct one_posting *p)
 static enum err
 add_reversal(struct books *s, struct draft *f, struct str id)
 {
+	struct posting original;
 	struct rows lines;
 
 	SET(f->posting, posting, reverses_id, id);
 	SET(f->posting, posting, kind, POSTING_REVERSAL);
-	fixture_ok(ledger_lines(s->store, id, &lines, &s->why), &s->why);
+	fixture_ok(store_get(s->store, &posting_schema, id, &original, &s->why), &s->why);
+	fixture_ok(ledger_lines(s->store, &original, &lines, &s->why), &s->why);
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct stock_transaction *was = (struct stock_transaction *)lines.v + i;
 		struct item *item = MEM_ONE(s->mem, struct item);

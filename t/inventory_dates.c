@@ -121,6 +121,56 @@ START_TEST(two_issues_of_earlier_days_do_not_both_succeed)
 }
 END_TEST
 
+enum { TOGETHER = 16, THERE = 10 };
+
+struct backdated {
+	struct posting_change change;
+	struct posting_request request;
+	struct posting_line line;
+	struct why why;
+};
+
+static struct change *
+backdate_issue(struct backdated *p)
+{
+	p->line = books_line(MOVE_ISSUE, "BOLT", "a", 1);
+	why_init(&p->why, books.mem);
+	SET(&p->request, posting_request, transaction_date, STR("2026-03-03"));
+	SET(&p->request, posting_request, lines, ((struct lines){&p->line, 1}));
+	fixture_ok(
+	    posting_make_init(&p->change, books.store, &books.cx, &p->request, &p->why), &p->why);
+	return &p->change.change;
+}
+
+/* Each clashes with its neighbours at the item's row, until all but one are built again. */
+START_TEST(of_issues_of_an_earlier_day_in_one_group_as_many_succeed_as_fit)
+{
+	struct backdated posted[TOGETHER] = {0};
+	struct change *waiting[TOGETHER] = {NULL};
+	size_t n = TOGETHER, made = 0, again;
+
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-01", MOVE_RECEIPT, "BOLT", "a", THERE));
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "BOLT", "a", 100));
+	for (size_t i = 0; i < n; i++)
+		waiting[i] = backdate_issue(&posted[i]);
+	for (; n > 0; n = again) {
+		ck_assert_uint_lt(change_round(waiting, n), n);
+		again = 0;
+		for (size_t i = 0; i < n; i++)
+			if (waiting[i]->outcome == CHANGE_RETRY)
+				waiting[again++] = waiting[i];
+			else if (waiting[i]->outcome == CHANGE_DONE)
+				made++;
+			else
+				ck_assert_int_eq(waiting[i]->err, ERR_NEGATIVE_LATER);
+	}
+	ck_assert_uint_eq(made, THERE);
+	ck_assert_int_eq(books_balance(&books, "BOLT", "a"), 100);
+	books_verify(&books);
+}
+END_TEST
+
 static void
 other_posts_later(void *arg)
 {
@@ -244,6 +294,7 @@ main(void)
 	TEST(other_places_do_not_help_on_a_later_day);
 	TEST(two_issues_of_the_same_stock_do_not_both_succeed);
 	TEST(two_issues_of_earlier_days_do_not_both_succeed);
+	TEST(of_issues_of_an_earlier_day_in_one_group_as_many_succeed_as_fit);
 	TEST(an_issue_of_today_is_not_overtaken_by_one_of_tomorrow);
 	TEST(an_item_that_is_deactivated_meanwhile_takes_no_receipt);
 	TEST(two_openings_do_not_both_succeed);

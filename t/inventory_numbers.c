@@ -1,5 +1,5 @@
 /* inventory_numbers.c - Tests posting numbers: one series, or one per location. */
-#include "inventory/posting/numbers.h"
+#include "inventory/ledger/ledger.h"
 
 #include "base/mem.h"
 #include "inventory/posting/post.h"
@@ -70,7 +70,7 @@ START_TEST(what_was_counted_stays_in_front)
 	receive_numbered("BOLT", "a", "MV-2026-000001");
 	books.cx.series_by_location = true;
 	receive_numbered("BOLT", "a", "MV-A-2026-000001");
-	ck_assert_int_ge(books.last.seq, NUMBERS_INSTANT);
+	ck_assert_int_ge(books.last.seq, LEDGER_SEQ_INSTANT);
 	books_verify(&books);
 }
 END_TEST

@@ -96,6 +96,7 @@ break_sums(void)
 	add_to(&stock_day_schema, "bolt|a||2026-03-15", FIELD(stock_day, quantity_out), 2);
 	add_to(&stock_month_schema, "bolt|q||2026-03", FIELD(stock_month, quantity_in), 3);
 	add_to(&item_stock_schema, "bolt", FIELD(item_stock, available), 4);
+	add_to(&item_stock_schema, "bolt", FIELD(item_stock, min_stock_level), 2);
 	delete (&balance_schema, STR("bolt|a|l-1"));
 	delete (&stock_day_schema, STR("bolt|a||2026-02-10"));
 	delete (&opening_schema, STR("low|a|"));
@@ -145,13 +146,15 @@ START_TEST(whatever_differs_is_made_anew_and_told)
 	    "out\n",
 	    "the month of BOLT at Q, 2026-03: stored: 9 in and 0 out, from the ledger: 6 in and 0 "
 	    "out\n",
-	    "the stock of BOLT: stored: 17 on hand, 15 available, 11 above the minimum, last day "
-	    "'2026-03-15', from the ledger: 17 on hand, 11 available, 11 above",
+	    "the stock of BOLT: stored: 17 on hand, 15 available, 11 above the minimum of 2, "
+	    "last day '2026-03-15', from the ledger: 17 on hand, 11 available, 11 above the "
+	    "minimum of 0, ",
 	    "the balance of BOLT at A, lot L-1: stored: nothing, from the ledger: 5 of lot L-1\n",
 	    "the day of BOLT at A, 2026-02-10: stored: nothing, from the ledger: 10 in and 0 out\n",
 	    "the guard of the opening of LOW, low|a|: stored: nothing, from the ledger: posting ",
 	    "the record of lot L-1 of BOLT: stored: nothing, ",
-	    "the stock of LOW: stored: 0 on hand, 0 available, 0 above the minimum, last day '', ",
+	    "the stock of LOW: stored: 0 on hand, 0 available, 0 above the minimum of 0, "
+	    "last day '', ",
 	    "the day of LOW at A, day 00001: stored: 1 in and 0 out, from the ledger: nothing\n",
 	};
 	struct str before, report;

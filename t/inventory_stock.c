@@ -100,6 +100,93 @@ START_TEST(pages_follow_one_another_without_gap_or_overlap)
 }
 END_TEST
 
+/* The items of all pages of one row, in that order. */
+static struct str
+sorted_pages(size_t field, bool desc)
+{
+	struct stock_query q = {.by_item = true,
+	    .include_zero = true,
+	    .order = stock_order(&stock_row_schema, (struct order){field, desc}),
+	    .limit = 1};
+	struct buf all = buf_init(books.mem);
+	struct stock_page page;
+
+	for (;;) {
+		books_ok(stock_find(books.store, &q, &page, &books.why));
+		if (page.rows.n == 0)
+			return buf_str(&all);
+		buf_printf(&all, "%.*s ", STRF(((struct stock_row *)page.rows.v)->item_code));
+		q.after = page.places[0];
+	}
+}
+
+START_TEST(items_are_sorted_by_their_totals)
+{
+	static const struct {
+		size_t field;
+		const char *up, *down;
+	} orders[] = {
+	    {FIELD(stock_row, item_code), "BOLT LOW OIL ", "OIL LOW BOLT "},
+	    {FIELD(stock_row, on_hand), "OIL LOW BOLT ", "BOLT LOW OIL "},
+	    {FIELD(stock_row, available), "OIL LOW BOLT ", "BOLT LOW OIL "},
+	    {FIELD(stock_row, min_stock_level), "BOLT OIL LOW ", "LOW OIL BOLT "},
+	    {FIELD(stock_row, shortage), "BOLT OIL LOW ", "LOW OIL BOLT "},
+	    {FIELD(stock_row, last_movement), "LOW BOLT OIL ", "OIL BOLT LOW "},
+	};
+
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-10", MOVE_RECEIPT, "LOW", "a", 4));
+	books_ok(books_one(&books, "2026-03-12", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-13", MOVE_RECEIPT, "OIL", "b", 1));
+	books_ok(books_one(&books, "2026-03-14", MOVE_ISSUE, "OIL", "b", 1));
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+		ck_assert_str_eq(sorted_pages(orders[i].field, false).s, orders[i].up);
+		ck_assert_str_eq(sorted_pages(orders[i].field, true).s, orders[i].down);
+	}
+}
+END_TEST
+
+START_TEST(sums_of_items_are_sorted)
+{
+	struct str at[] = {STR("a"), STR("b")};
+	struct stock_query q = {.by_item = true,
+	    .at_locations = true,
+	    .locations = {at, 2},
+	    .order.field = FIELD(item_stock, on_hand)};
+
+	BOOKS_OPEN();
+	fill_stock();
+	books_ok(books_one(&books, NULL, MOVE_RECEIPT, "OIL", "b", 7));
+	check_page(q, "LOW@=4/4 OIL@=7/7 BOLT@=10/10");
+	q.order.desc = true;
+	check_page(q, "BOLT@=10/10 OIL@=7/7 LOW@=4/4");
+	q.after = (struct query_position){
+	    .given = true, .number = 10 * DEC_ONE, .text = STR(""), .id = STR("bolt")};
+	check_page(q, "OIL@=7/7 LOW@=4/4");
+	q.skip = 1;
+	check_page(q, "LOW@=4/4");
+}
+END_TEST
+
+START_TEST(items_with_stock_that_did_not_move_since_a_day)
+{
+	struct stock_query q = {.last_before = STR("2026-03-12")};
+
+	BOOKS_OPEN();
+	books_ok(books_one(&books, "2026-03-10", MOVE_RECEIPT, "LOW", "a", 4));
+	books_ok(books_one(&books, "2026-03-12", MOVE_RECEIPT, "BOLT", "a", 10));
+	books_ok(books_one(&books, "2026-03-11", MOVE_RECEIPT, "OIL", "b", 1));
+	books_ok(books_one(&books, "2026-03-11", MOVE_ISSUE, "OIL", "b", 1));
+	check_page(q, "LOW@=4/4");
+	q.last_before = STR("2026-03-13");
+	check_page(q, "BOLT@=10/10 LOW@=4/4");
+	books_ok(books_one(&books, "2026-03-14", MOVE_ISSUE, "LOW", "a", 1));
+	check_page(q, "BOLT@=10/10");
+	q.include_zero = true;
+	check_page(q, "BOLT@=10/10 OIL@=0/0");
+}
+END_TEST
+
 START_TEST(one_item_is_shown_with_its_locations)
 {
 	struct item_stock_answer a;
@@ -189,6 +276,33 @@ sum_until(int64_t at, int place)
 	return sum;
 }
 
+/* All of a category, which has only BOLT with stock, and at two of its places. */
+static void
+probe_category_until(struct stock_query q, int64_t at)
+{
+	struct str category = STR("cat-001"), ab[] = {STR("a"), STR("b")};
+	struct stock_page page;
+	const struct stock_row *r;
+
+	q.in_categories = true;
+	q.categories = (struct list){&category, 1};
+	q.include_zero = q.by_item = false;
+	books_ok(stock_find(books.store, &q, &page, &books.why));
+	r = page.rows.v;
+	for (size_t i = 0, p = 0; i < page.rows.n; i++, p++) {
+		while (!str_is(r[i].location_id, places[p]))
+			ck_assert_int_eq(sum_until(at, (int)p++), 0);
+		ck_assert_int_eq(r[i].on_hand, sum_until(at, (int)p) * DEC_ONE);
+	}
+	q.by_item = q.include_zero = q.at_locations = true;
+	q.item_id = STR("bolt");
+	q.locations = q.asof.locations = (struct list){ab, 2};
+	books_ok(stock_find(books.store, &q, &page, &books.why));
+	ck_assert_uint_eq(page.rows.n, 1);
+	r = page.rows.v;
+	ck_assert_int_eq(r->on_hand, (sum_until(at, 0) + sum_until(at, 1)) * DEC_ONE);
+}
+
 static void
 probe_until(int64_t at, bool whole)
 {
@@ -213,6 +327,7 @@ probe_until(int64_t at, bool whole)
 	ck_assert_int_eq(
 	    r->on_hand, (sum_until(at, 0) + sum_until(at, 1) + sum_until(at, 2)) * DEC_ONE);
 	ck_assert_int_eq(r->available, (sum_until(at, 0) + sum_until(at, 1)) * DEC_ONE);
+	probe_category_until(q, at);
 }
 
 START_TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened)
@@ -292,6 +407,15 @@ START_TEST(verify_finds_whatever_was_changed)
 	tamper(&item_stock_schema, &item, FIELD(item_stock, available));
 	ck_assert(str_starts(
 	    verify_difference(), STR("the stock of BOLT: stored: 15 on hand, 11 available")));
+	books_close(&books);
+	BOOKS_OPEN();
+	fill_stock();
+	item = (struct item_stock){0};
+	SET(&item, item_stock, id, STR("bolt"));
+	tamper(&item_stock_schema, &item, FIELD(item_stock, min_stock_level));
+	ck_assert(str_starts(
+	    verify_difference(), STR("the stock of BOLT: stored: 15 on hand, 10 available, 10 above "
+				     "the minimum of 1")));
 	books_close(&books);
 	BOOKS_OPEN();
 	fill_stock();
@@ -402,6 +526,9 @@ main(void)
 #define TEST(name) tcase_add_loop_test(c, name, 0, FIXTURE_DRIVERS)
 	TEST(stock_is_listed_by_item_location_and_lot);
 	TEST(pages_follow_one_another_without_gap_or_overlap);
+	TEST(items_are_sorted_by_their_totals);
+	TEST(sums_of_items_are_sorted);
+	TEST(items_with_stock_that_did_not_move_since_a_day);
 	TEST(one_item_is_shown_with_its_locations);
 	TEST(the_history_has_a_point_for_each_day_and_month);
 	TEST(stock_as_of_any_moment_is_the_sum_of_what_had_happened);

@@ -222,7 +222,7 @@ START_TEST(a_pack_has_another_unit_than_its_item)
 }
 END_TEST
 
-START_TEST(the_minimum_moves_the_headroom)
+START_TEST(the_stock_row_follows_the_minimum)
 {
 	struct item *i = new_unit_item("I", "PCS"), patch = {0}, now = {0};
 
@@ -230,12 +230,15 @@ START_TEST(the_minimum_moves_the_headroom)
 	SET(i, item, min_stock_level, 10000000);
 	must_create(&item_schema, i);
 	ck_assert_int_eq(stock_of(i->id).headroom, -10000000);
+	ck_assert_int_eq(stock_of(i->id).min_stock_level, 10000000);
 	SET(&patch, item, min_stock_level, 4000000);
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(stock_of(i->id).headroom, -4000000);
+	ck_assert_int_eq(stock_of(i->id).min_stock_level, 4000000);
 	patch = (struct item){.null = UINT64_C(1) << FIELD(item, min_stock_level)};
 	fixture_ok(try_update(&item_schema, i->id, &patch, &now), &why);
 	ck_assert_int_eq(stock_of(i->id).headroom, 0);
+	ck_assert_int_eq(stock_of(i->id).min_stock_level, 0);
 }
 END_TEST
 
@@ -665,7 +668,7 @@ main(void)
 	ADD(the_nearest_category_that_names_units_decides);
 	ADD(a_quantity_has_no_more_places_than_its_unit);
 	ADD(a_pack_has_another_unit_than_its_item);
-	ADD(the_minimum_moves_the_headroom);
+	ADD(the_stock_row_follows_the_minimum);
 	ADD(the_unit_is_fixed_after_the_first_movement);
 	ADD(an_item_with_stock_stays_active);
 	ADD(items_of_the_same_name_are_shown);

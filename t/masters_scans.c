@@ -76,6 +76,7 @@ put_old(struct item i)
 	SET(&s, item_stock, is_active, true);
 	SET(&s, item_stock, on_hand, 0);
 	SET(&s, item_stock, available, 0);
+	SET(&s, item_stock, min_stock_level, 0);
 	SET(&s, item_stock, headroom, 0);
 	SET(&s, item_stock, last_day, STR(""));
 	SET(&s, item_stock, updated_at, 1000);

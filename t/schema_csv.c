@@ -101,19 +101,19 @@ START_TEST(a_record_is_a_row)
 	SET(&t, stock_transaction, quantity, -3 * DEC_ONE / 2);
 	SET(&t, stock_transaction, transaction_date, INT64_C(1800000000000));
 	SET(&t, stock_transaction, item_name, STR("=cmd"));
-	csv_put_record(&b, &csv_plain, &stock_transaction_schema, &t, 0);
+	csv_put_record(&b, &csv_plain, &stock_transaction_schema, &t, UINT64_MAX, 0);
 	ck_assert_ptr_nonnull(strstr(b.s, ",-1.5,"));
 	ck_assert_ptr_nonnull(strstr(b.s, ",2027-01-15T08:00:00.000Z,"));
 	ck_assert_ptr_nonnull(strstr(b.s, ",\"'=cmd\","));
 	buf_clear(&b);
 	SET(&k, item_category, allowed_uoms, ((struct list){units, 2}));
 	csv_put_excel_start(&b, &csv_decimal_comma);
-	csv_put_record(&b, &csv_decimal_comma, &stock_transaction_schema, &t, 0);
+	csv_put_record(&b, &csv_decimal_comma, &stock_transaction_schema, &t, UINT64_MAX, 0);
 	ck_assert(str_starts(buf_str(&b), STR("\xef\xbb\xbfsep=;\r\n")));
 	ck_assert_ptr_nonnull(strstr(b.s, ";-1,5;"));
 	ck_assert_ptr_nonnull(strstr(b.s, ";2027-01-15T08:00:00.000Z;"));
 	buf_clear(&b);
-	csv_put_record(&b, &csv_plain, &item_category_schema, &k, 0);
+	csv_put_record(&b, &csv_plain, &item_category_schema, &k, UINT64_MAX, 0);
 	ck_assert_ptr_nonnull(strstr(b.s, ",PCS|BOX,"));
 }
 END_TEST
@@ -125,8 +125,8 @@ START_TEST(a_header_and_its_rows_have_as_many_cells)
 	struct item i = {0};
 
 	SET(&i, item, item_name, STR("x"));
-	csv_put_header(&b, &csv_plain, &item_schema, UINT64_MAX);
-	csv_put_record(&b, &csv_plain, &item_schema, &i, UINT64_MAX);
+	csv_put_header(&b, &csv_plain, &item_schema, UINT64_MAX, UINT64_MAX);
+	csv_put_record(&b, &csv_plain, &item_schema, &i, UINT64_MAX, UINT64_MAX);
 	ck_assert_int_eq(csv_read(mem, buf_str(&b), &t, &why), OK);
 	ck_assert_uint_eq(t.n, 2);
 	ck_assert_uint_eq(t.rows[0].n, t.rows[1].n);

@@ -270,8 +270,8 @@ START_TEST(no_secret_leaves)
 			rec_set_text(rec, s, i, STR("hunter2"));
 	json_put_record(&all, s, rec, UINT64_MAX);
 	buf_put(&all, json_diff(mem, s, rec, NULL));
-	csv_put_header(&all, &csv_plain, s, UINT64_MAX);
-	csv_put_record(&all, &csv_plain, s, rec, UINT64_MAX);
+	csv_put_header(&all, &csv_plain, s, UINT64_MAX, UINT64_MAX);
+	csv_put_record(&all, &csv_plain, s, rec, UINT64_MAX, UINT64_MAX);
 	ck_assert_msg(strstr(all.s, "hunter2") == NULL, "%s", s->name);
 }
 END_TEST
@@ -285,7 +285,7 @@ START_TEST(a_field_that_may_not_be_read_is_nowhere)
 	json_put_record(&b, &stock_transaction_schema, &t, 0);
 	ck_assert_str_eq(b.s, "{}");
 	buf_clear(&b);
-	csv_put_header(&b, &csv_plain, &stock_transaction_schema, 0);
+	csv_put_header(&b, &csv_plain, &stock_transaction_schema, UINT64_MAX, 0);
 	ck_assert_ptr_null(strstr(b.s, "unit_cost"));
 	buf_clear(&b);
 	json_put_record(&b, &stock_transaction_schema, &t, UINT64_C(1) << PERM_COST_READ);

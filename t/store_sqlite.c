@@ -508,20 +508,95 @@ END_TEST
 
 /* --- the WAL --- */
 
-START_TEST(a_log_that_has_grown_is_moved_into_the_database_when_idle)
+/* Writes rows until so many pages are in the log only. */
+static void
+fill_log(int64_t pages)
 {
-	int64_t before;
+	const struct sqlite *s = sqlite_of(st);
+	static int rows;
 
+	while (s->wal_pages - s->wal_moved <= pages)
+		fixture_ok(put_bytes(str_printf(mem, "k%d", rows++).s, 40000), &w);
+}
+
+/* How long the lock is held follows from the number of pages. */
+START_TEST(a_log_that_has_grown_is_moved_into_the_database_when_nobody_waits)
+{
 	sqlite_setup();
 	store_idle(st);
-	for (int i = 0; i < 60; i++)
-		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 100000), &w);
-	before = st->stats.wal_pages;
-	ck_assert_int_gt(before, 1000);
+	fill_log(100);
+	store_idle(st);
+	ck_assert_int_gt(st->stats.wal_pages, 100);
+	fill_log(200);
+	store_keep_up(st);
+	ck_assert_int_gt(st->stats.wal_pages, 200);
+	ck_assert_int_eq(st->stats.checkpoints, 0);
 	store_idle(st);
 	ck_assert_int_eq(st->stats.wal_pages, 0);
+	ck_assert_int_eq(st->stats.checkpoints, 1);
 	fixture_ok(put_bytes("next", 1), &w);
 	ck_assert_int_lt(st->stats.wal_pages, 100);
+	sqlite_teardown();
+}
+END_TEST
+
+START_TEST(a_long_log_is_moved_although_others_wait)
+{
+	sqlite_setup();
+	store_idle(st);
+	fill_log(900);
+	store_keep_up(st);
+	ck_assert_int_gt(st->stats.wal_pages, 900);
+	fill_log(1000);
+	store_keep_up(st);
+	ck_assert_int_eq(st->stats.wal_pages, 0);
+	sqlite_teardown();
+}
+END_TEST
+
+/* Once the reader is gone, soon; not when it has become as long again. */
+START_TEST(a_log_that_a_reader_kept_is_begun_anew_although_others_wait)
+{
+	struct store *reader;
+
+	sqlite_setup();
+	reader = fixture_second(mem, st);
+	fixture_ok(store_snapshot_begin(reader, &w), &w);
+	fill_log(WAL_PAGES_MAX);
+	store_keep_up(st);
+	ck_assert_int_gt(st->stats.wal_pages, 0);
+	ck_assert_int_eq(st->stats.checkpoints, 1);
+	fill_log(sqlite_of(st)->wal_pages - sqlite_of(st)->wal_moved + 900);
+	store_keep_up(st);
+	ck_assert_int_eq(st->stats.checkpoints, 1);
+	store_snapshot_end(reader);
+	fill_log(sqlite_of(st)->wal_pages - sqlite_of(st)->wal_moved + 100);
+	store_keep_up(st);
+	ck_assert_int_eq(st->stats.checkpoints, 2);
+	fixture_ok(put_bytes("next", 1), &w);
+	ck_assert_int_lt(st->stats.wal_pages, 100);
+	sqlite_teardown();
+}
+END_TEST
+
+/* What a reader keeps from being begun anew is moved once, not after each commit. */
+START_TEST(what_was_moved_does_not_count_again)
+{
+	struct store *reader;
+
+	sqlite_setup();
+	reader = fixture_second(mem, st);
+	fill_log(WAL_PAGES_IDLE);
+	fixture_ok(store_snapshot_begin(reader, &w), &w);
+	store_idle(st);
+	fixture_ok(put_bytes("next", 1), &w);
+	ck_assert_int_gt(st->stats.wal_pages, WAL_PAGES_IDLE);
+	store_idle(st);
+	ck_assert_int_eq(st->stats.checkpoints, 1);
+	store_snapshot_end(reader);
+	fill_log(WAL_PAGES_IDLE);
+	store_idle(st);
+	ck_assert_int_eq(st->stats.checkpoints, 2);
 	sqlite_teardown();
 }
 END_TEST
@@ -564,7 +639,7 @@ START_TEST(a_program_that_wrote_much_leaves_a_short_log)
 	other = fixture_second(mem, st);
 	for (int i = 0; i < 60; i++)
 		fixture_ok(put_bytes(str_printf(mem, "k%d", i).s, 100000), &w);
-	ck_assert_int_gt(st->stats.wal_pages, 1000);
+	ck_assert_int_gt(st->stats.wal_pages, WAL_PAGES_IDLE);
 	mem_free(st);
 	st = other;
 	fixture_ok(put_bytes("next", 1), &w);
@@ -588,6 +663,58 @@ START_TEST(idle_does_not_wait_for_a_writer)
 	store_idle(st);
 	ck_assert_int_eq(st->stats.wal_pages, began);
 	sqlite_unlock(sqlite_of(other));
+	sqlite_teardown();
+}
+END_TEST
+
+/* --- reads that belong together --- */
+
+static void
+put_by(struct store *other, const char *id)
+{
+	struct store *mine = st;
+
+	st = other;
+	fixture_ok(put_bytes(id, 1), &w);
+	st = mine;
+}
+
+START_TEST(reads_that_belong_together_see_one_point_in_time)
+{
+	struct store *other;
+
+	sqlite_setup();
+	other = fixture_second(mem, st);
+	store_reads_begin(st);
+	ck_assert_int_eq(count_settings(), 0);
+	put_by(other, "a");
+	ck_assert_int_eq(count_settings(), 0);
+	store_reads_begin(st); /* goes on */
+	fixture_ok(store_snapshot_begin(st, &w), &w);
+	ck_assert_int_eq(count_settings(), 0);
+	store_snapshot_end(st);
+	ck_assert_int_eq(count_settings(), 0);
+	store_reads_end(st);
+	ck_assert_int_eq(count_settings(), 1);
+	sqlite_teardown();
+}
+END_TEST
+
+/* Otherwise it would fail, as it rests on a past state. */
+START_TEST(a_write_ends_the_reads_that_belong_together)
+{
+	struct store *other;
+
+	sqlite_setup();
+	other = fixture_second(mem, st);
+	store_reads_begin(st);
+	ck_assert_int_eq(count_settings(), 0);
+	put_by(other, "a");
+	fixture_ok(put_bytes("b", 1), &w);
+	ck_assert_int_eq(count_settings(), 2);
+	put_by(other, "c");
+	ck_assert_int_eq(count_settings(), 3);
+	store_reads_end(st);
 	sqlite_teardown();
 }
 END_TEST
@@ -674,6 +801,37 @@ check_first_step(struct str text, struct str step)
 	sqlite3_finalize(q);
 }
 
+/* The lines of a posting, and the summaries of a page of postings. */
+START_TEST(ledger_lines_are_found_by_the_seq_of_their_posting)
+{
+	static const int64_t seqs[] = {1, 5, 9};
+	const struct str by_seq =
+	    STR("SEARCH stock_transactions USING INDEX stock_transactions_seq (seq=?)");
+	const size_t group = FIELD(stock_transaction, posting_id);
+	const struct filter one = {.field = FIELD(stock_transaction, seq), .number = 1},
+			    some[] = {{.field = FIELD(stock_transaction, seq),
+					  .cmp = CMP_IN,
+					  .in_numbers = {seqs, 3}},
+				{.field = FIELD(stock_transaction, line_no), .number = 1}};
+	struct query q = {
+	    .schema = &stock_transaction_schema, .where = &one, .nwhere = 1, .limit = 100};
+	struct sql text;
+
+	sqlite_setup();
+	q.order.field = FIELD(stock_transaction, line_no);
+	text = sqlite_find_text(&q, (struct search_way){0}, mem);
+	check_first_step(buf_str(&text.text), by_seq);
+	q.where = some;
+	text = sqlite_sum_text(&q, (struct search_way){0}, &group, 1, NULL, 0, mem);
+	check_first_step(buf_str(&text.text), by_seq);
+	q.nwhere = 2;
+	q.order.field = group;
+	text = sqlite_find_text(&q, (struct search_way){0}, mem);
+	check_first_step(buf_str(&text.text), by_seq);
+	sqlite_teardown();
+}
+END_TEST
+
 START_TEST(a_table_is_read_by_its_indexes_and_not_sorted)
 {
 	static const char *const v[] = {
@@ -724,6 +882,47 @@ START_TEST(what_was_posted_since_is_read_by_seq)
 }
 END_TEST
 
+/* The index has only these rows, and only a condition on 0 itself finds it. */
+START_TEST(what_is_below_its_minimum_is_counted_by_an_index_of_those_alone)
+{
+	const struct filter where[] = {
+	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
+	    {.field = FIELD(item_stock, is_active), .number = 1}};
+	const struct query q = {.schema = &item_stock_schema, .where = where, .nwhere = 2};
+	const struct search_way none = {0};
+	struct sql text;
+
+	sqlite_setup();
+	text = sqlite_sum_text(&q, none, NULL, 0, NULL, 0, mem);
+	check_first_step(buf_str(&text.text),
+	    STR("SEARCH item_stocks USING INDEX item_stocks_headroom"));
+	sqlite_teardown();
+}
+END_TEST
+
+START_TEST(what_is_below_its_minimum_is_sorted_by_shortage_without_sorting)
+{
+	const struct filter where[] = {{.field = FIELD(item_stock, is_active), .number = 1},
+	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0}};
+	struct query q = {.schema = &item_stock_schema,
+	    .where = where,
+	    .nwhere = 2,
+	    .order.field = FIELD(item_stock, headroom),
+	    .limit = 9};
+	const struct search_way none = {0};
+	struct sql text;
+
+	sqlite_setup();
+	for (int i = 0; i < 4; i++) {
+		q.order.desc = (i & 1) != 0;
+		q.after = (struct query_position){.given = i > 1, .number = -5, .id = STR("i")};
+		text = sqlite_find_text(&q, none, mem);
+		check_plan(buf_str(&text.text));
+	}
+	sqlite_teardown();
+}
+END_TEST
+
 /* For a search whose words are all matched in the rows. */
 static void
 check_walk(const struct query *q)
@@ -748,6 +947,64 @@ START_TEST(a_search_for_what_many_have_is_walked_in_its_order)
 	q.search = terms_parse(mem, STR("part size"));
 	q.rank = RANK_REST;
 	check_walk(&q);
+	sqlite_teardown();
+}
+END_TEST
+
+static struct str
+plan_of(struct str text)
+{
+	struct str plan = str_printf(mem, "EXPLAIN QUERY PLAN %.*s", STRF(text));
+	struct buf all = buf_init(mem);
+	sqlite3_stmt *q;
+
+	ck_assert_int_eq(sqlite3_prepare_v2(sqlite_of(st)->db, plan.s, -1, &q, NULL), SQLITE_OK);
+	while (sqlite3_step(q) == SQLITE_ROW)
+		buf_printf(&all, "%s\n", (const char *)sqlite3_column_text(q, 3));
+	sqlite3_finalize(q);
+	return buf_str(&all);
+}
+
+/* A table of all ids of a word costs more than anything else in the search. */
+START_TEST(the_words_of_a_search_are_merged)
+{
+	struct str terms[] = {STR("part"), STR("sized")};
+	struct query q = {
+	    .schema = &item_schema, .fields = 1, .rank = RANK_REST, .search.given = true, .limit = 9};
+	struct search_way way = {.looked_up = 3};
+	const char *one_term = "SEARCH items_terms USING PRIMARY KEY (term=?)\nRIGHT\nSEARCH "
+			       "items_terms USING PRIMARY KEY (term=?)\n";
+	struct sql text;
+
+	sqlite_setup();
+	q.search = terms_parse(mem, STR("part size"));
+	for (int known = 0; known <= 2; known += 2) {
+		way.only = (struct list){terms, (size_t)known};
+		text = sqlite_find_text(&q, way, mem);
+		ck_assert_ptr_nonnull(strstr(plan_of(buf_str(&text.text)).s, "MERGE (INTERSECT)"));
+		ck_assert((known == 0) ==
+			  (strstr(plan_of(buf_str(&text.text)).s, one_term) == NULL));
+	}
+	sqlite_teardown();
+}
+END_TEST
+
+/* Several terms may be of one record, which is to be counted once. */
+START_TEST(a_word_that_begins_a_single_term_needs_no_table_of_ids)
+{
+	struct str term = STR("part");
+	struct query q = {
+	    .schema = &item_schema, .rank = RANK_REST, .search.given = true, .limit = 9};
+	struct search_way way = {.looked_up = 1};
+	struct sql text;
+
+	sqlite_setup();
+	q.search = terms_parse(mem, STR("par"));
+	text = sqlite_sum_text(&q, way, NULL, 0, NULL, 0, mem);
+	check_first_step(buf_str(&text.text), STR("SEARCH items USING COVERING INDEX items_search"));
+	way.only = (struct list){&term, 1};
+	text = sqlite_sum_text(&q, way, NULL, 0, NULL, 0, mem);
+	check_first_step(buf_str(&text.text), STR("SEARCH items_terms USING PRIMARY KEY (term=?)"));
 	sqlite_teardown();
 }
 END_TEST
@@ -803,6 +1060,8 @@ START_TEST(what_many_have_is_found_as_what_few_have_is)
 	ck_assert_str_eq(first_found("par rare"), "i11000 i2000 i1000 of 12");
 	ck_assert_str_eq(first_found("part 599"), "i1599 i0599 i10599 of 33");
 	ck_assert_str_eq(first_found("part it"), "i11999 i11990 i11900 of 12000");
+	ck_assert_str_eq(first_found("part rare"), "i11000 i2000 i1000 of 12");
+	ck_assert_str_eq(first_found("rar part 6"), "i6000 of 1");
 	sqlite_teardown();
 }
 END_TEST
@@ -848,15 +1107,25 @@ main(void)
 	    one_begins_anew_on_purpose,
 	    a_lock_file_that_was_deleted_is_noticed,
 	    who_holds_the_lock_for_long_is_named,
-	    a_log_that_has_grown_is_moved_into_the_database_when_idle,
+	    a_log_that_has_grown_is_moved_into_the_database_when_nobody_waits,
+    a_long_log_is_moved_although_others_wait,
+    a_log_that_a_reader_kept_is_begun_anew_although_others_wait,
+    what_was_moved_does_not_count_again,
 	    a_log_that_a_reader_let_grow_is_cut_when_the_reader_is_gone,
 	    a_program_that_wrote_much_leaves_a_short_log,
+    reads_that_belong_together_see_one_point_in_time,
+    a_write_ends_the_reads_that_belong_together,
 	    idle_does_not_wait_for_a_writer,
 	    many_shapes_of_queries_do_not_fill_the_memory,
 	    the_settings_of_the_connection_are_as_the_design_needs_them,
 	    a_table_is_read_by_its_indexes_and_not_sorted,
+    ledger_lines_are_found_by_the_seq_of_their_posting,
 	    what_was_posted_since_is_read_by_seq,
+	    what_is_below_its_minimum_is_counted_by_an_index_of_those_alone,
+	    what_is_below_its_minimum_is_sorted_by_shortage_without_sorting,
 	    a_search_for_what_many_have_is_walked_in_its_order,
+	    the_words_of_a_search_are_merged,
+	    a_word_that_begins_a_single_term_needs_no_table_of_ids,
 	    what_many_have_is_found_as_what_few_have_is,
 	    a_change_replaces_the_terms_that_the_row_has_whoever_made_them,
 	};

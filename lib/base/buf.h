@@ -18,13 +18,22 @@ void buf_clear(struct buf *);           /* keeps the capacity */
 struct str buf_str(const struct buf *); /* a view; invalid after the next put */
 
 /* Inline, as an answer makes thousands of these calls and most of them need no allocation. */
+static inline char *
+buf_room(
+    struct buf *b, size_t n) /* where n bytes and a NUL may be written; the caller adds to b->n */
+{
+	if (b->cap - b->n <= n)
+		buf_reserve(b, n);
+	return b->s + b->n;
+}
+
 static inline void
 buf_put(struct buf *b, struct str v)
 {
-	if (b->cap - b->n <= v.n)
-		buf_reserve(b, v.n);
+	char *at = buf_room(b, v.n);
+
 	if (v.n > 0)
-		memcpy(b->s + b->n, v.s, v.n);
+		memcpy(at, v.s, v.n);
 	b->n += v.n;
 	b->s[b->n] = '\0';
 }

@@ -56,22 +56,38 @@ digits_put(char *at, int n, int v)
 		at[n - 1] = (char)('0' + v % 10);
 }
 
+/* Of a day since the epoch. Counts years from March, so that February 29 ends one, in eras of 400
+ * years, which all have as many days. */
+static void
+date_put(char *at, int64_t days)
+{
+	enum { ERA_DAYS = 146097, TO_ERA = 719468 }; /* from 0000-03-01 to 1970-01-01 */
+	const int64_t since = days + TO_ERA, era = since / ERA_DAYS - (since % ERA_DAYS < 0);
+	const int day = (int)(since - era * ERA_DAYS); /* of the era */
+	const int year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+	const int of_year = day - (365 * year + year / 4 - year / 100);
+	const int from_march = (5 * of_year + 2) / 153;
+	const int month = from_march < 10 ? from_march + 3 : from_march - 9;
+
+	digits_put(at, 4, (int)(era * 400) + year + (month <= 2));
+	digits_put(at + 5, 2, month);
+	digits_put(at + 8, 2, of_year - (153 * from_march + 2) / 5 + 1);
+}
+
+/* Not by gmtime_r(), which takes twice as long as everything else here. */
 void
 time_put(struct buf *b, int64_t ms)
 {
+	enum { DAY_MS = DAY_SECONDS * 1000 };
 	char text[] = "0000-00-00T00:00:00.000Z";
-	int64_t seconds = ms / 1000 - (ms % 1000 < 0);
-	time_t t = (time_t)seconds;
-	struct tm tm;
+	const int64_t days = ms / DAY_MS - (ms % DAY_MS < 0);
+	const int rest = (int)(ms - days * DAY_MS);
 
-	gmtime_r(&t, &tm);
-	digits_put(text, 4, tm.tm_year + 1900);
-	digits_put(text + 5, 2, tm.tm_mon + 1);
-	digits_put(text + 8, 2, tm.tm_mday);
-	digits_put(text + 11, 2, tm.tm_hour);
-	digits_put(text + 14, 2, tm.tm_min);
-	digits_put(text + 17, 2, tm.tm_sec);
-	digits_put(text + 20, 3, (int)(ms - seconds * 1000));
+	date_put(text, days);
+	digits_put(text + 11, 2, rest / 3600000);
+	digits_put(text + 14, 2, rest / 60000 % 60);
+	digits_put(text + 17, 2, rest / 1000 % 60);
+	digits_put(text + 20, 3, rest % 1000);
 	buf_put(b, STR(text));
 }
 

@@ -66,10 +66,20 @@ quote_put_unicode(struct buf *b, struct str v)
 	return (size_t)n;
 }
 
+/* Most texts are plain, and are put at once. */
 void
 quote_put(struct buf *b, struct str v)
 {
-	buf_reserve(b, v.n + 2);
+	char *at = buf_room(b, v.n + 2);
+
+	if (quote_plain_length(v) == v.n) {
+		*at = '"';
+		if (v.n > 0)
+			memcpy(at + 1, v.s, v.n);
+		memcpy(at + 1 + v.n, "\"", sizeof "\"");
+		b->n += v.n + 2;
+		return;
+	}
 	buf_putc(b, '"');
 	while (v.n > 0) {
 		size_t n = quote_plain_length(v);

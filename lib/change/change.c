@@ -66,6 +66,7 @@ change_round(struct change *const *v, size_t n)
 	size_t grouped = 0, retried = 0;
 
 	assert(n > 0 && n <= CHANGE_GROUP_MAX);
+	store_reads_begin(v[0]->store);
 	for (size_t i = 0; i < n; i++) {
 		struct change *c = v[i];
 		enum err e = change_build(c);
@@ -81,6 +82,7 @@ change_round(struct change *const *v, size_t n)
 			    (struct grouped_batch){.ops = c->batch.ops, .n = c->batch.n, .w = c->w};
 		}
 	}
+	store_reads_end(v[0]->store);
 	store_apply_many(v[0]->store, group, grouped);
 	for (size_t i = 0; i < grouped; i++)
 		change_decide(of[i], group[i].result);

@@ -42,7 +42,7 @@ struct change {
 	/* of the engine */
 	struct batch batch; /* filled by build; begins with the key's row, if there is a key */
 	int tries;          /* batches refused because of conflicts */
-	int64_t deadline;   /* of clock_monotonic(); 0 before the first build */
+	int64_t deadline;   /* of clock_monotonic(); 0: CHANGE_DEADLINE_US from the first build */
 	enum change_outcome outcome; /* of the last round */
 	enum err err;                /* OK with CHANGE_DONE only */
 };

@@ -34,6 +34,8 @@ static const struct {
     {F_ONE, "one"},
     {F_EITHER, "either"},
     {F_FEW, "few"},
+    {F_BELOW_ZERO, "below_zero"},
+    {F_SORTS, "sorts"},
 };
 
 static void

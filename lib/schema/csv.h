@@ -27,11 +27,13 @@ extern const struct csv_form csv_plain, csv_decimal_comma;
  * that names the separator. Before the header. */
 void csv_put_excel_start(struct buf *, const struct csv_form *);
 
-/* One line each: the names of the fields, and their values. As in JSON, without secret, hidden
- * and unreadable fields, and without lines; lists are joined by "|". */
-void csv_put_header(struct buf *, const struct csv_form *, const struct schema *, uint64_t granted);
-void csv_put_record(struct buf *, const struct csv_form *, const struct schema *, const void *rec,
+/* One line each: the names of the fields whose bit is set in `fields`, and their values. As in
+ * JSON, without secret, hidden and unreadable fields, and without lines; lists are joined by "|".
+ */
+void csv_put_header(struct buf *, const struct csv_form *, const struct schema *, uint64_t fields,
     uint64_t granted);
+void csv_put_record(struct buf *, const struct csv_form *, const struct schema *, const void *rec,
+    uint64_t fields, uint64_t granted);
 
 struct csv_row {
 	size_t number;     /* as a spreadsheet counts: from 1, including empty rows */

@@ -115,12 +115,13 @@ csv_put_excel_start(struct buf *b, const struct csv_form *form)
 }
 
 void
-csv_put_header(struct buf *b, const struct csv_form *form, const struct schema *s, uint64_t granted)
+csv_put_header(struct buf *b, const struct csv_form *form, const struct schema *s, uint64_t fields,
+    uint64_t granted)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!csv_has_column(&s->fields[i], granted))
+		if (!(fields >> i & 1) || !csv_has_column(&s->fields[i], granted))
 			continue;
 		if (any)
 			buf_putc(b, form->separator);
@@ -132,12 +133,12 @@ csv_put_header(struct buf *b, const struct csv_form *form, const struct schema *
 
 void
 csv_put_record(struct buf *b, const struct csv_form *form, const struct schema *s, const void *rec,
-    uint64_t granted)
+    uint64_t fields, uint64_t granted)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < s->nfields; i++) {
-		if (!csv_has_column(&s->fields[i], granted))
+		if (!(fields >> i & 1) || !csv_has_column(&s->fields[i], granted))
 			continue;
 		if (any)
 			buf_putc(b, form->separator);

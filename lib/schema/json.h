@@ -34,6 +34,10 @@ void json_put_value(struct buf *, const struct field *, const void *rec, uint64_
  * whose .read is not in the mask `granted` (bit i is enum perm i, see auth/permission.h). */
 void json_put_record(struct buf *, const struct schema *, const void *rec, uint64_t granted);
 
+/* The same of those fields whose bit is set. */
+void json_put_fields(
+    struct buf *, const struct schema *, const void *rec, uint64_t fields, uint64_t granted);
+
 /* The record as stored, hidden fields included; without fields that have one of these flags
  * (F_SECRET) and virtual ones. */
 void json_put_stored(struct buf *, const struct schema *, const void *rec, unsigned without);

@@ -1,8 +1,11 @@
 /* json_write.c - Writes records as JSON. */
+#include "schema/json.h"
+
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/quote.h"
-#include "schema/json.h"
 
 void
 json_put_str(struct buf *b, struct str v)
@@ -10,7 +13,21 @@ json_put_str(struct buf *b, struct str v)
 	quote_put(b, v);
 }
 
-/* Names of fields need no escapes. */
+/* Names of fields need no escapes. `before` is what precedes the member: an opening brace or a
+ * comma. */
+static void
+json_put_member(struct buf *b, char before, const char *name)
+{
+	const size_t n = strlen(name);
+	char *at = buf_room(b, n + 4);
+
+	at[0] = before;
+	at[1] = '"';
+	memcpy(at + 2, name, n);
+	memcpy(at + 2 + n, "\":", sizeof "\":");
+	b->n += n + 4;
+}
+
 void
 json_put_name(struct buf *b, const char *name)
 {
@@ -92,16 +109,22 @@ json_put_value(struct buf *b, const struct field *f, const void *rec, uint64_t g
 void
 json_put_record(struct buf *b, const struct schema *s, const void *rec, uint64_t granted)
 {
+	json_put_fields(b, s, rec, UINT64_MAX, granted);
+}
+
+void
+json_put_fields(
+    struct buf *b, const struct schema *s, const void *rec, uint64_t fields, uint64_t granted)
+{
 	char before = '{';
 
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct field *f = &s->fields[i];
 
-		if (!rec_has(rec, i) || !field_shown(f, granted))
+		if (!(fields >> i & 1) || !rec_has(rec, i) || !field_shown(f, granted))
 			continue;
-		buf_putc(b, before);
+		json_put_member(b, before, f->name);
 		before = ',';
-		json_put_name(b, f->name);
 		json_put_value(b, f, rec, granted);
 	}
 	buf_puts(b, before == '{' ? "{}" : "}");

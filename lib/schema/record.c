@@ -2,6 +2,7 @@
 #include "schema/record.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -13,6 +14,25 @@ list_has(const struct list *l, struct str s)
 		if (str_eq(l->v[i], s))
 			return true;
 	return false;
+}
+
+static int
+list_compare_members(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+void
+list_sort_distinct(struct list *l)
+{
+	size_t n = 0;
+
+	if (l->n > 0)
+		qsort(l->v, l->n, sizeof *l->v, list_compare_members);
+	for (size_t i = 0; i < l->n; i++)
+		if (n == 0 || !str_eq(l->v[n - 1], l->v[i]))
+			l->v[n++] = l->v[i];
+	l->n = n;
 }
 
 static bool

@@ -23,6 +23,9 @@ struct list {
 /* Whether a member equals it byte by byte. */
 bool list_has(const struct list *, struct str);
 
+/* Sorts the members by bytes, in place, and keeps each once. */
+void list_sort_distinct(struct list *);
+
 struct lines { /* n records of the field's .ref, contiguous */
 	void *v;
 	size_t n;

@@ -42,6 +42,8 @@ enum {
 	F_ONE = 1 << 13,    /* LINES: exactly one record; in JSON an object, not an array */
 	F_EITHER = 1 << 15, /* in a body: exactly one of the fields with it; checked by a rule */
 	F_FEW = 1 << 14,    /* F_INDEXED, but has too few values to be worth an index */
+	F_BELOW_ZERO = 1 << 16, /* F_INDEXED, but only values below 0 are looked for */
+	F_SORTS = 1 << 17, /* lists may be sorted by it, though no index of its record has it */
 };
 
 /* For the rows of records: the flags of a field are .flags and .bounds combined, see field_is(). */

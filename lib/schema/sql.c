@@ -151,17 +151,27 @@ sql_put_child_table(struct buf *b, const struct schema *s, const struct field *f
 }
 
 static void
+sql_put_index_condition(struct buf *b, const struct field *f)
+{
+	const char *only = field_is(f, F_BELOW_ZERO) ? " < 0"
+			   : field_is(f, F_REQUIRED) ? NULL
+						     : " IS NOT NULL";
+
+	if (only == NULL)
+		return;
+	buf_puts(b, " WHERE ");
+	sql_put_name(b, f->name);
+	buf_puts(b, only);
+}
+
+static void
 sql_put_index(struct buf *b, const struct schema *s, const struct field *f)
 {
 	buf_printf(b, "CREATE %sINDEX %s_%s ON %s (", f->flags & F_UNIQUE ? "UNIQUE " : "",
 	    s->plural, f->name, s->plural);
 	sql_put_name(b, f->name);
 	buf_putc(b, ')');
-	if (!(f->flags & F_REQUIRED)) {
-		buf_puts(b, " WHERE ");
-		sql_put_name(b, f->name);
-		buf_puts(b, " IS NOT NULL");
-	}
+	sql_put_index_condition(b, f);
 	buf_puts(b, ";\n");
 }
 

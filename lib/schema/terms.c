@@ -1,8 +1,6 @@
 /* terms.c - Splits names and codes into search terms; rules in terms.h. */
 #include "schema/terms.h"
 
-#include <stdlib.h>
-
 #include "base/codepoint.h"
 #include "base/fold.h"
 #include "base/gtin.h"
@@ -102,7 +100,7 @@ terms_put_suffixes(struct term_list *b, struct str code)
 static void
 terms_put_code(struct term_list *b, struct str code)
 {
-	struct str folded = words_join(b->mem, fold_search(b->mem, code));
+	struct str folded = words_join(b->mem, fold_search(b->mem, code)), unpadded;
 
 	if (folded.n == 0)
 		return;
@@ -110,7 +108,8 @@ terms_put_code(struct term_list *b, struct str code)
 	term_list_add(b, term_same(b->mem, folded));
 	terms_put_suffixes(b, term_code_key(b->mem, folded));
 	terms_put_words(b, folded);
-	term_list_add(b, term_cut(words_without_zeros(b->mem, folded)));
+	if ((unpadded = words_without_zeros(b->mem, folded)).n > 0)
+		term_list_add(b, term_cut(unpadded));
 }
 
 /* --- records --- */
@@ -143,25 +142,13 @@ terms_put_record(struct term_list *b, const struct schema *s, const void *rec)
 			terms_put_field(b, &s->fields[i], rec);
 }
 
-static int
-terms_compare(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
 struct list
 terms_of(const void *mem, const struct schema *s, const void *rec)
 {
 	struct term_list b = {.mem = mem};
-	size_t kept = 0;
 
 	terms_put_record(&b, s, rec);
-	if (b.list.n > 1)
-		qsort(b.list.v, b.list.n, sizeof *b.list.v, terms_compare);
-	for (size_t i = 0; i < b.list.n; i++)
-		if (b.list.v[i].n > 0 && (kept == 0 || !str_eq(b.list.v[i], b.list.v[kept - 1])))
-			b.list.v[kept++] = b.list.v[i];
-	b.list.n = kept;
+	list_sort_distinct(&b.list);
 	return b.list;
 }
 

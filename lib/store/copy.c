@@ -181,7 +181,7 @@ copy_write_chunk(struct copy *c, struct why *w)
 		    c->cursor.of->plural);
 	if (e != OK)
 		return err_set(w, e, "%.*s", STRF(inner.text));
-	store_idle(c->to);
+	store_keep_up(c->to);
 	copy_report_progress(c, rows->n);
 	return OK;
 }

@@ -6,6 +6,16 @@
 
 #include "base/mem.h"
 
+bool
+op_is_sound(const struct op *op)
+{
+	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
+	const bool by_rec = !by_id && op->kind != OP_NONE;
+
+	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
+	       (!by_rec || op->rec != NULL);
+}
+
 struct str
 op_id(const struct op *op)
 {

@@ -7,6 +7,9 @@
 
 #include "store/store.h"
 
+/* Otherwise no driver could make sense of it: a bug of whoever built the batch. */
+bool op_is_sound(const struct op *);
+
 /* The id the op refers to; empty for NONE, which refers to no row by id. */
 struct str op_id(const struct op *);
 

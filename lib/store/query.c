@@ -42,6 +42,16 @@ query_position_of(const void *mem, const struct query *q, const void *rec)
 	return a;
 }
 
+int
+query_position_compare(const struct query_position *a, const struct query_position *b)
+{
+	int c = str_cmp(a->text, b->text);
+
+	if (c == 0)
+		c = (a->number > b->number) - (a->number < b->number);
+	return c != 0 ? c : str_cmp(a->id, b->id);
+}
+
 void *
 rows_add(const void *mem, struct rows *rows, size_t *cap, size_t size)
 {

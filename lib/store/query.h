@@ -6,12 +6,18 @@
 
 enum cmp { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE, CMP_IN, CMP_ABSENT, CMP_PRESENT };
 
+struct integers {
+	const int64_t *v;
+	size_t n;
+};
+
 struct filter { /* all filters of a query must match; absent values match only ABSENT */
 	size_t field;
 	enum cmp cmp;
 	struct str text; /* KEY, TEXT, REF; an ENUM by its name */
 	int64_t number;  /* INT, DEC, TIME, BOOL */
 	struct list in;  /* CMP_IN: texts; an empty list matches nothing */
+	struct integers in_numbers; /* the same of fields that are numbers */
 };
 
 struct order {        /* ties are broken by id, in the same direction */
@@ -54,6 +60,8 @@ struct query {
 
 /* The position of rec in a search or an order, for query.after. */
 struct query_position query_position_of(const void *mem, const struct query *, const void *rec);
+/* Of two positions in the order of one query, or in one part of a search, were it not descending. */
+int query_position_compare(const struct query_position *, const struct query_position *);
 
 struct rows { /* n records of query.schema, contiguous */
 	void *v;

@@ -17,6 +17,10 @@ void id_set_add(struct id_set *, struct str);
 enum err rows_find_in(struct store *, const struct schema *, size_t field, struct list,
     struct rows *, struct why *) MUST_CHECK;
 
+/* Adds the rows that are not among them yet, by a unique field. */
+enum err rows_find_more(struct store *, const struct schema *, size_t field, struct list,
+    struct rows *, struct why *) MUST_CHECK;
+
 /* The row with that value in the field that rows are sorted by; NULL when there is none. */
 void *rows_lookup(const struct rows *, const struct schema *, size_t field, struct str);
 

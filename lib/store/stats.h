@@ -17,7 +17,8 @@ struct store_stats {       /* of this process since it opened the store */
 	int64_t commits;   /* several batches may share one */
 	int64_t apply_us;  /* total microseconds of all batches, including waiting for the lock */
 	int64_t lock_us;   /* the part spent waiting for the lock */
-	int64_t wal_pages; /* pages of the WAL not yet checkpointed */
+	int64_t wal_pages; /* of the WAL after the last commit, or left by a checkpoint since */
+	int64_t checkpoints, checkpoint_us;
 	struct store_command commands[STORE_COMMANDS];
 };
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "store/drivers.h"
+#include "store/op.h"
 
 static const struct {
 	const char *scheme;
@@ -151,17 +152,6 @@ store_count(struct store *s, const struct query *q, int64_t *n, struct why *w)
 	return e;
 }
 
-/* Otherwise no driver could make sense of it: a bug of whoever built the batch. */
-static bool
-op_is_sound(const struct op *op)
-{
-	const bool by_id = op->kind == OP_DELETE || op->kind == OP_EXPECT;
-	const bool by_rec = !by_id && op->kind != OP_NONE;
-
-	return op->schema->stored && op->version >= 0 && (!by_id || op->id.n > 0) &&
-	       (!by_rec || op->rec != NULL);
-}
-
 static void
 store_assert_ops(const struct op *ops, size_t n)
 {
@@ -237,6 +227,20 @@ store_apply_parts(struct store *s, struct batch_parts *parts, struct why *w)
 	return e;
 }
 
+void
+store_reads_begin(struct store *s)
+{
+	if (s->driver->reads_begin != NULL)
+		s->driver->reads_begin(s);
+}
+
+void
+store_reads_end(struct store *s)
+{
+	if (s->driver->reads_end != NULL)
+		s->driver->reads_end(s);
+}
+
 enum err
 store_snapshot_begin(struct store *s, struct why *w)
 {
@@ -267,8 +271,22 @@ store_advise(struct store *s, struct buf *said, struct why *w)
 	return s->driver->advise == NULL ? OK : s->driver->advise(s, said, w);
 }
 
+bool
+store_is_locked(const struct store *s)
+{
+	return s->driver->is_locked != NULL && s->driver->is_locked(s);
+}
+
 void
 store_idle(struct store *s)
 {
-	s->driver->idle(s);
+	if (s->driver->idle != NULL)
+		s->driver->idle(s, false);
+}
+
+void
+store_keep_up(struct store *s)
+{
+	if (s->driver->idle != NULL)
+		s->driver->idle(s, true);
 }

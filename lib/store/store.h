@@ -131,12 +131,15 @@ struct store_driver {
 	void (*apply_many)(struct store *, struct grouped_batch *, size_t n); /* may be NULL */
 	enum err (*apply_parts)(
 	    struct store *, struct batch_parts *, struct why *); /* may be NULL */
+	void (*reads_begin)(struct store *); /* may be NULL, and then reads_end() is too */
+	void (*reads_end)(struct store *);
 	enum err (*snapshot_begin)(struct store *, struct why *);
 	void (*snapshot_end)(struct store *);
 	enum err (*migrate)(
 	    struct store *, const char *dir, int64_t to, struct buf *report, struct why *);
 	enum err (*ready)(struct store *, struct why *);
-	void (*idle)(struct store *);
+	void (*idle)(struct store *, bool awaited);     /* may be NULL */
+	bool (*is_locked)(const struct store *); /* may be NULL */
 	enum err (*track_sessions)(
 	    struct store *, const char *file, struct why *);                /* may be NULL */
 	enum err (*advise)(struct store *, struct buf *said, struct why *); /* may be NULL */
@@ -183,6 +186,10 @@ enum err store_apply(struct store *, struct op *, size_t n, struct why *) MUST_C
  * its error. */
 void store_apply_many(struct store *, struct grouped_batch *, size_t n);
 
+/* Whether another process is writing, so that apply would wait for it; false where writers do
+ * not wait for each other. */
+bool store_is_locked(const struct store *);
+
 /* The same of any number of ops: for the operator's programs, which may hold the store for as
  * long as that takes; an import keeps to OPERATOR_OPS_MAX. A server of MongoDB ends a transaction
  * that takes too long (transactionLifetimeLimitSeconds): UNAVAILABLE, or BUSY, and nothing was
@@ -193,6 +200,13 @@ enum err store_apply_large(struct store *, struct op *, size_t n, struct why *) 
  * parts are built. Not for every driver: MongoDB limits the size and time of a transaction. */
 bool store_takes_parts(const struct store *);
 enum err store_apply_parts(struct store *, struct batch_parts *, struct why *) MUST_CHECK;
+
+/* The reads of a request belong together: where each would cost a transaction, those between the
+ * two share one, and see the store as it was at the first of them. A write ends it, as does
+ * store_reads_end(); begun again, it goes on. It keeps the log from being begun anew, so nothing
+ * must be waited for meanwhile. Not every driver has it: no rule may rest on it. */
+void store_reads_begin(struct store *);
+void store_reads_end(struct store *);
 
 /* All reads between the two see the store at one point in time. Must not enclose apply. */
 enum err store_snapshot_begin(struct store *, struct why *) MUST_CHECK;
@@ -208,7 +222,9 @@ enum err store_migrate(
 enum err store_ready(struct store *, struct why *) MUST_CHECK;
 /* Server settings that should be changed: a line for each, empty when there are none. */
 enum err store_advise(struct store *, struct buf *said, struct why *) MUST_CHECK;
-/* A slice of housekeeping, to be called when no request is waiting. */
+/* A slice of housekeeping between requests. Of these two, the second is for when others follow at
+ * once: it does only what cannot be put off. */
 void store_idle(struct store *);
+void store_keep_up(struct store *);
 
 #endif

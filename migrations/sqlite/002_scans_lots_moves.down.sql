@@ -6,6 +6,7 @@ DROP VIEW v_location_move;
 DROP VIEW v_lot;
 DROP VIEW v_code;
 DROP VIEW v_posting;
+DROP VIEW v_item_stock;
 CREATE TABLE items_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -86,6 +87,26 @@ CREATE INDEX uoms_created_at ON uoms (created_at);
 CREATE INDEX uoms_folded_code ON uoms (folded_code);
 CREATE INDEX uoms_folded_name ON uoms (folded_name);
 CREATE INDEX users_folded_name ON users (folded_name);
+CREATE INDEX stock_transactions_posting_id ON stock_transactions (posting_id);
+CREATE TABLE item_stocks_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	item_code TEXT NOT NULL,
+	category_id TEXT NOT NULL,
+	on_hand INTEGER NOT NULL CHECK (on_hand >= 0 AND on_hand <= 9000000000000000000),
+	available INTEGER NOT NULL CHECK (available >= 0 AND available <= 9000000000000000000),
+	headroom INTEGER NOT NULL,
+	last_day TEXT NOT NULL,
+	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+	updated_at INTEGER NOT NULL,
+	version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO item_stocks_new (id, item_code, category_id, on_hand, available, headroom, last_day, is_active, updated_at, version)
+	SELECT id, item_code, category_id, on_hand, available, headroom, last_day, is_active, updated_at, version FROM item_stocks;
+DROP TABLE item_stocks;
+ALTER TABLE item_stocks_new RENAME TO item_stocks;
+CREATE INDEX item_stocks_item_code ON item_stocks (item_code);
+CREATE INDEX item_stocks_category_id ON item_stocks (category_id);
+CREATE INDEX item_stocks_headroom ON item_stocks (headroom);
 DROP INDEX users_search;
 DROP INDEX item_categories_search;
 DROP INDEX suppliers_search;
@@ -181,6 +202,18 @@ CREATE VIEW v_uom AS SELECT
 	created_by,
 	version
 FROM uoms;
+CREATE VIEW v_item_stock AS SELECT
+	id,
+	item_code,
+	category_id,
+	on_hand / 1000000.0 AS on_hand,
+	available / 1000000.0 AS available,
+	headroom / 1000000.0 AS headroom,
+	last_day,
+	is_active,
+	strftime('%Y-%m-%dT%H:%M:%fZ', updated_at / 1000.0, 'unixepoch') AS updated_at,
+	version
+FROM item_stocks;
 CREATE VIEW v_code AS SELECT
 	id,
 	kind,

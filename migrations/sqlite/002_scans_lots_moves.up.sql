@@ -4,6 +4,7 @@ DROP VIEW v_item;
 DROP VIEW v_uom;
 DROP VIEW v_code;
 DROP VIEW v_posting;
+DROP VIEW v_item_stock;
 CREATE TABLE items_new (
 	id TEXT NOT NULL PRIMARY KEY,
 	item_code TEXT NOT NULL,
@@ -147,6 +148,27 @@ CREATE UNIQUE INDEX postings_reverses_id ON postings (reverses_id) WHERE reverse
 CREATE INDEX postings_document_id ON postings (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX postings_folded_code ON postings (folded_code) WHERE folded_code <> '';
 DROP INDEX users_folded_name;
+DROP INDEX stock_transactions_posting_id;
+CREATE TABLE item_stocks_new (
+	id TEXT NOT NULL PRIMARY KEY,
+	item_code TEXT NOT NULL,
+	category_id TEXT NOT NULL,
+	on_hand INTEGER NOT NULL CHECK (on_hand >= 0 AND on_hand <= 9000000000000000000),
+	available INTEGER NOT NULL CHECK (available >= 0 AND available <= 9000000000000000000),
+	min_stock_level INTEGER NOT NULL CHECK (min_stock_level >= 0),
+	headroom INTEGER NOT NULL,
+	last_day TEXT NOT NULL,
+	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+	updated_at INTEGER NOT NULL,
+	version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO item_stocks_new (id, item_code, category_id, on_hand, available, min_stock_level, headroom, last_day, is_active, updated_at, version)
+	SELECT id, item_code, category_id, on_hand, available, coalesce((SELECT min_stock_level FROM items WHERE items.id = item_stocks.id), 0), headroom, last_day, is_active, updated_at, version FROM item_stocks;
+DROP TABLE item_stocks;
+ALTER TABLE item_stocks_new RENAME TO item_stocks;
+CREATE INDEX item_stocks_item_code ON item_stocks (item_code);
+CREATE INDEX item_stocks_category_id ON item_stocks (category_id);
+CREATE INDEX item_stocks_headroom ON item_stocks (headroom) WHERE headroom < 0;
 CREATE INDEX users_search ON users (id, is_active, folded_code);
 CREATE INDEX item_categories_search ON item_categories (id, is_active, folded_code, folded_name);
 CREATE INDEX suppliers_search ON suppliers (id, is_active, folded_code, folded_name);
@@ -231,6 +253,19 @@ CREATE VIEW v_posting AS SELECT
 	document_id,
 	created_by
 FROM postings;
+CREATE VIEW v_item_stock AS SELECT
+	id,
+	item_code,
+	category_id,
+	on_hand / 1000000.0 AS on_hand,
+	available / 1000000.0 AS available,
+	min_stock_level / 1000000.0 AS min_stock_level,
+	headroom / 1000000.0 AS headroom,
+	last_day,
+	is_active,
+	strftime('%Y-%m-%dT%H:%M:%fZ', updated_at / 1000.0, 'unixepoch') AS updated_at,
+	version
+FROM item_stocks;
 CREATE VIEW v_code AS SELECT
 	id,
 	kind,

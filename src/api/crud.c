@@ -25,6 +25,7 @@ crud_list(struct req *req, struct res *res)
 	if ((e = list_read(req, s, &l)) != OK)
 		return e;
 	list_between(req, &l, schema_known_field(s, "created_at"));
+	list_narrow(&l);
 	if ((e = list_find(req, &l, &rows)) != OK)
 		return e;
 	return list_answer(req, res, &l, s, &rows);

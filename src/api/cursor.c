@@ -8,7 +8,7 @@
 
 /* Parameters that select or format a part of a list, and so are not part of the binding. */
 static const char *const paging_params[] = {
-    "cursor", "skip", "limit", "count", "page", "page_size", "bom", "decimal"};
+    "cursor", "skip", "limit", "count", "page", "page_size", "fields", "bom", "decimal"};
 
 static bool
 is_paging_param(struct str name)

@@ -139,16 +139,25 @@ docs_put_body(struct buf *b, const struct route *r)
 	buf_puts(b, "}}}");
 }
 
+/* The record or, with `fields`, a part of it. */
+static void
+put_list_member(struct buf *b, const struct schema *s)
+{
+	buf_puts(b, "{\"anyOf\":[");
+	openapi_put_ref(b, s, FORM_ANSWER);
+	buf_puts(b, ",{\"type\":\"object\",\"description\":\"With `fields`: only those.\"}]}");
+}
+
 static void
 put_list_content(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, ",\"content\":{\"application/json\":{\"schema\":{\"anyOf\":["
 		    "{\"type\":\"array\",\"items\":");
-	openapi_put_ref(b, s, FORM_ANSWER);
+	put_list_member(b, s);
 	buf_puts(b,
 	    "},{\"type\":\"object\",\"required\":[\"data\",\"total\",\"page\",\"page_size\"],"
 	    "\"properties\":{\"data\":{\"type\":\"array\",\"items\":");
-	openapi_put_ref(b, s, FORM_ANSWER);
+	put_list_member(b, s);
 	buf_puts(b, "},\"total\":{\"type\":\"integer\"},\"page\":{\"type\":\"integer\"},"
 		    "\"page_size\":{\"type\":\"integer\"}}}]}},"
 		    "\"text/csv\":{\"schema\":{\"type\":\"string\"}}}");

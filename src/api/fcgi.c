@@ -17,13 +17,17 @@
 #include "api/connections.h"
 #include "api/fcgi_io.h"
 #include "api/idle.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 
 enum {
 	REQUEST_POOL = 60 * 1000, /* malloc() trims the heap after each larger block */
+	QUIET_MS = 5,             /* without a request: no client is about to send the next one */
 	IDLE_MS = 60 * 1000,      /* most time between checks whether a purge is due */
 	LEAVING_MS = 1000,        /* for requests of which a part has arrived */
+	GATHER_MS = 1,            /* between looks at the lock of another process */
+	GATHER_US = 1000 * 1000,  /* most time; then the group waits for it as it is */
 };
 
 static volatile sig_atomic_t fcgi_stopping;
@@ -115,13 +119,15 @@ struct group { /* requests that wait for the same commit */
 	size_t n, max;
 };
 
-/* Requests without a change are answered at once. */
+/* Requests without a change are answered at once. Each reads what was committed when it arrived;
+ * the changes of a group are built from what the last of them has read. */
 static void
 fcgi_take(struct app *app, struct group *g, int fd)
 {
-	struct served *s = fcgi_open(app, fd);
+	struct served *s;
 
-	if (s == NULL)
+	store_reads_end(app->store);
+	if ((s = fcgi_open(app, fd)) == NULL)
 		return;
 	if (http_begin(&s->req, &s->res))
 		g->of[g->n++] = s;
@@ -160,23 +166,49 @@ fcgi_patience(const struct app *app, const struct connections *c)
 	return !fcgi_is_leaving(app) ? IDLE_MS : c->n > 0 ? LEAVING_MS : 0;
 }
 
-/* Takes what has arrived, as far as there is room in a group, and commits it. False: there was
- * nothing. */
-static bool
-fcgi_turn(struct app *app, struct group *g, struct connections *c)
+/* Takes what arrives, the first within so many milliseconds, as far as there is room in a group. */
+static void
+fcgi_fill(struct app *app, struct group *g, struct connections *c, size_t *taken, int patience_ms)
 {
-	size_t taken = g->n;
 	sigset_t none;
 	int fd;
 
 	sigemptyset(&none);
-	while (taken < g->max &&
-	       (fd = connections_take(c, taken > 0 ? 0 : fcgi_patience(app, c), &none)) >= 0) {
+	while (*taken < g->max && (fd = connections_take(c, patience_ms, &none)) >= 0) {
 		fcgi_take(app, g, fd);
-		taken++;
+		patience_ms = 0;
+		++*taken;
 	}
-	if (g->n > 0)
+}
+
+/* While another process has the lock, more may come along. */
+static void
+fcgi_gather(struct app *app, struct group *g, struct connections *c, size_t *taken)
+{
+	const int64_t until = clock_monotonic() + GATHER_US;
+
+	while (*taken < g->max && !c->failed && !fcgi_is_leaving(app) &&
+	       store_is_locked(app->store) && clock_monotonic() < until) {
+		store_reads_end(app->store); /* the other is about to commit */
+		fcgi_fill(app, g, c, taken, GATHER_MS);
+	}
+}
+
+/* Takes what has arrived and commits it. False: there was nothing. */
+static bool
+fcgi_turn(struct app *app, struct group *g, struct connections *c)
+{
+	size_t taken = g->n;
+
+	fcgi_fill(app, g, c, &taken, taken > 0 ? 0 : QUIET_MS);
+	if (taken == 0) {
+		store_idle(app->store);
+		fcgi_fill(app, g, c, &taken, fcgi_patience(app, c));
+	}
+	if (g->n > 0) {
+		fcgi_gather(app, g, c, &taken);
 		fcgi_commit(g);
+	}
 	return taken > 0;
 }
 
@@ -195,7 +227,7 @@ fcgi_serve(struct app *app)
 	if (fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) != 0 || !connections_open(&c, 0))
 		return EXIT_FAILURE;
 	while (!c.failed && (fcgi_turn(app, &g, &c) || !fcgi_is_leaving(app))) {
-		store_idle(app->store);
+		store_keep_up(app->store);
 		idle_purge(app);
 		if (app->store->must_restart) /* what is in the backlog is for its successor */
 			connections_stop(&c);

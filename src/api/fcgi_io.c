@@ -3,8 +3,11 @@
 
 #include <fcgiapp.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+
+enum { WAIT_MAX_MS = 60 * 1000 };
 
 /* "HTTP_IF_MATCH" -> "if-match", the name of a header; false for any other variable. */
 static bool
@@ -65,6 +68,19 @@ fcgi_read_body(struct req *req, FCGX_Request *fcgi)
 		req->refused = ERR_BAD_REQUEST;
 }
 
+/* The clock may have been set meanwhile: nginx waits less than a minute for an answer. */
+static int64_t
+fcgi_waited_us(struct str sent)
+{
+	struct str seconds, ms = str_cut(sent, '.', &seconds);
+	int64_t s, rest, waited;
+
+	if (!str_int(seconds, &s) || !str_int(ms, &rest) || __builtin_mul_overflow(s, 1000, &s) ||
+	    __builtin_add_overflow(s, rest, &s) || __builtin_sub_overflow(clock_now(), s, &waited))
+		return 0;
+	return waited > 0 && waited < WAIT_MAX_MS ? waited * 1000 : 0;
+}
+
 void
 fcgi_read_request(struct req *req, FCGX_Request *fcgi)
 {
@@ -72,6 +88,7 @@ fcgi_read_request(struct req *req, FCGX_Request *fcgi)
 	req->target = str_of(FCGX_GetParam("REQUEST_URI", fcgi->envp));
 	req->address = str_of(FCGX_GetParam("REMOTE_ADDR", fcgi->envp));
 	req->request_id = str_of(FCGX_GetParam("REQUEST_ID", fcgi->envp));
+	req->waited_us = fcgi_waited_us(str_of(FCGX_GetParam("CCPL_SENT", fcgi->envp)));
 	req->internal = FCGX_GetParam("CCPL_INTERNAL", fcgi->envp) != NULL;
 	fcgi_read_headers(req, fcgi->envp);
 	fcgi_read_body(req, fcgi);

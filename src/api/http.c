@@ -165,6 +165,16 @@ http_run(struct req *req, struct res *res)
 	return req->route->run(req, res);
 }
 
+/* Its client may be gone, and those behind it would wait for it. Hashing has its own, slow queue. */
+static enum err
+http_check_wait(struct req *req)
+{
+	if (http_is_read(req) || req->route->flags & ROUTE_HASHES ||
+	    req->waited_us < CHANGE_DEADLINE_US)
+		return OK;
+	return err_set(&req->why, ERR_BUSY, "Too many requests are waiting");
+}
+
 static enum err
 http_serve(struct req *req, struct res *res)
 {
@@ -182,11 +192,15 @@ http_serve(struct req *req, struct res *res)
 	}
 	if (e == ERR_METHOD)
 		http_set(res, "Allow", "%.*s", STRF(buf_str(&allow)));
-	if (e != OK)
+	if (e != OK || (e = http_check_wait(req)) != OK)
 		return e;
-	if ((e = http_admit(req)) != OK)
+	if (!(req->route->flags & ROUTE_HASHES)) /* which takes long */
+		store_reads_begin(req->app->store);
+	if ((e = http_admit(req)) != OK || (e = http_run(req, res)) != OK)
 		return e;
-	return http_run(req, res);
+	if (req->change != NULL)
+		req->change->deadline = req->began - req->waited_us + CHANGE_DEADLINE_US;
+	return OK;
 }
 
 static void
@@ -222,6 +236,7 @@ http_end(struct req *req, struct res *res)
 		http_count_refusal(req);
 	if (req->err != OK)
 		answer_failure(req, res, req->err);
+	store_reads_end(req->app->store);
 	cors_put_headers(req, res);
 	answer_finish(req, res);
 	http_log_request(req, res, clock_monotonic() - req->began);

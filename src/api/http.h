@@ -13,6 +13,7 @@
 
 #include "base/config.h"
 #include "change/change.h"
+#include "inventory/ledger/ledger_mark.h"
 
 struct time_span;
 
@@ -22,10 +23,11 @@ struct app {
 	const struct route *routes; /* end with method NULL */
 	struct config config;
 	struct store *store;
-	struct str instance;     /* the installation's id: the tokens' issuer */
-	struct tokens *tokens;   /* keys, and verified tokens; see auth/token.h */
-	struct metrics *metrics; /* may be NULL */
-	struct limit *limit;     /* may be NULL: none */
+	struct str instance;      /* the installation's id: the tokens' issuer */
+	struct tokens *tokens;    /* keys, and verified tokens; see auth/token.h */
+	struct metrics *metrics;  /* may be NULL */
+	struct limit *limit;      /* may be NULL: none */
+	struct ledger_mark today; /* counts the postings of the business day */
 	bool writing; /* this worker belongs to the pool for changes, which may share a commit */
 };
 
@@ -44,6 +46,7 @@ struct req {
 	struct str target; /* as sent: path and query, percent-encoded */
 	enum err refused;  /* by the transport: TOO_LARGE, BAD_REQUEST; otherwise OK */
 	bool internal;     /* from the listener for operators */
+	int64_t waited_us; /* for a worker to take it; 0 when that is unknown */
 
 	/* set by http_begin() */
 	struct str path;     /* decoded, without /v1 and without a trailing slash */
@@ -115,7 +118,8 @@ struct route {                     /* GET answers HEAD too, PUT answers PATCH to
 	const char *tag, *doc;
 };
 
-/* Begins a request. True: it has a change, to be passed to change_round() until it is over. */
+/* Begins a request. True: it has a change, to be passed to change_round() until it is over. What it
+ * read is part of store_reads_begin(), and may be the beginning of what the change reads. */
 bool http_begin(struct req *, struct res *);
 /* Fills res; also writes the request's log line and metrics. */
 void http_end(struct req *, struct res *);

@@ -1,5 +1,6 @@
 /* items.c - Lists items by category, by stock below the minimum, and with what is on hand. */
 #include "api/handlers.h"
+#include "api/items_sorted.h"
 #include "api/list.h"
 #include "api/param.h"
 #include "api/subtree.h"
@@ -76,8 +77,22 @@ items_add_stock(struct req *req, const struct rows *rows)
 			continue;
 		SET(&items[i], item, on_hand, row->on_hand);
 		SET(&items[i], item, available, row->available);
+		SET(&items[i], item, shortage, row->headroom < 0 ? -row->headroom : 0);
 	}
 	return e;
+}
+
+static enum err
+items_list_sorted(struct req *req, struct res *res, struct listing *l)
+{
+	struct rows rows;
+	struct str position;
+	enum err e;
+
+	if ((e = items_find_sorted(req, l, &rows, &position)) != OK ||
+	    (e = items_add_stock(req, &rows)) != OK)
+		return e;
+	return list_answer_with(req, res, l, &item_schema, &rows, position, l->total);
 }
 
 enum err
@@ -85,12 +100,17 @@ items_list(struct req *req, struct res *res)
 {
 	struct listing l;
 	struct rows rows;
+	bool narrow;
 	enum err e;
 
 	if ((e = list_read(req, &item_schema, &l)) != OK || (e = items_filter(req, &l)) != OK)
 		return e;
 	list_between(req, &l, FIELD(item, created_at));
-	if ((e = list_find(req, &l, &rows)) != OK || (e = items_add_stock(req, &rows)) != OK)
+	if (items_are_sorted(&l))
+		return items_list_sorted(req, res, &l);
+	narrow = list_narrow(&l);
+	if ((e = list_find(req, &l, &rows)) != OK ||
+	    (!narrow && (e = items_add_stock(req, &rows)) != OK))
 		return e;
 	return list_answer(req, res, &l, &item_schema, &rows);
 }

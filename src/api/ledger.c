@@ -36,6 +36,28 @@ ledger_filter_lot(struct req *req, struct listing *l)
 	return OK;
 }
 
+/* The lines of a posting have its serial number, which has an index. */
+static enum err
+ledger_filter_posting(struct req *req, struct listing *l)
+{
+	struct filter w = {.field = FIELD(stock_transaction, seq), .cmp = CMP_IN};
+	const struct str id = http_param(req, "posting_id");
+	struct posting p;
+	enum err e;
+
+	if (id.s == NULL)
+		return OK;
+	e = store_get(req->app->store, &posting_schema, id, &p, &req->why);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == OK)
+		w = (struct filter){.field = w.field, .number = p.seq};
+	else
+		why_clear(&req->why);
+	list_where(l, w);
+	return OK;
+}
+
 /* Filters beyond the schema's: item and location use indexes over two fields, and a location
  * includes its descendants. */
 static enum err
@@ -53,7 +75,7 @@ ledger_filter(struct req *req, struct listing *l)
 		return e;
 	if (at)
 		list_where(l, w);
-	if ((e = ledger_filter_lot(req, l)) != OK)
+	if ((e = ledger_filter_lot(req, l)) != OK || (e = ledger_filter_posting(req, l)) != OK)
 		return e;
 	list_between(req, l, FIELD(stock_transaction, transaction_date));
 	return list_posted_between(req, l, FIELD(stock_transaction, seq));
@@ -64,6 +86,7 @@ ledger_list(struct req *req, struct res *res)
 {
 	struct listing l;
 	struct rows rows;
+	bool narrow;
 	enum err e;
 
 	if ((e = list_read(req, &stock_transaction_schema, &l)) != OK ||
@@ -71,8 +94,9 @@ ledger_list(struct req *req, struct res *res)
 		return e;
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(stock_transaction, seq), true};
+	narrow = list_narrow(&l);
 	if ((e = list_find(req, &l, &rows)) != OK ||
-	    (e = ledger_join(req->app->store, rows.v, rows.n, &req->why)) != OK)
+	    (!narrow && (e = ledger_join(req->app->store, rows.v, rows.n, &req->why)) != OK))
 		return e;
 	return list_answer(req, res, &l, &stock_transaction_schema, &rows);
 }

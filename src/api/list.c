@@ -50,6 +50,7 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 {
 	*l = (struct listing){.query.schema = s,
 	    .query.where = l->where,
+	    .fields = UINT64_MAX,
 	    .limit = LIST_LIMIT,
 	    .page = 1,
 	    .page_size = LIST_LIMIT,
@@ -69,20 +70,47 @@ list_read(struct req *req, const struct schema *s, struct listing *l)
 	return req->why.err;
 }
 
-enum err
-list_find(struct req *req, struct listing *l, struct rows *rows)
+/* A search finds the position of its last row from its code, names and terms. */
+bool
+list_narrow(struct listing *l)
 {
-	enum err e;
+	const struct schema *s = l->query.schema;
 
+	if (l->fields == UINT64_MAX || l->query.search.given)
+		return false;
+	for (size_t i = 0; i < s->nfields; i++)
+		if ((l->fields >> i & 1) && field_is(&s->fields[i], F_VIRTUAL))
+			return false;
+	l->query.fields = l->fields | UINT64_C(1) << l->query.order.field | 1;
+	return true;
+}
+
+enum err
+list_prepare(struct req *req, struct listing *l)
+{
 	if (req->why.err != OK) /* faults of filters added since */
 		return req->why.err;
 	if (l->cursor.s != NULL && !cursor_decode(l->cursor, &l->query.after))
 		return err_field(
 		    &req->why, param_loc(req, STR("cursor")), "cursor", "Not a cursor");
-	if ((e = list_normalize_units(req, l)) != OK ||
+	return list_normalize_units(req, l);
+}
+
+enum err
+list_find(struct req *req, struct listing *l, struct rows *rows)
+{
+	enum err e;
+
+	if ((e = list_prepare(req, l)) != OK ||
 	    (e = store_find(req->app->store, &l->query, rows, &req->why)) != OK)
 		return e;
-	if (l->count || l->paged)
-		return store_count(req->app->store, &l->query, &l->total, &req->why);
-	return OK;
+	return list_count(req, l);
+}
+
+enum err
+list_count(struct req *req, struct listing *l)
+{
+	if (!l->count && !l->paged)
+		return OK;
+	return store_count(req->app->store, &l->query, &l->total, &req->why);
 }

@@ -1,6 +1,6 @@
 /*
- * list.h - Lists: skip, limit, sort, q, filters, cursor, count, page and page_size, and CSV
- * instead of JSON; the same for every record.
+ * list.h - Lists: skip, limit, sort, q, fields, filters, cursor, count, page and page_size, and
+ * CSV instead of JSON; the same for every record.
  *
  *     if ((e = list_read(req, &item_schema, &l)) != OK) return e;
  *     if ((e = list_find(req, &l, &rows)) != OK) return e;
@@ -18,7 +18,8 @@ struct listing {
 	struct query query; /* .where points to `where` below; limit is one more than requested,
 			       which shows whether there is a next page */
 	struct filter where[LIST_WHERE_MAX];
-	size_t limit; /* as requested */
+	size_t limit;    /* as requested */
+	uint64_t fields; /* of the answer; all by default */
 	bool count, paged, csv;
 	bool bom;                    /* of CSV: begins as Excel needs it */
 	const struct csv_form *form; /* of CSV */
@@ -35,6 +36,10 @@ struct listing {
  * caller may set another one in query.order when `sort` is absent. */
 enum err list_read(struct req *, const struct schema *s, struct listing *) MUST_CHECK;
 
+/* Has the store read no more than the requested fields; false where it must read all: some of
+ * them are joined, or none were named. For lists that use no other fields of their rows. */
+bool list_narrow(struct listing *);
+
 /* Adds a filter; at most LIST_WHERE_MAX. */
 void list_where(struct listing *, struct filter);
 
@@ -49,6 +54,10 @@ enum err list_posted_between(struct req *, struct listing *, size_t seq_field) M
 
 /* The rows of the page, and the total if requested. */
 enum err list_find(struct req *, struct listing *, struct rows *) MUST_CHECK;
+
+/* For lists that find their rows in another way: what list_find() does before and after it. */
+enum err list_prepare(struct req *, struct listing *) MUST_CHECK;
+enum err list_count(struct req *, struct listing *) MUST_CHECK;
 
 /* Answers with a JSON array (Link, X-Total-Count), the page object, or CSV. rows may hold one
  * more than the limit: it is not shown but causes the Link. The cursor is the position of the

@@ -16,14 +16,16 @@ list_row(const struct schema *s, const struct rows *rows, size_t i)
 }
 
 static void
-list_put_rows(
-    struct req *req, struct buf *b, const struct schema *s, const struct rows *rows, size_t n)
+list_put_rows(struct req *req, struct buf *b, const struct listing *l, const struct schema *s,
+    const struct rows *rows)
 {
+	const size_t n = list_shown(l, rows);
+
 	buf_putc(b, '[');
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		json_put_record(b, s, list_row(s, rows, i), req->cx.perms);
+		json_put_fields(b, s, list_row(s, rows, i), l->fields, req->cx.perms);
 	}
 	buf_putc(b, ']');
 }
@@ -33,7 +35,7 @@ list_put_page(struct req *req, struct buf *b, const struct listing *l, const str
     const struct rows *rows, int64_t total)
 {
 	buf_puts(b, "{\"data\":");
-	list_put_rows(req, b, s, rows, list_shown(l, rows));
+	list_put_rows(req, b, l, s, rows);
 	buf_printf(b, ",\"total\":%lld,\"page\":%lld,\"page_size\":%lld}", (long long)total,
 	    (long long)l->page, (long long)l->page_size);
 }
@@ -47,9 +49,10 @@ list_put_csv(struct req *req, struct res *res, const struct listing *l, const st
 	http_set(res, "Content-Disposition", "attachment; filename=\"%s.csv\"", s->plural);
 	if (l->bom && l->cursor.s == NULL)
 		csv_put_excel_start(&res->body, l->form);
-	csv_put_header(&res->body, l->form, s, req->cx.perms);
+	csv_put_header(&res->body, l->form, s, l->fields, req->cx.perms);
 	for (size_t i = 0; i < list_shown(l, rows); i++)
-		csv_put_record(&res->body, l->form, s, list_row(s, rows, i), req->cx.perms);
+		csv_put_record(
+		    &res->body, l->form, s, list_row(s, rows, i), l->fields, req->cx.perms);
 }
 
 enum err
@@ -67,7 +70,7 @@ list_answer_with(struct req *req, struct res *res, const struct listing *l,
 	else if (l->paged)
 		list_put_page(req, &res->body, l, out, rows, total);
 	else
-		list_put_rows(req, &res->body, out, rows, list_shown(l, rows));
+		list_put_rows(req, &res->body, l, out, rows);
 	return OK;
 }
 

@@ -19,6 +19,8 @@ list_can_filter(const struct field *f, uint64_t granted)
 bool
 list_can_sort(const struct field *f, uint64_t granted)
 {
+	if (field_is(f, F_SORTS))
+		return field_shown(f, granted);
 	return f->type == T_KEY || (list_can_filter(f, granted) && (f->flags & F_REQUIRED));
 }
 

@@ -74,6 +74,26 @@ list_read_sort(struct req *req, struct listing *l, const struct pair *p, const s
 }
 
 static void
+list_read_fields(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
+{
+	const struct schema *s = l->query.schema;
+	struct str name, rest = p->value;
+
+	(void)is;
+	for (l->fields = 0; rest.s != NULL;) {
+		int i;
+
+		rest = str_cut(rest, ',', &name);
+		i = schema_field(s, name);
+		if (i >= 0 && field_shown(&s->fields[i], req->cx.perms))
+			l->fields |= UINT64_C(1) << i;
+		else
+			err_field(&req->why, param_loc(req, p->name), "enum",
+			    "There is no field %.*s; fields are separated by commas", STRF(name));
+	}
+}
+
+static void
 list_read_q(struct req *req, struct listing *l, const struct pair *p, const struct param *is)
 {
 	(void)is;
@@ -120,6 +140,10 @@ static const struct standard_param {
 	list_read_limit},
     {{"sort", T_TEXT, NULL, .doc = "Field to sort by; prefix it with - for descending order."},
 	list_read_sort},
+    {{"fields", T_TEXT, NULL,
+	 .doc = "Names of the fields to return, separated by commas; all by default.",
+	 .pattern = "^[a-z_0-9]+(,[a-z_0-9]+)*$"},
+	list_read_fields},
     {{"cursor", T_TEXT, NULL,
 	 .doc = "Position of the next page, from the Link header of the previous one."},
 	list_read_cursor},

@@ -33,6 +33,7 @@ struct command_counters {
 struct metrics_counters { /* the last row: requests without a route */
 	struct route_counters route[ROUTES_MAX + 1];
 	_Atomic uint64_t batches, commits, commit_us, wait_us, wal_pages;
+	_Atomic uint64_t checkpoints, checkpoint_us;
 	struct command_counters command[STORE_COMMANDS];
 };
 
@@ -96,6 +97,8 @@ metrics_store(struct metrics *m, const struct store_stats *now)
 	ADD(m->c->commits, now->commits - m->reported.commits);
 	ADD(m->c->commit_us, now->apply_us - m->reported.apply_us);
 	ADD(m->c->wait_us, now->lock_us - m->reported.lock_us);
+	ADD(m->c->checkpoints, now->checkpoints - m->reported.checkpoints);
+	ADD(m->c->checkpoint_us, now->checkpoint_us - m->reported.checkpoint_us);
 	atomic_store_explicit(&m->c->wal_pages, (uint64_t)now->wal_pages, memory_order_relaxed);
 	for (size_t i = 0; i < STORE_COMMANDS; i++) {
 		const struct store_command *is = &now->commands[i], *was = &m->reported.commands[i];
@@ -222,5 +225,10 @@ metrics_print(const struct metrics *m, struct buf *b)
 	put_metric_head(
 	    b, "ccpl_wal_pages", "gauge", "Pages in the write-ahead log after the last commit.");
 	buf_printf(b, "ccpl_wal_pages %llu\n", GET(m->c->wal_pages));
+	put_metric_head(b, "ccpl_checkpoints_total", "counter",
+	    "Times that the log was moved into the database.");
+	buf_printf(b, "ccpl_checkpoints_total %llu\n", GET(m->c->checkpoints));
+	put_seconds_counter(b, "ccpl_checkpoint_seconds_total",
+	    "Time that the write lock was held for that.", GET(m->c->checkpoint_us));
 	put_command_metrics(m, b);
 }

@@ -70,6 +70,7 @@ postings_list(struct req *req, struct res *res)
 {
 	struct listing l;
 	struct rows rows;
+	bool narrow;
 	enum err e;
 
 	if ((e = list_read(req, &posting_schema, &l)) != OK ||
@@ -77,8 +78,9 @@ postings_list(struct req *req, struct res *res)
 		return e;
 	if (http_param(req, "sort").s == NULL)
 		l.query.order = (struct order){FIELD(posting, seq), true};
+	narrow = list_narrow(&l);
 	if ((e = list_find(req, &l, &rows)) != OK ||
-	    (e = ledger_summarize(req->app->store, rows.v, rows.n, &req->why)) != OK)
+	    (!narrow && (e = ledger_summarize(req->app->store, rows.v, rows.n, &req->why)) != OK))
 		return e;
 	return list_answer(req, res, &l, &posting_schema, &rows);
 }

@@ -72,6 +72,7 @@ static const struct param ledger_params[] = {
     {"from", T_TIME, NULL, .doc = "Dated on that day or at that instant, or later."},
     {"to", T_TIME, NULL, .doc = "Dated on that day or at that instant, or earlier."},
     POSTED_BETWEEN,
+    {"posting_id", T_TEXT, NULL, .doc = "Of this posting."},
     {"item_id", T_TEXT, NULL, .doc = "Of this item."},
     {"location_id", T_TEXT, NULL,
 	.doc = "At this location or below it; with a past `to` or `posted_to`, by the tree as of "
@@ -94,8 +95,13 @@ static const struct param stock_params[] = {
     {"lot", T_TEXT, NULL, .doc = "Of this lot, ignoring case and width."},
     {"children", T_BOOL, NULL, .doc = "false: only the location and the category themselves."},
     {"below_min", T_BOOL, NULL, .doc = "true: only items with less available than their minimum."},
+    {"last_movement_before", T_TIME, NULL,
+	.doc = "Only items with stock and without a movement on that day or later; one row per "
+	       "item. With include_zero also those without stock, and those that never moved."},
     {"include_zero", T_BOOL, NULL, .doc = "true: includes rows with nothing on hand."},
-    {"group_by", T_ENUM, stock_groups, .doc = "item: one row per item."},
+    {"group_by", T_ENUM, stock_groups,
+	.doc = "item: one row per item, as with below_min and last_movement_before; then they can "
+	       "be sorted."},
     {"as_of", T_TIME, NULL, .doc = "As of the end of that day, or as of that instant."},
     {"known_at", T_TIME, NULL,
 	.doc = "Excludes postings made after the end of that day, or after that instant."},

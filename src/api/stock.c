@@ -1,6 +1,7 @@
 /* stock.c - Reports stock: balances now or at a past time, an item's, and the summary. */
 #include "inventory/stock/stock.h"
 
+#include "api/cursor.h"
 #include "api/handlers.h"
 #include "api/list.h"
 #include "api/param.h"
@@ -55,6 +56,45 @@ stock_last_day(struct req *req)
 	return param_earlier_day(req, "known_at", param_earlier_day(req, "as_of", STR("")));
 }
 
+/* What is known only of all of an item's stock, or only of today's. */
+static void
+stock_check_total(struct req *req, const struct stock_query *q)
+{
+	const bool part = q->at_locations || q->lot.given;
+	const struct {
+		const char *param;
+		bool refused;
+		const char *why;
+	} rules[] = {
+	    {"below_min", q->below_min && (part || http_param(req, "as_of").s != NULL),
+		"The minimum applies to the total of the item today: omit location_id, lot and "
+		"as_of"},
+	    {"last_movement_before", q->last_before.n > 0 && (part || q->then),
+		"The last movement is that of the item as known now: omit location_id, lot, as_of "
+		"and known_at"},
+	    {"sort", q->order.field == FIELD(item_stock, headroom) && part,
+		"The minimum applies to the total of the item: omit location_id and lot"},
+	    {"sort", q->order.field == FIELD(item_stock, last_day) && q->then,
+		"The last movement is that known now: omit as_of and known_at"},
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].refused)
+			err_field(&req->why, param_loc(req, str_of(rules[i].param)), "exclusive",
+			    "%s", rules[i].why);
+	if (http_param(req, "sort").s != NULL && !stock_is_by_item(q))
+		err_field(&req->why, param_loc(req, STR("group_by")), "missing",
+		    "Only one row per item can be sorted: add group_by=item");
+}
+
+static struct str
+stock_read_last_before(struct req *req)
+{
+	const struct time_span *span = param_time(req, "last_movement_before");
+
+	return span == NULL ? STR("") : day_of(req->mem, span->first);
+}
+
 static enum err
 stock_read_query(struct req *req, const struct listing *l, struct stock_query *q)
 {
@@ -63,8 +103,10 @@ stock_read_query(struct req *req, const struct listing *l, struct stock_query *q
 
 	*q = (struct stock_query){.by_item = http_param(req, "group_by").s != NULL,
 	    .below_min = stock_flag(req, "below_min"),
+	    .last_before = stock_read_last_before(req),
 	    .include_zero = stock_flag(req, "include_zero"),
-	    .after = l->cursor,
+	    .order = stock_order(&stock_row_schema, l->query.order),
+	    .after = l->query.after,
 	    .skip = l->query.skip,
 	    .limit = l->query.limit};
 	if (http_param(req, "item_id").s != NULL)
@@ -78,10 +120,7 @@ stock_read_query(struct req *req, const struct listing *l, struct stock_query *q
 	if (lot.s != NULL &&
 	    (e = lot_find(req->app->store, q->item_id, lot, &q->lot, &req->why)) != OK)
 		return e;
-	if (q->below_min && (q->at_locations || q->lot.given || http_param(req, "as_of").s != NULL))
-		err_field(&req->why, param_loc(req, STR("below_min")), "exclusive",
-		    "The minimum applies to the total of the item today: omit location_id, lot and "
-		    "as_of");
+	stock_check_total(req, q);
 	q->asof.locations = q->locations;
 	return req->why.nfaults > 0 ? ERR_INVALID : OK;
 }
@@ -97,13 +136,14 @@ stock_list(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = list_read(req, &stock_row_schema, &l)) != OK ||
+	    (e = list_prepare(req, &l)) != OK ||
 	    (e = stock_read_query(req, &l, &q)) != OK ||
 	    (e = stock_find(req->app->store, &q, &page, &req->why)) != OK)
 		return e;
 	if ((l.count || l.paged) && (e = stock_count(req->app->store, &q, &total, &req->why)) != OK)
 		return e;
 	if (page.rows.n > l.limit)
-		position = page.places[l.limit - 1];
+		position = cursor_encode(req->mem, &page.places[l.limit - 1]);
 	return list_answer_with(req, res, &l, &stock_row_schema, &page.rows, position, total);
 }
 
@@ -127,7 +167,7 @@ stock_summary_get(struct req *req, struct res *res)
 	enum err e;
 
 	if ((e = param_check(req)) != OK ||
-	    (e = stock_summary(req->app->store, today, &s, &req->why)) != OK)
+	    (e = stock_summary(req->app->store, today, &req->app->today, &s, &req->why)) != OK)
 		return e;
 	return http_record(req, res, 200, &stock_summary_schema, &s);
 }

@@ -33,7 +33,7 @@ verb_purge(struct cli *c, int argc, char **argv)
 		if (e != OK)
 			err_set(&c->why, e, "%.*s", STRF(w.text));
 		mem_free(mem);
-		store_idle(c->store);
+		store_keep_up(c->store);
 	} while (e == OK && gone > 0);
 	printf("%zu rows deleted\n", all);
 	return e == OK ? EXIT_OK : cli_fail(c, "cannot purge");

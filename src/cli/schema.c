@@ -89,7 +89,7 @@ schema_put_csv(struct buf *b)
 		if (!docs_uses(routes, schemas[i], FORM_ANSWER))
 			continue;
 		buf_printf(b, "%s: ", schemas[i]->plural);
-		csv_put_header(b, &csv_plain, schemas[i], UINT64_MAX);
+		csv_put_header(b, &csv_plain, schemas[i], UINT64_MAX, UINT64_MAX);
 	}
 }
 

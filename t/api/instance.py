@@ -186,7 +186,14 @@ class Instance:
         assert answer.status_code == 200, answer.text
         client = self.client(answer.json()["token"])
         client.tokens, client.user = answer.json(), answer.json()["user"]
+        client.good_until = time.monotonic() + client.tokens["expires_in"] / 2
         return client
+
+    def _signed_in(self, name):
+        """One session for all tests, signed in again before its token ends."""
+        if name not in self._sessions or time.monotonic() > self._sessions[name].good_until:
+            self._sessions[name] = self.sign_in(name)
+        return self._sessions[name]
 
     def register(self, name, role, grants=None, by=None):
         body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD, "role": role}
@@ -201,12 +208,12 @@ class Instance:
         """The first admin, registered at the first use."""
         if "admin" not in self._sessions:
             self.register("admin", "admin", by=self.anonymous())
-            self._sessions["admin"] = self.sign_in("admin")
-        return self._sessions["admin"]
+        return self._signed_in("admin")
 
     def role(self, role):
         """A user of that role."""
-        if role != "admin" and role not in self._sessions:
+        if role == "admin":
+            return self.admin
+        if role not in self._sessions:
             self.register(role, role)
-            self._sessions[role] = self.sign_in(role)
-        return self._sessions[role] if role != "admin" else self.admin
+        return self._signed_in(role)

@@ -21,8 +21,8 @@ POST = "/api/inventory/transactions"
 
 
 @pytest.fixture
-def stores(fresh):
-    instance = fresh(WORKERS=2, WRITE_WORKERS=2)
+def stores(fresh, request):
+    instance = fresh(WORKERS=2, WRITE_WORKERS=getattr(request, "param", 2))
     instance.place = location(instance.admin)["id"]
     instance.thing = item(instance.admin)["id"]
     return instance
@@ -119,12 +119,13 @@ def test_of_two_issues_of_earlier_days_that_do_not_both_fit_one_is_refused(store
     books_add_up(stores)
 
 
+@pytest.mark.parametrize("stores", [1, 2], ids="{} for changes".format, indirect=True)
 def test_every_acknowledged_posting_is_there_once_however_workers_die(stores):
     n, stop, killed = (10_000 if LONG else 1000), threading.Event(), []
 
     def kill():
         while not stop.wait(random.uniform(0.02, 0.1)):
-            pids = stores.workers() + stores.workers(hashing=True)
+            pids = stores.workers(writing=True) * 3 + stores.workers(writing=False) + stores.workers(hashing=True)
             if pids and stores.kill_one(pids):
                 killed.append(1)
 
@@ -139,20 +140,24 @@ def test_every_acknowledged_posting_is_there_once_however_workers_die(stores):
                 continue
             assert answer.status_code in (201, 502, 503, 504), answer.text
             if answer.status_code == 201:
-                return k, answer.json()["id"]
+                return f"k{k}", answer.json()
             time.sleep(0.02)
         raise AssertionError(f"key {k} was never answered")
 
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        got = at_once(stores, 16, work, range(n))
+        got = dict(at_once(stores, 32, work, range(n)))
     finally:
         stop.set()
         killer.join()
     assert len(killed) > 10
-    assert len(got) == n and len({made for _, made in got}) == n, f"{len(killed)} kills"
-    assert on_hand(stores) == n
+    kept = {record["id"]: record for _, record in stores.kept("posting")}
+    by_key = {record["id"].split("|")[1]: record["record_id"] for _, record in stores.kept("idempotency")}
+    assert len(got) == n == len(kept) == on_hand(stores), f"{len(killed)} kills"
+    assert by_key == {key: made["id"] for key, made in got.items()}
+    assert {made["id"]: made["number"] for made in got.values()} == {i: record["number"] for i, record in kept.items()}
+    assert sorted(int(record["number"].split("-")[-1]) for record in kept.values()) == list(range(1, n + 1))
     books_add_up(stores)
 
 

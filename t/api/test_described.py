@@ -35,7 +35,7 @@ OTHERS = "it hangs on other fields of the request"
 CLOCK = "it hangs on the time"
 UNSAID = {
     "not_found": STORE, "inactive": STORE, "duplicate": STORE, "key_reused": STORE, "cycle": STORE, "direction": STORE,
-    "fixed_pack": STORE, "wrong current_password": STORE,
+    "fixed_pack": STORE, "wrong current_password": STORE, "greater_than_equal decimals": STORE,
     "cursor cursor": "only the product can make one",
     "missing": OTHERS, "conflict": OTHERS, "exclusive": OTHERS, "greater_than quantity": OTHERS,
     "too_long from": OTHERS,  # so many days until the last one

@@ -188,7 +188,7 @@ def test_when_no_worker_answers_it_is_said_in_json(fresh):
         for sock in ("api", "hash"):
             (product.home / "run" / f"{sock}.sock").rename(product.home / "run" / f"{sock}.away")
         answer = product.anonymous().get("/health")
-        assert answer.status_code == 502
+        assert answer.status_code == 503
         assert answer.json()["code"] == "unavailable"
         assert int(answer.headers["retry-after"]) > 0
     finally:

@@ -328,3 +328,54 @@ def test_taking_lists_away_needs_its_permission(product):
     refused = product.role("viewer").get(ITEMS, headers=headers)
     assert refused.status_code == 403 and refused.json()["permission"] == "export"
     assert product.role("viewer").get(ITEMS, headers={"Accept": "application/json, text/csv"}).status_code == 200
+
+
+# --- fields ---
+
+def lists_of(admin):
+    """The lists that the description says take `fields`, with what they must be asked for."""
+    asked = {"/api/inventory/movements": {"from": "2026-01-01"}, "/api/inventory/stock/{item_id}/history": {"from": "2026-01-01"}}
+    for path, operations in admin.get("/api/openapi.json").json()["paths"].items():
+        if "fields" in {p["name"] for p in operations.get("get", {}).get("parameters", [])}:
+            yield path, asked.get(path, {})
+
+
+def test_every_list_answers_with_the_fields_that_were_named(admin, twelve):
+    of, items = twelve
+    line = {"item_id": items[0]["id"], "location_id": location(admin)["id"], "transaction_type": "receipt", "quantity": 3}
+    assert admin.post("/api/inventory/transactions", json={"lines": [line]}).status_code == 201
+    seen = 0
+    for path, asked in lists_of(admin):
+        path = re.sub(r"\{[^}]+\}", items[0]["id"], path)
+        whole = admin.get(path, params=asked | {"limit": 5})
+        assert whole.status_code == 200, whole.text
+        for row in whole.json()[:1]:
+            names = list(row)[-3:]
+            some = admin.get(path, params=asked | {"limit": 5, "fields": ",".join(names)})
+            assert [{k: r[k] for k in names if k in r} for r in whole.json()] == some.json(), path
+            assert [list(r)[0] for r in admin.get(path, params=asked | {"limit": 2, "fields": names[0]}).json()][0] == names[0]
+            seen += 1
+        unknown = admin.get(path, params=asked | {"fields": "nonsense"})
+        assert faults(unknown) == {("query", "fields"): "enum"} and "nonsense" in unknown.text, path
+    assert seen > 12
+
+
+def test_fields_hold_on_all_pages_in_csv_and_in_a_search(admin, twelve):
+    of, items = twelve
+    asked = {"category_id": of, "fields": "item_name,on_hand", "sort": "-item_code", "limit": 5}
+    rows = [r for page in following(admin, admin.get(ITEMS, params=asked)) for r in page.json()]
+    assert [r["item_name"] for r in rows] == [i["item_name"] for i in sorted(items, key=lambda i: i["item_code"], reverse=True)]
+    stored = [r for page in following(admin, admin.get(ITEMS, params=asked | {"fields": "item_name"})) for r in page.json()]
+    assert stored == [{"item_name": r["item_name"]} for r in rows]
+    assert listed(admin, of, fields="item_code", page=2, page_size=11).json()["data"] == [{"item_code": items[11]["item_code"]}]
+    table = admin.get(ITEMS, params={"category_id": of, "fields": "item_code,uom"}, headers={"Accept": "text/csv"}).text
+    assert table.splitlines()[0] == "item_code,uom"
+    found = admin.get(ITEMS, params={"category_id": of, "q": "thing", "limit": 7, "fields": "uom"})
+    assert [r for page in following(admin, found) for r in page.json()] == [{"uom": "PCS"}] * 12
+
+
+def test_a_field_that_may_not_be_seen_is_unknown(product, twelve):
+    for path, name in (("/api/inventory/transactions", "unit_cost"), ("/api/users", "password_hash"), (ITEMS, ""), (ITEMS, "uom,")):
+        client = product.role("staff") if name == "unit_cost" else product.admin
+        assert faults(client.get(path, params={"fields": name})) == {("query", "fields"): "enum"}, name
+    assert product.admin.get("/api/inventory/transactions", params={"fields": "unit_cost"}).status_code == 200

@@ -541,7 +541,6 @@ CREATE TABLE stock_transactions (
 	reverses_id TEXT,
 	created_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stock_transactions_posting_id ON stock_transactions (posting_id);
 CREATE INDEX stock_transactions_seq ON stock_transactions (seq);
 CREATE INDEX stock_transactions_posted_at ON stock_transactions (posted_at);
 CREATE INDEX stock_transactions_transaction_date ON stock_transactions (transaction_date);
@@ -638,6 +637,7 @@ CREATE TABLE item_stocks (
 	category_id TEXT NOT NULL,
 	on_hand INTEGER NOT NULL CHECK (on_hand >= 0 AND on_hand <= 9000000000000000000),
 	available INTEGER NOT NULL CHECK (available >= 0 AND available <= 9000000000000000000),
+	min_stock_level INTEGER NOT NULL CHECK (min_stock_level >= 0),
 	headroom INTEGER NOT NULL,
 	last_day TEXT NOT NULL,
 	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
@@ -646,13 +646,14 @@ CREATE TABLE item_stocks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_stocks_item_code ON item_stocks (item_code);
 CREATE INDEX item_stocks_category_id ON item_stocks (category_id);
-CREATE INDEX item_stocks_headroom ON item_stocks (headroom);
+CREATE INDEX item_stocks_headroom ON item_stocks (headroom) WHERE headroom < 0;
 CREATE VIEW v_item_stock AS SELECT
 	id,
 	item_code,
 	category_id,
 	on_hand / 1000000.0 AS on_hand,
 	available / 1000000.0 AS available,
+	min_stock_level / 1000000.0 AS min_stock_level,
 	headroom / 1000000.0 AS headroom,
 	last_day,
 	is_active,

@@ -34,20 +34,36 @@ insert_one(struct store *st, void *mem, struct why *w)
 
 /* Like a posting: takes a number and inserts a record with it, or neither. */
 static enum err
-post_number(struct store *st, void *mem, struct why *w)
+post_after(struct store *st, struct batch b, struct why *w)
 {
 	struct series n = {0};
 	struct setting s = {0};
-	struct batch b = batch_init(mem);
+	const size_t number = b.n;
 
 	SET(&n, series, id, STR("posting"));
 	SET(&n, series, value, 0);
 	op_increment(batch_add(&b, OP_ADD, &series_schema, &n), FIELD(series, value), 1);
 	SET(&s, setting, id, STR("posted"));
 	SET(&s, setting, value, STR(""));
-	op_assign_number(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value), 0,
-	    FIELD(series, value), "MV-", 3);
+	op_assign_number(batch_add(&b, OP_INSERT, &setting_schema, &s), FIELD(setting, value),
+	    number, FIELD(series, value), "MV-", 3);
 	return store_apply(st, b.ops, b.n, w);
+}
+
+static enum err
+post_number(struct store *st, void *mem, struct why *w)
+{
+	return post_after(st, batch_init(mem), w);
+}
+
+/* The same, which also expects that there is no such lot: rows of two collections are read. */
+static enum err
+post_expecting(struct store *st, void *mem, struct why *w)
+{
+	struct batch b = batch_init(mem);
+
+	batch_expect(&b, &lot_schema, STR("none"), 0);
+	return post_after(st, b, w);
 }
 
 /* Like a failed sign-in: counts in a row that may not exist. */
@@ -115,6 +131,7 @@ static const struct {
 } client_actions[] = {
     {"insert", insert_one},
     {"post", post_number},
+    {"post_expecting", post_expecting},
     {"count", count_one},
     {"read", read_setting},
     {"held", read_held},

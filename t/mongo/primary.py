@@ -98,6 +98,8 @@ class Primary:
         return {"ok": 1, "n": len(doc["documents"])}
 
     def _update(self, doc):
+        if doc.get("startTransaction"):
+            self._staged[self._key(doc)] = []
         return {"ok": 1, "n": len(doc["updates"]), "nModified": len(doc["updates"])}
 
     def _find(self, doc):
@@ -111,6 +113,12 @@ class Primary:
         return self._cursor(doc, doc["find"], found)
 
     def _aggregate(self, doc):
+        others = [stage["$unionWith"] for stage in doc["pipeline"] if "$unionWith" in stage]
+        if others:
+            parts = [(doc["aggregate"], doc["pipeline"][0]), *((o["coll"], o["pipeline"][0]) for o in others)]
+            return self._cursor(doc, doc["aggregate"], [d | {"read_from": name} for name, match in parts
+                                                        for many in self.documents.get(name, {}).values() for d in many
+                                                        if d["_id"] in str(match)])
         return self._cursor(doc, doc["aggregate"], [{"_id": None, "n": 0}])
 
     def _cursor(self, doc, collection, found):

@@ -24,8 +24,8 @@ def effect(primary):
     return primary.count("settings", "posted"), primary.count("series", "posting")
 
 
-def post(primary, client, options=""):
-    c = client("post", options=options)
+def post(primary, client, options="", deed="post"):
+    c = client(deed, options=options)
     told = c.told()
     c.end()
     return told, [name for name in primary.commands if name != "endSessions"]
@@ -34,6 +34,31 @@ def post(primary, client, options=""):
 def test_a_posting_is_one_transaction(primary, client):
     assert post(primary, client) == (OK, POST)
     assert effect(primary) == (1, 1)
+
+
+# --- rows of several collections ---
+
+def test_rows_of_several_collections_are_read_at_once_before_the_transaction(primary, client):
+    assert post(primary, client, deed="post_expecting") == (OK, ["aggregate", *POST[1:]])
+    (read,) = [doc for doc in primary.told if "aggregate" in doc]
+    assert "autocommit" not in read and read["readConcern"] == {"level": "local"}
+    assert effect(primary) == (1, 1)
+
+
+@pytest.mark.parametrize("fault", [hangs_up(done=False), truncates, is_replaced, answers(error(10107, "NotWritablePrimary")),
+                                   answers(error(189, "PrimarySteppedDown"))])
+def test_a_batch_whose_rows_could_not_be_read_is_begun_again(primary, client, fault):
+    primary.fail("aggregate", fault)
+    told, commands = post(primary, client, "&serverSelectionTimeoutMS=3000", "post_expecting")
+    assert told == OK and commands[-4:] == ["aggregate", *POST[1:]] and set(commands[:-4]) == {"aggregate"}
+    assert effect(primary) == (1, 1)
+
+
+def test_a_row_that_another_made_since_it_was_read_is_read_again(primary, client):
+    primary.fail("insert", made_by_another)
+    assert post(primary, client, deed="post_expecting") == (
+        OK, ["aggregate", *STOPPED[1:], "aggregate", "update", "insert", "commitTransaction"])
+    assert primary.count("settings", "posted") == 1
 
 
 # --- in the middle of a transaction ---

@@ -7,17 +7,16 @@
 #include "schema/records.h"
 
 enum err
-ledger_lines(struct store *st, struct str posting_id, struct rows *rows, struct why *w)
+ledger_lines(struct store *st, const struct posting *p, struct rows *rows, struct why *w)
 {
-	const struct filter where = {
-	    .field = FIELD(stock_transaction, posting_id), .text = posting_id};
+	const struct filter where = {.field = FIELD(stock_transaction, seq), .number = p->seq};
 	const struct query q = {.schema = &stock_transaction_schema,
 	    .where = &where,
 	    .nwhere = 1,
 	    .order.field = FIELD(stock_transaction, line_no),
 	    .limit = READ_ROWS_MAX};
 
-	assert(posting_id.n > 0);
+	assert(p->seq > 0);
 	return store_find(st, &q, rows, w);
 }
 
@@ -45,7 +44,7 @@ ledger_get(struct store *st, struct str id, struct posting *p, struct why *w)
 	if ((e = store_get(st, &posting_schema, id, p, w)) == ERR_NOT_FOUND)
 		return err_set(w, ERR_NOT_FOUND, "Posting not found");
 	if (e != OK || (e = ledger_set_reversed_by(st, p, w)) != OK ||
-	    (e = ledger_lines(st, id, &rows, w)) != OK ||
+	    (e = ledger_lines(st, p, &rows, w)) != OK ||
 	    (e = ledger_join(st, rows.v, rows.n, w)) != OK)
 		return e;
 	first = rows.v;

@@ -6,13 +6,15 @@
 
 struct posting;
 
+/* A seq from here on is an instant in microseconds; a smaller one is counted. */
+#define LEDGER_SEQ_INSTANT INT64_C(1000000000000000)
+
 /* A posting with its joined lines; NOT_FOUND. */
 enum err
 ledger_get(struct store *, struct str posting_id, struct posting *, struct why *) MUST_CHECK;
 
 /* The lines as stored, in order. */
-enum err
-ledger_lines(struct store *, struct str posting_id, struct rows *, struct why *) MUST_CHECK;
+enum err ledger_lines(struct store *, const struct posting *, struct rows *, struct why *) MUST_CHECK;
 
 /* The greatest seq of the postings made at or before that instant, by the clocks of their
  * makers; 0: none. Postings with a greater seq were not known then. As the greatest seq

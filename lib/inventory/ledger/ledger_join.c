@@ -89,21 +89,22 @@ struct ledger_summary {
 
 static enum err
 ledger_summary_read_lines(
-    struct store *st, struct list ids, struct ledger_summary *h, struct why *w)
+    struct store *st, struct integers seqs, struct ledger_summary *h, struct why *w)
 {
 	const size_t by = FIELD(stock_transaction, posting_id);
-	const struct filter where[] = {{.field = by, .cmp = CMP_IN, .in = ids},
+	const struct filter where[] = {
+	    {.field = FIELD(stock_transaction, seq), .cmp = CMP_IN, .in_numbers = seqs},
 	    {.field = FIELD(stock_transaction, line_no), .number = 1}};
 	struct query q = {.schema = &stock_transaction_schema, .where = where, .nwhere = 1};
 	enum err e;
 
-	if (ids.n == 0)
+	if (seqs.n == 0)
 		return OK;
 	if ((e = store_sum(st, &q, &by, 1, NULL, 0, &h->counts, w)) != OK)
 		return e;
 	q.nwhere = 2;
 	q.order.field = by;
-	q.limit = ids.n;
+	q.limit = seqs.n;
 	if ((e = store_find(st, &q, &h->firsts, w)) != OK)
 		return e;
 	return ledger_join(st, h->firsts.v, h->firsts.n, w);
@@ -114,18 +115,20 @@ ledger_summary_read(
     struct store *st, const struct posting *p, size_t n, struct ledger_summary *h, struct why *w)
 {
 	struct id_set ids = {.mem = w->mem}, users = {.mem = w->mem};
+	int64_t *seqs = MEM_MANY(w->mem, int64_t, n + 1);
 	enum err e;
 
 	*h = (struct ledger_summary){0};
 	for (size_t i = 0; i < n; i++) {
 		id_set_add(&ids, p[i].id);
 		id_set_add(&users, p[i].created_by);
+		seqs[i] = p[i].seq;
 	}
 	if ((e = rows_find_in(st, &user_schema, FIELD(user, id), users.list, &h->users, w)) != OK ||
 	    (e = rows_find_in(st, &posting_schema, FIELD(posting, reverses_id), ids.list,
 		 &h->reversals, w)) != OK)
 		return e;
-	return ledger_summary_read_lines(st, ids.list, h, w);
+	return ledger_summary_read_lines(st, (struct integers){seqs, n}, h, w);
 }
 
 static int64_t

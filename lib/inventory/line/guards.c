@@ -25,12 +25,6 @@ guards_has(const struct guards *g, struct str id)
 	return false;
 }
 
-static int
-guards_compare_ids(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* The rows still to be read, without duplicates, sorted. */
 static struct list
 guards_list_ids(const struct guards *g, const void *mem, struct list locations)
@@ -46,10 +40,9 @@ guards_list_ids(const struct guards *g, const void *mem, struct list locations)
 	for (size_t i = 0; i < locations.n; i++)
 		id_set_add(
 		    &w, gate_id(mem, gate_subject(mem, &location_schema, locations.v[i]), g->n));
-	if (ids->n > 0)
-		qsort(ids->v, ids->n, sizeof *ids->v, guards_compare_ids);
+	list_sort_distinct(ids);
 	for (size_t i = 0; i < ids->n; i++)
-		if ((n == 0 || !str_eq(ids->v[n - 1], ids->v[i])) && !guards_has(g, ids->v[i]))
+		if (!guards_has(g, ids->v[i]))
 			ids->v[n++] = ids->v[i];
 	ids->n = n;
 	return w.list;

@@ -16,9 +16,6 @@
 #include "inventory/draft/draft.h"
 #include "schema/records.h"
 
-/* A seq from here on is an instant in microseconds; a smaller one is from a counter. */
-#define NUMBERS_INSTANT INT64_C(1000000000000000)
-
 struct numbers { /* the ops that issue them */
 	size_t seq_op, number_op;
 	int64_t instant; /* the value of seq; 0: from the counter */

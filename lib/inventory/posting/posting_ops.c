@@ -99,7 +99,8 @@ posting_ops_put_item(struct batch *b, const struct item_effect *x, int64_t now)
 	SET(r, item_stock, category_id, item->category_id);
 	SET(r, item_stock, on_hand, 0);
 	SET(r, item_stock, available, 0);
-	SET(r, item_stock, headroom, HAS(item, item, min_stock_level) ? -item->min_stock_level : 0);
+	SET(r, item_stock, min_stock_level, item->min_stock_level);
+	SET(r, item_stock, headroom, -item->min_stock_level);
 	SET(r, item_stock, last_day, STR(""));
 	SET(r, item_stock, is_active, item->is_active);
 	SET(r, item_stock, updated_at, now);

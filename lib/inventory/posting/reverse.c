@@ -36,7 +36,7 @@ reversal_read_original(
 	if (k->was.kind == POSTING_REVERSAL)
 		return err_set(
 		    w, ERR_CONFLICT, "A reversal cannot be reversed: post again instead");
-	return ledger_lines(st, k->id, &k->lines, w);
+	return ledger_lines(st, &k->was, &k->lines, w);
 }
 
 /* The instant of the original, without a limit on backdating; now if its period is closed. */

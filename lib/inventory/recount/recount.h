@@ -10,6 +10,9 @@
 
 #include "store/store.h"
 
+struct item;
+struct item_stock;
+
 /* A stored row that differs from the ledger. */
 struct recount_diff {
 	const struct schema *schema;
@@ -29,6 +32,14 @@ struct recount { /* of one item */
 	struct str below_zero; /* as text: a balance whose lines sum to less than zero; no row can
 				  hold that, so the ledger itself is wrong */
 };
+
+struct recount_total { /* of an item's balances and days */
+	int64_t on_hand, available;
+	struct str last_day; /* empty: none */
+};
+
+/* Whether the stored total of an item is the correct one. */
+bool recount_total_is(const struct item *, const struct item_stock *, const struct recount_total *);
 
 /* Iterates over items. */
 struct recounter {

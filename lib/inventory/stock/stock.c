@@ -3,11 +3,18 @@
 
 #include <assert.h>
 
-#include "inventory/ledger/ledger.h"
+#include "inventory/ledger/ledger_mark.h"
 #include "inventory/stock/stock_rows.h"
 #include "schema/records.h"
 
 enum { LOCATIONS_MAX = 10000 };
+
+static enum err
+stock_begin(struct stock_rows *r)
+{
+	r->asof = r->q->asof;
+	return r->q->then ? asof_choose(r->store, &r->asof, r->w) : OK;
+}
 
 enum err
 stock_find(struct store *st, const struct stock_query *q, struct stock_page *page, struct why *w)
@@ -18,15 +25,16 @@ stock_find(struct store *st, const struct stock_query *q, struct stock_page *pag
 	assert(q->limit > 0);
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
-	e = q->by_item || q->below_min ? stock_items(&r) : stock_balances(&r);
+	if ((e = stock_begin(&r)) == OK)
+		e = stock_is_by_item(q) ? stock_items(&r) : stock_balances(&r);
 	if (e == OK)
-		e = stock_rows_name(st, r.v, r.n, w);
+		e = stock_rows_name(&r);
 	store_snapshot_end(st);
 	*page = (struct stock_page){{r.v, r.n}, r.places};
 	return e;
 }
 
-/* Skips all rows and counts them. */
+/* Skips all rows and counts them, where the store cannot. */
 enum err
 stock_count(struct store *st, const struct stock_query *query, int64_t *n, struct why *w)
 {
@@ -34,14 +42,19 @@ stock_count(struct store *st, const struct stock_query *query, int64_t *n, struc
 	struct stock_rows r = {.store = st, .q = &q, .w = w};
 	enum err e;
 
-	q.after = STR("");
+	q.after = (struct query_position){0};
 	q.skip = SIZE_MAX / 2;
 	q.limit = 1;
 	if ((e = store_snapshot_begin(st, w)) != OK)
 		return e;
-	e = q.by_item || q.below_min ? stock_items(&r) : stock_balances(&r);
+	e = stock_begin(&r);
+	if (e == OK && stock_is_by_item(&q)) {
+		e = stock_items_count(&r, n);
+	} else if (e == OK) {
+		e = stock_balances(&r);
+		*n = (int64_t)r.skipped;
+	}
 	store_snapshot_end(st);
-	*n = (int64_t)r.skipped;
 	return e;
 }
 
@@ -98,7 +111,8 @@ stock_count_where(struct store *st, const struct schema *s, const struct filter 
 }
 
 enum err
-stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct why *w)
+stock_summary(struct store *st, int64_t today, struct ledger_mark *mark, struct stock_summary *a,
+    struct why *w)
 {
 	const struct filter active_item = {.field = FIELD(item, is_active), .number = 1},
 			    active_place = {.field = FIELD(location, is_active), .number = 1};
@@ -107,7 +121,6 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 	const struct filter below[] = {
 	    {.field = FIELD(item_stock, headroom), .cmp = CMP_LT, .number = 0},
 	    {.field = FIELD(item_stock, is_active), .number = 1}};
-	struct filter since = {.field = FIELD(posting, seq), .cmp = CMP_GT};
 	enum err e;
 
 	*a = (struct stock_summary){.has = (UINT64_C(1) << stock_summary_fields_n) - 1};
@@ -118,7 +131,5 @@ stock_summary(struct store *st, int64_t today, struct stock_summary *a, struct w
 		OK ||
 	    (e = stock_count_where(st, &location_schema, &active_place, 1, &a->locations, w)) != OK)
 		return e;
-	if ((e = ledger_seq_at(st, today - 1, &since.number, w)) != OK)
-		return e;
-	return stock_count_where(st, &posting_schema, &since, 1, &a->postings_today, w);
+	return ledger_count_since(st, mark, today, &a->postings_today, w);
 }

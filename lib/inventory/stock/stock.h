@@ -5,6 +5,7 @@
 #include "inventory/stock/asof.h"
 
 struct item_stock_answer;
+struct ledger_mark;
 struct stock_summary;
 
 struct stock_query {
@@ -14,19 +15,29 @@ struct stock_query {
 	bool at_locations, in_categories;
 	struct lot_filter lot;
 	bool by_item;   /* one row per item, including those that never moved */
-	bool below_min; /* with by_item: active items with less available than their minimum */
+	bool below_min; /* implies by_item: active items with less available than their minimum */
+	struct str last_before; /* implies by_item: items with stock that did not move on this day or
+				   later; empty: any. Not with a part of the stock, nor `then` */
 	bool include_zero;
-	bool then;        /* at `asof` instead of now */
-	struct asof asof; /* only .at, .day and .whole */
-	struct str after; /* the position returned with a previous page */
+	bool then;          /* at `asof` instead of now */
+	struct asof asof;   /* only .at, .day and .whole */
+	struct order order; /* with by_item: of item_stock, see stock_order() */
+	struct query_position after; /* returned with a previous page */
 	size_t skip, limit;
 };
+
+/* Whether there is one row per item, and whether it can have an order. */
+bool stock_is_by_item(const struct stock_query *);
+bool stock_is_total(const struct stock_query *);
+
+/* The order of item_stock for an order of another schema's records, by a field with F_SORTS. */
+struct order stock_order(const struct schema *, struct order);
 
 /* At most limit rows (struct stock_row), and the position of each, from which the next page
  * continues. */
 struct stock_page {
 	struct rows rows;
-	struct str *places;
+	struct query_position *places;
 };
 
 enum err stock_find(
@@ -41,7 +52,7 @@ enum err stock_of_item(
     struct store *, struct str item_id, struct item_stock_answer *, struct why *) MUST_CHECK;
 
 /* Counts for a dashboard. today: the start of the business day. */
-enum err
-stock_summary(struct store *, int64_t today, struct stock_summary *, struct why *) MUST_CHECK;
+enum err stock_summary(struct store *, int64_t today, struct ledger_mark *, struct stock_summary *,
+    struct why *) MUST_CHECK;
 
 #endif

@@ -8,20 +8,20 @@
 #include "schema/records.h"
 #include "store/rows.h"
 
-enum { PAGE = 200, PAGE_MAX = 2000 };
+enum { PAGE = 200, PAGE_MAX = 2000, FEW_ITEMS = 16 };
 
 static int64_t
-stock_balances_sum_at(const struct sums *then, const struct balance_key *key)
+stock_balances_sum_at(const struct sums *sums, const struct balance_key *key)
 {
-	size_t low = 0, high = then->n;
+	size_t low = 0, high = sums->n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		struct balance_key at = balance_key_of_sum(&then->v[mid]);
+		struct balance_key at = balance_key_of_sum(&sums->v[mid]);
 		int c = balance_key_compare(&at, key);
 
 		if (c == 0)
-			return then->v[mid].total[0];
+			return sums->v[mid].total[0];
 		if (c < 0)
 			low = mid + 1;
 		else
@@ -34,10 +34,10 @@ stock_balances_sum_at(const struct sums *then, const struct balance_key *key)
 static enum err
 stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 {
-	struct asof a = r->q->asof;
+	struct asof a = r->asof;
 	const void *mem = r->w->mem;
 	struct id_set items = {.mem = mem};
-	struct sums then;
+	struct sums changes;
 	enum err e;
 
 	for (size_t i = 0; i < n; i++)
@@ -45,11 +45,13 @@ stock_balances_rewind_page(struct stock_rows *r, struct balance *b, size_t n)
 			id_set_add(&items, b[i].item_id);
 	a.items = items.list;
 	a.lot = r->q->lot;
-	if (n == 0 || (e = asof_balances(r->store, &a, &then, r->w)) != OK)
+	if (n == 0 || (e = asof_changes(r->store, &a, &changes, r->w)) != OK)
 		return n == 0 ? OK : e;
 	for (size_t i = 0; i < n; i++)
-		b[i].on_hand = stock_balances_sum_at(&then,
-		    &(struct balance_key){b[i].item_id, b[i].location_id, lot_fold(mem, b[i].lot)});
+		b[i].on_hand =
+		    (a.from_now ? b[i].on_hand : 0) +
+		    stock_balances_sum_at(&changes, &(struct balance_key){b[i].item_id,
+							b[i].location_id, lot_fold(mem, b[i].lot)});
 	return OK;
 }
 
@@ -59,7 +61,7 @@ stock_balances_add_row(struct stock_rows *r, const struct balance *b)
 	struct stock_row *row;
 
 	if (stock_rows_full(r) || (b->on_hand == 0 && !r->q->include_zero) ||
-	    (row = stock_rows_add(r, b->id)) == NULL)
+	    (row = stock_rows_add(r, (struct query_position){.given = true, .id = b->id})) == NULL)
 		return;
 	SET(row, stock_row, item_id, b->item_id);
 	SET(row, stock_row, location_id, b->location_id);
@@ -76,19 +78,22 @@ stock_balances_page_size(const struct stock_rows *r)
 {
 	size_t needed = r->q->limit - r->n + r->q->skip - r->skipped;
 
-	return r->q->then || needed > PAGE_MAX ? PAGE : needed;
+	if (needed > PAGE_MAX || (r->q->then && needed < PAGE))
+		return PAGE;
+	return needed;
 }
 
 enum { BALANCE_FILTERS = 5 };
 
 static size_t
-stock_balances_filters(const struct stock_query *q, struct str item, struct filter *where)
+stock_balances_filters(const struct stock_query *q, struct list items, struct filter *where)
 {
 	size_t n = 0;
 
-	if (item.n > 0)
-		where[n++] = (struct filter){.field = FIELD(balance, item_id), .text = item};
-	if (q->lot.given && item.n == 0)
+	if (items.n > 0)
+		where[n++] =
+		    (struct filter){.field = FIELD(balance, item_id), .cmp = CMP_IN, .in = items};
+	if (q->lot.given && items.n == 0)
 		where[n++] = (struct filter){
 		    .field = FIELD(balance, item_id), .cmp = CMP_IN, .in = q->lot.items};
 	if (q->lot.given)
@@ -103,16 +108,21 @@ stock_balances_filters(const struct stock_query *q, struct str item, struct filt
 	return n;
 }
 
-/* All balances after `after` that match the query, of one item or (empty) of any. */
+/* All balances after `after` that match the query: of these items, in their order, or (none) of
+ * any. */
 static enum err
-stock_balances_read(struct stock_rows *r, struct str item, struct str after)
+stock_balances_read(struct stock_rows *r, struct list items, struct str after)
 {
 	struct filter where[BALANCE_FILTERS];
 	struct query q = {.schema = &balance_schema, .where = where, .after.id = after};
 	struct rows page;
 	enum err e;
 
-	q.nwhere = stock_balances_filters(r->q, item, where);
+	q.nwhere = stock_balances_filters(r->q, items, where);
+	if (items.n > 0) {
+		q.order.field = FIELD(balance, item_id);
+		str_cut(after, '|', &q.after.text);
+	}
 	do {
 		q.limit = stock_balances_page_size(r);
 		q.after.given = q.after.id.n > 0;
@@ -122,19 +132,22 @@ stock_balances_read(struct stock_rows *r, struct str item, struct str after)
 		for (size_t i = 0; i < page.n; i++)
 			stock_balances_add_row(r, (struct balance *)page.v + i);
 		if (page.n > 0)
-			q.after.id = ((struct balance *)page.v)[page.n - 1].id;
+			q.after =
+			    query_position_of(r->w->mem, &q, (struct balance *)page.v + page.n - 1);
 	} while (page.n == q.limit && !stock_rows_full(r));
 	return OK;
 }
 
-/* The items of the categories, one by one in the order of their ids. */
+/* The items of the categories, in the order of their ids: few at first, as each may have any
+ * number of balances. */
 static enum err
 stock_balances_read_categories(struct stock_rows *r)
 {
-	struct str from, after = r->q->after;
+	struct str from, after = r->q->after.id;
 	struct filter where[4] = {
 	    {.field = FIELD(item_stock, category_id), .cmp = CMP_IN, .in = r->q->categories}};
-	struct query q = {.schema = &item_stock_schema, .where = where, .nwhere = 1, .limit = PAGE};
+	struct query q = {
+	    .schema = &item_stock_schema, .where = where, .nwhere = 1, .limit = FEW_ITEMS};
 	struct rows page;
 	enum err e;
 
@@ -148,26 +161,28 @@ stock_balances_read_categories(struct stock_rows *r)
 	if (from.n > 0)
 		where[q.nwhere++] =
 		    (struct filter){.field = FIELD(item_stock, id), .cmp = CMP_GE, .text = from};
-	do {
-		if ((e = store_find(r->store, &q, &page, r->w)) != OK)
-			return e;
-		for (size_t i = 0; i < page.n && !stock_rows_full(r); i++) {
-			struct str id = ((struct item_stock *)page.v)[i].id;
+	for (;; q.limit = q.limit < PAGE ? 2 * q.limit : q.limit) {
+		struct id_set items = {.mem = r->w->mem};
 
-			if ((e = stock_balances_read(r, id, str_eq(id, from) ? after : STR(""))) !=
-			    OK)
-				return e;
-			q.after.id = id;
-		}
-		q.after.given = true;
-	} while (page.n == q.limit && !stock_rows_full(r));
-	return OK;
+		if ((e = store_find(r->store, &q, &page, r->w)) != OK || page.n == 0)
+			return e;
+		for (size_t i = 0; i < page.n; i++)
+			id_set_add(&items, ((struct item_stock *)page.v)[i].id);
+		if ((e = stock_balances_read(r, items.list, after)) != OK || page.n < q.limit ||
+		    stock_rows_full(r))
+			return e;
+		q.after =
+		    (struct query_position){.given = true, .id = items.list.v[items.list.n - 1]};
+		after = STR("");
+	}
 }
 
 enum err
 stock_balances(struct stock_rows *r)
 {
-	if (r->q->in_categories && r->q->item_id.n == 0)
+	struct str item = r->q->item_id;
+
+	if (r->q->in_categories && item.n == 0)
 		return stock_balances_read_categories(r);
-	return stock_balances_read(r, r->q->item_id, r->q->after);
+	return stock_balances_read(r, (struct list){&item, item.n > 0}, r->q->after.id);
 }

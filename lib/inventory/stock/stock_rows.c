@@ -6,7 +6,7 @@
 #include "store/rows.h"
 
 struct stock_row *
-stock_rows_add(struct stock_rows *r, struct str place)
+stock_rows_add(struct stock_rows *r, struct query_position place)
 {
 	if (r->skipped < r->q->skip) {
 		r->skipped++;
@@ -20,21 +20,36 @@ stock_rows_add(struct stock_rows *r, struct str place)
 }
 
 static void
-stock_rows_name_row(struct stock_row *r, const struct item *item, const struct location *at)
+stock_rows_name_item(struct stock_row *r, const struct item *item)
 {
-	if (item != NULL) {
-		SET(r, stock_row, item_code, item->item_code);
-		SET(r, stock_row, item_name, item->item_name);
-		SET(r, stock_row, uom, item->uom);
-		SET(r, stock_row, category_id, item->category_id);
-	}
-	if (item != NULL && HAS(item, item, min_stock_level))
+	SET(r, stock_row, item_code, item->item_code);
+	SET(r, stock_row, item_name, item->item_name);
+	SET(r, stock_row, uom, item->uom);
+	SET(r, stock_row, category_id, item->category_id);
+	if (HAS(item, item, min_stock_level))
 		SET(r, stock_row, min_stock_level, item->min_stock_level);
-	if (at == NULL)
-		return;
+}
+
+static void
+stock_rows_name_location(struct stock_row *r, const struct location *at)
+{
 	SET(r, stock_row, location_code, at->code);
 	SET(r, stock_row, location_name, at->name);
 	SET(r, stock_row, available, at->usage == USAGE_STOCK ? r->on_hand : 0);
+}
+
+/* What to order, and of whom. */
+static void
+stock_rows_name_order(struct stock_row *r, const struct item *item, const struct supplier *from)
+{
+	if (HAS(item, item, reorder_qty))
+		SET(r, stock_row, reorder_qty, item->reorder_qty);
+	if (HAS(item, item, default_supplier_id))
+		SET(r, stock_row, default_supplier_id, item->default_supplier_id);
+	if (from == NULL)
+		return;
+	SET(r, stock_row, default_supplier_code, from->code);
+	SET(r, stock_row, default_supplier_name, from->name);
 }
 
 /* Reads only the fields of items that a stock row shows. */
@@ -45,7 +60,8 @@ stock_rows_find_items(struct store *st, struct list ids, struct rows *rows, stru
 	const struct query q = {.schema = &item_schema,
 	    .fields = FIELD_BIT(item, item_code) | FIELD_BIT(item, item_name) |
 		      FIELD_BIT(item, uom) | FIELD_BIT(item, category_id) |
-		      FIELD_BIT(item, min_stock_level),
+		      FIELD_BIT(item, min_stock_level) | FIELD_BIT(item, reorder_qty) |
+		      FIELD_BIT(item, default_supplier_id),
 	    .where = &where,
 	    .nwhere = 1,
 	    .limit = ids.n};
@@ -54,27 +70,79 @@ stock_rows_find_items(struct store *st, struct list ids, struct rows *rows, stru
 	return ids.n == 0 ? OK : store_find(st, &q, rows, w);
 }
 
-enum err
-stock_rows_name(struct store *st, struct stock_row *v, size_t n, struct why *w)
+static enum err
+stock_rows_find_suppliers(
+    struct store *st, const struct rows *items, struct rows *rows, struct why *w)
 {
-	struct id_set items = {.mem = w->mem}, locations = {.mem = w->mem};
-	struct rows item_rows, places;
+	const struct item *v = items->v;
+	struct id_set ids = {.mem = w->mem};
+
+	for (size_t i = 0; i < items->n; i++)
+		if (HAS(&v[i], item, default_supplier_id))
+			id_set_add(&ids, v[i].default_supplier_id);
+	return rows_find_in(st, &supplier_schema, FIELD(supplier, id), ids.list, rows, w);
+}
+
+/* One row per item. */
+static enum err
+stock_rows_name_items(
+    struct store *st, struct stock_row *v, size_t n, const struct rows *items, struct why *w)
+{
+	struct rows suppliers;
+	enum err e = stock_rows_find_suppliers(st, items, &suppliers, w);
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		const struct item *item =
+		    rows_lookup(items, &item_schema, FIELD(item, id), v[i].item_id);
+
+		if (item != NULL)
+			stock_rows_name_order(&v[i], item,
+			    rows_lookup(&suppliers, &supplier_schema, FIELD(supplier, id),
+				item->default_supplier_id));
+	}
+	return e;
+}
+
+/* One row per item, location and lot. */
+static enum err
+stock_rows_name_locations(struct stock_rows *r)
+{
+	const size_t id = FIELD(location, id);
+	struct id_set ids = {.mem = r->w->mem};
 	enum err e;
 
-	for (size_t i = 0; i < n; i++) {
-		id_set_add(&items, v[i].item_id);
-		if (HAS(&v[i], stock_row, location_id))
-			id_set_add(&locations, v[i].location_id);
+	for (size_t i = 0; i < r->n; i++)
+		id_set_add(&ids, r->v[i].location_id);
+	e = rows_find_more(r->store, &location_schema, id, ids.list, &r->locations, r->w);
+	for (size_t i = 0; i < r->n && e == OK; i++) {
+		const struct location *at =
+		    rows_lookup(&r->locations, &location_schema, id, r->v[i].location_id);
+
+		if (at != NULL)
+			stock_rows_name_location(&r->v[i], at);
 	}
-	if ((e = stock_rows_find_items(st, items.list, &item_rows, w)) != OK ||
-	    (e = rows_find_in(
-		 st, &location_schema, FIELD(location, id), locations.list, &places, w)) != OK)
+	return e;
+}
+
+enum err
+stock_rows_name(struct stock_rows *r)
+{
+	struct id_set ids = {.mem = r->w->mem};
+	struct rows items;
+	enum err e;
+
+	for (size_t i = 0; i < r->n; i++)
+		id_set_add(&ids, r->v[i].item_id);
+	if ((e = stock_rows_find_items(r->store, ids.list, &items, r->w)) != OK)
 		return e;
-	for (size_t i = 0; i < n; i++)
-		stock_rows_name_row(&v[i],
-		    rows_lookup(&item_rows, &item_schema, FIELD(item, id), v[i].item_id),
-		    HAS(&v[i], stock_row, location_id) ? rows_lookup(&places, &location_schema,
-							     FIELD(location, id), v[i].location_id)
-						       : NULL);
-	return OK;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct item *item =
+		    rows_lookup(&items, &item_schema, FIELD(item, id), r->v[i].item_id);
+
+		if (item != NULL)
+			stock_rows_name_item(&r->v[i], item);
+	}
+	if (stock_is_by_item(r->q))
+		return stock_rows_name_items(r->store, r->v, r->n, &items, r->w);
+	return stock_rows_name_locations(r);
 }

@@ -4,17 +4,23 @@
 
 #include "inventory/stock/stock.h"
 
+struct item_stock;
+
 struct stock_rows {
 	struct store *store;
 	const struct stock_query *q;
+	struct asof asof;      /* of a past instant; chosen */
+	struct rows locations; /* those read so far, by id */
 	struct stock_row *v;
-	struct str *places;
+	struct query_position *places;
 	size_t n, cap, places_cap, skipped;
+	struct item_stock *kept; /* to be sorted, see stock_items.c */
+	size_t nkept, kept_cap;
 	struct why *w;
 };
 
 /* Appends a row; NULL while rows are skipped. */
-struct stock_row *stock_rows_add(struct stock_rows *, struct str place);
+struct stock_row *stock_rows_add(struct stock_rows *, struct query_position place);
 
 static inline bool
 stock_rows_full(const struct stock_rows *r)
@@ -26,8 +32,13 @@ stock_rows_full(const struct stock_rows *r)
 enum err stock_balances(struct stock_rows *) MUST_CHECK;
 /* By item; in stock_items.c. */
 enum err stock_items(struct stock_rows *) MUST_CHECK;
+enum err stock_items_count(struct stock_rows *, int64_t *n) MUST_CHECK;
 
-/* Fills in current codes, names, units and minimum, and how much of each balance is available. */
-enum err stock_rows_name(struct store *, struct stock_row *, size_t n, struct why *) MUST_CHECK;
+/* Makes the quantities of n totals those that the query asks for, see stock_is_total(). */
+enum err stock_items_restate(struct stock_rows *, struct item_stock *, size_t n) MUST_CHECK;
+
+/* Fills in current codes, names, units and minimum; by item, what to order of whom; otherwise how
+ * much of each balance is available. */
+enum err stock_rows_name(struct stock_rows *) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "inventory/upgrade/lot_upgrade.h"
+#include "inventory/upgrade/minimum_upgrade.h"
 #include "inventory/upgrade/period_upgrade.h"
 #include "inventory/upgrade/search_upgrade.h"
 #include "inventory/upgrade/unit_use_upgrade.h"
@@ -18,6 +19,7 @@ static enum err (*const upgrade_steps[])(struct store *, struct buf *report, str
     period_upgrade,
     scan_upgrade,
     search_upgrade,
+    minimum_upgrade,
     NULL,
 };
 

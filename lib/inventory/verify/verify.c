@@ -4,6 +4,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "inventory/recount/recount.h"
+#include "schema/records.h"
+
+enum { ITEMS_PAGE = 200 };
 
 /* Runs one slice in one snapshot, in memory of its own. */
 static enum err
@@ -53,7 +56,6 @@ verify_item(void *arg, const struct recount *r, struct why *w)
 	struct verifier *v = arg;
 
 	(void)w;
-	v->out->items += !verify_found(v);
 	if (r->below_zero.n > 0)
 		verify_differs(v, "%.*s", STRF(r->below_zero));
 	if (r->n == 0 || verify_found(v))
@@ -64,14 +66,37 @@ verify_item(void *arg, const struct recount *r, struct why *w)
 	return OK;
 }
 
-static enum err
-verify_items(struct verifier *v)
-{
-	struct recounter k = recounter_start(v->store, clock_now(), verify_item, v);
-	enum err e = OK;
+struct verify_items { /* progress over the items */
+	struct str last;
+	bool more;
+};
 
-	while (e == OK && k.more && !verify_found(v))
-		e = recount_page(&k, v->mem, v->w);
+/* A page of items, of which only those that may differ are recounted. */
+static enum err
+verify_items_slice(struct verifier *v, void *arg)
+{
+	struct verify_items *p = arg;
+	const struct query q = {.schema = &item_schema,
+	    .limit = ITEMS_PAGE,
+	    .after = {.given = p->last.n > 0, .id = p->last}};
+	struct recounter k = recounter_start(v->store, clock_now(), verify_item, v);
+	bool differs[ITEMS_PAGE];
+	struct rows rows;
+	const struct item *items;
+	enum err e;
+
+	if ((e = store_find(v->store, &q, &rows, v->w)) != OK)
+		return e;
+	items = rows.v;
+	e = survey_page(&v->survey, v->store, items, rows.n, differs, v->w);
+	for (size_t i = 0; i < rows.n && e == OK && !verify_found(v); i++) {
+		v->out->items++;
+		if (differs[i])
+			e = recount_one(&k, items[i].id, v->w);
+	}
+	p->more = rows.n == ITEMS_PAGE;
+	if (p->more)
+		p->last = str_dup(v->mem, items[rows.n - 1].id);
 	return e;
 }
 
@@ -89,15 +114,19 @@ verify(struct store *st, struct verify_result *out, struct why *w)
 {
 	struct verifier v = {.store = st, .out = out, .w = w, .mem = w->mem};
 	struct verify_position p = {.more = true};
+	struct verify_items items = {.last = STR(""), .more = true};
 	enum err e;
 
 	*out = (struct verify_result){0};
+	if ((e = survey_begin(&v.survey, st, w->mem, w)) != OK)
+		return e;
 	while (p.more && !verify_found(&v))
 		if ((e = verify_run_slice(&v, verify_ledger_slice, &p)) != OK)
 			return e;
 	if (!verify_found(&v) && (e = verify_run_slice(&v, verify_series_slice, &p)) != OK)
 		return e;
-	if (!verify_found(&v) && (e = verify_items(&v)) != OK)
-		return e;
+	while (items.more && !verify_found(&v))
+		if ((e = verify_run_slice(&v, verify_items_slice, &items)) != OK)
+			return e;
 	return verify_found(&v) ? OK : verify_run_slice(&v, verify_masters_slice, &p);
 }

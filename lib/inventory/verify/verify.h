@@ -1,8 +1,9 @@
 /*
  * verify.h - Verifies the ledger and everything derived from it; changes nothing.
  *
- * Reads in slices, each in one snapshot whose memory is freed afterwards, so neither the size
- * of the ledger nor concurrent postings matter.
+ * Reads the ledger once, then the stored rows once (recount/survey.h), in slices, each in one
+ * snapshot whose memory is freed afterwards; what is kept of each item is two numbers. So neither
+ * the size of the ledger nor concurrent postings matter.
  */
 #ifndef VERIFY_H
 #define VERIFY_H

@@ -2,13 +2,15 @@
 #ifndef VERIFY_PARTS_H
 #define VERIFY_PARTS_H
 
+#include "inventory/recount/survey.h"
 #include "inventory/verify/verify.h"
 
 struct verifier {
 	struct store *store;
 	struct verify_result *out;
-	struct why *w;   /* of the slice, freed with its memory */
-	const void *mem; /* memory of the result */
+	struct why *w;        /* of the slice, freed with its memory */
+	const void *mem;      /* memory of the result */
+	struct survey survey; /* which items to recount */
 };
 
 /* Records the first difference. */
@@ -20,8 +22,8 @@ verify_found(const struct verifier *v)
 	return v->out->difference.n > 0;
 }
 
-/* Verifies at most a page of postings after *seq, with their lines; sets *seq to the last
- * one's and *more to whether there were any. */
+/* Verifies a chunk of postings after *seq, with their lines; sets *seq to the last one's and *more
+ * to whether there were any. */
 enum err verify_ledger(struct verifier *, int64_t *seq, bool *more) MUST_CHECK;
 
 /* The rows that count postings. */

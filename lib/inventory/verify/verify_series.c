@@ -1,6 +1,7 @@
 /* verify_series.c - Verifies that the series have issued one number for each posting. */
-#include "inventory/posting/numbers.h"
+#include "inventory/ledger/ledger.h"
 #include "inventory/verify/verify_parts.h"
+#include "schema/records.h"
 
 enum { SERIES_MOST = 100000 }; /* one per location and year */
 
@@ -9,7 +10,7 @@ static enum err
 verify_seq(struct verifier *v)
 {
 	const struct filter counted = {
-	    .field = FIELD(posting, seq), .cmp = CMP_LT, .number = NUMBERS_INSTANT};
+	    .field = FIELD(posting, seq), .cmp = CMP_LT, .number = LEDGER_SEQ_INSTANT};
 	const struct query last = {.schema = &posting_schema,
 	    .where = &counted,
 	    .nwhere = 1,

@@ -32,6 +32,7 @@ item_stock_create(struct edit *c)
 	SET(row, item_stock, category_id, item->category_id);
 	SET(row, item_stock, on_hand, 0);
 	SET(row, item_stock, available, 0);
+	SET(row, item_stock, min_stock_level, item_min_stock(item));
 	SET(row, item_stock, headroom, -item_min_stock(item));
 	SET(row, item_stock, last_day, STR(""));
 	SET(row, item_stock, is_active, item->is_active);
@@ -78,17 +79,19 @@ item_stock_update_copies(struct edit *c)
 }
 
 static void
-item_stock_update_headroom(struct edit *c)
+item_stock_update_minimum(struct edit *c)
 {
-	int64_t by = item_min_stock(c->before) - item_min_stock(c->after);
+	int64_t by = item_min_stock(c->after) - item_min_stock(c->before);
 	struct item_stock *row = MEM_ONE(c->w->mem, struct item_stock);
+	struct op *op;
 
 	if (by == 0)
 		return;
 	SET(row, item_stock, id, edit_id(c));
 	SET(row, item_stock, updated_at, c->cx->now);
-	op_increment(
-	    batch_add(c->batch, OP_ADD, &item_stock_schema, row), FIELD(item_stock, headroom), by);
+	op = batch_add(c->batch, OP_ADD, &item_stock_schema, row);
+	op_increment(op, FIELD(item_stock, min_stock_level), by);
+	op_increment(op, FIELD(item_stock, headroom), -by);
 }
 
 enum err
@@ -101,6 +104,6 @@ item_stock_update(struct edit *c)
 	assert(c->schema == &item_schema && c->before != NULL);
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
 		follows |= edit_differs(c, copied[i]);
-	item_stock_update_headroom(c);
+	item_stock_update_minimum(c);
 	return follows ? item_stock_update_copies(c) : OK;
 }

@@ -51,5 +51,4 @@ const struct store_driver memory_driver = {
     .snapshot_end = memory_do_nothing,
     .migrate = memory_migrate,
     .ready = memory_return_ok,
-    .idle = memory_do_nothing,
 };

@@ -36,6 +36,17 @@ memory_compare_filter(const struct field *f, const void *rec, const struct filte
 }
 
 static bool
+memory_is_among(const struct field *f, const void *rec, const struct filter *x)
+{
+	if (field_is_text(f))
+		return list_has(&x->in, rec_text(rec, f));
+	for (size_t i = 0; i < x->in_numbers.n; i++)
+		if (x->in_numbers.v[i] == rec_number(rec, f))
+			return true;
+	return false;
+}
+
+static bool
 memory_filter_holds(const struct field *f, const void *rec, const struct filter *x)
 {
 	if (!rec_has(rec, x->field))
@@ -54,7 +65,7 @@ memory_filter_holds(const struct field *f, const void *rec, const struct filter 
 	case CMP_GE:
 		return memory_compare_filter(f, rec, x) >= 0;
 	case CMP_IN:
-		return list_has(&x->in, rec_text(rec, f));
+		return memory_is_among(f, rec, x);
 	case CMP_PRESENT:
 		return true;
 	case CMP_ABSENT:
@@ -113,12 +124,8 @@ static int
 memory_compare_positions(
     const struct query *q, const struct query_position *a, const struct query_position *b)
 {
-	int c = str_cmp(a->text, b->text);
+	const int c = query_position_compare(a, b);
 
-	if (c == 0)
-		c = (a->number > b->number) - (a->number < b->number);
-	if (c == 0)
-		c = str_cmp(a->id, b->id);
 	return q->order.desc ? -c : c;
 }
 

@@ -1,10 +1,9 @@
 /*
  * batch_ops.c - Reads the rows of a batch and computes what each operation writes.
  *
- * First reads all rows the ops refer to, one collection at a time; then op.c computes the
- * result of each op; then the changes are written in the order of the ops, with a bulk per
- * collection. Inside a transaction all of it sees one point in time; outside, a write matches
- * its row only at the version that was read.
+ * First reads all rows the ops refer to (batch_rows.c); then op.c computes the result of each op;
+ * then the changes are written in the order of the ops, with a bulk per collection. A write
+ * matches its row only at the version that was read.
  *
  * Rows that an INSERT creates are not looked up: the unique indexes refuse existing ones. Only
  * when a batch fails, first_clash.c finds out which op was the first.
@@ -12,153 +11,11 @@
 #include "store/mongo/batch_ops.h"
 
 #include <assert.h>
-#include <uthash.h>
 
 #include "base/mem.h"
 #include "store/mongo/filter.h"
-#include "store/mongo/bulk_writes.h"
+#include "store/mongo/batch_rows.h"
 #include "store/op.h"
-
-/* A row as the ops so far have left it. */
-struct mongo_row {
-	UT_hash_handle hh;
-	struct str key;
-	void *rec;    /* NULL: no row */
-	bool to_read; /* still to be read */
-};
-
-struct mongo_batch {
-	struct mongo *m;
-	const bson_t *options; /* the session, for every command */
-	struct op *ops;
-	size_t n;
-	struct mongo_row *rows; /* a hash by key */
-	struct mongo_writes writes;
-	struct why *w;
-};
-
-/* --- rows --- */
-
-static struct str
-mongo_row_key(const void *mem, const struct schema *s, struct str id)
-{
-	return str_printf(mem, "%s/%.*s", s->plural, STRF(id));
-}
-
-static struct mongo_row *
-mongo_row_at(struct mongo_batch *k, const struct schema *s, struct str id, bool make)
-{
-	struct str key = mongo_row_key(k->w->mem, s, id);
-	struct mongo_row *r;
-
-	HASH_FIND(hh, k->rows, key.s, (unsigned)key.n, r);
-	if (r != NULL || !make)
-		return r;
-	r = MEM_ONE(k->w->mem, struct mongo_row);
-	r->key = key;
-	HASH_ADD_KEYPTR(hh, k->rows, r->key.s, (unsigned)r->key.n, r);
-	return r;
-}
-
-static void
-mongo_load_rows(struct mongo_batch *k, const struct schema *s, mongoc_cursor_t *cursor, enum err *e)
-{
-	const bson_t *doc;
-
-	while (*e == OK && mongoc_cursor_next(cursor, &doc)) {
-		void *rec = mem_new(k->w->mem, s->size);
-		struct mongo_row *r;
-
-		if ((*e = mongo_read_record(doc, s, MONGO_ALL_FIELDS, rec, k->w)) != OK)
-			return;
-		r = mongo_row_at(k, s, rec_text(rec, &s->fields[0]), false);
-		if (r != NULL)
-			r->rec = rec;
-	}
-}
-
-/* In the session. Takes ownership of both documents. */
-static mongoc_cursor_t *
-mongo_find_in_session(
-    struct mongo_batch *k, const struct schema *s, struct doc *where, struct doc *options)
-{
-	mongoc_collection_t *c = mongo_collection(k->m, s);
-	mongoc_cursor_t *cursor;
-	bson_t all;
-
-	doc_number(options, "maxTimeMS", MONGO_WRITE_MS);
-	bson_copy_to(doc_bson(options), &all);
-	bson_concat(&all, k->options);
-	cursor = mongoc_collection_find_with_opts(c, doc_bson(where), &all, NULL);
-	bson_destroy(&all);
-	doc_done(options);
-	doc_done(where);
-	mongoc_collection_destroy(c);
-	return cursor;
-}
-
-static enum err
-mongo_read_ids(struct mongo_batch *k, const struct schema *s, const struct list *ids)
-{
-	mongoc_cursor_t *cursor;
-	struct doc where, options;
-	enum err e = OK;
-
-	doc_init(&where);
-	doc_open(&where, "id");
-	mongo_put_in(&where, ids);
-	doc_close(&where);
-	doc_init(&options);
-	mongo_put_projection(&options, "projection", s, MONGO_ALL_FIELDS);
-	cursor = mongo_find_in_session(k, s, &where, &options);
-	mongo_load_rows(k, s, cursor, &e);
-	return mongo_cursor_end(k->m, cursor, e, k->w);
-}
-
-static bool
-mongo_op_reads_row(const struct op *op)
-{
-	return !op_inserts(op) && op->kind != OP_NONE;
-}
-
-/* The distinct ids of that schema that ops from the i-th on refer to. */
-static struct list
-mongo_collect_ids(struct mongo_batch *k, size_t i)
-{
-	const struct schema *s = k->ops[i].schema;
-	struct list ids = {.v = MEM_MANY(k->w->mem, struct str, k->n - i)};
-
-	for (; i < k->n; i++) {
-		struct mongo_row *r;
-
-		if (k->ops[i].schema != s || !mongo_op_reads_row(&k->ops[i]))
-			continue;
-		r = mongo_row_at(k, s, op_id(&k->ops[i]), true);
-		if (!r->to_read)
-			ids.v[ids.n++] = op_id(&k->ops[i]);
-		r->to_read = true;
-	}
-	return ids;
-}
-
-static enum err
-mongo_read_rows(struct mongo_batch *k)
-{
-	enum err e = OK;
-
-	for (size_t i = 0; e == OK && i < k->n; i++) {
-		struct list ids;
-
-		if (!mongo_op_reads_row(&k->ops[i]) ||
-		    mongo_row_at(k, k->ops[i].schema, op_id(&k->ops[i]), true)->to_read)
-			continue;
-		ids = mongo_collect_ids(k, i);
-		e = mongo_read_ids(k, k->ops[i].schema, &ids);
-	}
-	return e;
-}
-
-/* --- ops --- */
 
 /* Applies the op to the row. */
 static enum err

@@ -31,6 +31,15 @@ mongo_put_in(struct doc *d, const struct list *l)
 	doc_close(d);
 }
 
+static void
+mongo_put_in_numbers(struct doc *d, const struct integers *l)
+{
+	doc_list(d, "$in");
+	for (size_t i = 0; i < l->n; i++)
+		doc_number(d, NULL, l->v[i]);
+	doc_close(d);
+}
+
 /* field: {$op: value} */
 static void
 mongo_put_filter(struct doc *d, const struct field *f, const struct filter *x)
@@ -38,8 +47,10 @@ mongo_put_filter(struct doc *d, const struct field *f, const struct filter *x)
 	const char *op = mongo_operators[x->cmp];
 
 	doc_open(d, f->name);
-	if (x->cmp == CMP_IN)
+	if (x->cmp == CMP_IN && field_is_text(f))
 		mongo_put_in(d, &x->in);
+	else if (x->cmp == CMP_IN)
+		mongo_put_in_numbers(d, &x->in_numbers);
 	else if (x->cmp == CMP_ABSENT || x->cmp == CMP_PRESENT)
 		doc_bool(d, op, x->cmp == CMP_PRESENT);
 	else

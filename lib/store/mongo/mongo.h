@@ -12,6 +12,7 @@
  *   mongo_apply.c    apply: transactions and retries
  *   mongo_session.c  sessions with open transactions, and how they are aborted
  *   batch_ops.c      computes what each op writes
+ *   batch_rows.c     reads the rows that it refers to, with one command
  *   bulk_writes.c    sends these writes, a bulk per collection
  *   first_clash.c    finds the op of a batch that failed first
  *   advise.c         recommends server settings

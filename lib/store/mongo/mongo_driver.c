@@ -72,12 +72,6 @@ mongo_ready(struct store *store, struct why *w)
 	return e != OK ? e : mongo_check_schema(mongo_of(store), &off, w);
 }
 
-static void
-mongo_idle(struct store *store)
-{
-	(void)store;
-}
-
 const struct store_driver mongo_driver = {
     .name = "mongo",
     .open = mongo_open,
@@ -90,7 +84,6 @@ const struct store_driver mongo_driver = {
     .snapshot_end = mongo_snapshot_end,
     .migrate = mongo_migrate,
     .ready = mongo_ready,
-    .idle = mongo_idle,
     .track_sessions = mongo_track_sessions,
     .advise = mongo_advise,
 };

@@ -14,7 +14,7 @@
 #include "store/sqlite/sqlite.h"
 
 enum {
-	RESERVE_BYTES = 8 * 1024 * 1024, /* more than WAL_PAGES_MAX pages */
+	RESERVE_BYTES = 8 * 1024 * 1024,  /* WAL_PAGES_MAX pages in the log and the database */
 	SHORT_BYTES = 1024 * 1024, /* with less free space than this the disk counts as full */
 };
 

@@ -14,33 +14,73 @@ static const char *const sqlite_operators[] = {
     [CMP_LE] = " <= ",
     [CMP_GT] = " > ",
     [CMP_GE] = " >= ",
-    [CMP_IN] = " IN ",
     [CMP_ABSENT] = " IS NULL",
     [CMP_PRESENT] = " IS NOT NULL",
 };
 
 /* --- conditions --- */
 
+/* Zero is then part of the text, from which SQLite sees that the partial index has all such rows. */
+static bool
+sqlite_is_below_zero(const struct field *f, const struct filter *x)
+{
+	return field_is(f, F_BELOW_ZERO) && x->cmp == CMP_LT && x->number == 0;
+}
+
+static struct str
+sqlite_texts_as_json(const void *mem, struct list l)
+{
+	struct buf b = buf_init(mem);
+
+	json_put_list(&b, l);
+	return buf_str(&b);
+}
+
+static struct str
+sqlite_numbers_as_json(const void *mem, const struct integers *l)
+{
+	struct buf b = buf_init(mem);
+
+	for (size_t i = 0; i < l->n; i++)
+		buf_printf(&b, "%c%lld", i == 0 ? '[' : ',', (long long)l->v[i]);
+	buf_puts(&b, l->n == 0 ? "[]" : "]");
+	return buf_str(&b);
+}
+
+static void
+sqlite_put_in(struct sql *q, const struct field *f, const struct filter *x)
+{
+	const bool is_text = field_is_text(f);
+
+	if ((is_text ? x->in.n : x->in_numbers.n) == 1) { /* avoids a temporary table of one row */
+		sql_put(q, " = ");
+		if (is_text)
+			sql_put_text(q, x->in.v[0]);
+		else
+			sql_put_number(q, x->in_numbers.v[0]);
+		return;
+	}
+	sql_put(q, " IN (SELECT value FROM json_each(");
+	sql_put_text(q, is_text ? sqlite_texts_as_json(q->text.mem, x->in)
+				: sqlite_numbers_as_json(q->text.mem, &x->in_numbers));
+	sql_put(q, "))");
+}
+
 static void
 sqlite_put_filter(struct sql *q, const struct schema *of, const struct filter *x)
 {
 	const struct field *f = &of->fields[x->field];
-	struct buf in = buf_init(q->text.mem);
 
 	sql_put_name(&q->text, f->name);
-	if (x->cmp == CMP_IN && x->in.n == 1) { /* avoids a temporary table of one row */
-		sql_put(q, " = ");
-		sql_put_text(q, x->in.v[0]);
+	if (x->cmp == CMP_IN) {
+		sqlite_put_in(q, f, x);
 		return;
 	}
 	sql_put(q, sqlite_operators[x->cmp]);
-	if (x->cmp == CMP_IN) {
-		json_put_list(&in, x->in);
-		sql_put(q, "(SELECT value FROM json_each(");
-		sql_put_text(q, buf_str(&in));
-		sql_put(q, "))");
-	} else if (x->cmp != CMP_ABSENT && x->cmp != CMP_PRESENT) {
-		if (field_is_text(f))
+	if (x->cmp != CMP_ABSENT && x->cmp != CMP_PRESENT) {
+		if (sqlite_is_below_zero(f, x))
+			sql_put(q, "0");
+		else if (field_is_text(f))
 			sql_put_text(q, x->text);
 		else
 			sql_put_number(q, x->number);
@@ -49,7 +89,7 @@ sqlite_put_filter(struct sql *q, const struct schema *of, const struct filter *x
 
 /* All conditions but that of the page; returns the text to put before the next condition. */
 static const char *
-sqlite_put_where(struct sql *q, const struct query *query, uint64_t looked_up)
+sqlite_put_where(struct sql *q, const struct query *query, struct search_way way)
 {
 	const char *before = " WHERE ";
 
@@ -61,7 +101,7 @@ sqlite_put_where(struct sql *q, const struct query *query, uint64_t looked_up)
 	if (query->search.given) {
 		sql_put(q, before);
 		before = " AND ";
-		sqlite_put_search(q, query, looked_up);
+		sqlite_put_search(q, query, way);
 	}
 	return before;
 }
@@ -139,10 +179,8 @@ sqlite_put_rows(struct sql *q, const struct query *query, struct search_way way,
 
 	sql_put(q, "SELECT ");
 	sqlite_put_columns(q, query->schema, fields);
-	buf_printf(&q->text, " FROM %s", query->schema->plural);
-	if (way.looked_up != 0 && sqlite_search_is_covered(query, way))
-		buf_printf(&q->text, " INDEXED BY %s_search", query->schema->plural);
-	before = sqlite_put_where(q, query, way.looked_up);
+	sqlite_put_from(q, query, way);
+	before = sqlite_put_where(q, query, way);
 	if (query->after.given) {
 		sql_put(q, before);
 		sqlite_put_after(q, query);
@@ -201,10 +239,9 @@ sqlite_sum_text(const struct query *query, struct search_way way, const size_t *
 		sql_put_name(&q.text, of->fields[fields[i]].name);
 		sql_put(&q, "), 0), ");
 	}
-	buf_printf(&q.text, "count(*) FROM %s", of->plural);
-	if (way.looked_up != 0 && sqlite_search_is_covered(query, way))
-		buf_printf(&q.text, " INDEXED BY %s_search", of->plural);
-	sqlite_put_where(&q, query, way.looked_up);
+	sql_put(&q, "count(*)");
+	sqlite_put_from(&q, query, way);
+	sqlite_put_where(&q, query, way);
 	for (size_t i = 0; i < ngroup; i++)
 		buf_printf(&q.text, "%s%zu", i == 0 ? " GROUP BY " : ", ", i + 1);
 	for (size_t i = 0; i < ngroup; i++)

@@ -2,7 +2,7 @@
  * sqlite.h - Internal interface of the SQLite driver.
  *
  *   sqlite_driver.c     open, close, ready: the connection and its settings
- *   write_lock.c        one writer at a time across processes
+ *   write_lock.c        one writer at a time across processes, see write_lock.h
  *   wal.c               checkpoints
  *   files.c             files beside the database, see files.h
  *   sqlite_error.c      maps SQLite's result codes
@@ -10,7 +10,7 @@
  *   row_read.c          reads a record from its row
  *   row_write.c         writes a record to its row and lines
  *   term_table.c        the search terms of a record
- *   search.c            searches as SQL, see search.h
+ *   search.c            searches as SQL, see search.h; search_way.c chooses how
  *   select.c            queries as SQL
  *   sqlite_read.c       get, find, sum, read snapshots
  *   sqlite_apply.c      writes ops in a transaction
@@ -26,10 +26,15 @@
 #include "store/sqlite/files.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/statement.h"
+#include "store/sqlite/write_lock.h"
 
 enum { SQLITE_SCHEMA_NEWEST = 2 }; /* the newest migration's number, which this program requires */
 
 enum { SQLITE_BUSY_MS = 1000 }; /* in case another program holds SQLite's own locks */
+
+/* Pages of the log above which it is moved into the database: when no request waits, and in any
+ * case. */
+enum { WAL_PAGES_IDLE = 200, WAL_PAGES_MAX = 1000 };
 
 struct sqlite {
 	struct store base;
@@ -40,8 +45,10 @@ struct sqlite {
 	struct sqlite_file_id files[SQLITE_FILES]; /* as opened */
 	int lock;                                  /* the file that writers lock */
 	int64_t lock_wait_us;                      /* how long to wait for it */
+	int64_t wal_pages, wal_moved, wal_tried; /* pages of the log; of these, in the database; pages
+						    at the last checkpoint */
 	int64_t schema;   /* the number of the last migration when the database was opened */
-	bool in_snapshot; /* between sqlite_snapshot_begin() and _end() */
+	bool in_reads, in_snapshot; /* between ..._begin() and _end() of these */
 };
 
 static inline struct sqlite *
@@ -50,18 +57,10 @@ sqlite_of(struct store *s)
 	return (struct sqlite *)s;
 }
 
-/* --- write_lock.c --- */
-enum { SQLITE_LOCK_WAIT_US = 5000000 };
-
-enum err sqlite_lock_open(struct sqlite *, struct why *) MUST_CHECK;
-enum err sqlite_lock(struct sqlite *, struct why *) MUST_CHECK; /* BUSY after 5 s */
-bool sqlite_lock_try(struct sqlite *);                          /* without waiting */
-void sqlite_unlock(struct sqlite *);
-
 /* --- wal.c --- */
 void sqlite_wal_watch(struct sqlite *);
-void sqlite_checkpoint(struct sqlite *); /* if the WAL is large enough; under the lock */
-void sqlite_idle(struct store *);
+void sqlite_checkpoint(struct sqlite *, bool awaited); /* if it is due; under the lock */
+void sqlite_idle(struct store *, bool awaited);
 
 /* --- row_read.c --- */
 #define SQLITE_ALL_FIELDS UINT64_MAX
@@ -122,6 +121,8 @@ enum err sqlite_get(
 enum err sqlite_find(struct store *, const struct query *, struct rows *, struct why *) MUST_CHECK;
 enum err sqlite_sum(struct store *, const struct query *, const size_t *group, size_t ngroup,
     const size_t *fields, size_t nfields, struct sums *, struct why *) MUST_CHECK;
+void sqlite_reads_begin(struct store *);
+void sqlite_reads_end(struct store *);
 enum err sqlite_snapshot_begin(struct store *, struct why *) MUST_CHECK;
 void sqlite_snapshot_end(struct store *);
 enum err sqlite_apply(struct store *, struct op *, size_t n, struct why *) MUST_CHECK;

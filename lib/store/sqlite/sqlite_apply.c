@@ -125,6 +125,7 @@ sqlite_transact(struct sqlite *s, const struct sqlite_work *x, struct why *w)
 	enum err e;
 
 	assert(!s->in_snapshot);
+	sqlite_reads_end(&s->base);
 	if ((e = sqlite_lock(s, w)) != OK)
 		return e;
 	e = sqlite_begin_and_commit(s, x, w);

@@ -123,9 +123,10 @@ sqlite_close(struct store *store)
 
 	why_init(&w, mem);
 	sqlite_snapshot_end(store);
+	sqlite_reads_end(store);
 	locked = sqlite_database_exists(s) && sqlite_lock(s, &w) == OK;
 	if (locked)
-		sqlite_checkpoint(s);
+		sqlite_checkpoint(s, false);
 	sqlite_finalize_all(s);
 	sqlite3_close(s->db);
 	s->db = NULL;
@@ -163,9 +164,12 @@ const struct store_driver sqlite_driver = {
     .apply = sqlite_apply,
     .apply_many = sqlite_apply_many,
     .apply_parts = sqlite_apply_parts,
+    .reads_begin = sqlite_reads_begin,
+    .reads_end = sqlite_reads_end,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,
     .migrate = sqlite_migrate,
     .ready = sqlite_ready,
     .idle = sqlite_idle,
+    .is_locked = sqlite_is_locked,
 };

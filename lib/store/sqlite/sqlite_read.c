@@ -156,6 +156,43 @@ sqlite_sum(struct store *store, const struct query *query, const size_t *group, 
 	return e;
 }
 
+/* --- several reads in one transaction --- */
+
+/* False: the reads have a transaction each, as without it. */
+static bool
+sqlite_run_alone(struct sqlite *s, const char *text)
+{
+	void *mem = mem_root("reads");
+	struct why w;
+	bool done;
+
+	why_init(&w, mem);
+	done = sqlite_run_text(s, text, &w) == OK;
+	mem_free(mem);
+	return done;
+}
+
+/* Within a write or a snapshot there is a transaction already. */
+void
+sqlite_reads_begin(struct store *store)
+{
+	struct sqlite *s = sqlite_of(store);
+
+	if (!s->in_reads && sqlite3_get_autocommit(s->db))
+		s->in_reads = sqlite_run_alone(s, "BEGIN");
+}
+
+void
+sqlite_reads_end(struct store *store)
+{
+	struct sqlite *s = sqlite_of(store);
+
+	assert(!s->in_snapshot);
+	if (s->in_reads && !sqlite3_get_autocommit(s->db))
+		sqlite_run_alone(s, "ROLLBACK");
+	s->in_reads = false;
+}
+
 /* --- snapshots --- */
 
 /* A snapshot begins with its first read, so one is made here. */
@@ -167,7 +204,7 @@ sqlite_snapshot_begin(struct store *store, struct why *w)
 	enum err e;
 
 	assert(!s->in_snapshot);
-	if ((e = sqlite_run_text(s, "BEGIN", w)) != OK)
+	if (sqlite3_get_autocommit(s->db) && (e = sqlite_run_text(s, "BEGIN", w)) != OK)
 		return e;
 	s->in_snapshot = true;
 	e = sqlite_query_number(s, "PRAGMA user_version", &ignored, w);
@@ -181,7 +218,7 @@ sqlite_snapshot_end(struct store *store)
 {
 	struct sqlite *s = sqlite_of(store);
 
-	if (s->in_snapshot)
+	if (s->in_snapshot && !s->in_reads)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	s->in_snapshot = false;
 }

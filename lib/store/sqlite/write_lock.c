@@ -144,6 +144,17 @@ sqlite_lock_try_file(const struct sqlite *s)
 }
 
 bool
+sqlite_is_locked(const struct store *store)
+{
+	const struct sqlite *s = (const struct sqlite *)store;
+
+	if (!sqlite_lock_try_file(s))
+		return true;
+	flock(s->lock, LOCK_UN);
+	return false;
+}
+
+bool
 sqlite_lock_try(struct sqlite *s)
 {
 	if (!sqlite_lock_try_file(s))
