@@ -1,5 +1,5 @@
 -- load.lua - one row of the comparison, as a script for wrk.
---   ROW get|list|stock|create|post|hot|login   IDS, TOKENS, USERS files, a value a line
+--   ROW get|list|stock|create|post|hot|mixed|login   IDS, TOKENS, USERS files, a value a line
 --   IN, OUT the server's names of a receipt and an issue   CATEGORY   RUN makes codes unique
 -- Requests are put together before the clock starts, so that the generator costs as little as it can.
 local row, run = os.getenv("ROW"), os.getenv("RUN")
@@ -45,6 +45,8 @@ local make = {
 			run, i, i, os.getenv("CATEGORY"), i), i)
 	end,
 }
+
+make.mixed = function(i) return (i % 5 == 0 and make.post or make.get)(i) end
 
 function init()
 	math.randomseed(tonumber(os.getenv("SEED")))

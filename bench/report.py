@@ -2,7 +2,7 @@
 import platform
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -14,19 +14,29 @@ LABELS = {"ccpl": "CCPL", "fastapi": "FastAPI", "fastify": "fastify", "hello": "
 @dataclass
 class Row:
     label: str
-    servers: tuple
-    goals: dict  # of our median over another's
+    goals: dict = field(default_factory=dict)  # of our median over another's
+    servers: tuple = ("ccpl", *PEERS)
+    load: str = ""  # what load.lua calls the requests; left out: as the row
+    connections: int = 32
+    changes: bool = False  # then our p99 is held against fastify's
 
 
+POST = "post, any item"
 ROWS = {
-    "get": Row("GET one item", ("ccpl", *PEERS, "hello"), {"fastapi": 3, "hello": 0.6}),
-    "list": Row("list of 100 items", ("ccpl", *PEERS), {"fastapi": 3.5}),
-    "stock": Row("stock of 100", ("ccpl", *PEERS), {"fastapi": 3.5}),
-    "create": Row("create an item", ("ccpl", *PEERS), {"fastapi": 2}),
-    "post": Row("post, any item", ("ccpl", *PEERS), {"fastapi": 2}),
-    "hot": Row("post, one item", ("ccpl", *PEERS), {"fastapi": 2}),
-    "login": Row("sign in", ("ccpl", *PEERS, "scrypt"), {"scrypt": 0.85}),
+    "get": Row("GET one item", {"fastapi": 3, "hello": 0.6}, ("ccpl", *PEERS, "hello")),
+    "list": Row("list of 100 items", {"fastapi": 4.5}),
+    "stock": Row("stock of 100", {"fastapi": 3.5}),
+    "create": Row("create an item", {"fastify": 2.5}, changes=True),
+    "post": Row(POST, {"fastify": 2.5}, changes=True),
+    "post1": Row(f"{POST}, 1 client", load="post", connections=1, changes=True),
+    "post8": Row(f"{POST}, 8 clients", load="post", connections=8, changes=True),
+    "post128": Row(f"{POST}, 128 clients", load="post", connections=128, changes=True),
+    "hot": Row("post, one item", {"fastify": 3}, changes=True),
+    "mixed": Row("80 % GET one, 20 % post"),
+    "login": Row("sign in", {"scrypt": 0.85}, ("ccpl", *PEERS, "scrypt"), connections=8),
 }
+QUICK = ("get", "list", "stock", "create", "post", "hot", "mixed")
+P99_GOAL = 0.5  # of fastify's
 
 
 def measured(got):
@@ -54,31 +64,59 @@ def rate_table(got, names):
     return rows_of(head + [[row.label] + [rates(got.get((key, n))) for n in names] for key, row in measured(got)])
 
 
+def ratio(got, key, name, figure="rate"):
+    """Our median over another's; None where one was not measured."""
+    ours, theirs = got.get((key, "ccpl")), got.get((key, name))
+    return median(r[figure] for r in ours) / median(r[figure] for r in theirs) if ours and theirs else None
+
+
+def reached(label, is_reached):
+    return f"{label}: {'reached' if is_reached else 'missed'}"
+
+
+def goals_of(got, key, row):
+    rates_ = [reached(f"{goal} × {LABELS[name]}", r >= goal) for name, goal in row.goals.items() if (r := ratio(got, key, name))]
+    p99 = ratio(got, key, "fastify", "p99") if row.changes else None
+    return rates_ + ([reached(f"p99 {P99_GOAL} × fastify's", p99 <= P99_GOAL)] if p99 else [])
+
+
 def ratio_table(got):
     cells = [["our median over", "FastAPI", "fastify", "hello", "raw scrypt", "goal"], ["---"] + ["---:"] * 4 + ["---"]]
     for key, row in measured(got):
-        ours, line, goals = got.get((key, "ccpl")), [row.label], []
-        for name in (*PEERS, "hello", "scrypt"):
-            theirs = got.get((key, name))
-            if not ours or not theirs:
-                line.append("–")
-                continue
-            ratio = median(r["rate"] for r in ours) / median(r["rate"] for r in theirs)
-            line.append(f"{ratio:.2f}")
-            if name in row.goals:
-                goals.append(f"{row.goals[name]} × {LABELS[name]}: {'reached' if ratio >= row.goals[name] else 'missed'}")
-        cells.append(line + ["; ".join(goals)])
+        ratios = [ratio(got, key, name) for name in (*PEERS, "hello", "scrypt")]
+        cells.append([row.label] + [f"{r:.2f}" if r else "–" for r in ratios] + ["; ".join(goals_of(got, key, row))])
     return rows_of(cells)
+
+
+def quick_lines(got):
+    """A row each: its name and our rate over fastify's and over the FastCGI hello's."""
+    hello = got.get(("get", "hello"))
+    for key, row in measured(got):
+        over = ratio(got, key, "fastify")
+        least = median(r["rate"] for r in got[key, "ccpl"]) / median(r["rate"] for r in hello) if hello else None
+        yield f"{row.label:28}" + "".join(f" {r:6.2f} × {name}" for r, name in ((over, "fastify"), (least, "hello")) if r)
+
+
+def each(got, key, names, text):
+    """Of each server: what text makes of the medians of its runs."""
+    def medians(runs):
+        return {figure: median(r[figure] for r in runs) for figure in runs[0]}
+    return [text(medians(runs)) if (runs := got.get((key, n))) else "–" for n in names]
 
 
 def latency_table(got):
     names = ("ccpl", *PEERS)
-    cells = [["p50 / p99, ms"] + [LABELS[n] for n in names] + ["bytes an answer (us, FastAPI, fastify)"], ["---"] + ["---:"] * 4]
+    cells = [["p50 / p99 / worst, ms"] + [LABELS[n] for n in names], ["---"] + ["---:"] * 3]
     for key, row in measured(got):
-        runs = [got.get((key, n)) for n in names]
-        line = [f"{median(r['p50'] for r in x):.1f} / {median(r['p99'] for r in x):.1f}" if x else "–" for x in runs]
-        sizes = ", ".join(f"{median(r['bytes'] for r in x):,.0f}" if x else "–" for x in runs)
-        cells.append([row.label] + line + [sizes])
+        cells.append([row.label] + each(got, key, names, lambda m: f"{m['p50']:.1f} / {m['p99']:.1f} / {m['max']:.0f}"))
+    return rows_of(cells)
+
+
+def cost_table(got):
+    names = ("ccpl", *PEERS)
+    cells = [["a request: CPU µs / kB written / bytes answered"] + [LABELS[n] for n in names], ["---"] + ["---:"] * 3]
+    for key, row in measured(got):
+        cells.append([row.label] + each(got, key, names, lambda m: f"{m['cpu']:,.0f} / {m['written']:.1f} / {m['bytes']:,.0f}"))
     return rows_of(cells)
 
 
@@ -97,7 +135,7 @@ def machine():
 def table(got, seconds, rounds, workers):
     return "\n\n".join([
         f"Measured {date.today()}: {rounds} rounds of {seconds:g} s, {workers} workers each, median (least–most). {machine()}.",
-        rate_table(got, ("ccpl", *PEERS, "hello", "scrypt")), ratio_table(got), latency_table(got)])
+        rate_table(got, ("ccpl", *PEERS, "hello", "scrypt")), ratio_table(got), latency_table(got), cost_table(got)])
 
 
 def write(path, mark, text):

@@ -59,6 +59,7 @@ class Servers:
 
     def __init__(self, run, workers):
         self.run, self.workers, self.groups = Path(run), workers, []
+        self.of = {}  # name: its process groups
         self.ports = dict(zip(NAMES, free_ports(len(NAMES))))
 
     def spawn(self, name, *argv, **env):
@@ -116,8 +117,9 @@ class Servers:
 
     def start(self, name):
         """Starts one of NAMES; gives the seconds until it answered."""
-        start = time.monotonic()
+        start, known = time.monotonic(), len(self.groups)
         getattr(self, f"start_{name}")()
+        self.of[name] = {p.pid for p in self.groups[known:]}
         self.wait(name, "/health/ready" if name == "ccpl" else "/health")
         return time.monotonic() - start
 
@@ -133,6 +135,20 @@ class Servers:
                 pass
             time.sleep(0.002)
         raise SystemExit(f"{name} does not answer; its log is in {self.run}")
+
+    def used(self, name):
+        """Seconds of CPU and bytes written by a server's processes so far, into files and sockets: proc(5), stat and io."""
+        seconds = written = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                stat = (process / "stat").read_text().rsplit(")")[-1].split()
+                if int(stat[2]) not in self.of[name]:
+                    continue
+                seconds += (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+                written += int((process / "io").read_text().split("wchar:")[1].split()[0])
+            except (OSError, IndexError):
+                continue  # it has ended
+        return seconds, written
 
     def stop(self):
         for p in reversed(self.groups):

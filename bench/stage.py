@@ -110,23 +110,31 @@ def sign_in(servers, name):
     fill.write_lines(servers.run / f"{name}.tokens", tokens)
 
 
-def load(servers, name, row, seconds, serial):
-    """Starts wrk with one row of requests on one server."""
+def load(servers, name, requests, connections, seconds, serial):
+    """Starts wrk on one server; requests is a name in load.lua."""
     run = servers.run
-    env = {"ROW": row, "SEED": str(serial), "RUN": f"N{serial}", "PASSWORD": data.PASSWORD,
+    env = {"ROW": requests, "SEED": str(serial), "RUN": f"N{serial}", "PASSWORD": data.PASSWORD,
            "USERS": str(run / "users"), "TOKENS": str(run / f"{name}.tokens"), "IDS": str(run / f"{name}.ids"),
            "CATEGORY": (run / f"{name}.categories").read_text().split()[0]}
     env |= {"IN": "receipt", "OUT": "issue"} if name == "ccpl" else {"IN": "IN", "OUT": "OUT"}
-    connections = 8 if row == "login" else 32
     return subprocess.Popen(["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "-s",
                              HERE / "load.lua", f"http://127.0.0.1:{servers.ports[name]}"],
                             env=os.environ | env, stdout=subprocess.PIPE, text=True)
 
 
 def result(wrk):
-    """Requests a second that were served, percentiles in ms, share of failures, bytes an answer."""
+    """Requests a second that were served, percentiles and the worst in ms, share of failures, bytes an answer."""
     got = json.loads(wrk.communicate()[0].strip().splitlines()[-1])
     n = max(got["requests"], 1)
-    return {"rate": (got["requests"] - got["refused"]) / got["seconds"], "p50": got["p50"], "p99": got["p99"],
+    return {"rate": (got["requests"] - got["refused"]) / got["seconds"], "p50": got["p50"], "p99": got["p99"], "max": got["max"],
             "served": got["requests"] - got["refused"], "failed": (got["refused"] + got["broken"]) / n,
             "bytes": got["bytes"] / n}
+
+
+def costed(servers, name, *what):
+    """The same, with what the server itself needed for a request: microseconds of CPU, kB written: its answer,
+    its log, and what it copies from the log into its file."""
+    before = servers.used(name)
+    got = result(load(servers, name, *what))
+    cpu, written = (after - was for after, was in zip(servers.used(name), before))
+    return got | {"cpu": cpu * 1e6 / max(got["served"], 1), "written": written / 1000 / max(got["served"], 1)}
