@@ -28,14 +28,14 @@ export default defineConfig({
           groups: [
             {
               name: "app",
-              test: /\/src\/(main|app\/useCanOpen|components\/(Code|DateTime|EmptyState|ErrorState|Movement|Page|Quantity|Skeletons|StateBadge|UserName)|components\/ui\/(badge|button|card|input|label|skeleton|table)|lib\/(cn|day|decimal|format|number|readings|ticks|toast))\.tsx?$|\/@tanstack\/react-query\//,
+              test: /\/src\/(main|app\/useCanOpen|components\/(Code|DateTime|EmptyState|ErrorState|Movement|Page|Quantity|Skeletons|StateBadge|UserName)|components\/ui\/(badge|button|card|input|label|skeleton)|lib\/(cn|day|decimal|format|number|readings|ticks|toast))\.tsx?$|\/@tanstack\/react-query\//,
               priority: 4,
             },
             { name: "fields", test: /\/src\/(components\/ui\/(combobox|suggestions|select|checkbox|switch|label)|components\/(choices|useChoices|StateBadge|ReasonAction)|pages\/(postings\/(?!SlipHead|[Cc]orrected)|post\/(movement|grid\.))|lib\/(?!useListView|useSelection|csv|camera))/, priority: 3 },
             { name: "dialogs", test: /\/src\/components\/ui\/(alert-dialog|dialog|sheet)/, priority: 2 },
             { name: "form", test: /\/src\/forms\/(Form|TextField|PasswordField|useApiForm|faults|unmatched|unread)\.tsx?$/, priority: 3.5 }, // of signing in
             { name: "forms", test: /\/src\/forms\//, priority: 1 },
-            { name: "lists", test: /\/src\/(components\/(DataTable|Filters)|lib\/useListView)/ },
+            { name: "lists", test: /\/src\/(components\/(DataTable|Filters|ui\/table)|lib\/useListView)/ },
           ],
         },
       },

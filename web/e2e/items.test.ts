@@ -91,7 +91,9 @@ describe("an item", () => {
     await page.getByText("No results match these filters.").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).last().click();
     await page.getByLabel("Minimum").selectOption({ label: "Below minimum" });
-    await page.getByRole("row").filter({ hasText: "ABR-CD125" }).filter({ hasText: "Below minimum" }).waitFor();
+    await page.getByRole("columnheader", { name: "Shortage" }).waitFor();
+    await page.getByRole("row").filter({ hasText: "ABR-CD125" }).waitFor();
+    await page.getByRole("row").filter({ hasText: "ABR-FD80" }).waitFor({ state: "detached" });
   });
 
   test("is edited in place, and its history shows old and new values", async ({ visit }) => {

@@ -23,7 +23,7 @@ test("labels are printed on a sheet or on a roll, in the requested number", asyn
   await page.getByLabel("Barcode type", { exact: true }).selectOption({ label: "QR code" });
   await page.getByRole("button", { name: "Print 2 labels" }).waitFor();
   await page.waitForLoadState("networkidle");
-  expect(await sizes(page)).toEqual(["176x82", "176x82"]);
+  await expect.poll(() => sizes(page)).toEqual(["176x82", "176x82"]);
 });
 
 test("the page of an item links to its label", async ({ visit }) => {

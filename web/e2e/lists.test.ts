@@ -127,7 +127,9 @@ test("the dashboard's chart has the same figures as the ledger", async ({ visit 
   const page = await visit("staff");
   await page.goto("/");
   await page.getByRole("button", { name: "Table view" }).click();
-  const cells = await page.getByRole("region", { name: "Ledger lines in and out by week" }).getByRole("row").nth(1).getByRole("cell").allInnerTexts();
+  const week = page.getByRole("region", { name: "Ledger lines in and out by week" }).getByRole("row").nth(1);
+  await week.waitFor();
+  const cells = await week.getByRole("cell").allInnerTexts();
   expect(cells.slice(1).reduce((sum, text) => sum + parseInt(text.replaceAll(",", ""), 10), 0)).toBe(lines);
 });
 
@@ -151,17 +153,80 @@ test("on a phone the lines of a posting and the movements of an item are fully v
   }
 });
 
-test("on desktop the ledger shows all its columns", async ({ visit }) => {
+test("on desktop the ledger fits, and rows of short names have one line", async ({ visit }) => {
   const admin = await signedIn("admin");
   const item = await newItem(admin, { item_code: unique("FASTENER-HEXAGON-").toUpperCase(), item_name: "Hexagon socket head cap screw with flange", uom: "KG" });
   for (const transaction_type of ["receipt", "adjustment"]) {
     await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type, reason_code: "FOUND", quantity: 12345678.125, lot: "24-118", reference: "SLIP-341" });
   }
+  const washer = await newItem(admin, { item_name: "Washer 8.4, zinc plated" });
+  await admin.post("/api/inventory/transactions", { item_id: washer.id, transaction_type: "receipt", quantity: 2000, reference: "SLIP-341" });
   const page = await visit("staff");
-  await page.goto(`/ledger?item_id=${item.id}`);
-  await rowsWith(page, "Adjustment").waitFor();
-  const frame = page.getByRole("table").locator("..");
-  expect(await frame.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  for (const width of [1280, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const one of [item, washer]) {
+      await page.goto(`/ledger?item_id=${one.id}`);
+      await page.getByRole("row").nth(1).waitFor();
+      const frame = page.getByRole("table").locator("..");
+      expect(await frame.evaluate((it) => it.scrollWidth - it.clientWidth), `${width}`).toBe(0);
+      expect(await page.getByRole("columnheader", { name: "By", exact: true }).isVisible()).toBe(width === 1440);
+    }
+    expect((await page.getByRole("row").nth(1).boundingBox())?.height, `${width}`).toBeLessThan(40);
+  }
+});
+
+/** The texts of a column, from the top. */
+const column = async (page: Page, name: string) => {
+  const at = (await page.getByRole("columnheader").allInnerTexts()).findIndex((text) => text.trim() === name);
+  return page.getByRole("row").locator(`td:nth-child(${at + 1})`).allInnerTexts();
+};
+
+test("items are sorted by what is on hand and by their minimum, stock below it by its shortage", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const category = await admin.post<{ id: string }>("/api/masters/item-categories", { code: unique("SORT").toUpperCase(), name: "Sorted" });
+  for (const [min_stock_level, quantity] of [[5, 30], [50, 7], [9, 100]] as const) {
+    const item = await newItem(admin, { category_id: category.id, min_stock_level });
+    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity });
+  }
+  await newItem(admin, { category_id: category.id, min_stock_level: 80 });
+  const page = await visit("staff");
+  await page.goto(`/items?category_id=${category.id}`);
+  const isSorted = async (name: string, numbers: string[]) => {
+    await page.getByRole("columnheader", { name }).getByRole("button").click();
+    await expect.poll(async () => (await column(page, name)).map((text) => text.replace(/ ?PCS/, "").trim())).toEqual(numbers);
+  };
+  await page.getByRole("row").nth(4).waitFor();
+  await isSorted("On hand", ["0", "7", "30", "100"]);
+  await isSorted("On hand", ["100", "30", "7", "0"]);
+  await isSorted("Minimum", ["5", "9", "50", "80"]);
+  await page.getByLabel("Minimum").selectOption("Below minimum");
+  await isSorted("Shortage", ["43", "80"]);
+  await isSorted("Shortage", ["80", "43"]);
+  await page.goto(`/stock?category_id=${category.id}&group_by=item&sort=-available`);
+  await expect.poll(() => column(page, "Minimum")).toEqual(["9", "5", "50"]);
+  await page.goto(`/stock?category_id=${category.id}&group_by=item&sort=last_movement&as_of=${new Date().toISOString().slice(0, 10)}`); // which knows no movement
+  await page.getByRole("row").nth(3).waitFor();
+  await isSorted("On hand", ["7", "30", "100"]);
+  await page.getByLabel("Group by").selectOption("Item and location"); // whose rows cannot be sorted
+  await page.getByRole("columnheader", { name: "Location" }).waitFor();
+  expect(await page.getByRole("row").count()).toBe(4);
+});
+
+test("stock that did not move since a day is listed, with the day of its last movement", async ({ visit }) => {
+  const admin = await signedIn("admin");
+  const [idle, busy] = [await newItem(admin), await newItem(admin)];
+  for (const [item, transaction_date] of [[idle, "2026-01-10"], [busy, "2026-01-10"], [busy, "2026-02-20"]] as const) {
+    await admin.post("/api/inventory/transactions", { item_id: item.id, transaction_type: "receipt", quantity: 3, transaction_date });
+  }
+  const page = await visit("staff");
+  await page.goto("/");
+  await page.getByRole("link", { name: "No movement for 90 days" }).click();
+  await page.getByRole("columnheader", { name: "Last movement" }).waitFor();
+  await page.goto("/stock?last_movement_before=2026-02-01");
+  await rowsWith(page, idle.item_code).getByText(/Jan 10, 2026/).waitFor();
+  expect(await rowsWith(page, busy.item_code).count()).toBe(0);
+  await page.getByLabel("No movement since").fill("2026-03-01");
+  await rowsWith(page, busy.item_code).getByText(/Feb 20, 2026/).waitFor();
 });
 
 test("postings of the system name it as the user", async ({ visit }) => {

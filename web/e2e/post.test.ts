@@ -100,6 +100,10 @@ describe("a posting", () => {
     await page.keyboard.press("Control+Enter");
     await posted(page);
     expect(await onHand(item.id)).toBe(3);
+    const [newest, original] = [page.getByRole("listitem").filter({ hasText: "MV-" }).nth(0), page.getByRole("listitem").filter({ hasText: "MV-" }).nth(1)];
+    await original.getByText("Corrected").waitFor();
+    const correction = await newest.getByRole("link", { name: /^MV-/ }).innerText();
+    expect(await original.getByRole("link", { name: /^MV-/ }).last().innerText()).toBe(correction);
 
     await page.getByRole("button", { name: "Reverse" }).first().click();
     const dialog = page.getByRole("dialog");

@@ -18,6 +18,21 @@ test("every letter typed from the first moment on stays, and the exact one is op
   await page.waitForURL(`**/items/${item.id}`);
 });
 
+test("on a slow machine no letter is lost while the list arrives", async ({ visit }) => {
+  const item = await newItem(await signedIn("admin"));
+  const page = await visit("viewer");
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  for (let visits = 0; visits < 10; visits++) {
+    await page.goto("/");
+    const field = page.getByLabel("Search or scan");
+    await field.waitFor();
+    await page.keyboard.press("/", { delay: keyMs });
+    await page.keyboard.type(item.item_code, { delay: keyMs });
+    expect(await field.inputValue(), `visit ${String(visits)}`).toBe(item.item_code);
+  }
+});
+
 test("Ctrl+K offers pages and actions from a field as well", async ({ visit }) => {
   const page = await visit("manager");
   await page.goto("/items");

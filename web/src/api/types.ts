@@ -89,6 +89,7 @@ export const decimalFields: ReadonlySet<string> = new Set([
   "reorder_qty",
   "on_hand",
   "available",
+  "shortage",
   "quantity",
   "unit_cost",
   "entered_quantity",
@@ -160,6 +161,8 @@ export interface Item {
   on_hand?: Decimal;
   /** Quantity on hand at locations with usage `stock`; in lists only. */
   available?: Decimal;
+  /** How much the available quantity is below the minimum, otherwise 0; in lists only. */
+  shortage?: Decimal;
   /** Other items with the same name; in the response to a creation only. */
   possible_duplicates?: ItemBrief[];
   /** False after the record has been deactivated. */
@@ -674,8 +677,20 @@ export interface StockRow {
   on_hand: Decimal;
   /** Quantity on hand that may be issued. */
   available: Decimal;
-  /** Minimum stock level of the item. */
+  /** Minimum stock level of the item; when sorted by it, an item without one counts as 0. */
   min_stock_level?: Decimal;
+  /** How much the available quantity of the item is below its minimum, otherwise 0. Like the fields below, only when grouped by item; absent for a part of the item's stock. */
+  shortage?: Decimal;
+  /** Quantity to order when stock is below the minimum. */
+  reorder_qty?: Decimal;
+  /** Usual supplier of the item. */
+  default_supplier_id?: string;
+  /** Code of that supplier. */
+  default_supplier_code?: string;
+  /** Name of that supplier. */
+  default_supplier_name?: string;
+  /** Latest business day with a movement of the item at any location; absent if it never moved, and for stock at a past time. */
+  last_movement?: string;
   /** When the quantity last changed. */
   updated_at?: string;
 }

@@ -3,6 +3,7 @@
 // loaded with the first use of the app; without it, Enter still opens and searches.
 import { Search } from "lucide-react";
 import { useEffect, useState, type ComponentType, type SubmitEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Input } from "@/components/ui/input";
@@ -27,7 +28,10 @@ function useBox(): { Box: Box; autoFocus: boolean } | undefined {
     void firstUse
       .then(() => import("./SearchBox"))
       .then(
-        ({ SearchBox }) => isHere && setBox({ Box: SearchBox, autoFocus: document.activeElement === shownAs(name) }),
+        ({ SearchBox }) => {
+          // At once: a key between would be typed into the field that goes, or move the focus to it.
+          if (isHere) flushSync(() => setBox({ Box: SearchBox, autoFocus: document.activeElement === shownAs(name) }));
+        },
         () => undefined, // offline
       );
     return () => {

@@ -9,7 +9,7 @@ let now = 0;
 function key(name: string, afterMs: number, more: KeyboardEventInit = {}): boolean {
   now += afterMs;
   vi.advanceTimersByTime(afterMs);
-  const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more });
+  const event = new KeyboardEvent("keydown", { key: name, code: "Unidentified", bubbles: true, cancelable: true, ...more });
   Object.defineProperty(event, "timeStamp", { value: now });
   return (document.activeElement ?? document.body).dispatchEvent(event);
 }
@@ -64,6 +64,40 @@ describe("a scanner and typing", () => {
     expect(ran).toHaveBeenCalledTimes(3);
     key("Enter", 20, { ctrlKey: true });
     expect(ran).toHaveBeenLastCalledWith("Ctrl+Enter");
+  });
+  it("a character acts with the Shift that a keyboard needs for it; with Alt it is another", () => {
+    key("/", 100, { code: "Digit7", shiftKey: true }); // German
+    key("?", 100, { code: "Minus", shiftKey: true });
+    key("N", 100, { code: "KeyN", shiftKey: true });
+    key("n", 100, { code: "KeyN", altKey: true });
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["/"], ["?"], ["n"]]);
+  });
+  it("a sequence goes before its last key alone, also when a page came between, and ends after a second", () => {
+    key("g", 100);
+    vi.advanceTimersByTime(40);
+    leave.push(addShortcuts([{ keys: "p", does: "frame.help_key", run: () => ran("p") }]));
+    key("p", 200);
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["g p"]]);
+    key("g", 100);
+    key("p", 1100);
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["g p"], ["p"]]);
+  });
+  it("of two for one key the one added last acts", () => {
+    const remove = addShortcuts([{ keys: "n", does: "frame.help_key", run: () => ran("page") }]);
+    key("n", 100);
+    vi.advanceTimersByTime(40);
+    remove();
+    key("n", 100);
+    vi.advanceTimersByTime(40);
+    expect(ran.mock.calls).toEqual([["page"], ["n"]]);
+  });
+  it("what a browser fills in is no key", () => {
+    document.body.dispatchEvent(new Event("keydown", { bubbles: true }));
+    vi.advanceTimersByTime(40);
+    expect(ran).not.toHaveBeenCalled();
   });
   it.for([20, 39, 45, 80])("letters typed after the search key go to the search field, at %i ms a key", (gap) => {
     document.body.innerHTML = "<input>";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import i18n from "@/i18n";
 import { fnc1, isFnc1, makeBurst } from "@/lib/scanner";
 import { toast } from "@/lib/toast";
-import { forgetHeld, isTyping } from "./shortcuts";
+import { forgetHeld, isKey, isTyping } from "./shortcuts";
 
 type ScanHandler = (code: string) => void;
 
@@ -46,7 +46,8 @@ export function listenForScans(otherwise: ScanHandler): () => void {
   const burst = makeBurst();
   let before = { list: undefined as HTMLSelectElement | undefined, value: "" };
 
-  const press = (event: KeyboardEvent) => {
+  const press = (event: Event) => {
+    if (!isKey(event)) return;
     const list = event.target instanceof HTMLSelectElement ? event.target : undefined;
     const isSeparator = isFnc1(event);
     if ((event.ctrlKey && !isSeparator) || event.metaKey || event.altKey || event.isComposing || event.repeat || (!list && isTyping(event.target))) return;

@@ -1,7 +1,8 @@
-// Keyboard shortcuts: one list for the listener and the help dialog. A page adds its own while it is
-// shown. Single letters can be switched off (WCAG 2.1.4); keys with Ctrl and keys without a letter
-// always work. A single key is delayed by the gap of a scanner, so that a scan triggers none.
+// Keyboard shortcuts: one list for the listener and the help dialog; tinykeys matches them. A page adds
+// its own while it is shown. Single letters can be switched off (WCAG 2.1.4); keys with Ctrl and keys
+// without a letter always work. A single key is delayed by the gap of a scanner, so that a scan triggers none.
 import { useEffect, useRef } from "react";
+import { createKeybindingsHandler } from "tinykeys";
 import { create } from "zustand";
 import type { Words } from "@/i18n";
 import { remembered } from "@/lib/remembered";
@@ -17,13 +18,37 @@ export interface Shortcut {
 
 export const singleKeys = remembered("single_keys", ["on", "off"]);
 
-export const useShortcuts = create<{ list: Shortcut[] }>()(() => ({ list: [] }));
+interface Bound extends Shortcut {
+  /** Takes each key that is pressed; true for the last one of its keys. */
+  matches: (event: KeyboardEvent) => boolean;
+}
+
+export const useShortcuts = create<{ list: Bound[] }>()(() => ({ list: [] }));
+
+/** A character is taken with the Shift that a keyboard needs for it, and ⌘ is Ctrl. */
+function matcher(keys: string): Bound["matches"] {
+  const anyShift = keys.split(" ").map((key) => (key.length === 1 ? `[Shift]+${key}` : key)).join(" ");
+  let isMatch = false;
+  const match = () => {
+    isMatch = true;
+  };
+  const feed = createKeybindingsHandler(
+    Object.fromEntries(["Control", "Meta"].map((control) => [anyShift.replace("Ctrl", control), match])),
+    { ignore: () => false }, // press() has decided
+  );
+  return (event) => {
+    isMatch = false;
+    feed(event);
+    return isMatch;
+  };
+}
 
 /** Returns a function that removes them. */
 export function addShortcuts(these: readonly Shortcut[]): () => void {
-  useShortcuts.setState(({ list }) => ({ list: [...list, ...these] }));
+  const bound = these.map((one) => ({ ...one, matches: matcher(one.keys) }));
+  useShortcuts.setState(({ list }) => ({ list: [...list, ...bound] }));
   return () => {
-    useShortcuts.setState(({ list }) => ({ list: list.filter((one) => !these.includes(one)) }));
+    useShortcuts.setState(({ list }) => ({ list: list.filter((one) => !bound.includes(one)) }));
   };
 }
 
@@ -43,14 +68,6 @@ export function useShortcut(keys: string, does: Words, run: () => void, enabled 
 
 // --- the listener ---
 
-const sequenceMs = 1000;
-let before = { key: "", at: 0 };
-
-function named(event: KeyboardEvent): string {
-  const control = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
-  return control + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
-}
-
 /** Input types without text. */
 const pressed = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
 
@@ -58,16 +75,10 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ? !pressed.test(target.type)
     : target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName));
 
-/** The last one added wins, so a page overrides the frame. */
-function find(keys: string): Shortcut | undefined {
-  return useShortcuts.getState().list.findLast((one) => one.keys === keys);
-}
-
+/** Each sees the key. A sequence goes before its last key alone; the last one added wins, so a page overrides the frame. */
 function act(event: KeyboardEvent): void {
-  const keys = named(event);
-  const sequence = event.timeStamp - before.at < sequenceMs ? `${before.key} ${keys}` : keys;
-  const one = find(sequence) ?? find(keys);
-  before = { key: keys, at: event.timeStamp };
+  const matched = useShortcuts.getState().list.filter(({ matches }) => matches(event));
+  const one = matched.findLast(({ keys }) => keys.includes(" ")) ?? matched.at(-1);
   if (!one) return;
   event.preventDefault();
   one.run();
@@ -97,14 +108,17 @@ function release(): void {
 }
 
 function hold(event: KeyboardEvent): void {
-  if (find(named(event))) event.preventDefault(); // too late after the delay
+  if (useShortcuts.getState().list.some(({ keys }) => keys === event.key)) event.preventDefault(); // too late after the delay
   clearTimeout(timer);
   held.push(event);
   timer = setTimeout(release, scannerGapMs);
 }
 
-export function press(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+/** A browser that fills in a field also says that a key was pressed, and not which. */
+export const isKey = (event: Event): event is KeyboardEvent => event instanceof KeyboardEvent;
+
+export function press(event: Event): void {
+  if (!isKey(event) || event.defaultPrevented || event.altKey || event.isComposing) return;
   const isPlain = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
   if (isPlain && (isTyping(event.target) || singleKeys.get() === "off")) return;
   if (isPlain) hold(event);

@@ -1,20 +1,18 @@
 // A list as a table. The server sorts and pages; the URL holds the state (useListView).
-import { ChevronLeft, ChevronRight, Download, FileSpreadsheet } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { toApiError } from "@/api/errors";
-import { usePermission } from "@/auth/permissions";
+import { CsvButtons } from "@/components/CsvButtons";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Rows, type Column } from "@/components/Rows";
+import { SelectionBar } from "@/components/Selection";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { fetchCsv, saveFile } from "@/lib/csv";
 import { formatCount } from "@/lib/format";
-import { toast } from "@/lib/toast";
 import type { ListView } from "@/lib/useListView";
-import { useSelection, type Selection } from "@/lib/useSelection";
+import { useSelection } from "@/lib/useSelection";
 
 interface Props<Row> {
   view: ListView<Row>;
@@ -28,20 +26,16 @@ interface Props<Row> {
   /** Renders the rows as cards in place of a table. */
   card?: (row: Row) => ReactNode;
   /** Makes rows selectable: what can be done with the selected ones; undefined: with all of the list. */
-  actions?: (rows: readonly Row[] | undefined) => ReactNode;
+  actions?: ((rows: readonly Row[] | undefined) => ReactNode) | undefined;
 }
 
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { view, actions, card, rowKey } = props;
   const selection = useSelection(JSON.stringify([view.params, view.from]));
   if (view.answer.isError) return <ErrorState error={view.answer.error} onRetry={() => void view.answer.refetch()} />;
+  const selected = view.rows.filter((row) => selection.keys.has(rowKey(row)));
   return (
     <div className={cn(!card && "rounded-md border bg-card")}>
-      {actions && selection.keys.size > 0 && (
-        <SelectionBar view={view} selection={selection}>
-          {actions(selection.isWhole ? undefined : view.rows.filter((row) => selection.keys.has(rowKey(row))))}
-        </SelectionBar>
-      )}
       {view.answer.isPending ? (
         <RowsSkeleton />
       ) : view.rows.length === 0 ? (
@@ -50,6 +44,11 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         <Cards {...props} card={card} />
       ) : (
         <Rows {...props} rows={view.rows} {...(actions && { selection })} />
+      )}
+      {actions && selected.length > 0 && (
+        <SelectionBar selection={selection} count={selected.length} offersWhole={selected.length === view.rows.length && (view.next ?? view.previous) !== undefined}>
+          {actions(selection.isWhole ? undefined : selected)}
+        </SelectionBar>
       )}
       <Pager view={view} />
     </div>
@@ -83,29 +82,6 @@ function Cards<Row>({ view, label, rowKey, card }: Props<Row> & { card: (row: Ro
   );
 }
 
-/** How many rows are selected, all of the list on request, and what can be done with them. */
-function SelectionBar<Row>({ view, selection, children }: { view: ListView<Row>; selection: Selection; children: ReactNode }) {
-  const { t } = useTranslation();
-  const isWholePage = selection.keys.size === view.rows.length;
-  const hasMore = view.next !== undefined || view.previous !== undefined;
-  return (
-    <div role="group" aria-label={t("list.selection")} data-print="no" className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-accent/60 px-3 py-1">
-      <p aria-live="polite" className="font-medium">
-        {selection.isWhole ? t("list.selected_whole") : t("list.selected", { count: selection.keys.size })}
-      </p>
-      {isWholePage && hasMore && !selection.isWhole && (
-        <Button variant="link" size="inline" onClick={selection.selectWhole}>
-          {t("list.select_whole")}
-        </Button>
-      )}
-      <Button variant="link" size="inline" onClick={() => selection.setKeys([])}>
-        {t("list.select_none")}
-      </Button>
-      <div className="ml-auto flex flex-wrap gap-2">{children}</div>
-    </div>
-  );
-}
-
 function Pager<Row>({ view }: { view: ListView<Row> }) {
   const { t } = useTranslation();
   const { from, to, next, previous } = view;
@@ -130,39 +106,5 @@ function Pager<Row>({ view }: { view: ListView<Row> }) {
         )}
       </div>
     </footer>
-  );
-}
-
-/** Download the list as a file; needs the permission to export. */
-export function CsvButtons<Row>({ view }: { view: ListView<Row> }) {
-  const { t } = useTranslation();
-  const mayExport = usePermission("export");
-  const [isBusy, setBusy] = useState(false);
-  if (!mayExport) return null;
-
-  const download = async (isForExcel: boolean) => {
-    setBusy(true);
-    try {
-      const file = await fetchCsv(view.source.path, view.params, isForExcel);
-      saveFile(`${view.source.kind}.csv`, file.text, "text/csv");
-      if (file.cutAt) toast.warning(t("list.csv_part", { count: file.cutAt }));
-    } catch (thrown) {
-      toast.error(toApiError(thrown).message);
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  return (
-    <>
-      <Button variant="ghost" disabled={isBusy} title={t("action.csv_hint")} onClick={() => void download(false)}>
-        <Download aria-hidden />
-        {t("action.csv")}
-      </Button>
-      <Button variant="ghost" disabled={isBusy} title={t("action.excel_hint")} onClick={() => void download(true)}>
-        <FileSpreadsheet aria-hidden />
-        {t("action.excel")}
-      </Button>
-    </>
   );
 }

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { Checkbox } from "@/components/ui/checkbox";
+import { SelectOne, SelectShown, selectRowOf } from "@/components/Selection";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Words } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -21,6 +21,8 @@ export interface Column<Row> {
   isNumber?: boolean;
   /** In monospace, and on desktop mostly without line breaks. */
   isCode?: boolean;
+  /** Left out where the table is narrow; a phone's card and the row's page have it. */
+  isExtra?: boolean;
   /** On a phone: the title of the card, the figure to the right of the first title, a line
    * with its label (default), a plain line, or hidden. */
   onPhone?: "title" | "figure" | "line" | "plain" | "none";
@@ -49,7 +51,11 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
       <Table role="table" aria-label={label} onKeyDown={moveFocus} className="card:block">
         <TableHeader role="rowgroup" className="card:sr-only">
           <TableRow role="row">
-            {selection && <SelectAll keys={rows.map(rowKey)} selection={selection} />}
+            {selection && (
+              <TableHead role="columnheader" data-print="no" className="w-0">
+                <SelectShown keys={rows.map(rowKey)} selection={selection} />
+              </TableHead>
+            )}
             {columns.map((column) => (
               <Head key={column.id} column={column} view={view} />
             ))}
@@ -75,25 +81,6 @@ export function Rows<Row extends object>({ rows, view, columns, label, rowKey, r
   );
 }
 
-/** Selects all rows of the page, or none. */
-function SelectAll({ keys, selection }: { keys: readonly string[]; selection: Selection }) {
-  const { t } = useTranslation();
-  const isAll = keys.every((key) => selection.keys.has(key));
-  return (
-    <TableHead role="columnheader" data-print="no" className="w-0">
-      <Checkbox
-        className="align-middle"
-        aria-label={t("list.select_page")}
-        checked={isAll}
-        ref={(box) => {
-          if (box) box.indeterminate = !isAll && selection.keys.size > 0;
-        }}
-        onChange={() => selection.setKeys(isAll ? [] : keys)}
-      />
-    </TableHead>
-  );
-}
-
 interface LineProps {
   id: string;
   row: object;
@@ -106,9 +93,9 @@ interface LineProps {
 
 /** Rendered again only for another row: most stay while the next answer is loading. */
 const Line = memo(function Line({ id, row, columns, path, isSelected, toggle }: LineProps) {
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const hasFigure = columns.some(({ onPhone }) => onPhone === "figure");
+  const first = hasFigure ? "lead" : toggle ? "beside" : columns[0]?.onPhone;
   const open = (event: MouseEvent) => {
     const isOwn = event.target instanceof Element && event.target.closest("a, button, input, label, summary");
     const isSelecting = window.getSelection()?.isCollapsed === false;
@@ -126,12 +113,12 @@ const Line = memo(function Line({ id, row, columns, path, isSelected, toggle }: 
       )}
     >
       {toggle && (
-        <TableCell role="cell" data-print="no" className="w-0 card:order-[-4] card:self-center card:px-0">
-          <Checkbox data-select className="align-middle max-sm:size-6" aria-label={t("list.select_row", { what: nameOf(columns, row) })} checked={isSelected ?? false} onChange={() => toggle(id)} />
+        <TableCell role="cell" data-print="no" className="w-0 card:order-[-4] card:w-auto card:self-center card:px-0">
+          <SelectOne id={id} what={nameOf(columns, row)} isSelected={isSelected ?? false} toggle={toggle} />
         </TableCell>
       )}
       {columns.map((column, i) => (
-        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} place={i === 0 && hasFigure ? "lead" : column.onPhone} />
+        <Cell key={column.id} column={column} row={row as never} path={i === 0 ? path : undefined} place={i === 0 ? first : column.onPhone} />
       ))}
     </TableRow>
   );
@@ -153,7 +140,7 @@ function Head<Row>({ column, view }: { column: Column<Row>; view: ListView<Row> 
     <TableHead
       role="columnheader"
       aria-sort={isSorted ? (order.isDescending ? "descending" : "ascending") : undefined}
-      className={cn(column.isNumber && "text-right")}
+      className={cn(column.isNumber && "text-right", column.isExtra && "narrow:hidden")}
     >
       {column.isSortable && view && !view.get("q") ? (
         <button
@@ -181,6 +168,8 @@ const cardCell = {
   title: "card:order-[-1] card:w-full wrap-anywhere not-first:not-card:min-w-40",
   /** The title next to the figure. */
   lead: "card:order-[-3] card:flex-1 wrap-anywhere",
+  /** The title next to the checkbox alone. */
+  beside: "card:order-[-3] card:flex-[1_0_70%] wrap-anywhere",
   figure: "card:order-[-2] card:font-medium",
   line: "card:flex card:items-baseline card:gap-2",
   plain: "",
@@ -197,11 +186,11 @@ interface CellProps<Row> {
 function Cell<Row>({ column, row, path, place: onPhone = "line" }: CellProps<Row>) {
   const { t } = useTranslation();
   const content = column.cell(row);
-  if (onPhone !== "title" && onPhone !== "lead" && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="card:hidden" />;
+  if (!["title", "lead", "beside"].includes(onPhone) && (content === null || content === undefined || content === "")) return <TableCell role="cell" className="card:hidden" />;
   return (
     <TableCell
       role="cell"
-      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono wrap-anywhere", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
+      className={cn("card:px-0 card:py-0.5", cardCell[onPhone], column.isNumber && "not-card:text-right", column.isCode && "font-mono wrap-anywhere not-card:text-code", column.isExtra && "narrow:hidden", column.isCode && !isLong(content) && "not-card:whitespace-nowrap")}
     >
       {onPhone === "line" && <span className="text-muted-foreground not-card:hidden">{t(column.title)}</span>}
       {path ? (
@@ -221,9 +210,8 @@ function moveFocus(event: KeyboardEvent<HTMLTableElement>): void {
   const at = links.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
   if (at < 0) return;
-  const box = event.key === " " && links[at]?.closest("tr")?.querySelector<HTMLElement>("[data-select]");
-  if (to === undefined && !box) return;
+  if (at < 0) return;
+  if (to !== undefined) links[Math.min(Math.max(to, 0), links.length - 1)]?.focus();
+  else if (event.key !== " " || !selectRowOf(links[at])) return;
   event.preventDefault();
-  if (box) box.click();
-  else links[Math.min(Math.max(to ?? 0, 0), links.length - 1)]?.focus();
 }

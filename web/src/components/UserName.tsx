@@ -3,5 +3,5 @@ import { useTranslation } from "react-i18next";
 
 export function UserName({ name }: { name: string | undefined }) {
   const { t } = useTranslation();
-  return name || <span className="text-muted-foreground">{t("masters.system")}</span>;
+  return name || <span className="whitespace-nowrap text-muted-foreground">{t("masters.system")}</span>;
 }

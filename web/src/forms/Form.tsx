@@ -40,7 +40,7 @@ export function FormProblem({ problem }: { problem: Problem | undefined }) {
         <div className="flex gap-2 rounded-md border border-destructive/50 p-3">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
           <div className="min-w-0">
-            <p className="text-destructive">{problem.message}</p>
+            <p className="whitespace-pre-line text-destructive">{problem.message}</p>
             {problem.isLost && <p>{t("form.lost")}</p>}
             {problem.requestId && (
               <p className="text-muted-foreground">

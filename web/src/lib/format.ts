@@ -37,20 +37,32 @@ const formats = {
   day: { dateStyle: "medium" },
   /** 24 Nov 2026, 14:02 */
   minute: { dateStyle: "medium", timeStyle: "short" },
+  /** 24 Nov, 14:02 */
+  thisYear: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  /** The year alone, to compare. */
+  year: { year: "numeric" },
   /** With seconds and time zone, for the tooltip. */
   exact: { dateStyle: "full", timeStyle: "long" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export type DateTimeForm = keyof typeof formats;
+type Format = keyof typeof formats;
+/** `recent`, for columns: the year is left out in the year of today. */
+export type DateTimeForm = "day" | "minute" | "recent" | "exact";
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats an instant in the given zone, or in the browser's. */
-export function formatDateTime(instant: string, form: DateTimeForm, timeZone?: string): string {
+function formatInstant(instant: Date, form: Format, timeZone: string | undefined): string {
   const key = `${form} ${timeZone ?? ""}`;
   const format = cache.get(key) ?? new Intl.DateTimeFormat(undefined, { ...formats[form], timeZone });
   cache.set(key, format);
-  return format.format(new Date(instant));
+  return format.format(instant);
+}
+
+/** Formats an instant in the given zone, or in the browser's. */
+export function formatDateTime(instant: string, form: DateTimeForm, timeZone?: string): string {
+  const at = new Date(instant);
+  const isThisYear = () => formatInstant(at, "year", timeZone) === formatInstant(new Date(), "year", timeZone);
+  return formatInstant(at, form === "recent" ? (isThisYear() ? "thisYear" : "minute") : form, timeZone);
 }
 
 const months = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "long", timeZone: "UTC" });

@@ -15,6 +15,8 @@ export interface ListSource {
   filters: readonly string[];
   /** Values of parameters that the URL does not have. */
   defaults?: Readonly<Record<string, string>>;
+  /** Whether the list can be sorted with these parameters; left out: always, but for a search. */
+  sorts?: (url: URLSearchParams) => boolean;
   /** Fetched by another query; this view only holds the parameters. */
   isReadElsewhere?: boolean;
   /** Always sent, never in the URL. */
@@ -47,10 +49,16 @@ export interface ListView<Row> {
   next: (() => void) | undefined;
 }
 
-/** A search is ordered by relevance: the API accepts no sort with it. */
-export function readParams(url: URLSearchParams, { filters, defaults, fixed }: ListSource): Record<string, string | number | boolean> {
+/** The parameter of the order. A search is ordered by relevance: the API accepts no sort with it. */
+function readSort(url: URLSearchParams, { defaults, sorts }: ListSource): string | undefined {
+  if (url.get("q")?.trim() || sorts?.(url) === false) return undefined;
+  return url.get("sort") ?? defaults?.sort;
+}
+
+export function readParams(url: URLSearchParams, source: ListSource): Record<string, string | number | boolean> {
+  const { filters, defaults, fixed } = source;
   const q = url.get("q")?.trim() ?? "";
-  const sort = url.get("sort") ?? defaults?.sort;
+  const sort = readSort(url, source);
   const read: Record<string, string | number | boolean> = {};
   for (const name of filters) {
     const value = url.get(name) ?? defaults?.[name];
@@ -87,7 +95,7 @@ export function useListView<Row>(source: ListSource): ListView<Row> {
   const params = readParams(url, source);
   const answer = useQuery({ ...pageAt<Row>(url, source), placeholderData: keepPreviousData, enabled: !source.isReadElsewhere });
   const rows = answer.data?.rows ?? [];
-  const order = params.q ? undefined : readOrder(url.get("sort") ?? source.defaults?.sort);
+  const order = readOrder(readSort(url, source));
 
   const change = (changes: Readonly<Record<string, string | undefined>>, replace: boolean) => {
     // Read from the address bar: a change not rendered yet would be lost.

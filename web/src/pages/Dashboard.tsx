@@ -113,7 +113,7 @@ const line = "col-span-full grid min-h-12 grid-cols-subgrid items-center gap-x-3
 
 function BelowMinimum() {
   const { t } = useTranslation();
-  const params = { below_min: true, group_by: "item", limit: most };
+  const params = { below_min: true, group_by: "item", sort: "-shortage", limit: most };
   const answer = useQuery({ queryKey: keys.list("stock", params), queryFn: ({ signal }) => inventoryAPI.getStock(params, signal) });
   const all = (
     <Link to={belowMinimum} className={button({ variant: "link", size: "inline" })}>

@@ -71,7 +71,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
   return useMemo(() => {
     return [
       { id: "posting_number", title: "field.posting_number", isCode: true, onPhone: "title", cell: (row) => row.posting_number },
-      { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <DateTime at={row.transaction_date} /> },
+      { id: "transaction_date", title: "field.transaction_date", isSortable: true, onPhone: "plain", cell: (row) => <DateTime at={row.transaction_date} form="recent" /> },
       { id: "transaction_type", title: "field.transaction_type", onPhone: "plain", cell: (row) => <Movement type={row.transaction_type} /> },
       { id: "item_code", title: "field.item_code", isCode: true, onPhone: "plain", cell: (row) => row.item_code },
       { id: "item_name", title: "field.item_name", onPhone: "title", cell: (row) => row.item_name },
@@ -79,7 +79,7 @@ function useColumns(rows: readonly StockTransaction[]): Column<StockTransaction>
       ...(hasLots ? [lot] : []),
       { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={row.uom ?? ""} places={places} withSign /> },
       { id: "reference", title: "field.reference", cell: (row) => row.reference },
-      { id: "created_by_name", title: "field.created_by_name", cell: (row) => <UserName name={row.created_by_name} /> },
+      { id: "created_by_name", title: "field.created_by_name", isExtra: true, cell: (row) => <UserName name={row.created_by_name} /> },
     ];
   }, [places, hasLots]);
 }

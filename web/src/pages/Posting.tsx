@@ -1,10 +1,7 @@
 // One posting: when, why and by whom, its lines, its reversal. The printed page is the slip.
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { keys } from "@/api/query";
-import { inventoryAPI } from "@/api/services";
 import type { Movement as MovementType, Posting as PostingType, StockTransaction } from "@/api/types";
 import { pathOf } from "@/records";
 import { Code } from "@/components/Code";
@@ -15,15 +12,13 @@ import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import { Rows, type Column } from "@/components/Rows";
 import { FactsSkeleton } from "@/components/Skeletons";
-import { StateBadge } from "@/components/StateBadge";
 import { UserName } from "@/components/UserName";
 import { cn } from "@/lib/cn";
 import { CorrectedLines } from "./postings/CorrectedLines";
 import { PostingActions } from "./postings/PostingActions";
 import { Signatures } from "./postings/Signatures";
 import { SlipHead } from "./postings/SlipHead";
-
-const usePosting = (id: string) => useQuery({ queryKey: keys.record("postings", id), queryFn: ({ signal }) => inventoryAPI.getPosting(id, signal) });
+import { TakenBack, usePosting } from "./postings/TakenBack";
 
 export default function Posting() {
   const { t } = useTranslation();
@@ -61,12 +56,6 @@ function Content({ posting }: { posting: PostingType }) {
       </div>
     </div>
   );
-}
-
-/** A correction, unlike a reversal, has put something in its place. */
-function TakenBack({ by }: { by: string }) {
-  const { data } = usePosting(by);
-  return data && <StateBadge state={data.kind === "correction" ? "corrected" : "reversed"} />;
 }
 
 const none: readonly StockTransaction[] = [];

@@ -12,8 +12,11 @@ import type { Column } from "@/components/Rows";
 import { StateBadge } from "@/components/StateBadge";
 import { button } from "@/components/ui/button";
 import { useListView, type ListSource } from "@/lib/useListView";
+import { useRecordActions, type RecordsOf } from "@/pages/masters/RecordActions";
 
 const source: ListSource = { kind: "users", path: usersAPI.path, filters: ["role", "is_active"], defaults: { sort: "username" } };
+
+const users: RecordsOf<User> = { kind: "users", resource: usersAPI, needs: { deactivate: "user.manage", restore: "user.manage" }, code: (user) => user.username };
 
 const filters: readonly Filter[] = [
   { name: "role", label: "field.role", kind: "choice", options: roleNames.map((value) => ({ value, word: `word.role.${value}` as const })) },
@@ -58,7 +61,7 @@ export default function Users() {
   return (
     <Page title={t("users.title")} actions={make}>
       <Filters view={view} filters={filters} what={t("users.what")} />
-      <DataTable view={view} columns={columns} label={t("users.title")} rowKey={(user) => user.id} rowPath={(user) => `/users/${user.id}`} empty={{ text: t("users.none"), action: make }} />
+      <DataTable view={view} columns={columns} label={t("users.title")} rowKey={(user) => user.id} rowPath={(user) => `/users/${user.id}`} empty={{ text: t("users.none"), action: make }} actions={useRecordActions(users, view)} />
     </Page>
   );
 }

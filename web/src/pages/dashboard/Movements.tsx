@@ -1,7 +1,8 @@
 // What came in against what went out, by week: a chart, and the same as a table.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { keys } from "@/api/query";
 import { inventoryAPI } from "@/api/services";
 import { EmptyState } from "@/components/EmptyState";
@@ -9,9 +10,8 @@ import { ErrorState } from "@/components/ErrorState";
 import { signs } from "@/components/Movement";
 import { Plot, yOf } from "@/components/Plot";
 import { RowsSkeleton } from "@/components/Skeletons";
-import { Button } from "@/components/ui/button";
+import { Button, button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { dayBefore, today } from "@/lib/day";
 import { formatAxisDay, formatCount, formatDay } from "@/lib/format";
 import { ticksOf } from "@/lib/ticks";
@@ -19,12 +19,16 @@ import { useAuthStore } from "@/stores/authStore";
 import { mondayOf, weeksOf, type Week } from "./weeks";
 
 const shownWeeks = 12;
+/** Stock that did not move for so long is worth a look. */
+const idleDays = 90;
 
 /** Colours that also differ in brightness, in both themes. */
 const ways = [
   { way: "in", label: "field.quantity_in", color: "var(--primary)" },
   { way: "out", label: "field.quantity_out", color: "color-mix(in oklab, var(--foreground) 75%, var(--background))" },
 ] as const;
+
+const WeeksTable = lazy(() => import("./WeeksTable"));
 
 export function Movements() {
   const { t } = useTranslation();
@@ -38,7 +42,10 @@ export function Movements() {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>{t("dashboard.movements")}</CardTitle>
+        <CardTitle className="mr-auto">{t("dashboard.movements")}</CardTitle>
+        <Link to={`/stock?last_movement_before=${dayBefore(to, idleDays)}`} className={button({ variant: "link", size: "inline" })}>
+          {t("dashboard.idle", { count: idleDays })}
+        </Link>
         <Button variant={isTable ? "outline" : "ghost"} size="sm" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
           {t("dashboard.as_table")}
         </Button>
@@ -46,7 +53,7 @@ export function Movements() {
       {answer.isPending && <RowsSkeleton rows={5} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data && weeks.length === 0 && <EmptyState text={t("dashboard.no_movements")} />}
-      {weeks.length > 0 && (isTable ? <WeeksTable weeks={weeks} /> : <Chart weeks={weeks} />)}
+      {weeks.length > 0 && (isTable ? <Suspense fallback={<RowsSkeleton rows={5} />}><WeeksTable weeks={weeks} ways={ways} /></Suspense> : <Chart weeks={weeks} />)}
     </Card>
   );
 }
@@ -105,39 +112,5 @@ function Tip({ week }: { week: Week | undefined }) {
         </p>
       ))}
     </>
-  );
-}
-
-function WeeksTable({ weeks }: { weeks: readonly Week[] }) {
-  const { t } = useTranslation();
-  return (
-    // Focusable, to scroll by keyboard.
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-    <div role="region" aria-label={t("dashboard.movements")} tabIndex={0} className="overflow-x-auto">
-      <Table>
-        <TableHeader>
-          <TableRow>
-            <TableHead>{t("dashboard.week")}</TableHead>
-            {ways.map(({ way, label }) => (
-              <TableHead key={way} className="text-right">
-                {t(label)}
-              </TableHead>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {weeks.toReversed().map((week) => (
-            <TableRow key={week.from}>
-              <TableCell className="whitespace-nowrap">{t("dashboard.week_of", { day: formatDay(week.from) })}</TableCell>
-              {ways.map(({ way }) => (
-                <TableCell key={way} className="text-right">
-                  {formatCount(week[way])}
-                </TableCell>
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
   );
 }

@@ -27,7 +27,7 @@ function columnsOf(item: Item, rows: readonly StockTransaction[]): Column<StockT
     { id: "quantity", title: "field.quantity", isNumber: true, onPhone: "figure", cell: (row) => <Quantity value={row.quantity} unit={item.uom} places={places} withSign /> },
     { id: "location_code", title: "field.location_id", isCode: true, onPhone: "plain", cell: (row) => row.location_code },
     { id: "reference", title: "field.reference", cell: (row) => row.reference },
-    { id: "created_by_name", title: "field.created_by_name", cell: (row) => <UserName name={row.created_by_name} /> },
+    { id: "created_by_name", title: "field.created_by_name", isExtra: true, cell: (row) => <UserName name={row.created_by_name} /> },
   ];
 }
 

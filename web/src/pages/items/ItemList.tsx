@@ -10,19 +10,17 @@ import { choices } from "@/components/choices";
 import { DataTable } from "@/components/DataTable";
 import { activeFilter, Filters, type Filter } from "@/components/Filters";
 import ItemCard, { isBelowMinimum } from "@/components/ItemCard";
-import { LabelsLink } from "@/components/LabelsLink";
 import { Page } from "@/components/Page";
 import { mostPlaces, Quantity } from "@/components/Quantity";
 import type { Column } from "@/components/Rows";
 import { StateBadge } from "@/components/StateBadge";
 import { Button } from "@/components/ui/button";
 import { ChoiceName } from "@/forms/ChoiceName";
-import { add, negate } from "@/lib/decimal";
 import { remembered, useRemembered } from "@/lib/remembered";
 import { useListView, type ListSource } from "@/lib/useListView";
-import { labelsPath, listLabelsPath } from "@/pages/labels/list";
 import { NewLink, useNewKey } from "@/pages/masters/ListPage";
 import { pathTo } from "@/pages/masters/master";
+import { useRecordActions } from "@/pages/masters/RecordActions";
 import { useAll } from "@/pages/masters/useAll";
 import { item } from "./item";
 
@@ -70,7 +68,7 @@ export default function ItemList() {
         rowKey={({ id }) => id}
         rowPath={(one) => pathTo(item, one)}
         empty={{ text: t("masters.item.none"), action: <NewLink of={item} /> }}
-        actions={(rows) => <LabelsLink to={rows ? labelsPath("item", rows.map(({ id }) => id)) : listLabelsPath("item", view.params)} />}
+        actions={useRecordActions(item, view)}
         {...(as === "cards" && { card: (one: Item) => <ItemCard item={one} to={pathTo(item, one)} {...(mayEdit && { onEdit: edit })} /> })}
       />
     </Page>
@@ -95,10 +93,6 @@ function ShapeButtons() {
   );
 }
 
-/** What is missing up to the minimum. */
-const shortageOf = ({ available, min_stock_level }: Item): Decimal | undefined =>
-  available === undefined || min_stock_level === undefined ? undefined : add(min_stock_level, negate(available));
-
 /** Below minimum: what is missing, how much to order, and from whom. */
 function toOrder(rows: readonly Item[], mayReadSuppliers: boolean): Column<Item>[] {
   const places = mostPlaces(rows.flatMap((row) => [row.available, row.min_stock_level, row.reorder_qty]));
@@ -109,9 +103,9 @@ function toOrder(rows: readonly Item[], mayReadSuppliers: boolean): Column<Item>
     cell: (row) => row.default_supplier_id && <ChoiceName source={choices.supplier} value={row.default_supplier_id} />,
   };
   return [
-    { id: "available", title: "field.available", isNumber: true, cell: (row) => quantity(row, row.available) },
-    { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => quantity(row, row.min_stock_level) },
-    { id: "shortage", title: "items.shortage", isNumber: true, onPhone: "figure", cell: (row) => quantity(row, shortageOf(row)) },
+    { id: "available", title: "field.available", isSortable: true, isNumber: true, cell: (row) => quantity(row, row.available) },
+    { id: "min_stock_level", title: "field.min_stock_level", isSortable: true, isNumber: true, cell: (row) => quantity(row, row.min_stock_level) },
+    { id: "shortage", title: "items.shortage", isSortable: true, isNumber: true, onPhone: "figure", cell: (row) => quantity(row, row.shortage) },
     { id: "reorder_qty", title: "field.reorder_qty", isNumber: true, cell: (row) => quantity(row, row.reorder_qty) },
     ...(mayReadSuppliers ? [supplier] : []),
   ];
@@ -120,14 +114,15 @@ function toOrder(rows: readonly Item[], mayReadSuppliers: boolean): Column<Item>
 function useColumns(rows: readonly Item[], isBelowMin: boolean): Column<Item>[] {
   const categories = useAll<ItemCategory>({ kind: "categories", path: mastersAPI.item_category.path }, { is_active: "all" });
   const mayReadSuppliers = usePermission("supplier.read");
+  const mayReadStock = usePermission("stock.read");
   return useMemo(() => {
     const names = new Map(categories.data?.map(({ id, name }) => [id, name]));
     const onHand = mostPlaces(rows.map((row) => row.on_hand));
     const minimum = mostPlaces(rows.map((row) => row.min_stock_level));
     const usual: Column<Item>[] = [
       { id: "category_id", title: "field.category_id", onPhone: "none", cell: (row) => names.get(row.category_id) ?? "" },
-      { id: "on_hand", title: "field.on_hand", isNumber: true, onPhone: "figure", cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
-      { id: "min_stock_level", title: "field.min_stock_level", isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
+      { id: "on_hand", title: "field.on_hand", isSortable: mayReadStock, isNumber: true, onPhone: "figure", cell: (row) => row.on_hand && <Quantity value={row.on_hand} unit={row.uom} places={onHand} /> },
+      { id: "min_stock_level", title: "field.min_stock_level", isSortable: true, isNumber: true, cell: (row) => row.min_stock_level && <Quantity value={row.min_stock_level} places={minimum} /> },
       { id: "state", title: "field.state", onPhone: "plain", cell: stateOf },
     ];
     return [
@@ -135,7 +130,7 @@ function useColumns(rows: readonly Item[], isBelowMin: boolean): Column<Item>[] 
       { id: "item_name", title: "field.item_name", isSortable: true, onPhone: "title", cell: (row) => row.item_name },
       ...(isBelowMin ? toOrder(rows, mayReadSuppliers) : usual),
     ];
-  }, [rows, isBelowMin, mayReadSuppliers, categories.data]);
+  }, [rows, isBelowMin, mayReadSuppliers, mayReadStock, categories.data]);
 }
 
 function stateOf(row: Item) {

@@ -55,6 +55,7 @@ const view: ViewOf<"item"> = {
     },
     { name: "description", label: "field.description", kind: "area", isOptional: true },
   ],
+  labels: "item",
   listed: [],
   filters: [],
   facts: { packs: Packs },

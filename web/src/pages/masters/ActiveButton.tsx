@@ -3,15 +3,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toApiError, type ApiError } from "@/api/errors";
-import { invalidate, type Kind } from "@/api/query";
+import { invalidate } from "@/api/query";
 import { usePermissionCheck } from "@/auth/permissions";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { toast } from "@/lib/toast";
+import { follows } from "./follows";
 import type { Master, MasterRecord } from "./master";
-
-const follows: readonly Kind[] = ["stock", "summary", "audit"];
 
 interface Props<R extends MasterRecord> {
   of: Master<R>;

@@ -12,6 +12,7 @@ import { StateBadge } from "@/components/StateBadge";
 import { button } from "@/components/ui/button";
 import { show, type FieldRow, type Values } from "@/forms/rows";
 import { useListView, type ListSource } from "@/lib/useListView";
+import { useRecordActions } from "./RecordActions";
 import { pathTo, type Master, type MasterRecord } from "./master";
 
 export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
@@ -28,6 +29,7 @@ export function ListPage<R extends MasterRecord>({ of }: { of: Master<R> }) {
         rowKey={(record) => record.id}
         rowPath={(record) => pathTo(of, record)}
         empty={{ text: t(of.texts.none), action: <NewLink of={of} /> }}
+        actions={useRecordActions(of, view)}
       />
     </Page>
   );

@@ -5,12 +5,13 @@ import { useMemo, useState, type ComponentProps, type KeyboardEvent } from "reac
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { usePermissionCheck } from "@/auth/permissions";
-import { CsvButtons } from "@/components/DataTable";
+import { CsvButtons } from "@/components/CsvButtons";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { activeFilter, Filters } from "@/components/Filters";
 import { LabelsLink } from "@/components/LabelsLink";
 import { Page } from "@/components/Page";
+import { SelectOne, SelectionBar, SelectShown, selectRowOf } from "@/components/Selection";
 import { RowsSkeleton } from "@/components/Skeletons";
 import { StateBadge } from "@/components/StateBadge";
 import { Button } from "@/components/ui/button";
@@ -18,12 +19,14 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { show, type Values } from "@/forms/rows";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
-import { useListView } from "@/lib/useListView";
+import { useListView, type ListView } from "@/lib/useListView";
+import { useSelection, type Selection } from "@/lib/useSelection";
 import { listLabelsPath } from "@/pages/labels/list";
 import { DeactivateDialog } from "./ActiveButton";
 import { NewLink, sourceOf, useNewKey } from "./ListPage";
 import { pathTo, type Master, type MasterRecord } from "./master";
 import { MoveDialog } from "./MoveDialog";
+import { useRecordActions } from "./RecordActions";
 import { linesOf, prune, treeOf, type Node } from "./tree";
 import { useAll } from "./useAll";
 
@@ -44,7 +47,7 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
   return (
     <Page title={t(of.texts.title)} actions={<NewLink of={of} />}>
       <Filters view={view} filters={[activeFilter]} what={t(of.texts.plural)} />
-      <Tree of={of} words={view.get("q") ?? ""} isActive={view.get("is_active") ?? "true"} />
+      <Tree of={of} view={view} />
       <p className="flex justify-end gap-2" data-print="no">
         {of.labels && <LabelsLink to={listLabelsPath(of.labels, view.params)} />}
         <CsvButtons view={view} />
@@ -53,8 +56,12 @@ export function TreePage<R extends TreeRecord>({ of }: { of: Master<R> }) {
   );
 }
 
-function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; words: string; isActive: string }) {
+function Tree<R extends TreeRecord>({ of, view }: { of: Master<R>; view: ListView<R> }) {
   const { t } = useTranslation();
+  const words = view.get("q") ?? "";
+  const isActive = view.get("is_active") ?? "true";
+  const selection = useSelection(JSON.stringify(view.params));
+  const actions = useRecordActions(of, view);
   const answer = useAll<R>({ kind: of.kind, path: of.resource.path }, { is_active: isActive });
   const { parent } = of;
   const tree = useMemo(() => treeOf(answer.data ?? [], (record) => (parent === undefined ? undefined : (record[parent] as string | undefined))), [answer.data, parent]);
@@ -73,19 +80,34 @@ function Tree<R extends TreeRecord>({ of, words, isActive }: { of: Master<R>; wo
     });
   };
   if (lines.length === 0) return <EmptyState text={words ? t("list.none_filtered") : t(of.texts.none)} action={<NewLink of={of} />} />;
+  const shown = lines.slice(0, mostLines);
+  const selected = shown.flatMap(({ record }) => (selection.keys.has(record.id) ? [record] : []));
   return (
-    // One listener for the keys of all links.
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
-    <ul aria-label={t(of.texts.title)} onKeyDown={moveFocus} className="rounded-md border bg-card">
-      {lines.slice(0, mostLines).map((node) => (
-        <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onToggle={() => toggle(node.record.id)} />
-      ))}
-      {lines.length > mostLines && <li className="p-3 text-muted-foreground">{t("masters.too_many", { shown: mostLines, all: formatCount(lines.length) })}</li>}
-    </ul>
+    <div className="rounded-md border bg-card">
+      {actions && (
+        <label className="flex min-h-12 items-center gap-3 border-b px-3 text-muted-foreground sm:min-h-9">
+          <SelectShown keys={shown.map(({ record }) => record.id)} selection={selection} />
+          <span aria-hidden>{t("list.select_page")}</span>
+        </label>
+      )}
+      {/* One listener for the keys of all links. */}
+      {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions */}
+      <ul aria-label={t(of.texts.title)} onKeyDown={moveFocus}>
+        {shown.map((node) => (
+          <Line key={node.record.id} of={of} node={node} isOpen={isOpen(node)} onToggle={() => toggle(node.record.id)} selection={actions && selection} />
+        ))}
+        {lines.length > mostLines && <li className="p-3 text-muted-foreground">{t("masters.too_many", { shown: mostLines, all: formatCount(lines.length) })}</li>}
+      </ul>
+      {actions && selected.length > 0 && (
+        <SelectionBar selection={selection} count={selected.length} offersWhole={selected.length === shown.length}>
+          {actions(selection.isWhole ? undefined : selected)}
+        </SelectionBar>
+      )}
+    </div>
   );
 }
 
-/** Keys of a tree: they focus links, and click the toggle button before a link. */
+/** Keys of a tree: they focus links, click the toggle button before a link, and select. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-row]")];
   const at = links.indexOf(document.activeElement as HTMLElement);
@@ -95,7 +117,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const toggles = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
   if (step) links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
   else if (toggles && toggleButton?.getAttribute("aria-expanded") === toggles) toggleButton.click();
-  else return;
+  else if (event.key !== " " || !selectRowOf(links[at])) return;
   event.preventDefault();
 }
 
@@ -104,13 +126,20 @@ interface LineProps<R extends MasterRecord> {
   node: Node<R>;
   isOpen: boolean;
   onToggle: () => void;
+  /** Undefined where lines cannot be selected. */
+  selection: Selection | undefined;
 }
 
-function Line<R extends TreeRecord>({ of, node, isOpen, onToggle }: LineProps<R>) {
+function Line<R extends TreeRecord>({ of, node, isOpen, onToggle, selection }: LineProps<R>) {
   const { t } = useTranslation();
   const { record, depth, children } = node;
   return (
-    <li className="flex min-h-12 items-center gap-1 border-b px-2 last:border-b-0 has-[a[data-row]:focus-visible]:bg-accent sm:min-h-9">
+    <li className="flex min-h-12 items-center gap-1 border-b px-2 last:border-b-0 has-[[data-select]:checked]:bg-accent/60 has-[a[data-row]:focus-visible]:bg-accent sm:min-h-9">
+      {selection && (
+        <span data-print="no" className="flex px-1">
+          <SelectOne id={record.id} what={record.code} isSelected={selection.keys.has(record.id)} toggle={selection.toggle} />
+        </span>
+      )}
       <span aria-hidden style={{ width: `${String(Math.min(depth, 8) * 1.25)}rem` }} className="shrink-0" />
       <span className="sr-only">{t("masters.depth", { depth: depth + 1 })}</span>
       {children.length > 0 ? (

@@ -11,10 +11,10 @@ import { ErrorState } from "@/components/ErrorState";
 import { DateTime } from "@/components/DateTime";
 import { Movement } from "@/components/Movement";
 import { RowsSkeleton } from "@/components/Skeletons";
-import { StateBadge } from "@/components/StateBadge";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { UserName } from "@/components/UserName";
 import { PostingActions } from "../postings/PostingActions";
+import { TakenBack } from "../postings/TakenBack";
 
 const params = { limit: 10 } as const;
 
@@ -46,7 +46,7 @@ export function LastPostings() {
             <span className="text-muted-foreground">
               <UserName name={posting.created_by_name} />
             </span>
-            {posting.reversed_by_id && <StateBadge state="reversed" />}
+            {posting.reversed_by_id && <TakenBack by={posting.reversed_by_id} />}
             <span className="ml-auto flex flex-wrap gap-2">
               <PostingActions posting={posting} />
             </span>

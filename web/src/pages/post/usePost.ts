@@ -9,7 +9,6 @@ import { keyOf, loadDraft, rememberPlace, rememberedPlace, saveDraft } from "./d
 import { emptyGrid, unresolved, type Change, type Faults, type Grid, type Sent } from "./grid";
 import { firstGrouped, gridReducer } from "./gridReducer";
 import { identify, type Identified } from "./identify";
-import { refusalOf } from "./refusal";
 import { check, unresolvedFault, toRequest } from "./request";
 import { useOnlyPlace } from "./useOnlyPlace";
 
@@ -56,16 +55,17 @@ export function usePost(user: string, units: Units): Post {
 
   const deliver = useCallback(async (of: Grid, sent: Sent, inDoubt: boolean) => {
     const outcome = await sendPosting(sent, inDoubt);
+    // Most postings are not refused: what words a refusal is loaded with the first one.
+    const faults = outcome.is === "refused" ? (await import("./refusal")).refusalOf(of, outcome.error) : undefined;
     busy.current = false;
     setSending(false);
     setLost(outcome.is === "unknown" ? outcome.error : undefined);
     if (outcome.is === "unknown") return;
-    if (outcome.is === "refused") {
-      const faults = refusalOf(of, outcome.error);
+    if (outcome.is === "refused" && faults) {
       change({ do: "refused", key: sent.key, faults });
       if (outcome.error.code === "key_reused") change({ do: "renew" }); // posted before: only a second, deliberate click posts these lines
       setRefused(firstFault(of, faults));
-    } else {
+    } else if (outcome.is === "posted") {
       setPosted(outcome.posting);
       change({ do: "answered", key: sent.key });
     }
