@@ -230,7 +230,8 @@ mongo_apply(struct store *store, struct op *ops, size_t n, struct why *w)
 	e = mongo_apply_once(m, ops, n, &t, w);
 	while (e != OK && m->retryable && mongo_retry_wait(&t)) {
 		mongo_restore_records(ops, n, records);
-		e = mongo_apply_once(m, ops, n, &t, w);
+		if ((e = mongo_wait_for_primary(m, w)) == OK) /* even a session begins with one */
+			e = mongo_apply_once(m, ops, n, &t, w);
 	}
 	if (e == ERR_EXISTS || e == ERR_CLASH || e == ERR_BOUND || e == ERR_INTERNAL)
 		e = mongo_batch_first_clash(m, ops, w->op, e, w);
