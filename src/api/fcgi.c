@@ -166,15 +166,18 @@ fcgi_patience(const struct app *app, const struct connections *c)
 	return !fcgi_is_leaving(app) ? IDLE_MS : c->n > 0 ? LEAVING_MS : 0;
 }
 
-/* Takes what arrives, the first within so many milliseconds, as far as there is room in a group. */
+/* Takes what arrives, the first within so many milliseconds, as far as there is room in a group.
+ * When leaving, a second signal must not cut that short. */
 static void
 fcgi_fill(struct app *app, struct group *g, struct connections *c, size_t *taken, int patience_ms)
 {
+	const sigset_t *mask;
 	sigset_t none;
 	int fd;
 
 	sigemptyset(&none);
-	while (*taken < g->max && (fd = connections_take(c, patience_ms, &none)) >= 0) {
+	mask = fcgi_is_leaving(app) ? NULL : &none;
+	while (*taken < g->max && (fd = connections_take(c, patience_ms, mask)) >= 0) {
 		fcgi_take(app, g, fd);
 		patience_ms = 0;
 		++*taken;
@@ -217,6 +220,7 @@ fcgi_serve(struct app *app)
 {
 	struct group g = {.max = app->writing ? CHANGE_GROUP_MAX : 1};
 	struct connections c;
+	bool leaving = false;
 
 	fcgi_handle_signals();
 	signal(SIGPIPE, SIG_IGN);
@@ -226,7 +230,8 @@ fcgi_serve(struct app *app)
 		return EXIT_FAILURE;
 	if (fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) != 0 || !connections_open(&c, 0))
 		return EXIT_FAILURE;
-	while (!c.failed && (fcgi_turn(app, &g, &c) || !fcgi_is_leaving(app))) {
+	while (!c.failed && (fcgi_turn(app, &g, &c) || !leaving)) {
+		leaving = fcgi_is_leaving(app); /* asked during a turn, it has another one */
 		store_keep_up(app->store);
 		idle_purge(app);
 		if (app->store->must_restart) /* what is in the backlog is for its successor */

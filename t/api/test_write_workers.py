@@ -257,6 +257,29 @@ def test_a_change_whose_worker_dies_is_answered_502_and_may_be_sent_again(fresh)
     assert wait_for(lambda: (answer := send()).status_code == 201 and answer)
 
 
+def test_a_request_that_has_begun_to_arrive_is_answered_by_a_worker_that_leaves(fresh):
+    product = fresh()
+
+    def answered_in_time():
+        """It waits a second for the rest; a slow machine may be too late."""
+        wait_for(lambda: arrived(product) == 0)
+        [worker] = product.workers(writing=True)
+        idle, request = opened(worker), encoded(*create(product))
+        with connect(product) as s:
+            s.sendall(request[:20])
+            wait_for(lambda: opened(worker) > idle)
+            for _ in range(2):
+                os.kill(worker, signal.SIGTERM)
+                time.sleep(0.1)
+            try:
+                s.sendall(request[20:])
+                return answered(s).startswith("Status: 201")
+            except BrokenPipeError:
+                return False
+
+    assert any(answered_in_time() for _ in range(10))
+
+
 def ask_to_end(product):
     for pid in product.workers(writing=True):
         os.kill(pid, signal.SIGTERM)
